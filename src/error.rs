@@ -1,0 +1,202 @@
+use std::fmt;
+
+use crate::span::{Position, Span};
+
+/// Why a source is no article, and where.
+///
+/// ```
+/// use newsprint::{Article, ErrorKind};
+///
+/// let error = Article::parse("# News\n\nAn archive.\n").unwrap_err();
+/// assert_eq!(error.kind(), &ErrorKind::NotAnArticle);
+/// assert_eq!(error.span().to_string(), "0..6");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    kind: ErrorKind,
+    span: Span,
+    position: Position,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, span: Span, source: &str) -> Self {
+        let position = Position::of(source, span.start);
+        Error {
+            kind,
+            span,
+            position,
+        }
+    }
+
+    /// Returns what is wrong.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.kind
+    }
+
+    /// Returns the bytes at which it is wrong; an empty span at the end where something is missing.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Returns the line and column of the span's start.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}", self.kind, self.position)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// What makes a source no article.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The bytes are not UTF-8.
+    #[error("expected UTF-8, found {0}")]
+    NotUtf8(Encoding),
+    /// There is nothing but blanks in the source.
+    #[error("expected an article, found an empty file")]
+    Empty,
+    /// The source is longer than `ParseOptions::max_len` allows.
+    #[error("expected at most {max} bytes, found {len}")]
+    TooLong {
+        /// The limit in bytes.
+        max: u32,
+        /// The source's length in bytes.
+        len: usize,
+    },
+    /// The source begins with none of the things that an article can begin with.
+    #[error("expected front matter, a stamp or a link header, found other text")]
+    NotAnArticle,
+    /// The source is a page of HTML.
+    #[error("expected front matter, a stamp or a link header, found a page of HTML")]
+    HtmlPage,
+    /// No line `---` ends the front matter.
+    #[error("expected a line `---` that ends the front matter")]
+    UnterminatedFrontMatter,
+    /// No `-->` ends the stamp on its line.
+    #[error("expected `-->` at the end of the stamp")]
+    UnterminatedStamp,
+    /// The stamp's comment holds neither digits nor `NaN`.
+    #[error("expected milliseconds or `NaN` in the stamp")]
+    InvalidStamp,
+    /// The line behind the stamp is no link header.
+    #[error("expected a link header `[title](url)`")]
+    MissingLinkHeader,
+    /// The link header holds no absolute URL.
+    #[error("expected `](`, an absolute URL and `)` at the end of the link header")]
+    MissingUrl,
+    /// The line behind the link header is no separator.
+    #[error("expected a separator of at least three `-`")]
+    MissingSeparator,
+    /// The body nests deeper than `ParseOptions::max_depth` allows.
+    #[error("expected at most {max} levels of nesting")]
+    TooDeep {
+        /// The limit in levels.
+        max: u32,
+    },
+    /// The body makes more nodes than `ParseOptions::max_nodes` allows.
+    #[error("expected at most {max} nodes in the body")]
+    TooManyNodes {
+        /// The limit in nodes.
+        max: u32,
+    },
+    /// A tag has more attributes than `ParseOptions::max_attributes` allows.
+    #[error("expected at most {max} attributes on a tag")]
+    TooManyAttributes {
+        /// The limit in attributes a tag.
+        max: u32,
+    },
+    /// Something that is tolerated unless `ParseOptions::strict` is set.
+    #[error("{0}")]
+    Strict(WarningKind),
+}
+
+/// What bytes that are no UTF-8 look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Encoding {
+    /// UTF-16, little endian: the bytes `FF FE`, or a NUL behind each letter.
+    Utf16Le,
+    /// UTF-16, big endian: the bytes `FE FF`, or a NUL before each letter.
+    Utf16Be,
+    /// GB18030 (GBK, GB2312): pairs of bytes that are Chinese characters there.
+    Gb18030,
+    /// None that is known: bytes cut or damaged.
+    Unknown,
+}
+
+impl fmt::Display for Encoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Encoding::Utf16Le => "UTF-16 (little endian)",
+            Encoding::Utf16Be => "UTF-16 (big endian)",
+            Encoding::Gb18030 => "what looks like GB18030",
+            Encoding::Unknown => "an invalid byte",
+        })
+    }
+}
+
+/// Something odd in an article that was read all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    kind: WarningKind,
+    span: Span,
+}
+
+impl Warning {
+    pub(crate) fn new(kind: WarningKind, span: Span) -> Self {
+        Warning { kind, span }
+    }
+
+    /// Returns what is odd.
+    pub fn kind(&self) -> &WarningKind {
+        &self.kind
+    }
+
+    /// Returns the bytes that are odd; an empty span where something is missing.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)
+    }
+}
+
+/// What was tolerated. With [`ParseOptions::strict`](crate::ParseOptions::strict) each is an error.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WarningKind {
+    /// A byte order mark stands before the article.
+    #[error("expected no byte order mark")]
+    ByteOrderMark,
+    /// A line of the envelope ends in CRLF.
+    #[error("expected LF, found CRLF")]
+    CrLf,
+    /// The stamp is `NaN`: the writer could not read the feed's date.
+    #[error("expected milliseconds in the stamp, found `NaN`")]
+    NanStamp,
+    /// The stamp's number is no date that a calendar holds.
+    #[error("expected a stamp within the calendar's range")]
+    StampOutOfRange,
+    /// Neither a stamp nor the front matter dates the article.
+    #[error("expected a stamp")]
+    MissingStamp,
+    /// No blank line stands between the header and the body.
+    #[error("expected a blank line before the body")]
+    MissingBlankLine,
+    /// A line of the front matter is no `key: value`.
+    #[error("expected `key: value` in the front matter")]
+    FrontMatterLine,
+    /// A date is in none of the forms that writers use.
+    #[error("expected a date")]
+    InvalidDate,
+}

@@ -1,0 +1,30 @@
+//! Parses archived news articles into a typed value in which every part knows its bytes in the file.
+
+#![warn(missing_docs, missing_debug_implementations, unreachable_pub)]
+#![warn(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
+
+mod error;
+mod options;
+mod span;
+
+pub use error::{Encoding, Error, ErrorKind, Warning, WarningKind};
+pub use options::{Lane, ParseOptions};
+pub use span::{Position, Span, Spanned};
+
+/// The dates of articles, re-exported: `DateTime`, `Utc`, `FixedOffset`.
+pub use chrono;

@@ -1,0 +1,93 @@
+/// How to parse: limits, strictness.
+///
+/// ```
+/// use newsprint::{Article, ErrorKind, ParseOptions};
+///
+/// const OPTIONS: ParseOptions = ParseOptions::new().max_depth(2);
+/// let source = "[t](https://example.org/)\n------\n\n<div><div><p>deep</p></div></div>";
+/// let error = Article::parse_with(source, &OPTIONS).unwrap_err();
+/// assert_eq!(error.kind(), &ErrorKind::TooDeep { max: 2 });
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ParseOptions {
+    pub(crate) max_depth: u32,
+    pub(crate) max_len: u32,
+    pub(crate) max_attributes: u32,
+    pub(crate) max_nodes: Option<u32>,
+    pub(crate) strict: bool,
+    pub(crate) lane: Lane,
+}
+
+/// Which of the two parsers of the body to use, or was used.
+///
+/// Both give the same tree; see the crate docs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Lane {
+    /// The one-pass parser of plain markup; where a body is not plain, html5ever.
+    #[default]
+    Fast,
+    /// html5ever.
+    Html5ever,
+}
+
+impl ParseOptions {
+    /// Returns the defaults.
+    pub const fn new() -> Self {
+        ParseOptions {
+            max_depth: 512,
+            max_len: u32::MAX - 1,
+            max_attributes: 256,
+            max_nodes: None,
+            strict: false,
+            lane: Lane::Fast,
+        }
+    }
+
+    /// Sets how deep elements may nest. 512 unless set, which is where browsers cap.
+    pub const fn max_depth(mut self, levels: u32) -> Self {
+        self.max_depth = levels;
+        self
+    }
+
+    /// Sets how many bytes a source may have. 4 GiB less two bytes unless set, which is the most.
+    pub const fn max_len(mut self, bytes: u32) -> Self {
+        self.max_len = if bytes < u32::MAX {
+            bytes
+        } else {
+            u32::MAX - 1
+        };
+        self
+    }
+
+    /// Sets how many attributes a tag may have. 256 unless set.
+    pub const fn max_attributes(mut self, attributes: u32) -> Self {
+        self.max_attributes = attributes;
+        self
+    }
+
+    /// Sets how many nodes a body may make.
+    /// Unless set, one for every two bytes of the body, and 1,024 more.
+    pub const fn max_nodes(mut self, nodes: u32) -> Self {
+        self.max_nodes = Some(nodes);
+        self
+    }
+
+    /// Sets whether what is tolerated (a [`Warning`](crate::Warning)) is an error. Off unless set.
+    pub const fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// Sets the parser of the body. [`Lane::Fast`] unless set.
+    pub const fn lane(mut self, lane: Lane) -> Self {
+        self.lane = lane;
+        self
+    }
+}
+
+impl Default for ParseOptions {
+    fn default() -> Self {
+        ParseOptions::new()
+    }
+}
