@@ -85,6 +85,9 @@ pub enum ErrorKind {
     /// The stamp's comment holds neither digits nor `NaN`.
     #[error("expected milliseconds or `NaN` in the stamp")]
     InvalidStamp,
+    /// Something stands behind the stamp on its line.
+    #[error("expected a line end after the stamp")]
+    TextBehindStamp,
     /// The line behind the stamp is no link header.
     #[error("expected a link header `[title](url)`")]
     MissingLinkHeader,
@@ -94,6 +97,12 @@ pub enum ErrorKind {
     /// The line behind the link header is no separator.
     #[error("expected a separator of at least three `-`")]
     MissingSeparator,
+    /// The file ends in the header, in the line of the separator or of the date.
+    #[error("expected a line end and the body")]
+    UnterminatedHeader,
+    /// The front matter lacks this key, and there is no link header to say the same.
+    #[error("expected `{0}` in the front matter, or a link header behind it")]
+    MissingKey(&'static str),
     /// The body nests deeper than `ParseOptions::max_depth` allows.
     #[error("expected at most {max} levels of nesting")]
     TooDeep {
@@ -178,7 +187,7 @@ pub enum WarningKind {
     /// A byte order mark stands before the article.
     #[error("expected no byte order mark")]
     ByteOrderMark,
-    /// A line of the envelope ends in CRLF.
+    /// A line of the envelope ends in CRLF. Reported once, for the first.
     #[error("expected LF, found CRLF")]
     CrLf,
     /// The stamp is `NaN`: the writer could not read the feed's date.
@@ -193,9 +202,27 @@ pub enum WarningKind {
     /// No blank line stands between the header and the body.
     #[error("expected a blank line before the body")]
     MissingBlankLine,
+    /// A blank line stands between the front matter and the stamp or link header.
+    #[error("expected no blank line before the header")]
+    ExtraBlankLine,
+    /// Blanks stand at the end of a line of the envelope.
+    #[error("expected no blanks at the end of the line")]
+    TrailingBlanks,
+    /// A blank stands in the link header's URL.
+    #[error("expected no blank in the URL")]
+    BlankInUrl,
+    /// `from` in the front matter is no absolute URL, and there is no link header.
+    #[error("expected an absolute URL")]
+    RelativeUrl,
     /// A line of the front matter is no `key: value`.
     #[error("expected `key: value` in the front matter")]
     FrontMatterLine,
+    /// A key stands a second time in the front matter. The first counts.
+    #[error("expected each key only once")]
+    RepeatedKey,
+    /// The title in the front matter begins with a quote and does not end with one.
+    #[error("expected `\"` at the end of the title")]
+    UnclosedQuote,
     /// A date is in none of the forms that writers use.
     #[error("expected a date")]
     InvalidDate,

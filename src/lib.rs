@@ -18,10 +18,12 @@
     )
 )]
 
+mod envelope;
 mod error;
 mod options;
 mod span;
 
+pub use envelope::{Date, Entries, Entry, Envelope, FrontMatter, LinkHeader, Names, Shape, Stamp};
 pub use error::{Encoding, Error, ErrorKind, Warning, WarningKind};
 pub use options::{Lane, ParseOptions};
 pub use span::{Position, Span, Spanned};
