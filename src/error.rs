@@ -115,6 +115,9 @@ pub enum ErrorKind {
         /// The limit in nodes.
         max: u32,
     },
+    /// The body has more element names that HTML does not know than can be counted.
+    #[error("expected at most 65,000 different element names")]
+    TooManyNames,
     /// A tag has more attributes than `ParseOptions::max_attributes` allows.
     #[error("expected at most {max} attributes on a tag")]
     TooManyAttributes {

@@ -18,11 +18,18 @@
     )
 )]
 
+mod article;
+mod body;
 mod envelope;
 mod error;
 mod options;
 mod span;
 
+pub use article::Article;
+pub use body::{
+    Attribute, Attributes, Body, Descendants, Namespace, NodeId, NodeKind, NodeRef, Reference,
+    TextPiece,
+};
 pub use envelope::{Date, Entries, Entry, Envelope, FrontMatter, LinkHeader, Names, Shape, Stamp};
 pub use error::{Encoding, Error, ErrorKind, Warning, WarningKind};
 pub use options::{Lane, ParseOptions};

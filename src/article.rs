@@ -1,0 +1,129 @@
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+
+use crate::body::Body;
+use crate::envelope::Envelope;
+use crate::error::{Encoding, Error, ErrorKind, Warning};
+use crate::options::ParseOptions;
+use crate::span::Span;
+
+/// An archived news article: its envelope and its body.
+///
+/// Borrows the source; every part knows its bytes there. `Display` gives the source back.
+///
+/// ```
+/// use newsprint::Article;
+///
+/// let source = "<!--1618495142000-->\n[题目](https://example.org/1)\n------\n\n<p>正文</p>";
+/// let article = Article::parse(source)?;
+/// assert_eq!(article.title(), "题目");
+/// assert_eq!(article.link(), "https://example.org/1");
+/// assert_eq!(article.timestamp().unwrap().to_rfc3339(), "2021-04-15T13:59:02+00:00");
+/// assert_eq!(article.body().text(), "正文");
+/// assert_eq!(article.to_string(), source);
+/// # Ok::<_, newsprint::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Article<'a> {
+    envelope: Envelope<'a>,
+    body: Body<'a>,
+}
+
+impl<'a> Article<'a> {
+    /// Returns the article that `source` holds, as [`Article::parse_with`] does with the defaults.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, and where, if `source` is no article or exceeds a limit.
+    pub fn parse(source: &'a str) -> Result<Self, Error> {
+        Self::parse_with(source, &ParseOptions::new())
+    }
+
+    /// Returns the article that `source` holds.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, and where, if `source` is no article or exceeds a limit.
+    pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
+        let envelope = Envelope::parse_with(source, options)?;
+        let body = Body::parse_part(source, envelope.body_span(), options)?;
+        Ok(Article { envelope, body })
+    }
+
+    /// Returns the article that `bytes` hold, as [`Article::parse`] does.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotUtf8`] at the first byte that is none, or as [`Article::parse`].
+    pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, Error> {
+        Self::from_bytes_with(bytes, &ParseOptions::new())
+    }
+
+    /// Returns the article that `bytes` hold, as [`Article::parse_with`] does.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotUtf8`] at the first byte that is none, or as [`Article::parse_with`].
+    pub fn from_bytes_with(bytes: &'a [u8], options: &ParseOptions) -> Result<Self, Error> {
+        match simdutf8::basic::from_utf8(bytes) {
+            Ok(source) => Self::parse_with(source, options),
+            Err(_) => Err(not_utf8(bytes)),
+        }
+    }
+
+    /// Returns the whole file.
+    pub fn source(&self) -> &'a str {
+        self.envelope.source()
+    }
+
+    /// Returns the title: the link header's, or else the front matter's.
+    pub fn title(&self) -> &str {
+        self.envelope.title().into_value()
+    }
+
+    /// Returns the article's address: the link header's, or else the front matter's `from`.
+    pub fn link(&self) -> &'a str {
+        self.envelope.link().into_value()
+    }
+
+    /// Returns when the feed dated the article: the stamp, or else the front matter's `date`.
+    pub fn timestamp(&self) -> Option<DateTime<Utc>> {
+        self.envelope.timestamp()
+    }
+
+    /// Returns what stands before the body.
+    pub fn envelope(&self) -> &Envelope<'a> {
+        &self.envelope
+    }
+
+    /// Returns the tree of the body.
+    pub fn body(&self) -> &Body<'a> {
+        &self.body
+    }
+
+    /// Returns what is odd about the file but was tolerated.
+    pub fn warnings(&self) -> &[Warning] {
+        self.envelope.warnings()
+    }
+}
+
+impl fmt::Display for Article<'_> {
+    /// Writes the file, byte for byte.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.source())
+    }
+}
+
+fn not_utf8(bytes: &[u8]) -> Error {
+    let valid = match std::str::from_utf8(bytes) {
+        Ok(all) => all,
+        Err(error) => bytes
+            .get(..error.valid_up_to())
+            .and_then(|valid| std::str::from_utf8(valid).ok())
+            .unwrap_or_default(),
+    };
+    let at = u32::try_from(valid.len()).unwrap_or(u32::MAX);
+    let kind = ErrorKind::NotUtf8(Encoding::Unknown);
+    Error::new(kind, Span::new(at, at.saturating_add(1)), valid)
+}

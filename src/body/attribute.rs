@@ -1,0 +1,176 @@
+use std::borrow::Cow;
+
+use super::foreign;
+use super::html5::CharRef;
+use super::tag::{RawAttribute, RawAttributes, end_of_name};
+use super::tree::Namespace;
+use crate::span::Span;
+
+/// An attribute of an element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribute<'a> {
+    name: Cow<'a, str>,
+    value: Cow<'a, str>,
+    name_span: Span,
+    value_span: Span,
+    span: Span,
+}
+
+impl<'a> Attribute<'a> {
+    /// Returns the name: lower case, but for names like `viewBox` in SVG.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the value, character references decoded. `""` if there is none.
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+
+    /// Returns the value; borrowed if the source says it literally.
+    pub fn into_value(self) -> Cow<'a, str> {
+        self.value
+    }
+
+    /// Returns the bytes of the name.
+    pub fn name_span(&self) -> Span {
+        self.name_span
+    }
+
+    /// Returns the bytes of the value, without quotes; an empty span behind the name if there is
+    /// no value.
+    pub fn value_span(&self) -> Span {
+        self.value_span
+    }
+
+    /// Returns the bytes of the whole attribute, quotes included.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+}
+
+/// The attributes of an element, in order, read from its start tag.
+#[derive(Debug, Clone)]
+pub struct Attributes<'a> {
+    source: &'a str,
+    raw: RawAttributes<'a>,
+    all: RawAttributes<'a>,
+    namespace: Namespace,
+}
+
+impl<'a> Attributes<'a> {
+    /// Returns the attributes of the start tag that stands at `tag`; none if that is empty.
+    pub(super) fn new(source: &'a str, tag: Span, namespace: Namespace) -> Self {
+        let bytes = source
+            .as_bytes()
+            .get(..tag.end as usize)
+            .unwrap_or_default();
+        let name = tag.start as usize + 1;
+        let name_len = bytes.get(name..).and_then(end_of_name);
+        let raw = RawAttributes::new(bytes, name_len.map_or(bytes.len(), |len| name + len));
+        Attributes {
+            source,
+            all: raw.clone(),
+            raw,
+            namespace,
+        }
+    }
+
+    pub(super) fn none() -> Self {
+        Attributes::new("", Span::default(), Namespace::Html)
+    }
+
+    /// Returns the attribute of that name, in lower case.
+    pub(super) fn find_named(self, name: &str) -> Option<Attribute<'a>> {
+        let Attributes {
+            source, namespace, ..
+        } = self;
+        let found = |raw: &RawAttribute| {
+            let written = raw.name.of(source);
+            written.eq_ignore_ascii_case(name)
+                || decode_name(written, namespace).eq_ignore_ascii_case(name)
+        };
+        let raw = { self.raw }.find(found)?;
+        Some(decode(source, raw, namespace))
+    }
+}
+
+impl<'a> Iterator for Attributes<'a> {
+    type Item = Attribute<'a>;
+
+    fn next(&mut self) -> Option<Attribute<'a>> {
+        loop {
+            let raw = self.raw.next()?;
+            let name = raw.name.of(self.source);
+            // Of attributes that share a name, the first counts.
+            let repeats = self
+                .all
+                .clone()
+                .take_while(|earlier| earlier.name.start < raw.name.start)
+                .any(|earlier| earlier.name.of(self.source).eq_ignore_ascii_case(name));
+            if !repeats {
+                return Some(decode(self.source, raw, self.namespace));
+            }
+        }
+    }
+}
+
+fn decode(source: &str, raw: RawAttribute, namespace: Namespace) -> Attribute<'_> {
+    Attribute {
+        name: decode_name(raw.name.of(source), namespace),
+        value: decode_value(raw.value.of(source)),
+        name_span: raw.name,
+        value_span: raw.value,
+        span: raw.whole,
+    }
+}
+
+fn decode_name(written: &str, namespace: Namespace) -> Cow<'_, str> {
+    let is_plain = |b: &u8| !b.is_ascii_uppercase() && *b != 0;
+    let name = if written.as_bytes().iter().all(is_plain) {
+        Cow::Borrowed(written)
+    } else {
+        Cow::Owned(written.to_ascii_lowercase().replace('\0', "\u{fffd}"))
+    };
+    match foreign::adjusted_attribute(namespace, &name) {
+        Some(adjusted) => Cow::Borrowed(adjusted),
+        None => name,
+    }
+}
+
+fn decode_value(written: &str) -> Cow<'_, str> {
+    let is_special = |b: u8| matches!(b, b'&' | b'\r' | 0);
+    let bytes = written.as_bytes();
+    if memchr::memchr3(b'&', b'\r', 0, bytes).is_none() {
+        return Cow::Borrowed(written);
+    }
+    let mut value = String::with_capacity(written.len());
+    let mut at = 0;
+    while let Some(rest) = written.get(at..).filter(|rest| !rest.is_empty()) {
+        let run = rest.bytes().position(is_special).unwrap_or(rest.len());
+        value.push_str(rest.get(..run).unwrap_or_default());
+        at += run;
+        match bytes.get(at) {
+            Some(b'&') => match CharRef::read(bytes.get(at..).unwrap_or_default(), true) {
+                Some(reference) => {
+                    reference.push_to(&mut value);
+                    at += reference.len;
+                }
+                None => {
+                    value.push('&');
+                    at += 1;
+                }
+            },
+            Some(b'\r') => {
+                value.push('\n');
+                at += 1 + usize::from(bytes.get(at + 1) == Some(&b'\n'));
+            }
+            Some(_) => {
+                value.push(char::REPLACEMENT_CHARACTER);
+                at += 1;
+            }
+            None => {}
+        }
+    }
+    Cow::Owned(value)
+}

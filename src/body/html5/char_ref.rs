@@ -1,0 +1,143 @@
+use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
+
+/// A character reference and what it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CharRef {
+    /// Its length in bytes, with `&` and, if there is one, `;`.
+    pub(crate) len: usize,
+    /// What it stands for; the second character is NUL where there is but one.
+    pub(crate) chars: [char; 2],
+}
+
+impl CharRef {
+    /// Returns the reference that `bytes` begins with, read as the HTML standard says (13.2.5.72);
+    /// nothing where `&` is text.
+    pub(crate) fn read(bytes: &[u8], in_attribute: bool) -> Option<CharRef> {
+        match bytes.get(1)? {
+            b'#' => numeric(bytes),
+            byte if byte.is_ascii_alphanumeric() => named(bytes, in_attribute),
+            _ => None,
+        }
+    }
+
+    /// Appends what the reference stands for.
+    pub(crate) fn push_to(self, text: &mut String) {
+        let [first, second] = self.chars;
+        text.push(first);
+        if second != '\0' {
+            text.push(second);
+        }
+    }
+}
+
+fn numeric(bytes: &[u8]) -> Option<CharRef> {
+    let hex = matches!(bytes.get(2), Some(b'x' | b'X'));
+    let (radix, start) = if hex { (16, 3) } else { (10, 2) };
+    let mut number: u32 = 0;
+    let mut len = start;
+    while let Some(digit) = bytes.get(len).and_then(|&b| char::from(b).to_digit(radix)) {
+        number = number.saturating_mul(radix).saturating_add(digit);
+        len += 1;
+    }
+    if len == start {
+        return None;
+    }
+    len += usize::from(bytes.get(len) == Some(&b';'));
+    let char = match number {
+        0 => None,
+        0x80..=0x9F => C1_REPLACEMENTS
+            .get(number as usize - 0x80)
+            .copied()
+            .flatten()
+            .or(char::from_u32(number)),
+        _ => char::from_u32(number),
+    };
+    let chars = [char.unwrap_or(char::REPLACEMENT_CHARACTER), '\0'];
+    Some(CharRef { len, chars })
+}
+
+/// The longest name is `CounterClockwiseContourIntegral;`.
+const LONGEST_NAME: usize = 32;
+
+fn named(bytes: &[u8], in_attribute: bool) -> Option<CharRef> {
+    let name = bytes.get(1..)?;
+    let letters = name
+        .iter()
+        .take(LONGEST_NAME)
+        .take_while(|b| b.is_ascii_alphanumeric())
+        .count();
+    if name.get(letters) == Some(&b';') {
+        if let Some(found) = lookup(name.get(..=letters)?) {
+            return Some(found);
+        }
+    }
+    // Without the semicolon, the longest name that the letters begin with; none has over six.
+    let found = (2..=letters.min(6))
+        .rev()
+        .find_map(|len| lookup(name.get(..len)?))?;
+    let next = bytes.get(found.len);
+    if in_attribute && next.is_some_and(|&b| b == b'=' || b.is_ascii_alphanumeric()) {
+        return None;
+    }
+    Some(found)
+}
+
+fn lookup(name: &[u8]) -> Option<CharRef> {
+    let &(first, second) = NAMED_ENTITIES.get(std::str::from_utf8(name).ok()?)?;
+    // The table holds the beginnings of names too, as NUL.
+    let first = char::from_u32(first).filter(|&c| c != '\0')?;
+    Some(CharRef {
+        len: name.len() + 1,
+        chars: [first, char::from_u32(second)?],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_without_a_semicolon_is_longer_than_six() {
+        let longest = NAMED_ENTITIES
+            .entries()
+            .filter(|(name, value)| value.0 != 0 && !name.ends_with(';'))
+            .map(|(name, _)| name.len())
+            .max();
+        assert_eq!(longest, Some(6));
+        assert_eq!(
+            NAMED_ENTITIES.keys().map(|name| name.len()).max(),
+            Some(LONGEST_NAME)
+        );
+    }
+
+    #[test]
+    fn references_are_read_as_the_standard_says() {
+        let read = |text: &str, in_attribute| {
+            let found = CharRef::read(text.as_bytes(), in_attribute)?;
+            let mut out = String::new();
+            found.push_to(&mut out);
+            Some((found.len, out))
+        };
+        let some = |len, out: &str| Some((len, out.to_string()));
+        assert_eq!(read("&amp;", false), some(5, "&"));
+        assert_eq!(read("&ampx", false), some(4, "&"));
+        assert_eq!(read("&ampx", true), None);
+        assert_eq!(read("&amp=", true), None);
+        assert_eq!(read("&amp;=", true), some(5, "&"));
+        assert_eq!(read("&notit;", false), some(4, "¬"));
+        assert_eq!(read("&notin;", false), some(7, "∉"));
+        assert_eq!(read("&NotEqualTilde;", false), some(15, "≂\u{338}"));
+        assert_eq!(read("&nosuch;", false), None);
+        assert_eq!(read("&#20013;x", false), some(8, "中"));
+        assert_eq!(read("&#x4E2dz", false), some(7, "中"));
+        assert_eq!(read("&#128;", false), some(6, "€"));
+        assert_eq!(read("&#x110000;", false), some(10, "\u{fffd}"));
+        assert_eq!(read("&#xD800;", false), some(8, "\u{fffd}"));
+        assert_eq!(read("&#0", false), some(3, "\u{fffd}"));
+        assert_eq!(read("&#99999999999999999999;", false), some(23, "\u{fffd}"));
+        assert_eq!(read("&#;", false), None);
+        assert_eq!(read("&#x;", false), None);
+        assert_eq!(read("&", false), None);
+        assert_eq!(read("& ", false), None);
+    }
+}

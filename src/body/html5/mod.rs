@@ -1,0 +1,11 @@
+//! The only user of html5ever: located tokens → its tree builder → the arena.
+
+mod char_ref;
+mod draft;
+mod parser;
+mod serialize;
+mod sink;
+
+pub(crate) use self::char_ref::CharRef;
+pub(super) use self::parser::parse;
+pub(super) use self::serialize::inner_html;

@@ -1,0 +1,488 @@
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::{Attribute, ExpandedName, QualName, local_name, ns};
+
+use super::super::name::Known;
+use super::super::tag::Tag;
+use super::super::tokenizer::Token;
+use super::super::tree::{Name, Namespace, Node, NodeKind, Tree};
+use super::draft::{Draft, DraftNode, DraftPiece, NIL, Place};
+use crate::error::{Error, ErrorKind};
+use crate::options::ParseOptions;
+use crate::span::Span;
+
+/// A node, for html5ever: its number and, for elements, its name.
+#[derive(Debug, Clone)]
+pub(super) struct Handle {
+    pub(super) id: u32,
+    name: QualName,
+}
+
+/// What html5ever builds into: a draft of the tree, and where the current token stands.
+#[derive(Debug)]
+pub(super) struct Sink<'s> {
+    source: &'s str,
+    body: Span,
+    max_depth: u32,
+    max_nodes: u32,
+    state: RefCell<State>,
+    /// The adjusted current node, the last time that html5ever asked for a name.
+    asked: Cell<u32>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    draft: Draft,
+    token: Option<Token>,
+    /// The text of the current token that was not appended yet.
+    rest: Span,
+    appended: bool,
+    /// Text that html5ever holds back until it knows whether a table is to hold it.
+    pending: Vec<DraftPiece>,
+    pending_at: usize,
+    /// The element that the current start tag made, and the tag of its like.
+    own: Option<(u32, Option<Span>)>,
+    /// The numbers of the names that are not known.
+    names: HashMap<Box<str>, Name>,
+    /// The start tags that attributes of formatting elements can be read from.
+    origins: Vec<Span>,
+    error: Option<(ErrorKind, Span)>,
+    /// The current end tag names a formatting element that was not open.
+    not_open: bool,
+    /// How many elements of each known name have no end tag.
+    unclosed: Vec<u32>,
+}
+
+/// The flag of an `annotation-xml` that may hold HTML.
+pub(super) const INTEGRATION_POINT: u8 = 128;
+
+const DOCUMENT: u32 = 0;
+const CONTEXT: u32 = 1;
+/// The `html` element, which stands for the body.
+const ROOT: u32 = 2;
+
+impl<'s> Sink<'s> {
+    pub(super) fn new(source: &'s str, body: Span, options: &ParseOptions) -> Self {
+        let by_length = u32::try_from(body.len() / 2 + 1024).unwrap_or(u32::MAX);
+        let mut state = State::default();
+        for _ in [DOCUMENT, CONTEXT] {
+            let node = DraftNode::new(NodeKind::Fragment, Span::default());
+            state.draft.push(node);
+        }
+        Sink {
+            source,
+            body,
+            max_depth: options.max_depth,
+            max_nodes: options.max_nodes.unwrap_or(by_length),
+            state: RefCell::new(state),
+            asked: Cell::new(CONTEXT),
+        }
+    }
+
+    /// Returns the element in which the fragment is parsed.
+    pub(super) fn context(&self) -> Handle {
+        Handle {
+            id: CONTEXT,
+            name: QualName::new(None, ns!(html), local_name!("body")),
+        }
+    }
+
+    /// Says which token comes next.
+    pub(super) fn begin(&self, token: Token) {
+        let mut state = self.state.borrow_mut();
+        state.token = Some(token);
+        state.own = None;
+        state.not_open = false;
+        state.appended = false;
+        state.rest = match token {
+            Token::Text(span) | Token::Character { span, .. } => span,
+            _ => Span::default(),
+        };
+    }
+
+    /// Says that html5ever has processed the token.
+    ///
+    /// # Errors
+    ///
+    /// The limit that the token exceeded.
+    pub(super) fn finish(&self) -> Result<(), Error> {
+        let mut state = self.state.borrow_mut();
+        let rest = state.rest;
+        let chars = match state.token.take() {
+            Some(Token::Text(_)) => None,
+            Some(Token::Character { chars, .. }) => Some(chars),
+            _ => {
+                state.clear_pending();
+                return self.check(&mut state);
+            }
+        };
+        if state.appended {
+            state.clear_pending();
+        }
+        if !rest.is_empty() {
+            state.pending.push(DraftPiece { span: rest, chars });
+        }
+        self.check(&mut state)
+    }
+
+    fn check(&self, state: &mut State) -> Result<(), Error> {
+        match state.error.take() {
+            Some((kind, span)) => Err(Error::new(kind, span, self.source)),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns the tag whose attributes stand for those of a formatting element, by its number.
+    pub(super) fn push_origin(&self, tag: Span) -> usize {
+        let mut state = self.state.borrow_mut();
+        state.origins.push(tag);
+        state.origins.len() - 1
+    }
+
+    /// Returns the node that html5ever last asked the name of.
+    pub(super) fn asked(&self) -> u32 {
+        self.asked.get()
+    }
+
+    /// Returns whether the node is an element `name` of HTML, or of any namespace, without end tag.
+    pub(super) fn is_open(&self, id: u32, name: &str) -> bool {
+        let state = self.state.borrow();
+        id > CONTEXT
+            && state.draft.get(id).is_some_and(|node| {
+                node.kind == NodeKind::Element
+                    && node.close.is_empty()
+                    && state.name(node.name).eq_ignore_ascii_case(name)
+            })
+    }
+
+    /// Returns whether an end tag of that name may close something.
+    pub(super) fn may_close(&self, name: Option<Known>) -> bool {
+        let state = self.state.borrow();
+        name.is_none_or(|name| state.unclosed.get(name as usize).is_some_and(|&n| n > 0))
+    }
+
+    /// Returns whether the current end tag only took an element off the list of formatting ones.
+    pub(super) fn was_not_open(&self) -> bool {
+        self.state.borrow().not_open
+    }
+
+    /// Gives an element its end tag.
+    pub(super) fn close(&self, id: u32, tag: Span) {
+        let mut state = self.state.borrow_mut();
+        let Some(node) = state.draft.get_mut(id) else {
+            return;
+        };
+        node.close = tag;
+        let name = node.name.as_known();
+        if let Some(count) = name.and_then(|name| state.unclosed.get_mut(name as usize)) {
+            *count = count.saturating_sub(1);
+        }
+    }
+
+    /// Returns the finished tree.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::TooDeep`].
+    pub(super) fn into_tree(self) -> Result<Tree, Error> {
+        let draft = self.state.into_inner().draft;
+        draft
+            .into_tree(ROOT, self.source, self.body, self.max_depth)
+            .map_err(|(kind, span)| Error::new(kind, span, self.source))
+    }
+
+    fn insert(&self, child: NodeOrText<Handle>, place: Place, flags: u8) {
+        let mut state = self.state.borrow_mut();
+        match child {
+            NodeOrText::AppendNode(node) => {
+                let mut depth = state.draft.insert(node.id, place);
+                if let Some(node) = state.draft.get_mut(node.id) {
+                    node.flags |= flags;
+                }
+                // `html` is one of the nodes above.
+                if depth > self.max_depth + 1 {
+                    depth = state.draft.measure(node.id);
+                }
+                if depth > self.max_depth + 1 {
+                    let max = self.max_depth;
+                    self.fail(&mut state, ErrorKind::TooDeep { max });
+                }
+            }
+            NodeOrText::AppendText(text) => {
+                if let Some(piece) = state.take_text(&text, self.source) {
+                    state.draft.insert_text(piece, place, flags);
+                }
+            }
+        }
+        self.check_nodes(&mut state);
+    }
+
+    fn check_nodes(&self, state: &mut State) {
+        if state.draft.nodes.len() as u32 > self.max_nodes.saturating_add(ROOT) {
+            let max = self.max_nodes;
+            self.fail(state, ErrorKind::TooManyNodes { max });
+        }
+    }
+
+    fn fail(&self, state: &mut State, kind: ErrorKind) {
+        let end = Span::new(self.body.end, self.body.end);
+        let span = state.token.as_ref().map_or(end, Token::span);
+        state.error.get_or_insert((kind, span));
+    }
+}
+
+impl State {
+    fn clear_pending(&mut self) {
+        self.pending.clear();
+        self.pending_at = 0;
+    }
+
+    /// Returns where the text stands that html5ever now puts into the tree.
+    fn take_text(&mut self, text: &str, source: &str) -> Option<DraftPiece> {
+        self.appended = true;
+        match self.token {
+            Some(Token::Text(_)) => {
+                // html5ever may drop a line feed before it, but keeps the order.
+                let rest = self.rest.of(source);
+                let skipped = match rest.starts_with(text) {
+                    true => 0,
+                    false => memchr::memmem::find(rest.as_bytes(), text.as_bytes())?,
+                };
+                let start = self.rest.start + skipped as u32;
+                self.rest.start = start + text.len() as u32;
+                let span = Span::new(start, self.rest.start);
+                Some(DraftPiece { span, chars: None })
+            }
+            Some(Token::Character { span, chars }) => {
+                self.rest = Span::default();
+                let chars = Some(chars);
+                Some(DraftPiece { span, chars })
+            }
+            Some(Token::Null(span)) => {
+                let chars = Some([char::REPLACEMENT_CHARACTER, '\0']);
+                Some(DraftPiece { span, chars })
+            }
+            _ => {
+                // Text from before the current token, of which html5ever may have dropped some.
+                let held = self.pending.get(self.pending_at..)?;
+                let found = held.iter().position(|piece| piece.says(text, source))?;
+                self.pending_at += found + 1;
+                held.get(found).copied()
+            }
+        }
+    }
+
+    fn name(&self, name: Name) -> &str {
+        name.text(&self.draft.names)
+    }
+
+    /// Returns the number of a name; nothing if there are too many.
+    fn number(&mut self, local: &str) -> Option<Name> {
+        if let Some(known) = Known::find(local.as_bytes()) {
+            return Some(Name::known(known));
+        }
+        if let Some(&name) = self.names.get(local) {
+            return Some(name);
+        }
+        let name = Name::other(self.draft.names.len())?;
+        self.draft.names.push(local.into());
+        self.names.insert(local.into(), name);
+        Some(name)
+    }
+
+    /// Returns whether the element that is being created is that of the current start tag, as far
+    /// as its name tells.
+    fn is_own(&self, local: &str, source: &str) -> Option<Tag> {
+        let Some(Token::StartTag(tag)) = self.token else {
+            return None;
+        };
+        let written = tag.name.of(source);
+        let same = written.eq_ignore_ascii_case(local)
+            || (local == "img" && written.eq_ignore_ascii_case("image"))
+            || (written.contains('\0')
+                && written.to_ascii_lowercase().replace('\0', "\u{fffd}") == local);
+        same.then_some(tag)
+    }
+}
+
+impl DraftPiece {
+    fn says(&self, text: &str, source: &str) -> bool {
+        match self.chars {
+            None => self.span.of(source) == text,
+            Some(chars) => text.chars().eq(chars.into_iter().filter(|&c| c != '\0')),
+        }
+    }
+}
+
+impl TreeSink for Sink<'_> {
+    type Handle = Handle;
+    type Output = Self;
+    type ElemName<'a>
+        = ExpandedName<'a>
+    where
+        Self: 'a;
+
+    fn finish(self) -> Self {
+        self
+    }
+
+    fn parse_error(&self, message: Cow<'static, str>) {
+        if message == "Formatting element not open" {
+            self.state.borrow_mut().not_open = true;
+        }
+    }
+
+    fn get_document(&self) -> Handle {
+        Handle {
+            id: DOCUMENT,
+            name: QualName::new(None, ns!(), local_name!("")),
+        }
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
+        self.asked.set(target.id);
+        target.name.expanded()
+    }
+
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Handle {
+        let mut state = self.state.borrow_mut();
+        let namespace = match name.ns {
+            ns!(svg) => Namespace::Svg,
+            ns!(mathml) => Namespace::MathMl,
+            _ => Namespace::Html,
+        };
+        let origin = attrs
+            .iter()
+            .find(|attr| attr.name.local.is_empty())
+            .and_then(|attr| {
+                state
+                    .origins
+                    .get(attr.value.parse::<usize>().ok()?)
+                    .copied()
+            });
+        let mut node = DraftNode::new(NodeKind::Element, origin.unwrap_or_default());
+        node.flags = Node::SYNTHETIC | Node::namespace_flag(namespace);
+        if flags.mathml_annotation_xml_integration_point {
+            node.flags |= INTEGRATION_POINT;
+        }
+        match state.number(&name.local) {
+            Some(name) => node.name = name,
+            None => self.fail(&mut state, ErrorKind::TooManyNames),
+        }
+        if let Some(known) = node.name.as_known() {
+            let number = known as usize;
+            if state.unclosed.len() <= number {
+                state.unclosed.resize(number + 1, 0);
+            }
+            if let Some(count) = state.unclosed.get_mut(number) {
+                *count += 1;
+            }
+        }
+        if let Some(Token::EndTag(tag)) = state.token {
+            // `</p>` and `</br>` make an element where none is open.
+            let is_made = matches!(name.local, local_name!("p") | local_name!("br"));
+            if is_made && tag.name.of(self.source).eq_ignore_ascii_case(&name.local) {
+                node.close = tag.span;
+            }
+        }
+        let own = state.is_own(&name.local, self.source);
+        if let Some(tag) = own {
+            node.span = tag.span;
+            node.flags &= !Node::SYNTHETIC;
+        }
+        let id = state.draft.push(node);
+        if own.is_some() {
+            // A start tag may first make its like anew that was open before; its own comes last.
+            if let Some((like, origin)) = state.own.replace((id, origin)) {
+                if let Some(like) = state.draft.get_mut(like) {
+                    like.flags |= Node::SYNTHETIC;
+                    like.span = origin.unwrap_or_default();
+                }
+            }
+        }
+        Handle { id, name }
+    }
+
+    fn create_comment(&self, _text: StrTendril) -> Handle {
+        let mut state = self.state.borrow_mut();
+        let mut node = DraftNode::new(NodeKind::Comment, Span::default());
+        if let Some(Token::Comment { span, data }) = state.token {
+            (node.span, node.close) = (span, data);
+        }
+        let id = state.draft.push(node);
+        let name = QualName::new(None, ns!(), local_name!(""));
+        Handle { id, name }
+    }
+
+    fn create_pi(&self, _target: StrTendril, data: StrTendril) -> Handle {
+        self.create_comment(data)
+    }
+
+    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+        let place = Place {
+            parent: parent.id,
+            next: NIL,
+        };
+        self.insert(child, place, 0);
+    }
+
+    fn append_based_on_parent_node(
+        &self,
+        element: &Handle,
+        prev_element: &Handle,
+        child: NodeOrText<Handle>,
+    ) {
+        let mut place = self.state.borrow().draft.before(element.id);
+        if place.parent == NIL {
+            place = Place {
+                parent: prev_element.id,
+                next: NIL,
+            };
+        }
+        self.insert(child, place, Node::MOVED);
+    }
+
+    fn append_before_sibling(&self, sibling: &Handle, new_node: NodeOrText<Handle>) {
+        let place = self.state.borrow().draft.before(sibling.id);
+        self.insert(new_node, place, Node::MOVED);
+    }
+
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+
+    fn get_template_contents(&self, target: &Handle) -> Handle {
+        let id = self.state.borrow_mut().draft.contents(target.id);
+        let name = QualName::new(None, ns!(), local_name!(""));
+        Handle { id, name }
+    }
+
+    fn same_node(&self, x: &Handle, y: &Handle) -> bool {
+        x.id == y.id
+    }
+
+    fn set_quirks_mode(&self, _mode: QuirksMode) {}
+
+    fn add_attrs_if_missing(&self, _target: &Handle, _attrs: Vec<Attribute>) {}
+
+    fn remove_from_parent(&self, target: &Handle) {
+        self.state.borrow_mut().draft.remove(target.id);
+    }
+
+    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
+        let mut state = self.state.borrow_mut();
+        state.draft.move_children(node.id, new_parent.id);
+    }
+
+    fn is_mathml_annotation_xml_integration_point(&self, handle: &Handle) -> bool {
+        let state = self.state.borrow();
+        let node = state.draft.get(handle.id);
+        node.is_some_and(|node| node.flags & INTEGRATION_POINT != 0)
+    }
+
+    fn allow_declarative_shadow_roots(&self, _intended_parent: &Handle) -> bool {
+        false
+    }
+}

@@ -1,0 +1,191 @@
+mod attribute;
+mod foreign;
+mod html5;
+mod name;
+mod node;
+mod tag;
+mod tokenizer;
+mod tree;
+
+use std::borrow::Cow;
+
+pub use self::attribute::{Attribute, Attributes};
+pub(crate) use self::name::Known;
+pub use self::node::{Descendants, NodeId, NodeRef, TextPiece};
+use self::tree::Tree;
+pub use self::tree::{Namespace, NodeKind};
+use crate::error::{Error, ErrorKind};
+use crate::options::{Lane, ParseOptions};
+use crate::span::Span;
+
+/// The tree of an article's body, as a browser builds it, with the bytes of every part.
+///
+/// ```
+/// use newsprint::Body;
+///
+/// let source = "<p>See <a href=/x>here</a>";
+/// let body = Body::parse(source)?;
+/// let link = body.links().next().unwrap();
+/// assert_eq!(link.value(), "/x");
+/// assert_eq!(link.value_span().to_string(), "15..17");
+/// assert_eq!(link.element().text(), "here");
+/// # Ok::<_, newsprint::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Body<'a> {
+    source: &'a str,
+    tree: Tree,
+    lane: Lane,
+}
+
+/// An address in the body: the attribute that says it, and the element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference<'t, 'a> {
+    element: NodeRef<'t, 'a>,
+    attribute: Attribute<'a>,
+}
+
+impl<'a> Body<'a> {
+    /// Returns the tree of `source`, all of which is the body.
+    ///
+    /// # Errors
+    ///
+    /// A limit of [`ParseOptions`] that the body exceeds.
+    pub fn parse(source: &'a str) -> Result<Self, Error> {
+        Self::parse_with(source, &ParseOptions::new())
+    }
+
+    /// Returns the tree of `source`, all of which is the body, with options of the caller's.
+    ///
+    /// # Errors
+    ///
+    /// A limit of [`ParseOptions`] that the body exceeds.
+    pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
+        let len = check_len(source, options)?;
+        Self::parse_part(source, Span::new(0, len), options)
+    }
+
+    /// Returns the tree of the part of `source` that `span` covers.
+    pub(crate) fn parse_part(
+        source: &'a str,
+        span: Span,
+        options: &ParseOptions,
+    ) -> Result<Self, Error> {
+        let tree = html5::parse(source, span, options)?;
+        Ok(Body {
+            source,
+            tree,
+            lane: Lane::Html5ever,
+        })
+    }
+
+    /// Returns the whole file that the body is part of.
+    pub fn source(&self) -> &'a str {
+        self.source
+    }
+
+    /// Returns the bytes of the body.
+    pub fn span(&self) -> Span {
+        self.tree.node(0).span
+    }
+
+    /// Returns the parser that built the tree.
+    pub fn lane(&self) -> Lane {
+        self.lane
+    }
+
+    /// Returns the fragment that holds all nodes.
+    pub fn root(&self) -> NodeRef<'_, 'a> {
+        NodeRef {
+            tree: &self.tree,
+            source: self.source,
+            id: 0,
+        }
+    }
+
+    /// Returns the outermost nodes in order.
+    pub fn children(&self) -> impl Iterator<Item = NodeRef<'_, 'a>> {
+        self.root().children()
+    }
+
+    /// Returns all nodes in document order, without the contents of `template` elements.
+    pub fn descendants(&self) -> Descendants<'_, 'a> {
+        self.root().descendants()
+    }
+
+    /// Returns the addresses of all links (`a[href]`) in document order, as the source has them.
+    pub fn links(&self) -> impl Iterator<Item = Reference<'_, 'a>> {
+        self.references(Known::A, "href")
+    }
+
+    /// Returns the addresses of all images (`img[src]`) in document order, as the source has them.
+    pub fn images(&self) -> impl Iterator<Item = Reference<'_, 'a>> {
+        self.references(Known::Img, "src")
+    }
+
+    fn references(
+        &self,
+        name: Known,
+        attribute: &'static str,
+    ) -> impl Iterator<Item = Reference<'_, 'a>> {
+        self.descendants()
+            .filter(move |node| node.is_named(name))
+            .filter_map(move |element| {
+                let attribute = element.attribute(attribute)?;
+                Some(Reference { element, attribute })
+            })
+    }
+
+    /// Returns all texts, one behind the other (DOM: `textContent`).
+    /// Borrowed where there is one text.
+    pub fn text(&self) -> Cow<'_, str> {
+        self.root().text()
+    }
+
+    /// Returns the body's markup (HTML standard, "HTML fragment serialization").
+    pub fn inner_html(&self) -> String {
+        self.root().inner_html()
+    }
+}
+
+impl<'t, 'a> Reference<'t, 'a> {
+    /// Returns the element that has the address.
+    pub fn element(&self) -> NodeRef<'t, 'a> {
+        self.element
+    }
+
+    /// Returns the attribute that says the address.
+    pub fn attribute(&self) -> &Attribute<'a> {
+        &self.attribute
+    }
+
+    /// Returns the address.
+    pub fn value(&self) -> &str {
+        self.attribute.value()
+    }
+
+    /// Returns the address; borrowed if the source says it literally.
+    pub fn into_value(self) -> Cow<'a, str> {
+        self.attribute.into_value()
+    }
+
+    /// Returns the bytes of the address.
+    pub fn value_span(&self) -> Span {
+        self.attribute.value_span()
+    }
+}
+
+/// Returns the length of a source that is not too long.
+pub(crate) fn check_len(source: &str, options: &ParseOptions) -> Result<u32, Error> {
+    let max = options.max_len;
+    match u32::try_from(source.len()) {
+        Ok(len) if len <= max => Ok(len),
+        _ => {
+            let kind = ErrorKind::TooLong {
+                max,
+                len: source.len(),
+            };
+            Err(Error::new(kind, Span::new(max, u32::MAX), source))
+        }
+    }
+}

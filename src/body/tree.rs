@@ -1,0 +1,281 @@
+//! The arena: nodes in document order, each a few numbers.
+
+use super::name::{KNOWN, Known};
+use super::tag::span;
+use crate::span::Span;
+
+/// A tree of nodes in document order. Node 0 is the fragment.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tree {
+    pub(super) nodes: Vec<Node>,
+    /// The pieces of the texts and comments that the source does not say literally.
+    pub(super) pieces: Vec<Piece>,
+    /// What those pieces say, one behind the other.
+    pub(super) decoded: String,
+    /// The names that are not known, by their number less [`KNOWN`].
+    pub(super) names: Vec<Box<str>>,
+}
+
+/// What a node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NodeKind {
+    /// The body itself, or the contents of a `template`.
+    Fragment,
+    /// An element.
+    Element,
+    /// A text.
+    Text,
+    /// A comment.
+    Comment,
+}
+
+/// The namespace of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Namespace {
+    /// `http://www.w3.org/1999/xhtml`
+    Html,
+    /// `http://www.w3.org/2000/svg`
+    Svg,
+    /// `http://www.w3.org/1998/Math/MathML`
+    MathMl,
+}
+
+/// One node. An element's children follow it, each with all that it holds, up to `end`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Node {
+    pub(super) parent: u32,
+    /// The sibling before; 0 if there is none.
+    pub(super) previous: u32,
+    /// Behind the last node that this one holds.
+    pub(super) end: u32,
+    /// Element: the start tag, or, with [`Node::SYNTHETIC`], the tag its attributes are from.
+    /// Text, comment: the whole.
+    pub(super) span: Span,
+    /// Element: the end tag; if there is none, an empty span where its last child ends.
+    /// Text, comment: the data in the source; with [`Node::DECODED`], a range of `pieces`.
+    pub(super) close: Span,
+    pub(super) name: Name,
+    pub(super) kind: NodeKind,
+    pub(super) flags: u8,
+}
+
+impl Node {
+    /// No tag of its own made the element.
+    pub(super) const SYNTHETIC: u8 = 1;
+    /// It does not stand in the tree where it stands in the source.
+    pub(super) const MOVED: u8 = 2;
+    /// Its data is not what the source says literally.
+    pub(super) const DECODED: u8 = 4;
+
+    /// The element is not of HTML but of SVG, or of MathML.
+    const SVG: u8 = 8;
+    const MATHML: u8 = 16;
+    /// The flags that a node keeps once the tree is done.
+    pub(super) const KEPT: u8 = 31;
+
+    /// Returns where the element's own tags end; 0 if it has none.
+    pub(super) fn own_end(&self) -> u32 {
+        if !self.close.is_empty() {
+            self.close.end
+        } else if self.has(Node::SYNTHETIC) {
+            0
+        } else {
+            self.span.end
+        }
+    }
+
+    /// Returns the flag that says the namespace.
+    pub(super) fn namespace_flag(namespace: Namespace) -> u8 {
+        match namespace {
+            Namespace::Html => 0,
+            Namespace::Svg => Self::SVG,
+            Namespace::MathMl => Self::MATHML,
+        }
+    }
+
+    pub(super) fn namespace(&self) -> Namespace {
+        if self.has(Self::SVG) {
+            Namespace::Svg
+        } else if self.has(Self::MATHML) {
+            Namespace::MathMl
+        } else {
+            Namespace::Html
+        }
+    }
+
+    pub(super) fn has(&self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+
+    pub(super) fn is_html(&self, name: Known) -> bool {
+        self.name == Name::known(name)
+            && self.namespace() == Namespace::Html
+            && self.kind == NodeKind::Element
+    }
+}
+
+/// How far a node reaches in the source, and whether it does so where it stands in the tree.
+pub(super) struct Extent {
+    pub(super) end: u32,
+    pub(super) in_place: bool,
+}
+
+/// The number of an element's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Name(u16);
+
+impl Name {
+    /// The name of what has none.
+    pub(super) const NONE: Name = Name(u16::MAX);
+
+    pub(super) const fn known(name: Known) -> Name {
+        Name(name as u16)
+    }
+
+    /// Returns the number of the name at `index` of `Tree::names`, if so many can be counted.
+    pub(super) fn other(index: usize) -> Option<Name> {
+        let number = u16::try_from(index + KNOWN as usize).ok()?;
+        (number < u16::MAX).then_some(Name(number))
+    }
+
+    /// Returns the name, given those that are not known; `""` if there is none.
+    pub(super) fn text(self, others: &[Box<str>]) -> &str {
+        match self.as_known() {
+            Some(known) => known.as_str(),
+            None => others
+                .get(usize::from(self.0).wrapping_sub(KNOWN as usize))
+                .map_or("", |name| name),
+        }
+    }
+
+    pub(super) fn as_known(self) -> Option<Known> {
+        Known::from_index(u32::from(self.0))
+    }
+}
+
+/// A part of a text that stands in one place of the source and says `decoded[..]` there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Where in the source it stands.
+    pub(super) span: Span,
+    /// What it says, in `Tree::decoded`.
+    pub(super) text: Span,
+}
+
+impl Tree {
+    pub(super) fn node(&self, id: u32) -> &Node {
+        // Every id comes from this tree; the fragment is what an id of another tree gets.
+        static NOTHING: Node = Node {
+            parent: 0,
+            previous: 0,
+            end: 0,
+            span: Span::new(0, 0),
+            close: Span::new(0, 0),
+            name: Name::NONE,
+            kind: NodeKind::Fragment,
+            flags: 0,
+        };
+        self.nodes.get(id as usize).unwrap_or(&NOTHING)
+    }
+
+    /// Returns an element's name, or `""`.
+    pub(super) fn name(&self, name: Name) -> &str {
+        name.text(&self.names)
+    }
+
+    /// Returns the pieces of a text or comment that is [`Node::DECODED`].
+    pub(super) fn pieces(&self, node: &Node) -> &[Piece] {
+        self.pieces.get(node.close.range()).unwrap_or_default()
+    }
+
+    /// Returns what pieces that follow each other say.
+    pub(super) fn decoded(&self, pieces: &[Piece]) -> &str {
+        match (pieces.first(), pieces.last()) {
+            (Some(first), Some(last)) => {
+                Span::new(first.text.start, last.text.end).of(&self.decoded)
+            }
+            _ => "",
+        }
+    }
+
+    /// Appends the fragment that is the body.
+    pub(super) fn push_root(&mut self, body: Span) {
+        self.nodes.push(Node {
+            parent: 0,
+            previous: 0,
+            end: 1,
+            span: body,
+            close: Span::default(),
+            name: Name::NONE,
+            kind: NodeKind::Fragment,
+            flags: 0,
+        });
+    }
+
+    /// Ends a node behind which nothing of its own comes any more. `extent` is where the last of
+    /// its children ends in the source. Returns where the node itself ends.
+    pub(super) fn close(&mut self, id: u32, extent: u32) -> Extent {
+        let end = self.nodes.len() as u32;
+        let Some(node) = self.nodes.get_mut(id as usize) else {
+            return Extent {
+                end: 0,
+                in_place: false,
+            };
+        };
+        node.end = end;
+        if node.kind == NodeKind::Element && node.close.is_empty() {
+            node.close = Span::new(extent, extent);
+        }
+        Extent {
+            end: node.close.end,
+            in_place: !node.has(Node::MOVED),
+        }
+    }
+
+    /// Appends a piece that says one or two characters.
+    pub(super) fn push_chars(&mut self, at: Span, [first, second]: [char; 2]) {
+        let start = self.decoded.len();
+        self.decoded.push(first);
+        if second != '\0' {
+            self.decoded.push(second);
+        }
+        self.pieces.push(Piece {
+            span: at,
+            text: span(start, self.decoded.len()),
+        });
+    }
+
+    /// Makes a comment's data that holds CR or NUL a piece.
+    pub(super) fn decode_comment(&mut self, node: &mut Node, source: &str) {
+        let data = node.close;
+        let text = data.of(source);
+        if memchr::memchr2(b'\r', 0, text.as_bytes()).is_none() {
+            return;
+        }
+        let decoded = text.replace("\r\n", "\n").replace('\r', "\n");
+        let start = self.pieces.len();
+        self.push_piece(data, &decoded.replace('\0', "\u{fffd}"));
+        node.flags |= Node::DECODED;
+        node.close = span(start, self.pieces.len());
+    }
+
+    /// Appends a piece that says `text`.
+    pub(super) fn push_piece(&mut self, at: Span, text: &str) {
+        let start = self.decoded.len();
+        self.decoded.push_str(text);
+        self.pieces.push(Piece {
+            span: at,
+            text: span(start, self.decoded.len()),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_is_small() {
+        assert_eq!(size_of::<Node>(), 32);
+    }
+}
