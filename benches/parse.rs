@@ -1,0 +1,78 @@
+//! Throughput of the envelope, the body in both lanes, and the whole article.
+//!
+//! Inputs are generated, and also the shared corpus where it's there.
+
+mod generate;
+
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use generate::{Kind, article};
+use newsprint::Envelope;
+
+criterion_group!(benches, envelope);
+criterion_main!(benches);
+
+/// Files that are read one after another in one iteration.
+struct Group {
+    name: String,
+    files: Vec<String>,
+}
+
+fn envelope(criterion: &mut Criterion) {
+    let mut bench = criterion.benchmark_group("envelope");
+    for group in groups() {
+        let headers = group.files.iter().map(|file| {
+            let envelope = Envelope::parse(file).expect("the inputs are articles");
+            assert!(!envelope.link().is_empty(), "each has a link");
+            (file.len() - envelope.body_span().len()) as u64
+        });
+        bench.throughput(Throughput::ElementsAndBytes {
+            elements: group.files.len() as u64,
+            bytes: headers.sum(),
+        });
+        bench.bench_function(&group.name, |bencher| {
+            bencher.iter(|| {
+                for file in &group.files {
+                    black_box(Envelope::parse(black_box(file))).ok();
+                }
+            });
+        });
+    }
+}
+
+/// Generated files by kind, then the corpus by folder.
+fn groups() -> Vec<Group> {
+    let mut groups: Vec<Group> = Kind::ALL
+        .into_iter()
+        .map(|kind| Group {
+            name: kind.name().to_owned(),
+            files: (0..64).map(|seed| article(kind, seed)).collect(),
+        })
+        .collect();
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    if !corpus.is_dir() {
+        eprintln!("no ../shared/corpus: its benches are skipped");
+    }
+    for folder in [
+        "society",
+        "teahouse",
+        "oped2",
+        "oped2_bare",
+        "chinadigitaltimes",
+    ] {
+        let Ok(entries) = fs::read_dir(corpus.join(folder)) else {
+            continue;
+        };
+        let files = entries
+            .flatten()
+            .map(|entry| fs::read_to_string(entry.path()).expect("the corpus is UTF-8"));
+        groups.push(Group {
+            name: format!("corpus_{folder}"),
+            files: files.collect(),
+        });
+    }
+    groups
+}
