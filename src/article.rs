@@ -3,10 +3,10 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 
 use crate::body::Body;
+use crate::encoding;
 use crate::envelope::Envelope;
-use crate::error::{Encoding, Error, ErrorKind, Warning};
+use crate::error::{Error, Warning};
 use crate::options::ParseOptions;
-use crate::span::Span;
 
 /// An archived news article: its envelope and its body.
 ///
@@ -55,7 +55,8 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotUtf8`] at the first byte that is none, or as [`Article::parse`].
+    /// [`NotUtf8`](crate::ErrorKind::NotUtf8) at the first byte that is none, with the
+    /// encoding if the bytes tell it, or as [`Article::parse`].
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, Error> {
         Self::from_bytes_with(bytes, &ParseOptions::new())
     }
@@ -64,12 +65,9 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotUtf8`] at the first byte that is none, or as [`Article::parse_with`].
+    /// [`NotUtf8`](crate::ErrorKind::NotUtf8) at the first byte that is none, or as [`Article::parse_with`].
     pub fn from_bytes_with(bytes: &'a [u8], options: &ParseOptions) -> Result<Self, Error> {
-        match simdutf8::basic::from_utf8(bytes) {
-            Ok(source) => Self::parse_with(source, options),
-            Err(_) => Err(not_utf8(bytes)),
-        }
+        Self::parse_with(encoding::decode(bytes, options)?, options)
     }
 
     /// Returns the whole file.
@@ -113,17 +111,4 @@ impl fmt::Display for Article<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.source())
     }
-}
-
-fn not_utf8(bytes: &[u8]) -> Error {
-    let valid = match std::str::from_utf8(bytes) {
-        Ok(all) => all,
-        Err(error) => bytes
-            .get(..error.valid_up_to())
-            .and_then(|valid| std::str::from_utf8(valid).ok())
-            .unwrap_or_default(),
-    };
-    let at = u32::try_from(valid.len()).unwrap_or(u32::MAX);
-    let kind = ErrorKind::NotUtf8(Encoding::Unknown);
-    Error::new(kind, Span::new(at, at.saturating_add(1)), valid)
 }

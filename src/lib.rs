@@ -20,6 +20,7 @@
 
 mod article;
 mod body;
+mod encoding;
 mod envelope;
 mod error;
 mod options;

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case, take, take_while, take_while_m_n, take_while1};
+use nom::bytes::complete::{tag, tag_no_case, take, take_while, take_while1};
 use nom::character::complete::{char, digit1, one_of};
 use nom::combinator::{all_consuming, map_opt, opt, recognize, rest, value, verify};
 use nom::error::ParseError;
@@ -63,25 +63,30 @@ pub(super) fn byte_order_mark(input: &str) -> Rule<'_, &str> {
 }
 
 /// `line-end = *( SP / TAB ) ( LF / CRLF )`; the writers put no blanks there.
+#[inline]
 pub(super) fn line_end(input: &str) -> Rule<'_, &str> {
-    // Nearly always it is this.
-    if input.starts_with('\n') {
-        return take(1usize).parse(input);
+    // Nearly always it is LF alone.
+    if let Some((end @ "\n", rest)) = input.split_at_checked(1) {
+        return Ok((rest, end));
     }
-    recognize((take_while(is_blank), opt(char('\r')), char('\n'))).parse(input)
-}
-
-/// `fence = "---" line-end`, the first and last line of the front matter.
-pub(super) fn fence(input: &str) -> Rule<'_, &str> {
-    preceded(tag("---"), line_end).parse(input)
+    recognize((blanks, opt(char('\r')), char('\n'))).parse(input)
 }
 
 /// `line = *( any but LF ) line-end`: the text without blanks at its end, and the line's end.
+#[inline(always)] // Its result is costly to hand over in memory, and this is the hottest rule.
 pub(super) fn line(input: &str) -> Rule<'_, (&str, &str)> {
-    (rest_of_line, line_end).parse(input)
+    let newline = memchr::memchr(b'\n', input.as_bytes());
+    let Some((line, rest)) = newline.and_then(|at| input.split_at_checked(at + 1)) else {
+        return other();
+    };
+    let text = line.strip_suffix('\n').unwrap_or(line);
+    let text = text.strip_suffix('\r').unwrap_or(text);
+    let text = text.trim_end_matches(is_blank);
+    Ok((rest, line.split_at(text.len())))
 }
 
 /// The input up to the end of its line, or of the file, without blanks at its end.
+#[inline]
 pub(super) fn rest_of_line(input: &str) -> Rule<'_, &str> {
     let length = memchr::memchr(b'\n', input.as_bytes()).unwrap_or(input.len());
     let line = input.get(..length).unwrap_or(input);
@@ -94,22 +99,16 @@ pub(super) fn rest_of_line(input: &str) -> Rule<'_, &str> {
 }
 
 /// `entry = key ":" *blank value`, all of a line of the front matter: key and value.
+#[inline]
 pub(super) fn entry(line: &str) -> Rule<'_, (&str, &str)> {
-    separated_pair(
-        key,
-        (char(':'), blank_or_end),
-        preceded(take_while(is_blank), rest),
-    )
-    .parse(line)
+    separated_pair(key, (char(':'), blank_or_end), preceded(blanks, rest)).parse(line)
 }
 
 /// `key = ALPHA *( ALPHA / DIGIT / "_" / "-" )`
 fn key(input: &str) -> Rule<'_, &str> {
-    let is_key = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    verify(take_while1(is_key), |key: &str| {
-        key.starts_with(|first: char| first.is_ascii_alphabetic())
+    word(input, |byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
     })
-    .parse(input)
 }
 
 /// YAML wants a blank behind the colon, so that `https://…` is no entry.
@@ -144,30 +143,38 @@ pub(super) fn names(input: &str) -> Rule<'_, &str> {
 
 /// `name = 1*( any but blank )`, behind blanks.
 pub(super) fn name(input: &str) -> Rule<'_, &str> {
-    preceded(take_while(is_blank), take_while1(|c| !is_blank(c))).parse(input)
+    preceded(blanks, take_while1(|c| !is_blank(c))).parse(input)
 }
 
 /// `stamp = "<!--" ( ["-"] 1*DIGIT / "NaN" ) "-->"`: what stands between the arrows.
 pub(super) fn stamp(input: &str) -> Rule<'_, &str> {
+    match delimited(tag("<!--"), millis, tag("-->")).parse(input) {
+        Err(_) if input.starts_with("<!--") => no_stamp(input),
+        result => result,
+    }
+}
+
+/// Why a comment is no stamp.
+fn no_stamp(input: &str) -> Rule<'_, &str> {
     let (after, inner) = preceded(tag("<!--"), rest_of_line).parse(input)?;
-    let Some(length) = memchr::memmem::find(inner.as_bytes(), b"-->") else {
-        return wrong(
+    match inner.split_once("-->") {
+        Some((inner, _)) => wrong(ErrorKind::InvalidStamp, inner),
+        None => wrong(
             ErrorKind::UnterminatedStamp,
             after.get(..0).unwrap_or_default(),
-        );
-    };
-    let (inner, _) = inner.split_at(length);
-    if all_consuming(millis).parse(inner).is_err() {
-        return wrong(ErrorKind::InvalidStamp, inner);
+        ),
     }
-    delimited(tag("<!--"), take(inner.len()), tag("-->")).parse(input)
 }
 
 /// Whether a comment at the start of `input` is a stamp, or means to be one.
 pub(super) fn is_stamp(input: &str) -> bool {
-    let begins = alt((recognize((opt(char('-')), digit1)), tag("N")));
-    let begin: Rule<'_, &str> = preceded(tag("<!--"), begins).parse(input);
-    begin.is_ok() || input == "<!--" || input == "<!---"
+    match input.strip_prefix("<!--") {
+        Some(inner) => {
+            inner.is_empty()
+                || inner.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == 'N')
+        }
+        None => false,
+    }
 }
 
 /// `["-"] 1*DIGIT / "NaN"`
@@ -217,11 +224,9 @@ pub(super) fn absolute_url(input: &str) -> Rule<'_, ()> {
 
 /// `scheme = ALPHA *( ALPHA / DIGIT / "+" / "-" / "." )`, as in RFC 3986.
 fn scheme(input: &str) -> Rule<'_, &str> {
-    let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    verify(take_while1(is_scheme), |scheme: &str| {
-        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+    word(input, |byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
     })
-    .parse(input)
 }
 
 /// `separator = 3*"-"`
@@ -231,7 +236,7 @@ pub(super) fn separator(input: &str) -> Rule<'_, &str> {
 
 /// `date-line = "日期：" rfc2822-date`: what stands behind the colon.
 pub(super) fn date_line(input: &str) -> Rule<'_, &str> {
-    preceded((tag("日期："), take_while(is_blank)), rest_of_line).parse(input)
+    preceded((tag("日期："), blanks), rest_of_line).parse(input)
 }
 
 /// The four forms of `date` in front matter, all of a value. A date alone is midnight in UTC.
@@ -249,7 +254,7 @@ pub(super) fn date(input: &str) -> Rule<'_, DateTime<FixedOffset>> {
 
 /// `yyyy-mm-dd`
 fn day(input: &str) -> Rule<'_, NaiveDate> {
-    let fields = (digits(4), char('-'), digits(2), char('-'), digits(2));
+    let fields = (digits::<4>, char('-'), digits::<2>, char('-'), digits::<2>);
     map_opt(fields, |(year, _, month, _, day)| {
         NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
     })
@@ -258,13 +263,13 @@ fn day(input: &str) -> Rule<'_, NaiveDate> {
 
 /// `hh:mm:ss[.mmm]`
 fn time(input: &str) -> Rule<'_, NaiveTime> {
-    let millis = opt(preceded(char('.'), digits(3)));
+    let millis = opt(preceded(char('.'), digits::<3>));
     let fields = (
-        digits(2),
+        digits::<2>,
         char(':'),
-        digits(2),
+        digits::<2>,
         char(':'),
-        digits(2),
+        digits::<2>,
         millis,
     );
     map_opt(fields, |(hour, _, minute, _, second, millis)| {
@@ -276,7 +281,7 @@ fn time(input: &str) -> Rule<'_, NaiveTime> {
 /// `Z` or `±hh:mm`
 fn zone(input: &str) -> Rule<'_, FixedOffset> {
     let utc = map_opt(char('Z'), |_| FixedOffset::east_opt(0));
-    let fields = (one_of("+-"), digits(2), char(':'), digits(2));
+    let fields = (one_of("+-"), digits::<2>, char(':'), digits::<2>);
     let shifted = map_opt(fields, |(sign, hours, _, minutes)| {
         let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
         FixedOffset::east_opt(if sign == '-' { -seconds } else { seconds })
@@ -284,10 +289,15 @@ fn zone(input: &str) -> Rule<'_, FixedOffset> {
     alt((utc, shifted)).parse(input)
 }
 
-/// `count` digits, as a number.
-fn digits<'a>(count: usize) -> impl Parser<&'a str, Output = u32, Error = Mismatch<'a>> {
-    let digits = take_while_m_n(count, count, |c: char| c.is_ascii_digit());
-    map_opt(digits, |digits: &str| digits.parse().ok())
+/// `N` digits, as a number.
+fn digits<const N: usize>(input: &str) -> Rule<'_, u32> {
+    match input.split_at_checked(N) {
+        Some((digits, rest)) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            let add = |number, digit| number * 10 + u32::from(digit & 0xf);
+            Ok((rest, digits.bytes().fold(0, add)))
+        }
+        _ => other(),
+    }
 }
 
 /// The date of a date line, all of it.
@@ -307,6 +317,28 @@ pub(super) fn html_page(input: &str) -> Rule<'_, &str> {
         tag_no_case("<?xml"),
     );
     preceded(take_while(char::is_whitespace), alt(begins)).parse(input)
+}
+
+/// `*( SP / TAB )`
+fn blanks(input: &str) -> Rule<'_, &str> {
+    ascii_while(input, |byte| matches!(byte, b' ' | b'\t'))
+}
+
+/// `ALPHA *( what is_part allows )`
+fn word(input: &str, is_part: impl Fn(u8) -> bool) -> Rule<'_, &str> {
+    match input.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        true => ascii_while(input, is_part),
+        false => other(),
+    }
+}
+
+/// nom's `take_while` for ASCII, which needs no characters decoded.
+fn ascii_while(input: &str, is_part: impl Fn(u8) -> bool) -> Rule<'_, &str> {
+    let end = input
+        .bytes()
+        .position(|byte| !byte.is_ascii() || !is_part(byte));
+    let (part, rest) = input.split_at(end.unwrap_or(input.len()));
+    Ok((rest, part))
 }
 
 fn is_blank(c: char) -> bool {

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
+use crate::encoding;
 use crate::error::{Error, Warning};
 use crate::options::ParseOptions;
 use crate::span::{Span, Spanned};
@@ -85,6 +86,24 @@ impl<'a> Envelope<'a> {
     /// If `source` is no article, is too long, or holds what [`ParseOptions::strict`] forbids.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         read::envelope(source, options)
+    }
+
+    /// Returns the envelope of the article in `bytes`, which have to be UTF-8, the body's too; what
+    /// [`Envelope::from_bytes_with`] returns for [`ParseOptions::new`].
+    ///
+    /// # Errors
+    /// As [`Envelope::parse`], and if the bytes are no UTF-8: the error then names the encoding, if
+    /// the bytes tell.
+    pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, Error> {
+        Envelope::from_bytes_with(bytes, &ParseOptions::new())
+    }
+
+    /// Returns the envelope of the article in `bytes`, read as `options` say.
+    ///
+    /// # Errors
+    /// As [`Envelope::parse_with`] and [`Envelope::from_bytes`].
+    pub fn from_bytes_with(bytes: &'a [u8], options: &ParseOptions) -> Result<Self, Error> {
+        Envelope::parse_with(encoding::decode(bytes, options)?, options)
     }
 
     /// Returns the layout of the file.
@@ -210,7 +229,8 @@ impl<'a> Stamp<'a> {
         self.millis
     }
 
-    /// Returns the date, or `None` where the stamp is `NaN` or outside the calendar.
+    /// Returns the date, or `None` where the stamp is `NaN` or outside chrono's calendar, which spans
+    /// 262,143 years either way.
     pub fn date(&self) -> Option<DateTime<Utc>> {
         DateTime::from_timestamp_millis(self.millis?)
     }

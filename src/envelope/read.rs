@@ -1,9 +1,20 @@
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, Utc};
+
 use super::front_matter::{Date, Entry, FrontMatter};
 use super::grammar::{self, Mismatch, Rule};
 use super::{Envelope, Heading, LinkHeader, Stamp};
 use crate::error::{Error, ErrorKind, Warning, WarningKind};
 use crate::options::ParseOptions;
 use crate::span::{Span, Spanned};
+
+/// The first and last line of the front matter.
+const FENCE: &str = "---";
+
+/// The milliseconds that are dates, so that none need be made to see whether it can be.
+const CALENDAR: RangeInclusive<i64> =
+    DateTime::<Utc>::MIN_UTC.timestamp_millis()..=DateTime::<Utc>::MAX_UTC.timestamp_millis();
 
 /// Returns the envelope of `source`.
 pub(super) fn envelope<'a>(source: &'a str, options: &ParseOptions) -> Result<Envelope<'a>, Error> {
@@ -69,41 +80,46 @@ impl<'a> Reader<'a> {
 
     fn front_matter(&mut self) -> Result<Option<FrontMatter<'a>>, Error> {
         let start = self.offset();
-        let Some(end) = self.rule(grammar::fence)? else {
+        match grammar::line(self.rest) {
+            Ok((rest, (FENCE, end))) => {
+                self.rest = rest;
+                self.line_end(end);
+            }
             // Cut behind the dashes.
-            return match self.rest {
-                "---" => Err(self.error(ErrorKind::UnterminatedFrontMatter, self.end())),
-                _ => Ok(None),
-            };
-        };
-        self.line_end(end);
+            Err(_) if self.rest == FENCE => {
+                return Err(self.error(ErrorKind::UnterminatedFrontMatter, self.end()));
+            }
+            _ => return Ok(None),
+        }
         let lines = self.rest;
         let mut front_matter = FrontMatter::new();
         // If the second fence is missing, the first line that is no entry stands in its place.
         let mut stray = None;
         loop {
-            let fence = self.offset();
-            if let Some(end) = self.rule(grammar::fence)? {
-                self.line_end(end);
-                let raw = Span::new(self.span(lines).start, fence);
-                front_matter.raw = Spanned::new(raw.of(self.source), raw);
-                front_matter.span = Span::new(start, fence + 3);
-                return Ok(Some(front_matter));
-            }
-            let Some((line, end)) = self.rule(grammar::line)? else {
+            let at = self.offset();
+            let Ok((rest, (line, end))) = grammar::line(self.rest) else {
                 let at = stray.unwrap_or(self.end());
                 return Err(self.error(ErrorKind::UnterminatedFrontMatter, at));
             };
-            self.line_end(end);
-            let Ok((_, (key, value))) = grammar::entry(line) else {
-                stray = stray.or(Some(Span::new(fence, fence)));
-                self.warn(WarningKind::FrontMatterLine, self.span(line));
-                continue;
-            };
-            let (key, value) = (self.spanned(key), self.spanned(value));
-            if let Some(warning) = front_matter.add(Entry { key, value }) {
-                self.warnings.push(warning);
+            self.rest = rest;
+            if line == FENCE {
+                self.line_end(end);
+                let raw = Span::new(self.span(lines).start, at);
+                front_matter.raw = Spanned::new(raw.of(self.source), raw);
+                front_matter.span = Span::new(start, at + FENCE.len() as u32);
+                return Ok(Some(front_matter));
             }
+            match grammar::entry(line) {
+                Ok((_, (key, value))) => {
+                    let (key, value) = (self.spanned(key), self.spanned(value));
+                    self.warnings.extend(front_matter.add(Entry { key, value }));
+                }
+                Err(_) => {
+                    stray = stray.or(Some(Span::new(at, at)));
+                    self.warn(WarningKind::FrontMatterLine, self.span(line));
+                }
+            }
+            self.line_end(end);
         }
     }
 
@@ -150,10 +166,10 @@ impl<'a> Reader<'a> {
         };
         let span = Span::new(start, self.offset());
         let stamp = Stamp::new(raw);
-        if stamp.is_nan() {
-            self.warn(WarningKind::NanStamp, span);
-        } else if stamp.date().is_none() {
-            self.warn(WarningKind::StampOutOfRange, span);
+        match stamp.millis() {
+            Some(millis) if CALENDAR.contains(&millis) => {}
+            None if stamp.is_nan() => self.warn(WarningKind::NanStamp, span),
+            _ => self.warn(WarningKind::StampOutOfRange, span),
         }
         self.end_of_line(ErrorKind::TextBehindStamp, ErrorKind::MissingLinkHeader)?;
         Ok(Some(Spanned::new(stamp, span)))
@@ -167,7 +183,7 @@ impl<'a> Reader<'a> {
         };
         let span = Span::new(start, self.offset());
         let (title, url) = (self.spanned(title), self.spanned(url));
-        if url.bytes().any(|byte| byte.is_ascii_whitespace()) {
+        if memchr::memchr3(b' ', b'\t', b'\r', url.as_bytes()).is_some() {
             self.warn(WarningKind::BlankInUrl, url.span());
         }
         self.end_of_line(ErrorKind::MissingUrl, ErrorKind::MissingSeparator)?;
@@ -202,10 +218,10 @@ impl<'a> Reader<'a> {
         let title = front_matter.title.clone().ok_or_else(|| missing("title"))?;
         let link = front_matter.from.filter(|from| !from.is_empty());
         let link = link.ok_or_else(|| missing("from"))?;
-        self.check_date(Some(front_matter));
         if grammar::absolute_url(&link).is_err() {
             self.warn(WarningKind::RelativeUrl, link.span());
         }
+        self.check_date(Some(front_matter));
         Ok(Heading::Bare { title, link })
     }
 
@@ -232,6 +248,7 @@ impl<'a> Reader<'a> {
 
     /// The end of a line of the header: `text` is what is wrong if there is text before it,
     /// `cut` if the file ends instead.
+    #[inline]
     fn end_of_line(&mut self, text: ErrorKind, cut: ErrorKind) -> Result<(), Error> {
         if let Some(end) = self.rule(grammar::line_end)? {
             self.line_end(end);
@@ -243,10 +260,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Warns where a line ends otherwise than in LF.
+    #[inline]
     fn line_end(&mut self, end: &'a str) {
-        if end.len() < 2 {
-            return;
+        if end.len() > 1 {
+            self.odd_line_end(end);
         }
+    }
+
+    fn odd_line_end(&mut self, end: &'a str) {
         let (blanks, newline) = end.split_at(end.trim_end_matches(['\r', '\n']).len());
         if !blanks.is_empty() {
             self.warn(WarningKind::TrailingBlanks, self.span(blanks));
@@ -258,6 +279,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Applies `rule`; `None` where it does not match and gives no reason why that is an error.
+    #[inline]
     fn rule<T>(&mut self, rule: fn(&'a str) -> Rule<'a, T>) -> Result<Option<T>, Error> {
         match rule(self.rest) {
             Ok((rest, value)) => {
