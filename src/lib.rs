@@ -31,7 +31,10 @@ pub use body::{
     Attribute, Attributes, Body, Descendants, Namespace, NodeId, NodeKind, NodeRef, Reference,
     TextPiece,
 };
-pub use envelope::{Date, Entries, Entry, Envelope, FrontMatter, LinkHeader, Names, Shape, Stamp};
+pub use envelope::{
+    BuildError, BuildErrorKind, ClipBuilder, Date, Entries, Entry, Envelope, Field, FrontMatter,
+    FrontMatterBuilder, LinkHeader, Names, Shape, Stamp,
+};
 pub use error::{Encoding, Error, ErrorKind, Warning, WarningKind};
 pub use options::{Lane, ParseOptions};
 pub use span::{Position, Span, Spanned};

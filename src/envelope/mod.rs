@@ -1,8 +1,10 @@
 //! The envelope of an article: all that stands before its body.
 
+mod build_error;
 mod front_matter;
 mod grammar;
 mod read;
+mod write;
 
 use std::borrow::Cow;
 
@@ -13,7 +15,9 @@ use crate::error::{Error, Warning};
 use crate::options::ParseOptions;
 use crate::span::{Span, Spanned};
 
+pub use build_error::{BuildError, BuildErrorKind, Field};
 pub use front_matter::{Date, Entries, Entry, FrontMatter, Names};
+pub use write::{ClipBuilder, FrontMatterBuilder};
 
 /// What stands before the body of an article: front matter, stamp, link header, separator, date line.
 ///

@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
         match grammar::line(self.rest) {
             Ok((rest, (FENCE, end))) => {
                 self.rest = rest;
-                self.line_end(end);
+                self.crlf(end);
             }
             // Cut behind the dashes.
             Err(_) if self.rest == FENCE => {
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
             };
             self.rest = rest;
             if line == FENCE {
-                self.line_end(end);
+                self.crlf(end);
                 let raw = Span::new(self.span(lines).start, at);
                 front_matter.raw = Spanned::new(raw.of(self.source), raw);
                 front_matter.span = Span::new(start, at + FENCE.len() as u32);
@@ -119,7 +119,7 @@ impl<'a> Reader<'a> {
                     self.warn(WarningKind::FrontMatterLine, self.span(line));
                 }
             }
-            self.line_end(end);
+            self.crlf(end);
         }
     }
 
@@ -259,22 +259,21 @@ impl<'a> Reader<'a> {
         Err(self.error(kind, at))
     }
 
-    /// Warns where a line ends otherwise than in LF.
-    #[inline]
+    /// Warns of blanks at the end of a line of the header, and of CRLF.
     fn line_end(&mut self, end: &'a str) {
-        if end.len() > 1 {
-            self.odd_line_end(end);
-        }
-    }
-
-    fn odd_line_end(&mut self, end: &'a str) {
-        let (blanks, newline) = end.split_at(end.trim_end_matches(['\r', '\n']).len());
+        let (blanks, _) = end.split_at(end.trim_end_matches(['\r', '\n']).len());
         if !blanks.is_empty() {
             self.warn(WarningKind::TrailingBlanks, self.span(blanks));
         }
-        if newline.len() == 2 && !self.crlf {
+        self.crlf(end);
+    }
+
+    /// Warns of the first CRLF.
+    fn crlf(&mut self, end: &'a str) {
+        if !self.crlf && end.ends_with("\r\n") {
             self.crlf = true;
-            self.warn(WarningKind::CrLf, self.span(newline));
+            let span = self.span(end);
+            self.warn(WarningKind::CrLf, Span::new(span.end - 2, span.end));
         }
     }
 
