@@ -84,6 +84,12 @@ impl ParseOptions {
         self.lane = lane;
         self
     }
+
+    /// Returns how many nodes a body of so many bytes may make.
+    pub(crate) fn nodes_for(&self, bytes: usize) -> u32 {
+        let by_length = u32::try_from(bytes / 2 + 1024).unwrap_or(u32::MAX);
+        self.max_nodes.unwrap_or(by_length)
+    }
 }
 
 impl Default for ParseOptions {

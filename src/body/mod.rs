@@ -1,4 +1,5 @@
 mod attribute;
+mod fast;
 mod foreign;
 mod html5;
 mod name;
@@ -71,12 +72,15 @@ impl<'a> Body<'a> {
         span: Span,
         options: &ParseOptions,
     ) -> Result<Self, Error> {
-        let tree = html5::parse(source, span, options)?;
-        Ok(Body {
-            source,
-            tree,
-            lane: Lane::Html5ever,
-        })
+        let fast = match options.lane {
+            Lane::Fast => fast::parse(source, span, options),
+            Lane::Html5ever => None,
+        };
+        let (tree, lane) = match fast {
+            Some(tree) => (tree, Lane::Fast),
+            None => (html5::parse(source, span, options)?, Lane::Html5ever),
+        };
+        Ok(Body { source, tree, lane })
     }
 
     /// Returns the whole file that the body is part of.

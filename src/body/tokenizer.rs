@@ -25,13 +25,15 @@ pub(super) enum Token {
         span: Span,
         data: Span,
     },
+    /// A document type, which has no place in a body.
+    Doctype(Span),
 }
 
 impl Token {
     pub(super) fn span(&self) -> Span {
         match self {
             Token::StartTag(tag) | Token::EndTag(tag) => tag.span,
-            Token::Text(span) | Token::Null(span) => *span,
+            Token::Text(span) | Token::Null(span) | Token::Doctype(span) => *span,
             Token::Character { span, .. } | Token::Comment { span, .. } => *span,
         }
     }
@@ -143,6 +145,24 @@ impl<'s> Tokenizer<'s> {
         self.mode = Mode::Raw { end, references };
     }
 
+    /// Returns whether CR or NUL occur.
+    pub(super) fn has_odd(&self) -> bool {
+        self.has_odd
+    }
+
+    /// Passes over a line feed. Returns whether it is certain that no other follows.
+    pub(super) fn skip_line_feed(&mut self) -> bool {
+        match self.byte(self.at) {
+            Some(b'\n') => {
+                self.at += 1;
+                true
+            }
+            // A reference may stand for one, and `</>` for nothing.
+            Some(b'&') => false,
+            _ => !self.rest(self.at).starts_with(b"</>"),
+        }
+    }
+
     fn rest(&self, at: usize) -> &'s [u8] {
         self.bytes.get(at..).unwrap_or_default()
     }
@@ -233,7 +253,7 @@ impl<'s> Tokenizer<'s> {
             (Some(b'!'), _) if is_doctype(rest) => {
                 let end = memchr::memchr(b'>', rest).map_or(rest.len(), |at| at + 1);
                 self.at = start + end;
-                Markup::Nothing
+                Markup::Token(Token::Doctype(span(start, self.at)))
             }
             (Some(b'!'), _) if rest.starts_with(CDATA_START) && in_foreign() => {
                 self.at = start + CDATA_START.len();

@@ -76,6 +76,9 @@ impl Parser<'_> {
                 Token::Comment { .. } => {
                     drop(self.send(tokenizer::Token::CommentToken(StrTendril::new())));
                 }
+                Token::Doctype(_) => {
+                    drop(self.send(tokenizer::Token::DoctypeToken(Default::default())));
+                }
                 Token::StartTag(tag) => self.start_tag(tag)?,
                 Token::EndTag(tag) => self.end_tag(tag),
             }

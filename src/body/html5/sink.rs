@@ -67,7 +67,6 @@ const ROOT: u32 = 2;
 
 impl<'s> Sink<'s> {
     pub(super) fn new(source: &'s str, body: Span, options: &ParseOptions) -> Self {
-        let by_length = u32::try_from(body.len() / 2 + 1024).unwrap_or(u32::MAX);
         let mut state = State::default();
         for _ in [DOCUMENT, CONTEXT] {
             let node = DraftNode::new(NodeKind::Fragment, Span::default());
@@ -77,7 +76,7 @@ impl<'s> Sink<'s> {
             source,
             body,
             max_depth: options.max_depth,
-            max_nodes: options.max_nodes.unwrap_or(by_length),
+            max_nodes: options.nodes_for(body.len()),
             state: RefCell::new(state),
             asked: Cell::new(CONTEXT),
         }
@@ -200,8 +199,12 @@ impl<'s> Sink<'s> {
         match child {
             NodeOrText::AppendNode(node) => {
                 let mut depth = state.draft.insert(node.id, place);
-                if let Some(node) = state.draft.get_mut(node.id) {
-                    node.flags |= flags;
+                let Some(draft) = state.draft.get_mut(node.id) else {
+                    return;
+                };
+                draft.flags |= flags;
+                if draft.kind != NodeKind::Element {
+                    depth = 0;
                 }
                 // `html` is one of the nodes above.
                 if depth > self.max_depth + 1 {
@@ -222,7 +225,9 @@ impl<'s> Sink<'s> {
     }
 
     fn check_nodes(&self, state: &mut State) {
-        if state.draft.nodes.len() as u32 > self.max_nodes.saturating_add(ROOT) {
+        // The document, the context and the fragment do not count.
+        let nodes = state.draft.nodes.len() as u32 - (ROOT + 1);
+        if nodes > self.max_nodes {
             let max = self.max_nodes;
             self.fail(state, ErrorKind::TooManyNodes { max });
         }

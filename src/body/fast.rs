@@ -1,0 +1,384 @@
+//! The fast lane: one pass over plain markup, without the standard's tree builder.
+//!
+//! Its contract: **the tree is html5ever's, node for node and span for span, or there is none.**
+//! Both lanes take the same tokens, so that only the tree is in question. Markup is plain as long as
+//! the standard's tree construction (13.2.6.4.7, "in body") does no more with it than this table
+//! says; at the first tag that is not in it, the lane declines and html5ever reads the whole body.
+//!
+//! | elements | start tag | may not be open | end tag |
+//! |---|---|---|---|
+//! | `div`, `ul`, `section` … ([`Class::Block`]), `pre`, `form` | closes an open `p`, opens | a `p` that is not innermost; for `form`, a `form` | its own, or one that implies those of the `li`, `dd`, `dt`, `p`, `rt`, `rp` in it |
+//! | `h1` to `h6` | as above | as above; a heading that is innermost | its own |
+//! | `p` | as above | as above | its own |
+//! | `li`; `dd`, `dt` | closes the `li` (or `dd`, `dt`) of the same list, then as above | between the two, anything whose end tag is not implied | its own, or implied |
+//! | `b`, `em` … ([`Class::Formatting`]), `a` | opens; nothing is to be reconstructed, since a formatting element only ends where it is innermost | for `a`, an `a` | its own |
+//! | `span`, `noscript` … ([`Class::Ordinary`]), `button` | opens | for `button`, a `button` | its own |
+//! | `rt`, `rp` | opens | an innermost element whose end tag is implied | its own, or implied |
+//! | `br`, `img` … ([`Class::Void`]) | adds an element | | none |
+//! | `hr` | closes an open `p`, adds an element | a `p` that is not innermost | none |
+//! | `script`, `style`, `iframe` … ([`Class::Raw`]) | opens, for raw text | | its own |
+//!
+//! What stays open at the end of the body has no end tag. Scopes need no care, since none of the
+//! elements that bound them (`table`, `td`, `object`, `template`, SVG …) is in the table, but for
+//! `button`, which is only taken for less than it is.
+
+use super::name::Known;
+use super::tag::{Tag, span};
+use super::tokenizer::{RawText, Token, Tokenizer};
+use super::tree::{Name, Node, NodeKind, Tree};
+use crate::options::ParseOptions;
+use crate::span::Span;
+
+/// Returns the tree of the part of `source` that `body` covers, if its markup is plain.
+pub(super) fn parse(source: &str, body: Span, options: &ParseOptions) -> Option<Tree> {
+    let mut tokenizer = Tokenizer::new(source, body);
+    if tokenizer.has_odd() {
+        return None;
+    }
+    let mut tree = Tree::default();
+    // Real bodies have a tag every ninety bytes; text and markup alternate.
+    tree.nodes.reserve(body.len() / 48 + 16);
+    tree.push_root(body);
+    let root = Open {
+        id: 0,
+        last: 0,
+        extent: 0,
+        name: Known::Body,
+        class: Class::Block,
+    };
+    let mut builder = Builder {
+        source,
+        tree,
+        open: Vec::with_capacity(32),
+        top: root,
+        text: 0,
+        open_p: 0,
+        max_depth: options.max_depth as usize,
+        max_nodes: options.nodes_for(body.len()) as usize,
+        max_attributes: options.max_attributes,
+    };
+    while let Some(token) = tokenizer.next(|| false) {
+        match token {
+            Token::Text(span) => builder.text(span),
+            Token::Character { span, chars } => builder.character(span, chars),
+            Token::Null(_) => return None,
+            Token::Doctype(_) => {}
+            Token::Comment { span, data } => builder.comment(span, data)?,
+            Token::StartTag(tag) => builder.start_tag(tag, &mut tokenizer)?,
+            Token::EndTag(tag) => builder.end_tag(tag)?,
+        }
+    }
+    while builder.pop(None).is_some() {}
+    builder.finish()
+}
+
+/// What the table in the module's documentation says of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Block,
+    Pre,
+    Heading,
+    ListItem,
+    DescriptionItem,
+    Formatting,
+    Ordinary,
+    Ruby,
+    Void,
+    Rule,
+    Raw(RawText),
+    NotPlain,
+}
+
+const fn class(name: Known) -> Class {
+    use Known::*;
+    match name {
+        Address | Article | Aside | Blockquote | Center | Details | Dialog | Dir | Div | Dl
+        | Fieldset | Figcaption | Figure | Footer | Form | Header | Hgroup | Main | Menu | Nav
+        | Ol | P | Search | Section | Summary | Ul => Class::Block,
+        Pre | Listing => Class::Pre,
+        H1 | H2 | H3 | H4 | H5 | H6 => Class::Heading,
+        Li => Class::ListItem,
+        Dd | Dt => Class::DescriptionItem,
+        A | B | Big | Code | Em | Font | I | S | Small | Strike | Strong | Tt | U => {
+            Class::Formatting
+        }
+        Abbr | Acronym | Audio | Bdi | Bdo | Blink | Button | Canvas | Cite | Data | Datalist
+        | Del | Dfn | Ins | Kbd | Label | Legend | Map | Mark | Meter | Noscript | Output
+        | Picture | Progress | Q | Ruby | Samp | Slot | Span | Sub | Sup | Time | Var | Video => {
+            Class::Ordinary
+        }
+        Rt | Rp => Class::Ruby,
+        Area | Base | Basefont | Bgsound | Br | Embed | Img | Input | Link | Meta | Param
+        | Source | Track | Wbr => Class::Void,
+        Hr => Class::Rule,
+        Title => Class::Raw(RawText::Rcdata),
+        Iframe | Noembed | Noframes | Style => Class::Raw(RawText::Rawtext),
+        Script => Class::Raw(RawText::Script),
+        _ => Class::NotPlain,
+    }
+}
+
+/// An open element.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    id: u32,
+    /// Its last child; 0 if there is none.
+    last: u32,
+    /// Where it and its children end in the source, as far as they were read.
+    extent: u32,
+    name: Known,
+    class: Class,
+}
+
+impl Open {
+    /// Returns whether other end tags imply this element's.
+    fn has_implied_end(&self) -> bool {
+        use Known::*;
+        matches!(self.name, Dd | Dt | Li | P | Rp | Rt)
+    }
+}
+
+struct Builder<'s> {
+    source: &'s str,
+    tree: Tree,
+    /// The open elements around the innermost one.
+    open: Vec<Open>,
+    /// The innermost one.
+    top: Open,
+    /// The text that further text goes on with; 0 if there is none.
+    text: u32,
+    open_p: usize,
+    max_depth: usize,
+    max_nodes: usize,
+    max_attributes: u32,
+}
+
+impl Builder<'_> {
+    fn push(&mut self, kind: NodeKind, name: Name, span: Span, close: Span) -> u32 {
+        let id = self.tree.nodes.len() as u32;
+        self.tree.nodes.push(Node {
+            parent: self.top.id,
+            previous: self.top.last,
+            end: id + 1,
+            span,
+            close,
+            name,
+            kind,
+            flags: 0,
+        });
+        self.top.last = id;
+        self.top.extent = span.end;
+        self.text = 0;
+        id
+    }
+
+    fn text(&mut self, at: Span) {
+        if self.text == 0 {
+            self.text = self.push(NodeKind::Text, Name::NONE, at, at);
+        } else {
+            self.decode_text();
+            self.tree.push_piece(at, at.of(self.source));
+            self.end_text(at);
+        }
+    }
+
+    fn character(&mut self, at: Span, chars: [char; 2]) {
+        if self.text == 0 {
+            let none = span(self.tree.pieces.len(), self.tree.pieces.len());
+            self.text = self.push(NodeKind::Text, Name::NONE, at, none);
+            if let Some(node) = self.tree.nodes.last_mut() {
+                node.flags = Node::DECODED;
+            }
+        } else {
+            self.decode_text();
+        }
+        self.tree.push_chars(at, chars);
+        self.end_text(at);
+    }
+
+    /// Makes the text, which is the last node, one of pieces.
+    fn decode_text(&mut self) {
+        let Some(node) = self.tree.nodes.last_mut() else {
+            return;
+        };
+        if !node.has(Node::DECODED) {
+            node.flags = Node::DECODED;
+            let at = node.span;
+            node.close = span(self.tree.pieces.len(), 0);
+            self.tree.push_piece(at, at.of(self.source));
+        }
+    }
+
+    fn end_text(&mut self, last: Span) {
+        let pieces = self.tree.pieces.len() as u32;
+        if let Some(node) = self.tree.nodes.last_mut() {
+            node.span.end = last.end;
+            node.close.end = pieces;
+        }
+        self.top.extent = last.end;
+    }
+
+    fn comment(&mut self, span: Span, data: Span) -> Option<()> {
+        self.push(NodeKind::Comment, Name::NONE, span, data);
+        self.check_nodes()
+    }
+
+    fn check_nodes(&self) -> Option<()> {
+        // The fragment does not count.
+        (self.tree.nodes.len() - 1 <= self.max_nodes).then_some(())
+    }
+
+    fn start_tag(&mut self, tag: Tag, tokenizer: &mut Tokenizer) -> Option<()> {
+        let name = Known::find(self.source.as_bytes().get(tag.name.range())?)?;
+        if tag.attributes > self.max_attributes {
+            return None;
+        }
+        let class = class(name);
+        match class {
+            Class::Block => {
+                self.close_p()?;
+                if name == Known::Form {
+                    self.none_open(name)?;
+                }
+            }
+            Class::Pre => {
+                self.close_p()?;
+                if !tokenizer.skip_line_feed() {
+                    return None;
+                }
+            }
+            Class::Heading => {
+                self.close_p()?;
+                if self.top.class == Class::Heading {
+                    return None;
+                }
+            }
+            Class::ListItem => {
+                self.close_item(|name| name == Known::Li)?;
+                self.close_p()?;
+            }
+            Class::DescriptionItem => {
+                self.close_item(|name| matches!(name, Known::Dd | Known::Dt))?;
+                self.close_p()?;
+            }
+            Class::Formatting | Class::Ordinary => {
+                if matches!(name, Known::A | Known::Button) {
+                    self.none_open(name)?;
+                }
+            }
+            Class::Ruby => {
+                if self.top.has_implied_end() {
+                    return None;
+                }
+            }
+            Class::Void => {}
+            Class::Rule => self.close_p()?,
+            Class::Raw(kind) => {
+                let name = self.source.as_bytes().get(tag.name.range())?;
+                tokenizer.read_raw(kind, name);
+            }
+            Class::NotPlain => return None,
+        }
+        (self.open.len() < self.max_depth).then_some(())?;
+        let none = Span::new(tag.span.end, tag.span.end);
+        let id = self.push(NodeKind::Element, Name::known(name), tag.span, none);
+        self.check_nodes()?;
+        if matches!(class, Class::Void | Class::Rule) {
+            return Some(());
+        }
+        self.open_p += usize::from(name == Known::P);
+        let child = Open {
+            id,
+            last: 0,
+            extent: tag.span.end,
+            name,
+            class,
+        };
+        self.open.push(std::mem::replace(&mut self.top, child));
+        Some(())
+    }
+
+    /// Closes an open `p`, if it is innermost.
+    fn close_p(&mut self) -> Option<()> {
+        if self.open_p == 0 {
+            return Some(());
+        }
+        (self.top.name == Known::P).then_some(())?;
+        self.pop(None)?;
+        (self.open_p == 0).then_some(())
+    }
+
+    /// Closes the item that is open in the same list.
+    fn close_item(&mut self, is_item: fn(Known) -> bool) -> Option<()> {
+        let mut implied = true;
+        let mut inside = 0;
+        let around = self.open.iter().rev();
+        for open in std::iter::once(&self.top).chain(around) {
+            if is_item(open.name) && open.id != 0 {
+                implied.then_some(())?;
+                for _ in 0..=inside {
+                    self.pop(None)?;
+                }
+                return Some(());
+            }
+            let is_transparent = matches!(open.name, Known::Address | Known::Div | Known::P)
+                || matches!(open.class, Class::Formatting | Class::Ruby)
+                || (open.class == Class::Ordinary
+                    && !matches!(open.name, Known::Button | Known::Noscript));
+            if !is_transparent {
+                return Some(());
+            }
+            implied &= open.has_implied_end();
+            inside += 1;
+        }
+        Some(())
+    }
+
+    fn none_open(&self, name: Known) -> Option<()> {
+        let is_open = self.top.name == name || self.open.iter().any(|open| open.name == name);
+        (!is_open).then_some(())
+    }
+
+    fn end_tag(&mut self, tag: Tag) -> Option<()> {
+        let name = Known::find(self.source.as_bytes().get(tag.name.range())?)?;
+        if self.top.name != name {
+            // Only the end tags of blocks and items imply those of items in them.
+            match class(name) {
+                Class::Block
+                | Class::Pre
+                | Class::Heading
+                | Class::ListItem
+                | Class::DescriptionItem
+                    if name != Known::P => {}
+                _ => return None,
+            }
+            while self.top.has_implied_end() && self.top.name != name {
+                self.pop(None)?;
+            }
+        }
+        (self.top.name == name && self.top.id != 0).then_some(())?;
+        self.pop(Some(tag.span))
+    }
+
+    /// Closes the innermost element, with its end tag if it has one.
+    fn pop(&mut self, end_tag: Option<Span>) -> Option<()> {
+        let parent = self.open.pop()?;
+        let closed = std::mem::replace(&mut self.top, parent);
+        self.open_p -= usize::from(closed.name == Known::P);
+        let close = end_tag.unwrap_or(Span::new(closed.extent, closed.extent));
+        let end = self.tree.nodes.len() as u32;
+        let node = self.tree.nodes.get_mut(closed.id as usize)?;
+        node.end = end;
+        node.close = close;
+        self.top.extent = close.end;
+        self.text = 0;
+        Some(())
+    }
+
+    fn finish(mut self) -> Option<Tree> {
+        self.check_nodes()?;
+        let end = self.tree.nodes.len() as u32;
+        self.tree.nodes.first_mut()?.end = end;
+        Some(self.tree)
+    }
+}
