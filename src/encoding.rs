@@ -66,9 +66,9 @@ fn utf16(bytes: &[u8]) -> Option<Encoding> {
 }
 
 /// Whether all bytes beyond ASCII pair up as GB18030 does, and more of them are broken as UTF-8
-/// than make Chinese characters there.
+/// than make Chinese characters there, in more than one place.
 ///
-/// The second rule keeps a damaged UTF-8 file apart: its bytes often pair up, too.
+/// The second rule keeps a damaged or cut UTF-8 file apart: its bytes often pair up, too.
 fn looks_like_gb18030(bytes: &[u8]) -> bool {
     let Some(first) = bytes.iter().position(|byte| !byte.is_ascii()) else {
         return false;
@@ -92,7 +92,9 @@ fn looks_like_gb18030(bytes: &[u8]) -> bool {
             ] => rest,
             [0..=0x7f, rest @ ..] => rest,
             // A sample may end within a character.
-            [] | [_] | [_, 0x30..=0x39] | [_, 0x30..=0x39, _] => return broken > chinese,
+            [] | [_] | [_, 0x30..=0x39] | [_, 0x30..=0x39, _] => {
+                return broken > chinese.max(1);
+            }
             _ => return false,
         };
     }

@@ -259,7 +259,7 @@ impl<'a> Date<'a> {
 
     /// Returns the date with the offset from UTC that was written, or `None` where it is in none of
     /// the writers' forms. A day without time is its midnight in UTC.
-    pub fn value(&self) -> Option<DateTime<FixedOffset>> {
+    pub fn parsed(&self) -> Option<DateTime<FixedOffset>> {
         self.value
     }
 

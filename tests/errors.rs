@@ -1,0 +1,526 @@
+//! Each error and warning of the envelope: its kind, place and message.
+
+use newsprint::{Article, Encoding, Envelope, ErrorKind, ParseOptions, WarningKind};
+
+/// Front matter that is enough for a bare post.
+const FRONT_MATTER: &str = "---\ntitle: \"T\"\ndate: 2021-04-15\nfrom: https://example.org/\n---\n";
+
+/// Checks the kind, the bytes in error and the message of the error that `source` gives.
+#[track_caller]
+fn check(source: &str, kind: ErrorKind, bytes: &str, message: &str) {
+    let error = Envelope::parse(source).unwrap_err();
+    assert_eq!(error.kind(), &kind, "{source:?}");
+    assert_eq!(
+        error.span().of(source),
+        bytes,
+        "{source:?} at {}",
+        error.span()
+    );
+    assert_eq!(error.to_string(), message, "{source:?}");
+}
+
+#[test]
+fn nothing_is_no_article() {
+    let message = "expected an article, found an empty file at line 1, column 1";
+    check("", ErrorKind::Empty, "", message);
+    check(" \r\n\t\n", ErrorKind::Empty, " \r\n\t\n", message);
+    let behind_mark = "expected an article, found an empty file at line 1, column 2";
+    check("\u{feff}", ErrorKind::Empty, "", behind_mark);
+}
+
+#[test]
+fn other_text_is_no_article() {
+    let message = |place| {
+        format!("expected front matter, a stamp or a link header, found other text at {place}")
+    };
+    let first = message("line 1, column 1");
+    check(
+        "# News\n\nAn archive.\n",
+        ErrorKind::NotAnArticle,
+        "# News",
+        &first,
+    );
+    check("----\n", ErrorKind::NotAnArticle, "----", &first);
+    check("<!-", ErrorKind::NotAnArticle, "<!-", &first);
+    check(
+        "\n\n  - item\n",
+        ErrorKind::NotAnArticle,
+        "- item",
+        &message("line 3, column 3"),
+    );
+}
+
+#[test]
+fn a_page_is_no_article() {
+    let message = |place| {
+        format!("expected front matter, a stamp or a link header, found a page of HTML at {place}")
+    };
+    let first = message("line 1, column 1");
+    check(
+        "<!DOCTYPE html>\n<p>",
+        ErrorKind::HtmlPage,
+        "<!DOCTYPE",
+        &first,
+    );
+    check("<html lang=zh>", ErrorKind::HtmlPage, "<html", &first);
+    check(
+        "<?xml version=\"1.0\"?>",
+        ErrorKind::HtmlPage,
+        "<?xml",
+        &first,
+    );
+    check(
+        "\n <HEAD>",
+        ErrorKind::HtmlPage,
+        "<HEAD",
+        &message("line 2, column 2"),
+    );
+}
+
+#[test]
+fn front_matter_has_to_end() {
+    let message = |place| format!("expected a line `---` that ends the front matter at {place}");
+    let kind = ErrorKind::UnterminatedFrontMatter;
+    check("---", kind.clone(), "", &message("line 1, column 4"));
+    check(
+        "---\ntitle: T\n",
+        kind.clone(),
+        "",
+        &message("line 3, column 1"),
+    );
+    check(
+        "---\ntitle: T\n---",
+        kind.clone(),
+        "",
+        &message("line 3, column 4"),
+    );
+    // The fence was lost: it is missed before the first line that is no `key: value`.
+    let lost = "---\ntitle: T\n<!--1-->\n[T](https://example.org/)\n------\n\nbody\n";
+    check(lost, kind, "", &message("line 3, column 1"));
+}
+
+#[test]
+fn front_matter_without_header_has_to_hold_title_and_address() {
+    let message = |key, place| {
+        format!("expected `{key}` in the front matter, or a link header behind it at {place}")
+    };
+    let page = "---\nlayout: page\npermalink: /404.html\n---\n\n<p>Not found</p>\n";
+    let kind = ErrorKind::MissingKey("title");
+    check(page, kind, "", &message("title", "line 4, column 1"));
+    let about = "---\ntitle: About\n---\n\n<p>We</p>\n";
+    let kind = ErrorKind::MissingKey("from");
+    check(
+        about,
+        kind.clone(),
+        "",
+        &message("from", "line 3, column 1"),
+    );
+    check(
+        "---\ntitle: A\nfrom:\n---\n",
+        kind,
+        "",
+        &message("from", "line 4, column 1"),
+    );
+}
+
+#[test]
+fn a_stamp_has_to_end() {
+    let message = |place| format!("expected `-->` at the end of the stamp at {place}");
+    let kind = ErrorKind::UnterminatedStamp;
+    check("<!--", kind.clone(), "", &message("line 1, column 5"));
+    check(
+        "<!--16184951",
+        kind.clone(),
+        "",
+        &message("line 1, column 13"),
+    );
+    check(
+        "<!--1618495142000--",
+        kind.clone(),
+        "",
+        &message("line 1, column 20"),
+    );
+    check(
+        "<!--1  \n[T](https://example.org/)\n-->",
+        kind,
+        "",
+        &message("line 1, column 6"),
+    );
+}
+
+#[test]
+fn a_stamp_is_a_number() {
+    let message = "expected milliseconds or `NaN` in the stamp at line 1, column 5";
+    let kind = ErrorKind::InvalidStamp;
+    for text in ["", " 1 ", "12x", "1.5", "+1", "nan", "NaN1", "-", "１"] {
+        let source = format!("<!--{text}-->\n[T](https://example.org/)\n------\n\n");
+        check(&source, kind.clone(), text, message);
+    }
+}
+
+#[test]
+fn a_stamp_stands_alone_on_its_line() {
+    let source = "<!--1--> <p>\n[T](https://example.org/)\n------\n\n";
+    let message = "expected a line end after the stamp at line 1, column 9";
+    check(source, ErrorKind::TextBehindStamp, " <p>", message);
+}
+
+#[test]
+fn a_link_header_follows_the_stamp() {
+    let message = |place| format!("expected a link header `[title](url)` at {place}");
+    let kind = ErrorKind::MissingLinkHeader;
+    check("<!--1-->", kind.clone(), "", &message("line 1, column 9"));
+    check("<!--1-->\n", kind.clone(), "", &message("line 2, column 1"));
+    check(
+        "<!--1-->\n\n[T](https://example.org/)\n",
+        kind.clone(),
+        "",
+        &message("line 2, column 1"),
+    );
+    check(
+        "<!--1-->\n<p>x</p>\n",
+        kind,
+        "<p>x</p>",
+        &message("line 2, column 1"),
+    );
+}
+
+#[test]
+fn a_link_header_holds_an_absolute_url() {
+    let message = |place| {
+        format!("expected `](`, an absolute URL and `)` at the end of the link header at {place}")
+    };
+    let kind = ErrorKind::MissingUrl;
+    check("[", kind.clone(), "", &message("line 1, column 2"));
+    check(
+        "[T]\n------\n",
+        kind.clone(),
+        "",
+        &message("line 1, column 4"),
+    );
+    check(
+        "[题目](https://example.org/\n------\n",
+        kind.clone(),
+        "",
+        &message("line 1, column 26"),
+    );
+    check(
+        "[T](/a)\n------\n",
+        kind.clone(),
+        "/a",
+        &message("line 1, column 5"),
+    );
+    check(
+        "[T](https://)\n------\n",
+        kind.clone(),
+        "https://",
+        &message("line 1, column 5"),
+    );
+    check(
+        "[T]()\n------\n",
+        kind.clone(),
+        "",
+        &message("line 1, column 5"),
+    );
+    check(
+        "[T (x)\n------\n",
+        kind.clone(),
+        "",
+        &message("line 1, column 6"),
+    );
+    check(
+        "[T](https://example.org/) x\n------\n",
+        kind,
+        "",
+        &message("line 1, column 28"),
+    );
+}
+
+#[test]
+fn a_separator_follows_the_link_header() {
+    let message = |place| format!("expected a separator of at least three `-` at {place}");
+    let kind = ErrorKind::MissingSeparator;
+    let header = "[T](https://example.org/)";
+    check(header, kind.clone(), "", &message("line 1, column 26"));
+    check(
+        &format!("{header}\n"),
+        kind.clone(),
+        "",
+        &message("line 2, column 1"),
+    );
+    check(
+        &format!("{header}\n--"),
+        kind.clone(),
+        "--",
+        &message("line 2, column 1"),
+    );
+    check(
+        &format!("{header}\n\nbody"),
+        kind.clone(),
+        "",
+        &message("line 2, column 1"),
+    );
+    check(
+        &format!("{header}\n------x\n"),
+        kind,
+        "x",
+        &message("line 2, column 7"),
+    );
+}
+
+#[test]
+fn the_header_ends_in_a_line_end() {
+    let message = |place| format!("expected a line end and the body at {place}");
+    let kind = ErrorKind::UnterminatedHeader;
+    let header = "[T](https://example.org/)\n------";
+    check(header, kind.clone(), "", &message("line 2, column 7"));
+    let dated = format!("{header}\n日期：Mon, 22 Jun");
+    check(&dated, kind, "", &message("line 3, column 15"));
+}
+
+#[test]
+fn bytes_have_to_be_utf8() {
+    let error = |bytes: &[u8]| Article::from_bytes(bytes).unwrap_err();
+    let cut = error(b"<!--1-->\n[\xe4\xb8");
+    assert_eq!(cut.kind(), &ErrorKind::NotUtf8(Encoding::Unknown));
+    assert_eq!(cut.span().to_string(), "10..12");
+    assert_eq!(
+        cut.to_string(),
+        "expected UTF-8, found an invalid byte at line 2, column 2"
+    );
+    let gb = error(b"<!--1-->\n[\xd6\xd0\xb9\xfa\xd0\xc2\xce\xc5](https://example.org/)\n");
+    let message = "expected UTF-8, found what looks like GB18030 at line 2, column 2";
+    assert_eq!(gb.to_string(), message);
+    let utf16 = error(b"\xff\xfe<\0!\0");
+    let message = "expected UTF-8, found UTF-16 (little endian) at line 1, column 1";
+    assert_eq!(utf16.to_string(), message);
+    let utf16 = error(b"\0<\0!\0-\0-");
+    let message = "expected UTF-8, found UTF-16 (big endian) at line 1, column 1";
+    assert_eq!(utf16.to_string(), message);
+    assert_eq!(
+        Envelope::from_bytes(b"\xff")
+            .unwrap_err()
+            .span()
+            .to_string(),
+        "0..1"
+    );
+}
+
+#[test]
+fn a_source_may_be_too_long() {
+    let source = "[题](https://example.org/)\n------\n\n";
+    let kind = ErrorKind::TooLong { max: 2, len: 36 };
+    // The limit falls into a character: the error stands before it.
+    let message = "expected at most 2 bytes, found 36 at line 1, column 2";
+    let options = ParseOptions::new().max_len(2);
+    let error = Envelope::parse_with(source, &options).unwrap_err();
+    assert_eq!(
+        (error.kind(), error.span().to_string().as_str()),
+        (&kind, "1..1")
+    );
+    assert_eq!(error.to_string(), message);
+    let error = Envelope::from_bytes_with(source.as_bytes(), &options).unwrap_err();
+    assert_eq!((error.kind(), error.to_string().as_str()), (&kind, message));
+    let options = ParseOptions::new().max_len(36);
+    assert!(Envelope::parse_with(source, &options).is_ok());
+}
+
+/// Checks that `source` is read with this one warning, and that it is an error where one is strict.
+#[track_caller]
+fn check_warning(source: &str, kind: WarningKind, bytes: &str, message: &str) {
+    let envelope = Envelope::parse(source).unwrap();
+    let [warning] = envelope.warnings() else {
+        panic!("{source:?}: {:?}", envelope.warnings());
+    };
+    assert_eq!(warning.kind(), &kind, "{source:?}");
+    assert_eq!(
+        warning.span().of(source),
+        bytes,
+        "{source:?} at {}",
+        warning.span()
+    );
+    let (text, _) = message.rsplit_once(" at ").unwrap();
+    assert_eq!(warning.to_string(), text);
+    let strict = ParseOptions::new().strict(true);
+    let error = Envelope::parse_with(source, &strict).unwrap_err();
+    assert_eq!(error.kind(), &ErrorKind::Strict(kind));
+    assert_eq!(error.span(), warning.span());
+    assert_eq!(error.to_string(), message);
+}
+
+/// A clip with this in its parts.
+fn clip(stamp: &str, url: &str, separator: &str) -> String {
+    format!("<!--{stamp}-->\n[T]({url})\n{separator}\n\nbody\n")
+}
+
+#[test]
+fn what_is_tolerated_is_told() {
+    let url = "https://example.org/";
+    let header = "[T](https://example.org/)\n------\n\nbody\n";
+    let plain = clip("1", url, "---");
+    assert_eq!(Envelope::parse(&plain).unwrap().warnings(), []);
+
+    check_warning(
+        &format!("\u{feff}{plain}"),
+        WarningKind::ByteOrderMark,
+        "\u{feff}",
+        "expected no byte order mark at line 1, column 1",
+    );
+    check_warning(
+        &plain.replace('\n', "\r\n"),
+        WarningKind::CrLf,
+        "\r\n",
+        "expected LF, found CRLF at line 1, column 9",
+    );
+    check_warning(
+        &clip("NaN", url, "------"),
+        WarningKind::NanStamp,
+        "<!--NaN-->",
+        "expected milliseconds in the stamp, found `NaN` at line 1, column 1",
+    );
+    for far in [
+        "99999999999999999999999",
+        "9223372036854775807",
+        "-9223372036854775808",
+    ] {
+        check_warning(
+            &clip(far, url, "------"),
+            WarningKind::StampOutOfRange,
+            &format!("<!--{far}-->"),
+            "expected a stamp within the calendar's range at line 1, column 1",
+        );
+    }
+    check_warning(
+        header,
+        WarningKind::MissingStamp,
+        "",
+        "expected a stamp at line 1, column 1",
+    );
+    check_warning(
+        "<!--1-->\n[T](https://example.org/)\n------\nbody\n",
+        WarningKind::MissingBlankLine,
+        "",
+        "expected a blank line before the body at line 4, column 1",
+    );
+    check_warning(
+        &clip("1", url, "------ \t"),
+        WarningKind::TrailingBlanks,
+        " \t",
+        "expected no blanks at the end of the line at line 3, column 7",
+    );
+    check_warning(
+        &clip("1", "https://example.org/a b", "------"),
+        WarningKind::BlankInUrl,
+        "https://example.org/a b",
+        "expected no blank in the URL at line 2, column 5",
+    );
+    check_warning(
+        &format!("{FRONT_MATTER}\n{header}"),
+        WarningKind::ExtraBlankLine,
+        "\n",
+        "expected no blank line before the header at line 6, column 1",
+    );
+    check_warning(
+        &format!(
+            "<!--1-->\n{}",
+            header.replace("------\n", "------\n日期：gestern\n")
+        ),
+        WarningKind::InvalidDate,
+        "gestern",
+        "expected a date at line 4, column 4",
+    );
+}
+
+#[test]
+fn what_is_tolerated_in_front_matter_is_told() {
+    let post = |line: &str| FRONT_MATTER.replace("title: \"T\"\n", line) + "\n<p>";
+    assert_eq!(Envelope::parse(&post("title: T\n")).unwrap().warnings(), []);
+    for line in [
+        "stray",
+        "",
+        "- item",
+        " indented: x",
+        "# comment",
+        "https://example.org/",
+        ": x",
+    ] {
+        check_warning(
+            &post(&format!("title: \"T\"\n{line}\n")),
+            WarningKind::FrontMatterLine,
+            line,
+            "expected `key: value` in the front matter at line 3, column 1",
+        );
+    }
+    check_warning(
+        &post("title: \"T\"\ntitle: \"U\"\n"),
+        WarningKind::RepeatedKey,
+        "title",
+        "expected each key only once at line 3, column 1",
+    );
+    check_warning(
+        &post("title: \"T\ntags: [ X ]\n"),
+        WarningKind::UnclosedQuote,
+        "\"T",
+        "expected `\"` at the end of the title at line 2, column 8",
+    );
+    for date in [
+        "yesterday",
+        "2021-02-30",
+        "2021-04-15 13:59",
+        "2021-04-15T24:00:00Z",
+        "21-4-15",
+    ] {
+        check_warning(
+            &post("title: T\n").replace("2021-04-15", date),
+            WarningKind::InvalidDate,
+            date,
+            "expected a date at line 3, column 7",
+        );
+    }
+    check_warning(
+        &post("title: T\n").replace("2021-04-15", ""),
+        WarningKind::InvalidDate,
+        "",
+        "expected a date at line 3, column 6",
+    );
+    check_warning(
+        &post("title: T\n").replace("date: 2021-04-15\n", ""),
+        WarningKind::MissingStamp,
+        "",
+        "expected a stamp at line 5, column 1",
+    );
+    check_warning(
+        &post("title: T\n").replace("https://example.org/", "example.org"),
+        WarningKind::RelativeUrl,
+        "example.org",
+        "expected an absolute URL at line 4, column 7",
+    );
+    check_warning(
+        &format!("{FRONT_MATTER}<article>\n"),
+        WarningKind::MissingBlankLine,
+        "",
+        "expected a blank line before the body at line 6, column 1",
+    );
+}
+
+#[test]
+fn what_is_wrong_counts_before_what_is_odd() {
+    let strict = ParseOptions::new().strict(true);
+    let error = Envelope::parse_with("\u{feff}<!--NaN-->\n", &strict).unwrap_err();
+    assert_eq!(error.kind(), &ErrorKind::MissingLinkHeader);
+    let source = "<!--NaN-->\n[T](https://example.org/)\n---\nbody";
+    let error = Envelope::parse_with(source, &strict).unwrap_err();
+    assert_eq!(error.kind(), &ErrorKind::Strict(WarningKind::NanStamp));
+}
+
+/// A file cut in its header is an error, or tells that something is missing.
+#[test]
+fn a_cut_header_never_passes_in_silence() {
+    let header = "<!--1618495142000-->\n[题 [目](x)](https://example.org/(a))\n------\n日期：Mon, 22 Jun 2020 06:58:39 +0000\n\n";
+    for at in (0..header.len()).filter(|&at| header.is_char_boundary(at)) {
+        if let Ok(envelope) = Envelope::parse(&header[..at]) {
+            assert_ne!(envelope.warnings(), [], "{:?}", &header[..at]);
+        }
+    }
+    assert_eq!(Envelope::parse(header).unwrap().warnings(), []);
+}
