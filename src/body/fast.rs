@@ -43,7 +43,7 @@ pub(super) fn parse(source: &str, body: Span, options: &ParseOptions) -> Option<
         id: 0,
         last: 0,
         extent: 0,
-        name: Known::Body,
+        name: Name::NONE,
         class: Class::Block,
     };
     let mut builder = Builder {
@@ -52,6 +52,7 @@ pub(super) fn parse(source: &str, body: Span, options: &ParseOptions) -> Option<
         open: Vec::with_capacity(32),
         top: root,
         text: 0,
+        skip_line_feed: false,
         open_p: 0,
         max_depth: options.max_depth as usize,
         max_nodes: options.nodes_for(body.len()) as usize,
@@ -62,7 +63,7 @@ pub(super) fn parse(source: &str, body: Span, options: &ParseOptions) -> Option<
             Token::Text(span) => builder.text(span),
             Token::Character { span, chars } => builder.character(span, chars),
             Token::Null(_) => return None,
-            Token::Doctype(_) => {}
+            Token::Doctype(_) => builder.skip_line_feed = false,
             Token::Comment { span, data } => builder.comment(span, data)?,
             Token::StartTag(tag) => builder.start_tag(tag, &mut tokenizer)?,
             Token::EndTag(tag) => builder.end_tag(tag)?,
@@ -76,6 +77,7 @@ pub(super) fn parse(source: &str, body: Span, options: &ParseOptions) -> Option<
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
     Block,
+    Paragraph,
     Pre,
     Heading,
     ListItem,
@@ -89,12 +91,16 @@ enum Class {
     NotPlain,
 }
 
+/// Names that HTML does not know are looked for one by one.
+const MAX_OTHER_NAMES: usize = 16;
+
 const fn class(name: Known) -> Class {
     use Known::*;
     match name {
         Address | Article | Aside | Blockquote | Center | Details | Dialog | Dir | Div | Dl
         | Fieldset | Figcaption | Figure | Footer | Form | Header | Hgroup | Main | Menu | Nav
-        | Ol | P | Search | Section | Summary | Ul => Class::Block,
+        | Ol | Search | Section | Summary | Ul => Class::Block,
+        P => Class::Paragraph,
         Pre | Listing => Class::Pre,
         H1 | H2 | H3 | H4 | H5 | H6 => Class::Heading,
         Li => Class::ListItem,
@@ -126,15 +132,19 @@ struct Open {
     last: u32,
     /// Where it and its children end in the source, as far as they were read.
     extent: u32,
-    name: Known,
+    name: Name,
     class: Class,
 }
 
 impl Open {
+    fn is(&self, name: Known) -> bool {
+        self.name == Name::known(name)
+    }
+
     /// Returns whether other end tags imply this element's.
     fn has_implied_end(&self) -> bool {
-        use Known::*;
-        matches!(self.name, Dd | Dt | Li | P | Rp | Rt)
+        use Class::*;
+        matches!(self.class, ListItem | DescriptionItem | Paragraph | Ruby)
     }
 }
 
@@ -147,6 +157,8 @@ struct Builder<'s> {
     top: Open,
     /// The text that further text goes on with; 0 if there is none.
     text: u32,
+    /// A line feed right behind `<pre>` does not count.
+    skip_line_feed: bool,
     open_p: usize,
     max_depth: usize,
     max_nodes: usize,
@@ -169,10 +181,17 @@ impl Builder<'_> {
         self.top.last = id;
         self.top.extent = span.end;
         self.text = 0;
+        self.skip_line_feed = false;
         id
     }
 
-    fn text(&mut self, at: Span) {
+    fn text(&mut self, mut at: Span) {
+        if std::mem::take(&mut self.skip_line_feed) && at.of(self.source).starts_with('\n') {
+            at.start += 1;
+            if at.is_empty() {
+                return;
+            }
+        }
         if self.text == 0 {
             self.text = self.push(NodeKind::Text, Name::NONE, at, at);
         } else {
@@ -183,6 +202,9 @@ impl Builder<'_> {
     }
 
     fn character(&mut self, at: Span, chars: [char; 2]) {
+        if std::mem::take(&mut self.skip_line_feed) && chars == ['\n', '\0'] {
+            return;
+        }
         if self.text == 0 {
             let none = span(self.tree.pieces.len(), self.tree.pieces.len());
             self.text = self.push(NodeKind::Text, Name::NONE, at, none);
@@ -229,64 +251,44 @@ impl Builder<'_> {
     }
 
     fn start_tag(&mut self, tag: Tag, tokenizer: &mut Tokenizer) -> Option<()> {
-        let name = Known::find(self.source.as_bytes().get(tag.name.range())?)?;
         if tag.attributes > self.max_attributes {
             return None;
         }
-        let class = class(name);
+        let written = self.source.as_bytes().get(tag.name.range())?;
+        let (name, class) = match Known::find(written) {
+            Some(known) => (Name::known(known), class(known)),
+            None => (self.other_name(tag.name)?, Class::Ordinary),
+        };
         match class {
-            Class::Block => {
-                self.close_p()?;
-                if name == Known::Form {
-                    self.none_open(name)?;
-                }
-            }
-            Class::Pre => {
-                self.close_p()?;
-                if !tokenizer.skip_line_feed() {
-                    return None;
-                }
-            }
+            Class::Block | Class::Paragraph | Class::Pre | Class::Rule => self.close_p()?,
             Class::Heading => {
                 self.close_p()?;
                 if self.top.class == Class::Heading {
-                    return None;
+                    self.pop(None)?;
                 }
             }
-            Class::ListItem => {
-                self.close_item(|name| name == Known::Li)?;
+            Class::ListItem | Class::DescriptionItem => {
+                self.close_item(class)?;
                 self.close_p()?;
             }
-            Class::DescriptionItem => {
-                self.close_item(|name| matches!(name, Known::Dd | Known::Dt))?;
-                self.close_p()?;
-            }
-            Class::Formatting | Class::Ordinary => {
-                if matches!(name, Known::A | Known::Button) {
-                    self.none_open(name)?;
-                }
-            }
-            Class::Ruby => {
-                if self.top.has_implied_end() {
-                    return None;
-                }
-            }
-            Class::Void => {}
-            Class::Rule => self.close_p()?,
-            Class::Raw(kind) => {
-                let name = self.source.as_bytes().get(tag.name.range())?;
-                tokenizer.read_raw(kind, name);
-            }
+            Class::Ruby if self.top.has_implied_end() => return None,
+            Class::Raw(kind) => tokenizer.read_raw(kind, written),
+            Class::Formatting | Class::Ordinary | Class::Ruby | Class::Void => {}
             Class::NotPlain => return None,
+        }
+        let not_in_itself = [Known::A, Known::Button, Known::Form].map(Name::known);
+        if not_in_itself.contains(&name) && self.is_open(name) {
+            return None;
         }
         (self.open.len() < self.max_depth).then_some(())?;
         let none = Span::new(tag.span.end, tag.span.end);
-        let id = self.push(NodeKind::Element, Name::known(name), tag.span, none);
+        let id = self.push(NodeKind::Element, name, tag.span, none);
         self.check_nodes()?;
         if matches!(class, Class::Void | Class::Rule) {
             return Some(());
         }
-        self.open_p += usize::from(name == Known::P);
+        self.open_p += usize::from(class == Class::Paragraph);
+        self.skip_line_feed = class == Class::Pre;
         let child = Open {
             id,
             last: 0,
@@ -298,73 +300,106 @@ impl Builder<'_> {
         Some(())
     }
 
+    /// Returns the number of a name that HTML does not know, if there are but few.
+    fn other_name(&mut self, at: Span) -> Option<Name> {
+        let name = at.of(self.source);
+        let is_plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_:.".contains(&b);
+        let known = self.tree.names.iter().position(|other| **other == *name);
+        let index = known.unwrap_or(self.tree.names.len());
+        (name.bytes().all(is_plain) && index < MAX_OTHER_NAMES).then_some(())?;
+        if known.is_none() {
+            self.tree.names.push(name.into());
+        }
+        Name::other(index)
+    }
+
     /// Closes an open `p`, if it is innermost.
     fn close_p(&mut self) -> Option<()> {
         if self.open_p == 0 {
             return Some(());
         }
-        (self.top.name == Known::P).then_some(())?;
+        (self.top.class == Class::Paragraph).then_some(())?;
         self.pop(None)?;
         (self.open_p == 0).then_some(())
     }
 
     /// Closes the item that is open in the same list.
-    fn close_item(&mut self, is_item: fn(Known) -> bool) -> Option<()> {
+    fn close_item(&mut self, class: Class) -> Option<()> {
         let mut implied = true;
-        let mut inside = 0;
         let around = self.open.iter().rev();
-        for open in std::iter::once(&self.top).chain(around) {
-            if is_item(open.name) && open.id != 0 {
+        for (inside, open) in std::iter::once(&self.top).chain(around).enumerate() {
+            if open.class == class {
                 implied.then_some(())?;
                 for _ in 0..=inside {
                     self.pop(None)?;
                 }
                 return Some(());
             }
-            let is_transparent = matches!(open.name, Known::Address | Known::Div | Known::P)
-                || matches!(open.class, Class::Formatting | Class::Ruby)
-                || (open.class == Class::Ordinary
-                    && !matches!(open.name, Known::Button | Known::Noscript));
-            if !is_transparent {
+            // html5ever does not count this one among the special elements; the standard does.
+            if open.is(Known::Search) {
+                return None;
+            }
+            // The search ends at the first special element, but for these three.
+            let goes_on = match open.class {
+                Class::Formatting | Class::Ruby | Class::Paragraph => true,
+                Class::Ordinary => !(open.is(Known::Button) || open.is(Known::Noscript)),
+                _ => open.is(Known::Address) || open.is(Known::Div),
+            };
+            if !goes_on {
                 return Some(());
             }
             implied &= open.has_implied_end();
-            inside += 1;
         }
         Some(())
     }
 
-    fn none_open(&self, name: Known) -> Option<()> {
-        let is_open = self.top.name == name || self.open.iter().any(|open| open.name == name);
-        (!is_open).then_some(())
+    fn is_open(&self, name: Name) -> bool {
+        self.has_open(|open| open.name == name)
+    }
+
+    fn has_open(&self, is_it: impl Fn(&Open) -> bool) -> bool {
+        is_it(&self.top) || self.open.iter().any(is_it)
     }
 
     fn end_tag(&mut self, tag: Tag) -> Option<()> {
-        let name = Known::find(self.source.as_bytes().get(tag.name.range())?)?;
-        if self.top.name != name {
-            // Only the end tags of blocks and items imply those of items in them.
-            match class(name) {
-                Class::Block
-                | Class::Pre
-                | Class::Heading
-                | Class::ListItem
-                | Class::DescriptionItem
-                    if name != Known::P => {}
-                _ => return None,
-            }
-            while self.top.has_implied_end() && self.top.name != name {
-                self.pop(None)?;
-            }
+        let written = self.source.as_bytes().get(tag.name.range())?;
+        let (name, class) = match Known::find(written) {
+            Some(known) => (Name::known(known), class(known)),
+            None => (self.other_name(tag.name)?, Class::Ordinary),
+        };
+        if self.top.name == name {
+            return self.pop(Some(tag.span));
         }
-        (self.top.name == name && self.top.id != 0).then_some(())?;
-        self.pop(Some(tag.span))
+        match class {
+            Class::Paragraph if self.open_p == 0 => {
+                let none = Span::default();
+                self.push(NodeKind::Element, name, none, tag.span);
+                self.tree.nodes.last_mut()?.flags = Node::SYNTHETIC;
+                self.top.extent = tag.span.end;
+                self.check_nodes()
+            }
+            Class::NotPlain | Class::Paragraph => None,
+            Class::Void if name == Name::known(Known::Br) => None,
+            // No heading's end tag is passed over where any heading is open.
+            Class::Heading if self.has_open(|open| open.class == Class::Heading) => None,
+            _ if !self.is_open(name) => Some(self.skip_line_feed = false),
+            // Only the end tags of blocks and items imply those of items in them.
+            Class::Block | Class::Pre | Class::ListItem | Class::DescriptionItem => {
+                while self.top.has_implied_end() && self.top.name != name {
+                    self.pop(None)?;
+                }
+                (self.top.name == name).then_some(())?;
+                self.pop(Some(tag.span))
+            }
+            _ => None,
+        }
     }
 
     /// Closes the innermost element, with its end tag if it has one.
     fn pop(&mut self, end_tag: Option<Span>) -> Option<()> {
         let parent = self.open.pop()?;
         let closed = std::mem::replace(&mut self.top, parent);
-        self.open_p -= usize::from(closed.name == Known::P);
+        self.open_p -= usize::from(closed.class == Class::Paragraph);
         let close = end_tag.unwrap_or(Span::new(closed.extent, closed.extent));
         let end = self.tree.nodes.len() as u32;
         let node = self.tree.nodes.get_mut(closed.id as usize)?;
@@ -372,6 +407,7 @@ impl Builder<'_> {
         node.close = close;
         self.top.extent = close.end;
         self.text = 0;
+        self.skip_line_feed = false;
         Some(())
     }
 

@@ -150,19 +150,6 @@ impl<'s> Tokenizer<'s> {
         self.has_odd
     }
 
-    /// Passes over a line feed. Returns whether it is certain that no other follows.
-    pub(super) fn skip_line_feed(&mut self) -> bool {
-        match self.byte(self.at) {
-            Some(b'\n') => {
-                self.at += 1;
-                true
-            }
-            // A reference may stand for one, and `</>` for nothing.
-            Some(b'&') => false,
-            _ => !self.rest(self.at).starts_with(b"</>"),
-        }
-    }
-
     fn rest(&self, at: usize) -> &'s [u8] {
         self.bytes.get(at..).unwrap_or_default()
     }
