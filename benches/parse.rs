@@ -9,10 +9,10 @@ use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use generate::{Kind, article};
-use newsprint::Envelope;
+use generate::Kind;
+use newsprint::{Article, Body, Envelope, Lane, ParseOptions};
 
-criterion_group!(benches, envelope);
+criterion_group!(benches, envelope, body, article);
 criterion_main!(benches);
 
 /// Files that are read one after another in one iteration.
@@ -43,13 +43,65 @@ fn envelope(criterion: &mut Criterion) {
     }
 }
 
+fn body(criterion: &mut Criterion) {
+    for (name, lane) in [("body", Lane::Fast), ("body_html5ever", Lane::Html5ever)] {
+        let options = ParseOptions::new().lane(lane);
+        let mut bench = criterion.benchmark_group(name);
+        for group in groups() {
+            let bodies: Vec<&str> = group.files.iter().map(|file| body_of(file)).collect();
+            for source in &bodies {
+                let body = Body::parse_with(source, &options).expect("no limit is exceeded");
+                let nodes = body.descendants().count();
+                assert_eq!(nodes > 0, !source.is_empty(), "each has nodes");
+            }
+            let bytes = bodies.iter().map(|body| body.len() as u64).sum();
+            bench.throughput(Throughput::Bytes(bytes));
+            bench.bench_function(&group.name, |bencher| {
+                bencher.iter(|| {
+                    for body in &bodies {
+                        black_box(Body::parse_with(black_box(body), &options)).ok();
+                    }
+                });
+            });
+        }
+    }
+}
+
+fn article(criterion: &mut Criterion) {
+    let mut bench = criterion.benchmark_group("article");
+    for group in groups() {
+        for file in &group.files {
+            let article = Article::parse(file).expect("the inputs are articles");
+            assert_eq!(
+                article.body().source(),
+                file,
+                "the body points into the file"
+            );
+        }
+        let bytes = group.files.iter().map(|file| file.len() as u64).sum();
+        bench.throughput(Throughput::Bytes(bytes));
+        bench.bench_function(&group.name, |bencher| {
+            bencher.iter(|| {
+                for file in &group.files {
+                    black_box(Article::parse(black_box(file))).ok();
+                }
+            });
+        });
+    }
+}
+
+fn body_of(file: &str) -> &str {
+    let envelope = Envelope::parse(file).expect("the inputs are articles");
+    envelope.body_source()
+}
+
 /// Generated files by kind, then the corpus by folder.
 fn groups() -> Vec<Group> {
     let mut groups: Vec<Group> = Kind::ALL
         .into_iter()
         .map(|kind| Group {
             name: kind.name().to_owned(),
-            files: (0..64).map(|seed| article(kind, seed)).collect(),
+            files: (0..64).map(|seed| generate::article(kind, seed)).collect(),
         })
         .collect();
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");

@@ -1,0 +1,189 @@
+//! Times all contenders in one process, one thread, interleaved runs: prints
+//! the tables and writes the medians. `--quick` makes one short run and writes
+//! nothing, `--generated` leaves the corpus alone.
+
+use std::hint::black_box;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use cpu_time::ProcessTime;
+use newsprint_peers::contenders::{self, Contender, REFERENCE};
+use newsprint_peers::inputs::{self, Group};
+use newsprint_peers::output::Output;
+use newsprint_peers::report::{self, ALL_FILES, Job, Report, Row};
+
+/// At least this long is each contender timed at a job in a run.
+const LEAST: Duration = Duration::from_millis(150);
+
+fn main() -> ExitCode {
+    let (mut quick, mut generated) = (false, false);
+    for argument in std::env::args().skip(1) {
+        match argument.as_str() {
+            "--quick" => quick = true,
+            "--generated" => generated = true,
+            other => {
+                eprintln!("unknown argument {other}: --quick and --generated are known");
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    let groups = match inputs::groups(generated) {
+        Ok(groups) => groups,
+        Err(error) => {
+            eprintln!("cannot read the corpus: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let runs = if quick { 1 } else { 9 };
+    let report = compare(&groups, runs, if quick { Duration::ZERO } else { LEAST });
+    report.print();
+    if !quick {
+        if let Err(error) = report.write(&report::medians()) {
+            eprintln!("cannot write the medians: {error}");
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn compare(groups: &[Group], runs: usize, least: Duration) -> Report {
+    let contenders = contenders::all();
+    let rights = check(&contenders, groups);
+    let jobs = Job::ALL.map(|job| times(&contenders, groups, job, runs, least));
+    let bytes: Vec<usize> = groups.iter().map(body_bytes).collect();
+    let speeds = |job: Job, contender: usize| -> Vec<f64> {
+        let by_group = &jobs[job as usize][contender];
+        let total: f64 = by_group.iter().sum();
+        let each = bytes.iter().zip(by_group);
+        let mut speeds: Vec<f64> = each.map(|(&b, time)| b as f64 / time / 1e6).collect();
+        speeds.push(bytes.iter().sum::<usize>() as f64 / total / 1e6);
+        speeds
+    };
+    let rows = contenders.iter().enumerate().map(|(i, contender)| Row {
+        contender: contender.name.to_owned(),
+        right: rights[i],
+        parse: speeds(Job::Parse, i),
+        full: speeds(Job::Full, i),
+    });
+    let sizes = groups.iter().zip(&bytes);
+    let mut sizes: Vec<_> = sizes
+        .map(|(group, &bytes)| (group.name.clone(), group.files.len(), bytes))
+        .collect();
+    let files = groups.iter().map(|group| group.files.len()).sum();
+    sizes.push((ALL_FILES.to_owned(), files, bytes.iter().sum()));
+    let packages: Vec<&str> = contenders.iter().map(|c| c.package).collect();
+    Report {
+        date: report::today(),
+        machine: report::machine(),
+        versions: report::versions(&packages),
+        runs,
+        groups: sizes,
+        rows: rows.collect(),
+    }
+}
+
+/// Seconds of one pass over each group, by contender: medians over the runs.
+/// The order of the contenders turns from run to run, and a pass goes through
+/// all groups, so that none stays in the cache.
+fn times(
+    contenders: &[Contender],
+    groups: &[Group],
+    job: Job,
+    runs: usize,
+    least: Duration,
+) -> Vec<Vec<f64>> {
+    let mut samples = vec![vec![Vec::with_capacity(runs); groups.len()]; contenders.len()];
+    for run in 0..runs {
+        for turn in 0..contenders.len() {
+            let i = (turn + run * 5) % contenders.len();
+            let mut spent = vec![Duration::ZERO; groups.len()];
+            let mut passes = 0_u32;
+            while passes == 0 || spent.iter().sum::<Duration>() < least {
+                for (spent, group) in spent.iter_mut().zip(groups) {
+                    *spent += pass(&contenders[i], group, job);
+                }
+                passes += 1;
+            }
+            for (samples, spent) in samples[i].iter_mut().zip(spent) {
+                samples.push(spent.as_secs_f64() / f64::from(passes));
+            }
+        }
+        eprintln!("{}: run {} of {runs}", job.name(), run + 1);
+    }
+    let medians = |samples: Vec<Vec<f64>>| samples.into_iter().map(median).collect();
+    samples.into_iter().map(medians).collect()
+}
+
+fn pass(contender: &Contender, group: &Group, job: Job) -> Duration {
+    match job {
+        Job::Parse => {
+            let bodies: Vec<&str> = group
+                .files
+                .iter()
+                .map(|file| contenders::body(file))
+                .collect();
+            let start = ProcessTime::now();
+            for body in bodies {
+                (contender.parse)(black_box(body));
+            }
+            start.elapsed()
+        }
+        Job::Full => {
+            let mut output = Output::default();
+            let start = ProcessTime::now();
+            for file in &group.files {
+                output.clear();
+                (contender.full)(black_box(file), &mut output);
+                black_box(&output);
+            }
+            start.elapsed()
+        }
+    }
+}
+
+/// The share of files in which each contender gives the reference's text
+/// (blanks collapsed), links and images.
+fn check(contenders: &[Contender], groups: &[Group]) -> Vec<f64> {
+    let files = || groups.iter().flat_map(|group| &group.files);
+    let outputs = |contender: &Contender| -> Vec<Output> {
+        let output = |file: &String| {
+            let mut output = Output::default();
+            (contender.full)(file, &mut output);
+            output
+        };
+        files().map(output).collect()
+    };
+    let reference = contenders
+        .iter()
+        .find(|contender| contender.name == REFERENCE);
+    let reference = outputs(reference.expect("the reference is a contender"));
+    let right = |contender: &Contender| {
+        let pairs = outputs(contender).into_iter().zip(&reference);
+        let right = pairs
+            .filter(|(output, wanted)| same(output, wanted))
+            .count();
+        right as f64 / reference.len().max(1) as f64
+    };
+    contenders.iter().map(right).collect()
+}
+
+fn same(a: &Output, b: &Output) -> bool {
+    let words = |output: &Output| -> Vec<String> {
+        let words = output.text.as_str().split_ascii_whitespace();
+        words.map(str::to_owned).collect()
+    };
+    words(a) == words(b) && a.links.iter().eq(b.links.iter()) && a.images.iter().eq(b.images.iter())
+}
+
+fn body_bytes(group: &Group) -> usize {
+    group
+        .files
+        .iter()
+        .map(|file| contenders::body(file).len())
+        .sum()
+}
+
+fn median(mut samples: Vec<f64>) -> f64 {
+    samples.sort_by(f64::total_cmp);
+    samples[samples.len() / 2]
+}
