@@ -41,3 +41,6 @@ pub use span::{Position, Span, Spanned};
 
 /// The dates of articles, re-exported: `DateTime`, `Utc`, `FixedOffset`.
 pub use chrono;
+
+#[doc = include_str!("format.md")]
+pub mod _format {}

@@ -36,6 +36,8 @@ pub(super) fn envelope<'a>(source: &'a str, options: &ParseOptions) -> Result<En
         _ => (reader.stamp(front_matter.as_ref())?, reader.clip()?),
     };
     reader.blank_line();
+    // One is found late: that of `from`.
+    reader.warnings.sort_by_key(Warning::span);
     if let Some(first) = reader.warnings.first().filter(|_| options.strict) {
         let kind = ErrorKind::Strict(first.kind().clone());
         return Err(Error::new(kind, first.span(), source));
