@@ -85,7 +85,7 @@ impl<'a> FrontMatter<'a> {
         // The search for the one byte spares nearly all titles the search for both.
         let has_backslash = memchr::memchr(b'\\', text.as_bytes()).is_some();
         let title = match has_backslash && text.contains("\\\"") {
-            true => Cow::Owned(text.replace("\\\"", "\"")),
+            true => Cow::Owned(unescape(&text)),
             false => Cow::Borrowed(text.into_value()),
         };
         self.title = Some(Spanned::new(title, text.span()));
@@ -267,6 +267,18 @@ impl<'a> Date<'a> {
     pub fn to_utc(&self) -> Option<DateTime<Utc>> {
         Some(self.value?.to_utc())
     }
+}
+
+/// `text.replace("\\\"", "\"")` in one allocation.
+fn unescape(text: &str) -> String {
+    let mut title = String::with_capacity(text.len());
+    for (number, piece) in text.split("\\\"").enumerate() {
+        if number > 0 {
+            title.push('"');
+        }
+        title.push_str(piece);
+    }
+    title
 }
 
 /// Returns `part` of `text` with its span, where `text` begins at `start` in the file.

@@ -121,22 +121,21 @@ fn blank_or_end(input: &str) -> Rule<'_, ()> {
 
 /// `quoted = DQUOTE *any DQUOTE`, all of a value: what stands between the outermost quotes.
 pub(super) fn quoted(input: &str) -> Rule<'_, &str> {
-    match input
-        .strip_prefix('"')
-        .and_then(|open| open.strip_suffix('"'))
-    {
-        Some(inner) => Ok(("", inner)),
-        None => other(),
-    }
+    enclosed(input, '"', '"')
 }
 
 /// `names = "[" *( *blank name ) *blank "]"`, all of a value: what stands between the brackets.
 pub(super) fn names(input: &str) -> Rule<'_, &str> {
-    match input
-        .strip_prefix('[')
-        .and_then(|open| open.strip_suffix(']'))
-    {
-        Some(inner) => Ok(("", inner)),
+    enclosed(input, '[', ']')
+}
+
+/// nom's `delimited` from the outside in.
+fn enclosed(input: &str, open: char, close: char) -> Rule<'_, &str> {
+    let inner = input
+        .strip_prefix(open)
+        .and_then(|inner| inner.strip_suffix(close));
+    match inner {
+        Some(inner) => Ok((input.get(input.len()..).unwrap_or_default(), inner)),
         None => other(),
     }
 }
