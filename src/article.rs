@@ -3,6 +3,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 
 use crate::body::Body;
+use crate::content::{Content, ContentOptions};
 use crate::encoding;
 use crate::envelope::Envelope;
 use crate::error::{Error, Warning};
@@ -98,6 +99,16 @@ impl<'a> Article<'a> {
     /// Returns the tree of the body.
     pub fn body(&self) -> &Body<'a> {
         &self.body
+    }
+
+    /// Returns the article as a reader sees it, as [`Article::content_with`] does with the defaults.
+    pub fn content(&self) -> Content<'a> {
+        self.content_with(&ContentOptions::new())
+    }
+
+    /// Returns the article as a reader sees it.
+    pub fn content_with(&self, options: &ContentOptions) -> Content<'a> {
+        Content::new(&self.envelope, &self.body, options)
     }
 
     /// Returns what is odd about the file but was tolerated.

@@ -20,10 +20,12 @@
 
 mod article;
 mod body;
+mod content;
 mod encoding;
 mod envelope;
 mod error;
 mod options;
+mod render;
 mod span;
 
 pub use article::Article;
@@ -31,12 +33,18 @@ pub use body::{
     Attribute, Attributes, Body, Descendants, Namespace, NodeId, NodeKind, NodeRef, Reference,
     TextPiece,
 };
+pub use content::{
+    Block, Cell, Content, ContentOptions, Dateline, Dimension, Embed, EmbedKind, Footer,
+    FooterMarker, FooterPlace, Heading, Image, Inline, Link, List, ListItem, MAX_BLOCK_DEPTH,
+    MAX_INLINE_DEPTH, Quote, Row, Table,
+};
 pub use envelope::{
     BuildError, BuildErrorKind, ClipBuilder, Date, Entries, Entry, Envelope, Field, FrontMatter,
     FrontMatterBuilder, LinkHeader, Names, Shape, Stamp,
 };
 pub use error::{Encoding, Error, ErrorKind, Warning, WarningKind};
 pub use options::{Lane, ParseOptions};
+pub use render::{Run, TextWithSpans};
 pub use span::{Position, Span, Spanned};
 
 /// The dates of articles, re-exported: `DateTime`, `Utc`, `FixedOffset`.

@@ -1,0 +1,35 @@
+use super::footer::FooterMarker;
+
+/// How to read an article's content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentOptions {
+    pub(super) footer_markers: Vec<FooterMarker>,
+}
+
+impl ContentOptions {
+    /// Returns the defaults.
+    pub fn new() -> Self {
+        ContentOptions {
+            footer_markers: vec![FooterMarker::FEEDX],
+        }
+    }
+
+    /// Adds a way to tell a footer. [`FooterMarker::FEEDX`] is there unless
+    /// [`ContentOptions::no_footer_markers`] took it away.
+    pub fn footer_marker(mut self, marker: FooterMarker) -> Self {
+        self.footer_markers.push(marker);
+        self
+    }
+
+    /// Takes away all ways to tell a footer.
+    pub fn no_footer_markers(mut self) -> Self {
+        self.footer_markers.clear();
+        self
+    }
+}
+
+impl Default for ContentOptions {
+    fn default() -> Self {
+        ContentOptions::new()
+    }
+}

@@ -1,0 +1,5 @@
+//! An article as text.
+
+mod text;
+
+pub use self::text::{Run, TextWithSpans};
