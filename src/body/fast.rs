@@ -22,7 +22,7 @@
 //! elements that bound them (`table`, `td`, `object`, `template`, SVG …) is in the table, but for
 //! `button`, which is only taken for less than it is.
 
-use super::name::Known;
+use super::name::{KNOWN, Known, with_known_names};
 use super::tag::{Tag, span};
 use super::tokenizer::{RawText, Token, Tokenizer};
 use super::tree::{Name, Node, NodeKind, Tree};
@@ -58,7 +58,21 @@ pub(super) fn parse(source: &str, body: Span, options: &ParseOptions) -> Option<
         max_nodes: options.nodes_for(body.len()) as usize,
         max_attributes: options.max_attributes,
     };
-    while let Some(token) = tokenizer.next(|| false) {
+    loop {
+        // Nearly all tokens are one of these two, which saves telling the others apart.
+        if let Some(text) = tokenizer.plain_text() {
+            builder.text(text);
+        }
+        if let Some((tag, is_end)) = tokenizer.plain_tag() {
+            match is_end {
+                false => builder.start_tag(tag, &mut tokenizer)?,
+                true => builder.end_tag(tag)?,
+            }
+            continue;
+        }
+        let Some(token) = tokenizer.next(|| false) else {
+            break;
+        };
         match token {
             Token::Text(span) => builder.text(span),
             Token::Character { span, chars } => builder.character(span, chars),
@@ -93,6 +107,13 @@ enum Class {
 
 /// Names that HTML does not know are looked for one by one.
 const MAX_OTHER_NAMES: usize = 16;
+
+macro_rules! classes {
+    ($($name:ident = $text:tt,)*) => { [$(class(Known::$name)),*] };
+}
+
+/// The class of each known name.
+static CLASSES: [Class; KNOWN as usize] = with_known_names!(classes);
 
 const fn class(name: Known) -> Class {
     use Known::*;
@@ -195,10 +216,23 @@ impl Builder<'_> {
         if self.text == 0 {
             self.text = self.push(NodeKind::Text, Name::NONE, at, at);
         } else {
-            self.decode_text();
-            self.tree.push_piece(at, at.of(self.source));
-            self.end_text(at);
+            self.more_text(at);
         }
+    }
+
+    /// Goes on with the text, which is the last node.
+    fn more_text(&mut self, at: Span) {
+        if let Some(node) = self.tree.nodes.last_mut() {
+            if !node.has(Node::DECODED) && node.span.end == at.start {
+                node.span.end = at.end;
+                node.close.end = at.end;
+                self.top.extent = at.end;
+                return;
+            }
+        }
+        self.decode_text();
+        self.tree.push_literal(at, self.source);
+        self.end_text(at);
     }
 
     fn character(&mut self, at: Span, chars: [char; 2]) {
@@ -254,11 +288,7 @@ impl Builder<'_> {
         if tag.attributes > self.max_attributes {
             return None;
         }
-        let written = self.source.as_bytes().get(tag.name.range())?;
-        let (name, class) = match Known::find(written) {
-            Some(known) => (Name::known(known), class(known)),
-            None => (self.other_name(tag.name)?, Class::Ordinary),
-        };
+        let (name, class) = self.name(tag)?;
         match class {
             Class::Block | Class::Paragraph | Class::Pre | Class::Rule => self.close_p()?,
             Class::Heading => {
@@ -272,7 +302,9 @@ impl Builder<'_> {
                 self.close_p()?;
             }
             Class::Ruby if self.top.has_implied_end() => return None,
-            Class::Raw(kind) => tokenizer.read_raw(kind, written),
+            Class::Raw(kind) => {
+                tokenizer.read_raw(kind, self.source.as_bytes().get(tag.name.range())?);
+            }
             Class::Formatting | Class::Ordinary | Class::Ruby | Class::Void => {}
             Class::NotPlain => return None,
         }
@@ -298,6 +330,17 @@ impl Builder<'_> {
         };
         self.open.push(std::mem::replace(&mut self.top, child));
         Some(())
+    }
+
+    fn name(&mut self, tag: Tag) -> Option<(Name, Class)> {
+        let rest = self.source.as_bytes().get(tag.name.start as usize..)?;
+        match Known::find_start(rest, tag.name.len()) {
+            Some(known) => {
+                let class = *CLASSES.get(known as usize)?;
+                Some((Name::known(known), class))
+            }
+            None => Some((self.other_name(tag.name)?, Class::Ordinary)),
+        }
     }
 
     /// Returns the number of a name that HTML does not know, if there are but few.
@@ -362,11 +405,7 @@ impl Builder<'_> {
     }
 
     fn end_tag(&mut self, tag: Tag) -> Option<()> {
-        let written = self.source.as_bytes().get(tag.name.range())?;
-        let (name, class) = match Known::find(written) {
-            Some(known) => (Name::known(known), class(known)),
-            None => (self.other_name(tag.name)?, Class::Ordinary),
-        };
+        let (name, class) = self.name(tag)?;
         if self.top.name == name {
             return self.pop(Some(tag.span));
         }

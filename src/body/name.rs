@@ -54,7 +54,7 @@ with_known_names!(define);
 pub(super) const KNOWN: u32 = ALL.len() as u32;
 
 impl Known {
-    /// Returns the known name that is `name` in ASCII lower case.
+    /// Returns the known name that the bytes of `name` are in ASCII lower case.
     pub(crate) fn find(name: &[u8]) -> Option<Known> {
         if name.len() > LONGEST {
             return None;
@@ -63,16 +63,21 @@ impl Known {
         for (to, from) in lower.iter_mut().zip(name) {
             *to = from.to_ascii_lowercase();
         }
-        let mut slot = hash(&lower, name.len());
-        loop {
-            let &index = SLOTS.get(slot)?;
-            let known = *ALL.get(usize::from(index))?;
-            let text = known.as_str().as_bytes();
-            if text.len() == name.len() && lower.starts_with(text) {
+        let (&word, rest) = lower.split_first_chunk()?;
+        let (known, _) = find_word(u64::from_le_bytes(word), name.len())?;
+        let is_rest = |text: &[u8]| rest.starts_with(text.get(WORD..).unwrap_or_default());
+        is_rest(known.as_str().as_bytes()).then_some(known)
+    }
+
+    /// Returns what [`Known::find`] does for the `len` bytes at the start of `bytes`, which is
+    /// quick for a short name in lower case.
+    pub(super) fn find_start(bytes: &[u8], len: usize) -> Option<Known> {
+        if let (Some(&word), Some(&mask)) = (bytes.first_chunk(), MASKS.get(len)) {
+            if let Some((known, true)) = find_word(u64::from_le_bytes(word) & mask, len) {
                 return Some(known);
             }
-            slot = (slot + 1) % SLOTS.len();
         }
+        Known::find(bytes.get(..len)?)
     }
 
     /// Returns the name that has the number `index`.
@@ -86,39 +91,84 @@ impl Known {
     }
 }
 
+/// The longest known name has so many bytes.
 const LONGEST: usize = 10;
-const EMPTY: u8 = u8::MAX;
+/// So many bytes of a name are compared at once.
+const WORD: usize = 8;
+/// Keeps as many bytes of a word as the index says.
+const MASKS: [u64; WORD + 1] = [
+    0,
+    0xFF,
+    0xFFFF,
+    0x00FF_FFFF,
+    0xFFFF_FFFF,
+    0x00FF_FFFF_FFFF,
+    0xFFFF_FFFF_FFFF,
+    0x00FF_FFFF_FFFF_FFFF,
+    u64::MAX,
+];
 
-/// Where each known name is found: open addressing over [`hash`].
-static SLOTS: [u8; 512] = slots();
+/// A place in the table of names: a name's first bytes, its length and its number.
+#[derive(Clone, Copy)]
+struct Slot {
+    word: u64,
+    len: u8,
+    index: u8,
+}
+
+/// A hash table with linear probing.
+static SLOTS: [Slot; 512] = slots();
+
+/// Returns the name of `len` bytes that begins with those of `word`, and whether these are all.
+fn find_word(word: u64, len: usize) -> Option<(Known, bool)> {
+    let mut at = hash(word, len);
+    loop {
+        let slot = SLOTS.get(at)?;
+        if slot.len == 0 {
+            return None;
+        }
+        if slot.word == word && usize::from(slot.len) == len {
+            return Some((*ALL.get(usize::from(slot.index))?, len <= WORD));
+        }
+        at = (at + 1) % SLOTS.len();
+    }
+}
 
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
-const fn slots() -> [u8; 512] {
-    let mut slots = [EMPTY; 512];
+const fn slots() -> [Slot; 512] {
+    let empty = Slot {
+        word: 0,
+        len: 0,
+        index: 0,
+    };
+    let mut slots = [empty; 512];
     let mut index = 0;
     while index < TEXTS.len() {
         let text = TEXTS[index].as_bytes();
-        let mut padded = [0; LONGEST];
+        let mut first = [0; WORD];
         let mut at = 0;
-        while at < text.len() {
-            padded[at] = text[at];
+        while at < text.len() && at < WORD {
+            first[at] = text[at];
             at += 1;
         }
-        let mut slot = hash(&padded, text.len());
-        while slots[slot] != EMPTY {
+        let word = u64::from_le_bytes(first);
+        let mut slot = hash(word, text.len());
+        while slots[slot].len != 0 {
             slot = (slot + 1) % slots.len();
         }
-        slots[slot] = index as u8;
+        slots[slot] = Slot {
+            word,
+            len: text.len() as u8,
+            index: index as u8,
+        };
         index += 1;
     }
     slots
 }
 
-/// Returns a slot for a name in lower case that is padded with zeros.
-const fn hash(name: &[u8; LONGEST], len: usize) -> usize {
-    let [a, b, c, d, e, f, g, h, ..] = *name;
-    let word = u64::from_le_bytes([a, b, c, d, e, f, g, h]) ^ len as u64;
-    (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55) as usize
+/// Returns the slot at which the search for a name begins.
+const fn hash(word: u64, len: usize) -> usize {
+    ((word ^ len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55) as usize
 }
 
 #[cfg(test)]
@@ -130,6 +180,10 @@ mod tests {
         for (&known, text) in ALL.iter().zip(TEXTS) {
             assert_eq!(Known::find(text.as_bytes()), Some(known));
             assert_eq!(Known::find(text.to_uppercase().as_bytes()), Some(known));
+            for rest in [">", " class=x>", "\0\0\0\0\0\0\0\0"] {
+                let tag = format!("{text}{rest}");
+                assert_eq!(Known::find_start(tag.as_bytes(), text.len()), Some(known));
+            }
         }
         for unknown in [
             "",
@@ -141,6 +195,7 @@ mod tests {
             "divx",
         ] {
             assert_eq!(Known::find(unknown.as_bytes()), None);
+            assert_eq!(Known::find_start(unknown.as_bytes(), unknown.len()), None);
         }
     }
 }

@@ -18,8 +18,9 @@ pub(crate) struct Tag {
 impl Tag {
     /// Returns the tag whose `<` stands at `start` and whose name at `name_start`;
     /// nothing where the source ends within it.
+    #[inline]
     pub(crate) fn read(bytes: &[u8], start: usize, name_start: usize) -> Option<Tag> {
-        let name_end = name_start + end_of_name(bytes.get(name_start..)?)?;
+        let name_end = skip_until(bytes, name_start, ENDS_TAG_NAME)?;
         let mut attributes = RawAttributes::new(bytes, name_end);
         let mut count = 0;
         while attributes.next().is_some() {
@@ -62,81 +63,49 @@ impl<'s> RawAttributes<'s> {
             end: None,
         }
     }
-
-    fn byte(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
-    }
-
-    fn skip_blanks(&mut self) -> Option<u8> {
-        loop {
-            let byte = self.byte()?;
-            if !is_blank(byte) {
-                return Some(byte);
-            }
-            self.at += 1;
-        }
-    }
-
-    /// Moves behind the value and returns it; nothing where the source ends within it.
-    fn value(&mut self) -> Option<Span> {
-        let first = self.skip_blanks()?;
-        match first {
-            b'"' | b'\'' => {
-                let start = self.at + 1;
-                let len = memchr::memchr(first, self.bytes.get(start..)?)?;
-                self.at = start + len + 1;
-                Some(span(start, start + len))
-            }
-            b'>' => Some(span(self.at, self.at)),
-            _ => {
-                let start = self.at;
-                let rest = self.bytes.get(start..)?;
-                let len = rest.iter().position(|&b| is_blank(b) || b == b'>')?;
-                self.at = start + len;
-                Some(span(start, self.at))
-            }
-        }
-    }
 }
 
 impl Iterator for RawAttributes<'_> {
     type Item = RawAttribute;
 
+    #[inline]
     fn next(&mut self) -> Option<RawAttribute> {
-        if self.end.is_some() {
-            return None;
-        }
+        let bytes = self.bytes;
+        let mut start = self.at;
         loop {
-            match self.skip_blanks()? {
-                b'/' => {
-                    self.at += 1;
-                    if self.byte()? == b'>' {
-                        self.end = Some((self.at + 1, true));
-                        return None;
-                    }
-                }
+            match *bytes.get(start)? {
                 b'>' => {
-                    self.end = Some((self.at + 1, false));
+                    let closes_itself = start > self.at && bytes.get(start - 1) == Some(&b'/');
+                    self.end = Some((start + 1, closes_itself));
                     return None;
                 }
+                byte if is(byte, BLANK) || byte == b'/' => start += 1,
                 _ => break,
             }
         }
-        let start = self.at;
         // The first character belongs to the name even if it is `=`.
-        let rest = self.bytes.get(start + 1..)?;
-        let ends_name = |b: &u8| is_blank(*b) || matches!(b, b'/' | b'>' | b'=');
-        self.at = start + 1 + rest.iter().position(ends_name)?;
-        let name = span(start, self.at);
-        let mut value = span(self.at, self.at);
-        let mut end = self.at;
-        if self.skip_blanks()? == b'=' {
-            self.at += 1;
-            value = self.value()?;
-            end = self.at;
+        let name_end = skip_until(bytes, start + 1, ENDS_ATTRIBUTE_NAME)?;
+        let mut end = name_end;
+        let mut value = span(end, end);
+        let mut at = name_end;
+        if *bytes.get(at)? != b'=' {
+            at = skip_blanks(bytes, at)?;
         }
+        if *bytes.get(at)? == b'=' {
+            at = skip_blanks(bytes, at + 1)?;
+            let first = *bytes.get(at)?;
+            if first == b'"' || first == b'\'' {
+                let len = memchr::memchr(first, bytes.get(at + 1..)?)?;
+                value = span(at + 1, at + 1 + len);
+                end = at + len + 2;
+            } else {
+                end = skip_until(bytes, at, ENDS_UNQUOTED)?;
+                value = span(at, end);
+            }
+        }
+        self.at = end;
         Some(RawAttribute {
-            name,
+            name: span(start, name_end),
             value,
             whole: span(start, end),
         })
@@ -145,14 +114,58 @@ impl Iterator for RawAttributes<'_> {
 
 /// Returns whether a byte is a blank between attributes. CR becomes LF before tags are read.
 pub(crate) fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | 0x0C)
+    is(byte, BLANK)
 }
 
 /// Returns the length of the tag's name at the start of `bytes`.
 pub(crate) fn end_of_name(bytes: &[u8]) -> Option<usize> {
-    bytes
-        .iter()
-        .position(|&b| is_blank(b) || matches!(b, b'/' | b'>'))
+    skip_until(bytes, 0, ENDS_TAG_NAME)
+}
+
+const BLANK: u8 = 1;
+const ENDS_TAG_NAME: u8 = 2;
+const ENDS_ATTRIBUTE_NAME: u8 = 4;
+const ENDS_UNQUOTED: u8 = 8;
+
+/// What each byte is in a tag.
+static KINDS: [u8; 256] = kinds();
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+const fn kinds() -> [u8; 256] {
+    let mut kinds = [0; 256];
+    let mut blanks: &[u8] = b" \n\t\r\x0C";
+    while let [blank, rest @ ..] = blanks {
+        kinds[*blank as usize] = BLANK | ENDS_TAG_NAME | ENDS_ATTRIBUTE_NAME | ENDS_UNQUOTED;
+        blanks = rest;
+    }
+    kinds[b'/' as usize] = ENDS_TAG_NAME | ENDS_ATTRIBUTE_NAME;
+    kinds[b'>' as usize] = ENDS_TAG_NAME | ENDS_ATTRIBUTE_NAME | ENDS_UNQUOTED;
+    kinds[b'=' as usize] = ENDS_ATTRIBUTE_NAME;
+    kinds
+}
+
+#[inline]
+fn is(byte: u8, kind: u8) -> bool {
+    KINDS
+        .get(usize::from(byte))
+        .is_some_and(|kinds| kinds & kind != 0)
+}
+
+/// Returns where the first byte of a kind stands, at `at` or behind it.
+#[inline]
+fn skip_until(bytes: &[u8], mut at: usize, kind: u8) -> Option<usize> {
+    while !is(*bytes.get(at)?, kind) {
+        at += 1;
+    }
+    Some(at)
+}
+
+#[inline]
+fn skip_blanks(bytes: &[u8], mut at: usize) -> Option<usize> {
+    while is(*bytes.get(at)?, BLANK) {
+        at += 1;
+    }
+    Some(at)
 }
 
 /// Returns a span of offsets that are within the limit of `ParseOptions::max_len`.

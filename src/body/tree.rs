@@ -198,6 +198,21 @@ impl Tree {
         }
     }
 
+    /// Appends a piece that the source says literally, or makes the last one longer.
+    pub(super) fn push_literal(&mut self, at: Span, source: &str) {
+        let text = at.of(source);
+        if let Some(last) = self.pieces.last_mut() {
+            let is_literal = last.span.of(source) == last.text.of(&self.decoded);
+            if last.span.end == at.start && is_literal {
+                self.decoded.push_str(text);
+                last.span.end = at.end;
+                last.text.end = self.decoded.len() as u32;
+                return;
+            }
+        }
+        self.push_piece(at, text);
+    }
+
     /// Appends the fragment that is the body.
     pub(super) fn push_root(&mut self, body: Span) {
         self.nodes.push(Node {
