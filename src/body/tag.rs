@@ -154,10 +154,22 @@ fn is(byte: u8, kind: u8) -> bool {
 /// Returns where the first byte of a kind stands, at `at` or behind it.
 #[inline]
 fn skip_until(bytes: &[u8], mut at: usize, kind: u8) -> Option<usize> {
+    at += letters(bytes, at);
     while !is(*bytes.get(at)?, kind) {
         at += 1;
     }
     Some(at)
+}
+
+/// Returns how many bytes at `at`, up to eight, are letters or else of no kind: those with the bit
+/// that no blank, digit or punctuation in a tag has.
+#[inline]
+fn letters(bytes: &[u8], at: usize) -> usize {
+    const BIT: u64 = u64::from_le_bytes([0x40; 8]);
+    let Some(&word) = bytes.get(at..).and_then(<[u8]>::first_chunk) else {
+        return 0;
+    };
+    ((!u64::from_le_bytes(word) & BIT).trailing_zeros() / 8) as usize
 }
 
 #[inline]
@@ -205,6 +217,15 @@ mod tests {
         assert!(read("<br/>").unwrap().2);
         assert!(read("<br / >").is_some_and(|tag| !tag.2));
         assert!(read("<a b=c/>").is_some_and(|tag| !tag.2));
+    }
+
+    #[test]
+    fn no_byte_of_a_kind_is_taken_for_a_letter() {
+        for byte in (0..=255).filter(|byte| KINDS[usize::from(*byte)] != 0) {
+            assert_eq!(letters(&[byte; 8], 0), 0);
+        }
+        assert_eq!(letters(b"href=\"x\"", 0), 4);
+        assert_eq!(letters(b"abcdefghij", 1), 8);
     }
 
     #[test]
