@@ -1,0 +1,93 @@
+//! What an article holds, part by part.
+
+use std::io::{self, Write};
+
+use newsprint::{Article, Body, Envelope, Lane, Position, Shape, Spanned};
+
+use super::print::Rows;
+
+/// Writes all parts of the article, with their bytes if `spans` is set.
+pub fn write(out: &mut impl Write, article: &Article, spans: bool) -> io::Result<()> {
+    let mut rows = Rows::new(out, spans);
+    envelope(&mut rows, article.envelope())?;
+    body(&mut rows, article.body())?;
+    warnings(&mut rows, article)
+}
+
+fn envelope<W: Write>(rows: &mut Rows<W>, envelope: &Envelope) -> io::Result<()> {
+    let title = envelope.title();
+    rows.whole("title", Some(title.span()), &title)?;
+    let link = envelope.link();
+    rows.address("link", Some(link.span()), &link)?;
+    published(rows, envelope)?;
+    if let Some(line) = envelope.date_line() {
+        rows.whole("date line", Some(line.span()), line.raw())?;
+    }
+    let shape = match envelope.shape() {
+        Shape::Clip => "clip",
+        Shape::Post => "post",
+        Shape::BarePost => "bare post",
+        Shape::DatedClip => "dated clip",
+        _ => "other",
+    };
+    rows.whole("shape", None, shape)?;
+    front_matter(rows, envelope)
+}
+
+fn published<W: Write>(rows: &mut Rows<W>, envelope: &Envelope) -> io::Result<()> {
+    let front_matter_date = envelope.front_matter().and_then(|matter| matter.date());
+    let span = envelope
+        .stamp()
+        .map(Spanned::span)
+        .or(front_matter_date.map(Spanned::span));
+    let text = match envelope.timestamp() {
+        Some(date) => date.format("%Y-%m-%d %H:%M:%S UTC").to_string(),
+        None => "unknown".to_owned(),
+    };
+    rows.whole("published", span, &text)
+}
+
+/// Writes all the lines of the front matter; the header may say the same or not.
+fn front_matter<W: Write>(rows: &mut Rows<W>, envelope: &Envelope) -> io::Result<()> {
+    let Some(matter) = envelope.front_matter() else {
+        return Ok(());
+    };
+    rows.heading("front matter", Some(matter.span()))?;
+    for entry in matter.entries() {
+        rows.whole(&entry.key, Some(entry.value.span()), &entry.value)?;
+    }
+    Ok(())
+}
+
+fn body<W: Write>(rows: &mut Rows<W>, body: &Body) -> io::Result<()> {
+    let elements = body.descendants().filter(|node| node.is_element()).count();
+    let size = format!(
+        "{} bytes, {}, {}, {}",
+        body.span().len(),
+        counted(elements, "element"),
+        counted(body.links().count(), "link"),
+        counted(body.images().count(), "image"),
+    );
+    rows.whole("body", Some(body.span()), &size)?;
+    let lane = match body.lane() {
+        Lane::Fast => "fast lane",
+        _ => "html5ever",
+    };
+    rows.whole("read by", None, lane)
+}
+
+fn warnings<W: Write>(rows: &mut Rows<W>, article: &Article) -> io::Result<()> {
+    for warning in article.warnings() {
+        let position = Position::of(article.source(), warning.span().start);
+        rows.warning(warning.span(), &format!("{warning} at {position}"))?;
+    }
+    Ok(())
+}
+
+/// Returns a number with what is counted.
+fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    }
+}
