@@ -1,8 +1,10 @@
-//! Shows what a file holds: `cargo run --example inspect -- [--spans] [--tree] [FILE]...`
+//! Shows what a file holds: `cargo run --example inspect -- [--spans | --tree | --text] [FILE]...`
 //!
 //! Without a file, shows the article that is built in. A file that is no article has its error
 //! printed, and the rest go on.
 
+#[path = "inspect/content.rs"]
+mod content;
 #[path = "inspect/options.rs"]
 mod options;
 #[path = "inspect/overview.rs"]
@@ -18,7 +20,7 @@ use std::process::ExitCode;
 use std::{env, fs};
 
 use newsprint::Article;
-use options::{Options, Request};
+use options::{Options, Request, View};
 
 /// The article that is shown if no file is named.
 const SAMPLE: &str = include_str!("inspect/sample.md");
@@ -62,7 +64,7 @@ pub fn run(
     let mut is_broken = false;
     for (number, file) in options.files.iter().enumerate() {
         let name = file.display().to_string();
-        if number > 0 && options.is_titled() {
+        if number > 0 && options.view.is_titled() {
             writeln!(out)?;
         }
         match fs::read(file) {
@@ -93,13 +95,13 @@ fn show(
             return Ok(true);
         }
     };
-    if options.is_titled() {
+    if options.view.is_titled() {
         print::heading(out, name)?;
     }
-    if options.tree {
-        tree::write(out, article.body())?;
-    } else {
-        overview::write(out, &article, options.spans)?;
+    match options.view {
+        View::Overview { spans } => overview::write(out, &article, spans)?,
+        View::Tree => tree::write(out, article.body())?,
+        View::Text => writeln!(out, "{}", article.content().to_text())?,
     }
     Ok(false)
 }

@@ -6,19 +6,20 @@ use std::path::PathBuf;
 use lexopt::{Arg, Error, Parser};
 
 /// What is printed behind an error in the arguments.
-pub const USAGE: &str = "usage: inspect [--spans] [--tree] [FILE]...";
+pub const USAGE: &str = "usage: inspect [--spans | --tree | --text] [FILE]...";
 
 /// What `--help` prints.
 pub const HELP: &str = "\
 Shows what archived news articles hold.
 
-usage: inspect [--spans] [--tree] [FILE]...
+usage: inspect [--spans | --tree | --text] [FILE]...
 
 Without a FILE, shows an article that is built in.
 
-  --spans   with the bytes of each part
-  --tree    the tree of the body, with the bytes of each node
-  --help    this text
+  --spans     all parts, with the bytes of each
+  --tree      the tree of the body, with the bytes of each node
+  --text      the article as text
+  --help      this text
 
 Exit status: 0, or 1 if a file is broken, or 2 if the arguments are.
 ";
@@ -30,28 +31,40 @@ pub enum Request {
 }
 
 /// What to show, and of which files.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Options {
-    pub spans: bool,
-    pub tree: bool,
+    pub view: View,
     pub files: Vec<PathBuf>,
 }
 
-impl Options {
-    /// Returns whether the name stands above each article.
-    pub fn is_titled(&self) -> bool {
-        true
+/// What to show of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    Overview { spans: bool },
+    Tree,
+    Text,
+}
+
+impl View {
+    /// Returns whether the name stands above each article. It does not where the output is for
+    /// other programs.
+    pub fn is_titled(self) -> bool {
+        matches!(self, View::Overview { .. } | View::Tree)
     }
 }
 
 /// Returns what the arguments ask for.
 pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, Error> {
-    let mut options = Options::default();
+    let mut options = Options {
+        view: View::Overview { spans: false },
+        files: Vec::new(),
+    };
     let mut parser = Parser::from_args(arguments);
     while let Some(argument) = parser.next()? {
         match argument {
-            Arg::Long("spans") => options.spans = true,
-            Arg::Long("tree") => options.tree = true,
+            Arg::Long("spans") => options.view = View::Overview { spans: true },
+            Arg::Long("tree") => options.view = View::Tree,
+            Arg::Long("text") => options.view = View::Text,
             Arg::Long("help") | Arg::Short('h') => return Ok(Request::Help),
             Arg::Value(file) => options.files.push(file.into()),
             _ => return Err(argument.unexpected()),

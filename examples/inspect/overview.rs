@@ -4,12 +4,14 @@ use std::io::{self, Write};
 
 use newsprint::{Article, Body, Envelope, Lane, Position, Shape, Spanned};
 
+use super::content;
 use super::print::Rows;
 
 /// Writes all parts of the article, with their bytes if `spans` is set.
 pub fn write(out: &mut impl Write, article: &Article, spans: bool) -> io::Result<()> {
     let mut rows = Rows::new(out, spans);
     envelope(&mut rows, article.envelope())?;
+    content::write(&mut rows, &article.content())?;
     body(&mut rows, article.body())?;
     warnings(&mut rows, article)
 }

@@ -19,7 +19,10 @@ pub fn write(out: &mut impl Write, body: &Body) -> io::Result<()> {
     while let Some((node, depth)) = open.pop() {
         line(out, node, depth)?;
         let first = open.len();
-        open.extend(node.template_contents().map(|contents| (contents, depth + 1)));
+        open.extend(
+            node.template_contents()
+                .map(|contents| (contents, depth + 1)),
+        );
         open.extend(node.children().map(|child| (child, depth + 1)));
         open[first..].reverse();
     }
