@@ -1,4 +1,75 @@
-//! Parses archived news articles into a typed value in which every part knows its bytes in the file.
+//! Parses archived news articles, header and HTML body, into a typed value in which every part
+//! knows its bytes in the file.
+//!
+//! An archive holds one article a file: a stamp, a title with its link, a line, and the HTML that
+//! the feed delivered.
+//!
+//! ```
+//! use newsprint::Article;
+//!
+//! let source = "\
+//! <!--1618495142000-->
+//! [夜间渡轮首航](https://news.example.org/a/1.html)
+//! ------
+//!
+//! <p>末班船延至<b>凌晨两点</b>，见<a href=\"https://ferry.example.org/?line=N1&amp;lang=zh\">船期</a>。</p>
+//! ";
+//! let article = Article::parse(source)?;
+//! assert_eq!(article.title(), "夜间渡轮首航");
+//! assert_eq!(article.timestamp().unwrap().to_rfc3339(), "2021-04-15T13:59:02+00:00");
+//!
+//! // What is read is decoded; where it was read, the file has it as it was written.
+//! let link = article.body().links().next().unwrap();
+//! assert_eq!(link.value(), "https://ferry.example.org/?line=N1&lang=zh");
+//! assert_eq!(link.value_span().of(source), "https://ferry.example.org/?line=N1&amp;lang=zh");
+//! # Ok::<_, newsprint::Error>(())
+//! ```
+//!
+//! # Where to go
+//!
+//! | to have | see |
+//! |---|---|
+//! | the whole article | [`Article`] |
+//! | title, link, date, front matter; without the body | [`Envelope`] |
+//! | the tree of the body, as a browser builds it | [`Body`], [`NodeRef`] |
+//! | what a reader sees: dateline, blocks, images, footer | [`Content`], [`Block`], [`Inline`] |
+//! | where something stands | [`Span`], [`Spanned`], [`Position`] |
+//! | what is wrong with a file, or odd | [`Error`], [`Warning`] |
+//! | limits, strictness | [`ParseOptions`] |
+//! | a new file | [`ClipBuilder`] |
+//! | the format, in all its layouts | [`_format`] |
+//!
+//! An [`Article`] borrows its source: a text is a slice of it wherever the file says it literally.
+//! Articles are `Send`, `Sync` and `Clone`, and nothing in the crate is global.
+//!
+//! # Spans
+//!
+//! A [`Span`] counts bytes from the start of the file, also in the body. It always lies in the
+//! file and on character boundaries, so [`Span::of`] gives the slice. What the parser implied,
+//! as the `tbody` of a table that has none, has no span. Lines and columns are counted when asked
+//! for, by [`Position::of`].
+//!
+//! # Two lanes
+//!
+//! Most bodies are plain: every end tag closes what was opened last, and no rule of the HTML
+//! standard for misnested markup applies. These a parser of one pass reads ([`Lane::Fast`]). At
+//! the first thing that is not plain it gives up, and html5ever, the parser made for the browser
+//! engine Servo, reads the whole body. Both give the same tree, node for node, attribute for attribute, span for
+//! span, and the tests hold them to it; [`Body::lane`] tells which one it was, and
+//! [`ParseOptions::lane`] chooses html5ever. A body is parsed as a browser parses `innerHTML` of
+//! an empty `body` with scripting off.
+//!
+//! # Guarantees
+//!
+//! No input panics; there is no unsafe code; nothing recurses over the input, so no nesting
+//! overflows the stack; time and memory grow with the length of the input, up to the limits of
+//! [`ParseOptions`], each with an [`ErrorKind`] of its own; the source is never changed, and
+//! `to_string()` gives it back. The README lists the tests that hold the crate to this.
+//!
+//! # Features
+//!
+//! - `serde`: `Serialize` for articles and all they hold.
+//! - `rcdom`: `Body::to_rcdom`, for code that works on html5ever's reference DOM.
 
 #![warn(missing_docs, missing_debug_implementations, unreachable_pub)]
 #![warn(
@@ -52,3 +123,8 @@ pub use chrono;
 
 #[doc = include_str!("format.md")]
 pub mod _format {}
+
+/// The examples of the README, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeDoctests;
