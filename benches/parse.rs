@@ -12,7 +12,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use generate::Kind;
 use newsprint::{Article, Body, Envelope, Lane, ParseOptions};
 
-criterion_group!(benches, envelope, body, article);
+criterion_group!(benches, envelope, body, article, growth);
 criterion_main!(benches);
 
 /// Files that are read one after another in one iteration.
@@ -86,6 +86,31 @@ fn article(criterion: &mut Criterion) {
                     black_box(Article::parse(black_box(file))).ok();
                 }
             });
+        });
+    }
+}
+
+/// The same markup in bodies of 1 kB to 10 MB: cost per byte should stay.
+fn growth(criterion: &mut Criterion) {
+    let post = generate::article(Kind::Post, 1);
+    let paragraphs: Vec<&str> = body_of(&post)
+        .split_inclusive("</p>")
+        .filter(|part| part.starts_with("<p>"))
+        .collect();
+    let mut bench = criterion.benchmark_group("growth");
+    for length in [1_000, 10_000, 100_000, 1_000_000, 10_000_000] {
+        let mut source = String::new();
+        for paragraph in paragraphs.iter().cycle() {
+            source.push_str(paragraph);
+            if source.len() >= length {
+                break;
+            }
+        }
+        let body = Body::parse(&source).expect("no limit is exceeded");
+        assert!(body.descendants().count() > 0, "it has nodes");
+        bench.throughput(Throughput::Bytes(source.len() as u64));
+        bench.bench_function(length.to_string(), |bencher| {
+            bencher.iter(|| black_box(Body::parse(black_box(&source))).ok());
         });
     }
 }
