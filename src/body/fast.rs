@@ -421,7 +421,10 @@ impl Builder<'_> {
             Class::Void if name == Name::known(Known::Br) => None,
             // No heading's end tag is passed over where any heading is open.
             Class::Heading if self.has_open(|open| open.class == Class::Heading) => None,
-            _ if !self.is_open(name) => Some(self.skip_line_feed = false),
+            _ if !self.is_open(name) => {
+                self.skip_line_feed = false;
+                Some(())
+            }
             // Only the end tags of blocks and items imply those of items in them.
             Class::Block | Class::Pre | Class::ListItem | Class::DescriptionItem => {
                 while self.top.has_implied_end() && self.top.name != name {

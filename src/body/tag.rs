@@ -189,7 +189,9 @@ pub(crate) fn span(start: usize, end: usize) -> Span {
 mod tests {
     use super::*;
 
-    fn read(source: &str) -> Option<(String, Vec<(String, String)>, bool)> {
+    type Pairs = Vec<(String, String)>;
+
+    fn read(source: &str) -> Option<(String, Pairs, bool)> {
         let tag = Tag::read(source.as_bytes(), 0, 1)?;
         let attributes = RawAttributes::new(source.as_bytes(), tag.name.end as usize)
             .map(|a| (a.name.of(source).into(), a.value.of(source).into()))

@@ -22,8 +22,9 @@ pub(in super::super) fn inner_html(node: NodeRef<'_, '_>) -> String {
 fn write(node: NodeRef<'_, '_>, to: &mut HtmlSerializer<Vec<u8>>) -> std::io::Result<()> {
     let mut open: Vec<NodeRef<'_, '_>> = Vec::new();
     for inner in node.everything_inside() {
-        while let Some(ended) = open.pop_if(|element| !element.holds(inner)) {
+        while let Some(&ended) = open.last().filter(|element| !element.holds(inner)) {
             to.end_elem(qualified(ended))?;
+            open.pop();
         }
         match inner.kind() {
             NodeKind::Element => {
