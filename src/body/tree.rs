@@ -68,8 +68,8 @@ impl Node {
     pub(super) const DECODED: u8 = 4;
 
     /// The element is not of HTML but of SVG, or of MathML.
-    const SVG: u8 = 8;
-    const MATHML: u8 = 16;
+    pub(super) const SVG: u8 = 8;
+    pub(super) const MATHML: u8 = 16;
     /// The flags that a node keeps once the tree is done.
     pub(super) const KEPT: u8 = 31;
 

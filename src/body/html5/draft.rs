@@ -65,6 +65,10 @@ impl DraftNode {
             flags: 0,
         }
     }
+
+    pub(super) fn is_html(&self) -> bool {
+        self.flags & (Node::SVG | Node::MATHML) == 0
+    }
 }
 
 impl Draft {

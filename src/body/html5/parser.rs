@@ -176,26 +176,29 @@ impl Parser<'_> {
             Vec::new(),
         );
         let sink = &self.builder.sink;
+        if !sink.has_made(written) {
+            return drop(self.send(token));
+        }
         let current = self.current_node();
         // A form's end tag closes the form that was opened last, wherever that is.
-        if known != Some(Known::Form) && sink.is_open(current, written) {
-            drop(self.send(token));
-            if !sink.was_not_open() && self.current_node() != current {
-                sink.close(current, tag.span);
-            }
-        } else if sink.may_close(known) {
-            let before = self.open_nodes();
-            drop(self.send(token));
-            let mut after = self.open_nodes();
-            after.sort_unstable();
-            let closed = before
-                .into_iter()
-                .find(|id| sink.is_open(*id, written) && after.binary_search(id).is_err());
-            if let Some(closed) = closed.filter(|_| !sink.was_not_open()) {
-                sink.close(closed, tag.span);
-            }
-        } else {
-            drop(self.send(token));
+        let is_current =
+            known != Some(Known::Form) && !sink.without_end_tag(&[current], written).is_empty();
+        let candidates = match is_current {
+            true => vec![current],
+            false => sink.without_end_tag(&self.open_nodes(), written),
+        };
+        drop(self.send(token));
+        if candidates.is_empty() || sink.was_not_open() {
+            return;
+        }
+        let mut open = match is_current {
+            true => vec![self.current_node()],
+            false => self.open_nodes(),
+        };
+        open.sort_unstable();
+        let is_closed = |id: &u32| open.binary_search(id).is_err();
+        if let Some(closed) = candidates.into_iter().find(is_closed) {
+            sink.close(closed, tag.span);
         }
     }
 

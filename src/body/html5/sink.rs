@@ -48,13 +48,13 @@ struct State {
     own: Option<(u32, Option<Span>)>,
     /// The numbers of the names that are not known.
     names: HashMap<Box<str>, Name>,
+    /// One of these is a name of SVG that is not in lower case.
+    has_mixed_case: bool,
     /// The start tags that attributes of formatting elements can be read from.
     origins: Vec<Span>,
     error: Option<(ErrorKind, Span)>,
     /// The current end tag names a formatting element that was not open.
     not_open: bool,
-    /// How many elements of each known name have no end tag.
-    unclosed: Vec<u32>,
 }
 
 /// The flag of an `annotation-xml` that may hold HTML.
@@ -147,21 +147,31 @@ impl<'s> Sink<'s> {
         self.asked.get()
     }
 
-    /// Returns whether the node is an element `name` of HTML, or of any namespace, without end tag.
-    pub(super) fn is_open(&self, id: u32, name: &str) -> bool {
+    /// Returns whether an element of that name was ever made.
+    pub(super) fn has_made(&self, name: &str) -> bool {
         let state = self.state.borrow();
-        id > CONTEXT
-            && state.draft.get(id).is_some_and(|node| {
-                node.kind == NodeKind::Element
-                    && node.close.is_empty()
-                    && state.name(node.name).eq_ignore_ascii_case(name)
-            })
+        Known::find(name.as_bytes()).is_some()
+            || state.has_mixed_case
+            || state.names.contains_key(&*name.to_ascii_lowercase())
     }
 
-    /// Returns whether an end tag of that name may close something.
-    pub(super) fn may_close(&self, name: Option<Known>) -> bool {
+    /// Returns those of the nodes that are elements of that name and have no end tag yet.
+    pub(super) fn without_end_tag(&self, nodes: &[u32], name: &str) -> Vec<u32> {
         let state = self.state.borrow();
-        name.is_none_or(|name| state.unclosed.get(name as usize).is_some_and(|&n| n > 0))
+        let number = match Known::find(name.as_bytes()) {
+            Some(known) => Some(Name::known(known)),
+            None => state.names.get(&*name.to_ascii_lowercase()).copied(),
+        };
+        let is_it = |id: u32| {
+            let Some(node) = state.draft.get(id).filter(|_| id > CONTEXT) else {
+                return false;
+            };
+            // Names of SVG are written in any case, and kept in their own.
+            let is_named = Some(node.name) == number
+                || (!node.is_html() && state.name(node.name).eq_ignore_ascii_case(name));
+            node.kind == NodeKind::Element && node.close.is_empty() && is_named
+        };
+        nodes.iter().copied().filter(|&id| is_it(id)).collect()
     }
 
     /// Returns whether the current end tag only took an element off the list of formatting ones.
@@ -176,10 +186,6 @@ impl<'s> Sink<'s> {
             return;
         };
         node.close = tag;
-        let name = node.name.as_known();
-        if let Some(count) = name.and_then(|name| state.unclosed.get_mut(name as usize)) {
-            *count = count.saturating_sub(1);
-        }
     }
 
     /// Returns the finished tree.
@@ -296,6 +302,7 @@ impl State {
         let name = Name::other(self.draft.names.len())?;
         self.draft.names.push(local.into());
         self.names.insert(local.into(), name);
+        self.has_mixed_case |= local.bytes().any(|b| b.is_ascii_uppercase());
         Some(name)
     }
 
@@ -377,15 +384,6 @@ impl TreeSink for Sink<'_> {
         match state.number(&name.local) {
             Some(name) => node.name = name,
             None => self.fail(&mut state, ErrorKind::TooManyNames),
-        }
-        if let Some(known) = node.name.as_known() {
-            let number = known as usize;
-            if state.unclosed.len() <= number {
-                state.unclosed.resize(number + 1, 0);
-            }
-            if let Some(count) = state.unclosed.get_mut(number) {
-                *count += 1;
-            }
         }
         if let Some(Token::EndTag(tag)) = state.token {
             // `</p>` and `</br>` make an element where none is open.
