@@ -20,10 +20,7 @@ use std::process::ExitCode;
 use std::{env, fs};
 
 use newsprint::Article;
-use options::{Options, Request, View};
-
-/// The article that is shown if no file is named.
-const SAMPLE: &str = include_str!("inspect/sample.md");
+use options::{Request, View};
 
 fn main() -> ExitCode {
     let mut out = BufWriter::new(anstream::stdout().lock());
@@ -59,49 +56,48 @@ pub fn run(
         }
     };
     if options.files.is_empty() {
-        return show("(built in)", SAMPLE.as_bytes(), &options, out, err).map(u8::from);
+        show(&built_in(), "(built in)", options.view, out)?;
+        return Ok(0);
     }
-    let mut is_broken = false;
-    for (number, file) in options.files.iter().enumerate() {
+    let (mut shown, mut broken) = (0, 0);
+    for file in &options.files {
         let name = file.display().to_string();
-        if number > 0 && options.view.is_titled() {
-            writeln!(out)?;
-        }
-        match fs::read(file) {
-            Ok(bytes) => is_broken |= show(&name, &bytes, &options, out, err)?,
+        let bytes = fs::read(file);
+        let article = match &bytes {
+            Ok(bytes) => Article::from_bytes(bytes).map_err(|error| error.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        match article {
+            Ok(article) => {
+                if shown > 0 && options.view.is_titled() {
+                    writeln!(out)?;
+                }
+                show(&article, &name, options.view, out)?;
+                shown += 1;
+            }
             Err(error) => {
-                is_broken = true;
+                // What came before it stands before it, where both go to one terminal.
                 out.flush()?;
-                writeln!(err, "{name}: {error}")?;
+                writeln!(err, "{}: {error}", print::printable(&name))?;
+                broken += 1;
             }
         }
     }
-    Ok(u8::from(is_broken))
+    Ok(u8::from(broken > 0))
 }
 
-/// Returns whether the file is broken.
-fn show(
-    name: &str,
-    bytes: &[u8],
-    options: &Options,
-    out: &mut impl Write,
-    err: &mut impl Write,
-) -> io::Result<bool> {
-    let article = match Article::from_bytes(bytes) {
-        Ok(article) => article,
-        Err(error) => {
-            out.flush()?;
-            writeln!(err, "{name}: {error}")?;
-            return Ok(true);
-        }
-    };
-    if options.view.is_titled() {
+/// Returns the article that is shown if no file is named.
+fn built_in() -> Article<'static> {
+    Article::parse(include_str!("inspect/sample.md")).expect("the tests read it, too")
+}
+
+fn show(article: &Article, name: &str, view: View, out: &mut impl Write) -> io::Result<()> {
+    if view.is_titled() {
         print::heading(out, name)?;
     }
-    match options.view {
-        View::Overview { spans } => overview::write(out, &article, spans)?,
-        View::Tree => tree::write(out, article.body())?,
-        View::Text => writeln!(out, "{}", article.content().to_text())?,
+    match view {
+        View::Overview { spans } => overview::write(out, article, spans),
+        View::Tree => tree::write(out, article.body()),
+        View::Text => writeln!(out, "{}", article.content().to_text()),
     }
-    Ok(false)
 }
