@@ -78,6 +78,11 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         node.kind == NodeKind::Element && node.name == Name::known(name)
     }
 
+    /// Returns the element's name in any namespace, if it is one of HTML's.
+    pub(crate) fn known(self) -> Option<Known> {
+        self.node().name.as_known()
+    }
+
     /// Returns the bytes of the node: an element's from its start tag to its end tag.
     /// An element without an end tag ends where its last child ends.
     ///
@@ -145,6 +150,12 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (previous != 0).then(|| self.at(previous))
     }
 
+    /// Returns the node behind this one and all that it holds, in document order.
+    pub(crate) fn following(self) -> Option<Self> {
+        let mut around = std::iter::once(self).chain(self.ancestors());
+        around.find_map(Self::next_sibling)
+    }
+
     /// Returns the children in order. The contents of a `template` are not among them.
     pub fn children(self) -> impl Iterator<Item = Self> + use<'t, 'a> {
         std::iter::successors(self.first_child(), |node| node.next_sibling())
@@ -171,7 +182,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     }
 
     /// Returns whether `other` is inside this node.
-    pub(super) fn holds(self, other: Self) -> bool {
+    pub(crate) fn holds(self, other: Self) -> bool {
         self.id < other.id && other.id < self.node().end
     }
 

@@ -2,14 +2,17 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::span::Span;
+use super::wrap;
+use crate::body::{Body, Known, NodeId, NodeRef};
+use crate::envelope::Date;
+use crate::span::{Span, Spanned};
 
 /// The publisher's own date in an article; the stamp is the feed's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dateline<'a> {
-    pub(super) raw: Cow<'a, str>,
-    pub(super) date: Option<DateTime<FixedOffset>>,
-    pub(super) span: Span,
+    raw: Cow<'a, str>,
+    date: Option<DateTime<FixedOffset>>,
+    span: Span,
 }
 
 impl Dateline<'_> {
@@ -18,7 +21,8 @@ impl Dateline<'_> {
         &self.raw
     }
 
-    /// Returns the date with the offset from UTC that was written, or nothing if it is none of RFC 2822.
+    /// Returns the date with the offset from UTC that was written, or nothing if it is not in the
+    /// form of RFC 2822.
     pub fn date(&self) -> Option<DateTime<FixedOffset>> {
         self.date
     }
@@ -27,4 +31,94 @@ impl Dateline<'_> {
     pub fn span(&self) -> Span {
         self.span
     }
+}
+
+/// Returns the dateline that the line `日期：` before the body is.
+pub(super) fn of_line<'a>(line: &Spanned<Date<'a>>) -> Dateline<'a> {
+    Dateline {
+        raw: Cow::Borrowed(line.raw()),
+        date: line.parsed(),
+        span: line.span(),
+    }
+}
+
+/// Returns the dateline in a body, and the element that it is: `<div><i>…</i></div>`, before all
+/// else, with a date in it, or what should be one.
+pub(super) fn in_body<'a>(body: &Body<'a>) -> Option<(Dateline<'a>, NodeId)> {
+    wrap::containers(body).find_map(|container| {
+        let div = container
+            .children()
+            .find(|child| !wrap::is_nothing(*child))?;
+        let dateline = of_element(div)?;
+        Some((dateline, div.id()))
+    })
+}
+
+fn of_element<'a>(div: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
+    let i = Some(div).filter(|div| div.is_named(Known::Div));
+    let i = i
+        .and_then(wrap::only_child)
+        .filter(|child| child.is_named(Known::I))?;
+    let text = wrap::only_child(i)?;
+    let said = text.as_text()?;
+    let raw = said.trim();
+    if !is_date_like(raw) {
+        return None;
+    }
+    let span = text.span()?;
+    let (raw, span) = match text.literal_text() {
+        Some(literal) => {
+            let blanks = said.len() - said.trim_start().len();
+            let start = span.start + blanks as u32;
+            let span = Span::new(start, start + raw.len() as u32);
+            (Cow::Borrowed(literal.trim()), span)
+        }
+        None => (Cow::Owned(raw.to_owned()), span),
+    };
+    let date = DateTime::parse_from_rfc2822(&raw).ok();
+    Some(Dateline { raw, date, span })
+}
+
+/// Returns whether a text is a date, or what stands where one should: it begins with a weekday, or
+/// has a digit and no word that dates do not have, or is what scripts print for no date.
+fn is_date_like(text: &str) -> bool {
+    const MAX_LEN: usize = 80;
+    if text.len() > MAX_LEN {
+        return false;
+    }
+    if matches!(text, "Invalid Date" | "Invalid date" | "NaN") {
+        return true;
+    }
+    let mut words = text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty());
+    let begins_with_day = words.clone().next().is_some_and(|word| is_name(word, DAYS));
+    let is_word_of_date = |word: &str| {
+        is_name(word, DAYS)
+            || is_name(word, MONTHS)
+            || ZONES.contains(&word)
+            || word
+                .chars()
+                .all(|c| "年月日号號时時分秒点點上下午星期周週一二三四五六".contains(c))
+    };
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    begins_with_day || has_digit && words.all(is_word_of_date)
+}
+
+const DAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const MONTHS: &[&str] = &[
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+const ZONES: &[&str] = &[
+    "T", "Z", "AM", "PM", "am", "pm", "GMT", "UTC", "UT", "CST", "HKT", "EST", "EDT", "CDT", "MST",
+    "MDT", "PST", "PDT", "BST", "CET", "CEST", "JST",
+];
+
+/// Returns whether a word is one of the names, or begins with it and is no longer than names are.
+fn is_name(word: &str, names: &[&str]) -> bool {
+    let is_start = |name: &&str| {
+        word.get(..3)
+            .is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
+    word.len() <= "Wednesday".len() && names.iter().any(is_start)
 }

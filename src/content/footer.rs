@@ -1,6 +1,11 @@
 use std::borrow::Cow;
 
+use super::block;
 use super::model::{Block, Link};
+use super::role::Role;
+use super::walk::Walk;
+use super::wrap::{containers, is_nothing};
+use crate::body::{Body, Known, NodeId, NodeRef};
 use crate::span::Span;
 
 /// What the feed's provider appended to an article.
@@ -18,7 +23,7 @@ impl<'a> Footer<'a> {
 
     /// Returns the footer's links in order.
     pub fn links(&self) -> impl Iterator<Item = &Link<'a>> {
-        std::iter::empty()
+        Walk::new(&self.blocks).links()
     }
 
     /// Returns the bytes of the footer, the rule above it included.
@@ -71,4 +76,79 @@ impl FooterMarker {
     pub fn text(&self) -> &str {
         &self.text
     }
+}
+
+/// Returns the footer that one of `markers` tells, and its first node, from which it reaches to the
+/// end of the body.
+pub(super) fn find<'a>(body: &Body<'a>, markers: &[FooterMarker]) -> Option<(Footer<'a>, NodeId)> {
+    let find = |container| markers.iter().find_map(|marker| marker.find(container));
+    let [first, last] = containers(body).find_map(find)?;
+    let span = match (first.span(), last.span()) {
+        (Some(first), Some(last)) => first.cover(last),
+        (Some(span), None) | (None, Some(span)) => span,
+        (None, None) => Span::default(),
+    };
+    let blocks = block::blocks(body.source(), Some(first), None, None);
+    Some((Footer { blocks, span }, first.id()))
+}
+
+impl FooterMarker {
+    /// Returns the first and the last of the children of `container` that are the footer.
+    fn find<'t, 'a>(&self, container: NodeRef<'t, 'a>) -> Option<[NodeRef<'t, 'a>; 2]> {
+        let shown = || container.children().filter(|child| !is_nothing(*child));
+        let last = shown().last()?;
+        let begin = match self.place {
+            FooterPlace::LastElement => last,
+            FooterPlace::AfterRule => {
+                let rule = shown().filter(|child| child.is_named(Known::Hr)).last()?;
+                rule.next_sibling()?
+            }
+        };
+        if !begin.is_element() && self.place == FooterPlace::LastElement || !self.begins(begin) {
+            return None;
+        }
+        Some([with_rule(begin), last])
+    }
+
+    /// Returns whether what a reader sees from `node` on begins as the marker says.
+    fn begins(&self, node: NodeRef<'_, '_>) -> bool {
+        let mut marker = self.text.trim_start();
+        let mut next = Some(node);
+        let mut is_first = true;
+        while let Some(node) = next {
+            let mut text = node.as_text().unwrap_or_default();
+            if is_first {
+                text = text.trim_start();
+                is_first = text.is_empty();
+            }
+            if let Some(rest) = marker.strip_prefix(text) {
+                marker = rest;
+            } else {
+                return text.starts_with(marker);
+            }
+            let inside = node
+                .first_child()
+                .filter(|_| Role::of(node) != Role::Hidden);
+            next = inside.or_else(|| node.following());
+        }
+        marker.is_empty()
+    }
+}
+
+/// Returns the first of the line breaks before a node, and of a rule among them.
+fn with_rule<'t, 'a>(node: NodeRef<'t, 'a>) -> NodeRef<'t, 'a> {
+    let mut first = node;
+    let mut has_rule = false;
+    let mut before = node.previous_sibling();
+    while let Some(node) = before {
+        let is_rule = node.is_named(Known::Hr);
+        if is_rule && !has_rule || node.is_named(Known::Br) {
+            has_rule |= is_rule;
+            first = node;
+        } else if !is_nothing(node) {
+            break;
+        }
+        before = node.previous_sibling();
+    }
+    first
 }

@@ -1,6 +1,9 @@
 use std::borrow::Cow;
 
+use super::inline::spanned;
 use super::model::Inline;
+use super::proxy;
+use crate::body::NodeRef;
 use crate::span::{Span, Spanned};
 
 /// An image.
@@ -28,6 +31,27 @@ pub enum Dimension {
 }
 
 impl<'a> Image<'a> {
+    pub(super) fn new(node: NodeRef<'_, 'a>, span: Span, in_noscript: bool) -> Self {
+        let src = node.attribute("src").map(spanned);
+        let original = src.as_ref().and_then(|src| proxy::original(src));
+        Image {
+            original_src: original.map(Cow::Owned),
+            src,
+            alt: node.attr("alt"),
+            title: node.attr("title"),
+            width: node
+                .attr("width")
+                .and_then(|width| Dimension::parse(&width)),
+            height: node
+                .attr("height")
+                .and_then(|height| Dimension::parse(&height)),
+            link: None,
+            caption: None,
+            in_noscript,
+            span,
+        }
+    }
+
     /// Returns the address, as the source has it; `""` if it has none.
     pub fn src(&self) -> &str {
         self.src.as_ref().map_or("", |src| src.value())
@@ -89,5 +113,22 @@ impl<'a> Image<'a> {
     /// Returns the bytes of the image's tag.
     pub fn span(&self) -> Span {
         self.span
+    }
+}
+
+impl Dimension {
+    /// Returns what a text begins with (HTML standard, "rules for parsing dimension values"),
+    /// without fractions.
+    fn parse(text: &str) -> Option<Self> {
+        let text = text.trim_ascii_start();
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = text.split_at_checked(digits)?;
+        let number = number.parse().ok()?;
+        let fraction = rest.strip_prefix('.').unwrap_or(rest);
+        let unit = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+        Some(match unit.starts_with('%') {
+            true => Dimension::Percent(number),
+            false => Dimension::Pixels(number),
+        })
     }
 }

@@ -1,10 +1,22 @@
 //! An article as a reader sees it.
 
+mod block;
+mod caption;
 mod dateline;
+mod embed;
+mod flow;
 mod footer;
+mod frame;
 mod image;
+mod inline;
 mod model;
 mod options;
+mod proxy;
+mod role;
+mod walk;
+mod wrap;
+
+use std::slice;
 
 pub use self::dateline::Dateline;
 pub use self::footer::{Footer, FooterMarker, FooterPlace};
@@ -13,9 +25,9 @@ pub use self::model::{
     Block, Cell, Embed, EmbedKind, Heading, Inline, Link, List, ListItem, Quote, Row, Table,
 };
 pub use self::options::ContentOptions;
+use self::walk::{Part, Walk};
 use crate::body::Body;
 use crate::envelope::Envelope;
-use crate::span::Spanned;
 
 /// How deep lists, quotations and tables nest in each other at most. What is deeper joins the
 /// innermost level; nothing is lost.
@@ -37,19 +49,23 @@ pub struct Content<'a> {
 
 impl<'a> Content<'a> {
     pub(crate) fn new(envelope: &Envelope<'a>, body: &Body<'a>, options: &ContentOptions) -> Self {
-        let _ = (envelope, options);
-        let texts = body
-            .descendants()
-            .filter(|node| node.is_named(crate::body::Known::P));
-        let blocks = texts.filter_map(|p| {
-            let text = Spanned::new(p.text().into_owned().into(), p.span()?);
-            let inlines = vec![Inline::Text(text)];
-            Some(Block::Paragraph(Spanned::new(inlines, p.span()?)))
-        });
+        let footer = footer::find(body, &options.footer_markers);
+        let (footer, until) =
+            footer.map_or((None, None), |(footer, first)| (Some(footer), Some(first)));
+        let (dateline, skip) = match envelope.date_line() {
+            Some(line) => (Some(dateline::of_line(line)), None),
+            None => match dateline::in_body(body) {
+                Some((dateline, element)) if until.is_none_or(|until| element < until) => {
+                    (Some(dateline), Some(element))
+                }
+                _ => (None, None),
+            },
+        };
+        let blocks = block::blocks(body.source(), body.root().first_child(), until, skip);
         Content {
-            dateline: None,
-            blocks: blocks.collect(),
-            footer: None,
+            dateline,
+            blocks,
+            footer,
         }
     }
 
@@ -65,12 +81,22 @@ impl<'a> Content<'a> {
 
     /// Returns the first image, if it stands before the text: headings are no text here.
     pub fn lead_image(&self) -> Option<&Image<'a>> {
+        for block in &self.blocks {
+            for part in Walk::new(slice::from_ref(block)) {
+                if let Some(image) = part.image() {
+                    return Some(image);
+                }
+                if part.is_text() && !matches!(block, Block::Heading(_) | Block::Embed(_)) {
+                    return None;
+                }
+            }
+        }
         None
     }
 
     /// Returns the images in [`Content::blocks`], in order, those in running text included.
     pub fn images(&self) -> impl Iterator<Item = &Image<'a>> {
-        std::iter::empty()
+        Walk::new(&self.blocks).filter_map(Part::image)
     }
 
     /// Returns what the feed's provider appended to the article.

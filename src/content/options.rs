@@ -1,6 +1,17 @@
 use super::footer::FooterMarker;
 
 /// How to read an article's content.
+///
+/// ```
+/// use newsprint::{Article, ContentOptions, FooterMarker, FooterPlace};
+///
+/// let options = ContentOptions::new()
+///     .footer_marker(FooterMarker::new(FooterPlace::AfterRule, "© "));
+/// let source = "[t](https://example.org/)\n------\n\n<p>text</p><hr><p>© example</p>";
+/// let article = Article::parse(source)?;
+/// assert_eq!(article.content_with(&options).blocks().len(), 1);
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContentOptions {
     pub(super) footer_markers: Vec<FooterMarker>,

@@ -1,0 +1,31 @@
+use super::inline::spanned;
+use super::model::{Embed, EmbedKind};
+use crate::body::{Known, NodeRef};
+use crate::span::Span;
+
+/// Returns what an element embeds, and whether a browser shows what it holds.
+pub(super) fn read<'a>(node: NodeRef<'_, 'a>, kind: EmbedKind, span: Span) -> (Embed<'a>, bool) {
+    let address = if node.is_named(Known::Object) {
+        "data"
+    } else {
+        "src"
+    };
+    let own = node.attribute(address);
+    let src = own.or_else(|| match kind {
+        EmbedKind::Video | EmbedKind::Audio => {
+            let mut sources = node
+                .children()
+                .filter(|child| child.is_named(Known::Source));
+            sources.next()?.attribute("src")
+        }
+        _ => None,
+    });
+    let embed = Embed {
+        kind,
+        src: src.map(spanned),
+        title: node.attr("title"),
+        caption: None,
+        span,
+    };
+    (embed, node.is_named(Known::Object))
+}
