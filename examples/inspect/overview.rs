@@ -56,7 +56,8 @@ fn front_matter<W: Write>(rows: &mut Rows<W>, envelope: &Envelope) -> io::Result
     };
     rows.heading("front matter", Some(matter.span()))?;
     for entry in matter.entries() {
-        rows.whole(&entry.key, Some(entry.value.span()), &entry.value)?;
+        let key = format!("  {}", *entry.key);
+        rows.whole(&key, Some(entry.value.span()), &entry.value)?;
     }
     Ok(())
 }

@@ -39,8 +39,12 @@ impl<'w, W: Write> Rows<'w, W> {
 
     /// Writes a row without a value, above the rows that it heads.
     pub fn heading(&mut self, label: &str, span: Option<Span>) -> io::Result<()> {
-        self.begin(BOLD, label, span)?;
-        writeln!(self.out)
+        let span = span.filter(|_| self.spans).map(|span| span.to_string());
+        let span = span.unwrap_or_default();
+        writeln!(
+            self.out,
+            "  {NAME}{label:LABEL_WIDTH$}{NAME:#}{FAINT}{span}{FAINT:#}"
+        )
     }
 
     /// Writes a row with the whole value, on as many lines as it takes.
