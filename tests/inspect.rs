@@ -148,3 +148,16 @@ fn a_file_cannot_write_to_the_terminal_what_it_likes() {
         assert!(out.contains("\\u{1b}["), "{out:?}");
     }
 }
+
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = include_str!("../README.md");
+    let mut blocks = readme.split("```text\n").skip(1);
+    let mut block = || blocks.next().and_then(|rest| rest.split("```").next());
+    let (source, shown) = (block().unwrap_or_default(), block().unwrap_or_default());
+    let path = file("readme.md", source.as_bytes());
+    let (status, out, _) = run(&["--spans", path.to_str().expect("a UTF-8 path")]);
+    assert_eq!(status, 0);
+    let (_, rows) = out.split_once('\n').unwrap_or_default();
+    assert!(rows == shown, "the README should show:\n{rows}");
+}

@@ -12,6 +12,7 @@ pub fn write(out: &mut impl Write, article: &Article, spans: bool) -> io::Result
     let mut rows = Rows::new(out, spans);
     envelope(&mut rows, article.envelope())?;
     content::write(&mut rows, &article.content())?;
+    shape(&mut rows, article.envelope())?;
     body(&mut rows, article.body())?;
     warnings(&mut rows, article)
 }
@@ -25,14 +26,6 @@ fn envelope<W: Write>(rows: &mut Rows<W>, envelope: &Envelope) -> io::Result<()>
     if let Some(line) = envelope.date_line() {
         rows.whole("date line", Some(line.span()), line.raw())?;
     }
-    let shape = match envelope.shape() {
-        Shape::Clip => "clip",
-        Shape::Post => "post",
-        Shape::BarePost => "bare post",
-        Shape::DatedClip => "dated clip",
-        _ => "other",
-    };
-    rows.whole("shape", None, shape)?;
     front_matter(rows, envelope)
 }
 
@@ -47,6 +40,17 @@ fn published<W: Write>(rows: &mut Rows<W>, envelope: &Envelope) -> io::Result<()
         None => "unknown".to_owned(),
     };
     rows.whole("published", span, &text)
+}
+
+fn shape<W: Write>(rows: &mut Rows<W>, envelope: &Envelope) -> io::Result<()> {
+    let shape = match envelope.shape() {
+        Shape::Clip => "clip",
+        Shape::Post => "post",
+        Shape::BarePost => "bare post",
+        Shape::DatedClip => "dated clip",
+        _ => "other",
+    };
+    rows.whole("shape", None, shape)
 }
 
 /// Writes all the lines of the front matter; the header may say the same or not.
