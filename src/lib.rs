@@ -69,6 +69,7 @@
 //! # Features
 //!
 //! - `serde`: `Serialize` for articles and all they hold.
+//! - `arrow`: record batches of articles.
 //! - `rcdom`: `Body::to_rcdom`, for code that works on html5ever's reference DOM.
 
 #![warn(missing_docs, missing_debug_implementations, unreachable_pub)]
@@ -89,6 +90,8 @@
     )
 )]
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 mod article;
 mod body;
 mod content;
@@ -96,8 +99,12 @@ mod encoding;
 mod envelope;
 mod error;
 mod options;
+#[cfg(any(feature = "archive", feature = "arrow"))]
+mod path_parts;
 mod render;
 mod span;
+#[cfg(any(feature = "archive", feature = "arrow"))]
+mod url;
 
 pub use article::Article;
 pub use body::{
@@ -115,6 +122,8 @@ pub use envelope::{
 };
 pub use error::{Encoding, Error, ErrorKind, Warning, WarningKind};
 pub use options::{Lane, ParseOptions};
+#[cfg(any(feature = "archive", feature = "arrow"))]
+pub use path_parts::PathParts;
 pub use render::{Run, TextWithSpans};
 pub use span::{Position, Span, Spanned};
 

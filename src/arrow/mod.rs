@@ -1,0 +1,58 @@
+//! Articles as Apache Arrow record batches: one row an article, columns as [`schema`] lists them.
+//!
+//! ```
+//! use arrow_array::cast::AsArray;
+//! use newsprint::Article;
+//! use newsprint::arrow::{ArticleBatchBuilder, schema};
+//!
+//! let source = "<!--1618495142000-->\n[题目](https://example.org/1)\n------\n\n<p>正文</p>";
+//! let mut builder = ArticleBatchBuilder::new();
+//! builder.append("articles/example/7_题目.md", &Article::parse(source)?)?;
+//! let batch = builder.finish()?;
+//! assert_eq!((batch.schema(), batch.num_rows()), (schema(), 1));
+//! let titles = batch.column_by_name("title").unwrap();
+//! assert_eq!(titles.as_string::<i64>().value(0), "题目");
+//! # Ok::<_, Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Columns
+//!
+//! `?` marks what can be null. Strings are `LargeUtf8`, so that a batch holds as much text as fits
+//! in memory. A span is `{start: UInt32, end: UInt32}`, in bytes from the start of the file. Times
+//! are `Timestamp(Millisecond, "UTC")`.
+//!
+//! | column | type | holds |
+//! |---|---|---|
+//! | `path` | string | what `append` was given |
+//! | `source` | string? | the source's name, if the path says it ([`PathParts`](crate::PathParts)) |
+//! | `shape` | string | `clip`, `post`, `bare_post` or `dated_clip` ([`Shape`](crate::Shape)) |
+//! | `timestamp` | time? | [`Article::timestamp`](crate::Article::timestamp) |
+//! | `dateline` | {`raw`: string, `timestamp`: time?, `span`}? | the publisher's own date; the time is null if it is no valid date |
+//! | `title` | string | [`Article::title`](crate::Article::title) |
+//! | `link` | string | [`Article::link`](crate::Article::link) |
+//! | `host` | string? | the link's host; null if the link is not absolute |
+//! | `text` | string | the whole body as a browser shows it (`innerText`) |
+//! | `markdown` | string | the content as Markdown |
+//! | `lead_image` | image? | the first image, if it stands before the text |
+//! | `images` | list of image | every image of the body that has an address, in document order |
+//! | `links` | list of {`href`: string, `text`: string?, `span`, `href_span`} | every link of the body, in document order; the text is null for a link within a link |
+//! | `footer` | {`text`: string, `span`}? | what the feed's provider appended |
+//! | `warnings` | list of {`kind`: string, `message`: string, `span`} | what is odd about the file |
+//! | `lane` | string | `fast` or `html5ever` ([`Lane`](crate::Lane)) |
+//! | `spans` | {`front_matter`?, `stamp`?, `title`, `link`, `separator`?, `date_line`?, `body`} | where the parts of the file stand |
+//!
+//! An image is {`src`: string, `original_src`: string, `alt`: string?, `caption`: string?,
+//! `width`: `UInt32`?, `height`: `UInt32`?, `span`, `src_span`?}: width and height in pixels,
+//! null where the file says none, or per cent; `original_src` is the address behind an image
+//! proxy, or else `src`.
+
+mod batch;
+mod column;
+mod plain;
+mod schema;
+
+pub use batch::ArticleBatchBuilder;
+pub use schema::schema;
+
+pub use arrow_array::RecordBatch;
+pub use arrow_schema::{ArrowError, SchemaRef};

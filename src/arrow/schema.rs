@@ -1,0 +1,119 @@
+use std::sync::{Arc, LazyLock};
+
+use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef, TimeUnit};
+
+/// Returns the columns of every batch; the module's documentation says what each holds.
+pub fn schema() -> SchemaRef {
+    static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
+        Arc::new(Schema::new(vec![
+            required("path", TEXT),
+            optional("source", TEXT),
+            required("shape", TEXT),
+            optional("timestamp", time()),
+            optional("dateline", DataType::Struct(dateline())),
+            required("title", TEXT),
+            required("link", TEXT),
+            optional("host", TEXT),
+            required("text", TEXT),
+            required("markdown", TEXT),
+            optional("lead_image", DataType::Struct(image())),
+            required("images", list(&item(image()))),
+            required("links", list(&item(link()))),
+            optional("footer", DataType::Struct(footer())),
+            required("warnings", list(&item(warning()))),
+            required("lane", TEXT),
+            required("spans", DataType::Struct(parts())),
+        ]))
+    });
+    SCHEMA.clone()
+}
+
+const TEXT: DataType = DataType::LargeUtf8;
+
+/// The zone of all times.
+pub(super) const ZONE: &str = "UTC";
+
+pub(super) fn span() -> Fields {
+    Fields::from(vec![
+        required("start", DataType::UInt32),
+        required("end", DataType::UInt32),
+    ])
+}
+
+pub(super) fn dateline() -> Fields {
+    Fields::from(vec![
+        required("raw", TEXT),
+        optional("timestamp", time()),
+        required("span", DataType::Struct(span())),
+    ])
+}
+
+pub(super) fn image() -> Fields {
+    Fields::from(vec![
+        required("src", TEXT),
+        required("original_src", TEXT),
+        optional("alt", TEXT),
+        optional("caption", TEXT),
+        optional("width", DataType::UInt32),
+        optional("height", DataType::UInt32),
+        required("span", DataType::Struct(span())),
+        optional("src_span", DataType::Struct(span())),
+    ])
+}
+
+pub(super) fn link() -> Fields {
+    Fields::from(vec![
+        required("href", TEXT),
+        optional("text", TEXT),
+        required("span", DataType::Struct(span())),
+        required("href_span", DataType::Struct(span())),
+    ])
+}
+
+pub(super) fn footer() -> Fields {
+    Fields::from(vec![
+        required("text", TEXT),
+        required("span", DataType::Struct(span())),
+    ])
+}
+
+pub(super) fn warning() -> Fields {
+    Fields::from(vec![
+        required("kind", TEXT),
+        required("message", TEXT),
+        required("span", DataType::Struct(span())),
+    ])
+}
+
+pub(super) fn parts() -> Fields {
+    Fields::from(vec![
+        optional("front_matter", DataType::Struct(span())),
+        optional("stamp", DataType::Struct(span())),
+        required("title", DataType::Struct(span())),
+        required("link", DataType::Struct(span())),
+        optional("separator", DataType::Struct(span())),
+        optional("date_line", DataType::Struct(span())),
+        required("body", DataType::Struct(span())),
+    ])
+}
+
+/// Returns the field of a list's items.
+pub(super) fn item(fields: Fields) -> Arc<Field> {
+    Arc::new(required("item", DataType::Struct(fields)))
+}
+
+fn list(item: &Arc<Field>) -> DataType {
+    DataType::List(item.clone())
+}
+
+fn time() -> DataType {
+    DataType::Timestamp(TimeUnit::Millisecond, Some(ZONE.into()))
+}
+
+fn required(name: &str, of: DataType) -> Field {
+    Field::new(name, of, false)
+}
+
+fn optional(name: &str, of: DataType) -> Field {
+    Field::new(name, of, true)
+}

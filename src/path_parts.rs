@@ -1,0 +1,164 @@
+use chrono::NaiveDate;
+
+/// What an article's path says about it: archives sort their files by source, date and number.
+///
+/// | path | says |
+/// |---|---|
+/// | `articles/SOURCE/ID_TITLE.md` | source, id, title |
+/// | `articles/ID_TITLE.md` | id, title |
+/// | `_posts/DATE-TITLE.md` | date, title |
+/// | `archived/DATE/DATE-TITLE.md` | date, title |
+///
+/// Folders before these do not matter.
+///
+/// ```
+/// use newsprint::PathParts;
+///
+/// let parts = PathParts::of("news/articles/rfi/4711_夜间渡轮.md");
+/// assert_eq!((parts.source(), parts.id(), parts.title()), (Some("rfi"), Some("4711"), "夜间渡轮"));
+/// let parts = PathParts::of("_posts/2023-11-14-夜间渡轮.md");
+/// assert_eq!(parts.date().unwrap().to_string(), "2023-11-14");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PathParts<'a> {
+    source: Option<&'a str>,
+    date: Option<NaiveDate>,
+    id: Option<&'a str>,
+    title: &'a str,
+}
+
+impl<'a> PathParts<'a> {
+    /// Returns what `path` says; its folders are set apart by `/`.
+    pub fn of(path: &'a str) -> Self {
+        let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let stem = name.strip_suffix(".md").unwrap_or(name);
+        let mut title = stem;
+        let mut date = None;
+        let mut id = None;
+        if let Some((day, rest)) = leading_date(stem) {
+            date = Some(day);
+            title = rest;
+        } else if let Some((number, rest)) = leading_id(stem) {
+            id = Some(number);
+            title = rest;
+        }
+        let date = date.or_else(|| {
+            let folder = folder_below(folders, "archived")?;
+            Some(leading_date(folder)?.0)
+        });
+        PathParts {
+            source: folder_below(folders, "articles"),
+            date,
+            id,
+            title,
+        }
+    }
+
+    /// Returns the name of the source: the folder below `articles`.
+    pub fn source(&self) -> Option<&'a str> {
+        self.source
+    }
+
+    /// Returns the date: the file's name begins with it, or it is the folder below `archived`.
+    pub fn date(&self) -> Option<NaiveDate> {
+        self.date
+    }
+
+    /// Returns what identifies the article in its source: what stands before the name's first `_`,
+    /// or the whole name if it is a number.
+    pub fn id(&self) -> Option<&'a str> {
+        self.id
+    }
+
+    /// Returns the rest of the file's name, without `.md`: the title, perhaps cut.
+    pub fn title(&self) -> &'a str {
+        self.title
+    }
+}
+
+/// Returns the folder that stands in the first one of that name.
+fn folder_below<'a>(folders: &'a str, name: &str) -> Option<&'a str> {
+    let mut folders = folders.split('/').skip_while(|folder| *folder != name);
+    folders.nth(1)
+}
+
+/// Returns the date `YYYY-MM-DD` that `name` begins with, and what stands behind the dash after it.
+fn leading_date(name: &str) -> Option<(NaiveDate, &str)> {
+    let (date, rest) = name.split_at_checked("YYYY-MM-DD".len())?;
+    let is_written_so = date.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    let date = is_written_so.then(|| date.parse().ok()).flatten()?;
+    let rest = if rest.is_empty() {
+        rest
+    } else {
+        rest.strip_prefix('-')?
+    };
+    Some((date, rest))
+}
+
+/// Returns the identifier that `name` begins with: letters and digits, a digit among them, up to `_`.
+fn leading_id(name: &str) -> Option<(&str, &str)> {
+    if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some((name, ""));
+    }
+    let (id, rest) = name.split_once('_')?;
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let is_id = id.bytes().all(is_plain) && id.bytes().any(|byte| byte.is_ascii_digit());
+    is_id.then_some((id, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(path: &str) -> (Option<&str>, Option<String>, Option<&str>, &str) {
+        let parts = PathParts::of(path);
+        let date = parts.date().map(|date| date.to_string());
+        (parts.source(), date, parts.id(), parts.title())
+    }
+
+    #[test]
+    fn the_layouts_in_use() {
+        let day = || Some("2024-10-09".to_owned());
+        assert_eq!(
+            parts("archived/2024-10-09/2024-10-09-标题_1.md"),
+            (None, day(), None, "标题_1")
+        );
+        assert_eq!(
+            parts("teahouse/_posts/2024-10-09-标题.md"),
+            (None, day(), None, "标题")
+        );
+        assert_eq!(
+            parts("cdt/articles/400772_【标题】.md"),
+            (None, None, Some("400772"), "【标题】")
+        );
+        assert_eq!(
+            parts("news/articles/某源/a1b2-3_标_题.md"),
+            (Some("某源"), None, Some("a1b2-3"), "标_题")
+        );
+        assert_eq!(
+            parts("1618495142000.md"),
+            (None, None, Some("1618495142000"), "")
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_it() {
+        assert_eq!(parts(""), (None, None, None, ""));
+        assert_eq!(parts("articles"), (None, None, None, "articles"));
+        assert_eq!(parts("archived/2024-13-09/a.md"), (None, None, None, "a"));
+        assert_eq!(
+            parts("_posts/2024-02-30-标题.md"),
+            (None, None, None, "2024-02-30-标题")
+        );
+        assert_eq!(parts("+024-02-03.md"), (None, None, None, "+024-02-03"));
+        assert_eq!(parts("我的_文章.md"), (None, None, None, "我的_文章"));
+        assert_eq!(parts("my_article.md"), (None, None, None, "my_article"));
+        assert_eq!(
+            parts("2024-10-09.md"),
+            (None, Some("2024-10-09".to_owned()), None, "")
+        );
+    }
+}
