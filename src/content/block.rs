@@ -6,7 +6,7 @@ use super::embed;
 use super::flow::{self, Apart, Part};
 use super::frame::{Frame, FrameKind};
 use super::image::Image;
-use super::inline::{StyleId, Writer, hull};
+use super::inline::{StyleId, Writer};
 use super::model::{Block, Heading, Inline};
 use super::role::Role;
 use crate::body::{Known, NodeId, NodeKind, NodeRef};
@@ -304,10 +304,8 @@ impl<'t, 'a> Builder<'t, 'a> {
         for part in parts {
             match part {
                 Part::Text(items) => {
-                    let hull = hull(&items);
-                    let own = own.filter(|own| own.contains(hull));
-                    let inlines = self.writer.nest(items);
-                    self.push_text(Spanned::new(inlines, own.unwrap_or(hull)));
+                    let inlines = self.writer.nest(items, own);
+                    self.push_text(inlines);
                 }
                 Part::Image(image, style) => {
                     let image = self.writer.block_image(image, style);

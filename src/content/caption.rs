@@ -4,12 +4,12 @@ use super::block::Builder;
 use super::flow::{self, Part};
 use super::frame::{Caption, Frame, FrameKind};
 use super::image::Image;
-use super::inline::{Item, hull};
+use super::inline::Item;
 use super::model::Block;
 use super::role::Role;
 use super::wrap::{is_nothing, only_child};
 use crate::body::{Known, NodeRef};
-use crate::span::{Span, Spanned};
+use crate::span::Span;
 
 /// Classes of what stands behind an image and says what it shows.
 const CLASSES: &[&str] = &[
@@ -114,10 +114,7 @@ impl<'t, 'a> Builder<'t, 'a> {
                     self.push(Block::Image(image));
                 }
                 Part::Text(items) => {
-                    let hull = hull(&items);
-                    let own = own.filter(|own| own.contains(hull));
-                    let inlines = self.writer.nest(items);
-                    caption = Some(Spanned::new(inlines, own.unwrap_or(hull)));
+                    caption = Some(self.writer.nest(items, own));
                 }
             }
         }

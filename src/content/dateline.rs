@@ -79,8 +79,8 @@ fn of_element<'a>(div: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
     Some(Dateline { raw, date, span })
 }
 
-/// Returns whether a text is a date, or what stands where one should: it begins with a weekday, or
-/// has a digit and no word that dates do not have, or is what scripts print for no date.
+/// Returns whether a text is a date, or what stands where one should: it has a digit, and no word
+/// that dates do not have, or one behind a weekday; or it is what scripts print for no date.
 fn is_date_like(text: &str) -> bool {
     const MAX_LEN: usize = 80;
     if text.len() > MAX_LEN {
@@ -89,36 +89,53 @@ fn is_date_like(text: &str) -> bool {
     if matches!(text, "Invalid Date" | "Invalid date" | "NaN") {
         return true;
     }
-    let mut words = text
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty());
-    let begins_with_day = words.clone().next().is_some_and(|word| is_name(word, DAYS));
-    let is_word_of_date = |word: &str| {
+    let words = text.split(|c: char| !c.is_alphabetic());
+    let mut words = words.filter(|word| !word.is_empty()).peekable();
+    let begins_with_day = words.peek().is_some_and(|word| is_name(word, DAYS));
+    let is_of_date = |word: &&str| {
         is_name(word, DAYS)
             || is_name(word, MONTHS)
-            || ZONES.contains(&word)
-            || word
-                .chars()
-                .all(|c| "年月日号號时時分秒点點上下午星期周週一二三四五六".contains(c))
+            || ZONES.contains(word)
+            || word.chars().all(|c| CJK_UNITS.contains(c))
     };
-    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-    begins_with_day || has_digit && words.all(is_word_of_date)
+    let others = words.filter(|word| !is_of_date(word)).count();
+    text.bytes().any(|byte| byte.is_ascii_digit()) && others <= usize::from(begins_with_day)
 }
 
-const DAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const MONTHS: &[&str] = &[
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+const DAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
 ];
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const CJK_UNITS: &str = "年月日号號时時分秒点點上下午星期周週一二三四五六";
 const ZONES: &[&str] = &[
     "T", "Z", "AM", "PM", "am", "pm", "GMT", "UTC", "UT", "CST", "HKT", "EST", "EDT", "CDT", "MST",
     "MDT", "PST", "PDT", "BST", "CET", "CEST", "JST",
 ];
 
-/// Returns whether a word is one of the names, or begins with it and is no longer than names are.
+/// Returns whether a word is one of the names, or what is left of one if it is cut short.
 fn is_name(word: &str, names: &[&str]) -> bool {
     let is_start = |name: &&str| {
-        word.get(..3)
-            .is_some_and(|start| start.eq_ignore_ascii_case(name))
+        let start = name.get(..word.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
-    word.len() <= "Wednesday".len() && names.iter().any(is_start)
+    word.len() >= 3 && names.iter().any(is_start)
 }

@@ -16,6 +16,8 @@ pub(super) struct Frame<'a> {
     pub(super) last_media: Option<usize>,
     /// The last block, if it is a list that no element made.
     implied_list: Option<usize>,
+    /// The bytes of all that it holds.
+    hull: Option<Span>,
     /// Among the blocks are paragraphs whose text went elsewhere.
     has_holes: bool,
 }
@@ -100,14 +102,15 @@ impl<'a> Frame<'a> {
             blocks: Vec::new(),
             last_media: None,
             implied_list: None,
+            hull: None,
             has_holes: false,
         }
     }
 
     /// Returns a frame that goes on where a list's item ended.
     pub(super) fn reopened(item: ListItem<'a>, span: Option<Span>) -> Self {
-        let span = span.map_or(item.span, |span| span.cover(item.span));
-        let mut frame = Frame::new(FrameKind::Item, Some(span));
+        let mut frame = Frame::new(FrameKind::Item, span);
+        frame.cover(item.span);
         frame.blocks = item.blocks;
         frame
     }
@@ -115,6 +118,7 @@ impl<'a> Frame<'a> {
     /// Appends a block, wherever in the frame it may stand.
     pub(super) fn push(&mut self, block: Block<'a>) {
         let span = block.span();
+        self.cover(span);
         match &mut self.kind {
             FrameKind::List { items, .. } => match items.last_mut() {
                 Some(item) => {
@@ -226,6 +230,7 @@ impl<'a> Frame<'a> {
     /// Appends to this frame what `inner`, which is complete, has become.
     pub(super) fn close(&mut self, inner: Frame<'a>, at: u32) {
         let (kind, span, blocks) = inner.finish(at);
+        self.cover(span);
         match (kind, &mut self.kind) {
             (FrameKind::Item, FrameKind::List { items, .. }) => {
                 items.push(ListItem { blocks, span });
@@ -286,8 +291,12 @@ impl<'a> Frame<'a> {
         }
     }
 
+    fn cover(&mut self, span: Span) {
+        self.hull = Some(self.hull.map_or(span, |hull| hull.cover(span)));
+    }
+
     fn push_list(&mut self, list: List<'a>, is_implied: bool) {
-        if list.items.is_empty() {
+        if list.items.iter().all(|item| item.blocks.is_empty()) {
             return;
         }
         let last = self.blocks.len().checked_sub(1);
@@ -313,14 +322,7 @@ impl<'a> Frame<'a> {
                 |block| !matches!(block, Block::Paragraph(inlines) if inlines.value().is_empty()),
             );
         }
-        let cover = Span::cover;
-        let hull = match &self.kind {
-            FrameKind::List { items, .. } => items.iter().map(|item| item.span).reduce(cover),
-            FrameKind::Table { rows, .. } => rows.iter().map(|row| row.span).reduce(cover),
-            FrameKind::Row(cells) => cells.iter().map(|cell| cell.span).reduce(cover),
-            _ => self.blocks.iter().map(Block::span).reduce(cover),
-        };
-        let span = match (self.span, hull) {
+        let span = match (self.span, self.hull) {
             (Some(span), Some(hull)) => span.cover(hull),
             (Some(span), None) | (None, Some(span)) => span,
             (None, None) => Span::new(at, at),

@@ -63,12 +63,6 @@ impl<'a> Item<'a> {
     }
 }
 
-/// Returns the smallest span that covers all items.
-pub(super) fn hull(items: &[Item<'_>]) -> Span {
-    let spans = items.iter().map(Item::span);
-    spans.reduce(Span::cover).unwrap_or_default()
-}
-
 /// The number of a style; 0 is none.
 pub(super) type StyleId = u32;
 
@@ -365,12 +359,14 @@ impl<'a> Writer<'a> {
     pub(super) fn block_image(&mut self, image: Image<'a>, style: StyleId) -> Image<'a> {
         let mut around = style;
         while let Some(style) = self.style(around) {
-            if let StyleKind::Link { href, .. } = &style.kind {
-                let link = href.clone();
-                let link = self.may_use(around, link.len()).then_some(link);
-                return Image { link, ..image };
-            }
-            around = style.parent;
+            let Some(len) = style.kind.href().map(|href| href.len()) else {
+                around = style.parent;
+                continue;
+            };
+            let may_use = self.may_use(around, len);
+            let link = self.style(around).filter(|_| may_use);
+            let link = link.and_then(|style| style.kind.href().cloned());
+            return Image { link, ..image };
         }
         image
     }
@@ -390,7 +386,12 @@ impl<'a> Writer<'a> {
     }
 
     /// Returns the items as inlines that nest as their styles do.
-    pub(super) fn nest(&mut self, items: Vec<Item<'a>>) -> Vec<Inline<'a>> {
+    /// Their bytes are `own`, those of the element that they are all of, if it is known.
+    pub(super) fn nest(
+        &mut self,
+        items: Vec<Item<'a>>,
+        own: Option<Span>,
+    ) -> Spanned<Vec<Inline<'a>>> {
         let mut nest = vec![OpenStyle::new(0)];
         for item in items {
             self.leave(&mut nest, item.style);
@@ -408,9 +409,9 @@ impl<'a> Writer<'a> {
             }
         }
         self.leave(&mut nest, 0);
-        nest.pop()
-            .map(|outermost| outermost.inlines)
-            .unwrap_or_default()
+        let outermost = nest.pop().map(|outermost| outermost.inlines);
+        let (inlines, span) = with_span(outermost.unwrap_or_default(), own);
+        Spanned::new(inlines, span)
     }
 
     /// Ends the styles that what follows, of the style `next`, is not in.
@@ -458,11 +459,9 @@ impl<'a> Writer<'a> {
         let Some(style) = self.style(id) else {
             return inlines;
         };
-        let hull = inlines.iter().map(Inline::span).reduce(Span::cover);
-        let hull = hull.unwrap_or_default();
         let is_whole = style.is_closed && style.items == items;
-        let own = style.span.filter(|span| is_whole && span.contains(hull));
-        vec![style.kind.inline(inlines, own.unwrap_or(hull))]
+        let (inlines, span) = with_span(inlines, style.span.filter(|_| is_whole));
+        vec![style.kind.inline(inlines, span)]
     }
 }
 
@@ -502,6 +501,13 @@ impl<'a> StyleKind<'a> {
         })
     }
 
+    fn href(&self) -> Option<&Spanned<Cow<'a, str>>> {
+        match self {
+            Self::Link { href, .. } => Some(href),
+            _ => None,
+        }
+    }
+
     fn inline(&self, inlines: Vec<Inline<'a>>, span: Span) -> Inline<'a> {
         if let StyleKind::Link { href, title } = self {
             return Inline::Link(Link {
@@ -521,6 +527,14 @@ impl<'a> StyleKind<'a> {
             _ => Inline::Emphasis(inlines),
         }
     }
+}
+
+/// Returns inlines with their bytes: those of their element, if they lie in it.
+fn with_span(inlines: Vec<Inline<'_>>, own: Option<Span>) -> (Vec<Inline<'_>>, Span) {
+    let hull = inlines.iter().map(Inline::span).reduce(Span::cover);
+    let hull = hull.unwrap_or_default();
+    let own = own.filter(|own| own.contains(hull));
+    (inlines, own.unwrap_or(hull))
 }
 
 /// Returns the value of an attribute, and its bytes.

@@ -16,7 +16,7 @@ pub enum Block<'a> {
     Heading(Heading<'a>),
     /// An image that does not stand in running text.
     Image(Image<'a>),
-    /// A list with at least one item.
+    /// A list with at least one item that is not empty.
     List(List<'a>),
     /// A quotation of at least one block.
     Quote(Quote<'a>),

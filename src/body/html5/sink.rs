@@ -213,10 +213,10 @@ impl<'s> Sink<'s> {
                     depth = 0;
                 }
                 // `html` is one of the nodes above.
-                if depth > self.max_depth + 1 {
+                if depth.saturating_sub(1) > self.max_depth {
                     depth = state.draft.measure(node.id);
                 }
-                if depth > self.max_depth + 1 {
+                if depth.saturating_sub(1) > self.max_depth {
                     let max = self.max_depth;
                     self.fail(&mut state, ErrorKind::TooDeep { max });
                 }

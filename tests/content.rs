@@ -1,0 +1,1119 @@
+//! The article as a reader sees it: the seed's shape, and every form of each part by hand.
+
+use newsprint::{
+    Article, Block, Content, ContentOptions, Dimension, EmbedKind, FooterMarker, FooterPlace,
+    Inline,
+};
+
+/// An article in the shape of the first one.
+const CLIP: &str = concat!(
+    "<!--1618495142000-->\n[题目](https://example.org/a)\n------\n\n",
+    "<div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div>",
+    "<img src=\"https://images.weserv.nl?url=img.example.org/a_w900.jpg\" width=\"100%\">",
+    "<div><small style=\"color: #999;\">图说（资料图）</small></div>",
+    "<p>第一段。</p><p>第二段 &amp; 更多。</p>",
+    "<br><hr><div>获取更多RSS：<br>",
+    "<a href=\"https://feedx.net\" style=\"color:orange\" target=\"_blank\">https://feedx.net</a> <br>",
+    "<a href=\"https://feedx.site\" style=\"color:orange\" target=\"_blank\">https://feedx.site</a><br></div>",
+);
+
+fn article(body: &str) -> String {
+    format!("[t](https://example.org/)\n------\n\n{body}")
+}
+
+/// Returns the blocks of a body, one a line.
+fn outline(body: &str) -> String {
+    let source = article(body);
+    let article = Article::parse(&source).unwrap();
+    let mut outline = String::new();
+    outline_blocks(article.content().blocks(), 0, &mut outline);
+    outline
+}
+
+fn outline_blocks(blocks: &[Block<'_>], depth: usize, out: &mut String) {
+    for block in blocks {
+        let indent = " ".repeat(depth);
+        let line = match block {
+            Block::Paragraph(inlines) => format!("p {}", inline(inlines)),
+            Block::Preformatted(inlines) => format!("pre {}", inline(inlines)),
+            Block::Heading(heading) => {
+                format!("h{} {}", heading.level(), inline(heading.inlines()))
+            }
+            Block::Image(image) => {
+                let link = image.link().map(|link| format!(" -> {}", link.value()));
+                let caption = image.caption().map(|c| format!(": {}", inline(c)));
+                let parts = [link, caption].map(Option::unwrap_or_default);
+                format!("img {}{}", image.src(), parts.concat())
+            }
+            Block::Embed(embed) => {
+                let caption = embed.caption().map(|c| format!(": {}", inline(c)));
+                let src = embed.src().map_or("-", |src| src.value());
+                format!("{:?} {src}{}", embed.kind(), caption.unwrap_or_default())
+            }
+            Block::Rule(_) => "hr".to_owned(),
+            Block::Quote(_) => "quote".to_owned(),
+            Block::List(list) => format!("list {:?}", list.start()),
+            Block::Table(table) => {
+                let caption = table.caption().map(|c| format!(": {}", inline(c)));
+                format!("table{}", caption.unwrap_or_default())
+            }
+            other => panic!("{other:?}"),
+        };
+        out.push_str(&format!("{indent}{line}\n"));
+        match block {
+            Block::Quote(quote) => outline_blocks(quote.blocks(), depth + 1, out),
+            Block::List(list) => {
+                for item in list.items() {
+                    out.push_str(&format!("{indent} -\n"));
+                    outline_blocks(item.blocks(), depth + 2, out);
+                }
+            }
+            Block::Table(table) => {
+                for row in table.rows() {
+                    out.push_str(&format!("{indent} row\n"));
+                    for cell in row.cells() {
+                        let name = if cell.is_header() { "th" } else { "td" };
+                        let spans = format!("{}x{}", cell.columns(), cell.rows());
+                        out.push_str(&format!("{indent}  {name} {spans}\n"));
+                        outline_blocks(cell.blocks(), depth + 3, out);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn inline(inlines: &[Inline<'_>]) -> String {
+    let mut out = String::new();
+    for part in inlines {
+        out.push_str(&match part {
+            Inline::Text(text) => text.to_string(),
+            Inline::Link(link) => format!("[{}]({})", inline(link.inlines()), link.href().value()),
+            Inline::Emphasis(inner) => format!("_{}_", inline(inner)),
+            Inline::Strong(inner) => format!("*{}*", inline(inner)),
+            Inline::Code(inner) => format!("`{}`", inline(inner)),
+            Inline::Strikethrough(inner) => format!("~{}~", inline(inner)),
+            Inline::Superscript(inner) => format!("^{}^", inline(inner)),
+            Inline::Subscript(inner) => format!(",{},", inline(inner)),
+            Inline::LineBreak(_) => "|".to_owned(),
+            Inline::Image(image) => format!("!{}!", image.src()),
+            other => panic!("{other:?}"),
+        });
+    }
+    out
+}
+
+#[track_caller]
+fn check(body: &str, expected: &str) {
+    let expected: String = expected
+        .trim_matches('\n')
+        .lines()
+        .fold(String::new(), |all, line| {
+            all + line.strip_prefix("        ").unwrap_or(line) + "\n"
+        });
+    assert_eq!(outline(body), expected, "{body}");
+}
+
+#[test]
+fn a_clip_has_dateline_lead_image_paragraphs_and_footer() {
+    let article = Article::parse(CLIP).unwrap();
+    let content = article.content();
+
+    let dateline = content.dateline().unwrap();
+    assert_eq!(dateline.raw(), "Thu, 15 Apr 2021 13:23:59 GMT");
+    assert_eq!(dateline.span().of(CLIP), dateline.raw());
+    let date = dateline.date().unwrap();
+    assert_eq!(date.to_rfc3339(), "2021-04-15T13:23:59+00:00");
+
+    let image = content.lead_image().unwrap();
+    assert_eq!(
+        image.src(),
+        "https://images.weserv.nl?url=img.example.org/a_w900.jpg"
+    );
+    assert_eq!(image.src_span().unwrap().of(CLIP), image.src());
+    assert_eq!(image.original_src(), "http://img.example.org/a_w900.jpg");
+    assert_eq!(image.width(), Some(Dimension::Percent(100)));
+    assert!(image.span().of(CLIP).starts_with("<img src="));
+    let caption = image.caption().unwrap();
+    assert_eq!(inline(caption), "图说（资料图）");
+    assert!(caption.span().of(CLIP).starts_with("<div><small"));
+
+    let [
+        Block::Image(first),
+        Block::Paragraph(_),
+        Block::Paragraph(last),
+    ] = content.blocks()
+    else {
+        panic!("{:?}", content.blocks());
+    };
+    assert_eq!(first, image);
+    assert_eq!(last.span().of(CLIP), "<p>第二段 &amp; 更多。</p>");
+    assert_eq!(
+        content.to_text(),
+        "图说（资料图）\n\n第一段。\n\n第二段 & 更多。"
+    );
+
+    let footer = content.footer().unwrap();
+    assert!(footer.span().of(CLIP).starts_with("<br><hr><div>"));
+    assert_eq!(footer.span().end as usize, CLIP.len());
+    assert_eq!(
+        footer.to_text(),
+        "获取更多RSS：\nhttps://feedx.net\nhttps://feedx.site"
+    );
+    let links: Vec<_> = footer.links().map(|link| &**link.href().value()).collect();
+    assert_eq!(links, ["https://feedx.net", "https://feedx.site"]);
+    for link in footer.links() {
+        assert_eq!(link.href().span().of(CLIP), *link.href().value());
+        assert!(link.span().of(CLIP).ends_with("</a>"));
+    }
+}
+
+#[test]
+fn the_seed_comes_out_right() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../shared/seed/1618495142000.md"
+    );
+    let Ok(source) = std::fs::read_to_string(path) else {
+        eprintln!("skipped: there is no ../shared");
+        return;
+    };
+    let article = Article::parse(&source).unwrap();
+    let content = article.content();
+    let date = content.dateline().unwrap().date().unwrap();
+    assert_eq!(date.to_utc().to_rfc3339(), "2021-04-15T13:23:59+00:00");
+
+    let image = content.lead_image().unwrap();
+    assert!(image.src().starts_with("https://images.weserv.nl?url="));
+    assert_eq!(
+        image.original_src(),
+        "http://gdb.voanews.com/43EEA821-EB67-4FA7-94F7-64E69596B867_r1_s_w900.jpg"
+    );
+    let caption = inline(image.caption().unwrap());
+    assert_eq!(caption.chars().count(), 40);
+    assert!(caption.starts_with("美国气候特使") && caption.ends_with("（2021年4月14日）"));
+    assert_eq!(content.images().count(), 1);
+
+    let is_paragraph = |block: &&Block<'_>| matches!(block, Block::Paragraph(_));
+    assert_eq!(content.blocks().iter().filter(is_paragraph).count(), 19);
+    assert_eq!(content.blocks().len(), 20);
+    for block in content.blocks().iter().filter(is_paragraph) {
+        let markup = block.span().of(&source);
+        assert!(markup.starts_with("<p>") && markup.ends_with("</p>"));
+    }
+
+    let footer = content.footer().unwrap();
+    let links: Vec<_> = footer.links().map(|link| &**link.href().value()).collect();
+    assert_eq!(links, ["https://feedx.net", "https://feedx.top"]);
+    assert!(footer.span().of(&source).starts_with("<br><hr><div>"));
+    assert!(!content.to_text().contains("feedx"));
+    assert!(!content.to_text().contains("GMT"));
+}
+
+fn dateline(body: &str) -> Option<(String, Option<String>)> {
+    let source = article(body);
+    let article = Article::parse(&source).unwrap();
+    let content = article.content();
+    let dateline = content.dateline()?;
+    assert_eq!(
+        dateline
+            .span()
+            .of(&source)
+            .replace("&nbsp;", "\u{a0}")
+            .trim(),
+        dateline.raw()
+    );
+    Some((
+        dateline.raw().to_owned(),
+        dateline.date().map(|date| date.to_rfc3339()),
+    ))
+}
+
+#[test]
+fn a_dateline_is_a_date_in_its_place() {
+    let rfc = "2021-04-15T13:23:59+08:00".to_owned();
+    for (body, raw, date) in [
+        (
+            "<div><i>Thu, 15 Apr 2021 13:23:59 +0800</i></div>",
+            "Thu, 15 Apr 2021 13:23:59 +0800",
+            Some(rfc.clone()),
+        ),
+        (
+            "\n<div>\n <i>\n15 Apr 2021 13:23:59 +0800 </i> <!-- - -->\n</div><p>x",
+            "15 Apr 2021 13:23:59 +0800",
+            Some(rfc),
+        ),
+        // In the wrapper of a post.
+        (
+            "<div>\n<div><i>Thu, 15 Apr 2021 13:23 GMT</i></div><p>x</p>\n</div>",
+            "Thu, 15 Apr 2021 13:23 GMT",
+            Some("2021-04-15T13:23:00+00:00".to_owned()),
+        ),
+        // No valid dates.
+        (
+            "<div><i>Thu, 99 Foo 2021 25:00</i></div>",
+            "Thu, 99 Foo 2021 25:00",
+            None,
+        ),
+        (
+            "<div><i>Fri, 15 Apr 2021 13:23:59 GMT</i></div>",
+            "Fri, 15 Apr 2021 13:23:59 GMT",
+            None,
+        ),
+        ("<div><i>2021年4月15日</i></div>", "2021年4月15日", None),
+        (
+            "<div><i>2021-04-15T13:23:59Z</i></div>",
+            "2021-04-15T13:23:59Z",
+            None,
+        ),
+        ("<div><i>Invalid Date</i></div>", "Invalid Date", None),
+        ("<div><i>15&nbsp;April</i></div>", "15\u{a0}April", None),
+    ] {
+        assert_eq!(dateline(body), Some((raw.to_owned(), date)), "{body}");
+    }
+    for body in [
+        "",
+        "<div><i></i></div>",
+        "<div><i>本报记者</i></div>",
+        "<div><i>本文约3000字</i></div>",
+        "<div><i>Monkeys, 15 of them, were seen</i></div>",
+        "<div><i>Thu, 15 Apr 2021 13:23:59 GMT</i> by N. N.</div>",
+        "<p>x</p><div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div>",
+        "<i>Thu, 15 Apr 2021 13:23:59 GMT</i>",
+        "<p><i>Thu, 15 Apr 2021 13:23:59 GMT</i></p>",
+    ] {
+        assert_eq!(dateline(body), None, "{body}");
+    }
+    // What is no dateline is text.
+    check("<div><i>本报记者</i></div>", "p _本报记者_");
+}
+
+#[test]
+fn the_date_line_is_the_dateline() {
+    let source = "[t](https://example.org/)\n------\n日期：Mon, 22 Jun 2020 06:58:39 +0000\n\n\
+                  <div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div><p>x</p>";
+    let article = Article::parse(source).unwrap();
+    let content = article.content();
+    let dateline = content.dateline().unwrap();
+    assert_eq!(dateline.raw(), "Mon, 22 Jun 2020 06:58:39 +0000");
+    assert_eq!(dateline.span().of(source), dateline.raw());
+    let date = dateline.date().unwrap();
+    assert_eq!(date.to_rfc3339(), "2020-06-22T06:58:39+00:00");
+    // The other date is text, then.
+    assert_eq!(content.blocks().len(), 2);
+}
+
+const LONG: &str = "这是文章的第一段，它说明了事情的来龙去脉，提到了许多人物与地点，也引用了各方的说法，\
+                    篇幅远远超过一条图片说明，所以无论如何都不应当被当成图片的说明文字，而要留在正文里。\
+                    读者从这里开始读起，一直读到文章的末尾，中间还会遇到别的图片，那些图片也各有说明。";
+
+#[test]
+fn captions_of_figures() {
+    check(
+        "<figure><img src=a><figcaption>c <b>d</b></figcaption></figure><p>x</p>",
+        "
+        img a: c *d*
+        p x",
+    );
+    check(
+        "<figure><img src=a></figure><p>x</p>",
+        "
+        img a
+        p x",
+    );
+    check(
+        "<figure><img src=a><figcaption> <span></span></figcaption></figure><p>x</p>",
+        "
+        img a
+        p x",
+    );
+    check(
+        &format!("<figure><img src=a></figure><p>{LONG}</p>"),
+        &format!(
+            "
+        img a
+        p {LONG}"
+        ),
+    );
+    // However long a figcaption is, it is one.
+    check(
+        &format!("<figure><img src=a><figcaption>{LONG}</figcaption></figure>"),
+        &format!(
+            "
+        img a: {LONG}"
+        ),
+    );
+    // Before the image, of two paragraphs, around a link.
+    check(
+        "<figure><figcaption><p>c</p><p>d</p></figcaption><a href=l><img src=a></a></figure>",
+        "
+        img a -> l: c|d",
+    );
+    check(
+        "<figure><picture><source srcset=s><img src=a></picture><figcaption>c</figcaption></figure>",
+        "
+        img a: c",
+    );
+    check(
+        "<figure><img src=a><noscript><img src=a></noscript><figcaption>c</figcaption></figure>",
+        "
+        img a: c
+        img a",
+    );
+    check(
+        "<figure>t <img src=a> u<figcaption>c</figcaption></figure>",
+        "
+        p t
+        img a: c
+        p u",
+    );
+    check(
+        "<figure><iframe src=v></iframe><figcaption>c</figcaption></figure>",
+        "
+        Frame v: c",
+    );
+    // The last image of a gallery; each of nested figures.
+    check(
+        "<figure><img src=a><img src=b><figcaption>c</figcaption></figure>",
+        "
+        img a
+        img b: c",
+    );
+    check(
+        "<figure><figure><img src=a><figcaption>c</figcaption></figure><figcaption>d</figcaption></figure>",
+        "
+        img a: c
+        p d",
+    );
+    // An image just before a figure that has none.
+    check(
+        "<div><img src=a></div><figure><figcaption>c</figcaption></figure><p>x</p>",
+        "
+        img a: c
+        p x",
+    );
+    check(
+        "<p>x</p><figure><figcaption>c</figcaption></figure>",
+        "
+        p x
+        p c",
+    );
+    check(
+        "<figure><figcaption>c</figcaption><blockquote>q</blockquote></figure>",
+        "
+        p c
+        quote
+         p q",
+    );
+}
+
+#[test]
+fn captions_in_small() {
+    check(
+        "<img src=a><div><small style='color: #999;'>c</small></div><p>x</p>",
+        "
+        img a: c
+        p x",
+    );
+    check(
+        "<img src=a><p>x</p>",
+        "
+        img a
+        p x",
+    );
+    check(
+        &format!("<img src=a><p>{LONG}</p>"),
+        &format!(
+            "
+        img a
+        p {LONG}"
+        ),
+    );
+    check(
+        "<img src=a><div><small></small></div><p>x</p>",
+        "
+        img a
+        p x",
+    );
+    check(
+        "<p>x <img src=a></p>\n<div>\n<small>c</small>\n</div>",
+        "
+        p x !a!
+        p c",
+    );
+    check(
+        "x <img src=a><div><small>c</small></div>",
+        "
+        p x
+        img a: c",
+    );
+    // Not right behind the image; not alone; more than a caption.
+    check(
+        "<img src=a><hr><div><small>c</small></div>",
+        "
+        img a
+        hr
+        p c",
+    );
+    check(
+        "<img src=a><div><small>c</small> d</div>",
+        "
+        img a
+        p c d",
+    );
+    let long = LONG.repeat(5);
+    check(
+        &format!("<img src=a><div><small>{long}</small></div>"),
+        &format!(
+            "
+        img a
+        p {long}"
+        ),
+    );
+    // The second is none.
+    check(
+        "<img src=a><div><small>c</small></div><div><small>d</small></div>",
+        "
+        img a: c
+        p d",
+    );
+}
+
+#[test]
+fn captions_with_a_class() {
+    check(
+        "<div class=wp-caption><a href=l><img src=a></a><p class='x wp-caption-text'>c</p></div><p>x</p>",
+        "
+        img a -> l: c
+        p x",
+    );
+    check(
+        "<div class=wp-caption><img src=a></div><p>x</p>",
+        "
+        img a
+        p x",
+    );
+    check(
+        &format!("<div class=wp-caption><img src=a></div><p>{LONG}</p>"),
+        &format!(
+            "
+        img a
+        p {LONG}"
+        ),
+    );
+    check(
+        &format!("<img src=a><p class=wp-caption-text>{LONG}</p>"),
+        &format!(
+            "
+        img a: {LONG}"
+        ),
+    );
+    check(
+        "<p><img src=a><noscript><img src=a></noscript></p><p class=wp-caption-text>c</p>",
+        "
+        img a: c
+        img a",
+    );
+    check(
+        "<figure><img src=a><figcaption class=wp-caption-text>c</figcaption></figure>",
+        "
+        img a: c",
+    );
+    // The photographer, then what there is to see.
+    check(
+        "<img src=a><div class=photo-credit>c</div><div><div class=photo-caption><p>d</p></div></div>",
+        "
+        img a: c|d",
+    );
+    check(
+        "<p>x</p><p class=wp-caption-text>c</p>",
+        "
+        p x
+        p c",
+    );
+}
+
+#[test]
+fn captions_beside_figures_that_are_none() {
+    let page = |caption: &str| {
+        format!(
+            "<div class='e1 FigureContainer'><div><img src=a></div></div>{caption}<div class=p><p>{LONG}</p></div>"
+        )
+    };
+    let captioned = format!(
+        "
+        img a: c
+        p {LONG}"
+    );
+    check(&page("<div class=c><p>c</p></div>"), &captioned);
+    check(&page("\n<div><p>c</p></div>\n"), &captioned);
+    check(
+        &page(""),
+        &format!(
+            "
+        img a
+        p {LONG}"
+        ),
+    );
+    // Text that looks as the paragraphs do.
+    check(
+        &page("<div class=p><p>c</p></div>"),
+        &format!(
+            "
+        img a
+        p c
+        p {LONG}"
+        ),
+    );
+    // No figure.
+    check(
+        "<div class=photo><img src=a></div><div><p>c</p></div>",
+        "
+        img a
+        p c",
+    );
+}
+
+#[test]
+fn the_lead_image_stands_before_the_text() {
+    let lead = |body: &str| {
+        let source = article(body);
+        let article = Article::parse(&source).unwrap();
+        article
+            .content()
+            .lead_image()
+            .map(|image| image.src().to_owned())
+    };
+    assert_eq!(
+        lead("<p><a href=x><img src=a></a></p><p>x</p><img src=b>").as_deref(),
+        Some("a")
+    );
+    assert_eq!(
+        lead("<h1>x</h1><hr><img src=a><p>x</p>").as_deref(),
+        Some("a")
+    );
+    assert_eq!(lead("<img src=a>text").as_deref(), Some("a"));
+    assert_eq!(
+        lead("&nbsp;&#8203;<br><br><img src=a>text").as_deref(),
+        Some("a")
+    );
+    assert_eq!(lead("<ul><li><img src=a></ul>").as_deref(), Some("a"));
+    assert_eq!(lead("<p>x</p><img src=a>"), None);
+    assert_eq!(lead("text <img src=a>"), None);
+    assert_eq!(lead("<blockquote>x</blockquote><img src=a>"), None);
+    assert_eq!(lead("<p>x</p>"), None);
+}
+
+#[test]
+fn images_keep_both_addresses() {
+    let original = |src: &str| {
+        let source = article(&format!("<img src=\"{src}\">"));
+        let article = Article::parse(&source).unwrap();
+        let content = article.content();
+        let image = content.images().next().unwrap();
+        assert_eq!(image.src_span().unwrap().of(&source), src);
+        assert_eq!(image.is_proxied(), image.original_src() != image.src());
+        image.original_src().to_owned()
+    };
+    for (src, expected) in [
+        (
+            "https://images.weserv.nl?url=e.org/a.jpg",
+            "http://e.org/a.jpg",
+        ),
+        (
+            "https://images.weserv.nl/?url=e.org/a.jpg",
+            "http://e.org/a.jpg",
+        ),
+        (
+            "//images.weserv.nl/?w=1&amp;url=ssl:e.org/a.jpg&amp;h=2",
+            "https://e.org/a.jpg",
+        ),
+        (
+            "https://wsrv.nl/?url=https%3A%2F%2Fe.org%2Fa%20b.jpg%3Fx%3D1&w=9",
+            "https://e.org/a b.jpg?x=1",
+        ),
+        ("HTTPS://WSRV.NL/?url=HTTP://e.org/a", "HTTP://e.org/a"),
+        (
+            "https://wsrv.nl/?url=//e.org/%E4%B8%AD.jpg",
+            "http://e.org/中.jpg",
+        ),
+        ("https://wsrv.nl/?url=ssl%3Ae.org/a", "https://e.org/a"),
+        (
+            "https://wsrv.nl/?url=e.org/100%.jpg",
+            "http://e.org/100%.jpg",
+        ),
+        ("https://wsrv.nl/?url=e.org/%FF", "http://e.org/%FF"),
+        (
+            "https://i0.wp.com/e.org/a.jpg?resize=1%2C2&ssl=1",
+            "https://e.org/a.jpg",
+        ),
+        ("https://i3.wp.com/e.org/a.jpg?w=640", "http://e.org/a.jpg"),
+        (
+            "https://i2.wp.com/e.org/a.jpg?w=1#038;ssl=1",
+            "https://e.org/a.jpg",
+        ),
+        (
+            "https://wsrv.nl/?url=i0.wp.com/e.org/a.jpg%3Fssl=1",
+            "https://e.org/a.jpg",
+        ),
+        // No proxies, or none that say what they fetch.
+        ("https://images.weserv.nl/", "https://images.weserv.nl/"),
+        (
+            "https://images.weserv.nl/?url=",
+            "https://images.weserv.nl/?url=",
+        ),
+        (
+            "https://images.weserv.nl/?url=ssl:",
+            "https://images.weserv.nl/?url=ssl:",
+        ),
+        (
+            "https://images.weserv.nl/?curl=e.org",
+            "https://images.weserv.nl/?curl=e.org",
+        ),
+        ("https://i0.wp.com/?ssl=1", "https://i0.wp.com/?ssl=1"),
+        (
+            "https://i9.wp.com/e.org/a.jpg",
+            "https://i9.wp.com/e.org/a.jpg",
+        ),
+        (
+            "https://e.org/?url=https://f.org/a.jpg",
+            "https://e.org/?url=https://f.org/a.jpg",
+        ),
+        ("a.jpg", "a.jpg"),
+        ("", ""),
+    ] {
+        assert_eq!(original(src), expected, "{src}");
+    }
+}
+
+#[test]
+fn images_say_what_their_attributes_do() {
+    let source = article("<img alt='' width=' 12.5px' height=x title=t><img src='a&amp;b' alt=c>");
+    let article = Article::parse(&source).unwrap();
+    let content = article.content();
+    let [first, second] = content.images().collect::<Vec<_>>()[..] else {
+        panic!()
+    };
+    assert_eq!(
+        (first.src(), first.src_span(), first.original_src()),
+        ("", None, "")
+    );
+    assert_eq!((first.alt(), first.title()), (Some(""), Some("t")));
+    assert_eq!(
+        (first.width(), first.height()),
+        (Some(Dimension::Pixels(12)), None)
+    );
+    assert_eq!((second.src(), second.alt()), ("a&b", Some("c")));
+}
+
+#[test]
+fn footers_are_told_by_markers() {
+    let feedx = "<div>获取更多RSS：<br><a href=u>u</a></div>";
+    let parts = |body: &str, options: &ContentOptions| {
+        let source = article(body);
+        let article = Article::parse(&source).unwrap();
+        let content = article.content_with(options);
+        let footer = content
+            .footer()
+            .map(|footer| footer.span().of(&source).to_owned());
+        (content.to_text(), footer.unwrap_or_default())
+    };
+    let default = ContentOptions::new();
+    let footer = |body: &str| parts(body, &default).1;
+    assert_eq!(footer(feedx), feedx);
+    assert_eq!(
+        footer(&format!("x<br><hr>{feedx}")),
+        format!("<br><hr>{feedx}")
+    );
+    assert_eq!(
+        footer(&format!("<div>\n<p>x</p><hr/>\n{feedx}\n</div>\n")),
+        format!("<hr/>\n{feedx}")
+    );
+    // Not last; not at its beginning; not an element.
+    assert_eq!(footer(&format!("{feedx}<p>x</p>")), "");
+    assert_eq!(footer("<hr><div>x 获取更多RSS：</div>"), "");
+    assert_eq!(footer("<hr>获取更多RSS："), "");
+
+    let rule = "<p>x</p><hr><p>y</p><br><hr /><p> <small>&copy; z</small></p><p>w</p>";
+    let marker = FooterMarker::new(FooterPlace::AfterRule, "© z");
+    let options = ContentOptions::new().footer_marker(marker);
+    let found = "<br><hr /><p> <small>&copy; z</small></p><p>w</p>";
+    assert_eq!(
+        parts(rule, &options),
+        ("x\n\ny".to_owned(), found.to_owned())
+    );
+    assert_eq!(parts(rule, &default).1, "");
+    assert_eq!(parts("<p>x</p><hr>", &options).1, "");
+    assert_eq!(parts("<hr>© z", &options).1, "<hr>© z");
+    assert_eq!(parts(feedx, &options).1, feedx);
+    assert_eq!(
+        parts(feedx, &ContentOptions::new().no_footer_markers()).1,
+        ""
+    );
+}
+
+#[test]
+fn text_outside_blocks_forms_paragraphs() {
+    check(
+        "a <b>b</b>\n c<p>d</p>e",
+        "
+        p a *b* c
+        p d
+        p e",
+    );
+    check(
+        "a<br>b<br><br>c<br> <br>d<br>&nbsp;<br>e<br>",
+        "
+        p a|b
+        p c
+        p d
+        p e",
+    );
+    check(
+        "<div>a<div>b</div>c</div>",
+        "
+        p a
+        p b
+        p c",
+    );
+    check(
+        "<b>a<br><br>b</b>",
+        "
+        p *a*
+        p *b*",
+    );
+    check(
+        "<p>&nbsp;</p><p> </p><br><p>　a</p>",
+        "
+        p 　a",
+    );
+    check(
+        "<!-- x -->a<!-- y -->b",
+        "
+        p ab",
+    );
+    // An image alone on its line stands by itself.
+    check(
+        "a<br><img src=i><br>b <img src=j> c",
+        "
+        p a
+        img i
+        p b !j! c",
+    );
+    check(
+        "<p><img src=i> <img src=j></p><p><a href=l><img src=k></a></p>",
+        "
+        img i
+        img j
+        img k -> l",
+    );
+}
+
+#[test]
+fn inlines_nest_as_their_elements_do() {
+    check(
+        "<a href=l title=t>a <b>b <i>c</i></b></a> <code>d</code><s>e</s><sup>f</sup><sub>g</sub>",
+        "
+        p [a *b _c_*](l) `d`~e~^f^,g,",
+    );
+    check(
+        "<b>a <strong>b</strong></b><em><cite>c</cite></em><del>d</del><a name=x>e</a>",
+        "
+        p *a b*_c_~d~e",
+    );
+    // Across blocks, in each.
+    check(
+        "<a href=l>a<p>b</p><img src=i></a>",
+        "
+        p [a](l)
+        p [b](l)
+        img i -> l",
+    );
+    check(
+        "<b>1<p>2</b>3</p>",
+        "
+        p *1*
+        p *2*3",
+    );
+    // A link in a link, as only a table makes one, counts.
+    check(
+        "<a href=l><b>a<table><td><a href=m>b</a></table></b></a>",
+        "
+        p [*a*](l)
+        table
+         row
+          td 1x1
+           p *[b](m)*",
+    );
+}
+
+#[test]
+fn blanks_are_as_they_show() {
+    check(
+        "<p>\n  a\t<b> b </b>  c&#32; d&nbsp; e<br> f\n</p>",
+        "
+        p a *b *c d\u{a0} e|f",
+    );
+    check(
+        "<pre>\n a\n\n  b<br>c</pre><p>d</p>",
+        "pre  a\n\n  b|c\np d",
+    );
+}
+
+#[test]
+fn blocks_have_their_kinds() {
+    check(
+        "<h1>a</h1><h2>b<br>c</h2><h6><p>d</p></h6><h3><img src=i></h3>",
+        "
+        h1 a
+        h2 b|c
+        h6 d
+        img i",
+    );
+    check(
+        "<blockquote>a<p>b</p><blockquote>c</blockquote></blockquote>",
+        "
+        quote
+         p a
+         p b
+         quote
+          p c",
+    );
+    check(
+        "<blockquote> </blockquote><ul></ul><ul><li></ul><table></table>",
+        "",
+    );
+    check(
+        "a<hr>b",
+        "
+        p a
+        hr
+        p b",
+    );
+    check(
+        "a<iframe src=f>x</iframe>b<video><source src=v>x</video><audio src=s></audio><embed src=e>",
+        "
+        p a
+        Frame f
+        p b
+        Video v
+        Audio s
+        Object e",
+    );
+    check(
+        "<details><summary>a</summary>b</details><details open><summary>c</summary>d</details>",
+        "
+        p a
+        p c
+        p d",
+    );
+    check(
+        "<section><header>a</header><address>b</address><fieldset><legend>c</legend>d</fieldset></section>",
+        "
+        p a
+        p b
+        p c
+        p d",
+    );
+    check(
+        "<p>a<script>x</script><style>y</style><template>z</template><b hidden>h</b></p>",
+        "
+        p a",
+    );
+    let _ = EmbedKind::Object;
+}
+
+#[test]
+fn lists_nest() {
+    check(
+        "<ul><li>a<li><p>b</p><ol start=3><li>c</ol></ul>",
+        "
+        list None
+         -
+          p a
+         -
+          p b
+          list Some(3)
+           -
+            p c",
+    );
+    // What stands in a list but in no item goes on with the item before it.
+    check(
+        "<ol>x<li>a</li>y<ul><li>b</ul><li>c</ol>",
+        "
+        list Some(1)
+         -
+          p x
+         -
+          p a
+          p y
+          list None
+           -
+            p b
+         -
+          p c",
+    );
+    check(
+        "<dl><dt>a<dd>b<dd>c<dt>d</dl>",
+        "
+        list None
+         -
+          p a
+          p b
+          p c
+         -
+          p d",
+    );
+    check(
+        "<li>a<li>b<p>c",
+        "
+        list None
+         -
+          p a
+         -
+          p b
+          p c",
+    );
+    check(
+        "<ol start=-2><li>a</ol><ol start=x><li>b</ol><ol start=99999999999><li>c</ol>",
+        "
+        list Some(-2)
+         -
+          p a
+        list Some(1)
+         -
+          p b
+        list Some(1)
+         -
+          p c",
+    );
+}
+
+#[test]
+fn tables_have_rows_of_cells() {
+    check(
+        "<table><caption>c</caption><thead><tr><td>a<th>b</thead><tr><td colspan=2 rowspan=0>d<p>e</table>",
+        "
+        table: c
+         row
+          th 1x1
+           p a
+          th 1x1
+           p b
+         row
+          td 2x0
+           p d
+           p e",
+    );
+    check(
+        "a<table>b<tr><td><table><tr><td>c</table></table>",
+        "
+        p ab
+        table
+         row
+          td 1x1
+           table
+            row
+             td 1x1
+              p c",
+    );
+    check(
+        "<table><caption>c</caption></table>",
+        "
+        p c",
+    );
+}
+
+fn text(body: &str) -> String {
+    let source = article(body);
+    Article::parse(&source).unwrap().content().to_text()
+}
+
+#[test]
+fn text_is_readable() {
+    assert_eq!(
+        text("<h1>a</h1><p>b<br>c</p><hr><img src=i alt=x>d"),
+        "a\n\nb\nc\n\nd"
+    );
+    assert_eq!(
+        text("a<ol start=9><li>b<li>c<br>d<ul><li>e</li><li>f<p>g</ul><li>h</ol>i"),
+        "a\n\n9. b\n10. c\n    d\n    - e\n    - f\n\n      g\n11. h\n\ni"
+    );
+    assert_eq!(
+        text("<ul><li><ul><li>a</ul><li><img src=i><li>b</ul>"),
+        "- - a\n- b"
+    );
+    assert_eq!(
+        text("<table><caption>c</caption><tr><th>a<th>b<tr><td><td>d<p>e<tr><td>f<td></table>g"),
+        "c\na\tb\n\td e\nf\n\ng"
+    );
+    assert_eq!(
+        text("<table><td>a<table><td>b<td>c</table>d<td><pre>e\nf</pre></table>"),
+        "a b c d\te f"
+    );
+    assert_eq!(
+        text("<ul><li><pre>a\n\n b\n</pre><p>c</ul><p>d"),
+        "- a\n\n   b\n\n  c\n\nd"
+    );
+    assert_eq!(
+        text("<blockquote>a</blockquote><figure><img src=i><figcaption>b</figcaption></figure>"),
+        "a\n\nb"
+    );
+    assert_eq!(text(""), "");
+    let mut streamed = String::new();
+    let article = Article::parse(CLIP).unwrap();
+    article.content().to_text_into(&mut streamed).unwrap();
+    assert_eq!(streamed, article.content().to_text());
+}
+
+#[test]
+fn text_maps_back() {
+    let source = article("<ul><li>Salt &amp;  <b>pep&#112;er</b></ul>");
+    let article = Article::parse(&source).unwrap();
+    let text = article.content().to_text_with_spans();
+    assert_eq!(text.text(), "- Salt & pepper");
+    let runs: Vec<_> = text
+        .runs()
+        .iter()
+        .map(|run| (&text.text()[run.text.clone()], run.source.of(&source)))
+        .collect();
+    assert_eq!(
+        runs,
+        [("Salt & ", "Salt &amp;  "), ("pepper", "pep&#112;er")]
+    );
+    let of = |part| text.source_of(part).map(|span| span.of(&source));
+    assert_eq!(of(2..4), Some("Salt &amp;  "));
+    assert_eq!(of(0..1), None);
+    assert_eq!(of(2..15), Some("Salt &amp;  <b>pep&#112;er"));
+    assert_eq!(of(99..100), None);
+}
+
+#[test]
+fn odd_bodies_have_sensible_content() {
+    let empty = article("");
+    let content_of = |source: &'static str| Article::parse(source).unwrap().content();
+    let article = Article::parse(&empty).unwrap();
+    let content: Content<'_> = article.content();
+    assert!(content.dateline().is_none() && content.footer().is_none());
+    assert!(content.blocks().is_empty() && content.lead_image().is_none());
+    assert_eq!(content.to_text(), "");
+    check("<div>\n\n</div>\n", "");
+    check("only text", "p only text");
+    let content =
+        content_of("[t](https://example.org/)\n------\n\n<br><hr><div>获取更多RSS：</div>");
+    assert!(content.blocks().is_empty() && content.footer().is_some());
+}
+
+#[test]
+fn content_crosses_threads_and_outlives_the_article() {
+    fn is_send_and_sync<T: Send + Sync + Clone>(_: &T) {}
+    let content = Article::parse(CLIP).unwrap().content();
+    is_send_and_sync(&content);
+    let Block::Paragraph(first) = &content.blocks()[1] else {
+        panic!()
+    };
+    assert!(
+        matches!(&first.value()[0], Inline::Text(text) if matches!(text.value(), std::borrow::Cow::Borrowed(_)))
+    );
+}
