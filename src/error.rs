@@ -131,6 +131,8 @@ pub enum ErrorKind {
 
 /// What bytes that are no UTF-8 look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Encoding {
     /// UTF-16, little endian: the bytes `FF FE`, or a NUL behind each letter.
@@ -185,6 +187,8 @@ impl fmt::Display for Warning {
 
 /// What was tolerated. With [`ParseOptions::strict`](crate::ParseOptions::strict) each is an error.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum WarningKind {
     /// A byte order mark stands before the article.

@@ -102,6 +102,8 @@ mod options;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 mod path_parts;
 mod render;
+#[cfg(feature = "serde")]
+mod serialize;
 mod span;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 mod url;
@@ -132,6 +134,10 @@ pub use chrono;
 
 #[doc = include_str!("format.md")]
 pub mod _format {}
+
+#[cfg(feature = "serde")]
+#[doc = include_str!("json.md")]
+pub mod _json {}
 
 /// The examples of the README, compiled and run.
 #[cfg(doctest)]

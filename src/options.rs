@@ -22,6 +22,8 @@ pub struct ParseOptions {
 ///
 /// Both give the same tree; see the crate docs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Lane {
     /// The one-pass parser of plain markup; where a body is not plain, html5ever.

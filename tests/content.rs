@@ -1063,7 +1063,7 @@ fn text_is_readable() {
     assert_eq!(text(""), "");
     let mut streamed = String::new();
     let article = Article::parse(CLIP).unwrap();
-    article.content().to_text_into(&mut streamed).unwrap();
+    article.content().write_text(&mut streamed).unwrap();
     assert_eq!(streamed, article.content().to_text());
 }
 

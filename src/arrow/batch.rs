@@ -183,7 +183,7 @@ impl ArticleBatchBuilder {
             None => self.dateline.push_null(),
         }
         // Writing into the builder of a string never fails.
-        let _ = content.to_text_into(&mut self.markdown);
+        let _ = content.write_text(&mut self.markdown);
         self.markdown.append_value("");
         match content.lead_image() {
             Some(image) => self.append_image(image, |columns| &mut columns.lead_image),

@@ -99,6 +99,12 @@ impl<'a> Content<'a> {
         Walk::new(&self.blocks).filter_map(Part::image)
     }
 
+    /// Returns the links in [`Content::blocks`], in order, but for those of images that are blocks:
+    /// see [`Image::link`].
+    pub fn links(&self) -> impl Iterator<Item = &Link<'a>> {
+        Walk::new(&self.blocks).links()
+    }
+
     /// Returns what the feed's provider appended to the article.
     pub fn footer(&self) -> Option<&Footer<'a>> {
         self.footer.as_ref()

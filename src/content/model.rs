@@ -340,6 +340,8 @@ impl<'a> Embed<'a> {
 
 /// What is embedded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum EmbedKind {
     /// Another page: `iframe`.

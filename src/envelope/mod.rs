@@ -62,6 +62,8 @@ enum Heading<'a> {
 
 /// Which of the layouts in use a file has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Shape {
     /// Stamp, link header, separator, body.

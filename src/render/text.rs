@@ -89,7 +89,7 @@ impl Content<'_> {
     /// # Errors
     ///
     /// What `out` returns.
-    pub fn to_text_into(&self, out: &mut impl Write) -> fmt::Result {
+    pub fn write_text(&self, out: &mut impl Write) -> fmt::Result {
         Writer::new(out).blocks(self.blocks())
     }
 
