@@ -124,6 +124,18 @@ pub enum ErrorKind {
         /// The limit in attributes a tag.
         max: u32,
     },
+    /// More formatting elements are open than `ParseOptions::max_formatting` allows.
+    #[error("expected at most {max} formatting elements open at once")]
+    TooManyFormatting {
+        /// The limit in elements.
+        max: u32,
+    },
+    /// The body takes more steps through open elements than `ParseOptions::max_steps` allows.
+    #[error("expected markup that takes at most {max} steps through open elements")]
+    TooManySteps {
+        /// The limit in steps.
+        max: u64,
+    },
     /// Something that is tolerated unless `ParseOptions::strict` is set.
     #[error("{0}")]
     Strict(WarningKind),

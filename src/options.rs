@@ -14,6 +14,8 @@ pub struct ParseOptions {
     pub(crate) max_len: u32,
     pub(crate) max_attributes: u32,
     pub(crate) max_nodes: Option<u32>,
+    pub(crate) max_formatting: u32,
+    pub(crate) max_steps: Option<u64>,
     pub(crate) strict: bool,
     pub(crate) lane: Lane,
 }
@@ -41,8 +43,26 @@ impl ParseOptions {
             max_len: u32::MAX - 1,
             max_attributes: 256,
             max_nodes: None,
+            max_formatting: 64,
+            max_steps: None,
             strict: false,
             lane: Lane::Fast,
+        }
+    }
+
+    /// Returns the defaults without limits but those of numbers: a source of 4 GiB, 65,000 unknown
+    /// names.
+    ///
+    /// Every body gets html5ever's tree then, and may take html5ever's time: some of 78 kB take
+    /// 4 GB and minutes.
+    pub const fn trusted() -> Self {
+        ParseOptions {
+            max_depth: u32::MAX,
+            max_attributes: u32::MAX,
+            max_nodes: Some(u32::MAX),
+            max_formatting: u32::MAX,
+            max_steps: Some(u64::MAX),
+            ..ParseOptions::new()
         }
     }
 
@@ -75,6 +95,23 @@ impl ParseOptions {
         self
     }
 
+    /// Sets how many formatting elements (`b`, `i`, `font`, `a` …) may be open at once, or wait to be
+    /// opened again. 64 unless set.
+    pub const fn max_formatting(mut self, elements: u32) -> Self {
+        self.max_formatting = elements;
+        self
+    }
+
+    /// Sets how many steps html5ever may take through the elements that are open: the standard has
+    /// many a tag look at all of them. Unless set, 100 for every byte of the body, and 1,000,000
+    /// more.
+    ///
+    /// Plain bodies, which html5ever does not read, take no such steps.
+    pub const fn max_steps(mut self, steps: u64) -> Self {
+        self.max_steps = Some(steps);
+        self
+    }
+
     /// Sets whether what is tolerated (a [`Warning`](crate::Warning)) is an error. Off unless set.
     pub const fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
@@ -91,6 +128,17 @@ impl ParseOptions {
     pub(crate) fn nodes_for(&self, bytes: usize) -> u32 {
         let by_length = u32::try_from(bytes / 2 + 1024).unwrap_or(u32::MAX);
         self.max_nodes.unwrap_or(by_length)
+    }
+
+    /// Returns how many steps html5ever may take in a body of so many bytes.
+    pub(crate) fn steps_for(&self, bytes: usize) -> u64 {
+        self.max_steps.unwrap_or(bytes as u64 * 100 + 1_000_000)
+    }
+
+    /// Returns how deep plain markup may nest: no deeper than that html5ever can't come near its
+    /// limits there.
+    pub(crate) fn plain_depth(&self) -> u32 {
+        self.max_depth.min(self.max_formatting).min(64)
     }
 }
 

@@ -14,7 +14,7 @@ fn repeat(start: &str, unit: &str, end: &str, len: usize) -> String {
 /// Reads all there is in an article with that body.
 fn read(name: &str, body: &str) {
     let source = format!("[t](https://example.org/)\n------\n\n{body}");
-    let options = ParseOptions::new().max_depth(1_000_000);
+    let options = ParseOptions::trusted();
     let start = Instant::now();
     let article = Article::parse_with(&source, &options).unwrap();
     let parsed = start.elapsed();

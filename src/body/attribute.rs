@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::foreign;
 use super::html5::CharRef;
@@ -55,8 +56,15 @@ pub struct Attributes<'a> {
     source: &'a str,
     raw: RawAttributes<'a>,
     all: RawAttributes<'a>,
+    /// How many were read.
+    count: usize,
+    /// The names of those that were read, in lower case, once there are many.
+    names: Option<HashSet<String>>,
     namespace: Namespace,
 }
+
+/// From how many attributes on their names are kept.
+const MANY: usize = 32;
 
 impl<'a> Attributes<'a> {
     /// Returns the attributes of the start tag that stands at `tag`; none if that is empty.
@@ -72,6 +80,8 @@ impl<'a> Attributes<'a> {
             source,
             all: raw.clone(),
             raw,
+            count: 0,
+            names: None,
             namespace,
         }
     }
@@ -95,19 +105,34 @@ impl<'a> Attributes<'a> {
     }
 }
 
+impl Attributes<'_> {
+    /// Returns whether an attribute before this one has the same name.
+    fn repeats(&mut self, name: Span) -> bool {
+        let source = self.source;
+        let earlier = { self.all.clone() }
+            .map(|raw| raw.name)
+            .take_while(|earlier| earlier.start < name.start);
+        if self.count <= MANY {
+            return { earlier }
+                .any(|earlier| earlier.of(source).eq_ignore_ascii_case(name.of(source)));
+        }
+        let lower = |name: Span| name.of(source).to_ascii_lowercase();
+        let names = self
+            .names
+            .get_or_insert_with(|| earlier.map(lower).collect());
+        !names.insert(lower(name))
+    }
+}
+
 impl<'a> Iterator for Attributes<'a> {
     type Item = Attribute<'a>;
 
     fn next(&mut self) -> Option<Attribute<'a>> {
         loop {
             let raw = self.raw.next()?;
-            let name = raw.name.of(self.source);
+            self.count += 1;
             // Of attributes that share a name, the first counts.
-            let repeats = self
-                .all
-                .clone()
-                .take_while(|earlier| earlier.name.start < raw.name.start)
-                .any(|earlier| earlier.name.of(self.source).eq_ignore_ascii_case(name));
+            let repeats = self.repeats(raw.name);
             if !repeats {
                 return Some(decode(self.source, raw, self.namespace));
             }

@@ -54,7 +54,7 @@ pub(super) fn parse(source: &str, body: Span, options: &ParseOptions) -> Option<
         text: 0,
         skip_line_feed: false,
         open_p: 0,
-        max_depth: options.max_depth as usize,
+        max_depth: options.plain_depth() as usize,
         max_nodes: options.nodes_for(body.len()) as usize,
         max_attributes: options.max_attributes,
     };

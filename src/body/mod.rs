@@ -4,6 +4,7 @@ mod foreign;
 mod html5;
 mod name;
 mod node;
+mod serialize;
 mod tag;
 mod tokenizer;
 mod tree;

@@ -299,7 +299,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
 
     /// Returns the markup of the children (HTML standard, "HTML fragment serialization").
     pub fn inner_html(self) -> String {
-        super::html5::inner_html(self)
+        super::serialize::inner_html(self)
     }
 }
 

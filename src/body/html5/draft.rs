@@ -85,6 +85,12 @@ impl Draft {
         self.nodes.get_mut(id as usize)
     }
 
+    pub(super) fn set_flag(&mut self, id: u32, flag: u8, is_set: bool) {
+        if let Some(node) = self.get_mut(id) {
+            node.flags = node.flags & !flag | if is_set { flag } else { 0 };
+        }
+    }
+
     fn parent(&self, id: u32) -> u32 {
         self.get(id).map_or(NIL, |node| node.parent)
     }

@@ -3,9 +3,7 @@
 mod char_ref;
 mod draft;
 mod parser;
-mod serialize;
 mod sink;
 
 pub(crate) use self::char_ref::CharRef;
 pub(super) use self::parser::parse;
-pub(super) use self::serialize::inner_html;

@@ -39,6 +39,8 @@ pub(in super::super) fn parse(
         tokenizer: Tokenizer::new(source, body),
         builder: TreeBuilder::new_for_fragment(sink, context, None, builder_options),
         max_attributes: options.max_attributes,
+        max_formatting: options.max_formatting as usize,
+        formatting: 0,
         likes: Likes::default(),
     };
     parser.run()?;
@@ -53,6 +55,9 @@ struct Parser<'s> {
     tokenizer: Tokenizer<'s>,
     builder: TreeBuilder<Handle, Sink<'s>>,
     max_attributes: u32,
+    max_formatting: usize,
+    /// How many formatting elements are open or wait to be opened again, or fewer.
+    formatting: usize,
     likes: Likes,
 }
 
@@ -113,6 +118,9 @@ impl Parser<'_> {
         let name = local_name(written, known);
         let attrs = self.attributes(tag, known, &name);
         let result = self.send(tag_token(TagKind::StartTag, name, tag.self_closing, attrs));
+        if known.is_some_and(is_formatting) {
+            self.check_formatting(tag)?;
+        }
         let raw = match result {
             TokenSinkResult::RawData(RawKind::Rcdata) => RawText::Rcdata,
             TokenSinkResult::RawData(RawKind::Rawtext) => RawText::Rawtext,
@@ -166,6 +174,22 @@ impl Parser<'_> {
         attrs
     }
 
+    /// Counts a formatting element more.
+    fn check_formatting(&mut self, tag: Tag) -> Result<(), Error> {
+        self.formatting += 1;
+        if self.formatting <= self.max_formatting {
+            return Ok(());
+        }
+        // Some were closed since they were counted.
+        self.formatting = self.builder.sink.count_formatting(self.open_nodes());
+        if self.formatting <= self.max_formatting {
+            return Ok(());
+        }
+        let max = self.max_formatting as u32;
+        let kind = ErrorKind::TooManyFormatting { max };
+        Err(Error::new(kind, tag.span, self.source))
+    }
+
     fn end_tag(&self, tag: Tag) {
         let written = tag.name.of(self.source);
         let known = Known::find(written.as_bytes());
@@ -191,13 +215,11 @@ impl Parser<'_> {
         if candidates.is_empty() || sink.was_not_open() {
             return;
         }
-        let mut open = match is_current {
+        let open = match is_current {
             true => vec![self.current_node()],
             false => self.open_nodes(),
         };
-        open.sort_unstable();
-        let is_closed = |id: &u32| open.binary_search(id).is_err();
-        if let Some(closed) = candidates.into_iter().find(is_closed) {
+        if let Some(closed) = sink.first_not_in(&candidates, &open) {
             sink.close(closed, tag.span);
         }
     }
@@ -284,7 +306,7 @@ fn tag_token(
 }
 
 /// Returns whether the standard counts the element among the formatting ones (13.2.4.2).
-fn is_formatting(name: Known) -> bool {
+pub(super) fn is_formatting(name: Known) -> bool {
     use Known::*;
     matches!(
         name,

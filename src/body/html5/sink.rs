@@ -11,6 +11,7 @@ use super::super::tag::Tag;
 use super::super::tokenizer::Token;
 use super::super::tree::{Name, Namespace, Node, NodeKind, Tree};
 use super::draft::{Draft, DraftNode, DraftPiece, NIL, Place};
+use super::parser::is_formatting;
 use crate::error::{Error, ErrorKind};
 use crate::options::ParseOptions;
 use crate::span::Span;
@@ -29,9 +30,12 @@ pub(super) struct Sink<'s> {
     body: Span,
     max_depth: u32,
     max_nodes: u32,
+    max_steps: u64,
     state: RefCell<State>,
     /// The adjusted current node, the last time that html5ever asked for a name.
     asked: Cell<u32>,
+    /// How often html5ever looked at an open element.
+    steps: Cell<u64>,
 }
 
 #[derive(Debug, Default)]
@@ -59,6 +63,8 @@ struct State {
 
 /// The flag of an `annotation-xml` that may hold HTML.
 pub(super) const INTEGRATION_POINT: u8 = 128;
+/// The flag of a node that was just met.
+const SEEN: u8 = 64;
 
 const DOCUMENT: u32 = 0;
 const CONTEXT: u32 = 1;
@@ -77,8 +83,10 @@ impl<'s> Sink<'s> {
             body,
             max_depth: options.max_depth,
             max_nodes: options.nodes_for(body.len()),
+            max_steps: options.steps_for(body.len()),
             state: RefCell::new(state),
             asked: Cell::new(CONTEXT),
+            steps: Cell::new(0),
         }
     }
 
@@ -110,6 +118,10 @@ impl<'s> Sink<'s> {
     /// The limit that the token exceeded.
     pub(super) fn finish(&self) -> Result<(), Error> {
         let mut state = self.state.borrow_mut();
+        if self.steps.get() > self.max_steps {
+            let max = self.max_steps;
+            self.fail(&mut state, ErrorKind::TooManySteps { max });
+        }
         let rest = state.rest;
         let chars = match state.token.take() {
             Some(Token::Text(_)) => None,
@@ -179,6 +191,36 @@ impl<'s> Sink<'s> {
         self.state.borrow().not_open
     }
 
+    /// Returns the first of `nodes` that is not in `others`.
+    pub(super) fn first_not_in(&self, nodes: &[u32], others: &[u32]) -> Option<u32> {
+        if let [other] = others {
+            return nodes.iter().copied().find(|node| node != other);
+        }
+        let mut state = self.state.borrow_mut();
+        for &other in others {
+            state.draft.set_flag(other, SEEN, true);
+        }
+        let is_seen = |id| state.draft.get(id).is_some_and(|n| n.flags & SEEN != 0);
+        let found = nodes.iter().copied().find(|&node| !is_seen(node));
+        for &other in others {
+            state.draft.set_flag(other, SEEN, false);
+        }
+        found
+    }
+
+    /// Returns how many of the nodes, which may be named more than once, are formatting elements.
+    pub(super) fn count_formatting(&self, mut nodes: Vec<u32>) -> usize {
+        nodes.sort_unstable();
+        nodes.dedup();
+        let state = self.state.borrow();
+        let is_formatting = |id: &u32| {
+            let node = state.draft.get(*id).filter(|node| node.is_html());
+            let name = node.and_then(|node| node.name.as_known());
+            name.is_some_and(is_formatting)
+        };
+        nodes.iter().filter(|id| is_formatting(id)).count()
+    }
+
     /// Gives an element its end tag.
     pub(super) fn close(&self, id: u32, tag: Span) {
         let mut state = self.state.borrow_mut();
@@ -230,6 +272,10 @@ impl<'s> Sink<'s> {
         self.check_nodes(&mut state);
     }
 
+    fn step(&self) {
+        self.steps.set(self.steps.get() + 1);
+    }
+
     fn check_nodes(&self, state: &mut State) {
         // The document, the context and the fragment do not count.
         let nodes = state.draft.nodes.len() as u32 - (ROOT + 1);
@@ -259,9 +305,12 @@ impl State {
             Some(Token::Text(_)) => {
                 // html5ever may drop a line feed before it, but keeps the order.
                 let rest = self.rest.of(source);
-                let skipped = match rest.starts_with(text) {
-                    true => 0,
-                    false => memchr::memmem::find(rest.as_bytes(), text.as_bytes())?,
+                let skipped = if rest.strip_prefix('\n') == Some(text) {
+                    1
+                } else if rest.starts_with(text) {
+                    0
+                } else {
+                    memchr::memmem::find(rest.as_bytes(), text.as_bytes())?
                 };
                 let start = self.rest.start + skipped as u32;
                 self.rest.start = start + text.len() as u32;
@@ -357,6 +406,7 @@ impl TreeSink for Sink<'_> {
 
     fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
         self.asked.set(target.id);
+        self.step();
         target.name.expanded()
     }
 
@@ -463,6 +513,7 @@ impl TreeSink for Sink<'_> {
     }
 
     fn same_node(&self, x: &Handle, y: &Handle) -> bool {
+        self.step();
         x.id == y.id
     }
 

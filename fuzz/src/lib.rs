@@ -1,0 +1,149 @@
+//! What the fuzz targets share.
+
+use newsprint::{Article, Body, Envelope, Lane, NodeRef, ParseOptions, Span};
+
+/// Returns the text that bytes stand for: what is no UTF-8 is replaced.
+pub fn text(data: &[u8]) -> std::borrow::Cow<'_, str> {
+    String::from_utf8_lossy(data)
+}
+
+pub fn article(data: &[u8]) {
+    let strict = Article::from_bytes_with(data, &ParseOptions::new().strict(true));
+    match Article::from_bytes(data) {
+        Err(error) => {
+            assert!(error.span().range().end <= data.len() && error.span().start <= error.span().end);
+            assert_eq!(strict.map(|a| a.source()), Err(error.clone()));
+            let _ = (error.to_string(), error.position());
+        }
+        Ok(article) => {
+            let source = article.source();
+            assert_eq!(source.as_bytes(), data);
+            assert_eq!(strict.is_ok(), article.warnings().is_empty());
+            for warning in article.warnings() {
+                assert!(source.get(warning.span().range()).is_some());
+            }
+            envelope(article.envelope());
+            assert_eq!(article.to_string(), source);
+            body(article.body());
+            let _ = (article.title().len(), article.link().len(), article.timestamp());
+            let _ = format!("{article:?}");
+            let content = article.content();
+            let _ = (content.to_text(), format!("{content:?}"));
+        }
+    }
+}
+
+pub fn envelope(envelope: &Envelope<'_>) {
+    let source = envelope.source();
+    let mut parts: Vec<Span> = Vec::new();
+    if let Some(front_matter) = envelope.front_matter() {
+        parts.push(front_matter.span());
+        for entry in front_matter.entries() {
+            assert_eq!(entry.key.span().of(source), *entry.key);
+            assert_eq!(entry.value.span().of(source), *entry.value);
+        }
+        for name in front_matter.tags().chain(front_matter.categories()) {
+            assert_eq!(name.span().of(source), *name);
+        }
+    }
+    if let Some(stamp) = envelope.stamp() {
+        parts.push(stamp.span());
+        assert_eq!(stamp.span().of(source), format!("<!--{}-->", stamp.raw()));
+    }
+    if let Some(header) = envelope.link_header() {
+        parts.push(header.span());
+        assert_eq!(header.span().of(source), format!("[{}]({})", *header.title(), *header.url()));
+    }
+    parts.extend(envelope.separator());
+    parts.extend(envelope.date_line().map(|date| date.span()));
+    parts.push(envelope.body_span());
+    assert_eq!(envelope.body_span().range().end, source.len());
+    let mut end = 0;
+    for part in parts {
+        let between = Span::new(end, part.start).of(source);
+        assert!(end <= part.start && between.chars().all(|c| " \t\r\n\u{feff}日期：".contains(c)));
+        end = part.end;
+    }
+}
+
+pub fn body(body: &Body<'_>) {
+    let source = body.source();
+    let whole = body.span();
+    let inside = |span: Span| {
+        assert!(source.get(span.range()).is_some() && whole.contains(span), "{span:?}");
+    };
+    for node in body.descendants() {
+        for span in [node.span(), node.start_tag(), node.end_tag()].into_iter().flatten() {
+            inside(span);
+        }
+        if let Some(tag) = node.start_tag() {
+            let tag = tag.of(source);
+            assert!((tag.starts_with('<') && tag.ends_with('>')), "{tag:?}");
+        }
+        if let Some(tag) = node.end_tag() {
+            let tag = tag.of(source);
+            assert!(tag.starts_with("</") && tag.ends_with('>'), "{tag:?}");
+        }
+        let said: String = node.text_pieces().map(|piece| piece.text).collect();
+        assert_eq!(node.as_text().unwrap_or_default(), said);
+        for piece in node.text_pieces() {
+            inside(piece.span);
+        }
+        if let Some(text) = node.literal_text() {
+            assert_eq!(Some(text), node.as_text());
+        }
+        for attribute in node.attrs() {
+            inside(attribute.span());
+            assert!(attribute.span().contains(attribute.name_span()));
+            assert!(attribute.span().contains(attribute.value_span()));
+            assert_eq!(node.attr(attribute.name()).as_deref(), Some(attribute.value()), "{}", attribute.name());
+        }
+        let _ = (node.text().len(), node.is_moved(), node.namespace());
+        if let Some(parent) = node.parent() {
+            assert!(parent.children().any(|child| child.id() == node.id()) || parent.template_contents().is_some());
+        }
+    }
+    for reference in body.links().chain(body.images()) {
+        inside(reference.value_span());
+    }
+    let _ = (body.inner_html(), body.text().len(), format!("{body:?}"));
+}
+
+/// Checks that both lanes give the same.
+pub fn lanes(source: &str) {
+    let fast = Body::parse(source);
+    let slow = Body::parse_with(source, &ParseOptions::new().lane(Lane::Html5ever));
+    let (fast, slow) = match (fast, slow) {
+        (Ok(fast), Ok(slow)) => (fast, slow),
+        (fast, slow) => {
+            assert_eq!(fast.err(), slow.err());
+            return;
+        }
+    };
+    if fast.lane() == Lane::Html5ever {
+        return;
+    }
+    let mut others = slow.descendants();
+    for node in fast.descendants() {
+        let other = others.next().expect("as many nodes");
+        same(node, other);
+    }
+    assert!(others.next().is_none());
+}
+
+fn same(a: NodeRef<'_, '_>, b: NodeRef<'_, '_>) {
+    let id = |node: Option<NodeRef>| node.map(|node| node.id().index());
+    assert_eq!((a.kind(), a.name(), a.namespace()), (b.kind(), b.name(), b.namespace()));
+    assert_eq!(
+        (a.span(), a.start_tag(), a.end_tag(), a.is_moved()),
+        (b.span(), b.start_tag(), b.end_tag(), b.is_moved())
+    );
+    assert_eq!(a.as_text(), b.as_text());
+    assert_eq!(a.literal_text(), b.literal_text());
+    assert_eq!(a.as_comment(), b.as_comment());
+    assert_eq!(id(a.parent()), id(b.parent()));
+    assert_eq!(id(a.previous_sibling()), id(b.previous_sibling()));
+    assert_eq!(id(a.next_sibling()), id(b.next_sibling()));
+    assert!(a.text_pieces().eq(b.text_pieces()));
+    assert!(a.attrs().eq(b.attrs()));
+}
