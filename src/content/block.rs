@@ -6,9 +6,10 @@ use super::embed;
 use super::flow::{self, Apart, Part};
 use super::frame::{Frame, FrameKind};
 use super::image::Image;
-use super::inline::{StyleId, Writer};
+use super::inline::Writer;
 use super::model::{Block, Heading, Inline};
 use super::role::Role;
+use super::style::StyleId;
 use crate::body::{Known, NodeId, NodeKind, NodeRef};
 use crate::span::{Span, Spanned};
 
@@ -171,7 +172,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             self.flush(apart, None);
             self.open_block(&mut open, role, caption);
         }
-        self.state.style = self.writer.open(node, self.state.style);
+        self.state.style = self.writer.styles.open(node, self.state.style);
         self.state.in_noscript |= node.is_named(Known::Noscript);
         self.open.push(open);
         true
@@ -275,7 +276,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             self.end_figure();
         }
         if self.state.style != open.outside.style {
-            self.writer.close(self.state.style);
+            self.writer.styles.close(self.state.style);
         }
         self.state = open.outside;
     }
@@ -304,11 +305,11 @@ impl<'t, 'a> Builder<'t, 'a> {
         for part in parts {
             match part {
                 Part::Text(items) => {
-                    let inlines = self.writer.nest(items, own);
+                    let inlines = self.writer.styles.nest(items, own);
                     self.push_text(inlines);
                 }
                 Part::Image(image, style) => {
-                    let image = self.writer.block_image(image, style);
+                    let image = self.writer.styles.block_image(image, style);
                     self.push(Block::Image(image));
                 }
             }

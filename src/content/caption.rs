@@ -110,11 +110,11 @@ impl<'t, 'a> Builder<'t, 'a> {
         for part in flow::lines(items) {
             match part {
                 Part::Image(image, style) => {
-                    let image = self.writer.block_image(image, style);
+                    let image = self.writer.styles.block_image(image, style);
                     self.push(Block::Image(image));
                 }
                 Part::Text(items) => {
-                    caption = Some(self.writer.nest(items, own));
+                    caption = Some(self.writer.styles.nest(items, own));
                 }
             }
         }

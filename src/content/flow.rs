@@ -1,7 +1,8 @@
 //! Parts running text where a reader sees a new paragraph, or an image by itself.
 
 use super::image::Image;
-use super::inline::{Item, StyleId};
+use super::inline::Item;
+use super::style::StyleId;
 
 /// What a run of items holds.
 #[derive(Debug)]
@@ -23,6 +24,9 @@ pub(super) enum Apart {
 
 /// Returns the paragraphs of running text: a line without text ends one.
 pub(super) fn paragraphs(items: Vec<Item<'_>>, apart: Apart) -> Vec<Part<'_>> {
+    if matches!(&items[..], [only] if only.is_text()) {
+        return vec![Part::Text(items)];
+    }
     let mut flow = Flow::default();
     let mut line_end = None;
     let mut items = items.into_iter().peekable();

@@ -13,6 +13,7 @@ mod model;
 mod options;
 mod proxy;
 mod role;
+mod style;
 mod walk;
 mod wrap;
 
