@@ -147,7 +147,7 @@ fn a_clip_has_dateline_lead_image_paragraphs_and_footer() {
     else {
         panic!("{:?}", content.blocks());
     };
-    assert_eq!(first, image);
+    assert_eq!(**first, *image);
     assert_eq!(last.span().of(CLIP), "<p>第二段 &amp; 更多。</p>");
     assert_eq!(
         content.to_text(),

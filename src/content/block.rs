@@ -308,8 +308,8 @@ impl<'t, 'a> Builder<'t, 'a> {
                     let inlines = self.writer.styles.nest(items, own);
                     self.push_text(inlines);
                 }
-                Part::Image(image, style) => {
-                    let image = self.writer.styles.block_image(image, style);
+                Part::Image(mut image, style) => {
+                    self.writer.styles.set_link(&mut image, style);
                     self.push(Block::Image(image));
                 }
             }

@@ -109,8 +109,8 @@ impl<'t, 'a> Builder<'t, 'a> {
         let mut caption = None;
         for part in flow::lines(items) {
             match part {
-                Part::Image(image, style) => {
-                    let image = self.writer.styles.block_image(image, style);
+                Part::Image(mut image, style) => {
+                    self.writer.styles.set_link(&mut image, style);
                     self.push(Block::Image(image));
                 }
                 Part::Text(items) => {

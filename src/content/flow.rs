@@ -10,7 +10,7 @@ pub(super) enum Part<'a> {
     /// Text that shows, perhaps with images in it.
     Text(Vec<Item<'a>>),
     /// An image by itself.
-    Image(Image<'a>, StyleId),
+    Image(Box<Image<'a>>, StyleId),
 }
 
 /// Which images stand by themselves, beside those that are alone on their line.

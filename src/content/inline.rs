@@ -29,9 +29,9 @@ impl<'a> Item<'a> {
     }
 
     /// Returns the image that the item is, and its style.
-    pub(super) fn into_image(self) -> Option<(Image<'a>, StyleId)> {
+    pub(super) fn into_image(self) -> Option<(Box<Image<'a>>, StyleId)> {
         match self.kind {
-            ItemKind::Image(image) => Some((*image, self.style)),
+            ItemKind::Image(image) => Some((image, self.style)),
             _ => None,
         }
     }
@@ -53,7 +53,7 @@ impl<'a> Item<'a> {
         match self.kind {
             ItemKind::Text(text) => Inline::Text(text),
             ItemKind::Break(span) => Inline::LineBreak(span),
-            ItemKind::Image(image) => Inline::Image(*image),
+            ItemKind::Image(image) => Inline::Image(image),
         }
     }
 

@@ -15,7 +15,7 @@ pub enum Block<'a> {
     /// A heading; never empty.
     Heading(Heading<'a>),
     /// An image that does not stand in running text.
-    Image(Image<'a>),
+    Image(Box<Image<'a>>),
     /// A list with at least one item that is not empty.
     List(List<'a>),
     /// A quotation of at least one block.
@@ -73,7 +73,7 @@ pub enum Inline<'a> {
     /// The end of a line.
     LineBreak(Span),
     /// An image in running text.
-    Image(Image<'a>),
+    Image(Box<Image<'a>>),
 }
 
 impl Inline<'_> {

@@ -132,20 +132,18 @@ impl<'a> Styles<'a> {
         }
     }
 
-    /// Returns an image that is no part of running text any more, with the link that it had there.
-    pub(super) fn block_image(&mut self, image: Image<'a>, style: StyleId) -> Image<'a> {
+    /// Gives an image that is no part of running text any more the link that it had there.
+    pub(super) fn set_link(&mut self, image: &mut Image<'a>, style: StyleId) {
         let mut around = style;
         while let Some(style) = self.style(around) {
-            let Some(len) = style.kind.href().map(|href| href.len()) else {
-                around = style.parent;
-                continue;
-            };
-            let may_use = self.may_use(around, len);
-            let link = self.style(around).filter(|_| may_use);
-            let link = link.and_then(|style| style.kind.href().cloned());
-            return Image { link, ..image };
+            if let Some(len) = style.kind.href().map(|href| href.len()) {
+                let may_use = self.may_use(around, len);
+                let link = self.style(around).filter(|_| may_use);
+                image.link = link.and_then(|style| style.kind.href().cloned());
+                return;
+            }
+            around = style.parent;
         }
-        image
     }
 
     /// Returns whether a style with an address of `len` bytes may be used: often enough, if it
