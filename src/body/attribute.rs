@@ -113,10 +113,9 @@ impl Attributes<'_> {
             .map(|raw| raw.name)
             .take_while(|earlier| earlier.start < name.start);
         if self.count <= MANY {
-            return { earlier }
-                .any(|earlier| earlier.of(source).eq_ignore_ascii_case(name.of(source)));
+            return { earlier }.any(|earlier| is_same_name(earlier.of(source), name.of(source)));
         }
-        let lower = |name: Span| name.of(source).to_ascii_lowercase();
+        let lower = |name: Span| lower_name(name.of(source)).into_owned();
         let names = self
             .names
             .get_or_insert_with(|| earlier.map(lower).collect());
@@ -150,16 +149,27 @@ fn decode(source: &str, raw: RawAttribute, namespace: Namespace) -> Attribute<'_
     }
 }
 
+/// Returns whether two names are the same once they are read.
+fn is_same_name(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+        || (one.contains('\0') || other.contains('\0')) && lower_name(one) == lower_name(other)
+}
+
 fn decode_name(written: &str, namespace: Namespace) -> Cow<'_, str> {
-    let is_plain = |b: &u8| !b.is_ascii_uppercase() && *b != 0;
-    let name = if written.as_bytes().iter().all(is_plain) {
-        Cow::Borrowed(written)
-    } else {
-        Cow::Owned(written.to_ascii_lowercase().replace('\0', "\u{fffd}"))
-    };
+    let name = lower_name(written);
     match foreign::adjusted_attribute(namespace, &name) {
         Some(adjusted) => Cow::Borrowed(adjusted),
         None => name,
+    }
+}
+
+/// Returns a name in lower case, with U+FFFD for NUL.
+fn lower_name(written: &str) -> Cow<'_, str> {
+    let is_plain = |b: &u8| !b.is_ascii_uppercase() && *b != 0;
+    if written.as_bytes().iter().all(is_plain) {
+        Cow::Borrowed(written)
+    } else {
+        Cow::Owned(written.to_ascii_lowercase().replace('\0', "\u{fffd}"))
     }
 }
 
