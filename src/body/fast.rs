@@ -382,11 +382,13 @@ impl Builder<'_> {
             if open.is(Known::Search) {
                 return None;
             }
-            // The search ends at the first special element, but for these three.
+            // The search ends at the first special element, but for `address`, `div` and `p`.
             let goes_on = match open.class {
                 Class::Formatting | Class::Ruby | Class::Paragraph => true,
                 Class::Ordinary => !(open.is(Known::Button) || open.is(Known::Noscript)),
-                _ => open.is(Known::Address) || open.is(Known::Div),
+                _ => [Known::Address, Known::Dialog, Known::Div]
+                    .iter()
+                    .any(|&name| open.is(name)),
             };
             if !goes_on {
                 return Some(());
