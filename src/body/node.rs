@@ -141,7 +141,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     /// Returns the sibling behind this node.
     pub fn next_sibling(self) -> Option<Self> {
         let node = self.node();
-        (self.id != 0 && node.end < self.tree.node(node.parent).end).then(|| self.at(node.end))
+        let is_child = node.kind != NodeKind::Fragment;
+        (is_child && node.end < self.tree.node(node.parent).end).then(|| self.at(node.end))
     }
 
     /// Returns the sibling before this node.

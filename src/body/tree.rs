@@ -241,8 +241,9 @@ impl Tree {
         if node.kind == NodeKind::Element && node.close.is_empty() {
             node.close = Span::new(extent, extent);
         }
+        let is_contents = node.kind == NodeKind::Fragment;
         Extent {
-            end: node.close.end,
+            end: if is_contents { extent } else { node.close.end },
             in_place: !node.has(Node::MOVED),
         }
     }

@@ -231,13 +231,17 @@ impl Draft {
 
     /// Returns a template's contents.
     pub(super) fn contents(&mut self, template: u32) -> u32 {
-        let known = self.get(template).map_or(NIL, |node| node.extra);
-        if known != NIL {
-            return known;
+        let Some(node) = self.get(template) else {
+            return NIL;
+        };
+        let (known, depth) = (node.extra, node.depth + 1);
+        let contents = match known {
+            NIL => self.push(DraftNode::new(NodeKind::Fragment, Span::default())),
+            _ => known,
+        };
+        if let Some(contents) = self.get_mut(contents) {
+            contents.depth = depth;
         }
-        let mut contents = DraftNode::new(NodeKind::Fragment, Span::default());
-        contents.depth = self.get(template).map_or(0, |node| node.depth + 1);
-        let contents = self.push(contents);
         if let Some(node) = self.get_mut(template) {
             node.extra = contents;
         }
@@ -279,7 +283,7 @@ impl Draft {
                 open.pop();
                 let extent = tree.close(done.arena, done.extent);
                 if let Some(parent) = open.last_mut().filter(|_| extent.in_place) {
-                    parent.extent = parent.extent.max(extent.end);
+                    parent.reach(extent.end);
                 }
                 continue;
             };
@@ -294,9 +298,13 @@ impl Draft {
                 kind: draft.kind,
                 flags: draft.flags & Node::KEPT,
             };
+            // In a template without a table, what a table may not hold is put behind its rows.
+            if !node.has(Node::SYNTHETIC) && node.span.start < top.reached {
+                node.flags |= Node::MOVED;
+            }
             let is_leaf = matches!(node.kind, NodeKind::Text | NodeKind::Comment);
             if is_leaf && !node.has(Node::MOVED) {
-                top.extent = top.extent.max(node.span.end);
+                top.reach(node.span.end);
             }
             if node.kind != NodeKind::Fragment {
                 top.last = id;
@@ -343,6 +351,8 @@ struct Open {
     next: u32,
     /// The first child, if `next` is a template's contents.
     then: u32,
+    /// Where the last child that stands in its place ends in the source; 0 if there is none.
+    reached: u32,
     /// How far in the source the node and its children reach.
     extent: u32,
 }
@@ -362,7 +372,14 @@ impl Open {
             last: 0,
             next,
             then,
+            reached: 0,
             extent,
         }
+    }
+
+    /// Adds a child that ends there.
+    fn reach(&mut self, end: u32) {
+        self.reached = self.reached.max(end);
+        self.extent = self.extent.max(end);
     }
 }

@@ -14,7 +14,7 @@ use super::super::name::{KNOWN, Known, with_known_names};
 use super::super::tag::Tag;
 use super::super::tokenizer::{RawText, Token, Tokenizer};
 use super::super::tree::{Namespace, Tree};
-use super::sink::{Handle, Sink};
+use super::sink::{CONTEXT, Handle, Sink};
 use crate::error::{Error, ErrorKind};
 use crate::options::ParseOptions;
 use crate::span::Span;
@@ -181,7 +181,7 @@ impl Parser<'_> {
             return Ok(());
         }
         // Some were closed since they were counted.
-        self.formatting = self.builder.sink.count_formatting(self.open_nodes());
+        self.formatting = self.builder.sink.count_formatting(self.held_nodes());
         if self.formatting <= self.max_formatting {
             return Ok(());
         }
@@ -193,33 +193,39 @@ impl Parser<'_> {
     fn end_tag(&self, tag: Tag) {
         let written = tag.name.of(self.source);
         let known = Known::find(written.as_bytes());
-        let token = tag_token(
-            TagKind::EndTag,
-            local_name(written, known),
-            tag.self_closing,
-            Vec::new(),
-        );
+        let name = &local_name(written, known);
+        let token = tag_token(TagKind::EndTag, name.clone(), tag.self_closing, Vec::new());
         let sink = &self.builder.sink;
-        if !sink.has_made(written) {
+        if !sink.has_made(name) {
             return drop(self.send(token));
         }
         let current = self.current_node();
         // A form's end tag closes the form that was opened last, wherever that is.
         let is_current =
-            known != Some(Known::Form) && !sink.without_end_tag(&[current], written).is_empty();
-        let candidates = match is_current {
+            known != Some(Known::Form) && !sink.without_end_tag(&[current], name).is_empty();
+        let mut candidates = match is_current {
             true => vec![current],
-            false => sink.without_end_tag(&self.open_nodes(), written),
+            false => sink.without_end_tag(&self.open_nodes(), name),
         };
+        let created = sink.next_id();
         drop(self.send(token));
-        if candidates.is_empty() || sink.was_not_open() {
+        if !is_current {
+            // Text that a table holds back may open formatting elements anew before the end tag.
+            let created: Vec<u32> = (created..sink.next_id()).collect();
+            candidates.extend(sink.without_end_tag(&created, name));
+        }
+        if candidates.is_empty() {
             return;
         }
+        let current = self.current_node();
         let open = match is_current {
-            true => vec![self.current_node()],
+            true => vec![current],
             false => self.open_nodes(),
         };
-        if let Some(closed) = sink.first_not_in(&candidates, &open) {
+        // A form that something is still open in goes on behind its end tag.
+        let goes_on = |id| known == Some(Known::Form) && sink.is_inside(current, id);
+        let closed = sink.first_not_in(&candidates, &open);
+        if let Some(closed) = closed.filter(|&id| !goes_on(id)) {
             sink.close(closed, tag.span);
         }
     }
@@ -231,18 +237,29 @@ impl Parser<'_> {
         self.builder.sink.asked()
     }
 
-    /// Returns the open elements from the outside in, then the other nodes that html5ever holds.
+    /// Returns the open elements from the outside in.
     fn open_nodes(&self) -> Vec<u32> {
-        let open = OpenNodes::default();
-        self.builder.trace_handles(&open);
-        open.0.into_inner()
+        let mut nodes = self.held_nodes();
+        // The context, last of all, stands for the fragment where that is current.
+        let current = self.current_node();
+        let last = nodes.iter().position(|&node| node == current);
+        let open = last.filter(|_| current != CONTEXT);
+        nodes.truncate(open.map_or(0, |last| last + 1));
+        nodes
+    }
+
+    /// Returns the open elements from the outside in, then the other nodes that html5ever holds.
+    fn held_nodes(&self) -> Vec<u32> {
+        let held = HeldNodes::default();
+        self.builder.trace_handles(&held);
+        held.0.into_inner()
     }
 }
 
 #[derive(Default)]
-struct OpenNodes(RefCell<Vec<u32>>);
+struct HeldNodes(RefCell<Vec<u32>>);
 
-impl Tracer for OpenNodes {
+impl Tracer for HeldNodes {
     type Handle = Handle;
 
     fn trace_handle(&self, node: &Handle) {

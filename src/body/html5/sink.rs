@@ -57,8 +57,6 @@ struct State {
     /// The start tags that attributes of formatting elements can be read from.
     origins: Vec<Span>,
     error: Option<(ErrorKind, Span)>,
-    /// The current end tag names a formatting element that was not open.
-    not_open: bool,
 }
 
 /// The flag of an `annotation-xml` that may hold HTML.
@@ -67,7 +65,8 @@ pub(super) const INTEGRATION_POINT: u8 = 128;
 const SEEN: u8 = 64;
 
 const DOCUMENT: u32 = 0;
-const CONTEXT: u32 = 1;
+/// The element that the fragment is parsed in.
+pub(super) const CONTEXT: u32 = 1;
 /// The `html` element, which stands for the body.
 const ROOT: u32 = 2;
 
@@ -103,7 +102,6 @@ impl<'s> Sink<'s> {
         let mut state = self.state.borrow_mut();
         state.token = Some(token);
         state.own = None;
-        state.not_open = false;
         state.appended = false;
         state.rest = match token {
             Token::Text(span) | Token::Character { span, .. } => span,
@@ -126,6 +124,8 @@ impl<'s> Sink<'s> {
         let chars = match state.token.take() {
             Some(Token::Text(_)) => None,
             Some(Token::Character { chars, .. }) => Some(chars),
+            // These do not end the text of a table.
+            Some(Token::Null(_) | Token::Doctype(_)) => return self.check(&mut state),
             _ => {
                 state.clear_pending();
                 return self.check(&mut state);
@@ -159,12 +159,12 @@ impl<'s> Sink<'s> {
         self.asked.get()
     }
 
-    /// Returns whether an element of that name was ever made.
+    /// Returns whether an element of that name, which is in lower case, was ever made.
     pub(super) fn has_made(&self, name: &str) -> bool {
         let state = self.state.borrow();
         Known::find(name.as_bytes()).is_some()
             || state.has_mixed_case
-            || state.names.contains_key(&*name.to_ascii_lowercase())
+            || state.names.contains_key(name)
     }
 
     /// Returns those of the nodes that are elements of that name and have no end tag yet.
@@ -172,7 +172,7 @@ impl<'s> Sink<'s> {
         let state = self.state.borrow();
         let number = match Known::find(name.as_bytes()) {
             Some(known) => Some(Name::known(known)),
-            None => state.names.get(&*name.to_ascii_lowercase()).copied(),
+            None => state.names.get(name).copied(),
         };
         let is_it = |id: u32| {
             let Some(node) = state.draft.get(id).filter(|_| id > CONTEXT) else {
@@ -186,9 +186,16 @@ impl<'s> Sink<'s> {
         nodes.iter().copied().filter(|&id| is_it(id)).collect()
     }
 
-    /// Returns whether the current end tag only took an element off the list of formatting ones.
-    pub(super) fn was_not_open(&self) -> bool {
-        self.state.borrow().not_open
+    /// Returns the number that the next node gets.
+    pub(super) fn next_id(&self) -> u32 {
+        self.state.borrow().draft.nodes.len() as u32
+    }
+
+    /// Returns whether one node is inside another.
+    pub(super) fn is_inside(&self, inner: u32, outer: u32) -> bool {
+        let state = self.state.borrow();
+        let parent = |&id: &u32| state.draft.get(id).map(|node| node.parent);
+        std::iter::successors(parent(&inner), parent).any(|id| id == outer)
     }
 
     /// Returns the first of `nodes` that is not in `others`.
@@ -327,11 +334,17 @@ impl State {
                 Some(DraftPiece { span, chars })
             }
             _ => {
-                // Text from before the current token, of which html5ever may have dropped some.
-                let held = self.pending.get(self.pending_at..)?;
-                let found = held.iter().position(|piece| piece.says(text, source))?;
-                self.pending_at += found + 1;
-                held.get(found).copied()
+                // Text from before the current token. What says another was dropped.
+                while let Some(held) = self.pending.get_mut(self.pending_at) {
+                    let taken = held.take(text, source);
+                    if held.span.is_empty() || taken.is_none() {
+                        self.pending_at += 1;
+                    }
+                    if taken.is_some() {
+                        return taken;
+                    }
+                }
+                None
             }
         }
     }
@@ -371,11 +384,23 @@ impl State {
 }
 
 impl DraftPiece {
-    fn says(&self, text: &str, source: &str) -> bool {
-        match self.chars {
-            None => self.span.of(source) == text,
+    /// Takes the part off that says `text`, if it begins with such a one.
+    fn take(&mut self, text: &str, source: &str) -> Option<DraftPiece> {
+        let says_text = match self.chars {
+            None => self.span.of(source).starts_with(text),
             Some(chars) => text.chars().eq(chars.into_iter().filter(|&c| c != '\0')),
+        };
+        if !says_text {
+            return None;
         }
+        let end = match self.chars {
+            None => self.span.start + text.len() as u32,
+            Some(_) => self.span.end,
+        };
+        let start = std::mem::replace(&mut self.span.start, end);
+        let span = Span::new(start, end);
+        let chars = self.chars;
+        Some(DraftPiece { span, chars })
     }
 }
 
@@ -391,11 +416,7 @@ impl TreeSink for Sink<'_> {
         self
     }
 
-    fn parse_error(&self, message: Cow<'static, str>) {
-        if message == "Formatting element not open" {
-            self.state.borrow_mut().not_open = true;
-        }
-    }
+    fn parse_error(&self, _message: Cow<'static, str>) {}
 
     fn get_document(&self) -> Handle {
         Handle {
@@ -448,6 +469,10 @@ impl TreeSink for Sink<'_> {
             node.flags &= !Node::SYNTHETIC;
         }
         let id = state.draft.push(node);
+        if flags.template {
+            // It has contents even if they are empty.
+            state.draft.contents(id);
+        }
         if own.is_some() {
             // A start tag may first make its like anew that was open before; its own comes last.
             if let Some((like, origin)) = state.own.replace((id, origin)) {
