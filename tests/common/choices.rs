@@ -1,0 +1,44 @@
+//! Choices made by bytes: those of proptest, of a fuzzer, or of a counter.
+
+/// Bytes that are used up one choice at a time. Once they are, every choice is the first.
+pub struct Choices<'b> {
+    bytes: &'b [u8],
+}
+
+impl<'b> Choices<'b> {
+    pub fn new(bytes: &'b [u8]) -> Self {
+        Choices { bytes }
+    }
+
+    /// Returns whether no byte is left.
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// Returns a number below `count`.
+    pub fn below(&mut self, count: usize) -> usize {
+        let byte = |bytes: &mut &[u8]| {
+            let Some((&first, rest)) = bytes.split_first() else {
+                return 0;
+            };
+            *bytes = rest;
+            usize::from(first)
+        };
+        let mut number = byte(&mut self.bytes);
+        if count > 256 {
+            number = number << 8 | byte(&mut self.bytes);
+        }
+        number % count.max(1)
+    }
+
+    /// Returns true once in `count` times.
+    pub fn once_in(&mut self, count: usize) -> bool {
+        self.below(count) == count - 1
+    }
+
+    /// Returns one of `all`, which is not empty.
+    pub fn of<T: Copy>(&mut self, all: &[T]) -> T {
+        let index = self.below(all.len());
+        *all.get(index).expect("something to choose from")
+    }
+}

@@ -1,0 +1,12 @@
+//! What several tests share.
+
+#![allow(dead_code, reason = "each test is a crate of its own and uses a part")]
+
+pub mod choices;
+pub mod decode;
+pub mod dom;
+pub mod invariants;
+pub mod markup;
+pub mod names;
+pub mod shared;
+pub mod shrink;
