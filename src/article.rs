@@ -111,6 +111,11 @@ impl<'a> Article<'a> {
         Content::new(&self.envelope, &self.body, options)
     }
 
+    /// Returns the text of the article for reading and indexing: [`Content::to_text`].
+    pub fn to_text(&self) -> String {
+        self.content().to_text()
+    }
+
     /// Returns what is odd about the file but was tolerated.
     pub fn warnings(&self) -> &[Warning] {
         self.envelope.warnings()

@@ -41,6 +41,49 @@ pub const MAX_INLINE_DEPTH: usize = 16;
 /// An article as a reader sees it: dateline, blocks, footer, each with its bytes in the source.
 ///
 /// Together they hold every character that a browser shows, once.
+///
+/// ```
+/// use newsprint::{Article, Block};
+///
+/// let source = "[t](https://example.org/)\n------\n\n\
+///     <div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div>\
+///     <img src=\"https://images.weserv.nl?url=e.org/a.jpg\"><div><small>caption</small></div>\
+///     <p>text</p>";
+/// let article = Article::parse(source)?;
+/// let content = article.content();
+/// assert_eq!(content.dateline().unwrap().raw(), "Thu, 15 Apr 2021 13:23:59 GMT");
+/// let image = content.lead_image().unwrap();
+/// assert_eq!(image.original_src(), "http://e.org/a.jpg");
+/// assert_eq!(image.caption().unwrap().span().of(source), "<div><small>caption</small></div>");
+/// let [Block::Image(_), Block::Paragraph(text)] = content.blocks() else { panic!() };
+/// assert_eq!(text.span().of(source), "<p>text</p>");
+/// assert_eq!(content.to_text(), "caption\n\ntext");
+/// # Ok::<_, newsprint::Error>(())
+/// ```
+///
+/// # Paragraphs
+///
+/// Text forms a paragraph between the ends of blocks, and between two line breaks. A paragraph or
+/// a line that is nothing but images is [`Block::Image`]s; beside text, an image is an
+/// [`Inline::Image`].
+///
+/// # Dateline
+///
+/// `<div><i>…</i></div>` before all else, if it says a date, or what should be one; or else the line
+/// `日期：` before the body.
+///
+/// # Captions
+///
+/// An image's caption is, in the order of what tells it best,
+///
+/// - the `figcaption` of its `figure`,
+/// - just behind it, an element of a class as `wp-caption-text`,
+/// - just behind it, `<div><small>…</small></div>` of at most 1,000 columns,
+/// - just behind a `div` around it with a class that says *figure*, `<div><p>…</p></div>`, if that
+///   has at most 100 columns, or at most 240 and does not end as a sentence does, and if the
+///   element behind it does not have the same class, as the paragraphs of a page do.
+///
+/// Characters beyond Latin take two columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content<'a> {
     dateline: Option<Dateline<'a>>,
