@@ -300,7 +300,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
 
     /// Returns the markup of the children (HTML standard, "HTML fragment serialization").
     pub fn inner_html(self) -> String {
-        super::serialize::inner_html(self)
+        super::markup::inner_html(self)
     }
 }
 

@@ -57,6 +57,8 @@ fn kind(kind: &ErrorKind) -> &'static str {
         ErrorKind::TooManyNodes { .. } => "too_many_nodes",
         ErrorKind::TooManyNames => "too_many_names",
         ErrorKind::TooManyAttributes { .. } => "too_many_attributes",
+        ErrorKind::TooManyFormatting { .. } => "too_many_formatting",
+        ErrorKind::TooManySteps { .. } => "too_many_steps",
         ErrorKind::Strict(_) => "strict",
     }
 }
