@@ -69,7 +69,8 @@
 //! # Features
 //!
 //! - `serde`: `Serialize` for articles and all they hold.
-//! - `arrow`: record batches of articles.
+//! - `archive`: folders of articles, read in parallel ([`archive`]).
+//! - `arrow`: articles as Arrow record batches ([`arrow`]).
 //! - `rcdom`: `Body::to_rcdom`, for code that works on html5ever's reference DOM.
 
 #![warn(missing_docs, missing_debug_implementations, unreachable_pub)]
@@ -90,6 +91,8 @@
     )
 )]
 
+#[cfg(feature = "archive")]
+pub mod archive;
 #[cfg(feature = "arrow")]
 pub mod arrow;
 mod article;
@@ -128,6 +131,8 @@ pub use options::{Lane, ParseOptions};
 pub use path_parts::PathParts;
 pub use render::{Run, TextWithSpans};
 pub use span::{Position, Span, Spanned};
+#[cfg(any(feature = "archive", feature = "arrow"))]
+pub use url::host;
 
 /// The dates of articles, re-exported: `DateTime`, `Utc`, `FixedOffset`.
 pub use chrono;

@@ -1,5 +1,10 @@
 /// Returns the host of an absolute URL as it is written there, without user and port.
-pub(crate) fn host(url: &str) -> Option<&str> {
+///
+/// ```
+/// assert_eq!(newsprint::host("https://news.example.org:8080/a?b"), Some("news.example.org"));
+/// assert_eq!(newsprint::host("/a"), None);
+/// ```
+pub fn host(url: &str) -> Option<&str> {
     let (scheme, rest) = url.trim_ascii().split_once("://")?;
     let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
     if scheme.is_empty() || !scheme.bytes().all(is_scheme) {

@@ -1,31 +1,28 @@
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef, TimeUnit};
 
 /// Returns the columns of every batch; the module's documentation says what each holds.
 pub fn schema() -> SchemaRef {
-    static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
-        Arc::new(Schema::new(vec![
-            required("path", TEXT),
-            optional("source", TEXT),
-            required("shape", TEXT),
-            optional("timestamp", time()),
-            optional("dateline", DataType::Struct(dateline())),
-            required("title", TEXT),
-            required("link", TEXT),
-            optional("host", TEXT),
-            required("text", TEXT),
-            required("markdown", TEXT),
-            optional("lead_image", DataType::Struct(image())),
-            required("images", list(&item(image()))),
-            required("links", list(&item(link()))),
-            optional("footer", DataType::Struct(footer())),
-            required("warnings", list(&item(warning()))),
-            required("lane", TEXT),
-            required("spans", DataType::Struct(parts())),
-        ]))
-    });
-    SCHEMA.clone()
+    Arc::new(Schema::new(vec![
+        required("path", TEXT),
+        optional("source", TEXT),
+        required("shape", TEXT),
+        optional("timestamp", time()),
+        optional("dateline", DataType::Struct(dateline())),
+        required("title", TEXT),
+        required("link", TEXT),
+        optional("host", TEXT),
+        required("text", TEXT),
+        required("markdown", TEXT),
+        optional("lead_image", DataType::Struct(image())),
+        required("images", list(&item(image()))),
+        required("links", list(&item(link()))),
+        optional("footer", DataType::Struct(footer())),
+        required("warnings", list(&item(warning()))),
+        required("lane", TEXT),
+        required("spans", DataType::Struct(parts())),
+    ]))
 }
 
 const TEXT: DataType = DataType::LargeUtf8;

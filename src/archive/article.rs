@@ -1,0 +1,114 @@
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::dedup::Fingerprint;
+use super::error::{ArchiveError, ArchiveErrorKind};
+use super::tally::SkipReason;
+use super::walk::Found;
+use crate::article::Article;
+use crate::encoding;
+use crate::envelope::Envelope;
+use crate::error::{Error, ErrorKind};
+use crate::options::ParseOptions;
+use crate::path_parts::PathParts;
+use crate::span::Span;
+
+/// The file of an article: its path and what it holds.
+///
+/// Its envelope was read already, so the file is an article's;
+/// [`article`](ArchivedArticle::article) reads the body, each time that it is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArchivedArticle {
+    path: String,
+    file: PathBuf,
+    source: String,
+    options: ParseOptions,
+}
+
+impl ArchivedArticle {
+    /// Returns the file's path in the archive, with `/` between folders. What of it is no UTF-8,
+    /// is U+FFFD.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Returns the path that opens the file.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Returns what the path says: source, date, number.
+    pub fn path_parts(&self) -> PathParts<'_> {
+        PathParts::of(&self.path)
+    }
+
+    /// Returns what the file holds.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Returns the article, parsed now.
+    ///
+    /// # Errors
+    ///
+    /// If the body exceeds a limit.
+    pub fn article(&self) -> Result<Article<'_>, ArchiveError> {
+        Article::parse_with(&self.source, &self.options).map_err(|error| {
+            let kind = ArchiveErrorKind::Article(error);
+            ArchiveError::new(self.path.clone(), self.file.clone(), kind)
+        })
+    }
+
+    /// Returns what tells the article's duplicates; parses the article.
+    ///
+    /// # Errors
+    ///
+    /// If the body exceeds a limit.
+    pub fn fingerprint(&self) -> Result<Fingerprint, ArchiveError> {
+        Ok(Fingerprint::of(&self.article()?))
+    }
+
+    /// Returns the article of a file that was found.
+    pub(super) fn read(found: Found, options: &ParseOptions) -> Result<Self, ArchiveError> {
+        match source(&found, options) {
+            Ok(source) => Ok(ArchivedArticle {
+                path: found.path,
+                file: found.file,
+                source,
+                options: *options,
+            }),
+            Err(kind) => Err(ArchiveError::new(found.path, found.file, kind)),
+        }
+    }
+}
+
+fn source(found: &Found, options: &ParseOptions) -> Result<String, ArchiveErrorKind> {
+    if found.len > u64::from(options.max_len) {
+        let kind = ErrorKind::TooLong {
+            max: options.max_len,
+            len: usize::try_from(found.len).unwrap_or(usize::MAX),
+        };
+        let span = Span::new(options.max_len, u32::MAX);
+        return Err(ArchiveErrorKind::Article(Error::new(kind, span, "")));
+    }
+    let bytes = read(&found.file, found.len).map_err(ArchiveErrorKind::Io)?;
+    let source = encoding::decode(&bytes, options).and_then(|source| {
+        Envelope::parse_with(source, options)?;
+        // A copy costs less than `String::from_utf8`, which validates again.
+        Ok(source.to_owned())
+    });
+    source.map_err(|error| match SkipReason::of(error.kind()) {
+        Some(reason) => ArchiveErrorKind::Skipped(reason),
+        None => ArchiveErrorKind::Article(error),
+    })
+}
+
+/// Returns what a file of that length holds; not more than one byte beyond it, should it grow.
+fn read(file: &Path, len: u64) -> io::Result<Vec<u8>> {
+    let most = len.saturating_add(1);
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(usize::try_from(most).unwrap_or(usize::MAX))?;
+    File::open(file)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,440 @@
+//! The feature `archive`: every file accounted for, order, duplicates, hostile folders.
+#![cfg(feature = "archive")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use newsprint::archive::{
+    Archive, ArchiveError, ArchiveErrorKind, ArchivedArticle, Articles, Same, SkipReason,
+};
+use newsprint::{Article, ErrorKind, ParseOptions};
+use rayon::prelude::*;
+
+/// A folder that is there for one test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("archive-{name}"));
+        if path.exists() {
+            fs::remove_dir_all(&path).expect("what an earlier run left can be removed");
+        }
+        fs::create_dir_all(&path).expect("the folder for tests can be written to");
+        Folder(path)
+    }
+
+    fn write(&self, path: &str, contents: impl AsRef<[u8]>) -> &Self {
+        let file = self.0.join(path);
+        fs::create_dir_all(file.parent().expect("it is in the folder")).expect("as above");
+        fs::write(file, contents).expect("as above");
+        self
+    }
+
+    fn articles(&self) -> Articles {
+        Archive::open(&self.0).expect("it is there").articles()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn clip(link: &str, body: &str) -> String {
+    format!("<!--1618495142000-->\n[题目](https://example.org/{link})\n------\n\n{body}")
+}
+
+fn path(item: &Result<ArchivedArticle, ArchiveError>) -> String {
+    match item {
+        Ok(article) => article.path().to_owned(),
+        Err(error) => error.path().to_owned(),
+    }
+}
+
+fn kinds(articles: Articles) -> Vec<(String, String)> {
+    let items = articles.ordered(true).into_iter();
+    let errors = items.filter_map(Result::err);
+    errors
+        .map(|error| (error.path().to_owned(), error.kind().to_string()))
+        .collect()
+}
+
+#[test]
+fn every_file_is_accounted_for() {
+    let folder = Folder::new("accounted");
+    folder
+        .write("articles/某源/7_题目.md", clip("7", "<p>一"))
+        .write("_posts/2023-11-14-a.md", clip("a", "<p>二"))
+        .write("README.md", "# News")
+        .write("lists/a.md", clip("l", ""))
+        .write("lists/b/c.md", clip("l", ""))
+        .write(".git/config", "")
+        .write(".git/objects/a.md", clip("g", ""))
+        .write("articles/.b.md", clip("b", ""))
+        .write("index.html", "")
+        .write("notes.md", "Some notes")
+        .write("404.md", "---\nlayout: default\n---\n\nNothing here")
+        .write("page.md", "<!DOCTYPE html><html></html>")
+        .write("broken/cut.md", "<!--1618495142000-->\n[题目](https://exa")
+        .write("broken/empty.md", "")
+        .write(
+            "broken/latin1.md",
+            b"<!--1-->\n[\xe9](https://example.org/)\n------\n",
+        );
+    let mut articles = folder.articles().ordered(true).into_iter();
+    let items: Vec<_> = articles.by_ref().collect();
+    let tally = articles.tally();
+    assert_eq!(
+        items.iter().map(path).collect::<Vec<_>>(),
+        [
+            "_posts/2023-11-14-a.md",
+            "articles/某源/7_题目.md",
+            "broken/cut.md",
+            "broken/empty.md",
+            "broken/latin1.md",
+        ]
+    );
+    assert_eq!(
+        (tally.files(), tally.articles(), tally.broken()),
+        (15, 2, 3)
+    );
+    let skipped = SkipReason::ALL.map(|reason| (reason, tally.skipped_as(reason)));
+    assert_eq!(
+        skipped,
+        [
+            (SkipReason::Hidden, 3),
+            (SkipReason::OtherType, 1),
+            (SkipReason::Readme, 1),
+            (SkipReason::List, 2),
+            (SkipReason::NotAnArticle, 3),
+        ]
+    );
+    let article = items[1].as_ref().expect("an article");
+    assert_eq!(article.path_parts().source(), Some("某源"));
+    assert_eq!(article.source(), clip("7", "<p>一"));
+    assert_eq!(article.file(), folder.0.join("articles/某源/7_题目.md"));
+    assert_eq!(
+        article.article().expect("its body is fine").body().text(),
+        "一"
+    );
+    let errors: Vec<_> = items
+        .iter()
+        .filter_map(|item| item.as_ref().err())
+        .collect();
+    assert_eq!(
+        errors[1].to_string(),
+        "broken/empty.md: expected an article, found an empty file at line 1, column 1"
+    );
+    let source = std::error::Error::source(errors[2]).expect("there is a cause");
+    assert!(source.to_string().starts_with("expected UTF-8"), "{source}");
+}
+
+#[test]
+fn skipped_files_are_told_if_asked() {
+    let folder = Folder::new("skipped");
+    folder
+        .write("a.md", clip("a", ""))
+        .write("README.md", "")
+        .write("b.md", "text");
+    assert!(kinds(folder.articles()).is_empty());
+    assert_eq!(
+        kinds(folder.articles().report_skipped(true)),
+        [
+            ("README.md".to_owned(), "skipped: a README".to_owned()),
+            ("b.md".to_owned(), "skipped: no article".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn no_folder_is_an_error() {
+    let folder = Folder::new("none");
+    folder.write("a.md", "");
+    for (name, expected) in [("b", "cannot be read"), ("a.md", "cannot be read")] {
+        let error = Archive::open(folder.0.join(name)).expect_err("it is no folder");
+        assert!(error.kind().to_string().starts_with(expected), "{error}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_loops_told() {
+    use std::os::unix::fs::symlink;
+
+    let folder = Folder::new("links");
+    folder.write("a/b/1.md", clip("1", ""));
+    let link = |to: &str, from: &str| symlink(to, folder.0.join(from)).expect("links can be made");
+    link("../..", "a/b/up");
+    link("itself", "itself.md");
+    link("nowhere.md", "dangling.md");
+    link("a/b/1.md", "to_file.md");
+    folder.write("z/2.md", clip("2", ""));
+    link("z", "to_folder");
+    let items: Vec<_> = folder.articles().ordered(true).into_iter().collect();
+    assert_eq!(
+        items.iter().map(path).collect::<Vec<_>>(),
+        [
+            "a/b/1.md",
+            "a/b/up",
+            "dangling.md",
+            "itself.md",
+            "to_file.md",
+            "to_folder/2.md",
+            "z/2.md"
+        ]
+    );
+    assert!(items[0].is_ok() && items[4].is_ok() && items[5].is_ok() && items[6].is_ok());
+    let kind = |index: usize| items[index].as_ref().expect_err("a bad link").kind();
+    match kind(1) {
+        ArchiveErrorKind::LinkLoop { ancestor } => assert_eq!(ancestor, &folder.0),
+        other => panic!("{other}"),
+    }
+    assert!(matches!(kind(2), ArchiveErrorKind::Io(_)), "{}", kind(2));
+    assert!(matches!(kind(3), ArchiveErrorKind::Io(_)), "{}", kind(3));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_told() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = Folder::new("unreadable");
+    folder
+        .write("a.md", clip("a", ""))
+        .write("locked/b.md", clip("b", ""));
+    let fifo = std::process::Command::new("mkfifo")
+        .arg(folder.0.join("pipe.md"))
+        .status();
+    let has_fifo = fifo.is_ok_and(|status| status.success());
+    // Memory at address 0, which even root cannot read.
+    let has_memory = Path::new("/proc/self/mem").exists();
+    if has_memory {
+        symlink("/proc/self/mem", folder.0.join("memory.md")).expect("links can be made");
+    }
+    let locked = folder.0.join("locked");
+    let lock = |mode| fs::set_permissions(&locked, PermissionsExt::from_mode(mode));
+    lock(0o000).expect("it is ours");
+    let is_locked = fs::read_dir(&locked).is_err();
+    let mut articles = folder.articles().ordered(true).into_iter();
+    let items: Vec<_> = articles.by_ref().collect();
+    lock(0o700).expect("it is ours");
+    let kind_of = |name: &str| {
+        let item = items.iter().find(|item| path(item) == name);
+        item.map(|item| item.as_ref().expect_err("not readable").kind())
+    };
+    if has_fifo {
+        assert!(matches!(
+            kind_of("pipe.md"),
+            Some(ArchiveErrorKind::NotAFile)
+        ));
+    }
+    if has_memory {
+        assert!(matches!(
+            kind_of("memory.md"),
+            Some(ArchiveErrorKind::Io(_))
+        ));
+    }
+    if is_locked {
+        assert!(matches!(kind_of("locked"), Some(ArchiveErrorKind::Io(_))));
+    }
+    assert_eq!(articles.tally().files(), items.len() as u64);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_need_not_be_utf8() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = Folder::new("names");
+    let file = folder.0.join(OsStr::from_bytes(b"\xff.md"));
+    fs::write(&file, clip("1", "")).expect("the folder for tests can be written to");
+    let items: Vec<_> = folder.articles().into_iter().collect();
+    let article = items[0].as_ref().expect("it is read all the same");
+    assert_eq!(article.path(), "\u{fffd}.md");
+    assert_eq!(article.file(), file);
+}
+
+/// Writes files of very different lengths into several folders. Returns their paths in order.
+fn many(folder: &Folder) -> Vec<String> {
+    let mut paths = BTreeSet::new();
+    for number in 0..700_usize {
+        let path = format!("articles/s{}/{number}_a.md", number % 7);
+        let body = "<p>字</p>".repeat(number * 37 % 400);
+        folder.write(&path, clip(&number.to_string(), &body));
+        paths.insert(path);
+    }
+    paths.into_iter().collect()
+}
+
+#[test]
+fn order_is_that_of_the_names() {
+    let folder = Folder::new("order");
+    let expected = many(&folder);
+    let iterated: Vec<_> = folder.articles().ordered(true).into_iter().collect();
+    assert_eq!(iterated.iter().map(path).collect::<Vec<_>>(), expected);
+    for threads in [1, 2, 5] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let processed = pool.expect("threads can be made").install(|| {
+            let mut paths = Vec::new();
+            let articles = folder.articles().ordered(true);
+            let tally = articles.process(
+                |item| {
+                    let archived = item.expect("all are articles");
+                    let article = archived.article().expect("their bodies are fine");
+                    (archived.path().to_owned(), article.body().text().len())
+                },
+                |(path, _)| {
+                    paths.push(path);
+                    Ok::<_, ()>(())
+                },
+            );
+            assert_eq!(tally.expect("nothing stops it").articles(), 700);
+            paths
+        });
+        assert_eq!(processed, expected, "{threads} threads");
+    }
+    let mut unordered: Vec<_> = folder
+        .articles()
+        .into_iter()
+        .map(|item| path(&item))
+        .collect();
+    unordered.sort();
+    assert_eq!(unordered, expected);
+}
+
+#[test]
+fn the_iterator_may_be_shared_among_a_pools_threads() {
+    let folder = Folder::new("shared");
+    let expected = many(&folder);
+    let items = folder.articles().into_iter().par_bridge();
+    let mut paths: Vec<_> = items.map(|item| path(&item)).collect();
+    paths.sort();
+    assert_eq!(paths, expected);
+}
+
+#[test]
+fn whoever_takes_can_stop() {
+    let folder = Folder::new("stop");
+    many(&folder);
+    let mut taken = 0;
+    let stopped = folder.articles().process(
+        |item| item.is_ok(),
+        |_| {
+            taken += 1;
+            if taken == 300 { Err("enough") } else { Ok(()) }
+        },
+    );
+    assert_eq!(stopped, Err("enough"));
+    assert_eq!(taken, 300);
+}
+
+#[test]
+fn long_files_are_lots_of_their_own() {
+    let folder = Folder::new("long");
+    let body = "<p>text</p>".repeat(500_000);
+    for number in 0..5 {
+        folder.write(&format!("{number}.md"), clip(&number.to_string(), &body));
+    }
+    let paths: Vec<_> = folder
+        .articles()
+        .ordered(true)
+        .into_iter()
+        .map(|item| path(&item))
+        .collect();
+    assert_eq!(paths, ["0.md", "1.md", "2.md", "3.md", "4.md"]);
+}
+
+#[test]
+fn limits_are_those_of_the_options() {
+    let folder = Folder::new("limits");
+    folder
+        .write("deep.md", clip("d", &"<b>".repeat(9)))
+        .write("long.md", clip("l", &"x".repeat(200)));
+    let options = ParseOptions::new().max_len(150).max_depth(5);
+    let articles = folder.articles().parse_options(options).ordered(true);
+    let items: Vec<_> = articles.into_iter().collect();
+    let deep = items[0].as_ref().expect("its envelope is fine");
+    let error = deep.article().expect_err("its body is not");
+    assert_eq!(error.path(), "deep.md");
+    let kind = |error: &ArchiveError| match error.kind() {
+        ArchiveErrorKind::Article(error) => error.kind().clone(),
+        other => panic!("{other}"),
+    };
+    assert_eq!(kind(&error), ErrorKind::TooDeep { max: 5 });
+    let long = items[1].as_ref().expect_err("it is too long");
+    assert!(matches!(kind(long), ErrorKind::TooLong { max: 150, .. }));
+}
+
+#[test]
+fn duplicates_share_the_link_or_the_text() {
+    let folder = Folder::new("duplicates");
+    folder
+        .write("1.md", clip("a", "<p>一 二</p>"))
+        .write("2.md", clip("a", "<p>三</p>"))
+        .write("3.md", clip("b", "<p>一\n<b>二</b></p>"))
+        .write("4.md", clip("c", ""))
+        .write("5.md", clip("d", ""))
+        .write("6.md", "broken <!--")
+        .write("7.md", "<!--1-->\n");
+    let mut articles = folder.articles().ordered(true).deduplicated();
+    let paths: Vec<_> = articles.by_ref().map(|item| path(&item)).collect();
+    assert_eq!(paths, ["1.md", "4.md", "5.md", "7.md"]);
+    assert_eq!((articles.duplicates(), articles.tally().articles()), (2, 5));
+
+    let mut seen = newsprint::archive::Duplicates::new();
+    let same: Vec<_> = folder
+        .articles()
+        .ordered(true)
+        .into_iter()
+        .filter_map(|item| Some(seen.add(&item.ok()?.fingerprint().expect("bodies are fine"))))
+        .collect();
+    let (neither, link, text) = (
+        Same::default(),
+        Same {
+            link: true,
+            text: false,
+        },
+        Same {
+            link: false,
+            text: true,
+        },
+    );
+    assert_eq!(same, [neither, link, text, neither, neither]);
+}
+
+#[test]
+fn fingerprints_are_the_same_everywhere() {
+    let source = clip("a", "<p>text</p>");
+    let article = Article::parse(&source).expect("an article");
+    let fingerprint = newsprint::archive::Fingerprint::of(&article);
+    assert_eq!(
+        format!("{:032x}", fingerprint.link()),
+        "0864f5a894ba50f6d8c42562678812d7"
+    );
+    assert_eq!(
+        format!("{:032x}", fingerprint.text().expect("there is text")),
+        "ae553138e556abd5c08fea25409c304c"
+    );
+}
+
+#[test]
+fn real_files_are_articles() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    if !corpus.is_dir() {
+        eprintln!("skipped: no {}", corpus.display());
+        return;
+    }
+    let archive = Archive::open(&corpus).expect("it is there");
+    let check = |item: Result<ArchivedArticle, ArchiveError>| {
+        let article = item.map_err(|error| error.to_string())?;
+        let parsed = article.article().map_err(|error| error.to_string())?;
+        assert_eq!(parsed.to_string(), article.source());
+        Ok::<_, String>(())
+    };
+    let tally = archive.articles().process(check, |result| result);
+    let tally = tally.expect("every file is an article");
+    assert_eq!((tally.articles(), tally.broken()), (2380, 0));
+}
