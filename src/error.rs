@@ -141,6 +141,35 @@ pub enum ErrorKind {
     Strict(WarningKind),
 }
 
+impl ErrorKind {
+    /// Returns the variant's name in `snake_case`, for machines.
+    pub fn name(&self) -> &'static str {
+        match self {
+            ErrorKind::NotUtf8(_) => "not_utf8",
+            ErrorKind::Empty => "empty",
+            ErrorKind::TooLong { .. } => "too_long",
+            ErrorKind::NotAnArticle => "not_an_article",
+            ErrorKind::HtmlPage => "html_page",
+            ErrorKind::UnterminatedFrontMatter => "unterminated_front_matter",
+            ErrorKind::UnterminatedStamp => "unterminated_stamp",
+            ErrorKind::InvalidStamp => "invalid_stamp",
+            ErrorKind::TextBehindStamp => "text_behind_stamp",
+            ErrorKind::MissingLinkHeader => "missing_link_header",
+            ErrorKind::MissingUrl => "missing_url",
+            ErrorKind::MissingSeparator => "missing_separator",
+            ErrorKind::UnterminatedHeader => "unterminated_header",
+            ErrorKind::MissingKey(_) => "missing_key",
+            ErrorKind::TooDeep { .. } => "too_deep",
+            ErrorKind::TooManyNodes { .. } => "too_many_nodes",
+            ErrorKind::TooManyNames => "too_many_names",
+            ErrorKind::TooManyAttributes { .. } => "too_many_attributes",
+            ErrorKind::TooManyFormatting { .. } => "too_many_formatting",
+            ErrorKind::TooManySteps { .. } => "too_many_steps",
+            ErrorKind::Strict(_) => "strict",
+        }
+    }
+}
+
 /// What bytes that are no UTF-8 look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -245,4 +274,26 @@ pub enum WarningKind {
     /// A date is in none of the forms that writers use.
     #[error("expected a date")]
     InvalidDate,
+}
+
+impl WarningKind {
+    /// Returns the variant's name in `snake_case`, for machines.
+    pub fn name(&self) -> &'static str {
+        match self {
+            WarningKind::ByteOrderMark => "byte_order_mark",
+            WarningKind::CrLf => "cr_lf",
+            WarningKind::NanStamp => "nan_stamp",
+            WarningKind::StampOutOfRange => "stamp_out_of_range",
+            WarningKind::MissingStamp => "missing_stamp",
+            WarningKind::MissingBlankLine => "missing_blank_line",
+            WarningKind::ExtraBlankLine => "extra_blank_line",
+            WarningKind::TrailingBlanks => "trailing_blanks",
+            WarningKind::BlankInUrl => "blank_in_url",
+            WarningKind::RelativeUrl => "relative_url",
+            WarningKind::FrontMatterLine => "front_matter_line",
+            WarningKind::RepeatedKey => "repeated_key",
+            WarningKind::UnclosedQuote => "unclosed_quote",
+            WarningKind::InvalidDate => "invalid_date",
+        }
+    }
 }

@@ -119,7 +119,7 @@ pub use body::{
 pub use content::{
     Block, Cell, Content, ContentOptions, Dateline, Dimension, Embed, EmbedKind, Footer,
     FooterMarker, FooterPlace, Heading, Image, Inline, Link, List, ListItem, MAX_BLOCK_DEPTH,
-    MAX_INLINE_DEPTH, Quote, Row, Table,
+    MAX_INLINE_DEPTH, Quote, Row, Table, original_src,
 };
 pub use envelope::{
     BuildError, BuildErrorKind, ClipBuilder, Date, Entries, Entry, Envelope, Field, FrontMatter,

@@ -111,7 +111,7 @@ fn links_images_and_warnings_are_lists() {
     let warnings = warnings.values().as_struct();
     assert_eq!(
         texts(field(warnings, "kind")),
-        [Some("RelativeUrl"), Some("MissingStamp")]
+        [Some("relative_url"), Some("missing_stamp")]
     );
 }
 

@@ -33,7 +33,7 @@ impl Fingerprint {
         hash.write(link.trim_ascii().as_bytes());
         let mut text = TextHash::default();
         // The hash takes everything.
-        let _ = content.to_text_into(&mut text);
+        let _ = content.write_text(&mut text);
         Fingerprint {
             link: hash.finish128().as_u128(),
             text: text.finish(),

@@ -11,7 +11,7 @@ use super::column::{
 use super::{plain, schema};
 use crate::article::Article;
 use crate::body::{Body, Known, Reference};
-use crate::content::{Content, ContentOptions, Image};
+use crate::content::{Content, ContentOptions, Image, original_src};
 use crate::envelope::{Envelope, Shape};
 use crate::options::Lane;
 use crate::path_parts::PathParts;
@@ -165,9 +165,10 @@ impl ArticleBatchBuilder {
     /// Appends an image that the content has not, as one in a footer.
     fn append_bare_image(&mut self, reference: &Reference<'_, '_>, span: Span) {
         let alt = reference.element().attr("alt");
+        let original_src = original_src(reference.value());
         self.images.items.push(&ImageRow {
             src: reference.value(),
-            original_src: reference.value(),
+            original_src: original_src.as_deref().unwrap_or(reference.value()),
             alt: alt.as_deref(),
             caption: None,
             width: None,
@@ -189,12 +190,7 @@ impl ArticleBatchBuilder {
             Some(image) => self.append_image(image, |columns| &mut columns.lead_image),
             None => self.lead_image.push_null(),
         }
-        self.scratch.clear();
-        let footer = content.footer().map(|footer| {
-            plain::blocks(footer.blocks(), &mut self.scratch);
-            (self.scratch.as_str(), footer.span())
-        });
-        self.footer.push(footer);
+        self.footer.push(content.footer());
     }
 
     fn append_image(&mut self, image: &Image<'_>, column: fn(&mut Self) -> &mut Images) {

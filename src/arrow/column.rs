@@ -10,7 +10,7 @@ use arrow_schema::ArrowError;
 use chrono::{DateTime, FixedOffset};
 
 use super::schema;
-use crate::content::Dimension;
+use crate::content::{Dimension, Footer};
 use crate::error::Warning;
 use crate::span::Span;
 
@@ -223,10 +223,11 @@ pub(super) struct Footers {
 }
 
 impl Footers {
-    pub(super) fn push(&mut self, footer: Option<(&str, Span)>) {
-        let (text, span) = footer.unwrap_or_default();
+    pub(super) fn push(&mut self, footer: Option<&Footer<'_>>) {
+        let text = footer.map(Footer::to_text).unwrap_or_default();
         self.text.append_value(text);
-        self.span.push(Some(span));
+        self.span
+            .push(Some(footer.map(Footer::span).unwrap_or_default()));
         self.valid.push(footer.is_some());
     }
 }
@@ -248,9 +249,8 @@ pub(super) struct Warnings {
 
 impl Warnings {
     pub(super) fn push(&mut self, warning: &Warning) {
+        self.kind.append_value(warning.kind().name());
         // Writing into the builder of a string never fails.
-        let _ = write!(self.kind, "{:?}", warning.kind());
-        self.kind.append_value("");
         let _ = write!(self.message, "{}", warning.kind());
         self.message.append_value("");
         self.span.push(Some(warning.span()));

@@ -37,7 +37,7 @@
 //! | `images` | list of image | every image of the body that has an address, in document order |
 //! | `links` | list of {`href`: string, `text`: string?, `span`, `href_span`} | every link of the body, in document order; the text is null for a link within a link |
 //! | `footer` | {`text`: string, `span`}? | what the feed's provider appended |
-//! | `warnings` | list of {`kind`: string, `message`: string, `span`} | what is odd about the file |
+//! | `warnings` | list of {`kind`: string (as in the JSON), `message`: string, `span`} | what is odd about the file |
 //! | `lane` | string | `fast` or `html5ever` ([`Lane`](crate::Lane)) |
 //! | `spans` | {`front_matter`?, `stamp`?, `title`, `link`, `separator`?, `date_line`?, `body`} | where the parts of the file stand |
 //!

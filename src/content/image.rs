@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::inline::spanned;
 use super::model::Inline;
-use super::proxy;
+use super::proxy::original_src;
 use crate::body::NodeRef;
 use crate::span::{Span, Spanned};
 
@@ -33,7 +33,7 @@ pub enum Dimension {
 impl<'a> Image<'a> {
     pub(super) fn new(node: NodeRef<'_, 'a>, span: Span, in_noscript: bool) -> Self {
         let src = node.attribute("src").map(spanned);
-        let original = src.as_ref().and_then(|src| proxy::original(src));
+        let original = src.as_ref().and_then(|src| original_src(src));
         Image {
             original_src: original.map(Cow::Owned),
             src,

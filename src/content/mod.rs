@@ -26,6 +26,7 @@ pub use self::model::{
     Block, Cell, Embed, EmbedKind, Heading, Inline, Link, List, ListItem, Quote, Row, Table,
 };
 pub use self::options::ContentOptions;
+pub use self::proxy::original_src;
 use self::walk::{Part, Walk};
 use crate::body::Body;
 use crate::envelope::Envelope;

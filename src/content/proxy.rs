@@ -20,8 +20,16 @@ const PROXIES: &[Proxy] = &[
 /// How many proxies may stand behind each other.
 const MAX_PROXIES: usize = 4;
 
-/// Returns the address of the image itself, if `src` is that of a proxy.
-pub(super) fn original(src: &str) -> Option<String> {
+/// Returns the address of the image itself, if `src` is that of a proxy that fetches it.
+///
+/// ```
+/// use newsprint::original_src;
+///
+/// let src = "https://images.weserv.nl/?url=ssl:img.example.org/1.jpg&w=600";
+/// assert_eq!(original_src(src).as_deref(), Some("https://img.example.org/1.jpg"));
+/// assert_eq!(original_src("https://img.example.org/1.jpg"), None);
+/// ```
+pub fn original_src(src: &str) -> Option<String> {
     let mut original = unwrap(src)?;
     for _ in 1..MAX_PROXIES {
         match unwrap(&original) {
