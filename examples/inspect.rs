@@ -1,4 +1,4 @@
-//! Shows what a file holds: `cargo run --example inspect -- [--spans | --tree | --text] [FILE]...`
+//! Shows what a file holds: `cargo run --example inspect -- --help`.
 //!
 //! Without a file, shows the article that is built in. A file that is no article has its error
 //! printed, and the rest go on.
@@ -98,6 +98,14 @@ fn show(article: &Article, name: &str, view: View, out: &mut impl Write) -> io::
     match view {
         View::Overview { spans } => overview::write(out, article, spans),
         View::Tree => tree::write(out, article.body()),
-        View::Text => writeln!(out, "{}", article.content().to_text()),
+        View::Text => writeln!(out, "{}", article.to_text()),
+        #[cfg(feature = "serde")]
+        View::Json => json(article, out),
     }
+}
+
+#[cfg(feature = "serde")]
+fn json(article: &Article, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, article)?;
+    writeln!(out)
 }

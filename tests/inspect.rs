@@ -133,6 +133,34 @@ fn arguments_that_make_no_sense_are_refused() {
 }
 
 #[test]
+#[cfg(feature = "serde")]
+fn json_is_that_of_the_article() {
+    let (status, out, _) = run(&["--json"]);
+    assert_eq!(status, 0);
+    let json: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+    assert_eq!(json["timestamp_ms"], 1_700_000_000_000_i64);
+    assert_eq!(
+        json["content"]["footer"]["links"][0]["href"],
+        "https://feedx.net"
+    );
+}
+
+#[test]
+#[cfg(not(feature = "serde"))]
+fn json_says_which_feature_it_needs() {
+    let (status, out, err) = run(&["--json"]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.contains("--features serde"), "{err}");
+}
+
+#[test]
+fn text_is_that_of_the_article() {
+    let path = file("text.md", b"[t](https://example.org/)\n------\n\n<p>a<p>b");
+    let (status, out, _) = run(&["--text", path.to_str().expect("a UTF-8 path")]);
+    assert_eq!((status, out.as_str()), (0, "a\n\nb\n"));
+}
+
+#[test]
 fn a_file_cannot_write_to_the_terminal_what_it_likes() {
     let source = b"[a\x1b[2Jb](https://example.org/\x07)\n------\n\n<p a=\"\x1b[2J\">\x1b]0;x\x07";
     let path = file("escape.md", source);

@@ -6,23 +6,28 @@ use std::path::PathBuf;
 use lexopt::{Arg, Error, Parser};
 
 /// What is printed behind an error in the arguments.
-pub const USAGE: &str = "usage: inspect [--spans | --tree | --text] [FILE]...";
+pub const USAGE: &str = "usage: inspect [--spans | --tree | --text | --json] [FILE]...";
 
 /// What `--help` prints.
 pub const HELP: &str = "\
 Shows what archived news articles hold.
 
-usage: inspect [--spans | --tree | --text] [FILE]...
+usage: inspect [--spans | --tree | --text | --json] [FILE]...
 
 Without a FILE, shows an article that is built in.
 
   --spans     all parts, with the bytes of each
   --tree      the tree of the body, with the bytes of each node
   --text      the article as text
+  --json      all there is, as JSON (built with --features serde)
   --help      this text
 
 Exit status: 0, or 1 if a file is broken, or 2 if the arguments are.
 ";
+
+#[cfg(not(feature = "serde"))]
+const NEEDS_SERDE: &str =
+    "--json needs a feature: cargo run --features serde --example inspect -- --json";
 
 /// What is asked for.
 pub enum Request {
@@ -40,9 +45,13 @@ pub struct Options {
 /// What to show of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum View {
-    Overview { spans: bool },
+    Overview {
+        spans: bool,
+    },
     Tree,
     Text,
+    #[cfg(feature = "serde")]
+    Json,
 }
 
 impl View {
@@ -65,6 +74,10 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, Error
             Arg::Long("spans") => options.view = View::Overview { spans: true },
             Arg::Long("tree") => options.view = View::Tree,
             Arg::Long("text") => options.view = View::Text,
+            #[cfg(feature = "serde")]
+            Arg::Long("json") => options.view = View::Json,
+            #[cfg(not(feature = "serde"))]
+            Arg::Long("json") => return Err(NEEDS_SERDE.into()),
             Arg::Long("help") | Arg::Short('h') => return Ok(Request::Help),
             Arg::Value(file) => options.files.push(file.into()),
             _ => return Err(argument.unexpected()),
