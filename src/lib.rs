@@ -61,7 +61,7 @@
 //!
 //! # Guarantees
 //!
-//! No input panics; there is no unsafe code; nothing recurses over the input, so no nesting
+//! No input panics; there is no unsafe code; nothing recurses over the tree, so no nesting
 //! overflows the stack; time and memory grow with the length of the input, up to the limits of
 //! [`ParseOptions`], each with an [`ErrorKind`] of its own; the source is never changed, and
 //! `to_string()` gives it back. The README lists the tests that hold the crate to this.

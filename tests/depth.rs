@@ -1,0 +1,66 @@
+//! Nothing recurses over the input: bodies that nest far deeper than a small stack holds.
+
+use std::hint::black_box;
+use std::thread;
+
+use newsprint::{Article, Lane, ParseOptions};
+
+const DEPTH: usize = 2000;
+/// What content holds nests at most `MAX_BLOCK_DEPTH` and `MAX_INLINE_DEPTH` levels, for which
+/// there is room. For a tree there is not: about 130 bytes a level, and a call takes more.
+const STACK: usize = 256 * 1024;
+
+/// Calls all that goes through a body.
+fn walk(article: &Article<'_>) {
+    let copy = article.clone();
+    let body = copy.body();
+    let deepest = body
+        .descendants()
+        .map(|node| node.ancestors().count())
+        .max();
+    assert!(deepest.is_some_and(|depth| depth >= DEPTH), "{deepest:?}");
+    black_box(format!("{body:?}"));
+    black_box(body.text());
+    black_box(body.inner_html());
+    black_box(body.links().count() + body.images().count());
+    let content = copy.content();
+    black_box(content.clone() == content);
+    black_box(format!("{content:?}"));
+    black_box(content.to_text());
+    #[cfg(feature = "serde")]
+    black_box(serde_json::to_string(&copy).expect("a string takes all"));
+}
+
+#[test]
+fn no_depth_overflows_the_stack() {
+    let nests = [
+        "<div>",
+        "<ul><li>",
+        "<blockquote>",
+        "<b>",
+        "<span>",
+        "<table><tr><td>",
+        "<svg>",
+        "<template>",
+    ];
+    for nest in nests {
+        let source = format!(
+            "[t](https://example.org/)\n------\n\n{}x",
+            nest.repeat(DEPTH)
+        );
+        let work = move || {
+            for lane in [Lane::Fast, Lane::Html5ever] {
+                let options = ParseOptions::trusted().lane(lane);
+                let article = Article::parse_with(&source, &options).expect(nest);
+                if nest != "<template>" {
+                    walk(&article);
+                }
+                black_box(article.body().inner_html());
+                black_box(Article::parse(&source).is_err());
+            }
+        };
+        let thread = thread::Builder::new().stack_size(STACK).spawn(work);
+        let done = thread.expect("threads can be started").join();
+        assert!(done.is_ok(), "{nest}");
+    }
+}
