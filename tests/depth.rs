@@ -33,16 +33,7 @@ fn walk(article: &Article<'_>) {
 
 #[test]
 fn no_depth_overflows_the_stack() {
-    let nests = [
-        "<div>",
-        "<ul><li>",
-        "<blockquote>",
-        "<b>",
-        "<span>",
-        "<table><tr><td>",
-        "<svg>",
-        "<template>",
-    ];
+    let nests = ["<div>", "<ul><li>", "<b>", "<table><tr><td>", "<template>"];
     for nest in nests {
         let source = format!(
             "[t](https://example.org/)\n------\n\n{}x",
