@@ -5,8 +5,10 @@
 pub mod choices;
 pub mod decode;
 pub mod dom;
+pub mod html5lib;
 pub mod invariants;
 pub mod markup;
 pub mod names;
+pub mod nested;
 pub mod shared;
 pub mod shrink;

@@ -1,0 +1,183 @@
+//! The tree-construction cases of html5lib: <https://github.com/html5lib/html5lib-tests>.
+
+use newsprint::Namespace;
+
+use super::dom::{Entry, What};
+
+/// One case of a `.dat` file.
+#[derive(Debug, Default)]
+pub struct Case {
+    pub data: String,
+    /// The element in which a fragment is parsed; nothing for a document.
+    pub context: Option<String>,
+    pub needs_scripts: bool,
+    /// The nodes of the expected tree, as they are written.
+    tree: Vec<String>,
+}
+
+/// Returns the cases of a file.
+pub fn read(file: &str) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut section = "";
+    for line in file.split('\n') {
+        let is_header = match section {
+            "#data" => line == "#errors",
+            "#document" => line == "#data",
+            _ => line.starts_with('#'),
+        };
+        if is_header && line == "#data" {
+            cases.push(Case::default());
+        }
+        let Some(case) = cases.last_mut() else {
+            continue;
+        };
+        case.needs_scripts |= is_header && line == "#script-on";
+        match section {
+            _ if is_header => section = line,
+            "#data" => {
+                case.data.push_str(line);
+                case.data.push('\n');
+            }
+            "#document-fragment" => case.context = Some(line.to_string()),
+            "#document" => case.tree_line(line),
+            _ => {}
+        }
+    }
+    for case in &mut cases {
+        case.data.pop();
+        // The blank line between two cases is not the last text's.
+        if let Some(last) = case.tree.last_mut() {
+            last.truncate(last.trim_end_matches('\n').len());
+        }
+    }
+    cases
+}
+
+impl Case {
+    fn tree_line(&mut self, line: &str) {
+        match line.strip_prefix("| ") {
+            Some(node) => self.tree.push(node.to_string()),
+            None => {
+                if let Some(last) = self.tree.last_mut() {
+                    last.push('\n');
+                    last.push_str(line);
+                }
+            }
+        }
+    }
+
+    /// Returns the expected nodes; of a document, those that a fragment has, too.
+    pub fn expected(&self) -> Vec<Entry> {
+        let entries = self.entries();
+        match self.context {
+            Some(_) => entries,
+            None => without_document(entries),
+        }
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = Vec::new();
+        for line in &self.tree {
+            let node = line.trim_start_matches(' ');
+            let depth = (line.len() - node.len()) / 2;
+            let what = match node {
+                "content" => What::Contents,
+                _ if node.starts_with('"') => What::Text(inside(node, "\"", "\"").to_string()),
+                _ if node.starts_with("<!-- ") => {
+                    What::Comment(inside(node, "<!-- ", " -->").to_string())
+                }
+                _ if node.starts_with('<') && node.ends_with('>') => {
+                    element(inside(node, "<", ">"))
+                }
+                _ => {
+                    // An attribute of the element before.
+                    if let Some(What::Element { attributes, .. }) =
+                        entries.last_mut().map(|entry| &mut entry.what)
+                    {
+                        // Only the first character of a name may be `=`.
+                        let equals = node.char_indices().skip(1).find(|(_, c)| *c == '=');
+                        let (at, _) = equals.expect("an attribute");
+                        let (name, value) = (&node[..at], &node[at + 1..]);
+                        let name = name.strip_prefix("xmlns xmlns").map_or(name, |_| "xmlns");
+                        attributes.push((name.replace(' ', ":"), inside(value, "\"", "\"").into()));
+                    }
+                    continue;
+                }
+            };
+            entries.push(Entry { depth, what });
+        }
+        entries
+    }
+}
+
+fn inside<'s>(node: &'s str, start: &str, end: &str) -> &'s str {
+    let node = node.strip_prefix(start).expect(node);
+    node.strip_suffix(end).expect(node)
+}
+
+fn element(name: &str) -> What {
+    let (namespace, name) = match name.split_once(' ') {
+        Some(("svg", name)) => (Namespace::Svg, name),
+        Some(("math", name)) => (Namespace::MathMl, name),
+        _ => (Namespace::Html, name),
+    };
+    What::Element {
+        namespace,
+        name: name.to_string(),
+        attributes: Vec::new(),
+    }
+}
+
+/// Returns what `head` and `body` hold and what stands next to them, one behind the other: a
+/// fragment has no document type, `html`, `head` and `body`.
+fn without_document(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut kept: Vec<Entry> = Vec::new();
+    let mut dropped = 0;
+    for Entry { depth, what } in entries {
+        if let What::Element { name, .. } = &what {
+            let is_dropped = match depth {
+                0 => name == "html" || name.starts_with("!DOCTYPE"),
+                1 => name == "head" || name == "body",
+                _ => false,
+            };
+            if is_dropped {
+                dropped = depth + 1;
+                continue;
+            }
+        }
+        dropped = dropped.min(depth);
+        kept.push(Entry {
+            depth: depth - dropped,
+            what,
+        });
+    }
+    joined(kept)
+}
+
+/// Returns the nodes with texts that follow each other made one.
+fn joined(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut joined: Vec<Entry> = Vec::new();
+    for entry in entries {
+        match (joined.last_mut(), &entry.what) {
+            (
+                Some(Entry {
+                    depth,
+                    what: What::Text(text),
+                }),
+                What::Text(more),
+            ) if *depth == entry.depth => text.push_str(more),
+            _ => joined.push(entry),
+        }
+    }
+    joined
+}
+
+/// Returns the nodes with the attributes of each element sorted, which the cases have.
+pub fn sorted(mut entries: Vec<Entry>) -> Vec<Entry> {
+    for entry in &mut entries {
+        if let What::Element { attributes, .. } = &mut entry.what {
+            attributes.sort_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));
+        }
+    }
+    entries
+}
