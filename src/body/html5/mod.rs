@@ -3,6 +3,8 @@
 mod char_ref;
 mod draft;
 mod parser;
+#[cfg(feature = "rcdom")]
+mod rcdom;
 mod sink;
 
 pub(crate) use self::char_ref::CharRef;
