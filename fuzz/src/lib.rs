@@ -11,7 +11,9 @@ pub fn article(data: &[u8]) {
     let strict = Article::from_bytes_with(data, &ParseOptions::new().strict(true));
     match Article::from_bytes(data) {
         Err(error) => {
-            assert!(error.span().range().end <= data.len() && error.span().start <= error.span().end);
+            assert!(
+                error.span().range().end <= data.len() && error.span().start <= error.span().end
+            );
             assert_eq!(strict.map(|a| a.source()), Err(error.clone()));
             let _ = (error.to_string(), error.position());
         }
@@ -25,7 +27,11 @@ pub fn article(data: &[u8]) {
             envelope(article.envelope());
             assert_eq!(article.to_string(), source);
             body(article.body());
-            let _ = (article.title().len(), article.link().len(), article.timestamp());
+            let _ = (
+                article.title().len(),
+                article.link().len(),
+                article.timestamp(),
+            );
             let _ = format!("{article:?}");
             let content = article.content();
             let _ = (content.to_text(), format!("{content:?}"));
@@ -52,7 +58,10 @@ pub fn envelope(envelope: &Envelope<'_>) {
     }
     if let Some(header) = envelope.link_header() {
         parts.push(header.span());
-        assert_eq!(header.span().of(source), format!("[{}]({})", *header.title(), *header.url()));
+        assert_eq!(
+            header.span().of(source),
+            format!("[{}]({})", *header.title(), *header.url())
+        );
     }
     parts.extend(envelope.separator());
     parts.extend(envelope.date_line().map(|date| date.span()));
@@ -70,10 +79,16 @@ pub fn body(body: &Body<'_>) {
     let source = body.source();
     let whole = body.span();
     let inside = |span: Span| {
-        assert!(source.get(span.range()).is_some() && whole.contains(span), "{span:?}");
+        assert!(
+            source.get(span.range()).is_some() && whole.contains(span),
+            "{span:?}"
+        );
     };
     for node in body.descendants() {
-        for span in [node.span(), node.start_tag(), node.end_tag()].into_iter().flatten() {
+        for span in [node.span(), node.start_tag(), node.end_tag()]
+            .into_iter()
+            .flatten()
+        {
             inside(span);
         }
         if let Some(tag) = node.start_tag() {
@@ -96,11 +111,19 @@ pub fn body(body: &Body<'_>) {
             inside(attribute.span());
             assert!(attribute.span().contains(attribute.name_span()));
             assert!(attribute.span().contains(attribute.value_span()));
-            assert_eq!(node.attr(attribute.name()).as_deref(), Some(attribute.value()), "{}", attribute.name());
+            assert_eq!(
+                node.attr(attribute.name()).as_deref(),
+                Some(attribute.value()),
+                "{}",
+                attribute.name()
+            );
         }
         let _ = (node.text().len(), node.is_moved(), node.namespace());
         if let Some(parent) = node.parent() {
-            assert!(parent.children().any(|child| child.id() == node.id()) || parent.template_contents().is_some());
+            assert!(
+                parent.children().any(|child| child.id() == node.id())
+                    || parent.template_contents().is_some()
+            );
         }
     }
     for reference in body.links().chain(body.images()) {
@@ -133,7 +156,10 @@ pub fn lanes(source: &str) {
 
 fn same(a: NodeRef<'_, '_>, b: NodeRef<'_, '_>) {
     let id = |node: Option<NodeRef>| node.map(|node| node.id().index());
-    assert_eq!((a.kind(), a.name(), a.namespace()), (b.kind(), b.name(), b.namespace()));
+    assert_eq!(
+        (a.kind(), a.name(), a.namespace()),
+        (b.kind(), b.name(), b.namespace())
+    );
     assert_eq!(
         (a.span(), a.start_tag(), a.end_tag(), a.is_moved()),
         (b.span(), b.start_tag(), b.end_tag(), b.is_moved())
