@@ -98,6 +98,8 @@ pub mod arrow;
 mod article;
 mod body;
 mod content;
+#[cfg(feature = "miette")]
+mod diagnostic;
 mod encoding;
 mod envelope;
 mod error;

@@ -1,0 +1,137 @@
+//! Prints what is wrong with an archive's files, or odd: `lint DIR`.
+//!
+//! `cargo run --release --features cli --example lint -- DIR`
+
+#[path = "lint/excerpt.rs"]
+mod excerpt;
+#[path = "lint/finding.rs"]
+mod finding;
+#[path = "lint/options.rs"]
+mod options;
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::process::ExitCode;
+
+use finding::{Finding, Level};
+use miette::{GraphicalReportHandler, GraphicalTheme};
+use newsprint::Article;
+use newsprint::archive::{Archive, ArchiveError, ArchiveErrorKind, ArchivedArticle, Tally};
+use options::{Options, Request};
+
+fn main() -> ExitCode {
+    let options = match options::parse(env::args_os().skip(1)) {
+        Ok(Request::Lint(options)) => options,
+        Ok(Request::Help) => {
+            print!("{}", options::HELP);
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            eprintln!("lint: {error}\n\n{}", options::USAGE);
+            return ExitCode::from(2);
+        }
+    };
+    match run(&options) {
+        Ok(has_errors) => ExitCode::from(u8::from(has_errors)),
+        // Whoever reads has had enough.
+        Err(error) if is_broken_pipe(error.as_ref()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("lint: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Returns whether there were errors.
+fn run(options: &Options) -> Result<bool, Box<dyn std::error::Error>> {
+    let archive = Archive::open(&options.dir)?;
+    let colour = io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none();
+    let theme = match colour {
+        true => GraphicalTheme::unicode(),
+        false => GraphicalTheme::unicode_nocolor(),
+    };
+    let handler = GraphicalReportHandler::new_themed(theme).with_links(false);
+    let render = |finding: Finding| {
+        let text = match options.json {
+            true => finding.to_json(),
+            false => finding.render(&handler),
+        };
+        (finding.level, finding.code, text)
+    };
+    let mut counts: BTreeMap<(Level, String), usize> = BTreeMap::new();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let tally = archive.articles().ordered(true).process(
+        |item| -> Vec<_> { findings(item).into_iter().map(render).collect() },
+        |found| -> io::Result<()> {
+            for (level, code, text) in found {
+                if level == Level::Error || !options.quiet {
+                    writeln!(out, "{text}")?;
+                }
+                *counts.entry((level, code)).or_default() += 1;
+            }
+            Ok(())
+        },
+    )?;
+    out.flush()?;
+    if !options.json {
+        summary(&mut out, &counts, &tally)?;
+    }
+    Ok(counts.keys().any(|(level, _)| *level == Level::Error))
+}
+
+/// Returns what is to be said of a file.
+fn findings(item: Result<ArchivedArticle, ArchiveError>) -> Vec<Finding> {
+    let archived = match item {
+        Ok(archived) => archived,
+        Err(error) => return vec![of_error(error)],
+    };
+    match Article::parse(archived.source()) {
+        Ok(article) => article
+            .warnings()
+            .iter()
+            .map(|warning| Finding::of_warning(archived.path(), archived.source(), warning))
+            .collect(),
+        Err(error) => vec![Finding::of_error(archived.path(), archived.source(), error)],
+    }
+}
+
+fn of_error(error: ArchiveError) -> Finding {
+    let path = error.path().to_string();
+    match error.kind() {
+        ArchiveErrorKind::Article(inner) => {
+            let bytes = fs::read(error.file()).unwrap_or_default();
+            Finding::of_error(&path, &String::from_utf8_lossy(&bytes), inner.clone())
+        }
+        kind => Finding::of_file(&path, kind.to_string()),
+    }
+}
+
+fn summary(
+    out: &mut impl Write,
+    counts: &BTreeMap<(Level, String), usize>,
+    tally: &Tally,
+) -> io::Result<()> {
+    for ((level, code), count) in counts {
+        writeln!(out, "{count:>9} {:8} {code}", level.as_str())?;
+    }
+    // Each file has one error at most; that of a body is found when the archive is done with it.
+    let errors = counts
+        .iter()
+        .filter(|((level, _), _)| *level == Level::Error);
+    let broken: u64 = errors.map(|(_, count)| *count as u64).sum();
+    let (files, skipped) = (tally.files(), tally.skipped());
+    let articles = files - skipped - broken;
+    writeln!(
+        out,
+        "{files:>9} files: {articles} articles, {broken} broken, {skipped} skipped"
+    )?;
+    out.flush()
+}
+
+fn is_broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+}
