@@ -1,0 +1,63 @@
+//! Articles cross threads, and many threads read what one reads.
+
+mod common;
+
+use std::thread;
+
+use common::shared;
+use newsprint::{Article, Body, Content, Envelope, Error, Warning};
+
+const THREADS: usize = 8;
+
+#[test]
+fn values_cross_threads() {
+    fn check<T: Clone + Send + Sync>() {}
+    check::<Article<'_>>();
+    check::<Envelope<'_>>();
+    check::<Body<'_>>();
+    check::<Content<'_>>();
+    check::<Error>();
+    check::<Warning>();
+}
+
+/// All that an article says, but for its spans.
+fn said(source: &str) -> String {
+    let article = match Article::parse(source) {
+        Ok(article) => article,
+        Err(error) => return error.to_string(),
+    };
+    format!(
+        "{}\n{}\n{:?}\n{}\n{}",
+        article.title(),
+        article.link(),
+        article.timestamp(),
+        article.body().inner_html(),
+        article.to_text()
+    )
+}
+
+#[test]
+fn many_threads_read_what_one_reads() {
+    let sample = include_str!("../examples/inspect/sample.md").to_owned();
+    let files: Vec<_> = std::iter::once(sample)
+        .chain(
+            shared::corpus()
+                .into_iter()
+                .step_by(8)
+                .map(|(_, text)| text),
+        )
+        .collect();
+    let alone: Vec<_> = files.iter().map(|file| said(file)).collect();
+    thread::scope(|scope| {
+        for start in 0..THREADS {
+            let (files, alone) = (&files, &alone);
+            scope.spawn(move || {
+                // Each begins elsewhere, so that no two go in step.
+                for index in 0..files.len() {
+                    let index = (index + start * files.len() / THREADS) % files.len();
+                    assert_eq!(said(&files[index]), alone[index]);
+                }
+            });
+        }
+    });
+}
