@@ -1,6 +1,59 @@
 //! What the fuzz targets share.
 
-use newsprint::{Article, Body, Envelope, Lane, NodeRef, ParseOptions, Span};
+use newsprint::{Article, Body, Envelope, ParseOptions, Span};
+
+#[path = "../../tests/common/lanes.rs"]
+mod lanes;
+#[path = "../../tests/common/rendered.rs"]
+mod rendered;
+#[path = "../../tests/common/round_trip.rs"]
+mod round_trip;
+
+/// Both lanes, for a body.
+pub fn lanes(body: &str) {
+    lanes::compare(body);
+}
+
+/// All that an article is shown as, for a body.
+pub fn render(body: &str) {
+    let source = format!("[t](https://e.org/)\n------\n\n{body}");
+    if let Ok(article) = Article::parse(&source) {
+        rendered::check(&article);
+    }
+}
+
+/// A file of values, which NULs separate.
+pub fn round_trip(text: &str) {
+    let parts: Vec<&str> = text.split('\0').collect();
+    let part = |index: usize| parts.get(index).copied().unwrap_or_default();
+    let some = |index: usize| parts.get(index).copied().filter(|part| !part.is_empty());
+    let names = |index: usize| {
+        part(index)
+            .split('\u{1}')
+            .filter(|_| !part(index).is_empty())
+            .collect()
+    };
+    let front_matter = some(4).map(|author| round_trip::FrontMatter {
+        author,
+        layout: some(5),
+        title: some(6),
+        from: some(7),
+        date: part(8).parse().ok(),
+        tags: names(9),
+        categories: names(10),
+        comments: some(11).map(|text| text == "1"),
+    });
+    round_trip::check(&round_trip::Values {
+        title: part(0),
+        link: part(1),
+        stamp: part(2).parse().ok(),
+        body: part(3),
+        front_matter,
+    });
+    if let Ok(article) = Article::parse(text) {
+        assert_eq!(article.to_string(), text);
+    }
+}
 
 /// Returns the text that bytes stand for: what is no UTF-8 is replaced.
 pub fn text(data: &[u8]) -> std::borrow::Cow<'_, str> {
@@ -130,46 +183,4 @@ pub fn body(body: &Body<'_>) {
         inside(reference.value_span());
     }
     let _ = (body.inner_html(), body.text().len(), format!("{body:?}"));
-}
-
-/// Checks that both lanes give the same.
-pub fn lanes(source: &str) {
-    let fast = Body::parse(source);
-    let slow = Body::parse_with(source, &ParseOptions::new().lane(Lane::Html5ever));
-    let (fast, slow) = match (fast, slow) {
-        (Ok(fast), Ok(slow)) => (fast, slow),
-        (fast, slow) => {
-            assert_eq!(fast.err(), slow.err());
-            return;
-        }
-    };
-    if fast.lane() == Lane::Html5ever {
-        return;
-    }
-    let mut others = slow.descendants();
-    for node in fast.descendants() {
-        let other = others.next().expect("as many nodes");
-        same(node, other);
-    }
-    assert!(others.next().is_none());
-}
-
-fn same(a: NodeRef<'_, '_>, b: NodeRef<'_, '_>) {
-    let id = |node: Option<NodeRef>| node.map(|node| node.id().index());
-    assert_eq!(
-        (a.kind(), a.name(), a.namespace()),
-        (b.kind(), b.name(), b.namespace())
-    );
-    assert_eq!(
-        (a.span(), a.start_tag(), a.end_tag(), a.is_moved()),
-        (b.span(), b.start_tag(), b.end_tag(), b.is_moved())
-    );
-    assert_eq!(a.as_text(), b.as_text());
-    assert_eq!(a.literal_text(), b.literal_text());
-    assert_eq!(a.as_comment(), b.as_comment());
-    assert_eq!(id(a.parent()), id(b.parent()));
-    assert_eq!(id(a.previous_sibling()), id(b.previous_sibling()));
-    assert_eq!(id(a.next_sibling()), id(b.next_sibling()));
-    assert!(a.text_pieces().eq(b.text_pieces()));
-    assert!(a.attrs().eq(b.attrs()));
 }

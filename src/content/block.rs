@@ -125,7 +125,9 @@ impl<'t, 'a> Builder<'t, 'a> {
     fn enter_element(&mut self, node: NodeRef<'t, 'a>) -> bool {
         let tag = node.start_tag();
         self.at = tag.map_or(self.at, |tag| tag.end);
-        let span = node.span().unwrap_or(Span::new(self.at, self.at));
+        // `</br>` and `</p>` are elements by their end tags.
+        let span = node.span().or(node.end_tag());
+        let span = span.unwrap_or(Span::new(self.at, self.at));
         let role = Role::of(node);
         match role {
             Role::Hidden => return false,

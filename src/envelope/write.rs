@@ -370,7 +370,8 @@ fn check_url(field: Field, url: &str) -> Result<(), BuildError> {
         BuildErrorKind::Blank,
     )?;
     refuse(!is_absolute(url), field, BuildErrorKind::RelativeUrl)?;
-    let has_second = url.split("](").skip(1).any(is_absolute);
+    let mut ends = url.match_indices("](");
+    let has_second = ends.any(|(at, end)| url.get(at + end.len()..).is_some_and(is_absolute));
     refuse(has_second, field, BuildErrorKind::UrlInUrl)
 }
 

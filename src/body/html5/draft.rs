@@ -73,6 +73,11 @@ impl DraftNode {
 
 impl Draft {
     pub(super) fn push(&mut self, node: DraftNode) -> u32 {
+        // Hostile bodies have a node every three bytes: no room for twice as many.
+        let len = self.nodes.len();
+        if len == self.nodes.capacity() {
+            self.nodes.reserve_exact(len / 2 + 16);
+        }
         self.nodes.push(node);
         self.nodes.len() as u32 - 1
     }
@@ -225,7 +230,13 @@ impl Draft {
             {
                 last.span.end = piece.span.end;
             }
-            _ => pieces.push(piece),
+            _ => {
+                // Hostile texts have a piece for each byte: no room for twice as many.
+                if pieces.len() == pieces.capacity() {
+                    pieces.reserve_exact(pieces.len() / 4 + 4);
+                }
+                pieces.push(piece);
+            }
         }
     }
 
@@ -331,7 +342,12 @@ impl Draft {
             return;
         }
         let start = tree.pieces.len();
-        for piece in self.texts.get(draft.extra as usize).into_iter().flatten() {
+        let pieces = self.texts.get(draft.extra as usize);
+        let count = pieces.map_or(0, Vec::len);
+        if count > tree.pieces.len() {
+            tree.pieces.reserve_exact(count);
+        }
+        for piece in pieces.into_iter().flatten() {
             match piece.chars {
                 None => tree.push_piece(piece.span, piece.span.of(source)),
                 Some(chars) => tree.push_chars(piece.span, chars),

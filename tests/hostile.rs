@@ -1,0 +1,258 @@
+//! Whatever comes, work and memory grow with the length of the input, or a limit stops it.
+//!
+//! Counts steps, allocations and bytes, never seconds; `benches/hostile.rs` has those.
+
+#[path = "common/hostile/mod.rs"]
+mod hostile;
+
+use hostile::Family;
+use newsprint::{Article, Body, ErrorKind, Lane, ParseOptions};
+
+const OPTIONS: ParseOptions = ParseOptions::new();
+const SMALL: usize = 2_500;
+const LARGE: usize = 4 * SMALL;
+
+/// What a body or a file takes: the bytes that it allocated in all, and the most at one time.
+#[derive(Debug, Clone, Copy)]
+struct Memory {
+    total: u64,
+    peak: u64,
+}
+
+fn memory(work: impl FnOnce()) -> Memory {
+    let info = allocation_counter::measure(work);
+    Memory {
+        total: info.bytes_total,
+        peak: info.bytes_max,
+    }
+}
+
+fn file(body: &str) -> String {
+    format!("<!--1-->\n[t](https://example.org/)\n------\n\n{body}")
+}
+
+fn is_limit(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TooDeep { .. }
+            | ErrorKind::TooManyNodes { .. }
+            | ErrorKind::TooManyNames
+            | ErrorKind::TooManyAttributes { .. }
+            | ErrorKind::TooManyFormatting { .. }
+            | ErrorKind::TooManySteps { .. }
+    )
+}
+
+#[test]
+fn every_body_is_a_tree_within_the_limits_or_exceeds_one() {
+    let mut stopped = 0;
+    for family in hostile::all_bodies() {
+        let source = (family.make)(LARGE);
+        for lane in [Lane::Fast, Lane::Html5ever] {
+            let body = match Body::parse_with(&source, &OPTIONS.lane(lane)) {
+                Ok(body) => body,
+                Err(error) => {
+                    assert!(is_limit(error.kind()), "{}: {error}", family.name);
+                    assert!(source.get(error.span().range()).is_some());
+                    stopped += usize::from(lane == Lane::Fast);
+                    continue;
+                }
+            };
+            let nodes = body.descendants().count();
+            assert!(nodes <= source.len() / 3 + 1024, "{}: {nodes}", family.name);
+            // The depth of each node, which stands behind its parent.
+            let mut depths = vec![
+                0;
+                body.descendants()
+                    .last()
+                    .map_or(0, |node| node.id().index())
+                    + 1
+            ];
+            let mut deepest = 0;
+            for node in body.descendants() {
+                let above = node
+                    .parent()
+                    .map_or(0, |parent| depths[parent.id().index()]);
+                let depth = above + usize::from(node.is_element());
+                depths[node.id().index()] = depth;
+                deepest = deepest.max(depth);
+                assert!(node.attrs().count() <= 256, "{}", family.name);
+            }
+            assert!(deepest <= 512, "{}: {deepest}", family.name);
+        }
+    }
+    let all = hostile::all_bodies().count();
+    println!("{all} families, of which {stopped} exceed a limit");
+}
+
+/// Returns how many steps through open elements a body takes, and at most half as many more;
+/// nothing if it exceeds a limit.
+fn steps(source: &str) -> Option<u64> {
+    let mut most = 1_000;
+    loop {
+        let options = OPTIONS.lane(Lane::Html5ever).max_steps(most);
+        match Body::parse_with(source, &options) {
+            Ok(_) => return Some(most),
+            Err(error) if matches!(error.kind(), ErrorKind::TooManySteps { .. }) => {
+                most += most / 2;
+            }
+            Err(_) => return None,
+        }
+    }
+}
+
+#[test]
+fn steps_grow_with_the_body() {
+    // So long that nesting is at its limit from the start.
+    const SMALL: usize = 6_000;
+    for family in hostile::bodies::all() {
+        // What takes more is a limit's.
+        let Some(steps) = steps(&(family.make)(SMALL)) else {
+            continue;
+        };
+        let most = 5 * steps + 10_000;
+        let options = OPTIONS.lane(Lane::Html5ever).max_steps(most);
+        if let Err(error) = Body::parse_with(&(family.make)(4 * SMALL), &options) {
+            let kind = error.kind();
+            let is_steps = matches!(kind, ErrorKind::TooManySteps { .. });
+            assert!(
+                is_limit(kind) && !is_steps,
+                "{}: {steps}, then {error}",
+                family.name
+            );
+        }
+    }
+}
+
+/// Checks that work on an input of four times the size takes at most nine times the memory:
+/// sixteen times would be quadratic.
+fn memory_grows(family: &Family, input: fn(&Family, usize) -> String, work: fn(&str)) {
+    let of = |n| {
+        let input = input(family, n);
+        (memory(|| work(&input)), input.len() as u64)
+    };
+    let (small, small_len) = of(SMALL);
+    let (large, large_len) = of(LARGE);
+    // Vectors double, so that four times as much may take eight times the memory.
+    let growth = (large_len as f64 / small_len as f64).max(4.0) * 2.25;
+    let most = |small: u64| (small as f64 * growth) as u64 + 65_536;
+    assert!(
+        large.total <= most(small.total),
+        "{}: {small:?}, then {large:?}",
+        family.name
+    );
+    assert!(
+        large.peak <= most(small.peak),
+        "{}: {small:?}, then {large:?}",
+        family.name
+    );
+}
+
+fn parse(source: &str) {
+    for lane in [Lane::Fast, Lane::Html5ever] {
+        drop(Article::parse_with(source, &OPTIONS.lane(lane)));
+    }
+}
+
+#[test]
+fn memory_of_parsing_grows_with_the_file() {
+    for family in hostile::all_bodies() {
+        memory_grows(family, |family, n| file(&(family.make)(n)), parse);
+    }
+    for family in hostile::files::FAMILIES {
+        memory_grows(family, |family, n| (family.make)(n), parse);
+    }
+}
+
+#[test]
+fn memory_of_parsing_stays_under_fifty_times_the_file() {
+    // The more the nodes are just above a power of two, the more room is unused.
+    let size = 3 * (8_192 - 1_024) + 100;
+    let bodies = hostile::all_bodies().map(|family| (family.name, file(&(family.make)(size))));
+    let files = hostile::files::FAMILIES.iter();
+    let files = files.map(|family| (family.name, (family.make)(size)));
+    let mut most = (0.0, "");
+    for (name, source) in bodies.chain(files) {
+        let options = OPTIONS.lane(Lane::Html5ever);
+        let memory = memory(|| drop(Article::parse_with(&source, &options)));
+        let times = memory.peak as f64 / source.len() as f64;
+        assert!(times < 50.0, "{name}: {times} times");
+        if times > most.0 {
+            most = (times, name);
+        }
+    }
+    println!("at most {:.1} times the input ({})", most.0, most.1);
+}
+
+#[test]
+fn memory_of_outputs_grows_with_the_file() {
+    for family in hostile::all_bodies() {
+        memory_grows(
+            family,
+            |family, n| file(&(family.make)(n)),
+            |source| {
+                if let Ok(article) = Article::parse(source) {
+                    outputs(&article);
+                }
+            },
+        );
+    }
+}
+
+/// Makes all that an article is shown as.
+fn outputs(article: &Article<'_>) {
+    let body = article.body();
+    let found = body.links().count() + body.images().count();
+    assert!(found <= body.source().len());
+    let content = article.content();
+    drop(body.inner_html());
+    drop(body.text());
+    drop(content.to_text_with_spans());
+    drop(format!("{article:?}{content:?}"));
+    assert_eq!(article.to_string().len(), article.source().len());
+}
+
+#[test]
+fn each_limit_stops_what_it_is_for() {
+    let kind = |name: &str| {
+        let family = hostile::bodies::all().find(|family| family.name == name);
+        let body = Body::parse(&(family.expect(name).make)(60_000)).map(|_| ());
+        body.expect_err(name).kind().clone()
+    };
+    assert_eq!(kind("div nested"), ErrorKind::TooDeep { max: 512 });
+    assert_eq!(kind("b nested"), ErrorKind::TooManyFormatting { max: 64 });
+    assert_eq!(kind("one tag"), ErrorKind::TooManyAttributes { max: 256 });
+    let is_nodes = matches!(kind("made anew, 60 kept"), ErrorKind::TooManyNodes { .. });
+    assert!(is_nodes);
+    let is_steps = matches!(kind("in 500: /body"), ErrorKind::TooManySteps { .. });
+    assert!(is_steps);
+    let names: String = (0..70_000).map(|i| format!("<x{i}>")).collect();
+    let error = Body::parse_with(&names, &ParseOptions::trusted()).unwrap_err();
+    assert_eq!(error.kind(), &ErrorKind::TooManyNames);
+}
+
+#[test]
+fn trusted_options_take_what_the_limits_refuse() {
+    for name in [
+        "div nested",
+        "b nested",
+        "one tag",
+        "b nested, no two alike",
+        "svg nested",
+    ] {
+        let family = hostile::bodies::all().find(|family| family.name == name);
+        let source = (family.expect(name).make)(10_000);
+        assert!(Body::parse(&source).is_err(), "{name}");
+        let body = Body::parse_with(&source, &ParseOptions::trusted());
+        assert!(body.is_ok(), "{name}: {:?}", body.err());
+    }
+    let many: String = (0..20_000).map(|i| format!(" a{i}")).collect();
+    let tag = format!("<p{many}>");
+    let body = Body::parse_with(&tag, &ParseOptions::trusted()).unwrap();
+    let p = body.children().next().unwrap();
+    assert_eq!(p.attrs().count(), 20_000);
+    let tag = format!("<p{many}{many}>");
+    let body = Body::parse_with(&tag, &ParseOptions::trusted()).unwrap();
+    let p = body.children().next().unwrap();
+    assert_eq!(p.attrs().count(), 20_000);
+}
