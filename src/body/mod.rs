@@ -5,6 +5,7 @@ mod html5;
 mod markup;
 mod name;
 mod node;
+mod scan;
 mod tag;
 mod tokenizer;
 mod tree;
@@ -73,14 +74,12 @@ impl<'a> Body<'a> {
         span: Span,
         options: &ParseOptions,
     ) -> Result<Self, Error> {
-        let fast = match options.lane {
-            Lane::Fast => fast::parse(source, span, options),
-            Lane::Html5ever => None,
-        };
-        let (tree, lane) = match fast {
-            Some(tree) => (tree, Lane::Fast),
-            None => (html5::parse(source, span, options)?, Lane::Html5ever),
-        };
+        let mut tree = Tree::default();
+        let mut lane = Lane::Fast;
+        if options.lane != Lane::Fast || fast::parse(source, span, options, &mut tree).is_none() {
+            lane = Lane::Html5ever;
+            tree = html5::parse(source, span, options)?;
+        }
         Ok(Body { source, tree, lane })
     }
 

@@ -63,21 +63,14 @@ impl Known {
         for (to, from) in lower.iter_mut().zip(name) {
             *to = from.to_ascii_lowercase();
         }
-        let (&word, rest) = lower.split_first_chunk()?;
-        let (known, _) = find_word(u64::from_le_bytes(word), name.len())?;
-        let is_rest = |text: &[u8]| rest.starts_with(text.get(WORD..).unwrap_or_default());
-        is_rest(known.as_str().as_bytes()).then_some(known)
+        let known = find_word(u64::from_le_bytes(*lower.first_chunk()?))?;
+        (lower.get(..name.len())? == known.as_str().as_bytes()).then_some(known)
     }
 
-    /// Returns what [`Known::find`] does for the `len` bytes at the start of `bytes`, which is
-    /// quick for a short name in lower case.
-    pub(super) fn find_start(bytes: &[u8], len: usize) -> Option<Known> {
-        if let (Some(&word), Some(&mask)) = (bytes.first_chunk(), MASKS.get(len)) {
-            if let Some((known, true)) = find_word(u64::from_le_bytes(word) & mask, len) {
-                return Some(known);
-            }
-        }
-        Known::find(bytes.get(..len)?)
+    /// Returns the known name of up to seven letters that `word` is, in lower case, NULs behind it.
+    #[inline]
+    pub(super) fn find_short(word: u64) -> Option<Known> {
+        find_word(word)
     }
 
     /// Returns the name that has the number `index`.
@@ -95,80 +88,104 @@ impl Known {
 const LONGEST: usize = 10;
 /// So many bytes of a name are compared at once.
 const WORD: usize = 8;
-/// Keeps as many bytes of a word as the index says.
-const MASKS: [u64; WORD + 1] = [
-    0,
-    0xFF,
-    0xFFFF,
-    0x00FF_FFFF,
-    0xFFFF_FFFF,
-    0x00FF_FFFF_FFFF,
-    0xFFFF_FFFF_FFFF,
-    0x00FF_FFFF_FFFF_FFFF,
-    u64::MAX,
-];
 
-/// A place in the table of names: a name's first bytes, its length and its number.
+/// A place in the table of names.
 #[derive(Clone, Copy)]
 struct Slot {
+    /// The first bytes of the name, in lower case, NULs behind them.
     word: u64,
-    len: u8,
-    index: u8,
+    known: Known,
 }
 
-/// A hash table with linear probing.
-static SLOTS: [Slot; 512] = slots();
+/// A hash table in which each name has a place of its own.
+static SLOTS: [Slot; 1 << SLOT_BITS] = slots();
+const SLOT_BITS: u32 = 10;
+/// What no name begins with.
+const NO_NAME: u64 = 1;
 
-/// Returns the name of `len` bytes that begins with those of `word`, and whether these are all.
-fn find_word(word: u64, len: usize) -> Option<(Known, bool)> {
-    let mut at = hash(word, len);
-    loop {
-        let slot = SLOTS.get(at)?;
-        if slot.len == 0 {
-            return None;
-        }
-        if slot.word == word && usize::from(slot.len) == len {
-            return Some((*ALL.get(usize::from(slot.index))?, len <= WORD));
-        }
-        at = (at + 1) % SLOTS.len();
-    }
+/// Returns the name that begins with the bytes of `word`.
+#[inline]
+fn find_word(word: u64) -> Option<Known> {
+    let slot = SLOTS.get(hash(word))?;
+    (slot.word == word).then_some(slot.known)
+}
+
+/// Returns the place of the name that begins with the bytes of `word`.
+const fn hash(word: u64) -> usize {
+    // One of many tried, with which no two names share a place.
+    const FACTOR: u64 = 0x4719_8b90_0b84_00ef;
+    (word.wrapping_mul(FACTOR) >> (u64::BITS - SLOT_BITS)) as usize
 }
 
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
-const fn slots() -> [Slot; 512] {
+const fn slots() -> [Slot; 1 << SLOT_BITS] {
     let empty = Slot {
-        word: 0,
-        len: 0,
-        index: 0,
+        word: NO_NAME,
+        known: Known::A,
     };
-    let mut slots = [empty; 512];
+    let mut slots = [empty; 1 << SLOT_BITS];
     let mut index = 0;
     while index < TEXTS.len() {
-        let text = TEXTS[index].as_bytes();
-        let mut first = [0; WORD];
-        let mut at = 0;
-        while at < text.len() && at < WORD {
-            first[at] = text[at];
-            at += 1;
-        }
-        let word = u64::from_le_bytes(first);
-        let mut slot = hash(word, text.len());
-        while slots[slot].len != 0 {
-            slot = (slot + 1) % slots.len();
-        }
-        slots[slot] = Slot {
+        let word = first_word(TEXTS[index].as_bytes());
+        let slot = &mut slots[hash(word)];
+        assert!(slot.word == NO_NAME, "two names share a place");
+        *slot = Slot {
             word,
-            len: text.len() as u8,
-            index: index as u8,
+            known: ALL[index],
         };
         index += 1;
     }
     slots
 }
 
-/// Returns the slot at which the search for a name begins.
-const fn hash(word: u64, len: usize) -> usize {
-    ((word ^ len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55) as usize
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+const fn first_word(text: &[u8]) -> u64 {
+    let mut first = [0; WORD];
+    let mut at = 0;
+    while at < text.len() && at < WORD {
+        first[at] = text[at];
+        at += 1;
+    }
+    u64::from_le_bytes(first)
+}
+
+/// What an end tag says behind `</`, with its `>`.
+#[derive(Clone, Copy)]
+pub(super) struct EndTag {
+    word: u64,
+    /// How many bytes these are.
+    pub(super) len: usize,
+}
+
+impl EndTag {
+    /// Returns whether `word` begins so; never where that takes more than a word.
+    #[inline]
+    pub(super) fn begins(self, word: u64) -> bool {
+        let bits = 8 * (WORD - self.len);
+        (word ^ self.word) << bits == 0
+    }
+}
+
+/// The end tags of the known names.
+pub(super) static END_TAGS: [EndTag; KNOWN as usize] = end_tags();
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+const fn end_tags() -> [EndTag; KNOWN as usize] {
+    // No text holds this byte.
+    let mut tags = [EndTag { word: 0xFF, len: 1 }; KNOWN as usize];
+    let mut index = 0;
+    while index < TEXTS.len() {
+        let text = TEXTS[index].as_bytes();
+        if text.len() < WORD {
+            let end = (b'>' as u64) << (8 * text.len());
+            tags[index] = EndTag {
+                word: first_word(text) | end,
+                len: text.len() + 1,
+            };
+        }
+        index += 1;
+    }
+    tags
 }
 
 #[cfg(test)]
@@ -180,10 +197,8 @@ mod tests {
         for (&known, text) in ALL.iter().zip(TEXTS) {
             assert_eq!(Known::find(text.as_bytes()), Some(known));
             assert_eq!(Known::find(text.to_uppercase().as_bytes()), Some(known));
-            for rest in [">", " class=x>", "\0\0\0\0\0\0\0\0"] {
-                let tag = format!("{text}{rest}");
-                assert_eq!(Known::find_start(tag.as_bytes(), text.len()), Some(known));
-            }
+            let word = first_word(text.as_bytes());
+            assert_eq!(Known::find_short(word), Some(known));
         }
         for unknown in [
             "",
@@ -195,7 +210,6 @@ mod tests {
             "divx",
         ] {
             assert_eq!(Known::find(unknown.as_bytes()), None);
-            assert_eq!(Known::find_start(unknown.as_bytes(), unknown.len()), None);
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Reads tags where they stand: HTML standard, 13.2.5.6 to 13.2.5.40.
 
+use std::ops::Range;
+
+use super::scan;
 use crate::span::Span;
 
 /// A start or end tag in the source.
@@ -21,18 +24,71 @@ impl Tag {
     #[inline]
     pub(crate) fn read(bytes: &[u8], start: usize, name_start: usize) -> Option<Tag> {
         let name_end = skip_until(bytes, name_start, ENDS_TAG_NAME)?;
-        let mut attributes = RawAttributes::new(bytes, name_end);
-        let mut count = 0;
-        while attributes.next().is_some() {
-            count += 1;
-        }
-        let (end, self_closing) = attributes.end?;
+        let end = TagEnd::find(bytes, name_end)?;
         Some(Tag {
-            span: span(start, end),
+            span: span(start, end.at),
             name: span(name_start, name_end),
-            self_closing,
-            attributes: count,
+            self_closing: end.self_closing,
+            attributes: end.attributes,
         })
+    }
+}
+
+/// The end of a tag, and what stands before it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TagEnd {
+    /// Behind the `>`.
+    pub(crate) at: usize,
+    /// Whether `/>` ends it.
+    pub(crate) self_closing: bool,
+    /// How many attributes it has, those that repeat a name included.
+    pub(crate) attributes: u32,
+}
+
+impl TagEnd {
+    /// Returns the end of the tag whose name ends at `at`.
+    #[inline]
+    pub(crate) fn find(bytes: &[u8], mut at: usize) -> Option<TagEnd> {
+        let mut attributes = 0;
+        loop {
+            let start = skip_separators(bytes, at)?;
+            if bytes.get(start) == Some(&b'>') {
+                return Some(TagEnd {
+                    at: start + 1,
+                    self_closing: start > at && bytes.get(start - 1) == Some(&b'/'),
+                    attributes,
+                });
+            }
+            at = Place::find(bytes, start)?.end;
+            attributes += 1;
+        }
+    }
+}
+
+/// Returns the end of the tag whose name ends at `at`, and a number that it has no more attributes
+/// than. Quicker than [`TagEnd::find`] where values have quotes.
+#[inline]
+pub(crate) fn end_of_tag(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
+    // Bytes of blanks, names, `=` and `>`; each attribute takes two or more.
+    let mut outside = 0;
+    loop {
+        let len = scan::find2(bytes.get(at..)?, b'=', b'>')?;
+        let stop = at + len;
+        outside += len + 1;
+        if bytes.get(stop) == Some(&b'>') {
+            return Some((stop + 1, outside / 2));
+        }
+        match bytes.get(stop - 1..stop + 2) {
+            // Behind a name, `=` cannot be the start of one.
+            Some([letter, b'=', quote @ (b'"' | b'\'')]) if letter.is_ascii_alphabetic() => {
+                let value = bytes.get(stop + 2..)?;
+                at = stop + 3 + scan::find(value, *quote)?;
+            }
+            _ => {
+                let end = TagEnd::find(bytes, at)?;
+                return Some((end.at, outside / 2 + end.attributes as usize));
+            }
+        }
     }
 }
 
@@ -41,8 +97,6 @@ impl Tag {
 pub(crate) struct RawAttributes<'s> {
     bytes: &'s [u8],
     at: usize,
-    /// Where the tag ends and whether `/>` ends it, once that was reached.
-    end: Option<(usize, bool)>,
 }
 
 /// Where an attribute stands. Without a value, `value` is empty and behind the name.
@@ -60,7 +114,6 @@ impl<'s> RawAttributes<'s> {
         RawAttributes {
             bytes,
             at: name_end,
-            end: None,
         }
     }
 }
@@ -70,45 +123,79 @@ impl Iterator for RawAttributes<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<RawAttribute> {
-        let bytes = self.bytes;
-        let mut start = self.at;
-        loop {
-            match *bytes.get(start)? {
-                b'>' => {
-                    let closes_itself = start > self.at && bytes.get(start - 1) == Some(&b'/');
-                    self.end = Some((start + 1, closes_itself));
-                    return None;
-                }
-                byte if is(byte, BLANK) || byte == b'/' => start += 1,
-                _ => break,
-            }
+        let start = skip_separators(self.bytes, self.at)?;
+        if self.bytes.get(start) == Some(&b'>') {
+            return None;
         }
+        let place = Place::find(self.bytes, start)?;
+        self.at = place.end;
+        Some(RawAttribute {
+            name: span(start, place.name_end),
+            value: span(place.value.start, place.value.end),
+            whole: span(start, place.end),
+        })
+    }
+}
+
+/// Where the parts of an attribute end.
+struct Place {
+    name_end: usize,
+    value: Range<usize>,
+    end: usize,
+}
+
+impl Place {
+    /// Returns the parts of the attribute that begins at `start`.
+    #[inline(always)]
+    fn find(bytes: &[u8], start: usize) -> Option<Place> {
         // The first character belongs to the name even if it is `=`.
         let name_end = skip_until(bytes, start + 1, ENDS_ATTRIBUTE_NAME)?;
-        let mut end = name_end;
-        let mut value = span(end, end);
-        let mut at = name_end;
-        if *bytes.get(at)? != b'=' {
-            at = skip_blanks(bytes, at)?;
-        }
-        if *bytes.get(at)? == b'=' {
-            at = skip_blanks(bytes, at + 1)?;
-            let first = *bytes.get(at)?;
-            if first == b'"' || first == b'\'' {
-                let len = memchr::memchr(first, bytes.get(at + 1..)?)?;
-                value = span(at + 1, at + 1 + len);
-                end = at + len + 2;
-            } else {
-                end = skip_until(bytes, at, ENDS_UNQUOTED)?;
-                value = span(at, end);
+        match bytes.get(name_end..)? {
+            [b'=', b'"', rest @ ..] => {
+                let start = name_end + 2;
+                let end = start + scan::find(rest, b'"')?;
+                Some(Place {
+                    name_end,
+                    value: start..end,
+                    end: end + 1,
+                })
             }
+            _ => Place::find_unusual(bytes, name_end),
         }
-        self.at = end;
-        Some(RawAttribute {
-            name: span(start, name_end),
+    }
+
+    /// Returns the parts of an attribute without `="` behind its name.
+    #[cold]
+    fn find_unusual(bytes: &[u8], name_end: usize) -> Option<Place> {
+        let place = |value: Range<usize>, end| Place {
+            name_end,
             value,
-            whole: span(start, end),
-        })
+            end,
+        };
+        let mut at = skip_blanks(bytes, name_end)?;
+        if *bytes.get(at)? != b'=' {
+            return Some(place(name_end..name_end, name_end));
+        }
+        at = skip_blanks(bytes, at + 1)?;
+        let first = *bytes.get(at)?;
+        if first == b'"' || first == b'\'' {
+            let end = at + 1 + scan::find(bytes.get(at + 1..)?, first)?;
+            return Some(place(at + 1..end, end + 1));
+        }
+        let end = skip_until(bytes, at, ENDS_UNQUOTED)?;
+        Some(place(at..end, end))
+    }
+}
+
+/// Returns where something else than a blank or `/` stands, at `at` or behind it.
+#[inline]
+fn skip_separators(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let byte = *bytes.get(at)?;
+        if !is(byte, BLANK) && byte != b'/' {
+            return Some(at);
+        }
+        at += 1;
     }
 }
 
@@ -151,25 +238,16 @@ fn is(byte: u8, kind: u8) -> bool {
         .is_some_and(|kinds| kinds & kind != 0)
 }
 
-/// Returns where the first byte of a kind stands, at `at` or behind it.
+/// Returns where the first byte of a kind that ends names or values stands, at `at` or behind it.
 #[inline]
 fn skip_until(bytes: &[u8], mut at: usize, kind: u8) -> Option<usize> {
-    at += letters(bytes, at);
-    while !is(*bytes.get(at)?, kind) {
+    loop {
+        at += scan::name_len(scan::word(bytes, at));
+        if is(*bytes.get(at)?, kind) {
+            return Some(at);
+        }
         at += 1;
     }
-    Some(at)
-}
-
-/// Returns how many bytes at `at`, up to eight, are letters or else of no kind: those with the bit
-/// that no blank, digit or punctuation in a tag has.
-#[inline]
-fn letters(bytes: &[u8], at: usize) -> usize {
-    const BIT: u64 = u64::from_le_bytes([0x40; 8]);
-    let Some(&word) = bytes.get(at..).and_then(<[u8]>::first_chunk) else {
-        return 0;
-    };
-    ((!u64::from_le_bytes(word) & BIT).trailing_zeros() / 8) as usize
 }
 
 #[inline]
@@ -219,15 +297,6 @@ mod tests {
         assert!(read("<br/>").unwrap().2);
         assert!(read("<br / >").is_some_and(|tag| !tag.2));
         assert!(read("<a b=c/>").is_some_and(|tag| !tag.2));
-    }
-
-    #[test]
-    fn no_byte_of_a_kind_is_taken_for_a_letter() {
-        for byte in (0..=255).filter(|byte| KINDS[usize::from(*byte)] != 0) {
-            assert_eq!(letters(&[byte; 8], 0), 0);
-        }
-        assert_eq!(letters(b"href=\"x\"", 0), 4);
-        assert_eq!(letters(b"abcdefghij", 1), 8);
     }
 
     #[test]

@@ -44,10 +44,10 @@ pub enum Namespace {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Node {
     pub(super) parent: u32,
-    /// The sibling before; 0 if there is none.
-    pub(super) previous: u32,
     /// Behind the last node that this one holds.
     pub(super) end: u32,
+    /// The sibling before; 0 if there is none.
+    pub(super) previous: u32,
     /// Element: the start tag, or, with [`Node::SYNTHETIC`], the tag its attributes are from.
     /// Text, comment: the whole.
     pub(super) span: Span,
@@ -127,6 +127,12 @@ pub(super) struct Name(u16);
 impl Name {
     /// The name of what has none.
     pub(super) const NONE: Name = Name(u16::MAX);
+
+    /// Returns its place in a table of the known names, or one behind.
+    #[inline]
+    pub(super) fn index(self) -> usize {
+        usize::from(self.0)
+    }
 
     pub(super) const fn known(name: Known) -> Name {
         Name(name as u16)

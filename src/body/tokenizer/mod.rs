@@ -3,6 +3,8 @@
 //! html5ever's tokenizer gives no offsets, takes tags a character at a time and is quadratic in the
 //! attributes of a tag. This one finds the same tokens, and leaves attributes where they are.
 
+mod plain;
+
 use super::html5::CharRef;
 use super::tag::{Tag, is_blank, span};
 use crate::span::Span;
@@ -132,39 +134,6 @@ impl<'s> Tokenizer<'s> {
                 }
             }
         }
-    }
-
-    /// Returns the text up to the next `<` or `&`, if there is some and nothing else can stop it.
-    /// Further text may go on with it.
-    #[inline]
-    pub(super) fn plain_text(&mut self) -> Option<Span> {
-        if self.mode != Mode::Data || self.has_odd {
-            return None;
-        }
-        let start = self.at;
-        let text = self.rest(start);
-        let len = match text.first() {
-            Some(b'<' | b'&') | None => return None,
-            Some(_) => memchr::memchr2(b'<', b'&', text).unwrap_or(text.len()),
-        };
-        self.at = start + len;
-        Some(span(start, self.at))
-    }
-
-    /// Returns the tag that comes next, if one does; with it, whether it is an end tag.
-    #[inline]
-    pub(super) fn plain_tag(&mut self) -> Option<(Tag, bool)> {
-        if self.mode != Mode::Data || self.byte(self.at)? != b'<' {
-            return None;
-        }
-        let is_end = self.byte(self.at + 1)? == b'/';
-        let name_start = self.at + 1 + usize::from(is_end);
-        if !self.byte(name_start)?.is_ascii_alphabetic() {
-            return None;
-        }
-        let tag = Tag::read(self.bytes, self.at, name_start)?;
-        self.at = tag.span.end as usize;
-        Some((tag, is_end))
     }
 
     /// Reads what follows as raw text, up to the end tag `name`.

@@ -1,0 +1,70 @@
+//! Texts in the fast lane: one node for what stands side by side.
+
+use super::super::tag::span;
+use super::super::tree::{Name, Node, NodeKind};
+use super::Builder;
+use crate::span::Span;
+
+impl Builder<'_, '_> {
+    /// Adds text that the source says literally.
+    #[inline]
+    pub(super) fn text(&mut self, at: Span) {
+        if self.in_text {
+            self.more_text(at);
+        } else {
+            self.push(NodeKind::Text, Name::NONE, at, at);
+            self.in_text = true;
+        }
+    }
+
+    /// Goes on with the text, which is the last node.
+    #[cold]
+    fn more_text(&mut self, at: Span) {
+        if let Some(node) = self.tree.nodes.last_mut() {
+            if !node.has(Node::DECODED) && node.span.end == at.start {
+                node.span.end = at.end;
+                node.close.end = at.end;
+                return;
+            }
+        }
+        self.decode_text();
+        self.tree.push_literal(at, self.source);
+        self.end_text(at);
+    }
+
+    /// Adds what a character reference became.
+    pub(super) fn character(&mut self, at: Span, chars: [char; 2]) {
+        if !self.in_text {
+            let none = span(self.tree.pieces.len(), self.tree.pieces.len());
+            self.push(NodeKind::Text, Name::NONE, at, none);
+            self.in_text = true;
+            if let Some(node) = self.tree.nodes.last_mut() {
+                node.flags = Node::DECODED;
+            }
+        }
+        self.decode_text();
+        self.tree.push_chars(at, chars);
+        self.end_text(at);
+    }
+
+    /// Makes the text, which is the last node, one of pieces.
+    fn decode_text(&mut self) {
+        let Some(node) = self.tree.nodes.last_mut() else {
+            return;
+        };
+        if !node.has(Node::DECODED) {
+            node.flags = Node::DECODED;
+            let at = node.span;
+            node.close = span(self.tree.pieces.len(), 0);
+            self.tree.push_piece(at, at.of(self.source));
+        }
+    }
+
+    fn end_text(&mut self, last: Span) {
+        let pieces = self.tree.pieces.len() as u32;
+        if let Some(node) = self.tree.nodes.last_mut() {
+            node.span.end = last.end;
+            node.close.end = pieces;
+        }
+    }
+}

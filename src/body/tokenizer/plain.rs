@@ -1,0 +1,90 @@
+//! The tokens that nearly all bodies consist of, read quickly. None of these methods may be asked
+//! where raw text comes next.
+
+use super::super::html5::CharRef;
+use super::super::name::{END_TAGS, Known};
+use super::super::scan;
+use super::super::tag::{Tag, end_of_tag, span};
+use super::super::tree::Name;
+use super::{Mode, Tokenizer};
+use crate::span::Span;
+
+impl Tokenizer<'_> {
+    /// Returns the byte at which the next token begins.
+    #[inline]
+    pub(in super::super) fn peek(&self) -> Option<u8> {
+        self.byte(self.at)
+    }
+
+    /// Returns the text up to the next `<` or `&`, where there is some, but no CR or NUL.
+    /// Further text may go on with it.
+    #[inline]
+    pub(in super::super) fn plain_text(&mut self) -> Span {
+        let start = self.at;
+        let text = self.rest(start);
+        self.at += scan::find2(text, b'<', b'&').unwrap_or(text.len());
+        span(start, self.at)
+    }
+
+    /// Returns the end tag that comes next, if it is `name`'s and nothing but.
+    #[inline]
+    pub(in super::super) fn end_tag_of(&mut self, name: Name) -> Option<Span> {
+        let start = self.at;
+        if self.byte(start + 1)? != b'/' {
+            return None;
+        }
+        let tag = END_TAGS.get(name.index())?;
+        if !tag.begins(scan::word(self.bytes, start + 2)) {
+            return None;
+        }
+        self.at = start + 2 + tag.len;
+        Some(span(start, self.at))
+    }
+
+    /// Returns the start tag that comes next, if its name is known and short; with it, a number that
+    /// it has no more attributes than.
+    #[inline]
+    pub(in super::super) fn plain_start_tag(&mut self) -> Option<(Known, Span, usize)> {
+        let start = self.at;
+        let word = scan::word(self.bytes, start + 1);
+        let len = scan::name_len(word);
+        let name = Known::find_short(scan::prefix(word, len)?)?;
+        let name_end = start + 1 + len;
+        let (end, most) = match self.byte(name_end)? {
+            b'>' => (name_end + 1, 0),
+            b' ' => end_of_tag(self.bytes, name_end)?,
+            _ => return None,
+        };
+        self.at = end;
+        Some((name, span(start, end), most))
+    }
+
+    /// Returns how many attributes a start tag has.
+    #[cold]
+    pub(in super::super) fn count_attributes(&self, tag: Span) -> usize {
+        let start = tag.start as usize;
+        Tag::read(self.bytes, start, start + 1).map_or(0, |tag| tag.attributes as usize)
+    }
+
+    /// Passes a line feed by. Returns nothing if it cannot be told whether one comes next.
+    pub(in super::super) fn skip_line_feed(&mut self) -> Option<()> {
+        let rest = self.rest(self.at);
+        match rest {
+            [b'\n', ..] => self.at += 1,
+            [b'&', ..] => {
+                let reference = CharRef::read(rest, false);
+                let line_feed = reference.filter(|found| found.chars == ['\n', '\0']);
+                self.at += line_feed.map_or(0, |found| found.len);
+            }
+            // This leaves no token.
+            [b'<', b'/', b'>', ..] => return None,
+            _ => {}
+        }
+        Some(())
+    }
+
+    /// Returns whether raw text comes next.
+    pub(in super::super) fn is_raw(&self) -> bool {
+        matches!(self.mode, Mode::Raw { end, .. } if self.at < end)
+    }
+}
