@@ -1,4 +1,37 @@
-//! DOCS
+//! The fast lane: one pass over plain markup, without the standard's tree builder.
+//!
+//! Its contract: **the tree is html5ever's, node for node and span for span, or there is none.**
+//! Both lanes take the same tokens, so that only the tree is in question. Markup is plain as long as
+//! the standard's tree construction (13.2.6.4.7, "in body") does no more with it than this table
+//! says; at the first thing that it does not say, the lane declines and html5ever reads the whole
+//! body. [`rules`] lists the elements of each class.
+//!
+//! | markup | what it does | declined | why that is all |
+//! |---|---|---|---|
+//! | text, character references | go on with the text before, or make one | CR, NUL | There is nothing to reconstruct, see `b` |
+//! | comments, `<!…>`, `<?…>`, `</…` before no letter | make a comment | | "Insert a comment" |
+//! | `<!DOCTYPE…>`, `</>` | nothing | `</>` right behind `<pre>` | "Ignore the token"; none |
+//! | `<div>`, `<ul>` … ([`Class::Block`]), `<p>` | close an open `p`, open | an open `p` that is not innermost; `form` in `form` | "If the stack has a p element in button scope, then close a p element"; that pops what is in it, too |
+//! | `<pre>`, `<listing>` | as a block; pass a line feed by | as a block | "If the next token is a line feed, then ignore that token" |
+//! | `<h1>` … `<h6>` | as a block, but then close a heading that is innermost | as a block | "If the current node is an h1 … h6 element, pop the current node" |
+//! | `<li>`; `<dd>`, `<dt>` | close the `li` (or `dd`, `dt`) of the same list and what its end implies, then as a block | other elements open in that item; a `search` that the search for it comes to | The loop over the stack, which ends at a special element other than `address`, `div`, `p` |
+//! | `<b>`, `<em>` … ([`Class::Formatting`]) | open | `a` in `a` | A formatting element closes only where it is innermost, by its own end tag: the last in the list of active ones is always open, and nothing to be reconstructed |
+//! | `<span>`, `<noscript>` … ([`Class::Ordinary`]), names that HTML does not know | open | `button` in `button`; more than 16 unknown names, or with odd characters | "Any other start tag", or what comes to the same; scripting is off |
+//! | `<rt>`, `<rp>` | open | in an innermost `li`, `dd`, `dt`, `p`, `rt`, `rp` | "Generate implied end tags": there are none |
+//! | `<br>`, `<img>` … ([`Class::Void`]) | add an element | | "Immediately pop the current node off the stack" |
+//! | `<hr>` | closes an open `p`, adds an element | an open `p` that is not innermost | as both |
+//! | `<script>`, `<style>`, `<iframe>`, `<title>` … | open; text up to their end tag | | The generic raw text and RCDATA algorithms |
+//! | the end tag of the innermost element | closes it | | All rules for end tags pop it and no more; a formatting element leaves the list, too |
+//! | the end tag of a block, `pre`, `li`, `dd`, `dt` that is open farther out | closes it and what is in it | others than `li`, `dd`, `dt`, `p`, `rt`, `rp` in it | "Generate implied end tags", then "pop elements until" |
+//! | `</p>` where none is open | makes an empty `p` | | "Insert an HTML element for a p start tag token" |
+//! | other end tags of which no element is open | nothing | `</br>`; those of headings in a heading | "Ignore the token", by several rules |
+//! | the end | closes what is open | | "Stop parsing" |
+//! | tables, `select`, `svg` … ([`Class::NotPlain`]) | | always | |
+//! | what exceeds a limit | | always | html5ever's lane makes the error |
+//!
+//! Scopes need no care: no element that bounds them is plain, but for `button`, and that bounds only
+//! the one in which `p` is looked for. Where the standard then finds no `p`, there is one that is not
+//! innermost, and the lane declines.
 
 mod rules;
 mod text;
@@ -64,6 +97,7 @@ impl Open {
     }
 }
 
+/// The tree while it grows, and what is open in it.
 struct Builder<'s, 't> {
     source: &'s str,
     tokenizer: Tokenizer<'s>,
@@ -131,6 +165,7 @@ impl Builder<'_, '_> {
         Some(())
     }
 
+    /// Adds a node to the innermost open element.
     #[inline]
     fn push(&mut self, kind: NodeKind, name: Name, span: Span, close: Span) -> u32 {
         let id = self.tree.nodes.len() as u32;
@@ -189,7 +224,7 @@ impl Builder<'_, '_> {
         Some(())
     }
 
-    /// Does what precedes the start tag of an element of one of the rarer classes.
+    /// Does what comes before the start tag of one of the rarer classes.
     #[cold]
     fn before_rare(&mut self, class: Class) -> Option<()> {
         match class {
@@ -224,6 +259,7 @@ impl Builder<'_, '_> {
         Some(())
     }
 
+    /// Returns the number of a tag's name.
     #[cold]
     fn name(&mut self, tag: Tag) -> Option<Name> {
         let text = tag.name.of(self.source);

@@ -121,6 +121,10 @@ impl Parser<'_> {
         if known.is_some_and(is_formatting) {
             self.check_formatting(tag)?;
         }
+        if matches!(known, Some(Known::Pre | Known::Listing | Known::Textarea)) {
+            // html5ever may drop it: of two, it could not be told which.
+            self.tokenizer.part_line_feed();
+        }
         let raw = match result {
             TokenSinkResult::RawData(RawKind::Rcdata) => RawText::Rcdata,
             TokenSinkResult::RawData(RawKind::Rawtext) => RawText::Rawtext,
