@@ -71,6 +71,7 @@
 //! - `serde`: `Serialize` for articles and all they hold.
 //! - `archive`: folders of articles, read in parallel ([`archive`]).
 //! - `arrow`: articles as Arrow record batches ([`arrow`]).
+//! - `miette`: `miette::Diagnostic` for errors and warnings, which prints the line with a caret.
 //! - `rcdom`: `Body::to_rcdom`, for code that works on html5ever's reference DOM.
 
 #![warn(missing_docs, missing_debug_implementations, unreachable_pub)]
