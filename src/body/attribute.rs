@@ -173,7 +173,7 @@ fn lower_name(written: &str) -> Cow<'_, str> {
     }
 }
 
-fn decode_value(written: &str) -> Cow<'_, str> {
+pub(super) fn decode_value(written: &str) -> Cow<'_, str> {
     let is_special = |b: u8| matches!(b, b'&' | b'\r' | 0);
     let bytes = written.as_bytes();
     if memchr::memchr3(b'&', b'\r', 0, bytes).is_none() {

@@ -2,6 +2,7 @@ mod attribute;
 mod fast;
 mod foreign;
 mod html5;
+mod inner_text;
 mod markup;
 mod name;
 mod node;

@@ -246,12 +246,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     where
         'a: 't,
     {
-        let node = self.node();
-        if node.has(Node::DECODED) {
-            self.tree.decoded(self.tree.pieces(node))
-        } else {
-            node.close.of(self.source)
-        }
+        self.tree.data(self.node(), self.source)
     }
 
     /// Returns the parts of a text, each with the place in the source that says it.

@@ -194,6 +194,15 @@ impl Tree {
         self.pieces.get(node.close.range()).unwrap_or_default()
     }
 
+    /// Returns what a text or comment says.
+    pub(super) fn data<'t>(&'t self, node: &Node, source: &'t str) -> &'t str {
+        if node.has(Node::DECODED) {
+            self.decoded(self.pieces(node))
+        } else {
+            node.close.of(source)
+        }
+    }
+
     /// Returns what pieces that follow each other say.
     pub(super) fn decoded(&self, pieces: &[Piece]) -> &str {
         match (pieces.first(), pieces.last()) {
