@@ -1,8 +1,7 @@
 //! The article as a reader sees it: the seed's shape, and every form of each part by hand.
 
 use newsprint::{
-    Article, Block, Content, ContentOptions, Dimension, EmbedKind, FooterMarker, FooterPlace,
-    Inline,
+    Article, Block, Content, ContentOptions, Dimension, FooterMarker, FooterPlace, Inline,
 };
 
 /// An article in the shape of the first one.
@@ -921,7 +920,39 @@ fn blocks_have_their_kinds() {
         "
         p a",
     );
-    let _ = EmbedKind::Object;
+}
+
+#[test]
+fn what_does_not_show_is_no_content() {
+    check(
+        "a<canvas>b</canvas><object data=o>c</object><textarea>d</textarea>e",
+        "
+        p ab
+        Object o
+        p e",
+    );
+    check(
+        "<select>a<option>b <i>c</i><optgroup label=l><option hidden>d</select>",
+        "
+        p b c
+        p d",
+    );
+    check(
+        "<details>a<summary>b</summary><img src=i></details><dialog>c</dialog>",
+        "
+        p b",
+    );
+    check(
+        "<math>a<mi>b</mi></math><svg><title>c</title><text>d</text></svg>",
+        "
+        p b
+        p d",
+    );
+    check(
+        "<p hidden>a</p><div popover>b</div><video hidden src=v></video><ruby>c<rp>(<rt>d</ruby>",
+        "
+        p cd",
+    );
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod tree;
 use std::borrow::Cow;
 
 pub use self::attribute::{Attribute, Attributes};
+pub(crate) use self::inner_text::{Part, Shown};
 pub(crate) use self::name::Known;
 pub use self::node::{Descendants, NodeId, NodeRef, TextPiece};
 use self::tree::Tree;

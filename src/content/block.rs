@@ -10,7 +10,7 @@ use super::inline::Writer;
 use super::model::{Block, Heading, Inline};
 use super::role::Role;
 use super::style::StyleId;
-use crate::body::{Known, NodeId, NodeKind, NodeRef};
+use crate::body::{Known, NodeId, NodeKind, NodeRef, Part as Shows};
 use crate::span::{Span, Spanned};
 
 /// Returns the blocks of `first` and of all that follows it, up to `until`, without `skip`.
@@ -57,11 +57,23 @@ struct State {
     style: StyleId,
     heading: Option<u8>,
     is_pre: bool,
+    /// The texts in it are not laid out.
+    is_mute: bool,
+    options: Options,
     in_head_row: bool,
     in_noscript: bool,
     in_caption: bool,
     /// How many lists, quotations and tables are open.
     depth: usize,
+}
+
+/// What of a `select` is open, of which the texts of the options show, whatever they are in.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Options {
+    #[default]
+    Nothing,
+    Select,
+    Option,
 }
 
 /// An element that is open.
@@ -74,7 +86,21 @@ struct Open<'t, 'a> {
     frames: usize,
     caption: Option<Target>,
     /// The only child that shows, if not all do.
-    shown: Option<Option<NodeId>>,
+    only: Option<Option<NodeId>>,
+}
+
+impl<'t, 'a> Open<'t, 'a> {
+    fn new(node: NodeRef<'t, 'a>, outside: State) -> Self {
+        Open {
+            node,
+            outside,
+            is_block: false,
+            is_figure: false,
+            frames: 0,
+            caption: None,
+            only: None,
+        }
+    }
 }
 
 impl<'t, 'a> Builder<'t, 'a> {
@@ -104,31 +130,39 @@ impl<'t, 'a> Builder<'t, 'a> {
     /// Reads a node. Returns whether to read what it holds, too.
     fn enter(&mut self, node: NodeRef<'t, 'a>) -> bool {
         let parent = self.open.last();
-        let shown = parent.and_then(|parent| parent.shown);
-        if shown.is_some_and(|shown| shown != Some(node.id())) {
+        let only = parent.and_then(|parent| parent.only);
+        if only.is_some_and(|only| only != Some(node.id())) {
             return false;
         }
         match node.kind() {
+            NodeKind::Element if self.state.options != Options::Nothing => self.enter_option(node),
             NodeKind::Element => self.enter_element(node),
-            NodeKind::Text if self.state.is_pre => {
-                self.writer.verbatim(node, self.state.style);
-                false
-            }
             NodeKind::Text => {
-                self.writer.text(node, self.state.style);
+                self.text(node);
                 false
             }
             NodeKind::Comment | NodeKind::Fragment => false,
         }
     }
 
+    fn text(&mut self, node: NodeRef<'t, 'a>) {
+        let state = self.state;
+        if state.is_mute || state.options == Options::Select {
+            return;
+        }
+        if state.is_pre && state.options == Options::Nothing {
+            self.writer.verbatim(node, state.style);
+        } else {
+            self.writer.text(node, state.style);
+        }
+    }
+
     fn enter_element(&mut self, node: NodeRef<'t, 'a>) -> bool {
         let tag = node.start_tag();
         self.at = tag.map_or(self.at, |tag| tag.end);
-        // `</br>` and `</p>` are elements by their end tags.
-        let span = node.span().or(node.end_tag());
-        let span = span.unwrap_or(Span::new(self.at, self.at));
-        let role = Role::of(node);
+        let span = node.span().unwrap_or(Span::new(self.at, self.at));
+        let shown = node.shown(self.state.is_mute);
+        let role = Role::of(node, shown);
         match role {
             Role::Hidden => return false,
             Role::Break => {
@@ -147,42 +181,54 @@ impl<'t, 'a> Builder<'t, 'a> {
             }
             Role::Embed(kind) => {
                 self.flush(Apart::None, None);
-                let (embed, goes_in) = embed::read(node, kind, span);
-                self.push(Block::Embed(embed));
-                if !goes_in {
-                    return false;
-                }
+                self.push(Block::Embed(embed::read(node, kind, span)));
+                return false;
             }
             _ => {}
         }
         let caption = self.caption_rule(node, role);
-        let mut open = Open {
-            node,
-            outside: self.state,
-            is_block: role.is_block() || caption.is_some(),
-            is_figure: false,
-            frames: 0,
-            caption: None,
-            shown: role.shown_child(node),
-        };
+        let mut open = Open::new(node, self.state);
+        open.is_block = role.is_block() || caption.is_some();
         if open.is_block {
-            let apart = if caption.is_some() {
-                Apart::Last
-            } else {
-                Apart::None
+            let apart = match caption {
+                Some(_) => Apart::Last,
+                None => Apart::None,
             };
             self.flush(apart, None);
             self.open_block(&mut open, role, caption);
         }
         self.state.style = self.writer.styles.open(node, self.state.style);
         self.state.in_noscript |= node.is_named(Known::Noscript);
+        self.state.is_mute = shown.is_mute;
+        self.state.is_pre = match shown.collapses {
+            Some(true) => false,
+            Some(false) => self.state.is_pre || open.is_block,
+            None => self.state.is_pre,
+        };
+        match shown.part {
+            Shows::Only(child) => open.only = Some(child),
+            Shows::Options => self.state.options = Options::Select,
+            Shows::Texts => self.state.options = Options::Option,
+            _ => {}
+        }
         self.open.push(open);
-        true
+        shown.part != Shows::Itself
+    }
+
+    /// Reads an element in a `select`, or in an option.
+    fn enter_option(&mut self, node: NodeRef<'t, 'a>) -> bool {
+        let mut open = Open::new(node, self.state);
+        if self.state.options == Options::Select && node.is_named(Known::Option) {
+            self.flush(Apart::None, None);
+            open.is_block = true;
+            self.state.options = Options::Option;
+        }
+        self.open.push(open);
+        !node.is_named(Known::Script)
     }
 
     fn open_block(&mut self, open: &mut Open<'t, 'a>, role: Role, caption: Option<Target>) {
         let node = open.node;
-        self.state.is_pre |= role == Role::Pre;
         self.state.in_head_row |= role == Role::HeadRows;
         if let Role::Heading(level) = role {
             self.state.heading = Some(level);

@@ -3,8 +3,8 @@ use super::model::{Embed, EmbedKind};
 use crate::body::{Known, NodeRef};
 use crate::span::Span;
 
-/// Returns what an element embeds, and whether a browser shows what it holds.
-pub(super) fn read<'a>(node: NodeRef<'_, 'a>, kind: EmbedKind, span: Span) -> (Embed<'a>, bool) {
+/// Returns what an element embeds.
+pub(super) fn read<'a>(node: NodeRef<'_, 'a>, kind: EmbedKind, span: Span) -> Embed<'a> {
     let address = if node.is_named(Known::Object) {
         "data"
     } else {
@@ -20,12 +20,11 @@ pub(super) fn read<'a>(node: NodeRef<'_, 'a>, kind: EmbedKind, span: Span) -> (E
         }
         _ => None,
     });
-    let embed = Embed {
+    Embed {
         kind,
         src: src.map(spanned),
         title: node.attr("title"),
         caption: None,
         span,
-    };
-    (embed, node.is_named(Known::Object))
+    }
 }

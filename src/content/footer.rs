@@ -2,10 +2,9 @@ use std::borrow::Cow;
 
 use super::block;
 use super::model::{Block, Link};
-use super::role::Role;
 use super::walk::Walk;
 use super::wrap::{containers, is_nothing};
-use crate::body::{Body, Known, NodeId, NodeRef};
+use crate::body::{Body, Known, NodeId, NodeRef, Part};
 use crate::span::Span;
 
 /// What the feed's provider appended to an article.
@@ -128,7 +127,7 @@ impl FooterMarker {
             }
             let inside = node
                 .first_child()
-                .filter(|_| Role::of(node) != Role::Hidden);
+                .filter(|_| !node.is_element() || node.shown(false).part != Part::Nothing);
             next = inside.or_else(|| node.following());
         }
         marker.is_empty()

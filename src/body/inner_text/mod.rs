@@ -17,11 +17,13 @@ mod line;
 mod look;
 mod out;
 mod select;
+mod shown;
 
 use self::attributes::has_attributes;
 use self::line::{Line, is_blank};
 use self::look::{Display, Look, Role, Space, is_part_of_table};
 use self::out::Out;
+pub(crate) use self::shown::{Part, Shown};
 use super::Body;
 use super::name::Known;
 use super::tree::{Node, NodeKind, Tree};
