@@ -2,7 +2,7 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 
-use crate::body::Body;
+use crate::body::{Body, Tree};
 use crate::content::{Content, ContentOptions};
 use crate::encoding;
 use crate::envelope::Envelope;
@@ -47,9 +47,23 @@ impl<'a> Article<'a> {
     ///
     /// What is wrong, and where, if `source` is no article or exceeds a limit.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
+        Self::parse_into(source, options, &mut Tree::default())
+    }
+
+    /// Returns the article, with the buffers of `spare`, which is empty then.
+    pub(crate) fn parse_into(
+        source: &'a str,
+        options: &ParseOptions,
+        spare: &mut Tree,
+    ) -> Result<Self, Error> {
         let envelope = Envelope::parse_with(source, options)?;
-        let body = Body::parse_part(source, envelope.body_span(), options)?;
+        let body = Body::parse_part(source, envelope.body_span(), options, spare)?;
         Ok(Article { envelope, body })
+    }
+
+    /// Returns the body's tree, for its buffers.
+    pub(crate) fn into_tree(self) -> Tree {
+        self.body.into_tree()
     }
 
     /// Returns the article that `bytes` hold, as [`Article::parse`] does.

@@ -36,6 +36,7 @@
 //! | where something stands | [`Span`], [`Spanned`], [`Position`] |
 //! | what is wrong with a file, or odd | [`Error`], [`Warning`] |
 //! | limits, strictness | [`ParseOptions`] |
+//! | many articles, with buffers that are used again | [`Parser`] |
 //! | a new file | [`ClipBuilder`] |
 //! | the format, in all its layouts | [`_format`] |
 //!
@@ -105,6 +106,7 @@ mod encoding;
 mod envelope;
 mod error;
 mod options;
+mod parser;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 mod path_parts;
 mod render;
@@ -130,6 +132,7 @@ pub use envelope::{
 };
 pub use error::{Encoding, Error, ErrorKind, Warning, WarningKind};
 pub use options::{Lane, ParseOptions};
+pub use parser::Parser;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 pub use path_parts::PathParts;
 pub use render::{Run, TextWithSpans};

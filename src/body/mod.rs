@@ -17,7 +17,7 @@ pub use self::attribute::{Attribute, Attributes};
 pub(crate) use self::inner_text::{Part, Shown};
 pub(crate) use self::name::Known;
 pub use self::node::{Descendants, NodeId, NodeRef, TextPiece};
-use self::tree::Tree;
+pub(crate) use self::tree::Tree;
 pub use self::tree::{Namespace, NodeKind};
 use crate::error::{Error, ErrorKind};
 use crate::options::{Lane, ParseOptions};
@@ -67,22 +67,33 @@ impl<'a> Body<'a> {
     /// A limit of [`ParseOptions`] that the body exceeds.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         let len = check_len(source, options)?;
-        Self::parse_part(source, Span::new(0, len), options)
+        Self::parse_part(source, Span::new(0, len), options, &mut Tree::default())
     }
 
-    /// Returns the tree of the part of `source` that `span` covers.
+    /// Returns the tree of the part of `source` that `span` covers, with the buffers of `spare`,
+    /// which is empty then.
     pub(crate) fn parse_part(
         source: &'a str,
         span: Span,
         options: &ParseOptions,
+        spare: &mut Tree,
     ) -> Result<Self, Error> {
-        let mut tree = Tree::default();
-        let mut lane = Lane::Fast;
-        if options.lane != Lane::Fast || fast::parse(source, span, options, &mut tree).is_none() {
+        spare.clear();
+        let mut lane = options.lane;
+        if lane == Lane::Fast && fast::parse(source, span, options, spare).is_none() {
+            spare.clear();
             lane = Lane::Html5ever;
-            tree = html5::parse(source, span, options)?;
         }
+        if lane == Lane::Html5ever {
+            html5::parse(source, span, options, spare)?;
+        }
+        let tree = std::mem::take(spare);
         Ok(Body { source, tree, lane })
+    }
+
+    /// Returns the tree, for its buffers.
+    pub(crate) fn into_tree(self) -> Tree {
+        self.tree
     }
 
     /// Returns the whole file that the body is part of.

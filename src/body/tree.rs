@@ -184,6 +184,14 @@ impl Tree {
         self.nodes.get(id as usize).unwrap_or(&NOTHING)
     }
 
+    /// Takes all nodes out, and keeps the buffers.
+    pub(super) fn clear(&mut self) {
+        self.nodes.clear();
+        self.pieces.clear();
+        self.decoded.clear();
+        self.names.clear();
+    }
+
     /// Returns an element's name, or `""`.
     pub(super) fn name(&self, name: Name) -> &str {
         name.text(&self.names)
@@ -265,15 +273,14 @@ impl Tree {
 
     /// Appends a piece that says one or two characters.
     pub(super) fn push_chars(&mut self, at: Span, [first, second]: [char; 2]) {
-        let start = self.decoded.len();
-        self.decoded.push(first);
+        let mut bytes = [0; 4];
+        self.push_piece(at, first.encode_utf8(&mut bytes));
         if second != '\0' {
             self.decoded.push(second);
+            if let Some(piece) = self.pieces.last_mut() {
+                piece.text.end = self.decoded.len() as u32;
+            }
         }
-        self.pieces.push(Piece {
-            span: at,
-            text: span(start, self.decoded.len()),
-        });
     }
 
     /// Makes a comment's data that holds CR or NUL a piece.
@@ -292,6 +299,11 @@ impl Tree {
 
     /// Appends a piece that says `text`.
     pub(super) fn push_piece(&mut self, at: Span, text: &str) {
+        if self.pieces.capacity() == 0 {
+            // Where there are some, there often are more.
+            self.pieces.reserve(32);
+            self.decoded.reserve(1024);
+        }
         let start = self.decoded.len();
         self.decoded.push_str(text);
         self.pieces.push(Piece {

@@ -44,7 +44,7 @@ use super::tree::{Name, Node, NodeKind, Tree};
 use crate::options::ParseOptions;
 use crate::span::Span;
 
-/// Makes `tree` that of the part of `source` that `body` covers, if its markup is plain.
+/// Makes `tree`, which is empty, that of the part of `source` that `body` covers, if its markup is plain.
 /// If it is not, leaves there what is of no use.
 pub(super) fn parse(
     source: &str,

@@ -269,18 +269,16 @@ impl Draft {
         depth
     }
 
-    /// Returns the arena of what `root` holds, whose nodes are in document order.
+    /// Puts what `root` holds into an arena that is empty, in document order.
     pub(super) fn into_tree(
         self,
         root: u32,
         source: &str,
         body: Span,
         max_depth: u32,
-    ) -> Result<Tree, (ErrorKind, Span)> {
-        let mut tree = Tree {
-            nodes: Vec::with_capacity(self.nodes.len()),
-            ..Tree::default()
-        };
+        tree: &mut Tree,
+    ) -> Result<(), (ErrorKind, Span)> {
+        tree.nodes.reserve(self.nodes.len());
         tree.push_root(body);
         let mut open = vec![Open::new(0, self.get(root), 0)];
         while let Some(top) = open.last_mut() {
@@ -321,7 +319,7 @@ impl Draft {
                 top.last = id;
             }
             match node.kind {
-                NodeKind::Text => self.finish_text(&mut node, draft, source, &mut tree),
+                NodeKind::Text => self.finish_text(&mut node, draft, source, tree),
                 NodeKind::Comment => tree.decode_comment(&mut node, source),
                 NodeKind::Element | NodeKind::Fragment => {
                     if open.len() as u32 > max_depth {
@@ -333,7 +331,7 @@ impl Draft {
             tree.nodes.push(node);
         }
         tree.names = self.names;
-        Ok(tree)
+        Ok(())
     }
 
     fn finish_text(&self, node: &mut Node, draft: &DraftNode, source: &str, tree: &mut Tree) {

@@ -19,13 +19,14 @@ use crate::error::{Error, ErrorKind};
 use crate::options::ParseOptions;
 use crate::span::Span;
 
-/// Returns the tree of the part of `source` that `body` covers, parsed as a fragment in the context
-/// `body`, with scripting disabled.
+/// Makes `tree`, which is empty, that of the part of `source` that `body` covers, parsed as a fragment
+/// in the context `body`, with scripting disabled.
 pub(in super::super) fn parse(
     source: &str,
     body: Span,
     options: &ParseOptions,
-) -> Result<Tree, Error> {
+    tree: &mut Tree,
+) -> Result<(), Error> {
     let sink = Sink::new(source, body, options);
     let context = sink.context();
     let builder_options = TreeBuilderOpts {
@@ -44,7 +45,7 @@ pub(in super::super) fn parse(
         likes: Likes::default(),
     };
     parser.run()?;
-    parser.builder.sink.into_tree()
+    parser.builder.sink.into_tree(tree)
 }
 
 struct Parser<'s> {

@@ -237,15 +237,15 @@ impl<'s> Sink<'s> {
         node.close = tag;
     }
 
-    /// Returns the finished tree.
+    /// Puts the finished tree into one that is empty.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::TooDeep`].
-    pub(super) fn into_tree(self) -> Result<Tree, Error> {
+    pub(super) fn into_tree(self, tree: &mut Tree) -> Result<(), Error> {
         let draft = self.state.into_inner().draft;
         draft
-            .into_tree(ROOT, self.source, self.body, self.max_depth)
+            .into_tree(ROOT, self.source, self.body, self.max_depth, tree)
             .map_err(|(kind, span)| Error::new(kind, span, self.source))
     }
 

@@ -1,0 +1,64 @@
+//! A parser with buffers that are used again gives what one without gives.
+
+mod common;
+
+use common::shared;
+use newsprint::{Article, Lane, ParseOptions, Parser};
+
+/// All that a file is read as.
+fn facts(article: &Article<'_>) -> String {
+    let nodes: Vec<_> = article.body().descendants().collect();
+    format!(
+        "{:?} {:?} {:?} {nodes:?}",
+        article.envelope(),
+        article.body().lane(),
+        article.body().span()
+    )
+}
+
+#[test]
+fn buffers_leave_nothing_behind() {
+    let article = |body: &str| format!("[t](https://example.org/)\n------\n\n{body}");
+    let mut files: Vec<String> = [
+        "<p>a&amp;b &lt;<x-y>c</x-y>",
+        "<table><tr>moved<td>d&nbsp;</table>",
+        "",
+        "<z>e</z>\r\n",
+        "<p>f &gt;",
+    ]
+    .map(article)
+    .to_vec();
+    let too_deep = "<div>".repeat(50);
+    files.push(article(&too_deep));
+    files.push("no article".into());
+    files.extend(shared::corpus().into_iter().map(|(_, text)| text).take(300));
+    for lane in [Lane::Fast, Lane::Html5ever] {
+        let options = ParseOptions::new().lane(lane).max_depth(40);
+        let mut parser = Parser::new(options);
+        let mut held = Vec::new();
+        for (index, file) in files.iter().enumerate() {
+            let alone = Article::parse_with(file, &options);
+            let reused = match index % 2 {
+                0 => parser.parse(file),
+                _ => parser.parse_bytes(file.as_bytes()),
+            };
+            match (alone, reused) {
+                (Ok(alone), Ok(reused)) => {
+                    assert_eq!(facts(&alone), facts(&reused), "{file}");
+                    held.push(reused);
+                }
+                (alone, reused) => assert_eq!(alone.err(), reused.err()),
+            }
+            // Some articles come back late.
+            if index % 3 == 0 {
+                held.drain(..).for_each(|article| parser.recycle(article));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_parser_goes_to_another_thread() {
+    fn check<T: Send + Sync>() {}
+    check::<Parser>();
+}
