@@ -1,5 +1,7 @@
 //! The article as a reader sees it: the seed's shape, and every form of each part by hand.
 
+mod common;
+
 use newsprint::{
     Article, Block, Content, ContentOptions, Dimension, FooterMarker, FooterPlace, Inline,
 };
@@ -170,12 +172,7 @@ fn a_clip_has_dateline_lead_image_paragraphs_and_footer() {
 
 #[test]
 fn the_seed_comes_out_right() {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../shared/seed/1618495142000.md"
-    );
-    let Ok(source) = std::fs::read_to_string(path) else {
-        eprintln!("skipped: there is no ../shared");
+    let Some(source) = common::shared::read("seed/1618495142000.md") else {
         return;
     };
     let article = Article::parse(&source).unwrap();

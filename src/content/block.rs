@@ -13,14 +13,17 @@ use super::style::StyleId;
 use crate::body::{Known, NodeId, NodeKind, NodeRef, Part as Shows};
 use crate::span::{Span, Spanned};
 
-/// Returns the blocks of `first` and of all that follows it, up to `until`, without `skip`.
+/// Returns the blocks of `first`, which begins at `at`, and of all that follows it, up to `until`,
+/// without `skip`.
 pub(super) fn blocks<'a>(
     source: &'a str,
+    at: u32,
     first: Option<NodeRef<'_, 'a>>,
     until: Option<NodeId>,
     skip: Option<NodeId>,
 ) -> Vec<Block<'a>> {
     let mut builder = Builder::new(source);
+    builder.at = at;
     let mut next = first;
     while let Some(node) = next {
         builder.leave_all_but(|open| open.holds(node));
@@ -146,6 +149,8 @@ impl<'t, 'a> Builder<'t, 'a> {
     }
 
     fn text(&mut self, node: NodeRef<'t, 'a>) {
+        let end = node.span().map(|span| span.end);
+        self.at = end.map_or(self.at, |end| end.max(self.at));
         let state = self.state;
         if state.is_mute || state.options == Options::Select {
             return;
@@ -158,8 +163,8 @@ impl<'t, 'a> Builder<'t, 'a> {
     }
 
     fn enter_element(&mut self, node: NodeRef<'t, 'a>) -> bool {
-        let tag = node.start_tag();
-        self.at = tag.map_or(self.at, |tag| tag.end);
+        let tag = node.start_tag().map(|tag| tag.end);
+        self.at = tag.map_or(self.at, |end| end.max(self.at));
         let span = node.span().unwrap_or(Span::new(self.at, self.at));
         let shown = node.shown(self.state.is_mute);
         let role = Role::of(node, shown);

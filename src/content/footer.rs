@@ -87,7 +87,7 @@ pub(super) fn find<'a>(body: &Body<'a>, markers: &[FooterMarker]) -> Option<(Foo
         (Some(span), None) | (None, Some(span)) => span,
         (None, None) => Span::default(),
     };
-    let blocks = block::blocks(body.source(), Some(first), None, None);
+    let blocks = block::blocks(body.source(), span.start, Some(first), None, None);
     Some((Footer { blocks, span }, first.id()))
 }
 

@@ -106,7 +106,8 @@ impl<'a> Content<'a> {
                 _ => (None, None),
             },
         };
-        let blocks = block::blocks(body.source(), body.root().first_child(), until, skip);
+        let first = body.root().first_child();
+        let blocks = block::blocks(body.source(), body.span().start, first, until, skip);
         Content {
             dateline,
             blocks,
