@@ -6,7 +6,7 @@ use crate::body::{Body, Tree};
 use crate::content::{Content, ContentOptions};
 use crate::encoding;
 use crate::envelope::Envelope;
-use crate::error::{Error, Warning};
+use crate::error::{Error, ErrorKind, Warning, WarningKind};
 use crate::options::ParseOptions;
 
 /// An archived news article: its envelope and its body.
@@ -56,8 +56,15 @@ impl<'a> Article<'a> {
         options: &ParseOptions,
         spare: &mut Tree,
     ) -> Result<Self, Error> {
-        let envelope = Envelope::parse_with(source, options)?;
+        let mut envelope = Envelope::parse_with(source, options)?;
         let body = Body::parse_part(source, envelope.body_span(), options, spare)?;
+        if let Some(span) = body.comments().find(|&span| envelope.is_header(span)) {
+            let kind = WarningKind::SecondHeader;
+            if options.strict {
+                return Err(Error::new(ErrorKind::Strict(kind), span, source));
+            }
+            envelope.warn(Warning::new(kind, span));
+        }
         Ok(Article { envelope, body })
     }
 

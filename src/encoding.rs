@@ -38,9 +38,12 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], options: &ParseOptions) -> Result<&'a 
         .map_or(0, |chunk| chunk.invalid().len());
     let start = text.len() as u32;
     let span = Span::new(start, start + if utf16.is_some() { 2 } else { bad as u32 });
-    let encoding = utf16.unwrap_or_else(|| match looks_like_gb18030(bytes) {
-        true => Encoding::Gb18030,
-        false => Encoding::Unknown,
+    let encoding = utf16.unwrap_or_else(|| match bytes {
+        // A link header whose title is Chinese.
+        [b'[', 0, ..] => Encoding::Utf16Le,
+        [0, b'[', ..] => Encoding::Utf16Be,
+        _ if looks_like_gb18030(bytes) => Encoding::Gb18030,
+        _ => Encoding::Unknown,
     });
     Err(Error::new(ErrorKind::NotUtf8(encoding), span, text))
 }

@@ -274,6 +274,9 @@ pub enum WarningKind {
     /// A date is in none of the forms that writers use.
     #[error("expected a date")]
     InvalidDate,
+    /// The header of another article stands in the body: two files were joined.
+    #[error("expected one article, found the header of another")]
+    SecondHeader,
 }
 
 impl WarningKind {
@@ -288,6 +291,7 @@ impl WarningKind {
             WarningKind::MissingBlankLine => "missing_blank_line",
             WarningKind::ExtraBlankLine => "extra_blank_line",
             WarningKind::TrailingBlanks => "trailing_blanks",
+            WarningKind::SecondHeader => "second_header",
             WarningKind::BlankInUrl => "blank_in_url",
             WarningKind::RelativeUrl => "relative_url",
             WarningKind::FrontMatterLine => "front_matter_line",

@@ -153,6 +153,13 @@ impl<'a> Body<'a> {
             })
     }
 
+    /// Returns the bytes of each comment.
+    pub(crate) fn comments(&self) -> impl Iterator<Item = Span> {
+        let nodes = self.tree.nodes.iter();
+        let comments = nodes.filter(|node| node.kind == NodeKind::Comment);
+        comments.map(|comment| comment.span)
+    }
+
     /// Returns all texts, one behind the other (DOM: `textContent`).
     /// Borrowed where there is one text.
     pub fn text(&self) -> Cow<'_, str> {

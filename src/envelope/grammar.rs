@@ -216,6 +216,14 @@ pub(super) fn is_clip(input: &str) -> bool {
     begin.is_ok()
 }
 
+/// Whether a clip with a stamp begins here: stamp, link header and separator.
+pub(super) fn is_stamped_clip(input: &str) -> bool {
+    match (stamp, line_end).parse(input) {
+        Ok((rest, _)) => is_clip(rest),
+        Err(_) => false,
+    }
+}
+
 /// The begin of `url = scheme "://" 1*any`.
 pub(super) fn absolute_url(input: &str) -> Rule<'_, ()> {
     value((), (scheme, tag("://"), take(1usize))).parse(input)

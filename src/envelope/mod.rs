@@ -191,6 +191,19 @@ impl<'a> Envelope<'a> {
         }
     }
 
+    /// Returns whether the header of another article begins with a comment of the body.
+    pub(crate) fn is_header(&self, comment: Span) -> bool {
+        let (before, from) = match self.source.split_at_checked(comment.start as usize) {
+            Some(parts) => parts,
+            None => return false,
+        };
+        before.ends_with('\n') && grammar::is_stamped_clip(from)
+    }
+
+    pub(crate) fn warn(&mut self, warning: Warning) {
+        self.warnings.push(warning);
+    }
+
     /// Returns the bytes of the body: all behind the blank line that ends the header.
     pub fn body_span(&self) -> Span {
         self.body
