@@ -732,7 +732,7 @@ fn footers_are_told_by_markers() {
     assert_eq!(footer("<hr>获取更多RSS："), "");
 
     let rule = "<p>x</p><hr><p>y</p><br><hr /><p> <small>&copy; z</small></p><p>w</p>";
-    let marker = FooterMarker::new(FooterPlace::AfterRule, "© z");
+    let marker = FooterMarker::owned(FooterPlace::AfterRule, "© z".to_owned());
     let options = ContentOptions::new().footer_marker(marker);
     let found = "<br><hr /><p> <small>&copy; z</small></p><p>w</p>";
     assert_eq!(

@@ -66,6 +66,14 @@ impl FooterMarker {
         }
     }
 
+    /// Returns the marker that [`FooterMarker::new`] returns, of a text that is not in the program.
+    pub const fn owned(place: FooterPlace, text: String) -> Self {
+        FooterMarker {
+            place,
+            text: Cow::Owned(text),
+        }
+    }
+
     /// Returns where the footer stands.
     pub fn place(&self) -> FooterPlace {
         self.place
