@@ -8,6 +8,7 @@ use crate::encoding;
 use crate::envelope::Envelope;
 use crate::error::{Error, ErrorKind, Warning, WarningKind};
 use crate::options::ParseOptions;
+use crate::render;
 
 /// An archived news article: its envelope and its body.
 ///
@@ -135,6 +136,43 @@ impl<'a> Article<'a> {
     /// Returns the text of the article for reading and indexing: [`Content::to_text`].
     pub fn to_text(&self) -> String {
         self.content().to_text()
+    }
+
+    /// Returns the article as a document in Markdown: the title as a heading that links to the
+    /// article, the dateline, and [`Content::to_markdown`].
+    pub fn to_markdown(&self) -> String {
+        let mut markdown = String::new();
+        // Nothing that is written to a string fails.
+        let _ = self.write_markdown(&mut markdown);
+        markdown
+    }
+
+    /// Writes what [`Article::to_markdown`] returns.
+    ///
+    /// # Errors
+    ///
+    /// What `out` returns.
+    pub fn write_markdown(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        render::write_markdown(out, self.title(), self.link(), &self.content())
+    }
+
+    /// Returns the article as HTML, an `article` whose `header` has the title as a heading that
+    /// links to the article, and the dateline; for the rest, and for what makes it safe, see
+    /// [`Content::to_html`].
+    pub fn to_html(&self) -> String {
+        let mut html = String::new();
+        // Nothing that is written to a string fails.
+        let _ = self.write_html(&mut html);
+        html
+    }
+
+    /// Writes what [`Article::to_html`] returns.
+    ///
+    /// # Errors
+    ///
+    /// What `out` returns.
+    pub fn write_html(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        render::write_html(out, self.title(), self.link(), &self.content())
     }
 
     /// Returns what is odd about the file but was tolerated.

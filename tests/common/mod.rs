@@ -10,5 +10,7 @@ pub mod invariants;
 pub mod markup;
 pub mod names;
 pub mod nested;
+pub mod outline;
 pub mod shared;
+pub mod shown;
 pub mod shrink;

@@ -1,0 +1,166 @@
+//! What of a text has a meaning in Markdown, and how to take that away.
+
+use std::fmt;
+
+use super::inline::{At, Line};
+
+impl Line<'_, '_> {
+    /// Writes text. `next` is what is written behind it, or nothing where the line ends.
+    pub(super) fn text(&mut self, text: &str, next: Option<char>) -> fmt::Result {
+        let mut from = 0;
+        let mut chars = text.char_indices().peekable();
+        let mut plain_url_end = 0;
+        while let Some((at, c)) = chars.next() {
+            let behind = at + c.len_utf8();
+            let following = chars.peek().map_or(next, |(_, c)| Some(*c));
+            let rest = || text.get(behind..).unwrap_or_default();
+            let escapes = match c {
+                '\n' | '\r' | '\t' | ' ' => {
+                    self.out.write_str(text.get(from..at).unwrap_or_default())?;
+                    from = behind;
+                    if self.at != At::Start {
+                        self.out.write_str(" ")?;
+                        self.last = ' ';
+                    }
+                    continue;
+                }
+                '`' | '*' | '[' | ']' | '~' => true,
+                '\\' => following.is_none_or(|c| c.is_ascii_punctuation()),
+                '_' => !(is_word(self.last) && following.is_some_and(is_word)),
+                '<' => following.is_none_or(|c| c.is_ascii_alphabetic() || "/!?".contains(c)),
+                '&' => may_be_reference(rest(), next),
+                // In the text itself, the bracket is escaped.
+                '!' => chars.peek().is_none() && next == Some('['),
+                '^' => self.last == '[',
+                '|' => self.in_table || self.at == At::Start,
+                '#' if self.in_heading => matches!(self.last, ' ' | '#' | '\n'),
+                '#' | '>' => self.at == At::Start,
+                '-' | '=' | '+' => self.at == At::Start && !following.is_some_and(is_word),
+                '.' | ')' => {
+                    matches!(self.at, At::Number(1..=9)) && following.is_none_or(|c| c == ' ')
+                }
+                ':' if self.at == At::Start && following == Some('-') => true,
+                ':' if at >= plain_url_end && rest().starts_with("//") => {
+                    let url = rest()
+                        .bytes()
+                        .take_while(|byte| *byte > b' ' && *byte != b'<');
+                    let len = url.take(MAX_URL).count();
+                    plain_url_end = behind + len;
+                    has_escapes(text.get(behind..plain_url_end).unwrap_or_default())
+                }
+                _ => false,
+            };
+            if escapes {
+                self.out.write_str(text.get(from..at).unwrap_or_default())?;
+                self.out.write_str("\\")?;
+                from = at;
+            }
+            self.at = match self.at {
+                At::Start if c.is_ascii_digit() => At::Number(1),
+                At::Number(digits) if c.is_ascii_digit() => At::Number(digits.saturating_add(1)),
+                _ => At::Inside,
+            };
+            self.last = c;
+        }
+        self.out.write_str(text.get(from..).unwrap_or_default())
+    }
+
+    /// Writes the address of a link or an image, and what it is called, in their parentheses.
+    pub(super) fn destination(&mut self, address: &str, title: Option<&str>) -> fmt::Result {
+        let is_line_end = |c: char| matches!(c, '\n' | '\r' | '\t');
+        let brackets = address.is_empty()
+            || address.contains(|c: char| {
+                c.is_whitespace() && !is_line_end(c)
+                    || c.is_control() && !is_line_end(c)
+                    || "()<>".contains(c)
+            });
+        self.out.write_str(if brackets { "(<" } else { "(" })?;
+        // Browsers pass over line ends in addresses.
+        for part in address.split(is_line_end) {
+            self.quoted(part, "<>")?;
+        }
+        if brackets {
+            self.out.write_str(">")?;
+        }
+        if let Some(title) = title.filter(|title| !title.trim().is_empty()) {
+            self.out.write_str(" \"")?;
+            for (number, word) in title.split_ascii_whitespace().enumerate() {
+                if number > 0 {
+                    self.out.write_str(" ")?;
+                }
+                self.quoted(word, "\"")?;
+            }
+            self.out.write_str("\"")?;
+        }
+        self.out.write_str(")")?;
+        self.last = ')';
+        self.at = At::Inside;
+        Ok(())
+    }
+
+    /// Writes text in which only escapes, references and `ends` have a meaning.
+    fn quoted(&mut self, text: &str, ends: &str) -> fmt::Result {
+        let mut from = 0;
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let escapes = match c {
+                '\\' => chars.peek().is_none_or(|(_, c)| c.is_ascii_punctuation()),
+                '&' => may_be_reference(text.get(at + 1..).unwrap_or_default(), None),
+                '|' => self.in_table,
+                _ => ends.contains(c),
+            };
+            if escapes {
+                self.out.write_str(text.get(from..at).unwrap_or_default())?;
+                self.out.write_str("\\")?;
+                from = at;
+            }
+        }
+        self.out.write_str(text.get(from..).unwrap_or_default())
+    }
+}
+
+/// How long the addresses are, in bytes, that GitHub may make links of and that stay as they are.
+const MAX_URL: usize = 2000;
+
+/// Returns whether something in an address has to be escaped. What makes links of addresses in text
+/// takes the escapes for parts of them.
+fn has_escapes(address: &str) -> bool {
+    let mut last = ' ';
+    let mut chars = address.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        let escapes = match c {
+            '`' | '*' | '[' | ']' | '~' | '\\' | '|' => true,
+            '_' => !(is_word(last) && next.is_some_and(is_word)),
+            '&' => may_be_reference(address.get(at + 1..).unwrap_or_default(), None),
+            _ => false,
+        };
+        if escapes {
+            return true;
+        }
+        last = c;
+    }
+    false
+}
+
+/// Returns whether what follows a `&`, and then `next`, may make a character reference of it.
+fn may_be_reference(rest: &str, next: Option<char>) -> bool {
+    // The longest name has 31 letters.
+    let name = rest
+        .bytes()
+        .take(40)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#');
+    let len = name.count();
+    match rest.as_bytes().get(len) {
+        Some(byte) => *byte == b';' && len > 0,
+        None => next.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#' || c == ';'),
+    }
+}
+
+/// Returns whether a character is part of a word: in no version of CommonMark is it punctuation
+/// or a blank.
+pub(super) fn is_word(c: char) -> bool {
+    // Letters in circles and squares are symbols.
+    let is_symbol = matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f100}'..='\u{1f1ff}');
+    c.is_alphanumeric() && !is_symbol
+}

@@ -1,0 +1,247 @@
+//! HTML that `to_html` writes: it says the same as the article, and holds nothing that runs.
+
+mod common;
+
+use newsprint::{Article, Body, Content, ContentOptions, NodeKind};
+use proptest::prelude::*;
+
+use common::{markup, outline, shared, shrink};
+
+fn clip(body: &str) -> String {
+    format!("[t](https://example.org/)\n------\n\n{body}")
+}
+
+/// Returns how what HTML says differs from what content does, line by line, as `look` sees it.
+fn difference(content: &Content, look: fn(&str) -> String) -> Option<String> {
+    let html = content.to_html();
+    let clip = clip(&html);
+    let again = Article::parse(&clip).expect("HTML is not too deep");
+    // Without what set it apart, a last line may look as a footer does.
+    let options = match content.footer() {
+        Some(_) => ContentOptions::new(),
+        None => ContentOptions::new().no_footer_markers(),
+    };
+    let again = again.content_with(&options);
+    let before = outline::of_source(content);
+    let after = outline::of_html(&again);
+    if look(&before) == look(&after) {
+        return None;
+    }
+    let (before, after) = (before + "end", after + "end");
+    let mut lines = before.lines().zip(after.lines());
+    let line = lines.find(|(before, after)| look(before) != look(after));
+    Some(format!("{line:#?}\nin {html}"))
+}
+
+/// Leaves out only blanks that do not show, as one behind another once an image between them is
+/// left out.
+fn exactly(outline: &str) -> String {
+    let lines = outline.lines().map(|line| {
+        let (indent, text) = line.split_at(line.len() - line.trim_start_matches(' ').len());
+        let words = text.split(' ').filter(|word| !word.is_empty());
+        format!("{indent}{}", words.collect::<Vec<_>>().join(" "))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Leaves out blanks and line ends, which are not where they were once images beside them are left
+/// out, and rules, of which one more is the footer's if it is next to it.
+fn roughly(outline: &str) -> String {
+    let lines = outline
+        .lines()
+        .map(str::trim)
+        .filter(|line| *line != "rule");
+    let text = lines.collect::<Vec<_>>().join("\n");
+    text.replace("⟨br⟩", "")
+        .replace('⏎', "")
+        .replace(|c: char| c.is_whitespace() && c != '\n', "")
+}
+
+#[test]
+fn real_articles_say_the_same_in_html() {
+    let files = shared::corpus();
+    for (name, source) in &files {
+        let article = Article::parse(source).expect(name);
+        let difference = difference(&article.content(), exactly);
+        assert_eq!(difference, None, "{name}");
+        assert_eq!(danger(&article.to_html()), None, "{name}");
+    }
+    println!("{} of {0} articles are the same", files.len());
+}
+
+/// Returns what in HTML could run, load or look like more than the model has.
+fn danger(html: &str) -> Option<String> {
+    const ELEMENTS: &[(&str, &[&str])] = &[
+        ("a", &["href", "title"]),
+        ("article", &[]),
+        ("audio", &["src", "title", "controls"]),
+        ("blockquote", &[]),
+        ("br", &[]),
+        ("caption", &[]),
+        ("code", &[]),
+        ("em", &[]),
+        ("figcaption", &[]),
+        ("figure", &[]),
+        ("footer", &[]),
+        ("h1", &[]),
+        ("h2", &[]),
+        ("h3", &[]),
+        ("h4", &[]),
+        ("h5", &[]),
+        ("h6", &[]),
+        ("header", &[]),
+        ("hr", &[]),
+        ("iframe", &["src", "title", "sandbox"]),
+        ("img", &["src", "alt", "title", "width", "height"]),
+        ("li", &[]),
+        ("ol", &["start"]),
+        ("p", &[]),
+        ("pre", &[]),
+        ("s", &[]),
+        ("strong", &[]),
+        ("sub", &[]),
+        ("sup", &[]),
+        ("table", &[]),
+        ("tbody", &[]),
+        ("td", &["colspan", "rowspan"]),
+        ("th", &["colspan", "rowspan"]),
+        ("time", &["datetime"]),
+        ("tr", &[]),
+        ("ul", &[]),
+        ("video", &["src", "title", "controls"]),
+    ];
+    let body = Body::parse(html).expect("HTML is not too deep");
+    for node in body.descendants() {
+        if node.kind() == NodeKind::Comment {
+            return Some("a comment".to_owned());
+        }
+        if node.kind() != NodeKind::Element {
+            continue;
+        }
+        let Some((_, attributes)) = ELEMENTS.iter().find(|(name, _)| *name == node.name()) else {
+            return Some(format!("<{}>", node.name()));
+        };
+        for attribute in node.attrs() {
+            let (name, value) = (attribute.name(), attribute.value());
+            if !attributes.contains(&name) {
+                return Some(format!("<{} {name}>", node.name()));
+            }
+            let scheme = value
+                .split(':')
+                .next()
+                .unwrap_or_default()
+                .to_ascii_lowercase();
+            let is_safe = match name {
+                "href" => ["http", "https", "mailto"].contains(&&*scheme),
+                "src" => ["http", "https"].contains(&&*scheme),
+                "sandbox" => value == "allow-scripts",
+                _ => true,
+            };
+            if !is_safe {
+                return Some(format!("{name}={value:?}"));
+            }
+        }
+        if node.name() == "iframe" && node.attr("sandbox").is_none() {
+            return Some("a frame without a sandbox".to_owned());
+        }
+    }
+    None
+}
+
+/// Returns why HTML of a body is not as it should be.
+fn complaint(body: &str) -> Option<String> {
+    let clip = clip(body);
+    let article = Article::parse(&clip).ok()?;
+    danger(&article.to_html())
+        .or_else(|| danger(&article.content().to_html()))
+        .or_else(|| difference(&article.content(), roughly))
+}
+
+fn check(body: &str) {
+    if complaint(body).is_some() {
+        let body = shrink::smallest(body, |body| complaint(body).is_some());
+        panic!("{body:?}: {}", complaint(&body).unwrap_or_default());
+    }
+}
+
+#[test]
+fn generated_bodies_say_the_same_in_html() {
+    for name in ["oracle/generated_tame.jsonl", "oracle/generated_wild.jsonl"] {
+        for line in shared::read(name).unwrap_or_default().lines() {
+            let json: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            check(json["html"].as_str().expect("a field html"));
+        }
+    }
+}
+
+/// Attempts to get something past the model.
+const ATTACKS: &[&str] = &[
+    "<a href=javascript:x()>",
+    "<a href=' JavaScript:x()'>",
+    "<a href='java\nscript:x()'>",
+    "<a href='&#1;javascript:x()'>",
+    "<a href='data:text/html,<script>x()</script>'>",
+    "<a href=//example.org/>",
+    "<a href='https://example.org/\" onclick=\"x()'>",
+    "<a href=\"https://example.org/'><script>x()</script>\">",
+    "<img src=x onerror=x()>",
+    "<img src=javascript:x() alt='\"><script>x()</script>'>",
+    "<img src='https://example.org/i.png' alt=\"'><b onclick=x()>\">",
+    "<img src='https://images.weserv.nl/?url=javascript:x()'>",
+    "<svg><script>x()</script><a xlink:href=javascript:x()>",
+    "<svg onload=x()>",
+    "<math href=javascript:x()>",
+    "<iframe src=javascript:x()></iframe>",
+    "<iframe src=https://example.org/ srcdoc='<script>x()</script>' onload=x()></iframe>",
+    "<object data='data:text/html,x'></object>",
+    "<embed src=https://example.org/x.swf>",
+    "<video src=https://example.org/ onerror=x() poster=javascript:x()></video>",
+    "<script>x()</script>",
+    "<style>*{background:url(javascript:x())}</style>",
+    "<noscript><p title=\"</noscript><script>x()</script>\">",
+    "<textarea></textarea><script>x()</script>",
+    "<form action=javascript:x()><button formaction=javascript:x()>",
+    "<meta http-equiv=refresh content='0;url=javascript:x()'>",
+    "<base href=javascript:x()>",
+    "<p style='behavior:url(x)' onmouseover=x()>",
+    "&lt;script&gt;x()&lt;/script&gt;",
+    "&amp;lt;script&amp;gt;",
+    "</pre><script>",
+    "<xmp></pre><script>x()</script></xmp>",
+    "<div><i>Thu, 15 Apr 2021 13:23:59 GMT<!-- --></i></div>",
+    "<table><caption><iframe src=https://example.org/>",
+    "<template><script>x()</script></template>",
+    "<br><hr><div>获取更多RSS：<a href=javascript:x() onclick=x()>x</a></div>",
+];
+
+fn attack() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        prop::sample::select(ATTACKS).prop_map(str::to_owned),
+        "(<(p|b|li|td|pre|a href=https://x)>|</(p|b|li|table|pre|a)>|[a\"'<>&; ]|中){0,4}",
+    ];
+    prop::collection::vec(part, 0..8).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn attacks_fail(body in attack()) {
+        check(&body);
+    }
+
+    #[test]
+    fn random_bodies_are_safe_and_say_the_same(choices in prop::collection::vec(any::<u8>(), 0..200)) {
+        check(&markup::wild(&choices));
+    }
+}
+
+#[test]
+fn every_attack_fails_alone() {
+    ATTACKS.iter().for_each(|body| check(body));
+    // One that there is no room for in an article: its title.
+    let source = "[<img src=x onerror=x()>](javascript:x()//https://example.org/)\n------\n\n<p>x";
+    if let Ok(article) = Article::parse(source) {
+        assert_eq!(danger(&article.to_html()), None);
+    }
+}
