@@ -99,6 +99,8 @@ fn show(article: &Article, name: &str, view: View, out: &mut impl Write) -> io::
         View::Overview { spans } => overview::write(out, article, spans),
         View::Tree => tree::write(out, article.body()),
         View::Text => writeln!(out, "{}", article.to_text()),
+        View::Markdown => write!(out, "{}", article.to_markdown()),
+        View::Html => write!(out, "{}", article.to_html()),
         #[cfg(feature = "serde")]
         View::Json => json(article, out),
     }

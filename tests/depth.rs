@@ -27,6 +27,7 @@ fn walk(article: &Article<'_>) {
     black_box(content.clone() == content);
     black_box(format!("{content:?}"));
     black_box(content.to_text());
+    black_box(copy.to_markdown().len() + copy.to_html().len());
     #[cfg(feature = "serde")]
     black_box(serde_json::to_string(&copy).expect("a string takes all"));
 }

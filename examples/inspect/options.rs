@@ -6,19 +6,22 @@ use std::path::PathBuf;
 use lexopt::{Arg, Error, Parser};
 
 /// What is printed behind an error in the arguments.
-pub const USAGE: &str = "usage: inspect [--spans | --tree | --text | --json] [FILE]...";
+pub const USAGE: &str =
+    "usage: inspect [--spans | --tree | --text | --markdown | --html | --json] [FILE]...";
 
 /// What `--help` prints.
 pub const HELP: &str = "\
 Shows what archived news articles hold.
 
-usage: inspect [--spans | --tree | --text | --json] [FILE]...
+usage: inspect [--spans | --tree | --text | --markdown | --html | --json] [FILE]...
 
 Without a FILE, shows an article that is built in.
 
   --spans     all parts, with the bytes of each
   --tree      the tree of the body, with the bytes of each node
   --text      the article as text
+  --markdown  the article as Markdown
+  --html      the article as HTML
   --json      all there is, as JSON (built with --features serde)
   --help      this text
 
@@ -50,6 +53,8 @@ pub enum View {
     },
     Tree,
     Text,
+    Markdown,
+    Html,
     #[cfg(feature = "serde")]
     Json,
 }
@@ -74,6 +79,8 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, Error
             Arg::Long("spans") => options.view = View::Overview { spans: true },
             Arg::Long("tree") => options.view = View::Tree,
             Arg::Long("text") => options.view = View::Text,
+            Arg::Long("markdown") => options.view = View::Markdown,
+            Arg::Long("html") => options.view = View::Html,
             #[cfg(feature = "serde")]
             Arg::Long("json") => options.view = View::Json,
             #[cfg(not(feature = "serde"))]

@@ -88,6 +88,7 @@ pub fn article(data: &[u8]) {
             let _ = format!("{article:?}");
             let content = article.content();
             let _ = (content.to_text(), format!("{content:?}"));
+            let _ = (article.to_markdown(), article.to_html());
         }
     }
 }

@@ -184,7 +184,7 @@ impl ArticleBatchBuilder {
             None => self.dateline.push_null(),
         }
         // Writing into the builder of a string never fails.
-        let _ = content.write_text(&mut self.markdown);
+        let _ = content.write_markdown(&mut self.markdown);
         self.markdown.append_value("");
         match content.lead_image() {
             Some(image) => self.append_image(image, |columns| &mut columns.lead_image),

@@ -254,9 +254,11 @@ impl Seen {
 
 /// Returns whether a table has columns, and cells that a line can hold.
 fn has_lines(table: &Table) -> bool {
-    let fits = |block: &Block| match block {
-        Block::Paragraph(_) | Block::Heading(_) | Block::Image(_) | Block::Embed(_) => true,
-        _ => false,
+    let fits = |block: &Block| {
+        matches!(
+            block,
+            Block::Paragraph(_) | Block::Heading(_) | Block::Image(_) | Block::Embed(_)
+        )
     };
     let rows = || table.rows().iter().map(|row| row.cells());
     let mut cells = rows().flatten();

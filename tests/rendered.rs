@@ -1,0 +1,298 @@
+//! One article in all forms, as they are meant to look; and forms of bodies nobody wrote.
+
+#[expect(dead_code, reason = "families of files are for other tests")]
+#[path = "common/hostile/mod.rs"]
+mod hostile;
+
+use std::time::Instant;
+
+use newsprint::Article;
+
+/// Something of everything, and what is hard to write.
+const ARTICLE: &str = r#"<!--1618495142000-->
+[海港城 *夜间* 渡轮 [更新]](https://news.example.org/a_(1).html)
+------
+
+<div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div>
+<img src="https://images.weserv.nl?url=img.example.org/ferry.jpg" alt="A [ferry]" width="100%"><div><small>“晨星号”，<b>首航</b>。</small></div>
+<h2>Line #1 #</h2>
+<p>首航<b>成功</b>，<b>“很好”</b>说，<i> so it is </i>said; <b><i>both</i></b>, 2*3*4, snake_case, _x_, 1 &lt; 2 &amp;amp; 3.<br># no heading<br>1. no list<br>- none, either</p>
+<p>12. Dezember: see <a href="https://example.org/?a=1&amp;copy=2" title="The &quot;whole&quot; story">the <code>`whole`</code> story</a>, or <a href="/rel (1)">this</a>, or <a href="javascript:x()">not</a>; H<sub>2</sub>O, <s>gone</s>!</p>
+<ul><li>eins<ul><li>zwei<li>drei</ul><li>vier</ul><ul><li>another list</ul>
+<ol start="9"><li><p>nine</p><p>and more</p><li>ten<pre>let x = `y`;
+
+  ```
+</pre></ol>
+<blockquote><p>Quoted,</p><blockquote>twice.</blockquote></blockquote>
+<table><caption>Fares</caption><tr><th>Route|Line<th colspan="2">Fare<tr><td rowspan="2">N1<td>day<td>2<br>€<tr><td>night<td><b>2</b></table>
+<pre>with a <a href="https://example.org/">link</a></pre>
+<hr>
+<figure><iframe src="https://video.example.org/v" title="Film"></iframe><figcaption>A film.</figcaption></figure>
+<br><hr><div>获取更多RSS：<br><a href="https://feedx.net">https://feedx.net</a></div>
+"#;
+
+#[test]
+fn an_article_as_text() {
+    let article = Article::parse(ARTICLE).expect("an article");
+    insta::assert_snapshot!(article.to_text(), @r##"
+“晨星号”，首航。
+
+Line #1 #
+
+首航成功，“很好”说， so it is said; both, 2*3*4, snake_case, _x_, 1 < 2 &amp; 3.
+# no heading
+1. no list
+- none, either
+
+12. Dezember: see the `whole` story, or this, or not; H2O, gone!
+
+- eins
+  - zwei
+  - drei
+- vier
+
+- another list
+
+9. nine
+
+   and more
+10. ten
+
+    let x = `y`;
+
+      ```
+
+Quoted,
+
+twice.
+
+Fares
+Route|Line	Fare
+N1	day	2 €
+night	2
+
+with a link
+
+A film.
+"##);
+}
+
+#[test]
+fn an_article_as_markdown() {
+    let article = Article::parse(ARTICLE).expect("an article");
+    insta::assert_snapshot!(article.to_markdown(), @r##"
+# [海港城 \*夜间\* 渡轮 \[更新\]](<https://news.example.org/a_(1).html>)
+
+*Thu, 15 Apr 2021 13:23:59 GMT*
+
+![A \[ferry\]](http://img.example.org/ferry.jpg)\
+*“晨星号”，<strong>首航</strong>。*
+
+## Line \#1 \#
+
+首航**成功**，<strong>“很好”</strong>说， *so it is* said; ***both***, 2\*3\*4, snake_case, \_x\_, 1 < 2 \&amp; 3.\
+\# no heading\
+1\. no list\
+\- none, either
+
+12\. Dezember: see [the `` `whole` `` story](https://example.org/?a=1&copy=2 "The \"whole\" story"), or [this](</rel (1)>), or not; H<sub>2</sub>O, ~~gone~~!
+
+- eins
+  - zwei
+  - drei
+- vier
+
++ another list
+
+9. nine
+
+   and more
+
+10. ten
+
+    ````
+    let x = `y`;
+
+      ```
+    ````
+
+> Quoted,
+>
+> > twice.
+
+Fares
+
+| Route\|Line | Fare | |
+|---|---|---|
+| N1 | day | 2<br>€ |
+| | night | **2** |
+
+<pre>with a <a href="https://example.org/">link</a></pre>
+
+***
+
+[Film](https://video.example.org/v)\
+*A film.*
+"##);
+}
+
+#[test]
+fn an_article_as_html() {
+    let article = Article::parse(ARTICLE).expect("an article");
+    insta::assert_snapshot!(article.to_html(), @r##"
+<article>
+  <header>
+    <h1><a href="https://news.example.org/a_(1).html">海港城 *夜间* 渡轮 [更新]</a></h1>
+    <p><time datetime="2021-04-15T13:23:59Z">Thu, 15 Apr 2021 13:23:59 GMT</time></p>
+  </header>
+  <figure>
+    <img src="http://img.example.org/ferry.jpg" alt="A [ferry]" width="100%">
+    <figcaption>“晨星号”，<strong>首航</strong>。</figcaption>
+  </figure>
+  <h2>Line #1 #</h2>
+  <p>首航<strong>成功</strong>，<strong>“很好”</strong>说，<em> so it is </em>said; <strong><em>both</em></strong>, 2*3*4, snake_case, _x_, 1 &lt; 2 &amp;amp; 3.<br># no heading<br>1. no list<br>- none, either</p>
+  <p>12. Dezember: see <a href="https://example.org/?a=1&amp;copy=2" title="The &quot;whole&quot; story">the <code>`whole`</code> story</a>, or this, or not; H<sub>2</sub>O, <s>gone</s>!</p>
+  <ul>
+    <li>
+      <p>eins</p>
+      <ul>
+        <li>zwei</li>
+        <li>drei</li>
+      </ul>
+    </li>
+    <li>vier</li>
+  </ul>
+  <ul>
+    <li>another list</li>
+  </ul>
+  <ol start="9">
+    <li>
+      <p>nine</p>
+      <p>and more</p>
+    </li>
+    <li>
+      <p>ten</p>
+      <pre>
+let x = `y`;
+
+  ```
+</pre>
+    </li>
+  </ol>
+  <blockquote>
+    <p>Quoted,</p>
+    <blockquote>
+      <p>twice.</p>
+    </blockquote>
+  </blockquote>
+  <table>
+    <caption>Fares</caption>
+    <tr>
+      <th>Route|Line</th>
+      <th colspan="2">Fare</th>
+    </tr>
+    <tr>
+      <td rowspan="2">N1</td>
+      <td>day</td>
+      <td>2<br>€</td>
+    </tr>
+    <tr>
+      <td>night</td>
+      <td><strong>2</strong></td>
+    </tr>
+  </table>
+  <pre>
+with a <a href="https://example.org/">link</a></pre>
+  <hr>
+  <figure>
+    <iframe src="https://video.example.org/v" title="Film" sandbox="allow-scripts"></iframe>
+    <figcaption>A film.</figcaption>
+  </figure>
+  <footer>
+    <hr>
+    <p>获取更多RSS：<br><a href="https://feedx.net">https://feedx.net</a></p>
+  </footer>
+</article>
+"##);
+}
+
+#[test]
+fn a_form_that_is_written_is_the_same() {
+    let article = Article::parse(ARTICLE).expect("an article");
+    let content = article.content();
+    let mut all = [const { String::new() }; 4];
+    let [article_markdown, article_html, markdown, html] = &mut all;
+    article
+        .write_markdown(article_markdown)
+        .expect("a string takes all");
+    article
+        .write_html(article_html)
+        .expect("a string takes all");
+    content
+        .write_markdown(markdown)
+        .expect("a string takes all");
+    content.write_html(html).expect("a string takes all");
+    let expected = [
+        article.to_markdown(),
+        article.to_html(),
+        content.to_markdown(),
+        content.to_html(),
+    ];
+    assert_eq!(all, expected);
+    assert!(all[0].ends_with(&*all[2]));
+}
+
+#[test]
+fn nothing_gives_nothing() {
+    for body in [
+        "",
+        "\n",
+        "<div>\n\n</div>",
+        "<img>",
+        "<p>&nbsp;</p>",
+        "<a href=x></a>",
+    ] {
+        let source = format!("[t](https://example.org/)\n------\n\n{body}");
+        let content = Article::parse(&source).expect(body).content();
+        assert_eq!(
+            [content.to_markdown(), content.to_html()],
+            ["", ""],
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn a_footer_alone_is_in_html_only() {
+    let source = "[t](https://example.org/)\n------\n\n<div>获取更多RSS：</div>";
+    let content = Article::parse(source).expect("an article").content();
+    assert_eq!(content.to_markdown(), "");
+    assert_eq!(
+        content.to_html(),
+        "<footer>\n  <p>获取更多RSS：</p>\n</footer>\n"
+    );
+}
+
+#[test]
+fn forms_of_hostile_bodies_are_not_much_longer() {
+    const LEN: usize = 1 << 14;
+    for family in hostile::all_bodies() {
+        let body = (family.make)(LEN);
+        let source = format!("[t](https://example.org/)\n------\n\n{body}");
+        // Some exceed a limit.
+        let Ok(article) = Article::parse(&source) else {
+            continue;
+        };
+        let content = article.content();
+        let start = Instant::now();
+        let len = content.to_markdown().len() + content.to_html().len();
+        let time = start.elapsed();
+        println!(
+            "{}: {len} bytes of {}, in {time:?}",
+            family.name,
+            source.len()
+        );
+        // A line in 32 tables is indented, and its tags have names: that many bytes for each.
+        assert!(len <= 200 * source.len(), "{}: {len} bytes", family.name);
+    }
+}
