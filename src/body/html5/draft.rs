@@ -15,7 +15,8 @@ pub(super) struct DraftNode {
     next: u32,
     first: u32,
     last: u32,
-    /// How many nodes hold it; too low only where html5ever moved what holds it.
+    /// How many elements it is and is in, `html` among them; too low only where html5ever moved
+    /// what holds it.
     depth: u32,
     /// Element, text, comment: as in [`Node`].
     pub(super) span: Span,
@@ -245,12 +246,13 @@ impl Draft {
         let Some(node) = self.get(template) else {
             return NIL;
         };
-        let (known, depth) = (node.extra, node.depth + 1);
+        let (known, depth) = (node.extra, node.depth);
         let contents = match known {
             NIL => self.push(DraftNode::new(NodeKind::Fragment, Span::default())),
             _ => known,
         };
         if let Some(contents) = self.get_mut(contents) {
+            contents.parent = template;
             contents.depth = depth;
         }
         if let Some(node) = self.get_mut(template) {
@@ -262,7 +264,11 @@ impl Draft {
     /// Returns the real depth of a node, which may be less than what [`Draft::insert`] returned.
     pub(super) fn measure(&mut self, id: u32) -> u32 {
         let above = std::iter::successors(Some(id), |&id| Some(self.parent(id)));
-        let depth = above.take_while(|&id| id != NIL).count() as u32 - 1;
+        let is_element = |&id: &u32| {
+            self.get(id)
+                .is_some_and(|node| node.kind == NodeKind::Element)
+        };
+        let depth = above.take_while(|&id| id != NIL).filter(is_element).count() as u32;
         if let Some(node) = self.get_mut(id) {
             node.depth = depth;
         }
@@ -322,10 +328,14 @@ impl Draft {
                 NodeKind::Text => self.finish_text(&mut node, draft, source, tree),
                 NodeKind::Comment => tree.decode_comment(&mut node, source),
                 NodeKind::Element | NodeKind::Fragment => {
-                    if open.len() as u32 > max_depth {
+                    let depth = top.depth + u32::from(node.kind == NodeKind::Element);
+                    if depth > max_depth {
                         return Err((ErrorKind::TooDeep { max: max_depth }, node.span));
                     }
-                    open.push(Open::new(id, Some(draft), node.own_end()));
+                    open.push(Open {
+                        depth,
+                        ..Open::new(id, Some(draft), node.own_end())
+                    });
                 }
             }
             tree.nodes.push(node);
@@ -365,6 +375,8 @@ struct Open {
     next: u32,
     /// The first child, if `next` is a template's contents.
     then: u32,
+    /// How many elements it is and is in.
+    depth: u32,
     /// Where the last child that stands in its place ends in the source; 0 if there is none.
     reached: u32,
     /// How far in the source the node and its children reach.
@@ -386,6 +398,7 @@ impl Open {
             last: 0,
             next,
             then,
+            depth: 0,
             reached: 0,
             extent,
         }
