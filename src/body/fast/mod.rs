@@ -339,7 +339,7 @@ impl Builder<'_, '_> {
         }
         let is_open = |name| self.open_elements().any(|(_, open)| open == name);
         match Class::of(name) {
-            Class::Paragraph if self.once & P == 0 => {
+            Class::Paragraph if self.once & P == 0 && self.depth < self.max_depth => {
                 self.push(NodeKind::Element, name, Span::default(), tag.span);
                 self.tree.nodes.last_mut()?.flags = Node::SYNTHETIC;
                 self.check_nodes()

@@ -1,0 +1,198 @@
+//! The limits of a body: each has its own kind of error, with the tag at which it was exceeded.
+
+mod common;
+
+use std::time::{Duration, Instant};
+
+use common::{dom, markup, nested};
+use newsprint::{Article, Body, ErrorKind, Lane, ParseOptions, Span};
+use proptest::prelude::*;
+
+const LANES: [Lane; 2] = [Lane::Fast, Lane::Html5ever];
+
+/// Nested markup, and how many elements deep one more of it is.
+const NESTS: &[(&str, u32)] = &[
+    ("<div>", 1),
+    ("<ul><li>", 2),
+    ("<svg><g>", 2),
+    ("<b>", 1),
+    ("<option><div>", 2),
+    ("<table><td>", 4),
+    ("<template>", 1),
+    ("<template><tr>", 2),
+    ("<math>", 1),
+    ("<svg><foreignObject>", 2),
+    ("<x-y>", 1),
+];
+
+/// Returns the error of a body, and how long it took to find it.
+fn error(source: &str, options: ParseOptions) -> (ErrorKind, Span, Duration) {
+    let start = Instant::now();
+    let error = Body::parse_with(source, &options).expect_err("a body beyond the limit");
+    (error.kind().clone(), error.span(), start.elapsed())
+}
+
+#[test]
+fn the_element_that_is_too_deep_is_named() {
+    for &(nest, levels) in NESTS {
+        let source = nest.repeat((1 << 20) / nest.len());
+        for lane in LANES {
+            let options = ParseOptions::new().max_formatting(u32::MAX).lane(lane);
+            let (kind, span, time) = error(&source, options);
+            assert_eq!(kind, ErrorKind::TooDeep { max: 512 }, "{nest}");
+            let whole = (512 / levels) as usize * nest.len();
+            let tag = &nest[..nest.find('>').expect("a tag") + 1];
+            let expected = whole..whole + tag.len();
+            assert_eq!(span.range(), expected, "{nest}: {:?}", span.of(&source));
+            assert!(time < Duration::from_millis(500), "{nest}: {time:?}");
+        }
+    }
+}
+
+#[test]
+fn so_many_levels_as_are_allowed_are_no_error() {
+    for &(nest, levels) in NESTS {
+        let source = nest.repeat((512 / levels) as usize);
+        for lane in LANES {
+            let options = ParseOptions::new().max_formatting(u32::MAX).lane(lane);
+            let body = Body::parse_with(&source, &options).expect(nest);
+            // A template's contents are a level of the tree, but none of the elements'.
+            if !nest.contains("template") {
+                let deepest = body.descendants().filter(|node| node.is_element());
+                let levels = deepest.map(|node| node.ancestors().count()).max();
+                assert_eq!(levels, Some(512), "{nest}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_table_in_a_div_in_a_table_is_none() {
+    // The second `table` closes the first one, whose `div` was put before it: nothing nests.
+    let source = "<table><div>".repeat(10_000);
+    let body = Body::parse(&source).expect("a flat body");
+    let levels = body.descendants().map(|node| node.ancestors().count());
+    assert_eq!(levels.max(), Some(1));
+}
+
+#[test]
+fn the_least_levels_are_none() {
+    let options = ParseOptions::new().max_depth(0);
+    for lane in LANES {
+        assert!(Body::parse_with("text <!-- comment -->", &options.lane(lane)).is_ok());
+        let (kind, span, _) = error("x<p>", options.lane(lane));
+        assert_eq!(kind, ErrorKind::TooDeep { max: 0 });
+        assert_eq!(span, Span::new(1, 4));
+    }
+}
+
+#[test]
+fn the_node_too_many_is_named() {
+    let source = "<p>a<br>b</p>";
+    for lane in LANES {
+        let options = ParseOptions::new().lane(lane);
+        let body = Body::parse_with(source, &options.max_nodes(4)).expect("four nodes");
+        assert_eq!(body.descendants().count(), 4);
+        let (kind, span, _) = error(source, options.max_nodes(3));
+        assert_eq!(kind, ErrorKind::TooManyNodes { max: 3 });
+        assert_eq!(span.of(source), "b");
+    }
+}
+
+#[test]
+fn formatting_elements_that_are_made_anew_are_bounded() {
+    // Each `p` closes the one before with its `b`s, and opens all of them again.
+    let start: String = (0..60).map(|id| format!("<b id={id}>")).collect();
+    let source = format!("<p>{start}{}", "<p>x".repeat(50_000));
+    let (kind, ..) = error(&source, ParseOptions::new());
+    let max = source.len() as u32 / 2 + 1024;
+    assert_eq!(kind, ErrorKind::TooManyNodes { max });
+}
+
+#[test]
+fn the_tag_with_an_attribute_too_many_is_named() {
+    let source = "<p a b c><br a b c d>";
+    for lane in LANES {
+        let options = ParseOptions::new().lane(lane);
+        assert!(Body::parse_with(source, &options.max_attributes(4)).is_ok());
+        let (kind, span, _) = error(source, options.max_attributes(3));
+        assert_eq!(kind, ErrorKind::TooManyAttributes { max: 3 });
+        assert_eq!(span.of(source), "<br a b c d>");
+    }
+    let many = format!("<p{}>", " a".repeat(257));
+    let (kind, ..) = error(&many, ParseOptions::new());
+    assert_eq!(kind, ErrorKind::TooManyAttributes { max: 256 });
+}
+
+#[test]
+fn a_source_that_is_too_long_is_not_read() {
+    let options = ParseOptions::new().max_len(8);
+    assert!(Body::parse_with("<p>12345", &options).is_ok());
+    let (kind, span, _) = error("<p>123456", options);
+    assert_eq!(kind, ErrorKind::TooLong { max: 8, len: 9 });
+    assert_eq!(span.start, 8);
+    let error = Article::parse_with("[t](https://e.org/)\n---\n\n", &options).unwrap_err();
+    assert_eq!(error.kind(), &ErrorKind::TooLong { max: 8, len: 25 });
+}
+
+#[test]
+fn spans_of_errors_count_from_the_start_of_the_file() {
+    let header = "[t](https://example.org/)\n------\n\n";
+    let source = format!("{header}{}", "<div>".repeat(600));
+    let error = Article::parse(&source).unwrap_err();
+    let start = header.len() + 512 * 5;
+    assert_eq!(error.span().range(), start..start + 5);
+    assert_eq!(error.position().line, 4);
+}
+
+/// Returns how deep the elements of a body nest.
+fn depth(body: &Body<'_>) -> u32 {
+    let mut open: Vec<u32> = Vec::new();
+    let mut deepest = 0;
+    for entry in dom::of_body(body) {
+        open.truncate(entry.depth);
+        let around = open.last().copied().unwrap_or_default();
+        let is_element = matches!(entry.what, dom::What::Element { .. });
+        open.push(around + u32::from(is_element));
+        deepest = deepest.max(around + u32::from(is_element));
+    }
+    deepest
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_tree_is_deeper_than_allowed(
+        source in proptest::collection::vec(any::<u8>(), 0..500)
+            .prop_map(|choices| markup::wild(&choices)),
+        max in 0_u32..12,
+    ) {
+        let whole = depth(&Body::parse_with(&source, &ParseOptions::trusted()).expect("a body"));
+        for lane in LANES {
+            match Body::parse_with(&source, &ParseOptions::trusted().max_depth(max).lane(lane)) {
+                Ok(body) => prop_assert_eq!(depth(&body), whole),
+                Err(error) => prop_assert_eq!(error.kind(), &ErrorKind::TooDeep { max }),
+            }
+        }
+        if whole > max {
+            let options = ParseOptions::trusted().max_depth(max);
+            prop_assert!(Body::parse_with(&source, &options).is_err());
+        }
+    }
+
+    #[test]
+    fn a_well_nested_tree_is_just_as_deep_as_allowed(
+        nested in proptest::collection::vec(any::<u8>(), 0..500)
+            .prop_map(|choices| nested::markup(&choices)),
+    ) {
+        let whole = depth(&Body::parse_with(&nested.source, &ParseOptions::trusted()).expect("a body"));
+        for lane in LANES {
+            let options = ParseOptions::trusted().lane(lane);
+            prop_assert!(Body::parse_with(&nested.source, &options.max_depth(whole)).is_ok());
+            if let Some(less) = whole.checked_sub(1) {
+                prop_assert!(Body::parse_with(&nested.source, &options.max_depth(less)).is_err());
+            }
+        }
+    }
+}
