@@ -56,10 +56,10 @@
 //! Most bodies are plain: every end tag closes what was opened last, and no rule of the HTML
 //! standard for misnested markup applies. These a parser of one pass reads ([`Lane::Fast`]). At
 //! the first thing that is not plain it gives up, and html5ever, the parser made for the browser
-//! engine Servo, reads the whole body. Both give the same tree, node for node, attribute for attribute, span for
-//! span, and the tests hold them to it; [`Body::lane`] tells which one it was, and
-//! [`ParseOptions::lane`] chooses html5ever. A body is parsed as a browser parses `innerHTML` of
-//! an empty `body` with scripting off.
+//! engine Servo, reads the whole body. Both give the same tree, node for node, attribute for
+//! attribute, span for span, and the tests hold them to it; [`Body::lane`] tells which one it was,
+//! and [`ParseOptions::lane`] chooses html5ever. A body is parsed as a browser parses `innerHTML`
+//! of an empty `body` with scripting off.
 //!
 //! # Guarantees
 //!
@@ -71,8 +71,8 @@
 //! # Features
 //!
 //! - `serde`: `Serialize` for articles and all they hold.
-//! - `archive`: folders of articles, read in parallel ([`archive`]).
-//! - `arrow`: articles as Arrow record batches ([`arrow`]).
+//! - `archive`: folders of articles, read in parallel (`newsprint::archive`).
+//! - `arrow`: articles as Arrow record batches (`newsprint::arrow`).
 //! - `miette`: `miette::Diagnostic` for errors and warnings, which prints the line with a caret.
 //! - `rcdom`: `Body::to_rcdom`, for code that works on html5ever's reference DOM.
 
