@@ -3,7 +3,7 @@ use std::collections::HashSet;
 
 use super::foreign;
 use super::html5::CharRef;
-use super::tag::{RawAttribute, RawAttributes, end_of_name};
+use super::tag::{RawAttribute, RawAttributes};
 use super::tree::Namespace;
 use crate::span::Span;
 
@@ -50,6 +50,24 @@ impl<'a> Attribute<'a> {
     }
 }
 
+/// Returns the attribute of that name, in lower case, of the start tag that stands at `tag`.
+pub(super) fn find<'a>(
+    source: &'a str,
+    tag: Span,
+    namespace: Namespace,
+    name: &str,
+) -> Option<Attribute<'a>> {
+    let bytes = |raw: &RawAttribute| source.as_bytes().get(raw.name.range()).unwrap_or_default();
+    let is_ascii = name.is_ascii();
+    // What the standard adjusts in names is their case, and NUL.
+    let is_it = |raw: &RawAttribute| match is_ascii {
+        true => bytes(raw).eq_ignore_ascii_case(name.as_bytes()),
+        false => lower_name(raw.name.of(source)).eq_ignore_ascii_case(name),
+    };
+    let raw = RawAttributes::of(source, tag).find(is_it)?;
+    Some(decode(source, raw, namespace))
+}
+
 /// The attributes of an element, in order, read from its start tag.
 #[derive(Debug, Clone)]
 pub struct Attributes<'a> {
@@ -69,13 +87,7 @@ const MANY: usize = 32;
 impl<'a> Attributes<'a> {
     /// Returns the attributes of the start tag that stands at `tag`; none if that is empty.
     pub(super) fn new(source: &'a str, tag: Span, namespace: Namespace) -> Self {
-        let bytes = source
-            .as_bytes()
-            .get(..tag.end as usize)
-            .unwrap_or_default();
-        let name = tag.start as usize + 1;
-        let name_len = bytes.get(name..).and_then(end_of_name);
-        let raw = RawAttributes::new(bytes, name_len.map_or(bytes.len(), |len| name + len));
+        let raw = RawAttributes::of(source, tag);
         Attributes {
             source,
             all: raw.clone(),
@@ -88,20 +100,6 @@ impl<'a> Attributes<'a> {
 
     pub(super) fn none() -> Self {
         Attributes::new("", Span::default(), Namespace::Html)
-    }
-
-    /// Returns the attribute of that name, in lower case.
-    pub(super) fn find_named(self, name: &str) -> Option<Attribute<'a>> {
-        let Attributes {
-            source, namespace, ..
-        } = self;
-        let found = |raw: &RawAttribute| {
-            let written = raw.name.of(source);
-            written.eq_ignore_ascii_case(name)
-                || decode_name(written, namespace).eq_ignore_ascii_case(name)
-        };
-        let raw = { self.raw }.find(found)?;
-        Some(decode(source, raw, namespace))
     }
 }
 

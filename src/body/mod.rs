@@ -145,12 +145,12 @@ impl<'a> Body<'a> {
         name: Known,
         attribute: &'static str,
     ) -> impl Iterator<Item = Reference<'_, 'a>> {
-        self.descendants()
-            .filter(move |node| node.is_named(name))
-            .filter_map(move |element| {
-                let attribute = element.attribute(attribute)?;
-                Some(Reference { element, attribute })
-            })
+        let root = self.root();
+        self.tree.elements(name).filter_map(move |id| {
+            let element = NodeRef { id, ..root };
+            let attribute = element.attribute(attribute)?;
+            Some(Reference { element, attribute })
+        })
     }
 
     /// Returns the bytes of each comment.

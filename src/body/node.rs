@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::attribute::{Attribute, Attributes};
+use super::attribute::{self, Attribute, Attributes};
 use super::name::Known;
 use super::tree::{Name, Namespace, Node, NodeKind, Tree};
 use crate::span::Span;
@@ -212,7 +212,11 @@ impl<'t, 'a> NodeRef<'t, 'a> {
 
     /// Returns the element's attribute of that name, in lower case.
     pub fn attribute(self, name: &str) -> Option<Attribute<'a>> {
-        self.attrs().find_named(name)
+        let node = self.node();
+        match node.kind {
+            NodeKind::Element => attribute::find(self.source, node.span, node.namespace(), name),
+            _ => None,
+        }
     }
 
     /// Returns the value of the element's attribute of that name, in lower case.

@@ -109,11 +109,16 @@ pub(crate) struct RawAttribute {
 }
 
 impl<'s> RawAttributes<'s> {
-    /// Returns the attributes of the tag whose name ends at `name_end`.
-    pub(crate) fn new(bytes: &'s [u8], name_end: usize) -> Self {
+    /// Returns the attributes of the start tag that stands at `tag`; none if that is empty.
+    pub(crate) fn of(source: &'s str, tag: Span) -> Self {
+        let bytes = source
+            .as_bytes()
+            .get(..tag.end as usize)
+            .unwrap_or_default();
+        let name_end = skip_until(bytes, tag.start as usize + 1, ENDS_TAG_NAME);
         RawAttributes {
             bytes,
-            at: name_end,
+            at: name_end.unwrap_or(bytes.len()),
         }
     }
 }
@@ -204,11 +209,6 @@ pub(crate) fn is_blank(byte: u8) -> bool {
     is(byte, BLANK)
 }
 
-/// Returns the length of the tag's name at the start of `bytes`.
-pub(crate) fn end_of_name(bytes: &[u8]) -> Option<usize> {
-    skip_until(bytes, 0, ENDS_TAG_NAME)
-}
-
 const BLANK: u8 = 1;
 const ENDS_TAG_NAME: u8 = 2;
 const ENDS_ATTRIBUTE_NAME: u8 = 4;
@@ -271,7 +271,7 @@ mod tests {
 
     fn read(source: &str) -> Option<(String, Pairs, bool)> {
         let tag = Tag::read(source.as_bytes(), 0, 1)?;
-        let attributes = RawAttributes::new(source.as_bytes(), tag.name.end as usize)
+        let attributes = RawAttributes::of(source, tag.span)
             .map(|a| (a.name.of(source).into(), a.value.of(source).into()))
             .collect();
         Some((tag.span.of(source).into(), attributes, tag.self_closing))

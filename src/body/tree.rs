@@ -192,6 +192,26 @@ impl Tree {
         self.names.clear();
     }
 
+    /// Returns the elements of a name in document order, without those in templates.
+    pub(super) fn elements(&self, name: Known) -> impl Iterator<Item = u32> + '_ {
+        let name = Name::known(name);
+        let mut next = 1;
+        std::iter::from_fn(move || {
+            while let Some(node) = self.nodes.get(next as usize) {
+                let id = next;
+                // A fragment in the tree is a template's contents.
+                next = match node.kind {
+                    NodeKind::Fragment => node.end,
+                    _ => id + 1,
+                };
+                if node.name == name {
+                    return Some(id);
+                }
+            }
+            None
+        })
+    }
+
     /// Returns an element's name, or `""`.
     pub(super) fn name(&self, name: Name) -> &str {
         name.text(&self.names)

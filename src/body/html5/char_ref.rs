@@ -13,6 +13,9 @@ impl CharRef {
     /// Returns the reference that `bytes` begins with, read as the HTML standard says (13.2.5.72);
     /// nothing where `&` is text.
     pub(crate) fn read(bytes: &[u8], in_attribute: bool) -> Option<CharRef> {
+        if let Some(common) = common(bytes) {
+            return Some(common);
+        }
         match bytes.get(1)? {
             b'#' => numeric(bytes),
             byte if byte.is_ascii_alphanumeric() => named(bytes, in_attribute),
@@ -28,6 +31,20 @@ impl CharRef {
             text.push(second);
         }
     }
+}
+
+/// Returns the reference if it is one of the most usual, which need not be looked for in the table.
+fn common(bytes: &[u8]) -> Option<CharRef> {
+    let (char, len) = match bytes {
+        [b'&', b'a', b'm', b'p', b';', ..] => ('&', 5),
+        [b'&', b'n', b'b', b's', b'p', b';', ..] => ('\u{a0}', 6),
+        [b'&', b'q', b'u', b'o', b't', b';', ..] => ('"', 6),
+        [b'&', b'l', b't', b';', ..] => ('<', 4),
+        [b'&', b'g', b't', b';', ..] => ('>', 4),
+        _ => return None,
+    };
+    let chars = [char, '\0'];
+    Some(CharRef { len, chars })
 }
 
 fn numeric(bytes: &[u8]) -> Option<CharRef> {

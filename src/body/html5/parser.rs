@@ -9,7 +9,7 @@ use html5ever::tokenizer::{self, TagKind, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{Tracer, TreeBuilder, TreeBuilderOpts};
 use html5ever::{LocalName, QualName, local_name, ns};
 
-use super::super::attribute::Attributes;
+use super::super::attribute::{self, Attributes};
 use super::super::name::{KNOWN, Known, with_known_names};
 use super::super::tag::Tag;
 use super::super::tokenizer::{RawText, Token, Tokenizer};
@@ -153,7 +153,7 @@ impl Parser<'_> {
             let name = QualName::new(None, ns!(), name);
             attrs.push(html5ever::Attribute { name, value });
         };
-        let find = |name| Attributes::new(self.source, tag.span, Namespace::Html).find_named(name);
+        let find = |name| attribute::find(self.source, tag.span, Namespace::Html, name);
         let shaping = match known {
             Some(Known::Input) => &[local_name!("type")][..],
             Some(Known::Font) => &[

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::attribute::decode_value;
 use super::super::name::Known;
-use super::super::tag::{RawAttributes, end_of_name};
+use super::super::tag::RawAttributes;
 use super::super::tree::{Namespace, Node};
 use super::look::{Display, Look, Role, Space};
 use crate::span::Span;
@@ -109,15 +109,8 @@ struct Given<'s> {
 
 impl<'s> Given<'s> {
     fn read(tag: Span, source: &'s str) -> Self {
-        let bytes = source
-            .as_bytes()
-            .get(..tag.end as usize)
-            .unwrap_or_default();
-        let name = tag.start as usize + 1;
-        let name_len = bytes.get(name..).and_then(end_of_name);
-        let name_end = name_len.map_or(bytes.len(), |len| name + len);
         let mut values = [None; NAMES.len()];
-        for attribute in RawAttributes::new(bytes, name_end) {
+        for attribute in RawAttributes::of(source, tag) {
             let written = attribute.name.of(source);
             let is_named = |name: &&str| written.eq_ignore_ascii_case(name);
             let number = NAMES.iter().position(is_named);
