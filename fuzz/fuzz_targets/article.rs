@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| newsprint_fuzz::article(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| newsprint_fuzz::targets::article(data));

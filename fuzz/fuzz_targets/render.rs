@@ -1,3 +1,5 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| newsprint_fuzz::render(&newsprint_fuzz::text(data)));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| newsprint_fuzz::targets::render(
+    &newsprint_fuzz::targets::text(data)
+));

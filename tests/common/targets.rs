@@ -1,0 +1,117 @@
+//! What each fuzz target does with its input. The seeds are read by tests, too.
+
+use newsprint::{Article, Envelope, ParseOptions, Span};
+
+use super::{invariants, lanes, rendered, round_trip};
+
+/// Bytes that may be a file: all invariants, all outputs.
+pub fn article(data: &[u8]) {
+    let strict = Article::from_bytes_with(data, &ParseOptions::new().strict(true));
+    let article = match Article::from_bytes(data) {
+        Ok(article) => article,
+        Err(error) => {
+            let span = error.span();
+            assert!(span.start <= span.end && span.range().end <= data.len());
+            assert!(!error.to_string().is_empty());
+            assert_eq!(strict.map(|article| article.source()), Err(error));
+            return;
+        }
+    };
+    assert_eq!(article.source().as_bytes(), data);
+    assert_eq!(strict.is_ok(), article.warnings().is_empty());
+    let wrong = invariants::of_article(&article);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    check_envelope(article.envelope());
+    assert!(article.body().links().count() <= data.len());
+    assert!(article.body().images().count() <= data.len());
+    assert!(article.body().inner_html().len() >= article.body().text().len());
+    assert!(!format!("{article:?}{:?}", article.content()).is_empty());
+}
+
+/// A body: both lanes.
+pub fn lanes(body: &str) {
+    lanes::compare(body);
+}
+
+/// A body: all that an article is shown as.
+pub fn render(body: &str) {
+    let source = format!("[t](https://e.org/)\n------\n\n{body}");
+    if let Ok(article) = Article::parse(&source) {
+        rendered::check(&article);
+    }
+}
+
+/// Values with NULs between them: what is written is read back.
+pub fn round_trip(text: &str) {
+    let parts: Vec<&str> = text.split('\0').collect();
+    let part = |index: usize| parts.get(index).copied().unwrap_or_default();
+    let some = |index: usize| parts.get(index).copied().filter(|part| !part.is_empty());
+    let names = |index: usize| {
+        part(index)
+            .split('\u{1}')
+            .filter(|_| !part(index).is_empty())
+            .collect()
+    };
+    let front_matter = some(4).map(|author| round_trip::FrontMatter {
+        author,
+        layout: some(5),
+        title: some(6),
+        from: some(7),
+        date: part(8).parse().ok(),
+        tags: names(9),
+        categories: names(10),
+        comments: some(11).map(|text| text == "1"),
+    });
+    round_trip::check(&round_trip::Values {
+        title: part(0),
+        link: part(1),
+        stamp: part(2).parse().ok(),
+        body: part(3),
+        front_matter,
+    });
+    if let Ok(article) = Article::parse(text) {
+        assert_eq!(article.to_string(), text);
+    }
+}
+
+/// Returns the text that bytes stand for: what is no UTF-8 is replaced.
+pub fn text(data: &[u8]) -> std::borrow::Cow<'_, str> {
+    String::from_utf8_lossy(data)
+}
+
+/// The parts of an envelope say what the source does.
+fn check_envelope(envelope: &Envelope<'_>) {
+    let source = envelope.source();
+    let mut parts: Vec<Span> = Vec::new();
+    if let Some(front_matter) = envelope.front_matter() {
+        parts.push(front_matter.span());
+        for entry in front_matter.entries() {
+            assert_eq!(entry.key.span().of(source), *entry.key);
+            assert_eq!(entry.value.span().of(source), *entry.value);
+        }
+        for name in front_matter.tags().chain(front_matter.categories()) {
+            assert_eq!(name.span().of(source), *name);
+        }
+    }
+    if let Some(stamp) = envelope.stamp() {
+        parts.push(stamp.span());
+        assert_eq!(stamp.span().of(source), format!("<!--{}-->", stamp.raw()));
+    }
+    if let Some(header) = envelope.link_header() {
+        parts.push(header.span());
+        assert_eq!(
+            header.span().of(source),
+            format!("[{}]({})", *header.title(), *header.url())
+        );
+    }
+    parts.extend(envelope.separator());
+    parts.extend(envelope.date_line().map(|date| date.span()));
+    parts.push(envelope.body_span());
+    assert_eq!(envelope.body_span().range().end, source.len());
+    let mut end = 0;
+    for part in parts {
+        let between = Span::new(end, part.start).of(source);
+        assert!(end <= part.start && between.chars().all(|c| " \t\r\n\u{feff}日期：".contains(c)));
+        end = part.end;
+    }
+}

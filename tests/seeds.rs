@@ -1,0 +1,45 @@
+//! The fuzzer's seeds, and with them all that it found, without the fuzzer.
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::targets;
+
+/// Hands each seed of a target to `run`.
+fn replay(target: &str, run: fn(&[u8])) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fuzz/seeds")
+        .join(target);
+    let mut count = 0;
+    for seed in fs::read_dir(folder).unwrap() {
+        let seed = seed.unwrap().path();
+        println!("{}", seed.display());
+        run(&fs::read(seed).unwrap());
+        count += 1;
+    }
+    assert!(count > 0, "no seeds for {target}");
+}
+
+#[test]
+fn seeds_of_article() {
+    replay("article", targets::article);
+}
+
+#[test]
+fn seeds_of_lanes() {
+    replay("lanes", |data| targets::lanes(&targets::text(data)));
+}
+
+#[test]
+fn seeds_of_round_trip() {
+    replay("round_trip", |data| {
+        targets::round_trip(&targets::text(data))
+    });
+}
+
+#[test]
+fn seeds_of_render() {
+    replay("render", |data| targets::render(&targets::text(data)));
+}
