@@ -1,8 +1,11 @@
 //! Both lanes give the same tree: node for node, attribute for attribute, span for span.
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::fs;
 
+use common::{markup as wild, nested};
 use newsprint::{Article, Body, Lane, NodeRef, ParseOptions, Span};
 use proptest::prelude::*;
 
@@ -232,5 +235,17 @@ proptest! {
     #[test]
     fn both_lanes_agree_on_plain_markup_and_what_is_near_it(source in markup()) {
         fast_is_equal(&source);
+    }
+
+    #[test]
+    fn both_lanes_agree_on_wild_markup(choices in proptest::collection::vec(any::<u8>(), 0..300)) {
+        fast_is_equal(&wild::wild(&choices));
+    }
+
+    #[test]
+    fn both_lanes_agree_on_well_nested_markup(
+        choices in proptest::collection::vec(any::<u8>(), 0..100),
+    ) {
+        fast_is_equal(&nested::markup(&choices).source);
     }
 }
