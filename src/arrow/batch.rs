@@ -129,7 +129,9 @@ impl ArticleBatchBuilder {
 
     fn append_body(&mut self, body: &Body<'_>, content: &Content<'_>) {
         self.lane.append_value(lane_name(body.lane()));
-        self.text.append_value(body.text());
+        self.scratch.clear();
+        body.inner_text_into(&mut self.scratch);
+        self.text.append_value(&self.scratch);
         let of_content: HashMap<Span, &Image<'_>> = content
             .images()
             .map(|image| (image.span(), image))

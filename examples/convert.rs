@@ -1,0 +1,126 @@
+//! Converts an archive: `convert DIR --to jsonl|parquet|markdown|text OUT`.
+//!
+//! `cargo run --release --features cli --example convert -- DIR --to parquet news.parquet`
+
+#[path = "convert/files.rs"]
+mod files;
+#[path = "convert/jsonl.rs"]
+mod jsonl;
+#[path = "convert/options.rs"]
+mod options;
+#[path = "convert/output.rs"]
+mod output;
+#[path = "convert/parquet.rs"]
+mod parquet;
+#[path = "convert/progress.rs"]
+mod progress;
+#[path = "convert/summary.rs"]
+mod summary;
+
+use std::env;
+use std::error::Error;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use newsprint::archive::Archive;
+use options::{Format, Options, Request};
+use progress::Progress;
+use summary::{File, Found, Summary};
+
+/// Exit statuses: some files are broken; nothing was written; interrupted.
+const BROKEN: u8 = 1;
+const FAILED: u8 = 2;
+const INTERRUPTED: u8 = 130;
+
+fn main() -> ExitCode {
+    let options = match options::parse(env::args_os().skip(1)) {
+        Ok(Request::Convert(options)) => options,
+        Ok(Request::Help) => {
+            print!("{}", options::HELP);
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            eprintln!("convert: {error}\n\n{}", options::USAGE);
+            return ExitCode::from(FAILED);
+        }
+    };
+    match run(&options) {
+        Ok(summary) => {
+            if !options.quiet {
+                eprint!("{summary}");
+            }
+            ExitCode::from(if summary.has_broken() { BROKEN } else { 0 })
+        }
+        Err(error) if error.is::<Interrupted>() => {
+            eprintln!("convert: {error}");
+            ExitCode::from(INTERRUPTED)
+        }
+        Err(error) => {
+            eprintln!("convert: {error}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// What a conversion ends with.
+type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+/// Ctrl-C, or a signal to end.
+#[derive(Debug, thiserror::Error)]
+#[error("interrupted; nothing was written")]
+struct Interrupted;
+
+/// What all formats need while they go through an archive.
+struct Job<'o> {
+    options: &'o Options,
+    progress: Progress,
+    summary: Summary,
+    interrupted: Arc<AtomicBool>,
+}
+
+impl Job<'_> {
+    /// Counts a file that is done. Returns whether it goes into the output.
+    fn step(&mut self, file: File) -> Result<bool> {
+        if self.interrupted.load(Ordering::Relaxed) {
+            return Err(Box::new(Interrupted));
+        }
+        self.progress.step(file.len);
+        let found = self.summary.add(file);
+        Ok(match found {
+            Found::Article => true,
+            Found::Duplicate => !self.options.distinct,
+            Found::Nothing => false,
+        })
+    }
+}
+
+fn run(options: &Options) -> Result<Summary> {
+    let archive = Archive::open(&options.dir)?;
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let on_signal = interrupted.clone();
+    ctrlc::set_handler(move || {
+        if on_signal.swap(true, Ordering::Relaxed) {
+            // Asked twice: do not wait for the files in hand.
+            std::process::exit(INTERRUPTED.into());
+        }
+    })?;
+    let mut job = Job {
+        options,
+        progress: Progress::new(archive.root(), options.quiet),
+        summary: Summary::new(),
+        interrupted,
+    };
+    let articles = archive.articles().ordered(true).report_skipped(true);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(options.threads)
+        .build()?;
+    let written = pool.install(|| match options.format {
+        Format::Jsonl => jsonl::write(articles, &mut job),
+        Format::Parquet => parquet::write(articles, &mut job),
+        Format::Markdown | Format::Text => files::write(articles, &mut job),
+    });
+    job.progress.finish();
+    written?;
+    Ok(job.summary)
+}

@@ -1,0 +1,91 @@
+//! Markdown and text: a file an article.
+
+use std::fs::{self, File as NewFile};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use newsprint::archive::{ArchiveError, ArchivedArticle, Articles, Fingerprint};
+
+use super::options::Format;
+use super::output::Output;
+use super::summary::{Became, File};
+use super::{Job, Result};
+
+pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
+    let (dir, out) = (&job.options.dir, &job.options.out);
+    let output = Output::folder(out)?;
+    // What is written must not be read.
+    if output
+        .path()
+        .canonicalize()?
+        .starts_with(dir.canonicalize()?)
+    {
+        return Err(format!("{} lies in {}", out.display(), dir.display()).into());
+    }
+    let format = job.options.format;
+    let (dir, temporary) = (dir.clone(), output.path().to_owned());
+    let work = |item: std::result::Result<ArchivedArticle, ArchiveError>| -> Result<_> {
+        let archived = match item {
+            Ok(archived) => archived,
+            Err(error) => return Ok((failed(error), None)),
+        };
+        let len = archived.source().len() as u64;
+        let (text, fingerprint) = match render(&archived, format) {
+            Ok(rendered) => rendered,
+            Err(error) => return Ok((failed(error), None)),
+        };
+        let path = archived
+            .file()
+            .strip_prefix(&dir)
+            .unwrap_or(archived.file());
+        let path = match format {
+            Format::Text => temporary.join(path).with_extension("txt"),
+            _ => temporary.join(path),
+        };
+        write_file(&path, &text)?;
+        let became = Became::Article(fingerprint);
+        Ok((File { len, became }, Some(path)))
+    };
+    let take = |done: Result<(File, Option<PathBuf>)>| -> Result<()> {
+        let (file, path) = done?;
+        let is_wanted = job.step(file)?;
+        if let Some(path) = path.filter(|_| !is_wanted) {
+            fs::remove_file(path)?;
+        }
+        Ok(())
+    };
+    articles.process(work, take)?;
+    output.complete()?;
+    Ok(())
+}
+
+fn failed(error: ArchiveError) -> File {
+    let became = Became::Failed(error);
+    File { len: 0, became }
+}
+
+fn render(
+    archived: &ArchivedArticle,
+    format: Format,
+) -> std::result::Result<(String, Fingerprint), ArchiveError> {
+    let article = archived.article()?;
+    let content = article.content();
+    let text = match format {
+        Format::Markdown => article.to_markdown(),
+        _ => [article.title(), "\n\n", &content.to_text(), "\n"].concat(),
+    };
+    let fingerprint = Fingerprint::of_content(article.link(), &content);
+    Ok((text, fingerprint))
+}
+
+/// Writes a new file, and the folders that it is in.
+fn write_file(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = match NewFile::create_new(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            fs::create_dir_all(path.parent().unwrap_or(path))?;
+            NewFile::create_new(path)?
+        }
+        file => file?,
+    };
+    file.write_all(text.as_bytes())
+}

@@ -1,0 +1,129 @@
+//! JSON lines: an object a file.
+
+use std::io::{BufWriter, Write};
+
+use newsprint::archive::{ArchiveError, ArchivedArticle, Articles, Fingerprint};
+use newsprint::{Block, Body, Dateline, Footer, Image, Lane, Shape, Warning, original_src};
+use serde::ser::{Serialize, SerializeSeq, Serializer};
+
+use super::output::Output;
+use super::summary::{Became, File};
+use super::{Job, Result};
+
+pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
+    let (output, file) = Output::file(&job.options.out)?;
+    let mut out = BufWriter::with_capacity(1 << 20, file);
+    let take = |(file, line): (File, Vec<u8>)| -> Result<()> {
+        if job.step(file)? {
+            out.write_all(&line)?;
+        }
+        Ok(())
+    };
+    articles.process(line, take)?;
+    out.flush()?;
+    output.complete()?;
+    Ok(())
+}
+
+/// An article. Its addresses, and what they belong to, are those of the whole body; the content's
+/// parts are as the crate's `Serialize` gives them.
+#[derive(serde::Serialize)]
+struct Record<'r, 'a> {
+    path: &'r str,
+    source: Option<&'r str>,
+    shape: Shape,
+    title: &'r str,
+    link: &'r str,
+    host: Option<&'r str>,
+    timestamp_ms: Option<i64>,
+    text: &'r str,
+    links: Links<'r, 'a>,
+    images: Images<'r, 'a>,
+    lane: Lane,
+    dateline: Option<&'r Dateline<'a>>,
+    lead_image: Option<&'r Image<'a>>,
+    blocks: &'r [Block<'a>],
+    footer: Option<&'r Footer<'a>>,
+    warnings: &'r [Warning],
+}
+
+fn line(item: std::result::Result<ArchivedArticle, ArchiveError>) -> (File, Vec<u8>) {
+    let mut line = Vec::new();
+    let mut len = 0;
+    let became = item.and_then(|archived| {
+        len = archived.source().len() as u64;
+        line.reserve(3 * archived.source().len());
+        record(&archived, &mut line)
+    });
+    let became = became.map_or_else(Became::Failed, Became::Article);
+    (File { len, became }, line)
+}
+
+fn record(
+    archived: &ArchivedArticle,
+    line: &mut Vec<u8>,
+) -> std::result::Result<Fingerprint, ArchiveError> {
+    let article = archived.article()?;
+    let content = article.content();
+    let record = Record {
+        path: archived.path(),
+        source: archived.path_parts().source(),
+        shape: article.envelope().shape(),
+        title: article.title(),
+        link: article.link(),
+        host: newsprint::host(article.link()),
+        timestamp_ms: article.envelope().timestamp_millis(),
+        text: &article.body().inner_text(),
+        links: Links(article.body()),
+        images: Images(article.body()),
+        lane: article.body().lane(),
+        dateline: content.dateline(),
+        lead_image: content.lead_image(),
+        blocks: content.blocks(),
+        footer: content.footer(),
+        warnings: article.warnings(),
+    };
+    // Strings and numbers always have a form in JSON, and the vector takes all.
+    let _ = serde_json::to_writer(&mut *line, &record);
+    line.push(b'\n');
+    Ok(Fingerprint::of_content(article.link(), &content))
+}
+
+/// Objects with `href`.
+struct Links<'r, 'a>(&'r Body<'a>);
+
+impl Serialize for Links<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        #[derive(serde::Serialize)]
+        struct Link<'l> {
+            href: &'l str,
+        }
+        let mut links = serializer.serialize_seq(None)?;
+        for link in self.0.links() {
+            links.serialize_element(&Link { href: link.value() })?;
+        }
+        links.end()
+    }
+}
+
+/// Objects with `src` and `original_src`.
+struct Images<'r, 'a>(&'r Body<'a>);
+
+impl Serialize for Images<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        #[derive(serde::Serialize)]
+        struct Image<'i> {
+            src: &'i str,
+            original_src: &'i str,
+        }
+        let mut images = serializer.serialize_seq(None)?;
+        for image in self.0.images() {
+            let original = original_src(image.value());
+            images.serialize_element(&Image {
+                src: image.value(),
+                original_src: original.as_deref().unwrap_or(image.value()),
+            })?;
+        }
+        images.end()
+    }
+}
