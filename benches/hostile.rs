@@ -41,7 +41,12 @@ fn all(source: &str) -> usize {
     };
     let content = article.content();
     let links = article.body().links().count() + article.body().images().count();
-    links + content.to_text_with_spans().text().len() + article.body().inner_html().len()
+    let shown = article.to_markdown().len() + article.to_html().len() + body_text(&article);
+    links + shown + content.to_text_with_spans().text().len() + article.body().inner_html().len()
+}
+
+fn body_text(article: &Article<'_>) -> usize {
+    article.body().inner_text().len()
 }
 
 criterion_group!(hostile_inputs, bodies);

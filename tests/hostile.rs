@@ -206,6 +206,9 @@ fn outputs(article: &Article<'_>) {
     assert!(found <= body.source().len());
     let content = article.content();
     drop(body.inner_html());
+    drop(body.inner_text());
+    drop(article.to_markdown());
+    drop(article.to_html());
     drop(body.text());
     drop(content.to_text_with_spans());
     drop(format!("{article:?}{content:?}"));

@@ -1,6 +1,6 @@
 //! What each fuzz target does with its input. The seeds are read by tests, too.
 
-use newsprint::{Article, Envelope, ParseOptions, Span};
+use newsprint::{Article, Body, Envelope, ParseOptions, Span};
 
 use super::{invariants, lanes, rendered, round_trip};
 
@@ -25,12 +25,22 @@ pub fn article(data: &[u8]) {
     assert!(article.body().links().count() <= data.len());
     assert!(article.body().images().count() <= data.len());
     assert!(article.body().inner_html().len() >= article.body().text().len());
+    let shown = [
+        article.to_markdown(),
+        article.to_html(),
+        article.body().inner_text(),
+    ];
+    assert!(shown.concat().len() <= 300 * (data.len() + 100));
     assert!(!format!("{article:?}{:?}", article.content()).is_empty());
 }
 
 /// A body: both lanes.
 pub fn lanes(body: &str) {
     lanes::compare(body);
+    if let Ok(body) = Body::parse(body) {
+        let wrong = invariants::of_body(&body);
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
 }
 
 /// A body: all that an article is shown as.
