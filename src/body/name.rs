@@ -56,13 +56,10 @@ pub(super) const KNOWN: u32 = ALL.len() as u32;
 impl Known {
     /// Returns the known name that the bytes of `name` are in ASCII lower case.
     pub(crate) fn find(name: &[u8]) -> Option<Known> {
-        if name.len() > LONGEST {
-            return None;
-        }
-        let mut lower = [0; LONGEST];
-        for (to, from) in lower.iter_mut().zip(name) {
-            *to = from.to_ascii_lowercase();
-        }
+        // Longer than any.
+        let mut lower = [0; 16];
+        lower.get_mut(..name.len())?.copy_from_slice(name);
+        lower.make_ascii_lowercase();
         let known = find_word(u64::from_le_bytes(*lower.first_chunk()?))?;
         (lower.get(..name.len())? == known.as_str().as_bytes()).then_some(known)
     }
@@ -84,8 +81,6 @@ impl Known {
     }
 }
 
-/// The longest known name has so many bytes.
-const LONGEST: usize = 10;
 /// So many bytes of a name are compared at once.
 const WORD: usize = 8;
 

@@ -122,10 +122,6 @@ impl Parser<'_> {
         if known.is_some_and(is_formatting) {
             self.check_formatting(tag)?;
         }
-        if matches!(known, Some(Known::Pre | Known::Listing | Known::Textarea)) {
-            // html5ever may drop it: of two, it could not be told which.
-            self.tokenizer.part_line_feed();
-        }
         let raw = match result {
             TokenSinkResult::RawData(RawKind::Rcdata) => RawText::Rcdata,
             TokenSinkResult::RawData(RawKind::Rawtext) => RawText::Rawtext,
@@ -201,32 +197,30 @@ impl Parser<'_> {
         let name = &local_name(written, known);
         let token = tag_token(TagKind::EndTag, name.clone(), tag.self_closing, Vec::new());
         let sink = &self.builder.sink;
-        if !sink.has_made(name) {
+        if known.is_none() && !sink.has_made(name) {
             return drop(self.send(token));
         }
         let current = self.current_node();
         // A form's end tag closes the form that was opened last, wherever that is.
-        let is_current =
-            known != Some(Known::Form) && !sink.without_end_tag(&[current], name).is_empty();
-        let mut candidates = match is_current {
-            true => vec![current],
-            false => sink.without_end_tag(&self.open_nodes(), name),
-        };
+        if known != Some(Known::Form) && sink.lacks_end_tag(current, known, name) {
+            drop(self.send(token));
+            if self.current_node() != current {
+                sink.close(current, tag.span);
+            }
+            return;
+        }
+        let lacks_end_tag = |id: &u32| sink.lacks_end_tag(*id, known, name);
+        let mut candidates = self.open_nodes();
+        candidates.retain(lacks_end_tag);
         let created = sink.next_id();
         drop(self.send(token));
-        if !is_current {
-            // Text that a table holds back may open formatting elements anew before the end tag.
-            let created: Vec<u32> = (created..sink.next_id()).collect();
-            candidates.extend(sink.without_end_tag(&created, name));
-        }
+        // Text that a table holds back may open formatting elements anew before the end tag.
+        candidates.extend((created..sink.next_id()).filter(lacks_end_tag));
         if candidates.is_empty() {
             return;
         }
         let current = self.current_node();
-        let open = match is_current {
-            true => vec![current],
-            false => self.open_nodes(),
-        };
+        let open = self.open_nodes();
         // A form that something is still open in goes on behind its end tag.
         let goes_on = |id| known == Some(Known::Form) && sink.is_inside(current, id);
         let closed = sink.first_not_in(&candidates, &open);

@@ -159,31 +159,26 @@ impl<'s> Sink<'s> {
         self.asked.get()
     }
 
-    /// Returns whether an element of that name, which is in lower case, was ever made.
+    /// Returns whether an element of that name, which is not known and in lower case, was ever made.
     pub(super) fn has_made(&self, name: &str) -> bool {
         let state = self.state.borrow();
-        Known::find(name.as_bytes()).is_some()
-            || state.has_mixed_case
-            || state.names.contains_key(name)
+        state.has_mixed_case || state.names.contains_key(name)
     }
 
-    /// Returns those of the nodes that are elements of that name and have no end tag yet.
-    pub(super) fn without_end_tag(&self, nodes: &[u32], name: &str) -> Vec<u32> {
+    /// Returns whether a node is an element of that name and has no end tag yet.
+    pub(super) fn lacks_end_tag(&self, id: u32, known: Option<Known>, name: &str) -> bool {
         let state = self.state.borrow();
-        let number = match Known::find(name.as_bytes()) {
+        let Some(node) = state.draft.get(id).filter(|_| id > CONTEXT) else {
+            return false;
+        };
+        let number = match known {
             Some(known) => Some(Name::known(known)),
             None => state.names.get(name).copied(),
         };
-        let is_it = |id: u32| {
-            let Some(node) = state.draft.get(id).filter(|_| id > CONTEXT) else {
-                return false;
-            };
-            // Names of SVG are written in any case, and kept in their own.
-            let is_named = Some(node.name) == number
-                || (!node.is_html() && state.name(node.name).eq_ignore_ascii_case(name));
-            node.kind == NodeKind::Element && node.close.is_empty() && is_named
-        };
-        nodes.iter().copied().filter(|&id| is_it(id)).collect()
+        // Names of SVG are written in any case, and kept in their own.
+        let is_named = Some(node.name) == number
+            || (!node.is_html() && state.name(node.name).eq_ignore_ascii_case(name));
+        node.kind == NodeKind::Element && node.close.is_empty() && is_named
     }
 
     /// Returns the number that the next node gets.
@@ -200,9 +195,6 @@ impl<'s> Sink<'s> {
 
     /// Returns the first of `nodes` that is not in `others`.
     pub(super) fn first_not_in(&self, nodes: &[u32], others: &[u32]) -> Option<u32> {
-        if let [other] = others {
-            return nodes.iter().copied().find(|node| node != other);
-        }
         let mut state = self.state.borrow_mut();
         for &other in others {
             state.draft.set_flag(other, SEEN, true);

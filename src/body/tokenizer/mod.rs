@@ -61,8 +61,6 @@ pub(super) struct Tokenizer<'s> {
     /// CR or NUL occur, so that text must be searched for them.
     has_odd: bool,
     mode: Mode,
-    /// A line feed that comes next is a token of its own.
-    line_feed_alone: bool,
 }
 
 /// How to read on.
@@ -106,16 +104,11 @@ impl<'s> Tokenizer<'s> {
             at,
             has_odd: memchr::memchr2(b'\r', 0, text).is_some(),
             mode: Mode::Data,
-            line_feed_alone: false,
         }
     }
 
     /// Returns the next token. `in_foreign` says whether `<![CDATA[` counts.
     pub(super) fn next(&mut self, in_foreign: impl Fn() -> bool) -> Option<Token> {
-        if std::mem::take(&mut self.line_feed_alone) && self.byte(self.at) == Some(b'\n') {
-            self.at += 1;
-            return Some(Token::Text(span(self.at - 1, self.at)));
-        }
         loop {
             match self.mode {
                 Mode::Raw { end, references } if self.at < end => {
@@ -152,11 +145,6 @@ impl<'s> Tokenizer<'s> {
         };
         let references = kind == RawText::Rcdata;
         self.mode = Mode::Raw { end, references };
-    }
-
-    /// Makes a line feed a token of its own if it comes next.
-    pub(super) fn part_line_feed(&mut self) {
-        self.line_feed_alone = true;
     }
 
     /// Returns whether CR or NUL occur.
