@@ -113,11 +113,7 @@ impl<'a> Body<'a> {
 
     /// Returns the fragment that holds all nodes.
     pub fn root(&self) -> NodeRef<'_, 'a> {
-        NodeRef {
-            tree: &self.tree,
-            source: self.source,
-            id: 0,
-        }
+        NodeRef { body: self, id: 0 }
     }
 
     /// Returns the outermost nodes in order.
@@ -145,9 +141,8 @@ impl<'a> Body<'a> {
         name: Known,
         attribute: &'static str,
     ) -> impl Iterator<Item = Reference<'_, 'a>> {
-        let root = self.root();
         self.tree.elements(name).filter_map(move |id| {
-            let element = NodeRef { id, ..root };
+            let element = NodeRef { body: self, id };
             let attribute = element.attribute(attribute)?;
             Some(Reference { element, attribute })
         })

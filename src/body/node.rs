@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::Body;
 use super::attribute::{self, Attribute, Attributes};
 use super::name::Known;
 use super::tree::{Name, Namespace, Node, NodeKind, Tree};
@@ -12,8 +13,7 @@ use crate::span::Span;
 /// that (`'a`).
 #[derive(Clone, Copy)]
 pub struct NodeRef<'t, 'a> {
-    pub(super) tree: &'t Tree,
-    pub(super) source: &'a str,
+    pub(super) body: &'t Body<'a>,
     pub(super) id: u32,
 }
 
@@ -42,8 +42,16 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         NodeRef { id, ..self }
     }
 
+    pub(super) fn tree(self) -> &'t Tree {
+        &self.body.tree
+    }
+
+    pub(super) fn source(self) -> &'a str {
+        self.body.source
+    }
+
     pub(super) fn node(self) -> &'t Node {
-        self.tree.node(self.id)
+        self.tree().node(self.id)
     }
 
     /// Returns the node's number, which stands for it in a map.
@@ -64,7 +72,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     /// Returns the element's name: lower case, but for names like `foreignObject` in SVG.
     /// `""` if the node is no element.
     pub fn name(self) -> &'t str {
-        self.tree.name(self.node().name)
+        self.tree().name(self.node().name)
     }
 
     /// Returns the element's namespace.
@@ -142,7 +150,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     pub fn next_sibling(self) -> Option<Self> {
         let node = self.node();
         let is_child = node.kind != NodeKind::Fragment;
-        (is_child && node.end < self.tree.node(node.parent).end).then(|| self.at(node.end))
+        (is_child && node.end < self.tree().node(node.parent).end).then(|| self.at(node.end))
     }
 
     /// Returns the sibling before this node.
@@ -192,9 +200,9 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         let first = self.id + 1;
         let is_contents = self.node().is_html(Known::Template)
             && first < self.node().end
-            && self.tree.node(first).kind == NodeKind::Fragment;
+            && self.tree().node(first).kind == NodeKind::Fragment;
         if is_contents {
-            self.tree.node(first).end
+            self.tree().node(first).end
         } else {
             first
         }
@@ -204,7 +212,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     pub fn attrs(self) -> Attributes<'a> {
         let node = self.node();
         if node.kind == NodeKind::Element {
-            Attributes::new(self.source, node.span, node.namespace())
+            Attributes::new(self.source(), node.span, node.namespace())
         } else {
             Attributes::none()
         }
@@ -214,7 +222,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     pub fn attribute(self, name: &str) -> Option<Attribute<'a>> {
         let node = self.node();
         match node.kind {
-            NodeKind::Element => attribute::find(self.source, node.span, node.namespace(), name),
+            NodeKind::Element => attribute::find(self.source(), node.span, node.namespace(), name),
             _ => None,
         }
     }
@@ -225,49 +233,38 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     }
 
     /// Returns what a text says; nothing if the node is no text.
-    pub fn as_text(self) -> Option<&'t str>
-    where
-        'a: 't,
-    {
+    pub fn as_text(self) -> Option<&'t str> {
         (self.kind() == NodeKind::Text).then(|| self.data())
     }
 
     /// Returns a text as a slice of the source, if the source says it literally.
     pub fn literal_text(self) -> Option<&'a str> {
         let node = self.node();
-        (node.kind == NodeKind::Text && !node.has(Node::DECODED)).then(|| node.span.of(self.source))
+        (node.kind == NodeKind::Text && !node.has(Node::DECODED))
+            .then(|| node.span.of(self.source()))
     }
 
     /// Returns what a comment says; nothing if the node is no comment.
-    pub fn as_comment(self) -> Option<&'t str>
-    where
-        'a: 't,
-    {
+    pub fn as_comment(self) -> Option<&'t str> {
         (self.kind() == NodeKind::Comment).then(|| self.data())
     }
 
-    fn data(self) -> &'t str
-    where
-        'a: 't,
-    {
-        self.tree.data(self.node(), self.source)
+    fn data(self) -> &'t str {
+        self.tree().data(self.node(), self.source())
     }
 
     /// Returns the parts of a text, each with the place in the source that says it.
-    pub fn text_pieces(self) -> impl Iterator<Item = TextPiece<'t>> + use<'t, 'a>
-    where
-        'a: 't,
-    {
+    pub fn text_pieces(self) -> impl Iterator<Item = TextPiece<'t>> + use<'t, 'a> {
         let node = self.node();
         let literal = self.literal_text().map(|text| TextPiece {
             span: node.span,
             text,
         });
         let pieces: &'t [_] = match node.kind {
-            NodeKind::Text if literal.is_none() => self.tree.pieces(node),
+            NodeKind::Text if literal.is_none() => self.tree().pieces(node),
             _ => &[],
         };
-        let tree = self.tree;
+        let tree = self.tree();
         literal
             .into_iter()
             .chain(pieces.iter().map(move |piece| TextPiece {
@@ -278,10 +275,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
 
     /// Returns the texts that the node holds, one behind the other (DOM: `textContent`).
     /// Borrowed where there is one text.
-    pub fn text(self) -> Cow<'t, str>
-    where
-        'a: 't,
-    {
+    pub fn text(self) -> Cow<'t, str> {
         if let Some(text) = self.as_text() {
             return Cow::Borrowed(text);
         }
@@ -306,7 +300,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
 impl PartialEq for NodeRef<'_, '_> {
     /// Returns whether both are the same node of the same tree.
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.tree, other.tree) && self.id == other.id
+        std::ptr::eq(self.body, other.body) && self.id == other.id
     }
 }
 

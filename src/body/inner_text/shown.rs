@@ -37,9 +37,9 @@ impl NodeRef<'_, '_> {
     /// laid out.
     pub(crate) fn shown(self, is_mute: bool) -> Shown {
         let node = self.node();
-        let mut look = Look::of(self.tree, node, is_mute);
+        let mut look = Look::of(self.tree(), node, is_mute);
         if has_attributes(node, self.name()) {
-            look.apply_attributes(node, self.source);
+            look.apply_attributes(node, self.source());
         }
         let first = |is: fn(&Self) -> bool| Part::Only(self.children().find(is).map(Self::id));
         let part = match (look.role, look.display) {
