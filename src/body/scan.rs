@@ -1,8 +1,5 @@
 //! Finds where names, values and texts end, many bytes at a time.
 
-#[cfg(target_arch = "x86_64")]
-use memchr::arch::x86_64::sse2::memchr::{One, Two};
-
 /// Returns the eight bytes at `at` as a number, the first in its lowest bits, with NULs behind the
 /// end of `bytes`.
 #[inline]
@@ -43,24 +40,82 @@ pub(super) fn prefix(word: u64, len: usize) -> Option<u64> {
     (len < 8).then(|| word & !(u64::MAX << (8 * len)))
 }
 
-/// Returns where the first of two bytes stands.
+/// Returns where a byte first stands, which is most likely within a hundred bytes.
+#[inline]
+pub(super) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(chunk) = memchr::arch::x86_64::sse2::memchr::One::new(byte) {
+        let near = |bytes: &[u8]| chunk.find(bytes);
+        return near_then_far::<8>(bytes, near, |bytes| memchr::memchr(byte, bytes));
+    }
+    memchr::memchr(byte, bytes)
+}
+
+/// Returns where the first of two bytes stands, which is within a few bytes or anywhere.
 #[inline]
 pub(super) fn find2(bytes: &[u8], a: u8, b: u8) -> Option<usize> {
     #[cfg(target_arch = "x86_64")]
-    if let (Some((chunk, rest)), Some(ends)) = (bytes.split_first_chunk::<16>(), Two::new(a, b)) {
-        let found = ends.find(chunk);
-        return found.or_else(|| memchr::memchr2(a, b, rest).map(|at| chunk.len() + at));
+    if let Some(chunk) = memchr::arch::x86_64::sse2::memchr::Two::new(a, b) {
+        let near = |bytes: &[u8]| chunk.find(bytes);
+        return near_then_far::<1>(bytes, near, |bytes| memchr::memchr2(a, b, bytes));
     }
     memchr::memchr2(a, b, bytes)
 }
 
-/// Returns where a byte first stands.
+/// Searches some chunks of sixteen bytes, which takes less than a call of memchr, then the rest.
+#[cfg(target_arch = "x86_64")]
 #[inline]
-pub(super) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
-    #[cfg(target_arch = "x86_64")]
-    if let (Some((chunk, rest)), Some(ends)) = (bytes.split_first_chunk::<16>(), One::new(byte)) {
-        let found = ends.find(chunk);
-        return found.or_else(|| memchr::memchr(byte, rest).map(|at| chunk.len() + at));
+fn near_then_far<const CHUNKS: usize>(
+    bytes: &[u8],
+    near: impl Fn(&[u8]) -> Option<usize>,
+    far: impl Fn(&[u8]) -> Option<usize>,
+) -> Option<usize> {
+    let mut rest = bytes;
+    for _ in 0..CHUNKS {
+        let Some((chunk, behind)) = rest.split_first_chunk::<16>() else {
+            break;
+        };
+        if let Some(at) = near(chunk) {
+            return Some(bytes.len() - rest.len() + at);
+        }
+        rest = behind;
     }
-    memchr::memchr(byte, bytes)
+    far(rest).map(|at| bytes.len() - rest.len() + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_found_near_and_far() {
+        for len in 0..300 {
+            let mut bytes = vec![b'.'; len];
+            assert_eq!(
+                (find(&bytes, b'a'), find2(&bytes, b'a', b'b')),
+                (None, None)
+            );
+            for at in 0..len {
+                bytes[at] = b'a';
+                assert_eq!(find(&bytes, b'a'), Some(at));
+                assert_eq!(find2(&bytes, b'a', b'b'), Some(at));
+                assert_eq!(find2(&bytes, b'b', b'a'), Some(at));
+                bytes[at] = b'.';
+            }
+        }
+    }
+
+    #[test]
+    fn names_end_where_they_should() {
+        let len = |text: &[u8]| name_len(word(text, 0));
+        for byte in 0..=255 {
+            let ends = byte < b'0' || (b'<'..=b'?').contains(&byte);
+            let text = [b'a', b'h', b'1', byte, b'z', b'\x80', b'>', b'_'];
+            assert_eq!(len(&text), if ends { 3 } else { 6 }, "{byte}");
+        }
+        assert_eq!(len(b"abcdefgh"), 8);
+        assert_eq!(len(b"ab"), 2);
+        assert_eq!(prefix(word(b"ab>", 0), 2), Some(word(b"ab", 0)));
+        assert_eq!(prefix(0, 8), None);
+    }
 }
