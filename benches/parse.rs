@@ -10,9 +10,9 @@ use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use generate::Kind;
-use newsprint::{Article, Body, Envelope, Lane, ParseOptions};
+use newsprint::{Article, Body, Envelope, Lane, ParseOptions, Parser};
 
-criterion_group!(benches, envelope, body, article, growth);
+criterion_group!(benches, envelope, body, article, parser, growth);
 criterion_main!(benches);
 
 /// Files that are read one after another in one iteration.
@@ -84,6 +84,24 @@ fn article(criterion: &mut Criterion) {
             bencher.iter(|| {
                 for file in &group.files {
                     black_box(Article::parse(black_box(file))).ok();
+                }
+            });
+        });
+    }
+}
+
+/// As `article`, with buffers that are used again.
+fn parser(criterion: &mut Criterion) {
+    let mut bench = criterion.benchmark_group("parser");
+    let mut parser = Parser::new(ParseOptions::new());
+    for group in groups() {
+        let bytes = group.files.iter().map(|file| file.len() as u64).sum();
+        bench.throughput(Throughput::Bytes(bytes));
+        bench.bench_function(&group.name, |bencher| {
+            bencher.iter(|| {
+                for file in &group.files {
+                    let article = parser.parse(black_box(file)).expect("an article");
+                    parser.recycle(black_box(article));
                 }
             });
         });
