@@ -89,6 +89,173 @@ fn generated_bodies_say_the_same_in_markdown() {
     }
 }
 
+/// Returns Markdown of a body, without the line end behind it.
+fn to_markdown(body: &str) -> String {
+    let clip = clip(body);
+    let article = Article::parse(&clip).expect(body);
+    let markdown = article.content().to_markdown();
+    markdown.trim_end_matches('\n').to_owned()
+}
+
+#[test]
+fn only_what_must_be_is_escaped() {
+    for (body, markdown) in [
+        (
+            "snake_case, 1.5 + 2 = 3.5 - a",
+            "snake_case, 1.5 + 2 = 3.5 - a",
+        ),
+        ("AT&amp;T, 1 &lt; 2 &gt; 0", "AT&T, 1 < 2 > 0"),
+        ("&amp;copy; &lt;b&gt;", r"\&copy; \<b>"),
+        ("a * b_ ~ [c] `d`", r"a \* b\_ \~ \[c\] \`d\`"),
+        (r"C:\temp\*", r"C:\temp\\\*"),
+        ("-5 +5 #5", "-5 +5 #5"),
+        (
+            "- 5<br>+ 5<br># 5<br>&gt; 5<br>=",
+            "\\- 5\\\n\\+ 5\\\n\\# 5\\\n\\> 5\\\n\\=",
+        ),
+        ("1. a<br>2) b<br>3.c<br>4", "1\\. a\\\n2\\) b\\\n3.c\\\n4"),
+        ("|a|<br>|-|<br>:-", "\\|a|\\\n\\|-|\\\n\\:-"),
+        ("! <a href=x>a</a>!<a href=y>b</a>", r"! [a](x)\![b](y)"),
+        ("<h2>#1 # a#</h2>", r"## \#1 \# a#"),
+        ("<ul><li>- a<li>[ ] b</ul>", "- \\- a\n- \\[ \\] b"),
+    ] {
+        assert_eq!(to_markdown(body), markdown, "{body}");
+    }
+}
+
+#[test]
+fn emphasis_is_html_where_delimiters_would_not_be_read() {
+    for (body, markdown) in [
+        ("a<b>b</b>c", "a**b**c"),
+        ("中<b>文</b>字", "中**文**字"),
+        ("中<b>“文”</b>字", "中<strong>“文”</strong>字"),
+        ("<b>“文”</b> 字", "**“文”** 字"),
+        ("<b>中：</b>文", "<strong>中：</strong>文"),
+        ("<b> a </b>b", "**a** b"),
+        ("<b>a<br></b>b", "**a**\\\nb"),
+        ("<b><i>a</i></b> <i><b>b</b></i>", "***a*** ***b***"),
+        ("<b>a <i>b</i> c</b>", "**a *b* c**"),
+        ("<b>a<i>b</i>c</b>", "**a<em>b</em>c**"),
+        ("<i>a</i><b>b</b>", "*a*<strong>b</strong>"),
+        ("<i>a</i>*", r"<em>a</em>\*"),
+        ("<s>a</s><u>b</u><sup>c</sup>", "~~a~~b<sup>c</sup>"),
+        ("<b> </b><i></i>a", "a"),
+    ] {
+        assert_eq!(to_markdown(body), markdown, "{body}");
+    }
+}
+
+#[test]
+fn addresses_and_titles_are_written_as_they_must_be() {
+    for (body, markdown) in [
+        ("<a href=/a?b=1&amp;c=2#d>x</a>", "[x](/a?b=1&c=2#d)"),
+        ("<a href='a b'>x</a>", "[x](<a b>)"),
+        ("<a href='a(b)'>x</a>", "[x](<a(b)>)"),
+        ("<a href='&lt;a&gt;\\]'>x</a>", r"[x](<\<a\>\\]>)"),
+        ("<a href='a&amp;lt;'>x</a>", "[x](a&amp;lt;)"),
+        ("<a href=' a\n b '>x</a>", "[x](<a b>)"),
+        (
+            "<a href=a title='a \"b\"\n\nc'>x</a>",
+            r#"[x](a "a \"b\" c")"#,
+        ),
+        ("<a href=''>x</a>", "[x](<>)"),
+        ("<a href=javascript:x()>x</a>", "x"),
+        ("<a href=JAVA&#10;SCRIPT:x()>x</a>", "x"),
+        ("<img src=a alt='[b]'>", r"![\[b\]](a)"),
+        ("<a href=a><img src=b></a>", "[![](b)](a)"),
+        (
+            "<code>a</code> <code>`b</code> <code>``</code>",
+            "`a` `` `b `` ``` `` ```",
+        ),
+    ] {
+        assert_eq!(to_markdown(body), markdown, "{body}");
+    }
+}
+
+/// GitHub makes links of addresses in text, and takes what is written right behind them for a part
+/// of them.
+#[test]
+fn addresses_in_text_take_nothing_of_markdown() {
+    for (body, markdown) in [
+        ("https://a.b/c_d", "https://a.b/c_d"),
+        ("https://a.b/~c", r"https\://a.b/\~c"),
+        ("www.a.b/~c", r"www\.a.b/\~c"),
+        ("https://a.b<br>c", "https://a.b  \nc"),
+        (
+            "<figure><img src=i><figcaption>https://a.b<pre>\n  <br>c",
+            "![](i)\\\n*https://a.b  \n\\\nc*",
+        ),
+        ("<b>https://a.b</b>", r"**https\://a.b**"),
+        ("https://a.b<b>c</b>", "https://a.b<strong>c</strong>"),
+        ("<a href=/x>https://a.b</a>", "[https://a.b](/x)"),
+    ] {
+        assert_eq!(to_markdown(body), markdown, "{body}");
+    }
+}
+
+#[test]
+fn blocks_stay_apart() {
+    for (body, markdown) in [
+        (
+            "<ul><li>a</ul><ul><li>b</ul><ol><li>c</ol><ol><li>d</ol>",
+            "- a\n\n+ b\n\n1. c\n\n1) d",
+        ),
+        ("<ul><li>a<ul><li>b</ul></ul>", "- a\n  - b"),
+        ("<ul><li>a<ol start=2><li>b</ol></ul>", "- a\n\n  2. b"),
+        ("<ul><li><p>a<p>b<li>c</ul>", "- a\n\n  b\n\n- c"),
+        ("<ul><li><hr></ul>", "- ***"),
+        ("<ol><li>a<li><li>c</ol>", "1. a\n2. <!-- -->\n3. c"),
+        (
+            "<blockquote>a</blockquote><blockquote>b</blockquote>",
+            "> a\n\n> b",
+        ),
+        (
+            "<blockquote><p>a<ul><li>b</ul></blockquote>c",
+            "> a\n>\n> - b\n\nc",
+        ),
+        ("<pre>a\n\n```</pre>", "````\na\n\n```\n````"),
+        (
+            "<pre><a href=http://a>b</a>\n\n*</pre>",
+            "<pre><a href=\"http://a\">b</a>\n\n*</pre>",
+        ),
+        ("<ul><li><pre>a\n\nb</pre></ul>", "- ```\n  a\n\n  b\n  ```"),
+        (
+            "<figure><a href=a><img src=b></a><figcaption>c</figcaption></figure>",
+            "[![](b)](a)\\\n*c*",
+        ),
+    ] {
+        assert_eq!(to_markdown(body), markdown, "{body}");
+    }
+}
+
+#[test]
+fn tables_have_columns() {
+    for (body, markdown) in [
+        ("<tr><th>a<th>b<tr><td>1", "| a | b |\n|---|---|\n| 1 |"),
+        ("<tr><td>a<td>b|c", "| | |\n|---|---|\n| a | b\\|c |"),
+        (
+            "<tr><th colspan=2>a<th>b<tr><td>1<td>2<td>3",
+            "| a | | b |\n|---|---|---|\n| 1 | 2 | 3 |",
+        ),
+        (
+            "<tr><td rowspan=2>a<td>b<tr><td>c<tr><td>d<td>e",
+            "| | |\n|---|---|\n| a | b |\n| | c |\n| d | e |",
+        ),
+        (
+            "<tr><td>a<p>b<br>c<td><h2>d</h2>",
+            "| | |\n|---|---|\n| a<br>b<br>c | **d** |",
+        ),
+        ("<tr><td>a<tr><td>b", "a\n\nb"),
+        ("<tr><td>a<td><ul><li>b</ul>", "a\n\n- b"),
+    ] {
+        assert_eq!(
+            to_markdown(&format!("<table>{body}</table>")),
+            markdown,
+            "{body}"
+        );
+    }
+}
+
 /// Text that means something in Markdown, and elements to have it in.
 const PARTS: &[&str] = &[
     "*",
@@ -160,6 +327,8 @@ const PARTS: &[&str] = &[
     "Ⓐ",
     "https://example.org/a_b",
     "http://a.b/~c",
+    "www.a.b/c",
+    "x@a.b",
     "^",
     "^1",
     "$",

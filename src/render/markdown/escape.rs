@@ -9,7 +9,8 @@ impl Line<'_, '_> {
     pub(super) fn text(&mut self, text: &str, next: Option<char>) -> fmt::Result {
         let mut from = 0;
         let mut chars = text.char_indices().peekable();
-        let mut plain_url_end = 0;
+        // The end of the last address, and whether it must not be made a link.
+        let mut url = (0, false);
         while let Some((at, c)) = chars.next() {
             let behind = at + c.len_utf8();
             let following = chars.peek().map_or(next, |(_, c)| Some(*c));
@@ -27,7 +28,8 @@ impl Line<'_, '_> {
                 '`' | '*' | '[' | ']' | '~' => true,
                 '\\' => following.is_none_or(|c| c.is_ascii_punctuation()),
                 '_' => !(is_word(self.last) && following.is_some_and(is_word)),
-                '<' => following.is_none_or(|c| c.is_ascii_alphabetic() || "/!?".contains(c)),
+                // Of a tag, or of an address of mail.
+                '<' => following.is_none_or(|c| c.is_ascii() && !c.is_ascii_whitespace()),
                 '&' => may_be_reference(rest(), next),
                 // In the text itself, the bracket is escaped.
                 '!' => chars.peek().is_none() && next == Some('['),
@@ -36,17 +38,16 @@ impl Line<'_, '_> {
                 '#' if self.in_heading => matches!(self.last, ' ' | '#' | '\n'),
                 '#' | '>' => self.at == At::Start,
                 '-' | '=' | '+' => self.at == At::Start && !following.is_some_and(is_word),
-                '.' | ')' => {
-                    matches!(self.at, At::Number(1..=9)) && following.is_none_or(|c| c == ' ')
+                '.' | ')' if matches!(self.at, At::Number(1..=9)) => {
+                    following.is_none_or(|c| c.is_ascii_whitespace())
                 }
                 ':' if self.at == At::Start && following == Some('-') => true,
-                ':' if at >= plain_url_end && rest().starts_with("//") => {
-                    let url = rest()
-                        .bytes()
-                        .take_while(|byte| *byte > b' ' && *byte != b'<');
-                    let len = url.take(MAX_URL).count();
-                    plain_url_end = behind + len;
-                    has_escapes(text.get(behind..plain_url_end).unwrap_or_default())
+                ':' | '.' if !self.in_link() && begins_address(text, at) => {
+                    if at >= url.0 {
+                        let (len, is_risky) = address(rest(), next, self.in_heading);
+                        url = (behind + len, is_risky);
+                    }
+                    url.1
                 }
                 _ => false,
             };
@@ -62,6 +63,7 @@ impl Line<'_, '_> {
             };
             self.last = c;
         }
+        self.ends_in_address = url == (text.len(), false);
         self.out.write_str(text.get(from..).unwrap_or_default())
     }
 
@@ -103,34 +105,55 @@ impl Line<'_, '_> {
         let mut from = 0;
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
-            let escapes = match c {
-                '\\' => chars.peek().is_none_or(|(_, c)| c.is_ascii_punctuation()),
-                '&' => may_be_reference(text.get(at + 1..).unwrap_or_default(), None),
-                '|' => self.in_table,
-                _ => ends.contains(c),
+            let before = match c {
+                // References count here even behind a backslash, to some readers.
+                '&' if may_be_reference(text.get(at + 1..).unwrap_or_default(), None) => "&amp;",
+                '\\' if chars.peek().is_none_or(|(_, c)| c.is_ascii_punctuation()) => "\\",
+                '|' if self.in_table => "\\",
+                c if ends.contains(c) => "\\",
+                _ => continue,
             };
-            if escapes {
-                self.out.write_str(text.get(from..at).unwrap_or_default())?;
-                self.out.write_str("\\")?;
-                from = at;
-            }
+            self.out.write_str(text.get(from..at).unwrap_or_default())?;
+            self.out.write_str(before)?;
+            from = if c == '&' { at + 1 } else { at };
         }
         self.out.write_str(text.get(from..).unwrap_or_default())
     }
 }
 
-/// How long the addresses are, in bytes, that GitHub may make links of and that stay as they are.
-const MAX_URL: usize = 2000;
+/// Returns whether GitHub, which makes links of addresses in text, may see the rest of one at `at`.
+fn begins_address(text: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at_checked(at).unwrap_or_default();
+    rest.starts_with("://") || rest.starts_with('.') && before.ends_with("www")
+}
 
-/// Returns whether something in an address has to be escaped. What makes links of addresses in text
-/// takes the escapes for parts of them.
-fn has_escapes(address: &str) -> bool {
+/// How long an address in text may be, in bytes, to be left alone.
+const MAX_ADDRESS: usize = 2000;
+
+/// Returns how long the rest of an address in text is, and whether it would take for its own what
+/// is only written for Markdown: the escapes in it, or `next` right behind it.
+fn address(rest: &str, next: Option<char>, in_heading: bool) -> (usize, bool) {
+    let bytes = rest.bytes().take(MAX_ADDRESS);
+    let len = bytes
+        .take_while(|byte| *byte > b' ' && *byte != b'<')
+        .count();
+    let (address, behind) = rest.split_at_checked(len).unwrap_or_default();
+    let is_risky = match behind.bytes().next() {
+        Some(byte) => byte == b'<' || len == MAX_ADDRESS,
+        None => next.is_some_and(|c| c != ' ' && c != '<'),
+    };
+    (len, is_risky || has_escapes(address, in_heading))
+}
+
+/// Returns whether something in an address has to be escaped.
+fn has_escapes(address: &str, in_heading: bool) -> bool {
     let mut last = ' ';
     let mut chars = address.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, c)| *c);
         let escapes = match c {
             '`' | '*' | '[' | ']' | '~' | '\\' | '|' => true,
+            '#' => in_heading && last == '#',
             '_' => !(is_word(last) && next.is_some_and(is_word)),
             '&' => may_be_reference(address.get(at + 1..).unwrap_or_default(), None),
             _ => false,

@@ -31,6 +31,10 @@ pub(super) struct Line<'w, 'c> {
     ways: Vec<Way>,
     /// How many marks are open that are written with `*`.
     stars: usize,
+    /// How many links are open.
+    links: usize,
+    /// Whether what was written last may be read as an address.
+    pub(super) ends_in_address: bool,
 }
 
 /// How a mark is written.
@@ -57,6 +61,8 @@ impl<'w, 'c> Line<'w, 'c> {
             run,
             ways: Vec::new(),
             stars: 0,
+            links: 0,
+            ends_in_address: false,
         }
     }
 
@@ -66,14 +72,7 @@ impl<'w, 'c> Line<'w, 'c> {
             match token {
                 Token::Text(text) => self.text(text, self.first_of(index + 1))?,
                 Token::Code(code) => self.code(code)?,
-                Token::Break => {
-                    self.out.write_str(self.line_end)?;
-                    if self.breaks_with_tag() {
-                        self.last = '>';
-                    } else {
-                        (self.at, self.last) = (At::Start, '\n');
-                    }
-                }
+                Token::Break => self.line_break()?,
                 Token::Image(image) => {
                     self.put("![")?;
                     self.text(image.alt().unwrap_or_default(), Some(']'))?;
@@ -85,6 +84,25 @@ impl<'w, 'c> Line<'w, 'c> {
             }
         }
         Ok(())
+    }
+
+    fn line_break(&mut self) -> fmt::Result {
+        if self.breaks_with_tag() {
+            return self.put(self.line_end);
+        }
+        (self.at, self.last) = (At::Start, '\n');
+        match self.line_end.strip_prefix('\\') {
+            // The backslash would be part of it.
+            Some(line_end) if std::mem::take(&mut self.ends_in_address) => {
+                self.out.write_str("  ")?;
+                self.out.write_str(line_end)
+            }
+            _ => self.out.write_str(self.line_end),
+        }
+    }
+
+    pub(super) fn in_link(&self) -> bool {
+        self.links > 0
     }
 
     fn breaks_with_tag(&self) -> bool {
@@ -101,7 +119,10 @@ impl<'w, 'c> Line<'w, 'c> {
                 self.put(delimiters)
             }
             Some(Way::Element(name)) => self.tag("<", name),
-            Some(Way::Link) => self.put("["),
+            Some(Way::Link) => {
+                self.links += 1;
+                self.put("[")
+            }
             Some(Way::Merged) | None => Ok(()),
         }
     }
@@ -114,6 +135,7 @@ impl<'w, 'c> Line<'w, 'c> {
             }
             Some(Way::Element(name)) => self.tag("</", name),
             Some(Way::Link) => {
+                self.links -= 1;
                 self.put("]")?;
                 match self.run.marks.get(mark) {
                     Some((Mark::Link { href, title }, _)) => {
@@ -135,6 +157,7 @@ impl<'w, 'c> Line<'w, 'c> {
     /// Writes markup.
     fn put(&mut self, markup: &str) -> fmt::Result {
         self.at = At::Inside;
+        self.ends_in_address = false;
         self.last = markup.chars().next_back().unwrap_or(self.last);
         self.out.write_str(markup)
     }
@@ -216,7 +239,7 @@ impl<'w, 'c> Line<'w, 'c> {
             behind,
         ];
         let delimiter = delimiters.chars().next();
-        if around.contains(&delimiter) {
+        if around.contains(&delimiter) || self.ends_in_address {
             return false;
         }
         let [before, first, last, behind] = around.map(Class::of);
@@ -230,12 +253,15 @@ impl<'w, 'c> Line<'w, 'c> {
     /// Returns the first character that a token writes, or nothing if a line ends there.
     fn first_of(&self, index: usize) -> Option<char> {
         match self.run.tokens.get(index)? {
+            // Only tags begin with `<`.
+            Token::Text(text) if text.starts_with('<') => Some('\\'),
             Token::Text(text) => text.chars().next(),
             Token::Code(_) => Some('`'),
             Token::Image(_) => Some('!'),
             Token::Break => self.breaks_with_tag().then_some('<'),
             Token::Open(mark) => match self.run.marks.get(*mark) {
                 Some((Mark::Link { .. }, _)) => Some('['),
+                Some((Mark::Strikethrough, _)) => Some('~'),
                 _ => Some('<'),
             },
             Token::Close(mark) => match self.ways.get(*mark) {
@@ -273,6 +299,8 @@ impl Class {
     fn of(c: Option<char>) -> Self {
         match c {
             None | Some('\n' | ' ') => Class::Blank,
+            // GitHub looks past it, at what it is beside.
+            Some('~') => Class::Unsure,
             Some(c) if c.is_ascii_punctuation() => Class::Punctuation,
             Some(c) if is_word(c) => Class::Word,
             Some('\u{85}' | '\u{180e}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{feff}') => {
