@@ -70,13 +70,16 @@ pub fn article(article: &Article, content: &Content) -> String {
                 .map(|d| d.to_rfc3339())
                 .unwrap_or_default(),
         )
-        .replace("{{content}}", &without_images(&content.to_html()))
+        .replace("{{content}}", &without_media(&content.to_html()))
 }
 
-/// Returns the markup with images that are not fetched: what they show instead is their `alt`.
-fn without_images(html: &str) -> String {
+/// Returns the markup with media that are not fetched: images show their `alt`, others nothing.
+fn without_media(html: &str) -> String {
     // In text and values, `<` is a reference.
-    html.replace("<img src=", "<img data-src=")
+    let media = ["img", "iframe", "video", "audio"];
+    media.iter().fold(html.to_owned(), |html, name| {
+        html.replace(&format!("<{name} src="), &format!("<{name} data-src="))
+    })
 }
 
 fn summary(facts: &Facts, tally: &Tally) -> String {
