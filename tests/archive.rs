@@ -260,7 +260,7 @@ fn names_need_not_be_utf8() {
 /// Writes files of very different lengths into several folders. Returns their paths in order.
 fn many(folder: &Folder) -> Vec<String> {
     let mut paths = BTreeSet::new();
-    for number in 0..700_usize {
+    for number in 0..2_500_usize {
         let path = format!("articles/s{}/{number}_a.md", number % 7);
         let body = "<p>字</p>".repeat(number * 37 % 400);
         folder.write(&path, clip(&number.to_string(), &body));
@@ -291,7 +291,7 @@ fn order_is_that_of_the_names() {
                     Ok::<_, ()>(())
                 },
             );
-            assert_eq!(tally.expect("nothing stops it").articles(), 700);
+            assert_eq!(tally.expect("nothing stops it").articles(), 2_500);
             paths
         });
         assert_eq!(processed, expected, "{threads} threads");
@@ -324,11 +324,15 @@ fn whoever_takes_can_stop() {
         |item| item.is_ok(),
         |_| {
             taken += 1;
-            if taken == 300 { Err("enough") } else { Ok(()) }
+            if taken == 1_500 {
+                Err("enough")
+            } else {
+                Ok(())
+            }
         },
     );
     assert_eq!(stopped, Err("enough"));
-    assert_eq!(taken, 300);
+    assert_eq!(taken, 1_500);
 }
 
 #[test]

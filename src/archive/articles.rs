@@ -15,7 +15,7 @@ use crate::options::ParseOptions;
 pub(super) type Item = Result<ArchivedArticle, ArchiveError>;
 
 /// How many files are read at a time, and their bytes unless the first alone has more.
-const LOT_FILES: usize = 256;
+const LOT_FILES: usize = 1024;
 const LOT_LEN: u64 = 8 << 20;
 
 /// The articles of an archive; what [`Archive::articles`](super::Archive::articles) returns.
@@ -71,7 +71,7 @@ impl Articles {
     /// Calls `work` with each file, in parallel, and `take` with each result, on this thread; in
     /// order, if that is set. Returns how many files there were.
     ///
-    /// While results are taken, the next files are worked on; two lots of a few hundred results
+    /// While results are taken, the next files are worked on; two lots of a thousand results
     /// are there at most.
     ///
     /// # Errors

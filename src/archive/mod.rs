@@ -32,7 +32,7 @@
 //!
 //! # Speed and memory
 //!
-//! Files are read in rayon's current pool, a few hundred at a time, or 8 MiB if that is less.
+//! Files are read in rayon's current pool, a thousand at a time, or 8 MiB if that is less.
 //! [`Articles::process`] also does the caller's work on each there, and hands over the results in
 //! turn. For a number of threads other than that of cores, call it in
 //! `rayon::ThreadPool::install`.
