@@ -130,6 +130,13 @@ pub enum ErrorKind {
         /// The limit in elements.
         max: u32,
     },
+    /// The body repeats more attributes in formatting elements that are made anew than
+    /// `ParseOptions::max_repeated` allows.
+    #[error("expected formatting elements that repeat at most {max} bytes of attributes")]
+    TooMuchRepeated {
+        /// The limit in bytes.
+        max: u64,
+    },
     /// The body takes more steps through open elements than `ParseOptions::max_steps` allows.
     #[error("expected markup that takes at most {max} steps through open elements")]
     TooManySteps {
@@ -164,6 +171,7 @@ impl ErrorKind {
             ErrorKind::TooManyNames => "too_many_names",
             ErrorKind::TooManyAttributes { .. } => "too_many_attributes",
             ErrorKind::TooManyFormatting { .. } => "too_many_formatting",
+            ErrorKind::TooMuchRepeated { .. } => "too_much_repeated",
             ErrorKind::TooManySteps { .. } => "too_many_steps",
             ErrorKind::Strict(_) => "strict",
         }

@@ -8,6 +8,7 @@
 /// | [`max_depth`](ParseOptions::max_depth) | 512 | 34 | 7 % |
 /// | [`max_attributes`](ParseOptions::max_attributes) | 256 | 73 | 29 % |
 /// | [`max_formatting`](ParseOptions::max_formatting) | 64 | 3 | 5 % |
+/// | [`max_repeated`](ParseOptions::max_repeated) | one a byte, and 16,384 | 0 | 0 % |
 /// | [`max_nodes`](ParseOptions::max_nodes) | a third of the bytes, and 1,024 | 0.07 a byte | 12 % |
 /// | [`max_steps`](ParseOptions::max_steps) | 100 a byte, and 1,000,000 | 1.2 a byte | 0.3 % |
 ///
@@ -26,6 +27,7 @@ pub struct ParseOptions {
     pub(crate) max_attributes: u32,
     pub(crate) max_nodes: Option<u32>,
     pub(crate) max_formatting: u32,
+    pub(crate) max_repeated: Option<u64>,
     pub(crate) max_steps: Option<u64>,
     pub(crate) strict: bool,
     pub(crate) lane: Lane,
@@ -55,6 +57,7 @@ impl ParseOptions {
             max_attributes: 256,
             max_nodes: None,
             max_formatting: 64,
+            max_repeated: None,
             max_steps: None,
             strict: false,
             lane: Lane::Fast,
@@ -72,6 +75,7 @@ impl ParseOptions {
             max_attributes: u32::MAX,
             max_nodes: Some(u32::MAX),
             max_formatting: u32::MAX,
+            max_repeated: Some(u64::MAX),
             max_steps: Some(u64::MAX),
             ..ParseOptions::new()
         }
@@ -114,6 +118,17 @@ impl ParseOptions {
         self
     }
 
+    /// Sets how many bytes of attributes may be repeated. A formatting element that the end of a
+    /// block cuts, as the `a` in `<p><a href=x>1<p>2</a>`, is made anew behind it, with a copy of
+    /// its attributes: of a long one, each output would say all of it each time. Unless set, one
+    /// for every byte of the body, and 16,384 more.
+    ///
+    /// Plain bodies, which html5ever does not read, repeat nothing.
+    pub const fn max_repeated(mut self, bytes: u64) -> Self {
+        self.max_repeated = Some(bytes);
+        self
+    }
+
     /// Sets how many steps html5ever may take through the elements that are open: the standard has
     /// many a tag look at all of them. Unless set, 100 for every byte of the body, and 1,000,000
     /// more.
@@ -140,6 +155,11 @@ impl ParseOptions {
     pub(crate) fn nodes_for(&self, bytes: usize) -> u32 {
         let by_length = u32::try_from(bytes / 3 + 1024).unwrap_or(u32::MAX);
         self.max_nodes.unwrap_or(by_length)
+    }
+
+    /// Returns how many bytes of attributes a body of so many bytes may repeat.
+    pub(crate) fn repeated_for(&self, bytes: usize) -> u64 {
+        self.max_repeated.unwrap_or(bytes as u64 + 16_384)
     }
 
     /// Returns how many steps html5ever may take in a body of so many bytes.

@@ -39,6 +39,7 @@ fn is_limit(kind: &ErrorKind) -> bool {
             | ErrorKind::TooManyNames
             | ErrorKind::TooManyAttributes { .. }
             | ErrorKind::TooManyFormatting { .. }
+            | ErrorKind::TooMuchRepeated { .. }
             | ErrorKind::TooManySteps { .. }
     )
 }
@@ -68,7 +69,7 @@ fn every_body_is_a_tree_within_the_limits_or_exceeds_one() {
                     .map_or(0, |node| node.id().index())
                     + 1
             ];
-            let mut deepest = 0;
+            let (mut deepest, mut attributes) = (0, 0);
             for node in body.descendants() {
                 let above = node
                     .parent()
@@ -77,8 +78,11 @@ fn every_body_is_a_tree_within_the_limits_or_exceeds_one() {
                 depths[node.id().index()] = depth;
                 deepest = deepest.max(depth);
                 assert!(node.attrs().count() <= 256, "{}", family.name);
+                attributes += node.attrs().map(|a| a.span().len()).sum::<usize>();
             }
             assert!(deepest <= 512, "{}: {deepest}", family.name);
+            let most = 2 * source.len() + 16_384;
+            assert!(attributes <= most, "{}: {attributes}", family.name);
         }
     }
     let all = hostile::all_bodies().count();
@@ -225,8 +229,13 @@ fn each_limit_stops_what_it_is_for() {
     assert_eq!(kind("div nested"), ErrorKind::TooDeep { max: 512 });
     assert_eq!(kind("b nested"), ErrorKind::TooManyFormatting { max: 64 });
     assert_eq!(kind("one tag"), ErrorKind::TooManyAttributes { max: 256 });
-    let is_nodes = matches!(kind("made anew, 60 kept"), ErrorKind::TooManyNodes { .. });
+    let is_nodes = matches!(
+        kind("made anew, 36 kept without attributes"),
+        ErrorKind::TooManyNodes { .. }
+    );
     assert!(is_nodes);
+    let is_repeated = matches!(kind("a huge, made anew"), ErrorKind::TooMuchRepeated { .. });
+    assert!(is_repeated);
     let is_steps = matches!(kind("in 500: /body"), ErrorKind::TooManySteps { .. });
     assert!(is_steps);
     let names: String = (0..70_000).map(|i| format!("<x{i}>")).collect();
@@ -242,6 +251,7 @@ fn trusted_options_take_what_the_limits_refuse() {
         "one tag",
         "b nested, no two alike",
         "svg nested",
+        "a huge, made anew",
     ] {
         let family = hostile::bodies::all().find(|family| family.name == name);
         let source = (family.expect(name).make)(10_000);

@@ -101,11 +101,41 @@ fn the_node_too_many_is_named() {
 
 #[test]
 fn formatting_elements_that_are_made_anew_are_bounded() {
-    // Each `p` closes the one before with its `b`s, and opens all of them again.
-    let start: String = (0..60).map(|id| format!("<b id={id}>")).collect();
+    // Each `p` closes the one before with all that is in it, and opens that again.
+    let start = "<b><i><u><s><em><tt><big><font><code><small><strong>".repeat(3);
     let source = format!("<p>{start}{}", "<p>x".repeat(50_000));
     let (kind, ..) = error(&source, ParseOptions::new());
     assert!(matches!(kind, ErrorKind::TooManyNodes { .. }), "{kind:?}");
+}
+
+#[test]
+fn attributes_that_are_repeated_are_counted() {
+    // Each `p` closes the one before with its `a`, and makes that anew: ` href=/x` once more.
+    let source = "<p><a href=/x>1<p>2<p>3</a>4";
+    for lane in LANES {
+        let options = ParseOptions::new().lane(lane);
+        let body = Body::parse_with(source, &options.max_repeated(16)).expect("two copies");
+        assert_eq!(body.links().count(), 3);
+        let (kind, span, _) = error(source, options.max_repeated(15));
+        assert_eq!(kind, ErrorKind::TooMuchRepeated { max: 15 });
+        assert_eq!(span.range(), 22..23);
+    }
+    // What has none repeats none, nor does what is not made anew.
+    for source in [
+        "<p><b>1<p>2",
+        "<p title=x>1<p title=x>2",
+        "<a href=/x>1<a href=/x>2",
+    ] {
+        let options = ParseOptions::new().max_repeated(0);
+        assert!(Body::parse_with(source, &options).is_ok(), "{source}");
+    }
+    let address = "x".repeat(10_000);
+    let source = format!("<p><a href=/{address}>{}", "<p>x".repeat(1_000));
+    let (kind, ..) = error(&source, ParseOptions::new());
+    let max = source.len() as u64 + 16_384;
+    assert_eq!(kind, ErrorKind::TooMuchRepeated { max });
+    let body = Body::parse_with(&source, &ParseOptions::trusted()).expect("all copies");
+    assert_eq!(body.links().count(), 1_001);
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub(super) struct Sink<'s> {
     body: Span,
     max_depth: u32,
     max_nodes: u32,
+    max_repeated: u64,
     max_steps: u64,
     state: RefCell<State>,
     /// The adjusted current node, the last time that html5ever asked for a name.
@@ -56,6 +57,8 @@ struct State {
     has_mixed_case: bool,
     /// The start tags that attributes of formatting elements can be read from.
     origins: Vec<Span>,
+    /// How many bytes of their attributes elements repeat that were made anew.
+    repeated: u64,
     error: Option<(ErrorKind, Span)>,
 }
 
@@ -82,6 +85,7 @@ impl<'s> Sink<'s> {
             body,
             max_depth: options.max_depth,
             max_nodes: options.nodes_for(body.len()),
+            max_repeated: options.repeated_for(body.len()),
             max_steps: options.steps_for(body.len()),
             state: RefCell::new(state),
             asked: Cell::new(CONTEXT),
@@ -273,6 +277,17 @@ impl<'s> Sink<'s> {
 
     fn step(&self) {
         self.steps.set(self.steps.get() + 1);
+    }
+
+    /// Counts the attributes of an element that is made anew from the tag `origin`.
+    fn repeat(&self, state: &mut State, origin: Option<Span>, name: &QualName) {
+        let Some(origin) = origin else { return };
+        let attributes = origin.len().saturating_sub("<>".len() + name.local.len());
+        state.repeated += attributes as u64;
+        if state.repeated > self.max_repeated {
+            let max = self.max_repeated;
+            self.fail(state, ErrorKind::TooMuchRepeated { max });
+        }
     }
 
     fn check_nodes(&self, state: &mut State) {
@@ -472,7 +487,10 @@ impl TreeSink for Sink<'_> {
                     like.flags |= Node::SYNTHETIC;
                     like.span = origin.unwrap_or_default();
                 }
+                self.repeat(&mut state, origin, &name);
             }
+        } else {
+            self.repeat(&mut state, origin, &name);
         }
         Handle { id, name }
     }

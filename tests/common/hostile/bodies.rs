@@ -53,6 +53,18 @@ pub const FORMATTING: &[Family] = families! {
     "made anew, 450 kept": |n| format!("<p>{}{}", count(450, |i| format!("<b id={i}>")), many("<p>x", n)),
     "made anew, 60 kept": |n| format!("<p>{}{}", count(60, |i| format!("<b id={i}>")), many("<p>x", n)),
     "made anew, 3 kept": |n| format!("<p>{}{}", count(3, |i| format!("<b id={i}>")), many("<p>x", n)),
+    "made anew, 36 kept without attributes": |n| {
+        let kinds = "<b><big><code><em><font><i><s><small><strike><strong><tt><u>";
+        format!("<p>{}{}", kinds.repeat(3), many("<p>x", n))
+    },
+    "a huge, made anew": |n| format!("<p><a href=\"{}\">{}", many("/x", n / 2), many("<p>123456", n / 2)),
+    "b huge, made anew": |n| format!("<p><b title='{}'>{}", many("\"", n / 2), many("<p>123456", n / 2)),
+    "a of 1,000 bytes, made anew": |n| format!("<p><a href=/{}>{}", "x".repeat(1000), many("<p>123456", n)),
+    "250 on font, made anew": |n| format!("<p><font {}>{}", count(250, |i| format!("a{i} ")), many("<p>123456", n)),
+    "b huge, moved inwards": |n| {
+        format!("<b title=\"{}\">{}{}", many("x", n / 2), "<div>".repeat(400), many("</b>", n / 2))
+    },
+    "a huge, p misnested": |n| format!("<a href=\"{}\">{}", many("x", n / 2), many("<p>123</a>456</p>", n / 2)),
     "made anew in cells": |n| format!("<table><td>{}{}", count(60, |i| format!("<b id={i}>")), many("<p>x", n)),
     "p in b": |n| format!("<b>{}", many("<p>x", n)),
     "a unclosed": |n| many("<a>", n),
