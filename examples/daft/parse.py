@@ -1,16 +1,20 @@
 """Parses an archive with Daft and writes Parquet, on this machine or on a Ray cluster.
 
-    python parse.py ARCHIVE OUT [--ray ADDRESS] [--partitions N] [--library FILE]
+    python parse.py ARCHIVE OUT [--ray ADDRESS] [--pieces N] [--library FILE]
 
 OUT is a folder of Parquet files: a row a file, with the columns of newsprint::arrow::schema() and
 `error`, which says why a file is no article and leaves the other columns null.
 """
 
 import argparse
+import math
 import pathlib
+import tempfile
 import warnings
 
 import daft
+import pyarrow
+import pyarrow.parquet
 
 HERE = pathlib.Path(__file__).resolve().parent
 COLUMNS = [
@@ -19,15 +23,8 @@ COLUMNS = [
 ]
 
 
-def articles(archive: pathlib.Path, library: pathlib.Path, partitions: int | None) -> daft.DataFrame:
-    """Returns a row for each `.md` file of the archive, in so many pieces of work."""
-    with warnings.catch_warnings():
-        # Daft calls native extensions experimental; the README says which version was tested.
-        warnings.simplefilter("ignore")
-        daft.load_extension(str(library))
-    files = daft.from_glob_path(f"{archive}/**/*.md")
-    if partitions:
-        files = files.into_partitions(partitions)
+def articles(files: daft.DataFrame, archive: pathlib.Path) -> daft.DataFrame:
+    """Returns a row for each file."""
     path = daft.col("path")
     relative = path.replace(f"file://{archive}/", "").alias("path")
     row = daft.get_function("parse_article", path.download(), relative).alias("row")
@@ -36,27 +33,53 @@ def articles(archive: pathlib.Path, library: pathlib.Path, partitions: int | Non
     return files.select(relative, row).select("path", *columns)
 
 
+def write_lists(paths: list[str], pieces: int, folder: pathlib.Path) -> None:
+    """Writes the paths as so many files, each of which is a piece of work.
+
+    Read from there, a piece depends on no node: `DataFrame.into_partitions` would leave the paths in
+    the memory of one, and with it they, and the job, are lost.
+    """
+    length = max(1, math.ceil(len(paths) / pieces))
+    for start in range(0, len(paths), length):
+        table = pyarrow.table({"path": paths[start : start + length]})
+        pyarrow.parquet.write_table(table, folder / f"{start // length:06}.parquet")
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("archive", type=pathlib.Path)
     arguments.add_argument("out", type=pathlib.Path)
     arguments.add_argument("--ray", metavar="ADDRESS", help="a cluster, as 127.0.0.1:6379")
-    arguments.add_argument("--partitions", type=int, default=32, help="pieces of work on a cluster")
+    arguments.add_argument("--pieces", type=int, default=64, help="pieces of work on a cluster")
     arguments.add_argument(
         "--library", type=pathlib.Path, default=HERE / "target/release/libnewsprint_daft.so"
     )
     options = arguments.parse_args()
-    archive = options.archive.resolve()
+    archive, out, library = options.archive.resolve(), options.out, options.library.resolve()
     if not archive.is_dir():
         arguments.error(f"{options.archive} is not a folder")
-    if not options.library.exists():
+    if not library.exists():
         arguments.error(f"{options.library} is not there: cargo build --release builds it")
+    if options.pieces < 1:
+        arguments.error("expected one piece at least")
     if options.ray:
         daft.set_runner_ray(options.ray)
-    # One machine splits the work by itself.
-    partitions = options.partitions if options.ray else None
-    rows = articles(archive, options.library.resolve(), partitions)
-    rows.write_parquet(str(options.out), write_mode="overwrite")
+        daft.set_execution_config(max_sources_per_scan_task=1)
+    with warnings.catch_warnings():
+        # Daft calls native extensions experimental; the README says which version was tested.
+        warnings.simplefilter("ignore")
+        # Before anything runs: workers load what is there when they start.
+        daft.load_extension(str(library))
+    files = daft.from_glob_path(f"{archive}/**/*.md").select("path")
+    if not options.ray:
+        # One machine splits the work by itself.
+        articles(files, archive).write_parquet(str(out), write_mode="overwrite")
+        return
+    # Beside the output: a folder that every node has.
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.resolve().parent) as folder:
+        write_lists(sorted(files.to_pydict()["path"]), options.pieces, pathlib.Path(folder))
+        files = daft.read_parquet(f"{folder}/*.parquet")
+        articles(files, archive).write_parquet(str(out), write_mode="overwrite")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Checks that a Ray cluster of three nodes, one of which is killed, gives what one machine gives.
 
-    python test_cluster.py ARCHIVE EXPECTED.parquet
+    python test_cluster.py ARCHIVE EXPECTED.parquet LIBRARY
 
-EXPECTED is what `convert --to parquet` wrote of the archive. All addresses are 127.0.0.1.
+EXPECTED is what `convert --to parquet` wrote of the archive. Ray is told to use 127.0.0.1, but uses
+the machine's own address where it has one: test.sh takes that away.
 """
 
 import contextlib
@@ -16,86 +17,161 @@ import time
 
 import pyarrow as pa
 import pyarrow.compute
-import pyarrow.dataset as dataset
+import pyarrow.parquet
+import ray
 
 HERE = pathlib.Path(__file__).resolve().parent
 RAY = pathlib.Path(sys.executable).with_name("ray")
-ADDRESS = "127.0.0.1:6399"
+PORT = 6399
+ADDRESS = f"127.0.0.1:{PORT}"
+# Pieces of work, each of which writes a file. The node is killed when so many are there.
+PIECES = 64
+KILL_AT = 8
+PATIENCE = 120  # seconds
 
 
 def main() -> None:
-    archive, expected = map(pathlib.Path, sys.argv[1:])
-    expected = table(expected)
+    archive, expected, library = (pathlib.Path(argument).resolve() for argument in sys.argv[1:])
+    archive = Archive(archive, pyarrow.parquet.read_table(expected), library)
     with tempfile.TemporaryDirectory() as folder:
-        out = pathlib.Path(folder)
-        seconds = parse(archive, out / "one")
-        check("one machine", out / "one", expected, seconds)
-        with cluster(out):
-            seconds = parse(archive, out / "three", "--ray", ADDRESS)
-            check("three nodes", out / "three", expected, seconds)
-            # In the middle of what the whole took.
-            seconds = parse(archive, out / "two", "--ray", ADDRESS, kill_after=seconds / 2)
-            check("three nodes, one of them killed", out / "two", expected, seconds)
+        folder = pathlib.Path(folder)
+        archive.parse("one machine", folder / "one")
+        with cluster(folder / "ray") as nodes:
+            archive.parse("three nodes", folder / "three", *ON_CLUSTER)
+            archive.parse("three nodes, one killed", folder / "two", *ON_CLUSTER, kill=nodes[-1])
+            wait("the loss of a node to be known", lambda: alive() == 2)
     print("3 passed, 0 failed")
 
 
-def parse(archive: pathlib.Path, out: pathlib.Path, *options: str, kill_after=None) -> float:
-    """Returns how many seconds parse.py took."""
-    command = [sys.executable, HERE / "parse.py", archive, out, *options]
-    start = time.monotonic()
-    log = out.with_suffix(".log")
-    with log.open("w") as stream:
-        job = subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT)
-        if kill_after is not None:
-            time.sleep(kill_after)
-            assert job.poll() is None, "the job ended before a node was killed"
-            os.kill(workers()[0], signal.SIGKILL)
-        if job.wait() != 0:
-            sys.exit(f"parse.py failed:\n{log.read_text()[-4000:]}")
-    if kill_after is not None:
-        assert len(workers()) == 1, "expected one worker node to be left"
-    return time.monotonic() - start
+ON_CLUSTER = ["--ray", ADDRESS, "--pieces", str(PIECES)]
 
 
-def check(name: str, out: pathlib.Path, expected: pa.Table, seconds: float) -> None:
-    got = table(out)
-    assert got.num_rows == expected.num_rows, (name, got.num_rows, expected.num_rows)
-    for column in expected.schema.names:
-        # As Python values: the types of strings and lists differ in their offsets.
-        same = got[column].to_pylist() == expected[column].to_pylist()
-        assert same, f"{name}: the column {column} differs"
-    print(f"{name}: {got.num_rows} rows as expected, {seconds:.1f} s", flush=True)
+class Archive:
+    """An archive, and what is to be found in it."""
+
+    def __init__(self, root: pathlib.Path, expected: pa.Table, library: pathlib.Path):
+        self.root, self.expected, self.library = root, expected.sort_by("path"), library
+        files = (path.relative_to(root).as_posix() for path in root.rglob("*.md"))
+        self.files = sorted(files, key=str.encode)
+
+    def parse(self, name: str, out: pathlib.Path, *options: str, kill: "Node | None" = None) -> None:
+        """Runs parse.py, kills a node in the middle if there is one, and checks what comes out."""
+        command = [sys.executable, HERE / "parse.py", self.root, out, "--library", self.library]
+        log = out.with_suffix(".log")
+        start = time.monotonic()
+        with log.open("w") as stream:
+            job = subprocess.Popen([*command, *options], stdout=stream, stderr=subprocess.STDOUT)
+            killed = kill_in_the_middle(job, out, kill) if kill else ""
+            if job.wait(PATIENCE) != 0:
+                sys.exit(f"{name}: parse.py failed:\n{log.read_text()[-4000:]}")
+        seconds = time.monotonic() - start
+        rows = self.check(name, pyarrow.parquet.read_table(out).sort_by("path"))
+        print(f"{name}: {rows}, in {seconds:.1f} s{killed}", flush=True)
+
+    def check(self, name: str, got: pa.Table) -> str:
+        assert got["path"].to_pylist() == self.files, f"{name}: expected each file once"
+        is_article = pyarrow.compute.is_null(got["error"])
+        articles = got.filter(is_article).drop_columns("error")
+        assert articles.num_rows == self.expected.num_rows, (name, articles.num_rows)
+        assert set(articles.schema.names) == set(self.expected.schema.names), name
+        for column in self.expected.schema.names:
+            # As Python values: the types of strings and lists differ in their offsets.
+            same = articles[column].to_pylist() == self.expected[column].to_pylist()
+            assert same, f"{name}: the column {column} differs"
+        return f"{got.num_rows} files, {articles.num_rows} articles as convert has them"
 
 
-def table(path: pathlib.Path) -> pa.Table:
-    """Returns the articles in the order of their paths."""
-    rows = dataset.dataset(path, format="parquet").to_table().sort_by("path")
-    if "error" in rows.schema.names:
-        rows = rows.filter(pa.compute.is_null(rows["error"])).drop_columns("error")
-    return rows
+def kill_in_the_middle(job: subprocess.Popen, out: pathlib.Path, node: "Node") -> str:
+    """Kills a node that is at work, when some of the work is done and some is not."""
+
+    def written() -> int:
+        return len(list(out.glob("*.parquet")))
+
+    def is_middle() -> bool:
+        assert job.poll() is None, "the job ended before a node was killed"
+        return written() >= KILL_AT and node.is_working()
+
+    wait("a part of the job to be done", is_middle)
+    node.kill()
+    at = written()
+    assert job.poll() is None and at < PIECES, f"killed too late: {at} of {PIECES} files are there"
+    return f"; killed with {at} of {PIECES} files written"
+
+
+class Node:
+    """A Ray node: a session of processes."""
+
+    def __init__(self, *options: str):
+        command = [RAY, "start", "--block", *options, "--node-ip-address=127.0.0.1", "--num-cpus=1"]
+        command += ["--object-store-memory=200000000", "--disable-usage-stats"]
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+
+    def processes(self) -> dict[int, str]:
+        """Returns the node's processes, each with what it calls itself."""
+        found = {}
+        for folder in pathlib.Path("/proc").glob("[0-9]*"):
+            # A process may end while it is looked at.
+            with contextlib.suppress(OSError):
+                # Behind the name, which may hold anything: state, parent, group, session.
+                session = int((folder / "stat").read_text().rpartition(")")[2].split()[3])
+                if session == self.process.pid:
+                    title = (folder / "cmdline").read_text(errors="replace")
+                    found[int(folder.name)] = title.replace("\0", " ")
+        return found
+
+    def is_working(self) -> bool:
+        """Returns whether one of them runs a plan: it calls itself by the plan's steps then."""
+        titles = self.processes().values()
+        return any(title.startswith("ray::") and "->" in title for title in titles)
+
+    def kill(self) -> None:
+        """Ends all of them at once, as a machine does that fails."""
+        for process in self.processes():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
 
 
 @contextlib.contextmanager
 def cluster(folder: pathlib.Path):
-    """Three nodes: raylets of their own, on this machine."""
-    head = ["--head", "--port=6399", "--include-dashboard=false", f"--temp-dir={folder}/ray"]
+    """Three nodes, the first of them the head, all on this machine."""
+    nodes = []
     try:
-        for node in (head, [f"--address={ADDRESS}"], [f"--address={ADDRESS}"]):
-            command = [RAY, "start", *node, "--node-ip-address=127.0.0.1", "--num-cpus=1"]
-            command += ["--object-store-memory=200000000", "--disable-usage-stats"]
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        assert len(workers()) == 2
-        yield
+        head = ["--head", f"--port={PORT}", "--include-dashboard=false", f"--temp-dir={folder}"]
+        nodes.append(Node(*head))
+        wait("the head to answer", connected)
+        for count in (2, 3):
+            # One after the other: two that start at once on one machine want the same ports.
+            nodes.append(Node(f"--address={ADDRESS}"))
+            wait(f"node {count}", lambda: alive() == count)
+        addresses = {node["NodeManagerAddress"] for node in ray.nodes()}
+        print(f"a cluster of {alive()} nodes at {' '.join(addresses)}", flush=True)
+        yield nodes
     finally:
-        subprocess.run([RAY, "stop", "--force"], stdout=subprocess.DEVNULL)
+        ray.shutdown()
+        for node in nodes:
+            node.kill()
+            node.process.wait()
 
 
-def workers() -> list[int]:
-    """Returns the processes of the nodes that are not the head."""
-    raylets = subprocess.run(["pgrep", "-af", "raylet/raylet "], capture_output=True, text=True)
-    lines = [line for line in raylets.stdout.splitlines() if "--head" not in line]
-    assert all("--node_ip_address=127.0.0.1" in line for line in lines), "not on 127.0.0.1"
-    return [int(line.split()[0]) for line in lines]
+def connected() -> bool:
+    try:
+        ray.init(ADDRESS, log_to_driver=False, logging_level="ERROR")
+    except (ConnectionError, RuntimeError):
+        return False
+    return True
+
+
+def alive() -> int:
+    return sum(node["Alive"] for node in ray.nodes())
+
+
+def wait(what: str, is_there) -> None:
+    end = time.monotonic() + PATIENCE
+    while not is_there():
+        assert time.monotonic() < end, f"waited in vain for {what}"
+        time.sleep(0.01)
 
 
 if __name__ == "__main__":
