@@ -132,7 +132,7 @@ fn write(options: &Options, number: u64) -> io::Result<()> {
     let of = if is_copy { number - 12 } else { number };
     let kind = options.kind.unwrap_or(Kind::ALL[(of % 6) as usize]);
     let source = generate::article(kind, mix(options.seed) ^ of);
-    let path = path(&source, kind, number);
+    let path = path(&source, kind, number, source_name(of));
     let mut bytes = source.into_bytes();
     if mix(random) % 100 < options.damaged {
         damage(&mut bytes, random);
@@ -140,8 +140,15 @@ fn write(options: &Options, number: u64) -> io::Result<()> {
     fs::write(options.out.join(path), bytes)
 }
 
+/// Returns the source of an article: the first have more of them.
+fn source_name(number: u64) -> &'static str {
+    let random = mix(number) as usize;
+    let most = SOURCES.len();
+    SOURCES[(random % most).min(random / most % most)]
+}
+
 /// Returns where archives put an article.
-fn path(source: &str, kind: Kind, number: u64) -> PathBuf {
+fn path(source: &str, kind: Kind, number: u64, source_name: &str) -> PathBuf {
     let (title, date) = Envelope::parse(source).map_or_else(
         |_| (String::new(), None),
         |envelope| (envelope.title().to_string(), envelope.timestamp()),
@@ -150,7 +157,7 @@ fn path(source: &str, kind: Kind, number: u64) -> PathBuf {
     let title: String = title.chars().map(in_file_name).take(24).collect();
     match kind {
         Kind::Clip | Kind::Dated => Path::new("articles")
-            .join(SOURCES[number as usize % SOURCES.len()])
+            .join(source_name)
             .join(format!("{number}_{title}.md")),
         _ => {
             let date = date.map_or_else(String::new, |date| date.format("%F-").to_string());

@@ -1,100 +1,89 @@
-//! Bars as SVG, in colours that follow the page's.
+//! Bars as SVG, in colours and type that follow the page's.
 
 use std::error::Error;
 
+use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Colours that nothing else has, which the page's own then take the place of.
 const INK: RGBColor = RGBColor(1, 2, 3);
 const BAR: RGBColor = RGBColor(4, 5, 6);
+const TRACK: RGBColor = RGBColor(7, 8, 9);
 
-const WIDTH: u32 = 480;
-const ROW: i32 = 20;
-/// Where bars begin, and how long the longest is.
-const LABELS: i32 = 170;
-const LONGEST: i32 = 240;
-
-/// Returns a bar a row, the first on top.
+/// Returns a bar a row, the first on top, each below its name and its count.
 pub fn rows(title: &str, counts: &[(String, usize)]) -> Result<String, Box<dyn Error>> {
+    const WIDTH: i32 = 300;
+    const ROW: i32 = 33;
+    const TEXT: i32 = 9;
+    const BAR_TOP: i32 = 20;
+    const BAR_BOTTOM: i32 = 26;
     let mut svg = String::new();
-    let height = ROW * counts.len().max(1) as i32 + 6;
     {
-        let area = SVGBackend::with_string(&mut svg, (WIDTH, height as u32)).into_drawing_area();
-        let most = counts
-            .iter()
-            .map(|(_, count)| *count)
-            .max()
-            .unwrap_or(0)
-            .max(1);
-        for (row, (name, count)) in counts.iter().enumerate() {
-            let top = ROW * row as i32 + 3;
-            let end = LABELS + LONGEST * *count as i32 / most as i32;
-            area.draw(&Rectangle::new(
-                [(LABELS, top + 2), (end.max(LABELS + 1), top + ROW - 4)],
-                BAR.filled(),
-            ))?;
-            text(
-                &area,
-                &short(name),
-                (LABELS - 8, top + ROW / 2 - 1),
-                HPos::Right,
-            )?;
-            text(
-                &area,
-                &count.to_string(),
-                (end + 6, top + ROW / 2 - 1),
-                HPos::Left,
-            )?;
+        let size = (WIDTH as u32, (ROW as usize * counts.len().max(1)) as u32);
+        let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
+        let most = most(counts);
+        for (top, (name, count)) in (0..).step_by(ROW as usize).zip(counts) {
+            let end = WIDTH * *count as i32 / most as i32;
+            let bar = |end, colour: RGBColor| {
+                let corners = [(0, top + BAR_TOP), (end, top + BAR_BOTTOM)];
+                Rectangle::new(corners, colour.filled())
+            };
+            area.draw(&bar(WIDTH, TRACK))?;
+            area.draw(&bar(end.max(1), BAR))?;
+            text(&area, &short(name), (0, top + TEXT), HPos::Left)?;
+            text(&area, &thousands(*count), (WIDTH, top + TEXT), HPos::Right)?;
         }
         area.present()?;
     }
-    Ok(finish(&svg, title))
+    Ok(finish(&svg, title, false))
 }
 
-/// Returns a bar a column, from left to right, with the first name, the last and the most.
+/// Returns a bar a column, from left to right. It may be stretched, so it has no text.
 pub fn columns(title: &str, counts: &[(String, usize)]) -> Result<String, Box<dyn Error>> {
-    const HEIGHT: i32 = 200;
-    const FOOT: i32 = 24;
+    const WIDTH: i32 = 4800;
+    const HEIGHT: i32 = 160;
     let mut svg = String::new();
     {
-        let size = (2 * WIDTH, HEIGHT as u32);
+        let size = (WIDTH as u32, HEIGHT as u32);
         let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-        let most = counts
-            .iter()
-            .map(|(_, count)| *count)
-            .max()
-            .unwrap_or(0)
-            .max(1);
-        let width = f64::from(2 * WIDTH) / counts.len().max(1) as f64;
-        let bottom = HEIGHT - FOOT;
+        let most = most(counts);
+        let width = f64::from(WIDTH) / counts.len().max(1) as f64;
         for (at, (_, count)) in counts.iter().enumerate() {
-            let left = (at as f64 * width) as i32;
-            let right = ((at + 1) as f64 * width - 1.0).max(f64::from(left) + 1.0) as i32;
-            let height = (bottom - 20) * *count as i32 / most as i32;
-            area.draw(&Rectangle::new(
-                [(left, bottom - height), (right, bottom)],
-                BAR.filled(),
-            ))?;
-        }
-        if let (Some((first, _)), Some((last, _))) = (counts.first(), counts.last()) {
-            let below = bottom + FOOT / 2;
-            text(&area, first, (2, below), HPos::Left)?;
-            text(&area, last, (2 * WIDTH as i32 - 2, below), HPos::Right)?;
-            text(
-                &area,
-                &format!("at most {most} a month"),
-                (2, 9),
-                HPos::Left,
-            )?;
+            let left = at as f64 * width;
+            let corners = [
+                (left as i32, HEIGHT - HEIGHT * *count as i32 / most as i32),
+                ((left + 0.85 * width) as i32, HEIGHT),
+            ];
+            area.draw(&Rectangle::new(corners, BAR.filled()))?;
         }
         area.present()?;
     }
-    Ok(finish(&svg, title))
+    Ok(finish(&svg, title, true))
+}
+
+/// Returns a number with a comma before each three digits.
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Returns the largest count, or one.
+pub fn most(counts: &[(String, usize)]) -> usize {
+    let counts = counts.iter().map(|(_, count)| *count);
+    counts.max().unwrap_or(0).max(1)
 }
 
 fn text<DB: DrawingBackend>(
-    area: &DrawingArea<DB, plotters::coord::Shift>,
+    area: &DrawingArea<DB, Shift>,
     text: &str,
     at: (i32, i32),
     side: HPos,
@@ -109,23 +98,31 @@ where
     Ok(area.draw_text(text, &style, at)?)
 }
 
-/// Returns a name that fits before the bars.
+/// Returns a name that fits beside its count.
 fn short(name: &str) -> String {
-    const MOST: usize = 24;
-    if name.chars().count() <= MOST {
+    const MOST: usize = 36;
+    if name.width() <= MOST {
         return name.to_string();
     }
-    name.chars().take(MOST - 1).chain(['…']).collect()
+    let mut width = 0;
+    let fits = |char: &char| {
+        width += char.width().unwrap_or(0);
+        width < MOST
+    };
+    name.chars().take_while(fits).chain(['…']).collect()
 }
 
 /// Gives a chart a name, and the page's colours.
-fn finish(svg: &str, title: &str) -> String {
+fn finish(svg: &str, title: &str, stretched: bool) -> String {
     let svg = svg
         .replace("#010203", "currentColor")
-        .replace("#040506", "var(--bar)");
-    svg.replacen(
-        "<svg ",
-        &format!("<svg role=\"img\" aria-label=\"{title}\" "),
-        1,
-    )
+        .replace("#040506", "var(--bar)")
+        .replace("#070809", "var(--track)");
+    let stretch = if stretched {
+        " preserveAspectRatio=\"none\""
+    } else {
+        ""
+    };
+    let start = format!("<svg role=\"img\" aria-label=\"{title}\"{stretch} ");
+    svg.replacen("<svg ", &start, 1)
 }

@@ -13,7 +13,7 @@ use super::facts::{Facts, Row};
 const PAGE: &str = include_str!("page.html");
 const ARTICLE: &str = include_str!("article.html");
 /// How many rows a chart has.
-const MOST: usize = 12;
+const MOST: usize = 8;
 
 /// Returns the page about the archive `name`, whose articles are in `folder` beside it.
 pub fn report(
@@ -24,15 +24,11 @@ pub fn report(
 ) -> Result<String, Box<dyn Error>> {
     let months: Vec<_> = months(&facts.months);
     let mut charts = String::new();
-    let mut add = |title: &str, wide: bool, svg: String| {
-        let class = if wide { " class=\"wide\"" } else { "" };
-        charts += &format!("<section{class}><h2>{title}</h2>{svg}</section>\n");
+    let mut add = |title: &str, class: &str, chart: String| {
+        charts += &format!("<section{class}><h2>{title}</h2>{chart}</section>\n");
     };
-    add(
-        "Articles a month",
-        true,
-        chart::columns("Articles a month", &months)?,
-    );
+    let by_month = chart::columns("Articles a month", &months)? + &below(&months);
+    add("Articles a month", " class=\"wide\"", by_month);
     let lists = [
         ("Sources", &facts.sources),
         ("Hosts of articles", &facts.hosts),
@@ -41,13 +37,10 @@ pub fn report(
         ("Warnings", &facts.warnings),
         ("Errors", &facts.errors),
     ];
-    add(
-        "Characters of text",
-        false,
-        chart::rows("Characters of text", &facts.lengths())?,
-    );
+    let lengths = chart::rows("Characters of text", &facts.lengths())?;
+    add("Characters of text", "", lengths);
     for (title, counts) in lists.into_iter().filter(|(_, counts)| !counts.is_empty()) {
-        add(title, false, chart::rows(title, &most(counts))?);
+        add(title, "", chart::rows(title, &most(counts))?);
     }
     let page = PAGE
         .replace("{{name}}", &escape(name))
@@ -86,12 +79,13 @@ fn summary(facts: &Facts, tally: &Tally) -> String {
     let broken: usize = facts.errors.values().sum();
     let oldest = facts.months.keys().next().map_or("", |month| month);
     let newest = facts.months.keys().next_back().map_or("", |month| month);
+    let number = |number: usize| chart::thousands(number);
     let cells = [
-        (tally.files().to_string(), "files"),
-        (facts.rows.len().to_string(), "articles"),
-        (broken.to_string(), "broken"),
-        (tally.skipped().to_string(), "skipped"),
-        (facts.duplicates.to_string(), "duplicates"),
+        (number(tally.files() as usize), "files"),
+        (number(facts.rows.len()), "articles"),
+        (number(broken), "broken"),
+        (number(tally.skipped() as usize), "skipped"),
+        (number(facts.duplicates), "duplicates"),
         (oldest.to_string(), "oldest"),
         (newest.to_string(), "newest"),
     ];
@@ -126,6 +120,29 @@ fn months(counts: &BTreeMap<String, usize>) -> Vec<(String, usize)> {
         (name, count)
     })
     .collect()
+}
+
+/// Returns what stands below the months: years where they begin, eight of them at most; and how
+/// much the longest bar is.
+fn below(months: &[(String, usize)]) -> String {
+    const MOST_YEARS: usize = 8;
+    let years = months.iter().enumerate();
+    let years = years.filter_map(|(at, (month, _))| Some((at, month.strip_suffix("-01")?)));
+    let years: Vec<_> = years.collect();
+    let every = years.len().div_ceil(MOST_YEARS).max(1);
+    let mut axis = String::new();
+    for (at, year) in years.iter().step_by(every) {
+        let left = 100.0 * *at as f64 / months.len() as f64;
+        axis += &format!("<span style=\"left: {left:.2}%\">{year}</span>");
+    }
+    let (first, last) = (months.first(), months.last());
+    let (Some((first, _)), Some((last, _))) = (first, last) else {
+        return String::new();
+    };
+    let most = chart::thousands(chart::most(months));
+    format!(
+        "<p class=\"axis\">{axis}</p><p class=\"dim\">{first} to {last}, {most} a month at most</p>"
+    )
 }
 
 /// Returns the largest counts, and the rest as one.

@@ -73,7 +73,8 @@ class Page:
 
 def main() -> None:
     file = pathlib.Path(sys.argv[1]).resolve()
-    with tempfile.TemporaryDirectory() as profile:
+    # Chromium's last processes may still write there when the first has ended.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         command = [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", "about:blank"]
         browser = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         try:
@@ -132,8 +133,9 @@ def check(page: Page, file: pathlib.Path) -> None:
     assert page.run("body.rows.length") == 0
 
     if len(sys.argv) > 2:
-        page.run("filter.value = ''; show(); scrollTo(0, 0)")
-        size = {"width": 1100, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        page.run("filter.value = '2024 example.org'; show(); scrollTo(0, 0)")
+        size = {"width": 1000, "height": 1420, "deviceScaleFactor": 1.6, "mobile": False}
+        page.call("Emulation.setScrollbarsHidden", hidden=True)
         page.call("Emulation.setDeviceMetricsOverride", **size)
         shot = page.call("Page.captureScreenshot", format="png")["data"]
         pathlib.Path(sys.argv[2]).write_bytes(base64.b64decode(shot))
