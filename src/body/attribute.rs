@@ -172,15 +172,15 @@ fn lower_name(written: &str) -> Cow<'_, str> {
 }
 
 pub(super) fn decode_value(written: &str) -> Cow<'_, str> {
-    let is_special = |b: u8| matches!(b, b'&' | b'\r' | 0);
     let bytes = written.as_bytes();
-    if memchr::memchr3(b'&', b'\r', 0, bytes).is_none() {
+    let special = |bytes| memchr::memchr3(b'&', b'\r', 0, bytes);
+    if special(bytes).is_none() {
         return Cow::Borrowed(written);
     }
     let mut value = String::with_capacity(written.len());
     let mut at = 0;
     while let Some(rest) = written.get(at..).filter(|rest| !rest.is_empty()) {
-        let run = rest.bytes().position(is_special).unwrap_or(rest.len());
+        let run = special(rest.as_bytes()).unwrap_or(rest.len());
         value.push_str(rest.get(..run).unwrap_or_default());
         at += run;
         match bytes.get(at) {

@@ -86,6 +86,7 @@ impl<'a> Body<'a> {
         }
         if lane == Lane::Html5ever {
             html5::parse(source, span, options, spare)?;
+            spare.find_references();
         }
         let tree = std::mem::take(spare);
         Ok(Body { source, tree, lane })
@@ -141,7 +142,7 @@ impl<'a> Body<'a> {
         name: Known,
         attribute: &'static str,
     ) -> impl Iterator<Item = Reference<'_, 'a>> {
-        self.tree.elements(name).filter_map(move |id| {
+        self.tree.references(name).filter_map(move |id| {
             let element = NodeRef { body: self, id };
             let attribute = element.attribute(attribute)?;
             Some(Reference { element, attribute })

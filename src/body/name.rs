@@ -44,7 +44,8 @@ macro_rules! define {
         #[repr(u8)]
         pub(crate) enum Known { $($variant),* }
 
-        const ALL: &[Known] = &[$(Known::$variant),*];
+        /// All of them, by their number.
+        pub(super) const ALL: &[Known] = &[$(Known::$variant),*];
         const TEXTS: &[&str] = &[$($text),*];
     };
 }

@@ -65,31 +65,76 @@ impl TagEnd {
     }
 }
 
-/// Returns the end of the tag whose name ends at `at`, and a number that it has no more attributes
-/// than. Quicker than [`TagEnd::find`] where values have quotes.
-#[inline]
-pub(crate) fn end_of_tag(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
-    // Bytes of blanks, names, `=` and `>`; each attribute takes two or more.
-    let mut outside = 0;
-    loop {
-        let len = scan::find2(bytes.get(at..)?, b'=', b'>')?;
-        let stop = at + len;
-        outside += len + 1;
-        if bytes.get(stop) == Some(&b'>') {
-            return Some((stop + 1, outside / 2));
-        }
-        match bytes.get(stop - 1..stop + 2) {
-            // Behind a name, `=` cannot be the start of one.
-            Some([letter, b'=', quote @ (b'"' | b'\'')]) if letter.is_ascii_alphabetic() => {
-                let value = bytes.get(stop + 2..)?;
-                at = stop + 3 + scan::find(value, *quote)?;
+/// The end of a start tag that was found quickly.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PlainEnd {
+    /// Behind the `>`.
+    pub(crate) at: usize,
+    /// It has no more attributes than that.
+    pub(crate) most: usize,
+    /// None of its attributes changes how an element is laid out.
+    pub(crate) is_layout_plain: bool,
+}
+
+impl PlainEnd {
+    /// Returns the end of the tag whose name ends at `at`, where a blank stands. Quicker than
+    /// [`TagEnd::find`] where values have quotes.
+    #[inline]
+    pub(crate) fn find(bytes: &[u8], mut at: usize) -> Option<PlainEnd> {
+        // Bytes of blanks, names, `=` and `>`; each attribute takes two or more.
+        let mut outside = 0;
+        let mut is_layout_plain = true;
+        loop {
+            let len = scan::find2(bytes.get(at..)?, b'=', b'>')?;
+            let stop = at + len;
+            outside += len + 1;
+            if bytes.get(stop) == Some(&b'>') {
+                return Some(PlainEnd {
+                    at: stop + 1,
+                    most: outside / 2,
+                    // Shorter than any such name.
+                    is_layout_plain: is_layout_plain && len < "align".len(),
+                });
             }
-            _ => {
-                let end = TagEnd::find(bytes, at)?;
-                return Some((end.at, outside / 2 + end.attributes as usize));
+            match bytes.get(stop - 1..stop + 2) {
+                // Behind a name, `=` cannot be the start of one.
+                Some([letter, b'=', quote @ (b'"' | b'\'')]) if letter.is_ascii_alphabetic() => {
+                    is_layout_plain &= is_layout_plain_name(bytes, at, stop);
+                    let value = bytes.get(stop + 2..)?;
+                    at = stop + 3 + scan::find(value, *quote)?;
+                }
+                _ => {
+                    let end = TagEnd::find(bytes, at)?;
+                    return Some(PlainEnd {
+                        at: end.at,
+                        most: outside / 2 + end.attributes as usize,
+                        is_layout_plain: false,
+                    });
+                }
             }
         }
     }
+}
+
+/// Returns whether the bytes between two values, up to `end`, are surely a blank and the name of an
+/// attribute that does not change how an element is laid out.
+#[inline]
+fn is_layout_plain_name(bytes: &[u8], start: usize, end: usize) -> bool {
+    const ALIGN: u64 = u64::from_le_bytes(*b"align\0\0\0");
+    const HIDDEN: u64 = u64::from_le_bytes(*b"hidden\0\0");
+    const POPOVER: u64 = u64::from_le_bytes(*b"popover\0");
+    const LOWER: u64 = u64::from_le_bytes([0x20; 8]);
+    let word = scan::word(bytes, start + 1);
+    let len = scan::name_len(word);
+    let has_blank = bytes.get(start).is_some_and(|&byte| is(byte, BLANK));
+    has_blank
+        && if start + 1 + len == end {
+            let lower = scan::prefix(word | LOWER, len);
+            !lower.is_some_and(|name| [ALIGN, HIDDEN, POPOVER].contains(&name))
+        } else {
+            let name = bytes.get(start + 1..end).unwrap_or_default();
+            name.len() != "contenteditable".len() && !name.iter().any(|&b| is(b, ENDS_TAG_NAME))
+        }
 }
 
 /// The attributes of a tag as they are written, those that repeat a name included.

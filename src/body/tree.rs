@@ -12,6 +12,8 @@ pub(crate) struct Tree {
     pub(super) pieces: Vec<Piece>,
     /// What those pieces say, one behind the other.
     pub(super) decoded: String,
+    /// The elements `a` and `img` in document order, without those in templates.
+    pub(super) references: Vec<u32>,
     /// The names that are not known, by their number less [`KNOWN`].
     pub(super) names: Vec<Box<str>>,
 }
@@ -70,7 +72,9 @@ impl Node {
     /// The element is not of HTML but of SVG, or of MathML.
     pub(super) const SVG: u8 = 8;
     pub(super) const MATHML: u8 = 16;
-    /// The flags that a node keeps once the tree is done.
+    /// Surely no attribute of the element changes how it is laid out.
+    pub(super) const LAYOUT_PLAIN: u8 = 32;
+    /// The flags that a node of html5ever's lane keeps once the tree is done.
     pub(super) const KEPT: u8 = 31;
 
     /// Returns where the element's own tags end; 0 if it has none.
@@ -138,6 +142,12 @@ impl Name {
         Name(name as u16)
     }
 
+    /// Returns whether it is `a` or `img`.
+    #[inline]
+    pub(super) fn is_reference(self) -> bool {
+        self == Name::known(Known::A) || self == Name::known(Known::Img)
+    }
+
     /// Returns the number of the name at `index` of `Tree::names`, if so many can be counted.
     pub(super) fn other(index: usize) -> Option<Name> {
         let number = u16::try_from(index + KNOWN as usize).ok()?;
@@ -189,27 +199,29 @@ impl Tree {
         self.nodes.clear();
         self.pieces.clear();
         self.decoded.clear();
+        self.references.clear();
         self.names.clear();
     }
 
-    /// Returns the elements of a name in document order, without those in templates.
-    pub(super) fn elements(&self, name: Known) -> impl Iterator<Item = u32> + '_ {
-        let name = Name::known(name);
-        let mut next = 1;
-        std::iter::from_fn(move || {
-            while let Some(node) = self.nodes.get(next as usize) {
-                let id = next;
-                // A fragment in the tree is a template's contents.
-                next = match node.kind {
-                    NodeKind::Fragment => node.end,
-                    _ => id + 1,
-                };
-                if node.name == name {
-                    return Some(id);
-                }
+    /// Fills [`Tree::references`].
+    pub(super) fn find_references(&mut self) {
+        let mut id = 1;
+        while let Some(node) = self.nodes.get(id as usize) {
+            if node.name.is_reference() {
+                self.references.push(id);
             }
-            None
-        })
+            // A fragment in the tree is a template's contents.
+            id = match node.kind {
+                NodeKind::Fragment => node.end,
+                _ => id + 1,
+            };
+        }
+    }
+
+    /// Returns the elements `a` or `img` in document order, without those in templates.
+    pub(super) fn references(&self, name: Known) -> impl Iterator<Item = u32> + '_ {
+        let is_it = move |id: &u32| self.node(*id).name == Name::known(name);
+        self.references.iter().copied().filter(is_it)
     }
 
     /// Returns an element's name, or `""`.
@@ -223,21 +235,19 @@ impl Tree {
     }
 
     /// Returns what a text or comment says.
+    #[inline]
     pub(super) fn data<'t>(&'t self, node: &Node, source: &'t str) -> &'t str {
-        if node.has(Node::DECODED) {
-            self.decoded(self.pieces(node))
-        } else {
-            node.close.of(source)
-        }
+        let (buffer, at) = self.data_in(node, source);
+        at.of(buffer)
     }
 
-    /// Returns what pieces that follow each other say.
-    pub(super) fn decoded(&self, pieces: &[Piece]) -> &str {
-        match (pieces.first(), pieces.last()) {
-            (Some(first), Some(last)) => {
-                Span::new(first.text.start, last.text.end).of(&self.decoded)
-            }
-            _ => "",
+    /// Returns what a text or comment says as a part of the source, or of what is decoded.
+    #[inline]
+    pub(super) fn data_in<'t>(&'t self, node: &Node, source: &'t str) -> (&'t str, Span) {
+        if node.has(Node::DECODED) {
+            (&self.decoded, decoded(self.pieces(node)))
+        } else {
+            (source, node.close)
         }
     }
 
@@ -330,6 +340,14 @@ impl Tree {
             span: at,
             text: span(start, self.decoded.len()),
         });
+    }
+}
+
+/// Returns where in [`Tree::decoded`] it stands what pieces that follow each other say.
+fn decoded(pieces: &[Piece]) -> Span {
+    match (pieces.first(), pieces.last()) {
+        (Some(first), Some(last)) => Span::new(first.text.start, last.text.end),
+        _ => Span::default(),
     }
 }
 

@@ -26,6 +26,13 @@ pub fn compare(source: &str) -> bool {
         compare_nodes(node, other, source);
     }
     assert!(others.next().is_none(), "{source:?}");
+    assert_eq!(fast.inner_text(), slow.inner_text(), "{source:?}");
+    let references = |body: &Body| {
+        let all = body.links().chain(body.images());
+        all.map(|reference| (reference.element().id(), reference.value_span()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(references(&fast), references(&slow), "{source:?}");
     true
 }
 

@@ -122,8 +122,9 @@ impl Builder<'_, '_> {
                 b'<' => {
                     if let Some(tag) = self.tokenizer.end_tag_of(self.top.name) {
                         self.close(tag)?;
-                    } else if let Some((name, tag, most)) = self.tokenizer.plain_start_tag() {
-                        self.start_tag(Name::known(name), tag, most)?;
+                    } else if let Some((name, tag, end)) = self.tokenizer.plain_start_tag() {
+                        let flags = u8::from(end.is_layout_plain) * Node::LAYOUT_PLAIN;
+                        self.start_tag(Name::known(name), tag, end.most, flags)?;
                     } else {
                         self.any_token()?;
                     }
@@ -152,12 +153,12 @@ impl Builder<'_, '_> {
             Some(Token::Character { span, chars }) => self.character(span, chars),
             Some(Token::Null(_)) => return None,
             Some(Token::Comment { span, data }) => {
-                self.push(NodeKind::Comment, Name::NONE, span, data);
+                self.push(NodeKind::Comment, Name::NONE, span, data, 0);
                 self.check_nodes()?;
             }
             Some(Token::StartTag(tag)) => {
                 let name = self.name(tag)?;
-                self.start_tag(name, tag.span, tag.attributes as usize)?;
+                self.start_tag(name, tag.span, tag.attributes as usize, 0)?;
             }
             Some(Token::EndTag(tag)) => self.end_tag(tag)?,
             Some(Token::Doctype(_)) | None => {}
@@ -167,7 +168,7 @@ impl Builder<'_, '_> {
 
     /// Adds a node to the innermost open element.
     #[inline]
-    fn push(&mut self, kind: NodeKind, name: Name, span: Span, close: Span) -> u32 {
+    fn push(&mut self, kind: NodeKind, name: Name, span: Span, close: Span, flags: u8) -> u32 {
         let id = self.tree.nodes.len() as u32;
         self.tree.nodes.push(Node {
             parent: self.top.id,
@@ -177,7 +178,7 @@ impl Builder<'_, '_> {
             close,
             name,
             kind,
-            flags: 0,
+            flags,
         });
         self.last_child = id;
         self.in_text = false;
@@ -191,7 +192,7 @@ impl Builder<'_, '_> {
 
     /// Takes a start tag that has no more than `most` attributes.
     #[inline(always)]
-    fn start_tag(&mut self, name: Name, tag: Span, most: usize) -> Option<()> {
+    fn start_tag(&mut self, name: Name, tag: Span, most: usize, flags: u8) -> Option<()> {
         let rule = Rule::of(name);
         if rule.class >= Class::Pre {
             self.before_rare(rule.class)?;
@@ -208,9 +209,12 @@ impl Builder<'_, '_> {
             return None;
         }
         let none = Span::new(tag.end, tag.end);
-        let id = self.push(NodeKind::Element, name, tag, none);
+        let id = self.push(NodeKind::Element, name, tag, none, flags);
         if id as usize > self.max_nodes {
             return None;
+        }
+        if name.is_reference() {
+            self.tree.references.push(id);
         }
         if !matches!(rule.class, Class::Void | Class::Rule) {
             self.top = Open { id, name, rule };
@@ -340,8 +344,8 @@ impl Builder<'_, '_> {
         let is_open = |name| self.open_elements().any(|(_, open)| open == name);
         match Class::of(name) {
             Class::Paragraph if self.once & P == 0 && self.depth < self.max_depth => {
-                self.push(NodeKind::Element, name, Span::default(), tag.span);
-                self.tree.nodes.last_mut()?.flags = Node::SYNTHETIC;
+                let flags = Node::SYNTHETIC;
+                self.push(NodeKind::Element, name, Span::default(), tag.span, flags);
                 self.check_nodes()
             }
             Class::NotPlain | Class::Paragraph => None,

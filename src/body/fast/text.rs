@@ -12,7 +12,7 @@ impl Builder<'_, '_> {
         if self.in_text {
             self.more_text(at);
         } else {
-            self.push(NodeKind::Text, Name::NONE, at, at);
+            self.push(NodeKind::Text, Name::NONE, at, at, 0);
             self.in_text = true;
         }
     }
@@ -36,11 +36,8 @@ impl Builder<'_, '_> {
     pub(super) fn character(&mut self, at: Span, chars: [char; 2]) {
         if !self.in_text {
             let none = span(self.tree.pieces.len(), self.tree.pieces.len());
-            self.push(NodeKind::Text, Name::NONE, at, none);
+            self.push(NodeKind::Text, Name::NONE, at, none, Node::DECODED);
             self.in_text = true;
-            if let Some(node) = self.tree.nodes.last_mut() {
-                node.flags = Node::DECODED;
-            }
         }
         self.decode_text();
         self.tree.push_chars(at, chars);

@@ -14,6 +14,21 @@ pub(super) fn has_attributes(node: &Node, name: &str) -> bool {
     node.span.len() > name.len() + "<>".len()
 }
 
+/// Returns whether an attribute changes what a usual element does.
+#[inline]
+pub(super) fn change_usual(tag: Span, source: &str) -> bool {
+    RawAttributes::of(source, tag).any(|attribute| {
+        let name = match attribute.name.len() {
+            5 => "align",
+            6 => "hidden",
+            7 => "popover",
+            15 => "contenteditable",
+            _ => return false,
+        };
+        attribute.name.of(source).eq_ignore_ascii_case(name)
+    })
+}
+
 impl Look {
     /// Takes what the attributes of the element change.
     pub(super) fn apply_attributes(&mut self, node: &Node, source: &str) {

@@ -1,5 +1,8 @@
 //! White space as a browser lays it out: CSS Text 3, "White Space Processing", without widths.
 
+use std::ops::Range;
+
+use super::super::scan;
 use super::out::Out;
 
 /// How far the line is that texts are put on, which decides what becomes of the next blanks.
@@ -58,35 +61,40 @@ impl Line {
         self.blank != Blank::None
     }
 
-    /// Puts a text on the line and writes what is seen of it.
-    pub(super) fn text(&mut self, text: &str, to: &mut Out<'_>) {
-        let bytes = text.as_bytes();
+    /// Puts the text that stands at `at` in `buffer` on the line and writes what is seen of it.
+    pub(super) fn text(&mut self, buffer: &str, at: Range<usize>, to: &mut Out<'_>) {
+        let bytes = buffer.as_bytes();
+        let Range { mut start, end } = at;
+        let mut blank = blank_run(bytes, start, end);
         let drops_blanks = self.before == Before::Start || self.blank != Blank::None;
-        if drops_blanks && bytes.iter().all(u8::is_ascii_whitespace) {
+        // A form feed does not collapse, but is nothing to be seen.
+        let is_form_feed = bytes.get(blank.end) == Some(&0x0c);
+        let is_seen = |rest: &str| !rest.trim_ascii_start().is_empty();
+        if drops_blanks
+            && (blank.end == end
+                || is_form_feed && !buffer.get(blank.end..end).is_some_and(is_seen))
+        {
             return;
         }
-        let mut at = 0;
         loop {
-            let start = at;
-            let mut breaks = false;
-            while let Some(&byte) = bytes.get(at).filter(|&&byte| is_blank(byte)) {
-                breaks |= byte == b'\n';
-                at += 1;
+            if blank.end > start {
+                self.blanks(blank.breaks);
             }
-            if at > start {
-                self.blanks(breaks);
-            }
-            let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) else {
+            start = blank.end;
+            if start == end {
                 return;
-            };
-            if self.blank == Blank::Break && rest.starts_with(ZERO_WIDTH) {
+            }
+            let starts_with = |rest: &str| rest.starts_with(ZERO_WIDTH);
+            if self.blank == Blank::Break && buffer.get(start..end).is_some_and(starts_with) {
                 self.blank = Blank::None;
             }
             self.put_blank(to);
-            let run = rest.get(..run_len(rest.as_bytes())).unwrap_or(rest);
-            to.push(run);
-            self.before = Before::behind(run);
-            at += run.len();
+            let shown = start..shown_run(bytes, start, end);
+            start = shown.end;
+            let shown = buffer.get(shown).unwrap_or_default();
+            to.push(shown);
+            self.before = Before::behind(shown);
+            blank = blank_run(bytes, start, end);
         }
     }
 
@@ -140,91 +148,157 @@ impl Line {
     }
 }
 
+/// White space that collapses.
+struct BlankRun {
+    end: usize,
+    /// It holds a line break.
+    breaks: bool,
+}
+
+/// Returns the white space that starts at `at` and ends at `end` if not before.
+#[inline]
+fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
+    const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
+    let mut breaks = false;
+    while at < end {
+        let spaces = (scan::word(bytes, at) ^ SPACES).trailing_zeros() as usize / 8;
+        at += spaces;
+        if spaces < 8 && at < end {
+            match bytes.get(at) {
+                Some(b'\n') => breaks = true,
+                Some(b'\t' | b'\r') => {}
+                _ => break,
+            }
+            at += 1;
+        }
+    }
+    BlankRun {
+        end: at.min(end),
+        breaks,
+    }
+}
+
+/// Returns where the text that starts at `at` with no blank stops being shown as it stands: at
+/// `end`, or before a blank that is not a single space between two that are none.
+#[inline]
+fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
+    while at + BLOCK <= end && stays(bytes, at) {
+        at += BLOCK;
+    }
+    while at < end {
+        let passed = first_low(scan::word(bytes, at), scan::word(bytes, at + 1));
+        at += passed;
+        if passed < 8 && at < end {
+            let next = bytes.get(at + 1).filter(|_| at + 1 < end);
+            match bytes.get(at) {
+                Some(b' ') if next.is_some_and(|&next| !is_blank(next)) => {}
+                Some(&byte) if !is_blank(byte) => {}
+                _ => return at,
+            }
+            at += 1;
+        }
+    }
+    let ends_with_space = bytes.get(end - 1) == Some(&b' ');
+    end - usize::from(ends_with_space)
+}
+
+/// How many bytes [`stays`] looks at together.
+const BLOCK: usize = 16;
+
+/// Returns whether the next [`BLOCK`] bytes are surely shown as they stand.
+#[inline]
+fn stays(bytes: &[u8], at: usize) -> bool {
+    let Some(block) = bytes.get(at..=at + BLOCK) else {
+        return false;
+    };
+    let pairs = block.iter().zip(block.iter().skip(1)).take(BLOCK);
+    let is_low = |(&byte, &next): (&u8, &u8)| (byte < b' ') | ((byte == b' ') & (next <= b' '));
+    !pairs.fold(false, |found, pair| found | is_low(pair))
+}
+
+/// Returns how many bytes at the start of a word are surely shown as they stand. `next` is the word
+/// one byte behind.
+#[inline]
+fn first_low(word: u64, next: u64) -> usize {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    // The high bit of the first byte that is less; borrows make more only behind that.
+    let is_less = |word: u64, than: u8| word.wrapping_sub(ONES * u64::from(than)) & !word;
+    let is_space = is_less(word ^ (ONES * u64::from(b' ')), 1);
+    let low = is_less(word, b' ') | (is_space & is_less(next, b' ' + 1));
+    (low & HIGH).trailing_zeros() as usize / 8
+}
+
 /// Returns whether a byte is white space that collapses.
 pub(super) fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
-
-/// Returns how much of `bytes`, which start with no blank, stays as it is: all up to a blank that
-/// is not a single space between two that are none.
-fn run_len(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    let mut after_space = false;
-    for block in bytes.chunks_exact(BLOCK) {
-        // Text without spaces, as Chinese is, is passed over by the block.
-        let is_low = block.iter().fold(false, |low, &byte| low | (byte <= b' '));
-        if is_low {
-            let Some(ends_with_space) = spaces_are_single(block, after_space) else {
-                break;
-            };
-            after_space = ends_with_space;
-        } else {
-            after_space = false;
-        }
-        at += BLOCK;
-    }
-    for &byte in bytes.get(at..).unwrap_or_default() {
-        if is_blank(byte) && (after_space || byte != b' ') {
-            break;
-        }
-        after_space = byte == b' ';
-        at += 1;
-    }
-    at - usize::from(after_space)
-}
-
-/// How many bytes [`run_len`] looks at together.
-const BLOCK: usize = 32;
-
-/// Returns whether a space ends the block; nothing if the block may hold blanks to collapse.
-fn spaces_are_single(block: &[u8], after_space: bool) -> Option<bool> {
-    const LOW: u64 = u64::MAX / 255;
-    const HIGH: u64 = LOW << 7;
-    let mut carried = u64::from(after_space) << 7;
-    for word in block.chunks_exact(8) {
-        let word = word.try_into().map_or(0, u64::from_le_bytes);
-        // The high bit of each byte that is at most a space, and of each that is one.
-        let low = !(((word & !HIGH) + LOW * (0x7f - 0x20)) | word) & HIGH;
-        let spaced = word ^ (LOW * 0x20);
-        let spaces = !(((spaced & !HIGH) + LOW * 0x7f) | spaced) & HIGH;
-        if low != spaces || spaces & (spaces << 8 | carried) != 0 {
-            return None;
-        }
-        carried = low >> 56;
-    }
-    Some(carried != 0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Returns what [`run_len`] returns, byte by byte.
-    fn slow_run_len(bytes: &[u8]) -> usize {
+    /// Returns what [`shown_run`] returns, byte by byte.
+    fn slow_shown_run(bytes: &[u8], at: usize, end: usize) -> usize {
         let collapses = |at: usize| {
-            let next = bytes.get(at + 1);
+            let next = bytes[at + 1..end].first();
             bytes[at] != b' ' || next.is_none_or(|&next| is_blank(next))
         };
-        (0..bytes.len())
+        (at..end)
             .find(|&at| is_blank(bytes[at]) && collapses(at))
-            .unwrap_or(bytes.len())
+            .unwrap_or(end)
+    }
+
+    /// Returns what [`blank_run`] returns, byte by byte.
+    fn slow_blank_run(bytes: &[u8], at: usize, end: usize) -> (usize, bool) {
+        let blanks = bytes[at..end].iter().take_while(|byte| is_blank(**byte));
+        let breaks = blanks.clone().any(|&byte| byte == b'\n');
+        (at + blanks.count(), breaks)
+    }
+
+    #[test]
+    fn runs_of_blanks_end_behind_the_last() {
+        for before in [
+            "",
+            " ",
+            "\n",
+            "\t  ",
+            " \n      \r",
+            "        ",
+            "          \n",
+        ] {
+            for behind in ["x", "\x0c", "\0", "\x1f", "!", "\u{a0}", "       "] {
+                let text = format!("<{before}{behind}yyyyyyyyyy");
+                let bytes = text.as_bytes();
+                for at in 1..=before.len() + 1 {
+                    for end in at..bytes.len() {
+                        let run = blank_run(bytes, at, end);
+                        let wanted = slow_blank_run(bytes, at, end);
+                        assert_eq!((run.end, run.breaks), wanted, "{text:?} {at}..{end}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]
     fn runs_end_at_blanks_that_collapse() {
-        for len in 1..3 * BLOCK {
+        let pairs = [
+            "  ", " x", "\n", " \n", "\r", "\t", "\x0c", " \x1f", "\0", " ", " !", " ! ", "\x01 ",
+            " ! !  ",
+        ];
+        for len in 1..80 {
             for at in 1..len {
-                for pair in [
-                    "  ", " x", "\n", " \n", "\r", "\t", "\x0c", " \x1f", "\0", " ",
-                ] {
+                for pair in pairs {
                     let mut text = "x".repeat(len);
                     let end = len.min(at + pair.len());
                     text.replace_range(at..end, &pair[..end - at]);
-                    assert_eq!(
-                        run_len(text.as_bytes()),
-                        slow_run_len(text.as_bytes()),
-                        "{text:?}"
-                    );
+                    for behind in ["", " ", "<p>", "\n"] {
+                        let text = format!("<p>{text}{behind}");
+                        let bytes = text.as_bytes();
+                        let wanted = slow_shown_run(bytes, 3, 3 + len);
+                        assert_eq!(shown_run(bytes, 3, 3 + len), wanted, "{text:?}");
+                    }
                 }
             }
         }

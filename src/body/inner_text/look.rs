@@ -1,6 +1,6 @@
 //! How elements are laid out: the user agent's style sheet.
 
-use super::super::name::Known;
+use super::super::name::{ALL, KNOWN, Known};
 use super::super::tree::{Namespace, Node, NodeKind, Tree};
 use super::foreign;
 
@@ -114,7 +114,7 @@ impl Look {
         }
     }
 
-    fn of_html(name: Known) -> Self {
+    const fn of_html(name: Known) -> Self {
         let (role, display) = of_name(name);
         let mut look = Look::new(role, display);
         match name {
@@ -126,6 +126,11 @@ impl Look {
             _ => {}
         }
         look
+    }
+
+    /// Returns whether what the element holds is laid out as elsewhere.
+    const fn is_simple(&self) -> bool {
+        self.space.is_none() && !self.ruby
     }
 
     /// Makes a part of a line of what would be a block.
@@ -149,6 +154,55 @@ impl Look {
     }
 }
 
+/// What the most usual elements do to the text, where nothing unusual is around them and none of
+/// their attributes changes anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Usual {
+    /// Nothing.
+    Inline,
+    /// It is a block that requires so many line breaks before and behind it.
+    Block(u8),
+    /// It stands on the line, and what it holds is not shown.
+    Object,
+    /// It ends the line.
+    Break,
+    /// More than can be said so.
+    Other,
+}
+
+impl Usual {
+    /// Returns what an element of HTML does.
+    #[inline]
+    pub(super) fn of(node: &Node) -> Self {
+        static USUAL: [Usual; KNOWN as usize] = usual();
+        let usual = USUAL.get(node.name.index());
+        usual.copied().unwrap_or(Usual::Inline)
+    }
+}
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+const fn usual() -> [Usual; KNOWN as usize] {
+    let mut table = [Usual::Other; KNOWN as usize];
+    let mut index = 0;
+    while index < table.len() {
+        let name = ALL[index];
+        table[index] = match (name, of_name(name)) {
+            // Its place decides.
+            (Known::Form, _) => Usual::Other,
+            _ if !Look::of_html(name).is_simple() => Usual::Other,
+            (_, (Role::None, Display::Inline)) => Usual::Inline,
+            (_, (Role::None, Display::Block | Display::ListItem)) => Usual::Block(1),
+            (_, (Role::Paragraph, Display::Block)) => Usual::Block(2),
+            (_, (Role::Break, _)) => Usual::Break,
+            // An `input` may be hidden.
+            (Known::Iframe | Known::Img, (Role::Replaced, Display::Atomic)) => Usual::Object,
+            _ => Usual::Other,
+        };
+        index += 1;
+    }
+    table
+}
+
 /// Returns whether white space that the element holds directly is not laid out.
 pub(super) fn is_part_of_table(node: &Node) -> bool {
     let name = node.name.as_known();
@@ -168,7 +222,7 @@ pub(super) fn is_part_of_table(node: &Node) -> bool {
 }
 
 /// Returns how an element of HTML is laid out, by the user agent's style sheet.
-pub(super) fn of_name(name: Known) -> (Role, Display) {
+pub(super) const fn of_name(name: Known) -> (Role, Display) {
     match name {
         Known::P => (Role::Paragraph, Display::Block),
         Known::Br => (Role::Break, Display::Inline),

@@ -19,14 +19,14 @@ mod out;
 mod select;
 mod shown;
 
-use self::attributes::has_attributes;
+use self::attributes::{change_usual, has_attributes};
 use self::line::{Line, is_blank};
-use self::look::{Display, Look, Role, Space, is_part_of_table};
+use self::look::{Display, Look, Role, Space, Usual, is_part_of_table};
 use self::out::Out;
 pub(crate) use self::shown::{Part, Shown};
 use super::Body;
 use super::name::Known;
-use super::tree::{Node, NodeKind, Tree};
+use super::tree::{Namespace, Node, NodeKind, Tree};
 
 impl Body<'_> {
     /// Returns the text that a browser shows for the body (DOM: `innerText`): paragraphs, rows and
@@ -55,6 +55,7 @@ impl Body<'_> {
             out: Out::new(text),
             line: Line::START,
             setting: Setting::NORMAL,
+            is_normal: true,
             open: Vec::new(),
             limit: end,
             flow_end: end,
@@ -136,6 +137,8 @@ struct Walk<'t, 'o> {
     out: Out<'o>,
     line: Line,
     setting: Setting,
+    /// Whether that is [`Setting::NORMAL`].
+    is_normal: bool,
     open: Vec<Open>,
     /// Where the innermost of `open` ends.
     limit: u32,
@@ -162,28 +165,53 @@ impl Walk<'_, '_> {
                     self.text(node);
                     id + 1
                 }
-                NodeKind::Element => self.element(id, node),
+                NodeKind::Element => match self.usual(node) {
+                    Usual::Inline => id + 1,
+                    Usual::Block(breaks) => {
+                        let open = Open {
+                            flow: Flow::Block,
+                            breaks,
+                            ..self.around(id, node)
+                        };
+                        self.line = Line::START;
+                        self.flow_end = node.end;
+                        self.out.require_breaks(breaks);
+                        self.push(open);
+                        id + 1
+                    }
+                    Usual::Object => {
+                        self.line.object(&mut self.out);
+                        self.line = Line::AFTER_OBJECT;
+                        node.end
+                    }
+                    Usual::Break => {
+                        self.new_line();
+                        node.end
+                    }
+                    Usual::Other => self.element(id, node),
+                },
                 NodeKind::Comment | NodeKind::Fragment => node.end.max(id + 1),
             };
         }
     }
 
     fn text(&mut self, node: &Node) {
-        let text = self.tree.data(node, self.source);
-        if self.setting == Setting::NORMAL {
-            self.line.text(text, &mut self.out);
+        let (buffer, at) = self.tree.data_in(node, self.source);
+        if self.is_normal {
+            self.line.text(buffer, at.range(), &mut self.out);
         } else if !self.setting.mute {
-            self.set_text(node, text);
+            self.set_text(node, at.of(buffer));
         }
     }
 
     /// Writes a text that is not set as usual.
+    #[cold]
     fn set_text(&mut self, node: &Node, text: &str) {
         let letter = foreign::math_italic(text).filter(|_| self.setting.italic);
         let mut buffer = [0; 4];
         let text = letter.map_or(text, |letter| letter.encode_utf8(&mut buffer));
         if self.setting.space == Space::Collapse {
-            self.line.text(text, &mut self.out);
+            self.line.text(text, 0..text.len(), &mut self.out);
             return;
         }
         let has_no_box = self.setting.flex || is_part_of_table(self.tree.node(node.parent));
@@ -192,7 +220,37 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Returns what an element does if it is a usual one in usual surroundings.
+    #[inline]
+    fn usual(&self, node: &Node) -> Usual {
+        let usual = Usual::of(node);
+        let is_usual = usual != Usual::Other
+            && self.is_normal
+            && node.namespace() == Namespace::Html
+            && (node.has(Node::LAYOUT_PLAIN)
+                || !has_attributes(node, self.tree.name(node.name))
+                || !change_usual(node.span, self.source));
+        if is_usual { usual } else { Usual::Other }
+    }
+
+    /// Returns what holds around an element that does nothing where it ends.
+    #[inline]
+    fn around(&self, id: u32, node: &Node) -> Open {
+        Open {
+            id,
+            end: node.end,
+            resume: 0,
+            flow: Flow::Through,
+            breaks: 0,
+            has_heading: false,
+            setting: self.setting,
+            line: self.line,
+            flow_end: self.flow_end,
+        }
+    }
+
     /// Does what is to be done where an element starts. Returns the node to go on with.
+    #[cold]
     fn element(&mut self, id: u32, node: &Node) -> u32 {
         let look = self.look(node);
         match (look.role, look.display) {
@@ -240,15 +298,9 @@ impl Walk<'_, '_> {
         };
         let is_closed = look.role == Role::Closed || look.first_only;
         let open = Open {
-            id,
-            end: node.end,
-            resume: 0,
             flow,
             breaks,
-            has_heading: false,
-            setting: self.setting,
-            line: self.line,
-            flow_end: self.flow_end,
+            ..self.around(id, node)
         };
         let open = self.start(open, setting);
         if look.role == Role::Replaced || (is_closed && child.is_none()) {
@@ -259,15 +311,8 @@ impl Walk<'_, '_> {
         if let Some(child) = child {
             // What comes behind the one child is passed by.
             self.push(Open {
-                id: child,
-                end: self.tree.node(child).end,
                 resume: node.end,
-                flow: Flow::Through,
-                breaks: 0,
-                has_heading: false,
-                setting,
-                line: self.line,
-                flow_end: self.flow_end,
+                ..self.around(child, self.tree.node(child))
             });
         }
         child.unwrap_or(id + 1)
@@ -323,6 +368,11 @@ impl Walk<'_, '_> {
         self.open.push(open);
     }
 
+    fn set(&mut self, setting: Setting) {
+        self.setting = setting;
+        self.is_normal = setting == Setting::NORMAL;
+    }
+
     fn start(&mut self, mut open: Open, setting: Setting) -> Open {
         match open.flow {
             Flow::Through => {}
@@ -341,7 +391,7 @@ impl Walk<'_, '_> {
         if !matches!(open.flow, Flow::Through | Flow::Quote) {
             self.flow_end = open.end;
         }
-        self.setting = setting;
+        self.set(setting);
         self.out.require_breaks(open.breaks);
         open
     }
@@ -367,7 +417,7 @@ impl Walk<'_, '_> {
             Flow::Apart => self.line = open.line,
         }
         self.out.require_breaks(open.breaks);
-        self.setting = open.setting;
+        self.set(open.setting);
         self.flow_end = open.flow_end;
     }
 

@@ -4,7 +4,7 @@
 use super::super::html5::CharRef;
 use super::super::name::{END_TAGS, Known};
 use super::super::scan;
-use super::super::tag::{Tag, end_of_tag, span};
+use super::super::tag::{PlainEnd, Tag, span};
 use super::super::tree::Name;
 use super::{Mode, Tokenizer};
 use crate::span::Span;
@@ -41,22 +41,25 @@ impl Tokenizer<'_> {
         Some(span(start, self.at))
     }
 
-    /// Returns the start tag that comes next, if its name is known and short; with it, a number that
-    /// it has no more attributes than.
+    /// Returns the start tag that comes next, if its name is known and short.
     #[inline]
-    pub(in super::super) fn plain_start_tag(&mut self) -> Option<(Known, Span, usize)> {
+    pub(in super::super) fn plain_start_tag(&mut self) -> Option<(Known, Span, PlainEnd)> {
         let start = self.at;
         let word = scan::word(self.bytes, start + 1);
         let len = scan::name_len(word);
         let name = Known::find_short(scan::prefix(word, len)?)?;
         let name_end = start + 1 + len;
-        let (end, most) = match self.byte(name_end)? {
-            b'>' => (name_end + 1, 0),
-            b' ' => end_of_tag(self.bytes, name_end)?,
+        let end = match self.byte(name_end)? {
+            b'>' => PlainEnd {
+                at: name_end + 1,
+                most: 0,
+                is_layout_plain: true,
+            },
+            b' ' => PlainEnd::find(self.bytes, name_end)?,
             _ => return None,
         };
-        self.at = end;
-        Some((name, span(start, end), most))
+        self.at = end.at;
+        Some((name, span(start, end.at), end))
     }
 
     /// Returns how many attributes a start tag has.

@@ -2,9 +2,9 @@
 
 use std::hint::black_box;
 
-use newsprint::{Article, Body, Lane, NodeRef, ParseOptions};
+use newsprint::{Article, Body, Lane, ParseOptions};
 
-use crate::output::{Output, Role};
+use crate::output::Output;
 
 const SLOW: ParseOptions = ParseOptions::new().lane(Lane::Html5ever);
 
@@ -34,32 +34,12 @@ fn job(file: &str, options: &ParseOptions, output: &mut Output) {
     let stamp = envelope.stamp().map_or("", |stamp| stamp.raw());
     output.header.push(stamp);
 
-    let mut open: Vec<(NodeRef<'_, '_>, Role)> = Vec::new();
-    let mut next = article.body().root().first_child();
-    loop {
-        let Some(node) = next else {
-            let Some((node, role)) = open.pop() else {
-                return;
-            };
-            output.close(role);
-            next = node.next_sibling();
-            continue;
-        };
-        let mut role = Role::Inline;
-        if node.is_element() {
-            role = output.open(node.name().as_bytes(), |name| node.attr(name));
-        } else if let Some(text) = node.as_text() {
-            output.text.push(text);
-        }
-        match node.first_child().filter(|_| role != Role::Hidden) {
-            Some(child) => {
-                open.push((node, role));
-                next = Some(child);
-            }
-            None => {
-                output.close(role);
-                next = node.next_sibling();
-            }
-        }
+    let body = article.body();
+    body.inner_text_into(output.text.buffer());
+    for link in body.links() {
+        output.links.push(link.value());
+    }
+    for image in body.images() {
+        output.images.push(image.value());
     }
 }
