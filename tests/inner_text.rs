@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use newsprint::{Article, Body, ParseOptions};
+use newsprint::{Article, Body, Lane, ParseOptions};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -225,6 +225,34 @@ fn hidden_elements_are_left_out() {
         "a c",
     );
     shows("a<p hidden=until-found>b</p>c", "ac");
+}
+
+#[test]
+fn hidden_elements_are_left_out_however_that_is_written() {
+    let slow = ParseOptions::new().lane(Lane::Html5ever);
+    for hidden in [
+        "hidden",
+        "HIDDEN=\"\"",
+        "hidden='x' a=\"b\"",
+        "hidden a=\"b\"",
+        "a=\"b\" hidden",
+        "a=\"b\"hidden=\"\"",
+        "a=\"b\" /Hidden=\"\"",
+        "a=\"b\"  hidden=\"\"",
+        "a-b=\"c\" hidden = \"\"",
+        "a=b hidden",
+        "popover=\"\"",
+        "a=\"b\" Popover",
+    ] {
+        for name in ["p", "div", "span", "a", "blockquote"] {
+            let html = format!("1<{name} {hidden}>2</{name}>3");
+            let shown = inner_text(&html).replace('\n', "");
+            assert_eq!(shown, "13", "{html}");
+            let body = Body::parse_with(&html, &slow).unwrap();
+            assert_eq!(body.inner_text(), inner_text(&html), "{html}");
+        }
+    }
+    shows("1<p data-hidden=\"\" hide=\"\">2</p>", "1\n\n2");
 }
 
 #[test]
