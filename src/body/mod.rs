@@ -17,6 +17,7 @@ pub use self::attribute::{Attribute, Attributes};
 pub(crate) use self::inner_text::{Part, Shown};
 pub(crate) use self::name::Known;
 pub use self::node::{Descendants, NodeId, NodeRef, TextPiece};
+use self::tree::Node;
 pub(crate) use self::tree::Tree;
 pub use self::tree::{Namespace, NodeKind};
 use crate::error::{Error, ErrorKind};
@@ -86,7 +87,7 @@ impl<'a> Body<'a> {
         }
         if lane == Lane::Html5ever {
             html5::parse(source, span, options, spare)?;
-            spare.find_references();
+            spare.survey();
         }
         let tree = std::mem::take(spare);
         Ok(Body { source, tree, lane })
@@ -151,8 +152,12 @@ impl<'a> Body<'a> {
 
     /// Returns the bytes of each comment.
     pub(crate) fn comments(&self) -> impl Iterator<Item = Span> {
-        let nodes = self.tree.nodes.iter();
-        let comments = nodes.filter(|node| node.kind == NodeKind::Comment);
+        let nodes: &[Node] = match self.tree.has_comments {
+            true => &self.tree.nodes,
+            false => &[],
+        };
+        let is_comment = |node: &&Node| node.kind == NodeKind::Comment;
+        let comments = nodes.iter().filter(is_comment);
         comments.map(|comment| comment.span)
     }
 

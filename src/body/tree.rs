@@ -14,6 +14,7 @@ pub(crate) struct Tree {
     pub(super) decoded: String,
     /// The elements `a` and `img` in document order, without those in templates.
     pub(super) references: Vec<u32>,
+    pub(super) has_comments: bool,
     /// The names that are not known, by their number less [`KNOWN`].
     pub(super) names: Vec<Box<str>>,
 }
@@ -200,11 +201,14 @@ impl Tree {
         self.pieces.clear();
         self.decoded.clear();
         self.references.clear();
+        self.has_comments = false;
         self.names.clear();
     }
 
-    /// Fills [`Tree::references`].
-    pub(super) fn find_references(&mut self) {
+    /// Fills [`Tree::references`], and finds out whether there are comments.
+    pub(super) fn survey(&mut self) {
+        let is_comment = |node: &Node| node.kind == NodeKind::Comment;
+        self.has_comments = self.nodes.iter().any(is_comment);
         let mut id = 1;
         while let Some(node) = self.nodes.get(id as usize) {
             if node.name.is_reference() {

@@ -154,6 +154,7 @@ impl Builder<'_, '_> {
             Some(Token::Null(_)) => return None,
             Some(Token::Comment { span, data }) => {
                 self.push(NodeKind::Comment, Name::NONE, span, data, 0);
+                self.tree.has_comments = true;
                 self.check_nodes()?;
             }
             Some(Token::StartTag(tag)) => {
