@@ -173,9 +173,7 @@ impl Walk<'_, '_> {
                             breaks,
                             ..self.around(id, node)
                         };
-                        self.line = Line::START;
-                        self.flow_end = node.end;
-                        self.out.require_breaks(breaks);
+                        let open = self.start(open, Setting::NORMAL);
                         self.push(open);
                         id + 1
                     }
