@@ -106,6 +106,7 @@ mod diagnostic;
 mod encoding;
 mod envelope;
 mod error;
+mod lean;
 mod options;
 mod parser;
 #[cfg(any(feature = "archive", feature = "arrow"))]

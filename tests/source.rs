@@ -4,15 +4,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules that each may use beside itself; others may use all.
-const MAY_USE: [(&str, &[&str]); 8] = [
+const MAY_USE: [(&str, &[&str]); 9] = [
+    ("lean", &[]),
     ("span", &[]),
     ("error", &["span"]),
     ("options", &["error", "span"]),
     ("encoding", &["error", "options", "span"]),
     ("envelope", &["encoding", "error", "options", "span"]),
     ("body", &["error", "options", "span"]),
-    ("content", &["body", "envelope", "error", "options", "span"]),
-    ("render", &["body", "content", "envelope", "span"]),
+    (
+        "content",
+        &["body", "envelope", "error", "lean", "options", "span"],
+    ),
+    ("render", &["body", "content", "envelope", "lean", "span"]),
 ];
 
 /// Where alone a dependency may be used, so that no type of it gets into the interface.

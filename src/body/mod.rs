@@ -82,13 +82,14 @@ impl<'a> Body<'a> {
         spare.clear();
         let mut lane = options.lane;
         if lane == Lane::Fast && fast::parse(source, span, options, spare).is_none() {
-            spare.clear();
+            spare.clear_lean(span.len());
             lane = Lane::Html5ever;
         }
         if lane == Lane::Html5ever {
             html5::parse(source, span, options, spare)?;
             spare.survey();
         }
+        spare.shrink(span.len());
         let tree = std::mem::take(spare);
         Ok(Body { source, tree, lane })
     }

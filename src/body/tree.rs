@@ -205,6 +205,28 @@ impl Tree {
         self.names.clear();
     }
 
+    /// Takes all nodes out, and of the buffers those that few bodies of so many bytes fill.
+    pub(super) fn clear_lean(&mut self, bytes: usize) {
+        if self.is_full(bytes) {
+            *self = Tree::default();
+        }
+        self.clear();
+    }
+
+    /// Gives back the room that is left where the body, of so many bytes, made very many nodes.
+    pub(super) fn shrink(&mut self, bytes: usize) {
+        if self.is_full(bytes) {
+            self.nodes.shrink_to_fit();
+            self.references.shrink_to_fit();
+        }
+    }
+
+    /// Returns whether there is a node every eight bytes: of real bodies, the fullest has half of
+    /// that.
+    fn is_full(&self, bytes: usize) -> bool {
+        self.nodes.len() > bytes / 8 + 256
+    }
+
     /// Fills [`Tree::references`], and finds out whether there are comments.
     pub(super) fn survey(&mut self) {
         let is_comment = |node: &Node| node.kind == NodeKind::Comment;

@@ -186,7 +186,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             }
             Role::Embed(kind) => {
                 self.flush(Apart::None, None);
-                self.push(Block::Embed(embed::read(node, kind, span)));
+                self.push(Block::Embed(Box::new(embed::read(node, kind, span))));
                 return false;
             }
             _ => {}
@@ -345,7 +345,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             caption::append(caption, items);
             return;
         }
-        let parts = match self.state {
+        let mut parts = match self.state {
             State { is_pre: true, .. } => flow::verbatim(items),
             State {
                 heading: Some(_), ..
@@ -353,12 +353,15 @@ impl<'t, 'a> Builder<'t, 'a> {
             _ if self.in_figure() => flow::paragraphs(items, Apart::All),
             _ => flow::paragraphs(items, apart),
         };
-        let closing = closing.filter(|node| Some(node.id()) == element && parts.len() == 1);
+        let closing = closing.filter(|node| Some(node.id()) == element);
         let own = closing.and_then(|node| node.span());
-        for part in parts {
+        self.frame().expect(parts.estimate());
+        let mut is_first = true;
+        while let Some(part) = parts.next() {
             match part {
-                Part::Text(items) => {
-                    let inlines = self.writer.styles.nest(items, own);
+                Part::Text(len) => {
+                    let own = own.filter(|_| is_first && !parts.goes_on_behind(len));
+                    let inlines = self.writer.styles.nest(&mut parts, len, own);
                     self.push_text(inlines);
                 }
                 Part::Image(mut image, style) => {
@@ -366,6 +369,7 @@ impl<'t, 'a> Builder<'t, 'a> {
                     self.push(Block::Image(image));
                 }
             }
+            is_first = false;
         }
     }
 

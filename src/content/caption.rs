@@ -95,7 +95,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         } else {
             return None;
         };
-        let has_caption = image.is_some_and(|image| image.caption.is_some());
+        let has_caption = image.is_some_and(|image| image.caption().is_some());
         let is_caption = has_caption_class(node)
             || !has_caption
                 && role == Role::Block
@@ -107,14 +107,15 @@ impl<'t, 'a> Builder<'t, 'a> {
     pub(super) fn end_caption(&mut self, frame: Frame<'a>, target: Target) {
         let (items, own) = frame.into_caption();
         let mut caption = None;
-        for part in flow::lines(items) {
+        let mut parts = flow::lines(items);
+        while let Some(part) = parts.next() {
             match part {
                 Part::Image(mut image, style) => {
                     self.writer.styles.set_link(&mut image, style);
                     self.push(Block::Image(image));
                 }
-                Part::Text(items) => {
-                    caption = Some(self.writer.styles.nest(items, own));
+                Part::Text(len) => {
+                    caption = Some(self.writer.styles.nest(&mut parts, len, own));
                 }
             }
         }
@@ -159,14 +160,16 @@ impl<'t, 'a> Builder<'t, 'a> {
 
     /// Returns a medium with the caption that came before it in its figure.
     pub(super) fn with_pending_caption(&mut self, mut block: Block<'a>) -> Block<'a> {
-        let place = match &mut block {
-            Block::Image(image) => &mut image.caption,
-            Block::Embed(embed) => &mut embed.caption,
-            _ => return block,
-        };
+        if !matches!(block, Block::Image(_) | Block::Embed(_)) {
+            return block;
+        }
         let pending = self.figure().and_then(|figure| figure.pending.take());
-        if let Some(at) = pending {
-            *place = self.frame().take_paragraph(at);
+        let Some(at) = pending else { return block };
+        let caption = self.frame().take_paragraph(at);
+        match &mut block {
+            Block::Image(image) => *image.caption_mut() = caption,
+            Block::Embed(embed) => embed.caption = caption,
+            _ => {}
         }
         block
     }

@@ -3,6 +3,7 @@
 use super::inline::Item;
 use super::model::{Block, Cell, Inline, List, ListItem, Quote, Row, Table};
 use crate::body::{Known, NodeRef};
+use crate::lean;
 use crate::span::{Span, Spanned};
 
 /// Something that holds blocks and is not yet complete.
@@ -123,24 +124,35 @@ impl<'a> Frame<'a> {
             FrameKind::List { items, .. } => match items.last_mut() {
                 Some(item) => {
                     item.span = item.span.cover(span);
-                    item.blocks.push(block);
+                    lean::push(&mut item.blocks, block);
                 }
                 None => items.push(ListItem {
                     blocks: vec![block],
                     span,
                 }),
             },
-            FrameKind::Table { rows, .. } => rows.push(Row {
-                cells: vec![cell(block)],
-                span,
-            }),
-            FrameKind::Row(cells) => cells.push(cell(block)),
+            FrameKind::Table { rows, .. } => {
+                let cells = vec![cell(block)];
+                lean::push(rows, Row { cells, span });
+            }
+            FrameKind::Row(cells) => lean::push(cells, cell(block)),
             _ => {
                 if is_media(&block) {
                     self.last_media = Some(self.blocks.len());
                 }
-                self.blocks.push(block);
+                lean::push(&mut self.blocks, block);
             }
+        }
+    }
+
+    /// Makes room for many blocks, where it would be made in several steps.
+    pub(super) fn expect(&mut self, blocks: usize) {
+        let holds_others = matches!(
+            self.kind,
+            FrameKind::List { .. } | FrameKind::Table { .. } | FrameKind::Row(_)
+        );
+        if !holds_others && blocks > self.blocks.len() {
+            self.blocks.reserve_exact(blocks);
         }
     }
 
@@ -177,17 +189,21 @@ impl<'a> Frame<'a> {
     }
 
     /// Returns the place of a medium's caption.
-    pub(super) fn caption_of(&mut self, at: usize) -> Option<&mut Option<Caption<'a>>> {
+    fn caption_of(&mut self, at: usize) -> Option<&mut Option<Caption<'a>>> {
         match self.blocks.get_mut(at)? {
-            Block::Image(image) => Some(&mut image.caption),
+            Block::Image(image) => Some(image.caption_mut()),
             Block::Embed(embed) => Some(&mut embed.caption),
             _ => None,
         }
     }
 
     /// Returns whether the block is a medium without a caption.
-    pub(super) fn lacks_caption(&mut self, at: usize) -> bool {
-        matches!(self.caption_of(at), Some(None))
+    pub(super) fn lacks_caption(&self, at: usize) -> bool {
+        match self.blocks.get(at) {
+            Some(Block::Image(image)) => image.caption().is_none(),
+            Some(Block::Embed(embed)) => embed.caption.is_none(),
+            _ => false,
+        }
     }
 
     /// Gives a caption to a medium. If that has one, it goes on in a new line.
@@ -233,11 +249,11 @@ impl<'a> Frame<'a> {
         self.cover(span);
         match (kind, &mut self.kind) {
             (FrameKind::Item, FrameKind::List { items, .. }) => {
-                items.push(ListItem { blocks, span });
+                lean::push(items, ListItem { blocks, span });
             }
             (FrameKind::Row(cells), FrameKind::Table { rows, .. }) => {
                 if !cells.is_empty() {
-                    rows.push(Row { cells, span });
+                    lean::push(rows, Row { cells, span });
                 }
             }
             (
@@ -248,13 +264,14 @@ impl<'a> Frame<'a> {
                 },
                 FrameKind::Row(cells),
             ) => {
-                cells.push(Cell {
+                let cell = Cell {
                     header,
                     columns,
                     rows,
                     blocks,
                     span,
-                });
+                };
+                lean::push(cells, cell);
             }
             (
                 FrameKind::List {
@@ -267,11 +284,11 @@ impl<'a> Frame<'a> {
                 self.push_list(List { start, items, span }, is_implied);
             }
             (FrameKind::Table { caption, rows }, _) if !rows.is_empty() => {
-                self.push(Block::Table(Table {
+                self.push(Block::Table(Box::new(Table {
                     caption,
                     rows,
                     span,
-                }));
+                })));
             }
             (FrameKind::Table { caption, .. }, _) => {
                 if let Some(caption) = caption {
@@ -307,7 +324,7 @@ impl<'a> Frame<'a> {
                 before.items.extend(list.items);
             }
             _ => {
-                self.push(Block::List(list));
+                self.push(Block::List(Box::new(list)));
                 if is_implied {
                     self.implied_list = self.blocks.len().checked_sub(1);
                 }
@@ -317,6 +334,13 @@ impl<'a> Frame<'a> {
 
     /// Returns the frame's parts, and its bytes: those of its element and of all that it holds.
     fn finish(mut self, at: u32) -> (FrameKind<'a>, Span, Vec<Block<'a>>) {
+        match &mut self.kind {
+            FrameKind::List { items, .. } => items.shrink_to_fit(),
+            FrameKind::Table { rows, .. } => rows.shrink_to_fit(),
+            FrameKind::Row(cells) => cells.shrink_to_fit(),
+            _ => {}
+        }
+        self.blocks.shrink_to_fit();
         if self.has_holes {
             self.blocks.retain(
                 |block| !matches!(block, Block::Paragraph(inlines) if inlines.value().is_empty()),

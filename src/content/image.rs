@@ -9,16 +9,22 @@ use crate::span::{Span, Spanned};
 /// An image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image<'a> {
-    pub(super) src: Option<Spanned<Cow<'a, str>>>,
-    pub(super) original_src: Option<Cow<'a, str>>,
-    pub(super) alt: Option<Cow<'a, str>>,
-    pub(super) title: Option<Cow<'a, str>>,
-    pub(super) width: Option<Dimension>,
-    pub(super) height: Option<Dimension>,
-    pub(super) link: Option<Spanned<Cow<'a, str>>>,
-    pub(super) caption: Option<Spanned<Vec<Inline<'a>>>>,
+    /// What the tag says; nothing if it says nothing. Of hostile bodies, most say nothing.
+    said: Option<Box<Said<'a>>>,
     pub(super) in_noscript: bool,
     pub(super) span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Said<'a> {
+    src: Option<Spanned<Cow<'a, str>>>,
+    original_src: Option<Box<str>>,
+    alt: Option<Cow<'a, str>>,
+    title: Option<Cow<'a, str>>,
+    width: Option<Dimension>,
+    height: Option<Dimension>,
+    link: Option<Spanned<Cow<'a, str>>>,
+    caption: Option<Spanned<Vec<Inline<'a>>>>,
 }
 
 /// How wide or high an image is shown.
@@ -34,74 +40,92 @@ impl<'a> Image<'a> {
     pub(super) fn new(node: NodeRef<'_, 'a>, span: Span, in_noscript: bool) -> Self {
         let src = node.attribute("src").map(spanned);
         let original = src.as_ref().and_then(|src| original_src(src));
-        Image {
-            original_src: original.map(Cow::Owned),
+        let dimension = |name| Dimension::parse(&node.attr(name)?);
+        let said = Said {
+            original_src: original.map(String::into_boxed_str),
             src,
             alt: node.attr("alt"),
             title: node.attr("title"),
-            width: node
-                .attr("width")
-                .and_then(|width| Dimension::parse(&width)),
-            height: node
-                .attr("height")
-                .and_then(|height| Dimension::parse(&height)),
+            width: dimension("width"),
+            height: dimension("height"),
             link: None,
             caption: None,
+        };
+        Image {
+            said: (said != Said::default()).then(|| Box::new(said)),
             in_noscript,
             span,
         }
     }
 
+    /// Returns the place of the caption.
+    pub(super) fn caption_mut(&mut self) -> &mut Option<Spanned<Vec<Inline<'a>>>> {
+        &mut self.said.get_or_insert_default().caption
+    }
+
+    pub(super) fn set_link(&mut self, link: Spanned<Cow<'a, str>>) {
+        self.said.get_or_insert_default().link = Some(link);
+    }
+
+    fn said(&self) -> Option<&Said<'a>> {
+        self.said.as_deref()
+    }
+
+    fn address(&self) -> Option<&Spanned<Cow<'a, str>>> {
+        self.said()?.src.as_ref()
+    }
+
     /// Returns the address, as the source has it; `""` if it has none.
     pub fn src(&self) -> &str {
-        self.src.as_ref().map_or("", |src| src.value())
+        self.address().map_or("", |src| src.value())
     }
 
     /// Returns the bytes of the address; nothing if the source has none.
     pub fn src_span(&self) -> Option<Span> {
-        self.src.as_ref().map(Spanned::span)
+        self.address().map(Spanned::span)
     }
 
     /// Returns the address of the image itself where `src` is that of a proxy that fetches it;
     /// or else `src`.
     pub fn original_src(&self) -> &str {
-        self.original_src.as_deref().unwrap_or(self.src())
+        let original = self.said().and_then(|said| said.original_src.as_deref());
+        original.unwrap_or(self.src())
     }
 
     /// Returns whether `src` is the address of a proxy.
     pub fn is_proxied(&self) -> bool {
-        self.original_src.is_some()
+        self.said().is_some_and(|said| said.original_src.is_some())
     }
 
     /// Returns the text that stands for the image; `Some("")` if it needs none.
     pub fn alt(&self) -> Option<&str> {
-        self.alt.as_deref()
+        self.said()?.alt.as_deref()
     }
 
     /// Returns the image's `title`, which browsers show when asked.
     pub fn title(&self) -> Option<&str> {
-        self.title.as_deref()
+        self.said()?.title.as_deref()
     }
 
     /// Returns the caption. An image in running text has none.
     pub fn caption(&self) -> Option<&Spanned<Vec<Inline<'a>>>> {
-        self.caption.as_ref()
+        self.said()?.caption.as_ref()
     }
 
     /// Returns how wide the image is shown, if the source says so.
     pub fn width(&self) -> Option<Dimension> {
-        self.width
+        self.said()?.width
     }
 
     /// Returns how high the image is shown, if the source says so.
     pub fn height(&self) -> Option<Dimension> {
-        self.height
+        self.said()?.height
     }
 
     /// Returns the address that the image links to, and its bytes, if the image is a block.
     /// In running text, an image is in a [`Link`](super::Link).
     pub fn link(&self) -> Option<&Spanned<Cow<'a, str>>> {
-        self.link.as_ref()
+        self.said()?.link.as_ref()
     }
 
     /// Returns whether the image stands in a `noscript`: most likely, it is that before it, for

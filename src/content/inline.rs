@@ -6,73 +6,104 @@ use super::image::Image;
 use super::model::Inline;
 use super::style::{StyleId, Styles};
 use crate::body::{Attribute, NodeRef};
+use crate::lean;
 use crate::span::{Span, Spanned};
 
 /// A part of running text, with the style that it has.
 #[derive(Debug)]
-pub(super) struct Item<'a> {
-    kind: ItemKind<'a>,
-    style: StyleId,
+#[expect(
+    clippy::box_collection,
+    reason = "few items are decoded, and three words are enough for the others"
+)]
+pub(super) enum Item<'a> {
+    /// What the source says at a place.
+    Literal(Span, StyleId, Shows),
+    Decoded(Span, StyleId, Shows, Box<String>),
+    Break(Span, StyleId),
+    Image(StyleId, Box<Image<'a>>),
 }
 
-#[derive(Debug)]
-enum ItemKind<'a> {
-    Text(Spanned<Cow<'a, str>>),
-    Break(Span),
-    Image(Box<Image<'a>>),
+/// What of a text there is to see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shows {
+    Text,
+    /// One blank.
+    Blank,
+    Nothing,
+}
+
+impl Shows {
+    fn of(text: &str) -> Self {
+        match text {
+            " " => Shows::Blank,
+            _ if text.chars().all(char::is_whitespace) => Shows::Nothing,
+            _ => Shows::Text,
+        }
+    }
 }
 
 impl<'a> Item<'a> {
     pub(super) fn line_break(span: Span) -> Self {
-        let kind = ItemKind::Break(span);
-        Item { kind, style: 0 }
-    }
-
-    /// Returns the image that the item is, and its style.
-    pub(super) fn into_image(self) -> Option<(Box<Image<'a>>, StyleId)> {
-        match self.kind {
-            ItemKind::Image(image) => Some((image, self.style)),
-            _ => None,
-        }
+        Item::Break(span, 0)
     }
 
     pub(super) fn span(&self) -> Span {
-        match &self.kind {
-            ItemKind::Text(text) => text.span(),
-            ItemKind::Break(span) => *span,
-            ItemKind::Image(image) => image.span,
+        match self {
+            Item::Literal(span, ..) | Item::Decoded(span, ..) | Item::Break(span, _) => *span,
+            Item::Image(_, image) => image.span,
         }
     }
 
     pub(super) fn style(&self) -> StyleId {
-        self.style
+        match self {
+            Item::Literal(_, style, _)
+            | Item::Decoded(_, style, ..)
+            | Item::Break(_, style)
+            | Item::Image(style, _) => *style,
+        }
     }
 
     /// Returns the item as an inline, without its style.
-    pub(super) fn into_inline(self) -> Inline<'a> {
-        match self.kind {
-            ItemKind::Text(text) => Inline::Text(text),
-            ItemKind::Break(span) => Inline::LineBreak(span),
-            ItemKind::Image(image) => Inline::Image(image),
+    pub(super) fn into_inline(self, source: &'a str) -> Inline<'a> {
+        match self {
+            Item::Literal(span, ..) => {
+                Inline::Text(Spanned::new(Cow::Borrowed(span.of(source)), span))
+            }
+            Item::Decoded(span, _, Shows::Blank, _) => {
+                Inline::Text(Spanned::new(Cow::Borrowed(" "), span))
+            }
+            Item::Decoded(span, .., mut text) => {
+                text.shrink_to_fit();
+                Inline::Text(Spanned::new(Cow::Owned(*text), span))
+            }
+            Item::Break(span, _) => Inline::LineBreak(span),
+            Item::Image(_, image) => Inline::Image(image),
+        }
+    }
+
+    fn shows(&self) -> Option<Shows> {
+        match self {
+            Item::Literal(.., shows) | Item::Decoded(_, _, shows, _) => Some(*shows),
+            Item::Break(..) | Item::Image(..) => None,
         }
     }
 
     /// Returns whether the item is text that shows.
     pub(super) fn is_text(&self) -> bool {
-        matches!(&self.kind, ItemKind::Text(text) if !text.chars().all(char::is_whitespace))
+        self.shows() == Some(Shows::Text)
     }
 
     /// Returns whether the item is a blank between others.
     pub(super) fn is_blank(&self) -> bool {
-        matches!(&self.kind, ItemKind::Text(text) if *text.value() == " ")
+        self.shows() == Some(Shows::Blank)
     }
 
     pub(super) fn is_image(&self) -> bool {
-        matches!(self.kind, ItemKind::Image(_))
+        matches!(self, Item::Image(..))
     }
 
     pub(super) fn is_break(&self) -> bool {
-        matches!(self.kind, ItemKind::Break(_))
+        matches!(self, Item::Break(..))
     }
 }
 
@@ -169,14 +200,14 @@ impl<'a> Writer<'a> {
     /// Reads what ends a line.
     pub(super) fn line_break(&mut self, span: Span, style: StyleId) {
         self.blank = None;
-        self.push(ItemKind::Break(span), style);
+        self.push(Item::Break(span, style));
         self.at_line_start = true;
     }
 
     pub(super) fn image(&mut self, image: Image<'a>, style: StyleId) {
         self.end_text();
         self.write_blank();
-        self.push(ItemKind::Image(Box::new(image)), style);
+        self.push(Item::Image(style, Box::new(image)));
         self.at_line_start = false;
     }
 
@@ -248,23 +279,26 @@ impl<'a> Writer<'a> {
 
     fn end_text(&mut self) {
         if let Some(open) = self.text.take() {
+            let OpenText { span, style, .. } = open;
             let text = match open.decoded {
-                Some(decoded) => Cow::Owned(decoded),
-                None => Cow::Borrowed(open.span.of(self.source)),
+                Some(decoded) => {
+                    let shows = Shows::of(&decoded);
+                    Item::Decoded(span, style, shows, Box::new(decoded))
+                }
+                None => Item::Literal(span, style, Shows::of(span.of(self.source))),
             };
-            let text = ItemKind::Text(Spanned::new(text, open.span));
-            self.push_item(text, open.style);
+            self.push_item(text);
         }
     }
 
-    fn push(&mut self, kind: ItemKind<'a>, style: StyleId) {
+    fn push(&mut self, item: Item<'a>) {
         self.end_text();
-        self.push_item(kind, style);
+        self.push_item(item);
     }
 
-    fn push_item(&mut self, kind: ItemKind<'a>, style: StyleId) {
-        self.items.push(Item { kind, style });
-        self.styles.count(style);
+    fn push_item(&mut self, item: Item<'a>) {
+        self.styles.count(item.style());
+        lean::push(&mut self.items, item);
     }
 }
 

@@ -68,6 +68,9 @@ pub const MAX_INLINE_DEPTH: usize = 16;
 /// a line that is nothing but images is [`Block::Image`]s; beside text, an image is an
 /// [`Inline::Image`].
 ///
+/// A link or a style around several paragraphs is in each of them; where it would be in so many, or
+/// so long, that it were several times the file, the rest of the text goes without.
+///
 /// # Dateline
 ///
 /// `<div><i>…</i></div>` before all else, if it says a date, or what should be one; or else the line
@@ -149,6 +152,12 @@ impl<'a> Content<'a> {
     /// see [`Image::link`].
     pub fn links(&self) -> impl Iterator<Item = &Link<'a>> {
         Walk::new(&self.blocks).links()
+    }
+
+    /// Returns how many texts there are in [`Content::blocks`].
+    pub(crate) fn count_texts(&self) -> usize {
+        let is_text = |part: &Part<'_, '_>| matches!(part, Part::Inline(Inline::Text(_)));
+        Walk::new(&self.blocks).filter(is_text).count()
     }
 
     /// Returns what the feed's provider appended to the article.

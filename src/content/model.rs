@@ -17,15 +17,15 @@ pub enum Block<'a> {
     /// An image that does not stand in running text.
     Image(Box<Image<'a>>),
     /// A list with at least one item that is not empty.
-    List(List<'a>),
+    List(Box<List<'a>>),
     /// A quotation of at least one block.
     Quote(Quote<'a>),
     /// Text whose blanks and line ends count; never empty.
     Preformatted(Spanned<Vec<Inline<'a>>>),
     /// A table with at least one row.
-    Table(Table<'a>),
+    Table(Box<Table<'a>>),
     /// Something that another file has to say: a frame, a video, a sound.
-    Embed(Embed<'a>),
+    Embed(Box<Embed<'a>>),
     /// A rule between blocks.
     Rule(Span),
 }
@@ -57,7 +57,7 @@ pub enum Inline<'a> {
     /// Borrowed if the source says it literally.
     Text(Spanned<Cow<'a, str>>),
     /// A link.
-    Link(Link<'a>),
+    Link(Box<Link<'a>>),
     /// Emphasis: `em`, `i` and their like.
     Emphasis(Spanned<Vec<Inline<'a>>>),
     /// Importance: `strong`, `b`.

@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 
 use super::MAX_INLINE_DEPTH;
+use super::flow::Parts;
 use super::image::Image;
-use super::inline::{Item, spanned};
+use super::inline::spanned;
 use super::model::{Inline, Link};
 use crate::body::{Known, NodeRef};
+use crate::lean;
 use crate::span::{Span, Spanned};
 
 /// The number of a style; 0 is none.
@@ -16,7 +18,7 @@ pub(super) type StyleId = u32;
 #[derive(Debug)]
 struct Style<'a> {
     parent: StyleId,
-    depth: usize,
+    depth: u8,
     kind: StyleKind<'a>,
     /// The element's bytes.
     span: Option<Span>,
@@ -34,25 +36,35 @@ enum StyleKind<'a> {
     Strikethrough,
     Superscript,
     Subscript,
-    Link {
-        href: Spanned<Cow<'a, str>>,
-        title: Option<Cow<'a, str>>,
-    },
+    Link(Box<Target<'a>>),
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Target<'a> {
+    href: Spanned<Cow<'a, str>>,
+    title: Option<Cow<'a, str>>,
 }
 
 /// All styles that an article has.
 #[derive(Debug)]
 pub(super) struct Styles<'a> {
+    source: &'a str,
     all: Vec<Style<'a>>,
-    /// How many bytes of addresses may be repeated where a link covers several blocks.
+    /// How many bytes of addresses may be repeated where a link covers several blocks, and of
+    /// styles, which count as [`REPEAT`] each.
     repeats_left: usize,
 }
 
+/// What a style counts each time that it is used again.
+const REPEAT: usize = 32;
+
 impl<'a> Styles<'a> {
-    pub(super) fn new(source: &str) -> Self {
+    pub(super) fn new(source: &'a str) -> Self {
         Styles {
+            source,
             all: Vec::new(),
-            repeats_left: source.len().saturating_mul(4),
+            repeats_left: source.len().saturating_mul(4).saturating_add(1024),
         }
     }
 
@@ -62,7 +74,7 @@ impl<'a> Styles<'a> {
             return outer;
         };
         let outer = match kind {
-            StyleKind::Link { .. } => self.without_link(outer),
+            StyleKind::Link(_) => self.without_link(outer),
             StyleKind::Superscript | StyleKind::Subscript => outer,
             _ if self.chain(outer).any(|style| style.kind == kind) => return outer,
             _ => outer,
@@ -79,10 +91,10 @@ impl<'a> Styles<'a> {
 
     fn push_style(&mut self, kind: StyleKind<'a>, span: Option<Span>, outer: StyleId) -> StyleId {
         let depth = self.depth(outer) + 1;
-        if depth > MAX_INLINE_DEPTH {
+        if usize::from(depth) > MAX_INLINE_DEPTH {
             return outer;
         }
-        self.all.push(Style {
+        let style = Style {
             parent: outer,
             depth,
             kind,
@@ -90,23 +102,27 @@ impl<'a> Styles<'a> {
             items: 0,
             is_closed: false,
             is_used: false,
-        });
+        };
+        lean::push(&mut self.all, style);
         self.all.len() as StyleId
     }
 
     /// Returns the same style, but for a link: links do not nest.
     fn without_link(&mut self, id: StyleId) -> StyleId {
-        let is_link = |style: &Style<'_>| matches!(style.kind, StyleKind::Link { .. });
+        let is_link = |style: &Style<'_>| matches!(style.kind, StyleKind::Link(_));
         if !self.chain(id).any(is_link) {
             return id;
         }
         let kept = self.chain(id).filter(|style| !is_link(style));
         let kept: Vec<_> = kept.map(|style| style.kind.clone()).collect();
+        if !self.may_repeat(2 * REPEAT * kept.len()) {
+            return 0;
+        }
         let restyle = |outer, kind| self.push_style(kind, None, outer);
         kept.into_iter().rev().fold(0, restyle)
     }
 
-    fn depth(&self, id: StyleId) -> usize {
+    fn depth(&self, id: StyleId) -> u8 {
         self.style(id).map_or(0, |style| style.depth)
     }
 
@@ -139,7 +155,9 @@ impl<'a> Styles<'a> {
             if let Some(len) = style.kind.href().map(|href| href.len()) {
                 let may_use = self.may_use(around, len);
                 let link = self.style(around).filter(|_| may_use);
-                image.link = link.and_then(|style| style.kind.href().cloned());
+                if let Some(href) = link.and_then(|style| style.kind.href()) {
+                    image.set_link(href.clone());
+                }
                 return;
             }
             around = style.parent;
@@ -147,37 +165,47 @@ impl<'a> Styles<'a> {
     }
 
     /// Returns whether a style with an address of `len` bytes may be used: often enough, if it
-    /// covers many blocks, but not so often that the addresses are most of the article.
+    /// covers many blocks, but not so often that styles and addresses are most of the article.
     fn may_use(&mut self, id: StyleId, len: usize) -> bool {
         let Some(style) = self.style_mut(id) else {
             return false;
         };
-        if std::mem::replace(&mut style.is_used, true) {
-            let left = self.repeats_left.checked_sub(len);
-            self.repeats_left = left.unwrap_or(self.repeats_left);
-            return left.is_some();
-        }
-        true
+        !std::mem::replace(&mut style.is_used, true) || self.may_repeat(len + REPEAT)
     }
 
-    /// Returns the items as inlines that nest as their styles do.
+    fn may_repeat(&mut self, len: usize) -> bool {
+        let left = self.repeats_left.checked_sub(len);
+        self.repeats_left = left.unwrap_or(self.repeats_left);
+        left.is_some()
+    }
+
+    /// Returns a text, the next part, as inlines that nest as their styles do.
     /// Their bytes are `own`, those of the element that they are all of, if it is known.
     pub(super) fn nest(
         &mut self,
-        items: Vec<Item<'a>>,
+        parts: &mut Parts<'a>,
+        len: usize,
         own: Option<Span>,
     ) -> Spanned<Vec<Inline<'a>>> {
-        let mut nest = vec![OpenStyle::new(0)];
-        for item in items {
+        let mut outermost = OpenStyle::new(0);
+        outermost.inlines.reserve_exact(parts.inlines(len));
+        let mut nest = vec![outermost];
+        for left in (0..len).rev() {
+            let Some(item) = parts.item() else { break };
             let style = item.style();
             self.leave(&mut nest, style);
-            self.enter(&mut nest, style);
-            let inline = item.into_inline();
+            if self.enter(&mut nest, style) {
+                if let Some(innermost) = nest.last_mut() {
+                    let alike = parts.alike(style, left);
+                    innermost.inlines.reserve_exact(1 + alike);
+                }
+            }
+            let inline = item.into_inline(self.source);
             for style in &mut nest {
                 style.items += 1;
             }
             if let Some(innermost) = nest.last_mut() {
-                innermost.inlines.push(inline);
+                lean::push(&mut innermost.inlines, inline);
             }
         }
         self.leave(&mut nest, 0);
@@ -197,15 +225,16 @@ impl<'a> Styles<'a> {
             if around == innermost.id {
                 return;
             }
-            let ended = nest.pop().map(|ended| self.finish(ended));
-            if let (Some(outer), Some(ended)) = (nest.last_mut(), ended) {
-                outer.inlines.extend(ended);
-            }
+            let (Some(ended), Some(outer)) = (nest.pop(), nest.last_mut()) else {
+                return;
+            };
+            self.finish(ended, &mut outer.inlines);
         }
     }
 
-    /// Begins the styles that text of the style `next` is in, and that are not open.
-    fn enter(&self, nest: &mut Vec<OpenStyle<'a>>, next: StyleId) {
+    /// Begins the styles that text of the style `next` is in, and that are not open. Returns whether
+    /// there are any.
+    fn enter(&self, nest: &mut Vec<OpenStyle<'a>>, next: StyleId) -> bool {
         let at = nest.len();
         let innermost = nest.last().map_or(0, |style| style.id);
         let mut id = next;
@@ -214,26 +243,24 @@ impl<'a> Styles<'a> {
             id = self.style(id).map_or(0, |style| style.parent);
         }
         nest.get_mut(at..).unwrap_or_default().reverse();
+        nest.len() > at
     }
 
-    /// Returns the inline that a style makes of what it holds.
-    fn finish(&mut self, open: OpenStyle<'a>) -> Vec<Inline<'a>> {
+    /// Appends the inline that a style makes of what it holds.
+    fn finish(&mut self, open: OpenStyle<'a>, outer: &mut Vec<Inline<'a>>) {
         let OpenStyle { id, inlines, items } = open;
         let link_len = match self.style(id).map(|style| &style.kind) {
-            Some(StyleKind::Link { href, title }) => {
-                href.len() + title.as_ref().map_or(0, |t| t.len())
-            }
+            Some(StyleKind::Link(link)) => link.len(),
             _ => 0,
         };
-        if !self.may_use(id, link_len) {
-            return inlines;
-        }
-        let Some(style) = self.style(id) else {
-            return inlines;
+        let may_use = self.may_use(id, link_len);
+        let Some(style) = self.style(id).filter(|_| may_use) else {
+            outer.extend(inlines);
+            return;
         };
         let is_whole = style.is_closed && style.items == items;
         let (inlines, span) = with_span(inlines, style.span.filter(|_| is_whole));
-        vec![style.kind.inline(inlines, span)]
+        lean::push(outer, style.kind.inline(inlines, span));
     }
 }
 
@@ -267,7 +294,7 @@ impl<'a> StyleKind<'a> {
             Known::A => {
                 let href = spanned(node.attribute("href")?);
                 let title = node.attr("title");
-                Self::Link { href, title }
+                Self::Link(Box::new(Target { href, title }))
             }
             _ => return None,
         })
@@ -275,19 +302,19 @@ impl<'a> StyleKind<'a> {
 
     fn href(&self) -> Option<&Spanned<Cow<'a, str>>> {
         match self {
-            Self::Link { href, .. } => Some(href),
+            Self::Link(link) => Some(&link.href),
             _ => None,
         }
     }
 
     fn inline(&self, inlines: Vec<Inline<'a>>, span: Span) -> Inline<'a> {
-        if let StyleKind::Link { href, title } = self {
-            return Inline::Link(Link {
-                href: href.clone(),
-                title: title.clone(),
+        if let StyleKind::Link(link) = self {
+            return Inline::Link(Box::new(Link {
+                href: link.href.clone(),
+                title: link.title.clone(),
                 inlines,
                 span,
-            });
+            }));
         }
         let inlines = Spanned::new(inlines, span);
         match self {
@@ -301,8 +328,16 @@ impl<'a> StyleKind<'a> {
     }
 }
 
+impl Target<'_> {
+    /// Returns how many bytes say it.
+    fn len(&self) -> usize {
+        self.href.len() + self.title.as_ref().map_or(0, |title| title.len())
+    }
+}
+
 /// Returns inlines with their bytes: those of their element, if they lie in it.
-fn with_span(inlines: Vec<Inline<'_>>, own: Option<Span>) -> (Vec<Inline<'_>>, Span) {
+fn with_span(mut inlines: Vec<Inline<'_>>, own: Option<Span>) -> (Vec<Inline<'_>>, Span) {
+    inlines.shrink_to_fit();
     let hull = inlines.iter().map(Inline::span).reduce(Span::cover);
     let hull = hull.unwrap_or_default();
     let own = own.filter(|own| own.contains(hull));

@@ -58,7 +58,7 @@ impl<'c, 'a> Walk<'c, 'a> {
 
     pub(super) fn links(self) -> impl Iterator<Item = &'c Link<'a>> {
         self.filter_map(|part| match part {
-            Part::Inline(Inline::Link(link)) => Some(link),
+            Part::Inline(Inline::Link(link)) => Some(&**link),
             _ => None,
         })
     }
@@ -67,7 +67,7 @@ impl<'c, 'a> Walk<'c, 'a> {
         let inlines = match block {
             Block::Paragraph(inlines) | Block::Preformatted(inlines) => Some(&**inlines),
             Block::Heading(heading) => Some(&heading.inlines),
-            Block::Image(image) => image.caption.as_deref(),
+            Block::Image(image) => image.caption().map(|caption| caption.value()),
             Block::Embed(embed) => embed.caption.as_deref(),
             Block::Table(table) => table.caption.as_deref(),
             Block::List(_) | Block::Quote(_) | Block::Rule(_) => None,

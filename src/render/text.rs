@@ -97,9 +97,10 @@ impl Content<'_> {
     pub fn to_text_with_spans(&self) -> TextWithSpans {
         let mut text = String::new();
         let mut writer = Writer::new(&mut text);
+        writer.runs = Some(Vec::with_capacity(self.count_texts()));
         // Nothing that is written to a string fails.
         let _ = writer.blocks(self.blocks());
-        let runs = writer.runs;
+        let runs = writer.runs.unwrap_or_default();
         TextWithSpans { text, runs }
     }
 }
@@ -129,7 +130,8 @@ struct Writer<'w> {
     out: &'w mut dyn Write,
     /// How many bytes were written.
     len: usize,
-    runs: Vec<Run>,
+    /// The parts that the source says, if they are asked for.
+    runs: Option<Vec<Run>>,
     /// How many line ends stand at the end of what was written, and how many should.
     line_ends: usize,
     wanted: usize,
@@ -148,7 +150,7 @@ impl<'w> Writer<'w> {
         Writer {
             out,
             len: 0,
-            runs: Vec::new(),
+            runs: None,
             line_ends: 0,
             wanted: 0,
             tabs: 0,
@@ -270,10 +272,10 @@ impl<'w> Writer<'w> {
                 (self.line_ends, self.wanted) = (0, 0);
             }
         }
-        self.runs.push(Run {
-            text: start..self.len,
-            source: span,
-        });
+        if let Some(runs) = &mut self.runs {
+            let text = start..self.len;
+            runs.push(Run { text, source: span });
+        }
         Ok(())
     }
 

@@ -59,7 +59,7 @@ impl<'w, 'c> Line<'w, 'c> {
             at: At::Start,
             last: '\n',
             run,
-            ways: Vec::new(),
+            ways: Vec::with_capacity(run.marks.len()),
             stars: 0,
             links: 0,
             ends_in_address: false,

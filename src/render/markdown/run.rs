@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::content::{Block, Embed, Image, Inline};
+use crate::lean;
 use crate::render::address;
 
 /// A part of running text.
@@ -75,8 +76,8 @@ impl<'c> Run<'c> {
         self.tokens.is_empty()
     }
 
-    /// Appends a block that running text can hold. Returns whether it can.
-    pub(super) fn block(&mut self, block: &'c Block<'c>) -> bool {
+    /// Appends a block, if running text can hold it.
+    pub(super) fn block(&mut self, block: &'c Block<'c>) {
         match block {
             Block::Paragraph(inlines) => self.inlines(inlines),
             Block::Heading(heading) => {
@@ -88,9 +89,8 @@ impl<'c> Run<'c> {
             | Block::Quote(_)
             | Block::Preformatted(_)
             | Block::Table(_)
-            | Block::Rule(_) => return false,
+            | Block::Rule(_) => {}
         }
-        true
     }
 
     fn image_block(&mut self, image: &'c Image<'c>) {
@@ -116,6 +116,10 @@ impl<'c> Run<'c> {
     }
 
     fn inlines(&mut self, inlines: &'c [Inline<'c>]) {
+        if self.tokens.is_empty() {
+            self.tokens
+                .reserve_exact(inlines.iter().map(tokens_of).sum());
+        }
         for inline in inlines {
             match inline {
                 Inline::Text(text) => self.text(text),
@@ -173,7 +177,7 @@ impl<'c> Run<'c> {
             false => blanks,
         };
         if !blanks.is_empty() {
-            self.held.push(Token::Text(blanks));
+            lean::push(&mut self.held, Token::Text(blanks));
         }
     }
 
@@ -182,7 +186,7 @@ impl<'c> Run<'c> {
         while self.held.last().is_some_and(is_blank) {
             self.held.pop();
         }
-        self.held.push(Token::Break);
+        lean::push(&mut self.held, Token::Break);
     }
 
     fn image(&mut self, image: &'c Image<'c>) {
@@ -215,14 +219,14 @@ impl<'c> Run<'c> {
             if let Some((_, close)) = self.marks.get_mut(number) {
                 *close = self.tokens.len();
             }
-            self.tokens.push(Token::Close(number));
+            lean::push(&mut self.tokens, Token::Close(number));
         }
     }
 
     /// Appends what shows, and before it what it makes count.
     fn shown(&mut self, token: Token<'c>) {
         self.open_marks();
-        self.tokens.push(token);
+        lean::push(&mut self.tokens, token);
     }
 
     fn open_marks(&mut self) {
@@ -232,10 +236,20 @@ impl<'c> Run<'c> {
         self.tokens.append(&mut self.held);
         for (mark, number) in self.open.iter_mut().skip(self.opened) {
             *number = self.marks.len();
-            self.marks.push((*mark, 0));
-            self.tokens.push(Token::Open(*number));
+            lean::push(&mut self.marks, (*mark, 0));
+            lean::push(&mut self.tokens, Token::Open(*number));
         }
         self.opened = self.open.len();
+    }
+}
+
+/// Returns how many tokens most inlines of its kind make.
+fn tokens_of(inline: &Inline<'_>) -> usize {
+    match inline {
+        Inline::Text(_) | Inline::LineBreak(_) => 1,
+        Inline::Image(image) => usize::from(!image.src().is_empty()),
+        // What opens it, a text, what closes it.
+        _ => 3,
     }
 }
 

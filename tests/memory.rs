@@ -1,0 +1,128 @@
+//! What an article is, and what is made of it, takes less than fifty times the file in memory.
+//!
+//! Counts bytes that are allocated at one time, the article's own included. What is written is
+//! written nowhere: a string of it may be longer, but of no more than 250 times the file.
+
+#[expect(dead_code, reason = "families of files are for other tests")]
+#[path = "common/hostile/mod.rs"]
+mod hostile;
+
+use std::fmt::{self, Write};
+
+use newsprint::Article;
+
+/// Something that is made of an article: its name, and what makes it and returns how many bytes are
+/// written.
+type Output = (&'static str, fn(&Article<'_>) -> Result<usize, fmt::Error>);
+
+const OUTPUTS: &[Output] = &[
+    ("content", |article| {
+        drop(article.content());
+        Ok(0)
+    }),
+    ("text", |article| {
+        written(|out| article.content().write_text(out))
+    }),
+    ("text with spans", |article| {
+        Ok(article.content().to_text_with_spans().text().len())
+    }),
+    ("Markdown", |article| {
+        written(|out| article.write_markdown(out))
+    }),
+    ("HTML", |article| written(|out| article.write_html(out))),
+    ("the body's markup", |article| {
+        Ok(article.body().inner_html().len())
+    }),
+    ("the body's text", |article| {
+        Ok(article.body().inner_text().len() + article.body().text().len())
+    }),
+    ("links and images", |article| {
+        let body = article.body();
+        assert!(body.links().count() + body.images().count() <= body.source().len());
+        Ok(0)
+    }),
+    ("for debugging", |article| {
+        written(|out| write!(out, "{article:?}{:?}", article.content()))
+    }),
+    #[cfg(feature = "serde")]
+    ("JSON", |article| {
+        let mut out = Nowhere(0);
+        serde_json::to_writer(&mut out, article).map_err(|_| fmt::Error)?;
+        Ok(out.0)
+    }),
+];
+
+/// Takes what is written, keeps nothing of it, and counts its bytes.
+struct Nowhere(usize);
+
+impl Write for Nowhere {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 += text.len();
+        Ok(())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl std::io::Write for Nowhere {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn written(write: impl FnOnce(&mut Nowhere) -> fmt::Result) -> Result<usize, fmt::Error> {
+    let mut out = Nowhere(0);
+    write(&mut out)?;
+    Ok(out.0)
+}
+
+/// The families whose text, which is kept with its spans, is longer: each of their lines, of two
+/// bytes, is indented by the 32 lists that it is in.
+const INDENTED: &[&str] = &["lists 200 deep, pre", "lists 32 deep of low numbers, pre"];
+
+#[test]
+fn outputs_take_less_than_fifty_times_the_file() {
+    // The more the nodes are just above a power of two, the more room is unused.
+    const SIZE: usize = 3 * (8_192 - 1_024) + 100;
+    let mut most = vec![(0.0, "", 0.0); OUTPUTS.len() + 1];
+    for family in hostile::all_bodies() {
+        let body = (family.make)(SIZE);
+        let source = format!("<!--1-->\n[t](https://example.org/)\n------\n\n{body}");
+        let mut article = None;
+        let parsed = allocation_counter::measure(|| article = Article::parse(&source).ok());
+        let times = |bytes: u64| bytes as f64 / source.len() as f64;
+        let mut all = vec![(times(parsed.bytes_max), "the article", 0.0)];
+        if let Some(article) = article {
+            for (output, make) in OUTPUTS {
+                let mut len = 0;
+                let made = allocation_counter::measure(|| len = make(&article).expect(output));
+                let held = parsed.bytes_current as u64;
+                all.push((times(held + made.bytes_max), output, times(len as u64)));
+            }
+        }
+        for (most, (times, output, len)) in most.iter_mut().zip(all) {
+            assert!(
+                len < 250.0,
+                "{output}, {}: {len:.1} times as long",
+                family.name
+            );
+            most.2 = len.max(most.2);
+            if output == "text with spans" && INDENTED.contains(&family.name) {
+                continue;
+            }
+            assert!(times < 50.0, "{output}, {}: {times:.1} times", family.name);
+            if times > most.0 {
+                (most.0, most.1) = (times, family.name);
+            }
+        }
+    }
+    let outputs = OUTPUTS.iter().map(|(output, _)| *output);
+    for (output, most) in std::iter::once("the article").chain(outputs).zip(most) {
+        let (times, family, len) = most;
+        println!("{output}: at most {times:.1} times the file ({family}); {len:.1} times as long");
+    }
+}
