@@ -84,7 +84,7 @@ fn record(
         warnings: article.warnings(),
     };
     // Strings and numbers always have a form in JSON, and the vector takes all.
-    let _ = serde_json::to_writer(&mut *line, &record);
+    let _ = sonic_rs::to_writer(&mut *line, &record);
     line.push(b'\n');
     Ok(Fingerprint::of_content(article.link(), &content))
 }

@@ -69,9 +69,14 @@ impl ArchivedArticle {
         Ok(Fingerprint::of(&self.article()?))
     }
 
-    /// Returns the article of a file that was found.
-    pub(super) fn read(found: Found, options: &ParseOptions) -> Result<Self, ArchiveError> {
-        match source(&found, options) {
+    /// Returns the article of a file that was found. What `bytes` holds does not matter: it is
+    /// memory to read to.
+    pub(super) fn read(
+        found: Found,
+        options: &ParseOptions,
+        bytes: &mut Vec<u8>,
+    ) -> Result<Self, ArchiveError> {
+        match source(&found, options, bytes) {
             Ok(source) => Ok(ArchivedArticle {
                 path: found.path,
                 file: found.file,
@@ -83,7 +88,11 @@ impl ArchivedArticle {
     }
 }
 
-fn source(found: &Found, options: &ParseOptions) -> Result<String, ArchiveErrorKind> {
+fn source(
+    found: &Found,
+    options: &ParseOptions,
+    bytes: &mut Vec<u8>,
+) -> Result<String, ArchiveErrorKind> {
     if found.len > u64::from(options.max_len) {
         let kind = ErrorKind::TooLong {
             max: options.max_len,
@@ -92,10 +101,10 @@ fn source(found: &Found, options: &ParseOptions) -> Result<String, ArchiveErrorK
         let span = Span::new(options.max_len, u32::MAX);
         return Err(ArchiveErrorKind::Article(Error::new(kind, span, "")));
     }
-    let bytes = read(&found.file, found.len).map_err(ArchiveErrorKind::Io)?;
-    let source = encoding::decode(&bytes, options).and_then(|source| {
+    read(&found.file, found.len, bytes).map_err(ArchiveErrorKind::Io)?;
+    let source = encoding::decode(bytes, options).and_then(|source| {
         Envelope::parse_with(source, options)?;
-        // A copy costs less than `String::from_utf8`, which validates again.
+        // A copy of the right size costs less than `String::from_utf8`, which validates again.
         Ok(source.to_owned())
     });
     source.map_err(|error| match SkipReason::of(error.kind()) {
@@ -104,11 +113,11 @@ fn source(found: &Found, options: &ParseOptions) -> Result<String, ArchiveErrorK
     })
 }
 
-/// Returns what a file of that length holds; not more than one byte beyond it, should it grow.
-fn read(file: &Path, len: u64) -> io::Result<Vec<u8>> {
+/// Reads a file of that length; not more than one byte beyond it, should it grow.
+fn read(file: &Path, len: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
     let most = len.saturating_add(1);
-    let mut bytes = Vec::new();
+    bytes.clear();
     bytes.try_reserve_exact(usize::try_from(most).unwrap_or(usize::MAX))?;
-    File::open(file)?.take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    File::open(file)?.take(most).read_to_end(bytes)?;
+    Ok(())
 }

@@ -94,8 +94,9 @@ impl Articles {
             let mut next_done = Vec::new();
             rayon::in_place_scope(|scope| {
                 scope.spawn(|_| {
-                    let read = |found| self.read(found, &work);
-                    next_done = now.into_par_iter().map(read).collect();
+                    let read = |bytes: &mut _, found| self.read(found, bytes, &work);
+                    let outcomes = now.into_par_iter().map_init(Vec::new, read);
+                    next_done = outcomes.collect();
                 });
                 lot = lots.next();
                 let mut outcomes = done.drain(..);
@@ -109,9 +110,14 @@ impl Articles {
         Ok(tally)
     }
 
-    /// Returns what `work` makes of a file.
-    fn read<T>(&self, found: Result<Found, ArchiveError>, work: impl Fn(Item) -> T) -> Outcome<T> {
-        let item = found.and_then(|found| ArchivedArticle::read(found, &self.options));
+    /// Returns what `work` makes of a file, which is read by way of `bytes`.
+    fn read<T>(
+        &self,
+        found: Result<Found, ArchiveError>,
+        bytes: &mut Vec<u8>,
+        work: impl Fn(Item) -> T,
+    ) -> Outcome<T> {
+        let item = found.and_then(|found| ArchivedArticle::read(found, &self.options, bytes));
         let reason = match &item {
             Ok(_) => return Outcome::Article(work(item)),
             Err(error) => match *error.kind() {
@@ -192,12 +198,16 @@ impl<T: Send> Results<T> {
 
     fn read(&self, lot: Lot) -> Vec<Outcome<T>> {
         let (articles, work) = (&self.articles, self.work);
-        let read = |found| articles.read(found, work);
+        let read = |bytes: &mut Vec<u8>, found| articles.read(found, bytes, work);
         // A thread of a pool that waited here for the others could be given work by them that
         // waits for this iterator.
         match rayon::current_thread_index() {
-            Some(_) => lot.into_iter().map(read).collect(),
-            None => lot.into_par_iter().map(read).collect(),
+            Some(_) => {
+                let mut bytes = Vec::new();
+                let outcomes = lot.into_iter().map(|found| read(&mut bytes, found));
+                outcomes.collect()
+            }
+            None => lot.into_par_iter().map_init(Vec::new, read).collect(),
         }
     }
 }

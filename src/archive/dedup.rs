@@ -60,6 +60,12 @@ struct TextHash {
 }
 
 impl TextHash {
+    fn add(&mut self, word: Option<&[u8]>) {
+        let word = word.unwrap_or_default();
+        self.hash.write(word);
+        self.has_text |= !word.is_empty();
+    }
+
     fn finish(&self) -> Option<u128> {
         self.has_text.then(|| self.hash.finish128().as_u128())
     }
@@ -67,12 +73,47 @@ impl TextHash {
 
 impl fmt::Write for TextHash {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        for word in text.split_whitespace() {
-            self.hash.write(word.as_bytes());
-            self.has_text = true;
+        let bytes = text.as_bytes();
+        let (mut word, mut at) = (0, 0);
+        while let Some(found) = bytes.get(at..).and_then(first_of_blank) {
+            at += found;
+            let char = text.get(at..).and_then(|rest| rest.chars().next());
+            match char.filter(|char| char.is_whitespace()) {
+                Some(blank) => {
+                    self.add(bytes.get(word..at));
+                    at += blank.len_utf8();
+                    word = at;
+                }
+                None => at += 1,
+            }
         }
+        self.add(bytes.get(word..));
         Ok(())
     }
+}
+
+/// Returns where the first byte is that begins a blank, or perhaps one.
+fn first_of_blank(bytes: &[u8]) -> Option<usize> {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    // Has the highest bit of the first byte set that is below `end`, which is not above 0x80.
+    let below = |word: u64, end: u64| word.wrapping_sub(end * ONES) & !word & (0x80 * ONES);
+    let mut at = 0;
+    let mut rest = bytes;
+    // Eight bytes at a time: most are of no blank.
+    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
+        let word = u64::from_le_bytes(*eight);
+        let found = below(word, 0x21)
+            | below(word ^ (0xc2 * ONES), 1)
+            // 0xe0 to 0xe3.
+            | below(word ^ (0xe0 * ONES), 4);
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+        rest = after;
+    }
+    let first = |byte: &u8| matches!(byte, 0..=0x20 | 0xc2 | 0xe0..=0xe3);
+    Some(at + rest.iter().position(first)?)
 }
 
 /// The fingerprints seen so far. Takes some 64 bytes an article.
@@ -165,3 +206,29 @@ impl Iterator for Deduplicated {
 }
 
 impl FusedIterator for Deduplicated {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_blank_is_left_out() {
+        for char in (0..=0x2_ffff).filter_map(char::from_u32) {
+            let text = format!("文ab字{char}文ab字文ab字");
+            let found = first_of_blank(text.as_bytes());
+            assert!(
+                found == Some(8) || !char.is_whitespace(),
+                "{char:?} {found:?}"
+            );
+        }
+        let hash = |text: &str| {
+            let mut hash = TextHash::default();
+            fmt::Write::write_str(&mut hash, text).unwrap();
+            hash.finish()
+        };
+        let text = " \u{a0}夜间 渡轮\u{3000}、今\u{2028}晚é\tferry\r\n\u{85}";
+        assert_eq!(hash(text), hash("夜间渡轮、今晚éferry"));
+        assert_ne!(hash(text), hash("夜间渡轮今晚éferry"));
+        assert_eq!(hash(" \u{1680}\u{205f} "), None);
+    }
+}

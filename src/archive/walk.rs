@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::error::{ArchiveError, ArchiveErrorKind};
 use super::tally::SkipReason;
@@ -26,7 +26,7 @@ impl Walk {
     pub(super) fn new(root: &Path, ordered: bool) -> Self {
         let mut walk = WalkDir::new(root).follow_links(true).min_depth(1);
         if ordered {
-            walk = walk.sort_by_file_name();
+            walk = walk.sort_by(|a, b| path(a).cmp(path(b)));
         }
         Walk {
             root: root.to_owned(),
@@ -34,7 +34,7 @@ impl Walk {
         }
     }
 
-    fn found(&self, entry: walkdir::DirEntry) -> Result<Found, ArchiveError> {
+    fn found(&self, entry: DirEntry) -> Result<Found, ArchiveError> {
         let path = relative(&self.root, entry.path());
         let kind = match skip_reason(&path) {
             Some(reason) => ArchiveErrorKind::Skipped(reason),
@@ -83,6 +83,12 @@ impl Iterator for Walk {
             }
         }
     }
+}
+
+/// Returns the path in bytes. Within a folder, these are in the order of the names, which need not
+/// be taken out.
+fn path(entry: &DirEntry) -> &[u8] {
+    entry.path().as_os_str().as_encoded_bytes()
 }
 
 /// Returns why the file at that path need not be read.
