@@ -10,7 +10,7 @@
 /// | [`max_formatting`](ParseOptions::max_formatting) | 64 | 3 | 5 % |
 /// | [`max_repeated`](ParseOptions::max_repeated) | one a byte, and 16,384 | 0 | 0 % |
 /// | [`max_nodes`](ParseOptions::max_nodes) | a third of the bytes, and 1,024 | 0.07 a byte | 12 % |
-/// | [`max_steps`](ParseOptions::max_steps) | 100 a byte, and 1,000,000 | 1.2 a byte | 0.3 % |
+/// | [`max_steps`](ParseOptions::max_steps) | 5 a byte, and 1,000,000 | 0.5 a byte | 3 % |
 ///
 /// ```
 /// use newsprint::{Article, ErrorKind, ParseOptions};
@@ -130,7 +130,7 @@ impl ParseOptions {
     }
 
     /// Sets how many steps html5ever may take through the elements that are open: the standard has
-    /// many a tag look at all of them. Unless set, 100 for every byte of the body, and 1,000,000
+    /// many a tag look at all of them. Unless set, 5 for every byte of the body, and 1,000,000
     /// more.
     ///
     /// Plain bodies, which html5ever does not read, take no such steps.
@@ -164,7 +164,7 @@ impl ParseOptions {
 
     /// Returns how many steps html5ever may take in a body of so many bytes.
     pub(crate) fn steps_for(&self, bytes: usize) -> u64 {
-        self.max_steps.unwrap_or(bytes as u64 * 100 + 1_000_000)
+        self.max_steps.unwrap_or(bytes as u64 * 5 + 1_000_000)
     }
 
     /// Returns how deep plain markup may nest: no deeper than that html5ever can't come near its

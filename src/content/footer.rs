@@ -122,7 +122,8 @@ impl FooterMarker {
         let mut marker = self.text.trim_start();
         let mut next = Some(node);
         let mut is_first = true;
-        while let Some(node) = next {
+        for _ in 0..MAX_NODES {
+            let Some(node) = next else { break };
             let mut text = node.as_text().unwrap_or_default();
             if is_first {
                 text = text.trim_start();
@@ -141,6 +142,9 @@ impl FooterMarker {
         marker.is_empty()
     }
 }
+
+/// Among how many nodes at the most the text is that a footer begins with.
+const MAX_NODES: usize = 1000;
 
 /// Returns the first of the line breaks before a node, and of a rule among them.
 fn with_rule<'t, 'a>(node: NodeRef<'t, 'a>) -> NodeRef<'t, 'a> {

@@ -288,8 +288,10 @@ impl<'w> Writer<'w> {
         }
         let begins_line = self.len == 0 || self.wanted > 0;
         if begins_line && text != "\n" {
-            let indent = self.lead.take().unwrap_or_else(|| self.indent.clone());
-            self.write(&indent)?;
+            let lead = self.lead.take();
+            let indent = lead.as_ref().unwrap_or(&self.indent);
+            self.len += indent.len();
+            self.out.write_str(indent)?;
         }
         for _ in 0..std::mem::take(&mut self.tabs) {
             self.write("\t")?;

@@ -251,7 +251,9 @@ impl Parser<'_> {
     fn held_nodes(&self) -> Vec<u32> {
         let held = HeldNodes::default();
         self.builder.trace_handles(&held);
-        held.0.into_inner()
+        let nodes = held.0.into_inner();
+        self.builder.sink.steps(nodes.len());
+        nodes
     }
 }
 

@@ -276,7 +276,12 @@ impl<'s> Sink<'s> {
     }
 
     fn step(&self) {
-        self.steps.set(self.steps.get() + 1);
+        self.steps(1);
+    }
+
+    /// Counts so many looks at open elements.
+    pub(super) fn steps(&self, steps: usize) {
+        self.steps.set(self.steps.get() + steps as u64);
     }
 
     /// Counts the attributes of an element that is made anew from the tag `origin`.
