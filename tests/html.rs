@@ -2,35 +2,14 @@
 
 mod common;
 
-use newsprint::{Article, Body, Content, ContentOptions, NodeKind};
+use newsprint::Article;
 use proptest::prelude::*;
 
-use common::{markup, outline, shared, shrink};
+use common::html::{self, danger};
+use common::{markup, shared, shrink};
 
 fn clip(body: &str) -> String {
     format!("[t](https://example.org/)\n------\n\n{body}")
-}
-
-/// Returns how what HTML says differs from what content does, line by line, as `look` sees it.
-fn difference(content: &Content, look: fn(&str) -> String) -> Option<String> {
-    let html = content.to_html();
-    let clip = clip(&html);
-    let again = Article::parse(&clip).expect("HTML is not too deep");
-    // Without what set it apart, a last line may look as a footer does.
-    let options = match content.footer() {
-        Some(_) => ContentOptions::new(),
-        None => ContentOptions::new().no_footer_markers(),
-    };
-    let again = again.content_with(&options);
-    let before = outline::of_source(content);
-    let after = outline::of_html(&again);
-    if look(&before) == look(&after) {
-        return None;
-    }
-    let (before, after) = (before + "end", after + "end");
-    let mut lines = before.lines().zip(after.lines());
-    let line = lines.find(|(before, after)| look(before) != look(after));
-    Some(format!("{line:#?}\nin {html}"))
 }
 
 /// Leaves out only blanks that do not show, as one behind another once an image between them is
@@ -44,117 +23,21 @@ fn exactly(outline: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Leaves out blanks and line ends, which are not where they were once images beside them are left
-/// out, and rules, of which one more is the footer's if it is next to it.
-fn roughly(outline: &str) -> String {
-    let lines = outline
-        .lines()
-        .map(str::trim)
-        .filter(|line| *line != "rule");
-    let text = lines.collect::<Vec<_>>().join("\n");
-    text.replace("⟨br⟩", "")
-        .replace('⏎', "")
-        .replace(|c: char| c.is_whitespace() && c != '\n', "")
-}
-
 #[test]
 fn real_articles_say_the_same_in_html() {
     let files = shared::corpus();
     for (name, source) in &files {
         let article = Article::parse(source).expect(name);
-        let difference = difference(&article.content(), exactly);
+        let difference = html::difference(&article.content(), exactly);
         assert_eq!(difference, None, "{name}");
         assert_eq!(danger(&article.to_html()), None, "{name}");
     }
     println!("{} of {0} articles are the same", files.len());
 }
 
-/// Returns what in HTML could run, load or look like more than the model has.
-fn danger(html: &str) -> Option<String> {
-    const ELEMENTS: &[(&str, &[&str])] = &[
-        ("a", &["href", "title"]),
-        ("article", &[]),
-        ("audio", &["src", "title", "controls"]),
-        ("blockquote", &[]),
-        ("br", &[]),
-        ("caption", &[]),
-        ("code", &[]),
-        ("em", &[]),
-        ("figcaption", &[]),
-        ("figure", &[]),
-        ("footer", &[]),
-        ("h1", &[]),
-        ("h2", &[]),
-        ("h3", &[]),
-        ("h4", &[]),
-        ("h5", &[]),
-        ("h6", &[]),
-        ("header", &[]),
-        ("hr", &[]),
-        ("iframe", &["src", "title", "sandbox"]),
-        ("img", &["src", "alt", "title", "width", "height"]),
-        ("li", &[]),
-        ("ol", &["start"]),
-        ("p", &[]),
-        ("pre", &[]),
-        ("s", &[]),
-        ("strong", &[]),
-        ("sub", &[]),
-        ("sup", &[]),
-        ("table", &[]),
-        ("tbody", &[]),
-        ("td", &["colspan", "rowspan"]),
-        ("th", &["colspan", "rowspan"]),
-        ("time", &["datetime"]),
-        ("tr", &[]),
-        ("ul", &[]),
-        ("video", &["src", "title", "controls"]),
-    ];
-    let body = Body::parse(html).expect("HTML is not too deep");
-    for node in body.descendants() {
-        if node.kind() == NodeKind::Comment {
-            return Some("a comment".to_owned());
-        }
-        if node.kind() != NodeKind::Element {
-            continue;
-        }
-        let Some((_, attributes)) = ELEMENTS.iter().find(|(name, _)| *name == node.name()) else {
-            return Some(format!("<{}>", node.name()));
-        };
-        for attribute in node.attrs() {
-            let (name, value) = (attribute.name(), attribute.value());
-            if !attributes.contains(&name) {
-                return Some(format!("<{} {name}>", node.name()));
-            }
-            let scheme = value
-                .split(':')
-                .next()
-                .unwrap_or_default()
-                .to_ascii_lowercase();
-            let is_safe = match name {
-                "href" => ["http", "https", "mailto"].contains(&&*scheme),
-                "src" => ["http", "https"].contains(&&*scheme),
-                "sandbox" => value == "allow-scripts",
-                _ => true,
-            };
-            if !is_safe {
-                return Some(format!("{name}={value:?}"));
-            }
-        }
-        if node.name() == "iframe" && node.attr("sandbox").is_none() {
-            return Some("a frame without a sandbox".to_owned());
-        }
-    }
-    None
-}
-
 /// Returns why HTML of a body is not as it should be.
 fn complaint(body: &str) -> Option<String> {
-    let clip = clip(body);
-    let article = Article::parse(&clip).ok()?;
-    danger(&article.to_html())
-        .or_else(|| danger(&article.content().to_html()))
-        .or_else(|| difference(&article.content(), roughly))
+    html::complaint(&Article::parse(&clip(body)).ok()?)
 }
 
 fn check(body: &str) {

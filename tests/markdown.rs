@@ -2,59 +2,18 @@
 
 mod common;
 
-use newsprint::{Article, Content};
+use newsprint::Article;
 use proptest::prelude::*;
 
-use common::shown::{self, Seen};
-use common::{markup, shared, shrink};
+use common::{markup, shared, shown, shrink};
 
 fn clip(body: &str) -> String {
     format!("[t](https://example.org/)\n------\n\n{body}")
 }
 
-/// Returns how what Markdown says differs from what content does.
-fn difference(content: &Content) -> Option<String> {
-    let markdown = content.to_markdown();
-    let [before, after] = [shown::of_content(content), shown::of_markdown(&markdown)];
-    let differs = |what: &str, before: &dyn std::fmt::Debug, after: &dyn std::fmt::Debug| {
-        Some(format!(
-            "{what}: {before:?}\nbecomes {after:?}\nin {markdown}"
-        ))
-    };
-    let text = |seen: &Seen| seen.text.trim().to_owned();
-    if before.links != after.links {
-        return differs("links", &before.links, &after.links);
-    }
-    if before.images != after.images {
-        return differs("images", &before.images, &after.images);
-    }
-    if let Some(at) = before
-        .shown
-        .iter()
-        .zip(&after.shown)
-        .position(|(a, b)| a != b)
-    {
-        let around = |seen: &Seen| {
-            let near = seen.shown[at.saturating_sub(20)..].iter().take(40);
-            near.map(|shown| shown.c).collect::<String>()
-        };
-        let before = (&before.shown[at], around(&before));
-        return differs("character", &before, &(&after.shown[at], around(&after)));
-    }
-    if text(&before) != text(&after) {
-        return differs("text", &text(&before), &text(&after));
-    }
-    if before.shown.len() != after.shown.len() {
-        return differs("count", &before.shown.len(), &after.shown.len());
-    }
-    None
-}
-
 /// Returns how Markdown of a body is not as it should be.
 fn complaint(body: &str) -> Option<String> {
-    let clip = clip(body);
-    let article = Article::parse(&clip).ok()?;
-    difference(&article.content())
+    shown::difference(&Article::parse(&clip(body)).ok()?.content())
 }
 
 fn check(body: &str) {
@@ -70,7 +29,7 @@ fn real_articles_say_the_same_in_markdown() {
     let mut same = 0;
     for (name, source) in &files {
         let article = Article::parse(source).expect(name);
-        match difference(&article.content()) {
+        match shown::difference(&article.content()) {
             Some(difference) => println!("{name}: {difference}"),
             None => same += 1,
         }

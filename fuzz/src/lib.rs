@@ -2,13 +2,19 @@
 
 #[path = "../../tests/common/decode.rs"]
 mod decode;
+#[path = "../../tests/common/html.rs"]
+mod html;
 #[path = "../../tests/common/invariants.rs"]
 mod invariants;
 #[path = "../../tests/common/lanes.rs"]
 mod lanes;
+#[path = "../../tests/common/outline.rs"]
+mod outline;
 #[path = "../../tests/common/rendered.rs"]
 mod rendered;
 #[path = "../../tests/common/round_trip.rs"]
 mod round_trip;
+#[path = "../../tests/common/shown.rs"]
+mod shown;
 #[path = "../../tests/common/targets.rs"]
 pub mod targets;

@@ -5,6 +5,7 @@
 pub mod choices;
 pub mod decode;
 pub mod dom;
+pub mod html;
 pub mod html5lib;
 pub mod invariants;
 pub mod lanes;

@@ -104,6 +104,44 @@ impl Seen {
     }
 }
 
+/// Returns how what Markdown says differs from what content does.
+pub fn difference(content: &Content) -> Option<String> {
+    let markdown = content.to_markdown();
+    let [before, after] = [of_content(content), of_markdown(&markdown)];
+    let differs = |what: &str, before: &dyn std::fmt::Debug, after: &dyn std::fmt::Debug| {
+        Some(format!(
+            "{what}: {before:?}\nbecomes {after:?}\nin {markdown}"
+        ))
+    };
+    let text = |seen: &Seen| seen.text.trim().to_owned();
+    if before.links != after.links {
+        return differs("links", &before.links, &after.links);
+    }
+    if before.images != after.images {
+        return differs("images", &before.images, &after.images);
+    }
+    if let Some(at) = before
+        .shown
+        .iter()
+        .zip(&after.shown)
+        .position(|(a, b)| a != b)
+    {
+        let around = |seen: &Seen| {
+            let near = seen.shown[at.saturating_sub(20)..].iter().take(40);
+            near.map(|shown| shown.c).collect::<String>()
+        };
+        let before = (&before.shown[at], around(&before));
+        return differs("character", &before, &(&after.shown[at], around(&after)));
+    }
+    if text(&before) != text(&after) {
+        return differs("text", &text(&before), &text(&after));
+    }
+    if before.shown.len() != after.shown.len() {
+        return differs("count", &before.shown.len(), &after.shown.len());
+    }
+    None
+}
+
 /// Returns what is seen of content in Markdown.
 pub fn of_content(content: &Content) -> Seen {
     let mut seen = Seen::default();

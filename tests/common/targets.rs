@@ -2,7 +2,7 @@
 
 use newsprint::{Article, Body, Envelope, ParseOptions, Span};
 
-use super::{invariants, lanes, rendered, round_trip};
+use super::{html, invariants, lanes, rendered, round_trip, shown};
 
 /// Bytes that may be a file: all invariants, all outputs.
 pub fn article(data: &[u8]) {
@@ -43,11 +43,14 @@ pub fn lanes(body: &str) {
     }
 }
 
-/// A body: all that an article is shown as.
+/// A body: all that an article is shown as. Each output says the same; what is HTML is safe.
 pub fn render(body: &str) {
     let source = format!("[t](https://e.org/)\n------\n\n{body}");
     if let Ok(article) = Article::parse(&source) {
         rendered::check(&article);
+        assert_eq!(html::complaint(&article), None, "{body:?}");
+        let difference = shown::difference(&article.content());
+        assert_eq!(difference, None, "{body:?}");
     }
 }
 
