@@ -23,8 +23,10 @@ Makes an archive of invented articles.
 usage: generate [--files N] [--kind KIND] [--damaged PERCENT] [--seed N] OUT
 
   --files N           how many; 1000 unless given
-  --kind KIND         text, clip, post, dated, page, bare or mixed; clip unless given
-  --damaged PERCENT   so many of them are cut, emptied, or have bytes that are no UTF-8; 0 unless given
+  --kind KIND         text, clip, post, dated, page, bare or mixed; clip unless
+                      given
+  --damaged PERCENT   so many of them are cut, emptied, or have bytes that are
+                      no UTF-8; 0 unless given
   --seed N            another number, another archive; 1 unless given
 
 One article in 25 is a copy of another. OUT must not exist yet.

@@ -21,6 +21,9 @@ use newsprint::Article;
 use newsprint::archive::{Archive, ArchiveError, ArchiveErrorKind, ArchivedArticle, Tally};
 use options::{Options, Request};
 
+/// How wide a terminal need be.
+const COLUMNS: usize = 80;
+
 fn main() -> ExitCode {
     let options = match options::parse(env::args_os().skip(1)) {
         Ok(Request::Lint(options)) => options,
@@ -52,7 +55,9 @@ fn run(options: &Options) -> Result<bool, Box<dyn std::error::Error>> {
         true => GraphicalTheme::unicode(),
         false => GraphicalTheme::unicode_nocolor(),
     };
-    let handler = GraphicalReportHandler::new_themed(theme).with_links(false);
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_links(false)
+        .with_width(COLUMNS);
     let render = |finding: Finding| {
         let text = match options.json {
             true => finding.to_json(),

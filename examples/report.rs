@@ -9,31 +9,43 @@ mod facts;
 #[path = "report/page.rs"]
 mod page;
 
-use std::env;
 use std::error::Error;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use facts::{Facts, Row};
+use lexopt::{Arg, Parser};
 use newsprint::archive::Archive;
 
-const USAGE: &str = "\
+const USAGE: &str = "usage: report DIR OUT.html";
+
+const HELP: &str = "\
+Makes a page about an archive of news articles: how many a month, by source and
+host, lengths, images, links, warnings, duplicates, and a table to search.
+
 usage: report DIR OUT.html
 
-Makes a page about the archive in DIR: articles a month, by source and host, lengths, images, links,
-warnings, duplicates, and a table to search. The articles that it opens go into the folder
-OUT.articles beside it. Neither needs a network.
+The articles that the page opens go into the folder OUT.articles beside it; one
+that an earlier run made is replaced. Neither needs a network.
+
+Exit status: 0; 2 if nothing was written.
 ";
 
 fn main() -> ExitCode {
-    let arguments: Vec<_> = env::args_os().skip(1).collect();
-    let [dir, out] = &arguments[..] else {
-        eprint!("{USAGE}");
-        let asked = arguments.iter().any(|argument| argument == "--help");
-        return ExitCode::from(if asked { 0 } else { 2 });
+    let (dir, out) = match options(Parser::from_env()) {
+        Ok(Some(paths)) => paths,
+        Ok(None) => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            eprintln!("report: {error}\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
     };
-    match run(Path::new(dir), Path::new(out)) {
+    match run(&dir, &out) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("report: {error}");
@@ -42,14 +54,27 @@ fn main() -> ExitCode {
     }
 }
 
+/// Returns DIR and OUT, or nothing if help is asked for.
+fn options(mut arguments: Parser) -> Result<Option<(PathBuf, PathBuf)>, lexopt::Error> {
+    let mut paths = Vec::new();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Arg::Long("help") | Arg::Short('h') => return Ok(None),
+            Arg::Value(path) => paths.push(PathBuf::from(path)),
+            _ => return Err(argument.unexpected()),
+        }
+    }
+    let [dir, out]: [PathBuf; 2] = paths.try_into().map_err(|_| "expected DIR and OUT.html")?;
+    Ok(Some((dir, out)))
+}
+
 fn run(dir: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let archive = Archive::open(dir)?;
-    let folder = out.with_extension("articles");
-    // What an earlier run left would be opened in place of what is not there any more.
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
+    if out.exists() && !out.is_file() {
+        return Err(format!("{}: exists, and is no file", out.display()).into());
     }
-    fs::create_dir_all(&folder)?;
+    let folder = out.with_extension("articles");
+    make_empty(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut facts = Facts::default();
     let tally = archive.articles().ordered(true).process(
         |item| {
@@ -81,6 +106,21 @@ fn run(dir: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     fs::write(&partial, page::report(&facts, &tally, &name, &folder_name)?)?;
     fs::rename(&partial, out)?;
     Ok(())
+}
+
+/// Makes the folder, and empties it of what an earlier run left: that would be opened in place of
+/// what is not there any more.
+fn make_empty(folder: &Path) -> io::Result<()> {
+    if folder.exists() {
+        for entry in fs::read_dir(folder)? {
+            let name = entry?.file_name().into_encoded_bytes();
+            if !name.iter().all(u8::is_ascii_digit) {
+                return Err(io::Error::other("exists, and is no earlier run's"));
+            }
+        }
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir(folder)
 }
 
 /// Returns where an article is put: a thousand in a folder.

@@ -23,11 +23,12 @@ usage: convert DIR --to jsonl|parquet|markdown|text OUT
   --quiet         no progress, no summary
   --help          this text
 
-OUT gets its name when it is complete. An OUT that is a file is replaced; one that is a folder
-must be empty. There is a progress bar if the errors go to a terminal.
+OUT gets its name when it is complete. An OUT that is a file is replaced; one
+that is a folder must be empty. There is a progress bar if the errors go to a
+terminal.
 
-Exit status: 0; 1 if files are broken, which are then not in OUT; 2 if nothing was written; 130
-if interrupted, and nothing was written.
+Exit status: 0; 1 if files are broken, which are then not in OUT; 2 if nothing
+was written; 130 if interrupted, and nothing was written.
 ";
 
 /// What is asked for.

@@ -16,24 +16,35 @@ pub struct Output {
 impl Output {
     /// Returns a new, empty file.
     pub fn file(target: &Path) -> io::Result<(Self, File)> {
+        // Neither a link nor a device is to be replaced by a file.
+        let found = target.canonicalize();
+        let target = found.as_deref().unwrap_or(target);
+        if target.exists() && !target.is_file() {
+            return Err(named(target)(io::Error::other("exists, and is no file")));
+        }
         let output = Output::new(target)?;
-        let file = File::create(&output.temporary)?;
+        let file = File::create(&output.temporary).map_err(named(target))?;
         Ok((output, file))
     }
 
     /// Returns a new, empty folder. Nothing but an empty folder may be in its place.
     pub fn folder(target: &Path) -> io::Result<Self> {
-        if target.exists() && fs::read_dir(target)?.next().is_some() {
+        if target.exists()
+            && fs::read_dir(target)
+                .map_err(named(target))?
+                .next()
+                .is_some()
+        {
             let message = format!("{} exists, and is not empty", target.display());
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
         }
         let output = Output::new(target)?;
-        fs::create_dir(&output.temporary)?;
+        fs::create_dir(&output.temporary).map_err(named(target))?;
         Ok(output)
     }
 
     fn new(target: &Path) -> io::Result<Self> {
-        remove_left(target)?;
+        remove_left(target).map_err(named(target))?;
         let suffix = format!(".{}.part", process::id());
         Ok(Output {
             target: target.to_owned(),
@@ -62,6 +73,11 @@ impl Drop for Output {
             let _ = remove(&self.temporary);
         }
     }
+}
+
+/// Returns what puts the target's name before an error.
+fn named(target: &Path) -> impl Fn(io::Error) -> io::Error {
+    move |error| io::Error::new(error.kind(), format!("{}: {error}", target.display()))
 }
 
 fn remove(path: &Path) -> io::Result<()> {

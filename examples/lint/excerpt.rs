@@ -2,15 +2,19 @@
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use newsprint::{Position, Span};
+use unicode_width::UnicodeWidthChar;
 
-/// How many characters to show before and behind the place.
-const AROUND: usize = 30;
+/// How many columns of a terminal to show before the place, and in all.
+const BEFORE: usize = 30;
+const IN_ALL: usize = 64;
 
 /// A part of a line, and where it stands in the file.
 pub struct Excerpt {
     path: String,
     text: String,
     start: usize,
+    /// Of the part, and of what was found.
+    start_position: Position,
     position: Position,
 }
 
@@ -19,41 +23,72 @@ impl Excerpt {
         let at = span.range().start.min(source.len());
         let before = source.get(..at).unwrap_or(source);
         let line = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let start = before
-            .char_indices()
-            .rev()
-            .take(AROUND)
-            .map(|(start, _)| start)
-            .last()
-            .unwrap_or(at)
-            .max(line);
+        let before = before.get(line..).unwrap_or_default();
+        let start = at - last_columns(before, BEFORE).len();
         let rest = source.get(start..).unwrap_or_default();
-        let text = rest.lines().next().unwrap_or_default();
-        let mut text: String = text.chars().take(2 * AROUND).collect();
+        let rest = rest.lines().next().unwrap_or_default();
+        let mut text = visible(first_columns(rest, IN_ALL));
         // Room for a caret where something is missing at the end.
         text.push(' ');
         Excerpt {
-            path: path.to_string(),
+            path: visible(path),
             text,
             start,
-            position: Position::of(source, start as u32),
+            start_position: Position::of(source, start as u32),
+            position: Position::of(source, at as u32),
         }
     }
+}
+
+/// Returns the text with nothing in it that a terminal takes for a command, as long as it was.
+pub fn visible(text: &str) -> String {
+    let visible = |char: char| match (char.is_control(), char.len_utf8()) {
+        (false, _) => char,
+        (true, 1) => '?',
+        (true, _) => '¿',
+    };
+    text.chars().map(visible).collect()
+}
+
+/// Returns as much of a text's begin as takes so many columns.
+fn first_columns(text: &str, columns: usize) -> &str {
+    let mut left = columns;
+    let ends = text.char_indices().find(|(_, char)| {
+        let width = char.width().unwrap_or(1);
+        left.checked_sub(width).map(|rest| left = rest).is_none()
+    });
+    ends.map_or(text, |(end, _)| &text[..end])
+}
+
+/// Returns as much of a text's end as takes so many columns.
+fn last_columns(text: &str, columns: usize) -> &str {
+    let mut left = columns;
+    let mut chars = text.char_indices().rev();
+    let before = chars.find(|(_, char)| {
+        let width = char.width().unwrap_or(1);
+        left.checked_sub(width).map(|rest| left = rest).is_none()
+    });
+    before.map_or(text, |(start, char)| &text[start + char.len_utf8()..])
 }
 
 impl SourceCode for Excerpt {
     fn read_span<'a>(
         &'a self,
         _span: &SourceSpan,
-        _lines_before: usize,
+        lines_before: usize,
         _lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        // Without lines around it, the place itself is asked for: to be named above the excerpt.
+        let position = match lines_before {
+            0 => self.position,
+            _ => self.start_position,
+        };
         Ok(Box::new(MietteSpanContents::new_named(
             self.path.clone(),
             self.text.as_bytes(),
             SourceSpan::from((self.start, self.text.len())),
-            self.position.line as usize - 1,
-            self.position.column as usize - 1,
+            position.line as usize - 1,
+            position.column as usize - 1,
             1,
         )))
     }

@@ -4,7 +4,7 @@ use miette::{Diagnostic, GraphicalReportHandler, Report};
 use newsprint::{Error, Position, Span, Warning};
 use serde_json::json;
 
-use super::excerpt::Excerpt;
+use super::excerpt::{Excerpt, visible};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,7 +90,10 @@ impl Finding {
         match &self.report {
             // Writing to a string does not fail.
             Some(report) => drop(handler.render_report(&mut text, report.as_ref())),
-            None => text = format!("{}\n\n  × {}: {}\n", self.code, self.path, self.message),
+            None => {
+                let path = visible(&self.path);
+                text = format!("{}\n\n  × {path}: {}\n", self.code, self.message);
+            }
         }
         text
     }
