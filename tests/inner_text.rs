@@ -1,7 +1,6 @@
 //! `Body::inner_text` is what a browser shows.
 
 use std::fs;
-use std::time::{Duration, Instant};
 
 use newsprint::{Article, Body, Lane, ParseOptions};
 use proptest::prelude::*;
@@ -252,6 +251,8 @@ fn hidden_elements_are_left_out_however_that_is_written() {
             assert_eq!(body.inner_text(), inner_text(&html), "{html}");
         }
     }
+    // The name is shorter than it is written.
+    shows("1<a\0\0\0\0\0\0 hidden>2", "1");
     shows("1<p data-hidden=\"\" hide=\"\">2</p>", "1\n\n2");
 }
 
@@ -402,46 +403,13 @@ fn text_moved_out_of_a_table_is_shown_where_it_stands_in_the_tree() {
     shows("<table>a<tr><td>b</table>c", "a\nb\nc");
 }
 
-/// Asserts that a large body takes no time that would show work that grows with the square of its
-/// length: that would be minutes.
-fn assert_quick(html: &str) {
-    let options = ParseOptions::new().max_depth(1_000_000);
-    let body = Body::parse_with(html, &options).unwrap();
-    let start = Instant::now();
-    body.inner_text();
-    let took = start.elapsed();
-    let piece: String = html.chars().take(60).collect();
-    assert!(took < Duration::from_secs(10), "{piece}: {took:?}");
-}
-
-#[test]
-fn the_work_grows_with_the_length_alone() {
-    for piece in ["<br>", " ", "a ", "<p>"] {
-        assert_quick(&piece.repeat(1_000_000 / piece.len()));
-    }
-    for piece in [
-        "<b> </b>",
-        "a <img align=left> ",
-        "<img align=left> ",
-        "<table><tr hidden><td>a</table>",
-        "<details><summary>a</summary>b</details>",
-    ] {
-        assert_quick(&piece.repeat(20_000));
-    }
-}
-
-#[test]
-fn the_work_grows_with_the_rows_alone() {
-    for row in ["<tr>", "<tr hidden>", "<tbody>", "<td>", "<td hidden>"] {
-        assert_quick(&format!("<table><tr><td>a{}", row.repeat(50_000)));
-    }
-}
-
 #[test]
 fn deep_nesting_is_no_recursion() {
     let depth = 1_500;
     let (open, close) = ("<div>b".repeat(depth), "</div>".repeat(depth));
-    assert_quick(&format!("{open}a{close}"));
+    let html = format!("{open}a{close}");
+    let body = Body::parse_with(&html, &ParseOptions::trusted()).unwrap();
+    assert_eq!(body.inner_text(), "b\n".repeat(depth - 1) + "ba");
 }
 
 /// What text is laid out by.

@@ -17,7 +17,6 @@ pub use self::attribute::{Attribute, Attributes};
 pub(crate) use self::inner_text::{Part, Shown};
 pub(crate) use self::name::Known;
 pub use self::node::{Descendants, NodeId, NodeRef, TextPiece};
-use self::tree::Node;
 pub(crate) use self::tree::Tree;
 pub use self::tree::{Namespace, NodeKind};
 use crate::error::{Error, ErrorKind};
@@ -87,7 +86,7 @@ impl<'a> Body<'a> {
         }
         if lane == Lane::Html5ever {
             html5::parse(source, span, options, spare)?;
-            spare.survey();
+            spare.list_references();
         }
         spare.shrink(span.len());
         let tree = std::mem::take(spare);
@@ -153,12 +152,9 @@ impl<'a> Body<'a> {
 
     /// Returns the bytes of each comment.
     pub(crate) fn comments(&self) -> impl Iterator<Item = Span> {
-        let nodes: &[Node] = match self.tree.has_comments {
-            true => &self.tree.nodes,
-            false => &[],
-        };
-        let is_comment = |node: &&Node| node.kind == NodeKind::Comment;
-        let comments = nodes.iter().filter(is_comment);
+        let nodes = self.tree.has_comments.then_some(&self.tree.nodes);
+        let nodes = nodes.into_iter().flatten();
+        let comments = nodes.filter(|node| node.kind == NodeKind::Comment);
         comments.map(|comment| comment.span)
     }
 

@@ -24,14 +24,18 @@ fn last_word(rest: &[u8]) -> u64 {
 /// a name: all up to the first that is less than `0`, or one of `<=>?`. Eight if there is none.
 #[inline]
 pub(super) fn name_len(word: u64) -> usize {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
-    // A borrow only reaches bytes behind the one that is looked for.
-    let small = word.wrapping_sub(ONES * b'0' as u64) & !word;
     // These four differ in their last two bits.
-    let other = (word & (ONES * 0xFC)) ^ (ONES * b'<' as u64);
-    let other = other.wrapping_sub(ONES) & !other;
-    (((small | other) & HIGH).trailing_zeros() / 8) as usize
+    let other = (word & u64::from_le_bytes([0xFC; 8])) ^ u64::from_le_bytes([b'<'; 8]);
+    let end = less(word, b'0') | less(other, 1);
+    (end.trailing_zeros() / 8) as usize
+}
+
+/// Returns the high bit of the first byte of `word` that is less than `than`, an ASCII character.
+/// A borrow may set that of bytes behind it, too.
+#[inline]
+pub(super) fn less(word: u64, than: u8) -> u64 {
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    word.wrapping_sub(u64::from_le_bytes([than; 8])) & !word & HIGH
 }
 
 /// Returns a word with NULs behind its first `len` bytes; nothing if that is all of it.

@@ -92,14 +92,14 @@ impl PlainEnd {
                 return Some(PlainEnd {
                     at: stop + 1,
                     most: outside / 2,
-                    // Shorter than any such name.
+                    // What is left is shorter than any such name.
                     is_layout_plain: is_layout_plain && len < "align".len(),
                 });
             }
             match bytes.get(stop - 1..stop + 2) {
                 // Behind a name, `=` cannot be the start of one.
                 Some([letter, b'=', quote @ (b'"' | b'\'')]) if letter.is_ascii_alphabetic() => {
-                    is_layout_plain &= is_layout_plain_name(bytes, at, stop);
+                    is_layout_plain &= Self::is_plain_name(bytes, at, stop);
                     let value = bytes.get(stop + 2..)?;
                     at = stop + 3 + scan::find(value, *quote)?;
                 }
@@ -114,27 +114,29 @@ impl PlainEnd {
             }
         }
     }
-}
 
-/// Returns whether the bytes between two values, up to `end`, are surely a blank and the name of an
-/// attribute that does not change how an element is laid out.
-#[inline]
-fn is_layout_plain_name(bytes: &[u8], start: usize, end: usize) -> bool {
-    const ALIGN: u64 = u64::from_le_bytes(*b"align\0\0\0");
-    const HIDDEN: u64 = u64::from_le_bytes(*b"hidden\0\0");
-    const POPOVER: u64 = u64::from_le_bytes(*b"popover\0");
-    const LOWER: u64 = u64::from_le_bytes([0x20; 8]);
-    let word = scan::word(bytes, start + 1);
-    let len = scan::name_len(word);
-    let has_blank = bytes.get(start).is_some_and(|&byte| is(byte, BLANK));
-    has_blank
-        && if start + 1 + len == end {
+    /// Returns whether the bytes between two values, up to `end`, are surely a blank and the name of
+    /// an attribute that does not change how an element is laid out.
+    #[inline]
+    fn is_plain_name(bytes: &[u8], start: usize, end: usize) -> bool {
+        const ALIGN: u64 = u64::from_le_bytes(*b"align\0\0\0");
+        const HIDDEN: u64 = u64::from_le_bytes(*b"hidden\0\0");
+        const POPOVER: u64 = u64::from_le_bytes(*b"popover\0");
+        const LOWER: u64 = u64::from_le_bytes([0x20; 8]);
+        if !bytes.get(start).is_some_and(|&byte| is(byte, BLANK)) {
+            return false;
+        }
+        let word = scan::word(bytes, start + 1);
+        let len = scan::name_len(word);
+        if start + 1 + len == end {
             let lower = scan::prefix(word | LOWER, len);
             !lower.is_some_and(|name| [ALIGN, HIDDEN, POPOVER].contains(&name))
         } else {
+            // A long name, or more than a name.
             let name = bytes.get(start + 1..end).unwrap_or_default();
             name.len() != "contenteditable".len() && !name.iter().any(|&b| is(b, ENDS_TAG_NAME))
         }
+    }
 }
 
 /// The attributes of a tag as they are written, those that repeat a name included.

@@ -14,6 +14,7 @@ pub(crate) struct Tree {
     pub(super) decoded: String,
     /// The elements `a` and `img` in document order, without those in templates.
     pub(super) references: Vec<u32>,
+    /// Whether there are any, so that those who look for one need not.
     pub(super) has_comments: bool,
     /// The names that are not known, by their number less [`KNOWN`].
     pub(super) names: Vec<Box<str>>,
@@ -227,10 +228,8 @@ impl Tree {
         self.nodes.len() > bytes / 8 + 256
     }
 
-    /// Fills [`Tree::references`], and finds out whether there are comments.
-    pub(super) fn survey(&mut self) {
-        let is_comment = |node: &Node| node.kind == NodeKind::Comment;
-        self.has_comments = self.nodes.iter().any(is_comment);
+    /// Fills [`Tree::references`].
+    pub(super) fn list_references(&mut self) {
         let mut id = 1;
         while let Some(node) = self.nodes.get(id as usize) {
             if node.name.is_reference() {
@@ -271,7 +270,7 @@ impl Tree {
     #[inline]
     pub(super) fn data_in<'t>(&'t self, node: &Node, source: &'t str) -> (&'t str, Span) {
         if node.has(Node::DECODED) {
-            (&self.decoded, decoded(self.pieces(node)))
+            (&self.decoded, said_at(self.pieces(node)))
         } else {
             (source, node.close)
         }
@@ -369,8 +368,8 @@ impl Tree {
     }
 }
 
-/// Returns where in [`Tree::decoded`] it stands what pieces that follow each other say.
-fn decoded(pieces: &[Piece]) -> Span {
+/// Returns where in [`Tree::decoded`] pieces that follow each other are said.
+fn said_at(pieces: &[Piece]) -> Span {
     match (pieces.first(), pieces.last()) {
         (Some(first), Some(last)) => Span::new(first.text.start, last.text.end),
         _ => Span::default(),

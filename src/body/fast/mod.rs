@@ -123,7 +123,10 @@ impl Builder<'_, '_> {
                     if let Some(tag) = self.tokenizer.end_tag_of(self.top.name) {
                         self.close(tag)?;
                     } else if let Some((name, tag, end)) = self.tokenizer.plain_start_tag() {
-                        let flags = u8::from(end.is_layout_plain) * Node::LAYOUT_PLAIN;
+                        let flags = match end.is_layout_plain {
+                            true => Node::LAYOUT_PLAIN,
+                            false => 0,
+                        };
                         self.start_tag(Name::known(name), tag, end.most, flags)?;
                     } else {
                         self.any_token()?;

@@ -326,7 +326,10 @@ impl Draft {
             }
             match node.kind {
                 NodeKind::Text => self.finish_text(&mut node, draft, source, tree),
-                NodeKind::Comment => tree.decode_comment(&mut node, source),
+                NodeKind::Comment => {
+                    tree.has_comments = true;
+                    tree.decode_comment(&mut node, source);
+                }
                 NodeKind::Element | NodeKind::Fragment => {
                     let depth = top.depth + u32::from(node.kind == NodeKind::Element);
                     if depth > max_depth {

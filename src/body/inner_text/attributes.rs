@@ -10,22 +10,18 @@ use super::look::{Display, Look, Role, Space};
 use crate::span::Span;
 
 /// Returns whether the start tag that an element's attributes are from may hold any.
-pub(super) fn has_attributes(node: &Node, name: &str) -> bool {
-    node.span.len() > name.len() + "<>".len()
+pub(super) fn has_attributes(node: &Node) -> bool {
+    // Others may be written with more or fewer bytes than they have.
+    let known = node.name.as_known();
+    known.is_none_or(|name| node.span.len() > name.as_str().len() + "<>".len())
 }
 
-/// Returns whether an attribute changes what a usual element does.
-#[inline]
-pub(super) fn change_usual(tag: Span, source: &str) -> bool {
+/// Returns whether one of a tag's attributes changes what a usual element does.
+pub(super) fn any_changes_usual(tag: Span, source: &str) -> bool {
+    const NAMES: [&str; 4] = ["align", "hidden", "popover", "contenteditable"];
     RawAttributes::of(source, tag).any(|attribute| {
-        let name = match attribute.name.len() {
-            5 => "align",
-            6 => "hidden",
-            7 => "popover",
-            15 => "contenteditable",
-            _ => return false,
-        };
-        attribute.name.of(source).eq_ignore_ascii_case(name)
+        let name = attribute.name.of(source);
+        NAMES.iter().any(|other| name.eq_ignore_ascii_case(other))
     })
 }
 

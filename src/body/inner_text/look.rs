@@ -128,9 +128,23 @@ impl Look {
         look
     }
 
-    /// Returns whether what the element holds is laid out as elsewhere.
+    /// Returns whether `role` and `display` say all about the element.
     const fn is_simple(&self) -> bool {
-        self.space.is_none() && !self.ruby
+        matches!(
+            self,
+            Look {
+                role: _,
+                display: _,
+                apart: false,
+                locked: false,
+                flex: false,
+                ruby: false,
+                first_only: false,
+                mute: None,
+                italic: None,
+                space: None,
+            }
+        )
     }
 
     /// Makes a part of a line of what would be a block.
@@ -171,7 +185,8 @@ pub(super) enum Usual {
 }
 
 impl Usual {
-    /// Returns what an element of HTML does.
+    /// Returns what an element does, which is one of HTML's. One that HTML does not know does
+    /// nothing.
     #[inline]
     pub(super) fn of(node: &Node) -> Self {
         static USUAL: [Usual; KNOWN as usize] = usual();

@@ -19,7 +19,7 @@ mod out;
 mod select;
 mod shown;
 
-use self::attributes::{change_usual, has_attributes};
+use self::attributes::{any_changes_usual, has_attributes};
 use self::line::{Line, is_blank};
 use self::look::{Display, Look, Role, Space, Usual, is_part_of_table};
 use self::out::Out;
@@ -165,29 +165,7 @@ impl Walk<'_, '_> {
                     self.text(node);
                     id + 1
                 }
-                NodeKind::Element => match self.usual(node) {
-                    Usual::Inline => id + 1,
-                    Usual::Block(breaks) => {
-                        let open = Open {
-                            flow: Flow::Block,
-                            breaks,
-                            ..self.around(id, node)
-                        };
-                        let open = self.start(open, Setting::NORMAL);
-                        self.push(open);
-                        id + 1
-                    }
-                    Usual::Object => {
-                        self.line.object(&mut self.out);
-                        self.line = Line::AFTER_OBJECT;
-                        node.end
-                    }
-                    Usual::Break => {
-                        self.new_line();
-                        node.end
-                    }
-                    Usual::Other => self.element(id, node),
-                },
+                NodeKind::Element => self.element(id, node),
                 NodeKind::Comment | NodeKind::Fragment => node.end.max(id + 1),
             };
         }
@@ -226,12 +204,12 @@ impl Walk<'_, '_> {
             && self.is_normal
             && node.namespace() == Namespace::Html
             && (node.has(Node::LAYOUT_PLAIN)
-                || !has_attributes(node, self.tree.name(node.name))
-                || !change_usual(node.span, self.source));
+                || !has_attributes(node)
+                || !any_changes_usual(node.span, self.source));
         if is_usual { usual } else { Usual::Other }
     }
 
-    /// Returns what holds around an element that does nothing where it ends.
+    /// Returns an element as open, so that where it ends, what holds around it is restored.
     #[inline]
     fn around(&self, id: u32, node: &Node) -> Open {
         Open {
@@ -248,8 +226,35 @@ impl Walk<'_, '_> {
     }
 
     /// Does what is to be done where an element starts. Returns the node to go on with.
-    #[cold]
+    #[inline]
     fn element(&mut self, id: u32, node: &Node) -> u32 {
+        match self.usual(node) {
+            Usual::Inline => id + 1,
+            Usual::Block(breaks) => {
+                let open = Open {
+                    flow: Flow::Block,
+                    breaks,
+                    ..self.around(id, node)
+                };
+                let open = self.start(open, Setting::NORMAL);
+                self.push(open);
+                id + 1
+            }
+            Usual::Object => {
+                self.line.object(&mut self.out);
+                self.line = Line::AFTER_OBJECT;
+                node.end
+            }
+            Usual::Break => {
+                self.new_line();
+                node.end
+            }
+            Usual::Other => self.unusual_element(id, node),
+        }
+    }
+
+    #[cold]
+    fn unusual_element(&mut self, id: u32, node: &Node) -> u32 {
         let look = self.look(node);
         match (look.role, look.display) {
             (Role::Heading, Display::None) => {
@@ -318,7 +323,7 @@ impl Walk<'_, '_> {
 
     fn look(&self, node: &Node) -> Look {
         let mut look = Look::of(self.tree, node, self.setting.mute);
-        if has_attributes(node, self.tree.name(node.name)) {
+        if has_attributes(node) {
             look.apply_attributes(node, self.source);
         }
         if self.setting.flex {

@@ -38,7 +38,7 @@ impl NodeRef<'_, '_> {
     pub(crate) fn shown(self, is_mute: bool) -> Shown {
         let node = self.node();
         let mut look = Look::of(self.tree(), node, is_mute);
-        if has_attributes(node, self.name()) {
+        if has_attributes(node) {
             look.apply_attributes(node, self.source());
         }
         let first = |is: fn(&Self) -> bool| Part::Only(self.children().find(is).map(Self::id));
