@@ -114,6 +114,10 @@ fn addresses_and_titles_are_written_as_they_must_be() {
         ("<a href='a&amp;lt;'>x</a>", "[x](a&amp;lt;)"),
         ("<a href=' a\n b '>x</a>", "[x](<a b>)"),
         (
+            "<a href='&\nmp;&\n#9;\\\n*'>x</a>",
+            r"[x](&amp;mp;&amp;#9;\\*)",
+        ),
+        (
             "<a href=a title='a \"b\"\n\nc'>x</a>",
             r#"[x](a "a \"b\" c")"#,
         ),

@@ -61,7 +61,8 @@ struct Url<'s> {
 
 impl<'s> Url<'s> {
     fn parse(address: &'s str) -> Option<Self> {
-        let address = address.trim_ascii();
+        // Browsers pass over control characters there, too.
+        let address = address.trim_matches(|c: char| c <= ' ');
         let rest = ["https://", "http://", "//"].iter().find_map(|scheme| {
             let (start, rest) = address.split_at_checked(scheme.len())?;
             start.eq_ignore_ascii_case(scheme).then_some(rest)

@@ -171,8 +171,9 @@ impl Outline {
     fn styled(&self, name: &str, inlines: &[Inline], text: &mut String) {
         let mut inner = String::new();
         self.inlines(inlines, &mut inner);
-        // What holds only images that are left out is not there.
-        match inner.trim_matches(' ') {
+        // What holds only images that are left out is not there, nor what holds line ends that do
+        // not show, as those of preformatted text in a caption.
+        match inner.trim_matches([' ', '\n', '\r', '\t']) {
             "" => text.push_str(&inner),
             _ => write!(text, "⟨{name}⟩{inner}⟨/⟩").expect("a string takes all"),
         }

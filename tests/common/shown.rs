@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use newsprint::{Article, Block, Content, Embed, Image, Inline, Table};
+use newsprint::{Article, Block, Content, ContentOptions, Embed, Image, Inline, Table};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 /// A character that is no blank, or something that stands as one: an image, a rule.
@@ -473,7 +473,9 @@ impl Reader {
         let clip = format!("[t](https://example.org/)\n------\n\n{html}");
         let article = Article::parse(&clip).expect("HTML is not too deep");
         self.seen.in_html = true;
-        self.seen.blocks(article.content().blocks());
+        // What looks as a footer alone may be text of the article.
+        let options = ContentOptions::new().no_footer_markers();
+        self.seen.blocks(article.content_with(&options).blocks());
         self.seen.in_html = false;
     }
 }

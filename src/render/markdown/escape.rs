@@ -1,5 +1,6 @@
 //! What of a text has a meaning in Markdown, and how to take that away.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::inline::{At, Line};
@@ -69,18 +70,16 @@ impl Line<'_, '_> {
 
     /// Writes the address of a link or an image, and what it is called, in their parentheses.
     pub(super) fn destination(&mut self, address: &str, title: Option<&str>) -> fmt::Result {
-        let is_line_end = |c: char| matches!(c, '\n' | '\r' | '\t');
-        let brackets = address.is_empty()
-            || address.contains(|c: char| {
-                c.is_whitespace() && !is_line_end(c)
-                    || c.is_control() && !is_line_end(c)
-                    || "()<>".contains(c)
-            });
-        self.out.write_str(if brackets { "(<" } else { "(" })?;
         // Browsers pass over line ends in addresses.
-        for part in address.split(is_line_end) {
-            self.quoted(part, "<>")?;
-        }
+        let is_line_end = |c: char| matches!(c, '\n' | '\r' | '\t');
+        let address = match address.contains(is_line_end) {
+            true => Cow::Owned(address.replace(is_line_end, "")),
+            false => Cow::Borrowed(address),
+        };
+        let needs_brackets = |c: char| c.is_whitespace() || c.is_control() || "()<>".contains(c);
+        let brackets = address.is_empty() || address.contains(needs_brackets);
+        self.out.write_str(if brackets { "(<" } else { "(" })?;
+        self.quoted(&address, "<>")?;
         if brackets {
             self.out.write_str(">")?;
         }
