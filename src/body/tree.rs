@@ -231,9 +231,9 @@ impl Tree {
     /// Fills [`Tree::references`].
     pub(super) fn list_references(&mut self) {
         let mut id = 1;
-        while let Some(node) = self.nodes.get(id as usize) {
+        while let Some(&node) = self.nodes.get(id as usize) {
             if node.name.is_reference() {
-                self.references.push(id);
+                self.push_reference(id);
             }
             // A fragment in the tree is a template's contents.
             id = match node.kind {
@@ -241,6 +241,15 @@ impl Tree {
                 _ => id + 1,
             };
         }
+    }
+
+    /// Appends an element to [`Tree::references`].
+    pub(super) fn push_reference(&mut self, id: u32) {
+        if self.references.capacity() == 0 {
+            // Where there are some, there often are more.
+            self.references.reserve(32);
+        }
+        self.references.push(id);
     }
 
     /// Returns the elements `a` or `img` in document order, without those in templates.

@@ -218,7 +218,7 @@ impl Builder<'_, '_> {
             return None;
         }
         if name.is_reference() {
-            self.tree.references.push(id);
+            self.tree.push_reference(id);
         }
         if !matches!(rule.class, Class::Void | Class::Rule) {
             self.top = Open { id, name, rule };
