@@ -7,12 +7,15 @@ use newsprint::{Article, Lane, ParseOptions, Parser};
 
 /// All that a file is read as.
 fn facts(article: &Article<'_>) -> String {
-    let nodes: Vec<_> = article.body().descendants().collect();
+    let body = article.body();
+    let nodes: Vec<_> = body.descendants().collect();
+    let references: Vec<_> = body.links().chain(body.images()).collect();
     format!(
-        "{:?} {:?} {:?} {nodes:?}",
+        "{:?} {:?} {:?} {nodes:?} {references:?} {:?}",
         article.envelope(),
-        article.body().lane(),
-        article.body().span()
+        body.lane(),
+        body.span(),
+        body.inner_text()
     )
 }
 
@@ -25,6 +28,8 @@ fn buffers_leave_nothing_behind() {
         "",
         "<z>e</z>\r\n",
         "<p>f &gt;",
+        "<a href=g><img src=h></a>",
+        "<p>no links",
     ]
     .map(article)
     .to_vec();
