@@ -42,7 +42,8 @@
 //! | the format, in all its layouts | [`_format`] |
 //!
 //! An [`Article`] borrows its source: a text is a slice of it wherever the file says it literally.
-//! Articles are `Send`, `Sync` and `Clone`, and nothing in the crate is global.
+//! Articles are `Send`, `Sync` and `Clone`, and nothing in the crate is global (html5ever shares a
+//! table of names between threads).
 //!
 //! # Spans
 //!

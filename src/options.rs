@@ -8,9 +8,9 @@
 /// | [`max_depth`](ParseOptions::max_depth) | 512 | 34 | 7 % |
 /// | [`max_attributes`](ParseOptions::max_attributes) | 256 | 73 | 29 % |
 /// | [`max_formatting`](ParseOptions::max_formatting) | 64 | 3 | 5 % |
-/// | [`max_repeated`](ParseOptions::max_repeated) | one a byte, and 16,384 | 0 | 0 % |
-/// | [`max_nodes`](ParseOptions::max_nodes) | a third of the bytes, and 1,024 | 0.07 a byte | 12 % |
-/// | [`max_steps`](ParseOptions::max_steps) | 5 a byte, and 1,000,000 | 0.5 a byte | 3 % |
+/// | [`max_repeated`](ParseOptions::max_repeated) | 4 a byte, and 262,144 | 0 | 0 % |
+/// | [`max_nodes`](ParseOptions::max_nodes) | a third of the bytes, and 1,024 | 0.05 a byte | 12 % |
+/// | [`max_steps`](ParseOptions::max_steps) | 5 a byte, and 1,000,000 | 0.3 a byte | 3 % |
 ///
 /// ```
 /// use newsprint::{Article, ErrorKind, ParseOptions};
@@ -105,7 +105,7 @@ impl ParseOptions {
 
     /// Sets how many nodes a body may make.
     /// Unless set, one for every three bytes of the body, and 1,024 more, which keeps the memory
-    /// that parsing takes below fifty times the source.
+    /// that parsing takes below fifty times the source, small ones aside.
     pub const fn max_nodes(mut self, nodes: u32) -> Self {
         self.max_nodes = Some(nodes);
         self
@@ -120,8 +120,8 @@ impl ParseOptions {
 
     /// Sets how many bytes of attributes may be repeated. A formatting element that the end of a
     /// block cuts, as the `a` in `<p><a href=x>1<p>2</a>`, is made anew behind it, with a copy of
-    /// its attributes: of a long one, each output would say all of it each time. Unless set, one
-    /// for every byte of the body, and 16,384 more.
+    /// its attributes, and each output says every copy. Counted is the tag without `<`, name and
+    /// `>`. Unless set, 4 for every byte of the body, and 262,144 more.
     ///
     /// Plain bodies, which html5ever does not read, repeat nothing.
     pub const fn max_repeated(mut self, bytes: u64) -> Self {
@@ -159,7 +159,7 @@ impl ParseOptions {
 
     /// Returns how many bytes of attributes a body of so many bytes may repeat.
     pub(crate) fn repeated_for(&self, bytes: usize) -> u64 {
-        self.max_repeated.unwrap_or(bytes as u64 + 16_384)
+        self.max_repeated.unwrap_or(bytes as u64 * 4 + 262_144)
     }
 
     /// Returns how many steps html5ever may take in a body of so many bytes.

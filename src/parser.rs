@@ -7,8 +7,8 @@ use crate::options::ParseOptions;
 /// Parses articles one after another with buffers that are used again: for who reads a million files.
 ///
 /// An article that is done with goes back by [`recycle`](Parser::recycle), and the next one takes
-/// what it held. Where all come back, a parser soon allocates nothing any more, and holds what the
-/// largest of them took. It is `Send`; each thread has its own.
+/// what it held. Where all come back, a parser soon allocates nothing any more, and holds, as does
+/// each article of its, what the largest of them took. It is `Send`; each thread has its own.
 ///
 /// ```
 /// use newsprint::{ParseOptions, Parser};

@@ -1145,3 +1145,42 @@ fn content_crosses_threads_and_outlives_the_article() {
         matches!(&first.value()[0], Inline::Text(text) if matches!(text.value(), std::borrow::Cow::Borrowed(_)))
     );
 }
+
+#[test]
+fn small_articles_lose_no_style() {
+    let row = "<tr><td>12</td><td>7</td><td>345</td></tr>\n";
+    let body = format!("<b><i><table>{}</table></i></b>", row.repeat(100));
+    let html = content_html(&body);
+    assert_eq!(html.matches("<strong>").count(), 300);
+    assert_eq!(html.matches("<em>").count(), 300);
+    let address = format!("https://click.example.org/{}", "x".repeat(300));
+    let line = format!("<p>{}</p>", "y".repeat(40));
+    for (between, links) in [("", 71), ("\n", 71)] {
+        let lines = format!("{line}{between}").repeat(70);
+        let html = content_html(&format!(
+            "<p><a href=\"{address}\">Title</p>{between}{lines}"
+        ));
+        assert_eq!(html.matches(&address).count(), links);
+    }
+    let style = "font-family: Arial, sans-serif; font-size: 14px; line-height: 1.5; color: #333333";
+    let lines = "<p>— Yes, he said then.</p>".repeat(180);
+    let html = content_html(&format!("<p><font style=\"{style}\">Title</p>{lines}"));
+    assert_eq!(html.matches("he said then").count(), 180);
+}
+
+fn content_html(body: &str) -> String {
+    Article::parse(&article(body)).unwrap().content().to_html()
+}
+
+#[test]
+fn a_footer_is_looked_for_in_a_thousand_nodes() {
+    for (comments, is_footer) in [(900, true), (1_000, false)] {
+        let body = format!(
+            "<p>x</p><div>{}获取更多RSS</div>",
+            "<!---->".repeat(comments)
+        );
+        let source = article(&body);
+        let content = Article::parse(&source).unwrap().content();
+        assert_eq!(content.footer().is_some(), is_footer);
+    }
+}

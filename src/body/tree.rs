@@ -222,7 +222,7 @@ impl Tree {
         }
     }
 
-    /// Returns whether there is a node every eight bytes: of real bodies, the fullest has half of
+    /// Returns whether there is a node every eight bytes: of real bodies, the fullest has a third of
     /// that.
     fn is_full(&self, bytes: usize) -> bool {
         self.nodes.len() > bytes / 8 + 256

@@ -31,7 +31,8 @@ impl<'a> Footer<'a> {
     }
 }
 
-/// How to tell a provider's footer.
+/// How to tell a provider's footer. Its text is looked for in the first 1,000 nodes of what may be
+/// the footer.
 ///
 /// ```
 /// use newsprint::{FooterMarker, FooterPlace};
@@ -99,6 +100,9 @@ pub(super) fn find<'a>(body: &Body<'a>, markers: &[FooterMarker]) -> Option<(Foo
     Some((Footer { blocks, span }, first.id()))
 }
 
+/// Among how many nodes at the most the text is that a footer begins with.
+const MAX_MARKER_NODES: usize = 1000;
+
 impl FooterMarker {
     /// Returns the first and the last of the children of `container` that are the footer.
     fn find<'t, 'a>(&self, container: NodeRef<'t, 'a>) -> Option<[NodeRef<'t, 'a>; 2]> {
@@ -122,7 +126,7 @@ impl FooterMarker {
         let mut marker = self.text.trim_start();
         let mut next = Some(node);
         let mut is_first = true;
-        for _ in 0..MAX_NODES {
+        for _ in 0..MAX_MARKER_NODES {
             let Some(node) = next else { break };
             let mut text = node.as_text().unwrap_or_default();
             if is_first {
@@ -142,9 +146,6 @@ impl FooterMarker {
         marker.is_empty()
     }
 }
-
-/// Among how many nodes at the most the text is that a footer begins with.
-const MAX_NODES: usize = 1000;
 
 /// Returns the first of the line breaks before a node, and of a rule among them.
 fn with_rule<'t, 'a>(node: NodeRef<'t, 'a>) -> NodeRef<'t, 'a> {

@@ -68,8 +68,9 @@ pub const MAX_INLINE_DEPTH: usize = 16;
 /// a line that is nothing but images is [`Block::Image`]s; beside text, an image is an
 /// [`Inline::Image`].
 ///
-/// A link or a style around several paragraphs is in each of them; where it would be in so many, or
-/// so long, that it were several times the file, the rest of the text goes without.
+/// A link or a style around several paragraphs is in each of them. Links and styles are repeated up to
+/// four times the file's bytes and 64 KiB, an address counted by its bytes and each style as 32 more;
+/// what does not fit is left out, its text never.
 ///
 /// # Dateline
 ///

@@ -58,13 +58,20 @@ pub(super) struct Styles<'a> {
 
 /// What a style counts each time that it is used again.
 const REPEAT: usize = 32;
+/// How much may be repeated for each byte of the file, and in any case: a small article loses no
+/// style, though one is in all of its cells.
+const REPEATED_PER_BYTE: usize = 4;
+const REPEATED_ANYWAY: usize = 65_536;
 
 impl<'a> Styles<'a> {
     pub(super) fn new(source: &'a str) -> Self {
         Styles {
             source,
             all: Vec::new(),
-            repeats_left: source.len().saturating_mul(4).saturating_add(1024),
+            repeats_left: source
+                .len()
+                .saturating_mul(REPEATED_PER_BYTE)
+                .saturating_add(REPEATED_ANYWAY),
         }
     }
 
@@ -115,6 +122,7 @@ impl<'a> Styles<'a> {
         }
         let kept = self.chain(id).filter(|style| !is_link(style));
         let kept: Vec<_> = kept.map(|style| style.kind.clone()).collect();
+        // A style is kept, and an inline made of it.
         if !self.may_repeat(2 * REPEAT * kept.len()) {
             return 0;
         }

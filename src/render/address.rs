@@ -1,32 +1,20 @@
 //! Which addresses go into what is rendered.
 
-/// Returns an address that may stand in a page, without blanks around it: one of the web or of mail.
-pub(super) fn public(address: &str) -> Option<&str> {
-    let (address, scheme) = parts(address)?;
-    is_one_of(scheme, &["http", "https", "mailto"]).then_some(address)
+use std::borrow::Cow;
+
+/// Returns an address as it is read, if it may stand in a page: one of the web or of mail.
+pub(super) fn public(address: &str) -> Option<Cow<'_, str>> {
+    has_scheme(read(address), &["http", "https", "mailto"])
 }
 
-/// Returns an address of something to load, without blanks around it: one of the web.
-pub(super) fn web(address: &str) -> Option<&str> {
-    let (address, scheme) = parts(address)?;
-    is_one_of(scheme, &["http", "https"]).then_some(address)
+/// Returns an address as it is read, if it is of something to load: one of the web.
+pub(super) fn web(address: &str) -> Option<Cow<'_, str>> {
+    has_scheme(read(address), &["http", "https"])
 }
 
 /// Returns whether following an address may run a script that it holds itself.
 pub(super) fn runs_script(address: &str) -> bool {
-    let is_passed_over = |c: &char| matches!(c, '\t' | '\n' | '\r');
-    let written = trim(address).chars().filter(|c| !is_passed_over(c));
-    // Longer than those looked for.
-    let start: String = written.take(16).collect();
-    let scheme = start.split_once(':').map_or("", |(scheme, _)| scheme);
-    is_one_of(scheme, &["javascript", "vbscript", "data"])
-}
-
-/// Returns the address without what browsers pass over around it, and its scheme.
-fn parts(address: &str) -> Option<(&str, &str)> {
-    let address = trim(address);
-    let (scheme, _) = address.split_once(':')?;
-    Some((address, scheme))
+    has_scheme(read(address), &["javascript", "vbscript", "data"]).is_some()
 }
 
 /// Returns an address without the blanks and control characters around it.
@@ -34,8 +22,20 @@ pub(super) fn trim(address: &str) -> &str {
     address.trim_matches(|c: char| c <= ' ')
 }
 
-fn is_one_of(scheme: &str, schemes: &[&str]) -> bool {
-    schemes
-        .iter()
-        .any(|known| scheme.eq_ignore_ascii_case(known))
+/// Returns an address without what is passed over when it is read: URL standard, "basic URL
+/// parser", the first steps.
+fn read(address: &str) -> Cow<'_, str> {
+    const PASSED_OVER: [char; 3] = ['\t', '\n', '\r'];
+    let address = trim(address);
+    match address.contains(PASSED_OVER) {
+        true => Cow::Owned(address.replace(PASSED_OVER, "")),
+        false => Cow::Borrowed(address),
+    }
+}
+
+fn has_scheme<'a>(address: Cow<'a, str>, schemes: &[&str]) -> Option<Cow<'a, str>> {
+    let (scheme, _) = address.split_once(':')?;
+    let mut schemes = schemes.iter();
+    let is_one_of_them = schemes.any(|known| scheme.eq_ignore_ascii_case(known));
+    is_one_of_them.then_some(address)
 }

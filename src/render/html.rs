@@ -62,7 +62,7 @@ pub(crate) fn write_article(
             writer.indent()?;
             writer.out.write_str("<h1>")?;
             let link = address::public(link);
-            if let Some(link) = link {
+            if let Some(link) = &link {
                 writer.tag("a", &[("href", Some(link))])?;
             }
             text(writer.out, title)?;
@@ -205,7 +205,7 @@ impl Writer<'_> {
             EmbedKind::Frame | EmbedKind::Object => ("iframe", ("sandbox", Some("allow-scripts"))),
         };
         self.figure(embed.caption(), |writer| {
-            writer.tag(name, &[("src", Some(src)), ("title", embed.title()), own])?;
+            writer.tag(name, &[("src", Some(&*src)), ("title", embed.title()), own])?;
             write!(writer.out, "</{name}>")
         })
     }
@@ -236,7 +236,7 @@ impl Writer<'_> {
         let Some(link) = image.link().and_then(|link| address::public(link)) else {
             return self.image(image);
         };
-        self.tag("a", &[("href", Some(link))])?;
+        self.tag("a", &[("href", Some(&*link))])?;
         self.image(image)?;
         self.out.write_str("</a>")
     }
@@ -247,8 +247,9 @@ impl Writer<'_> {
             Dimension::Percent(percent) => format!("{percent}%"),
         };
         let (width, height) = (image.width().map(size), image.height().map(size));
+        let src = address::web(image.original_src());
         let attributes = [
-            ("src", address::web(image.original_src())),
+            ("src", src.as_deref()),
             ("alt", image.alt()),
             ("title", image.title()),
             ("width", width.as_deref()),
@@ -268,7 +269,7 @@ impl Writer<'_> {
                 let Some(href) = address::public(link.href()) else {
                     return self.inlines(link.inlines());
                 };
-                self.tag("a", &[("href", Some(href)), ("title", link.title())])?;
+                self.tag("a", &[("href", Some(&*href)), ("title", link.title())])?;
                 self.inlines(link.inlines())?;
                 self.out.write_str("</a>")
             }

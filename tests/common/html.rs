@@ -6,9 +6,20 @@ use super::outline;
 
 /// Returns why HTML of an article is not as it should be.
 pub fn complaint(article: &Article<'_>) -> Option<String> {
+    let content = article.content();
     danger(&article.to_html())
-        .or_else(|| danger(&article.content().to_html()))
-        .or_else(|| difference(&article.content(), roughly))
+        .or_else(|| danger(&content.to_html()))
+        .or_else(|| difference(&content, roughly).filter(|_| is_comparable(&content)))
+}
+
+/// Returns whether HTML of what random markup makes is read as the same again.
+fn is_comparable(content: &Content) -> bool {
+    // A marker that is spread over blocks is not found again: blanks are between them now.
+    let is_whole = |footer: &Footer| footer.to_text().starts_with("获取更多RSS");
+    content.footer().is_none_or(is_whole)
+        && !outline::of_source(content)
+            .lines()
+            .any(has_line_without_text)
 }
 
 /// Returns what in HTML could run, load or look like more than the model has.
@@ -92,11 +103,6 @@ pub fn danger(html: &str) -> Option<String> {
 
 /// Returns how what HTML says differs from what content does, line by line, as `look` sees it.
 pub fn difference(content: &Content, look: fn(&str) -> String) -> Option<String> {
-    // A marker that is spread over blocks is not found again: blanks are between them now.
-    let is_whole = |footer: &Footer| footer.to_text().starts_with("获取更多RSS");
-    if !content.footer().is_none_or(is_whole) {
-        return None;
-    }
     let html = content.to_html();
     let clip = format!("[t](https://example.org/)\n------\n\n{html}");
     let again = Article::parse(&clip).expect("HTML is not too deep");
@@ -107,9 +113,6 @@ pub fn difference(content: &Content, look: fn(&str) -> String) -> Option<String>
     };
     let again = again.content_with(&options);
     let before = outline::of_source(content);
-    if before.lines().any(has_line_without_text) {
-        return None;
-    }
     let after = outline::of_html(&again);
     if look(&before) == look(&after) {
         return None;

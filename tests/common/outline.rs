@@ -107,7 +107,7 @@ impl Outline {
                     EmbedKind::Object => EmbedKind::Frame,
                     kind => kind,
                 };
-                if let Some(src) = src {
+                if let Some(src) = &src {
                     self.leaf(&format!("{kind:?} {src} {:?}", embed.title()));
                 }
                 let name = if src.is_none() { "p" } else { "caption" };
@@ -196,14 +196,14 @@ impl Outline {
     }
 }
 
-/// Returns an address that a page may have.
-fn safe(address: &str, is_link: bool) -> Option<&str> {
-    let address = address.trim_matches(|c: char| c <= ' ');
+/// Returns an address as it is read, if a page may have it.
+fn safe(address: &str, is_link: bool) -> Option<String> {
+    let address = address
+        .trim_matches(|c: char| c <= ' ')
+        .replace(['\n', '\t', '\r'], "");
     let lower = address.to_ascii_lowercase();
     let schemes = ["http:", "https:", "mailto:"];
     let schemes = if is_link { &schemes[..] } else { &schemes[..2] };
-    schemes
-        .iter()
-        .any(|scheme| lower.starts_with(scheme))
-        .then_some(address)
+    let is_safe = schemes.iter().any(|scheme| lower.starts_with(scheme));
+    is_safe.then_some(address)
 }
