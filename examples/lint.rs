@@ -8,18 +8,22 @@ mod excerpt;
 mod finding;
 #[path = "lint/options.rs"]
 mod options;
+#[path = "lint/visible.rs"]
+mod visible;
 
 use std::collections::BTreeMap;
 use std::env;
-use std::fs;
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::fs::File;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use finding::{Finding, Level};
 use miette::{GraphicalReportHandler, GraphicalTheme};
-use newsprint::Article;
 use newsprint::archive::{Archive, ArchiveError, ArchiveErrorKind, ArchivedArticle, Tally};
+use newsprint::{Article, ErrorKind};
 use options::{Options, Request};
+use visible::visible;
 
 /// How wide a terminal need be.
 const COLUMNS: usize = 80;
@@ -28,11 +32,12 @@ fn main() -> ExitCode {
     let options = match options::parse(env::args_os().skip(1)) {
         Ok(Request::Lint(options)) => options,
         Ok(Request::Help) => {
-            print!("{}", options::HELP);
+            // If it cannot be printed, nobody is left to tell; so below.
+            let _ = io::stdout().write_all(options::HELP.as_bytes());
             return ExitCode::SUCCESS;
         }
         Err(error) => {
-            eprintln!("lint: {error}\n\n{}", options::USAGE);
+            let _ = writeln!(io::stderr(), "lint: {error}\n\n{}", options::USAGE);
             return ExitCode::from(2);
         }
     };
@@ -41,7 +46,7 @@ fn main() -> ExitCode {
         // Whoever reads has had enough.
         Err(error) if is_broken_pipe(error.as_ref()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("lint: {error}");
+            let _ = writeln!(io::stderr(), "lint: {}", visible(&error.to_string()));
             ExitCode::from(2)
         }
     }
@@ -103,14 +108,31 @@ fn findings(item: Result<ArchivedArticle, ArchiveError>) -> Vec<Finding> {
 }
 
 fn of_error(error: ArchiveError) -> Finding {
-    let path = error.path().to_string();
+    let path = error.path();
     match error.kind() {
-        ArchiveErrorKind::Article(inner) => {
-            let bytes = fs::read(error.file()).unwrap_or_default();
-            Finding::of_error(&path, &String::from_utf8_lossy(&bytes), inner.clone())
-        }
-        kind => Finding::of_file(&path, kind.to_string()),
+        ArchiveErrorKind::Article(inner) => match inner.kind() {
+            // What is too long to be read is too long to be shown.
+            kind @ ErrorKind::TooLong { .. } => {
+                Finding::of_file(path, kind.name(), kind.to_string())
+            }
+            _ => {
+                let start = start(error.file(), inner.span().range().start);
+                Finding::of_error(path, &start, inner.clone())
+            }
+        },
+        kind => Finding::of_file(path, "unreadable", kind.to_string()),
     }
+}
+
+/// Returns what a file holds up to a place, and what a line of a terminal shows behind it.
+fn start(file: &Path, place: usize) -> String {
+    const LINE: u64 = 1024;
+    let mut bytes = Vec::new();
+    if let Ok(file) = File::open(file) {
+        // Without what cannot be read any more, the finding is still there.
+        let _ = file.take(place as u64 + LINE).read_to_end(&mut bytes);
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn summary(
@@ -138,5 +160,5 @@ fn summary(
 fn is_broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
     error
         .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -4,6 +4,8 @@ use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanConten
 use newsprint::{Position, Span};
 use unicode_width::UnicodeWidthChar;
 
+use super::visible::visible;
+
 /// How many columns of a terminal to show before the place, and in all.
 const BEFORE: usize = 30;
 const IN_ALL: usize = 64;
@@ -38,16 +40,6 @@ impl Excerpt {
             position: Position::of(source, at as u32),
         }
     }
-}
-
-/// Returns the text with nothing in it that a terminal takes for a command, as long as it was.
-pub fn visible(text: &str) -> String {
-    let visible = |char: char| match (char.is_control(), char.len_utf8()) {
-        (false, _) => char,
-        (true, 1) => '?',
-        (true, _) => '¿',
-    };
-    text.chars().map(visible).collect()
 }
 
 /// Returns as much of a text's begin as takes so many columns.

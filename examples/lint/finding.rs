@@ -4,7 +4,8 @@ use miette::{Diagnostic, GraphicalReportHandler, Report};
 use newsprint::{Error, Position, Span, Warning};
 use serde_json::json;
 
-use super::excerpt::{Excerpt, visible};
+use super::excerpt::Excerpt;
+use super::visible::visible;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,11 +58,11 @@ impl Finding {
         }
     }
 
-    /// Returns what is wrong with a file that cannot be read.
-    pub fn of_file(path: &str, message: String) -> Self {
+    /// Returns what is wrong with a file of which nothing can be shown.
+    pub fn of_file(path: &str, code: &str, message: String) -> Self {
         Finding {
             level: Level::Error,
-            code: "unreadable".to_string(),
+            code: code.to_string(),
             path: path.to_string(),
             message,
             place: None,
@@ -92,7 +93,8 @@ impl Finding {
             Some(report) => drop(handler.render_report(&mut text, report.as_ref())),
             None => {
                 let path = visible(&self.path);
-                text = format!("{}\n\n  × {path}: {}\n", self.code, self.message);
+                let message = visible(&self.message);
+                text = format!("{}\n\n  × {path}: {message}\n", self.code);
             }
         }
         text
