@@ -6,18 +6,27 @@
 mod chart;
 #[path = "report/facts.rs"]
 mod facts;
+#[path = "convert/output.rs"]
+mod output;
 #[path = "report/page.rs"]
 mod page;
+#[path = "report/place.rs"]
+mod place;
+#[path = "lint/visible.rs"]
+mod visible;
 
 use std::error::Error;
-use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use facts::{Facts, Row};
+use facts::Facts;
 use lexopt::{Arg, Parser};
 use newsprint::archive::Archive;
+use place::Place;
+use visible::visible;
 
 const USAGE: &str = "usage: report DIR OUT.html";
 
@@ -27,29 +36,38 @@ host, lengths, images, links, warnings, duplicates, and a table to search.
 
 usage: report DIR OUT.html
 
-The articles that the page opens go into the folder OUT.articles beside it; one
-that an earlier run made is replaced. Neither needs a network.
+The articles that the page opens go into the folder OUT.articles beside it.
+Page and folder of an earlier run are replaced when all is done. Neither needs
+a network.
 
-Exit status: 0; 2 if nothing was written.
+Exit status: 0; 2 if nothing was written; 130 if it was interrupted, with
+nothing written.
 ";
+
+const FAILED: u8 = 2;
+const INTERRUPTED: u8 = 130;
 
 fn main() -> ExitCode {
     let (dir, out) = match options(Parser::from_env()) {
         Ok(Some(paths)) => paths,
         Ok(None) => {
-            print!("{HELP}");
+            // If it cannot be printed, nobody is left to tell; so below.
+            let _ = io::stdout().write_all(HELP.as_bytes());
             return ExitCode::SUCCESS;
         }
         Err(error) => {
-            eprintln!("report: {error}\n\n{USAGE}");
-            return ExitCode::from(2);
+            let _ = writeln!(io::stderr(), "report: {error}\n\n{USAGE}");
+            return ExitCode::from(FAILED);
         }
     };
-    match run(&dir, &out) {
+    let interrupted = Arc::new(AtomicBool::new(false));
+    match run(&dir, &out, &interrupted) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("report: {error}");
-            ExitCode::from(2)
+            let message = visible(&error.to_string());
+            let _ = writeln!(io::stderr(), "report: {message}");
+            let is_interrupted = interrupted.load(Ordering::Relaxed);
+            ExitCode::from(if is_interrupted { INTERRUPTED } else { FAILED })
         }
     }
 }
@@ -68,30 +86,33 @@ fn options(mut arguments: Parser) -> Result<Option<(PathBuf, PathBuf)>, lexopt::
     Ok(Some((dir, out)))
 }
 
-fn run(dir: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+fn run(dir: &Path, out: &Path, interrupted: &Arc<AtomicBool>) -> Result<(), Box<dyn Error>> {
     let archive = Archive::open(dir)?;
-    if out.exists() && !out.is_file() {
-        return Err(format!("{}: exists, and is no file", out.display()).into());
-    }
-    let folder = out.with_extension("articles");
-    make_empty(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let on_signal = interrupted.clone();
+    ctrlc::set_handler(move || {
+        if on_signal.swap(true, Ordering::Relaxed) {
+            // Asked twice: do not wait for the files in hand.
+            std::process::exit(INTERRUPTED.into());
+        }
+    })?;
+    let place = Place::new(dir, out)?;
     let mut facts = Facts::default();
     let tally = archive.articles().ordered(true).process(
         |item| {
             let archived = item?;
             let article = archived.article()?;
-            let (row, content) = Row::of(&archived, &article)?;
-            Ok((row, page::article(&article, &content)))
+            let content = article.content();
+            let html = page::article(&article, &content);
+            Ok((facts::of(&archived, &article, &content), html))
         },
         |done| -> Result<(), Box<dyn Error>> {
+            if interrupted.load(Ordering::Relaxed) {
+                return Err("interrupted; nothing was written".into());
+            }
             match done {
-                Ok((row, html)) => {
-                    let path = article_path(&folder, facts.rows.len());
-                    if let Some(parent) = path.parent().filter(|parent| !parent.exists()) {
-                        fs::create_dir_all(parent)?;
-                    }
-                    fs::write(path, html)?;
-                    facts.add(row);
+                Ok(((row, counted), html)) => {
+                    place.write_article(facts.rows.len(), &html)?;
+                    facts.add(row, &counted);
                 }
                 Err(error) => facts.add_broken(&error),
             }
@@ -100,32 +121,7 @@ fn run(dir: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     )?;
     let name = dir.canonicalize()?;
     let name = name.file_name().unwrap_or_default().to_string_lossy();
-    let folder_name = folder.file_name().unwrap_or_default().to_string_lossy();
-    // A page that was cut short is none: it gets its name when it is whole.
-    let partial = out.with_extension("html.partial");
-    fs::write(&partial, page::report(&facts, &tally, &name, &folder_name)?)?;
-    fs::rename(&partial, out)?;
+    let page = page::report(&facts, &tally, &name, &place.folder_name())?;
+    place.complete(&page)?;
     Ok(())
-}
-
-/// Makes the folder, and empties it of what an earlier run left: that would be opened in place of
-/// what is not there any more.
-fn make_empty(folder: &Path) -> io::Result<()> {
-    if folder.exists() {
-        for entry in fs::read_dir(folder)? {
-            let name = entry?.file_name().into_encoded_bytes();
-            if !name.iter().all(u8::is_ascii_digit) {
-                return Err(io::Error::other("exists, and is no earlier run's"));
-            }
-        }
-        fs::remove_dir_all(folder)?;
-    }
-    fs::create_dir(folder)
-}
-
-/// Returns where an article is put: a thousand in a folder.
-fn article_path(folder: &Path, number: usize) -> PathBuf {
-    folder
-        .join((number / 1000).to_string())
-        .join(format!("{number}.html"))
 }

@@ -25,7 +25,7 @@ pub fn rows(title: &str, counts: &[(String, usize)]) -> Result<String, Box<dyn E
         let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
         let most = most(counts);
         for (top, (name, count)) in (0..).step_by(ROW as usize).zip(counts) {
-            let end = WIDTH * *count as i32 / most as i32;
+            let end = share(WIDTH, *count, most);
             let bar = |end, colour: RGBColor| {
                 let corners = [(0, top + BAR_TOP), (end, top + BAR_BOTTOM)];
                 Rectangle::new(corners, colour.filled())
@@ -53,7 +53,7 @@ pub fn columns(title: &str, counts: &[(String, usize)]) -> Result<String, Box<dy
         for (at, (_, count)) in counts.iter().enumerate() {
             let left = at as f64 * width;
             let corners = [
-                (left as i32, HEIGHT - HEIGHT * *count as i32 / most as i32),
+                (left as i32, HEIGHT - share(HEIGHT, *count, most)),
                 ((left + 0.85 * width) as i32, HEIGHT),
             ];
             area.draw(&Rectangle::new(corners, BAR.filled()))?;
@@ -80,6 +80,11 @@ pub fn thousands(number: usize) -> String {
 pub fn most(counts: &[(String, usize)]) -> usize {
     let counts = counts.iter().map(|(_, count)| *count);
     counts.max().unwrap_or(0).max(1)
+}
+
+/// Returns how long the bar of a count is, if that of `most` has the whole length.
+fn share(length: i32, count: usize, most: usize) -> i32 {
+    (f64::from(length) * count as f64 / most as f64) as i32
 }
 
 fn text<DB: DrawingBackend>(

@@ -2,16 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use newsprint::archive::{ArchiveError, ArchivedArticle, Duplicates, Fingerprint};
+use newsprint::archive::{
+    ArchiveError, ArchiveErrorKind, ArchivedArticle, Duplicates, Fingerprint,
+};
+use newsprint::chrono::Datelike;
 use newsprint::{Article, Content};
 
-/// What the page says of an article.
+/// What the page's table says of an article.
 pub struct Row {
     pub title: String,
     pub timestamp: Option<i64>,
     pub source: String,
     pub host: String,
     pub characters: usize,
+}
+
+/// What else is counted of an article.
+pub struct Counted {
     image_hosts: Vec<String>,
     link_hosts: Vec<String>,
     warnings: Vec<&'static str>,
@@ -22,7 +29,8 @@ pub struct Row {
 #[derive(Default)]
 pub struct Facts {
     pub rows: Vec<Row>,
-    pub months: BTreeMap<String, usize>,
+    /// By the number of the month since the year 0.
+    pub months: BTreeMap<i32, usize>,
     pub sources: BTreeMap<String, usize>,
     pub hosts: BTreeMap<String, usize>,
     pub image_hosts: BTreeMap<String, usize>,
@@ -33,65 +41,53 @@ pub struct Facts {
     seen: Duplicates,
 }
 
-impl Row {
-    /// Returns what is to be said of an article, and its content.
-    pub fn of<'a>(
-        archived: &ArchivedArticle,
-        article: &Article<'a>,
-    ) -> Result<(Self, Content<'a>), ArchiveError> {
-        let content = article.content();
-        let hosts = |addresses: Vec<String>| addresses.iter().map(|a| host(a)).collect();
-        let images = content
-            .images()
-            .map(|image| image.original_src().to_string());
-        let links = article.body().links().map(|link| link.value().to_string());
-        let row = Row {
-            title: article.title().to_string(),
-            timestamp: article.timestamp().map(|date| date.timestamp()),
-            source: archived
-                .path_parts()
-                .source()
-                .unwrap_or("(none)")
-                .to_string(),
-            host: host(article.link()),
-            characters: content.to_text().chars().count(),
-            image_hosts: hosts(images.collect()),
-            link_hosts: hosts(links.collect()),
-            warnings: article.warnings().iter().map(|w| w.kind().name()).collect(),
-            fingerprint: Fingerprint::of_content(article.link(), &content),
-        };
-        Ok((row, content))
-    }
+/// Returns what is to be said of an article.
+pub fn of(archived: &ArchivedArticle, article: &Article, content: &Content) -> (Row, Counted) {
+    let source = archived.path_parts().source().unwrap_or("(none)");
+    let row = Row {
+        title: article.title().to_string(),
+        timestamp: article.timestamp().map(|date| date.timestamp()),
+        source: source.to_string(),
+        host: host(article.link()),
+        characters: content.to_text().chars().count(),
+    };
+    let (images, links) = (content.images(), article.body().links());
+    let counted = Counted {
+        image_hosts: images.map(|image| host(image.original_src())).collect(),
+        link_hosts: links.map(|link| host(link.value())).collect(),
+        warnings: article.warnings().iter().map(|w| w.kind().name()).collect(),
+        fingerprint: Fingerprint::of_content(article.link(), content),
+    };
+    (row, counted)
 }
 
 impl Facts {
-    pub fn add(&mut self, row: Row) {
-        let count = |counts: &mut BTreeMap<String, usize>, key: &str| {
-            *counts.entry(key.to_string()).or_default() += 1;
-        };
+    pub fn add(&mut self, row: Row, counted: &Counted) {
         if let Some(month) = row.timestamp.and_then(month) {
-            count(&mut self.months, &month);
+            *self.months.entry(month).or_default() += 1;
         }
         count(&mut self.sources, &row.source);
         count(&mut self.hosts, &row.host);
-        row.image_hosts
-            .iter()
-            .for_each(|host| count(&mut self.image_hosts, host));
-        row.link_hosts
-            .iter()
-            .for_each(|host| count(&mut self.link_hosts, host));
-        row.warnings
-            .iter()
-            .for_each(|warning| count(&mut self.warnings, warning));
-        self.duplicates += usize::from(self.seen.add(&row.fingerprint).any());
+        for host in &counted.image_hosts {
+            count(&mut self.image_hosts, host);
+        }
+        for host in &counted.link_hosts {
+            count(&mut self.link_hosts, host);
+        }
+        for warning in &counted.warnings {
+            count(&mut self.warnings, warning);
+        }
+        self.duplicates += usize::from(self.seen.add(&counted.fingerprint).any());
         self.rows.push(row);
     }
 
     pub fn add_broken(&mut self, error: &ArchiveError) {
-        let message = error.kind().to_string();
-        // The place in the file is no reason of its own.
-        let reason = message.split(" at line ").next().unwrap_or_default();
-        *self.errors.entry(reason.to_string()).or_default() += 1;
+        let reason = match error.kind() {
+            // Without the place, which differs from file to file.
+            ArchiveErrorKind::Article(error) => error.kind().to_string(),
+            other => other.to_string(),
+        };
+        count(&mut self.errors, &reason);
     }
 
     /// Returns how many texts have up to so many characters, and more than the number before.
@@ -117,23 +113,21 @@ impl Facts {
     }
 }
 
-/// Returns the month of a timestamp, as `2021-04`.
-fn month(timestamp: i64) -> Option<String> {
+fn count(counts: &mut BTreeMap<String, usize>, key: &str) {
+    *counts.entry(key.to_string()).or_default() += 1;
+}
+
+/// Returns the month of a timestamp, as its number since the year 0.
+fn month(timestamp: i64) -> Option<i32> {
     let date = newsprint::chrono::DateTime::from_timestamp(timestamp, 0)?;
-    Some(date.format("%Y-%m").to_string())
+    Some(date.year() * 12 + date.month0() as i32)
 }
 
 /// Returns the host of an address, or what stands for it where there is none.
 fn host(address: &str) -> String {
-    let rest = match address.split_once("://") {
-        Some((_, rest)) => rest,
-        None => address.strip_prefix("//").unwrap_or_default(),
+    let host = match address.trim_ascii().starts_with("//") {
+        true => newsprint::host(&["https:", address.trim_ascii()].concat()).map(str::to_owned),
+        false => newsprint::host(address).map(str::to_owned),
     };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    let host = host.split(':').next().unwrap_or_default();
-    match host {
-        "" => "(none)".to_string(),
-        _ => host.to_ascii_lowercase(),
-    }
+    host.map_or_else(|| "(none)".to_string(), |host| host.to_ascii_lowercase())
 }

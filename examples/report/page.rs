@@ -22,12 +22,12 @@ pub fn report(
     name: &str,
     folder: &str,
 ) -> Result<String, Box<dyn Error>> {
-    let months: Vec<_> = months(&facts.months);
+    let months = months(&facts.months);
     let mut charts = String::new();
     let mut add = |title: &str, class: &str, chart: String| {
         charts += &format!("<section{class}><h2>{title}</h2>{chart}</section>\n");
     };
-    let by_month = chart::columns("Articles a month", &months)? + &below(&months);
+    let by_month = chart::columns("Articles a month", &months)? + &below(&months, facts);
     add("Articles a month", " class=\"wide\"", by_month);
     let lists = [
         ("Sources", &facts.sources),
@@ -42,28 +42,58 @@ pub fn report(
     for (title, counts) in lists.into_iter().filter(|(_, counts)| !counts.is_empty()) {
         add(title, "", chart::rows(title, &most(counts))?);
     }
-    let page = PAGE
-        .replace("{{name}}", &escape(name))
-        .replace("{{summary}}", &summary(facts, tally))
-        .replace("{{charts}}", &charts)
-        .replace("{{folder}}", &script(&json!(folder)));
-    // Last, since titles may hold anything.
-    Ok(page.replace("{{data}}", &data(facts)))
+    let values = [
+        ("name", escape(name)),
+        ("summary", summary(facts, tally, &months)),
+        ("charts", charts),
+        ("folder", script(&json!(folder))),
+        ("data", data(facts)),
+    ];
+    Ok(fill(PAGE, &values))
 }
 
 /// Returns the page of an article.
 pub fn article(article: &Article, content: &Content) -> String {
-    ARTICLE
-        .replace("{{title}}", &escape(article.title()))
-        .replace("{{link}}", &escape(article.link()))
-        .replace(
-            "{{date}}",
-            &article
-                .timestamp()
-                .map(|d| d.to_rfc3339())
-                .unwrap_or_default(),
-        )
-        .replace("{{content}}", &without_media(&content.to_html()))
+    let date = article.timestamp().map(|date| date.to_rfc3339());
+    let values = [
+        ("title", escape(article.title())),
+        ("link", link(article.link())),
+        ("date", date.unwrap_or_default()),
+        ("content", without_media(&content.to_html())),
+    ];
+    fill(ARTICLE, &values)
+}
+
+/// Returns a template with values in the place of their names, in which names are nothing special.
+fn fill(template: &str, values: &[(&str, String)]) -> String {
+    let mut page = String::new();
+    let mut rest = template;
+    while let Some((before, name)) = rest.split_once("{{") {
+        let (name, after) = name.split_once("}}").unwrap_or((name, ""));
+        let value = values.iter().find(|(known, _)| *known == name);
+        page += before;
+        page += value.map_or("", |(_, value)| value);
+        rest = after;
+    }
+    page + rest
+}
+
+/// Returns the address, as a link if it is one of the web: others may be scripts.
+fn link(address: &str) -> String {
+    let scheme = address
+        .trim_ascii()
+        .split_once(':')
+        .map(|(scheme, _)| scheme);
+    let is_web = |scheme: &str| {
+        ["http", "https"]
+            .iter()
+            .any(|web| scheme.eq_ignore_ascii_case(web))
+    };
+    let address = escape(address);
+    match scheme.is_some_and(is_web) {
+        true => format!("<a href=\"{address}\" rel=\"noreferrer\">{address}</a>"),
+        false => address,
+    }
 }
 
 /// Returns the markup with media that are not fetched: images show their `alt`, others nothing.
@@ -75,10 +105,10 @@ fn without_media(html: &str) -> String {
     })
 }
 
-fn summary(facts: &Facts, tally: &Tally) -> String {
+fn summary(facts: &Facts, tally: &Tally, months: &[(String, usize)]) -> String {
     let broken: usize = facts.errors.values().sum();
-    let oldest = facts.months.keys().next().map_or("", |month| month);
-    let newest = facts.months.keys().next_back().map_or("", |month| month);
+    let oldest = months.first().map_or("", |(month, _)| month);
+    let newest = months.last().map_or("", |(month, _)| month);
     let number = |number: usize| chart::thousands(number);
     let cells = [
         (number(tally.files() as usize), "files"),
@@ -94,37 +124,40 @@ fn summary(facts: &Facts, tally: &Tally) -> String {
         .concat()
 }
 
-/// Returns all months from the first to the last, those without articles too.
-fn months(counts: &BTreeMap<String, usize>) -> Vec<(String, usize)> {
-    let parse = |month: &String| -> Option<(i32, u32)> {
-        let (year, month) = month.rsplit_once('-')?;
-        Some((year.parse().ok()?, month.parse().ok()?))
-    };
-    let (Some(first), Some(last)) = (
-        counts.keys().next().and_then(parse),
-        counts.keys().next_back().and_then(parse),
-    ) else {
-        return Vec::new();
-    };
-    // A stamp that is far off must not make a chart of a million months.
-    const MOST_MONTHS: usize = 1200;
-    std::iter::successors(Some(first), |&(year, month)| match month {
-        12 => Some((year + 1, 1)),
-        _ => Some((year, month + 1)),
-    })
-    .take_while(|month| *month <= last)
-    .take(MOST_MONTHS)
-    .map(|(year, month)| {
-        let name = format!("{year:04}-{month:02}");
-        let count = counts.get(&name).copied().unwrap_or(0);
-        (name, count)
-    })
-    .collect()
+/// Returns all months from the first to the last, those without articles too: of the hundred years
+/// in which most articles are, since a stamp may be far off.
+fn months(counts: &BTreeMap<i32, usize>) -> Vec<(String, usize)> {
+    const MOST_MONTHS: i32 = 1200;
+    let (mut most, mut shown) = (0, 0..0);
+    let (mut count, mut last) = (0, 0);
+    let mut ahead = counts.iter().peekable();
+    for (&first, of_first) in counts {
+        while let Some((&month, of_month)) =
+            ahead.next_if(|(month, _)| **month - first < MOST_MONTHS)
+        {
+            count += of_month;
+            last = month;
+        }
+        if count >= most {
+            (most, shown) = (count, first..last + 1);
+        }
+        count -= of_first;
+    }
+    shown
+        .map(|month| {
+            let name = format!(
+                "{:04}-{:02}",
+                month.div_euclid(12),
+                month.rem_euclid(12) + 1
+            );
+            (name, counts.get(&month).copied().unwrap_or(0))
+        })
+        .collect()
 }
 
-/// Returns what stands below the months: years where they begin, eight of them at most; and how
-/// much the longest bar is.
-fn below(months: &[(String, usize)]) -> String {
+/// Returns what stands below the months: years where they begin, eight of them at most; how much
+/// the longest bar is; and how many articles have no bar.
+fn below(months: &[(String, usize)], facts: &Facts) -> String {
     const MOST_YEARS: usize = 8;
     let years = months.iter().enumerate();
     let years = years.filter_map(|(at, (month, _))| Some((at, month.strip_suffix("-01")?)));
@@ -140,8 +173,13 @@ fn below(months: &[(String, usize)]) -> String {
         return String::new();
     };
     let most = chart::thousands(chart::most(months));
+    let shown: usize = months.iter().map(|(_, count)| count).sum();
+    let outside = match facts.months.values().sum::<usize>() - shown {
+        0 => String::new(),
+        count => format!("; {} far before or after", chart::thousands(count)),
+    };
     format!(
-        "<p class=\"axis\">{axis}</p><p class=\"dim\">{first} to {last}, {most} a month at most</p>"
+        "<p class=\"axis\">{axis}</p><p class=\"dim\">{first} to {last}, {most} a month at most{outside}</p>"
     )
 }
 
