@@ -8,7 +8,7 @@ mod generate;
 
 use std::error::Error;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
@@ -52,7 +52,8 @@ fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("generate: {error}");
+            // If it cannot be printed, nobody is left to tell; so below.
+            let _ = writeln!(io::stderr(), "generate: {error}");
             ExitCode::FAILURE
         }
     }
@@ -68,17 +69,18 @@ struct Options {
 
 fn run() -> Result<(), Box<dyn Error>> {
     let Some(options) = options(Parser::from_env())? else {
-        print!("{HELP}");
+        let _ = io::stdout().write_all(HELP.as_bytes());
         return Ok(());
     };
-    fs::create_dir(&options.out)?;
-    for source in SOURCES {
-        fs::create_dir_all(options.out.join("articles").join(source))?;
+    make_folder(&options.out)?;
+    for folder in ["articles", "_posts", "lists"] {
+        make_folder(&options.out.join(folder))?;
     }
-    fs::create_dir(options.out.join("_posts"))?;
-    fs::create_dir(options.out.join("lists"))?;
-    fs::write(options.out.join("README.md"), "# An invented archive\n")?;
-    fs::write(options.out.join("lists/all.md"), "- all articles\n")?;
+    for source in SOURCES {
+        make_folder(&options.out.join("articles").join(source))?;
+    }
+    write_file(&options.out.join("README.md"), b"# An invented archive\n")?;
+    write_file(&options.out.join("lists/all.md"), b"- all articles\n")?;
     let threads = thread::available_parallelism()?.get() as u64;
     thread::scope(|scope| {
         let options = &options;
@@ -106,7 +108,12 @@ fn options(mut arguments: Parser) -> Result<Option<Options>, Box<dyn Error>> {
     while let Some(argument) = arguments.next()? {
         match argument {
             Arg::Long("files") => options.files = arguments.value()?.parse()?,
-            Arg::Long("damaged") => options.damaged = arguments.value()?.parse()?,
+            Arg::Long("damaged") => {
+                options.damaged = arguments.value()?.parse()?;
+                if options.damaged > 100 {
+                    return Err("--damaged: expected 100 at most".into());
+                }
+            }
             Arg::Long("seed") => options.seed = arguments.value()?.parse()?,
             Arg::Long("kind") => {
                 let name = arguments.value()?.string()?;
@@ -139,7 +146,20 @@ fn write(options: &Options, number: u64) -> io::Result<()> {
     if mix(random) % 100 < options.damaged {
         damage(&mut bytes, random);
     }
-    fs::write(options.out.join(path), bytes)
+    write_file(&options.out.join(path), &bytes)
+}
+
+fn make_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir(path).map_err(named(path))
+}
+
+fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::write(path, bytes).map_err(named(path))
+}
+
+/// Returns what puts the path before an error.
+fn named(path: &Path) -> impl Fn(io::Error) -> io::Error {
+    move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 /// Returns the source of an article: the first have more of them.
