@@ -2,13 +2,15 @@
 
     python parse.py ARCHIVE OUT [--ray ADDRESS] [--pieces N] [--library FILE]
 
-OUT is a folder of Parquet files: a row a file, with the columns of newsprint::arrow::schema() and
-`error`, which says why a file is no article and leaves the other columns null.
+OUT is a folder of Parquet files: a row for each file that newsprint::archive reads, with the columns
+of newsprint::arrow::schema() and `error`, which says why a file is no article and leaves the other
+columns null.
 """
 
 import argparse
 import math
 import pathlib
+import sys
 import tempfile
 import warnings
 
@@ -16,33 +18,36 @@ import daft
 import pyarrow
 import pyarrow.parquet
 
+import files
+
 HERE = pathlib.Path(__file__).resolve().parent
 COLUMNS = [
     "source", "shape", "timestamp", "dateline", "title", "link", "host", "text",
     "markdown", "lead_image", "images", "links", "footer", "warnings", "lane", "spans", "error",
 ]
+PATHS = pyarrow.schema([("path", pyarrow.string()), ("url", pyarrow.string())])
 
 
-def articles(files: daft.DataFrame, archive: pathlib.Path) -> daft.DataFrame:
+def articles(paths: daft.DataFrame) -> daft.DataFrame:
     """Returns a row for each file."""
-    path = daft.col("path")
-    relative = path.replace(f"file://{archive}/", "").alias("path")
-    row = daft.get_function("parse_article", path.download(), relative).alias("row")
+    # What cannot be read is null, and a row with an error; without that, it would end the job.
+    content = daft.col("url").download(on_error="null")
+    row = daft.get_function("parse_article", content, daft.col("path")).alias("row")
     columns = [daft.col("row").get(name).alias(name) for name in COLUMNS]
     # The path is known of files that are no articles, too.
-    return files.select(relative, row).select("path", *columns)
+    return paths.select("path", row).select("path", *columns)
 
 
-def write_lists(paths: list[str], pieces: int, folder: pathlib.Path) -> None:
+def write_lists(paths: pyarrow.Table, pieces: int, folder: pathlib.Path) -> None:
     """Writes the paths as so many files, each of which is a piece of work.
 
     Read from there, a piece depends on no node: `DataFrame.into_partitions` would leave the paths in
     the memory of one, and with it they, and the job, are lost.
     """
-    length = max(1, math.ceil(len(paths) / pieces))
-    for start in range(0, len(paths), length):
-        table = pyarrow.table({"path": paths[start : start + length]})
-        pyarrow.parquet.write_table(table, folder / f"{start // length:06}.parquet")
+    length = math.ceil(paths.num_rows / pieces)
+    for start in range(0, paths.num_rows, length):
+        piece = paths.slice(start, length)
+        pyarrow.parquet.write_table(piece, folder / f"{start // length:06}.parquet")
 
 
 def main() -> None:
@@ -70,16 +75,18 @@ def main() -> None:
         warnings.simplefilter("ignore")
         # Before anything runs: workers load what is there when they start.
         daft.load_extension(str(library))
-    files = daft.from_glob_path(f"{archive}/**/*.md").select("path")
+    paths = pyarrow.table(files.find(archive), schema=PATHS)
+    if paths.num_rows == 0:
+        sys.exit(f"{options.archive} has no files that may be articles")
     if not options.ray:
         # One machine splits the work by itself.
-        articles(files, archive).write_parquet(str(out), write_mode="overwrite")
+        articles(daft.from_arrow(paths)).write_parquet(str(out), write_mode="overwrite")
         return
     # Beside the output: a folder that every node has.
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.resolve().parent) as folder:
-        write_lists(sorted(files.to_pydict()["path"]), options.pieces, pathlib.Path(folder))
-        files = daft.read_parquet(f"{folder}/*.parquet")
-        articles(files, archive).write_parquet(str(out), write_mode="overwrite")
+        write_lists(paths, options.pieces, pathlib.Path(folder))
+        paths = daft.read_parquet(f"{folder}/*.parquet")
+        articles(paths).write_parquet(str(out), write_mode="overwrite")
 
 
 if __name__ == "__main__":

@@ -18,9 +18,19 @@ cmp --quiet requirements.txt "$venv/requirements.txt" || {
 # The programs as the other checks have built them, if they have.
 cargo build --manifest-path ../../Cargo.toml --all-features --example generate --example convert
 programs="$CARGO_TARGET_DIR/debug/examples"
-"$programs/generate" --files "$files" --kind mixed --damaged 5 "$work/archive"
+# Its name is also a pattern, and it holds what else an archive may.
+archive="$work/archive [1]"
+"$programs/generate" --files "$files" --kind mixed --damaged 5 "$archive"
+mkdir "$archive/.hidden" "$archive/articles/lists" "$archive/odd"
+for odd in .hidden/a.md articles/lists/a.md odd/UPPER.MD 'odd/a%41 #?*.md' odd/readme.md; do
+    printf '[题目](https://example.org/%s)\n------\n\n<p>正文</p>\n' "${#odd}" > "$archive/$odd"
+done
+ln -s ../.hidden "$archive/odd/folder"
+ln -s nowhere.md "$archive/odd/gone.md"
+ln -s .. "$archive/odd/loop"
+mkfifo "$archive/odd/pipe.md"
 status=0
-"$programs/convert" --quiet "$work/archive" --to parquet "$work/expected.parquet" || status=$?
+"$programs/convert" --quiet "$archive" --to parquet "$work/expected.parquet" || status=$?
 if [ "$status" != 1 ]; then
     echo "expected convert to find the damaged files, got the status $status"
     exit 1
@@ -28,7 +38,7 @@ fi
 
 cargo build --release
 test=("$venv/bin/python" test_cluster.py
-    "$work/archive" "$work/expected.parquet" "$CARGO_TARGET_DIR/release/libnewsprint_daft.so")
+    "$archive" "$work/expected.parquet" "$CARGO_TARGET_DIR/release/libnewsprint_daft.so")
 alone=(unshare --map-root-user --net bash -c 'ip link set lo up && exec "$@"' _)
 if "${alone[@]}" true; then
     # In a network that has nothing but 127.0.0.1: Ray takes the machine's own address where there

@@ -2,7 +2,7 @@
 
     python test_cluster.py ARCHIVE EXPECTED.parquet LIBRARY
 
-EXPECTED is what `convert --to parquet` wrote of the archive. Ray is told to use 127.0.0.1, but uses
+ARCHIVE is what test.sh made. EXPECTED is what `convert --to parquet` wrote of the archive. Ray is told to use 127.0.0.1, but uses
 the machine's own address where it has one: test.sh takes that away.
 """
 
@@ -46,12 +46,22 @@ def main() -> None:
 ON_CLUSTER = ["--ray", ADDRESS, "--pieces", str(PIECES)]
 
 
+# Files that are not as the others, and have a row as they do; the last three cannot be read.
+ODD = ["UPPER.MD", "a%41 #?*.md", "folder/a.md", "gone.md", "loop", "pipe.md"]
+
+
 class Archive:
     """An archive, and what is to be found in it."""
 
     def __init__(self, root: pathlib.Path, expected: pa.Table, library: pathlib.Path):
         self.root, self.expected, self.library = root, expected.sort_by("path"), library
-        files = (path.relative_to(root).as_posix() for path in root.rglob("*.md"))
+        files = {
+            path.relative_to(root).as_posix()
+            for folder in ("articles", "_posts")
+            for path in (root / folder).glob("**/*.md")
+            if path.parent.name != "lists"
+        }
+        files |= {f"odd/{name}" for name in ODD}
         self.files = sorted(files, key=str.encode)
 
     def parse(self, name: str, out: pathlib.Path, *options: str, kill: "Node | None" = None) -> None:
