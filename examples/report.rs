@@ -36,9 +36,9 @@ host, lengths, images, links, warnings, duplicates, and a table to search.
 
 usage: report DIR OUT.html
 
-The articles that the page opens go into the folder OUT.articles beside it.
-Page and folder of an earlier run are replaced when all is done. Neither needs
-a network.
+The articles that the page opens go into a folder beside it, OUT.articles for
+OUT.html. Page and folder of an earlier run are replaced when all is done.
+Neither may lie in DIR, and neither needs a network.
 
 Exit status: 0; 2 if nothing was written; 130 if it was interrupted, with
 nothing written.
