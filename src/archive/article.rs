@@ -101,7 +101,7 @@ fn source(
         let span = Span::new(options.max_len, u32::MAX);
         return Err(ArchiveErrorKind::Article(Error::new(kind, span, "")));
     }
-    read(&found.file, found.len, bytes).map_err(ArchiveErrorKind::Io)?;
+    read(&found.file, found.len, options.max_len, bytes).map_err(ArchiveErrorKind::Io)?;
     let source = encoding::decode(bytes, options).and_then(|source| {
         Envelope::parse_with(source, options)?;
         // A copy of the right size costs less than `String::from_utf8`, which validates again.
@@ -113,11 +113,32 @@ fn source(
     })
 }
 
-/// Reads a file of that length; not more than one byte beyond it, should it grow.
-fn read(file: &Path, len: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
-    let most = len.saturating_add(1);
+/// Reads a file of that length; all of it, should it have grown, but not more than one byte beyond
+/// what may be.
+fn read(file: &Path, len: u64, max_len: u32, bytes: &mut Vec<u8>) -> io::Result<()> {
     bytes.clear();
-    bytes.try_reserve_exact(usize::try_from(most).unwrap_or(usize::MAX))?;
+    // One more, so that the end is found without asking for memory.
+    let expected = usize::try_from(len.saturating_add(1)).unwrap_or(usize::MAX);
+    bytes.try_reserve_exact(expected)?;
+    let most = u64::from(max_len) + 1;
     File::open(file)?.take(most).read_to_end(bytes)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_grows_is_read_to_its_end() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+        let all = std::fs::read(&file).unwrap();
+        let mut bytes = Vec::new();
+        for len in [0, 1, all.len() as u64] {
+            read(&file, len, u32::MAX, &mut bytes).unwrap();
+            assert_eq!(bytes, all);
+            read(&file, len, 9, &mut bytes).unwrap();
+            assert_eq!(bytes, all[..10]);
+        }
+    }
 }

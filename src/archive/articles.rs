@@ -61,7 +61,7 @@ impl Articles {
         self
     }
 
-    /// Returns the articles without those whose link or text one before had.
+    /// Returns the articles without those whose link or text a kept one before had.
     ///
     /// Set [`ordered`](Articles::ordered) to keep the same one each time.
     pub fn deduplicated(self) -> Deduplicated {
@@ -138,7 +138,8 @@ impl IntoIterator for Articles {
     }
 }
 
-/// The articles of an archive, one after the other; a lot of them at a time is read in parallel.
+/// The articles of an archive, one after the other. A lot of them at a time is read in parallel;
+/// by this thread alone, if it is one of a pool of rayon's.
 #[derive(Debug)]
 pub struct IntoIter(Results<Item>);
 

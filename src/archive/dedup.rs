@@ -116,14 +116,15 @@ fn first_of_blank(bytes: &[u8]) -> Option<usize> {
     Some(at + rest.iter().position(first)?)
 }
 
-/// The fingerprints seen so far. Takes some 64 bytes an article.
+/// The fingerprints that were kept so far: of articles that had nothing in common with a kept one
+/// before them. Takes some 64 bytes for each.
 #[derive(Debug, Clone, Default)]
 pub struct Duplicates {
     links: HashSet<u128>,
     texts: HashSet<u128>,
 }
 
-/// What an article has in common with one before it.
+/// What an article has in common with those that were kept before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Same {
     /// The link.
@@ -145,32 +146,42 @@ impl Duplicates {
         Self::default()
     }
 
-    /// Adds a fingerprint. Returns what one before it had in common with it.
+    /// Returns what kept ones have in common with a fingerprint; keeps it if that is nothing.
+    ///
+    /// One that is not kept has no duplicates: what is left out is always like something that
+    /// stays. Which ones are kept depends on the order.
     pub fn add(&mut self, fingerprint: &Fingerprint) -> Same {
         let text = fingerprint.text;
-        Same {
-            link: !self.links.insert(fingerprint.link),
-            text: text.is_some_and(|text| !self.texts.insert(text)),
+        let same = Same {
+            link: self.links.contains(&fingerprint.link),
+            text: text.is_some_and(|text| self.texts.contains(&text)),
+        };
+        if !same.any() {
+            self.links.insert(fingerprint.link);
+            self.texts.extend(text);
         }
+        same
     }
 }
 
-/// The articles of an archive without those whose link or text one before had.
+/// The articles of an archive without those whose link or text a kept one before had
+/// ([`Duplicates`]).
 #[derive(Debug)]
 pub struct Deduplicated {
-    articles: Results<(Item, Option<Fingerprint>)>,
+    articles: Results<Result<Fingerprinted, ArchiveError>>,
     seen: Duplicates,
     duplicates: u64,
 }
 
+/// An article, and what its body gave.
+type Fingerprinted = (ArchivedArticle, Result<Fingerprint, ArchiveError>);
+
 impl Deduplicated {
     pub(super) fn new(articles: Articles) -> Self {
-        let fingerprint = |item: Item| match item {
-            Ok(article) => match article.fingerprint() {
-                Ok(fingerprint) => (Ok(article), Some(fingerprint)),
-                Err(error) => (Err(error), None),
-            },
-            Err(error) => (Err(error), None),
+        let fingerprint = |item: Item| {
+            let article = item?;
+            let fingerprint = article.fingerprint();
+            Ok((article, fingerprint))
         };
         Deduplicated {
             articles: Results::new(articles, fingerprint),
@@ -179,7 +190,8 @@ impl Deduplicated {
         }
     }
 
-    /// Returns how many files there were so far, duplicates among the articles.
+    /// Returns how many files there were so far, duplicates among the articles. Their bodies were
+    /// read, too: those beyond a limit are broken.
     pub fn tally(&self) -> Tally {
         self.articles.tally
     }
@@ -195,10 +207,18 @@ impl Iterator for Deduplicated {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let (item, fingerprint) = self.articles.next()?;
-            let same = fingerprint.map(|fingerprint| self.seen.add(&fingerprint));
-            if !same.is_some_and(Same::any) {
-                return Some(item);
+            let (article, fingerprint) = match self.articles.next()? {
+                Ok((article, Ok(fingerprint))) => (article, fingerprint),
+                Ok((_, Err(error))) => {
+                    // Its envelope was fine.
+                    self.articles.tally.articles -= 1;
+                    self.articles.tally.broken += 1;
+                    return Some(Err(error));
+                }
+                Err(error) => return Some(Err(error)),
+            };
+            if !self.seen.add(&fingerprint).any() {
+                return Some(Ok(article));
             }
             self.duplicates += 1;
         }

@@ -26,16 +26,22 @@
 //!
 //! Every file whose name ends in `.md`, in the folder or below it, unless it is hidden or in a
 //! hidden folder (its name begins with `.`), is named `README.md`, or lies in a folder `lists`;
-//! and unless what it holds begins with nothing that an article begins with. All these are
-//! skipped, and counted by reason. Symbolic links are followed; one that leads back to a folder
-//! that it lies in is an error, like what cannot be read. No error ends the run.
+//! and unless what it holds begins with nothing that an article begins with, or with front matter
+//! that has no title or no link. All these are skipped, and counted by reason. The letters of
+//! `.md` and `README.md` may be of either case.
+//!
+//! Symbolic links are followed; one that leads back to a folder that it lies in is an error, like
+//! what cannot be read. No error ends the run. What several links lead to is read by way of each:
+//! twenty folders, each with two links to the next, make a million articles of one file. Whoever
+//! reads archives of strangers looks for links first, or stops at a number of articles.
 //!
 //! # Speed and memory
 //!
-//! Files are read in rayon's current pool, a thousand at a time, or 8 MiB if that is less.
+//! Files are read in rayon's current pool, a thousand at a time, or 8 MiB if that is less; one that
+//! is longer is in memory as a whole, up to [`ParseOptions::max_len`](crate::ParseOptions::max_len).
 //! [`Articles::process`] also does the caller's work on each there, and hands over the results in
 //! turn. For a number of threads other than that of cores, call it in
-//! `rayon::ThreadPool::install`.
+//! `rayon::ThreadPool::install`; iterators read with one thread in there.
 
 mod article;
 mod articles;
@@ -81,8 +87,8 @@ impl Archive {
         &self.root
     }
 
-    /// Returns the articles, to go through in parallel: as an iterator, or with
-    /// [`Articles::process`].
+    /// Returns the articles, to go through: as an iterator, whose files are read in parallel, or
+    /// with [`Articles::process`], which also works on them in parallel.
     pub fn articles(&self) -> Articles {
         Articles::new(&self.root)
     }

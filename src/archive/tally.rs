@@ -14,7 +14,8 @@ pub enum SkipReason {
     Readme,
     /// It lies in a folder `lists`.
     List,
-    /// What it holds begins with nothing that an article begins with.
+    /// What it holds begins with nothing that an article begins with, or with front matter that
+    /// has no title or no link.
     NotAnArticle,
 }
 
@@ -68,7 +69,9 @@ impl Tally {
         self.articles + self.broken + self.skipped()
     }
 
-    /// Returns how many gave an article.
+    /// Returns how many gave an article. Of most, the envelope alone was read: a body that exceeds
+    /// a limit shows when [`ArchivedArticle::article`](super::ArchivedArticle::article) reads it.
+    /// [`Deduplicated`](super::Deduplicated) reads all, and counts these among the broken.
     pub fn articles(&self) -> u64 {
         self.articles
     }

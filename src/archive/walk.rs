@@ -56,13 +56,13 @@ impl Walk {
     fn error(&self, error: walkdir::Error) -> ArchiveError {
         let file = error.path().unwrap_or(&self.root).to_owned();
         let path = relative(&self.root, &file);
-        let kind = match (hidden(&path), error.loop_ancestor()) {
-            (true, _) => ArchiveErrorKind::Skipped(SkipReason::Hidden),
-            (false, Some(ancestor)) => ArchiveErrorKind::LinkLoop {
+        let kind = match (skip_reason_of_bad(&path, &file), error.loop_ancestor()) {
+            (Some(reason), _) => ArchiveErrorKind::Skipped(reason),
+            (None, Some(ancestor)) => ArchiveErrorKind::LinkLoop {
                 ancestor: ancestor.to_owned(),
             },
             // Without the path, which the error has already.
-            (false, None) => ArchiveErrorKind::Io(match error.into_io_error() {
+            (None, None) => ArchiveErrorKind::Io(match error.into_io_error() {
                 Some(error) => error,
                 None => std::io::ErrorKind::Other.into(),
             }),
@@ -108,6 +108,24 @@ fn skip_reason(path: &str) -> Option<SkipReason> {
     } else {
         None
     }
+}
+
+/// Returns why what cannot be read at that path need not be.
+fn skip_reason_of_bad(path: &str, file: &Path) -> Option<SkipReason> {
+    if hidden(path) {
+        return Some(SkipReason::Hidden);
+    }
+    // Without an extension, a link that leads nowhere may have led to a folder of articles.
+    let leads_nowhere = || {
+        file.is_symlink()
+            && file
+                .metadata()
+                .is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+    };
+    if file.extension().is_some() && leads_nowhere() {
+        return skip_reason(path);
+    }
+    None
 }
 
 fn hidden(path: &str) -> bool {
