@@ -116,6 +116,18 @@ fn links_images_and_warnings_are_lists() {
 }
 
 #[test]
+fn an_image_without_an_address_has_none() {
+    let source = "[t](https://example.org/)\n------\n\n<img alt=\"no src\"><p>x";
+    let batch = batch(&[("a.md", source), ("b.md", CLIP)]);
+    let leads = column(&batch, "lead_image").as_struct();
+    assert!(leads.is_valid(0) && leads.is_null(1));
+    for name in ["src", "original_src"] {
+        assert!(field(leads, name).is_null(0), "{name}");
+    }
+    assert_eq!(texts(field(leads, "alt"))[0], Some("no src"));
+}
+
+#[test]
 fn text_of_links_within_links_is_there_once() {
     let source = "[t](https://example.org/)\n------\n\n\
         <a href=1>a<object><a href=2>b</a></object>c</a>";

@@ -169,8 +169,8 @@ impl ArticleBatchBuilder {
         let alt = reference.element().attr("alt");
         let original_src = original_src(reference.value());
         self.images.items.push(&ImageRow {
-            src: reference.value(),
-            original_src: original_src.as_deref().unwrap_or(reference.value()),
+            src: Some(reference.value()),
+            original_src: Some(original_src.as_deref().unwrap_or(reference.value())),
             alt: alt.as_deref(),
             caption: None,
             width: None,
@@ -201,15 +201,16 @@ impl ArticleBatchBuilder {
         if let Some(inlines) = image.caption() {
             plain::inlines(inlines, &mut caption);
         }
+        let src_span = image.src_span();
         column(self).push(&ImageRow {
-            src: image.src(),
-            original_src: image.original_src(),
+            src: src_span.map(|_| image.src()),
+            original_src: src_span.map(|_| image.original_src()),
             alt: image.alt(),
             caption: image.caption().map(|_| caption.as_str()),
             width: image.width(),
             height: image.height(),
             span: image.span(),
-            src_span: image.src_span(),
+            src_span,
         });
         self.scratch = caption;
     }

@@ -134,8 +134,8 @@ pub(super) struct Images {
 /// in a footer.
 #[derive(Debug)]
 pub(super) struct ImageRow<'r> {
-    pub(super) src: &'r str,
-    pub(super) original_src: &'r str,
+    pub(super) src: Option<&'r str>,
+    pub(super) original_src: Option<&'r str>,
     pub(super) alt: Option<&'r str>,
     pub(super) caption: Option<&'r str>,
     pub(super) width: Option<Dimension>,
@@ -146,8 +146,8 @@ pub(super) struct ImageRow<'r> {
 
 impl Images {
     pub(super) fn push(&mut self, image: &ImageRow<'_>) {
-        self.src.append_value(image.src);
-        self.original_src.append_value(image.original_src);
+        self.src.append_option(image.src);
+        self.original_src.append_option(image.original_src);
         self.alt.append_option(image.alt);
         self.caption.append_option(image.caption);
         self.width.append_option(pixels(image.width));
@@ -158,8 +158,8 @@ impl Images {
     }
 
     pub(super) fn push_null(&mut self) {
-        self.src.append_value("");
-        self.original_src.append_value("");
+        self.src.append_null();
+        self.original_src.append_null();
         self.alt.append_null();
         self.caption.append_null();
         self.width.append_null();

@@ -41,10 +41,10 @@
 //! | `lane` | string | `fast` or `html5ever` ([`Lane`](crate::Lane)) |
 //! | `spans` | {`front_matter`?, `stamp`?, `title`, `link`, `separator`?, `date_line`?, `body`} | where the parts of the file stand |
 //!
-//! An image is {`src`: string, `original_src`: string, `alt`: string?, `caption`: string?,
+//! An image is {`src`: string?, `original_src`: string?, `alt`: string?, `caption`: string?,
 //! `width`: `UInt32`?, `height`: `UInt32`?, `span`, `src_span`?}: width and height in pixels,
 //! null where the file says none, or per cent; `original_src` is the address behind an image
-//! proxy, or else `src`.
+//! proxy, or else `src`. A lead image may have no address; those three are null then.
 
 mod batch;
 mod column;

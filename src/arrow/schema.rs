@@ -47,8 +47,8 @@ pub(super) fn dateline() -> Fields {
 
 pub(super) fn image() -> Fields {
     Fields::from(vec![
-        required("src", TEXT),
-        required("original_src", TEXT),
+        optional("src", TEXT),
+        optional("original_src", TEXT),
         optional("alt", TEXT),
         optional("caption", TEXT),
         optional("width", DataType::UInt32),
