@@ -16,17 +16,23 @@ mod parquet;
 mod progress;
 #[path = "convert/summary.rs"]
 mod summary;
+#[path = "convert/terminal.rs"]
+mod terminal;
 
 use std::env;
 use std::error::Error;
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use newsprint::archive::Archive;
+use newsprint::archive::{Archive, ArchiveErrorKind, SkipReason};
 use options::{Format, Options, Request};
 use progress::Progress;
-use summary::{File, Found, Summary};
+use summary::{Became, File, Found, Summary};
+use terminal::{say, visible};
 
 /// Exit statuses: some files are broken; nothing was written; interrupted.
 const BROKEN: u8 = 1;
@@ -37,30 +43,33 @@ fn main() -> ExitCode {
     let options = match options::parse(env::args_os().skip(1)) {
         Ok(Request::Convert(options)) => options,
         Ok(Request::Help) => {
-            print!("{}", options::HELP);
-            return ExitCode::SUCCESS;
+            return match io::stdout().write_all(options::HELP.as_bytes()) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => fail(error, FAILED),
+            };
         }
         Err(error) => {
-            eprintln!("convert: {error}\n\n{}", options::USAGE);
-            return ExitCode::from(FAILED);
+            let status = fail(error, FAILED);
+            say(format_args!("\n{}\n", options::USAGE));
+            return status;
         }
     };
     match run(&options) {
         Ok(summary) => {
             if !options.quiet {
-                eprint!("{summary}");
+                say(&summary);
             }
             ExitCode::from(if summary.has_broken() { BROKEN } else { 0 })
         }
-        Err(error) if error.is::<Interrupted>() => {
-            eprintln!("convert: {error}");
-            ExitCode::from(INTERRUPTED)
-        }
-        Err(error) => {
-            eprintln!("convert: {error}");
-            ExitCode::from(FAILED)
-        }
+        Err(error) if error.is::<Interrupted>() => fail(error, INTERRUPTED),
+        Err(error) => fail(error, FAILED),
     }
+}
+
+/// Says what ends the run, and returns its exit status.
+fn fail(error: impl Display, status: u8) -> ExitCode {
+    say(format_args!("convert: {}\n", visible(&error.to_string())));
+    ExitCode::from(status)
 }
 
 /// What a conversion ends with.
@@ -77,6 +86,8 @@ struct Job<'o> {
     progress: Progress,
     summary: Summary,
     interrupted: Arc<AtomicBool>,
+    /// The output while it is written, which is no file of the archive.
+    part: Option<PathBuf>,
 }
 
 impl Job<'_> {
@@ -85,6 +96,9 @@ impl Job<'_> {
         if self.interrupted.load(Ordering::Relaxed) {
             return Err(Box::new(Interrupted));
         }
+        if self.is_part(&file) {
+            return Ok(false);
+        }
         self.progress.step(file.len);
         let found = self.summary.add(file);
         Ok(match found {
@@ -92,6 +106,16 @@ impl Job<'_> {
             Found::Duplicate => !self.options.distinct,
             Found::Nothing => false,
         })
+    }
+
+    fn is_part(&self, file: &File) -> bool {
+        let (Became::Failed(error), Some(part)) = (&file.became, &self.part) else {
+            return false;
+        };
+        let is_hidden = matches!(error.kind(), ArchiveErrorKind::Skipped(SkipReason::Hidden));
+        is_hidden
+            && error.file().file_name() == part.file_name()
+            && error.file().canonicalize().is_ok_and(|file| file == *part)
     }
 }
 
@@ -110,6 +134,7 @@ fn run(options: &Options) -> Result<Summary> {
         progress: Progress::new(archive.root(), options.quiet),
         summary: Summary::new(),
         interrupted,
+        part: None,
     };
     let articles = archive.articles().ordered(true).report_skipped(true);
     let pool = rayon::ThreadPoolBuilder::new()

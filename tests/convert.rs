@@ -270,6 +270,251 @@ fn nothing_of_others_is_overwritten_but_a_file() {
     assert_eq!(folder.names(), ["full", "out.jsonl"]);
 }
 
+#[test]
+fn names_that_text_cannot_have_are_told() {
+    let folder = Folder::new("names");
+    let long = format!("{}.md", "n".repeat(252));
+    folder
+        .write("a.md", CLIP)
+        .write("b.MD", ODD)
+        .write("c/a.md", ODD)
+        .write("d.txt/1.md", ODD)
+        .write("d.md", CLIP)
+        .write(&long, CLIP);
+    // Where letters of either case are the same, this is `a.md` again.
+    let has_case = !folder.0.join("in/A.MD").exists();
+    if has_case {
+        folder.write("a.MD", ODD);
+    }
+    let (status, said) = folder.run(&["in", "--to", "text", "txt", "--threads", "1"]);
+    assert_eq!(status, 1, "{said}");
+    let read = |path: &str| fs::read_to_string(folder.0.join(path)).expect("it was written");
+    assert!(read("txt/a.txt").starts_with("题目"));
+    assert!(read("txt/b.MD.txt").starts_with("t\n"));
+    assert!(read("txt/c/a.txt").starts_with("t\n"));
+    if has_case {
+        assert!(read("txt/a.MD.txt").starts_with("t\n"));
+    }
+    assert!(said.contains("cannot be written"), "{said}");
+    assert!(said.contains(&long), "{said}");
+    // One of both that want the name `d.txt` has it.
+    assert!(said.contains("2 broken"), "{said}");
+    let (status, said) = folder.run(&["in", "--to", "markdown", "md"]);
+    assert_eq!(status, 0, "{said}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_open_is_no_output() {
+    let folder = Folder::new("open");
+    folder.write("1.md", CLIP);
+    let log = folder.0.join("log");
+    fs::write(&log, "mine\n").expect("the folder is ours");
+    std::os::unix::fs::symlink("/dev/stdout", folder.0.join("link")).expect("links can be made");
+    for out in [
+        "/dev/stdout",
+        "/dev/fd/1",
+        "/proc/self/fd/1",
+        "link",
+        "/dev/null",
+    ] {
+        for format in ["jsonl", "parquet", "text"] {
+            let log = File::options().append(true).open(&log).expect("it is ours");
+            let mut command = folder.command(&["in", "--to", format, out]);
+            let output = command.stdout(log).output().expect("it runs");
+            assert_eq!(output.status.code(), Some(2), "{out}");
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(said.starts_with(&format!("convert: {out}")), "{said}");
+        }
+    }
+    let log = fs::read_to_string(log).expect("it is there");
+    assert_eq!(log, "mine\n");
+    assert_eq!(folder.names(), ["link", "log"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn output_goes_where_links_lead() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = Folder::new("links");
+    folder.write("1.md", CLIP);
+    let path = |name: &str| folder.0.join(name);
+    fs::create_dir_all(path("other/empty")).expect("the folder is ours");
+    fs::write(path("other/old"), "old").expect("the folder is ours");
+    let mode = fs::Permissions::from_mode(0o640);
+    fs::set_permissions(path("other/old"), mode).expect("it is ours");
+    for name in ["old", "new", "empty", "fresh"] {
+        let link = path(&format!("to_{name}"));
+        symlink(format!("other/{name}"), link).expect("links can be made");
+    }
+    symlink("to_itself", path("to_itself")).expect("links can be made");
+    for (format, name) in [
+        ("jsonl", "old"),
+        ("jsonl", "new"),
+        ("text", "empty"),
+        ("text", "fresh"),
+    ] {
+        let link = format!("to_{name}");
+        let (status, said) = folder.run(&["in", "--to", format, &link]);
+        assert_eq!(status, 0, "{said}");
+        assert!(path(&link).is_symlink(), "{name}");
+        let written = path("other").join(name);
+        let found = written.metadata().expect("it was written");
+        assert_eq!(found.is_dir(), format == "text", "{name}");
+    }
+    assert!(path("other/empty/1.txt").exists());
+    let mode = path("other/old").metadata().expect("it is there");
+    assert_eq!(mode.permissions().mode() & 0o777, 0o640);
+    let (status, said) = folder.run(&["in", "--to", "jsonl", "to_itself"]);
+    assert_eq!(status, 2);
+    assert!(said.starts_with("convert: to_itself: "), "{said}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn mount_points_are_no_output() {
+    let folder = Folder::new("mount");
+    folder.write("1.md", CLIP);
+    // An empty folder on every Linux that mounts anything there.
+    let mounts = fs::read_to_string("/proc/mounts").expect("Linux has it");
+    let is_empty = |path: &&str| fs::read_dir(path).is_ok_and(|mut all| all.next().is_none());
+    let mut points = mounts.lines().filter_map(|line| line.split(' ').nth(1));
+    let Some(point) = points.find(|path| !path.starts_with("/proc") && is_empty(path)) else {
+        eprintln!("skipped: no empty mount point");
+        return;
+    };
+    let (status, said) = folder.run(&["in", "--to", "text", point]);
+    assert_eq!(status, 2);
+    assert!(said.starts_with(&format!("convert: {point}")), "{said}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn parts_of_others_stay() {
+    let folder = Folder::new("parts");
+    folder.write("1.md", CLIP);
+    let own = part(&folder, "out", std::process::id());
+    let dead = part(&folder, "out", u32::MAX);
+    let elsewhere = folder.0.join(".out.1.1.part");
+    for path in [&own, &dead, &elsewhere] {
+        fs::write(path, "").expect("the folder is ours");
+    }
+    assert_eq!(folder.run(&["in", "--to", "text", "out"]).0, 0);
+    assert!(own.exists() && elsewhere.exists() && !dead.exists());
+    assert_eq!(folder.names().len(), 3);
+}
+
+/// Runs it by a shell whose process becomes it, so that the shell knows the process's number.
+#[cfg(target_os = "linux")]
+fn run_with_part(folder: &Folder, make: &str, format: &str) -> (i32, String) {
+    let namespace = part(folder, "out", 0);
+    let part = namespace.to_string_lossy().replace(".0.part", ".$$.part");
+    let script = format!("part=\"{part}\"; {make}; exec \"$0\" in --to {format} out");
+    let mut command = Command::new("sh");
+    let command = command.current_dir(&folder.0).args(["-c", &script]);
+    let output = command.arg(program()).output().expect("there is a shell");
+    let said = String::from_utf8(output.stderr).expect("it speaks UTF-8");
+    (output.status.code().expect("it ends by itself"), said)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_an_earlier_process_of_the_same_number_left_is_no_hindrance() {
+    let folder = Folder::new("number");
+    folder.write("1.md", CLIP);
+    fs::write(folder.0.join("mine"), "mine").expect("the folder is ours");
+    for format in ["jsonl", "text"] {
+        for make in [
+            "echo left > \"$part\"",
+            "mkdir -p \"$part/a\"",
+            "ln -s mine \"$part\"",
+        ] {
+            let (status, said) = run_with_part(&folder, make, format);
+            assert_eq!(status, 0, "{make}: {said}");
+            assert_eq!(folder.names(), ["mine", "out"]);
+            let out = folder.0.join("out");
+            let removed = match format {
+                "text" => fs::remove_dir_all(out),
+                _ => fs::remove_file(out),
+            };
+            removed.expect("it is ours");
+        }
+    }
+    let mine = fs::read_to_string(folder.0.join("mine")).expect("it is there");
+    assert_eq!(mine, "mine");
+}
+
+#[test]
+fn its_own_output_is_not_counted() {
+    let folder = Folder::new("own");
+    folder.write("1.md", CLIP);
+    for format in ["jsonl", "parquet"] {
+        let out = format!("in/out.{format}");
+        let (status, said) = folder.run(&["in", "--to", format, &out]);
+        assert_eq!(status, 0);
+        assert!(said.starts_with("1 files, "), "{said}");
+        fs::remove_file(folder.0.join(out)).expect("it is ours");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_said_changes_nothing() {
+    let folder = Folder::new("full");
+    folder.write("1.md", CLIP);
+    let full = || File::options().write(true).open("/dev/full");
+    for (arguments, expected) in [
+        (&["in", "--to", "jsonl", "out"][..], 0),
+        (&["in", "--to", "jsonl", "no/folder/out"], 2),
+        (&["in"], 2),
+        (&["--help"], 2),
+    ] {
+        let mut command = folder.command(arguments);
+        command.stdout(full().expect("Linux has it"));
+        command.stderr(full().expect("Linux has it"));
+        let status = command.status().expect("it runs");
+        assert_eq!(status.code(), Some(expected), "{arguments:?}");
+    }
+    assert_eq!(folder.lines("out").len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_said_cannot_command_the_terminal() {
+    let folder = Folder::new("terminal");
+    folder.write("x\x1b[2J\nfiles 7 broken.md", "");
+    let (status, said) = folder.run(&["in", "--to", "jsonl", "out.jsonl"]);
+    assert_eq!(status, 1);
+    assert!(said.contains("as x?[2J?files 7 broken.md\n"), "{said}");
+    let (status, said) = folder.run(&["no\x1b[2J", "--to", "jsonl", "out.jsonl"]);
+    assert_eq!(status, 2);
+    assert!(said.starts_with("convert: no?[2J: "), "{said}");
+    let (status, said) = folder.run(&["--no\x1b[2J"]);
+    assert_eq!(status, 2);
+    assert!(!said.contains('\x1b'), "{said}");
+}
+
+#[test]
+fn what_is_left_out_leaves_out_nothing() {
+    let folder = Folder::new("left-out");
+    let source = |link: u8, text: &str| {
+        format!("<!--1618495142000-->\n[t](https://example.org/{link})\n------\n\n<p>{text}</p>")
+    };
+    folder
+        .write("1.md", source(1, "one"))
+        .write("2.md", source(1, "two"))
+        .write("3.md", source(2, "two"))
+        .write("4.md", source(2, "three"));
+    assert_eq!(
+        folder.run(&["in", "--to", "jsonl", "out", "--distinct"]).0,
+        0
+    );
+    let lines = folder.lines("out");
+    let paths: Vec<_> = lines.iter().map(|line| line["path"].as_str()).collect();
+    assert_eq!(paths, [Some("1.md"), Some("3.md")]);
+}
+
 /// Writes so many files that a run takes a while.
 #[cfg(target_os = "linux")]
 fn many(folder: &Folder, files: usize) {
@@ -282,12 +527,21 @@ fn many(folder: &Folder, files: usize) {
     }
 }
 
+/// Returns the temporary path of a process of the tests' own namespace.
+#[cfg(target_os = "linux")]
+fn part(folder: &Folder, out: &str, process: u32) -> PathBuf {
+    let namespace = fs::read_link("/proc/self/ns/pid").expect("Linux has it");
+    let namespace = namespace.to_string_lossy();
+    let digits = namespace.trim_matches(|char: char| !char.is_ascii_digit());
+    folder.0.join(format!(".{out}.{digits}.{process}.part"))
+}
+
 /// Starts a run, and returns it once its temporary output is there.
 #[cfg(target_os = "linux")]
 fn start(folder: &Folder, format: &str, out: &str) -> std::process::Child {
     let mut command = folder.command(&["in", "--to", format, out, "--threads", "1"]);
     let child = command.stderr(Stdio::null()).spawn().expect("it runs");
-    let part = folder.0.join(format!(".{out}.{}.part", child.id()));
+    let part = part(folder, out, child.id());
     let started = Instant::now();
     while !part.exists() {
         assert!(
@@ -329,7 +583,8 @@ fn killed_it_leaves_nothing_under_the_name() {
             child.kill().expect("it is ours");
             child.wait().expect("it is ours");
             let names = folder.names();
-            let part = format!(".{out}.{}.part", child.id());
+            let part = part(&folder, out, child.id());
+            let part = part.file_name().expect("it has one").to_string_lossy();
             assert!(names == [part] || names == [out], "{names:?}");
             if names == [out] {
                 break;

@@ -1,13 +1,14 @@
 //! Markdown and text: a file an article.
 
 use std::fs::{self, File as NewFile};
+use std::io;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use newsprint::archive::{ArchiveError, ArchivedArticle, Articles, Fingerprint};
 
 use super::options::Format;
-use super::output::Output;
+use super::output::{Output, named};
 use super::summary::{Became, File};
 use super::{Job, Result};
 
@@ -23,7 +24,7 @@ pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
         return Err(format!("{} lies in {}", out.display(), dir.display()).into());
     }
     let format = job.options.format;
-    let (dir, temporary) = (dir.clone(), output.path().to_owned());
+    let (dir, temporary) = (dir.clone(), output.path());
     let work = |item: std::result::Result<ArchivedArticle, ArchiveError>| -> Result<_> {
         let archived = match item {
             Ok(archived) => archived,
@@ -39,18 +40,25 @@ pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
             .strip_prefix(&dir)
             .unwrap_or(archived.file());
         let path = match format {
-            Format::Text => temporary.join(path).with_extension("txt"),
-            _ => temporary.join(path),
+            Format::Text => name_of_text(path),
+            _ => path.to_owned(),
         };
-        write_file(&path, &text)?;
-        let became = Became::Article(fingerprint);
-        Ok((File { len, became }, Some(path)))
+        let file = temporary.join(&path);
+        let (became, file) = match write_file(&file, &text) {
+            Ok(()) => (Became::Article(fingerprint), Some(file)),
+            Err(error) if is_about_name(&error, &file) => {
+                let path = archived.path().to_owned();
+                (Became::Unwritten { path, error }, None)
+            }
+            Err(error) => return Err(named(&out.join(path))(error).into()),
+        };
+        Ok((File { len, became }, file))
     };
     let take = |done: Result<(File, Option<PathBuf>)>| -> Result<()> {
         let (file, path) = done?;
         let is_wanted = job.step(file)?;
         if let Some(path) = path.filter(|_| !is_wanted) {
-            fs::remove_file(path)?;
+            fs::remove_file(&path).map_err(named(&path))?;
         }
         Ok(())
     };
@@ -78,10 +86,31 @@ fn render(
     Ok((text, fingerprint))
 }
 
+/// Returns the path of an article's text. Only of the usual ending does it take the place, as names
+/// may differ in its letters' case alone.
+fn name_of_text(path: &Path) -> PathBuf {
+    if path.extension().is_some_and(|extension| extension == "md") {
+        return path.with_extension("txt");
+    }
+    let mut path = path.as_os_str().to_owned();
+    path.push(".txt");
+    path.into()
+}
+
+/// Returns whether a file cannot have its name, but others might have theirs.
+fn is_about_name(error: &io::Error, path: &Path) -> bool {
+    use io::ErrorKind::{AlreadyExists, IsADirectory, NotADirectory};
+
+    // What the usual file systems allow.
+    const LONGEST: usize = 255;
+    matches!(error.kind(), AlreadyExists | IsADirectory | NotADirectory)
+        || path.file_name().is_some_and(|name| name.len() > LONGEST)
+}
+
 /// Writes a new file, and the folders that it is in.
-fn write_file(path: &Path, text: &str) -> std::io::Result<()> {
+fn write_file(path: &Path, text: &str) -> io::Result<()> {
     let mut file = match NewFile::create_new(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(path.parent().unwrap_or(path))?;
             NewFile::create_new(path)?
         }

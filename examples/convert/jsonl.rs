@@ -12,6 +12,7 @@ use super::{Job, Result};
 
 pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
     let (output, file) = Output::file(&job.options.out)?;
+    job.part = Some(output.path().to_owned());
     let mut out = BufWriter::with_capacity(1 << 20, file);
     let take = |(file, line): (File, Vec<u8>)| -> Result<()> {
         if job.step(file)? {

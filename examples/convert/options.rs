@@ -18,7 +18,8 @@ usage: convert DIR --to jsonl|parquet|markdown|text OUT
   --to parquet    OUT is a file, a row an article
   --to markdown   OUT is a folder, a file .md an article, in folders as in DIR
   --to text       OUT is a folder, a file .txt an article
-  --distinct      leave out articles whose link or text one before had
+  --distinct      leave out articles whose link or text one before has that is not
+                  left out
   --threads N     so many threads; one a core unless given
   --quiet         no progress, no summary
   --help          this text

@@ -1,55 +1,86 @@
 //! Output that has its name only when it is complete.
 
-use std::ffi::OsString;
-use std::fs::{self, File};
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
 
 /// A file or folder under a temporary name beside its own. Removed unless it gets that.
 pub struct Output {
+    /// As it was given; for messages.
+    name: PathBuf,
+    /// Where links from there lead.
     target: PathBuf,
     temporary: PathBuf,
-    is_complete: bool,
+    /// The file, if it is one.
+    file: Option<File>,
+    /// Whether what has the temporary name is this output.
+    is_there: bool,
 }
 
 impl Output {
-    /// Returns a new, empty file.
-    pub fn file(target: &Path) -> io::Result<(Self, File)> {
-        // Neither a link nor a device is to be replaced by a file.
-        let found = target.canonicalize();
-        let target = found.as_deref().unwrap_or(target);
-        if target.exists() && !target.is_file() {
-            return Err(named(target)(io::Error::other("exists, and is no file")));
+    /// Returns a new, empty file. Nothing but a file may be in its place; it gets that one's
+    /// permissions.
+    pub fn file(name: &Path) -> io::Result<(Self, File)> {
+        let mut output = Output::new(name)?;
+        let before = output.target.metadata().ok();
+        if before.as_ref().is_some_and(|found| !found.is_file()) {
+            let message = format!("{} exists, and is no file", name.display());
+            return Err(io::Error::other(message));
         }
-        let output = Output::new(target)?;
-        let file = File::create(&output.temporary).map_err(named(target))?;
+        // A new one: a link that somebody put there is not followed.
+        let file = File::create_new(&output.temporary).map_err(named(&output.temporary))?;
+        output.is_there = true;
+        if let Some(before) = before {
+            let set = file.set_permissions(before.permissions());
+            set.map_err(named(name))?;
+        }
+        output.file = Some(file.try_clone().map_err(named(name))?);
         Ok((output, file))
     }
 
     /// Returns a new, empty folder. Nothing but an empty folder may be in its place.
-    pub fn folder(target: &Path) -> io::Result<Self> {
-        if target.exists()
-            && fs::read_dir(target)
-                .map_err(named(target))?
-                .next()
-                .is_some()
-        {
-            let message = format!("{} exists, and is not empty", target.display());
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+    pub fn folder(name: &Path) -> io::Result<Self> {
+        let mut output = Output::new(name)?;
+        if let Ok(before) = output.target.metadata() {
+            let mut entries = fs::read_dir(&output.target).map_err(named(name))?;
+            if entries.next().is_some() {
+                let message = format!("{} exists, and is not empty", name.display());
+                return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+            }
+            let beside = folder_of(&output.target).metadata();
+            if !is_same_device(&before, &beside.map_err(named(name))?) {
+                let message = format!(
+                    "{} is where a file system is mounted, and cannot be replaced; \
+                     expected a name in it",
+                    name.display()
+                );
+                return Err(io::Error::other(message));
+            }
         }
-        let output = Output::new(target)?;
-        fs::create_dir(&output.temporary).map_err(named(target))?;
+        fs::create_dir(&output.temporary).map_err(named(&output.temporary))?;
+        output.is_there = true;
         Ok(output)
     }
 
-    fn new(target: &Path) -> io::Result<Self> {
-        remove_left(target).map_err(named(target))?;
-        let suffix = format!(".{}.part", process::id());
+    /// Returns an output of which nothing is there yet.
+    fn new(name: &Path) -> io::Result<Self> {
+        let target = resolve(name).map_err(named(name))?;
+        let process = process::id();
+        let suffix = match namespace() {
+            Some(namespace) => {
+                remove_left(&target, &namespace).map_err(named(name))?;
+                format!(".{namespace}.{process}.part")
+            }
+            None => format!(".{process}.part"),
+        };
         Ok(Output {
-            target: target.to_owned(),
-            temporary: target.with_file_name(temporary_name(target, &suffix)?),
-            is_complete: false,
+            name: name.to_owned(),
+            temporary: target.with_file_name(temporary_name(&target, &suffix)?),
+            target,
+            file: None,
+            is_there: false,
         })
     }
 
@@ -60,61 +91,112 @@ impl Output {
 
     /// Gives the output its name; what had it before is replaced.
     pub fn complete(mut self) -> io::Result<()> {
-        fs::rename(&self.temporary, &self.target)?;
-        self.is_complete = true;
+        if let Some(file) = self.file.take() {
+            // What it replaces must not be gone before all of it is there.
+            file.sync_all().map_err(named(&self.name))?;
+        }
+        fs::rename(&self.temporary, &self.target).map_err(named(&self.name))?;
+        self.is_there = false;
         Ok(())
     }
 }
 
 impl Drop for Output {
     fn drop(&mut self) {
-        if !self.is_complete {
+        if self.is_there {
             // Nobody is left to tell.
             let _ = remove(&self.temporary);
         }
     }
 }
 
-/// Returns what puts the target's name before an error.
-fn named(target: &Path) -> impl Fn(io::Error) -> io::Error {
-    move |error| io::Error::new(error.kind(), format!("{}: {error}", target.display()))
+/// Returns what puts a path before an error.
+pub fn named(path: &Path) -> impl Fn(io::Error) -> io::Error {
+    move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+/// Returns where the links lead that begin at a path: where a file would be made.
+fn resolve(name: &Path) -> io::Result<PathBuf> {
+    // As many as Linux follows.
+    const LINKS: usize = 40;
+    let mut path = name.to_owned();
+    for _ in 0..LINKS {
+        let own_name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+        let resolved = folder_of(&path).canonicalize()?.join(own_name);
+        let Ok(next) = resolved.read_link() else {
+            return Ok(resolved);
+        };
+        // Such links lead to what is open, as a log that is appended to: no name to give away.
+        if resolved.starts_with("/dev") || resolved.starts_with("/proc") {
+            return Err(io::Error::other("expected a file's name"));
+        }
+        path = resolved.with_file_name(next);
+    }
+    Err(io::Error::other("too many links"))
+}
+
+/// Returns the folder that a path is in.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
+}
+
+#[cfg(unix)]
+fn is_same_device(a: &Metadata, b: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    a.dev() == b.dev()
+}
+
+#[cfg(not(unix))]
+fn is_same_device(_: &Metadata, _: &Metadata) -> bool {
+    true
 }
 
 fn remove(path: &Path) -> io::Result<()> {
-    if path.is_dir() {
+    // Not what a link leads to.
+    if path.symlink_metadata()?.is_dir() {
         fs::remove_dir_all(path)
     } else {
         fs::remove_file(path)
     }
 }
 
-/// Removes what runs for the same target left that were killed.
-fn remove_left(target: &Path) -> io::Result<()> {
-    let processes = Path::new("/proc");
-    if !processes.join("self").exists() {
-        return Ok(());
-    }
-    let prefix = temporary_name(target, ".")?.to_string_lossy().into_owned();
-    let folder = match target.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    };
-    for entry in fs::read_dir(folder)? {
+/// Returns the number of the namespace in which processes have their numbers: two containers have
+/// each a process 1. Nothing where there are none.
+fn namespace() -> Option<String> {
+    let namespace = fs::read_link("/proc/self/ns/pid").ok()?;
+    let digits = |char: &char| char.is_ascii_digit();
+    Some(namespace.to_str()?.chars().filter(digits).collect())
+}
+
+/// Removes what runs for the same target left that were killed. A process of this one's number was
+/// another one, before it.
+fn remove_left(target: &Path, namespace: &str) -> io::Result<()> {
+    let own = process::id().to_string();
+    let prefix = temporary_name(target, &format!(".{namespace}."))?;
+    for entry in fs::read_dir(folder_of(target))? {
         let entry = entry?;
         let name = entry.file_name();
-        let name = name.to_string_lossy();
-        let id = name
-            .strip_prefix(&prefix)
-            .and_then(|rest| rest.strip_suffix(".part"));
-        let is_id = |id: &&str| id.bytes().all(|byte| byte.is_ascii_digit());
-        if id
-            .filter(is_id)
-            .is_some_and(|id| !processes.join(id).exists())
-        {
+        let is_left = process_of(&name, &prefix)
+            .is_some_and(|id| id == own || !Path::new("/proc").join(id).exists());
+        if is_left {
             remove(&entry.path())?;
         }
     }
     Ok(())
+}
+
+/// Returns the number of the process that a temporary name tells.
+fn process_of<'n>(name: &'n OsStr, prefix: &OsStr) -> Option<&'n str> {
+    let rest = name
+        .as_encoded_bytes()
+        .strip_prefix(prefix.as_encoded_bytes())?;
+    let id = std::str::from_utf8(rest.strip_suffix(b".part")?).ok()?;
+    let is_id = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+    is_id.then_some(id)
 }
 
 /// Returns a hidden name beside the target's.

@@ -22,6 +22,7 @@ const BATCH_ROWS: usize = 256;
 
 pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
     let (output, file) = Output::file(&job.options.out)?;
+    job.part = Some(output.path().to_owned());
     let compression = Compression::ZSTD(ZstdLevel::try_new(3)?);
     let properties = WriterProperties::builder().set_compression(compression);
     let writer = ArrowWriter::try_new(file, schema(), Some(properties.build()))?;

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::time::Instant;
 
 use newsprint::archive::{ArchiveError, ArchiveErrorKind, Duplicates, Fingerprint};
+
+use super::terminal::visible;
 
 /// A file that is done.
 pub struct File {
@@ -17,6 +20,11 @@ pub struct File {
 pub enum Became {
     Article(Fingerprint),
     Failed(ArchiveError),
+    /// An article for whose file there is no name.
+    Unwritten {
+        path: String,
+        error: io::Error,
+    },
 }
 
 /// What a file is among those before it.
@@ -74,6 +82,10 @@ impl Summary {
                 self.add_error(&error);
                 Found::Nothing
             }
+            Became::Unwritten { path, error } => {
+                self.add_broken(format!("cannot be written: {error}"), &path);
+                Found::Nothing
+            }
         }
     }
 
@@ -87,7 +99,11 @@ impl Summary {
             ArchiveErrorKind::Article(error) => error.kind().to_string(),
             other => other.to_string(),
         };
-        let first = || (0, error.path().to_owned());
+        self.add_broken(reason, error.path());
+    }
+
+    fn add_broken(&mut self, reason: String, path: &str) {
+        let first = || (0, path.to_owned());
         self.broken.entry(reason).or_insert_with(first).0 += 1;
     }
 
@@ -122,7 +138,8 @@ impl fmt::Display for Summary {
         }
         writeln!(f, "{broken:>9} broken")?;
         for (reason, (count, first)) in &self.broken {
-            writeln!(f, "{count:>9}   {reason}, as {first}")?;
+            let said = format!("{reason}, as {first}");
+            writeln!(f, "{count:>9}   {}", visible(&said))?;
         }
         Ok(())
     }
