@@ -137,6 +137,29 @@ fn a_line_an_article() {
 }
 
 #[test]
+fn what_a_line_has_is_documented() {
+    let folder = Folder::new("documented");
+    folder.write("1.md", CLIP);
+    assert_eq!(folder.run(&["in", "--to", "jsonl", "out.jsonl"]).0, 0);
+    let help = folder.command(&["--help"]).output().expect("it runs");
+    let help = String::from_utf8(help.stdout).expect("it speaks UTF-8");
+    let words: Vec<_> = help
+        .split(|char: char| !(char.is_alphanumeric() || char == '_'))
+        .collect();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/json.md");
+    let text = fs::read_to_string(path).expect("it is in the repository");
+    let (_, section) = text
+        .split_once("# The lines of")
+        .expect("it has that section");
+    let (section, _) = section.split_once("\n# ").expect("another one follows");
+    let lines = folder.lines("out.jsonl");
+    for name in lines[0].as_object().expect("it is an object").keys() {
+        assert!(words.contains(&name.as_str()), "{name}");
+        assert!(section.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
+#[test]
 fn every_file_is_in_the_summary() {
     let folder = Folder::new("summary");
     folder
@@ -443,6 +466,24 @@ fn what_an_earlier_process_of_the_same_number_left_is_no_hindrance() {
     }
     let mine = fs::read_to_string(folder.0.join("mine")).expect("it is there");
     assert_eq!(mine, "mine");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_cannot_grow_is_named() {
+    let folder = Folder::new("grow");
+    folder.write("1.md", format!("{CLIP}{}", "<p>字".repeat(5_000)));
+    for (format, named) in [("jsonl", "out"), ("parquet", "out"), ("text", "out/1.txt")] {
+        // A disk that is full, in small.
+        let script = format!("ulimit -f 1; trap '' XFSZ; exec \"$0\" in --to {format} out");
+        let mut command = Command::new("sh");
+        let command = command.current_dir(&folder.0).args(["-c", &script]);
+        let output = command.arg(program()).output().expect("there is a shell");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{format}: {said}");
+        assert!(said.starts_with(&format!("convert: {named}: ")), "{said}");
+        assert!(folder.names().is_empty(), "{:?}", folder.names());
+    }
 }
 
 #[test]

@@ -6,22 +6,23 @@ use newsprint::archive::{ArchiveError, ArchivedArticle, Articles, Fingerprint};
 use newsprint::{Block, Body, Dateline, Footer, Image, Lane, Shape, Warning, original_src};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
-use super::output::Output;
+use super::output::{Output, named};
 use super::summary::{Became, File};
 use super::{Job, Result};
 
 pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
-    let (output, file) = Output::file(&job.options.out)?;
+    let name = &job.options.out;
+    let (output, file) = Output::file(name)?;
     job.part = Some(output.path().to_owned());
     let mut out = BufWriter::with_capacity(1 << 20, file);
     let take = |(file, line): (File, Vec<u8>)| -> Result<()> {
         if job.step(file)? {
-            out.write_all(&line)?;
+            out.write_all(&line).map_err(named(name))?;
         }
         Ok(())
     };
     articles.process(line, take)?;
-    out.flush()?;
+    out.flush().map_err(named(name))?;
     output.complete()?;
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Parquet: a row an article, in the columns of `newsprint::arrow`.
 
+use std::error::Error;
 use std::fs;
+use std::path::Path;
 
 use newsprint::archive::{ArchiveError, ArchivedArticle, Articles};
 use newsprint::arrow::{ArticleBatchBuilder, RecordBatch, schema};
@@ -21,7 +23,8 @@ const GROUP_LEN: usize = 16 << 20;
 const BATCH_ROWS: usize = 256;
 
 pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
-    let (output, file) = Output::file(&job.options.out)?;
+    let name = &job.options.out;
+    let (output, file) = Output::file(name)?;
     job.part = Some(output.path().to_owned());
     let compression = Compression::ZSTD(ZstdLevel::try_new(3)?);
     let properties = WriterProperties::builder().set_compression(compression);
@@ -37,15 +40,23 @@ pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
     let take = |(file, article): (File, Option<ArchivedArticle>)| -> Result<()> {
         let is_wanted = job.step(file)?;
         match article.filter(|_| is_wanted) {
-            Some(article) => groups.add(article),
+            Some(article) => groups.add(article).map_err(named(name)),
             None => Ok(()),
         }
     };
     articles.process(read, take)?;
-    groups.end()?;
-    groups.file.finish()?;
+    groups.end().map_err(named(name))?;
+    let finished = groups.file.finish();
+    finished.map_err(|error| named(name)(error.into()))?;
     output.complete()?;
     Ok(())
+}
+
+type Failed = Box<dyn Error + Send + Sync>;
+
+/// Returns what puts the output's name before an error.
+fn named(name: &Path) -> impl Fn(Failed) -> Failed {
+    move |error| format!("{}: {error}", name.display()).into()
 }
 
 /// Returns the article as it is: rows are made of many at a time.
