@@ -48,6 +48,16 @@ pub enum Lane {
     Html5ever,
 }
 
+impl Lane {
+    /// Returns the variant's name in `snake_case`, for machines.
+    pub fn name(self) -> &'static str {
+        match self {
+            Lane::Fast => "fast",
+            Lane::Html5ever => "html5ever",
+        }
+    }
+}
+
 impl ParseOptions {
     /// Returns the defaults.
     pub const fn new() -> Self {

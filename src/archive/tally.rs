@@ -20,7 +20,7 @@ pub enum SkipReason {
 }
 
 impl SkipReason {
-    /// All reasons.
+    /// All reasons, in the order of the variants.
     pub const ALL: [SkipReason; 5] = [
         SkipReason::Hidden,
         SkipReason::OtherType,
@@ -88,14 +88,13 @@ impl Tally {
 
     /// Returns how many were skipped for that reason.
     pub fn skipped_as(&self, reason: SkipReason) -> u64 {
-        let of_reason = SkipReason::ALL.iter().zip(self.skipped);
-        let mut counts = of_reason.filter(|(each, _)| **each == reason);
-        counts.next().map_or(0, |(_, count)| count)
+        let count = self.skipped.get(reason as usize);
+        count.copied().unwrap_or_default()
     }
 
     pub(super) fn add_skipped(&mut self, reason: SkipReason) {
-        for (each, count) in SkipReason::ALL.iter().zip(&mut self.skipped) {
-            *count += u64::from(*each == reason);
+        if let Some(count) = self.skipped.get_mut(reason as usize) {
+            *count += 1;
         }
     }
 }

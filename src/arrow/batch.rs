@@ -12,8 +12,7 @@ use super::{plain, schema};
 use crate::article::Article;
 use crate::body::{Body, Known, Reference};
 use crate::content::{Content, ContentOptions, Image, original_src};
-use crate::envelope::{Envelope, Shape};
-use crate::options::Lane;
+use crate::envelope::Envelope;
 use crate::path_parts::PathParts;
 use crate::span::Span;
 use crate::url;
@@ -105,7 +104,7 @@ impl ArticleBatchBuilder {
 
     fn append_envelope(&mut self, envelope: &Envelope<'_>) {
         let link = envelope.link();
-        self.shape.append_value(shape_name(envelope.shape()));
+        self.shape.append_value(envelope.shape().name());
         self.timestamp.push(envelope.timestamp_millis());
         self.title.append_value(envelope.title().value());
         self.link.append_value(link.value());
@@ -128,7 +127,7 @@ impl ArticleBatchBuilder {
     }
 
     fn append_body(&mut self, body: &Body<'_>, content: &Content<'_>) {
-        self.lane.append_value(lane_name(body.lane()));
+        self.lane.append_value(body.lane().name());
         self.scratch.clear();
         body.inner_text_into(&mut self.scratch);
         self.text.append_value(&self.scratch);
@@ -168,7 +167,7 @@ impl ArticleBatchBuilder {
     fn append_bare_image(&mut self, reference: &Reference<'_, '_>, span: Span) {
         let alt = reference.element().attr("alt");
         let original_src = original_src(reference.value());
-        self.images.items.push(&ImageRow {
+        self.images.items.push(Some(&ImageRow {
             src: Some(reference.value()),
             original_src: Some(original_src.as_deref().unwrap_or(reference.value())),
             alt: alt.as_deref(),
@@ -177,20 +176,17 @@ impl ArticleBatchBuilder {
             height: None,
             span,
             src_span: Some(reference.value_span()),
-        });
+        }));
     }
 
     fn append_content(&mut self, content: &Content<'_>) {
-        match content.dateline() {
-            Some(line) => self.dateline.push(line.raw(), line.date(), line.span()),
-            None => self.dateline.push_null(),
-        }
+        self.dateline.push(content.dateline());
         // Writing into the builder of a string never fails.
         let _ = content.write_markdown(&mut self.markdown);
         self.markdown.append_value("");
         match content.lead_image() {
             Some(image) => self.append_image(image, |columns| &mut columns.lead_image),
-            None => self.lead_image.push_null(),
+            None => self.lead_image.push(None),
         }
         self.footer.push(content.footer());
     }
@@ -202,7 +198,7 @@ impl ArticleBatchBuilder {
             plain::inlines(inlines, &mut caption);
         }
         let src_span = image.src_span();
-        column(self).push(&ImageRow {
+        column(self).push(Some(&ImageRow {
             src: src_span.map(|_| image.src()),
             original_src: src_span.map(|_| image.original_src()),
             alt: image.alt(),
@@ -211,7 +207,7 @@ impl ArticleBatchBuilder {
             height: image.height(),
             span: image.span(),
             src_span,
-        });
+        }));
         self.scratch = caption;
     }
 
@@ -243,22 +239,6 @@ impl ArticleBatchBuilder {
             Arc::new(self.spans.finish()?),
         ];
         RecordBatch::try_new(schema::schema(), columns)
-    }
-}
-
-fn shape_name(shape: Shape) -> &'static str {
-    match shape {
-        Shape::Clip => "clip",
-        Shape::Post => "post",
-        Shape::BarePost => "bare_post",
-        Shape::DatedClip => "dated_clip",
-    }
-}
-
-fn lane_name(lane: Lane) -> &'static str {
-    match lane {
-        Lane::Fast => "fast",
-        Lane::Html5ever => "html5ever",
     }
 }
 

@@ -7,10 +7,9 @@ use arrow_array::builder::{LargeStringBuilder, TimestampMillisecondBuilder, UInt
 use arrow_array::{ArrayRef, ListArray, StructArray, UInt32Array};
 use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::ArrowError;
-use chrono::{DateTime, FixedOffset};
 
 use super::schema;
-use crate::content::{Dimension, Footer};
+use crate::content::{Dateline, Dimension, Footer};
 use crate::error::Warning;
 use crate::span::Span;
 
@@ -76,19 +75,15 @@ pub(super) struct Datelines {
 }
 
 impl Datelines {
-    pub(super) fn push(&mut self, raw: &str, date: Option<DateTime<FixedOffset>>, span: Span) {
-        self.raw.append_value(raw);
+    pub(super) fn push(&mut self, line: Option<&Dateline<'_>>) {
+        let date = line.and_then(Dateline::date);
+        self.raw
+            .append_value(line.map(Dateline::raw).unwrap_or_default());
         self.timestamp
             .push(date.map(|date| date.timestamp_millis()));
-        self.span.push(Some(span));
-        self.valid.push(true);
-    }
-
-    pub(super) fn push_null(&mut self) {
-        self.raw.append_value("");
-        self.timestamp.push(None);
-        self.span.push(Some(Span::default()));
-        self.valid.push(false);
+        self.span
+            .push(Some(line.map(Dateline::span).unwrap_or_default()));
+        self.valid.push(line.is_some());
     }
 }
 
@@ -145,28 +140,21 @@ pub(super) struct ImageRow<'r> {
 }
 
 impl Images {
-    pub(super) fn push(&mut self, image: &ImageRow<'_>) {
-        self.src.append_option(image.src);
-        self.original_src.append_option(image.original_src);
-        self.alt.append_option(image.alt);
-        self.caption.append_option(image.caption);
-        self.width.append_option(pixels(image.width));
-        self.height.append_option(pixels(image.height));
-        self.span.push(Some(image.span));
-        self.src_span.push(image.src_span);
-        self.valid.push(true);
-    }
-
-    pub(super) fn push_null(&mut self) {
-        self.src.append_null();
-        self.original_src.append_null();
-        self.alt.append_null();
-        self.caption.append_null();
-        self.width.append_null();
-        self.height.append_null();
-        self.span.push(Some(Span::default()));
-        self.src_span.push(None);
-        self.valid.push(false);
+    pub(super) fn push(&mut self, image: Option<&ImageRow<'_>>) {
+        self.src.append_option(image.and_then(|image| image.src));
+        self.original_src
+            .append_option(image.and_then(|image| image.original_src));
+        self.alt.append_option(image.and_then(|image| image.alt));
+        self.caption
+            .append_option(image.and_then(|image| image.caption));
+        self.width
+            .append_option(pixels(image.and_then(|image| image.width)));
+        self.height
+            .append_option(pixels(image.and_then(|image| image.height)));
+        self.span
+            .push(Some(image.map(|image| image.span).unwrap_or_default()));
+        self.src_span.push(image.and_then(|image| image.src_span));
+        self.valid.push(image.is_some());
     }
 }
 

@@ -76,6 +76,18 @@ pub enum Shape {
     DatedClip,
 }
 
+impl Shape {
+    /// Returns the variant's name in `snake_case`, for machines.
+    pub fn name(self) -> &'static str {
+        match self {
+            Shape::Clip => "clip",
+            Shape::Post => "post",
+            Shape::BarePost => "bare_post",
+            Shape::DatedClip => "dated_clip",
+        }
+    }
+}
+
 impl<'a> Envelope<'a> {
     /// Returns the envelope of the article in `source`; what
     /// [`Envelope::parse_with`] returns for [`ParseOptions::new`].
