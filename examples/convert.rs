@@ -28,7 +28,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use newsprint::archive::{Archive, ArchiveErrorKind, SkipReason};
+use newsprint::archive::{
+    Archive, ArchiveError, ArchiveErrorKind, ArchivedArticle, Articles, SkipReason,
+};
 use options::{Format, Options, Request};
 use progress::Progress;
 use summary::{Became, File, Found, Summary};
@@ -91,11 +93,27 @@ struct Job<'o> {
 }
 
 impl Job<'_> {
+    /// Calls `work` with each file, in parallel, and `take` with each result, until interrupted.
+    fn process<T: Send>(
+        &mut self,
+        articles: Articles,
+        work: impl Fn(std::result::Result<ArchivedArticle, ArchiveError>) -> T + Sync,
+        mut take: impl FnMut(&mut Self, T) -> Result<()>,
+    ) -> Result<()> {
+        let interrupted = self.interrupted.clone();
+        let is_interrupted = || interrupted.load(Ordering::Relaxed);
+        // Nor is work begun on the files in hand.
+        let work = |item| (!is_interrupted()).then(|| work(item));
+        let take = |done: Option<T>| match done {
+            Some(done) if !is_interrupted() => take(self, done),
+            _ => Err(Interrupted.into()),
+        };
+        articles.process(work, take)?;
+        Ok(())
+    }
+
     /// Counts a file that is done. Returns whether it goes into the output.
     fn step(&mut self, file: File) -> Result<bool> {
-        if self.interrupted.load(Ordering::Relaxed) {
-            return Err(Box::new(Interrupted));
-        }
         if self.is_part(&file) {
             return Ok(false);
         }

@@ -54,7 +54,7 @@ pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
         };
         Ok((File { len, became }, file))
     };
-    let take = |done: Result<(File, Option<PathBuf>)>| -> Result<()> {
+    let take = |job: &mut Job<'_>, done: Result<(File, Option<PathBuf>)>| -> Result<()> {
         let (file, path) = done?;
         let is_wanted = job.step(file)?;
         if let Some(path) = path.filter(|_| !is_wanted) {
@@ -62,7 +62,7 @@ pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
         }
         Ok(())
     };
-    articles.process(work, take)?;
+    job.process(articles, work, take)?;
     output.complete()?;
     Ok(())
 }

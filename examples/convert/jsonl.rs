@@ -15,13 +15,13 @@ pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
     let (output, file) = Output::file(name)?;
     job.part = Some(output.path().to_owned());
     let mut out = BufWriter::with_capacity(1 << 20, file);
-    let take = |(file, line): (File, Vec<u8>)| -> Result<()> {
+    let take = |job: &mut Job<'_>, (file, line): (File, Vec<u8>)| -> Result<()> {
         if job.step(file)? {
             out.write_all(&line).map_err(named(name))?;
         }
         Ok(())
     };
-    articles.process(line, take)?;
+    job.process(articles, line, take)?;
     out.flush().map_err(named(name))?;
     output.complete()?;
     Ok(())

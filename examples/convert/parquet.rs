@@ -37,14 +37,15 @@ pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
         articles: Vec::new(),
         len: 0,
     };
-    let take = |(file, article): (File, Option<ArchivedArticle>)| -> Result<()> {
-        let is_wanted = job.step(file)?;
-        match article.filter(|_| is_wanted) {
-            Some(article) => groups.add(article).map_err(named(name)),
-            None => Ok(()),
-        }
-    };
-    articles.process(read, take)?;
+    let take =
+        |job: &mut Job<'_>, (file, article): (File, Option<ArchivedArticle>)| -> Result<()> {
+            let is_wanted = job.step(file)?;
+            match article.filter(|_| is_wanted) {
+                Some(article) => groups.add(article).map_err(named(name)),
+                None => Ok(()),
+            }
+        };
+    job.process(articles, read, take)?;
     groups.end().map_err(named(name))?;
     let finished = groups.file.finish();
     finished.map_err(|error| named(name)(error.into()))?;
