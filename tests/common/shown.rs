@@ -250,7 +250,7 @@ impl Seen {
                         false => !runs_script(&href),
                     };
                     if is_kept {
-                        self.open_link(&href, &words(link.title().unwrap_or_default()));
+                        self.open_link(&href, &title(link.title()));
                     }
                     self.inlines(link.inlines());
                     self.link = None;
@@ -285,8 +285,8 @@ impl Seen {
         if src.is_empty() || self.in_html && !is_public(&src) {
             return;
         }
-        let [alt, title] = [image.alt(), image.title()].map(|text| words(text.unwrap_or_default()));
-        self.image(&src, &alt, &title);
+        let alt = words(image.alt().unwrap_or_default());
+        self.image(&src, &alt, &title(image.title()));
     }
 }
 
@@ -335,6 +335,12 @@ fn is_public(address: &str) -> bool {
     ["http:", "https:", "mailto:"]
         .iter()
         .any(|public| scheme.starts_with(public))
+}
+
+/// Returns what a title says; a blank one says nothing.
+fn title(title: Option<&str>) -> String {
+    let title = title.filter(|title| !title.trim().is_empty());
+    words(title.unwrap_or_default())
 }
 
 fn words(text: &str) -> String {
