@@ -1,5 +1,6 @@
 //! An article as a reader sees it.
 
+pub(crate) mod address;
 mod block;
 mod caption;
 mod dateline;

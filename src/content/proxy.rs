@@ -1,5 +1,7 @@
 //! Image proxies: servers that fetch an image from the address they are given.
 
+use super::address;
+
 /// A kind of proxy.
 struct Proxy {
     hosts: &'static [&'static str],
@@ -41,7 +43,8 @@ pub fn original_src(src: &str) -> Option<String> {
 }
 
 fn unwrap(src: &str) -> Option<String> {
-    let url = Url::parse(src)?;
+    let src = address::read(src);
+    let url = Url::parse(&src)?;
     let is_host = |host: &&str| host.eq_ignore_ascii_case(url.host);
     let proxy = PROXIES
         .iter()
@@ -61,8 +64,6 @@ struct Url<'s> {
 
 impl<'s> Url<'s> {
     fn parse(address: &'s str) -> Option<Self> {
-        // Browsers pass over control characters there, too.
-        let address = address.trim_matches(|c: char| c <= ' ');
         let rest = ["https://", "http://", "//"].iter().find_map(|scheme| {
             let (start, rest) = address.split_at_checked(scheme.len())?;
             start.eq_ignore_ascii_case(scheme).then_some(rest)

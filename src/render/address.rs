@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::content::address::read;
+pub(super) use crate::content::address::trim;
+
 /// Returns an address as it is read, if it may stand in a page: one of the web or of mail.
 pub(super) fn public(address: &str) -> Option<Cow<'_, str>> {
     has_scheme(read(address), &["http", "https", "mailto"])
@@ -15,22 +18,6 @@ pub(super) fn web(address: &str) -> Option<Cow<'_, str>> {
 /// Returns whether following an address may run a script that it holds itself.
 pub(super) fn runs_script(address: &str) -> bool {
     has_scheme(read(address), &["javascript", "vbscript", "data"]).is_some()
-}
-
-/// Returns an address without the blanks and control characters around it.
-pub(super) fn trim(address: &str) -> &str {
-    address.trim_matches(|c: char| c <= ' ')
-}
-
-/// Returns an address without what is passed over when it is read: URL standard, "basic URL
-/// parser", the first steps.
-fn read(address: &str) -> Cow<'_, str> {
-    const PASSED_OVER: [char; 3] = ['\t', '\n', '\r'];
-    let address = trim(address);
-    match address.contains(PASSED_OVER) {
-        true => Cow::Owned(address.replace(PASSED_OVER, "")),
-        false => Cow::Borrowed(address),
-    }
 }
 
 fn has_scheme<'a>(address: Cow<'a, str>, schemes: &[&str]) -> Option<Cow<'a, str>> {
