@@ -282,7 +282,7 @@ impl Seen {
 
     fn image_of(&mut self, image: &Image) {
         let src = address(image.original_src());
-        if src.is_empty() || self.in_html && !is_public(&src) {
+        if src.is_empty() || self.in_html && !is_of_the_web(&src) {
             return;
         }
         let alt = words(image.alt().unwrap_or_default());
@@ -332,9 +332,14 @@ fn runs_script(address: &str) -> bool {
 
 fn is_public(address: &str) -> bool {
     let scheme = self::address(address).to_ascii_lowercase();
-    ["http:", "https:", "mailto:"]
+    is_of_the_web(address) || scheme.starts_with("mailto:")
+}
+
+fn is_of_the_web(address: &str) -> bool {
+    let scheme = self::address(address).to_ascii_lowercase();
+    ["http:", "https:"]
         .iter()
-        .any(|public| scheme.starts_with(public))
+        .any(|web| scheme.starts_with(web))
 }
 
 /// Returns what a title says; a blank one says nothing.
