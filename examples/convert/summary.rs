@@ -90,16 +90,12 @@ impl Summary {
     }
 
     fn add_error(&mut self, error: &ArchiveError) {
-        let reason = match error.kind() {
+        match error.kind() {
             ArchiveErrorKind::Skipped(reason) => {
                 *self.skipped.entry(reason.to_string()).or_default() += 1;
-                return;
             }
-            // Without the place, which differs from file to file.
-            ArchiveErrorKind::Article(error) => error.kind().to_string(),
-            other => other.to_string(),
-        };
-        self.add_broken(reason, error.path());
+            kind => self.add_broken(kind.reason(), error.path()),
+        }
     }
 
     fn add_broken(&mut self, reason: String, path: &str) {

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use newsprint::archive::{
-    ArchiveError, ArchiveErrorKind, ArchivedArticle, Duplicates, Fingerprint,
-};
+use newsprint::archive::{ArchiveError, ArchivedArticle, Duplicates, Fingerprint};
 use newsprint::chrono::Datelike;
 use newsprint::{Article, Content};
 
@@ -82,12 +80,7 @@ impl Facts {
     }
 
     pub fn add_broken(&mut self, error: &ArchiveError) {
-        let reason = match error.kind() {
-            // Without the place, which differs from file to file.
-            ArchiveErrorKind::Article(error) => error.kind().to_string(),
-            other => other.to_string(),
-        };
-        count(&mut self.errors, &reason);
+        count(&mut self.errors, &error.kind().reason());
     }
 
     /// Returns how many texts have up to so many characters, and more than the number before.

@@ -10,6 +10,7 @@ use super::articles::{Articles, Item, Results};
 use super::error::ArchiveError;
 use super::tally::Tally;
 use crate::article::Article;
+use crate::body::less;
 use crate::content::Content;
 
 /// What two copies of an article have in common: the link, or the text.
@@ -94,18 +95,15 @@ impl fmt::Write for TextHash {
 
 /// Returns where the first byte is that begins a blank, or perhaps one.
 fn first_of_blank(bytes: &[u8]) -> Option<usize> {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    // Has the highest bit of the first byte set that is below `end`, which is not above 0x80.
-    let below = |word: u64, end: u64| word.wrapping_sub(end * ONES) & !word & (0x80 * ONES);
     let mut at = 0;
     let mut rest = bytes;
     // Eight bytes at a time: most are of no blank.
     while let Some((eight, after)) = rest.split_first_chunk::<8>() {
         let word = u64::from_le_bytes(*eight);
-        let found = below(word, 0x21)
-            | below(word ^ (0xc2 * ONES), 1)
+        let found = less(word, b' ' + 1)
+            | less(word ^ u64::from_le_bytes([0xc2; 8]), 1)
             // 0xe0 to 0xe3.
-            | below(word ^ (0xe0 * ONES), 4);
+            | less(word ^ u64::from_le_bytes([0xe0; 8]), 4);
         if found != 0 {
             return Some(at + found.trailing_zeros() as usize / 8);
         }

@@ -75,3 +75,14 @@ pub enum ArchiveErrorKind {
     #[error("skipped: {0}")]
     Skipped(SkipReason),
 }
+
+impl ArchiveErrorKind {
+    /// Returns what is wrong, without the place in the file: files that are wrong alike say the
+    /// same.
+    pub fn reason(&self) -> String {
+        match self {
+            ArchiveErrorKind::Article(error) => error.kind().to_string(),
+            other => other.to_string(),
+        }
+    }
+}

@@ -17,6 +17,8 @@ pub use self::attribute::{Attribute, Attributes};
 pub(crate) use self::inner_text::{Part, Shown};
 pub(crate) use self::name::Known;
 pub use self::node::{Descendants, NodeId, NodeRef, TextPiece};
+#[cfg(feature = "archive")]
+pub(crate) use self::scan::less;
 pub(crate) use self::tree::Tree;
 pub use self::tree::{Namespace, NodeKind};
 use crate::error::{Error, ErrorKind};

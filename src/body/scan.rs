@@ -33,7 +33,7 @@ pub(super) fn name_len(word: u64) -> usize {
 /// Returns the high bit of the first byte of `word` that is less than `than`, an ASCII character.
 /// A borrow may set that of bytes behind it, too.
 #[inline]
-pub(super) fn less(word: u64, than: u8) -> u64 {
+pub(crate) fn less(word: u64, than: u8) -> u64 {
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     word.wrapping_sub(u64::from_le_bytes([than; 8])) & !word & HIGH
 }
