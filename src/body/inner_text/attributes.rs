@@ -151,3 +151,47 @@ impl<'s> Given<'s> {
             .is_some_and(|value| words.iter().any(|word| value.eq_ignore_ascii_case(word)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::look::Usual;
+    use super::*;
+    use crate::body::Body;
+    use crate::body::name::ALL;
+    use crate::body::tag::PlainEnd;
+
+    #[test]
+    fn what_changes_a_usual_element_is_known_to_all_who_look_for_it() {
+        let mut changed = 0;
+        for (&known, name) in ALL.iter().flat_map(|known| NAMES.map(|name| (known, name))) {
+            for value in [
+                "",
+                "left",
+                "hidden",
+                "until-found",
+                "none",
+                "image",
+                "plaintext-only",
+            ] {
+                let source = format!("<{} {name}=\"{value}\">", known.as_str());
+                let body = Body::parse(&source).unwrap();
+                let elements = body.root().descendants();
+                let nodes = elements.map(|element| element.node());
+                for node in nodes.filter(|node| node.name.as_known() == Some(known)) {
+                    let mut look = Look::of(&body.tree, node, false);
+                    let before = format!("{look:?}");
+                    look.apply_attributes(node, &source);
+                    let is_html = node.namespace() == Namespace::Html;
+                    let is_usual = is_html && Usual::of(node) != Usual::Other;
+                    if is_usual && before != format!("{look:?}") {
+                        changed += 1;
+                        assert!(any_changes_usual(node.span, &source), "{source}");
+                        let end = PlainEnd::find(source.as_bytes(), 1 + known.as_str().len());
+                        assert!(!end.unwrap().is_layout_plain, "{source}");
+                    }
+                }
+            }
+        }
+        assert!(changed > 500, "{changed}");
+    }
+}
