@@ -36,6 +36,10 @@ pub struct Seen {
     /// The addresses of links and images.
     pub links: Vec<String>,
     pub images: Vec<String>,
+    /// How many tables there are, and how many items with numbers: these are written even if
+    /// nothing is in them.
+    tables: usize,
+    numbers: usize,
     style: u8,
     link: Option<Rc<str>>,
     path: Vec<String>,
@@ -96,6 +100,12 @@ impl Seen {
         self.blank();
     }
 
+    /// Returns how much there is of what an item without a number is written for. A link counts
+    /// even around nothing, as around an image that is left out: it leads somewhere.
+    fn written(&self) -> usize {
+        self.shown.len() + self.links.len() + self.tables + self.numbers
+    }
+
     fn styled(&mut self, style: u8, contents: impl FnOnce(&mut Self)) {
         let outside = self.style;
         self.style |= style;
@@ -119,6 +129,10 @@ pub fn difference(content: &Content) -> Option<String> {
     }
     if before.images != after.images {
         return differs("images", &before.images, &after.images);
+    }
+    let empty = |seen: &Seen| [seen.tables, seen.numbers];
+    if empty(&before) != empty(&after) {
+        return differs("tables and numbers", &empty(&before), &empty(&after));
     }
     if let Some(at) = before
         .shown
@@ -189,7 +203,8 @@ impl Seen {
             Block::List(list) => {
                 let mut bullets = 0;
                 for (index, item) in list.items().iter().enumerate() {
-                    let (shown, number) = (self.shown.len(), bullets);
+                    self.numbers += usize::from(list.is_ordered());
+                    let (written, number) = (self.written(), bullets);
                     let place = match list.start() {
                         // Numbers of Markdown have at most nine digits, and no sign. Those of
                         // a list go up from the first.
@@ -197,7 +212,7 @@ impl Seen {
                         None => format!("-{number}"),
                     };
                     self.within(place, |seen| seen.blocks(item.blocks()));
-                    bullets += usize::from(self.shown.len() > shown);
+                    bullets += usize::from(self.written() > written);
                 }
             }
             Block::Quote(quote) => {
@@ -208,7 +223,9 @@ impl Seen {
                 self.blank();
                 // Whether it is written as a table or as blocks, is seen of headings only.
                 let outside = self.in_line;
-                self.in_line |= has_lines(table);
+                let has_lines = has_lines(table);
+                self.tables += usize::from(has_lines);
+                self.in_line |= has_lines;
                 for cell in table.rows().iter().flat_map(|row| row.cells()) {
                     self.blocks(cell.blocks());
                 }
@@ -423,11 +440,16 @@ impl Reader {
             }
             Tag::Item => {
                 let (number, is_ordered) = *self.lists.last().expect("a list");
+                self.seen.numbers += usize::from(is_ordered);
                 self.open(if is_ordered {
                     format!("{number}.")
                 } else {
                     format!("-{number}")
                 });
+            }
+            Tag::Table(_) => {
+                self.seen.blank();
+                self.seen.tables += 1;
             }
             _ => self.seen.blank(),
         }
@@ -486,7 +508,13 @@ impl Reader {
         self.seen.in_html = true;
         // What looks as a footer alone may be text of the article.
         let options = ContentOptions::new().no_footer_markers();
+        let before = self.seen.links.len();
         self.seen.blocks(article.content_with(&options).blocks());
+        // Content has no link around nothing, as around an image that is left out. The page has.
+        self.seen.links.truncate(before);
+        let hrefs = article.body().links();
+        let hrefs = hrefs.map(|link| address(link.value()));
+        self.seen.links.extend(hrefs);
         self.seen.in_html = false;
     }
 }
