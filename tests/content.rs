@@ -640,6 +640,7 @@ fn images_keep_both_addresses() {
             "http://e.org/100%.jpg",
         ),
         ("https://wsrv.nl/?url=e.org/%FF", "http://e.org/%FF"),
+        ("https://wsrv.nl/?url=e.org/%20%00a", "http://e.org/ %00a"),
         (
             "https://i0.wp.com/e.org/a.jpg?resize=1%2C2&ssl=1",
             "https://e.org/a.jpg",

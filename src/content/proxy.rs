@@ -114,7 +114,8 @@ fn with_scheme(scheme: &str, address: &str) -> Option<String> {
         .then(|| [scheme, address].concat())
 }
 
-/// Returns a text with its `%XX` decoded; as it is if that would be no UTF-8.
+/// Returns a text with its `%XX` decoded, but for `%00`, as a NUL cannot stand in a page; as it is if
+/// that would be no UTF-8.
 fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -123,7 +124,9 @@ fn decode(text: &str) -> String {
         let digits = behind
             .get(..2)
             .filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
-        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let byte = digits
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
+            .filter(|byte| *byte != 0);
         bytes.push(byte.unwrap_or(b'%'));
         rest = behind
             .get(if byte.is_some() { 2 } else { 0 }..)
