@@ -3,7 +3,8 @@ use std::collections::HashSet;
 
 use super::foreign;
 use super::html5::CharRef;
-use super::tag::{RawAttribute, RawAttributes};
+use super::scan;
+use super::tag::{RawAttribute, RawAttributes, span};
 use super::tree::Namespace;
 use crate::span::Span;
 
@@ -66,6 +67,33 @@ pub(super) fn find<'a>(
     };
     let raw = RawAttributes::of(source, tag).find(is_it)?;
     Some(decode(source, raw, namespace))
+}
+
+/// Returns the attribute that stands at `at`, where no CR or NUL does, if it is called so, in lower
+/// case, its value has quotes, and the source says that literally.
+#[inline]
+pub(super) fn at<'a>(source: &'a str, at: u32, name: &'static str) -> Option<Attribute<'a>> {
+    let start = at as usize;
+    let rest = source
+        .as_bytes()
+        .get(start..)?
+        .strip_prefix(name.as_bytes())?;
+    let [b'=', quote @ (b'"' | b'\''), value @ ..] = rest else {
+        return None;
+    };
+    let len = scan::find2(value, *quote, b'&')?;
+    if value.get(len) != Some(quote) {
+        return None;
+    }
+    let value = start + name.len() + 2;
+    let end = value + len;
+    Some(Attribute {
+        name: Cow::Borrowed(name),
+        value: Cow::Borrowed(source.get(value..end)?),
+        name_span: span(start, start + name.len()),
+        value_span: span(value, end),
+        span: span(start, end + 1),
+    })
 }
 
 /// The attributes of an element, in order, read from its start tag.

@@ -12,6 +12,7 @@ mod tokenizer;
 mod tree;
 
 use std::borrow::Cow;
+use std::num::NonZeroU32;
 
 pub use self::attribute::{Attribute, Attributes};
 pub(crate) use self::inner_text::{Part, Shown};
@@ -145,9 +146,14 @@ impl<'a> Body<'a> {
         name: Known,
         attribute: &'static str,
     ) -> impl Iterator<Item = Reference<'_, 'a>> {
-        self.tree.references(name).filter_map(move |id| {
-            let element = NodeRef { body: self, id };
-            let attribute = element.attribute(attribute)?;
+        self.tree.references(name).filter_map(move |found| {
+            let element = NodeRef {
+                body: self,
+                id: found.id,
+            };
+            let place = found.address.map(NonZeroU32::get);
+            let there = place.and_then(|at| attribute::at(self.source, at, attribute));
+            let attribute = there.or_else(|| element.attribute(attribute))?;
             Some(Reference { element, attribute })
         })
     }

@@ -1,5 +1,6 @@
 //! Reads tags where they stand: HTML standard, 13.2.5.6 to 13.2.5.40.
 
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 use super::scan;
@@ -74,69 +75,109 @@ pub(crate) struct PlainEnd {
     pub(crate) most: usize,
     /// None of its attributes changes how an element is laid out.
     pub(crate) is_layout_plain: bool,
+    /// Where the first attribute called `href` or `src` stands, if that is known.
+    pub(crate) address: Option<NonZeroU32>,
 }
 
 impl PlainEnd {
+    /// Returns the end, at `at`, of a tag without attributes.
+    #[inline]
+    pub(crate) fn bare(at: usize) -> PlainEnd {
+        PlainEnd {
+            at,
+            most: 0,
+            is_layout_plain: true,
+            address: None,
+        }
+    }
+
+    /// Returns the end of a tag that was read otherwise.
+    pub(crate) fn of(tag: Tag) -> PlainEnd {
+        PlainEnd {
+            most: tag.attributes as usize,
+            is_layout_plain: false,
+            ..PlainEnd::bare(tag.span.end as usize)
+        }
+    }
+
     /// Returns the end of the tag whose name ends at `at`, where a blank stands. Quicker than
     /// [`TagEnd::find`] where values have quotes.
     #[inline]
-    pub(crate) fn find(bytes: &[u8], mut at: usize) -> Option<PlainEnd> {
+    pub(crate) fn find(bytes: &[u8], at: usize) -> Option<PlainEnd> {
         // Bytes of blanks, names, `=` and `>`; each attribute takes two or more.
         let mut outside = 0;
-        let mut is_layout_plain = true;
+        let mut tag = PlainEnd::bare(at);
         loop {
-            let len = scan::find2(bytes.get(at..)?, b'=', b'>')?;
-            let stop = at + len;
+            let len = scan::find2(bytes.get(tag.at..)?, b'=', b'>')?;
+            let stop = tag.at + len;
             outside += len + 1;
             if bytes.get(stop) == Some(&b'>') {
                 return Some(PlainEnd {
                     at: stop + 1,
                     most: outside / 2,
                     // What is left is shorter than any such name.
-                    is_layout_plain: is_layout_plain && len < "align".len(),
+                    is_layout_plain: tag.is_layout_plain && len < "align".len(),
+                    ..tag
                 });
             }
-            match bytes.get(stop - 1..stop + 2) {
+            let name = match bytes.get(stop - 1..stop + 2) {
                 // Behind a name, `=` cannot be the start of one.
-                Some([letter, b'=', quote @ (b'"' | b'\'')]) if letter.is_ascii_alphabetic() => {
-                    is_layout_plain &= Self::is_plain_name(bytes, at, stop);
-                    let value = bytes.get(stop + 2..)?;
-                    at = stop + 3 + scan::find(value, *quote)?;
+                Some([letter, b'=', b'"' | b'\'']) if letter.is_ascii_alphabetic() => {
+                    single_name(bytes, tag.at, stop)
                 }
-                _ => {
-                    let end = TagEnd::find(bytes, at)?;
-                    return Some(PlainEnd {
-                        at: end.at,
-                        most: outside / 2 + end.attributes as usize,
-                        is_layout_plain: false,
-                    });
-                }
+                _ => None,
+            };
+            let Some(name) = name else {
+                let end = TagEnd::find(bytes, tag.at)?;
+                return Some(PlainEnd {
+                    at: end.at,
+                    most: outside / 2 + end.attributes as usize,
+                    is_layout_plain: false,
+                    ..tag
+                });
+            };
+            tag.is_layout_plain &= !CHANGES_LAYOUT.contains(&name);
+            if ADDRESSES.contains(&name) && tag.address.is_none() {
+                tag.address = NonZeroU32::new(tag.at as u32 + 1);
             }
+            let value = bytes.get(stop + 2..)?;
+            tag.at = stop + 3 + scan::find(value, *bytes.get(stop + 1)?)?;
         }
     }
+}
 
-    /// Returns whether the bytes between two values, up to `end`, are surely a blank and the name of
-    /// an attribute that does not change how an element is laid out.
-    #[inline]
-    fn is_plain_name(bytes: &[u8], start: usize, end: usize) -> bool {
-        const ALIGN: u64 = u64::from_le_bytes(*b"align\0\0\0");
-        const HIDDEN: u64 = u64::from_le_bytes(*b"hidden\0\0");
-        const POPOVER: u64 = u64::from_le_bytes(*b"popover\0");
-        const LOWER: u64 = u64::from_le_bytes([0x20; 8]);
-        if !bytes.get(start).is_some_and(|&byte| is(byte, BLANK)) {
-            return false;
-        }
-        let word = scan::word(bytes, start + 1);
-        let len = scan::name_len(word);
-        if start + 1 + len == end {
-            let lower = scan::prefix(word | LOWER, len);
-            !lower.is_some_and(|name| [ALIGN, HIDDEN, POPOVER].contains(&name))
-        } else {
-            // A long name, or more than a name.
-            let name = bytes.get(start + 1..end).unwrap_or_default();
-            name.len() != "contenteditable".len() && !name.iter().any(|&b| is(b, ENDS_TAG_NAME))
+/// The names, or their first eight bytes, of the attributes that change how an element is laid out.
+const CHANGES_LAYOUT: [u64; 4] = [
+    u64::from_le_bytes(*b"align\0\0\0"),
+    u64::from_le_bytes(*b"hidden\0\0"),
+    u64::from_le_bytes(*b"popover\0"),
+    u64::from_le_bytes(*b"contente"),
+];
+
+const ADDRESSES: [u64; 2] = [
+    u64::from_le_bytes(*b"href\0\0\0\0"),
+    u64::from_le_bytes(*b"src\0\0\0\0\0"),
+];
+
+/// Returns the first eight bytes of an attribute's name, letters in lower case, if a blank and that
+/// name are all that stands from `start` to `end`.
+#[inline]
+fn single_name(bytes: &[u8], start: usize, end: usize) -> Option<u64> {
+    const LOWER: u64 = u64::from_le_bytes([0x20; 8]);
+    if !is(*bytes.get(start)?, BLANK) {
+        return None;
+    }
+    let word = scan::word(bytes, start + 1);
+    let len = end - start - 1;
+    if scan::name_len(word) != len {
+        // A long name, or more than a name.
+        let name = bytes.get(start + 1..end)?;
+        if name.iter().any(|&byte| is(byte, ENDS_TAG_NAME)) {
+            return None;
         }
     }
+    let word = word | LOWER;
+    Some(scan::prefix(word, len).unwrap_or(word))
 }
 
 /// The attributes of a tag as they are written, those that repeat a name included.

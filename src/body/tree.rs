@@ -1,5 +1,7 @@
 //! The arena: nodes in document order, each a few numbers.
 
+use std::num::NonZeroU32;
+
 use super::name::{KNOWN, Known};
 use super::tag::span;
 use crate::span::Span;
@@ -13,7 +15,7 @@ pub(crate) struct Tree {
     /// What those pieces say, one behind the other.
     pub(super) decoded: String,
     /// The elements `a` and `img` in document order, without those in templates.
-    pub(super) references: Vec<u32>,
+    pub(super) references: Vec<Reference>,
     /// Whether there are any, so that those who look for one need not.
     pub(super) has_comments: bool,
     /// The names that are not known, by their number less [`KNOWN`].
@@ -171,6 +173,14 @@ impl Name {
     }
 }
 
+/// An element `a` or `img`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reference {
+    pub(super) id: u32,
+    /// Where the first of its attributes called `href` or `src` stands, if that is known.
+    pub(super) address: Option<NonZeroU32>,
+}
+
 /// A part of a text that stands in one place of the source and says `decoded[..]` there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -233,7 +243,7 @@ impl Tree {
         let mut id = 1;
         while let Some(&node) = self.nodes.get(id as usize) {
             if node.name.is_reference() {
-                self.push_reference(id);
+                self.push_reference(Reference { id, address: None });
             }
             // A fragment in the tree is a template's contents.
             id = match node.kind {
@@ -244,17 +254,17 @@ impl Tree {
     }
 
     /// Appends an element to [`Tree::references`].
-    pub(super) fn push_reference(&mut self, id: u32) {
+    pub(super) fn push_reference(&mut self, reference: Reference) {
         if self.references.capacity() == 0 {
             // Where there are some, there often are more.
             self.references.reserve(32);
         }
-        self.references.push(id);
+        self.references.push(reference);
     }
 
     /// Returns the elements `a` or `img` in document order, without those in templates.
-    pub(super) fn references(&self, name: Known) -> impl Iterator<Item = u32> + '_ {
-        let is_it = move |id: &u32| self.node(*id).name == Name::known(name);
+    pub(super) fn references(&self, name: Known) -> impl Iterator<Item = Reference> + '_ {
+        let is_it = move |it: &Reference| self.node(it.id).name == Name::known(name);
         self.references.iter().copied().filter(is_it)
     }
 

@@ -38,9 +38,9 @@ mod text;
 
 use self::rules::{Class, P, Rule};
 use super::name::Known;
-use super::tag::Tag;
+use super::tag::{PlainEnd, Tag};
 use super::tokenizer::{Token, Tokenizer};
-use super::tree::{Name, Node, NodeKind, Tree};
+use super::tree::{Name, Node, NodeKind, Reference, Tree};
 use crate::options::ParseOptions;
 use crate::span::Span;
 
@@ -123,11 +123,7 @@ impl Builder<'_, '_> {
                     if let Some(tag) = self.tokenizer.end_tag_of(self.top.name) {
                         self.close(tag)?;
                     } else if let Some((name, tag, end)) = self.tokenizer.plain_start_tag() {
-                        let flags = match end.is_layout_plain {
-                            true => Node::LAYOUT_PLAIN,
-                            false => 0,
-                        };
-                        self.start_tag(Name::known(name), tag, end.most, flags)?;
+                        self.start_tag(Name::known(name), tag, end)?;
                     } else {
                         self.any_token()?;
                     }
@@ -162,7 +158,7 @@ impl Builder<'_, '_> {
             }
             Some(Token::StartTag(tag)) => {
                 let name = self.name(tag)?;
-                self.start_tag(name, tag.span, tag.attributes as usize, 0)?;
+                self.start_tag(name, tag.span, PlainEnd::of(tag))?;
             }
             Some(Token::EndTag(tag)) => self.end_tag(tag)?,
             Some(Token::Doctype(_)) | None => {}
@@ -194,9 +190,9 @@ impl Builder<'_, '_> {
         (self.tree.nodes.len() - 1 <= self.max_nodes).then_some(())
     }
 
-    /// Takes a start tag that has no more than `most` attributes.
+    /// Takes a start tag.
     #[inline(always)]
-    fn start_tag(&mut self, name: Name, tag: Span, most: usize, flags: u8) -> Option<()> {
+    fn start_tag(&mut self, name: Name, tag: Span, end: PlainEnd) -> Option<()> {
         let rule = Rule::of(name);
         if rule.class >= Class::Pre {
             self.before_rare(rule.class)?;
@@ -209,16 +205,21 @@ impl Builder<'_, '_> {
             return None;
         }
         let max = self.max_attributes;
-        if most > max && self.tokenizer.count_attributes(tag) > max {
+        if end.most > max && self.tokenizer.count_attributes(tag) > max {
             return None;
         }
         let none = Span::new(tag.end, tag.end);
+        let flags = match end.is_layout_plain {
+            true => Node::LAYOUT_PLAIN,
+            false => 0,
+        };
         let id = self.push(NodeKind::Element, name, tag, none, flags);
         if id as usize > self.max_nodes {
             return None;
         }
         if name.is_reference() {
-            self.tree.push_reference(id);
+            let address = end.address;
+            self.tree.push_reference(Reference { id, address });
         }
         if !matches!(rule.class, Class::Void | Class::Rule) {
             self.top = Open { id, name, rule };

@@ -50,11 +50,7 @@ impl Tokenizer<'_> {
         let name = Known::find_short(scan::prefix(word, len)?)?;
         let name_end = start + 1 + len;
         let end = match self.byte(name_end)? {
-            b'>' => PlainEnd {
-                at: name_end + 1,
-                most: 0,
-                is_layout_plain: true,
-            },
+            b'>' => PlainEnd::bare(name_end + 1),
             b' ' => PlainEnd::find(self.bytes, name_end)?,
             _ => return None,
         };
