@@ -66,6 +66,28 @@ pub(super) fn find2(bytes: &[u8], a: u8, b: u8) -> Option<usize> {
     memchr::memchr2(a, b, bytes)
 }
 
+/// Returns where the indent that starts at `at` ends, which is a line feed and what follows of line
+/// feeds and spaces; `at` if there is none.
+#[inline]
+pub(super) fn indent(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at) == Some(&b'\n') {
+        at = spaces(bytes, at + 1, bytes.len());
+    }
+    at
+}
+
+/// Returns where the spaces that start at `at` end, some bytes behind `end` at most.
+#[inline]
+pub(super) fn spaces(bytes: &[u8], mut at: usize, end: usize) -> usize {
+    loop {
+        let other = word(bytes, at) ^ u64::from_le_bytes([b' '; 8]);
+        at += other.trailing_zeros() as usize / 8;
+        if other != 0 || at >= end {
+            return at;
+        }
+    }
+}
+
 /// Searches some chunks of sixteen bytes, which takes less than a call of memchr, then the rest.
 #[cfg(target_arch = "x86_64")]
 #[inline]

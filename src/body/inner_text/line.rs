@@ -61,6 +61,14 @@ impl Line {
         self.blank != Blank::None
     }
 
+    /// Puts a text on the line that is blank and holds a line break.
+    #[inline]
+    pub(super) fn indent(&mut self) {
+        if self.blank == Blank::None {
+            self.blanks(true);
+        }
+    }
+
     /// Puts the text that stands at `at` in `buffer` on the line and writes what is seen of it.
     pub(super) fn text(&mut self, buffer: &str, at: Range<usize>, to: &mut Out<'_>) {
         let bytes = buffer.as_bytes();
@@ -156,11 +164,11 @@ struct BlankRun {
 fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
     let mut breaks = false;
     while let Some(&byte) = bytes.get(at).filter(|&&byte| at < end && is_blank(byte)) {
-        breaks |= byte == b'\n';
         at += 1;
-        // Lines of markup are indented.
-        while at + 8 <= end && scan::word(bytes, at) == u64::from_le_bytes([b' '; 8]) {
-            at += 8;
+        if byte == b'\n' {
+            breaks = true;
+            // Lines of markup are indented.
+            at = scan::spaces(bytes, at, end).min(end);
         }
     }
     BlankRun { end: at, breaks }
