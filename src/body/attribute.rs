@@ -70,29 +70,34 @@ pub(super) fn find<'a>(
 }
 
 /// Returns the attribute that stands at `at`, where no CR or NUL does, if it is called so, in lower
-/// case, its value has quotes, and the source says that literally.
+/// case, and its value has quotes.
 #[inline]
 pub(super) fn at<'a>(source: &'a str, at: u32, name: &'static str) -> Option<Attribute<'a>> {
     let start = at as usize;
-    let rest = source
-        .as_bytes()
-        .get(start..)?
-        .strip_prefix(name.as_bytes())?;
-    let [b'=', quote @ (b'"' | b'\''), value @ ..] = rest else {
+    let bytes = source.as_bytes();
+    let [b'=', quote @ (b'"' | b'\''), rest @ ..] =
+        bytes.get(start..)?.strip_prefix(name.as_bytes())?
+    else {
         return None;
     };
-    let len = scan::find2(value, *quote, b'&')?;
-    if value.get(len) != Some(quote) {
-        return None;
-    }
-    let value = start + name.len() + 2;
-    let end = value + len;
+    let value_start = start + name.len() + 2;
+    let plain = scan::find2(rest, *quote, b'&')?;
+    let is_plain = rest.get(plain) == Some(quote);
+    let len = match is_plain {
+        true => plain,
+        false => plain + scan::find(rest.get(plain..)?, *quote)?,
+    };
+    let value_span = span(value_start, value_start + len);
+    let value = value_span.of(source);
     Some(Attribute {
         name: Cow::Borrowed(name),
-        value: Cow::Borrowed(source.get(value..end)?),
+        value: match is_plain {
+            true => Cow::Borrowed(value),
+            false => decode_value(value),
+        },
         name_span: span(start, start + name.len()),
-        value_span: span(value, end),
-        span: span(start, end + 1),
+        value_span,
+        span: span(start, value_start + len + 1),
     })
 }
 

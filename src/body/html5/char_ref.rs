@@ -88,15 +88,15 @@ fn named(bytes: &[u8], in_attribute: bool) -> Option<CharRef> {
             return Some(found);
         }
     }
-    // Without the semicolon, the longest name that the letters begin with; none has over six.
-    let found = (2..=letters.min(6))
-        .rev()
-        .find_map(|len| lookup(name.get(..len)?))?;
-    let next = bytes.get(found.len);
-    if in_attribute && next.is_some_and(|&b| b == b'=' || b.is_ascii_alphanumeric()) {
-        return None;
+    // Without the semicolon, none has over six.
+    if in_attribute {
+        // Not where a letter, digit or `=` comes next, as often in the queries of addresses.
+        let counts = letters <= 6 && name.get(letters) != Some(&b'=');
+        return name.get(..letters).filter(|_| counts).and_then(lookup);
     }
-    Some(found)
+    // The longest name that the letters begin with.
+    let lens = (2..=letters.min(6)).rev();
+    lens.filter_map(|len| lookup(name.get(..len)?)).next()
 }
 
 fn lookup(name: &[u8]) -> Option<CharRef> {

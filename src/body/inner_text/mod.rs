@@ -240,7 +240,10 @@ impl Walk<'_, '_> {
                     breaks,
                     ..self.around(id, node)
                 };
-                let open = self.start(open, Setting::NORMAL);
+                // The setting is a usual one already.
+                self.line = Line::START;
+                self.flow_end = open.end;
+                self.out.require_breaks(breaks);
                 self.push(open);
                 id + 1
             }
