@@ -181,10 +181,13 @@ fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     while at + BLOCK <= end && stays(bytes, at) {
         at += BLOCK;
     }
-    while at < end {
-        let passed = surely_shown(scan::word(bytes, at), scan::word(bytes, at + 1));
+    loop {
+        let passed = surely_shown(bytes, at);
         at += passed;
-        if passed < 8 && at < end {
+        if at >= end {
+            break;
+        }
+        if passed < BLOCK {
             let next = bytes.get(at + 1).filter(|_| at + 1 < end);
             match bytes.get(at) {
                 Some(b' ') if next.is_some_and(|&next| !is_blank(next)) => {}
@@ -212,13 +215,20 @@ fn stays(bytes: &[u8], at: usize) -> bool {
     !pairs.fold(false, |found, pair| found | is_low(pair))
 }
 
-/// Returns how many bytes at the start of a word are surely shown as they stand. `next` is the word
-/// one byte behind.
+/// Returns how many of the next [`BLOCK`] bytes are surely shown as they stand.
 #[inline]
-fn surely_shown(word: u64, next: u64) -> usize {
-    let is_space = scan::less(word ^ u64::from_le_bytes([b' '; 8]), 1);
-    let low = scan::less(word, b' ') | (is_space & scan::less(next, b' ' + 1));
-    low.trailing_zeros() as usize / 8
+fn surely_shown(bytes: &[u8], at: usize) -> usize {
+    let shown = |at| {
+        let word = scan::word(bytes, at);
+        let next = scan::word(bytes, at + 1);
+        let is_space = scan::less(word ^ u64::from_le_bytes([b' '; 8]), 1);
+        let low = scan::less(word, b' ') | (is_space & scan::less(next, b' ' + 1));
+        low.trailing_zeros() as usize / 8
+    };
+    match shown(at) {
+        8 => 8 + shown(at + 8),
+        less => less,
+    }
 }
 
 /// Returns whether a byte is white space that collapses.
