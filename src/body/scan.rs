@@ -66,16 +66,6 @@ pub(super) fn find2(bytes: &[u8], a: u8, b: u8) -> Option<usize> {
     memchr::memchr2(a, b, bytes)
 }
 
-/// Returns where the indent that starts at `at` ends, which is a line feed and what follows of line
-/// feeds and spaces; `at` if there is none.
-#[inline]
-pub(super) fn indent(bytes: &[u8], mut at: usize) -> usize {
-    while bytes.get(at) == Some(&b'\n') {
-        at = spaces(bytes, at + 1, bytes.len());
-    }
-    at
-}
-
 /// Returns where the spaces that start at `at` end, some bytes behind `end` at most.
 #[inline]
 pub(super) fn spaces(bytes: &[u8], mut at: usize, end: usize) -> usize {

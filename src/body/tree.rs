@@ -78,8 +78,6 @@ impl Node {
     pub(super) const MATHML: u8 = 16;
     /// Surely no attribute of the element changes how it is laid out.
     pub(super) const LAYOUT_PLAIN: u8 = 32;
-    /// The text is a line feed, then nothing but line feeds and spaces.
-    pub(super) const INDENT: u8 = 64;
     /// The flags that a node of html5ever's lane keeps once the tree is done.
     pub(super) const KEPT: u8 = 31;
 

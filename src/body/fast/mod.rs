@@ -130,8 +130,8 @@ impl Builder<'_, '_> {
                 }
                 b'&' => self.any_token()?,
                 _ => {
-                    let (text, is_indent) = self.tokenizer.plain_text();
-                    self.text(text, if is_indent { Node::INDENT } else { 0 });
+                    let text = self.tokenizer.plain_text();
+                    self.text(text);
                 }
             }
         }
@@ -148,7 +148,7 @@ impl Builder<'_, '_> {
     #[cold]
     fn any_token(&mut self) -> Option<()> {
         match self.tokenizer.next(|| false) {
-            Some(Token::Text(at)) => self.text(at, 0),
+            Some(Token::Text(at)) => self.text(at),
             Some(Token::Character { span, chars }) => self.character(span, chars),
             Some(Token::Null(_)) => return None,
             Some(Token::Comment { span, data }) => {

@@ -8,11 +8,11 @@ use crate::span::Span;
 impl Builder<'_, '_> {
     /// Adds text that the source says literally.
     #[inline]
-    pub(super) fn text(&mut self, at: Span, flags: u8) {
+    pub(super) fn text(&mut self, at: Span) {
         if self.in_text {
             self.more_text(at);
         } else {
-            self.push(NodeKind::Text, Name::NONE, at, at, flags);
+            self.push(NodeKind::Text, Name::NONE, at, at, 0);
             self.in_text = true;
         }
     }
@@ -21,7 +21,6 @@ impl Builder<'_, '_> {
     #[cold]
     fn more_text(&mut self, at: Span) {
         if let Some(node) = self.tree.nodes.last_mut() {
-            node.flags &= !Node::INDENT;
             if !node.has(Node::DECODED) && node.span.end == at.start {
                 node.span.end = at.end;
                 node.close.end = at.end;

@@ -61,24 +61,24 @@ impl Line {
         self.blank != Blank::None
     }
 
-    /// Puts a text on the line that is blank and holds a line break.
-    #[inline]
-    pub(super) fn indent(&mut self) {
-        if self.blank == Blank::None {
-            self.blanks(true);
-        }
-    }
-
     /// Puts the text that stands at `at` in `buffer` on the line and writes what is seen of it.
     pub(super) fn text(&mut self, buffer: &str, at: Range<usize>, to: &mut Out<'_>) {
         let bytes = buffer.as_bytes();
         let Range { mut start, end } = at;
         let mut blank = blank_run(bytes, start, end);
-        let drops_blanks = self.before == Before::Start || self.blank != Blank::None;
-        // A form feed does not collapse, but is nothing to be seen.
-        let rest = buffer.get(blank.end..end).unwrap_or_default();
-        if drops_blanks && rest.trim_ascii_start().is_empty() {
+        if blank.end == end {
+            if self.blank == Blank::None {
+                self.blanks(blank.breaks);
+            }
             return;
+        }
+        let drops_blanks = self.before == Before::Start || self.blank != Blank::None;
+        if drops_blanks && bytes.get(blank.end) == Some(&b'\x0c') {
+            // A form feed does not collapse, but is nothing to be seen.
+            let rest = bytes.get(blank.end..end).unwrap_or_default();
+            if rest.trim_ascii_start().is_empty() {
+                return;
+            }
         }
         loop {
             if blank.end > start {

@@ -172,10 +172,6 @@ impl Walk<'_, '_> {
     }
 
     fn text(&mut self, node: &Node) {
-        if self.is_normal && node.has(Node::INDENT) {
-            self.line.indent();
-            return;
-        }
         let (buffer, at) = self.tree.data_in(node, self.source);
         if self.is_normal {
             self.line.text(buffer, at.range(), &mut self.out);

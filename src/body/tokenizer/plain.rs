@@ -16,19 +16,14 @@ impl Tokenizer<'_> {
         self.byte(self.at)
     }
 
-    /// Returns the text up to the next `<` or `&`, where there is some, but no CR or NUL, and
-    /// whether it is an indent. Further text may go on with it.
+    /// Returns the text up to the next `<` or `&`, where there is some, but no CR or NUL.
+    /// Further text may go on with it.
     #[inline]
-    pub(in super::super) fn plain_text(&mut self) -> (Span, bool) {
+    pub(in super::super) fn plain_text(&mut self) -> Span {
         let start = self.at;
-        let indent = scan::indent(self.bytes, start);
-        let is_indent = indent > start && self.byte(indent) == Some(b'<');
-        self.at = indent;
-        if !is_indent {
-            let rest = self.rest(indent);
-            self.at += scan::find2(rest, b'<', b'&').unwrap_or(rest.len());
-        }
-        (span(start, self.at), is_indent)
+        let text = self.rest(start);
+        self.at += scan::find2(text, b'<', b'&').unwrap_or(text.len());
+        span(start, self.at)
     }
 
     /// Returns the end tag that comes next, if it is `name`'s and nothing but.
