@@ -173,6 +173,16 @@ const ATTRIBUTES: &[&str] = &[
     " align=\"left\"",
     " popover=\"\"",
     " contenteditable=\"plaintext-only\"",
+    " class=\"x\" href=\"/a\" href=\"/b\"",
+    " href href=\"/a\"",
+    " href=/a src=\"/b\"",
+    " src=\"/a\" href=\"/b\"",
+    " HREF=\"/a\" Src='/b'",
+    " alt=\"\" src='/a?b=1&c=2&copy'",
+    "  href=\"/a\"",
+    "\nsrc=\"/a\"",
+    " title=\"t\"href=\"/a\"",
+    " x href=\"/a\" y/src=\"/b\"",
 ];
 
 fn markup() -> impl Strategy<Value = String> {

@@ -1,6 +1,6 @@
 //! What both lanes of the parser must agree on.
 
-use newsprint::{Body, Lane, NodeRef, ParseOptions};
+use newsprint::{Attribute, Body, Lane, NodeId, NodeRef, ParseOptions};
 
 /// Returns whether the fast lane took the body.
 ///
@@ -27,13 +27,15 @@ pub fn compare(source: &str) -> bool {
     }
     assert!(others.next().is_none(), "{source:?}");
     assert_eq!(fast.inner_text(), slow.inner_text(), "{source:?}");
-    let references = |body: &Body| {
-        let all = body.links().chain(body.images());
-        all.map(|reference| (reference.element().id(), reference.value_span()))
-            .collect::<Vec<_>>()
-    };
     assert_eq!(references(&fast), references(&slow), "{source:?}");
     true
+}
+
+/// The links and images: elements and attributes.
+fn references<'a>(body: &Body<'a>) -> Vec<(NodeId, Attribute<'a>)> {
+    let all = body.links().chain(body.images());
+    all.map(|found| (found.element().id(), found.attribute().clone()))
+        .collect()
 }
 
 /// All that can be asked of a node.
