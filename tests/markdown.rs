@@ -130,6 +130,11 @@ fn addresses_and_titles_are_written_as_they_must_be() {
             "<code>a</code> <code>`b</code> <code>``</code>",
             "`a` `` `b `` ``` `` ```",
         ),
+        (
+            "<a href=x>a<code>]:</code></a><code>]:</code>",
+            r"[a<code>\]:</code>](x)`]:`",
+        ),
+        ("a <a href=x>b<code>]:</code></a>", "a [b`]:`](x)"),
     ] {
         assert_eq!(to_markdown(body), markdown, "{body}");
     }

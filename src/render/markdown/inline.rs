@@ -33,6 +33,9 @@ pub(super) struct Line<'w, 'c> {
     stars: usize,
     /// How many links are open.
     links: usize,
+    /// Whether the link that is open began a line. What is in its brackets may be the name of a
+    /// definition, which is found before code is.
+    may_define: bool,
     /// Whether what was written last may be read as an address.
     pub(super) ends_in_address: bool,
 }
@@ -62,6 +65,7 @@ impl<'w, 'c> Line<'w, 'c> {
             ways: Vec::with_capacity(run.marks.len()),
             stars: 0,
             links: 0,
+            may_define: false,
             ends_in_address: false,
         }
     }
@@ -121,6 +125,7 @@ impl<'w, 'c> Line<'w, 'c> {
             Some(Way::Element(name)) => self.tag("<", name),
             Some(Way::Link) => {
                 self.links += 1;
+                self.may_define = self.at == At::Start;
                 self.put("[")
             }
             Some(Way::Merged) | None => Ok(()),
@@ -136,6 +141,7 @@ impl<'w, 'c> Line<'w, 'c> {
             Some(Way::Element(name)) => self.tag("</", name),
             Some(Way::Link) => {
                 self.links -= 1;
+                self.may_define = false;
                 self.put("]")?;
                 match self.run.marks.get(mark) {
                     Some((Mark::Link { href, title }, _)) => {
@@ -164,7 +170,8 @@ impl<'w, 'c> Line<'w, 'c> {
 
     /// Writes code between more backticks than it holds in a row.
     fn code(&mut self, code: &str) -> fmt::Result {
-        if self.last == '`' || self.in_table && code.contains('|') {
+        let is_cut = self.in_table && code.contains('|') || self.may_define && code.contains("]:");
+        if self.last == '`' || is_cut {
             self.tag("<", "code")?;
             self.text(code, Some('<'))?;
             return self.tag("</", "code");
