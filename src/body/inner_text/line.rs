@@ -62,16 +62,26 @@ impl Line {
     }
 
     /// Puts the text that stands at `at` in `buffer` on the line and writes what is seen of it.
+    #[inline]
     pub(super) fn text(&mut self, buffer: &str, at: Range<usize>, to: &mut Out<'_>) {
+        let blank = blank_run(buffer.as_bytes(), at.start, at.end);
+        if blank.end < at.end {
+            self.shown_text(buffer, at, blank, to);
+        } else if blank.end > at.start && self.blank == Blank::None {
+            self.blanks(blank.breaks);
+        }
+    }
+
+    /// Does so where the text is not all blank. `blank` is what it starts with.
+    fn shown_text(
+        &mut self,
+        buffer: &str,
+        at: Range<usize>,
+        mut blank: BlankRun,
+        to: &mut Out<'_>,
+    ) {
         let bytes = buffer.as_bytes();
         let Range { mut start, end } = at;
-        let mut blank = blank_run(bytes, start, end);
-        if blank.end == end {
-            if self.blank == Blank::None {
-                self.blanks(blank.breaks);
-            }
-            return;
-        }
         let drops_blanks = self.before == Before::Start || self.blank != Blank::None;
         if drops_blanks && bytes.get(blank.end) == Some(&b'\x0c') {
             // A form feed does not collapse, but is nothing to be seen.
@@ -178,8 +188,14 @@ fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
 /// `end`, or before a blank that is not a single space between two that are none.
 #[inline]
 fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
-    while at + BLOCK <= end && stays(bytes, at) {
+    // What comes behind a block is looked at, too.
+    let mut rest = bytes.get(at..bytes.len().min(end + 1)).unwrap_or_default();
+    while let Some(block) = rest.first_chunk() {
+        if !stays(block) {
+            break;
+        }
         at += BLOCK;
+        rest = rest.get(BLOCK..).unwrap_or_default();
     }
     loop {
         let passed = surely_shown(bytes, at);
@@ -204,15 +220,17 @@ fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
 /// How many bytes [`stays`] looks at together.
 const BLOCK: usize = 16;
 
-/// Returns whether the next [`BLOCK`] bytes are surely shown as they stand.
-#[inline]
-fn stays(bytes: &[u8], at: usize) -> bool {
-    let Some(block) = bytes.get(at..=at + BLOCK) else {
-        return false;
-    };
+/// Returns whether the first [`BLOCK`] of these bytes are surely shown as they stand.
+#[inline(always)]
+fn stays(block: &[u8; BLOCK + 1]) -> bool {
     let pairs = block.iter().zip(block.iter().skip(1)).take(BLOCK);
-    let is_low = |(&byte, &next): (&u8, &u8)| (byte < b' ') | ((byte == b' ') & (next <= b' '));
-    !pairs.fold(false, |found, pair| found | is_low(pair))
+    // Nothing if it is a control character, or a blank before another: as processors can tell it
+    // of sixteen bytes at once.
+    let shown = |(&byte, &next): (&u8, &u8)| {
+        let control = byte.saturating_sub(b' ' - 1);
+        control.min(byte.max(next).saturating_sub(b' '))
+    };
+    !pairs.fold(false, |found, pair| found | (shown(pair) == 0))
 }
 
 /// Returns how many of the next [`BLOCK`] bytes are surely shown as they stand.
