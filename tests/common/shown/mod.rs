@@ -1,0 +1,173 @@
+//! What a reader sees, character by character: of content, and of Markdown.
+
+mod of_content;
+mod of_markdown;
+
+use std::rc::Rc;
+
+use newsprint::Content;
+
+pub use of_content::of_content;
+pub use of_markdown::of_markdown;
+
+/// A character that is no blank, or something that stands as one: an image, a rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    pub c: char,
+    /// The styles that it has, a bit each.
+    style: u8,
+    /// Where it links.
+    link: Option<Rc<str>>,
+    /// The lists and quotations it is in, with the numbers of the items, and the kind of block.
+    place: Rc<str>,
+}
+
+const EMPHASIS: u8 = 1;
+const STRONG: u8 = 2;
+const CODE: u8 = 4;
+const STRIKETHROUGH: u8 = 8;
+const SUPERSCRIPT: u8 = 16;
+const SUBSCRIPT: u8 = 32;
+
+const IMAGE: char = '\u{fffc}';
+const RULE: char = '\u{2014}';
+
+/// All that is seen.
+#[derive(Debug, Default)]
+pub struct Seen {
+    pub shown: Vec<Shown>,
+    /// The text with each run of blanks made one, and one between blocks.
+    pub text: String,
+    /// The addresses of links and images.
+    pub links: Vec<String>,
+    pub images: Vec<String>,
+    /// How many tables there are, and how many items with numbers: these are written even if
+    /// nothing is in them.
+    tables: usize,
+    numbers: usize,
+    style: u8,
+    link: Option<Rc<str>>,
+    path: Vec<String>,
+    /// Whether what follows is written in HTML, which has only safe addresses.
+    in_html: bool,
+    /// Whether what follows is written on one line of a table.
+    in_line: bool,
+}
+
+impl Seen {
+    fn push(&mut self, c: char) {
+        self.shown.push(Shown {
+            c,
+            style: self.style,
+            link: self.link.clone(),
+            place: self.path.concat().into(),
+        });
+    }
+
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            if c.is_whitespace() {
+                self.blank();
+            } else {
+                self.text.push(c);
+                self.push(c);
+            }
+        }
+    }
+
+    fn blank(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+    }
+
+    fn image(&mut self, src: &str, alt: &str, title: &str) {
+        self.images.push(src.to_owned());
+        let what = format!(
+            "{} -> {src} {alt:?} {title:?}",
+            self.link.as_deref().unwrap_or("")
+        );
+        let link = self.link.replace(what.into());
+        self.push(IMAGE);
+        self.link = link;
+    }
+
+    fn open_link(&mut self, href: &str, title: &str) {
+        self.links.push(href.to_owned());
+        self.link = Some(format!("{href} {title:?}").into());
+    }
+
+    fn within(&mut self, place: String, contents: impl FnOnce(&mut Self)) {
+        self.blank();
+        self.path.push(place);
+        contents(self);
+        self.path.pop();
+        self.blank();
+    }
+
+    /// Returns how much there is of what an item without a number is written for. A link counts
+    /// even around nothing, as around an image that is left out: it leads somewhere.
+    fn written(&self) -> usize {
+        self.shown.len() + self.links.len() + self.tables + self.numbers
+    }
+
+    fn styled(&mut self, style: u8, contents: impl FnOnce(&mut Self)) {
+        let outside = self.style;
+        self.style |= style;
+        contents(self);
+        self.style = outside;
+    }
+}
+
+/// Returns how what Markdown says differs from what content does.
+pub fn difference(content: &Content) -> Option<String> {
+    let markdown = content.to_markdown();
+    let [before, after] = [of_content(content), of_markdown(&markdown)];
+    let differs = |what: &str, before: &dyn std::fmt::Debug, after: &dyn std::fmt::Debug| {
+        Some(format!(
+            "{what}: {before:?}\nbecomes {after:?}\nin {markdown}"
+        ))
+    };
+    let text = |seen: &Seen| seen.text.trim().to_owned();
+    if before.links != after.links {
+        return differs("links", &before.links, &after.links);
+    }
+    if before.images != after.images {
+        return differs("images", &before.images, &after.images);
+    }
+    let empty = |seen: &Seen| [seen.tables, seen.numbers];
+    if empty(&before) != empty(&after) {
+        return differs("tables and numbers", &empty(&before), &empty(&after));
+    }
+    if let Some(at) = before
+        .shown
+        .iter()
+        .zip(&after.shown)
+        .position(|(a, b)| a != b)
+    {
+        let around = |seen: &Seen| {
+            let near = seen.shown[at.saturating_sub(20)..].iter().take(40);
+            near.map(|shown| shown.c).collect::<String>()
+        };
+        let before = (&before.shown[at], around(&before));
+        return differs("character", &before, &(&after.shown[at], around(&after)));
+    }
+    if text(&before) != text(&after) {
+        return differs("text", &text(&before), &text(&after));
+    }
+    if before.shown.len() != after.shown.len() {
+        return differs("count", &before.shown.len(), &after.shown.len());
+    }
+    None
+}
+
+/// Returns an address as browsers read it: without line ends, and blanks around it.
+fn address(address: &str) -> String {
+    address
+        .trim_matches(|c: char| c <= ' ')
+        .replace(['\n', '\t', '\r'], "")
+}
+
+fn words(text: &str) -> String {
+    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
