@@ -14,7 +14,7 @@ mod outline;
 mod rendered;
 #[path = "../../tests/common/round_trip.rs"]
 mod round_trip;
-#[path = "../../tests/common/shown.rs"]
+#[path = "../../tests/common/shown/mod.rs"]
 mod shown;
 #[path = "../../tests/common/targets.rs"]
 pub mod targets;
