@@ -6,7 +6,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, tag_no_case, take, take_while, take_while1};
-use nom::character::complete::{char, digit1, one_of};
+use nom::character::complete::{char, one_of};
 use nom::combinator::{all_consuming, map_opt, opt, recognize, rest, value, verify};
 use nom::error::ParseError;
 use nom::sequence::{delimited, preceded, separated_pair};
@@ -80,8 +80,7 @@ pub(super) fn line(input: &str) -> Rule<'_, (&str, &str)> {
         return other();
     };
     let text = line.strip_suffix('\n').unwrap_or(line);
-    let text = text.strip_suffix('\r').unwrap_or(text);
-    let text = text.trim_end_matches(is_blank);
+    let text = trim_end(text.strip_suffix('\r').unwrap_or(text));
     Ok((rest, line.split_at(text.len())))
 }
 
@@ -94,7 +93,7 @@ pub(super) fn rest_of_line(input: &str) -> Rule<'_, &str> {
         true => line.strip_suffix('\r').unwrap_or(line),
         false => line,
     };
-    let (line, _) = line.split_at(line.trim_end_matches(is_blank).len());
+    let line = trim_end(line);
     Ok((input.get(line.len()..).unwrap_or_default(), line))
 }
 
@@ -106,9 +105,8 @@ pub(super) fn entry(line: &str) -> Rule<'_, (&str, &str)> {
 
 /// `key = ALPHA *( ALPHA / DIGIT / "_" / "-" )`
 fn key(input: &str) -> Rule<'_, &str> {
-    word(input, |byte| {
-        byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
-    })
+    static PARTS: [bool; 256] = word_parts(b"_-");
+    word(input, &PARTS)
 }
 
 /// YAML wants a blank behind the colon, so that `https://…` is no entry.
@@ -178,7 +176,7 @@ pub(super) fn is_stamp(input: &str) -> bool {
 
 /// `["-"] 1*DIGIT / "NaN"`
 fn millis(input: &str) -> Rule<'_, &str> {
-    alt((recognize((opt(char('-')), digit1)), tag("NaN"))).parse(input)
+    alt((recognize((opt(char('-')), digits1)), tag("NaN"))).parse(input)
 }
 
 /// `link-header = "[" title "](" url ")"`, up to the blanks at the end of the line: title and URL.
@@ -231,14 +229,14 @@ pub(super) fn absolute_url(input: &str) -> Rule<'_, ()> {
 
 /// `scheme = ALPHA *( ALPHA / DIGIT / "+" / "-" / "." )`, as in RFC 3986.
 fn scheme(input: &str) -> Rule<'_, &str> {
-    word(input, |byte| {
-        byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
-    })
+    static PARTS: [bool; 256] = word_parts(b"+-.");
+    word(input, &PARTS)
 }
 
 /// `separator = 3*"-"`
 pub(super) fn separator(input: &str) -> Rule<'_, &str> {
-    verify(take_while1(|c| c == '-'), |dashes: &str| dashes.len() >= 3).parse(input)
+    let dashes = |input| ascii_while(input, |byte| byte == b'-');
+    verify(dashes, |dashes: &str| dashes.len() >= 3).parse(input)
 }
 
 /// `date-line = "日期：" rfc2822-date`: what stands behind the colon.
@@ -326,26 +324,61 @@ pub(super) fn html_page(input: &str) -> Rule<'_, &str> {
     preceded(take_while(char::is_whitespace), alt(begins)).parse(input)
 }
 
+/// `1*DIGIT`
+fn digits1(input: &str) -> Rule<'_, &str> {
+    let digits = |input| ascii_while(input, |byte| byte.is_ascii_digit());
+    verify(digits, |digits: &str| !digits.is_empty()).parse(input)
+}
+
 /// `*( SP / TAB )`
 fn blanks(input: &str) -> Rule<'_, &str> {
     ascii_while(input, |byte| matches!(byte, b' ' | b'\t'))
 }
 
-/// `ALPHA *( what is_part allows )`
-fn word(input: &str, is_part: impl Fn(u8) -> bool) -> Rule<'_, &str> {
-    match input.starts_with(|first: char| first.is_ascii_alphabetic()) {
-        true => ascii_while(input, is_part),
-        false => other(),
+/// `ALPHA *( one of the parts )`
+fn word<'a>(input: &'a str, parts: &[bool; 256]) -> Rule<'a, &'a str> {
+    match input.as_bytes().first() {
+        Some(first) if first.is_ascii_alphabetic() => ascii_while(input, |byte| {
+            parts.get(usize::from(byte)).is_some_and(|&is| is)
+        }),
+        _ => other(),
     }
 }
 
+/// Returns which bytes are letters, digits or among `others`, all of which are ASCII.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+const fn word_parts(mut others: &[u8]) -> [bool; 256] {
+    let mut parts = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        parts[byte as usize] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    while let [other, rest @ ..] = others {
+        parts[*other as usize] = true;
+        others = rest;
+    }
+    parts
+}
+
 /// nom's `take_while` for ASCII, which needs no characters decoded.
+#[inline]
 fn ascii_while(input: &str, is_part: impl Fn(u8) -> bool) -> Rule<'_, &str> {
     let end = input
         .bytes()
         .position(|byte| !byte.is_ascii() || !is_part(byte));
     let (part, rest) = input.split_at(end.unwrap_or(input.len()));
     Ok((rest, part))
+}
+
+/// Returns the text without blanks at its end.
+#[inline]
+fn trim_end(text: &str) -> &str {
+    // There rarely are any.
+    match text.as_bytes() {
+        [.., b' ' | b'\t'] => text.trim_end_matches(is_blank),
+        _ => text,
+    }
 }
 
 fn is_blank(c: char) -> bool {

@@ -263,6 +263,9 @@ impl<'a> Reader<'a> {
 
     /// Warns of blanks at the end of a line of the header, and of CRLF.
     fn line_end(&mut self, end: &'a str) {
+        if end == "\n" {
+            return;
+        }
         let (blanks, _) = end.split_at(end.trim_end_matches(['\r', '\n']).len());
         if !blanks.is_empty() {
             self.warn(WarningKind::TrailingBlanks, self.span(blanks));
