@@ -113,6 +113,7 @@ mod parser;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 mod path_parts;
 mod render;
+mod scan;
 #[cfg(feature = "serde")]
 mod serialize;
 mod span;

@@ -10,8 +10,8 @@ use super::articles::{Articles, Item, Results};
 use super::error::ArchiveError;
 use super::tally::Tally;
 use crate::article::Article;
-use crate::body::less;
 use crate::content::Content;
+use crate::scan::less;
 
 /// What two copies of an article have in common: the link, or the text.
 ///

@@ -3,9 +3,9 @@ use std::collections::HashSet;
 
 use super::foreign;
 use super::html5::CharRef;
-use super::scan;
 use super::tag::{RawAttribute, RawAttributes, span};
 use super::tree::Namespace;
+use crate::scan;
 use crate::span::Span;
 
 /// An attribute of an element.

@@ -6,7 +6,6 @@ mod inner_text;
 mod markup;
 mod name;
 mod node;
-mod scan;
 mod tag;
 mod tokenizer;
 mod tree;
@@ -18,8 +17,6 @@ pub use self::attribute::{Attribute, Attributes};
 pub(crate) use self::inner_text::{Part, Shown};
 pub(crate) use self::name::Known;
 pub use self::node::{Descendants, NodeId, NodeRef, TextPiece};
-#[cfg(feature = "archive")]
-pub(crate) use self::scan::less;
 pub(crate) use self::tree::Tree;
 pub use self::tree::{Namespace, NodeKind};
 use crate::error::{Error, ErrorKind};

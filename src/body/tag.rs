@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 use std::ops::Range;
 
-use super::scan;
+use crate::scan;
 use crate::span::Span;
 
 /// A start or end tag in the source.

@@ -13,6 +13,7 @@ use nom::sequence::{delimited, preceded, separated_pair};
 use nom::{IResult, Offset, Parser};
 
 use crate::error::ErrorKind;
+use crate::scan;
 
 /// What a rule gives: the rest of the input and the rule's value.
 pub(super) type Rule<'a, T> = IResult<&'a str, T, Mismatch<'a>>;
@@ -75,7 +76,7 @@ pub(super) fn line_end(input: &str) -> Rule<'_, &str> {
 /// `line = *( any but LF ) line-end`: the text without blanks at its end, and the line's end.
 #[inline(always)] // Its result is costly to hand over in memory, and this is the hottest rule.
 pub(super) fn line(input: &str) -> Rule<'_, (&str, &str)> {
-    let newline = memchr::memchr(b'\n', input.as_bytes());
+    let newline = scan::find(input.as_bytes(), b'\n');
     let Some((line, rest)) = newline.and_then(|at| input.split_at_checked(at + 1)) else {
         return other();
     };
@@ -87,7 +88,7 @@ pub(super) fn line(input: &str) -> Rule<'_, (&str, &str)> {
 /// The input up to the end of its line, or of the file, without blanks at its end.
 #[inline]
 pub(super) fn rest_of_line(input: &str) -> Rule<'_, &str> {
-    let length = memchr::memchr(b'\n', input.as_bytes()).unwrap_or(input.len());
+    let length = scan::find(input.as_bytes(), b'\n').unwrap_or(input.len());
     let line = input.get(..length).unwrap_or(input);
     let line = match length < input.len() {
         true => line.strip_suffix('\r').unwrap_or(line),

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::scan;
 use super::out::Out;
+use crate::scan;
 
 /// How far the line is that texts are put on, which decides what becomes of the next blanks.
 #[derive(Debug, Clone, Copy)]

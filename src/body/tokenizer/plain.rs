@@ -3,10 +3,10 @@
 
 use super::super::html5::CharRef;
 use super::super::name::{END_TAGS, Known};
-use super::super::scan;
 use super::super::tag::{PlainEnd, Tag, span};
 use super::super::tree::Name;
 use super::{Mode, Tokenizer};
+use crate::scan;
 use crate::span::Span;
 
 impl Tokenizer<'_> {

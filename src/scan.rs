@@ -3,7 +3,7 @@
 /// Returns the eight bytes at `at` as a number, the first in its lowest bits, with NULs behind the
 /// end of `bytes`.
 #[inline]
-pub(super) fn word(bytes: &[u8], at: usize) -> u64 {
+pub(crate) fn word(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
     match rest.first_chunk() {
         Some(&word) => u64::from_le_bytes(word),
@@ -23,7 +23,7 @@ fn last_word(rest: &[u8]) -> u64 {
 /// Returns how many bytes at the start of `word` are letters, digits, or else surely none that ends
 /// a name: all up to the first that is less than `0`, or one of `<=>?`. Eight if there is none.
 #[inline]
-pub(super) fn name_len(word: u64) -> usize {
+pub(crate) fn name_len(word: u64) -> usize {
     // These four differ in their last two bits.
     let other = (word & u64::from_le_bytes([0xFC; 8])) ^ u64::from_le_bytes([b'<'; 8]);
     let end = less(word, b'0') | less(other, 1);
@@ -40,13 +40,13 @@ pub(crate) fn less(word: u64, than: u8) -> u64 {
 
 /// Returns a word with NULs behind its first `len` bytes; nothing if that is all of it.
 #[inline]
-pub(super) fn prefix(word: u64, len: usize) -> Option<u64> {
+pub(crate) fn prefix(word: u64, len: usize) -> Option<u64> {
     (len < 8).then(|| word & !(u64::MAX << (8 * len)))
 }
 
 /// Returns where a byte first stands, which is most likely within a hundred bytes.
 #[inline]
-pub(super) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
+pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
     #[cfg(target_arch = "x86_64")]
     if let Some(chunk) = memchr::arch::x86_64::sse2::memchr::One::new(byte) {
         let near = |bytes: &[u8]| chunk.find(bytes);
@@ -57,7 +57,7 @@ pub(super) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
 
 /// Returns where the first of two bytes stands, which is within a few bytes or anywhere.
 #[inline]
-pub(super) fn find2(bytes: &[u8], a: u8, b: u8) -> Option<usize> {
+pub(crate) fn find2(bytes: &[u8], a: u8, b: u8) -> Option<usize> {
     #[cfg(target_arch = "x86_64")]
     if let Some(chunk) = memchr::arch::x86_64::sse2::memchr::Two::new(a, b) {
         let near = |bytes: &[u8]| chunk.find(bytes);
@@ -68,7 +68,7 @@ pub(super) fn find2(bytes: &[u8], a: u8, b: u8) -> Option<usize> {
 
 /// Returns where the spaces that start at `at` end, some bytes behind `end` at most.
 #[inline]
-pub(super) fn spaces(bytes: &[u8], mut at: usize, end: usize) -> usize {
+pub(crate) fn spaces(bytes: &[u8], mut at: usize, end: usize) -> usize {
     loop {
         let other = word(bytes, at) ^ u64::from_le_bytes([b' '; 8]);
         at += other.trailing_zeros() as usize / 8;
