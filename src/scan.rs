@@ -1,4 +1,4 @@
-//! Finds where names, values and texts end, many bytes at a time.
+//! Finds bytes, many at a time; what all others stand on.
 
 /// Returns the eight bytes at `at` as a number, the first in its lowest bits, with NULs behind the
 /// end of `bytes`.
