@@ -1,4 +1,4 @@
-//! Finds bytes, many at a time; what all others stand on.
+//! Finds bytes, many at a time. Uses no other module.
 
 /// Returns the eight bytes at `at` as a number, the first in its lowest bits, with NULs behind the
 /// end of `bytes`.
@@ -66,14 +66,14 @@ pub(crate) fn find2(bytes: &[u8], a: u8, b: u8) -> Option<usize> {
     memchr::memchr2(a, b, bytes)
 }
 
-/// Returns where the spaces that start at `at` end, some bytes behind `end` at most.
+/// Returns where the spaces that start at `at` end; `end` if not before.
 #[inline]
 pub(crate) fn spaces(bytes: &[u8], mut at: usize, end: usize) -> usize {
     loop {
         let other = word(bytes, at) ^ u64::from_le_bytes([b' '; 8]);
         at += other.trailing_zeros() as usize / 8;
         if other != 0 || at >= end {
-            return at;
+            return at.min(end);
         }
     }
 }

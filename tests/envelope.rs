@@ -133,6 +133,17 @@ fn check_entries(front_matter: &FrontMatter<'_>, source: &str) {
 }
 
 #[test]
+fn keys_hold_letters_digits_and_two_marks() {
+    let source = BARE.replace("title:", "a_b-2: x\ty\t \nä: z\n2a: z\na.b: z\ntitle:");
+    let envelope = Envelope::parse(&source).unwrap();
+    let front_matter = envelope.front_matter().unwrap();
+    let first = front_matter.entries().next().unwrap();
+    assert_eq!((*first.key, *first.value), ("a_b-2", "x\ty"));
+    assert!(front_matter.entries().all(|entry| *entry.value != "z"));
+    check_entries(front_matter, &source);
+}
+
+#[test]
 fn a_bare_post_takes_all_from_its_front_matter() {
     let envelope = Envelope::parse(BARE).unwrap();
     assert_eq!(envelope.shape(), Shape::BarePost);

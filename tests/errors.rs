@@ -409,6 +409,12 @@ fn what_is_tolerated_is_told() {
         "expected no blanks at the end of the line at line 3, column 7",
     );
     check_warning(
+        "<!--1-->\n[T](https://example.org/)\t\n------\n\nbody\n",
+        WarningKind::TrailingBlanks,
+        "\t",
+        "expected no blanks at the end of the line at line 2, column 26",
+    );
+    check_warning(
         &clip("1", "https://example.org/a b", "------"),
         WarningKind::BlankInUrl,
         "https://example.org/a b",

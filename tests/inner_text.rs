@@ -106,6 +106,14 @@ fn a_line_break_at_a_zero_width_space_is_nothing() {
     shows("a&#x200b; b", "a\u{200b} b");
     shows("a<wbr>\nb", "ab");
     shows("a <wbr>\nb", "a b");
+    // What counts of the blanks before it is the first.
+    shows("a <b>\n</b>&#x200b;b", "a \u{200b}b");
+    shows("a\n<b> </b>&#x200b;b", "a\u{200b}b");
+}
+
+#[test]
+fn a_form_feed_between_blocks_is_nothing() {
+    shows("<p>a</p>\x0c<p>b</p>", "a\n\nb");
 }
 
 #[test]

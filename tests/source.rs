@@ -4,14 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules that each may use beside itself; others may use all.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("lean", &[]),
+    ("scan", &[]),
     ("span", &[]),
     ("error", &["span"]),
     ("options", &["error", "span"]),
     ("encoding", &["error", "options", "span"]),
-    ("envelope", &["encoding", "error", "options", "span"]),
-    ("body", &["error", "options", "span"]),
+    (
+        "envelope",
+        &["encoding", "error", "options", "scan", "span"],
+    ),
+    ("body", &["error", "options", "scan", "span"]),
     (
         "content",
         &["body", "envelope", "error", "lean", "options", "span"],

@@ -69,11 +69,15 @@ pub(super) fn find<'a>(
     Some(decode(source, raw, namespace))
 }
 
-/// Returns the attribute that stands at `at`, where no CR or NUL does, if it is called so, in lower
-/// case, and its value has quotes.
+/// Returns the attribute that stands at `start`, if what stands there is `name`, exactly so, and a
+/// value in quotes. No CR or NUL may be in them.
 #[inline]
-pub(super) fn at<'a>(source: &'a str, at: u32, name: &'static str) -> Option<Attribute<'a>> {
-    let start = at as usize;
+pub(super) fn quoted_at<'a>(
+    source: &'a str,
+    start: u32,
+    name: &'static str,
+) -> Option<Attribute<'a>> {
+    let start = start as usize;
     let bytes = source.as_bytes();
     let [b'=', quote @ (b'"' | b'\''), rest @ ..] =
         bytes.get(start..)?.strip_prefix(name.as_bytes())?

@@ -149,8 +149,9 @@ impl<'a> Body<'a> {
                 id: found.id,
             };
             let place = found.address.map(NonZeroU32::get);
-            let there = place.and_then(|at| attribute::at(self.source, at, attribute));
-            let attribute = there.or_else(|| element.attribute(attribute))?;
+            let attribute = place
+                .and_then(|start| attribute::quoted_at(self.source, start, attribute))
+                .or_else(|| element.attribute(attribute))?;
             Some(Reference { element, attribute })
         })
     }

@@ -103,45 +103,45 @@ impl PlainEnd {
     /// Returns the end of the tag whose name ends at `at`, where a blank stands. Quicker than
     /// [`TagEnd::find`] where values have quotes.
     #[inline]
-    pub(crate) fn find(bytes: &[u8], at: usize) -> Option<PlainEnd> {
+    pub(crate) fn find(bytes: &[u8], mut at: usize) -> Option<PlainEnd> {
         // Bytes of blanks, names, `=` and `>`; each attribute takes two or more.
         let mut outside = 0;
-        let mut tag = PlainEnd::bare(at);
+        let mut is_layout_plain = true;
+        let mut address = None;
         loop {
-            let len = scan::find2(bytes.get(tag.at..)?, b'=', b'>')?;
-            let stop = tag.at + len;
+            let len = scan::find2(bytes.get(at..)?, b'=', b'>')?;
+            let stop = at + len;
             outside += len + 1;
             if bytes.get(stop) == Some(&b'>') {
                 return Some(PlainEnd {
                     at: stop + 1,
                     most: outside / 2,
                     // What is left is shorter than any such name.
-                    is_layout_plain: tag.is_layout_plain && len < "align".len(),
-                    ..tag
+                    is_layout_plain: is_layout_plain && len < "align".len(),
+                    address,
                 });
             }
             let name = match bytes.get(stop - 1..stop + 2) {
                 // Behind a name, `=` cannot be the start of one.
-                Some([letter, b'=', b'"' | b'\'']) if letter.is_ascii_alphabetic() => {
-                    single_name(bytes, tag.at, stop)
+                Some([letter, b'=', quote @ (b'"' | b'\'')]) if letter.is_ascii_alphabetic() => {
+                    single_name(bytes, at, stop).map(|name| (name, *quote))
                 }
                 _ => None,
             };
-            let Some(name) = name else {
-                let end = TagEnd::find(bytes, tag.at)?;
+            let Some((name, quote)) = name else {
+                let end = TagEnd::find(bytes, at)?;
                 return Some(PlainEnd {
                     at: end.at,
                     most: outside / 2 + end.attributes as usize,
                     is_layout_plain: false,
-                    ..tag
+                    address,
                 });
             };
-            tag.is_layout_plain &= !CHANGES_LAYOUT.contains(&name);
-            if ADDRESSES.contains(&name) && tag.address.is_none() {
-                tag.address = NonZeroU32::new(tag.at as u32 + 1);
+            is_layout_plain &= !CHANGES_LAYOUT.contains(&name);
+            if ADDRESSES.contains(&name) && address.is_none() {
+                address = NonZeroU32::new(at as u32 + 1);
             }
-            let value = bytes.get(stop + 2..)?;
-            tag.at = stop + 3 + scan::find(value, *bytes.get(stop + 1)?)?;
+            at = stop + 3 + scan::find(bytes.get(stop + 2..)?, quote)?;
         }
     }
 }
@@ -154,6 +154,7 @@ const CHANGES_LAYOUT: [u64; 4] = [
     u64::from_le_bytes(*b"contente"),
 ];
 
+/// The names of the attributes that are addresses of links and images.
 const ADDRESSES: [u64; 2] = [
     u64::from_le_bytes(*b"href\0\0\0\0"),
     u64::from_le_bytes(*b"src\0\0\0\0\0"),
@@ -385,6 +386,31 @@ mod tests {
         assert!(read("<br/>").unwrap().2);
         assert!(read("<br / >").is_some_and(|tag| !tag.2));
         assert!(read("<a b=c/>").is_some_and(|tag| !tag.2));
+    }
+
+    #[test]
+    fn the_first_address_is_known_where_names_and_quotes_are_plain() {
+        let address = |tag: &str| {
+            let end = PlainEnd::find(tag.as_bytes(), 2).unwrap();
+            assert_eq!(end.at, tag.len());
+            end.address.map(|at| at.get() as usize)
+        };
+        for tag in [
+            "<a href=\"/a\">",
+            "<a class=\"x\" href='/a' href=\"/b\">",
+            "<a data-x=\"y\" title='t' href=\"/a\" x>",
+        ] {
+            assert_eq!(address(tag), tag.find("href"), "{tag}");
+        }
+        for tag in [
+            "<a x=\"href\">",
+            "<a href=/a>",
+            "<a href href=\"/a\">",
+            "<a title=\"t\"href=\"/a\">",
+            "<a xhref=\"/a\">",
+        ] {
+            assert_eq!(address(tag), None, "{tag}");
+        }
     }
 
     #[test]

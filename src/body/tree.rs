@@ -15,7 +15,7 @@ pub(crate) struct Tree {
     /// What those pieces say, one behind the other.
     pub(super) decoded: String,
     /// The elements `a` and `img` in document order, without those in templates.
-    pub(super) references: Vec<Reference>,
+    pub(super) references: Vec<Referrer>,
     /// Whether there are any, so that those who look for one need not.
     pub(super) has_comments: bool,
     /// The names that are not known, by their number less [`KNOWN`].
@@ -175,9 +175,10 @@ impl Name {
 
 /// An element `a` or `img`.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Reference {
+pub(super) struct Referrer {
     pub(super) id: u32,
-    /// Where the first of its attributes called `href` or `src` stands, if that is known.
+    /// Where the first of its attributes called `href` or `src` stands, if that is known; never at
+    /// the start of the file, which saves four bytes.
     pub(super) address: Option<NonZeroU32>,
 }
 
@@ -243,7 +244,7 @@ impl Tree {
         let mut id = 1;
         while let Some(&node) = self.nodes.get(id as usize) {
             if node.name.is_reference() {
-                self.push_reference(Reference { id, address: None });
+                self.push_reference(Referrer { id, address: None });
             }
             // A fragment in the tree is a template's contents.
             id = match node.kind {
@@ -254,17 +255,17 @@ impl Tree {
     }
 
     /// Appends an element to [`Tree::references`].
-    pub(super) fn push_reference(&mut self, reference: Reference) {
+    pub(super) fn push_reference(&mut self, referrer: Referrer) {
         if self.references.capacity() == 0 {
             // Where there are some, there often are more.
             self.references.reserve(32);
         }
-        self.references.push(reference);
+        self.references.push(referrer);
     }
 
     /// Returns the elements `a` or `img` in document order, without those in templates.
-    pub(super) fn references(&self, name: Known) -> impl Iterator<Item = Reference> + '_ {
-        let is_it = move |it: &Reference| self.node(it.id).name == Name::known(name);
+    pub(super) fn references(&self, name: Known) -> impl Iterator<Item = Referrer> + '_ {
+        let is_it = move |it: &Referrer| self.node(it.id).name == Name::known(name);
         self.references.iter().copied().filter(is_it)
     }
 
@@ -402,5 +403,6 @@ mod tests {
     #[test]
     fn a_node_is_small() {
         assert_eq!(size_of::<Node>(), 32);
+        assert_eq!(size_of::<Referrer>(), 8);
     }
 }

@@ -339,9 +339,9 @@ fn blanks(input: &str) -> Rule<'_, &str> {
 /// `ALPHA *( one of the parts )`
 fn word<'a>(input: &'a str, parts: &[bool; 256]) -> Rule<'a, &'a str> {
     match input.as_bytes().first() {
-        Some(first) if first.is_ascii_alphabetic() => ascii_while(input, |byte| {
-            parts.get(usize::from(byte)).is_some_and(|&is| is)
-        }),
+        Some(first) if first.is_ascii_alphabetic() => {
+            ascii_while(input, |byte| parts.get(usize::from(byte)) == Some(&true))
+        }
         _ => other(),
     }
 }

@@ -40,7 +40,7 @@ use self::rules::{Class, P, Rule};
 use super::name::Known;
 use super::tag::{PlainEnd, Tag};
 use super::tokenizer::{Token, Tokenizer};
-use super::tree::{Name, Node, NodeKind, Reference, Tree};
+use super::tree::{Name, Node, NodeKind, Referrer, Tree};
 use crate::options::ParseOptions;
 use crate::span::Span;
 
@@ -219,7 +219,7 @@ impl Builder<'_, '_> {
         }
         if name.is_reference() {
             let address = end.address;
-            self.tree.push_reference(Reference { id, address });
+            self.tree.push_reference(Referrer { id, address });
         }
         if !matches!(rule.class, Class::Void | Class::Rule) {
             self.top = Open { id, name, rule };

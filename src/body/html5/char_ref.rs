@@ -88,15 +88,15 @@ fn named(bytes: &[u8], in_attribute: bool) -> Option<CharRef> {
             return Some(found);
         }
     }
-    // Without the semicolon, none has over six.
+    // No name without a semicolon has more than six letters.
     if in_attribute {
         // Not where a letter, digit or `=` comes next, as often in the queries of addresses.
         let counts = letters <= 6 && name.get(letters) != Some(&b'=');
         return name.get(..letters).filter(|_| counts).and_then(lookup);
     }
     // The longest name that the letters begin with.
-    let lens = (2..=letters.min(6)).rev();
-    lens.filter_map(|len| lookup(name.get(..len)?)).next()
+    let mut lens = (2..=letters.min(6)).rev();
+    lens.find_map(|len| lookup(name.get(..len)?))
 }
 
 fn lookup(name: &[u8]) -> Option<CharRef> {

@@ -68,11 +68,12 @@ impl Line {
         if blank.end < at.end {
             self.shown_text(buffer, at, blank, to);
         } else if blank.end > at.start && self.blank == Blank::None {
+            // A blank text behind blanks is dropped.
             self.blanks(blank.breaks);
         }
     }
 
-    /// Does so where the text is not all blank. `blank` is what it starts with.
+    /// Puts a text on the line that is not all blank. `blank` is what it starts with.
     fn shown_text(
         &mut self,
         buffer: &str,
@@ -178,7 +179,7 @@ fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
         if byte == b'\n' {
             breaks = true;
             // Lines of markup are indented.
-            at = scan::spaces(bytes, at, end).min(end);
+            at = scan::spaces(bytes, at, end);
         }
     }
     BlankRun { end: at, breaks }
@@ -217,20 +218,20 @@ fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     end - usize::from(ends_with_space)
 }
 
-/// How many bytes [`stays`] looks at together.
+/// How many bytes [`stays`] looks at together: two words.
 const BLOCK: usize = 16;
 
 /// Returns whether the first [`BLOCK`] of these bytes are surely shown as they stand.
 #[inline(always)]
 fn stays(block: &[u8; BLOCK + 1]) -> bool {
     let pairs = block.iter().zip(block.iter().skip(1)).take(BLOCK);
-    // Nothing if it is a control character, or a blank before another: as processors can tell it
-    // of sixteen bytes at once.
-    let shown = |(&byte, &next): (&u8, &u8)| {
+    // Zero for a control character, and for a space before a space or control character. There are
+    // no branches, so that all are looked at together.
+    let weight = |(&byte, &next): (&u8, &u8)| {
         let control = byte.saturating_sub(b' ' - 1);
         control.min(byte.max(next).saturating_sub(b' '))
     };
-    !pairs.fold(false, |found, pair| found | (shown(pair) == 0))
+    !pairs.fold(false, |found, pair| found | (weight(pair) == 0))
 }
 
 /// Returns how many of the next [`BLOCK`] bytes are surely shown as they stand.

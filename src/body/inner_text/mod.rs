@@ -236,7 +236,7 @@ impl Walk<'_, '_> {
                     breaks,
                     ..self.around(id, node)
                 };
-                // The setting is a usual one already.
+                // As `start` does, but the setting is the usual one already.
                 self.line = Line::START;
                 self.flow_end = open.end;
                 self.out.require_breaks(breaks);
