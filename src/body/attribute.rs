@@ -3,9 +3,8 @@ use std::collections::HashSet;
 
 use super::foreign;
 use super::html5::CharRef;
-use super::tag::{RawAttribute, RawAttributes, span};
+use super::tag::{RawAttribute, RawAttributes};
 use super::tree::Namespace;
-use crate::scan;
 use crate::span::Span;
 
 /// An attribute of an element.
@@ -69,40 +68,18 @@ pub(super) fn find<'a>(
     Some(decode(source, raw, namespace))
 }
 
-/// Returns the attribute that stands at `start`, if what stands there is `name`, exactly so, and a
-/// value in quotes. No CR or NUL may be in them.
+/// Returns the attribute called `name` whose value stands at `value`, in quotes, right behind `=`.
 #[inline]
-pub(super) fn quoted_at<'a>(
-    source: &'a str,
-    start: u32,
-    name: &'static str,
-) -> Option<Attribute<'a>> {
-    let start = start as usize;
-    let bytes = source.as_bytes();
-    let [b'=', quote @ (b'"' | b'\''), rest @ ..] =
-        bytes.get(start..)?.strip_prefix(name.as_bytes())?
-    else {
-        return None;
-    };
-    let value_start = start + name.len() + 2;
-    let plain = scan::find2(rest, *quote, b'&')?;
-    let is_plain = rest.get(plain) == Some(quote);
-    let len = match is_plain {
-        true => plain,
-        false => plain + scan::find(rest.get(plain..)?, *quote)?,
-    };
-    let value_span = span(value_start, value_start + len);
-    let value = value_span.of(source);
-    Some(Attribute {
+pub(super) fn quoted<'a>(source: &'a str, name: &'static str, value: Span) -> Attribute<'a> {
+    let name_end = value.start - "=\"".len() as u32;
+    let name_span = Span::new(name_end - name.len() as u32, name_end);
+    Attribute {
         name: Cow::Borrowed(name),
-        value: match is_plain {
-            true => Cow::Borrowed(value),
-            false => decode_value(value),
-        },
-        name_span: span(start, start + name.len()),
-        value_span,
-        span: span(start, value_start + len + 1),
-    })
+        value: decode_value(value.of(source)),
+        name_span,
+        value_span: value,
+        span: Span::new(name_span.start, value.end + 1),
+    }
 }
 
 /// The attributes of an element, in order, read from its start tag.

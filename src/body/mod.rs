@@ -11,7 +11,6 @@ mod tokenizer;
 mod tree;
 
 use std::borrow::Cow;
-use std::num::NonZeroU32;
 
 pub use self::attribute::{Attribute, Attributes};
 pub(crate) use self::inner_text::{Part, Shown};
@@ -148,10 +147,10 @@ impl<'a> Body<'a> {
                 body: self,
                 id: found.id,
             };
-            let place = found.address.map(NonZeroU32::get);
-            let attribute = place
-                .and_then(|start| attribute::quoted_at(self.source, start, attribute))
-                .or_else(|| element.attribute(attribute))?;
+            let attribute = match found.address {
+                Some(value) => attribute::quoted(self.source, attribute, value),
+                None => element.attribute(attribute)?,
+            };
             Some(Reference { element, attribute })
         })
     }

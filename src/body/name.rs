@@ -148,17 +148,31 @@ const fn first_word(text: &[u8]) -> u64 {
 /// What an end tag says behind `</`, with its `>`.
 #[derive(Clone, Copy)]
 pub(super) struct EndTag {
+    name: &'static str,
+    /// The first bytes.
     word: u64,
     /// How many bytes these are.
     pub(super) len: usize,
 }
 
 impl EndTag {
-    /// Returns whether `word` begins so; never where that takes more than a word.
+    /// Returns whether `word` begins so.
     #[inline]
-    pub(super) fn begins(self, word: u64) -> bool {
-        let bits = 8 * (WORD - self.len);
+    pub(super) fn begins(&self, word: u64) -> bool {
+        let bits = 8 * WORD.saturating_sub(self.len);
         (word ^ self.word) << bits == 0
+    }
+
+    /// Returns whether there is more than a word.
+    #[inline]
+    pub(super) fn is_long(&self) -> bool {
+        self.len > WORD
+    }
+
+    /// Returns whether `bytes` are these.
+    #[cold]
+    pub(super) fn is(&self, bytes: &[u8]) -> bool {
+        bytes.strip_suffix(b">") == Some(self.name.as_bytes())
     }
 }
 
@@ -167,18 +181,21 @@ pub(super) static END_TAGS: [EndTag; KNOWN as usize] = end_tags();
 
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 const fn end_tags() -> [EndTag; KNOWN as usize] {
-    // No text holds this byte.
-    let mut tags = [EndTag { word: 0xFF, len: 1 }; KNOWN as usize];
+    let none = EndTag {
+        name: "",
+        word: 0,
+        len: 0,
+    };
+    let mut tags = [none; KNOWN as usize];
     let mut index = 0;
     while index < TEXTS.len() {
-        let text = TEXTS[index].as_bytes();
-        if text.len() < WORD {
-            let end = (b'>' as u64) << (8 * text.len());
-            tags[index] = EndTag {
-                word: first_word(text) | end,
-                len: text.len() + 1,
-            };
+        let name = TEXTS[index];
+        let mut word = first_word(name.as_bytes());
+        if name.len() < WORD {
+            word |= (b'>' as u64) << (8 * name.len());
         }
+        let len = name.len() + 1;
+        tags[index] = EndTag { name, word, len };
         index += 1;
     }
     tags

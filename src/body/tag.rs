@@ -1,6 +1,5 @@
 //! Reads tags where they stand: HTML standard, 13.2.5.6 to 13.2.5.40.
 
-use std::num::NonZeroU32;
 use std::ops::Range;
 
 use crate::scan;
@@ -75,8 +74,8 @@ pub(crate) struct PlainEnd {
     pub(crate) most: usize,
     /// None of its attributes changes how an element is laid out.
     pub(crate) is_layout_plain: bool,
-    /// Where the first attribute called `href` or `src` stands, if that is known.
-    pub(crate) address: Option<NonZeroU32>,
+    /// Where the value of the element's address stands, in quotes, if that is known.
+    pub(crate) address: Option<Span>,
 }
 
 impl PlainEnd {
@@ -100,49 +99,41 @@ impl PlainEnd {
         }
     }
 
-    /// Returns the end of the tag whose name ends at `at`, where a blank stands. Quicker than
-    /// [`TagEnd::find`] where values have quotes.
+    /// Returns the end of the tag whose name ends at `at`. Quicker than [`TagEnd::find`] where single
+    /// blanks stand before the attributes, and their values have quotes. `address` is the name of
+    /// the attribute that is the element's address; 0 if none is.
     #[inline]
-    pub(crate) fn find(bytes: &[u8], mut at: usize) -> Option<PlainEnd> {
-        // Bytes of blanks, names, `=` and `>`; each attribute takes two or more.
-        let mut outside = 0;
-        let mut is_layout_plain = true;
-        let mut address = None;
+    pub(crate) fn find(bytes: &[u8], mut at: usize, address: u64) -> Option<PlainEnd> {
+        let mut found = PlainEnd::bare(0);
         loop {
-            let len = scan::find2(bytes.get(at..)?, b'=', b'>')?;
-            let stop = at + len;
-            outside += len + 1;
-            if bytes.get(stop) == Some(&b'>') {
-                return Some(PlainEnd {
-                    at: stop + 1,
-                    most: outside / 2,
-                    // What is left is shorter than any such name.
-                    is_layout_plain: is_layout_plain && len < "align".len(),
-                    address,
-                });
-            }
-            let name = match bytes.get(stop - 1..stop + 2) {
-                // Behind a name, `=` cannot be the start of one.
-                Some([letter, b'=', quote @ (b'"' | b'\'')]) if letter.is_ascii_alphabetic() => {
-                    single_name(bytes, at, stop).map(|name| (name, *quote))
+            match bytes.get(at..)? {
+                [b'>', ..] => {
+                    found.at = at + 1;
+                    return Some(found);
                 }
-                _ => None,
-            };
-            let Some((name, quote)) = name else {
-                let end = TagEnd::find(bytes, at)?;
-                return Some(PlainEnd {
-                    at: end.at,
-                    most: outside / 2 + end.attributes as usize,
-                    is_layout_plain: false,
-                    address,
-                });
-            };
-            is_layout_plain &= !CHANGES_LAYOUT.contains(&name);
-            if ADDRESSES.contains(&name) && address.is_none() {
-                address = NonZeroU32::new(at as u32 + 1);
+                [b' ', rest @ ..] => {
+                    let Some(attribute) = PlainAttribute::at_start(rest) else {
+                        break;
+                    };
+                    let value = at + 1 + attribute.value;
+                    let end = value + scan::find(bytes.get(value..)?, attribute.quote)?;
+                    at = end + 1;
+                    found.most += 1;
+                    found.is_layout_plain &= !CHANGES_LAYOUT.contains(&attribute.name);
+                    if attribute.name == address && found.address.is_none() {
+                        found.address = Some(span(value, end));
+                    }
+                }
+                _ => break,
             }
-            at = stop + 3 + scan::find(bytes.get(stop + 2..)?, quote)?;
         }
+        let end = TagEnd::find(bytes, at)?;
+        Some(PlainEnd {
+            at: end.at,
+            most: found.most + end.attributes as usize,
+            is_layout_plain: found.is_layout_plain && end.attributes == 0,
+            ..found
+        })
     }
 }
 
@@ -154,31 +145,42 @@ const CHANGES_LAYOUT: [u64; 4] = [
     u64::from_le_bytes(*b"contente"),
 ];
 
-/// The names of the attributes that are addresses of links and images.
-const ADDRESSES: [u64; 2] = [
-    u64::from_le_bytes(*b"href\0\0\0\0"),
-    u64::from_le_bytes(*b"src\0\0\0\0\0"),
-];
+/// The names of the attributes that are addresses: of links, and of images.
+pub(crate) const HREF: u64 = u64::from_le_bytes(*b"href\0\0\0\0");
+pub(crate) const SRC: u64 = u64::from_le_bytes(*b"src\0\0\0\0\0");
 
-/// Returns the first eight bytes of an attribute's name, letters in lower case, if a blank and that
-/// name are all that stands from `start` to `end`.
-#[inline]
-fn single_name(bytes: &[u8], start: usize, end: usize) -> Option<u64> {
-    const LOWER: u64 = u64::from_le_bytes([0x20; 8]);
-    if !is(*bytes.get(start)?, BLANK) {
-        return None;
-    }
-    let word = scan::word(bytes, start + 1);
-    let len = end - start - 1;
-    if scan::name_len(word) != len {
-        // A long name, or more than a name.
-        let name = bytes.get(start + 1..end)?;
-        if name.iter().any(|&byte| is(byte, ENDS_TAG_NAME)) {
-            return None;
+/// An attribute whose value has quotes, with nothing else around its `=`.
+struct PlainAttribute {
+    /// The first eight bytes of the name, letters in lower case, NULs behind them.
+    name: u64,
+    /// Where the value starts.
+    value: usize,
+    quote: u8,
+}
+
+impl PlainAttribute {
+    /// Returns the attribute that `bytes` start with.
+    #[inline(always)]
+    fn at_start(bytes: &[u8]) -> Option<PlainAttribute> {
+        const LOWER: u64 = u64::from_le_bytes([0x20; 8]);
+        let word = scan::word(bytes, 0);
+        let mut len = scan::name_len(word);
+        if bytes.get(len) != Some(&b'=') {
+            // The name is longer, or no such.
+            len = skip_until(bytes, len, ENDS_ATTRIBUTE_NAME)?;
+        }
+        match bytes.get(len..len + 2)? {
+            &[b'=', quote @ (b'"' | b'\'')] if len > 0 => {
+                let word = word | LOWER;
+                Some(PlainAttribute {
+                    name: scan::prefix(word, len).unwrap_or(word),
+                    value: len + 2,
+                    quote,
+                })
+            }
+            _ => None,
         }
     }
-    let word = word | LOWER;
-    Some(scan::prefix(word, len).unwrap_or(word))
 }
 
 /// The attributes of a tag as they are written, those that repeat a name included.
@@ -298,6 +300,11 @@ pub(crate) fn is_blank(byte: u8) -> bool {
     is(byte, BLANK)
 }
 
+/// Returns whether a byte ends the name of a tag.
+pub(crate) fn ends_tag_name(byte: u8) -> bool {
+    is(byte, ENDS_TAG_NAME)
+}
+
 const BLANK: u8 = 1;
 const ENDS_TAG_NAME: u8 = 2;
 const ENDS_ATTRIBUTE_NAME: u8 = 4;
@@ -391,16 +398,16 @@ mod tests {
     #[test]
     fn the_first_address_is_known_where_names_and_quotes_are_plain() {
         let address = |tag: &str| {
-            let end = PlainEnd::find(tag.as_bytes(), 2).unwrap();
+            let end = PlainEnd::find(tag.as_bytes(), 2, HREF).unwrap();
             assert_eq!(end.at, tag.len());
-            end.address.map(|at| at.get() as usize)
+            end.address.map(|value| value.of(tag).to_string())
         };
         for tag in [
             "<a href=\"/a\">",
-            "<a class=\"x\" href='/a' href=\"/b\">",
-            "<a data-x=\"y\" title='t' href=\"/a\" x>",
+            "<a class=\"x\" HREF='/a' href=\"/b\">",
+            "<a data-x=\"y\" title='t' src=\"/b\" href=\"/a\" x>",
         ] {
-            assert_eq!(address(tag), tag.find("href"), "{tag}");
+            assert_eq!(address(tag).as_deref(), Some("/a"), "{tag}");
         }
         for tag in [
             "<a x=\"href\">",

@@ -1,7 +1,5 @@
 //! The arena: nodes in document order, each a few numbers.
 
-use std::num::NonZeroU32;
-
 use super::name::{KNOWN, Known};
 use super::tag::span;
 use crate::span::Span;
@@ -177,9 +175,9 @@ impl Name {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Referrer {
     pub(super) id: u32,
-    /// Where the first of its attributes called `href` or `src` stands, if that is known; never at
-    /// the start of the file, which saves four bytes.
-    pub(super) address: Option<NonZeroU32>,
+    /// Where the value of the first of its attributes called `href` (or `src`) stands, if that is
+    /// known: it is in quotes, behind `=`, and holds no CR or NUL.
+    pub(super) address: Option<Span>,
 }
 
 /// A part of a text that stands in one place of the source and says `decoded[..]` there.
@@ -403,6 +401,6 @@ mod tests {
     #[test]
     fn a_node_is_small() {
         assert_eq!(size_of::<Node>(), 32);
-        assert_eq!(size_of::<Referrer>(), 8);
+        assert_eq!(size_of::<Referrer>(), 16);
     }
 }

@@ -186,7 +186,7 @@ mod tests {
                     if is_usual && before != format!("{look:?}") {
                         changed += 1;
                         assert!(any_changes_usual(node.span, &source), "{source}");
-                        let end = PlainEnd::find(source.as_bytes(), 1 + known.as_str().len());
+                        let end = PlainEnd::find(source.as_bytes(), 1 + known.as_str().len(), 0);
                         assert!(!end.unwrap().is_layout_plain, "{source}");
                     }
                 }

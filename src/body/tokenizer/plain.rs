@@ -3,7 +3,7 @@
 
 use super::super::html5::CharRef;
 use super::super::name::{END_TAGS, Known};
-use super::super::tag::{PlainEnd, Tag, span};
+use super::super::tag::{HREF, PlainEnd, SRC, Tag, ends_tag_name, span};
 use super::super::tree::Name;
 use super::{Mode, Tokenizer};
 use crate::scan;
@@ -37,25 +37,48 @@ impl Tokenizer<'_> {
         if !tag.begins(scan::word(self.bytes, start + 2)) {
             return None;
         }
-        self.at = start + 2 + tag.len;
-        Some(span(start, self.at))
+        let end = start + 2 + tag.len;
+        if tag.is_long() && !tag.is(self.bytes.get(start + 2..end)?) {
+            return None;
+        }
+        self.at = end;
+        Some(span(start, end))
     }
 
-    /// Returns the start tag that comes next, if its name is known and short.
+    /// Returns the start tag that comes next, if its name is known.
     #[inline]
     pub(in super::super) fn plain_start_tag(&mut self) -> Option<(Known, Span, PlainEnd)> {
         let start = self.at;
         let word = scan::word(self.bytes, start + 1);
-        let len = scan::name_len(word);
-        let name = Known::find_short(scan::prefix(word, len)?)?;
+        let mut len = scan::name_len(word);
+        let name = match scan::prefix(word, len) {
+            Some(word) => Known::find_short(word)?,
+            None => {
+                len = self.name_len(start + 1)?;
+                Known::find(self.bytes.get(start + 1..start + 1 + len)?)?
+            }
+        };
         let name_end = start + 1 + len;
         let end = match self.byte(name_end)? {
             b'>' => PlainEnd::bare(name_end + 1),
-            b' ' => PlainEnd::find(self.bytes, name_end)?,
+            b' ' | b'/' => {
+                let address = match name {
+                    Known::A => HREF,
+                    Known::Img => SRC,
+                    _ => 0,
+                };
+                PlainEnd::find(self.bytes, name_end, address)?
+            }
             _ => return None,
         };
         self.at = end.at;
         Some((name, span(start, end.at), end))
+    }
+
+    /// Returns how long the name of the tag is that stands at `at`.
+    #[cold]
+    fn name_len(&self, at: usize) -> Option<usize> {
+        self.rest(at).iter().position(|&byte| ends_tag_name(byte))
     }
 
     /// Returns how many attributes a start tag has.
