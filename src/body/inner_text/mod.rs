@@ -56,13 +56,16 @@ impl Body<'_> {
             line: Line::START,
             setting: Setting::NORMAL,
             is_normal: true,
-            open: Vec::new(),
+            open: Vec::with_capacity(USUAL_DEPTH),
             limit: end,
             flow_end: end,
         }
         .run();
     }
 }
+
+/// So many elements that do something to the text are rarely open at once.
+const USUAL_DEPTH: usize = 16;
 
 /// What an element's children inherit.
 #[derive(Clone, Copy, PartialEq, Eq)]
