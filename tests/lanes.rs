@@ -34,6 +34,26 @@ fn both_lanes_agree_on_every_real_file() {
     println!("fast lane: {shares:?}");
 }
 
+#[test]
+fn both_lanes_agree_on_names_longer_than_a_word() {
+    for name in ["noscript", "blockquote", "figcaption", "BlockQuote"] {
+        let (start, letter) = name.split_at(name.len() - 1);
+        for end in [
+            format!("</{name}>"),
+            format!("</{name} >"),
+            format!("</{name}s>"),
+            format!("</{name}"),
+            format!("</{start}>"),
+            format!("</{start}x>"),
+            format!("</{start}{}>", letter.to_uppercase()),
+        ] {
+            compare(&format!("<{name}>a{end}b</{name}>c"));
+            compare(&format!("<{name}s>a{end}b"));
+            compare(&format!("<{name} class=\"x\"/>a{end}"));
+        }
+    }
+}
+
 /// Plain elements, and those near to plain ones.
 const NAMES: &[&str] = &[
     "a",
@@ -109,6 +129,10 @@ const NAMES: &[&str] = &[
     "o:p",
     "DIV",
     "P",
+    "FigCaption",
+    "figcaptions",
+    "figcaptiom",
+    "noscripts",
 ];
 
 /// Text, references, comments and what is nearly a tag.
@@ -183,7 +207,19 @@ const ATTRIBUTES: &[&str] = &[
     "\nsrc=\"/a\"",
     " title=\"t\"href=\"/a\"",
     " x href=\"/a\" y/src=\"/b\"",
+    " href=\"/a\" /",
+    " src=\"/a\"/",
+    " =href=\"/a\" hrefs=\"/b\" srcset=\"/c\"",
+    " referrerpolicy=\"x\" hidden-x=\"y\" contenteditables=\"z\"",
 ];
+
+#[test]
+fn both_lanes_agree_on_addresses() {
+    for attributes in ATTRIBUTES {
+        compare(&format!("<a{attributes}>x</a>"));
+        compare(&format!("<p><img{attributes}>"));
+    }
+}
 
 fn markup() -> impl Strategy<Value = String> {
     use proptest::sample::select;

@@ -421,6 +421,50 @@ mod tests {
     }
 
     #[test]
+    fn what_is_found_quickly_is_what_is_there() {
+        let parts = [
+            " ",
+            "\n",
+            "/",
+            "=",
+            "\"",
+            " href=\"a\"",
+            " HREF='b'",
+            " hidden=\"\"",
+            " hidden-x=\"c>\"",
+            " contentEditable=''",
+            "hidden",
+            "href",
+            ">",
+        ];
+        for number in 0..parts.len().pow(4) {
+            let part = |digit: u32| parts[number / parts.len().pow(digit) % parts.len()];
+            let tag = format!("<a{}{}{}{}>", part(0), part(1), part(2), part(3));
+            // Behind a letter, the name goes on.
+            let found = match tag.as_bytes()[2] {
+                b' ' | b'/' | b'>' => PlainEnd::find(tag.as_bytes(), 2, HREF),
+                _ => continue,
+            };
+            let read = Tag::read(tag.as_bytes(), 0, 1);
+            assert_eq!(found.is_some(), read.is_some(), "{tag}");
+            let (Some(found), Some(read)) = (found, read) else {
+                continue;
+            };
+            assert_eq!(found.at, read.span.end as usize, "{tag}");
+            assert!(found.most >= read.attributes as usize, "{tag}");
+            let names = |raw: &RawAttribute| raw.name.of(&tag).to_ascii_lowercase();
+            let changes = |name: String| matches!(&*name, "hidden" | "contenteditable");
+            let changes_layout = RawAttributes::of(&tag, read.span).any(|raw| changes(names(&raw)));
+            assert!(!(found.is_layout_plain && changes_layout), "{tag}");
+            let first = RawAttributes::of(&tag, read.span).find(|raw| names(raw) == "href");
+            assert!(
+                found.address.is_none() || found.address == first.map(|raw| raw.value),
+                "{tag}"
+            );
+        }
+    }
+
+    #[test]
     fn a_tag_that_does_not_end_is_none() {
         for source in [
             "<a", "<a b", "<a b=", "<a b='", "<a b=c", "<a /", "<a b='c'",
