@@ -936,6 +936,11 @@ fn what_does_not_show_is_no_content() {
         p d",
     );
     check(
+        "<select><option>a<hr><math><option>b</select>",
+        "
+        p a",
+    );
+    check(
         "<details>a<summary>b</summary><img src=i></details><dialog>c</dialog>",
         "
         p b",

@@ -10,7 +10,7 @@ use super::inline::Writer;
 use super::model::{Block, Heading, Inline};
 use super::role::Role;
 use super::style::StyleId;
-use crate::body::{Known, NodeId, NodeKind, NodeRef, Part as Shows};
+use crate::body::{Known, Namespace, NodeId, NodeKind, NodeRef, Part as Shows};
 use crate::span::{Span, Spanned};
 
 /// Returns the blocks of `first`, which begins at `at`, and of all that follows it, up to `until`,
@@ -223,7 +223,9 @@ impl<'t, 'a> Builder<'t, 'a> {
     /// Reads an element in a `select`, or in an option.
     fn enter_option(&mut self, node: NodeRef<'t, 'a>) -> bool {
         let mut open = Open::new(node, self.state);
-        if self.state.options == Options::Select && node.is_named(Known::Option) {
+        // One of SVG or MathML is none.
+        let is_option = node.is_named(Known::Option) && node.namespace() == Namespace::Html;
+        if self.state.options == Options::Select && is_option {
             self.flush(Apart::None, None);
             open.is_block = true;
             self.state.options = Options::Option;
