@@ -51,14 +51,16 @@ macro_rules! define {
 }
 with_known_names!(define);
 
+/// More letters than any known name has.
+pub(super) const LONGER: usize = 16;
+
 /// How many names are known.
 pub(super) const KNOWN: u32 = ALL.len() as u32;
 
 impl Known {
     /// Returns the known name that the bytes of `name` are in ASCII lower case.
     pub(crate) fn find(name: &[u8]) -> Option<Known> {
-        // Longer than any.
-        let mut lower = [0; 16];
+        let mut lower = [0; LONGER];
         lower.get_mut(..name.len())?.copy_from_slice(name);
         lower.make_ascii_lowercase();
         let known = find_word(u64::from_le_bytes(*lower.first_chunk()?))?;
@@ -149,7 +151,7 @@ const fn first_word(text: &[u8]) -> u64 {
 #[derive(Clone, Copy)]
 pub(super) struct EndTag {
     name: &'static str,
-    /// The first bytes.
+    /// The first bytes, the `>` among them if it fits.
     word: u64,
     /// How many bytes these are.
     pub(super) len: usize,

@@ -70,8 +70,8 @@ impl TagEnd {
 pub(crate) struct PlainEnd {
     /// Behind the `>`.
     pub(crate) at: usize,
-    /// It has no more attributes than that.
-    pub(crate) most: usize,
+    /// How many attributes it has, those that repeat a name included.
+    pub(crate) attributes: u32,
     /// None of its attributes changes how an element is laid out.
     pub(crate) is_layout_plain: bool,
     /// Where the value of the element's address stands, in quotes, if that is known.
@@ -84,7 +84,7 @@ impl PlainEnd {
     pub(crate) fn bare(at: usize) -> PlainEnd {
         PlainEnd {
             at,
-            most: 0,
+            attributes: 0,
             is_layout_plain: true,
             address: None,
         }
@@ -93,14 +93,14 @@ impl PlainEnd {
     /// Returns the end of a tag that was read otherwise.
     pub(crate) fn of(tag: Tag) -> PlainEnd {
         PlainEnd {
-            most: tag.attributes as usize,
+            attributes: tag.attributes,
             is_layout_plain: false,
             ..PlainEnd::bare(tag.span.end as usize)
         }
     }
 
     /// Returns the end of the tag whose name ends at `at`. Quicker than [`TagEnd::find`] where single
-    /// blanks stand before the attributes, and their values have quotes. `address` is the name of
+    /// spaces stand before the attributes, and their values have quotes. `address` is the name of
     /// the attribute that is the element's address; 0 if none is.
     #[inline]
     pub(crate) fn find(bytes: &[u8], mut at: usize, address: u64) -> Option<PlainEnd> {
@@ -118,7 +118,7 @@ impl PlainEnd {
                     let value = at + 1 + attribute.value;
                     let end = value + scan::find(bytes.get(value..)?, attribute.quote)?;
                     at = end + 1;
-                    found.most += 1;
+                    found.attributes += 1;
                     found.is_layout_plain &= !CHANGES_LAYOUT.contains(&attribute.name);
                     if attribute.name == address && found.address.is_none() {
                         found.address = Some(span(value, end));
@@ -130,7 +130,7 @@ impl PlainEnd {
         let end = TagEnd::find(bytes, at)?;
         Some(PlainEnd {
             at: end.at,
-            most: found.most + end.attributes as usize,
+            attributes: found.attributes + end.attributes,
             is_layout_plain: found.is_layout_plain && end.attributes == 0,
             ..found
         })
@@ -451,16 +451,30 @@ mod tests {
                 continue;
             };
             assert_eq!(found.at, read.span.end as usize, "{tag}");
-            assert!(found.most >= read.attributes as usize, "{tag}");
-            let names = |raw: &RawAttribute| raw.name.of(&tag).to_ascii_lowercase();
+            assert_eq!(found.attributes, read.attributes, "{tag}");
+            let name = |raw: &RawAttribute| raw.name.of(&tag).to_ascii_lowercase();
             let changes = |name: String| matches!(&*name, "hidden" | "contenteditable");
-            let changes_layout = RawAttributes::of(&tag, read.span).any(|raw| changes(names(&raw)));
+            let changes_layout = RawAttributes::of(&tag, read.span).any(|raw| changes(name(&raw)));
             assert!(!(found.is_layout_plain && changes_layout), "{tag}");
-            let first = RawAttributes::of(&tag, read.span).find(|raw| names(raw) == "href");
+            let first = RawAttributes::of(&tag, read.span).find(|raw| name(raw) == "href");
             assert!(
                 found.address.is_none() || found.address == first.map(|raw| raw.value),
                 "{tag}"
             );
+        }
+    }
+
+    #[test]
+    fn plain_attributes_are_known_to_be_plain() {
+        for tag in [
+            "<p>",
+            "<p/>",
+            "<p />",
+            "<p class=\"a\" data-long-name='b'>",
+            "<p class=\"a\"/>",
+        ] {
+            let end = PlainEnd::find(tag.as_bytes(), 2, 0).unwrap();
+            assert!(end.is_layout_plain, "{tag}");
         }
     }
 

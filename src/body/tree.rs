@@ -176,7 +176,7 @@ impl Name {
 pub(super) struct Referrer {
     pub(super) id: u32,
     /// Where the value of the first of its attributes called `href` (or `src`) stands, if that is
-    /// known: it is in quotes, behind `=`, and holds no CR or NUL.
+    /// known: it is in quotes, right behind `=`.
     pub(super) address: Option<Span>,
 }
 

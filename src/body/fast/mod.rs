@@ -70,7 +70,7 @@ pub(super) fn parse(
         last_child: 0,
         in_text: false,
         max_nodes: options.nodes_for(body.len()) as usize,
-        max_attributes: options.max_attributes as usize,
+        max_attributes: options.max_attributes,
     };
     builder.run()
 }
@@ -112,7 +112,7 @@ struct Builder<'s, 't> {
     /// Text goes on with the last node.
     in_text: bool,
     max_nodes: usize,
-    max_attributes: usize,
+    max_attributes: u32,
 }
 
 impl Builder<'_, '_> {
@@ -204,8 +204,7 @@ impl Builder<'_, '_> {
         if is_in_itself || self.depth >= self.max_depth {
             return None;
         }
-        let max = self.max_attributes;
-        if end.most > max && self.tokenizer.count_attributes(tag) > max {
+        if end.attributes > self.max_attributes {
             return None;
         }
         let none = Span::new(tag.end, tag.end);

@@ -2,8 +2,8 @@
 //! where raw text comes next.
 
 use super::super::html5::CharRef;
-use super::super::name::{END_TAGS, Known};
-use super::super::tag::{HREF, PlainEnd, SRC, Tag, ends_tag_name, span};
+use super::super::name::{END_TAGS, Known, LONGER};
+use super::super::tag::{HREF, PlainEnd, SRC, ends_tag_name, span};
 use super::super::tree::Name;
 use super::{Mode, Tokenizer};
 use crate::scan;
@@ -75,17 +75,12 @@ impl Tokenizer<'_> {
         Some((name, span(start, end.at), end))
     }
 
-    /// Returns how long the name of the tag is that stands at `at`.
+    /// Returns how long the name is that stands at `at`, if it is no longer than a known one may be:
+    /// what is no tag is not passed by, so that reading it to its end would add up.
     #[cold]
     fn name_len(&self, at: usize) -> Option<usize> {
-        self.rest(at).iter().position(|&byte| ends_tag_name(byte))
-    }
-
-    /// Returns how many attributes a start tag has.
-    #[cold]
-    pub(in super::super) fn count_attributes(&self, tag: Span) -> usize {
-        let start = tag.start as usize;
-        Tag::read(self.bytes, start, start + 1).map_or(0, |tag| tag.attributes as usize)
+        let mut bytes = self.rest(at).iter().take(LONGER);
+        bytes.position(|&byte| ends_tag_name(byte))
     }
 
     /// Passes a line feed by. Returns nothing if it cannot be told whether one comes next.
@@ -108,5 +103,21 @@ impl Tokenizer<'_> {
     /// Returns whether raw text comes next.
     pub(in super::super) fn is_raw(&self) -> bool {
         matches!(self.mode, Mode::Raw { end, .. } if self.at < end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_tag_is_not_read_to_its_end() {
+        let len = |source: &str| {
+            let body = Span::new(0, source.len() as u32);
+            Tokenizer::new(source, body).name_len(1)
+        };
+        assert_eq!(len("<figcaption class=x>"), Some("figcaption".len()));
+        assert_eq!(len("<0000000000000000000>"), None);
+        assert_eq!(len("<blockquote"), None);
     }
 }

@@ -153,6 +153,7 @@ pub const TEXT: &[Family] = families! {
     "a number huge": |n| format!("&#{}", many("9", n)),
     "a hexadecimal number huge": |n| format!("&#x{};", many("F", n)),
     "references": |n| many("&amp;", n),
+    "no tags, long": |n| many("<00000000&amp;", n),
     "references cut": |n| many("&noti", n),
     "references longest": |n| many("&CounterClockwiseContourIntegral", n),
     "references of two": |n| many("&NotEqualTilde;", n),
