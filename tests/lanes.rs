@@ -7,7 +7,7 @@ use std::fs;
 
 use common::lanes::compare;
 use common::{markup as wild, nested};
-use newsprint::Article;
+use newsprint::{Article, Lane};
 use proptest::prelude::*;
 
 #[test]
@@ -139,8 +139,20 @@ const NAMES: &[&str] = &[
 const PIECES: &[&str] = &[
     "text",
     " ",
+    "  ",
     "\n",
+    "\n    ",
+    "\n\t\n",
     "中文",
+    " a b  c\n d ",
+    "\u{200b}",
+    "\u{200b}\n",
+    "\x0c",
+    "\x01",
+    " \x1f",
+    "末班船延至凌晨两点，乘客须于开船前十分钟登船。 Ferry times may change.",
+    "末班船延至凌晨两点，乘客须于开船前十分钟登船。\n\nFerry times may  change.\t",
+    "\n                                                                        indented",
     "<",
     "<3",
     "< p>",
@@ -166,6 +178,8 @@ const PIECES: &[&str] = &[
     "</3>",
     "<!DOCTYPE html>",
     "</",
+    "<!-- a\r\n\0 -->",
+    "\r",
     "\r\n",
     "\0",
     "]]>",
@@ -210,6 +224,11 @@ const ATTRIBUTES: &[&str] = &[
     " href=\"/a\" /",
     " src=\"/a\"/",
     " =href=\"/a\" hrefs=\"/b\" srcset=\"/c\"",
+    "\rhref=\"/a\r\nb\"",
+    " href=\"/a\r\n\0b\"",
+    " hre\0f=\"/a\" href\0=\"/b\" href=\"/c\"",
+    " src\0=\"/a\" src=\"/b\"\r\n",
+    " hidden\0=\"\" align\0",
     " referrerpolicy=\"x\" hidden-x=\"y\" contenteditables=\"z\"",
 ];
 
@@ -218,6 +237,32 @@ fn both_lanes_agree_on_addresses() {
     for attributes in ATTRIBUTES {
         compare(&format!("<a{attributes}>x</a>"));
         compare(&format!("<p><img{attributes}>"));
+    }
+}
+
+#[test]
+fn cr_and_nul_are_plain_where_nothing_is_made_of_them() {
+    let lane = |source: &str| {
+        compare(source);
+        newsprint::Body::parse(source).unwrap().lane()
+    };
+    for plain in [
+        "<p title=\"\r\n\0\">x</p>",
+        "<p\r\n>x</p\r>",
+        "<!--\r\0-->x<!\0>",
+    ] {
+        assert_eq!(lane(plain), Lane::Fast, "{plain:?}");
+    }
+    for odd in [
+        "x\r\ny",
+        "<p>\0</p>",
+        "<p>x\r",
+        "<\0",
+        "&amp;\r",
+        "<title>\r</title>",
+        "<pre>\r\n</pre>",
+    ] {
+        assert_eq!(lane(odd), Lane::Html5ever, "{odd:?}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::scan;
+use crate::scan::{self, Scan};
 use crate::span::Span;
 
 /// A start or end tag in the source.
@@ -102,8 +102,13 @@ impl PlainEnd {
     /// Returns the end of the tag whose name ends at `at`. Quicker than [`TagEnd::find`] where single
     /// spaces stand before the attributes, and their values have quotes. `address` is the name of
     /// the attribute that is the element's address; 0 if none is.
-    #[inline]
-    pub(crate) fn find(bytes: &[u8], mut at: usize, address: u64) -> Option<PlainEnd> {
+    #[inline(always)]
+    pub(crate) fn find(
+        bytes: &[u8],
+        mut at: usize,
+        address: u64,
+        scan: impl Scan,
+    ) -> Option<PlainEnd> {
         let mut found = PlainEnd::bare(0);
         loop {
             match bytes.get(at..)? {
@@ -116,7 +121,7 @@ impl PlainEnd {
                         break;
                     };
                     let value = at + 1 + attribute.value;
-                    let end = value + scan::find(bytes.get(value..)?, attribute.quote)?;
+                    let end = value + scan.find(bytes.get(value..)?, attribute.quote)?;
                     at = end + 1;
                     found.attributes += 1;
                     found.is_layout_plain &= !CHANGES_LAYOUT.contains(&attribute.name);
@@ -362,6 +367,7 @@ pub(crate) fn span(start: usize, end: usize) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::Narrow;
 
     type Pairs = Vec<(String, String)>;
 
@@ -398,7 +404,7 @@ mod tests {
     #[test]
     fn the_first_address_is_known_where_names_and_quotes_are_plain() {
         let address = |tag: &str| {
-            let end = PlainEnd::find(tag.as_bytes(), 2, HREF).unwrap();
+            let end = PlainEnd::find(tag.as_bytes(), 2, HREF, Narrow::new(b"")).unwrap();
             assert_eq!(end.at, tag.len());
             end.address.map(|value| value.of(tag).to_string())
         };
@@ -442,7 +448,7 @@ mod tests {
             let tag = format!("<a{}{}{}{}>", part(0), part(1), part(2), part(3));
             // Behind a letter, the name goes on.
             let found = match tag.as_bytes()[2] {
-                b' ' | b'/' | b'>' => PlainEnd::find(tag.as_bytes(), 2, HREF),
+                b' ' | b'/' | b'>' => PlainEnd::find(tag.as_bytes(), 2, HREF, Narrow::new(b"")),
                 _ => continue,
             };
             let read = Tag::read(tag.as_bytes(), 0, 1);
@@ -473,7 +479,7 @@ mod tests {
             "<p class=\"a\" data-long-name='b'>",
             "<p class=\"a\"/>",
         ] {
-            let end = PlainEnd::find(tag.as_bytes(), 2, 0).unwrap();
+            let end = PlainEnd::find(tag.as_bytes(), 2, 0, Narrow::new(b"")).unwrap();
             assert!(end.is_layout_plain, "{tag}");
         }
     }

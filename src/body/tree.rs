@@ -2,6 +2,7 @@
 
 use super::name::{KNOWN, Known};
 use super::tag::span;
+use crate::scan::has_cr_or_nul;
 use crate::span::Span;
 
 /// A tree of nodes in document order. Node 0 is the fragment.
@@ -56,7 +57,8 @@ pub(super) struct Node {
     /// Text, comment: the whole.
     pub(super) span: Span,
     /// Element: the end tag; if there is none, an empty span where its last child ends.
-    /// Text, comment: the data in the source; with [`Node::DECODED`], a range of `pieces`.
+    /// Text: the same as `span`; with [`Node::FIRST_RUN`], a part of that. Comment: the data in the
+    /// source. Either with [`Node::DECODED`]: a range of `pieces`.
     pub(super) close: Span,
     pub(super) name: Name,
     pub(super) kind: NodeKind,
@@ -76,6 +78,9 @@ impl Node {
     pub(super) const MATHML: u8 = 16;
     /// Surely no attribute of the element changes how it is laid out.
     pub(super) const LAYOUT_PLAIN: u8 = 32;
+    /// The text's first run is known: what it says behind the blanks that it starts with, up to the
+    /// first blank that may collapse, or control character.
+    pub(super) const FIRST_RUN: u8 = 64;
     /// The flags that a node of html5ever's lane keeps once the tree is done.
     pub(super) const KEPT: u8 = 31;
 
@@ -289,6 +294,8 @@ impl Tree {
     pub(super) fn data_in<'t>(&'t self, node: &Node, source: &'t str) -> (&'t str, Span) {
         if node.has(Node::DECODED) {
             (&self.decoded, said_at(self.pieces(node)))
+        } else if node.has(Node::FIRST_RUN) {
+            (source, node.span)
         } else {
             (source, node.close)
         }
@@ -356,11 +363,19 @@ impl Tree {
         }
     }
 
+    /// Makes the data of the last node, a comment, a piece if it holds CR or NUL.
+    pub(super) fn decode_last_comment(&mut self, source: &str) {
+        if let Some(mut node) = self.nodes.pop() {
+            self.decode_comment(&mut node, source);
+            self.nodes.push(node);
+        }
+    }
+
     /// Makes a comment's data that holds CR or NUL a piece.
     pub(super) fn decode_comment(&mut self, node: &mut Node, source: &str) {
         let data = node.close;
         let text = data.of(source);
-        if memchr::memchr2(b'\r', 0, text.as_bytes()).is_none() {
+        if !has_cr_or_nul(text.as_bytes()) {
             return;
         }
         let decoded = text.replace("\r\n", "\n").replace('\r', "\n");

@@ -156,7 +156,12 @@ impl Report {
 
 /// Where the medians are kept.
 pub fn medians() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("medians.json")
+    let name = if cfg!(feature = "simd") {
+        "medians-simd.json"
+    } else {
+        "medians.json"
+    };
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
 /// Today, as `2021-04-15`.

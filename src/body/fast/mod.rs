@@ -8,7 +8,7 @@
 //!
 //! | markup | what it does | declined | why that is all |
 //! |---|---|---|---|
-//! | text, character references | go on with the text before, or make one | CR, NUL | There is nothing to reconstruct, see `b` |
+//! | text, character references | go on with the text before, or make one | CR, NUL; tags and comments may hold them | There is nothing to reconstruct, see `b` |
 //! | comments, `<!…>`, `<?…>`, `</…` before no letter | make a comment | | "Insert a comment" |
 //! | `<!DOCTYPE…>`, `</>` | nothing | `</>` right behind `<pre>` | "Ignore the token"; none |
 //! | `<div>`, `<ul>` … ([`Class::Block`]), `<p>` | close an open `p`, open | an open `p` that is not innermost; `form` in `form` | "If the stack has a p element in button scope, then close a p element"; that pops what is in it, too |
@@ -42,6 +42,7 @@ use super::tag::{PlainEnd, Tag};
 use super::tokenizer::{Token, Tokenizer};
 use super::tree::{Name, Node, NodeKind, Referrer, Tree};
 use crate::options::ParseOptions;
+use crate::scan::{self, Job, Scan};
 use crate::span::Span;
 
 /// Makes `tree`, which is empty, that of the part of `source` that `body` covers, if its markup is plain.
@@ -52,27 +53,53 @@ pub(super) fn parse(
     options: &ParseOptions,
     tree: &mut Tree,
 ) -> Option<()> {
-    let tokenizer = Tokenizer::new(source, body);
-    if tokenizer.has_odd() {
-        return None;
-    }
-    // Of a hundred real bodies one has more nodes.
-    tree.nodes.reserve(body.len() / 32 + 16);
-    tree.push_root(body);
-    let mut builder = Builder {
+    let job = Parse {
         source,
-        tokenizer,
+        body,
+        options,
         tree,
-        top: Open::new(0, Name::NONE),
-        once: 0,
-        depth: 0,
-        max_depth: options.plain_depth(),
-        last_child: 0,
-        in_text: false,
-        max_nodes: options.nodes_for(body.len()) as usize,
-        max_attributes: options.max_attributes,
     };
-    builder.run()
+    scan::run(body.of(source).as_bytes(), job)
+}
+
+/// What [`parse`] does.
+struct Parse<'s, 't> {
+    source: &'s str,
+    body: Span,
+    options: &'t ParseOptions,
+    tree: &'t mut Tree,
+}
+
+impl Job for Parse<'_, '_> {
+    type Output = Option<()>;
+
+    #[inline(always)]
+    fn run(self, scan: impl Scan) -> Option<()> {
+        let Parse {
+            source,
+            body,
+            options,
+            tree,
+        } = self;
+        // Of a hundred real bodies one has more nodes.
+        tree.nodes.reserve(body.len() / 32 + 16);
+        tree.push_root(body);
+        let mut builder = Builder {
+            source,
+            scan,
+            tokenizer: Tokenizer::new(source, body, false),
+            tree,
+            top: Open::new(0, Name::NONE),
+            once: 0,
+            depth: 0,
+            max_depth: options.plain_depth(),
+            last_child: 0,
+            in_text: false,
+            max_nodes: options.nodes_for(body.len()) as usize,
+            max_attributes: options.max_attributes,
+        };
+        builder.run()
+    }
 }
 
 /// Names that HTML does not know are looked for one by one.
@@ -98,8 +125,9 @@ impl Open {
 }
 
 /// The tree while it grows, and what is open in it.
-struct Builder<'s, 't> {
+struct Builder<'s, 't, S> {
     source: &'s str,
+    scan: S,
     tokenizer: Tokenizer<'s>,
     tree: &'t mut Tree,
     top: Open,
@@ -115,14 +143,16 @@ struct Builder<'s, 't> {
     max_attributes: u32,
 }
 
-impl Builder<'_, '_> {
+impl<S: Scan> Builder<'_, '_, S> {
+    #[inline(always)]
     fn run(&mut self) -> Option<()> {
         while let Some(first) = self.tokenizer.peek() {
             match first {
                 b'<' => {
                     if let Some(tag) = self.tokenizer.end_tag_of(self.top.name) {
                         self.close(tag)?;
-                    } else if let Some((name, tag, end)) = self.tokenizer.plain_start_tag() {
+                    } else if let Some((name, tag, end)) = self.tokenizer.plain_start_tag(self.scan)
+                    {
                         self.start_tag(Name::known(name), tag, end)?;
                     } else {
                         self.any_token()?;
@@ -130,8 +160,8 @@ impl Builder<'_, '_> {
                 }
                 b'&' => self.any_token()?,
                 _ => {
-                    let text = self.tokenizer.plain_text();
-                    self.text(text);
+                    let (text, first_run) = self.tokenizer.plain_text(self.scan)?;
+                    self.text(text, first_run);
                 }
             }
         }
@@ -148,11 +178,16 @@ impl Builder<'_, '_> {
     #[cold]
     fn any_token(&mut self) -> Option<()> {
         match self.tokenizer.next(|| false) {
-            Some(Token::Text(at)) => self.text(at),
+            Some(Token::Text(at)) => {
+                let has_odd = scan::has_cr_or_nul(at.of(self.source).as_bytes());
+                (!has_odd).then_some(())?;
+                self.text(at, None);
+            }
             Some(Token::Character { span, chars }) => self.character(span, chars),
             Some(Token::Null(_)) => return None,
             Some(Token::Comment { span, data }) => {
                 self.push(NodeKind::Comment, Name::NONE, span, data, 0);
+                self.tree.decode_last_comment(self.source);
                 self.tree.has_comments = true;
                 self.check_nodes()?;
             }

@@ -3,16 +3,22 @@
 use super::super::tag::span;
 use super::super::tree::{Name, Node, NodeKind};
 use super::Builder;
+use crate::scan::Scan;
 use crate::span::Span;
 
-impl Builder<'_, '_> {
+impl<S: Scan> Builder<'_, '_, S> {
     /// Adds text that the source says literally.
     #[inline]
-    pub(super) fn text(&mut self, at: Span) {
+    pub(super) fn text(&mut self, at: Span, first_run: Option<Span>) {
         if self.in_text {
             self.more_text(at);
         } else {
-            self.push(NodeKind::Text, Name::NONE, at, at, 0);
+            let flags = match first_run {
+                Some(_) => Node::FIRST_RUN,
+                None => 0,
+            };
+            let first_run = first_run.unwrap_or(at);
+            self.push(NodeKind::Text, Name::NONE, at, first_run, flags);
             self.in_text = true;
         }
     }
@@ -23,7 +29,8 @@ impl Builder<'_, '_> {
         if let Some(node) = self.tree.nodes.last_mut() {
             if !node.has(Node::DECODED) && node.span.end == at.start {
                 node.span.end = at.end;
-                node.close.end = at.end;
+                node.close = node.span;
+                node.flags = 0;
                 return;
             }
         }

@@ -17,6 +17,7 @@ use super::super::tree::{Namespace, Tree};
 use super::sink::{CONTEXT, Handle, Sink};
 use crate::error::{Error, ErrorKind};
 use crate::options::ParseOptions;
+use crate::scan::has_cr_or_nul;
 use crate::span::Span;
 
 /// Makes `tree`, which is empty, that of the part of `source` that `body` covers, parsed as a fragment
@@ -37,7 +38,7 @@ pub(in super::super) fn parse(
         source,
         body,
         text: StrTendril::from_slice(body.of(source)),
-        tokenizer: Tokenizer::new(source, body),
+        tokenizer: Tokenizer::new(source, body, has_cr_or_nul(body.of(source).as_bytes())),
         builder: TreeBuilder::new_for_fragment(sink, context, None, builder_options),
         max_attributes: options.max_attributes,
         max_formatting: options.max_formatting as usize,

@@ -159,6 +159,7 @@ mod tests {
     use crate::body::Body;
     use crate::body::name::ALL;
     use crate::body::tag::PlainEnd;
+    use crate::scan::Narrow;
 
     #[test]
     fn what_changes_a_usual_element_is_known_to_all_who_look_for_it() {
@@ -186,7 +187,12 @@ mod tests {
                     if is_usual && before != format!("{look:?}") {
                         changed += 1;
                         assert!(any_changes_usual(node.span, &source), "{source}");
-                        let end = PlainEnd::find(source.as_bytes(), 1 + known.as_str().len(), 0);
+                        let end = PlainEnd::find(
+                            source.as_bytes(),
+                            1 + known.as_str().len(),
+                            0,
+                            Narrow::new(b""),
+                        );
                         assert!(!end.unwrap().is_layout_plain, "{source}");
                     }
                 }

@@ -61,6 +61,38 @@ impl Line {
         self.blank != Blank::None
     }
 
+    /// Does what [`Line::text`] does. `run` is what [`Node::FIRST_RUN`] says.
+    ///
+    /// [`Node::FIRST_RUN`]: crate::body::tree::Node::FIRST_RUN
+    #[inline]
+    pub(super) fn text_with_run(
+        &mut self,
+        buffer: &str,
+        at: Range<usize>,
+        run: Range<usize>,
+        to: &mut Out<'_>,
+    ) {
+        let has_blanks = run.start > at.start && self.before != Before::Start;
+        if run.is_empty() {
+            if run.end < at.end {
+                // It starts with a control character.
+                self.text(buffer, at, to);
+            } else if has_blanks && self.blank == Blank::None {
+                // A blank text behind blanks is dropped.
+                self.blanks(blank_run(buffer.as_bytes(), at.start, run.start).breaks);
+            }
+            return;
+        }
+        if has_blanks {
+            self.blanks(blank_run(buffer.as_bytes(), at.start, run.start).breaks);
+        }
+        self.run(buffer.get(run.clone()).unwrap_or_default(), to);
+        if run.end < at.end {
+            let blank = blank_run(buffer.as_bytes(), run.end, at.end);
+            self.runs(buffer, run.end..at.end, blank, to);
+        }
+    }
+
     /// Puts the text that stands at `at` in `buffer` on the line and writes what is seen of it.
     #[inline]
     pub(super) fn text(&mut self, buffer: &str, at: Range<usize>, to: &mut Out<'_>) {
@@ -74,23 +106,22 @@ impl Line {
     }
 
     /// Puts a text on the line that is not all blank. `blank` is what it starts with.
-    fn shown_text(
-        &mut self,
-        buffer: &str,
-        at: Range<usize>,
-        mut blank: BlankRun,
-        to: &mut Out<'_>,
-    ) {
-        let bytes = buffer.as_bytes();
-        let Range { mut start, end } = at;
+    fn shown_text(&mut self, buffer: &str, at: Range<usize>, blank: BlankRun, to: &mut Out<'_>) {
         let drops_blanks = self.before == Before::Start || self.blank != Blank::None;
-        if drops_blanks && bytes.get(blank.end) == Some(&b'\x0c') {
+        if drops_blanks && buffer.as_bytes().get(blank.end) == Some(&b'\x0c') {
             // A form feed does not collapse, but is nothing to be seen.
-            let rest = bytes.get(blank.end..end).unwrap_or_default();
+            let rest = buffer.as_bytes().get(blank.end..at.end).unwrap_or_default();
             if rest.trim_ascii_start().is_empty() {
                 return;
             }
         }
+        self.runs(buffer, at, blank, to);
+    }
+
+    /// Puts runs on the line, with the blanks before each of them. `blank` is what `at` starts with.
+    fn runs(&mut self, buffer: &str, at: Range<usize>, mut blank: BlankRun, to: &mut Out<'_>) {
+        let bytes = buffer.as_bytes();
+        let Range { mut start, end } = at;
         loop {
             if blank.end > start {
                 self.blanks(blank.breaks);
@@ -99,18 +130,22 @@ impl Line {
             if start == end {
                 return;
             }
-            let starts_with = |rest: &str| rest.starts_with(ZERO_WIDTH);
-            if self.blank == Blank::Break && buffer.get(start..end).is_some_and(starts_with) {
-                self.blank = Blank::None;
-            }
-            self.put_blank(to);
             let shown = start..shown_run(bytes, start, end);
             start = shown.end;
-            let shown = buffer.get(shown).unwrap_or_default();
-            to.push(shown);
-            self.before = Before::behind(shown);
+            self.run(buffer.get(shown).unwrap_or_default(), to);
             blank = blank_run(bytes, start, end);
         }
+    }
+
+    /// Puts a text on the line that neither starts with a blank nor holds any that collapses.
+    #[inline]
+    fn run(&mut self, text: &str, to: &mut Out<'_>) {
+        if self.blank == Blank::Break && text.starts_with(ZERO_WIDTH) {
+            self.blank = Blank::None;
+        }
+        self.put_blank(to);
+        to.push(text);
+        self.before = Before::behind(text);
     }
 
     /// Puts a text on the line as it stands.

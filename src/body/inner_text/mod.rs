@@ -176,7 +176,11 @@ impl Walk<'_, '_> {
 
     fn text(&mut self, node: &Node) {
         let (buffer, at) = self.tree.data_in(node, self.source);
-        if self.is_normal {
+        if self.is_normal && node.has(Node::FIRST_RUN) {
+            let run = node.close.range();
+            self.line
+                .text_with_run(buffer, at.range(), run, &mut self.out);
+        } else if self.is_normal {
             self.line.text(buffer, at.range(), &mut self.out);
         } else if !self.setting.mute {
             self.set_text(node, at.of(buffer));

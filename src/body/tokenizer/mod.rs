@@ -59,7 +59,7 @@ pub(super) struct Tokenizer<'s> {
     bytes: &'s [u8],
     at: usize,
     /// CR or NUL occur, so that text must be searched for them.
-    has_odd: bool,
+    has_cr_or_nul: bool,
     mode: Mode,
 }
 
@@ -91,18 +91,14 @@ const CDATA_START: &[u8] = b"<![CDATA[";
 const CDATA_END: &[u8] = b"]]>";
 
 impl<'s> Tokenizer<'s> {
-    /// Returns a tokenizer of the part of `source` that `body` covers.
-    pub(super) fn new(source: &'s str, body: Span) -> Self {
-        let bytes = source
-            .as_bytes()
-            .get(..body.end as usize)
-            .unwrap_or_default();
-        let at = body.start as usize;
-        let text = bytes.get(at..).unwrap_or_default();
+    /// Returns a tokenizer of the part of `source` that `body` covers. Text is searched for CR and NUL
+    /// if it may have them; else they are taken for what the source says literally.
+    pub(super) fn new(source: &'s str, body: Span, has_cr_or_nul: bool) -> Self {
+        let bytes = source.as_bytes().get(..body.end as usize);
         Tokenizer {
-            bytes,
-            at,
-            has_odd: memchr::memchr2(b'\r', 0, text).is_some(),
+            bytes: bytes.unwrap_or_default(),
+            at: body.start as usize,
+            has_cr_or_nul,
             mode: Mode::Data,
         }
     }
@@ -145,11 +141,6 @@ impl<'s> Tokenizer<'s> {
         };
         let references = kind == RawText::Rcdata;
         self.mode = Mode::Raw { end, references };
-    }
-
-    /// Returns whether CR or NUL occur.
-    pub(super) fn has_odd(&self) -> bool {
-        self.has_odd
     }
 
     fn rest(&self, at: usize) -> &'s [u8] {
@@ -214,7 +205,7 @@ impl<'s> Tokenizer<'s> {
     /// Returns how many bytes at `at` are surely text.
     fn run(&self, at: usize, end: usize, references: bool, markup: bool) -> usize {
         let text = self.bytes.get(at..end).unwrap_or_default();
-        let found = match (self.has_odd, references, markup) {
+        let found = match (self.has_cr_or_nul, references, markup) {
             (false, true, true) => memchr::memchr2(b'<', b'&', text),
             (false, true, false) => memchr::memchr(b'&', text),
             (false, false, _) => None,

@@ -6,7 +6,7 @@ use super::super::name::{END_TAGS, Known, LONGER};
 use super::super::tag::{HREF, PlainEnd, SRC, ends_tag_name, span};
 use super::super::tree::Name;
 use super::{Mode, Tokenizer};
-use crate::scan;
+use crate::scan::{self, Scan};
 use crate::span::Span;
 
 impl Tokenizer<'_> {
@@ -16,14 +16,15 @@ impl Tokenizer<'_> {
         self.byte(self.at)
     }
 
-    /// Returns the text up to the next `<` or `&`, where there is some, but no CR or NUL.
-    /// Further text may go on with it.
-    #[inline]
-    pub(in super::super) fn plain_text(&mut self) -> Span {
+    /// Returns the text up to the next `<` or `&`, where there is some, and its first run, if that is
+    /// known. Nothing if CR or NUL is in it. Further text may go on with it.
+    #[inline(always)]
+    pub(in super::super) fn plain_text(&mut self, scan: impl Scan) -> Option<(Span, Option<Span>)> {
         let start = self.at;
-        let text = self.rest(start);
-        self.at += scan::find2(text, b'<', b'&').unwrap_or(text.len());
-        span(start, self.at)
+        let text = scan.text(self.bytes, start)?;
+        self.at = text.end;
+        let first_run = text.first_run.map(|run| span(run.start, run.end));
+        Some((span(start, text.end), first_run))
     }
 
     /// Returns the end tag that comes next, if it is `name`'s and nothing but.
@@ -46,8 +47,11 @@ impl Tokenizer<'_> {
     }
 
     /// Returns the start tag that comes next, if its name is known.
-    #[inline]
-    pub(in super::super) fn plain_start_tag(&mut self) -> Option<(Known, Span, PlainEnd)> {
+    #[inline(always)]
+    pub(in super::super) fn plain_start_tag(
+        &mut self,
+        scan: impl Scan,
+    ) -> Option<(Known, Span, PlainEnd)> {
         let start = self.at;
         let word = scan::word(self.bytes, start + 1);
         let mut len = scan::name_len(word);
@@ -67,7 +71,7 @@ impl Tokenizer<'_> {
                     Known::Img => SRC,
                     _ => 0,
                 };
-                PlainEnd::find(self.bytes, name_end, address)?
+                PlainEnd::find(self.bytes, name_end, address, scan)?
             }
             _ => return None,
         };
@@ -114,7 +118,7 @@ mod tests {
     fn what_is_no_tag_is_not_read_to_its_end() {
         let len = |source: &str| {
             let body = Span::new(0, source.len() as u32);
-            Tokenizer::new(source, body).name_len(1)
+            Tokenizer::new(source, body, false).name_len(1)
         };
         assert_eq!(len("<figcaption class=x>"), Some("figcaption".len()));
         assert_eq!(len("<0000000000000000000>"), None);

@@ -1,0 +1,271 @@
+//! Finds bytes, many at a time. Uses no other module.
+
+#[cfg(feature = "simd")]
+mod wide;
+
+use std::ops::Range;
+
+/// A way to search a body.
+pub(crate) trait Scan: Copy {
+    /// Returns the text that starts at `start`. Nothing if CR or NUL is in it.
+    fn text(self, bytes: &[u8], start: usize) -> Option<Text>;
+
+    /// Returns where a byte first stands, which is most likely within a hundred bytes.
+    fn find(self, bytes: &[u8], byte: u8) -> Option<usize>;
+}
+
+/// A text up to the next `<` or `&`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Text {
+    pub(crate) end: usize,
+    /// What it says behind the spaces, tabs and line feeds that it starts with, up to a control
+    /// character, or a space before a space, control character or the end; if that is known.
+    pub(crate) first_run: Option<Range<usize>>,
+}
+
+/// Work that searches a body.
+pub(crate) trait Job {
+    type Output;
+
+    /// Does the work. Must be inlined, with all that searches.
+    fn run(self, scan: impl Scan) -> Self::Output;
+}
+
+/// Does the work with the way to search `body` that is quickest here.
+#[inline]
+pub(crate) fn run<J: Job>(body: &[u8], job: J) -> J::Output {
+    #[cfg(feature = "simd")]
+    return wide::run(body, job);
+    #[cfg(not(feature = "simd"))]
+    job.run(Narrow::new(body))
+}
+
+/// Searches with what all processors of a kind have.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Narrow {
+    has_cr_or_nul: bool,
+}
+
+impl Narrow {
+    /// Returns what searches `body`.
+    #[inline]
+    pub(crate) fn new(body: &[u8]) -> Narrow {
+        Narrow {
+            has_cr_or_nul: has_cr_or_nul(body),
+        }
+    }
+}
+
+impl Scan for Narrow {
+    #[inline(always)]
+    fn text(self, bytes: &[u8], start: usize) -> Option<Text> {
+        let rest = bytes.get(start..)?;
+        let len = find2(rest, b'<', b'&').unwrap_or(rest.len());
+        if self.has_cr_or_nul && has_cr_or_nul(rest.get(..len)?) {
+            return None;
+        }
+        Some(Text {
+            end: start + len,
+            first_run: None,
+        })
+    }
+
+    #[inline(always)]
+    fn find(self, bytes: &[u8], byte: u8) -> Option<usize> {
+        find(bytes, byte)
+    }
+}
+
+/// Returns whether CR or NUL occur, which the standard replaces before it reads anything else.
+pub(crate) fn has_cr_or_nul(bytes: &[u8]) -> bool {
+    memchr::memchr2(b'\r', 0, bytes).is_some()
+}
+
+/// Returns the eight bytes at `at` as a number, the first in its lowest bits, with NULs behind the
+/// end of `bytes`.
+#[inline]
+pub(crate) fn word(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    match rest.first_chunk() {
+        Some(&word) => u64::from_le_bytes(word),
+        None => last_word(rest),
+    }
+}
+
+#[cold]
+fn last_word(rest: &[u8]) -> u64 {
+    let mut word = [0; 8];
+    for (to, from) in word.iter_mut().zip(rest) {
+        *to = *from;
+    }
+    u64::from_le_bytes(word)
+}
+
+/// Returns how many bytes at the start of `word` are letters, digits, or else surely none that ends
+/// a name: all up to the first that is less than `0`, or one of `<=>?`. Eight if there is none.
+#[inline]
+pub(crate) fn name_len(word: u64) -> usize {
+    // These four differ in their last two bits.
+    let other = (word & u64::from_le_bytes([0xFC; 8])) ^ u64::from_le_bytes([b'<'; 8]);
+    let end = less(word, b'0') | less(other, 1);
+    (end.trailing_zeros() / 8) as usize
+}
+
+/// Returns the high bit of the first byte of `word` that is less than `than`, an ASCII character.
+/// A borrow may set that of bytes behind it, too.
+#[inline]
+pub(crate) fn less(word: u64, than: u8) -> u64 {
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    word.wrapping_sub(u64::from_le_bytes([than; 8])) & !word & HIGH
+}
+
+/// Returns a word with NULs behind its first `len` bytes; nothing if that is all of it.
+#[inline]
+pub(crate) fn prefix(word: u64, len: usize) -> Option<u64> {
+    (len < 8).then(|| word & !(u64::MAX << (8 * len)))
+}
+
+/// Returns where a byte first stands, which is most likely within a hundred bytes.
+#[inline]
+pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(chunk) = memchr::arch::x86_64::sse2::memchr::One::new(byte) {
+        let near = |bytes: &[u8]| chunk.find(bytes);
+        return near_then_far::<8>(bytes, near, |bytes| memchr::memchr(byte, bytes));
+    }
+    memchr::memchr(byte, bytes)
+}
+
+/// Returns where the first of two bytes stands, which is within a few bytes or anywhere.
+#[inline]
+fn find2(bytes: &[u8], a: u8, b: u8) -> Option<usize> {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(chunk) = memchr::arch::x86_64::sse2::memchr::Two::new(a, b) {
+        let near = |bytes: &[u8]| chunk.find(bytes);
+        return near_then_far::<1>(bytes, near, |bytes| memchr::memchr2(a, b, bytes));
+    }
+    memchr::memchr2(a, b, bytes)
+}
+
+/// Returns where the spaces that start at `at` end; `end` if not before.
+#[inline]
+pub(crate) fn spaces(bytes: &[u8], mut at: usize, end: usize) -> usize {
+    loop {
+        let other = word(bytes, at) ^ u64::from_le_bytes([b' '; 8]);
+        at += other.trailing_zeros() as usize / 8;
+        if other != 0 || at >= end {
+            return at.min(end);
+        }
+    }
+}
+
+/// Searches some chunks of sixteen bytes, which takes less than a call of memchr, then the rest.
+#[cfg(target_arch = "x86_64")]
+#[inline]
+fn near_then_far<const CHUNKS: usize>(
+    bytes: &[u8],
+    near: impl Fn(&[u8]) -> Option<usize>,
+    far: impl Fn(&[u8]) -> Option<usize>,
+) -> Option<usize> {
+    let mut rest = bytes;
+    for _ in 0..CHUNKS {
+        let Some((chunk, behind)) = rest.split_first_chunk::<16>() else {
+            break;
+        };
+        if let Some(at) = near(chunk) {
+            return Some(bytes.len() - rest.len() + at);
+        }
+        rest = behind;
+    }
+    far(rest).map(|at| bytes.len() - rest.len() + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks a search against a slow one.
+    pub(super) struct Check;
+
+    impl Job for Check {
+        type Output = ();
+
+        #[inline(always)]
+        fn run(self, scan: impl Scan) {
+            for len in 0..300 {
+                let mut bytes = vec![b'.'; len];
+                assert_eq!(scan.find(&bytes, b'"'), None);
+                for at in 0..len {
+                    bytes[at] = b'"';
+                    assert_eq!(scan.find(&bytes, b'"'), Some(at));
+                    bytes[at] = b'.';
+                }
+            }
+            let parts = [
+                "<", "&", " <", " ", "  ", " x", "\n", "\n  x", " \n", "\t", "\x0c", " \x1f",
+                "\x01x", "\r", "\0", "<\r", "&\0", "\u{4e2d}",
+            ];
+            for len in 0..150 {
+                for part in parts {
+                    for other in parts {
+                        // Both where the text starts, and where it may end.
+                        for source in [
+                            format!("{part}{}{other}<p>{}", "x".repeat(len), ".".repeat(70)),
+                            format!("{}{part}{other}<p>{}", "x".repeat(len), ".".repeat(len)),
+                            format!("{}{part}{other}<p>", " ".repeat(len)),
+                        ] {
+                            check_text(scan, source.as_bytes());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn check_text(scan: impl Scan, bytes: &[u8]) {
+        let source = String::from_utf8_lossy(bytes);
+        for start in 0..3.min(bytes.len()) {
+            let is_end = |byte: &u8| b"<&".contains(byte);
+            let len = bytes[start..].iter().position(is_end);
+            let end = len.map_or(bytes.len(), |len| start + len);
+            let text = &bytes[start..end];
+            let is_odd = text.contains(&b'\r') || text.contains(&0);
+            let found = scan.text(bytes, start);
+            assert_eq!(found.is_none(), is_odd, "{source:?} from {start}");
+            let Some(found) = found else { continue };
+            assert_eq!(found.end, end, "{source:?} from {start}");
+            let Some(first_run) = found.first_run else {
+                continue;
+            };
+            let is_blank = |byte: &u8| b" \t\n".contains(byte);
+            let blanks = text.iter().take_while(|byte| is_blank(byte)).count();
+            let run = &text[blanks..];
+            let is_odd = |at: &usize| {
+                let next = run.get(at + 1).copied().unwrap_or(0);
+                run[*at] < b' ' || run[*at] == b' ' && next <= b' '
+            };
+            let run_len = (0..run.len()).find(is_odd).unwrap_or(run.len());
+            let wanted = start + blanks..start + blanks + run_len;
+            assert_eq!(first_run, wanted, "{source:?} from {start}");
+        }
+    }
+
+    #[test]
+    fn bytes_are_found_near_and_far() {
+        Check.run(Narrow::new(b"\r"));
+    }
+
+    #[test]
+    fn names_end_where_they_should() {
+        let len = |text: &[u8]| name_len(word(text, 0));
+        for byte in 0..=255 {
+            let ends = byte < b'0' || (b'<'..=b'?').contains(&byte);
+            let text = [b'a', b'h', b'1', byte, b'z', b'\x80', b'>', b'_'];
+            assert_eq!(len(&text), if ends { 3 } else { 6 }, "{byte}");
+        }
+        assert_eq!(len(b"abcdefgh"), 8);
+        assert_eq!(len(b"ab"), 2);
+        assert_eq!(prefix(word(b"ab>", 0), 2), Some(word(b"ab", 0)));
+        assert_eq!(prefix(0, 8), None);
+    }
+}

@@ -1,0 +1,160 @@
+//! Searches sixty-four bytes at a time, with what the processor that the program runs on has.
+//!
+//! All that searches must be inlined into what [`within`] runs, or it does without.
+
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, u8x64};
+
+use super::{Job, Narrow, Scan, Text};
+
+/// Does the work with the search that is quickest here.
+#[inline]
+pub(super) fn run<J: Job>(body: &[u8], job: J) -> J::Output {
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    {
+        let level = Level::new();
+        if let Some(simd) = level.as_avx512() {
+            return within(simd, job);
+        }
+        if let Some(simd) = level.as_avx2() {
+            return within(simd, job);
+        }
+    }
+    job.run(Narrow::new(body))
+}
+
+/// Does the work in a function that may use the processor's instructions.
+#[inline]
+fn within<S: Simd, J: Job>(simd: S, job: J) -> J::Output {
+    simd.vectorize(
+        #[inline(always)]
+        || job.run(Wide(simd)),
+    )
+}
+
+/// Searches blocks of sixty-four bytes.
+#[derive(Debug, Clone, Copy)]
+struct Wide<S>(S);
+
+const BLOCK: usize = 64;
+
+/// Which bytes of a block are what: the first is the lowest bit.
+struct Masks {
+    /// `<` and `&`.
+    ends: u64,
+    /// Spaces and control characters.
+    low: u64,
+    spaces: u64,
+    /// Spaces, tabs and line feeds.
+    blanks: u64,
+}
+
+impl<S: Simd> Wide<S> {
+    #[inline(always)]
+    fn masks(self, block: &[u8; BLOCK]) -> Masks {
+        let bytes = u8x64::from_slice(self.0, block);
+        let spaces = bytes.simd_eq(b' ');
+        Masks {
+            ends: (bytes.simd_eq(b'<') | bytes.simd_eq(b'&')).to_bitmask(),
+            low: bytes.simd_le(b' ').to_bitmask(),
+            spaces: spaces.to_bitmask(),
+            blanks: (spaces | bytes.simd_eq(b'\n') | bytes.simd_eq(b'\t')).to_bitmask(),
+        }
+    }
+
+    #[inline(always)]
+    fn cr_and_nul(self, block: &[u8; BLOCK]) -> u64 {
+        let bytes = u8x64::from_slice(self.0, block);
+        (bytes.simd_eq(b'\r') | bytes.simd_eq(0)).to_bitmask()
+    }
+}
+
+impl<S: Simd> Scan for Wide<S> {
+    #[inline(always)]
+    fn text(self, bytes: &[u8], start: usize) -> Option<Text> {
+        let mut at = start;
+        let mut run_start = None;
+        let mut run_end = None;
+        let mut behind_low = 0;
+        loop {
+            let rest = bytes.get(at..)?;
+            let padded;
+            let block = match rest.first_chunk() {
+                Some(block) => block,
+                None => {
+                    padded = last_block(rest);
+                    &padded
+                }
+            };
+            let masks = self.masks(block);
+            let text = !masks.ends & masks.ends.wrapping_sub(1);
+            let is_odd = masks.low & !masks.blanks & text != 0;
+            if is_odd && self.cr_and_nul(block) & text != 0 {
+                return None;
+            }
+            let mut run = text;
+            if run_start.is_none() {
+                let blanks = masks.blanks.trailing_ones();
+                run &= u64::MAX.checked_shl(blanks).unwrap_or(0);
+                run_start = (run != 0).then_some(at + blanks as usize);
+            }
+            if run_end.is_none() {
+                let pairs = masks.low & (masks.low << 1 | behind_low);
+                let odd = (masks.low & !masks.spaces | pairs) & run;
+                run_end = (odd != 0).then_some(at + odd.trailing_zeros() as usize);
+                behind_low = masks.low >> (BLOCK - 1);
+            }
+            if masks.ends != 0 {
+                let end = at + masks.ends.trailing_zeros() as usize;
+                let start = run_start.unwrap_or(end);
+                let mut run = start..run_end.unwrap_or(end);
+                // Such a space is the first of a pair, or the last of all.
+                let ends_with_space = !run.is_empty() && bytes.get(run.end - 1) == Some(&b' ');
+                run.end -= usize::from(ends_with_space);
+                return Some(Text {
+                    end,
+                    first_run: Some(run),
+                });
+            }
+            at += BLOCK;
+        }
+    }
+
+    #[inline(always)]
+    fn find(self, bytes: &[u8], byte: u8) -> Option<usize> {
+        let mut rest = bytes;
+        while let Some((block, behind)) = rest.split_first_chunk::<BLOCK>() {
+            let found = u8x64::from_slice(self.0, block).simd_eq(byte).to_bitmask();
+            if found != 0 {
+                return Some(bytes.len() - rest.len() + found.trailing_zeros() as usize);
+            }
+            rest = behind;
+        }
+        super::find(rest, byte).map(|at| bytes.len() - rest.len() + at)
+    }
+}
+
+/// Returns what is less than a block, behind it what ends text.
+#[cold]
+fn last_block(rest: &[u8]) -> [u8; BLOCK] {
+    let mut block = [b'<'; BLOCK];
+    if let Some(start) = block.get_mut(..rest.len()) {
+        start.copy_from_slice(rest);
+    }
+    block
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::Check;
+    use super::*;
+
+    #[test]
+    fn all_that_the_processor_has_finds_the_same() {
+        #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+        if let Some(simd) = Level::new().as_avx2() {
+            within(simd, Check);
+        }
+        run(b"", Check);
+    }
+}
