@@ -24,10 +24,11 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 ];
 
 /// Where alone a dependency may be used, so that no type of it gets into the interface.
-const ONLY_IN: [(&str, &str); 4] = [
+const ONLY_IN: [(&str, &str); 5] = [
     ("nom", "envelope/grammar.rs"),
     ("html5ever", "body/html5/"),
     ("simdutf8", "encoding.rs"),
+    ("fearless_simd", "scan/wide.rs"),
     ("markup5ever_rcdom", "body/"),
 ];
 
