@@ -55,7 +55,6 @@ impl Body<'_> {
             out: Out::new(text),
             line: Line::START,
             setting: Setting::NORMAL,
-            is_normal: true,
             open: Vec::with_capacity(USUAL_DEPTH),
             limit: end,
             flow_end: end,
@@ -75,6 +74,8 @@ struct Setting {
     italic: bool,
     flex: bool,
     ruby: bool,
+    /// Whether this is [`Setting::NORMAL`].
+    is_normal: bool,
 }
 
 impl Setting {
@@ -84,11 +85,12 @@ impl Setting {
         italic: false,
         flex: false,
         ruby: false,
+        is_normal: true,
     };
 
     /// Returns what the children of an element inherit.
     fn inside(self, look: &Look) -> Self {
-        Setting {
+        let setting = Setting {
             space: match look.space {
                 Some(space) if self.space != Space::Editable => space,
                 _ => self.space,
@@ -97,6 +99,11 @@ impl Setting {
             italic: look.italic.unwrap_or(self.italic),
             flex: look.flex,
             ruby: look.ruby || (self.ruby && look.display == Display::Inline),
+            is_normal: true,
+        };
+        Setting {
+            is_normal: setting == Setting::NORMAL,
+            ..setting
         }
     }
 }
@@ -140,8 +147,6 @@ struct Walk<'t, 'o> {
     out: Out<'o>,
     line: Line,
     setting: Setting,
-    /// Whether that is [`Setting::NORMAL`].
-    is_normal: bool,
     open: Vec<Open>,
     /// Where the innermost of `open` ends.
     limit: u32,
@@ -176,11 +181,11 @@ impl Walk<'_, '_> {
 
     fn text(&mut self, node: &Node) {
         let (buffer, at) = self.tree.data_in(node, self.source);
-        if self.is_normal && node.has(Node::FIRST_RUN) {
+        if self.setting.is_normal && node.has(Node::FIRST_RUN) {
             let run = node.close.range();
             self.line
                 .text_with_run(buffer, at.range(), run, &mut self.out);
-        } else if self.is_normal {
+        } else if self.setting.is_normal {
             self.line.text(buffer, at.range(), &mut self.out);
         } else if !self.setting.mute {
             self.set_text(node, at.of(buffer));
@@ -208,7 +213,7 @@ impl Walk<'_, '_> {
     fn usual(&self, node: &Node) -> Usual {
         let usual = Usual::of(node);
         let is_usual = usual != Usual::Other
-            && self.is_normal
+            && self.setting.is_normal
             && node.namespace() == Namespace::Html
             && (node.has(Node::LAYOUT_PLAIN)
                 || !has_attributes(node)
@@ -381,11 +386,6 @@ impl Walk<'_, '_> {
         self.open.push(open);
     }
 
-    fn set(&mut self, setting: Setting) {
-        self.setting = setting;
-        self.is_normal = setting == Setting::NORMAL;
-    }
-
     fn start(&mut self, mut open: Open, setting: Setting) -> Open {
         match open.flow {
             Flow::Through => {}
@@ -404,7 +404,7 @@ impl Walk<'_, '_> {
         if !matches!(open.flow, Flow::Through | Flow::Quote) {
             self.flow_end = open.end;
         }
-        self.set(setting);
+        self.setting = setting;
         self.out.require_breaks(open.breaks);
         open
     }
@@ -430,7 +430,7 @@ impl Walk<'_, '_> {
             Flow::Apart => self.line = open.line,
         }
         self.out.require_breaks(open.breaks);
-        self.set(open.setting);
+        self.setting = open.setting;
         self.flow_end = open.flow_end;
     }
 
