@@ -76,7 +76,7 @@
 //! - `arrow`: articles as Arrow record batches (`newsprint::arrow`).
 //! - `miette`: `miette::Diagnostic` for errors and warnings, which prints the line with a caret.
 //! - `rcdom`: `Body::to_rcdom`, for code that works on html5ever's reference DOM.
-//! - `simd`: the same, faster, with AVX2 or AVX-512 where the processor has it. Needs Rust 1.89.
+//! - `simd`: the same, faster, where an x86 processor has AVX2 or AVX-512. Needs Rust 1.89.
 
 #![warn(missing_docs, missing_debug_implementations, unreachable_pub)]
 #![warn(

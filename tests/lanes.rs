@@ -241,6 +241,15 @@ fn both_lanes_agree_on_addresses() {
 }
 
 #[test]
+fn a_body_that_ends_in_text_is_plain() {
+    for len in 0..150 {
+        let source = format!("<p>{}", "x".repeat(len));
+        compare(&source);
+        assert_eq!(newsprint::Body::parse(&source).unwrap().lane(), Lane::Fast);
+    }
+}
+
+#[test]
 fn cr_and_nul_are_plain_where_nothing_is_made_of_them() {
     let lane = |source: &str| {
         compare(source);

@@ -78,8 +78,7 @@ impl Node {
     pub(super) const MATHML: u8 = 16;
     /// Surely no attribute of the element changes how it is laid out.
     pub(super) const LAYOUT_PLAIN: u8 = 32;
-    /// The text's first run is known: what it says behind the blanks that it starts with, up to the
-    /// first blank that may collapse, or control character.
+    /// The text's first run is known, which is what `scan::Text::first_run` says.
     pub(super) const FIRST_RUN: u8 = 64;
     /// The flags that a node of html5ever's lane keeps once the tree is done.
     pub(super) const KEPT: u8 = 31;
@@ -363,26 +362,16 @@ impl Tree {
         }
     }
 
-    /// Makes the data of the last node, a comment, a piece if it holds CR or NUL.
-    pub(super) fn decode_last_comment(&mut self, source: &str) {
-        if let Some(mut node) = self.nodes.pop() {
-            self.decode_comment(&mut node, source);
-            self.nodes.push(node);
-        }
-    }
-
-    /// Makes a comment's data that holds CR or NUL a piece.
-    pub(super) fn decode_comment(&mut self, node: &mut Node, source: &str) {
-        let data = node.close;
+    /// Appends a piece that says what a comment does, if its data holds CR or NUL. Returns its range.
+    pub(super) fn decode_comment(&mut self, data: Span, source: &str) -> Option<Span> {
         let text = data.of(source);
         if !has_cr_or_nul(text.as_bytes()) {
-            return;
+            return None;
         }
         let decoded = text.replace("\r\n", "\n").replace('\r', "\n");
         let start = self.pieces.len();
         self.push_piece(data, &decoded.replace('\0', "\u{fffd}"));
-        node.flags |= Node::DECODED;
-        node.close = span(start, self.pieces.len());
+        Some(span(start, self.pieces.len()))
     }
 
     /// Appends a piece that says `text`.

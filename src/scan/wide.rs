@@ -1,4 +1,4 @@
-//! Searches sixty-four bytes at a time, with what the processor that the program runs on has.
+//! Searches sixty-four bytes at a time, with what the x86 processor that the program runs on has.
 //!
 //! All that searches must be inlined into what [`within`] runs, or it does without.
 
@@ -10,17 +10,14 @@ use super::{Job, Narrow, Scan, Text};
 /// Does the work with the search that is quickest here.
 #[inline]
 pub(super) fn run<J: Job>(body: &[u8], job: J) -> J::Output {
-    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
-    {
-        let level = Level::new();
-        if let Some(simd) = level.as_avx512() {
-            return within(simd, job);
-        }
-        if let Some(simd) = level.as_avx2() {
-            return within(simd, job);
-        }
+    let level = Level::new();
+    if let Some(simd) = level.as_avx512() {
+        within(simd, job)
+    } else if let Some(simd) = level.as_avx2() {
+        within(simd, job)
+    } else {
+        job.run(Narrow::new(body))
     }
-    job.run(Narrow::new(body))
 }
 
 /// Does the work in a function that may use the processor's instructions.
@@ -92,28 +89,28 @@ impl<S: Simd> Scan for Wide<S> {
             if is_odd && self.cr_and_nul(block) & text != 0 {
                 return None;
             }
-            let mut run = text;
+            let mut run_mask = text;
             if run_start.is_none() {
                 let blanks = masks.blanks.trailing_ones();
-                run &= u64::MAX.checked_shl(blanks).unwrap_or(0);
-                run_start = (run != 0).then_some(at + blanks as usize);
+                run_mask &= u64::MAX.checked_shl(blanks).unwrap_or(0);
+                run_start = (run_mask != 0).then_some(at + blanks as usize);
             }
             if run_end.is_none() {
                 let pairs = masks.low & (masks.low << 1 | behind_low);
-                let odd = (masks.low & !masks.spaces | pairs) & run;
+                let odd = (masks.low & !masks.spaces | pairs) & run_mask;
                 run_end = (odd != 0).then_some(at + odd.trailing_zeros() as usize);
                 behind_low = masks.low >> (BLOCK - 1);
             }
             if masks.ends != 0 {
                 let end = at + masks.ends.trailing_zeros() as usize;
-                let start = run_start.unwrap_or(end);
-                let mut run = start..run_end.unwrap_or(end);
+                let mut first_run = run_start.unwrap_or(end)..run_end.unwrap_or(end);
                 // Such a space is the first of a pair, or the last of all.
-                let ends_with_space = !run.is_empty() && bytes.get(run.end - 1) == Some(&b' ');
-                run.end -= usize::from(ends_with_space);
+                let ends_with_space =
+                    !first_run.is_empty() && bytes.get(first_run.end - 1) == Some(&b' ');
+                first_run.end -= usize::from(ends_with_space);
                 return Some(Text {
                     end,
-                    first_run: Some(run),
+                    first_run: Some(first_run),
                 });
             }
             at += BLOCK;
@@ -149,12 +146,21 @@ mod tests {
     use super::super::tests::Check;
     use super::*;
 
+    const CHECK: Check = Check {
+        knows_first_run: true,
+    };
+
     #[test]
-    fn all_that_the_processor_has_finds_the_same() {
-        #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
-        if let Some(simd) = Level::new().as_avx2() {
-            within(simd, Check);
+    fn whatever_the_processor_has_finds_the_same() {
+        let level = Level::new();
+        if let Some(simd) = level.as_sse2() {
+            within(simd, CHECK);
         }
-        run(b"", Check);
+        if let Some(simd) = level.as_avx2() {
+            within(simd, CHECK);
+        }
+        if let Some(simd) = level.as_avx512() {
+            within(simd, CHECK);
+        }
     }
 }

@@ -1,10 +1,10 @@
 //! The fast lane: one pass over plain markup, without the standard's tree builder.
 //!
 //! Its contract: **the tree is html5ever's, node for node and span for span, or there is none.**
-//! Both lanes take the same tokens, so that only the tree is in question. Markup is plain as long as
-//! the standard's tree construction (13.2.6.4.7, "in body") does no more with it than this table
-//! says; at the first thing that it does not say, the lane declines and html5ever reads the whole
-//! body. [`rules`] lists the elements of each class.
+//! Both lanes take the same tokens, CR and NUL in text aside, so that only the tree is in question.
+//! Markup is plain as long as the standard's tree construction (13.2.6.4.7, "in body") does no more
+//! with it than this table says; at the first thing that it does not say, the lane declines and
+//! html5ever reads the whole body. [`rules`] lists the elements of each class.
 //!
 //! | markup | what it does | declined | why that is all |
 //! |---|---|---|---|
@@ -179,15 +179,17 @@ impl<S: Scan> Builder<'_, '_, S> {
     fn any_token(&mut self) -> Option<()> {
         match self.tokenizer.next(|| false) {
             Some(Token::Text(at)) => {
-                let has_odd = scan::has_cr_or_nul(at.of(self.source).as_bytes());
-                (!has_odd).then_some(())?;
+                if scan::has_cr_or_nul(at.of(self.source).as_bytes()) {
+                    return None;
+                }
                 self.text(at, None);
             }
             Some(Token::Character { span, chars }) => self.character(span, chars),
             Some(Token::Null(_)) => return None,
             Some(Token::Comment { span, data }) => {
-                self.push(NodeKind::Comment, Name::NONE, span, data, 0);
-                self.tree.decode_last_comment(self.source);
+                let pieces = self.tree.decode_comment(data, self.source);
+                let (data, flags) = pieces.map_or((data, 0), |pieces| (pieces, Node::DECODED));
+                self.push(NodeKind::Comment, Name::NONE, span, data, flags);
                 self.tree.has_comments = true;
                 self.check_nodes()?;
             }

@@ -13,12 +13,8 @@ impl<S: Scan> Builder<'_, '_, S> {
         if self.in_text {
             self.more_text(at);
         } else {
-            let flags = match first_run {
-                Some(_) => Node::FIRST_RUN,
-                None => 0,
-            };
-            let first_run = first_run.unwrap_or(at);
-            self.push(NodeKind::Text, Name::NONE, at, first_run, flags);
+            let (close, flags) = first_run.map_or((at, 0), |run| (run, Node::FIRST_RUN));
+            self.push(NodeKind::Text, Name::NONE, at, close, flags);
             self.in_text = true;
         }
     }
@@ -29,6 +25,7 @@ impl<S: Scan> Builder<'_, '_, S> {
         if let Some(node) = self.tree.nodes.last_mut() {
             if !node.has(Node::DECODED) && node.span.end == at.start {
                 node.span.end = at.end;
+                // Its first run may go on, too.
                 node.close = node.span;
                 node.flags = 0;
                 return;

@@ -328,7 +328,10 @@ impl Draft {
                 NodeKind::Text => self.finish_text(&mut node, draft, source, tree),
                 NodeKind::Comment => {
                     tree.has_comments = true;
-                    tree.decode_comment(&mut node, source);
+                    if let Some(pieces) = tree.decode_comment(node.close, source) {
+                        node.flags |= Node::DECODED;
+                        node.close = pieces;
+                    }
                 }
                 NodeKind::Element | NodeKind::Fragment => {
                     let depth = top.depth + u32::from(node.kind == NodeKind::Element);

@@ -78,7 +78,7 @@ impl Line {
                 // It starts with a control character.
                 self.text(buffer, at, to);
             } else if has_blanks && self.blank == Blank::None {
-                // A blank text behind blanks is dropped.
+                // As `text` does, but nothing is read that is dropped.
                 self.blanks(blank_run(buffer.as_bytes(), at.start, run.start).breaks);
             }
             return;

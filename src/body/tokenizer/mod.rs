@@ -12,7 +12,7 @@ use crate::span::Span;
 /// A token. All spans are offsets into the file.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Token {
-    /// Text that the source says literally, without a NUL.
+    /// Text that the source says literally; without CR and NUL if the tokenizer looks for them.
     Text(Span),
     /// One or two characters in place of a reference, CR or NUL.
     Character {
@@ -58,8 +58,8 @@ pub(super) enum RawText {
 pub(super) struct Tokenizer<'s> {
     bytes: &'s [u8],
     at: usize,
-    /// CR or NUL occur, so that text must be searched for them.
-    has_cr_or_nul: bool,
+    /// Text is cut at CR and NUL.
+    sees_cr_and_nul: bool,
     mode: Mode,
 }
 
@@ -91,14 +91,14 @@ const CDATA_START: &[u8] = b"<![CDATA[";
 const CDATA_END: &[u8] = b"]]>";
 
 impl<'s> Tokenizer<'s> {
-    /// Returns a tokenizer of the part of `source` that `body` covers. Text is searched for CR and NUL
-    /// if it may have them; else they are taken for what the source says literally.
-    pub(super) fn new(source: &'s str, body: Span, has_cr_or_nul: bool) -> Self {
+    /// Returns a tokenizer of the part of `source` that `body` covers. If it does not see CR and NUL,
+    /// they are in text as the source has them, and who asks for tokens must look for them.
+    pub(super) fn new(source: &'s str, body: Span, sees_cr_and_nul: bool) -> Self {
         let bytes = source.as_bytes().get(..body.end as usize);
         Tokenizer {
             bytes: bytes.unwrap_or_default(),
             at: body.start as usize,
-            has_cr_or_nul,
+            sees_cr_and_nul,
             mode: Mode::Data,
         }
     }
@@ -205,7 +205,7 @@ impl<'s> Tokenizer<'s> {
     /// Returns how many bytes at `at` are surely text.
     fn run(&self, at: usize, end: usize, references: bool, markup: bool) -> usize {
         let text = self.bytes.get(at..end).unwrap_or_default();
-        let found = match (self.has_cr_or_nul, references, markup) {
+        let found = match (self.sees_cr_and_nul, references, markup) {
             (false, true, true) => memchr::memchr2(b'<', b'&', text),
             (false, true, false) => memchr::memchr(b'&', text),
             (false, false, _) => None,
