@@ -156,12 +156,18 @@ impl Report {
 
 /// Where the medians are kept.
 pub fn medians() -> PathBuf {
-    let name = if cfg!(feature = "simd") {
-        "medians-simd.json"
-    } else {
-        "medians.json"
-    };
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+    file("medians", "json")
+}
+
+/// Where their chart is kept.
+pub fn chart() -> PathBuf {
+    file("chart", "svg")
+}
+
+/// Both are others for newsprint with its feature `simd`.
+fn file(stem: &str, extension: &str) -> PathBuf {
+    let feature = if cfg!(feature = "simd") { "-simd" } else { "" };
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("{stem}{feature}.{extension}"))
 }
 
 /// Today, as `2021-04-15`.

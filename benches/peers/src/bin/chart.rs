@@ -3,7 +3,6 @@
 //! table: how many times as fast as each contender newsprint is.
 
 use std::error::Error;
-use std::path::Path;
 
 use newsprint_peers::contenders::{NEWSPRINT, REFERENCE};
 use newsprint_peers::report::{self, Job, Report};
@@ -23,7 +22,7 @@ const THEIRS: RGBColor = RGBColor(175, 184, 193);
 
 fn main() -> Result<(), Box<dyn Error>> {
     let report = Report::read(&report::medians())?;
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("chart.svg");
+    let path = report::chart();
     let height = TOP + ROW * report.rows.len() as i32 + FOOT;
     let area = SVGBackend::new(&path, (WIDTH, height as u32)).into_drawing_area();
     area.fill(&WHITE)?;
