@@ -119,6 +119,7 @@ impl Line {
     }
 
     /// Puts runs on the line, with the blanks before each of them. `blank` is what `at` starts with.
+    #[inline(always)]
     fn runs(&mut self, buffer: &str, at: Range<usize>, mut blank: BlankRun, to: &mut Out<'_>) {
         let bytes = buffer.as_bytes();
         let Range { mut start, end } = at;
@@ -138,7 +139,7 @@ impl Line {
     }
 
     /// Puts a text on the line that neither starts with a blank nor holds any that collapses.
-    #[inline]
+    #[inline(always)]
     fn run(&mut self, text: &str, to: &mut Out<'_>) {
         if self.blank == Blank::Break && text.starts_with(ZERO_WIDTH) {
             self.blank = Blank::None;
