@@ -3,7 +3,7 @@ use std::collections::HashSet;
 
 use super::foreign;
 use super::html5::CharRef;
-use super::tag::{RawAttribute, RawAttributes};
+use super::tag::{Address, RawAttribute, RawAttributes};
 use super::tree::Namespace;
 use crate::span::Span;
 
@@ -68,17 +68,22 @@ pub(super) fn find<'a>(
     Some(decode(source, raw, namespace))
 }
 
-/// Returns the attribute called `name` whose value stands at `value`, in quotes, right behind `=`.
+/// Returns the attribute called `name` whose value is the address.
 #[inline]
-pub(super) fn quoted<'a>(source: &'a str, name: &'static str, value: Span) -> Attribute<'a> {
-    let name_end = value.start - "=\"".len() as u32;
+pub(super) fn quoted<'a>(source: &'a str, name: &'static str, address: Address) -> Attribute<'a> {
+    let Address { span, is_literal } = address;
+    let written = span.of(source);
+    let name_end = span.start - "=\"".len() as u32;
     let name_span = Span::new(name_end - name.len() as u32, name_end);
     Attribute {
         name: Cow::Borrowed(name),
-        value: decode_value(value.of(source)),
+        value: match is_literal {
+            true => Cow::Borrowed(written),
+            false => decode_value(written),
+        },
         name_span,
-        value_span: value,
-        span: Span::new(name_span.start, value.end + 1),
+        value_span: span,
+        span: Span::new(name_span.start, span.end + 1),
     }
 }
 

@@ -148,7 +148,7 @@ impl<'a> Body<'a> {
                 id: found.id,
             };
             let attribute = match found.address {
-                Some(value) => attribute::quoted(self.source, attribute, value),
+                Some(address) => attribute::quoted(self.source, attribute, address),
                 None => element.attribute(attribute)?,
             };
             Some(Reference { element, attribute })

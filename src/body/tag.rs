@@ -74,8 +74,17 @@ pub(crate) struct PlainEnd {
     pub(crate) attributes: u32,
     /// None of its attributes changes how an element is laid out.
     pub(crate) is_layout_plain: bool,
-    /// Where the value of the element's address stands, in quotes, if that is known.
-    pub(crate) address: Option<Span>,
+    /// The element's address, if it is known where that stands.
+    pub(crate) address: Option<Address>,
+}
+
+/// An address that stands in quotes, right behind `=`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Address {
+    /// The value, without the quotes.
+    pub(crate) span: Span,
+    /// The source surely says it literally.
+    pub(crate) is_literal: bool,
 }
 
 impl PlainEnd {
@@ -120,13 +129,17 @@ impl PlainEnd {
                     let Some(attribute) = PlainAttribute::at_start(rest) else {
                         break;
                     };
-                    let value = at + 1 + attribute.value;
-                    let end = value + scan.find(bytes.get(value..)?, attribute.quote)?;
+                    let start = at + 1 + attribute.value;
+                    let value = scan.value(bytes.get(start..)?, attribute.quote)?;
+                    let end = start + value.len;
                     at = end + 1;
                     found.attributes += 1;
                     found.is_layout_plain &= !CHANGES_LAYOUT.contains(&attribute.name);
                     if attribute.name == address && found.address.is_none() {
-                        found.address = Some(span(value, end));
+                        found.address = Some(Address {
+                            span: span(start, end),
+                            is_literal: value.is_literal,
+                        });
                     }
                 }
                 _ => break,
@@ -404,9 +417,9 @@ mod tests {
     #[test]
     fn the_first_address_is_known_where_names_and_quotes_are_plain() {
         let address = |tag: &str| {
-            let end = PlainEnd::find(tag.as_bytes(), 2, HREF, Narrow::ANY).unwrap();
+            let end = PlainEnd::find(tag.as_bytes(), 2, HREF, Narrow).unwrap();
             assert_eq!(end.at, tag.len());
-            end.address.map(|value| value.of(tag).to_string())
+            end.address.map(|address| address.span.of(tag).to_string())
         };
         for tag in [
             "<a href=\"/a\">",
@@ -448,7 +461,7 @@ mod tests {
             let tag = format!("<a{}{}{}{}>", part(0), part(1), part(2), part(3));
             // Behind a letter, the name goes on.
             let found = match tag.as_bytes()[2] {
-                b' ' | b'/' | b'>' => PlainEnd::find(tag.as_bytes(), 2, HREF, Narrow::ANY),
+                b' ' | b'/' | b'>' => PlainEnd::find(tag.as_bytes(), 2, HREF, Narrow),
                 _ => continue,
             };
             let read = Tag::read(tag.as_bytes(), 0, 1);
@@ -464,7 +477,9 @@ mod tests {
             assert!(!(found.is_layout_plain && changes_layout), "{tag}");
             let first = RawAttributes::of(&tag, read.span).find(|raw| name(raw) == "href");
             assert!(
-                found.address.is_none() || found.address == first.map(|raw| raw.value),
+                found
+                    .address
+                    .is_none_or(|found| first.is_some_and(|raw| raw.value == found.span)),
                 "{tag}"
             );
         }
@@ -479,7 +494,7 @@ mod tests {
             "<p class=\"a\" data-long-name='b'>",
             "<p class=\"a\"/>",
         ] {
-            let end = PlainEnd::find(tag.as_bytes(), 2, 0, Narrow::ANY).unwrap();
+            let end = PlainEnd::find(tag.as_bytes(), 2, 0, Narrow).unwrap();
             assert!(end.is_layout_plain, "{tag}");
         }
     }

@@ -1,7 +1,7 @@
 //! The arena: nodes in document order, each a few numbers.
 
 use super::name::{KNOWN, Known};
-use super::tag::span;
+use super::tag::{Address, span};
 use crate::scan::has_cr_or_nul;
 use crate::span::Span;
 
@@ -179,9 +179,9 @@ impl Name {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Referrer {
     pub(super) id: u32,
-    /// Where the value of the first of its attributes called `href` (or `src`) stands, if that is
-    /// known: it is in quotes, right behind `=`.
-    pub(super) address: Option<Span>,
+    /// The value of the first of its attributes called `href` (or `src`), if it is known where
+    /// that stands.
+    pub(super) address: Option<Address>,
 }
 
 /// A part of a text that stands in one place of the source and says `decoded[..]` there.

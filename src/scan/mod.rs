@@ -1,17 +1,20 @@
 //! Finds bytes, many at a time. Uses no other module.
 
+mod narrow;
 #[cfg(all(feature = "simd", any(target_arch = "x86", target_arch = "x86_64")))]
 mod wide;
 
 use std::ops::Range;
+
+pub(crate) use self::narrow::Narrow;
 
 /// A way to search a body.
 pub(crate) trait Scan: Copy {
     /// Returns the text that starts at `start`. Nothing if CR or NUL is in it.
     fn text(self, bytes: &[u8], start: usize) -> Option<Text>;
 
-    /// Returns where a byte first stands, which is most likely within a hundred bytes.
-    fn find(self, bytes: &[u8], byte: u8) -> Option<usize>;
+    /// Returns the value that `bytes` start with and that `quote` ends.
+    fn value(self, bytes: &[u8], quote: u8) -> Option<Value>;
 }
 
 /// A text up to the next `<` or `&`.
@@ -23,6 +26,14 @@ pub(crate) struct Text {
     pub(crate) first_run: Option<Range<usize>>,
 }
 
+/// An attribute's value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Value {
+    pub(crate) len: usize,
+    /// Surely no character reference, CR or NUL is in it.
+    pub(crate) is_literal: bool,
+}
+
 /// Work that searches a body.
 pub(crate) trait Job {
     type Output;
@@ -31,57 +42,13 @@ pub(crate) trait Job {
     fn run(self, scan: impl Scan) -> Self::Output;
 }
 
-/// Does the work with the way to search `body` that is quickest here.
+/// Does the work with the way to search that is quickest here.
 #[inline]
-pub(crate) fn run<J: Job>(body: &[u8], job: J) -> J::Output {
+pub(crate) fn run<J: Job>(job: J) -> J::Output {
     #[cfg(all(feature = "simd", any(target_arch = "x86", target_arch = "x86_64")))]
-    return wide::run(body, job);
+    return wide::run(job);
     #[cfg(not(all(feature = "simd", any(target_arch = "x86", target_arch = "x86_64"))))]
-    job.run(Narrow::new(body))
-}
-
-/// Searches with what all processors of a kind have.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Narrow {
-    has_cr_or_nul: bool,
-}
-
-#[cfg(test)]
-impl Narrow {
-    /// What searches anything.
-    pub(crate) const ANY: Narrow = Narrow {
-        has_cr_or_nul: true,
-    };
-}
-
-impl Narrow {
-    /// Returns what searches `body`.
-    #[inline]
-    pub(crate) fn new(body: &[u8]) -> Narrow {
-        Narrow {
-            has_cr_or_nul: has_cr_or_nul(body),
-        }
-    }
-}
-
-impl Scan for Narrow {
-    #[inline(always)]
-    fn text(self, bytes: &[u8], start: usize) -> Option<Text> {
-        let rest = bytes.get(start..)?;
-        let len = find2(rest, b'<', b'&').unwrap_or(rest.len());
-        if self.has_cr_or_nul && has_cr_or_nul(rest.get(..len)?) {
-            return None;
-        }
-        Some(Text {
-            end: start + len,
-            first_run: None,
-        })
-    }
-
-    #[inline(always)]
-    fn find(self, bytes: &[u8], byte: u8) -> Option<usize> {
-        find(bytes, byte)
-    }
+    job.run(Narrow)
 }
 
 /// Returns whether CR or NUL occur, which the standard replaces before it reads anything else.
@@ -136,23 +103,21 @@ pub(crate) fn prefix(word: u64, len: usize) -> Option<u64> {
 /// Returns where a byte first stands, which is most likely within a hundred bytes.
 #[inline]
 pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
+    let mut rest = bytes;
+    // Some chunks, which takes less than a call of memchr.
     #[cfg(target_arch = "x86_64")]
-    if let Some(chunk) = memchr::arch::x86_64::sse2::memchr::One::new(byte) {
-        let near = |bytes: &[u8]| chunk.find(bytes);
-        return near_then_far::<8>(bytes, near, |bytes| memchr::memchr(byte, bytes));
+    if let Some(near) = memchr::arch::x86_64::sse2::memchr::One::new(byte) {
+        for _ in 0..8 {
+            let Some((chunk, behind)) = rest.split_first_chunk::<16>() else {
+                break;
+            };
+            if let Some(at) = near.find(chunk) {
+                return Some(bytes.len() - rest.len() + at);
+            }
+            rest = behind;
+        }
     }
-    memchr::memchr(byte, bytes)
-}
-
-/// Returns where the first of two bytes stands, which is within a few bytes or anywhere.
-#[inline]
-fn find2(bytes: &[u8], a: u8, b: u8) -> Option<usize> {
-    #[cfg(target_arch = "x86_64")]
-    if let Some(chunk) = memchr::arch::x86_64::sse2::memchr::Two::new(a, b) {
-        let near = |bytes: &[u8]| chunk.find(bytes);
-        return near_then_far::<1>(bytes, near, |bytes| memchr::memchr2(a, b, bytes));
-    }
-    memchr::memchr2(a, b, bytes)
+    memchr::memchr(byte, rest).map(|at| bytes.len() - rest.len() + at)
 }
 
 /// Returns where the spaces that start at `at` end; `end` if not before.
@@ -165,27 +130,6 @@ pub(crate) fn spaces(bytes: &[u8], mut at: usize, end: usize) -> usize {
             return at.min(end);
         }
     }
-}
-
-/// Searches some chunks of sixteen bytes, which takes less than a call of memchr, then the rest.
-#[cfg(target_arch = "x86_64")]
-#[inline]
-fn near_then_far<const CHUNKS: usize>(
-    bytes: &[u8],
-    near: impl Fn(&[u8]) -> Option<usize>,
-    far: impl Fn(&[u8]) -> Option<usize>,
-) -> Option<usize> {
-    let mut rest = bytes;
-    for _ in 0..CHUNKS {
-        let Some((chunk, behind)) = rest.split_first_chunk::<16>() else {
-            break;
-        };
-        if let Some(at) = near(chunk) {
-            return Some(bytes.len() - rest.len() + at);
-        }
-        rest = behind;
-    }
-    far(rest).map(|at| bytes.len() - rest.len() + at)
 }
 
 #[cfg(test)]
@@ -204,11 +148,21 @@ mod tests {
         fn run(self, scan: impl Scan) {
             for len in 0..300 {
                 let mut bytes = vec![b'.'; len];
-                assert_eq!(scan.find(&bytes, b'"'), None);
-                for at in 0..len {
-                    bytes[at] = b'"';
-                    assert_eq!(scan.find(&bytes, b'"'), Some(at));
-                    bytes[at] = b'.';
+                assert_eq!(scan.value(&bytes, b'"'), None);
+                for end in 0..len {
+                    bytes[end] = b'"';
+                    let value = scan.value(&bytes, b'"').unwrap();
+                    assert_eq!(value.len, end);
+                    // Near the end of the source it need not be known.
+                    assert!(value.is_literal || end >= 100 || len < end + 100);
+                    for (at, byte) in [(0, b'&'), (end / 2, b'\r'), (end.saturating_sub(1), 0)] {
+                        if at < end {
+                            bytes[at] = byte;
+                            assert!(!scan.value(&bytes, b'"').unwrap().is_literal);
+                            bytes[at] = b'.';
+                        }
+                    }
+                    bytes[end] = b'.';
                 }
             }
             let parts = [
@@ -270,7 +224,7 @@ mod tests {
         let check = Check {
             knows_first_run: false,
         };
-        check.run(Narrow::ANY);
+        check.run(Narrow);
     }
 
     #[test]

@@ -5,18 +5,18 @@
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, u8x64};
 
-use super::{Job, Narrow, Scan, Text};
+use super::{Job, Narrow, Scan, Text, Value};
 
 /// Does the work with the search that is quickest here.
 #[inline]
-pub(super) fn run<J: Job>(body: &[u8], job: J) -> J::Output {
+pub(super) fn run<J: Job>(job: J) -> J::Output {
     let level = Level::new();
     if let Some(simd) = level.as_avx512() {
         within(simd, job)
     } else if let Some(simd) = level.as_avx2() {
         within(simd, job)
     } else {
-        job.run(Narrow::new(body))
+        job.run(Narrow)
     }
 }
 
@@ -118,16 +118,26 @@ impl<S: Simd> Scan for Wide<S> {
     }
 
     #[inline(always)]
-    fn find(self, bytes: &[u8], byte: u8) -> Option<usize> {
+    fn value(self, bytes: &[u8], quote: u8) -> Option<Value> {
+        let mut is_literal = true;
         let mut rest = bytes;
         while let Some((block, behind)) = rest.split_first_chunk::<BLOCK>() {
-            let found = u8x64::from_slice(self.0, block).simd_eq(byte).to_bitmask();
-            if found != 0 {
-                return Some(bytes.len() - rest.len() + found.trailing_zeros() as usize);
+            let block = u8x64::from_slice(self.0, block);
+            let ends = block.simd_eq(quote).to_bitmask();
+            let odd = block.simd_eq(b'&') | block.simd_eq(b'\r') | block.simd_eq(0);
+            let inside = !ends & ends.wrapping_sub(1);
+            is_literal &= odd.to_bitmask() & inside == 0;
+            if ends != 0 {
+                let len = bytes.len() - rest.len() + ends.trailing_zeros() as usize;
+                return Some(Value { len, is_literal });
             }
             rest = behind;
         }
-        super::find(rest, byte).map(|at| bytes.len() - rest.len() + at)
+        let far = Narrow.value(rest, quote)?;
+        Some(Value {
+            len: bytes.len() - rest.len() + far.len,
+            is_literal: is_literal && far.is_literal,
+        })
     }
 }
 

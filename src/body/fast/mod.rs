@@ -59,7 +59,7 @@ pub(super) fn parse(
         options,
         tree,
     };
-    scan::run(body.of(source).as_bytes(), job)
+    scan::run(job)
 }
 
 /// What [`parse`] does.

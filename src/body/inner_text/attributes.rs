@@ -187,12 +187,8 @@ mod tests {
                     if is_usual && before != format!("{look:?}") {
                         changed += 1;
                         assert!(any_changes_usual(node.span, &source), "{source}");
-                        let end = PlainEnd::find(
-                            source.as_bytes(),
-                            1 + known.as_str().len(),
-                            0,
-                            Narrow::ANY,
-                        );
+                        let end =
+                            PlainEnd::find(source.as_bytes(), 1 + known.as_str().len(), 0, Narrow);
                         assert!(!end.unwrap().is_layout_plain, "{source}");
                     }
                 }

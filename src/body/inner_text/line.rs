@@ -94,7 +94,7 @@ impl Line {
     }
 
     /// Puts the text that stands at `at` in `buffer` on the line and writes what is seen of it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn text(&mut self, buffer: &str, at: Range<usize>, to: &mut Out<'_>) {
         let blank = blank_run(buffer.as_bytes(), at.start, at.end);
         if blank.end < at.end {
@@ -106,6 +106,7 @@ impl Line {
     }
 
     /// Puts a text on the line that is not all blank. `blank` is what it starts with.
+    #[inline(never)]
     fn shown_text(&mut self, buffer: &str, at: Range<usize>, blank: BlankRun, to: &mut Out<'_>) {
         let drops_blanks = self.before == Before::Start || self.blank != Blank::None;
         if drops_blanks && buffer.as_bytes().get(blank.end) == Some(&b'\x0c') {
@@ -229,18 +230,29 @@ fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     let mut rest = bytes.get(at..bytes.len().min(end + 1)).unwrap_or_default();
     while let Some(block) = rest.first_chunk() {
         if !stays(block) {
-            break;
+            return odd_run(bytes, at, end);
         }
         at += BLOCK;
         rest = rest.get(BLOCK..).unwrap_or_default();
     }
+    // The last block begins in what was looked at already, or before the text.
+    let last = bytes.get(..=end).and_then(|bytes| bytes.last_chunk());
+    match last.is_some_and(stays) {
+        true => without_last_space(bytes, end),
+        false => odd_run(bytes, at, end),
+    }
+}
+
+/// Does what [`shown_run`] does, sixteen bytes at a time, and one where they are not surely shown.
+#[inline(never)]
+fn odd_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     loop {
         let passed = surely_shown(bytes, at);
         at += passed;
         if at >= end {
-            break;
+            return without_last_space(bytes, end);
         }
-        if passed < BLOCK {
+        if passed < 16 {
             let next = bytes.get(at + 1).filter(|_| at + 1 < end);
             match bytes.get(at) {
                 Some(b' ') if next.is_some_and(|&next| !is_blank(next)) => {}
@@ -250,12 +262,15 @@ fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
             at += 1;
         }
     }
+}
+
+fn without_last_space(bytes: &[u8], end: usize) -> usize {
     let ends_with_space = bytes.get(end - 1) == Some(&b' ');
     end - usize::from(ends_with_space)
 }
 
-/// How many bytes [`stays`] looks at together: two words.
-const BLOCK: usize = 16;
+/// How many bytes [`stays`] looks at together.
+const BLOCK: usize = 32;
 
 /// Returns whether the first [`BLOCK`] of these bytes are surely shown as they stand.
 #[inline(always)]
@@ -270,7 +285,7 @@ fn stays(block: &[u8; BLOCK + 1]) -> bool {
     !pairs.fold(false, |found, pair| found | (weight(pair) == 0))
 }
 
-/// Returns how many of the next [`BLOCK`] bytes are surely shown as they stand.
+/// Returns how many of the next sixteen bytes are surely shown as they stand.
 #[inline]
 fn surely_shown(bytes: &[u8], at: usize) -> usize {
     let shown = |at| {

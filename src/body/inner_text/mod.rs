@@ -174,7 +174,7 @@ impl Walk<'_, '_> {
                     id + 1
                 }
                 NodeKind::Element => self.element(id, node),
-                NodeKind::Comment | NodeKind::Fragment => node.end.max(id + 1),
+                _ => node.end.max(id + 1),
             };
         }
     }
@@ -409,11 +409,22 @@ impl Walk<'_, '_> {
         open
     }
 
+    #[inline]
     fn finish(&mut self, open: &Open) {
         match open.flow {
-            Flow::Through => {}
-            Flow::Quote => self.line.object(&mut self.out),
             Flow::Block => self.line = Line::START,
+            _ => self.finish_rare(open),
+        }
+        self.out.require_breaks(open.breaks);
+        self.setting = open.setting;
+        self.flow_end = open.flow_end;
+    }
+
+    #[cold]
+    fn finish_rare(&mut self, open: &Open) {
+        match open.flow {
+            Flow::Through | Flow::Block => {}
+            Flow::Quote => self.line.object(&mut self.out),
             Flow::Row => {
                 self.line = Line::START;
                 if self.has_next_row(open.id) {
@@ -429,9 +440,6 @@ impl Walk<'_, '_> {
             Flow::Atomic => self.line = Line::AFTER_OBJECT,
             Flow::Apart => self.line = open.line,
         }
-        self.out.require_breaks(open.breaks);
-        self.setting = open.setting;
-        self.flow_end = open.flow_end;
     }
 
     /// Returns the first child for which `is` holds.

@@ -1,0 +1,139 @@
+//! Searches with what all processors of a kind have.
+
+use super::{Scan, Text, Value, has_cr_or_nul};
+
+/// Searches sixteen bytes at a time where that needs no looking at what the processor has.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Narrow;
+
+impl Scan for Narrow {
+    #[inline(always)]
+    fn text(self, bytes: &[u8], start: usize) -> Option<Text> {
+        let rest = bytes.get(start..)?;
+        #[cfg(target_arch = "x86_64")]
+        let len = x86_64::text_len(rest)?;
+        #[cfg(not(target_arch = "x86_64"))]
+        let len = text_len(rest)?;
+        Some(Text {
+            end: start + len,
+            first_run: None,
+        })
+    }
+
+    #[inline(always)]
+    fn value(self, bytes: &[u8], quote: u8) -> Option<Value> {
+        #[cfg(target_arch = "x86_64")]
+        return x86_64::value(bytes, quote);
+        #[cfg(not(target_arch = "x86_64"))]
+        value(bytes, quote)
+    }
+}
+
+/// Returns how long the text is that `bytes` start with. Nothing if CR or NUL is in it.
+fn text_len(bytes: &[u8]) -> Option<usize> {
+    let len = memchr::memchr2(b'<', b'&', bytes).unwrap_or(bytes.len());
+    (!has_cr_or_nul(bytes.get(..len)?)).then_some(len)
+}
+
+fn value(bytes: &[u8], quote: u8) -> Option<Value> {
+    Some(Value {
+        len: memchr::memchr(quote, bytes)?,
+        is_literal: false,
+    })
+}
+
+/// Most texts and values are shorter than it pays to call memchr for.
+#[cfg(target_arch = "x86_64")]
+mod x86_64 {
+    use memchr::arch::x86_64::sse2::memchr::{One, Two};
+
+    use super::super::Value;
+
+    /// Does what [`super::text_len`] does.
+    #[inline(always)]
+    pub(super) fn text_len(bytes: &[u8]) -> Option<usize> {
+        let stops = Two::new(b'<', b'&')?;
+        let odd = Two::new(b'\r', 0)?;
+        let mut rest = bytes;
+        if let Some((chunk, behind)) = rest.split_first_chunk::<CHUNK>() {
+            let len = stops.find(chunk).unwrap_or(CHUNK);
+            if odd.find(chunk).unwrap_or(CHUNK) < len {
+                return None;
+            }
+            if len < CHUNK {
+                return Some(len);
+            }
+            rest = behind;
+        }
+        for _ in 0..16 {
+            let Some((block, behind)) = rest.split_first_chunk::<{ 2 * CHUNK }>() else {
+                break;
+            };
+            if has_zero(block, |byte| {
+                (byte ^ b'<').min(byte ^ b'&').min(byte & NEITHER)
+            }) {
+                let len = place(block, |chunk| stops.find(chunk));
+                if place(block, |chunk| odd.find(chunk)) < len {
+                    return None;
+                }
+                if len < block.len() {
+                    return Some(bytes.len() - rest.len() + len);
+                }
+            }
+            rest = behind;
+        }
+        super::text_len(rest).map(|len| bytes.len() - rest.len() + len)
+    }
+
+    /// Does what [`super::value`] does, but for short values knows whether they are literal.
+    #[inline(always)]
+    pub(super) fn value(bytes: &[u8], quote: u8) -> Option<Value> {
+        let end = One::new(quote)?;
+        let mut is_literal = true;
+        let mut rest = bytes;
+        for _ in 0..8 {
+            let Some((chunk, behind)) = rest.split_first_chunk::<CHUNK>() else {
+                break;
+            };
+            is_literal &= !has_zero(chunk, |byte| (byte ^ b'&').min(byte & NEITHER));
+            if let Some(at) = end.find(chunk) {
+                return Some(Value {
+                    len: bytes.len() - rest.len() + at,
+                    is_literal,
+                });
+            }
+            rest = behind;
+        }
+        let far = super::value(rest, quote)?;
+        Some(Value {
+            len: bytes.len() - rest.len() + far.len,
+            ..far
+        })
+    }
+
+    const CHUNK: usize = 16;
+
+    /// The bits of which neither CR nor NUL has any; of other characters, only some that are rare
+    /// have none.
+    const NEITHER: u8 = !b'\r';
+
+    /// Returns whether the weight of any of the bytes is 0. There are no branches, so that all are
+    /// looked at together.
+    #[inline(always)]
+    fn has_zero<const N: usize>(bytes: &[u8; N], weight: impl Fn(u8) -> u8) -> bool {
+        bytes
+            .iter()
+            .fold(false, |found, &byte| found | (weight(byte) == 0))
+    }
+
+    /// Returns where the first of two chunks holds what `find` looks for, without a branch that
+    /// cannot be foreseen. Their length if neither does.
+    #[inline(always)]
+    fn place(block: &[u8; 2 * CHUNK], find: impl Fn(&[u8]) -> Option<usize>) -> usize {
+        let (first, second) = block.split_at(CHUNK);
+        let first = find(first).unwrap_or(CHUNK);
+        let second = find(second).unwrap_or(CHUNK);
+        let is_behind = 0_usize.wrapping_sub(first / CHUNK);
+        first + (second & is_behind)
+    }
+}
