@@ -38,8 +38,8 @@ mod text;
 
 use self::rules::{Class, P, Rule};
 use super::name::Known;
-use super::tag::{PlainEnd, Tag};
-use super::tokenizer::{Token, Tokenizer};
+use super::tag::{PlainEnd, Tag, span};
+use super::tokenizer::{Token, Tokenizer, plain};
 use super::tree::{Name, Node, NodeKind, Referrer, Tree};
 use crate::options::ParseOptions;
 use crate::scan::{self, Job, Scan};
@@ -146,24 +146,41 @@ struct Builder<'s, 't, S> {
 impl<S: Scan> Builder<'_, '_, S> {
     #[inline(always)]
     fn run(&mut self) -> Option<()> {
-        while let Some(first) = self.tokenizer.peek() {
+        let bytes = self.tokenizer.bytes();
+        // A number of its own, so that a register holds it.
+        let mut at = self.tokenizer.at();
+        while let Some(first) = bytes.get(at) {
+            let start = at;
             match first {
                 b'<' => {
-                    if let Some(tag) = self.tokenizer.end_tag_of(self.top.name) {
-                        self.close(tag)?;
-                    } else if let Some((name, tag, end)) = self.tokenizer.plain_start_tag(self.scan)
-                    {
-                        self.start_tag(Name::known(name), tag, end)?;
-                    } else {
-                        self.any_token()?;
+                    if let Some(end) = plain::end_tag_of(bytes, at, self.top.name) {
+                        at = end;
+                        self.close(span(start, end))?;
+                        continue;
+                    }
+                    if let Some((name, end)) = plain::start_tag(bytes, at, self.scan) {
+                        at = end.at;
+                        let class = self.start_tag(Name::known(name), span(start, at), end)?;
+                        if class >= Class::Pre {
+                            self.tokenizer.go_to(at);
+                            self.behind_rare(class)?;
+                            at = self.tokenizer.at();
+                        }
+                        continue;
                     }
                 }
-                b'&' => self.any_token()?,
+                b'&' => {}
                 _ => {
-                    let (text, first_run) = self.tokenizer.plain_text(self.scan)?;
-                    self.text(text, first_run);
+                    let text = self.scan.text(bytes, at)?;
+                    at = text.end;
+                    let first_run = text.first_run.map(|run| span(run.start, run.end));
+                    self.text(span(start, at), first_run);
+                    continue;
                 }
             }
+            self.tokenizer.go_to(at);
+            self.any_token()?;
+            at = self.tokenizer.at();
         }
         while self.top.id != 0 {
             self.close_by_implication()?;
@@ -195,7 +212,10 @@ impl<S: Scan> Builder<'_, '_, S> {
             }
             Some(Token::StartTag(tag)) => {
                 let name = self.name(tag)?;
-                self.start_tag(name, tag.span, PlainEnd::of(tag))?;
+                let class = self.start_tag(name, tag.span, PlainEnd::of(tag))?;
+                if class >= Class::Pre {
+                    self.behind_rare(class)?;
+                }
             }
             Some(Token::EndTag(tag)) => self.end_tag(tag)?,
             Some(Token::Doctype(_)) | None => {}
@@ -227,9 +247,9 @@ impl<S: Scan> Builder<'_, '_, S> {
         (self.tree.nodes.len() - 1 <= self.max_nodes).then_some(())
     }
 
-    /// Takes a start tag.
+    /// Takes a start tag. Returns the element's class.
     #[inline(always)]
-    fn start_tag(&mut self, name: Name, tag: Span, end: PlainEnd) -> Option<()> {
+    fn start_tag(&mut self, name: Name, tag: Span, end: PlainEnd) -> Option<Class> {
         let rule = Rule::of(name);
         if rule.class >= Class::Pre {
             self.before_rare(rule.class)?;
@@ -262,11 +282,8 @@ impl<S: Scan> Builder<'_, '_, S> {
             self.last_child = 0;
             self.once |= rule.once;
             self.depth += 1;
-            if rule.class >= Class::Pre {
-                self.behind_rare(rule.class)?;
-            }
         }
-        Some(())
+        Some(rule.class)
     }
 
     /// Does what comes before the start tag of one of the rarer classes.

@@ -3,7 +3,7 @@
 //! html5ever's tokenizer gives no offsets, takes tags a character at a time and is quadratic in the
 //! attributes of a tag. This one finds the same tokens, and leaves attributes where they are.
 
-mod plain;
+pub(super) mod plain;
 
 use super::html5::CharRef;
 use super::tag::{Tag, is_blank, span};

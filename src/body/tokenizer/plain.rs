@@ -3,88 +3,82 @@
 
 use super::super::html5::CharRef;
 use super::super::name::{END_TAGS, Known, LONGER};
-use super::super::tag::{HREF, PlainEnd, SRC, ends_tag_name, span};
+use super::super::tag::{HREF, PlainEnd, SRC, ends_tag_name};
 use super::super::tree::Name;
 use super::{Mode, Tokenizer};
 use crate::scan::{self, Scan};
-use crate::span::Span;
 
-impl Tokenizer<'_> {
-    /// Returns the byte at which the next token begins.
-    #[inline]
-    pub(in super::super) fn peek(&self) -> Option<u8> {
-        self.byte(self.at)
+/// Returns the end of the end tag at `at`, if it is `name`'s and nothing but.
+#[inline]
+pub(in super::super) fn end_tag_of(bytes: &[u8], at: usize, name: Name) -> Option<usize> {
+    if *bytes.get(at + 1)? != b'/' {
+        return None;
     }
-
-    /// Returns the text up to the next `<` or `&`, where there is some, and its first run, if that is
-    /// known. Nothing if CR or NUL is in it. Further text may go on with it.
-    #[inline(always)]
-    pub(in super::super) fn plain_text(&mut self, scan: impl Scan) -> Option<(Span, Option<Span>)> {
-        let start = self.at;
-        let text = scan.text(self.bytes, start)?;
-        self.at = text.end;
-        let first_run = text.first_run.map(|run| span(run.start, run.end));
-        Some((span(start, text.end), first_run))
+    let tag = END_TAGS.get(name.index())?;
+    if !tag.begins(scan::word(bytes, at + 2)) {
+        return None;
     }
+    let end = at + 2 + tag.len;
+    if tag.is_long() && !tag.is(bytes.get(at + 2..end)?) {
+        return None;
+    }
+    Some(end)
+}
 
-    /// Returns the end tag that comes next, if it is `name`'s and nothing but.
-    #[inline]
-    pub(in super::super) fn end_tag_of(&mut self, name: Name) -> Option<Span> {
-        let start = self.at;
-        if self.byte(start + 1)? != b'/' {
-            return None;
+/// Returns the name and the end of the start tag at `at`, if its name is known.
+#[inline(always)]
+pub(in super::super) fn start_tag(
+    bytes: &[u8],
+    at: usize,
+    scan: impl Scan,
+) -> Option<(Known, PlainEnd)> {
+    let word = scan::word(bytes, at + 1);
+    let mut len = scan::name_len(word);
+    let name = match scan::prefix(word, len) {
+        Some(word) => Known::find_short(word)?,
+        None => {
+            len = long_name_len(bytes, at + 1)?;
+            Known::find(bytes.get(at + 1..at + 1 + len)?)?
         }
-        let tag = END_TAGS.get(name.index())?;
-        if !tag.begins(scan::word(self.bytes, start + 2)) {
-            return None;
+    };
+    let name_end = at + 1 + len;
+    let end = match bytes.get(name_end)? {
+        b'>' => PlainEnd::bare(name_end + 1),
+        b' ' | b'/' => {
+            let address = match name {
+                Known::A => HREF,
+                Known::Img => SRC,
+                _ => 0,
+            };
+            PlainEnd::find(bytes, name_end, address, scan)?
         }
-        let end = start + 2 + tag.len;
-        if tag.is_long() && !tag.is(self.bytes.get(start + 2..end)?) {
-            return None;
-        }
-        self.at = end;
-        Some(span(start, end))
+        _ => return None,
+    };
+    Some((name, end))
+}
+
+/// Returns how long the name is that stands at `at`, if it is no longer than a known one may be:
+/// what is no tag is not passed by, so that reading it to its end would add up.
+#[cold]
+fn long_name_len(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut bytes = bytes.get(at..)?.iter().take(LONGER);
+    bytes.position(|&byte| ends_tag_name(byte))
+}
+
+impl<'s> Tokenizer<'s> {
+    /// Returns the source up to the end of the body.
+    pub(in super::super) fn bytes(&self) -> &'s [u8] {
+        self.bytes
     }
 
-    /// Returns the start tag that comes next, if its name is known.
-    #[inline(always)]
-    pub(in super::super) fn plain_start_tag(
-        &mut self,
-        scan: impl Scan,
-    ) -> Option<(Known, Span, PlainEnd)> {
-        let start = self.at;
-        let word = scan::word(self.bytes, start + 1);
-        let mut len = scan::name_len(word);
-        let name = match scan::prefix(word, len) {
-            Some(word) => Known::find_short(word)?,
-            None => {
-                len = self.name_len(start + 1)?;
-                Known::find(self.bytes.get(start + 1..start + 1 + len)?)?
-            }
-        };
-        let name_end = start + 1 + len;
-        let end = match self.byte(name_end)? {
-            b'>' => PlainEnd::bare(name_end + 1),
-            b' ' | b'/' => {
-                let address = match name {
-                    Known::A => HREF,
-                    Known::Img => SRC,
-                    _ => 0,
-                };
-                PlainEnd::find(self.bytes, name_end, address, scan)?
-            }
-            _ => return None,
-        };
-        self.at = end.at;
-        Some((name, span(start, end.at), end))
+    /// Returns where the next token begins.
+    pub(in super::super) fn at(&self) -> usize {
+        self.at
     }
 
-    /// Returns how long the name is that stands at `at`, if it is no longer than a known one may be:
-    /// what is no tag is not passed by, so that reading it to its end would add up.
-    #[cold]
-    fn name_len(&self, at: usize) -> Option<usize> {
-        let mut bytes = self.rest(at).iter().take(LONGER);
-        bytes.position(|&byte| ends_tag_name(byte))
+    /// Lets the next token begin at `at`.
+    pub(in super::super) fn go_to(&mut self, at: usize) {
+        self.at = at;
     }
 
     /// Passes a line feed by. Returns nothing if it cannot be told whether one comes next.
@@ -116,10 +110,7 @@ mod tests {
 
     #[test]
     fn what_is_no_tag_is_not_read_to_its_end() {
-        let len = |source: &str| {
-            let body = Span::new(0, source.len() as u32);
-            Tokenizer::new(source, body, false).name_len(1)
-        };
+        let len = |source: &str| long_name_len(source.as_bytes(), 1);
         assert_eq!(len("<figcaption class=x>"), Some("figcaption".len()));
         assert_eq!(len("<0000000000000000000>"), None);
         assert_eq!(len("<blockquote"), None);
