@@ -65,10 +65,7 @@ mod x86_64 {
             }
             rest = behind;
         }
-        for _ in 0..16 {
-            let Some((block, behind)) = rest.split_first_chunk::<{ 2 * CHUNK }>() else {
-                break;
-            };
+        while let Some((block, behind)) = rest.split_first_chunk::<{ 2 * CHUNK }>() {
             if has_zero(block, |byte| {
                 (byte ^ b'<').min(byte ^ b'&').min(byte & NEITHER)
             }) {
@@ -91,7 +88,7 @@ mod x86_64 {
         let end = One::new(quote)?;
         let mut is_literal = true;
         let mut rest = bytes;
-        for _ in 0..8 {
+        for _ in 0..2 {
             let Some((chunk, behind)) = rest.split_first_chunk::<CHUNK>() else {
                 break;
             };
@@ -99,6 +96,17 @@ mod x86_64 {
             if let Some(at) = end.find(chunk) {
                 return Some(Value {
                     len: bytes.len() - rest.len() + at,
+                    is_literal,
+                });
+            }
+            rest = behind;
+        }
+        while let Some((block, behind)) = rest.split_first_chunk::<{ 2 * CHUNK }>() {
+            is_literal &= !has_zero(block, |byte| (byte ^ b'&').min(byte & NEITHER));
+            let len = place(block, |chunk| end.find(chunk));
+            if len < block.len() {
+                return Some(Value {
+                    len: bytes.len() - rest.len() + len,
                     is_literal,
                 });
             }
