@@ -119,6 +119,7 @@ impl PlainEnd {
         scan: impl Scan,
     ) -> Option<PlainEnd> {
         let mut found = PlainEnd::bare(0);
+        let mut quotes = scan.quotes(bytes, at);
         loop {
             match bytes.get(at..)? {
                 [b'>', ..] => {
@@ -130,14 +131,13 @@ impl PlainEnd {
                         break;
                     };
                     let start = at + 1 + attribute.value;
-                    let value = scan.value(bytes.get(start..)?, attribute.quote)?;
-                    let end = start + value.len;
-                    at = end + 1;
+                    let value = scan.value(&mut quotes, bytes, start, attribute.quote)?;
+                    at = value.end + 1;
                     found.attributes += 1;
                     found.is_layout_plain &= !CHANGES_LAYOUT.contains(&attribute.name);
                     if attribute.name == address && found.address.is_none() {
                         found.address = Some(Address {
-                            span: span(start, end),
+                            span: span(start, value.end),
                             is_literal: value.is_literal,
                         });
                     }

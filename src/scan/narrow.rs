@@ -20,12 +20,17 @@ impl Scan for Narrow {
         })
     }
 
+    type Quotes = ();
+
     #[inline(always)]
-    fn value(self, bytes: &[u8], quote: u8) -> Option<Value> {
+    fn quotes(self, _: &[u8], _: usize) {}
+
+    #[inline(always)]
+    fn value(self, (): &mut (), bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
         #[cfg(target_arch = "x86_64")]
-        return x86_64::value(bytes, quote);
+        return x86_64::value(bytes, start, quote);
         #[cfg(not(target_arch = "x86_64"))]
-        value(bytes, quote)
+        value(bytes, start, quote)
     }
 }
 
@@ -35,9 +40,10 @@ fn text_len(bytes: &[u8]) -> Option<usize> {
     (!has_cr_or_nul(bytes.get(..len)?)).then_some(len)
 }
 
-fn value(bytes: &[u8], quote: u8) -> Option<Value> {
+fn value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
+    let len = memchr::memchr(quote, bytes.get(start..)?)?;
     Some(Value {
-        len: memchr::memchr(quote, bytes)?,
+        end: start + len,
         is_literal: false,
     })
 }
@@ -82,41 +88,34 @@ mod x86_64 {
         super::text_len(rest).map(|len| bytes.len() - rest.len() + len)
     }
 
-    /// Does what [`super::value`] does, but for short values knows whether they are literal.
+    /// Does what [`super::value`] does, but knows whether the value is literal.
     #[inline(always)]
-    pub(super) fn value(bytes: &[u8], quote: u8) -> Option<Value> {
-        let end = One::new(quote)?;
+    pub(super) fn value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
+        let quotes = One::new(quote)?;
+        let odd = |byte: u8| (byte ^ b'&').min(byte & NEITHER);
         let mut is_literal = true;
-        let mut rest = bytes;
+        let mut rest = bytes.get(start..)?;
         for _ in 0..2 {
             let Some((chunk, behind)) = rest.split_first_chunk::<CHUNK>() else {
                 break;
             };
-            is_literal &= !has_zero(chunk, |byte| (byte ^ b'&').min(byte & NEITHER));
-            if let Some(at) = end.find(chunk) {
-                return Some(Value {
-                    len: bytes.len() - rest.len() + at,
-                    is_literal,
-                });
+            is_literal &= !has_zero(chunk, odd);
+            if let Some(at) = quotes.find(chunk) {
+                let end = bytes.len() - rest.len() + at;
+                return Some(Value { end, is_literal });
             }
             rest = behind;
         }
         while let Some((block, behind)) = rest.split_first_chunk::<{ 2 * CHUNK }>() {
-            is_literal &= !has_zero(block, |byte| (byte ^ b'&').min(byte & NEITHER));
-            let len = place(block, |chunk| end.find(chunk));
+            is_literal &= !has_zero(block, odd);
+            let len = place(block, |chunk| quotes.find(chunk));
             if len < block.len() {
-                return Some(Value {
-                    len: bytes.len() - rest.len() + len,
-                    is_literal,
-                });
+                let end = bytes.len() - rest.len() + len;
+                return Some(Value { end, is_literal });
             }
             rest = behind;
         }
-        let far = super::value(rest, quote)?;
-        Some(Value {
-            len: bytes.len() - rest.len() + far.len,
-            ..far
-        })
+        super::value(bytes, bytes.len() - rest.len(), quote)
     }
 
     const CHUNK: usize = 16;

@@ -60,6 +60,17 @@ impl<S: Simd> Wide<S> {
     }
 
     #[inline(always)]
+    fn quotes_in(self, block: &[u8; BLOCK], at: usize, quote: u8) -> Quotes {
+        let bytes = u8x64::from_slice(self.0, block);
+        let odd = bytes.simd_eq(b'&') | bytes.simd_eq(b'\r') | bytes.simd_eq(0);
+        Quotes {
+            at,
+            quotes: bytes.simd_eq(quote).to_bitmask(),
+            odd: odd.to_bitmask(),
+        }
+    }
+
+    #[inline(always)]
     fn cr_and_nul(self, block: &[u8; BLOCK]) -> u64 {
         let bytes = u8x64::from_slice(self.0, block);
         (bytes.simd_eq(b'\r') | bytes.simd_eq(0)).to_bitmask()
@@ -117,27 +128,73 @@ impl<S: Simd> Scan for Wide<S> {
         }
     }
 
+    type Quotes = Quotes;
+
     #[inline(always)]
-    fn value(self, bytes: &[u8], quote: u8) -> Option<Value> {
-        let mut is_literal = true;
-        let mut rest = bytes;
-        while let Some((block, behind)) = rest.split_first_chunk::<BLOCK>() {
-            let block = u8x64::from_slice(self.0, block);
-            let ends = block.simd_eq(quote).to_bitmask();
-            let odd = block.simd_eq(b'&') | block.simd_eq(b'\r') | block.simd_eq(0);
-            let inside = !ends & ends.wrapping_sub(1);
-            is_literal &= odd.to_bitmask() & inside == 0;
-            if ends != 0 {
-                let len = bytes.len() - rest.len() + ends.trailing_zeros() as usize;
-                return Some(Value { len, is_literal });
-            }
-            rest = behind;
+    fn quotes(self, bytes: &[u8], start: usize) -> Quotes {
+        let block = bytes.get(start..).and_then(|rest| rest.first_chunk());
+        match block {
+            Some(block) => self.quotes_in(block, start, b'"'),
+            None => Quotes::default(),
         }
-        let far = Narrow.value(rest, quote)?;
+    }
+
+    #[inline(always)]
+    fn value(self, quotes: &mut Quotes, bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
+        if let Some(value) = quotes.value(start) {
+            return Some(value);
+        }
+        let mut is_literal = true;
+        let mut at = start;
+        while let Some(block) = bytes.get(at..)?.first_chunk() {
+            *quotes = self.quotes_in(block, at, quote);
+            let end = quotes.pass();
+            is_literal &= quotes.odd & end.wrapping_sub(1) == 0;
+            if end != 0 {
+                let end = at + end.trailing_zeros() as usize;
+                return Some(Value { end, is_literal });
+            }
+            at += BLOCK;
+        }
+        let far = Narrow.value(&mut (), bytes, at, quote)?;
         Some(Value {
-            len: bytes.len() - rest.len() + far.len,
             is_literal: is_literal && far.is_literal,
+            ..far
         })
+    }
+}
+
+/// The quotes in a block that were not passed yet.
+#[derive(Debug, Default)]
+pub(crate) struct Quotes {
+    /// Where the block starts.
+    at: usize,
+    quotes: u64,
+    /// `&`, CR and NUL.
+    odd: u64,
+}
+
+impl Quotes {
+    /// Returns the value that starts at `start`, if both its quotes are the next ones here.
+    #[inline(always)]
+    fn value(&mut self, start: usize) -> Option<Value> {
+        let before = self.pass();
+        let end = self.pass();
+        if end == 0 || self.at + before.trailing_zeros() as usize + 1 != start {
+            return None;
+        }
+        Some(Value {
+            end: self.at + end.trailing_zeros() as usize,
+            is_literal: self.odd & end.wrapping_sub(before << 1) == 0,
+        })
+    }
+
+    /// Passes a quote. Returns its bit; 0 if there is none.
+    #[inline(always)]
+    fn pass(&mut self) -> u64 {
+        let quotes = self.quotes;
+        self.quotes &= quotes.wrapping_sub(1);
+        quotes & quotes.wrapping_neg()
     }
 }
 
