@@ -29,7 +29,10 @@ pub const REFERENCE: &str = "html5ever + RcDom";
 /// newsprint by the lane that it chooses.
 pub const NEWSPRINT: &str = "newsprint";
 
-/// newsprint by html5ever's lane.
+/// newsprint with no `Parser`, whose buffers are used again.
+pub const NEWSPRINT_ALONE: &str = "newsprint, no Parser";
+
+/// newsprint by html5ever's lane, without one, too.
 pub const NEWSPRINT_SLOW: &str = "newsprint, html5ever's lane";
 
 /// All contenders, newsprint first.
@@ -42,6 +45,12 @@ pub fn all() -> Vec<Contender> {
     };
     vec![
         contender(NEWSPRINT, "newsprint", newsprint::parse, newsprint::full),
+        contender(
+            NEWSPRINT_ALONE,
+            "newsprint",
+            newsprint::parse,
+            newsprint::full_alone,
+        ),
         contender(
             NEWSPRINT_SLOW,
             "newsprint",

@@ -1,8 +1,9 @@
 //! newsprint, by the lane that it chooses and by html5ever's.
 
+use std::cell::RefCell;
 use std::hint::black_box;
 
-use newsprint::{Article, Body, Lane, ParseOptions};
+use newsprint::{Article, Body, Lane, ParseOptions, Parser};
 
 use crate::output::Output;
 
@@ -16,18 +17,33 @@ pub fn parse_slow(body: &str) {
     black_box(Body::parse_with(body, &SLOW)).ok();
 }
 
+/// With a parser, as who reads an archive has one.
 pub fn full(file: &str, output: &mut Output) {
-    job(file, &ParseOptions::new(), output);
+    thread_local! {
+        static PARSER: RefCell<Parser> = const { RefCell::new(Parser::new(ParseOptions::new())) };
+    }
+    PARSER.with_borrow_mut(|parser| {
+        if let Ok(article) = parser.parse(file) {
+            read(&article, output);
+            parser.recycle(article);
+        }
+    });
+}
+
+/// Without one.
+pub fn full_alone(file: &str, output: &mut Output) {
+    if let Ok(article) = Article::parse(file) {
+        read(&article, output);
+    }
 }
 
 pub fn full_slow(file: &str, output: &mut Output) {
-    job(file, &SLOW, output);
+    if let Ok(article) = Article::parse_with(file, &SLOW) {
+        read(&article, output);
+    }
 }
 
-fn job(file: &str, options: &ParseOptions, output: &mut Output) {
-    let Ok(article) = Article::parse_with(file, options) else {
-        return;
-    };
+fn read(article: &Article<'_>, output: &mut Output) {
     let envelope = article.envelope();
     output.header.push(&envelope.title());
     output.header.push(&envelope.link());
