@@ -10,11 +10,11 @@ pub(crate) use self::narrow::Narrow;
 
 /// A way to search a body.
 pub(crate) trait Scan: Copy {
-    /// Returns the text that starts at `start`. Nothing if CR or NUL is in it.
-    fn text(self, bytes: &[u8], start: usize) -> Option<Text>;
-
     /// What is known of the quotes in a tag.
     type Quotes;
+
+    /// Returns the text that starts at `start`. Nothing if CR or NUL is in it.
+    fn text(self, bytes: &[u8], start: usize) -> Option<Text>;
 
     /// Returns what can be known at once of the quotes in the tag that starts at `start`.
     fn quotes(self, bytes: &[u8], start: usize) -> Self::Quotes;
@@ -159,26 +159,7 @@ mod tests {
 
         #[inline(always)]
         fn run(self, scan: impl Scan) {
-            for len in 0..300 {
-                let mut bytes = vec![b'.'; len];
-                let value = |bytes: &[u8]| scan.value(&mut scan.quotes(bytes, 0), bytes, 0, b'"');
-                assert_eq!(value(&bytes), None);
-                for end in 0..len {
-                    bytes[end] = b'"';
-                    let found = value(&bytes).unwrap();
-                    assert_eq!(found.end, end);
-                    // Near the end of the source it need not be known.
-                    assert!(found.is_literal || len < end + 64);
-                    for (at, byte) in [(0, b'&'), (end / 2, b'\r'), (end.saturating_sub(1), 0)] {
-                        if at < end {
-                            bytes[at] = byte;
-                            assert!(!value(&bytes).unwrap().is_literal);
-                            bytes[at] = b'.';
-                        }
-                    }
-                    bytes[end] = b'.';
-                }
-            }
+            self.check_values(scan);
             let parts = [
                 "<", "&", " <", " ", "  ", " x", "\n", "\n  x", " \n", "\t", "\x0c", " \x1f",
                 "\x01x", "\r", "\0", "<\r", "&\0", "\u{4e2d}",
@@ -203,6 +184,48 @@ mod tests {
     }
 
     impl Check {
+        fn check_values(&self, scan: impl Scan) {
+            for len in 0..300 {
+                let mut bytes = vec![b'.'; len];
+                let value = |bytes: &[u8]| scan.value(&mut scan.quotes(bytes, 0), bytes, 0, b'"');
+                assert_eq!(value(&bytes), None);
+                for end in 0..len {
+                    bytes[end] = b'"';
+                    let found = value(&bytes).unwrap();
+                    assert_eq!(found.end, end);
+                    // Near the end of the source it need not be known.
+                    assert!(found.is_literal || len < end + 64);
+                    for (at, byte) in [(0, b'&'), (end / 2, b'\r'), (end.saturating_sub(1), 0)] {
+                        if at < end {
+                            bytes[at] = byte;
+                            assert!(!value(&bytes).unwrap().is_literal);
+                            bytes[at] = b'.';
+                        }
+                    }
+                    bytes[end] = b'.';
+                }
+            }
+            for (first, second) in (0..140).flat_map(|a| [0, 1, 62, 63, 64].map(|b| (a, b))) {
+                let (first, second) = ("x".repeat(first), "y".repeat(second));
+                let values = [&*first, "\"", &second, "", "&", "'"];
+                let quotes = ['"', '\'', '"', '"', '"', '"'];
+                let mut tag = String::from("<p");
+                let places = values.iter().zip(quotes).map(|(value, quote)| {
+                    tag += &format!(" a={quote}{value}{quote}");
+                    (tag.len() - 1 - value.len(), quote, value.len())
+                });
+                let places: Vec<_> = places.collect();
+                tag += &format!(">{}", ".".repeat(200));
+                let mut known = scan.quotes(tag.as_bytes(), 0);
+                for (start, quote, len) in places {
+                    let found = scan.value(&mut known, tag.as_bytes(), start, quote as u8);
+                    let found = found.unwrap();
+                    assert_eq!(found.end, start + len, "{tag}");
+                    assert!(!(found.is_literal && tag[start..found.end].contains('&')));
+                }
+            }
+        }
+
         fn check_text(&self, scan: impl Scan, bytes: &[u8]) {
             let source = String::from_utf8_lossy(bytes);
             for start in 0..3.min(bytes.len()) {
