@@ -68,7 +68,7 @@ pub(super) fn find<'a>(
     Some(decode(source, raw, namespace))
 }
 
-/// Returns the attribute called `name` whose value is the address.
+/// Returns the attribute called `name` whose value `address` is.
 #[inline]
 pub(super) fn quoted<'a>(source: &'a str, name: &'static str, address: Address) -> Attribute<'a> {
     let Address { span, is_literal } = address;

@@ -1,5 +1,9 @@
 //! Searches with what all processors of a kind have.
 
+#[cfg(target_arch = "x86_64")]
+use self::near::{text_len, value};
+#[cfg(not(target_arch = "x86_64"))]
+use self::{far_text_len as text_len, far_value as value};
 use super::{Scan, Text, Value, has_cr_or_nul};
 
 /// Searches sixteen bytes at a time where that needs no looking at what the processor has.
@@ -7,40 +11,33 @@ use super::{Scan, Text, Value, has_cr_or_nul};
 pub(crate) struct Narrow;
 
 impl Scan for Narrow {
+    type Quotes = ();
+
     #[inline(always)]
     fn text(self, bytes: &[u8], start: usize) -> Option<Text> {
-        let rest = bytes.get(start..)?;
-        #[cfg(target_arch = "x86_64")]
-        let len = x86_64::text_len(rest)?;
-        #[cfg(not(target_arch = "x86_64"))]
-        let len = text_len(rest)?;
         Some(Text {
-            end: start + len,
+            end: start + text_len(bytes.get(start..)?)?,
             first_run: None,
         })
     }
-
-    type Quotes = ();
 
     #[inline(always)]
     fn quotes(self, _: &[u8], _: usize) {}
 
     #[inline(always)]
     fn value(self, (): &mut (), bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
-        #[cfg(target_arch = "x86_64")]
-        return x86_64::value(bytes, start, quote);
-        #[cfg(not(target_arch = "x86_64"))]
         value(bytes, start, quote)
     }
 }
 
 /// Returns how long the text is that `bytes` start with. Nothing if CR or NUL is in it.
-fn text_len(bytes: &[u8]) -> Option<usize> {
+fn far_text_len(bytes: &[u8]) -> Option<usize> {
     let len = memchr::memchr2(b'<', b'&', bytes).unwrap_or(bytes.len());
     (!has_cr_or_nul(bytes.get(..len)?)).then_some(len)
 }
 
-fn value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
+/// Returns the value that starts at `start` and that `quote` ends.
+fn far_value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
     let len = memchr::memchr(quote, bytes.get(start..)?)?;
     Some(Value {
         end: start + len,
@@ -50,16 +47,18 @@ fn value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
 
 /// Most texts and values are shorter than it pays to call memchr for.
 #[cfg(target_arch = "x86_64")]
-mod x86_64 {
+mod near {
     use memchr::arch::x86_64::sse2::memchr::{One, Two};
 
     use super::super::Value;
+    use super::{far_text_len, far_value};
 
-    /// Does what [`super::text_len`] does.
+    /// Does what [`far_text_len`] does.
     #[inline(always)]
     pub(super) fn text_len(bytes: &[u8]) -> Option<usize> {
-        let stops = Two::new(b'<', b'&')?;
-        let odd = Two::new(b'\r', 0)?;
+        let (Some(stops), Some(odd)) = (Two::new(b'<', b'&'), Two::new(b'\r', 0)) else {
+            return far_text_len(bytes);
+        };
         let mut rest = bytes;
         if let Some((chunk, behind)) = rest.split_first_chunk::<CHUNK>() {
             let len = stops.find(chunk).unwrap_or(CHUNK);
@@ -85,16 +84,19 @@ mod x86_64 {
             }
             rest = behind;
         }
-        super::text_len(rest).map(|len| bytes.len() - rest.len() + len)
+        far_text_len(rest).map(|len| bytes.len() - rest.len() + len)
     }
 
-    /// Does what [`super::value`] does, but knows whether the value is literal.
+    /// Does what [`far_value`] does, but knows whether the value is literal.
     #[inline(always)]
     pub(super) fn value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
-        let quotes = One::new(quote)?;
+        let Some(quotes) = One::new(quote) else {
+            return far_value(bytes, start, quote);
+        };
         let odd = |byte: u8| (byte ^ b'&').min(byte & NEITHER);
         let mut is_literal = true;
         let mut rest = bytes.get(start..)?;
+        // Most values end here.
         for _ in 0..2 {
             let Some((chunk, behind)) = rest.split_first_chunk::<CHUNK>() else {
                 break;
@@ -115,13 +117,13 @@ mod x86_64 {
             }
             rest = behind;
         }
-        super::value(bytes, bytes.len() - rest.len(), quote)
+        far_value(bytes, bytes.len() - rest.len(), quote)
     }
 
     const CHUNK: usize = 16;
 
-    /// The bits of which neither CR nor NUL has any; of other characters, only some that are rare
-    /// have none.
+    /// The bits of which neither CR nor NUL has any. Of other characters only tab, form feed and four
+    /// control characters have none.
     const NEITHER: u8 = !b'\r';
 
     /// Returns whether the weight of any of the bytes is 0. There are no branches, so that all are

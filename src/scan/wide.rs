@@ -78,6 +78,8 @@ impl<S: Simd> Wide<S> {
 }
 
 impl<S: Simd> Scan for Wide<S> {
+    type Quotes = Quotes;
+
     #[inline(always)]
     fn text(self, bytes: &[u8], start: usize) -> Option<Text> {
         let mut at = start;
@@ -128,8 +130,6 @@ impl<S: Simd> Scan for Wide<S> {
         }
     }
 
-    type Quotes = Quotes;
-
     #[inline(always)]
     fn quotes(self, bytes: &[u8], start: usize) -> Quotes {
         let block = bytes.get(start..).and_then(|rest| rest.first_chunk());
@@ -166,7 +166,7 @@ impl<S: Simd> Scan for Wide<S> {
 
 /// The quotes in a block that were not passed yet.
 #[derive(Debug, Default)]
-pub(crate) struct Quotes {
+struct Quotes {
     /// Where the block starts.
     at: usize,
     quotes: u64,
@@ -215,6 +215,7 @@ mod tests {
 
     const CHECK: Check = Check {
         knows_first_run: true,
+        knows_literals: true,
     };
 
     #[test]

@@ -147,20 +147,20 @@ impl<S: Scan> Builder<'_, '_, S> {
     #[inline(always)]
     fn run(&mut self) -> Option<()> {
         let bytes = self.tokenizer.bytes();
-        // A number of its own, so that a register holds it.
+        // A number of its own, so that a register holds it: the tokenizer learns it only where it
+        // reads itself.
         let mut at = self.tokenizer.at();
         while let Some(first) = bytes.get(at) {
-            let start = at;
             match first {
                 b'<' => {
                     if let Some(end) = plain::end_tag_of(bytes, at, self.top.name) {
+                        self.close(span(at, end))?;
                         at = end;
-                        self.close(span(start, end))?;
                         continue;
                     }
                     if let Some((name, end)) = plain::start_tag(bytes, at, self.scan) {
+                        let class = self.start_tag(Name::known(name), span(at, end.at), end)?;
                         at = end.at;
-                        let class = self.start_tag(Name::known(name), span(start, at), end)?;
                         if class >= Class::Pre {
                             self.tokenizer.go_to(at);
                             self.behind_rare(class)?;
@@ -172,9 +172,9 @@ impl<S: Scan> Builder<'_, '_, S> {
                 b'&' => {}
                 _ => {
                     let text = self.scan.text(bytes, at)?;
-                    at = text.end;
                     let first_run = text.first_run.map(|run| span(run.start, run.end));
-                    self.text(span(start, at), first_run);
+                    self.text(span(at, text.end), first_run);
+                    at = text.end;
                     continue;
                 }
             }

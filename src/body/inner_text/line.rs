@@ -94,7 +94,7 @@ impl Line {
     }
 
     /// Puts the text that stands at `at` in `buffer` on the line and writes what is seen of it.
-    #[inline(always)]
+    #[inline(always)] // Half of all texts are blank, and not worth a call.
     pub(super) fn text(&mut self, buffer: &str, at: Range<usize>, to: &mut Out<'_>) {
         let blank = blank_run(buffer.as_bytes(), at.start, at.end);
         if blank.end < at.end {
@@ -106,7 +106,7 @@ impl Line {
     }
 
     /// Puts a text on the line that is not all blank. `blank` is what it starts with.
-    #[inline(never)]
+    #[inline(never)] // As above: what it needs is not to be saved for blank ones.
     fn shown_text(&mut self, buffer: &str, at: Range<usize>, blank: BlankRun, to: &mut Out<'_>) {
         let drops_blanks = self.before == Before::Start || self.blank != Blank::None;
         if drops_blanks && buffer.as_bytes().get(blank.end) == Some(&b'\x0c') {
@@ -243,8 +243,8 @@ fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     }
 }
 
-/// Does what [`shown_run`] does, sixteen bytes at a time, and one where they are not surely shown.
-#[inline(never)]
+/// Does what [`shown_run`] does, two words at a time, and one byte where they are not surely shown.
+#[inline(never)] // Most texts do without.
 fn odd_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     loop {
         let passed = surely_shown(bytes, at);
@@ -252,7 +252,7 @@ fn odd_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
         if at >= end {
             return without_last_space(bytes, end);
         }
-        if passed < 16 {
+        if passed < TWO_WORDS {
             let next = bytes.get(at + 1).filter(|_| at + 1 < end);
             match bytes.get(at) {
                 Some(b' ') if next.is_some_and(|&next| !is_blank(next)) => {}
@@ -285,7 +285,10 @@ fn stays(block: &[u8; BLOCK + 1]) -> bool {
     !pairs.fold(false, |found, pair| found | (weight(pair) == 0))
 }
 
-/// Returns how many of the next sixteen bytes are surely shown as they stand.
+/// How many bytes [`surely_shown`] looks at.
+const TWO_WORDS: usize = 16;
+
+/// Returns how many of the next [`TWO_WORDS`] bytes are surely shown as they stand.
 #[inline]
 fn surely_shown(bytes: &[u8], at: usize) -> usize {
     let shown = |at| {

@@ -174,6 +174,7 @@ impl Walk<'_, '_> {
                     id + 1
                 }
                 NodeKind::Element => self.element(id, node),
+                // By name, these would make it a jump by a table, which processors foresee badly.
                 _ => node.end.max(id + 1),
             };
         }
@@ -411,9 +412,10 @@ impl Walk<'_, '_> {
 
     #[inline]
     fn finish(&mut self, open: &Open) {
-        match open.flow {
-            Flow::Block => self.line = Line::START,
-            _ => self.finish_rare(open),
+        if open.flow == Flow::Block {
+            self.line = Line::START;
+        } else {
+            self.finish_rare(open);
         }
         self.out.require_breaks(open.breaks);
         self.setting = open.setting;

@@ -103,6 +103,21 @@ impl<'s> Tokenizer<'s> {
         }
     }
 
+    /// Returns the source up to the end of the body.
+    pub(super) fn bytes(&self) -> &'s [u8] {
+        self.bytes
+    }
+
+    /// Returns where the next token begins.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Lets the next token begin at `at`.
+    pub(super) fn go_to(&mut self, at: usize) {
+        self.at = at;
+    }
+
     /// Returns the next token. `in_foreign` says whether `<![CDATA[` counts.
     pub(super) fn next(&mut self, in_foreign: impl Fn() -> bool) -> Option<Token> {
         loop {

@@ -1,5 +1,5 @@
-//! The tokens that nearly all bodies consist of, read quickly. None of these methods may be asked
-//! where raw text comes next.
+//! The tokens that nearly all bodies consist of, read quickly. None of this may be asked where raw
+//! text comes next.
 
 use super::super::html5::CharRef;
 use super::super::name::{END_TAGS, Known, LONGER};
@@ -10,7 +10,7 @@ use crate::scan::{self, Scan};
 
 /// Returns the end of the end tag at `at`, if it is `name`'s and nothing but.
 #[inline]
-pub(in super::super) fn end_tag_of(bytes: &[u8], at: usize, name: Name) -> Option<usize> {
+pub(in crate::body) fn end_tag_of(bytes: &[u8], at: usize, name: Name) -> Option<usize> {
     if *bytes.get(at + 1)? != b'/' {
         return None;
     }
@@ -27,7 +27,7 @@ pub(in super::super) fn end_tag_of(bytes: &[u8], at: usize, name: Name) -> Optio
 
 /// Returns the name and the end of the start tag at `at`, if its name is known.
 #[inline(always)]
-pub(in super::super) fn start_tag(
+pub(in crate::body) fn start_tag(
     bytes: &[u8],
     at: usize,
     scan: impl Scan,
@@ -65,24 +65,9 @@ fn long_name_len(bytes: &[u8], at: usize) -> Option<usize> {
     bytes.position(|&byte| ends_tag_name(byte))
 }
 
-impl<'s> Tokenizer<'s> {
-    /// Returns the source up to the end of the body.
-    pub(in super::super) fn bytes(&self) -> &'s [u8] {
-        self.bytes
-    }
-
-    /// Returns where the next token begins.
-    pub(in super::super) fn at(&self) -> usize {
-        self.at
-    }
-
-    /// Lets the next token begin at `at`.
-    pub(in super::super) fn go_to(&mut self, at: usize) {
-        self.at = at;
-    }
-
+impl Tokenizer<'_> {
     /// Passes a line feed by. Returns nothing if it cannot be told whether one comes next.
-    pub(in super::super) fn skip_line_feed(&mut self) -> Option<()> {
+    pub(in crate::body) fn skip_line_feed(&mut self) -> Option<()> {
         let rest = self.rest(self.at);
         match rest {
             [b'\n', ..] => self.at += 1,
@@ -99,7 +84,7 @@ impl<'s> Tokenizer<'s> {
     }
 
     /// Returns whether raw text comes next.
-    pub(in super::super) fn is_raw(&self) -> bool {
+    pub(in crate::body) fn is_raw(&self) -> bool {
         matches!(self.mode, Mode::Raw { end, .. } if self.at < end)
     }
 }
