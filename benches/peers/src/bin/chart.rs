@@ -4,7 +4,7 @@
 
 use std::error::Error;
 
-use newsprint_peers::contenders::{NEWSPRINT, REFERENCE};
+use newsprint_peers::contenders::{NEWSPRINT, REFERENCE, parses_as_another};
 use newsprint_peers::report::{self, Job, Report};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -95,8 +95,7 @@ fn draw(area: &Area<'_>, report: &Report, job: Job, x: i32) -> Result<(), Box<dy
     let mut rows: Vec<_> = report
         .rows
         .iter()
-        // Unchecked strings make no difference to the parser.
-        .filter(|row| job == Job::Full || !row.contender.ends_with("unchecked"))
+        .filter(|row| job == Job::Full || !parses_as_another(&row.contender))
         .map(|row| (row.contender.as_str(), row.total(job) / reference))
         .collect();
     rows.sort_by(|a, b| b.1.total_cmp(&a.1));

@@ -74,8 +74,7 @@ fn main() -> ExitCode {
         "--:|".repeat(names.len())
     );
     for contender in contenders::all() {
-        // Unchecked strings make no difference to the parser.
-        if contender.name.ends_with("unchecked") {
+        if contenders::parses_as_another(contender.name) {
             continue;
         }
         print!("| {} |", contender.name);

@@ -1,4 +1,4 @@
-//! newsprint, by the lane that it chooses and by html5ever's.
+//! newsprint: with a `Parser` and without one, and by html5ever's lane.
 
 use std::cell::RefCell;
 use std::hint::black_box;
