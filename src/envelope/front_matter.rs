@@ -56,11 +56,11 @@ impl<'a> FrontMatter<'a> {
     /// Keeps the fields that have a method. Returns what is odd about the line.
     pub(super) fn add(&mut self, entry: Entry<'a>) -> Option<Warning> {
         let Entry { key, value } = entry;
-        let repeated = Some(Warning::new(WarningKind::RepeatedKey, key.span()));
+        let repeated = || Some(Warning::new(WarningKind::RepeatedKey, key.span()));
         let field = match *key.value() {
-            "title" if self.title.is_some() => return repeated,
+            "title" if self.title.is_some() => return repeated(),
             "title" => return self.add_title(value),
-            "date" if self.date.is_some() => return repeated,
+            "date" if self.date.is_some() => return repeated(),
             "date" => return self.add_date(value),
             "layout" => &mut self.layout,
             "author" => &mut self.author,
@@ -71,7 +71,7 @@ impl<'a> FrontMatter<'a> {
             _ => return None,
         };
         if field.is_some() {
-            return repeated;
+            return repeated();
         }
         *field = Some(value);
         None

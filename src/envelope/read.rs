@@ -114,7 +114,9 @@ impl<'a> Reader<'a> {
             match grammar::entry(line) {
                 Ok((_, (key, value))) => {
                     let (key, value) = (self.spanned(key), self.spanned(value));
-                    self.warnings.extend(front_matter.add(Entry { key, value }));
+                    if let Some(warning) = front_matter.add(Entry { key, value }) {
+                        self.warnings.push(warning);
+                    }
                 }
                 Err(_) => {
                     stray = stray.or(Some(Span::new(at, at)));
