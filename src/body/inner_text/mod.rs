@@ -415,7 +415,7 @@ impl Walk<'_, '_> {
         if open.flow == Flow::Block {
             self.line = Line::START;
         } else {
-            self.finish_rare(open);
+            self.finish_rare(open.id, open.flow, open.line);
         }
         self.out.require_breaks(open.breaks);
         self.setting = open.setting;
@@ -423,24 +423,24 @@ impl Walk<'_, '_> {
     }
 
     #[cold]
-    fn finish_rare(&mut self, open: &Open) {
-        match open.flow {
+    fn finish_rare(&mut self, id: u32, flow: Flow, line: Line) {
+        match flow {
             Flow::Through | Flow::Block => {}
             Flow::Quote => self.line.object(&mut self.out),
             Flow::Row => {
                 self.line = Line::START;
-                if self.has_next_row(open.id) {
+                if self.has_next_row(id) {
                     self.out.push("\n");
                 }
             }
             Flow::Cell => {
                 self.line = Line::START;
-                if self.has_next_cell(open.id) {
+                if self.has_next_cell(id) {
                     self.out.push("\t");
                 }
             }
             Flow::Atomic => self.line = Line::AFTER_OBJECT,
-            Flow::Apart => self.line = open.line,
+            Flow::Apart => self.line = line,
         }
     }
 
