@@ -213,9 +213,7 @@ impl<S: Scan> Builder<'_, '_, S> {
             Some(Token::StartTag(tag)) => {
                 let name = self.name(tag)?;
                 let class = self.start_tag(name, tag.span, PlainEnd::of(tag))?;
-                if class >= Class::Pre {
-                    self.behind_rare(class)?;
-                }
+                self.behind_rare(class)?;
             }
             Some(Token::EndTag(tag)) => self.end_tag(tag)?,
             Some(Token::Doctype(_)) | None => {}
