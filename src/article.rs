@@ -57,16 +57,24 @@ impl<'a> Article<'a> {
         options: &ParseOptions,
         spare: &mut Tree,
     ) -> Result<Self, Error> {
-        let mut envelope = Envelope::parse_with(source, options)?;
-        let body = Body::parse_part(source, envelope.body_span(), options, spare)?;
-        if let Some(span) = body.comments().find(|&span| envelope.is_header(span)) {
+        // The envelope is moved but once: that costs as much as reading some lines of it.
+        let mut parsed = Envelope::parse_with(source, options);
+        let envelope = match &mut parsed {
+            Ok(envelope) => envelope,
+            Err(error) => return Err(error.clone()),
+        };
+        let lane = Body::parse_part(source, envelope.body_span(), options, spare)?;
+        if let Some(span) = spare.comments().find(|&span| envelope.is_header(span)) {
             let kind = WarningKind::SecondHeader;
             if options.strict {
                 return Err(Error::new(ErrorKind::Strict(kind), span, source));
             }
             envelope.warn(Warning::new(kind, span));
         }
-        Ok(Article { envelope, body })
+        parsed.map(|envelope| Article {
+            envelope,
+            body: Body::new(source, std::mem::take(spare), lane),
+        })
     }
 
     /// Returns the body's tree, for its buffers.

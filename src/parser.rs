@@ -30,6 +30,8 @@ use crate::options::ParseOptions;
 #[derive(Debug, Default)]
 pub struct Parser {
     options: ParseOptions,
+    /// The buffers that the next article takes.
+    next: Tree,
     spare: Vec<Tree>,
 }
 
@@ -38,6 +40,7 @@ impl Parser {
     pub const fn new(options: ParseOptions) -> Self {
         Parser {
             options,
+            next: Tree::EMPTY,
             spare: Vec::new(),
         }
     }
@@ -53,12 +56,10 @@ impl Parser {
     ///
     /// As [`Article::parse_with`].
     pub fn parse<'a>(&mut self, source: &'a str) -> Result<Article<'a>, Error> {
-        let mut tree = self.spare.pop().unwrap_or_default();
-        let article = Article::parse_into(source, &self.options, &mut tree);
-        if article.is_err() {
-            self.spare.push(tree);
+        if !self.next.has_buffers() {
+            self.next = self.spare.pop().unwrap_or_default();
         }
-        article
+        Article::parse_into(source, &self.options, &mut self.next)
     }
 
     /// Returns the article that `bytes` hold, as [`Article::from_bytes_with`] does.
@@ -72,6 +73,10 @@ impl Parser {
 
     /// Takes an article for its buffers. It need not be one of this parser's.
     pub fn recycle(&mut self, article: Article<'_>) {
-        self.spare.push(article.into_tree());
+        let tree = article.into_tree();
+        match self.next.has_buffers() {
+            true => self.spare.push(tree),
+            false => self.next = tree,
+        }
     }
 }

@@ -191,38 +191,38 @@ fn lower_name(written: &str) -> Cow<'_, str> {
 }
 
 pub(super) fn decode_value(written: &str) -> Cow<'_, str> {
-    let bytes = written.as_bytes();
-    let special = |bytes| memchr::memchr3(b'&', b'\r', 0, bytes);
-    if special(bytes).is_none() {
+    let special = |text: &str| memchr::memchr3(b'&', b'\r', 0, text.as_bytes());
+    let mut found = special(written);
+    if found.is_none() {
         return Cow::Borrowed(written);
     }
     let mut value = String::with_capacity(written.len());
-    let mut at = 0;
-    while let Some(rest) = written.get(at..).filter(|rest| !rest.is_empty()) {
-        let run = special(rest.as_bytes()).unwrap_or(rest.len());
-        value.push_str(rest.get(..run).unwrap_or_default());
-        at += run;
-        match bytes.get(at) {
-            Some(b'&') => match CharRef::read(bytes.get(at..).unwrap_or_default(), true) {
+    let mut rest = written;
+    while let Some((run, from)) = found.and_then(|at| rest.split_at_checked(at)) {
+        value.push_str(run);
+        let len = match from.as_bytes() {
+            bytes @ [b'&', ..] => match CharRef::read(bytes, true) {
                 Some(reference) => {
                     reference.push_to(&mut value);
-                    at += reference.len;
+                    reference.len
                 }
                 None => {
                     value.push('&');
-                    at += 1;
+                    1
                 }
             },
-            Some(b'\r') => {
+            [b'\r', after @ ..] => {
                 value.push('\n');
-                at += 1 + usize::from(bytes.get(at + 1) == Some(&b'\n'));
+                1 + usize::from(after.first() == Some(&b'\n'))
             }
-            Some(_) => {
+            _ => {
                 value.push(char::REPLACEMENT_CHARACTER);
-                at += 1;
+                1
             }
-            None => {}
-        }
+        };
+        rest = from.get(len..).unwrap_or_default();
+        found = special(rest);
     }
+    value.push_str(rest);
     Cow::Owned(value)
 }

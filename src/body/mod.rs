@@ -66,30 +66,36 @@ impl<'a> Body<'a> {
     /// A limit of [`ParseOptions`] that the body exceeds.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         let len = check_len(source, options)?;
-        Self::parse_part(source, Span::new(0, len), options, &mut Tree::default())
+        let mut tree = Tree::default();
+        let lane = Self::parse_part(source, Span::new(0, len), options, &mut tree)?;
+        Ok(Body::new(source, tree, lane))
     }
 
-    /// Returns the tree of the part of `source` that `span` covers, with the buffers of `spare`,
-    /// which is empty then.
+    /// Makes `tree`, whose buffers it takes, that of the part of `source` that `span` covers. Returns
+    /// which lane did. If there is an error, leaves there what is of no use.
     pub(crate) fn parse_part(
         source: &'a str,
         span: Span,
         options: &ParseOptions,
-        spare: &mut Tree,
-    ) -> Result<Self, Error> {
-        spare.clear();
+        tree: &mut Tree,
+    ) -> Result<Lane, Error> {
+        tree.clear();
         let mut lane = options.lane;
-        if lane == Lane::Fast && fast::parse(source, span, options, spare).is_none() {
-            spare.clear_lean(span.len());
+        if lane == Lane::Fast && fast::parse(source, span, options, tree).is_none() {
+            tree.clear_lean(span.len());
             lane = Lane::Html5ever;
         }
         if lane == Lane::Html5ever {
-            html5::parse(source, span, options, spare)?;
-            spare.list_references();
+            html5::parse(source, span, options, tree)?;
+            tree.list_references();
         }
-        spare.shrink(span.len());
-        let tree = std::mem::take(spare);
-        Ok(Body { source, tree, lane })
+        tree.shrink(span.len());
+        Ok(lane)
+    }
+
+    /// Returns the body that [`Body::parse_part`] made `tree` of.
+    pub(crate) fn new(source: &'a str, tree: Tree, lane: Lane) -> Self {
+        Body { source, tree, lane }
     }
 
     /// Returns the tree, for its buffers.
@@ -153,14 +159,6 @@ impl<'a> Body<'a> {
             };
             Some(Reference { element, attribute })
         })
-    }
-
-    /// Returns the bytes of each comment.
-    pub(crate) fn comments(&self) -> impl Iterator<Item = Span> {
-        let nodes = self.tree.has_comments.then_some(&self.tree.nodes);
-        let nodes = nodes.into_iter().flatten();
-        let comments = nodes.filter(|node| node.kind == NodeKind::Comment);
-        comments.map(|comment| comment.span)
     }
 
     /// Returns all texts, one behind the other (DOM: `textContent`).

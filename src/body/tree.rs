@@ -209,6 +209,21 @@ impl Tree {
         self.nodes.get(id as usize).unwrap_or(&NOTHING)
     }
 
+    /// No node, and no buffer.
+    pub(crate) const EMPTY: Tree = Tree {
+        nodes: Vec::new(),
+        pieces: Vec::new(),
+        decoded: String::new(),
+        references: Vec::new(),
+        has_comments: false,
+        names: Vec::new(),
+    };
+
+    /// Returns whether it has buffers, as each tree has that was built.
+    pub(crate) fn has_buffers(&self) -> bool {
+        self.nodes.capacity() > 0
+    }
+
     /// Takes all nodes out, and keeps the buffers.
     pub(super) fn clear(&mut self) {
         self.nodes.clear();
@@ -254,6 +269,14 @@ impl Tree {
                 _ => id + 1,
             };
         }
+    }
+
+    /// Returns the bytes of each comment.
+    pub(crate) fn comments(&self) -> impl Iterator<Item = Span> {
+        let nodes = self.has_comments.then_some(&self.nodes);
+        let nodes = nodes.into_iter().flatten();
+        let comments = nodes.filter(|node| node.kind == NodeKind::Comment);
+        comments.map(|comment| comment.span)
     }
 
     /// Appends an element to [`Tree::references`].

@@ -297,12 +297,19 @@ fn zone(input: &str) -> Rule<'_, FixedOffset> {
 
 /// `N` digits, as a number.
 fn digits<const N: usize>(input: &str) -> Rule<'_, u32> {
-    match input.split_at_checked(N) {
-        Some((digits, rest)) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-            let add = |number, digit| number * 10 + u32::from(digit & 0xf);
-            Ok((rest, digits.bytes().fold(0, add)))
-        }
-        _ => other(),
+    let Some((digits, rest)) = input.split_at_checked(N) else {
+        return other();
+    };
+    // All are looked at together.
+    let mut number = 0;
+    let mut is_number = true;
+    for byte in digits.bytes() {
+        number = number * 10 + u32::from(byte & 0xf);
+        is_number &= byte.is_ascii_digit();
+    }
+    match is_number {
+        true => Ok((rest, number)),
+        false => other(),
     }
 }
 
@@ -362,12 +369,10 @@ const fn word_parts(mut others: &[u8]) -> [bool; 256] {
     parts
 }
 
-/// nom's `take_while` for ASCII, which needs no characters decoded.
+/// nom's `take_while` for ASCII, which needs no characters decoded: `is_part` holds for nothing else.
 #[inline]
 fn ascii_while(input: &str, is_part: impl Fn(u8) -> bool) -> Rule<'_, &str> {
-    let end = input
-        .bytes()
-        .position(|byte| !byte.is_ascii() || !is_part(byte));
+    let end = input.bytes().position(|byte| !is_part(byte));
     let (part, rest) = input.split_at(end.unwrap_or(input.len()));
     Ok((rest, part))
 }

@@ -252,8 +252,18 @@ impl<'a> Reader<'a> {
 
     /// The end of a line of the header: `text` is what is wrong if there is text before it,
     /// `cut` if the file ends instead.
-    #[inline]
+    #[inline(always)] // Nearly always, neither error need be made.
     fn end_of_line(&mut self, text: ErrorKind, cut: ErrorKind) -> Result<(), Error> {
+        if let Some(rest) = self.rest.strip_prefix('\n') {
+            self.rest = rest;
+            return Ok(());
+        }
+        self.odd_end_of_line(text, cut)
+    }
+
+    /// Does what [`Reader::end_of_line`] does where there is no LF.
+    #[cold]
+    fn odd_end_of_line(&mut self, text: ErrorKind, cut: ErrorKind) -> Result<(), Error> {
         if let Some(end) = self.rule(grammar::line_end)? {
             self.line_end(end);
             return Ok(());

@@ -1,9 +1,9 @@
 //! Searches with what all processors of a kind have.
 
 #[cfg(target_arch = "x86_64")]
-use self::near::{text_len, value};
+use self::near::{text, value};
 #[cfg(not(target_arch = "x86_64"))]
-use self::{far_text_len as text_len, far_value as value};
+use self::{far_text as text, far_value as value};
 use super::{Scan, Text, Value, has_cr_or_nul};
 
 /// Searches sixteen bytes at a time where that needs no looking at what the processor has.
@@ -11,14 +11,13 @@ use super::{Scan, Text, Value, has_cr_or_nul};
 pub(crate) struct Narrow;
 
 impl Scan for Narrow {
+    const FINDS_RUNS: bool = cfg!(target_arch = "x86_64");
+
     type Quotes = ();
 
     #[inline(always)]
     fn text(self, bytes: &[u8], start: usize) -> Option<Text> {
-        Some(Text {
-            end: start + text_len(bytes.get(start..)?)?,
-            first_run: None,
-        })
+        text(bytes, start)
     }
 
     #[inline(always)]
@@ -28,6 +27,16 @@ impl Scan for Narrow {
     fn value(self, (): &mut (), bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
         value(bytes, start, quote)
     }
+}
+
+/// Returns the text that starts at `start`. Nothing if CR or NUL is in it.
+#[cfg(not(target_arch = "x86_64"))]
+fn far_text(bytes: &[u8], start: usize) -> Option<Text> {
+    let end = start + far_text_len(bytes.get(start..)?)?;
+    Some(Text {
+        end,
+        first_run: start..end,
+    })
 }
 
 /// Returns how long the text is that `bytes` start with. Nothing if CR or NUL is in it.
@@ -50,41 +59,141 @@ fn far_value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
 mod near {
     use memchr::arch::x86_64::sse2::memchr::{One, Two};
 
-    use super::super::Value;
+    use super::super::{Text, Value};
     use super::{far_text_len, far_value};
 
-    /// Does what [`far_text_len`] does.
+    /// Returns the text that starts at `start`. Nothing if CR or NUL is in it.
     #[inline(always)]
-    pub(super) fn text_len(bytes: &[u8]) -> Option<usize> {
-        let (Some(stops), Some(odd)) = (Two::new(b'<', b'&'), Two::new(b'\r', 0)) else {
-            return far_text_len(bytes);
+    pub(super) fn text(bytes: &[u8], start: usize) -> Option<Text> {
+        let blank = |end| Text {
+            end,
+            first_run: end..end,
         };
-        let mut rest = bytes;
-        if let Some((chunk, behind)) = rest.split_first_chunk::<CHUNK>() {
-            let len = stops.find(chunk).unwrap_or(CHUNK);
-            if odd.find(chunk).unwrap_or(CHUNK) < len {
-                return None;
+        let mut at = start;
+        // Most texts that start with a blank are blank, and short.
+        if *bytes.get(at)? <= b' ' {
+            let rest = bytes.get(at..)?;
+            let stops = Two::new(b'<', b'&')?;
+            if let Some(chunk) = rest.first_chunk() {
+                let len = stops.find(chunk).unwrap_or(CHUNK);
+                if len < CHUNK && is_blank(chunk, len) {
+                    return Some(blank(at + len));
+                }
             }
+            at += blanks(rest);
+            if let Some(b'<' | b'&') | None = bytes.get(at) {
+                return Some(blank(at));
+            }
+        }
+        let (len, run_len) = text_len(bytes.get(at..)?)?;
+        Some(Text {
+            end: at + len,
+            first_run: at..at + run_len,
+        })
+    }
+
+    /// Returns whether the first `len` bytes are spaces and line feeds.
+    #[inline(always)]
+    fn is_blank(chunk: &[u8; CHUNK], len: usize) -> bool {
+        let Some(behind) = behind::<CHUNK>(len) else {
+            return false;
+        };
+        let weight = |byte: u8| (byte ^ b' ').min(byte ^ b'\n');
+        let pairs = chunk.iter().zip(behind);
+        !pairs.fold(false, |found, (&byte, &behind)| {
+            found | (weight(byte) & !behind != 0)
+        })
+    }
+
+    /// Returns how many spaces, tabs and line feeds `bytes` start with.
+    #[inline(always)]
+    fn blanks(bytes: &[u8]) -> usize {
+        let mut rest = bytes;
+        while let Some((chunk, behind)) = rest.split_first_chunk::<CHUNK>() {
+            // One for what is no blank: a search for a byte finds the first of those.
+            let mut weights = [0; CHUNK];
+            for (weight, byte) in weights.iter_mut().zip(chunk) {
+                *weight = (byte ^ b' ').min(byte ^ b'\t').min(byte ^ b'\n').min(1);
+            }
+            let len = One::new(1)
+                .and_then(|one| one.find(&weights))
+                .unwrap_or(CHUNK);
             if len < CHUNK {
-                return Some(len);
+                return bytes.len() - rest.len() + len;
             }
             rest = behind;
         }
-        while let Some((block, behind)) = rest.split_first_chunk::<{ 2 * CHUNK }>() {
+        let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n');
+        bytes.len() - rest.len() + rest.iter().take_while(is_blank).count()
+    }
+
+    /// Returns how long the text is that `bytes`, which start with no blank, start with, and its first
+    /// run. Nothing if CR or NUL is in it.
+    #[inline(always)]
+    fn text_len(bytes: &[u8]) -> Option<(usize, usize)> {
+        let stops = Two::new(b'<', b'&')?;
+        let mut rest = bytes;
+        while let Some(longer) = rest.first_chunk::<{ BLOCK + 1 }>() {
+            let (block, behind) = rest.split_first_chunk::<BLOCK>()?;
+            if ends_run(longer) {
+                let passed = bytes.len() - rest.len();
+                let len = place(block, |chunk| stops.find(chunk));
+                if !has_odd(longer, len) {
+                    let end = passed + len;
+                    let ends_with_space = bytes.get(end.wrapping_sub(1)) == Some(&b' ');
+                    return Some((end, end - usize::from(ends_with_space)));
+                }
+                let run_len = passed + first_odd(longer);
+                check_cr_and_nul(block, len)?;
+                if len < BLOCK {
+                    return Some((passed + len, run_len));
+                }
+                return Some((passed + len + rest_len(behind)?, run_len));
+            }
+            rest = behind;
+        }
+        let passed = bytes.len() - rest.len();
+        let len = passed + far_text_len(rest)?;
+        Some((len, last_run_len(bytes.get(..len)?, passed)))
+    }
+
+    /// Returns how long the text is that goes on with `bytes`. Nothing if CR or NUL is in it.
+    #[inline(always)]
+    fn rest_len(bytes: &[u8]) -> Option<usize> {
+        let stops = Two::new(b'<', b'&')?;
+        let mut rest = bytes;
+        while let Some((block, behind)) = rest.split_first_chunk::<BLOCK>() {
             if has_zero(block, |byte| {
                 (byte ^ b'<').min(byte ^ b'&').min(byte & NEITHER)
             }) {
                 let len = place(block, |chunk| stops.find(chunk));
-                if place(block, |chunk| odd.find(chunk)) < len {
-                    return None;
-                }
-                if len < block.len() {
+                check_cr_and_nul(block, len)?;
+                if len < BLOCK {
                     return Some(bytes.len() - rest.len() + len);
                 }
             }
             rest = behind;
         }
-        far_text_len(rest).map(|len| bytes.len() - rest.len() + len)
+        Some(bytes.len() - rest.len() + far_text_len(rest)?)
+    }
+
+    /// Returns nothing if CR or NUL are among the first `len` bytes.
+    #[inline(always)]
+    fn check_cr_and_nul(block: &[u8; BLOCK], len: usize) -> Option<()> {
+        let cr_and_nul = Two::new(b'\r', 0)?;
+        let is_odd = has_zero(block, |byte| byte & NEITHER)
+            && place(block, |chunk| cr_and_nul.find(chunk)) < len;
+        (!is_odd).then_some(())
+    }
+
+    /// Returns where the first run of a text ends, of which `passed` bytes go on with what follows them.
+    #[cold]
+    fn last_run_len(text: &[u8], passed: usize) -> usize {
+        let next = |at: usize| text.get(at + 1).copied().unwrap_or_default();
+        let ends_run = |at: &usize| text.get(*at).is_some_and(|&byte| odd(byte, next(*at)) == 0);
+        // Nothing may follow them.
+        let mut places = passed.saturating_sub(1)..text.len();
+        places.find(ends_run).unwrap_or(text.len())
     }
 
     /// Does what [`far_value`] does, but knows whether the value is literal.
@@ -108,7 +217,7 @@ mod near {
             }
             rest = behind;
         }
-        while let Some((block, behind)) = rest.split_first_chunk::<{ 2 * CHUNK }>() {
+        while let Some((block, behind)) = rest.split_first_chunk::<BLOCK>() {
             is_literal &= !has_zero(block, odd);
             let len = place(block, |chunk| quotes.find(chunk));
             if len < block.len() {
@@ -121,6 +230,7 @@ mod near {
     }
 
     const CHUNK: usize = 16;
+    const BLOCK: usize = 2 * CHUNK;
 
     /// The bits of which neither CR nor NUL has any. Of other characters only tab, form feed and four
     /// control characters have none.
@@ -135,10 +245,60 @@ mod near {
             .fold(false, |found, &byte| found | (weight(byte) == 0))
     }
 
+    /// Returns 0 for a character, given the next one, that a run does not hold: a control character, and
+    /// a space before a space or control character.
+    #[inline(always)]
+    fn odd(byte: u8, next: u8) -> u8 {
+        let control = byte.saturating_sub(b' ' - 1);
+        control.min(byte.max(next).saturating_sub(b' '))
+    }
+
+    /// Returns whether a run, or the text, ends before the last of these bytes.
+    #[inline(always)]
+    fn ends_run(block: &[u8; BLOCK + 1]) -> bool {
+        let pairs = block.iter().zip(block.iter().skip(1)).take(BLOCK);
+        pairs.fold(false, |found, (&byte, &next)| {
+            found | (odd(byte, next).min(byte ^ b'<').min(byte ^ b'&') == 0)
+        })
+    }
+
+    /// Returns whether a run ends within the first `len` bytes.
+    #[inline(always)]
+    fn has_odd(block: &[u8; BLOCK + 1], len: usize) -> bool {
+        let Some(behind) = behind::<BLOCK>(len) else {
+            return true;
+        };
+        let pairs = block.iter().zip(block.iter().skip(1)).zip(behind);
+        pairs.fold(false, |found, ((&byte, &next), &behind)| {
+            found | (odd(byte, next) | behind == 0)
+        })
+    }
+
+    /// Returns where a run ends; the length of a block if it goes on.
+    #[inline(always)]
+    fn first_odd(block: &[u8; BLOCK + 1]) -> usize {
+        // A search for a byte finds the first of those that are 0.
+        let mut weights = [0; BLOCK];
+        for ((weight, &byte), &next) in weights.iter_mut().zip(block).zip(block.iter().skip(1)) {
+            *weight = odd(byte, next);
+        }
+        place(&weights, |chunk| One::new(0)?.find(chunk))
+    }
+
+    /// Returns bytes of which the first `len` are 0, and those behind have all bits.
+    #[inline(always)]
+    fn behind<const N: usize>(len: usize) -> Option<&'static [u8; N]> {
+        static BEHIND: [[u8; BLOCK]; 2] = [[0; BLOCK], [u8::MAX; BLOCK]];
+        BEHIND
+            .as_flattened()
+            .get(BLOCK.checked_sub(len)?..)?
+            .first_chunk()
+    }
+
     /// Returns where the first of two chunks holds what `find` looks for, without a branch that
     /// cannot be foreseen. Their length if neither does.
     #[inline(always)]
-    fn place(block: &[u8; 2 * CHUNK], find: impl Fn(&[u8]) -> Option<usize>) -> usize {
+    fn place(block: &[u8; BLOCK], find: impl Fn(&[u8]) -> Option<usize>) -> usize {
         let (first, second) = block.split_at(CHUNK);
         let first = find(first).unwrap_or(CHUNK);
         let second = find(second).unwrap_or(CHUNK);

@@ -78,6 +78,8 @@ impl<S: Simd> Wide<S> {
 }
 
 impl<S: Simd> Scan for Wide<S> {
+    const FINDS_RUNS: bool = true;
+
     type Quotes = Quotes;
 
     #[inline(always)]
@@ -121,10 +123,7 @@ impl<S: Simd> Scan for Wide<S> {
                 let ends_with_space =
                     !first_run.is_empty() && bytes.get(first_run.end - 1) == Some(&b' ');
                 first_run.end -= usize::from(ends_with_space);
-                return Some(Text {
-                    end,
-                    first_run: Some(first_run),
-                });
+                return Some(Text { end, first_run });
             }
             at += BLOCK;
         }
@@ -214,7 +213,6 @@ mod tests {
     use super::*;
 
     const CHECK: Check = Check {
-        knows_first_run: true,
         knows_literals: true,
     };
 

@@ -169,10 +169,16 @@ impl<S: Scan> Builder<'_, '_, S> {
                         continue;
                     }
                 }
-                b'&' => {}
+                b'&' => {
+                    if let Some(end) = self.reference(bytes, at) {
+                        at = end;
+                        continue;
+                    }
+                }
                 _ => {
                     let text = self.scan.text(bytes, at)?;
-                    let first_run = text.first_run.map(|run| span(run.start, run.end));
+                    let run = text.first_run;
+                    let first_run = S::FINDS_RUNS.then(|| span(run.start, run.end));
                     self.text(span(at, text.end), first_run);
                     at = text.end;
                     continue;

@@ -1,5 +1,6 @@
 //! Texts in the fast lane: one node for what stands side by side.
 
+use super::super::html5::CharRef;
 use super::super::tag::span;
 use super::super::tree::{Name, Node, NodeKind};
 use super::Builder;
@@ -34,6 +35,15 @@ impl<S: Scan> Builder<'_, '_, S> {
         self.decode_text();
         self.tree.push_literal(at, self.source);
         self.end_text(at);
+    }
+
+    /// Adds the character reference that stands at `at`, if one does. Returns where it ends.
+    #[inline(never)]
+    pub(super) fn reference(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
+        let reference = CharRef::read(bytes.get(at..)?, false)?;
+        let end = at + reference.len;
+        self.character(span(at, end), reference.chars);
+        Some(end)
     }
 
     /// Adds what a character reference became.

@@ -212,13 +212,15 @@ impl Walk<'_, '_> {
     /// Returns what an element does if it is a usual one in usual surroundings.
     #[inline]
     fn usual(&self, node: &Node) -> Usual {
+        const ASKED: u8 = Node::LAYOUT_PLAIN | Node::SVG | Node::MATHML;
         let usual = Usual::of(node);
-        let is_usual = usual != Usual::Other
-            && self.setting.is_normal
+        if self.setting.is_normal && node.flags & ASKED == Node::LAYOUT_PLAIN {
+            return usual;
+        }
+        let is_usual = self.setting.is_normal
+            && usual != Usual::Other
             && node.namespace() == Namespace::Html
-            && (node.has(Node::LAYOUT_PLAIN)
-                || !has_attributes(node)
-                || !any_changes_usual(node.span, self.source));
+            && !(has_attributes(node) && any_changes_usual(node.span, self.source));
         if is_usual { usual } else { Usual::Other }
     }
 
