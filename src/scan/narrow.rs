@@ -92,20 +92,19 @@ mod near {
         })
     }
 
-    /// Returns whether the first `len` bytes are spaces and line feeds.
+    /// Returns whether the first `len` bytes are blanks.
     #[inline(always)]
     fn is_blank(chunk: &[u8; CHUNK], len: usize) -> bool {
         let Some(behind) = behind::<CHUNK>(len) else {
             return false;
         };
-        let weight = |byte: u8| (byte ^ b' ').min(byte ^ b'\n');
         let pairs = chunk.iter().zip(behind);
         !pairs.fold(false, |found, (&byte, &behind)| {
-            found | (weight(byte) & !behind != 0)
+            found | (not_blank(byte) & !behind != 0)
         })
     }
 
-    /// Returns how many spaces, tabs and line feeds `bytes` start with.
+    /// Returns how many blanks `bytes` start with.
     #[inline(always)]
     fn blanks(bytes: &[u8]) -> usize {
         let mut rest = bytes;
@@ -113,7 +112,7 @@ mod near {
             // One for what is no blank: a search for a byte finds the first of those.
             let mut weights = [0; CHUNK];
             for (weight, byte) in weights.iter_mut().zip(chunk) {
-                *weight = (byte ^ b' ').min(byte ^ b'\t').min(byte ^ b'\n').min(1);
+                *weight = not_blank(*byte).min(1);
             }
             let len = One::new(1)
                 .and_then(|one| one.find(&weights))
@@ -123,8 +122,8 @@ mod near {
             }
             rest = behind;
         }
-        let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n');
-        bytes.len() - rest.len() + rest.iter().take_while(is_blank).count()
+        let blanks = rest.iter().take_while(|&&byte| not_blank(byte) == 0);
+        bytes.len() - rest.len() + blanks.count()
     }
 
     /// Returns how long the text is that `bytes`, which start with no blank, start with, and its first
@@ -186,12 +185,11 @@ mod near {
         (!is_odd).then_some(())
     }
 
-    /// Returns where the first run of a text ends, of which `passed` bytes go on with what follows them.
+    /// Returns where the first run of a text ends: not within the `passed` bytes, if anything follows.
     #[cold]
     fn last_run_len(text: &[u8], passed: usize) -> usize {
         let next = |at: usize| text.get(at + 1).copied().unwrap_or_default();
         let ends_run = |at: &usize| text.get(*at).is_some_and(|&byte| odd(byte, next(*at)) == 0);
-        // Nothing may follow them.
         let mut places = passed.saturating_sub(1)..text.len();
         places.find(ends_run).unwrap_or(text.len())
     }
@@ -243,6 +241,12 @@ mod near {
         bytes
             .iter()
             .fold(false, |found, &byte| found | (weight(byte) == 0))
+    }
+
+    /// Returns 0 for a space, tab or line feed.
+    #[inline(always)]
+    fn not_blank(byte: u8) -> u8 {
+        (byte ^ b' ').min(byte ^ b'\t').min(byte ^ b'\n')
     }
 
     /// Returns 0 for a character, given the next one, that a run does not hold: a control character, and
