@@ -6,7 +6,7 @@ use crate::scan::has_cr_or_nul;
 use crate::span::Span;
 
 /// A tree of nodes in document order. Node 0 is the fragment.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Tree {
     pub(super) nodes: Vec<Node>,
     /// The pieces of the texts and comments that the source does not say literally.
@@ -191,6 +191,12 @@ pub(super) struct Piece {
     pub(super) span: Span,
     /// What it says, in `Tree::decoded`.
     pub(super) text: Span,
+}
+
+impl Default for Tree {
+    fn default() -> Self {
+        Tree::EMPTY
+    }
 }
 
 impl Tree {

@@ -73,6 +73,14 @@ pub(crate) fn has_cr_or_nul(bytes: &[u8]) -> bool {
     memchr::memchr2(b'\r', 0, bytes).is_some()
 }
 
+/// Returns 0 for a character, given the next one, with which a run of text may end: a control
+/// character, and a space before a space or control character.
+#[inline(always)] // So that many are looked at together.
+pub(crate) fn run_weight(byte: u8, next: u8) -> u8 {
+    let control = byte.saturating_sub(b' ' - 1);
+    control.min(byte.max(next).saturating_sub(b' '))
+}
+
 /// Returns the eight bytes at `at` as a number, the first in its lowest bits, with NULs behind the
 /// end of `bytes`.
 #[inline]

@@ -59,7 +59,7 @@ fn far_value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
 mod near {
     use memchr::arch::x86_64::sse2::memchr::{One, Two};
 
-    use super::super::{Text, Value};
+    use super::super::{Text, Value, run_weight};
     use super::{far_text_len, far_value};
 
     /// Returns the text that starts at `start`. Nothing if CR or NUL is in it.
@@ -95,7 +95,7 @@ mod near {
     /// Returns whether the first `len` bytes are blanks.
     #[inline(always)]
     fn is_blank(chunk: &[u8; CHUNK], len: usize) -> bool {
-        let Some(behind) = behind::<CHUNK>(len) else {
+        let Some(behind) = mask_behind::<CHUNK>(len) else {
             return false;
         };
         let pairs = chunk.iter().zip(behind);
@@ -189,7 +189,10 @@ mod near {
     #[cold]
     fn last_run_len(text: &[u8], passed: usize) -> usize {
         let next = |at: usize| text.get(at + 1).copied().unwrap_or_default();
-        let ends_run = |at: &usize| text.get(*at).is_some_and(|&byte| odd(byte, next(*at)) == 0);
+        let ends_run = |at: &usize| {
+            text.get(*at)
+                .is_some_and(|&byte| run_weight(byte, next(*at)) == 0)
+        };
         let mut places = passed.saturating_sub(1)..text.len();
         places.find(ends_run).unwrap_or(text.len())
     }
@@ -249,32 +252,24 @@ mod near {
         (byte ^ b' ').min(byte ^ b'\t').min(byte ^ b'\n')
     }
 
-    /// Returns 0 for a character, given the next one, that a run does not hold: a control character, and
-    /// a space before a space or control character.
-    #[inline(always)]
-    fn odd(byte: u8, next: u8) -> u8 {
-        let control = byte.saturating_sub(b' ' - 1);
-        control.min(byte.max(next).saturating_sub(b' '))
-    }
-
     /// Returns whether a run, or the text, ends before the last of these bytes.
     #[inline(always)]
     fn ends_run(block: &[u8; BLOCK + 1]) -> bool {
         let pairs = block.iter().zip(block.iter().skip(1)).take(BLOCK);
         pairs.fold(false, |found, (&byte, &next)| {
-            found | (odd(byte, next).min(byte ^ b'<').min(byte ^ b'&') == 0)
+            found | (run_weight(byte, next).min(byte ^ b'<').min(byte ^ b'&') == 0)
         })
     }
 
     /// Returns whether a run ends within the first `len` bytes.
     #[inline(always)]
     fn has_odd(block: &[u8; BLOCK + 1], len: usize) -> bool {
-        let Some(behind) = behind::<BLOCK>(len) else {
+        let Some(behind) = mask_behind::<BLOCK>(len) else {
             return true;
         };
         let pairs = block.iter().zip(block.iter().skip(1)).zip(behind);
         pairs.fold(false, |found, ((&byte, &next), &behind)| {
-            found | (odd(byte, next) | behind == 0)
+            found | (run_weight(byte, next) | behind == 0)
         })
     }
 
@@ -284,14 +279,14 @@ mod near {
         // A search for a byte finds the first of those that are 0.
         let mut weights = [0; BLOCK];
         for ((weight, &byte), &next) in weights.iter_mut().zip(block).zip(block.iter().skip(1)) {
-            *weight = odd(byte, next);
+            *weight = run_weight(byte, next);
         }
         place(&weights, |chunk| One::new(0)?.find(chunk))
     }
 
     /// Returns bytes of which the first `len` are 0, and those behind have all bits.
     #[inline(always)]
-    fn behind<const N: usize>(len: usize) -> Option<&'static [u8; N]> {
+    fn mask_behind<const N: usize>(len: usize) -> Option<&'static [u8; N]> {
         static BEHIND: [[u8; BLOCK]; 2] = [[0; BLOCK], [u8::MAX; BLOCK]];
         BEHIND
             .as_flattened()

@@ -276,13 +276,10 @@ const BLOCK: usize = 32;
 #[inline(always)]
 fn stays(block: &[u8; BLOCK + 1]) -> bool {
     let pairs = block.iter().zip(block.iter().skip(1)).take(BLOCK);
-    // Zero for a control character, and for a space before a space or control character. There are
-    // no branches, so that all are looked at together.
-    let weight = |(&byte, &next): (&u8, &u8)| {
-        let control = byte.saturating_sub(b' ' - 1);
-        control.min(byte.max(next).saturating_sub(b' '))
-    };
-    !pairs.fold(false, |found, pair| found | (weight(pair) == 0))
+    // There are no branches, so that all are looked at together.
+    !pairs.fold(false, |found, (&byte, &next)| {
+        found | (scan::run_weight(byte, next) == 0)
+    })
 }
 
 /// How many bytes [`surely_shown`] looks at.
