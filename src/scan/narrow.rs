@@ -85,7 +85,7 @@ mod near {
                 return Some(blank(at));
             }
         }
-        let (len, run_len) = text_len(bytes.get(at..)?)?;
+        let (len, run_len) = text_len(bytes, bytes.get(at..)?)?;
         Some(Text {
             end: at + len,
             first_run: at..at + run_len,
@@ -126,10 +126,10 @@ mod near {
         bytes.len() - rest.len() + blanks.count()
     }
 
-    /// Returns how long the text is that `bytes`, which start with no blank, start with, and its first
-    /// run. Nothing if CR or NUL is in it.
+    /// Returns how long the text is that `bytes`, the end of `source`, start with, and its first run. It
+    /// starts with no blank. Nothing if CR or NUL is in it.
     #[inline(always)]
-    fn text_len(bytes: &[u8]) -> Option<(usize, usize)> {
+    fn text_len(source: &[u8], bytes: &[u8]) -> Option<(usize, usize)> {
         let stops = Two::new(b'<', b'&')?;
         let mut rest = bytes;
         while let Some(longer) = rest.first_chunk::<{ BLOCK + 1 }>() {
@@ -151,9 +151,37 @@ mod near {
             }
             rest = behind;
         }
-        let passed = bytes.len() - rest.len();
-        let len = passed + far_text_len(rest)?;
-        Some((len, last_run_len(bytes.get(..len)?, passed)))
+        let start = source.len() - bytes.len();
+        let (end, run_end) = last_text(source, start, source.len() - rest.len())?;
+        Some((end - start, run_end - start))
+    }
+
+    /// Returns where the text that starts at `start` ends, and its first run, of which all before `at` is
+    /// known to be a part. Behind that there is less than a block.
+    #[inline(never)] // There is one in a body.
+    fn last_text(source: &[u8], start: usize, at: usize) -> Option<(usize, usize)> {
+        if let Some(last) = source.last_chunk() {
+            let last_at = source.len() - last.len();
+            // What stands before counts as a letter.
+            let mut longer = *last;
+            let behind = mask_behind::<{ BLOCK + 1 }>(at - last_at)?;
+            for (byte, behind) in longer.iter_mut().zip(behind) {
+                *byte = *byte & behind | b'x' & !behind;
+            }
+            let stops = Two::new(b'<', b'&')?;
+            let block = longer.first_chunk()?;
+            let len = place(block, |chunk| stops.find(chunk));
+            if len < BLOCK {
+                check_cr_and_nul(block, len)?;
+                let end = last_at + len;
+                let ends_with_space = source.get(start..end)?.last() == Some(&b' ');
+                let run_end = last_at + first_odd(&longer);
+                return Some((end, run_end.min(end - usize::from(ends_with_space))));
+            }
+        }
+        let end = at + far_text_len(source.get(at..)?)?;
+        let run_len = last_run_len(source.get(start..end)?, at - start);
+        Some((end, start + run_len))
     }
 
     /// Returns how long the text is that goes on with `bytes`. Nothing if CR or NUL is in it.
@@ -287,10 +315,11 @@ mod near {
     /// Returns bytes of which the first `len` are 0, and those behind have all bits.
     #[inline(always)]
     fn mask_behind<const N: usize>(len: usize) -> Option<&'static [u8; N]> {
-        static BEHIND: [[u8; BLOCK]; 2] = [[0; BLOCK], [u8::MAX; BLOCK]];
+        const MAX: usize = BLOCK + 1;
+        static BEHIND: [[u8; MAX]; 2] = [[0; MAX], [u8::MAX; MAX]];
         BEHIND
             .as_flattened()
-            .get(BLOCK.checked_sub(len)?..)?
+            .get(MAX.checked_sub(len)?..)?
             .first_chunk()
     }
 

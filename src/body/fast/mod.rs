@@ -81,8 +81,7 @@ impl Job for Parse<'_, '_> {
             options,
             tree,
         } = self;
-        // Of a hundred real bodies one has more nodes.
-        tree.nodes.reserve(body.len() / 32 + 16);
+        tree.nodes.reserve(usual_nodes(body.len()));
         tree.push_root(body);
         let mut builder = Builder {
             source,
@@ -99,6 +98,15 @@ impl Job for Parse<'_, '_> {
             max_attributes: options.max_attributes,
         };
         builder.run()
+    }
+}
+
+/// Returns how many nodes a body of so many bytes has: of a hundred real ones, one has more.
+fn usual_nodes(bytes: usize) -> usize {
+    match bytes {
+        // One kilobyte, which allocators have at hand.
+        ..2000 => 1024 / size_of::<Node>(),
+        _ => bytes / 32 + 16,
     }
 }
 
