@@ -1,4 +1,5 @@
 mod attribute;
+mod decoded;
 mod fast;
 mod foreign;
 mod html5;

@@ -1,5 +1,6 @@
 //! The arena: nodes in document order, each a few numbers.
 
+use super::decoded::{Decoded, Piece};
 use super::name::{KNOWN, Known};
 use super::tag::{Address, span};
 use crate::scan::has_cr_or_nul;
@@ -9,10 +10,8 @@ use crate::span::Span;
 #[derive(Debug, Clone)]
 pub(crate) struct Tree {
     pub(super) nodes: Vec<Node>,
-    /// The pieces of the texts and comments that the source does not say literally.
-    pub(super) pieces: Vec<Piece>,
-    /// What those pieces say, one behind the other.
-    pub(super) decoded: String,
+    /// What the source does not say literally. Few bodies have any, and the others are moved the quicker.
+    decoded: Option<Box<Decoded>>,
     /// The elements `a` and `img` in document order, without those in templates.
     pub(super) references: Vec<Referrer>,
     /// Whether there are any, so that those who look for one need not.
@@ -58,7 +57,7 @@ pub(super) struct Node {
     pub(super) span: Span,
     /// Element: the end tag; if there is none, an empty span where its last child ends.
     /// Text: the same as `span`; with [`Node::FIRST_RUN`], a part of that. Comment: the data in the
-    /// source. Either with [`Node::DECODED`]: a range of `pieces`.
+    /// source. Either with [`Node::DECODED`]: a range of pieces.
     pub(super) close: Span,
     pub(super) name: Name,
     pub(super) kind: NodeKind,
@@ -184,15 +183,6 @@ pub(super) struct Referrer {
     pub(super) address: Option<Address>,
 }
 
-/// A part of a text that stands in one place of the source and says `decoded[..]` there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Piece {
-    /// Where in the source it stands.
-    pub(super) span: Span,
-    /// What it says, in `Tree::decoded`.
-    pub(super) text: Span,
-}
-
 impl Default for Tree {
     fn default() -> Self {
         Tree::EMPTY
@@ -218,8 +208,7 @@ impl Tree {
     /// No node, and no buffer.
     pub(crate) const EMPTY: Tree = Tree {
         nodes: Vec::new(),
-        pieces: Vec::new(),
-        decoded: String::new(),
+        decoded: None,
         references: Vec::new(),
         has_comments: false,
         names: Vec::new(),
@@ -233,8 +222,9 @@ impl Tree {
     /// Takes all nodes out, and keeps the buffers.
     pub(super) fn clear(&mut self) {
         self.nodes.clear();
-        self.pieces.clear();
-        self.decoded.clear();
+        if let Some(decoded) = &mut self.decoded {
+            decoded.clear();
+        }
         self.references.clear();
         self.has_comments = false;
         self.names.clear();
@@ -307,7 +297,23 @@ impl Tree {
 
     /// Returns the pieces of a text or comment that is [`Node::DECODED`].
     pub(super) fn pieces(&self, node: &Node) -> &[Piece] {
-        self.pieces.get(node.close.range()).unwrap_or_default()
+        let decoded = self.decoded.as_ref();
+        decoded.map_or(&[], |decoded| decoded.pieces(node.close))
+    }
+
+    /// Returns what the pieces of all texts and comments say, one behind the other.
+    pub(super) fn decoded_text(&self) -> &str {
+        self.decoded.as_ref().map_or("", |decoded| decoded.text())
+    }
+
+    /// Returns how many pieces there are.
+    pub(super) fn piece_count(&self) -> usize {
+        self.decoded.as_ref().map_or(0, |decoded| decoded.len())
+    }
+
+    /// Returns the pieces, to append some.
+    pub(super) fn decoded_mut(&mut self) -> &mut Decoded {
+        self.decoded.get_or_insert_default()
     }
 
     /// Returns what a text or comment says.
@@ -321,27 +327,14 @@ impl Tree {
     #[inline]
     pub(super) fn data_in<'t>(&'t self, node: &Node, source: &'t str) -> (&'t str, Span) {
         if node.has(Node::DECODED) {
-            (&self.decoded, said_at(self.pieces(node)))
+            let decoded = self.decoded.as_ref();
+            let said = decoded.map(|decoded| (decoded.text(), decoded.said_at(node.close)));
+            said.unwrap_or_default()
         } else if node.has(Node::FIRST_RUN) {
             (source, node.span)
         } else {
             (source, node.close)
         }
-    }
-
-    /// Appends a piece that the source says literally, or makes the last one longer.
-    pub(super) fn push_literal(&mut self, at: Span, source: &str) {
-        let text = at.of(source);
-        if let Some(last) = self.pieces.last_mut() {
-            let is_literal = last.span.of(source) == last.text.of(&self.decoded);
-            if last.span.end == at.start && is_literal {
-                self.decoded.push_str(text);
-                last.span.end = at.end;
-                last.text.end = self.decoded.len() as u32;
-                return;
-            }
-        }
-        self.push_piece(at, text);
     }
 
     /// Appends the fragment that is the body.
@@ -379,18 +372,6 @@ impl Tree {
         }
     }
 
-    /// Appends a piece that says one or two characters.
-    pub(super) fn push_chars(&mut self, at: Span, [first, second]: [char; 2]) {
-        let mut bytes = [0; 4];
-        self.push_piece(at, first.encode_utf8(&mut bytes));
-        if second != '\0' {
-            self.decoded.push(second);
-            if let Some(piece) = self.pieces.last_mut() {
-                piece.text.end = self.decoded.len() as u32;
-            }
-        }
-    }
-
     /// Appends a piece that says what a comment does, if its data holds CR or NUL. Returns its range.
     pub(super) fn decode_comment(&mut self, data: Span, source: &str) -> Option<Span> {
         let text = data.of(source);
@@ -398,32 +379,10 @@ impl Tree {
             return None;
         }
         let decoded = text.replace("\r\n", "\n").replace('\r', "\n");
-        let start = self.pieces.len();
-        self.push_piece(data, &decoded.replace('\0', "\u{fffd}"));
-        Some(span(start, self.pieces.len()))
-    }
-
-    /// Appends a piece that says `text`.
-    pub(super) fn push_piece(&mut self, at: Span, text: &str) {
-        if self.pieces.capacity() == 0 {
-            // Where there are some, there often are more.
-            self.pieces.reserve(32);
-            self.decoded.reserve(1024);
-        }
-        let start = self.decoded.len();
-        self.decoded.push_str(text);
-        self.pieces.push(Piece {
-            span: at,
-            text: span(start, self.decoded.len()),
-        });
-    }
-}
-
-/// Returns where in [`Tree::decoded`] pieces that follow each other are said.
-fn said_at(pieces: &[Piece]) -> Span {
-    match (pieces.first(), pieces.last()) {
-        (Some(first), Some(last)) => Span::new(first.text.start, last.text.end),
-        _ => Span::default(),
+        let pieces = self.decoded_mut();
+        let start = pieces.len();
+        pieces.push(data, &decoded.replace('\0', "\u{fffd}"));
+        Some(span(start, pieces.len()))
     }
 }
 

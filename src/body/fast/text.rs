@@ -33,7 +33,7 @@ impl<S: Scan> Builder<'_, '_, S> {
             }
         }
         self.decode_text();
-        self.tree.push_literal(at, self.source);
+        self.tree.decoded_mut().push_literal(at, self.source);
         self.end_text(at);
     }
 
@@ -49,30 +49,31 @@ impl<S: Scan> Builder<'_, '_, S> {
     /// Adds what a character reference became.
     pub(super) fn character(&mut self, at: Span, chars: [char; 2]) {
         if !self.in_text {
-            let none = span(self.tree.pieces.len(), self.tree.pieces.len());
+            let none = span(self.tree.piece_count(), self.tree.piece_count());
             self.push(NodeKind::Text, Name::NONE, at, none, Node::DECODED);
             self.in_text = true;
         }
         self.decode_text();
-        self.tree.push_chars(at, chars);
+        self.tree.decoded_mut().push_chars(at, chars);
         self.end_text(at);
     }
 
     /// Makes the text, which is the last node, one of pieces.
     fn decode_text(&mut self) {
+        let first = self.tree.piece_count();
         let Some(node) = self.tree.nodes.last_mut() else {
             return;
         };
         if !node.has(Node::DECODED) {
             node.flags = Node::DECODED;
+            node.close = span(first, 0);
             let at = node.span;
-            node.close = span(self.tree.pieces.len(), 0);
-            self.tree.push_piece(at, at.of(self.source));
+            self.tree.decoded_mut().push(at, at.of(self.source));
         }
     }
 
     fn end_text(&mut self, last: Span) {
-        let pieces = self.tree.pieces.len() as u32;
+        let pieces = self.tree.piece_count() as u32;
         if let Some(node) = self.tree.nodes.last_mut() {
             node.span.end = last.end;
             node.close.end = pieces;

@@ -355,19 +355,17 @@ impl Draft {
         if !node.has(Node::DECODED) {
             return;
         }
-        let start = tree.pieces.len();
+        let decoded = tree.decoded_mut();
+        let start = decoded.len();
         let pieces = self.texts.get(draft.extra as usize);
-        let count = pieces.map_or(0, Vec::len);
-        if count > tree.pieces.len() {
-            tree.pieces.reserve_exact(count);
-        }
+        decoded.reserve(pieces.map_or(0, Vec::len));
         for piece in pieces.into_iter().flatten() {
             match piece.chars {
-                None => tree.push_piece(piece.span, piece.span.of(source)),
-                Some(chars) => tree.push_chars(piece.span, chars),
+                None => decoded.push(piece.span, piece.span.of(source)),
+                Some(chars) => decoded.push_chars(piece.span, chars),
             }
         }
-        node.close = span(start, tree.pieces.len());
+        node.close = span(start, decoded.len());
     }
 }
 
