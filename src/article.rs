@@ -64,7 +64,7 @@ impl<'a> Article<'a> {
             Ok(envelope) => envelope,
             Err(error) => return Err(error.clone()),
         };
-        let lane = Body::parse_part(source, envelope.body_span(), options, spare)?;
+        Body::parse_part(source, envelope.body_span(), options, spare)?;
         if let Some(span) = spare.comments().find(|&span| envelope.is_header(span)) {
             let kind = WarningKind::SecondHeader;
             if options.strict {
@@ -74,7 +74,7 @@ impl<'a> Article<'a> {
         }
         parsed.map(|envelope| Article {
             envelope,
-            body: Body::new(source, std::mem::take(spare), lane),
+            body: Body::new(source, std::mem::take(spare)),
         })
     }
 

@@ -4,7 +4,7 @@ use super::tag::span;
 use crate::span::Span;
 
 /// The pieces of all such texts and comments.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Decoded {
     pieces: Vec<Piece>,
     /// What the pieces say, one behind the other.
@@ -21,6 +21,12 @@ pub(super) struct Piece {
 }
 
 impl Decoded {
+    /// No piece, and no buffer.
+    pub(super) const EMPTY: Decoded = Decoded {
+        pieces: Vec::new(),
+        text: String::new(),
+    };
+
     /// Returns how many pieces there are, which is the number of the next one.
     pub(super) fn len(&self) -> usize {
         self.pieces.len()

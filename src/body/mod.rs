@@ -40,7 +40,6 @@ use crate::span::Span;
 pub struct Body<'a> {
     source: &'a str,
     tree: Tree,
-    lane: Lane,
 }
 
 /// An address in the body: the attribute that says it, and the element.
@@ -68,8 +67,8 @@ impl<'a> Body<'a> {
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         let len = check_len(source, options)?;
         let mut tree = Tree::default();
-        let lane = Self::parse_part(source, Span::new(0, len), options, &mut tree)?;
-        Ok(Body::new(source, tree, lane))
+        Self::parse_part(source, Span::new(0, len), options, &mut tree)?;
+        Ok(Body::new(source, tree))
     }
 
     /// Makes `tree`, whose buffers it takes, that of the part of `source` that `span` covers. Returns
@@ -79,7 +78,7 @@ impl<'a> Body<'a> {
         span: Span,
         options: &ParseOptions,
         tree: &mut Tree,
-    ) -> Result<Lane, Error> {
+    ) -> Result<(), Error> {
         tree.clear();
         let mut lane = options.lane;
         if lane == Lane::Fast && fast::parse(source, span, options, tree).is_none() {
@@ -91,12 +90,13 @@ impl<'a> Body<'a> {
             tree.list_references();
         }
         tree.shrink(span.len());
-        Ok(lane)
+        tree.lane = lane;
+        Ok(())
     }
 
     /// Returns the body that [`Body::parse_part`] made `tree` of.
-    pub(crate) fn new(source: &'a str, tree: Tree, lane: Lane) -> Self {
-        Body { source, tree, lane }
+    pub(crate) fn new(source: &'a str, tree: Tree) -> Self {
+        Body { source, tree }
     }
 
     /// Returns the tree, for its buffers.
@@ -116,7 +116,7 @@ impl<'a> Body<'a> {
 
     /// Returns the parser that built the tree.
     pub fn lane(&self) -> Lane {
-        self.lane
+        self.tree.lane
     }
 
     /// Returns the fragment that holds all nodes.

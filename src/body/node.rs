@@ -269,7 +269,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
             .into_iter()
             .chain(pieces.iter().map(move |piece| TextPiece {
                 span: piece.span,
-                text: piece.text.of(tree.decoded_text()),
+                text: piece.text.of(tree.decoded.text()),
             }))
     }
 

@@ -3,6 +3,7 @@
 use super::decoded::{Decoded, Piece};
 use super::name::{KNOWN, Known};
 use super::tag::{Address, span};
+use crate::options::Lane;
 use crate::scan::has_cr_or_nul;
 use crate::span::Span;
 
@@ -10,15 +11,21 @@ use crate::span::Span;
 #[derive(Debug, Clone)]
 pub(crate) struct Tree {
     pub(super) nodes: Vec<Node>,
-    /// What the source does not say literally. Few bodies have any, and the others are moved the quicker.
-    decoded: Option<Box<Decoded>>,
+    /// What the source does not say literally.
+    pub(super) decoded: Decoded,
     /// The elements `a` and `img` in document order, without those in templates.
     pub(super) references: Vec<Referrer>,
-    /// Whether there are any, so that those who look for one need not.
+    /// Whether there are comments, so that those who look for one need not.
     pub(super) has_comments: bool,
-    /// The names that are not known, by their number less [`KNOWN`].
-    pub(super) names: Vec<Box<str>>,
+    /// The names that are not known, by their number less [`KNOWN`]. Few bodies have any.
+    names: Option<Box<Names>>,
+    /// Which parser built it.
+    pub(super) lane: Lane,
 }
+
+/// A vector that takes the room of a pointer.
+#[derive(Debug, Clone, Default)]
+struct Names(Vec<Box<str>>);
 
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -208,10 +215,11 @@ impl Tree {
     /// No node, and no buffer.
     pub(crate) const EMPTY: Tree = Tree {
         nodes: Vec::new(),
-        decoded: None,
+        decoded: Decoded::EMPTY,
         references: Vec::new(),
         has_comments: false,
-        names: Vec::new(),
+        names: None,
+        lane: Lane::Fast,
     };
 
     /// Returns whether it has buffers, as each tree has that was built.
@@ -222,12 +230,12 @@ impl Tree {
     /// Takes all nodes out, and keeps the buffers.
     pub(super) fn clear(&mut self) {
         self.nodes.clear();
-        if let Some(decoded) = &mut self.decoded {
-            decoded.clear();
-        }
+        self.decoded.clear();
         self.references.clear();
         self.has_comments = false;
-        self.names.clear();
+        if let Some(names) = &mut self.names {
+            names.0.clear();
+        }
     }
 
     /// Takes all nodes out, and of the buffers those that few bodies of so many bytes fill.
@@ -292,28 +300,22 @@ impl Tree {
 
     /// Returns an element's name, or `""`.
     pub(super) fn name(&self, name: Name) -> &str {
-        name.text(&self.names)
+        name.text(self.names())
+    }
+
+    /// Returns the names that are not known.
+    pub(super) fn names(&self) -> &[Box<str>] {
+        self.names.as_ref().map_or(&[], |names| &names.0)
+    }
+
+    /// Returns the names that are not known, to append some.
+    pub(super) fn names_mut(&mut self) -> &mut Vec<Box<str>> {
+        &mut self.names.get_or_insert_default().0
     }
 
     /// Returns the pieces of a text or comment that is [`Node::DECODED`].
     pub(super) fn pieces(&self, node: &Node) -> &[Piece] {
-        let decoded = self.decoded.as_ref();
-        decoded.map_or(&[], |decoded| decoded.pieces(node.close))
-    }
-
-    /// Returns what the pieces of all texts and comments say, one behind the other.
-    pub(super) fn decoded_text(&self) -> &str {
-        self.decoded.as_ref().map_or("", |decoded| decoded.text())
-    }
-
-    /// Returns how many pieces there are.
-    pub(super) fn piece_count(&self) -> usize {
-        self.decoded.as_ref().map_or(0, |decoded| decoded.len())
-    }
-
-    /// Returns the pieces, to append some.
-    pub(super) fn decoded_mut(&mut self) -> &mut Decoded {
-        self.decoded.get_or_insert_default()
+        self.decoded.pieces(node.close)
     }
 
     /// Returns what a text or comment says.
@@ -327,9 +329,7 @@ impl Tree {
     #[inline]
     pub(super) fn data_in<'t>(&'t self, node: &Node, source: &'t str) -> (&'t str, Span) {
         if node.has(Node::DECODED) {
-            let decoded = self.decoded.as_ref();
-            let said = decoded.map(|decoded| (decoded.text(), decoded.said_at(node.close)));
-            said.unwrap_or_default()
+            (self.decoded.text(), self.decoded.said_at(node.close))
         } else if node.has(Node::FIRST_RUN) {
             (source, node.span)
         } else {
@@ -379,7 +379,7 @@ impl Tree {
             return None;
         }
         let decoded = text.replace("\r\n", "\n").replace('\r', "\n");
-        let pieces = self.decoded_mut();
+        let pieces = &mut self.decoded;
         let start = pieces.len();
         pieces.push(data, &decoded.replace('\0', "\u{fffd}"));
         Some(span(start, pieces.len()))
@@ -394,5 +394,12 @@ mod tests {
     fn a_node_is_small() {
         assert_eq!(size_of::<Node>(), 32);
         assert_eq!(size_of::<Referrer>(), 16);
+    }
+
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn a_tree_is_moved_without_a_call() {
+        // With the source, as much as compilers copy in place.
+        assert_eq!(size_of::<Tree>() + size_of::<&str>(), 128);
     }
 }

@@ -241,7 +241,10 @@ mod tests {
 
         fn check_text<S: Scan>(&self, scan: S, bytes: &[u8]) {
             let source = String::from_utf8_lossy(bytes);
-            for start in 0..3.min(bytes.len()) {
+            // From the front, and from places around the last block.
+            let last = [36, 34, 33, 32, 20, 9, 2].map(|back| bytes.len().wrapping_sub(back));
+            let starts = (0..3).chain(last).filter(|&start| start < bytes.len());
+            for start in starts {
                 let is_end = |byte: &u8| b"<&".contains(byte);
                 let len = bytes[start..].iter().position(is_end);
                 let end = len.map_or(bytes.len(), |len| start + len);

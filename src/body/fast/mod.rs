@@ -341,12 +341,12 @@ impl<S: Scan> Builder<'_, '_, S> {
             return Some(Name::known(known));
         }
         let is_plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_:.".contains(&b);
-        let names = &mut self.tree.names;
+        let names = self.tree.names();
         let found = names.iter().position(|other| **other == *text);
         let index = found.unwrap_or(names.len());
         (text.bytes().all(is_plain) && index < MAX_OTHER_NAMES).then_some(())?;
         if found.is_none() {
-            names.push(text.into());
+            self.tree.names_mut().push(text.into());
         }
         Name::other(index)
     }

@@ -33,7 +33,7 @@ impl<S: Scan> Builder<'_, '_, S> {
             }
         }
         self.decode_text();
-        self.tree.decoded_mut().push_literal(at, self.source);
+        self.tree.decoded.push_literal(at, self.source);
         self.end_text(at);
     }
 
@@ -49,18 +49,18 @@ impl<S: Scan> Builder<'_, '_, S> {
     /// Adds what a character reference became.
     pub(super) fn character(&mut self, at: Span, chars: [char; 2]) {
         if !self.in_text {
-            let none = span(self.tree.piece_count(), self.tree.piece_count());
+            let none = span(self.tree.decoded.len(), self.tree.decoded.len());
             self.push(NodeKind::Text, Name::NONE, at, none, Node::DECODED);
             self.in_text = true;
         }
         self.decode_text();
-        self.tree.decoded_mut().push_chars(at, chars);
+        self.tree.decoded.push_chars(at, chars);
         self.end_text(at);
     }
 
     /// Makes the text, which is the last node, one of pieces.
     fn decode_text(&mut self) {
-        let first = self.tree.piece_count();
+        let first = self.tree.decoded.len();
         let Some(node) = self.tree.nodes.last_mut() else {
             return;
         };
@@ -68,12 +68,12 @@ impl<S: Scan> Builder<'_, '_, S> {
             node.flags = Node::DECODED;
             node.close = span(first, 0);
             let at = node.span;
-            self.tree.decoded_mut().push(at, at.of(self.source));
+            self.tree.decoded.push(at, at.of(self.source));
         }
     }
 
     fn end_text(&mut self, last: Span) {
-        let pieces = self.tree.piece_count() as u32;
+        let pieces = self.tree.decoded.len() as u32;
         if let Some(node) = self.tree.nodes.last_mut() {
             node.span.end = last.end;
             node.close.end = pieces;

@@ -346,7 +346,9 @@ impl Draft {
             }
             tree.nodes.push(node);
         }
-        tree.names = self.names;
+        if !self.names.is_empty() {
+            *tree.names_mut() = self.names;
+        }
         Ok(())
     }
 
@@ -355,7 +357,7 @@ impl Draft {
         if !node.has(Node::DECODED) {
             return;
         }
-        let decoded = tree.decoded_mut();
+        let decoded = &mut tree.decoded;
         let start = decoded.len();
         let pieces = self.texts.get(draft.extra as usize);
         decoded.reserve(pieces.map_or(0, Vec::len));
