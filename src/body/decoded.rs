@@ -57,7 +57,7 @@ impl Decoded {
         self.text.clear();
     }
 
-    /// Makes room for so many pieces and no more, if as many again would be room for less.
+    /// Makes room for so many more pieces, and for no others, where doubling would make less.
     pub(super) fn reserve(&mut self, pieces: usize) {
         if pieces > self.pieces.len() {
             self.pieces.reserve_exact(pieces);

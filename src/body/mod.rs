@@ -71,8 +71,8 @@ impl<'a> Body<'a> {
         Ok(Body::new(source, tree))
     }
 
-    /// Makes `tree`, whose buffers it takes, that of the part of `source` that `span` covers. Returns
-    /// which lane did. If there is an error, leaves there what is of no use.
+    /// Makes `tree`, whose buffers it takes, that of the part of `source` that `span` covers. If there is
+    /// an error, leaves there what is of no use.
     pub(crate) fn parse_part(
         source: &'a str,
         span: Span,

@@ -23,7 +23,7 @@ pub(crate) struct Tree {
     pub(super) lane: Lane,
 }
 
-/// A vector that takes the room of a pointer.
+/// Has a name of its own because a box of a vector is most often a mistake, and lints say so.
 #[derive(Debug, Clone, Default)]
 struct Names(Vec<Box<str>>);
 
@@ -378,11 +378,10 @@ impl Tree {
         if !has_cr_or_nul(text.as_bytes()) {
             return None;
         }
-        let decoded = text.replace("\r\n", "\n").replace('\r', "\n");
-        let pieces = &mut self.decoded;
-        let start = pieces.len();
-        pieces.push(data, &decoded.replace('\0', "\u{fffd}"));
-        Some(span(start, pieces.len()))
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let start = self.decoded.len();
+        self.decoded.push(data, &text.replace('\0', "\u{fffd}"));
+        Some(span(start, self.decoded.len()))
     }
 }
 
@@ -398,8 +397,8 @@ mod tests {
 
     #[test]
     #[cfg(target_pointer_width = "64")]
-    fn a_tree_is_moved_without_a_call() {
-        // With the source, as much as compilers copy in place.
-        assert_eq!(size_of::<Tree>() + size_of::<&str>(), 128);
+    fn a_body_is_moved_without_a_call() {
+        // As much as compilers copy in place.
+        assert!(size_of::<crate::Body>() <= 128);
     }
 }

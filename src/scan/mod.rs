@@ -177,8 +177,8 @@ mod tests {
                 "<", "&", " <", " ", "  ", " x", "\n", "\n  x", " \n", "\t", "\x0c", " \x1f",
                 "\x01x", "\r", "\0", "<\r", "&\0", "\u{4e2d}",
             ];
-            // Around the lengths of no, one and two blocks.
-            for len in (0..12).chain(56..72).chain(120..136) {
+            // Within the shortest block, and around the lengths of one and two longer ones.
+            for len in (0..40).chain(56..72).chain(120..136) {
                 for part in parts {
                     for other in parts {
                         // Both where the text starts, and where it may end.

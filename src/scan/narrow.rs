@@ -156,9 +156,9 @@ mod near {
         Some((end - start, run_end - start))
     }
 
-    /// Returns where the text that starts at `start` ends, and its first run, of which all before `at` is
-    /// known to be a part. Behind that there is less than a block.
-    #[inline(never)] // There is one in a body.
+    /// Returns where the text that starts at `start` ends, and where its first run does. All before `at` is
+    /// known to be a part of that, and at most a block is left.
+    #[inline(never)] // There are few in a body.
     fn last_text(source: &[u8], start: usize, at: usize) -> Option<(usize, usize)> {
         if let Some(last) = source.last_chunk() {
             let last_at = source.len() - last.len();

@@ -60,13 +60,12 @@ impl<S: Scan> Builder<'_, '_, S> {
 
     /// Makes the text, which is the last node, one of pieces.
     fn decode_text(&mut self) {
-        let first = self.tree.decoded.len();
         let Some(node) = self.tree.nodes.last_mut() else {
             return;
         };
         if !node.has(Node::DECODED) {
             node.flags = Node::DECODED;
-            node.close = span(first, 0);
+            node.close = span(self.tree.decoded.len(), 0);
             let at = node.span;
             self.tree.decoded.push(at, at.of(self.source));
         }
