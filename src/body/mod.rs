@@ -80,17 +80,16 @@ impl<'a> Body<'a> {
         tree: &mut Tree,
     ) -> Result<(), Error> {
         tree.clear();
-        let mut lane = options.lane;
-        if lane == Lane::Fast && fast::parse(source, span, options, tree).is_none() {
+        tree.lane = options.lane;
+        if tree.lane == Lane::Fast && fast::parse(source, span, options, tree).is_none() {
             tree.clear_lean(span.len());
-            lane = Lane::Html5ever;
+            tree.lane = Lane::Html5ever;
         }
-        if lane == Lane::Html5ever {
+        if tree.lane == Lane::Html5ever {
             html5::parse(source, span, options, tree)?;
             tree.list_references();
         }
         tree.shrink(span.len());
-        tree.lane = lane;
         Ok(())
     }
 

@@ -85,20 +85,26 @@ pub(crate) fn run_weight(byte: u8, next: u8) -> u8 {
 /// end of `bytes`.
 #[inline]
 pub(crate) fn word(bytes: &[u8], at: usize) -> u64 {
-    let rest = bytes.get(at..).unwrap_or_default();
-    match rest.first_chunk() {
+    match bytes.get(at..).and_then(<[u8]>::first_chunk) {
         Some(&word) => u64::from_le_bytes(word),
-        None => last_word(rest),
+        None => last_word(bytes, at),
     }
 }
 
+/// Does what [`word`] does where less than eight bytes are left.
 #[cold]
-fn last_word(rest: &[u8]) -> u64 {
-    let mut word = [0; 8];
-    for (to, from) in word.iter_mut().zip(rest) {
-        *to = *from;
+fn last_word(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    match bytes.last_chunk() {
+        Some(&last) => {
+            let before = 64 - 8 * rest.len() as u32;
+            u64::from_le_bytes(last).checked_shr(before).unwrap_or(0)
+        }
+        None => {
+            let bytes = rest.iter().rev();
+            bytes.fold(0, |word, &byte| word << 8 | u64::from(byte))
+        }
     }
-    u64::from_le_bytes(word)
 }
 
 /// Returns how many bytes at the start of `word` are letters, digits, or else surely none that ends
@@ -291,6 +297,8 @@ mod tests {
         assert_eq!(len(b"abcdefgh"), 8);
         assert_eq!(len(b"ab"), 2);
         assert_eq!(prefix(word(b"ab>", 0), 2), Some(word(b"ab", 0)));
+        assert_eq!(word(b"abcdefghij", 8), word(b"ij", 0));
+        assert_eq!(word(b"abcdefgh", 8) | word(b"ab", 3), 0);
         assert_eq!(prefix(0, 8), None);
     }
 }
