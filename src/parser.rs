@@ -59,6 +59,7 @@ impl Parser {
         if !self.next.has_buffers() {
             self.next = self.spare.pop().unwrap_or_default();
         }
+        self.next.clear();
         Article::parse_into(source, &self.options, &mut self.next)
     }
 

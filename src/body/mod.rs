@@ -71,15 +71,14 @@ impl<'a> Body<'a> {
         Ok(Body::new(source, tree))
     }
 
-    /// Makes `tree`, whose buffers it takes, that of the part of `source` that `span` covers. If there is
-    /// an error, leaves there what is of no use.
+    /// Makes `tree`, which is empty, that of the part of `source` that `span` covers. If there is an error,
+    /// leaves there what is of no use.
     pub(crate) fn parse_part(
         source: &'a str,
         span: Span,
         options: &ParseOptions,
         tree: &mut Tree,
     ) -> Result<(), Error> {
-        tree.clear();
         tree.lane = options.lane;
         if tree.lane == Lane::Fast && fast::parse(source, span, options, tree).is_none() {
             tree.clear_lean(span.len());

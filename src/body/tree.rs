@@ -228,7 +228,7 @@ impl Tree {
     }
 
     /// Takes all nodes out, and keeps the buffers.
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.nodes.clear();
         self.decoded.clear();
         self.references.clear();
