@@ -81,7 +81,11 @@ impl Job for Parse<'_, '_> {
             options,
             tree,
         } = self;
-        tree.nodes.reserve(usual_nodes(body.len()));
+        let nodes = usual_nodes(body.len());
+        if tree.nodes.capacity() < nodes {
+            // A new one, as there is nothing to keep.
+            tree.nodes = Vec::with_capacity(nodes);
+        }
         tree.push_root(body);
         let mut builder = Builder {
             source,
