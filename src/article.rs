@@ -51,8 +51,8 @@ impl<'a> Article<'a> {
         Self::parse_into(source, options, &mut Tree::default())
     }
 
-    /// Returns the article, with the buffers of `spare`, which is empty before, and without them then. If
-    /// there is an error, they stay there.
+    /// Returns the article. Takes the buffers of `spare`, a tree without nodes; if there is an error, they
+    /// stay there.
     pub(crate) fn parse_into(
         source: &'a str,
         options: &ParseOptions,

@@ -151,6 +151,7 @@ mod near {
             }
             rest = behind;
         }
+        // Lengths, though places are wanted in the end: with those in the loop, parsing took longer.
         let start = source.len() - bytes.len();
         let (end, run_end) = last_text(source, start, source.len() - rest.len())?;
         Some((end - start, run_end - start))
