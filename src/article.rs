@@ -2,13 +2,13 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 
-use crate::body::{Body, Tree};
 use crate::content::{Content, ContentOptions};
-use crate::encoding;
 use crate::envelope::Envelope;
 use crate::error::{Error, ErrorKind, Warning, WarningKind};
 use crate::options::ParseOptions;
 use crate::render;
+use crate::source::encoding;
+use crate::tree::{Body, Tree};
 
 /// An archived news article: its envelope and its body.
 ///

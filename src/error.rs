@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::span::{Position, Span};
+use crate::source::{Position, Span};
 
 /// Why a source is no article, and where.
 ///

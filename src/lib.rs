@@ -98,34 +98,27 @@
 
 #[cfg(feature = "archive")]
 pub mod archive;
-#[cfg(feature = "arrow")]
-pub mod arrow;
 mod article;
-mod body;
 mod content;
-#[cfg(feature = "miette")]
-mod diagnostic;
-mod encoding;
 mod envelope;
 mod error;
+mod export;
+mod html;
+mod layout;
 mod lean;
 mod options;
+mod parse;
 mod parser;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 mod path_parts;
 mod render;
 mod scan;
-#[cfg(feature = "serde")]
-mod serialize;
-mod span;
+mod source;
+mod tree;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 mod url;
 
 pub use article::Article;
-pub use body::{
-    Attribute, Attributes, Body, Descendants, Namespace, NodeId, NodeKind, NodeRef, Reference,
-    TextPiece,
-};
 pub use content::{
     Block, Cell, Content, ContentOptions, Dateline, Dimension, Embed, EmbedKind, Footer,
     FooterMarker, FooterPlace, Heading, Image, Inline, Link, List, ListItem, MAX_BLOCK_DEPTH,
@@ -136,12 +129,18 @@ pub use envelope::{
     FrontMatterBuilder, LinkHeader, Names, Shape, Stamp,
 };
 pub use error::{Encoding, Error, ErrorKind, Warning, WarningKind};
+#[cfg(feature = "arrow")]
+pub use export::arrow;
 pub use options::{Lane, ParseOptions};
 pub use parser::Parser;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 pub use path_parts::PathParts;
 pub use render::{Run, TextWithSpans};
-pub use span::{Position, Span, Spanned};
+pub use source::{Position, Span, Spanned};
+pub use tree::{
+    Attribute, Attributes, Body, Descendants, Namespace, NodeId, NodeKind, NodeRef, Reference,
+    TextPiece,
+};
 #[cfg(any(feature = "archive", feature = "arrow"))]
 pub use url::host;
 

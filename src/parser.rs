@@ -1,8 +1,8 @@
 use crate::article::Article;
-use crate::body::Tree;
-use crate::encoding;
 use crate::error::Error;
 use crate::options::ParseOptions;
+use crate::source::encoding;
+use crate::tree::Tree;
 
 /// Parses articles one after another with buffers that are used again: for who reads a million files.
 ///

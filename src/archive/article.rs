@@ -7,12 +7,12 @@ use super::error::{ArchiveError, ArchiveErrorKind};
 use super::tally::SkipReason;
 use super::walk::Found;
 use crate::article::Article;
-use crate::encoding;
 use crate::envelope::Envelope;
 use crate::error::{Error, ErrorKind};
 use crate::options::ParseOptions;
 use crate::path_parts::PathParts;
-use crate::span::Span;
+use crate::source::Span;
+use crate::source::encoding;
 
 /// The file of an article: its path and what it holds.
 ///

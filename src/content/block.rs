@@ -10,8 +10,10 @@ use super::inline::Writer;
 use super::model::{Block, Heading, Inline};
 use super::role::Role;
 use super::style::StyleId;
-use crate::body::{Known, Namespace, NodeId, NodeKind, NodeRef, Part as Shows};
-use crate::span::{Span, Spanned};
+use crate::html::Known;
+use crate::layout::Part as Shows;
+use crate::source::{Span, Spanned};
+use crate::tree::{Namespace, NodeId, NodeKind, NodeRef};
 
 /// Returns the blocks of `first`, which begins at `at`, and of all that follows it, up to `until`,
 /// without `skip`.

@@ -8,8 +8,9 @@ use super::inline::Item;
 use super::model::Block;
 use super::role::Role;
 use super::wrap::{is_nothing, only_child};
-use crate::body::{Known, NodeRef};
-use crate::span::Span;
+use crate::html::Known;
+use crate::source::Span;
+use crate::tree::NodeRef;
 
 /// Classes of what stands behind an image and says what it shows.
 const CLASSES: &[&str] = &[

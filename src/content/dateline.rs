@@ -3,9 +3,10 @@ use std::borrow::Cow;
 use chrono::{DateTime, FixedOffset};
 
 use super::wrap;
-use crate::body::{Body, Known, NodeId, NodeRef};
 use crate::envelope::Date;
-use crate::span::{Span, Spanned};
+use crate::html::Known;
+use crate::source::{Span, Spanned};
+use crate::tree::{Body, NodeId, NodeRef};
 
 /// The publisher's own date in an article; the stamp is the feed's.
 #[derive(Debug, Clone, PartialEq, Eq)]

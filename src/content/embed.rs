@@ -1,7 +1,8 @@
 use super::inline::spanned;
 use super::model::{Embed, EmbedKind};
-use crate::body::{Known, NodeRef};
-use crate::span::Span;
+use crate::html::Known;
+use crate::source::Span;
+use crate::tree::NodeRef;
 
 /// Returns what an element embeds.
 pub(super) fn read<'a>(node: NodeRef<'_, 'a>, kind: EmbedKind, span: Span) -> Embed<'a> {

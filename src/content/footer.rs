@@ -4,8 +4,10 @@ use super::block;
 use super::model::{Block, Link};
 use super::walk::Walk;
 use super::wrap::{containers, is_nothing};
-use crate::body::{Body, Known, NodeId, NodeRef, Part};
-use crate::span::Span;
+use crate::html::Known;
+use crate::layout::Part;
+use crate::source::Span;
+use crate::tree::{Body, NodeId, NodeRef};
 
 /// What the feed's provider appended to an article.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 
 use super::inline::Item;
 use super::model::{Block, Cell, Inline, List, ListItem, Quote, Row, Table};
-use crate::body::{Known, NodeRef};
+use crate::html::Known;
 use crate::lean;
-use crate::span::{Span, Spanned};
+use crate::source::{Span, Spanned};
+use crate::tree::NodeRef;
 
 /// Something that holds blocks and is not yet complete.
 #[derive(Debug)]

@@ -3,8 +3,8 @@ use std::borrow::Cow;
 use super::inline::spanned;
 use super::model::Inline;
 use super::proxy::original_src;
-use crate::body::NodeRef;
-use crate::span::{Span, Spanned};
+use crate::source::{Span, Spanned};
+use crate::tree::NodeRef;
 
 /// An image.
 #[derive(Debug, Clone, PartialEq, Eq)]

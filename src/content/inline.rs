@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use super::image::Image;
 use super::model::Inline;
 use super::style::{StyleId, Styles};
-use crate::body::{Attribute, NodeRef};
 use crate::lean;
-use crate::span::{Span, Spanned};
+use crate::source::{Span, Spanned};
+use crate::tree::{Attribute, NodeRef};
 
 /// A part of running text, with the style that it has.
 #[derive(Debug)]

@@ -29,8 +29,8 @@ pub use self::model::{
 pub use self::options::ContentOptions;
 pub use self::proxy::original_src;
 use self::walk::{Part, Walk};
-use crate::body::Body;
 use crate::envelope::Envelope;
+use crate::tree::Body;
 
 /// How deep lists, quotations and tables nest in each other at most. What is deeper joins the
 /// innermost level; nothing is lost.

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::image::Image;
-use crate::span::{Span, Spanned};
+use crate::source::{Span, Spanned};
 
 /// A part of an article that stands for itself, one below the other.
 ///

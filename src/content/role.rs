@@ -1,7 +1,9 @@
 //! What an element is to a reader.
 
 use super::model::EmbedKind;
-use crate::body::{Known, Namespace, NodeRef, Part, Shown};
+use crate::html::Known;
+use crate::layout::{Part, Shown};
+use crate::tree::{Namespace, NodeRef};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {

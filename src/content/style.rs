@@ -7,9 +7,10 @@ use super::flow::Parts;
 use super::image::Image;
 use super::inline::spanned;
 use super::model::{Inline, Link};
-use crate::body::{Known, NodeRef};
+use crate::html::Known;
 use crate::lean;
-use crate::span::{Span, Spanned};
+use crate::source::{Span, Spanned};
+use crate::tree::NodeRef;
 
 /// The number of a style; 0 is none.
 pub(super) type StyleId = u32;

@@ -1,6 +1,7 @@
 //! Elements that wrap others.
 
-use crate::body::{Body, Known, NodeKind, NodeRef};
+use crate::html::Known;
+use crate::tree::{Body, NodeKind, NodeRef};
 
 /// How many elements may wrap a body.
 const MAX_WRAPPERS: usize = 8;

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 
 use super::grammar;
 use crate::error::{Warning, WarningKind};
-use crate::span::{Span, Spanned};
+use crate::source::{Span, Spanned};
 
 /// The front matter: the lines between two lines `---` at the start of a file.
 ///

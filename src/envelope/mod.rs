@@ -10,10 +10,10 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::encoding;
 use crate::error::{Error, Warning};
 use crate::options::ParseOptions;
-use crate::span::{Span, Spanned};
+use crate::source::encoding;
+use crate::source::{Span, Spanned};
 
 pub use build_error::{BuildError, BuildErrorKind, Field};
 pub use front_matter::{Date, Entries, Entry, FrontMatter, Names};

@@ -7,7 +7,7 @@ use super::grammar::{self, Mismatch, Rule};
 use super::{Envelope, Heading, LinkHeader, Stamp};
 use crate::error::{Error, ErrorKind, Warning, WarningKind};
 use crate::options::ParseOptions;
-use crate::span::{Span, Spanned};
+use crate::source::{Span, Spanned};
 
 /// The first and last line of the front matter.
 const FENCE: &str = "---";

@@ -3,7 +3,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use super::build_error::{BuildError, BuildErrorKind, Field};
 use super::{Envelope, Names, grammar};
 use crate::options::ParseOptions;
-use crate::span::Spanned;
+use crate::source::Spanned;
 
 /// Writes an article's file as its writers do: a clip, or with front matter a post.
 ///

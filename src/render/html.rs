@@ -7,7 +7,7 @@ use super::escape::{attribute, text};
 use crate::content::{
     Block, Cell, Content, Dimension, Embed, EmbedKind, Image, Inline, List, Table,
 };
-use crate::span::Spanned;
+use crate::source::Spanned;
 
 impl Content<'_> {
     /// Returns the article as HTML: the dateline, the blocks, and the footer in a `footer`.

@@ -2,7 +2,7 @@ use std::fmt::{self, Write};
 use std::ops::Range;
 
 use crate::content::{Block, Cell, Content, Footer, Inline, List, Table};
-use crate::span::Span;
+use crate::source::Span;
 
 /// An article's text, and where in the source each part of it stands.
 ///

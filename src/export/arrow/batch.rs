@@ -1,0 +1,248 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use arrow_array::builder::LargeStringBuilder;
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::ArrowError;
+
+use super::column::{
+    Datelines, Footers, ImageRow, Images, Links, Lists, Parts, Structs, Times, Warnings,
+};
+use super::{plain, schema};
+use crate::article::Article;
+use crate::content::{Content, ContentOptions, Image, original_src};
+use crate::envelope::Envelope;
+use crate::html::Known;
+use crate::path_parts::PathParts;
+use crate::source::Span;
+use crate::tree::{Body, Reference};
+use crate::url;
+
+/// Makes record batches of articles: [`append`](Self::append) adds a row,
+/// [`finish`](Self::finish) gives the batch.
+///
+/// Text goes from the source, or from the renderer, straight into the columns.
+#[derive(Debug, Default)]
+pub struct ArticleBatchBuilder {
+    options: ContentOptions,
+    rows: usize,
+    source_len: u64,
+    /// For text that is put together from pieces; kept for the next.
+    scratch: String,
+    path: LargeStringBuilder,
+    source: LargeStringBuilder,
+    shape: LargeStringBuilder,
+    timestamp: Times,
+    dateline: Datelines,
+    title: LargeStringBuilder,
+    link: LargeStringBuilder,
+    host: LargeStringBuilder,
+    text: LargeStringBuilder,
+    markdown: LargeStringBuilder,
+    lead_image: Images,
+    images: Lists<Images>,
+    links: Lists<Links>,
+    footer: Footers,
+    warnings: Lists<Warnings>,
+    lane: LargeStringBuilder,
+    spans: Parts,
+}
+
+impl ArticleBatchBuilder {
+    /// Returns a builder without rows, which reads content with the default [`ContentOptions`].
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Returns a builder without rows, which reads content with `options`.
+    pub fn with_options(options: ContentOptions) -> Self {
+        ArticleBatchBuilder {
+            options,
+            ..Self::default()
+        }
+    }
+
+    /// Returns the number of rows that were appended since the last [`finish`](Self::finish).
+    pub fn len(&self) -> usize {
+        self.rows
+    }
+
+    /// Returns whether no row was appended since the last [`finish`](Self::finish).
+    pub fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
+    /// Returns the bytes of the files that were appended since the last [`finish`](Self::finish):
+    /// about what one text column takes. Batches of 16 to 64 MiB suit most readers.
+    pub fn source_len(&self) -> u64 {
+        self.source_len
+    }
+
+    /// Appends a row: the article, under the path that it was found at, with `/` between folders.
+    ///
+    /// # Errors
+    ///
+    /// [`ArrowError::OffsetOverflowError`], and appends nothing, if the files of the batch would
+    /// have 4 GiB or more; the first article of a batch always fits.
+    pub fn append(&mut self, path: &str, article: &Article<'_>) -> Result<(), ArrowError> {
+        let len = self.source_len + article.source().len() as u64;
+        // An item of a list takes more than two bytes of its file, so no list overflows either.
+        if len > u64::from(u32::MAX) {
+            return Err(ArrowError::OffsetOverflowError(
+                usize::try_from(len).unwrap_or(usize::MAX),
+            ));
+        }
+        self.source_len = len;
+        self.rows += 1;
+        self.path.append_value(path);
+        self.source.append_option(PathParts::of(path).source());
+        let content = article.content_with(&self.options);
+        self.append_envelope(article.envelope());
+        self.append_body(article.body(), &content);
+        self.append_content(&content);
+        Ok(())
+    }
+
+    fn append_envelope(&mut self, envelope: &Envelope<'_>) {
+        let link = envelope.link();
+        self.shape.append_value(envelope.shape().name());
+        self.timestamp.push(envelope.timestamp_millis());
+        self.title.append_value(envelope.title().value());
+        self.link.append_value(link.value());
+        self.host.append_option(url::host(link.value()));
+        self.spans.push([
+            envelope
+                .front_matter()
+                .map(|front_matter| front_matter.span()),
+            envelope.stamp().map(|stamp| stamp.span()),
+            Some(envelope.title().span()),
+            Some(link.span()),
+            envelope.separator(),
+            envelope.date_line().map(|date| date.span()),
+            Some(envelope.body_span()),
+        ]);
+        for warning in envelope.warnings() {
+            self.warnings.items.push(warning);
+        }
+        self.warnings.end_row(envelope.warnings().len());
+    }
+
+    fn append_body(&mut self, body: &Body<'_>, content: &Content<'_>) {
+        self.lane.append_value(body.lane().name());
+        self.scratch.clear();
+        body.inner_text_into(&mut self.scratch);
+        self.text.append_value(&self.scratch);
+        let of_content: HashMap<Span, &Image<'_>> = content
+            .images()
+            .map(|image| (image.span(), image))
+            .collect();
+        let mut images = 0;
+        for reference in body.images() {
+            let span = tag_span(&reference);
+            match of_content.get(&span) {
+                Some(image) => self.append_image(image, |columns| &mut columns.images.items),
+                None => self.append_bare_image(&reference, span),
+            }
+            images += 1;
+        }
+        self.images.end_row(images);
+        let mut links = 0;
+        for reference in body.links() {
+            let element = reference.element();
+            let is_inner = element
+                .ancestors()
+                .any(|ancestor| ancestor.is_named(Known::A));
+            // Texts of links in links, each holding those within it, could grow with the square.
+            let text = (!is_inner).then(|| element.text());
+            let span = element.span().unwrap_or_default();
+            let href_span = reference.value_span();
+            self.links
+                .items
+                .push(reference.value(), text.as_deref(), span, href_span);
+            links += 1;
+        }
+        self.links.end_row(links);
+    }
+
+    /// Appends an image that the content has not, as one in a footer.
+    fn append_bare_image(&mut self, reference: &Reference<'_, '_>, span: Span) {
+        let alt = reference.element().attr("alt");
+        let original_src = original_src(reference.value());
+        self.images.items.push(Some(&ImageRow {
+            src: Some(reference.value()),
+            original_src: Some(original_src.as_deref().unwrap_or(reference.value())),
+            alt: alt.as_deref(),
+            caption: None,
+            width: None,
+            height: None,
+            span,
+            src_span: Some(reference.value_span()),
+        }));
+    }
+
+    fn append_content(&mut self, content: &Content<'_>) {
+        self.dateline.push(content.dateline());
+        // Writing into the builder of a string never fails.
+        let _ = content.write_markdown(&mut self.markdown);
+        self.markdown.append_value("");
+        match content.lead_image() {
+            Some(image) => self.append_image(image, |columns| &mut columns.lead_image),
+            None => self.lead_image.push(None),
+        }
+        self.footer.push(content.footer());
+    }
+
+    fn append_image(&mut self, image: &Image<'_>, column: fn(&mut Self) -> &mut Images) {
+        let mut caption = std::mem::take(&mut self.scratch);
+        caption.clear();
+        if let Some(inlines) = image.caption() {
+            plain::inlines(inlines, &mut caption);
+        }
+        let src_span = image.src_span();
+        column(self).push(Some(&ImageRow {
+            src: src_span.map(|_| image.src()),
+            original_src: src_span.map(|_| image.original_src()),
+            alt: image.alt(),
+            caption: image.caption().map(|_| caption.as_str()),
+            width: image.width(),
+            height: image.height(),
+            span: image.span(),
+            src_span,
+        }));
+        self.scratch = caption;
+    }
+
+    /// Returns the rows that were appended, and begins again without any.
+    ///
+    /// # Errors
+    ///
+    /// None that can be brought about: the columns are always those of [`schema`](super::schema).
+    pub fn finish(&mut self) -> Result<RecordBatch, ArrowError> {
+        self.rows = 0;
+        self.source_len = 0;
+        let columns: Vec<ArrayRef> = vec![
+            Arc::new(self.path.finish()),
+            Arc::new(self.source.finish()),
+            Arc::new(self.shape.finish()),
+            self.timestamp.finish(),
+            Arc::new(self.dateline.finish()?),
+            Arc::new(self.title.finish()),
+            Arc::new(self.link.finish()),
+            Arc::new(self.host.finish()),
+            Arc::new(self.text.finish()),
+            Arc::new(self.markdown.finish()),
+            Arc::new(self.lead_image.finish()?),
+            self.images.finish()?,
+            self.links.finish()?,
+            Arc::new(self.footer.finish()?),
+            self.warnings.finish()?,
+            Arc::new(self.lane.finish()),
+            Arc::new(self.spans.finish()?),
+        ];
+        RecordBatch::try_new(schema::schema(), columns)
+    }
+}
+
+fn tag_span(reference: &Reference<'_, '_>) -> Span {
+    reference.element().start_tag().unwrap_or_default()
+}

@@ -1,0 +1,10 @@
+//! What other crates read: one module a feature.
+
+#[cfg(feature = "arrow")]
+pub mod arrow;
+#[cfg(feature = "miette")]
+mod miette;
+#[cfg(feature = "rcdom")]
+mod rcdom;
+#[cfg(feature = "serde")]
+mod serialize;

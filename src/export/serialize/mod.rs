@@ -1,0 +1,97 @@
+//! `Serialize` for an article and all it holds, in the shape that json.md describes.
+
+mod content;
+mod envelope;
+mod error;
+
+use chrono::{DateTime, Datelike, SecondsFormat, TimeZone};
+use serde::ser::{Serialize, SerializeStruct, SerializeTuple, Serializer};
+
+use crate::article::Article;
+use crate::source::{Position, Span, Spanned};
+use crate::tree::Body;
+
+/// Writes an object with these fields, in this order.
+macro_rules! object {
+    ($serializer:expr, $name:literal, { $($key:literal: $value:expr,)* }) => {{
+        let mut object = $serializer.serialize_struct($name, [$($key),*].len())?;
+        $(object.serialize_field($key, &$value)?;)*
+        object.end()
+    }};
+}
+use object;
+
+impl Serialize for Article<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Article", {
+            "title": self.title(),
+            "link": self.link(),
+            "timestamp": self.timestamp().and_then(rfc3339),
+            "timestamp_ms": self.envelope().timestamp_millis(),
+            "envelope": self.envelope(),
+            "body": BodyFacts(self.body()),
+            "content": self.content(),
+        })
+    }
+}
+
+/// What is said of a body; the tree itself is not.
+struct BodyFacts<'b, 'a>(&'b Body<'a>);
+
+impl Serialize for BodyFacts<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Body", {
+            "lane": self.0.lane(),
+            "span": self.0.span(),
+        })
+    }
+}
+
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut offsets = serializer.serialize_tuple(2)?;
+        offsets.serialize_element(&self.start)?;
+        offsets.serialize_element(&self.end)?;
+        offsets.end()
+    }
+}
+
+impl<T: Serialize> Serialize for Spanned<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Spanned", {
+            "value": self.value(),
+            "span": self.span(),
+        })
+    }
+}
+
+impl Serialize for Position {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Position", {
+            "line": self.line,
+            "column": self.column,
+        })
+    }
+}
+
+/// Returns a date in the form of RFC 3339, which has years of four digits only.
+fn rfc3339<Z: TimeZone>(date: DateTime<Z>) -> Option<String>
+where
+    Z::Offset: std::fmt::Display,
+{
+    let has_form = (0..=9999).contains(&date.year());
+    has_form.then(|| date.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+}
+
+/// What an iterator gives, as an array.
+struct Each<F>(F);
+
+impl<F, I> Serialize for Each<F>
+where
+    F: Fn() -> I,
+    I: IntoIterator<Item: Serialize>,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}

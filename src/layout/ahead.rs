@@ -1,0 +1,92 @@
+//! What comes behind a place decides what stands there.
+
+use super::Walk;
+use super::line::is_blank;
+use super::look::{Display, Role, Space};
+use crate::tree::arena::{Node, NodeKind};
+
+impl Walk<'_, '_> {
+    /// Decides about the blank at the end of the line before something else is written, by what
+    /// comes on the line from the node `from` on.
+    pub(crate) fn settle(&mut self, from: u32) {
+        if self.line.has_blank() {
+            let stays = self.line_goes_on(from);
+            self.line.settle(stays, &mut self.out);
+        }
+    }
+
+    /// Returns whether something stands on the line from the node `from` on.
+    fn line_goes_on(&self, from: u32) -> bool {
+        let mut id = from;
+        while id < self.flow_end {
+            let node = self.tree.node(id);
+            let mut next = node.end.max(id + 1);
+            match node.kind {
+                NodeKind::Text => {
+                    let text = self.tree.data(node, self.source);
+                    if self.setting.space != Space::Collapse || !text.bytes().all(is_blank) {
+                        return true;
+                    }
+                }
+                NodeKind::Element => {
+                    let look = self.look(node);
+                    match (look.role, look.display) {
+                        _ if look.display == Display::None || look.apart => {}
+                        (Role::Break, _) => return false,
+                        (Role::BreakChance, _) => {}
+                        (Role::Quote, _) => return true,
+                        (_, Display::Inline) => next = id + 1,
+                        (_, display) => return display == Display::Atomic,
+                    }
+                }
+                NodeKind::Comment | NodeKind::Fragment => {}
+            }
+            id = next;
+        }
+        false
+    }
+
+    /// Returns whether a cell comes behind a cell in its row.
+    pub(crate) fn has_next_cell(&self, cell: u32) -> bool {
+        self.behind(cell)
+            .next()
+            .is_some_and(|(_, display)| display == Display::Cell)
+    }
+
+    /// Returns whether a row comes behind a row in its table.
+    pub(crate) fn has_next_row(&self, row: u32) -> bool {
+        let is_row = |(_, display): (u32, Display)| display == Display::Row;
+        let section = self.tree.node(row).parent;
+        self.behind(row).any(is_row)
+            || (self.display(self.tree.node(section)) == Display::Section
+                && self
+                    .behind(section)
+                    .filter(|&(_, display)| display == Display::Section)
+                    .any(|(section, _)| {
+                        self.boxes(section + 1, self.tree.node(section).end)
+                            .any(is_row)
+                    }))
+    }
+
+    /// Returns the boxes of the siblings behind a node.
+    fn behind(&self, id: u32) -> impl Iterator<Item = (u32, Display)> {
+        let node = self.tree.node(id);
+        self.boxes(node.end, self.tree.node(node.parent).end)
+    }
+
+    /// Returns the siblings that are laid out from one node up to another.
+    fn boxes(&self, from: u32, end: u32) -> impl Iterator<Item = (u32, Display)> {
+        let next = |&id: &u32| Some(self.tree.node(id).end.max(id + 1));
+        std::iter::successors(Some(from), next)
+            .take_while(move |&id| id < end)
+            .map(|id| (id, self.display(self.tree.node(id))))
+            .filter(|&(_, display)| display != Display::None)
+    }
+
+    fn display(&self, node: &Node) -> Display {
+        match node.kind {
+            NodeKind::Element => self.look(node).display,
+            _ => Display::None,
+        }
+    }
+}

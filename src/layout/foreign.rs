@@ -1,0 +1,89 @@
+//! How elements of SVG and MathML are laid out.
+
+use super::look::{Display, Look, Role, Space};
+
+/// Returns how an element of SVG is laid out: only `text` and `foreignObject` hold texts.
+pub(crate) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
+    let mut look = Look::new(Role::None, Display::Inline);
+    match name {
+        "svg" if is_root => {
+            look.display = Display::Atomic;
+            look.mute = Some(true);
+        }
+        "text" | "foreignObject" if mute => {
+            look.display = Display::Block;
+            look.mute = Some(false);
+            look.space = Some(Space::Collapse).filter(|_| name == "text");
+        }
+        "a" => {}
+        "tspan" | "textPath" if !mute => {}
+        "switch" if mute => look.first_only = true,
+        "svg" | "g" | "defs" | "symbol" | "clipPath" | "mask" | "pattern" | "marker" if mute => {
+            look.display = Display::Section;
+        }
+        _ => look.display = Display::None,
+    }
+    look
+}
+
+/// Returns how an element of MathML is laid out: blocks, of which only some hold texts.
+pub(crate) fn math(name: &str) -> Look {
+    let mut look = Look::new(Role::None, Display::Block);
+    look.flex = true;
+    match name {
+        "math" => {
+            look.display = Display::Atomic;
+            look.mute = Some(true);
+        }
+        "mi" => {
+            look.mute = Some(false);
+            look.italic = Some(true);
+        }
+        "mn" | "mo" | "ms" | "mtext" => look.mute = Some(false),
+        "mtr" | "mlabeledtr" => {
+            look.display = Display::Row;
+            look.flex = false;
+        }
+        "mtd" => {
+            look.display = Display::Cell;
+            look.mute = Some(false);
+            look.flex = false;
+        }
+        "mtable" => {
+            look.mute = Some(true);
+            look.flex = false;
+        }
+        "semantics" | "maction" => look.first_only = true,
+        "mspace" => look.role = Role::Replaced,
+        "mphantom" => look.display = Display::None,
+        _ if name.starts_with('m') => look.mute = Some(true),
+        _ => {}
+    }
+    look
+}
+
+/// Returns the italic letter of mathematics for a letter that is alone in its text.
+pub(crate) fn math_italic(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    let letter = chars.next().filter(|_| chars.next().is_none())?;
+    let offset = |first: char, start: u32| char::from_u32(letter as u32 - first as u32 + start);
+    match letter {
+        'h' => Some('ℎ'),
+        'A'..='Z' => offset('A', 0x1D434),
+        'a'..='z' => offset('a', 0x1D44E),
+        'ı' => Some('𝚤'),
+        'ȷ' => Some('𝚥'),
+        'Α'..='Ρ' | 'Σ'..='Ω' => offset('Α', 0x1D6E2),
+        'ϴ' => Some('𝛳'),
+        '∇' => Some('𝛻'),
+        'α'..='ω' => offset('α', 0x1D6FC),
+        '∂' => Some('𝜕'),
+        'ϵ' => Some('𝜖'),
+        'ϑ' => Some('𝜗'),
+        'ϰ' => Some('𝜘'),
+        'ϕ' => Some('𝜙'),
+        'ϱ' => Some('𝜚'),
+        'ϖ' => Some('𝜛'),
+        _ => None,
+    }
+}

@@ -1,0 +1,346 @@
+//! White space as a browser lays it out: CSS Text 3, "White Space Processing", without widths.
+
+use std::ops::Range;
+
+use super::out::Out;
+use crate::scan;
+
+/// How far the line is that texts are put on, which decides what becomes of the next blanks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line {
+    before: Before,
+    blank: Blank,
+}
+
+/// What the line ends with, blanks aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// Nothing: blanks are dropped.
+    Start,
+    Other,
+    /// A zero-width space: a line break in the source is dropped.
+    ZeroWidth,
+}
+
+impl Before {
+    fn behind(text: &str) -> Self {
+        match text.as_bytes() {
+            [.., b'\n'] => Before::Start,
+            [.., 0x8b] if text.ends_with(ZERO_WIDTH) => Before::ZeroWidth,
+            _ => Before::Other,
+        }
+    }
+}
+
+/// The blanks that the line ends with. They count only once something follows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Blank {
+    None,
+    Space,
+    /// Among them is a line break.
+    Break,
+}
+
+const ZERO_WIDTH: &str = "\u{200b}";
+
+impl Line {
+    /// The start of a line.
+    pub(crate) const START: Line = Line {
+        before: Before::Start,
+        blank: Blank::None,
+    };
+
+    /// A line that ends with something that is no text.
+    pub(crate) const AFTER_OBJECT: Line = Line {
+        before: Before::Other,
+        ..Line::START
+    };
+
+    /// Returns whether the line ends with blanks that count if something follows.
+    pub(crate) fn has_blank(&self) -> bool {
+        self.blank != Blank::None
+    }
+
+    /// Does what [`Line::text`] does. `run` is what [`Node::FIRST_RUN`] says.
+    ///
+    /// [`Node::FIRST_RUN`]: crate::tree::arena::Node::FIRST_RUN
+    #[inline]
+    pub(crate) fn text_with_run(
+        &mut self,
+        buffer: &str,
+        at: Range<usize>,
+        run: Range<usize>,
+        to: &mut Out<'_>,
+    ) {
+        let has_blanks = run.start > at.start && self.before != Before::Start;
+        if run.is_empty() {
+            if run.end < at.end {
+                // It starts with a control character.
+                self.text(buffer, at, to);
+            } else if has_blanks && self.blank == Blank::None {
+                // As `text` does, but nothing is read that is dropped.
+                self.blanks(blank_run(buffer.as_bytes(), at.start, run.start).breaks);
+            }
+            return;
+        }
+        if has_blanks {
+            self.blanks(blank_run(buffer.as_bytes(), at.start, run.start).breaks);
+        }
+        self.run(buffer.get(run.clone()).unwrap_or_default(), to);
+        if run.end < at.end {
+            let blank = blank_run(buffer.as_bytes(), run.end, at.end);
+            self.runs(buffer, run.end..at.end, blank, to);
+        }
+    }
+
+    /// Puts the text that stands at `at` in `buffer` on the line and writes what is seen of it.
+    #[inline(always)] // Half of all texts are blank, and not worth a call.
+    pub(crate) fn text(&mut self, buffer: &str, at: Range<usize>, to: &mut Out<'_>) {
+        let blank = blank_run(buffer.as_bytes(), at.start, at.end);
+        if blank.end < at.end {
+            self.shown_text(buffer, at, blank, to);
+        } else if blank.end > at.start && self.blank == Blank::None {
+            // A blank text behind blanks is dropped.
+            self.blanks(blank.breaks);
+        }
+    }
+
+    /// Puts a text on the line that is not all blank. `blank` is what it starts with.
+    #[inline(never)] // As above: what it needs is not to be saved for blank ones.
+    fn shown_text(&mut self, buffer: &str, at: Range<usize>, blank: BlankRun, to: &mut Out<'_>) {
+        let drops_blanks = self.before == Before::Start || self.blank != Blank::None;
+        if drops_blanks && buffer.as_bytes().get(blank.end) == Some(&b'\x0c') {
+            // A form feed does not collapse, but is nothing to be seen.
+            let rest = buffer.as_bytes().get(blank.end..at.end).unwrap_or_default();
+            if rest.trim_ascii_start().is_empty() {
+                return;
+            }
+        }
+        self.runs(buffer, at, blank, to);
+    }
+
+    /// Puts runs on the line, with the blanks before each of them. `blank` is what `at` starts with.
+    #[inline(always)]
+    fn runs(&mut self, buffer: &str, at: Range<usize>, mut blank: BlankRun, to: &mut Out<'_>) {
+        let bytes = buffer.as_bytes();
+        let Range { mut start, end } = at;
+        loop {
+            if blank.end > start {
+                self.blanks(blank.breaks);
+            }
+            start = blank.end;
+            if start == end {
+                return;
+            }
+            let shown = start..shown_run(bytes, start, end);
+            start = shown.end;
+            self.run(buffer.get(shown).unwrap_or_default(), to);
+            blank = blank_run(bytes, start, end);
+        }
+    }
+
+    /// Puts a text on the line that neither starts with a blank nor holds any that collapses.
+    #[inline(always)]
+    fn run(&mut self, text: &str, to: &mut Out<'_>) {
+        if self.blank == Blank::Break && text.starts_with(ZERO_WIDTH) {
+            self.blank = Blank::None;
+        }
+        self.put_blank(to);
+        to.push(text);
+        self.before = Before::behind(text);
+    }
+
+    /// Puts a text on the line as it stands.
+    pub(crate) fn preserved(&mut self, text: &str, to: &mut Out<'_>) {
+        if text.is_empty() {
+            return;
+        }
+        self.put_blank(to);
+        to.push(text);
+        self.before = Before::behind(text);
+    }
+
+    /// Puts something on the line that is no text.
+    pub(crate) fn object(&mut self, to: &mut Out<'_>) {
+        self.put_blank(to);
+        self.before = Before::Other;
+    }
+
+    /// Ends a run of blanks ahead of what follows: writes the blank if it `stays`.
+    pub(crate) fn settle(&mut self, stays: bool, to: &mut Out<'_>) {
+        if stays {
+            self.put_blank(to);
+        }
+        *self = Line::START;
+    }
+
+    /// Puts a place on the line where it may be broken.
+    pub(crate) fn break_chance(&mut self) {
+        if self.before == Before::Other && self.blank == Blank::None {
+            self.before = Before::ZeroWidth;
+        }
+    }
+
+    fn blanks(&mut self, breaks: bool) {
+        match self.before {
+            Before::Start => {}
+            Before::ZeroWidth if breaks => self.blank = Blank::None,
+            Before::Other | Before::ZeroWidth => {
+                let blank = if breaks { Blank::Break } else { Blank::Space };
+                self.blank = self.blank.max(blank);
+            }
+        }
+    }
+
+    fn put_blank(&mut self, to: &mut Out<'_>) {
+        if self.blank != Blank::None {
+            self.blank = Blank::None;
+            to.push(" ");
+        }
+    }
+}
+
+/// White space that collapses.
+struct BlankRun {
+    end: usize,
+    /// It holds a line break.
+    breaks: bool,
+}
+
+/// Returns the white space that starts at `at` and ends at `end` if not before.
+#[inline]
+fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
+    let mut breaks = false;
+    while let Some(&byte) = bytes.get(at).filter(|&&byte| at < end && is_blank(byte)) {
+        at += 1;
+        if byte == b'\n' {
+            breaks = true;
+            // Lines of markup are indented.
+            at = scan::spaces(bytes, at, end);
+        }
+    }
+    BlankRun { end: at, breaks }
+}
+
+/// Returns where the text that starts at `at` with no blank stops being shown as it stands: at
+/// `end`, or before a blank that is not a single space between two that are none.
+#[inline]
+fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
+    // What comes behind a block is looked at, too.
+    let mut rest = bytes.get(at..bytes.len().min(end + 1)).unwrap_or_default();
+    while let Some(block) = rest.first_chunk() {
+        if !stays(block) {
+            return odd_run(bytes, at, end);
+        }
+        at += BLOCK;
+        rest = rest.get(BLOCK..).unwrap_or_default();
+    }
+    // The last block begins in what was looked at already, or before the text.
+    let last = bytes.get(..=end).and_then(|bytes| bytes.last_chunk());
+    match last.is_some_and(stays) {
+        true => without_last_space(bytes, end),
+        false => odd_run(bytes, at, end),
+    }
+}
+
+/// Does what [`shown_run`] does, two words at a time, and one byte where they are not surely shown.
+#[inline(never)] // Most texts do without.
+fn odd_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
+    loop {
+        let passed = surely_shown(bytes, at);
+        at += passed;
+        if at >= end {
+            return without_last_space(bytes, end);
+        }
+        if passed < TWO_WORDS {
+            let next = bytes.get(at + 1).filter(|_| at + 1 < end);
+            match bytes.get(at) {
+                Some(b' ') if next.is_some_and(|&next| !is_blank(next)) => {}
+                Some(&byte) if !is_blank(byte) => {}
+                _ => return at,
+            }
+            at += 1;
+        }
+    }
+}
+
+fn without_last_space(bytes: &[u8], end: usize) -> usize {
+    let ends_with_space = bytes.get(end - 1) == Some(&b' ');
+    end - usize::from(ends_with_space)
+}
+
+/// How many bytes [`stays`] looks at together.
+const BLOCK: usize = 32;
+
+/// Returns whether the first [`BLOCK`] of these bytes are surely shown as they stand.
+#[inline(always)]
+fn stays(block: &[u8; BLOCK + 1]) -> bool {
+    let pairs = block.iter().zip(block.iter().skip(1)).take(BLOCK);
+    // There are no branches, so that all are looked at together.
+    !pairs.fold(false, |found, (&byte, &next)| {
+        found | (scan::run_weight(byte, next) == 0)
+    })
+}
+
+/// How many bytes [`surely_shown`] looks at.
+const TWO_WORDS: usize = 16;
+
+/// Returns how many of the next [`TWO_WORDS`] bytes are surely shown as they stand.
+#[inline]
+fn surely_shown(bytes: &[u8], at: usize) -> usize {
+    let shown = |at| {
+        let word = scan::word(bytes, at);
+        let next = scan::word(bytes, at + 1);
+        let is_space = scan::less(word ^ u64::from_le_bytes([b' '; 8]), 1);
+        let low = scan::less(word, b' ') | (is_space & scan::less(next, b' ' + 1));
+        low.trailing_zeros() as usize / 8
+    };
+    match shown(at) {
+        8 => 8 + shown(at + 8),
+        less => less,
+    }
+}
+
+/// Returns whether a byte is white space that collapses.
+pub(crate) fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns what [`shown_run`] returns, byte by byte.
+    fn slow_shown_run(bytes: &[u8], at: usize, end: usize) -> usize {
+        let collapses = |at: usize| {
+            let next = bytes[at + 1..end].first();
+            bytes[at] != b' ' || next.is_none_or(|&next| is_blank(next))
+        };
+        (at..end)
+            .find(|&at| is_blank(bytes[at]) && collapses(at))
+            .unwrap_or(end)
+    }
+
+    #[test]
+    fn runs_end_at_blanks_that_collapse() {
+        let pairs = [
+            "  ", " x", "\n", " \n", "\r", "\t", "\x0c", " \x1f", "\0", " ", " !", " ! ", "\x01 ",
+            " ! !  ",
+        ];
+        for len in 1..80 {
+            for at in 1..len {
+                for pair in pairs {
+                    let mut text = "x".repeat(len);
+                    let end = len.min(at + pair.len());
+                    text.replace_range(at..end, &pair[..end - at]);
+                    for behind in ["", " ", "<p>", "\n"] {
+                        let text = format!("<p>{text}{behind}");
+                        let bytes = text.as_bytes();
+                        let wanted = slow_shown_run(bytes, 3, 3 + len);
+                        assert_eq!(shown_run(bytes, 3, 3 + len), wanted, "{text:?}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/// The text so far.
+pub(crate) struct Out<'o> {
+    text: &'o mut String,
+    /// Where this text starts in `text`.
+    start: usize,
+    /// How many line breaks there must be before what comes next.
+    breaks: u8,
+}
+
+impl<'o> Out<'o> {
+    /// Returns what appends to `text`.
+    pub(crate) fn new(text: &'o mut String) -> Self {
+        Out {
+            start: text.len(),
+            text,
+            breaks: 0,
+        }
+    }
+
+    pub(crate) fn push(&mut self, text: &str) {
+        if self.breaks != 0 {
+            self.push_breaks();
+        }
+        self.text.push_str(text);
+    }
+
+    /// Requires line breaks between what was pushed and what will be: as many as most require.
+    pub(crate) fn require_breaks(&mut self, breaks: u8) {
+        if self.text.len() > self.start {
+            self.breaks = self.breaks.max(breaks);
+        }
+    }
+
+    fn push_breaks(&mut self) {
+        for _ in 0..self.breaks {
+            self.text.push('\n');
+        }
+        self.breaks = 0;
+    }
+}

@@ -1,0 +1,81 @@
+//! Texts in the fast lane: one node for what stands side by side.
+
+use super::Builder;
+use crate::html::CharRef;
+use crate::html::tag::span;
+use crate::scan::Scan;
+use crate::source::Span;
+use crate::tree::arena::{Name, Node, NodeKind};
+
+impl<S: Scan> Builder<'_, '_, S> {
+    /// Adds text that the source says literally.
+    #[inline]
+    pub(crate) fn text(&mut self, at: Span, first_run: Option<Span>) {
+        if self.in_text {
+            self.more_text(at);
+        } else {
+            let (close, flags) = first_run.map_or((at, 0), |run| (run, Node::FIRST_RUN));
+            self.push(NodeKind::Text, Name::NONE, at, close, flags);
+            self.in_text = true;
+        }
+    }
+
+    /// Goes on with the text, which is the last node.
+    #[cold]
+    fn more_text(&mut self, at: Span) {
+        if let Some(node) = self.tree.nodes.last_mut() {
+            if !node.has(Node::DECODED) && node.span.end == at.start {
+                node.span.end = at.end;
+                // Its first run may go on, too.
+                node.close = node.span;
+                node.flags = 0;
+                return;
+            }
+        }
+        self.decode_text();
+        self.tree.decoded.push_literal(at, self.source);
+        self.end_text(at);
+    }
+
+    /// Adds the character reference that stands at `at`, if one does. Returns where it ends.
+    #[inline(never)]
+    pub(crate) fn reference(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
+        let reference = CharRef::read(bytes.get(at..)?, false)?;
+        let end = at + reference.len;
+        self.character(span(at, end), reference.chars);
+        Some(end)
+    }
+
+    /// Adds what a character reference became.
+    pub(crate) fn character(&mut self, at: Span, chars: [char; 2]) {
+        if !self.in_text {
+            let none = span(self.tree.decoded.len(), self.tree.decoded.len());
+            self.push(NodeKind::Text, Name::NONE, at, none, Node::DECODED);
+            self.in_text = true;
+        }
+        self.decode_text();
+        self.tree.decoded.push_chars(at, chars);
+        self.end_text(at);
+    }
+
+    /// Makes the text, which is the last node, one of pieces.
+    fn decode_text(&mut self) {
+        let Some(node) = self.tree.nodes.last_mut() else {
+            return;
+        };
+        if !node.has(Node::DECODED) {
+            node.flags = Node::DECODED;
+            node.close = span(self.tree.decoded.len(), 0);
+            let at = node.span;
+            self.tree.decoded.push(at, at.of(self.source));
+        }
+    }
+
+    fn end_text(&mut self, last: Span) {
+        let pieces = self.tree.decoded.len() as u32;
+        if let Some(node) = self.tree.nodes.last_mut() {
+            node.span.end = last.end;
+            node.close.end = pieces;
+        }
+    }
+}

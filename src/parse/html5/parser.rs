@@ -1,0 +1,352 @@
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{self, TagKind, TokenSink, TokenSinkResult};
+use html5ever::tree_builder::{Tracer, TreeBuilder, TreeBuilderOpts};
+use html5ever::{LocalName, QualName, local_name, ns};
+
+use super::sink::{CONTEXT, Handle, Sink};
+use crate::error::{Error, ErrorKind};
+use crate::html::name::{KNOWN, Known, with_known_names};
+use crate::html::tag::Tag;
+use crate::options::ParseOptions;
+use crate::parse::tokenizer::{RawText, Token, Tokenizer};
+use crate::scan::has_cr_or_nul;
+use crate::source::Span;
+use crate::tree::arena::{Namespace, Tree};
+use crate::tree::attribute::{self, Attributes};
+
+/// Makes `tree`, which is empty, that of the part of `source` that `body` covers, parsed as a fragment
+/// in the context `body`, with scripting disabled.
+pub(crate) fn parse(
+    source: &str,
+    body: Span,
+    options: &ParseOptions,
+    tree: &mut Tree,
+) -> Result<(), Error> {
+    let sink = Sink::new(source, body, options);
+    let context = sink.context();
+    let builder_options = TreeBuilderOpts {
+        scripting_enabled: false,
+        ..TreeBuilderOpts::default()
+    };
+    let mut parser = Parser {
+        source,
+        body,
+        text: StrTendril::from_slice(body.of(source)),
+        tokenizer: Tokenizer::new(source, body, has_cr_or_nul(body.of(source).as_bytes())),
+        builder: TreeBuilder::new_for_fragment(sink, context, None, builder_options),
+        max_attributes: options.max_attributes,
+        max_formatting: options.max_formatting as usize,
+        formatting: 0,
+        likes: Likes::default(),
+    };
+    parser.run()?;
+    parser.builder.sink.into_tree(tree)
+}
+
+struct Parser<'s> {
+    source: &'s str,
+    body: Span,
+    /// The body once more, of which html5ever takes slices.
+    text: StrTendril,
+    tokenizer: Tokenizer<'s>,
+    builder: TreeBuilder<Handle, Sink<'s>>,
+    max_attributes: u32,
+    max_formatting: usize,
+    /// How many formatting elements are open or wait to be opened again, or fewer.
+    formatting: usize,
+    likes: Likes,
+}
+
+impl Parser<'_> {
+    fn run(&mut self) -> Result<(), Error> {
+        loop {
+            let builder = &self.builder;
+            let in_foreign = || builder.adjusted_current_node_present_but_not_in_html_namespace();
+            let Some(token) = self.tokenizer.next(in_foreign) else {
+                break;
+            };
+            self.builder.sink.begin(token);
+            match token {
+                Token::Text(span) => self.characters(self.slice(span)),
+                Token::Character { chars, .. } => {
+                    let chars = chars.into_iter().filter(|&c| c != '\0');
+                    self.characters(chars.collect());
+                }
+                Token::Null(_) => drop(self.send(tokenizer::Token::NullCharacterToken)),
+                // The sink knows where the comment stands.
+                Token::Comment { .. } => {
+                    drop(self.send(tokenizer::Token::CommentToken(StrTendril::new())));
+                }
+                Token::Doctype(_) => {
+                    drop(self.send(tokenizer::Token::DoctypeToken(Default::default())));
+                }
+                Token::StartTag(tag) => self.start_tag(tag)?,
+                Token::EndTag(tag) => self.end_tag(tag),
+            }
+            self.builder.sink.finish()?;
+        }
+        drop(self.send(tokenizer::Token::EOFToken));
+        self.builder.sink.finish()
+    }
+
+    fn send(&self, token: tokenizer::Token) -> TokenSinkResult<Handle> {
+        self.builder.process_token(token, 1)
+    }
+
+    fn characters(&self, text: StrTendril) {
+        drop(self.send(tokenizer::Token::CharacterTokens(text)));
+    }
+
+    fn slice(&self, span: Span) -> StrTendril {
+        let start = span.start - self.body.start;
+        let slice = self.text.try_subtendril(start, span.end - span.start);
+        slice.unwrap_or_default()
+    }
+
+    fn start_tag(&mut self, tag: Tag) -> Result<(), Error> {
+        if tag.attributes > self.max_attributes {
+            let max = self.max_attributes;
+            let kind = ErrorKind::TooManyAttributes { max };
+            return Err(Error::new(kind, tag.span, self.source));
+        }
+        let written = tag.name.of(self.source);
+        let known = Known::find(written.as_bytes());
+        let name = local_name(written, known);
+        let attrs = self.attributes(tag, known, &name);
+        let result = self.send(tag_token(TagKind::StartTag, name, tag.self_closing, attrs));
+        if known.is_some_and(is_formatting) {
+            self.check_formatting(tag)?;
+        }
+        let raw = match result {
+            TokenSinkResult::RawData(RawKind::Rcdata) => RawText::Rcdata,
+            TokenSinkResult::RawData(RawKind::Rawtext) => RawText::Rawtext,
+            TokenSinkResult::RawData(_) => RawText::Script,
+            TokenSinkResult::Plaintext => RawText::Plaintext,
+            _ => return Ok(()),
+        };
+        self.tokenizer.read_raw(raw, written.as_bytes());
+        Ok(())
+    }
+
+    /// Returns those attributes that the tree's shape depends on. The arena reads all of them from
+    /// the tag.
+    fn attributes(
+        &mut self,
+        tag: Tag,
+        known: Option<Known>,
+        name: &LocalName,
+    ) -> Vec<html5ever::Attribute> {
+        if tag.attributes == 0 {
+            return Vec::new();
+        }
+        let mut attrs = Vec::new();
+        let mut keep = |name: LocalName, value: StrTendril| {
+            let name = QualName::new(None, ns!(), name);
+            attrs.push(html5ever::Attribute { name, value });
+        };
+        let find = |name| attribute::find(self.source, tag.span, Namespace::Html, name);
+        let shaping = match known {
+            Some(Known::Input) => &[local_name!("type")][..],
+            Some(Known::Font) => &[
+                local_name!("color"),
+                local_name!("face"),
+                local_name!("size"),
+            ],
+            None if *name == local_name!("annotation-xml") => &[local_name!("encoding")],
+            _ => &[],
+        };
+        for name in shaping {
+            if let Some(attribute) = find(name) {
+                keep(name.clone(), attribute.value().into());
+            }
+        }
+        if let Some(known) = known.filter(|&known| is_formatting(known)) {
+            // html5ever only asks whether two of these have the same attributes.
+            let number = self
+                .likes
+                .number(self.source, tag, known, &self.builder.sink);
+            keep(local_name!(""), number.to_string().into());
+        }
+        attrs
+    }
+
+    /// Counts a formatting element more.
+    fn check_formatting(&mut self, tag: Tag) -> Result<(), Error> {
+        self.formatting += 1;
+        if self.formatting <= self.max_formatting {
+            return Ok(());
+        }
+        // Some were closed since they were counted.
+        self.formatting = self.builder.sink.count_formatting(self.held_nodes());
+        if self.formatting <= self.max_formatting {
+            return Ok(());
+        }
+        let max = self.max_formatting as u32;
+        let kind = ErrorKind::TooManyFormatting { max };
+        Err(Error::new(kind, tag.span, self.source))
+    }
+
+    fn end_tag(&self, tag: Tag) {
+        let written = tag.name.of(self.source);
+        let known = Known::find(written.as_bytes());
+        let name = &local_name(written, known);
+        let token = tag_token(TagKind::EndTag, name.clone(), tag.self_closing, Vec::new());
+        let sink = &self.builder.sink;
+        if known.is_none() && !sink.has_made(name) {
+            return drop(self.send(token));
+        }
+        let current = self.current_node();
+        // A form's end tag closes the form that was opened last, wherever that is.
+        if known != Some(Known::Form) && sink.lacks_end_tag(current, known, name) {
+            drop(self.send(token));
+            if self.current_node() != current {
+                sink.close(current, tag.span);
+            }
+            return;
+        }
+        let lacks_end_tag = |id: &u32| sink.lacks_end_tag(*id, known, name);
+        let mut candidates = self.open_nodes();
+        candidates.retain(lacks_end_tag);
+        let created = sink.next_id();
+        drop(self.send(token));
+        // Text that a table holds back may open formatting elements anew before the end tag.
+        candidates.extend((created..sink.next_id()).filter(lacks_end_tag));
+        if candidates.is_empty() {
+            return;
+        }
+        let current = self.current_node();
+        let open = self.open_nodes();
+        // A form that something is still open in goes on behind its end tag.
+        let goes_on = |id| known == Some(Known::Form) && sink.is_inside(current, id);
+        let closed = sink.first_not_in(&candidates, &open);
+        if let Some(closed) = closed.filter(|&id| !goes_on(id)) {
+            sink.close(closed, tag.span);
+        }
+    }
+
+    /// Returns the adjusted current node.
+    fn current_node(&self) -> u32 {
+        self.builder
+            .adjusted_current_node_present_but_not_in_html_namespace();
+        self.builder.sink.asked()
+    }
+
+    /// Returns the open elements from the outside in.
+    fn open_nodes(&self) -> Vec<u32> {
+        let mut nodes = self.held_nodes();
+        // The context, last of all, stands for the fragment where that is current.
+        let current = self.current_node();
+        let last = nodes.iter().position(|&node| node == current);
+        let open = last.filter(|_| current != CONTEXT);
+        nodes.truncate(open.map_or(0, |last| last + 1));
+        nodes
+    }
+
+    /// Returns the open elements from the outside in, then the other nodes that html5ever holds.
+    fn held_nodes(&self) -> Vec<u32> {
+        let held = HeldNodes::default();
+        self.builder.trace_handles(&held);
+        let nodes = held.0.into_inner();
+        self.builder.sink.steps(nodes.len());
+        nodes
+    }
+}
+
+#[derive(Default)]
+struct HeldNodes(RefCell<Vec<u32>>);
+
+impl Tracer for HeldNodes {
+    type Handle = Handle;
+
+    fn trace_handle(&self, node: &Handle) {
+        self.0.borrow_mut().push(node.id);
+    }
+}
+
+/// The formatting elements that had other attributes than those before.
+#[derive(Default)]
+struct Likes {
+    hasher: RandomState,
+    numbers: HashMap<u64, Vec<(usize, Known, Span)>>,
+}
+
+impl Likes {
+    /// Returns the number that stands for the name and the attributes of a tag.
+    fn number(&mut self, source: &str, tag: Tag, known: Known, sink: &Sink) -> usize {
+        let attributes = || Attributes::new(source, tag.span, Namespace::Html);
+        // The order of attributes does not count.
+        let hash = attributes().fold(0, |hash: u64, attribute| {
+            let pair = (attribute.name(), attribute.value());
+            hash.wrapping_add(self.hasher.hash_one(pair))
+        });
+        let alike = self.numbers.entry(hash).or_default();
+        let found = alike.iter().find(|(_, name, span)| {
+            *name == known && have_same_attributes(source, *span, tag.span)
+        });
+        if let Some(&(number, ..)) = found {
+            return number;
+        }
+        let number = sink.push_origin(tag.span);
+        alike.push((number, known, tag.span));
+        number
+    }
+}
+
+fn have_same_attributes(source: &str, a: Span, b: Span) -> bool {
+    let sorted = |tag| {
+        let mut pairs: Vec<(String, Cow<str>)> = Attributes::new(source, tag, Namespace::Html)
+            .map(|attribute| (attribute.name().to_owned(), attribute.into_value()))
+            .collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    sorted(a) == sorted(b)
+}
+
+fn tag_token(
+    kind: TagKind,
+    name: LocalName,
+    self_closing: bool,
+    attrs: Vec<html5ever::Attribute>,
+) -> tokenizer::Token {
+    tokenizer::Token::TagToken(tokenizer::Tag {
+        kind,
+        name,
+        self_closing,
+        attrs,
+        had_duplicate_attributes: false,
+    })
+}
+
+/// Returns whether the standard counts the element among the formatting ones (13.2.4.2).
+pub(crate) fn is_formatting(name: Known) -> bool {
+    use Known::*;
+    matches!(
+        name,
+        A | B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U
+    )
+}
+
+fn local_name(written: &str, known: Option<Known>) -> LocalName {
+    match known.and_then(|known| LOCAL_NAMES.get(known as usize)) {
+        Some(name) => name.clone(),
+        None if written.contains('\0') => written
+            .to_ascii_lowercase()
+            .replace('\0', "\u{fffd}")
+            .into(),
+        None => written.to_ascii_lowercase().into(),
+    }
+}
+
+macro_rules! local_names {
+    ($($variant:ident = $text:tt,)*) => { [$(local_name!($text)),*] };
+}
+
+/// The known names as html5ever has them.
+static LOCAL_NAMES: [LocalName; KNOWN as usize] = with_known_names!(local_names);

@@ -1,0 +1,99 @@
+//! The tokens that nearly all bodies consist of, read quickly. None of this may be asked where raw
+//! text comes next.
+
+use super::{Mode, Tokenizer};
+use crate::html::CharRef;
+use crate::html::name::{END_TAGS, Known, LONGER};
+use crate::html::tag::{HREF, PlainEnd, SRC, ends_tag_name};
+use crate::scan::{self, Scan};
+use crate::tree::arena::Name;
+
+/// Returns the end of the end tag at `at`, if it is `name`'s and nothing but.
+#[inline]
+pub(crate) fn end_tag_of(bytes: &[u8], at: usize, name: Name) -> Option<usize> {
+    if *bytes.get(at + 1)? != b'/' {
+        return None;
+    }
+    let tag = END_TAGS.get(name.index())?;
+    if !tag.begins(scan::word(bytes, at + 2)) {
+        return None;
+    }
+    let end = at + 2 + tag.len;
+    if tag.is_long() && !tag.is(bytes.get(at + 2..end)?) {
+        return None;
+    }
+    Some(end)
+}
+
+/// Returns the name and the end of the start tag at `at`, if its name is known.
+#[inline(always)]
+pub(crate) fn start_tag(bytes: &[u8], at: usize, scan: impl Scan) -> Option<(Known, PlainEnd)> {
+    let word = scan::word(bytes, at + 1);
+    let mut len = scan::name_len(word);
+    let name = match scan::prefix(word, len) {
+        Some(word) => Known::find_short(word)?,
+        None => {
+            len = long_name_len(bytes, at + 1)?;
+            Known::find(bytes.get(at + 1..at + 1 + len)?)?
+        }
+    };
+    let name_end = at + 1 + len;
+    let end = match bytes.get(name_end)? {
+        b'>' => PlainEnd::bare(name_end + 1),
+        b' ' | b'/' => {
+            let address = match name {
+                Known::A => HREF,
+                Known::Img => SRC,
+                _ => 0,
+            };
+            PlainEnd::find(bytes, name_end, address, scan)?
+        }
+        _ => return None,
+    };
+    Some((name, end))
+}
+
+/// Returns how long the name is that stands at `at`, if it is no longer than a known one may be:
+/// what is no tag is not passed by, so that reading it to its end would add up.
+#[cold]
+fn long_name_len(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut bytes = bytes.get(at..)?.iter().take(LONGER);
+    bytes.position(|&byte| ends_tag_name(byte))
+}
+
+impl Tokenizer<'_> {
+    /// Passes a line feed by. Returns nothing if it cannot be told whether one comes next.
+    pub(crate) fn skip_line_feed(&mut self) -> Option<()> {
+        let rest = self.rest(self.at);
+        match rest {
+            [b'\n', ..] => self.at += 1,
+            [b'&', ..] => {
+                let reference = CharRef::read(rest, false);
+                let line_feed = reference.filter(|found| found.chars == ['\n', '\0']);
+                self.at += line_feed.map_or(0, |found| found.len);
+            }
+            // This leaves no token.
+            [b'<', b'/', b'>', ..] => return None,
+            _ => {}
+        }
+        Some(())
+    }
+
+    /// Returns whether raw text comes next.
+    pub(crate) fn is_raw(&self) -> bool {
+        matches!(self.mode, Mode::Raw { end, .. } if self.at < end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_tag_is_not_read_to_its_end() {
+        let len = |source: &str| long_name_len(source.as_bytes(), 1);
+        assert_eq!(len("<figcaption class=x>"), Some("figcaption".len()));
+        assert_eq!(len("<0000000000000000000>"), None);
+        assert_eq!(len("<blockquote"), None);
+    }
+}

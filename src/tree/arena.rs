@@ -1,0 +1,404 @@
+//! The arena: nodes in document order, each a few numbers.
+
+use super::decoded::{Decoded, Piece};
+use crate::html::name::{KNOWN, Known};
+use crate::html::tag::{Address, span};
+use crate::options::Lane;
+use crate::scan::has_cr_or_nul;
+use crate::source::Span;
+
+/// A tree of nodes in document order. Node 0 is the fragment.
+#[derive(Debug, Clone)]
+pub(crate) struct Tree {
+    pub(crate) nodes: Vec<Node>,
+    /// What the source does not say literally.
+    pub(crate) decoded: Decoded,
+    /// The elements `a` and `img` in document order, without those in templates.
+    pub(crate) references: Vec<Referrer>,
+    /// Whether there are comments, so that those who look for one need not.
+    pub(crate) has_comments: bool,
+    /// The names that are not known, by their number less [`KNOWN`]. Few bodies have any.
+    names: Option<Box<Names>>,
+    /// Which parser built it.
+    pub(crate) lane: Lane,
+}
+
+/// Has a name of its own because a box of a vector is most often a mistake, and lints say so.
+#[derive(Debug, Clone, Default)]
+struct Names(Vec<Box<str>>);
+
+/// What a node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NodeKind {
+    /// The body itself, or the contents of a `template`.
+    Fragment,
+    /// An element.
+    Element,
+    /// A text.
+    Text,
+    /// A comment.
+    Comment,
+}
+
+/// The namespace of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Namespace {
+    /// `http://www.w3.org/1999/xhtml`
+    Html,
+    /// `http://www.w3.org/2000/svg`
+    Svg,
+    /// `http://www.w3.org/1998/Math/MathML`
+    MathMl,
+}
+
+/// One node. An element's children follow it, each with all that it holds, up to `end`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Node {
+    pub(crate) parent: u32,
+    /// Behind the last node that this one holds.
+    pub(crate) end: u32,
+    /// The sibling before; 0 if there is none.
+    pub(crate) previous: u32,
+    /// Element: the start tag, or, with [`Node::SYNTHETIC`], the tag its attributes are from.
+    /// Text, comment: the whole.
+    pub(crate) span: Span,
+    /// Element: the end tag; if there is none, an empty span where its last child ends.
+    /// Text: the same as `span`; with [`Node::FIRST_RUN`], a part of that. Comment: the data in the
+    /// source. Either with [`Node::DECODED`]: a range of pieces.
+    pub(crate) close: Span,
+    pub(crate) name: Name,
+    pub(crate) kind: NodeKind,
+    pub(crate) flags: u8,
+}
+
+impl Node {
+    /// No tag of its own made the element.
+    pub(crate) const SYNTHETIC: u8 = 1;
+    /// It does not stand in the tree where it stands in the source.
+    pub(crate) const MOVED: u8 = 2;
+    /// Its data is not what the source says literally.
+    pub(crate) const DECODED: u8 = 4;
+
+    /// The element is not of HTML but of SVG, or of MathML.
+    pub(crate) const SVG: u8 = 8;
+    pub(crate) const MATHML: u8 = 16;
+    /// Surely no attribute of the element changes how it is laid out.
+    pub(crate) const LAYOUT_PLAIN: u8 = 32;
+    /// The text's first run is known, which is what `scan::Text::first_run` says.
+    pub(crate) const FIRST_RUN: u8 = 64;
+    /// The flags that a node of html5ever's lane keeps once the tree is done.
+    pub(crate) const KEPT: u8 = 31;
+
+    /// Returns where the element's own tags end; 0 if it has none.
+    pub(crate) fn own_end(&self) -> u32 {
+        if !self.close.is_empty() {
+            self.close.end
+        } else if self.has(Node::SYNTHETIC) {
+            0
+        } else {
+            self.span.end
+        }
+    }
+
+    /// Returns the flag that says the namespace.
+    pub(crate) fn namespace_flag(namespace: Namespace) -> u8 {
+        match namespace {
+            Namespace::Html => 0,
+            Namespace::Svg => Self::SVG,
+            Namespace::MathMl => Self::MATHML,
+        }
+    }
+
+    pub(crate) fn namespace(&self) -> Namespace {
+        if self.has(Self::SVG) {
+            Namespace::Svg
+        } else if self.has(Self::MATHML) {
+            Namespace::MathMl
+        } else {
+            Namespace::Html
+        }
+    }
+
+    pub(crate) fn has(&self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+
+    pub(crate) fn is_html(&self, name: Known) -> bool {
+        self.name == Name::known(name)
+            && self.namespace() == Namespace::Html
+            && self.kind == NodeKind::Element
+    }
+}
+
+/// How far a node reaches in the source, and whether it does so where it stands in the tree.
+pub(crate) struct Extent {
+    pub(crate) end: u32,
+    pub(crate) in_place: bool,
+}
+
+/// The number of an element's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Name(u16);
+
+impl Name {
+    /// The name of what has none.
+    pub(crate) const NONE: Name = Name(u16::MAX);
+
+    /// Returns its place in a table of the known names, or one behind.
+    #[inline]
+    pub(crate) fn index(self) -> usize {
+        usize::from(self.0)
+    }
+
+    pub(crate) const fn known(name: Known) -> Name {
+        Name(name as u16)
+    }
+
+    /// Returns whether it is `a` or `img`.
+    #[inline]
+    pub(crate) fn is_reference(self) -> bool {
+        self == Name::known(Known::A) || self == Name::known(Known::Img)
+    }
+
+    /// Returns the number of the name at `index` of `Tree::names`, if so many can be counted.
+    pub(crate) fn other(index: usize) -> Option<Name> {
+        let number = u16::try_from(index + KNOWN as usize).ok()?;
+        (number < u16::MAX).then_some(Name(number))
+    }
+
+    /// Returns the name, given those that are not known; `""` if there is none.
+    pub(crate) fn text(self, others: &[Box<str>]) -> &str {
+        match self.as_known() {
+            Some(known) => known.as_str(),
+            None => others
+                .get(usize::from(self.0).wrapping_sub(KNOWN as usize))
+                .map_or("", |name| name),
+        }
+    }
+
+    pub(crate) fn as_known(self) -> Option<Known> {
+        Known::from_index(u32::from(self.0))
+    }
+}
+
+/// An element `a` or `img`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Referrer {
+    pub(crate) id: u32,
+    /// The value of the first of its attributes called `href` (or `src`), if it is known where
+    /// that stands.
+    pub(crate) address: Option<Address>,
+}
+
+impl Default for Tree {
+    fn default() -> Self {
+        Tree::EMPTY
+    }
+}
+
+impl Tree {
+    pub(crate) fn node(&self, id: u32) -> &Node {
+        // Every id comes from this tree; the fragment is what an id of another tree gets.
+        static NOTHING: Node = Node {
+            parent: 0,
+            previous: 0,
+            end: 0,
+            span: Span::new(0, 0),
+            close: Span::new(0, 0),
+            name: Name::NONE,
+            kind: NodeKind::Fragment,
+            flags: 0,
+        };
+        self.nodes.get(id as usize).unwrap_or(&NOTHING)
+    }
+
+    /// No node, and no buffer.
+    pub(crate) const EMPTY: Tree = Tree {
+        nodes: Vec::new(),
+        decoded: Decoded::EMPTY,
+        references: Vec::new(),
+        has_comments: false,
+        names: None,
+        lane: Lane::Fast,
+    };
+
+    /// Returns whether it has buffers, as each tree has that was built.
+    pub(crate) fn has_buffers(&self) -> bool {
+        self.nodes.capacity() > 0
+    }
+
+    /// Takes all nodes out, and keeps the buffers.
+    pub(crate) fn clear(&mut self) {
+        self.nodes.clear();
+        self.decoded.clear();
+        self.references.clear();
+        self.has_comments = false;
+        if let Some(names) = &mut self.names {
+            names.0.clear();
+        }
+    }
+
+    /// Takes all nodes out, and of the buffers those that few bodies of so many bytes fill.
+    pub(crate) fn clear_lean(&mut self, bytes: usize) {
+        if self.is_full(bytes) {
+            *self = Tree::default();
+        }
+        self.clear();
+    }
+
+    /// Gives back the room that is left where the body, of so many bytes, made very many nodes.
+    pub(crate) fn shrink(&mut self, bytes: usize) {
+        if self.is_full(bytes) {
+            self.nodes.shrink_to_fit();
+            self.references.shrink_to_fit();
+        }
+    }
+
+    /// Returns whether there is a node every eight bytes: of real bodies, the fullest has a third of
+    /// that.
+    fn is_full(&self, bytes: usize) -> bool {
+        self.nodes.len() > bytes / 8 + 256
+    }
+
+    /// Fills [`Tree::references`].
+    pub(crate) fn list_references(&mut self) {
+        let mut id = 1;
+        while let Some(&node) = self.nodes.get(id as usize) {
+            if node.name.is_reference() {
+                self.push_reference(Referrer { id, address: None });
+            }
+            // A fragment in the tree is a template's contents.
+            id = match node.kind {
+                NodeKind::Fragment => node.end,
+                _ => id + 1,
+            };
+        }
+    }
+
+    /// Returns the bytes of each comment.
+    pub(crate) fn comments(&self) -> impl Iterator<Item = Span> {
+        let nodes = self.has_comments.then_some(&self.nodes);
+        let nodes = nodes.into_iter().flatten();
+        let comments = nodes.filter(|node| node.kind == NodeKind::Comment);
+        comments.map(|comment| comment.span)
+    }
+
+    /// Appends an element to [`Tree::references`].
+    pub(crate) fn push_reference(&mut self, referrer: Referrer) {
+        if self.references.capacity() == 0 {
+            // Where there are some, there often are more.
+            self.references.reserve(32);
+        }
+        self.references.push(referrer);
+    }
+
+    /// Returns the elements `a` or `img` in document order, without those in templates.
+    pub(crate) fn references(&self, name: Known) -> impl Iterator<Item = Referrer> + '_ {
+        let is_it = move |it: &Referrer| self.node(it.id).name == Name::known(name);
+        self.references.iter().copied().filter(is_it)
+    }
+
+    /// Returns an element's name, or `""`.
+    pub(crate) fn name(&self, name: Name) -> &str {
+        name.text(self.names())
+    }
+
+    /// Returns the names that are not known.
+    pub(crate) fn names(&self) -> &[Box<str>] {
+        self.names.as_ref().map_or(&[], |names| &names.0)
+    }
+
+    /// Returns the names that are not known, to append some.
+    pub(crate) fn names_mut(&mut self) -> &mut Vec<Box<str>> {
+        &mut self.names.get_or_insert_default().0
+    }
+
+    /// Returns the pieces of a text or comment that is [`Node::DECODED`].
+    pub(crate) fn pieces(&self, node: &Node) -> &[Piece] {
+        self.decoded.pieces(node.close)
+    }
+
+    /// Returns what a text or comment says.
+    #[inline]
+    pub(crate) fn data<'t>(&'t self, node: &Node, source: &'t str) -> &'t str {
+        let (buffer, at) = self.data_in(node, source);
+        at.of(buffer)
+    }
+
+    /// Returns what a text or comment says as a part of the source, or of what is decoded.
+    #[inline]
+    pub(crate) fn data_in<'t>(&'t self, node: &Node, source: &'t str) -> (&'t str, Span) {
+        if node.has(Node::DECODED) {
+            (self.decoded.text(), self.decoded.said_at(node.close))
+        } else if node.has(Node::FIRST_RUN) {
+            (source, node.span)
+        } else {
+            (source, node.close)
+        }
+    }
+
+    /// Appends the fragment that is the body.
+    pub(crate) fn push_root(&mut self, body: Span) {
+        self.nodes.push(Node {
+            parent: 0,
+            previous: 0,
+            end: 1,
+            span: body,
+            close: Span::default(),
+            name: Name::NONE,
+            kind: NodeKind::Fragment,
+            flags: 0,
+        });
+    }
+
+    /// Ends a node behind which nothing of its own comes any more. `extent` is where the last of
+    /// its children ends in the source. Returns where the node itself ends.
+    pub(crate) fn close(&mut self, id: u32, extent: u32) -> Extent {
+        let end = self.nodes.len() as u32;
+        let Some(node) = self.nodes.get_mut(id as usize) else {
+            return Extent {
+                end: 0,
+                in_place: false,
+            };
+        };
+        node.end = end;
+        if node.kind == NodeKind::Element && node.close.is_empty() {
+            node.close = Span::new(extent, extent);
+        }
+        let is_contents = node.kind == NodeKind::Fragment;
+        Extent {
+            end: if is_contents { extent } else { node.close.end },
+            in_place: !node.has(Node::MOVED),
+        }
+    }
+
+    /// Appends a piece that says what a comment does, if its data holds CR or NUL. Returns its range.
+    pub(crate) fn decode_comment(&mut self, data: Span, source: &str) -> Option<Span> {
+        let text = data.of(source);
+        if !has_cr_or_nul(text.as_bytes()) {
+            return None;
+        }
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let start = self.decoded.len();
+        self.decoded.push(data, &text.replace('\0', "\u{fffd}"));
+        Some(span(start, self.decoded.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_is_small() {
+        assert_eq!(size_of::<Node>(), 32);
+        assert_eq!(size_of::<Referrer>(), 16);
+    }
+
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn a_body_is_moved_without_a_call() {
+        // As much as compilers copy in place.
+        assert!(size_of::<crate::Body>() <= 128);
+    }
+}

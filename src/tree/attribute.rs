@@ -1,0 +1,228 @@
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::html::CharRef;
+use crate::html::foreign;
+use crate::html::tag::{Address, RawAttribute, RawAttributes};
+use crate::source::Span;
+use crate::tree::arena::Namespace;
+
+/// An attribute of an element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribute<'a> {
+    name: Cow<'a, str>,
+    value: Cow<'a, str>,
+    name_span: Span,
+    value_span: Span,
+    span: Span,
+}
+
+impl<'a> Attribute<'a> {
+    /// Returns the name: lower case, but for names like `viewBox` in SVG.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the value, character references decoded. `""` if there is none.
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+
+    /// Returns the value; borrowed if the source says it literally.
+    pub fn into_value(self) -> Cow<'a, str> {
+        self.value
+    }
+
+    /// Returns the bytes of the name.
+    pub fn name_span(&self) -> Span {
+        self.name_span
+    }
+
+    /// Returns the bytes of the value, without quotes; an empty span behind the name if there is
+    /// no value.
+    pub fn value_span(&self) -> Span {
+        self.value_span
+    }
+
+    /// Returns the bytes of the whole attribute, quotes included.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+}
+
+/// Returns the attribute of that name, in lower case, of the start tag that stands at `tag`.
+pub(crate) fn find<'a>(
+    source: &'a str,
+    tag: Span,
+    namespace: Namespace,
+    name: &str,
+) -> Option<Attribute<'a>> {
+    let bytes = |raw: &RawAttribute| source.as_bytes().get(raw.name.range()).unwrap_or_default();
+    let is_ascii = name.is_ascii();
+    // What the standard adjusts in names is their case, and NUL.
+    let is_it = |raw: &RawAttribute| match is_ascii {
+        true => bytes(raw).eq_ignore_ascii_case(name.as_bytes()),
+        false => lower_name(raw.name.of(source)).eq_ignore_ascii_case(name),
+    };
+    let raw = RawAttributes::of(source, tag).find(is_it)?;
+    Some(decode(source, raw, namespace))
+}
+
+/// Returns the attribute called `name` whose value `address` is.
+#[inline]
+pub(crate) fn quoted<'a>(source: &'a str, name: &'static str, address: Address) -> Attribute<'a> {
+    let Address { span, is_literal } = address;
+    let written = span.of(source);
+    let name_end = span.start - "=\"".len() as u32;
+    let name_span = Span::new(name_end - name.len() as u32, name_end);
+    Attribute {
+        name: Cow::Borrowed(name),
+        value: match is_literal {
+            true => Cow::Borrowed(written),
+            false => decode_value(written),
+        },
+        name_span,
+        value_span: span,
+        span: Span::new(name_span.start, span.end + 1),
+    }
+}
+
+/// The attributes of an element, in order, read from its start tag.
+#[derive(Debug, Clone)]
+pub struct Attributes<'a> {
+    source: &'a str,
+    raw: RawAttributes<'a>,
+    all: RawAttributes<'a>,
+    /// How many were read.
+    count: usize,
+    /// The names of those that were read, in lower case, once there are many.
+    names: Option<HashSet<String>>,
+    namespace: Namespace,
+}
+
+/// From how many attributes on their names are kept.
+const MANY: usize = 32;
+
+impl<'a> Attributes<'a> {
+    /// Returns the attributes of the start tag that stands at `tag`; none if that is empty.
+    pub(crate) fn new(source: &'a str, tag: Span, namespace: Namespace) -> Self {
+        let raw = RawAttributes::of(source, tag);
+        Attributes {
+            source,
+            all: raw.clone(),
+            raw,
+            count: 0,
+            names: None,
+            namespace,
+        }
+    }
+
+    pub(crate) fn none() -> Self {
+        Attributes::new("", Span::default(), Namespace::Html)
+    }
+}
+
+impl Attributes<'_> {
+    /// Returns whether an attribute before this one has the same name.
+    fn repeats(&mut self, name: Span) -> bool {
+        let source = self.source;
+        let earlier = { self.all.clone() }
+            .map(|raw| raw.name)
+            .take_while(|earlier| earlier.start < name.start);
+        if self.count <= MANY {
+            return { earlier }.any(|earlier| is_same_name(earlier.of(source), name.of(source)));
+        }
+        let lower = |name: Span| lower_name(name.of(source)).into_owned();
+        let names = self
+            .names
+            .get_or_insert_with(|| earlier.map(lower).collect());
+        !names.insert(lower(name))
+    }
+}
+
+impl<'a> Iterator for Attributes<'a> {
+    type Item = Attribute<'a>;
+
+    fn next(&mut self) -> Option<Attribute<'a>> {
+        loop {
+            let raw = self.raw.next()?;
+            self.count += 1;
+            // Of attributes that share a name, the first counts.
+            let repeats = self.repeats(raw.name);
+            if !repeats {
+                return Some(decode(self.source, raw, self.namespace));
+            }
+        }
+    }
+}
+
+fn decode(source: &str, raw: RawAttribute, namespace: Namespace) -> Attribute<'_> {
+    Attribute {
+        name: decode_name(raw.name.of(source), namespace),
+        value: decode_value(raw.value.of(source)),
+        name_span: raw.name,
+        value_span: raw.value,
+        span: raw.whole,
+    }
+}
+
+/// Returns whether two names are the same once they are read.
+fn is_same_name(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+        || (one.contains('\0') || other.contains('\0')) && lower_name(one) == lower_name(other)
+}
+
+fn decode_name(written: &str, namespace: Namespace) -> Cow<'_, str> {
+    let name = lower_name(written);
+    match foreign::adjusted_attribute(namespace, &name) {
+        Some(adjusted) => Cow::Borrowed(adjusted),
+        None => name,
+    }
+}
+
+/// Returns a name in lower case, with U+FFFD for NUL.
+fn lower_name(written: &str) -> Cow<'_, str> {
+    let is_plain = |b: &u8| !b.is_ascii_uppercase() && *b != 0;
+    if written.as_bytes().iter().all(is_plain) {
+        Cow::Borrowed(written)
+    } else {
+        Cow::Owned(written.to_ascii_lowercase().replace('\0', "\u{fffd}"))
+    }
+}
+
+pub(crate) fn decode_value(written: &str) -> Cow<'_, str> {
+    let special = |text: &str| memchr::memchr3(b'&', b'\r', 0, text.as_bytes());
+    let mut found = special(written);
+    if found.is_none() {
+        return Cow::Borrowed(written);
+    }
+    let mut value = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some((run, from)) = found.and_then(|at| rest.split_at_checked(at)) {
+        value.push_str(run);
+        let len = match from.as_bytes() {
+            bytes @ [b'&', ..] => match CharRef::read(bytes, true) {
+                Some(reference) => {
+                    reference.push_to(&mut value);
+                    reference.len
+                }
+                None => {
+                    value.push('&');
+                    1
+                }
+            },
+            [b'\r', after @ ..] => {
+                value.push('\n');
+                1 + usize::from(after.first() == Some(&b'\n'))
+            }
+            _ => {
+                value.push(char::REPLACEMENT_CHARACTER);
+                1
+            }
+        };
+        rest = from.get(len..).unwrap_or_default();
+        found = special(rest);
+    }
+    value.push_str(rest);
+    Cow::Owned(value)
+}

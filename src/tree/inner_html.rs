@@ -1,0 +1,123 @@
+//! Writes nodes as markup: HTML standard, 13.3, with scripting disabled.
+
+use super::node::NodeRef;
+use crate::html::name::Known;
+use crate::tree::arena::{Namespace, NodeKind};
+
+/// Returns the markup of what the node holds.
+pub(crate) fn inner_html(node: NodeRef<'_, '_>) -> String {
+    let mut out = String::new();
+    let mut open: Vec<NodeRef<'_, '_>> = Vec::new();
+    for inner in node.everything_inside() {
+        while let Some(&ended) = open.last().filter(|element| !element.holds(inner)) {
+            end_tag(ended, &mut out);
+            open.pop();
+        }
+        match inner.kind() {
+            NodeKind::Element => {
+                start_tag(inner, &mut out);
+                open.push(inner);
+            }
+            NodeKind::Text => {
+                let text = inner.as_text().unwrap_or_default();
+                match is_raw(*open.last().unwrap_or(&node)) {
+                    true => out.push_str(text),
+                    false => escape(text, is_special, &mut out),
+                }
+            }
+            NodeKind::Comment => {
+                out.push_str("<!--");
+                out.push_str(inner.as_comment().unwrap_or_default());
+                out.push_str("-->");
+            }
+            // A template's contents stand in its place.
+            NodeKind::Fragment => {}
+        }
+    }
+    while let Some(ended) = open.pop() {
+        end_tag(ended, &mut out);
+    }
+    out
+}
+
+fn start_tag(element: NodeRef<'_, '_>, out: &mut String) {
+    out.push('<');
+    out.push_str(element.name());
+    for attribute in element.attrs() {
+        out.push(' ');
+        out.push_str(attribute.name());
+        out.push_str("=\"");
+        escape(attribute.value(), is_special_in_value, out);
+        out.push('"');
+    }
+    out.push('>');
+}
+
+fn end_tag(element: NodeRef<'_, '_>, out: &mut String) {
+    if !is_void(element) {
+        out.push_str("</");
+        out.push_str(element.name());
+        out.push('>');
+    }
+}
+
+/// Writes text with references for what would be markup, and for NBSP.
+fn escape(text: &str, is_special: fn(u8) -> bool, out: &mut String) {
+    let mut rest = text;
+    while let Some(run) = rest.bytes().position(is_special) {
+        let (before, from) = rest.split_at(run);
+        let (reference, len) = match from.as_bytes() {
+            [b'&', ..] => ("&amp;", 1),
+            [b'<', ..] => ("&lt;", 1),
+            [b'>', ..] => ("&gt;", 1),
+            [b'"', ..] => ("&quot;", 1),
+            // This byte begins more characters, each of two bytes.
+            [0xc2, 0xa0, ..] => ("&nbsp;", 2),
+            _ => ("", 2),
+        };
+        let (special, after) = from.split_at_checked(len).unwrap_or((from, ""));
+        out.push_str(before);
+        out.push_str(if reference.is_empty() {
+            special
+        } else {
+            reference
+        });
+        rest = after;
+    }
+    out.push_str(rest);
+}
+
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'&' | b'<' | b'>' | 0xc2)
+}
+
+fn is_special_in_value(byte: u8) -> bool {
+    is_special(byte) || byte == b'"'
+}
+
+/// Returns whether the text in the element is no markup and has no references.
+fn is_raw(element: NodeRef<'_, '_>) -> bool {
+    use Known::*;
+    is_one_of(
+        element,
+        &[Style, Script, Xmp, Iframe, Noembed, Noframes, Plaintext],
+    )
+}
+
+/// Returns whether the element has no end tag.
+fn is_void(element: NodeRef<'_, '_>) -> bool {
+    use Known::*;
+    is_one_of(
+        element,
+        &[
+            Area, Base, Basefont, Bgsound, Br, Col, Embed, Frame, Hr, Img, Input, Keygen, Link,
+            Meta, Param, Source, Track, Wbr,
+        ],
+    )
+}
+
+fn is_one_of(element: NodeRef<'_, '_>, names: &[Known]) -> bool {
+    element.kind() == NodeKind::Element
+        && element.namespace() == Namespace::Html
+        && names.iter().any(|&name| element.is_named(name))
+}
