@@ -6,7 +6,7 @@ use crate::content::{Content, ContentOptions};
 use crate::envelope::Envelope;
 use crate::error::{Error, ErrorKind, Warning, WarningKind};
 use crate::options::ParseOptions;
-use crate::render;
+use crate::render::{self, RenderOptions};
 use crate::source::encoding;
 use crate::tree::{Body, Tree};
 
@@ -162,7 +162,13 @@ impl<'a> Article<'a> {
     ///
     /// What `out` returns.
     pub fn write_markdown(&self, out: &mut impl fmt::Write) -> fmt::Result {
-        render::write_markdown(out, self.title(), self.link(), &self.content())
+        render::write_markdown(
+            out,
+            self.title(),
+            self.link(),
+            &self.content(),
+            &RenderOptions::new(),
+        )
     }
 
     /// Returns the article as HTML, an `article` whose `header` has the title as a heading that
@@ -181,7 +187,13 @@ impl<'a> Article<'a> {
     ///
     /// What `out` returns.
     pub fn write_html(&self, out: &mut impl fmt::Write) -> fmt::Result {
-        render::write_html(out, self.title(), self.link(), &self.content())
+        render::write_html(
+            out,
+            self.title(),
+            self.link(),
+            &self.content(),
+            &RenderOptions::new(),
+        )
     }
 
     /// Returns what is odd about the file but was tolerated.

@@ -105,7 +105,6 @@ mod error;
 mod export;
 mod html;
 mod layout;
-mod lean;
 mod options;
 mod parse;
 mod parser;
@@ -115,14 +114,14 @@ mod render;
 mod scan;
 mod source;
 mod tree;
-#[cfg(any(feature = "archive", feature = "arrow"))]
 mod url;
 
 pub use article::Article;
 pub use content::{
-    Block, Cell, Content, ContentOptions, Dateline, Dimension, Embed, EmbedKind, Footer,
-    FooterMarker, FooterPlace, Heading, Image, Inline, Link, List, ListItem, MAX_BLOCK_DEPTH,
-    MAX_INLINE_DEPTH, Quote, Row, Table, original_src,
+    Content, ContentChildren, ContentDescendants, ContentEvent, ContentEvents, ContentImages,
+    ContentKind, ContentLinks, ContentOptions, ContentParagraphs, ContentRef, Dateline, Dimension,
+    Embed, EmbedKind, Heading, Image, ImageProxy, Link, List, Rule, RuleKind, RulePlace, RuleText,
+    Style, Table, TableCell, original_src,
 };
 pub use envelope::{
     BuildError, BuildErrorKind, ClipBuilder, Date, Entries, Entry, Envelope, Field, FrontMatter,
@@ -135,13 +134,12 @@ pub use options::{Lane, ParseOptions};
 pub use parser::Parser;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 pub use path_parts::PathParts;
-pub use render::{Run, TextWithSpans};
+pub use render::{RenderOptions, Run, TextWithSpans, UrlMap, UrlUse};
 pub use source::{Position, Span, Spanned};
 pub use tree::{
     Attribute, Attributes, Body, Descendants, Namespace, NodeId, NodeKind, NodeRef, Reference,
     TextPiece,
 };
-#[cfg(any(feature = "archive", feature = "arrow"))]
 pub use url::host;
 
 /// The dates of articles, re-exported: `DateTime`, `Utc`, `FixedOffset`.

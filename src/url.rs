@@ -20,6 +20,72 @@ pub fn host(url: &str) -> Option<&str> {
     (!host.is_empty()).then_some(host)
 }
 
+/// Returns the scheme of a URL, if it has one.
+pub(crate) fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    let is_scheme =
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.bytes().all(is_part);
+    is_scheme.then_some(scheme)
+}
+
+/// Returns a URL resolved against an absolute one (RFC 3986, section 5.2).
+pub(crate) fn resolve(base: &str, url: &str) -> String {
+    if scheme(url).is_some() {
+        return url.to_owned();
+    }
+    let base = base.split('#').next().unwrap_or_default();
+    if url.is_empty() || url.starts_with('#') {
+        return [base, url].concat();
+    }
+    let scheme_len = scheme(base).map_or(0, |scheme| scheme.len() + 1);
+    let (base_scheme, rest) = base.split_at_checked(scheme_len).unwrap_or((base, ""));
+    if url.starts_with("//") {
+        return [base_scheme, url].concat();
+    }
+    let authority_len = match rest.strip_prefix("//") {
+        Some(after) => 2 + after.find(['/', '?']).unwrap_or(after.len()),
+        None => 0,
+    };
+    let (authority, path) = rest.split_at_checked(authority_len).unwrap_or((rest, ""));
+    let origin = [base_scheme, authority].concat();
+    let base_path = path.split('?').next().unwrap_or_default();
+    if url.starts_with('?') {
+        return [&origin, base_path, url].concat();
+    }
+    let (path, query) = match url.find(['?', '#']) {
+        Some(at) => url.split_at_checked(at).unwrap_or((url, "")),
+        None => (url, ""),
+    };
+    let merged = match (path.starts_with('/'), base_path.rsplit_once('/')) {
+        (true, _) => path.to_owned(),
+        (false, Some((folder, _))) => [folder, "/", path].concat(),
+        (false, None) => ["/", path].concat(),
+    };
+    [&origin, &without_dots(&merged), query].concat()
+}
+
+/// Returns a path without the segments `.` and `..` (RFC 3986, section 5.2.4).
+fn without_dots(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut segments = path.split('/').skip(1).peekable();
+    while let Some(segment) = segments.next() {
+        let is_last = segments.peek().is_none();
+        match segment {
+            "." | ".." => {
+                if segment == ".." {
+                    kept.pop();
+                }
+                if is_last {
+                    kept.push("");
+                }
+            }
+            _ => kept.push(segment),
+        }
+    }
+    ["/", &kept.join("/")].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::host;

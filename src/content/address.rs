@@ -10,10 +10,9 @@ pub(crate) fn trim(address: &str) -> &str {
 /// Returns an address without what is passed over when it is read: URL standard, "basic URL
 /// parser", the first steps.
 pub(crate) fn read(address: &str) -> Cow<'_, str> {
-    const PASSED_OVER: [char; 3] = ['\t', '\n', '\r'];
     let address = trim(address);
-    match address.contains(PASSED_OVER) {
-        true => Cow::Owned(address.replace(PASSED_OVER, "")),
-        false => Cow::Borrowed(address),
+    match memchr::memchr3(b'\t', b'\n', b'\r', address.as_bytes()) {
+        Some(_) => Cow::Owned(address.replace(['\t', '\n', '\r'], "")),
+        None => Cow::Borrowed(address),
     }
 }

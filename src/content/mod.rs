@@ -1,51 +1,35 @@
 //! An article as a reader sees it.
 
 pub(crate) mod address;
-mod block;
-mod caption;
-mod dateline;
-mod embed;
-mod flow;
-mod footer;
-mod frame;
-mod image;
-mod inline;
-mod model;
+mod build;
+mod detect;
+mod kind;
 mod options;
-mod proxy;
-mod role;
-mod style;
-mod walk;
-mod wrap;
+mod parts;
+mod tree;
+mod view;
 
-use std::slice;
+use std::iter::FusedIterator;
 
-pub use self::dateline::Dateline;
-pub use self::footer::{Footer, FooterMarker, FooterPlace};
-pub use self::image::{Dimension, Image};
-pub use self::model::{
-    Block, Cell, Embed, EmbedKind, Heading, Inline, Link, List, ListItem, Quote, Row, Table,
-};
+pub use self::detect::{Dateline, ImageProxy, Rule, RuleKind, RulePlace, RuleText, original_src};
+use self::detect::{dateline, footer};
+pub use self::kind::{ContentKind, EmbedKind, Style};
 pub use self::options::ContentOptions;
-pub use self::proxy::original_src;
-use self::walk::{Part, Walk};
+pub use self::parts::{Dimension, Embed, Heading, Image, Link, List, Table, TableCell};
+use self::tree::Tree;
+pub use self::view::{
+    ContentChildren, ContentDescendants, ContentEvent, ContentEvents, ContentRef,
+};
 use crate::envelope::Envelope;
 use crate::tree::Body;
 
-/// How deep lists, quotations and tables nest in each other at most. What is deeper joins the
-/// innermost level; nothing is lost.
-pub const MAX_BLOCK_DEPTH: usize = 32;
-
-/// How deep links and styles nest in each other at most. What is deeper joins the innermost
-/// level; nothing is lost.
-pub const MAX_INLINE_DEPTH: usize = 16;
-
-/// An article as a reader sees it: dateline, blocks, footer, each with its bytes in the source.
+/// An article as a reader sees it: dateline, blocks and footer, each with its bytes in the source.
 ///
-/// Together they hold every character that a browser shows, once.
+/// Together they hold every character that a browser shows, once. The blocks are a tree; its parts are
+/// [`ContentRef`]s.
 ///
 /// ```
-/// use newsprint::{Article, Block};
+/// use newsprint::{Article, ContentKind};
 ///
 /// let source = "[t](https://example.org/)\n------\n\n\
 ///     <div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div>\
@@ -55,23 +39,23 @@ pub const MAX_INLINE_DEPTH: usize = 16;
 /// let content = article.content();
 /// assert_eq!(content.dateline().unwrap().raw(), "Thu, 15 Apr 2021 13:23:59 GMT");
 /// let image = content.lead_image().unwrap();
-/// assert_eq!(image.original_src(), "http://e.org/a.jpg");
+/// assert_eq!(image.original_src().unwrap(), "http://e.org/a.jpg");
 /// assert_eq!(image.caption().unwrap().span().of(source), "<div><small>caption</small></div>");
-/// let [Block::Image(_), Block::Paragraph(text)] = content.blocks() else { panic!() };
-/// assert_eq!(text.span().of(source), "<p>text</p>");
+/// let kinds: Vec<_> = content.blocks().map(|block| block.kind()).collect();
+/// assert_eq!(kinds, [ContentKind::Image, ContentKind::Paragraph]);
 /// assert_eq!(content.to_text(), "caption\n\ntext");
 /// # Ok::<_, newsprint::Error>(())
 /// ```
 ///
 /// # Paragraphs
 ///
-/// Text forms a paragraph between the ends of blocks, and between two line breaks. A paragraph or
-/// a line that is nothing but images is [`Block::Image`]s; beside text, an image is an
-/// [`Inline::Image`].
+/// Text forms a paragraph between the ends of blocks, and between two line breaks. Images that are
+/// alone in a paragraph or on a line are blocks; beside text, an image is inline.
 ///
 /// A link or a style around several paragraphs is in each of them. Links and styles are repeated up to
-/// four times the file's bytes and 64 KiB, an address counted by its bytes and each style as 32 more;
-/// what does not fit is left out, its text never.
+/// four times the file's bytes and 64 KiB, a URL counted by its bytes and each style as 32 more; the rest
+/// is left out, its text never. Lists, block quotes and tables nest at most 32 levels, links and styles
+/// at most 16; deeper levels are merged into the innermost one.
 ///
 /// # Dateline
 ///
@@ -80,64 +64,94 @@ pub const MAX_INLINE_DEPTH: usize = 16;
 ///
 /// # Captions
 ///
-/// An image's caption is, in the order of what tells it best,
+/// An image's caption is, the surest sign first,
 ///
 /// - the `figcaption` of its `figure`,
-/// - just behind it, an element of a class as `wp-caption-text`,
-/// - just behind it, `<div><small>…</small></div>` of at most 1,000 columns,
-/// - just behind a `div` around it with a class that says *figure*, `<div><p>…</p></div>`, if that
+/// - just after it, an element of a class such as `wp-caption-text`,
+/// - just after it, `<div><small>…</small></div>` of at most 1,000 columns,
+/// - just after a `div` around it with a class that contains *figure*, `<div><p>…</p></div>`, if that
 ///   has at most 100 columns, or at most 240 and does not end as a sentence does, and if the
-///   element behind it does not have the same class, as the paragraphs of a page do.
+///   element after it does not have the same class, as the paragraphs of a page do.
 ///
-/// Characters beyond Latin take two columns.
+/// Characters beyond Latin take two columns. [`ContentOptions::rule`] adds rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content<'a> {
+    tree: Tree<'a>,
     dateline: Option<Dateline<'a>>,
-    blocks: Vec<Block<'a>>,
-    footer: Option<Footer<'a>>,
+    /// The root of the footer.
+    footer: Option<u32>,
 }
 
 impl<'a> Content<'a> {
     pub(crate) fn new(envelope: &Envelope<'a>, body: &Body<'a>, options: &ContentOptions) -> Self {
-        let footer = footer::find(body, &options.footer_markers);
-        let (footer, until) =
-            footer.map_or((None, None), |(footer, first)| (Some(footer), Some(first)));
+        let link = envelope.link();
+        let rules = options.rules_for(&link);
+        let footer = footer::find(rules, body);
         let (dateline, skip) = match envelope.date_line() {
             Some(line) => (Some(dateline::of_line(line)), None),
-            None => match dateline::in_body(body) {
-                Some((dateline, element)) if until.is_none_or(|until| element < until) => {
+            None => match dateline::find(rules, body) {
+                Some((dateline, element)) if footer.is_none_or(|footer| element < footer.first) => {
                     (Some(dateline), Some(element))
                 }
                 _ => (None, None),
             },
         };
-        let first = body.root().first_child();
-        let blocks = block::blocks(body.source(), body.span().start, first, until, skip);
+        let mut tree = Tree::new(body.source(), body.tree.nodes.len() + 8);
+        tree.proxies.clone_from(&options.proxies);
+        let footer = footer.map(|footer| (footer.first, footer.span));
+        let (tree, footer) = build::build(tree, body, rules, skip, footer);
         Content {
+            tree,
             dateline,
-            blocks,
             footer,
         }
     }
 
-    /// Returns the publisher's own date, if the article says it.
+    /// Returns the publisher's own date, or `None` if the article has none.
     pub fn dateline(&self) -> Option<&Dateline<'a>> {
         self.dateline.as_ref()
     }
 
-    /// Returns the article itself, without dateline and footer.
-    pub fn blocks(&self) -> &[Block<'a>] {
-        &self.blocks
+    /// Returns the article itself, without dateline and footer: the root of the blocks.
+    pub fn root(&self) -> ContentRef<'_, 'a> {
+        ContentRef::new(&self.tree, 0)
     }
 
-    /// Returns the first image, if it stands before the text: headings are no text here.
-    pub fn lead_image(&self) -> Option<&Image<'a>> {
-        for block in &self.blocks {
-            for part in Walk::new(slice::from_ref(block)) {
-                if let Some(image) = part.image() {
+    /// Returns the blocks of the article, without dateline and footer.
+    pub fn blocks(&self) -> ContentChildren<'_, 'a> {
+        self.root().children()
+    }
+
+    /// Returns all parts of the article in document order, without dateline and footer.
+    pub fn descendants(&self) -> ContentDescendants<'_, 'a> {
+        self.root().descendants()
+    }
+
+    /// Returns the paragraphs of the article in order, those in lists, quotes and tables included.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<p>one</p><ul><li>two</ul>three<br><br>four";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let texts: Vec<_> = content.paragraphs().map(|paragraph| paragraph.text()).collect();
+    /// assert_eq!(texts, ["one", "two", "three", "four"]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn paragraphs(&self) -> ContentParagraphs<'_, 'a> {
+        self.root().paragraphs()
+    }
+
+    /// Returns the first image, if no text comes before it: headings don't count as text here.
+    pub fn lead_image(&self) -> Option<Image<'_, 'a>> {
+        for block in self.blocks() {
+            let counts = !matches!(block.kind(), ContentKind::Heading | ContentKind::Embed);
+            if let Some(image) = block.as_image() {
+                return Some(image);
+            }
+            for part in block.descendants() {
+                if let Some(image) = part.as_image() {
                     return Some(image);
                 }
-                if part.is_text() && !matches!(block, Block::Heading(_) | Block::Embed(_)) {
+                if counts && part.as_text().is_some_and(shows) {
                     return None;
                 }
             }
@@ -145,25 +159,105 @@ impl<'a> Content<'a> {
         None
     }
 
-    /// Returns the images in [`Content::blocks`], in order, those in running text included.
-    pub fn images(&self) -> impl Iterator<Item = &Image<'a>> {
-        Walk::new(&self.blocks).filter_map(Part::image)
+    /// Returns the images of the article in order, inline ones included.
+    pub fn images(&self) -> ContentImages<'_, 'a> {
+        self.root().images()
     }
 
-    /// Returns the links in [`Content::blocks`], in order, but for those of images that are blocks:
+    /// Returns the links of the article in order. That of an image that is a block is not among them:
     /// see [`Image::link`].
-    pub fn links(&self) -> impl Iterator<Item = &Link<'a>> {
-        Walk::new(&self.blocks).links()
+    pub fn links(&self) -> ContentLinks<'_, 'a> {
+        self.root().links()
     }
 
-    /// Returns how many texts there are in [`Content::blocks`].
-    pub(crate) fn count_texts(&self) -> usize {
-        let is_text = |part: &Part<'_, '_>| matches!(part, Part::Inline(Inline::Text(_)));
-        Walk::new(&self.blocks).filter(is_text).count()
+    /// Returns the root of what the feed's provider appended, or `None` if nothing was found. Its span
+    /// includes the rule before it.
+    pub fn footer(&self) -> Option<ContentRef<'_, 'a>> {
+        Some(ContentRef::new(&self.tree, self.footer?))
     }
 
-    /// Returns what the feed's provider appended to the article.
-    pub fn footer(&self) -> Option<&Footer<'a>> {
-        self.footer.as_ref()
+    /// Returns the innermost part with this byte of the source, footer included, or `None` if it is in
+    /// none. O(number of parts).
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<p>See <a href=/x>here</a>.</p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let part = content.at(source.find("here").unwrap() as u32).unwrap();
+    /// assert_eq!(part.as_text(), Some("here"));
+    /// assert_eq!(*part.parent().unwrap().as_link().unwrap().href(), "/x");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn at(&self, byte: u32) -> Option<ContentRef<'_, 'a>> {
+        let nodes = (0..).zip(&self.tree.nodes);
+        let around = nodes.filter(|(_, node)| node.span.start <= byte && byte < node.span.end);
+        // Of two with the same bytes, the inner one comes later.
+        let (id, _) = around.min_by_key(|(id, node)| (node.span.len(), u32::MAX - id))?;
+        Some(ContentRef::new(&self.tree, id))
     }
 }
+
+/// Returns whether there is anything to see of a text.
+fn shows(text: &str) -> bool {
+    let is_zero_width = |c| {
+        matches!(
+            c,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+        )
+    };
+    text.chars()
+        .any(|c| !c.is_whitespace() && !is_zero_width(c))
+}
+
+/// Makes an iterator over the parts of one kind that a part holds.
+macro_rules! each {
+    ($name:ident, $method:ident, $item:ty, $what:literal, $cast:expr) => {
+        #[doc = concat!("The ", $what, " that a part holds, from [`ContentRef::", stringify!($method), "`].")]
+        #[derive(Debug, Clone)]
+        pub struct $name<'c, 'a>(ContentDescendants<'c, 'a>);
+
+        impl<'c, 'a> ContentRef<'c, 'a> {
+            #[doc = concat!("Returns the ", $what, " that the part holds, in document order.")]
+            pub fn $method(self) -> $name<'c, 'a> {
+                $name(self.descendants())
+            }
+        }
+
+        impl<'c, 'a> Iterator for $name<'c, 'a> {
+            type Item = $item;
+
+            fn next(&mut self) -> Option<Self::Item> {
+                self.0.find_map($cast)
+            }
+        }
+
+        impl DoubleEndedIterator for $name<'_, '_> {
+            fn next_back(&mut self) -> Option<Self::Item> {
+                self.0.by_ref().rev().find_map($cast)
+            }
+        }
+
+        impl FusedIterator for $name<'_, '_> {}
+    };
+}
+
+each!(
+    ContentImages,
+    images,
+    Image<'c, 'a>,
+    "images",
+    ContentRef::as_image
+);
+each!(
+    ContentLinks,
+    links,
+    Link<'c, 'a>,
+    "links",
+    ContentRef::as_link
+);
+each!(
+    ContentParagraphs,
+    paragraphs,
+    ContentRef<'c, 'a>,
+    "paragraphs",
+    |part| { (part.kind() == ContentKind::Paragraph).then_some(part) }
+);

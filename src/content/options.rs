@@ -1,41 +1,69 @@
-use super::footer::FooterMarker;
+use std::sync::Arc;
 
-/// How to read an article's content.
+use super::detect::{ImageProxy, Rule, Rules};
+
+/// How to read an article's content: the rules that tell its parts.
 ///
 /// ```
-/// use newsprint::{Article, ContentOptions, FooterMarker, FooterPlace};
+/// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace, RuleText};
 ///
-/// let options = ContentOptions::new()
-///     .footer_marker(FooterMarker::new(FooterPlace::AfterRule, "© "));
+/// let footer = Rule::new(RuleKind::Footer, RulePlace::AfterThematicBreak)
+///     .text(RuleText::StartsWith("© ".into()));
+/// let options = ContentOptions::new().rule(footer);
 /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><hr><p>© example</p>";
 /// let article = Article::parse(source)?;
-/// assert_eq!(article.content_with(&options).blocks().len(), 1);
+/// assert_eq!(article.content_with(&options).blocks().count(), 1);
 /// # Ok::<_, newsprint::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContentOptions {
-    pub(super) footer_markers: Vec<FooterMarker>,
+    rules: Vec<Rule>,
+    has_known_rules: bool,
+    pub(super) proxies: Option<Arc<[ImageProxy]>>,
 }
 
 impl ContentOptions {
-    /// Returns the defaults.
-    pub fn new() -> Self {
+    /// Returns the defaults: the crate's own rules and image proxies.
+    pub const fn new() -> Self {
         ContentOptions {
-            footer_markers: vec![FooterMarker::FEEDX],
+            rules: Vec::new(),
+            has_known_rules: true,
+            proxies: None,
         }
     }
 
-    /// Adds a way to tell a footer. [`FooterMarker::FEEDX`] is there unless
-    /// [`ContentOptions::no_footer_markers`] took it away.
-    pub fn footer_marker(mut self, marker: FooterMarker) -> Self {
-        self.footer_markers.push(marker);
+    /// Adds a rule.
+    pub fn rule(mut self, rule: Rule) -> Self {
+        self.rules.push(rule);
         self
     }
 
-    /// Takes away all ways to tell a footer.
-    pub fn no_footer_markers(mut self) -> Self {
-        self.footer_markers.clear();
+    /// Sets whether the crate's own rules count. Default: `true`.
+    pub fn known_rules(mut self, count: bool) -> Self {
+        self.has_known_rules = count;
         self
+    }
+
+    /// Adds an image proxy.
+    pub fn image_proxy(mut self, proxy: ImageProxy) -> Self {
+        let before = self.proxies.as_deref().unwrap_or_default();
+        let proxies: Vec<_> = before.iter().cloned().chain([proxy]).collect();
+        self.proxies = Some(proxies.into());
+        self
+    }
+
+    /// Returns the rules that were added.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// Returns the rules for an article of that URL.
+    pub(super) fn rules_for<'r>(&'r self, link: &'r str) -> Rules<'r> {
+        Rules {
+            added: &self.rules,
+            has_known: self.has_known_rules,
+            link,
+        }
     }
 }
 

@@ -201,15 +201,15 @@ impl Line {
 }
 
 /// White space that collapses.
-struct BlankRun {
-    end: usize,
+pub(crate) struct BlankRun {
+    pub(crate) end: usize,
     /// It holds a line break.
     breaks: bool,
 }
 
 /// Returns the white space that starts at `at` and ends at `end` if not before.
 #[inline]
-fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
+pub(crate) fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
     let mut breaks = false;
     while let Some(&byte) = bytes.get(at).filter(|&&byte| at < end && is_blank(byte)) {
         at += 1;
@@ -225,7 +225,7 @@ fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
 /// Returns where the text that starts at `at` with no blank stops being shown as it stands: at
 /// `end`, or before a blank that is not a single space between two that are none.
 #[inline]
-fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
+pub(crate) fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     // What comes behind a block is looked at, too.
     let mut rest = bytes.get(at..bytes.len().min(end + 1)).unwrap_or_default();
     while let Some(block) = rest.first_chunk() {

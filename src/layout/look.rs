@@ -218,6 +218,35 @@ const fn usual() -> [Usual; KNOWN as usize] {
     table
 }
 
+/// Returns whether an element of HTML is laid out as a block, if nothing changes that.
+pub(crate) const fn is_block(name: Known) -> bool {
+    !matches!(of_name(name).1, Display::Inline | Display::Atomic)
+}
+
+/// Returns whether an element of HTML is not shown, if nothing changes that.
+pub(crate) const fn is_hidden(name: Known) -> bool {
+    matches!(of_name(name).1, Display::None)
+}
+
+/// Returns whether an element of HTML shows all that it holds, or nothing, and changes nothing for what is
+/// in it.
+pub(crate) const fn is_simple(name: Known) -> bool {
+    let (role, _) = of_name(name);
+    let shows_all = matches!(
+        role,
+        Role::None | Role::Paragraph | Role::Break | Role::BreakChance | Role::Quote | Role::Marked
+    );
+    let is_replaced = matches!(
+        name,
+        Known::Img | Known::Iframe | Known::Video | Known::Hr | Known::Object
+    );
+    let is_special = matches!(
+        name,
+        Known::Form | Known::Audio | Known::Embed | Known::Dialog | Known::Details
+    );
+    Look::of_html(name).is_simple() && (shows_all || is_replaced) && !is_special
+}
+
 /// Returns whether white space that the element holds directly is not laid out.
 pub(crate) fn is_part_of_table(node: &Node) -> bool {
     let name = node.name.as_known();

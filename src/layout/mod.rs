@@ -20,8 +20,10 @@ mod select;
 mod shown;
 
 use self::attributes::{any_changes_usual, has_attributes};
-use self::line::{Line, is_blank};
+use self::line::Line;
+pub(crate) use self::line::{blank_run, is_blank, shown_run};
 use self::look::{Display, Look, Role, Space, Usual, is_part_of_table};
+pub(crate) use self::look::{is_block, is_hidden, is_simple};
 use self::out::Out;
 pub(crate) use self::shown::{Part, Shown};
 use crate::html::name::Known;
@@ -452,5 +454,21 @@ impl Walk<'_, '_> {
         std::iter::successors(Some(id + 1), next)
             .take_while(|&id| id < node.end)
             .find(|&id| is(self.tree.node(id)))
+    }
+}
+
+/// Returns whether an element is one of HTML's of which no attribute changes the layout, for those that
+/// read the tree in their own way.
+#[inline]
+pub(crate) fn is_usual(node: &Node, source: &str) -> bool {
+    const ASKED: u8 = Node::LAYOUT_PLAIN | Node::SVG | Node::MATHML;
+    match node.flags & ASKED {
+        // `nowrap` changes what they hold.
+        0 | Node::LAYOUT_PLAIN if node.is_html(Known::Td) || node.is_html(Known::Th) => {
+            !has_attributes(node)
+        }
+        Node::LAYOUT_PLAIN => true,
+        0 => !(has_attributes(node) && any_changes_usual(node.span, source)),
+        _ => false,
     }
 }

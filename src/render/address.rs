@@ -1,28 +1,44 @@
-//! Which addresses go into what is rendered.
+//! Which URLs go into what is rendered.
 
 use std::borrow::Cow;
 
-use crate::content::address::read;
-pub(super) use crate::content::address::trim;
+pub(super) use crate::content::address::{read, trim};
 
-/// Returns an address as it is read, if it may stand in a page: one of the web or of mail.
-pub(super) fn public(address: &str) -> Option<Cow<'_, str>> {
-    has_scheme(read(address), &["http", "https", "mailto"])
+/// Returns a URL as browsers read it, if it is one of the web or of mail, or one without a scheme where
+/// that `allows_relative`.
+pub(super) fn public(url: Cow<'_, str>, allows_relative: bool) -> Option<Cow<'_, str>> {
+    with_scheme(url, &["http", "https", "mailto"], allows_relative)
 }
 
-/// Returns an address as it is read, if it is of something to load: one of the web.
-pub(super) fn web(address: &str) -> Option<Cow<'_, str>> {
-    has_scheme(read(address), &["http", "https"])
+/// Returns a URL as browsers read it, if it is one of the web, or one without a scheme where that
+/// `allows_relative`.
+pub(super) fn web(url: Cow<'_, str>, allows_relative: bool) -> Option<Cow<'_, str>> {
+    with_scheme(url, &["http", "https"], allows_relative)
 }
 
-/// Returns whether following an address may run a script that it holds itself.
-pub(super) fn runs_script(address: &str) -> bool {
-    has_scheme(read(address), &["javascript", "vbscript", "data"]).is_some()
+/// Returns whether following a URL may run a script that it holds itself.
+pub(super) fn runs_script(url: &str) -> bool {
+    has_scheme(&read(url), &["javascript", "vbscript", "data"])
 }
 
-fn has_scheme<'a>(address: Cow<'a, str>, schemes: &[&str]) -> Option<Cow<'a, str>> {
-    let (scheme, _) = address.split_once(':')?;
-    let mut schemes = schemes.iter();
-    let is_one_of_them = schemes.any(|known| scheme.eq_ignore_ascii_case(known));
-    is_one_of_them.then_some(address)
+fn with_scheme<'u>(
+    url: Cow<'u, str>,
+    schemes: &[&str],
+    allows_relative: bool,
+) -> Option<Cow<'u, str>> {
+    let url = match url {
+        Cow::Borrowed(url) => read(url),
+        Cow::Owned(url) => Cow::Owned(read(&url).into_owned()),
+    };
+    let is_relative = || crate::url::scheme(&url).is_none();
+    (has_scheme(&url, schemes) || allows_relative && is_relative()).then_some(url)
+}
+
+fn has_scheme(url: &str, schemes: &[&str]) -> bool {
+    schemes.iter().any(|scheme| {
+        let start = url.as_bytes().split_at_checked(scheme.len());
+        start.is_some_and(|(start, rest)| {
+            start.eq_ignore_ascii_case(scheme.as_bytes()) && rest.first() == Some(&b':')
+        })
+    })
 }

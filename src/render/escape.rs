@@ -2,53 +2,93 @@
 
 use std::fmt::{self, Write};
 
-/// Writes text between tags.
-pub(super) fn text(out: &mut dyn Write, text: &str) -> fmt::Result {
-    escaped(out, text, |c| {
+/// For what text is escaped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Escape {
+    /// An attribute's value between double quotes; otherwise text between tags.
+    pub(super) in_attribute: bool,
+    /// No named references but those of XML, and no characters that XML forbids.
+    pub(super) xml: bool,
+}
+
+impl Escape {
+    /// Writes text.
+    pub(super) fn write<W: Write + ?Sized>(self, out: &mut W, text: &str) -> fmt::Result {
+        let bytes = text.as_bytes();
+        let (mut from, mut at) = (0, 0);
+        loop {
+            at += self.plain_len(bytes.get(at..).unwrap_or_default());
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                break;
+            };
+            let after = at + c.len_utf8();
+            if let Some(replacement) = self.replacement(c) {
+                out.write_str(text.get(from..at).unwrap_or_default())?;
+                out.write_str(replacement)?;
+                from = after;
+            }
+            at = after;
+        }
+        out.write_str(text.get(from..).unwrap_or_default())
+    }
+
+    fn replacement(self, c: char) -> Option<&'static str> {
         Some(match c {
             '&' => "&amp;",
             '<' => "&lt;",
             '>' => "&gt;",
+            '"' if self.in_attribute => "&quot;",
+            '\u{a0}' if self.xml => "&#160;",
             '\u{a0}' => "&nbsp;",
             // A parser reads it as LF, unless it is a reference.
             '\r' => "&#13;",
+            '\t' | '\n' => return None,
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' if self.xml => "\u{fffd}",
             _ => return None,
         })
-    })
-}
-
-/// Writes the value of an attribute, between its quotes.
-pub(super) fn attribute(out: &mut dyn Write, value: &str) -> fmt::Result {
-    escaped(out, value, |c| {
-        Some(match c {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' => "&quot;",
-            '\u{a0}' => "&nbsp;",
-            '\r' => "&#13;",
-            _ => return None,
-        })
-    })
-}
-
-/// Writes text with some of its characters replaced.
-pub(super) fn escaped(
-    out: &mut dyn Write,
-    text: &str,
-    replace: impl Fn(char) -> Option<&'static str>,
-) -> fmt::Result {
-    let mut rest = text;
-    let mut places = text
-        .char_indices()
-        .filter_map(|(at, c)| Some((at, c, replace(c)?)));
-    let mut from = 0;
-    for (at, c, replacement) in &mut places {
-        let (literal, behind) = rest.split_at_checked(at - from).unwrap_or((rest, ""));
-        out.write_str(literal)?;
-        out.write_str(replacement)?;
-        rest = behind.get(c.len_utf8()..).unwrap_or_default();
-        from = at + c.len_utf8();
     }
-    out.write_str(rest)
+
+    /// Returns how many bytes at the start surely need no replacement.
+    #[inline]
+    fn plain_len(self, bytes: &[u8]) -> usize {
+        match self.xml {
+            true => plain_len::<true>(bytes),
+            false => plain_len::<false>(bytes),
+        }
+    }
+}
+
+/// How many bytes [`plain_len`] looks at together.
+const BLOCK: usize = 16;
+
+#[inline]
+fn plain_len<const XML: bool>(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    let mut rest = bytes;
+    while let Some(block) = rest.first_chunk::<BLOCK>() {
+        // There are no branches, so that all are looked at together.
+        let found = block
+            .iter()
+            .fold(0, |found, &byte| found | special::<XML>(byte));
+        if found != 0 {
+            break;
+        }
+        at += BLOCK;
+        rest = rest.get(BLOCK..).unwrap_or_default();
+    }
+    let first = rest.iter().position(|&byte| special::<XML>(byte) != 0);
+    at + first.unwrap_or(rest.len())
+}
+
+/// Returns 0 unless a character that starts with this byte may have to be replaced.
+#[inline(always)]
+fn special<const XML: bool>(byte: u8) -> u8 {
+    let is = |other: u8| u8::from(byte == other);
+    // U+00A0 starts with 0xC2.
+    let html = is(b'&') | is(b'<') | is(b'>') | is(b'"') | is(b'\r') | is(0xc2);
+    match XML {
+        // U+FFFE and U+FFFF start with 0xEF.
+        true => html | is(0xef) | u8::from(byte < b' '),
+        false => html,
+    }
 }

@@ -1,25 +1,30 @@
+//! An article as HTML.
+
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 use chrono::SecondsFormat;
 
 use super::address;
-use super::escape::{attribute, text};
+use super::escape::Escape;
+use super::options::{RenderOptions, UrlUse};
 use crate::content::{
-    Block, Cell, Content, Dimension, Embed, EmbedKind, Image, Inline, List, Table,
+    Content, ContentEvent, ContentEvents, ContentKind, ContentRef, Dimension, Embed, EmbedKind,
+    Image, Style,
 };
-use crate::source::Spanned;
 
 impl Content<'_> {
     /// Returns the article as HTML: the dateline, the blocks, and the footer in a `footer`.
     ///
     /// It is indented, one block a line, and safe to show, whatever the source holds: there are
-    /// only elements of the model, which have no attributes but addresses, sizes and the text of
-    /// `alt` and `title`. Addresses are only those of `http`, `https` and, in links, `mailto`: of a
+    /// only elements of the model, which have no attributes but URLs, sizes and the text of
+    /// `alt` and `title`. URLs are only those of `http`, `https` and, in links, `mailto`: of a
     /// link with another, the text stays, and of an image the `alt`; something embedded is left
-    /// out, but for its caption. Relative addresses are no exception, as there is nothing here that
-    /// they are relative to. Frames are sandboxed: their scripts run apart from the page.
+    /// out, but for its caption. Relative URLs are no exception, as there is nothing here that
+    /// they are relative to: see [`RenderOptions::base`]. Frames are sandboxed: their scripts run apart
+    /// from the page.
     ///
-    /// Images have their own addresses, not those of a proxy ([`Image::original_src`]).
+    /// Images have their own URLs, not those of a proxy ([`Image::original_src`]).
     ///
     /// ```
     /// use newsprint::Article;
@@ -31,9 +36,14 @@ impl Content<'_> {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn to_html(&self) -> String {
-        let mut html = String::new();
+        self.to_html_with(&RenderOptions::new())
+    }
+
+    /// Returns the article as HTML, as [`Content::to_html`] does, with options.
+    pub fn to_html_with(&self, options: &RenderOptions<'_>) -> String {
+        let mut html = String::with_capacity(self.root().span().len());
         // Nothing that is written to a string fails.
-        let _ = self.write_html(&mut html);
+        let _ = self.write_html_with(&mut html, options);
         html
     }
 
@@ -42,303 +52,422 @@ impl Content<'_> {
     /// # Errors
     ///
     /// What `out` returns.
-    pub fn write_html(&self, out: &mut impl Write) -> fmt::Result {
-        let mut writer = Writer { out, depth: 0 };
+    pub fn write_html<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
+        self.write_html_with(out, &RenderOptions::new())
+    }
+
+    /// Writes what [`Content::to_html_with`] returns.
+    ///
+    /// # Errors
+    ///
+    /// What `out` returns.
+    pub fn write_html_with<W: Write + ?Sized>(
+        &self,
+        out: &mut W,
+        options: &RenderOptions<'_>,
+    ) -> fmt::Result {
+        let mut writer = Writer::new(out, options);
         writer.dateline(self)?;
         writer.content(self)
     }
 }
 
 /// Writes an article: its title, and its content.
-pub(crate) fn write_article(
-    out: &mut dyn Write,
+pub(crate) fn write_article<W: Write + ?Sized>(
+    out: &mut W,
     title: &str,
     link: &str,
     content: &Content<'_>,
+    options: &RenderOptions<'_>,
 ) -> fmt::Result {
-    let mut writer = Writer { out, depth: 0 };
-    writer.element("article", &[], |writer| {
-        writer.element("header", &[], |writer| {
-            writer.indent()?;
-            writer.out.write_str("<h1>")?;
-            let link = address::public(link);
-            if let Some(link) = &link {
-                writer.tag("a", &[("href", Some(link))])?;
-            }
-            text(writer.out, title)?;
-            writer.out.write_str(if link.is_some() {
-                "</a></h1>\n"
-            } else {
-                "</h1>\n"
-            })?;
-            writer.dateline(content)
-        })?;
-        writer.content(content)
-    })
+    let mut writer = Writer::new(out, options);
+    writer.open("article", &[])?;
+    writer.open("header", &[])?;
+    writer.indent()?;
+    writer.out.write_str("<h1>")?;
+    let link = writer.href(link);
+    if let Some(link) = &link {
+        writer.tag("a", &[("href", Some(link))])?;
+    }
+    writer.text(title)?;
+    writer.out.write_str(if link.is_some() {
+        "</a></h1>\n"
+    } else {
+        "</h1>\n"
+    })?;
+    writer.dateline(content)?;
+    writer.close("header")?;
+    writer.content(content)?;
+    writer.close("article")
 }
 
-/// Writes inlines, as [`Content::to_html`] has them.
-pub(super) fn write_inlines(out: &mut dyn Write, inlines: &[Inline<'_>]) -> fmt::Result {
-    Writer { out, depth: 0 }.inlines(inlines)
+/// Writes the inlines of a block, as [`Content::to_html`] has them.
+pub(super) fn write_inlines<W: Write + ?Sized>(
+    out: &mut W,
+    block: ContentRef<'_, '_>,
+    options: &RenderOptions<'_>,
+) -> fmt::Result {
+    let mut writer = Writer::new(out, options);
+    let mut events = block.events();
+    events.next();
+    writer.open.push(End::Nothing);
+    while let Some(event) = events.next() {
+        writer.event(event, &mut events)?;
+    }
+    Ok(())
 }
 
 /// Writes HTML.
-///
-/// Its methods call each other as deep as content nests, which [`MAX_BLOCK_DEPTH`] and
-/// [`MAX_INLINE_DEPTH`] bound.
-///
-/// [`MAX_BLOCK_DEPTH`]: crate::MAX_BLOCK_DEPTH
-/// [`MAX_INLINE_DEPTH`]: crate::MAX_INLINE_DEPTH
-struct Writer<'w> {
-    out: &'w mut dyn Write,
+struct Writer<'w, W: ?Sized> {
+    out: &'w mut W,
+    options: &'w RenderOptions<'w>,
     /// How many elements are open that have lines of their own.
     depth: usize,
+    /// What is written where each part that is open ends.
+    open: Vec<End>,
+    /// The element that the next caption is.
+    caption: &'static str,
+    /// The next paragraph is alone in its element, and has none of its own.
+    is_only: bool,
+}
+
+/// What is written where a part ends.
+#[derive(Debug, Clone, Copy)]
+enum End {
+    Nothing,
+    /// An end tag.
+    Inline(&'static str),
+    /// An end tag, and the end of the line.
+    Line(&'static str),
+    /// An end tag on a line of its own.
+    Block(&'static str),
 }
 
 /// The attributes of a tag; those without a value are not written.
 type Attributes<'v> = [(&'static str, Option<&'v str>)];
 
-impl Writer<'_> {
+impl<'w, W: Write + ?Sized> Writer<'w, W> {
+    fn new(out: &'w mut W, options: &'w RenderOptions<'w>) -> Self {
+        Writer {
+            out,
+            options,
+            depth: 0,
+            open: Vec::new(),
+            caption: "p",
+            is_only: false,
+        }
+    }
+
     fn dateline(&mut self, content: &Content<'_>) -> fmt::Result {
         let Some(dateline) = content.dateline() else {
             return Ok(());
         };
-        self.line("p", &[], |writer| {
-            let date = dateline.date();
-            let date = date.map(|date| date.to_rfc3339_opts(SecondsFormat::AutoSi, true));
-            writer.tag("time", &[("datetime", date.as_deref())])?;
-            text(writer.out, dateline.raw())?;
-            writer.out.write_str("</time>")
-        })
+        let date = dateline.date();
+        let date = date.map(|date| date.to_rfc3339_opts(SecondsFormat::AutoSi, true));
+        self.indent()?;
+        self.out.write_str("<p>")?;
+        self.tag("time", &[("datetime", date.as_deref())])?;
+        self.text(dateline.raw())?;
+        self.out.write_str("</time></p>\n")
     }
 
     fn content(&mut self, content: &Content<'_>) -> fmt::Result {
-        self.blocks(content.blocks())?;
-        match content.footer() {
-            Some(footer) => self.element("footer", &[], |writer| writer.blocks(footer.blocks())),
-            None => Ok(()),
+        self.blocks(content.root())?;
+        if let Some(footer) = content.footer() {
+            self.open("footer", &[])?;
+            self.blocks(footer)?;
+            self.close("footer")?;
+        }
+        Ok(())
+    }
+
+    /// Writes the blocks that a root holds.
+    fn blocks(&mut self, root: ContentRef<'_, '_>) -> fmt::Result {
+        let mut events = root.events();
+        while let Some(event) = events.next() {
+            self.event(event, &mut events)?;
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn event<'c, 'a>(
+        &mut self,
+        event: ContentEvent<'c, 'a>,
+        events: &mut ContentEvents<'c, 'a>,
+    ) -> fmt::Result {
+        match event {
+            ContentEvent::Leaf(part) => match part.as_text() {
+                Some(text) => self.text(text),
+                None if part.kind() == ContentKind::Break => self.void("<br"),
+                None => {
+                    self.indent()?;
+                    self.void("<hr")?;
+                    self.out.write_str("\n")
+                }
+            },
+            ContentEvent::Start(part) => self.start(part, events),
+            ContentEvent::End(_) => match self.open.pop() {
+                Some(End::Inline(name)) => self.end_tag(name, ""),
+                Some(End::Line(name)) => self.end_tag(name, "\n"),
+                Some(End::Block(name)) => self.close(name),
+                Some(End::Nothing) | None => Ok(()),
+            },
         }
     }
 
-    fn blocks(&mut self, blocks: &[Block<'_>]) -> fmt::Result {
-        blocks.iter().try_for_each(|block| self.block(block))
-    }
-
-    fn block(&mut self, block: &Block<'_>) -> fmt::Result {
-        match block {
-            Block::Paragraph(inlines) => self.line_of("p", inlines),
-            Block::Heading(heading) => {
-                let name = match heading.level() {
-                    1 => "h1",
-                    2 => "h2",
-                    3 => "h3",
-                    4 => "h4",
-                    5 => "h5",
-                    _ => "h6",
-                };
-                self.line_of(name, heading.inlines())
+    fn start<'c, 'a>(
+        &mut self,
+        part: ContentRef<'c, 'a>,
+        events: &mut ContentEvents<'c, 'a>,
+    ) -> fmt::Result {
+        let is_only = std::mem::take(&mut self.is_only);
+        match part.kind() {
+            ContentKind::Paragraph if is_only => {
+                self.open.push(End::Nothing);
+                Ok(())
             }
-            Block::Preformatted(inlines) => self.line("pre", &[], |writer| {
-                // A parser takes away one line end behind the tag.
-                writer.out.write_str("\n")?;
-                writer.inlines(inlines)
-            }),
-            Block::Image(image) if !shows(image) => self.caption_alone(image.caption()),
-            Block::Image(image) => {
-                self.figure(image.caption(), |writer| writer.linked_image(image))
+            ContentKind::Paragraph => self.start_line("p", &[]),
+            ContentKind::Heading => self.start_line(self.heading_name(part), &[]),
+            ContentKind::Preformatted => {
+                self.start_line("pre", &[])?;
+                // A parser takes away one line end after the tag.
+                self.out.write_str("\n")
             }
-            Block::Embed(embed) => self.embed(embed),
-            Block::List(list) => self.list(list),
-            Block::Quote(quote) => {
-                self.element("blockquote", &[], |writer| writer.blocks(quote.blocks()))
+            ContentKind::Caption => self.start_line(self.caption, &[]),
+            ContentKind::List => {
+                let list = part.as_list();
+                let start = list.and_then(|list| list.start());
+                let name = if start.is_some() { "ol" } else { "ul" };
+                let start = start
+                    .filter(|start| *start != 1)
+                    .map(|start| start.to_string());
+                self.start_block(name, &[("start", start.as_deref())])
             }
-            Block::Table(table) => self.table(table),
-            Block::Rule(_) => {
-                self.indent()?;
-                self.out.write_str("<hr>\n")
+            ContentKind::ListItem => self.start_holder("li", &[], part),
+            ContentKind::BlockQuote => self.start_block("blockquote", &[]),
+            ContentKind::Table => {
+                self.caption = "caption";
+                self.start_block("table", &[])
+            }
+            ContentKind::TableRow => self.start_block("tr", &[]),
+            ContentKind::TableCell => self.start_cell(part),
+            ContentKind::Image => self.start_image(part, events),
+            ContentKind::Embed => self.start_embed(part),
+            ContentKind::Link => self.start_link(part),
+            ContentKind::Styled(style) => {
+                let name = style_name(style);
+                self.tag(name, &[])?;
+                self.open.push(End::Inline(name));
+                Ok(())
+            }
+            _ => {
+                self.open.push(End::Nothing);
+                Ok(())
             }
         }
     }
 
-    fn list(&mut self, list: &List<'_>) -> fmt::Result {
-        let start = list.start().filter(|start| *start != 1);
-        let start = start.map(|start| start.to_string());
-        let name = if list.is_ordered() { "ol" } else { "ul" };
-        self.element(name, &[("start", start.as_deref())], |writer| {
-            let mut items = list.items().iter();
-            items.try_for_each(|item| writer.holder("li", &[], item.blocks()))
-        })
+    fn heading_name(&self, part: ContentRef<'_, '_>) -> &'static str {
+        let level = part.as_heading().map_or(1, |heading| heading.level());
+        match level.saturating_add(self.options.heading_offset) {
+            0 | 1 => "h1",
+            2 => "h2",
+            3 => "h3",
+            4 => "h4",
+            5 => "h5",
+            _ => "h6",
+        }
     }
 
-    fn table(&mut self, table: &Table<'_>) -> fmt::Result {
-        self.element("table", &[], |writer| {
-            if let Some(caption) = table.caption() {
-                writer.line_of("caption", caption)?;
-            }
-            for row in table.rows() {
-                writer.element("tr", &[], |writer| {
-                    row.cells().iter().try_for_each(|cell| writer.cell(cell))
-                })?;
-            }
-            Ok(())
-        })
-    }
-
-    fn cell(&mut self, cell: &Cell<'_>) -> fmt::Result {
+    fn start_cell(&mut self, part: ContentRef<'_, '_>) -> fmt::Result {
+        let Some(cell) = part.as_table_cell() else {
+            return Ok(());
+        };
         let number = |number: u16| (number != 1).then(|| number.to_string());
-        let (columns, rows) = (number(cell.columns()), number(cell.rows()));
+        let (columns, rows) = (number(cell.colspan()), number(cell.rowspan()));
         let name = if cell.is_header() { "th" } else { "td" };
         let attributes = [
             ("colspan", columns.as_deref()),
             ("rowspan", rows.as_deref()),
         ];
-        self.holder(name, &attributes, cell.blocks())
+        self.start_holder(name, &attributes, part)
     }
 
-    fn embed(&mut self, embed: &Embed<'_>) -> fmt::Result {
-        let Some(src) = embed.src().and_then(|src| address::web(src)) else {
-            return self.caption_alone(embed.caption());
+    fn start_link(&mut self, part: ContentRef<'_, '_>) -> fmt::Result {
+        let link = part.as_link();
+        let href = link.map(|link| link.href().into_value());
+        let href = href.as_deref().and_then(|href| self.href(href));
+        let Some(href) = href else {
+            self.open.push(End::Nothing);
+            return Ok(());
         };
-        let (name, own) = match embed.kind() {
+        let title = link.and_then(|link| link.title());
+        self.tag("a", &[("href", Some(&href)), ("title", title.as_deref())])?;
+        self.open.push(End::Inline("a"));
+        Ok(())
+    }
+
+    fn start_image<'c, 'a>(
+        &mut self,
+        part: ContentRef<'c, 'a>,
+        events: &mut ContentEvents<'c, 'a>,
+    ) -> fmt::Result {
+        let Some(image) = part.as_image() else {
+            return Ok(());
+        };
+        let src = image.original_src();
+        let src = src.as_deref().and_then(|src| self.src(UrlUse::Image, src));
+        let shows = src.is_some() || image.alt().is_some_and(|alt| !alt.is_empty());
+        if !part.is_block() {
+            events.skip();
+            return if shows {
+                self.image(image, src.as_deref())
+            } else {
+                Ok(())
+            };
+        }
+        if !shows {
+            return self.caption_alone();
+        }
+        self.start_figure(image.caption().is_some())?;
+        let link = image.link();
+        let link = link.as_ref().and_then(|link| self.href(link));
+        if let Some(link) = &link {
+            self.tag("a", &[("href", Some(link))])?;
+        }
+        self.image(image, src.as_deref())?;
+        if link.is_some() {
+            self.out.write_str("</a>")?;
+        }
+        self.end_medium(image.caption().is_some())
+    }
+
+    fn start_embed(&mut self, part: ContentRef<'_, '_>) -> fmt::Result {
+        let Some(embed) = part.as_embed() else {
+            return Ok(());
+        };
+        let src = embed.src();
+        let src = src.as_ref().and_then(|src| self.src(UrlUse::Embed, src));
+        let Some(src) = src else {
+            return self.caption_alone();
+        };
+        let has_caption = embed.caption().is_some();
+        self.start_figure(has_caption)?;
+        self.embed(embed, &src)?;
+        self.end_medium(has_caption)
+    }
+
+    fn embed(&mut self, embed: Embed<'_, '_>, src: &str) -> fmt::Result {
+        let (name, own) = match embed.embed_kind() {
             EmbedKind::Video => ("video", ("controls", Some(""))),
             EmbedKind::Audio => ("audio", ("controls", Some(""))),
             EmbedKind::Frame | EmbedKind::Object => ("iframe", ("sandbox", Some("allow-scripts"))),
         };
-        self.figure(embed.caption(), |writer| {
-            writer.tag(name, &[("src", Some(&*src)), ("title", embed.title()), own])?;
-            write!(writer.out, "</{name}>")
-        })
+        let title = embed.title();
+        self.tag(
+            name,
+            &[("src", Some(src)), ("title", title.as_deref()), own],
+        )?;
+        self.end_tag(name, "")
     }
 
-    /// Writes the caption of a medium that is left out: it may still say something.
-    fn caption_alone(&mut self, caption: Option<&Spanned<Vec<Inline<'_>>>>) -> fmt::Result {
-        caption.map_or(Ok(()), |caption| self.line_of("p", caption))
+    /// Lets the caption of a medium that is left out be a paragraph: it may still say something.
+    fn caption_alone(&mut self) -> fmt::Result {
+        self.caption = "p";
+        self.open.push(End::Nothing);
+        Ok(())
     }
 
-    /// Writes a medium, and below it its caption.
-    fn figure(
-        &mut self,
-        caption: Option<&Spanned<Vec<Inline<'_>>>>,
-        medium: impl FnOnce(&mut Self) -> fmt::Result,
-    ) -> fmt::Result {
-        let Some(caption) = caption else {
-            return self.line("figure", &[], medium);
-        };
-        self.element("figure", &[], |writer| {
-            writer.indent()?;
-            medium(writer)?;
-            writer.out.write_str("\n")?;
-            writer.line_of("figcaption", caption)
-        })
+    /// Starts the element around a medium, which is on a line of its own if a caption follows.
+    fn start_figure(&mut self, has_caption: bool) -> fmt::Result {
+        self.caption = "figcaption";
+        match has_caption {
+            true => {
+                self.start_block("figure", &[])?;
+                self.indent()
+            }
+            false => self.start_line("figure", &[]),
+        }
     }
 
-    fn linked_image(&mut self, image: &Image<'_>) -> fmt::Result {
-        let Some(link) = image.link().and_then(|link| address::public(link)) else {
-            return self.image(image);
-        };
-        self.tag("a", &[("href", Some(&*link))])?;
-        self.image(image)?;
-        self.out.write_str("</a>")
+    fn end_medium(&mut self, has_caption: bool) -> fmt::Result {
+        self.out.write_str(if has_caption { "\n" } else { "" })
     }
 
-    fn image(&mut self, image: &Image<'_>) -> fmt::Result {
+    fn image(&mut self, image: Image<'_, '_>, src: Option<&str>) -> fmt::Result {
         let size = |size: Dimension| match size {
             Dimension::Pixels(pixels) => pixels.to_string(),
             Dimension::Percent(percent) => format!("{percent}%"),
         };
-        let (width, height) = (image.width().map(size), image.height().map(size));
-        let src = address::web(image.original_src());
-        let attributes = [
-            ("src", src.as_deref()),
-            ("alt", image.alt()),
-            ("title", image.title()),
+        let [width, height] = image.size().map(|side| side.map(size));
+        let [alt, title] = image.alt_and_title();
+        self.start_tag("img")?;
+        self.attributes(&[
+            ("src", src),
+            ("alt", alt.as_deref()),
+            ("title", title.as_deref()),
             ("width", width.as_deref()),
             ("height", height.as_deref()),
-        ];
-        self.tag("img", &attributes)
+        ])?;
+        self.end_void()
     }
 
-    fn inlines(&mut self, inlines: &[Inline<'_>]) -> fmt::Result {
-        inlines.iter().try_for_each(|inline| self.inline(inline))
+    /// Returns the URL to write for that of a link.
+    fn href<'s>(&self, url: &'s str) -> Option<Cow<'s, str>> {
+        address::public(
+            self.options.url(UrlUse::Link, url),
+            self.options.allows_relative(),
+        )
     }
 
-    fn inline(&mut self, inline: &Inline<'_>) -> fmt::Result {
-        match inline {
-            Inline::Text(piece) => text(self.out, piece),
-            Inline::Link(link) => {
-                let Some(href) = address::public(link.href()) else {
-                    return self.inlines(link.inlines());
-                };
-                self.tag("a", &[("href", Some(&*href)), ("title", link.title())])?;
-                self.inlines(link.inlines())?;
-                self.out.write_str("</a>")
+    /// Returns the URL to write for that of something to load.
+    fn src<'s>(&self, what: UrlUse, url: &'s str) -> Option<Cow<'s, str>> {
+        address::web(self.options.url(what, url), self.options.allows_relative())
+    }
+
+    /// Starts an element that holds blocks. One paragraph alone is on the element's own line.
+    fn start_holder(
+        &mut self,
+        name: &'static str,
+        attributes: &Attributes<'_>,
+        part: ContentRef<'_, '_>,
+    ) -> fmt::Result {
+        let mut blocks = part.children();
+        match (blocks.next(), blocks.next()) {
+            (None, _) => self.start_line(name, attributes),
+            (Some(only), None) if only.kind() == ContentKind::Paragraph => {
+                self.is_only = true;
+                self.start_line(name, attributes)
             }
-            Inline::Emphasis(inlines) => self.styled("em", inlines),
-            Inline::Strong(inlines) => self.styled("strong", inlines),
-            Inline::Code(inlines) => self.styled("code", inlines),
-            Inline::Strikethrough(inlines) => self.styled("s", inlines),
-            Inline::Superscript(inlines) => self.styled("sup", inlines),
-            Inline::Subscript(inlines) => self.styled("sub", inlines),
-            Inline::LineBreak(_) => self.out.write_str("<br>"),
-            Inline::Image(image) if !shows(image) => Ok(()),
-            Inline::Image(image) => self.image(image),
+            _ => self.start_block(name, attributes),
         }
     }
 
-    fn styled(&mut self, name: &str, inlines: &[Inline<'_>]) -> fmt::Result {
-        self.tag(name, &[])?;
-        self.inlines(inlines)?;
-        write!(self.out, "</{name}>")
+    /// Starts a part that is an element on one line.
+    fn start_line(&mut self, name: &'static str, attributes: &Attributes<'_>) -> fmt::Result {
+        self.open.push(End::Line(name));
+        self.indent()?;
+        self.tag(name, attributes)
     }
 
-    /// Writes an element that holds blocks: one paragraph alone on the element's own line.
-    fn holder(
-        &mut self,
-        name: &str,
-        attributes: &Attributes<'_>,
-        blocks: &[Block<'_>],
-    ) -> fmt::Result {
-        match blocks {
-            [] => self.line(name, attributes, |_| Ok(())),
-            [Block::Paragraph(inlines)] => {
-                self.line(name, attributes, |writer| writer.inlines(inlines))
-            }
-            _ => self.element(name, attributes, |writer| writer.blocks(blocks)),
-        }
+    /// Starts a part that is an element whose contents have lines of their own.
+    fn start_block(&mut self, name: &'static str, attributes: &Attributes<'_>) -> fmt::Result {
+        self.open.push(End::Block(name));
+        self.open(name, attributes)
     }
 
-    /// Writes an element whose contents have lines of their own.
-    fn element(
-        &mut self,
-        name: &str,
-        attributes: &Attributes<'_>,
-        contents: impl FnOnce(&mut Self) -> fmt::Result,
-    ) -> fmt::Result {
+    fn open(&mut self, name: &str, attributes: &Attributes<'_>) -> fmt::Result {
         self.indent()?;
         self.tag(name, attributes)?;
-        self.out.write_str("\n")?;
         self.depth += 1;
-        contents(self)?;
+        self.out.write_str("\n")
+    }
+
+    fn close(&mut self, name: &str) -> fmt::Result {
         self.depth -= 1;
         self.indent()?;
-        writeln!(self.out, "</{name}>")
-    }
-
-    fn line_of(&mut self, name: &str, inlines: &[Inline<'_>]) -> fmt::Result {
-        self.line(name, &[], |writer| writer.inlines(inlines))
-    }
-
-    /// Writes an element that is on one line.
-    fn line(
-        &mut self,
-        name: &str,
-        attributes: &Attributes<'_>,
-        contents: impl FnOnce(&mut Self) -> fmt::Result,
-    ) -> fmt::Result {
-        self.indent()?;
-        self.tag(name, attributes)?;
-        contents(self)?;
-        writeln!(self.out, "</{name}>")
+        self.end_tag(name, "\n")
     }
 
     fn indent(&mut self) -> fmt::Result {
@@ -346,19 +475,67 @@ impl Writer<'_> {
     }
 
     fn tag(&mut self, name: &str, attributes: &Attributes<'_>) -> fmt::Result {
-        write!(self.out, "<{name}")?;
+        self.start_tag(name)?;
+        self.attributes(attributes)?;
+        self.out.write_str(">")
+    }
+
+    fn start_tag(&mut self, name: &str) -> fmt::Result {
+        self.out.write_str("<")?;
+        self.out.write_str(name)
+    }
+
+    fn end_tag(&mut self, name: &str, line_end: &str) -> fmt::Result {
+        self.out.write_str("</")?;
+        self.out.write_str(name)?;
+        self.out.write_str(">")?;
+        self.out.write_str(line_end)
+    }
+
+    fn void(&mut self, start: &str) -> fmt::Result {
+        self.out.write_str(start)?;
+        self.end_void()
+    }
+
+    fn end_void(&mut self) -> fmt::Result {
+        self.out
+            .write_str(if self.options.xhtml { "/>" } else { ">" })
+    }
+
+    fn attributes(&mut self, attributes: &Attributes<'_>) -> fmt::Result {
+        let escape = Escape {
+            in_attribute: true,
+            xml: self.options.xhtml,
+        };
         for (name, value) in attributes {
             if let Some(value) = value {
-                write!(self.out, " {name}=\"")?;
-                attribute(self.out, value)?;
+                self.out.write_str(" ")?;
+                self.out.write_str(name)?;
+                self.out.write_str("=\"")?;
+                escape.write(self.out, value)?;
                 self.out.write_str("\"")?;
             }
         }
-        self.out.write_str(">")
+        Ok(())
+    }
+
+    #[inline]
+    fn text(&mut self, text: &str) -> fmt::Result {
+        let escape = Escape {
+            in_attribute: false,
+            xml: self.options.xhtml,
+        };
+        escape.write(self.out, text)
     }
 }
 
-/// Returns whether anything of an image can be shown.
-fn shows(image: &Image<'_>) -> bool {
-    address::web(image.original_src()).is_some() || image.alt().is_some_and(|alt| !alt.is_empty())
+fn style_name(style: Style) -> &'static str {
+    match style {
+        Style::Emphasis => "em",
+        Style::Strong => "strong",
+        Style::Code => "code",
+        Style::Strikethrough => "s",
+        Style::Superscript => "sup",
+        Style::Subscript => "sub",
+    }
 }

@@ -4,9 +4,12 @@ mod address;
 mod escape;
 mod html;
 mod markdown;
+mod options;
+mod spans;
 mod text;
 
 pub(crate) use self::html::write_article as write_html;
 pub(crate) use self::markdown::write_article as write_markdown;
 
-pub use self::text::{Run, TextWithSpans};
+pub use self::options::{RenderOptions, UrlMap, UrlUse};
+pub use self::spans::{Run, TextWithSpans};

@@ -1,87 +1,29 @@
+//! An article as text.
+
+use std::borrow::Cow;
 use std::fmt::{self, Write};
-use std::ops::Range;
 
-use crate::content::{Block, Cell, Content, Footer, Inline, List, Table};
-use crate::source::Span;
-
-/// An article's text, and where in the source each part of it stands.
-///
-/// ```
-/// use newsprint::Article;
-///
-/// let source = "[t](https://example.org/)\n------\n\n<p>Salt &amp; <b>pepper</b></p>";
-/// let article = Article::parse(source)?;
-/// let text = article.content().to_text_with_spans();
-/// assert_eq!(text.text(), "Salt & pepper");
-/// let found = text.text().find("pepper").unwrap();
-/// let span = text.source_of(found..found + 6).unwrap();
-/// assert_eq!(span.of(source), "pepper");
-/// # Ok::<_, newsprint::Error>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextWithSpans {
-    text: String,
-    runs: Vec<Run>,
-}
-
-/// A part of a text that the source says in one place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
-    /// The bytes in the text.
-    pub text: Range<usize>,
-    /// The bytes in the source: with character references decoded, and each run of blanks made one
-    /// blank, they say the same.
-    pub source: Span,
-}
-
-impl TextWithSpans {
-    /// Returns the text.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Returns the text, without the runs.
-    pub fn into_text(self) -> String {
-        self.text
-    }
-
-    /// Returns the parts of the text that the source says, in order. What is between them, as line
-    /// ends and the markers of lists, the source does not say.
-    pub fn runs(&self) -> &[Run] {
-        &self.runs
-    }
-
-    /// Returns the smallest span of whole runs that says all that the source says of a part of the
-    /// text; where a run is in the source as it is in the text, exactly what the part says.
-    pub fn source_of(&self, part: Range<usize>) -> Option<Span> {
-        let first = self.runs.partition_point(|run| run.text.end <= part.start);
-        let behind = self.runs.partition_point(|run| run.text.start < part.end);
-        let runs = self.runs.get(first..behind)?;
-        runs.iter()
-            .map(|run| run.source_of(&part))
-            .reduce(Span::cover)
-    }
-}
-
-impl Run {
-    /// Returns the bytes in the source that say what of `part` is in this run.
-    fn source_of(&self, part: &Range<usize>) -> Span {
-        if self.text.len() != self.source.len() {
-            return self.source;
-        }
-        let before = part.start.saturating_sub(self.text.start) as u32;
-        let behind = self.text.end.saturating_sub(part.end) as u32;
-        Span::new(self.source.start + before, self.source.end - behind)
-    }
-}
+use super::spans::{Runs, TextWithSpans};
+use crate::article::Article;
+use crate::content::{Content, ContentEvent, ContentKind, ContentRef};
 
 impl Content<'_> {
     /// Returns the article's text for reading and indexing, without dateline and footer.
     ///
-    /// Blocks are a blank line apart. Of images, there are the captions; items of lists have `- `
-    /// or a number before them, cells of tables a tab between them.
+    /// Blocks are a blank line apart. Images give their captions. Items of lists have `- ` or a number
+    /// before them, cells of a table a tab between them.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<p>one<br>two</p><ol><li>three<li>four</ol>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// assert_eq!(content.to_text(), "one\ntwo\n\n1. three\n2. four");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn to_text(&self) -> String {
-        to_text(self.blocks())
+        let mut text = String::with_capacity(self.root().span().len());
+        // Nothing that is written to a string fails.
+        let _ = write_blocks(&mut text, self.root(), &mut ());
+        text
     }
 
     /// Writes what [`Content::to_text`] returns.
@@ -89,176 +31,297 @@ impl Content<'_> {
     /// # Errors
     ///
     /// What `out` returns.
-    pub fn write_text(&self, out: &mut impl Write) -> fmt::Result {
-        Writer::new(out).blocks(self.blocks())
+    pub fn write_text<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
+        write_blocks(out, self.root(), &mut ())
     }
 
-    /// Returns what [`Content::to_text`] returns, and where in the source each part of it stands.
+    /// Returns what [`Content::to_text`] returns, with the bytes of each part in the source.
     pub fn to_text_with_spans(&self) -> TextWithSpans {
-        let mut text = String::new();
-        let mut writer = Writer::new(&mut text);
-        writer.runs = Some(Vec::with_capacity(self.count_texts()));
+        let mut text = String::with_capacity(self.root().span().len());
+        let mut runs = Runs::default();
         // Nothing that is written to a string fails.
-        let _ = writer.blocks(self.blocks());
-        let runs = writer.runs.unwrap_or_default();
-        TextWithSpans { text, runs }
+        let _ = write_blocks(&mut text, self.root(), &mut runs);
+        TextWithSpans::new(text, runs)
     }
 }
 
-impl Footer<'_> {
-    /// Returns the footer's text, as [`Content::to_text`] does the article's.
-    pub fn to_text(&self) -> String {
-        to_text(self.blocks())
+impl Article<'_> {
+    /// Returns the title, a blank line and the text of [`Content::to_text`], with the bytes of each part
+    /// in the source.
+    ///
+    /// ```
+    /// let source = "[A ferry](https://example.org/)\n------\n\n<p>text</p>";
+    /// let article = newsprint::Article::parse(source)?;
+    /// let text = article.to_text_with_spans();
+    /// assert_eq!(text.text(), "A ferry\n\ntext");
+    /// assert_eq!(text.source_of(2..7).unwrap().of(source), "ferry");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn to_text_with_spans(&self) -> TextWithSpans {
+        let content = self.content();
+        let title = self.envelope().title();
+        let mut text = String::with_capacity(title.len() + content.root().span().len());
+        let mut runs = Runs::default();
+        text.push_str(&title);
+        runs.push(
+            0,
+            &title,
+            title.span(),
+            title.span().of(self.source()) == *title.value(),
+        );
+        text.push_str("\n\n");
+        runs.offset = text.len();
+        // Nothing that is written to a string fails.
+        let _ = write_blocks(&mut text, content.root(), &mut runs);
+        if text.len() == runs.offset {
+            text.truncate(title.len());
+        }
+        TextWithSpans::new(text, runs)
     }
 }
 
-fn to_text(blocks: &[Block<'_>]) -> String {
-    let mut text = String::new();
-    // Nothing that is written to a string fails.
-    let _ = Writer::new(&mut text).blocks(blocks);
-    text
+impl Record for Runs {
+    fn text(&mut self, start: usize, part: ContentRef<'_, '_>) {
+        let mut start = start + self.offset;
+        for piece in part.text_parts() {
+            self.push(start, piece.text, piece.source, piece.is_literal);
+            start += piece.text.len();
+        }
+    }
+}
+
+impl<'c> ContentRef<'c, '_> {
+    /// Returns the text of the part: of inlines their text, with a line feed for each line break; of
+    /// blocks what [`Content::to_text`] writes of them. Borrowed if it is all in one place.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<p>See <a href=/x>the <b>map</b></a></p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let link = content.links().next().unwrap();
+    /// assert_eq!(link.text(), "the map");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn text(self) -> Cow<'c, str> {
+        if let Some(text) = self.as_text() {
+            return Cow::Borrowed(text);
+        }
+        let mut children = self.children();
+        match (children.next(), children.next()) {
+            (None, _) if self.kind() != ContentKind::Break => return Cow::Borrowed(""),
+            (Some(only), None) if only.kind() == ContentKind::Text => return only.text(),
+            _ => {}
+        }
+        let mut text = String::with_capacity(self.span().len());
+        // Nothing that is written to a string fails.
+        let _ = match is_inline_only(self) {
+            true => write_inlines(&mut text, self),
+            false => write_blocks(&mut text, self, &mut ()),
+        };
+        Cow::Owned(text)
+    }
+}
+
+fn is_inline_only(part: ContentRef<'_, '_>) -> bool {
+    !part.is_block() && part.kind().is_inline() || part.kind() == ContentKind::Caption
+}
+
+fn write_inlines(out: &mut String, part: ContentRef<'_, '_>) -> fmt::Result {
+    let parts = std::iter::once(part).chain(part.descendants());
+    parts.for_each(|part| match part.kind() {
+        ContentKind::Break => out.push('\n'),
+        _ => out.push_str(part.as_text().unwrap_or_default()),
+    });
+    Ok(())
+}
+
+/// Something that wants to know where in the text each part is.
+pub(super) trait Record {
+    /// Notes that the text of a part was written at `start`.
+    fn text(&mut self, start: usize, part: ContentRef<'_, '_>);
+}
+
+impl Record for () {
+    #[inline(always)]
+    fn text(&mut self, _: usize, _: ContentRef<'_, '_>) {}
+}
+
+/// Writes the text of a part that is a block or holds blocks.
+fn write_blocks<W: Write + ?Sized, R: Record>(
+    out: &mut W,
+    part: ContentRef<'_, '_>,
+    record: &mut R,
+) -> fmt::Result {
+    let mut writer = Writer {
+        out,
+        record,
+        len: 0,
+        line_ends: 0,
+        wanted: 0,
+        tabs: 0,
+        blank: false,
+        cells: 0,
+        has_cell: false,
+        indent: String::new(),
+        lead: None,
+        holders: Vec::new(),
+        lists: Vec::new(),
+    };
+    for event in part.events() {
+        match event {
+            ContentEvent::Start(part) => writer.start(part),
+            ContentEvent::End(part) => writer.end(part),
+            ContentEvent::Leaf(part) => match part.as_text() {
+                Some(text) => writer.text(text, part)?,
+                None if part.kind() == ContentKind::Break => writer.line_break(),
+                None => writer.begin_block(false),
+            },
+        }
+    }
+    Ok(())
 }
 
 /// Writes text, and what is between its parts once a part follows.
-///
-/// Its methods call each other as deep as content nests, which [`MAX_BLOCK_DEPTH`] and
-/// [`MAX_INLINE_DEPTH`] bound.
-///
-/// [`MAX_BLOCK_DEPTH`]: crate::MAX_BLOCK_DEPTH
-/// [`MAX_INLINE_DEPTH`]: crate::MAX_INLINE_DEPTH
-struct Writer<'w> {
-    out: &'w mut dyn Write,
+struct Writer<'w, W: ?Sized, R> {
+    out: &'w mut W,
+    record: &'w mut R,
     /// How many bytes were written.
     len: usize,
-    /// The parts that the source says, if they are asked for.
-    runs: Option<Vec<Run>>,
-    /// How many line ends stand at the end of what was written, and how many should.
+    /// How many line ends are at the end of what was written, and how many should be.
     line_ends: usize,
     wanted: usize,
     /// The cells that ended on this line since the last text.
     tabs: usize,
-    /// Whether a blank should follow. Only in a cell.
+    /// Whether a space should follow. Only in a cell.
     blank: bool,
-    in_cell: bool,
-    /// What stands before each line, and, if it is another, before the next.
+    /// How many cells are open, and whether the row that is in none has one.
+    cells: usize,
+    has_cell: bool,
+    /// What is before each line, and, if it is another, before the next.
     indent: String,
+    lead: Option<String>,
+    /// Whether each part that is open, and holds blocks, is an item of a list.
+    holders: Vec<bool>,
+    lists: Vec<OpenList>,
+}
+
+/// A list that is open.
+struct OpenList {
+    /// The number of the next item, if they are numbered.
+    next: Option<i64>,
+    /// The indent and the lead outside the item that is open.
+    indent: usize,
     lead: Option<String>,
 }
 
-impl<'w> Writer<'w> {
-    fn new(out: &'w mut dyn Write) -> Self {
-        Writer {
-            out,
-            len: 0,
-            runs: None,
-            line_ends: 0,
-            wanted: 0,
-            tabs: 0,
-            blank: false,
-            in_cell: false,
-            indent: String::new(),
-            lead: None,
-        }
-    }
-
-    fn blocks(&mut self, blocks: &[Block<'_>]) -> fmt::Result {
-        for block in blocks {
-            self.end_lines(2);
-            self.block(block)?;
-        }
-        Ok(())
-    }
-
-    fn block(&mut self, block: &Block<'_>) -> fmt::Result {
-        match block {
-            Block::Paragraph(inlines) | Block::Preformatted(inlines) => self.inlines(inlines),
-            Block::Heading(heading) => self.inlines(heading.inlines()),
-            Block::Image(image) => self.inlines(image.caption().map_or(&[], |caption| caption)),
-            Block::Embed(embed) => self.inlines(embed.caption().map_or(&[], |caption| caption)),
-            Block::List(list) => self.list(list),
-            Block::Quote(quote) => self.blocks(quote.blocks()),
-            Block::Table(table) => self.table(table),
-            Block::Rule(_) => Ok(()),
-        }
-    }
-
-    fn list(&mut self, list: &List<'_>) -> fmt::Result {
-        for (number, item) in (i64::from(list.start().unwrap_or(1))..).zip(list.items()) {
-            self.end_lines(1);
-            let marker = match list.is_ordered() {
-                true => format!("{number}. "),
-                false => "- ".to_owned(),
-            };
-            let outer_lead = self.lead.take();
-            let outer_indent = self.indent.len();
-            let lead = outer_lead.as_ref().unwrap_or(&self.indent);
-            self.lead = Some([lead, marker.as_str()].concat());
-            self.indent.extend(marker.chars().map(|_| ' '));
-            for block in item.blocks() {
-                let is_list = matches!(block, Block::List(_));
-                self.end_lines(if is_list { 1 } else { 2 });
-                self.block(block)?;
+impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
+    fn start(&mut self, part: ContentRef<'_, '_>) {
+        match part.kind() {
+            ContentKind::Paragraph
+            | ContentKind::Heading
+            | ContentKind::Preformatted
+            | ContentKind::Embed => self.begin_block(false),
+            ContentKind::Image if part.is_block() => self.begin_block(false),
+            ContentKind::BlockQuote | ContentKind::Table => {
+                self.begin_block(false);
+                self.holders.push(false);
             }
-            self.indent.truncate(outer_indent);
-            self.lead = self.lead.take().and(outer_lead);
+            ContentKind::TableRow => self.start_row(),
+            ContentKind::TableCell => {
+                self.start_cell();
+                self.holders.push(false);
+            }
+            ContentKind::List => {
+                self.begin_block(self.holders.last() == Some(&true));
+                let start = part.as_list().and_then(|list| list.start());
+                self.lists.push(OpenList {
+                    next: start.map(i64::from),
+                    indent: self.indent.len(),
+                    lead: None,
+                });
+            }
+            ContentKind::ListItem => {
+                self.start_item();
+                self.holders.push(true);
+            }
+            _ => {}
         }
-        Ok(())
     }
 
-    fn table(&mut self, table: &Table<'_>) -> fmt::Result {
-        self.inlines(table.caption().map_or(&[], |caption| caption))?;
-        for row in table.rows() {
-            self.end_lines(1);
-            for (column, cell) in row.cells().iter().enumerate() {
-                self.cell(cell, column > 0)?;
+    fn end(&mut self, part: ContentRef<'_, '_>) {
+        match part.kind() {
+            ContentKind::BlockQuote | ContentKind::Table => {
+                self.holders.pop();
             }
-            if !self.in_cell {
-                self.tabs = 0;
+            ContentKind::TableRow if self.cells == 0 => self.tabs = 0,
+            ContentKind::TableCell => {
+                self.holders.pop();
+                self.cells -= 1;
+                self.blank &= self.cells > 0;
             }
+            ContentKind::List => {
+                self.lists.pop();
+            }
+            ContentKind::ListItem => {
+                self.holders.pop();
+                self.end_item();
+            }
+            _ => {}
         }
-        Ok(())
     }
 
-    /// Writes a cell on one line: a table within it, too.
-    fn cell(&mut self, cell: &Cell<'_>, follows: bool) -> fmt::Result {
-        if self.in_cell {
+    /// Puts what follows a blank line below; a list that is in an item, on the next line.
+    fn begin_block(&mut self, is_list_in_item: bool) {
+        self.end_lines(if is_list_in_item { 1 } else { 2 });
+    }
+
+    fn start_item(&mut self) {
+        self.end_lines(1);
+        let Some(list) = self.lists.last_mut() else {
+            return;
+        };
+        let marker = match &mut list.next {
+            Some(number) => {
+                *number += 1;
+                format!("{}. ", *number - 1)
+            }
+            None => "- ".to_owned(),
+        };
+        list.lead = self.lead.take();
+        let lead = list.lead.as_ref().unwrap_or(&self.indent);
+        self.lead = Some([lead, marker.as_str()].concat());
+        self.indent.extend(marker.chars().map(|_| ' '));
+    }
+
+    fn end_item(&mut self) {
+        if let Some(list) = self.lists.last_mut() {
+            self.indent.truncate(list.indent);
+            self.lead = self.lead.take().and(list.lead.take());
+        }
+    }
+
+    fn start_row(&mut self) {
+        self.end_lines(1);
+        if self.cells == 0 {
+            self.has_cell = false;
+        }
+    }
+
+    /// Starts a cell. It is written on one line, and so is a table in it.
+    fn start_cell(&mut self) {
+        if self.cells > 0 {
             self.blank = true;
-            return self.blocks(cell.blocks());
+        } else {
+            self.tabs += usize::from(self.has_cell);
+            self.has_cell = true;
         }
-        self.tabs += usize::from(follows);
-        self.in_cell = true;
-        let written = self.blocks(cell.blocks());
-        self.in_cell = false;
-        self.blank = false;
-        written
+        self.cells += 1;
     }
 
-    fn inlines(&mut self, inlines: &[Inline<'_>]) -> fmt::Result {
-        for inline in inlines {
-            match inline {
-                Inline::Text(text) => self.text(text, text.span())?,
-                Inline::Link(link) => self.inlines(link.inlines())?,
-                Inline::Emphasis(inlines)
-                | Inline::Strong(inlines)
-                | Inline::Code(inlines)
-                | Inline::Strikethrough(inlines)
-                | Inline::Superscript(inlines)
-                | Inline::Subscript(inlines) => self.inlines(inlines)?,
-                Inline::LineBreak(_) => self.line_break(),
-                Inline::Image(_) => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn text(&mut self, text: &str, span: Span) -> fmt::Result {
-        if text.is_empty() {
-            return Ok(());
-        }
+    fn text(&mut self, text: &str, part: ContentRef<'_, '_>) -> fmt::Result {
         self.write_between(text)?;
         let start = self.len;
         match text.strip_suffix('\n') {
-            Some(line) if self.in_cell => {
+            Some(line) if self.cells > 0 => {
                 self.write(line)?;
                 self.write(" ")?;
             }
@@ -272,14 +335,12 @@ impl<'w> Writer<'w> {
                 (self.line_ends, self.wanted) = (0, 0);
             }
         }
-        if let Some(runs) = &mut self.runs {
-            let text = start..self.len;
-            runs.push(Run { text, source: span });
-        }
+        self.record.text(start, part);
         Ok(())
     }
 
     /// Writes what belongs between the text before and `text`.
+    #[inline]
     fn write_between(&mut self, text: &str) -> fmt::Result {
         if self.len > 0 {
             for _ in self.line_ends..self.wanted {
@@ -303,24 +364,25 @@ impl<'w> Writer<'w> {
         Ok(())
     }
 
+    #[inline]
     fn write(&mut self, text: &str) -> fmt::Result {
         self.len += text.len();
         self.out.write_str(text)
     }
 
-    /// Lets what follows stand at least so many lines below.
+    /// Puts what follows at least so many lines below.
     fn end_lines(&mut self, lines: usize) {
-        if self.in_cell {
+        if self.cells > 0 {
             self.blank = true;
         } else {
-            // What follows the marker of an item stands beside it.
+            // What follows the marker of an item is beside it.
             let lines = if self.lead.is_some() { 1 } else { lines };
             self.wanted = self.wanted.max(lines);
         }
     }
 
     fn line_break(&mut self) {
-        if self.in_cell {
+        if self.cells > 0 {
             self.blank = true;
         } else {
             self.wanted += 1;

@@ -141,9 +141,15 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (first < node.end).then(|| self.at(first))
     }
 
-    /// Returns the last child. Takes as long as there are children.
+    /// Returns the last child. O(depth of what the node holds).
     pub fn last_child(self) -> Option<Self> {
-        self.children().last()
+        let last = self
+            .node()
+            .end
+            .checked_sub(1)
+            .filter(|last| *last >= self.first_inside())?;
+        let around = std::iter::successors(Some(self.at(last)), |node| node.parent());
+        { around }.find(|node| node.node().parent == self.id)
     }
 
     /// Returns the sibling behind this node.

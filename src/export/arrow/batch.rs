@@ -8,13 +8,13 @@ use arrow_schema::ArrowError;
 use super::column::{
     Datelines, Footers, ImageRow, Images, Links, Lists, Parts, Structs, Times, Warnings,
 };
-use super::{plain, schema};
+use super::schema;
 use crate::article::Article;
-use crate::content::{Content, ContentOptions, Image, original_src};
+use crate::content::{Content, ContentOptions, ContentRef, Image, original_src};
 use crate::envelope::Envelope;
 use crate::html::Known;
 use crate::path_parts::PathParts;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::tree::{Body, Reference};
 use crate::url;
 
@@ -132,7 +132,7 @@ impl ArticleBatchBuilder {
         self.scratch.clear();
         body.inner_text_into(&mut self.scratch);
         self.text.append_value(&self.scratch);
-        let of_content: HashMap<Span, &Image<'_>> = content
+        let of_content: HashMap<Span, Image<'_, '_>> = content
             .images()
             .map(|image| (image.span(), image))
             .collect();
@@ -140,7 +140,7 @@ impl ArticleBatchBuilder {
         for reference in body.images() {
             let span = tag_span(&reference);
             match of_content.get(&span) {
-                Some(image) => self.append_image(image, |columns| &mut columns.images.items),
+                Some(image) => self.append_image(*image, |columns| &mut columns.images.items),
                 None => self.append_bare_image(&reference, span),
             }
             images += 1;
@@ -192,24 +192,19 @@ impl ArticleBatchBuilder {
         self.footer.push(content.footer());
     }
 
-    fn append_image(&mut self, image: &Image<'_>, column: fn(&mut Self) -> &mut Images) {
-        let mut caption = std::mem::take(&mut self.scratch);
-        caption.clear();
-        if let Some(inlines) = image.caption() {
-            plain::inlines(inlines, &mut caption);
-        }
-        let src_span = image.src_span();
+    fn append_image(&mut self, image: Image<'_, '_>, column: fn(&mut Self) -> &mut Images) {
+        let caption = image.caption().map(ContentRef::text);
+        let (src, original_src) = (image.src(), image.original_src());
         column(self).push(Some(&ImageRow {
-            src: src_span.map(|_| image.src()),
-            original_src: src_span.map(|_| image.original_src()),
-            alt: image.alt(),
-            caption: image.caption().map(|_| caption.as_str()),
+            src: src.as_ref().map(|src| &***src),
+            original_src: original_src.as_deref(),
+            alt: image.alt().as_deref(),
+            caption: caption.as_deref(),
             width: image.width(),
             height: image.height(),
             span: image.span(),
-            src_span,
+            src_span: src.as_ref().map(Spanned::span),
         }));
-        self.scratch = caption;
     }
 
     /// Returns the rows that were appended, and begins again without any.

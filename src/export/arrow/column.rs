@@ -9,7 +9,7 @@ use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::ArrowError;
 
 use super::schema;
-use crate::content::{Dateline, Dimension, Footer};
+use crate::content::{ContentRef, Dateline, Dimension};
 use crate::error::Warning;
 use crate::source::Span;
 
@@ -211,11 +211,11 @@ pub(super) struct Footers {
 }
 
 impl Footers {
-    pub(super) fn push(&mut self, footer: Option<&Footer<'_>>) {
-        let text = footer.map(Footer::to_text).unwrap_or_default();
+    pub(super) fn push(&mut self, footer: Option<ContentRef<'_, '_>>) {
+        let text = footer.map(ContentRef::text).unwrap_or_default();
         self.text.append_value(text);
         self.span
-            .push(Some(footer.map(Footer::span).unwrap_or_default()));
+            .push(Some(footer.map(ContentRef::span).unwrap_or_default()));
         self.valid.push(footer.is_some());
     }
 }

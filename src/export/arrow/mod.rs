@@ -48,7 +48,6 @@
 
 mod batch;
 mod column;
-mod plain;
 mod schema;
 
 pub use batch::ArticleBatchBuilder;

@@ -4,8 +4,8 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::{Each, object, rfc3339};
 use crate::content::{
-    Block, Cell, Content, Dateline, Dimension, Embed, Footer, Heading, Image, Inline, Link, List,
-    ListItem, Quote, Row, Table,
+    Content, ContentKind, ContentRef, Dateline, Dimension, Embed, Heading, Image, Link, List,
+    Style, Table, TableCell,
 };
 use crate::source::Spanned;
 
@@ -14,11 +14,11 @@ impl Serialize for Content<'_> {
         object!(serializer, "Content", {
             "dateline": self.dateline(),
             "text": Text(self),
-            "blocks": self.blocks(),
+            "blocks": Each(|| self.blocks()),
             "lead_image": self.lead_image(),
             "images": Each(|| self.images()),
             "links": Each(|| self.links()),
-            "footer": self.footer(),
+            "footer": self.footer().map(Footer),
         })
     }
 }
@@ -48,152 +48,164 @@ impl Serialize for Dateline<'_> {
     }
 }
 
-impl Serialize for Footer<'_> {
+struct Footer<'c, 'a>(ContentRef<'c, 'a>);
+
+impl Serialize for Footer<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Footer", {
-            "text": self.to_text(),
-            "blocks": self.blocks(),
-            "links": Each(|| self.links()),
-            "span": self.span(),
+            "text": self.0.text(),
+            "blocks": Each(|| self.0.children()),
+            "links": Each(|| self.0.links()),
+            "span": self.0.span(),
         })
     }
 }
 
 /// Writes an object whose field `type` tells which of several things it is.
 macro_rules! variant {
-    ($serializer:expr, $name:literal, $type:literal, { $($key:literal: $value:expr,)* }) => {
+    ($serializer:expr, $name:literal, $type:expr, { $($key:literal: $value:expr,)* }) => {
         object!($serializer, $name, { "type": $type, $($key: $value,)* })
     };
 }
 
-impl Serialize for Block<'_> {
+impl Serialize for ContentRef<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Block::Paragraph(inlines) => text_block(serializer, "paragraph", inlines),
-            Block::Preformatted(inlines) => text_block(serializer, "preformatted", inlines),
-            Block::Heading(heading) => heading.serialize(serializer),
-            Block::Image(image) => image.serialize(serializer),
-            Block::List(list) => list.serialize(serializer),
-            Block::Quote(quote) => quote.serialize(serializer),
-            Block::Table(table) => table.serialize(serializer),
-            Block::Embed(embed) => embed.serialize(serializer),
-            Block::Rule(span) => variant!(serializer, "Rule", "rule", { "span": span, }),
+        match self.kind() {
+            ContentKind::Heading => self.as_heading().serialize(serializer),
+            ContentKind::Image => self.as_image().serialize(serializer),
+            ContentKind::List => self.as_list().serialize(serializer),
+            ContentKind::Table => self.as_table().serialize(serializer),
+            ContentKind::TableCell => self.as_table_cell().serialize(serializer),
+            ContentKind::Embed => self.as_embed().serialize(serializer),
+            ContentKind::Link => self.as_link().serialize(serializer),
+            ContentKind::Paragraph => inlines(*self, "paragraph", serializer),
+            ContentKind::Preformatted => inlines(*self, "preformatted", serializer),
+            ContentKind::Styled(style) => inlines(*self, style_name(style), serializer),
+            ContentKind::BlockQuote | ContentKind::Root => variant!(serializer, "Quote", "quote", {
+                "blocks": Each(|| self.children()),
+                "span": self.span(),
+            }),
+            ContentKind::ListItem => object!(serializer, "ListItem", {
+                "blocks": Each(|| self.children()),
+                "span": self.span(),
+            }),
+            ContentKind::TableRow => object!(serializer, "Row", {
+                "cells": Each(|| self.children()),
+                "span": self.span(),
+            }),
+            ContentKind::Caption => serializer.collect_seq(self.children()),
+            ContentKind::Text => variant!(serializer, "Text", "text", {
+                "text": self.as_text(),
+                "span": self.span(),
+            }),
+            ContentKind::Break => {
+                variant!(serializer, "LineBreak", "line_break", { "span": self.span(), })
+            }
+            ContentKind::ThematicBreak => {
+                variant!(serializer, "Rule", "rule", { "span": self.span(), })
+            }
         }
     }
 }
 
-fn text_block<S: Serializer>(
+fn inlines<S: Serializer>(
+    part: ContentRef<'_, '_>,
+    name: &str,
     serializer: S,
-    kind: &str,
-    inlines: &Spanned<Vec<Inline<'_>>>,
 ) -> Result<S::Ok, S::Error> {
-    object!(serializer, "Text", {
-        "type": kind,
-        "inlines": inlines.value(),
-        "span": inlines.span(),
+    variant!(serializer, "Text", name, {
+        "inlines": Each(|| part.children()),
+        "span": part.span(),
     })
 }
 
-impl Serialize for Heading<'_> {
+fn style_name(style: Style) -> &'static str {
+    match style {
+        Style::Emphasis => "emphasis",
+        Style::Strong => "strong",
+        Style::Code => "code",
+        Style::Strikethrough => "strikethrough",
+        Style::Superscript => "superscript",
+        Style::Subscript => "subscript",
+    }
+}
+
+impl Serialize for Heading<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         variant!(serializer, "Heading", "heading", {
             "level": self.level(),
-            "inlines": self.inlines(),
+            "inlines": Each(|| self.children()),
             "span": self.span(),
         })
     }
 }
 
-impl Serialize for List<'_> {
+impl Serialize for List<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         variant!(serializer, "List", "list", {
             "ordered": self.is_ordered(),
             "start": self.start(),
-            "items": self.items(),
+            "items": Each(|| self.items()),
             "span": self.span(),
         })
     }
 }
 
-impl Serialize for ListItem<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "ListItem", {
-            "blocks": self.blocks(),
-            "span": self.span(),
-        })
-    }
-}
-
-impl Serialize for Quote<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        variant!(serializer, "Quote", "quote", {
-            "blocks": self.blocks(),
-            "span": self.span(),
-        })
-    }
-}
-
-impl Serialize for Table<'_> {
+impl Serialize for Table<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         variant!(serializer, "Table", "table", {
-            "caption": self.caption().map(Spanned::value),
-            "caption_span": self.caption().map(Spanned::span),
-            "rows": self.rows(),
+            "caption": self.caption(),
+            "caption_span": self.caption().map(ContentRef::span),
+            "rows": Each(|| self.rows()),
             "span": self.span(),
         })
     }
 }
 
-impl Serialize for Row<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Row", {
-            "cells": self.cells(),
-            "span": self.span(),
-        })
-    }
-}
-
-impl Serialize for Cell<'_> {
+impl Serialize for TableCell<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Cell", {
             "header": self.is_header(),
-            "colspan": self.columns(),
-            "rowspan": self.rows(),
-            "blocks": self.blocks(),
+            "colspan": self.colspan(),
+            "rowspan": self.rowspan(),
+            "blocks": Each(|| self.children()),
             "span": self.span(),
         })
     }
 }
 
-impl Serialize for Embed<'_> {
+impl Serialize for Embed<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let src = self.src();
         variant!(serializer, "Embed", "embed", {
-            "kind": self.kind(),
-            "src": self.src().map(Spanned::value),
-            "src_span": self.src().map(Spanned::span),
+            "kind": self.embed_kind(),
+            "src": src.as_ref().map(Spanned::value),
+            "src_span": src.as_ref().map(Spanned::span),
             "title": self.title(),
-            "caption": self.caption().map(Spanned::value),
-            "caption_span": self.caption().map(Spanned::span),
+            "caption": self.caption(),
+            "caption_span": self.caption().map(ContentRef::span),
             "span": self.span(),
         })
     }
 }
 
-impl Serialize for Image<'_> {
+impl Serialize for Image<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let src = self.src_span();
+        let (src, link) = (self.src(), self.link());
+        let [alt, title] = self.alt_and_title();
+        let [width, height] = self.size();
         variant!(serializer, "Image", "image", {
-            "src": src.map(|_| self.src()),
-            "src_span": src,
-            "original_src": src.map(|_| self.original_src()),
-            "alt": self.alt(),
-            "title": self.title(),
-            "width": self.width(),
-            "height": self.height(),
-            "href": self.link().map(Spanned::value),
-            "href_span": self.link().map(Spanned::span),
-            "caption": self.caption().map(Spanned::value),
-            "caption_span": self.caption().map(Spanned::span),
+            "src": src.as_ref().map(Spanned::value),
+            "src_span": src.as_ref().map(Spanned::span),
+            "original_src": self.original_src(),
+            "alt": alt,
+            "title": title,
+            "width": width,
+            "height": height,
+            "href": link.as_ref().map(Spanned::value),
+            "href_span": link.as_ref().map(Spanned::span),
+            "caption": self.caption(),
+            "caption_span": self.caption().map(ContentRef::span),
             "in_noscript": self.in_noscript(),
             "span": self.span(),
         })
@@ -209,35 +221,14 @@ impl Serialize for Dimension {
     }
 }
 
-impl Serialize for Inline<'_> {
+impl Serialize for Link<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Inline::Text(text) => variant!(serializer, "Text", "text", {
-                "text": text.value(),
-                "span": text.span(),
-            }),
-            Inline::Link(link) => link.serialize(serializer),
-            Inline::Emphasis(inlines) => text_block(serializer, "emphasis", inlines),
-            Inline::Strong(inlines) => text_block(serializer, "strong", inlines),
-            Inline::Code(inlines) => text_block(serializer, "code", inlines),
-            Inline::Strikethrough(inlines) => text_block(serializer, "strikethrough", inlines),
-            Inline::Superscript(inlines) => text_block(serializer, "superscript", inlines),
-            Inline::Subscript(inlines) => text_block(serializer, "subscript", inlines),
-            Inline::LineBreak(span) => {
-                variant!(serializer, "LineBreak", "line_break", { "span": span, })
-            }
-            Inline::Image(image) => image.serialize(serializer),
-        }
-    }
-}
-
-impl Serialize for Link<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let href = self.href();
         variant!(serializer, "Link", "link", {
-            "href": self.href().value(),
-            "href_span": self.href().span(),
+            "href": href.value(),
+            "href_span": href.span(),
             "title": self.title(),
-            "inlines": self.inlines(),
+            "inlines": Each(|| self.children()),
             "span": self.span(),
         })
     }

@@ -1,25 +1,80 @@
 //! What of a text has a meaning in Markdown, and how to take that away.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write};
 
-use super::inline::{At, Line};
+use crate::render::options::RenderOptions;
 
-impl Line<'_, '_> {
-    /// Writes text. `next` is what is written behind it, or nothing where the line ends.
+/// The place in a line where the next character goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum At {
+    /// Where the mark of a block may be.
+    Start,
+    /// After so many digits, and nothing else.
+    Number(u8),
+    Inside,
+}
+
+/// Writes text so that nothing in it has a meaning in Markdown.
+pub(super) struct Escape<'w, W: ?Sized> {
+    pub(super) out: &'w mut W,
+    pub(super) options: &'w RenderOptions<'w>,
+    pub(super) in_heading: bool,
+    pub(super) in_table: bool,
+    /// How many links are open.
+    pub(super) links: usize,
+    pub(super) at: At,
+    /// The last character that was written.
+    pub(super) last: char,
+    /// Whether what was written last may be read as an address.
+    pub(super) ends_in_address: bool,
+}
+
+impl<'w, W: Write + ?Sized> Escape<'w, W> {
+    pub(super) fn new(out: &'w mut W, options: &'w RenderOptions<'w>) -> Self {
+        Escape {
+            out,
+            options,
+            in_heading: false,
+            in_table: false,
+            links: 0,
+            at: At::Start,
+            last: '\n',
+            ends_in_address: false,
+        }
+    }
+
+    /// Writes markup.
+    pub(super) fn put(&mut self, markup: &str) -> fmt::Result {
+        self.at = At::Inside;
+        self.ends_in_address = false;
+        self.last = markup.chars().next_back().unwrap_or(self.last);
+        self.out.write_str(markup)
+    }
+
+    /// Writes text. `next` is what is written after it, or `None` where the line ends.
     pub(super) fn text(&mut self, text: &str, next: Option<char>) -> fmt::Result {
-        let mut from = 0;
-        let mut chars = text.char_indices().peekable();
+        let bytes = text.as_bytes();
+        let (mut from, mut at) = (0, 0);
         // The end of the last address, and whether it must not be made a link.
         let mut url = (0, false);
-        while let Some((at, c)) = chars.next() {
-            let behind = at + c.len_utf8();
-            let following = chars.peek().map_or(next, |(_, c)| Some(*c));
-            let rest = || text.get(behind..).unwrap_or_default();
+        loop {
+            if self.at == At::Inside {
+                let plain = plain_len(bytes.get(at..).unwrap_or_default());
+                if plain > 0 {
+                    at += plain;
+                    self.last = last_char(text, at);
+                }
+            }
+            let mut rest = text.get(at..).unwrap_or_default().chars();
+            let Some(c) = rest.next() else { break };
+            let rest = rest.as_str();
+            let after = text.len() - rest.len();
+            let following = || rest.chars().next().or(next);
             let escapes = match c {
                 '\n' | '\r' | '\t' | ' ' => {
                     self.out.write_str(text.get(from..at).unwrap_or_default())?;
-                    from = behind;
+                    (from, at) = (after, after);
                     if self.at != At::Start {
                         self.out.write_str(" ")?;
                         self.last = ' ';
@@ -27,26 +82,26 @@ impl Line<'_, '_> {
                     continue;
                 }
                 '`' | '*' | '[' | ']' | '~' => true,
-                '\\' => following.is_none_or(|c| c.is_ascii_punctuation()),
-                '_' => !(is_word(self.last) && following.is_some_and(is_word)),
+                '\\' => following().is_none_or(|c| c.is_ascii_punctuation()),
+                '_' => !(is_word(self.last) && following().is_some_and(is_word)),
                 // Of a tag, or of an address of mail.
-                '<' => following.is_none_or(|c| c.is_ascii() && !c.is_ascii_whitespace()),
-                '&' => may_be_reference(rest(), next),
+                '<' => following().is_none_or(|c| c.is_ascii() && !c.is_ascii_whitespace()),
+                '&' => may_be_reference(rest, next),
                 // In the text itself, the bracket is escaped.
-                '!' => chars.peek().is_none() && next == Some('['),
+                '!' => rest.is_empty() && next == Some('['),
                 '^' => self.last == '[',
                 '|' => self.in_table || self.at == At::Start,
                 '#' if self.in_heading => matches!(self.last, ' ' | '#' | '\n'),
                 '#' | '>' => self.at == At::Start,
-                '-' | '=' | '+' => self.at == At::Start && !following.is_some_and(is_word),
+                '-' | '=' | '+' => self.at == At::Start && !following().is_some_and(is_word),
                 '.' | ')' if matches!(self.at, At::Number(1..=9)) => {
-                    following.is_none_or(|c| c.is_ascii_whitespace())
+                    following().is_none_or(|c| c.is_ascii_whitespace())
                 }
-                ':' if self.at == At::Start && following == Some('-') => true,
-                ':' | '.' if !self.in_link() && begins_address(text, at) => {
+                ':' if self.at == At::Start && following() == Some('-') => true,
+                ':' | '.' if self.links == 0 && begins_address(text, at) => {
                     if at >= url.0 {
-                        let (len, is_risky) = address(rest(), next, self.in_heading);
-                        url = (behind + len, is_risky);
+                        let (len, is_risky) = address(rest, next, self.in_heading);
+                        url = (after + len, is_risky);
                     }
                     url.1
                 }
@@ -63,6 +118,7 @@ impl Line<'_, '_> {
                 _ => At::Inside,
             };
             self.last = c;
+            at = after;
         }
         self.ends_in_address = url == (text.len(), false);
         self.out.write_str(text.get(from..).unwrap_or_default())
@@ -70,7 +126,15 @@ impl Line<'_, '_> {
 
     /// Writes the address of a link or an image, and what it is called, in their parentheses.
     pub(super) fn destination(&mut self, address: &str, title: Option<&str>) -> fmt::Result {
-        // Browsers pass over line ends in addresses.
+        self.last = ')';
+        self.at = At::Inside;
+        self.ends_in_address = false;
+        if title.is_none() && is_plain_url(address) {
+            self.out.write_str("(")?;
+            self.out.write_str(address)?;
+            return self.out.write_str(")");
+        }
+        // Browsers ignore line ends in URLs.
         let is_line_end = |c: char| matches!(c, '\n' | '\r' | '\t');
         let address = match address.contains(is_line_end) {
             true => Cow::Owned(address.replace(is_line_end, "")),
@@ -93,14 +157,14 @@ impl Line<'_, '_> {
             }
             self.out.write_str("\"")?;
         }
-        self.out.write_str(")")?;
-        self.last = ')';
-        self.at = At::Inside;
-        Ok(())
+        self.out.write_str(")")
     }
 
     /// Writes text in which only escapes, references and `ends` have a meaning.
     fn quoted(&mut self, text: &str, ends: &str) -> fmt::Result {
+        if is_plain_url(text) && !ends.contains('"') {
+            return self.out.write_str(text);
+        }
         let mut from = 0;
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
@@ -118,6 +182,72 @@ impl Line<'_, '_> {
         }
         self.out.write_str(text.get(from..).unwrap_or_default())
     }
+}
+
+/// Returns whether nothing in a URL has a meaning in parentheses.
+fn is_plain_url(url: &str) -> bool {
+    let is_plain = |byte: &u8| URL.get(usize::from(*byte)) == Some(&true);
+    !url.is_empty() && url.as_bytes().iter().all(is_plain)
+}
+
+/// The bytes of URLs that have no meaning in parentheses.
+static URL: [bool; 256] = table(b"-._~:/?#[]@!$'*+,;=%{}^`\"", true);
+/// The bytes that may have a meaning inside a line.
+static SPECIAL: [bool; 256] = table(b"\n\r\t`*[]~\\_<&!^|#:.", false);
+
+/// Returns a table of these bytes, perhaps with letters and digits.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+const fn table(mut bytes: &[u8], has_alphanumeric: bool) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = has_alphanumeric && (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    while let [byte, rest @ ..] = bytes {
+        table[*byte as usize] = true;
+        bytes = rest;
+    }
+    table
+}
+
+/// How many bytes [`plain_len`] looks at together.
+const BLOCK: usize = 16;
+
+/// Returns how many bytes have no meaning in Markdown inside a line.
+#[inline]
+fn plain_len(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    let mut rest = bytes;
+    while let Some(block) = rest.first_chunk::<BLOCK>() {
+        // There are no branches, so that all are looked at together.
+        if block.iter().fold(0, |found, &byte| found | not_plain(byte)) != 0 {
+            let is_special = |byte: &u8| SPECIAL.get(usize::from(*byte)) == Some(&true);
+            if let Some(found) = block.iter().position(is_special) {
+                return at + found;
+            }
+        }
+        at += BLOCK;
+        rest = rest.get(BLOCK..).unwrap_or_default();
+    }
+    let is_special = |byte: &u8| SPECIAL.get(usize::from(*byte)) == Some(&true);
+    at + rest.iter().position(is_special).unwrap_or(rest.len())
+}
+
+/// Returns 0 if a byte is part of a character beyond ASCII, a letter, a digit or a space.
+#[inline(always)]
+fn not_plain(byte: u8) -> u8 {
+    let is_plain = u8::from(byte >= 0x80)
+        | u8::from((byte | 0x20).wrapping_sub(b'a') < 26)
+        | u8::from(byte.wrapping_sub(b'0') < 10)
+        | u8::from(byte == b' ');
+    is_plain ^ 1
+}
+
+/// Returns the last character before `at`, as it is written.
+fn last_char(text: &str, at: usize) -> char {
+    let before = text.get(..at).unwrap_or_default();
+    before.chars().next_back().unwrap_or(' ')
 }
 
 /// Returns whether GitHub, which makes links of addresses in text, may see the rest of one at `at`.

@@ -1,43 +1,27 @@
 //! Running text in Markdown.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 
-use super::escape::is_word;
+use super::escape::{At, Escape, is_word};
 use super::run::{Mark, Run, Token};
 use crate::render::address;
-
-/// The place in a line where the next character goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum At {
-    /// Where the mark of a block may stand.
-    Start,
-    /// Behind so many digits, and nothing else.
-    Number(u8),
-    Inside,
-}
+use crate::render::options::UrlUse;
+use crate::source::Spanned;
 
 /// Writes one run.
-pub(super) struct Line<'w, 'c> {
-    pub(super) out: &'w mut dyn Write,
+pub(super) struct Line<'w, 'c, 'a, W: ?Sized> {
+    to: Escape<'w, W>,
     /// What ends a line within the run, and begins the next.
-    pub(super) line_end: &'w str,
-    pub(super) in_heading: bool,
-    pub(super) in_table: bool,
-    pub(super) at: At,
-    /// The last character that was written.
-    pub(super) last: char,
-    run: &'c Run<'c>,
+    line_end: &'w str,
+    run: &'w Run<'c, 'a>,
     /// How each mark is written that is open or was.
     ways: Vec<Way>,
     /// How many marks are open that are written with `*`.
     stars: usize,
-    /// How many links are open.
-    links: usize,
     /// Whether the link that is open began a line. What is in its brackets may be the name of a
     /// definition, which is found before code is.
     may_define: bool,
-    /// Whether what was written last may be read as an address.
-    pub(super) ends_in_address: bool,
 }
 
 /// How a mark is written.
@@ -50,23 +34,19 @@ enum Way {
     /// As an element of HTML, where delimiters would not be read as such.
     Element(&'static str),
     Link,
+    /// Not at all, where there may be no HTML.
+    Nothing,
 }
 
-impl<'w, 'c> Line<'w, 'c> {
-    pub(super) fn new(out: &'w mut dyn Write, run: &'c Run<'c>, line_end: &'w str) -> Self {
+impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
+    pub(super) fn new(to: Escape<'w, W>, run: &'w Run<'c, 'a>, line_end: &'w str) -> Self {
         Line {
-            out,
+            to,
             line_end,
-            in_heading: false,
-            in_table: false,
-            at: At::Start,
-            last: '\n',
             run,
-            ways: Vec::with_capacity(run.marks.len()),
+            ways: Vec::new(),
             stars: 0,
-            links: 0,
             may_define: false,
-            ends_in_address: false,
         }
     }
 
@@ -74,14 +54,18 @@ impl<'w, 'c> Line<'w, 'c> {
         let run = self.run;
         for (index, token) in run.tokens.iter().enumerate() {
             match token {
-                Token::Text(text) => self.text(text, self.first_of(index + 1))?,
+                Token::Text(text) => self.text(text, index)?,
+                Token::Owned(text) => self.text(text, index)?,
                 Token::Code(code) => self.code(code)?,
                 Token::Break => self.line_break()?,
                 Token::Image(image) => {
-                    self.put("![")?;
-                    self.text(image.alt().unwrap_or_default(), Some(']'))?;
-                    self.put("]")?;
-                    self.destination(address::trim(image.original_src()), image.title())?;
+                    let [alt, title] = image.alt_and_title();
+                    self.to.put("![")?;
+                    self.to.text(&alt.unwrap_or_default(), Some(']'))?;
+                    self.to.put("]")?;
+                    let src = image.original_src().unwrap_or_default();
+                    let src = self.to.options.url(UrlUse::Image, &src);
+                    self.to.destination(address::trim(&src), title.as_deref())?;
                 }
                 Token::Open(mark) => self.open(*mark, index)?,
                 Token::Close(mark) => self.close(*mark)?,
@@ -90,27 +74,29 @@ impl<'w, 'c> Line<'w, 'c> {
         Ok(())
     }
 
+    fn text(&mut self, text: &str, index: usize) -> fmt::Result {
+        let next = self.first_of(index + 1);
+        self.to.text(text, next)
+    }
+
     fn line_break(&mut self) -> fmt::Result {
-        if self.breaks_with_tag() {
-            return self.put(self.line_end);
+        if self.is_one_line() {
+            return self.to.put(self.line_end);
         }
-        (self.at, self.last) = (At::Start, '\n');
+        (self.to.at, self.to.last) = (At::Start, '\n');
         match self.line_end.strip_prefix('\\') {
             // The backslash would be part of it.
-            Some(line_end) if std::mem::take(&mut self.ends_in_address) => {
-                self.out.write_str("  ")?;
-                self.out.write_str(line_end)
+            Some(line_end) if std::mem::take(&mut self.to.ends_in_address) => {
+                self.to.out.write_str("  ")?;
+                self.to.out.write_str(line_end)
             }
-            _ => self.out.write_str(self.line_end),
+            _ => self.to.out.write_str(self.line_end),
         }
     }
 
-    pub(super) fn in_link(&self) -> bool {
-        self.links > 0
-    }
-
-    fn breaks_with_tag(&self) -> bool {
-        self.line_end.ends_with('>')
+    /// Returns whether line breaks do not end the line.
+    fn is_one_line(&self) -> bool {
+        !self.line_end.contains('\n')
     }
 
     fn open(&mut self, mark: usize, index: usize) -> fmt::Result {
@@ -120,15 +106,15 @@ impl<'w, 'c> Line<'w, 'c> {
         match self.ways.get(mark) {
             Some(Way::Delimiters(delimiters)) => {
                 self.stars += usize::from(delimiters.starts_with('*'));
-                self.put(delimiters)
+                self.to.put(delimiters)
             }
             Some(Way::Element(name)) => self.tag("<", name),
             Some(Way::Link) => {
-                self.links += 1;
-                self.may_define = self.at == At::Start;
-                self.put("[")
+                self.to.links += 1;
+                self.may_define = self.to.at == At::Start;
+                self.to.put("[")
             }
-            Some(Way::Merged) | None => Ok(()),
+            Some(Way::Merged | Way::Nothing) | None => Ok(()),
         }
     }
 
@@ -136,44 +122,50 @@ impl<'w, 'c> Line<'w, 'c> {
         match self.ways.get(mark) {
             Some(Way::Delimiters(delimiters)) => {
                 self.stars -= usize::from(delimiters.starts_with('*'));
-                self.put(delimiters)
+                self.to.put(delimiters)
             }
             Some(Way::Element(name)) => self.tag("</", name),
             Some(Way::Link) => {
-                self.links -= 1;
+                self.to.links -= 1;
                 self.may_define = false;
-                self.put("]")?;
-                match self.run.marks.get(mark) {
-                    Some((Mark::Link { href, title }, _)) => {
-                        self.destination(address::trim(href), *title)
-                    }
-                    _ => Ok(()),
-                }
+                self.to.put("]")?;
+                let (what, href, title) = self.target(mark);
+                let href = self.to.options.url(what, &href);
+                self.to.destination(address::trim(&href), title.as_deref())
             }
-            Some(Way::Merged) | None => Ok(()),
+            Some(Way::Merged | Way::Nothing) | None => Ok(()),
+        }
+    }
+
+    /// Returns where a link leads, and its title.
+    fn target(&self, mark: usize) -> (UrlUse, Cow<'c, str>, Option<Cow<'c, str>>) {
+        let owned =
+            |url: Option<Spanned<Cow<'c, str>>>| url.map(Spanned::into_value).unwrap_or_default();
+        match self.run.marks.get(mark) {
+            Some((Mark::Link(link), _)) => (UrlUse::Link, link.href().into_value(), link.title()),
+            Some((Mark::ImageLink(image), _)) => (UrlUse::Link, owned(image.link()), None),
+            Some((Mark::EmbedLink(embed), _)) => (UrlUse::Embed, owned(embed.src()), None),
+            Some((Mark::Url(url), _)) => (UrlUse::Link, Cow::Borrowed(*url), None),
+            _ => (UrlUse::Link, Cow::Borrowed(""), None),
         }
     }
 
     fn tag(&mut self, start: &str, name: &str) -> fmt::Result {
-        self.put(start)?;
-        self.put(name)?;
-        self.put(">")
-    }
-
-    /// Writes markup.
-    fn put(&mut self, markup: &str) -> fmt::Result {
-        self.at = At::Inside;
-        self.ends_in_address = false;
-        self.last = markup.chars().next_back().unwrap_or(self.last);
-        self.out.write_str(markup)
+        self.to.put(start)?;
+        self.to.put(name)?;
+        self.to.put(">")
     }
 
     /// Writes code between more backticks than it holds in a row.
     fn code(&mut self, code: &str) -> fmt::Result {
-        let is_cut = self.in_table && code.contains('|') || self.may_define && code.contains("]:");
-        if self.last == '`' || is_cut {
+        let is_cut =
+            self.to.in_table && code.contains('|') || self.may_define && code.contains("]:");
+        if self.to.last == '`' || is_cut {
+            if !self.to.options.markdown_html {
+                return self.to.text(code, None);
+            }
             self.tag("<", "code")?;
-            self.text(code, Some('<'))?;
+            self.to.text(code, Some('<'))?;
             return self.tag("</", "code");
         }
         let fence = "`".repeat(longest_run(code) + 1);
@@ -183,15 +175,15 @@ impl<'w, 'c> Line<'w, 'c> {
         } else {
             ""
         };
-        self.put(&fence)?;
-        self.put(pad)?;
+        self.to.put(&fence)?;
+        self.to.put(pad)?;
         for part in code.split_inclusive(['\n', '\r']) {
             let line = part.strip_suffix(['\n', '\r']);
-            self.put(line.unwrap_or(part))?;
-            self.put(if line.is_some() { " " } else { "" })?;
+            self.to.put(line.unwrap_or(part))?;
+            self.to.put(if line.is_some() { " " } else { "" })?;
         }
-        self.put(pad)?;
-        self.put(&fence)
+        self.to.put(pad)?;
+        self.to.put(&fence)
     }
 
     /// Decides how to write a mark that opens at a token, and the one in it, too, if they merge.
@@ -203,10 +195,10 @@ impl<'w, 'c> Line<'w, 'c> {
             Mark::Emphasis => ("*", "em"),
             Mark::Strong => ("**", "strong"),
             Mark::Strikethrough => ("~~", "del"),
-            Mark::Superscript => return self.ways.push(Way::Element("sup")),
-            Mark::Subscript => return self.ways.push(Way::Element("sub")),
-            Mark::Code => return self.ways.push(Way::Element("code")),
-            Mark::Link { .. } => return self.ways.push(Way::Link),
+            Mark::Superscript => return self.push_element("sup"),
+            Mark::Subscript => return self.push_element("sub"),
+            Mark::Code => return self.push_element("code"),
+            _ => return self.ways.push(Way::Link),
         };
         let behind = self.first_of(close + 1);
         if self.holds_only_a_style(*kind, index, *close)
@@ -216,12 +208,21 @@ impl<'w, 'c> Line<'w, 'c> {
         } else if self.delimits(delimiters, [index + 1, close - 1], behind) {
             self.ways.push(Way::Delimiters(delimiters));
         } else {
-            self.ways.push(Way::Element(name));
+            self.push_element(name);
         }
     }
 
+    fn push_element(&mut self, name: &'static str) {
+        let html = self.to.options.markdown_html;
+        self.ways.push(if html {
+            Way::Element(name)
+        } else {
+            Way::Nothing
+        });
+    }
+
     /// Returns whether all that is emphasized is strong, or the other way round.
-    fn holds_only_a_style(&self, kind: Mark<'_>, open: usize, close: usize) -> bool {
+    fn holds_only_a_style(&self, kind: Mark<'_, '_>, open: usize, close: usize) -> bool {
         let Some(Token::Open(inner)) = self.run.tokens.get(open + 1) else {
             return false;
         };
@@ -240,13 +241,13 @@ impl<'w, 'c> Line<'w, 'c> {
     /// a pair, with `behind` following.
     fn delimits(&self, delimiters: &str, [first, last]: [usize; 2], behind: Option<char>) -> bool {
         let around = [
-            Some(self.last),
+            Some(self.to.last),
             self.first_of(first),
             self.last_of(last),
             behind,
         ];
         let delimiter = delimiters.chars().next();
-        if around.contains(&delimiter) || self.ends_in_address {
+        if around.contains(&delimiter) || self.to.ends_in_address {
             return false;
         }
         let [before, first, last, behind] = around.map(Class::of);
@@ -263,11 +264,13 @@ impl<'w, 'c> Line<'w, 'c> {
             // Only tags begin with `<`.
             Token::Text(text) if text.starts_with('<') => Some('\\'),
             Token::Text(text) => text.chars().next(),
+            Token::Owned(text) if text.starts_with('<') => Some('\\'),
+            Token::Owned(text) => text.chars().next(),
             Token::Code(_) => Some('`'),
             Token::Image(_) => Some('!'),
-            Token::Break => self.breaks_with_tag().then_some('<'),
+            Token::Break => self.line_end.chars().next().filter(|_| self.is_one_line()),
             Token::Open(mark) => match self.run.marks.get(*mark) {
-                Some((Mark::Link { .. }, _)) => Some('['),
+                Some((mark, _)) if mark.is_link() => Some('['),
                 Some((Mark::Strikethrough, _)) => Some('~'),
                 _ => Some('<'),
             },
@@ -275,6 +278,7 @@ impl<'w, 'c> Line<'w, 'c> {
                 Some(Way::Link) => Some(']'),
                 Some(Way::Delimiters(delimiters)) => delimiters.chars().next(),
                 Some(Way::Merged) => Some('*'),
+                Some(Way::Nothing) => self.first_of(index + 1),
                 Some(Way::Element(_)) | None => Some('<'),
             },
         }
@@ -284,6 +288,7 @@ impl<'w, 'c> Line<'w, 'c> {
     fn last_of(&self, index: usize) -> Option<char> {
         match self.run.tokens.get(index)? {
             Token::Text(text) => text.chars().next_back(),
+            Token::Owned(text) => text.chars().next_back(),
             _ => Some('>'),
         }
     }

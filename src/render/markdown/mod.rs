@@ -5,10 +5,14 @@ mod table;
 
 use std::fmt::{self, Write};
 
+use self::escape::Escape;
 use self::inline::{Line, longest_run};
 use self::run::Run;
 use super::html;
-use crate::content::{Block, Content, Dateline, Inline, List, Quote};
+use super::options::RenderOptions;
+use crate::content::{
+    Content, ContentEvent, ContentEvents, ContentKind, ContentRef, Dateline, Heading, List,
+};
 
 impl Content<'_> {
     /// Returns the article as Markdown, without dateline and footer: CommonMark, with tables and
@@ -34,9 +38,24 @@ impl Content<'_> {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn to_markdown(&self) -> String {
-        let mut markdown = String::new();
+        self.to_markdown_with(&RenderOptions::new())
+    }
+
+    /// Returns the article as Markdown, as [`Content::to_markdown`] does, with options.
+    ///
+    /// ```
+    /// use newsprint::{Article, RenderOptions};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>H<sub>2</sub>O, 见<b>“船期”</b>。</p>";
+    /// let content = Article::parse(source)?.content();
+    /// let options = RenderOptions::new().markdown_html(false);
+    /// assert_eq!(content.to_markdown_with(&options), "H2O, 见“船期”。\n");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn to_markdown_with(&self, options: &RenderOptions<'_>) -> String {
+        let mut markdown = String::with_capacity(self.root().span().len());
         // Nothing that is written to a string fails.
-        let _ = self.write_markdown(&mut markdown);
+        let _ = self.write_markdown_with(&mut markdown, options);
         markdown
     }
 
@@ -45,45 +64,59 @@ impl Content<'_> {
     /// # Errors
     ///
     /// What `out` returns.
-    pub fn write_markdown(&self, out: &mut impl Write) -> fmt::Result {
-        Writer::new(out).blocks(self.blocks(), false)
+    pub fn write_markdown<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
+        self.write_markdown_with(out, &RenderOptions::new())
+    }
+
+    /// Writes what [`Content::to_markdown_with`] returns.
+    ///
+    /// # Errors
+    ///
+    /// What `out` returns.
+    pub fn write_markdown_with<W: Write + ?Sized>(
+        &self,
+        out: &mut W,
+        options: &RenderOptions<'_>,
+    ) -> fmt::Result {
+        Writer::new(out, options).blocks(self.root())
     }
 }
 
 /// Writes an article: its title, its dateline, and its content.
-pub(crate) fn write_article(
-    out: &mut dyn Write,
+pub(crate) fn write_article<W: Write + ?Sized>(
+    out: &mut W,
     title: &str,
     link: &str,
     content: &Content<'_>,
+    options: &RenderOptions<'_>,
 ) -> fmt::Result {
-    let mut writer = Writer::new(out);
-    writer.heading(1, &Run::link(link, title))?;
+    let mut writer = Writer::new(out, options);
+    let mut run = Run::default();
+    run.link(link, title);
+    writer.heading_line(1, &run)?;
     if let Some(dateline) = content.dateline().map(Dateline::raw) {
+        run.clear();
+        run.emphasized(dateline);
         writer.part();
-        writer.paragraph(&Run::emphasized(dateline))?;
+        writer.paragraph(&run)?;
     }
     writer.part();
-    writer.blocks(content.blocks(), false)
+    writer.blocks(content.root())
 }
 
 /// Writes Markdown.
-///
-/// Its methods call each other as deep as content nests, which [`MAX_BLOCK_DEPTH`] and
-/// [`MAX_INLINE_DEPTH`] bound.
-///
-/// [`MAX_BLOCK_DEPTH`]: crate::MAX_BLOCK_DEPTH
-/// [`MAX_INLINE_DEPTH`]: crate::MAX_INLINE_DEPTH
-struct Writer<'w> {
-    out: &'w mut dyn Write,
-    /// What stands before each line, and, if it is another, before the next.
+struct Writer<'w, W: ?Sized> {
+    out: &'w mut W,
+    options: &'w RenderOptions<'w>,
+    /// What is before each line, and, if it is another, before the next.
     indent: String,
     lead: Option<String>,
     has_lines: bool,
-    /// How much of the indent stands on the blank line before the next, if there is to be one.
+    /// How much of the indent is on the blank line before the next, if there is to be one.
     gap: Option<usize>,
     /// The list that ended on the last line.
     list: Option<Marker>,
+    open: Vec<Open>,
 }
 
 /// What a list's items begin with. Of two lists in a row, the second has the other one.
@@ -93,62 +126,205 @@ struct Marker {
     is_other: bool,
 }
 
+/// A part that holds blocks and is open.
+#[derive(Debug)]
+enum Open {
+    List {
+        marker: Marker,
+        /// The number of the next item.
+        number: u64,
+        is_tight: bool,
+        /// Whether an item was written.
+        has_items: bool,
+    },
+    /// An item of a list, or a quote: the indent and the lead outside of it.
+    Inside {
+        indent: usize,
+        lead: Option<String>,
+        is_tight: bool,
+    },
+    /// A table that is written as what its cells hold.
+    Table,
+}
+
 /// The highest number that an item may have.
 const MAX_NUMBER: u64 = 999_999_999;
 
-impl<'w> Writer<'w> {
-    fn new(out: &'w mut dyn Write) -> Self {
+impl<'w, W: Write + ?Sized> Writer<'w, W> {
+    fn new(out: &'w mut W, options: &'w RenderOptions<'w>) -> Self {
         Writer {
             out,
+            options,
             indent: String::new(),
             lead: None,
             has_lines: false,
             gap: None,
             list: None,
+            open: Vec::new(),
         }
     }
 
-    /// Writes blocks with blank lines between them; `is_tight` if there is none before a list.
-    fn blocks(&mut self, blocks: &[Block<'_>], is_tight: bool) -> fmt::Result {
-        for block in blocks {
-            if !(is_tight && matches!(block, Block::List(_))) {
-                self.part();
+    /// Writes the blocks that a part holds, with blank lines between them.
+    fn blocks<'c, 'a>(&mut self, part: ContentRef<'c, 'a>) -> fmt::Result {
+        let mut run = Run::default();
+        let mut events = part.events();
+        events.next();
+        while let Some(event) = events.next() {
+            match event {
+                ContentEvent::Start(block) => self.start(block, &mut events, &mut run)?,
+                ContentEvent::End(block) => self.end(block)?,
+                // Only a thematic break is a leaf among blocks.
+                ContentEvent::Leaf(_) => {
+                    self.part();
+                    self.begin_line()?;
+                    self.out.write_str("***\n")?;
+                }
             }
-            self.block(block)?;
         }
         Ok(())
     }
 
-    fn block(&mut self, block: &Block<'_>) -> fmt::Result {
-        match block {
-            Block::Paragraph(_) | Block::Image(_) | Block::Embed(_) => {
-                let mut run = Run::default();
-                run.block(block);
-                self.paragraph(&run)
+    fn start<'c, 'a>(
+        &mut self,
+        block: ContentRef<'c, 'a>,
+        events: &mut ContentEvents<'c, 'a>,
+        run: &mut Run<'c, 'a>,
+    ) -> fmt::Result {
+        run.clear();
+        match block.kind() {
+            ContentKind::Paragraph => {
+                self.part();
+                run.inside(events);
+                self.paragraph(run)
             }
-            Block::Heading(heading) => self.heading(heading.level(), &Run::of(heading.inlines())),
-            Block::Preformatted(inlines) => self.preformatted(inlines),
-            Block::List(list) => self.list(list),
-            Block::Quote(quote) => self.quote(quote),
-            Block::Table(table) => self.table(table),
-            Block::Rule(_) => {
-                self.begin_line()?;
-                self.out.write_str("***\n")
+            ContentKind::Heading => {
+                self.part();
+                run.inside(events);
+                self.heading(block.as_heading().map_or(1, Heading::level), run)
             }
+            ContentKind::Image | ContentKind::Embed => {
+                self.part();
+                run.media(block, events);
+                self.paragraph(run)
+            }
+            ContentKind::Preformatted => {
+                self.part();
+                events.skip();
+                self.preformatted(block)
+            }
+            ContentKind::List => {
+                let is_tight =
+                    matches!(self.open.last(), Some(Open::Inside { is_tight: true, .. }));
+                if !is_tight {
+                    self.part();
+                }
+                if let Some(list) = block.as_list() {
+                    self.start_list(list);
+                }
+                Ok(())
+            }
+            ContentKind::ListItem => {
+                self.start_item();
+                Ok(())
+            }
+            ContentKind::BlockQuote => {
+                self.part();
+                self.start_inside("> ", "> ", false);
+                Ok(())
+            }
+            ContentKind::Table => {
+                self.part();
+                let Some(table) = block.as_table() else {
+                    return Ok(());
+                };
+                if let Some(caption) = table.caption() {
+                    run.block_of(caption);
+                    self.paragraph(run)?;
+                }
+                if table::fits(table) {
+                    events.skip();
+                    self.table(table)
+                } else {
+                    self.open.push(Open::Table);
+                    Ok(())
+                }
+            }
+            ContentKind::Caption => {
+                // It is written with its table.
+                events.skip();
+                Ok(())
+            }
+            ContentKind::TableCell => {
+                self.part();
+                Ok(())
+            }
+            _ => Ok(()),
         }
     }
 
-    fn paragraph(&mut self, run: &Run<'_>) -> fmt::Result {
+    fn end(&mut self, block: ContentRef<'_, '_>) -> fmt::Result {
+        match block.kind() {
+            ContentKind::List => {
+                if let Some(Open::List {
+                    marker,
+                    has_items: true,
+                    ..
+                }) = self.open.pop()
+                {
+                    self.list = Some(marker);
+                }
+            }
+            ContentKind::ListItem => {
+                // Items without anything still count.
+                let list = self.open.iter().rev().nth(1);
+                let counts = matches!(list, Some(Open::List { marker, .. }) if marker.is_ordered);
+                if counts && self.lead.is_some() {
+                    match self.options.markdown_html {
+                        true => self.lines("<!-- -->")?,
+                        false => self.empty_line()?,
+                    }
+                }
+                let has_lines = self.end_inside();
+                if let Some(Open::List { has_items, .. }) = self.open.last_mut() {
+                    *has_items |= has_lines;
+                }
+            }
+            ContentKind::BlockQuote => {
+                self.end_inside();
+            }
+            ContentKind::Table => {
+                self.open.pop();
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn paragraph(&mut self, run: &Run<'_, '_>) -> fmt::Result {
         if run.is_empty() {
             return Ok(());
         }
         self.begin_line()?;
-        let line_end = ["\\\n", &self.indent].concat();
-        Line::new(self.out, run, &line_end).write()?;
+        let indented;
+        let line_end = match self.indent.is_empty() {
+            true => "\\\n",
+            false => {
+                indented = ["\\\n", &self.indent].concat();
+                &indented
+            }
+        };
+        Line::new(Escape::new(self.out, self.options), run, line_end).write()?;
         self.out.write_str("\n")
     }
 
-    fn heading(&mut self, level: u8, run: &Run<'_>) -> fmt::Result {
+    fn heading(&mut self, level: u8, run: &Run<'_, '_>) -> fmt::Result {
+        self.heading_line(
+            level.saturating_add(self.options.heading_offset).min(6),
+            run,
+        )
+    }
+
+    fn heading_line(&mut self, level: u8, run: &Run<'_, '_>) -> fmt::Result {
         if run.is_empty() {
             return Ok(());
         }
@@ -157,19 +333,19 @@ impl<'w> Writer<'w> {
             self.out.write_str("#")?;
         }
         self.out.write_str(" ")?;
-        let mut line = Line::new(self.out, run, "<br>");
-        line.in_heading = true;
-        line.write()?;
+        let line_break = self.inline_break();
+        let mut escape = Escape::new(self.out, self.options);
+        escape.in_heading = true;
+        Line::new(escape, run, line_break).write()?;
         self.out.write_str("\n")
     }
 
-    fn preformatted(&mut self, inlines: &[Inline<'_>]) -> fmt::Result {
-        let mut text = String::new();
-        if !append_text(inlines, &mut text) {
-            text.clear();
-            text.push_str("<pre>");
+    fn preformatted(&mut self, block: ContentRef<'_, '_>) -> fmt::Result {
+        let (text, is_all) = text_of(block);
+        if !is_all && self.options.markdown_html {
+            let mut text = "<pre>".to_owned();
             // Nothing that is written to a string fails.
-            let _ = html::write_inlines(&mut text, inlines);
+            let _ = html::write_inlines(&mut text, block, self.options);
             text.push_str("</pre>");
             return self.lines(&text);
         }
@@ -177,6 +353,21 @@ impl<'w> Writer<'w> {
         self.lines(&fence)?;
         self.lines(text.strip_suffix('\n').unwrap_or(&text))?;
         self.lines(&fence)
+    }
+
+    /// Returns what ends a line where there may be only one.
+    fn inline_break(&self) -> &'static str {
+        if self.options.markdown_html {
+            "<br>"
+        } else {
+            " "
+        }
+    }
+
+    /// Writes a line that holds nothing.
+    fn empty_line(&mut self) -> fmt::Result {
+        self.begin_line()?;
+        self.out.write_str("\n")
     }
 
     /// Writes lines as they are.
@@ -193,79 +384,82 @@ impl<'w> Writer<'w> {
         Ok(())
     }
 
-    fn quote(&mut self, quote: &Quote<'_>) -> fmt::Result {
-        let contents = |writer: &mut Self| writer.blocks(quote.blocks(), false);
-        self.inside("> ", "> ", contents).map(drop)
-    }
-
-    fn list(&mut self, list: &List<'_>) -> fmt::Result {
+    fn start_list(&mut self, list: List<'_, '_>) {
         let is_ordered = list.is_ordered();
         let before = self.list.filter(|list| list.is_ordered == is_ordered);
         let is_other = before.is_some_and(|list| !list.is_other);
-        let first = u64::try_from(list.start().unwrap_or(1)).unwrap_or(0);
-        let is_tight = is_tight(list);
-        let mut is_first = true;
-        for (number, item) in (first..).zip(list.items()) {
-            if !is_first && !is_tight {
-                self.part();
-            }
-            let marker = match (is_ordered, is_other) {
-                (true, false) => format!("{}. ", number.min(MAX_NUMBER)),
-                (true, true) => format!("{}) ", number.min(MAX_NUMBER)),
-                (false, false) => "- ".to_owned(),
-                (false, true) => "+ ".to_owned(),
-            };
-            let blanks = " ".repeat(marker.len());
-            let has_lines = self.inside(&marker, &blanks, |writer| {
-                writer.blocks(item.blocks(), is_tight)?;
-                // Items without anything still count.
-                let counts = is_ordered && writer.lead.is_some();
-                if counts {
-                    writer.lines("<!-- -->")
-                } else {
-                    Ok(())
-                }
-            })?;
-            is_first &= !has_lines;
-        }
-        if !is_first {
-            self.list = Some(Marker {
+        self.open.push(Open::List {
+            marker: Marker {
                 is_ordered,
                 is_other,
-            });
-        }
-        Ok(())
+            },
+            number: u64::try_from(list.start().unwrap_or(1)).unwrap_or(0),
+            is_tight: is_tight(list),
+            has_items: false,
+        });
     }
 
-    /// Writes what stands behind a marker, and behind `blanks` on all lines but the first. Returns
-    /// whether there was anything; if not, the marker is not written.
-    fn inside(
-        &mut self,
-        marker: &str,
-        blanks: &str,
-        contents: impl FnOnce(&mut Self) -> fmt::Result,
-    ) -> Result<bool, fmt::Error> {
-        let (outer_indent, outer_lead) = (self.indent.len(), self.lead.clone());
-        let lead = outer_lead.as_ref().unwrap_or(&self.indent);
-        self.lead = Some([lead, marker].concat());
+    fn start_item(&mut self) {
+        let Some(Open::List {
+            marker,
+            number,
+            is_tight,
+            has_items,
+        }) = self.open.last_mut()
+        else {
+            return;
+        };
+        let is_tight = *is_tight;
+        let needs_gap = *has_items && !is_tight;
+        let first = (*number).min(MAX_NUMBER);
+        *number += 1;
+        let marker = match (marker.is_ordered, marker.is_other) {
+            (true, false) => format!("{first}. "),
+            (true, true) => format!("{first}) "),
+            (false, false) => "- ".to_owned(),
+            (false, true) => "+ ".to_owned(),
+        };
+        if needs_gap {
+            self.part();
+        }
+        let blanks = " ".repeat(marker.len());
+        self.start_inside(&marker, &blanks, is_tight);
+    }
+
+    /// Starts what follows a marker, and `blanks` on all lines but the first. Without anything, the
+    /// marker is not written.
+    fn start_inside(&mut self, marker: &str, blanks: &str, is_tight: bool) {
+        let lead = self.lead.as_ref().unwrap_or(&self.indent);
+        let inner = [lead, marker].concat();
+        self.open.push(Open::Inside {
+            indent: self.indent.len(),
+            lead: self.lead.replace(inner),
+            is_tight,
+        });
         self.indent.push_str(blanks);
         self.list = None;
-        contents(self)?;
-        self.indent.truncate(outer_indent);
-        self.gap = self.gap.map(|indent| indent.min(outer_indent));
-        let has_lines = self.lead.is_none();
-        self.lead = self.lead.take().and(outer_lead);
-        Ok(has_lines)
     }
 
-    /// Lets a blank line stand before what follows, unless that stands beside a marker.
+    /// Ends what [`Writer::start_inside`] started. Returns whether there was anything.
+    fn end_inside(&mut self) -> bool {
+        let Some(Open::Inside { indent, lead, .. }) = self.open.pop() else {
+            return false;
+        };
+        self.indent.truncate(indent);
+        self.gap = self.gap.map(|gap| gap.min(indent));
+        let has_lines = self.lead.is_none();
+        self.lead = self.lead.take().and(lead);
+        has_lines
+    }
+
+    /// Puts a blank line before what follows, unless that is beside a marker.
     fn part(&mut self) {
         if self.has_lines && self.lead.is_none() && self.gap.is_none() {
             self.gap = Some(self.indent.len());
         }
     }
 
-    /// Writes what stands before a line.
+    /// Writes what is before a line.
     fn begin_line(&mut self) -> fmt::Result {
         if let Some(indent) = self.gap.take() {
             self.blank_line(indent)?;
@@ -287,35 +481,35 @@ impl<'w> Writer<'w> {
 
 /// Returns whether there are no blank lines between and in items: each holds one block, and perhaps
 /// a list that can follow it at once.
-fn is_tight(list: &List<'_>) -> bool {
-    list.items().iter().all(|item| match item.blocks() {
-        [] | [_] => true,
-        [Block::Paragraph(_), Block::List(inner)] => {
-            let first = inner.items().first().and_then(|item| item.blocks().first());
-            inner.start().is_none_or(|start| start == 1)
-                && matches!(first, Some(Block::Paragraph(_)))
-        }
-        _ => false,
+fn is_tight(list: List<'_, '_>) -> bool {
+    list.items().all(|item| {
+        let mut blocks = item.children();
+        let (first, second, third) = (blocks.next(), blocks.next(), blocks.next());
+        let is_paragraph = |block: Option<ContentRef<'_, '_>>| {
+            block.is_some_and(|block| block.kind() == ContentKind::Paragraph)
+        };
+        let Some(second) = second else { return true };
+        let inner = second
+            .as_list()
+            .filter(|_| third.is_none() && is_paragraph(first));
+        inner.is_some_and(|inner| {
+            let first = inner.items().next().and_then(|item| item.children().next());
+            inner.start().is_none_or(|start| start == 1) && is_paragraph(first)
+        })
     })
 }
 
-/// Appends what preformatted text says. Returns whether that is all there is to it.
-fn append_text(inlines: &[Inline<'_>], text: &mut String) -> bool {
-    inlines.iter().all(|inline| match inline {
-        Inline::Text(piece) => {
-            text.push_str(piece);
-            true
+/// Returns what preformatted text says, and whether that is all there is to it.
+fn text_of(block: ContentRef<'_, '_>) -> (String, bool) {
+    let mut text = String::new();
+    let mut is_all = true;
+    for part in block.descendants() {
+        match part.kind() {
+            ContentKind::Text => text.push_str(part.as_text().unwrap_or_default()),
+            ContentKind::Break => text.push('\n'),
+            ContentKind::Styled(_) => {}
+            _ => is_all = false,
         }
-        Inline::LineBreak(_) => {
-            text.push('\n');
-            true
-        }
-        Inline::Link(_) | Inline::Image(_) => false,
-        Inline::Emphasis(inlines)
-        | Inline::Strong(inlines)
-        | Inline::Code(inlines)
-        | Inline::Strikethrough(inlines)
-        | Inline::Superscript(inlines)
-        | Inline::Subscript(inlines) => append_text(inlines, text),
-    })
+    }
+    (text, is_all)
 }

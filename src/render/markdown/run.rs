@@ -1,27 +1,30 @@
-//! Running text as a flat run of tokens, with blanks and line ends moved out of styles.
+//! Running text as a flat run of tokens, with white space and line ends moved out of styles.
 
 use std::borrow::Cow;
 
-use crate::content::{Block, Embed, Image, Inline};
-use crate::lean;
+use crate::content::{
+    ContentEvent, ContentEvents, ContentKind, ContentRef, Embed, Image, Link, Style,
+};
 use crate::render::address;
 
 /// A part of running text.
 #[derive(Debug, PartialEq)]
-pub(super) enum Token<'c> {
+pub(super) enum Token<'c, 'a> {
     Text(&'c str),
+    /// Text that is not part of the content.
+    Owned(String),
     Code(Cow<'c, str>),
-    Image(&'c Image<'c>),
+    Image(Image<'c, 'a>),
     Break,
-    /// A mark begins: the number of it.
+    /// A mark begins: its number.
     Open(usize),
-    /// A mark ends: the number of it.
+    /// A mark ends: its number.
     Close(usize),
 }
 
 /// What encloses a part of running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark<'c> {
+pub(super) enum Mark<'c, 'a> {
     Emphasis,
     Strong,
     Strikethrough,
@@ -29,124 +32,181 @@ pub(super) enum Mark<'c> {
     Subscript,
     /// Code that is not only text.
     Code,
-    Link {
-        href: &'c str,
-        title: Option<&'c str>,
-    },
+    Link(Link<'c, 'a>),
+    /// A link around an image that is a block.
+    ImageLink(Image<'c, 'a>),
+    EmbedLink(Embed<'c, 'a>),
+    /// A link to a URL.
+    Url(&'c str),
+}
+
+impl Mark<'_, '_> {
+    pub(super) fn is_link(&self) -> bool {
+        matches!(
+            self,
+            Mark::Link(_) | Mark::ImageLink(_) | Mark::EmbedLink(_) | Mark::Url(_)
+        )
+    }
 }
 
 /// Running text, to be written on one line or several.
 ///
-/// Marks hold neither blanks nor line ends at their edges, so that they can be written as
+/// Marks hold neither white space nor line ends at their edges, so that they can be written as
 /// delimiters, and nothing of either begins or ends the run.
 #[derive(Debug, Default)]
-pub(super) struct Run<'c> {
-    pub(super) tokens: Vec<Token<'c>>,
+pub(super) struct Run<'c, 'a> {
+    pub(super) tokens: Vec<Token<'c, 'a>>,
     /// Each mark, and the number of the token that closes it.
-    pub(super) marks: Vec<(Mark<'c>, usize)>,
-    /// Blanks and line ends that count once something follows.
-    held: Vec<Token<'c>>,
+    pub(super) marks: Vec<(Mark<'c, 'a>, usize)>,
+    /// White space and line ends that count once something follows.
+    held: Vec<Token<'c, 'a>>,
     /// The marks that are open, from the outside in, and how many of them have tokens.
-    open: Vec<(Mark<'c>, usize)>,
+    open: Vec<(Mark<'c, 'a>, usize)>,
     opened: usize,
+    /// For each part that started and did not end, whether it opened a mark.
+    parts: Vec<bool>,
 }
 
-impl<'c> Run<'c> {
-    pub(super) fn of(inlines: &'c [Inline<'c>]) -> Self {
-        let mut run = Run::default();
-        run.inlines(inlines);
-        run
-    }
-
-    /// Returns a run of what is emphasized as a whole.
-    pub(super) fn emphasized(text: &'c str) -> Self {
-        let mut run = Run::default();
-        run.marked(Mark::Emphasis, |run| run.text(text));
-        run
-    }
-
-    /// Returns a run of one link.
-    pub(super) fn link(href: &'c str, text: &'c str) -> Self {
-        let mut run = Run::default();
-        run.linked(href, None, |run| run.text(text));
-        run
+impl<'c, 'a> Run<'c, 'a> {
+    pub(super) fn clear(&mut self) {
+        self.tokens.clear();
+        self.marks.clear();
+        self.held.clear();
+        self.open.clear();
+        self.opened = 0;
+        self.parts.clear();
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.tokens.is_empty()
     }
 
-    /// Appends a block, if running text can hold it.
-    pub(super) fn block(&mut self, block: &'c Block<'c>) {
-        match block {
-            Block::Paragraph(inlines) => self.inlines(inlines),
-            Block::Heading(heading) => {
-                self.marked(Mark::Strong, |run| run.inlines(heading.inlines()));
-            }
-            Block::Image(image) => self.image_block(image),
-            Block::Embed(embed) => self.embed(embed),
-            Block::List(_)
-            | Block::Quote(_)
-            | Block::Preformatted(_)
-            | Block::Table(_)
-            | Block::Rule(_) => {}
-        }
-    }
-
-    fn image_block(&mut self, image: &'c Image<'c>) {
-        match image.link() {
-            Some(href) => self.linked(href, None, |run| run.image(image)),
-            None => self.image(image),
-        }
-        self.caption(image.caption().map_or(&[], |caption| caption));
-    }
-
-    fn embed(&mut self, embed: &'c Embed<'c>) {
-        if let Some(src) = embed.src() {
-            let title = embed.title().filter(|title| !title.trim().is_empty());
-            let name = title.unwrap_or(src);
-            self.linked(src, None, |run| run.text(name));
-        }
-        self.caption(embed.caption().map_or(&[], |caption| caption));
-    }
-
-    fn caption(&mut self, caption: &'c [Inline<'c>]) {
-        self.line_break();
-        self.marked(Mark::Emphasis, |run| run.inlines(caption));
-    }
-
-    fn inlines(&mut self, inlines: &'c [Inline<'c>]) {
-        if self.tokens.is_empty() {
-            self.tokens
-                .reserve_exact(inlines.iter().map(tokens_of).sum());
-        }
-        for inline in inlines {
-            match inline {
-                Inline::Text(text) => self.text(text),
-                Inline::LineBreak(_) => self.line_break(),
-                Inline::Image(image) => self.image(image),
-                Inline::Link(link) => {
-                    self.linked(link.href(), link.title(), |run| run.inlines(link.inlines()));
-                }
-                Inline::Code(inlines) => match only_text(inlines) {
-                    Some(code) if code.trim().is_empty() => self.inlines(inlines),
-                    Some(code) => self.shown(Token::Code(code)),
-                    None => self.marked(Mark::Code, |run| run.inlines(inlines)),
+    /// Appends what follows in `events`, up to the end of the part that started last.
+    pub(super) fn inside(&mut self, events: &mut ContentEvents<'c, 'a>) {
+        let depth = self.parts.len();
+        while let Some(event) = events.next() {
+            match event {
+                ContentEvent::Leaf(part) => match part.as_text() {
+                    Some(text) => self.text(text),
+                    None => self.line_break(),
                 },
-                Inline::Emphasis(inlines) => {
-                    self.marked(Mark::Emphasis, |run| run.inlines(inlines));
-                }
-                Inline::Strong(inlines) => self.marked(Mark::Strong, |run| run.inlines(inlines)),
-                Inline::Strikethrough(inlines) => {
-                    self.marked(Mark::Strikethrough, |run| run.inlines(inlines));
-                }
-                Inline::Superscript(inlines) => {
-                    self.marked(Mark::Superscript, |run| run.inlines(inlines));
-                }
-                Inline::Subscript(inlines) => {
-                    self.marked(Mark::Subscript, |run| run.inlines(inlines));
-                }
+                ContentEvent::Start(part) => self.start(part, events),
+                ContentEvent::End(_) if self.parts.len() == depth => return,
+                ContentEvent::End(_) => self.end(),
             }
+        }
+    }
+
+    /// Appends a block, if running text can hold it.
+    pub(super) fn block(&mut self, block: ContentRef<'c, 'a>) {
+        let mut events = block.events();
+        events.next();
+        match block.kind() {
+            ContentKind::Paragraph => self.inside(&mut events),
+            ContentKind::Heading => {
+                self.open_mark(Mark::Strong);
+                self.inside(&mut events);
+                self.end();
+            }
+            _ => self.media(block, &mut events),
+        }
+    }
+
+    /// Appends the inlines of a caption.
+    pub(super) fn block_of(&mut self, caption: ContentRef<'c, 'a>) {
+        let mut events = caption.events();
+        events.next();
+        self.inside(&mut events);
+    }
+
+    /// Appends an image or embed that is a block, of which `events` come next.
+    pub(super) fn media(&mut self, block: ContentRef<'c, 'a>, events: &mut ContentEvents<'c, 'a>) {
+        if let Some(image) = block.as_image() {
+            let is_linked = image
+                .link()
+                .is_some_and(|href| !address::runs_script(&href));
+            if is_linked {
+                self.open_mark(Mark::ImageLink(image));
+            }
+            self.image(image);
+            if is_linked {
+                self.end();
+            }
+        } else if let Some(embed) = block.as_embed() {
+            self.embed(embed);
+        }
+        self.line_break();
+        self.open_mark(Mark::Emphasis);
+        self.inside(events);
+        self.end();
+    }
+
+    fn embed(&mut self, embed: Embed<'c, 'a>) {
+        let Some(src) = embed.src() else {
+            return;
+        };
+        let title = embed.title().filter(|title| !title.trim().is_empty());
+        let name = title.unwrap_or(src.clone().into_value());
+        let is_linked = !address::runs_script(&src);
+        if is_linked {
+            self.open_mark(Mark::EmbedLink(embed));
+        }
+        self.owned_text(name);
+        if is_linked {
+            self.end();
+        }
+    }
+
+    /// Appends text that is emphasized.
+    pub(super) fn emphasized(&mut self, text: &'c str) {
+        self.open_mark(Mark::Emphasis);
+        self.text(text);
+        self.end();
+    }
+
+    /// Appends a link.
+    pub(super) fn link(&mut self, href: &'c str, text: &'c str) {
+        match address::runs_script(href) {
+            true => self.text(text),
+            false => {
+                self.open_mark(Mark::Url(href));
+                self.text(text);
+                self.end();
+            }
+        }
+    }
+
+    fn start(&mut self, part: ContentRef<'c, 'a>, events: &mut ContentEvents<'c, 'a>) {
+        let mark = match part.kind() {
+            ContentKind::Image => {
+                events.skip();
+                if let Some(image) = part.as_image() {
+                    self.image(image);
+                }
+                return;
+            }
+            ContentKind::Styled(Style::Code) => match only_text(part) {
+                Some(code) if code.trim().is_empty() => None,
+                Some(code) => {
+                    events.skip();
+                    return self.shown(Token::Code(code));
+                }
+                None => Some(Mark::Code),
+            },
+            ContentKind::Styled(Style::Emphasis) => Some(Mark::Emphasis),
+            ContentKind::Styled(Style::Strong) => Some(Mark::Strong),
+            ContentKind::Styled(Style::Strikethrough) => Some(Mark::Strikethrough),
+            ContentKind::Styled(Style::Superscript) => Some(Mark::Superscript),
+            ContentKind::Styled(Style::Subscript) => Some(Mark::Subscript),
+            ContentKind::Link => part
+                .as_link()
+                .filter(|link| !address::runs_script(&link.href()))
+                .map(Mark::Link),
+            _ => None,
+        };
+        match mark {
+            Some(mark) => self.open_mark(mark),
+            None => self.parts.push(false),
         }
     }
 
@@ -155,18 +215,30 @@ impl<'c> Run<'c> {
         let (before, _) = text
             .split_at_checked(text.len() - shown.len())
             .unwrap_or_default();
-        self.blanks(before);
+        if !before.is_empty() {
+            self.blanks(before);
+        }
         let shown = shown.trim_end();
         if !shown.is_empty() {
             self.shown(Token::Text(shown));
-            let (_, behind) = text
+            let (_, after) = text
                 .split_at_checked(before.len() + shown.len())
                 .unwrap_or_default();
-            self.blanks(behind);
+            if !after.is_empty() {
+                self.blanks(after);
+            }
         }
     }
 
-    /// Appends blanks. On either side of a line end only those stay that show there.
+    /// Appends text that is not part of the content.
+    fn owned_text(&mut self, text: Cow<'a, str>) {
+        let words = text.trim();
+        if !words.is_empty() {
+            self.shown(Token::Owned(words.to_owned()));
+        }
+    }
+
+    /// Appends white space. On either side of a line end only that stays which shows there.
     fn blanks(&mut self, blanks: &'c str) {
         let is_at_start = match self.held.last() {
             Some(last) => *last == Token::Break,
@@ -177,40 +249,44 @@ impl<'c> Run<'c> {
             false => blanks,
         };
         if !blanks.is_empty() {
-            lean::push(&mut self.held, Token::Text(blanks));
+            self.held.push(Token::Text(blanks));
         }
     }
 
     pub(super) fn line_break(&mut self) {
-        let is_blank = |token: &Token<'_>| matches!(token, Token::Text(text) if text.is_ascii());
+        let is_blank =
+            |token: &Token<'_, '_>| matches!(token, Token::Text(text) if text.is_ascii());
         while self.held.last().is_some_and(is_blank) {
             self.held.pop();
         }
-        lean::push(&mut self.held, Token::Break);
+        self.held.push(Token::Break);
     }
 
-    fn image(&mut self, image: &'c Image<'c>) {
-        if !address::trim(image.original_src()).is_empty() {
+    fn image(&mut self, image: Image<'c, 'a>) {
+        if image
+            .src()
+            .is_some_and(|src| !address::trim(&src).is_empty())
+        {
             self.shown(Token::Image(image));
         }
     }
 
-    fn linked(&mut self, href: &'c str, title: Option<&'c str>, inside: impl FnOnce(&mut Self)) {
-        match address::runs_script(href) {
-            true => inside(self),
-            false => self.marked(Mark::Link { href, title }, inside),
+    fn open_mark(&mut self, mark: Mark<'c, 'a>) {
+        let adds = matches!(mark, Mark::Superscript | Mark::Subscript);
+        let opens = adds || self.open.iter().all(|(open, _)| *open != mark);
+        if opens {
+            self.open.push((mark, 0));
         }
+        self.parts.push(opens);
     }
 
-    fn marked(&mut self, mark: Mark<'c>, inside: impl FnOnce(&mut Self)) {
-        let adds = matches!(mark, Mark::Superscript | Mark::Subscript);
-        if !adds && self.open.iter().any(|(open, _)| *open == mark) {
-            return inside(self);
+    fn end(&mut self) {
+        if self.parts.pop() != Some(true) {
+            return;
         }
-        self.open.push((mark, 0));
-        inside(self);
-        if self.opened < self.open.len() && matches!(mark, Mark::Link { .. }) {
-            // A link of blanks still leads somewhere.
+        let is_link = self.open.last().is_some_and(|(mark, _)| mark.is_link());
+        if self.opened < self.open.len() && is_link {
+            // A link of white space still leads somewhere.
             self.open_marks();
         }
         let closed = self.open.pop();
@@ -219,14 +295,17 @@ impl<'c> Run<'c> {
             if let Some((_, close)) = self.marks.get_mut(number) {
                 *close = self.tokens.len();
             }
-            lean::push(&mut self.tokens, Token::Close(number));
+            self.tokens.push(Token::Close(number));
         }
     }
 
     /// Appends what shows, and before it what it makes count.
-    fn shown(&mut self, token: Token<'c>) {
-        self.open_marks();
-        lean::push(&mut self.tokens, token);
+    #[inline]
+    fn shown(&mut self, token: Token<'c, 'a>) {
+        if !self.held.is_empty() || self.opened < self.open.len() {
+            self.open_marks();
+        }
+        self.tokens.push(token);
     }
 
     fn open_marks(&mut self) {
@@ -236,35 +315,22 @@ impl<'c> Run<'c> {
         self.tokens.append(&mut self.held);
         for (mark, number) in self.open.iter_mut().skip(self.opened) {
             *number = self.marks.len();
-            lean::push(&mut self.marks, (*mark, 0));
-            lean::push(&mut self.tokens, Token::Open(*number));
+            self.marks.push((*mark, 0));
+            self.tokens.push(Token::Open(*number));
         }
         self.opened = self.open.len();
     }
 }
 
-/// Returns how many tokens most inlines of its kind make.
-fn tokens_of(inline: &Inline<'_>) -> usize {
-    match inline {
-        Inline::Text(_) | Inline::LineBreak(_) => 1,
-        Inline::Image(image) => usize::from(!image.src().is_empty()),
-        // What opens it, a text, what closes it.
-        _ => 3,
+/// Returns what a part says, if it holds nothing but text.
+fn only_text<'c>(part: ContentRef<'c, '_>) -> Option<Cow<'c, str>> {
+    let mut texts = part.children().map(ContentRef::as_text);
+    let first = texts.next()??;
+    match texts.next() {
+        None => Some(Cow::Borrowed(first)),
+        Some(second) => {
+            let rest = texts.collect::<Option<String>>()?;
+            Some(Cow::Owned([first, second?, &rest].concat()))
+        }
     }
-}
-
-/// Returns what the inlines say, if they are nothing but text.
-fn only_text<'c>(inlines: &'c [Inline<'c>]) -> Option<Cow<'c, str>> {
-    let text = |inline: &'c Inline<'c>| match inline {
-        Inline::Text(text) => Some(&***text),
-        _ => None,
-    };
-    if let [inline] = inlines {
-        return text(inline).map(Cow::Borrowed);
-    }
-    inlines
-        .iter()
-        .map(text)
-        .collect::<Option<String>>()
-        .map(Cow::Owned)
 }

@@ -1,30 +1,25 @@
 //! Tables, as GitHub has them.
 
-use std::{fmt, slice};
+use std::fmt::{self, Write};
 
 use super::Writer;
-use super::inline::{At, Line};
+use super::escape::{At, Escape};
+use super::inline::Line;
 use super::run::Run;
-use crate::content::{Block, Cell, Row, Table};
+use crate::content::{ContentChildren, ContentKind, ContentRef, Table, TableCell};
 
-impl Writer<'_> {
-    pub(super) fn table(&mut self, table: &Table<'_>) -> fmt::Result {
-        if let Some(caption) = table.caption() {
-            self.paragraph(&Run::of(caption))?;
-        }
-        if !fits(table) {
-            let cells = table.rows().iter().flat_map(Row::cells);
-            return cells.map(Cell::blocks).try_for_each(|blocks| {
-                self.part();
-                self.blocks(blocks, false)
-            });
-        }
+impl<W: Write + ?Sized> Writer<'_, W> {
+    /// Writes a table without its caption.
+    pub(super) fn table(&mut self, table: Table<'_, '_>) -> fmt::Result {
         // The rows are placed twice, so that no more than one is in memory.
         let columns = Rows::of(table).map(|row| row.len()).max().unwrap_or(0);
         let mut rows = Rows::of(table).peekable();
-        let first_is_head = table.rows().first().is_some_and(|row| {
-            let mut cells = row.cells().iter();
-            !row.cells().is_empty() && cells.all(Cell::is_header)
+        let first_is_head = table.rows().next().is_some_and(|row| {
+            let mut cells = row
+                .children()
+                .filter_map(ContentRef::as_table_cell)
+                .peekable();
+            cells.peek().is_some() && cells.all(TableCell::is_header)
         });
         let head = rows.next_if(|_| first_is_head);
         self.part();
@@ -37,17 +32,17 @@ impl Writer<'_> {
         rows.try_for_each(|row| self.row(&row, row.len()))
     }
 
-    fn row(&mut self, places: &[Option<&Cell<'_>>], columns: usize) -> fmt::Result {
+    fn row(&mut self, places: &[Option<TableCell<'_, '_>>], columns: usize) -> fmt::Result {
         self.begin_line()?;
         for column in 0..columns {
             self.out.write_str("| ")?;
             let cell = places.get(column).copied().flatten();
             let run = cell.map(line).filter(|run| !run.is_empty());
             if let Some(run) = run {
-                let mut line = Line::new(self.out, &run, "<br>");
-                line.in_table = true;
-                line.at = At::Inside;
-                line.write()?;
+                let line_break = self.inline_break();
+                let mut escape = Escape::new(self.out, self.options);
+                (escape.in_table, escape.at) = (true, At::Inside);
+                Line::new(escape, &run, line_break).write()?;
                 self.out.write_str(" ")?;
             }
         }
@@ -57,7 +52,7 @@ impl Writer<'_> {
 
 /// The rows of a table: the cell in each place, nothing in those that a cell before covers, too.
 struct Rows<'c, 'a> {
-    rows: slice::Iter<'c, Row<'a>>,
+    rows: ContentChildren<'c, 'a>,
     /// How many rows were placed.
     number: u32,
     /// How many more places may be covered, which may be as many as the source says.
@@ -67,10 +62,10 @@ struct Rows<'c, 'a> {
 }
 
 impl<'c, 'a> Rows<'c, 'a> {
-    fn of(table: &'c Table<'a>) -> Self {
-        let cells = table.rows().iter().map(|row| row.cells().len());
+    fn of(table: Table<'c, 'a>) -> Self {
+        let cells = table.rows().map(|row| row.children().count());
         Rows {
-            rows: table.rows().iter(),
+            rows: table.rows(),
             number: 0,
             left: 8 * cells.sum::<usize>(),
             free_from: Vec::new(),
@@ -79,22 +74,22 @@ impl<'c, 'a> Rows<'c, 'a> {
 }
 
 impl<'c, 'a> Iterator for Rows<'c, 'a> {
-    type Item = Vec<Option<&'c Cell<'a>>>;
+    type Item = Vec<Option<TableCell<'c, 'a>>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let row = self.rows.next()?;
         let number = self.number;
         self.number += 1;
-        let mut places = Vec::with_capacity(row.cells().len());
-        for cell in row.cells() {
+        let mut places = Vec::new();
+        for cell in row.children().filter_map(ContentRef::as_table_cell) {
             let is_covered = |free: &u32| *free > number;
             while self.left > 0 && self.free_from.get(places.len()).is_some_and(is_covered) {
                 places.push(None);
                 self.left -= 1;
             }
-            let covers = usize::from(cell.columns()).min(self.left + 1);
+            let covers = usize::from(cell.colspan()).min(self.left + 1);
             self.left -= covers - 1;
-            let free = match cell.rows() {
+            let free = match cell.rowspan() {
                 0 => u32::MAX,
                 rows => number.saturating_add(u32::from(rows)),
             };
@@ -111,25 +106,25 @@ impl<'c, 'a> Iterator for Rows<'c, 'a> {
 }
 
 /// Returns whether a table has two columns, and all of its cells hold what a line can.
-fn fits(table: &Table<'_>) -> bool {
-    let mut blocks = table
-        .rows()
-        .iter()
-        .flat_map(Row::cells)
-        .flat_map(Cell::blocks);
-    table.rows().iter().any(|row| row.cells().len() > 1)
+pub(super) fn fits(table: Table<'_, '_>) -> bool {
+    let cells = || table.rows().flat_map(ContentRef::children);
+    let mut blocks = cells().flat_map(ContentRef::children);
+    table.rows().any(|row| row.children().nth(1).is_some())
         && blocks.all(|block| {
             matches!(
-                block,
-                Block::Paragraph(_) | Block::Heading(_) | Block::Image(_) | Block::Embed(_)
+                block.kind(),
+                ContentKind::Paragraph
+                    | ContentKind::Heading
+                    | ContentKind::Image
+                    | ContentKind::Embed
             )
         })
 }
 
 /// Returns what a cell holds, as one line.
-fn line<'c>(cell: &'c Cell<'_>) -> Run<'c> {
+fn line<'c, 'a>(cell: TableCell<'c, 'a>) -> Run<'c, 'a> {
     let mut run = Run::default();
-    for block in cell.blocks() {
+    for block in cell.children() {
         run.line_break();
         run.block(block);
     }

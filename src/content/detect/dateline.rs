@@ -2,11 +2,11 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::wrap;
+use super::rule::{Rule, RuleKind, RulePlace, RuleText};
+use super::{Rules, matching, wrap};
 use crate::envelope::Date;
-use crate::html::Known;
 use crate::source::{Span, Spanned};
-use crate::tree::{Body, NodeId, NodeRef};
+use crate::tree::{Body, NodeRef};
 
 /// The publisher's own date in an article; the stamp is the feed's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Dateline<'_> {
 }
 
 /// Returns the dateline that the line `日期：` before the body is.
-pub(super) fn of_line<'a>(line: &Spanned<Date<'a>>) -> Dateline<'a> {
+pub(in crate::content) fn of_line<'a>(line: &Spanned<Date<'a>>) -> Dateline<'a> {
     Dateline {
         raw: Cow::Borrowed(line.raw()),
         date: line.parsed(),
@@ -43,29 +43,38 @@ pub(super) fn of_line<'a>(line: &Spanned<Date<'a>>) -> Dateline<'a> {
     }
 }
 
-/// Returns the dateline in a body, and the element that it is: `<div><i>…</i></div>`, before all
-/// else, with a date in it, or what should be one.
-pub(super) fn in_body<'a>(body: &Body<'a>) -> Option<(Dateline<'a>, NodeId)> {
+static KNOWN: [Rule; 1] = [
+    // Voice of America.
+    Rule::known(
+        RuleKind::Dateline,
+        RulePlace::First,
+        "div > i",
+        "",
+        RuleText::Date,
+    ),
+];
+
+/// Returns the dateline in a body, and the number of the element that it is.
+pub(in crate::content) fn find<'a>(
+    rules: Rules<'_>,
+    body: &Body<'a>,
+) -> Option<(Dateline<'a>, u32)> {
     wrap::containers(body).find_map(|container| {
-        let div = container
-            .children()
-            .find(|child| !wrap::is_nothing(*child))?;
-        let dateline = of_element(div)?;
-        Some((dateline, div.id()))
+        let mut children = container.children();
+        let element = children.find(|child| !wrap::is_nothing(*child))?;
+        let mut rules = rules.of(RuleKind::Dateline, &KNOWN);
+        rules.find_map(|rule| Some((of_element(rule, element)?, element.id)))
     })
 }
 
-fn of_element<'a>(div: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
-    let i = Some(div).filter(|div| div.is_named(Known::Div));
-    let i = i
-        .and_then(wrap::only_child)
-        .filter(|child| child.is_named(Known::I))?;
-    let text = wrap::only_child(i)?;
-    let said = text.as_text()?;
-    let raw = said.trim();
-    if !is_date_like(raw) {
+fn of_element<'a>(rule: &Rule, element: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
+    let inner = matching::element(rule, element).filter(|_| rule.place == RulePlace::First)?;
+    if !matching::is_text(rule, inner) {
         return None;
     }
+    let text = wrap::only_child(inner)?;
+    let said = text.as_text()?;
+    let raw = said.trim();
     let span = text.span()?;
     let (raw, span) = match text.literal_text() {
         Some(literal) => {
@@ -82,7 +91,7 @@ fn of_element<'a>(div: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
 
 /// Returns whether a text is a date, or what stands where one should: it has a digit, and no word
 /// that dates do not have, or one behind a weekday; or it is what scripts print for no date.
-fn is_date_like(text: &str) -> bool {
+pub(super) fn is_date_like(text: &str) -> bool {
     const MAX_LEN: usize = 80;
     if text.len() > MAX_LEN {
         return false;

@@ -1,28 +1,84 @@
-//! Image proxies: servers that fetch an image from the address they are given.
+//! Image proxies: servers that fetch an image from the URL that they are given.
 
-use super::address;
+use std::borrow::Cow;
 
-/// A kind of proxy.
-struct Proxy {
-    hosts: &'static [&'static str],
-    original: fn(Url<'_>) -> Option<String>,
+use super::super::address;
+
+/// A kind of image proxy: its hosts, and where its URLs have the URL of the image.
+///
+/// ```
+/// use newsprint::{Article, ContentOptions, ImageProxy};
+///
+/// let options = ContentOptions::new().image_proxy(ImageProxy::query("proxy.example", "src"));
+/// let source = "[t](https://example.org/)\n------\n\n\
+///     <img src=https://proxy.example/?src=https%3A%2F%2Fe.org%2Fa.jpg>";
+/// let content = Article::parse(source)?.content_with(&options);
+/// let image = content.images().next().unwrap();
+/// assert_eq!(image.original_src().unwrap(), "https://e.org/a.jpg");
+/// # Ok::<_, newsprint::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ImageProxy {
+    host: Cow<'static, str>,
+    form: Form,
 }
 
-const PROXIES: &[Proxy] = &[
-    Proxy {
-        hosts: &["images.weserv.nl", "wsrv.nl"],
-        original: weserv,
-    },
-    Proxy {
-        hosts: &["i0.wp.com", "i1.wp.com", "i2.wp.com", "i3.wp.com"],
-        original: photon,
-    },
+/// Where a proxy's URL has that of the image.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Form {
+    /// In a parameter of the query.
+    Query(Cow<'static, str>),
+    /// In the path: `HOST/PATH?ssl=1`.
+    Path,
+}
+
+impl ImageProxy {
+    /// Returns a proxy whose URLs have that of the image in a parameter of the query. Without a scheme,
+    /// it is `http`; `ssl:` before it means `https`.
+    pub fn query(
+        host: impl Into<Cow<'static, str>>,
+        parameter: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        let (host, form) = (host.into(), Form::Query(parameter.into()));
+        ImageProxy { host, form }
+    }
+
+    /// Returns a proxy whose URLs have host and path of the image's as their path. With `ssl=1` in the
+    /// query, the image's scheme is `https`, otherwise `http`.
+    pub fn path(host: impl Into<Cow<'static, str>>) -> Self {
+        let (host, form) = (host.into(), Form::Path);
+        ImageProxy { host, form }
+    }
+
+    const fn known(host: &'static str, form: Form) -> Self {
+        let host = Cow::Borrowed(host);
+        ImageProxy { host, form }
+    }
+
+    fn original(&self, url: Url<'_>) -> Option<String> {
+        match &self.form {
+            Form::Query(parameter) => in_query(url, parameter),
+            Form::Path => in_path(url),
+        }
+    }
+}
+
+const WESERV: Form = Form::Query(Cow::Borrowed("url"));
+
+static KNOWN: [ImageProxy; 6] = [
+    ImageProxy::known("images.weserv.nl", WESERV),
+    ImageProxy::known("wsrv.nl", WESERV),
+    // Photon, of WordPress.
+    ImageProxy::known("i0.wp.com", Form::Path),
+    ImageProxy::known("i1.wp.com", Form::Path),
+    ImageProxy::known("i2.wp.com", Form::Path),
+    ImageProxy::known("i3.wp.com", Form::Path),
 ];
 
-/// How many proxies may stand behind each other.
+/// How many proxies may fetch from one another.
 const MAX_PROXIES: usize = 4;
 
-/// Returns the address of the image itself, if `src` is that of a proxy that fetches it.
+/// Returns the URL of the image itself, if `src` is that of an image proxy that fetches it.
 ///
 /// ```
 /// use newsprint::original_src;
@@ -32,9 +88,14 @@ const MAX_PROXIES: usize = 4;
 /// assert_eq!(original_src("https://img.example.org/1.jpg"), None);
 /// ```
 pub fn original_src(src: &str) -> Option<String> {
-    let mut original = unwrap(src)?;
+    unwrap(src, &[])
+}
+
+/// Returns the URL of the image itself, given the proxies that are known beside the crate's own.
+pub(in crate::content) fn unwrap(src: &str, added: &[ImageProxy]) -> Option<String> {
+    let mut original = unwrap_once(src, added)?;
     for _ in 1..MAX_PROXIES {
-        match unwrap(&original) {
+        match unwrap_once(&original, added) {
             Some(inner) => original = inner,
             None => break,
         }
@@ -42,14 +103,11 @@ pub fn original_src(src: &str) -> Option<String> {
     Some(original)
 }
 
-fn unwrap(src: &str) -> Option<String> {
+fn unwrap_once(src: &str, added: &[ImageProxy]) -> Option<String> {
     let src = address::read(src);
     let url = Url::parse(&src)?;
-    let is_host = |host: &&str| host.eq_ignore_ascii_case(url.host);
-    let proxy = PROXIES
-        .iter()
-        .find(|proxy| proxy.hosts.iter().any(is_host))?;
-    (proxy.original)(url)
+    let is_it = |proxy: &&ImageProxy| proxy.host.eq_ignore_ascii_case(url.host);
+    added.iter().chain(&KNOWN).find(is_it)?.original(url)
 }
 
 /// The parts of an address on a server.
@@ -82,8 +140,8 @@ impl<'s> Url<'s> {
 }
 
 /// `?url=HOST/PATH`: without a scheme, `http`; behind `ssl:`, `https`.
-fn weserv(url: Url<'_>) -> Option<String> {
-    let address = decode(url.parameter("url")?);
+fn in_query(url: Url<'_>, parameter: &str) -> Option<String> {
+    let address = decode(url.parameter(parameter)?);
     let address = address.trim();
     if let Some(rest) = address.strip_prefix("ssl:") {
         return with_scheme("https://", rest);
@@ -99,7 +157,7 @@ fn weserv(url: Url<'_>) -> Option<String> {
 }
 
 /// `HOST/PATH?ssl=1`: with `ssl`, `https`. The other parameters are the proxy's.
-fn photon(url: Url<'_>) -> Option<String> {
+fn in_path(url: Url<'_>) -> Option<String> {
     // Some writers escape `&` twice, which hides `ssl` in a fragment: `?w=1#038;ssl=1`.
     let mut parameters = url.query.split(['&', ';', '#']);
     let is_ssl = parameters.any(|parameter| parameter == "ssl=1");

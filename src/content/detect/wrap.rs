@@ -20,7 +20,14 @@ pub(super) fn only_child<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a
     children.next().is_none().then_some(first)
 }
 
-/// Returns whether a node is a comment, or blanks.
+/// Returns the last child that is no comment and no white space.
+pub(super) fn last_child<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
+    let is_shown = |child: &NodeRef<'t, 'a>| !is_nothing(*child);
+    let siblings = std::iter::successors(node.last_child(), |child| child.previous_sibling());
+    { siblings }.find(is_shown)
+}
+
+/// Returns whether a node is a comment, or white space.
 pub(super) fn is_nothing(node: NodeRef<'_, '_>) -> bool {
     match node.kind() {
         NodeKind::Comment => true,

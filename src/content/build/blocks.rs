@@ -1,0 +1,428 @@
+//! Where blocks go: the lists, quotes and tables that are open, and what becomes of them.
+
+use super::super::kind::ContentKind;
+use super::super::tree::{Node, Tree};
+use super::run::{Mode, Run};
+use super::styles::NONE;
+use crate::source::Span;
+
+/// The content so far: running text, and what is open around it.
+#[derive(Debug)]
+pub(super) struct Blocks<'a> {
+    pub(super) run: Run<'a>,
+    root: Frame,
+    /// The frames that are open in the root.
+    frames: Vec<Frame>,
+    pub(super) figures: Vec<Figure>,
+    /// Blocks that were found in a caption, and follow it.
+    deferred: Vec<Node>,
+    /// The element that the running text began in, if nothing came before it there.
+    element: u32,
+    /// How many blocks came of its running text, and the first one.
+    parts: u32,
+    first_part: u32,
+}
+
+/// What the running text makes: a paragraph, a heading of this level, preformatted text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TextBlock {
+    pub(super) kind: ContentKind,
+    pub(super) level: u16,
+}
+
+/// Something that holds blocks and is not yet complete.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame {
+    pub(super) kind: ContentKind,
+    /// Its node.
+    pub(super) id: u32,
+    /// List: no element made it.
+    is_implied: bool,
+    /// The last block, and the last one that a caption may be about; or [`NONE`].
+    pub(super) last_block: u32,
+    pub(super) last_media: u32,
+    /// List: the last item, or [`NONE`].
+    last_item: u32,
+}
+
+/// A figure that is open.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Figure {
+    /// The number of the frame that it is in.
+    frame: usize,
+    /// Where it starts in the tree.
+    pub(super) start: u32,
+    /// The paragraph that becomes a caption if a medium follows, or [`NONE`].
+    pub(super) pending: u32,
+    /// The last block and the last medium before it.
+    pub(super) before: (u32, u32),
+}
+
+impl Frame {
+    fn new(kind: ContentKind, id: u32) -> Self {
+        Frame {
+            kind,
+            id,
+            is_implied: false,
+            last_block: NONE,
+            last_media: NONE,
+            last_item: NONE,
+        }
+    }
+}
+
+impl<'a> Blocks<'a> {
+    pub(super) fn new(run: Run<'a>) -> Self {
+        Blocks {
+            run,
+            root: Frame::new(ContentKind::Root, 0),
+            frames: Vec::new(),
+            figures: Vec::new(),
+            deferred: Vec::new(),
+            element: NONE,
+            parts: 0,
+            first_part: NONE,
+        }
+    }
+
+    pub(super) fn tree(&mut self) -> &mut Tree<'a> {
+        &mut self.run.tree
+    }
+
+    /// Begins a root. Returns its id.
+    pub(super) fn open_root(&mut self) -> u32 {
+        let id = self
+            .tree()
+            .push(Node::new(ContentKind::Root, Span::default()));
+        self.root = Frame::new(ContentKind::Root, id);
+        id
+    }
+
+    /// Ends the root, whose bytes are those of all that it holds.
+    pub(super) fn close_root(&mut self) {
+        let id = self.root.id;
+        self.tree().close(id);
+        let span = self.tree().hull(id).unwrap_or_default();
+        self.tree().update(id, |node| node.span = span);
+    }
+
+    /// Returns the innermost frame.
+    pub(super) fn frame(&self) -> &Frame {
+        self.frames.last().unwrap_or(&self.root)
+    }
+
+    pub(super) fn frame_mut(&mut self) -> &mut Frame {
+        self.frames.last_mut().unwrap_or(&mut self.root)
+    }
+
+    /// Opens a figure in the innermost frame.
+    pub(super) fn open_figure(&mut self) {
+        let Frame {
+            last_block,
+            last_media,
+            ..
+        } = *self.frame();
+        let figure = Figure {
+            frame: self.frames.len(),
+            start: self.run.tree.len(),
+            pending: NONE,
+            before: (last_block, last_media),
+        };
+        self.figures.push(figure);
+    }
+
+    /// Returns the figure that is open in the innermost frame.
+    pub(super) fn figure(&mut self) -> Option<&mut Figure> {
+        let frame = self.frames.len();
+        let figure = self.figures.last_mut();
+        figure.filter(|figure| figure.frame == frame)
+    }
+
+    pub(super) fn in_figure(&self) -> bool {
+        let frame = self.frames.len();
+        self.figures
+            .last()
+            .is_some_and(|figure| figure.frame == frame)
+    }
+
+    /// Says that an element starts in which nothing was written yet.
+    pub(super) fn start_element(&mut self, id: u32) {
+        self.element = id;
+        self.parts = 0;
+    }
+
+    /// Makes blocks of the running text.
+    pub(super) fn flush(&mut self, text: TextBlock) {
+        self.end_run(text, false);
+        self.element = NONE;
+    }
+
+    /// Makes blocks of the running text where a caption starts: the image that it may end in is a
+    /// block.
+    pub(super) fn flush_before_caption(&mut self, text: TextBlock) {
+        self.end_run(text, true);
+        self.element = NONE;
+    }
+
+    /// Makes blocks of the running text where an element ends. If all of its text is one block, that
+    /// has the element's bytes.
+    pub(super) fn flush_element(&mut self, text: TextBlock, id: u32, own: Option<Span>) {
+        self.end_run(text, false);
+        let is_all = self.element == id && self.parts == 1 && self.first_part != NONE;
+        if let Some(own) = own.filter(|_| is_all) {
+            let block = self.first_part;
+            self.tree().update(block, |node| {
+                node.span = if own.contains(node.span) {
+                    own
+                } else {
+                    node.span
+                };
+            });
+        }
+        self.element = NONE;
+    }
+
+    /// Appends a line break, which may end a paragraph.
+    pub(super) fn line_break(&mut self, span: Span, text: TextBlock) {
+        let ends_paragraph = self.run.mode == Mode::Paragraphs && !self.run.line_has_text();
+        match ends_paragraph {
+            true => self.end_run(text, false),
+            false => self.run.line_break(span),
+        }
+    }
+
+    /// Appends an image to the running text. In a figure, it is a block.
+    pub(super) fn image(&mut self, image: Node, text: TextBlock) {
+        self.run.image(image);
+        if self.run.mode == Mode::Paragraphs && self.in_figure() {
+            self.end_run(text, true);
+        }
+    }
+
+    fn end_run(&mut self, text: TextBlock, last_apart: bool) {
+        if self.run.is_empty() {
+            return;
+        }
+        let ended = self.run.end(text.kind, text.level, last_apart);
+        let images = match self.run.tree.len() - ended.images {
+            0 => [None, None],
+            // Nearly always it is one, which needs no memory.
+            1 => [self.run.tree.nodes.pop(), None],
+            _ => [None, None],
+        };
+        let more = self.run.tree.nodes.split_off(ended.images as usize);
+        if let Some(block) = ended.block {
+            self.first_part = self.place(block);
+            self.parts += 1;
+        }
+        for image in images.into_iter().flatten().chain(more) {
+            self.parts += 2;
+            self.push_image(image);
+        }
+    }
+
+    pub(super) fn push_image(&mut self, mut image: Node) {
+        image.flags |= Node::BLOCK;
+        if image.has(Node::LINKED) && !self.run.styles.may_link_image(image.tag) {
+            image.flags &= !Node::LINKED;
+        }
+        self.push(image);
+    }
+
+    /// Appends a block that holds nothing yet.
+    pub(super) fn push(&mut self, node: Node) {
+        let id = self.tree().push(node);
+        let is_media = matches!(node.kind, ContentKind::Image | ContentKind::Embed);
+        let id = if is_media {
+            self.with_pending_caption(id)
+        } else {
+            id
+        };
+        self.place(id);
+    }
+
+    /// Keeps a block that was found in a caption until that ends.
+    pub(super) fn defer(&mut self, node: Node) {
+        self.deferred.push(node);
+    }
+
+    pub(super) fn push_deferred(&mut self) {
+        for node in std::mem::take(&mut self.deferred) {
+            self.push(node);
+        }
+    }
+
+    /// Puts the block, which reaches from `id` to the end of the tree, into the innermost frame, in the
+    /// item, row and cell that it needs there. Returns its id then.
+    pub(super) fn place(&mut self, id: u32) -> u32 {
+        let Frame {
+            kind, last_item, ..
+        } = *self.frame();
+        match kind {
+            ContentKind::List if last_item != NONE => {
+                let block = self.tree().node(id).span;
+                self.tree().close(last_item);
+                self.tree()
+                    .update(last_item, |item| item.span = item.span.cover(block));
+                return id;
+            }
+            ContentKind::List => {
+                self.tree().wrap(id, ContentKind::ListItem);
+                self.frame_mut().last_item = id;
+                return id + 1;
+            }
+            ContentKind::Table => {
+                self.tree().wrap(id, ContentKind::TableCell);
+                self.tree().wrap(id, ContentKind::TableRow);
+                return id + 2;
+            }
+            ContentKind::TableRow => {
+                self.tree().wrap(id, ContentKind::TableCell);
+                return id + 1;
+            }
+            _ => {}
+        }
+        let node = *self.tree().node(id);
+        let is_media = match node.kind {
+            ContentKind::Image => !node.has(Node::NOSCRIPT),
+            kind => kind == ContentKind::Embed,
+        };
+        let frame = self.frame_mut();
+        frame.last_block = id;
+        if is_media {
+            frame.last_media = id;
+        }
+        id
+    }
+
+    /// Opens a frame of that kind for an element with these bytes.
+    pub(super) fn open(&mut self, node: Node) {
+        let id = self.tree().push(node);
+        self.frames.push(Frame::new(node.kind, id));
+    }
+
+    /// Opens the list of items that are in none. It goes on with one just before it.
+    pub(super) fn open_implied_list(&mut self) {
+        let Frame { last_block, .. } = *self.frame();
+        let len = self.run.tree.len();
+        let goes_on = self.tree().node(last_block).flags & Node::IMPLIED != 0
+            && self.tree().node(last_block).kind == ContentKind::List
+            && self.tree().node(last_block).end == len;
+        if goes_on {
+            let frame = Frame {
+                is_implied: true,
+                ..Frame::new(ContentKind::List, last_block)
+            };
+            self.frames.push(frame);
+            return;
+        }
+        let mut node = Node::new(ContentKind::List, Span::default());
+        node.flags = Node::HULL | Node::IMPLIED;
+        self.open(node);
+        self.frame_mut().is_implied = true;
+    }
+
+    /// Opens an item of the list that is the innermost frame.
+    pub(super) fn open_item(&mut self, span: Option<Span>) {
+        self.open(node_of(ContentKind::ListItem, span));
+    }
+
+    /// Goes on with the last item of the list that is the innermost frame, or opens one.
+    pub(super) fn reopen_item(&mut self, span: Option<Span>) {
+        let last_item = self.frame().last_item;
+        if last_item == NONE {
+            return self.open_item(span);
+        }
+        if let Some(span) = span {
+            self.tree()
+                .update(last_item, |item| item.span = item.span.cover(span));
+        }
+        self.frames
+            .push(Frame::new(ContentKind::ListItem, last_item));
+    }
+
+    /// Ends the innermost frame, where the source was read up to `at`. What holds nothing is left out.
+    pub(super) fn close(&mut self, at: u32) {
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
+        let id = frame.id;
+        self.tree().close(id);
+        let end = self.run.tree.len();
+        let inside = self.run.tree.inside(id);
+        let holds_something = match frame.kind {
+            ContentKind::List => inside.iter().any(|node| node.kind != ContentKind::ListItem),
+            ContentKind::ListItem | ContentKind::TableCell => true,
+            ContentKind::Table => {
+                let caption = inside
+                    .first()
+                    .filter(|node| node.kind == ContentKind::Caption);
+                if caption.is_some_and(|caption| caption.end == end) {
+                    // Without rows, the caption is all there is.
+                    self.tree().unwrap(id);
+                    self.tree()
+                        .update(id, |node| node.kind = ContentKind::Paragraph);
+                    self.place(id);
+                    return;
+                }
+                !inside.is_empty()
+            }
+            _ => !inside.is_empty(),
+        };
+        self.close_frame(frame, holds_something, at);
+    }
+
+    fn close_frame(&mut self, frame: Frame, holds_something: bool, at: u32) {
+        let id = frame.id;
+        if !holds_something {
+            return self.tree().truncate(id);
+        }
+        let hull = self.tree().hull(id);
+        self.tree().update(id, |node| {
+            node.span = match (node.has(Node::HULL), hull) {
+                (true, hull) => hull.unwrap_or(Span::new(at, at)),
+                (false, Some(hull)) => node.span.cover(hull),
+                (false, None) => node.span,
+            };
+            node.flags &= !Node::HULL;
+        });
+        match frame.kind {
+            ContentKind::ListItem => self.frame_mut().last_item = id,
+            ContentKind::TableRow | ContentKind::TableCell => {}
+            _ if frame.is_implied && self.frame().last_block == id => {}
+            _ => {
+                self.place(id);
+            }
+        }
+    }
+
+    /// Returns a medium, the last node, with the caption that came before it in its figure.
+    fn with_pending_caption(&mut self, id: u32) -> u32 {
+        let Some(figure) = self.figure() else {
+            return id;
+        };
+        let caption = std::mem::replace(&mut figure.pending, NONE);
+        if caption == NONE {
+            return id;
+        }
+        let end = self.tree().node(caption).end;
+        self.tree().move_last(end, caption);
+        let id = id - (end - caption);
+        let caption = self.run.tree.len() - (end - caption);
+        self.tree()
+            .update(caption, |node| node.kind = ContentKind::Caption);
+        self.tree().close(id);
+        let frame = self.frame_mut();
+        (frame.last_block, frame.last_media) = (NONE, NONE);
+        id
+    }
+}
+
+/// Returns a node with the bytes of its element, if it has some.
+pub(super) fn node_of(kind: ContentKind, span: Option<Span>) -> Node {
+    let mut node = Node::new(kind, span.unwrap_or_default());
+    if span.is_none() {
+        node.flags = Node::HULL;
+    }
+    node
+}

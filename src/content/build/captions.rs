@@ -1,0 +1,150 @@
+//! Which medium or table a caption goes to.
+
+use super::super::kind::ContentKind;
+use super::super::tree::Node;
+use super::blocks::{Blocks, Frame};
+use super::styles::NONE;
+use crate::source::Span;
+
+/// What a caption is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// An image or another medium in the same figure.
+    Figure,
+    Table,
+    /// The image before it.
+    Image,
+}
+
+impl Blocks<'_> {
+    /// Returns the image that the last block is. If that is a copy in a `noscript`, for browsers without
+    /// scripts, returns the image before it.
+    pub(super) fn image_before(&self) -> Option<u32> {
+        self.image_before_node(self.run.tree.len())
+    }
+
+    fn image_before_node(&self, end: u32) -> Option<u32> {
+        let Frame {
+            last_block,
+            last_media,
+            ..
+        } = *self.frame();
+        let last = self.run.tree.node(last_block);
+        if last.kind != ContentKind::Image || last.end != end {
+            return None;
+        }
+        let media = self.run.tree.node(last_media);
+        let is_copy =
+            last.has(Node::NOSCRIPT) && media.kind == ContentKind::Image && media.end == last_block;
+        Some(if is_copy { last_media } else { last_block })
+    }
+
+    pub(super) fn lacks_caption(&self, id: u32) -> bool {
+        let node = self.run.tree.node(id);
+        let is_media = matches!(node.kind, ContentKind::Image | ContentKind::Embed);
+        is_media && node.end == id + 1
+    }
+
+    /// Ends the running text of a caption, and gives it to what it is about. Without that, it is a
+    /// paragraph.
+    pub(super) fn end_caption(&mut self, target: Target, own: Option<Span>) {
+        let ended = self.run.end(ContentKind::Caption, 0, false);
+        let images = self.run.tree.nodes.split_off(ended.images as usize);
+        images.into_iter().for_each(|image| self.push_image(image));
+        if let Some(caption) = ended.block {
+            self.tree().update(caption, |node| {
+                let own = own.filter(|own| own.contains(node.span));
+                node.span = own.unwrap_or(node.span);
+            });
+            match target {
+                Target::Table => self.give_to_table(caption),
+                Target::Figure => self.give_to_figure(caption),
+                Target::Image => {
+                    let image = self.image_before_node(caption);
+                    self.give_or_place(caption, image);
+                }
+            }
+        }
+        self.push_deferred();
+    }
+
+    /// Ends the innermost figure. If it was nothing but a caption, it is that of the image before it.
+    pub(super) fn end_figure(&mut self) {
+        let Some(figure) = self.figures.pop() else {
+            return;
+        };
+        let caption = figure.pending;
+        let is_alone =
+            caption == figure.start && self.run.tree.node(caption).end == self.run.tree.len();
+        if !is_alone {
+            return;
+        }
+        let frame = self.frame_mut();
+        let before = figure.before;
+        (frame.last_block, frame.last_media) = before;
+        let image = self.image_before_node(caption);
+        let image = image.filter(|image| self.lacks_caption(*image));
+        self.tree()
+            .update(caption, |node| node.kind = ContentKind::Caption);
+        self.give_or_place(caption, image);
+    }
+
+    fn give_to_table(&mut self, caption: u32) {
+        let Frame {
+            kind, id: table, ..
+        } = *self.frame();
+        let first = self.run.tree.node(table + 1).kind;
+        let has_caption = table + 1 < caption && first == ContentKind::Caption;
+        if kind == ContentKind::Table && !has_caption {
+            self.tree().move_last(caption, table + 1);
+        } else {
+            self.give_or_place(caption, None);
+        }
+    }
+
+    fn give_to_figure(&mut self, caption: u32) {
+        let start = self.figure().map_or(0, |figure| figure.start);
+        let last_media = self.frame().last_media;
+        let media = match last_media != NONE && last_media >= start {
+            true => Some(last_media),
+            false => self.image_before_node(caption).filter(|&id| id >= start),
+        };
+        let free = media.filter(|&media| self.lacks_caption(media));
+        let placed = self.give_or_place(caption, free);
+        if media.is_none() {
+            if let Some(figure) = self.figure() {
+                figure.pending = placed;
+            }
+        }
+    }
+
+    /// Gives a caption, the last node, to a medium before it, if there is one; otherwise makes a
+    /// paragraph of it, and returns its id.
+    fn give_or_place(&mut self, caption: u32, media: Option<u32>) -> u32 {
+        let Some(media) = media else {
+            self.tree()
+                .update(caption, |node| node.kind = ContentKind::Paragraph);
+            return self.place(caption);
+        };
+        let end = self.run.tree.node(media).end;
+        let len = self.run.tree.len() - caption;
+        if !self.lacks_caption(media) {
+            // It goes on in a new line.
+            let span = self.run.tree.node(caption).span;
+            let mut line_break = Node::new(ContentKind::Break, Span::new(span.start, span.start));
+            line_break.end = caption + 1;
+            self.tree().update(caption, |node| *node = line_break);
+            self.tree().update(media + 1, |before| {
+                before.end += len;
+                before.span = before.span.cover(span);
+            });
+        }
+        self.tree().move_last(caption, end);
+        self.tree().update(media, |media| media.end += len);
+        let frame = self.frame_mut();
+        if frame.last_block != NONE && frame.last_block > media {
+            frame.last_block += len;
+        }
+        NONE
+    }
+}

@@ -1,0 +1,475 @@
+//! Running text: from texts, images and line breaks to the inlines of one block at a time.
+
+use super::super::kind::ContentKind;
+use super::super::tree::{Node, Tree};
+use super::styles::{MAX_INLINE_DEPTH, NONE, Styles};
+use crate::layout::{blank_run, is_blank, shown_run};
+use crate::source::Span;
+use crate::tree::TextPiece;
+
+/// What line breaks do in the running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// A line without text ends a paragraph, and its images become blocks.
+    Paragraphs,
+    /// Lines that are empty are left out. Without text, images become blocks.
+    Lines,
+    /// All count. Without text, images become blocks.
+    Preformatted,
+}
+
+/// What became of running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ended {
+    /// The block, if there is text that shows. It is ended.
+    pub(super) block: Option<u32>,
+    /// Where the images start that become blocks: they are the last nodes of the tree.
+    pub(super) images: u32,
+}
+
+/// The tree so far, and the running text at its end.
+#[derive(Debug)]
+pub(super) struct Run<'a> {
+    source: &'a str,
+    pub(super) tree: Tree<'a>,
+    pub(super) styles: Styles,
+    /// Every element's bytes hold those of all that it holds: the parser moved nothing.
+    is_in_place: bool,
+    pub(super) mode: Mode,
+    /// The block's node, or [`NONE`] if nothing was written yet.
+    start: u32,
+    /// Where the line starts.
+    line: u32,
+    /// Where the tree ends if the line is dropped: the break before it, or `start`.
+    before_line: u32,
+    /// The styles that began before the line and ended in it.
+    ended_in_line: [u32; MAX_INLINE_DEPTH],
+    ended_count: usize,
+    /// Whether the line, and an earlier one, has text that shows.
+    line_has_text: bool,
+    has_text: bool,
+    /// The last node is a text that may go on.
+    grows: bool,
+    /// White space that counts once something follows it on its line.
+    blank: Option<Span>,
+    /// It follows the last node, and has its style.
+    blank_extends: bool,
+    /// In how many of the open styles it is.
+    blank_depth: usize,
+    at_line_start: bool,
+    /// Where a line break is to be before what follows.
+    pending_break: bool,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(tree: Tree<'a>, is_in_place: bool) -> Self {
+        Run {
+            source: tree.source,
+            styles: Styles::new(tree.source.len()),
+            tree,
+            is_in_place,
+            mode: Mode::Paragraphs,
+            start: NONE,
+            line: NONE,
+            before_line: NONE,
+            ended_in_line: [NONE; MAX_INLINE_DEPTH],
+            ended_count: 0,
+            line_has_text: false,
+            has_text: false,
+            grows: false,
+            blank: None,
+            blank_extends: false,
+            blank_depth: 0,
+            at_line_start: true,
+            pending_break: false,
+        }
+    }
+
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.start == NONE
+    }
+
+    /// Returns whether the line has text that shows.
+    pub(super) fn line_has_text(&self) -> bool {
+        !self.is_empty() && self.line_has_text
+    }
+
+    /// Returns whether the last node is an inline image.
+    pub(super) fn ends_in_image(&self) -> bool {
+        let last = self.tree.nodes.last();
+        !self.is_empty() && last.is_some_and(|node| node.kind == ContentKind::Image)
+    }
+
+    /// Appends text that the source holds at `span`, in which white space collapses.
+    pub(super) fn literal(&mut self, span: Span) {
+        let bytes = self.source.as_bytes();
+        let (mut at, end) = (span.start as usize, span.end as usize);
+        loop {
+            let blank = blank_run(bytes, at, end).end;
+            if blank > at {
+                self.blank(Span::new(at as u32, blank as u32));
+            }
+            if blank >= end {
+                return;
+            }
+            at = shown_run(bytes, blank, end);
+            self.word(Span::new(blank as u32, at as u32));
+        }
+    }
+
+    /// Appends a part of a text in which white space collapses.
+    pub(super) fn piece(&mut self, piece: TextPiece<'_>) {
+        if piece.text == piece.span.of(self.source) {
+            self.literal(piece.span);
+        } else if piece.text.bytes().all(is_blank) {
+            self.blank(piece.span);
+        } else {
+            self.decoded(piece.text, piece.span);
+        }
+    }
+
+    /// Appends a part of a text in which white space counts. Each line is a text of its own.
+    pub(super) fn verbatim(&mut self, piece: TextPiece<'_>) {
+        let is_literal = piece.text == piece.span.of(self.source);
+        let mut at = piece.span.start;
+        for line in piece.text.split_inclusive('\n') {
+            let end = at + line.len() as u32;
+            match is_literal {
+                true => self.word(Span::new(at, end)),
+                false => self.decoded(line, piece.span),
+            }
+            self.grows &= !line.ends_with('\n');
+            at = end;
+        }
+    }
+
+    /// Appends an inline image.
+    pub(super) fn image(&mut self, mut image: Node) {
+        self.write_blank();
+        self.begin();
+        if let Some(href) = self.styles.href() {
+            image.tag = href;
+            image.flags |= Node::LINKED;
+        }
+        self.tree.push(image);
+        self.grows = false;
+        self.at_line_start = false;
+    }
+
+    /// Appends a line break, unless the line is empty and that does not count. In paragraphs, the line
+    /// must have text that shows.
+    pub(super) fn line_break(&mut self, span: Span) {
+        self.blank = None;
+        self.at_line_start = true;
+        let is_empty = self.is_empty() || self.line == self.tree.len();
+        if self.mode == Mode::Lines && is_empty {
+            return;
+        }
+        if self.is_empty() {
+            self.begin();
+        }
+        self.before_line = self.tree.len();
+        self.ended_count = 0;
+        self.styles.write(usize::MAX, &mut self.tree);
+        self.push_break(span);
+    }
+
+    fn push_break(&mut self, span: Span) {
+        self.tree.push(Node::new(ContentKind::Break, span));
+        self.line = self.tree.len();
+        self.has_text |= std::mem::take(&mut self.line_has_text);
+        self.grows = false;
+    }
+
+    /// Ends a paragraph of running text that goes on: a line break is written once something follows.
+    pub(super) fn end_paragraph(&mut self) {
+        self.blank = None;
+        self.at_line_start = true;
+        self.pending_break = !self.is_empty();
+        self.grows = false;
+    }
+
+    /// Ends the innermost style.
+    pub(super) fn close_style(&mut self) {
+        let ended = self.styles.close(&mut self.tree);
+        self.blank_depth = self.blank_depth.min(self.styles.depth());
+        self.grows = false;
+        let ended = ended.filter(|id| *id < self.before_line);
+        if let Some(place) = self.ended_in_line.get_mut(self.ended_count) {
+            if let Some(id) = ended {
+                *place = id;
+                self.ended_count += 1;
+            }
+        }
+    }
+
+    /// Ends the running text. `last_apart`: an image that it ends in becomes a block.
+    pub(super) fn end(&mut self, kind: ContentKind, number: u16, last_apart: bool) -> Ended {
+        self.blank = None;
+        self.at_line_start = true;
+        let start = std::mem::replace(&mut self.start, NONE);
+        if start == NONE {
+            return Ended {
+                block: None,
+                images: self.tree.len(),
+            };
+        }
+        let len = self.tree.len();
+        let ends_in_break = self.line == len && len > self.before_line;
+        let keeps_line = match self.mode {
+            Mode::Paragraphs => self.line_has_text,
+            Mode::Lines => !ends_in_break || self.before_line == start,
+            Mode::Preformatted => true,
+        };
+        let has_text = self.has_text || self.line_has_text;
+        let end = match (has_text, keeps_line) {
+            (false, _) => start,
+            (true, false) => self.before_line,
+            (true, true) if last_apart && self.mode == Mode::Paragraphs => {
+                self.before_last_image(start)
+            }
+            (true, true) => len,
+        };
+        if end < len {
+            self.drop_from(end);
+            self.trim_before(end);
+        }
+        self.styles.end_all(end, &mut self.tree);
+        self.pending_break = false;
+        self.grows = false;
+        if end == start {
+            return Ended {
+                block: None,
+                images: start,
+            };
+        }
+        self.finish(start, end, kind, number);
+        Ended {
+            block: Some(start),
+            images: end,
+        }
+    }
+
+    /// Returns where the tree ends without the image that it ends in, the styles of that alone, and the
+    /// white space before it.
+    fn before_last_image(&self, start: u32) -> u32 {
+        let len = self.tree.len();
+        if self.tree.node(len - 1).kind != ContentKind::Image {
+            return len;
+        }
+        let mut end = len - 1;
+        while end > start + 1 {
+            let last = self.tree.node(end - 1);
+            match last.kind {
+                ContentKind::Link | ContentKind::Styled(_) | ContentKind::Break => {}
+                ContentKind::Text if self.tree.text(last) == " " => {}
+                _ => break,
+            }
+            end -= 1;
+        }
+        end
+    }
+
+    /// Takes the space off that the text before `end` may end in.
+    fn trim_before(&mut self, end: u32) {
+        let last = end.wrapping_sub(1);
+        let node = self.tree.node(last);
+        let is_literal = node.kind == ContentKind::Text && !node.has(Node::DECODED);
+        if is_literal && self.tree.text(node).ends_with(' ') {
+            self.tree.update(last, |node| node.span.end -= 1);
+        }
+    }
+
+    /// Drops all nodes from `end` on but images.
+    fn drop_from(&mut self, end: u32) {
+        let mut kept = end as usize;
+        for index in kept..self.tree.nodes.len() {
+            let Some(&node) = self.tree.nodes.get(index) else {
+                break;
+            };
+            if node.kind != ContentKind::Image {
+                continue;
+            }
+            if let Some(place) = self.tree.nodes.get_mut(kept) {
+                kept += 1;
+                *place = Node {
+                    end: kept as u32,
+                    ..node
+                };
+            }
+        }
+        self.tree.nodes.truncate(kept);
+        for &id in self.ended_in_line.iter().take(self.ended_count) {
+            self.tree.update(id, |node| {
+                node.end = node.end.min(end);
+                node.flags |= Node::HULL;
+            });
+        }
+    }
+
+    /// Makes the block of the nodes from `start` to `end`.
+    fn finish(&mut self, start: u32, end: u32, kind: ContentKind, number: u16) {
+        let nodes = self.tree.nodes.get_mut(start as usize..end as usize);
+        let nodes = nodes.unwrap_or_default();
+        let Some(block) = nodes.first_mut() else {
+            return;
+        };
+        (block.kind, block.number, block.end) = (kind, number, end);
+        block.flags = Node::HULL;
+        // What holds others comes before them, so from the end on all spans are known.
+        for index in (0..nodes.len()).rev() {
+            let Some((node, inside)) = nodes.get_mut(index..).and_then(<[Node]>::split_first_mut)
+            else {
+                break;
+            };
+            let is_leaf = node.end <= start + index as u32 + 1;
+            if is_leaf || self.is_in_place && !node.has(Node::HULL) {
+                continue;
+            }
+            let first = start + index as u32 + 1;
+            let hull = hull(inside, first, node.end).unwrap_or_default();
+            let is_own = !node.has(Node::HULL) && node.span.contains(hull);
+            node.span = if is_own { node.span } else { hull };
+            node.flags &= !Node::HULL;
+        }
+    }
+
+    /// Appends what the source holds at `span`: white space that collapses only as single spaces.
+    #[inline]
+    fn word(&mut self, mut span: Span) {
+        if let Some(blank) = self.blank {
+            let is_space = blank.len() == 1 && blank.of(self.source) == " ";
+            if !self.blank_extends && is_space && blank.end == span.start {
+                self.blank = None;
+                span.start = blank.start;
+            } else {
+                self.write_blank();
+            }
+        }
+        self.append(span);
+        if !self.line_has_text {
+            self.line_has_text = shows(span.of(self.source));
+        }
+    }
+
+    #[inline]
+    fn append(&mut self, span: Span) {
+        if self.continues(span) {
+            return self.tree.extend_text(span);
+        }
+        self.begin();
+        self.tree.push(Node::new(ContentKind::Text, span));
+        self.grows = true;
+        self.at_line_start = false;
+    }
+
+    /// Appends `text`, which the source spells otherwise at `span`.
+    fn decoded(&mut self, text: &str, span: Span) {
+        self.write_blank();
+        self.append_decoded(text, span);
+        self.line_has_text |= shows(text);
+    }
+
+    fn append_decoded(&mut self, text: &str, span: Span) {
+        if !self.continues(span) {
+            self.begin();
+            let empty = Span::new(span.start, span.start);
+            self.tree.push(Node::new(ContentKind::Text, empty));
+            self.grows = true;
+            self.at_line_start = false;
+        }
+        self.tree.extend_decoded(text, span);
+    }
+
+    /// Returns whether a text at `span` goes on with the last node.
+    #[inline]
+    fn continues(&self, span: Span) -> bool {
+        let last = self.tree.nodes.last();
+        self.grows
+            && self.styles.are_written()
+            && last.is_some_and(|last| last.span.end == span.start)
+    }
+
+    fn blank(&mut self, span: Span) {
+        match &mut self.blank {
+            Some(blank) if blank.end == span.start => blank.end = span.end,
+            None if !self.at_line_start => {
+                self.blank = Some(span);
+                self.blank_extends = self.continues(span);
+                self.blank_depth = self.styles.depth();
+            }
+            _ => {}
+        }
+    }
+
+    /// Appends the white space that counts now that something follows.
+    fn write_blank(&mut self) {
+        let Some(span) = self.blank.take() else {
+            return;
+        };
+        let is_literal = span.of(self.source) == " ";
+        match (self.blank_extends, is_literal) {
+            (true, true) => self.tree.extend_text(span),
+            (true, false) => self.tree.extend_decoded(" ", span),
+            (false, _) => {
+                self.begin_in(self.blank_depth);
+                let empty = Span::new(span.start, span.start);
+                let at = if is_literal { span } else { empty };
+                self.tree.push(Node::new(ContentKind::Text, at));
+                if !is_literal {
+                    self.tree.extend_decoded(" ", span);
+                }
+                self.grows = true;
+            }
+        }
+    }
+
+    /// Begins the block, and the styles that are open.
+    #[inline]
+    fn begin(&mut self) {
+        self.begin_in(usize::MAX);
+    }
+
+    /// Begins the block, and so many of the styles that are open.
+    fn begin_in(&mut self, depth: usize) {
+        if self.is_empty() {
+            self.start = self
+                .tree
+                .push(Node::new(ContentKind::Paragraph, Span::default()));
+            self.line = self.tree.len();
+            self.before_line = self.start;
+            self.ended_count = 0;
+            (self.line_has_text, self.has_text) = (false, false);
+        }
+        if self.pending_break {
+            self.pending_break = false;
+            let at = self.tree.nodes.last().map_or(0, |last| last.span.end);
+            self.before_line = self.tree.len();
+            self.ended_count = 0;
+            self.push_break(Span::new(at, at));
+        }
+        if !self.styles.are_written() {
+            self.styles.write(depth, &mut self.tree);
+            self.grows = false;
+        }
+    }
+}
+
+/// Returns the bytes of the nodes up to `end`, of which the first one's id is `first`.
+fn hull(nodes: &[Node], first: u32, end: u32) -> Option<Span> {
+    let mut hull: Option<Span> = None;
+    let mut id = first;
+    while id < end {
+        let node = nodes.get((id - first) as usize)?;
+        hull = Some(hull.map_or(node.span, |hull| hull.cover(node.span)));
+        id = node.end.max(id + 1);
+    }
+    hull
+}
+
+/// Returns whether there is anything to see of a text.
+#[inline]
+fn shows(text: &str) -> bool {
+    !text.chars().all(char::is_whitespace)
+}

@@ -1,0 +1,203 @@
+//! The elements around running text that style or link it.
+
+use super::super::kind::{ContentKind, Style};
+use super::super::tree::{Node, Tree};
+use crate::source::Span;
+
+/// How deep links and styles nest in each other.
+pub(crate) const MAX_INLINE_DEPTH: usize = 16;
+
+/// An id that no node has.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// What counts against [`Styles::repeats_left`] for each style that is repeated, beside its URL.
+const REPEAT: usize = 32;
+/// How many bytes of repeated links and styles there may be for each byte of the file, and in any
+/// case: a small article loses no style, though one is in all of its cells.
+const REPEATED_PER_BYTE: usize = 4;
+const REPEATED_ANYWAY: usize = 65_536;
+
+/// The links and styles that are open, from the outside in.
+#[derive(Debug)]
+pub(super) struct Styles {
+    open: Vec<OpenStyle>,
+    /// How many of them have a node in the running text, where none was left out.
+    written: usize,
+    /// How many bytes of links and styles may still be repeated where one covers several blocks.
+    repeats_left: usize,
+    /// The URL of the last image that is a block in a link.
+    last_image_link: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct OpenStyle {
+    /// As it is written: with its kind, the element's bytes, and a link's URL and tag.
+    node: Node,
+    /// The node in the running text, or [`NONE`].
+    id: u32,
+    is_used: bool,
+    /// A link inside it makes it no link.
+    is_muted: bool,
+    /// The link around this one that this one mutes.
+    mutes: Option<usize>,
+}
+
+impl Styles {
+    pub(super) fn new(source_len: usize) -> Self {
+        Styles {
+            open: Vec::new(),
+            written: 0,
+            repeats_left: source_len
+                .saturating_mul(REPEATED_PER_BYTE)
+                .saturating_add(REPEATED_ANYWAY),
+            last_image_link: NONE,
+        }
+    }
+
+    /// Returns how many styles are open.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Returns whether all open styles are written.
+    #[inline]
+    pub(super) fn are_written(&self) -> bool {
+        self.written == self.open.len()
+    }
+
+    /// Opens a style. Returns `false` if it is open already, or too deep: it then counts for nothing.
+    pub(super) fn open(&mut self, style: Style, span: Option<Span>) -> bool {
+        let kind = ContentKind::Styled(style);
+        let nests = matches!(style, Style::Superscript | Style::Subscript);
+        let is_open = !nests && self.open.iter().any(|open| open.node.kind == kind);
+        if is_open || self.open.len() >= MAX_INLINE_DEPTH {
+            return false;
+        }
+        self.push(Node::new(kind, Span::default()), span, None);
+        true
+    }
+
+    /// Opens a link to the URL at `href`, from the start tag at `tag`. Links do not nest: one around
+    /// it ends, and goes on after it.
+    pub(super) fn open_link(
+        &mut self,
+        href: Span,
+        tag: Span,
+        span: Option<Span>,
+        tree: &mut Tree<'_>,
+    ) -> bool {
+        if self.open.len() >= MAX_INLINE_DEPTH {
+            return false;
+        }
+        let outer = self.link();
+        if let Some(outer) = outer {
+            self.set_muted(outer, true, tree);
+        }
+        let mut node = Node::new(ContentKind::Link, Span::default());
+        (node.value, node.tag, node.flags) = (href, tag, Node::HAS_URL);
+        self.push(node, span, outer);
+        true
+    }
+
+    fn push(&mut self, mut node: Node, span: Option<Span>, mutes: Option<usize>) {
+        match span {
+            Some(span) => node.span = span,
+            None => node.flags |= Node::HULL,
+        }
+        self.open.push(OpenStyle {
+            node,
+            id: NONE,
+            is_used: false,
+            is_muted: false,
+            mutes,
+        });
+    }
+
+    /// Ends the innermost style. Returns its node, if it has one.
+    pub(super) fn close(&mut self, tree: &mut Tree<'_>) -> Option<u32> {
+        let style = self.open.pop()?;
+        let is_written = self.written > self.open.len();
+        self.written = self.written.min(self.open.len());
+        if let Some(outer) = style.mutes {
+            self.set_muted(outer, false, tree);
+        }
+        let id = Some(style.id).filter(|id| is_written && *id != NONE)?;
+        tree.close(id);
+        Some(id)
+    }
+
+    /// Lets a link count, or not, from here on.
+    fn set_muted(&mut self, index: usize, is_muted: bool, tree: &mut Tree<'_>) {
+        let end = tree.len();
+        self.end_from(index, end, tree);
+        if let Some(link) = self.open.get_mut(index) {
+            link.is_muted = is_muted;
+        }
+    }
+
+    /// Returns the innermost link that counts.
+    fn link(&self) -> Option<usize> {
+        let is_link = |style: &OpenStyle| style.node.kind == ContentKind::Link && !style.is_muted;
+        self.open.iter().rposition(is_link)
+    }
+
+    /// Returns the URL of the innermost link.
+    pub(super) fn href(&self) -> Option<Span> {
+        let link = self.open.get(self.link()?)?;
+        Some(link.node.value)
+    }
+
+    /// Appends the nodes of the first `depth` styles, where they have none yet.
+    pub(super) fn write(&mut self, depth: usize, tree: &mut Tree<'_>) {
+        let end = self.open.len().min(depth).max(self.written);
+        for index in self.written..end {
+            let Some(&style) = self.open.get(index) else {
+                break;
+            };
+            let cost = style.node.value.len() + REPEAT;
+            let is_left_out = style.is_muted || style.is_used && !self.may_repeat(cost);
+            let mut node = style.node;
+            if style.is_used {
+                node.flags |= Node::HULL;
+            }
+            let id = if is_left_out { NONE } else { tree.push(node) };
+            if let Some(style) = self.open.get_mut(index) {
+                style.id = id;
+                style.is_used |= id != NONE;
+            }
+        }
+        self.written = end;
+    }
+
+    /// Ends all nodes at `end`; those at `end` or after it are gone. The styles stay open.
+    pub(super) fn end_all(&mut self, end: u32, tree: &mut Tree<'_>) {
+        self.end_from(0, end, tree);
+    }
+
+    fn end_from(&mut self, index: usize, end: u32, tree: &mut Tree<'_>) {
+        let written = self.open.get_mut(index..self.written).unwrap_or_default();
+        for style in written {
+            let id = std::mem::replace(&mut style.id, NONE);
+            if id < end {
+                tree.update(id, |node| node.end = end);
+            }
+            // What follows is another part of it, so neither has the element's bytes.
+            if id != NONE {
+                tree.update(id, |node| node.flags |= Node::HULL);
+            }
+        }
+        self.written = self.written.min(index);
+    }
+
+    /// Returns whether an image may repeat the URL at `href` of the link around it.
+    pub(super) fn may_link_image(&mut self, href: Span) -> bool {
+        let is_repeated = std::mem::replace(&mut self.last_image_link, href.start) == href.start;
+        !is_repeated || self.may_repeat(href.len() + REPEAT)
+    }
+
+    fn may_repeat(&mut self, len: usize) -> bool {
+        let left = self.repeats_left.checked_sub(len);
+        self.repeats_left = left.unwrap_or(self.repeats_left);
+        left.is_some()
+    }
+}

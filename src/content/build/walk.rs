@@ -1,0 +1,605 @@
+//! One walk over the body's tree, which tells [`Blocks`] what comes.
+
+use super::super::detect::{Rules, caption};
+use super::super::kind::{ContentKind, EmbedKind};
+use super::super::tree::Node;
+use super::blocks::{Blocks, TextBlock, node_of};
+use super::captions::Target;
+use super::role::{Plain, Role, style_of};
+use super::run::Mode;
+use crate::html::Known;
+use crate::layout::{self, Part};
+use crate::source::Span;
+use crate::tree::arena::Node as BodyNode;
+use crate::tree::{Body, NodeKind, NodeRef, TextPiece, Tree as BodyTree};
+
+/// How deep lists, block quotes and tables nest in each other.
+pub(crate) const MAX_BLOCK_DEPTH: u8 = 32;
+
+pub(super) struct Walk<'t, 'a> {
+    body: &'t Body<'a>,
+    tree: &'t BodyTree,
+    pub(super) blocks: Blocks<'a>,
+    rules: Rules<'t>,
+    state: State,
+    open: Vec<Open>,
+    /// The next of the tree's references, of which the URLs are known.
+    reference: usize,
+    /// Where the last tag or text ended in the source.
+    at: u32,
+}
+
+/// What an element says about all that it holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct State {
+    /// The level of the heading, or 0.
+    heading: u8,
+    /// How many lists, block quotes and tables are open.
+    depth: u8,
+    /// White space counts, in texts and in blocks.
+    is_pre: bool,
+    is_pre_block: bool,
+    in_head_row: bool,
+    in_noscript: bool,
+    in_caption: bool,
+    /// The texts in it are not laid out.
+    is_mute: bool,
+    options: Options,
+}
+
+/// What of a `select` is open, of which the texts of the options show, whatever they are in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Options {
+    #[default]
+    Nothing,
+    Select,
+    Option,
+}
+
+/// An element for which something is to be done where it ends.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    id: u32,
+    end: u32,
+    /// Where the walk goes on, if that is after `end`.
+    resume: u32,
+    outside: State,
+    is_block: bool,
+    is_figure: bool,
+    has_style: bool,
+    frames: u8,
+    caption: Option<Target>,
+}
+
+impl<'t, 'a> Walk<'t, 'a> {
+    pub(super) fn new(body: &'t Body<'a>, blocks: Blocks<'a>, rules: Rules<'t>) -> Self {
+        Walk {
+            body,
+            tree: &body.tree,
+            blocks,
+            rules,
+            state: State::default(),
+            open: Vec::with_capacity(16),
+            reference: 0,
+            at: body.span().start,
+        }
+    }
+
+    /// Makes a root of the nodes from `first` to `until`, without `skip`. Returns its id.
+    pub(super) fn root(&mut self, first: u32, until: u32, skip: Option<u32>) -> u32 {
+        let root = self.blocks.open_root();
+        let mut id = first;
+        loop {
+            let limit = self.open.last().map_or(until, |open| open.end.min(until));
+            if id < limit {
+                id = match skip == Some(id) {
+                    true => self.tree.node(id).end,
+                    false => self.enter(id),
+                };
+            } else if let Some(open) = self.open.pop() {
+                self.leave(&open);
+                id = id.max(open.resume);
+            } else {
+                break;
+            }
+        }
+        let text = self.text_block();
+        self.blocks.flush(text);
+        self.blocks.close_root();
+        root
+    }
+
+    /// Reads a node. Returns the node to go on with.
+    #[inline]
+    fn enter(&mut self, id: u32) -> u32 {
+        let node = self.tree.node(id);
+        match node.kind {
+            NodeKind::Text => {
+                self.text(id, node);
+                id + 1
+            }
+            NodeKind::Element => self.element(id, node),
+            NodeKind::Comment | NodeKind::Fragment => node.end.max(id + 1),
+        }
+    }
+
+    fn node_ref(&self, id: u32) -> NodeRef<'t, 'a> {
+        NodeRef {
+            body: self.body,
+            id,
+        }
+    }
+
+    /// Returns what the running text makes here.
+    fn text_block(&self) -> TextBlock {
+        let kind = match self.state {
+            State {
+                is_pre_block: true, ..
+            } => ContentKind::Preformatted,
+            State { heading: 0, .. } => ContentKind::Paragraph,
+            _ => ContentKind::Heading,
+        };
+        let level = u16::from(self.state.heading);
+        TextBlock { kind, level }
+    }
+
+    fn set_mode(&mut self) {
+        self.blocks.run.mode = match self.state {
+            State {
+                in_caption: true, ..
+            } => Mode::Lines,
+            State {
+                is_pre_block: true, ..
+            } => Mode::Preformatted,
+            State { heading: 0, .. } => Mode::Paragraphs,
+            _ => Mode::Lines,
+        };
+    }
+
+    fn text(&mut self, id: u32, node: &BodyNode) {
+        self.at = self.at.max(node.span.end);
+        let state = self.state;
+        if state.is_mute || state.options == Options::Select {
+            return;
+        }
+        let run = &mut self.blocks.run;
+        let is_verbatim = state.is_pre && state.options == Options::Nothing;
+        if is_verbatim {
+            for piece in self.node_ref(id).text_pieces() {
+                self.blocks.run.verbatim(piece);
+            }
+        } else if !node.has(BodyNode::DECODED) {
+            run.literal(node.span);
+        } else {
+            for piece in self.tree.pieces(node) {
+                let text = piece.text.of(self.tree.decoded.text());
+                let span = piece.span;
+                run.piece(TextPiece { span, text });
+            }
+        }
+    }
+
+    #[inline]
+    fn element(&mut self, id: u32, node: &BodyNode) -> u32 {
+        if !node.has(BodyNode::SYNTHETIC) {
+            self.at = self.at.max(node.span.end);
+        }
+        let is_usual = !self.state.is_mute
+            && self.state.options == Options::Nothing
+            && layout::is_usual(node, self.body.source);
+        let plain = if is_usual { Plain::of(node) } else { None };
+        match plain {
+            Some(Plain {
+                role: Role::Inline,
+                style: None,
+            }) if !self.is_special(node) => id + 1,
+            Some(plain) => self.role(id, node, plain, self.state),
+            None => self.unusual(id, node),
+        }
+    }
+
+    /// Returns whether an inline element that has no style may do something all the same.
+    fn is_special(&self, node: &BodyNode) -> bool {
+        node.name.as_known() == Some(Known::A)
+            || node.name.as_known() == Some(Known::Noscript)
+            || self.is_after_image()
+    }
+
+    #[cold]
+    fn unusual(&mut self, id: u32, node: &BodyNode) -> u32 {
+        if self.state.options != Options::Nothing {
+            return self.option(id, node);
+        }
+        let element = self.node_ref(id);
+        let shown = element.shown(self.state.is_mute);
+        let role = Role::of(element, shown);
+        let style = node.name.as_known().and_then(style_of);
+        let mut inside = self.state;
+        inside.is_mute = shown.is_mute;
+        match shown.collapses {
+            Some(true) => inside.is_pre = false,
+            Some(false) if role != Role::Inline => inside.is_pre = true,
+            _ => {}
+        }
+        inside.options = match shown.part {
+            Part::Options => Options::Select,
+            Part::Texts => Options::Option,
+            _ => Options::Nothing,
+        };
+        let next = self.role(id, node, Plain { role, style }, inside);
+        if next == node.end {
+            return next;
+        }
+        match shown.part {
+            Part::Itself => node.end,
+            Part::Only(child) => self.only(node, child.map(|child| child.index() as u32)),
+            _ => next,
+        }
+    }
+
+    /// Reads of an element that was opened only one child, if that.
+    fn only(&mut self, node: &BodyNode, child: Option<u32>) -> u32 {
+        let Some(child) = child else {
+            return node.end;
+        };
+        // What follows that child is skipped.
+        self.open.push(Open {
+            resume: node.end,
+            ..self.opened(child, self.tree.node(child))
+        });
+        child
+    }
+
+    /// Reads an element in a `select`, or in an option.
+    fn option(&mut self, id: u32, node: &BodyNode) -> u32 {
+        if node.name.as_known() == Some(Known::Script) {
+            return node.end;
+        }
+        let mut open = self.opened(id, node);
+        // One of SVG or MathML is none.
+        if self.state.options == Options::Select && node.is_html(Known::Option) {
+            let text = self.text_block();
+            self.blocks.flush(text);
+            open.is_block = true;
+            self.state.options = Options::Option;
+        }
+        self.open.push(open);
+        id + 1
+    }
+
+    fn opened(&self, id: u32, node: &BodyNode) -> Open {
+        Open {
+            id,
+            end: node.end,
+            resume: 0,
+            outside: self.state,
+            is_block: false,
+            is_figure: false,
+            has_style: false,
+            frames: 0,
+            caption: None,
+        }
+    }
+
+    /// Returns the bytes of an element, if it has a tag.
+    fn span(node: &BodyNode) -> Option<Span> {
+        let has_tag = !node.has(BodyNode::SYNTHETIC);
+        has_tag.then(|| Span::new(node.span.start, node.close.end))
+    }
+
+    fn span_or_here(&self, node: &BodyNode) -> Span {
+        Self::span(node).unwrap_or(Span::new(self.at, self.at))
+    }
+
+    /// Reads an element of which is known what it is. Returns the node to go on with.
+    fn role(&mut self, id: u32, node: &BodyNode, plain: Plain, inside: State) -> u32 {
+        let text = self.text_block();
+        match plain.role {
+            Role::Hidden => return node.end,
+            Role::Break => {
+                self.blocks.line_break(self.span_or_here(node), text);
+                return node.end;
+            }
+            Role::Image => {
+                let image = self.image(id, node);
+                self.blocks.image(image, text);
+                return node.end;
+            }
+            Role::Rule => {
+                let rule = Node::new(ContentKind::ThematicBreak, self.span_or_here(node));
+                self.block(rule, text);
+                return node.end;
+            }
+            Role::Embed(kind) => {
+                let embed = self.embed(id, node, kind);
+                self.block(embed, text);
+                return node.end;
+            }
+            _ => {}
+        }
+        let caption = match plain.role {
+            Role::Inline | Role::Block if self.is_after_image() => {
+                self.caption_rule(id, plain.role)
+            }
+            _ => None,
+        };
+        let mut open = self.opened(id, node);
+        open.is_block = plain.role != Role::Inline || caption.is_some();
+        if open.is_block {
+            self.end_text(caption.is_some());
+            self.state = inside;
+            self.state.is_pre_block = inside.is_pre;
+            self.open_block(&mut open, node, plain.role, caption);
+        } else {
+            self.state = inside;
+        }
+        open.has_style = self.open_style(id, node, plain);
+        self.state.in_noscript |= node.name.as_known() == Some(Known::Noscript);
+        if open.is_block || open.has_style || self.state != open.outside {
+            self.set_mode();
+            self.open.push(open);
+        }
+        id + 1
+    }
+
+    /// Makes blocks of the running text; within a caption, that goes on in a new line.
+    fn end_text(&mut self, before_caption: bool) {
+        let text = self.text_block();
+        match (self.state.in_caption, before_caption) {
+            (true, _) => self.blocks.run.end_paragraph(),
+            (false, true) => self.blocks.flush_before_caption(text),
+            (false, false) => self.blocks.flush(text),
+        }
+    }
+
+    /// Appends a block that holds nothing.
+    fn block(&mut self, node: Node, text: TextBlock) {
+        if self.state.in_caption {
+            self.blocks.run.end_paragraph();
+            return self.blocks.defer(node);
+        }
+        self.blocks.flush(text);
+        self.blocks.push(node);
+    }
+
+    /// Opens the style or link that an element is. Returns whether it counts.
+    fn open_style(&mut self, id: u32, node: &BodyNode, plain: Plain) -> bool {
+        let span = Self::span(node);
+        if let Some(style) = plain.style {
+            return self.blocks.run.styles.open(style, span);
+        }
+        if node.name.as_known() != Some(Known::A) {
+            return false;
+        }
+        let Some(href) = self.url(id, "href") else {
+            return false;
+        };
+        let run = &mut self.blocks.run;
+        run.styles.open_link(href, node.span, span, &mut run.tree)
+    }
+
+    /// Returns the bytes of an attribute's value.
+    fn url(&mut self, id: u32, name: &str) -> Option<Span> {
+        let rest = self
+            .tree
+            .references
+            .get(self.reference..)
+            .unwrap_or_default();
+        self.reference += rest.iter().take_while(|known| known.id < id).count();
+        let known = self.tree.references.get(self.reference);
+        let address = known
+            .filter(|known| known.id == id)
+            .and_then(|known| known.address);
+        match address {
+            Some(address) => Some(address.span),
+            None => Some(self.node_ref(id).attribute(name)?.value_span()),
+        }
+    }
+
+    fn image(&mut self, id: u32, node: &BodyNode) -> Node {
+        let mut image = Node::new(ContentKind::Image, self.span_or_here(node));
+        if let Some(src) = self.url(id, "src") {
+            image.value = src;
+            image.flags |= Node::HAS_URL;
+        }
+        if self.state.in_noscript {
+            image.flags |= Node::NOSCRIPT;
+        }
+        image
+    }
+
+    fn embed(&mut self, id: u32, node: &BodyNode, kind: EmbedKind) -> Node {
+        let element = self.node_ref(id);
+        let name = if element.is_named(Known::Object) {
+            "data"
+        } else {
+            "src"
+        };
+        let src = element.attribute(name).or_else(|| match kind {
+            EmbedKind::Video | EmbedKind::Audio => {
+                let is_source = |child: &NodeRef<'_, '_>| child.is_named(Known::Source);
+                element.children().find(is_source)?.attribute("src")
+            }
+            _ => None,
+        });
+        let mut embed = Node::new(ContentKind::Embed, self.span_or_here(node));
+        embed.tag = node.span;
+        embed.flags = (kind as u8) << Node::EMBED_SHIFT;
+        if let Some(src) = src {
+            embed.value = src.value_span();
+            embed.flags |= Node::HAS_URL;
+        }
+        embed
+    }
+
+    /// Returns whether what was read last is an image.
+    fn is_after_image(&self) -> bool {
+        match self.blocks.run.is_empty() {
+            true => self.blocks.image_before().is_some(),
+            false => self.blocks.run.ends_in_image(),
+        }
+    }
+
+    /// Returns whether an element, by what it is and where it is, is the caption of an image just before
+    /// it.
+    fn caption_rule(&self, id: u32, role: Role) -> Option<Target> {
+        let image = match self.blocks.run.is_empty() {
+            true => Some(self.blocks.image_before()?),
+            false => None,
+        };
+        let place = caption::Place {
+            image: image.map(|image| self.blocks.run.tree.node(image).span),
+            has_caption: image.is_some_and(|image| !self.blocks.lacks_caption(image)),
+            is_block: role == Role::Block,
+        };
+        let is_caption = caption::is_caption(self.rules, self.node_ref(id), place);
+        is_caption.then_some(Target::Image)
+    }
+
+    fn open_block(&mut self, open: &mut Open, node: &BodyNode, role: Role, rule: Option<Target>) {
+        self.state.in_head_row |= role == Role::HeadRows;
+        if let Role::Heading(level) = role {
+            self.state.heading = level;
+        }
+        if self.state.in_caption {
+            return;
+        }
+        open.caption = rule.or_else(|| self.caption_role(role));
+        if role == Role::Figure {
+            open.is_figure = true;
+            self.blocks.open_figure();
+        }
+        if open.caption.is_some() {
+            self.state.in_caption = true;
+            self.state.heading = 0;
+            return;
+        }
+        open.frames = self.open_frames(open.id, node, role);
+        if open.frames > 0 {
+            self.state.heading = 0;
+        } else {
+            self.blocks.start_element(open.id);
+        }
+    }
+
+    /// Returns what an element is the caption of by its own name.
+    fn caption_role(&self, role: Role) -> Option<Target> {
+        match role {
+            Role::FigureCaption if self.blocks.in_figure() => Some(Target::Figure),
+            Role::FigureCaption => self.blocks.image_before().map(|_| Target::Image),
+            Role::TableCaption => {
+                (self.blocks.frame().kind == ContentKind::Table).then_some(Target::Table)
+            }
+            _ => None,
+        }
+    }
+
+    /// Opens the frames of an element. Returns how many there are.
+    fn open_frames(&mut self, id: u32, node: &BodyNode, role: Role) -> u8 {
+        let fits = self.state.depth < MAX_BLOCK_DEPTH;
+        let span = Self::span(node);
+        match (role, self.blocks.frame().kind) {
+            (Role::Quote, _) if fits => {
+                self.state.depth += 1;
+                self.blocks.open(node_of(ContentKind::BlockQuote, span));
+            }
+            (Role::List, _) if fits => {
+                self.state.depth += 1;
+                let list = self.list(id, span);
+                self.blocks.open(list);
+            }
+            (Role::Item, ContentKind::List) => self.blocks.open_item(span),
+            (Role::Description, ContentKind::List) => self.blocks.reopen_item(span),
+            (Role::Item, _) if fits => {
+                self.state.depth += 1;
+                self.blocks.open_implied_list();
+                self.blocks.open_item(span);
+                return 2;
+            }
+            (Role::Table, _) if fits => {
+                self.state.depth += 1;
+                self.state.in_head_row = false;
+                self.blocks.open(node_of(ContentKind::Table, span));
+            }
+            (Role::Row, ContentKind::Table) => {
+                self.blocks.open(node_of(ContentKind::TableRow, span));
+            }
+            (Role::Cell, ContentKind::TableRow) => {
+                let cell = self.cell(id, span);
+                self.blocks.open(cell);
+            }
+            _ => return 0,
+        }
+        1
+    }
+
+    fn list(&self, id: u32, span: Option<Span>) -> Node {
+        let element = self.node_ref(id);
+        let mut list = node_of(ContentKind::List, span);
+        if element.is_named(Known::Ol) {
+            let start = element.attr("start").and_then(|start| integer(&start));
+            let start = start.map_or(1, |start| {
+                start.clamp(i32::MIN.into(), i32::MAX.into()) as i32
+            });
+            list.flags |= Node::ORDERED;
+            list.value.start = start as u32;
+        }
+        list
+    }
+
+    fn cell(&self, id: u32, span: Option<Span>) -> Node {
+        let element = self.node_ref(id);
+        let number = |name| integer(&element.attr(name)?).filter(|number| *number >= 0);
+        let columns = number("colspan")
+            .filter(|columns| *columns > 0)
+            .unwrap_or(1);
+        let mut cell = node_of(ContentKind::TableCell, span);
+        cell.number = columns.min(1000) as u16;
+        cell.value.start = number("rowspan").unwrap_or(1).min(65534) as u32;
+        if self.state.in_head_row || element.is_named(Known::Th) {
+            cell.flags |= Node::HEADER;
+        }
+        cell
+    }
+
+    fn leave(&mut self, open: &Open) {
+        let node = self.tree.node(open.id);
+        self.at = self.at.max(node.own_end());
+        if open.is_block {
+            let text = self.text_block();
+            match self.state.in_caption {
+                true => self.blocks.run.end_paragraph(),
+                false => self.blocks.flush_element(text, open.id, Self::span(node)),
+            }
+        }
+        if let Some(target) = open.caption {
+            self.blocks.end_caption(target, Self::span(node));
+        }
+        for _ in 0..open.frames {
+            self.blocks.close(self.at);
+        }
+        if open.is_figure {
+            self.blocks.end_figure();
+        }
+        if open.has_style {
+            self.blocks.run.close_style();
+        }
+        self.state = open.outside;
+        self.set_mode();
+    }
+}
+
+/// Returns the number that a text begins with (HTML standard, "rules for parsing integers"). Numbers
+/// that are out of range are as near to it as can be.
+fn integer(text: &str) -> Option<i64> {
+    let text = text.trim_ascii_start();
+    let text = text.strip_prefix('+').unwrap_or(text);
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let sign = text.len() - digits.len();
+    let len = digits.bytes().take_while(u8::is_ascii_digit).count();
+    if len == 0 {
+        return None;
+    }
+    let out_of_range = if sign > 0 { i64::MIN } else { i64::MAX };
+    Some(text.get(..sign + len)?.parse().unwrap_or(out_of_range))
+}

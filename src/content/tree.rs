@@ -1,0 +1,351 @@
+//! The arena of the content: nodes in document order, each followed by all that it holds.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::detect::ImageProxy;
+use super::kind::ContentKind;
+use crate::source::{Span, Spanned};
+use crate::tree::attribute::decode_value;
+
+/// The nodes of an article's content, and the texts that the source does not hold literally.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Tree<'a> {
+    pub(crate) source: &'a str,
+    /// The image proxies that are known beside the crate's own.
+    pub(crate) proxies: Option<Arc<[ImageProxy]>>,
+    pub(crate) nodes: Vec<Node>,
+    decoded: String,
+    /// What the decoded texts are made of, in order.
+    pieces: Vec<Piece>,
+}
+
+/// One node. What it holds follows it, up to `end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Node {
+    pub(crate) kind: ContentKind,
+    pub(crate) flags: u8,
+    /// Heading: the level. Cell: the columns that it spans.
+    pub(crate) number: u16,
+    /// After the last node that this one holds.
+    pub(crate) end: u32,
+    pub(crate) span: Span,
+    /// Text with [`Node::DECODED`]: its bytes in the decoded text. Link, image, embed: the value of
+    /// the URL attribute in the source. List: the start, as bits. Cell: the rows that it spans.
+    pub(crate) value: Span,
+    /// Link, embed: the start tag. Image: the value of the `href` of the link around it.
+    pub(crate) tag: Span,
+}
+
+/// A part of a decoded text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    /// Where it starts in the decoded text. It ends where the next one starts.
+    start: u32,
+    source: Span,
+    /// The source holds it literally; otherwise it is indivisible.
+    is_literal: bool,
+}
+
+impl Node {
+    /// The text is not what the source holds at its span.
+    pub(crate) const DECODED: u8 = 1;
+    /// The element has the attribute that `value` is of.
+    pub(crate) const HAS_URL: u8 = 2;
+    /// Image: it is a block. Embeds always are.
+    pub(crate) const BLOCK: u8 = 4;
+    /// Image: it is in a `noscript`.
+    pub(crate) const NOSCRIPT: u8 = 8;
+    /// Image: it is a block inside a link, whose `href` is at `tag`.
+    pub(crate) const LINKED: u8 = 16;
+    /// List: no element made it.
+    pub(crate) const IMPLIED: u8 = 4;
+    /// List: its items are numbered.
+    pub(crate) const ORDERED: u8 = 8;
+    /// Cell: it is a header cell.
+    pub(crate) const HEADER: u8 = 8;
+    /// The span is to be that of what the node holds.
+    pub(crate) const HULL: u8 = 32;
+    /// What an embed is: the two bits of its kind.
+    pub(crate) const EMBED_SHIFT: u8 = 6;
+
+    pub(crate) fn new(kind: ContentKind, span: Span) -> Self {
+        Node {
+            kind,
+            flags: 0,
+            number: 0,
+            end: 0,
+            span,
+            value: Span::new(0, 0),
+            tag: Span::new(0, 0),
+        }
+    }
+
+    pub(crate) fn has(&self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+}
+
+/// A part of a text, with its bytes in the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TextPart<'c> {
+    pub(crate) text: &'c str,
+    pub(crate) source: Span,
+    /// The source holds it literally; otherwise it is indivisible.
+    pub(crate) is_literal: bool,
+}
+
+impl<'a> Tree<'a> {
+    pub(crate) fn new(source: &'a str, capacity: usize) -> Self {
+        Tree {
+            source,
+            nodes: Vec::with_capacity(capacity),
+            ..Tree::default()
+        }
+    }
+
+    pub(crate) fn len(&self) -> u32 {
+        self.nodes.len() as u32
+    }
+
+    pub(crate) fn node(&self, id: u32) -> &Node {
+        // Every id comes from this tree; an id of another tree gets an empty root.
+        static NOTHING: Node = Node {
+            kind: ContentKind::Root,
+            flags: 0,
+            number: 0,
+            end: 0,
+            span: Span::new(0, 0),
+            value: Span::new(0, 0),
+            tag: Span::new(0, 0),
+        };
+        self.nodes.get(id as usize).unwrap_or(&NOTHING)
+    }
+
+    /// Appends a node that holds nothing yet. Returns its id.
+    pub(crate) fn push(&mut self, node: Node) -> u32 {
+        let id = self.len();
+        self.nodes.push(Node {
+            end: id + 1,
+            ..node
+        });
+        id
+    }
+
+    /// Calls `change` with a node, if there is one of that id.
+    pub(crate) fn update(&mut self, id: u32, change: impl FnOnce(&mut Node)) {
+        if let Some(node) = self.nodes.get_mut(id as usize) {
+            change(node);
+        }
+    }
+
+    /// Ends a node after the last one of the tree.
+    pub(crate) fn close(&mut self, id: u32) {
+        let end = self.len();
+        self.update(id, |node| node.end = end);
+    }
+
+    pub(crate) fn truncate(&mut self, len: u32) {
+        self.nodes.truncate(len as usize);
+    }
+
+    /// Moves the nodes from `from` to the end of the tree to before `to`. Nodes that hold any of them
+    /// must be ended anew.
+    pub(crate) fn move_last(&mut self, from: u32, to: u32) {
+        let moved = self.len() - from;
+        let shift = |nodes: &mut [Node], by: u32| {
+            nodes
+                .iter_mut()
+                .for_each(|node| node.end = node.end.wrapping_add(by));
+        };
+        let Some(nodes) = self.nodes.get_mut(to as usize..) else {
+            return;
+        };
+        let Some((before, last)) = nodes.split_at_mut_checked((from - to) as usize) else {
+            return;
+        };
+        shift(before, moved);
+        shift(last, to.wrapping_sub(from));
+        nodes.rotate_right(moved as usize);
+    }
+
+    /// Puts what reaches from `id` to the end of the tree into a new node, with the same bytes.
+    pub(crate) fn wrap(&mut self, id: u32, kind: ContentKind) {
+        let span = self.node(id).span;
+        let index = id as usize;
+        if index < self.nodes.len() {
+            self.nodes.insert(index, Node::new(kind, span));
+            let inside = self.nodes.get_mut(index + 1..).unwrap_or_default();
+            inside.iter_mut().for_each(|node| node.end += 1);
+            self.close(id);
+        }
+    }
+
+    /// Takes a node, one of the last, away from what it holds.
+    pub(crate) fn unwrap(&mut self, id: u32) {
+        let index = id as usize;
+        if index < self.nodes.len() {
+            self.nodes.remove(index);
+            let inside = self.nodes.get_mut(index..).unwrap_or_default();
+            inside.iter_mut().for_each(|node| node.end -= 1);
+        }
+    }
+
+    /// Returns all nodes inside a node.
+    pub(crate) fn inside(&self, id: u32) -> &[Node] {
+        let range = id as usize + 1..self.node(id).end as usize;
+        self.nodes.get(range).unwrap_or_default()
+    }
+
+    /// Returns the smallest span that covers all that a node holds, if it holds anything.
+    pub(crate) fn hull(&self, id: u32) -> Option<Span> {
+        let mut hull: Option<Span> = None;
+        let mut inner = id + 1;
+        while inner < self.node(id).end {
+            let node = self.node(inner);
+            hull = Some(hull.map_or(node.span, |hull| hull.cover(node.span)));
+            inner = node.end.max(inner + 1);
+        }
+        hull
+    }
+
+    /// Returns what a text node says.
+    #[inline]
+    pub(crate) fn text(&self, node: &Node) -> &str {
+        match node.has(Node::DECODED) {
+            true => node.value.of(&self.decoded),
+            false => node.span.of(self.source),
+        }
+    }
+
+    /// Returns the URL of a link, image or embed, and its bytes.
+    pub(crate) fn url(&self, node: &Node) -> Option<Spanned<Cow<'a, str>>> {
+        node.has(Node::HAS_URL)
+            .then(|| self.attribute_value(node.value))
+    }
+
+    /// Returns the value of an attribute of which the source is at `span`.
+    pub(crate) fn attribute_value(&self, span: Span) -> Spanned<Cow<'a, str>> {
+        Spanned::new(decode_value(span.of(self.source)), span)
+    }
+
+    /// Returns the parts of a text node, in order.
+    pub(crate) fn text_parts(&self, node: &Node) -> impl Iterator<Item = TextPart<'_>> {
+        let is_decoded = node.has(Node::DECODED);
+        let literal = (!is_decoded).then(|| TextPart {
+            text: node.span.of(self.source),
+            source: node.span,
+            is_literal: true,
+        });
+        let range = if is_decoded {
+            node.value
+        } else {
+            Span::new(0, 0)
+        };
+        let first = self
+            .pieces
+            .partition_point(|piece| piece.start < range.start);
+        let pieces = self.pieces.get(first..).unwrap_or_default().iter();
+        let starts = pieces.clone().skip(1).map(|piece| piece.start);
+        let ends = starts.chain(std::iter::once(self.decoded.len() as u32));
+        let decoded = pieces
+            .zip(ends)
+            .take_while(move |(piece, _)| piece.start < range.end)
+            .map(|(piece, end)| TextPart {
+                text: Span::new(piece.start, end).of(&self.decoded),
+                source: piece.source,
+                is_literal: piece.is_literal,
+            });
+        literal.into_iter().chain(decoded)
+    }
+
+    /// Makes the last node's text longer by what the source holds at `span`, which follows it.
+    #[inline]
+    pub(crate) fn extend_text(&mut self, span: Span) {
+        let Some(node) = self.nodes.last_mut() else {
+            return;
+        };
+        if !node.has(Node::DECODED) {
+            node.span.end = span.end;
+            return;
+        }
+        node.span = node.span.cover(span);
+        self.decoded.push_str(span.of(self.source));
+        node.value.end = self.decoded.len() as u32;
+        match self.pieces.last_mut() {
+            Some(last) if last.is_literal && last.source.end == span.start => {
+                last.source.end = span.end;
+            }
+            _ => self.pieces.push(Piece {
+                start: node.value.end - span.len() as u32,
+                source: span,
+                is_literal: true,
+            }),
+        }
+    }
+
+    /// Makes the last node's text longer by `text`, which the source spells otherwise at `span`.
+    pub(crate) fn extend_decoded(&mut self, text: &str, span: Span) {
+        let Some(node) = self.nodes.last_mut() else {
+            return;
+        };
+        let start = self.decoded.len() as u32;
+        if !node.has(Node::DECODED) {
+            node.flags |= Node::DECODED;
+            node.value = Span::new(start, start);
+            if !node.span.is_empty() {
+                self.decoded.push_str(node.span.of(self.source));
+                self.pieces.push(Piece {
+                    start,
+                    source: node.span,
+                    is_literal: true,
+                });
+            }
+        }
+        self.pieces.push(Piece {
+            start: self.decoded.len() as u32,
+            source: span,
+            is_literal: false,
+        });
+        self.decoded.push_str(text);
+        node.span = match node.span.is_empty() {
+            true => span,
+            false => node.span.cover(span),
+        };
+        node.value.end = self.decoded.len() as u32;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_is_small() {
+        assert_eq!(size_of::<Node>(), 32);
+    }
+
+    #[test]
+    fn moved_nodes_keep_what_they_hold() {
+        let mut tree = Tree::default();
+        let image = tree.push(Node::new(ContentKind::Image, Span::new(0, 1)));
+        let between = tree.push(Node::new(ContentKind::Paragraph, Span::new(1, 2)));
+        tree.push(Node::new(ContentKind::Text, Span::new(1, 2)));
+        tree.close(between);
+        let caption = tree.push(Node::new(ContentKind::Caption, Span::new(2, 3)));
+        tree.push(Node::new(ContentKind::Text, Span::new(2, 3)));
+        tree.close(caption);
+        tree.move_last(caption, image + 1);
+        let kinds = tree.nodes.iter().map(|node| (node.kind, node.end));
+        assert_eq!(
+            kinds.collect::<Vec<_>>(),
+            [
+                (ContentKind::Image, 1),
+                (ContentKind::Caption, 3),
+                (ContentKind::Text, 3),
+                (ContentKind::Paragraph, 5),
+                (ContentKind::Text, 5),
+            ]
+        );
+    }
+}

@@ -1,0 +1,329 @@
+//! Parts of the content as values that are as cheap to copy as a reference.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::iter::FusedIterator;
+
+use super::kind::ContentKind;
+use super::tree::{Node, TextPart, Tree};
+use crate::html::tag::RawAttributes;
+use crate::source::Span;
+
+/// A part of the content: a block, an inline, a caption, or the root.
+///
+/// It is `Copy`, and lives as long as the [`Content`](crate::Content) (`'c`). What it borrows from the
+/// source lives as long as that (`'a`).
+///
+/// ```
+/// use newsprint::{Article, ContentKind};
+///
+/// let source = "[t](https://example.org/)\n------\n\n<p>See <a href=/x>the <b>map</b></a>.</p>";
+/// let content = Article::parse(source)?.content();
+/// let paragraph = content.blocks().next().unwrap();
+/// assert_eq!(paragraph.kind(), ContentKind::Paragraph);
+/// assert_eq!(paragraph.text(), "See the map.");
+/// assert_eq!(paragraph.span().of(source), "<p>See <a href=/x>the <b>map</b></a>.</p>");
+/// let link = paragraph.children().nth(1).unwrap().as_link().unwrap();
+/// assert_eq!((link.text().as_ref(), link.href().value().as_ref()), ("the map", "/x"));
+/// # Ok::<_, newsprint::Error>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct ContentRef<'c, 'a> {
+    pub(crate) tree: &'c Tree<'a>,
+    pub(crate) id: u32,
+}
+
+impl<'c, 'a> ContentRef<'c, 'a> {
+    pub(super) fn new(tree: &'c Tree<'a>, id: u32) -> Self {
+        ContentRef { tree, id }
+    }
+
+    pub(crate) fn node(self) -> &'c Node {
+        self.tree.node(self.id)
+    }
+
+    /// Returns what the part is.
+    pub fn kind(self) -> ContentKind {
+        self.node().kind
+    }
+
+    /// Returns whether the part is a block. An image may be a block or inline.
+    pub fn is_block(self) -> bool {
+        let node = self.node();
+        match node.kind {
+            ContentKind::Image => node.has(Node::BLOCK),
+            kind => kind.is_block(),
+        }
+    }
+
+    /// Returns the bytes of the part: an element's from its start tag to its end tag.
+    ///
+    /// A part that is not all of one element has the bytes of what it holds: text between two
+    /// `<br><br>`, a link that goes on in the next paragraph. An image has those of its tag, without
+    /// its caption.
+    pub fn span(self) -> Span {
+        self.node().span
+    }
+
+    /// Returns what a [`ContentKind::Text`] says, and `None` for other kinds. Runs of white space are one
+    /// space, except in preformatted text; there each line is a text of its own.
+    ///
+    /// For the text of any part, see [`ContentRef::text`].
+    #[inline]
+    pub fn as_text(self) -> Option<&'c str> {
+        let node = self.node();
+        (node.kind == ContentKind::Text).then(|| self.tree.text(node))
+    }
+
+    /// Returns what a [`ContentKind::Text`] says as a slice of the source, if the source holds it
+    /// literally.
+    pub fn literal_text(self) -> Option<&'a str> {
+        let node = self.node();
+        let is_literal = node.kind == ContentKind::Text && !node.has(Node::DECODED);
+        is_literal.then(|| node.span.of(self.tree.source))
+    }
+
+    /// Returns the parts of a text, each with the bytes in the source that say it.
+    pub(crate) fn text_parts(self) -> impl Iterator<Item = TextPart<'c>> {
+        self.tree.text_parts(self.node())
+    }
+
+    /// Returns the part that holds this one, or `None` for the root. O(number of the siblings of the part
+    /// and of those around it).
+    pub fn parent(self) -> Option<Self> {
+        let is_around = |part: &Self| part.id <= self.id && self.id < part.node().end;
+        let roots = ContentChildren::new(self.tree, 0, self.tree.len());
+        let mut around = { roots }
+            .find(is_around)
+            .filter(|root| root.id != self.id)?;
+        loop {
+            match around.children().find(is_around) {
+                Some(inner) if inner.id != self.id => around = inner,
+                _ => return Some(around),
+            }
+        }
+    }
+
+    /// Returns the children in order.
+    pub fn children(self) -> ContentChildren<'c, 'a> {
+        ContentChildren::new(self.tree, self.id + 1, self.node().end)
+    }
+
+    /// Returns all that the part holds, in document order.
+    pub fn descendants(self) -> ContentDescendants<'c, 'a> {
+        ContentDescendants {
+            tree: self.tree,
+            next: self.id + 1,
+            end: self.node().end,
+        }
+    }
+
+    /// Returns the part and all that it holds as events, in the order in which a renderer writes them.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentEvent};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>one <b>two</b></p>";
+    /// let content = Article::parse(source)?.content();
+    /// let mut out = String::new();
+    /// for event in content.blocks().next().unwrap().events() {
+    ///     match event {
+    ///         ContentEvent::Start(part) => out += &format!("({:?} ", part.kind()),
+    ///         ContentEvent::Leaf(part) => out += part.as_text().unwrap_or("|"),
+    ///         ContentEvent::End(_) => out += ")",
+    ///     }
+    /// }
+    /// assert_eq!(out, "(Paragraph one (Styled(Strong) two))");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn events(self) -> ContentEvents<'c, 'a> {
+        ContentEvents {
+            tree: self.tree,
+            next: self.id,
+            end: self.node().end,
+            open: Vec::new(),
+        }
+    }
+
+    /// Returns the values of attributes of the start tag at `tag`, by their names.
+    pub(crate) fn attributes<const N: usize>(
+        self,
+        tag: Span,
+        names: [&str; N],
+    ) -> [Option<Cow<'a, str>>; N] {
+        let mut values = [None; N];
+        for attribute in RawAttributes::of(self.tree.source, tag) {
+            let written = attribute.name.of(self.tree.source);
+            let is_named = |name: &&str| written.eq_ignore_ascii_case(name);
+            let value = names.iter().position(is_named);
+            if let Some(value) = value.and_then(|index| values.get_mut(index)) {
+                // Of attributes that share a name, the first counts.
+                value.get_or_insert(attribute.value);
+            }
+        }
+        values.map(|value| Some(self.tree.attribute_value(value?).into_value()))
+    }
+
+    /// Returns the value of an attribute of the start tag at `tag`.
+    pub(super) fn attribute(self, tag: Span, name: &str) -> Option<Cow<'a, str>> {
+        let [value] = self.attributes(tag, [name]);
+        value
+    }
+}
+
+impl PartialEq for ContentRef<'_, '_> {
+    /// Returns whether both are the same part of the same content.
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.tree, other.tree) && self.id == other.id
+    }
+}
+
+impl Eq for ContentRef<'_, '_> {}
+
+impl Hash for ContentRef<'_, '_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
+}
+
+impl fmt::Debug for ContentRef<'_, '_> {
+    /// Writes the part alone, not what it holds.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.as_text() {
+            Some(text) => write!(f, "{text:?}@{}", self.span()),
+            None => write!(f, "{:?}@{}", self.kind(), self.span()),
+        }
+    }
+}
+
+/// The children of a part, from [`ContentRef::children`].
+#[derive(Debug, Clone)]
+pub struct ContentChildren<'c, 'a> {
+    tree: &'c Tree<'a>,
+    next: u32,
+    end: u32,
+}
+
+impl<'c, 'a> ContentChildren<'c, 'a> {
+    fn new(tree: &'c Tree<'a>, next: u32, end: u32) -> Self {
+        ContentChildren { tree, next, end }
+    }
+}
+
+impl<'c, 'a> Iterator for ContentChildren<'c, 'a> {
+    type Item = ContentRef<'c, 'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.next >= self.end {
+            return None;
+        }
+        let child = ContentRef::new(self.tree, self.next);
+        self.next = child.node().end.max(self.next + 1);
+        Some(child)
+    }
+}
+
+impl FusedIterator for ContentChildren<'_, '_> {}
+
+/// All that a part holds, from [`ContentRef::descendants`].
+#[derive(Debug, Clone)]
+pub struct ContentDescendants<'c, 'a> {
+    tree: &'c Tree<'a>,
+    next: u32,
+    end: u32,
+}
+
+impl<'c, 'a> Iterator for ContentDescendants<'c, 'a> {
+    type Item = ContentRef<'c, 'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.next >= self.end {
+            return None;
+        }
+        let part = ContentRef::new(self.tree, self.next);
+        self.next += 1;
+        Some(part)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.end.saturating_sub(self.next) as usize;
+        (left, Some(left))
+    }
+}
+
+impl DoubleEndedIterator for ContentDescendants<'_, '_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        if self.next >= self.end {
+            return None;
+        }
+        self.end -= 1;
+        Some(ContentRef::new(self.tree, self.end))
+    }
+}
+
+impl ExactSizeIterator for ContentDescendants<'_, '_> {}
+impl FusedIterator for ContentDescendants<'_, '_> {}
+
+/// A step of a walk over the content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ContentEvent<'c, 'a> {
+    /// A part starts that may hold others. What it holds comes next, then its end.
+    Start(ContentRef<'c, 'a>),
+    /// A part that holds no others: text, a line break, a thematic break.
+    Leaf(ContentRef<'c, 'a>),
+    /// A part ends that started before.
+    End(ContentRef<'c, 'a>),
+}
+
+/// A walk over a part of the content, from [`ContentRef::events`].
+#[derive(Debug, Clone)]
+pub struct ContentEvents<'c, 'a> {
+    tree: &'c Tree<'a>,
+    next: u32,
+    end: u32,
+    /// The parts that started and did not end, from the outside in, and where they end.
+    open: Vec<(u32, u32)>,
+}
+
+impl ContentEvents<'_, '_> {
+    /// Skips what the part that started last holds, and its end.
+    pub fn skip(&mut self) {
+        if let Some((_, end)) = self.open.pop() {
+            self.next = end;
+        }
+    }
+}
+
+impl<'c, 'a> Iterator for ContentEvents<'c, 'a> {
+    type Item = ContentEvent<'c, 'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(&(id, end)) = self.open.last() {
+            if self.next >= end {
+                self.open.pop();
+                return Some(ContentEvent::End(ContentRef::new(self.tree, id)));
+            }
+        }
+        if self.next >= self.end {
+            return None;
+        }
+        let part = ContentRef::new(self.tree, self.next);
+        self.next += 1;
+        let node = part.node();
+        Some(match node.kind {
+            ContentKind::Text | ContentKind::Break | ContentKind::ThematicBreak => {
+                ContentEvent::Leaf(part)
+            }
+            _ => {
+                self.open.push((part.id, node.end));
+                ContentEvent::Start(part)
+            }
+        })
+    }
+}
+
+impl FusedIterator for ContentEvents<'_, '_> {}

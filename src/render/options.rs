@@ -1,0 +1,140 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use super::address;
+
+/// How to write an article as Markdown and HTML.
+///
+/// ```
+/// use newsprint::{Article, RenderOptions, UrlUse};
+///
+/// let source = "[t](https://example.org/a/)\n------\n\n<h1>One</h1><p><a href=b>two</a><br>three</p>";
+/// let content = Article::parse(source)?.content();
+/// let options = RenderOptions::new()
+///     .base("https://example.org/a/")
+///     .heading_offset(1)
+///     .xhtml(true);
+/// assert_eq!(
+///     content.to_html_with(&options),
+///     "<h2>One</h2>\n<p><a href=\"https://example.org/a/b\">two</a><br/>three</p>\n",
+/// );
+///
+/// // Images that were saved beside the page:
+/// let source = "[t](https://example.org/)\n------\n\n<img src=https://example.org/x/1.jpg>";
+/// let content = Article::parse(source)?.content();
+/// let local = |what: UrlUse, url: &str| {
+///     (what == UrlUse::Image).then(|| format!("images/{}", url.rsplit('/').next().unwrap()))
+/// };
+/// let options = RenderOptions::new().map_urls(&local);
+/// assert_eq!(content.to_markdown_with(&options), "![](images/1.jpg)\n");
+/// # Ok::<_, newsprint::Error>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct RenderOptions<'f> {
+    pub(super) xhtml: bool,
+    pub(super) heading_offset: u8,
+    pub(super) markdown_html: bool,
+    base: Option<&'f str>,
+    map: Option<&'f UrlMap<'f>>,
+}
+
+/// A function that maps URLs, for [`RenderOptions::map_urls`].
+pub type UrlMap<'f> = dyn Fn(UrlUse, &str) -> Option<String> + 'f;
+
+/// What a URL is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum UrlUse {
+    /// The target of a link.
+    Link,
+    /// An image. Image proxies are removed before: see [`Image::original_src`](crate::Image::original_src).
+    Image,
+    /// An embedded frame, video or audio.
+    Embed,
+}
+
+impl<'f> RenderOptions<'f> {
+    /// Returns the defaults: HTML, headings as they are, URLs as written.
+    pub const fn new() -> Self {
+        RenderOptions {
+            xhtml: false,
+            heading_offset: 0,
+            markdown_html: true,
+            base: None,
+            map: None,
+        }
+    }
+
+    /// Sets whether HTML is also well-formed XML: void elements closed, character references by number,
+    /// characters that XML forbids replaced by U+FFFD. Default: `false`.
+    pub const fn xhtml(mut self, xhtml: bool) -> Self {
+        self.xhtml = xhtml;
+        self
+    }
+
+    /// Sets how many levels headings are lowered, to at most level 6. Default: 0.
+    pub const fn heading_offset(mut self, levels: u8) -> Self {
+        self.heading_offset = levels;
+        self
+    }
+
+    /// Sets whether Markdown may contain HTML where Markdown has no way to say something. Without it, what
+    /// only HTML can say is left out, and its text kept. Default: `true`.
+    pub const fn markdown_html(mut self, html: bool) -> Self {
+        self.markdown_html = html;
+        self
+    }
+
+    /// Sets the absolute URL that relative URLs are resolved against (RFC 3986, section 5.2): most often
+    /// the article's link. Default: none; URLs are as written.
+    pub const fn base(mut self, base: &'f str) -> Self {
+        self.base = Some(base);
+        self
+    }
+
+    /// Sets a function that maps URLs, after `base` is applied. It returns the URL to write, or `None` to
+    /// keep the one that it is given.
+    pub const fn map_urls(mut self, map: &'f UrlMap<'f>) -> Self {
+        self.map = Some(map);
+        self
+    }
+
+    /// Returns the URL to write for one of the source's, as browsers read it.
+    pub(super) fn url<'s>(&self, what: UrlUse, url: &'s str) -> Cow<'s, str> {
+        if self.base.is_none() && self.map.is_none() {
+            return Cow::Borrowed(url);
+        }
+        let url = address::read(url);
+        let url = match self.base {
+            Some(base) => Cow::Owned(crate::url::resolve(base, &url)),
+            None => url,
+        };
+        match self.map.and_then(|map| map(what, &url)) {
+            Some(mapped) => Cow::Owned(mapped),
+            None => url,
+        }
+    }
+
+    /// Returns whether URLs without a scheme mean something where the output will be.
+    pub(super) fn allows_relative(&self) -> bool {
+        self.map.is_some()
+    }
+}
+
+impl Default for RenderOptions<'_> {
+    fn default() -> Self {
+        RenderOptions::new()
+    }
+}
+
+impl fmt::Debug for RenderOptions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RenderOptions")
+            .field("xhtml", &self.xhtml)
+            .field("heading_offset", &self.heading_offset)
+            .field("markdown_html", &self.markdown_html)
+            .field("base", &self.base)
+            .field("map_urls", &self.map.is_some())
+            .finish()
+    }
+}

@@ -1,0 +1,192 @@
+//! A text whose parts know their bytes in the source.
+
+use std::ops::Range;
+
+use crate::source::Span;
+
+/// An article's text, with the bytes in the source that each part of it comes from.
+///
+/// ```
+/// use newsprint::Article;
+///
+/// let source = "[t](https://example.org/)\n------\n\n<p>Salt &amp;  <b>pepper</b></p>";
+/// let text = Article::parse(source)?.content().to_text_with_spans();
+/// assert_eq!(text.text(), "Salt & pepper");
+///
+/// // From the text to the source: exact to the byte.
+/// let span = text.source_of(5..6).unwrap();
+/// assert_eq!(span.of(source), "&amp;");
+/// let found = text.text().find("pepper").unwrap();
+/// let span = text.source_of(found..found + 6).unwrap();
+/// assert_eq!(span.of(source), "pepper");
+///
+/// // And back.
+/// assert_eq!(text.text_of(span), Some(found..found + 6));
+/// # Ok::<_, newsprint::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextWithSpans {
+    text: String,
+    runs: Vec<Run>,
+    /// The runs in the order of the source, if that is another one.
+    by_source: Option<Vec<u32>>,
+}
+
+/// A part of a text that comes from one place in the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Run {
+    start: usize,
+    end: usize,
+    source: Span,
+    is_literal: bool,
+}
+
+/// The runs of a text that is being written.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    runs: Vec<Run>,
+    /// How long the text before was.
+    pub(super) offset: usize,
+}
+
+impl Runs {
+    pub(super) fn push(&mut self, start: usize, text: &str, source: Span, is_literal: bool) {
+        let end = start + text.len();
+        if start < end {
+            self.runs.push(Run {
+                start,
+                end,
+                source,
+                is_literal,
+            });
+        }
+    }
+}
+
+impl TextWithSpans {
+    pub(super) fn new(text: String, runs: Runs) -> Self {
+        let runs = runs.runs;
+        let is_sorted = runs.is_sorted_by_key(|run| run.source.start);
+        let by_source = (!is_sorted).then(|| {
+            let start = |run: &u32| runs.get(*run as usize).map(|run| run.source.start);
+            let mut order: Vec<_> = (0..runs.len() as u32).collect();
+            order.sort_by_key(start);
+            order
+        });
+        TextWithSpans {
+            text,
+            runs,
+            by_source,
+        }
+    }
+
+    /// Returns the text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the text without the spans.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    /// Returns the parts of the text that come from the source, in order. What is between them, such as
+    /// line ends and the markers of lists, does not come from the source.
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// Returns the smallest span of the source that a range of the text comes from, or `None` if none of it
+    /// comes from the source. Ranges are in bytes. O(log number of runs).
+    ///
+    /// It is exact: a character that the source spells as a character reference has the bytes of that
+    /// reference, and a space those of the white space that it stands for. A range that cuts a
+    /// character counts as one with all of it.
+    pub fn source_of(&self, range: Range<usize>) -> Option<Span> {
+        let range = self.whole_characters(range);
+        let first = self.runs.partition_point(|run| run.end <= range.start);
+        let end = self.runs.partition_point(|run| run.start < range.end);
+        let runs = self.runs.get(first..end)?.iter();
+        runs.map(|run| run.source_of(&range)).reduce(Span::cover)
+    }
+
+    /// Returns the smallest range of the text that comes from a span of the source, in bytes, or `None` if
+    /// nothing of the text comes from it. O(log number of runs), and the number of runs in the span.
+    pub fn text_of(&self, span: Span) -> Option<Range<usize>> {
+        let run_at = |index: usize| match &self.by_source {
+            Some(order) => self.runs.get(*order.get(index)? as usize),
+            None => self.runs.get(index),
+        };
+        let mut first = partition(self.runs.len(), |index| {
+            run_at(index).is_some_and(|run| run.source.end <= span.start)
+        });
+        let mut found: Option<Range<usize>> = None;
+        while let Some(run) = run_at(first).filter(|run| run.source.start < span.end) {
+            let part = run.text_of(span);
+            found = Some(match found {
+                Some(found) => found.start.min(part.start)..found.end.max(part.end),
+                None => part,
+            });
+            first += 1;
+        }
+        found.map(|found| self.whole_characters(found))
+    }
+
+    /// Returns a range that starts and ends where characters do.
+    fn whole_characters(&self, range: Range<usize>) -> Range<usize> {
+        let is_boundary = |at: &usize| self.text.is_char_boundary(*at);
+        let len = self.text.len();
+        let start = (0..=range.start.min(len)).rev().find(is_boundary);
+        let end = (range.end.min(len)..=len).find(is_boundary);
+        start.unwrap_or(0)..end.unwrap_or(len)
+    }
+}
+
+/// Returns the first index for which `is_before` is false, given that it is true for none after that.
+fn partition(len: usize, is_before: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, len);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match is_before(middle) {
+            true => low = middle + 1,
+            false => high = middle,
+        }
+    }
+    low
+}
+
+impl Run {
+    /// Returns the bytes in the text.
+    pub fn text(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Returns the bytes in the source.
+    pub fn source(&self) -> Span {
+        self.source
+    }
+
+    /// Returns whether the source holds the text literally. Otherwise the run is a character reference,
+    /// white space that became one space, or the like, and indivisible.
+    pub fn is_literal(&self) -> bool {
+        self.is_literal
+    }
+
+    fn source_of(&self, range: &Range<usize>) -> Span {
+        if !self.is_literal {
+            return self.source;
+        }
+        let before = range.start.saturating_sub(self.start) as u32;
+        let after = self.end.saturating_sub(range.end) as u32;
+        Span::new(self.source.start + before, self.source.end - after)
+    }
+
+    fn text_of(&self, span: Span) -> Range<usize> {
+        if !self.is_literal {
+            return self.text();
+        }
+        let before = span.start.saturating_sub(self.source.start) as usize;
+        let after = self.source.end.saturating_sub(span.end) as usize;
+        self.start + before..self.end - after
+    }
+}
