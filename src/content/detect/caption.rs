@@ -58,6 +58,7 @@ pub(in crate::content) fn is_caption(
     node: NodeRef<'_, '_>,
     place: Place,
 ) -> bool {
+    let class = node.attr("class");
     rules.of(RuleKind::Caption, &KNOWN).any(|rule| {
         // Only a class is so sure that it may go on with a caption, or be inline.
         let is_free = place.is_block && !place.has_caption || !rule.class.is_empty();
@@ -70,7 +71,8 @@ pub(in crate::content) fn is_caption(
         };
         is_free
             && is_there
-            && matching::element(rule, node).is_some_and(|inner| matching::is_text(rule, inner))
+            && matching::element(rule, node, class.as_deref())
+                .is_some_and(|inner| matching::is_text(rule, inner))
     })
 }
 
