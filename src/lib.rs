@@ -34,7 +34,7 @@
 //! | the tree of the body, as a browser builds it | [`Body`], [`NodeRef`] |
 //! | what a reader sees: dateline, blocks, images, footer | [`Content`], [`Block`], [`Inline`] |
 //! | text, Markdown, HTML | [`Article::to_text`], [`Article::to_markdown`], [`Article::to_html`] |
-//! | where something stands | [`Span`], [`Spanned`], [`Position`] |
+//! | where something stands | [`Span`], [`Spanned`], [`Position`], [`LineIndex`] |
 //! | what is wrong with a file, or odd | [`Error`], [`Warning`] |
 //! | limits, strictness | [`ParseOptions`] |
 //! | many articles, with buffers that are used again | [`Parser`] |
@@ -50,7 +50,7 @@
 //! A [`Span`] counts bytes from the start of the file, also in the body. It always lies in the
 //! file and on character boundaries, so [`Span::of`] gives the slice. What the parser implied,
 //! as the `tbody` of a table that has none, has no span. Lines and columns are counted when asked
-//! for, by [`Position::of`].
+//! for, by [`Position::of`] or, for many, [`LineIndex`].
 //!
 //! # Two lanes
 //!
@@ -136,7 +136,7 @@ pub use parser::Parser;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 pub use path_parts::PathParts;
 pub use render::{Run, TextWithSpans};
-pub use source::{Position, Span, Spanned};
+pub use source::{ColumnUnit, LineIndex, Position, Span, Spanned};
 pub use tree::{
     Attribute, Attributes, Body, Descendants, Namespace, NodeId, NodeKind, NodeRef, Reference,
     TextPiece,

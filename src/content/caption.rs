@@ -240,7 +240,9 @@ fn is_beside_figure(node: NodeRef<'_, '_>, image: &Image<'_>) -> bool {
         return false;
     };
     let is_figure = figure.is_named(Known::Div)
-        && figure.span().is_some_and(|span| span.contains(image.span))
+        && figure
+            .span()
+            .is_some_and(|span| span.contains_span(image.span))
         && figure
             .attr("class")
             .is_some_and(|class| class.to_ascii_lowercase().contains("figure"));

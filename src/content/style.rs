@@ -349,6 +349,6 @@ fn with_span(mut inlines: Vec<Inline<'_>>, own: Option<Span>) -> (Vec<Inline<'_>
     inlines.shrink_to_fit();
     let hull = inlines.iter().map(Inline::span).reduce(Span::cover);
     let hull = hull.unwrap_or_default();
-    let own = own.filter(|own| own.contains(hull));
+    let own = own.filter(|own| own.contains_span(hull));
     (inlines, own.unwrap_or(hull))
 }
