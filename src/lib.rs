@@ -66,7 +66,7 @@
 //!
 //! No input panics; there is no unsafe code; nothing recurses over the tree, so no nesting
 //! overflows the stack; time and memory grow with the length of the input, up to the limits of
-//! [`ParseOptions`], each with an [`ErrorKind`] of its own; the source is never changed, and
+//! [`ParseOptions`] ([`Limit`]); the source is never changed, and
 //! `to_string()` gives it back. The README lists the tests that hold the crate to this.
 //!
 //! # Features
@@ -106,6 +106,7 @@ mod export;
 mod html;
 mod layout;
 mod lean;
+mod limits;
 mod options;
 mod parse;
 mod parser;
@@ -115,8 +116,10 @@ mod render;
 mod scan;
 mod source;
 mod tree;
+mod unknown_name;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 mod url;
+mod warning;
 
 pub use article::Article;
 pub use content::{
@@ -128,21 +131,24 @@ pub use envelope::{
     BuildError, BuildErrorKind, ClipBuilder, Date, Entries, Entry, Envelope, Field, FrontMatter,
     FrontMatterBuilder, LinkHeader, Names, Shape, Stamp,
 };
-pub use error::{Encoding, Error, ErrorKind, Warning, WarningKind};
+pub use error::{Error, ErrorKind};
 #[cfg(feature = "arrow")]
 pub use export::arrow;
+pub use limits::Limit;
 pub use options::{Lane, ParseOptions};
 pub use parser::Parser;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 pub use path_parts::PathParts;
 pub use render::{Run, TextWithSpans};
-pub use source::{ColumnUnit, LineIndex, Position, Span, Spanned};
+pub use source::{ColumnUnit, Encoding, LineIndex, Position, Span, Spanned};
 pub use tree::{
     Attribute, Attributes, Body, Descendants, Namespace, NodeId, NodeKind, NodeRef, Reference,
     TextPiece,
 };
+pub use unknown_name::UnknownName;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 pub use url::host;
+pub use warning::{Warning, WarningKind};
 
 /// The dates of articles, re-exported: `DateTime`, `Utc`, `FixedOffset`.
 pub use chrono;

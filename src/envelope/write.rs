@@ -4,6 +4,7 @@ use super::build_error::{BuildError, BuildErrorKind, Field};
 use super::{Envelope, Names, grammar};
 use crate::options::ParseOptions;
 use crate::source::Spanned;
+use crate::source::checked::Source;
 
 /// Writes an article's file as its writers do: a clip, or with front matter a post.
 ///
@@ -102,7 +103,7 @@ impl ClipBuilder {
         file.push_str(&format!(
             "<!--{stamp}-->\n[{title}]({link})\n------\n\n{body}"
         ));
-        if file.len() > ParseOptions::new().max_len as usize {
+        if Source::from_text(&file, &ParseOptions::new()).is_err() {
             return Err(BuildError::new(Field::Body, BuildErrorKind::TooLong));
         }
         match self.misread(&file, &stamp, &body, front_matter.as_ref()) {
