@@ -1,4 +1,5 @@
-use super::encoding::{self, Encoding};
+use super::detect;
+use super::encoding::Encoding;
 use super::span::Span;
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limit;
@@ -27,7 +28,7 @@ impl<'a> Source<'a> {
     pub(crate) fn from_bytes(bytes: &'a [u8], options: &ParseOptions) -> Result<Self, Error> {
         check_len(bytes.len() as u64, options)?;
         // Latin letters in UTF-16 and UTF-32 are UTF-8, too, with NULs between them.
-        let wide = encoding::wide(bytes);
+        let wide = detect::wide(bytes);
         match simdutf8::basic::from_utf8(bytes) {
             Ok(text) if wide.is_none() => Ok(Source(text)),
             _ => Err(not_utf8(bytes, wide)),
@@ -72,7 +73,7 @@ fn not_utf8(bytes: &[u8], wide: Option<Encoding>) -> Error {
     let (text, bad) = chunk.map_or(("", 0), |chunk| (chunk.valid(), chunk.invalid().len()));
     let start = text.len() as u32;
     let span = Span::new(start, start + bad as u32);
-    Error::new(ErrorKind::NotUtf8(encoding::guess(bytes)), span, text)
+    Error::new(ErrorKind::NotUtf8(detect::guess(bytes)), span, text)
 }
 
 #[cfg(test)]

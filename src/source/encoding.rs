@@ -13,18 +13,30 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Encoding {
-    /// UTF-16, little endian: the bytes `FF FE`, or a NUL after each letter.
+    /// UTF-16, little endian.
     Utf16Le,
-    /// UTF-16, big endian: the bytes `FE FF`, or a NUL before each letter.
+    /// UTF-16, big endian.
     Utf16Be,
-    /// GB18030, or its subsets GBK and GB2312.
+    /// UTF-32, little endian.
+    Utf32Le,
+    /// UTF-32, big endian.
+    Utf32Be,
+    /// Chinese: GB18030, or its subsets GBK and GB 2312.
     Gb18030,
-    /// Not known: the bytes were cut or damaged, or are in another encoding.
+    /// Traditional Chinese: Big5.
+    Big5,
+    /// Korean: EUC-KR, or its superset of Windows, code page 949.
+    EucKr,
+    /// Japanese: EUC-JP.
+    EucJp,
+    /// Japanese: Shift_JIS, or its superset of Windows, code page 932.
+    ShiftJis,
+    /// Not known: the bytes were cut or damaged, are too few to tell, or are in another encoding.
     Unknown,
 }
 
 impl Encoding {
-    /// Returns the name of the encoding, or `"unknown"`.
+    /// Returns the name of the encoding, as in the WHATWG Encoding Standard, or `"unknown"`.
     pub const fn name(self) -> &'static str {
         self.row().0
     }
@@ -34,15 +46,16 @@ impl Encoding {
         self.row().1
     }
 
-    /// Returns the bytes that a character takes at least.
+    /// Returns the number of bytes that the shortest characters take.
     pub(super) const fn unit(self) -> u32 {
         match self {
             Encoding::Utf16Le | Encoding::Utf16Be => 2,
+            Encoding::Utf32Le | Encoding::Utf32Be => 4,
             _ => 1,
         }
     }
 
-    /// Name and help.
+    /// Returns the name, and how to convert the source.
     const fn row(self) -> (&'static str, Option<&'static str>) {
         macro_rules! iconv {
             ($name:literal) => {
@@ -52,7 +65,14 @@ impl Encoding {
         match self {
             Encoding::Utf16Le => ("UTF-16LE", iconv!("UTF-16LE")),
             Encoding::Utf16Be => ("UTF-16BE", iconv!("UTF-16BE")),
+            Encoding::Utf32Le => ("UTF-32LE", iconv!("UTF-32LE")),
+            Encoding::Utf32Be => ("UTF-32BE", iconv!("UTF-32BE")),
             Encoding::Gb18030 => ("GB18030", iconv!("GB18030")),
+            Encoding::Big5 => ("Big5", iconv!("BIG5")),
+            // To iconv, these names are those of the subsets.
+            Encoding::EucKr => ("EUC-KR", iconv!("CP949")),
+            Encoding::EucJp => ("EUC-JP", iconv!("EUC-JP")),
+            Encoding::ShiftJis => ("Shift_JIS", iconv!("CP932")),
             Encoding::Unknown => ("unknown", None),
         }
     }
@@ -61,65 +81,5 @@ impl Encoding {
 impl fmt::Display for Encoding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
-    }
-}
-
-/// How many bytes of a broken file tell its encoding.
-const SAMPLE: usize = 4096;
-
-/// Returns the encoding of bytes that are not UTF-8.
-pub(super) fn guess(bytes: &[u8]) -> Encoding {
-    match bytes {
-        // A link header whose title is Chinese.
-        [b'[', 0, ..] => Encoding::Utf16Le,
-        [0, b'[', ..] => Encoding::Utf16Be,
-        _ if looks_like_gb18030(bytes) => Encoding::Gb18030,
-        _ => Encoding::Unknown,
-    }
-}
-
-/// A byte order mark of UTF-16, or two Latin letters in it: what any article begins with.
-pub(super) fn wide(bytes: &[u8]) -> Option<Encoding> {
-    match bytes {
-        [0xff, 0xfe, ..] => Some(Encoding::Utf16Le),
-        [0xfe, 0xff, ..] => Some(Encoding::Utf16Be),
-        [1..=0x7f, 0, 1..=0x7f, 0, ..] => Some(Encoding::Utf16Le),
-        [0, 1..=0x7f, 0, 1..=0x7f, ..] => Some(Encoding::Utf16Be),
-        _ => None,
-    }
-}
-
-/// Whether all bytes beyond ASCII pair up as GB18030 does, and more of them are broken as UTF-8
-/// than make Chinese characters there, in more than one place.
-///
-/// The second rule keeps a damaged or cut UTF-8 file apart: its bytes often pair up, too.
-fn looks_like_gb18030(bytes: &[u8]) -> bool {
-    let Some(first) = bytes.iter().position(|byte| !byte.is_ascii()) else {
-        return false;
-    };
-    let mut sample = bytes.get(first..).unwrap_or_default();
-    sample = sample.get(..SAMPLE).unwrap_or(sample);
-    let (mut broken, mut chinese) = (0, 0);
-    for chunk in sample.utf8_chunks() {
-        broken += usize::from(!chunk.invalid().is_empty());
-        chinese += chunk.valid().chars().filter(|c| c.len_utf8() == 3).count();
-    }
-    loop {
-        sample = match sample {
-            [0x81..=0xfe, 0x40..=0x7e | 0x80..=0xfe, rest @ ..] => rest,
-            [
-                0x81..=0xfe,
-                0x30..=0x39,
-                0x81..=0xfe,
-                0x30..=0x39,
-                rest @ ..,
-            ] => rest,
-            [0..=0x7f, rest @ ..] => rest,
-            // A sample may end within a character.
-            [] | [_] | [_, 0x30..=0x39] | [_, 0x30..=0x39, _] => {
-                return broken > chinese.max(1);
-            }
-            _ => return false,
-        };
     }
 }

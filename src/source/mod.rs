@@ -1,7 +1,9 @@
 //! The source of an article: checked once, and places in it.
 
 pub(crate) mod checked;
+mod detect;
 mod encoding;
+mod legacy;
 mod line_index;
 mod position;
 mod span;
