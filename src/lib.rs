@@ -36,7 +36,8 @@
 //! | text, Markdown, HTML | [`Article::to_text`], [`Article::to_markdown`], [`Article::to_html`] |
 //! | where something stands | [`Span`], [`Spanned`], [`Position`], [`LineIndex`] |
 //! | what is wrong with a file, or odd | [`Error`], [`Warning`] |
-//! | limits, strictness | [`ParseOptions`] |
+//! | limits, strictness | [`ParseOptions`], [`Limit`] |
+//! | the host and other parts of a URL | [`UrlParts`] |
 //! | many articles, with buffers that are used again | [`Parser`] |
 //! | a new file | [`ClipBuilder`] |
 //! | the format, in all its layouts | [`_format`] |
@@ -117,7 +118,6 @@ mod scan;
 mod source;
 mod tree;
 mod unknown_name;
-#[cfg(any(feature = "archive", feature = "arrow"))]
 mod url;
 mod warning;
 
@@ -146,8 +146,7 @@ pub use tree::{
     TextPiece,
 };
 pub use unknown_name::UnknownName;
-#[cfg(any(feature = "archive", feature = "arrow"))]
-pub use url::host;
+pub use url::{Parameters, UrlParts, host};
 pub use warning::{Warning, WarningKind};
 
 /// The dates of articles, re-exported: `DateTime`, `Utc`, `FixedOffset`.

@@ -22,6 +22,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
             "scan",
             "source",
             "unknown_name",
+            "url",
             "warning",
         ],
     ),
@@ -40,7 +41,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     (
         "content",
         &[
-            "envelope", "error", "html", "layout", "lean", "options", "source", "tree",
+            "envelope", "error", "html", "layout", "lean", "options", "source", "tree", "url",
         ],
     ),
 ];

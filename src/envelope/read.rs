@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorKind};
 use crate::options::ParseOptions;
 use crate::source::checked::Source;
 use crate::source::{Span, Spanned};
+use crate::url;
 use crate::warning::{Warning, WarningKind};
 
 /// The first and last line of the front matter.
@@ -216,7 +217,7 @@ impl<'a> Reader<'a> {
         let title = front_matter.title.clone().ok_or_else(|| missing("title"))?;
         let link = front_matter.from.filter(|from| !from.is_empty());
         let link = link.ok_or_else(|| missing("from"))?;
-        if grammar::absolute_url(&link).is_err() {
+        if !url::is_absolute(&link) {
             self.warn(WarningKind::RelativeUrl, link.span());
         }
         self.check_date(Some(front_matter));

@@ -5,6 +5,7 @@ use super::{Envelope, Names, grammar};
 use crate::options::ParseOptions;
 use crate::source::Spanned;
 use crate::source::checked::Source;
+use crate::url::is_absolute;
 
 /// Writes an article's file as its writers do: a clip, or with front matter a post.
 ///
@@ -379,10 +380,6 @@ fn check_url(field: Field, url: &str) -> Result<(), BuildError> {
 fn check_millis(field: Field, date: DateTime<Utc>) -> Result<(), BuildError> {
     let is_whole = DateTime::from_timestamp_millis(date.timestamp_millis()) == Some(date);
     refuse(!is_whole, field, BuildErrorKind::Date)
-}
-
-fn is_absolute(url: &str) -> bool {
-    grammar::absolute_url(url).is_ok()
 }
 
 fn refuse(is_wrong: bool, field: Field, kind: BuildErrorKind) -> Result<(), BuildError> {

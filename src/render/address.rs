@@ -1,28 +1,29 @@
-//! Which addresses go into what is rendered.
+//! Which URLs go into what is rendered.
 
 use std::borrow::Cow;
 
-use crate::content::address::read;
-pub(super) use crate::content::address::trim;
+pub(super) use crate::url::trim;
+use crate::url::{UrlParts, clean};
 
-/// Returns an address as it is read, if it may stand in a page: one of the web or of mail.
-pub(super) fn public(address: &str) -> Option<Cow<'_, str>> {
-    has_scheme(read(address), &["http", "https", "mailto"])
+/// Returns a URL as browsers read it, if a page may link to it: one of the web or of mail.
+pub(super) fn public(url: &str) -> Option<Cow<'_, str>> {
+    with_scheme(url, &["http", "https", "mailto"])
 }
 
-/// Returns an address as it is read, if it is of something to load: one of the web.
-pub(super) fn web(address: &str) -> Option<Cow<'_, str>> {
-    has_scheme(read(address), &["http", "https"])
+/// Returns a URL as browsers read it, if a page may load it: one of the web.
+pub(super) fn web(url: &str) -> Option<Cow<'_, str>> {
+    with_scheme(url, &["http", "https"])
 }
 
-/// Returns whether following an address may run a script that it holds itself.
-pub(super) fn runs_script(address: &str) -> bool {
-    has_scheme(read(address), &["javascript", "vbscript", "data"]).is_some()
+/// Returns whether following a URL may run a script that it contains.
+pub(super) fn runs_script(url: &str) -> bool {
+    with_scheme(url, &["javascript", "vbscript", "data"]).is_some()
 }
 
-fn has_scheme<'a>(address: Cow<'a, str>, schemes: &[&str]) -> Option<Cow<'a, str>> {
-    let (scheme, _) = address.split_once(':')?;
-    let mut schemes = schemes.iter();
-    let is_one_of_them = schemes.any(|known| scheme.eq_ignore_ascii_case(known));
-    is_one_of_them.then_some(address)
+/// Returns a URL as browsers read it, if it has one of these schemes.
+fn with_scheme<'a>(url: &'a str, schemes: &[&str]) -> Option<Cow<'a, str>> {
+    let url = clean(url);
+    let parts = UrlParts::of(&url);
+    let has_one = schemes.iter().any(|scheme| parts.has_scheme(scheme));
+    has_one.then_some(url)
 }
