@@ -4,11 +4,12 @@ use chrono::{DateTime, Utc};
 
 use crate::content::{Content, ContentOptions};
 use crate::envelope::Envelope;
-use crate::error::{Error, ErrorKind, Warning, WarningKind};
+use crate::error::{Error, ErrorKind};
 use crate::options::ParseOptions;
 use crate::render::{self, RenderOptions};
-use crate::source::encoding;
+use crate::source::checked::Source;
 use crate::tree::{Body, Tree};
+use crate::warning::{Warning, WarningKind};
 
 /// An archived news article: its envelope and its body.
 ///
@@ -48,26 +49,28 @@ impl<'a> Article<'a> {
     ///
     /// What is wrong, and where, if `source` is no article or exceeds a limit.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
+        let source = Source::from_text(source, options)?;
         Self::parse_into(source, options, &mut Tree::default())
     }
 
     /// Returns the article. Takes the buffers of `spare`, a tree without nodes; if there is an error, they
     /// stay there.
     pub(crate) fn parse_into(
-        source: &'a str,
+        source: Source<'a>,
         options: &ParseOptions,
         spare: &mut Tree,
     ) -> Result<Self, Error> {
         // The envelope is moved but once: that costs as much as reading some lines of it.
-        let mut parsed = Envelope::parse_with(source, options);
+        let mut parsed = Envelope::parse_source(source, options);
         let envelope = match &mut parsed {
             Ok(envelope) => envelope,
             Err(error) => return Err(error.clone()),
         };
+        let source = source.text();
         Body::parse_part(source, envelope.body_span(), options, spare)?;
         if let Some(span) = spare.comments().find(|&span| envelope.is_header(span)) {
             let kind = WarningKind::SecondHeader;
-            if options.strict {
+            if options.get_strict() {
                 return Err(Error::new(ErrorKind::Strict(kind), span, source));
             }
             envelope.warn(Warning::new(kind, span));
@@ -99,7 +102,8 @@ impl<'a> Article<'a> {
     ///
     /// [`NotUtf8`](crate::ErrorKind::NotUtf8) at the first byte that is none, or as [`Article::parse_with`].
     pub fn from_bytes_with(bytes: &'a [u8], options: &ParseOptions) -> Result<Self, Error> {
-        Self::parse_with(encoding::decode(bytes, options)?, options)
+        let source = Source::from_bytes(bytes, options)?;
+        Self::parse_into(source, options, &mut Tree::default())
     }
 
     /// Returns the whole file.

@@ -194,7 +194,7 @@ fn check_spans(blocks: &[Block<'_>], outer: Span) -> usize {
     let mut count = blocks.len();
     for block in blocks {
         let span = block.span();
-        assert!(outer.contains(span), "{outer}: {block:?}");
+        assert!(outer.contains_span(span), "{outer}: {block:?}");
         match block {
             Block::Paragraph(inlines) | Block::Preformatted(inlines) => {
                 count += check_inline_spans(inlines, span);
@@ -203,15 +203,15 @@ fn check_spans(blocks: &[Block<'_>], outer: Span) -> usize {
             Block::Quote(quote) => count += check_spans(quote.blocks(), span),
             Block::List(list) => {
                 for item in list.items() {
-                    assert!(span.contains(item.span()), "{list:?}");
+                    assert!(span.contains_span(item.span()), "{list:?}");
                     count += check_spans(item.blocks(), item.span());
                 }
             }
             Block::Table(table) => {
                 for row in table.rows() {
-                    assert!(span.contains(row.span()), "{table:?}");
+                    assert!(span.contains_span(row.span()), "{table:?}");
                     for cell in row.cells() {
-                        assert!(row.span().contains(cell.span()), "{table:?}");
+                        assert!(row.span().contains_span(cell.span()), "{table:?}");
                         count += check_spans(cell.blocks(), cell.span());
                     }
                 }
@@ -226,7 +226,7 @@ fn check_inline_spans(inlines: &[Inline<'_>], outer: Span) -> usize {
     let mut count = inlines.len();
     for inline in inlines {
         let span = inline.span();
-        assert!(outer.contains(span), "{outer}: {inline:?}");
+        assert!(outer.contains_span(span), "{outer}: {inline:?}");
         match inline {
             Inline::Link(link) => count += check_inline_spans(link.inlines(), span),
             Inline::Emphasis(inner)

@@ -190,7 +190,7 @@ fn every_file_is_in_the_summary() {
     assert_eq!(count("skipped"), Some("2"), "{said}");
     assert_eq!(count("broken"), Some("2"), "{said}");
     assert_eq!(count("expected UTF-8"), Some("1"), "{said}");
-    assert_eq!(count("expected at most 512 levels"), Some("1"), "{said}");
+    assert_eq!(count("maximum depth of 512 exceeded"), Some("1"), "{said}");
     assert_eq!(folder.lines("out.jsonl").len(), 2);
     let (_, said) = folder.run(&["in", "--to", "jsonl", "out.jsonl", "--distinct", "--quiet"]);
     assert_eq!(said, "");

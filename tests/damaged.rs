@@ -126,10 +126,7 @@ fn a_byte_that_was_changed_panics_nowhere() {
 fn a_file_appended_to_another_is_told() {
     let files = files();
     let second = |article: &Article| {
-        let mut kinds = article
-            .warnings()
-            .iter()
-            .map(|warning| warning.kind().clone());
+        let mut kinds = article.warnings().iter().map(|warning| *warning.kind());
         kinds.any(|kind| kind == WarningKind::SecondHeader)
     };
     let (mut told, mut all) = (0, 0);
@@ -173,7 +170,7 @@ fn a_file_appended_to_another_is_told() {
 
 #[test]
 fn another_encoding_is_named() {
-    let kind = |bytes: &[u8]| Article::from_bytes(bytes).unwrap_err().kind().clone();
+    let kind = |bytes: &[u8]| *Article::from_bytes(bytes).unwrap_err().kind();
     for source in files() {
         let units: Vec<u16> = source.encode_utf16().collect();
         let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();

@@ -124,7 +124,7 @@ fn check(source: &str) -> Result<(), TestCaseError> {
                 front_matter
                     .raw()
                     .span()
-                    .contains(entry.key.span().cover(entry.value.span()))
+                    .contains_span(entry.key.span().cover(entry.value.span()))
             );
         }
         for name in front_matter.tags().chain(front_matter.categories()) {

@@ -41,7 +41,7 @@ fn read(bytes: &[u8]) -> Result<String, std::fmt::Error> {
         )?;
     }
     for warning in article.warnings() {
-        writeln!(out, "warning: {warning} @{}", warning.span())?;
+        writeln!(out, "warning: {} @{}", warning.kind(), warning.span())?;
     }
     let body = article.body();
     writeln!(out, "body @{} {:?}", body.span(), body.lane())?;

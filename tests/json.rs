@@ -261,7 +261,15 @@ fn errors_say_kind_message_and_place() {
     );
     let clip = "[t](https://example.org/)\n------\n\n<p>x";
     let too_long = error(clip, &ParseOptions::new().max_len(9));
-    assert_eq!([&too_long["max"], &too_long["len"]], [9, clip.len()]);
+    assert_eq!([&too_long["kind"], &too_long["limit"]], ["limit", "len"]);
+    assert_eq!([&too_long["max"], &too_long["found"]], [9, clip.len()]);
+    let body = "[t](https://example.org/)\n------\n\n<p>1<b a><i b><x-y><x-z><p>2</p>";
+    for &limit in newsprint::Limit::ALL {
+        let options = ParseOptions::new().lane(newsprint::Lane::Html5ever);
+        let json = error(body, &options.limit(limit, 0));
+        assert_eq!([&json["kind"], &json["limit"]], ["limit", limit.name()]);
+        assert_eq!(json["max"], 0, "{json}");
+    }
     let strict = error(clip, &ParseOptions::new().strict(true));
     assert_eq!(
         [&strict["kind"], &strict["warning"]],
@@ -271,7 +279,7 @@ fn errors_say_kind_message_and_place() {
     let bytes = serde_json::to_value(&bytes).expect("all keys are strings");
     assert_eq!(
         [&bytes["kind"], &bytes["encoding"]],
-        ["not_utf8", "utf16_le"]
+        ["not_utf8", "UTF-16LE"]
     );
 }
 

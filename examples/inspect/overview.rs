@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use newsprint::{Article, Body, Envelope, Lane, Position, Shape, Spanned};
+use newsprint::{Article, Body, Envelope, Lane, Shape, Spanned};
 
 use super::content;
 use super::print::Rows;
@@ -85,8 +85,7 @@ fn body<W: Write>(rows: &mut Rows<W>, body: &Body) -> io::Result<()> {
 
 fn warnings<W: Write>(rows: &mut Rows<W>, article: &Article) -> io::Result<()> {
     for warning in article.warnings() {
-        let position = Position::of(article.source(), warning.span().start);
-        rows.warning(warning.span(), &format!("{warning} at {position}"))?;
+        rows.warning(warning.span(), &warning.to_string())?;
     }
     Ok(())
 }

@@ -118,9 +118,5 @@ fn month(timestamp: i64) -> Option<i32> {
 
 /// Returns the host of an address, or what stands for it where there is none.
 fn host(address: &str) -> String {
-    let host = match address.trim_ascii().starts_with("//") {
-        true => newsprint::host(&["https:", address.trim_ascii()].concat()).map(str::to_owned),
-        false => newsprint::host(address).map(str::to_owned),
-    };
-    host.map_or_else(|| "(none)".to_string(), |host| host.to_ascii_lowercase())
+    newsprint::host(address).map_or_else(|| "(none)".to_string(), str::to_ascii_lowercase)
 }

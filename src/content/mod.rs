@@ -1,6 +1,5 @@
 //! An article as a reader sees it.
 
-pub(crate) mod address;
 mod build;
 mod detect;
 mod kind;

@@ -32,7 +32,7 @@ impl fmt::Display for BuildError {
 impl std::error::Error for BuildError {}
 
 /// What makes a value one that cannot be written.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildErrorKind {
     /// Neither the field nor what stands in for it is set.

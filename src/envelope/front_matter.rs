@@ -3,8 +3,8 @@ use std::borrow::Cow;
 use chrono::{DateTime, FixedOffset, Utc};
 
 use super::grammar;
-use crate::error::{Warning, WarningKind};
 use crate::source::{Span, Spanned};
+use crate::warning::{Warning, WarningKind};
 
 /// The front matter: the lines between two lines `---` at the start of a file.
 ///
@@ -17,7 +17,7 @@ use crate::source::{Span, Spanned};
 ///     tags: [ X Y ]\n---\n\n<p>text</p>\n";
 /// let envelope = Envelope::parse(source)?;
 /// let front_matter = envelope.front_matter().unwrap();
-/// assert_eq!(front_matter.title().unwrap().as_ref(), "A \"B\"");
+/// assert_eq!(front_matter.title().unwrap().value(), "A \"B\"");
 /// assert_eq!(front_matter.tags().map(|tag| *tag.value()).collect::<Vec<_>>(), ["X", "Y"]);
 /// let layout = front_matter.get("layout").unwrap();
 /// assert_eq!((*layout.value(), layout.span().of(source)), ("post", "post"));

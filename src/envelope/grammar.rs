@@ -5,15 +5,16 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case, take, take_while, take_while1};
+use nom::bytes::complete::{tag, tag_no_case, take_while, take_while1};
 use nom::character::complete::{char, one_of};
-use nom::combinator::{all_consuming, map_opt, opt, recognize, rest, value, verify};
+use nom::combinator::{all_consuming, map_opt, opt, recognize, rest, verify};
 use nom::error::ParseError;
 use nom::sequence::{delimited, preceded, separated_pair};
 use nom::{IResult, Offset, Parser};
 
 use crate::error::ErrorKind;
 use crate::scan;
+use crate::url::is_absolute;
 
 /// What a rule gives: the rest of the input and the rule's value.
 pub(super) type Rule<'a, T> = IResult<&'a str, T, Mismatch<'a>>;
@@ -198,7 +199,7 @@ pub(super) fn link_header(input: &str) -> Rule<'_, (&str, &str)> {
         let (title, _) = line.split_at(bracket);
         let url = line.get(bracket..).and_then(|end| end.strip_prefix("]("));
         if let Some(url) = url {
-            if absolute_url(url).is_ok() {
+            if is_absolute(url) {
                 return Ok((after, (title, url)));
             }
             last = last.or(Some(url));
@@ -221,17 +222,6 @@ pub(super) fn is_stamped_clip(input: &str) -> bool {
         Ok((rest, _)) => is_clip(rest),
         Err(_) => false,
     }
-}
-
-/// The begin of `url = scheme "://" 1*any`.
-pub(super) fn absolute_url(input: &str) -> Rule<'_, ()> {
-    value((), (scheme, tag("://"), take(1usize))).parse(input)
-}
-
-/// `scheme = ALPHA *( ALPHA / DIGIT / "+" / "-" / "." )`, as in RFC 3986.
-fn scheme(input: &str) -> Rule<'_, &str> {
-    static PARTS: [bool; 256] = word_parts(b"+-.");
-    word(input, &PARTS)
 }
 
 /// `separator = 3*"-"`

@@ -7,13 +7,17 @@ mod read;
 mod write;
 
 use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 
-use crate::error::{Error, Warning};
+use crate::error::Error;
 use crate::options::ParseOptions;
-use crate::source::encoding;
+use crate::source::checked::Source;
 use crate::source::{Span, Spanned};
+use crate::unknown_name::UnknownName;
+use crate::warning::Warning;
 
 pub use build_error::{BuildError, BuildErrorKind, Field};
 pub use front_matter::{Date, Entries, Entry, FrontMatter, Names};
@@ -77,6 +81,8 @@ pub enum Shape {
 }
 
 impl Shape {
+    const ALL: [Shape; 4] = [Shape::Clip, Shape::Post, Shape::BarePost, Shape::DatedClip];
+
     /// Returns the variant's name in `snake_case`, for machines.
     pub fn name(self) -> &'static str {
         match self {
@@ -85,6 +91,20 @@ impl Shape {
             Shape::BarePost => "bare_post",
             Shape::DatedClip => "dated_clip",
         }
+    }
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Shape {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        UnknownName::find(name, &Shape::ALL, Shape::name)
     }
 }
 
@@ -103,6 +123,10 @@ impl<'a> Envelope<'a> {
     /// # Errors
     /// If `source` is no article, is too long, or holds what [`ParseOptions::strict`] forbids.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
+        Envelope::parse_source(Source::from_text(source, options)?, options)
+    }
+
+    pub(crate) fn parse_source(source: Source<'a>, options: &ParseOptions) -> Result<Self, Error> {
         read::envelope(source, options)
     }
 
@@ -121,7 +145,7 @@ impl<'a> Envelope<'a> {
     /// # Errors
     /// As [`Envelope::parse_with`] and [`Envelope::from_bytes`].
     pub fn from_bytes_with(bytes: &'a [u8], options: &ParseOptions) -> Result<Self, Error> {
-        Envelope::parse_with(encoding::decode(bytes, options)?, options)
+        Envelope::parse_source(Source::from_bytes(bytes, options)?, options)
     }
 
     /// Returns the layout of the file.
@@ -214,6 +238,7 @@ impl<'a> Envelope<'a> {
 
     pub(crate) fn warn(&mut self, warning: Warning) {
         self.warnings.push(warning);
+        Warning::locate(&mut self.warnings, self.source);
     }
 
     /// Returns the bytes of the body: all behind the blank line that ends the header.

@@ -5,9 +5,12 @@ use chrono::{DateTime, Utc};
 use super::front_matter::{Date, Entry, FrontMatter};
 use super::grammar::{self, Mismatch, Rule};
 use super::{Envelope, Heading, LinkHeader, Stamp};
-use crate::error::{Error, ErrorKind, Warning, WarningKind};
+use crate::error::{Error, ErrorKind};
 use crate::options::ParseOptions;
+use crate::source::checked::Source;
 use crate::source::{Span, Spanned};
+use crate::url;
+use crate::warning::{Warning, WarningKind};
 
 /// The first and last line of the front matter.
 const FENCE: &str = "---";
@@ -17,8 +20,11 @@ const CALENDAR: RangeInclusive<i64> =
     DateTime::<Utc>::MIN_UTC.timestamp_millis()..=DateTime::<Utc>::MAX_UTC.timestamp_millis();
 
 /// Returns the envelope of `source`.
-pub(super) fn envelope<'a>(source: &'a str, options: &ParseOptions) -> Result<Envelope<'a>, Error> {
-    check_len(source, options)?;
+pub(super) fn envelope<'a>(
+    source: Source<'a>,
+    options: &ParseOptions,
+) -> Result<Envelope<'a>, Error> {
+    let source = source.text();
     let mut reader = Reader {
         source,
         rest: source,
@@ -38,10 +44,11 @@ pub(super) fn envelope<'a>(source: &'a str, options: &ParseOptions) -> Result<En
     reader.blank_line();
     // One is found late: that of `from`.
     reader.warnings.sort_by_key(Warning::span);
-    if let Some(first) = reader.warnings.first().filter(|_| options.strict) {
-        let kind = ErrorKind::Strict(first.kind().clone());
+    if let Some(first) = reader.warnings.first().filter(|_| options.get_strict()) {
+        let kind = ErrorKind::Strict(*first.kind());
         return Err(Error::new(kind, first.span(), source));
     }
+    Warning::locate(&mut reader.warnings, source);
     Ok(Envelope {
         source,
         front_matter,
@@ -50,18 +57,6 @@ pub(super) fn envelope<'a>(source: &'a str, options: &ParseOptions) -> Result<En
         body: reader.span(reader.rest),
         warnings: reader.warnings,
     })
-}
-
-/// Checks that the source is no longer than `options` allow, and so that offsets fit.
-fn check_len(source: &str, options: &ParseOptions) -> Result<(), Error> {
-    let (max, len) = (options.max_len, source.len());
-    if len <= max as usize {
-        return Ok(());
-    }
-    let is_boundary = |at: &u32| source.is_char_boundary(*at as usize);
-    let at = (0..=max).rev().find(is_boundary).unwrap_or_default();
-    let kind = ErrorKind::TooLong { max, len };
-    Err(Error::new(kind, Span::new(at, at), source))
 }
 
 /// Applies the rules of the grammar one after another, and collects warnings.
@@ -175,7 +170,7 @@ impl<'a> Reader<'a> {
             None if stamp.is_nan() => self.warn(WarningKind::NanStamp, span),
             _ => self.warn(WarningKind::StampOutOfRange, span),
         }
-        self.end_of_line(ErrorKind::TextBehindStamp, ErrorKind::MissingLinkHeader)?;
+        self.end_of_line(ErrorKind::TextAfterStamp, ErrorKind::MissingLinkHeader)?;
         Ok(Some(Spanned::new(stamp, span)))
     }
 
@@ -188,7 +183,7 @@ impl<'a> Reader<'a> {
         let span = Span::new(start, self.offset());
         let (title, url) = (self.spanned(title), self.spanned(url));
         if memchr::memchr3(b' ', b'\t', b'\r', url.as_bytes()).is_some() {
-            self.warn(WarningKind::BlankInUrl, url.span());
+            self.warn(WarningKind::WhitespaceInUrl, url.span());
         }
         self.end_of_line(ErrorKind::MissingUrl, ErrorKind::MissingSeparator)?;
         let Some(separator) = self.rule(grammar::separator)? else {
@@ -222,7 +217,7 @@ impl<'a> Reader<'a> {
         let title = front_matter.title.clone().ok_or_else(|| missing("title"))?;
         let link = front_matter.from.filter(|from| !from.is_empty());
         let link = link.ok_or_else(|| missing("from"))?;
-        if grammar::absolute_url(&link).is_err() {
+        if !url::is_absolute(&link) {
             self.warn(WarningKind::RelativeUrl, link.span());
         }
         self.check_date(Some(front_matter));
@@ -280,7 +275,7 @@ impl<'a> Reader<'a> {
         }
         let (blanks, _) = end.split_at(end.trim_end_matches(['\r', '\n']).len());
         if !blanks.is_empty() {
-            self.warn(WarningKind::TrailingBlanks, self.span(blanks));
+            self.warn(WarningKind::TrailingWhitespace, self.span(blanks));
         }
         self.crlf(end);
     }
@@ -329,7 +324,7 @@ impl<'a> Reader<'a> {
 
     fn span(&self, part: &'a str) -> Span {
         let start = grammar::offset(self.source, part);
-        // `check_len` has made sure that offsets fit.
+        // A `Source` is short enough that offsets fit.
         Span::new(start as u32, (start + part.len()) as u32)
     }
 

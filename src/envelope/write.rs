@@ -4,6 +4,8 @@ use super::build_error::{BuildError, BuildErrorKind, Field};
 use super::{Envelope, Names, grammar};
 use crate::options::ParseOptions;
 use crate::source::Spanned;
+use crate::source::checked::Source;
+use crate::url::is_absolute;
 
 /// Writes an article's file as its writers do: a clip, or with front matter a post.
 ///
@@ -102,7 +104,7 @@ impl ClipBuilder {
         file.push_str(&format!(
             "<!--{stamp}-->\n[{title}]({link})\n------\n\n{body}"
         ));
-        if file.len() > ParseOptions::new().max_len as usize {
+        if Source::from_text(&file, &ParseOptions::new()).is_err() {
             return Err(BuildError::new(Field::Body, BuildErrorKind::TooLong));
         }
         match self.misread(&file, &stamp, &body, front_matter.as_ref()) {
@@ -378,10 +380,6 @@ fn check_url(field: Field, url: &str) -> Result<(), BuildError> {
 fn check_millis(field: Field, date: DateTime<Utc>) -> Result<(), BuildError> {
     let is_whole = DateTime::from_timestamp_millis(date.timestamp_millis()) == Some(date);
     refuse(!is_whole, field, BuildErrorKind::Date)
-}
-
-fn is_absolute(url: &str) -> bool {
-    grammar::absolute_url(url).is_ok()
 }
 
 fn refuse(is_wrong: bool, field: Field, kind: BuildErrorKind) -> Result<(), BuildError> {

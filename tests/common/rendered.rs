@@ -65,7 +65,7 @@ fn decoded(element: &str, text: &str) -> String {
 fn check_blocks(blocks: &[Block<'_>], outer: Span) {
     for block in blocks {
         let span = block.span();
-        assert!(outer.contains(span), "{outer}: {block:?}");
+        assert!(outer.contains_span(span), "{outer}: {block:?}");
         match block {
             Block::Paragraph(inlines) | Block::Preformatted(inlines) => {
                 check_inlines(inlines, span);
@@ -74,15 +74,15 @@ fn check_blocks(blocks: &[Block<'_>], outer: Span) {
             Block::Quote(quote) => check_blocks(quote.blocks(), span),
             Block::List(list) => {
                 for item in list.items() {
-                    assert!(span.contains(item.span()), "{list:?}");
+                    assert!(span.contains_span(item.span()), "{list:?}");
                     check_blocks(item.blocks(), item.span());
                 }
             }
             Block::Table(table) => {
                 for row in table.rows() {
-                    assert!(span.contains(row.span()), "{table:?}");
+                    assert!(span.contains_span(row.span()), "{table:?}");
                     for cell in row.cells() {
-                        assert!(row.span().contains(cell.span()), "{table:?}");
+                        assert!(row.span().contains_span(cell.span()), "{table:?}");
                         check_blocks(cell.blocks(), cell.span());
                     }
                 }
@@ -95,7 +95,7 @@ fn check_blocks(blocks: &[Block<'_>], outer: Span) {
 fn check_inlines(inlines: &[Inline<'_>], outer: Span) {
     for inline in inlines {
         let span = inline.span();
-        assert!(outer.contains(span), "{outer}: {inline:?}");
+        assert!(outer.contains_span(span), "{outer}: {inline:?}");
         match inline {
             Inline::Link(link) => check_inlines(link.inlines(), span),
             Inline::Emphasis(inner)

@@ -172,7 +172,7 @@ impl<'a> Blocks<'a> {
         if let Some(own) = own.filter(|_| is_all) {
             let block = self.first_part;
             self.tree().update(block, |node| {
-                node.span = if own.contains(node.span) {
+                node.span = if own.contains_span(node.span) {
                     own
                 } else {
                     node.span

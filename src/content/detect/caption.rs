@@ -82,7 +82,7 @@ fn is_after_figure(node: NodeRef<'_, '_>, image: Span) -> bool {
         return false;
     };
     let is_figure = figure.is_named(Known::Div)
-        && figure.span().is_some_and(|span| span.contains(image))
+        && figure.span().is_some_and(|span| span.contains_span(image))
         && figure
             .attr("class")
             .is_some_and(|class| class.to_ascii_lowercase().contains("figure"));

@@ -10,8 +10,8 @@ use arrow_schema::ArrowError;
 
 use super::schema;
 use crate::content::{ContentRef, Dateline, Dimension};
-use crate::error::Warning;
 use crate::source::Span;
+use crate::warning::Warning;
 
 /// A builder of structs.
 pub(super) trait Structs {
