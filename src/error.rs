@@ -249,10 +249,13 @@ pub enum WarningKind {
     /// The stamp is `NaN`: the writer could not read the feed's date.
     #[error("expected milliseconds in the stamp, found `NaN`")]
     NanStamp,
-    /// The stamp's number is no date that a calendar holds.
-    #[error("expected a stamp within the calendar's range")]
+    /// The stamp is not a date in the years 1 to 9999.
+    #[error("expected a stamp in the years 1 to 9999")]
     StampOutOfRange,
-    /// Neither a stamp nor the front matter dates the article.
+    /// The stamp is a date before 1990 or after 2100: it is in seconds or microseconds, perhaps.
+    #[error("expected a stamp in the years 1990 to 2100")]
+    UnlikelyStamp,
+    /// There is no stamp, no date line, and no `date` in the front matter.
     #[error("expected a stamp")]
     MissingStamp,
     /// No blank line stands between the header and the body.
@@ -295,6 +298,7 @@ impl WarningKind {
             WarningKind::CrLf => "cr_lf",
             WarningKind::NanStamp => "nan_stamp",
             WarningKind::StampOutOfRange => "stamp_out_of_range",
+            WarningKind::UnlikelyStamp => "unlikely_stamp",
             WarningKind::MissingStamp => "missing_stamp",
             WarningKind::MissingBlankLine => "missing_blank_line",
             WarningKind::ExtraBlankLine => "extra_blank_line",

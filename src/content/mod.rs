@@ -103,7 +103,7 @@ impl<'a> Content<'a> {
         let (footer, until) =
             footer.map_or((None, None), |(footer, first)| (Some(footer), Some(first)));
         let (dateline, skip) = match envelope.date_line() {
-            Some(line) => (Some(dateline::of_line(line)), None),
+            Some(line) => (Some(dateline::of_line(&line)), None),
             None => match dateline::in_body(body) {
                 Some((dateline, element)) if until.is_none_or(|until| element < until) => {
                     (Some(dateline), Some(element))
