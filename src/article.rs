@@ -1,9 +1,10 @@
+use std::borrow::Cow;
 use std::fmt;
 
 use chrono::{DateTime, Utc};
 
 use crate::content::{Content, ContentOptions};
-use crate::envelope::Envelope;
+use crate::envelope::{DateOrigin, Envelope, Published};
 use crate::error::{Error, ErrorKind};
 use crate::options::ParseOptions;
 use crate::render::{self, RenderOptions};
@@ -22,7 +23,7 @@ use crate::warning::{Warning, WarningKind};
 /// let article = Article::parse(source)?;
 /// assert_eq!(article.title(), "题目");
 /// assert_eq!(article.link(), "https://example.org/1");
-/// assert_eq!(article.timestamp().unwrap().to_rfc3339(), "2021-04-15T13:59:02+00:00");
+/// assert_eq!(article.published().unwrap().date().to_string(), "2021-04-15T13:59:02Z");
 /// assert_eq!(article.body().text(), "正文");
 /// assert_eq!(article.to_string(), source);
 /// # Ok::<_, newsprint::Error>(())
@@ -111,22 +112,70 @@ impl<'a> Article<'a> {
         self.envelope.source()
     }
 
-    /// Returns the title: the link header's, or else the front matter's.
-    pub fn title(&self) -> &str {
-        self.envelope.title().into_value()
+    /// Returns the title: that of the link header, or of the front matter if there is no link
+    /// header. Borrowed from the source, unless it contains an escape of the front matter.
+    ///
+    /// ```
+    /// use std::borrow::Cow;
+    /// use newsprint::Article;
+    ///
+    /// fn title(source: &str) -> Result<Cow<'_, str>, newsprint::Error> {
+    ///     Ok(Article::parse(source)?.title().clone())
+    /// }
+    ///
+    /// let clip = "[A \"B\"](https://example.org/)\n------\n\n";
+    /// assert!(matches!(title(clip)?, Cow::Borrowed("A \"B\"")));
+    /// let bare = "---\ntitle: \"A \\\"B\\\"\"\nfrom: https://example.org/\n---\n\n";
+    /// assert_eq!(title(bare)?, "A \"B\"");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn title(&self) -> &Cow<'a, str> {
+        self.envelope.title().value()
     }
 
-    /// Returns the article's address: the link header's, or else the front matter's `from`.
+    /// Returns the URL of the article: that of the link header, or `from` in the front matter if
+    /// there is no link header.
     pub fn link(&self) -> &'a str {
         self.envelope.link().into_value()
     }
 
-    /// Returns when the feed dated the article: the stamp, or else the front matter's `date`.
+    /// Returns the publication date with its origin, or `None` if the file has no date.
+    ///
+    /// The first of these counts: the stamp, the date line, `date` in the front matter, the
+    /// dateline in the body. Two dates are doubtful and come last: a stamp outside the years 1990
+    /// to 2100, and `date` in the front matter if the stamp is `NaN`. Reads the
+    /// [`content`](Article::content) if the envelope has no other date.
+    ///
+    /// ```
+    /// use newsprint::{Article, DateOrigin};
+    ///
+    /// let source = "<!--NaN-->\n[T](https://example.org/)\n------\n\n\
+    ///     <div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div><p>text</p>";
+    /// let published = Article::parse(source)?.published().unwrap();
+    /// assert_eq!(published.origin(), DateOrigin::Dateline);
+    /// assert_eq!(published.date().to_string(), "2021-04-15T13:23:59Z");
+    /// assert_eq!(published.span().of(source), "Thu, 15 Apr 2021 13:23:59 GMT");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn published(&self) -> Option<Published> {
+        let dateline = || of_dateline(&self.content());
+        self.envelope.published_or(dateline)
+    }
+
+    /// Does what [`Article::published`] does, with the content at hand.
+    #[cfg(any(feature = "arrow", feature = "serde"))]
+    pub(crate) fn published_in(&self, content: &Content<'_>) -> Option<Published> {
+        self.envelope.published_or(|| of_dateline(content))
+    }
+
+    /// Returns the instant of the stamp, or `None` if there is no stamp, or it is not a date.
+    ///
+    /// See [`Article::published`] for the best date that the file has.
     pub fn timestamp(&self) -> Option<DateTime<Utc>> {
         self.envelope.timestamp()
     }
 
-    /// Returns what stands before the body.
+    /// Returns everything before the body.
     pub fn envelope(&self) -> &Envelope<'a> {
         &self.envelope
     }
@@ -203,6 +252,21 @@ impl<'a> Article<'a> {
     /// Returns what is odd about the file but was tolerated.
     pub fn warnings(&self) -> &[Warning] {
         self.envelope.warnings()
+    }
+}
+
+fn of_dateline(content: &Content<'_>) -> Option<Published> {
+    let dateline = content.dateline()?;
+    let (date, span) = (dateline.date()?, dateline.span());
+    Some(Published::new(date, DateOrigin::Dateline, span))
+}
+
+impl<'a> TryFrom<&'a str> for Article<'a> {
+    type Error = Error;
+
+    /// Does what [`Article::parse`] does.
+    fn try_from(source: &'a str) -> Result<Self, Error> {
+        Article::parse(source)
     }
 }
 

@@ -16,7 +16,7 @@
 //! ";
 //! let article = Article::parse(source)?;
 //! assert_eq!(article.title(), "夜间渡轮首航");
-//! assert_eq!(article.timestamp().unwrap().to_rfc3339(), "2021-04-15T13:59:02+00:00");
+//! assert_eq!(article.published().unwrap().date().to_string(), "2021-04-15T13:59:02Z");
 //!
 //! // What is read is decoded; where it was read, the file has it as it was written.
 //! let link = article.body().links().next().unwrap();
@@ -31,6 +31,7 @@
 //! |---|---|
 //! | the whole article | [`Article`] |
 //! | title, link, date, front matter; without the body | [`Envelope`] |
+//! | the publication date, and where it is from | [`Article::published`] |
 //! | the tree of the body, as a browser builds it | [`Body`], [`NodeRef`] |
 //! | what a reader sees: dateline, blocks, images, footer | [`Content`], [`Block`], [`Inline`] |
 //! | text, Markdown, HTML | [`Article::to_text`], [`Article::to_markdown`], [`Article::to_html`] |
@@ -128,8 +129,8 @@ pub use content::{
     Style, Table, TableCell, original_src,
 };
 pub use envelope::{
-    BuildError, BuildErrorKind, ClipBuilder, Date, Entries, Entry, Envelope, Field, FrontMatter,
-    FrontMatterBuilder, LinkHeader, Names, Shape, Stamp,
+    BuildError, BuildErrorKind, ClipBuilder, Date, DateOrigin, Entries, Entry, Envelope, Field,
+    FrontMatter, FrontMatterBuilder, LinkHeader, Moment, Names, Published, Shape, Stamp,
 };
 pub use error::{Error, ErrorKind};
 #[cfg(feature = "arrow")]
@@ -149,7 +150,7 @@ pub use unknown_name::UnknownName;
 pub use url::{Parameters, UrlParts, host};
 pub use warning::{Warning, WarningKind};
 
-/// The dates of articles, re-exported: `DateTime`, `Utc`, `FixedOffset`.
+/// The dates of articles, re-exported: `DateTime`, `Utc`, `FixedOffset`, `NaiveDate` …
 pub use chrono;
 
 #[doc = include_str!("format.md")]

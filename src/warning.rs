@@ -89,10 +89,13 @@ pub enum WarningKind {
     /// The stamp is `NaN`: the writer could not parse the feed's date.
     #[error("expected milliseconds in the stamp, found `NaN`")]
     NanStamp,
-    /// The stamp is a number, but not a date in the calendar's range.
-    #[error("expected a stamp within the calendar's range")]
+    /// The stamp is not a date in the years 1 to 9999.
+    #[error("expected a stamp in the years 1 to 9999")]
     StampOutOfRange,
-    /// The article has no date: neither a stamp nor one in the front matter.
+    /// The stamp is a date before 1990 or after 2100: perhaps it is in seconds or microseconds.
+    #[error("expected a stamp in the years 1990 to 2100")]
+    UnlikelyStamp,
+    /// There is no stamp, no date line, and no `date` in the front matter.
     #[error("expected a stamp")]
     MissingStamp,
     /// There is no blank line between the header and the body.
@@ -139,6 +142,7 @@ impl WarningKind {
             WarningKind::CrLf => "cr_lf",
             WarningKind::NanStamp => "nan_stamp",
             WarningKind::StampOutOfRange => "stamp_out_of_range",
+            WarningKind::UnlikelyStamp => "unlikely_stamp",
             WarningKind::MissingStamp => "missing_stamp",
             WarningKind::MissingBlankLine => "missing_blank_line",
             WarningKind::ExtraBlankLine => "extra_blank_line",

@@ -221,8 +221,8 @@ fn front_matter_and_warnings_are_in_the_envelope() {
     let nan = json!({"raw": "NaN", "date": null, "date_ms": null});
     assert_eq!(envelope["stamp"], nan);
     assert_eq!(
-        [&json["timestamp"], &json["timestamp_ms"]],
-        [&Value::Null; 2]
+        json["published"],
+        json!({"date": "2021-04-15T21:00:00+08:00", "origin": "front_matter"})
     );
     let kinds = envelope["warnings"].as_array().expect("an array");
     let kinds: Vec<_> = kinds.iter().map(|warning| &warning["kind"]).collect();
@@ -237,10 +237,36 @@ fn front_matter_and_warnings_are_in_the_envelope() {
 }
 
 #[test]
-fn a_year_that_rfc_3339_has_not_is_in_milliseconds_only() {
+fn a_date_is_as_exact_as_the_file_has_it() {
+    let published = |date: &str| {
+        let source = format!("---\ntitle: T\ndate: {date}\nfrom: https://e.org/\n---\n\n<p>x");
+        let json = to_json(&source);
+        assert_eq!(json["published"], json["envelope"]["published"]);
+        let value = &json["envelope"]["front_matter"]["date"]["value"];
+        assert_eq!(json["published"]["date"], value["date"]);
+        json["published"]["date"].clone()
+    };
+    for date in [
+        "2021-04-15",
+        "2021-04-15T13:59:02",
+        "2021-04-15T13:59:02+08:00",
+    ] {
+        assert_eq!(published(date), date);
+    }
+    assert_eq!(published("10000-01-01"), Value::Null);
+    // The dateline is in the body, so the envelope does not know it.
+    let dateline = "<div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div><p>x";
+    let source = format!("[t](https://example.org/)\n------\n\n{dateline}");
+    let json = to_json(&source);
+    assert_eq!(json["envelope"]["published"], Value::Null);
+    assert_eq!(json["published"]["origin"], "dateline");
+    assert_eq!(json["published"]["date"], "2021-04-15T13:23:59Z");
     let json = to_json("<!--300000000000000-->\n[t](https://example.org/)\n------\n\n");
-    assert_eq!(json["timestamp"], Value::Null);
-    assert_eq!(json["timestamp_ms"], 300_000_000_000_000_i64);
+    assert_eq!(json["published"], Value::Null);
+    assert_eq!(
+        json["envelope"]["stamp"]["date_ms"],
+        300_000_000_000_000_i64
+    );
 }
 
 #[test]

@@ -48,7 +48,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
 
 /// Where alone a dependency may be used, so that no type of it gets into the interface.
 const ONLY_IN: [(&str, &[&str]); 5] = [
-    ("nom", &["envelope/grammar.rs"]),
+    ("nom", &["envelope/grammar/"]),
     (
         "html5ever",
         &["parse/html5/", "html/char_ref.rs", "export/rcdom.rs"],

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use newsprint::archive::{ArchiveError, ArchivedArticle, Duplicates, Fingerprint};
 use newsprint::chrono::Datelike;
-use newsprint::{Article, Content};
+use newsprint::{Article, Content, Moment};
 
 /// What the page's table says of an article.
 pub struct Row {
@@ -44,7 +44,9 @@ pub fn of(archived: &ArchivedArticle, article: &Article, content: &Content) -> (
     let source = archived.path_parts().source().unwrap_or("(none)");
     let row = Row {
         title: article.title().to_string(),
-        timestamp: article.timestamp().map(|date| date.timestamp()),
+        timestamp: article
+            .published()
+            .and_then(|published| second(published.date())),
         source: source.to_string(),
         host: host(article.link()),
         characters: content.to_text().chars().count(),
@@ -108,6 +110,15 @@ impl Facts {
 
 fn count(counts: &mut BTreeMap<String, usize>, key: &str) {
     *counts.entry(key.to_string()).or_default() += 1;
+}
+
+/// Returns the seconds since 1970; a date without an offset is taken for one in UTC.
+fn second(date: Moment) -> Option<i64> {
+    let utc = date.to_utc().map(|date| date.timestamp());
+    utc.or_else(|| {
+        let time = date.time().unwrap_or_default();
+        Some(date.day().and_time(time).and_utc().timestamp())
+    })
 }
 
 /// Returns the month of a timestamp, as its number since the year 0.

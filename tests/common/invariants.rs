@@ -13,7 +13,7 @@ pub fn of_article(article: &Article<'_>) -> Vec<String> {
     parts.extend(envelope.front_matter().map(|part| part.span()));
     parts.extend(envelope.stamp().map(|part| part.span()));
     parts.extend(envelope.link_header().map(|part| part.span()));
-    parts.extend(envelope.separator());
+    parts.extend(envelope.separator().map(|separator| separator.span()));
     parts.extend(envelope.date_line().map(|part| part.span()));
     parts.push(article.body().span());
     let mut file = String::new();
