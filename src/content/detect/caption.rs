@@ -8,23 +8,15 @@ use crate::html::Known;
 use crate::source::Span;
 use crate::tree::NodeRef;
 
-const fn class(class: &'static str) -> Rule {
+static KNOWN: [Rule; 3] = [
+    // WordPress, and what is like it.
     Rule::known(
         RuleKind::Caption,
         RulePlace::AfterImage,
         "",
-        class,
+        "wp-caption-text photo-caption photo-credit image-caption img-caption",
         RuleText::Any,
-    )
-}
-
-static KNOWN: [Rule; 7] = [
-    // WordPress, and what is like it.
-    class("wp-caption-text"),
-    class("photo-caption"),
-    class("photo-credit"),
-    class("image-caption"),
-    class("img-caption"),
+    ),
     // Voice of America, Deutsche Welle.
     Rule::known(
         RuleKind::Caption,
@@ -58,7 +50,6 @@ pub(in crate::content) fn is_caption(
     node: NodeRef<'_, '_>,
     place: Place,
 ) -> bool {
-    let class = node.attr("class");
     rules.of(RuleKind::Caption, &KNOWN).any(|rule| {
         // Only a class is so sure that it may go on with a caption, or be inline.
         let is_free = place.is_block && !place.has_caption || !rule.class.is_empty();
@@ -71,8 +62,7 @@ pub(in crate::content) fn is_caption(
         };
         is_free
             && is_there
-            && matching::element(rule, node, class.as_deref())
-                .is_some_and(|inner| matching::is_text(rule, inner))
+            && matching::element(rule, node).is_some_and(|inner| matching::is_text(rule, inner))
     })
 }
 

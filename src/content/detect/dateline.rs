@@ -68,8 +68,7 @@ pub(in crate::content) fn find<'a>(
 }
 
 fn of_element<'a>(rule: &Rule, element: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
-    let inner = matching::element(rule, element, element.attr("class").as_deref())
-        .filter(|_| rule.place == RulePlace::First)?;
+    let inner = matching::element(rule, element).filter(|_| rule.place == RulePlace::First)?;
     if !matching::is_text(rule, inner) {
         return None;
     }

@@ -54,8 +54,7 @@ fn find_in(rule: &Rule, container: NodeRef<'_, '_>) -> Option<Found> {
         RulePlace::AfterThematicBreak if rule.element.is_empty() && rule.class.is_empty() => {
             matching::is_text(rule, begin)
         }
-        _ => matching::element(rule, begin, begin.attr("class").as_deref())
-            .is_some_and(|inner| matching::is_text(rule, inner)),
+        _ => matching::element(rule, begin).is_some_and(|inner| matching::is_text(rule, inner)),
     };
     is_it.then(|| {
         let first = with_rule(begin);

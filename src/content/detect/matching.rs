@@ -26,16 +26,16 @@ pub(super) fn is_host(rule: &Rule, link: &str) -> bool {
     })
 }
 
-/// Returns the innermost element that the rule names, if `node`, which has these classes, is such an
-/// element.
-pub(super) fn element<'t, 'a>(
-    rule: &Rule,
-    node: NodeRef<'t, 'a>,
-    class: Option<&str>,
-) -> Option<NodeRef<'t, 'a>> {
+/// Returns the innermost element that the rule names, if `node` is such an element.
+pub(super) fn element<'t, 'a>(rule: &Rule, node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     if !rule.class.is_empty() {
-        let mut classes = class?.split_ascii_whitespace();
-        classes.find(|class| *class == rule.class)?;
+        let class = node.attr("class")?;
+        let is_wanted = |class: &&str| {
+            rule.class
+                .split_ascii_whitespace()
+                .any(|wanted| wanted == *class)
+        };
+        class.split_ascii_whitespace().find(is_wanted)?;
     }
     if rule.element.is_empty() {
         return Some(node);

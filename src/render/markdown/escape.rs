@@ -225,7 +225,7 @@ const fn classes() -> [u8; 256] {
 }
 
 /// How many bytes [`find_special`] looks at together.
-const BLOCK: usize = 16;
+const BLOCK: usize = 32;
 
 /// Returns where the next byte is, from `at` on, that may have a meaning inside a line; `ADDRESS` if also in
 /// an address.
@@ -233,32 +233,62 @@ const BLOCK: usize = 16;
 fn find_special<const ADDRESS: bool>(bytes: &[u8], mut at: usize) -> usize {
     let mut rest = bytes.get(at..).unwrap_or_default();
     while let Some(block) = rest.first_chunk::<BLOCK>() {
-        // There are no branches, so that all are looked at together.
-        if block
-            .iter()
-            .fold(0, |found, &byte| found | special::<ADDRESS>(byte))
-            != 0
+        // There are no branches, so that all are looked at together. Most blocks have no punctuation.
+        if block.iter().fold(0, |found, &byte| found | other(byte)) != 0
+            && block
+                .iter()
+                .fold(0, |found, &byte| found | special::<ADDRESS>(byte))
+                != 0
         {
             break;
         }
         at += BLOCK;
         rest = rest.get(BLOCK..).unwrap_or_default();
     }
-    let first = rest.iter().position(|&byte| special::<ADDRESS>(byte) != 0);
-    at + first.unwrap_or(rest.len())
+    let table = if ADDRESS { &IN_ADDRESS } else { &IN_TEXT };
+    let is_special = |byte: &u8| table.get(usize::from(*byte)) != Some(&0);
+    at + rest.iter().position(is_special).unwrap_or(rest.len())
+}
+
+/// What [`special`] returns for each byte.
+static IN_TEXT: [u8; 256] = specials::<false>();
+static IN_ADDRESS: [u8; 256] = specials::<true>();
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+const fn specials<const ADDRESS: bool>() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = special::<ADDRESS>(byte as u8);
+        byte += 1;
+    }
+    table
+}
+
+/// Returns 0 if a byte is a letter, a digit, a space, or part of a character beyond ASCII.
+#[inline(always)]
+fn other(byte: u8) -> u8 {
+    let is_plain = u8::from(byte >= 0x80)
+        | u8::from((byte | 0x20).wrapping_sub(b'a') < 26)
+        | u8::from(byte.wrapping_sub(b'0') < 10)
+        | u8::from(byte == b' ');
+    is_plain ^ 1
 }
 
 /// Returns 0 unless a byte may have a meaning inside a line.
 #[inline(always)]
-fn special<const ADDRESS: bool>(byte: u8) -> u8 {
-    let is = |other: u8| u8::from(byte == other);
+const fn special<const ADDRESS: bool>(byte: u8) -> u8 {
     // From `[` to `` ` ``, there are only these six.
-    let in_row = u8::from(byte.wrapping_sub(b'[') < 6) | u8::from(byte < b' ');
-    let others = is(b'!') | is(b'#') | is(b'&') | is(b'*') | is(b'<') | is(b'|') | is(b'~');
-    match ADDRESS {
-        true => in_row | others | is(b'.') | is(b':'),
-        false => in_row | others,
-    }
+    let in_row = (byte.wrapping_sub(b'[') < 6) | (byte < b' ');
+    let others = (byte == b'!')
+        | (byte == b'#')
+        | (byte == b'&')
+        | (byte == b'*')
+        | (byte == b'<')
+        | (byte == b'|')
+        | (byte == b'~');
+    let in_address = (byte == b'.') | (byte == b':');
+    (in_row | others | (ADDRESS & in_address)) as u8
 }
 
 /// Returns the last character before `at`, as it is written.
