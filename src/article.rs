@@ -7,7 +7,7 @@ use crate::content::{Content, ContentOptions};
 use crate::envelope::{DateOrigin, Envelope, Published};
 use crate::error::{Error, ErrorKind};
 use crate::options::ParseOptions;
-use crate::render::{self, RenderOptions};
+use crate::render::{self, RenderOptions, TextWithSpans};
 use crate::source::checked::Source;
 use crate::tree::{Body, Tree};
 use crate::warning::{Warning, WarningKind};
@@ -200,53 +200,110 @@ impl<'a> Article<'a> {
         self.content().to_text()
     }
 
+    /// Returns the title, a blank line and the text of [`Content::to_text`], with the bytes of each part
+    /// in the source.
+    ///
+    /// ```
+    /// let source = "[A ferry](https://example.org/)\n------\n\n<p>text</p>";
+    /// let article = newsprint::Article::parse(source)?;
+    /// let text = article.to_text_with_spans();
+    /// assert_eq!(text.text(), "A ferry\n\ntext");
+    /// assert_eq!(text.source_of(2..7).unwrap().of(source), "ferry");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn to_text_with_spans(&self) -> TextWithSpans {
+        let title = self.envelope.title();
+        render::titled_text(title.value(), title.span(), self.source(), &self.content())
+    }
+
     /// Returns the article as a document in Markdown: the title as a heading that links to the
     /// article, the dateline, and [`Content::to_markdown`].
+    ///
+    /// ```
+    /// let source = "[A ferry](https://example.org/1)\n------\n\n<p>It <b>sails</b>.</p>";
+    /// let article = newsprint::Article::parse(source)?;
+    /// let markdown = "# [A ferry](https://example.org/1)\n\nIt **sails**.\n";
+    /// assert_eq!(article.to_markdown(), markdown);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn to_markdown(&self) -> String {
-        let mut markdown = String::new();
+        self.to_markdown_with(&RenderOptions::new())
+    }
+
+    /// Returns [`Article::to_markdown`] with options.
+    pub fn to_markdown_with(&self, options: &RenderOptions<'_>) -> String {
+        let mut markdown = String::with_capacity(self.body.span().len());
         // Nothing that is written to a string fails.
-        let _ = self.write_markdown(&mut markdown);
+        let _ = self.write_markdown_with(&mut markdown, options);
         markdown
     }
 
-    /// Writes what [`Article::to_markdown`] returns.
+    /// Writes [`Article::to_markdown`]. For files and standard output, see
+    /// [`IoWriter`](crate::IoWriter).
     ///
     /// # Errors
     ///
-    /// What `out` returns.
-    pub fn write_markdown(&self, out: &mut impl fmt::Write) -> fmt::Result {
-        render::write_markdown(
-            out,
-            self.title(),
-            self.link(),
-            &self.content(),
-            &RenderOptions::new(),
-        )
+    /// The error of `out`.
+    pub fn write_markdown<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
+        self.write_markdown_with(out, &RenderOptions::new())
+    }
+
+    /// Writes [`Article::to_markdown_with`].
+    ///
+    /// # Errors
+    ///
+    /// The error of `out`.
+    pub fn write_markdown_with<W: fmt::Write + ?Sized>(
+        &self,
+        out: &mut W,
+        options: &RenderOptions<'_>,
+    ) -> fmt::Result {
+        render::write_markdown(out, self.title(), self.link(), &self.content(), options)
     }
 
     /// Returns the article as HTML, an `article` whose `header` has the title as a heading that
     /// links to the article, and the dateline; for the rest, and for what makes it safe, see
     /// [`Content::to_html`].
+    ///
+    /// ```
+    /// let source = "[A ferry](https://example.org/1)\n------\n\n<p>It <b>sails</b>.</p>";
+    /// let html = newsprint::Article::parse(source)?.to_html();
+    /// assert!(html.contains("<h1><a href=\"https://example.org/1\">A ferry</a></h1>"));
+    /// assert!(html.contains("<p>It <strong>sails</strong>.</p>"));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn to_html(&self) -> String {
-        let mut html = String::new();
+        self.to_html_with(&RenderOptions::new())
+    }
+
+    /// Returns [`Article::to_html`] with options.
+    pub fn to_html_with(&self, options: &RenderOptions<'_>) -> String {
+        let mut html = String::with_capacity(self.body.span().len());
         // Nothing that is written to a string fails.
-        let _ = self.write_html(&mut html);
+        let _ = self.write_html_with(&mut html, options);
         html
     }
 
-    /// Writes what [`Article::to_html`] returns.
+    /// Writes [`Article::to_html`]. For files and standard output, see [`IoWriter`](crate::IoWriter).
     ///
     /// # Errors
     ///
-    /// What `out` returns.
-    pub fn write_html(&self, out: &mut impl fmt::Write) -> fmt::Result {
-        render::write_html(
-            out,
-            self.title(),
-            self.link(),
-            &self.content(),
-            &RenderOptions::new(),
-        )
+    /// The error of `out`.
+    pub fn write_html<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
+        self.write_html_with(out, &RenderOptions::new())
+    }
+
+    /// Writes [`Article::to_html_with`].
+    ///
+    /// # Errors
+    ///
+    /// The error of `out`.
+    pub fn write_html_with<W: fmt::Write + ?Sized>(
+        &self,
+        out: &mut W,
+        options: &RenderOptions<'_>,
+    ) -> fmt::Result {
+        render::write_html(out, self.title(), self.link(), &self.content(), options)
     }
 
     /// Returns what is odd about the file but was tolerated.

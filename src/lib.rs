@@ -140,7 +140,7 @@ pub use options::{Lane, ParseOptions};
 pub use parser::Parser;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 pub use path_parts::PathParts;
-pub use render::{RenderOptions, Run, TextWithSpans, UrlMap, UrlUse};
+pub use render::{IoWriter, RenderOptions, Run, TextWithSpans, UrlMap, UrlUse};
 pub use source::{ColumnUnit, Encoding, LineIndex, Position, Span, Spanned};
 pub use tree::{
     Attribute, Attributes, Body, Descendants, Namespace, NodeId, NodeKind, NodeRef, Reference,
