@@ -290,7 +290,7 @@ pub struct ContentEvents<'c, 'a> {
 
 impl ContentEvents<'_, '_> {
     /// Skips what the part that started last holds, and its end.
-    pub fn skip(&mut self) {
+    pub fn skip_subtree(&mut self) {
         if let Some((_, end)) = self.open.pop() {
             self.next = end;
         }

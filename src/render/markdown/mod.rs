@@ -209,7 +209,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             }
             ContentKind::Preformatted => {
                 self.part();
-                events.skip();
+                events.skip_subtree();
                 self.preformatted(block)
             }
             ContentKind::List => {
@@ -242,7 +242,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
                     self.paragraph(run)?;
                 }
                 if table::fits(table) {
-                    events.skip();
+                    events.skip_subtree();
                     self.table(table)
                 } else {
                     self.open.push(Open::Table);
@@ -251,7 +251,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             }
             ContentKind::Caption => {
                 // It is written with its table.
-                events.skip();
+                events.skip_subtree();
                 Ok(())
             }
             ContentKind::TableCell => {
