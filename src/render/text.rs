@@ -64,12 +64,7 @@ impl Article<'_> {
         let mut text = String::with_capacity(title.len() + content.root().span().len());
         let mut runs = Runs::default();
         text.push_str(&title);
-        runs.push(
-            0,
-            &title,
-            title.span(),
-            title.span().of(self.source()) == *title.value(),
-        );
+        runs.push_title(&title, title.span(), self.source());
         text.push_str("\n\n");
         runs.offset = text.len();
         // Nothing that is written to a string fails.
@@ -334,6 +329,7 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
             Some(line) if self.cells > 0 => {
                 self.write(line)?;
                 self.write(" ")?;
+                (self.line_ends, self.wanted) = (0, 0);
             }
             Some(_) => {
                 self.write(text)?;
