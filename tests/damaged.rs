@@ -56,7 +56,7 @@ fn read(bytes: &[u8]) -> Option<Article<'_>> {
         node.attrs().for_each(|attribute| check(attribute.span()));
     }
     let text = article.content().to_text_with_spans();
-    text.runs().iter().for_each(|run| check(run.source));
+    text.runs().iter().for_each(|run| check(run.source()));
     assert!(article.body().inner_html().len() >= article.body().text().len());
     Some(article)
 }

@@ -161,6 +161,34 @@ fn text_is_that_of_the_article() {
 }
 
 #[test]
+fn captions_are_shown_wherever_they_are() {
+    let source = "[t](https://example.org/)\n------\n\n\
+        <figure><img src=a><figcaption>one</figcaption></figure>\
+        <blockquote>q<figure><img src=b><figcaption>two</figcaption></figure></blockquote>\
+        <ul><li>i<figure><img src=c><figcaption>three</figcaption></figure></ul>\
+        <table><caption>four</caption><tr><td>x\
+        <td><figure><video src=d></video><figcaption>five</figcaption></figure></table>";
+    let path = file("captions.md", source.as_bytes());
+    let (_, out, _) = run(&[path.to_str().expect("a UTF-8 path")]);
+    let rows: Vec<_> = out.lines().skip(4).take(9).map(str::trim_end).collect();
+    assert_eq!(
+        rows,
+        [
+            "  lead image   a",
+            "    caption    one",
+            "  quote        q",
+            "    caption    two",
+            "  list         (1 item) i",
+            "    caption    three",
+            "  table        (1 x 2) x",
+            "    caption    four",
+            "    caption    five",
+        ],
+        "{out}"
+    );
+}
+
+#[test]
 fn a_file_cannot_write_to_the_terminal_what_it_likes() {
     let source = b"[a\x1b[2Jb](https://example.org/\x07)\n------\n\n<p a=\"\x1b[2J\">\x1b]0;x\x07";
     let path = file("escape.md", source);

@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write};
 
 use newsprint::archive::{ArchiveError, ArchivedArticle, Articles, Fingerprint};
 use newsprint::{
-    Block, Body, Dateline, Footer, Image, Lane, Published, Shape, Warning, original_src,
+    Body, Content, ContentRef, Dateline, Image, Lane, Published, Shape, Warning, original_src,
 };
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
@@ -45,9 +45,9 @@ struct Record<'r, 'a> {
     images: Images<'r, 'a>,
     lane: Lane,
     dateline: Option<&'r Dateline<'a>>,
-    lead_image: Option<&'r Image<'a>>,
-    blocks: &'r [Block<'a>],
-    footer: Option<&'r Footer<'a>>,
+    lead_image: Option<Image<'r, 'a>>,
+    blocks: Blocks<'r, 'a>,
+    footer: Option<ContentRef<'r, 'a>>,
     warnings: &'r [Warning],
 }
 
@@ -83,7 +83,7 @@ fn record(
         lane: article.body().lane(),
         dateline: content.dateline(),
         lead_image: content.lead_image(),
-        blocks: content.blocks(),
+        blocks: Blocks(&content),
         footer: content.footer(),
         warnings: article.warnings(),
     };
@@ -91,6 +91,14 @@ fn record(
     let _ = sonic_rs::to_writer(&mut *line, &record);
     line.push(b'\n');
     Ok(Fingerprint::of_content(article.link(), &content))
+}
+
+struct Blocks<'r, 'a>(&'r Content<'a>);
+
+impl Serialize for Blocks<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.blocks())
+    }
 }
 
 /// Objects with `href`.

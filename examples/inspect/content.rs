@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use newsprint::{Block, Content, Embed, EmbedKind, Image, Inline, List, Span, Table};
+use newsprint::{
+    Content, ContentEvent, ContentKind, ContentRef, Embed, EmbedKind, Image, List, Table,
+};
 
 use super::print::Rows;
 
@@ -11,113 +13,121 @@ pub fn write<W: Write>(rows: &mut Rows<W>, content: &Content) -> io::Result<()> 
     if let Some(dateline) = content.dateline() {
         rows.whole("dateline", Some(dateline.span()), dateline.raw())?;
     }
-    let lead = content.lead_image().map(Image::span);
+    let lead = content.lead_image();
     for block in content.blocks() {
         self::block(rows, block, lead)?;
     }
     if let Some(footer) = content.footer() {
-        rows.short("footer", Some(footer.span()), &text(footer.blocks()))?;
+        rows.short("footer", Some(footer.span()), &text(footer))?;
+        captions(rows, footer)?;
         for link in footer.links() {
-            rows.address("  link", Some(link.href().span()), link.href())?;
+            let href = link.href();
+            rows.address("  link", Some(href.span()), &href)?;
         }
     }
     Ok(())
 }
 
-fn block<W: Write>(rows: &mut Rows<W>, block: &Block, lead: Option<Span>) -> io::Result<()> {
-    let span = Some(block.span());
-    let own_text = || text(std::slice::from_ref(block));
-    match block {
-        Block::Paragraph(_) => rows.short("paragraph", span, &own_text()),
-        Block::Heading(heading) => {
-            rows.short(&format!("heading {}", heading.level()), span, &own_text())
-        }
-        Block::Image(image) if lead == span => self::image(rows, "lead image", image),
-        Block::Image(image) => self::image(rows, "image", image),
-        Block::List(list) => rows.short("list", span, &format!("{} {}", items(list), own_text())),
-        Block::Quote(_) => rows.short("quote", span, &own_text()),
-        Block::Preformatted(_) => rows.short("preformatted", span, &own_text()),
-        Block::Table(table) => {
-            rows.short("table", span, &format!("{} {}", size(table), own_text()))
-        }
-        Block::Embed(embed) => self::embed(rows, embed),
-        Block::Rule(_) => rows.short("rule", span, ""),
-        _ => rows.short("other", span, &own_text()),
+fn block<W: Write>(rows: &mut Rows<W>, block: ContentRef, lead: Option<Image>) -> io::Result<()> {
+    if let Some(image) = block.as_image() {
+        let label = if lead == Some(image) {
+            "lead image"
+        } else {
+            "image"
+        };
+        self::image(rows, label, image)?;
+    } else if let Some(embed) = block.as_embed() {
+        self::embed(rows, embed)?;
+    } else {
+        let (label, value) = labelled(block);
+        rows.short(&label, Some(block.span()), &value)?;
+    }
+    captions(rows, block)
+}
+
+/// Returns what a block is, and what it says.
+fn labelled(block: ContentRef) -> (String, String) {
+    if let Some(heading) = block.as_heading() {
+        return (format!("heading {}", heading.level()), text(block));
+    }
+    if let Some(list) = block.as_list() {
+        return (
+            "list".to_owned(),
+            format!("{} {}", items(list), text(block)),
+        );
+    }
+    if let Some(table) = block.as_table() {
+        return (
+            "table".to_owned(),
+            format!("{} {}", size(table), text(block)),
+        );
+    }
+    let label = match block.kind() {
+        ContentKind::Paragraph => "paragraph",
+        ContentKind::BlockQuote => "quote",
+        ContentKind::Preformatted => "preformatted",
+        ContentKind::ThematicBreak => "rule",
+        _ => "other",
+    };
+    (label.to_owned(), text(block))
+}
+
+fn image<W: Write>(rows: &mut Rows<W>, label: &str, image: Image) -> io::Result<()> {
+    let original = image.original_src().unwrap_or_default();
+    rows.address(label, Some(image.span()), &original)?;
+    match image.src() {
+        Some(src) if image.is_proxied() => rows.address("  via", Some(src.span()), &src),
+        _ => Ok(()),
     }
 }
 
-fn image<W: Write>(rows: &mut Rows<W>, label: &str, image: &Image) -> io::Result<()> {
-    rows.address(label, Some(image.span()), image.original_src())?;
-    if image.is_proxied() {
-        rows.address("  via", image.src_span(), image.src())?;
-    }
-    if let Some(caption) = image.caption() {
-        let text = inline_text(caption);
-        rows.whole("  caption", Some(caption.span()), &text)?;
-    }
-    Ok(())
-}
-
-fn embed<W: Write>(rows: &mut Rows<W>, embed: &Embed) -> io::Result<()> {
-    let label = match embed.kind() {
+fn embed<W: Write>(rows: &mut Rows<W>, embed: Embed) -> io::Result<()> {
+    let label = match embed.embed_kind() {
         EmbedKind::Frame => "frame",
         EmbedKind::Video => "video",
         EmbedKind::Audio => "audio",
         _ => "object",
     };
-    let src = embed.src().map(|src| src.value().as_ref());
-    rows.address(label, Some(embed.span()), src.unwrap_or_default())?;
-    if let Some(caption) = embed.caption() {
-        let text = inline_text(caption);
-        rows.whole("  caption", Some(caption.span()), &text)?;
+    let src = embed.src().map(|src| src.into_value());
+    rows.address(label, Some(embed.span()), &src.unwrap_or_default())
+}
+
+/// Writes the captions of a part, and of all that it holds.
+fn captions<W: Write>(rows: &mut Rows<W>, part: ContentRef) -> io::Result<()> {
+    let captions = part.descendants();
+    for caption in captions.filter(|part| part.kind() == ContentKind::Caption) {
+        rows.whole("  caption", Some(caption.span()), &text(caption))?;
     }
     Ok(())
 }
 
-fn items(list: &List) -> String {
+fn items(list: List) -> String {
     let kind = if list.is_ordered() { "numbered " } else { "" };
-    match list.items().len() {
+    match list.items().count() {
         1 => format!("(1 {kind}item)"),
         count => format!("({count} {kind}items)"),
     }
 }
 
-fn size(table: &Table) -> String {
-    let cells = table.rows().iter().map(|row| row.cells().len());
-    format!("({} x {})", table.rows().len(), cells.max().unwrap_or(0))
+fn size(table: Table) -> String {
+    let cells = table.rows().map(|row| row.children().count());
+    format!("({} x {})", table.rows().count(), cells.max().unwrap_or(0))
 }
 
-/// Something that may hold text.
-enum Part<'c, 'a> {
-    Block(&'c Block<'a>),
-    Inline(&'c Inline<'a>),
-}
-
-/// Returns what the blocks say, on one line.
-fn text(blocks: &[Block]) -> String {
-    all_text(blocks.iter().map(Part::Block).collect())
-}
-
-/// Returns what the inlines say, on one line.
-fn inline_text(inlines: &[Inline]) -> String {
-    all_text(inlines.iter().map(Part::Inline).collect())
-}
-
-fn all_text(mut parts: Vec<Part>) -> String {
+/// Returns what a part says, on one line, without the captions that it holds.
+fn text(part: ContentRef) -> String {
     let mut text = String::new();
-    parts.reverse();
-    while let Some(part) = parts.pop() {
-        let first = parts.len();
-        match part {
-            Part::Block(block) => {
-                part_lines(&mut text);
-                inside_block(block, &mut parts);
-            }
-            Part::Inline(Inline::Text(piece)) => text.push_str(piece),
-            Part::Inline(Inline::LineBreak(_)) => part_lines(&mut text),
-            Part::Inline(inline) => inside_inline(inline, &mut parts),
+    let mut events = part.events();
+    while let Some(event) = events.next() {
+        let (ContentEvent::Start(inner) | ContentEvent::Leaf(inner)) = event else {
+            continue;
+        };
+        if inner.kind() == ContentKind::Caption && inner != part {
+            events.skip_subtree();
+        } else if inner.is_block() || inner.kind() == ContentKind::Break {
+            part_lines(&mut text);
         }
-        parts[first..].reverse();
+        text.push_str(inner.as_text().unwrap_or_default());
     }
     text
 }
@@ -127,37 +137,4 @@ fn part_lines(text: &mut String) {
     if !text.is_empty() && !text.ends_with(' ') {
         text.push(' ');
     }
-}
-
-fn inside_block<'c, 'a>(block: &'c Block<'a>, parts: &mut Vec<Part<'c, 'a>>) {
-    match block {
-        Block::Paragraph(inlines) | Block::Preformatted(inlines) => {
-            parts.extend(inlines.iter().map(Part::Inline));
-        }
-        Block::Heading(heading) => parts.extend(heading.inlines().iter().map(Part::Inline)),
-        Block::List(list) => {
-            let blocks = list.items().iter().flat_map(|item| item.blocks());
-            parts.extend(blocks.map(Part::Block));
-        }
-        Block::Quote(quote) => parts.extend(quote.blocks().iter().map(Part::Block)),
-        Block::Table(table) => {
-            let cells = table.rows().iter().flat_map(|row| row.cells());
-            parts.extend(cells.flat_map(|cell| cell.blocks()).map(Part::Block));
-        }
-        _ => {}
-    }
-}
-
-fn inside_inline<'c, 'a>(inline: &'c Inline<'a>, parts: &mut Vec<Part<'c, 'a>>) {
-    let inlines = match inline {
-        Inline::Link(link) => link.inlines(),
-        Inline::Emphasis(inlines)
-        | Inline::Strong(inlines)
-        | Inline::Code(inlines)
-        | Inline::Strikethrough(inlines)
-        | Inline::Superscript(inlines)
-        | Inline::Subscript(inlines) => inlines,
-        _ => &[],
-    };
-    parts.extend(inlines.iter().map(Part::Inline));
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use newsprint::{Article, Body, Envelope, Lane, Position, Shape, Spanned};
+use newsprint::{Article, Body, Envelope, Lane, Shape};
 
 use super::content;
 use super::print::Rows;

@@ -53,7 +53,9 @@ pub fn of(archived: &ArchivedArticle, article: &Article, content: &Content) -> (
     };
     let (images, links) = (content.images(), article.body().links());
     let counted = Counted {
-        image_hosts: images.map(|image| host(image.original_src())).collect(),
+        image_hosts: images
+            .map(|image| host(&image.original_src().unwrap_or_default()))
+            .collect(),
         link_hosts: links.map(|link| host(link.value())).collect(),
         warnings: article.warnings().iter().map(|w| w.kind().name()).collect(),
         fingerprint: Fingerprint::of_content(article.link(), content),

@@ -1,7 +1,11 @@
 //! What the fuzz targets share with each other and with the tests.
 
+#[path = "../../tests/common/content.rs"]
+mod content;
 #[path = "../../tests/common/decode.rs"]
 mod decode;
+#[path = "../../tests/common/ensure.rs"]
+mod ensure;
 #[path = "../../tests/common/html.rs"]
 mod html;
 #[path = "../../tests/common/invariants.rs"]
@@ -18,3 +22,5 @@ mod round_trip;
 mod shown;
 #[path = "../../tests/common/targets.rs"]
 pub mod targets;
+#[path = "../../tests/common/text_spans.rs"]
+mod text_spans;

@@ -60,8 +60,8 @@ impl<'c, 'a> ContentRef<'c, 'a> {
     /// Returns the bytes of the part: an element's from its start tag to its end tag.
     ///
     /// A part that is not all of one element has the bytes of what it holds: text between two
-    /// `<br><br>`, a link that goes on in the next paragraph. An image has those of its tag, without
-    /// its caption.
+    /// `<br><br>`, a link that goes on in the next paragraph. An image or embed has those of its own
+    /// element, without its caption.
     pub fn span(self) -> Span {
         self.node().span
     }
@@ -290,7 +290,7 @@ pub struct ContentEvents<'c, 'a> {
 
 impl ContentEvents<'_, '_> {
     /// Skips what the part that started last holds, and its end.
-    pub fn skip(&mut self) {
+    pub fn skip_subtree(&mut self) {
         if let Some((_, end)) = self.open.pop() {
             self.next = end;
         }

@@ -320,7 +320,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         let src = src.as_deref().and_then(|src| self.src(UrlUse::Image, src));
         let shows = src.is_some() || image.alt().is_some_and(|alt| !alt.is_empty());
         if !part.is_block() {
-            events.skip();
+            events.skip_subtree();
             return if shows {
                 self.image(image, src.as_deref())
             } else {

@@ -61,6 +61,23 @@ impl Runs {
             });
         }
     }
+
+    /// Appends a title at the start of the text. In front matter, `\"` is `"`.
+    pub(super) fn push_title(&mut self, title: &str, span: Span, source: &str) {
+        if span.of(source) == title {
+            return self.push(0, title, span, true);
+        }
+        let (mut start, mut at) = (0, span.start);
+        for (number, literal) in span.of(source).split("\\\"").enumerate() {
+            if number > 0 {
+                self.push(start, "\"", Span::new(at, at + 2), false);
+                (start, at) = (start + 1, at + 2);
+            }
+            let end = at + literal.len() as u32;
+            self.push(start, literal, Span::new(at, end), true);
+            (start, at) = (start + literal.len(), end);
+        }
+    }
 }
 
 impl TextWithSpans {
@@ -103,6 +120,9 @@ impl TextWithSpans {
     /// reference, and a space those of the white space that it stands for. A range that cuts a
     /// character counts as one with all of it.
     pub fn source_of(&self, range: Range<usize>) -> Option<Span> {
+        if range.is_empty() {
+            return None;
+        }
         let range = self.whole_characters(range);
         let first = self.runs.partition_point(|run| run.end <= range.start);
         let end = self.runs.partition_point(|run| run.start < range.end);
@@ -113,6 +133,9 @@ impl TextWithSpans {
     /// Returns the smallest range of the text that comes from a span of the source, in bytes, or `None` if
     /// nothing of the text comes from it. O(log number of runs), and the number of runs in the span.
     pub fn text_of(&self, span: Span) -> Option<Range<usize>> {
+        if span.is_empty() {
+            return None;
+        }
         let run_at = |index: usize| match &self.by_source {
             Some(order) => self.runs.get(*order.get(index)? as usize),
             None => self.runs.get(index),

@@ -55,7 +55,7 @@ pub(crate) fn titled_text(
     let mut text = String::with_capacity(title.len() + content.root().span().len());
     let mut runs = Runs::default();
     text.push_str(title);
-    runs.push(0, title, span, span.of(source) == title);
+    runs.push_title(title, span, source);
     text.push_str("\n\n");
     runs.offset = text.len();
     // Nothing that is written to a string fails.
@@ -67,10 +67,18 @@ pub(crate) fn titled_text(
 }
 
 impl Record for Runs {
-    fn text(&mut self, start: usize, part: ContentRef<'_, '_>) {
+    fn text(&mut self, start: usize, part: ContentRef<'_, '_>, ends_in_space: bool) {
         let mut start = start + self.offset;
         for piece in part.text_parts() {
-            self.push(start, piece.text, piece.source, piece.is_literal);
+            let line = piece.text.strip_suffix('\n');
+            match line.filter(|_| ends_in_space && piece.is_literal) {
+                Some(line) => {
+                    let Span { start: from, end } = piece.source;
+                    self.push(start, line, Span::new(from, end - 1), true);
+                    self.push(start + line.len(), " ", Span::new(end - 1, end), false);
+                }
+                None => self.push(start, piece.text, piece.source, piece.is_literal),
+            }
             start += piece.text.len();
         }
     }
@@ -122,13 +130,14 @@ fn write_inlines(out: &mut String, part: ContentRef<'_, '_>) -> fmt::Result {
 
 /// Something that wants to know where in the text each part is.
 pub(super) trait Record {
-    /// Notes that the text of a part was written at `start`.
-    fn text(&mut self, start: usize, part: ContentRef<'_, '_>);
+    /// Notes that the text of a part was written at `start`, with a space for the line feed that it ends
+    /// in if `ends_in_space`.
+    fn text(&mut self, start: usize, part: ContentRef<'_, '_>, ends_in_space: bool);
 }
 
 impl Record for () {
     #[inline(always)]
-    fn text(&mut self, _: usize, _: ContentRef<'_, '_>) {}
+    fn text(&mut self, _: usize, _: ContentRef<'_, '_>, _: bool) {}
 }
 
 /// Writes the text of a part that is a block or holds blocks.
@@ -310,6 +319,7 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
             Some(line) if self.cells > 0 => {
                 self.write(line)?;
                 self.write(" ")?;
+                (self.line_ends, self.wanted) = (0, 0);
             }
             Some(_) => {
                 self.write(text)?;
@@ -321,7 +331,7 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
                 (self.line_ends, self.wanted) = (0, 0);
             }
         }
-        self.record.text(start, part);
+        self.record.text(start, part, self.cells > 0);
         Ok(())
     }
 

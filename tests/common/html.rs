@@ -1,6 +1,6 @@
 //! What HTML of an article must be: as safe as its docs say, and no other article.
 
-use newsprint::{Article, Body, Content, ContentOptions, Footer, NodeKind};
+use newsprint::{Article, Body, Content, ContentOptions, ContentRef, NodeKind};
 
 use super::outline;
 
@@ -15,7 +15,7 @@ pub fn complaint(article: &Article<'_>) -> Option<String> {
 /// Returns whether HTML of what random markup makes is read as the same again.
 fn is_comparable(content: &Content) -> bool {
     // A marker that is spread over blocks is not found again: blanks are between them now.
-    let is_whole = |footer: &Footer| footer.to_text().starts_with("获取更多RSS");
+    let is_whole = |footer: ContentRef| footer.text().starts_with("获取更多RSS");
     content.footer().is_none_or(is_whole)
         && !outline::of_source(content)
             .lines()
@@ -109,7 +109,7 @@ pub fn difference(content: &Content, look: fn(&str) -> String) -> Option<String>
     // Without what set it apart, a last line may look as a footer does.
     let options = match content.footer() {
         Some(_) => ContentOptions::new(),
-        None => ContentOptions::new().no_footer_markers(),
+        None => ContentOptions::new().known_rules(false),
     };
     let again = again.content_with(&options);
     let before = outline::of_source(content);

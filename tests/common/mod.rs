@@ -3,8 +3,10 @@
 #![allow(dead_code, reason = "each test is a crate of its own and uses a part")]
 
 pub mod choices;
+pub mod content;
 pub mod decode;
 pub mod dom;
+pub mod ensure;
 pub mod html;
 pub mod html5lib;
 pub mod invariants;
@@ -19,3 +21,4 @@ pub mod shared;
 pub mod shown;
 pub mod shrink;
 pub mod targets;
+pub mod text_spans;

@@ -2,16 +2,22 @@
 
 use std::fmt::Write;
 
-use newsprint::{Block, Cell, Content, Dimension, EmbedKind, Image, Inline};
+use newsprint::{Content, ContentKind, ContentRef, Dimension, EmbedKind, Image, Style, TableCell};
 
 /// Returns the outline of what HTML keeps of content.
 pub fn of_source(content: &Content) -> String {
-    outline(content, |image| image.original_src())
+    outline(content, |image| {
+        image.original_src().unwrap_or_default().into_owned()
+    })
 }
 
 /// Returns the outline of content that was read from HTML.
 pub fn of_html(content: &Content) -> String {
-    outline(content, |image| image.src())
+    outline(content, |image| {
+        image
+            .src()
+            .map_or(String::new(), |src| src.into_value().into_owned())
+    })
 }
 
 fn outline(content: &Content, src: Src) -> String {
@@ -24,14 +30,14 @@ fn outline(content: &Content, src: Src) -> String {
     if let Some(dateline) = content.dateline() {
         outline.leaf(&format!("p {}", dateline.raw()));
     }
-    outline.blocks(content.blocks());
+    outline.blocks(content.root());
     if let Some(footer) = content.footer() {
-        outline.around("footer", |outline| outline.blocks(footer.blocks()));
+        outline.around("footer", |outline| outline.blocks(footer));
     }
     outline.text
 }
 
-type Src = for<'i> fn(&'i Image<'i>) -> &'i str;
+type Src = fn(Image) -> String;
 
 struct Outline {
     text: String,
@@ -67,110 +73,101 @@ impl Outline {
         self.depth -= 1;
     }
 
-    fn text(&mut self, name: &str, inlines: &[Inline]) {
+    fn text(&mut self, name: &str, part: ContentRef) {
         let mut text = String::new();
-        self.inlines(inlines, &mut text);
+        self.inlines(part, &mut text);
         self.leaf(&format!("{name} {text}"));
     }
 
-    fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            self.block(block);
-        }
+    fn blocks(&mut self, part: ContentRef) {
+        part.children().for_each(|block| self.block(block));
     }
 
-    fn block(&mut self, block: &Block) {
-        match block {
-            Block::Paragraph(inlines) => self.text("p", inlines),
-            Block::Heading(heading) => {
-                self.text(&format!("h{}", heading.level()), heading.inlines())
+    fn block(&mut self, block: ContentRef) {
+        match block.kind() {
+            ContentKind::Paragraph => self.text("p", block),
+            ContentKind::Preformatted => self.text("pre", block),
+            ContentKind::Heading => {
+                let level = block.as_heading().map_or(0, |heading| heading.level());
+                self.text(&format!("h{level}"), block);
             }
-            Block::Preformatted(inlines) => {
-                let mut text = String::new();
-                self.inlines(inlines, &mut text);
-                self.leaf(&format!("pre {text}"));
-            }
-            Block::Image(image) => {
+            ContentKind::Image => {
+                let image = block.as_image().expect("an image");
                 let shown = self.image(image);
-                let link = image.link().and_then(|link| safe(link, true));
+                let link = image.link().and_then(|link| safe(&link, true));
                 if !shown.is_empty() {
                     self.leaf(&format!("image {shown} {link:?}"));
                 }
-                let name = if shown.is_empty() { "p" } else { "caption" };
-                if let Some(caption) = image.caption() {
-                    self.text(name, caption);
-                }
+                self.caption(block, !shown.is_empty());
             }
-            Block::Embed(embed) => {
-                let src = embed.src().and_then(|src| safe(src, false));
-                let kind = match embed.kind() {
+            ContentKind::Embed => {
+                let embed = block.as_embed().expect("an embed");
+                let src = embed.src().and_then(|src| safe(&src, false));
+                let kind = match embed.embed_kind() {
                     EmbedKind::Object => EmbedKind::Frame,
                     kind => kind,
                 };
                 if let Some(src) = &src {
                     self.leaf(&format!("{kind:?} {src} {:?}", embed.title()));
                 }
-                let name = if src.is_none() { "p" } else { "caption" };
-                if let Some(caption) = embed.caption() {
-                    self.text(name, caption);
-                }
+                self.caption(block, src.is_some());
             }
-            Block::List(list) => self.around(&format!("list {:?}", list.start()), |outline| {
-                for item in list.items() {
-                    outline.within("item", |outline| outline.blocks(item.blocks()));
-                }
-            }),
-            Block::Quote(quote) => self.around("quote", |outline| outline.blocks(quote.blocks())),
-            Block::Table(table) => self.around("table", |outline| {
-                if let Some(caption) = table.caption() {
-                    outline.text("caption", caption);
-                }
-                for row in table.rows() {
-                    outline.within("row", |outline| {
-                        row.cells().iter().for_each(|cell| outline.cell(cell));
-                    });
-                }
-            }),
-            Block::Rule(_) => self.leaf("rule"),
-            _ => panic!("a block that the outline does not know"),
+            ContentKind::List => {
+                let start = block.as_list().and_then(|list| list.start());
+                self.around(&format!("list {start:?}"), |outline| outline.blocks(block));
+            }
+            ContentKind::BlockQuote => self.around("quote", |outline| outline.blocks(block)),
+            ContentKind::Table => self.around("table", |outline| outline.blocks(block)),
+            ContentKind::ListItem => self.within("item", |outline| outline.blocks(block)),
+            ContentKind::TableRow => self.within("row", |outline| outline.blocks(block)),
+            ContentKind::TableCell => self.cell(block.as_table_cell().expect("a cell")),
+            ContentKind::Caption => self.text("caption", block),
+            ContentKind::ThematicBreak => self.leaf("rule"),
+            kind => panic!("{kind:?} is no block"),
         }
     }
 
-    fn cell(&mut self, cell: &Cell) {
+    /// Writes the caption of a medium. Without that, it is a paragraph.
+    fn caption(&mut self, medium: ContentRef, is_there: bool) {
+        let name = if is_there { "caption" } else { "p" };
+        medium
+            .children()
+            .for_each(|caption| self.text(name, caption));
+    }
+
+    fn cell(&mut self, cell: TableCell) {
         let name = if cell.is_header() { "head" } else { "cell" };
-        let size = [cell.columns(), cell.rows()];
-        self.within(&format!("{name} {size:?}"), |outline| {
-            outline.blocks(cell.blocks())
-        });
+        let size = [cell.colspan(), cell.rowspan()];
+        self.within(&format!("{name} {size:?}"), |outline| outline.blocks(*cell));
     }
 
-    fn inlines(&self, inlines: &[Inline], text: &mut String) {
-        for inline in inlines {
-            match inline {
-                Inline::Text(piece) => text.push_str(piece),
-                Inline::LineBreak(_) => text.push_str("⟨br⟩"),
-                Inline::Image(image) => text.push_str(&self.image(image)),
-                Inline::Link(link) => match safe(link.href(), true) {
-                    Some(href) => {
-                        let title = link.title().unwrap_or_default();
-                        self.styled(&format!("a {href} {title:?}"), link.inlines(), text);
+    fn inlines(&self, part: ContentRef, text: &mut String) {
+        for inline in part.children() {
+            match inline.kind() {
+                ContentKind::Text => text.push_str(inline.as_text().unwrap_or_default()),
+                ContentKind::Break => text.push_str("⟨br⟩"),
+                ContentKind::Image => {
+                    text.push_str(&inline.as_image().map_or(String::new(), |i| self.image(i)));
+                }
+                ContentKind::Link => {
+                    let link = inline.as_link().expect("a link");
+                    match safe(&link.href(), true) {
+                        Some(href) => {
+                            let title = link.title().unwrap_or_default();
+                            self.styled(&format!("a {href} {title:?}"), inline, text);
+                        }
+                        None => self.inlines(inline, text),
                     }
-                    None => self.inlines(link.inlines(), text),
-                },
-                Inline::Emphasis(inlines) => self.styled("em", inlines, text),
-                Inline::Strong(inlines) => self.styled("strong", inlines, text),
-                Inline::Code(inlines) => self.styled("code", inlines, text),
-                Inline::Strikethrough(inlines) => self.styled("s", inlines, text),
-                Inline::Superscript(inlines) => self.styled("sup", inlines, text),
-                Inline::Subscript(inlines) => self.styled("sub", inlines, text),
-                _ => panic!("an inline that the outline does not know"),
+                }
+                ContentKind::Styled(style) => self.styled(name(style), inline, text),
+                kind => panic!("{kind:?} is no inline"),
             }
         }
     }
 
-    fn styled(&self, name: &str, inlines: &[Inline], text: &mut String) {
+    fn styled(&self, name: &str, part: ContentRef, text: &mut String) {
         let mut inner = String::new();
-        self.inlines(inlines, &mut inner);
+        self.inlines(part, &mut inner);
         // What holds only images that are left out is not there, nor what holds line ends that do
         // not show, as those of preformatted text in a caption.
         match inner.trim_matches([' ', '\n', '\r', '\t']) {
@@ -180,9 +177,9 @@ impl Outline {
     }
 
     /// Returns what is kept of an image: nothing if it has neither an address nor a text.
-    fn image(&self, image: &Image) -> String {
+    fn image(&self, image: Image) -> String {
         let size = |size: Option<Dimension>| format!("{size:?}");
-        let src = safe((self.src)(image), false);
+        let src = safe(&(self.src)(image), false);
         let alt = image.alt().unwrap_or_default();
         if src.is_none() && alt.is_empty() {
             return String::new();
@@ -193,6 +190,18 @@ impl Outline {
             image.alt(),
             image.title()
         )
+    }
+}
+
+fn name(style: Style) -> &'static str {
+    match style {
+        Style::Emphasis => "em",
+        Style::Strong => "strong",
+        Style::Code => "code",
+        Style::Strikethrough => "s",
+        Style::Superscript => "sup",
+        Style::Subscript => "sub",
+        other => panic!("{other:?} is not known here"),
     }
 }
 

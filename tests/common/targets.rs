@@ -50,7 +50,7 @@ pub fn lanes(body: &str) {
 pub fn render(body: &str) {
     let source = format!("[t](https://e.org/)\n------\n\n{body}");
     if let Ok(article) = Article::parse(&source) {
-        rendered::check(&article);
+        assert_eq!(rendered::check(&article), Ok(()), "{body:?}");
         assert_eq!(html::complaint(&article), None, "{body:?}");
         let difference = shown::difference(&article.content());
         assert_eq!(difference, None, "{body:?}");

@@ -169,17 +169,30 @@ impl<'a> Blocks<'a> {
     pub(super) fn flush_element(&mut self, text: TextBlock, id: u32, own: Option<Span>) {
         self.end_run(text, false);
         let is_all = self.element == id && self.parts == 1 && self.first_part != NONE;
-        if let Some(own) = own.filter(|_| is_all) {
-            let block = self.first_part;
-            self.tree().update(block, |node| {
-                node.span = if own.contains_span(node.span) {
-                    own
-                } else {
-                    node.span
-                };
-            });
+        let block = self.first_part;
+        let own = own.filter(|own| is_all && own.contains_span(self.run.tree.node(block).span));
+        if let Some(own) = own {
+            self.tree().update(block, |node| node.span = own);
+            self.cover_implied(block, own);
         }
         self.element = NONE;
+    }
+
+    /// Makes the item, row and cell that were put around a block of the innermost frame hold its bytes.
+    fn cover_implied(&mut self, block: u32, span: Span) {
+        let Frame {
+            kind, last_item, ..
+        } = *self.frame();
+        let around = match kind {
+            ContentKind::List => last_item..last_item.saturating_add(1),
+            ContentKind::Table => block.saturating_sub(2)..block,
+            ContentKind::TableRow => block.saturating_sub(1)..block,
+            _ => return,
+        };
+        for id in around {
+            self.tree()
+                .update(id, |node| node.span = node.span.cover(span));
+        }
     }
 
     /// Appends a line break, which may end a paragraph.

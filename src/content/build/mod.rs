@@ -31,7 +31,15 @@ pub(super) fn build<'a>(
     walk.root(1, footer.map_or(end, |(first, _)| first), skip);
     let footer = footer.map(|(first, span)| {
         let root = walk.root(first, end, None);
-        walk.blocks.run.tree.update(root, |node| node.span = span);
+        walk.blocks.run.tree.update(root, |node| {
+            // What the parser moved may be before it.
+            let is_empty = node.span.is_empty();
+            node.span = if is_empty {
+                span
+            } else {
+                node.span.cover(span)
+            };
+        });
         root
     });
     (walk.blocks.run.tree, footer)

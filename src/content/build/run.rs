@@ -233,6 +233,8 @@ impl<'a> Run<'a> {
         };
         if end < len {
             self.drop_from(end);
+        }
+        if start < end && end < len {
             self.trim_before(end);
         }
         self.styles.end_all(end, &mut self.tree);

@@ -538,9 +538,9 @@ impl<'t, 'a> Walk<'t, 'a> {
         let mut list = node_of(ContentKind::List, span);
         if element.is_named(Known::Ol) {
             let start = element.attr("start").and_then(|start| integer(&start));
-            let start = start.map_or(1, |start| {
-                start.clamp(i32::MIN.into(), i32::MAX.into()) as i32
-            });
+            // Browsers take no number that is out of range.
+            let start = start.and_then(|start| i32::try_from(start).ok());
+            let start = start.unwrap_or(1);
             list.flags |= Node::ORDERED;
             list.value.start = start as u32;
         }

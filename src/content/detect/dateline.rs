@@ -89,8 +89,9 @@ fn of_element<'a>(rule: &Rule, element: NodeRef<'_, 'a>) -> Option<Dateline<'a>>
     Some(Dateline { raw, date, span })
 }
 
-/// Returns whether a text is a date, or what stands where one should: it has a digit, and no word
-/// that dates do not have, or one behind a weekday; or it is what scripts print for no date.
+/// Returns whether a text is a date, or is where one should be: it has two numbers, or one with a word
+/// that dates have, and no other words, or one after a weekday; or it is what scripts print for no
+/// date.
 pub(super) fn is_date_like(text: &str) -> bool {
     const MAX_LEN: usize = 80;
     if text.len() > MAX_LEN {
@@ -99,6 +100,8 @@ pub(super) fn is_date_like(text: &str) -> bool {
     if matches!(text, "Invalid Date" | "Invalid date" | "NaN") {
         return true;
     }
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    let numbers = numbers.filter(|number| !number.is_empty()).count();
     let words = text.split(|c: char| !c.is_alphabetic());
     let mut words = words.filter(|word| !word.is_empty()).peekable();
     let begins_with_day = words.peek().is_some_and(|word| is_name(word, DAYS));
@@ -108,8 +111,9 @@ pub(super) fn is_date_like(text: &str) -> bool {
             || ZONES.contains(word)
             || word.chars().all(|c| CJK_UNITS.contains(c))
     };
-    let others = words.filter(|word| !is_of_date(word)).count();
-    text.bytes().any(|byte| byte.is_ascii_digit()) && others <= usize::from(begins_with_day)
+    let (of_date, others): (Vec<_>, Vec<_>) = words.partition(is_of_date);
+    let is_enough = numbers > 1 || numbers == 1 && !of_date.is_empty();
+    is_enough && others.len() <= usize::from(begins_with_day)
 }
 
 const DAYS: &[&str] = &[

@@ -18,7 +18,7 @@ impl Serialize for Content<'_> {
             "lead_image": self.lead_image(),
             "images": Each(|| self.images()),
             "links": Each(|| self.links()),
-            "footer": self.footer().map(Footer),
+            "footer": self.footer(),
         })
     }
 }
@@ -48,19 +48,6 @@ impl Serialize for Dateline<'_> {
     }
 }
 
-struct Footer<'c, 'a>(ContentRef<'c, 'a>);
-
-impl Serialize for Footer<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Footer", {
-            "text": self.0.text(),
-            "blocks": Each(|| self.0.children()),
-            "links": Each(|| self.0.links()),
-            "span": self.0.span(),
-        })
-    }
-}
-
 /// Writes an object whose field `type` tells which of several things it is.
 macro_rules! variant {
     ($serializer:expr, $name:literal, $type:expr, { $($key:literal: $value:expr,)* }) => {
@@ -81,7 +68,13 @@ impl Serialize for ContentRef<'_, '_> {
             ContentKind::Paragraph => inlines(*self, "paragraph", serializer),
             ContentKind::Preformatted => inlines(*self, "preformatted", serializer),
             ContentKind::Styled(style) => inlines(*self, style_name(style), serializer),
-            ContentKind::BlockQuote | ContentKind::Root => variant!(serializer, "Quote", "quote", {
+            ContentKind::Root => object!(serializer, "Root", {
+                "text": self.text(),
+                "blocks": Each(|| self.children()),
+                "links": Each(|| self.links()),
+                "span": self.span(),
+            }),
+            ContentKind::BlockQuote => variant!(serializer, "Quote", "quote", {
                 "blocks": Each(|| self.children()),
                 "span": self.span(),
             }),

@@ -195,7 +195,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             ContentKind::Paragraph => {
                 self.part();
                 if let Some(text) = only_child_text(block) {
-                    events.skip();
+                    events.skip_subtree();
                     return self.text(text);
                 }
                 run.inside(events);
@@ -213,7 +213,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             }
             ContentKind::Preformatted => {
                 self.part();
-                events.skip();
+                events.skip_subtree();
                 self.preformatted(block)
             }
             ContentKind::List => {
@@ -246,7 +246,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
                     self.paragraph(run)?;
                 }
                 if table::fits(table) {
-                    events.skip();
+                    events.skip_subtree();
                     self.table(table)
                 } else {
                     self.open.push(Open::Table);
@@ -255,7 +255,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             }
             ContentKind::Caption => {
                 // It is written with its table.
-                events.skip();
+                events.skip_subtree();
                 Ok(())
             }
             ContentKind::TableCell => {

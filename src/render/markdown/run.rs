@@ -179,7 +179,7 @@ impl<'c, 'a> Run<'c, 'a> {
     fn start(&mut self, part: ContentRef<'c, 'a>, events: &mut ContentEvents<'c, 'a>) {
         let mark = match part.kind() {
             ContentKind::Image => {
-                events.skip();
+                events.skip_subtree();
                 if let Some(image) = part.as_image() {
                     self.image(image);
                 }
@@ -188,7 +188,7 @@ impl<'c, 'a> Run<'c, 'a> {
             ContentKind::Styled(Style::Code) => match only_text(part) {
                 Some(code) if code.trim().is_empty() => None,
                 Some(code) => {
-                    events.skip();
+                    events.skip_subtree();
                     return self.shown(Token::Code(code));
                 }
                 None => Some(Mark::Code),

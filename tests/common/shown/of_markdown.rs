@@ -145,9 +145,9 @@ impl Reader {
         let article = Article::parse(&clip).expect("HTML is not too deep");
         self.seen.in_html = true;
         // What looks as a footer alone may be text of the article.
-        let options = ContentOptions::new().no_footer_markers();
+        let options = ContentOptions::new().known_rules(false);
         let before = self.seen.links.len();
-        self.seen.blocks(article.content_with(&options).blocks());
+        self.seen.blocks(article.content_with(&options).root());
         // Content has no link around nothing, as around an image that is left out. The page has.
         self.seen.links.truncate(before);
         let hrefs = article.body().links();

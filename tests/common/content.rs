@@ -1,0 +1,189 @@
+//! What is true of all content, whatever the source. For proptest, for real files and for fuzz
+//! targets.
+
+use newsprint::{Content, ContentEvent, ContentKind, ContentRef, Span};
+
+use super::ensure::ensure;
+
+/// How deep lists, quotes and tables nest, and how deep links and styles.
+const MAX_BLOCKS: usize = 32;
+const MAX_INLINES: usize = 16;
+
+/// Returns how many parts there are, or which one is not where it should be, or holds what it may
+/// not.
+pub fn check(source: &str, content: &Content<'_>) -> Result<usize, String> {
+    let mut parts = Vec::new();
+    for root in std::iter::once(content.root()).chain(content.footer()) {
+        ensure!(root.kind() == ContentKind::Root, "{root:?} is no root");
+        ensure!(
+            root.parent().is_none(),
+            "{root:?} is in {:?}",
+            root.parent()
+        );
+        parts.push(root);
+        check_inside(root, &mut parts)?;
+        check_events(root)?;
+    }
+    for part in &parts {
+        let span = part.span();
+        let is_slice = span.start <= span.end && source.get(span.range()).is_some();
+        ensure!(is_slice, "{part:?} is no slice");
+        check_text(source, *part)?;
+        check_kind(*part)?;
+    }
+    check_at(content, &parts)?;
+    Ok(parts.len())
+}
+
+/// What a part holds is in it, in order: the descendants are the children, each with its own.
+fn check_inside<'c, 'a>(
+    root: ContentRef<'c, 'a>,
+    parts: &mut Vec<ContentRef<'c, 'a>>,
+) -> Result<(), String> {
+    let first = parts.len();
+    let mut open = vec![root];
+    while let Some(part) = open.pop() {
+        if part != root {
+            parts.push(part);
+        }
+        for child in part.children() {
+            ensure!(child.parent() == Some(part), "{child:?} is not in {part:?}");
+            // Images and embeds have the bytes of their elements, without their captions.
+            let is_medium = matches!(part.kind(), ContentKind::Image | ContentKind::Embed);
+            let is_apart = is_medium && child.kind() == ContentKind::Caption;
+            let is_inside = is_apart || part.span().contains_span(child.span());
+            ensure!(is_inside, "{child:?} is outside of {part:?}");
+        }
+        let children: Vec<_> = part.children().collect();
+        open.extend(children.into_iter().rev());
+    }
+    let parts = parts.get(first..).unwrap_or_default();
+    let descendants = root.descendants();
+    ensure!(
+        descendants.len() == parts.len(),
+        "{root:?} holds {} parts",
+        parts.len()
+    );
+    let is_right = descendants.clone().eq(parts.iter().copied());
+    ensure!(is_right, "{root:?}: descendants are not all children");
+    let is_right = descendants.rev().eq(parts.iter().rev().copied());
+    ensure!(is_right, "{root:?}: descendants are others from the end");
+    Ok(())
+}
+
+/// Each part starts and ends once, within those around it, which are not too many.
+fn check_events(root: ContentRef<'_, '_>) -> Result<(), String> {
+    let mut open: Vec<ContentRef<'_, '_>> = Vec::new();
+    let mut parts = std::iter::once(root).chain(root.descendants());
+    for event in root.events() {
+        let part = match event {
+            ContentEvent::Start(part) | ContentEvent::Leaf(part) => part,
+            ContentEvent::End(part) => {
+                ensure!(
+                    open.pop() == Some(part),
+                    "{part:?} ends before what it holds"
+                );
+                continue;
+            }
+        };
+        ensure!(
+            parts.next() == Some(part),
+            "{part:?} starts at another time"
+        );
+        ensure!(
+            part.parent() == open.last().copied(),
+            "{part:?} is in {:?}",
+            open.last()
+        );
+        match event {
+            ContentEvent::Start(_) => open.push(part),
+            _ => ensure!(part.children().next().is_none(), "{part:?} holds something"),
+        }
+        check_depth(&open)?;
+    }
+    ensure!(
+        open.is_empty() && parts.next().is_none(),
+        "{root:?}: an event is missing"
+    );
+    Ok(())
+}
+
+fn check_depth(open: &[ContentRef<'_, '_>]) -> Result<(), String> {
+    use ContentKind::{BlockQuote, Link, List, Styled, Table};
+    let count = |is_counted: fn(ContentKind) -> bool| {
+        open.iter().filter(|part| is_counted(part.kind())).count()
+    };
+    let blocks = count(|kind| matches!(kind, BlockQuote | List | Table));
+    let inlines = count(|kind| matches!(kind, Link | Styled(_)));
+    ensure!(
+        blocks <= MAX_BLOCKS && inlines <= MAX_INLINES,
+        "too deep: {open:?}"
+    );
+    Ok(())
+}
+
+/// A text is not empty, and if it is literal, it is what the source holds.
+fn check_text(source: &str, part: ContentRef<'_, '_>) -> Result<(), String> {
+    let text = part.as_text();
+    let is_right = text.is_some() == (part.kind() == ContentKind::Text) && text != Some("");
+    ensure!(is_right, "{part:?} says {text:?}");
+    let literal = part.literal_text();
+    let is_right = literal.is_none() || literal == text && source.get(part.span().range()) == text;
+    ensure!(is_right, "{part:?} is not {literal:?}");
+    Ok(())
+}
+
+/// A part holds what its kind may hold, as the docs of `ContentKind` say.
+fn check_kind(part: ContentRef<'_, '_>) -> Result<(), String> {
+    use ContentKind as Kind;
+    let children = || part.children();
+    let is_empty = || children().next().is_none();
+    let are_blocks = || children().all(ContentRef::is_block);
+    let are_inlines = || children().all(|child| child.kind().is_inline() && !child.is_block());
+    let are = |kind: Kind| children().all(|child| child.kind() == kind);
+    let is_captioned = |captions: usize| are(Kind::Caption) && children().count() <= captions;
+    let is_right = match part.kind() {
+        Kind::Root | Kind::ListItem | Kind::TableCell => are_blocks(),
+        Kind::BlockQuote => !is_empty() && are_blocks(),
+        Kind::Paragraph | Kind::Heading | Kind::Preformatted => !is_empty() && are_inlines(),
+        Kind::Caption | Kind::Link | Kind::Styled(_) => !is_empty() && are_inlines(),
+        Kind::List => are(Kind::ListItem) && children().any(|item| item.children().count() > 0),
+        Kind::Table => {
+            let table = part.as_table().expect("a table");
+            let captions = usize::from(table.caption().is_some());
+            let rows = || table.rows().filter(|row| row.kind() == Kind::TableRow);
+            rows().count() > 0 && rows().count() + captions == children().count()
+        }
+        Kind::TableRow => !is_empty() && are(Kind::TableCell),
+        Kind::Embed => is_captioned(1),
+        Kind::Image => is_captioned(usize::from(part.is_block())),
+        Kind::ThematicBreak | Kind::Text | Kind::Break => is_empty(),
+        other => panic!("{other:?} is not known here"),
+    };
+    let held = || children().collect::<Vec<_>>();
+    ensure!(is_right, "{part:?} holds {:?}", held());
+    let is_right = part.kind() != Kind::Link || part.links().next().is_none();
+    ensure!(is_right, "{part:?} holds a link");
+    Ok(())
+}
+
+/// The part at a byte is the smallest one that holds it, and the innermost one of these.
+fn check_at(content: &Content<'_>, parts: &[ContentRef<'_, '_>]) -> Result<(), String> {
+    // As each is compared with all others.
+    let step = (parts.len() * parts.len() / 100_000).max(1);
+    for part in parts.iter().step_by(step) {
+        let Span { start, end } = part.span();
+        for byte in [start, end.saturating_sub(1), end] {
+            let holds =
+                |part: &&ContentRef<'_, '_>| part.span().start <= byte && byte < part.span().end;
+            let expected = parts.iter().filter(holds).rev();
+            let expected = expected.min_by_key(|part| part.span().len());
+            let found = content.at(byte);
+            ensure!(
+                found == expected.copied(),
+                "at {byte} is {found:?}, not {expected:?}"
+            );
+        }
+    }
+    Ok(())
+}

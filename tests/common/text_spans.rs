@@ -1,0 +1,107 @@
+//! A text with spans is exact both ways: each character comes from the bytes that say it, and they
+//! lead back to it.
+
+use std::ops::Range;
+
+use newsprint::{Run, TextWithSpans};
+
+use super::decode;
+use super::ensure::ensure;
+
+/// Returns how many characters of a text come from the source, or which one does not come from where
+/// it should.
+pub fn check(source: &str, text: &TextWithSpans) -> Result<usize, String> {
+    let (mut end, mut count) = (0, 0);
+    for run in text.runs() {
+        let range = run.text();
+        ensure!(end <= range.start, "{run:?} starts before {end}");
+        check_between(text, end..range.start)?;
+        count += check_run(source, text, run)?;
+        end = range.end;
+    }
+    ensure!(
+        end == text.text().len(),
+        "nothing says the end of {:?}",
+        text.text()
+    );
+    Ok(count)
+}
+
+/// Returns how many characters a run has.
+fn check_run(source: &str, text: &TextWithSpans, run: &Run) -> Result<usize, String> {
+    let said = text.text().get(run.text()).unwrap_or_default();
+    let written = source.get(run.source().range()).unwrap_or_default();
+    let is_right = match run.is_literal() {
+        true => said == written,
+        false => {
+            is_space(said, written)
+                || decode::text(written) == said && is_one(written)
+                // In a title of front matter.
+                || (said, written) == ("\"", "\\\"")
+        }
+    };
+    ensure!(
+        !said.is_empty() && is_right,
+        "{written:?} does not say {said:?}: {run:?}"
+    );
+    let mut count = 0;
+    for (at, c) in said.char_indices() {
+        let start = run.text().start + at;
+        let range = start..start + c.len_utf8();
+        let span = text.source_of(range.clone()).unwrap_or_default();
+        let back = text.text_of(span).unwrap_or_default();
+        let is_exact = match run.is_literal() {
+            true => source.get(span.range()) == said.get(at..at + c.len_utf8()) && back == range,
+            false => span == run.source() && back == run.text(),
+        };
+        ensure!(
+            is_exact,
+            "{c:?} at {range:?} comes from {span}, which says {back:?}"
+        );
+        count += 1;
+    }
+    check_cut(text, run.text().start, said)?;
+    Ok(count)
+}
+
+/// Part of the first character of a run comes from where all of it comes from.
+fn check_cut(text: &TextWithSpans, start: usize, said: &str) -> Result<(), String> {
+    let end = start + said.chars().next().map_or(0, char::len_utf8);
+    let whole = text.source_of(start..end);
+    let is_whole = |cut| text.source_of(start..cut) == whole && text.source_of(cut..end) == whole;
+    ensure!(
+        (start + 1..end).all(is_whole),
+        "part of {said:?} at {start} is from elsewhere"
+    );
+    Ok(())
+}
+
+/// Returns whether a text is the space that is left of a run of white space.
+fn is_space(said: &str, written: &str) -> bool {
+    said == " " && decode::text(written).chars().all(|c| " \t\r\n".contains(c))
+}
+
+/// Returns whether markup is a single character or a single reference.
+fn is_one(written: &str) -> bool {
+    match written.strip_prefix('&') {
+        Some(reference) => !reference.contains(['&', ' ', '\n', '<']),
+        None => written.chars().count() == 1 || written == "\r\n",
+    }
+}
+
+/// What does not come from the source are line ends, indents, markers of lists, and what is between
+/// cells.
+fn check_between(text: &TextWithSpans, range: Range<usize>) -> Result<(), String> {
+    let between = text.text().get(range.clone()).unwrap_or_default();
+    ensure!(
+        range.is_empty() || text.source_of(range).is_none(),
+        "{between:?} has a source"
+    );
+    for word in between.split([' ', '\t', '\n']) {
+        let number = word.strip_suffix('.').unwrap_or("x");
+        let digits = number.strip_prefix('-').unwrap_or(number);
+        let is_marker = word == "-" || digits.bytes().all(|byte| byte.is_ascii_digit());
+        ensure!(word.is_empty() || is_marker, "{between:?} has no source");
+    }
+    Ok(())
+}
