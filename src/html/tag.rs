@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::name::first_word;
 use crate::scan::{self, Scan};
 use crate::source::Span;
 
@@ -134,7 +135,7 @@ impl PlainEnd {
                     let value = scan.value(&mut quotes, bytes, start, attribute.quote)?;
                     at = value.end + 1;
                     found.attributes += 1;
-                    found.is_layout_plain &= !CHANGES_LAYOUT.contains(&attribute.name);
+                    found.is_layout_plain &= !LAYOUT_WORDS.contains(&attribute.name);
                     if attribute.name == address && found.address.is_none() {
                         found.address = Some(Address {
                             span: span(start, value.end),
@@ -155,13 +156,20 @@ impl PlainEnd {
     }
 }
 
-/// The names, or their first eight bytes, of the attributes that change how an element is laid out.
-const CHANGES_LAYOUT: [u64; 4] = [
-    u64::from_le_bytes(*b"align\0\0\0"),
-    u64::from_le_bytes(*b"hidden\0\0"),
-    u64::from_le_bytes(*b"popover\0"),
-    u64::from_le_bytes(*b"contente"),
-];
+/// The attributes that change how an element is laid out that is common.
+pub(crate) const LAYOUT_ATTRIBUTES: [&str; 4] = ["align", "hidden", "popover", "contenteditable"];
+
+/// The same, as far as [`first_word`] holds them.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+const LAYOUT_WORDS: [u64; LAYOUT_ATTRIBUTES.len()] = {
+    let mut words = [0; LAYOUT_ATTRIBUTES.len()];
+    let mut index = 0;
+    while index < words.len() {
+        words[index] = first_word(LAYOUT_ATTRIBUTES[index].as_bytes());
+        index += 1;
+    }
+    words
+};
 
 /// The names of the attributes that are addresses: of links, and of images.
 pub(crate) const HREF: u64 = u64::from_le_bytes(*b"href\0\0\0\0");
@@ -311,11 +319,6 @@ fn skip_separators(bytes: &[u8], mut at: usize) -> Option<usize> {
         }
         at += 1;
     }
-}
-
-/// Returns whether a byte is a blank between attributes. CR becomes LF before tags are read.
-pub(crate) fn is_blank(byte: u8) -> bool {
-    is(byte, BLANK)
 }
 
 /// Returns whether a byte ends the name of a tag.

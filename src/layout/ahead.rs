@@ -1,8 +1,9 @@
 //! What comes behind a place decides what stands there.
 
 use super::Walk;
-use super::line::is_blank;
-use super::look::{Display, Role, Space};
+use super::look::Space;
+use crate::html::element::{Display, LayoutRole};
+use crate::html::white_space::is_document_white_space;
 use crate::tree::arena::{Node, NodeKind};
 
 impl Walk<'_, '_> {
@@ -24,7 +25,9 @@ impl Walk<'_, '_> {
             match node.kind {
                 NodeKind::Text => {
                     let text = self.tree.data(node, self.source);
-                    if self.setting.space != Space::Collapse || !text.bytes().all(is_blank) {
+                    if self.setting.space != Space::Collapse
+                        || !text.bytes().all(is_document_white_space)
+                    {
                         return true;
                     }
                 }
@@ -32,9 +35,9 @@ impl Walk<'_, '_> {
                     let look = self.look(node);
                     match (look.role, look.display) {
                         _ if look.display == Display::None || look.apart => {}
-                        (Role::Break, _) => return false,
-                        (Role::BreakChance, _) => {}
-                        (Role::Quote, _) => return true,
+                        (LayoutRole::Break, _) => return false,
+                        (LayoutRole::BreakChance, _) => {}
+                        (LayoutRole::Quote, _) => return true,
                         (_, Display::Inline) => next = id + 1,
                         (_, display) => return display == Display::Atomic,
                     }

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::look::{Display, Look, Role, Space};
-use crate::html::name::Known;
-use crate::html::tag::RawAttributes;
+use super::look::{Look, Space};
+use crate::html::element::{Display, LayoutRole};
+use crate::html::tag::{LAYOUT_ATTRIBUTES, RawAttributes};
+use crate::html::{Known, Namespace};
 use crate::source::Span;
-use crate::tree::arena::{Namespace, Node};
+use crate::tree::arena::Node;
 use crate::tree::attribute::decode_value;
 
 /// Returns whether the start tag that an element's attributes are from may hold any.
@@ -18,10 +19,10 @@ pub(crate) fn has_attributes(node: &Node) -> bool {
 
 /// Returns whether one of a tag's attributes changes what a usual element does.
 pub(crate) fn any_changes_usual(tag: Span, source: &str) -> bool {
-    const NAMES: [&str; 4] = ["align", "hidden", "popover", "contenteditable"];
     RawAttributes::of(source, tag).any(|attribute| {
         let name = attribute.name.of(source);
-        NAMES.iter().any(|other| name.eq_ignore_ascii_case(other))
+        let is_it = |other: &&str| name.eq_ignore_ascii_case(other);
+        LAYOUT_ATTRIBUTES.iter().any(is_it)
     })
 }
 
@@ -58,7 +59,7 @@ impl Look {
     /// Takes what attributes change that only some elements of HTML have.
     fn apply_own(&mut self, name: Option<Known>, given: &Given<'_>) {
         match name {
-            Some(Known::Details) if given.has("open") => self.role = Role::None,
+            Some(Known::Details) if given.has("open") => self.role = LayoutRole::None,
             Some(Known::Dialog) if given.has("open") => {
                 self.display = Display::Block;
                 self.apart = true;
@@ -154,7 +155,7 @@ impl<'s> Given<'s> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::look::Usual;
+    use super::super::style_sheet::Usual;
     use super::*;
     use crate::html::name::ALL;
     use crate::html::tag::PlainEnd;

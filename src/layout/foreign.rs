@@ -1,10 +1,11 @@
 //! How elements of SVG and MathML are laid out.
 
-use super::look::{Display, Look, Role, Space};
+use super::look::{Look, Space};
+use crate::html::element::{Display, LayoutRole};
 
 /// Returns how an element of SVG is laid out: only `text` and `foreignObject` hold texts.
 pub(crate) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
-    let mut look = Look::new(Role::None, Display::Inline);
+    let mut look = Look::new(LayoutRole::None, Display::Inline);
     match name {
         "svg" if is_root => {
             look.display = Display::Atomic;
@@ -28,7 +29,7 @@ pub(crate) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
 
 /// Returns how an element of MathML is laid out: blocks, of which only some hold texts.
 pub(crate) fn math(name: &str) -> Look {
-    let mut look = Look::new(Role::None, Display::Block);
+    let mut look = Look::new(LayoutRole::None, Display::Block);
     look.flex = true;
     match name {
         "math" => {
@@ -54,7 +55,7 @@ pub(crate) fn math(name: &str) -> Look {
             look.flex = false;
         }
         "semantics" | "maction" => look.first_only = true,
-        "mspace" => look.role = Role::Replaced,
+        "mspace" => look.role = LayoutRole::Replaced,
         "mphantom" => look.display = Display::None,
         _ if name.starts_with('m') => look.mute = Some(true),
         _ => {}

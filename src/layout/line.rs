@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::out::Out;
+use crate::html::white_space::is_document_white_space;
 use crate::scan;
 
 /// How far the line is that texts are put on, which decides what becomes of the next blanks.
@@ -211,7 +212,10 @@ struct BlankRun {
 #[inline]
 fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
     let mut breaks = false;
-    while let Some(&byte) = bytes.get(at).filter(|&&byte| at < end && is_blank(byte)) {
+    while let Some(&byte) = bytes
+        .get(at)
+        .filter(|&&byte| at < end && is_document_white_space(byte))
+    {
         at += 1;
         if byte == b'\n' {
             breaks = true;
@@ -255,8 +259,8 @@ fn odd_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
         if passed < TWO_WORDS {
             let next = bytes.get(at + 1).filter(|_| at + 1 < end);
             match bytes.get(at) {
-                Some(b' ') if next.is_some_and(|&next| !is_blank(next)) => {}
-                Some(&byte) if !is_blank(byte) => {}
+                Some(b' ') if next.is_some_and(|&next| !is_document_white_space(next)) => {}
+                Some(&byte) if !is_document_white_space(byte) => {}
                 _ => return at,
             }
             at += 1;
@@ -301,11 +305,6 @@ fn surely_shown(bytes: &[u8], at: usize) -> usize {
     }
 }
 
-/// Returns whether a byte is white space that collapses.
-pub(crate) fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -314,10 +313,10 @@ mod tests {
     fn slow_shown_run(bytes: &[u8], at: usize, end: usize) -> usize {
         let collapses = |at: usize| {
             let next = bytes[at + 1..end].first();
-            bytes[at] != b' ' || next.is_none_or(|&next| is_blank(next))
+            bytes[at] != b' ' || next.is_none_or(|&next| is_document_white_space(next))
         };
         (at..end)
-            .find(|&at| is_blank(bytes[at]) && collapses(at))
+            .find(|&at| is_document_white_space(bytes[at]) && collapses(at))
             .unwrap_or(end)
     }
 

@@ -18,15 +18,19 @@ mod look;
 mod out;
 mod select;
 mod shown;
+mod style_sheet;
 
 use self::attributes::{any_changes_usual, has_attributes};
-use self::line::{Line, is_blank};
-use self::look::{Display, Look, Role, Space, Usual, is_part_of_table};
+use self::line::Line;
+use self::look::{Look, Space};
 use self::out::Out;
 pub(crate) use self::shown::{Part, Shown};
-use crate::html::name::Known;
+use self::style_sheet::{Usual, is_part_of_table};
+use crate::html::element::{Display, LayoutRole};
+use crate::html::white_space::is_document_white_space;
+use crate::html::{Known, Namespace};
 use crate::tree::Body;
-use crate::tree::arena::{Namespace, Node, NodeKind, Tree};
+use crate::tree::arena::{Node, NodeKind, Tree};
 
 impl Body<'_> {
     /// Returns the text that a browser shows for the body (DOM: `innerText`): paragraphs, rows and
@@ -204,7 +208,7 @@ impl Walk<'_, '_> {
             return;
         }
         let has_no_box = self.setting.flex || is_part_of_table(self.tree.node(node.parent));
-        if !(has_no_box && text.bytes().all(is_blank)) {
+        if !(has_no_box && text.bytes().all(is_document_white_space)) {
             self.line.preserved(text, &mut self.out);
         }
     }
@@ -275,18 +279,18 @@ impl Walk<'_, '_> {
     fn unusual_element(&mut self, id: u32, node: &Node) -> u32 {
         let look = self.look(node);
         match (look.role, look.display) {
-            (Role::Heading, Display::None) => {
+            (LayoutRole::Heading, Display::None) => {
                 self.is_heading(node, &look);
             }
             (_, Display::None) => {}
-            (Role::Break, _) => self.new_line(),
-            (Role::BreakChance, _) => self.line.break_chance(),
+            (LayoutRole::Break, _) => self.new_line(),
+            (LayoutRole::BreakChance, _) => self.line.break_chance(),
             (_, display) if look.locked && !display.is_through() => match display {
                 Display::Atomic => self.line.object(&mut self.out),
                 _ => self.line = Line::START,
             },
-            (Role::Select, _) => self.select(id, node),
-            (Role::Option, _) => self.option(id, node),
+            (LayoutRole::Select, _) => self.select(id, node),
+            (LayoutRole::Option, _) => self.option(id, node),
             _ => return self.container(id, node, &look),
         }
         node.end
@@ -306,25 +310,25 @@ impl Walk<'_, '_> {
     fn container(&mut self, id: u32, node: &Node, look: &Look) -> u32 {
         let setting = self.setting.inside(look);
         let (flow, breaks) = self.flow(node, look);
-        if look.role == Role::Marked {
+        if look.role == LayoutRole::Marked {
             self.line.settle(true, &mut self.out);
         }
         if flow == Flow::Through && setting == self.setting && !look.first_only {
             return id + 1;
         }
         let child = match look.role {
-            Role::Closed => self.child(id, node, |inner| inner.is_html(Known::Summary)),
+            LayoutRole::Closed => self.child(id, node, |inner| inner.is_html(Known::Summary)),
             _ if look.first_only => self.child(id, node, |inner| inner.kind == NodeKind::Element),
             _ => None,
         };
-        let is_closed = look.role == Role::Closed || look.first_only;
+        let is_closed = look.role == LayoutRole::Closed || look.first_only;
         let open = Open {
             flow,
             breaks,
             ..self.around(id, node)
         };
         let open = self.start(open, setting);
-        if look.role == Role::Replaced || (is_closed && child.is_none()) {
+        if look.role == LayoutRole::Replaced || (is_closed && child.is_none()) {
             self.finish(&open);
             return node.end;
         }
@@ -354,10 +358,11 @@ impl Walk<'_, '_> {
 
     /// Returns what an element does to the line, and the line breaks that it requires.
     fn flow(&mut self, node: &Node, look: &Look) -> (Flow, u8) {
-        let is_apart = look.apart || (look.role == Role::Heading && self.is_heading(node, look));
+        let is_apart =
+            look.apart || (look.role == LayoutRole::Heading && self.is_heading(node, look));
         let flow = match look.display {
             _ if is_apart => Flow::Apart,
-            Display::Inline if look.role == Role::Quote => Flow::Quote,
+            Display::Inline if look.role == LayoutRole::Quote => Flow::Quote,
             Display::None | Display::Inline | Display::Section => Flow::Through,
             Display::Atomic => Flow::Atomic,
             Display::Block | Display::ListItem => Flow::Block,
@@ -365,7 +370,7 @@ impl Walk<'_, '_> {
             Display::Cell => Flow::Cell,
         };
         let breaks = match flow {
-            _ if look.role == Role::Paragraph => 2,
+            _ if look.role == LayoutRole::Paragraph => 2,
             Flow::Block | Flow::Apart => 1,
             _ => 0,
         };

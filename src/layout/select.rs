@@ -2,7 +2,7 @@
 
 use super::Walk;
 use super::line::Line;
-use crate::html::name::Known;
+use crate::html::Known;
 use crate::tree::arena::{Node, NodeKind};
 
 impl Walk<'_, '_> {

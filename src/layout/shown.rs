@@ -1,8 +1,9 @@
 //! What a browser shows of an element, for those who read the tree in their own way.
 
 use super::attributes::has_attributes;
-use super::look::{Display, Look, Role, Space};
-use crate::html::name::Known;
+use super::look::{Look, Space};
+use crate::html::Known;
+use crate::html::element::{Display, LayoutRole};
 use crate::tree::NodeId;
 use crate::tree::node::NodeRef;
 
@@ -45,11 +46,11 @@ impl NodeRef<'_, '_> {
         let part = match (look.role, look.display) {
             (_, Display::None) => Part::Nothing,
             (_, display) if look.locked && !display.is_through() => Part::Itself,
-            (Role::Replaced, _) => Part::Itself,
-            (Role::Closed, _) => first(|child| child.node().is_html(Known::Summary)),
+            (LayoutRole::Replaced, _) => Part::Itself,
+            (LayoutRole::Closed, _) => first(|child| child.node().is_html(Known::Summary)),
             _ if look.first_only => first(|child| child.is_element()),
-            (Role::Select, _) => Part::Options,
-            (Role::Option, _) => Part::Texts,
+            (LayoutRole::Select, _) => Part::Options,
+            (LayoutRole::Option, _) => Part::Texts,
             _ => Part::All,
         };
         let is_line = matches!(look.display, Display::Inline | Display::Atomic);

@@ -1,8 +1,8 @@
 //! The arena: nodes in document order, each a few numbers.
 
 use super::decoded::{Decoded, Piece};
-use crate::html::name::{KNOWN, Known};
 use crate::html::tag::{Address, span};
+use crate::html::{Known, Name, Namespace};
 use crate::options::Lane;
 use crate::scan::has_cr_or_nul;
 use crate::source::Span;
@@ -17,7 +17,7 @@ pub(crate) struct Tree {
     pub(crate) references: Vec<Referrer>,
     /// Whether there are comments, so that those who look for one need not.
     pub(crate) has_comments: bool,
-    /// The names that are not known, by their number less [`KNOWN`]. Few bodies have any.
+    /// The names that are not known: see [`Name::other`]. Few bodies have any.
     names: Option<Box<Names>>,
     /// Which parser built it.
     pub(crate) lane: Lane,
@@ -38,17 +38,6 @@ pub enum NodeKind {
     Text,
     /// A comment.
     Comment,
-}
-
-/// The namespace of an element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Namespace {
-    /// `http://www.w3.org/1999/xhtml`
-    Html,
-    /// `http://www.w3.org/2000/svg`
-    Svg,
-    /// `http://www.w3.org/1998/Math/MathML`
-    MathMl,
 }
 
 /// One node. An element's children follow it, each with all that it holds, up to `end`.
@@ -134,51 +123,6 @@ impl Node {
 pub(crate) struct Extent {
     pub(crate) end: u32,
     pub(crate) in_place: bool,
-}
-
-/// The number of an element's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Name(u16);
-
-impl Name {
-    /// The name of what has none.
-    pub(crate) const NONE: Name = Name(u16::MAX);
-
-    /// Returns its place in a table of the known names, or one behind.
-    #[inline]
-    pub(crate) fn index(self) -> usize {
-        usize::from(self.0)
-    }
-
-    pub(crate) const fn known(name: Known) -> Name {
-        Name(name as u16)
-    }
-
-    /// Returns whether it is `a` or `img`.
-    #[inline]
-    pub(crate) fn is_reference(self) -> bool {
-        self == Name::known(Known::A) || self == Name::known(Known::Img)
-    }
-
-    /// Returns the number of the name at `index` of `Tree::names`, if so many can be counted.
-    pub(crate) fn other(index: usize) -> Option<Name> {
-        let number = u16::try_from(index + KNOWN as usize).ok()?;
-        (number < u16::MAX).then_some(Name(number))
-    }
-
-    /// Returns the name, given those that are not known; `""` if there is none.
-    pub(crate) fn text(self, others: &[Box<str>]) -> &str {
-        match self.as_known() {
-            Some(known) => known.as_str(),
-            None => others
-                .get(usize::from(self.0).wrapping_sub(KNOWN as usize))
-                .map_or("", |name| name),
-        }
-    }
-
-    pub(crate) fn as_known(self) -> Option<Known> {
-        Known::from_index(u32::from(self.0))
-    }
 }
 
 /// An element `a` or `img`.

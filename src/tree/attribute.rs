@@ -1,11 +1,9 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::html::CharRef;
-use crate::html::foreign;
 use crate::html::tag::{Address, RawAttribute, RawAttributes};
+use crate::html::{CharRef, Namespace, adjusted_attribute};
 use crate::source::Span;
-use crate::tree::arena::Namespace;
 
 /// An attribute of an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,7 +172,7 @@ fn is_same_name(one: &str, other: &str) -> bool {
 
 fn decode_name(written: &str, namespace: Namespace) -> Cow<'_, str> {
     let name = lower_name(written);
-    match foreign::adjusted_attribute(namespace, &name) {
+    match adjusted_attribute(namespace, &name) {
         Some(adjusted) => Cow::Borrowed(adjusted),
         None => name,
     }

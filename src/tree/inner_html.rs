@@ -1,8 +1,9 @@
 //! Writes nodes as markup: HTML standard, 13.3, with scripting disabled.
 
 use super::node::NodeRef;
-use crate::html::name::Known;
-use crate::tree::arena::{Namespace, NodeKind};
+use crate::html::Namespace;
+use crate::html::element::Class;
+use crate::tree::arena::NodeKind;
 
 /// Returns the markup of what the node holds.
 pub(crate) fn inner_html(node: NodeRef<'_, '_>) -> String {
@@ -95,29 +96,22 @@ fn is_special_in_value(byte: u8) -> bool {
     is_special(byte) || byte == b'"'
 }
 
-/// Returns whether the text in the element is no markup and has no references.
+/// Returns whether the text in the element is written without references.
 fn is_raw(element: NodeRef<'_, '_>) -> bool {
-    use Known::*;
-    is_one_of(
-        element,
-        &[Style, Script, Xmp, Iframe, Noembed, Noframes, Plaintext],
+    let class = class(element);
+    matches!(
+        class,
+        Some(Class::RawText | Class::Script | Class::Plaintext)
     )
 }
 
 /// Returns whether the element has no end tag.
 fn is_void(element: NodeRef<'_, '_>) -> bool {
-    use Known::*;
-    is_one_of(
-        element,
-        &[
-            Area, Base, Basefont, Bgsound, Br, Col, Embed, Frame, Hr, Img, Input, Keygen, Link,
-            Meta, Param, Source, Track, Wbr,
-        ],
-    )
+    class(element).is_some_and(Class::is_void)
 }
 
-fn is_one_of(element: NodeRef<'_, '_>, names: &[Known]) -> bool {
-    element.kind() == NodeKind::Element
-        && element.namespace() == Namespace::Html
-        && names.iter().any(|&name| element.is_named(name))
+fn class(element: NodeRef<'_, '_>) -> Option<Class> {
+    let known = element.known();
+    let html = known.filter(|_| element.namespace() == Namespace::Html);
+    html.map(|name| name.element().class)
 }

@@ -7,8 +7,9 @@ pub(crate) mod decoded;
 mod inner_html;
 pub(crate) mod node;
 
+pub use self::arena::NodeKind;
 pub(crate) use self::arena::Tree;
-pub use self::arena::{Namespace, NodeKind};
 pub use self::attribute::{Attribute, Attributes};
 pub use self::body::{Body, Reference};
 pub use self::node::{Descendants, NodeId, NodeRef, TextPiece};
+pub use crate::html::Namespace;

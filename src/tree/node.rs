@@ -3,9 +3,9 @@ use std::fmt;
 
 use super::Body;
 use super::attribute::{self, Attribute, Attributes};
-use crate::html::name::Known;
+use crate::html::{Known, Name, Namespace};
 use crate::source::Span;
-use crate::tree::arena::{Name, Namespace, Node, NodeKind, Tree};
+use crate::tree::arena::{Node, NodeKind, Tree};
 
 /// A node of a body's tree; `Copy`, as cheap as a reference.
 ///

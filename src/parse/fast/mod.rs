@@ -26,7 +26,7 @@
 //! | `</p>` where none is open | makes an empty `p` | | "Insert an HTML element for a p start tag token" |
 //! | other end tags of which no element is open | nothing | `</br>`; those of headings in a heading | "Ignore the token", by several rules |
 //! | the end | closes what is open | | "Stop parsing" |
-//! | tables, `select`, `svg` … ([`Class::NotPlain`]) | | always | |
+//! | tables, `select`, `svg` … ([`Class::Other`]) | | always | |
 //! | what exceeds a limit | | always | html5ever's lane makes the error |
 //!
 //! Scopes need no care: no element that bounds them is plain, but for `button`, and that bounds only
@@ -36,14 +36,16 @@
 mod rules;
 mod text;
 
-use self::rules::{Class, P, Rule};
-use crate::html::name::Known;
+use self::rules::{P, Rule, has_implied_end};
+use crate::html::Known;
+use crate::html::Name;
+use crate::html::element::Class;
 use crate::html::tag::{PlainEnd, Tag, span};
 use crate::options::ParseOptions;
 use crate::parse::tokenizer::{Token, Tokenizer, plain};
 use crate::scan::{self, Job, Scan};
 use crate::source::Span;
-use crate::tree::arena::{Name, Node, NodeKind, Referrer, Tree};
+use crate::tree::arena::{Node, NodeKind, Referrer, Tree};
 
 /// Makes `tree`, which is empty, that of the part of `source` that `body` covers, if its markup is plain.
 /// If it is not, leaves there what is of no use.
@@ -306,7 +308,7 @@ impl<S: Scan> Builder<'_, '_, S> {
     #[cold]
     fn before_rare(&mut self, class: Class) -> Option<()> {
         match class {
-            Class::NotPlain => None,
+            Class::Other => None,
             Class::Heading => {
                 self.close_p()?;
                 match self.top.rule.class {
@@ -315,7 +317,7 @@ impl<S: Scan> Builder<'_, '_, S> {
                 }
             }
             Class::ListItem | Class::DescriptionItem => self.close_item(class),
-            Class::Ruby => (!self.top.rule.class.has_implied_end()).then_some(()),
+            Class::Ruby => (!has_implied_end(self.top.rule.class)).then_some(()),
             _ => Some(()),
         }
     }
@@ -369,7 +371,7 @@ impl<S: Scan> Builder<'_, '_, S> {
         let mut implied = true;
         let mut item = None;
         for (id, name) in self.open_elements() {
-            let open = Class::of(name);
+            let open = Rule::class(name);
             if open == class {
                 item = Some(id);
                 break;
@@ -388,7 +390,7 @@ impl<S: Scan> Builder<'_, '_, S> {
             if !goes_on {
                 break;
             }
-            implied &= open.has_implied_end();
+            implied &= has_implied_end(open);
         }
         let Some(item) = item else {
             return Some(());
@@ -416,26 +418,26 @@ impl<S: Scan> Builder<'_, '_, S> {
             return self.close(tag.span);
         }
         let is_open = |name| self.open_elements().any(|(_, open)| open == name);
-        match Class::of(name) {
+        match Rule::class(name) {
             Class::Paragraph if self.once & P == 0 && self.depth < self.max_depth => {
                 let flags = Node::SYNTHETIC;
                 self.push(NodeKind::Element, name, Span::default(), tag.span, flags);
                 self.check_nodes()
             }
-            Class::NotPlain | Class::Paragraph => None,
+            Class::Other | Class::Paragraph => None,
             Class::Void if name == Name::known(Known::Br) => None,
             // No heading's end tag is passed over where any heading is open.
             Class::Heading
                 if self
                     .open_elements()
-                    .any(|(_, open)| Class::of(open) == Class::Heading) =>
+                    .any(|(_, open)| Rule::class(open) == Class::Heading) =>
             {
                 None
             }
             _ if !is_open(name) => Some(()),
             // Only the end tags of blocks and items imply those of items in them.
             Class::Block | Class::Pre | Class::ListItem | Class::DescriptionItem => {
-                while self.top.rule.class.has_implied_end() && self.top.name != name {
+                while has_implied_end(self.top.rule.class) && self.top.name != name {
                     self.close_by_implication()?;
                 }
                 (self.top.name == name).then_some(())?;

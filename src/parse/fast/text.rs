@@ -2,10 +2,11 @@
 
 use super::Builder;
 use crate::html::CharRef;
+use crate::html::Name;
 use crate::html::tag::span;
 use crate::scan::Scan;
 use crate::source::Span;
-use crate::tree::arena::{Name, Node, NodeKind};
+use crate::tree::arena::{Node, NodeKind};
 
 impl<S: Scan> Builder<'_, '_, S> {
     /// Adds text that the source says literally.

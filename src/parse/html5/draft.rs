@@ -1,9 +1,10 @@
 //! The tree while html5ever builds it: nodes linked to each other, which become the arena.
 
 use crate::error::ErrorKind;
+use crate::html::Name;
 use crate::html::tag::span;
 use crate::source::Span;
-use crate::tree::arena::{Name, Node, NodeKind, Tree};
+use crate::tree::arena::{Node, NodeKind, Tree};
 
 /// No node.
 pub(crate) const NIL: u32 = u32::MAX;

@@ -11,13 +11,17 @@ use html5ever::{LocalName, QualName, local_name, ns};
 
 use super::sink::{CONTEXT, Handle, Sink};
 use crate::error::{Error, ErrorKind};
-use crate::html::name::{KNOWN, Known, with_known_names};
+use crate::html::Known;
+use crate::html::Namespace;
+use crate::html::element::RawText;
+use crate::html::elements::with_elements;
+use crate::html::name::KNOWN;
 use crate::html::tag::Tag;
 use crate::options::ParseOptions;
-use crate::parse::tokenizer::{RawText, Token, Tokenizer};
+use crate::parse::tokenizer::{Token, Tokenizer};
 use crate::scan::has_cr_or_nul;
 use crate::source::Span;
-use crate::tree::arena::{Namespace, Tree};
+use crate::tree::arena::Tree;
 use crate::tree::attribute::{self, Attributes};
 
 /// Makes `tree`, which is empty, that of the part of `source` that `body` covers, parsed as a fragment
@@ -120,7 +124,7 @@ impl Parser<'_> {
         let name = local_name(written, known);
         let attrs = self.attributes(tag, known, &name);
         let result = self.send(tag_token(TagKind::StartTag, name, tag.self_closing, attrs));
-        if known.is_some_and(is_formatting) {
+        if known.is_some_and(Known::is_formatting) {
             self.check_formatting(tag)?;
         }
         let raw = match result {
@@ -166,7 +170,7 @@ impl Parser<'_> {
                 keep(name.clone(), attribute.value().into());
             }
         }
-        if let Some(known) = known.filter(|&known| is_formatting(known)) {
+        if let Some(known) = known.filter(|&known| known.is_formatting()) {
             // html5ever only asks whether two of these have the same attributes.
             let number = self
                 .likes
@@ -324,15 +328,6 @@ fn tag_token(
     })
 }
 
-/// Returns whether the standard counts the element among the formatting ones (13.2.4.2).
-pub(crate) fn is_formatting(name: Known) -> bool {
-    use Known::*;
-    matches!(
-        name,
-        A | B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U
-    )
-}
-
 fn local_name(written: &str, known: Option<Known>) -> LocalName {
     match known.and_then(|known| LOCAL_NAMES.get(known as usize)) {
         Some(name) => name.clone(),
@@ -345,8 +340,8 @@ fn local_name(written: &str, known: Option<Known>) -> LocalName {
 }
 
 macro_rules! local_names {
-    ($($variant:ident = $text:tt,)*) => { [$(local_name!($text)),*] };
+    ($($variant:ident $text:tt $facts:tt)*) => { [$(local_name!($text)),*] };
 }
 
 /// The known names as html5ever has them.
-static LOCAL_NAMES: [LocalName; KNOWN as usize] = with_known_names!(local_names);
+static LOCAL_NAMES: [LocalName; KNOWN as usize] = with_elements!(local_names);

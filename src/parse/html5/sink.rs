@@ -7,14 +7,15 @@ use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, ExpandedName, QualName, local_name, ns};
 
 use super::draft::{Draft, DraftNode, DraftPiece, NIL, Place};
-use super::parser::is_formatting;
 use crate::error::{Error, ErrorKind};
-use crate::html::name::Known;
+use crate::html::Known;
+use crate::html::Name;
+use crate::html::Namespace;
 use crate::html::tag::Tag;
 use crate::options::ParseOptions;
 use crate::parse::tokenizer::Token;
 use crate::source::Span;
-use crate::tree::arena::{Name, Namespace, Node, NodeKind, Tree};
+use crate::tree::arena::{Node, NodeKind, Tree};
 
 /// A node, for html5ever: its number and, for elements, its name.
 #[derive(Debug, Clone)]
@@ -219,7 +220,7 @@ impl<'s> Sink<'s> {
         let is_formatting = |id: &u32| {
             let node = state.draft.get(*id).filter(|node| node.is_html());
             let name = node.and_then(|node| node.name.as_known());
-            name.is_some_and(is_formatting)
+            name.is_some_and(Known::is_formatting)
         };
         nodes.iter().filter(|id| is_formatting(id)).count()
     }

@@ -6,7 +6,8 @@
 pub(crate) mod plain;
 
 use crate::html::CharRef;
-use crate::html::tag::{Tag, is_blank, span};
+use crate::html::element::RawText;
+use crate::html::tag::{Tag, span};
 use crate::source::Span;
 
 /// A token. All spans are offsets into the file.
@@ -39,19 +40,6 @@ impl Token {
             Token::Character { span, .. } | Token::Comment { span, .. } => *span,
         }
     }
-}
-
-/// What the text behind a start tag is read as, up to the end tag of the same name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RawText {
-    /// Character references count: `title`, `textarea`.
-    Rcdata,
-    /// Nothing counts: `style`, `iframe` and their like.
-    Rawtext,
-    /// As raw text, but for `<!--`: `script`.
-    Script,
-    /// Nothing counts, and nothing ends it: `plaintext`.
-    Plaintext,
 }
 
 #[derive(Debug)]
@@ -369,7 +357,7 @@ fn ends_raw(rest: &[u8], name: &[u8]) -> bool {
     let Some((found, after)) = rest.split_at_checked(name.len()) else {
         return false;
     };
-    let ends = |&b: &u8| is_blank(b) || matches!(b, b'/' | b'>');
+    let ends = |&b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'>');
     found.eq_ignore_ascii_case(name) && after.first().is_some_and(ends)
 }
 
