@@ -138,8 +138,8 @@ pub use path_parts::PathParts;
 pub use render::{Run, TextWithSpans};
 pub use source::{Position, Span, Spanned};
 pub use tree::{
-    Attribute, Attributes, Body, Descendants, Namespace, NodeId, NodeKind, NodeRef, Reference,
-    TextPiece,
+    Ancestors, Attribute, Attributes, Body, Children, Descendants, Namespace, NodeId, NodeKind,
+    NodeRef, Reference, References, TextPiece, TextPieces,
 };
 #[cfg(any(feature = "archive", feature = "arrow"))]
 pub use url::host;

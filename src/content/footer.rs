@@ -109,11 +109,11 @@ impl FooterMarker {
     /// Returns the first and the last of the children of `container` that are the footer.
     fn find<'t, 'a>(&self, container: NodeRef<'t, 'a>) -> Option<[NodeRef<'t, 'a>; 2]> {
         let shown = || container.children().filter(|child| !is_nothing(*child));
-        let last = shown().last()?;
+        let last = shown().next_back()?;
         let begin = match self.place {
             FooterPlace::LastElement => last,
             FooterPlace::AfterRule => {
-                let rule = shown().filter(|child| child.is_named(Known::Hr)).last()?;
+                let rule = shown().rfind(|child| child.is_named(Known::Hr))?;
                 rule.next_sibling()?
             }
         };

@@ -4,8 +4,7 @@ use super::attributes::has_attributes;
 use super::look::{Look, Space};
 use crate::html::Known;
 use crate::html::element::{Display, LayoutRole};
-use crate::tree::NodeId;
-use crate::tree::node::NodeRef;
+use crate::tree::{NodeId, NodeRef};
 
 /// What a browser shows of an element.
 #[derive(Debug, Clone, Copy)]

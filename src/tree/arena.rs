@@ -27,10 +27,11 @@ pub(crate) struct Tree {
 #[derive(Debug, Clone, Default)]
 struct Names(Vec<Box<str>>);
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum NodeKind {
-    /// The body itself, or the contents of a `template`.
+    /// The root of the body, or the contents of a `template`.
     Fragment,
     /// An element.
     Element,
@@ -234,12 +235,6 @@ impl Tree {
             self.references.reserve(32);
         }
         self.references.push(referrer);
-    }
-
-    /// Returns the elements `a` or `img` in document order, without those in templates.
-    pub(crate) fn references(&self, name: Known) -> impl Iterator<Item = Referrer> + '_ {
-        let is_it = move |it: &Referrer| self.node(it.id).name == Name::known(name);
-        self.references.iter().copied().filter(is_it)
     }
 
     /// Returns an element's name, or `""`.

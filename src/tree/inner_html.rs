@@ -1,12 +1,40 @@
 //! Writes nodes as markup: HTML standard, 13.3, with scripting disabled.
 
+use super::body::Body;
 use super::node::NodeRef;
 use crate::html::Namespace;
 use crate::html::element::Class;
 use crate::tree::arena::NodeKind;
 
-/// Returns the markup of what the node holds.
-pub(crate) fn inner_html(node: NodeRef<'_, '_>) -> String {
+impl Body<'_> {
+    /// Returns the markup of the body (HTML standard, "HTML fragment serialization").
+    ///
+    /// Parsing it again gives the same tree, except for what the standard cannot serialize.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<P>Fish &amp; chips<p><img src=/a.jpg>")?;
+    /// assert_eq!(body.inner_html(), "<p>Fish &amp; chips</p><p><img src=\"/a.jpg\"></p>");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn inner_html(&self) -> String {
+        self.root().inner_html()
+    }
+}
+
+impl NodeRef<'_, '_> {
+    /// Returns the markup of the children (HTML standard, "HTML fragment serialization").
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<p>First <I>night</I> trip</p>")?;
+    /// assert_eq!(body.children().next().unwrap().inner_html(), "First <i>night</i> trip");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn inner_html(self) -> String {
+        inner_html(self)
+    }
+}
+
+fn inner_html(node: NodeRef<'_, '_>) -> String {
     let mut out = String::new();
     let mut open: Vec<NodeRef<'_, '_>> = Vec::new();
     for inner in node.everything_inside() {
