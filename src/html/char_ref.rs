@@ -1,3 +1,5 @@
+//! Character references. The table of names is html5ever's.
+
 use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 
 /// A character reference and what it stands for.
