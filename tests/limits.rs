@@ -50,6 +50,23 @@ fn the_element_that_is_too_deep_is_named() {
 }
 
 #[test]
+#[ignore = "takes 14 GB of memory, and minutes unless optimized"]
+fn text_beyond_4_gib_once_decoded_is_an_error() {
+    // Each NUL becomes a character of three bytes.
+    let nuls = u32::MAX as usize / 3 + 1;
+    let source = format!("<!--{}-->", "\0".repeat(nuls));
+    let (kind, span, _) = error(&source, ParseOptions::new());
+    let (max, len) = (u32::MAX, 3 * nuls);
+    assert_eq!(kind, ErrorKind::TooLong { max, len });
+    assert_eq!(span.range(), 0..source.len());
+    let (shorter, _) = source.split_once('\0').expect("a NUL");
+    let source = format!("{shorter}{}-->", "\0".repeat(nuls - 1));
+    let body = Body::parse(&source).expect("no limit is exceeded");
+    let comment = body.children().next().expect("a comment");
+    assert_eq!(comment.as_comment().map(str::len), Some(3 * nuls - 3));
+}
+
+#[test]
 fn so_many_levels_as_are_allowed_are_no_error() {
     for &(nest, levels) in NESTS {
         let source = nest.repeat((512 / levels) as usize);

@@ -130,6 +130,28 @@ mod tests {
     }
 
     #[test]
+    fn no_reference_becomes_more_than_six_fifths_of_its_length() {
+        let longer: Vec<_> = NAMED_ENTITIES
+            .keys()
+            .filter_map(|name| lookup(name.as_bytes()))
+            .map(|found| {
+                let mut text = String::new();
+                found.push_to(&mut text);
+                (found.len, text.len())
+            })
+            .filter(|(len, text)| text > len)
+            .collect();
+        // `&nGt;` and `&nLt;`; the numeric ones take as many digits as they need.
+        assert_eq!(longer, [(5, 6), (5, 6)]);
+        for number in (0..=0x11_0000).step_by(0x7).chain(0..0x1_0100) {
+            for reference in [format!("&#{number}"), format!("&#x{number:x}")] {
+                let found = CharRef::read(reference.as_bytes(), false).unwrap();
+                assert!(found.chars[0].len_utf8() <= found.len, "{reference}");
+            }
+        }
+    }
+
+    #[test]
     fn references_are_read_as_the_standard_says() {
         let read = |text: &str, in_attribute| {
             let found = CharRef::read(text.as_bytes(), in_attribute)?;

@@ -4,7 +4,7 @@ pub(crate) mod fast;
 pub(crate) mod html5;
 pub(crate) mod tokenizer;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::options::{Lane, ParseOptions};
 use crate::source::Span;
 use crate::source::encoding::check_len;
@@ -48,6 +48,10 @@ impl<'a> Body<'a> {
         if tree.lane == Lane::Html5ever {
             html5::parse(source, span, options, tree)?;
             tree.list_references();
+        }
+        if let Some(len) = tree.decoded.excess() {
+            let kind = ErrorKind::TooLong { max: u32::MAX, len };
+            return Err(Error::new(kind, span, source));
         }
         tree.shrink(span.len());
         Ok(())

@@ -268,7 +268,7 @@ impl Tree {
     #[inline]
     pub(crate) fn data_in<'t>(&'t self, node: &Node, source: &'t str) -> (&'t str, Span) {
         if node.has(Node::DECODED) {
-            (self.decoded.text(), self.decoded.said_at(node.close))
+            (self.decoded.text(), self.decoded.place_of(node.close))
         } else if node.has(Node::FIRST_RUN) {
             (source, node.span)
         } else {

@@ -174,7 +174,7 @@ fn paths(text: &str) -> Vec<Names> {
 
 /// Returns the module that a path in `module` leads to, and the names after it.
 fn resolve(files: &Files, module: &Module, path: &[String]) -> Option<(Module, Names)> {
-    let child = |module: &Module, name: &String| [module.as_slice(), &[name.clone()]].concat();
+    let child = |module: &[String], name: &String| [module, std::slice::from_ref(name)].concat();
     let mut names = path.iter().peekable();
     let mut target = module.clone();
     match names.peek()?.as_str() {
