@@ -1,7 +1,7 @@
 //! What comes behind a place decides what stands there.
 
-use super::Walk;
 use super::look::Space;
+use super::walk::Walk;
 use crate::html::element::{Display, LayoutRole};
 use crate::html::white_space::is_document_white_space;
 use crate::tree::arena::{Node, NodeKind};

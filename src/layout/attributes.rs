@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::look::{Look, Space};
 use crate::html::element::{Display, LayoutRole};
-use crate::html::tag::{LAYOUT_ATTRIBUTES, RawAttributes};
+use crate::html::plain_tag::LAYOUT_ATTRIBUTES;
+use crate::html::raw_attributes::RawAttributes;
 use crate::html::{Known, Namespace};
 use crate::source::Span;
 use crate::tree::arena::Node;
@@ -158,7 +159,7 @@ mod tests {
     use super::super::style_sheet::Usual;
     use super::*;
     use crate::html::name::ALL;
-    use crate::html::tag::PlainEnd;
+    use crate::html::plain_tag::PlainEnd;
     use crate::scan::Narrow;
     use crate::tree::Body;
 

@@ -1,7 +1,7 @@
 //! What a `select` and its options show: HTML standard, "rendered text collection steps".
 
-use super::Walk;
 use super::line::Line;
+use super::walk::Walk;
 use crate::html::Known;
 use crate::tree::arena::{Node, NodeKind};
 

@@ -1,8 +1,8 @@
 //! The arena: nodes in document order, each a few numbers.
 
 use super::decoded::{Decoded, Piece};
-use crate::html::tag::{Address, span};
-use crate::html::{Known, Name, Namespace};
+use crate::html::plain_tag::Address;
+use crate::html::{Known, Name, Namespace, span};
 use crate::options::Lane;
 use crate::scan::has_cr_or_nul;
 use crate::source::Span;

@@ -1,7 +1,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::html::tag::{Address, RawAttribute, RawAttributes};
+use crate::html::plain_tag::Address;
+use crate::html::raw_attributes::{RawAttribute, RawAttributes};
 use crate::html::{CharRef, Namespace, adjusted_attribute};
 use crate::source::Span;
 

@@ -1,6 +1,6 @@
 //! The data of texts and comments that is not in the source literally.
 
-use crate::html::tag::span;
+use crate::html::span;
 use crate::source::Span;
 
 /// The pieces of all such texts and comments.

@@ -1,9 +1,9 @@
 //! Texts in the fast lane: one node for what stands side by side.
 
-use super::Builder;
+use super::builder::Builder;
 use crate::html::CharRef;
 use crate::html::Name;
-use crate::html::tag::span;
+use crate::html::span;
 use crate::scan::Scan;
 use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind};

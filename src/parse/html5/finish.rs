@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, DraftNode, NIL};
 use crate::error::ErrorKind;
-use crate::html::tag::span;
+use crate::html::span;
 use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind, Tree};
 

@@ -7,7 +7,8 @@ pub(crate) mod plain;
 
 use crate::html::CharRef;
 use crate::html::element::RawText;
-use crate::html::tag::{Tag, span};
+use crate::html::span;
+use crate::html::tag::Tag;
 use crate::source::Span;
 
 /// A token. All spans are offsets into the file.

@@ -5,7 +5,8 @@ use super::{Mode, Tokenizer};
 use crate::html::CharRef;
 use crate::html::Name;
 use crate::html::name::{END_TAGS, Known, LONGER};
-use crate::html::tag::{HREF, PlainEnd, SRC, ends_tag_name};
+use crate::html::plain_tag::{HREF, PlainEnd, SRC};
+use crate::html::tag_bytes::ends_tag_name;
 use crate::scan::{self, Scan};
 
 /// Returns the end of the end tag at `at`, if it is `name`'s and nothing but.
