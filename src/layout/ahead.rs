@@ -9,7 +9,7 @@ use crate::tree::arena::{Node, NodeKind};
 impl Walk<'_, '_> {
     /// Decides about the blank at the end of the line before something else is written, by what
     /// comes on the line from the node `from` on.
-    pub(crate) fn settle(&mut self, from: u32) {
+    pub(super) fn settle(&mut self, from: u32) {
         if self.line.has_blank() {
             let stays = self.line_goes_on(from);
             self.line.settle(stays, &mut self.out);
@@ -50,14 +50,14 @@ impl Walk<'_, '_> {
     }
 
     /// Returns whether a cell comes behind a cell in its row.
-    pub(crate) fn has_next_cell(&self, cell: u32) -> bool {
+    pub(super) fn has_next_cell(&self, cell: u32) -> bool {
         self.behind(cell)
             .next()
             .is_some_and(|(_, display)| display == Display::Cell)
     }
 
     /// Returns whether a row comes behind a row in its table.
-    pub(crate) fn has_next_row(&self, row: u32) -> bool {
+    pub(super) fn has_next_row(&self, row: u32) -> bool {
         let is_row = |(_, display): (u32, Display)| display == Display::Row;
         let section = self.tree.node(row).parent;
         self.behind(row).any(is_row)

@@ -12,14 +12,14 @@ use crate::tree::arena::Node;
 use crate::tree::attribute::decode_value;
 
 /// Returns whether the start tag that an element's attributes are from may hold any.
-pub(crate) fn has_attributes(node: &Node) -> bool {
+pub(super) fn has_attributes(node: &Node) -> bool {
     // Others may be written with more or fewer bytes than they have.
     let known = node.name.as_known();
     known.is_none_or(|name| node.span.len() > name.as_str().len() + "<>".len())
 }
 
 /// Returns whether one of a tag's attributes changes what a usual element does.
-pub(crate) fn any_changes_usual(tag: Span, source: &str) -> bool {
+pub(super) fn any_changes_usual(tag: Span, source: &str) -> bool {
     RawAttributes::of(source, tag).any(|attribute| {
         let name = attribute.name.of(source);
         let is_it = |other: &&str| name.eq_ignore_ascii_case(other);
@@ -29,7 +29,7 @@ pub(crate) fn any_changes_usual(tag: Span, source: &str) -> bool {
 
 impl Look {
     /// Takes what the attributes of the element change.
-    pub(crate) fn apply_attributes(&mut self, node: &Node, source: &str) {
+    pub(super) fn apply_attributes(&mut self, node: &Node, source: &str) {
         let given = Given::read(node.span, source);
         if given.values == [None; NAMES.len()] {
             return;

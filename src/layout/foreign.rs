@@ -4,7 +4,7 @@ use super::look::{Look, Space};
 use crate::html::element::{Display, LayoutRole};
 
 /// Returns how an element of SVG is laid out: only `text` and `foreignObject` hold texts.
-pub(crate) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
+pub(super) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
     let mut look = Look::new(LayoutRole::None, Display::Inline);
     match name {
         "svg" if is_root => {
@@ -28,7 +28,7 @@ pub(crate) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
 }
 
 /// Returns how an element of MathML is laid out: blocks, of which only some hold texts.
-pub(crate) fn math(name: &str) -> Look {
+pub(super) fn math(name: &str) -> Look {
     let mut look = Look::new(LayoutRole::None, Display::Block);
     look.flex = true;
     match name {
@@ -64,7 +64,7 @@ pub(crate) fn math(name: &str) -> Look {
 }
 
 /// Returns the italic letter of mathematics for a letter that is alone in its text.
-pub(crate) fn math_italic(text: &str) -> Option<char> {
+pub(super) fn math_italic(text: &str) -> Option<char> {
     let mut chars = text.chars();
     let letter = chars.next().filter(|_| chars.next().is_none())?;
     let offset = |first: char, start: u32| char::from_u32(letter as u32 - first as u32 + start);

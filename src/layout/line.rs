@@ -8,7 +8,7 @@ use crate::scan;
 
 /// How far the line is that texts are put on, which decides what becomes of the next blanks.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Line {
+pub(super) struct Line {
     before: Before,
     blank: Blank,
 }
@@ -46,19 +46,19 @@ const ZERO_WIDTH: &str = "\u{200b}";
 
 impl Line {
     /// The start of a line.
-    pub(crate) const START: Line = Line {
+    pub(super) const START: Line = Line {
         before: Before::Start,
         blank: Blank::None,
     };
 
     /// A line that ends with something that is no text.
-    pub(crate) const AFTER_OBJECT: Line = Line {
+    pub(super) const AFTER_OBJECT: Line = Line {
         before: Before::Other,
         ..Line::START
     };
 
     /// Returns whether the line ends with blanks that count if something follows.
-    pub(crate) fn has_blank(&self) -> bool {
+    pub(super) fn has_blank(&self) -> bool {
         self.blank != Blank::None
     }
 
@@ -66,7 +66,7 @@ impl Line {
     ///
     /// [`Node::FIRST_RUN`]: crate::tree::arena::Node::FIRST_RUN
     #[inline]
-    pub(crate) fn text_with_run(
+    pub(super) fn text_with_run(
         &mut self,
         buffer: &str,
         at: Range<usize>,
@@ -96,7 +96,7 @@ impl Line {
 
     /// Puts the text that stands at `at` in `buffer` on the line and writes what is seen of it.
     #[inline(always)] // Half of all texts are blank, and not worth a call.
-    pub(crate) fn text(&mut self, buffer: &str, at: Range<usize>, to: &mut Out<'_>) {
+    pub(super) fn text(&mut self, buffer: &str, at: Range<usize>, to: &mut Out<'_>) {
         let blank = blank_run(buffer.as_bytes(), at.start, at.end);
         if blank.end < at.end {
             self.shown_text(buffer, at, blank, to);
@@ -152,7 +152,7 @@ impl Line {
     }
 
     /// Puts a text on the line as it stands.
-    pub(crate) fn preserved(&mut self, text: &str, to: &mut Out<'_>) {
+    pub(super) fn preserved(&mut self, text: &str, to: &mut Out<'_>) {
         if text.is_empty() {
             return;
         }
@@ -162,13 +162,13 @@ impl Line {
     }
 
     /// Puts something on the line that is no text.
-    pub(crate) fn object(&mut self, to: &mut Out<'_>) {
+    pub(super) fn object(&mut self, to: &mut Out<'_>) {
         self.put_blank(to);
         self.before = Before::Other;
     }
 
     /// Ends a run of blanks ahead of what follows: writes the blank if it `stays`.
-    pub(crate) fn settle(&mut self, stays: bool, to: &mut Out<'_>) {
+    pub(super) fn settle(&mut self, stays: bool, to: &mut Out<'_>) {
         if stays {
             self.put_blank(to);
         }
@@ -176,7 +176,7 @@ impl Line {
     }
 
     /// Puts a place on the line where it may be broken.
-    pub(crate) fn break_chance(&mut self) {
+    pub(super) fn break_chance(&mut self) {
         if self.before == Before::Other && self.blank == Blank::None {
             self.before = Before::ZeroWidth;
         }

@@ -14,7 +14,7 @@ pub(crate) struct Tree {
     /// What the source does not say literally.
     pub(crate) decoded: Decoded,
     /// The elements `a` and `img` in document order, without those in templates.
-    pub(crate) references: Vec<Referrer>,
+    pub(super) references: Vec<Referrer>,
     /// Whether there are comments, so that those who look for one need not.
     pub(crate) has_comments: bool,
     /// The names that are not known: see [`Name::other`]. Few bodies have any.
@@ -253,7 +253,7 @@ impl Tree {
     }
 
     /// Returns the pieces of a text or comment that is [`Node::DECODED`].
-    pub(crate) fn pieces(&self, node: &Node) -> &[Piece] {
+    pub(super) fn pieces(&self, node: &Node) -> &[Piece] {
         self.decoded.pieces(node.close)
     }
 

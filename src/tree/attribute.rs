@@ -69,7 +69,7 @@ pub(crate) fn find<'a>(
 
 /// Returns the attribute called `name` whose value `address` is.
 #[inline]
-pub(crate) fn quoted<'a>(source: &'a str, name: &'static str, address: Address) -> Attribute<'a> {
+pub(super) fn quoted<'a>(source: &'a str, name: &'static str, address: Address) -> Attribute<'a> {
     let Address { span, is_literal } = address;
     let written = span.of(source);
     let name_end = span.start - "=\"".len() as u32;
@@ -116,7 +116,7 @@ impl<'a> Attributes<'a> {
         }
     }
 
-    pub(crate) fn none() -> Self {
+    pub(super) fn none() -> Self {
         Attributes::new("", Span::default(), Namespace::Html)
     }
 }

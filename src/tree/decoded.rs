@@ -13,11 +13,11 @@ pub(crate) struct Decoded {
 
 /// A part of a text or comment that comes from one place in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Piece {
+pub(super) struct Piece {
     /// The place in the source.
     pub(crate) span: Span,
     /// The place of its text in [`Decoded::text`].
-    pub(crate) text: Span,
+    pub(super) text: Span,
 }
 
 /// The most bytes of text that spans can count.
@@ -41,7 +41,7 @@ impl Decoded {
     }
 
     /// Returns the text of all pieces, concatenated.
-    pub(crate) fn text(&self) -> &str {
+    pub(super) fn text(&self) -> &str {
         &self.text
     }
 

@@ -49,7 +49,7 @@ use crate::tree::arena::Node;
 /// Makes `tree`, which is empty, that of the part of `source` that `body` covers, if its markup is plain.
 /// If it is not, leaves there what is of no use.
 #[inline(never)] // Within its caller, the loop has too few registers.
-pub(crate) fn parse(
+pub(super) fn parse(
     source: &str,
     body: Span,
     options: &ParseOptions,

@@ -11,7 +11,7 @@ use crate::tree::arena::{Node, NodeKind};
 impl<S: Scan> Builder<'_, '_, S> {
     /// Adds text that the source says literally.
     #[inline]
-    pub(crate) fn text(&mut self, at: Span, first_run: Option<Span>) {
+    pub(super) fn text(&mut self, at: Span, first_run: Option<Span>) {
         if self.in_text {
             self.more_text(at);
         } else {
@@ -40,7 +40,7 @@ impl<S: Scan> Builder<'_, '_, S> {
 
     /// Adds the character reference that stands at `at`, if one does. Returns where it ends.
     #[inline(never)]
-    pub(crate) fn reference(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
+    pub(super) fn reference(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
         let reference = CharRef::read(bytes.get(at..)?, false)?;
         let end = at + reference.len;
         self.character(span(at, end), reference.chars);
@@ -48,7 +48,7 @@ impl<S: Scan> Builder<'_, '_, S> {
     }
 
     /// Adds what a character reference became.
-    pub(crate) fn character(&mut self, at: Span, chars: [char; 2]) {
+    pub(super) fn character(&mut self, at: Span, chars: [char; 2]) {
         if !self.in_text {
             let none = span(self.tree.decoded.len(), self.tree.decoded.len());
             self.push(NodeKind::Text, Name::NONE, at, none, Node::DECODED);

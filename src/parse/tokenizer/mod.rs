@@ -13,7 +13,7 @@ use crate::source::Span;
 
 /// A token. All spans are offsets into the file.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Token {
+pub(super) enum Token {
     /// Text that the source says literally; without CR and NUL if the tokenizer looks for them.
     Text(Span),
     /// One or two characters in place of a reference, CR or NUL.
@@ -44,7 +44,7 @@ impl Token {
 }
 
 #[derive(Debug)]
-pub(crate) struct Tokenizer<'s> {
+pub(super) struct Tokenizer<'s> {
     bytes: &'s [u8],
     at: usize,
     /// Text is cut at CR and NUL.
@@ -82,7 +82,7 @@ const CDATA_END: &[u8] = b"]]>";
 impl<'s> Tokenizer<'s> {
     /// Returns a tokenizer of the part of `source` that `body` covers. If it does not see CR and NUL,
     /// they are in text as the source has them, and who asks for tokens must look for them.
-    pub(crate) fn new(source: &'s str, body: Span, sees_cr_and_nul: bool) -> Self {
+    pub(super) fn new(source: &'s str, body: Span, sees_cr_and_nul: bool) -> Self {
         let bytes = source.as_bytes().get(..body.end as usize);
         Tokenizer {
             bytes: bytes.unwrap_or_default(),
@@ -93,22 +93,22 @@ impl<'s> Tokenizer<'s> {
     }
 
     /// Returns the source up to the end of the body.
-    pub(crate) fn bytes(&self) -> &'s [u8] {
+    pub(super) fn bytes(&self) -> &'s [u8] {
         self.bytes
     }
 
     /// Returns where the next token begins.
-    pub(crate) fn at(&self) -> usize {
+    pub(super) fn at(&self) -> usize {
         self.at
     }
 
     /// Lets the next token begin at `at`.
-    pub(crate) fn go_to(&mut self, at: usize) {
+    pub(super) fn go_to(&mut self, at: usize) {
         self.at = at;
     }
 
     /// Returns the next token. `in_foreign` says whether `<![CDATA[` counts.
-    pub(crate) fn next(&mut self, in_foreign: impl Fn() -> bool) -> Option<Token> {
+    pub(super) fn next(&mut self, in_foreign: impl Fn() -> bool) -> Option<Token> {
         loop {
             match self.mode {
                 Mode::Raw { end, references } if self.at < end => {
@@ -137,7 +137,7 @@ impl<'s> Tokenizer<'s> {
     }
 
     /// Reads what follows as raw text, up to the end tag `name`.
-    pub(crate) fn read_raw(&mut self, kind: RawText, name: &[u8]) {
+    pub(super) fn read_raw(&mut self, kind: RawText, name: &[u8]) {
         let end = match kind {
             RawText::Rcdata | RawText::Rawtext => self.end_of_raw(name),
             RawText::Script => self.end_of_script(name),
