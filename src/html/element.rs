@@ -8,7 +8,7 @@ use super::name::{KNOWN, Known};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Element {
     pub(crate) class: Class,
-    /// Whether `class` says all that the standard's tree construction does.
+    /// Whether `class` is all that matters to the standard's tree construction.
     pub(crate) is_plain: bool,
     pub(crate) display: Display,
     pub(crate) layout: LayoutRole,
@@ -47,7 +47,7 @@ pub(crate) enum Class {
     Script,
     /// Neither counts, and nothing ends it.
     Plaintext,
-    /// Something that no other class says.
+    /// Anything else.
     Other,
 }
 
@@ -185,7 +185,7 @@ pub enum EmbedKind {
     Object,
 }
 
-/// How inline text is styled, whichever element says so.
+/// A style of inline text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]

@@ -1,4 +1,4 @@
-//! The names of elements: those of HTML, and the numbers that stand for all names in a tree.
+//! The names of elements: HTML's own, and the numbers that trees have instead of names.
 
 use super::elements::with_elements;
 
@@ -32,7 +32,7 @@ impl Known {
         (lower.get(..name.len())? == known.as_str().as_bytes()).then_some(known)
     }
 
-    /// Returns the known name of up to seven letters that `word` is, in lower case, NULs behind it.
+    /// Returns the known name of up to seven letters that `word` is, in lower case and padded with NUL.
     #[inline]
     pub(crate) fn find_short(word: u64) -> Option<Known> {
         find_word(word)
@@ -55,7 +55,7 @@ const WORD: usize = 8;
 /// A place in the table of names.
 #[derive(Clone, Copy)]
 struct Slot {
-    /// The first bytes of the name, in lower case, NULs behind them.
+    /// The first bytes of the name, in lower case, padded with NUL.
     word: u64,
     known: Known,
 }
@@ -112,7 +112,7 @@ pub(super) const fn first_word(text: &[u8]) -> u64 {
     u64::from_le_bytes(first)
 }
 
-/// What an end tag says behind `</`, with its `>`.
+/// An end tag without its `</`.
 #[derive(Clone, Copy)]
 pub(crate) struct EndTag {
     name: &'static str,
@@ -176,7 +176,7 @@ impl Name {
     /// The name of what has none.
     pub(crate) const NONE: Name = Name(u16::MAX);
 
-    /// Returns its place in a table of the known names, or one behind.
+    /// Returns its index in a table of the known names; that of an unknown name is beyond the end.
     #[inline]
     pub(crate) fn index(self) -> usize {
         usize::from(self.0)
@@ -192,13 +192,13 @@ impl Name {
         self == Name::known(Known::A) || self == Name::known(Known::Img)
     }
 
-    /// Returns the number of the name at `index` of `Tree::names`, if so many can be counted.
+    /// Returns the number of the name at `index` of `Tree::names`, or `None` if there are too many.
     pub(crate) fn other(index: usize) -> Option<Name> {
         let number = u16::try_from(index + KNOWN as usize).ok()?;
         (number < u16::MAX).then_some(Name(number))
     }
 
-    /// Returns the name, given those that are not known; `""` if there is none.
+    /// Returns the name, given the unknown ones; `""` if there is none.
     pub(crate) fn text(self, others: &[Box<str>]) -> &str {
         match self.as_known() {
             Some(known) => known.as_str(),

@@ -11,22 +11,22 @@ use crate::source::Span;
 /// The end of a start tag that was found quickly.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PlainEnd {
-    /// Behind the `>`.
+    /// After the `>`.
     pub(crate) at: usize,
     /// How many attributes it has, those that repeat a name included.
     pub(crate) attributes: u32,
     /// None of its attributes changes how an element is laid out.
     pub(crate) is_layout_plain: bool,
-    /// The element's address, if it is known where that stands.
-    pub(crate) address: Option<Address>,
+    /// The place of the element's URL, if it was found.
+    pub(crate) url: Option<QuotedUrl>,
 }
 
-/// An address that stands in quotes, right behind `=`.
+/// The place of a URL in quotes, directly after `=`.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Address {
+pub(crate) struct QuotedUrl {
     /// The value, without the quotes.
     pub(crate) span: Span,
-    /// The source surely says it literally.
+    /// Surely it has no character references, CR or NUL.
     pub(crate) is_literal: bool,
 }
 
@@ -38,7 +38,7 @@ impl PlainEnd {
             at,
             attributes: 0,
             is_layout_plain: true,
-            address: None,
+            url: None,
         }
     }
 
@@ -52,15 +52,10 @@ impl PlainEnd {
     }
 
     /// Returns the end of the tag whose name ends at `at`. Quicker than [`TagEnd::find`] where single
-    /// spaces stand before the attributes, and their values have quotes. `address` is the name of
-    /// the attribute that is the element's address; 0 if none is.
+    /// spaces precede the attributes, and their values have quotes. `url` is the name of the attribute
+    /// that is the element's URL; 0 if it has none.
     #[inline(always)]
-    pub(crate) fn find(
-        bytes: &[u8],
-        mut at: usize,
-        address: u64,
-        scan: impl Scan,
-    ) -> Option<PlainEnd> {
+    pub(crate) fn find(bytes: &[u8], mut at: usize, url: u64, scan: impl Scan) -> Option<PlainEnd> {
         let mut found = PlainEnd::bare(0);
         let mut quotes = scan.quotes(bytes, at);
         loop {
@@ -78,8 +73,8 @@ impl PlainEnd {
                     at = value.end + 1;
                     found.attributes += 1;
                     found.is_layout_plain &= !LAYOUT_WORDS.contains(&attribute.name);
-                    if attribute.name == address && found.address.is_none() {
-                        found.address = Some(Address {
+                    if attribute.name == url && found.url.is_none() {
+                        found.url = Some(QuotedUrl {
                             span: span(start, value.end),
                             is_literal: value.is_literal,
                         });
@@ -101,7 +96,7 @@ impl PlainEnd {
 /// The attributes that change how an element is laid out that is common.
 pub(crate) const LAYOUT_ATTRIBUTES: [&str; 4] = ["align", "hidden", "popover", "contenteditable"];
 
-/// The same, as far as [`first_word`] holds them.
+/// The same, as [`first_word`] gives them.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 const LAYOUT_WORDS: [u64; LAYOUT_ATTRIBUTES.len()] = {
     let mut words = [0; LAYOUT_ATTRIBUTES.len()];
@@ -113,13 +108,13 @@ const LAYOUT_WORDS: [u64; LAYOUT_ATTRIBUTES.len()] = {
     words
 };
 
-/// The names of the attributes that are addresses: of links, and of images.
+/// The names of the attributes that are URLs: of links, and of images.
 pub(crate) const HREF: u64 = u64::from_le_bytes(*b"href\0\0\0\0");
 pub(crate) const SRC: u64 = u64::from_le_bytes(*b"src\0\0\0\0\0");
 
 /// An attribute whose value has quotes, with nothing else around its `=`.
 struct PlainAttribute {
-    /// The first eight bytes of the name, letters in lower case, NULs behind them.
+    /// The first eight bytes of the name, letters in lower case, padded with NUL.
     name: u64,
     /// Where the value starts.
     value: usize,
@@ -158,18 +153,18 @@ mod tests {
     use crate::scan::Narrow;
 
     #[test]
-    fn the_first_address_is_known_where_names_and_quotes_are_plain() {
-        let address = |tag: &str| {
+    fn the_first_url_is_found_where_names_and_quotes_are_plain() {
+        let url = |tag: &str| {
             let end = PlainEnd::find(tag.as_bytes(), 2, HREF, Narrow).unwrap();
             assert_eq!(end.at, tag.len());
-            end.address.map(|address| address.span.of(tag).to_string())
+            end.url.map(|url| url.span.of(tag).to_string())
         };
         for tag in [
             "<a href=\"/a\">",
             "<a class=\"x\" HREF='/a' href=\"/b\">",
             "<a data-x=\"y\" title='t' src=\"/b\" href=\"/a\" x>",
         ] {
-            assert_eq!(address(tag).as_deref(), Some("/a"), "{tag}");
+            assert_eq!(url(tag).as_deref(), Some("/a"), "{tag}");
         }
         for tag in [
             "<a x=\"href\">",
@@ -178,7 +173,7 @@ mod tests {
             "<a title=\"t\"href=\"/a\">",
             "<a xhref=\"/a\">",
         ] {
-            assert_eq!(address(tag), None, "{tag}");
+            assert_eq!(url(tag), None, "{tag}");
         }
     }
 
@@ -202,7 +197,7 @@ mod tests {
         for number in 0..parts.len().pow(4) {
             let part = |digit: u32| parts[number / parts.len().pow(digit) % parts.len()];
             let tag = format!("<a{}{}{}{}>", part(0), part(1), part(2), part(3));
-            // Behind a letter, the name goes on.
+            // After a letter, the name continues.
             let found = match tag.as_bytes()[2] {
                 b' ' | b'/' | b'>' => PlainEnd::find(tag.as_bytes(), 2, HREF, Narrow),
                 _ => continue,
@@ -221,7 +216,7 @@ mod tests {
             let first = RawAttributes::of(&tag, read.span).find(|raw| name(raw) == "href");
             assert!(
                 found
-                    .address
+                    .url
                     .is_none_or(|found| first.is_some_and(|raw| raw.value == found.span)),
                 "{tag}"
             );

@@ -11,14 +11,14 @@ use crate::source::Span;
 use crate::tree::arena::Node;
 use crate::tree::attribute::decode_value;
 
-/// Returns whether the start tag that an element's attributes are from may hold any.
+/// Returns whether an element may have attributes.
 pub(super) fn has_attributes(node: &Node) -> bool {
     // Others may be written with more or fewer bytes than they have.
     let known = node.name.as_known();
     known.is_none_or(|name| node.span.len() > name.as_str().len() + "<>".len())
 }
 
-/// Returns whether one of a tag's attributes changes what a usual element does.
+/// Returns whether one of a tag's attributes changes the layout of a common element.
 pub(super) fn any_changes_usual(tag: Span, source: &str) -> bool {
     RawAttributes::of(source, tag).any(|attribute| {
         let name = attribute.name.of(source);
@@ -28,7 +28,7 @@ pub(super) fn any_changes_usual(tag: Span, source: &str) -> bool {
 }
 
 impl Look {
-    /// Takes what the attributes of the element change.
+    /// Applies the attributes of the element.
     pub(super) fn apply_attributes(&mut self, node: &Node, source: &str) {
         let given = Given::read(node.span, source);
         if given.values == [None; NAMES.len()] {
@@ -57,7 +57,7 @@ impl Look {
         }
     }
 
-    /// Takes what attributes change that only some elements of HTML have.
+    /// Applies attributes that only some elements of HTML have.
     fn apply_own(&mut self, name: Option<Known>, given: &Given<'_>) {
         match name {
             Some(Known::Details) if given.has("open") => self.role = LayoutRole::None,
@@ -114,7 +114,7 @@ const NAMES: [&str; 12] = [
     "contenteditable",
 ];
 
-/// Where the values of those attributes stand that an element has.
+/// The values of those attributes that an element has.
 struct Given<'s> {
     source: &'s str,
     values: [Option<Span>; NAMES.len()],

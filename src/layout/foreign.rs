@@ -3,7 +3,7 @@
 use super::look::{Look, Space};
 use crate::html::element::{Display, LayoutRole};
 
-/// Returns how an element of SVG is laid out: only `text` and `foreignObject` hold texts.
+/// Returns how an element of SVG is laid out: only `text` and `foreignObject` contain text.
 pub(super) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
     let mut look = Look::new(LayoutRole::None, Display::Inline);
     match name {
@@ -27,7 +27,7 @@ pub(super) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
     look
 }
 
-/// Returns how an element of MathML is laid out: blocks, of which only some hold texts.
+/// Returns how an element of MathML is laid out: blocks, of which only some contain text.
 pub(super) fn math(name: &str) -> Look {
     let mut look = Look::new(LayoutRole::None, Display::Block);
     look.flex = true;

@@ -1,4 +1,4 @@
-//! What a browser shows of an element, for those who read the tree in their own way.
+//! What a browser shows of an element, for other walks over the tree.
 
 use super::attributes::has_attributes;
 use super::look::{Look, Space};
@@ -11,9 +11,9 @@ use crate::tree::{NodeId, NodeRef};
 pub(crate) struct Shown {
     pub(crate) part: Part,
     pub(crate) is_block: bool,
-    /// Whether the texts in it are not laid out, which is to be said of what is in it.
+    /// Whether the text in it is not laid out; to pass on to its children.
     pub(crate) is_mute: bool,
-    /// Whether blanks in it collapse, if it says so.
+    /// Whether white space in it collapses; `None`: inherited.
     pub(crate) collapses: Option<bool>,
 }
 
@@ -21,19 +21,19 @@ pub(crate) struct Shown {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
     Nothing,
-    /// The element, but not what it holds.
+    /// The element, but not its children.
     Itself,
-    /// Of what it holds, this child, if there is one.
+    /// Of its children, only this one, if any.
     Only(Option<NodeId>),
-    /// Of what it holds, the options, in whatever they are.
+    /// Only the options in it, at any depth.
     Options,
-    /// The texts that it holds, whatever they are in.
+    /// Only the texts in it, at any depth.
     Texts,
     All,
 }
 
 impl NodeRef<'_, '_> {
-    /// Returns what a browser shows of the element. `is_mute` says that texts around it are not
+    /// Returns what a browser shows of the element. `is_mute`: the text around it is not
     /// laid out.
     pub(crate) fn shown(self, is_mute: bool) -> Shown {
         let node = self.node();

@@ -13,39 +13,39 @@ use crate::html::{Known, Namespace};
 use crate::tree::Tree;
 use crate::tree::arena::{Node, NodeKind};
 
-/// So many elements that do something to the text are rarely open at once.
+/// More of them are rarely open at once.
 const USUAL_DEPTH: usize = 16;
 
-/// An element that something is to be done for where it ends.
+/// An element whose end changes the line or the state.
 struct Open {
     id: u32,
     end: u32,
-    /// Where the walk goes on if that is behind `end`.
+    /// Where the walk continues, if after `end`.
     resume: u32,
     flow: Flow,
-    /// The line breaks that it requires before and behind it.
+    /// The line breaks that it requires before and after it.
     breaks: u8,
     /// Its `summary` or `legend` was seen.
     has_heading: bool,
-    // What holds around it.
+    // The state around it.
     setting: Setting,
     line: Line,
     flow_end: u32,
 }
 
-/// What an element does to the line that it stands on.
+/// What an element does to its line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Flow {
-    /// It is a part of the line.
+    /// The line continues through it.
     Through,
-    /// It, too, but something that is no text stands before and behind what it holds.
+    /// The same, with something that is not text before and after its children.
     Quote,
     Block,
     Row,
     Cell,
-    /// It holds lines, but stands on the line as one thing.
+    /// It contains lines, but is one thing on its own line.
     Atomic,
-    /// The line goes on behind it as if it weren't there.
+    /// The line continues after it as if it weren't there.
     Apart,
 }
 
@@ -58,7 +58,7 @@ pub(super) struct Walk<'t, 'o> {
     open: Vec<Open>,
     /// Where the innermost of `open` ends.
     limit: u32,
-    /// Where the innermost of `open` that holds lines ends.
+    /// Where the innermost of `open` that contains lines ends.
     pub(super) flow_end: u32,
 }
 
@@ -97,7 +97,7 @@ impl<'t, 'o> Walk<'t, 'o> {
                     id + 1
                 }
                 NodeKind::Element => self.element(id, node),
-                // By name, these would make it a jump by a table, which processors foresee badly.
+                // Named, these would make it a jump table, which processors predict badly.
                 _ => node.end.max(id + 1),
             };
         }
@@ -116,7 +116,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
     }
 
-    /// Writes a text that is not set as usual.
+    /// Writes a text with a setting that is not the normal one.
     #[cold]
     fn set_text(&mut self, node: &Node, text: &str) {
         let letter = foreign::math_italic(text).filter(|_| self.setting.italic);
@@ -132,7 +132,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
     }
 
-    /// Returns what an element does if it is a usual one in usual surroundings.
+    /// Returns what an element does if it is a common one in common surroundings.
     #[inline]
     fn usual(&self, node: &Node) -> Usual {
         const ASKED: u8 = Node::LAYOUT_PLAIN | Node::SVG | Node::MATHML;
@@ -147,7 +147,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         if is_usual { usual } else { Usual::Other }
     }
 
-    /// Returns an element as open, so that where it ends, what holds around it is restored.
+    /// Returns an open element with the state around it, to restore where it ends.
     #[inline]
     fn around(&self, id: u32, node: &Node) -> Open {
         Open {
@@ -163,7 +163,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
     }
 
-    /// Does what is to be done where an element starts. Returns the node to go on with.
+    /// Takes the start of an element. Returns the node to continue with.
     #[inline]
     fn element(&mut self, id: u32, node: &Node) -> u32 {
         match self.usual(node) {
@@ -253,7 +253,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
         self.push(open);
         if let Some(child) = child {
-            // What comes behind the one child is passed by.
+            // What follows the one child is skipped.
             self.push(Open {
                 resume: node.end,
                 ..self.around(child, self.tree.node(child))

@@ -59,7 +59,7 @@ fn inner_html(node: NodeRef<'_, '_>) -> String {
                 out.push_str(inner.as_comment().unwrap_or_default());
                 out.push_str("-->");
             }
-            // A template's contents stand in its place.
+            // A template's contents are written as its children.
             NodeKind::Fragment => {}
         }
     }

@@ -9,7 +9,7 @@ use super::node::NodeRef;
 use crate::html::{Known, Name};
 use crate::source::Span;
 
-/// A URL in the body: the attribute that holds it, and its element.
+/// A URL in the body: the attribute with it, and its element.
 ///
 /// ```
 /// use newsprint::Body;
@@ -116,8 +116,8 @@ impl<'t, 'a> References<'t, 'a> {
         if element.node().name != self.name {
             return None;
         }
-        let attribute = match referrer.address {
-            Some(address) => attribute::quoted(self.body.source, self.attribute, address),
+        let attribute = match referrer.url {
+            Some(url) => attribute::quoted(self.body.source, self.attribute, url),
             None => element.attribute(self.attribute)?,
         };
         Some(Reference { element, attribute })

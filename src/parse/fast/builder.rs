@@ -11,7 +11,7 @@ use crate::scan::{self, Scan};
 use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind, Referrer, Tree};
 
-/// Names that HTML does not know are looked for one by one.
+/// Unknown names are looked up one by one.
 const MAX_OTHER_NAMES: usize = 16;
 
 /// The innermost open element. Those around it are its ancestors in the tree.
@@ -40,13 +40,13 @@ pub(super) struct Builder<'s, 't, S> {
     tokenizer: Tokenizer<'s>,
     pub(super) tree: &'t mut Tree,
     top: Open,
-    /// Which of the elements are open that must not be in themselves.
+    /// Which elements are open that must not be nested in themselves.
     once: u8,
     depth: u32,
     max_depth: u32,
-    /// That of the innermost open element; 0 if there is none.
+    /// The last child of the innermost open element; 0 if there is none.
     last_child: u32,
-    /// Text goes on with the last node.
+    /// Adjacent text extends the last node.
     pub(super) in_text: bool,
     max_nodes: usize,
     max_attributes: u32,
@@ -81,8 +81,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
     #[inline(always)]
     pub(super) fn run(&mut self) -> Option<()> {
         let bytes = self.tokenizer.bytes();
-        // A number of its own, so that a register holds it: the tokenizer learns it only where it
-        // reads itself.
+        // A variable, so that it is in a register: the tokenizer gets it only where it reads itself.
         let mut at = self.tokenizer.at();
         while let Some(first) = bytes.get(at) {
             match first {
@@ -97,7 +96,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
                         at = end.at;
                         if class >= Class::Pre {
                             self.tokenizer.go_to(at);
-                            self.behind_rare(class)?;
+                            self.after_rare(class)?;
                             at = self.tokenizer.at();
                         }
                         continue;
@@ -131,7 +130,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(())
     }
 
-    /// Reads a token that is not one of the most usual.
+    /// Reads a token that is not one of the most common.
     #[cold]
     fn any_token(&mut self) -> Option<()> {
         match self.tokenizer.next(|| false) {
@@ -153,7 +152,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
             Some(Token::StartTag(tag)) => {
                 let name = self.name(tag)?;
                 let class = self.start_tag(name, tag.span, PlainEnd::of(tag))?;
-                self.behind_rare(class)?;
+                self.after_rare(class)?;
             }
             Some(Token::EndTag(tag)) => self.end_tag(tag)?,
             Some(Token::Doctype(_)) | None => {}
@@ -219,8 +218,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
             return None;
         }
         if name.is_reference() {
-            let address = end.address;
-            self.tree.push_reference(Referrer { id, address });
+            let url = end.url;
+            self.tree.push_reference(Referrer { id, url });
         }
         if !matches!(rule.class, Class::Void | Class::Rule) {
             self.top = Open { id, name, rule };
@@ -249,9 +248,9 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         }
     }
 
-    /// Reads on behind a start tag with which the text is not read as usual.
+    /// Continues after a start tag that changes how text is read.
     #[cold]
-    fn behind_rare(&mut self, class: Class) -> Option<()> {
+    fn after_rare(&mut self, class: Class) -> Option<()> {
         if class == Class::Pre {
             return self.tokenizer.skip_line_feed();
         }

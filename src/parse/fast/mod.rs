@@ -3,16 +3,16 @@
 //! Its contract: **the tree is html5ever's, node for node and span for span, or there is none.**
 //! Both lanes take the same tokens, CR and NUL in text aside, so that only the tree is in question.
 //! Markup is plain as long as the standard's tree construction (13.2.6.4.7, "in body") does no more
-//! with it than this table says; at the first thing that it does not say, the lane declines and
-//! html5ever reads the whole body. [`rules`] lists the elements of each class.
+//! with it than is in this table. At the first markup that is not in it, the lane declines, and
+//! html5ever builds the tree of the whole body. [`rules`] lists the elements of each class.
 //!
 //! | markup | what it does | declined | why that is all |
 //! |---|---|---|---|
-//! | text, character references | go on with the text before, or make one | CR, NUL; tags and comments may hold them | There is nothing to reconstruct, see `b` |
+//! | text, character references | extend the text before, or make one | CR, NUL; tags and comments may hold them | There is nothing to reconstruct, see `b` |
 //! | comments, `<!…>`, `<?…>`, `</…` before no letter | make a comment | | "Insert a comment" |
-//! | `<!DOCTYPE…>`, `</>` | nothing | `</>` right behind `<pre>` | "Ignore the token"; none |
+//! | `<!DOCTYPE…>`, `</>` | nothing | `</>` directly after `<pre>` | "Ignore the token"; none |
 //! | `<div>`, `<ul>` … ([`Class::Block`]), `<p>` | close an open `p`, open | an open `p` that is not innermost; `form` in `form` | "If the stack has a p element in button scope, then close a p element"; that pops what is in it, too |
-//! | `<pre>`, `<listing>` | as a block; pass a line feed by | as a block | "If the next token is a line feed, then ignore that token" |
+//! | `<pre>`, `<listing>` | as a block; skip a line feed | as a block | "If the next token is a line feed, then ignore that token" |
 //! | `<h1>` … `<h6>` | as a block, but then close a heading that is innermost | as a block | "If the current node is an h1 … h6 element, pop the current node" |
 //! | `<li>`; `<dd>`, `<dt>` | close the `li` (or `dd`, `dt`) of the same list and what its end implies, then as a block | other elements open in that item; a `search` that the search for it comes to | The loop over the stack, which ends at a special element other than `address`, `div`, `p` |
 //! | `<b>`, `<em>` … ([`Class::Formatting`]) | open | `a` in `a` | A formatting element closes only where it is innermost, by its own end tag: the last in the list of active ones is always open, and nothing to be reconstructed |
@@ -46,8 +46,8 @@ use crate::source::Span;
 use crate::tree::Tree;
 use crate::tree::arena::Node;
 
-/// Makes `tree`, which is empty, that of the part of `source` that `body` covers, if its markup is plain.
-/// If it is not, leaves there what is of no use.
+/// Builds the tree of the part `body` of `source` into `tree`, which is empty. Returns `None` if the
+/// markup is not plain; `tree` is then in any state.
 #[inline(never)] // Within its caller, the loop has too few registers.
 pub(super) fn parse(
     source: &str,
@@ -93,7 +93,7 @@ impl Job for Parse<'_, '_> {
     }
 }
 
-/// Returns how many nodes a body of so many bytes has: of a hundred real ones, one has more.
+/// Returns the room for the nodes of a body of this length: one real body of a hundred needs more.
 fn usual_nodes(bytes: usize) -> usize {
     match bytes {
         // One kilobyte, which allocators have at hand.

@@ -27,14 +27,14 @@ pub(super) struct DraftNode {
     pub(super) flags: u8,
 }
 
-/// A part of a text: what the source says there, or the characters that it became.
+/// A part of a text: its place in the source, and what it became if that is not the same.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DraftPiece {
     pub(super) span: Span,
     pub(super) chars: Option<[char; 2]>,
 }
 
-/// Where a node is put: behind the last child of `parent`, or before `next`.
+/// Where a node is put: after the last child of `parent`, or before `next`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
     pub(super) parent: u32,
@@ -121,7 +121,7 @@ impl Draft {
         depth
     }
 
-    /// Takes a node out of its place; it counts as moved from then on.
+    /// Removes a node from its place; from then on it is moved.
     pub(super) fn remove(&mut self, id: u32) {
         let Some(node) = self.get_mut(id) else { return };
         let (parent, previous, next) = (node.parent, node.previous, node.next);
@@ -180,7 +180,7 @@ impl Draft {
         }
     }
 
-    /// Puts text into a place, which makes a node or goes on with the text before.
+    /// Puts text into a place, as a new node or as part of the text before.
     pub(super) fn insert_text(&mut self, piece: DraftPiece, place: Place, flags: u8) {
         let previous = self.last_before(place);
         let is_text = |node: &DraftNode| node.kind == NodeKind::Text;

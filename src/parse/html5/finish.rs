@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind, Tree};
 
 impl Draft {
-    /// Puts what `root` holds into an arena that is empty, in document order.
+    /// Moves the descendants of `root` into an empty arena, in document order.
     pub(super) fn into_tree(
         self,
         root: u32,
@@ -45,7 +45,7 @@ impl Draft {
                 kind: draft.kind,
                 flags: draft.flags & Node::KEPT,
             };
-            // In a template without a table, what a table may not hold is put behind its rows.
+            // In a template without a table, what a table may not contain is put after its rows.
             if !node.has(Node::SYNTHETIC) && node.span.start < top.reached {
                 node.flags |= Node::MOVED;
             }
@@ -103,7 +103,7 @@ impl Draft {
     }
 }
 
-/// A node whose children are on their way into the arena.
+/// A node whose children are being moved.
 #[derive(Debug, Clone, Copy)]
 struct Open {
     arena: u32,
@@ -115,7 +115,7 @@ struct Open {
     then: u32,
     /// How many elements it is and is in.
     depth: u32,
-    /// Where the last child that stands in its place ends in the source; 0 if there is none.
+    /// The end in the source of the last child that was not moved; 0 if there is none.
     reached: u32,
     /// How far in the source the node and its children reach.
     extent: u32,

@@ -11,7 +11,7 @@ use crate::html::{Known, Namespace};
 use crate::source::Span;
 use crate::tree::Attributes;
 
-/// The formatting elements that had other attributes than those before.
+/// The formatting elements that were not like any before.
 #[derive(Default)]
 pub(super) struct Likes {
     hasher: RandomState,
@@ -19,7 +19,7 @@ pub(super) struct Likes {
 }
 
 impl Likes {
-    /// Returns the number that stands for the name and the attributes of a tag.
+    /// Returns the number of a tag's name and attributes.
     pub(super) fn number(&mut self, source: &str, tag: Tag, known: Known, sink: &Sink) -> usize {
         let attributes = || Attributes::new(source, tag.span, Namespace::Html);
         // The order of attributes does not count.

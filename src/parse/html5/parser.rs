@@ -23,8 +23,8 @@ use crate::scan::has_cr_or_nul;
 use crate::source::Span;
 use crate::tree::{Tree, attribute};
 
-/// Makes `tree`, which is empty, that of the part of `source` that `body` covers, parsed as a fragment
-/// in the context `body`, with scripting disabled.
+/// Builds the tree of the part `body` of `source` into `tree`, which is empty: a fragment in the
+/// context `body`, with scripting disabled.
 pub(in crate::parse) fn parse(
     source: &str,
     body: Span,
@@ -229,14 +229,14 @@ impl<'s> Parser<'s> {
         candidates.retain(lacks_end_tag);
         let created = sink.next_id();
         drop(self.send(token));
-        // Text that a table holds back may open formatting elements anew before the end tag.
+        // Text that a table held back may reopen formatting elements before the end tag.
         candidates.extend((created..sink.next_id()).filter(lacks_end_tag));
         if candidates.is_empty() {
             return;
         }
         let current = self.current_node();
         let open = self.open_nodes();
-        // A form that something is still open in goes on behind its end tag.
+        // A form in which an element is still open continues after its end tag.
         let goes_on = |id| known == Some(Known::Form) && sink.is_inside(current, id);
         let closed = sink.first_not_in(&candidates, &open);
         if let Some(closed) = closed.filter(|&id| !goes_on(id)) {

@@ -37,7 +37,7 @@ pub(super) struct Sink<'s> {
     steps: Cell<u64>,
 }
 
-/// The flag of an `annotation-xml` that may hold HTML.
+/// The flag of an `annotation-xml` that may contain HTML.
 pub(super) const INTEGRATION_POINT: u8 = 128;
 /// The flag of a node that was just met.
 const SEEN: u8 = 64;
@@ -45,7 +45,7 @@ const SEEN: u8 = 64;
 pub(super) const DOCUMENT: u32 = 0;
 /// The element that the fragment is parsed in.
 pub(super) const CONTEXT: u32 = 1;
-/// The `html` element, which stands for the body.
+/// The `html` element, whose children are the body's.
 pub(super) const ROOT: u32 = 2;
 
 impl<'s> Sink<'s> {
@@ -76,7 +76,7 @@ impl<'s> Sink<'s> {
         }
     }
 
-    /// Says which token comes next.
+    /// Sets the current token.
     pub(super) fn begin(&self, token: Token) {
         let mut state = self.state.borrow_mut();
         state.token = Some(token);
@@ -88,7 +88,7 @@ impl<'s> Sink<'s> {
         };
     }
 
-    /// Says that html5ever has processed the token.
+    /// Ends the current token, which html5ever has processed.
     ///
     /// # Errors
     ///
@@ -126,7 +126,7 @@ impl<'s> Sink<'s> {
         }
     }
 
-    /// Returns the tag whose attributes stand for those of a formatting element, by its number.
+    /// Keeps a tag that the attributes of formatting elements can be read from. Returns its number.
     pub(super) fn push_origin(&self, tag: Span) -> usize {
         let mut state = self.state.borrow_mut();
         state.origins.push(tag);
@@ -254,12 +254,12 @@ impl<'s> Sink<'s> {
         self.steps(1);
     }
 
-    /// Counts so many looks at open elements.
+    /// Counts looks at open elements.
     pub(super) fn steps(&self, steps: usize) {
         self.steps.set(self.steps.get() + steps as u64);
     }
 
-    /// Counts the attributes of an element that is made anew from the tag `origin`.
+    /// Counts the attributes of an element that is reopened from the tag `origin`.
     pub(super) fn repeat(&self, state: &mut State, origin: Option<Span>, name: &QualName) {
         let Some(origin) = origin else { return };
         let attributes = origin.len().saturating_sub("<>".len() + name.local.len());

@@ -16,10 +16,10 @@ pub(super) struct State {
     /// The text of the current token that was not appended yet.
     pub(super) rest: Span,
     pub(super) appended: bool,
-    /// Text that html5ever holds back until it knows whether a table is to hold it.
+    /// Text that html5ever holds back until it knows whether it stays in a table.
     pub(super) pending: Vec<DraftPiece>,
     pub(super) pending_at: usize,
-    /// The element that the current start tag made, and the tag of its like.
+    /// The element of the current start tag, and the start tag whose attributes html5ever gave it.
     pub(super) own: Option<(u32, Option<Span>)>,
     /// The numbers of the names that are not known.
     pub(super) names: HashMap<Box<str>, Name>,
@@ -27,7 +27,7 @@ pub(super) struct State {
     pub(super) has_mixed_case: bool,
     /// The start tags that attributes of formatting elements can be read from.
     pub(super) origins: Vec<Span>,
-    /// How many bytes of their attributes elements repeat that were made anew.
+    /// How many bytes of attributes reopened elements repeat.
     pub(super) repeated: u64,
     pub(super) error: Option<(ErrorKind, Span)>,
 }
@@ -38,7 +38,7 @@ impl State {
         self.pending_at = 0;
     }
 
-    /// Returns where the text stands that html5ever now puts into the tree.
+    /// Returns the place of the text that html5ever puts into the tree now.
     pub(super) fn take_text(&mut self, text: &str, source: &str) -> Option<DraftPiece> {
         self.appended = true;
         match self.token {
@@ -67,7 +67,7 @@ impl State {
                 Some(DraftPiece { span, chars })
             }
             _ => {
-                // Text from before the current token. What says another was dropped.
+                // Text from before the current token. Pieces that differ were dropped.
                 while let Some(held) = self.pending.get_mut(self.pending_at) {
                     let taken = held.take(text, source);
                     if held.span.is_empty() || taken.is_none() {
@@ -86,7 +86,7 @@ impl State {
         name.text(&self.draft.names)
     }
 
-    /// Returns the number of a name; nothing if there are too many.
+    /// Returns the number of a name, or `None` if there are too many.
     pub(super) fn number(&mut self, local: &str) -> Option<Name> {
         if let Some(known) = Known::find(local.as_bytes()) {
             return Some(Name::known(known));
@@ -117,7 +117,7 @@ impl State {
 }
 
 impl DraftPiece {
-    /// Takes the part off that says `text`, if it begins with such a one.
+    /// Splits off its start, if that is `text`.
     fn take(&mut self, text: &str, source: &str) -> Option<DraftPiece> {
         let says_text = match self.chars {
             None => self.span.of(source).starts_with(text),

@@ -85,7 +85,7 @@ impl TreeSink for Sink<'_> {
             state.draft.contents(id);
         }
         if own.is_some() {
-            // A start tag may first make its like anew that was open before; its own comes last.
+            // A start tag may first reopen elements of its name; its own comes last.
             if let Some((like, origin)) = state.own.replace((id, origin)) {
                 if let Some(like) = state.draft.get_mut(like) {
                     like.flags |= Node::SYNTHETIC;

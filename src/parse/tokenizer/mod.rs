@@ -1,4 +1,4 @@
-//! Cuts a body into tokens that know where they stand: HTML standard, 13.2.5.
+//! Cuts a body into tokens with their spans: HTML standard, 13.2.5.
 //!
 //! html5ever's tokenizer gives no offsets, takes tags a character at a time and is quadratic in the
 //! attributes of a tag. This one finds the same tokens, and leaves attributes where they are.
@@ -14,7 +14,7 @@ use crate::source::Span;
 /// A token. All spans are offsets into the file.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Token {
-    /// Text that the source says literally; without CR and NUL if the tokenizer looks for them.
+    /// Text that is in the source literally; without CR and NUL if the tokenizer looks for them.
     Text(Span),
     /// One or two characters in place of a reference, CR or NUL.
     Character {
@@ -61,18 +61,18 @@ enum Mode {
         end: usize,
         references: bool,
     },
-    /// Text up to `end`, where `]]>` stands.
+    /// Text up to `end`, the place of `]]>`.
     Cdata {
         end: usize,
     },
 }
 
-/// What stands at a `<` that begins markup.
+/// What a `<` begins.
 enum Markup {
     Token(Token),
-    /// Something that leaves no token.
+    /// Markup without a token.
     Nothing,
-    /// A tag that does not end.
+    /// A tag without its end.
     Unfinished,
 }
 
@@ -81,7 +81,7 @@ const CDATA_END: &[u8] = b"]]>";
 
 impl<'s> Tokenizer<'s> {
     /// Returns a tokenizer of the part of `source` that `body` covers. If it does not see CR and NUL,
-    /// they are in text as the source has them, and who asks for tokens must look for them.
+    /// they are in text as in the source, and the caller must look for them.
     pub(super) fn new(source: &'s str, body: Span, sees_cr_and_nul: bool) -> Self {
         let bytes = source.as_bytes().get(..body.end as usize);
         Tokenizer {
@@ -107,7 +107,7 @@ impl<'s> Tokenizer<'s> {
         self.at = at;
     }
 
-    /// Returns the next token. `in_foreign` says whether `<![CDATA[` counts.
+    /// Returns the next token. `in_foreign`: `<![CDATA[` counts.
     pub(super) fn next(&mut self, in_foreign: impl Fn() -> bool) -> Option<Token> {
         loop {
             match self.mode {
@@ -261,7 +261,7 @@ impl<'s> Tokenizer<'s> {
         }
     }
 
-    /// A comment up to `>`, whatever it holds.
+    /// A comment up to the next `>`.
     fn bogus_comment(&mut self, data_start: usize) -> Markup {
         let rest = self.rest(data_start);
         let len = memchr::memchr(b'>', rest);
