@@ -2,7 +2,7 @@
 //! with the user agent's style sheet alone.
 //!
 //! One walk over the arena ([`walk`]). The [`style_sheet`] and [`attributes`] tell how an element is
-//! laid out, a [`look`](look::Look); [`line`] tells what happens to white space. A line continues
+//! laid out, a [`look`](look::Look); [`line`](mod@line) tells what happens to white space. A line continues
 //! through inline elements, ends where a block starts or ends, and continues after what floats: so
 //! it is a value that the walk saves and restores.
 //!
