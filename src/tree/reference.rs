@@ -111,6 +111,7 @@ impl<'t, 'a> References<'t, 'a> {
     }
 
     /// Returns the reference of an element, if it is one of those asked for and has a URL.
+    #[inline]
     fn read(&self, referrer: &Referrer) -> Option<Reference<'t, 'a>> {
         let element = NodeRef::new(self.body, referrer.id);
         if element.node().name != self.name {
@@ -127,6 +128,7 @@ impl<'t, 'a> References<'t, 'a> {
 impl<'t, 'a> Iterator for References<'t, 'a> {
     type Item = Reference<'t, 'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let referrer = self.referrers.next()?;

@@ -32,10 +32,10 @@ pub(in crate::parse) fn parse(
     tree: &mut Tree,
 ) -> Result<(), Error> {
     let mut parser = Parser::new(source, body, options);
-    while let Some(token) = parser.next_token() {
-        parser.take(token)?;
-    }
-    parser.finish()?.into_tree(tree)
+    parser.run()?;
+    drop(parser.send(tokenizer::Token::EOFToken));
+    parser.builder.sink.finish()?;
+    parser.builder.sink.into_tree(tree)
 }
 
 pub(super) struct Parser<'s> {
@@ -73,38 +73,34 @@ impl<'s> Parser<'s> {
         }
     }
 
-    pub(super) fn next_token(&mut self) -> Option<Token> {
-        let builder = &self.builder;
-        let in_foreign = || builder.adjusted_current_node_present_but_not_in_html_namespace();
-        self.tokenizer.next(in_foreign)
-    }
-
-    pub(super) fn take(&mut self, token: Token) -> Result<(), Error> {
-        self.builder.sink.begin(token);
-        match token {
-            Token::Text(span) => self.characters(self.slice(span)),
-            Token::Character { chars, .. } => {
-                let chars = chars.into_iter().filter(|&c| c != '\0');
-                self.characters(chars.collect());
+    /// Takes all tokens, but not their end.
+    pub(super) fn run(&mut self) -> Result<(), Error> {
+        loop {
+            let builder = &self.builder;
+            let in_foreign = || builder.adjusted_current_node_present_but_not_in_html_namespace();
+            let Some(token) = self.tokenizer.next(in_foreign) else {
+                return Ok(());
+            };
+            self.builder.sink.begin(token);
+            match token {
+                Token::Text(span) => self.characters(self.slice(span)),
+                Token::Character { chars, .. } => {
+                    let chars = chars.into_iter().filter(|&c| c != '\0');
+                    self.characters(chars.collect());
+                }
+                Token::Null(_) => drop(self.send(tokenizer::Token::NullCharacterToken)),
+                // The sink knows where the comment is.
+                Token::Comment { .. } => {
+                    drop(self.send(tokenizer::Token::CommentToken(StrTendril::new())));
+                }
+                Token::Doctype(_) => {
+                    drop(self.send(tokenizer::Token::DoctypeToken(Default::default())));
+                }
+                Token::StartTag(tag) => self.start_tag(tag)?,
+                Token::EndTag(tag) => self.end_tag(tag),
             }
-            Token::Null(_) => drop(self.send(tokenizer::Token::NullCharacterToken)),
-            // The sink knows where the comment is.
-            Token::Comment { .. } => {
-                drop(self.send(tokenizer::Token::CommentToken(StrTendril::new())));
-            }
-            Token::Doctype(_) => {
-                drop(self.send(tokenizer::Token::DoctypeToken(Default::default())));
-            }
-            Token::StartTag(tag) => self.start_tag(tag)?,
-            Token::EndTag(tag) => self.end_tag(tag),
+            self.builder.sink.finish()?;
         }
-        self.builder.sink.finish()
-    }
-
-    fn finish(self) -> Result<Sink<'s>, Error> {
-        drop(self.send(tokenizer::Token::EOFToken));
-        self.builder.sink.finish()?;
-        Ok(self.builder.sink)
     }
 
     fn send(&self, token: tokenizer::Token) -> TokenSinkResult<Handle> {

@@ -12,9 +12,7 @@ const CHANGED: &str = "html5ever works in another way: see src/parse/html5/mod.r
 fn parser(source: &str) -> Parser<'_> {
     let body = Span::new(0, source.len() as u32);
     let mut parser = Parser::new(source, body, &ParseOptions::new());
-    while let Some(token) = parser.next_token() {
-        parser.take(token).unwrap();
-    }
+    parser.run().unwrap();
     parser
 }
 
