@@ -56,13 +56,16 @@
 //!
 //! # Two lanes
 //!
-//! Most bodies are plain: every end tag closes what was opened last, and no rule of the HTML
-//! standard for misnested markup applies. These a parser of one pass reads ([`Lane::Fast`]). At
-//! the first thing that is not plain it gives up, and html5ever, the parser made for the browser
-//! engine Servo, reads the whole body. Both give the same tree, node for node, attribute for
-//! attribute, span for span, and the tests hold them to it; [`Body::lane`] tells which one it was,
-//! and [`ParseOptions::lane`] chooses html5ever. A body is parsed as a browser parses `innerHTML`
-//! of an empty `body` with scripting off.
+//! Most bodies are plain: every end tag closes the element that was opened last, and none of the
+//! HTML standard's rules for misnested markup applies. [`Lane::Fast`] builds their tree in one pass.
+//! It gives up at the first markup that is not plain. Then html5ever, the parser of the browser engine
+//! Servo, builds the tree of the whole body ([`Lane::Html5ever`]). Of html5ever the crate uses the tree
+//! builder and the table of character references; tokens are its own in both lanes, since html5ever's
+//! have no offsets.
+//!
+//! Both lanes give the same tree, node for node, attribute for attribute, span for span; the tests
+//! check it. [`Body::lane`] returns which one built a tree, and [`ParseOptions::lane`] selects
+//! html5ever. A body is parsed as a browser parses `innerHTML` of an empty `body` with scripting off.
 //!
 //! # Guarantees
 //!
@@ -143,8 +146,8 @@ pub use path_parts::PathParts;
 pub use render::{IoWriter, RenderOptions, Run, TextWithSpans, UrlMap, UrlUse};
 pub use source::{ColumnUnit, Encoding, LineIndex, Position, Span, Spanned};
 pub use tree::{
-    Attribute, Attributes, Body, Descendants, Namespace, NodeId, NodeKind, NodeRef, Reference,
-    TextPiece,
+    Ancestors, Attribute, Attributes, Body, Children, Descendants, Namespace, NodeId, NodeKind,
+    NodeRef, Reference, References, TextPiece, TextPieces,
 };
 pub use unknown_name::UnknownName;
 pub use url::{Parameters, UrlParts, host};

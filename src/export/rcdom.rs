@@ -7,9 +7,8 @@ use html5ever::tendril::StrTendril;
 use html5ever::{LocalName, Prefix, QualName, local_name, namespace_prefix, ns};
 use markup5ever_rcdom::{Handle, Node, NodeData, RcDom};
 
-use crate::tree::arena::{Namespace, NodeKind};
-use crate::tree::node::NodeRef;
-use crate::tree::{Attribute, Body};
+use crate::html::Namespace;
+use crate::tree::{Attribute, Body, NodeKind, NodeRef};
 
 impl Body<'_> {
     /// Returns the tree as html5ever's reference DOM, for code that works on that: as html5ever

@@ -3,7 +3,8 @@
 use super::super::kind::ContentKind;
 use super::super::tree::{Node, Tree};
 use super::styles::{MAX_INLINE_DEPTH, NONE, Styles};
-use crate::layout::{blank_run, is_blank, shown_run};
+use crate::html::white_space::is_document_white_space;
+use crate::layout::{blank_run, shown_run};
 use crate::source::Span;
 use crate::tree::TextPiece;
 
@@ -122,7 +123,7 @@ impl<'a> Run<'a> {
     pub(super) fn piece(&mut self, piece: TextPiece<'_>) {
         if piece.text == piece.span.of(self.source) {
             self.literal(piece.span);
-        } else if piece.text.bytes().all(is_blank) {
+        } else if piece.text.bytes().all(is_document_white_space) {
             self.blank(piece.span);
         } else {
             self.decoded(piece.text, piece.span);

@@ -63,7 +63,7 @@ pub(in crate::content) fn find<'a>(
         let mut children = container.children();
         let element = children.find(|child| !wrap::is_nothing(*child))?;
         let mut rules = rules.of(RuleKind::Dateline, &KNOWN);
-        rules.find_map(|rule| Some((of_element(rule, element)?, element.id)))
+        rules.find_map(|rule| Some((of_element(rule, element)?, element.id().index() as u32)))
     })
 }
 

@@ -64,7 +64,7 @@ fn find_in(rule: &Rule, container: NodeRef<'_, '_>) -> Option<Found> {
             (None, None) => Span::default(),
         };
         Found {
-            first: first.id,
+            first: first.id().index() as u32,
             span,
         }
     })

@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::{Each, object, rfc3339};
 use crate::content::{
     Content, ContentKind, ContentRef, Dateline, Dimension, Embed, Heading, Image, Link, List,
-    Style, Table, TableCell,
+    Table, TableCell,
 };
 use crate::source::Spanned;
 
@@ -67,7 +67,7 @@ impl Serialize for ContentRef<'_, '_> {
             ContentKind::Link => self.as_link().serialize(serializer),
             ContentKind::Paragraph => inlines(*self, "paragraph", serializer),
             ContentKind::Preformatted => inlines(*self, "preformatted", serializer),
-            ContentKind::Styled(style) => inlines(*self, style_name(style), serializer),
+            ContentKind::Styled(style) => inlines(*self, style, serializer),
             ContentKind::Root => object!(serializer, "Root", {
                 "text": self.text(),
                 "blocks": Each(|| self.children()),
@@ -103,24 +103,13 @@ impl Serialize for ContentRef<'_, '_> {
 
 fn inlines<S: Serializer>(
     part: ContentRef<'_, '_>,
-    name: &str,
+    name: impl Serialize,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     variant!(serializer, "Text", name, {
         "inlines": Each(|| part.children()),
         "span": part.span(),
     })
-}
-
-fn style_name(style: Style) -> &'static str {
-    match style {
-        Style::Emphasis => "emphasis",
-        Style::Strong => "strong",
-        Style::Code => "code",
-        Style::Strikethrough => "strikethrough",
-        Style::Superscript => "superscript",
-        Style::Subscript => "subscript",
-    }
 }
 
 impl Serialize for Heading<'_, '_> {
