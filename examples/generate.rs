@@ -15,7 +15,7 @@ use std::thread;
 
 use generate::Kind;
 use lexopt::{Arg, Parser, ValueExt};
-use newsprint::Envelope;
+use newsprint::{Envelope, Published};
 
 const HELP: &str = "\
 Makes an archive of invented articles.
@@ -173,7 +173,7 @@ fn source_name(number: u64) -> &'static str {
 fn path(source: &str, kind: Kind, number: u64, source_name: &str) -> PathBuf {
     let (title, date) = Envelope::parse(source).map_or_else(
         |_| (String::new(), None),
-        |envelope| (envelope.title().to_string(), envelope.timestamp()),
+        |envelope| (envelope.title().to_string(), envelope.published()),
     );
     let in_file_name = |char: char| if char.is_alphanumeric() { char } else { '_' };
     let title: String = title.chars().map(in_file_name).take(24).collect();
@@ -182,7 +182,8 @@ fn path(source: &str, kind: Kind, number: u64, source_name: &str) -> PathBuf {
             .join(source_name)
             .join(format!("{number}_{title}.md")),
         _ => {
-            let date = date.map_or_else(String::new, |date| date.format("%F-").to_string());
+            let day = |date: Published| date.date().day().format("%F-").to_string();
+            let date = date.map_or_else(String::new, day);
             Path::new("_posts").join(format!("{date}{title}{number}.md"))
         }
     }

@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use finding::{Finding, Level};
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use newsprint::archive::{Archive, ArchiveError, ArchiveErrorKind, ArchivedArticle, Tally};
-use newsprint::{Article, ErrorKind};
+use newsprint::{Article, ErrorKind, Limit};
 use options::{Options, Request};
 use visible::visible;
 
@@ -112,9 +112,9 @@ fn of_error(error: ArchiveError) -> Finding {
     match error.kind() {
         ArchiveErrorKind::Article(inner) => match inner.kind() {
             // What is too long to be read is too long to be shown.
-            kind @ ErrorKind::TooLong { .. } => {
-                Finding::of_file(path, kind.name(), kind.to_string())
-            }
+            kind @ ErrorKind::Limit {
+                limit: Limit::Len, ..
+            } => Finding::of_file(path, kind.name(), kind.to_string()),
             _ => {
                 let start = start(error.file(), inner.span().range().start);
                 Finding::of_error(path, &start, inner.clone())

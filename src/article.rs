@@ -1,14 +1,16 @@
+use std::borrow::Cow;
 use std::fmt;
 
 use chrono::{DateTime, Utc};
 
 use crate::content::{Content, ContentOptions};
-use crate::envelope::Envelope;
-use crate::error::{Error, ErrorKind, Warning, WarningKind};
+use crate::envelope::{DateOrigin, Envelope, Published};
+use crate::error::{Error, ErrorKind};
 use crate::options::ParseOptions;
-use crate::render::{self, RenderOptions};
-use crate::source::encoding;
+use crate::render::{self, RenderOptions, TextWithSpans};
+use crate::source::checked::Source;
 use crate::tree::{Body, Tree};
+use crate::warning::{Warning, WarningKind};
 
 /// An archived news article: its envelope and its body.
 ///
@@ -21,7 +23,7 @@ use crate::tree::{Body, Tree};
 /// let article = Article::parse(source)?;
 /// assert_eq!(article.title(), "题目");
 /// assert_eq!(article.link(), "https://example.org/1");
-/// assert_eq!(article.timestamp().unwrap().to_rfc3339(), "2021-04-15T13:59:02+00:00");
+/// assert_eq!(article.published().unwrap().date().to_string(), "2021-04-15T13:59:02Z");
 /// assert_eq!(article.body().text(), "正文");
 /// assert_eq!(article.to_string(), source);
 /// # Ok::<_, newsprint::Error>(())
@@ -48,26 +50,28 @@ impl<'a> Article<'a> {
     ///
     /// What is wrong, and where, if `source` is no article or exceeds a limit.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
+        let source = Source::from_text(source, options)?;
         Self::parse_into(source, options, &mut Tree::default())
     }
 
     /// Returns the article. Takes the buffers of `spare`, a tree without nodes; if there is an error, they
     /// stay there.
     pub(crate) fn parse_into(
-        source: &'a str,
+        source: Source<'a>,
         options: &ParseOptions,
         spare: &mut Tree,
     ) -> Result<Self, Error> {
         // The envelope is moved but once: that costs as much as reading some lines of it.
-        let mut parsed = Envelope::parse_with(source, options);
+        let mut parsed = Envelope::parse_source(source, options);
         let envelope = match &mut parsed {
             Ok(envelope) => envelope,
             Err(error) => return Err(error.clone()),
         };
+        let source = source.text();
         Body::parse_part(source, envelope.body_span(), options, spare)?;
         if let Some(span) = spare.comments().find(|&span| envelope.is_header(span)) {
             let kind = WarningKind::SecondHeader;
-            if options.strict {
+            if options.get_strict() {
                 return Err(Error::new(ErrorKind::Strict(kind), span, source));
             }
             envelope.warn(Warning::new(kind, span));
@@ -99,7 +103,8 @@ impl<'a> Article<'a> {
     ///
     /// [`NotUtf8`](crate::ErrorKind::NotUtf8) at the first byte that is none, or as [`Article::parse_with`].
     pub fn from_bytes_with(bytes: &'a [u8], options: &ParseOptions) -> Result<Self, Error> {
-        Self::parse_with(encoding::decode(bytes, options)?, options)
+        let source = Source::from_bytes(bytes, options)?;
+        Self::parse_into(source, options, &mut Tree::default())
     }
 
     /// Returns the whole file.
@@ -107,22 +112,70 @@ impl<'a> Article<'a> {
         self.envelope.source()
     }
 
-    /// Returns the title: the link header's, or else the front matter's.
-    pub fn title(&self) -> &str {
-        self.envelope.title().into_value()
+    /// Returns the title: that of the link header, or of the front matter if there is no link
+    /// header. Borrowed from the source, unless it contains an escape of the front matter.
+    ///
+    /// ```
+    /// use std::borrow::Cow;
+    /// use newsprint::Article;
+    ///
+    /// fn title(source: &str) -> Result<Cow<'_, str>, newsprint::Error> {
+    ///     Ok(Article::parse(source)?.title().clone())
+    /// }
+    ///
+    /// let clip = "[A \"B\"](https://example.org/)\n------\n\n";
+    /// assert!(matches!(title(clip)?, Cow::Borrowed("A \"B\"")));
+    /// let bare = "---\ntitle: \"A \\\"B\\\"\"\nfrom: https://example.org/\n---\n\n";
+    /// assert_eq!(title(bare)?, "A \"B\"");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn title(&self) -> &Cow<'a, str> {
+        self.envelope.title().value()
     }
 
-    /// Returns the article's address: the link header's, or else the front matter's `from`.
+    /// Returns the URL of the article: that of the link header, or `from` in the front matter if
+    /// there is no link header.
     pub fn link(&self) -> &'a str {
         self.envelope.link().into_value()
     }
 
-    /// Returns when the feed dated the article: the stamp, or else the front matter's `date`.
+    /// Returns the publication date with its origin, or `None` if the file has no date.
+    ///
+    /// The first of these counts: the stamp, the date line, `date` in the front matter, the
+    /// dateline in the body. Two dates are doubtful and come last: a stamp outside the years 1990
+    /// to 2100, and `date` in the front matter if the stamp is `NaN`. Reads the
+    /// [`content`](Article::content) if the envelope has no other date.
+    ///
+    /// ```
+    /// use newsprint::{Article, DateOrigin};
+    ///
+    /// let source = "<!--NaN-->\n[T](https://example.org/)\n------\n\n\
+    ///     <div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div><p>text</p>";
+    /// let published = Article::parse(source)?.published().unwrap();
+    /// assert_eq!(published.origin(), DateOrigin::Dateline);
+    /// assert_eq!(published.date().to_string(), "2021-04-15T13:23:59Z");
+    /// assert_eq!(published.span().of(source), "Thu, 15 Apr 2021 13:23:59 GMT");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn published(&self) -> Option<Published> {
+        let dateline = || of_dateline(&self.content());
+        self.envelope.published_or(dateline)
+    }
+
+    /// Does what [`Article::published`] does, with the content at hand.
+    #[cfg(any(feature = "arrow", feature = "serde"))]
+    pub(crate) fn published_in(&self, content: &Content<'_>) -> Option<Published> {
+        self.envelope.published_or(|| of_dateline(content))
+    }
+
+    /// Returns the instant of the stamp, or `None` if there is no stamp, or it is not a date.
+    ///
+    /// See [`Article::published`] for the best date that the file has.
     pub fn timestamp(&self) -> Option<DateTime<Utc>> {
         self.envelope.timestamp()
     }
 
-    /// Returns what stands before the body.
+    /// Returns everything before the body.
     pub fn envelope(&self) -> &Envelope<'a> {
         &self.envelope
     }
@@ -147,58 +200,130 @@ impl<'a> Article<'a> {
         self.content().to_text()
     }
 
+    /// Returns the title, a blank line and the text of [`Content::to_text`], with the bytes of each part
+    /// in the source.
+    ///
+    /// ```
+    /// let source = "[A ferry](https://example.org/)\n------\n\n<p>text</p>";
+    /// let article = newsprint::Article::parse(source)?;
+    /// let text = article.to_text_with_spans();
+    /// assert_eq!(text.text(), "A ferry\n\ntext");
+    /// assert_eq!(text.source_of(2..7).unwrap().of(source), "ferry");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn to_text_with_spans(&self) -> TextWithSpans {
+        let title = self.envelope.title();
+        render::titled_text(title.value(), title.span(), self.source(), &self.content())
+    }
+
     /// Returns the article as a document in Markdown: the title as a heading that links to the
     /// article, the dateline, and [`Content::to_markdown`].
+    ///
+    /// ```
+    /// let source = "[A ferry](https://example.org/1)\n------\n\n<p>It <b>sails</b>.</p>";
+    /// let article = newsprint::Article::parse(source)?;
+    /// let markdown = "# [A ferry](https://example.org/1)\n\nIt **sails**.\n";
+    /// assert_eq!(article.to_markdown(), markdown);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn to_markdown(&self) -> String {
-        let mut markdown = String::new();
+        self.to_markdown_with(&RenderOptions::new())
+    }
+
+    /// Returns [`Article::to_markdown`] with options.
+    pub fn to_markdown_with(&self, options: &RenderOptions<'_>) -> String {
+        let mut markdown = String::with_capacity(self.body.span().len());
         // Nothing that is written to a string fails.
-        let _ = self.write_markdown(&mut markdown);
+        let _ = self.write_markdown_with(&mut markdown, options);
         markdown
     }
 
-    /// Writes what [`Article::to_markdown`] returns.
+    /// Writes [`Article::to_markdown`]. For files and standard output, see
+    /// [`IoWriter`](crate::IoWriter).
     ///
     /// # Errors
     ///
-    /// What `out` returns.
-    pub fn write_markdown(&self, out: &mut impl fmt::Write) -> fmt::Result {
-        render::write_markdown(
-            out,
-            self.title(),
-            self.link(),
-            &self.content(),
-            &RenderOptions::new(),
-        )
+    /// The error of `out`.
+    pub fn write_markdown<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
+        self.write_markdown_with(out, &RenderOptions::new())
+    }
+
+    /// Writes [`Article::to_markdown_with`].
+    ///
+    /// # Errors
+    ///
+    /// The error of `out`.
+    pub fn write_markdown_with<W: fmt::Write + ?Sized>(
+        &self,
+        out: &mut W,
+        options: &RenderOptions<'_>,
+    ) -> fmt::Result {
+        render::write_markdown(out, self.title(), self.link(), &self.content(), options)
     }
 
     /// Returns the article as HTML, an `article` whose `header` has the title as a heading that
     /// links to the article, and the dateline; for the rest, and for what makes it safe, see
     /// [`Content::to_html`].
+    ///
+    /// ```
+    /// let source = "[A ferry](https://example.org/1)\n------\n\n<p>It <b>sails</b>.</p>";
+    /// let html = newsprint::Article::parse(source)?.to_html();
+    /// assert!(html.contains("<h1><a href=\"https://example.org/1\">A ferry</a></h1>"));
+    /// assert!(html.contains("<p>It <strong>sails</strong>.</p>"));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn to_html(&self) -> String {
-        let mut html = String::new();
+        self.to_html_with(&RenderOptions::new())
+    }
+
+    /// Returns [`Article::to_html`] with options.
+    pub fn to_html_with(&self, options: &RenderOptions<'_>) -> String {
+        let mut html = String::with_capacity(self.body.span().len());
         // Nothing that is written to a string fails.
-        let _ = self.write_html(&mut html);
+        let _ = self.write_html_with(&mut html, options);
         html
     }
 
-    /// Writes what [`Article::to_html`] returns.
+    /// Writes [`Article::to_html`]. For files and standard output, see [`IoWriter`](crate::IoWriter).
     ///
     /// # Errors
     ///
-    /// What `out` returns.
-    pub fn write_html(&self, out: &mut impl fmt::Write) -> fmt::Result {
-        render::write_html(
-            out,
-            self.title(),
-            self.link(),
-            &self.content(),
-            &RenderOptions::new(),
-        )
+    /// The error of `out`.
+    pub fn write_html<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
+        self.write_html_with(out, &RenderOptions::new())
+    }
+
+    /// Writes [`Article::to_html_with`].
+    ///
+    /// # Errors
+    ///
+    /// The error of `out`.
+    pub fn write_html_with<W: fmt::Write + ?Sized>(
+        &self,
+        out: &mut W,
+        options: &RenderOptions<'_>,
+    ) -> fmt::Result {
+        render::write_html(out, self.title(), self.link(), &self.content(), options)
     }
 
     /// Returns what is odd about the file but was tolerated.
     pub fn warnings(&self) -> &[Warning] {
         self.envelope.warnings()
+    }
+}
+
+fn of_dateline(content: &Content<'_>) -> Option<Published> {
+    let dateline = content.dateline()?;
+    let (date, span) = (dateline.date()?, dateline.span());
+    Some(Published::new(date, DateOrigin::Dateline, span))
+}
+
+impl<'a> TryFrom<&'a str> for Article<'a> {
+    type Error = Error;
+
+    /// Does what [`Article::parse`] does.
+    fn try_from(source: &'a str) -> Result<Self, Error> {
+        Article::parse(source)
     }
 }
 

@@ -1,17 +1,25 @@
 use std::fmt;
 
-use crate::source::{Position, Span};
+use crate::limits::Limit;
+use crate::source::{Encoding, Position, Span};
+use crate::warning::WarningKind;
 
-/// Why a source is no article, and where.
+/// The reason a source could not be parsed, and where.
 ///
 /// ```
 /// use newsprint::{Article, ErrorKind};
 ///
-/// let error = Article::parse("# News\n\nAn archive.\n").unwrap_err();
-/// assert_eq!(error.kind(), &ErrorKind::NotAnArticle);
-/// assert_eq!(error.span().to_string(), "0..6");
+/// let source = "<!--1618495142000-->\n[Title](https://example.org/)\n==\n\n<p>text</p>";
+/// let error = Article::parse(source).unwrap_err();
+/// assert_eq!(error.kind(), &ErrorKind::MissingSeparator);
+/// assert_eq!(error.span().of(source), "==");
+/// assert_eq!(error.position().line, 3);
+/// assert_eq!(
+///     error.to_string(),
+///     "expected a separator of at least three `-` at line 3, column 1",
+/// );
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Error {
     kind: ErrorKind,
     span: Span,
@@ -33,7 +41,10 @@ impl Error {
         &self.kind
     }
 
-    /// Returns the bytes at which it is wrong; an empty span at the end where something is missing.
+    /// Returns the bytes in error. If something is missing, the span is empty and at the place
+    /// where it is expected; if the source is too long, it is empty and at the start.
+    ///
+    /// It is within the source, and on character boundaries unless the source is not UTF-8.
     pub fn span(&self) -> Span {
         self.span
     }
@@ -41,6 +52,11 @@ impl Error {
     /// Returns the line and column of the span's start.
     pub fn position(&self) -> Position {
         self.position
+    }
+
+    /// Returns what to do about it, if there is something to suggest: [`ErrorKind::help`].
+    pub fn help(&self) -> Option<&'static str> {
+        self.kind.help()
     }
 }
 
@@ -52,260 +68,139 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// What makes a source no article.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// The reason a source could not be parsed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The bytes are not UTF-8.
-    #[error("expected UTF-8, found {0}")]
+    /// The bytes are not UTF-8. Holds the encoding that they seem to be in.
+    #[error("expected UTF-8, found {}", Found(*.0))]
     NotUtf8(Encoding),
-    /// There is nothing but blanks in the source.
+    /// The source is empty, or contains only white space.
     #[error("expected an article, found an empty file")]
     Empty,
-    /// The source is longer than `ParseOptions::max_len` allows.
-    #[error("expected at most {max} bytes, found {len}")]
-    TooLong {
-        /// The limit in bytes.
-        max: u32,
-        /// The source's length in bytes.
-        len: usize,
+    /// The source or its body exceeds a limit of [`ParseOptions`](crate::ParseOptions).
+    #[error("{}", Exceeded(*limit, *max, *found))]
+    Limit {
+        /// The limit.
+        limit: Limit,
+        /// Its maximum for this source.
+        max: u64,
+        /// The length of the source, if `limit` is [`Limit::Len`]. Otherwise `None`, as parsing
+        /// stops at the limit.
+        found: Option<u64>,
     },
-    /// The source begins with none of the things that an article can begin with.
+    /// The source starts with none of the parts that an article can start with.
     #[error("expected front matter, a stamp or a link header, found other text")]
     NotAnArticle,
-    /// The source is a page of HTML.
+    /// The source is an HTML page.
     #[error("expected front matter, a stamp or a link header, found a page of HTML")]
     HtmlPage,
-    /// No line `---` ends the front matter.
+    /// The front matter does not end: there is no second line `---`.
     #[error("expected a line `---` that ends the front matter")]
     UnterminatedFrontMatter,
-    /// No `-->` ends the stamp on its line.
+    /// The stamp does not end: there is no `-->` on its line.
     #[error("expected `-->` at the end of the stamp")]
     UnterminatedStamp,
-    /// The stamp's comment holds neither digits nor `NaN`.
+    /// The stamp's comment contains neither a number nor `NaN`.
     #[error("expected milliseconds or `NaN` in the stamp")]
     InvalidStamp,
-    /// Something stands behind the stamp on its line.
+    /// There is text after the stamp on its line.
     #[error("expected a line end after the stamp")]
-    TextBehindStamp,
-    /// The line behind the stamp is no link header.
+    TextAfterStamp,
+    /// The line after the stamp is not a link header.
     #[error("expected a link header `[title](url)`")]
     MissingLinkHeader,
-    /// The link header holds no absolute URL.
+    /// The link header has no absolute URL.
     #[error("expected `](`, an absolute URL and `)` at the end of the link header")]
     MissingUrl,
-    /// The line behind the link header is no separator.
+    /// The line after the link header is not a separator.
     #[error("expected a separator of at least three `-`")]
     MissingSeparator,
     /// The file ends in the header, in the line of the separator or of the date.
     #[error("expected a line end and the body")]
     UnterminatedHeader,
-    /// The front matter lacks this key, and there is no link header to say the same.
-    #[error("expected `{0}` in the front matter, or a link header behind it")]
+    /// The front matter lacks this key, and there is no link header to replace it.
+    #[error("expected `{0}` in the front matter, or a link header after it")]
     MissingKey(&'static str),
-    /// The body nests deeper than `ParseOptions::max_depth` allows.
-    #[error("expected at most {max} levels of nesting")]
-    TooDeep {
-        /// The limit in levels.
-        max: u32,
-    },
-    /// The body makes more nodes than `ParseOptions::max_nodes` allows.
-    #[error("expected at most {max} nodes in the body")]
-    TooManyNodes {
-        /// The limit in nodes.
-        max: u32,
-    },
-    /// The body has more element names that HTML does not know than can be counted.
-    #[error("expected at most 65,000 different element names")]
-    TooManyNames,
-    /// A tag has more attributes than `ParseOptions::max_attributes` allows.
-    #[error("expected at most {max} attributes on a tag")]
-    TooManyAttributes {
-        /// The limit in attributes a tag.
-        max: u32,
-    },
-    /// More formatting elements are open than `ParseOptions::max_formatting` allows.
-    #[error("expected at most {max} formatting elements open at once")]
-    TooManyFormatting {
-        /// The limit in elements.
-        max: u32,
-    },
-    /// The body repeats more attributes in formatting elements that are made anew than
-    /// `ParseOptions::max_repeated` allows.
-    #[error("expected formatting elements that repeat at most {max} bytes of attributes")]
-    TooMuchRepeated {
-        /// The limit in bytes.
-        max: u64,
-    },
-    /// The body takes more steps through open elements than `ParseOptions::max_steps` allows.
-    #[error("expected markup that takes at most {max} steps through open elements")]
-    TooManySteps {
-        /// The limit in steps.
-        max: u64,
-    },
-    /// Something that is tolerated unless `ParseOptions::strict` is set.
+    /// A warning, which [`ParseOptions::strict`](crate::ParseOptions::strict) makes an error.
     #[error("{0}")]
     Strict(WarningKind),
 }
 
 impl ErrorKind {
-    /// Returns the variant's name in `snake_case`, for machines.
+    /// Returns the error of a body that exceeds a limit.
+    pub(crate) const fn exceeded(limit: Limit, max: u64) -> Self {
+        let found = None;
+        ErrorKind::Limit { limit, max, found }
+    }
+
+    /// Returns the name of the variant in `snake_case`, for machines.
+    ///
+    /// ```
+    /// assert_eq!(newsprint::ErrorKind::NotAnArticle.name(), "not_an_article");
+    /// ```
     pub fn name(&self) -> &'static str {
         match self {
             ErrorKind::NotUtf8(_) => "not_utf8",
             ErrorKind::Empty => "empty",
-            ErrorKind::TooLong { .. } => "too_long",
+            ErrorKind::Limit { .. } => "limit",
             ErrorKind::NotAnArticle => "not_an_article",
             ErrorKind::HtmlPage => "html_page",
             ErrorKind::UnterminatedFrontMatter => "unterminated_front_matter",
             ErrorKind::UnterminatedStamp => "unterminated_stamp",
             ErrorKind::InvalidStamp => "invalid_stamp",
-            ErrorKind::TextBehindStamp => "text_behind_stamp",
+            ErrorKind::TextAfterStamp => "text_after_stamp",
             ErrorKind::MissingLinkHeader => "missing_link_header",
             ErrorKind::MissingUrl => "missing_url",
             ErrorKind::MissingSeparator => "missing_separator",
             ErrorKind::UnterminatedHeader => "unterminated_header",
             ErrorKind::MissingKey(_) => "missing_key",
-            ErrorKind::TooDeep { .. } => "too_deep",
-            ErrorKind::TooManyNodes { .. } => "too_many_nodes",
-            ErrorKind::TooManyNames => "too_many_names",
-            ErrorKind::TooManyAttributes { .. } => "too_many_attributes",
-            ErrorKind::TooManyFormatting { .. } => "too_many_formatting",
-            ErrorKind::TooMuchRepeated { .. } => "too_much_repeated",
-            ErrorKind::TooManySteps { .. } => "too_many_steps",
             ErrorKind::Strict(_) => "strict",
         }
     }
-}
 
-/// What bytes that are no UTF-8 look like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-#[non_exhaustive]
-pub enum Encoding {
-    /// UTF-16, little endian: the bytes `FF FE`, or a NUL behind each letter.
-    Utf16Le,
-    /// UTF-16, big endian: the bytes `FE FF`, or a NUL before each letter.
-    Utf16Be,
-    /// GB18030 (GBK, GB2312): pairs of bytes that are Chinese characters there.
-    Gb18030,
-    /// None that is known: bytes cut or damaged.
-    Unknown,
-}
-
-impl fmt::Display for Encoding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Encoding::Utf16Le => "UTF-16 (little endian)",
-            Encoding::Utf16Be => "UTF-16 (big endian)",
-            Encoding::Gb18030 => "what looks like GB18030",
-            Encoding::Unknown => "an invalid byte",
+    /// Returns what to do about it, if there is something to suggest.
+    ///
+    /// ```
+    /// use newsprint::{Encoding, ErrorKind};
+    ///
+    /// let kind = ErrorKind::NotUtf8(Encoding::Gb18030);
+    /// assert_eq!(kind.help(), Some("convert it with: iconv -f GB18030 -t UTF-8"));
+    /// ```
+    pub fn help(&self) -> Option<&'static str> {
+        Some(match self {
+            ErrorKind::NotUtf8(encoding) => return encoding.help(),
+            ErrorKind::Limit { limit, max, .. } if *max < limit.largest() => limit.help(),
+            ErrorKind::HtmlPage => "parse HTML without a header with `Body::parse`",
+            ErrorKind::UnterminatedStamp | ErrorKind::InvalidStamp => {
+                "write milliseconds since 1970: <!--1618495142000-->"
+            }
+            ErrorKind::MissingUrl => "write the link header as: [title](https://example.org/)",
+            ErrorKind::MissingSeparator => "write in the line after the link header: ------",
+            ErrorKind::Strict(warning) => return warning.help(),
+            _ => return None,
         })
     }
 }
 
-/// Something odd in an article that was read all the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
-    kind: WarningKind,
-    span: Span,
-}
+/// What [`ErrorKind::NotUtf8`] found.
+struct Found(Encoding);
 
-impl Warning {
-    pub(crate) fn new(kind: WarningKind, span: Span) -> Self {
-        Warning { kind, span }
-    }
-
-    /// Returns what is odd.
-    pub fn kind(&self) -> &WarningKind {
-        &self.kind
-    }
-
-    /// Returns the bytes that are odd; an empty span where something is missing.
-    pub fn span(&self) -> Span {
-        self.span
-    }
-}
-
-impl fmt::Display for Warning {
+impl fmt::Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.kind.fmt(f)
+        match self.0 {
+            Encoding::Unknown => f.write_str("an invalid byte"),
+            encoding => write!(f, "what seems to be {encoding}"),
+        }
     }
 }
 
-/// What was tolerated. With [`ParseOptions::strict`](crate::ParseOptions::strict) each is an error.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-#[non_exhaustive]
-pub enum WarningKind {
-    /// A byte order mark stands before the article.
-    #[error("expected no byte order mark")]
-    ByteOrderMark,
-    /// A line of the envelope ends in CRLF. Reported once, for the first.
-    #[error("expected LF, found CRLF")]
-    CrLf,
-    /// The stamp is `NaN`: the writer could not read the feed's date.
-    #[error("expected milliseconds in the stamp, found `NaN`")]
-    NanStamp,
-    /// The stamp's number is no date that a calendar holds.
-    #[error("expected a stamp within the calendar's range")]
-    StampOutOfRange,
-    /// Neither a stamp nor the front matter dates the article.
-    #[error("expected a stamp")]
-    MissingStamp,
-    /// No blank line stands between the header and the body.
-    #[error("expected a blank line before the body")]
-    MissingBlankLine,
-    /// A blank line stands between the front matter and the stamp or link header.
-    #[error("expected no blank line before the header")]
-    ExtraBlankLine,
-    /// Blanks stand at the end of a line of the envelope.
-    #[error("expected no blanks at the end of the line")]
-    TrailingBlanks,
-    /// A blank stands in the link header's URL.
-    #[error("expected no blank in the URL")]
-    BlankInUrl,
-    /// `from` in the front matter is no absolute URL, and there is no link header.
-    #[error("expected an absolute URL")]
-    RelativeUrl,
-    /// A line of the front matter is no `key: value`.
-    #[error("expected `key: value` in the front matter")]
-    FrontMatterLine,
-    /// A key stands a second time in the front matter. The first counts.
-    #[error("expected each key only once")]
-    RepeatedKey,
-    /// The title in the front matter begins with a quote and does not end with one.
-    #[error("expected `\"` at the end of the title")]
-    UnclosedQuote,
-    /// A date is in none of the forms that writers use.
-    #[error("expected a date")]
-    InvalidDate,
-    /// The header of another article stands in the body: two files were joined.
-    #[error("expected one article, found the header of another")]
-    SecondHeader,
-}
+/// The message of [`ErrorKind::Limit`].
+struct Exceeded(Limit, u64, Option<u64>);
 
-impl WarningKind {
-    /// Returns the variant's name in `snake_case`, for machines.
-    pub fn name(&self) -> &'static str {
-        match self {
-            WarningKind::ByteOrderMark => "byte_order_mark",
-            WarningKind::CrLf => "cr_lf",
-            WarningKind::NanStamp => "nan_stamp",
-            WarningKind::StampOutOfRange => "stamp_out_of_range",
-            WarningKind::MissingStamp => "missing_stamp",
-            WarningKind::MissingBlankLine => "missing_blank_line",
-            WarningKind::ExtraBlankLine => "extra_blank_line",
-            WarningKind::TrailingBlanks => "trailing_blanks",
-            WarningKind::SecondHeader => "second_header",
-            WarningKind::BlankInUrl => "blank_in_url",
-            WarningKind::RelativeUrl => "relative_url",
-            WarningKind::FrontMatterLine => "front_matter_line",
-            WarningKind::RepeatedKey => "repeated_key",
-            WarningKind::UnclosedQuote => "unclosed_quote",
-            WarningKind::InvalidDate => "invalid_date",
-        }
+impl fmt::Display for Exceeded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Exceeded(limit, max, found) = *self;
+        limit.write_exceeded(f, max, found)
     }
 }

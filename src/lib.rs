@@ -16,7 +16,7 @@
 //! ";
 //! let article = Article::parse(source)?;
 //! assert_eq!(article.title(), "夜间渡轮首航");
-//! assert_eq!(article.timestamp().unwrap().to_rfc3339(), "2021-04-15T13:59:02+00:00");
+//! assert_eq!(article.published().unwrap().date().to_string(), "2021-04-15T13:59:02Z");
 //!
 //! // What is read is decoded; where it was read, the file has it as it was written.
 //! let link = article.body().links().next().unwrap();
@@ -31,12 +31,14 @@
 //! |---|---|
 //! | the whole article | [`Article`] |
 //! | title, link, date, front matter; without the body | [`Envelope`] |
+//! | the publication date, and where it is from | [`Article::published`] |
 //! | the tree of the body, as a browser builds it | [`Body`], [`NodeRef`] |
 //! | what a reader sees: dateline, blocks, images, footer | [`Content`], [`Block`], [`Inline`] |
 //! | text, Markdown, HTML | [`Article::to_text`], [`Article::to_markdown`], [`Article::to_html`] |
-//! | where something stands | [`Span`], [`Spanned`], [`Position`] |
+//! | where something stands | [`Span`], [`Spanned`], [`Position`], [`LineIndex`] |
 //! | what is wrong with a file, or odd | [`Error`], [`Warning`] |
-//! | limits, strictness | [`ParseOptions`] |
+//! | limits, strictness | [`ParseOptions`], [`Limit`] |
+//! | the host and other parts of a URL | [`UrlParts`] |
 //! | many articles, with buffers that are used again | [`Parser`] |
 //! | a new file | [`ClipBuilder`] |
 //! | the format, in all its layouts | [`_format`] |
@@ -50,7 +52,7 @@
 //! A [`Span`] counts bytes from the start of the file, also in the body. It always lies in the
 //! file and on character boundaries, so [`Span::of`] gives the slice. What the parser implied,
 //! as the `tbody` of a table that has none, has no span. Lines and columns are counted when asked
-//! for, by [`Position::of`].
+//! for, by [`Position::of`] or, for many, [`LineIndex`].
 //!
 //! # Two lanes
 //!
@@ -66,7 +68,7 @@
 //!
 //! No input panics; there is no unsafe code; nothing recurses over the tree, so no nesting
 //! overflows the stack; time and memory grow with the length of the input, up to the limits of
-//! [`ParseOptions`], each with an [`ErrorKind`] of its own; the source is never changed, and
+//! [`ParseOptions`] ([`Limit`]); the source is never changed, and
 //! `to_string()` gives it back. The README lists the tests that hold the crate to this.
 //!
 //! # Features
@@ -105,6 +107,7 @@ mod error;
 mod export;
 mod html;
 mod layout;
+mod limits;
 mod options;
 mod parse;
 mod parser;
@@ -114,7 +117,9 @@ mod render;
 mod scan;
 mod source;
 mod tree;
+mod unknown_name;
 mod url;
+mod warning;
 
 pub use article::Article;
 pub use content::{
@@ -124,25 +129,28 @@ pub use content::{
     Style, Table, TableCell, original_src,
 };
 pub use envelope::{
-    BuildError, BuildErrorKind, ClipBuilder, Date, Entries, Entry, Envelope, Field, FrontMatter,
-    FrontMatterBuilder, LinkHeader, Names, Shape, Stamp,
+    BuildError, BuildErrorKind, ClipBuilder, Date, DateOrigin, Entries, Entry, Envelope, Field,
+    FrontMatter, FrontMatterBuilder, LinkHeader, Moment, Names, Published, Shape, Stamp,
 };
-pub use error::{Encoding, Error, ErrorKind, Warning, WarningKind};
+pub use error::{Error, ErrorKind};
 #[cfg(feature = "arrow")]
 pub use export::arrow;
+pub use limits::Limit;
 pub use options::{Lane, ParseOptions};
 pub use parser::Parser;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 pub use path_parts::PathParts;
-pub use render::{RenderOptions, Run, TextWithSpans, UrlMap, UrlUse};
-pub use source::{Position, Span, Spanned};
+pub use render::{IoWriter, RenderOptions, Run, TextWithSpans, UrlMap, UrlUse};
+pub use source::{ColumnUnit, Encoding, LineIndex, Position, Span, Spanned};
 pub use tree::{
     Attribute, Attributes, Body, Descendants, Namespace, NodeId, NodeKind, NodeRef, Reference,
     TextPiece,
 };
-pub use url::host;
+pub use unknown_name::UnknownName;
+pub use url::{Parameters, UrlParts, host};
+pub use warning::{Warning, WarningKind};
 
-/// The dates of articles, re-exported: `DateTime`, `Utc`, `FixedOffset`.
+/// The dates of articles, re-exported: `DateTime`, `Utc`, `FixedOffset`, `NaiveDate` …
 pub use chrono;
 
 #[doc = include_str!("format.md")]

@@ -1,47 +1,55 @@
-/// How to parse: limits, strictness.
+use std::fmt;
+use std::str::FromStr;
+
+use crate::limits::Limit;
+use crate::unknown_name::UnknownName;
+
+/// Limits and strictness of parsing.
 ///
-/// Each limit has an [`ErrorKind`](crate::ErrorKind) of its own. No real file comes near one: of
-/// 2,380 with bodies of all kinds, the one that comes nearest has
+/// Exceeding a limit is an error ([`ErrorKind::Limit`](crate::ErrorKind::Limit)). Real files are
+/// far below the defaults; the most that 2,380 of them with bodies of all kinds need of each:
 ///
-/// | | limit | nearest | share |
-/// |---|--:|--:|--:|
-/// | [`max_depth`](ParseOptions::max_depth) | 512 | 34 | 7 % |
-/// | [`max_attributes`](ParseOptions::max_attributes) | 256 | 73 | 29 % |
-/// | [`max_formatting`](ParseOptions::max_formatting) | 64 | 3 | 5 % |
-/// | [`max_repeated`](ParseOptions::max_repeated) | 4 a byte, and 262,144 | 0 | 0 % |
-/// | [`max_nodes`](ParseOptions::max_nodes) | a third of the bytes, and 1,024 | 0.05 a byte | 12 % |
-/// | [`max_steps`](ParseOptions::max_steps) | 5 a byte, and 1,000,000 | 0.3 a byte | 3 % |
+/// | limit | needed | of the default |
+/// |---|--:|--:|
+/// | [`max_depth`](ParseOptions::max_depth) | 34 | 7 % |
+/// | [`max_attributes`](ParseOptions::max_attributes) | 73 | 29 % |
+/// | [`max_formatting`](ParseOptions::max_formatting) | 3 | 5 % |
+/// | [`max_repeated`](ParseOptions::max_repeated) | 0 | 0 % |
+/// | [`max_nodes`](ParseOptions::max_nodes) | 0.05 per byte | 12 % |
+/// | [`max_steps`](ParseOptions::max_steps) | 0.3 per byte | 3 % |
 ///
 /// ```
-/// use newsprint::{Article, ErrorKind, ParseOptions};
+/// use newsprint::{Article, ErrorKind, Limit, ParseOptions};
 ///
 /// const OPTIONS: ParseOptions = ParseOptions::new().max_depth(2);
 /// let source = "[t](https://example.org/)\n------\n\n<div><div><p>deep</p></div></div>";
 /// let error = Article::parse_with(source, &OPTIONS).unwrap_err();
-/// assert_eq!(error.kind(), &ErrorKind::TooDeep { max: 2 });
+/// assert!(matches!(error.kind(), ErrorKind::Limit { limit: Limit::Depth, max: 2, .. }));
+/// assert_eq!(error.to_string(), "maximum depth of 2 exceeded at line 4, column 11");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ParseOptions {
-    pub(crate) max_depth: u32,
-    pub(crate) max_len: u32,
-    pub(crate) max_attributes: u32,
-    pub(crate) max_nodes: Option<u32>,
-    pub(crate) max_formatting: u32,
-    pub(crate) max_repeated: Option<u64>,
-    pub(crate) max_steps: Option<u64>,
-    pub(crate) strict: bool,
-    pub(crate) lane: Lane,
+    /// By the number of the [`Limit`]; `None` for the default.
+    maxima: [Option<u64>; Limit::ALL.len()],
+    strict: bool,
+    lane: Lane,
 }
 
-/// Which of the two parsers of the body to use, or was used.
+/// Which of the two parsers of the body to use, or was used. Both build the same tree; see the
+/// crate docs.
 ///
-/// Both give the same tree; see the crate docs.
+/// ```
+/// use newsprint::Lane;
+///
+/// assert_eq!("html5ever".parse(), Ok(Lane::Html5ever));
+/// assert_eq!(Lane::Fast.to_string(), "fast");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Lane {
-    /// The one-pass parser of plain markup; where a body is not plain, html5ever.
+    /// The one-pass parser of plain markup. Bodies that are not plain are left to html5ever.
     #[default]
     Fast,
     /// html5ever.
@@ -49,6 +57,8 @@ pub enum Lane {
 }
 
 impl Lane {
+    const ALL: [Lane; 2] = [Lane::Fast, Lane::Html5ever];
+
     /// Returns the variant's name in `snake_case`, for machines.
     pub fn name(self) -> &'static str {
         match self {
@@ -58,134 +68,198 @@ impl Lane {
     }
 }
 
+impl fmt::Display for Lane {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Lane {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        UnknownName::find(name, &Lane::ALL, Lane::name)
+    }
+}
+
 impl ParseOptions {
     /// Returns the defaults.
     pub const fn new() -> Self {
         ParseOptions {
-            max_depth: 512,
-            max_len: u32::MAX - 1,
-            max_attributes: 256,
-            max_nodes: None,
-            max_formatting: 64,
-            max_repeated: None,
-            max_steps: None,
+            maxima: [None; Limit::ALL.len()],
             strict: false,
             lane: Lane::Fast,
         }
     }
 
-    /// Returns the defaults without limits but those of numbers: a source of 4 GiB, 65,000 unknown
-    /// names.
+    /// Returns options without limits, except those of number types: a source of 4 GiB, 65,000
+    /// names of unknown elements.
     ///
-    /// Every body gets html5ever's tree then, and may take html5ever's time: some of 78 kB take
-    /// 4 GB and minutes.
+    /// Any body then gets html5ever's tree, at html5ever's cost: there are bodies of 78 kB that
+    /// take minutes and 4 GB of memory. Do not use it for untrusted input.
     pub const fn trusted() -> Self {
-        ParseOptions {
-            max_depth: u32::MAX,
-            max_attributes: u32::MAX,
-            max_nodes: Some(u32::MAX),
-            max_formatting: u32::MAX,
-            max_repeated: Some(u64::MAX),
-            max_steps: Some(u64::MAX),
-            ..ParseOptions::new()
+        let mut options = ParseOptions::new();
+        let mut limits = Limit::ALL;
+        while let [limit, rest @ ..] = limits {
+            options = options.limit(*limit, limit.largest());
+            limits = rest;
+        }
+        options
+    }
+
+    /// Sets any limit, as the methods named `max_…` do. Lowered to the largest possible value if
+    /// `max` is beyond it.
+    ///
+    /// ```
+    /// use newsprint::{Limit, ParseOptions};
+    ///
+    /// let options = ParseOptions::new().limit(Limit::Depth, 64);
+    /// assert_eq!(options, ParseOptions::new().max_depth(64));
+    /// ```
+    #[expect(clippy::indexing_slicing, reason = "there is a place for each limit")]
+    pub const fn limit(mut self, limit: Limit, max: u64) -> Self {
+        let largest = limit.largest();
+        self.maxima[limit as usize] = Some(if max < largest { max } else { largest });
+        self
+    }
+
+    /// Returns the maximum of any limit for a source of `len` bytes. Only the defaults of some
+    /// limits depend on `len`: the file's length for [`Limit::Len`], the body's for the others.
+    ///
+    /// ```
+    /// use newsprint::{Limit, ParseOptions};
+    ///
+    /// let options = ParseOptions::new();
+    /// assert_eq!(options.get_limit(Limit::Depth, 0), 512);
+    /// assert_eq!(options.get_limit(Limit::Nodes, 3_000), 1_000 + 1_024);
+    /// assert_eq!(options.max_nodes(50).get_limit(Limit::Nodes, 3_000), 50);
+    /// ```
+    #[expect(clippy::indexing_slicing, reason = "there is a place for each limit")]
+    pub const fn get_limit(&self, limit: Limit, len: usize) -> u64 {
+        match self.maxima[limit as usize] {
+            Some(max) => max,
+            None => limit.default_for(len),
         }
     }
 
-    /// Sets how deep elements may nest. 512 unless set, which is where browsers cap.
-    pub const fn max_depth(mut self, levels: u32) -> Self {
-        self.max_depth = levels;
-        self
+    /// Sets the maximum length of a source, in bytes, checked before anything is read.
+    /// Default: 4,294,967,294.
+    pub const fn max_len(self, bytes: u32) -> Self {
+        self.limit(Limit::Len, bytes as u64)
     }
 
-    /// Sets how many bytes a source may have. 4 GiB less two bytes unless set, which is the most.
-    pub const fn max_len(mut self, bytes: u32) -> Self {
-        self.max_len = if bytes < u32::MAX {
-            bytes
-        } else {
-            u32::MAX - 1
-        };
-        self
+    /// Sets the maximum nesting of elements, as browsers have one. Default: 512.
+    pub const fn max_depth(self, levels: u32) -> Self {
+        self.limit(Limit::Depth, levels as u64)
     }
 
-    /// Sets how many attributes a tag may have. 256 unless set.
-    pub const fn max_attributes(mut self, attributes: u32) -> Self {
-        self.max_attributes = attributes;
-        self
-    }
-
-    /// Sets how many nodes a body may make.
-    /// Unless set, one for every three bytes of the body, and 1,024 more, which keeps the memory
-    /// that parsing takes below fifty times the source, small ones aside.
-    pub const fn max_nodes(mut self, nodes: u32) -> Self {
-        self.max_nodes = Some(nodes);
-        self
-    }
-
-    /// Sets how many formatting elements (`b`, `i`, `font`, `a` …) may be open at once, or wait to be
-    /// opened again. 64 unless set.
-    pub const fn max_formatting(mut self, elements: u32) -> Self {
-        self.max_formatting = elements;
-        self
-    }
-
-    /// Sets how many bytes of attributes may be repeated. A formatting element that the end of a
-    /// block cuts, as the `a` in `<p><a href=x>1<p>2</a>`, is made anew behind it, with a copy of
-    /// its attributes, and each output says every copy. Counted is the tag without `<`, name and
-    /// `>`. Unless set, 4 for every byte of the body, and 262,144 more.
+    /// Sets the maximum number of nodes in a body. Default: 1 per 3 bytes, plus 1,024.
     ///
-    /// Plain bodies, which html5ever does not read, repeat nothing.
-    pub const fn max_repeated(mut self, bytes: u64) -> Self {
-        self.max_repeated = Some(bytes);
-        self
+    /// The default keeps memory below 50 times the length of the source, except for small ones.
+    pub const fn max_nodes(self, nodes: u32) -> Self {
+        self.limit(Limit::Nodes, nodes as u64)
     }
 
-    /// Sets how many steps html5ever may take through the elements that are open: the standard has
-    /// many a tag look at all of them. Unless set, 5 for every byte of the body, and 1,000,000
-    /// more.
+    /// Sets the maximum number of attributes of a tag. Default: 256.
+    pub const fn max_attributes(self, attributes: u32) -> Self {
+        self.limit(Limit::Attributes, attributes as u64)
+    }
+
+    /// Sets the maximum number of formatting elements (`b`, `i`, `font`, `a` …) that are open at
+    /// once or wait to be reopened. Default: 64.
     ///
-    /// Plain bodies, which html5ever does not read, take no such steps.
-    pub const fn max_steps(mut self, steps: u64) -> Self {
-        self.max_steps = Some(steps);
-        self
+    /// html5ever compares each new one with all of them.
+    pub const fn max_formatting(self, elements: u32) -> Self {
+        self.limit(Limit::Formatting, elements as u64)
     }
 
-    /// Sets whether what is tolerated (a [`Warning`](crate::Warning)) is an error. Off unless set.
+    /// Sets the maximum length of attributes that reopened formatting elements repeat, in bytes of
+    /// the body. Default: 4 per byte, plus 262,144.
+    ///
+    /// When the end of a block closes a formatting element, as it does the `a` in
+    /// `<p><a href=x>1<p>2</a>`, the HTML standard reopens it after the block, with a copy of its
+    /// attributes. Every output contains each copy, so that a short source could make long ones.
+    /// A copy counts as the length of the tag without `<`, name and `>`. Plain bodies repeat
+    /// nothing.
+    pub const fn max_repeated(self, bytes: u64) -> Self {
+        self.limit(Limit::Repeated, bytes)
+    }
+
+    /// Sets the maximum number of steps that html5ever takes through the open elements.
+    /// Default: 5 per byte, plus 1,000,000.
+    ///
+    /// The HTML standard searches all open elements for many a tag, which takes quadratic time if
+    /// they nest deep. This limit makes it linear in the length of the body. Plain bodies take no
+    /// such steps.
+    pub const fn max_steps(self, steps: u64) -> Self {
+        self.limit(Limit::Steps, steps)
+    }
+
+    /// Sets the maximum number of different names of elements that HTML does not define. More than
+    /// the default is not possible. Default: 65,000.
+    pub const fn max_names(self, names: u32) -> Self {
+        self.limit(Limit::Names, names as u64)
+    }
+
+    /// Sets whether a [`Warning`](crate::Warning) is an error. Default: `false`.
+    ///
+    /// ```
+    /// use newsprint::{Envelope, ParseOptions};
+    ///
+    /// let source = "<!--NaN-->\n[t](https://example.org/)\n------\n\n";
+    /// assert_eq!(Envelope::parse(source)?.warnings().len(), 1);
+    /// assert!(Envelope::parse_with(source, &ParseOptions::new().strict(true)).is_err());
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub const fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
         self
     }
 
-    /// Sets the parser of the body. [`Lane::Fast`] unless set.
+    /// Returns whether a [`Warning`](crate::Warning) is an error.
+    pub const fn get_strict(&self) -> bool {
+        self.strict
+    }
+
+    /// Sets the parser of the body. Default: [`Lane::Fast`].
     pub const fn lane(mut self, lane: Lane) -> Self {
         self.lane = lane;
         self
     }
 
-    /// Returns how many nodes a body of so many bytes may make.
-    pub(crate) fn nodes_for(&self, bytes: usize) -> u32 {
-        let by_length = u32::try_from(bytes / 3 + 1024).unwrap_or(u32::MAX);
-        self.max_nodes.unwrap_or(by_length)
+    /// Returns the parser of the body.
+    pub const fn get_lane(&self) -> Lane {
+        self.lane
     }
 
-    /// Returns how many bytes of attributes a body of so many bytes may repeat.
-    pub(crate) fn repeated_for(&self, bytes: usize) -> u64 {
-        self.max_repeated.unwrap_or(bytes as u64 * 4 + 262_144)
+    /// Returns [`ParseOptions::get_limit`] for what is counted in 32 bits.
+    pub(crate) fn get_limit_u32(&self, limit: Limit, len: usize) -> u32 {
+        u32::try_from(self.get_limit(limit, len)).unwrap_or(u32::MAX)
     }
 
-    /// Returns how many steps html5ever may take in a body of so many bytes.
-    pub(crate) fn steps_for(&self, bytes: usize) -> u64 {
-        self.max_steps.unwrap_or(bytes as u64 * 5 + 1_000_000)
-    }
-
-    /// Returns how deep plain markup may nest: no deeper than that html5ever can't come near its
-    /// limits there.
+    /// Returns the maximum nesting of plain markup: no deeper than that html5ever can't come near
+    /// its limits there.
     pub(crate) fn plain_depth(&self) -> u32 {
-        self.max_depth.min(self.max_formatting).min(64)
+        let depth = self.get_limit_u32(Limit::Depth, 0);
+        depth.min(self.get_limit_u32(Limit::Formatting, 0)).min(64)
     }
 }
 
 impl Default for ParseOptions {
     fn default() -> Self {
         ParseOptions::new()
+    }
+}
+
+impl fmt::Debug for ParseOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut options = f.debug_struct("ParseOptions");
+        for (limit, max) in Limit::ALL.iter().zip(&self.maxima) {
+            if let Some(max) = max {
+                options.field(limit.name(), max);
+            }
+        }
+        options.field("strict", &self.strict);
+        options.field("lane", &self.lane).finish()
     }
 }

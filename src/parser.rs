@@ -1,7 +1,7 @@
 use crate::article::Article;
 use crate::error::Error;
 use crate::options::ParseOptions;
-use crate::source::encoding;
+use crate::source::checked::Source;
 use crate::tree::Tree;
 
 /// Parses articles one after another with buffers that are used again: for who reads a million files.
@@ -56,11 +56,7 @@ impl Parser {
     ///
     /// As [`Article::parse_with`].
     pub fn parse<'a>(&mut self, source: &'a str) -> Result<Article<'a>, Error> {
-        if !self.next.has_buffers() {
-            self.next = self.spare.pop().unwrap_or_default();
-        }
-        self.next.clear();
-        Article::parse_into(source, &self.options, &mut self.next)
+        self.parse_source(Source::from_text(source, &self.options)?)
     }
 
     /// Returns the article that `bytes` hold, as [`Article::from_bytes_with`] does.
@@ -69,7 +65,15 @@ impl Parser {
     ///
     /// As [`Article::from_bytes_with`].
     pub fn parse_bytes<'a>(&mut self, bytes: &'a [u8]) -> Result<Article<'a>, Error> {
-        self.parse(encoding::decode(bytes, &self.options)?)
+        self.parse_source(Source::from_bytes(bytes, &self.options)?)
+    }
+
+    fn parse_source<'a>(&mut self, source: Source<'a>) -> Result<Article<'a>, Error> {
+        if !self.next.has_buffers() {
+            self.next = self.spare.pop().unwrap_or_default();
+        }
+        self.next.clear();
+        Article::parse_into(source, &self.options, &mut self.next)
     }
 
     /// Takes an article for its buffers. It need not be one of this parser's.

@@ -1,32 +1,206 @@
-/// Returns the host of an absolute URL as it is written there, without user and port.
+use std::borrow::Cow;
+use std::str::Split;
+
+/// The parts of a URL, as browsers split it.
+///
+/// Follows the WHATWG URL Standard: white space and control characters around the URL are ignored,
+/// and in URLs of the web `\` is like `/` and the number of slashes before the host does not
+/// matter. Parts are slices of the URL as written: not decoded, not in lower case. A part that
+/// is missing is `None`; relative URLs have no scheme and no host. Nothing is allocated; O(n).
+///
+/// ```
+/// use newsprint::UrlParts;
+///
+/// let url = UrlParts::of("https://news.example.org:8080/a/1.html?page=2&lang=zh#top");
+/// assert_eq!(url.scheme(), Some("https"));
+/// assert_eq!(url.host(), Some("news.example.org"));
+/// assert_eq!(url.port(), Some("8080"));
+/// assert_eq!(url.path(), "/a/1.html");
+/// assert_eq!(url.query(), Some("page=2&lang=zh"));
+/// assert_eq!(url.parameters().last(), Some(("lang", "zh")));
+/// assert_eq!(url.fragment(), Some("top"));
+///
+/// let url = UrlParts::of("mailto:news@example.org");
+/// assert_eq!((url.scheme(), url.host(), url.path()), (Some("mailto"), None, "news@example.org"));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct UrlParts<'a> {
+    scheme: Option<&'a str>,
+    host: Option<&'a str>,
+    port: Option<&'a str>,
+    path: &'a str,
+    query: Option<&'a str>,
+    fragment: Option<&'a str>,
+}
+
+impl<'a> UrlParts<'a> {
+    /// Returns the parts of `url`.
+    pub fn of(url: &'a str) -> Self {
+        let (rest, fragment) = split(trim(url), '#');
+        let (scheme, rest) = match split_scheme(rest) {
+            Some((scheme, rest)) => (Some(scheme), rest),
+            None => (None, rest),
+        };
+        let kind = Kind::of(scheme);
+        let is_slash = |c: char| c == '/' || (c == '\\' && kind != Kind::Other);
+        let after_slashes = rest.trim_start_matches(is_slash);
+        let slashes = rest.len() - after_slashes.len();
+        let authority = match kind {
+            // However many slashes there are.
+            Kind::Web if scheme.is_some() || slashes >= 2 => Some(after_slashes),
+            Kind::Web => None,
+            Kind::File | Kind::Other if slashes >= 2 => rest.get(2..),
+            Kind::File | Kind::Other => None,
+        };
+        let (host, port, rest) = match authority {
+            Some(text) => {
+                let end = text.find(|c| is_slash(c) || c == '?').unwrap_or(text.len());
+                let (authority, rest) = text.split_at(end);
+                let (host, port) = split_port(authority);
+                (host, port, rest)
+            }
+            None => (None, None, rest),
+        };
+        let (path, query) = split(rest, '?');
+        UrlParts {
+            scheme,
+            host,
+            port,
+            path,
+            query,
+            fragment,
+        }
+    }
+
+    /// Returns the scheme, without `:`.
+    pub const fn scheme(&self) -> Option<&'a str> {
+        self.scheme
+    }
+
+    /// Returns whether the scheme is `scheme`, in upper or lower case.
+    ///
+    /// ```
+    /// use newsprint::UrlParts;
+    ///
+    /// assert!(UrlParts::of("HTTPS://example.org/").has_scheme("https"));
+    /// ```
+    pub fn has_scheme(&self, scheme: &str) -> bool {
+        self.scheme
+            .is_some_and(|own| own.eq_ignore_ascii_case(scheme))
+    }
+
+    /// Returns the host, without user and port. An IPv6 address is in `[` and `]`.
+    pub const fn host(&self) -> Option<&'a str> {
+        self.host
+    }
+
+    /// Returns the port, without `:`.
+    pub const fn port(&self) -> Option<&'a str> {
+        self.port
+    }
+
+    /// Returns the path, from the `/` after the host on; `""` if there is none.
+    pub const fn path(&self) -> &'a str {
+        self.path
+    }
+
+    /// Returns the query, without `?`.
+    pub const fn query(&self) -> Option<&'a str> {
+        self.query
+    }
+
+    /// Returns the parameters in the query.
+    ///
+    /// ```
+    /// use newsprint::UrlParts;
+    ///
+    /// let url = UrlParts::of("https://example.org/?a=1&&b&c=x=y");
+    /// let parameters: Vec<_> = url.parameters().collect();
+    /// assert_eq!(parameters, [("a", "1"), ("b", ""), ("c", "x=y")]);
+    /// ```
+    pub fn parameters(&self) -> Parameters<'a> {
+        Parameters(self.query.unwrap_or_default().split('&'))
+    }
+
+    /// Returns the fragment, without `#`.
+    pub const fn fragment(&self) -> Option<&'a str> {
+        self.fragment
+    }
+}
+
+/// The parameters of a URL's query, as pairs of name and value; from [`UrlParts::parameters`].
+///
+/// They are not decoded. A parameter without `=` has the value `""`.
+#[derive(Debug, Clone)]
+pub struct Parameters<'a>(Split<'a, char>);
+
+impl<'a> Iterator for Parameters<'a> {
+    type Item = (&'a str, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let parameter = self.0.find(|parameter| !parameter.is_empty())?;
+        Some(parameter.split_once('=').unwrap_or((parameter, "")))
+    }
+}
+
+impl std::iter::FusedIterator for Parameters<'_> {}
+
+/// Returns the host of a URL as written, without user and port, or `None` if the URL has none:
+/// [`UrlParts::host`].
 ///
 /// ```
 /// assert_eq!(newsprint::host("https://news.example.org:8080/a?b"), Some("news.example.org"));
 /// assert_eq!(newsprint::host("/a"), None);
 /// ```
 pub fn host(url: &str) -> Option<&str> {
-    let (scheme, rest) = url.trim_ascii().split_once("://")?;
-    let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
-    if scheme.is_empty() || !scheme.bytes().all(is_scheme) {
-        return None;
-    }
-    let authority = rest.split(['/', '\\', '?', '#']).next()?;
-    let (_, host) = authority.rsplit_once('@').unwrap_or(("", authority));
-    let host = match host.split_once(']') {
-        // The colons of an IPv6 address are not that of a port.
-        Some((address, _)) if address.starts_with('[') => host.get(..=address.len())?,
-        _ => host.split(':').next()?,
-    };
-    (!host.is_empty()).then_some(host)
+    UrlParts::of(url).host()
 }
 
-/// Returns the scheme of a URL, if it has one.
+/// Returns whether a URL begins with a scheme, `://` and anything: what the writers of archives
+/// take for an absolute URL.
+pub(crate) fn is_absolute(url: &str) -> bool {
+    let rest = split_scheme(url).and_then(|(_, rest)| rest.strip_prefix("//"));
+    rest.is_some_and(|rest| !rest.is_empty())
+}
+
+/// Returns a URL without the white space and control characters around it.
+pub(crate) fn trim(url: &str) -> &str {
+    url.trim_matches(|c: char| c <= ' ')
+}
+
+/// Returns a URL without the characters that are ignored anywhere in it (the first steps of the
+/// standard's "basic URL parser").
+pub(crate) fn clean(url: &str) -> Cow<'_, str> {
+    let url = trim(url);
+    match memchr::memchr3(b'\t', b'\n', b'\r', url.as_bytes()) {
+        Some(_) => Cow::Owned(url.replace(['\t', '\n', '\r'], "")),
+        None => Cow::Borrowed(url),
+    }
+}
+
+/// Returns text with `%XX` decoded, except `%00`, as HTML can't contain NUL; unchanged if the
+/// result would not be UTF-8.
+pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let decoded = match rest {
+            [b'%', high, low, after @ ..] => hex(*high, *low).map(|byte| (byte, after)),
+            _ => None,
+        };
+        let byte;
+        (byte, rest) = decoded.unwrap_or((*first, after));
+        bytes.push(byte);
+    }
+    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Returns the scheme of a URL, without `:`.
 pub(crate) fn scheme(url: &str) -> Option<&str> {
-    let (scheme, _) = url.split_once(':')?;
-    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
-    let is_scheme =
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.bytes().all(is_part);
-    is_scheme.then_some(scheme)
+    split_scheme(url).map(|(scheme, _)| scheme)
 }
 
 /// Returns a URL resolved against an absolute one (RFC 3986, section 5.2).
@@ -65,6 +239,69 @@ pub(crate) fn resolve(base: &str, url: &str) -> String {
     [&origin, &without_dots(&merged), query].concat()
 }
 
+/// How the standard splits URLs of a scheme.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The "special" schemes but `file`, and relative URLs, which are relative to one of these.
+    Web,
+    File,
+    Other,
+}
+
+impl Kind {
+    fn of(scheme: Option<&str>) -> Self {
+        const WEB: [&str; 5] = ["http", "https", "ws", "wss", "ftp"];
+        let Some(scheme) = scheme else {
+            return Kind::Web;
+        };
+        match WEB.iter().any(|web| web.eq_ignore_ascii_case(scheme)) {
+            true => Kind::Web,
+            false if scheme.eq_ignore_ascii_case("file") => Kind::File,
+            false => Kind::Other,
+        }
+    }
+}
+
+/// Splits `scheme ":"`, as in RFC 3986, from what follows.
+fn split_scheme(url: &str) -> Option<(&str, &str)> {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    let end = url.bytes().position(|byte| !is_part(byte))?;
+    let (scheme, rest) = url.split_at_checked(end)?;
+    let rest = rest.strip_prefix(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
+    is_scheme.then_some((scheme, rest))
+}
+
+/// Splits an authority, `[user "@"] host [":" port]`, into host and port.
+fn split_port(authority: &str) -> (Option<&str>, Option<&str>) {
+    let (_, host) = authority.rsplit_once('@').unwrap_or(("", authority));
+    // The colons of an IPv6 address are in brackets.
+    let is_port = |port: &str| !port.contains(']');
+    let (host, port) = match host.rsplit_once(':') {
+        Some((host, port)) if is_port(port) => (host, Some(port)),
+        _ => (host, None),
+    };
+    let port = port.filter(|port| !port.is_empty());
+    match host.is_empty() {
+        true => (None, None),
+        false => (Some(host), port),
+    }
+}
+
+fn split(text: &str, at: char) -> (&str, Option<&str>) {
+    match text.split_once(at) {
+        Some((before, after)) => (before, Some(after)),
+        None => (text, None),
+    }
+}
+
+/// Returns the byte of two hexadecimal digits, unless it is NUL.
+fn hex(high: u8, low: u8) -> Option<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let byte = u8::try_from(digit(high)? * 16 + digit(low)?).ok()?;
+    (byte != 0).then_some(byte)
+}
+
 /// Returns a path without the segments `.` and `..` (RFC 3986, section 5.2.4).
 fn without_dots(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
@@ -88,28 +325,177 @@ fn without_dots(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::host;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    type Parts<'a> = (
+        Option<&'a str>,
+        Option<&'a str>,
+        Option<&'a str>,
+        &'a str,
+        Option<&'a str>,
+        Option<&'a str>,
+    );
+
+    fn parts(url: &str) -> Parts<'_> {
+        let url = UrlParts::of(url);
+        let (path, query) = (url.path(), url.query());
+        (
+            url.scheme(),
+            url.host(),
+            url.port(),
+            path,
+            query,
+            url.fragment(),
+        )
+    }
 
     #[test]
-    fn hosts() {
+    fn all_parts() {
+        let s = Some;
         for (url, expected) in [
-            ("https://news.example.org", Some("news.example.org")),
+            ("", (None, None, None, "", None, None)),
+            ("a?b#c", (None, None, None, "a", s("b"), s("c"))),
+            ("/a/b:c", (None, None, None, "/a/b:c", None, None)),
             (
-                "http://u:p@News.example.org:80/a@b",
-                Some("News.example.org"),
+                "?a=http://b/",
+                (None, None, None, "", s("a=http://b/"), None),
             ),
-            ("https://[2001:db8::1]:8080/", Some("[2001:db8::1]")),
-            ("https://新闻.example?x#y", Some("新闻.example")),
-            ("https://a.example\\b", Some("a.example")),
-            (" https://a.example#b", Some("a.example")),
-            ("https:///path", None),
-            ("https://:80/", None),
-            ("//a.example/", None),
-            ("mailto:a@b.example", None),
-            ("/a?u=https://b.example/", None),
-            ("", None),
+            ("#a?b", (None, None, None, "", None, s("a?b"))),
+            (
+                "//a.example/b",
+                (None, s("a.example"), None, "/b", None, None),
+            ),
+            (
+                "\\\\a.example\\b",
+                (None, s("a.example"), None, "\\b", None, None),
+            ),
+            (
+                "https://a.example",
+                (s("https"), s("a.example"), None, "", None, None),
+            ),
+            (
+                "hTTps:a.example/b",
+                (s("hTTps"), s("a.example"), None, "/b", None, None),
+            ),
+            (
+                "http:///a.example/b",
+                (s("http"), s("a.example"), None, "/b", None, None),
+            ),
+            (
+                "http:\\/a.example\\b",
+                (s("http"), s("a.example"), None, "\\b", None, None),
+            ),
+            (
+                "http://a?b/c#d#e",
+                (s("http"), s("a"), None, "", s("b/c"), s("d#e")),
+            ),
+            (
+                "http://u:p@x@a:80/@",
+                (s("http"), s("a"), s("80"), "/@", None, None),
+            ),
+            (
+                "http://[2001:db8::1]:8/",
+                (s("http"), s("[2001:db8::1]"), s("8"), "/", None, None),
+            ),
+            (
+                "http://[::1]",
+                (s("http"), s("[::1]"), None, "", None, None),
+            ),
+            ("http://a:/", (s("http"), s("a"), None, "/", None, None)),
+            ("http://:80/", (s("http"), None, None, "/", None, None)),
+            (
+                " \t\0http://新闻.example\n",
+                (s("http"), s("新闻.example"), None, "", None, None),
+            ),
+            ("file:///a/b", (s("file"), None, None, "/a/b", None, None)),
+            ("file:a", (s("file"), None, None, "a", None, None)),
+            (
+                "mailto:a@b.example?c",
+                (s("mailto"), None, None, "a@b.example", s("c"), None),
+            ),
+            (
+                "git+ssh://a\\b/c",
+                (s("git+ssh"), s("a\\b"), None, "/c", None, None),
+            ),
+            (
+                "javascript://a%0Ab",
+                (s("javascript"), s("a%0Ab"), None, "", None, None),
+            ),
+            ("1a:b", (None, None, None, "1a:b", None, None)),
+            (":b", (None, None, None, ":b", None, None)),
+            ("新:b", (None, None, None, "新:b", None, None)),
         ] {
-            assert_eq!(host(url), expected, "{url}");
+            assert_eq!(parts(url), expected, "{url:?}");
+            assert_eq!(host(url), expected.1);
+        }
+    }
+
+    #[test]
+    fn absolute_urls() {
+        for url in ["https://a", "x+y://:", "http:///"] {
+            assert!(is_absolute(url), "{url}");
+        }
+        for url in [
+            "",
+            "https:",
+            "https://",
+            "http:/a",
+            "//a",
+            "a://b c".trim_start_matches('a'),
+            " http://a",
+        ] {
+            assert!(!is_absolute(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn what_browsers_ignore_is_removed() {
+        assert_eq!(clean(" \u{1f}java\nscr\tipt:a b\r\n"), "javascript:a b");
+        assert!(matches!(clean(" a b "), Cow::Borrowed("a b")));
+    }
+
+    #[test]
+    fn percent_encoding_is_decoded() {
+        for (text, expected) in [
+            ("", ""),
+            ("a+b", "a+b"),
+            ("%E9%a2%98/%3a%2F", "题/:/"),
+            ("100%", "100%"),
+            ("%4", "%4"),
+            ("%zz%4G%+1", "%zz%4G%+1"),
+            ("%%41", "%A"),
+            ("%2541", "%41"),
+            ("%00%01", "%00\u{1}"),
+            ("%ff%41", "%ff%41"),
+        ] {
+            assert_eq!(percent_decode(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn parts_are_slices_in_order(url in "([a-z]{1,3}:)?[/\\\\]{0,3}[a-z0-9@:\\[\\]?#/\\\\%新 ]{0,20}") {
+            let (scheme, host, port, path, query, fragment) = parts(&url);
+            let offset = |part: &str| part.as_ptr() as usize - url.as_ptr() as usize;
+            let mut end = 0;
+            for part in [scheme, host, port, Some(path), query, fragment].into_iter().flatten() {
+                let start = offset(part);
+                prop_assert!(start >= end, "{part:?}");
+                end = start + part.len();
+                prop_assert_eq!(&url[start..end], part);
+            }
+            // The last part goes on to the end.
+            prop_assert_eq!(end, trim(&url).len() + offset(trim(&url)));
+        }
+
+        #[test]
+        fn encoded_text_is_decoded(text in "[^\0]{0,20}") {
+            let encoded: String = text.bytes().map(|byte| format!("%{byte:02x}")).collect();
+            prop_assert_eq!(percent_decode(&encoded), text.as_str());
         }
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use newsprint::archive::{
     Archive, ArchiveError, ArchiveErrorKind, ArchivedArticle, Articles, Same, SkipReason,
 };
-use newsprint::{Article, ErrorKind, ParseOptions};
+use newsprint::{Article, ErrorKind, Limit, ParseOptions, Span};
 use rayon::prelude::*;
 
 /// A folder that is there for one test.
@@ -361,9 +361,11 @@ fn long_files_are_lots_of_their_own() {
 #[test]
 fn limits_are_those_of_the_options() {
     let folder = Folder::new("limits");
+    let long = clip("l", &"x".repeat(200));
+    let len = long.len() as u64;
     folder
         .write("deep.md", clip("d", &"<b>".repeat(9)))
-        .write("long.md", clip("l", &"x".repeat(200)));
+        .write("long.md", &long);
     let options = ParseOptions::new().max_len(150).max_depth(5);
     let articles = folder.articles().parse_options(options).ordered(true);
     let items: Vec<_> = articles.into_iter().collect();
@@ -371,12 +373,31 @@ fn limits_are_those_of_the_options() {
     let error = deep.article().expect_err("its body is not");
     assert_eq!(error.path(), "deep.md");
     let kind = |error: &ArchiveError| match error.kind() {
-        ArchiveErrorKind::Article(error) => error.kind().clone(),
+        ArchiveErrorKind::Article(error) => *error.kind(),
         other => panic!("{other}"),
     };
-    assert_eq!(kind(&error), ErrorKind::TooDeep { max: 5 });
+    let found = None;
+    let limit = Limit::Depth;
+    assert_eq!(
+        kind(&error),
+        ErrorKind::Limit {
+            limit,
+            max: 5,
+            found
+        }
+    );
     let long = items[1].as_ref().expect_err("it is too long");
-    assert!(matches!(kind(long), ErrorKind::TooLong { max: 150, .. }));
+    let (limit, max, found) = (Limit::Len, 150, Some(len));
+    assert_eq!(kind(long), ErrorKind::Limit { limit, max, found });
+    // The file was not read, so there is no other place to name than its start.
+    let ArchiveErrorKind::Article(error) = long.kind() else {
+        panic!("{long}");
+    };
+    assert_eq!(error.span(), Span::new(0, 0));
+    assert_eq!(
+        error.to_string(),
+        format!("maximum length of 150 bytes exceeded (found {len}) at line 1, column 1")
+    );
 }
 
 #[test]

@@ -68,11 +68,6 @@ fn the_envelope() {
         texts(column(&batch, "lane")),
         [Some("fast"), Some("html5ever")]
     );
-    let times = column(&batch, "timestamp").as_primitive::<TimestampMillisecondType>();
-    assert_eq!(
-        times.iter().collect::<Vec<_>>(),
-        [Some(1_618_495_142_000), None]
-    );
     let spans = column(&batch, "spans").as_struct();
     let part = |name| slices(field(spans, name), &[CLIP, BARE]);
     assert_eq!(part("stamp"), [Some("<!--1618495142000-->"), None]);
@@ -80,6 +75,32 @@ fn the_envelope() {
     assert_eq!(part("separator"), [Some("------"), None]);
     assert_eq!(part("body")[1], Some("<table>x<tr><td>y</table>"));
     assert_eq!(part("date_line"), [None, None]);
+}
+
+#[test]
+fn the_best_date() {
+    let bare = BARE.replace("from:", "date: 2021-04-15\nfrom:");
+    let batch = batch(&[("a.md", CLIP), ("b.md", &bare), ("c.md", BARE)]);
+    let published = column(&batch, "published").as_struct();
+    let valid: Vec<bool> = (0..3).map(|row| published.is_valid(row)).collect();
+    assert_eq!(valid, [true, true, false]);
+    assert_eq!(
+        texts(field(published, "date"))[..2],
+        [Some("2021-04-15T13:59:02Z"), Some("2021-04-15")]
+    );
+    assert_eq!(
+        texts(field(published, "origin"))[..2],
+        [Some("stamp"), Some("front_matter")]
+    );
+    assert_eq!(
+        slices(field(published, "span"), &[CLIP, &bare, BARE])[..2],
+        [Some("<!--1618495142000-->"), Some("2021-04-15")]
+    );
+    let times = field(published, "timestamp").as_primitive::<TimestampMillisecondType>();
+    assert_eq!(
+        times.iter().collect::<Vec<_>>(),
+        [Some(1_618_495_142_000), None, None]
+    );
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn read(name: &str, body: &str) {
     println!(
         "{name}: {} bytes, parsed in {parsed:?}, read in {read:?}: {} blocks, {images} images, {} bytes of text",
         source.len(),
-        content.blocks().len(),
+        content.blocks().count(),
         text.text().len(),
     );
     let copy = content.clone();

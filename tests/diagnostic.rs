@@ -12,6 +12,8 @@ fn an_error_points_at_its_bytes() {
     assert_eq!(label.offset(), "<!--1618495142000-->\n[题目]".len());
     assert_eq!(error.code().unwrap().to_string(), "missing_url");
     assert_eq!(error.severity(), Some(Severity::Error));
+    let help = "write the link header as: [title](https://example.org/)";
+    assert_eq!(error.help().unwrap().to_string(), help);
 }
 
 #[test]

@@ -1,10 +1,13 @@
-//! The envelope: shapes, precedence, dates, links, and every real file.
+//! The envelope: shapes, precedence, links, front matter, and every real file.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use newsprint::{Envelope, FrontMatter, ParseOptions, Shape, Span, WarningKind};
+use newsprint::{
+    Article, DateOrigin, Envelope, ErrorKind, FrontMatter, ParseOptions, Shape, Span, WarningKind,
+};
 
 /// A post in the writers' form, with a title that needs escapes.
 const POST: &str = "\
@@ -55,12 +58,15 @@ fn a_clip_has_stamp_and_header() {
         envelope.timestamp().unwrap().to_rfc3339(),
         "1969-12-31T23:59:59.999+00:00"
     );
-    assert_eq!(envelope.timestamp_millis(), Some(-1));
     let header = envelope.link_header().unwrap();
     assert_eq!(header.span().of(source), "[T](https://example.org/a)");
     assert_eq!(header.title().span().of(source), "T");
     assert_eq!(header.url().span().of(source), "https://example.org/a");
-    assert_eq!(envelope.separator().unwrap().of(source), "------");
+    let separator = envelope.separator().unwrap();
+    assert_eq!(
+        (*separator, separator.span().of(source)),
+        ("------", "------")
+    );
     assert_eq!(envelope.date_line(), None);
     assert_eq!(envelope.front_matter(), None);
     assert_eq!(envelope.body_source(), "<p>x</p>\n");
@@ -71,9 +77,10 @@ fn a_clip_has_stamp_and_header() {
 fn a_post_takes_title_and_link_from_its_header() {
     let envelope = Envelope::parse(POST).unwrap();
     assert_eq!(envelope.shape(), Shape::Post);
-    assert_eq!(*envelope.title(), "A \"B\"\u{a0}C");
+    assert_eq!(envelope.title().value(), "A \"B\"\u{a0}C");
     assert_eq!(*envelope.link(), "https://example.org/link");
-    assert_eq!(envelope.timestamp_millis(), Some(1_618_495_142_000));
+    let stamp = envelope.timestamp().unwrap();
+    assert_eq!(stamp.timestamp_millis(), 1_618_495_142_000);
     assert_eq!(envelope.body_source(), "<div>\n正文\n</div>\n");
     assert_eq!(envelope.warnings(), []);
 }
@@ -124,10 +131,12 @@ fn front_matter_tells_each_field_and_its_place() {
 fn check_entries(front_matter: &FrontMatter<'_>, source: &str) {
     let mut last = front_matter.raw().span().start;
     for entry in front_matter.entries() {
-        assert_eq!(entry.key.span().of(source), *entry.key);
-        assert_eq!(entry.value.span().of(source), *entry.value);
-        assert!(last <= entry.key.span().start && entry.key.span().end < entry.value.span().end);
-        last = entry.value.span().end;
+        assert_eq!(entry.key().span().of(source), *entry.key());
+        assert_eq!(entry.value().span().of(source), *entry.value());
+        assert!(
+            last <= entry.key().span().start && entry.key().span().end < entry.value().span().end
+        );
+        last = entry.value().span().end;
     }
     assert!(last <= front_matter.raw().span().end);
 }
@@ -138,8 +147,8 @@ fn keys_hold_letters_digits_and_two_marks() {
     let envelope = Envelope::parse(&source).unwrap();
     let front_matter = envelope.front_matter().unwrap();
     let first = front_matter.entries().next().unwrap();
-    assert_eq!((*first.key, *first.value), ("a_b-2", "x\ty"));
-    assert!(front_matter.entries().all(|entry| *entry.value != "z"));
+    assert_eq!((*first.key(), *first.value()), ("a_b-2", "x\ty"));
+    assert!(front_matter.entries().all(|entry| *entry.value() != "z"));
     check_entries(front_matter, &source);
 }
 
@@ -147,13 +156,14 @@ fn keys_hold_letters_digits_and_two_marks() {
 fn a_bare_post_takes_all_from_its_front_matter() {
     let envelope = Envelope::parse(BARE).unwrap();
     assert_eq!(envelope.shape(), Shape::BarePost);
-    assert_eq!(*envelope.title(), "T \"U\"");
+    assert_eq!(envelope.title().value(), "T \"U\"");
     assert_eq!(envelope.title().span().of(BARE), "T \\\"U\\\"");
     assert_eq!(*envelope.link(), "https://example.org/from");
     assert_eq!(envelope.link().span().of(BARE), "https://example.org/from");
+    assert_eq!(envelope.timestamp(), None);
     assert_eq!(
-        envelope.timestamp().unwrap().to_rfc3339(),
-        "2018-12-03T09:46:27+00:00"
+        envelope.published().unwrap().date().to_string(),
+        "2018-12-03T17:46:27+08:00"
     );
     assert_eq!((envelope.stamp(), envelope.link_header()), (None, None));
     assert_eq!((envelope.separator(), envelope.date_line()), (None, None));
@@ -162,7 +172,7 @@ fn a_bare_post_takes_all_from_its_front_matter() {
 }
 
 #[test]
-fn a_dated_clip_has_a_date_line_and_no_timestamp() {
+fn a_dated_clip_has_a_date_and_no_warning() {
     let source =
         "[T](https://example.org/)\n------\n日期：Mon, 22 Jun 2020 06:58:39 +0000\n\n<p>\n";
     let envelope = Envelope::parse(source).unwrap();
@@ -170,94 +180,213 @@ fn a_dated_clip_has_a_date_line_and_no_timestamp() {
     let date = envelope.date_line().unwrap();
     assert_eq!(date.raw(), "Mon, 22 Jun 2020 06:58:39 +0000");
     assert_eq!(date.span().of(source), date.raw());
-    assert_eq!(
-        date.parsed().unwrap().to_rfc3339(),
-        "2020-06-22T06:58:39+00:00"
-    );
+    assert_eq!(date.parsed().unwrap().to_string(), "2020-06-22T06:58:39Z");
     assert_eq!(envelope.timestamp(), None);
-    let kinds: Vec<_> = envelope
-        .warnings()
-        .iter()
-        .map(|warning| warning.kind())
-        .collect();
-    assert_eq!(kinds, [&WarningKind::MissingStamp]);
+    let published = envelope.published().unwrap();
+    assert_eq!(published.origin(), DateOrigin::DateLine);
+    assert_eq!(
+        (Some(published.date()), published.span()),
+        (date.parsed(), date.span())
+    );
+    assert_eq!(envelope.warnings(), []);
     assert_eq!(envelope.body_source(), "<p>\n");
+    let strict = ParseOptions::new().strict(true);
+    assert_eq!(
+        Envelope::parse_with(source, &strict).as_ref(),
+        Ok(&envelope)
+    );
+    // A date that cannot be read is one problem, not two.
+    let source = source.replace("Mon, 22 Jun", "gestern");
+    let envelope = Envelope::parse(&source).unwrap();
+    assert_eq!(
+        (kinds(&envelope), envelope.published()),
+        (vec![WarningKind::InvalidDate], None)
+    );
+}
+
+/// The kinds of the warnings.
+fn kinds(envelope: &Envelope<'_>) -> Vec<WarningKind> {
+    let warnings = envelope.warnings().iter();
+    warnings.map(|warning| warning.kind().clone()).collect()
 }
 
 #[test]
-fn the_stamp_counts_before_the_front_matter() {
-    let date = |stamp: &str| {
-        let source = POST.replace("<!--1618495142000-->\n", stamp);
-        let envelope = Envelope::parse(&source).unwrap();
-        assert_eq!(envelope.shape(), Shape::Post);
-        envelope.timestamp_millis()
-    };
-    assert_eq!(date("<!--0-->\n"), Some(0));
-    assert_eq!(date(""), Some(1_629_336_829_395));
-    assert_eq!(date("<!--NaN-->\n"), None);
-    assert_eq!(date("<!--9999999999999999-->\n"), None);
-    assert_eq!(date("<!--99999999999999999999-->\n"), None);
-    let far = "<!--9999999999999999-->\n[T](https://example.org/)\n---\n\n";
-    let envelope = Envelope::parse(far).unwrap();
-    assert_eq!(
-        envelope.stamp().unwrap().millis(),
-        Some(9_999_999_999_999_999)
-    );
-    assert_eq!(envelope.stamp().unwrap().date(), None);
-}
-
-#[test]
-fn dates_have_four_forms() {
-    let date = |text: &str| {
-        let source = BARE.replace("2018-12-03T17:46:27+08:00", text);
-        let envelope = Envelope::parse(&source).unwrap();
-        let date = envelope.front_matter().unwrap().date().unwrap();
-        assert_eq!(date.raw(), text);
-        date.parsed().map(|date| date.to_rfc3339())
-    };
-    let value = |text: &str| Some(text.to_owned());
-    assert_eq!(
-        date("2021-08-19T01:33:49.395Z"),
-        value("2021-08-19T01:33:49.395+00:00")
-    );
-    assert_eq!(
-        date("2021-08-19T01:33:49Z"),
-        value("2021-08-19T01:33:49+00:00")
-    );
-    assert_eq!(
-        date("2021-08-19T01:33:49+08:00"),
-        value("2021-08-19T01:33:49+08:00")
-    );
-    assert_eq!(
-        date("2021-08-19T01:33:49-05:30"),
-        value("2021-08-19T01:33:49-05:30")
-    );
-    assert_eq!(date("2021-08-19"), value("2021-08-19T00:00:00+00:00"));
-    assert_eq!(date("2024-02-29"), value("2024-02-29T00:00:00+00:00"));
-    let no_dates = [
-        "2021-08-19T",
-        "2021-08-19T01:33:49",
-        "2021-08-19T01:33:49.3Z",
-        "2021-08-19T01:33Z",
-        "2021-08-19T01:33:60Z",
-        "2021-08-19T01:33:49+24:00",
-        "2021-08-19T01:33:49ZZ",
-        "2023-02-29",
-        "2021-8-19",
-        "２０21-08-19",
-        "0000-00-00",
-        "19 Aug 2021",
+fn a_comment_that_is_no_stamp_is_body() {
+    let bare = |body: &str| BARE.replace("\n<article>\n</article>\n\n", body);
+    let comments = [
+        "NEWSLETTER",
+        "Now",
+        "-",
+        "",
+        "- 1 -",
+        "1.5",
+        "12x",
+        "NaN1",
+        "--",
     ];
-    for text in no_dates {
-        assert_eq!(date(text), None, "{text}");
+    for comment in comments {
+        for body in [format!("<!--{comment}--><p>x"), format!("<!--{comment}-->")] {
+            let source = bare(&format!("\n{body}"));
+            let envelope =
+                Envelope::parse(&source).unwrap_or_else(|error| panic!("{source}{error}"));
+            assert_eq!(
+                (envelope.shape(), envelope.stamp()),
+                (Shape::BarePost, None)
+            );
+            assert_eq!(
+                (envelope.body_source(), envelope.warnings()),
+                (&*body, &[][..])
+            );
+            let source = bare(&body);
+            let envelope = Envelope::parse(&source).unwrap();
+            assert_eq!(envelope.body_source(), body);
+            assert_eq!(kinds(&envelope), [WarningKind::MissingBlankLine]);
+        }
+        // In the place of a stamp, it is an invalid one.
+        let header = format!("<!--{comment}-->\n[T](https://example.org/)\n------\n\n");
+        for source in [bare(&header), bare(&format!("\n{header}"))] {
+            let error = Envelope::parse(&source).unwrap_err();
+            assert_eq!(error.kind(), &ErrorKind::InvalidStamp);
+        }
     }
+    // Nor is a stamp that the file's end cuts.
+    for cut in [
+        "<!--",
+        "<!--1",
+        "<!---1",
+        "<!--1-",
+        "<!--1--",
+        "<!--N",
+        "<!--NaN--",
+    ] {
+        let error = Envelope::parse(&bare(cut)).unwrap_err();
+        assert_eq!(error.kind(), &ErrorKind::UnterminatedStamp, "{cut}");
+    }
+}
+
+#[test]
+fn an_empty_value_is_none() {
+    let source = "---\nlayout:\ntitle: \"\"\ndate: \nauthor:\nfrom: \"\"\ntags: []\ncomments:\n\
+                  categories:\nphoto:\n---\n<!--1618495142000-->\n[](https://example.org/)\n------\n\n";
+    for source in [
+        source.to_owned(),
+        source.replace("\"\"", ""),
+        source.replace(": []", ": [ ]"),
+    ] {
+        let envelope = Envelope::parse(&source).unwrap();
+        let read = envelope.front_matter().unwrap();
+        assert_eq!((read.title(), read.date()), (None, None));
+        for value in [read.layout(), read.author(), read.from(), read.comments()] {
+            assert_eq!(value, None);
+        }
+        assert_eq!((read.tags().count(), read.categories().count()), (0, 0));
+        assert_eq!((read.get("photo"), read.get("author")), (None, None));
+        assert_eq!(read.entries().count(), 9);
+        assert_eq!(envelope.warnings(), []);
+        // Where nothing else has a date, that is missing; it is not an invalid one.
+        let source = source.replace("<!--1618495142000-->\n", "");
+        let envelope = Envelope::parse(&source).unwrap();
+        assert_eq!(
+            (envelope.published(), kinds(&envelope)),
+            (None, vec![WarningKind::MissingStamp])
+        );
+        // The link header may have an empty title: that is what the file says.
+        assert_eq!(envelope.title().value(), "");
+    }
+    for (key, value) in [
+        ("title", ""),
+        ("title", " \"\""),
+        ("from", ""),
+        ("from", " \"\""),
+    ] {
+        let line = BARE.lines().find(|line| line.starts_with(key)).unwrap();
+        let source = BARE.replace(line, &format!("{key}:{value}"));
+        let error = Envelope::parse(&source).unwrap_err();
+        assert_eq!(error.kind(), &ErrorKind::MissingKey(key));
+    }
+    // The first line counts, also if it is empty.
+    let source = BARE.replace("title:", "author:\nauthor: A\ntitle:");
+    let envelope = Envelope::parse(&source).unwrap();
+    assert_eq!(envelope.front_matter().unwrap().author(), None);
+    assert_eq!(kinds(&envelope), [WarningKind::RepeatedKey]);
+}
+
+#[test]
+fn a_url_may_be_quoted() {
+    let source = BARE.replace("https://example.org/from", "\"https://example.org/from\"");
+    let envelope = Envelope::parse(&source).unwrap();
+    assert_eq!(*envelope.link(), "https://example.org/from");
+    assert_eq!(
+        envelope.link().span().of(&source),
+        "https://example.org/from"
+    );
+    assert_eq!(envelope.warnings(), []);
+}
+
+#[test]
+fn front_matter_may_end_the_file() {
+    for end in ["---", "--- \t"] {
+        let (lines, _) = BARE.split_once("---\n\n").unwrap();
+        let source = format!("{lines}{end}");
+        let envelope = Envelope::parse(&source).unwrap();
+        assert_eq!(
+            (envelope.shape(), envelope.body_source()),
+            (Shape::BarePost, "")
+        );
+        assert_eq!(kinds(&envelope), [WarningKind::MissingBlankLine]);
+        let span = envelope.front_matter().unwrap().span();
+        assert_eq!(span.of(&source), source.trim_end());
+        assert_eq!(
+            envelope.body_span(),
+            Span::new(source.len() as u32, source.len() as u32)
+        );
+    }
+}
+
+#[test]
+fn equal_files_have_equal_envelopes() {
+    let parse = |source: &'static str| Envelope::try_from(source).unwrap();
+    assert_eq!(parse(POST), parse(POST));
+    assert_ne!(parse(POST), parse(BARE));
+    assert_eq!(
+        Article::try_from("").unwrap_err(),
+        Article::parse("").unwrap_err()
+    );
+}
+
+#[test]
+fn what_is_literal_lives_as_long_as_the_source() {
+    fn title(source: &str) -> Cow<'_, str> {
+        Article::parse(source).unwrap().title().clone()
+    }
+    assert!(matches!(title(POST), Cow::Borrowed("A \"B\"\u{a0}C")));
+    assert!(matches!(title(BARE), Cow::Owned(title) if title == "T \"U\""));
+    let plain: &'static str = "---\ntitle: \"T \\ U\"\nfrom: /\n---\n\n";
+    assert!(matches!(title(plain), Cow::Borrowed("T \\ U")));
+}
+
+#[test]
+fn shapes_have_names() {
+    let shapes = [Shape::Clip, Shape::Post, Shape::BarePost, Shape::DatedClip];
+    for shape in shapes {
+        assert_eq!(shape.to_string().parse(), Ok(shape));
+        assert_eq!(shape.to_string(), shape.name());
+    }
+    let error = "Clip".parse::<Shape>().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "expected `clip`, `post`, `bare_post` or `dated_clip`"
+    );
 }
 
 /// The title and URL of a header.
 fn header(line: &str) -> (String, String) {
     let source = format!("{line}\n------\n\n");
     let envelope = Envelope::parse(&source).unwrap_or_else(|error| panic!("{line}: {error}"));
-    assert_eq!(envelope.title().span().of(&source), *envelope.title());
+    assert_eq!(
+        envelope.title().span().of(&source),
+        envelope.title().value()
+    );
     assert_eq!(envelope.link().span().of(&source), *envelope.link());
     (envelope.title().to_string(), envelope.link().to_string())
 }
@@ -304,25 +433,20 @@ fn line_ends_may_be_crlf() {
             Envelope::parse(source).unwrap(),
             Envelope::parse(&crlf).unwrap(),
         );
-        assert_eq!(*envelope.title(), *plain.title());
+        assert_eq!(envelope.title().value(), plain.title().value());
         assert_eq!(*envelope.link(), *plain.link());
         assert_eq!(envelope.timestamp(), plain.timestamp());
         assert_eq!(
             envelope.body_source(),
             plain.body_source().replace('\n', "\r\n")
         );
-        let kinds: Vec<_> = envelope
-            .warnings()
-            .iter()
-            .map(|warning| warning.kind())
-            .collect();
-        assert_eq!(kinds, [&WarningKind::CrLf]);
+        assert_eq!(kinds(&envelope), [WarningKind::CrLf]);
         let front_matter = envelope.front_matter().unwrap();
         check_entries(front_matter, &crlf);
         let values = |envelope: &Envelope<'_>| {
             let entries = envelope.front_matter().unwrap().entries();
             entries
-                .map(|entry| entry.value.to_string())
+                .map(|entry| entry.value().to_string())
                 .collect::<Vec<_>>()
         };
         assert_eq!(values(&envelope), values(&plain));
@@ -342,6 +466,9 @@ fn names_are_read_with_brackets_and_without() {
     assert_eq!(tags("[  X ]"), ["X"]);
     assert_eq!(tags("[X\tY\u{a0}Z]"), ["X", "Y\u{a0}Z"]);
     assert_eq!(tags("X Y"), ["X", "Y"]);
+    assert_eq!(tags("[ X, Y Z ,W]"), ["X", "Y Z", "W"]);
+    assert_eq!(tags("[ , ,X Y, ]"), ["X Y"]);
+    assert_eq!(tags("X,"), ["X"]);
     assert_eq!(tags("[ [X] ]"), ["[X]"]);
     for nothing in ["", "[]", "[ ]"] {
         assert!(tags(nothing).is_empty());
@@ -368,7 +495,7 @@ fn hostile_headers_are_read_in_linear_time() {
     ] {
         let title = part.repeat(MANY / part.len());
         let source = clip(&title, "https://a.org/");
-        assert_eq!(*Envelope::parse(&source).unwrap().title(), title);
+        assert_eq!(*Envelope::parse(&source).unwrap().title().value(), title);
         let source = clip(&title, "x");
         assert_eq!(Envelope::parse(&source).is_ok(), part.contains("://"));
         assert!(Envelope::parse(&source[..1 + title.len() / part.len() / 2 * part.len()]).is_err());
@@ -439,14 +566,13 @@ fn warnings_of_the_real_files_are_few() {
     for (path, source) in corpus() {
         let envelope = Envelope::parse(&source).unwrap();
         for warning in envelope.warnings() {
-            *warnings.entry(warning.to_string()).or_insert(0) += 1;
+            *warnings.entry(warning.kind().to_string()).or_insert(0) += 1;
         }
         let is_strict = Envelope::parse_with(&source, &strict).is_ok();
         assert_eq!(is_strict, envelope.warnings().is_empty(), "{path:?}");
     }
     let expected = [
         ("expected a blank line before the body".to_owned(), 10),
-        ("expected a stamp".to_owned(), 80),
         (
             "expected milliseconds in the stamp, found `NaN`".to_owned(),
             42,
@@ -472,7 +598,10 @@ fn the_seed_is_read() {
         "2021-04-15T13:59:02+00:00"
     );
     assert_eq!(envelope.title().span().to_string(), "22..94");
-    assert_eq!(envelope.title().span().of(&source), *envelope.title());
+    assert_eq!(
+        envelope.title().span().of(&source),
+        envelope.title().value()
+    );
     assert!(
         envelope
             .link()
@@ -513,7 +642,7 @@ fn reassembled(envelope: &Envelope<'_>) -> String {
     );
     parts.extend(envelope.stamp().map(|stamp| stamp.span()));
     parts.extend(envelope.link_header().map(|header| header.span()));
-    parts.extend(envelope.separator());
+    parts.extend(envelope.separator().map(|separator| separator.span()));
     parts.extend(envelope.date_line().map(|date| date.span()));
     parts.push(envelope.body_span());
     let mut file = String::new();

@@ -118,13 +118,13 @@ fn check(source: &str) -> Result<(), TestCaseError> {
         prop_assert!(front_matter.span().of(source).starts_with("---\n") || source.contains("---"));
         prop_assert!(front_matter.span().of(source).ends_with("\n---"));
         for entry in front_matter.entries() {
-            prop_assert_eq!(entry.key.span().of(source), *entry.key);
-            prop_assert_eq!(entry.value.span().of(source), *entry.value);
+            prop_assert_eq!(entry.key().span().of(source), *entry.key());
+            prop_assert_eq!(entry.value().span().of(source), *entry.value());
             prop_assert!(
                 front_matter
                     .raw()
                     .span()
-                    .contains(entry.key.span().cover(entry.value.span()))
+                    .contains_span(entry.key().span().cover(entry.value().span()))
             );
         }
         for name in front_matter.tags().chain(front_matter.categories()) {
@@ -150,9 +150,9 @@ fn check(source: &str) -> Result<(), TestCaseError> {
         prop_assert_eq!(header.span().of(source), format!("[{}]({})", *title, *url));
         prop_assert_eq!(title.span().of(source), *title);
         prop_assert_eq!(url.span().of(source), *url);
-        prop_assert_eq!(*envelope.title(), *title);
+        prop_assert_eq!(envelope.title().value(), *title);
     }
-    parts.extend(envelope.separator());
+    parts.extend(envelope.separator().map(|separator| separator.span()));
     parts.extend(envelope.date_line().map(|date| date.span()));
     parts.push(envelope.body_span());
     prop_assert_eq!(envelope.body_span().range().end, source.len());

@@ -21,11 +21,14 @@ fn read(bytes: &[u8]) -> Result<String, std::fmt::Error> {
     let envelope = article.envelope();
     let (title, link) = (envelope.title(), envelope.link());
     writeln!(out, "{:?}", envelope.shape())?;
-    writeln!(out, "title {:?} @{}", *title, title.span())?;
+    writeln!(out, "title {:?} @{}", title.value(), title.span())?;
     writeln!(out, "link {:?} @{}", *link, link.span())?;
-    match article.timestamp() {
-        Some(time) => writeln!(out, "time {}", time.to_rfc3339())?,
-        None => writeln!(out, "no time")?,
+    match article.published() {
+        Some(published) => {
+            let (date, origin) = (published.date(), published.origin());
+            writeln!(out, "published {date} from {origin} @{}", published.span())?;
+        }
+        None => writeln!(out, "no date")?,
     }
     for entry in envelope
         .front_matter()
@@ -35,13 +38,13 @@ fn read(bytes: &[u8]) -> Result<String, std::fmt::Error> {
         writeln!(
             out,
             "{}: {:?} @{}",
-            *entry.key,
-            *entry.value,
-            entry.value.span()
+            *entry.key(),
+            *entry.value(),
+            entry.value().span()
         )?;
     }
     for warning in article.warnings() {
-        writeln!(out, "warning: {warning} @{}", warning.span())?;
+        writeln!(out, "warning: {} @{}", warning.kind(), warning.span())?;
     }
     let body = article.body();
     writeln!(out, "body @{} {:?}", body.span(), body.lane())?;

@@ -6,7 +6,7 @@
 mod hostile;
 
 use hostile::Family;
-use newsprint::{Article, Body, ErrorKind, Lane, ParseOptions};
+use newsprint::{Article, Body, ErrorKind, Lane, Limit, ParseOptions};
 
 const OPTIONS: ParseOptions = ParseOptions::new();
 const SMALL: usize = 2_500;
@@ -32,15 +32,16 @@ fn file(body: &str) -> String {
 }
 
 fn is_limit(kind: &ErrorKind) -> bool {
+    matches!(kind, ErrorKind::Limit { .. })
+}
+
+fn is_steps(kind: &ErrorKind) -> bool {
     matches!(
         kind,
-        ErrorKind::TooDeep { .. }
-            | ErrorKind::TooManyNodes { .. }
-            | ErrorKind::TooManyNames
-            | ErrorKind::TooManyAttributes { .. }
-            | ErrorKind::TooManyFormatting { .. }
-            | ErrorKind::TooMuchRepeated { .. }
-            | ErrorKind::TooManySteps { .. }
+        ErrorKind::Limit {
+            limit: Limit::Steps,
+            ..
+        }
     )
 }
 
@@ -97,7 +98,7 @@ fn steps(source: &str) -> Option<u64> {
         let options = OPTIONS.lane(Lane::Html5ever).max_steps(most);
         match Body::parse_with(source, &options) {
             Ok(_) => return Some(most),
-            Err(error) if matches!(error.kind(), ErrorKind::TooManySteps { .. }) => {
+            Err(error) if is_steps(error.kind()) => {
                 most += most / 2;
             }
             Err(_) => return None,
@@ -118,9 +119,8 @@ fn steps_grow_with_the_body() {
         let options = OPTIONS.lane(Lane::Html5ever).max_steps(most);
         if let Err(error) = Body::parse_with(&(family.make)(4 * SMALL), &options) {
             let kind = error.kind();
-            let is_steps = matches!(kind, ErrorKind::TooManySteps { .. });
             assert!(
-                is_limit(kind) && !is_steps,
+                is_limit(kind) && !is_steps(kind),
                 "{}: {steps}, then {error}",
                 family.name
             );
@@ -221,26 +221,35 @@ fn outputs(article: &Article<'_>) {
 
 #[test]
 fn each_limit_stops_what_it_is_for() {
-    let kind = |name: &str| {
-        let family = hostile::bodies::all().find(|family| family.name == name);
-        let body = Body::parse(&(family.expect(name).make)(60_000)).map(|_| ());
-        body.expect_err(name).kind().clone()
+    let limit_of = |source: &str, options: &ParseOptions| {
+        let error = Body::parse_with(source, options).expect_err("beyond a limit");
+        match *error.kind() {
+            ErrorKind::Limit { limit, max, .. } => (limit, max),
+            _ => panic!("{error}"),
+        }
     };
-    assert_eq!(kind("div nested"), ErrorKind::TooDeep { max: 512 });
-    assert_eq!(kind("b nested"), ErrorKind::TooManyFormatting { max: 64 });
-    assert_eq!(kind("one tag"), ErrorKind::TooManyAttributes { max: 256 });
-    let is_nodes = matches!(
-        kind("made anew, 36 kept without attributes"),
-        ErrorKind::TooManyNodes { .. }
+    for (name, limit) in [
+        ("div nested", Limit::Depth),
+        ("b nested", Limit::Formatting),
+        ("one tag", Limit::Attributes),
+        ("made anew, 36 kept without attributes", Limit::Nodes),
+        ("a huge, made anew", Limit::Repeated),
+        ("in 500: /body", Limit::Steps),
+    ] {
+        let family = hostile::bodies::all().find(|family| family.name == name);
+        let source = (family.expect(name).make)(60_000);
+        let max = OPTIONS.get_limit(limit, source.len());
+        assert_eq!(limit_of(&source, &OPTIONS), (limit, max), "{name}");
+    }
+    let names = |count| (0..count).map(|i| format!("<x{i}>")).collect::<String>();
+    let trusted = ParseOptions::trusted();
+    assert!(Body::parse_with(&names(65_000), &trusted).is_ok());
+    assert_eq!(limit_of(&names(65_001), &trusted), (Limit::Names, 65_000));
+    assert!(Body::parse_with(&names(3), &OPTIONS.max_names(3)).is_ok());
+    assert_eq!(
+        limit_of(&names(4), &OPTIONS.max_names(3)),
+        (Limit::Names, 3)
     );
-    assert!(is_nodes);
-    let is_repeated = matches!(kind("a huge, made anew"), ErrorKind::TooMuchRepeated { .. });
-    assert!(is_repeated);
-    let is_steps = matches!(kind("in 500: /body"), ErrorKind::TooManySteps { .. });
-    assert!(is_steps);
-    let names: String = (0..70_000).map(|i| format!("<x{i}>")).collect();
-    let error = Body::parse_with(&names, &ParseOptions::trusted()).unwrap_err();
-    assert_eq!(error.kind(), &ErrorKind::TooManyNames);
 }
 
 #[test]

@@ -221,8 +221,8 @@ fn front_matter_and_warnings_are_in_the_envelope() {
     let nan = json!({"raw": "NaN", "date": null, "date_ms": null});
     assert_eq!(envelope["stamp"], nan);
     assert_eq!(
-        [&json["timestamp"], &json["timestamp_ms"]],
-        [&Value::Null; 2]
+        json["published"],
+        json!({"date": "2021-04-15T21:00:00+08:00", "origin": "front_matter"})
     );
     let kinds = envelope["warnings"].as_array().expect("an array");
     let kinds: Vec<_> = kinds.iter().map(|warning| &warning["kind"]).collect();
@@ -237,10 +237,36 @@ fn front_matter_and_warnings_are_in_the_envelope() {
 }
 
 #[test]
-fn a_year_that_rfc_3339_has_not_is_in_milliseconds_only() {
+fn a_date_is_as_exact_as_the_file_has_it() {
+    let published = |date: &str| {
+        let source = format!("---\ntitle: T\ndate: {date}\nfrom: https://e.org/\n---\n\n<p>x");
+        let json = to_json(&source);
+        assert_eq!(json["published"], json["envelope"]["published"]);
+        let value = &json["envelope"]["front_matter"]["date"]["value"];
+        assert_eq!(json["published"]["date"], value["date"]);
+        json["published"]["date"].clone()
+    };
+    for date in [
+        "2021-04-15",
+        "2021-04-15T13:59:02",
+        "2021-04-15T13:59:02+08:00",
+    ] {
+        assert_eq!(published(date), date);
+    }
+    assert_eq!(published("10000-01-01"), Value::Null);
+    // The dateline is in the body, so the envelope does not know it.
+    let dateline = "<div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div><p>x";
+    let source = format!("[t](https://example.org/)\n------\n\n{dateline}");
+    let json = to_json(&source);
+    assert_eq!(json["envelope"]["published"], Value::Null);
+    assert_eq!(json["published"]["origin"], "dateline");
+    assert_eq!(json["published"]["date"], "2021-04-15T13:23:59Z");
     let json = to_json("<!--300000000000000-->\n[t](https://example.org/)\n------\n\n");
-    assert_eq!(json["timestamp"], Value::Null);
-    assert_eq!(json["timestamp_ms"], 300_000_000_000_000_i64);
+    assert_eq!(json["published"], Value::Null);
+    assert_eq!(
+        json["envelope"]["stamp"]["date_ms"],
+        300_000_000_000_000_i64
+    );
 }
 
 #[test]
@@ -261,7 +287,15 @@ fn errors_say_kind_message_and_place() {
     );
     let clip = "[t](https://example.org/)\n------\n\n<p>x";
     let too_long = error(clip, &ParseOptions::new().max_len(9));
-    assert_eq!([&too_long["max"], &too_long["len"]], [9, clip.len()]);
+    assert_eq!([&too_long["kind"], &too_long["limit"]], ["limit", "len"]);
+    assert_eq!([&too_long["max"], &too_long["found"]], [9, clip.len()]);
+    let body = "[t](https://example.org/)\n------\n\n<p>1<b a><i b><x-y><x-z><p>2</p>";
+    for &limit in newsprint::Limit::ALL {
+        let options = ParseOptions::new().lane(newsprint::Lane::Html5ever);
+        let json = error(body, &options.limit(limit, 0));
+        assert_eq!([&json["kind"], &json["limit"]], ["limit", limit.name()]);
+        assert_eq!(json["max"], 0, "{json}");
+    }
     let strict = error(clip, &ParseOptions::new().strict(true));
     assert_eq!(
         [&strict["kind"], &strict["warning"]],
@@ -271,7 +305,7 @@ fn errors_say_kind_message_and_place() {
     let bytes = serde_json::to_value(&bytes).expect("all keys are strings");
     assert_eq!(
         [&bytes["kind"], &bytes["encoding"]],
-        ["not_utf8", "utf16_le"]
+        ["not_utf8", "UTF-16LE"]
     );
 }
 

@@ -32,7 +32,7 @@ fn the_seed_comes_out_right() {
     assert_eq!(article.link(), link);
     assert_eq!(envelope.link().span().of(&source), link);
     let separator = envelope.separator().expect("a separator");
-    assert_eq!(separator.of(&source), "------");
+    assert_eq!(separator.span().of(&source), "------");
 
     let body = article.body();
     assert!(body.span().of(&source).starts_with("<div><i>Thu, 15 Apr"));

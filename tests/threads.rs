@@ -30,7 +30,7 @@ fn said(source: &str) -> String {
         "{}\n{}\n{:?}\n{}\n{}",
         article.title(),
         article.link(),
-        article.timestamp(),
+        article.published(),
         article.body().inner_html(),
         article.to_text()
     )

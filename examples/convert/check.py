@@ -79,9 +79,10 @@ def same_values(convert):
 
 def values_of_line(line):
     dateline, lead, footer = line["dateline"], line["lead_image"], line["footer"]
+    published = line["published"]
     return (
         [line[name] for name in TEXTS],
-        line["timestamp_ms"],
+        published and (published["date"], published["origin"], published["span"]),
         [link["href"] for link in line["links"]],
         [(image["src"], image["original_src"]) for image in line["images"]],
         dateline and (dateline["raw"], dateline["span"]),
@@ -93,10 +94,10 @@ def values_of_line(line):
 
 def values_of_row(row):
     dateline, lead, footer = row["dateline"], row["lead_image"], row["footer"]
-    time = row["timestamp"]
+    published = row["published"]
     return (
         [row[name] for name in TEXTS],
-        time and round(time.timestamp() * 1000),
+        published and (published["date"], published["origin"], span(published)),
         [link["href"] for link in row["links"]],
         [(image["src"], image["original_src"]) for image in row["images"]],
         dateline and (dateline["raw"], span(dateline)),

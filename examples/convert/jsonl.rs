@@ -3,7 +3,9 @@
 use std::io::{BufWriter, Write};
 
 use newsprint::archive::{ArchiveError, ArchivedArticle, Articles, Fingerprint};
-use newsprint::{Body, Content, ContentRef, Dateline, Image, Lane, Shape, Warning, original_src};
+use newsprint::{
+    Body, Content, ContentRef, Dateline, Image, Lane, Published, Shape, Warning, original_src,
+};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use super::output::{Output, named};
@@ -37,7 +39,7 @@ struct Record<'r, 'a> {
     title: &'r str,
     link: &'r str,
     host: Option<&'r str>,
-    timestamp_ms: Option<i64>,
+    published: Option<Published>,
     text: &'r str,
     links: Links<'r, 'a>,
     images: Images<'r, 'a>,
@@ -74,7 +76,7 @@ fn record(
         title: article.title(),
         link: article.link(),
         host: newsprint::host(article.link()),
-        timestamp_ms: article.envelope().timestamp_millis(),
+        published: article.published(),
         text: &article.body().inner_text(),
         links: Links(article.body()),
         images: Images(article.body()),

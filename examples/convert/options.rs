@@ -29,11 +29,11 @@ that is a folder must be empty. There is a progress bar if the errors go to a
 terminal.
 
 A line of JSON has, of the file: path, source, shape, title, link, host,
-timestamp_ms; of the whole body: text, links (href), images (src, original_src),
+published; of the whole body: text, links (href), images (src, original_src),
 lane; of the content: dateline, lead_image, blocks, footer; and warnings. A row
-of Parquet has a timestamp in place of timestamp_ms, markdown in place of
-blocks, and more of links and images, and spans. src/json.md in the repository
-describes the one, the documentation of newsprint::arrow the other.
+of Parquet has markdown in place of blocks, and more of links and images, and
+spans. src/json.md in the repository describes the one, the documentation of
+newsprint::arrow the other.
 
 Exit status: 0; 1 if files are broken, which are then not in OUT; 2 if nothing
 was written; 130 if interrupted, and nothing was written.

@@ -22,7 +22,7 @@ import files
 
 HERE = pathlib.Path(__file__).resolve().parent
 COLUMNS = [
-    "source", "shape", "timestamp", "dateline", "title", "link", "host", "text",
+    "source", "shape", "published", "dateline", "title", "link", "host", "text",
     "markdown", "lead_image", "images", "links", "footer", "warnings", "lane", "spans", "error",
 ]
 PATHS = pyarrow.schema([("path", pyarrow.string()), ("url", pyarrow.string())])

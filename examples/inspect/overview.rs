@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use newsprint::{Article, Body, Envelope, Lane, Position, Shape, Spanned};
+use newsprint::{Article, Body, Envelope, Lane, Shape};
 
 use super::content;
 use super::print::Rows;
@@ -10,36 +10,35 @@ use super::print::Rows;
 /// Writes all parts of the article, with their bytes if `spans` is set.
 pub fn write(out: &mut impl Write, article: &Article, spans: bool) -> io::Result<()> {
     let mut rows = Rows::new(out, spans);
-    envelope(&mut rows, article.envelope())?;
+    envelope(&mut rows, article)?;
     content::write(&mut rows, &article.content())?;
     shape(&mut rows, article.envelope())?;
     body(&mut rows, article.body())?;
     warnings(&mut rows, article)
 }
 
-fn envelope<W: Write>(rows: &mut Rows<W>, envelope: &Envelope) -> io::Result<()> {
+fn envelope<W: Write>(rows: &mut Rows<W>, article: &Article) -> io::Result<()> {
+    let envelope = article.envelope();
     let title = envelope.title();
-    rows.whole("title", Some(title.span()), &title)?;
+    rows.whole("title", Some(title.span()), title)?;
     let link = envelope.link();
     rows.address("link", Some(link.span()), &link)?;
-    published(rows, envelope)?;
+    published(rows, article)?;
     if let Some(line) = envelope.date_line() {
         rows.whole("date line", Some(line.span()), line.raw())?;
     }
     front_matter(rows, envelope)
 }
 
-fn published<W: Write>(rows: &mut Rows<W>, envelope: &Envelope) -> io::Result<()> {
-    let front_matter_date = envelope.front_matter().and_then(|matter| matter.date());
-    let span = envelope
-        .stamp()
-        .map(Spanned::span)
-        .or(front_matter_date.map(Spanned::span));
-    let text = match envelope.timestamp() {
-        Some(date) => date.format("%Y-%m-%d %H:%M:%S UTC").to_string(),
-        None => "unknown".to_owned(),
+fn published<W: Write>(rows: &mut Rows<W>, article: &Article) -> io::Result<()> {
+    let Some(published) = article.published() else {
+        return rows.whole("published", None, "unknown");
     };
-    rows.whole("published", span, &text)
+    let text = match published.to_utc() {
+        Some(date) => date.format("%Y-%m-%d %H:%M:%S UTC").to_string(),
+        None => published.date().to_string(),
+    };
+    rows.whole("published", Some(published.span()), &text)
 }
 
 fn shape<W: Write>(rows: &mut Rows<W>, envelope: &Envelope) -> io::Result<()> {
@@ -60,8 +59,8 @@ fn front_matter<W: Write>(rows: &mut Rows<W>, envelope: &Envelope) -> io::Result
     };
     rows.heading("front matter", Some(matter.span()))?;
     for entry in matter.entries() {
-        let key = format!("  {}", *entry.key);
-        rows.whole(&key, Some(entry.value.span()), &entry.value)?;
+        let key = format!("  {}", *entry.key());
+        rows.whole(&key, Some(entry.value().span()), &entry.value())?;
     }
     Ok(())
 }
@@ -85,8 +84,7 @@ fn body<W: Write>(rows: &mut Rows<W>, body: &Body) -> io::Result<()> {
 
 fn warnings<W: Write>(rows: &mut Rows<W>, article: &Article) -> io::Result<()> {
     for warning in article.warnings() {
-        let position = Position::of(article.source(), warning.span().start);
-        rows.warning(warning.span(), &format!("{warning} at {position}"))?;
+        rows.warning(warning.span(), &warning.to_string())?;
     }
     Ok(())
 }

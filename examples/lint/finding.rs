@@ -52,8 +52,8 @@ impl Finding {
             level: Level::Warning,
             code: warning.kind().name().to_string(),
             path: path.to_string(),
-            message: warning.to_string(),
-            place: Some((Position::of(source, span.start), span)),
+            message: warning.kind().to_string(),
+            place: Some((warning.position(), span)),
             report: Some(report(path, source, span, warning.clone())),
         }
     }

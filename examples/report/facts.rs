@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use newsprint::archive::{ArchiveError, ArchivedArticle, Duplicates, Fingerprint};
 use newsprint::chrono::Datelike;
-use newsprint::{Article, Content};
+use newsprint::{Article, Content, Moment};
 
 /// What the page's table says of an article.
 pub struct Row {
@@ -44,7 +44,9 @@ pub fn of(archived: &ArchivedArticle, article: &Article, content: &Content) -> (
     let source = archived.path_parts().source().unwrap_or("(none)");
     let row = Row {
         title: article.title().to_string(),
-        timestamp: article.timestamp().map(|date| date.timestamp()),
+        timestamp: article
+            .published()
+            .and_then(|published| second(published.date())),
         source: source.to_string(),
         host: host(article.link()),
         characters: content.to_text().chars().count(),
@@ -112,6 +114,15 @@ fn count(counts: &mut BTreeMap<String, usize>, key: &str) {
     *counts.entry(key.to_string()).or_default() += 1;
 }
 
+/// Returns the seconds since 1970; a date without an offset is taken for one in UTC.
+fn second(date: Moment) -> Option<i64> {
+    let utc = date.to_utc().map(|date| date.timestamp());
+    utc.or_else(|| {
+        let time = date.time().unwrap_or_default();
+        Some(date.day().and_time(time).and_utc().timestamp())
+    })
+}
+
 /// Returns the month of a timestamp, as its number since the year 0.
 fn month(timestamp: i64) -> Option<i32> {
     let date = newsprint::chrono::DateTime::from_timestamp(timestamp, 0)?;
@@ -120,9 +131,5 @@ fn month(timestamp: i64) -> Option<i32> {
 
 /// Returns the host of an address, or what stands for it where there is none.
 fn host(address: &str) -> String {
-    let host = match address.trim_ascii().starts_with("//") {
-        true => newsprint::host(&["https:", address.trim_ascii()].concat()).map(str::to_owned),
-        false => newsprint::host(address).map(str::to_owned),
-    };
-    host.map_or_else(|| "(none)".to_string(), |host| host.to_ascii_lowercase())
+    newsprint::host(address).map_or_else(|| "(none)".to_string(), str::to_ascii_lowercase)
 }

@@ -54,7 +54,9 @@ pub fn report(
 
 /// Returns the page of an article.
 pub fn article(article: &Article, content: &Content) -> String {
-    let date = article.timestamp().map(|date| date.to_rfc3339());
+    let date = article
+        .published()
+        .map(|published| published.date().to_string());
     let values = [
         ("title", escape(article.title())),
         ("link", link(article.link())),

@@ -8,11 +8,10 @@ use super::tally::SkipReason;
 use super::walk::Found;
 use crate::article::Article;
 use crate::envelope::Envelope;
-use crate::error::{Error, ErrorKind};
+use crate::limits::Limit;
 use crate::options::ParseOptions;
 use crate::path_parts::PathParts;
-use crate::source::Span;
-use crate::source::encoding;
+use crate::source::checked::{Source, check_len};
 
 /// The file of an article: its path and what it holds.
 ///
@@ -93,19 +92,13 @@ fn source(
     options: &ParseOptions,
     bytes: &mut Vec<u8>,
 ) -> Result<String, ArchiveErrorKind> {
-    if found.len > u64::from(options.max_len) {
-        let kind = ErrorKind::TooLong {
-            max: options.max_len,
-            len: usize::try_from(found.len).unwrap_or(usize::MAX),
-        };
-        let span = Span::new(options.max_len, u32::MAX);
-        return Err(ArchiveErrorKind::Article(Error::new(kind, span, "")));
-    }
-    read(&found.file, found.len, options.max_len, bytes).map_err(ArchiveErrorKind::Io)?;
-    let source = encoding::decode(bytes, options).and_then(|source| {
-        Envelope::parse_with(source, options)?;
+    check_len(found.len, options).map_err(ArchiveErrorKind::Article)?;
+    let max = options.get_limit(Limit::Len, 0);
+    read(&found.file, found.len, max, bytes).map_err(ArchiveErrorKind::Io)?;
+    let source = Source::from_bytes(bytes, options).and_then(|source| {
+        Envelope::parse_source(source, options)?;
         // A copy of the right size costs less than `String::from_utf8`, which validates again.
-        Ok(source.to_owned())
+        Ok(source.text().to_owned())
     });
     source.map_err(|error| match SkipReason::of(error.kind()) {
         Some(reason) => ArchiveErrorKind::Skipped(reason),
@@ -115,13 +108,12 @@ fn source(
 
 /// Reads a file of that length; all of it, should it have grown, but not more than one byte beyond
 /// what may be.
-fn read(file: &Path, len: u64, max_len: u32, bytes: &mut Vec<u8>) -> io::Result<()> {
+fn read(file: &Path, len: u64, max_len: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
     bytes.clear();
     // One more, so that the end is found without asking for memory.
     let expected = usize::try_from(len.saturating_add(1)).unwrap_or(usize::MAX);
     bytes.try_reserve_exact(expected)?;
-    let most = u64::from(max_len) + 1;
-    File::open(file)?.take(most).read_to_end(bytes)?;
+    File::open(file)?.take(max_len + 1).read_to_end(bytes)?;
     Ok(())
 }
 
@@ -135,7 +127,7 @@ mod tests {
         let all = std::fs::read(&file).unwrap();
         let mut bytes = Vec::new();
         for len in [0, 1, all.len() as u64] {
-            read(&file, len, u32::MAX, &mut bytes).unwrap();
+            read(&file, len, u64::MAX - 1, &mut bytes).unwrap();
             assert_eq!(bytes, all);
             read(&file, len, 9, &mut bytes).unwrap();
             assert_eq!(bytes, all[..10]);

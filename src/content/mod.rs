@@ -1,6 +1,5 @@
 //! An article as a reader sees it.
 
-pub(crate) mod address;
 mod build;
 mod detect;
 mod kind;
@@ -88,7 +87,7 @@ impl<'a> Content<'a> {
         let rules = options.rules_for(&link);
         let footer = footer::find(rules, body);
         let (dateline, skip) = match envelope.date_line() {
-            Some(line) => (Some(dateline::of_line(line)), None),
+            Some(line) => (Some(dateline::of_line(&line)), None),
             None => match dateline::find(rules, body) {
                 Some((dateline, element)) if footer.is_none_or(|footer| element < footer.first) => {
                     (Some(dateline), Some(element))

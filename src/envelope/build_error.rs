@@ -1,7 +1,20 @@
 use std::fmt;
 
-/// Why no file was built: the field, and what is wrong with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The reason a file could not be built: the field, and what is wrong with it.
+///
+/// ```
+/// use newsprint::{BuildErrorKind, ClipBuilder, Field, FrontMatterBuilder};
+///
+/// let error = ClipBuilder::new("Title", "https://example.org/a")
+///     .stamp_millis(1_618_495_142_000)
+///     .front_matter(FrontMatterBuilder::new("Author").set("photo", "a\nb"))
+///     .build()
+///     .unwrap_err();
+/// assert_eq!(error.field(), &Field::FrontMatter("photo".to_owned()));
+/// assert_eq!(error.kind(), BuildErrorKind::LineEnd);
+/// assert_eq!(error.to_string(), "photo in the front matter: expected no line end");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BuildError {
     field: Field,
     kind: BuildErrorKind,
@@ -13,13 +26,13 @@ impl BuildError {
     }
 
     /// Returns the field that cannot be written.
-    pub fn field(&self) -> Field {
-        self.field
+    pub fn field(&self) -> &Field {
+        &self.field
     }
 
-    /// Returns what is wrong with it.
-    pub fn kind(&self) -> &BuildErrorKind {
-        &self.kind
+    /// Returns what is wrong with its value.
+    pub fn kind(&self) -> BuildErrorKind {
+        self.kind
     }
 }
 
@@ -31,20 +44,34 @@ impl fmt::Display for BuildError {
 
 impl std::error::Error for BuildError {}
 
-/// What makes a value one that cannot be written.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// The kind of a [`BuildError`]: why a value cannot be written.
+///
+/// ```
+/// use newsprint::{BuildErrorKind, ClipBuilder};
+///
+/// let error = ClipBuilder::new("Title", "https://example.org/a").build().unwrap_err();
+/// assert_eq!(error.kind(), BuildErrorKind::Missing);
+/// assert_eq!(error.to_string(), "stamp: expected a value");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildErrorKind {
-    /// Neither the field nor what stands in for it is set.
+    /// The field is not set, and has no default.
     #[error("expected a value")]
     Missing,
-    /// A line end stands in what has to fit on a line.
+    /// The key is not a letter followed by letters, digits, `_` and `-`, all of ASCII.
+    #[error("expected a key of letters, digits, `_` and `-`")]
+    Key,
+    /// The value has a line end, but must fit on a line.
     #[error("expected no line end")]
     LineEnd,
-    /// A blank stands in a URL or a name.
+    /// A URL or a name contains a blank.
     #[error("expected no blank")]
     Blank,
-    /// A blank stands at the start or end of a value that is read without.
+    /// A name contains a comma, which would separate two names.
+    #[error("expected no comma")]
+    Comma,
+    /// The value starts or ends with a blank, which readers drop.
     #[error("expected no blank at the start or end")]
     OuterBlank,
     /// A name is empty.
@@ -53,13 +80,14 @@ pub enum BuildErrorKind {
     /// A URL has no scheme and `://`.
     #[error("expected an absolute URL")]
     RelativeUrl,
-    /// A second URL behind `](` stands in a URL: the header would be read with that one.
+    /// A URL contains `](` and another URL: the header would be read with that one.
     #[error("expected no second `](` and URL")]
     UrlInUrl,
-    /// A date has parts of a millisecond, or is none of the years 0 to 9999.
-    #[error("expected a date of whole milliseconds and of four digits a year")]
+    /// A date has fractions of a millisecond, a fraction of a minute in its offset, or a year
+    /// outside 1 to 9999.
+    #[error("expected a date of whole milliseconds in the years 1 to 9999")]
     Date,
-    /// The file would be longer than an offset can tell.
+    /// The file would be longer than 4 GiB.
     #[error("expected a file below 4 GiB")]
     TooLong,
     /// The value would not be read back the same.
@@ -67,8 +95,14 @@ pub enum BuildErrorKind {
     Misread,
 }
 
-/// What a [`BuildError`] is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// The part of a file that a [`BuildError`] is about.
+///
+/// ```
+/// use newsprint::Field;
+///
+/// assert_eq!(Field::FrontMatter("tags".to_owned()).to_string(), "tags in the front matter");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Field {
     /// The stamp.
@@ -79,36 +113,18 @@ pub enum Field {
     Link,
     /// The body.
     Body,
-    /// `layout` in the front matter.
-    Layout,
-    /// `title` in the front matter.
-    FrontMatterTitle,
-    /// `date` in the front matter.
-    Date,
-    /// `author` in the front matter.
-    Author,
-    /// `from` in the front matter.
-    From,
-    /// `tags` in the front matter.
-    Tags,
-    /// `categories` in the front matter.
-    Categories,
+    /// The value of this key in the front matter.
+    FrontMatter(String),
 }
 
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Field::Stamp => "stamp",
-            Field::Title => "title",
-            Field::Link => "link",
-            Field::Body => "body",
-            Field::Layout => "layout in the front matter",
-            Field::FrontMatterTitle => "title in the front matter",
-            Field::Date => "date in the front matter",
-            Field::Author => "author in the front matter",
-            Field::From => "from in the front matter",
-            Field::Tags => "tags in the front matter",
-            Field::Categories => "categories in the front matter",
-        })
+        match self {
+            Field::Stamp => f.write_str("stamp"),
+            Field::Title => f.write_str("title"),
+            Field::Link => f.write_str("link"),
+            Field::Body => f.write_str("body"),
+            Field::FrontMatter(key) => write!(f, "{key} in the front matter"),
+        }
     }
 }

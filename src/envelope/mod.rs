@@ -1,39 +1,66 @@
-//! The envelope of an article: all that stands before its body.
+//! The envelope of an article: everything before its body.
+//!
+//! Imports run down this list, from reading and writing to the grammar.
+
+mod read;
+
+mod clip_builder;
+mod front_matter_builder;
+
+mod front_matter;
+mod header;
+mod published;
+mod shape;
+
+mod keys;
 
 mod build_error;
-mod front_matter;
+mod check;
+mod date;
+mod names;
+
 mod grammar;
-mod read;
-mod write;
+mod moment;
 
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::error::{Error, Warning};
+use crate::error::Error;
 use crate::options::ParseOptions;
-use crate::source::encoding;
+use crate::source::checked::Source;
 use crate::source::{Span, Spanned};
+use crate::warning::Warning;
 
 pub use build_error::{BuildError, BuildErrorKind, Field};
-pub use front_matter::{Date, Entries, Entry, FrontMatter, Names};
-pub use write::{ClipBuilder, FrontMatterBuilder};
+pub use clip_builder::ClipBuilder;
+pub use date::Date;
+pub use front_matter::{Entries, Entry, FrontMatter};
+pub use front_matter_builder::FrontMatterBuilder;
+pub use header::{LinkHeader, Stamp};
+#[cfg(feature = "serde")]
+pub(crate) use keys::{KEYS, Value};
+pub use moment::Moment;
+pub use names::Names;
+pub use published::{DateOrigin, Published};
+pub use shape::Shape;
 
-/// What stands before the body of an article: front matter, stamp, link header, separator, date line.
+/// Everything before the body of an article: front matter, stamp, link header, separator, date line.
 ///
-/// For who needs no body: one pass over the header, and no allocation unless a title in the front
-/// matter holds an escape, or there are warnings.
+/// Use it if you don't need the body. Parsing takes one pass over the envelope, and allocates only
+/// for an escaped title and for warnings. Each field is a [`Spanned`] value: the value and its
+/// bytes in the file.
 ///
 /// ```
 /// use newsprint::Envelope;
 ///
 /// let source = "<!--1618495142000-->\n[Title](https://example.org/a)\n------\n\n<p>text</p>\n";
 /// let envelope = Envelope::parse(source)?;
-/// assert_eq!(*envelope.title(), "Title");
+/// assert_eq!(envelope.title().value(), "Title");
 /// assert_eq!(envelope.title().span().to_string(), "22..27");
 /// assert_eq!(*envelope.link(), "https://example.org/a");
-/// assert_eq!(envelope.timestamp().unwrap().to_rfc3339(), "2021-04-15T13:59:02+00:00");
-/// assert_eq!(envelope.body_span().of(source), "<p>text</p>\n");
+/// assert_eq!(envelope.published().unwrap().date().to_string(), "2021-04-15T13:59:02Z");
+/// assert_eq!(envelope.body_source(), "<p>text</p>\n");
 /// # Ok::<(), newsprint::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,169 +68,249 @@ pub struct Envelope<'a> {
     source: &'a str,
     front_matter: Option<FrontMatter<'a>>,
     stamp: Option<Spanned<Stamp<'a>>>,
-    heading: Heading<'a>,
+    title: Spanned<Cow<'a, str>>,
+    link: Spanned<&'a str>,
+    clip: Option<Clip<'a>>,
     body: Span,
     warnings: Vec<Warning>,
 }
 
-/// What names the article: each file has one or the other.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Heading<'a> {
-    Clip {
-        header: Spanned<LinkHeader<'a>>,
-        separator: Span,
-        date_line: Option<Spanned<Date<'a>>>,
-    },
-    Bare {
-        title: Spanned<Cow<'a, str>>,
-        link: Spanned<&'a str>,
-    },
-}
-
-/// Which of the layouts in use a file has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-#[non_exhaustive]
-pub enum Shape {
-    /// Stamp, link header, separator, body.
-    Clip,
-    /// Front matter, then a clip.
-    Post,
-    /// Front matter, then the body.
-    BarePost,
-    /// Link header, separator, date line, body.
-    DatedClip,
-}
-
-impl Shape {
-    /// Returns the variant's name in `snake_case`, for machines.
-    pub fn name(self) -> &'static str {
-        match self {
-            Shape::Clip => "clip",
-            Shape::Post => "post",
-            Shape::BarePost => "bare_post",
-            Shape::DatedClip => "dated_clip",
-        }
-    }
+/// What only a clip has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Clip<'a> {
+    /// The link header. Its title and URL are those of the envelope.
+    header: Span,
+    separator: Span,
+    date_line: Option<Spanned<Date<'a>>>,
 }
 
 impl<'a> Envelope<'a> {
-    /// Returns the envelope of the article in `source`; what
-    /// [`Envelope::parse_with`] returns for [`ParseOptions::new`].
+    /// Returns the envelope of the article in `source`, with the default options.
     ///
     /// # Errors
-    /// If `source` is no article: see [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// If `source` is not an article: see [`ErrorKind`](crate::ErrorKind).
     pub fn parse(source: &'a str) -> Result<Self, Error> {
         Envelope::parse_with(source, &ParseOptions::new())
     }
 
-    /// Returns the envelope of the article in `source`, read as `options` say.
+    /// Returns the envelope of the article in `source`.
+    ///
+    /// ```
+    /// use newsprint::{Envelope, ErrorKind, ParseOptions, WarningKind};
+    ///
+    /// let source = "[Title](https://example.org/a)\n------\n\n<p>text</p>\n";
+    /// assert_eq!(Envelope::parse(source)?.warnings().len(), 1);
+    /// let strict = ParseOptions::new().strict(true);
+    /// let error = Envelope::parse_with(source, &strict).unwrap_err();
+    /// assert_eq!(error.kind(), &ErrorKind::Strict(WarningKind::MissingStamp));
+    /// # Ok::<(), newsprint::Error>(())
+    /// ```
     ///
     /// # Errors
-    /// If `source` is no article, is too long, or holds what [`ParseOptions::strict`] forbids.
+    ///
+    /// If `source` is not an article, is too long, or has what [`ParseOptions::strict`] forbids.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
+        Envelope::parse_source(Source::from_text(source, options)?, options)
+    }
+
+    pub(crate) fn parse_source(source: Source<'a>, options: &ParseOptions) -> Result<Self, Error> {
         read::envelope(source, options)
     }
 
-    /// Returns the envelope of the article in `bytes`, which have to be UTF-8, the body's too; what
-    /// [`Envelope::from_bytes_with`] returns for [`ParseOptions::new`].
+    /// Returns the envelope of the article in `bytes`, with the default options. All of the bytes
+    /// must be UTF-8, those of the body, too.
+    ///
+    /// ```
+    /// use newsprint::{Encoding, Envelope, ErrorKind};
+    ///
+    /// let bytes = b"[Title](https://example.org/a)\n------\n\n<p>text</p>\n";
+    /// assert_eq!(Envelope::from_bytes(bytes)?.title().value(), "Title");
+    /// let error = Envelope::from_bytes(b"\xff\xfe[\0T\0").unwrap_err();
+    /// assert_eq!(error.kind(), &ErrorKind::NotUtf8(Encoding::Utf16Le));
+    /// # Ok::<(), newsprint::Error>(())
+    /// ```
     ///
     /// # Errors
-    /// As [`Envelope::parse`], and if the bytes are no UTF-8: the error then names the encoding, if
-    /// the bytes tell.
+    ///
+    /// As [`Envelope::parse`], and if the bytes are not UTF-8: the error then has the encoding, if
+    /// it could be detected.
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, Error> {
         Envelope::from_bytes_with(bytes, &ParseOptions::new())
     }
 
-    /// Returns the envelope of the article in `bytes`, read as `options` say.
+    /// Returns the envelope of the article in `bytes`.
     ///
     /// # Errors
+    ///
     /// As [`Envelope::parse_with`] and [`Envelope::from_bytes`].
     pub fn from_bytes_with(bytes: &'a [u8], options: &ParseOptions) -> Result<Self, Error> {
-        Envelope::parse_with(encoding::decode(bytes, options)?, options)
+        Envelope::parse_source(Source::from_bytes(bytes, options)?, options)
     }
 
     /// Returns the layout of the file.
     pub fn shape(&self) -> Shape {
-        match (&self.front_matter, &self.heading) {
-            (_, Heading::Bare { .. }) => Shape::BarePost,
-            (Some(_), Heading::Clip { .. }) => Shape::Post,
-            (None, Heading::Clip { date_line, .. }) => match date_line {
+        match (&self.front_matter, &self.clip) {
+            (_, None) => Shape::BarePost,
+            (Some(_), Some(_)) => Shape::Post,
+            (None, Some(clip)) => match clip.date_line {
                 Some(_) => Shape::DatedClip,
                 None => Shape::Clip,
             },
         }
     }
 
-    /// Returns the article's title: that in the link header; without one, that in the front matter.
-    pub fn title(&self) -> Spanned<&str> {
-        match &self.heading {
-            Heading::Clip { header, .. } => header.title,
-            Heading::Bare { title, .. } => Spanned::new(title.value(), title.span()),
-        }
-    }
-
-    /// Returns the article's address: that in the link header; without one, `from` in the front matter.
-    pub fn link(&self) -> Spanned<&'a str> {
-        match &self.heading {
-            Heading::Clip { header, .. } => header.url,
-            Heading::Bare { link, .. } => *link,
-        }
-    }
-
-    /// Returns when the article was published: the stamp; without one, `date` in the front matter.
+    /// Returns the title of the article: that of the link header, or of the front matter if there
+    /// is no link header.
     ///
-    /// `None` where the stamp is `NaN` or outside the calendar, also if there is front matter: its
-    /// date then is that of the writer's clock. `None` where neither is there. Each comes with a
-    /// warning.
+    /// Borrowed from the source, unless it is from the front matter and contains `\"`.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let source = "<!--1618495142000-->\n[A \"B\"](https://example.org/a)\n------\n\n<p>text</p>\n";
+    /// let envelope = Envelope::parse(source)?;
+    /// assert_eq!(envelope.title().value(), "A \"B\"");
+    /// assert_eq!(envelope.title().span().of(source), "A \"B\"");
+    /// # Ok::<(), newsprint::Error>(())
+    /// ```
+    pub fn title(&self) -> &Spanned<Cow<'a, str>> {
+        &self.title
+    }
+
+    /// Returns the URL of the article: that of the link header, or `from` in the front matter if
+    /// there is no link header.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let source = "---\ntitle: \"T\"\nfrom: https://example.org/a\n---\n\n<p>text</p>\n";
+    /// assert_eq!(*Envelope::parse(source)?.link(), "https://example.org/a");
+    /// # Ok::<(), newsprint::Error>(())
+    /// ```
+    pub fn link(&self) -> Spanned<&'a str> {
+        self.link
+    }
+
+    /// Returns the publication date of the article with its origin, or `None` if the envelope has
+    /// no date.
+    ///
+    /// The first of these counts: the stamp, the date line, `date` in the front matter. A stamp
+    /// outside the years 1990 to 2100 comes last. [`Article::published`](crate::Article::published)
+    /// knows the dateline in the body, too.
+    ///
+    /// ```
+    /// use newsprint::{DateOrigin, Envelope};
+    ///
+    /// let source = "---\ntitle: \"T\"\ndate: 2021-04-15\nfrom: https://example.org/\n---\n\n<p>text</p>\n";
+    /// let published = Envelope::parse(source)?.published().unwrap();
+    /// assert_eq!(published.origin(), DateOrigin::FrontMatter);
+    /// assert_eq!(published.date().to_string(), "2021-04-15");
+    /// assert_eq!(published.span().of(source), "2021-04-15");
+    /// # Ok::<(), newsprint::Error>(())
+    /// ```
+    pub fn published(&self) -> Option<Published> {
+        self.published_or(|| None)
+    }
+
+    /// Returns the publication date, given how to find a dateline in the body.
+    ///
+    /// Doubtful dates come last. If the stamp is `NaN`, `date` in the front matter is the time when
+    /// the file was written.
+    pub(crate) fn published_or(
+        &self,
+        dateline: impl FnOnce() -> Option<Published>,
+    ) -> Option<Published> {
+        let stamp = self.stamp.filter(|stamp| stamp.is_likely());
+        let is_nan = self.stamp.is_some_and(|stamp| stamp.is_nan());
+        of_stamp(stamp)
+            .or_else(|| of_date(self.date_line(), DateOrigin::DateLine))
+            .or_else(|| self.of_front_matter().filter(|_| !is_nan))
+            .or_else(dateline)
+            .or_else(|| self.of_front_matter())
+            .or_else(|| of_stamp(self.stamp))
+    }
+
+    fn of_front_matter(&self) -> Option<Published> {
+        let date = self.front_matter.as_ref()?.date();
+        of_date(date, DateOrigin::FrontMatter)
+    }
+
+    /// Returns the instant of the stamp, or `None` if there is no stamp, or it is not a date.
+    ///
+    /// See [`Envelope::published`] for the best date that the file has.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let source = "<!--1618495142000-->\n[A \"B\"](https://example.org/a)\n------\n\n<p>text</p>\n";
+    /// let instant = Envelope::parse(source)?.timestamp().unwrap();
+    /// assert_eq!(instant.timestamp_millis(), 1_618_495_142_000);
+    /// # Ok::<(), newsprint::Error>(())
+    /// ```
     pub fn timestamp(&self) -> Option<DateTime<Utc>> {
-        match &self.stamp {
-            Some(stamp) => stamp.date(),
-            None => self.front_matter.as_ref()?.date()?.to_utc(),
-        }
+        self.stamp?.date()
     }
 
-    /// Returns [`Envelope::timestamp`] in milliseconds since 1970.
-    pub fn timestamp_millis(&self) -> Option<i64> {
-        Some(self.timestamp()?.timestamp_millis())
-    }
-
-    /// Returns the front matter, if the file has any.
+    /// Returns the front matter, or `None` if the file has none.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let source = "---\ntitle: \"T\"\nauthor: A\nfrom: https://example.org/\n---\n\n";
+    /// let envelope = Envelope::parse(source)?;
+    /// let author = envelope.front_matter().unwrap().author().unwrap();
+    /// assert_eq!((*author, author.span().of(source)), ("A", "A"));
+    /// # Ok::<(), newsprint::Error>(())
+    /// ```
     pub fn front_matter(&self) -> Option<&FrontMatter<'a>> {
         self.front_matter.as_ref()
     }
 
-    /// Returns the stamp, if the file has one. The span covers `<!--` and `-->`.
-    pub fn stamp(&self) -> Option<&Spanned<Stamp<'a>>> {
-        self.stamp.as_ref()
+    /// Returns the stamp, or `None` if the file has none. The span covers `<!--` and `-->`.
+    pub fn stamp(&self) -> Option<Spanned<Stamp<'a>>> {
+        self.stamp
     }
 
-    /// Returns the link header, if the file has one. The span goes from `[` to `)`.
-    pub fn link_header(&self) -> Option<&Spanned<LinkHeader<'a>>> {
-        match &self.heading {
-            Heading::Clip { header, .. } => Some(header),
-            Heading::Bare { .. } => None,
-        }
+    /// Returns the link header, or `None` if the file has none. The span is from `[` to `)`.
+    pub fn link_header(&self) -> Option<Spanned<LinkHeader<'a>>> {
+        let header = self.clip?.header;
+        let title = self.title.span();
+        let title = Spanned::new(title.of(self.source), title);
+        Some(Spanned::new(LinkHeader::new(title, self.link), header))
     }
 
-    /// Returns the bytes of the separator, if the file has one: its dashes.
-    pub fn separator(&self) -> Option<Span> {
-        match &self.heading {
-            Heading::Clip { separator, .. } => Some(*separator),
-            Heading::Bare { .. } => None,
-        }
+    /// Returns the dashes of the separator, or `None` if the file has none.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let source = "<!--1618495142000-->\n[A \"B\"](https://example.org/a)\n------\n\n<p>text</p>\n";
+    /// let separator = Envelope::parse(source)?.separator().unwrap();
+    /// assert_eq!((*separator, separator.span().to_string()), ("------", "52..58".to_owned()));
+    /// # Ok::<(), newsprint::Error>(())
+    /// ```
+    pub fn separator(&self) -> Option<Spanned<&'a str>> {
+        let separator = self.clip?.separator;
+        Some(Spanned::new(separator.of(self.source), separator))
     }
 
-    /// Returns the date in the line `日期：…`, if the file has one. The span is that of the date.
-    pub fn date_line(&self) -> Option<&Spanned<Date<'a>>> {
-        match &self.heading {
-            Heading::Clip { date_line, .. } => date_line.as_ref(),
-            Heading::Bare { .. } => None,
-        }
+    /// Returns the date in the line `日期：…`, or `None` if the file has no such line.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let source = "[T](https://example.org/a)\n------\n日期：Thu, 15 Apr 2021 13:59:02 +0000\n\n";
+    /// let date = Envelope::parse(source)?.date_line().unwrap();
+    /// assert_eq!(date.span().of(source), "Thu, 15 Apr 2021 13:59:02 +0000");
+    /// assert_eq!(date.to_utc().unwrap().to_rfc3339(), "2021-04-15T13:59:02+00:00");
+    /// # Ok::<(), newsprint::Error>(())
+    /// ```
+    pub fn date_line(&self) -> Option<Spanned<Date<'a>>> {
+        self.clip?.date_line
     }
 
-    /// Returns whether the header of another article begins with a comment of the body.
+    /// Returns whether the header of another article starts with a comment of the body.
     pub(crate) fn is_header(&self, comment: Span) -> bool {
         let (before, from) = match self.source.split_at_checked(comment.start as usize) {
             Some(parts) => parts,
@@ -214,19 +321,39 @@ impl<'a> Envelope<'a> {
 
     pub(crate) fn warn(&mut self, warning: Warning) {
         self.warnings.push(warning);
+        Warning::locate(&mut self.warnings, self.source);
     }
 
-    /// Returns the bytes of the body: all behind the blank line that ends the header.
+    /// Returns the bytes of the body: everything after the blank line that ends the header.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let source = "<!--1618495142000-->\n[A \"B\"](https://example.org/a)\n------\n\n<p>text</p>\n";
+    /// let envelope = Envelope::parse(source)?;
+    /// assert_eq!(envelope.body_span().of(source), "<p>text</p>\n");
+    /// assert_eq!(envelope.body_source(), "<p>text</p>\n");
+    /// # Ok::<(), newsprint::Error>(())
+    /// ```
     pub fn body_span(&self) -> Span {
         self.body
     }
 
-    /// Returns the body's source.
+    /// Returns the source of the body.
     pub fn body_source(&self) -> &'a str {
         self.body.of(self.source)
     }
 
-    /// Returns what is odd about the envelope, in the order of the file.
+    /// Returns the non-fatal problems of the envelope, in the order of the file.
+    ///
+    /// ```
+    /// use newsprint::{Envelope, WarningKind};
+    ///
+    /// let seconds = "<!--1618495142-->\n[T](https://example.org/a)\n------\n\n<p>text</p>\n";
+    /// let envelope = Envelope::parse(seconds)?;
+    /// assert_eq!(envelope.warnings()[0].kind(), &WarningKind::UnlikelyStamp);
+    /// # Ok::<(), newsprint::Error>(())
+    /// ```
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
     }
@@ -237,56 +364,25 @@ impl<'a> Envelope<'a> {
     }
 }
 
-/// The comment in a clip's first line: when the article was published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stamp<'a> {
-    raw: &'a str,
-    millis: Option<i64>,
-}
+impl<'a> TryFrom<&'a str> for Envelope<'a> {
+    type Error = Error;
 
-impl<'a> Stamp<'a> {
-    fn new(raw: &'a str) -> Self {
-        let millis = raw.parse().ok();
-        Stamp { raw, millis }
-    }
-
-    /// Returns the text between `<!--` and `-->`: digits, perhaps behind a `-`, or `NaN`.
-    pub fn raw(&self) -> &'a str {
-        self.raw
-    }
-
-    /// Returns the milliseconds since 1970, or `None` where the stamp is `NaN` or does not fit.
-    pub fn millis(&self) -> Option<i64> {
-        self.millis
-    }
-
-    /// Returns the date, or `None` where the stamp is `NaN` or outside chrono's calendar, which spans
-    /// 262,143 years either way.
-    pub fn date(&self) -> Option<DateTime<Utc>> {
-        DateTime::from_timestamp_millis(self.millis?)
-    }
-
-    /// Returns whether the stamp is `NaN`: its writer could not read the feed's date.
-    pub fn is_nan(&self) -> bool {
-        self.raw == "NaN"
+    /// Does what [`Envelope::parse`] does.
+    fn try_from(source: &'a str) -> Result<Self, Error> {
+        Envelope::parse(source)
     }
 }
 
-/// The line `[title](url)`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LinkHeader<'a> {
-    title: Spanned<&'a str>,
-    url: Spanned<&'a str>,
+fn of_stamp(stamp: Option<Spanned<Stamp<'_>>>) -> Option<Published> {
+    let stamp = stamp?;
+    Some(Published::new(
+        stamp.date()?,
+        DateOrigin::Stamp,
+        stamp.span(),
+    ))
 }
 
-impl<'a> LinkHeader<'a> {
-    /// Returns the title, as it stands in the file: nothing is escaped in it.
-    pub fn title(&self) -> Spanned<&'a str> {
-        self.title
-    }
-
-    /// Returns the URL, as it stands in the file.
-    pub fn url(&self) -> Spanned<&'a str> {
-        self.url
-    }
+fn of_date(date: Option<Spanned<Date<'_>>>, origin: DateOrigin) -> Option<Published> {
+    let date = date?;
+    Some(Published::new(date.parsed()?, origin, date.span()))
 }

@@ -1,24 +1,29 @@
-use std::ops::RangeInclusive;
+use std::borrow::Cow;
 
-use chrono::{DateTime, Utc};
-
-use super::front_matter::{Date, Entry, FrontMatter};
+use super::date::Date;
+use super::front_matter::{Entry, FrontMatter};
 use super::grammar::{self, Mismatch, Rule};
-use super::{Envelope, Heading, LinkHeader, Stamp};
-use crate::error::{Error, ErrorKind, Warning, WarningKind};
+use super::header::Stamp;
+use super::{Clip, Envelope};
+use crate::error::{Error, ErrorKind};
 use crate::options::ParseOptions;
+use crate::source::checked::Source;
 use crate::source::{Span, Spanned};
+use crate::url;
+use crate::warning::{Warning, WarningKind};
+
+/// Title and URL.
+type Heading<'a> = (Spanned<Cow<'a, str>>, Spanned<&'a str>);
 
 /// The first and last line of the front matter.
 const FENCE: &str = "---";
 
-/// The milliseconds that are dates, so that none need be made to see whether it can be.
-const CALENDAR: RangeInclusive<i64> =
-    DateTime::<Utc>::MIN_UTC.timestamp_millis()..=DateTime::<Utc>::MAX_UTC.timestamp_millis();
-
 /// Returns the envelope of `source`.
-pub(super) fn envelope<'a>(source: &'a str, options: &ParseOptions) -> Result<Envelope<'a>, Error> {
-    check_len(source, options)?;
+pub(super) fn envelope<'a>(
+    source: Source<'a>,
+    options: &ParseOptions,
+) -> Result<Envelope<'a>, Error> {
+    let source = source.text();
     let mut reader = Reader {
         source,
         rest: source,
@@ -28,40 +33,46 @@ pub(super) fn envelope<'a>(source: &'a str, options: &ParseOptions) -> Result<En
     reader.byte_order_mark()?;
     let front_matter = reader.front_matter()?;
     let is_clip = match &front_matter {
-        Some(_) => reader.is_clip_behind_front_matter(),
+        Some(_) => reader.is_clip_after_front_matter(),
         None => reader.is_clip()?,
     };
-    let (stamp, heading) = match &front_matter {
-        Some(front_matter) if !is_clip => (None, reader.bare(front_matter)?),
-        _ => (reader.stamp(front_matter.as_ref())?, reader.clip()?),
+    let start = reader.offset();
+    let (mut stamp, mut clip) = (None, None);
+    let (title, link) = match &front_matter {
+        Some(front_matter) if !is_clip => reader.bare(front_matter)?,
+        _ => {
+            stamp = reader.stamp()?;
+            let (header, heading) = reader.link_header()?;
+            clip = Some(reader.clip(header)?);
+            heading
+        }
     };
+    let has_date = stamp.is_some()
+        || clip.is_some_and(|clip| clip.date_line.is_some())
+        || front_matter
+            .as_ref()
+            .is_some_and(|front_matter| front_matter.has("date"));
+    if !has_date {
+        reader.warn(WarningKind::MissingStamp, Span::new(start, start));
+    }
     reader.blank_line();
-    // One is found late: that of `from`.
+    // Two are found late: those of `from` and of a missing date.
     reader.warnings.sort_by_key(Warning::span);
-    if let Some(first) = reader.warnings.first().filter(|_| options.strict) {
-        let kind = ErrorKind::Strict(first.kind().clone());
+    if let Some(first) = reader.warnings.first().filter(|_| options.get_strict()) {
+        let kind = ErrorKind::Strict(*first.kind());
         return Err(Error::new(kind, first.span(), source));
     }
+    Warning::locate(&mut reader.warnings, source);
     Ok(Envelope {
         source,
         front_matter,
         stamp,
-        heading,
+        title,
+        link,
+        clip,
         body: reader.span(reader.rest),
         warnings: reader.warnings,
     })
-}
-
-/// Checks that the source is no longer than `options` allow, and so that offsets fit.
-fn check_len(source: &str, options: &ParseOptions) -> Result<(), Error> {
-    let (max, len) = (options.max_len, source.len());
-    if len <= max as usize {
-        return Ok(());
-    }
-    let is_boundary = |at: &u32| source.is_char_boundary(*at as usize);
-    let at = (0..=max).rev().find(is_boundary).unwrap_or_default();
-    let kind = ErrorKind::TooLong { max, len };
-    Err(Error::new(kind, Span::new(at, at), source))
 }
 
 /// Applies the rules of the grammar one after another, and collects warnings.
@@ -87,7 +98,7 @@ impl<'a> Reader<'a> {
                 self.rest = rest;
                 self.crlf(end);
             }
-            // Cut behind the dashes.
+            // Cut after the dashes.
             Err(_) if self.rest == FENCE => {
                 return Err(self.error(ErrorKind::UnterminatedFrontMatter, self.end()));
             }
@@ -95,13 +106,13 @@ impl<'a> Reader<'a> {
         }
         let lines = self.rest;
         let mut front_matter = FrontMatter::new();
-        // If the second fence is missing, the first line that is no entry stands in its place.
+        // If the second fence is missing, it is reported at the first line that is no entry.
         let mut stray = None;
         loop {
             let at = self.offset();
-            let Ok((rest, (line, end))) = grammar::line(self.rest) else {
-                let at = stray.unwrap_or(self.end());
-                return Err(self.error(ErrorKind::UnterminatedFrontMatter, at));
+            let (rest, (line, end)) = match grammar::line(self.rest) {
+                Ok(line) => line,
+                Err(_) => self.last_fence(stray)?,
             };
             self.rest = rest;
             if line == FENCE {
@@ -114,9 +125,7 @@ impl<'a> Reader<'a> {
             match grammar::entry(line) {
                 Ok((_, (key, value))) => {
                     let (key, value) = (self.spanned(key), self.spanned(value));
-                    if let Some(warning) = front_matter.add(Entry { key, value }) {
-                        self.warnings.push(warning);
-                    }
+                    self.warnings.extend(front_matter.add(Entry { key, value }));
                 }
                 Err(_) => {
                     stray = stray.or(Some(Span::new(at, at)));
@@ -127,7 +136,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns whether a clip begins here, where only a clip may.
+    /// The line `---` that the file ends with, without a line end. `stray` is where it is missing.
+    #[cold]
+    fn last_fence(&self, stray: Option<Span>) -> Result<(&'a str, (&'a str, &'a str)), Error> {
+        match grammar::rest_of_line(self.rest) {
+            Ok((blanks, FENCE)) => Ok((blanks.trim_start_matches([' ', '\t']), (FENCE, blanks))),
+            _ => {
+                let at = stray.unwrap_or(self.end());
+                Err(self.error(ErrorKind::UnterminatedFrontMatter, at))
+            }
+        }
+    }
+
+    /// Returns whether a clip starts here, where only a clip may.
     fn is_clip(&self) -> Result<bool, Error> {
         if self.rest.starts_with('[') || self.rest.starts_with("<!--") {
             return Ok(true);
@@ -142,9 +163,9 @@ impl<'a> Reader<'a> {
         Err(self.error(ErrorKind::NotAnArticle, self.line_span(text)))
     }
 
-    /// Returns whether a clip begins here, where a bare body may, too. Passes a blank line by that
-    /// stands before a clip.
-    fn is_clip_behind_front_matter(&mut self) -> bool {
+    /// Returns whether a clip starts here, where a bare body may, too. Skips a blank line before a
+    /// clip.
+    fn is_clip_after_front_matter(&mut self) -> bool {
         if self.rest.starts_with('[') || grammar::is_stamp(self.rest) {
             return true;
         }
@@ -159,44 +180,49 @@ impl<'a> Reader<'a> {
         is_clip
     }
 
-    fn stamp(
-        &mut self,
-        front_matter: Option<&FrontMatter<'a>>,
-    ) -> Result<Option<Spanned<Stamp<'a>>>, Error> {
+    fn stamp(&mut self) -> Result<Option<Spanned<Stamp<'a>>>, Error> {
         let start = self.offset();
         let Some(raw) = self.rule(grammar::stamp)? else {
-            self.check_date(front_matter);
             return Ok(None);
         };
         let span = Span::new(start, self.offset());
         let stamp = Stamp::new(raw);
-        match stamp.millis() {
-            Some(millis) if CALENDAR.contains(&millis) => {}
-            None if stamp.is_nan() => self.warn(WarningKind::NanStamp, span),
-            _ => self.warn(WarningKind::StampOutOfRange, span),
+        if !stamp.is_likely() {
+            let kind = match stamp.is_in_range() {
+                true => WarningKind::UnlikelyStamp,
+                false if stamp.is_nan() => WarningKind::NanStamp,
+                false => WarningKind::StampOutOfRange,
+            };
+            self.warn(kind, span);
         }
-        self.end_of_line(ErrorKind::TextBehindStamp, ErrorKind::MissingLinkHeader)?;
+        self.end_of_line(ErrorKind::TextAfterStamp, ErrorKind::MissingLinkHeader)?;
         Ok(Some(Spanned::new(stamp, span)))
     }
 
-    /// Link header, separator, date line.
-    fn clip(&mut self) -> Result<Heading<'a>, Error> {
+    /// The bytes of the link header, and what is in it.
+    fn link_header(&mut self) -> Result<(Span, Heading<'a>), Error> {
         let start = self.offset();
         let Some((title, url)) = self.rule(grammar::link_header)? else {
             return Err(self.error(ErrorKind::MissingLinkHeader, self.line_span(self.rest)));
         };
-        let span = Span::new(start, self.offset());
-        let (title, url) = (self.spanned(title), self.spanned(url));
+        let header = Span::new(start, self.offset());
+        let title = Spanned::new(Cow::Borrowed(title), self.span(title));
+        let url = self.spanned(url);
         if memchr::memchr3(b' ', b'\t', b'\r', url.as_bytes()).is_some() {
-            self.warn(WarningKind::BlankInUrl, url.span());
+            self.warn(WarningKind::WhitespaceInUrl, url.span());
         }
         self.end_of_line(ErrorKind::MissingUrl, ErrorKind::MissingSeparator)?;
+        Ok((header, (title, url)))
+    }
+
+    /// Separator and date line, after the link header.
+    fn clip(&mut self, header: Span) -> Result<Clip<'a>, Error> {
         let Some(separator) = self.rule(grammar::separator)? else {
             return Err(self.error(ErrorKind::MissingSeparator, self.line_span(self.rest)));
         };
         self.end_of_line(ErrorKind::MissingSeparator, ErrorKind::UnterminatedHeader)?;
-        Ok(Heading::Clip {
-            header: Spanned::new(LinkHeader { title, url }, span),
+        Ok(Clip {
+            header,
             separator: self.span(separator),
             date_line: self.date_line()?,
         })
@@ -206,35 +232,24 @@ impl<'a> Reader<'a> {
         let Some(raw) = self.rule(grammar::date_line)? else {
             return Ok(None);
         };
-        let value = grammar::rfc2822_date(raw).ok().map(|(_, date)| date);
-        let date = Spanned::new(Date::new(raw, value), self.span(raw));
-        if value.is_none() {
+        let date = Spanned::new(Date::of_line(raw), self.span(raw));
+        if date.parsed().is_none() {
             self.warn(WarningKind::InvalidDate, date.span());
         }
         self.end_of_line(ErrorKind::UnterminatedHeader, ErrorKind::UnterminatedHeader)?;
         Ok(Some(date))
     }
 
-    /// What stands in for the link header where there is none.
+    /// What is in the front matter, if there is no link header.
     fn bare(&mut self, front_matter: &FrontMatter<'a>) -> Result<Heading<'a>, Error> {
         let end = front_matter.raw.span().end;
         let missing = |key| self.error(ErrorKind::MissingKey(key), Span::new(end, end));
-        let title = front_matter.title.clone().ok_or_else(|| missing("title"))?;
-        let link = front_matter.from.filter(|from| !from.is_empty());
-        let link = link.ok_or_else(|| missing("from"))?;
-        if grammar::absolute_url(&link).is_err() {
+        let title = front_matter.title().ok_or_else(|| missing("title"))?;
+        let link = front_matter.from().ok_or_else(|| missing("from"))?;
+        if !url::is_absolute(&link) {
             self.warn(WarningKind::RelativeUrl, link.span());
         }
-        self.check_date(Some(front_matter));
-        Ok(Heading::Bare { title, link })
-    }
-
-    /// Where there is no stamp.
-    fn check_date(&mut self, front_matter: Option<&FrontMatter<'a>>) {
-        if front_matter.is_none_or(|front_matter| front_matter.date.is_none()) {
-            let at = self.offset();
-            self.warn(WarningKind::MissingStamp, Span::new(at, at));
-        }
+        Ok((title, link))
     }
 
     fn blank_line(&mut self) {
@@ -280,7 +295,7 @@ impl<'a> Reader<'a> {
         }
         let (blanks, _) = end.split_at(end.trim_end_matches(['\r', '\n']).len());
         if !blanks.is_empty() {
-            self.warn(WarningKind::TrailingBlanks, self.span(blanks));
+            self.warn(WarningKind::TrailingWhitespace, self.span(blanks));
         }
         self.crlf(end);
     }
@@ -329,7 +344,7 @@ impl<'a> Reader<'a> {
 
     fn span(&self, part: &'a str) -> Span {
         let start = grammar::offset(self.source, part);
-        // `check_len` has made sure that offsets fit.
+        // A `Source` is short enough that offsets fit.
         Span::new(start as u32, (start + part.len()) as u32)
     }
 

@@ -1,45 +1,41 @@
 //! The feature `miette`: errors and warnings as diagnostics, which print the line with a caret.
 //!
-//! Neither holds the source; `miette::Report::with_source_code` brings it.
+//! Neither holds the source; add it with `miette::Report::with_source_code`.
 
 use std::fmt::Display;
+use std::iter;
 
 use miette::{Diagnostic, LabeledSpan, Severity};
 
-use crate::error::{Error, Warning};
+use crate::error::Error;
 use crate::source::Span;
+use crate::warning::Warning;
 
-impl Diagnostic for Error {
-    fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        Some(Box::new(self.kind().name()))
-    }
+macro_rules! impl_diagnostic {
+    ($type:ty, $severity:ident) => {
+        impl Diagnostic for $type {
+            fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
+                Some(Box::new(self.kind().name()))
+            }
 
-    fn severity(&self) -> Option<Severity> {
-        Some(Severity::Error)
-    }
+            fn severity(&self) -> Option<Severity> {
+                Some(Severity::$severity)
+            }
 
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(label(self.span()))
-    }
+            fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
+                Some(Box::new(self.kind().help()?))
+            }
+
+            fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+                Some(Box::new(iter::once(label(self.span()))))
+            }
+        }
+    };
 }
 
-impl std::error::Error for Warning {}
+impl_diagnostic!(Error, Error);
+impl_diagnostic!(Warning, Warning);
 
-impl Diagnostic for Warning {
-    fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        Some(Box::new(self.kind().name()))
-    }
-
-    fn severity(&self) -> Option<Severity> {
-        Some(Severity::Warning)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(label(self.span()))
-    }
-}
-
-fn label<'a>(span: Span) -> Box<dyn Iterator<Item = LabeledSpan> + 'a> {
-    let label = LabeledSpan::underline(span.range());
-    Box::new(std::iter::once(label))
+fn label(span: Span) -> LabeledSpan {
+    LabeledSpan::underline(span.range())
 }

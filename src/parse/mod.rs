@@ -7,7 +7,7 @@ pub(crate) mod tokenizer;
 use crate::error::Error;
 use crate::options::{Lane, ParseOptions};
 use crate::source::Span;
-use crate::source::encoding::check_len;
+use crate::source::checked::Source;
 use crate::tree::{Body, Tree};
 
 impl<'a> Body<'a> {
@@ -26,9 +26,9 @@ impl<'a> Body<'a> {
     ///
     /// A limit of [`ParseOptions`] that the body exceeds.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
-        let len = check_len(source, options)?;
+        let checked = Source::from_text(source, options)?;
         let mut tree = Tree::default();
-        Self::parse_part(source, Span::new(0, len), options, &mut tree)?;
+        Self::parse_part(source, checked.span(), options, &mut tree)?;
         Ok(Body::new(source, tree))
     }
 
@@ -40,7 +40,7 @@ impl<'a> Body<'a> {
         options: &ParseOptions,
         tree: &mut Tree,
     ) -> Result<(), Error> {
-        tree.lane = options.lane;
+        tree.lane = options.get_lane();
         if tree.lane == Lane::Fast && fast::parse(source, span, options, tree).is_none() {
             tree.clear_lean(span.len());
             tree.lane = Lane::Html5ever;

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-pub(super) use crate::content::address::{read, trim};
+use crate::url::scheme;
+pub(super) use crate::url::{clean, trim};
 
 /// Returns a URL as browsers read it, if it is one of the web or of mail, or one without a scheme where
 /// that `allows_relative`.
@@ -18,7 +19,7 @@ pub(super) fn web(url: Cow<'_, str>, allows_relative: bool) -> Option<Cow<'_, st
 
 /// Returns whether following a URL may run a script that it holds itself.
 pub(super) fn runs_script(url: &str) -> bool {
-    has_scheme(&read(url), &["javascript", "vbscript", "data"])
+    has_scheme(&clean(url), &["javascript", "vbscript", "data"])
 }
 
 fn with_scheme<'u>(
@@ -27,18 +28,18 @@ fn with_scheme<'u>(
     allows_relative: bool,
 ) -> Option<Cow<'u, str>> {
     let url = match url {
-        Cow::Borrowed(url) => read(url),
-        Cow::Owned(url) => Cow::Owned(read(&url).into_owned()),
+        Cow::Borrowed(url) => clean(url),
+        Cow::Owned(url) => Cow::Owned(clean(&url).into_owned()),
     };
-    let is_relative = || crate::url::scheme(&url).is_none();
+    let is_relative = || scheme(&url).is_none();
     (has_scheme(&url, schemes) || allows_relative && is_relative()).then_some(url)
 }
 
 fn has_scheme(url: &str, schemes: &[&str]) -> bool {
-    schemes.iter().any(|scheme| {
-        let start = url.as_bytes().split_at_checked(scheme.len());
-        start.is_some_and(|(start, rest)| {
-            start.eq_ignore_ascii_case(scheme.as_bytes()) && rest.first() == Some(&b':')
-        })
-    })
+    let is_it = |own: &str| {
+        schemes
+            .iter()
+            .any(|scheme| own.eq_ignore_ascii_case(scheme))
+    };
+    scheme(url).is_some_and(is_it)
 }

@@ -59,7 +59,7 @@ impl Escape {
 }
 
 /// How many bytes [`plain_len`] looks at together.
-const BLOCK: usize = 16;
+const BLOCK: usize = 32;
 
 #[inline]
 fn plain_len<const XML: bool>(bytes: &[u8]) -> usize {
@@ -76,19 +76,37 @@ fn plain_len<const XML: bool>(bytes: &[u8]) -> usize {
         at += BLOCK;
         rest = rest.get(BLOCK..).unwrap_or_default();
     }
-    let first = rest.iter().position(|&byte| special::<XML>(byte) != 0);
-    at + first.unwrap_or(rest.len())
+    let table = if XML { &IN_XML } else { &IN_HTML };
+    let is_special = |byte: &u8| table.get(usize::from(*byte)) != Some(&0);
+    at + rest.iter().position(is_special).unwrap_or(rest.len())
+}
+
+/// What [`special`] returns for each byte.
+static IN_HTML: [u8; 256] = specials::<false>();
+static IN_XML: [u8; 256] = specials::<true>();
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+const fn specials<const XML: bool>() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = special::<XML>(byte as u8);
+        byte += 1;
+    }
+    table
 }
 
 /// Returns 0 unless a character that starts with this byte may have to be replaced.
 #[inline(always)]
-fn special<const XML: bool>(byte: u8) -> u8 {
-    let is = |other: u8| u8::from(byte == other);
+const fn special<const XML: bool>(byte: u8) -> u8 {
     // U+00A0 starts with 0xC2.
-    let html = is(b'&') | is(b'<') | is(b'>') | is(b'"') | is(b'\r') | is(0xc2);
-    match XML {
-        // U+FFFE and U+FFFF start with 0xEF.
-        true => html | is(0xef) | u8::from(byte < b' '),
-        false => html,
-    }
+    let html = (byte == b'&')
+        | (byte == b'<')
+        | (byte == b'>')
+        | (byte == b'"')
+        | (byte == b'\r')
+        | (byte == 0xc2);
+    // U+FFFE and U+FFFF start with 0xEF.
+    let xml = (byte == 0xef) | (byte < b' ');
+    (html | (XML & xml)) as u8
 }

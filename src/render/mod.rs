@@ -3,6 +3,7 @@
 mod address;
 mod escape;
 mod html;
+mod io;
 mod markdown;
 mod options;
 mod spans;
@@ -10,6 +11,8 @@ mod text;
 
 pub(crate) use self::html::write_article as write_html;
 pub(crate) use self::markdown::write_article as write_markdown;
+pub(crate) use self::text::titled_text;
 
+pub use self::io::IoWriter;
 pub use self::options::{RenderOptions, UrlMap, UrlUse};
 pub use self::spans::{Run, TextWithSpans};

@@ -104,7 +104,7 @@ impl<'f> RenderOptions<'f> {
         if self.base.is_none() && self.map.is_none() {
             return Cow::Borrowed(url);
         }
-        let url = address::read(url);
+        let url = address::clean(url);
         let url = match self.base {
             Some(base) => Cow::Owned(crate::url::resolve(base, &url)),
             None => url,

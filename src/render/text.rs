@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 use super::spans::{Runs, TextWithSpans};
-use crate::article::Article;
 use crate::content::{Content, ContentEvent, ContentKind, ContentRef};
 use crate::source::Span;
 
@@ -46,34 +45,25 @@ impl Content<'_> {
     }
 }
 
-impl Article<'_> {
-    /// Returns the title, a blank line and the text of [`Content::to_text`], with the bytes of each part
-    /// in the source.
-    ///
-    /// ```
-    /// let source = "[A ferry](https://example.org/)\n------\n\n<p>text</p>";
-    /// let article = newsprint::Article::parse(source)?;
-    /// let text = article.to_text_with_spans();
-    /// assert_eq!(text.text(), "A ferry\n\ntext");
-    /// assert_eq!(text.source_of(2..7).unwrap().of(source), "ferry");
-    /// # Ok::<_, newsprint::Error>(())
-    /// ```
-    pub fn to_text_with_spans(&self) -> TextWithSpans {
-        let content = self.content();
-        let title = self.envelope().title();
-        let mut text = String::with_capacity(title.len() + content.root().span().len());
-        let mut runs = Runs::default();
-        text.push_str(&title);
-        runs.push_title(&title, title.span(), self.source());
-        text.push_str("\n\n");
-        runs.offset = text.len();
-        // Nothing that is written to a string fails.
-        let _ = write_blocks(&mut text, content.root(), &mut runs);
-        if text.len() == runs.offset {
-            text.truncate(title.len());
-        }
-        TextWithSpans::new(text, runs)
+/// Returns a title, which is at `span` in `source`, and the text of the content, with spans.
+pub(crate) fn titled_text(
+    title: &str,
+    span: Span,
+    source: &str,
+    content: &Content<'_>,
+) -> TextWithSpans {
+    let mut text = String::with_capacity(title.len() + content.root().span().len());
+    let mut runs = Runs::default();
+    text.push_str(title);
+    runs.push_title(title, span, source);
+    text.push_str("\n\n");
+    runs.offset = text.len();
+    // Nothing that is written to a string fails.
+    let _ = write_blocks(&mut text, content.root(), &mut runs);
+    if text.len() == runs.offset {
+        text.truncate(title.len());
     }
+    TextWithSpans::new(text, runs)
 }
 
 impl Record for Runs {

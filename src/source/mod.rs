@@ -1,6 +1,14 @@
-//! The source of an article: from bytes to text, and places in it.
+//! The source of an article: checked once, and places in it.
 
-pub(crate) mod encoding;
+pub(crate) mod checked;
+mod detect;
+mod encoding;
+mod legacy;
+mod line_index;
+mod position;
 mod span;
 
-pub use self::span::{Position, Span, Spanned};
+pub use self::encoding::Encoding;
+pub use self::line_index::{ColumnUnit, LineIndex};
+pub use self::position::Position;
+pub use self::span::{Span, Spanned};

@@ -6,15 +6,18 @@ use std::ops::{Deref, Range};
 /// Offsets count bytes from the start of the file, also in the body.
 ///
 /// ```
-/// let span = newsprint::Span::new(3, 9);
+/// use newsprint::Span;
+///
+/// let span = Span::new(3, 9);
 /// assert_eq!(span.to_string(), "3..9");
+/// assert_eq!(span.of("0123456789"), "345678");
 /// assert_eq!(&"0123456789"[span.range()], "345678");
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Span {
     /// The offset of the first byte.
     pub start: u32,
-    /// The offset behind the last byte.
+    /// The offset after the last byte.
     pub end: u32,
 }
 
@@ -29,7 +32,7 @@ impl Span {
         self.end.saturating_sub(self.start) as usize
     }
 
-    /// Returns whether the span holds no byte.
+    /// Returns whether the span is empty.
     pub const fn is_empty(self) -> bool {
         self.end <= self.start
     }
@@ -39,17 +42,50 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// Returns whether `other` lies within this span.
-    pub const fn contains(self, other: Span) -> bool {
+    /// Returns whether the byte at `offset` is in the span, as [`Range::contains`] does.
+    ///
+    /// ```
+    /// use newsprint::Span;
+    ///
+    /// assert!(Span::new(3, 9).contains(3));
+    /// assert!(!Span::new(3, 9).contains(9));
+    /// ```
+    pub const fn contains(self, offset: u32) -> bool {
+        self.start <= offset && offset < self.end
+    }
+
+    /// Returns whether `other` is within this span. An empty span may also be at its end.
+    ///
+    /// ```
+    /// use newsprint::Span;
+    ///
+    /// assert!(Span::new(3, 9).contains_span(Span::new(5, 9)));
+    /// assert!(!Span::new(3, 9).contains_span(Span::new(8, 10)));
+    /// ```
+    pub const fn contains_span(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// Returns the smallest span that covers both.
+    ///
+    /// ```
+    /// use newsprint::Span;
+    ///
+    /// assert_eq!(Span::new(1, 3).cover(Span::new(7, 9)), Span::new(1, 9));
+    /// ```
     pub fn cover(self, other: Span) -> Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
 
-    /// Returns the slice of `source` that the span covers, or `""` where it is none of its.
+    /// Returns the slice of `source` that the span covers, or `""` if the span is not within
+    /// `source` or not on character boundaries.
+    ///
+    /// ```
+    /// use newsprint::Span;
+    ///
+    /// assert_eq!(Span::new(1, 4).of("a中b"), "中");
+    /// assert_eq!(Span::new(1, 3).of("a中b"), "");
+    /// ```
     pub fn of(self, source: &str) -> &str {
         source.get(self.range()).unwrap_or_default()
     }
@@ -67,6 +103,18 @@ impl fmt::Display for Span {
     }
 }
 
+impl From<Range<u32>> for Span {
+    fn from(range: Range<u32>) -> Self {
+        Span::new(range.start, range.end)
+    }
+}
+
+impl From<Span> for Range<u32> {
+    fn from(span: Span) -> Self {
+        span.start..span.end
+    }
+}
+
 impl From<Span> for Range<usize> {
     fn from(span: Span) -> Self {
         span.range()
@@ -76,6 +124,17 @@ impl From<Span> for Range<usize> {
 /// A value and the bytes that it was read from.
 ///
 /// Derefs to the value.
+///
+/// ```
+/// use newsprint::Envelope;
+///
+/// let source = "[Title](https://example.org/)\n------\n\n";
+/// let envelope = Envelope::parse(source)?;
+/// let title = envelope.title();
+/// assert_eq!(title.len(), 5);
+/// assert_eq!(title.span().of(source), "Title");
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Spanned<T> {
     value: T,
@@ -102,6 +161,24 @@ impl<T> Spanned<T> {
     pub fn into_value(self) -> T {
         self.value
     }
+
+    /// Returns a reference to the value, with the same span.
+    pub const fn as_ref(&self) -> Spanned<&T> {
+        Spanned::new(&self.value, self.span)
+    }
+
+    /// Returns what `f` makes of the value, with the same span.
+    ///
+    /// ```
+    /// use newsprint::{Span, Spanned};
+    ///
+    /// let year = Spanned::new("2021", Span::new(4, 8));
+    /// let year = year.map(|text| text.parse::<u16>());
+    /// assert_eq!(year, Spanned::new(Ok(2021), Span::new(4, 8)));
+    /// ```
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned::new(f(self.value), self.span)
+    }
 }
 
 impl<T> Deref for Spanned<T> {
@@ -112,68 +189,25 @@ impl<T> Deref for Spanned<T> {
     }
 }
 
-/// A place in the source as editors show it.
-///
-/// ```
-/// use newsprint::Position;
-///
-/// let position = Position::of("ab\n中文", 6);
-/// assert_eq!((position.line, position.column), (2, 2));
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Position {
-    /// The line, counted from 1. LF and CRLF end a line.
-    pub line: u32,
-    /// The column, counted in characters from 1.
-    pub column: u32,
-}
-
-impl Position {
-    /// Returns the line and column of a byte offset; that of the end where `offset` lies beyond.
-    ///
-    /// Reads the source up to `offset`: ask for few.
-    pub fn of(source: &str, offset: u32) -> Position {
-        let bytes = source.as_bytes();
-        let before = bytes.get(..offset as usize).unwrap_or(bytes);
-        let line_start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
-        let line = memchr::memchr_iter(b'\n', before).count() + 1;
-        let is_char_start = |byte: &&u8| (**byte as i8) >= -64;
-        let column = before.iter().skip(line_start).filter(is_char_start).count() + 1;
-        Position {
-            line: u32::try_from(line).unwrap_or(u32::MAX),
-            column: u32::try_from(column).unwrap_or(u32::MAX),
-        }
-    }
-}
-
-impl fmt::Display for Position {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}", self.line, self.column)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn positions_count_characters_and_lines() {
-        let source = "a\r\n中文x\n";
-        let at = |offset| {
-            let position = Position::of(source, offset);
-            (position.line, position.column)
-        };
-        assert_eq!(at(0), (1, 1));
-        assert_eq!(at(3), (2, 1));
-        assert_eq!(at(9), (2, 3));
-        assert_eq!(at(11), (3, 1));
-        assert_eq!(at(99), (3, 1));
-    }
 
     #[test]
     fn a_span_outside_the_source_slices_nothing() {
         assert_eq!(Span::new(0, 1).of("中"), "");
         assert_eq!(Span::new(1, 9).of("abc"), "");
         assert_eq!(Span::new(1, 3).of("abc"), "bc");
+    }
+
+    #[test]
+    fn a_span_contains_what_its_range_does() {
+        for (start, end) in [(0, 0), (0, 3), (2, 5), (5, 2)] {
+            let span = Span::from(start..end);
+            for offset in 0..7 {
+                assert_eq!(span.contains(offset), (start..end).contains(&offset));
+            }
+            assert_eq!(std::ops::Range::<u32>::from(span), start..end);
+        }
     }
 }

@@ -51,7 +51,7 @@ fn check_inside<'c, 'a>(
             // Images and embeds have the bytes of their elements, without their captions.
             let is_medium = matches!(part.kind(), ContentKind::Image | ContentKind::Embed);
             let is_apart = is_medium && child.kind() == ContentKind::Caption;
-            let is_inside = is_apart || part.span().contains(child.span());
+            let is_inside = is_apart || part.span().contains_span(child.span());
             ensure!(is_inside, "{child:?} is outside of {part:?}");
         }
         let children: Vec<_> = part.children().collect();

@@ -13,7 +13,7 @@ pub fn of_article(article: &Article<'_>) -> Vec<String> {
     parts.extend(envelope.front_matter().map(|part| part.span()));
     parts.extend(envelope.stamp().map(|part| part.span()));
     parts.extend(envelope.link_header().map(|part| part.span()));
-    parts.extend(envelope.separator());
+    parts.extend(envelope.separator().map(|separator| separator.span()));
     parts.extend(envelope.date_line().map(|part| part.span()));
     parts.push(article.body().span());
     let mut file = String::new();
@@ -116,7 +116,7 @@ impl<'a> Check<'a> {
         ] {
             let Some(span) = span else { continue };
             self.bounds(what, span);
-            self.that(body.contains(span), || {
+            self.that(body.contains_span(span), || {
                 format!("{node:?}: {what} outside the body")
             });
         }
@@ -183,7 +183,7 @@ impl<'a> Check<'a> {
             .all(|above| !above.is_moved() && above.kind() == NodeKind::Element);
         if let Some(around) = around.filter(|_| is_in_place) {
             let outer = around.span().unwrap_or_default();
-            self.that(outer.contains(span), || {
+            self.that(outer.contains_span(span), || {
                 format!("{node:?} is not inside {around:?}")
             });
             let tag = around.start_tag().unwrap_or_default();
@@ -242,8 +242,8 @@ impl<'a> Check<'a> {
             ] {
                 self.bounds("attribute", span);
                 let tag = node.start_tag();
-                let is_inside = tag.is_none_or(|tag| tag.contains(span));
-                self.that(is_inside && attribute.span().contains(span), || {
+                let is_inside = tag.is_none_or(|tag| tag.contains_span(span));
+                self.that(is_inside && attribute.span().contains_span(span), || {
                     format!("{node:?}: attribute {name} outside")
                 });
             }

@@ -57,6 +57,18 @@ pub fn render(body: &str) {
     }
 }
 
+/// The keys that have a setter.
+const KEYS: [&str; 8] = [
+    "layout",
+    "title",
+    "date",
+    "author",
+    "from",
+    "tags",
+    "comments",
+    "categories",
+];
+
 /// Values with NULs between them: what is written is read back.
 pub fn round_trip(text: &str) {
     let parts: Vec<&str> = text.split('\0').collect();
@@ -77,6 +89,9 @@ pub fn round_trip(text: &str) {
         tags: names(9),
         categories: names(10),
         comments: some(11).map(|text| text == "1"),
+        other: some(12)
+            .map(|key| (key, part(13)))
+            .filter(|(key, _)| !KEYS.contains(key)),
     });
     round_trip::check(&round_trip::Values {
         title: part(0),
@@ -102,8 +117,8 @@ fn check_envelope(envelope: &Envelope<'_>) {
     if let Some(front_matter) = envelope.front_matter() {
         parts.push(front_matter.span());
         for entry in front_matter.entries() {
-            assert_eq!(entry.key.span().of(source), *entry.key);
-            assert_eq!(entry.value.span().of(source), *entry.value);
+            assert_eq!(entry.key().span().of(source), *entry.key());
+            assert_eq!(entry.value().span().of(source), *entry.value());
         }
         for name in front_matter.tags().chain(front_matter.categories()) {
             assert_eq!(name.span().of(source), *name);
@@ -120,7 +135,7 @@ fn check_envelope(envelope: &Envelope<'_>) {
             format!("[{}]({})", *header.title(), *header.url())
         );
     }
-    parts.extend(envelope.separator());
+    parts.extend(envelope.separator().map(|separator| separator.span()));
     parts.extend(envelope.date_line().map(|date| date.span()));
     parts.push(envelope.body_span());
     assert_eq!(envelope.body_span().range().end, source.len());

@@ -170,7 +170,7 @@ impl<'a> Blocks<'a> {
         self.end_run(text, false);
         let is_all = self.element == id && self.parts == 1 && self.first_part != NONE;
         let block = self.first_part;
-        let own = own.filter(|own| is_all && own.contains(self.run.tree.node(block).span));
+        let own = own.filter(|own| is_all && own.contains_span(self.run.tree.node(block).span));
         if let Some(own) = own {
             self.tree().update(block, |node| node.span = own);
             self.cover_implied(block, own);

@@ -53,7 +53,7 @@ impl Blocks<'_> {
         images.into_iter().for_each(|image| self.push_image(image));
         if let Some(caption) = ended.block {
             self.tree().update(caption, |node| {
-                let own = own.filter(|own| own.contains(node.span));
+                let own = own.filter(|own| own.contains_span(node.span));
                 node.span = own.unwrap_or(node.span);
             });
             match target {

@@ -331,7 +331,7 @@ impl<'a> Run<'a> {
             }
             let first = start + index as u32 + 1;
             let hull = hull(inside, first, node.end).unwrap_or_default();
-            let is_own = !node.has(Node::HULL) && node.span.contains(hull);
+            let is_own = !node.has(Node::HULL) && node.span.contains_span(hull);
             node.span = if is_own { node.span } else { hull };
             node.flags &= !Node::HULL;
         }

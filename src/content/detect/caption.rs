@@ -8,23 +8,15 @@ use crate::html::Known;
 use crate::source::Span;
 use crate::tree::NodeRef;
 
-const fn class(class: &'static str) -> Rule {
+static KNOWN: [Rule; 3] = [
+    // WordPress, and what is like it.
     Rule::known(
         RuleKind::Caption,
         RulePlace::AfterImage,
         "",
-        class,
+        "wp-caption-text photo-caption photo-credit image-caption img-caption",
         RuleText::Any,
-    )
-}
-
-static KNOWN: [Rule; 7] = [
-    // WordPress, and what is like it.
-    class("wp-caption-text"),
-    class("photo-caption"),
-    class("photo-credit"),
-    class("image-caption"),
-    class("img-caption"),
+    ),
     // Voice of America, Deutsche Welle.
     Rule::known(
         RuleKind::Caption,
@@ -80,7 +72,7 @@ fn is_after_figure(node: NodeRef<'_, '_>, image: Span) -> bool {
         return false;
     };
     let is_figure = figure.is_named(Known::Div)
-        && figure.span().is_some_and(|span| span.contains(image))
+        && figure.span().is_some_and(|span| span.contains_span(image))
         && figure
             .attr("class")
             .is_some_and(|class| class.to_ascii_lowercase().contains("figure"));

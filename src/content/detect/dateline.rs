@@ -38,7 +38,7 @@ impl Dateline<'_> {
 pub(in crate::content) fn of_line<'a>(line: &Spanned<Date<'a>>) -> Dateline<'a> {
     Dateline {
         raw: Cow::Borrowed(line.raw()),
-        date: line.parsed(),
+        date: line.parsed().and_then(|date| date.offset_date_time()),
         span: line.span(),
     }
 }

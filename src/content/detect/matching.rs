@@ -30,8 +30,12 @@ pub(super) fn is_host(rule: &Rule, link: &str) -> bool {
 pub(super) fn element<'t, 'a>(rule: &Rule, node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     if !rule.class.is_empty() {
         let class = node.attr("class")?;
-        let mut classes = class.split_ascii_whitespace();
-        classes.find(|class| *class == rule.class)?;
+        let is_wanted = |class: &&str| {
+            rule.class
+                .split_ascii_whitespace()
+                .any(|wanted| wanted == *class)
+        };
+        class.split_ascii_whitespace().find(is_wanted)?;
     }
     if rule.element.is_empty() {
         return Some(node);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::address;
+use crate::url::{self, UrlParts};
 
 /// A kind of image proxy: its hosts, and where its URLs have the URL of the image.
 ///
@@ -55,7 +55,7 @@ impl ImageProxy {
         ImageProxy { host, form }
     }
 
-    fn original(&self, url: Url<'_>) -> Option<String> {
+    fn original(&self, url: UrlParts<'_>) -> Option<String> {
         match &self.form {
             Form::Query(parameter) => in_query(url, parameter),
             Form::Path => in_path(url),
@@ -104,92 +104,127 @@ pub(in crate::content) fn unwrap(src: &str, added: &[ImageProxy]) -> Option<Stri
 }
 
 fn unwrap_once(src: &str, added: &[ImageProxy]) -> Option<String> {
-    let src = address::read(src);
-    let url = Url::parse(&src)?;
-    let is_it = |proxy: &&ImageProxy| proxy.host.eq_ignore_ascii_case(url.host);
+    let src = url::clean(src);
+    let url = UrlParts::of(&src);
+    let host = url
+        .host()
+        .filter(|_| url.scheme().is_none() || is_web(&url))?;
+    let is_it = |proxy: &&ImageProxy| proxy.host.eq_ignore_ascii_case(host);
     added.iter().chain(&KNOWN).find(is_it)?.original(url)
 }
 
-/// The parts of an address on a server.
-#[derive(Clone, Copy)]
-struct Url<'s> {
-    host: &'s str,
-    /// From its `/` on.
-    path: &'s str,
-    /// Behind the first `?`, a fragment included.
-    query: &'s str,
+fn is_web(url: &UrlParts<'_>) -> bool {
+    url.has_scheme("http") || url.has_scheme("https")
 }
 
-impl<'s> Url<'s> {
-    fn parse(address: &'s str) -> Option<Self> {
-        let rest = ["https://", "http://", "//"].iter().find_map(|scheme| {
-            let (start, rest) = address.split_at_checked(scheme.len())?;
-            start.eq_ignore_ascii_case(scheme).then_some(rest)
-        })?;
-        let (before, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let host_len = before.find('/').unwrap_or(before.len());
-        let (host, path) = before.split_at_checked(host_len)?;
-        Some(Url { host, path, query })
-    }
-
-    /// Returns the first parameter of that name in the query, as it stands there.
-    fn parameter(self, name: &str) -> Option<&'s str> {
-        let mut parameters = self.query.split('&');
-        parameters.find_map(|parameter| parameter.strip_prefix(name)?.strip_prefix('='))
-    }
-}
-
-/// `?url=HOST/PATH`: without a scheme, `http`; behind `ssl:`, `https`.
-fn in_query(url: Url<'_>, parameter: &str) -> Option<String> {
-    let address = decode(url.parameter(parameter)?);
-    let address = address.trim();
-    if let Some(rest) = address.strip_prefix("ssl:") {
+/// `?url=HOST/PATH`: without a scheme, `http`; after `ssl:`, `https`.
+fn in_query(url: UrlParts<'_>, parameter: &str) -> Option<String> {
+    let (_, value) = url.parameters().find(|(name, _)| *name == parameter)?;
+    let value = url::percent_decode(value);
+    let original = url::clean(&value);
+    if let Some(rest) = original.strip_prefix("ssl:") {
         return with_scheme("https://", rest);
     }
-    let has_scheme = ["http://", "https://"].iter().any(|scheme| {
-        let start = address.get(..scheme.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    });
-    if has_scheme {
-        return Some(address.to_owned());
+    let parts = UrlParts::of(&original);
+    if is_web(&parts) {
+        let has_host = parts.host().is_some();
+        return has_host.then(|| original.into_owned());
     }
-    with_scheme("http://", address)
+    with_scheme("http://", &original)
 }
 
 /// `HOST/PATH?ssl=1`: with `ssl`, `https`. The other parameters are the proxy's.
-fn in_path(url: Url<'_>) -> Option<String> {
+fn in_path(url: UrlParts<'_>) -> Option<String> {
     // Some writers escape `&` twice, which hides `ssl` in a fragment: `?w=1#038;ssl=1`.
-    let mut parameters = url.query.split(['&', ';', '#']);
+    let parts = [url.query(), url.fragment()].into_iter().flatten();
+    let mut parameters = parts.flat_map(|part| part.split(['&', ';']));
     let is_ssl = parameters.any(|parameter| parameter == "ssl=1");
-    with_scheme(if is_ssl { "https://" } else { "http://" }, url.path)
+    with_scheme(if is_ssl { "https://" } else { "http://" }, url.path())
 }
 
-fn with_scheme(scheme: &str, address: &str) -> Option<String> {
-    let address = address.trim_start_matches('/');
-    let begins_host = |c: char| !matches!(c, '?' | '#' | ':');
-    address
-        .starts_with(begins_host)
-        .then(|| [scheme, address].concat())
+/// Returns a scheme before `HOST/PATH`, or `None` if there is no host, or another scheme.
+fn with_scheme(scheme: &str, rest: &str) -> Option<String> {
+    let rest = rest.trim_start_matches('/');
+    let after_colon = UrlParts::of(rest)
+        .scheme()
+        .and_then(|own| rest.get(own.len() + 1..));
+    // `example.org:80/a` has a port, not the scheme `example.org`.
+    let is_port = |after: &str| {
+        let end = after.trim_start_matches(|c: char| c.is_ascii_digit());
+        end.len() < after.len() && (end.is_empty() || end.starts_with(['/', '?', '#']))
+    };
+    let original = [scheme, rest].concat();
+    let has_host = UrlParts::of(&original).host().is_some();
+    (has_host && after_colon.is_none_or(is_port)).then_some(original)
 }
 
-/// Returns a text with its `%XX` decoded, but for `%00`, as a NUL cannot stand in a page; as it is if
-/// that would be no UTF-8.
-fn decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, behind)) = rest.split_once('%') {
-        bytes.extend_from_slice(before.as_bytes());
-        let digits = behind
-            .get(..2)
-            .filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
-        let byte = digits
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
-            .filter(|byte| *byte != 0);
-        bytes.push(byte.unwrap_or(b'%'));
-        rest = behind
-            .get(if byte.is_some() { 2 } else { 0 }..)
-            .unwrap_or_default();
+#[cfg(test)]
+mod tests {
+    use super::original_src;
+
+    fn weserv(value: &str) -> Option<String> {
+        original_src(&format!("https://images.weserv.nl/?w=9&url={value}&h=9#f"))
     }
-    bytes.extend_from_slice(rest.as_bytes());
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+
+    #[test]
+    fn the_scheme_is_that_of_the_value_or_http() {
+        for (value, expected) in [
+            ("a.example/1.jpg", "http://a.example/1.jpg"),
+            ("//a.example/1.jpg", "http://a.example/1.jpg"),
+            ("a.example:8080/1.jpg", "http://a.example:8080/1.jpg"),
+            ("a.example:8080", "http://a.example:8080"),
+            ("ssl:a.example/1.jpg", "https://a.example/1.jpg"),
+            ("ssl:a.example:443/1.jpg", "https://a.example:443/1.jpg"),
+            ("HTTPS%3A%2F%2Fa.example%2F1.jpg", "HTTPS://a.example/1.jpg"),
+            ("%20http://a.example/%20", "http://a.example/"),
+        ] {
+            assert_eq!(weserv(value).as_deref(), Some(expected), "{value}");
+        }
+    }
+
+    #[test]
+    fn another_scheme_is_no_image() {
+        for value in [
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            "java%0Ascript:alert(1)",
+            "data:image/png;base64,AAAA",
+            "ftp://a.example/1.jpg",
+            "file:///1.jpg",
+            "ssl:javascript:alert(1)",
+            "ssl:http://a.example/1.jpg",
+            "%6aavascript:alert(1)",
+            "http:",
+            "https://",
+            "?a",
+            ":80",
+            "",
+        ] {
+            assert_eq!(weserv(value), None, "{value}");
+        }
+        assert_eq!(original_src("https://i0.wp.com/javascript:alert(1)"), None);
+        assert_eq!(original_src("https://i0.wp.com/"), None);
+    }
+
+    #[test]
+    fn the_host_is_read_as_browsers_do() {
+        let expected = Some("http://a.example/1.jpg".to_owned());
+        for src in [
+            "//wsrv.nl/?url=a.example/1.jpg",
+            "HTTPS:\\\\WSRV.nl\\?url=a.example/1.jpg",
+            "https://wsrv.nl:443/?url=a.example/1.jpg",
+            " https://wsrv\n.nl/?url=a.ex\tample/1.jpg",
+            "https:wsrv.nl?url=a.example/1.jpg",
+            "https://i0.wp.com/a.example/1.jpg?w=3",
+        ] {
+            assert_eq!(original_src(src), expected, "{src:?}");
+        }
+        for src in [
+            "wsrv.nl/?url=a.example",
+            "ftp://wsrv.nl/?url=a.example",
+            "https://a.example/?url=b.example",
+        ] {
+            assert_eq!(original_src(src), None, "{src:?}");
+        }
+    }
 }

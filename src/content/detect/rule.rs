@@ -35,7 +35,7 @@ pub struct Rule {
     pub(super) hosts: Vec<String>,
     /// Names of elements with ` > ` between them. Any, if empty.
     pub(super) element: Cow<'static, str>,
-    /// Any, if empty.
+    /// Classes with white space between them, of which one is enough. Any, if empty.
     pub(super) class: Cow<'static, str>,
     pub(super) text: RuleText,
 }
@@ -114,7 +114,8 @@ impl Rule {
         self
     }
 
-    /// Limits the rule to an element that has this class. Default: any.
+    /// Limits the rule to an element that has this class, or one of several with white space between
+    /// them. Default: any.
     pub fn class(mut self, class: impl Into<Cow<'static, str>>) -> Self {
         self.class = class.into();
         self

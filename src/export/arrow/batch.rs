@@ -6,7 +6,7 @@ use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::ArrowError;
 
 use super::column::{
-    Datelines, Footers, ImageRow, Images, Links, Lists, Parts, Structs, Times, Warnings,
+    Datelines, Footers, ImageRow, Images, Links, Lists, Parts, PublishedDates, Structs, Warnings,
 };
 use super::schema;
 use crate::article::Article;
@@ -32,7 +32,7 @@ pub struct ArticleBatchBuilder {
     path: LargeStringBuilder,
     source: LargeStringBuilder,
     shape: LargeStringBuilder,
-    timestamp: Times,
+    published: PublishedDates,
     dateline: Datelines,
     title: LargeStringBuilder,
     link: LargeStringBuilder,
@@ -97,6 +97,7 @@ impl ArticleBatchBuilder {
         self.path.append_value(path);
         self.source.append_option(PathParts::of(path).source());
         let content = article.content_with(&self.options);
+        self.published.push(article.published_in(&content));
         self.append_envelope(article.envelope());
         self.append_body(article.body(), &content);
         self.append_content(&content);
@@ -106,7 +107,6 @@ impl ArticleBatchBuilder {
     fn append_envelope(&mut self, envelope: &Envelope<'_>) {
         let link = envelope.link();
         self.shape.append_value(envelope.shape().name());
-        self.timestamp.push(envelope.timestamp_millis());
         self.title.append_value(envelope.title().value());
         self.link.append_value(link.value());
         self.host.append_option(url::host(link.value()));
@@ -117,7 +117,7 @@ impl ArticleBatchBuilder {
             envelope.stamp().map(|stamp| stamp.span()),
             Some(envelope.title().span()),
             Some(link.span()),
-            envelope.separator(),
+            envelope.separator().map(|separator| separator.span()),
             envelope.date_line().map(|date| date.span()),
             Some(envelope.body_span()),
         ]);
@@ -219,7 +219,7 @@ impl ArticleBatchBuilder {
             Arc::new(self.path.finish()),
             Arc::new(self.source.finish()),
             Arc::new(self.shape.finish()),
-            self.timestamp.finish(),
+            Arc::new(self.published.finish()?),
             Arc::new(self.dateline.finish()?),
             Arc::new(self.title.finish()),
             Arc::new(self.link.finish()),

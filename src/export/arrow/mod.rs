@@ -26,7 +26,7 @@
 //! | `path` | string | what `append` was given |
 //! | `source` | string? | the source's name, if the path says it ([`PathParts`](crate::PathParts)) |
 //! | `shape` | string | `clip`, `post`, `bare_post` or `dated_clip` ([`Shape`](crate::Shape)) |
-//! | `timestamp` | time? | [`Article::timestamp`](crate::Article::timestamp) |
+//! | `published` | {`date`: string, `timestamp`: time?, `origin`: string, `span`}? | [`Article::published`](crate::Article::published), as in the JSON; the time is null if the offset from UTC is unknown |
 //! | `dateline` | {`raw`: string, `timestamp`: time?, `span`}? | the publisher's own date; the time is null if it is no valid date |
 //! | `title` | string | [`Article::title`](crate::Article::title) |
 //! | `link` | string | [`Article::link`](crate::Article::link) |

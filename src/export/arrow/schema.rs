@@ -8,7 +8,7 @@ pub fn schema() -> SchemaRef {
         required("path", TEXT),
         optional("source", TEXT),
         required("shape", TEXT),
-        optional("timestamp", time()),
+        optional("published", DataType::Struct(published())),
         optional("dateline", DataType::Struct(dateline())),
         required("title", TEXT),
         required("link", TEXT),
@@ -34,6 +34,15 @@ pub(super) fn span() -> Fields {
     Fields::from(vec![
         required("start", DataType::UInt32),
         required("end", DataType::UInt32),
+    ])
+}
+
+pub(super) fn published() -> Fields {
+    Fields::from(vec![
+        required("date", TEXT),
+        optional("timestamp", time()),
+        required("origin", TEXT),
+        required("span", DataType::Struct(span())),
     ])
 }
 

@@ -1,7 +1,9 @@
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::{Each, object, rfc3339};
-use crate::envelope::{Date, Entry, Envelope, FrontMatter, LinkHeader, Stamp};
+use super::{Each, object};
+use crate::envelope::{
+    Date, Entry, Envelope, FrontMatter, KEYS, LinkHeader, Moment, Published, Stamp, Value,
+};
 use crate::source::Spanned;
 
 impl Serialize for Envelope<'_> {
@@ -12,46 +14,60 @@ impl Serialize for Envelope<'_> {
             "title_span": self.title().span(),
             "link": self.link().value(),
             "link_span": self.link().span(),
-            "timestamp": self.timestamp().and_then(rfc3339),
-            "timestamp_ms": self.timestamp_millis(),
+            "published": self.published(),
             "front_matter": self.front_matter(),
-            "stamp": self.stamp().map(Spanned::value),
-            "stamp_span": self.stamp().map(Spanned::span),
-            "link_header": self.link_header().map(Spanned::value),
-            "link_header_span": self.link_header().map(Spanned::span),
-            "separator_span": self.separator(),
-            "date_line": self.date_line().map(Spanned::value),
-            "date_line_span": self.date_line().map(Spanned::span),
+            "stamp": self.stamp().map(Spanned::into_value),
+            "stamp_span": self.stamp().map(|stamp| stamp.span()),
+            "link_header": self.link_header().map(Spanned::into_value),
+            "link_header_span": self.link_header().map(|link_header| link_header.span()),
+            "separator_span": self.separator().map(|separator| separator.span()),
+            "date_line": self.date_line().map(Spanned::into_value),
+            "date_line_span": self.date_line().map(|date_line| date_line.span()),
             "body_span": self.body_span(),
             "warnings": self.warnings(),
         })
     }
 }
 
-impl Serialize for FrontMatter<'_> {
+impl Serialize for Published {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "FrontMatter", {
-            "title": self.title(),
+        object!(serializer, "Published", {
             "date": self.date(),
-            "layout": self.layout(),
-            "author": self.author(),
-            "from": self.from(),
-            "tags": Each(|| self.tags()),
-            "comments": self.comments(),
-            "categories": Each(|| self.categories()),
-            "entries": Each(|| self.entries()),
+            "origin": self.origin(),
             "span": self.span(),
         })
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Serialize for FrontMatter<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("FrontMatter", KEYS.len() + 2)?;
+        for key in &KEYS {
+            match self.value(key.name) {
+                Value::Text(text) => object.serialize_field(key.name, &text)?,
+                Value::Date(date) => object.serialize_field(key.name, &date)?,
+                Value::Names(names) => object.serialize_field(key.name, &Each(|| names.clone()))?,
+            }
+        }
+        object.serialize_field("entries", &Each(|| self.entries()))?;
+        object.serialize_field("span", &self.span())?;
+        object.end()
     }
 }
 
 impl Serialize for Entry<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Entry", {
-            "key": self.key.value(),
-            "key_span": self.key.span(),
-            "value": self.value.value(),
-            "value_span": self.value.span(),
+            "key": self.key().value(),
+            "key_span": self.key().span(),
+            "value": self.value().value(),
+            "value_span": self.value().span(),
         })
     }
 }
@@ -60,7 +76,7 @@ impl Serialize for Date<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Date", {
             "raw": self.raw(),
-            "date": self.parsed().and_then(rfc3339),
+            "date": self.parsed(),
         })
     }
 }
@@ -69,7 +85,7 @@ impl Serialize for Stamp<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Stamp", {
             "raw": self.raw(),
-            "date": self.date().and_then(rfc3339),
+            "date": self.date().map(Moment::from),
             "date_ms": self.millis(),
         })
     }

@@ -23,14 +23,14 @@ use object;
 
 impl Serialize for Article<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let content = self.content();
         object!(serializer, "Article", {
             "title": self.title(),
             "link": self.link(),
-            "timestamp": self.timestamp().and_then(rfc3339),
-            "timestamp_ms": self.envelope().timestamp_millis(),
+            "published": self.published_in(&content),
             "envelope": self.envelope(),
             "body": BodyFacts(self.body()),
-            "content": self.content(),
+            "content": content,
         })
     }
 }

@@ -39,6 +39,7 @@ mod text;
 use self::rules::{Class, P, Rule};
 use crate::html::name::Known;
 use crate::html::tag::{PlainEnd, Tag, span};
+use crate::limits::Limit;
 use crate::options::ParseOptions;
 use crate::parse::tokenizer::{Token, Tokenizer, plain};
 use crate::scan::{self, Job, Scan};
@@ -98,8 +99,9 @@ impl Job for Parse<'_, '_> {
             max_depth: options.plain_depth(),
             last_child: 0,
             in_text: false,
-            max_nodes: options.nodes_for(body.len()) as usize,
-            max_attributes: options.max_attributes,
+            max_nodes: options.get_limit(Limit::Nodes, body.len()) as usize,
+            max_names: MAX_OTHER_NAMES.min(options.get_limit(Limit::Names, body.len()) as usize),
+            max_attributes: options.get_limit_u32(Limit::Attributes, body.len()),
         };
         builder.run()
     }
@@ -152,6 +154,7 @@ struct Builder<'s, 't, S> {
     /// Text goes on with the last node.
     in_text: bool,
     max_nodes: usize,
+    max_names: usize,
     max_attributes: u32,
 }
 
@@ -348,7 +351,7 @@ impl<S: Scan> Builder<'_, '_, S> {
         let names = self.tree.names();
         let found = names.iter().position(|other| **other == *text);
         let index = found.unwrap_or(names.len());
-        (text.bytes().all(is_plain) && index < MAX_OTHER_NAMES).then_some(())?;
+        (text.bytes().all(is_plain) && index < self.max_names).then_some(())?;
         if found.is_none() {
             self.tree.names_mut().push(text.into());
         }

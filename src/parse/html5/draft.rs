@@ -2,6 +2,7 @@
 
 use crate::error::ErrorKind;
 use crate::html::tag::span;
+use crate::limits::Limit;
 use crate::source::Span;
 use crate::tree::arena::{Name, Node, NodeKind, Tree};
 
@@ -336,7 +337,10 @@ impl Draft {
                 NodeKind::Element | NodeKind::Fragment => {
                     let depth = top.depth + u32::from(node.kind == NodeKind::Element);
                     if depth > max_depth {
-                        return Err((ErrorKind::TooDeep { max: max_depth }, node.span));
+                        return Err((
+                            ErrorKind::exceeded(Limit::Depth, max_depth.into()),
+                            node.span,
+                        ));
                     }
                     open.push(Open {
                         depth,

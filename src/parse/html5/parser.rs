@@ -13,6 +13,7 @@ use super::sink::{CONTEXT, Handle, Sink};
 use crate::error::{Error, ErrorKind};
 use crate::html::name::{KNOWN, Known, with_known_names};
 use crate::html::tag::Tag;
+use crate::limits::Limit;
 use crate::options::ParseOptions;
 use crate::parse::tokenizer::{RawText, Token, Tokenizer};
 use crate::scan::has_cr_or_nul;
@@ -40,8 +41,8 @@ pub(crate) fn parse(
         text: StrTendril::from_slice(body.of(source)),
         tokenizer: Tokenizer::new(source, body, has_cr_or_nul(body.of(source).as_bytes())),
         builder: TreeBuilder::new_for_fragment(sink, context, None, builder_options),
-        max_attributes: options.max_attributes,
-        max_formatting: options.max_formatting as usize,
+        max_attributes: options.get_limit_u32(Limit::Attributes, body.len()),
+        max_formatting: options.get_limit_u32(Limit::Formatting, body.len()) as usize,
         formatting: 0,
         likes: Likes::default(),
     };
@@ -111,8 +112,7 @@ impl Parser<'_> {
 
     fn start_tag(&mut self, tag: Tag) -> Result<(), Error> {
         if tag.attributes > self.max_attributes {
-            let max = self.max_attributes;
-            let kind = ErrorKind::TooManyAttributes { max };
+            let kind = ErrorKind::exceeded(Limit::Attributes, self.max_attributes.into());
             return Err(Error::new(kind, tag.span, self.source));
         }
         let written = tag.name.of(self.source);
@@ -187,8 +187,7 @@ impl Parser<'_> {
         if self.formatting <= self.max_formatting {
             return Ok(());
         }
-        let max = self.max_formatting as u32;
-        let kind = ErrorKind::TooManyFormatting { max };
+        let kind = ErrorKind::exceeded(Limit::Formatting, self.max_formatting as u64);
         Err(Error::new(kind, tag.span, self.source))
     }
 

@@ -11,6 +11,7 @@ use super::parser::is_formatting;
 use crate::error::{Error, ErrorKind};
 use crate::html::name::Known;
 use crate::html::tag::Tag;
+use crate::limits::Limit;
 use crate::options::ParseOptions;
 use crate::parse::tokenizer::Token;
 use crate::source::Span;
@@ -32,6 +33,7 @@ pub(crate) struct Sink<'s> {
     max_nodes: u32,
     max_repeated: u64,
     max_steps: u64,
+    max_names: usize,
     state: RefCell<State>,
     /// The adjusted current node, the last time that html5ever asked for a name.
     asked: Cell<u32>,
@@ -83,10 +85,11 @@ impl<'s> Sink<'s> {
         Sink {
             source,
             body,
-            max_depth: options.max_depth,
-            max_nodes: options.nodes_for(body.len()),
-            max_repeated: options.repeated_for(body.len()),
-            max_steps: options.steps_for(body.len()),
+            max_depth: options.get_limit_u32(Limit::Depth, body.len()),
+            max_nodes: options.get_limit_u32(Limit::Nodes, body.len()),
+            max_repeated: options.get_limit(Limit::Repeated, body.len()),
+            max_names: options.get_limit_u32(Limit::Names, body.len()) as usize,
+            max_steps: options.get_limit(Limit::Steps, body.len()),
             state: RefCell::new(state),
             asked: Cell::new(CONTEXT),
             steps: Cell::new(0),
@@ -121,8 +124,7 @@ impl<'s> Sink<'s> {
     pub(crate) fn finish(&self) -> Result<(), Error> {
         let mut state = self.state.borrow_mut();
         if self.steps.get() > self.max_steps {
-            let max = self.max_steps;
-            self.fail(&mut state, ErrorKind::TooManySteps { max });
+            self.fail(&mut state, Limit::Steps, self.max_steps);
         }
         let rest = state.rest;
         let chars = match state.token.take() {
@@ -237,7 +239,7 @@ impl<'s> Sink<'s> {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::TooDeep`].
+    /// [`Limit::Depth`].
     pub(crate) fn into_tree(self, tree: &mut Tree) -> Result<(), Error> {
         let draft = self.state.into_inner().draft;
         draft
@@ -262,8 +264,7 @@ impl<'s> Sink<'s> {
                     depth = state.draft.measure(node.id);
                 }
                 if depth.saturating_sub(1) > self.max_depth {
-                    let max = self.max_depth;
-                    self.fail(&mut state, ErrorKind::TooDeep { max });
+                    self.fail(&mut state, Limit::Depth, self.max_depth.into());
                 }
             }
             NodeOrText::AppendText(text) => {
@@ -290,8 +291,7 @@ impl<'s> Sink<'s> {
         let attributes = origin.len().saturating_sub("<>".len() + name.local.len());
         state.repeated += attributes as u64;
         if state.repeated > self.max_repeated {
-            let max = self.max_repeated;
-            self.fail(state, ErrorKind::TooMuchRepeated { max });
+            self.fail(state, Limit::Repeated, self.max_repeated);
         }
     }
 
@@ -299,12 +299,12 @@ impl<'s> Sink<'s> {
         // The document, the context and the fragment do not count.
         let nodes = state.draft.nodes.len() as u32 - (ROOT + 1);
         if nodes > self.max_nodes {
-            let max = self.max_nodes;
-            self.fail(state, ErrorKind::TooManyNodes { max });
+            self.fail(state, Limit::Nodes, self.max_nodes.into());
         }
     }
 
-    fn fail(&self, state: &mut State, kind: ErrorKind) {
+    fn fail(&self, state: &mut State, limit: Limit, max: u64) {
+        let kind = ErrorKind::exceeded(limit, max);
         let end = Span::new(self.body.end, self.body.end);
         let span = state.token.as_ref().map_or(end, Token::span);
         state.error.get_or_insert((kind, span));
@@ -365,15 +365,16 @@ impl State {
         name.text(&self.draft.names)
     }
 
-    /// Returns the number of a name; nothing if there are too many.
-    fn number(&mut self, local: &str) -> Option<Name> {
+    /// Returns the number of a name, or `None` if there are `max` unknown ones already.
+    fn number(&mut self, local: &str, max: usize) -> Option<Name> {
         if let Some(known) = Known::find(local.as_bytes()) {
             return Some(Name::known(known));
         }
         if let Some(&name) = self.names.get(local) {
             return Some(name);
         }
-        let name = Name::other(self.draft.names.len())?;
+        let index = self.draft.names.len();
+        let name = Name::other(index).filter(|_| index < max)?;
         self.draft.names.push(local.into());
         self.names.insert(local.into(), name);
         self.has_mixed_case |= local.bytes().any(|b| b.is_ascii_uppercase());
@@ -464,9 +465,9 @@ impl TreeSink for Sink<'_> {
         if flags.mathml_annotation_xml_integration_point {
             node.flags |= INTEGRATION_POINT;
         }
-        match state.number(&name.local) {
+        match state.number(&name.local, self.max_names) {
             Some(name) => node.name = name,
-            None => self.fail(&mut state, ErrorKind::TooManyNames),
+            None => self.fail(&mut state, Limit::Names, self.max_names as u64),
         }
         if let Some(Token::EndTag(tag)) = state.token {
             // `</p>` and `</br>` make an element where none is open.

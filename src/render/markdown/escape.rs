@@ -56,13 +56,17 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
     pub(super) fn text(&mut self, text: &str, next: Option<char>) -> fmt::Result {
         let bytes = text.as_bytes();
         let (mut from, mut at) = (0, 0);
+        let has_address = self.links == 0 && may_hold_address(bytes);
         // The end of the last address, and whether it must not be made a link.
         let mut url = (0, false);
         loop {
             if self.at == At::Inside {
-                let plain = plain_len(bytes.get(at..).unwrap_or_default());
-                if plain > 0 {
-                    at += plain;
+                let special = match has_address {
+                    true => find_special::<true>(bytes, at),
+                    false => find_special::<false>(bytes, at),
+                };
+                if special > at {
+                    at = special;
                     self.last = last_char(text, at);
                 }
             }
@@ -124,29 +128,25 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
         self.out.write_str(text.get(from..).unwrap_or_default())
     }
 
-    /// Writes the address of a link or an image, and what it is called, in their parentheses.
-    pub(super) fn destination(&mut self, address: &str, title: Option<&str>) -> fmt::Result {
-        self.last = ')';
-        self.at = At::Inside;
-        self.ends_in_address = false;
-        if title.is_none() && is_plain_url(address) {
-            self.out.write_str("(")?;
-            self.out.write_str(address)?;
-            return self.out.write_str(")");
+    /// Writes the URL of a link or an image, and its title, in their parentheses.
+    pub(super) fn destination(&mut self, url: &str, title: Option<&str>) -> fmt::Result {
+        let mut url = Cow::Borrowed(url);
+        let mut class = class_of(&url);
+        if class & LINE_END != 0 {
+            // Browsers ignore line ends in URLs.
+            url = Cow::Owned(url.replace(['\n', '\r', '\t'], ""));
+            class = class_of(&url);
         }
-        // Browsers ignore line ends in URLs.
-        let is_line_end = |c: char| matches!(c, '\n' | '\r' | '\t');
-        let address = match address.contains(is_line_end) {
-            true => Cow::Owned(address.replace(is_line_end, "")),
-            false => Cow::Borrowed(address),
-        };
-        let needs_brackets = |c: char| c.is_whitespace() || c.is_control() || "()<>".contains(c);
-        let brackets = address.is_empty() || address.contains(needs_brackets);
+        let is_blank = |c: char| c.is_whitespace() || c.is_control();
+        let brackets = url.is_empty()
+            || class & BRACKET != 0
+            || class & NOT_ASCII != 0 && url.contains(is_blank);
         self.out.write_str(if brackets { "(<" } else { "(" })?;
-        self.quoted(&address, "<>")?;
-        if brackets {
-            self.out.write_str(">")?;
+        match class & (AMPERSAND | BACKSLASH | BRACKET | PIPE) {
+            0 => self.out.write_str(&url)?,
+            _ => self.quoted(&url, "<>")?,
         }
+        self.out.write_str(if brackets { ">" } else { "" })?;
         if let Some(title) = title.filter(|title| !title.trim().is_empty()) {
             self.out.write_str(" \"")?;
             for (number, word) in title.split_ascii_whitespace().enumerate() {
@@ -157,86 +157,117 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
             }
             self.out.write_str("\"")?;
         }
+        self.last = ')';
+        self.at = At::Inside;
         self.out.write_str(")")
     }
 
     /// Writes text in which only escapes, references and `ends` have a meaning.
     fn quoted(&mut self, text: &str, ends: &str) -> fmt::Result {
-        if is_plain_url(text) && !ends.contains('"') {
-            return self.out.write_str(text);
-        }
+        let bytes = text.as_bytes();
         let mut from = 0;
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let before = match c {
-                // References count here even behind a backslash, to some readers.
-                '&' if may_be_reference(text.get(at + 1..).unwrap_or_default(), None) => "&amp;",
-                '\\' if chars.peek().is_none_or(|(_, c)| c.is_ascii_punctuation()) => "\\",
-                '|' if self.in_table => "\\",
-                c if ends.contains(c) => "\\",
+        for (at, byte) in bytes
+            .iter()
+            .enumerate()
+            .filter(|(_, byte)| b"&\\|<>\"".contains(byte))
+        {
+            let rest = text.get(at + 1..).unwrap_or_default();
+            let before = match byte {
+                // References count here even after a backslash, to some readers.
+                b'&' if may_be_reference(rest, None) => "&amp;",
+                b'&' => continue,
+                b'\\' if rest.chars().next().is_none_or(|c| c.is_ascii_punctuation()) => "\\",
+                b'|' if self.in_table => "\\",
+                byte if ends.as_bytes().contains(byte) => "\\",
                 _ => continue,
             };
             self.out.write_str(text.get(from..at).unwrap_or_default())?;
             self.out.write_str(before)?;
-            from = if c == '&' { at + 1 } else { at };
+            from = if *byte == b'&' { at + 1 } else { at };
         }
         self.out.write_str(text.get(from..).unwrap_or_default())
     }
 }
 
-/// Returns whether nothing in a URL has a meaning in parentheses.
-fn is_plain_url(url: &str) -> bool {
-    let is_plain = |byte: &u8| URL.get(usize::from(*byte)) == Some(&true);
-    !url.is_empty() && url.as_bytes().iter().all(is_plain)
+/// What bytes of a URL mean in parentheses.
+const AMPERSAND: u8 = 1;
+const BACKSLASH: u8 = 2;
+const PIPE: u8 = 4;
+/// They need angle brackets around the URL.
+const BRACKET: u8 = 8;
+const LINE_END: u8 = 16;
+const NOT_ASCII: u8 = 32;
+
+/// Returns what the bytes of a URL mean, together.
+fn class_of(url: &str) -> u8 {
+    static CLASSES: [u8; 256] = classes();
+    let class = |byte: u8| CLASSES.get(usize::from(byte)).copied().unwrap_or(0);
+    url.bytes().fold(0, |all, byte| all | class(byte))
 }
 
-/// The bytes of URLs that have no meaning in parentheses.
-static URL: [bool; 256] = table(b"-._~:/?#[]@!$'*+,;=%{}^`\"", true);
-/// The bytes that may have a meaning inside a line.
-static SPECIAL: [bool; 256] = table(b"\n\r\t`*[]~\\_<&!^|#:.", false);
-
-/// Returns a table of these bytes, perhaps with letters and digits.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
-const fn table(mut bytes: &[u8], has_alphanumeric: bool) -> [bool; 256] {
-    let mut table = [false; 256];
+const fn classes() -> [u8; 256] {
+    let mut table = [0; 256];
     let mut byte = 0;
     while byte < table.len() {
-        table[byte] = has_alphanumeric && (byte as u8).is_ascii_alphanumeric();
+        table[byte] = match byte as u8 {
+            b'&' => AMPERSAND,
+            b'\\' => BACKSLASH,
+            b'|' => PIPE,
+            b'\n' | b'\r' | b'\t' => LINE_END | BRACKET,
+            b'(' | b')' | b'<' | b'>' | b'\0'..=b' ' | 0x7f => BRACKET,
+            0x80.. => NOT_ASCII,
+            _ => 0,
+        };
         byte += 1;
-    }
-    while let [byte, rest @ ..] = bytes {
-        table[*byte as usize] = true;
-        bytes = rest;
     }
     table
 }
 
-/// How many bytes [`plain_len`] looks at together.
-const BLOCK: usize = 16;
+/// How many bytes [`find_special`] looks at together.
+const BLOCK: usize = 32;
 
-/// Returns how many bytes have no meaning in Markdown inside a line.
+/// Returns where the next byte is, from `at` on, that may have a meaning inside a line; `ADDRESS` if also in
+/// an address.
 #[inline]
-fn plain_len(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    let mut rest = bytes;
+fn find_special<const ADDRESS: bool>(bytes: &[u8], mut at: usize) -> usize {
+    let mut rest = bytes.get(at..).unwrap_or_default();
     while let Some(block) = rest.first_chunk::<BLOCK>() {
-        // There are no branches, so that all are looked at together.
-        if block.iter().fold(0, |found, &byte| found | not_plain(byte)) != 0 {
-            let is_special = |byte: &u8| SPECIAL.get(usize::from(*byte)) == Some(&true);
-            if let Some(found) = block.iter().position(is_special) {
-                return at + found;
-            }
+        // There are no branches, so that all are looked at together. Most blocks have no punctuation.
+        if block.iter().fold(0, |found, &byte| found | other(byte)) != 0
+            && block
+                .iter()
+                .fold(0, |found, &byte| found | special::<ADDRESS>(byte))
+                != 0
+        {
+            break;
         }
         at += BLOCK;
         rest = rest.get(BLOCK..).unwrap_or_default();
     }
-    let is_special = |byte: &u8| SPECIAL.get(usize::from(*byte)) == Some(&true);
+    let table = if ADDRESS { &IN_ADDRESS } else { &IN_TEXT };
+    let is_special = |byte: &u8| table.get(usize::from(*byte)) != Some(&0);
     at + rest.iter().position(is_special).unwrap_or(rest.len())
 }
 
-/// Returns 0 if a byte is part of a character beyond ASCII, a letter, a digit or a space.
+/// What [`special`] returns for each byte.
+static IN_TEXT: [u8; 256] = specials::<false>();
+static IN_ADDRESS: [u8; 256] = specials::<true>();
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+const fn specials<const ADDRESS: bool>() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = special::<ADDRESS>(byte as u8);
+        byte += 1;
+    }
+    table
+}
+
+/// Returns 0 if a byte is a letter, a digit, a space, or part of a character beyond ASCII.
 #[inline(always)]
-fn not_plain(byte: u8) -> u8 {
+fn other(byte: u8) -> u8 {
     let is_plain = u8::from(byte >= 0x80)
         | u8::from((byte | 0x20).wrapping_sub(b'a') < 26)
         | u8::from(byte.wrapping_sub(b'0') < 10)
@@ -244,10 +275,33 @@ fn not_plain(byte: u8) -> u8 {
     is_plain ^ 1
 }
 
+/// Returns 0 unless a byte may have a meaning inside a line.
+#[inline(always)]
+const fn special<const ADDRESS: bool>(byte: u8) -> u8 {
+    // From `[` to `` ` ``, there are only these six.
+    let in_row = (byte.wrapping_sub(b'[') < 6) | (byte < b' ');
+    let others = (byte == b'!')
+        | (byte == b'#')
+        | (byte == b'&')
+        | (byte == b'*')
+        | (byte == b'<')
+        | (byte == b'|')
+        | (byte == b'~');
+    let in_address = (byte == b'.') | (byte == b':');
+    (in_row | others | (ADDRESS & in_address)) as u8
+}
+
 /// Returns the last character before `at`, as it is written.
 fn last_char(text: &str, at: usize) -> char {
     let before = text.get(..at).unwrap_or_default();
     before.chars().next_back().unwrap_or(' ')
+}
+
+/// Returns whether GitHub may see an address in a text.
+fn may_hold_address(text: &[u8]) -> bool {
+    let starts = |at: usize, with: &[u8]| text.get(at..).is_some_and(|rest| rest.starts_with(with));
+    memchr::memchr2_iter(b':', b'.', text)
+        .any(|at| starts(at, b"://") || at >= 3 && starts(at - 3, b"www."))
 }
 
 /// Returns whether GitHub, which makes links of addresses in text, may see the rest of one at `at`.
@@ -276,23 +330,23 @@ fn address(rest: &str, next: Option<char>, in_heading: bool) -> (usize, bool) {
 
 /// Returns whether something in an address has to be escaped.
 fn has_escapes(address: &str, in_heading: bool) -> bool {
-    let mut last = ' ';
-    let mut chars = address.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|(_, c)| *c);
-        let escapes = match c {
-            '`' | '*' | '[' | ']' | '~' | '\\' | '|' => true,
-            '#' => in_heading && last == '#',
-            '_' => !(is_word(last) && next.is_some_and(is_word)),
-            '&' => may_be_reference(address.get(at + 1..).unwrap_or_default(), None),
-            _ => false,
-        };
-        if escapes {
-            return true;
-        }
-        last = c;
-    }
-    false
+    let bytes = address.as_bytes();
+    let specials = std::iter::successors(Some(find_special::<false>(bytes, 0)), |at| {
+        Some(find_special::<false>(bytes, at + 1))
+    });
+    { specials }
+        .map_while(|at| Some((at, *bytes.get(at)?)))
+        .any(|(at, byte)| {
+            let rest = address.get(at + 1..).unwrap_or_default();
+            let last = last_char(address, at);
+            match byte {
+                b'`' | b'*' | b'[' | b']' | b'~' | b'\\' | b'|' => true,
+                b'#' => in_heading && last == '#',
+                b'_' => !(is_word(last) && rest.chars().next().is_some_and(is_word)),
+                b'&' => may_be_reference(rest, None),
+                _ => false,
+            }
+        })
 }
 
 /// Returns whether what follows a `&`, and then `next`, may make a character reference of it.

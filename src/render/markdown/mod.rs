@@ -194,6 +194,10 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         match block.kind() {
             ContentKind::Paragraph => {
                 self.part();
+                if let Some(text) = only_child_text(block) {
+                    events.skip_subtree();
+                    return self.text(text);
+                }
                 run.inside(events);
                 self.paragraph(run)
             }
@@ -298,6 +302,18 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Writes a paragraph of nothing but text, as most are.
+    fn text(&mut self, text: &str) -> fmt::Result {
+        // At the start, only that white space counts which shows there.
+        let text = text.trim_end().trim_ascii_start();
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.begin_line()?;
+        Escape::new(self.out, self.options).text(text, None)?;
+        self.out.write_str("\n")
     }
 
     fn paragraph(&mut self, run: &Run<'_, '_>) -> fmt::Result {
@@ -497,6 +513,13 @@ fn is_tight(list: List<'_, '_>) -> bool {
             inner.start().is_none_or(|start| start == 1) && is_paragraph(first)
         })
     })
+}
+
+/// Returns the text of a block that holds only that.
+fn only_child_text<'c>(block: ContentRef<'c, '_>) -> Option<&'c str> {
+    let mut children = block.children();
+    let text = children.next()?.as_text()?;
+    children.next().is_none().then_some(text)
 }
 
 /// Returns what preformatted text says, and whether that is all there is to it.

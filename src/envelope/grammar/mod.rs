@@ -1,29 +1,34 @@
 //! The grammar of FORMAT.md: a function per rule, named as the rule.
 //!
-//! The only user of nom. Input is complete, and the rest that a rule hands back is always the end
-//! of what it was given, so that lengths tell offsets (see [`offset`]).
+//! The only user of nom. Input is complete, and the rest that a rule returns is always the end of its
+//! input, so that lengths give offsets (see [`offset`]).
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+mod date;
+
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case, take, take_while, take_while1};
-use nom::character::complete::{char, one_of};
-use nom::combinator::{all_consuming, map_opt, opt, recognize, rest, value, verify};
+use nom::bytes::complete::{tag, tag_no_case, take_while, take_while1};
+use nom::character::complete::char;
+use nom::combinator::{all_consuming, opt, recognize, rest, verify};
 use nom::error::ParseError;
 use nom::sequence::{delimited, preceded, separated_pair};
 use nom::{IResult, Offset, Parser};
 
 use crate::error::ErrorKind;
 use crate::scan;
+use crate::source::{Span, Spanned};
+use crate::url::is_absolute;
 
-/// What a rule gives: the rest of the input and the rule's value.
+pub(super) use date::{date, rfc2822_date};
+
+/// The result of a rule: the rest of the input and the value of the rule.
 pub(super) type Rule<'a, T> = IResult<&'a str, T, Mismatch<'a>>;
 
 /// Why a rule does not match.
 #[derive(Debug)]
 pub(super) enum Mismatch<'a> {
-    /// Something else may stand here.
+    /// Something else may be here.
     Other,
-    /// Nothing else may: the text that is wrong, empty where something is missing.
+    /// Nothing else may: the text that is wrong, empty if something is missing.
     Wrong(ErrorKind, &'a str),
 }
 
@@ -53,9 +58,15 @@ pub(super) fn reason(error: nom::Err<Mismatch<'_>>) -> Mismatch<'_> {
     }
 }
 
-/// Returns how many bytes `part`, a slice of `source`, lies behind its start.
+/// Returns the offset of `part`, a slice of `source`.
 pub(super) fn offset(source: &str, part: &str) -> usize {
     source.offset(part)
+}
+
+/// Returns `part`, a slice of `whole`, with its span.
+pub(super) fn part_of<'a>(whole: Spanned<&'a str>, part: &'a str) -> Spanned<&'a str> {
+    let start = whole.span().start + offset(&whole, part) as u32;
+    Spanned::new(part, Span::new(start, start + part.len() as u32))
 }
 
 /// `[BOM]`
@@ -63,7 +74,7 @@ pub(super) fn byte_order_mark(input: &str) -> Rule<'_, &str> {
     tag("\u{feff}").parse(input)
 }
 
-/// `line-end = *( SP / TAB ) ( LF / CRLF )`; the writers put no blanks there.
+/// `line-end = *( SP / TAB ) ( LF / CRLF )`; the writers write no blanks there.
 #[inline]
 pub(super) fn line_end(input: &str) -> Rule<'_, &str> {
     // Nearly always it is LF alone.
@@ -99,7 +110,7 @@ pub(super) fn rest_of_line(input: &str) -> Rule<'_, &str> {
 }
 
 /// `entry = key ":" *blank value`, all of a line of the front matter: key and value.
-#[inline]
+#[inline(always)] // As `line`.
 pub(super) fn entry(line: &str) -> Rule<'_, (&str, &str)> {
     separated_pair(key, (char(':'), blank_or_end), preceded(blanks, rest)).parse(line)
 }
@@ -110,7 +121,12 @@ fn key(input: &str) -> Rule<'_, &str> {
     word(input, &PARTS)
 }
 
-/// YAML wants a blank behind the colon, so that `https://…` is no entry.
+/// Whether all of a text is a key.
+pub(super) fn is_key(text: &str) -> bool {
+    all_consuming(key).parse(text).is_ok()
+}
+
+/// YAML requires a blank after the colon, so that `https://…` is no entry.
 fn blank_or_end(input: &str) -> Rule<'_, ()> {
     match input.is_empty() || input.starts_with(is_blank) {
         true => Ok((input, ())),
@@ -118,12 +134,12 @@ fn blank_or_end(input: &str) -> Rule<'_, ()> {
     }
 }
 
-/// `quoted = DQUOTE *any DQUOTE`, all of a value: what stands between the outermost quotes.
+/// `quoted = DQUOTE *any DQUOTE`, all of a value: the text between the outermost quotes.
 pub(super) fn quoted(input: &str) -> Rule<'_, &str> {
     enclosed(input, '"', '"')
 }
 
-/// `names = "[" *( *blank name ) *blank "]"`, all of a value: what stands between the brackets.
+/// `names = "[" *any "]"`, all of a value: the text between the brackets.
 pub(super) fn names(input: &str) -> Rule<'_, &str> {
     enclosed(input, '[', ']')
 }
@@ -139,12 +155,19 @@ fn enclosed(input: &str, open: char, close: char) -> Rule<'_, &str> {
     }
 }
 
-/// `name = 1*( any but blank )`, behind blanks.
+/// `name = 1*( any but blank )`, after blanks.
 pub(super) fn name(input: &str) -> Rule<'_, &str> {
     preceded(blanks, take_while1(|c| !is_blank(c))).parse(input)
 }
 
-/// `stamp = "<!--" ( ["-"] 1*DIGIT / "NaN" ) "-->"`: what stands between the arrows.
+/// A name in a list with commas, which may contain blanks, after commas and blanks.
+pub(super) fn name_with_blanks(input: &str) -> Rule<'_, &str> {
+    let separators = take_while(|c| c == ',' || is_blank(c));
+    let name = preceded(separators, take_while1(|c| c != ','));
+    name.map(trim_end).parse(input)
+}
+
+/// `stamp = "<!--" ( ["-"] 1*DIGIT / "NaN" ) "-->"`: the text between the arrows.
 pub(super) fn stamp(input: &str) -> Rule<'_, &str> {
     match delimited(tag("<!--"), millis, tag("-->")).parse(input) {
         Err(_) if input.starts_with("<!--") => no_stamp(input),
@@ -164,15 +187,25 @@ fn no_stamp(input: &str) -> Rule<'_, &str> {
     }
 }
 
-/// Whether a comment at the start of `input` is a stamp, or means to be one.
+/// Whether a stamp starts here, where a body may start, too. If not, a comment is body.
+///
+/// A comment before a link header and separator is a stamp, even if it is an invalid one.
 pub(super) fn is_stamp(input: &str) -> bool {
-    match input.strip_prefix("<!--") {
-        Some(inner) => {
-            inner.is_empty()
-                || inner.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == 'N')
-        }
-        None => false,
-    }
+    let Some(inner) = input.strip_prefix("<!--") else {
+        return false;
+    };
+    let is_before_clip = || {
+        let next_line = (rest_of_line, line_end).parse(input);
+        next_line.is_ok_and(|(next, _)| is_clip(next))
+    };
+    stamp(input).is_ok() || is_cut_stamp(inner) || is_before_clip()
+}
+
+/// Whether the file ends within a stamp.
+fn is_cut_stamp(inner: &str) -> bool {
+    let digits = inner.strip_prefix('-').unwrap_or(inner);
+    let end = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    (end != "-->" && "-->".starts_with(end)) || "NaN-->".starts_with(inner)
 }
 
 /// `["-"] 1*DIGIT / "NaN"`
@@ -182,8 +215,8 @@ fn millis(input: &str) -> Rule<'_, &str> {
 
 /// `link-header = "[" title "](" url ")"`, up to the blanks at the end of the line: title and URL.
 ///
-/// Nothing is escaped, so the end of the line is what to hold on to: the URL ends at the line's
-/// last `)`, and begins behind the last `](` that an absolute URL follows.
+/// Nothing is escaped, so it is read from the end of the line: the URL ends at the last `)`, and starts
+/// after the last `](` that is followed by an absolute URL.
 pub(super) fn link_header(input: &str) -> Rule<'_, (&str, &str)> {
     let (after, line) = rest_of_line(input)?;
     let Some(line) = line.strip_prefix('[') else {
@@ -198,7 +231,7 @@ pub(super) fn link_header(input: &str) -> Rule<'_, (&str, &str)> {
         let (title, _) = line.split_at(bracket);
         let url = line.get(bracket..).and_then(|end| end.strip_prefix("]("));
         if let Some(url) = url {
-            if absolute_url(url).is_ok() {
+            if is_absolute(url) {
                 return Ok((after, (title, url)));
             }
             last = last.or(Some(url));
@@ -209,29 +242,19 @@ pub(super) fn link_header(input: &str) -> Rule<'_, (&str, &str)> {
     wrong(ErrorKind::MissingUrl, last.unwrap_or(nothing))
 }
 
-/// Whether a clip without stamp begins here: link header and separator.
+/// Whether a clip without stamp starts here: link header and separator.
 pub(super) fn is_clip(input: &str) -> bool {
-    let begin: Rule<'_, _> = (link_header, line_end, separator, line_end).parse(input);
-    begin.is_ok()
+    (link_header, line_end, separator, line_end)
+        .parse(input)
+        .is_ok()
 }
 
-/// Whether a clip with a stamp begins here: stamp, link header and separator.
+/// Whether a clip with a stamp starts here: stamp, link header and separator.
 pub(super) fn is_stamped_clip(input: &str) -> bool {
     match (stamp, line_end).parse(input) {
         Ok((rest, _)) => is_clip(rest),
         Err(_) => false,
     }
-}
-
-/// The begin of `url = scheme "://" 1*any`.
-pub(super) fn absolute_url(input: &str) -> Rule<'_, ()> {
-    value((), (scheme, tag("://"), take(1usize))).parse(input)
-}
-
-/// `scheme = ALPHA *( ALPHA / DIGIT / "+" / "-" / "." )`, as in RFC 3986.
-fn scheme(input: &str) -> Rule<'_, &str> {
-    static PARTS: [bool; 256] = word_parts(b"+-.");
-    word(input, &PARTS)
 }
 
 /// `separator = 3*"-"`
@@ -240,87 +263,12 @@ pub(super) fn separator(input: &str) -> Rule<'_, &str> {
     verify(dashes, |dashes: &str| dashes.len() >= 3).parse(input)
 }
 
-/// `date-line = "日期：" rfc2822-date`: what stands behind the colon.
+/// `date-line = "日期：" rfc2822-date`: the text after the colon.
 pub(super) fn date_line(input: &str) -> Rule<'_, &str> {
     preceded((tag("日期："), blanks), rest_of_line).parse(input)
 }
 
-/// The four forms of `date` in front matter, all of a value. A date alone is midnight in UTC.
-pub(super) fn date(input: &str) -> Rule<'_, DateTime<FixedOffset>> {
-    let (after, day) = day(input)?;
-    if after.is_empty() {
-        return Ok((after, day.and_time(NaiveTime::MIN).and_utc().fixed_offset()));
-    }
-    let moment = (preceded(char('T'), time), zone);
-    all_consuming(map_opt(moment, |(time, zone)| {
-        day.and_time(time).and_local_timezone(zone).single()
-    }))
-    .parse(after)
-}
-
-/// `yyyy-mm-dd`
-fn day(input: &str) -> Rule<'_, NaiveDate> {
-    let fields = (digits::<4>, char('-'), digits::<2>, char('-'), digits::<2>);
-    map_opt(fields, |(year, _, month, _, day)| {
-        NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
-    })
-    .parse(input)
-}
-
-/// `hh:mm:ss[.mmm]`
-fn time(input: &str) -> Rule<'_, NaiveTime> {
-    let millis = opt(preceded(char('.'), digits::<3>));
-    let fields = (
-        digits::<2>,
-        char(':'),
-        digits::<2>,
-        char(':'),
-        digits::<2>,
-        millis,
-    );
-    map_opt(fields, |(hour, _, minute, _, second, millis)| {
-        NaiveTime::from_hms_milli_opt(hour, minute, second, millis.unwrap_or_default())
-    })
-    .parse(input)
-}
-
-/// `Z` or `±hh:mm`
-fn zone(input: &str) -> Rule<'_, FixedOffset> {
-    let utc = map_opt(char('Z'), |_| FixedOffset::east_opt(0));
-    let fields = (one_of("+-"), digits::<2>, char(':'), digits::<2>);
-    let shifted = map_opt(fields, |(sign, hours, _, minutes)| {
-        let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
-        FixedOffset::east_opt(if sign == '-' { -seconds } else { seconds })
-    });
-    alt((utc, shifted)).parse(input)
-}
-
-/// `N` digits, as a number.
-fn digits<const N: usize>(input: &str) -> Rule<'_, u32> {
-    let Some((digits, rest)) = input.split_at_checked(N) else {
-        return other();
-    };
-    // All are looked at together.
-    let mut number = 0;
-    let mut is_number = true;
-    for byte in digits.bytes() {
-        number = number * 10 + u32::from(byte & 0xf);
-        is_number &= byte.is_ascii_digit();
-    }
-    match is_number {
-        true => Ok((rest, number)),
-        false => other(),
-    }
-}
-
-/// The date of a date line, all of it.
-pub(super) fn rfc2822_date(input: &str) -> Rule<'_, DateTime<FixedOffset>> {
-    // Real ones have 31 bytes; comments may make them longer, but not without bound.
-    let short = verify(rest, |text: &str| text.len() <= 256);
-    map_opt(short, |text| DateTime::parse_from_rfc2822(text).ok()).parse(input)
-}
-
-/// What begins a page of HTML, behind blanks.
+/// What a page of HTML starts with, after white space.
 pub(super) fn html_page(input: &str) -> Rule<'_, &str> {
     let begins = (
         tag_no_case("<!doctype"),

@@ -1,0 +1,43 @@
+//! What a value must not contain to be read back the same.
+
+use super::build_error::BuildErrorKind as Kind;
+
+/// Checks text that fills a line but for marks around it.
+pub(super) fn line(text: &str) -> Result<(), Kind> {
+    refuse(text.contains(['\n', '\r']), Kind::LineEnd)
+}
+
+/// Checks text that readers trim.
+pub(super) fn trimmed(text: &str) -> Result<(), Kind> {
+    line(text)?;
+    refuse(text.trim_matches([' ', '\t']) != text, Kind::OuterBlank)
+}
+
+/// Checks a URL of a link header or of the front matter.
+pub(super) fn url(url: &str) -> Result<(), Kind> {
+    line(url)?;
+    refuse(url.contains(char::is_whitespace), Kind::Blank)?;
+    refuse(!is_absolute(url), Kind::RelativeUrl)?;
+    let mut ends = url.match_indices("](");
+    let has_second = ends.any(|(at, end)| url.get(at + end.len()..).is_some_and(is_absolute));
+    refuse(has_second, Kind::UrlInUrl)
+}
+
+/// Checks a name in a list.
+pub(super) fn name(name: &str) -> Result<(), Kind> {
+    line(name)?;
+    refuse(name.contains([' ', '\t']), Kind::Blank)?;
+    refuse(name.contains(','), Kind::Comma)?;
+    refuse(name.is_empty(), Kind::EmptyName)
+}
+
+fn is_absolute(url: &str) -> bool {
+    crate::url::is_absolute(url)
+}
+
+pub(super) fn refuse(is_wrong: bool, kind: Kind) -> Result<(), Kind> {
+    match is_wrong {
+        true => Err(kind),
+        false => Ok(()),
+    }
+}

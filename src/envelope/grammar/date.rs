@@ -1,0 +1,97 @@
+//! The dates in front matter and date lines.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use nom::Parser;
+use nom::branch::alt;
+use nom::character::complete::{char, one_of};
+use nom::combinator::{all_consuming, map_opt, opt, rest, verify};
+use nom::sequence::preceded;
+
+use super::{Rule, blanks, other};
+use crate::envelope::moment::Moment;
+
+/// `date = day [ ( "T" / " " ) time [ *blank zone ] ]`, all of a value.
+pub(in crate::envelope) fn date(input: &str) -> Rule<'_, Moment> {
+    let (after, day) = day(input)?;
+    let Some(after_mark) = after.strip_prefix(['T', ' ']) else {
+        return match after.is_empty() {
+            true => Ok((after, day.into())),
+            false => other(),
+        };
+    };
+    let (after, time) = time(after_mark)?;
+    let local = day.and_time(time);
+    if after.is_empty() {
+        return Ok((after, local.into()));
+    }
+    let zone = all_consuming(preceded(blanks, zone));
+    map_opt(zone, |zone| {
+        Some(local.and_local_timezone(zone).single()?.into())
+    })
+    .parse(after)
+}
+
+/// `day = 4DIGIT "-" 2DIGIT "-" 2DIGIT`. The years are 1 to 9999.
+fn day(input: &str) -> Rule<'_, NaiveDate> {
+    let fields = (digits::<4>, char('-'), digits::<2>, char('-'), digits::<2>);
+    map_opt(fields, |(year, _, month, _, day)| {
+        let year = i32::try_from(year).ok().filter(|year| *year > 0)?;
+        NaiveDate::from_ymd_opt(year, month, day)
+    })
+    .parse(input)
+}
+
+/// `time = 2DIGIT ":" 2DIGIT [ ":" 2DIGIT [ "." 3DIGIT ] ]`
+fn time(input: &str) -> Rule<'_, NaiveTime> {
+    let (mut after, (hour, _, minute)) = (digits::<2>, char(':'), digits::<2>).parse(input)?;
+    let (mut second, mut millis) = (0, 0);
+    if let Some(seconds) = after.strip_prefix(':') {
+        (after, second) = digits::<2>(seconds)?;
+        if let Some(fraction) = after.strip_prefix('.') {
+            (after, millis) = digits::<3>(fraction)?;
+        }
+    }
+    match NaiveTime::from_hms_milli_opt(hour, minute, second, millis) {
+        Some(time) => Ok((after, time)),
+        None => other(),
+    }
+}
+
+/// `zone = "Z" / ( ( "+" / "-" ) 2DIGIT [ ":" ] 2DIGIT )`
+fn zone(input: &str) -> Rule<'_, FixedOffset> {
+    let utc = map_opt(char('Z'), |_| FixedOffset::east_opt(0));
+    let fields = (one_of("+-"), digits::<2>, opt(char(':')), digits::<2>);
+    let shifted = map_opt(fields, |(sign, hours, _, minutes)| {
+        let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
+        FixedOffset::east_opt(if sign == '-' { -seconds } else { seconds })
+    });
+    alt((utc, shifted)).parse(input)
+}
+
+/// `N` digits, as a number.
+fn digits<const N: usize>(input: &str) -> Rule<'_, u32> {
+    let Some((digits, rest)) = input.split_at_checked(N) else {
+        return other();
+    };
+    // All are looked at together.
+    let mut number = 0;
+    let mut is_number = true;
+    for byte in digits.bytes() {
+        number = number * 10 + u32::from(byte & 0xf);
+        is_number &= byte.is_ascii_digit();
+    }
+    match is_number {
+        true => Ok((rest, number)),
+        false => other(),
+    }
+}
+
+/// The date of a date line, all of it. The years are 1 to 9999.
+pub(in crate::envelope) fn rfc2822_date(input: &str) -> Rule<'_, Moment> {
+    // Real ones have 31 bytes; comments may make them longer, but not without bound.
+    let short = verify(rest, |text: &str| text.len() <= 256);
+    map_opt(short, |text| {
+        Moment::from(DateTime::parse_from_rfc2822(text).ok()?).in_range()
+    })
+    .parse(input)
+}

@@ -1,0 +1,208 @@
+//! The keys of the front matter that the archives' writers use: one table.
+//!
+//! A new key is a row of [`KEYS`]. How [`FrontMatter`](super::FrontMatter) reads the key, the
+//! warnings about it, its place and form in what
+//! [`FrontMatterBuilder`](super::FrontMatterBuilder) writes, its errors and its field in JSON
+//! follow from the row. A getter or setter of its own is one line more, if it deserves one.
+
+use std::borrow::Cow;
+
+use chrono::SecondsFormat;
+
+use super::build_error::BuildErrorKind;
+use super::date::Date;
+use super::moment::Moment;
+use super::names::Names;
+use super::{check, grammar};
+use crate::source::Spanned;
+use crate::warning::WarningKind;
+
+/// The keys, in the order in which the writers write them.
+pub(crate) static KEYS: [Key; 8] = [
+    Key::new("layout", Form::Plain),
+    Key::new("title", Form::Quoted),
+    Key::new("date", Form::Date),
+    Key::new("author", Form::Plain),
+    Key::new("from", Form::Url),
+    Key::new("tags", Form::Names),
+    Key::new("comments", Form::Plain),
+    Key::new("categories", Form::Names),
+];
+
+/// A row of the table.
+#[derive(Debug)]
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    pub(super) form: Form,
+}
+
+impl Key {
+    const fn new(name: &'static str, form: Form) -> Self {
+        Key { name, form }
+    }
+}
+
+/// Returns the row of a key and its number, or `None` if the writers don't use the key.
+pub(super) fn find(name: &str) -> Option<(usize, &'static Key)> {
+    // Comparing the first byte and the length first spares most of the comparisons.
+    let (first, len) = (name.as_bytes().first(), name.len());
+    KEYS.iter().enumerate().find(|(_, key)| {
+        key.name.as_bytes().first() == first && key.name.len() == len && key.name == name
+    })
+}
+
+/// Returns the form of a key, which is plain if the writers don't use it.
+pub(super) fn form_of(name: &str) -> Form {
+    find(name).map_or(Form::Plain, |(_, key)| key.form)
+}
+
+/// How a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// As it is. The form of keys that are not in the table.
+    Plain,
+    /// Between double quotes, with `\"` for `"`. Read without quotes, too.
+    Quoted,
+    /// An absolute URL, as it is. Read between double quotes, too.
+    Url,
+    /// A date in a form of [`grammar::date`].
+    Date,
+    /// Names between brackets, with blanks between them.
+    Names,
+}
+
+/// A value that was read. What is empty is `None`.
+#[derive(Debug)]
+pub(crate) enum Value<'a> {
+    Text(Option<Spanned<Cow<'a, str>>>),
+    Date(Option<Spanned<Date<'a>>>),
+    Names(Names<'a>),
+}
+
+/// A value to be written.
+#[derive(Debug, Clone)]
+pub(super) enum Input {
+    Text(String),
+    Date(Moment),
+    Names(Vec<String>),
+}
+
+impl Form {
+    /// Returns the text of a value, without quotes or brackets, or `None` if it is empty.
+    pub(super) fn text(self, raw: Spanned<&str>) -> Option<Spanned<&str>> {
+        let inner = match self {
+            Form::Plain | Form::Date => return Some(raw).filter(|raw| !raw.is_empty()),
+            Form::Quoted | Form::Url => grammar::quoted(&raw),
+            Form::Names => grammar::names(&raw),
+        };
+        let text = inner.map_or(raw, |(_, inner)| grammar::part_of(raw, inner));
+        Some(text).filter(|text| !text.is_empty())
+    }
+
+    /// Reads a text, as [`Form::text`] returns it.
+    pub(super) fn read<'a>(self, text: Option<Spanned<&'a str>>) -> Value<'a> {
+        match self {
+            Form::Plain | Form::Url => Value::Text(mapped(text, Cow::Borrowed)),
+            Form::Quoted => Value::Text(mapped(text, unescape)),
+            Form::Date => Value::Date(mapped(text, Date::of_front_matter)),
+            Form::Names => Value::Names(Names::of(text)),
+        }
+    }
+
+    /// Returns what is wrong with a value that was read.
+    pub(super) fn warning(self, raw: &str) -> Option<WarningKind> {
+        match self {
+            Form::Quoted if raw.starts_with('"') && grammar::quoted(raw).is_err() => {
+                Some(WarningKind::UnclosedQuote)
+            }
+            Form::Date if !raw.is_empty() && grammar::date(raw).is_err() => {
+                Some(WarningKind::InvalidDate)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns a value as it is written.
+    pub(super) fn write(self, input: &Input) -> Result<String, BuildErrorKind> {
+        match (self, input) {
+            (Form::Quoted, Input::Text(text)) => {
+                check::line(text)?;
+                Ok(format!("\"{}\"", text.replace('"', "\\\"")))
+            }
+            (Form::Url, Input::Text(text)) => {
+                check::url(text)?;
+                Ok(text.clone())
+            }
+            (Form::Date, Input::Text(text)) => {
+                let is_date = text.is_empty() || grammar::date(text).is_ok();
+                check::refuse(!is_date, BuildErrorKind::Date)?;
+                Ok(text.clone())
+            }
+            (_, Input::Text(text)) => {
+                check::trimmed(text)?;
+                Ok(text.clone())
+            }
+            (_, Input::Date(date)) => {
+                let text = date_text(*date);
+                let is_read = Date::of_front_matter(&text).parsed() == Some(*date);
+                check::refuse(!is_read, BuildErrorKind::Date)?;
+                Ok(text)
+            }
+            (_, Input::Names(names)) => {
+                names.iter().try_for_each(|name| check::name(name))?;
+                Ok(format!("[ {} ]", names.join(" ")))
+            }
+        }
+    }
+}
+
+impl Input {
+    /// Returns the input of a key that is given as text: of names, with blanks between them.
+    pub(super) fn of(key: &str, text: String) -> Self {
+        match form_of(key) {
+            Form::Names => Input::Names(text.split_ascii_whitespace().map(str::to_owned).collect()),
+            _ => Input::Text(text),
+        }
+    }
+
+    /// Returns whether this is what was read.
+    pub(super) fn is_read(&self, value: Value<'_>) -> bool {
+        match (self, value) {
+            (Input::Text(text), Value::Text(read)) => {
+                read.as_ref().map_or("", |read| read.value()) == text
+            }
+            (Input::Text(text), Value::Date(read)) => read.map_or("", |read| read.raw()) == text,
+            (Input::Date(date), Value::Date(read)) => {
+                read.and_then(|read| read.parsed()) == Some(*date)
+            }
+            (Input::Names(names), Value::Names(read)) => read.map(|name| *name).eq(names),
+            _ => false,
+        }
+    }
+}
+
+fn mapped<T, U>(value: Option<Spanned<T>>, f: impl FnOnce(T) -> U) -> Option<Spanned<U>> {
+    let value = value?;
+    let span = value.span();
+    Some(Spanned::new(f(value.into_value()), span))
+}
+
+/// Returns `text` with `\"` read as `"`.
+fn unescape(text: &str) -> Cow<'_, str> {
+    // The search for the one byte spares nearly all titles the search for both.
+    let has_backslash = memchr::memchr(b'\\', text.as_bytes()).is_some();
+    match has_backslash && text.contains("\\\"") {
+        true => Cow::Owned(text.replace("\\\"", "\"")),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// Returns a date as the writers write it: with milliseconds if it is in UTC.
+fn date_text(date: Moment) -> String {
+    match date.offset_date_time() {
+        Some(date) if date.offset().local_minus_utc() == 0 => {
+            date.to_rfc3339_opts(SecondsFormat::Millis, true)
+        }
+        _ => date.to_string(),
+    }
+}

@@ -1,0 +1,53 @@
+use std::iter::FusedIterator;
+
+use super::grammar;
+use crate::source::{Span, Spanned};
+
+/// The names in a value such as `[ X Y ]`, from [`FrontMatter::tags`](crate::FrontMatter::tags).
+///
+/// Names are separated by blanks, as the archives' writers do, or by commas if there is one.
+///
+/// ```
+/// use newsprint::Envelope;
+///
+/// let source = "---\ntitle: \"T\"\ndate: 2021-04-15\nfrom: https://example.org/\n\
+///     tags: [ X Y ]\ncategories: [ news, The Paper ]\n---\n\n<p>text</p>\n";
+/// let envelope = Envelope::parse(source)?;
+/// let front_matter = envelope.front_matter().unwrap();
+/// let tags: Vec<&str> = front_matter.tags().map(|tag| *tag).collect();
+/// assert_eq!(tags, ["X", "Y"]);
+/// let category = front_matter.categories().last().unwrap();
+/// assert_eq!(category.span().of(source), "The Paper");
+/// # Ok::<(), newsprint::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Names<'a> {
+    rest: Spanned<&'a str>,
+    has_commas: bool,
+}
+
+impl<'a> Names<'a> {
+    /// Returns the names in what is between the brackets.
+    pub(super) fn of(list: Option<Spanned<&'a str>>) -> Self {
+        let rest = list.unwrap_or(Spanned::new("", Span::default()));
+        let has_commas = rest.contains(',');
+        Names { rest, has_commas }
+    }
+}
+
+impl<'a> Iterator for Names<'a> {
+    type Item = Spanned<&'a str>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rule = match self.has_commas {
+            true => grammar::name_with_blanks,
+            false => grammar::name,
+        };
+        let (rest, name) = rule(self.rest.value()).ok()?;
+        let name = grammar::part_of(self.rest, name);
+        self.rest = grammar::part_of(self.rest, rest);
+        Some(name)
+    }
+}
+
+impl FusedIterator for Names<'_> {}

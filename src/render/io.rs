@@ -1,0 +1,52 @@
+use std::fmt;
+use std::io;
+
+/// Lets what writes to a [`fmt::Write`] write to an [`io::Write`], such as a file or standard output.
+///
+/// Each piece is written on its own, so the writer should be buffered.
+///
+/// ```
+/// use newsprint::{Article, IoWriter};
+///
+/// let source = "[t](https://example.org/)\n------\n\n<p>text</p>";
+/// let content = Article::parse(source)?.content();
+/// let mut file = std::io::BufWriter::new(Vec::new());
+/// IoWriter::new(&mut file).write(|out| content.write_html(out))?;
+/// assert_eq!(file.into_inner()?, b"<p>text</p>\n");
+/// # Ok::<_, Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct IoWriter<W> {
+    out: W,
+    error: Option<io::Error>,
+}
+
+impl<W: io::Write> IoWriter<W> {
+    /// Returns a writer to `out`.
+    pub fn new(out: W) -> Self {
+        IoWriter { out, error: None }
+    }
+
+    /// Calls `write` with the writer.
+    ///
+    /// # Errors
+    ///
+    /// The error of `out` that stopped the writing, or one of kind [`io::ErrorKind::Other`] if `write`
+    /// failed without that.
+    pub fn write(mut self, write: impl FnOnce(&mut Self) -> fmt::Result) -> io::Result<()> {
+        match (write(&mut self), self.error) {
+            (_, Some(error)) => Err(error),
+            (Ok(()), None) => Ok(()),
+            (Err(error), None) => Err(io::Error::other(error)),
+        }
+    }
+}
+
+impl<W: io::Write> fmt::Write for IoWriter<W> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.out.write_all(text.as_bytes()).map_err(|error| {
+            self.error = Some(error);
+            fmt::Error
+        })
+    }
+}

@@ -1,0 +1,182 @@
+use std::fmt;
+
+use crate::source::{Position, Span};
+
+/// A non-fatal problem in an article, and where it is.
+///
+/// ```
+/// use newsprint::{Envelope, WarningKind};
+///
+/// let source = "<!--NaN-->\n[Title](https://example.org/)\n------\n\n<p>text</p>";
+/// let envelope = Envelope::parse(source)?;
+/// let warning = &envelope.warnings()[0];
+/// assert_eq!(warning.kind(), &WarningKind::NanStamp);
+/// assert_eq!(warning.span().of(source), "<!--NaN-->");
+/// assert_eq!(
+///     warning.to_string(),
+///     "expected milliseconds in the stamp, found `NaN` at line 1, column 1",
+/// );
+/// # Ok::<_, newsprint::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Warning {
+    kind: WarningKind,
+    span: Span,
+    position: Position,
+}
+
+impl Warning {
+    /// Returns a warning whose position is still to be set, with [`Warning::locate`].
+    pub(crate) fn new(kind: WarningKind, span: Span) -> Self {
+        Warning {
+            kind,
+            span,
+            position: Position::START,
+        }
+    }
+
+    /// Sets the positions of warnings that are in the order of the source. O(n) for all of them.
+    pub(crate) fn locate(warnings: &mut [Warning], source: &str) {
+        let (mut at, mut position) = (0, Position::START);
+        for warning in warnings {
+            let start = warning.span.start;
+            position = position.after(Span::new(at, start).of(source));
+            warning.position = position;
+            at = start;
+        }
+    }
+
+    /// Returns what is wrong.
+    pub fn kind(&self) -> &WarningKind {
+        &self.kind
+    }
+
+    /// Returns the bytes that the warning is about. If something is missing, the span is empty and
+    /// at the place where it is expected.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Returns the line and column of the span's start.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    /// Returns what to do about it, if there is something to suggest: [`WarningKind::help`].
+    pub fn help(&self) -> Option<&'static str> {
+        self.kind.help()
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}", self.kind, self.position)
+    }
+}
+
+impl std::error::Error for Warning {}
+/// A non-fatal problem. With [`ParseOptions::strict`](crate::ParseOptions::strict), each is an
+/// error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum WarningKind {
+    /// The file starts with a byte order mark, which is ignored.
+    #[error("expected no byte order mark")]
+    ByteOrderMark,
+    /// A line of the envelope ends in CRLF. Reported for the first one only.
+    #[error("expected LF, found CRLF")]
+    CrLf,
+    /// The stamp is `NaN`: the writer could not parse the feed's date.
+    #[error("expected milliseconds in the stamp, found `NaN`")]
+    NanStamp,
+    /// The stamp is not a date in the years 1 to 9999.
+    #[error("expected a stamp in the years 1 to 9999")]
+    StampOutOfRange,
+    /// The stamp is a date before 1990 or after 2100: perhaps it is in seconds or microseconds.
+    #[error("expected a stamp in the years 1990 to 2100")]
+    UnlikelyStamp,
+    /// There is no stamp, no date line, and no `date` in the front matter.
+    #[error("expected a stamp")]
+    MissingStamp,
+    /// There is no blank line between the header and the body.
+    #[error("expected a blank line before the body")]
+    MissingBlankLine,
+    /// There is a blank line between the front matter and the stamp or link header.
+    #[error("expected no blank line before the header")]
+    ExtraBlankLine,
+    /// A line of the envelope has white space at its end.
+    #[error("expected no white space at the end of the line")]
+    TrailingWhitespace,
+    /// The link header's URL contains white space.
+    #[error("expected no white space in the URL")]
+    WhitespaceInUrl,
+    /// `from` in the front matter is not an absolute URL, and there is no link header.
+    #[error("expected an absolute URL")]
+    RelativeUrl,
+    /// A line of the front matter is not of the form `key: value`.
+    #[error("expected `key: value` in the front matter")]
+    FrontMatterLine,
+    /// A key occurs again in the front matter. The first one counts.
+    #[error("expected each key only once")]
+    RepeatedKey,
+    /// The title in the front matter starts with a quote and does not end with one.
+    #[error("expected `\"` at the end of the title")]
+    UnclosedQuote,
+    /// A date is in none of the supported formats.
+    #[error("expected a date")]
+    InvalidDate,
+    /// The body contains the header of another article: two files were joined.
+    #[error("expected one article, found the header of another")]
+    SecondHeader,
+}
+
+impl WarningKind {
+    /// Returns the name of the variant in `snake_case`, for machines.
+    ///
+    /// ```
+    /// assert_eq!(newsprint::WarningKind::NanStamp.name(), "nan_stamp");
+    /// ```
+    pub fn name(&self) -> &'static str {
+        match self {
+            WarningKind::ByteOrderMark => "byte_order_mark",
+            WarningKind::CrLf => "cr_lf",
+            WarningKind::NanStamp => "nan_stamp",
+            WarningKind::StampOutOfRange => "stamp_out_of_range",
+            WarningKind::UnlikelyStamp => "unlikely_stamp",
+            WarningKind::MissingStamp => "missing_stamp",
+            WarningKind::MissingBlankLine => "missing_blank_line",
+            WarningKind::ExtraBlankLine => "extra_blank_line",
+            WarningKind::TrailingWhitespace => "trailing_whitespace",
+            WarningKind::WhitespaceInUrl => "whitespace_in_url",
+            WarningKind::RelativeUrl => "relative_url",
+            WarningKind::FrontMatterLine => "front_matter_line",
+            WarningKind::RepeatedKey => "repeated_key",
+            WarningKind::UnclosedQuote => "unclosed_quote",
+            WarningKind::InvalidDate => "invalid_date",
+            WarningKind::SecondHeader => "second_header",
+        }
+    }
+
+    /// Returns what to do about it, if there is something to suggest.
+    ///
+    /// ```
+    /// let help = newsprint::WarningKind::CrLf.help();
+    /// assert_eq!(help, Some("convert it with: dos2unix"));
+    /// ```
+    pub fn help(&self) -> Option<&'static str> {
+        Some(match self {
+            WarningKind::ByteOrderMark => "remove the first three bytes",
+            WarningKind::CrLf => "convert it with: dos2unix",
+            WarningKind::NanStamp | WarningKind::MissingStamp => {
+                "start the file with milliseconds since 1970: <!--1618495142000-->"
+            }
+            WarningKind::StampOutOfRange => "write milliseconds since 1970: <!--1618495142000-->",
+            WarningKind::WhitespaceInUrl => "write a space in a URL as: %20",
+            WarningKind::InvalidDate => {
+                "write dates as: 2021-04-15T13:59:02Z; after 日期：, as: Thu, 15 Apr 2021 13:59:02 +0000"
+            }
+            WarningKind::SecondHeader => "split the file before the second header",
+            _ => return None,
+        })
+    }
+}
