@@ -1090,6 +1090,27 @@ fn tables_have_rows_of_cells() {
              td 1x1
               p c",
     );
+    // What stands in a table but in no row is in a cell of its own.
+    check(
+        "<table><caption>c<hr></caption></table>",
+        "
+        table: c
+         row
+          td 1x1
+           hr",
+    );
+    check(
+        "<table><td colspan=70000 rowspan=70000>a<td colspan=0>b<td colspan=-1 rowspan=x>c</table>",
+        "
+        table
+         row
+          td 1000x65534
+           p a
+          td 1x1
+           p b
+          td 1x1
+           p c",
+    );
     check(
         "<table><caption>c</caption></table>",
         "

@@ -164,6 +164,15 @@ fn check_kind(part: ContentRef<'_, '_>) -> Result<(), String> {
     ensure!(is_right, "{part:?} holds {:?}", held());
     let is_right = part.kind() != Kind::Link || part.links().next().is_none();
     ensure!(is_right, "{part:?} holds a link");
+    let level = part.as_heading().map_or(1, |heading| heading.level());
+    ensure!((1..=6).contains(&level), "{part:?} has level {level}");
+    let size = part
+        .as_table_cell()
+        .map_or((1, 1), |cell| (cell.colspan(), cell.rowspan()));
+    ensure!(
+        (1..=1000).contains(&size.0) && size.1 <= 65534,
+        "{part:?} spans {size:?}"
+    );
     Ok(())
 }
 

@@ -285,12 +285,12 @@ impl<'a> Blocks<'a> {
                 return id + 1;
             }
             ContentKind::Table => {
-                self.tree().wrap(id, ContentKind::TableCell);
+                self.wrap_in_cell(id);
                 self.tree().wrap(id, ContentKind::TableRow);
                 return id + 2;
             }
             ContentKind::TableRow => {
-                self.tree().wrap(id, ContentKind::TableCell);
+                self.wrap_in_cell(id);
                 return id + 1;
             }
             _ => {}
@@ -306,6 +306,13 @@ impl<'a> Blocks<'a> {
             frame.last_media = id;
         }
         id
+    }
+
+    fn wrap_in_cell(&mut self, id: u32) {
+        self.tree().wrap(id, ContentKind::TableCell);
+        self.tree().update(id, |cell| {
+            (cell.number, cell.value.start) = (1, 1);
+        });
     }
 
     /// Opens a frame of that kind for an element with these bytes.
