@@ -73,7 +73,7 @@
 //!
 //! - `serde`: `Serialize` for articles and all they hold.
 //! - `archive`: folders of articles, read in parallel (`newsprint::archive`).
-//! - `arrow`: articles as Arrow record batches (`newsprint::arrow`).
+//! - `arrow`: articles as Arrow record batches (`newsprint::arrow`). Arrow 60; needs Rust 1.88.
 //! - `miette`: `miette::Diagnostic` for errors and warnings, which prints the line with a caret.
 //! - `rcdom`: `Body::to_rcdom`, for code that works on html5ever's reference DOM.
 //! - `simd`: the same, faster, where an x86 processor has AVX2 or AVX-512. Needs Rust 1.89.
@@ -146,6 +146,11 @@ pub use url::host;
 
 /// The dates of articles, re-exported: `DateTime`, `Utc`, `FixedOffset`.
 pub use chrono;
+
+/// html5ever's reference DOM, re-exported: `RcDom`, `Handle`, `NodeData`. See [`Body::to_rcdom`].
+#[cfg(feature = "rcdom")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rcdom")))]
+pub use markup5ever_rcdom;
 
 #[doc = include_str!("format.md")]
 pub mod _format {}

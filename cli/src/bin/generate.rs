@@ -1,9 +1,9 @@
-//! Makes an archive of invented articles to try the other examples on; the same arguments always
+//! Makes an archive of invented articles to try the other programs on; the same arguments always
 //! make the same archive.
 //!
-//! `cargo run --release --example generate -- --files 200000 --damaged 5 OUT`
+//! `cargo run --release --package newsprint-cli --bin generate -- --files 200000 --damaged 5 OUT`
 
-#[path = "../benches/generate/mod.rs"]
+#[path = "../../../benches/generate/mod.rs"]
 mod generate;
 
 use std::error::Error;
