@@ -3,6 +3,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 
 use crate::content::{Content, ContentOptions};
+use crate::edit::Edits;
 use crate::envelope::Envelope;
 use crate::error::{Error, ErrorKind, Warning, WarningKind};
 use crate::options::ParseOptions;
@@ -182,6 +183,22 @@ impl<'a> Article<'a> {
     /// What `out` returns.
     pub fn write_html(&self, out: &mut impl fmt::Write) -> fmt::Result {
         render::write_html(out, self.title(), self.link(), &self.content())
+    }
+
+    /// Returns no edits yet of the file, to which some can be added.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    ///
+    /// let source = "[Title](https://example.org/)\n------\n\n<p>text</p>";
+    /// let article = Article::parse(source)?;
+    /// let mut edits = article.edits();
+    /// edits.set_title("Another title")?;
+    /// assert_eq!(edits.apply(), source.replace("Title", "Another title"));
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn edits(&self) -> Edits<'a> {
+        Edits::new(self.source())
     }
 
     /// Returns what is odd about the file but was tolerated.

@@ -39,6 +39,7 @@
 //! | limits, strictness | [`ParseOptions`] |
 //! | many articles, with buffers that are used again | [`Parser`] |
 //! | a new file | [`ClipBuilder`] |
+//! | the file with another title, URL, attribute, text | [`Article::edits`], [`Edits`] |
 //! | the format, in all its layouts | [`_format`] |
 //!
 //! An [`Article`] borrows its source: a text is a slice of it wherever the file says it literally.
@@ -100,6 +101,7 @@
 pub mod archive;
 mod article;
 mod content;
+mod edit;
 mod envelope;
 mod error;
 mod export;
@@ -124,6 +126,7 @@ pub use content::{
     FooterMarker, FooterPlace, Heading, Image, Inline, Link, List, ListItem, MAX_BLOCK_DEPTH,
     MAX_INLINE_DEPTH, Quote, Row, Table, original_src,
 };
+pub use edit::{EditError, EditErrorKind, Edits};
 pub use envelope::{
     BuildError, BuildErrorKind, ClipBuilder, Date, Entries, Entry, Envelope, Field, FrontMatter,
     FrontMatterBuilder, LinkHeader, Names, Shape, Stamp,

@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules that each may use beside itself; others may use all.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("lean", &[]),
     ("scan", &[]),
     ("source", &["error", "options"]),
     ("error", &["source"]),
     ("options", &["error", "source"]),
+    ("edit", &["envelope", "error", "source", "tree"]),
     ("envelope", &["error", "options", "scan", "source"]),
     ("html", &["error", "scan", "source", "tree"]),
     ("tree", &["error", "html", "options", "scan", "source"]),

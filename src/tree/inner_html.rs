@@ -20,7 +20,7 @@ pub(crate) fn inner_html(node: NodeRef<'_, '_>) -> String {
             }
             NodeKind::Text => {
                 let text = inner.as_text().unwrap_or_default();
-                match is_raw(*open.last().unwrap_or(&node)) {
+                match holds_raw_text(*open.last().unwrap_or(&node)) {
                     true => out.push_str(text),
                     false => escape(text, is_special, &mut out),
                 }
@@ -96,7 +96,7 @@ fn is_special_in_value(byte: u8) -> bool {
 }
 
 /// Returns whether the text in the element is no markup and has no references.
-fn is_raw(element: NodeRef<'_, '_>) -> bool {
+pub(crate) fn holds_raw_text(element: NodeRef<'_, '_>) -> bool {
     use Known::*;
     is_one_of(
         element,

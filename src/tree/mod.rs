@@ -11,4 +11,5 @@ pub(crate) use self::arena::Tree;
 pub use self::arena::{Namespace, NodeKind};
 pub use self::attribute::{Attribute, Attributes};
 pub use self::body::{Body, Reference};
+pub(crate) use self::inner_html::holds_raw_text;
 pub use self::node::{Descendants, NodeId, NodeRef, TextPiece};
