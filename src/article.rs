@@ -27,6 +27,36 @@ use crate::tree::{Body, Tree};
 /// assert_eq!(article.to_string(), source);
 /// # Ok::<_, newsprint::Error>(())
 /// ```
+///
+/// # Keep an article with its source
+///
+/// To return both from a function or store them in a struct, tie them together with
+/// [`self_cell`](https://docs.rs/self_cell), which needs no unsafe code of yours.
+///
+/// ```
+/// use newsprint::Article;
+/// use self_cell::self_cell;
+///
+/// self_cell!(
+///     struct OwnedArticle {
+///         owner: String,
+///         #[covariant]
+///         dependent: Article,
+///     }
+/// );
+///
+/// fn read(path: &str) -> Result<OwnedArticle, Box<dyn std::error::Error>> {
+///     let source = std::fs::read_to_string(path)?;
+///     Ok(OwnedArticle::try_new(source, |source| Article::parse(source))?)
+/// }
+///
+/// let owned = read("examples/inspect/sample.md")?;
+/// assert!(owned.borrow_dependent().title().starts_with("海港城"));
+/// let source: String = owned.into_owner();
+/// # Ok::<_, Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The example `owned` shows it in a collection and across threads.
 #[derive(Debug, Clone)]
 pub struct Article<'a> {
     envelope: Envelope<'a>,

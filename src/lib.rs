@@ -113,6 +113,7 @@ mod parse;
 mod parser;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 mod path_parts;
+mod read;
 mod render;
 mod scan;
 mod source;
@@ -138,6 +139,7 @@ pub use options::{Lane, ParseOptions};
 pub use parser::Parser;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 pub use path_parts::PathParts;
+pub use read::ReadError;
 pub use render::{Run, TextWithSpans};
 pub use source::{Position, Span, Spanned};
 pub use tree::{
