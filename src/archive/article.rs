@@ -2,8 +2,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::dedup::Fingerprint;
 use super::error::{ArchiveError, ArchiveErrorKind};
+use super::fingerprint::Fingerprint;
 use super::tally::SkipReason;
 use super::walk::Found;
 use crate::article::Article;
@@ -14,10 +14,27 @@ use crate::path_parts::PathParts;
 use crate::source::Span;
 use crate::source::encoding;
 
-/// The file of an article: its path and what it holds.
+/// The file of an article: its path and its text.
 ///
-/// Its envelope was read already, so the file is an article's;
-/// [`article`](ArchivedArticle::article) reads the body, each time that it is called.
+/// Its envelope has been parsed, so it is an article. [`article`](ArchivedArticle::article) parses
+/// the body, each time it is called.
+///
+/// ```
+/// # let dir = std::env::temp_dir().join(format!("newsprint-file-{}", std::process::id()));
+/// # std::fs::create_dir_all(dir.join("articles/rfi"))?;
+/// # let clip = "[Title](https://example.org/1)\n------\n\n<p>text</p>";
+/// # std::fs::write(dir.join("articles/rfi/7_Title.md"), clip)?;
+/// use newsprint::archive::Archive;
+///
+/// let file = Archive::open(&dir)?.articles().into_iter().next().unwrap()?;
+/// assert_eq!(file.path(), "articles/rfi/7_Title.md");
+/// assert_eq!(file.path_parts().source(), Some("rfi"));
+/// assert_eq!(file.article()?.title(), "Title");
+/// let source: String = file.into_source();
+/// assert!(source.ends_with("<p>text</p>"));
+/// # std::fs::remove_dir_all(&dir)?;
+/// # Ok::<_, Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArchivedArticle {
     path: String,
@@ -27,8 +44,8 @@ pub struct ArchivedArticle {
 }
 
 impl ArchivedArticle {
-    /// Returns the file's path in the archive, with `/` between folders. What of it is no UTF-8,
-    /// is U+FFFD.
+    /// Returns the file's path in the archive, with `/` between folders. Invalid UTF-8 is replaced by
+    /// U+FFFD.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -38,17 +55,22 @@ impl ArchivedArticle {
         &self.file
     }
 
-    /// Returns what the path says: source, date, number.
+    /// Returns what the path says of the article: source, date, number.
     pub fn path_parts(&self) -> PathParts<'_> {
         PathParts::of(&self.path)
     }
 
-    /// Returns what the file holds.
+    /// Returns the text of the file.
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// Returns the article, parsed now.
+    /// Returns the text of the file, without a copy.
+    pub fn into_source(self) -> String {
+        self.source
+    }
+
+    /// Parses the body and returns the article.
     ///
     /// # Errors
     ///
@@ -60,7 +82,7 @@ impl ArchivedArticle {
         })
     }
 
-    /// Returns what tells the article's duplicates; parses the article.
+    /// Parses the article and returns its fingerprint, which tells its duplicates.
     ///
     /// # Errors
     ///
@@ -69,8 +91,7 @@ impl ArchivedArticle {
         Ok(Fingerprint::of(&self.article()?))
     }
 
-    /// Returns the article of a file that was found. What `bytes` holds does not matter: it is
-    /// memory to read to.
+    /// Reads a file that was found. `bytes` is a buffer; what it contains is dropped.
     pub(super) fn read(
         found: Found,
         options: &ParseOptions,
