@@ -66,11 +66,32 @@ impl ArchivedArticle {
     }
 
     /// Returns the text of the file, without a copy.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::Archive;
+    ///
+    /// let mut files = Archive::open("examples/inspect")?.articles().into_iter();
+    /// let source = files.find_map(Result::ok).unwrap().into_source();
+    /// assert_eq!(Article::parse(&source)?.source(), source);
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     pub fn into_source(self) -> String {
         self.source
     }
 
     /// Parses the body and returns the article.
+    ///
+    /// ```
+    /// use newsprint::archive::Archive;
+    ///
+    /// for file in Archive::open("examples/inspect")?.articles() {
+    ///     let file = file?;
+    ///     let article = file.article()?;
+    ///     assert_eq!(article.body().images().count(), 1);
+    /// }
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
     ///
     /// # Errors
     ///

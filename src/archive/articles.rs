@@ -194,6 +194,15 @@ pub struct IntoIter(Results<Item>);
 
 impl IntoIter {
     /// Returns the number of files so far.
+    ///
+    /// ```
+    /// use newsprint::archive::Archive;
+    ///
+    /// let mut articles = Archive::open("examples/inspect")?.articles().into_iter();
+    /// assert_eq!(articles.by_ref().count(), 1);
+    /// assert_eq!(articles.tally().articles(), 1);
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
     pub fn tally(&self) -> Tally {
         self.0.tally
     }

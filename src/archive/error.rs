@@ -39,6 +39,20 @@ impl ArchiveError {
     }
 
     /// Returns what is wrong.
+    ///
+    /// ```
+    /// use newsprint::archive::{Archive, ArchiveErrorKind};
+    ///
+    /// for item in Archive::open("examples/inspect")?.articles() {
+    ///     if let Err(error) = item {
+    ///         match error.kind() {
+    ///             ArchiveErrorKind::Article(error) => println!("{}", error.position()),
+    ///             kind => println!("{kind}"),
+    ///         }
+    ///     }
+    /// }
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
     pub fn kind(&self) -> &ArchiveErrorKind {
         &self.kind
     }

@@ -36,6 +36,17 @@ impl Fingerprint {
 
     /// Returns the fingerprint of an article by its link and content, for those who have the content
     /// already.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::Fingerprint;
+    ///
+    /// let article = Article::parse("[t](https://example.org/1)\n------\n\n<p>text</p>")?;
+    /// let content = article.content();
+    /// let fingerprint = Fingerprint::of_content(article.link(), &content);
+    /// assert_eq!(fingerprint, Fingerprint::of(&article));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn of_content(link: &str, content: &Content<'_>) -> Self {
         let mut hash = SipHasher13::new();
         hash.write(link.trim_ascii().as_bytes());
@@ -55,6 +66,15 @@ impl Fingerprint {
 
     /// Returns the hash of the content's text without its white space. `None` if the article has no
     /// text: such articles are not duplicates of each other.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::Fingerprint;
+    ///
+    /// let article = Article::parse("[t](https://example.org/1)\n------\n\n<p> </p>")?;
+    /// assert_eq!(Fingerprint::of(&article).text(), None);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn text(&self) -> Option<u128> {
         self.text
     }

@@ -102,6 +102,16 @@ impl Archive {
     }
 
     /// Returns the articles, to iterate over or to [`process`](Articles::process) in parallel.
+    ///
+    /// ```
+    /// use newsprint::archive::Archive;
+    ///
+    /// let archive = Archive::open("examples/inspect")?;
+    /// for file in archive.articles().ordered(true) {
+    ///     println!("{}", file?.path());
+    /// }
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
     pub fn articles(&self) -> Articles {
         Articles::new(&self.root)
     }

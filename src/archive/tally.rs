@@ -108,6 +108,12 @@ impl Tally {
     }
 
     /// Returns the number of files skipped for that reason.
+    ///
+    /// ```
+    /// use newsprint::archive::{SkipReason, Tally};
+    ///
+    /// assert_eq!(Tally::default().skipped_as(SkipReason::Hidden), 0);
+    /// ```
     pub fn skipped_as(&self, reason: SkipReason) -> u64 {
         let count = self.skipped.get(reason as usize);
         count.copied().unwrap_or_default()

@@ -71,6 +71,17 @@ impl<'a> Edits<'a> {
     }
 
     /// Returns the number of replacements, insertions and deletions.
+    ///
+    /// ```
+    /// use newsprint::Edits;
+    ///
+    /// // The title is in two places.
+    /// let source = "---\ntitle: \"T\"\n---\n[T](https://example.org/)\n------\n\n<p>text</p>";
+    /// let mut edits = Edits::new(source);
+    /// edits.set_title("New")?;
+    /// assert_eq!(edits.len(), 2);
+    /// # Ok::<_, newsprint::EditError>(())
+    /// ```
     pub fn len(&self) -> usize {
         self.edits.len()
     }
@@ -180,6 +191,17 @@ impl<'a> Edits<'a> {
     }
 
     /// Writes what [`Edits::apply`] returns.
+    ///
+    /// ```
+    /// use newsprint::{Edits, Span};
+    ///
+    /// let mut edits = Edits::new("one two");
+    /// edits.delete(Span::new(3, 7))?;
+    /// let mut out = String::from("<!-- edited -->");
+    /// edits.write_to(&mut out)?;
+    /// assert_eq!(out, "<!-- edited -->one");
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -61,6 +61,13 @@ impl fmt::Display for EditError {
 impl std::error::Error for EditError {}
 
 /// The reason an edit was refused.
+///
+/// ```
+/// use newsprint::{EditErrorKind, Edits, Span};
+///
+/// let error = Edits::new("中文").delete(Span::new(1, 3)).unwrap_err();
+/// assert_eq!(error.kind(), &EditErrorKind::NotCharBoundary);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EditErrorKind {

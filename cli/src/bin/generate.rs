@@ -137,7 +137,7 @@ fn options(mut arguments: Parser) -> Result<Option<Options>, Box<dyn Error>> {
 fn write(options: &Options, number: u64) -> io::Result<()> {
     let random = mix(options.seed ^ mix(number));
     // A copy is that of the article twelve before it: from the same source.
-    let is_copy = random % 25 == 0 && number >= 12;
+    let is_copy = random.is_multiple_of(25) && number >= 12;
     let of = if is_copy { number - 12 } else { number };
     let kind = options.kind.unwrap_or(Kind::ALL[(of % 6) as usize]);
     let source = generate::article(kind, mix(options.seed) ^ of);
