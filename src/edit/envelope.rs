@@ -1,6 +1,6 @@
 use super::edits::Edits;
 use super::error::{EditError, EditErrorKind};
-use crate::envelope::{Entry, Envelope, FrontMatter, Shape};
+use crate::envelope::{Envelope, FrontMatter, Shape};
 use crate::source::Span;
 
 /// A header that is read without warnings, for checks of what goes into one.
@@ -152,8 +152,9 @@ impl<'a> Edits<'a> {
         let envelope = self.envelope()?;
         let front_matter = self.front_matter(&envelope)?;
         let lines: Vec<Span> = { front_matter.entries() }
-            .filter(|entry| *entry.key == key)
-            .map(|entry| self.line_of(&entry))
+            .map(|entry| (entry.key, entry.value))
+            .filter(|(name, _)| **name == key)
+            .map(|(name, value)| self.lines(name.span().start, value.span().end))
             .collect();
         if let Some(&first) = lines.first() {
             if ["title", "from"].contains(&key) && is_bare(&envelope) {
@@ -161,12 +162,8 @@ impl<'a> Edits<'a> {
             }
         }
         let removes = !lines.is_empty();
-        self.replace_all(
-            lines
-                .into_iter()
-                .map(|line| (line, String::new()))
-                .collect(),
-        )?;
+        let deletions = lines.into_iter().map(|line| (line, String::new()));
+        self.replace_all(deletions.collect())?;
         Ok(removes)
     }
 
@@ -192,21 +189,17 @@ impl<'a> Edits<'a> {
         key: &str,
         value: &str,
     ) -> Result<Option<(Span, String)>, EditError> {
-        let entries = envelope.front_matter().map(FrontMatter::entries);
-        let Some(entry) = entries
-            .into_iter()
-            .flatten()
-            .find(|entry| *entry.key == key)
-        else {
+        let front_matter = envelope.front_matter();
+        let Some(old) = front_matter.and_then(|front_matter| front_matter.get(key)) else {
             return Ok(None);
         };
-        let span = entry.value.span();
+        let span = old.span();
         let text = self.written(key, value, span)?;
-        // Only an empty value may come without the space.
-        let has_space = span.start > entry.key.span().end + 1;
-        let text = match has_space {
-            true => text.strip_prefix(' ').unwrap_or(&text).to_owned(),
-            false => text,
+        // Only an empty value may come right after the colon.
+        let before = self.source().get(..span.start as usize);
+        let text = match before.is_some_and(|before| before.ends_with(':')) {
+            true => text,
+            false => text.strip_prefix(' ').unwrap_or(&text).to_owned(),
         };
         Ok(Some((span, text)))
     }
@@ -223,13 +216,12 @@ impl<'a> Edits<'a> {
         let file = format!("---\n{key}:{text}\n---\n{STAMP}[{TITLE}]({URL})\n------\n\n");
         let read = Envelope::parse(&file).ok();
         let front_matter = read.as_ref().and_then(|read| read.front_matter());
-        let entry = front_matter.and_then(|front_matter| front_matter.entries().next());
-        let Some(entry) = entry.filter(|entry| *entry.key == key) else {
+        let Some(entry) = front_matter.and_then(|front_matter| front_matter.get(key)) else {
             return Err(self.error(EditErrorKind::InvalidKey, at));
         };
         let is_read = match front_matter.and_then(|front_matter| front_matter.title()) {
             Some(title) if is_title => title.value() == value,
-            _ => *entry.value == value,
+            _ => *entry == value,
         };
         match is_read {
             true => Ok(text),
@@ -257,14 +249,13 @@ impl<'a> Edits<'a> {
         }
     }
 
-    /// Returns the bytes of an entry's line, its end included.
-    fn line_of(&self, entry: &Entry<'_>) -> Span {
-        let end = entry.value.span().end;
+    /// Returns the bytes from `start` to the end of the line that `end` is in, its LF included.
+    fn lines(&self, start: u32, end: u32) -> Span {
         let rest = self.source().as_bytes().get(end as usize..);
         let length = rest.and_then(|rest| memchr::memchr(b'\n', rest));
         // The line `---` comes after it, so it has an end.
         let length = length.map_or(0, |length| length as u32 + 1);
-        Span::new(entry.key.span().start, end + length)
+        Span::new(start, end + length)
     }
 }
 
