@@ -41,6 +41,7 @@
 //! | the host and other parts of a URL | [`UrlParts`] |
 //! | many articles, with buffers that are used again | [`Parser`] |
 //! | a new file | [`ClipBuilder`] |
+//! | the file with another title, URL, attribute, text | [`Article::edits`], [`Edits`] |
 //! | the format, in all its layouts | [`_format`] |
 //!
 //! An [`Article`] borrows its source: a text is a slice of it wherever the file says it literally.
@@ -78,7 +79,7 @@
 //!
 //! - `serde`: `Serialize` for articles and all they hold.
 //! - `archive`: folders of articles, read in parallel (`newsprint::archive`).
-//! - `arrow`: articles as Arrow record batches (`newsprint::arrow`).
+//! - `arrow`: articles as Arrow record batches (`newsprint::arrow`). Arrow 60; needs Rust 1.88.
 //! - `miette`: `miette::Diagnostic` for errors and warnings, which prints the line with a caret.
 //! - `rcdom`: `Body::to_rcdom`, for code that works on html5ever's reference DOM.
 //! - `simd`: the same, faster, where an x86 processor has AVX2 or AVX-512. Needs Rust 1.89.
@@ -105,6 +106,7 @@
 pub mod archive;
 mod article;
 mod content;
+mod edit;
 mod envelope;
 mod error;
 mod export;
@@ -116,6 +118,7 @@ mod parse;
 mod parser;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 mod path_parts;
+mod read;
 mod render;
 mod scan;
 mod source;
@@ -131,6 +134,7 @@ pub use content::{
     Embed, EmbedKind, Heading, Image, ImageProxy, Link, List, Rule, RuleKind, RulePlace, RuleText,
     Style, Table, TableCell, original_src,
 };
+pub use edit::{EditError, EditErrorKind, Edits};
 pub use envelope::{
     BuildError, BuildErrorKind, ClipBuilder, Date, DateOrigin, Entries, Entry, Envelope, Field,
     FrontMatter, FrontMatterBuilder, LinkHeader, Moment, Names, Published, Shape, Stamp,
@@ -143,6 +147,7 @@ pub use options::{Lane, ParseOptions};
 pub use parser::Parser;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 pub use path_parts::PathParts;
+pub use read::ReadError;
 pub use render::{IoWriter, RenderOptions, Run, TextWithSpans, UrlMap, UrlUse};
 pub use source::{ColumnUnit, Encoding, LineIndex, Position, Span, Spanned};
 pub use tree::{
@@ -155,6 +160,11 @@ pub use warning::{Warning, WarningKind};
 
 /// The dates of articles, re-exported: `DateTime`, `Utc`, `FixedOffset`, `NaiveDate` …
 pub use chrono;
+
+/// html5ever's reference DOM, re-exported: `RcDom`, `Handle`, `NodeData`. See [`Body::to_rcdom`].
+#[cfg(feature = "rcdom")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rcdom")))]
+pub use markup5ever_rcdom;
 
 #[doc = include_str!("format.md")]
 pub mod _format {}

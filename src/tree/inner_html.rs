@@ -49,7 +49,7 @@ fn inner_html(node: NodeRef<'_, '_>) -> String {
             }
             NodeKind::Text => {
                 let text = inner.as_text().unwrap_or_default();
-                match is_raw(*open.last().unwrap_or(&node)) {
+                match holds_raw_text(*open.last().unwrap_or(&node)) {
                     true => out.push_str(text),
                     false => escape(text, is_special, &mut out),
                 }
@@ -124,8 +124,8 @@ fn is_special_in_value(byte: u8) -> bool {
     is_special(byte) || byte == b'"'
 }
 
-/// Returns whether the text in the element is written without references.
-fn is_raw(element: NodeRef<'_, '_>) -> bool {
+/// Returns whether the text in the element is no markup, and has no references.
+pub(crate) fn holds_raw_text(element: NodeRef<'_, '_>) -> bool {
     let class = class(element);
     matches!(
         class,

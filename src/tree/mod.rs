@@ -15,6 +15,7 @@ pub use self::arena::NodeKind;
 pub(crate) use self::arena::Tree;
 pub use self::attribute::{Attribute, Attributes};
 pub use self::body::Body;
+pub(crate) use self::inner_html::holds_raw_text;
 pub use self::node::{NodeId, NodeRef};
 pub use self::reference::{Reference, References};
 pub use self::relatives::{Ancestors, Children, Descendants};
