@@ -112,6 +112,7 @@ mod error;
 mod export;
 mod html;
 mod layout;
+mod lean;
 mod limits;
 mod options;
 mod parse;

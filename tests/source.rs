@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// The rooms of `src` from bottom to top. A file uses what is on floors below, or in its own room:
 /// the longest entry that its path begins with.
 const FLOORS: &[&[&str]] = &[
-    &["path_parts", "scan", "unknown_name", "url"],
+    &["lean", "path_parts", "scan", "unknown_name", "url"],
     &["source/span", "source/line_index"],
     &["limits"],
     &["warning"],

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::detect::ImageProxy;
 use super::kind::ContentKind;
+use crate::lean;
 use crate::source::{Span, Spanned};
 use crate::tree::attribute::decode_value;
 
@@ -125,10 +126,8 @@ impl<'a> Tree<'a> {
     /// Appends a node that holds nothing yet. Returns its id.
     pub(crate) fn push(&mut self, node: Node) -> u32 {
         let id = self.len();
-        self.nodes.push(Node {
-            end: id + 1,
-            ..node
-        });
+        let end = id + 1;
+        lean::push(&mut self.nodes, Node { end, ..node });
         id
     }
 
@@ -259,6 +258,15 @@ impl<'a> Tree<'a> {
         literal.into_iter().chain(decoded)
     }
 
+    /// Returns how many parts all text nodes have at the most.
+    pub(crate) fn count_text_parts(&self) -> usize {
+        let texts = self
+            .nodes
+            .iter()
+            .filter(|node| node.kind == ContentKind::Text);
+        texts.count() + self.pieces.len()
+    }
+
     /// Makes the last node's text longer by what the source holds at `span`, which follows it.
     #[inline]
     pub(crate) fn extend_text(&mut self, span: Span) {
@@ -276,11 +284,14 @@ impl<'a> Tree<'a> {
             Some(last) if last.is_literal && last.source.end == span.start => {
                 last.source.end = span.end;
             }
-            _ => self.pieces.push(Piece {
-                start: node.value.end - span.len() as u32,
-                source: span,
-                is_literal: true,
-            }),
+            _ => lean::push(
+                &mut self.pieces,
+                Piece {
+                    start: node.value.end - span.len() as u32,
+                    source: span,
+                    is_literal: true,
+                },
+            ),
         }
     }
 
@@ -295,18 +306,24 @@ impl<'a> Tree<'a> {
             node.value = Span::new(start, start);
             if !node.span.is_empty() {
                 self.decoded.push_str(node.span.of(self.source));
-                self.pieces.push(Piece {
-                    start,
-                    source: node.span,
-                    is_literal: true,
-                });
+                lean::push(
+                    &mut self.pieces,
+                    Piece {
+                        start,
+                        source: node.span,
+                        is_literal: true,
+                    },
+                );
             }
         }
-        self.pieces.push(Piece {
-            start: self.decoded.len() as u32,
-            source: span,
-            is_literal: false,
-        });
+        lean::push(
+            &mut self.pieces,
+            Piece {
+                start: self.decoded.len() as u32,
+                source: span,
+                is_literal: false,
+            },
+        );
         self.decoded.push_str(text);
         node.span = match node.span.is_empty() {
             true => span,

@@ -36,13 +36,14 @@ pub struct TextWithSpans {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Run {
     start: usize,
-    end: usize,
     source: Span,
+    /// Its bytes in the text. No text of a source is longer.
+    len: u32,
     is_literal: bool,
 }
 
 /// The runs of a text that is being written.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Runs {
     runs: Vec<Run>,
     /// How long the text before was.
@@ -50,13 +51,20 @@ pub(super) struct Runs {
 }
 
 impl Runs {
+    /// Returns no runs, with room for so many.
+    pub(super) fn with_capacity(runs: usize) -> Self {
+        Runs {
+            runs: Vec::with_capacity(runs),
+            offset: 0,
+        }
+    }
+
     pub(super) fn push(&mut self, start: usize, text: &str, source: Span, is_literal: bool) {
-        let end = start + text.len();
-        if start < end {
+        if !text.is_empty() {
             self.runs.push(Run {
                 start,
-                end,
                 source,
+                len: text.len() as u32,
                 is_literal,
             });
         }
@@ -124,7 +132,7 @@ impl TextWithSpans {
             return None;
         }
         let range = self.whole_characters(range);
-        let first = self.runs.partition_point(|run| run.end <= range.start);
+        let first = self.runs.partition_point(|run| run.end() <= range.start);
         let end = self.runs.partition_point(|run| run.start < range.end);
         let runs = self.runs.get(first..end)?.iter();
         runs.map(|run| run.source_of(&range)).reduce(Span::cover)
@@ -181,7 +189,11 @@ fn partition(len: usize, is_before: impl Fn(usize) -> bool) -> usize {
 impl Run {
     /// Returns the bytes in the text.
     pub fn text(&self) -> Range<usize> {
-        self.start..self.end
+        self.start..self.end()
+    }
+
+    fn end(&self) -> usize {
+        self.start + self.len as usize
     }
 
     /// Returns the bytes in the source.
@@ -200,7 +212,7 @@ impl Run {
             return self.source;
         }
         let before = range.start.saturating_sub(self.start) as u32;
-        let after = self.end.saturating_sub(range.end) as u32;
+        let after = self.end().saturating_sub(range.end) as u32;
         Span::new(self.source.start + before, self.source.end - after)
     }
 
@@ -210,6 +222,6 @@ impl Run {
         }
         let before = span.start.saturating_sub(self.source.start) as usize;
         let after = self.source.end.saturating_sub(span.end) as usize;
-        self.start + before..self.end - after
+        self.start + before..self.end() - after
     }
 }

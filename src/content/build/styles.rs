@@ -11,7 +11,7 @@ pub(crate) const MAX_INLINE_DEPTH: usize = 16;
 pub(super) const NONE: u32 = u32::MAX;
 
 /// What counts against [`Styles::repeats_left`] for each style that is repeated, beside its URL.
-const REPEAT: usize = 32;
+const REPEAT: usize = 64;
 /// How many bytes of repeated links and styles there may be for each byte of the file, and in any
 /// case: a small article loses no style, though one is in all of its cells.
 const REPEATED_PER_BYTE: usize = 4;
