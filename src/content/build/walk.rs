@@ -1,10 +1,11 @@
 //! One walk over the body's tree, which tells [`Blocks`] what comes.
 
 use super::super::detect::{Rules, caption};
-use super::super::kind::{ContentKind, EmbedKind};
+use super::super::kind::ContentKind;
 use super::super::tree::Node;
-use super::blocks::{Blocks, TextBlock, node_of};
+use super::blocks::{Blocks, TextBlock};
 use super::captions::Target;
+use super::element::{self, node_of};
 use super::role::Role;
 use super::run::Mode;
 use crate::html::Known;
@@ -305,7 +306,8 @@ impl<'t, 'a> Walk<'t, 'a> {
                 return node.end;
             }
             ContentRole::Embed(kind) => {
-                let embed = self.embed(id, node, kind);
+                let embed =
+                    element::embed(self.node_ref(id), kind, self.span_or_here(node), node.span);
                 self.block(embed, text);
                 return node.end;
             }
@@ -391,39 +393,8 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     fn image(&mut self, id: u32, node: &BodyNode) -> Node {
-        let mut image = Node::new(ContentKind::Image, self.span_or_here(node));
-        if let Some(src) = self.url(id, "src") {
-            image.value = src;
-            image.flags |= Node::HAS_URL;
-        }
-        if self.state.in_noscript {
-            image.flags |= Node::NOSCRIPT;
-        }
-        image
-    }
-
-    fn embed(&mut self, id: u32, node: &BodyNode, kind: EmbedKind) -> Node {
-        let element = self.node_ref(id);
-        let name = if element.is_named(Known::Object) {
-            "data"
-        } else {
-            "src"
-        };
-        let src = element.attribute(name).or_else(|| match kind {
-            EmbedKind::Video | EmbedKind::Audio => {
-                let is_source = |child: &NodeRef<'_, '_>| child.is_named(Known::Source);
-                element.children().find(is_source)?.attribute("src")
-            }
-            _ => None,
-        });
-        let mut embed = Node::new(ContentKind::Embed, self.span_or_here(node));
-        embed.tag = node.span;
-        embed.flags = (kind as u8) << Node::EMBED_SHIFT;
-        if let Some(src) = src {
-            embed.value = src.value_span();
-            embed.flags |= Node::HAS_URL;
-        }
-        embed
+        let (span, src) = (self.span_or_here(node), self.url(id, "src"));
+        element::image(span, src, self.state.in_noscript)
     }
 
     /// Returns whether what was read last is an image.
@@ -505,7 +476,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             }
             (ContentRole::List, _) if fits => {
                 self.state.depth += 1;
-                let list = self.list(id, span);
+                let list = element::list(self.node_ref(id), span);
                 self.blocks.open(list);
             }
             (ContentRole::Item, ContentKind::List) => self.blocks.open_item(span),
@@ -525,41 +496,12 @@ impl<'t, 'a> Walk<'t, 'a> {
                 self.blocks.open(node_of(ContentKind::TableRow, span));
             }
             (ContentRole::Cell, ContentKind::TableRow) => {
-                let cell = self.cell(id, span);
+                let cell = element::cell(self.node_ref(id), span, self.state.in_head_row);
                 self.blocks.open(cell);
             }
             _ => return 0,
         }
         1
-    }
-
-    fn list(&self, id: u32, span: Option<Span>) -> Node {
-        let element = self.node_ref(id);
-        let mut list = node_of(ContentKind::List, span);
-        if element.is_named(Known::Ol) {
-            let start = element.attr("start").and_then(|start| integer(&start));
-            // Browsers take no number that is out of range.
-            let start = start.and_then(|start| i32::try_from(start).ok());
-            let start = start.unwrap_or(1);
-            list.flags |= Node::ORDERED;
-            list.value.start = start as u32;
-        }
-        list
-    }
-
-    fn cell(&self, id: u32, span: Option<Span>) -> Node {
-        let element = self.node_ref(id);
-        let number = |name| integer(&element.attr(name)?).filter(|number| *number >= 0);
-        let columns = number("colspan")
-            .filter(|columns| *columns > 0)
-            .unwrap_or(1);
-        let mut cell = node_of(ContentKind::TableCell, span);
-        cell.number = columns.min(1000) as u16;
-        cell.value.start = number("rowspan").unwrap_or(1).min(65534) as u32;
-        if self.state.in_head_row || element.is_named(Known::Th) {
-            cell.flags |= Node::HEADER;
-        }
-        cell
     }
 
     fn leave(&mut self, open: &Open) {
@@ -587,19 +529,4 @@ impl<'t, 'a> Walk<'t, 'a> {
         self.state = open.outside;
         self.set_mode();
     }
-}
-
-/// Returns the number that a text begins with (HTML standard, "rules for parsing integers"). Numbers
-/// that are out of range are as near to it as can be.
-fn integer(text: &str) -> Option<i64> {
-    let text = text.trim_ascii_start();
-    let text = text.strip_prefix('+').unwrap_or(text);
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let sign = text.len() - digits.len();
-    let len = digits.bytes().take_while(u8::is_ascii_digit).count();
-    if len == 0 {
-        return None;
-    }
-    let out_of_range = if sign > 0 { i64::MIN } else { i64::MAX };
-    Some(text.get(..sign + len)?.parse().unwrap_or(out_of_range))
 }

@@ -1,8 +1,8 @@
 //! What the feed's provider appended to an article.
 
-use super::Rules;
 use super::matching;
 use super::rule::{Rule, RuleKind, RulePlace, RuleText};
+use super::rules::Rules;
 use super::wrap::{containers, is_nothing, last_child};
 use crate::html::Known;
 use crate::source::Span;
