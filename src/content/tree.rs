@@ -43,8 +43,9 @@ struct Piece {
     /// Where it starts in the decoded text. It ends where the next one starts.
     start: u32,
     source: Span,
-    /// The source holds it literally; otherwise it is indivisible.
-    is_literal: bool,
+    /// Each byte comes from the one at the same place in the source, which is the same, or white space
+    /// for a space. Otherwise it is indivisible.
+    is_divisible: bool,
 }
 
 impl Node {
@@ -91,8 +92,9 @@ impl Node {
 pub(crate) struct TextPart<'c> {
     pub(crate) text: &'c str,
     pub(crate) source: Span,
-    /// The source holds it literally; otherwise it is indivisible.
-    pub(crate) is_literal: bool,
+    /// Each byte comes from the one at the same place in the source, which is the same, or white space
+    /// for a space. Otherwise it is indivisible.
+    pub(crate) is_divisible: bool,
 }
 
 impl<'a> Tree<'a> {
@@ -235,7 +237,7 @@ impl<'a> Tree<'a> {
         let literal = (!is_decoded).then(|| TextPart {
             text: node.span.of(self.source),
             source: node.span,
-            is_literal: true,
+            is_divisible: true,
         });
         let range = if is_decoded {
             node.value
@@ -254,7 +256,7 @@ impl<'a> Tree<'a> {
             .map(|(piece, end)| TextPart {
                 text: Span::new(piece.start, end).of(&self.decoded),
                 source: piece.source,
-                is_literal: piece.is_literal,
+                is_divisible: piece.is_divisible,
             });
         literal.into_iter().chain(decoded)
     }
@@ -273,13 +275,13 @@ impl<'a> Tree<'a> {
         self.decoded.push_str(span.of(self.source));
         node.value.end = self.decoded.len() as u32;
         match self.pieces.last_mut() {
-            Some(last) if last.is_literal && last.source.end == span.start => {
+            Some(last) if last.is_divisible && last.source.end == span.start => {
                 last.source.end = span.end;
             }
             _ => self.pieces.push(Piece {
                 start: node.value.end - span.len() as u32,
                 source: span,
-                is_literal: true,
+                is_divisible: true,
             }),
         }
     }
@@ -298,15 +300,27 @@ impl<'a> Tree<'a> {
                 self.pieces.push(Piece {
                     start,
                     source: node.span,
-                    is_literal: true,
+                    is_divisible: true,
                 });
             }
         }
-        self.pieces.push(Piece {
-            start: self.decoded.len() as u32,
-            source: span,
-            is_literal: false,
-        });
+        // Most often it is a line feed that became a space.
+        let is_divisible = text == " " && span.len() == 1;
+        match self.pieces.last_mut() {
+            Some(last)
+                if is_divisible
+                    && last.is_divisible
+                    && last.start >= node.value.start
+                    && last.source.end == span.start =>
+            {
+                last.source.end = span.end;
+            }
+            _ => self.pieces.push(Piece {
+                start: self.decoded.len() as u32,
+                source: span,
+                is_divisible,
+            }),
+        }
         self.decoded.push_str(text);
         node.span = match node.span.is_empty() {
             true => span,

@@ -36,9 +36,9 @@ pub struct TextWithSpans {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Run {
     start: usize,
-    end: usize,
+    len: u32,
+    is_divisible: bool,
     source: Span,
-    is_literal: bool,
 }
 
 /// The runs of a text that is being written.
@@ -50,15 +50,26 @@ pub(super) struct Runs {
 }
 
 impl Runs {
-    pub(super) fn push(&mut self, start: usize, text: &str, source: Span, is_literal: bool) {
-        let end = start + text.len();
-        if start < end {
-            self.runs.push(Run {
+    /// Appends a run. It goes on with the one before it where both are divisible.
+    pub(super) fn push(&mut self, start: usize, text: &str, source: Span, is_divisible: bool) {
+        let len = text.len() as u32;
+        match self.runs.last_mut() {
+            _ if len == 0 => {}
+            Some(last)
+                if is_divisible
+                    && last.is_divisible
+                    && last.end() == start
+                    && last.source.end == source.start =>
+            {
+                last.len += len;
+                last.source.end = source.end;
+            }
+            _ => self.runs.push(Run {
                 start,
-                end,
+                len,
+                is_divisible,
                 source,
-                is_literal,
-            });
+            }),
         }
     }
 
@@ -124,7 +135,7 @@ impl TextWithSpans {
             return None;
         }
         let range = self.whole_characters(range);
-        let first = self.runs.partition_point(|run| run.end <= range.start);
+        let first = self.runs.partition_point(|run| run.end() <= range.start);
         let end = self.runs.partition_point(|run| run.start < range.end);
         let runs = self.runs.get(first..end)?.iter();
         runs.map(|run| run.source_of(&range)).reduce(Span::cover)
@@ -181,7 +192,11 @@ fn partition(len: usize, is_before: impl Fn(usize) -> bool) -> usize {
 impl Run {
     /// Returns the bytes in the text.
     pub fn text(&self) -> Range<usize> {
-        self.start..self.end
+        self.start..self.end()
+    }
+
+    fn end(&self) -> usize {
+        self.start + self.len as usize
     }
 
     /// Returns the bytes in the source.
@@ -189,27 +204,28 @@ impl Run {
         self.source
     }
 
-    /// Returns whether the source holds the text literally. Otherwise the run is a character reference,
-    /// white space that became one space, or the like, and indivisible.
-    pub fn is_literal(&self) -> bool {
-        self.is_literal
+    /// Returns whether each byte of the run comes from the byte at the same place in the source. That is
+    /// the same byte, or white space for a space. Otherwise the run is indivisible: a character
+    /// reference, or white space that became one space.
+    pub fn is_divisible(&self) -> bool {
+        self.is_divisible
     }
 
     fn source_of(&self, range: &Range<usize>) -> Span {
-        if !self.is_literal {
+        if !self.is_divisible {
             return self.source;
         }
         let before = range.start.saturating_sub(self.start) as u32;
-        let after = self.end.saturating_sub(range.end) as u32;
+        let after = self.end().saturating_sub(range.end) as u32;
         Span::new(self.source.start + before, self.source.end - after)
     }
 
     fn text_of(&self, span: Span) -> Range<usize> {
-        if !self.is_literal {
+        if !self.is_divisible {
             return self.text();
         }
         let before = span.start.saturating_sub(self.source.start) as usize;
         let after = self.source.end.saturating_sub(span.end) as usize;
-        self.start + before..self.end - after
+        self.start + before..self.end() - after
     }
 }
