@@ -231,6 +231,11 @@ impl<'a> Tree<'a> {
         Spanned::new(decode_value(span.of(self.source)), span)
     }
 
+    /// Returns how many parts all decoded texts have.
+    pub(crate) fn pieces_len(&self) -> usize {
+        self.pieces.len()
+    }
+
     /// Returns the parts of a text node, in order.
     pub(crate) fn text_parts(&self, node: &Node) -> impl Iterator<Item = TextPart<'_>> {
         let is_decoded = node.has(Node::DECODED);

@@ -42,7 +42,7 @@ pub struct Run {
 }
 
 /// The runs of a text that is being written.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Runs {
     runs: Vec<Run>,
     /// How long the text before was.
@@ -50,6 +50,13 @@ pub(super) struct Runs {
 }
 
 impl Runs {
+    pub(super) fn with_room(runs: usize) -> Self {
+        Runs {
+            runs: Vec::with_capacity(runs),
+            offset: 0,
+        }
+    }
+
     /// Appends a run. It goes on with the one before it where both are divisible.
     pub(super) fn push(&mut self, start: usize, text: &str, source: Span, is_divisible: bool) {
         let len = text.len() as u32;

@@ -38,7 +38,7 @@ impl Content<'_> {
     /// Returns what [`Content::to_text`] returns, with the bytes of each part in the source.
     pub fn to_text_with_spans(&self) -> TextWithSpans {
         let mut text = String::with_capacity(self.root().span().len());
-        let mut runs = Runs::default();
+        let mut runs = Runs::with_room(self.root().runs_hint());
         // Nothing that is written to a string fails.
         let _ = write_blocks(&mut text, self.root(), &mut runs);
         TextWithSpans::new(text, runs)
@@ -53,7 +53,7 @@ pub(crate) fn titled_text(
     content: &Content<'_>,
 ) -> TextWithSpans {
     let mut text = String::with_capacity(title.len() + content.root().span().len());
-    let mut runs = Runs::default();
+    let mut runs = Runs::with_room(content.root().runs_hint());
     text.push_str(title);
     runs.push_title(title, span, source);
     text.push_str("\n\n");
