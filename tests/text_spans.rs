@@ -189,7 +189,7 @@ proptest! {
             let end = runs.iter().map(|run| run.text().end).max().unwrap();
             prop_assert!(start <= found.start && found.end <= end, "{:?}", source);
             prop_assert!(runs.iter().all(|run| {
-                run.is_literal() || found.start <= run.text().start && run.text().end <= found.end
+                run.is_divisible() || found.start <= run.text().start && run.text().end <= found.end
             }), "{:?}", source);
         }
     }

@@ -52,7 +52,7 @@ use crate::tree::Body;
 /// alone in a paragraph or on a line are blocks; beside text, an image is inline.
 ///
 /// A link or a style around several paragraphs is in each of them. Links and styles are repeated up to
-/// four times the file's bytes and 64 KiB, a URL counted by its bytes and each style as 64 more; the rest
+/// four times the file's bytes and 32 KiB, a URL counted by its bytes and each style as 32 more; the rest
 /// is left out, its text never. Lists, block quotes and tables nest at most 32 levels, links and styles
 /// at most 16; deeper levels are merged into the innermost one.
 ///
@@ -173,11 +173,6 @@ impl<'a> Content<'a> {
     /// includes the rule before it.
     pub fn footer(&self) -> Option<ContentRef<'_, 'a>> {
         Some(ContentRef::new(&self.tree, self.footer?))
-    }
-
-    /// Returns how many parts with bytes of their own the texts have at the most.
-    pub(crate) fn count_text_parts(&self) -> usize {
-        self.tree.count_text_parts()
     }
 
     /// Returns the innermost part with this byte of the source, footer included, or `None` if it is in

@@ -44,8 +44,9 @@ struct Piece {
     /// Where it starts in the decoded text. It ends where the next one starts.
     start: u32,
     source: Span,
-    /// The source holds it literally; otherwise it is indivisible.
-    is_literal: bool,
+    /// Each byte comes from the one at the same place in the source, which is the same, or white space
+    /// for a space. Otherwise it is indivisible.
+    is_divisible: bool,
 }
 
 impl Node {
@@ -92,8 +93,9 @@ impl Node {
 pub(crate) struct TextPart<'c> {
     pub(crate) text: &'c str,
     pub(crate) source: Span,
-    /// The source holds it literally; otherwise it is indivisible.
-    pub(crate) is_literal: bool,
+    /// Each byte comes from the one at the same place in the source, which is the same, or white space
+    /// for a space. Otherwise it is indivisible.
+    pub(crate) is_divisible: bool,
 }
 
 impl<'a> Tree<'a> {
@@ -228,13 +230,18 @@ impl<'a> Tree<'a> {
         Spanned::new(decode_value(span.of(self.source)), span)
     }
 
+    /// Returns how many parts all decoded texts have.
+    pub(crate) fn pieces_len(&self) -> usize {
+        self.pieces.len()
+    }
+
     /// Returns the parts of a text node, in order.
     pub(crate) fn text_parts(&self, node: &Node) -> impl Iterator<Item = TextPart<'_>> {
         let is_decoded = node.has(Node::DECODED);
         let literal = (!is_decoded).then(|| TextPart {
             text: node.span.of(self.source),
             source: node.span,
-            is_literal: true,
+            is_divisible: true,
         });
         let range = if is_decoded {
             node.value
@@ -253,18 +260,9 @@ impl<'a> Tree<'a> {
             .map(|(piece, end)| TextPart {
                 text: Span::new(piece.start, end).of(&self.decoded),
                 source: piece.source,
-                is_literal: piece.is_literal,
+                is_divisible: piece.is_divisible,
             });
         literal.into_iter().chain(decoded)
-    }
-
-    /// Returns how many parts all text nodes have at the most.
-    pub(crate) fn count_text_parts(&self) -> usize {
-        let texts = self
-            .nodes
-            .iter()
-            .filter(|node| node.kind == ContentKind::Text);
-        texts.count() + self.pieces.len()
     }
 
     /// Makes the last node's text longer by what the source holds at `span`, which follows it.
@@ -281,17 +279,14 @@ impl<'a> Tree<'a> {
         self.decoded.push_str(span.of(self.source));
         node.value.end = self.decoded.len() as u32;
         match self.pieces.last_mut() {
-            Some(last) if last.is_literal && last.source.end == span.start => {
+            Some(last) if last.is_divisible && last.source.end == span.start => {
                 last.source.end = span.end;
             }
-            _ => lean::push(
-                &mut self.pieces,
-                Piece {
-                    start: node.value.end - span.len() as u32,
-                    source: span,
-                    is_literal: true,
-                },
-            ),
+            _ => self.pieces.push(Piece {
+                start: node.value.end - span.len() as u32,
+                source: span,
+                is_divisible: true,
+            }),
         }
     }
 
@@ -306,24 +301,30 @@ impl<'a> Tree<'a> {
             node.value = Span::new(start, start);
             if !node.span.is_empty() {
                 self.decoded.push_str(node.span.of(self.source));
-                lean::push(
-                    &mut self.pieces,
-                    Piece {
-                        start,
-                        source: node.span,
-                        is_literal: true,
-                    },
-                );
+                self.pieces.push(Piece {
+                    start,
+                    source: node.span,
+                    is_divisible: true,
+                });
             }
         }
-        lean::push(
-            &mut self.pieces,
-            Piece {
+        // Most often it is a line feed that became a space.
+        let is_divisible = text == " " && span.len() == 1;
+        match self.pieces.last_mut() {
+            Some(last)
+                if is_divisible
+                    && last.is_divisible
+                    && last.start >= node.value.start
+                    && last.source.end == span.start =>
+            {
+                last.source.end = span.end;
+            }
+            _ => self.pieces.push(Piece {
                 start: self.decoded.len() as u32,
                 source: span,
-                is_literal: false,
-            },
-        );
+                is_divisible,
+            }),
+        }
         self.decoded.push_str(text);
         node.span = match node.span.is_empty() {
             true => span,

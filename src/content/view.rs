@@ -89,6 +89,11 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         self.tree.text_parts(self.node())
     }
 
+    /// Returns about how many parts all texts of the content have.
+    pub(crate) fn runs_hint(self) -> usize {
+        self.tree.pieces_len() + self.tree.nodes.len() / 2
+    }
+
     /// Returns the part that holds this one, or `None` for the root. O(number of the siblings of the part
     /// and of those around it).
     pub fn parent(self) -> Option<Self> {
@@ -294,6 +299,12 @@ impl ContentEvents<'_, '_> {
         if let Some((_, end)) = self.open.pop() {
             self.next = end;
         }
+    }
+
+    /// Returns how many parts follow in the part that started last.
+    pub(crate) fn left(&self) -> usize {
+        let end = self.open.last().map_or(self.end, |&(_, end)| end);
+        end.saturating_sub(self.next) as usize
     }
 }
 

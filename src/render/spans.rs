@@ -36,10 +36,9 @@ pub struct TextWithSpans {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Run {
     start: usize,
-    source: Span,
-    /// Its bytes in the text. No text of a source is longer.
     len: u32,
-    is_literal: bool,
+    is_divisible: bool,
+    source: Span,
 }
 
 /// The runs of a text that is being written.
@@ -51,22 +50,33 @@ pub(super) struct Runs {
 }
 
 impl Runs {
-    /// Returns no runs, with room for so many.
-    pub(super) fn with_capacity(runs: usize) -> Self {
+    pub(super) fn with_room(runs: usize) -> Self {
         Runs {
             runs: Vec::with_capacity(runs),
             offset: 0,
         }
     }
 
-    pub(super) fn push(&mut self, start: usize, text: &str, source: Span, is_literal: bool) {
-        if !text.is_empty() {
-            self.runs.push(Run {
+    /// Appends a run. It goes on with the one before it where both are divisible.
+    pub(super) fn push(&mut self, start: usize, text: &str, source: Span, is_divisible: bool) {
+        let len = text.len() as u32;
+        match self.runs.last_mut() {
+            _ if len == 0 => {}
+            Some(last)
+                if is_divisible
+                    && last.is_divisible
+                    && last.end() == start
+                    && last.source.end == source.start =>
+            {
+                last.len += len;
+                last.source.end = source.end;
+            }
+            _ => self.runs.push(Run {
                 start,
+                len,
+                is_divisible,
                 source,
-                len: text.len() as u32,
-                is_literal,
-            });
+            }),
         }
     }
 
@@ -201,14 +211,15 @@ impl Run {
         self.source
     }
 
-    /// Returns whether the source holds the text literally. Otherwise the run is a character reference,
-    /// white space that became one space, or the like, and indivisible.
-    pub fn is_literal(&self) -> bool {
-        self.is_literal
+    /// Returns whether each byte of the run comes from the byte at the same place in the source. That is
+    /// the same byte, or white space for a space. Otherwise the run is indivisible: a character
+    /// reference, or white space that became one space.
+    pub fn is_divisible(&self) -> bool {
+        self.is_divisible
     }
 
     fn source_of(&self, range: &Range<usize>) -> Span {
-        if !self.is_literal {
+        if !self.is_divisible {
             return self.source;
         }
         let before = range.start.saturating_sub(self.start) as u32;
@@ -217,7 +228,7 @@ impl Run {
     }
 
     fn text_of(&self, span: Span) -> Range<usize> {
-        if !self.is_literal {
+        if !self.is_divisible {
             return self.text();
         }
         let before = span.start.saturating_sub(self.source.start) as usize;

@@ -38,7 +38,7 @@ impl Content<'_> {
     /// Returns what [`Content::to_text`] returns, with the bytes of each part in the source.
     pub fn to_text_with_spans(&self) -> TextWithSpans {
         let mut text = String::with_capacity(self.root().span().len());
-        let mut runs = Runs::with_capacity(self.count_text_parts());
+        let mut runs = Runs::with_room(self.root().runs_hint());
         // Nothing that is written to a string fails.
         let _ = write_blocks(&mut text, self.root(), &mut runs);
         TextWithSpans::new(text, runs)
@@ -53,7 +53,7 @@ pub(crate) fn titled_text(
     content: &Content<'_>,
 ) -> TextWithSpans {
     let mut text = String::with_capacity(title.len() + content.root().span().len());
-    let mut runs = Runs::with_capacity(1 + content.count_text_parts());
+    let mut runs = Runs::with_room(content.root().runs_hint());
     text.push_str(title);
     runs.push_title(title, span, source);
     text.push_str("\n\n");
@@ -67,18 +67,10 @@ pub(crate) fn titled_text(
 }
 
 impl Record for Runs {
-    fn text(&mut self, start: usize, part: ContentRef<'_, '_>, ends_in_space: bool) {
+    fn text(&mut self, start: usize, part: ContentRef<'_, '_>) {
         let mut start = start + self.offset;
         for piece in part.text_parts() {
-            let line = piece.text.strip_suffix('\n');
-            match line.filter(|_| ends_in_space && piece.is_literal) {
-                Some(line) => {
-                    let Span { start: from, end } = piece.source;
-                    self.push(start, line, Span::new(from, end - 1), true);
-                    self.push(start + line.len(), " ", Span::new(end - 1, end), false);
-                }
-                None => self.push(start, piece.text, piece.source, piece.is_literal),
-            }
+            self.push(start, piece.text, piece.source, piece.is_divisible);
             start += piece.text.len();
         }
     }
@@ -130,14 +122,14 @@ fn write_inlines(out: &mut String, part: ContentRef<'_, '_>) -> fmt::Result {
 
 /// Something that wants to know where in the text each part is.
 pub(super) trait Record {
-    /// Notes that the text of a part was written at `start`, with a space for the line feed that it ends
-    /// in if `ends_in_space`.
-    fn text(&mut self, start: usize, part: ContentRef<'_, '_>, ends_in_space: bool);
+    /// Notes that the text of a part was written at `start`, perhaps with a space for the line feed that it
+    /// ends in.
+    fn text(&mut self, start: usize, part: ContentRef<'_, '_>);
 }
 
 impl Record for () {
     #[inline(always)]
-    fn text(&mut self, _: usize, _: ContentRef<'_, '_>, _: bool) {}
+    fn text(&mut self, _: usize, _: ContentRef<'_, '_>) {}
 }
 
 /// Writes the text of a part that is a block or holds blocks.
@@ -331,7 +323,7 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
                 (self.line_ends, self.wanted) = (0, 0);
             }
         }
-        self.record.text(start, part, self.cells > 0);
+        self.record.text(start, part);
         Ok(())
     }
 

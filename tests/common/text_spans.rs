@@ -31,8 +31,8 @@ pub fn check(source: &str, text: &TextWithSpans) -> Result<usize, String> {
 fn check_run(source: &str, text: &TextWithSpans, run: &Run) -> Result<usize, String> {
     let said = text.text().get(run.text()).unwrap_or_default();
     let written = source.get(run.source().range()).unwrap_or_default();
-    let is_right = match run.is_literal() {
-        true => said == written,
+    let is_right = match run.is_divisible() {
+        true => says(written, said),
         false => {
             is_space(said, written)
                 || decode::text(written) == said && is_one(written)
@@ -50,8 +50,8 @@ fn check_run(source: &str, text: &TextWithSpans, run: &Run) -> Result<usize, Str
         let range = start..start + c.len_utf8();
         let span = text.source_of(range.clone()).unwrap_or_default();
         let back = text.text_of(span).unwrap_or_default();
-        let is_exact = match run.is_literal() {
-            true => source.get(span.range()) == said.get(at..at + c.len_utf8()) && back == range,
+        let is_exact = match run.is_divisible() {
+            true => says(span.of(source), c.encode_utf8(&mut [0; 4])) && back == range,
             false => span == run.source() && back == run.text(),
         };
         ensure!(
@@ -74,6 +74,12 @@ fn check_cut(text: &TextWithSpans, start: usize, said: &str) -> Result<(), Strin
         "part of {said:?} at {start} is from elsewhere"
     );
     Ok(())
+}
+
+/// Returns whether each byte of a text is that of the source, or a space for white space.
+fn says(written: &str, said: &str) -> bool {
+    let is_same = |(written, said)| written == said || said == b' ' && b"\t\r\n".contains(&written);
+    written.len() == said.len() && written.bytes().zip(said.bytes()).all(is_same)
 }
 
 /// Returns whether a text is the space that is left of a run of white space.

@@ -11,11 +11,11 @@ pub(crate) const MAX_INLINE_DEPTH: usize = 16;
 pub(super) const NONE: u32 = u32::MAX;
 
 /// What counts against [`Styles::repeats_left`] for each style that is repeated, beside its URL.
-const REPEAT: usize = 64;
+const REPEAT: usize = 32;
 /// How many bytes of repeated links and styles there may be for each byte of the file, and in any
 /// case: a small article loses no style, though one is in all of its cells.
 const REPEATED_PER_BYTE: usize = 4;
-const REPEATED_ANYWAY: usize = 65_536;
+const REPEATED_ANYWAY: usize = 32_768;
 
 /// The links and styles that are open, from the outside in.
 #[derive(Debug)]

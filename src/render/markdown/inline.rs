@@ -28,11 +28,13 @@ pub(super) struct Line<'w, 'c, 'a, W: ?Sized> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     /// As CommonMark's delimiters.
-    Delimiters(&'static str),
+    Delimiters,
+    /// With delimiters for the mark in it, too.
+    Both,
     /// With the delimiters of the mark around it.
     Merged,
     /// As an element of HTML, where delimiters would not be read as such.
-    Element(&'static str),
+    Element,
     Link,
     /// Not at all, where there may be no HTML.
     Nothing,
@@ -104,11 +106,12 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
             self.find_way(mark, index);
         }
         match self.ways.get(mark) {
-            Some(Way::Delimiters(delimiters)) => {
+            Some(Way::Delimiters | Way::Both) => {
+                let delimiters = self.delimiters(mark);
                 self.stars += usize::from(delimiters.starts_with('*'));
                 self.to.put(delimiters)
             }
-            Some(Way::Element(name)) => self.tag("<", name),
+            Some(Way::Element) => self.tag("<", self.element(mark)),
             Some(Way::Link) => {
                 self.to.links += 1;
                 self.may_define = self.to.at == At::Start;
@@ -120,11 +123,12 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
 
     fn close(&mut self, mark: usize) -> fmt::Result {
         match self.ways.get(mark) {
-            Some(Way::Delimiters(delimiters)) => {
+            Some(Way::Delimiters | Way::Both) => {
+                let delimiters = self.delimiters(mark);
                 self.stars -= usize::from(delimiters.starts_with('*'));
                 self.to.put(delimiters)
             }
-            Some(Way::Element(name)) => self.tag("</", name),
+            Some(Way::Element) => self.tag("</", self.element(mark)),
             Some(Way::Link) => {
                 self.to.links -= 1;
                 self.may_define = false;
@@ -134,6 +138,28 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
                 self.to.destination(address::trim(&href), title.as_deref())
             }
             Some(Way::Merged | Way::Nothing) | None => Ok(()),
+        }
+    }
+
+    /// Returns the delimiters that a mark is written with.
+    fn delimiters(&self, mark: usize) -> &'static str {
+        match (self.ways.get(mark), self.run.marks.get(mark)) {
+            (Some(Way::Both), _) => "***",
+            (_, Some((Mark::Emphasis, _))) => "*",
+            (_, Some((Mark::Strong, _))) => "**",
+            _ => "~~",
+        }
+    }
+
+    /// Returns the element that a mark is in HTML.
+    fn element(&self, mark: usize) -> &'static str {
+        match self.run.marks.get(mark) {
+            Some((Mark::Emphasis, _)) => "em",
+            Some((Mark::Strong, _)) => "strong",
+            Some((Mark::Strikethrough, _)) => "del",
+            Some((Mark::Superscript, _)) => "sup",
+            Some((Mark::Subscript, _)) => "sub",
+            _ => "code",
         }
     }
 
@@ -191,34 +217,24 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         let Some((kind, close)) = self.run.marks.get(mark) else {
             return;
         };
-        let (delimiters, name) = match kind {
-            Mark::Emphasis => ("*", "em"),
-            Mark::Strong => ("**", "strong"),
-            Mark::Strikethrough => ("~~", "del"),
-            Mark::Superscript => return self.push_element("sup"),
-            Mark::Subscript => return self.push_element("sub"),
-            Mark::Code => return self.push_element("code"),
-            _ => return self.ways.push(Way::Link),
-        };
+        if kind.is_link() {
+            return self.ways.push(Way::Link);
+        }
+        let may_delimit = matches!(kind, Mark::Emphasis | Mark::Strong | Mark::Strikethrough);
         let behind = self.first_of(close + 1);
         if self.holds_only_a_style(*kind, index, *close)
             && self.delimits("***", [index + 2, close - 2], behind)
         {
-            self.ways.extend([Way::Delimiters("***"), Way::Merged]);
-        } else if self.delimits(delimiters, [index + 1, close - 1], behind) {
-            self.ways.push(Way::Delimiters(delimiters));
+            self.ways.extend([Way::Both, Way::Merged]);
+        } else if may_delimit
+            && self.delimits(self.delimiters(mark), [index + 1, close - 1], behind)
+        {
+            self.ways.push(Way::Delimiters);
         } else {
-            self.push_element(name);
+            let html = self.to.options.markdown_html;
+            self.ways
+                .push(if html { Way::Element } else { Way::Nothing });
         }
-    }
-
-    fn push_element(&mut self, name: &'static str) {
-        let html = self.to.options.markdown_html;
-        self.ways.push(if html {
-            Way::Element(name)
-        } else {
-            Way::Nothing
-        });
     }
 
     /// Returns whether all that is emphasized is strong, or the other way round.
@@ -276,10 +292,10 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
             },
             Token::Close(mark) => match self.ways.get(*mark) {
                 Some(Way::Link) => Some(']'),
-                Some(Way::Delimiters(delimiters)) => delimiters.chars().next(),
+                Some(Way::Delimiters | Way::Both) => self.delimiters(*mark).chars().next(),
                 Some(Way::Merged) => Some('*'),
                 Some(Way::Nothing) => self.first_of(index + 1),
-                Some(Way::Element(_)) | None => Some('<'),
+                Some(Way::Element) | None => Some('<'),
             },
         }
     }

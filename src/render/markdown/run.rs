@@ -13,7 +13,7 @@ use crate::render::address;
 pub(super) enum Token<'c, 'a> {
     Text(&'c str),
     /// Text that is not part of the content.
-    Owned(String),
+    Owned(Box<str>),
     Code(Cow<'c, str>),
     Image(Image<'c, 'a>),
     Break,
@@ -85,6 +85,8 @@ impl<'c, 'a> Run<'c, 'a> {
     /// Appends what follows in `events`, up to the end of the part that started last.
     pub(super) fn inside(&mut self, events: &mut ContentEvents<'c, 'a>) {
         let depth = self.parts.len();
+        // A style opens and closes.
+        self.tokens.reserve(2 * events.left());
         while let Some(event) = events.next() {
             match event {
                 ContentEvent::Leaf(part) => match part.as_text() {
@@ -235,7 +237,7 @@ impl<'c, 'a> Run<'c, 'a> {
     fn owned_text(&mut self, text: Cow<'a, str>) {
         let words = text.trim();
         if !words.is_empty() {
-            self.shown(Token::Owned(words.to_owned()));
+            self.shown(Token::Owned(words.into()));
         }
     }
 
@@ -333,5 +335,16 @@ fn only_text<'c>(part: ContentRef<'c, '_>) -> Option<Cow<'c, str>> {
             let rest = texts.collect::<Option<String>>()?;
             Some(Cow::Owned([first, second?, &rest].concat()))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_and_marks_are_small() {
+        assert_eq!(size_of::<Token<'_, '_>>(), 24);
+        assert_eq!(size_of::<(Mark<'_, '_>, usize)>(), 32);
     }
 }
