@@ -95,7 +95,7 @@ impl<'a> Content<'a> {
                 _ => (None, None),
             },
         };
-        let mut tree = Tree::new(body.source(), body.tree.nodes.len() + 8);
+        let mut tree = Tree::new(body.source(), body.tree.nodes.len() + 4);
         tree.proxies.clone_from(&options.proxies);
         let footer = footer.map(|footer| (footer.first, footer.span));
         let (tree, footer) = build::build(tree, body, rules, skip, footer);

@@ -21,6 +21,10 @@ pub(crate) struct Tree<'a> {
     pieces: Vec<Piece>,
 }
 
+/// For how much there is room once a text is decoded: bytes, and pieces.
+const FIRST_DECODED: usize = 256;
+const FIRST_PIECES: usize = 16;
+
 /// One node. What it holds follows it, up to `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Node {
@@ -328,6 +332,10 @@ impl<'a> Tree<'a> {
         let Some(node) = self.nodes.last_mut() else {
             return;
         };
+        if self.pieces.is_empty() {
+            self.decoded.reserve(FIRST_DECODED);
+            self.pieces.reserve(FIRST_PIECES);
+        }
         let start = self.decoded.len() as u32;
         if !node.has(Node::DECODED) {
             node.flags |= Node::DECODED;

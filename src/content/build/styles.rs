@@ -20,7 +20,8 @@ const REPEATED_ANYWAY: usize = 32_768;
 /// The links and styles that are open, from the outside in.
 #[derive(Debug)]
 pub(super) struct Styles {
-    open: Vec<OpenStyle>,
+    open: [OpenStyle; MAX_INLINE_DEPTH],
+    depth: usize,
     /// How many of them have a node in the running text, where none was left out.
     written: usize,
     /// How many bytes of links and styles may still be repeated where one covers several blocks.
@@ -42,10 +43,23 @@ struct OpenStyle {
     mutes: Option<usize>,
 }
 
+impl Default for OpenStyle {
+    fn default() -> Self {
+        OpenStyle {
+            node: Node::new(ContentKind::Link, Span::default()),
+            id: NONE,
+            is_used: false,
+            is_muted: false,
+            mutes: None,
+        }
+    }
+}
+
 impl Styles {
     pub(super) fn new(source_len: usize) -> Self {
         Styles {
-            open: Vec::new(),
+            open: [OpenStyle::default(); MAX_INLINE_DEPTH],
+            depth: 0,
             written: 0,
             repeats_left: source_len
                 .saturating_mul(REPEATED_PER_BYTE)
@@ -54,23 +68,27 @@ impl Styles {
         }
     }
 
+    fn opened(&self) -> &[OpenStyle] {
+        self.open.get(..self.depth).unwrap_or_default()
+    }
+
     /// Returns how many styles are open.
     pub(super) fn depth(&self) -> usize {
-        self.open.len()
+        self.depth
     }
 
     /// Returns whether all open styles are written.
     #[inline]
     pub(super) fn are_written(&self) -> bool {
-        self.written == self.open.len()
+        self.written == self.depth
     }
 
     /// Opens a style. Returns `false` if it is open already, or too deep: it then counts for nothing.
     pub(super) fn open(&mut self, style: Style, span: Option<Span>) -> bool {
         let kind = ContentKind::Styled(style);
         let nests = matches!(style, Style::Superscript | Style::Subscript);
-        let is_open = !nests && self.open.iter().any(|open| open.node.kind == kind);
-        if is_open || self.open.len() >= MAX_INLINE_DEPTH {
+        let is_open = !nests && self.opened().iter().any(|open| open.node.kind == kind);
+        if is_open || self.depth >= MAX_INLINE_DEPTH {
             return false;
         }
         self.push(Node::new(kind, Span::default()), span, None);
@@ -86,7 +104,7 @@ impl Styles {
         span: Option<Span>,
         tree: &mut Tree<'_>,
     ) -> bool {
-        if self.open.len() >= MAX_INLINE_DEPTH {
+        if self.depth >= MAX_INLINE_DEPTH {
             return false;
         }
         let outer = self.link();
@@ -104,20 +122,22 @@ impl Styles {
             Some(span) => node.span = span,
             None => node.flags |= Node::HULL,
         }
-        self.open.push(OpenStyle {
-            node,
-            id: NONE,
-            is_used: false,
-            is_muted: false,
-            mutes,
-        });
+        if let Some(place) = self.open.get_mut(self.depth) {
+            *place = OpenStyle {
+                node,
+                mutes,
+                ..OpenStyle::default()
+            };
+            self.depth += 1;
+        }
     }
 
     /// Ends the innermost style. Returns its node, if it has one.
     pub(super) fn close(&mut self, tree: &mut Tree<'_>) -> Option<u32> {
-        let style = self.open.pop()?;
-        let is_written = self.written > self.open.len();
-        self.written = self.written.min(self.open.len());
+        let style = *self.opened().last()?;
+        self.depth -= 1;
+        let is_written = self.written > self.depth;
+        self.written = self.written.min(self.depth);
         if let Some(outer) = style.mutes {
             self.set_muted(outer, false, tree);
         }
@@ -138,18 +158,18 @@ impl Styles {
     /// Returns the innermost link that counts.
     fn link(&self) -> Option<usize> {
         let is_link = |style: &OpenStyle| style.node.kind == ContentKind::Link && !style.is_muted;
-        self.open.iter().rposition(is_link)
+        self.opened().iter().rposition(is_link)
     }
 
     /// Returns the URL of the innermost link.
     pub(super) fn href(&self) -> Option<Span> {
-        let link = self.open.get(self.link()?)?;
+        let link = self.opened().get(self.link()?)?;
         Some(link.node.value)
     }
 
     /// Appends the nodes of the first `depth` styles, where they have none yet.
     pub(super) fn write(&mut self, depth: usize, tree: &mut Tree<'_>) {
-        let end = self.open.len().min(depth).max(self.written);
+        let end = self.depth.min(depth).max(self.written);
         for index in self.written..end {
             let Some(&style) = self.open.get(index) else {
                 break;

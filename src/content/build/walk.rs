@@ -81,7 +81,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             blocks,
             rules,
             state: State::default(),
-            open: Vec::with_capacity(16),
+            open: Vec::new(),
             reference: 0,
             at: body.span().start,
         }

@@ -14,17 +14,19 @@ pub(super) fn is_date_like(text: &str) -> bool {
     let numbers = text.split(|c: char| !c.is_ascii_digit());
     let numbers = numbers.filter(|number| !number.is_empty()).count();
     let words = text.split(|c: char| !c.is_alphabetic());
-    let mut words = words.filter(|word| !word.is_empty()).peekable();
-    let begins_with_day = words.peek().is_some_and(|word| is_name(word, DAYS));
+    let words = words.filter(|word| !word.is_empty());
+    let first = words.clone().next();
+    let begins_with_day = first.is_some_and(|word| is_name(word, DAYS));
     let is_of_date = |word: &&str| {
         is_name(word, DAYS)
             || is_name(word, MONTHS)
             || ZONES.contains(word)
             || word.chars().all(|c| CJK_UNITS.contains(c))
     };
-    let (of_date, others): (Vec<_>, Vec<_>) = words.partition(is_of_date);
-    let is_enough = numbers > 1 || numbers == 1 && !of_date.is_empty();
-    is_enough && others.len() <= usize::from(begins_with_day)
+    let of_date = words.clone().filter(is_of_date).count();
+    let others = words.count() - of_date;
+    let is_enough = numbers > 1 || numbers == 1 && of_date > 0;
+    is_enough && others <= usize::from(begins_with_day)
 }
 
 const DAYS: &[&str] = &[

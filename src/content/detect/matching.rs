@@ -1,5 +1,7 @@
 //! Whether an element is what a rule says.
 
+use std::borrow::Cow;
+
 use super::date_text::is_date_like;
 use super::rule::{Rule, RuleText};
 use super::wrap::only_child;
@@ -59,7 +61,8 @@ pub(super) fn is_text(rule: &Rule, element: NodeRef<'_, '_>) -> bool {
         }
         RuleText::Columns(max) => text_of(element, *max).is_some(),
         RuleText::Short => text_of(element, MAX_SHORT).is_some_and(|text| {
-            columns(&text) <= MAX_SENTENCE || !text.trim_end().ends_with(ENDS_OF_SENTENCES)
+            let text = text.trim();
+            columns(text) <= MAX_SENTENCE || !text.ends_with(ENDS_OF_SENTENCES)
         }),
     }
 }
@@ -88,20 +91,21 @@ pub(super) fn starts_with(node: NodeRef<'_, '_>, start: &str) -> bool {
     wanted.is_empty()
 }
 
-/// Returns the text of an element, if it has some, and no more than `max` columns.
-fn text_of(node: NodeRef<'_, '_>, max: usize) -> Option<String> {
+/// Returns the text of an element, if it has some, and no more than `max` columns without the white
+/// space around it.
+fn text_of<'t>(node: NodeRef<'t, '_>, max: usize) -> Option<Cow<'t, str>> {
     // More nodes, and more bytes, than so short a text has.
     let (max_nodes, max_len) = (100, 4 * max);
-    let mut text = String::new();
+    let mut text = Cow::Borrowed("");
     for (count, node) in node.descendants().enumerate() {
         let part = node.as_text().unwrap_or_default();
         if count == max_nodes || text.len() + part.len() > max_len {
             return None;
         }
-        text.push_str(part);
+        text += part;
     }
-    let text = text.trim();
-    (!text.is_empty() && columns(text) <= max).then(|| text.to_owned())
+    let shown = text.trim();
+    (!shown.is_empty() && columns(shown) <= max).then_some(text)
 }
 
 /// Returns about how wide a text is: characters beyond Latin take two columns.
