@@ -1,6 +1,6 @@
 pub use crate::html::element::{EmbedKind, Style};
 
-/// What a part of the content is. The names are those of CommonMark and [mdast].
+/// The kind of a part of the content. The names are those of CommonMark and [mdast].
 ///
 /// ```
 /// use newsprint::{Article, ContentKind};

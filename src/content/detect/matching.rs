@@ -1,4 +1,4 @@
-//! Whether an element is what a rule says.
+//! Whether a rule applies to an element.
 
 use super::date_text::is_date_like;
 use super::rule::{Rule, RuleText};
@@ -7,7 +7,7 @@ use crate::layout::Part;
 use crate::tree::NodeRef;
 use crate::url;
 
-/// Among how many nodes the text is looked for that a part starts with.
+/// How many nodes are searched for the text that a part starts with.
 const MAX_NODES: usize = 1000;
 /// The most columns that [`RuleText::Short`] allows, and the most if the text ends as a sentence does.
 const MAX_SHORT: usize = 240;
@@ -48,7 +48,7 @@ pub(super) fn element<'t, 'a>(rule: &Rule, node: NodeRef<'t, 'a>) -> Option<Node
     })
 }
 
-/// Returns whether the text of an element is what a rule wants.
+/// Returns whether a rule applies to the text of an element.
 pub(super) fn is_text(rule: &Rule, element: NodeRef<'_, '_>) -> bool {
     match &rule.text {
         RuleText::Any => true,
