@@ -1,7 +1,7 @@
 use super::edits::Edits;
 use super::error::{EditError, EditErrorKind};
 use crate::envelope::{Envelope, FrontMatter, Shape};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// A header that is read without warnings, for checks of what goes into one.
 const STAMP: &str = "<!--1500000000000-->\n";
@@ -26,8 +26,8 @@ impl<'a> Edits<'a> {
     /// # Errors
     ///
     /// [`LineEnd`](EditErrorKind::LineEnd), [`Misread`](EditErrorKind::Misread),
-    /// [`NotAnArticle`](EditErrorKind::NotAnArticle), or as [`Edits::replace`]. Nothing is edited
-    /// then.
+    /// [`NotAnArticle`](EditErrorKind::NotAnArticle), [`RequiredKey`](EditErrorKind::RequiredKey) if the
+    /// title is empty and the file has no link header, or as [`Edits::replace`]. Nothing is edited then.
     pub fn set_title(&mut self, title: &str) -> Result<(), EditError> {
         let envelope = self.envelope()?;
         let mut edits = Vec::new();
@@ -108,9 +108,6 @@ impl<'a> Edits<'a> {
         let envelope = self.envelope()?;
         let front_matter = self.front_matter(&envelope)?;
         if let Some((span, text)) = self.value_of_key(&envelope, key, value)? {
-            if value.is_empty() && key == "from" && is_bare(&envelope) {
-                return Err(self.error(EditErrorKind::RequiredKey, span));
-            }
             return self.replace(span, text);
         }
         let end = front_matter.raw().span().end;
@@ -157,7 +154,7 @@ impl<'a> Edits<'a> {
             .map(|(name, value)| self.lines(name.span().start, value.span().end))
             .collect();
         if let Some(&first) = lines.first() {
-            if ["title", "from"].contains(&key) && is_bare(&envelope) {
+            if is_required(&envelope, key) {
                 return Err(self.error(EditErrorKind::RequiredKey, first));
             }
         }
@@ -189,12 +186,15 @@ impl<'a> Edits<'a> {
         key: &str,
         value: &str,
     ) -> Result<Option<(Span, String)>, EditError> {
-        let front_matter = envelope.front_matter();
-        let Some(old) = front_matter.and_then(|front_matter| front_matter.get(key)) else {
+        let Some(span) = raw_value(envelope, key).map(|old| old.span()) else {
             return Ok(None);
         };
-        let span = old.span();
         let text = self.written(key, value, span)?;
+        // Empty quotes are no value either.
+        let is_empty = text.trim_matches([' ', '"']).is_empty();
+        if is_empty && is_required(envelope, key) {
+            return Err(self.error(EditErrorKind::RequiredKey, span));
+        }
         // Only an empty value may come right after the colon.
         let before = self.source().get(..span.start as usize);
         let text = match before.is_some_and(|before| before.ends_with(':')) {
@@ -215,12 +215,13 @@ impl<'a> Edits<'a> {
         };
         let file = format!("---\n{key}:{text}\n---\n{STAMP}[{TITLE}]({URL})\n------\n\n");
         let read = Envelope::parse(&file).ok();
-        let front_matter = read.as_ref().and_then(|read| read.front_matter());
-        let Some(entry) = front_matter.and_then(|front_matter| front_matter.get(key)) else {
+        let Some(entry) = read.as_ref().and_then(|read| raw_value(read, key)) else {
             return Err(self.error(EditErrorKind::InvalidKey, at));
         };
+        let front_matter = read.as_ref().and_then(|read| read.front_matter());
         let is_read = match front_matter.and_then(|front_matter| front_matter.title()) {
             Some(title) if is_title => title.value() == value,
+            None if is_title => value.is_empty(),
             _ => *entry == value,
         };
         match is_read {
@@ -259,7 +260,13 @@ impl<'a> Edits<'a> {
     }
 }
 
-/// Returns whether the front matter alone has title and URL.
-fn is_bare(envelope: &Envelope<'_>) -> bool {
-    envelope.shape() == Shape::BarePost
+/// Returns the first value of a key as written, also if it is empty, or `None` if the file lacks the key.
+fn raw_value<'a>(envelope: &Envelope<'a>, key: &str) -> Option<Spanned<&'a str>> {
+    let mut entries = envelope.front_matter()?.entries();
+    Some(entries.find(|entry| *entry.key() == key)?.value())
+}
+
+/// Returns whether the file needs a value of this key: only the front matter has title and URL.
+fn is_required(envelope: &Envelope<'_>, key: &str) -> bool {
+    ["title", "from"].contains(&key) && envelope.shape() == Shape::BarePost
 }
