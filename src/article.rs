@@ -59,7 +59,7 @@ use crate::warning::{Warning, WarningKind};
 /// ```
 ///
 /// The example `owned` shows it in a collection and across threads.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article<'a> {
     envelope: Envelope<'a>,
     body: Body<'a>,

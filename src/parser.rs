@@ -100,7 +100,7 @@ impl Parser {
     /// let mut parser = Parser::new(ParseOptions::new());
     /// parser.recycle(Article::parse(source)?);
     /// let article = parser.parse(source)?;
-    /// assert_eq!(article.body().text(), "text");
+    /// assert_eq!(article, Article::parse(source)?);
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn recycle(&mut self, article: Article<'_>) {
