@@ -64,10 +64,10 @@ use crate::tree::Body;
 ///
 /// # Captions
 ///
-/// The caption of an image is one of these, the most reliable first:
+/// The caption of an image is one of these:
 ///
 /// - the `figcaption` of its `figure`
-/// - an element just after it with a class such as `wp-caption-text`
+/// - an element just after it with a class such as `wp-caption-text`, added to one found before
 /// - `<div><small>…</small></div>` just after it, of at most 1,000 columns
 /// - `<div><p>…</p></div>` just after a `div` around the image whose class contains `figure`: if it has at
 ///   most 100 columns, or at most 240 and does not end like a sentence, and the next element does not have

@@ -19,7 +19,7 @@ pub(super) fn is_host(rule: &Rule, link: &str) -> bool {
     if rule.hosts.is_empty() {
         return true;
     }
-    let host = url::host(link).unwrap_or_default();
+    let host = url::host(link).unwrap_or_default().to_ascii_lowercase();
     rule.hosts.iter().any(|wanted| {
         let before = host.strip_suffix(wanted.as_str());
         before.is_some_and(|before| before.is_empty() || before.ends_with('.'))

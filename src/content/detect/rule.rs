@@ -30,7 +30,7 @@ use std::borrow::Cow;
 pub struct Rule {
     pub(super) kind: RuleKind,
     pub(super) place: RulePlace,
-    /// Any, if empty.
+    /// In lower case. Any, if empty.
     pub(super) hosts: Vec<String>,
     /// Names of elements with ` > ` between them. Any, if empty.
     pub(super) element: Cow<'static, str>,
@@ -126,15 +126,15 @@ impl Rule {
         }
     }
 
-    /// Limits the rule to articles whose link is at this host or a subdomain. Call it again for more hosts.
-    /// Default: any host.
+    /// Limits the rule to articles whose link is at this host or a subdomain, in any case of letters. Call it
+    /// again for more hosts. Default: any host.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace};
     ///
     /// let rule = Rule::new(RuleKind::Footer, RulePlace::Last).host("example.org");
     /// let options = ContentOptions::new().rule(rule);
-    /// for (host, text) in [("www.example.org", "one"), ("example.com", "one\n\ntwo")] {
+    /// for (host, text) in [("WWW.Example.org", "one"), ("example.com", "one\n\ntwo")] {
     ///     let source = format!("[t](https://{host}/)\n------\n\n<p>one</p><p>two</p>");
     ///     let article = Article::parse(&source)?;
     ///     assert_eq!(article.content_with(&options).to_text(), text);
@@ -142,7 +142,9 @@ impl Rule {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn host(mut self, host: impl Into<String>) -> Self {
-        self.hosts.push(host.into());
+        let mut host = host.into();
+        host.make_ascii_lowercase();
+        self.hosts.push(host);
         self
     }
 
