@@ -8,6 +8,9 @@ const STAMP: &str = "<!--1500000000000-->\n";
 const TITLE: &str = "title";
 const URL: &str = "https://example.org/";
 
+/// The keys that a file without link header needs.
+const REQUIRED: [&str; 2] = ["title", "from"];
+
 impl<'a> Edits<'a> {
     /// Sets the title wherever the file has it: in the link header, in the front matter, or in both.
     ///
@@ -154,7 +157,7 @@ impl<'a> Edits<'a> {
             .map(|(name, value)| self.lines(name.span().start, value.span().end))
             .collect();
         if let Some(&first) = lines.first() {
-            if is_required(&envelope, key) {
+            if REQUIRED.contains(&key) && is_bare(&envelope) {
                 return Err(self.error(EditErrorKind::RequiredKey, first));
             }
         }
@@ -186,15 +189,17 @@ impl<'a> Edits<'a> {
         key: &str,
         value: &str,
     ) -> Result<Option<(Span, String)>, EditError> {
-        let Some(span) = raw_value(envelope, key).map(|old| old.span()) else {
+        let front_matter = envelope.front_matter();
+        let Some(old) = front_matter.and_then(|front_matter| value_of(front_matter, key)) else {
             return Ok(None);
         };
-        let text = self.written(key, value, span)?;
-        // Empty quotes are no value either.
-        let is_empty = text.trim_matches([' ', '"']).is_empty();
-        if is_empty && is_required(envelope, key) {
+        let span = old.span();
+        // Of a URL, quotes are no part.
+        let is_empty = value.is_empty() || key == "from" && value == "\"\"";
+        if is_empty && REQUIRED.contains(&key) && is_bare(envelope) {
             return Err(self.error(EditErrorKind::RequiredKey, span));
         }
+        let text = self.written(key, value, span)?;
         // Only an empty value may come right after the colon.
         let before = self.source().get(..span.start as usize);
         let text = match before.is_some_and(|before| before.ends_with(':')) {
@@ -215,10 +220,10 @@ impl<'a> Edits<'a> {
         };
         let file = format!("---\n{key}:{text}\n---\n{STAMP}[{TITLE}]({URL})\n------\n\n");
         let read = Envelope::parse(&file).ok();
-        let Some(entry) = read.as_ref().and_then(|read| raw_value(read, key)) else {
+        let front_matter = read.as_ref().and_then(|read| read.front_matter());
+        let Some(entry) = front_matter.and_then(|front_matter| value_of(front_matter, key)) else {
             return Err(self.error(EditErrorKind::InvalidKey, at));
         };
-        let front_matter = read.as_ref().and_then(|read| read.front_matter());
         let is_read = match front_matter.and_then(|front_matter| front_matter.title()) {
             Some(title) if is_title => title.value() == value,
             None if is_title => value.is_empty(),
@@ -260,13 +265,15 @@ impl<'a> Edits<'a> {
     }
 }
 
-/// Returns the first value of a key as written, also if it is empty, or `None` if the file lacks the key.
-fn raw_value<'a>(envelope: &Envelope<'a>, key: &str) -> Option<Spanned<&'a str>> {
-    let mut entries = envelope.front_matter()?.entries();
-    Some(entries.find(|entry| *entry.key() == key)?.value())
+/// Returns whether the front matter alone has title and URL.
+fn is_bare(envelope: &Envelope<'_>) -> bool {
+    envelope.shape() == Shape::BarePost
 }
 
-/// Returns whether the file needs a value of this key: only the front matter has title and URL.
-fn is_required(envelope: &Envelope<'_>, key: &str) -> bool {
-    ["title", "from"].contains(&key) && envelope.shape() == Shape::BarePost
+/// Returns the value of the first line of a key, which may be empty.
+fn value_of<'a>(front_matter: &FrontMatter<'a>, key: &str) -> Option<Spanned<&'a str>> {
+    let mut entries = front_matter.entries();
+    entries
+        .find(|entry| *entry.key() == key)
+        .map(|entry| entry.value())
 }
