@@ -136,7 +136,7 @@ impl<'c, 'a> Table<'c, 'a> {
 }
 
 part!(
-    /// A cell of a table. Holds blocks: in most tables one paragraph, or nothing.
+    /// A cell of a table. Contains blocks: in most tables one paragraph, or none.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::url::{self, UrlParts};
 
-/// A kind of image proxy: its hosts, and where its URLs have the URL of the image.
+/// An image proxy: its host, and where its URLs have the URL of the image.
 ///
 /// ```
 /// use newsprint::{Article, ContentOptions, ImageProxy};
@@ -87,7 +87,7 @@ static KNOWN: [ImageProxy; 6] = [
     ImageProxy::known("i3.wp.com", Form::Path),
 ];
 
-/// How many proxies may fetch from one another.
+/// The maximum nesting of proxies.
 const MAX_PROXIES: usize = 4;
 
 /// Returns the URL of the image itself if `src` is that of a built-in image proxy, otherwise `None`.
