@@ -562,6 +562,12 @@ fn texts_are_set_or_refused() {
             Err(EditErrorKind::TableText),
         ),
         (
+            "<table>\n<a><colgroup>x<colgroup>",
+            "x",
+            " ",
+            Err(EditErrorKind::NotInPlace),
+        ),
+        (
             "<table> <tr><td>a</table>",
             " ",
             "\n",
