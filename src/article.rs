@@ -15,7 +15,7 @@ use crate::warning::{Warning, WarningKind};
 
 /// An archived news article: its envelope and its body.
 ///
-/// Borrows the source; every part knows its bytes there. `Display` gives the source back.
+/// It borrows the source; every part has a span in it. `Display` writes the source, byte for byte.
 ///
 /// ```
 /// use newsprint::Article;
@@ -59,34 +59,55 @@ use crate::warning::{Warning, WarningKind};
 /// ```
 ///
 /// The example `owned` shows it in a collection and across threads.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article<'a> {
     envelope: Envelope<'a>,
     body: Body<'a>,
 }
 
 impl<'a> Article<'a> {
-    /// Returns the article that `source` holds, as [`Article::parse_with`] does with the defaults.
+    /// Parses an article with the default options.
+    ///
+    /// ```
+    /// use newsprint::{Article, ErrorKind};
+    ///
+    /// let article = Article::parse("[Title](https://example.org/)\n------\n\n<p>text</p>")?;
+    /// assert_eq!(article.title(), "Title");
+    /// let error = Article::parse("# A README").unwrap_err();
+    /// assert_eq!(error.kind(), &ErrorKind::NotAnArticle);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// What is wrong, and where, if `source` is no article or exceeds a limit.
+    /// If `source` is not an article or exceeds a limit. The error says why and where.
     pub fn parse(source: &'a str) -> Result<Self, Error> {
         Self::parse_with(source, &ParseOptions::new())
     }
 
-    /// Returns the article that `source` holds.
+    /// Parses an article.
+    ///
+    /// ```
+    /// use newsprint::{Article, ErrorKind, ParseOptions, WarningKind};
+    ///
+    /// let source = "<!--NaN-->\n[Title](https://example.org/)\n------\n\n<p>text</p>";
+    /// assert_eq!(Article::parse(source)?.warnings().len(), 1);
+    /// let error = Article::parse_with(source, &ParseOptions::new().strict(true)).unwrap_err();
+    /// assert_eq!(error.kind(), &ErrorKind::Strict(WarningKind::NanStamp));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// What is wrong, and where, if `source` is no article or exceeds a limit.
+    /// If `source` is not an article or exceeds a limit of `options`, or has a warning and `options` are
+    /// strict. The error says why and where.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         let source = Source::from_text(source, options)?;
         Self::parse_into(source, options, &mut Tree::default())
     }
 
-    /// Returns the article. Takes the buffers of `spare`, a tree without nodes; if there is an error, they
-    /// stay there.
+    /// Parses an article. Takes the buffers of `spare`, a tree without nodes; after an error, they are still
+    /// there.
     pub(crate) fn parse_into(
         source: Source<'a>,
         options: &ParseOptions,
@@ -118,27 +139,37 @@ impl<'a> Article<'a> {
         self.body.into_tree()
     }
 
-    /// Returns the article that `bytes` hold, as [`Article::parse`] does.
+    /// Parses an article from bytes with the default options.
+    ///
+    /// ```
+    /// use newsprint::{Article, Encoding, ErrorKind};
+    ///
+    /// let utf16 = b"\xff\xfe[\0T\0]\0(\0";
+    /// let error = Article::from_bytes(utf16).unwrap_err();
+    /// assert_eq!(error.kind(), &ErrorKind::NotUtf8(Encoding::Utf16Le));
+    /// assert_eq!(error.help(), Some("convert it with: iconv -f UTF-16LE -t UTF-8"));
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`NotUtf8`](crate::ErrorKind::NotUtf8) at the first byte that is none, with the
-    /// encoding if the bytes tell it, or as [`Article::parse`].
+    /// [`NotUtf8`](crate::ErrorKind::NotUtf8) at the first invalid byte, with the encoding if it could be
+    /// detected. Otherwise as [`Article::parse`].
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, Error> {
         Self::from_bytes_with(bytes, &ParseOptions::new())
     }
 
-    /// Returns the article that `bytes` hold, as [`Article::parse_with`] does.
+    /// Parses an article from bytes.
     ///
     /// # Errors
     ///
-    /// [`NotUtf8`](crate::ErrorKind::NotUtf8) at the first byte that is none, or as [`Article::parse_with`].
+    /// [`NotUtf8`](crate::ErrorKind::NotUtf8) as in [`Article::from_bytes`]. Otherwise as
+    /// [`Article::parse_with`].
     pub fn from_bytes_with(bytes: &'a [u8], options: &ParseOptions) -> Result<Self, Error> {
         let source = Source::from_bytes(bytes, options)?;
         Self::parse_into(source, options, &mut Tree::default())
     }
 
-    /// Returns the whole file.
+    /// Returns the source: the whole file.
     pub fn source(&self) -> &'a str {
         self.envelope.source()
     }
@@ -170,12 +201,12 @@ impl<'a> Article<'a> {
         self.envelope.link().into_value()
     }
 
-    /// Returns the publication date with its origin, or `None` if the file has no date.
+    /// Returns the publication date with its origin and span, or `None` if the file has no date.
     ///
-    /// The first of these counts: the stamp, the date line, `date` in the front matter, the
-    /// dateline in the body. Two dates are doubtful and come last: a stamp outside the years 1990
-    /// to 2100, and `date` in the front matter if the stamp is `NaN`. Reads the
-    /// [`content`](Article::content) if the envelope has no other date.
+    /// It is the first of these: the stamp, the date line, `date` in the front matter, the dateline in the
+    /// body. Two dates are doubtful and come last: `date` in the front matter if the stamp is `NaN`, and a
+    /// stamp outside the years 1990 to 2100. Builds the [`content`](Article::content), in O(n), only if the
+    /// envelope has no other date.
     ///
     /// ```
     /// use newsprint::{Article, DateOrigin};
@@ -193,20 +224,28 @@ impl<'a> Article<'a> {
         self.envelope.published_or(dateline)
     }
 
-    /// Does what [`Article::published`] does, with the content at hand.
+    /// Returns [`Article::published`], given the content.
     #[cfg(any(feature = "arrow", feature = "serde"))]
     pub(crate) fn published_in(&self, content: &Content<'_>) -> Option<Published> {
         self.envelope.published_or(|| of_dateline(content))
     }
 
-    /// Returns the instant of the stamp, or `None` if there is no stamp, or it is not a date.
+    /// Returns the date of the stamp, or `None` if there is no stamp, or it is not a date.
     ///
-    /// See [`Article::published`] for the best date that the file has.
+    /// For the best date in the file, see [`Article::published`].
+    ///
+    /// ```
+    /// use newsprint::Article;
+    ///
+    /// let article = Article::parse("<!--0-->\n[T](https://example.org/)\n------\n\n")?;
+    /// assert_eq!(article.timestamp().unwrap().to_rfc3339(), "1970-01-01T00:00:00+00:00");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn timestamp(&self) -> Option<DateTime<Utc>> {
         self.envelope.timestamp()
     }
 
-    /// Returns everything before the body.
+    /// Returns the envelope: everything before the body.
     pub fn envelope(&self) -> &Envelope<'a> {
         &self.envelope
     }
@@ -216,23 +255,42 @@ impl<'a> Article<'a> {
         &self.body
     }
 
-    /// Returns the article as a reader sees it, as [`Article::content_with`] does with the defaults.
+    /// Returns the article as a reader sees it: dateline, blocks and footer.
+    ///
+    /// Built on each call, in O(n): keep it if you need it again.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<h2>One</h2><p>two</p><p>three</p>";
+    /// let content = Article::parse(source)?.content();
+    /// let texts: Vec<_> = content.blocks().map(|block| block.text()).collect();
+    /// assert_eq!(texts, ["One", "two", "three"]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn content(&self) -> Content<'a> {
         self.content_with(&ContentOptions::new())
     }
 
-    /// Returns the article as a reader sees it.
+    /// Returns [`Article::content`] with options.
     pub fn content_with(&self, options: &ContentOptions) -> Content<'a> {
         Content::new(&self.envelope, &self.body, options)
     }
 
-    /// Returns the text of the article for reading and indexing: [`Content::to_text`].
+    /// Returns the text of the article for reading and indexing, without title: [`Content::to_text`].
+    ///
+    /// ```
+    /// let source = "[A ferry](https://example.org/)\n------\n\n<p>one</p><ul><li>two<li>three</ul>";
+    /// let article = newsprint::Article::parse(source)?;
+    /// assert_eq!(article.to_text(), "one\n\n- two\n- three");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn to_text(&self) -> String {
         self.content().to_text()
     }
 
-    /// Returns the title, a blank line and the text of [`Content::to_text`], with the bytes of each part
-    /// in the source.
+    /// Returns the title, a blank line and the text of [`Content::to_text`], with the bytes of each part in
+    /// the source.
     ///
     /// ```
     /// let source = "[A ferry](https://example.org/)\n------\n\n<p>text</p>";
@@ -247,8 +305,8 @@ impl<'a> Article<'a> {
         render::titled_text(title.value(), title.span(), self.source(), &self.content())
     }
 
-    /// Returns the article as a document in Markdown: the title as a heading that links to the
-    /// article, the dateline, and [`Content::to_markdown`].
+    /// Returns the article as a Markdown document: the title as a heading that links to the article, the
+    /// dateline, and [`Content::to_markdown`].
     ///
     /// ```
     /// let source = "[A ferry](https://example.org/1)\n------\n\n<p>It <b>sails</b>.</p>";
@@ -269,8 +327,19 @@ impl<'a> Article<'a> {
         markdown
     }
 
-    /// Writes [`Article::to_markdown`]. For files and standard output, see
+    /// Writes [`Article::to_markdown`] to `out`. For files and standard output, see
     /// [`IoWriter`](crate::IoWriter).
+    ///
+    /// ```
+    /// use newsprint::{Article, IoWriter};
+    ///
+    /// let source = "[A ferry](https://example.org/1)\n------\n\n<p>It sails.</p>";
+    /// let article = Article::parse(source)?;
+    /// let mut file = std::io::BufWriter::new(Vec::new());
+    /// IoWriter::new(&mut file).write(|out| article.write_markdown(out))?;
+    /// assert!(file.into_inner()?.starts_with(b"# [A ferry]"));
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -279,7 +348,7 @@ impl<'a> Article<'a> {
         self.write_markdown_with(out, &RenderOptions::new())
     }
 
-    /// Writes [`Article::to_markdown_with`].
+    /// Writes [`Article::to_markdown_with`] to `out`.
     ///
     /// # Errors
     ///
@@ -292,9 +361,9 @@ impl<'a> Article<'a> {
         render::write_markdown(out, self.title(), self.link(), &self.content(), options)
     }
 
-    /// Returns the article as HTML, an `article` whose `header` has the title as a heading that
-    /// links to the article, and the dateline; for the rest, and for what makes it safe, see
-    /// [`Content::to_html`].
+    /// Returns the article as an HTML `article`. Its `header` contains the dateline and the title, as a
+    /// heading that links to the article. Content and footer are those of [`Content::to_html`], which
+    /// describes why the HTML is safe to show.
     ///
     /// ```
     /// let source = "[A ferry](https://example.org/1)\n------\n\n<p>It <b>sails</b>.</p>";
@@ -315,7 +384,8 @@ impl<'a> Article<'a> {
         html
     }
 
-    /// Writes [`Article::to_html`]. For files and standard output, see [`IoWriter`](crate::IoWriter).
+    /// Writes [`Article::to_html`] to `out`. For files and standard output, see
+    /// [`IoWriter`](crate::IoWriter).
     ///
     /// # Errors
     ///
@@ -324,7 +394,7 @@ impl<'a> Article<'a> {
         self.write_html_with(out, &RenderOptions::new())
     }
 
-    /// Writes [`Article::to_html_with`].
+    /// Writes [`Article::to_html_with`] to `out`.
     ///
     /// # Errors
     ///
@@ -337,7 +407,7 @@ impl<'a> Article<'a> {
         render::write_html(out, self.title(), self.link(), &self.content(), options)
     }
 
-    /// Returns no edits yet of the file, to which some can be added.
+    /// Returns an empty set of [`Edits`] of the file.
     ///
     /// ```
     /// use newsprint::Article;
@@ -353,7 +423,17 @@ impl<'a> Article<'a> {
         Edits::new(self.source())
     }
 
-    /// Returns what is odd about the file but was tolerated.
+    /// Returns the non-fatal problems in the file, in order.
+    ///
+    /// ```
+    /// use newsprint::{Article, WarningKind};
+    ///
+    /// let source = "\u{feff}<!--0-->\n[T](https://example.org/)\n------\n\n<p>text</p>";
+    /// let article = Article::parse(source)?;
+    /// let kinds: Vec<_> = article.warnings().iter().map(|warning| *warning.kind()).collect();
+    /// assert_eq!(kinds, [WarningKind::ByteOrderMark, WarningKind::UnlikelyStamp]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn warnings(&self) -> &[Warning] {
         self.envelope.warnings()
     }
@@ -368,7 +448,7 @@ fn of_dateline(content: &Content<'_>) -> Option<Published> {
 impl<'a> TryFrom<&'a str> for Article<'a> {
     type Error = Error;
 
-    /// Does what [`Article::parse`] does.
+    /// Parses an article: [`Article::parse`].
     fn try_from(source: &'a str) -> Result<Self, Error> {
         Article::parse(source)
     }

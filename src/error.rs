@@ -36,7 +36,7 @@ impl Error {
         }
     }
 
-    /// Returns what is wrong.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> &ErrorKind {
         &self.kind
     }
@@ -45,6 +45,17 @@ impl Error {
     /// where it is expected; if the source is too long, it is empty and at the start.
     ///
     /// It is within the source, and on character boundaries unless the source is not UTF-8.
+    ///
+    /// ```
+    /// use newsprint::{Article, ErrorKind};
+    ///
+    /// let source = "---\ntitle: \"T\"\n";
+    /// let error = Article::parse(source).unwrap_err();
+    /// assert_eq!(error.kind(), &ErrorKind::UnterminatedFrontMatter);
+    /// // The closing `---` is expected at the end.
+    /// assert_eq!(error.span().start as usize, source.len());
+    /// assert!(error.span().is_empty());
+    /// ```
     pub fn span(&self) -> Span {
         self.span
     }
@@ -69,6 +80,24 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// The reason a source could not be parsed.
+///
+/// ```
+/// use newsprint::{Article, ErrorKind};
+///
+/// fn advice(source: &str) -> String {
+///     match Article::parse(source).map_err(|error| *error.kind()) {
+///         Ok(article) => format!("fine: {}", article.title()),
+///         Err(ErrorKind::HtmlPage) => "not an archived article".to_owned(),
+///         Err(ErrorKind::Limit { limit, max, .. }) => format!("more than {max} for {limit}"),
+///         Err(kind) => kind.to_string(),
+///     }
+/// }
+///
+/// assert_eq!(advice("<!DOCTYPE html><p>text</p>"), "not an archived article");
+/// let nested = "[t](https://example.org/)\n------\n\n".to_owned() + &"<div>".repeat(600);
+/// assert_eq!(advice(&nested), "more than 512 for depth");
+/// assert_eq!(advice(""), "expected an article, found an empty file");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum ErrorKind {

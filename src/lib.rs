@@ -1,8 +1,8 @@
 //! Parses archived news articles, header and HTML body, into a typed value in which every part
 //! knows its bytes in the file.
 //!
-//! An archive holds one article a file: a stamp, a title with its link, a line, and the HTML that
-//! the feed delivered.
+//! An archive has one article per file: a timestamp (the stamp), the title with a link, a separator, and
+//! the HTML body from the feed.
 //!
 //! ```
 //! use newsprint::Article;
@@ -18,7 +18,7 @@
 //! assert_eq!(article.title(), "夜间渡轮首航");
 //! assert_eq!(article.published().unwrap().date().to_string(), "2021-04-15T13:59:02Z");
 //!
-//! // What is read is decoded; where it was read, the file has it as it was written.
+//! // Values are decoded; spans refer to the source as written.
 //! let link = article.body().links().next().unwrap();
 //! assert_eq!(link.value(), "https://ferry.example.org/?line=N1&lang=zh");
 //! assert_eq!(link.value_span().of(source), "https://ferry.example.org/?line=N1&amp;lang=zh");
@@ -27,62 +27,75 @@
 //!
 //! # Where to go
 //!
-//! | to have | see |
+//! | for | see |
 //! |---|---|
-//! | the whole article | [`Article`] |
-//! | title, link, date, front matter; without the body | [`Envelope`] |
-//! | the publication date, and where it is from | [`Article::published`] |
-//! | the tree of the body, as a browser builds it | [`Body`], [`NodeRef`] |
-//! | what a reader sees: dateline, blocks, images, footer | [`Content`], [`Block`], [`Inline`] |
-//! | text, Markdown, HTML | [`Article::to_text`], [`Article::to_markdown`], [`Article::to_html`] |
-//! | where something stands | [`Span`], [`Spanned`], [`Position`], [`LineIndex`] |
-//! | what is wrong with a file, or odd | [`Error`], [`Warning`] |
+//! | the whole article, from a string, bytes, a file or a reader | [`Article`] |
+//! | title, link, date and front matter, without the body | [`Envelope`] |
+//! | the publication date and its origin | [`Article::published`], [`Published`] |
+//! | the body as a browser's tree | [`Body`], [`NodeRef`] |
+//! | the text that a browser shows for the body | [`Body::inner_text`] |
+//! | the article as a reader sees it: dateline, blocks, images, links, footer | [`Content`] |
+//! | a part of it: its kind, text, children and span | [`ContentRef`], [`ContentKind`] |
+//! | other captions, datelines, footers and image proxies | [`ContentOptions`], [`Rule`], [`ImageProxy`] |
+//! | text, Markdown, HTML | [`Article::to_text`], [`to_markdown`](Article::to_markdown), [`to_html`](Article::to_html), [`RenderOptions`] |
+//! | text that maps to the source, and back | [`Article::to_text_with_spans`], [`TextWithSpans`] |
+//! | the bytes of a part, its line and column | [`Span`], [`Spanned`], [`Position`], [`LineIndex`] |
+//! | errors and non-fatal problems | [`Error`], [`Warning`] |
 //! | limits, strictness | [`ParseOptions`], [`Limit`] |
-//! | the host and other parts of a URL | [`UrlParts`] |
-//! | many articles, with buffers that are used again | [`Parser`] |
-//! | a new file | [`ClipBuilder`] |
-//! | the file with another title, URL, attribute, text | [`Article::edits`], [`Edits`] |
-//! | the format, in all its layouts | [`_format`] |
+//! | many articles, with reused buffers | [`Parser`] |
+//! | changing a file: title, URL, front matter, attributes, text | [`Article::edits`], [`Edits`] |
+//! | writing a new file | [`ClipBuilder`], [`FrontMatterBuilder`] |
+//! | the parts of a URL | [`UrlParts`] |
+//! | the file format with all its layouts | [`_format`] |
 //!
-//! An [`Article`] borrows its source: a text is a slice of it wherever the file says it literally.
-//! Articles are `Send`, `Sync` and `Clone`, and nothing in the crate is global (html5ever shares a
-//! table of names between threads).
+//! An [`Article`] borrows its source. Text is a slice of the source wherever the source contains it
+//! literally. Articles are `Send`, `Sync` and `Clone`. The crate has no global state, except that html5ever
+//! keeps a table of names that all threads share.
 //!
 //! # Spans
 //!
-//! A [`Span`] counts bytes from the start of the file, also in the body. It always lies in the
-//! file and on character boundaries, so [`Span::of`] gives the slice. What the parser implied,
-//! as the `tbody` of a table that has none, has no span. Lines and columns are counted when asked
-//! for, by [`Position::of`] or, for many, [`LineIndex`].
+//! A [`Span`] counts bytes from the start of the file, also in the body. It is always within the file and on
+//! character boundaries, so [`Span::of`] returns the slice. Elements that the parser implied, such as the
+//! `tbody` of a table without one, have no span. Lines and columns are computed on request, by
+//! [`Position::of`] or, for many offsets, [`LineIndex`].
+//!
+//! # Body and content
+//!
+//! [`Body`] is the tree that a browser builds: elements, attributes, text, comments. [`Content`] is built
+//! from it, with names from CommonMark: paragraphs, headings, lists, tables, images with captions, links,
+//! emphasis. Its nodes are [`ContentRef`]s. Text, Markdown, HTML, JSON and Arrow batches are written from
+//! the content. [`Rule`]s find what is not marked up as such: the publisher's date, captions, and the footer
+//! of the feed's provider.
 //!
 //! # Two lanes
 //!
-//! Most bodies are plain: every end tag closes the element that was opened last, and none of the
-//! HTML standard's rules for misnested markup applies. [`Lane::Fast`] builds their tree in one pass.
-//! It gives up at the first markup that is not plain. Then html5ever, the parser of the browser engine
-//! Servo, builds the tree of the whole body ([`Lane::Html5ever`]). Of html5ever the crate uses the tree
-//! builder and the table of character references; tokens are its own in both lanes, since html5ever's
-//! have no offsets.
+//! Most bodies are plain: every end tag closes the innermost open element, and none of the HTML standard's
+//! rules for misnested markup applies. [`Lane::Fast`] builds their tree in one pass. It stops at the first
+//! markup that is not plain; then html5ever, the parser of the browser engine Servo, builds the tree of the
+//! whole body ([`Lane::Html5ever`]). The crate uses html5ever's tree builder and table of character
+//! references. It has a tokenizer of its own for both lanes, since html5ever's has no offsets.
 //!
-//! Both lanes give the same tree, node for node, attribute for attribute, span for span; the tests
-//! check it. [`Body::lane`] returns which one built a tree, and [`ParseOptions::lane`] selects
-//! html5ever. A body is parsed as a browser parses `innerHTML` of an empty `body` with scripting off.
+//! Both lanes build the same tree, with the same nodes, attributes and spans; the tests check it.
+//! [`Body::lane`] returns the lane that built a tree, and [`ParseOptions::lane`] selects html5ever. A body is
+//! parsed as a browser parses `innerHTML` of an empty `body` with scripting disabled.
 //!
 //! # Guarantees
 //!
-//! No input panics; there is no unsafe code; nothing recurses over the tree, so no nesting
-//! overflows the stack; time and memory grow with the length of the input, up to the limits of
-//! [`ParseOptions`] ([`Limit`]); the source is never changed, and
-//! `to_string()` gives it back. The README lists the tests that hold the crate to this.
+//! No input causes a panic. There is no unsafe code. Nothing recurses over the tree, so no nesting overflows
+//! the stack. Time and memory are linear in the length of the input, up to the limits of [`ParseOptions`]
+//! ([`Limit`]). The source is never changed, and `to_string()` returns it. The README lists the tests for
+//! each guarantee.
 //!
 //! # Features
 //!
-//! - `serde`: `Serialize` for articles and all they hold.
+//! None is enabled by default.
+//!
+//! - `serde`: `Serialize` for articles and their parts, in one documented form (`newsprint::_json`).
 //! - `archive`: folders of articles, read in parallel (`newsprint::archive`).
 //! - `arrow`: articles as Arrow record batches (`newsprint::arrow`). Arrow 60; needs Rust 1.88.
 //! - `miette`: `miette::Diagnostic` for errors and warnings, which prints the line with a caret.
 //! - `rcdom`: `Body::to_rcdom`, for code that works on html5ever's reference DOM.
-//! - `simd`: the same, faster, where an x86 processor has AVX2 or AVX-512. Needs Rust 1.89.
+//! - `simd`: faster searches on x86 processors with AVX2 or AVX-512. Results are the same. Needs Rust 1.89.
 
 #![warn(missing_docs, missing_debug_implementations, unreachable_pub)]
 #![warn(
@@ -159,7 +172,7 @@ pub use unknown_name::UnknownName;
 pub use url::{Parameters, UrlParts, host};
 pub use warning::{Warning, WarningKind};
 
-/// The dates of articles, re-exported: `DateTime`, `Utc`, `FixedOffset`, `NaiveDate` …
+/// The crate for dates, re-exported: `DateTime`, `Utc`, `FixedOffset`, `NaiveDate` …
 pub use chrono;
 
 /// html5ever's reference DOM, re-exported: `RcDom`, `Handle`, `NodeData`. See [`Body::to_rcdom`].

@@ -4,11 +4,11 @@ use crate::options::ParseOptions;
 use crate::source::checked::Source;
 use crate::tree::Tree;
 
-/// Parses articles one after another with buffers that are used again: for who reads a million files.
+/// A parser that reuses its buffers. Use it to parse many files.
 ///
-/// An article that is done with goes back by [`recycle`](Parser::recycle), and the next one takes
-/// what it held. Where all come back, a parser soon allocates nothing any more, and holds, as does
-/// each article of its, what the largest of them took. It is `Send`; each thread has its own.
+/// Pass finished articles to [`recycle`](Parser::recycle); later parses reuse their memory. If all articles
+/// are recycled, the parser soon allocates nothing more. Buffers do not shrink: they stay as large as the
+/// largest article needed. A `Parser` is `Send`; use one per thread.
 ///
 /// ```
 /// use newsprint::{ParseOptions, Parser};
@@ -30,13 +30,13 @@ use crate::tree::Tree;
 #[derive(Debug, Default)]
 pub struct Parser {
     options: ParseOptions,
-    /// The buffers that the next article takes.
+    /// The buffers for the next article.
     next: Tree,
     spare: Vec<Tree>,
 }
 
 impl Parser {
-    /// Returns a parser with options, and without buffers.
+    /// Returns a parser without buffers. Allocates nothing.
     pub const fn new(options: ParseOptions) -> Self {
         Parser {
             options,
@@ -50,7 +50,7 @@ impl Parser {
         &self.options
     }
 
-    /// Returns the article that `source` holds, as [`Article::parse_with`] does.
+    /// Parses an article, as [`Article::parse_with`] does.
     ///
     /// # Errors
     ///
@@ -59,7 +59,22 @@ impl Parser {
         self.parse_source(Source::from_text(source, &self.options)?)
     }
 
-    /// Returns the article that `bytes` hold, as [`Article::from_bytes_with`] does.
+    /// Parses an article from bytes, as [`Article::from_bytes_with`] does.
+    ///
+    /// ```
+    /// use newsprint::{ParseOptions, Parser};
+    ///
+    /// let mut parser = Parser::new(ParseOptions::new());
+    /// for file in ["examples/inspect/sample.md", "README.md"] {
+    ///     let bytes = std::fs::read(file)?;
+    ///     match parser.parse_bytes(&bytes) {
+    ///         Ok(article) => parser.recycle(article),
+    ///         // The buffers are kept after an error, too.
+    ///         Err(error) => assert_eq!(error.kind().name(), "not_an_article"),
+    ///     }
+    /// }
+    /// # Ok::<_, std::io::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -76,7 +91,18 @@ impl Parser {
         Article::parse_into(source, &self.options, &mut self.next)
     }
 
-    /// Takes an article for its buffers. It need not be one of this parser's.
+    /// Takes the buffers of an article, which need not be from this parser.
+    ///
+    /// ```
+    /// use newsprint::{Article, ParseOptions, Parser};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>text</p>";
+    /// let mut parser = Parser::new(ParseOptions::new());
+    /// parser.recycle(Article::parse(source)?);
+    /// let article = parser.parse(source)?;
+    /// assert_eq!(article, Article::parse(source)?);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn recycle(&mut self, article: Article<'_>) {
         let tree = article.into_tree();
         match self.next.has_buffers() {

@@ -1,8 +1,8 @@
 use chrono::NaiveDate;
 
-/// What an article's path says about it: archives sort their files by source, date and number.
+/// The parts of an article's path. Archives sort their files by source, date and number.
 ///
-/// | path | says |
+/// | path | parts |
 /// |---|---|
 /// | `articles/SOURCE/ID_TITLE.md` | source, id, title |
 /// | `articles/ID_TITLE.md` | id, title |
@@ -28,7 +28,7 @@ pub struct PathParts<'a> {
 }
 
 impl<'a> PathParts<'a> {
-    /// Returns what `path` says; its folders are set apart by `/`.
+    /// Returns the parts of `path`, whose folders are separated by `/`.
     pub fn of(path: &'a str) -> Self {
         let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = name.strip_suffix(".md").unwrap_or(name);
@@ -54,35 +54,36 @@ impl<'a> PathParts<'a> {
         }
     }
 
-    /// Returns the name of the source: the folder below `articles`.
+    /// Returns the name of the source, or `None` if there is none: the folder below `articles`.
     pub fn source(&self) -> Option<&'a str> {
         self.source
     }
 
-    /// Returns the date: the file's name begins with it, or it is the folder below `archived`.
+    /// Returns the date, or `None` if there is none: that at the start of the file's name, or that of the
+    /// folder below `archived`.
     pub fn date(&self) -> Option<NaiveDate> {
         self.date
     }
 
-    /// Returns what identifies the article in its source: what stands before the name's first `_`,
-    /// or the whole name if it is a number.
+    /// Returns the number of the article in its source, or `None` if there is none: the part of the file's
+    /// name before the first `_`, or the whole name if it is a number.
     pub fn id(&self) -> Option<&'a str> {
         self.id
     }
 
-    /// Returns the rest of the file's name, without `.md`: the title, perhaps cut.
+    /// Returns the rest of the file's name, without `.md`: the title, which may be cut off.
     pub fn title(&self) -> &'a str {
         self.title
     }
 }
 
-/// Returns the folder that stands in the first one of that name.
+/// Returns the folder in the first one of that name.
 fn folder_below<'a>(folders: &'a str, name: &str) -> Option<&'a str> {
     let mut folders = folders.split('/').skip_while(|folder| *folder != name);
     folders.nth(1)
 }
 
-/// Returns the date `YYYY-MM-DD` that `name` begins with, and what stands behind the dash after it.
+/// Returns the date `YYYY-MM-DD` that `name` begins with, and the rest after a dash.
 fn leading_date(name: &str) -> Option<(NaiveDate, &str)> {
     let (date, rest) = name.split_at_checked("YYYY-MM-DD".len())?;
     let is_written_so = date.bytes().enumerate().all(|(at, byte)| match at {

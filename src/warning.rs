@@ -46,7 +46,7 @@ impl Warning {
         }
     }
 
-    /// Returns what is wrong.
+    /// Returns the kind of the warning.
     pub fn kind(&self) -> &WarningKind {
         &self.kind
     }
@@ -75,6 +75,7 @@ impl fmt::Display for Warning {
 }
 
 impl std::error::Error for Warning {}
+
 /// A non-fatal problem. With [`ParseOptions::strict`](crate::ParseOptions::strict), each is an
 /// error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]

@@ -217,9 +217,9 @@ fn a_bare_post_keeps_its_title_and_url() {
             EditErrorKind::RequiredKey
         );
     }
-    for key in ["title", "from"] {
+    for (key, empty) in [("title", ""), ("from", ""), ("from", "\"\"")] {
         assert_eq!(
-            kind(edits.set_front_matter(key, "")),
+            kind(edits.set_front_matter(key, empty)),
             EditErrorKind::RequiredKey
         );
     }
@@ -560,6 +560,12 @@ fn texts_are_set_or_refused() {
             " ",
             "b",
             Err(EditErrorKind::TableText),
+        ),
+        (
+            "<table>\n<a><colgroup>x<colgroup>",
+            "x",
+            " ",
+            Err(EditErrorKind::NotInPlace),
         ),
         (
             "<table> <tr><td>a</table>",

@@ -49,12 +49,12 @@ impl ArchivedArticle {
         &self.path
     }
 
-    /// Returns the path that opens the file.
+    /// Returns the path to open the file with: that of the archive and that of the file in it.
     pub fn file(&self) -> &Path {
         &self.file
     }
 
-    /// Returns what the path says of the article: source, date, number.
+    /// Returns the parts of the path: source, date, number and title.
     pub fn path_parts(&self) -> PathParts<'_> {
         PathParts::of(&self.path)
     }
@@ -64,7 +64,7 @@ impl ArchivedArticle {
         &self.source
     }
 
-    /// Returns the text of the file, without a copy.
+    /// Returns the text of the file. Nothing is copied.
     ///
     /// ```
     /// use newsprint::Article;
@@ -102,7 +102,7 @@ impl ArchivedArticle {
         })
     }
 
-    /// Parses the article and returns its fingerprint, which tells its duplicates.
+    /// Parses the article and returns its fingerprint, by which duplicates are found.
     ///
     /// # Errors
     ///
@@ -148,8 +148,7 @@ fn source(
     })
 }
 
-/// Reads a file of that length; all of it, should it have grown, but not more than one byte beyond
-/// what may be.
+/// Reads a file of that length. Reads all of it if it has grown, but at most one byte more than `max_len`.
 fn read(file: &Path, len: u64, max_len: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
     bytes.clear();
     // One more, so that the end is found without asking for memory.

@@ -10,7 +10,7 @@ use super::tally::{SkipReason, Tally};
 use super::walk::{Found, Walk};
 use crate::options::ParseOptions;
 
-/// What a file gives.
+/// The result of reading a file.
 pub(super) type Item = Result<ArchivedArticle, ArchiveError>;
 
 /// How many files are read at a time, and their bytes unless the first alone has more.
@@ -65,15 +65,15 @@ impl Articles {
         }
     }
 
-    /// Sets whether files come sorted by name, folder by folder. Default: off, in the order of the
-    /// file system.
+    /// Sets whether files are sorted by name, folder by folder. Default: `false`, in the order of the file
+    /// system.
     pub fn ordered(mut self, ordered: bool) -> Self {
         self.ordered = ordered;
         self
     }
 
     /// Sets whether skipped files are reported, as errors of the kind
-    /// [`Skipped`](ArchiveErrorKind::Skipped). Default: off.
+    /// [`Skipped`](ArchiveErrorKind::Skipped). Default: `false`.
     pub fn report_skipped(mut self, report: bool) -> Self {
         self.report_skipped = report;
         self
@@ -94,10 +94,10 @@ impl Articles {
         self
     }
 
-    /// Calls `work` with each file, in parallel, and `take` with each result, on this thread; sorted,
-    /// if that is set. Returns the number of files.
+    /// Calls `work` with each file, in parallel, and `take` with each result, on this thread. Returns the
+    /// number of files. Results are in order if [`ordered`](Articles::ordered) is set.
     ///
-    /// While `take` runs, the next files are worked on. At most 2,048 results wait for it.
+    /// While `take` runs, `work` runs on the next files. At most 2,048 results are buffered.
     ///
     /// ```
     /// # let dir = std::env::temp_dir().join(format!("newsprint-process-{}", std::process::id()));
@@ -124,7 +124,7 @@ impl Articles {
     ///
     /// # Errors
     ///
-    /// The first that `take` returns; it ends the run.
+    /// The first error of `take`, which ends the run.
     pub fn process<T, E>(
         self,
         work: impl Fn(Result<ArchivedArticle, ArchiveError>) -> T + Sync,
@@ -158,7 +158,7 @@ impl Articles {
         Ok(tally)
     }
 
-    /// Returns what `work` makes of a file, which is read by way of `bytes`.
+    /// Returns the result of `work` for a file. `bytes` is a buffer.
     fn read<T>(
         &self,
         found: Result<Found, ArchiveError>,
@@ -218,7 +218,7 @@ impl Iterator for IntoIter {
 
 impl FusedIterator for IntoIter {}
 
-/// What `work` makes of each file, one after the other.
+/// The results of `work`, one file after the other.
 #[derive(Debug)]
 pub(super) struct Results<T> {
     articles: Articles,

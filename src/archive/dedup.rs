@@ -7,10 +7,10 @@ use super::error::ArchiveError;
 use super::fingerprint::Fingerprint;
 use super::tally::Tally;
 
-/// The fingerprints of the articles kept so far. An article is kept if it has nothing in common with
-/// those before it.
+/// A set of fingerprints that finds duplicates. An article is kept if no article kept before has the same
+/// link or text.
 ///
-/// Takes about 64 bytes for each.
+/// Takes about 64 bytes for each kept article.
 ///
 /// ```
 /// use newsprint::Article;
@@ -37,15 +37,15 @@ pub struct Duplicates {
 }
 
 impl Duplicates {
-    /// Returns a set that has seen no articles.
+    /// Returns an empty set.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Returns what the article has in common with those kept before. Keeps it if that is nothing.
+    /// Returns whether an article kept before has the same link or text. Keeps the article if none has.
     ///
-    /// An article that is not kept has no duplicates, so each one left out is like one that is kept.
-    /// Which ones are kept depends on the order.
+    /// Only kept articles are compared with later ones, so each skipped article duplicates a kept one. The
+    /// result depends on the order.
     pub fn add(&mut self, fingerprint: &Fingerprint) -> Same {
         let text = fingerprint.text();
         let same = Same {
@@ -60,7 +60,7 @@ impl Duplicates {
     }
 }
 
-/// What an article has in common with those kept before it, from [`Duplicates::add`].
+/// What an article has in common with those kept before, from [`Duplicates::add`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Same {
     link: bool,

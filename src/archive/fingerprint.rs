@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::content::Content;
 use crate::scan::less;
 
-/// What copies of an article have in common: hashes of its link and of its text.
+/// Hashes of an article's link and text, by which its duplicates are found.
 ///
 /// Both are SipHash-1-3 of 128 bits, the same on every machine and in every run.
 ///
@@ -34,8 +34,8 @@ impl Fingerprint {
         Fingerprint::of_content(article.link(), &article.content())
     }
 
-    /// Returns the fingerprint of an article by its link and content, for those who have the content
-    /// already.
+    /// Returns the fingerprint of an article, given its link and content. Use it if you have built the
+    /// content already.
     ///
     /// ```
     /// use newsprint::Article;
@@ -64,8 +64,8 @@ impl Fingerprint {
         self.link
     }
 
-    /// Returns the hash of the content's text without its white space. `None` if the article has no
-    /// text: such articles are not duplicates of each other.
+    /// Returns the hash of the content's text without its white space, or `None` if the article has no text:
+    /// such articles are not duplicates of each other.
     ///
     /// ```
     /// use newsprint::Article;
@@ -80,7 +80,7 @@ impl Fingerprint {
     }
 }
 
-/// Hashes what is written to it, without blanks.
+/// Hashes what is written to it, without white space.
 #[derive(Default)]
 struct TextHash {
     hash: SipHasher13,

@@ -33,17 +33,17 @@
 //! - files that do not start like an article, or start with front matter without a title or link
 //!
 //! No error ends the run. Symbolic links are followed; one that leads to a folder that contains it is
-//! an error. A file that several links lead to is read once for each: twenty folders, each with two
-//! links to the next, make a million articles of one file. If you read archives of strangers, look for
-//! links first, or stop after a number of articles.
+//! an error. A file is read once for each path that leads to it: twenty folders, each with two links to
+//! the next, make a million articles of one file. In archives that you do not trust, look for links first,
+//! or stop after a number of articles.
 //!
 //! # Speed and memory
 //!
 //! Files are read in rayon's current pool, up to 1,024 files or 8 MiB at a time. A longer file is in
 //! memory as a whole, up to [`ParseOptions::max_len`](crate::ParseOptions::max_len).
 //! [`Articles::process`] also runs your work in the pool, and hands you the results one by one. To use
-//! another number of threads, call it in `rayon::ThreadPool::install`; iterators read with one thread
-//! there.
+//! another number of threads, call it in `rayon::ThreadPool::install`; in a pool, iterators read with one
+//! thread.
 
 mod article;
 mod articles;
@@ -80,7 +80,16 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// Returns the archive in a folder. No file is read yet.
+    /// Opens the archive in a folder. No file is read yet.
+    ///
+    /// ```
+    /// use newsprint::archive::Archive;
+    ///
+    /// let archive = Archive::open("examples/inspect")?;
+    /// assert!(archive.root().is_dir());
+    /// assert!(Archive::open("README.md").is_err());
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -1,6 +1,6 @@
 pub use crate::html::element::{EmbedKind, Style};
 
-/// What a part of the content is. The names are those of CommonMark and [mdast].
+/// The kind of a part of the content. The names are those of CommonMark and [mdast].
 ///
 /// ```
 /// use newsprint::{Article, ContentKind};
@@ -17,37 +17,37 @@ pub use crate::html::element::{EmbedKind, Style};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ContentKind {
-    /// The root: the article, or a part set apart such as the provider's footer. Holds blocks.
+    /// The root: the article, or a part set apart such as the provider's footer. Contains blocks.
     Root,
-    /// A paragraph. Holds inlines; never empty.
+    /// A paragraph. Contains inlines; never empty.
     Paragraph,
-    /// A heading. Holds inlines; never empty.
+    /// A heading. Contains inlines; never empty.
     Heading,
-    /// Preformatted text (`pre`): white space and line ends count. Holds inlines; never empty.
+    /// Preformatted text (`pre`): white space and line ends count. Contains inlines; never empty.
     Preformatted,
-    /// A list with at least one item that is not empty. Holds list items.
+    /// A list with at least one item that is not empty. Contains list items.
     List,
-    /// An item of a list. Holds blocks.
+    /// An item of a list. Contains blocks.
     ListItem,
-    /// A block quote. Holds at least one block.
+    /// A block quote. Contains at least one block.
     BlockQuote,
-    /// A table with at least one row. Holds its caption, if it has one, then rows.
+    /// A table with at least one row. Contains its caption, if it has one, then rows.
     Table,
-    /// A row of a table. Holds cells.
+    /// A row of a table. Contains cells.
     TableRow,
-    /// A cell of a table. Holds blocks.
+    /// A cell of a table. Contains blocks.
     TableCell,
     /// A thematic break (`hr`).
     ThematicBreak,
-    /// An embedded frame, video or audio. Holds its caption, if it has one.
+    /// An embedded frame, video or audio. Contains its caption, if it has one.
     Embed,
-    /// An image, as a block or inline. As a block it holds its caption, if it has one.
+    /// An image, as a block or inline. As a block it contains its caption, if it has one.
     Image,
-    /// The caption of an image, an embed or a table. Holds inlines; never empty.
+    /// The caption of an image, an embed or a table. Contains inlines; never empty.
     Caption,
     /// Text from one place in the source.
     Text,
-    /// A link. Holds inlines; never empty.
+    /// A link. Contains inlines; never empty.
     Link,
     /// Inlines in one style, such as emphasis.
     Styled(Style),

@@ -24,7 +24,7 @@ use crate::tree::Body;
 
 /// An article as a reader sees it: dateline, blocks and footer, each with its bytes in the source.
 ///
-/// Together they hold every character that a browser shows, once. The blocks are a tree; its parts are
+/// Together they contain every character that a browser shows, once. The blocks are a tree; its nodes are
 /// [`ContentRef`]s.
 ///
 /// ```
@@ -48,31 +48,32 @@ use crate::tree::Body;
 ///
 /// # Paragraphs
 ///
-/// Text forms a paragraph between the ends of blocks, and between two line breaks. Images that are
-/// alone in a paragraph or on a line are blocks; beside text, an image is inline.
+/// A paragraph ends where a block-level element starts or ends, and at two line breaks. An image that is
+/// alone in a paragraph or on a line is a block; an image beside text is inline.
 ///
-/// A link or a style around several paragraphs is in each of them. Links and styles are repeated up to
-/// four times the file's bytes and 32 KiB, a URL counted by its bytes and each style as 32 more; the rest
-/// is left out, its text never. Lists, block quotes and tables nest at most 32 levels, links and styles
-/// at most 16; deeper levels are merged into the innermost one.
+/// A link or style around several paragraphs is repeated in each of them. Repeated links and styles are
+/// limited to four times the file's length plus 32 KiB, where a link counts as the length of its URL and
+/// each style as 32 bytes. Beyond that they are left out; their text is kept. Maximum nesting: 32 levels of
+/// lists, block quotes and tables, 16 levels of links and styles. Deeper levels are merged into the
+/// innermost one.
 ///
 /// # Dateline
 ///
-/// `<div><i>…</i></div>` before all else, if it says a date, or what should be one; or else the line
-/// `日期：` before the body.
+/// The line `日期：` before the body. Without it, `<div><i>…</i></div>` at the start of the body, if it
+/// contains a date, or a placeholder that scripts print instead of one.
 ///
 /// # Captions
 ///
-/// An image's caption is, the surest sign first,
+/// The caption of an image is one of these:
 ///
-/// - the `figcaption` of its `figure`,
-/// - just after it, an element of a class such as `wp-caption-text`,
-/// - just after it, `<div><small>…</small></div>` of at most 1,000 columns,
-/// - just after a `div` around it with a class that contains *figure*, `<div><p>…</p></div>`, if that
-///   has at most 100 columns, or at most 240 and does not end as a sentence does, and if the
-///   element after it does not have the same class, as the paragraphs of a page do.
+/// - the `figcaption` of its `figure`
+/// - an element just after it with a class such as `wp-caption-text`, added to one found before
+/// - `<div><small>…</small></div>` just after it, of at most 1,000 columns
+/// - `<div><p>…</p></div>` just after a `div` around the image whose class contains `figure`: if it has at
+///   most 100 columns, or at most 240 and does not end like a sentence, and the next element does not have
+///   the same class, as the paragraphs of a page do
 ///
-/// Characters beyond Latin take two columns. [`ContentOptions::rule`] adds rules.
+/// Characters of East Asian scripts take two columns. [`ContentOptions::rule`] adds rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content<'a> {
     tree: Tree<'a>,
@@ -106,17 +107,19 @@ impl<'a> Content<'a> {
         }
     }
 
-    /// Returns the publisher's own date, or `None` if the article has none.
+    /// Returns the publisher's own date, or `None` if none was found.
+    ///
+    /// For the publication date, see [`Article::published`](crate::Article::published).
     pub fn dateline(&self) -> Option<&Dateline<'a>> {
         self.dateline.as_ref()
     }
 
-    /// Returns the article itself, without dateline and footer: the root of the blocks.
+    /// Returns the root of the blocks: the article without dateline and footer.
     pub fn root(&self) -> ContentRef<'_, 'a> {
         ContentRef::new(&self.tree, 0)
     }
 
-    /// Returns the blocks of the article, without dateline and footer.
+    /// Returns the top-level blocks of the article in order, without dateline and footer.
     pub fn blocks(&self) -> ContentChildren<'_, 'a> {
         self.root().children()
     }
@@ -139,7 +142,19 @@ impl<'a> Content<'a> {
         self.root().paragraphs()
     }
 
-    /// Returns the first image, if no text comes before it: headings don't count as text here.
+    /// Returns the first image, or `None` if there is none, or text comes before it. Headings and the
+    /// captions of embeds do not count as text here.
+    ///
+    /// ```
+    /// let lead = |body: &str| {
+    ///     let source = format!("[t](https://example.org/)\n------\n\n{body}");
+    ///     let article = newsprint::Article::parse(&source).unwrap();
+    ///     let content = article.content();
+    ///     Some(content.lead_image()?.src()?.to_string())
+    /// };
+    /// assert_eq!(lead("<h2>One</h2><img src=1.jpg><p>text</p>").as_deref(), Some("1.jpg"));
+    /// assert_eq!(lead("<p>text</p><img src=1.jpg>"), None);
+    /// ```
     pub fn lead_image(&self) -> Option<Image<'_, 'a>> {
         for block in self.blocks() {
             let counts = !matches!(block.kind(), ContentKind::Heading | ContentKind::Embed);
@@ -159,24 +174,53 @@ impl<'a> Content<'a> {
     }
 
     /// Returns the images of the article in order, inline ones included.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<img src=1.jpg><p>text <img src=2.jpg></p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let urls: Vec<_> = content.images().filter_map(|image| image.original_src()).collect();
+    /// assert_eq!(urls, ["1.jpg", "2.jpg"]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn images(&self) -> ContentImages<'_, 'a> {
         self.root().images()
     }
 
-    /// Returns the links of the article in order. That of an image that is a block is not among them:
-    /// see [`Image::link`].
+    /// Returns the links of the article in order, except those around images that are blocks: see
+    /// [`Image::link`].
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<a href=/a>one</a>, <a href=/b>two</a>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let texts: Vec<_> = content.links().map(|link| link.text()).collect();
+    /// assert_eq!(texts, ["one", "two"]);
+    /// let urls: Vec<_> = content.links().map(|link| link.href().into_value()).collect();
+    /// assert_eq!(urls, ["/a", "/b"]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn links(&self) -> ContentLinks<'_, 'a> {
         self.root().links()
     }
 
-    /// Returns the root of what the feed's provider appended, or `None` if nothing was found. Its span
-    /// includes the rule before it.
+    /// Returns the root of the footer that the feed's provider appended, or `None` if none was found. Its
+    /// span includes the thematic break (`hr`) before it.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <p>text</p><hr><div>获取更多RSS：<br><a href=https://feedx.net>feedx</a></div>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// assert_eq!(content.to_text(), "text");
+    /// let footer = content.footer().unwrap();
+    /// assert_eq!(footer.text(), "获取更多RSS：\nfeedx");
+    /// assert!(footer.span().of(source).starts_with("<hr>"));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn footer(&self) -> Option<ContentRef<'_, 'a>> {
         Some(ContentRef::new(&self.tree, self.footer?))
     }
 
-    /// Returns the innermost part with this byte of the source, footer included, or `None` if it is in
-    /// none. O(number of parts).
+    /// Returns the innermost part that contains this byte of the source, or `None` if no part does. Searches
+    /// the footer, too. O(n) in the number of parts.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>See <a href=/x>here</a>.</p>";
@@ -195,7 +239,7 @@ impl<'a> Content<'a> {
     }
 }
 
-/// Returns whether there is anything to see of a text.
+/// Returns whether a text contains visible characters.
 fn shows(text: &str) -> bool {
     let is_zero_width = |c| {
         matches!(
@@ -207,15 +251,15 @@ fn shows(text: &str) -> bool {
         .any(|c| !c.is_whitespace() && !is_zero_width(c))
 }
 
-/// Makes an iterator over the parts of one kind that a part holds.
+/// Makes an iterator over the descendants of one kind.
 macro_rules! each {
     ($name:ident, $method:ident, $item:ty, $what:literal, $cast:expr) => {
-        #[doc = concat!("The ", $what, " that a part holds, from [`ContentRef::", stringify!($method), "`].")]
+        #[doc = concat!("The ", $what, " in a part, from [`ContentRef::", stringify!($method), "`].")]
         #[derive(Debug, Clone)]
         pub struct $name<'c, 'a>(ContentDescendants<'c, 'a>);
 
         impl<'c, 'a> ContentRef<'c, 'a> {
-            #[doc = concat!("Returns the ", $what, " that the part holds, in document order.")]
+            #[doc = concat!("Returns the ", $what, " in the part, in document order.")]
             pub fn $method(self) -> $name<'c, 'a> {
                 $name(self.descendants())
             }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::detect::{ImageProxy, Rule, Rules};
 
-/// How to read an article's content: the rules that tell its parts.
+/// Options for reading an article's content: rules and image proxies.
 ///
 /// ```
 /// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace, RuleText};
@@ -23,7 +23,7 @@ pub struct ContentOptions {
 }
 
 impl ContentOptions {
-    /// Returns the defaults: the crate's own rules and image proxies.
+    /// Returns the defaults: the built-in rules and image proxies.
     pub const fn new() -> Self {
         ContentOptions {
             rules: Vec::new(),
@@ -32,19 +32,31 @@ impl ContentOptions {
         }
     }
 
-    /// Adds a rule.
+    /// Adds a rule. Built-in rules are tried first, then added ones in their order.
     pub fn rule(mut self, rule: Rule) -> Self {
         self.rules.push(rule);
         self
     }
 
-    /// Sets whether the crate's own rules count. Default: `true`.
+    /// Sets whether the built-in rules apply. Default: `true`.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentOptions};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <img src=1.jpg><div><small>A ferry</small></div><p>text</p>";
+    /// let article = Article::parse(source)?;
+    /// assert_eq!(article.content().blocks().count(), 2);
+    /// let options = ContentOptions::new().known_rules(false);
+    /// assert_eq!(article.content_with(&options).blocks().count(), 3);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn known_rules(mut self, count: bool) -> Self {
         self.has_known_rules = count;
         self
     }
 
-    /// Adds an image proxy.
+    /// Adds an image proxy. Added ones are tried before the built-in ones.
     pub fn image_proxy(mut self, proxy: ImageProxy) -> Self {
         let before = self.proxies.as_deref().unwrap_or_default();
         let proxies: Vec<_> = before.iter().cloned().chain([proxy]).collect();
@@ -52,12 +64,12 @@ impl ContentOptions {
         self
     }
 
-    /// Returns the rules that were added.
+    /// Returns the added rules, without the built-in ones.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
     }
 
-    /// Returns the rules for an article of that URL.
+    /// Returns the rules for an article with that URL.
     pub(super) fn rules_for<'r>(&'r self, link: &'r str) -> Rules<'r> {
         Rules {
             added: &self.rules,

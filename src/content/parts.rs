@@ -1,4 +1,4 @@
-//! Parts of the content that have more to say than their kind and what they hold.
+//! Views of the parts of the content that have attributes of their own, such as a URL.
 
 use std::borrow::Cow;
 use std::ops::Deref;
@@ -14,12 +14,12 @@ macro_rules! part {
     ($(#[$doc:meta])* $name:ident, $kind:ident, $as:ident, $article:literal) => {
         $(#[$doc])*
         ///
-        /// Derefs to its [`ContentRef`], which has its span, its text and what it holds.
+        /// Derefs to its [`ContentRef`], which gives its span, its text and its children.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub struct $name<'c, 'a>(ContentRef<'c, 'a>);
 
         impl<'c, 'a> ContentRef<'c, 'a> {
-            #[doc = concat!("Returns the part as ", $article, " [`", stringify!($name), "`], if it is one.")]
+            #[doc = concat!("Returns the part as ", $article, " [`", stringify!($name), "`], or `None` if it is of another kind.")]
             pub fn $as(self) -> Option<$name<'c, 'a>> {
                 (self.kind() == ContentKind::$kind).then_some($name(self))
             }
@@ -76,7 +76,8 @@ impl<'c, 'a> List<'c, 'a> {
         self.node().has(Node::ORDERED)
     }
 
-    /// Returns the number of the first item, or `None` if the items are not numbered. Default: 1.
+    /// Returns the number of the first item (`start`), or `None` if the items are not numbered. It is 1 if
+    /// the source does not give one.
     pub fn start(self) -> Option<i32> {
         self.is_ordered().then(|| self.node().value.start as i32)
     }
@@ -106,12 +107,25 @@ part!(
 );
 
 impl<'c, 'a> Table<'c, 'a> {
-    /// Returns the caption, if the table has one.
+    /// Returns the caption, or `None` if the table has none.
     pub fn caption(self) -> Option<ContentRef<'c, 'a>> {
         caption(*self)
     }
 
-    /// Returns the rows in order. Rows may differ in length.
+    /// Returns the rows in order, without the caption. Rows may differ in length.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <table><tr><td>N1<td>23:00<tr><td>N2<td>23:30</table>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let table = content.blocks().next().unwrap().as_table().unwrap();
+    /// let rows: Vec<Vec<_>> = table
+    ///     .rows()
+    ///     .map(|row| row.children().map(|cell| cell.text()).collect())
+    ///     .collect();
+    /// assert_eq!(rows, [["N1", "23:00"], ["N2", "23:30"]]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn rows(self) -> ContentChildren<'c, 'a> {
         let mut children = self.children();
         if self.caption().is_some() {
@@ -122,7 +136,18 @@ impl<'c, 'a> Table<'c, 'a> {
 }
 
 part!(
-    /// A cell of a table. Holds blocks: in most tables one paragraph, or nothing.
+    /// A cell of a table. Contains blocks: in most tables one paragraph, or none.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <table><tr><th rowspan=2>Line<th colspan=2>Trips<tr><td>1<td>2</table>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let cells: Vec<_> = content.descendants().filter_map(|part| part.as_table_cell()).collect();
+    /// assert_eq!(cells.iter().filter(|cell| cell.is_header()).count(), 2);
+    /// assert_eq!((cells[0].rowspan(), cells[0].colspan()), (2, 1));
+    /// assert_eq!((cells[1].rowspan(), cells[1].colspan()), (1, 2));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     TableCell, TableCell, as_table_cell, "a"
 );
 
@@ -132,12 +157,13 @@ impl TableCell<'_, '_> {
         self.node().has(Node::HEADER)
     }
 
-    /// Returns how many columns the cell spans (`colspan`): 1 to 1000.
+    /// Returns how many columns the cell spans (`colspan`): 1 to 1000. Default: 1.
     pub fn colspan(self) -> u16 {
         self.node().number
     }
 
     /// Returns how many rows the cell spans (`rowspan`): 1 to 65534, or 0 for all that follow.
+    /// Default: 1.
     pub fn rowspan(self) -> u16 {
         self.node().value.start as u16
     }
@@ -161,12 +187,22 @@ part!(
 );
 
 impl<'c, 'a> Link<'c, 'a> {
-    /// Returns the URL as the source has it, and its bytes. Decoded when asked for.
+    /// Returns the URL (`href`) with character references decoded, and its bytes in the source. It may be
+    /// relative. Decoded on each call; borrowed if it contains no reference.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<p><a href=\"/x?a=1&amp;b=2\">text</a></p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let href = content.links().next().unwrap().href();
+    /// assert_eq!(href.value(), "/x?a=1&b=2");
+    /// assert_eq!(href.span().of(source), "/x?a=1&amp;b=2");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn href(self) -> Spanned<Cow<'a, str>> {
         self.tree.attribute_value(self.node().value)
     }
 
-    /// Returns the `title` attribute.
+    /// Returns the `title` attribute, or `None` if there is none.
     pub fn title(self) -> Option<Cow<'a, str>> {
         let node = self.node();
         // Most tags have no room for it beside the URL.
@@ -195,19 +231,41 @@ part!(
 );
 
 impl<'c, 'a> Image<'c, 'a> {
-    /// Returns the URL as the source has it (`src`), and its bytes. Decoded when asked for.
+    /// Returns the URL (`src`) with character references decoded, and its bytes in the source, or `None` if
+    /// there is none. It may be relative, or that of an image proxy: see [`Image::original_src`]. Decoded
+    /// on each call; borrowed if it contains no reference.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<img src=\"/a.jpg?w=1&amp;h=2\">";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let src = content.images().next().unwrap().src().unwrap();
+    /// assert_eq!(src.value(), "/a.jpg?w=1&h=2");
+    /// assert_eq!(src.span().of(source), "/a.jpg?w=1&amp;h=2");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn src(self) -> Option<Spanned<Cow<'a, str>>> {
         self.tree.url(self.node())
     }
 
-    /// Returns the URL of the image itself: where `src` is that of an image proxy, the URL that the
-    /// proxy fetches, and otherwise `src`.
+    /// Returns the URL of the image itself: if `src` is that of an image proxy, the URL that the proxy
+    /// fetches, otherwise `src`. Returns `None` if there is no `src`.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <img src=https://wsrv.nl/?url=ssl:e.org/a.jpg><img src=b.jpg>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let images: Vec<_> = content.images().collect();
+    /// assert!(images[0].is_proxied() && !images[1].is_proxied());
+    /// assert_eq!(images[0].original_src().unwrap(), "https://e.org/a.jpg");
+    /// assert_eq!(images[1].original_src().unwrap(), "b.jpg");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn original_src(self) -> Option<Cow<'a, str>> {
         let src = self.src()?.into_value();
         Some(self.unwrap_proxy(&src).map_or(src, Cow::Owned))
     }
 
-    /// Returns whether `src` is the URL of an image proxy.
+    /// Returns whether `src` is the URL of a known image proxy.
     pub fn is_proxied(self) -> bool {
         self.src()
             .is_some_and(|src| self.unwrap_proxy(&src).is_some())
@@ -218,12 +276,22 @@ impl<'c, 'a> Image<'c, 'a> {
         proxy::unwrap(src, added)
     }
 
-    /// Returns the text alternative (`alt`): `Some("")` if the image is decorative.
+    /// Returns the text alternative (`alt`), or `None` if there is none. It is empty if the image is
+    /// decorative.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <img src=1.jpg alt='A &amp; B'><img src=2.jpg alt><img src=3.jpg>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let alts: Vec<_> = content.images().map(|image| image.alt()).collect();
+    /// assert_eq!(alts, [Some("A & B".into()), Some("".into()), None]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn alt(self) -> Option<Cow<'a, str>> {
         self.attribute(self.span(), "alt")
     }
 
-    /// Returns the `title` attribute.
+    /// Returns the `title` attribute, or `None` if there is none.
     pub fn title(self) -> Option<Cow<'a, str>> {
         self.attribute(self.span(), "title")
     }
@@ -239,33 +307,51 @@ impl<'c, 'a> Image<'c, 'a> {
         size.map(|size| Dimension::parse(&size?))
     }
 
-    /// Returns the `width` attribute, if it is a number.
+    /// Returns the `width` attribute, or `None` if there is none, or it is not a number.
     pub fn width(self) -> Option<Dimension> {
         let [width, _] = self.size();
         width
     }
 
-    /// Returns the `height` attribute, if it is a number.
+    /// Returns the `height` attribute, or `None` if there is none, or it is not a number.
     pub fn height(self) -> Option<Dimension> {
         let [_, height] = self.size();
         height
     }
 
-    /// Returns the caption. An inline image has none.
+    /// Returns the caption, or `None` if the image has none, as an inline image.
     pub fn caption(self) -> Option<ContentRef<'c, 'a>> {
         caption(*self)
     }
 
-    /// Returns the URL of the link around an image that is a block, and its bytes. An inline image is in
-    /// a [`Link`].
+    /// Returns the URL of the link around an image that is a block, and its bytes in the source, or `None`
+    /// if there is no link. Returns `None` for an inline image: its parent may be a [`Link`].
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<a href=/large><img src=small.jpg></a>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let image = content.images().next().unwrap();
+    /// assert_eq!(*image.link().unwrap(), "/large");
+    /// assert_eq!(content.links().count(), 0);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn link(self) -> Option<Spanned<Cow<'a, str>>> {
         let node = self.node();
         let is_linked = node.has(Node::BLOCK) && node.has(Node::LINKED);
         is_linked.then(|| self.tree.attribute_value(node.tag))
     }
 
-    /// Returns whether the image is in a `noscript`: most likely it is a copy of the image before it, for
-    /// browsers that do not run the script that shows that.
+    /// Returns whether the image is in a `noscript`. It is then most likely a copy of the image before it,
+    /// for browsers without scripts.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <img src=blank.gif data-src=1.jpg><noscript><img src=1.jpg></noscript>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let in_noscript: Vec<_> = content.images().map(|image| image.in_noscript()).collect();
+    /// assert_eq!(in_noscript, [false, true]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn in_noscript(self) -> bool {
         self.node().has(Node::NOSCRIPT)
     }
@@ -298,30 +384,49 @@ impl<'c, 'a> Embed<'c, 'a> {
         }
     }
 
-    /// Returns the URL as the source has it, and its bytes: the element's own, or that of the first
-    /// `source` in it.
+    /// Returns the URL with character references decoded, and its bytes in the source: that of the element,
+    /// or of the first `source` in it. Returns `None` if there is neither.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<video><source src=1.mp4></video>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let video = content.blocks().next().unwrap().as_embed().unwrap();
+    /// assert_eq!(*video.src().unwrap(), "1.mp4");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn src(self) -> Option<Spanned<Cow<'a, str>>> {
         self.tree.url(self.node())
     }
 
-    /// Returns the `title` attribute.
+    /// Returns the `title` attribute, or `None` if there is none.
     pub fn title(self) -> Option<Cow<'a, str>> {
         self.attribute(self.node().tag, "title")
     }
 
-    /// Returns the caption.
+    /// Returns the caption, or `None` if there is none.
     pub fn caption(self) -> Option<ContentRef<'c, 'a>> {
         caption(*self)
     }
 }
 
-/// Returns the caption, which is the first of what a part holds.
+/// Returns the caption, which is the first child.
 fn caption<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<ContentRef<'c, 'a>> {
     let first = part.children().next()?;
     (first.kind() == ContentKind::Caption).then_some(first)
 }
 
-/// The width or height of an image.
+/// The width or height of an image, without fractions.
+///
+/// ```
+/// use newsprint::{Article, Dimension};
+///
+/// let source = "[t](https://example.org/)\n------\n\n<img src=1.jpg width=50% height=480px>";
+/// let content = Article::parse(source)?.content();
+/// let image = content.images().next().unwrap();
+/// assert_eq!(image.width(), Some(Dimension::Percent(50)));
+/// assert_eq!(image.height(), Some(Dimension::Pixels(480)));
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Dimension {

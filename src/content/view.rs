@@ -43,12 +43,20 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         self.tree.node(self.id)
     }
 
-    /// Returns what the part is.
+    /// Returns the kind of the part.
     pub fn kind(self) -> ContentKind {
         self.node().kind
     }
 
     /// Returns whether the part is a block. An image may be a block or inline.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<img src=1.jpg><p>text <img src=2.jpg></p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let is_block: Vec<_> = content.images().map(|image| image.is_block()).collect();
+    /// assert_eq!(is_block, [true, false]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn is_block(self) -> bool {
         let node = self.node();
         match node.kind {
@@ -57,34 +65,63 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         }
     }
 
-    /// Returns the bytes of the part: an element's from its start tag to its end tag.
+    /// Returns the bytes of the part in the source. If it is one element, they are those from its start tag
+    /// to its end tag.
     ///
-    /// A part that is not all of one element has the bytes of what it holds: text between two
-    /// `<br><br>`, a link that goes on in the next paragraph. An image or embed has those of its own
-    /// element, without its caption.
+    /// Otherwise they are those of its children: a paragraph between two `<br><br>`, a link that goes on in
+    /// the next paragraph. An image or embed has the bytes of its own element, without its caption.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <div>one<br><br>two <b>2</b></div><p>three</p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let spans: Vec<_> = content.blocks().map(|block| block.span().of(source)).collect();
+    /// assert_eq!(spans, ["one", "two <b>2</b>", "<p>three</p>"]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn span(self) -> Span {
         self.node().span
     }
 
-    /// Returns what a [`ContentKind::Text`] says, and `None` for other kinds. Runs of white space are one
-    /// space, except in preformatted text; there each line is a text of its own.
+    /// Returns the text of a [`ContentKind::Text`], or `None` for other kinds. White space is collapsed to
+    /// single spaces, except in preformatted text, where each line is a text of its own.
     ///
     /// For the text of any part, see [`ContentRef::text`].
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<p>a  <i>b &amp; c</i></p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let texts: Vec<_> = content.descendants().filter_map(|part| part.as_text()).collect();
+    /// assert_eq!(texts, ["a ", "b & c"]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     #[inline]
     pub fn as_text(self) -> Option<&'c str> {
         let node = self.node();
         (node.kind == ContentKind::Text).then(|| self.tree.text(node))
     }
 
-    /// Returns what a [`ContentKind::Text`] says as a slice of the source, if the source holds it
-    /// literally.
+    /// Returns the text of a [`ContentKind::Text`] as a slice of the source, or `None` if the source does
+    /// not contain it literally, or the kind is another.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<p>plain</p><p>a &amp; b</p>";
+    /// let texts: Vec<Option<&str>> = {
+    ///     let content = newsprint::Article::parse(source)?.content();
+    ///     let texts = content.descendants().filter(|part| part.as_text().is_some());
+    ///     texts.map(|part| part.literal_text()).collect()
+    /// };
+    /// // The slice lives as long as the source.
+    /// assert_eq!(texts, [Some("plain"), None]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn literal_text(self) -> Option<&'a str> {
         let node = self.node();
         let is_literal = node.kind == ContentKind::Text && !node.has(Node::DECODED);
         is_literal.then(|| node.span.of(self.tree.source))
     }
 
-    /// Returns the parts of a text, each with the bytes in the source that say it.
+    /// Returns the parts of a text, each with its bytes in the source.
     pub(crate) fn text_parts(self) -> impl Iterator<Item = TextPart<'c>> {
         self.tree.text_parts(self.node())
     }
@@ -94,8 +131,22 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         self.tree.pieces_len() + self.tree.nodes.len() / 2
     }
 
-    /// Returns the part that holds this one, or `None` for the root. O(number of the siblings of the part
-    /// and of those around it).
+    /// Returns the parent, or `None` for the root. O(n) in the number of siblings of the part and of its
+    /// ancestors.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::ContentKind::{List, ListItem, Paragraph, Root};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<ul><li>one</ul>";
+    /// let content = Article::parse(source)?.content();
+    /// let text = content.descendants().last().unwrap();
+    /// let parents: Vec<_> = std::iter::successors(text.parent(), |part| part.parent())
+    ///     .map(|part| part.kind())
+    ///     .collect();
+    /// assert_eq!(parents, [Paragraph, ListItem, List, Root]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn parent(self) -> Option<Self> {
         let is_around = |part: &Self| part.id <= self.id && self.id < part.node().end;
         let roots = ContentChildren::new(self.tree, 0, self.tree.len());
@@ -115,7 +166,21 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         ContentChildren::new(self.tree, self.id + 1, self.node().end)
     }
 
-    /// Returns all that the part holds, in document order.
+    /// Returns all parts within the part, in document order: children, their children, and so on.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentKind, Style};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <p>one <b>two</b> <a href=/x><b>three</b></a></p>";
+    /// let content = Article::parse(source)?.content();
+    /// let paragraph = content.blocks().next().unwrap();
+    /// let strong = ContentKind::Styled(Style::Strong);
+    /// let parts = paragraph.descendants().filter(|part| part.kind() == strong);
+    /// let texts: Vec<_> = parts.map(|part| part.text()).collect();
+    /// assert_eq!(texts, ["two", "three"]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn descendants(self) -> ContentDescendants<'c, 'a> {
         ContentDescendants {
             tree: self.tree,
@@ -124,7 +189,7 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         }
     }
 
-    /// Returns the part and all that it holds as events, in the order in which a renderer writes them.
+    /// Returns the part and its descendants as events, in the order in which a renderer writes them.
     ///
     /// ```
     /// use newsprint::{Article, ContentEvent};
@@ -193,7 +258,7 @@ impl Hash for ContentRef<'_, '_> {
 }
 
 impl fmt::Debug for ContentRef<'_, '_> {
-    /// Writes the part alone, not what it holds.
+    /// Writes the part without its children.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.as_text() {
             Some(text) => write!(f, "{text:?}@{}", self.span()),
@@ -232,7 +297,7 @@ impl<'c, 'a> Iterator for ContentChildren<'c, 'a> {
 
 impl FusedIterator for ContentChildren<'_, '_> {}
 
-/// All that a part holds, from [`ContentRef::descendants`].
+/// The descendants of a part, from [`ContentRef::descendants`].
 #[derive(Debug, Clone)]
 pub struct ContentDescendants<'c, 'a> {
     tree: &'c Tree<'a>,
@@ -275,11 +340,11 @@ impl FusedIterator for ContentDescendants<'_, '_> {}
 /// A step of a walk over the content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ContentEvent<'c, 'a> {
-    /// A part starts that may hold others. What it holds comes next, then its end.
+    /// The start of a part that may have children. Their events come next, then [`ContentEvent::End`].
     Start(ContentRef<'c, 'a>),
-    /// A part that holds no others: text, a line break, a thematic break.
+    /// A part without children: text, a line break, a thematic break.
     Leaf(ContentRef<'c, 'a>),
-    /// A part ends that started before.
+    /// The end of a part.
     End(ContentRef<'c, 'a>),
 }
 
@@ -294,7 +359,25 @@ pub struct ContentEvents<'c, 'a> {
 }
 
 impl ContentEvents<'_, '_> {
-    /// Skips what the part that started last holds, and its end.
+    /// Skips the rest of the part that started last, including its [`ContentEvent::End`].
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentEvent, ContentKind};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>one <a href=/x>two</a> three</p>";
+    /// let content = Article::parse(source)?.content();
+    /// let mut events = content.root().events();
+    /// let mut text = String::new();
+    /// while let Some(event) = events.next() {
+    ///     match event {
+    ///         ContentEvent::Start(part) if part.kind() == ContentKind::Link => events.skip_subtree(),
+    ///         ContentEvent::Leaf(part) => text += part.as_text().unwrap_or_default(),
+    ///         _ => {}
+    ///     }
+    /// }
+    /// assert_eq!(text, "one  three");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn skip_subtree(&mut self) {
         if let Some((_, end)) = self.open.pop() {
             self.next = end;

@@ -126,7 +126,8 @@ impl Edits<'_> {
         let before = self.source().get(..span.start as usize).unwrap_or_default();
         let is_cdata =
             before.ends_with("<![CDATA[") || span.of(self.source()).contains("<![CDATA[");
-        is_whole && at == span.end && !node.is_moved() && !is_cdata
+        let is_moved = node.is_moved() || node.ancestors().any(NodeRef::is_moved);
+        is_whole && at == span.end && !is_moved && !is_cdata
     }
 
     /// Returns whether the header would end elsewhere: if it has no blank line at its end, or no link

@@ -12,7 +12,7 @@ use crate::source::Span;
 /// keep it.
 ///
 /// There are two kinds of methods. [`replace`](Edits::replace), [`insert`](Edits::insert) and
-/// [`delete`](Edits::delete) take text that is written as it is. The others take a value, escape it
+/// [`delete`](Edits::delete) take text that is written verbatim. The others take a value, escape it
 /// for the place where it goes, and refuse what the parser would not read back the same.
 ///
 /// ```
@@ -50,7 +50,7 @@ pub struct Edits<'a> {
 type Place = (u32, u32, usize);
 
 impl<'a> Edits<'a> {
-    /// Returns no edits of a source. It need not be an article.
+    /// Returns an empty set of edits of a source, which need not be an article.
     ///
     /// ```
     /// use newsprint::Edits;

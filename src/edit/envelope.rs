@@ -29,8 +29,8 @@ impl<'a> Edits<'a> {
     /// # Errors
     ///
     /// [`LineEnd`](EditErrorKind::LineEnd), [`Misread`](EditErrorKind::Misread),
-    /// [`NotAnArticle`](EditErrorKind::NotAnArticle), or as [`Edits::replace`]. Nothing is edited
-    /// then.
+    /// [`NotAnArticle`](EditErrorKind::NotAnArticle), [`RequiredKey`](EditErrorKind::RequiredKey) if the
+    /// title is empty and the file has no link header, or as [`Edits::replace`]. Nothing is edited then.
     pub fn set_title(&mut self, title: &str) -> Result<(), EditError> {
         let envelope = self.envelope()?;
         let mut edits = Vec::new();
@@ -194,7 +194,9 @@ impl<'a> Edits<'a> {
             return Ok(None);
         };
         let span = old.span();
-        if value.is_empty() && REQUIRED.contains(&key) && is_bare(envelope) {
+        // Of a URL, quotes are no part.
+        let is_empty = value.is_empty() || key == "from" && value == "\"\"";
+        if is_empty && REQUIRED.contains(&key) && is_bare(envelope) {
             return Err(self.error(EditErrorKind::RequiredKey, span));
         }
         let text = self.written(key, value, span)?;

@@ -5,7 +5,7 @@ use crate::source::{Span, Spanned};
 
 /// The names in a value such as `[ X Y ]`, from [`FrontMatter::tags`](crate::FrontMatter::tags).
 ///
-/// Names are separated by blanks, as the archives' writers do, or by commas if there is one.
+/// Names are separated by white space, as the archives' programs write them, or by commas if there is one.
 ///
 /// ```
 /// use newsprint::Envelope;

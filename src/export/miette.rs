@@ -1,6 +1,6 @@
 //! The feature `miette`: errors and warnings as diagnostics, which print the line with a caret.
 //!
-//! Neither holds the source; add it with `miette::Report::with_source_code`.
+//! Neither contains the source: add it with `miette::Report::with_source_code`.
 
 use std::fmt::Display;
 use std::iter;

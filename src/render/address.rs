@@ -1,4 +1,4 @@
-//! Which URLs go into what is rendered.
+//! Which URLs are written to the output.
 
 use std::borrow::Cow;
 

@@ -16,15 +16,13 @@ use crate::content::{
 impl Content<'_> {
     /// Returns the article as HTML: the dateline, the blocks, and the footer in a `footer`.
     ///
-    /// It is indented, one block a line, and safe to show, whatever the source holds: there are
-    /// only elements of the model, which have no attributes but URLs, sizes and the text of
-    /// `alt` and `title`. URLs are only those of `http`, `https` and, in links, `mailto`: of a
-    /// link with another, the text stays, and of an image the `alt`; something embedded is left
-    /// out, but for its caption. Relative URLs are no exception, as there is nothing here that
-    /// they are relative to: see [`RenderOptions::base`]. Frames are sandboxed: their scripts run apart
-    /// from the page.
+    /// The HTML is indented, with one block per line, and safe to show for any source. It contains only the
+    /// elements of the content's kinds, with no attributes except URLs, sizes, `alt` and `title`. Schemes of
+    /// URLs are `http`, `https` and, for links, `mailto`. Of a link with another URL only the text is kept,
+    /// of an image only `alt`, of an embed only the caption. This includes relative URLs: set
+    /// [`RenderOptions::base`] to resolve them. Frames are sandboxed: their scripts cannot access the page.
     ///
-    /// Images have their own URLs, not those of a proxy ([`Image::original_src`]).
+    /// URLs of images are those of [`Image::original_src`], without image proxies.
     ///
     /// ```
     /// use newsprint::Article;
@@ -39,7 +37,19 @@ impl Content<'_> {
         self.to_html_with(&RenderOptions::new())
     }
 
-    /// Returns the article as HTML, as [`Content::to_html`] does, with options.
+    /// Returns [`Content::to_html`] with options.
+    ///
+    /// ```
+    /// use newsprint::{Article, RenderOptions};
+    ///
+    /// let source = "[t](https://example.org/a/)\n------\n\n<p><a href=b>two</a></p>";
+    /// let article = Article::parse(source)?;
+    /// let content = article.content();
+    /// assert_eq!(content.to_html(), "<p>two</p>\n");
+    /// let html = content.to_html_with(&RenderOptions::new().base(article.link()));
+    /// assert_eq!(html, "<p><a href=\"https://example.org/a/b\">two</a></p>\n");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn to_html_with(&self, options: &RenderOptions<'_>) -> String {
         let mut html = String::with_capacity(self.root().span().len());
         // Nothing that is written to a string fails.
@@ -47,20 +57,22 @@ impl Content<'_> {
         html
     }
 
-    /// Writes what [`Content::to_html`] returns.
+    /// Writes [`Content::to_html`] to `out`. For files and standard output, see
+    /// [`IoWriter`](crate::IoWriter).
     ///
     /// # Errors
     ///
-    /// What `out` returns.
+    /// The error of `out`.
     pub fn write_html<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.write_html_with(out, &RenderOptions::new())
     }
 
-    /// Writes what [`Content::to_html_with`] returns.
+    /// Writes [`Content::to_html_with`] to `out`. For files and standard output, see
+    /// [`IoWriter`](crate::IoWriter).
     ///
     /// # Errors
     ///
-    /// What `out` returns.
+    /// The error of `out`.
     pub fn write_html_with<W: Write + ?Sized>(
         &self,
         out: &mut W,
@@ -372,7 +384,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.end_tag(name, "")
     }
 
-    /// Lets the caption of a medium that is left out be a paragraph: it may still say something.
+    /// Makes the caption of a medium that is left out a paragraph.
     fn caption_alone(&mut self) -> fmt::Result {
         self.caption = "p";
         self.open.push(End::Nothing);

@@ -1,9 +1,10 @@
 use std::fmt;
 use std::io;
 
-/// Lets what writes to a [`fmt::Write`] write to an [`io::Write`], such as a file or standard output.
+/// Adapts an [`io::Write`], such as a file or standard output, to [`fmt::Write`], which the `write_…`
+/// methods of [`Article`](crate::Article) and [`Content`](crate::Content) take.
 ///
-/// Each piece is written on its own, so the writer should be buffered.
+/// Each piece of text is written on its own, so the writer should be buffered.
 ///
 /// ```
 /// use newsprint::{Article, IoWriter};
@@ -27,12 +28,11 @@ impl<W: io::Write> IoWriter<W> {
         IoWriter { out, error: None }
     }
 
-    /// Calls `write` with the writer.
+    /// Calls `write` with this writer, and returns the error of `out` in full.
     ///
     /// # Errors
     ///
-    /// The error of `out` that stopped the writing, or one of kind [`io::ErrorKind::Other`] if `write`
-    /// failed without that.
+    /// The error of `out`, or one of the kind [`io::ErrorKind::Other`] if `write` failed for another reason.
     pub fn write(mut self, write: impl FnOnce(&mut Self) -> fmt::Result) -> io::Result<()> {
         match (write(&mut self), self.error) {
             (_, Some(error)) => Err(error),

@@ -3,7 +3,7 @@ use std::fmt;
 
 use super::address;
 
-/// How to write an article as Markdown and HTML.
+/// Options for writing an article as Markdown or HTML.
 ///
 /// ```
 /// use newsprint::{Article, RenderOptions, UrlUse};
@@ -41,20 +41,35 @@ pub struct RenderOptions<'f> {
 /// A function that maps URLs, for [`RenderOptions::map_urls`].
 pub type UrlMap<'f> = dyn Fn(UrlUse, &str) -> Option<String> + 'f;
 
-/// What a URL is used for.
+/// What a URL is used for, for [`RenderOptions::map_urls`].
+///
+/// ```
+/// use newsprint::{Article, RenderOptions, UrlUse};
+///
+/// let source = "[t](https://example.org/)\n------\n\n\
+///     <p><a href=/x>link</a></p><img src=/1.jpg>";
+/// let content = Article::parse(source)?.content();
+/// let map = |what: UrlUse, url: &str| match what {
+///     UrlUse::Image => Some(format!("https://cdn.example{url}")),
+///     _ => None,
+/// };
+/// let markdown = content.to_markdown_with(&RenderOptions::new().map_urls(&map));
+/// assert_eq!(markdown, "[link](/x)\n\n![](https://cdn.example/1.jpg)\n");
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum UrlUse {
     /// The target of a link.
     Link,
-    /// An image. Image proxies are removed before: see [`Image::original_src`](crate::Image::original_src).
+    /// An image. The URL is [`Image::original_src`](crate::Image::original_src), without image proxies.
     Image,
     /// An embedded frame, video or audio.
     Embed,
 }
 
 impl<'f> RenderOptions<'f> {
-    /// Returns the defaults: HTML, headings as they are, URLs as written.
+    /// Returns the defaults: HTML syntax, heading levels and URLs as in the source.
     pub const fn new() -> Self {
         RenderOptions {
             xhtml: false,
@@ -65,35 +80,92 @@ impl<'f> RenderOptions<'f> {
         }
     }
 
-    /// Sets whether HTML is also well-formed XML: void elements closed, character references by number,
-    /// characters that XML forbids replaced by U+FFFD. Default: `false`.
+    /// Sets whether HTML is also well-formed XML: void elements are closed, character references are numeric,
+    /// characters that XML forbids are replaced by U+FFFD. Default: `false`.
+    ///
+    /// ```
+    /// use newsprint::{Article, RenderOptions};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>one&nbsp;line<br>two</p>";
+    /// let content = Article::parse(source)?.content();
+    /// assert_eq!(content.to_html(), "<p>one&nbsp;line<br>two</p>\n");
+    /// let options = RenderOptions::new().xhtml(true);
+    /// assert_eq!(content.to_html_with(&options), "<p>one&#160;line<br/>two</p>\n");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub const fn xhtml(mut self, xhtml: bool) -> Self {
         self.xhtml = xhtml;
         self
     }
 
-    /// Sets how many levels headings are lowered, to at most level 6. Default: 0.
+    /// Sets the number of levels by which headings are lowered, to level 6 at most. The heading with the
+    /// title of [`Article::to_markdown`](crate::Article::to_markdown) and
+    /// [`to_html`](crate::Article::to_html) stays at level 1. Default: 0.
+    ///
+    /// ```
+    /// use newsprint::{Article, RenderOptions};
+    ///
+    /// let source = "[Title](https://example.org/)\n------\n\n<h1>One</h1><h6>Two</h6>";
+    /// let article = Article::parse(source)?;
+    /// let options = RenderOptions::new().heading_offset(1);
+    /// let markdown = "# [Title](https://example.org/)\n\n## One\n\n###### Two\n";
+    /// assert_eq!(article.to_markdown_with(&options), markdown);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub const fn heading_offset(mut self, levels: u8) -> Self {
         self.heading_offset = levels;
         self
     }
 
-    /// Sets whether Markdown may contain HTML where Markdown has no way to say something. Without it, what
-    /// only HTML can say is left out, and its text kept. Default: `true`.
+    /// Sets whether Markdown may contain HTML for what it has no syntax for, such as superscripts. If not,
+    /// only the text of these is written. Default: `true`.
+    ///
+    /// ```
+    /// use newsprint::{Article, RenderOptions};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>10<sup>9</sup></p>";
+    /// let content = Article::parse(source)?.content();
+    /// assert_eq!(content.to_markdown(), "10<sup>9</sup>\n");
+    /// let options = RenderOptions::new().markdown_html(false);
+    /// assert_eq!(content.to_markdown_with(&options), "109\n");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub const fn markdown_html(mut self, html: bool) -> Self {
         self.markdown_html = html;
         self
     }
 
-    /// Sets the absolute URL that relative URLs are resolved against (RFC 3986, section 5.2): most often
-    /// the article's link. Default: none; URLs are as written.
+    /// Sets the absolute URL that relative URLs are resolved against (RFC 3986, section 5.2), usually the
+    /// article's link. Default: none; URLs are written as in the source.
+    ///
+    /// ```
+    /// use newsprint::{Article, RenderOptions};
+    ///
+    /// let source = "[t](https://example.org/a/1.html)\n------\n\n<p><a href=../b/2.html>next</a></p>";
+    /// let article = Article::parse(source)?;
+    /// let options = RenderOptions::new().base(article.link());
+    /// let markdown = article.content().to_markdown_with(&options);
+    /// assert_eq!(markdown, "[next](https://example.org/b/2.html)\n");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub const fn base(mut self, base: &'f str) -> Self {
         self.base = Some(base);
         self
     }
 
     /// Sets a function that maps URLs, after `base` is applied. It returns the URL to write, or `None` to
-    /// keep the one that it is given.
+    /// keep the given one. HTML may then contain relative URLs. Default: none.
+    ///
+    /// ```
+    /// use newsprint::{Article, RenderOptions, UrlUse};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p><a href=http://e.org/x>link</a></p>";
+    /// let content = Article::parse(source)?.content();
+    /// let secure = |_: UrlUse, url: &str| Some(url.replacen("http:", "https:", 1));
+    /// let html = content.to_html_with(&RenderOptions::new().map_urls(&secure));
+    /// assert_eq!(html, "<p><a href=\"https://e.org/x\">link</a></p>\n");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub const fn map_urls(mut self, map: &'f UrlMap<'f>) -> Self {
         self.map = Some(map);
         self
@@ -115,7 +187,7 @@ impl<'f> RenderOptions<'f> {
         }
     }
 
-    /// Returns whether URLs without a scheme mean something where the output will be.
+    /// Returns whether relative URLs may be written.
     pub(super) fn allows_relative(&self) -> bool {
         self.map.is_some()
     }

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use crate::source::Span;
 
-/// An article's text, with the bytes in the source that each part of it comes from.
+/// An article's text that maps to bytes in the source, and back.
+///
+/// Made by [`Article::to_text_with_spans`](crate::Article::to_text_with_spans) and
+/// [`Content::to_text_with_spans`](crate::Content::to_text_with_spans).
 ///
 /// ```
 /// use newsprint::Article;
@@ -125,18 +128,41 @@ impl TextWithSpans {
         self.text
     }
 
-    /// Returns the parts of the text that come from the source, in order. What is between them, such as
-    /// line ends and the markers of lists, does not come from the source.
+    /// Returns the parts of the text that come from the source, in the order of the text. What is between
+    /// them, such as line feeds and list markers, does not come from the source.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<ul><li>one<li>two</ul>";
+    /// let text = newsprint::Article::parse(source)?.content().to_text_with_spans();
+    /// assert_eq!(text.text(), "- one\n- two");
+    /// let runs = text.runs().iter();
+    /// let runs: Vec<_> = runs.map(|run| (run.text(), run.source().of(source))).collect();
+    /// assert_eq!(runs, [(2..5, "one"), (8..11, "two")]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn runs(&self) -> &[Run] {
         &self.runs
     }
 
     /// Returns the smallest span of the source that a range of the text comes from, or `None` if none of it
-    /// comes from the source. Ranges are in bytes. O(log number of runs).
+    /// comes from the source. The range is in bytes. O(log n + m) for n runs, m of them in the range.
     ///
-    /// It is exact: a character that the source spells as a character reference has the bytes of that
-    /// reference, and a space those of the white space that it stands for. A range that cuts a
-    /// character counts as one with all of it.
+    /// It is exact: a character that is written as a character reference has the bytes of that reference, a
+    /// space those of the white space that was collapsed to it. A range that starts or ends within a
+    /// character includes the whole character.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<p>a &lt;  b</p><p>c</p>";
+    /// let text = newsprint::Article::parse(source)?.content().to_text_with_spans();
+    /// assert_eq!(text.text(), "a < b\n\nc");
+    /// assert_eq!(text.source_of(2..3).unwrap().of(source), "&lt;");
+    /// assert_eq!(text.source_of(3..4).unwrap().of(source), "  ");
+    /// // A range over several parts covers what is between them.
+    /// assert_eq!(text.source_of(4..8).unwrap().of(source), "b</p><p>c");
+    /// // The blank line is not in the source.
+    /// assert_eq!(text.source_of(5..7), None);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn source_of(&self, range: Range<usize>) -> Option<Span> {
         if range.is_empty() {
             return None;
@@ -148,8 +174,22 @@ impl TextWithSpans {
         runs.map(|run| run.source_of(&range)).reduce(Span::cover)
     }
 
-    /// Returns the smallest range of the text that comes from a span of the source, in bytes, or `None` if
-    /// nothing of the text comes from it. O(log number of runs), and the number of runs in the span.
+    /// Returns the smallest range of the text, in bytes, that comes from a span of the source, or `None` if
+    /// no text comes from it. O(log n + m) for n runs, m of them in the span.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>See <a href=/x>the map</a></p>";
+    /// let article = Article::parse(source)?;
+    /// let text = article.content().to_text_with_spans();
+    /// let link = article.body().links().next().unwrap();
+    /// let range = text.text_of(link.element().span().unwrap()).unwrap();
+    /// assert_eq!(&text.text()[range], "the map");
+    /// // No text comes from the URL.
+    /// assert_eq!(text.text_of(link.value_span()), None);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn text_of(&self, span: Span) -> Option<Range<usize>> {
         if span.is_empty() {
             return None;
@@ -197,7 +237,7 @@ fn partition(len: usize, is_before: impl Fn(usize) -> bool) -> usize {
 }
 
 impl Run {
-    /// Returns the bytes in the text.
+    /// Returns the range in the text, in bytes.
     pub fn text(&self) -> Range<usize> {
         self.start..self.end()
     }
@@ -206,14 +246,22 @@ impl Run {
         self.start + self.len as usize
     }
 
-    /// Returns the bytes in the source.
+    /// Returns the span in the source.
     pub fn source(&self) -> Span {
         self.source
     }
 
-    /// Returns whether each byte of the run comes from the byte at the same place in the source. That is
-    /// the same byte, or white space for a space. Otherwise the run is indivisible: a character
-    /// reference, or white space that became one space.
+    /// Returns whether each byte of the run comes from the byte at the same offset in its source: the same
+    /// byte, or white space for a space. Otherwise the run is one unit, such as a character reference or
+    /// collapsed white space.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<p>Salt &amp; pepper</p>";
+    /// let text = newsprint::Article::parse(source)?.content().to_text_with_spans();
+    /// let runs: Vec<_> = text.runs().iter().map(|run| (run.text(), run.is_divisible())).collect();
+    /// assert_eq!(runs, [(0..5, true), (5..6, false), (6..13, true)]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn is_divisible(&self) -> bool {
         self.is_divisible
     }

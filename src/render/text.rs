@@ -10,8 +10,8 @@ use crate::source::Span;
 impl Content<'_> {
     /// Returns the article's text for reading and indexing, without dateline and footer.
     ///
-    /// Blocks are a blank line apart. Images give their captions. Items of lists have `- ` or a number
-    /// before them, cells of a table a tab between them.
+    /// Blocks are separated by a blank line, table cells by a tab. List items start with `- ` or a number.
+    /// Of an image or embed, only the caption is written.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>one<br>two</p><ol><li>three<li>four</ol>";
@@ -26,16 +26,33 @@ impl Content<'_> {
         text
     }
 
-    /// Writes what [`Content::to_text`] returns.
+    /// Writes [`Content::to_text`] to `out`.
+    ///
+    /// ```
+    /// use newsprint::{Article, IoWriter};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>text</p>";
+    /// let content = Article::parse(source)?.content();
+    /// IoWriter::new(std::io::stdout().lock()).write(|out| content.write_text(out))?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// What `out` returns.
+    /// The error of `out`.
     pub fn write_text<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         write_blocks(out, self.root(), &mut ())
     }
 
-    /// Returns what [`Content::to_text`] returns, with the bytes of each part in the source.
+    /// Returns [`Content::to_text`] with the bytes of each part in the source.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<p>one <i>two</i></p>";
+    /// let text = newsprint::Article::parse(source)?.content().to_text_with_spans();
+    /// assert_eq!(text.text(), "one two");
+    /// assert_eq!(text.source_of(4..7).unwrap().of(source), "two");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn to_text_with_spans(&self) -> TextWithSpans {
         let mut text = String::with_capacity(self.root().span().len());
         let mut runs = Runs::with_room(self.root().runs_hint());
@@ -77,8 +94,8 @@ impl Record for Runs {
 }
 
 impl<'c> ContentRef<'c, '_> {
-    /// Returns the text of the part: of inlines their text, with a line feed for each line break; of
-    /// blocks what [`Content::to_text`] writes of them. Borrowed if it is all in one place.
+    /// Returns the text of the part: of inlines with a line feed for each line break, of blocks as in
+    /// [`Content::to_text`]. Borrowed if the part contains only one text.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>See <a href=/x>the <b>map</b></a></p>";

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// The encoding of a source that is not UTF-8, as far as its bytes tell.
+/// The encoding of a source that is not UTF-8, as detected from its bytes.
 ///
 /// ```
 /// use newsprint::{Article, Encoding, ErrorKind};

@@ -1,11 +1,11 @@
 use super::position::{self, Position};
 use super::span::Span;
 
-/// Where the lines of a source start: converts byte offsets to lines and columns, and back.
+/// An index of the lines of a source. It converts byte offsets to lines and columns, and back.
 ///
-/// Build it once, in O(n), to ask for many positions; for a single one, use [`Position::of`].
-/// It borrows the source and takes four bytes a line. Lines and columns count from 1; LF and CRLF
-/// end a line, and are part of it. Offsets beyond 4 GiB are not found.
+/// Building it is O(n); for a single position, use [`Position::of`]. It borrows the source and takes four
+/// bytes per line. Lines and columns count from 1. LF and CRLF end a line and are part of it. Offsets beyond
+/// 4 GiB are not supported.
 ///
 /// ```
 /// use newsprint::{ColumnUnit, LineIndex, Position};
@@ -30,7 +30,17 @@ pub struct LineIndex<'a> {
     starts: Vec<u32>,
 }
 
-/// What columns count.
+/// The unit that columns count.
+///
+/// ```
+/// use newsprint::{ColumnUnit, LineIndex};
+///
+/// let index = LineIndex::new("中😀x");
+/// let column = |unit| index.position_in(7, unit).column;
+/// assert_eq!(column(ColumnUnit::Bytes), 8);
+/// assert_eq!(column(ColumnUnit::Chars), 3);
+/// assert_eq!(column(ColumnUnit::Utf16), 4);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum ColumnUnit {
@@ -59,7 +69,14 @@ impl<'a> LineIndex<'a> {
         self.source
     }
 
-    /// Returns the number of lines: one more than there are line ends.
+    /// Returns the number of lines: one more than the number of line ends.
+    ///
+    /// ```
+    /// use newsprint::LineIndex;
+    ///
+    /// assert_eq!(LineIndex::new("one\ntwo").line_count(), 2);
+    /// assert_eq!(LineIndex::new("one\ntwo\n").line_count(), 3);
+    /// ```
     pub fn line_count(&self) -> u32 {
         number(self.starts.len())
     }
@@ -86,18 +103,18 @@ impl<'a> LineIndex<'a> {
         Some(Span::new(start, end))
     }
 
-    /// Returns the line of a byte offset and its column in characters: what [`Position::of`]
-    /// returns.
+    /// Returns the line of a byte offset and its column in characters: the same as [`Position::of`].
     ///
-    /// O(log lines), plus the length of the line up to there.
+    /// O(log n) in the number of lines, plus the length of the line up to the offset.
     pub fn position(&self, offset: u32) -> Position {
         self.position_in(offset, ColumnUnit::Chars)
     }
 
     /// Returns the line of a byte offset and its column in `unit`.
     ///
-    /// An offset within a character counts as the character's start, one after the end of the
-    /// source as its end. O(log lines); except in bytes, plus the length of the line up to there.
+    /// An offset within a character counts as the start of the character, one after the end of the source as
+    /// the end. O(log n) in the number of lines; for units other than bytes, plus the length of the line up to
+    /// the offset.
     pub fn position_in(&self, offset: u32, unit: ColumnUnit) -> Position {
         let before = position::before(self.source, offset);
         let lines = self
@@ -115,16 +132,35 @@ impl<'a> LineIndex<'a> {
     /// Returns the byte offset of a position whose column counts characters, or `None` if there
     /// is no such position: the inverse of [`position`](LineIndex::position).
     ///
-    /// O(1), plus the length of the line up to there.
+    /// O(n) in the length of the line up to the position.
+    ///
+    /// ```
+    /// use newsprint::{LineIndex, Position};
+    ///
+    /// let index = LineIndex::new("one\n中文");
+    /// assert_eq!(index.offset(Position { line: 2, column: 2 }), Some(7));
+    /// assert_eq!(index.offset(Position { line: 2, column: 4 }), None);
+    /// assert_eq!(index.offset(Position { line: 3, column: 1 }), None);
+    /// ```
     pub fn offset(&self, position: Position) -> Option<u32> {
         self.offset_in(position, ColumnUnit::Chars)
     }
 
-    /// Returns the byte offset of a position whose column counts `unit`s, or `None` if there is no
-    /// such line, the line is shorter, or the column is within a character.
+    /// Returns the byte offset of a position whose column is in `unit`, or `None` if there is no such line,
+    /// the line is shorter, or the column is within a character.
     ///
-    /// The last column of a line is that of its LF; of the last line, that of the source's end.
-    /// O(1); except in bytes, plus the length of the line up to there.
+    /// The last column of a line is that of its LF; in the last line it is the end of the source. O(1) for
+    /// bytes, otherwise O(n) in the length of the line up to the position.
+    ///
+    /// ```
+    /// use newsprint::{ColumnUnit, LineIndex, Position};
+    ///
+    /// let index = LineIndex::new("😀x");
+    /// let utf16 = |column| index.offset_in(Position { line: 1, column }, ColumnUnit::Utf16);
+    /// assert_eq!(utf16(3), Some(4));
+    /// // Between the two units of the emoji.
+    /// assert_eq!(utf16(2), None);
+    /// ```
     pub fn offset_in(&self, position: Position, unit: ColumnUnit) -> Option<u32> {
         let span = self.line(position.line)?;
         let line = span.of(self.source);

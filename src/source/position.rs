@@ -26,9 +26,8 @@ impl Position {
 
     /// Returns the line and column of a byte offset.
     ///
-    /// An offset within a character counts as the character's start, one after the end of
-    /// `source` as its end. O(n) in `offset`: for many offsets, use
-    /// [`LineIndex`](crate::LineIndex).
+    /// An offset within a character counts as the start of the character, one after the end of `source` as
+    /// the end. O(n) in `offset`: for many offsets, use [`LineIndex`](crate::LineIndex).
     pub fn of(source: &str, offset: u32) -> Position {
         Position::START.after(before(source, offset))
     }

@@ -38,6 +38,16 @@ impl Span {
     }
 
     /// Returns the span as a range that indexes a slice.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let source = "[Title](https://example.org/)\n------\n\n";
+    /// let mut edited = source.to_owned();
+    /// edited.replace_range(Envelope::parse(source)?.title().span().range(), "New");
+    /// assert!(edited.starts_with("[New]"));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub const fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -158,6 +168,16 @@ impl<T> Spanned<T> {
     }
 
     /// Returns the value, without its span.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let source = "[Title](https://example.org/)\n------\n\n";
+    /// // The URL lives as long as the source, not as the envelope.
+    /// let url: &str = Envelope::parse(source)?.link().into_value();
+    /// assert_eq!(url, "https://example.org/");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn into_value(self) -> T {
         self.value
     }

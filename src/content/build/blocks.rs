@@ -146,7 +146,7 @@ impl<'a> Blocks<'a> {
             .is_some_and(|figure| figure.frame == frame)
     }
 
-    /// Says that an element starts in which nothing was written yet.
+    /// Notes the start of an element in which nothing was written yet.
     pub(super) fn start_element(&mut self, id: u32) {
         self.element = id;
         self.parts = 0;

@@ -1,4 +1,4 @@
-//! Nodes of the content for elements whose attributes say something about them.
+//! Nodes of the content for elements with attributes that count.
 
 use super::super::kind::{ContentKind, EmbedKind};
 use super::super::tree::Node;

@@ -1,4 +1,4 @@
-//! One walk over the body's tree, which tells [`Blocks`] what comes.
+//! One walk over the body's tree, which calls [`Blocks`] for each part.
 
 use super::super::detect::{Rules, caption};
 use super::super::kind::ContentKind;
@@ -31,7 +31,7 @@ pub(super) struct Walk<'t, 'a> {
     at: u32,
 }
 
-/// What an element says about all that it holds.
+/// What applies to everything in an element.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct State {
     /// The level of the heading, or 0.

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::tree::NodeRef;
 
 static KNOWN: [Rule; 3] = [
-    // WordPress, and what is like it.
+    // WordPress and similar.
     Rule::known(
         RuleKind::Caption,
         RulePlace::AfterImage,
@@ -66,7 +66,7 @@ pub(in crate::content) fn is_caption(
     })
 }
 
-/// Returns whether an element follows a `div` around the image that says that it is a figure.
+/// Returns whether an element follows a `div` around the image whose class contains `figure`.
 fn is_after_figure(node: NodeRef<'_, '_>, image: Span) -> bool {
     let Some(figure) = sibling(node, NodeRef::previous_sibling) else {
         return false;

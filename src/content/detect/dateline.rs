@@ -9,7 +9,18 @@ use crate::envelope::Date;
 use crate::source::{Span, Spanned};
 use crate::tree::{Body, NodeRef};
 
-/// The publisher's own date in an article; the stamp is the feed's.
+/// The publisher's own date in an article. The stamp is the date in the feed.
+///
+/// ```
+/// let source = "[t](https://example.org/)\n------\n\n\
+///     <div><i>Thu, 15 Apr 2021 21:23:59 +0800</i></div><p>text</p>";
+/// let content = newsprint::Article::parse(source)?.content();
+/// let dateline = content.dateline().unwrap();
+/// assert_eq!(dateline.raw(), "Thu, 15 Apr 2021 21:23:59 +0800");
+/// assert_eq!(dateline.date().unwrap().to_rfc3339(), "2021-04-15T21:23:59+08:00");
+/// assert_eq!(dateline.span().of(source), dateline.raw());
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dateline<'a> {
     raw: Cow<'a, str>,
@@ -18,18 +29,17 @@ pub struct Dateline<'a> {
 }
 
 impl Dateline<'_> {
-    /// Returns the date as the source has it, without blanks around it.
+    /// Returns the date as written, without surrounding white space.
     pub fn raw(&self) -> &str {
         &self.raw
     }
 
-    /// Returns the date with the offset from UTC that was written, or nothing if it is not in the
-    /// form of RFC 2822.
+    /// Returns the date with its offset from UTC, or `None` if it is not in the format of RFC 2822.
     pub fn date(&self) -> Option<DateTime<FixedOffset>> {
         self.date
     }
 
-    /// Returns the bytes of the date.
+    /// Returns the bytes of the date in the source.
     pub fn span(&self) -> Span {
         self.span
     }

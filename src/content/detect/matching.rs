@@ -1,4 +1,4 @@
-//! Whether an element is what a rule says.
+//! Whether a rule applies to an element.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::layout::Part;
 use crate::tree::NodeRef;
 use crate::url;
 
-/// Among how many nodes the text is looked for that a part starts with.
+/// How many nodes are searched for the text that a part starts with.
 const MAX_NODES: usize = 1000;
 /// The most columns that [`RuleText::Short`] allows, and the most if the text ends as a sentence does.
 const MAX_SHORT: usize = 240;
@@ -21,7 +21,7 @@ pub(super) fn is_host(rule: &Rule, link: &str) -> bool {
     if rule.hosts.is_empty() {
         return true;
     }
-    let host = url::host(link).unwrap_or_default();
+    let host = url::host(link).unwrap_or_default().to_ascii_lowercase();
     rule.hosts.iter().any(|wanted| {
         let before = host.strip_suffix(wanted.as_str());
         before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
@@ -50,7 +50,7 @@ pub(super) fn element<'t, 'a>(rule: &Rule, node: NodeRef<'t, 'a>) -> Option<Node
     })
 }
 
-/// Returns whether the text of an element is what a rule wants.
+/// Returns whether a rule applies to the text of an element.
 pub(super) fn is_text(rule: &Rule, element: NodeRef<'_, '_>) -> bool {
     match &rule.text {
         RuleText::Any => true,

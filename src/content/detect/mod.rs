@@ -1,4 +1,4 @@
-//! What parts of an article are, told by rules: tables of data, and the code that reads them.
+//! Finds the parts of an article by rules: tables of data, and the code that applies them.
 
 pub(super) mod caption;
 mod date_text;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::url::{self, UrlParts};
 
-/// A kind of image proxy: its hosts, and where its URLs have the URL of the image.
+/// An image proxy: its host, and where its URLs have the URL of the image.
 ///
 /// ```
 /// use newsprint::{Article, ContentOptions, ImageProxy};
@@ -33,8 +33,8 @@ enum Form {
 }
 
 impl ImageProxy {
-    /// Returns a proxy whose URLs have that of the image in a parameter of the query. Without a scheme,
-    /// it is `http`; `ssl:` before it means `https`.
+    /// Returns a proxy whose URLs have the image's URL in a parameter of the query. Without a scheme, the
+    /// image's URL is `http`; the prefix `ssl:` means `https`.
     pub fn query(
         host: impl Into<Cow<'static, str>>,
         parameter: impl Into<Cow<'static, str>>,
@@ -43,8 +43,20 @@ impl ImageProxy {
         ImageProxy { host, form }
     }
 
-    /// Returns a proxy whose URLs have host and path of the image's as their path. With `ssl=1` in the
-    /// query, the image's scheme is `https`, otherwise `http`.
+    /// Returns a proxy whose URLs have the image's host and path as their path. With `ssl=1` in the query,
+    /// the image's scheme is `https`, otherwise `http`.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentOptions, ImageProxy};
+    ///
+    /// let options = ContentOptions::new().image_proxy(ImageProxy::path("cdn.example"));
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <img src='https://cdn.example/e.org/a.jpg?w=600&amp;ssl=1'>";
+    /// let content = Article::parse(source)?.content_with(&options);
+    /// let image = content.images().next().unwrap();
+    /// assert_eq!(image.original_src().unwrap(), "https://e.org/a.jpg");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn path(host: impl Into<Cow<'static, str>>) -> Self {
         let (host, form) = (host.into(), Form::Path);
         ImageProxy { host, form }
@@ -75,10 +87,13 @@ static KNOWN: [ImageProxy; 6] = [
     ImageProxy::known("i3.wp.com", Form::Path),
 ];
 
-/// How many proxies may fetch from one another.
+/// The maximum nesting of proxies.
 const MAX_PROXIES: usize = 4;
 
-/// Returns the URL of the image itself, if `src` is that of an image proxy that fetches it.
+/// Returns the URL of the image itself if `src` is that of a built-in image proxy, otherwise `None`.
+///
+/// Proxies may be nested, up to four levels. [`Image::original_src`](crate::Image::original_src) also knows
+/// the proxies of [`ContentOptions`](crate::ContentOptions).
 ///
 /// ```
 /// use newsprint::original_src;
@@ -91,7 +106,7 @@ pub fn original_src(src: &str) -> Option<String> {
     unwrap(src, &[])
 }
 
-/// Returns the URL of the image itself, given the proxies that are known beside the crate's own.
+/// Returns the URL of the image itself, with proxies besides the built-in ones.
 pub(in crate::content) fn unwrap(src: &str, added: &[ImageProxy]) -> Option<String> {
     let mut original = unwrap_once(src, added)?;
     for _ in 1..MAX_PROXIES {

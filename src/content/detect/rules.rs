@@ -5,14 +5,14 @@ use super::rule::{Rule, RuleKind};
 #[derive(Debug, Clone, Copy)]
 pub(in crate::content) struct Rules<'r> {
     pub(in crate::content) added: &'r [Rule],
-    /// Whether the crate's own count.
+    /// Whether the built-in rules apply.
     pub(in crate::content) has_known: bool,
     /// The URL of the article.
     pub(in crate::content) link: &'r str,
 }
 
 impl<'r> Rules<'r> {
-    /// Returns the rules that tell `kind`, of which `known` are the crate's own.
+    /// Returns the rules that find `kind`, of which `known` are built in.
     pub(super) fn of(self, kind: RuleKind, known: &'r [Rule]) -> impl Iterator<Item = &'r Rule> {
         let known = if self.has_known { known } else { &[] };
         let rules = known.iter().chain(self.added);

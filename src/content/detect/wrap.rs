@@ -13,14 +13,14 @@ pub(super) fn containers<'t, 'a>(body: &'t Body<'a>) -> impl Iterator<Item = Nod
     std::iter::successors(Some(body.root()), inner).take(MAX_WRAPPERS + 1)
 }
 
-/// Returns the only child of a node that is no comment and no blanks.
+/// Returns the only child of a node, comments and white space ignored.
 pub(super) fn only_child<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let mut children = node.children().filter(|child| !is_nothing(*child));
     let first = children.next()?;
     children.next().is_none().then_some(first)
 }
 
-/// Returns the last child that is no comment and no white space.
+/// Returns the last child that is neither a comment nor white space.
 pub(super) fn last_child<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let is_shown = |child: &NodeRef<'t, 'a>| !is_nothing(*child);
     let siblings = std::iter::successors(node.last_child(), |child| child.previous_sibling());

@@ -18,10 +18,10 @@ use crate::source::{Span, Spanned};
 use crate::tree::{Body, Reference};
 use crate::url;
 
-/// Makes record batches of articles: [`append`](Self::append) adds a row,
-/// [`finish`](Self::finish) gives the batch.
+/// Builds record batches of articles: [`append`](Self::append) adds a row, [`finish`](Self::finish) returns
+/// the batch.
 ///
-/// Text goes from the source, or from the renderer, straight into the columns.
+/// Text is written from the source or the renderer directly into the columns.
 ///
 /// ```
 /// use newsprint::Article;
@@ -67,12 +67,12 @@ pub struct ArticleBatchBuilder {
 }
 
 impl ArticleBatchBuilder {
-    /// Returns a builder without rows, which reads content with the default [`ContentOptions`].
+    /// Returns a builder without rows and with the default [`ContentOptions`].
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Returns a builder without rows, which reads content with `options`.
+    /// Returns a builder without rows that reads content with `options`.
     pub fn with_options(options: ContentOptions) -> Self {
         ArticleBatchBuilder {
             options,
@@ -80,28 +80,28 @@ impl ArticleBatchBuilder {
         }
     }
 
-    /// Returns the number of rows that were appended since the last [`finish`](Self::finish).
+    /// Returns the number of rows appended since the last [`finish`](Self::finish).
     pub fn len(&self) -> usize {
         self.rows
     }
 
-    /// Returns whether no row was appended since the last [`finish`](Self::finish).
+    /// Returns whether no rows have been appended since the last [`finish`](Self::finish).
     pub fn is_empty(&self) -> bool {
         self.rows == 0
     }
 
-    /// Returns the bytes of the files that were appended since the last [`finish`](Self::finish):
-    /// about what one text column takes. Batches of 16 to 64 MiB suit most readers.
+    /// Returns the length of the files appended since the last [`finish`](Self::finish), in bytes: about the
+    /// size of one text column. Batches of 16 to 64 MiB suit most readers.
     pub fn source_len(&self) -> u64 {
         self.source_len
     }
 
-    /// Appends a row: the article, under the path that it was found at, with `/` between folders.
+    /// Appends a row: an article and its path, with `/` between folders.
     ///
     /// # Errors
     ///
-    /// [`ArrowError::OffsetOverflowError`], and appends nothing, if the files of the batch would
-    /// have 4 GiB or more; the first article of a batch always fits.
+    /// [`ArrowError::OffsetOverflowError`] if the files of the batch would have 4 GiB or more in total. Nothing
+    /// is appended then. The first article of a batch always fits.
     pub fn append(&mut self, path: &str, article: &Article<'_>) -> Result<(), ArrowError> {
         let len = self.source_len + article.source().len() as u64;
         // An item of a list takes more than two bytes of its file, so no list overflows either.
@@ -182,7 +182,7 @@ impl ArticleBatchBuilder {
         self.links.end_row(links);
     }
 
-    /// Appends an image that the content has not, as one in a footer.
+    /// Appends an image that is not in the content, such as one in the footer.
     fn append_bare_image(&mut self, reference: &Reference<'_, '_>, span: Span) {
         let alt = reference.element().attr("alt");
         let original_src = original_src(reference.value());
@@ -225,11 +225,11 @@ impl ArticleBatchBuilder {
         }));
     }
 
-    /// Returns the rows that were appended, and begins again without any.
+    /// Returns the appended rows as a batch and starts an empty one.
     ///
     /// # Errors
     ///
-    /// None that can be brought about: the columns are always those of [`schema`](super::schema).
+    /// Never in practice: the columns are always those of [`schema`](super::schema).
     pub fn finish(&mut self) -> Result<RecordBatch, ArrowError> {
         self.rows = 0;
         self.source_len = 0;

@@ -1,4 +1,4 @@
-//! Articles as Apache Arrow record batches: one row an article, columns as [`schema`] lists them.
+//! Articles as Apache Arrow record batches: one row per article, with the columns of [`schema`].
 //!
 //! ```
 //! use newsprint::arrow::arrow_array::cast::AsArray;
@@ -23,34 +23,35 @@
 //!
 //! # Columns
 //!
-//! `?` marks what can be null. Strings are `LargeUtf8`, so that a batch holds as much text as fits
-//! in memory. A span is `{start: UInt32, end: UInt32}`, in bytes from the start of the file. Times
+//! `?` marks types that can be null. Strings are `LargeUtf8`, so that the text of a batch is limited only by
+//! memory. A span is `{start: UInt32, end: UInt32}`, in bytes from the start of the file. Times
 //! are `Timestamp(Millisecond, "UTC")`.
 //!
 //! | column | type | holds |
 //! |---|---|---|
-//! | `path` | string | what `append` was given |
-//! | `source` | string? | the source's name, if the path says it ([`PathParts`](crate::PathParts)) |
+//! | `path` | string | the path passed to `append` |
+//! | `source` | string? | the source's name, if the path contains it ([`PathParts`](crate::PathParts)) |
 //! | `shape` | string | `clip`, `post`, `bare_post` or `dated_clip` ([`Shape`](crate::Shape)) |
 //! | `published` | {`date`: string, `timestamp`: time?, `origin`: string, `span`}? | [`Article::published`](crate::Article::published), as in the JSON; the time is null if the offset from UTC is unknown |
-//! | `dateline` | {`raw`: string, `timestamp`: time?, `span`}? | the publisher's own date; the time is null if it is no valid date |
+//! | `dateline` | {`raw`: string, `timestamp`: time?, `span`}? | the publisher's own date; the time is null if it is not a valid date |
 //! | `title` | string | [`Article::title`](crate::Article::title) |
 //! | `link` | string | [`Article::link`](crate::Article::link) |
 //! | `host` | string? | the link's host; null if the link is not absolute |
 //! | `text` | string | the whole body as a browser shows it (`innerText`) |
 //! | `markdown` | string | the content as Markdown |
-//! | `lead_image` | image? | the first image, if it stands before the text |
-//! | `images` | list of image | every image of the body that has an address, in document order |
+//! | `lead_image` | image? | the first image, if no text comes before it |
+//! | `images` | list of image | every image of the body that has a URL, in document order |
 //! | `links` | list of {`href`: string, `text`: string?, `span`, `href_span`} | every link of the body, in document order; the text is null for a link within a link |
-//! | `footer` | {`text`: string, `span`}? | what the feed's provider appended |
-//! | `warnings` | list of {`kind`: string (as in the JSON), `message`: string, `span`} | what is odd about the file |
+//! | `footer` | {`text`: string, `span`}? | the footer of the feed's provider |
+//! | `warnings` | list of {`kind`: string (as in the JSON), `message`: string, `span`} | the non-fatal problems in the file ([`Warning`](crate::Warning)) |
 //! | `lane` | string | `fast` or `html5ever` ([`Lane`](crate::Lane)) |
-//! | `spans` | {`front_matter`?, `stamp`?, `title`, `link`, `separator`?, `date_line`?, `body`} | where the parts of the file stand |
+//! | `spans` | {`front_matter`?, `stamp`?, `title`, `link`, `separator`?, `date_line`?, `body`} | the spans of the parts of the file |
 //!
 //! An image is {`src`: string?, `original_src`: string?, `alt`: string?, `caption`: string?,
-//! `width`: `UInt32`?, `height`: `UInt32`?, `span`, `src_span`?}: width and height in pixels,
-//! null where the file says none, or per cent; `original_src` is the address behind an image
-//! proxy, or else `src`. A lead image may have no address; those three are null then.
+//! `width`: `UInt32`?, `height`: `UInt32`?, `span`, `src_span`?}. Width and height are in pixels, and null
+//! if the file has none, or percentages. `original_src` is the URL without image proxies
+//! ([`Image::original_src`](crate::Image::original_src)). A lead image may have no URL; `src`,
+//! `original_src` and `src_span` are null then.
 
 mod batch;
 mod column;

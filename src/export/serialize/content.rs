@@ -23,7 +23,7 @@ impl Serialize for Content<'_> {
     }
 }
 
-/// An article's text, written without being built.
+/// An article's text, serialized without a string in between.
 struct Text<'c, 'a>(&'c Content<'a>);
 
 impl Serialize for Text<'_, '_> {
@@ -48,7 +48,7 @@ impl Serialize for Dateline<'_> {
     }
 }
 
-/// Writes an object whose field `type` tells which of several things it is.
+/// Writes an object with the field `type`.
 macro_rules! variant {
     ($serializer:expr, $name:literal, $type:expr, { $($key:literal: $value:expr,)* }) => {
         object!($serializer, $name, { "type": $type, $($key: $value,)* })

@@ -1,4 +1,4 @@
-//! `Serialize` for an article and all it holds, in the shape that json.md describes.
+//! `Serialize` for an article and its parts, in the form that json.md describes.
 
 mod content;
 mod envelope;
@@ -35,7 +35,7 @@ impl Serialize for Article<'_> {
     }
 }
 
-/// What is said of a body; the tree itself is not.
+/// What is serialized of a body: not its tree.
 struct BodyFacts<'b, 'a>(&'b Body<'a>);
 
 impl Serialize for BodyFacts<'_, '_> {
@@ -83,7 +83,7 @@ where
     has_form.then(|| date.to_rfc3339_opts(SecondsFormat::AutoSi, true))
 }
 
-/// What an iterator gives, as an array.
+/// The items of an iterator, as an array.
 struct Each<F>(F);
 
 impl<F, I> Serialize for Each<F>

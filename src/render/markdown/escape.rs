@@ -314,7 +314,7 @@ fn begins_address(text: &str, at: usize) -> bool {
 const MAX_ADDRESS: usize = 2000;
 
 /// Returns how long the rest of an address in text is, and whether it would take for its own what
-/// is only written for Markdown: the escapes in it, or `next` right behind it.
+/// is only written for Markdown: the escapes in it, or `next` right after it.
 fn address(rest: &str, next: Option<char>, in_heading: bool) -> (usize, bool) {
     let bytes = rest.bytes().take(MAX_ADDRESS);
     let len = bytes

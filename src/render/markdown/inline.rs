@@ -274,7 +274,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
             && (is_alone || is_one_sided(before, first) && is_one_sided(behind, last))
     }
 
-    /// Returns the first character that a token writes, or nothing if a line ends there.
+    /// Returns the first character that a token writes, or `None` if a line ends there.
     fn first_of(&self, index: usize) -> Option<char> {
         match self.run.tokens.get(index)? {
             // Only tags begin with `<`.
@@ -341,8 +341,8 @@ impl Class {
     }
 }
 
-/// Returns whether delimiters, between what is around a mark and what it holds, are left-flanking
-/// before it, and right-flanking behind it, as CommonMark calls it.
+/// Returns whether delimiters, between the characters outside and inside of a mark, are left-flanking
+/// at its start and right-flanking at its end (CommonMark, 6.2).
 fn is_flanking(outside: Class, inside: Class) -> bool {
     match inside {
         Class::Word => true,

@@ -15,18 +15,18 @@ use crate::content::{
 };
 
 impl Content<'_> {
-    /// Returns the article as Markdown, without dateline and footer: CommonMark, with tables and
-    /// strikethrough as GitHub has them.
+    /// Returns the article as Markdown, without dateline and footer: CommonMark with tables and
+    /// strikethrough as in GitHub Flavored Markdown.
     ///
-    /// What in the text would mean something in Markdown is escaped. What Markdown cannot say is
-    /// HTML: text above and below the line, preformatted text with links or images in it, emphasis
-    /// where delimiters would not be read as such, as beside Chinese punctuation. A caption is an
-    /// emphasized line below its image, something embedded a link. A table whose cells hold lists,
-    /// quotations or tables, or that has one column, is written as what it holds.
+    /// Text that has a meaning in Markdown is escaped. What has no syntax in Markdown is written as HTML:
+    /// superscripts and subscripts, preformatted text with links or images, emphasis whose delimiters would
+    /// not be recognized, as next to Chinese punctuation ([`RenderOptions::markdown_html`] turns this off).
+    /// A caption is an emphasized line below its image, an embed is a link. A table with one column, or
+    /// with lists, quotes or tables in its cells, is written as the blocks in its cells.
     ///
-    /// Addresses are those that the source has, relative or not, but for images behind a proxy
-    /// ([`Image::original_src`](crate::Image::original_src)); a link that would run a script
-    /// is only its text. An image without address is left out.
+    /// URLs are as in the source, relative or not, except those of images:
+    /// [`Image::original_src`](crate::Image::original_src). Of a link that would run a script only the text
+    /// is written. An image without a URL is left out.
     ///
     /// ```
     /// use newsprint::Article;
@@ -41,7 +41,7 @@ impl Content<'_> {
         self.to_markdown_with(&RenderOptions::new())
     }
 
-    /// Returns the article as Markdown, as [`Content::to_markdown`] does, with options.
+    /// Returns [`Content::to_markdown`] with options.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -59,20 +59,31 @@ impl Content<'_> {
         markdown
     }
 
-    /// Writes what [`Content::to_markdown`] returns.
+    /// Writes [`Content::to_markdown`] to `out`. For files and standard output, see
+    /// [`IoWriter`](crate::IoWriter).
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<p>text</p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let mut out = String::from("---\nlang: en\n---\n\n");
+    /// content.write_markdown(&mut out)?;
+    /// assert_eq!(out, "---\nlang: en\n---\n\ntext\n");
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// What `out` returns.
+    /// The error of `out`.
     pub fn write_markdown<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.write_markdown_with(out, &RenderOptions::new())
     }
 
-    /// Writes what [`Content::to_markdown_with`] returns.
+    /// Writes [`Content::to_markdown_with`] to `out`. For files and standard output, see
+    /// [`IoWriter`](crate::IoWriter).
     ///
     /// # Errors
     ///
-    /// What `out` returns.
+    /// The error of `out`.
     pub fn write_markdown_with<W: Write + ?Sized>(
         &self,
         out: &mut W,
@@ -442,8 +453,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.start_inside(&marker, &blanks, is_tight);
     }
 
-    /// Starts what follows a marker, and `blanks` on all lines but the first. Without anything, the
-    /// marker is not written.
+    /// Starts what follows a marker; lines after the first start with `blanks`. If nothing is written, the
+    /// marker is not written either.
     fn start_inside(&mut self, marker: &str, blanks: &str, is_tight: bool) {
         let lead = self.lead.as_ref().unwrap_or(&self.indent);
         let inner = [lead, marker].concat();
@@ -522,7 +533,7 @@ fn only_child_text<'c>(block: ContentRef<'c, '_>) -> Option<&'c str> {
     children.next().is_none().then_some(text)
 }
 
-/// Returns what preformatted text says, and whether that is all there is to it.
+/// Returns the text of a preformatted block, and whether the block contains nothing else.
 fn text_of(block: ContentRef<'_, '_>) -> (String, bool) {
     let mut text = String::new();
     let mut is_all = true;

@@ -325,7 +325,7 @@ impl<'c, 'a> Run<'c, 'a> {
     }
 }
 
-/// Returns what a part says, if it holds nothing but text.
+/// Returns the text of a part that contains nothing else.
 fn only_text<'c>(part: ContentRef<'c, '_>) -> Option<Cow<'c, str>> {
     let mut texts = part.children().map(ContentRef::as_text);
     let first = texts.next()??;
