@@ -207,7 +207,7 @@ fn a_dated_clip_has_a_date_and_no_warning() {
 /// The kinds of the warnings.
 fn kinds(envelope: &Envelope<'_>) -> Vec<WarningKind> {
     let warnings = envelope.warnings().iter();
-    warnings.map(|warning| warning.kind().clone()).collect()
+    warnings.map(|warning| *warning.kind()).collect()
 }
 
 #[test]

@@ -10,7 +10,7 @@ use newsprint::{Article, DateOrigin, Envelope, Moment, Shape, WarningKind};
 /// The kinds of the warnings.
 fn kinds(envelope: &Envelope<'_>) -> Vec<WarningKind> {
     let warnings = envelope.warnings().iter();
-    warnings.map(|warning| warning.kind().clone()).collect()
+    warnings.map(|warning| *warning.kind()).collect()
 }
 
 /// The best date of a post with this stamp, date line and date in the front matter, and where it is.

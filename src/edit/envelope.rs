@@ -169,7 +169,7 @@ impl<'a> Edits<'a> {
 
     fn envelope(&self) -> Result<Envelope<'a>, EditError> {
         Envelope::parse(self.source()).map_err(|error| {
-            let kind = EditErrorKind::NotAnArticle(error.kind().clone());
+            let kind = EditErrorKind::NotAnArticle(*error.kind());
             self.error(kind, error.span())
         })
     }

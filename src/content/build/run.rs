@@ -277,7 +277,7 @@ impl<'a> Run<'a> {
     /// Drops all nodes from `end` on but images.
     fn drop_from(&mut self, end: u32) {
         let mut kept = end as usize;
-        for index in kept..self.tree.nodes.len() {
+        for index in end as usize..self.tree.nodes.len() {
             let Some(&node) = self.tree.nodes.get(index) else {
                 break;
             };

@@ -41,11 +41,7 @@ fn find_in(rule: &Rule, container: NodeRef<'_, '_>) -> Option<Found> {
         RulePlace::Last => Some(last).filter(|last| last.is_element())?,
         RulePlace::AfterThematicBreak => {
             let is_rule = |child: &NodeRef<'_, '_>| child.is_named(Known::Hr);
-            container
-                .children()
-                .filter(is_rule)
-                .last()?
-                .next_sibling()?
+            container.children().rev().find(is_rule)?.next_sibling()?
         }
         _ => return None,
     };
