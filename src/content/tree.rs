@@ -332,6 +332,35 @@ impl<'a> Tree<'a> {
         };
         node.value.end = self.decoded.len() as u32;
     }
+
+    /// Takes the space off that a text ends in, if it holds more. No other text may be after it.
+    pub(crate) fn trim_space(&mut self, id: u32) {
+        let node = *self.node(id);
+        let is_trimmed = node.kind == ContentKind::Text
+            && self.text(&node).len() > 1
+            && self.text(&node).ends_with(' ');
+        if !is_trimmed {
+            return;
+        }
+        if !node.has(Node::DECODED) {
+            return self.update(id, |node| node.span.end -= 1);
+        }
+        let end = node.value.end - 1;
+        self.decoded.truncate(end as usize);
+        let pieces = self.pieces.partition_point(|piece| piece.start < end);
+        self.pieces.truncate(pieces);
+        let Some(last) = self.pieces.last_mut() else {
+            return;
+        };
+        // If the space was all of a piece, that is gone.
+        if last.is_divisible {
+            last.source.end = last.source.start + (end - last.start);
+        }
+        let source_end = last.source.end;
+        self.update(id, |node| {
+            (node.value.end, node.span.end) = (end, source_end);
+        });
+    }
 }
 
 #[cfg(test)]
