@@ -1,7 +1,7 @@
 use super::edits::Edits;
 use super::error::{EditError, EditErrorKind};
 use crate::envelope::{Envelope, FrontMatter, Shape};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// A header that is read without warnings, for checks of what goes into one.
 const STAMP: &str = "<!--1500000000000-->\n";
@@ -25,7 +25,8 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// [`LineEnd`](EditErrorKind::LineEnd), [`Misread`](EditErrorKind::Misread),
+    /// [`RequiredKey`](EditErrorKind::RequiredKey) if the title is empty and the file has no link
+    /// header, [`LineEnd`](EditErrorKind::LineEnd), [`Misread`](EditErrorKind::Misread),
     /// [`NotAnArticle`](EditErrorKind::NotAnArticle), or as [`Edits::replace`]. Nothing is edited
     /// then.
     pub fn set_title(&mut self, title: &str) -> Result<(), EditError> {
@@ -108,9 +109,6 @@ impl<'a> Edits<'a> {
         let envelope = self.envelope()?;
         let front_matter = self.front_matter(&envelope)?;
         if let Some((span, text)) = self.value_of_key(&envelope, key, value)? {
-            if value.is_empty() && key == "from" && is_bare(&envelope) {
-                return Err(self.error(EditErrorKind::RequiredKey, span));
-            }
             return self.replace(span, text);
         }
         let end = front_matter.raw().span().end;
@@ -157,7 +155,7 @@ impl<'a> Edits<'a> {
             .map(|(name, value)| self.lines(name.span().start, value.span().end))
             .collect();
         if let Some(&first) = lines.first() {
-            if ["title", "from"].contains(&key) && is_bare(&envelope) {
+            if is_required(&envelope, key) {
                 return Err(self.error(EditErrorKind::RequiredKey, first));
             }
         }
@@ -190,10 +188,13 @@ impl<'a> Edits<'a> {
         value: &str,
     ) -> Result<Option<(Span, String)>, EditError> {
         let front_matter = envelope.front_matter();
-        let Some(old) = front_matter.and_then(|front_matter| front_matter.get(key)) else {
+        let Some(old) = front_matter.and_then(|front_matter| first_value(front_matter, key)) else {
             return Ok(None);
         };
         let span = old.span();
+        if value.is_empty() && is_required(&envelope, key) {
+            return Err(self.error(EditErrorKind::RequiredKey, span));
+        }
         let text = self.written(key, value, span)?;
         // Only an empty value may come right after the colon.
         let before = self.source().get(..span.start as usize);
@@ -216,12 +217,14 @@ impl<'a> Edits<'a> {
         let file = format!("---\n{key}:{text}\n---\n{STAMP}[{TITLE}]({URL})\n------\n\n");
         let read = Envelope::parse(&file).ok();
         let front_matter = read.as_ref().and_then(|read| read.front_matter());
-        let Some(entry) = front_matter.and_then(|front_matter| front_matter.get(key)) else {
+        let Some(written) = front_matter.and_then(|front_matter| first_value(front_matter, key))
+        else {
             return Err(self.error(EditErrorKind::InvalidKey, at));
         };
         let is_read = match front_matter.and_then(|front_matter| front_matter.title()) {
             Some(title) if is_title => title.value() == value,
-            _ => *entry == value,
+            None if is_title => value.is_empty(),
+            _ => *written == value,
         };
         match is_read {
             true => Ok(text),
@@ -259,7 +262,15 @@ impl<'a> Edits<'a> {
     }
 }
 
-/// Returns whether the front matter alone has title and URL.
-fn is_bare(envelope: &Envelope<'_>) -> bool {
-    envelope.shape() == Shape::BarePost
+/// Returns the first value of a key, which may be empty.
+fn first_value<'a>(front_matter: &FrontMatter<'a>, key: &str) -> Option<Spanned<&'a str>> {
+    let mut entries = front_matter.entries();
+    entries
+        .find(|entry| *entry.key() == key)
+        .map(|entry| entry.value())
+}
+
+/// Returns whether only the front matter has what a key says, and the file needs it.
+fn is_required(envelope: &Envelope<'_>, key: &str) -> bool {
+    envelope.shape() == Shape::BarePost && ["title", "from"].contains(&key)
 }
