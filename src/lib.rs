@@ -33,7 +33,7 @@
 //! | title, link, date, front matter; without the body | [`Envelope`] |
 //! | the publication date, and where it is from | [`Article::published`] |
 //! | the tree of the body, as a browser builds it | [`Body`], [`NodeRef`] |
-//! | what a reader sees: dateline, blocks, images, footer | [`Content`], [`Block`], [`Inline`] |
+//! | what a reader sees: dateline, blocks, images, footer | [`Content`], [`ContentRef`] |
 //! | text, Markdown, HTML | [`Article::to_text`], [`Article::to_markdown`], [`Article::to_html`] |
 //! | where something stands | [`Span`], [`Spanned`], [`Position`], [`LineIndex`] |
 //! | what is wrong with a file, or odd | [`Error`], [`Warning`] |
