@@ -27,6 +27,7 @@ use crate::warning::{Warning, WarningKind};
 /// assert_eq!(article.published().unwrap().date().to_string(), "2021-04-15T13:59:02Z");
 /// assert_eq!(article.body().text(), "正文");
 /// assert_eq!(article.to_string(), source);
+/// assert_eq!(article, Article::try_from(source)?);
 /// # Ok::<_, newsprint::Error>(())
 /// ```
 ///
@@ -59,7 +60,7 @@ use crate::warning::{Warning, WarningKind};
 /// ```
 ///
 /// The example `owned` shows it in a collection and across threads.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article<'a> {
     envelope: Envelope<'a>,
     body: Body<'a>,
