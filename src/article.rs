@@ -27,6 +27,7 @@ use crate::warning::{Warning, WarningKind};
 /// assert_eq!(article.published().unwrap().date().to_string(), "2021-04-15T13:59:02Z");
 /// assert_eq!(article.body().text(), "正文");
 /// assert_eq!(article.to_string(), source);
+/// assert_eq!(article, Article::try_from(source)?);
 /// # Ok::<_, newsprint::Error>(())
 /// ```
 ///

@@ -433,6 +433,67 @@ mod tests {
     }
 
     #[test]
+    fn relative_urls_resolve_as_the_standard_says() {
+        // RFC 3986, section 5.4: all examples. A scheme makes it absolute, even that of the base.
+        for (url, resolved) in [
+            ("g:h", "g:h"),
+            ("g", "http://a/b/c/g"),
+            ("./g", "http://a/b/c/g"),
+            ("g/", "http://a/b/c/g/"),
+            ("/g", "http://a/g"),
+            ("//g", "http://g"),
+            ("?y", "http://a/b/c/d;p?y"),
+            ("g?y", "http://a/b/c/g?y"),
+            ("#s", "http://a/b/c/d;p?q#s"),
+            ("g#s", "http://a/b/c/g#s"),
+            ("g?y#s", "http://a/b/c/g?y#s"),
+            (";x", "http://a/b/c/;x"),
+            ("g;x", "http://a/b/c/g;x"),
+            ("g;x?y#s", "http://a/b/c/g;x?y#s"),
+            ("", "http://a/b/c/d;p?q"),
+            (".", "http://a/b/c/"),
+            ("./", "http://a/b/c/"),
+            ("..", "http://a/b/"),
+            ("../", "http://a/b/"),
+            ("../g", "http://a/b/g"),
+            ("../..", "http://a/"),
+            ("../../", "http://a/"),
+            ("../../g", "http://a/g"),
+            ("../../../g", "http://a/g"),
+            ("../../../../g", "http://a/g"),
+            ("/./g", "http://a/g"),
+            ("/../g", "http://a/g"),
+            ("g.", "http://a/b/c/g."),
+            (".g", "http://a/b/c/.g"),
+            ("g..", "http://a/b/c/g.."),
+            ("..g", "http://a/b/c/..g"),
+            ("./../g", "http://a/b/g"),
+            ("./g/.", "http://a/b/c/g/"),
+            ("g/./h", "http://a/b/c/g/h"),
+            ("g/../h", "http://a/b/c/h"),
+            ("g;x=1/./y", "http://a/b/c/g;x=1/y"),
+            ("g;x=1/../y", "http://a/b/c/y"),
+            ("g?y/./x", "http://a/b/c/g?y/./x"),
+            ("g?y/../x", "http://a/b/c/g?y/../x"),
+            ("g#s/./x", "http://a/b/c/g#s/./x"),
+            ("g#s/../x", "http://a/b/c/g#s/../x"),
+            ("http:g", "http:g"),
+        ] {
+            assert_eq!(resolve("http://a/b/c/d;p?q", url), resolved, "{url}");
+        }
+        for (base, url, resolved) in [
+            ("http://a", "g", "http://a/g"),
+            ("http://a?q/r", "g", "http://a/g"),
+            ("http://a#s/t", "?y", "http://a?y"),
+            ("http://a/b?q#s", "", "http://a/b?q"),
+            ("http://a/b//c", "../g", "http://a/b/g"),
+            ("http://a/?q", "/b/..?y/..", "http://a/?y/.."),
+        ] {
+            assert_eq!(resolve(base, url), resolved, "{base} {url}");
+        }
+    }
+
+    #[test]
     fn absolute_urls() {
         for url in ["https://a", "x+y://:", "http:///"] {
             assert!(is_absolute(url), "{url}");

@@ -565,6 +565,68 @@ fn captions_with_a_class() {
         p x
         p c",
     );
+    // The image is inline until its caption comes, and what is around it ends before it.
+    for (text, said) in [
+        ("x <b>y<img src=a></b>", "p x *y*"),
+        ("<a href=l>x<b>y <img src=a></b></a>", "p [x*y*](l)"),
+    ] {
+        let image = if said.contains('(') {
+            "img a -> l"
+        } else {
+            "img a"
+        };
+        check(
+            &format!("<div>{text}<div class=wp-caption-text>c</div></div><p>z</p>"),
+            &format!("{said}\n{image}: c\np z"),
+        );
+    }
+    // The text before it ends without white space, however that is written.
+    for text in ["x ", "x\n", "x &#32;", "&#120; ", "&#120;&#32;"] {
+        check(
+            &format!("{text}<img src=a><div class=wp-caption-text>c</div>"),
+            "
+        p x
+        img a: c",
+        );
+    }
+    // Another class in it is no other caption.
+    check(
+        "<img src=a><div class=wp-caption-text><span class=photo-credit>c</span> d</div>",
+        "
+        img a: c d",
+    );
+}
+
+#[test]
+fn lines_of_captions() {
+    for (caption, said) in [
+        ("c<br>d", "c|d"),
+        ("c<p>d</p>", "c|d"),
+        ("c<p><br>d</p>", "c|d"),
+        ("c<br><p>d</p>", "c|d"),
+        ("<p>c</p><br><br><p>d</p>", "c|d"),
+        ("c<select><option>d<option>e</select>", "c|d|e"),
+    ] {
+        check(
+            &format!("<table><caption>{caption}</caption><tr><td>x</table>"),
+            &format!("table: {said}\n row\n  td 1x1\n   p x"),
+        );
+        check(
+            &format!("<img src=a><figcaption>{caption}</figcaption>"),
+            &format!("img a: {said}"),
+        );
+    }
+}
+
+#[test]
+fn a_link_in_a_link_may_end_a_line_that_is_dropped() {
+    check(
+        "<a href=l>x<br><applet><a href=m><img src=a></a></applet></a><p>y</p>",
+        "
+        p [x](l)
+        img a -> m
+        p y",
+    );
 }
 
 #[test]

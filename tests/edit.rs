@@ -228,6 +228,11 @@ fn a_bare_post_keeps_its_title_and_url() {
         Envelope::parse(&edits.apply()).unwrap().title().value(),
         "Old"
     );
+    assert_eq!(kind(edits.set_title("")), EditErrorKind::RequiredKey);
+    // Where there is a link header, the title may be empty in both places.
+    let mut edits = Edits::new(POST);
+    edits.set_title("").unwrap();
+    assert_eq!(Envelope::parse(&edits.apply()).unwrap().title().value(), "");
 }
 
 #[test]

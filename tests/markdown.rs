@@ -163,6 +163,11 @@ fn blocks_stay_apart() {
             "<ul><li>a</ul><ul><li>b</ul><ol><li>c</ol><ol><li>d</ol>",
             "- a\n\n+ b\n\n1. c\n\n1) d",
         ),
+        // Of the list between them, nothing is written.
+        (
+            "<ul><li>a</ul><ul><li><iframe></iframe></ul><ul><li>b</ul>",
+            "- a\n\n+ b",
+        ),
         ("<ul><li>a<ul><li>b</ul></ul>", "- a\n  - b"),
         ("<ul><li>a<ol start=2><li>b</ol></ul>", "- a\n\n  2. b"),
         ("<ul><li><p>a<p>b<li>c</ul>", "- a\n\n  b\n\n- c"),

@@ -57,9 +57,18 @@ impl ContentOptions {
     }
 
     /// Adds an image proxy. Added ones are tried before the built-in ones.
+    ///
+    /// ```
+    /// use newsprint::{ContentOptions, ImageProxy};
+    ///
+    /// let proxy = ImageProxy::query("proxy.example", "src");
+    /// let options = ContentOptions::new().image_proxy(proxy.clone());
+    /// assert_eq!(options.image_proxies(), [proxy]);
+    /// assert!(options.get_known_rules() && options.rules().is_empty());
+    /// ```
     pub fn image_proxy(mut self, proxy: ImageProxy) -> Self {
-        let before = self.proxies.as_deref().unwrap_or_default();
-        let proxies: Vec<_> = before.iter().cloned().chain([proxy]).collect();
+        let before = self.image_proxies().iter().cloned();
+        let proxies: Vec<_> = before.chain([proxy]).collect();
         self.proxies = Some(proxies.into());
         self
     }
@@ -69,7 +78,17 @@ impl ContentOptions {
         &self.rules
     }
 
-    /// Returns the rules for an article with that URL.
+    /// Returns whether the crate's own rules count.
+    pub const fn get_known_rules(&self) -> bool {
+        self.has_known_rules
+    }
+
+    /// Returns the image proxies that were added.
+    pub fn image_proxies(&self) -> &[ImageProxy] {
+        self.proxies.as_deref().unwrap_or_default()
+    }
+
+    /// Returns the rules for an article of that URL.
     pub(super) fn rules_for<'r>(&'r self, link: &'r str) -> Rules<'r> {
         Rules {
             added: &self.rules,

@@ -269,39 +269,6 @@ impl<'a> Tree<'a> {
         literal.into_iter().chain(decoded)
     }
 
-    /// Takes the space off that a text ends in, if nothing was decoded after it.
-    pub(crate) fn trim_text(&mut self, id: u32) {
-        let node = *self.node(id);
-        let ends_in_space = node.kind == ContentKind::Text && self.text(&node).ends_with(' ');
-        let is_decoded = node.has(Node::DECODED);
-        if !ends_in_space || is_decoded && node.value.end as usize != self.decoded.len() {
-            return;
-        }
-        let mut span = node.span;
-        match self.pieces.last_mut().filter(|_| is_decoded) {
-            Some(last) => {
-                self.decoded.pop();
-                if last.is_divisible {
-                    last.source.end -= 1;
-                }
-                let is_empty = last.start as usize >= self.decoded.len();
-                span.end = if is_empty {
-                    last.source.start
-                } else {
-                    last.source.end
-                };
-                if is_empty {
-                    self.pieces.pop();
-                }
-            }
-            None => span.end -= 1,
-        }
-        self.update(id, |node| {
-            node.span = span;
-            node.value.end -= u32::from(is_decoded);
-        });
-    }
-
     /// Makes the last node's text longer by what the source holds at `span`, which follows it.
     #[inline]
     pub(crate) fn extend_text(&mut self, span: Span) {
@@ -372,6 +339,35 @@ impl<'a> Tree<'a> {
             false => node.span.cover(span),
         };
         node.value.end = self.decoded.len() as u32;
+    }
+
+    /// Takes the space off that a text ends in, if it holds more. No other text may be after it.
+    pub(crate) fn trim_space(&mut self, id: u32) {
+        let node = *self.node(id);
+        let is_trimmed = node.kind == ContentKind::Text
+            && self.text(&node).len() > 1
+            && self.text(&node).ends_with(' ');
+        if !is_trimmed {
+            return;
+        }
+        if !node.has(Node::DECODED) {
+            return self.update(id, |node| node.span.end -= 1);
+        }
+        let end = node.value.end - 1;
+        self.decoded.truncate(end as usize);
+        let pieces = self.pieces.partition_point(|piece| piece.start < end);
+        self.pieces.truncate(pieces);
+        let Some(last) = self.pieces.last_mut() else {
+            return;
+        };
+        // If the space was all of a piece, that is gone.
+        if last.is_divisible {
+            last.source.end = last.source.start + (end - last.start);
+        }
+        let source_end = last.source.end;
+        self.update(id, |node| {
+            (node.value.end, node.span.end) = (end, source_end);
+        });
     }
 }
 

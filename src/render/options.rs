@@ -171,6 +171,35 @@ impl<'f> RenderOptions<'f> {
         self
     }
 
+    /// Returns whether HTML is also well-formed XML.
+    pub const fn get_xhtml(&self) -> bool {
+        self.xhtml
+    }
+
+    /// Returns how many levels headings are lowered.
+    pub const fn get_heading_offset(&self) -> u8 {
+        self.heading_offset
+    }
+
+    /// Returns whether Markdown may contain HTML.
+    pub const fn get_markdown_html(&self) -> bool {
+        self.markdown_html
+    }
+
+    /// Returns the URL that relative URLs are resolved against, or `None` if they are as written.
+    ///
+    /// ```
+    /// use newsprint::RenderOptions;
+    ///
+    /// let options = RenderOptions::new().base("https://example.org/").xhtml(true);
+    /// assert_eq!(options.get_base(), Some("https://example.org/"));
+    /// assert!(options.get_xhtml() && options.get_markdown_html());
+    /// assert_eq!(options.get_heading_offset(), 0);
+    /// ```
+    pub const fn get_base(&self) -> Option<&'f str> {
+        self.base
+    }
+
     /// Returns the URL to write for one of the source's, as browsers read it.
     pub(super) fn url<'s>(&self, what: UrlUse, url: &'s str) -> Cow<'s, str> {
         if self.base.is_none() && self.map.is_none() {

@@ -133,7 +133,7 @@ impl From<Span> for Range<usize> {
 
 /// A value and the bytes that it was read from.
 ///
-/// Derefs to the value.
+/// Derefs to the value, and is displayed as the value.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -142,6 +142,7 @@ impl From<Span> for Range<usize> {
 /// let envelope = Envelope::parse(source)?;
 /// let title = envelope.title();
 /// assert_eq!(title.len(), 5);
+/// assert_eq!(format!("{title}: {}", title.span()), "Title: 1..6");
 /// assert_eq!(title.span().of(source), "Title");
 /// # Ok::<_, newsprint::Error>(())
 /// ```
@@ -198,6 +199,13 @@ impl<T> Spanned<T> {
     /// ```
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
         Spanned::new(f(self.value), self.span)
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Spanned<T> {
+    /// Writes the value, without its span.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
     }
 }
 

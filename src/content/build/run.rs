@@ -2,7 +2,7 @@
 
 use super::super::kind::ContentKind;
 use super::super::tree::{Node, Tree};
-use super::styles::{MAX_INLINE_DEPTH, NONE, Styles};
+use super::styles::{NONE, Styles};
 use crate::html::white_space::is_document_white_space;
 use crate::layout::{blank_run, shown_run};
 use crate::source::Span;
@@ -43,9 +43,6 @@ pub(super) struct Run<'a> {
     line: u32,
     /// Where the tree ends if the line is dropped: the break before it, or `start`.
     before_line: u32,
-    /// The styles that began before the line and ended in it.
-    ended_in_line: [u32; MAX_INLINE_DEPTH],
-    ended_count: usize,
     /// Whether the line, and an earlier one, has text that shows.
     line_has_text: bool,
     has_text: bool,
@@ -73,8 +70,6 @@ impl<'a> Run<'a> {
             start: NONE,
             line: NONE,
             before_line: NONE,
-            ended_in_line: [NONE; MAX_INLINE_DEPTH],
-            ended_count: 0,
             line_has_text: false,
             has_text: false,
             grows: false,
@@ -163,7 +158,7 @@ impl<'a> Run<'a> {
     pub(super) fn line_break(&mut self, span: Span) {
         self.blank = None;
         self.at_line_start = true;
-        let is_empty = self.is_empty() || self.line == self.tree.len();
+        let is_empty = self.is_empty() || self.pending_break || self.line == self.tree.len();
         if self.mode == Mode::Lines && is_empty {
             return;
         }
@@ -171,7 +166,6 @@ impl<'a> Run<'a> {
             self.begin();
         }
         self.before_line = self.tree.len();
-        self.ended_count = 0;
         self.styles.write(usize::MAX, &mut self.tree);
         self.push_break(span);
     }
@@ -183,26 +177,20 @@ impl<'a> Run<'a> {
         self.grows = false;
     }
 
-    /// Ends a paragraph of running text that goes on: a line break is written once something follows.
+    /// Ends a paragraph of running text that goes on: a line break is written once something follows,
+    /// unless the line is empty.
     pub(super) fn end_paragraph(&mut self) {
         self.blank = None;
         self.at_line_start = true;
-        self.pending_break = !self.is_empty();
+        self.pending_break = !self.is_empty() && self.line != self.tree.len();
         self.grows = false;
     }
 
     /// Ends the innermost style.
     pub(super) fn close_style(&mut self) {
-        let ended = self.styles.close(&mut self.tree);
+        self.styles.close(&mut self.tree);
         self.blank_depth = self.blank_depth.min(self.styles.depth());
         self.grows = false;
-        let ended = ended.filter(|id| *id < self.before_line);
-        if let Some(place) = self.ended_in_line.get_mut(self.ended_count) {
-            if let Some(id) = ended {
-                *place = id;
-                self.ended_count += 1;
-            }
-        }
     }
 
     /// Ends the running text. `last_apart`: an image that it ends in becomes a block.
@@ -236,7 +224,7 @@ impl<'a> Run<'a> {
             self.drop_from(end);
         }
         if start < end && end < len {
-            self.tree.trim_text(end - 1);
+            self.tree.trim_space(end - 1);
         }
         self.styles.end_all(end, &mut self.tree);
         self.pending_break = false;
@@ -293,12 +281,6 @@ impl<'a> Run<'a> {
             }
         }
         self.tree.nodes.truncate(kept);
-        for &id in self.ended_in_line.iter().take(self.ended_count) {
-            self.tree.update(id, |node| {
-                node.end = node.end.min(end);
-                node.flags |= Node::HULL;
-            });
-        }
     }
 
     /// Makes the block of the nodes from `start` to `end`.
@@ -316,6 +298,11 @@ impl<'a> Run<'a> {
             else {
                 break;
             };
+            if node.end > end {
+                // The end of what it held was dropped.
+                node.end = end;
+                node.flags |= Node::HULL;
+            }
             let is_leaf = node.end <= start + index as u32 + 1;
             if is_leaf || self.is_in_place && !node.has(Node::HULL) {
                 continue;
@@ -432,18 +419,13 @@ impl<'a> Run<'a> {
                 .push(Node::new(ContentKind::Paragraph, Span::default()));
             self.line = self.tree.len();
             self.before_line = self.start;
-            self.ended_count = 0;
             (self.line_has_text, self.has_text) = (false, false);
         }
         if self.pending_break {
             self.pending_break = false;
-            // A line break may have ended the line already.
-            if self.line != self.tree.len() {
-                let at = self.tree.nodes.last().map_or(0, |last| last.span.end);
-                self.before_line = self.tree.len();
-                self.ended_count = 0;
-                self.push_break(Span::new(at, at));
-            }
+            let at = self.tree.nodes.last().map_or(0, |last| last.span.end);
+            self.before_line = self.tree.len();
+            self.push_break(Span::new(at, at));
         }
         if !self.styles.are_written() {
             self.styles.write(depth, &mut self.tree);

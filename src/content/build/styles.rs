@@ -5,7 +5,7 @@ use super::super::tree::{Node, Tree};
 use crate::source::Span;
 
 /// How deep links and styles nest in each other.
-pub(crate) const MAX_INLINE_DEPTH: usize = 16;
+const MAX_INLINE_DEPTH: usize = 16;
 
 /// An id that no node has.
 pub(super) const NONE: u32 = u32::MAX;
@@ -132,18 +132,20 @@ impl Styles {
         }
     }
 
-    /// Ends the innermost style. Returns its node, if it has one.
-    pub(super) fn close(&mut self, tree: &mut Tree<'_>) -> Option<u32> {
-        let style = *self.opened().last()?;
+    /// Ends the innermost style.
+    pub(super) fn close(&mut self, tree: &mut Tree<'_>) {
+        let Some(&style) = self.opened().last() else {
+            return;
+        };
         self.depth -= 1;
         let is_written = self.written > self.depth;
         self.written = self.written.min(self.depth);
         if let Some(outer) = style.mutes {
             self.set_muted(outer, false, tree);
         }
-        let id = Some(style.id).filter(|id| is_written && *id != NONE)?;
-        tree.close(id);
-        Some(id)
+        if is_written {
+            tree.close(style.id);
+        }
     }
 
     /// Lets a link count, or not, from here on.

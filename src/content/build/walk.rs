@@ -251,8 +251,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         let mut open = self.opened(id, node);
         // One of SVG or MathML is none.
         if self.state.options == Options::Select && node.is_html(Known::Option) {
-            let text = self.text_block();
-            self.blocks.flush(text);
+            self.end_text(false);
             open.is_block = true;
             self.state.options = Options::Option;
         }
@@ -314,7 +313,9 @@ impl<'t, 'a> Walk<'t, 'a> {
             _ => {}
         }
         let caption = match content {
-            ContentRole::Text | ContentRole::Block if self.is_after_image() => {
+            ContentRole::Text | ContentRole::Block
+                if !self.state.in_caption && self.is_after_image() =>
+            {
                 self.caption_rule(id, content)
             }
             _ => None,

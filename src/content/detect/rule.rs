@@ -39,15 +39,18 @@ pub struct Rule {
     pub(super) text: RuleText,
 }
 
-/// The part that a [`Rule`] finds.
+/// The part that a [`Rule`] finds. A rule whose place does not go with its kind finds nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RuleKind {
-    /// The publisher's own date: [`Content::dateline`](crate::Content::dateline).
+    /// The publisher's own date: [`Content::dateline`](crate::Content::dateline). At
+    /// [`First`](RulePlace::First).
     Dateline,
-    /// The caption of an image: [`Image::caption`](crate::Image::caption).
+    /// The caption of an image: [`Image::caption`](crate::Image::caption). At
+    /// [`AfterImage`](RulePlace::AfterImage) or [`AfterFigure`](RulePlace::AfterFigure).
     Caption,
-    /// The footer of the feed's provider: [`Content::footer`](crate::Content::footer).
+    /// The footer of the feed's provider: [`Content::footer`](crate::Content::footer). At
+    /// [`Last`](RulePlace::Last) or [`AfterThematicBreak`](RulePlace::AfterThematicBreak).
     Footer,
 }
 

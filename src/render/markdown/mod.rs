@@ -148,10 +148,11 @@ enum Open {
         /// Whether an item was written.
         has_items: bool,
     },
-    /// An item of a list, or a quote: the indent and the lead outside of it.
+    /// An item of a list, or a quote: the indent and the lead outside of it, and the list before it.
     Inside {
         indent: usize,
         lead: Option<String>,
+        list: Option<Marker>,
         is_tight: bool,
     },
     /// A table that is written as what its cells hold.
@@ -461,21 +462,27 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.open.push(Open::Inside {
             indent: self.indent.len(),
             lead: self.lead.replace(inner),
+            list: self.list.take(),
             is_tight,
         });
         self.indent.push_str(blanks);
-        self.list = None;
     }
 
     /// Ends what [`Writer::start_inside`] started. Returns whether there was anything.
     fn end_inside(&mut self) -> bool {
-        let Some(Open::Inside { indent, lead, .. }) = self.open.pop() else {
+        let Some(Open::Inside {
+            indent, lead, list, ..
+        }) = self.open.pop()
+        else {
             return false;
         };
         self.indent.truncate(indent);
         self.gap = self.gap.map(|gap| gap.min(indent));
         let has_lines = self.lead.is_none();
         self.lead = self.lead.take().and(lead);
+        if !has_lines {
+            self.list = list;
+        }
         has_lines
     }
 
