@@ -19,6 +19,8 @@ pub(crate) struct Tree<'a> {
     decoded: String,
     /// What the decoded texts are made of, in order.
     pieces: Vec<Piece>,
+    #[cfg(test)]
+    pub(crate) steps: std::cell::Cell<u64>,
 }
 
 /// For how much there is room once a text is decoded: bytes, and pieces.
@@ -163,6 +165,7 @@ impl<'a> Tree<'a> {
                 .iter_mut()
                 .for_each(|node| node.end = node.end.wrapping_add(by));
         };
+        self.count(self.len() - to);
         let Some(nodes) = self.nodes.get_mut(to as usize..) else {
             return;
         };
@@ -176,6 +179,7 @@ impl<'a> Tree<'a> {
 
     /// Puts what reaches from `id` to the end of the tree into a new node, with the same bytes.
     pub(crate) fn wrap(&mut self, id: u32, kind: ContentKind) {
+        self.count(self.len() - id);
         let span = self.node(id).span;
         let index = id as usize;
         if index < self.nodes.len() {
@@ -188,6 +192,7 @@ impl<'a> Tree<'a> {
 
     /// Takes a node, one of the last, away from what it holds.
     pub(crate) fn unwrap(&mut self, id: u32) {
+        self.count(self.len() - id);
         let index = id as usize;
         if index < self.nodes.len() {
             self.nodes.remove(index);
@@ -202,16 +207,18 @@ impl<'a> Tree<'a> {
         self.nodes.get(range).unwrap_or_default()
     }
 
-    /// Returns the smallest span that covers all that a node holds, if it holds anything.
-    pub(crate) fn hull(&self, id: u32) -> Option<Span> {
-        let mut hull: Option<Span> = None;
-        let mut inner = id + 1;
-        while inner < self.node(id).end {
-            let node = self.node(inner);
-            hull = Some(hull.map_or(node.span, |hull| hull.cover(node.span)));
-            inner = node.end.max(inner + 1);
-        }
-        hull
+    /// Returns the smallest span that covers the nodes from `first` to `end`, if there are any.
+    pub(crate) fn hull(&self, first: u32, end: u32) -> Option<Span> {
+        self.count(end.saturating_sub(first));
+        let nodes = self.nodes.get(first as usize..end as usize);
+        hull(nodes.unwrap_or_default(), first, end)
+    }
+
+    /// Counts the nodes that something is done with, for the test that content takes linear time.
+    #[inline(always)]
+    pub(crate) fn count(&self, _nodes: u32) {
+        #[cfg(test)]
+        self.steps.set(self.steps.get() + u64::from(_nodes));
     }
 
     /// Returns what a text node says.
@@ -369,6 +376,18 @@ impl<'a> Tree<'a> {
             (node.value.end, node.span.end) = (end, source_end);
         });
     }
+}
+
+/// Returns the smallest span that covers the nodes up to `end`, of which the first one's id is `first`.
+pub(crate) fn hull(nodes: &[Node], first: u32, end: u32) -> Option<Span> {
+    let mut hull: Option<Span> = None;
+    let mut id = first;
+    while id < end {
+        let node = nodes.get((id - first) as usize)?;
+        hull = Some(hull.map_or(node.span, |hull| hull.cover(node.span)));
+        id = node.end.max(id + 1);
+    }
+    hull
 }
 
 #[cfg(test)]

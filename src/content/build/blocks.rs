@@ -37,6 +37,8 @@ pub(super) struct Frame {
     pub(super) kind: ContentKind,
     /// Its node.
     pub(super) id: u32,
+    /// Where in the tree it was opened; its node's bytes have those of what was before.
+    from: u32,
     /// List: no element made it.
     is_implied: bool,
     /// The last block, and the last one that a caption may be about; or [`NONE`].
@@ -64,6 +66,7 @@ impl Frame {
         Frame {
             kind,
             id,
+            from: id + 1,
             is_implied: false,
             last_block: NONE,
             last_media: NONE,
@@ -103,7 +106,8 @@ impl<'a> Blocks<'a> {
     pub(super) fn close_root(&mut self) {
         let id = self.root.id;
         self.tree().close(id);
-        let span = self.tree().hull(id).unwrap_or_default();
+        let end = self.run.tree.len();
+        let span = self.tree().hull(id + 1, end).unwrap_or_default();
         self.tree().update(id, |node| node.span = span);
     }
 
@@ -331,6 +335,7 @@ impl<'a> Blocks<'a> {
             && self.tree().node(last_block).end == len;
         if goes_on {
             let frame = Frame {
+                from: len,
                 is_implied: true,
                 ..Frame::new(ContentKind::List, last_block)
             };
@@ -358,8 +363,10 @@ impl<'a> Blocks<'a> {
             self.tree()
                 .update(last_item, |item| item.span = item.span.cover(span));
         }
-        self.frames
-            .push(Frame::new(ContentKind::ListItem, last_item));
+        self.frames.push(Frame {
+            from: self.run.tree.len(),
+            ..Frame::new(ContentKind::ListItem, last_item)
+        });
     }
 
     /// Ends the innermost frame, where the source was read up to `at`. What holds nothing is left out.
@@ -398,7 +405,8 @@ impl<'a> Blocks<'a> {
         if !holds_something {
             return self.tree().truncate(id);
         }
-        let hull = self.tree().hull(id);
+        let end = self.run.tree.len();
+        let hull = self.tree().hull(frame.from, end);
         self.tree().update(id, |node| {
             node.span = match (node.has(Node::HULL), hull) {
                 (true, hull) => hull.unwrap_or(Span::new(at, at)),

@@ -45,3 +45,49 @@ pub(super) fn build<'a>(
     });
     (walk.blocks.run.tree, footer)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Article, ParseOptions};
+
+    /// Returns how many nodes something is done with while the content of a body is made.
+    fn steps(body: &str) -> u64 {
+        let source = format!("[t](https://example.org/)\n------\n\n{body}");
+        let article = Article::parse_with(&source, &ParseOptions::trusted()).unwrap();
+        article.content().tree.steps.get()
+    }
+
+    #[test]
+    fn nodes_are_moved_and_covered_in_linear_time() {
+        for (start, unit) in [
+            ("", "<p>a"),
+            ("", "<li>a</li>"),
+            ("", "<li>a</li>b"),
+            ("<ul>", "<p>a</p>"),
+            ("<ul>", "<li>a"),
+            ("<dl><dt>a", "<dd>b"),
+            ("<dl><dt>a", "<dd>"),
+            ("<table>", "<td>a"),
+            ("<table>", "<tr><td>a"),
+            ("<table>", "<tr><td>a<caption>b"),
+            ("", "<table><caption>a</table>"),
+            ("", "<b>a</b>"),
+            ("<b>", "<i>a</i><p>"),
+            ("<figure><img>", "<p>a<figcaption>b</figcaption>"),
+            ("<figure>", "<figcaption>a</figcaption><img>"),
+            ("", "<figure><figcaption>a</figcaption><img></figure>"),
+            ("<img>", "<p class=photo-caption>a"),
+            (
+                "<img><noscript><img></noscript>",
+                "<p class=photo-caption>a",
+            ),
+            ("", "a <img><p class=photo-caption>b</p>"),
+        ] {
+            let [few, many] = [200, 800].map(|count| steps(&[start, &unit.repeat(count)].concat()));
+            assert!(
+                many <= 5 * few.max(200),
+                "{start}{unit}: {few}, then {many}"
+            );
+        }
+    }
+}

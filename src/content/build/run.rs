@@ -1,7 +1,7 @@
 //! Running text: from texts, images and line breaks to the inlines of one block at a time.
 
 use super::super::kind::ContentKind;
-use super::super::tree::{Node, Tree};
+use super::super::tree::{Node, Tree, hull};
 use super::styles::{NONE, Styles};
 use crate::html::white_space::is_document_white_space;
 use crate::layout::{blank_run, shown_run};
@@ -432,18 +432,6 @@ impl<'a> Run<'a> {
             self.grows = false;
         }
     }
-}
-
-/// Returns the bytes of the nodes up to `end`, of which the first one's id is `first`.
-fn hull(nodes: &[Node], first: u32, end: u32) -> Option<Span> {
-    let mut hull: Option<Span> = None;
-    let mut id = first;
-    while id < end {
-        let node = nodes.get((id - first) as usize)?;
-        hull = Some(hull.map_or(node.span, |hull| hull.cover(node.span)));
-        id = node.end.max(id + 1);
-    }
-    hull
 }
 
 /// Returns whether there is anything to see of a text.
