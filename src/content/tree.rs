@@ -199,11 +199,11 @@ impl<'a> Tree<'a> {
         self.nodes.get(range).unwrap_or_default()
     }
 
-    /// Returns the smallest span that covers all that a node holds, if it holds anything.
-    pub(crate) fn hull(&self, id: u32) -> Option<Span> {
+    /// Returns the smallest span that covers the nodes from `first` to `end`, if there are any.
+    pub(crate) fn hull(&self, first: u32, end: u32) -> Option<Span> {
         let mut hull: Option<Span> = None;
-        let mut inner = id + 1;
-        while inner < self.node(id).end {
+        let mut inner = first;
+        while inner < end {
             let node = self.node(inner);
             hull = Some(hull.map_or(node.span, |hull| hull.cover(node.span)));
             inner = node.end.max(inner + 1);

@@ -34,8 +34,9 @@ pub(super) struct TextBlock {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
     pub(super) kind: ContentKind,
-    /// Its node.
+    /// Its node, and the first one that is new in it: it may go on with what was there before.
     pub(super) id: u32,
+    first: u32,
     /// List: no element made it.
     is_implied: bool,
     /// The last block, and the last one that a caption may be about; or [`NONE`].
@@ -63,6 +64,7 @@ impl Frame {
         Frame {
             kind,
             id,
+            first: id + 1,
             is_implied: false,
             last_block: NONE,
             last_media: NONE,
@@ -102,7 +104,8 @@ impl<'a> Blocks<'a> {
     pub(super) fn close_root(&mut self) {
         let id = self.root.id;
         self.tree().close(id);
-        let span = self.tree().hull(id).unwrap_or_default();
+        let end = self.run.tree.len();
+        let span = self.tree().hull(id + 1, end).unwrap_or_default();
         self.tree().update(id, |node| node.span = span);
     }
 
@@ -329,11 +332,8 @@ impl<'a> Blocks<'a> {
             && self.tree().node(last_block).kind == ContentKind::List
             && self.tree().node(last_block).end == len;
         if goes_on {
-            let frame = Frame {
-                is_implied: true,
-                ..Frame::new(ContentKind::List, last_block)
-            };
-            self.frames.push(frame);
+            self.reopen(ContentKind::List, last_block);
+            self.frame_mut().is_implied = true;
             return;
         }
         let mut node = Node::new(ContentKind::List, Span::default());
@@ -357,8 +357,15 @@ impl<'a> Blocks<'a> {
             self.tree()
                 .update(last_item, |item| item.span = item.span.cover(span));
         }
-        self.frames
-            .push(Frame::new(ContentKind::ListItem, last_item));
+        self.reopen(ContentKind::ListItem, last_item);
+    }
+
+    /// Opens a frame that goes on with a node, the last one of its depth.
+    fn reopen(&mut self, kind: ContentKind, id: u32) {
+        self.frames.push(Frame {
+            first: self.run.tree.len(),
+            ..Frame::new(kind, id)
+        });
     }
 
     /// Ends the innermost frame, where the source was read up to `at`. What holds nothing is left out.
@@ -397,7 +404,8 @@ impl<'a> Blocks<'a> {
         if !holds_something {
             return self.tree().truncate(id);
         }
-        let hull = self.tree().hull(id);
+        let end = self.run.tree.len();
+        let hull = self.tree().hull(frame.first, end);
         self.tree().update(id, |node| {
             node.span = match (node.has(Node::HULL), hull) {
                 (true, hull) => hull.unwrap_or(Span::new(at, at)),
