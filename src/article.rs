@@ -4,6 +4,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 
 use crate::content::{Content, ContentOptions};
+use crate::edit::Edits;
 use crate::envelope::{DateOrigin, Envelope, Published};
 use crate::error::{Error, ErrorKind};
 use crate::options::ParseOptions;
@@ -28,6 +29,36 @@ use crate::warning::{Warning, WarningKind};
 /// assert_eq!(article.to_string(), source);
 /// # Ok::<_, newsprint::Error>(())
 /// ```
+///
+/// # Keep an article with its source
+///
+/// To return both from a function or store them in a struct, tie them together with
+/// [`self_cell`](https://docs.rs/self_cell), which needs no unsafe code of yours.
+///
+/// ```
+/// use newsprint::Article;
+/// use self_cell::self_cell;
+///
+/// self_cell!(
+///     struct OwnedArticle {
+///         owner: String,
+///         #[covariant]
+///         dependent: Article,
+///     }
+/// );
+///
+/// fn read(path: &str) -> Result<OwnedArticle, Box<dyn std::error::Error>> {
+///     let source = std::fs::read_to_string(path)?;
+///     Ok(OwnedArticle::try_new(source, |source| Article::parse(source))?)
+/// }
+///
+/// let owned = read("examples/inspect/sample.md")?;
+/// assert!(owned.borrow_dependent().title().starts_with("海港城"));
+/// let source: String = owned.into_owner();
+/// # Ok::<_, Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The example `owned` shows it in a collection and across threads.
 #[derive(Debug, Clone)]
 pub struct Article<'a> {
     envelope: Envelope<'a>,
@@ -304,6 +335,22 @@ impl<'a> Article<'a> {
         options: &RenderOptions<'_>,
     ) -> fmt::Result {
         render::write_html(out, self.title(), self.link(), &self.content(), options)
+    }
+
+    /// Returns no edits yet of the file, to which some can be added.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    ///
+    /// let source = "[Title](https://example.org/)\n------\n\n<p>text</p>";
+    /// let article = Article::parse(source)?;
+    /// let mut edits = article.edits();
+    /// edits.set_title("Another title")?;
+    /// assert_eq!(edits.apply(), source.replace("Title", "Another title"));
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn edits(&self) -> Edits<'a> {
+        Edits::new(self.source())
     }
 
     /// Returns what is odd about the file but was tolerated.

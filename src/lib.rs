@@ -41,6 +41,7 @@
 //! | the host and other parts of a URL | [`UrlParts`] |
 //! | many articles, with buffers that are used again | [`Parser`] |
 //! | a new file | [`ClipBuilder`] |
+//! | the file with another title, URL, attribute, text | [`Article::edits`], [`Edits`] |
 //! | the format, in all its layouts | [`_format`] |
 //!
 //! An [`Article`] borrows its source: a text is a slice of it wherever the file says it literally.
@@ -56,13 +57,16 @@
 //!
 //! # Two lanes
 //!
-//! Most bodies are plain: every end tag closes what was opened last, and no rule of the HTML
-//! standard for misnested markup applies. These a parser of one pass reads ([`Lane::Fast`]). At
-//! the first thing that is not plain it gives up, and html5ever, the parser made for the browser
-//! engine Servo, reads the whole body. Both give the same tree, node for node, attribute for
-//! attribute, span for span, and the tests hold them to it; [`Body::lane`] tells which one it was,
-//! and [`ParseOptions::lane`] chooses html5ever. A body is parsed as a browser parses `innerHTML`
-//! of an empty `body` with scripting off.
+//! Most bodies are plain: every end tag closes the element that was opened last, and none of the
+//! HTML standard's rules for misnested markup applies. [`Lane::Fast`] builds their tree in one pass.
+//! It gives up at the first markup that is not plain. Then html5ever, the parser of the browser engine
+//! Servo, builds the tree of the whole body ([`Lane::Html5ever`]). Of html5ever the crate uses the tree
+//! builder and the table of character references; tokens are its own in both lanes, since html5ever's
+//! have no offsets.
+//!
+//! Both lanes give the same tree, node for node, attribute for attribute, span for span; the tests
+//! check it. [`Body::lane`] returns which one built a tree, and [`ParseOptions::lane`] selects
+//! html5ever. A body is parsed as a browser parses `innerHTML` of an empty `body` with scripting off.
 //!
 //! # Guarantees
 //!
@@ -75,7 +79,7 @@
 //!
 //! - `serde`: `Serialize` for articles and all they hold.
 //! - `archive`: folders of articles, read in parallel (`newsprint::archive`).
-//! - `arrow`: articles as Arrow record batches (`newsprint::arrow`).
+//! - `arrow`: articles as Arrow record batches (`newsprint::arrow`). Arrow 60; needs Rust 1.88.
 //! - `miette`: `miette::Diagnostic` for errors and warnings, which prints the line with a caret.
 //! - `rcdom`: `Body::to_rcdom`, for code that works on html5ever's reference DOM.
 //! - `simd`: the same, faster, where an x86 processor has AVX2 or AVX-512. Needs Rust 1.89.
@@ -102,17 +106,20 @@
 pub mod archive;
 mod article;
 mod content;
+mod edit;
 mod envelope;
 mod error;
 mod export;
 mod html;
 mod layout;
+mod lean;
 mod limits;
 mod options;
 mod parse;
 mod parser;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 mod path_parts;
+mod read;
 mod render;
 mod scan;
 mod source;
@@ -128,6 +135,7 @@ pub use content::{
     Embed, EmbedKind, Heading, Image, ImageProxy, Link, List, Rule, RuleKind, RulePlace, RuleText,
     Style, Table, TableCell, original_src,
 };
+pub use edit::{EditError, EditErrorKind, Edits};
 pub use envelope::{
     BuildError, BuildErrorKind, ClipBuilder, Date, DateOrigin, Entries, Entry, Envelope, Field,
     FrontMatter, FrontMatterBuilder, LinkHeader, Moment, Names, Published, Shape, Stamp,
@@ -140,11 +148,12 @@ pub use options::{Lane, ParseOptions};
 pub use parser::Parser;
 #[cfg(any(feature = "archive", feature = "arrow"))]
 pub use path_parts::PathParts;
+pub use read::ReadError;
 pub use render::{IoWriter, RenderOptions, Run, TextWithSpans, UrlMap, UrlUse};
 pub use source::{ColumnUnit, Encoding, LineIndex, Position, Span, Spanned};
 pub use tree::{
-    Attribute, Attributes, Body, Descendants, Namespace, NodeId, NodeKind, NodeRef, Reference,
-    TextPiece,
+    Ancestors, Attribute, Attributes, Body, Children, Descendants, Namespace, NodeId, NodeKind,
+    NodeRef, Reference, References, TextPiece, TextPieces,
 };
 pub use unknown_name::UnknownName;
 pub use url::{Parameters, UrlParts, host};
@@ -152,6 +161,11 @@ pub use warning::{Warning, WarningKind};
 
 /// The dates of articles, re-exported: `DateTime`, `Utc`, `FixedOffset`, `NaiveDate` …
 pub use chrono;
+
+/// html5ever's reference DOM, re-exported: `RcDom`, `Handle`, `NodeData`. See [`Body::to_rcdom`].
+#[cfg(feature = "rcdom")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rcdom")))]
+pub use markup5ever_rcdom;
 
 #[doc = include_str!("format.md")]
 pub mod _format {}

@@ -34,7 +34,11 @@ impl fmt::Display for UnknownName {
             .iter()
             .map(|name| format!("`{name}`"))
             .collect();
-        write!(f, "expected {}, found `{}`", names.join(" or "), self.found)
+        let (last, others) = names
+            .split_last()
+            .map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
+        let others = others.join(", ");
+        write!(f, "expected {others} or {last}, found `{}`", self.found)
     }
 }
 

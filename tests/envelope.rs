@@ -375,7 +375,7 @@ fn shapes_have_names() {
     let error = "Clip".parse::<Shape>().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "expected `clip`, `post`, `bare_post` or `dated_clip`"
+        "expected `clip`, `post`, `bare_post` or `dated_clip`, found `Clip`"
     );
 }
 

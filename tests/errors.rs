@@ -630,6 +630,6 @@ fn names_are_parsed_as_they_are_written() {
     let error = "Clip".parse::<Shape>().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "expected `clip` or `post` or `bare_post` or `dated_clip`, found `Clip`"
+        "expected `clip`, `post`, `bare_post` or `dated_clip`, found `Clip`"
     );
 }

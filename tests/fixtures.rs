@@ -90,6 +90,7 @@ fn write_node(out: &mut String, source: &str, node: NodeRef<'_, '_>) -> std::fmt
             }
             write!(out, ">")?;
         }
+        other => panic!("{other:?} is new"),
     }
     if let Some(span) = node.span() {
         write!(out, " @{span}")?;

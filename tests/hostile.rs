@@ -66,7 +66,7 @@ fn every_body_is_a_tree_within_the_limits_or_exceeds_one() {
             let mut depths = vec![
                 0;
                 body.descendants()
-                    .last()
+                    .next_back()
                     .map_or(0, |node| node.id().index())
                     + 1
             ];

@@ -51,6 +51,27 @@ fn the_element_that_is_too_deep_is_named() {
 }
 
 #[test]
+#[ignore = "takes 11 GB of memory, and minutes unless optimized"]
+fn text_beyond_4_gib_once_decoded_is_an_error() {
+    // Each NUL becomes a character of three bytes, and the source counts, too.
+    let nuls = (u32::MAX as usize - "<!---->".len()) / 4 + 1;
+    let source = format!("<!--{}-->", "\0".repeat(nuls));
+    let (kind, span) = error(&source, ParseOptions::new());
+    let expected = ErrorKind::Limit {
+        limit: Limit::Len,
+        max: u32::MAX.into(),
+        found: Some((3 * nuls + source.len()) as u64),
+    };
+    assert_eq!(kind, expected);
+    assert_eq!(span.range(), 0..source.len());
+    let (shorter, _) = source.split_once('\0').expect("a NUL");
+    let source = format!("{shorter}{}-->", "\0".repeat(nuls - 1));
+    let body = Body::parse(&source).expect("no limit is exceeded");
+    let comment = body.children().next().expect("a comment");
+    assert_eq!(comment.as_comment().map(str::len), Some(3 * nuls - 3));
+}
+
+#[test]
 fn so_many_levels_as_are_allowed_are_no_error() {
     for &(nest, levels) in NESTS {
         let source = nest.repeat((512 / levels) as usize);

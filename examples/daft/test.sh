@@ -16,8 +16,8 @@ cmp --quiet requirements.txt "$venv/requirements.txt" || {
 }
 
 # The programs as the other checks have built them, if they have.
-cargo build --manifest-path ../../Cargo.toml --all-features --example generate --example convert
-programs="$CARGO_TARGET_DIR/debug/examples"
+cargo build --manifest-path ../../Cargo.toml --package newsprint-cli --bin generate --bin convert
+programs="$CARGO_TARGET_DIR/debug"
 # Its name is also a pattern, and it holds what else an archive may.
 archive="$work/archive [1]"
 "$programs/generate" --files "$files" --kind mixed --damaged 5 "$archive"

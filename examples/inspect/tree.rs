@@ -55,6 +55,7 @@ fn line(out: &mut impl Write, node: NodeRef, depth: usize) -> io::Result<()> {
             let text = shorten(&printable(text), room.saturating_sub(7));
             write!(out, "{FAINT}<!--{text}-->{FAINT:#}")?;
         }
+        _ => write!(out, "{node:?}")?,
     }
     writeln!(out, "{FAINT}{}{FAINT:#}", origin(node))
 }

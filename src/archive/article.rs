@@ -2,8 +2,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::dedup::Fingerprint;
 use super::error::{ArchiveError, ArchiveErrorKind};
+use super::fingerprint::Fingerprint;
 use super::tally::SkipReason;
 use super::walk::Found;
 use crate::article::Article;
@@ -13,10 +13,27 @@ use crate::options::ParseOptions;
 use crate::path_parts::PathParts;
 use crate::source::checked::{Source, check_len};
 
-/// The file of an article: its path and what it holds.
+/// The file of an article: its path and its text.
 ///
-/// Its envelope was read already, so the file is an article's;
-/// [`article`](ArchivedArticle::article) reads the body, each time that it is called.
+/// Its envelope has been parsed, so it is an article. [`article`](ArchivedArticle::article) parses
+/// the body, each time it is called.
+///
+/// ```
+/// # let dir = std::env::temp_dir().join(format!("newsprint-file-{}", std::process::id()));
+/// # std::fs::create_dir_all(dir.join("articles/rfi"))?;
+/// # let clip = "[Title](https://example.org/1)\n------\n\n<p>text</p>";
+/// # std::fs::write(dir.join("articles/rfi/7_Title.md"), clip)?;
+/// use newsprint::archive::Archive;
+///
+/// let file = Archive::open(&dir)?.articles().into_iter().next().unwrap()?;
+/// assert_eq!(file.path(), "articles/rfi/7_Title.md");
+/// assert_eq!(file.path_parts().source(), Some("rfi"));
+/// assert_eq!(file.article()?.title(), "Title");
+/// let source: String = file.into_source();
+/// assert!(source.ends_with("<p>text</p>"));
+/// # std::fs::remove_dir_all(&dir)?;
+/// # Ok::<_, Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArchivedArticle {
     path: String,
@@ -26,8 +43,8 @@ pub struct ArchivedArticle {
 }
 
 impl ArchivedArticle {
-    /// Returns the file's path in the archive, with `/` between folders. What of it is no UTF-8,
-    /// is U+FFFD.
+    /// Returns the file's path in the archive, with `/` between folders. Invalid UTF-8 is replaced by
+    /// U+FFFD.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -37,17 +54,43 @@ impl ArchivedArticle {
         &self.file
     }
 
-    /// Returns what the path says: source, date, number.
+    /// Returns what the path says of the article: source, date, number.
     pub fn path_parts(&self) -> PathParts<'_> {
         PathParts::of(&self.path)
     }
 
-    /// Returns what the file holds.
+    /// Returns the text of the file.
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// Returns the article, parsed now.
+    /// Returns the text of the file, without a copy.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::Archive;
+    ///
+    /// let mut files = Archive::open("examples/inspect")?.articles().into_iter();
+    /// let source = files.find_map(Result::ok).unwrap().into_source();
+    /// assert_eq!(Article::parse(&source)?.source(), source);
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn into_source(self) -> String {
+        self.source
+    }
+
+    /// Parses the body and returns the article.
+    ///
+    /// ```
+    /// use newsprint::archive::Archive;
+    ///
+    /// for file in Archive::open("examples/inspect")?.articles() {
+    ///     let file = file?;
+    ///     let article = file.article()?;
+    ///     assert_eq!(article.body().images().count(), 1);
+    /// }
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -59,7 +102,7 @@ impl ArchivedArticle {
         })
     }
 
-    /// Returns what tells the article's duplicates; parses the article.
+    /// Parses the article and returns its fingerprint, which tells its duplicates.
     ///
     /// # Errors
     ///
@@ -68,8 +111,7 @@ impl ArchivedArticle {
         Ok(Fingerprint::of(&self.article()?))
     }
 
-    /// Returns the article of a file that was found. What `bytes` holds does not matter: it is
-    /// memory to read to.
+    /// Reads a file that was found. `bytes` is a buffer; what it contains is dropped.
     pub(super) fn read(
         found: Found,
         options: &ParseOptions,

@@ -5,7 +5,6 @@ use std::vec;
 use rayon::prelude::*;
 
 use super::article::ArchivedArticle;
-use super::dedup::Deduplicated;
 use super::error::{ArchiveError, ArchiveErrorKind};
 use super::tally::{SkipReason, Tally};
 use super::walk::{Found, Walk};
@@ -18,10 +17,35 @@ pub(super) type Item = Result<ArchivedArticle, ArchiveError>;
 const LOT_FILES: usize = 1024;
 const LOT_LEN: u64 = 8 << 20;
 
-/// The articles of an archive; what [`Archive::articles`](super::Archive::articles) returns.
+/// The articles of an archive and how to read them, from
+/// [`Archive::articles`](super::Archive::articles).
 ///
-/// Go through them with `for`, or do the work on each in parallel, too, with
-/// [`process`](Articles::process).
+/// Iterate over them, or use [`process`](Articles::process) to work on each in parallel.
+///
+/// ```
+/// # let dir = std::env::temp_dir().join(format!("newsprint-list-{}", std::process::id()));
+/// # std::fs::create_dir_all(&dir)?;
+/// # for name in ["2", "1", "README"] {
+/// #     let clip = format!("[{name}](https://example.org/)\n------\n\n<p>text</p>");
+/// #     std::fs::write(dir.join(name).with_extension("md"), clip)?;
+/// # }
+/// use newsprint::archive::{Archive, ArchiveErrorKind, SkipReason};
+///
+/// // The folder contains 1.md, 2.md and README.md.
+/// let mut paths = Vec::new();
+/// for item in Archive::open(&dir)?.articles().ordered(true).report_skipped(true) {
+///     match item {
+///         Ok(file) => paths.push(file.path().to_owned()),
+///         Err(error) => {
+///             assert!(matches!(error.kind(), ArchiveErrorKind::Skipped(SkipReason::Readme)));
+///             assert_eq!(error.to_string(), "README.md: skipped: a README");
+///         }
+///     }
+/// }
+/// assert_eq!(paths, ["1.md", "2.md"]);
+/// # std::fs::remove_dir_all(&dir)?;
+/// # Ok::<_, Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct Articles {
@@ -41,38 +65,62 @@ impl Articles {
         }
     }
 
-    /// Sets whether files come in the order of their names, folder by folder, the same each time.
-    /// Otherwise they come as the file system has them. Off unless set.
+    /// Sets whether files come sorted by name, folder by folder. Default: off, in the order of the
+    /// file system.
     pub fn ordered(mut self, ordered: bool) -> Self {
         self.ordered = ordered;
         self
     }
 
-    /// Sets whether files that are skipped come as errors
-    /// ([`Skipped`](ArchiveErrorKind::Skipped)). Off unless set.
+    /// Sets whether skipped files are reported, as errors of the kind
+    /// [`Skipped`](ArchiveErrorKind::Skipped). Default: off.
     pub fn report_skipped(mut self, report: bool) -> Self {
         self.report_skipped = report;
         self
     }
 
-    /// Sets how articles are parsed. [`ParseOptions::new`] unless set.
+    /// Sets how articles are parsed. Default: [`ParseOptions::new`].
+    ///
+    /// ```
+    /// use newsprint::ParseOptions;
+    /// use newsprint::archive::Archive;
+    ///
+    /// let options = ParseOptions::new().max_len(1 << 20).strict(true);
+    /// let articles = Archive::open("examples/inspect")?.articles().parse_options(options);
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
     pub fn parse_options(mut self, options: ParseOptions) -> Self {
         self.options = options;
         self
     }
 
-    /// Returns the articles without those whose link or text a kept one before had.
+    /// Calls `work` with each file, in parallel, and `take` with each result, on this thread; sorted,
+    /// if that is set. Returns the number of files.
     ///
-    /// Set [`ordered`](Articles::ordered) to keep the same one each time.
-    pub fn deduplicated(self) -> Deduplicated {
-        Deduplicated::new(self)
-    }
-
-    /// Calls `work` with each file, in parallel, and `take` with each result, on this thread; in
-    /// order, if that is set. Returns how many files there were.
+    /// While `take` runs, the next files are worked on. At most 2,048 results wait for it.
     ///
-    /// While results are taken, the next files are worked on; two lots of a thousand results
-    /// are there at most.
+    /// ```
+    /// # let dir = std::env::temp_dir().join(format!("newsprint-process-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&dir)?;
+    /// # for name in ["1", "2"] {
+    /// #     let clip = "[Title](https://example.org/)\n------\n\n<p>some text</p>";
+    /// #     std::fs::write(dir.join(name).with_extension("md"), clip)?;
+    /// # }
+    /// use newsprint::archive::{Archive, ArchiveError};
+    ///
+    /// let mut texts = Vec::new();
+    /// let tally = Archive::open(&dir)?.articles().process(
+    ///     |file| Ok(file?.article()?.to_text()),
+    ///     |text: Result<String, ArchiveError>| {
+    ///         texts.push(text?);
+    ///         Ok::<_, ArchiveError>(())
+    ///     },
+    /// )?;
+    /// assert_eq!(tally.articles(), 2);
+    /// assert_eq!(texts, ["some text", "some text"]);
+    /// # std::fs::remove_dir_all(&dir)?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -138,13 +186,23 @@ impl IntoIterator for Articles {
     }
 }
 
-/// The articles of an archive, one after the other. A lot of them at a time is read in parallel;
-/// by this thread alone, if it is one of a pool of rayon's.
+/// An iterator over the articles of an archive.
+///
+/// Up to 1,024 files at a time are read in parallel; in a thread of a rayon pool, by that thread alone.
 #[derive(Debug)]
 pub struct IntoIter(Results<Item>);
 
 impl IntoIter {
-    /// Returns how many files there were so far.
+    /// Returns the number of files so far.
+    ///
+    /// ```
+    /// use newsprint::archive::Archive;
+    ///
+    /// let mut articles = Archive::open("examples/inspect")?.articles().into_iter();
+    /// assert_eq!(articles.by_ref().count(), 1);
+    /// assert_eq!(articles.tally().articles(), 1);
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
     pub fn tally(&self) -> Tally {
         self.0.tally
     }

@@ -1,4 +1,4 @@
-//! Folders of articles: every file found and accounted for, read in parallel.
+//! Folders of articles, read in parallel. Every file is accounted for.
 //!
 //! ```
 //! use newsprint::archive::Archive;
@@ -22,31 +22,34 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # What is an article file
+//! # Which files are articles
 //!
-//! Every file whose name ends in `.md`, in the folder or below it, unless it is hidden or in a
-//! hidden folder (its name begins with `.`), is named `README.md`, or lies in a folder `lists`;
-//! and unless what it holds begins with nothing that an article begins with, or with front matter
-//! that has no title or no link. All these are skipped, and counted by reason. The letters of
-//! `.md` and `README.md` may be of either case.
+//! Every file whose name ends in `.md`, in the folder or below it, in any case of letters. These are
+//! skipped, and counted by reason ([`SkipReason`]):
 //!
-//! Symbolic links are followed; one that leads back to a folder that it lies in is an error, like
-//! what cannot be read. No error ends the run. What several links lead to is read by way of each:
-//! twenty folders, each with two links to the next, make a million articles of one file. Whoever
-//! reads archives of strangers looks for links first, or stops at a number of articles.
+//! - hidden files and those in hidden folders, whose names start with `.`
+//! - `README.md`, in any case of letters
+//! - files in a folder `lists`
+//! - files that do not start like an article, or start with front matter without a title or link
+//!
+//! No error ends the run. Symbolic links are followed; one that leads to a folder that contains it is
+//! an error. A file that several links lead to is read once for each: twenty folders, each with two
+//! links to the next, make a million articles of one file. If you read archives of strangers, look for
+//! links first, or stop after a number of articles.
 //!
 //! # Speed and memory
 //!
-//! Files are read in rayon's current pool, a thousand at a time, or 8 MiB if that is less; one that
-//! is longer is in memory as a whole, up to [`ParseOptions::max_len`](crate::ParseOptions::max_len).
-//! [`Articles::process`] also does the caller's work on each there, and hands over the results in
-//! turn. For a number of threads other than that of cores, call it in
-//! `rayon::ThreadPool::install`; iterators read with one thread in there.
+//! Files are read in rayon's current pool, up to 1,024 files or 8 MiB at a time. A longer file is in
+//! memory as a whole, up to [`ParseOptions::max_len`](crate::ParseOptions::max_len).
+//! [`Articles::process`] also runs your work in the pool, and hands you the results one by one. To use
+//! another number of threads, call it in `rayon::ThreadPool::install`; iterators read with one thread
+//! there.
 
 mod article;
 mod articles;
 mod dedup;
 mod error;
+mod fingerprint;
 mod tally;
 mod walk;
 
@@ -55,22 +58,33 @@ use std::path::{Path, PathBuf};
 
 pub use article::ArchivedArticle;
 pub use articles::{Articles, IntoIter};
-pub use dedup::{Deduplicated, Duplicates, Fingerprint, Same};
+pub use dedup::{Deduplicated, Duplicates, Same};
 pub use error::{ArchiveError, ArchiveErrorKind};
+pub use fingerprint::Fingerprint;
 pub use tally::{SkipReason, Tally};
 
 /// A folder of articles.
+///
+/// ```
+/// use newsprint::archive::Archive;
+///
+/// let archive = Archive::open("examples/inspect")?;
+/// let articles = archive.articles().into_iter().filter_map(Result::ok);
+/// let paths: Vec<_> = articles.map(|file| file.path().to_owned()).collect();
+/// assert_eq!(paths, ["sample.md"]);
+/// # Ok::<_, newsprint::archive::ArchiveError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Archive {
     root: PathBuf,
 }
 
 impl Archive {
-    /// Returns the archive in a folder. Reads nothing yet.
+    /// Returns the archive in a folder. No file is read yet.
     ///
     /// # Errors
     ///
-    /// If there is no such folder.
+    /// If the folder does not exist, or is not a folder.
     pub fn open(dir: impl AsRef<Path>) -> Result<Self, ArchiveError> {
         let root = dir.as_ref().to_owned();
         let error = match root.metadata() {
@@ -87,8 +101,17 @@ impl Archive {
         &self.root
     }
 
-    /// Returns the articles, to go through: as an iterator, whose files are read in parallel, or
-    /// with [`Articles::process`], which also works on them in parallel.
+    /// Returns the articles, to iterate over or to [`process`](Articles::process) in parallel.
+    ///
+    /// ```
+    /// use newsprint::archive::Archive;
+    ///
+    /// let archive = Archive::open("examples/inspect")?;
+    /// for file in archive.articles().ordered(true) {
+    ///     println!("{}", file?.path());
+    /// }
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
     pub fn articles(&self) -> Articles {
         Articles::new(&self.root)
     }

@@ -2,26 +2,32 @@ use std::fmt;
 
 use crate::error::ErrorKind;
 
-/// Why a file is not taken for an article.
+/// The reason a file was skipped.
+///
+/// ```
+/// use newsprint::archive::SkipReason;
+///
+/// assert_eq!(SkipReason::OtherType.to_string(), "not .md");
+/// assert!(SkipReason::ALL.contains(&SkipReason::Readme));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SkipReason {
-    /// Its name, or that of a folder it lies in, begins with `.`.
+    /// Its name, or that of a folder that contains it, starts with `.`.
     Hidden,
     /// Its name does not end in `.md`.
     OtherType,
     /// It is a `README.md`.
     Readme,
-    /// It lies in a folder `lists`.
+    /// It is in a folder `lists`.
     List,
-    /// What it holds begins with nothing that an article begins with, or with front matter that
-    /// has no title or no link.
+    /// It does not start like an article, or starts with front matter without a title or link.
     NotAnArticle,
 }
 
 impl SkipReason {
     /// All reasons, in the order of the variants.
-    pub const ALL: [SkipReason; 5] = [
+    pub const ALL: &'static [SkipReason] = &[
         SkipReason::Hidden,
         SkipReason::OtherType,
         SkipReason::Readme,
@@ -54,7 +60,20 @@ impl fmt::Display for SkipReason {
     }
 }
 
-/// How many files were found, and what became of them. Each counts once.
+/// The number of files found, and what they were. Each counts once.
+///
+/// ```
+/// use newsprint::archive::{Archive, SkipReason};
+///
+/// // Rust files and one article.
+/// let mut articles = Archive::open("examples/inspect")?.articles().into_iter();
+/// while articles.next().is_some() {}
+/// let tally = articles.tally();
+/// assert_eq!((tally.articles(), tally.broken()), (1, 0));
+/// assert!(tally.skipped_as(SkipReason::OtherType) > 0);
+/// assert_eq!(tally.files(), tally.articles() + tally.skipped());
+/// # Ok::<_, newsprint::archive::ArchiveError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
     pub(super) articles: u64,
@@ -63,30 +82,38 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Returns how many files were found, folders and links that could not be read included:
-    /// articles, broken and skipped ones.
+    /// Returns the number of files: articles, broken and skipped ones. Folders and links that could
+    /// not be read are broken ones.
     pub fn files(&self) -> u64 {
         self.articles + self.broken + self.skipped()
     }
 
-    /// Returns how many gave an article. Of most, the envelope alone was read: a body that exceeds
-    /// a limit shows when [`ArchivedArticle::article`](super::ArchivedArticle::article) reads it.
-    /// [`Deduplicated`](super::Deduplicated) reads all, and counts these among the broken.
+    /// Returns the number of articles.
+    ///
+    /// Only their envelopes have been parsed: that a body exceeds a limit is found by
+    /// [`ArchivedArticle::article`](super::ArchivedArticle::article).
+    /// [`Deduplicated`](super::Deduplicated) parses all, and counts such articles as broken.
     pub fn articles(&self) -> u64 {
         self.articles
     }
 
-    /// Returns how many gave an error.
+    /// Returns the number of files with an error.
     pub fn broken(&self) -> u64 {
         self.broken
     }
 
-    /// Returns how many were skipped.
+    /// Returns the number of skipped files.
     pub fn skipped(&self) -> u64 {
         self.skipped.iter().sum()
     }
 
-    /// Returns how many were skipped for that reason.
+    /// Returns the number of files skipped for that reason.
+    ///
+    /// ```
+    /// use newsprint::archive::{SkipReason, Tally};
+    ///
+    /// assert_eq!(Tally::default().skipped_as(SkipReason::Hidden), 0);
+    /// ```
     pub fn skipped_as(&self, reason: SkipReason) -> u64 {
         let count = self.skipped.get(reason as usize);
         count.copied().unwrap_or_default()

@@ -1,3 +1,5 @@
+pub use crate::html::element::{EmbedKind, Style};
+
 /// What a part of the content is. The names are those of CommonMark and [mdast].
 ///
 /// ```
@@ -53,24 +55,6 @@ pub enum ContentKind {
     Break,
 }
 
-/// The style of inlines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Style {
-    /// Emphasis: `em`, `i`, `cite`, `var`, `dfn`.
-    Emphasis,
-    /// Strong importance: `strong`, `b`.
-    Strong,
-    /// Code: `code`, `kbd`, `samp`, `tt`.
-    Code,
-    /// Text that was struck out: `s`, `strike`, `del`.
-    Strikethrough,
-    /// Superscript: `sup`.
-    Superscript,
-    /// Subscript: `sub`.
-    Subscript,
-}
-
 impl ContentKind {
     /// Returns whether the kind is inline: part of a line of text. An image may be either.
     pub const fn is_inline(self) -> bool {
@@ -100,20 +84,4 @@ impl ContentKind {
                 | ContentKind::Image
         )
     }
-}
-
-/// What is embedded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-#[non_exhaustive]
-pub enum EmbedKind {
-    /// Another page: `iframe`.
-    Frame,
-    /// A video: `video`.
-    Video,
-    /// Audio: `audio`.
-    Audio,
-    /// Anything else: `object`, `embed`.
-    Object,
 }

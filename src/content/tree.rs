@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::detect::ImageProxy;
 use super::kind::ContentKind;
+use crate::lean;
 use crate::source::{Span, Spanned};
 use crate::tree::attribute::decode_value;
 
@@ -127,10 +128,8 @@ impl<'a> Tree<'a> {
     /// Appends a node that holds nothing yet. Returns its id.
     pub(crate) fn push(&mut self, node: Node) -> u32 {
         let id = self.len();
-        self.nodes.push(Node {
-            end: id + 1,
-            ..node
-        });
+        let end = id + 1;
+        lean::push(&mut self.nodes, Node { end, ..node });
         id
     }
 
@@ -264,6 +263,39 @@ impl<'a> Tree<'a> {
                 is_divisible: piece.is_divisible,
             });
         literal.into_iter().chain(decoded)
+    }
+
+    /// Takes the space off that a text ends in, if nothing was decoded after it.
+    pub(crate) fn trim_text(&mut self, id: u32) {
+        let node = *self.node(id);
+        let ends_in_space = node.kind == ContentKind::Text && self.text(&node).ends_with(' ');
+        let is_decoded = node.has(Node::DECODED);
+        if !ends_in_space || is_decoded && node.value.end as usize != self.decoded.len() {
+            return;
+        }
+        let mut span = node.span;
+        match self.pieces.last_mut().filter(|_| is_decoded) {
+            Some(last) => {
+                self.decoded.pop();
+                if last.is_divisible {
+                    last.source.end -= 1;
+                }
+                let is_empty = last.start as usize >= self.decoded.len();
+                span.end = if is_empty {
+                    last.source.start
+                } else {
+                    last.source.end
+                };
+                if is_empty {
+                    self.pieces.pop();
+                }
+            }
+            None => span.end -= 1,
+        }
+        self.update(id, |node| {
+            node.span = span;
+            node.value.end -= u32::from(is_decoded);
+        });
     }
 
     /// Makes the last node's text longer by what the source holds at `span`, which follows it.

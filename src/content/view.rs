@@ -7,7 +7,7 @@ use std::iter::FusedIterator;
 
 use super::kind::ContentKind;
 use super::tree::{Node, TextPart, Tree};
-use crate::html::tag::RawAttributes;
+use crate::html::raw_attributes::RawAttributes;
 use crate::source::Span;
 
 /// A part of the content: a block, an inline, a caption, or the root.

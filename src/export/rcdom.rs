@@ -7,17 +7,28 @@ use html5ever::tendril::StrTendril;
 use html5ever::{LocalName, Prefix, QualName, local_name, namespace_prefix, ns};
 use markup5ever_rcdom::{Handle, Node, NodeData, RcDom};
 
-use crate::tree::arena::{Namespace, NodeKind};
-use crate::tree::node::NodeRef;
-use crate::tree::{Attribute, Body};
+use crate::html::Namespace;
+use crate::tree::{Attribute, Body, NodeKind, NodeRef};
 
 impl Body<'_> {
-    /// Returns the tree as html5ever's reference DOM, for code that works on that: as html5ever
-    /// leaves a fragment, a document whose element `html` holds what the body holds.
+    /// Returns the tree as html5ever's reference DOM, for code that works on that.
     ///
-    /// Every text and attribute value is copied, and spans are lost. What holds for `RcDom` holds
-    /// for this one: it is not `Send`, its `Debug` is recursive, and how it is dropped is up to
-    /// `markup5ever_rcdom` (0.40 does it without recursion).
+    /// It has the form that html5ever gives a fragment: a document with one element, `html`, whose
+    /// children are the body's. Texts and attribute values are copied, spans are lost. `RcDom` is
+    /// not `Send`, and its `Debug` is recursive; `markup5ever_rcdom` 0.40 drops it without recursion.
+    ///
+    /// ```
+    /// use newsprint::Body;
+    /// use newsprint::markup5ever_rcdom::NodeData;
+    ///
+    /// let body = Body::parse("<p>first</p><p>second</p>")?;
+    /// let dom = body.to_rcdom();
+    /// let html = &dom.document.children.borrow()[0];
+    /// assert_eq!(html.children.borrow().len(), 2);
+    /// let paragraph = &html.children.borrow()[1];
+    /// assert!(matches!(&paragraph.data, NodeData::Element { name, .. } if &*name.local == "p"));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     #[cfg_attr(docsrs, doc(cfg(feature = "rcdom")))]
     pub fn to_rcdom(&self) -> RcDom {
         let dom = RcDom::default();

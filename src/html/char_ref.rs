@@ -1,17 +1,19 @@
+//! Character references. The table of names is html5ever's.
+
 use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 
-/// A character reference and what it stands for.
+/// A character reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CharRef {
     /// Its length in bytes, with `&` and, if there is one, `;`.
     pub(crate) len: usize,
-    /// What it stands for; the second character is NUL where there is but one.
+    /// The characters that it becomes; the second is NUL if there is only one.
     pub(crate) chars: [char; 2],
 }
 
 impl CharRef {
-    /// Returns the reference that `bytes` begins with, read as the HTML standard says (13.2.5.72);
-    /// nothing where `&` is text.
+    /// Returns the reference that `bytes` begins with (HTML standard, 13.2.5.72), or `None` if the
+    /// `&` is text.
     pub(crate) fn read(bytes: &[u8], in_attribute: bool) -> Option<CharRef> {
         if let Some(common) = common(bytes) {
             return Some(common);
@@ -23,7 +25,7 @@ impl CharRef {
         }
     }
 
-    /// Appends what the reference stands for.
+    /// Appends its characters.
     pub(crate) fn push_to(self, text: &mut String) {
         let [first, second] = self.chars;
         text.push(first);
@@ -33,7 +35,7 @@ impl CharRef {
     }
 }
 
-/// Returns the reference if it is one of the most usual, which need not be looked for in the table.
+/// Returns the reference if it is one of the most common, which is faster than the table.
 fn common(bytes: &[u8]) -> Option<CharRef> {
     let (char, len) = match bytes {
         [b'&', b'a', b'm', b'p', b';', ..] => ('&', 5),
@@ -90,7 +92,7 @@ fn named(bytes: &[u8], in_attribute: bool) -> Option<CharRef> {
     }
     // No name without a semicolon has more than six letters.
     if in_attribute {
-        // Not where a letter, digit or `=` comes next, as often in the queries of addresses.
+        // Not where a letter, digit or `=` comes next, as often in the queries of URLs.
         let counts = letters <= 6 && name.get(letters) != Some(&b'=');
         return name.get(..letters).filter(|_| counts).and_then(lookup);
     }
@@ -101,7 +103,7 @@ fn named(bytes: &[u8], in_attribute: bool) -> Option<CharRef> {
 
 fn lookup(name: &[u8]) -> Option<CharRef> {
     let &(first, second) = NAMED_ENTITIES.get(std::str::from_utf8(name).ok()?)?;
-    // The table holds the beginnings of names too, as NUL.
+    // The table has the prefixes of names too, as NUL.
     let first = char::from_u32(first).filter(|&c| c != '\0')?;
     Some(CharRef {
         len: name.len() + 1,
@@ -125,6 +127,28 @@ mod tests {
             NAMED_ENTITIES.keys().map(|name| name.len()).max(),
             Some(LONGEST_NAME)
         );
+    }
+
+    #[test]
+    fn no_reference_becomes_more_than_six_fifths_of_its_length() {
+        let longer: Vec<_> = NAMED_ENTITIES
+            .keys()
+            .filter_map(|name| lookup(name.as_bytes()))
+            .map(|found| {
+                let mut text = String::new();
+                found.push_to(&mut text);
+                (found.len, text.len())
+            })
+            .filter(|(len, text)| text > len)
+            .collect();
+        // `&nGt;` and `&nLt;`; the numeric ones take as many digits as they need.
+        assert_eq!(longer, [(5, 6), (5, 6)]);
+        for number in (0..=0x11_0000).step_by(0x7).chain(0..0x1_0100) {
+            for reference in [format!("&#{number}"), format!("&#x{number:x}")] {
+                let found = CharRef::read(reference.as_bytes(), false).unwrap();
+                assert!(found.chars[0].len_utf8() <= found.len, "{reference}");
+            }
+        }
     }
 
     #[test]

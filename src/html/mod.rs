@@ -1,9 +1,24 @@
-//! Facts of the HTML standard: elements, tags, character references.
+//! Facts of the HTML standard: elements, tags, character references, white space.
 
 mod char_ref;
-pub(crate) mod foreign;
+pub(crate) mod element;
+pub(crate) mod elements;
 pub(crate) mod name;
+mod namespace;
+pub(crate) mod plain_tag;
+pub(crate) mod raw_attributes;
 pub(crate) mod tag;
+pub(crate) mod tag_bytes;
+pub(crate) mod white_space;
+
+use crate::source::Span;
 
 pub(crate) use self::char_ref::CharRef;
-pub(crate) use self::name::Known;
+pub(crate) use self::name::{Known, Name};
+pub use self::namespace::Namespace;
+pub(crate) use self::namespace::adjusted_attribute;
+
+/// Returns a span of offsets into a source, which are less than 2^32.
+pub(crate) fn span(start: usize, end: usize) -> Span {
+    Span::new(start as u32, end as u32)
+}

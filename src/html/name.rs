@@ -1,44 +1,9 @@
-/// Hands the known names to a macro: `variant = "name"` each.
-macro_rules! with_known_names {
-    ($callback:ident) => {
-        $callback! {
-            A = "a", Abbr = "abbr", Acronym = "acronym", Address = "address", Applet = "applet",
-            Area = "area", Article = "article", Aside = "aside", Audio = "audio", B = "b",
-            Base = "base", Basefont = "basefont", Bdi = "bdi", Bdo = "bdo", Bgsound = "bgsound",
-            Big = "big", Blink = "blink", Blockquote = "blockquote", Body = "body", Br = "br",
-            Button = "button", Canvas = "canvas", Caption = "caption", Center = "center",
-            Cite = "cite", Code = "code", Col = "col", Colgroup = "colgroup", Data = "data",
-            Datalist = "datalist", Dd = "dd", Del = "del", Details = "details", Dfn = "dfn",
-            Dialog = "dialog", Dir = "dir", Div = "div", Dl = "dl", Dt = "dt", Em = "em",
-            Embed = "embed", Fieldset = "fieldset", Figcaption = "figcaption",
-            Figure = "figure", Font = "font", Footer = "footer", Form = "form",
-            Frame = "frame", Frameset = "frameset", H1 = "h1", H2 = "h2", H3 = "h3",
-            H4 = "h4", H5 = "h5", H6 = "h6", Head = "head", Header = "header",
-            Hgroup = "hgroup", Hr = "hr", Html = "html", I = "i", Iframe = "iframe",
-            Image = "image", Img = "img", Input = "input", Ins = "ins", Kbd = "kbd",
-            Keygen = "keygen", Label = "label", Legend = "legend", Li = "li", Link = "link",
-            Listing = "listing", Main = "main", Map = "map", Mark = "mark",
-            Marquee = "marquee", Math = "math", Menu = "menu", Meta = "meta",
-            Meter = "meter", Nav = "nav", Nobr = "nobr", Noembed = "noembed",
-            Noframes = "noframes", Noscript = "noscript", Object = "object", Ol = "ol",
-            Optgroup = "optgroup", Option = "option", Output = "output", P = "p",
-            Param = "param", Picture = "picture", Plaintext = "plaintext", Pre = "pre",
-            Progress = "progress", Q = "q", Rb = "rb", Rp = "rp", Rt = "rt", Rtc = "rtc",
-            Ruby = "ruby", S = "s", Samp = "samp", Script = "script", Search = "search",
-            Section = "section", Select = "select", Slot = "slot", Small = "small",
-            Source = "source", Span = "span", Strike = "strike", Strong = "strong",
-            Style = "style", Sub = "sub", Summary = "summary", Sup = "sup", Svg = "svg",
-            Table = "table", Tbody = "tbody", Td = "td", Template = "template",
-            Textarea = "textarea", Tfoot = "tfoot", Th = "th", Thead = "thead",
-            Time = "time", Title = "title", Tr = "tr", Track = "track", Tt = "tt", U = "u",
-            Ul = "ul", Var = "var", Video = "video", Wbr = "wbr", Xmp = "xmp",
-        }
-    };
-}
-pub(crate) use with_known_names;
+//! The names of elements: HTML's own, and the numbers that trees have instead of names.
+
+use super::elements::with_elements;
 
 macro_rules! define {
-    ($($variant:ident = $text:tt,)*) => {
+    ($($variant:ident $text:tt $facts:tt)*) => {
         /// The names of the elements of HTML, past and present.
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         #[repr(u8)]
@@ -49,7 +14,7 @@ macro_rules! define {
         const TEXTS: &[&str] = &[$($text),*];
     };
 }
-with_known_names!(define);
+with_elements!(define);
 
 /// More letters than any known name has.
 pub(crate) const LONGER: usize = 16;
@@ -67,7 +32,7 @@ impl Known {
         (lower.get(..name.len())? == known.as_str().as_bytes()).then_some(known)
     }
 
-    /// Returns the known name of up to seven letters that `word` is, in lower case, NULs behind it.
+    /// Returns the known name of up to seven letters that `word` is, in lower case and padded with NUL.
     #[inline]
     pub(crate) fn find_short(word: u64) -> Option<Known> {
         find_word(word)
@@ -90,7 +55,7 @@ const WORD: usize = 8;
 /// A place in the table of names.
 #[derive(Clone, Copy)]
 struct Slot {
-    /// The first bytes of the name, in lower case, NULs behind them.
+    /// The first bytes of the name, in lower case, padded with NUL.
     word: u64,
     known: Known,
 }
@@ -137,7 +102,7 @@ const fn slots() -> [Slot; 1 << SLOT_BITS] {
 }
 
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
-const fn first_word(text: &[u8]) -> u64 {
+pub(super) const fn first_word(text: &[u8]) -> u64 {
     let mut first = [0; WORD];
     let mut at = 0;
     while at < text.len() && at < WORD {
@@ -147,7 +112,7 @@ const fn first_word(text: &[u8]) -> u64 {
     u64::from_le_bytes(first)
 }
 
-/// What an end tag says behind `</`, with its `>`.
+/// An end tag without its `</`.
 #[derive(Clone, Copy)]
 pub(crate) struct EndTag {
     name: &'static str,
@@ -201,6 +166,51 @@ const fn end_tags() -> [EndTag; KNOWN as usize] {
         index += 1;
     }
     tags
+}
+
+/// The number of an element's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Name(u16);
+
+impl Name {
+    /// The name of what has none.
+    pub(crate) const NONE: Name = Name(u16::MAX);
+
+    /// Returns its index in a table of the known names; that of an unknown name is beyond the end.
+    #[inline]
+    pub(crate) fn index(self) -> usize {
+        usize::from(self.0)
+    }
+
+    pub(crate) const fn known(name: Known) -> Name {
+        Name(name as u16)
+    }
+
+    /// Returns whether it is `a` or `img`.
+    #[inline]
+    pub(crate) fn is_reference(self) -> bool {
+        self == Name::known(Known::A) || self == Name::known(Known::Img)
+    }
+
+    /// Returns the number of the name at `index` of `Tree::names`, or `None` if there are too many.
+    pub(crate) fn other(index: usize) -> Option<Name> {
+        let number = u16::try_from(index + KNOWN as usize).ok()?;
+        (number < u16::MAX).then_some(Name(number))
+    }
+
+    /// Returns the name, given the unknown ones; `""` if there is none.
+    pub(crate) fn text(self, others: &[Box<str>]) -> &str {
+        match self.as_known() {
+            Some(known) => known.as_str(),
+            None => others
+                .get(usize::from(self.0).wrapping_sub(KNOWN as usize))
+                .map_or("", |name| name),
+        }
+    }
+
+    pub(crate) fn as_known(self) -> Option<Known> {
+        Known::from_index(u32::from(self.0))
+    }
 }
 
 #[cfg(test)]

@@ -1,21 +1,22 @@
-//! What comes behind a place decides what stands there.
+//! Layout that depends on what follows.
 
-use super::Walk;
-use super::line::is_blank;
-use super::look::{Display, Role, Space};
+use super::look::Space;
+use super::walk::Walk;
+use crate::html::element::{Display, LayoutRole};
+use crate::html::white_space::is_document_white_space;
 use crate::tree::arena::{Node, NodeKind};
 
 impl Walk<'_, '_> {
-    /// Decides about the blank at the end of the line before something else is written, by what
-    /// comes on the line from the node `from` on.
-    pub(crate) fn settle(&mut self, from: u32) {
+    /// Decides whether the white space at the end of the line stays, by what follows on the line
+    /// from the node `from` on.
+    pub(super) fn settle(&mut self, from: u32) {
         if self.line.has_blank() {
             let stays = self.line_goes_on(from);
             self.line.settle(stays, &mut self.out);
         }
     }
 
-    /// Returns whether something stands on the line from the node `from` on.
+    /// Returns whether anything is on the line from the node `from` on.
     fn line_goes_on(&self, from: u32) -> bool {
         let mut id = from;
         while id < self.flow_end {
@@ -24,7 +25,9 @@ impl Walk<'_, '_> {
             match node.kind {
                 NodeKind::Text => {
                     let text = self.tree.data(node, self.source);
-                    if self.setting.space != Space::Collapse || !text.bytes().all(is_blank) {
+                    if self.setting.space != Space::Collapse
+                        || !text.bytes().all(is_document_white_space)
+                    {
                         return true;
                     }
                 }
@@ -32,9 +35,9 @@ impl Walk<'_, '_> {
                     let look = self.look(node);
                     match (look.role, look.display) {
                         _ if look.display == Display::None || look.apart => {}
-                        (Role::Break, _) => return false,
-                        (Role::BreakChance, _) => {}
-                        (Role::Quote, _) => return true,
+                        (LayoutRole::Break, _) => return false,
+                        (LayoutRole::BreakChance, _) => {}
+                        (LayoutRole::Quote, _) => return true,
                         (_, Display::Inline) => next = id + 1,
                         (_, display) => return display == Display::Atomic,
                     }
@@ -46,21 +49,21 @@ impl Walk<'_, '_> {
         false
     }
 
-    /// Returns whether a cell comes behind a cell in its row.
-    pub(crate) fn has_next_cell(&self, cell: u32) -> bool {
-        self.behind(cell)
+    /// Returns whether a cell follows in the row.
+    pub(super) fn has_next_cell(&self, cell: u32) -> bool {
+        self.after(cell)
             .next()
             .is_some_and(|(_, display)| display == Display::Cell)
     }
 
-    /// Returns whether a row comes behind a row in its table.
-    pub(crate) fn has_next_row(&self, row: u32) -> bool {
+    /// Returns whether a row follows in the table.
+    pub(super) fn has_next_row(&self, row: u32) -> bool {
         let is_row = |(_, display): (u32, Display)| display == Display::Row;
         let section = self.tree.node(row).parent;
-        self.behind(row).any(is_row)
+        self.after(row).any(is_row)
             || (self.display(self.tree.node(section)) == Display::Section
                 && self
-                    .behind(section)
+                    .after(section)
                     .filter(|&(_, display)| display == Display::Section)
                     .any(|(section, _)| {
                         self.boxes(section + 1, self.tree.node(section).end)
@@ -68,8 +71,8 @@ impl Walk<'_, '_> {
                     }))
     }
 
-    /// Returns the boxes of the siblings behind a node.
-    fn behind(&self, id: u32) -> impl Iterator<Item = (u32, Display)> {
+    /// Returns the following siblings that are laid out.
+    fn after(&self, id: u32) -> impl Iterator<Item = (u32, Display)> {
         let node = self.tree.node(id);
         self.boxes(node.end, self.tree.node(node.parent).end)
     }

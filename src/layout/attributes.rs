@@ -2,32 +2,34 @@
 
 use std::borrow::Cow;
 
-use super::look::{Display, Look, Role, Space};
-use crate::html::name::Known;
-use crate::html::tag::RawAttributes;
+use super::look::{Look, Space};
+use crate::html::element::{Display, LayoutRole};
+use crate::html::plain_tag::LAYOUT_ATTRIBUTES;
+use crate::html::raw_attributes::RawAttributes;
+use crate::html::{Known, Namespace};
 use crate::source::Span;
-use crate::tree::arena::{Namespace, Node};
+use crate::tree::arena::Node;
 use crate::tree::attribute::decode_value;
 
-/// Returns whether the start tag that an element's attributes are from may hold any.
-pub(crate) fn has_attributes(node: &Node) -> bool {
+/// Returns whether an element may have attributes.
+pub(super) fn has_attributes(node: &Node) -> bool {
     // Others may be written with more or fewer bytes than they have.
     let known = node.name.as_known();
     known.is_none_or(|name| node.span.len() > name.as_str().len() + "<>".len())
 }
 
-/// Returns whether one of a tag's attributes changes what a usual element does.
-pub(crate) fn any_changes_usual(tag: Span, source: &str) -> bool {
-    const NAMES: [&str; 4] = ["align", "hidden", "popover", "contenteditable"];
+/// Returns whether one of a tag's attributes changes the layout of a common element.
+pub(super) fn any_changes_usual(tag: Span, source: &str) -> bool {
     RawAttributes::of(source, tag).any(|attribute| {
         let name = attribute.name.of(source);
-        NAMES.iter().any(|other| name.eq_ignore_ascii_case(other))
+        let is_it = |other: &&str| name.eq_ignore_ascii_case(other);
+        LAYOUT_ATTRIBUTES.iter().any(is_it)
     })
 }
 
 impl Look {
-    /// Takes what the attributes of the element change.
-    pub(crate) fn apply_attributes(&mut self, node: &Node, source: &str) {
+    /// Applies the attributes of the element.
+    pub(super) fn apply_attributes(&mut self, node: &Node, source: &str) {
         let given = Given::read(node.span, source);
         if given.values == [None; NAMES.len()] {
             return;
@@ -55,10 +57,10 @@ impl Look {
         }
     }
 
-    /// Takes what attributes change that only some elements of HTML have.
+    /// Applies attributes that only some elements of HTML have.
     fn apply_own(&mut self, name: Option<Known>, given: &Given<'_>) {
         match name {
-            Some(Known::Details) if given.has("open") => self.role = Role::None,
+            Some(Known::Details) if given.has("open") => self.role = LayoutRole::None,
             Some(Known::Dialog) if given.has("open") => {
                 self.display = Display::Block;
                 self.apart = true;
@@ -112,7 +114,7 @@ const NAMES: [&str; 12] = [
     "contenteditable",
 ];
 
-/// Where the values of those attributes stand that an element has.
+/// The values of those attributes that an element has.
 struct Given<'s> {
     source: &'s str,
     values: [Option<Span>; NAMES.len()],
@@ -154,10 +156,10 @@ impl<'s> Given<'s> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::look::Usual;
+    use super::super::style_sheet::Usual;
     use super::*;
     use crate::html::name::ALL;
-    use crate::html::tag::PlainEnd;
+    use crate::html::plain_tag::PlainEnd;
     use crate::scan::Narrow;
     use crate::tree::Body;
 

@@ -1,10 +1,11 @@
 //! How elements of SVG and MathML are laid out.
 
-use super::look::{Display, Look, Role, Space};
+use super::look::{Look, Space};
+use crate::html::element::{Display, LayoutRole};
 
-/// Returns how an element of SVG is laid out: only `text` and `foreignObject` hold texts.
-pub(crate) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
-    let mut look = Look::new(Role::None, Display::Inline);
+/// Returns how an element of SVG is laid out: only `text` and `foreignObject` contain text.
+pub(super) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
+    let mut look = Look::new(LayoutRole::None, Display::Inline);
     match name {
         "svg" if is_root => {
             look.display = Display::Atomic;
@@ -26,9 +27,9 @@ pub(crate) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
     look
 }
 
-/// Returns how an element of MathML is laid out: blocks, of which only some hold texts.
-pub(crate) fn math(name: &str) -> Look {
-    let mut look = Look::new(Role::None, Display::Block);
+/// Returns how an element of MathML is laid out: blocks, of which only some contain text.
+pub(super) fn math(name: &str) -> Look {
+    let mut look = Look::new(LayoutRole::None, Display::Block);
     look.flex = true;
     match name {
         "math" => {
@@ -54,7 +55,7 @@ pub(crate) fn math(name: &str) -> Look {
             look.flex = false;
         }
         "semantics" | "maction" => look.first_only = true,
-        "mspace" => look.role = Role::Replaced,
+        "mspace" => look.role = LayoutRole::Replaced,
         "mphantom" => look.display = Display::None,
         _ if name.starts_with('m') => look.mute = Some(true),
         _ => {}
@@ -63,7 +64,7 @@ pub(crate) fn math(name: &str) -> Look {
 }
 
 /// Returns the italic letter of mathematics for a letter that is alone in its text.
-pub(crate) fn math_italic(text: &str) -> Option<char> {
+pub(super) fn math_italic(text: &str) -> Option<char> {
     let mut chars = text.chars();
     let letter = chars.next().filter(|_| chars.next().is_none())?;
     let offset = |first: char, start: u32| char::from_u32(letter as u32 - first as u32 + start);

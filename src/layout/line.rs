@@ -3,19 +3,20 @@
 use std::ops::Range;
 
 use super::out::Out;
+use crate::html::white_space::is_document_white_space;
 use crate::scan;
 
-/// How far the line is that texts are put on, which decides what becomes of the next blanks.
+/// The end of the current line, which decides what happens to the next white space.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Line {
+pub(super) struct Line {
     before: Before,
     blank: Blank,
 }
 
-/// What the line ends with, blanks aside.
+/// What the line ends with, white space aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Before {
-    /// Nothing: blanks are dropped.
+    /// Nothing: white space is dropped.
     Start,
     Other,
     /// A zero-width space: a line break in the source is dropped.
@@ -23,7 +24,7 @@ enum Before {
 }
 
 impl Before {
-    fn behind(text: &str) -> Self {
+    fn after(text: &str) -> Self {
         match text.as_bytes() {
             [.., b'\n'] => Before::Start,
             [.., 0x8b] if text.ends_with(ZERO_WIDTH) => Before::ZeroWidth,
@@ -32,7 +33,7 @@ impl Before {
     }
 }
 
-/// The blanks that the line ends with. They count only once something follows them.
+/// The white space that the line ends with. It counts only once something follows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Blank {
     None,
@@ -45,27 +46,27 @@ const ZERO_WIDTH: &str = "\u{200b}";
 
 impl Line {
     /// The start of a line.
-    pub(crate) const START: Line = Line {
+    pub(super) const START: Line = Line {
         before: Before::Start,
         blank: Blank::None,
     };
 
     /// A line that ends with something that is no text.
-    pub(crate) const AFTER_OBJECT: Line = Line {
+    pub(super) const AFTER_OBJECT: Line = Line {
         before: Before::Other,
         ..Line::START
     };
 
-    /// Returns whether the line ends with blanks that count if something follows.
-    pub(crate) fn has_blank(&self) -> bool {
+    /// Returns whether the line ends with white space that counts if something follows.
+    pub(super) fn has_blank(&self) -> bool {
         self.blank != Blank::None
     }
 
-    /// Does what [`Line::text`] does. `run` is what [`Node::FIRST_RUN`] says.
+    /// Does what [`Line::text`] does, given the text's first run: see [`Node::FIRST_RUN`].
     ///
     /// [`Node::FIRST_RUN`]: crate::tree::arena::Node::FIRST_RUN
     #[inline]
-    pub(crate) fn text_with_run(
+    pub(super) fn text_with_run(
         &mut self,
         buffer: &str,
         at: Range<usize>,
@@ -93,20 +94,20 @@ impl Line {
         }
     }
 
-    /// Puts the text that stands at `at` in `buffer` on the line and writes what is seen of it.
-    #[inline(always)] // Half of all texts are blank, and not worth a call.
-    pub(crate) fn text(&mut self, buffer: &str, at: Range<usize>, to: &mut Out<'_>) {
+    /// Puts the text at `at` in `buffer` on the line, and writes what is shown of it.
+    #[inline(always)] // Half of all texts are white space, and not worth a call.
+    pub(super) fn text(&mut self, buffer: &str, at: Range<usize>, to: &mut Out<'_>) {
         let blank = blank_run(buffer.as_bytes(), at.start, at.end);
         if blank.end < at.end {
             self.shown_text(buffer, at, blank, to);
         } else if blank.end > at.start && self.blank == Blank::None {
-            // A blank text behind blanks is dropped.
+            // White space after white space is dropped.
             self.blanks(blank.breaks);
         }
     }
 
-    /// Puts a text on the line that is not all blank. `blank` is what it starts with.
-    #[inline(never)] // As above: what it needs is not to be saved for blank ones.
+    /// Puts a text on the line that is not only white space. `blank` is what it starts with.
+    #[inline(never)] // So that white space needs no saved registers.
     fn shown_text(&mut self, buffer: &str, at: Range<usize>, blank: BlankRun, to: &mut Out<'_>) {
         let drops_blanks = self.before == Before::Start || self.blank != Blank::None;
         if drops_blanks && buffer.as_bytes().get(blank.end) == Some(&b'\x0c') {
@@ -119,7 +120,7 @@ impl Line {
         self.runs(buffer, at, blank, to);
     }
 
-    /// Puts runs on the line, with the blanks before each of them. `blank` is what `at` starts with.
+    /// Puts runs on the line, with the white space before each. `blank` is what `at` starts with.
     #[inline(always)]
     fn runs(&mut self, buffer: &str, at: Range<usize>, mut blank: BlankRun, to: &mut Out<'_>) {
         let bytes = buffer.as_bytes();
@@ -139,7 +140,7 @@ impl Line {
         }
     }
 
-    /// Puts a text on the line that neither starts with a blank nor holds any that collapses.
+    /// Puts a text on the line that neither starts with white space nor contains any that collapses.
     #[inline(always)]
     fn run(&mut self, text: &str, to: &mut Out<'_>) {
         if self.blank == Blank::Break && text.starts_with(ZERO_WIDTH) {
@@ -147,27 +148,27 @@ impl Line {
         }
         self.put_blank(to);
         to.push(text);
-        self.before = Before::behind(text);
+        self.before = Before::after(text);
     }
 
-    /// Puts a text on the line as it stands.
-    pub(crate) fn preserved(&mut self, text: &str, to: &mut Out<'_>) {
+    /// Puts preserved text on the line.
+    pub(super) fn preserved(&mut self, text: &str, to: &mut Out<'_>) {
         if text.is_empty() {
             return;
         }
         self.put_blank(to);
         to.push(text);
-        self.before = Before::behind(text);
+        self.before = Before::after(text);
     }
 
-    /// Puts something on the line that is no text.
-    pub(crate) fn object(&mut self, to: &mut Out<'_>) {
+    /// Puts something on the line that is not text.
+    pub(super) fn object(&mut self, to: &mut Out<'_>) {
         self.put_blank(to);
         self.before = Before::Other;
     }
 
-    /// Ends a run of blanks ahead of what follows: writes the blank if it `stays`.
-    pub(crate) fn settle(&mut self, stays: bool, to: &mut Out<'_>) {
+    /// Ends the white space before what follows: writes a space if it `stays`.
+    pub(super) fn settle(&mut self, stays: bool, to: &mut Out<'_>) {
         if stays {
             self.put_blank(to);
         }
@@ -175,7 +176,7 @@ impl Line {
     }
 
     /// Puts a place on the line where it may be broken.
-    pub(crate) fn break_chance(&mut self) {
+    pub(super) fn break_chance(&mut self) {
         if self.before == Before::Other && self.blank == Blank::None {
             self.before = Before::ZeroWidth;
         }
@@ -203,7 +204,7 @@ impl Line {
 /// White space that collapses.
 pub(crate) struct BlankRun {
     pub(crate) end: usize,
-    /// It holds a line break.
+    /// It contains a line break.
     breaks: bool,
 }
 
@@ -211,7 +212,10 @@ pub(crate) struct BlankRun {
 #[inline]
 pub(crate) fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
     let mut breaks = false;
-    while let Some(&byte) = bytes.get(at).filter(|&&byte| at < end && is_blank(byte)) {
+    while let Some(&byte) = bytes
+        .get(at)
+        .filter(|&&byte| at < end && is_document_white_space(byte))
+    {
         at += 1;
         if byte == b'\n' {
             breaks = true;
@@ -222,11 +226,11 @@ pub(crate) fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
     BlankRun { end: at, breaks }
 }
 
-/// Returns where the text that starts at `at` with no blank stops being shown as it stands: at
-/// `end`, or before a blank that is not a single space between two that are none.
+/// Returns the end of what is shown verbatim of the text at `at`, which does not start with white
+/// space: `end`, or the first white space that is not a single space between other characters.
 #[inline]
 pub(crate) fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
-    // What comes behind a block is looked at, too.
+    // The byte after a block is looked at, too.
     let mut rest = bytes.get(at..bytes.len().min(end + 1)).unwrap_or_default();
     while let Some(block) = rest.first_chunk() {
         if !stays(block) {
@@ -255,8 +259,8 @@ fn odd_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
         if passed < TWO_WORDS {
             let next = bytes.get(at + 1).filter(|_| at + 1 < end);
             match bytes.get(at) {
-                Some(b' ') if next.is_some_and(|&next| !is_blank(next)) => {}
-                Some(&byte) if !is_blank(byte) => {}
+                Some(b' ') if next.is_some_and(|&next| !is_document_white_space(next)) => {}
+                Some(&byte) if !is_document_white_space(byte) => {}
                 _ => return at,
             }
             at += 1;
@@ -272,7 +276,7 @@ fn without_last_space(bytes: &[u8], end: usize) -> usize {
 /// How many bytes [`stays`] looks at together.
 const BLOCK: usize = 32;
 
-/// Returns whether the first [`BLOCK`] of these bytes are surely shown as they stand.
+/// Returns whether the first [`BLOCK`] of these bytes are surely shown verbatim.
 #[inline(always)]
 fn stays(block: &[u8; BLOCK + 1]) -> bool {
     let pairs = block.iter().zip(block.iter().skip(1)).take(BLOCK);
@@ -285,7 +289,7 @@ fn stays(block: &[u8; BLOCK + 1]) -> bool {
 /// How many bytes [`surely_shown`] looks at.
 const TWO_WORDS: usize = 16;
 
-/// Returns how many of the next [`TWO_WORDS`] bytes are surely shown as they stand.
+/// Returns how many of the next [`TWO_WORDS`] bytes are surely shown verbatim.
 #[inline]
 fn surely_shown(bytes: &[u8], at: usize) -> usize {
     let shown = |at| {
@@ -301,11 +305,6 @@ fn surely_shown(bytes: &[u8], at: usize) -> usize {
     }
 }
 
-/// Returns whether a byte is white space that collapses.
-pub(crate) fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -314,10 +313,10 @@ mod tests {
     fn slow_shown_run(bytes: &[u8], at: usize, end: usize) -> usize {
         let collapses = |at: usize| {
             let next = bytes[at + 1..end].first();
-            bytes[at] != b' ' || next.is_none_or(|&next| is_blank(next))
+            bytes[at] != b' ' || next.is_none_or(|&next| is_document_white_space(next))
         };
         (at..end)
-            .find(|&at| is_blank(bytes[at]) && collapses(at))
+            .find(|&at| is_document_white_space(bytes[at]) && collapses(at))
             .unwrap_or(end)
     }
 
@@ -333,8 +332,8 @@ mod tests {
                     let mut text = "x".repeat(len);
                     let end = len.min(at + pair.len());
                     text.replace_range(at..end, &pair[..end - at]);
-                    for behind in ["", " ", "<p>", "\n"] {
-                        let text = format!("<p>{text}{behind}");
+                    for after in ["", " ", "<p>", "\n"] {
+                        let text = format!("<p>{text}{after}");
                         let bytes = text.as_bytes();
                         let wanted = slow_shown_run(bytes, 3, 3 + len);
                         assert_eq!(shown_run(bytes, 3, 3 + len), wanted, "{text:?}");

@@ -1,9 +1,10 @@
 //! The text of a body as a reader sees it: HTML standard, "get the text steps", as Chromium does it
 //! with the user agent's style sheet alone.
 //!
-//! One walk over the arena. What an element does stands in [`look`]; what becomes of blanks, in
-//! [`line`]. A line goes through elements that are parts of it, ends where a block starts or ends,
-//! and goes on behind what floats; so it is a value that [`Open`] saves and restores.
+//! One walk over the arena ([`walk`]). The [`style_sheet`] and [`attributes`] tell how an element is
+//! laid out, a [`look`](look::Look); [`line`](mod@line) tells what happens to white space. A line continues
+//! through inline elements, ends where a block starts or ends, and continues after what floats: so
+//! it is a value that the walk saves and restores.
 //!
 //! Chromium is known to differ in what no article holds: form feeds alone in an element, `br` and
 //! blanks around it in a `ruby`, line breaks between a zero-width space and `bdi` or `output`;
@@ -17,25 +18,23 @@ mod line;
 mod look;
 mod out;
 mod select;
+mod setting;
 mod shown;
+mod style_sheet;
+mod walk;
 
-use self::attributes::{any_changes_usual, has_attributes};
-use self::line::Line;
-pub(crate) use self::line::{blank_run, is_blank, shown_run};
-use self::look::{Display, Look, Role, Space, Usual, is_part_of_table};
-pub(crate) use self::look::{is_block, is_hidden, is_simple};
-use self::out::Out;
-pub(crate) use self::shown::{Part, Shown};
-use crate::html::name::Known;
+pub(crate) use self::line::{blank_run, shown_run};
+pub(crate) use self::shown::{Part, Shown, is_usual};
+pub(crate) use self::style_sheet::{is_block, is_hidden, shows_all_or_nothing};
+use self::walk::Walk;
 use crate::tree::Body;
-use crate::tree::arena::{Namespace, Node, NodeKind, Tree};
 
 impl Body<'_> {
     /// Returns the text that a browser shows for the body (DOM: `innerText`): paragraphs, rows and
-    /// cells are kept apart, blanks collapse, what is hidden is left out.
+    /// cells are separated, white space collapses, what is hidden is left out.
     ///
-    /// It is what a browser shows without scripts and without styles of the author's, so `style`
-    /// attributes do not count; `hidden` does.
+    /// Scripts are off and there is only the browser's own style sheet: `hidden` counts, `style`
+    /// attributes do not.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<p>one\n  two<p>three<br>four")?;
@@ -48,427 +47,15 @@ impl Body<'_> {
         text
     }
 
-    /// Appends to `text` what [`Body::inner_text`] returns.
+    /// Appends [`Body::inner_text`] to `text`, so that many texts can share a buffer.
+    ///
+    /// ```
+    /// let mut text = String::from("Ferry: ");
+    /// newsprint::Body::parse("<p>first night")?.inner_text_into(&mut text);
+    /// assert_eq!(text, "Ferry: first night");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn inner_text_into(&self, text: &mut String) {
-        let end = self.tree.node(0).end;
-        Walk {
-            tree: &self.tree,
-            source: self.source,
-            out: Out::new(text),
-            line: Line::START,
-            setting: Setting::NORMAL,
-            open: Vec::with_capacity(USUAL_DEPTH),
-            limit: end,
-            flow_end: end,
-        }
-        .run();
-    }
-}
-
-/// So many elements that do something to the text are rarely open at once.
-const USUAL_DEPTH: usize = 16;
-
-/// What an element's children inherit.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Setting {
-    space: Space,
-    mute: bool,
-    italic: bool,
-    flex: bool,
-    ruby: bool,
-    /// Whether this is [`Setting::NORMAL`].
-    is_normal: bool,
-}
-
-impl Setting {
-    const NORMAL: Setting = Setting {
-        space: Space::Collapse,
-        mute: false,
-        italic: false,
-        flex: false,
-        ruby: false,
-        is_normal: true,
-    };
-
-    /// Returns what the children of an element inherit.
-    fn inside(self, look: &Look) -> Self {
-        let setting = Setting {
-            space: match look.space {
-                Some(space) if self.space != Space::Editable => space,
-                _ => self.space,
-            },
-            mute: look.mute.unwrap_or(self.mute),
-            italic: look.italic.unwrap_or(self.italic),
-            flex: look.flex,
-            ruby: look.ruby || (self.ruby && look.display == Display::Inline),
-            is_normal: true,
-        };
-        Setting {
-            is_normal: setting == Setting::NORMAL,
-            ..setting
-        }
-    }
-}
-
-/// An element that something is to be done for where it ends.
-struct Open {
-    id: u32,
-    end: u32,
-    /// Where the walk goes on if that is behind `end`.
-    resume: u32,
-    flow: Flow,
-    /// The line breaks that it requires before and behind it.
-    breaks: u8,
-    /// Its `summary` or `legend` was seen.
-    has_heading: bool,
-    // What holds around it.
-    setting: Setting,
-    line: Line,
-    flow_end: u32,
-}
-
-/// What an element does to the line that it stands on.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Flow {
-    /// It is a part of the line.
-    Through,
-    /// It, too, but something that is no text stands before and behind what it holds.
-    Quote,
-    Block,
-    Row,
-    Cell,
-    /// It holds lines, but stands on the line as one thing.
-    Atomic,
-    /// The line goes on behind it as if it weren't there.
-    Apart,
-}
-
-struct Walk<'t, 'o> {
-    tree: &'t Tree,
-    source: &'t str,
-    out: Out<'o>,
-    line: Line,
-    setting: Setting,
-    open: Vec<Open>,
-    /// Where the innermost of `open` ends.
-    limit: u32,
-    /// Where the innermost of `open` that holds lines ends.
-    flow_end: u32,
-}
-
-impl Walk<'_, '_> {
-    fn run(&mut self) {
-        let end = self.limit;
-        let mut id = 1;
-        loop {
-            while id >= self.limit {
-                let Some(open) = self.open.pop() else {
-                    return;
-                };
-                self.limit = self.open.last().map_or(end, |open| open.end);
-                self.finish(&open);
-                id = id.max(open.resume);
-            }
-            let node = self.tree.node(id);
-            id = match node.kind {
-                NodeKind::Text => {
-                    self.text(node);
-                    id + 1
-                }
-                NodeKind::Element => self.element(id, node),
-                // By name, these would make it a jump by a table, which processors foresee badly.
-                _ => node.end.max(id + 1),
-            };
-        }
-    }
-
-    fn text(&mut self, node: &Node) {
-        let (buffer, at) = self.tree.data_in(node, self.source);
-        if self.setting.is_normal && node.has(Node::FIRST_RUN) {
-            let run = node.close.range();
-            self.line
-                .text_with_run(buffer, at.range(), run, &mut self.out);
-        } else if self.setting.is_normal {
-            self.line.text(buffer, at.range(), &mut self.out);
-        } else if !self.setting.mute {
-            self.set_text(node, at.of(buffer));
-        }
-    }
-
-    /// Writes a text that is not set as usual.
-    #[cold]
-    fn set_text(&mut self, node: &Node, text: &str) {
-        let letter = foreign::math_italic(text).filter(|_| self.setting.italic);
-        let mut buffer = [0; 4];
-        let text = letter.map_or(text, |letter| letter.encode_utf8(&mut buffer));
-        if self.setting.space == Space::Collapse {
-            self.line.text(text, 0..text.len(), &mut self.out);
-            return;
-        }
-        let has_no_box = self.setting.flex || is_part_of_table(self.tree.node(node.parent));
-        if !(has_no_box && text.bytes().all(is_blank)) {
-            self.line.preserved(text, &mut self.out);
-        }
-    }
-
-    /// Returns what an element does if it is a usual one in usual surroundings.
-    #[inline]
-    fn usual(&self, node: &Node) -> Usual {
-        const ASKED: u8 = Node::LAYOUT_PLAIN | Node::SVG | Node::MATHML;
-        let usual = Usual::of(node);
-        if self.setting.is_normal && node.flags & ASKED == Node::LAYOUT_PLAIN {
-            return usual;
-        }
-        let is_usual = self.setting.is_normal
-            && usual != Usual::Other
-            && node.namespace() == Namespace::Html
-            && !(has_attributes(node) && any_changes_usual(node.span, self.source));
-        if is_usual { usual } else { Usual::Other }
-    }
-
-    /// Returns an element as open, so that where it ends, what holds around it is restored.
-    #[inline]
-    fn around(&self, id: u32, node: &Node) -> Open {
-        Open {
-            id,
-            end: node.end,
-            resume: 0,
-            flow: Flow::Through,
-            breaks: 0,
-            has_heading: false,
-            setting: self.setting,
-            line: self.line,
-            flow_end: self.flow_end,
-        }
-    }
-
-    /// Does what is to be done where an element starts. Returns the node to go on with.
-    #[inline]
-    fn element(&mut self, id: u32, node: &Node) -> u32 {
-        match self.usual(node) {
-            Usual::Inline => id + 1,
-            Usual::Block(breaks) => {
-                let open = Open {
-                    flow: Flow::Block,
-                    breaks,
-                    ..self.around(id, node)
-                };
-                // As `start` does, but the setting is the usual one already.
-                self.line = Line::START;
-                self.flow_end = open.end;
-                self.out.require_breaks(breaks);
-                self.push(open);
-                id + 1
-            }
-            Usual::Object => {
-                self.line.object(&mut self.out);
-                self.line = Line::AFTER_OBJECT;
-                node.end
-            }
-            Usual::Break => {
-                self.new_line();
-                node.end
-            }
-            Usual::Other => self.unusual_element(id, node),
-        }
-    }
-
-    #[cold]
-    fn unusual_element(&mut self, id: u32, node: &Node) -> u32 {
-        let look = self.look(node);
-        match (look.role, look.display) {
-            (Role::Heading, Display::None) => {
-                self.is_heading(node, &look);
-            }
-            (_, Display::None) => {}
-            (Role::Break, _) => self.new_line(),
-            (Role::BreakChance, _) => self.line.break_chance(),
-            (_, display) if look.locked && !display.is_through() => match display {
-                Display::Atomic => self.line.object(&mut self.out),
-                _ => self.line = Line::START,
-            },
-            (Role::Select, _) => self.select(id, node),
-            (Role::Option, _) => self.option(id, node),
-            _ => return self.container(id, node, &look),
-        }
-        node.end
-    }
-
-    fn new_line(&mut self) {
-        if self.setting.ruby || self.setting.space != Space::Collapse {
-            self.line.object(&mut self.out);
-        }
-        // In a ruby, it does not end the line.
-        if !self.setting.ruby {
-            self.line = Line::START;
-        }
-        self.out.push("\n");
-    }
-
-    fn container(&mut self, id: u32, node: &Node, look: &Look) -> u32 {
-        let setting = self.setting.inside(look);
-        let (flow, breaks) = self.flow(node, look);
-        if look.role == Role::Marked {
-            self.line.settle(true, &mut self.out);
-        }
-        if flow == Flow::Through && setting == self.setting && !look.first_only {
-            return id + 1;
-        }
-        let child = match look.role {
-            Role::Closed => self.child(id, node, |inner| inner.is_html(Known::Summary)),
-            _ if look.first_only => self.child(id, node, |inner| inner.kind == NodeKind::Element),
-            _ => None,
-        };
-        let is_closed = look.role == Role::Closed || look.first_only;
-        let open = Open {
-            flow,
-            breaks,
-            ..self.around(id, node)
-        };
-        let open = self.start(open, setting);
-        if look.role == Role::Replaced || (is_closed && child.is_none()) {
-            self.finish(&open);
-            return node.end;
-        }
-        self.push(open);
-        if let Some(child) = child {
-            // What comes behind the one child is passed by.
-            self.push(Open {
-                resume: node.end,
-                ..self.around(child, self.tree.node(child))
-            });
-        }
-        child.unwrap_or(id + 1)
-    }
-
-    fn look(&self, node: &Node) -> Look {
-        let mut look = Look::of(self.tree, node, self.setting.mute);
-        if has_attributes(node) {
-            look.apply_attributes(node, self.source);
-        }
-        if self.setting.flex {
-            look.make_block();
-        } else if self.setting.ruby {
-            look.make_inline();
-        }
-        look
-    }
-
-    /// Returns what an element does to the line, and the line breaks that it requires.
-    fn flow(&mut self, node: &Node, look: &Look) -> (Flow, u8) {
-        let is_apart = look.apart || (look.role == Role::Heading && self.is_heading(node, look));
-        let flow = match look.display {
-            _ if is_apart => Flow::Apart,
-            Display::Inline if look.role == Role::Quote => Flow::Quote,
-            Display::None | Display::Inline | Display::Section => Flow::Through,
-            Display::Atomic => Flow::Atomic,
-            Display::Block | Display::ListItem => Flow::Block,
-            Display::Row => Flow::Row,
-            Display::Cell => Flow::Cell,
-        };
-        let breaks = match flow {
-            _ if look.role == Role::Paragraph => 2,
-            Flow::Block | Flow::Apart => 1,
-            _ => 0,
-        };
-        (flow, breaks)
-    }
-
-    /// Returns whether an element is the heading of the innermost open one.
-    fn is_heading(&mut self, node: &Node, look: &Look) -> bool {
-        let holder = self.tree.node(node.parent);
-        let is_candidate = if node.is_html(Known::Summary) {
-            holder.is_html(Known::Details)
-        } else {
-            holder.is_html(Known::Fieldset) && look.display != Display::None
-        };
-        let open = self.open.last_mut().filter(|open| open.id == node.parent);
-        open.is_some_and(|open| is_candidate && !std::mem::replace(&mut open.has_heading, true))
-    }
-
-    fn push(&mut self, open: Open) {
-        self.limit = open.end;
-        self.open.push(open);
-    }
-
-    fn start(&mut self, mut open: Open, setting: Setting) -> Open {
-        match open.flow {
-            Flow::Through => {}
-            Flow::Quote => self.line.object(&mut self.out),
-            Flow::Block | Flow::Row | Flow::Cell => self.line = Line::START,
-            Flow::Atomic => {
-                self.line.object(&mut self.out);
-                self.line = Line::START;
-            }
-            Flow::Apart => {
-                self.settle(open.end);
-                open.line = self.line;
-                self.line = Line::START;
-            }
-        }
-        if !matches!(open.flow, Flow::Through | Flow::Quote) {
-            self.flow_end = open.end;
-        }
-        self.setting = setting;
-        self.out.require_breaks(open.breaks);
-        open
-    }
-
-    #[inline]
-    fn finish(&mut self, open: &Open) {
-        if open.flow == Flow::Block {
-            self.line = Line::START;
-        } else {
-            self.finish_rare(open.id, open.flow, open.line);
-        }
-        self.out.require_breaks(open.breaks);
-        self.setting = open.setting;
-        self.flow_end = open.flow_end;
-    }
-
-    #[cold]
-    fn finish_rare(&mut self, id: u32, flow: Flow, line: Line) {
-        match flow {
-            Flow::Through | Flow::Block => {}
-            Flow::Quote => self.line.object(&mut self.out),
-            Flow::Row => {
-                self.line = Line::START;
-                if self.has_next_row(id) {
-                    self.out.push("\n");
-                }
-            }
-            Flow::Cell => {
-                self.line = Line::START;
-                if self.has_next_cell(id) {
-                    self.out.push("\t");
-                }
-            }
-            Flow::Atomic => self.line = Line::AFTER_OBJECT,
-            Flow::Apart => self.line = line,
-        }
-    }
-
-    /// Returns the first child for which `is` holds.
-    fn child(&self, id: u32, node: &Node, is: impl Fn(&Node) -> bool) -> Option<u32> {
-        let next = |&id: &u32| Some(self.tree.node(id).end.max(id + 1));
-        std::iter::successors(Some(id + 1), next)
-            .take_while(|&id| id < node.end)
-            .find(|&id| is(self.tree.node(id)))
-    }
-}
-
-/// Returns whether an element is one of HTML's of which no attribute changes the layout, for those that
-/// read the tree in their own way.
-#[inline]
-pub(crate) fn is_usual(node: &Node, source: &str) -> bool {
-    const ASKED: u8 = Node::LAYOUT_PLAIN | Node::SVG | Node::MATHML;
-    match node.flags & ASKED {
-        // `nowrap` changes what they hold.
-        0 | Node::LAYOUT_PLAIN if node.is_html(Known::Td) || node.is_html(Known::Th) => {
-            !has_attributes(node)
-        }
-        Node::LAYOUT_PLAIN => true,
-        0 => !(has_attributes(node) && any_changes_usual(node.span, source)),
-        _ => false,
+        Walk::new(&self.tree, self.source, text).run();
     }
 }

@@ -1,5 +1,5 @@
 /// The text so far.
-pub(crate) struct Out<'o> {
+pub(super) struct Out<'o> {
     text: &'o mut String,
     /// Where this text starts in `text`.
     start: usize,
@@ -9,7 +9,7 @@ pub(crate) struct Out<'o> {
 
 impl<'o> Out<'o> {
     /// Returns what appends to `text`.
-    pub(crate) fn new(text: &'o mut String) -> Self {
+    pub(super) fn new(text: &'o mut String) -> Self {
         Out {
             start: text.len(),
             text,
@@ -17,7 +17,7 @@ impl<'o> Out<'o> {
         }
     }
 
-    pub(crate) fn push(&mut self, text: &str) {
+    pub(super) fn push(&mut self, text: &str) {
         if self.breaks != 0 {
             self.push_breaks();
         }
@@ -25,7 +25,7 @@ impl<'o> Out<'o> {
     }
 
     /// Requires line breaks between what was pushed and what will be: as many as most require.
-    pub(crate) fn require_breaks(&mut self, breaks: u8) {
+    pub(super) fn require_breaks(&mut self, breaks: u8) {
         if self.text.len() > self.start {
             self.breaks = self.breaks.max(breaks);
         }

@@ -1,13 +1,13 @@
 //! What a `select` and its options show: HTML standard, "rendered text collection steps".
 
-use super::Walk;
 use super::line::Line;
-use crate::html::name::Known;
+use super::walk::Walk;
+use crate::html::Known;
 use crate::tree::arena::{Node, NodeKind};
 
 impl Walk<'_, '_> {
     /// Writes the options of a `select`.
-    pub(crate) fn select(&mut self, id: u32, select: &Node) {
+    pub(super) fn select(&mut self, id: u32, select: &Node) {
         self.line.object(&mut self.out);
         let mut id = id + 1;
         while id < select.end {
@@ -28,7 +28,7 @@ impl Walk<'_, '_> {
     }
 
     /// Writes an option, on lines of its own.
-    pub(crate) fn option(&mut self, id: u32, option: &Node) {
+    pub(super) fn option(&mut self, id: u32, option: &Node) {
         self.line = Line::START;
         self.out.require_breaks(1);
         let mut text = String::new();

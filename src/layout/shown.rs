@@ -1,19 +1,20 @@
-//! What a browser shows of an element, for those who read the tree in their own way.
+//! What a browser shows of an element, for other walks over the tree.
 
-use super::attributes::has_attributes;
-use super::look::{Display, Look, Role, Space};
-use crate::html::name::Known;
-use crate::tree::NodeId;
-use crate::tree::node::NodeRef;
+use super::attributes::{any_changes_usual, has_attributes};
+use super::look::{Look, Space};
+use crate::html::Known;
+use crate::html::element::{Display, LayoutRole};
+use crate::tree::arena::Node;
+use crate::tree::{NodeId, NodeRef};
 
 /// What a browser shows of an element.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shown {
     pub(crate) part: Part,
     pub(crate) is_block: bool,
-    /// Whether the texts in it are not laid out, which is to be said of what is in it.
+    /// Whether the text in it is not laid out; to pass on to its children.
     pub(crate) is_mute: bool,
-    /// Whether blanks in it collapse, if it says so.
+    /// Whether white space in it collapses; `None`: inherited.
     pub(crate) collapses: Option<bool>,
 }
 
@@ -21,19 +22,19 @@ pub(crate) struct Shown {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
     Nothing,
-    /// The element, but not what it holds.
+    /// The element, but not its children.
     Itself,
-    /// Of what it holds, this child, if there is one.
+    /// Of its children, only this one, if any.
     Only(Option<NodeId>),
-    /// Of what it holds, the options, in whatever they are.
+    /// Only the options in it, at any depth.
     Options,
-    /// The texts that it holds, whatever they are in.
+    /// Only the texts in it, at any depth.
     Texts,
     All,
 }
 
 impl NodeRef<'_, '_> {
-    /// Returns what a browser shows of the element. `is_mute` says that texts around it are not
+    /// Returns what a browser shows of the element. `is_mute`: the text around it is not
     /// laid out.
     pub(crate) fn shown(self, is_mute: bool) -> Shown {
         let node = self.node();
@@ -45,11 +46,11 @@ impl NodeRef<'_, '_> {
         let part = match (look.role, look.display) {
             (_, Display::None) => Part::Nothing,
             (_, display) if look.locked && !display.is_through() => Part::Itself,
-            (Role::Replaced, _) => Part::Itself,
-            (Role::Closed, _) => first(|child| child.node().is_html(Known::Summary)),
+            (LayoutRole::Replaced, _) => Part::Itself,
+            (LayoutRole::Closed, _) => first(|child| child.node().is_html(Known::Summary)),
             _ if look.first_only => first(|child| child.is_element()),
-            (Role::Select, _) => Part::Options,
-            (Role::Option, _) => Part::Texts,
+            (LayoutRole::Select, _) => Part::Options,
+            (LayoutRole::Option, _) => Part::Texts,
             _ => Part::All,
         };
         let is_line = matches!(look.display, Display::Inline | Display::Atomic);
@@ -59,5 +60,20 @@ impl NodeRef<'_, '_> {
             is_mute: look.mute.unwrap_or(is_mute),
             collapses: look.space.map(|space| space == Space::Collapse),
         }
+    }
+}
+
+/// Returns whether an element is one of HTML's of which no attribute changes the layout.
+#[inline]
+pub(crate) fn is_usual(node: &Node, source: &str) -> bool {
+    const ASKED: u8 = Node::LAYOUT_PLAIN | Node::SVG | Node::MATHML;
+    match node.flags & ASKED {
+        // `nowrap` changes what they hold.
+        0 | Node::LAYOUT_PLAIN if node.is_html(Known::Td) || node.is_html(Known::Th) => {
+            !has_attributes(node)
+        }
+        Node::LAYOUT_PLAIN => true,
+        0 => !(has_attributes(node) && any_changes_usual(node.span, source)),
+        _ => false,
     }
 }

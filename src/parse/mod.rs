@@ -1,30 +1,50 @@
-//! From the source to the tree: our own tokenizer, and two builders over it.
+//! From the source to the tree: one tokenizer, and two builders over it.
+//!
+//! The [`fast`] lane builds the tree of plain markup. If it declines, [`html5`] builds the tree of the
+//! whole body with html5ever's tree builder. Both give the same tree.
 
 pub(crate) mod fast;
 pub(crate) mod html5;
 pub(crate) mod tokenizer;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
+use crate::limits::Limit;
 use crate::options::{Lane, ParseOptions};
 use crate::source::Span;
 use crate::source::checked::Source;
 use crate::tree::{Body, Tree};
 
 impl<'a> Body<'a> {
-    /// Returns the tree of `source`, all of which is the body.
+    /// Parses a body: HTML without an envelope, with the default options.
+    ///
+    /// Any text is valid HTML, so only limits are errors.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<p>Text")?;
+    /// assert_eq!(body.inner_html(), "<p>Text</p>");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// A limit of [`ParseOptions`] that the body exceeds.
+    /// If the body exceeds a limit of [`ParseOptions`], or if body and decoded text together exceed 4 GiB.
     pub fn parse(source: &'a str) -> Result<Self, Error> {
         Self::parse_with(source, &ParseOptions::new())
     }
 
-    /// Returns the tree of `source`, all of which is the body, with options of the caller's.
+    /// Parses a body: HTML without an envelope.
+    ///
+    /// ```
+    /// use newsprint::{Body, ParseOptions};
+    ///
+    /// let options = ParseOptions::new().max_depth(1);
+    /// let error = Body::parse_with("<p>Text<b>", &options).unwrap_err();
+    /// assert_eq!(error.to_string(), "maximum depth of 1 exceeded at line 1, column 8");
+    /// ```
     ///
     /// # Errors
     ///
-    /// A limit of [`ParseOptions`] that the body exceeds.
+    /// If the body exceeds a limit of `options`, or if body and decoded text together exceed 4 GiB.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         let checked = Source::from_text(source, options)?;
         let mut tree = Tree::default();
@@ -32,8 +52,8 @@ impl<'a> Body<'a> {
         Ok(Body::new(source, tree))
     }
 
-    /// Makes `tree`, which is empty, that of the part of `source` that `span` covers. If there is an error,
-    /// leaves there what is of no use.
+    /// Builds the tree of a part of `source` into `tree`, which is empty. An error leaves it in any
+    /// state.
     pub(crate) fn parse_part(
         source: &'a str,
         span: Span,
@@ -48,6 +68,14 @@ impl<'a> Body<'a> {
         if tree.lane == Lane::Html5ever {
             html5::parse(source, span, options, tree)?;
             tree.list_references();
+        }
+        if let Some(len) = tree.decoded.excess(source.len()) {
+            let kind = ErrorKind::Limit {
+                limit: Limit::Len,
+                max: u32::MAX.into(),
+                found: Some(len as u64),
+            };
+            return Err(Error::new(kind, span, source));
         }
         tree.shrink(span.len());
         Ok(())

@@ -1,8 +1,8 @@
 //! The arena: nodes in document order, each a few numbers.
 
 use super::decoded::{Decoded, Piece};
-use crate::html::name::{KNOWN, Known};
-use crate::html::tag::{Address, span};
+use crate::html::plain_tag::QuotedUrl;
+use crate::html::{Known, Name, Namespace, span};
 use crate::options::Lane;
 use crate::scan::has_cr_or_nul;
 use crate::source::Span;
@@ -11,26 +11,27 @@ use crate::source::Span;
 #[derive(Debug, Clone)]
 pub(crate) struct Tree {
     pub(crate) nodes: Vec<Node>,
-    /// What the source does not say literally.
+    /// The text that is not in the source literally.
     pub(crate) decoded: Decoded,
     /// The elements `a` and `img` in document order, without those in templates.
     pub(crate) references: Vec<Referrer>,
-    /// Whether there are comments, so that those who look for one need not.
+    /// Whether there are any comments.
     pub(crate) has_comments: bool,
-    /// The names that are not known, by their number less [`KNOWN`]. Few bodies have any.
+    /// The unknown names: see [`Name::other`]. Few bodies have any.
     names: Option<Box<Names>>,
     /// Which parser built it.
     pub(crate) lane: Lane,
 }
 
-/// Has a name of its own because a box of a vector is most often a mistake, and lints say so.
+/// A type of its own, since lints take a box of a vector for a mistake.
 #[derive(Debug, Clone, Default)]
 struct Names(Vec<Box<str>>);
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum NodeKind {
-    /// The body itself, or the contents of a `template`.
+    /// The root of the body, or the contents of a `template`.
     Fragment,
     /// An element.
     Element,
@@ -40,24 +41,13 @@ pub enum NodeKind {
     Comment,
 }
 
-/// The namespace of an element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Namespace {
-    /// `http://www.w3.org/1999/xhtml`
-    Html,
-    /// `http://www.w3.org/2000/svg`
-    Svg,
-    /// `http://www.w3.org/1998/Math/MathML`
-    MathMl,
-}
-
-/// One node. An element's children follow it, each with all that it holds, up to `end`.
+/// One node. An element's children follow it, each with all its descendants, up to `end`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node {
     pub(crate) parent: u32,
-    /// Behind the last node that this one holds.
+    /// After the last descendant.
     pub(crate) end: u32,
-    /// The sibling before; 0 if there is none.
+    /// The previous sibling; 0 if there is none.
     pub(crate) previous: u32,
     /// Element: the start tag, or, with [`Node::SYNTHETIC`], the tag its attributes are from.
     /// Text, comment: the whole.
@@ -72,11 +62,11 @@ pub(crate) struct Node {
 }
 
 impl Node {
-    /// No tag of its own made the element.
+    /// The element has no start tag of its own in the source.
     pub(crate) const SYNTHETIC: u8 = 1;
-    /// It does not stand in the tree where it stands in the source.
+    /// The parser moved it: its place in the tree is not its place in the source.
     pub(crate) const MOVED: u8 = 2;
-    /// Its data is not what the source says literally.
+    /// Its data is not in the source literally.
     pub(crate) const DECODED: u8 = 4;
 
     /// The element is not of HTML but of SVG, or of MathML.
@@ -84,7 +74,7 @@ impl Node {
     pub(crate) const MATHML: u8 = 16;
     /// Surely no attribute of the element changes how it is laid out.
     pub(crate) const LAYOUT_PLAIN: u8 = 32;
-    /// The text's first run is known, which is what `scan::Text::first_run` says.
+    /// The text's first run is known, `scan::Text::first_run`.
     pub(crate) const FIRST_RUN: u8 = 64;
     /// The flags that a node of html5ever's lane keeps once the tree is done.
     pub(crate) const KEPT: u8 = 31;
@@ -100,7 +90,7 @@ impl Node {
         }
     }
 
-    /// Returns the flag that says the namespace.
+    /// Returns the flag of a namespace.
     pub(crate) fn namespace_flag(namespace: Namespace) -> u8 {
         match namespace {
             Namespace::Html => 0,
@@ -130,64 +120,18 @@ impl Node {
     }
 }
 
-/// How far a node reaches in the source, and whether it does so where it stands in the tree.
+/// The end of a node in the source, and whether its place there is its place in the tree.
 pub(crate) struct Extent {
     pub(crate) end: u32,
     pub(crate) in_place: bool,
-}
-
-/// The number of an element's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Name(u16);
-
-impl Name {
-    /// The name of what has none.
-    pub(crate) const NONE: Name = Name(u16::MAX);
-
-    /// Returns its place in a table of the known names, or one behind.
-    #[inline]
-    pub(crate) fn index(self) -> usize {
-        usize::from(self.0)
-    }
-
-    pub(crate) const fn known(name: Known) -> Name {
-        Name(name as u16)
-    }
-
-    /// Returns whether it is `a` or `img`.
-    #[inline]
-    pub(crate) fn is_reference(self) -> bool {
-        self == Name::known(Known::A) || self == Name::known(Known::Img)
-    }
-
-    /// Returns the number of the name at `index` of `Tree::names`, if so many can be counted.
-    pub(crate) fn other(index: usize) -> Option<Name> {
-        let number = u16::try_from(index + KNOWN as usize).ok()?;
-        (number < u16::MAX).then_some(Name(number))
-    }
-
-    /// Returns the name, given those that are not known; `""` if there is none.
-    pub(crate) fn text(self, others: &[Box<str>]) -> &str {
-        match self.as_known() {
-            Some(known) => known.as_str(),
-            None => others
-                .get(usize::from(self.0).wrapping_sub(KNOWN as usize))
-                .map_or("", |name| name),
-        }
-    }
-
-    pub(crate) fn as_known(self) -> Option<Known> {
-        Known::from_index(u32::from(self.0))
-    }
 }
 
 /// An element `a` or `img`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Referrer {
     pub(crate) id: u32,
-    /// The value of the first of its attributes called `href` (or `src`), if it is known where
-    /// that stands.
-    pub(crate) address: Option<Address>,
+    /// The value of its first attribute `href` (or `src`), if it was found.
+    pub(crate) url: Option<QuotedUrl>,
 }
 
 impl Default for Tree {
@@ -227,7 +171,7 @@ impl Tree {
         self.nodes.capacity() > 0
     }
 
-    /// Takes all nodes out, and keeps the buffers.
+    /// Removes all nodes, and keeps the buffers.
     pub(crate) fn clear(&mut self) {
         self.nodes.clear();
         self.decoded.clear();
@@ -238,7 +182,7 @@ impl Tree {
         }
     }
 
-    /// Takes all nodes out, and of the buffers those that few bodies of so many bytes fill.
+    /// Removes all nodes, and the buffers if few bodies of this length fill them.
     pub(crate) fn clear_lean(&mut self, bytes: usize) {
         if self.is_full(bytes) {
             *self = Tree::default();
@@ -246,7 +190,7 @@ impl Tree {
         self.clear();
     }
 
-    /// Gives back the room that is left where the body, of so many bytes, made very many nodes.
+    /// Frees unused memory if the body, of this length, has very many nodes.
     pub(crate) fn shrink(&mut self, bytes: usize) {
         if self.is_full(bytes) {
             self.nodes.shrink_to_fit();
@@ -265,7 +209,7 @@ impl Tree {
         let mut id = 1;
         while let Some(&node) = self.nodes.get(id as usize) {
             if node.name.is_reference() {
-                self.push_reference(Referrer { id, address: None });
+                self.push_reference(Referrer { id, url: None });
             }
             // A fragment in the tree is a template's contents.
             id = match node.kind {
@@ -292,44 +236,38 @@ impl Tree {
         self.references.push(referrer);
     }
 
-    /// Returns the elements `a` or `img` in document order, without those in templates.
-    pub(crate) fn references(&self, name: Known) -> impl Iterator<Item = Referrer> + '_ {
-        let is_it = move |it: &Referrer| self.node(it.id).name == Name::known(name);
-        self.references.iter().copied().filter(is_it)
-    }
-
     /// Returns an element's name, or `""`.
     pub(crate) fn name(&self, name: Name) -> &str {
         name.text(self.names())
     }
 
-    /// Returns the names that are not known.
+    /// Returns the unknown names.
     pub(crate) fn names(&self) -> &[Box<str>] {
         self.names.as_ref().map_or(&[], |names| &names.0)
     }
 
-    /// Returns the names that are not known, to append some.
+    /// Returns the unknown names, to append some.
     pub(crate) fn names_mut(&mut self) -> &mut Vec<Box<str>> {
         &mut self.names.get_or_insert_default().0
     }
 
     /// Returns the pieces of a text or comment that is [`Node::DECODED`].
-    pub(crate) fn pieces(&self, node: &Node) -> &[Piece] {
+    pub(super) fn pieces(&self, node: &Node) -> &[Piece] {
         self.decoded.pieces(node.close)
     }
 
-    /// Returns what a text or comment says.
+    /// Returns the data of a text or comment.
     #[inline]
     pub(crate) fn data<'t>(&'t self, node: &Node, source: &'t str) -> &'t str {
         let (buffer, at) = self.data_in(node, source);
         at.of(buffer)
     }
 
-    /// Returns what a text or comment says as a part of the source, or of what is decoded.
+    /// Returns the data of a text or comment as a part of the source, or of the decoded text.
     #[inline]
     pub(crate) fn data_in<'t>(&'t self, node: &Node, source: &'t str) -> (&'t str, Span) {
         if node.has(Node::DECODED) {
-            (self.decoded.text(), self.decoded.said_at(node.close))
+            (self.decoded.text(), self.decoded.place_of(node.close))
         } else if node.has(Node::FIRST_RUN) {
             (source, node.span)
         } else {
@@ -351,7 +289,7 @@ impl Tree {
         });
     }
 
-    /// Ends a node behind which nothing of its own comes any more. `extent` is where the last of
+    /// Ends a node whose last descendant is the last node. `extent` is where the last of
     /// its children ends in the source. Returns where the node itself ends.
     pub(crate) fn close(&mut self, id: u32, extent: u32) -> Extent {
         let end = self.nodes.len() as u32;
@@ -372,7 +310,7 @@ impl Tree {
         }
     }
 
-    /// Appends a piece that says what a comment does, if its data holds CR or NUL. Returns its range.
+    /// Appends the piece of a comment whose data contains CR or NUL, and returns its range.
     pub(crate) fn decode_comment(&mut self, data: Span, source: &str) -> Option<Span> {
         let text = data.of(source);
         if !has_cr_or_nul(text.as_bytes()) {

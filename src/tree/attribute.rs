@@ -1,13 +1,25 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::iter::FusedIterator;
 
-use crate::html::CharRef;
-use crate::html::foreign;
-use crate::html::tag::{Address, RawAttribute, RawAttributes};
+use crate::html::plain_tag::QuotedUrl;
+use crate::html::raw_attributes::{RawAttribute, RawAttributes};
+use crate::html::{CharRef, Namespace, adjusted_attribute};
 use crate::source::Span;
-use crate::tree::arena::Namespace;
 
 /// An attribute of an element.
+///
+/// ```
+/// let source = "<a HREF='/?a=1&amp;b=2'>";
+/// let body = newsprint::Body::parse(source)?;
+/// let href = body.children().next().unwrap().attribute("href").unwrap();
+/// assert_eq!(href.name(), "href");
+/// assert_eq!(href.value(), "/?a=1&b=2");
+/// assert_eq!(href.name_span().of(source), "HREF");
+/// assert_eq!(href.value_span().of(source), "/?a=1&amp;b=2");
+/// assert_eq!(href.span().of(source), "HREF='/?a=1&amp;b=2'");
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribute<'a> {
     name: Cow<'a, str>,
@@ -18,17 +30,17 @@ pub struct Attribute<'a> {
 }
 
 impl<'a> Attribute<'a> {
-    /// Returns the name: lower case, but for names like `viewBox` in SVG.
+    /// Returns the name: in lower case, except for names like `viewBox` in SVG.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Returns the value, character references decoded. `""` if there is none.
+    /// Returns the value, character references decoded; `""` if there is none.
     pub fn value(&self) -> &str {
         &self.value
     }
 
-    /// Returns the value; borrowed if the source says it literally.
+    /// Returns the value; borrowed from the source if it has no character references.
     pub fn into_value(self) -> Cow<'a, str> {
         self.value
     }
@@ -38,7 +50,7 @@ impl<'a> Attribute<'a> {
         self.name_span
     }
 
-    /// Returns the bytes of the value, without quotes; an empty span behind the name if there is
+    /// Returns the bytes of the value, without quotes; an empty span after the name if there is
     /// no value.
     pub fn value_span(&self) -> Span {
         self.value_span
@@ -50,7 +62,7 @@ impl<'a> Attribute<'a> {
     }
 }
 
-/// Returns the attribute of that name, in lower case, of the start tag that stands at `tag`.
+/// Returns the attribute of that name, in lower case, of the start tag at `tag`.
 pub(crate) fn find<'a>(
     source: &'a str,
     tag: Span,
@@ -70,8 +82,8 @@ pub(crate) fn find<'a>(
 
 /// Returns the attribute called `name` whose value `address` is.
 #[inline]
-pub(crate) fn quoted<'a>(source: &'a str, name: &'static str, address: Address) -> Attribute<'a> {
-    let Address { span, is_literal } = address;
+pub(super) fn quoted<'a>(source: &'a str, name: &'static str, url: QuotedUrl) -> Attribute<'a> {
+    let QuotedUrl { span, is_literal } = url;
     let written = span.of(source);
     let name_end = span.start - "=\"".len() as u32;
     let name_span = Span::new(name_end - name.len() as u32, name_end);
@@ -87,7 +99,9 @@ pub(crate) fn quoted<'a>(source: &'a str, name: &'static str, address: Address) 
     }
 }
 
-/// The attributes of an element, in order, read from its start tag.
+/// The attributes of an element, in order: see [`NodeRef::attrs`](crate::NodeRef::attrs).
+///
+/// They are read from the start tag. Takes O(length of the tag).
 #[derive(Debug, Clone)]
 pub struct Attributes<'a> {
     source: &'a str,
@@ -104,7 +118,7 @@ pub struct Attributes<'a> {
 const MANY: usize = 32;
 
 impl<'a> Attributes<'a> {
-    /// Returns the attributes of the start tag that stands at `tag`; none if that is empty.
+    /// Returns the attributes of the start tag at `tag`; none if that is empty.
     pub(crate) fn new(source: &'a str, tag: Span, namespace: Namespace) -> Self {
         let raw = RawAttributes::of(source, tag);
         Attributes {
@@ -117,7 +131,7 @@ impl<'a> Attributes<'a> {
         }
     }
 
-    pub(crate) fn none() -> Self {
+    pub(super) fn none() -> Self {
         Attributes::new("", Span::default(), Namespace::Html)
     }
 }
@@ -156,6 +170,8 @@ impl<'a> Iterator for Attributes<'a> {
     }
 }
 
+impl FusedIterator for Attributes<'_> {}
+
 fn decode(source: &str, raw: RawAttribute, namespace: Namespace) -> Attribute<'_> {
     Attribute {
         name: decode_name(raw.name.of(source), namespace),
@@ -174,7 +190,7 @@ fn is_same_name(one: &str, other: &str) -> bool {
 
 fn decode_name(written: &str, namespace: Namespace) -> Cow<'_, str> {
     let name = lower_name(written);
-    match foreign::adjusted_attribute(namespace, &name) {
+    match adjusted_attribute(namespace, &name) {
         Some(adjusted) => Cow::Borrowed(adjusted),
         None => name,
     }

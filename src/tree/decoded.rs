@@ -1,49 +1,64 @@
-//! What texts and comments say where the source does not say it literally.
+//! The data of texts and comments that is not in the source literally.
 
-use crate::html::tag::span;
+use crate::html::span;
 use crate::source::Span;
 
 /// The pieces of all such texts and comments.
 #[derive(Debug, Clone)]
 pub(crate) struct Decoded {
     pieces: Vec<Piece>,
-    /// What the pieces say, one behind the other.
+    /// The text of all pieces, concatenated.
     text: String,
 }
 
-/// A part of a text that stands in one place of the source and says `text` there.
+/// A part of a text or comment that comes from one place in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Piece {
-    /// Where in the source it stands.
+pub(super) struct Piece {
+    /// The place in the source.
     pub(crate) span: Span,
-    /// What it says, in [`Decoded::text`].
-    pub(crate) text: Span,
+    /// The place of its text in [`Decoded::text`].
+    pub(super) text: Span,
 }
+
+/// The most bytes of text that spans can count.
+const MAX_TEXT: usize = u32::MAX as usize;
 
 impl Decoded {
     /// No piece, and no buffer.
-    pub(crate) const EMPTY: Decoded = Decoded {
+    pub(super) const EMPTY: Decoded = Decoded {
         pieces: Vec::new(),
         text: String::new(),
     };
 
-    /// Returns how many pieces there are, which is the number of the next one.
+    /// Returns the number of pieces, which is the number of the next one.
     pub(crate) fn len(&self) -> usize {
         self.pieces.len()
     }
 
     /// Returns some of the pieces.
-    pub(crate) fn pieces(&self, range: Span) -> &[Piece] {
+    pub(super) fn pieces(&self, range: Span) -> &[Piece] {
         self.pieces.get(range.range()).unwrap_or_default()
     }
 
-    /// Returns what all pieces say, one behind the other.
-    pub(crate) fn text(&self) -> &str {
+    /// Returns the text of all pieces, concatenated.
+    pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    /// Returns where in [`Decoded::text`] stands what some of the pieces say.
-    pub(crate) fn said_at(&self, range: Span) -> Span {
+    /// Returns the length of the text if it is too long, so that the pieces are of no use.
+    ///
+    /// The source is shorter than 4 GiB, and each of its bytes is decoded at most once, but the text
+    /// may be three times as long: NUL becomes U+FFFD, of three bytes, and `&nGt;`, of five, becomes
+    /// six.
+    ///
+    /// The source counts, too, since content may hold a copy of any part of it beside the decoded text.
+    pub(crate) fn excess(&self, source_len: usize) -> Option<usize> {
+        let len = self.text.len() + source_len;
+        Some(len).filter(|&len| !self.text.is_empty() && len > MAX_TEXT)
+    }
+
+    /// Returns the place in [`Decoded::text`] of the text of some of the pieces.
+    pub(super) fn place_of(&self, range: Span) -> Span {
         let pieces = self.pieces(range);
         match (pieces.first(), pieces.last()) {
             (Some(first), Some(last)) => Span::new(first.text.start, last.text.end),
@@ -51,20 +66,20 @@ impl Decoded {
         }
     }
 
-    /// Takes all pieces out, and keeps the buffers.
-    pub(crate) fn clear(&mut self) {
+    /// Removes all pieces, and keeps the buffers.
+    pub(super) fn clear(&mut self) {
         self.pieces.clear();
         self.text.clear();
     }
 
-    /// Makes room for so many more pieces, and for no others, where doubling would make less.
+    /// Reserves room for exactly so many more pieces where doubling would reserve less.
     pub(crate) fn reserve(&mut self, pieces: usize) {
         if pieces > self.pieces.len() {
             self.pieces.reserve_exact(pieces);
         }
     }
 
-    /// Appends a piece that says `text`.
+    /// Appends a piece.
     pub(crate) fn push(&mut self, at: Span, text: &str) {
         if self.pieces.capacity() == 0 {
             // Where there are some, there often are more.
@@ -79,7 +94,7 @@ impl Decoded {
         });
     }
 
-    /// Appends a piece that the source says literally, or makes the last one longer.
+    /// Appends a piece that is in the source literally, or extends the last one.
     pub(crate) fn push_literal(&mut self, at: Span, source: &str) {
         let text = at.of(source);
         if let Some(last) = self.pieces.last_mut() {
@@ -94,7 +109,7 @@ impl Decoded {
         self.push(at, text);
     }
 
-    /// Appends a piece that says one or two characters.
+    /// Appends a piece of one character, or of two if the second is not NUL.
     pub(crate) fn push_chars(&mut self, at: Span, [first, second]: [char; 2]) {
         let mut bytes = [0; 4];
         self.push(at, first.encode_utf8(&mut bytes));

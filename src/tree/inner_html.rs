@@ -1,11 +1,40 @@
 //! Writes nodes as markup: HTML standard, 13.3, with scripting disabled.
 
+use super::body::Body;
 use super::node::NodeRef;
-use crate::html::name::Known;
-use crate::tree::arena::{Namespace, NodeKind};
+use crate::html::Namespace;
+use crate::html::element::Class;
+use crate::tree::arena::NodeKind;
 
-/// Returns the markup of what the node holds.
-pub(crate) fn inner_html(node: NodeRef<'_, '_>) -> String {
+impl Body<'_> {
+    /// Returns the markup of the body (HTML standard, "HTML fragment serialization").
+    ///
+    /// Parsing it again gives the same tree, except for what the standard cannot serialize.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<P>Fish &amp; chips<p><img src=/a.jpg>")?;
+    /// assert_eq!(body.inner_html(), "<p>Fish &amp; chips</p><p><img src=\"/a.jpg\"></p>");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn inner_html(&self) -> String {
+        self.root().inner_html()
+    }
+}
+
+impl NodeRef<'_, '_> {
+    /// Returns the markup of the children (HTML standard, "HTML fragment serialization").
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<p>First <I>night</I> trip</p>")?;
+    /// assert_eq!(body.children().next().unwrap().inner_html(), "First <i>night</i> trip");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn inner_html(self) -> String {
+        inner_html(self)
+    }
+}
+
+fn inner_html(node: NodeRef<'_, '_>) -> String {
     let mut out = String::new();
     let mut open: Vec<NodeRef<'_, '_>> = Vec::new();
     for inner in node.everything_inside() {
@@ -20,7 +49,7 @@ pub(crate) fn inner_html(node: NodeRef<'_, '_>) -> String {
             }
             NodeKind::Text => {
                 let text = inner.as_text().unwrap_or_default();
-                match is_raw(*open.last().unwrap_or(&node)) {
+                match holds_raw_text(*open.last().unwrap_or(&node)) {
                     true => out.push_str(text),
                     false => escape(text, is_special, &mut out),
                 }
@@ -30,7 +59,7 @@ pub(crate) fn inner_html(node: NodeRef<'_, '_>) -> String {
                 out.push_str(inner.as_comment().unwrap_or_default());
                 out.push_str("-->");
             }
-            // A template's contents stand in its place.
+            // A template's contents are written as its children.
             NodeKind::Fragment => {}
         }
     }
@@ -95,29 +124,22 @@ fn is_special_in_value(byte: u8) -> bool {
     is_special(byte) || byte == b'"'
 }
 
-/// Returns whether the text in the element is no markup and has no references.
-fn is_raw(element: NodeRef<'_, '_>) -> bool {
-    use Known::*;
-    is_one_of(
-        element,
-        &[Style, Script, Xmp, Iframe, Noembed, Noframes, Plaintext],
+/// Returns whether the text in the element is no markup, and has no references.
+pub(crate) fn holds_raw_text(element: NodeRef<'_, '_>) -> bool {
+    let class = class(element);
+    matches!(
+        class,
+        Some(Class::RawText | Class::Script | Class::Plaintext)
     )
 }
 
 /// Returns whether the element has no end tag.
 fn is_void(element: NodeRef<'_, '_>) -> bool {
-    use Known::*;
-    is_one_of(
-        element,
-        &[
-            Area, Base, Basefont, Bgsound, Br, Col, Embed, Frame, Hr, Img, Input, Keygen, Link,
-            Meta, Param, Source, Track, Wbr,
-        ],
-    )
+    class(element).is_some_and(Class::is_void)
 }
 
-fn is_one_of(element: NodeRef<'_, '_>, names: &[Known]) -> bool {
-    element.kind() == NodeKind::Element
-        && element.namespace() == Namespace::Html
-        && names.iter().any(|&name| element.is_named(name))
+fn class(element: NodeRef<'_, '_>) -> Option<Class> {
+    let known = element.known();
+    let html = known.filter(|_| element.namespace() == Namespace::Html);
+    html.map(|name| name.element().class)
 }

@@ -1,14 +1,23 @@
 //! The tree of a body: nodes in document order, with their bytes in the source.
 
 pub(crate) mod arena;
+mod at;
 pub(crate) mod attribute;
 mod body;
 pub(crate) mod decoded;
 mod inner_html;
-pub(crate) mod node;
+mod node;
+mod reference;
+mod relatives;
+mod text;
 
+pub use self::arena::NodeKind;
 pub(crate) use self::arena::Tree;
-pub use self::arena::{Namespace, NodeKind};
 pub use self::attribute::{Attribute, Attributes};
-pub use self::body::{Body, Reference};
-pub use self::node::{Descendants, NodeId, NodeRef, TextPiece};
+pub use self::body::Body;
+pub(crate) use self::inner_html::holds_raw_text;
+pub use self::node::{NodeId, NodeRef};
+pub use self::reference::{Reference, References};
+pub use self::relatives::{Ancestors, Children, Descendants};
+pub use self::text::{TextPiece, TextPieces};
+pub use crate::html::Namespace;

@@ -1,23 +1,53 @@
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ptr;
 
-use super::Body;
+use super::arena::{Node, NodeKind, Tree};
 use super::attribute::{self, Attribute, Attributes};
-use crate::html::name::Known;
+use super::body::Body;
+use crate::html::{Known, Name, Namespace};
 use crate::source::Span;
-use crate::tree::arena::{Name, Namespace, Node, NodeKind, Tree};
 
 /// A node of a body's tree; `Copy`, as cheap as a reference.
 ///
-/// Lives as long as the [`Body`](crate::Body) (`'t`); what it borrows from the source, as long as
-/// that (`'a`).
+/// It lives as long as the [`Body`] (`'t`); what it borrows from the source lives as long as that
+/// (`'a`). Nodes are equal if they are the same node of the same body; they are ordered and hashed
+/// accordingly, those of one body in document order.
+///
+/// ```
+/// use newsprint::Body;
+///
+/// let source = "<h2>Ferry</h2><p id=lead>First <i>night</i> trip</p>";
+/// let body = Body::parse(source)?;
+/// let lead = body.children().find(|node| node.name() == "p").unwrap();
+/// assert_eq!(lead.attr("id").unwrap(), "lead");
+/// assert_eq!(lead.text(), "First night trip");
+/// assert_eq!(lead.span().unwrap().of(source), "<p id=lead>First <i>night</i> trip</p>");
+/// assert!(body.children().next().unwrap() < lead);
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct NodeRef<'t, 'a> {
-    pub(crate) body: &'t Body<'a>,
-    pub(crate) id: u32,
+    pub(super) body: &'t Body<'a>,
+    pub(super) id: u32,
 }
 
-/// The number of a node in its tree, in document order.
+/// The number of a node in its body, in document order. A key for maps, without a lifetime.
+///
+/// [`Body::node`] returns the node.
+///
+/// ```
+/// use std::collections::HashMap;
+///
+/// let body = newsprint::Body::parse("<p>one<p>two")?;
+/// let lengths: HashMap<_, _> = body.children().map(|p| (p.id(), p.text().len())).collect();
+/// let first = body.children().next().unwrap();
+/// assert_eq!(lengths[&first.id()], 3);
+/// assert_eq!(first.id().index(), 1);
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(u32);
 
@@ -28,17 +58,35 @@ impl NodeId {
     }
 }
 
-/// A part of a text: where it stands in the source, and what it says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TextPiece<'t> {
-    /// The bytes in the source.
-    pub span: Span,
-    /// What they say: themselves, or what a character reference, CR or NUL became.
-    pub text: &'t str,
+impl<'a> Body<'a> {
+    /// Returns the root of the tree, a fragment that contains all nodes.
+    pub fn root(&self) -> NodeRef<'_, 'a> {
+        NodeRef::new(self, 0)
+    }
+
+    /// Returns the node with an ID of this body, in constant time.
+    ///
+    /// Returns `None` if the body has fewer nodes. An ID of another body gives any node: keep IDs
+    /// apart by body.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<p>Text</p>")?;
+    /// let p = body.children().next().unwrap();
+    /// assert_eq!(body.node(p.id()), Some(p));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn node(&self, id: NodeId) -> Option<NodeRef<'_, 'a>> {
+        (id.index() < self.tree.nodes.len()).then(|| NodeRef::new(self, id.0))
+    }
 }
 
 impl<'t, 'a> NodeRef<'t, 'a> {
-    fn at(self, id: u32) -> Self {
+    pub(crate) fn new(body: &'t Body<'a>, id: u32) -> Self {
+        NodeRef { body, id }
+    }
+
+    /// Returns another node of the same body.
+    pub(super) fn at(self, id: u32) -> Self {
         NodeRef { id, ..self }
     }
 
@@ -54,12 +102,21 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.tree().node(self.id)
     }
 
-    /// Returns the node's number, which stands for it in a map.
+    /// Returns the node's number, for use as a key.
     pub fn id(self) -> NodeId {
         NodeId(self.id)
     }
 
-    /// Returns what the node is.
+    /// Returns whether the node is an element, a text, a comment or a fragment.
+    ///
+    /// ```
+    /// use newsprint::{Body, NodeKind};
+    ///
+    /// let body = Body::parse("<!-- ad -->text<br>")?;
+    /// let kinds: Vec<_> = body.children().map(|node| node.kind()).collect();
+    /// assert_eq!(kinds, [NodeKind::Comment, NodeKind::Text, NodeKind::Element]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn kind(self) -> NodeKind {
         self.node().kind
     }
@@ -69,13 +126,19 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.kind() == NodeKind::Element
     }
 
-    /// Returns the element's name: lower case, but for names like `foreignObject` in SVG.
-    /// `""` if the node is no element.
+    /// Returns the element's name: in lower case, except for names like `foreignObject` in SVG.
+    /// Returns `""` if the node is not an element.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<IMG src=/a.jpg>")?;
+    /// assert_eq!(body.children().next().unwrap().name(), "img");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn name(self) -> &'t str {
         self.tree().name(self.node().name)
     }
 
-    /// Returns the element's namespace.
+    /// Returns the element's namespace; [`Namespace::Html`] if the node is not an element.
     pub fn namespace(self) -> Namespace {
         self.node().namespace()
     }
@@ -86,7 +149,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         node.kind == NodeKind::Element && node.name == Name::known(name)
     }
 
-    /// Returns the element's name in any namespace, if it is one of HTML's.
+    /// Returns the element's name in any namespace, if HTML has an element of that name.
     pub(crate) fn known(self) -> Option<Known> {
         self.node().name.as_known()
     }
@@ -94,7 +157,20 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     /// Returns the bytes of the node: an element's from its start tag to its end tag.
     /// An element without an end tag ends where its last child ends.
     ///
-    /// Nothing if the source holds no tag of the element: the parser implied it.
+    /// Returns `None` if the source has no tag of the element: the parser implied it.
+    ///
+    /// ```
+    /// let source = "<ul><li>one<li>two</ul>";
+    /// let body = newsprint::Body::parse(source)?;
+    /// let list = body.children().next().unwrap();
+    /// let spans = list.children().map(|item| item.span().unwrap().of(source));
+    /// assert!(spans.eq(["<li>one", "<li>two"]));
+    ///
+    /// let table = newsprint::Body::parse("<table><tr></table>")?;
+    /// let tbody = table.descendants().find(|node| node.name() == "tbody").unwrap();
+    /// assert_eq!(tbody.span(), None);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn span(self) -> Option<Span> {
         let node = self.node();
         match node.kind {
@@ -106,115 +182,56 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         }
     }
 
-    /// Returns the bytes of the element's start tag, if the source holds one.
+    /// Returns the bytes of the element's start tag.
+    ///
+    /// Returns `None` if the source has none, or the node is not an element.
+    ///
+    /// ```
+    /// let source = "<p class=lead>Text</p>";
+    /// let body = newsprint::Body::parse(source)?;
+    /// let p = body.children().next().unwrap();
+    /// assert_eq!(p.start_tag().unwrap().of(source), "<p class=lead>");
+    /// assert_eq!(p.end_tag().unwrap().of(source), "</p>");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn start_tag(self) -> Option<Span> {
         let node = self.node();
         (node.kind == NodeKind::Element && !node.has(Node::SYNTHETIC)).then_some(node.span)
     }
 
-    /// Returns the bytes of the end tag that closed the element, if one did.
+    /// Returns the bytes of the end tag that closed the element.
+    ///
+    /// Returns `None` if none did, or the node is not an element.
     pub fn end_tag(self) -> Option<Span> {
         let node = self.node();
         (node.kind == NodeKind::Element && !node.close.is_empty()).then_some(node.close)
     }
 
-    /// Returns whether the node does not stand in the tree where it stands in the source, as the
-    /// standard has it for text in a table and for wrongly nested formatting.
+    /// Returns whether the parser moved the node, so that its place in the tree is not its place in
+    /// the source: text in a table (foster parenting), misnested formatting.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<table>misplaced<tr><td>cell</table>")?;
+    /// let moved = body.children().next().unwrap();
+    /// assert_eq!(moved.as_text(), Some("misplaced"));
+    /// assert!(moved.is_moved());
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn is_moved(self) -> bool {
         self.node().has(Node::MOVED)
     }
 
-    /// Returns the node that holds this one; nothing for the body itself.
-    pub fn parent(self) -> Option<Self> {
-        (self.id != 0).then(|| self.at(self.node().parent))
-    }
-
-    /// Returns the nodes that hold this one, from the inside out; the body is the last.
-    pub fn ancestors(self) -> impl Iterator<Item = Self> + use<'t, 'a> {
-        std::iter::successors(self.parent(), |node| node.parent())
-    }
-
-    /// Returns the first child.
-    pub fn first_child(self) -> Option<Self> {
-        let node = self.node();
-        let first = self.first_inside();
-        (first < node.end).then(|| self.at(first))
-    }
-
-    /// Returns the last child. O(depth of what the node holds).
-    pub fn last_child(self) -> Option<Self> {
-        let last = self
-            .node()
-            .end
-            .checked_sub(1)
-            .filter(|last| *last >= self.first_inside())?;
-        let around = std::iter::successors(Some(self.at(last)), |node| node.parent());
-        { around }.find(|node| node.node().parent == self.id)
-    }
-
-    /// Returns the sibling behind this node.
-    pub fn next_sibling(self) -> Option<Self> {
-        let node = self.node();
-        let is_child = node.kind != NodeKind::Fragment;
-        (is_child && node.end < self.tree().node(node.parent).end).then(|| self.at(node.end))
-    }
-
-    /// Returns the sibling before this node.
-    pub fn previous_sibling(self) -> Option<Self> {
-        let previous = self.node().previous;
-        (previous != 0).then(|| self.at(previous))
-    }
-
-    /// Returns the node behind this one and all that it holds, in document order.
-    pub(crate) fn following(self) -> Option<Self> {
-        let mut around = std::iter::once(self).chain(self.ancestors());
-        around.find_map(Self::next_sibling)
-    }
-
-    /// Returns the children in order. The contents of a `template` are not among them.
-    pub fn children(self) -> impl Iterator<Item = Self> + use<'t, 'a> {
-        std::iter::successors(self.first_child(), |node| node.next_sibling())
-    }
-
-    /// Returns all nodes that this one holds, in document order.
-    /// The contents of a `template` are not among them.
-    pub fn descendants(self) -> Descendants<'t, 'a> {
-        Descendants {
-            next: self.at(self.first_inside()),
-            end: self.node().end,
-        }
-    }
-
-    /// Returns the contents of a `template` element.
-    pub fn template_contents(self) -> Option<Self> {
-        let contents = self.at(self.id + 1);
-        (self.first_inside() != self.id + 1).then_some(contents)
-    }
-
-    /// Returns all nodes that this one holds, the contents of templates and what they hold included.
-    pub(crate) fn everything_inside(self) -> impl Iterator<Item = Self> + use<'t, 'a> {
-        (self.id + 1..self.node().end).map(move |id| self.at(id))
-    }
-
-    /// Returns whether `other` is inside this node.
-    pub(crate) fn holds(self, other: Self) -> bool {
-        self.id < other.id && other.id < self.node().end
-    }
-
-    /// Returns the number of the first child, behind a template's contents.
-    fn first_inside(self) -> u32 {
-        let first = self.id + 1;
-        let is_contents = self.node().is_html(Known::Template)
-            && first < self.node().end
-            && self.tree().node(first).kind == NodeKind::Fragment;
-        if is_contents {
-            self.tree().node(first).end
-        } else {
-            first
-        }
-    }
-
-    /// Returns the element's attributes in order, without those that repeat a name.
+    /// Returns the element's attributes in order. Of those that share a name, the first counts.
+    ///
+    /// Attributes are read from the source each time.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<a HREF=/x title='a &amp; b' href=/y>")?;
+    /// let link = body.children().next().unwrap();
+    /// let attrs: Vec<_> = link.attrs().map(|attr| (attr.name().to_string(), attr.into_value())).collect();
+    /// assert_eq!(attrs, [("href".into(), "/x".into()), ("title".into(), "a & b".into())]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn attrs(self) -> Attributes<'a> {
         let node = self.node();
         if node.kind == NodeKind::Element {
@@ -224,7 +241,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         }
     }
 
-    /// Returns the element's attribute of that name, in lower case.
+    /// Returns the element's attribute of that name, which must be in lower case.
     pub fn attribute(self, name: &str) -> Option<Attribute<'a>> {
         let node = self.node();
         match node.kind {
@@ -233,118 +250,66 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         }
     }
 
-    /// Returns the value of the element's attribute of that name, in lower case.
+    /// Returns the value of the element's attribute of that name, which must be in lower case.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<img src=/a.jpg alt='Fish &amp; chips'>")?;
+    /// let image = body.children().next().unwrap();
+    /// assert_eq!(image.attr("alt").unwrap(), "Fish & chips");
+    /// assert_eq!(image.attr("width"), None);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn attr(self, name: &str) -> Option<Cow<'a, str>> {
         Some(self.attribute(name)?.into_value())
     }
 
-    /// Returns what a text says; nothing if the node is no text.
-    pub fn as_text(self) -> Option<&'t str> {
-        (self.kind() == NodeKind::Text).then(|| self.data())
-    }
-
-    /// Returns a text as a slice of the source, if the source says it literally.
-    pub fn literal_text(self) -> Option<&'a str> {
-        let node = self.node();
-        (node.kind == NodeKind::Text && !node.has(Node::DECODED))
-            .then(|| node.span.of(self.source()))
-    }
-
-    /// Returns what a comment says; nothing if the node is no comment.
-    pub fn as_comment(self) -> Option<&'t str> {
-        (self.kind() == NodeKind::Comment).then(|| self.data())
-    }
-
-    fn data(self) -> &'t str {
+    /// Returns the data of a text or comment.
+    pub(super) fn data(self) -> &'t str {
         self.tree().data(self.node(), self.source())
-    }
-
-    /// Returns the parts of a text, each with the place in the source that says it.
-    pub fn text_pieces(self) -> impl Iterator<Item = TextPiece<'t>> + use<'t, 'a> {
-        let node = self.node();
-        let literal = self.literal_text().map(|text| TextPiece {
-            span: node.span,
-            text,
-        });
-        let pieces: &'t [_] = match node.kind {
-            NodeKind::Text if literal.is_none() => self.tree().pieces(node),
-            _ => &[],
-        };
-        let tree = self.tree();
-        literal
-            .into_iter()
-            .chain(pieces.iter().map(move |piece| TextPiece {
-                span: piece.span,
-                text: piece.text.of(tree.decoded.text()),
-            }))
-    }
-
-    /// Returns the texts that the node holds, one behind the other (DOM: `textContent`).
-    /// Borrowed where there is one text.
-    pub fn text(self) -> Cow<'t, str> {
-        if let Some(text) = self.as_text() {
-            return Cow::Borrowed(text);
-        }
-        let mut texts = self.descendants().filter_map(NodeRef::as_text);
-        let first = texts.next().unwrap_or_default();
-        match texts.next() {
-            None => Cow::Borrowed(first),
-            Some(second) => {
-                let mut text = [first, second].concat();
-                text.extend(texts);
-                Cow::Owned(text)
-            }
-        }
-    }
-
-    /// Returns the markup of the children (HTML standard, "HTML fragment serialization").
-    pub fn inner_html(self) -> String {
-        super::inner_html::inner_html(self)
     }
 }
 
 impl PartialEq for NodeRef<'_, '_> {
-    /// Returns whether both are the same node of the same tree.
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.body, other.body) && self.id == other.id
+        ptr::eq(self.body, other.body) && self.id == other.id
     }
 }
 
 impl Eq for NodeRef<'_, '_> {}
 
+impl Hash for NodeRef<'_, '_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        ptr::hash(self.body, state);
+        self.id.hash(state);
+    }
+}
+
+impl PartialOrd for NodeRef<'_, '_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for NodeRef<'_, '_> {
+    /// Compares nodes of one body by document order; bodies, in any fixed order.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |node: &Self| (ptr::from_ref(node.body), node.id);
+        key(self).cmp(&key(other))
+    }
+}
+
 impl fmt::Debug for NodeRef<'_, '_> {
-    /// Writes the node alone, not what it holds.
+    /// Writes the node alone, without its children.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let span = self.span();
         match self.kind() {
             NodeKind::Fragment => write!(f, "Fragment")?,
             NodeKind::Element => write!(f, "<{}>", self.name())?,
             NodeKind::Text => write!(f, "{:?}", self.data())?,
             NodeKind::Comment => write!(f, "<!--{:?}-->", self.data())?,
         }
-        match span {
+        match self.span() {
             Some(span) => write!(f, "@{span}"),
             None => write!(f, "@-"),
         }
-    }
-}
-
-/// The nodes that a node holds, in document order.
-#[derive(Debug, Clone)]
-pub struct Descendants<'t, 'a> {
-    next: NodeRef<'t, 'a>,
-    end: u32,
-}
-
-impl<'t, 'a> Iterator for Descendants<'t, 'a> {
-    type Item = NodeRef<'t, 'a>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let node = self.next;
-        if node.id >= self.end {
-            return None;
-        }
-        self.next = node.at(node.first_inside());
-        Some(node)
     }
 }

@@ -51,6 +51,7 @@ pub fn of_node(root: NodeRef<'_, '_>) -> Vec<Entry> {
             },
             NodeKind::Text => What::Text(node.as_text().expect("a text").to_string()),
             NodeKind::Comment => What::Comment(node.as_comment().expect("a comment").to_string()),
+            other => panic!("{other:?} is new"),
         };
         entries.push(Entry { depth, what });
         open.extend(inside(node, depth + 1));

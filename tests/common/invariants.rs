@@ -126,6 +126,7 @@ impl<'a> Check<'a> {
             NodeKind::Text => self.text(node),
             NodeKind::Comment => self.comment(node),
             NodeKind::Fragment => {}
+            other => self.wrong.push(format!("{other:?} is new")),
         }
     }
 

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use crate::contenders;
+
 #[path = "../../generate/mod.rs"]
 mod generate;
 
@@ -15,8 +17,9 @@ pub struct Group {
 }
 
 impl Group {
-    pub fn bytes(&self) -> usize {
-        self.files.iter().map(String::len).sum()
+    pub fn body_bytes(&self) -> usize {
+        let bodies = self.files.iter().map(|file| contenders::body(file));
+        bodies.map(str::len).sum()
     }
 }
 

@@ -2,7 +2,9 @@
 //! link targets and image addresses. See README.md for the commands.
 
 pub mod contenders;
+pub mod converters;
 mod envelope;
 pub mod inputs;
 pub mod output;
 pub mod report;
+pub mod turns;

@@ -11,6 +11,7 @@ use newsprint_peers::contenders::{self, Contender, REFERENCE};
 use newsprint_peers::inputs::{self, Group};
 use newsprint_peers::output::Output;
 use newsprint_peers::report::{self, ALL_FILES, Job, Report, Row};
+use newsprint_peers::turns;
 
 /// At least this long is each contender timed at a job in a run.
 const LEAST: Duration = Duration::from_millis(150);
@@ -49,16 +50,13 @@ fn main() -> ExitCode {
 fn compare(groups: &[Group], runs: usize, least: Duration) -> Report {
     let contenders = contenders::all();
     let rights = check(&contenders, groups);
-    let jobs = Job::ALL.map(|job| times(&contenders, groups, job, runs, least));
-    let bytes: Vec<usize> = groups.iter().map(body_bytes).collect();
-    let speeds = |job: Job, contender: usize| -> Vec<f64> {
-        let by_group = &jobs[job as usize][contender];
-        let total: f64 = by_group.iter().sum();
-        let each = bytes.iter().zip(by_group);
-        let mut speeds: Vec<f64> = each.map(|(&b, time)| b as f64 / time / 1e6).collect();
-        speeds.push(bytes.iter().sum::<usize>() as f64 / total / 1e6);
-        speeds
-    };
+    let jobs = Job::ALL.map(|job| {
+        eprintln!("{}", job.name());
+        let pass = |i: usize, group: &Group| pass(&contenders[i], group, job);
+        turns::speeds(contenders.len(), groups, runs, least, pass)
+    });
+    let bytes: Vec<usize> = groups.iter().map(Group::body_bytes).collect();
+    let speeds = |job: Job, contender: usize| jobs[job as usize][contender].clone();
     let rows = contenders.iter().enumerate().map(|(i, contender)| Row {
         contender: contender.name.to_owned(),
         right: rights[i],
@@ -80,38 +78,6 @@ fn compare(groups: &[Group], runs: usize, least: Duration) -> Report {
         groups: sizes,
         rows: rows.collect(),
     }
-}
-
-/// Seconds of one pass over each group, by contender: medians over the runs.
-/// The order of the contenders turns from run to run, and a pass goes through
-/// all groups, so that none stays in the cache.
-fn times(
-    contenders: &[Contender],
-    groups: &[Group],
-    job: Job,
-    runs: usize,
-    least: Duration,
-) -> Vec<Vec<f64>> {
-    let mut samples = vec![vec![Vec::with_capacity(runs); groups.len()]; contenders.len()];
-    for run in 0..runs {
-        for turn in 0..contenders.len() {
-            let i = (turn + run * 5) % contenders.len();
-            let mut spent = vec![Duration::ZERO; groups.len()];
-            let mut passes = 0_u32;
-            while passes == 0 || spent.iter().sum::<Duration>() < least {
-                for (spent, group) in spent.iter_mut().zip(groups) {
-                    *spent += pass(&contenders[i], group, job);
-                }
-                passes += 1;
-            }
-            for (samples, spent) in samples[i].iter_mut().zip(spent) {
-                samples.push(spent.as_secs_f64() / f64::from(passes));
-            }
-        }
-        eprintln!("{}: run {} of {runs}", job.name(), run + 1);
-    }
-    let medians = |samples: Vec<Vec<f64>>| samples.into_iter().map(median).collect();
-    samples.into_iter().map(medians).collect()
 }
 
 fn pass(contender: &Contender, group: &Group, job: Job) -> Duration {
@@ -173,17 +139,4 @@ fn same(a: &Output, b: &Output) -> bool {
         words.map(str::to_owned).collect()
     };
     words(a) == words(b) && a.links.iter().eq(b.links.iter()) && a.images.iter().eq(b.images.iter())
-}
-
-fn body_bytes(group: &Group) -> usize {
-    group
-        .files
-        .iter()
-        .map(|file| contenders::body(file).len())
-        .sum()
-}
-
-fn median(mut samples: Vec<f64>) -> f64 {
-    samples.sort_by(f64::total_cmp);
-    samples[samples.len() / 2]
 }

@@ -2,6 +2,7 @@
 
 use super::super::kind::ContentKind;
 use super::super::tree::{Node, Tree};
+use super::element::node_of;
 use super::run::{Mode, Run};
 use super::styles::NONE;
 use crate::source::Span;
@@ -444,13 +445,4 @@ impl<'a> Blocks<'a> {
         (frame.last_block, frame.last_media) = (NONE, NONE);
         id
     }
-}
-
-/// Returns a node with the bytes of its element, if it has some.
-pub(super) fn node_of(kind: ContentKind, span: Option<Span>) -> Node {
-    let mut node = Node::new(kind, span.unwrap_or_default());
-    if span.is_none() {
-        node.flags = Node::HULL;
-    }
-    node
 }

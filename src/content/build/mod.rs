@@ -2,6 +2,7 @@
 
 mod blocks;
 mod captions;
+mod element;
 mod role;
 mod run;
 mod styles;

@@ -3,7 +3,8 @@
 use super::super::kind::ContentKind;
 use super::super::tree::{Node, Tree};
 use super::styles::{MAX_INLINE_DEPTH, NONE, Styles};
-use crate::layout::{blank_run, is_blank, shown_run};
+use crate::html::white_space::is_document_white_space;
+use crate::layout::{blank_run, shown_run};
 use crate::source::Span;
 use crate::tree::TextPiece;
 
@@ -122,7 +123,7 @@ impl<'a> Run<'a> {
     pub(super) fn piece(&mut self, piece: TextPiece<'_>) {
         if piece.text == piece.span.of(self.source) {
             self.literal(piece.span);
-        } else if piece.text.bytes().all(is_blank) {
+        } else if piece.text.bytes().all(is_document_white_space) {
             self.blank(piece.span);
         } else {
             self.decoded(piece.text, piece.span);
@@ -235,7 +236,7 @@ impl<'a> Run<'a> {
             self.drop_from(end);
         }
         if start < end && end < len {
-            self.trim_before(end);
+            self.tree.trim_text(end - 1);
         }
         self.styles.end_all(end, &mut self.tree);
         self.pending_break = false;
@@ -271,16 +272,6 @@ impl<'a> Run<'a> {
             end -= 1;
         }
         end
-    }
-
-    /// Takes the space off that the text before `end` may end in.
-    fn trim_before(&mut self, end: u32) {
-        let last = end.wrapping_sub(1);
-        let node = self.tree.node(last);
-        let is_literal = node.kind == ContentKind::Text && !node.has(Node::DECODED);
-        if is_literal && self.tree.text(node).ends_with(' ') {
-            self.tree.update(last, |node| node.span.end -= 1);
-        }
     }
 
     /// Drops all nodes from `end` on but images.
@@ -446,10 +437,13 @@ impl<'a> Run<'a> {
         }
         if self.pending_break {
             self.pending_break = false;
-            let at = self.tree.nodes.last().map_or(0, |last| last.span.end);
-            self.before_line = self.tree.len();
-            self.ended_count = 0;
-            self.push_break(Span::new(at, at));
+            // A line break may have ended the line already.
+            if self.line != self.tree.len() {
+                let at = self.tree.nodes.last().map_or(0, |last| last.span.end);
+                self.before_line = self.tree.len();
+                self.ended_count = 0;
+                self.push_break(Span::new(at, at));
+            }
         }
         if !self.styles.are_written() {
             self.styles.write(depth, &mut self.tree);

@@ -1,17 +1,19 @@
 //! One walk over the body's tree, which tells [`Blocks`] what comes.
 
 use super::super::detect::{Rules, caption};
-use super::super::kind::{ContentKind, EmbedKind};
+use super::super::kind::ContentKind;
 use super::super::tree::Node;
-use super::blocks::{Blocks, TextBlock, node_of};
+use super::blocks::{Blocks, TextBlock};
 use super::captions::Target;
-use super::role::{Plain, Role, style_of};
+use super::element::{self, node_of};
+use super::role::Role;
 use super::run::Mode;
 use crate::html::Known;
+use crate::html::element::ContentRole;
 use crate::layout::{self, Part};
 use crate::source::Span;
 use crate::tree::arena::Node as BodyNode;
-use crate::tree::{Body, NodeKind, NodeRef, TextPiece, Tree as BodyTree};
+use crate::tree::{Body, NodeKind, NodeRef, Tree as BodyTree};
 
 /// How deep lists, block quotes and tables nest in each other.
 pub(crate) const MAX_BLOCK_DEPTH: u8 = 32;
@@ -124,10 +126,7 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     fn node_ref(&self, id: u32) -> NodeRef<'t, 'a> {
-        NodeRef {
-            body: self.body,
-            id,
-        }
+        NodeRef::new(self.body, id)
     }
 
     /// Returns what the running text makes here.
@@ -162,19 +161,14 @@ impl<'t, 'a> Walk<'t, 'a> {
         if state.is_mute || state.options == Options::Select {
             return;
         }
-        let run = &mut self.blocks.run;
         let is_verbatim = state.is_pre && state.options == Options::Nothing;
-        if is_verbatim {
-            for piece in self.node_ref(id).text_pieces() {
-                self.blocks.run.verbatim(piece);
-            }
-        } else if !node.has(BodyNode::DECODED) {
-            run.literal(node.span);
-        } else {
-            for piece in self.tree.pieces(node) {
-                let text = piece.text.of(self.tree.decoded.text());
-                let span = piece.span;
-                run.piece(TextPiece { span, text });
+        if !is_verbatim && !node.has(BodyNode::DECODED) {
+            return self.blocks.run.literal(node.span);
+        }
+        for piece in self.node_ref(id).text_pieces() {
+            match is_verbatim {
+                true => self.blocks.run.verbatim(piece),
+                false => self.blocks.run.piece(piece),
             }
         }
     }
@@ -187,13 +181,13 @@ impl<'t, 'a> Walk<'t, 'a> {
         let is_usual = !self.state.is_mute
             && self.state.options == Options::Nothing
             && layout::is_usual(node, self.body.source);
-        let plain = if is_usual { Plain::of(node) } else { None };
-        match plain {
-            Some(Plain {
-                role: Role::Inline,
+        let role = if is_usual { Role::of_name(node) } else { None };
+        match role {
+            Some(Role {
+                content: Some(ContentRole::Text),
                 style: None,
             }) if !self.is_special(node) => id + 1,
-            Some(plain) => self.role(id, node, plain, self.state),
+            Some(role) => self.role(id, node, role, self.state),
             None => self.unusual(id, node),
         }
     }
@@ -212,13 +206,12 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
         let element = self.node_ref(id);
         let shown = element.shown(self.state.is_mute);
-        let role = Role::of(element, shown);
-        let style = node.name.as_known().and_then(style_of);
+        let role = Role::of_shown(element, shown);
         let mut inside = self.state;
         inside.is_mute = shown.is_mute;
         match shown.collapses {
             Some(true) => inside.is_pre = false,
-            Some(false) if role != Role::Inline => inside.is_pre = true,
+            Some(false) if role.content != Some(ContentRole::Text) => inside.is_pre = true,
             _ => {}
         }
         inside.options = match shown.part {
@@ -226,7 +219,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             Part::Texts => Options::Option,
             _ => Options::Nothing,
         };
-        let next = self.role(id, node, Plain { role, style }, inside);
+        let next = self.role(id, node, role, inside);
         if next == node.end {
             return next;
         }
@@ -292,48 +285,51 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     /// Reads an element of which is known what it is. Returns the node to go on with.
-    fn role(&mut self, id: u32, node: &BodyNode, plain: Plain, inside: State) -> u32 {
+    fn role(&mut self, id: u32, node: &BodyNode, role: Role, inside: State) -> u32 {
         let text = self.text_block();
-        match plain.role {
-            Role::Hidden => return node.end,
-            Role::Break => {
+        let Some(content) = role.content else {
+            return node.end;
+        };
+        match content {
+            ContentRole::Break => {
                 self.blocks.line_break(self.span_or_here(node), text);
                 return node.end;
             }
-            Role::Image => {
+            ContentRole::Image => {
                 let image = self.image(id, node);
                 self.blocks.image(image, text);
                 return node.end;
             }
-            Role::Rule => {
+            ContentRole::Rule => {
                 let rule = Node::new(ContentKind::ThematicBreak, self.span_or_here(node));
                 self.block(rule, text);
                 return node.end;
             }
-            Role::Embed(kind) => {
-                let embed = self.embed(id, node, kind);
+            ContentRole::Embed(kind) => {
+                let embed =
+                    element::embed(self.node_ref(id), kind, self.span_or_here(node), node.span);
                 self.block(embed, text);
                 return node.end;
             }
             _ => {}
         }
-        let caption = match plain.role {
-            Role::Inline | Role::Block if self.is_after_image() => {
-                self.caption_rule(id, plain.role)
+        let caption = match content {
+            ContentRole::Text | ContentRole::Block if self.is_after_image() => {
+                self.caption_rule(id, content)
             }
             _ => None,
         };
         let mut open = self.opened(id, node);
-        open.is_block = plain.role != Role::Inline || caption.is_some();
+        open.is_block = content != ContentRole::Text || caption.is_some();
         if open.is_block {
             self.end_text(caption.is_some());
             self.state = inside;
             self.state.is_pre_block = inside.is_pre;
-            self.open_block(&mut open, node, plain.role, caption);
+            self.open_block(&mut open, node, content, caption);
         } else {
             self.state = inside;
         }
-        open.has_style = self.open_style(id, node, plain);
+        open.has_style = self.open_style(id, node, role);
         self.state.in_noscript |= node.name.as_known() == Some(Known::Noscript);
         if open.is_block || open.has_style || self.state != open.outside {
             self.set_mode();
@@ -363,9 +359,9 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     /// Opens the style or link that an element is. Returns whether it counts.
-    fn open_style(&mut self, id: u32, node: &BodyNode, plain: Plain) -> bool {
+    fn open_style(&mut self, id: u32, node: &BodyNode, role: Role) -> bool {
         let span = Self::span(node);
-        if let Some(style) = plain.style {
+        if let Some(style) = role.style {
             return self.blocks.run.styles.open(style, span);
         }
         if node.name.as_known() != Some(Known::A) {
@@ -389,7 +385,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         let known = self.tree.references.get(self.reference);
         let address = known
             .filter(|known| known.id == id)
-            .and_then(|known| known.address);
+            .and_then(|known| known.url);
         match address {
             Some(address) => Some(address.span),
             None => Some(self.node_ref(id).attribute(name)?.value_span()),
@@ -397,39 +393,8 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     fn image(&mut self, id: u32, node: &BodyNode) -> Node {
-        let mut image = Node::new(ContentKind::Image, self.span_or_here(node));
-        if let Some(src) = self.url(id, "src") {
-            image.value = src;
-            image.flags |= Node::HAS_URL;
-        }
-        if self.state.in_noscript {
-            image.flags |= Node::NOSCRIPT;
-        }
-        image
-    }
-
-    fn embed(&mut self, id: u32, node: &BodyNode, kind: EmbedKind) -> Node {
-        let element = self.node_ref(id);
-        let name = if element.is_named(Known::Object) {
-            "data"
-        } else {
-            "src"
-        };
-        let src = element.attribute(name).or_else(|| match kind {
-            EmbedKind::Video | EmbedKind::Audio => {
-                let is_source = |child: &NodeRef<'_, '_>| child.is_named(Known::Source);
-                element.children().find(is_source)?.attribute("src")
-            }
-            _ => None,
-        });
-        let mut embed = Node::new(ContentKind::Embed, self.span_or_here(node));
-        embed.tag = node.span;
-        embed.flags = (kind as u8) << Node::EMBED_SHIFT;
-        if let Some(src) = src {
-            embed.value = src.value_span();
-            embed.flags |= Node::HAS_URL;
-        }
-        embed
+        let (span, src) = (self.span_or_here(node), self.url(id, "src"));
+        element::image(span, src, self.state.in_noscript)
     }
 
     /// Returns whether what was read last is an image.
@@ -442,7 +407,7 @@ impl<'t, 'a> Walk<'t, 'a> {
 
     /// Returns whether an element, by what it is and where it is, is the caption of an image just before
     /// it.
-    fn caption_rule(&self, id: u32, role: Role) -> Option<Target> {
+    fn caption_rule(&self, id: u32, role: ContentRole) -> Option<Target> {
         let image = match self.blocks.run.is_empty() {
             true => Some(self.blocks.image_before()?),
             false => None,
@@ -450,22 +415,28 @@ impl<'t, 'a> Walk<'t, 'a> {
         let place = caption::Place {
             image: image.map(|image| self.blocks.run.tree.node(image).span),
             has_caption: image.is_some_and(|image| !self.blocks.lacks_caption(image)),
-            is_block: role == Role::Block,
+            is_block: role == ContentRole::Block,
         };
         let is_caption = caption::is_caption(self.rules, self.node_ref(id), place);
         is_caption.then_some(Target::Image)
     }
 
-    fn open_block(&mut self, open: &mut Open, node: &BodyNode, role: Role, rule: Option<Target>) {
-        self.state.in_head_row |= role == Role::HeadRows;
-        if let Role::Heading(level) = role {
+    fn open_block(
+        &mut self,
+        open: &mut Open,
+        node: &BodyNode,
+        role: ContentRole,
+        rule: Option<Target>,
+    ) {
+        self.state.in_head_row |= role == ContentRole::HeadRows;
+        if let ContentRole::Heading(level) = role {
             self.state.heading = level;
         }
         if self.state.in_caption {
             return;
         }
         open.caption = rule.or_else(|| self.caption_role(role));
-        if role == Role::Figure {
+        if role == ContentRole::Figure {
             open.is_figure = true;
             self.blocks.open_figure();
         }
@@ -483,11 +454,11 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     /// Returns what an element is the caption of by its own name.
-    fn caption_role(&self, role: Role) -> Option<Target> {
+    fn caption_role(&self, role: ContentRole) -> Option<Target> {
         match role {
-            Role::FigureCaption if self.blocks.in_figure() => Some(Target::Figure),
-            Role::FigureCaption => self.blocks.image_before().map(|_| Target::Image),
-            Role::TableCaption => {
+            ContentRole::FigureCaption if self.blocks.in_figure() => Some(Target::Figure),
+            ContentRole::FigureCaption => self.blocks.image_before().map(|_| Target::Image),
+            ContentRole::TableCaption => {
                 (self.blocks.frame().kind == ContentKind::Table).then_some(Target::Table)
             }
             _ => None,
@@ -495,71 +466,42 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     /// Opens the frames of an element. Returns how many there are.
-    fn open_frames(&mut self, id: u32, node: &BodyNode, role: Role) -> u8 {
+    fn open_frames(&mut self, id: u32, node: &BodyNode, role: ContentRole) -> u8 {
         let fits = self.state.depth < MAX_BLOCK_DEPTH;
         let span = Self::span(node);
         match (role, self.blocks.frame().kind) {
-            (Role::Quote, _) if fits => {
+            (ContentRole::Quote, _) if fits => {
                 self.state.depth += 1;
                 self.blocks.open(node_of(ContentKind::BlockQuote, span));
             }
-            (Role::List, _) if fits => {
+            (ContentRole::List, _) if fits => {
                 self.state.depth += 1;
-                let list = self.list(id, span);
+                let list = element::list(self.node_ref(id), span);
                 self.blocks.open(list);
             }
-            (Role::Item, ContentKind::List) => self.blocks.open_item(span),
-            (Role::Description, ContentKind::List) => self.blocks.reopen_item(span),
-            (Role::Item, _) if fits => {
+            (ContentRole::Item, ContentKind::List) => self.blocks.open_item(span),
+            (ContentRole::Description, ContentKind::List) => self.blocks.reopen_item(span),
+            (ContentRole::Item, _) if fits => {
                 self.state.depth += 1;
                 self.blocks.open_implied_list();
                 self.blocks.open_item(span);
                 return 2;
             }
-            (Role::Table, _) if fits => {
+            (ContentRole::Table, _) if fits => {
                 self.state.depth += 1;
                 self.state.in_head_row = false;
                 self.blocks.open(node_of(ContentKind::Table, span));
             }
-            (Role::Row, ContentKind::Table) => {
+            (ContentRole::Row, ContentKind::Table) => {
                 self.blocks.open(node_of(ContentKind::TableRow, span));
             }
-            (Role::Cell, ContentKind::TableRow) => {
-                let cell = self.cell(id, span);
+            (ContentRole::Cell, ContentKind::TableRow) => {
+                let cell = element::cell(self.node_ref(id), span, self.state.in_head_row);
                 self.blocks.open(cell);
             }
             _ => return 0,
         }
         1
-    }
-
-    fn list(&self, id: u32, span: Option<Span>) -> Node {
-        let element = self.node_ref(id);
-        let mut list = node_of(ContentKind::List, span);
-        if element.is_named(Known::Ol) {
-            let start = element.attr("start").and_then(|start| integer(&start));
-            // Browsers take no number that is out of range.
-            let start = start.and_then(|start| i32::try_from(start).ok());
-            let start = start.unwrap_or(1);
-            list.flags |= Node::ORDERED;
-            list.value.start = start as u32;
-        }
-        list
-    }
-
-    fn cell(&self, id: u32, span: Option<Span>) -> Node {
-        let element = self.node_ref(id);
-        let number = |name| integer(&element.attr(name)?).filter(|number| *number >= 0);
-        let columns = number("colspan")
-            .filter(|columns| *columns > 0)
-            .unwrap_or(1);
-        let mut cell = node_of(ContentKind::TableCell, span);
-        cell.number = columns.min(1000) as u16;
-        cell.value.start = number("rowspan").unwrap_or(1).min(65534) as u32;
-        if self.state.in_head_row || element.is_named(Known::Th) {
-            cell.flags |= Node::HEADER;
-        }
-        cell
     }
 
     fn leave(&mut self, open: &Open) {
@@ -587,19 +529,4 @@ impl<'t, 'a> Walk<'t, 'a> {
         self.state = open.outside;
         self.set_mode();
     }
-}
-
-/// Returns the number that a text begins with (HTML standard, "rules for parsing integers"). Numbers
-/// that are out of range are as near to it as can be.
-fn integer(text: &str) -> Option<i64> {
-    let text = text.trim_ascii_start();
-    let text = text.strip_prefix('+').unwrap_or(text);
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let sign = text.len() - digits.len();
-    let len = digits.bytes().take_while(u8::is_ascii_digit).count();
-    if len == 0 {
-        return None;
-    }
-    let out_of_range = if sign > 0 { i64::MIN } else { i64::MAX };
-    Some(text.get(..sign + len)?.parse().unwrap_or(out_of_range))
 }

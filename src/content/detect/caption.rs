@@ -1,8 +1,8 @@
 //! Captions by where they are, beside those that `figcaption` and `caption` name.
 
-use super::Rules;
 use super::matching;
 use super::rule::{Rule, RuleKind, RulePlace, RuleText};
+use super::rules::Rules;
 use super::wrap::{is_nothing, only_child};
 use crate::html::Known;
 use crate::source::Span;

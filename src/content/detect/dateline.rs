@@ -3,7 +3,8 @@ use std::borrow::Cow;
 use chrono::{DateTime, FixedOffset};
 
 use super::rule::{Rule, RuleKind, RulePlace, RuleText};
-use super::{Rules, matching, wrap};
+use super::rules::Rules;
+use super::{matching, wrap};
 use crate::envelope::Date;
 use crate::source::{Span, Spanned};
 use crate::tree::{Body, NodeRef};
@@ -63,7 +64,7 @@ pub(in crate::content) fn find<'a>(
         let mut children = container.children();
         let element = children.find(|child| !wrap::is_nothing(*child))?;
         let mut rules = rules.of(RuleKind::Dateline, &KNOWN);
-        rules.find_map(|rule| Some((of_element(rule, element)?, element.id)))
+        rules.find_map(|rule| Some((of_element(rule, element)?, element.id().index() as u32)))
     })
 }
 
@@ -87,69 +88,4 @@ fn of_element<'a>(rule: &Rule, element: NodeRef<'_, 'a>) -> Option<Dateline<'a>>
     };
     let date = DateTime::parse_from_rfc2822(&raw).ok();
     Some(Dateline { raw, date, span })
-}
-
-/// Returns whether a text is a date, or is where one should be: it has two numbers, or one with a word
-/// that dates have, and no other words, or one after a weekday; or it is what scripts print for no
-/// date.
-pub(super) fn is_date_like(text: &str) -> bool {
-    const MAX_LEN: usize = 80;
-    if text.len() > MAX_LEN {
-        return false;
-    }
-    if matches!(text, "Invalid Date" | "Invalid date" | "NaN") {
-        return true;
-    }
-    let numbers = text.split(|c: char| !c.is_ascii_digit());
-    let numbers = numbers.filter(|number| !number.is_empty()).count();
-    let words = text.split(|c: char| !c.is_alphabetic());
-    let mut words = words.filter(|word| !word.is_empty()).peekable();
-    let begins_with_day = words.peek().is_some_and(|word| is_name(word, DAYS));
-    let is_of_date = |word: &&str| {
-        is_name(word, DAYS)
-            || is_name(word, MONTHS)
-            || ZONES.contains(word)
-            || word.chars().all(|c| CJK_UNITS.contains(c))
-    };
-    let (of_date, others): (Vec<_>, Vec<_>) = words.partition(is_of_date);
-    let is_enough = numbers > 1 || numbers == 1 && !of_date.is_empty();
-    is_enough && others.len() <= usize::from(begins_with_day)
-}
-
-const DAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const CJK_UNITS: &str = "年月日号號时時分秒点點上下午星期周週一二三四五六";
-const ZONES: &[&str] = &[
-    "T", "Z", "AM", "PM", "am", "pm", "GMT", "UTC", "UT", "CST", "HKT", "EST", "EDT", "CDT", "MST",
-    "MDT", "PST", "PDT", "BST", "CET", "CEST", "JST",
-];
-
-/// Returns whether a word is one of the names, or what is left of one if it is cut short.
-fn is_name(word: &str, names: &[&str]) -> bool {
-    let is_start = |name: &&str| {
-        let start = name.get(..word.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(word))
-    };
-    word.len() >= 3 && names.iter().any(is_start)
 }

@@ -1,8 +1,8 @@
 //! What the feed's provider appended to an article.
 
-use super::Rules;
 use super::matching;
 use super::rule::{Rule, RuleKind, RulePlace, RuleText};
+use super::rules::Rules;
 use super::wrap::{containers, is_nothing, last_child};
 use crate::html::Known;
 use crate::source::Span;
@@ -64,7 +64,7 @@ fn find_in(rule: &Rule, container: NodeRef<'_, '_>) -> Option<Found> {
             (None, None) => Span::default(),
         };
         Found {
-            first: first.id,
+            first: first.id().index() as u32,
             span,
         }
     })

@@ -1,6 +1,6 @@
 //! Whether an element is what a rule says.
 
-use super::dateline::is_date_like;
+use super::date_text::is_date_like;
 use super::rule::{Rule, RuleText};
 use super::wrap::only_child;
 use crate::layout::Part;

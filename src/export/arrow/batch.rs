@@ -22,6 +22,24 @@ use crate::url;
 /// [`finish`](Self::finish) gives the batch.
 ///
 /// Text goes from the source, or from the renderer, straight into the columns.
+///
+/// ```
+/// use newsprint::Article;
+/// use newsprint::arrow::ArticleBatchBuilder;
+///
+/// let mut builder = ArticleBatchBuilder::new();
+/// for number in 1..=3 {
+///     let source = format!("[t](https://example.org/{number})\n------\n\n<p>text</p>");
+///     builder.append(&format!("{number}.md"), &Article::parse(&source)?)?;
+///     if builder.source_len() > 32 << 20 {
+///         // Write a batch and go on.
+///         let _batch = builder.finish()?;
+///     }
+/// }
+/// assert_eq!(builder.finish()?.num_rows(), 3);
+/// assert!(builder.is_empty());
+/// # Ok::<_, Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct ArticleBatchBuilder {
     options: ContentOptions,

@@ -1,7 +1,7 @@
 //! Articles as Apache Arrow record batches: one row an article, columns as [`schema`] lists them.
 //!
 //! ```
-//! use arrow_array::cast::AsArray;
+//! use newsprint::arrow::arrow_array::cast::AsArray;
 //! use newsprint::Article;
 //! use newsprint::arrow::{ArticleBatchBuilder, schema};
 //!
@@ -14,6 +14,12 @@
 //! assert_eq!(titles.as_string::<i64>().value(0), "题目");
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Arrow's version
+//!
+//! Arrow 60, which needs Rust 1.88. Types of different major versions of Arrow don't mix, so other
+//! Arrow crates must have the same one, for example `cargo add parquet@60`. The versions used here
+//! are re-exported as [`arrow_array`] and [`arrow_schema`].
 //!
 //! # Columns
 //!
@@ -53,5 +59,5 @@ mod schema;
 pub use batch::ArticleBatchBuilder;
 pub use schema::schema;
 
-pub use arrow_array::RecordBatch;
-pub use arrow_schema::{ArrowError, SchemaRef};
+pub use arrow_array::{self, RecordBatch};
+pub use arrow_schema::{self, ArrowError, SchemaRef};

@@ -2,7 +2,13 @@ use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef, TimeUnit};
 
-/// Returns the columns of every batch; the module's documentation says what each holds.
+/// Returns the columns of every batch. The module's documentation lists them.
+///
+/// ```
+/// let schema = newsprint::arrow::schema();
+/// assert!(!schema.field_with_name("title")?.is_nullable());
+/// # Ok::<_, newsprint::arrow::ArrowError>(())
+/// ```
 pub fn schema() -> SchemaRef {
     Arc::new(Schema::new(vec![
         required("path", TEXT),

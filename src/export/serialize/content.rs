@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::{Each, object, rfc3339};
 use crate::content::{
     Content, ContentKind, ContentRef, Dateline, Dimension, Embed, Heading, Image, Link, List,
-    Style, Table, TableCell,
+    Table, TableCell,
 };
 use crate::source::Spanned;
 
@@ -67,60 +67,71 @@ impl Serialize for ContentRef<'_, '_> {
             ContentKind::Link => self.as_link().serialize(serializer),
             ContentKind::Paragraph => inlines(*self, "paragraph", serializer),
             ContentKind::Preformatted => inlines(*self, "preformatted", serializer),
-            ContentKind::Styled(style) => inlines(*self, style_name(style), serializer),
+            ContentKind::Styled(style) => inlines(*self, style, serializer),
             ContentKind::Root => object!(serializer, "Root", {
                 "text": self.text(),
                 "blocks": Each(|| self.children()),
                 "links": Each(|| self.links()),
                 "span": self.span(),
             }),
-            ContentKind::BlockQuote => variant!(serializer, "Quote", "quote", {
-                "blocks": Each(|| self.children()),
-                "span": self.span(),
-            }),
-            ContentKind::ListItem => object!(serializer, "ListItem", {
-                "blocks": Each(|| self.children()),
-                "span": self.span(),
-            }),
-            ContentKind::TableRow => object!(serializer, "Row", {
-                "cells": Each(|| self.children()),
-                "span": self.span(),
-            }),
+            ContentKind::BlockQuote => quote(*self, serializer),
+            ContentKind::ListItem => item(*self, serializer),
+            ContentKind::TableRow => row(*self, serializer),
             ContentKind::Caption => serializer.collect_seq(self.children()),
-            ContentKind::Text => variant!(serializer, "Text", "text", {
-                "text": self.as_text(),
-                "span": self.span(),
-            }),
-            ContentKind::Break => {
-                variant!(serializer, "LineBreak", "line_break", { "span": self.span(), })
-            }
-            ContentKind::ThematicBreak => {
-                variant!(serializer, "Rule", "rule", { "span": self.span(), })
-            }
+            ContentKind::Text => text(*self, serializer),
+            ContentKind::Break => leaf(*self, "line_break", serializer),
+            ContentKind::ThematicBreak => leaf(*self, "rule", serializer),
         }
     }
 }
 
-fn inlines<S: Serializer>(
+// One function each, so that nested parts need little of the stack.
+
+fn quote<S: Serializer>(part: ContentRef<'_, '_>, serializer: S) -> Result<S::Ok, S::Error> {
+    variant!(serializer, "Quote", "quote", {
+        "blocks": Each(|| part.children()),
+        "span": part.span(),
+    })
+}
+
+fn item<S: Serializer>(part: ContentRef<'_, '_>, serializer: S) -> Result<S::Ok, S::Error> {
+    object!(serializer, "ListItem", {
+        "blocks": Each(|| part.children()),
+        "span": part.span(),
+    })
+}
+
+fn row<S: Serializer>(part: ContentRef<'_, '_>, serializer: S) -> Result<S::Ok, S::Error> {
+    object!(serializer, "Row", {
+        "cells": Each(|| part.children()),
+        "span": part.span(),
+    })
+}
+
+fn text<S: Serializer>(part: ContentRef<'_, '_>, serializer: S) -> Result<S::Ok, S::Error> {
+    variant!(serializer, "Text", "text", {
+        "text": part.as_text(),
+        "span": part.span(),
+    })
+}
+
+fn leaf<S: Serializer>(
     part: ContentRef<'_, '_>,
     name: &str,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    variant!(serializer, "Leaf", name, { "span": part.span(), })
+}
+
+fn inlines<S: Serializer>(
+    part: ContentRef<'_, '_>,
+    name: impl Serialize,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     variant!(serializer, "Text", name, {
         "inlines": Each(|| part.children()),
         "span": part.span(),
     })
-}
-
-fn style_name(style: Style) -> &'static str {
-    match style {
-        Style::Emphasis => "emphasis",
-        Style::Strong => "strong",
-        Style::Code => "code",
-        Style::Strikethrough => "strikethrough",
-        Style::Superscript => "superscript",
-        Style::Subscript => "subscript",
-    }
 }
 
 impl Serialize for Heading<'_, '_> {

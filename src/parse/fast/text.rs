@@ -1,16 +1,17 @@
-//! Texts in the fast lane: one node for what stands side by side.
+//! Text in the fast lane: one node for adjacent text.
 
-use super::Builder;
+use super::builder::Builder;
 use crate::html::CharRef;
-use crate::html::tag::span;
+use crate::html::Name;
+use crate::html::span;
 use crate::scan::Scan;
 use crate::source::Span;
-use crate::tree::arena::{Name, Node, NodeKind};
+use crate::tree::arena::{Node, NodeKind};
 
 impl<S: Scan> Builder<'_, '_, S> {
-    /// Adds text that the source says literally.
+    /// Adds text that is in the source literally.
     #[inline]
-    pub(crate) fn text(&mut self, at: Span, first_run: Option<Span>) {
+    pub(super) fn text(&mut self, at: Span, first_run: Option<Span>) {
         if self.in_text {
             self.more_text(at);
         } else {
@@ -20,13 +21,13 @@ impl<S: Scan> Builder<'_, '_, S> {
         }
     }
 
-    /// Goes on with the text, which is the last node.
+    /// Extends the text, which is the last node.
     #[cold]
     fn more_text(&mut self, at: Span) {
         if let Some(node) = self.tree.nodes.last_mut() {
             if !node.has(Node::DECODED) && node.span.end == at.start {
                 node.span.end = at.end;
-                // Its first run may go on, too.
+                // Its first run may continue, too.
                 node.close = node.span;
                 node.flags = 0;
                 return;
@@ -37,9 +38,9 @@ impl<S: Scan> Builder<'_, '_, S> {
         self.end_text(at);
     }
 
-    /// Adds the character reference that stands at `at`, if one does. Returns where it ends.
+    /// Adds the character reference at `at`, if there is one. Returns its end.
     #[inline(never)]
-    pub(crate) fn reference(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
+    pub(super) fn reference(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
         let reference = CharRef::read(bytes.get(at..)?, false)?;
         let end = at + reference.len;
         self.character(span(at, end), reference.chars);
@@ -47,7 +48,7 @@ impl<S: Scan> Builder<'_, '_, S> {
     }
 
     /// Adds what a character reference became.
-    pub(crate) fn character(&mut self, at: Span, chars: [char; 2]) {
+    pub(super) fn character(&mut self, at: Span, chars: [char; 2]) {
         if !self.in_text {
             let none = span(self.tree.decoded.len(), self.tree.decoded.len());
             self.push(NodeKind::Text, Name::NONE, at, none, Node::DECODED);

@@ -1,57 +1,55 @@
-//! The tree while html5ever builds it: nodes linked to each other, which become the arena.
+//! The tree while html5ever builds it: nodes linked to each other.
 
-use crate::error::ErrorKind;
-use crate::html::tag::span;
-use crate::limits::Limit;
+use crate::html::Name;
 use crate::source::Span;
-use crate::tree::arena::{Name, Node, NodeKind, Tree};
+use crate::tree::arena::{Node, NodeKind};
 
 /// No node.
-pub(crate) const NIL: u32 = u32::MAX;
+pub(super) const NIL: u32 = u32::MAX;
 
 #[derive(Debug, Clone)]
-pub(crate) struct DraftNode {
-    pub(crate) parent: u32,
-    previous: u32,
-    next: u32,
-    first: u32,
-    last: u32,
+pub(super) struct DraftNode {
+    pub(super) parent: u32,
+    pub(super) previous: u32,
+    pub(super) next: u32,
+    pub(super) first: u32,
+    pub(super) last: u32,
     /// How many elements it is and is in, `html` among them; too low only where html5ever moved
     /// what holds it.
-    depth: u32,
+    pub(super) depth: u32,
     /// Element, text, comment: as in [`Node`].
-    pub(crate) span: Span,
-    pub(crate) close: Span,
+    pub(super) span: Span,
+    pub(super) close: Span,
     /// A template's contents, or a text's number in `Draft::texts`.
-    extra: u32,
-    pub(crate) name: Name,
-    pub(crate) kind: NodeKind,
-    pub(crate) flags: u8,
+    pub(super) extra: u32,
+    pub(super) name: Name,
+    pub(super) kind: NodeKind,
+    pub(super) flags: u8,
 }
 
-/// A part of a text: what the source says there, or the characters that it became.
+/// A part of a text: its place in the source, and what it became if that is not the same.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct DraftPiece {
-    pub(crate) span: Span,
-    pub(crate) chars: Option<[char; 2]>,
+pub(super) struct DraftPiece {
+    pub(super) span: Span,
+    pub(super) chars: Option<[char; 2]>,
 }
 
-/// Where a node is put: behind the last child of `parent`, or before `next`.
+/// Where a node is put: after the last child of `parent`, or before `next`.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Place {
-    pub(crate) parent: u32,
-    pub(crate) next: u32,
+pub(super) struct Place {
+    pub(super) parent: u32,
+    pub(super) next: u32,
 }
 
 #[derive(Debug, Default)]
-pub(crate) struct Draft {
-    pub(crate) nodes: Vec<DraftNode>,
-    texts: Vec<Vec<DraftPiece>>,
-    pub(crate) names: Vec<Box<str>>,
+pub(super) struct Draft {
+    pub(super) nodes: Vec<DraftNode>,
+    pub(super) texts: Vec<Vec<DraftPiece>>,
+    pub(super) names: Vec<Box<str>>,
 }
 
 impl DraftNode {
-    pub(crate) fn new(kind: NodeKind, span: Span) -> Self {
+    pub(super) fn new(kind: NodeKind, span: Span) -> Self {
         DraftNode {
             parent: NIL,
             previous: NIL,
@@ -68,13 +66,13 @@ impl DraftNode {
         }
     }
 
-    pub(crate) fn is_html(&self) -> bool {
+    pub(super) fn is_html(&self) -> bool {
         self.flags & (Node::SVG | Node::MATHML) == 0
     }
 }
 
 impl Draft {
-    pub(crate) fn push(&mut self, node: DraftNode) -> u32 {
+    pub(super) fn push(&mut self, node: DraftNode) -> u32 {
         // Hostile bodies have a node every three bytes: no room for twice as many.
         let len = self.nodes.len();
         if len == self.nodes.capacity() {
@@ -84,15 +82,15 @@ impl Draft {
         self.nodes.len() as u32 - 1
     }
 
-    pub(crate) fn get(&self, id: u32) -> Option<&DraftNode> {
+    pub(super) fn get(&self, id: u32) -> Option<&DraftNode> {
         self.nodes.get(id as usize)
     }
 
-    pub(crate) fn get_mut(&mut self, id: u32) -> Option<&mut DraftNode> {
+    pub(super) fn get_mut(&mut self, id: u32) -> Option<&mut DraftNode> {
         self.nodes.get_mut(id as usize)
     }
 
-    pub(crate) fn set_flag(&mut self, id: u32, flag: u8, is_set: bool) {
+    pub(super) fn set_flag(&mut self, id: u32, flag: u8, is_set: bool) {
         if let Some(node) = self.get_mut(id) {
             node.flags = node.flags & !flag | if is_set { flag } else { 0 };
         }
@@ -103,13 +101,13 @@ impl Draft {
     }
 
     /// Returns the place before the node `next`.
-    pub(crate) fn before(&self, next: u32) -> Place {
+    pub(super) fn before(&self, next: u32) -> Place {
         let parent = self.parent(next);
         Place { parent, next }
     }
 
     /// Puts a node that has no place into one. Returns how deep it is then.
-    pub(crate) fn insert(&mut self, id: u32, place: Place) -> u32 {
+    pub(super) fn insert(&mut self, id: u32, place: Place) -> u32 {
         let Place { parent, next } = place;
         let previous = self.last_before(place);
         let depth = self.get(parent).map_or(0, |node| node.depth + 1);
@@ -123,8 +121,8 @@ impl Draft {
         depth
     }
 
-    /// Takes a node out of its place; it counts as moved from then on.
-    pub(crate) fn remove(&mut self, id: u32) {
+    /// Removes a node from its place; from then on it is moved.
+    pub(super) fn remove(&mut self, id: u32) {
         let Some(node) = self.get_mut(id) else { return };
         let (parent, previous, next) = (node.parent, node.previous, node.next);
         if parent == NIL {
@@ -158,7 +156,7 @@ impl Draft {
     }
 
     /// Moves the children of one node to the end of another.
-    pub(crate) fn move_children(&mut self, from: u32, to: u32) {
+    pub(super) fn move_children(&mut self, from: u32, to: u32) {
         let mut child = self.get(from).map_or(NIL, |node| node.first);
         while child != NIL {
             let next = self.get(child).map_or(NIL, |node| node.next);
@@ -182,8 +180,8 @@ impl Draft {
         }
     }
 
-    /// Puts text into a place, which makes a node or goes on with the text before.
-    pub(crate) fn insert_text(&mut self, piece: DraftPiece, place: Place, flags: u8) {
+    /// Puts text into a place, as a new node or as part of the text before.
+    pub(super) fn insert_text(&mut self, piece: DraftPiece, place: Place, flags: u8) {
         let previous = self.last_before(place);
         let is_text = |node: &DraftNode| node.kind == NodeKind::Text;
         if self.get(previous).is_some_and(is_text) {
@@ -243,7 +241,7 @@ impl Draft {
     }
 
     /// Returns a template's contents.
-    pub(crate) fn contents(&mut self, template: u32) -> u32 {
+    pub(super) fn contents(&mut self, template: u32) -> u32 {
         let Some(node) = self.get(template) else {
             return NIL;
         };
@@ -263,7 +261,7 @@ impl Draft {
     }
 
     /// Returns the real depth of a node, which may be less than what [`Draft::insert`] returned.
-    pub(crate) fn measure(&mut self, id: u32) -> u32 {
+    pub(super) fn measure(&mut self, id: u32) -> u32 {
         let above = std::iter::successors(Some(id), |&id| Some(self.parent(id)));
         let is_element = |&id: &u32| {
             self.get(id)
@@ -274,149 +272,5 @@ impl Draft {
             node.depth = depth;
         }
         depth
-    }
-
-    /// Puts what `root` holds into an arena that is empty, in document order.
-    pub(crate) fn into_tree(
-        self,
-        root: u32,
-        source: &str,
-        body: Span,
-        max_depth: u32,
-        tree: &mut Tree,
-    ) -> Result<(), (ErrorKind, Span)> {
-        tree.nodes.reserve(self.nodes.len());
-        tree.push_root(body);
-        let mut open = vec![Open::new(0, self.get(root), 0)];
-        while let Some(top) = open.last_mut() {
-            let id = tree.nodes.len() as u32;
-            let Some(draft) = self.get(top.next) else {
-                let done = *top;
-                if done.then != NIL {
-                    (top.next, top.then) = (done.then, NIL);
-                    continue;
-                }
-                open.pop();
-                let extent = tree.close(done.arena, done.extent);
-                if let Some(parent) = open.last_mut().filter(|_| extent.in_place) {
-                    parent.reach(extent.end);
-                }
-                continue;
-            };
-            top.next = draft.next;
-            let mut node = Node {
-                parent: top.arena,
-                previous: top.last,
-                end: id + 1,
-                span: draft.span,
-                close: draft.close,
-                name: draft.name,
-                kind: draft.kind,
-                flags: draft.flags & Node::KEPT,
-            };
-            // In a template without a table, what a table may not hold is put behind its rows.
-            if !node.has(Node::SYNTHETIC) && node.span.start < top.reached {
-                node.flags |= Node::MOVED;
-            }
-            let is_leaf = matches!(node.kind, NodeKind::Text | NodeKind::Comment);
-            if is_leaf && !node.has(Node::MOVED) {
-                top.reach(node.span.end);
-            }
-            if node.kind != NodeKind::Fragment {
-                top.last = id;
-            }
-            match node.kind {
-                NodeKind::Text => self.finish_text(&mut node, draft, source, tree),
-                NodeKind::Comment => {
-                    tree.has_comments = true;
-                    if let Some(pieces) = tree.decode_comment(node.close, source) {
-                        node.flags |= Node::DECODED;
-                        node.close = pieces;
-                    }
-                }
-                NodeKind::Element | NodeKind::Fragment => {
-                    let depth = top.depth + u32::from(node.kind == NodeKind::Element);
-                    if depth > max_depth {
-                        return Err((
-                            ErrorKind::exceeded(Limit::Depth, max_depth.into()),
-                            node.span,
-                        ));
-                    }
-                    open.push(Open {
-                        depth,
-                        ..Open::new(id, Some(draft), node.own_end())
-                    });
-                }
-            }
-            tree.nodes.push(node);
-        }
-        if !self.names.is_empty() {
-            *tree.names_mut() = self.names;
-        }
-        Ok(())
-    }
-
-    fn finish_text(&self, node: &mut Node, draft: &DraftNode, source: &str, tree: &mut Tree) {
-        node.close = node.span;
-        if !node.has(Node::DECODED) {
-            return;
-        }
-        let decoded = &mut tree.decoded;
-        let start = decoded.len();
-        let pieces = self.texts.get(draft.extra as usize);
-        decoded.reserve(pieces.map_or(0, Vec::len));
-        for piece in pieces.into_iter().flatten() {
-            match piece.chars {
-                None => decoded.push(piece.span, piece.span.of(source)),
-                Some(chars) => decoded.push_chars(piece.span, chars),
-            }
-        }
-        node.close = span(start, decoded.len());
-    }
-}
-
-/// A node whose children are on their way into the arena.
-#[derive(Debug, Clone, Copy)]
-struct Open {
-    arena: u32,
-    /// The last child that is in the arena; 0 if none is.
-    last: u32,
-    /// The next child.
-    next: u32,
-    /// The first child, if `next` is a template's contents.
-    then: u32,
-    /// How many elements it is and is in.
-    depth: u32,
-    /// Where the last child that stands in its place ends in the source; 0 if there is none.
-    reached: u32,
-    /// How far in the source the node and its children reach.
-    extent: u32,
-}
-
-impl Open {
-    fn new(arena: u32, draft: Option<&DraftNode>, extent: u32) -> Self {
-        let first = draft.map_or(NIL, |node| node.first);
-        let contents = draft
-            .filter(|node| node.kind == NodeKind::Element)
-            .map_or(NIL, |node| node.extra);
-        let (next, then) = match contents {
-            NIL => (first, NIL),
-            _ => (contents, first),
-        };
-        Open {
-            arena,
-            last: 0,
-            next,
-            then,
-            depth: 0,
-            reached: 0,
-            extent,
-        }
-    }
-
-    /// Adds a child that ends there.
-    fn reach(&mut self, end: u32) {
-        self.reached = self.reached.max(end);
-        self.extent = self.extent.max(end);
     }
 }

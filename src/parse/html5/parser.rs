@@ -1,56 +1,45 @@
-use std::borrow::Cow;
+//! Hands our tokens to html5ever's tree builder, and finds out which element an end tag closed.
+
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
 
 use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::TokenSink;
 use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{self, TagKind, TokenSink, TokenSinkResult};
+use html5ever::tokenizer::{self, TagKind, TokenSinkResult};
 use html5ever::tree_builder::{Tracer, TreeBuilder, TreeBuilderOpts};
 use html5ever::{LocalName, QualName, local_name, ns};
 
+use super::likes::Likes;
 use super::sink::{CONTEXT, Handle, Sink};
 use crate::error::{Error, ErrorKind};
-use crate::html::name::{KNOWN, Known, with_known_names};
+use crate::html::element::RawText;
+use crate::html::elements::with_elements;
+use crate::html::name::KNOWN;
 use crate::html::tag::Tag;
+use crate::html::{Known, Namespace};
 use crate::limits::Limit;
 use crate::options::ParseOptions;
-use crate::parse::tokenizer::{RawText, Token, Tokenizer};
+use crate::parse::tokenizer::{Token, Tokenizer};
 use crate::scan::has_cr_or_nul;
 use crate::source::Span;
-use crate::tree::arena::{Namespace, Tree};
-use crate::tree::attribute::{self, Attributes};
+use crate::tree::{Tree, attribute};
 
-/// Makes `tree`, which is empty, that of the part of `source` that `body` covers, parsed as a fragment
-/// in the context `body`, with scripting disabled.
-pub(crate) fn parse(
+/// Builds the tree of the part `body` of `source` into `tree`, which is empty: a fragment in the
+/// context `body`, with scripting disabled.
+pub(in crate::parse) fn parse(
     source: &str,
     body: Span,
     options: &ParseOptions,
     tree: &mut Tree,
 ) -> Result<(), Error> {
-    let sink = Sink::new(source, body, options);
-    let context = sink.context();
-    let builder_options = TreeBuilderOpts {
-        scripting_enabled: false,
-        ..TreeBuilderOpts::default()
-    };
-    let mut parser = Parser {
-        source,
-        body,
-        text: StrTendril::from_slice(body.of(source)),
-        tokenizer: Tokenizer::new(source, body, has_cr_or_nul(body.of(source).as_bytes())),
-        builder: TreeBuilder::new_for_fragment(sink, context, None, builder_options),
-        max_attributes: options.get_limit_u32(Limit::Attributes, body.len()),
-        max_formatting: options.get_limit_u32(Limit::Formatting, body.len()) as usize,
-        formatting: 0,
-        likes: Likes::default(),
-    };
+    let mut parser = Parser::new(source, body, options);
     parser.run()?;
+    drop(parser.send(tokenizer::Token::EOFToken));
+    parser.builder.sink.finish()?;
     parser.builder.sink.into_tree(tree)
 }
 
-struct Parser<'s> {
+pub(super) struct Parser<'s> {
     source: &'s str,
     body: Span,
     /// The body once more, of which html5ever takes slices.
@@ -59,18 +48,39 @@ struct Parser<'s> {
     builder: TreeBuilder<Handle, Sink<'s>>,
     max_attributes: u32,
     max_formatting: usize,
-    /// How many formatting elements are open or wait to be opened again, or fewer.
+    /// How many formatting elements are open or wait to be reopened, or fewer.
     formatting: usize,
     likes: Likes,
 }
 
-impl Parser<'_> {
-    fn run(&mut self) -> Result<(), Error> {
+impl<'s> Parser<'s> {
+    pub(super) fn new(source: &'s str, body: Span, options: &ParseOptions) -> Self {
+        let sink = Sink::new(source, body, options);
+        let context = sink.context();
+        let builder_options = TreeBuilderOpts {
+            scripting_enabled: false,
+            ..TreeBuilderOpts::default()
+        };
+        Parser {
+            source,
+            body,
+            text: StrTendril::from_slice(body.of(source)),
+            tokenizer: Tokenizer::new(source, body, has_cr_or_nul(body.of(source).as_bytes())),
+            builder: TreeBuilder::new_for_fragment(sink, context, None, builder_options),
+            max_attributes: options.get_limit_u32(Limit::Attributes, body.len()),
+            max_formatting: options.get_limit_u32(Limit::Formatting, body.len()) as usize,
+            formatting: 0,
+            likes: Likes::default(),
+        }
+    }
+
+    /// Takes all tokens, but not their end.
+    pub(super) fn run(&mut self) -> Result<(), Error> {
         loop {
             let builder = &self.builder;
             let in_foreign = || builder.adjusted_current_node_present_but_not_in_html_namespace();
             let Some(token) = self.tokenizer.next(in_foreign) else {
-                break;
+                return Ok(());
             };
             self.builder.sink.begin(token);
             match token {
@@ -80,7 +90,7 @@ impl Parser<'_> {
                     self.characters(chars.collect());
                 }
                 Token::Null(_) => drop(self.send(tokenizer::Token::NullCharacterToken)),
-                // The sink knows where the comment stands.
+                // The sink knows where the comment is.
                 Token::Comment { .. } => {
                     drop(self.send(tokenizer::Token::CommentToken(StrTendril::new())));
                 }
@@ -92,8 +102,6 @@ impl Parser<'_> {
             }
             self.builder.sink.finish()?;
         }
-        drop(self.send(tokenizer::Token::EOFToken));
-        self.builder.sink.finish()
     }
 
     fn send(&self, token: tokenizer::Token) -> TokenSinkResult<Handle> {
@@ -120,7 +128,7 @@ impl Parser<'_> {
         let name = local_name(written, known);
         let attrs = self.attributes(tag, known, &name);
         let result = self.send(tag_token(TagKind::StartTag, name, tag.self_closing, attrs));
-        if known.is_some_and(is_formatting) {
+        if known.is_some_and(Known::is_formatting) {
             self.check_formatting(tag)?;
         }
         let raw = match result {
@@ -166,7 +174,7 @@ impl Parser<'_> {
                 keep(name.clone(), attribute.value().into());
             }
         }
-        if let Some(known) = known.filter(|&known| is_formatting(known)) {
+        if let Some(known) = known.filter(|&known| known.is_formatting()) {
             // html5ever only asks whether two of these have the same attributes.
             let number = self
                 .likes
@@ -191,6 +199,8 @@ impl Parser<'_> {
         Err(Error::new(kind, tag.span, self.source))
     }
 
+    /// Takes an end tag, and gives it to the element that it closed: of the elements of its name that
+    /// were open, the outermost that is not open any more.
     fn end_tag(&self, tag: Tag) {
         let written = tag.name.of(self.source);
         let known = Known::find(written.as_bytes());
@@ -214,14 +224,14 @@ impl Parser<'_> {
         candidates.retain(lacks_end_tag);
         let created = sink.next_id();
         drop(self.send(token));
-        // Text that a table holds back may open formatting elements anew before the end tag.
+        // Text that a table held back may reopen formatting elements before the end tag.
         candidates.extend((created..sink.next_id()).filter(lacks_end_tag));
         if candidates.is_empty() {
             return;
         }
         let current = self.current_node();
         let open = self.open_nodes();
-        // A form that something is still open in goes on behind its end tag.
+        // A form in which an element is still open continues after its end tag.
         let goes_on = |id| known == Some(Known::Form) && sink.is_inside(current, id);
         let closed = sink.first_not_in(&candidates, &open);
         if let Some(closed) = closed.filter(|&id| !goes_on(id)) {
@@ -229,17 +239,19 @@ impl Parser<'_> {
         }
     }
 
-    /// Returns the adjusted current node.
-    fn current_node(&self) -> u32 {
+    /// Returns the adjusted current node: the context, if only `html` is open.
+    pub(super) fn current_node(&self) -> u32 {
+        // For its side effect: it asks the sink for the name of that node.
         self.builder
             .adjusted_current_node_present_but_not_in_html_namespace();
         self.builder.sink.asked()
     }
 
-    /// Returns the open elements from the outside in.
-    fn open_nodes(&self) -> Vec<u32> {
+    /// Returns the open elements from the outside in, after the document. None if only `html` is
+    /// open.
+    pub(super) fn open_nodes(&self) -> Vec<u32> {
+        // The open elements come first and end with the current node; others may come after it.
         let mut nodes = self.held_nodes();
-        // The context, last of all, stands for the fragment where that is current.
         let current = self.current_node();
         let last = nodes.iter().position(|&node| node == current);
         let open = last.filter(|_| current != CONTEXT);
@@ -247,8 +259,9 @@ impl Parser<'_> {
         nodes
     }
 
-    /// Returns the open elements from the outside in, then the other nodes that html5ever holds.
-    fn held_nodes(&self) -> Vec<u32> {
+    /// Returns the document, the open elements from the outside in, then the other nodes that
+    /// html5ever holds. These may repeat open elements.
+    pub(super) fn held_nodes(&self) -> Vec<u32> {
         let held = HeldNodes::default();
         self.builder.trace_handles(&held);
         let nodes = held.0.into_inner();
@@ -268,46 +281,6 @@ impl Tracer for HeldNodes {
     }
 }
 
-/// The formatting elements that had other attributes than those before.
-#[derive(Default)]
-struct Likes {
-    hasher: RandomState,
-    numbers: HashMap<u64, Vec<(usize, Known, Span)>>,
-}
-
-impl Likes {
-    /// Returns the number that stands for the name and the attributes of a tag.
-    fn number(&mut self, source: &str, tag: Tag, known: Known, sink: &Sink) -> usize {
-        let attributes = || Attributes::new(source, tag.span, Namespace::Html);
-        // The order of attributes does not count.
-        let hash = attributes().fold(0, |hash: u64, attribute| {
-            let pair = (attribute.name(), attribute.value());
-            hash.wrapping_add(self.hasher.hash_one(pair))
-        });
-        let alike = self.numbers.entry(hash).or_default();
-        let found = alike.iter().find(|(_, name, span)| {
-            *name == known && have_same_attributes(source, *span, tag.span)
-        });
-        if let Some(&(number, ..)) = found {
-            return number;
-        }
-        let number = sink.push_origin(tag.span);
-        alike.push((number, known, tag.span));
-        number
-    }
-}
-
-fn have_same_attributes(source: &str, a: Span, b: Span) -> bool {
-    let sorted = |tag| {
-        let mut pairs: Vec<(String, Cow<str>)> = Attributes::new(source, tag, Namespace::Html)
-            .map(|attribute| (attribute.name().to_owned(), attribute.into_value()))
-            .collect();
-        pairs.sort_unstable();
-        pairs
-    };
-    sorted(a) == sorted(b)
-}
-
 fn tag_token(
     kind: TagKind,
     name: LocalName,
@@ -323,15 +296,6 @@ fn tag_token(
     })
 }
 
-/// Returns whether the standard counts the element among the formatting ones (13.2.4.2).
-pub(crate) fn is_formatting(name: Known) -> bool {
-    use Known::*;
-    matches!(
-        name,
-        A | B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U
-    )
-}
-
 fn local_name(written: &str, known: Option<Known>) -> LocalName {
     match known.and_then(|known| LOCAL_NAMES.get(known as usize)) {
         Some(name) => name.clone(),
@@ -344,8 +308,8 @@ fn local_name(written: &str, known: Option<Known>) -> LocalName {
 }
 
 macro_rules! local_names {
-    ($($variant:ident = $text:tt,)*) => { [$(local_name!($text)),*] };
+    ($($variant:ident $text:tt $facts:tt)*) => { [$(local_name!($text)),*] };
 }
 
 /// The known names as html5ever has them.
-static LOCAL_NAMES: [LocalName; KNOWN as usize] = with_known_names!(local_names);
+static LOCAL_NAMES: [LocalName; KNOWN as usize] = with_elements!(local_names);

@@ -1,4 +1,4 @@
-//! Cuts a body into tokens that know where they stand: HTML standard, 13.2.5.
+//! Cuts a body into tokens with their spans: HTML standard, 13.2.5.
 //!
 //! html5ever's tokenizer gives no offsets, takes tags a character at a time and is quadratic in the
 //! attributes of a tag. This one finds the same tokens, and leaves attributes where they are.
@@ -6,13 +6,15 @@
 pub(crate) mod plain;
 
 use crate::html::CharRef;
-use crate::html::tag::{Tag, is_blank, span};
+use crate::html::element::RawText;
+use crate::html::span;
+use crate::html::tag::Tag;
 use crate::source::Span;
 
 /// A token. All spans are offsets into the file.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Token {
-    /// Text that the source says literally; without CR and NUL if the tokenizer looks for them.
+pub(super) enum Token {
+    /// Text that is in the source literally; without CR and NUL if the tokenizer looks for them.
     Text(Span),
     /// One or two characters in place of a reference, CR or NUL.
     Character {
@@ -41,21 +43,8 @@ impl Token {
     }
 }
 
-/// What the text behind a start tag is read as, up to the end tag of the same name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RawText {
-    /// Character references count: `title`, `textarea`.
-    Rcdata,
-    /// Nothing counts: `style`, `iframe` and their like.
-    Rawtext,
-    /// As raw text, but for `<!--`: `script`.
-    Script,
-    /// Nothing counts, and nothing ends it: `plaintext`.
-    Plaintext,
-}
-
 #[derive(Debug)]
-pub(crate) struct Tokenizer<'s> {
+pub(super) struct Tokenizer<'s> {
     bytes: &'s [u8],
     at: usize,
     /// Text is cut at CR and NUL.
@@ -72,18 +61,18 @@ enum Mode {
         end: usize,
         references: bool,
     },
-    /// Text up to `end`, where `]]>` stands.
+    /// Text up to `end`, the place of `]]>`.
     Cdata {
         end: usize,
     },
 }
 
-/// What stands at a `<` that begins markup.
+/// What a `<` begins.
 enum Markup {
     Token(Token),
-    /// Something that leaves no token.
+    /// Markup without a token.
     Nothing,
-    /// A tag that does not end.
+    /// A tag without its end.
     Unfinished,
 }
 
@@ -92,8 +81,8 @@ const CDATA_END: &[u8] = b"]]>";
 
 impl<'s> Tokenizer<'s> {
     /// Returns a tokenizer of the part of `source` that `body` covers. If it does not see CR and NUL,
-    /// they are in text as the source has them, and who asks for tokens must look for them.
-    pub(crate) fn new(source: &'s str, body: Span, sees_cr_and_nul: bool) -> Self {
+    /// they are in text as in the source, and the caller must look for them.
+    pub(super) fn new(source: &'s str, body: Span, sees_cr_and_nul: bool) -> Self {
         let bytes = source.as_bytes().get(..body.end as usize);
         Tokenizer {
             bytes: bytes.unwrap_or_default(),
@@ -104,22 +93,22 @@ impl<'s> Tokenizer<'s> {
     }
 
     /// Returns the source up to the end of the body.
-    pub(crate) fn bytes(&self) -> &'s [u8] {
+    pub(super) fn bytes(&self) -> &'s [u8] {
         self.bytes
     }
 
     /// Returns where the next token begins.
-    pub(crate) fn at(&self) -> usize {
+    pub(super) fn at(&self) -> usize {
         self.at
     }
 
     /// Lets the next token begin at `at`.
-    pub(crate) fn go_to(&mut self, at: usize) {
+    pub(super) fn go_to(&mut self, at: usize) {
         self.at = at;
     }
 
-    /// Returns the next token. `in_foreign` says whether `<![CDATA[` counts.
-    pub(crate) fn next(&mut self, in_foreign: impl Fn() -> bool) -> Option<Token> {
+    /// Returns the next token. `in_foreign`: `<![CDATA[` counts.
+    pub(super) fn next(&mut self, in_foreign: impl Fn() -> bool) -> Option<Token> {
         loop {
             match self.mode {
                 Mode::Raw { end, references } if self.at < end => {
@@ -148,7 +137,7 @@ impl<'s> Tokenizer<'s> {
     }
 
     /// Reads what follows as raw text, up to the end tag `name`.
-    pub(crate) fn read_raw(&mut self, kind: RawText, name: &[u8]) {
+    pub(super) fn read_raw(&mut self, kind: RawText, name: &[u8]) {
         let end = match kind {
             RawText::Rcdata | RawText::Rawtext => self.end_of_raw(name),
             RawText::Script => self.end_of_script(name),
@@ -272,7 +261,7 @@ impl<'s> Tokenizer<'s> {
         }
     }
 
-    /// A comment up to `>`, whatever it holds.
+    /// A comment up to the next `>`.
     fn bogus_comment(&mut self, data_start: usize) -> Markup {
         let rest = self.rest(data_start);
         let len = memchr::memchr(b'>', rest);
@@ -369,7 +358,7 @@ fn ends_raw(rest: &[u8], name: &[u8]) -> bool {
     let Some((found, after)) = rest.split_at_checked(name.len()) else {
         return false;
     };
-    let ends = |&b: &u8| is_blank(b) || matches!(b, b'/' | b'>');
+    let ends = |&b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'>');
     found.eq_ignore_ascii_case(name) && after.first().is_some_and(ends)
 }
 

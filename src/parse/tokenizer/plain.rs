@@ -3,10 +3,11 @@
 
 use super::{Mode, Tokenizer};
 use crate::html::CharRef;
+use crate::html::Name;
 use crate::html::name::{END_TAGS, Known, LONGER};
-use crate::html::tag::{HREF, PlainEnd, SRC, ends_tag_name};
+use crate::html::plain_tag::{HREF, PlainEnd, SRC};
+use crate::html::tag_bytes::ends_tag_name;
 use crate::scan::{self, Scan};
-use crate::tree::arena::Name;
 
 /// Returns the end of the end tag at `at`, if it is `name`'s and nothing but.
 #[inline]
@@ -41,20 +42,20 @@ pub(crate) fn start_tag(bytes: &[u8], at: usize, scan: impl Scan) -> Option<(Kno
     let end = match bytes.get(name_end)? {
         b'>' => PlainEnd::bare(name_end + 1),
         b' ' | b'/' => {
-            let address = match name {
+            let url = match name {
                 Known::A => HREF,
                 Known::Img => SRC,
                 _ => 0,
             };
-            PlainEnd::find(bytes, name_end, address, scan)?
+            PlainEnd::find(bytes, name_end, url, scan)?
         }
         _ => return None,
     };
     Some((name, end))
 }
 
-/// Returns how long the name is that stands at `at`, if it is no longer than a known one may be:
-/// what is no tag is not passed by, so that reading it to its end would add up.
+/// Returns the length of the name at `at`, if it is not longer than known ones are. Text that is not
+/// a tag is not skipped, so reading all of it each time would be quadratic.
 #[cold]
 fn long_name_len(bytes: &[u8], at: usize) -> Option<usize> {
     let mut bytes = bytes.get(at..)?.iter().take(LONGER);
@@ -62,7 +63,7 @@ fn long_name_len(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 impl Tokenizer<'_> {
-    /// Passes a line feed by. Returns nothing if it cannot be told whether one comes next.
+    /// Skips a line feed. Returns `None` if it cannot tell whether one is next.
     pub(crate) fn skip_line_feed(&mut self) -> Option<()> {
         let rest = self.rest(self.at);
         match rest {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::content::{
     ContentEvent, ContentEvents, ContentKind, ContentRef, Embed, Image, Link, Style,
 };
+use crate::lean;
 use crate::render::address;
 
 /// A part of running text.
@@ -251,7 +252,7 @@ impl<'c, 'a> Run<'c, 'a> {
             false => blanks,
         };
         if !blanks.is_empty() {
-            self.held.push(Token::Text(blanks));
+            lean::push(&mut self.held, Token::Text(blanks));
         }
     }
 
@@ -261,7 +262,7 @@ impl<'c, 'a> Run<'c, 'a> {
         while self.held.last().is_some_and(is_blank) {
             self.held.pop();
         }
-        self.held.push(Token::Break);
+        lean::push(&mut self.held, Token::Break);
     }
 
     fn image(&mut self, image: Image<'c, 'a>) {
@@ -297,7 +298,7 @@ impl<'c, 'a> Run<'c, 'a> {
             if let Some((_, close)) = self.marks.get_mut(number) {
                 *close = self.tokens.len();
             }
-            self.tokens.push(Token::Close(number));
+            lean::push(&mut self.tokens, Token::Close(number));
         }
     }
 
@@ -307,7 +308,7 @@ impl<'c, 'a> Run<'c, 'a> {
         if !self.held.is_empty() || self.opened < self.open.len() {
             self.open_marks();
         }
-        self.tokens.push(token);
+        lean::push(&mut self.tokens, token);
     }
 
     fn open_marks(&mut self) {
@@ -317,8 +318,8 @@ impl<'c, 'a> Run<'c, 'a> {
         self.tokens.append(&mut self.held);
         for (mark, number) in self.open.iter_mut().skip(self.opened) {
             *number = self.marks.len();
-            self.marks.push((*mark, 0));
-            self.tokens.push(Token::Open(*number));
+            lean::push(&mut self.marks, (*mark, 0));
+            lean::push(&mut self.tokens, Token::Open(*number));
         }
         self.opened = self.open.len();
     }

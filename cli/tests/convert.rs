@@ -1,6 +1,5 @@
-//! The example `convert`: what it writes, what it says, and that nothing half-written has the
+//! The program `convert`: what it writes, what it says, and that nothing half-written has the
 //! output's name.
-#![cfg(feature = "cli")]
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -9,30 +8,17 @@ use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use arrow_array::cast::AsArray;
-use arrow_array::{Array, StructArray};
+use newsprint::arrow::arrow_array::cast::AsArray;
+use newsprint::arrow::arrow_array::{Array, StructArray};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::Value;
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_convert");
 const CLIP: &str = "<!--1618495142000-->\n[题目 *一*](https://example.org/1)\n------\n\n\
     <div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div>\
     <img src=\"https://images.weserv.nl?url=img.example.org/1.jpg\">\
     <p>见<a href=\"/x?a&amp;b\">船期</a></p>";
 const ODD: &str = "[t](https://example.org/2)\n------\n<table>x<tr><td>y<td>z</table>";
-
-/// Returns the program, which `cargo test` builds beside the tests.
-fn program() -> PathBuf {
-    let test = std::env::current_exe().expect("the test is a file");
-    let folder = test.ancestors().nth(2).expect("it lies in deps");
-    let name = format!("convert{}", std::env::consts::EXE_SUFFIX);
-    let program = folder.join("examples").join(name);
-    assert!(
-        program.exists(),
-        "build the examples: {}",
-        program.display()
-    );
-    program
-}
 
 /// A folder that is there for one test: `in`, and what is written beside it.
 struct Folder(PathBuf);
@@ -55,7 +41,7 @@ impl Folder {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(program());
+        let mut command = Command::new(PROGRAM);
         command.current_dir(&self.0).args(arguments);
         command
     }
@@ -145,7 +131,7 @@ fn what_a_line_has_is_documented() {
     let words: Vec<_> = help
         .split(|char: char| !(char.is_alphanumeric() || char == '_'))
         .collect();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/json.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/json.md");
     let text = fs::read_to_string(path).expect("it is in the repository");
     let (_, section) = text
         .split_once("# The lines of")
@@ -437,7 +423,7 @@ fn run_with_part(folder: &Folder, make: &str, format: &str) -> (i32, String) {
     let script = format!("part=\"{part}\"; {make}; exec \"$0\" in --to {format} out");
     let mut command = Command::new("sh");
     let command = command.current_dir(&folder.0).args(["-c", &script]);
-    let output = command.arg(program()).output().expect("there is a shell");
+    let output = command.arg(PROGRAM).output().expect("there is a shell");
     let said = String::from_utf8(output.stderr).expect("it speaks UTF-8");
     (output.status.code().expect("it ends by itself"), said)
 }
@@ -479,7 +465,7 @@ fn an_output_that_cannot_grow_is_named() {
         let script = format!("ulimit -f 1; trap '' XFSZ; exec \"$0\" in --to {format} out");
         let mut command = Command::new("sh");
         let command = command.current_dir(&folder.0).args(["-c", &script]);
-        let output = command.arg(program()).output().expect("there is a shell");
+        let output = command.arg(PROGRAM).output().expect("there is a shell");
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{format}: {said}");
         assert!(said.starts_with(&format!("convert: {named}: ")), "{said}");

@@ -1,6 +1,6 @@
 """Checks `convert` on a generated archive of which 5 % of the files are damaged.
 
-    python check.py FOLDER_OF_PROGRAMS [FILES]
+    python convert.py FOLDER_OF_PROGRAMS [FILES]
 
 Every file is accounted for; Parquet, as pyarrow reads it, has the rows and values of the JSON
 lines; killed at a random time, twenty times, it leaves nothing under the output's name, and the

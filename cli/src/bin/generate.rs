@@ -1,9 +1,9 @@
-//! Makes an archive of invented articles to try the other examples on; the same arguments always
+//! Makes an archive of invented articles to try the other programs on; the same arguments always
 //! make the same archive.
 //!
-//! `cargo run --release --example generate -- --files 200000 --damaged 5 OUT`
+//! `cargo run --release --package newsprint-cli --bin generate -- --files 200000 --damaged 5 OUT`
 
-#[path = "../benches/generate/mod.rs"]
+#[path = "../../../benches/generate/mod.rs"]
 mod generate;
 
 use std::error::Error;
@@ -137,7 +137,7 @@ fn options(mut arguments: Parser) -> Result<Option<Options>, Box<dyn Error>> {
 fn write(options: &Options, number: u64) -> io::Result<()> {
     let random = mix(options.seed ^ mix(number));
     // A copy is that of the article twelve before it: from the same source.
-    let is_copy = random % 25 == 0 && number >= 12;
+    let is_copy = random.is_multiple_of(25) && number >= 12;
     let of = if is_copy { number - 12 } else { number };
     let kind = options.kind.unwrap_or(Kind::ALL[(of % 6) as usize]);
     let source = generate::article(kind, mix(options.seed) ^ of);

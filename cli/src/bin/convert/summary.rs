@@ -70,8 +70,8 @@ impl Summary {
             Became::Article(fingerprint) => {
                 let same = self.seen.add(&fingerprint);
                 self.articles += 1;
-                self.same_link += u64::from(same.link);
-                self.same_text += u64::from(same.text);
+                self.same_link += u64::from(same.link());
+                self.same_text += u64::from(same.text());
                 self.duplicates += u64::from(same.any());
                 match same.any() {
                     true => Found::Duplicate,

@@ -1,6 +1,6 @@
 """Checks the page that `report` made, in headless Chromium, over its protocol.
 
-    python test.py PAGE.html [SCREENSHOT.png]
+    python report.py PAGE.html [SCREENSHOT.png]
 
 Needs the package websocket-client, and chromium.
 """

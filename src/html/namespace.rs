@@ -1,6 +1,23 @@
-//! The names that the HTML standard adjusts in SVG and MathML (13.2.6.1, 13.2.6.5).
+//! Namespaces, and the names of attributes that the HTML standard adjusts in them (13.2.6.1).
 
-use crate::tree::arena::Namespace;
+/// The namespace of an element. The parser makes no elements of any other.
+///
+/// ```
+/// use newsprint::{Body, Namespace};
+///
+/// let body = Body::parse("<svg></svg>")?;
+/// assert_eq!(body.children().next().unwrap().namespace(), Namespace::Svg);
+/// # Ok::<_, newsprint::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Namespace {
+    /// `http://www.w3.org/1999/xhtml`
+    Html,
+    /// `http://www.w3.org/2000/svg`
+    Svg,
+    /// `http://www.w3.org/1998/Math/MathML`
+    MathMl,
+}
 
 /// Returns the name that an attribute in lower case has in a namespace, if it is another.
 pub(crate) fn adjusted_attribute(namespace: Namespace, name: &str) -> Option<&'static str> {

@@ -2,21 +2,13 @@
 //!
 //! `cargo run --release --features cli --example convert -- DIR --to parquet news.parquet`
 
-#[path = "convert/files.rs"]
 mod files;
-#[path = "convert/jsonl.rs"]
 mod jsonl;
-#[path = "convert/options.rs"]
 mod options;
-#[path = "convert/output.rs"]
 mod output;
-#[path = "convert/parquet.rs"]
 mod parquet;
-#[path = "convert/progress.rs"]
 mod progress;
-#[path = "convert/summary.rs"]
 mod summary;
-#[path = "convert/terminal.rs"]
 mod terminal;
 
 use std::env;

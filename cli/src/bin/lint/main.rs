@@ -2,13 +2,9 @@
 //!
 //! `cargo run --release --features cli --example lint -- DIR`
 
-#[path = "lint/excerpt.rs"]
 mod excerpt;
-#[path = "lint/finding.rs"]
 mod finding;
-#[path = "lint/options.rs"]
 mod options;
-#[path = "lint/visible.rs"]
 mod visible;
 
 use std::collections::BTreeMap;

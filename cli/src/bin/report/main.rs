@@ -2,17 +2,13 @@
 //!
 //! `cargo run --release --features cli --example report -- DIR OUT.html`
 
-#[path = "report/chart.rs"]
 mod chart;
-#[path = "report/facts.rs"]
 mod facts;
-#[path = "convert/output.rs"]
+#[path = "../convert/output.rs"]
 mod output;
-#[path = "report/page.rs"]
 mod page;
-#[path = "report/place.rs"]
 mod place;
-#[path = "lint/visible.rs"]
+#[path = "../lint/visible.rs"]
 mod visible;
 
 use std::error::Error;

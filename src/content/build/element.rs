@@ -1,0 +1,93 @@
+//! Nodes of the content for elements whose attributes say something about them.
+
+use super::super::kind::{ContentKind, EmbedKind};
+use super::super::tree::Node;
+use crate::html::Known;
+use crate::source::Span;
+use crate::tree::NodeRef;
+
+/// Returns a node with the bytes of its element, if it has some.
+pub(super) fn node_of(kind: ContentKind, span: Option<Span>) -> Node {
+    let mut node = Node::new(kind, span.unwrap_or_default());
+    if span.is_none() {
+        node.flags = Node::HULL;
+    }
+    node
+}
+
+/// Returns an image, whose `src` has its value at `src`.
+pub(super) fn image(span: Span, src: Option<Span>, in_noscript: bool) -> Node {
+    let mut image = Node::new(ContentKind::Image, span);
+    if let Some(src) = src {
+        image.value = src;
+        image.flags |= Node::HAS_URL;
+    }
+    if in_noscript {
+        image.flags |= Node::NOSCRIPT;
+    }
+    image
+}
+
+/// Returns an embed, whose start tag is at `tag`.
+pub(super) fn embed(element: NodeRef<'_, '_>, kind: EmbedKind, span: Span, tag: Span) -> Node {
+    let name = match element.is_named(Known::Object) {
+        true => "data",
+        false => "src",
+    };
+    let src = element.attribute(name).or_else(|| match kind {
+        EmbedKind::Video | EmbedKind::Audio => {
+            let is_source = |child: &NodeRef<'_, '_>| child.is_named(Known::Source);
+            element.children().find(is_source)?.attribute("src")
+        }
+        _ => None,
+    });
+    let mut embed = Node::new(ContentKind::Embed, span);
+    embed.tag = tag;
+    embed.flags = (kind as u8) << Node::EMBED_SHIFT;
+    if let Some(src) = src {
+        embed.value = src.value_span();
+        embed.flags |= Node::HAS_URL;
+    }
+    embed
+}
+
+/// Returns a list.
+pub(super) fn list(element: NodeRef<'_, '_>, span: Option<Span>) -> Node {
+    let mut list = node_of(ContentKind::List, span);
+    if element.is_named(Known::Ol) {
+        let start = element.attr("start").and_then(|start| integer(&start));
+        // Browsers ignore a number that is out of range.
+        let start = start.and_then(|start| i32::try_from(start).ok());
+        list.flags |= Node::ORDERED;
+        list.value.start = start.unwrap_or(1) as u32;
+    }
+    list
+}
+
+/// Returns a cell of a table.
+pub(super) fn cell(element: NodeRef<'_, '_>, span: Option<Span>, in_head_row: bool) -> Node {
+    let number = |name| integer(&element.attr(name)?).filter(|number| *number >= 0);
+    let columns = number("colspan").filter(|columns| *columns > 0);
+    let mut cell = node_of(ContentKind::TableCell, span);
+    cell.number = columns.unwrap_or(1).min(1000) as u16;
+    cell.value.start = number("rowspan").unwrap_or(1).min(65534) as u32;
+    if in_head_row || element.is_named(Known::Th) {
+        cell.flags |= Node::HEADER;
+    }
+    cell
+}
+
+/// Returns the number that a text starts with (HTML standard, "rules for parsing integers"). One that is
+/// out of range becomes the nearest number.
+fn integer(text: &str) -> Option<i64> {
+    let text = text.trim_ascii_start();
+    let text = text.strip_prefix('+').unwrap_or(text);
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let sign = text.len() - digits.len();
+    let len = digits.bytes().take_while(u8::is_ascii_digit).count();
+    if len == 0 {
+        return None;
+    }
+    let out_of_range = if sign > 0 { i64::MIN } else { i64::MAX };
+    Some(text.get(..sign + len)?.parse().unwrap_or(out_of_range))
+}

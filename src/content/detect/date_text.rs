@@ -1,0 +1,66 @@
+//! Whether a text is a date.
+
+/// Returns whether a text is a date, or is where one should be: it has two numbers, or one with a word
+/// that dates have, and no other words, or one after a weekday; or it is what scripts print for no
+/// date.
+pub(super) fn is_date_like(text: &str) -> bool {
+    const MAX_LEN: usize = 80;
+    if text.len() > MAX_LEN {
+        return false;
+    }
+    if matches!(text, "Invalid Date" | "Invalid date" | "NaN") {
+        return true;
+    }
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    let numbers = numbers.filter(|number| !number.is_empty()).count();
+    let words = text.split(|c: char| !c.is_alphabetic());
+    let mut words = words.filter(|word| !word.is_empty()).peekable();
+    let begins_with_day = words.peek().is_some_and(|word| is_name(word, DAYS));
+    let is_of_date = |word: &&str| {
+        is_name(word, DAYS)
+            || is_name(word, MONTHS)
+            || ZONES.contains(word)
+            || word.chars().all(|c| CJK_UNITS.contains(c))
+    };
+    let (of_date, others): (Vec<_>, Vec<_>) = words.partition(is_of_date);
+    let is_enough = numbers > 1 || numbers == 1 && !of_date.is_empty();
+    is_enough && others.len() <= usize::from(begins_with_day)
+}
+
+const DAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const CJK_UNITS: &str = "年月日号號时時分秒点點上下午星期周週一二三四五六";
+const ZONES: &[&str] = &[
+    "T", "Z", "AM", "PM", "am", "pm", "GMT", "UTC", "UT", "CST", "HKT", "EST", "EDT", "CDT", "MST",
+    "MDT", "PST", "PDT", "BST", "CET", "CEST", "JST",
+];
+
+/// Returns whether a word is one of the names, or what is left of one if it is cut short.
+fn is_name(word: &str, names: &[&str]) -> bool {
+    let is_start = |name: &&str| {
+        let start = name.get(..word.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    word.len() >= 3 && names.iter().any(is_start)
+}

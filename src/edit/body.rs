@@ -1,0 +1,164 @@
+use super::edits::Edits;
+use super::error::{EditError, EditErrorKind};
+use super::escape;
+use crate::envelope::Envelope;
+use crate::source::Span;
+use crate::tree::{Attribute, Namespace, NodeKind, NodeRef, holds_raw_text};
+
+/// White space that a table may have between its parts, but no other text.
+const TABLE_PARTS: [&str; 6] = ["table", "tbody", "thead", "tfoot", "tr", "colgroup"];
+
+impl Edits<'_> {
+    /// Sets the value of an attribute.
+    ///
+    /// Quotes stay those of the source; a value without quotes gets double ones.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<img src=a.jpg><img src='b.jpg'>";
+    /// let article = Article::parse(source)?;
+    /// let mut edits = article.edits();
+    /// for (number, image) in article.body().images().enumerate() {
+    ///     edits.set_attribute(image.attribute(), &format!("/images/{number} & more.jpg"))?;
+    /// }
+    /// assert!(edits.apply().ends_with(
+    ///     "<img src=\"/images/0 &amp; more.jpg\"><img src='/images/1 &amp; more.jpg'>"
+    /// ));
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Nul`](EditErrorKind::Nul), or as [`Edits::replace`]. A formatting element that the parser
+    /// repeats has its attributes in one place, so a second edit is an
+    /// [`Overlap`](EditErrorKind::Overlap).
+    pub fn set_attribute(
+        &mut self,
+        attribute: &Attribute<'_>,
+        value: &str,
+    ) -> Result<(), EditError> {
+        let span = attribute.value_span();
+        self.check_nul(value, span)?;
+        let before = self.source().get(..span.start as usize);
+        // A quote at the end of an attribute's name is none of a value's.
+        let is_quoted = attribute.span().end > span.end;
+        let text = match before.and_then(|before| before.chars().next_back()) {
+            Some(quote @ ('"' | '\'')) if is_quoted => escape::attribute(value, quote),
+            _ => {
+                // `hidden` has an empty value that no `=` comes before.
+                let equals = match span.start == attribute.name_span().end {
+                    true => "=",
+                    false => "",
+                };
+                format!("{equals}\"{}\"", escape::attribute(value, '"'))
+            }
+        };
+        self.replace(span, text)
+    }
+
+    /// Sets what a text node contains; `""` removes it.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>1 &lt; 2<b>!</b></p>";
+    /// let article = Article::parse(source)?;
+    /// let mut edits = article.edits();
+    /// for node in article.body().descendants() {
+    ///     if let Some(text) = node.as_text() {
+    ///         edits.set_text(node, &text.replace('<', "≤ <"))?;
+    ///     }
+    /// }
+    /// assert!(edits.apply().ends_with("<p>1 ≤ &lt; 2<b>!</b></p>"));
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - [`NotText`](EditErrorKind::NotText) if the node is an element or a comment.
+    /// - [`NotInPlace`](EditErrorKind::NotInPlace) if the parser has moved the text, or joined it
+    ///   from several places.
+    /// - [`TableText`](EditErrorKind::TableText) if the parser would move it.
+    /// - [`RawText`](EditErrorKind::RawText) if it can't be escaped, as in a `script`.
+    /// - [`Misread`](EditErrorKind::Misread) if it is the first text of the body and would be read
+    ///   as a part of the header.
+    /// - [`Nul`](EditErrorKind::Nul), or as [`Edits::replace`].
+    pub fn set_text(&mut self, node: NodeRef<'_, '_>, text: &str) -> Result<(), EditError> {
+        let span = node.span().unwrap_or_default();
+        let Some(old) = node.as_text() else {
+            return Err(self.error(EditErrorKind::NotText, span));
+        };
+        if !self.is_in_place(node, span) {
+            return Err(self.error(EditErrorKind::NotInPlace, span));
+        }
+        let is_blank = |text: &str| text.bytes().all(|byte| byte.is_ascii_whitespace());
+        if !text.is_empty() && is_blank(text) != is_blank(old) && is_in_table(node) {
+            return Err(self.error(EditErrorKind::TableText, span));
+        }
+        self.check_nul(text, span)?;
+        // In `plaintext`, formatting elements are opened again around the text.
+        let is_raw = node.ancestors().any(holds_raw_text);
+        if is_raw && text.contains(['<', '\r']) {
+            return Err(self.error(EditErrorKind::RawText, span));
+        }
+        let mut written = match is_raw {
+            true => text.to_owned(),
+            false => escape::text(text),
+        };
+        if written.starts_with('\n') && loses_line_feed(node, span) {
+            written.insert(0, '\n');
+        }
+        if self.moves_body(span, &written) {
+            return Err(self.error(EditErrorKind::Misread, span));
+        }
+        self.replace(span, written)
+    }
+
+    /// Returns whether the source has the text in one piece, in the place that it has in the tree.
+    fn is_in_place(&self, node: NodeRef<'_, '_>, span: Span) -> bool {
+        let mut at = span.start;
+        let is_whole = node.text_pieces().all(|piece| {
+            let follows = piece.span.start == at;
+            at = piece.span.end;
+            follows
+        });
+        let before = self.source().get(..span.start as usize).unwrap_or_default();
+        let is_cdata =
+            before.ends_with("<![CDATA[") || span.of(self.source()).contains("<![CDATA[");
+        is_whole && at == span.end && !node.is_moved() && !is_cdata
+    }
+
+    /// Returns whether the header would end elsewhere: if it has no blank line at its end, or no link
+    /// header, the text that begins the body can be read as a part of it.
+    fn moves_body(&self, span: Span, text: &str) -> bool {
+        let start = |source: &str| Some(Envelope::parse(source).ok()?.body_span().start);
+        let (before, after) = match self.source().split_at_checked(span.start as usize) {
+            Some(parts) if start(self.source()) == Some(span.start) => parts,
+            _ => return false,
+        };
+        let after = after.get(span.len()..).unwrap_or_default();
+        start(&format!("{before}{text}{after}")) != Some(span.start)
+    }
+}
+
+/// Returns whether the parser moves or ignores the node's text unless it is white space.
+fn is_in_table(node: NodeRef<'_, '_>) -> bool {
+    node.parent().is_some_and(|parent| match parent.kind() {
+        // What a template holds; the body itself has no parent.
+        NodeKind::Fragment => parent.parent().is_some(),
+        _ => is_one_of(parent, &TABLE_PARTS),
+    })
+}
+
+/// Returns whether the parser ignores a line feed at the start of the text.
+fn loses_line_feed(node: NodeRef<'_, '_>, span: Span) -> bool {
+    node.parent().is_some_and(|parent| {
+        let is_first = parent.start_tag().map(|tag| tag.end) == Some(span.start);
+        is_first && is_one_of(parent, &["pre", "listing", "textarea"])
+    })
+}
+
+fn is_one_of(element: NodeRef<'_, '_>, names: &[&str]) -> bool {
+    element.namespace() == Namespace::Html && names.contains(&element.name())
+}

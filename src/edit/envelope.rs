@@ -1,0 +1,277 @@
+use super::edits::Edits;
+use super::error::{EditError, EditErrorKind};
+use crate::envelope::{Envelope, FrontMatter, Shape};
+use crate::source::{Span, Spanned};
+
+/// A header that is read without warnings, for checks of what goes into one.
+const STAMP: &str = "<!--1500000000000-->\n";
+const TITLE: &str = "title";
+const URL: &str = "https://example.org/";
+
+/// The keys that a file without link header needs.
+const REQUIRED: [&str; 2] = ["title", "from"];
+
+impl<'a> Edits<'a> {
+    /// Sets the title wherever the file has it: in the link header, in the front matter, or in both.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    ///
+    /// let source = "<!--1618495142000-->\n[Old](https://example.org/1)\n------\n\n<p>text</p>";
+    /// let article = Article::parse(source)?;
+    /// let mut edits = article.edits();
+    /// edits.set_title("New [and] more")?;
+    /// let edited = edits.apply();
+    /// assert_eq!(Article::parse(&edited)?.title(), "New [and] more");
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`LineEnd`](EditErrorKind::LineEnd), [`Misread`](EditErrorKind::Misread),
+    /// [`NotAnArticle`](EditErrorKind::NotAnArticle), or as [`Edits::replace`]. Nothing is edited
+    /// then.
+    pub fn set_title(&mut self, title: &str) -> Result<(), EditError> {
+        let envelope = self.envelope()?;
+        let mut edits = Vec::new();
+        if let Some(header) = envelope.link_header() {
+            let span = header.title().span();
+            self.check_header(title, URL, title, span)?;
+            edits.push((span, title.to_owned()));
+        }
+        edits.extend(self.value_of_key(&envelope, "title", title)?);
+        self.replace_all(edits)
+    }
+
+    /// Sets the article's URL wherever the file has it: in the link header, in the front matter's
+    /// `from`, or in both.
+    ///
+    /// ```
+    /// use newsprint::{Article, EditErrorKind};
+    ///
+    /// let source = "[Title](https://example.org/1)\n------\n\n<p>text</p>";
+    /// let article = Article::parse(source)?;
+    /// let mut edits = article.edits();
+    /// let error = edits.set_link("/2").unwrap_err();
+    /// assert_eq!(error.kind(), &EditErrorKind::Misread);
+    /// edits.set_link("https://example.org/2")?;
+    /// assert!(edits.apply().starts_with("[Title](https://example.org/2)\n"));
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Edits::set_title`]. A URL that is not absolute, or contains white space, is
+    /// [`Misread`](EditErrorKind::Misread).
+    pub fn set_link(&mut self, url: &str) -> Result<(), EditError> {
+        let envelope = self.envelope()?;
+        let mut edits = Vec::new();
+        // Also a file without link header has a URL that could be in one.
+        let span = envelope.link().span();
+        self.check_header(TITLE, url, url, span)?;
+        if envelope.link_header().is_some() {
+            edits.push((span, url.to_owned()));
+        }
+        edits.extend(self.value_of_key(&envelope, "from", url)?);
+        self.replace_all(edits)
+    }
+
+    /// Sets the value of a key in the front matter, or adds the key at the end.
+    ///
+    /// `title` is escaped and gets double quotes, as the archives have it. Other values are written as
+    /// they are, so `tags` is `[ X Y ]` with its brackets. If the front matter has the key more than
+    /// once, the first one counts, and is set.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    ///
+    /// let source = "---\ntitle: \"T\"\nfrom: https://example.org/1\ntags:\n---\n\n<p>text</p>";
+    /// let article = Article::parse(source)?;
+    /// let mut edits = article.edits();
+    /// edits.set_front_matter("title", "A \"B\"")?;
+    /// edits.set_front_matter("tags", "[ X Y ]")?;
+    /// edits.set_front_matter("author", "Lin")?;
+    /// assert!(edits.apply().starts_with(
+    ///     "---\ntitle: \"A \\\"B\\\"\"\nfrom: https://example.org/1\ntags: [ X Y ]\nauthor: Lin\n---\n"
+    /// ));
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - [`NoFrontMatter`](EditErrorKind::NoFrontMatter) if the file has none: front matter changes
+    ///   its [`Shape`], so none is added unasked.
+    ///   `edits.insert(0, "---\nauthor: Lin\n---\n")` does it, if there is no byte order mark.
+    /// - [`InvalidKey`](EditErrorKind::InvalidKey); [`RequiredKey`](EditErrorKind::RequiredKey) if
+    ///   the file needs the value, and it is empty.
+    /// - [`Misread`](EditErrorKind::Misread) if the value has white space at its start or end.
+    /// - [`LineEnd`](EditErrorKind::LineEnd), [`NotAnArticle`](EditErrorKind::NotAnArticle), or as
+    ///   [`Edits::replace`].
+    pub fn set_front_matter(&mut self, key: &str, value: &str) -> Result<(), EditError> {
+        let envelope = self.envelope()?;
+        let front_matter = self.front_matter(&envelope)?;
+        if let Some((span, text)) = self.value_of_key(&envelope, key, value)? {
+            return self.replace(span, text);
+        }
+        let end = front_matter.raw().span().end;
+        let at = Span::new(end, end);
+        let text = self.written(key, value, at)?;
+        if self.new_keys.contains(key) {
+            return Err(self.error(EditErrorKind::Overlap { other: at }, at));
+        }
+        let first_line = self.source().get(front_matter.span().range());
+        let line_end = match first_line.is_some_and(|text| text.starts_with("---\r")) {
+            true => "\r\n",
+            false => "\n",
+        };
+        self.insert(end, format!("{key}:{text}{line_end}"))?;
+        self.new_keys.insert(key.to_owned());
+        Ok(())
+    }
+
+    /// Removes a key from the front matter: each line that has it. Returns whether there was one.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    ///
+    /// let source = "---\nauthor: Lin\ncomments: True\n---\n[T](https://example.org/)\n------\n\n";
+    /// let article = Article::parse(source)?;
+    /// let mut edits = article.edits();
+    /// assert!(edits.remove_front_matter("comments")?);
+    /// assert!(!edits.remove_front_matter("tags")?);
+    /// assert!(edits.apply().starts_with("---\nauthor: Lin\n---\n"));
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`RequiredKey`](EditErrorKind::RequiredKey) if the file has no link header, and the key is
+    /// `title` or `from`. [`NoFrontMatter`](EditErrorKind::NoFrontMatter),
+    /// [`NotAnArticle`](EditErrorKind::NotAnArticle), or as [`Edits::replace`].
+    pub fn remove_front_matter(&mut self, key: &str) -> Result<bool, EditError> {
+        let envelope = self.envelope()?;
+        let front_matter = self.front_matter(&envelope)?;
+        let lines: Vec<Span> = { front_matter.entries() }
+            .map(|entry| (entry.key(), entry.value()))
+            .filter(|(name, _)| **name == key)
+            .map(|(name, value)| self.lines(name.span().start, value.span().end))
+            .collect();
+        if let Some(&first) = lines.first() {
+            if REQUIRED.contains(&key) && is_bare(&envelope) {
+                return Err(self.error(EditErrorKind::RequiredKey, first));
+            }
+        }
+        let removes = !lines.is_empty();
+        let deletions = lines.into_iter().map(|line| (line, String::new()));
+        self.replace_all(deletions.collect())?;
+        Ok(removes)
+    }
+
+    fn envelope(&self) -> Result<Envelope<'a>, EditError> {
+        Envelope::parse(self.source()).map_err(|error| {
+            let kind = EditErrorKind::NotAnArticle(error.kind().clone());
+            self.error(kind, error.span())
+        })
+    }
+
+    fn front_matter<'e>(
+        &self,
+        envelope: &'e Envelope<'a>,
+    ) -> Result<&'e FrontMatter<'a>, EditError> {
+        let error = || self.error(EditErrorKind::NoFrontMatter, Span::default());
+        envelope.front_matter().ok_or_else(error)
+    }
+
+    /// Returns the bytes of a key's value and what to write there; `None` if the file lacks the key.
+    fn value_of_key(
+        &self,
+        envelope: &Envelope<'a>,
+        key: &str,
+        value: &str,
+    ) -> Result<Option<(Span, String)>, EditError> {
+        let front_matter = envelope.front_matter();
+        let Some(old) = front_matter.and_then(|front_matter| value_of(front_matter, key)) else {
+            return Ok(None);
+        };
+        let span = old.span();
+        if value.is_empty() && REQUIRED.contains(&key) && is_bare(envelope) {
+            return Err(self.error(EditErrorKind::RequiredKey, span));
+        }
+        let text = self.written(key, value, span)?;
+        // Only an empty value may come right after the colon.
+        let before = self.source().get(..span.start as usize);
+        let text = match before.is_some_and(|before| before.ends_with(':')) {
+            true => text,
+            false => text.strip_prefix(' ').unwrap_or(&text).to_owned(),
+        };
+        Ok(Some((span, text)))
+    }
+
+    /// Returns what to write after a key and its colon, with the space, if there is a value.
+    fn written(&self, key: &str, value: &str, at: Span) -> Result<String, EditError> {
+        self.check_line(value, at)?;
+        let is_title = key == "title";
+        let text = match (is_title, value) {
+            (true, _) => format!(" \"{}\"", value.replace('"', "\\\"")),
+            (false, "") => String::new(),
+            (false, _) => format!(" {value}"),
+        };
+        let file = format!("---\n{key}:{text}\n---\n{STAMP}[{TITLE}]({URL})\n------\n\n");
+        let read = Envelope::parse(&file).ok();
+        let front_matter = read.as_ref().and_then(|read| read.front_matter());
+        let Some(entry) = front_matter.and_then(|front_matter| value_of(front_matter, key)) else {
+            return Err(self.error(EditErrorKind::InvalidKey, at));
+        };
+        let is_read = match front_matter.and_then(|front_matter| front_matter.title()) {
+            Some(title) if is_title => title.value() == value,
+            None if is_title => value.is_empty(),
+            _ => *entry == value,
+        };
+        match is_read {
+            true => Ok(text),
+            false => Err(self.error(EditErrorKind::Misread, at)),
+        }
+    }
+
+    /// Checks that the title and URL are read back from a link header. `value` is the one that is new.
+    fn check_header(&self, title: &str, url: &str, value: &str, at: Span) -> Result<(), EditError> {
+        self.check_line(value, at)?;
+        let file = format!("{STAMP}[{title}]({url})\n------\n\n");
+        let is_read = |read: Envelope<'_>| {
+            *read.title().value() == title && *read.link() == url && read.warnings().is_empty()
+        };
+        match Envelope::parse(&file).is_ok_and(is_read) {
+            true => Ok(()),
+            false => Err(self.error(EditErrorKind::Misread, at)),
+        }
+    }
+
+    fn check_line(&self, value: &str, at: Span) -> Result<(), EditError> {
+        match value.contains(['\n', '\r']) {
+            true => Err(self.error(EditErrorKind::LineEnd, at)),
+            false => Ok(()),
+        }
+    }
+
+    /// Returns the bytes from `start` to the end of the line that `end` is in, its LF included.
+    fn lines(&self, start: u32, end: u32) -> Span {
+        let rest = self.source().as_bytes().get(end as usize..);
+        let length = rest.and_then(|rest| memchr::memchr(b'\n', rest));
+        // The line `---` comes after it, so it has an end.
+        let length = length.map_or(0, |length| length as u32 + 1);
+        Span::new(start, end + length)
+    }
+}
+
+/// Returns whether the front matter alone has title and URL.
+fn is_bare(envelope: &Envelope<'_>) -> bool {
+    envelope.shape() == Shape::BarePost
+}
+
+/// Returns the value of the first line of a key, which may be empty.
+fn value_of<'a>(front_matter: &FrontMatter<'a>, key: &str) -> Option<Spanned<&'a str>> {
+    let mut entries = front_matter.entries();
+    entries
+        .find(|entry| *entry.key() == key)
+        .map(|entry| entry.value())
+}

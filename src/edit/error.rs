@@ -1,0 +1,126 @@
+use std::fmt;
+
+use crate::error::ErrorKind;
+use crate::source::{Position, Span};
+
+/// The reason an edit was refused, and where.
+///
+/// ```
+/// use newsprint::{EditErrorKind, Edits, Span};
+///
+/// let mut edits = Edits::new("one\ntwo three");
+/// edits.replace(Span::new(4, 7), "2")?;
+/// let error = edits.delete(Span::new(6, 9)).unwrap_err();
+/// assert_eq!(error.kind(), &EditErrorKind::Overlap { other: Span::new(4, 7) });
+/// assert_eq!(error.span(), Span::new(6, 9));
+/// assert_eq!(
+///     error.to_string(),
+///     "expected no two edits of the same bytes, found another one of 4..7 at line 2, column 3",
+/// );
+/// # Ok::<_, newsprint::EditError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditError {
+    kind: EditErrorKind,
+    span: Span,
+    position: Position,
+}
+
+impl EditError {
+    pub(super) fn new(kind: EditErrorKind, span: Span, source: &str) -> Self {
+        let position = Position::of(source, span.start);
+        EditError {
+            kind,
+            span,
+            position,
+        }
+    }
+
+    /// Returns what is wrong.
+    pub fn kind(&self) -> &EditErrorKind {
+        &self.kind
+    }
+
+    /// Returns the bytes that were to be edited. Not within the source if that is the error.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Returns the line and column of the span's start.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}", self.kind, self.position)
+    }
+}
+
+impl std::error::Error for EditError {}
+
+/// The reason an edit was refused.
+///
+/// ```
+/// use newsprint::{EditErrorKind, Edits, Span};
+///
+/// let error = Edits::new("中文").delete(Span::new(1, 3)).unwrap_err();
+/// assert_eq!(error.kind(), &EditErrorKind::NotCharBoundary);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EditErrorKind {
+    /// The span ends after the source, or before its own start.
+    #[error("expected a span within the {len} bytes of the source")]
+    OutOfBounds {
+        /// The source's length in bytes.
+        len: usize,
+    },
+    /// The span starts or ends within a character.
+    #[error("expected a span on character boundaries")]
+    NotCharBoundary,
+    /// Another edit changes some of the same bytes, or adds the same key.
+    #[error("expected no two edits of the same bytes, found another one of {other}")]
+    Overlap {
+        /// The bytes that the other edit changes.
+        other: Span,
+    },
+    /// The new value contains LF or CR, in a place that has one line.
+    #[error("expected no line end in the value")]
+    LineEnd,
+    /// The new value contains NUL, which HTML cannot express.
+    #[error("expected no NUL in the value")]
+    Nul,
+    /// The parser would read another value back, for example one without the spaces around it.
+    #[error("expected a value that reads back the same")]
+    Misread,
+    /// The source has no envelope.
+    #[error("expected an article: {0}")]
+    NotAnArticle(ErrorKind),
+    /// The source has no front matter.
+    #[error("expected front matter, found none")]
+    NoFrontMatter,
+    /// A key is not a letter followed by letters, digits, `_` and `-`, all of ASCII.
+    #[error("expected a key of letters, digits, `_` and `-`")]
+    InvalidKey,
+    /// The key is `title` or `from`, and the file has no link header: it would no longer be an
+    /// article.
+    #[error("expected the key to stay, as the file has no link header")]
+    RequiredKey,
+    /// The node is not a text.
+    #[error("expected a text")]
+    NotText,
+    /// The parser has moved the text (foster parenting), or joined it from several places, or it is
+    /// in a `CDATA` section.
+    #[error("expected a text that the source has in one piece, where it is in the tree")]
+    NotInPlace,
+    /// The text would be moved or ignored: inside a table, but outside its cells, only white space
+    /// can be replaced by white space.
+    #[error("expected white space between the parts of a table")]
+    TableText,
+    /// The element's text can't be escaped, as in `script` and `style`, and the value contains `<`
+    /// or CR.
+    #[error("expected no `<` and no CR in an element without character references")]
+    RawText,
+}

@@ -1,0 +1,278 @@
+//! What is known of each element of HTML: the types of the columns of [`super::elements`], and the
+//! questions that they answer.
+
+use super::elements::with_elements;
+use super::name::{KNOWN, Known};
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Element {
+    pub(crate) class: Class,
+    /// Whether `class` is all that matters to the standard's tree construction.
+    pub(crate) is_plain: bool,
+    pub(crate) display: Display,
+    pub(crate) layout: LayoutRole,
+    content: ContentRole,
+    style: Option<Style>,
+}
+
+/// What a start tag does in a body: HTML standard, 13.2.6.4.7.
+///
+/// From `Pre` on, the fast lane does more than with the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
+pub(crate) enum Class {
+    /// Closes an open `p`.
+    Block,
+    Paragraph,
+    /// Is opened anew after what cut it off.
+    Formatting,
+    /// Does nothing of all this.
+    Ordinary,
+    /// Has no content and no end tag.
+    Void,
+    /// `hr`: void, and closes an open `p`.
+    Rule,
+    /// A block; a line feed after the tag is ignored.
+    Pre,
+    Heading,
+    ListItem,
+    DescriptionItem,
+    /// `rt`, `rp`: implies end tags.
+    Ruby,
+    /// Character references count in it, tags don't.
+    Rcdata,
+    /// Neither counts.
+    RawText,
+    /// Neither counts; `<!--` may hide an end tag.
+    Script,
+    /// Neither counts, and nothing ends it.
+    Plaintext,
+    /// Anything else.
+    Other,
+}
+
+/// How the text in an element is read if not as markup. It ends at the element's end tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RawText {
+    Rcdata,
+    Rawtext,
+    Script,
+    Plaintext,
+}
+
+impl Class {
+    /// Returns how the text in the element is read, if not as markup.
+    pub(crate) const fn raw_text(self) -> Option<RawText> {
+        match self {
+            Class::Rcdata => Some(RawText::Rcdata),
+            Class::RawText => Some(RawText::Rawtext),
+            Class::Script => Some(RawText::Script),
+            Class::Plaintext => Some(RawText::Plaintext),
+            _ => None,
+        }
+    }
+
+    /// Returns whether the start tag closes an open `p`.
+    pub(crate) const fn closes_p(self) -> bool {
+        use Class::{Block, DescriptionItem, Heading, ListItem, Paragraph, Pre, Rule};
+        matches!(
+            self,
+            Block | Paragraph | Rule | Pre | Heading | ListItem | DescriptionItem
+        )
+    }
+
+    /// Returns whether the element has no content and no end tag.
+    pub(crate) const fn is_void(self) -> bool {
+        matches!(self, Class::Void | Class::Rule)
+    }
+}
+
+/// The CSS property, as far as it changes the inner text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Display {
+    None,
+    Inline,
+    /// `inline-block` and the like: one thing on its line.
+    Atomic,
+    Block,
+    /// A block; inline in a ruby.
+    ListItem,
+    /// `table-row-group` and the like.
+    Section,
+    Row,
+    Cell,
+}
+
+impl Display {
+    /// Returns whether the line goes through the element.
+    pub(crate) fn is_through(self) -> bool {
+        matches!(self, Display::Inline | Display::Section | Display::Row)
+    }
+}
+
+/// What an element does to the inner text besides its [`Display`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LayoutRole {
+    None,
+    /// A blank line before and after it.
+    Paragraph,
+    Break,
+    BreakChance,
+    /// Generated quotation marks before and after it; they are not in the text.
+    Quote,
+    /// A generated marker and a space before it; they are not in the text. In no row: a list item
+    /// in a ruby.
+    Marked,
+    /// Only its `summary` is shown.
+    Closed,
+    /// `summary`, `legend`: the first one is apart from its siblings.
+    Heading,
+    Select,
+    Option,
+    /// Nothing in it is shown.
+    Replaced,
+    /// White space is preserved.
+    Preformatted,
+    /// White space collapses even in preformatted text.
+    Collapsing,
+    /// Block-level children become inline.
+    Ruby,
+}
+
+/// What an element is to a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ContentRole {
+    /// Part of a paragraph, or of what it is in.
+    Text,
+    /// A block of its own. In no row: text with a block-level [`Display`].
+    Block,
+    /// Of the level 1 to 6.
+    Heading(u8),
+    Quote,
+    List,
+    Item,
+    /// `dd`: continues the item before it.
+    Description,
+    Table,
+    HeadRows,
+    Row,
+    Cell,
+    TableCaption,
+    Figure,
+    FigureCaption,
+    Break,
+    /// `hr`: a thematic break.
+    Rule,
+    Image,
+    Embed(EmbedKind),
+}
+
+/// What is embedded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum EmbedKind {
+    /// Another page: `iframe`.
+    Frame,
+    /// A video: `video`.
+    Video,
+    /// Audio: `audio`.
+    Audio,
+    /// Anything else: `object`, `embed`.
+    Object,
+}
+
+/// The style of inlines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Style {
+    /// Emphasis: `em`, `i`, `cite`, `var`, `dfn`.
+    Emphasis,
+    /// Strong importance: `strong`, `b`.
+    Strong,
+    /// Code: `code`, `kbd`, `samp`, `tt`.
+    Code,
+    /// Text that was struck out: `s`, `strike`, `del`.
+    Strikethrough,
+    /// Superscript: `sup`.
+    Superscript,
+    /// Subscript: `sub`.
+    Subscript,
+}
+
+macro_rules! is_plain {
+    (plain) => {
+        true
+    };
+    (-) => {
+        false
+    };
+}
+
+macro_rules! layout {
+    (-) => {
+        LayoutRole::None
+    };
+    ($role:ident) => {
+        LayoutRole::$role
+    };
+}
+
+macro_rules! style {
+    (-) => {
+        None
+    };
+    ($style:ident) => {
+        Some(Style::$style)
+    };
+}
+
+macro_rules! rows {
+    ($($variant:ident $name:tt [
+        $class:ident $plain:tt
+        | $display:ident $layout:tt
+        | $content:ident $(($kind:expr))? | $style:tt
+    ])*) => {
+        [$(Element {
+            class: Class::$class,
+            is_plain: is_plain!($plain),
+            display: Display::$display,
+            layout: layout!($layout),
+            content: ContentRole::$content $(($kind))?,
+            style: style!($style),
+        }),*]
+    };
+}
+
+static ELEMENTS: [Element; KNOWN as usize] = {
+    use EmbedKind::{Audio, Frame, Object, Video};
+    with_elements!(rows)
+};
+
+impl Known {
+    /// Returns what is known of the element.
+    #[expect(clippy::indexing_slicing, reason = "each variant has a row")]
+    pub(crate) const fn element(self) -> &'static Element {
+        &ELEMENTS[self as usize]
+    }
+
+    /// Returns whether it is one of the standard's formatting elements (13.2.4.2).
+    pub(crate) const fn is_formatting(self) -> bool {
+        matches!(self.element().class, Class::Formatting)
+    }
+}
+
+impl Element {
+    /// Returns what the element is to a reader.
+    pub(crate) const fn content(&self) -> ContentRole {
+        self.content
+    }
+
+    /// Returns how a reader sees inline text in the element.
+    pub(crate) const fn style(&self) -> Option<Style> {
+        self.style
+    }
+}

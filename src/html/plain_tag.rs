@@ -1,0 +1,239 @@
+//! Finds the end of start tags whose attributes are written as nearly all are: after a space, with
+//! `=` and quotes.
+
+use super::name::first_word;
+use super::span;
+use super::tag::{Tag, TagEnd};
+use super::tag_bytes::{ENDS_ATTRIBUTE_NAME, skip_until};
+use crate::scan::{self, Scan};
+use crate::source::Span;
+
+/// The end of a start tag that was found quickly.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PlainEnd {
+    /// After the `>`.
+    pub(crate) at: usize,
+    /// How many attributes it has, those that repeat a name included.
+    pub(crate) attributes: u32,
+    /// None of its attributes changes how an element is laid out.
+    pub(crate) is_layout_plain: bool,
+    /// The place of the element's URL, if it was found.
+    pub(crate) url: Option<QuotedUrl>,
+}
+
+/// The place of a URL in quotes, directly after `=`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct QuotedUrl {
+    /// The value, without the quotes.
+    pub(crate) span: Span,
+    /// Surely it has no character references, CR or NUL.
+    pub(crate) is_literal: bool,
+}
+
+impl PlainEnd {
+    /// Returns the end, at `at`, of a tag without attributes.
+    #[inline]
+    pub(crate) fn bare(at: usize) -> PlainEnd {
+        PlainEnd {
+            at,
+            attributes: 0,
+            is_layout_plain: true,
+            url: None,
+        }
+    }
+
+    /// Returns the end of a tag that was read otherwise.
+    pub(crate) fn of(tag: Tag) -> PlainEnd {
+        PlainEnd {
+            attributes: tag.attributes,
+            is_layout_plain: false,
+            ..PlainEnd::bare(tag.span.end as usize)
+        }
+    }
+
+    /// Returns the end of the tag whose name ends at `at`. Quicker than [`TagEnd::find`] where single
+    /// spaces precede the attributes, and their values have quotes. `url` is the name of the attribute
+    /// that is the element's URL; 0 if it has none.
+    #[inline(always)]
+    pub(crate) fn find(bytes: &[u8], mut at: usize, url: u64, scan: impl Scan) -> Option<PlainEnd> {
+        let mut found = PlainEnd::bare(0);
+        let mut quotes = scan.quotes(bytes, at);
+        loop {
+            match bytes.get(at..)? {
+                [b'>', ..] => {
+                    found.at = at + 1;
+                    return Some(found);
+                }
+                [b' ', rest @ ..] => {
+                    let Some(attribute) = PlainAttribute::at_start(rest) else {
+                        break;
+                    };
+                    let start = at + 1 + attribute.value;
+                    let value = scan.value(&mut quotes, bytes, start, attribute.quote)?;
+                    at = value.end + 1;
+                    found.attributes += 1;
+                    found.is_layout_plain &= !LAYOUT_WORDS.contains(&attribute.name);
+                    if attribute.name == url && found.url.is_none() {
+                        found.url = Some(QuotedUrl {
+                            span: span(start, value.end),
+                            is_literal: value.is_literal,
+                        });
+                    }
+                }
+                _ => break,
+            }
+        }
+        let end = TagEnd::find(bytes, at)?;
+        Some(PlainEnd {
+            at: end.at,
+            attributes: found.attributes + end.attributes,
+            is_layout_plain: found.is_layout_plain && end.attributes == 0,
+            ..found
+        })
+    }
+}
+
+/// The attributes that change how an element is laid out that is common.
+pub(crate) const LAYOUT_ATTRIBUTES: [&str; 4] = ["align", "hidden", "popover", "contenteditable"];
+
+/// The same, as [`first_word`] gives them.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+const LAYOUT_WORDS: [u64; LAYOUT_ATTRIBUTES.len()] = {
+    let mut words = [0; LAYOUT_ATTRIBUTES.len()];
+    let mut index = 0;
+    while index < words.len() {
+        words[index] = first_word(LAYOUT_ATTRIBUTES[index].as_bytes());
+        index += 1;
+    }
+    words
+};
+
+/// The names of the attributes that are URLs: of links, and of images.
+pub(crate) const HREF: u64 = u64::from_le_bytes(*b"href\0\0\0\0");
+pub(crate) const SRC: u64 = u64::from_le_bytes(*b"src\0\0\0\0\0");
+
+/// An attribute whose value has quotes, with nothing else around its `=`.
+struct PlainAttribute {
+    /// The first eight bytes of the name, letters in lower case, padded with NUL.
+    name: u64,
+    /// Where the value starts.
+    value: usize,
+    quote: u8,
+}
+
+impl PlainAttribute {
+    /// Returns the attribute that `bytes` start with.
+    #[inline(always)]
+    fn at_start(bytes: &[u8]) -> Option<PlainAttribute> {
+        const LOWER: u64 = u64::from_le_bytes([0x20; 8]);
+        let word = scan::word(bytes, 0);
+        let mut len = scan::name_len(word);
+        if bytes.get(len) != Some(&b'=') {
+            // The name is longer, or no such.
+            len = skip_until(bytes, len, ENDS_ATTRIBUTE_NAME)?;
+        }
+        match bytes.get(len..len + 2)? {
+            &[b'=', quote @ (b'"' | b'\'')] if len > 0 => {
+                let word = word | LOWER;
+                Some(PlainAttribute {
+                    name: scan::prefix(word, len).unwrap_or(word),
+                    value: len + 2,
+                    quote,
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::raw_attributes::{RawAttribute, RawAttributes};
+    use super::*;
+    use crate::scan::Narrow;
+
+    #[test]
+    fn the_first_url_is_found_where_names_and_quotes_are_plain() {
+        let url = |tag: &str| {
+            let end = PlainEnd::find(tag.as_bytes(), 2, HREF, Narrow).unwrap();
+            assert_eq!(end.at, tag.len());
+            end.url.map(|url| url.span.of(tag).to_string())
+        };
+        for tag in [
+            "<a href=\"/a\">",
+            "<a class=\"x\" HREF='/a' href=\"/b\">",
+            "<a data-x=\"y\" title='t' src=\"/b\" href=\"/a\" x>",
+        ] {
+            assert_eq!(url(tag).as_deref(), Some("/a"), "{tag}");
+        }
+        for tag in [
+            "<a x=\"href\">",
+            "<a href=/a>",
+            "<a href href=\"/a\">",
+            "<a title=\"t\"href=\"/a\">",
+            "<a xhref=\"/a\">",
+        ] {
+            assert_eq!(url(tag), None, "{tag}");
+        }
+    }
+
+    #[test]
+    fn what_is_found_quickly_is_what_is_there() {
+        let parts = [
+            " ",
+            "\n",
+            "/",
+            "=",
+            "\"",
+            " href=\"a\"",
+            " HREF='b'",
+            " hidden=\"\"",
+            " hidden-x=\"c>\"",
+            " contentEditable=''",
+            "hidden",
+            "href",
+            ">",
+        ];
+        for number in 0..parts.len().pow(4) {
+            let part = |digit: u32| parts[number / parts.len().pow(digit) % parts.len()];
+            let tag = format!("<a{}{}{}{}>", part(0), part(1), part(2), part(3));
+            // After a letter, the name continues.
+            let found = match tag.as_bytes()[2] {
+                b' ' | b'/' | b'>' => PlainEnd::find(tag.as_bytes(), 2, HREF, Narrow),
+                _ => continue,
+            };
+            let read = Tag::read(tag.as_bytes(), 0, 1);
+            assert_eq!(found.is_some(), read.is_some(), "{tag}");
+            let (Some(found), Some(read)) = (found, read) else {
+                continue;
+            };
+            assert_eq!(found.at, read.span.end as usize, "{tag}");
+            assert_eq!(found.attributes, read.attributes, "{tag}");
+            let name = |raw: &RawAttribute| raw.name.of(&tag).to_ascii_lowercase();
+            let changes = |name: String| matches!(&*name, "hidden" | "contenteditable");
+            let changes_layout = RawAttributes::of(&tag, read.span).any(|raw| changes(name(&raw)));
+            assert!(!(found.is_layout_plain && changes_layout), "{tag}");
+            let first = RawAttributes::of(&tag, read.span).find(|raw| name(raw) == "href");
+            assert!(
+                found
+                    .url
+                    .is_none_or(|found| first.is_some_and(|raw| raw.value == found.span)),
+                "{tag}"
+            );
+        }
+    }
+
+    #[test]
+    fn plain_attributes_are_known_to_be_plain() {
+        for tag in [
+            "<p>",
+            "<p/>",
+            "<p />",
+            "<p class=\"a\" data-long-name='b'>",
+            "<p class=\"a\"/>",
+        ] {
+            let end = PlainEnd::find(tag.as_bytes(), 2, 0, Narrow).unwrap();
+            assert!(end.is_layout_plain, "{tag}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Finds the attributes in a tag: HTML standard, 13.2.5.32 to 13.2.5.39.
+
+use std::ops::Range;
+
+use super::span;
+use super::tag_bytes::{
+    ENDS_ATTRIBUTE_NAME, ENDS_TAG_NAME, ENDS_UNQUOTED, skip_separators, skip_until,
+    skip_white_space,
+};
+use crate::scan;
+use crate::source::Span;
+
+/// The attributes of a tag as written, those that repeat a name included.
+#[derive(Debug, Clone)]
+pub(crate) struct RawAttributes<'s> {
+    bytes: &'s [u8],
+    at: usize,
+}
+
+/// The places of an attribute. Without a value, `value` is empty and after the name.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RawAttribute {
+    pub(crate) name: Span,
+    pub(crate) value: Span,
+    /// From the name to the end of the value or of its closing quote.
+    pub(crate) whole: Span,
+}
+
+impl<'s> RawAttributes<'s> {
+    /// Returns the attributes of the start tag at `tag`; none if that is empty.
+    pub(crate) fn of(source: &'s str, tag: Span) -> Self {
+        let bytes = source
+            .as_bytes()
+            .get(..tag.end as usize)
+            .unwrap_or_default();
+        let name_end = skip_until(bytes, tag.start as usize + 1, ENDS_TAG_NAME);
+        RawAttributes {
+            bytes,
+            at: name_end.unwrap_or(bytes.len()),
+        }
+    }
+}
+
+impl Iterator for RawAttributes<'_> {
+    type Item = RawAttribute;
+
+    #[inline]
+    fn next(&mut self) -> Option<RawAttribute> {
+        let start = skip_separators(self.bytes, self.at)?;
+        if self.bytes.get(start) == Some(&b'>') {
+            return None;
+        }
+        let place = Place::find(self.bytes, start)?;
+        self.at = place.end;
+        Some(RawAttribute {
+            name: span(start, place.name_end),
+            value: span(place.value.start, place.value.end),
+            whole: span(start, place.end),
+        })
+    }
+}
+
+/// Where the parts of an attribute end.
+pub(super) struct Place {
+    name_end: usize,
+    value: Range<usize>,
+    pub(super) end: usize,
+}
+
+impl Place {
+    /// Returns the parts of the attribute that begins at `start`.
+    #[inline(always)]
+    pub(super) fn find(bytes: &[u8], start: usize) -> Option<Place> {
+        // The first character belongs to the name even if it is `=`.
+        let name_end = skip_until(bytes, start + 1, ENDS_ATTRIBUTE_NAME)?;
+        match bytes.get(name_end..)? {
+            [b'=', b'"', rest @ ..] => {
+                let start = name_end + 2;
+                let end = start + scan::find(rest, b'"')?;
+                Some(Place {
+                    name_end,
+                    value: start..end,
+                    end: end + 1,
+                })
+            }
+            _ => Place::find_unusual(bytes, name_end),
+        }
+    }
+
+    /// Returns the parts of an attribute without `="` after its name.
+    #[cold]
+    fn find_unusual(bytes: &[u8], name_end: usize) -> Option<Place> {
+        let place = |value: Range<usize>, end| Place {
+            name_end,
+            value,
+            end,
+        };
+        let mut at = skip_white_space(bytes, name_end)?;
+        if *bytes.get(at)? != b'=' {
+            return Some(place(name_end..name_end, name_end));
+        }
+        at = skip_white_space(bytes, at + 1)?;
+        let first = *bytes.get(at)?;
+        if first == b'"' || first == b'\'' {
+            let end = at + 1 + scan::find(bytes.get(at + 1..)?, first)?;
+            return Some(place(at + 1..end, end + 1));
+        }
+        let end = skip_until(bytes, at, ENDS_UNQUOTED)?;
+        Some(place(at..end, end))
+    }
+}

@@ -1,0 +1,154 @@
+//! From the draft to the arena, once the tree is done.
+
+use super::draft::{Draft, DraftNode, NIL};
+use crate::error::ErrorKind;
+use crate::html::span;
+use crate::limits::Limit;
+use crate::source::Span;
+use crate::tree::arena::{Node, NodeKind, Tree};
+
+impl Draft {
+    /// Moves the descendants of `root` into an empty arena, in document order.
+    pub(super) fn into_tree(
+        self,
+        root: u32,
+        source: &str,
+        body: Span,
+        max_depth: u32,
+        tree: &mut Tree,
+    ) -> Result<(), (ErrorKind, Span)> {
+        tree.nodes.reserve(self.nodes.len());
+        tree.push_root(body);
+        let mut open = vec![Open::new(0, self.get(root), 0)];
+        while let Some(top) = open.last_mut() {
+            let id = tree.nodes.len() as u32;
+            let Some(draft) = self.get(top.next) else {
+                let done = *top;
+                if done.then != NIL {
+                    (top.next, top.then) = (done.then, NIL);
+                    continue;
+                }
+                open.pop();
+                let extent = tree.close(done.arena, done.extent);
+                if let Some(parent) = open.last_mut().filter(|_| extent.in_place) {
+                    parent.reach(extent.end);
+                }
+                continue;
+            };
+            top.next = draft.next;
+            let mut node = Node {
+                parent: top.arena,
+                previous: top.last,
+                end: id + 1,
+                span: draft.span,
+                close: draft.close,
+                name: draft.name,
+                kind: draft.kind,
+                flags: draft.flags & Node::KEPT,
+            };
+            // In a template without a table, what a table may not contain is put after its rows.
+            if !node.has(Node::SYNTHETIC) && node.span.start < top.reached {
+                node.flags |= Node::MOVED;
+            }
+            let is_leaf = matches!(node.kind, NodeKind::Text | NodeKind::Comment);
+            if is_leaf && !node.has(Node::MOVED) {
+                top.reach(node.span.end);
+            }
+            if node.kind != NodeKind::Fragment {
+                top.last = id;
+            }
+            match node.kind {
+                NodeKind::Text => self.finish_text(&mut node, draft, source, tree),
+                NodeKind::Comment => {
+                    tree.has_comments = true;
+                    if let Some(pieces) = tree.decode_comment(node.close, source) {
+                        node.flags |= Node::DECODED;
+                        node.close = pieces;
+                    }
+                }
+                NodeKind::Element | NodeKind::Fragment => {
+                    let depth = top.depth + u32::from(node.kind == NodeKind::Element);
+                    if depth > max_depth {
+                        return Err((
+                            ErrorKind::exceeded(Limit::Depth, max_depth.into()),
+                            node.span,
+                        ));
+                    }
+                    open.push(Open {
+                        depth,
+                        ..Open::new(id, Some(draft), node.own_end())
+                    });
+                }
+            }
+            tree.nodes.push(node);
+        }
+        if !self.names.is_empty() {
+            *tree.names_mut() = self.names;
+        }
+        Ok(())
+    }
+
+    fn finish_text(&self, node: &mut Node, draft: &DraftNode, source: &str, tree: &mut Tree) {
+        node.close = node.span;
+        if !node.has(Node::DECODED) {
+            return;
+        }
+        let decoded = &mut tree.decoded;
+        let start = decoded.len();
+        let pieces = self.texts.get(draft.extra as usize);
+        decoded.reserve(pieces.map_or(0, Vec::len));
+        for piece in pieces.into_iter().flatten() {
+            match piece.chars {
+                None => decoded.push(piece.span, piece.span.of(source)),
+                Some(chars) => decoded.push_chars(piece.span, chars),
+            }
+        }
+        node.close = span(start, decoded.len());
+    }
+}
+
+/// A node whose children are being moved.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    arena: u32,
+    /// The last child that is in the arena; 0 if none is.
+    last: u32,
+    /// The next child.
+    next: u32,
+    /// The first child, if `next` is a template's contents.
+    then: u32,
+    /// How many elements it is and is in.
+    depth: u32,
+    /// The end in the source of the last child that was not moved; 0 if there is none.
+    reached: u32,
+    /// How far in the source the node and its children reach.
+    extent: u32,
+}
+
+impl Open {
+    fn new(arena: u32, draft: Option<&DraftNode>, extent: u32) -> Self {
+        let first = draft.map_or(NIL, |node| node.first);
+        let contents = draft
+            .filter(|node| node.kind == NodeKind::Element)
+            .map_or(NIL, |node| node.extra);
+        let (next, then) = match contents {
+            NIL => (first, NIL),
+            _ => (contents, first),
+        };
+        Open {
+            arena,
+            last: 0,
+            next,
+            then,
+            depth: 0,
+            reached: 0,
+            extent,
+        }
+    }
+
+    /// Adds a child that ends there.
+    fn reach(&mut self, end: u32) {
+        self.reached = self.reached.max(end);
+        self.extent = self.extent.max(end);
+    }
+}

@@ -1,0 +1,52 @@
+//! Which formatting elements are alike: html5ever only asks whether their names and attributes are
+//! the same, so it gets a number instead of them.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+use super::sink::Sink;
+use crate::html::tag::Tag;
+use crate::html::{Known, Namespace};
+use crate::source::Span;
+use crate::tree::Attributes;
+
+/// The formatting elements that were not like any before.
+#[derive(Default)]
+pub(super) struct Likes {
+    hasher: RandomState,
+    numbers: HashMap<u64, Vec<(usize, Known, Span)>>,
+}
+
+impl Likes {
+    /// Returns the number of a tag's name and attributes.
+    pub(super) fn number(&mut self, source: &str, tag: Tag, known: Known, sink: &Sink) -> usize {
+        let attributes = || Attributes::new(source, tag.span, Namespace::Html);
+        // The order of attributes does not count.
+        let hash = attributes().fold(0, |hash: u64, attribute| {
+            let pair = (attribute.name(), attribute.value());
+            hash.wrapping_add(self.hasher.hash_one(pair))
+        });
+        let alike = self.numbers.entry(hash).or_default();
+        let found = alike.iter().find(|(_, name, span)| {
+            *name == known && have_same_attributes(source, *span, tag.span)
+        });
+        if let Some(&(number, ..)) = found {
+            return number;
+        }
+        let number = sink.push_origin(tag.span);
+        alike.push((number, known, tag.span));
+        number
+    }
+}
+
+fn have_same_attributes(source: &str, a: Span, b: Span) -> bool {
+    let sorted = |tag| {
+        let mut pairs: Vec<(String, Cow<str>)> = Attributes::new(source, tag, Namespace::Html)
+            .map(|attribute| (attribute.name().to_owned(), attribute.into_value()))
+            .collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    sorted(a) == sorted(b)
+}

@@ -1,0 +1,139 @@
+//! What is known of the current token, and of the text and names so far.
+
+use std::collections::HashMap;
+
+use super::draft::{Draft, DraftPiece};
+use crate::error::ErrorKind;
+use crate::html::tag::Tag;
+use crate::html::{Known, Name};
+use crate::parse::tokenizer::Token;
+use crate::source::Span;
+
+#[derive(Debug, Default)]
+pub(super) struct State {
+    pub(super) draft: Draft,
+    pub(super) token: Option<Token>,
+    /// The text of the current token that was not appended yet.
+    pub(super) rest: Span,
+    pub(super) appended: bool,
+    /// Text that html5ever holds back until it knows whether it stays in a table.
+    pub(super) pending: Vec<DraftPiece>,
+    pub(super) pending_at: usize,
+    /// The element of the current start tag, and the start tag whose attributes html5ever gave it.
+    pub(super) own: Option<(u32, Option<Span>)>,
+    /// The numbers of the names that are not known.
+    pub(super) names: HashMap<Box<str>, Name>,
+    /// One of these is a name of SVG that is not in lower case.
+    pub(super) has_mixed_case: bool,
+    /// The start tags that attributes of formatting elements can be read from.
+    pub(super) origins: Vec<Span>,
+    /// How many bytes of attributes reopened elements repeat.
+    pub(super) repeated: u64,
+    pub(super) error: Option<(ErrorKind, Span)>,
+}
+
+impl State {
+    pub(super) fn clear_pending(&mut self) {
+        self.pending.clear();
+        self.pending_at = 0;
+    }
+
+    /// Returns the place of the text that html5ever puts into the tree now.
+    pub(super) fn take_text(&mut self, text: &str, source: &str) -> Option<DraftPiece> {
+        self.appended = true;
+        match self.token {
+            Some(Token::Text(_)) => {
+                // html5ever may drop a line feed before it, but keeps the order.
+                let rest = self.rest.of(source);
+                let skipped = if rest.strip_prefix('\n') == Some(text) {
+                    1
+                } else if rest.starts_with(text) {
+                    0
+                } else {
+                    memchr::memmem::find(rest.as_bytes(), text.as_bytes())?
+                };
+                let start = self.rest.start + skipped as u32;
+                self.rest.start = start + text.len() as u32;
+                let span = Span::new(start, self.rest.start);
+                Some(DraftPiece { span, chars: None })
+            }
+            Some(Token::Character { span, chars }) => {
+                self.rest = Span::default();
+                let chars = Some(chars);
+                Some(DraftPiece { span, chars })
+            }
+            Some(Token::Null(span)) => {
+                let chars = Some([char::REPLACEMENT_CHARACTER, '\0']);
+                Some(DraftPiece { span, chars })
+            }
+            _ => {
+                // Text from before the current token. Pieces that differ were dropped.
+                while let Some(held) = self.pending.get_mut(self.pending_at) {
+                    let taken = held.take(text, source);
+                    if held.span.is_empty() || taken.is_none() {
+                        self.pending_at += 1;
+                    }
+                    if taken.is_some() {
+                        return taken;
+                    }
+                }
+                None
+            }
+        }
+    }
+
+    pub(super) fn name(&self, name: Name) -> &str {
+        name.text(&self.draft.names)
+    }
+
+    /// Returns the number of a name, or `None` if there are too many.
+    pub(super) fn number(&mut self, local: &str, max: usize) -> Option<Name> {
+        if let Some(known) = Known::find(local.as_bytes()) {
+            return Some(Name::known(known));
+        }
+        if let Some(&name) = self.names.get(local) {
+            return Some(name);
+        }
+        let index = self.draft.names.len();
+        let name = Name::other(index).filter(|_| index < max)?;
+        self.draft.names.push(local.into());
+        self.names.insert(local.into(), name);
+        self.has_mixed_case |= local.bytes().any(|b| b.is_ascii_uppercase());
+        Some(name)
+    }
+
+    /// Returns whether the element that is being created is that of the current start tag, as far
+    /// as its name tells.
+    pub(super) fn is_own(&self, local: &str, source: &str) -> Option<Tag> {
+        let Some(Token::StartTag(tag)) = self.token else {
+            return None;
+        };
+        let written = tag.name.of(source);
+        let same = written.eq_ignore_ascii_case(local)
+            || (local == "img" && written.eq_ignore_ascii_case("image"))
+            || (written.contains('\0')
+                && written.to_ascii_lowercase().replace('\0', "\u{fffd}") == local);
+        same.then_some(tag)
+    }
+}
+
+impl DraftPiece {
+    /// Splits off its start, if that is `text`.
+    fn take(&mut self, text: &str, source: &str) -> Option<DraftPiece> {
+        let says_text = match self.chars {
+            None => self.span.of(source).starts_with(text),
+            Some(chars) => text.chars().eq(chars.into_iter().filter(|&c| c != '\0')),
+        };
+        if !says_text {
+            return None;
+        }
+        let end = match self.chars {
+            None => self.span.start + text.len() as u32,
+            Some(_) => self.span.end,
+        };
+        let start = std::mem::replace(&mut self.span.start, end);
+        let span = Span::new(start, end);
+        let chars = self.chars;
+        Some(DraftPiece { span, chars })
+    }
+}

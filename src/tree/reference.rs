@@ -1,0 +1,157 @@
+use std::borrow::Cow;
+use std::iter::FusedIterator;
+use std::slice;
+
+use super::arena::Referrer;
+use super::attribute::{self, Attribute};
+use super::body::Body;
+use super::node::NodeRef;
+use crate::html::{Known, Name};
+use crate::source::Span;
+
+/// A URL in the body: the attribute with it, and its element.
+///
+/// ```
+/// use newsprint::Body;
+///
+/// let source = "<img alt=Ferry src='/a.jpg?w=1&amp;h=2'>";
+/// let body = Body::parse(source)?;
+/// let image = body.images().next().unwrap();
+/// assert_eq!(image.value(), "/a.jpg?w=1&h=2");
+/// assert_eq!(image.value_span().of(source), "/a.jpg?w=1&amp;h=2");
+/// assert_eq!(image.span().of(source), "src='/a.jpg?w=1&amp;h=2'");
+/// assert_eq!(image.element().attr("alt").unwrap(), "Ferry");
+/// # Ok::<_, newsprint::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference<'t, 'a> {
+    element: NodeRef<'t, 'a>,
+    attribute: Attribute<'a>,
+}
+
+impl<'t, 'a> Reference<'t, 'a> {
+    /// Returns the element, an `a` or `img`.
+    pub fn element(&self) -> NodeRef<'t, 'a> {
+        self.element
+    }
+
+    /// Returns the attribute, `href` or `src`.
+    pub fn attribute(&self) -> &Attribute<'a> {
+        &self.attribute
+    }
+
+    /// Returns the URL as written, character references decoded.
+    pub fn value(&self) -> &str {
+        self.attribute.value()
+    }
+
+    /// Returns the URL; borrowed from the source if it has no character references.
+    pub fn into_value(self) -> Cow<'a, str> {
+        self.attribute.into_value()
+    }
+
+    /// Returns the bytes of the URL, without quotes.
+    pub fn value_span(&self) -> Span {
+        self.attribute.value_span()
+    }
+
+    /// Returns the bytes of the whole attribute, quotes included.
+    pub fn span(&self) -> Span {
+        self.attribute.span()
+    }
+}
+
+impl<'a> Body<'a> {
+    /// Returns the URLs of all links (`a[href]`) in document order.
+    ///
+    /// They are as written, neither resolved nor checked. Those in `template` elements are skipped.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<a href=/1>one</a> <a name=x>-</a> <a href=/2>two</a>")?;
+    /// let urls: Vec<_> = body.links().map(|link| link.into_value()).collect();
+    /// assert_eq!(urls, ["/1", "/2"]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn links(&self) -> References<'_, 'a> {
+        References::new(self, Known::A, "href")
+    }
+
+    /// Returns the URLs of all images (`img[src]`) in document order.
+    ///
+    /// They are as written, neither resolved nor checked. Those in `template` elements are skipped.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<img src=/1.jpg><img alt='no URL'>")?;
+    /// assert_eq!(body.images().count(), 1);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn images(&self) -> References<'_, 'a> {
+        References::new(self, Known::Img, "src")
+    }
+}
+
+/// The links or images of a body, in document order: see [`Body::links`] and [`Body::images`].
+#[derive(Debug, Clone)]
+pub struct References<'t, 'a> {
+    body: &'t Body<'a>,
+    /// All links and images.
+    referrers: slice::Iter<'t, Referrer>,
+    name: Name,
+    attribute: &'static str,
+}
+
+impl<'t, 'a> References<'t, 'a> {
+    fn new(body: &'t Body<'a>, name: Known, attribute: &'static str) -> Self {
+        References {
+            body,
+            referrers: body.tree.references.iter(),
+            name: Name::known(name),
+            attribute,
+        }
+    }
+
+    /// Returns the reference of an element, if it is one of those asked for and has a URL.
+    #[inline]
+    fn read(&self, referrer: &Referrer) -> Option<Reference<'t, 'a>> {
+        let element = NodeRef::new(self.body, referrer.id);
+        if element.node().name != self.name {
+            return None;
+        }
+        let attribute = match referrer.url {
+            Some(url) => attribute::quoted(self.body.source, self.attribute, url),
+            None => element.attribute(self.attribute)?,
+        };
+        Some(Reference { element, attribute })
+    }
+}
+
+impl<'t, 'a> Iterator for References<'t, 'a> {
+    type Item = Reference<'t, 'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let referrer = self.referrers.next()?;
+            if let Some(reference) = self.read(referrer) {
+                return Some(reference);
+            }
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(self.referrers.len()))
+    }
+}
+
+impl DoubleEndedIterator for References<'_, '_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        loop {
+            let referrer = self.referrers.next_back()?;
+            if let Some(reference) = self.read(referrer) {
+                return Some(reference);
+            }
+        }
+    }
+}
+
+impl FusedIterator for References<'_, '_> {}

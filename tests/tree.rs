@@ -1,0 +1,153 @@
+//! The tree's API: nodes by number and by byte, iterators from both ends, order and equality.
+
+mod common;
+
+use std::collections::{BTreeSet, HashSet};
+use std::fmt::Debug;
+
+use common::{markup, shared};
+use newsprint::{Article, Body, Lane, NodeKind, NodeRef, ParseOptions, Span};
+use proptest::prelude::*;
+
+fn parse(source: &str, lane: Lane) -> Body<'_> {
+    let options = ParseOptions::trusted().lane(lane);
+    Body::parse_with(source, &options).expect("there are no limits")
+}
+
+/// Returns all nodes, template contents included.
+fn all_nodes<'t, 'a>(body: &'t Body<'a>) -> Vec<NodeRef<'t, 'a>> {
+    let mut nodes = Vec::new();
+    let mut open = vec![body.root()];
+    while let Some(node) = open.pop() {
+        nodes.push(node);
+        open.extend(node.children().rev());
+        open.extend(node.template_contents());
+    }
+    nodes
+}
+
+/// Returns the bytes that only this node has: its tags, its comment, the pieces of its text.
+fn own_spans(node: NodeRef<'_, '_>) -> Vec<Span> {
+    match node.kind() {
+        NodeKind::Text => node.text_pieces().map(|piece| piece.span).collect(),
+        NodeKind::Comment => node.span().into_iter().collect(),
+        _ => node.start_tag().into_iter().chain(node.end_tag()).collect(),
+    }
+}
+
+/// Checks that every `step`-th node is found at the first and the last of its own bytes.
+fn assert_found(body: &Body<'_>, step: usize) {
+    for node in all_nodes(body).into_iter().step_by(step) {
+        for span in own_spans(node) {
+            for byte in [span.start, span.end - 1] {
+                assert_eq!(body.node_at(byte), Some(node), "{byte}: {}", body.source());
+            }
+        }
+    }
+}
+
+/// Checks that what comes from the back, or from both ends in turns, is what comes from the front.
+fn assert_both_ends<I>(iterator: I)
+where
+    I: DoubleEndedIterator<Item: Debug + PartialEq> + Clone,
+{
+    let forward: Vec<_> = iterator.clone().collect();
+    let mut backward: Vec<_> = iterator.clone().rev().collect();
+    backward.reverse();
+    assert_eq!(forward, backward);
+    let (least, most) = iterator.size_hint();
+    assert!(least <= forward.len() && most.is_none_or(|most| forward.len() <= most));
+    let mut rest = iterator;
+    let (mut front, mut back) = (Vec::new(), Vec::new());
+    while let Some(next) = rest.next() {
+        front.push(next);
+        back.extend(rest.next_back());
+    }
+    assert!(rest.next().is_none() && rest.next_back().is_none());
+    front.extend(back.into_iter().rev());
+    assert_eq!(forward, front);
+}
+
+fn check(source: &str) {
+    let [fast, html5ever] = [Lane::Fast, Lane::Html5ever].map(|lane| parse(source, lane));
+    assert_eq!(fast, html5ever);
+    for body in [&fast, &html5ever] {
+        assert_found(body, 1);
+        let nodes = all_nodes(body);
+        for &node in &nodes {
+            assert_eq!(body.node(node.id()), Some(node));
+            assert_both_ends(node.children());
+            assert_both_ends(node.descendants());
+            assert_both_ends(node.text_pieces());
+            assert_eq!(node.text_pieces().len(), node.text_pieces().count());
+        }
+        assert_both_ends(body.links());
+        assert_both_ends(body.images());
+        assert!(nodes.is_sorted());
+        let hashed: HashSet<_> = nodes.iter().collect();
+        assert_eq!(hashed.len(), nodes.len());
+    }
+    // One lane bisects, the other looks at every node.
+    for byte in 0..=source.len() as u32 {
+        let number = |body: &Body<'_>| body.node_at(byte).map(|node| node.id());
+        assert_eq!(number(&fast), number(&html5ever), "{byte}: {source}");
+    }
+}
+
+#[test]
+fn every_byte_of_a_real_file_is_found() {
+    for (file, source) in shared::corpus() {
+        let article = Article::parse(&source).expect(&file);
+        let body = article.body();
+        let step = if body.lane() == Lane::Fast { 1 } else { 16 };
+        assert_found(body, step);
+        let outside = body.span();
+        assert!(body.node_at(outside.end).is_none());
+        assert!(outside.start == 0 || body.node_at(outside.start - 1).is_none());
+    }
+}
+
+#[test]
+fn bytes_are_found_where_the_parser_moves_nodes() {
+    for source in [
+        "",
+        "text",
+        "</p>",
+        "<p>a</x>b&amp;c</p>",
+        "<table>a<tr>b<td>c</td>d</tr>e</table>f",
+        "<b><p>1</b>2</p>",
+        "<a><table><a>x</a></table></a>",
+        "<template>a<template>b</template>c</template>d",
+        "<p><b>1<p>2</b><i>3",
+    ] {
+        check(source);
+    }
+}
+
+#[test]
+fn a_byte_in_no_node_is_in_what_is_around_it() {
+    let body = Body::parse("<p>a</x>b</p></y>").unwrap();
+    assert_eq!(body.node_at(5).unwrap().name(), "p");
+    assert_eq!(body.node_at(15), Some(body.root()));
+}
+
+#[test]
+fn a_node_of_another_body_is_another() {
+    let (one, other) = (Body::parse("<p>x").unwrap(), Body::parse("<p>x").unwrap());
+    assert_eq!(one, other);
+    assert_ne!(one.root(), other.root());
+    assert_ne!(one, Body::parse("<p>y").unwrap());
+    let mixed: BTreeSet<_> = one.descendants().chain(other.descendants()).collect();
+    assert_eq!(mixed.len(), 4);
+    let last = other.descendants().next_back().unwrap();
+    assert!(Body::parse("").unwrap().node(last.id()).is_none());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn any_body_answers(choices in prop::collection::vec(any::<u8>(), 0..200)) {
+        check(&markup::wild(&choices));
+    }
+}
