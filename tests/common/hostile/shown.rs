@@ -131,4 +131,65 @@ pub const FAMILIES: &[Family] = families! {
     "tables of hidden rows": |n| many("<table><tr hidden><td>x</table>", n),
     "ruby": |n| many("<ruby>x<rt>y</rt></ruby>", n),
     "attributes, 200 a paragraph": |n| many(&format!("<p {}>x</p>", count(200, |i| format!("a{i} "))), n),
+    "breaks before a footer": |n| many("<br>", n) + "<hr><div>获取更多RSS：</div>",
+    "captions of one image": |n| format!("<img>{}", many("<p class=photo-caption>c</p>", n)),
+    "captions before an image": |n| {
+        format!("<figure>{}<img>", many("<figcaption>c</figcaption>", n))
+    },
+    "captions of images in turn": |n| many("<img><div><small>c</small></div>", n),
+    "caption of blocks": |n| format!("<figure><img><figcaption>{}", many("<p>x<hr>", n)),
+    "caption of a table of blocks": |n| format!("<table><caption>{}", many("x<hr>", n)),
+    "caption after rows": |n| format!("<table>{}<caption>x", many("<tr><td>x", n)),
+    "captions after rows": |n| format!("<table>{}", many("<tr><td>x</tr><caption>y</caption>", n)),
+    "caption after figures": |n| {
+        format!("<figure>{}<figcaption>c", many("<img><p>x</p>", n))
+    },
+    "caption after text": |n| format!("<figure><img>{}<figcaption>c", many("<p>x</p>", n)),
+    "comments in a caption": |n| {
+        format!("<img><div>{}<small>c</small></div>", many("<!---->", n))
+    },
+    "small without an end": |n| format!("<img>{}", many("<div><small></small>", n)),
+    "link huge, paragraphs": |n| {
+        let url = many("https://example.org/&amp;", n / 2);
+        format!("<a href='{url}'>{}", many("<div>x</div>", n / 2))
+    },
+    "link huge, images": |n| {
+        let url = many("https://example.org/&amp;", n / 2);
+        format!("<a href='{url}'>{}", many("<div><img></div>", n / 2))
+    },
+    "descriptions": |n| format!("<dl><dt>{}", many("<dd>x", n)),
+    "descriptions of nothing": |n| format!("<dl>{}", many("<dd>", n)),
+    "items of nothing in no list": |n| many("<li></li>", n),
+    "items in no list, with lists": |n| many("<li>x<ul><li>y</ul></li>", n),
+    "text in a list": |n| format!("<ul>{}", many("x<p>y</p>", n)),
+    "images in a list": |n| format!("<ul>{}", many("<img><br>", n)),
+    "quotes of nothing": |n| many("<blockquote></blockquote>", n),
+    "lists of nothing": |n| many("<ul><li></ul>", n),
+    "lists of empty items": |n| format!("<ul>{}", many("<li><ul><li></ul>", n)),
+    "lines of images": |n| many("x<img> <img><br>", n),
+    "images, then a caption": |n| format!("{}<p class=photo-caption>c</p>", many("<img>", n)),
+    "noscripts": |n| many("<img><noscript><img></noscript>", n),
+    "styles over lines of images": |n| format!("<b><i>{}", many("<img><br>x<br>", n)),
+    "headings of lines": |n| format!("<h1>{}", many("x<br>", n)),
+    "figures around captions": |n| {
+        many(&format!("{}c", "<figure><figcaption>".repeat(30)), n)
+    },
+    "blanks of all kinds": |n| format!("<p>a{}b", many(" &#32;", n)),
+    "details nested": |n| many("<details open>x", n),
+    "captions nested": |n| many("<figure><figcaption>", n),
+    "captioned figures nested": |n| many("<figure><img><figcaption>x", n),
+    "captions in small nested": |n| many("<img><div><small>", n),
+    "captions of tables nested": |n| many("<table><caption>", n),
+    "sections nested": |n| many("<section>x", n),
+    "blocks nested in headings": |n| many("<h1><div>x", n),
+    "blocks nested in pre": |n| many("<pre><div>x", n),
+    "links nested": |n| many("<a href=x><div>", n),
+    "links nested in tables": |n| many("<a href=x><table><td>x", n),
+    "noscripts nested": |n| many("<noscript><img>", n),
+    "legends nested": |n| many("<fieldset><legend>x", n),
+    "SVG links nested": |n| many("<svg><a>", n),
+    "terms nested": |n| many("<dl><dt>x", n),
+    "sup nested": |n| many("<sup>x", n),
+    "tables nested, without end": |n| many("<table><td>x", n),
+    "items nested, without end": |n| many("<ol><li>x", n),
 };

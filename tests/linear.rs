@@ -1,0 +1,221 @@
+//! Content, and all that an article is shown as, take work in proportion to the body, whatever the
+//! body.
+//!
+//! Counts instructions, which repeat, by valgrind's callgrind:
+//! `cargo test --release --all-features --test linear`. Where valgrind is missing, and without
+//! `--release`, says that it counts nothing.
+
+#[expect(dead_code, reason = "families of files are for other tests")]
+#[path = "common/hostile/mod.rs"]
+mod hostile;
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
+use std::hint::black_box;
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+use std::{env, fs};
+
+use newsprint::{Article, Body, Content, ContentRef, Lane, ParseOptions};
+
+/// The lengths of bodies.
+const SMALL: usize = 5_000;
+const LARGE: usize = 4 * SMALL;
+/// What a body of four times the length may take: so many times the instructions, and so many more.
+const MOST: f64 = 5.0;
+const ANYWAY: f64 = 20_000.0;
+
+/// Something that is made of an article and its content.
+type Output = (&'static str, fn(&Article<'_>, &Content<'_>));
+
+const OUTPUTS: &[Output] = &[
+    ("parsing in one pass", |article, _| {
+        if article.body().lane() == Lane::Fast {
+            let source = article.envelope().body_source();
+            drop(black_box(Body::parse_with(source, &options(source))));
+        }
+    }),
+    ("inner text", |article, _| {
+        black_box(article.body().inner_text());
+    }),
+    ("content", |article, _| {
+        black_box(article.content());
+    }),
+    ("parts", |_, content| {
+        let all = [content.images().count(), content.links().count()];
+        let lead = content.lead_image().is_some();
+        let text = content.paragraphs().map(ContentRef::text);
+        black_box((all, lead, text.map(|text| text.len()).sum::<usize>()));
+    }),
+    ("text", |_, content| written(|out| content.write_text(out))),
+    ("text with spans", |_, content| {
+        black_box(content.to_text_with_spans());
+    }),
+    ("Markdown", |_, content| {
+        written(|out| content.write_markdown(out))
+    }),
+    ("HTML", |_, content| written(|out| content.write_html(out))),
+    #[cfg(feature = "serde")]
+    ("JSON", |_, content| {
+        black_box(serde_json::to_writer(std::io::sink(), content).is_ok());
+    }),
+];
+
+/// Takes what is written, and keeps nothing of it.
+struct Nowhere;
+
+impl Write for Nowhere {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        black_box(text);
+        Ok(())
+    }
+}
+
+fn written(write: impl FnOnce(&mut Nowhere) -> fmt::Result) {
+    black_box(write(&mut Nowhere).is_ok());
+}
+
+/// The argument with which the program counts nothing, but does what is counted.
+const WORK: &str = "work";
+
+fn main() -> ExitCode {
+    if env::args().any(|argument| argument == WORK) {
+        work();
+        return ExitCode::SUCCESS;
+    }
+    let has_valgrind = || Command::new("valgrind").arg("--version").output().is_ok();
+    let missing = match () {
+        () if cfg!(debug_assertions) => "--release",
+        () if !has_valgrind() => "valgrind",
+        () => return check(),
+    };
+    println!("test work_grows_with_the_body ... ignored, for want of {missing}");
+    ExitCode::SUCCESS
+}
+
+/// Returns the limits. A tree may be deeper, and have more nodes, than is usual.
+fn options(source: &str) -> ParseOptions {
+    let len = source.len() as u32;
+    ParseOptions::new().max_nodes(len).max_depth(len)
+}
+
+/// Makes each output of a small and a large body of each family, and says so in a line.
+fn work() {
+    for family in hostile::all_bodies() {
+        for len in [SMALL, LARGE] {
+            let body = (family.make)(len);
+            let source = format!("[t](https://example.org/)\n------\n\n{body}");
+            // Some exceed a limit.
+            let Ok(article) = Article::parse_with(&source, &options(&source)) else {
+                continue;
+            };
+            let content = article.content();
+            for (output, make) in OUTPUTS {
+                count_instructions(*make, &article, &content);
+                println!("{}\t{output}\t{}", family.name, body.len());
+            }
+        }
+    }
+}
+
+/// The function whose instructions are counted, call by call.
+#[inline(never)]
+fn count_instructions(
+    make: fn(&Article<'_>, &Content<'_>),
+    article: &Article<'_>,
+    content: &Content<'_>,
+) {
+    black_box(make)(article, content);
+}
+
+/// What an output of one body took.
+struct Counted {
+    family: String,
+    output: String,
+    len: f64,
+    instructions: f64,
+}
+
+fn check() -> ExitCode {
+    let counted = counted();
+    let (mut most, mut wrong, mut pairs) = (BTreeMap::new(), 0, 0);
+    for pair in counted.windows(OUTPUTS.len() + 1) {
+        let [small, .., large] = pair else { continue };
+        if (&small.family, &small.output) != (&large.family, &large.output) {
+            continue;
+        }
+        pairs += 1;
+        // Of some families the small body is longer than it should be.
+        let growth = MOST / 4.0 * (large.len / small.len).max(4.0);
+        let times = (large.instructions - ANYWAY) / small.instructions;
+        if times > growth {
+            wrong += 1;
+            println!(
+                "{}, {}: {times:.1} times the instructions",
+                small.output, small.family
+            );
+        }
+        let most = most.entry(&small.output).or_insert((0.0, &small.family));
+        if times > most.0 {
+            *most = (times, &small.family);
+        }
+    }
+    for (output, (times, family)) in &most {
+        println!("{output}: at most {times:.1} times the instructions ({family})");
+    }
+    println!("{pairs} outputs of {SMALL} and {LARGE} bytes compared");
+    let is_right = wrong == 0 && most.len() == OUTPUTS.len();
+    let result = if is_right { "ok" } else { "FAILED" };
+    println!("test work_grows_with_the_body ... {result}");
+    ExitCode::from(u8::from(!is_right))
+}
+
+/// Runs this program again, in callgrind, which writes a file for each call of the function that is
+/// counted.
+fn counted() -> Vec<Counted> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("linear");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("the folder for tests can be written to");
+    let output = Command::new("valgrind")
+        .args([
+            "--quiet",
+            "--tool=callgrind",
+            "--collect-atstart=no",
+            "--dump-line=no",
+        ])
+        .args([
+            // Of two patterns that are the same, callgrind heeds one.
+            "--toggle-collect=linear::count_instructions*",
+            "--dump-after=*count_instructions*",
+        ])
+        .arg(format!(
+            "--callgrind-out-file={}",
+            folder.join("out").display()
+        ))
+        .arg(env::current_exe().expect("this program"))
+        .arg(WORK)
+        .stderr(Stdio::inherit())
+        .output()
+        .expect("valgrind is here");
+    assert!(output.status.success(), "{}", output.status);
+    let lines = String::from_utf8(output.stdout).expect("names are UTF-8");
+    let counted = lines.lines().enumerate().map(|(index, line)| {
+        let [family, output, len] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{line}");
+        };
+        let file = folder.join(format!("out.{}", index + 1));
+        let dump = fs::read_to_string(&file).expect("a file for each call");
+        let totals = dump.lines().find_map(|line| line.strip_prefix("totals: "));
+        Counted {
+            family: family.to_owned(),
+            output: output.to_owned(),
+            len: len.parse().expect("a number"),
+            instructions: totals
+                .and_then(|totals| totals.parse().ok())
+                .expect("a number"),
+        }
+    });
+    let counted = counted.collect();
+    let _ = fs::remove_dir_all(&folder);
+    counted
+}
