@@ -13,13 +13,13 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 use std::hint::black_box;
 use std::path::Path;
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode};
 use std::{env, fs};
 
 use newsprint::{Article, Body, Content, ContentRef, Lane, ParseOptions};
 
 /// The lengths of bodies.
-const SMALL: usize = 5_000;
+const SMALL: usize = 10_000;
 const LARGE: usize = 4 * SMALL;
 /// What a body of four times the length may take: so many times the instructions, and so many more.
 const MOST: f64 = 5.0;
@@ -194,10 +194,10 @@ fn counted() -> Vec<Counted> {
         ))
         .arg(env::current_exe().expect("this program"))
         .arg(WORK)
-        .stderr(Stdio::inherit())
         .output()
         .expect("valgrind is here");
-    assert!(output.status.success(), "{}", output.status);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {errors}", output.status);
     let lines = String::from_utf8(output.stdout).expect("names are UTF-8");
     let counted = lines.lines().enumerate().map(|(index, line)| {
         let [family, output, len] = line.split('\t').collect::<Vec<_>>()[..] else {
