@@ -19,8 +19,6 @@ pub(crate) struct Tree<'a> {
     decoded: String,
     /// What the decoded texts are made of, in order.
     pieces: Vec<Piece>,
-    #[cfg(test)]
-    pub(crate) steps: std::cell::Cell<u64>,
 }
 
 /// For how much there is room once a text is decoded: bytes, and pieces.
@@ -165,7 +163,6 @@ impl<'a> Tree<'a> {
                 .iter_mut()
                 .for_each(|node| node.end = node.end.wrapping_add(by));
         };
-        self.count(self.len() - to);
         let Some(nodes) = self.nodes.get_mut(to as usize..) else {
             return;
         };
@@ -179,7 +176,6 @@ impl<'a> Tree<'a> {
 
     /// Puts what reaches from `id` to the end of the tree into a new node, with the same bytes.
     pub(crate) fn wrap(&mut self, id: u32, kind: ContentKind) {
-        self.count(self.len() - id);
         let span = self.node(id).span;
         let index = id as usize;
         if index < self.nodes.len() {
@@ -192,7 +188,6 @@ impl<'a> Tree<'a> {
 
     /// Takes a node, one of the last, away from what it holds.
     pub(crate) fn unwrap(&mut self, id: u32) {
-        self.count(self.len() - id);
         let index = id as usize;
         if index < self.nodes.len() {
             self.nodes.remove(index);
@@ -209,16 +204,8 @@ impl<'a> Tree<'a> {
 
     /// Returns the smallest span that covers the nodes from `first` to `end`, if there are any.
     pub(crate) fn hull(&self, first: u32, end: u32) -> Option<Span> {
-        self.count(end.saturating_sub(first));
         let nodes = self.nodes.get(first as usize..end as usize);
         hull(nodes.unwrap_or_default(), first, end)
-    }
-
-    /// Counts the nodes that something is done with, for the test that content takes linear time.
-    #[inline(always)]
-    pub(crate) fn count(&self, _nodes: u32) {
-        #[cfg(test)]
-        self.steps.set(self.steps.get() + u64::from(_nodes));
     }
 
     /// Returns what a text node says.
