@@ -2,6 +2,9 @@
 //! should be, and both lanes give the same.
 
 mod common;
+#[expect(dead_code, reason = "families of files are for other tests")]
+#[path = "common/hostile/mod.rs"]
+mod hostile;
 
 use newsprint::{Article, Content, ContentRef, Lane, ParseOptions};
 use proptest::prelude::*;
@@ -131,6 +134,23 @@ fn every_part_of_generated_markup_is_where_it_should_be() {
         let wrong = content::check(&source, &content).err();
         assert_eq!(wrong, None, "{body:?}");
     }
+}
+
+#[test]
+fn every_part_of_hostile_bodies_is_where_it_should_be() {
+    let mut checked = 0;
+    for family in hostile::all_bodies() {
+        let source = clip(&(family.make)(2_500));
+        // Some exceed a limit.
+        let Ok(article) = Article::parse(&source) else {
+            continue;
+        };
+        let wrong = of_both_lanes(&source).err();
+        let wrong = wrong.or_else(|| rendered::check(&article).err());
+        assert_eq!(wrong, None, "{}", family.name);
+        checked += 1;
+    }
+    println!("{checked} families");
 }
 
 /// Returns the content, or how both lanes differ.
