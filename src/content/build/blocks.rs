@@ -5,6 +5,7 @@ use super::super::tree::{Node, Tree};
 use super::element::node_of;
 use super::run::{Mode, Run};
 use super::styles::NONE;
+use crate::lean;
 use crate::source::Span;
 
 /// The content so far: running text, and what is open around it.
@@ -261,13 +262,30 @@ impl<'a> Blocks<'a> {
 
     /// Keeps a block that was found in a caption until that ends.
     pub(super) fn defer(&mut self, node: Node) {
-        self.deferred.push(node);
+        lean::push(&mut self.deferred, node);
     }
 
+    /// Appends the blocks that a caption kept. In a table, one cell holds them all.
     pub(super) fn push_deferred(&mut self) {
-        for node in std::mem::take(&mut self.deferred) {
-            self.push(node);
+        let deferred = std::mem::take(&mut self.deferred);
+        let Some(last) = deferred.last() else {
+            return;
+        };
+        let end = last.span.end;
+        let around: &[ContentKind] = match self.frame().kind {
+            ContentKind::Table => &[ContentKind::TableRow, ContentKind::TableCell],
+            ContentKind::TableRow => &[ContentKind::TableCell],
+            _ => &[],
+        };
+        for &kind in around {
+            let mut node = node_of(kind, None);
+            if kind == ContentKind::TableCell {
+                (node.number, node.value.start) = (1, 1);
+            }
+            self.open(node);
         }
+        deferred.into_iter().for_each(|node| self.push(node));
+        around.iter().for_each(|_| self.close(end));
     }
 
     /// Puts the block, which reaches from `id` to the end of the tree, into the innermost frame, in the
