@@ -124,10 +124,10 @@ pub enum ErrorKind {
     /// The source is an HTML page.
     #[error("expected front matter, a stamp or a link header, found a page of HTML")]
     HtmlPage,
-    /// The front matter does not end: there is no second line `---`.
+    /// The front matter is not closed: the second line `---` is missing.
     #[error("expected a line `---` that ends the front matter")]
     UnterminatedFrontMatter,
-    /// The stamp does not end: there is no `-->` on its line.
+    /// The stamp is not closed: `-->` is missing on its line.
     #[error("expected `-->` at the end of the stamp")]
     UnterminatedStamp,
     /// The stamp's comment contains neither a number nor `NaN`.

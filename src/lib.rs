@@ -73,7 +73,7 @@
 //! rules for misnested markup applies. [`Lane::Fast`] builds their tree in one pass. It stops at the first
 //! markup that is not plain; then html5ever, the parser of the browser engine Servo, builds the tree of the
 //! whole body ([`Lane::Html5ever`]). The crate uses html5ever's tree builder and table of character
-//! references. It has a tokenizer of its own for both lanes, since html5ever's has no offsets.
+//! references. It has its own tokenizer for both lanes, since html5ever's has no offsets.
 //!
 //! Both lanes build the same tree, with the same nodes, attributes and spans; the tests check it.
 //! [`Body::lane`] returns the lane that built a tree, and [`ParseOptions::lane`] selects html5ever. A body is

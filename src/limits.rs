@@ -50,7 +50,7 @@ macro_rules! limits {
 }
 
 const U32: u64 = u32::MAX as u64;
-/// Offsets are of 32 bits, and one of them says that there is none.
+/// Offsets have 32 bits; the largest one means "no offset".
 const OFFSETS: u64 = U32 - 1;
 
 limits! {

@@ -54,7 +54,7 @@ impl<'a> PathParts<'a> {
         }
     }
 
-    /// Returns the name of the source, or `None` if there is none: the folder below `articles`.
+    /// Returns the name of the source: the folder below `articles`, or `None` for files elsewhere.
     pub fn source(&self) -> Option<&'a str> {
         self.source
     }

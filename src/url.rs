@@ -99,7 +99,7 @@ impl<'a> UrlParts<'a> {
         self.port
     }
 
-    /// Returns the path, from the `/` after the host on; `""` if there is none.
+    /// Returns the path, starting with the `/` after the host; `""` if the URL has no path.
     pub const fn path(&self) -> &'a str {
         self.path
     }

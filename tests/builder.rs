@@ -409,7 +409,7 @@ proptest! {
     }
 }
 
-/// Returns a value, of which an empty one is none.
+/// Returns a value, or `None` if it is empty.
 fn text(value: Option<Spanned<&str>>) -> &str {
     value.map_or("", Spanned::into_value)
 }

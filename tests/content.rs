@@ -589,7 +589,7 @@ fn captions_with_a_class() {
         img a: c",
         );
     }
-    // Another class in it is no other caption.
+    // Another class inside does not start a second caption.
     check(
         "<img src=a><div class=wp-caption-text><span class=photo-credit>c</span> d</div>",
         "
@@ -1152,7 +1152,7 @@ fn tables_have_rows_of_cells() {
              td 1x1
               p c",
     );
-    // What stands in a table but in no row is in a cell of its own.
+    // Content of a table outside its rows gets its own cell.
     check(
         "<table><caption>c<hr></caption></table>",
         "

@@ -61,7 +61,7 @@ fn each_article(mut check: impl FnMut(&str, &str, &Article<'_>)) -> usize {
             let source = shared::read(&format!("{folder}/{file}")).unwrap();
             // A line end in a title makes it no article.
             let Ok(article) = Article::parse(&source) else {
-                println!("{file} is no article");
+                println!("{file} is not an article");
                 continue;
             };
             check(file, line["text"].as_str().unwrap(), &article);

@@ -120,11 +120,11 @@ impl fmt::Write for TextHash {
     }
 }
 
-/// Returns where the first byte is that begins a blank, or perhaps one.
+/// Returns the index of the first byte that may start white space.
 fn first_of_blank(bytes: &[u8]) -> Option<usize> {
     let mut at = 0;
     let mut rest = bytes;
-    // Eight bytes at a time: most are of no blank.
+    // Eight bytes at a time: most contain no white space.
     while let Some((eight, after)) = rest.split_first_chunk::<8>() {
         let word = u64::from_le_bytes(*eight);
         let found = less(word, b' ' + 1)

@@ -142,7 +142,7 @@ impl<'a> Content<'a> {
         self.root().paragraphs()
     }
 
-    /// Returns the first image, or `None` if there is none, or text comes before it. Headings and the
+    /// Returns the first image, or `None` if text precedes it or the article has no image. Headings and the
     /// captions of embeds do not count as text here.
     ///
     /// ```

@@ -202,7 +202,7 @@ impl<'c, 'a> Link<'c, 'a> {
         self.tree.attribute_value(self.node().value)
     }
 
-    /// Returns the `title` attribute, or `None` if there is none.
+    /// Returns the `title` attribute, or `None` if it is absent.
     pub fn title(self) -> Option<Cow<'a, str>> {
         let node = self.node();
         // Most tags have no room for it beside the URL.
@@ -276,7 +276,7 @@ impl<'c, 'a> Image<'c, 'a> {
         proxy::unwrap(src, added)
     }
 
-    /// Returns the text alternative (`alt`), or `None` if there is none. It is empty if the image is
+    /// Returns the text alternative (`alt`), or `None` if it is absent. It is empty if the image is
     /// decorative.
     ///
     /// ```
@@ -291,7 +291,7 @@ impl<'c, 'a> Image<'c, 'a> {
         self.attribute(self.span(), "alt")
     }
 
-    /// Returns the `title` attribute, or `None` if there is none.
+    /// Returns the `title` attribute, or `None` if it is absent.
     pub fn title(self) -> Option<Cow<'a, str>> {
         self.attribute(self.span(), "title")
     }
@@ -307,13 +307,13 @@ impl<'c, 'a> Image<'c, 'a> {
         size.map(|size| Dimension::parse(&size?))
     }
 
-    /// Returns the `width` attribute, or `None` if there is none, or it is not a number.
+    /// Returns the `width` attribute, or `None` if it is absent or not a number.
     pub fn width(self) -> Option<Dimension> {
         let [width, _] = self.size();
         width
     }
 
-    /// Returns the `height` attribute, or `None` if there is none, or it is not a number.
+    /// Returns the `height` attribute, or `None` if it is absent or not a number.
     pub fn height(self) -> Option<Dimension> {
         let [_, height] = self.size();
         height
@@ -398,12 +398,12 @@ impl<'c, 'a> Embed<'c, 'a> {
         self.tree.url(self.node())
     }
 
-    /// Returns the `title` attribute, or `None` if there is none.
+    /// Returns the `title` attribute, or `None` if it is absent.
     pub fn title(self) -> Option<Cow<'a, str>> {
         self.attribute(self.node().tag, "title")
     }
 
-    /// Returns the caption, or `None` if there is none.
+    /// Returns the caption, or `None` if it has none.
     pub fn caption(self) -> Option<ContentRef<'c, 'a>> {
         caption(*self)
     }

@@ -84,7 +84,7 @@ impl<'c, 'a> ContentRef<'c, 'a> {
     }
 
     /// Returns the text of a [`ContentKind::Text`], or `None` for other kinds. White space is collapsed to
-    /// single spaces, except in preformatted text, where each line is a text of its own.
+    /// single spaces, except in preformatted text, where each line is a separate text.
     ///
     /// For the text of any part, see [`ContentRef::text`].
     ///

@@ -41,7 +41,7 @@ impl Edits<'_> {
         let span = attribute.value_span();
         self.check_nul(value, span)?;
         let before = self.source().get(..span.start as usize);
-        // A quote at the end of an attribute's name is none of a value's.
+        // A quote at the end of an attribute's name does not quote its value.
         let is_quoted = attribute.span().end > span.end;
         let text = match before.and_then(|before| before.chars().next_back()) {
             Some(quote @ ('"' | '\'')) if is_quoted => escape::attribute(value, quote),

@@ -258,7 +258,7 @@ impl<'a> Edits<'a> {
     fn overlapping(&self, span: Span) -> Option<Span> {
         let Span { start, end } = span;
         let of = |place: &Place| Span::new(place.0, place.1);
-        // An insertion at the start of a replacement is no overlap, nor is one at its end.
+        // An insertion at the start or end of a replacement does not overlap it.
         let split = match span.is_empty() {
             true => (start, 0, 0),
             false => (start, start + 1, 0),

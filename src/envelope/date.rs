@@ -13,7 +13,7 @@ use super::moment::Moment;
 /// let date = envelope.front_matter().unwrap().date().unwrap();
 /// assert_eq!(date.raw(), "2021-04-15");
 /// assert!(matches!(date.parsed(), Some(Moment::LocalDate(_))));
-/// // A day without a time and an offset is no instant.
+/// // A day without a time and an offset is not an instant.
 /// assert_eq!(date.to_utc(), None);
 /// # Ok::<(), newsprint::Error>(())
 /// ```

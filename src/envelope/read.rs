@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
         }
         let lines = self.rest;
         let mut front_matter = FrontMatter::new();
-        // If the second fence is missing, it is reported at the first line that is no entry.
+        // If the second fence is missing, it is reported at the first line that is not an entry.
         let mut stray = None;
         loop {
             let at = self.offset();

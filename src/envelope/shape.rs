@@ -57,7 +57,7 @@ impl FromStr for Shape {
     ///
     /// # Errors
     ///
-    /// [`UnknownName`] if there is none.
+    /// [`UnknownName`] if the name is unknown.
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         UnknownName::find(name, &Shape::ALL, Shape::name)
     }

@@ -144,7 +144,7 @@ pub(crate) enum LayoutRole {
 pub(crate) enum ContentRole {
     /// Part of a paragraph, or of what it is in.
     Text,
-    /// A block of its own. In no row: text with a block-level [`Display`].
+    /// A separate block. Outside of rows: text with a block-level [`Display`].
     Block,
     /// Of the level 1 to 6.
     Heading(u8),

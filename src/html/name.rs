@@ -198,7 +198,7 @@ impl Name {
         (number < u16::MAX).then_some(Name(number))
     }
 
-    /// Returns the name, given the unknown ones; `""` if there is none.
+    /// Returns the name, given the unknown ones; `""` for nodes without a name.
     pub(crate) fn text(self, others: &[Box<str>]) -> &str {
         match self.as_known() {
             Some(known) => known.as_str(),

@@ -139,7 +139,7 @@ struct Writer<'w, W: ?Sized> {
     open: Vec<End>,
     /// The element that the next caption is.
     caption: &'static str,
-    /// The next paragraph is alone in its element, and has none of its own.
+    /// The next paragraph is the only block of its element, and gets no `<p>`.
     is_only: bool,
 }
 
@@ -151,7 +151,7 @@ enum End {
     Inline(&'static str),
     /// An end tag, and the end of the line.
     Line(&'static str),
-    /// An end tag on a line of its own.
+    /// An end tag on a separate line.
     Block(&'static str),
 }
 

@@ -47,7 +47,7 @@ pub(crate) struct Node {
     pub(crate) parent: u32,
     /// After the last descendant.
     pub(crate) end: u32,
-    /// The previous sibling; 0 if there is none.
+    /// The previous sibling; 0 for the first child.
     pub(crate) previous: u32,
     /// Element: the start tag, or, with [`Node::SYNTHETIC`], the tag its attributes are from.
     /// Text, comment: the whole.
@@ -62,7 +62,7 @@ pub(crate) struct Node {
 }
 
 impl Node {
-    /// The element has no start tag of its own in the source.
+    /// The source contains no start tag of the element.
     pub(crate) const SYNTHETIC: u8 = 1;
     /// The parser moved it: its place in the tree is not its place in the source.
     pub(crate) const MOVED: u8 = 2;

@@ -33,7 +33,7 @@ impl<'a> Body<'a> {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn node_at(&self, byte: u32) -> Option<NodeRef<'_, 'a>> {
-        if !contains(self.span(), byte) {
+        if !self.span().contains(byte) {
             return None;
         }
         match self.lane() {
@@ -67,14 +67,10 @@ impl NodeRef<'_, '_> {
     fn part_at(self, byte: u32) -> Option<Span> {
         if self.kind() == NodeKind::Text {
             let mut pieces = self.text_pieces().map(|piece| piece.span);
-            return pieces.find(|&piece| contains(piece, byte));
+            return pieces.find(|&piece| piece.contains(byte));
         }
         let parts = [self.start_tag(), self.end_tag(), self.span()];
         let mut parts = parts.into_iter().flatten();
-        parts.find(|&part| contains(part, byte))
+        parts.find(|&part| part.contains(byte))
     }
-}
-
-fn contains(span: Span, byte: u32) -> bool {
-    span.range().contains(&(byte as usize))
 }

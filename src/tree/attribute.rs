@@ -35,7 +35,7 @@ impl<'a> Attribute<'a> {
         &self.name
     }
 
-    /// Returns the value, character references decoded; `""` if there is none.
+    /// Returns the value with character references decoded; `""` if the attribute has no value.
     pub fn value(&self) -> &str {
         &self.value
     }

@@ -45,7 +45,7 @@ impl Decoded {
         &self.text
     }
 
-    /// Returns the length of the text if it is too long, so that the pieces are of no use.
+    /// Returns the length of the text if it is too long for the pieces.
     ///
     /// The source is shorter than 4 GiB, and each of its bytes is decoded at most once, but the text
     /// may be three times as long: NUL becomes U+FFFD, of three bytes, and `&nGt;`, of five, becomes

@@ -124,7 +124,7 @@ fn is_special_in_value(byte: u8) -> bool {
     is_special(byte) || byte == b'"'
 }
 
-/// Returns whether the text in the element is no markup, and has no references.
+/// Returns whether the element contains plain text: no markup, no character references.
 pub(crate) fn holds_raw_text(element: NodeRef<'_, '_>) -> bool {
     let class = class(element);
     matches!(

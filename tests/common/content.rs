@@ -14,7 +14,7 @@ const MAX_INLINES: usize = 16;
 pub fn check(source: &str, content: &Content<'_>) -> Result<usize, String> {
     let mut parts = Vec::new();
     for root in std::iter::once(content.root()).chain(content.footer()) {
-        ensure!(root.kind() == ContentKind::Root, "{root:?} is no root");
+        ensure!(root.kind() == ContentKind::Root, "{root:?} is not a root");
         ensure!(
             root.parent().is_none(),
             "{root:?} is in {:?}",
@@ -27,7 +27,7 @@ pub fn check(source: &str, content: &Content<'_>) -> Result<usize, String> {
     for part in &parts {
         let span = part.span();
         let is_slice = span.start <= span.end && source.get(span.range()).is_some();
-        ensure!(is_slice, "{part:?} is no slice");
+        ensure!(is_slice, "{part:?} is not a slice");
         check_text(source, *part)?;
         check_kind(*part)?;
     }

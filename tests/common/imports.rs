@@ -17,7 +17,7 @@ pub type Imports = BTreeMap<Module, BTreeSet<Module>>;
 /// The code of each module, without comments and unit tests.
 type Files = BTreeMap<Module, String>;
 
-/// Returns what each file of `src` uses. That a module re-exports another is no use, and what a
+/// Returns what each file of `src` uses. Re-exporting another module does not count, and what a
 /// file uses of a module that it is in is not counted.
 pub fn read() -> Imports {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -70,7 +70,7 @@ impl<'a> Check<'a> {
 
     fn bounds(&mut self, what: &str, span: Span) {
         let is_right = span.start <= span.end && self.source.get(span.range()).is_some();
-        self.that(is_right, || format!("{what} {span} is no slice"));
+        self.that(is_right, || format!("{what} {span} is not a slice"));
     }
 
     fn body(&mut self, body: &Body<'_>) {

@@ -123,7 +123,7 @@ impl Outline {
             ContentKind::TableCell => self.cell(block.as_table_cell().expect("a cell")),
             ContentKind::Caption => self.text("caption", block),
             ContentKind::ThematicBreak => self.leaf("rule"),
-            kind => panic!("{kind:?} is no block"),
+            kind => panic!("{kind:?} is not a block"),
         }
     }
 
@@ -160,7 +160,7 @@ impl Outline {
                     }
                 }
                 ContentKind::Styled(style) => self.styled(name(style), inline, text),
-                kind => panic!("{kind:?} is no inline"),
+                kind => panic!("{kind:?} is not an inline"),
             }
         }
     }

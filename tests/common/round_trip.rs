@@ -121,7 +121,7 @@ fn builder(values: &Values<'_>) -> ClipBuilder {
     builder.front_matter(front_matter)
 }
 
-/// Returns a value, of which an empty one is none.
+/// Returns a value, or `None` if it is empty.
 fn of(value: Option<Spanned<&str>>) -> String {
     value.map_or(String::new(), |value| value.to_string())
 }

@@ -18,7 +18,7 @@ use crate::source::Span;
 use crate::tree::Body;
 
 /// Appends a root with the content of a body, without the element `skip`. What starts at the node
-/// `footer`, and has these bytes, is in a root of its own. Returns the tree, and the footer's root.
+/// `footer`, and has these bytes, is in a separate root. Returns the tree, and the footer's root.
 pub(super) fn build<'a>(
     tree: Tree<'a>,
     body: &Body<'a>,

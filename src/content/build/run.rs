@@ -125,7 +125,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Appends a part of a text in which white space counts. Each line is a text of its own.
+    /// Appends a part of a text in which white space counts. Each line is a separate text.
     pub(super) fn verbatim(&mut self, piece: TextPiece<'_>) {
         let is_literal = piece.text == piece.span.of(self.source);
         let mut at = piece.span.start;

@@ -249,7 +249,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             return node.end;
         }
         let mut open = self.opened(id, node);
-        // One of SVG or MathML is none.
+        // Elements of SVG and MathML do not count.
         if self.state.options == Options::Select && node.is_html(Known::Option) {
             self.end_text(false);
             open.is_block = true;

@@ -126,7 +126,7 @@ pub(super) fn is_key(text: &str) -> bool {
     all_consuming(key).parse(text).is_ok()
 }
 
-/// YAML requires a blank after the colon, so that `https://…` is no entry.
+/// YAML requires a blank after the colon, so `https://…` is not an entry.
 fn blank_or_end(input: &str) -> Rule<'_, ()> {
     match input.is_empty() || input.starts_with(is_blank) {
         true => Ok((input, ())),

@@ -45,7 +45,7 @@ pub(super) struct Builder<'s, 't, S> {
     once: u8,
     depth: u32,
     max_depth: u32,
-    /// The last child of the innermost open element; 0 if there is none.
+    /// The last child of the innermost open element; 0 if it has no children.
     last_child: u32,
     /// Adjacent text extends the last node.
     pub(super) in_text: bool,

@@ -9,7 +9,7 @@ use crate::html::{Known, Name};
 pub(super) struct Rule {
     /// The element's class; [`Class::Other`] if its markup is not plain.
     pub(super) class: Class,
-    /// A bit of its own if the element must not be nested in itself, else 0.
+    /// A unique bit if the element must not be nested in itself, otherwise 0.
     pub(super) once: u8,
     /// The bit of `p` if the start tag closes that, else 0.
     pub(super) closes: u8,

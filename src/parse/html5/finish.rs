@@ -119,7 +119,7 @@ struct Open {
     then: u32,
     /// How many elements it is and is in.
     depth: u32,
-    /// The end in the source of the last child that was not moved; 0 if there is none.
+    /// The end in the source of the last child that was not moved; 0 if all were.
     reached: u32,
     /// How far in the source the node and its children reach.
     extent: u32,

@@ -56,7 +56,7 @@ impl Seen {
             ContentKind::BlockQuote => self.within(">".to_owned(), |seen| seen.blocks(block)),
             ContentKind::Table => self.table(block.as_table().expect("a table")),
             ContentKind::ThematicBreak => self.push(RULE),
-            kind => panic!("{kind:?} is no block"),
+            kind => panic!("{kind:?} is not a block"),
         }
         self.blank();
     }
@@ -133,7 +133,7 @@ impl Seen {
                 ContentKind::Styled(style) => {
                     self.styled(bit(style), |seen| seen.inlines(inline));
                 }
-                kind => panic!("{kind:?} is no inline"),
+                kind => panic!("{kind:?} is not an inline"),
             }
         }
     }
