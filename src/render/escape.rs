@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write};
 
+use super::bytes::{self, byte_table};
+
 /// For what text is escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Escape {
@@ -58,43 +60,17 @@ impl Escape {
     }
 }
 
-/// How many bytes [`plain_len`] looks at together.
-const BLOCK: usize = 32;
-
 #[inline]
 fn plain_len<const XML: bool>(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    let mut rest = bytes;
-    while let Some(block) = rest.first_chunk::<BLOCK>() {
-        // There are no branches, so that all are looked at together.
-        let found = block
-            .iter()
-            .fold(0, |found, &byte| found | special::<XML>(byte));
-        if found != 0 {
-            break;
-        }
-        at += BLOCK;
-        rest = rest.get(BLOCK..).unwrap_or_default();
-    }
     let table = if XML { &IN_XML } else { &IN_HTML };
-    let is_special = |byte: &u8| table.get(usize::from(*byte)) != Some(&0);
-    at + rest.iter().position(is_special).unwrap_or(rest.len())
+    bytes::find(bytes, 0, table, |block| bytes::any(block, special::<XML>))
 }
 
 /// What [`special`] returns for each byte.
-static IN_HTML: [u8; 256] = specials::<false>();
-static IN_XML: [u8; 256] = specials::<true>();
-
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
-const fn specials<const XML: bool>() -> [u8; 256] {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        table[byte] = special::<XML>(byte as u8);
-        byte += 1;
-    }
-    table
-}
+static IN_HTML: [u8; 256] = byte_table!(special::<false>);
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+static IN_XML: [u8; 256] = byte_table!(special::<true>);
 
 /// Returns 0 unless a character that starts with this byte may have to be replaced.
 #[inline(always)]

@@ -1,6 +1,7 @@
 //! An article as text, Markdown and HTML.
 
 mod address;
+mod bytes;
 mod escape;
 mod html;
 mod io;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
+use crate::render::bytes::{self, byte_table};
 use crate::render::options::RenderOptions;
 
 /// The place in a line where the next character goes.
@@ -200,70 +201,40 @@ const NOT_ASCII: u8 = 32;
 
 /// Returns what the bytes of a URL mean, together.
 fn class_of(url: &str) -> u8 {
-    static CLASSES: [u8; 256] = classes();
+    #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+    static CLASSES: [u8; 256] = byte_table!(class);
     let class = |byte: u8| CLASSES.get(usize::from(byte)).copied().unwrap_or(0);
     url.bytes().fold(0, |all, byte| all | class(byte))
 }
 
-#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
-const fn classes() -> [u8; 256] {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        table[byte] = match byte as u8 {
-            b'&' => AMPERSAND,
-            b'\\' => BACKSLASH,
-            b'|' => PIPE,
-            b'\n' | b'\r' | b'\t' => LINE_END | BRACKET,
-            b'(' | b')' | b'<' | b'>' | b'\0'..=b' ' | 0x7f => BRACKET,
-            0x80.. => NOT_ASCII,
-            _ => 0,
-        };
-        byte += 1;
+const fn class(byte: u8) -> u8 {
+    match byte {
+        b'&' => AMPERSAND,
+        b'\\' => BACKSLASH,
+        b'|' => PIPE,
+        b'\n' | b'\r' | b'\t' => LINE_END | BRACKET,
+        b'(' | b')' | b'<' | b'>' | b'\0'..=b' ' | 0x7f => BRACKET,
+        0x80.. => NOT_ASCII,
+        _ => 0,
     }
-    table
 }
-
-/// How many bytes [`find_special`] looks at together.
-const BLOCK: usize = 32;
 
 /// Returns where the next byte is, from `at` on, that may have a meaning inside a line; `ADDRESS` if also in
 /// an address.
 #[inline]
-fn find_special<const ADDRESS: bool>(bytes: &[u8], mut at: usize) -> usize {
-    let mut rest = bytes.get(at..).unwrap_or_default();
-    while let Some(block) = rest.first_chunk::<BLOCK>() {
-        // There are no branches, so that all are looked at together. Most blocks have no punctuation.
-        if block.iter().fold(0, |found, &byte| found | other(byte)) != 0
-            && block
-                .iter()
-                .fold(0, |found, &byte| found | special::<ADDRESS>(byte))
-                != 0
-        {
-            break;
-        }
-        at += BLOCK;
-        rest = rest.get(BLOCK..).unwrap_or_default();
-    }
+fn find_special<const ADDRESS: bool>(bytes: &[u8], at: usize) -> usize {
     let table = if ADDRESS { &IN_ADDRESS } else { &IN_TEXT };
-    let is_special = |byte: &u8| table.get(usize::from(*byte)) != Some(&0);
-    at + rest.iter().position(is_special).unwrap_or(rest.len())
+    // Most blocks have no punctuation.
+    bytes::find(bytes, at, table, |block| {
+        bytes::any(block, other) && bytes::any(block, special::<ADDRESS>)
+    })
 }
 
 /// What [`special`] returns for each byte.
-static IN_TEXT: [u8; 256] = specials::<false>();
-static IN_ADDRESS: [u8; 256] = specials::<true>();
-
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
-const fn specials<const ADDRESS: bool>() -> [u8; 256] {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        table[byte] = special::<ADDRESS>(byte as u8);
-        byte += 1;
-    }
-    table
-}
+static IN_TEXT: [u8; 256] = byte_table!(special::<false>);
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+static IN_ADDRESS: [u8; 256] = byte_table!(special::<true>);
 
 /// Returns 0 if a byte is a letter, a digit, a space, or part of a character beyond ASCII.
 #[inline(always)]

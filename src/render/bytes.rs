@@ -1,0 +1,46 @@
+//! Finds the bytes that an output may have to escape.
+
+/// How many bytes are checked together.
+const BLOCK: usize = 32;
+
+/// Returns the values of a `const fn` for all bytes, as an array.
+macro_rules! byte_table {
+    ($function:expr) => {{
+        let mut table = [0; 256];
+        let mut byte = 0;
+        while byte < table.len() {
+            table[byte] = $function(byte as u8);
+            byte += 1;
+        }
+        table
+    }};
+}
+pub(super) use byte_table;
+
+/// Returns the index of the first byte from `at` on for which `table` is not 0, or the length.
+/// `has_any` returns whether a block may contain such a byte.
+#[inline]
+pub(super) fn find(
+    bytes: &[u8],
+    mut at: usize,
+    table: &[u8; 256],
+    has_any: impl Fn(&[u8; BLOCK]) -> bool,
+) -> usize {
+    let mut rest = bytes.get(at..).unwrap_or_default();
+    while let Some(block) = rest.first_chunk::<BLOCK>() {
+        if has_any(block) {
+            break;
+        }
+        at += BLOCK;
+        rest = rest.get(BLOCK..).unwrap_or_default();
+    }
+    let is_special = |byte: &u8| table.get(usize::from(*byte)) != Some(&0);
+    at + rest.iter().position(is_special).unwrap_or(rest.len())
+}
+
+/// Returns whether `class` is not 0 for any byte of a block. It has no branches, so that the compiler
+/// can vectorize it.
+#[inline(always)]
+pub(super) fn any(block: &[u8; BLOCK], class: impl Fn(u8) -> u8) -> bool {
+    block.iter().fold(0, |found, &byte| found | class(byte)) != 0
+}
