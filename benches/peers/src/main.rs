@@ -7,8 +7,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use cpu_time::ProcessTime;
+use newsprint_peers::arguments;
 use newsprint_peers::contenders::{self, Contender, REFERENCE};
-use newsprint_peers::inputs::{self, Group};
+use newsprint_peers::inputs::Group;
 use newsprint_peers::output::Output;
 use newsprint_peers::report::{self, ALL_FILES, Job, Report, Row};
 use newsprint_peers::turns;
@@ -17,21 +18,10 @@ use newsprint_peers::turns;
 const LEAST: Duration = Duration::from_millis(150);
 
 fn main() -> ExitCode {
-    let (mut quick, mut generated) = (false, false);
-    for argument in std::env::args().skip(1) {
-        match argument.as_str() {
-            "--quick" => quick = true,
-            "--generated" => generated = true,
-            other => {
-                eprintln!("unknown argument {other}: --quick and --generated are known");
-                return ExitCode::FAILURE;
-            }
-        }
-    }
-    let groups = match inputs::groups(generated) {
-        Ok(groups) => groups,
+    let (quick, groups) = match arguments::read() {
+        Ok(arguments) => arguments,
         Err(error) => {
-            eprintln!("cannot read the corpus: {error}");
+            eprintln!("{error}");
             return ExitCode::FAILURE;
         }
     };

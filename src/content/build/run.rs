@@ -329,7 +329,7 @@ impl<'a> Run<'a> {
         }
         self.append(span);
         if !self.line_has_text {
-            self.line_has_text = shows(span.of(self.source));
+            self.line_has_text = has_non_white_space(span.of(self.source));
         }
     }
 
@@ -348,7 +348,7 @@ impl<'a> Run<'a> {
     fn decoded(&mut self, text: &str, span: Span) {
         self.write_blank();
         self.append_decoded(text, span);
-        self.line_has_text |= shows(text);
+        self.line_has_text |= has_non_white_space(text);
     }
 
     fn append_decoded(&mut self, text: &str, span: Span) {
@@ -434,8 +434,8 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Returns whether there is anything to see of a text.
+/// Returns whether a text is more than white space.
 #[inline]
-fn shows(text: &str) -> bool {
+fn has_non_white_space(text: &str) -> bool {
     !text.chars().all(char::is_whitespace)
 }

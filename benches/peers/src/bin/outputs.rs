@@ -7,9 +7,10 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use cpu_time::ProcessTime;
+use newsprint_peers::arguments;
 use newsprint_peers::contenders;
 use newsprint_peers::converters::{self, Converter, FORMS};
-use newsprint_peers::inputs::{self, Group};
+use newsprint_peers::inputs::Group;
 use newsprint_peers::{report, turns};
 
 /// At least this long is each converter timed in a run.
@@ -18,21 +19,10 @@ const LEAST: Duration = Duration::from_millis(150);
 const RUNS: usize = 7;
 
 fn main() -> ExitCode {
-    let (mut quick, mut generated) = (false, false);
-    for argument in std::env::args().skip(1) {
-        match argument.as_str() {
-            "--quick" => quick = true,
-            "--generated" => generated = true,
-            other => {
-                eprintln!("unknown argument {other}: --quick and --generated are known");
-                return ExitCode::FAILURE;
-            }
-        }
-    }
-    let groups = match inputs::groups(generated) {
-        Ok(groups) => groups,
+    let (quick, groups) = match arguments::read() {
+        Ok(arguments) => arguments,
         Err(error) => {
-            eprintln!("cannot read the corpus: {error}");
+            eprintln!("{error}");
             return ExitCode::FAILURE;
         }
     };
