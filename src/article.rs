@@ -81,7 +81,7 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// If `source` is not an article or exceeds a limit. The error says why and where.
+    /// If `source` is not an article or exceeds a limit. The error has the reason and the position.
     pub fn parse(source: &'a str) -> Result<Self, Error> {
         Self::parse_with(source, &ParseOptions::new())
     }
@@ -101,7 +101,7 @@ impl<'a> Article<'a> {
     /// # Errors
     ///
     /// If `source` is not an article or exceeds a limit of `options`, or has a warning and `options` are
-    /// strict. The error says why and where.
+    /// strict. The error has the reason and the position.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         let source = Source::from_text(source, options)?;
         Self::parse_into(source, options, &mut Tree::default())

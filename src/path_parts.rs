@@ -59,13 +59,13 @@ impl<'a> PathParts<'a> {
         self.source
     }
 
-    /// Returns the date, or `None` if there is none: that at the start of the file's name, or that of the
+    /// Returns the date, or `None` if the path has none: that at the start of the file's name, or that of the
     /// folder below `archived`.
     pub fn date(&self) -> Option<NaiveDate> {
         self.date
     }
 
-    /// Returns the number of the article in its source, or `None` if there is none: the part of the file's
+    /// Returns the number of the article in its source, or `None` if the path has none: the part of the file's
     /// name before the first `_`, or the whole name if it is a number.
     pub fn id(&self) -> Option<&'a str> {
         self.id

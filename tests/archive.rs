@@ -390,7 +390,7 @@ fn limits_are_those_of_the_options() {
     let long = items[1].as_ref().expect_err("it is too long");
     let (limit, max, found) = (Limit::Len, 150, Some(len));
     assert_eq!(kind(long), ErrorKind::Limit { limit, max, found });
-    // The file was not read, so there is no other place to name than its start.
+    // The file was not read, so the only known position is its start.
     let ArchiveErrorKind::Article(error) = long.kind() else {
         panic!("{long}");
     };

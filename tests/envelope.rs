@@ -290,7 +290,7 @@ fn an_empty_value_is_none() {
             (envelope.published(), kinds(&envelope)),
             (None, vec![WarningKind::MissingStamp])
         );
-        // The link header may have an empty title: that is what the file says.
+        // The link header may have an empty title.
         assert_eq!(envelope.title().value(), "");
     }
     for (key, value) in [

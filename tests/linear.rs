@@ -1,9 +1,8 @@
-//! Content, and all that an article is shown as, take work in proportion to the body, whatever the
-//! body.
+//! Content and each output take work in proportion to the length of any body.
 //!
 //! Counts instructions, which repeat, by valgrind's callgrind:
 //! `cargo test --release --all-features --test linear`. Where valgrind is missing, and without
-//! `--release`, says that it counts nothing.
+//! `--release`, it reports that it was ignored.
 
 #[expect(dead_code, reason = "families of files are for other tests")]
 #[path = "common/hostile/mod.rs"]
@@ -21,7 +20,7 @@ use newsprint::{Article, Body, Content, ContentRef, Lane, ParseOptions};
 /// The lengths of bodies.
 const SMALL: usize = 10_000;
 const LARGE: usize = 4 * SMALL;
-/// What a body of four times the length may take: so many times the instructions, and so many more.
+/// The most that a body of four times the length may take: a factor, and a constant.
 const MOST: f64 = 5.0;
 const ANYWAY: f64 = 20_000.0;
 
@@ -99,7 +98,7 @@ fn options(source: &str) -> ParseOptions {
     ParseOptions::new().max_nodes(len).max_depth(len)
 }
 
-/// Makes each output of a small and a large body of each family, and says so in a line.
+/// Makes each output of a small and a large body of each family, and prints a line for it.
 fn work() {
     for family in hostile::all_bodies() {
         for len in [SMALL, LARGE] {

@@ -1,4 +1,4 @@
-//! The program `convert`: what it writes, what it says, and that nothing half-written has the
+//! The program `convert`: what it writes, what it prints, and that nothing half-written has the
 //! output's name.
 
 use std::collections::BTreeMap;

@@ -45,7 +45,7 @@ fn block<W: Write>(rows: &mut Rows<W>, block: ContentRef, lead: Option<Image>) -
     captions(rows, block)
 }
 
-/// Returns what a block is, and what it says.
+/// Returns the kind and the text of a block.
 fn labelled(block: ContentRef) -> (String, String) {
     if let Some(heading) = block.as_heading() {
         return (format!("heading {}", heading.level()), text(block));
@@ -114,7 +114,7 @@ fn size(table: Table) -> String {
     format!("({} x {})", table.rows().count(), cells.max().unwrap_or(0))
 }
 
-/// Returns what a part says, on one line, without the captions that it holds.
+/// Returns the text of a part on one line, without its captions.
 fn text(part: ContentRef) -> String {
     let mut text = String::new();
     let mut events = part.events();

@@ -49,7 +49,7 @@ use crate::tree::Body;
 /// # Paragraphs
 ///
 /// A paragraph ends where a block-level element starts or ends, and at two line breaks. An image that is
-/// alone in a paragraph or on a line is a block; an image beside text is inline.
+/// alone in a paragraph or on a line is a block; an image next to text is inline.
 ///
 /// A link or style around several paragraphs is repeated in each of them. Repeated links and styles are
 /// limited to four times the file's length plus 32 KiB, where a link counts as the length of its URL and

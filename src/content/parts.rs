@@ -205,7 +205,7 @@ impl<'c, 'a> Link<'c, 'a> {
     /// Returns the `title` attribute, or `None` if it is absent.
     pub fn title(self) -> Option<Cow<'a, str>> {
         let node = self.node();
-        // Most tags have no room for it beside the URL.
+        // Most tags are too short for it.
         let used = "<a href=>".len() + node.value.len() + " title=".len();
         (node.tag.len() > used)
             .then(|| self.attribute(node.tag, "title"))

@@ -13,7 +13,7 @@ use crate::tree::attribute::decode_value;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Tree<'a> {
     pub(crate) source: &'a str,
-    /// The image proxies that are known beside the crate's own.
+    /// The image proxies that were added to the built-in ones.
     pub(crate) proxies: Option<Arc<[ImageProxy]>>,
     pub(crate) nodes: Vec<Node>,
     decoded: String,
@@ -208,7 +208,7 @@ impl<'a> Tree<'a> {
         hull(nodes.unwrap_or_default(), first, end)
     }
 
-    /// Returns what a text node says.
+    /// Returns the text of a text node.
     #[inline]
     pub(crate) fn text(&self, node: &Node) -> &str {
         match node.has(Node::DECODED) {
@@ -223,7 +223,7 @@ impl<'a> Tree<'a> {
             .then(|| self.attribute_value(node.value))
     }
 
-    /// Returns the value of an attribute of which the source is at `span`.
+    /// Returns the value of the attribute whose source is at `span`.
     pub(crate) fn attribute_value(&self, span: Span) -> Spanned<Cow<'a, str>> {
         Spanned::new(decode_value(span.of(self.source)), span)
     }
@@ -365,7 +365,7 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// Returns the smallest span that covers the nodes up to `end`, of which the first one's id is `first`.
+/// Returns the smallest span that covers the nodes from the id `first` up to `end`.
 pub(crate) fn hull(nodes: &[Node], first: u32, end: u32) -> Option<Span> {
     let mut hull: Option<Span> = None;
     let mut id = first;

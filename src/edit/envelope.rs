@@ -194,7 +194,7 @@ impl<'a> Edits<'a> {
             return Ok(None);
         };
         let span = old.span();
-        // Of a URL, quotes are no part.
+        // Quotes are not part of a URL.
         let is_empty = value.is_empty() || key == "from" && value == "\"\"";
         if is_empty && REQUIRED.contains(&key) && is_bare(envelope) {
             return Err(self.error(EditErrorKind::RequiredKey, span));

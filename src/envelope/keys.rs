@@ -3,7 +3,7 @@
 //! A new key is a row of [`KEYS`]. How [`FrontMatter`](super::FrontMatter) reads the key, the
 //! warnings about it, its place and form in what
 //! [`FrontMatterBuilder`](super::FrontMatterBuilder) writes, its errors and its field in JSON
-//! follow from the row. A getter or setter of its own is one line more, if it deserves one.
+//! follow from the row. A dedicated getter or setter takes one more line.
 
 use std::borrow::Cow;
 

@@ -63,7 +63,7 @@ impl NodeRef<'_, '_> {
     }
 }
 
-/// Returns whether an element is one of HTML's of which no attribute changes the layout.
+/// Returns whether an element is an HTML element whose layout no attribute changes.
 #[inline]
 pub(crate) fn is_usual(node: &Node, source: &str) -> bool {
     const ASKED: u8 = Node::LAYOUT_PLAIN | Node::SVG | Node::MATHML;

@@ -391,7 +391,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         Ok(())
     }
 
-    /// Starts the element around a medium, which is on a line of its own if a caption follows.
+    /// Starts the element around a medium. It gets a separate line if a caption follows.
     fn start_figure(&mut self, has_caption: bool) -> fmt::Result {
         self.caption = "figcaption";
         match has_caption {

@@ -19,7 +19,7 @@ use super::address;
 ///     "<h2>One</h2>\n<p><a href=\"https://example.org/a/b\">two</a><br/>three</p>\n",
 /// );
 ///
-/// // Images that were saved beside the page:
+/// // Images saved in the same folder as the page:
 /// let source = "[t](https://example.org/)\n------\n\n<img src=https://example.org/x/1.jpg>";
 /// let content = Article::parse(source)?.content();
 /// let local = |what: UrlUse, url: &str| {

@@ -273,7 +273,7 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
         }
     }
 
-    /// Puts what follows a blank line below; a list that is in an item, on the next line.
+    /// Separates the next block by a blank line; a list in an item starts on the next line.
     fn begin_block(&mut self, is_list_in_item: bool) {
         self.end_lines(if is_list_in_item { 1 } else { 2 });
     }
@@ -375,12 +375,12 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
         self.out.write_str(text)
     }
 
-    /// Puts what follows at least so many lines below.
+    /// Requests at least this many line ends before the next block.
     fn end_lines(&mut self, lines: usize) {
         if self.cells > 0 {
             self.blank = true;
         } else {
-            // What follows the marker of an item is beside it.
+            // The first block of an item follows its marker.
             let lines = if self.lead.is_some() { 1 } else { lines };
             self.wanted = self.wanted.max(lines);
         }

@@ -81,7 +81,7 @@ impl<'a> LineIndex<'a> {
         number(self.starts.len())
     }
 
-    /// Returns the bytes of a line, its line end included, or `None` if there is no such line.
+    /// Returns the bytes of a line, its line end included, or `None` if the line does not exist.
     /// O(1).
     ///
     /// ```
@@ -130,7 +130,7 @@ impl<'a> LineIndex<'a> {
     }
 
     /// Returns the byte offset of a position whose column counts characters, or `None` if there
-    /// is no such position: the inverse of [`position`](LineIndex::position).
+    /// is no such position. The inverse of [`position`](LineIndex::position).
     ///
     /// O(n) in the length of the line up to the position.
     ///
@@ -146,7 +146,7 @@ impl<'a> LineIndex<'a> {
         self.offset_in(position, ColumnUnit::Chars)
     }
 
-    /// Returns the byte offset of a position whose column is in `unit`, or `None` if there is no such line,
+    /// Returns the byte offset of a position whose column is in `unit`, or `None` if the line does not exist,
     /// the line is shorter, or the column is within a character.
     ///
     /// The last column of a line is that of its LF; in the last line it is the end of the source. O(1) for

@@ -23,7 +23,7 @@ pub(crate) struct Tree {
     pub(crate) lane: Lane,
 }
 
-/// A type of its own, since lints take a box of a vector for a mistake.
+/// A separate type, since lints report a box of a vector.
 #[derive(Debug, Clone, Default)]
 struct Names(Vec<Box<str>>);
 

@@ -54,7 +54,7 @@ impl<'a> Body<'a> {
         around.find(|node| node.part_at(byte).is_some())
     }
 
-    /// Returns the node of which the shortest part contains the byte.
+    /// Returns the node with the shortest part that contains the byte.
     fn node_at_anywhere(&self, byte: u32) -> Option<NodeRef<'_, 'a>> {
         let nodes = (0..self.tree.nodes.len() as u32).map(|id| NodeRef::new(self, id));
         let found = nodes.filter_map(|node| Some((node.part_at(byte)?.len(), Reverse(node))));

@@ -1,4 +1,4 @@
-//! What is true of all content, whatever the source. For proptest, for real files and for fuzz
+//! Invariants of all content. For proptest, for real files and for fuzz
 //! targets.
 
 use newsprint::{Content, ContentEvent, ContentKind, ContentRef, Span};

@@ -1,4 +1,4 @@
-//! A check that says what is wrong, so that an input for which it fails can be made smaller.
+//! A check that returns what is wrong, so that a failing input can be minimized.
 
 /// Returns an error with a message unless a condition holds.
 macro_rules! ensure {

@@ -1,5 +1,5 @@
 //! Times newsprint's jobs on a folder of files, once each, and prints a line a job: its name and
-//! MB/s of body bytes by CPU time. Uses nothing but what commits to compare have in common.
+//! MB/s of body bytes by CPU time. Uses only what the compared commits have in common.
 
 use std::error::Error;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Contenders timed in turns: medians of runs, in each of which every one has its turn.
+//! Contenders timed in turns: medians of runs that each include every one.
 
 use std::time::Duration;
 

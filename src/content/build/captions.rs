@@ -68,7 +68,7 @@ impl Blocks<'_> {
         self.push_deferred();
     }
 
-    /// Ends the innermost figure. If it was nothing but a caption, it is that of the image before it.
+    /// Ends the innermost figure. If it contains only a caption, that is the caption of the image before it.
     pub(super) fn end_figure(&mut self) {
         let Some(figure) = self.figures.pop() else {
             return;

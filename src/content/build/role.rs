@@ -28,12 +28,12 @@ impl Role {
         ROLES.get(node.name.index()).copied().unwrap_or(UNKNOWN)
     }
 
-    /// Returns what an element is of which a browser shows `shown`.
+    /// Returns the role of an element of which a browser shows `shown`.
     pub(super) fn of_shown(node: NodeRef<'_, '_>, shown: Shown) -> Self {
         let known = node.known();
         let style = known.and_then(|name| name.element().style());
         let name = known.filter(|_| node.namespace() == Namespace::Html);
-        // Without their controls, they have a URL all the same.
+        // Even without controls, they have a URL.
         let is_embed = matches!(name, Some(Known::Audio | Known::Embed));
         if shown.part == Part::Nothing && !(is_embed && node.attribute("hidden").is_none()) {
             return Role {

@@ -411,7 +411,7 @@ impl<'a> Run<'a> {
         self.begin_in(usize::MAX);
     }
 
-    /// Begins the block, and so many of the styles that are open.
+    /// Begins the block and the outermost `depth` open styles.
     fn begin_in(&mut self, depth: usize) {
         if self.is_empty() {
             self.start = self

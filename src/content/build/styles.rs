@@ -10,7 +10,7 @@ const MAX_INLINE_DEPTH: usize = 16;
 /// An id that no node has.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// What counts against [`Styles::repeats_left`] for each style that is repeated, beside its URL.
+/// The cost of each repeated style in [`Styles::repeats_left`], in addition to its URL.
 const REPEAT: usize = 32;
 /// How many bytes of repeated links and styles there may be for each byte of the file, and in any
 /// case: a small article loses no style, though one is in all of its cells.

@@ -25,7 +25,7 @@ pub(super) struct Walk<'t, 'a> {
     rules: Rules<'t>,
     state: State,
     open: Vec<Open>,
-    /// The next of the tree's references, of which the URLs are known.
+    /// The index of the next reference to a URL in the tree.
     reference: usize,
     /// Where the last tag or text ended in the source.
     at: u32,
@@ -49,7 +49,7 @@ struct State {
     options: Options,
 }
 
-/// What of a `select` is open, of which the texts of the options show, whatever they are in.
+/// The open part of a `select`. Text in its options always shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Options {
     #[default]
@@ -192,7 +192,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Returns whether an inline element that has no style may do something all the same.
+    /// Returns whether an inline element without a style may still have an effect.
     fn is_special(&self, node: &BodyNode) -> bool {
         node.name.as_known() == Some(Known::A)
             || node.name.as_known() == Some(Known::Noscript)
@@ -283,7 +283,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         Self::span(node).unwrap_or(Span::new(self.at, self.at))
     }
 
-    /// Reads an element of which is known what it is. Returns the node to go on with.
+    /// Reads an element with a known role. Returns the next node to read.
     fn role(&mut self, id: u32, node: &BodyNode, role: Role, inside: State) -> u32 {
         let text = self.text_block();
         let Some(content) = role.content else {

@@ -1,4 +1,4 @@
-//! Captions by where they are, beside those that `figcaption` and `caption` name.
+//! Captions found by their place, in addition to `figcaption` and `caption`.
 
 use super::matching;
 use super::rule::{Rule, RuleKind, RulePlace, RuleText};

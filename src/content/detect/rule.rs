@@ -34,7 +34,7 @@ pub struct Rule {
     pub(super) hosts: Vec<String>,
     /// Names of elements with ` > ` between them. Any, if empty.
     pub(super) element: Cow<'static, str>,
-    /// Classes with white space between them, of which one is enough. Any, if empty.
+    /// Classes separated by white space; one is enough. Empty: any.
     pub(super) class: Cow<'static, str>,
     pub(super) text: RuleText,
 }

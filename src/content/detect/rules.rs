@@ -12,7 +12,7 @@ pub(in crate::content) struct Rules<'r> {
 }
 
 impl<'r> Rules<'r> {
-    /// Returns the rules that find `kind`, of which `known` are built in.
+    /// Returns the rules that find `kind`: the built-in `known` ones, then the added ones.
     pub(super) fn of(self, kind: RuleKind, known: &'r [Rule]) -> impl Iterator<Item = &'r Rule> {
         let known = if self.has_known { known } else { &[] };
         let rules = known.iter().chain(self.added);

@@ -24,7 +24,7 @@
 //! | the end tag of the innermost element | closes it | | All rules for end tags pop it and no more; a formatting element leaves the list, too |
 //! | the end tag of a block, `pre`, `li`, `dd`, `dt` that is open farther out | closes it and what is in it | others than `li`, `dd`, `dt`, `p`, `rt`, `rp` in it | "Generate implied end tags", then "pop elements until" |
 //! | `</p>` where none is open | makes an empty `p` | | "Insert an HTML element for a p start tag token" |
-//! | other end tags of which no element is open | nothing | `</br>`; those of headings in a heading | "Ignore the token", by several rules |
+//! | other end tags without an open element | nothing | `</br>`; those of headings in a heading | "Ignore the token", by several rules |
 //! | the end | closes what is open | | "Stop parsing" |
 //! | tables, `select`, `svg` … ([`Class::Other`]) | | always | |
 //! | what exceeds a limit | | always | html5ever's lane makes the error |

@@ -316,7 +316,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         Ok(())
     }
 
-    /// Writes a paragraph of nothing but text, as most are.
+    /// Writes a paragraph that contains only text, the most common case.
     fn text(&mut self, text: &str) -> fmt::Result {
         // At the start, only that white space counts which shows there.
         let text = text.trim_end().trim_ascii_start();
@@ -486,7 +486,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         has_lines
     }
 
-    /// Puts a blank line before what follows, unless that is beside a marker.
+    /// Writes a blank line before the next block, unless it follows a list marker.
     fn part(&mut self) {
         if self.has_lines && self.lead.is_none() && self.gap.is_none() {
             self.gap = Some(self.indent.len());

@@ -122,7 +122,7 @@ impl<'c, 'a> Run<'c, 'a> {
         self.inside(&mut events);
     }
 
-    /// Appends an image or embed that is a block, of which `events` come next.
+    /// Appends an image or embed that is a block. Its events come next.
     pub(super) fn media(&mut self, block: ContentRef<'c, 'a>, events: &mut ContentEvents<'c, 'a>) {
         if let Some(image) = block.as_image() {
             let is_linked = image

@@ -1,4 +1,4 @@
-//! Times newsprint's text, Markdown and HTML beside converters of HTML, as Markdown tables: MB/s of
+//! Compares newsprint's text, Markdown and HTML with HTML converters, as Markdown tables: MB/s of
 //! body bytes by CPU time, medians of interleaved runs. `--quick` makes one short run, `--generated`
 //! leaves the corpus alone.
 
