@@ -157,7 +157,7 @@ fn in_path(url: UrlParts<'_>) -> Option<String> {
     with_scheme(if is_ssl { "https://" } else { "http://" }, url.path())
 }
 
-/// Returns the scheme before `HOST/PATH`, or `None` if the host is missing or the scheme is not HTTP.
+/// Returns `HOST/PATH` with a scheme, or `None` if it has no host or already has another scheme.
 fn with_scheme(scheme: &str, rest: &str) -> Option<String> {
     let rest = rest.trim_start_matches('/');
     let after_colon = UrlParts::of(rest)
