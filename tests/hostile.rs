@@ -90,6 +90,16 @@ fn every_body_is_a_tree_within_the_limits_or_exceeds_one() {
     println!("{all} families, of which {stopped} exceed a limit");
 }
 
+/// The benches and the counts of work go by the names.
+#[test]
+fn each_family_has_a_name_of_its_own() {
+    let files = hostile::files::FAMILIES;
+    let mut names = std::collections::HashSet::new();
+    for family in hostile::all_bodies().chain(files) {
+        assert!(names.insert(family.name), "twice: {}", family.name);
+    }
+}
+
 /// Returns how many steps through open elements a body takes, and at most half as many more;
 /// nothing if it exceeds a limit.
 fn steps(source: &str) -> Option<u64> {
