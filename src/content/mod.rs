@@ -186,8 +186,8 @@ impl<'a> Content<'a> {
         self.root().images()
     }
 
-    /// Returns the links of the article in order, except those around images that are blocks: see
-    /// [`Image::link`].
+    /// Returns the links of the article in order. Of a link around an image that is a block, the part is
+    /// that [`Image`], and the text its caption.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<a href=/a>one</a>, <a href=/b>two</a>";
@@ -196,6 +196,12 @@ impl<'a> Content<'a> {
     /// assert_eq!(texts, ["one", "two"]);
     /// let urls: Vec<_> = content.links().map(|link| link.href().into_value()).collect();
     /// assert_eq!(urls, ["/a", "/b"]);
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<a href=/large><img src=small.jpg></a>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let link = content.links().next().unwrap();
+    /// assert_eq!(*link.href(), "/large");
+    /// assert_eq!(*link.as_image().unwrap().src().unwrap(), "small.jpg");
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn links(&self) -> ContentLinks<'_, 'a> {
@@ -290,13 +296,7 @@ each!(
     "images",
     ContentRef::as_image
 );
-each!(
-    ContentLinks,
-    links,
-    Link<'c, 'a>,
-    "links",
-    ContentRef::as_link
-);
+each!(ContentLinks, links, Link<'c, 'a>, "links", Link::of_part);
 each!(
     ContentParagraphs,
     paragraphs,

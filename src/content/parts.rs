@@ -187,6 +187,14 @@ part!(
 );
 
 impl<'c, 'a> Link<'c, 'a> {
+    /// Returns the link that a part is, or that is around it if it is an image that is a block.
+    pub(super) fn of_part(part: ContentRef<'c, 'a>) -> Option<Self> {
+        let node = part.node();
+        let is_linked = part.kind() == ContentKind::Link
+            || node.kind == ContentKind::Image && node.has(Node::BLOCK) && node.has(Node::LINKED);
+        is_linked.then_some(Link(part))
+    }
+
     /// Returns the URL (`href`) with character references decoded, and its bytes in the source. It may be
     /// relative. Decoded on each call; borrowed if it contains no reference.
     ///
@@ -199,14 +207,24 @@ impl<'c, 'a> Link<'c, 'a> {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn href(self) -> Spanned<Cow<'a, str>> {
-        self.tree.attribute_value(self.node().value)
+        let node = self.node();
+        match node.kind {
+            // A link around an image that is a block: see `Content::links`.
+            ContentKind::Image => self.href_in(node.tag),
+            _ => self.tree.attribute_value(node.value),
+        }
     }
 
     /// Returns the `title` attribute, or `None` if it is absent.
     pub fn title(self) -> Option<Cow<'a, str>> {
         let node = self.node();
         // Most tags are too short for it.
-        let used = "<a href=>".len() + node.value.len() + " title=".len();
+        let href = if node.kind == ContentKind::Link {
+            node.value.len()
+        } else {
+            0
+        };
+        let used = "<a href=>".len() + href + " title=".len();
         (node.tag.len() > used)
             .then(|| self.attribute(node.tag, "title"))
             .flatten()
@@ -332,13 +350,13 @@ impl<'c, 'a> Image<'c, 'a> {
     /// let content = newsprint::Article::parse(source)?.content();
     /// let image = content.images().next().unwrap();
     /// assert_eq!(*image.link().unwrap(), "/large");
-    /// assert_eq!(content.links().count(), 0);
+    /// assert_eq!(*content.links().next().unwrap().href(), "/large");
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn link(self) -> Option<Spanned<Cow<'a, str>>> {
         let node = self.node();
         let is_linked = node.has(Node::BLOCK) && node.has(Node::LINKED);
-        is_linked.then(|| self.tree.attribute_value(node.tag))
+        is_linked.then(|| self.href_in(node.tag))
     }
 
     /// Returns whether the image is in a `noscript`. It is then most likely a copy of the image before it,

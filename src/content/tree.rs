@@ -38,7 +38,7 @@ pub(crate) struct Node {
     /// Text with [`Node::DECODED`]: its bytes in the decoded text. Link, image, embed: the value of
     /// the URL attribute in the source. List: the start, as bits. Cell: the rows that it spans.
     pub(crate) value: Span,
-    /// Link, embed: the start tag. Image: the value of the `href` of the link around it.
+    /// Link, embed: the start tag. Image: that of the link around it.
     pub(crate) tag: Span,
 }
 
@@ -62,7 +62,7 @@ impl Node {
     pub(crate) const BLOCK: u8 = 4;
     /// Image: it is in a `noscript`.
     pub(crate) const NOSCRIPT: u8 = 8;
-    /// Image: it is a block inside a link, whose `href` is at `tag`.
+    /// Image: it is in a link, whose start tag is at `tag`.
     pub(crate) const LINKED: u8 = 16;
     /// List: no element made it.
     pub(crate) const IMPLIED: u8 = 4;

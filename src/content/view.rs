@@ -8,7 +8,7 @@ use std::iter::FusedIterator;
 use super::kind::ContentKind;
 use super::tree::{Node, TextPart, Tree};
 use crate::html::raw_attributes::RawAttributes;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// A part of the content: a block, an inline, a caption, or the root.
 ///
@@ -233,6 +233,15 @@ impl<'c, 'a> ContentRef<'c, 'a> {
             }
         }
         values.map(|value| Some(self.tree.attribute_value(value?).into_value()))
+    }
+
+    /// Returns the URL of the link whose start tag is at `tag`.
+    pub(super) fn href_in(self, tag: Span) -> Spanned<Cow<'a, str>> {
+        let source = self.tree.source;
+        let is_href = |name: Span| name.of(source).eq_ignore_ascii_case("href");
+        let href = { RawAttributes::of(source, tag) }.find(|attribute| is_href(attribute.name));
+        let value = href.map_or(Span::default(), |href| href.value);
+        self.tree.attribute_value(value)
     }
 
     /// Returns the value of an attribute of the start tag at `tag`.

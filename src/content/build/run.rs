@@ -144,8 +144,8 @@ impl<'a> Run<'a> {
     pub(super) fn image(&mut self, mut image: Node) {
         self.write_blank();
         self.begin();
-        if let Some(href) = self.styles.href() {
-            image.tag = href;
+        if let Some(tag) = self.styles.link_tag() {
+            image.tag = tag;
             image.flags |= Node::LINKED;
         }
         self.tree.push(image);

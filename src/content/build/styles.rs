@@ -26,7 +26,7 @@ pub(super) struct Styles {
     written: usize,
     /// How many bytes of links and styles may still be repeated where one covers several blocks.
     repeats_left: usize,
-    /// The URL of the last image that is a block in a link.
+    /// Where the start tag of the link around the last block image is.
     last_image_link: u32,
 }
 
@@ -163,10 +163,10 @@ impl Styles {
         self.opened().iter().rposition(is_link)
     }
 
-    /// Returns the URL of the innermost link.
-    pub(super) fn href(&self) -> Option<Span> {
+    /// Returns the start tag of the innermost link.
+    pub(super) fn link_tag(&self) -> Option<Span> {
         let link = self.opened().get(self.link()?)?;
-        Some(link.node.value)
+        Some(link.node.tag)
     }
 
     /// Appends the nodes of the first `depth` styles, where they have none yet.
@@ -211,10 +211,10 @@ impl Styles {
         self.written = self.written.min(index);
     }
 
-    /// Returns whether an image may repeat the URL at `href` of the link around it.
-    pub(super) fn may_link_image(&mut self, href: Span) -> bool {
-        let is_repeated = std::mem::replace(&mut self.last_image_link, href.start) == href.start;
-        !is_repeated || self.may_repeat(href.len() + REPEAT)
+    /// Returns whether an image may repeat the link around it, whose start tag is at `tag`.
+    pub(super) fn may_link_image(&mut self, tag: Span) -> bool {
+        let is_repeated = std::mem::replace(&mut self.last_image_link, tag.start) == tag.start;
+        !is_repeated || self.may_repeat(tag.len() + REPEAT)
     }
 
     fn may_repeat(&mut self, len: usize) -> bool {
