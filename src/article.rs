@@ -256,7 +256,7 @@ impl<'a> Article<'a> {
         &self.body
     }
 
-    /// Returns the article as a reader sees it: dateline, blocks and footer.
+    /// Returns the article as a reader sees it: dateline, byline, blocks, and what is not the article.
     ///
     /// Built on each call, in O(n): keep it if you need it again.
     ///

@@ -143,10 +143,11 @@ mod warning;
 
 pub use article::Article;
 pub use content::{
-    Content, ContentChildren, ContentDescendants, ContentEvent, ContentEvents, ContentImages,
-    ContentKind, ContentLinks, ContentOptions, ContentParagraphs, ContentRef, Dateline, Dimension,
-    Embed, EmbedKind, Heading, Image, ImageProxy, Link, List, Rule, RuleKind, RulePlace, RuleText,
-    Style, Table, TableCell, original_src,
+    Aside, AsideKind, Byline, Content, ContentAsides, ContentChildren, ContentDescendants,
+    ContentEvent, ContentEvents, ContentImages, ContentKind, ContentLinks, ContentOptions,
+    ContentParagraphs, ContentRef, Contributor, Dateline, Dimension, Embed, EmbedKind, Heading,
+    Image, ImageProxy, Link, List, Rule, RuleKind, RulePlace, RuleText, Style, Table, TableCell,
+    original_src,
 };
 pub use edit::{EditError, EditErrorKind, Edits};
 pub use envelope::{

@@ -21,6 +21,7 @@ mod names;
 
 mod grammar;
 mod moment;
+mod zone;
 
 use std::borrow::Cow;
 

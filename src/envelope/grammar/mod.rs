@@ -4,6 +4,7 @@
 //! input, so that lengths give offsets (see [`offset`]).
 
 mod date;
+mod dateline;
 
 use nom::branch::alt;
 use nom::bytes::complete::{tag, tag_no_case, take_while, take_while1};
@@ -19,6 +20,7 @@ use crate::source::{Span, Spanned};
 use crate::url::is_absolute;
 
 pub(super) use date::{date, rfc2822_date};
+pub(super) use dateline::dateline;
 
 /// The result of a rule: the rest of the input and the value of the rule.
 pub(super) type Rule<'a, T> = IResult<&'a str, T, Mismatch<'a>>;

@@ -6,7 +6,8 @@ use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::ArrowError;
 
 use super::column::{
-    Datelines, Footers, ImageRow, Images, Links, Lists, Parts, PublishedDates, Structs, Warnings,
+    Asides, Bylines, Datelines, ImageRow, Images, Links, Lists, Parts, PublishedDates, Structs,
+    Warnings,
 };
 use super::schema;
 use crate::article::Article;
@@ -52,6 +53,7 @@ pub struct ArticleBatchBuilder {
     shape: LargeStringBuilder,
     published: PublishedDates,
     dateline: Datelines,
+    byline: Bylines,
     title: LargeStringBuilder,
     link: LargeStringBuilder,
     host: LargeStringBuilder,
@@ -60,7 +62,7 @@ pub struct ArticleBatchBuilder {
     lead_image: Images,
     images: Lists<Images>,
     links: Lists<Links>,
-    footer: Footers,
+    asides: Lists<Asides>,
     warnings: Lists<Warnings>,
     lane: LargeStringBuilder,
     spans: Parts,
@@ -182,7 +184,7 @@ impl ArticleBatchBuilder {
         self.links.end_row(links);
     }
 
-    /// Appends an image that is not in the content, such as one in the footer.
+    /// Appends an image that is not in the content, such as one in an aside.
     fn append_bare_image(&mut self, reference: &Reference<'_, '_>, span: Span) {
         let alt = reference.element().attr("alt");
         let original_src = original_src(reference.value());
@@ -191,6 +193,7 @@ impl ArticleBatchBuilder {
             original_src: Some(original_src.as_deref().unwrap_or(reference.value())),
             alt: alt.as_deref(),
             caption: None,
+            credit: None,
             width: None,
             height: None,
             span,
@@ -200,6 +203,7 @@ impl ArticleBatchBuilder {
 
     fn append_content(&mut self, content: &Content<'_>) {
         self.dateline.push(content.dateline());
+        self.byline.push(content.byline());
         // Writing into the builder of a string never fails.
         let _ = content.write_markdown(&mut self.markdown);
         self.markdown.append_value("");
@@ -207,17 +211,22 @@ impl ArticleBatchBuilder {
             Some(image) => self.append_image(image, |columns| &mut columns.lead_image),
             None => self.lead_image.push(None),
         }
-        self.footer.push(content.footer());
+        content
+            .asides()
+            .for_each(|aside| self.asides.items.push(aside));
+        self.asides.end_row(content.asides().count());
     }
 
     fn append_image(&mut self, image: Image<'_, '_>, column: fn(&mut Self) -> &mut Images) {
         let caption = image.caption().map(ContentRef::text);
+        let credit = image.credit().map(ContentRef::text);
         let (src, original_src) = (image.src(), image.original_src());
         column(self).push(Some(&ImageRow {
             src: src.as_ref().map(|src| &***src),
             original_src: original_src.as_deref(),
             alt: image.alt().as_deref(),
             caption: caption.as_deref(),
+            credit: credit.as_deref(),
             width: image.width(),
             height: image.height(),
             span: image.span(),
@@ -239,6 +248,7 @@ impl ArticleBatchBuilder {
             Arc::new(self.shape.finish()),
             Arc::new(self.published.finish()?),
             Arc::new(self.dateline.finish()?),
+            Arc::new(self.byline.finish()?),
             Arc::new(self.title.finish()),
             Arc::new(self.link.finish()),
             Arc::new(self.host.finish()),
@@ -247,7 +257,7 @@ impl ArticleBatchBuilder {
             Arc::new(self.lead_image.finish()?),
             self.images.finish()?,
             self.links.finish()?,
-            Arc::new(self.footer.finish()?),
+            self.asides.finish()?,
             self.warnings.finish()?,
             Arc::new(self.lane.finish()),
             Arc::new(self.spans.finish()?),

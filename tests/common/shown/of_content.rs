@@ -50,6 +50,7 @@ impl Seen {
                 self.image_of(image);
                 self.link = None;
                 self.caption(image.caption());
+                self.credit(block);
             }
             ContentKind::Embed => self.embed(block.as_embed().expect("an embed")),
             ContentKind::List => self.list(block.as_list().expect("a list")),
@@ -71,6 +72,16 @@ impl Seen {
             self.link = None;
         }
         self.caption(embed.caption());
+        self.credit(*embed);
+    }
+
+    fn credit(&mut self, medium: ContentRef) {
+        let credit = medium
+            .children()
+            .find(|part| part.kind() == ContentKind::Credit);
+        if credit.is_some() {
+            self.caption(credit);
+        }
     }
 
     fn caption(&mut self, caption: Option<ContentRef>) {

@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write};
 
 use newsprint::archive::{ArchiveError, ArchivedArticle, Articles, Fingerprint};
 use newsprint::{
-    Body, Content, ContentRef, Dateline, Image, Lane, Published, Shape, Warning, original_src,
+    Body, Byline, Content, Dateline, Image, Lane, Published, Shape, Warning, original_src,
 };
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
@@ -45,9 +45,10 @@ struct Record<'r, 'a> {
     images: Images<'r, 'a>,
     lane: Lane,
     dateline: Option<&'r Dateline<'a>>,
+    byline: Option<&'r Byline<'a>>,
     lead_image: Option<Image<'r, 'a>>,
     blocks: Blocks<'r, 'a>,
-    footer: Option<ContentRef<'r, 'a>>,
+    asides: Asides<'r, 'a>,
     warnings: &'r [Warning],
 }
 
@@ -82,15 +83,24 @@ fn record(
         images: Images(article.body()),
         lane: article.body().lane(),
         dateline: content.dateline(),
+        byline: content.byline(),
         lead_image: content.lead_image(),
         blocks: Blocks(&content),
-        footer: content.footer(),
+        asides: Asides(&content),
         warnings: article.warnings(),
     };
     // Strings and numbers always have a form in JSON, and the vector takes all.
     let _ = sonic_rs::to_writer(&mut *line, &record);
     line.push(b'\n');
     Ok(Fingerprint::of_content(article.link(), &content))
+}
+
+struct Asides<'r, 'a>(&'r Content<'a>);
+
+impl Serialize for Asides<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.asides())
+    }
 }
 
 struct Blocks<'r, 'a>(&'r Content<'a>);
