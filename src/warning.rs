@@ -111,6 +111,10 @@ pub enum WarningKind {
     /// The link header's URL contains white space.
     #[error("expected no white space in the URL")]
     WhitespaceInUrl,
+    /// The title in the link header has line ends, which are read as blanks. Reported for the first
+    /// one only.
+    #[error("expected the title on one line")]
+    LineEndInTitle,
     /// `from` in the front matter is not an absolute URL, and there is no link header.
     #[error("expected an absolute URL")]
     RelativeUrl,
@@ -120,8 +124,8 @@ pub enum WarningKind {
     /// A key occurs again in the front matter. The first one counts.
     #[error("expected each key only once")]
     RepeatedKey,
-    /// The title in the front matter starts with a quote and does not end with one.
-    #[error("expected `\"` at the end of the title")]
+    /// The title or URL in the front matter starts with a quote and does not end with one.
+    #[error("expected `\"` at the end of the value")]
     UnclosedQuote,
     /// A date is in none of the supported formats.
     #[error("expected a date")]
@@ -149,6 +153,7 @@ impl WarningKind {
             WarningKind::ExtraBlankLine => "extra_blank_line",
             WarningKind::TrailingWhitespace => "trailing_whitespace",
             WarningKind::WhitespaceInUrl => "whitespace_in_url",
+            WarningKind::LineEndInTitle => "line_end_in_title",
             WarningKind::RelativeUrl => "relative_url",
             WarningKind::FrontMatterLine => "front_matter_line",
             WarningKind::RepeatedKey => "repeated_key",
