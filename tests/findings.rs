@@ -85,6 +85,11 @@ fn a_body_that_begins_with_a_tag_as_text_looks_escaped_twice() {
         ("&amp;lt;p&amp;gt;文", "&amp;"),
         ("&LT;h1&GT;文", "&LT;"),
         ("&lt;/p&gt;文", "&lt;"),
+        ("甲&nbsp;乙&lt;br&gt;&lt;br/&gt;丙", "&lt;"),
+        (
+            "<div>\n甲，见&lt;a href=&quot;/x&quot;&gt;船期&lt;/a&gt;。\n</div>",
+            "&lt;",
+        ),
     ] {
         check(body, WarningKind::EscapedTwice, reference);
     }
@@ -94,6 +99,8 @@ fn a_body_that_begins_with_a_tag_as_text_looks_escaped_twice() {
         "<p>&lt;海港&gt;报</p>",
         "<p>&lt;price&gt;</p>",
         "<p>用 &lt;p&gt; 分段</p>",
+        "<div>用 &lt;p&gt; 分段</div>",
+        "<p>用 &lt;p&gt; 和 &lt;/p&gt; 分段</p><p>或用 &lt;br&gt;</p>",
         "<p>一</p><p>二</p><p>三</p><p>&lt;p&gt;</p>",
         "<textarea><p></textarea>文",
     ] {
@@ -167,6 +174,17 @@ fn a_feed_that_has_only_the_start_is_told() {
             check(&format!("<p>文 {link}{after}"), WarningKind::CutFeed, &link);
         }
     }
+    let own = "<a href=/a>Continue reading “船期”</a>";
+    for after in [
+        "<p>The post <a href=/a>船期</a> appeared first on <a href=/>News</a>.</p>",
+        "<br><hr><div>获取更多RSS：<br><a href=\"https://feedx.net\">https://feedx.net</a></div>",
+    ] {
+        check(
+            &format!("<p>文 {own}</p>{after}"),
+            WarningKind::CutFeed,
+            own,
+        );
+    }
     check("<p>文 […]</p>", WarningKind::CutFeed, "文 […]");
     check(
         "<p>文 [&#8230;] </p>",
@@ -177,7 +195,9 @@ fn a_feed_that_has_only_the_start_is_told() {
         "<p>Continue reading</p>",
         "<p><a href=/b>Read more: 海港</a></p>",
         "<p><a href=/b>阅读更多新闻</a></p>",
-        "<p><a href=/a>阅读全文</a></p><p>文</p>",
+        "<p><a href=/b>阅读全文</a></p><p>文</p>",
+        "<p><a href=/a>船期</a></p>",
+        "<p><a href=/a hidden>Continue reading “船期”</a></p>文",
         "<p>他说 […] 他走了。</p>",
         "<p>文……</p>",
         "<p><a>阅读全文</a></p>",

@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 
-use super::shown::last_text;
+use super::shown::{hidden_around, last_text};
 use crate::content::shows;
 use crate::html::Known;
-use crate::tree::Body;
+use crate::source::Span;
+use crate::tree::{Body, NodeRef};
 use crate::url::{self, UrlParts};
 use crate::warning::{Warning, WarningKind};
 
@@ -34,35 +35,55 @@ const PHRASES: [&str; 16] = [
 /// What an excerpt ends with: WordPress's `[&hellip;]` and how it is typed.
 const ENDS: [&str; 4] = ["[…]", "[...]", "[……]", "[. . .]"];
 
-/// Returns a warning of the last text, if it tells that the feed has only the start of the article at
-/// `link`.
+/// How many of the last links and pictures are looked at: the provider's footer may come after.
+const LAST_LINKS: usize = 8;
+
+/// Returns a warning of the place that tells that the feed has only the start of the article at `link`.
 pub(super) fn find(link: &str, body: &Body<'_>) -> Option<Warning> {
-    let last = last_text(body, shows)?;
-    let anchor = last.ancestors().find(|around| around.is_named(Known::A));
-    let anchor = anchor.and_then(|anchor| Some((anchor, anchor.attr("href")?)));
-    let span = match anchor {
-        Some((anchor, href)) if is_cut(&anchor.text(), &href, link) => anchor.span(),
-        _ => None,
-    };
-    let is_end = |text: &str| ENDS.iter().any(|end| text.trim_end().ends_with(end));
-    let span = match last.as_text() {
-        Some(text) if span.is_none() && is_end(text) => last.span(),
-        _ => span,
-    };
+    let span = last_link(link, body).or_else(|| {
+        let last = last_text(body, shows)?;
+        let anchor = last.ancestors().find(|around| around.is_named(Known::A));
+        let is_link = |anchor: &NodeRef<'_, '_>| anchor.attribute("href").is_some();
+        match anchor.filter(is_link) {
+            Some(anchor) if says_all(&anchor.text()) => anchor.span(),
+            _ => last.as_text().filter(|text| is_end(text)).and(last.span()),
+        }
+    });
     Some(Warning::new(WarningKind::CutFeed, span?))
 }
 
-/// Returns whether a link with this text leads to the rest of the article at `link`.
-fn is_cut(text: &str, href: &str, link: &str) -> bool {
+/// Returns the bytes of a link to the article's own page that says that the rest is there. Other texts
+/// may come after it, such as WordPress's "appeared first on".
+fn last_link(link: &str, body: &Body<'_>) -> Option<Span> {
+    let last = body.tree.references.iter().rev().take(LAST_LINKS);
+    let mut anchors = last.map(|referrer| NodeRef::new(body, referrer.id));
+    let anchor = anchors.find(|anchor| {
+        let leads_there = |href: Cow<'_, str>| page(&resolved(&href, link)) == page(link);
+        anchor.is_named(Known::A)
+            && anchor.attr("href").is_some_and(leads_there)
+            && phrase_rest(&anchor.text()).is_some()
+            && hidden_around(*anchor).is_none()
+    });
+    anchor?.span()
+}
+
+/// Returns whether a link's text is a phrase and nothing else.
+fn says_all(text: &str) -> bool {
+    phrase_rest(text).is_some_and(|rest| rest.is_empty() || rest == " on medium")
+}
+
+/// Returns what comes after the phrase that a link's text begins with, in lower case.
+fn phrase_rest(text: &str) -> Option<String> {
     let text = text.to_lowercase();
     let words: Vec<&str> = text.split_whitespace().collect();
     let text = words.join(" ");
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let rest = |phrase: &&str| text.strip_prefix(*phrase);
-    // Where more is said, as the title, the address has to tell.
-    PHRASES.iter().find_map(rest).is_some_and(|rest| {
-        rest.is_empty() || rest == " on medium" || page(&resolved(href, link)) == page(link)
-    })
+    let rest = PHRASES.iter().find_map(|phrase| text.strip_prefix(phrase));
+    rest.map(str::to_owned)
+}
+
+fn is_end(text: &str) -> bool {
+    ENDS.iter().any(|end| text.trim_end().ends_with(end))
 }
 
 fn resolved<'h>(href: &'h str, link: &str) -> Cow<'h, str> {
@@ -76,32 +97,4 @@ fn resolved<'h>(href: &'h str, link: &str) -> Cow<'h, str> {
 fn page(url: &str) -> (Option<&str>, &str) {
     let parts = UrlParts::of(url);
     (parts.host(), parts.path().trim_end_matches('/'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_link_is_to_the_rest_if_it_says_so() {
-        let link = "https://news.example.org/a?utm=1";
-        for (text, href) in [
-            ("Continue reading", "https://other.example/x"),
-            ("Read More »", "/b"),
-            ("Continue\n reading on Medium »", "https://medium.com/p/1"),
-            ("Continue reading “船期”", "http://news.example.org/a/"),
-            ("[阅读全文]", "/a"),
-            ("查看全文", "/a"),
-        ] {
-            assert!(is_cut(text, href, link), "{text}");
-        }
-        for (text, href) in [
-            ("Read more: 海港", "/b"),
-            ("阅读更多新闻", "https://news.example.org/"),
-            ("船期", "/a"),
-            ("", "/a"),
-        ] {
-            assert!(!is_cut(text, href, link), "{text}");
-        }
-    }
 }

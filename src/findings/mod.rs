@@ -13,7 +13,7 @@ use crate::content::shows;
 use crate::envelope::Envelope;
 use crate::html::{CharRef, Known};
 use crate::source::Span;
-use crate::tree::{Body, NodeRef};
+use crate::tree::{Body, NodeKind, NodeRef};
 use crate::warning::{Warning, WarningKind};
 
 use self::shown::{ShownText, shown_texts};
@@ -44,28 +44,38 @@ fn no_text(body: &Body<'_>) -> Option<Warning> {
 /// How many texts are looked at: a date and a name may come before the article.
 const FIRST_TEXTS: usize = 3;
 
-/// A body whose text begins with a tag.
+/// A body whose text begins with a tag, or has tags where the body has none.
 fn escaped_twice(body: &Body<'_>) -> Option<Warning> {
+    let mut elements = body
+        .tree
+        .nodes
+        .iter()
+        .filter(|node| node.kind == NodeKind::Element);
+    // One is the `div` around all.
+    let has_markup = elements.nth(1).is_some();
+    let is_escaped = |text: &str| {
+        let mut places = memchr::memchr_iter(b'<', text.as_bytes());
+        let is_tag = |at: usize| text.get(at..).is_some_and(begins_with_tag);
+        begins_with_tag(text)
+            || !has_markup && places.by_ref().filter(|at| is_tag(*at)).nth(1).is_some()
+    };
     let texts = shown_texts(body).map(|text| text.node);
-    let mut texts = texts.filter(|text| text.as_text().is_some_and(shows));
-    let text = texts
-        .by_ref()
-        .take(FIRST_TEXTS)
-        .find(|text| text.as_text().is_some_and(begins_with_tag))?;
-    Some(Warning::new(
-        WarningKind::EscapedTwice,
-        first_reference(text)?,
-    ))
+    let texts = texts.filter(|text| text.as_text().is_some_and(shows));
+    let mut texts = texts.take(FIRST_TEXTS);
+    let text = texts.find(|text| text.as_text().is_some_and(is_escaped))?;
+    Some(Warning::new(WarningKind::EscapedTwice, first_escape(text)?))
 }
 
-/// Returns the bytes of the first reference in a text.
-fn first_reference(text: NodeRef<'_, '_>) -> Option<Span> {
+/// Returns the bytes of the first reference in a text that is `<` or `&`.
+fn first_escape(text: NodeRef<'_, '_>) -> Option<Span> {
     let span = text.span()?;
     let raw = span.of(text.source()).as_bytes();
-    let at = memchr::memchr(b'&', raw)?;
-    let reference = CharRef::read(raw.get(at..)?, false)?;
-    let start = span.start + at as u32;
-    Some(Span::new(start, start + reference.len as u32))
+    memchr::memchr_iter(b'&', raw).find_map(|at| {
+        let reference = CharRef::read(raw.get(at..)?, false)?;
+        let start = span.start + at as u32;
+        let escape = Span::new(start, start + reference.len as u32);
+        matches!(reference.chars, ['<' | '&', _]).then_some(escape)
+    })
 }
 
 /// Returns whether a text begins with a tag of an element of HTML, escaped or not.

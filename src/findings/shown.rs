@@ -57,15 +57,23 @@ pub(super) fn last_text<'t, 'a>(
         if !node.as_text().is_some_and(&is_wanted) {
             continue;
         }
-        let is_hidden = |around: &NodeRef<'_, '_>| match around.kind() {
-            NodeKind::Element => matches!(around.shown(false).part, Part::Nothing | Part::Itself),
-            _ => around.id().index() != 0,
-        };
-        match node.ancestors().filter(is_hidden).last() {
-            // Nothing in it is shown: go on before it.
+        match hidden_around(node) {
+            // Go on before it.
             Some(hidden) => id = hidden.id().index() as u32,
             None => return Some(node),
         }
     }
     None
+}
+
+/// Returns the outermost of a node and the elements around it that shows nothing of what it holds.
+pub(super) fn hidden_around<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
+    let hides = |around: &NodeRef<'_, '_>| match around.kind() {
+        NodeKind::Element => matches!(around.shown(false).part, Part::Nothing | Part::Itself),
+        // A template's contents.
+        NodeKind::Fragment => around.id().index() != 0,
+        _ => false,
+    };
+    let around = std::iter::once(node).chain(node.ancestors());
+    around.filter(hides).last()
 }
