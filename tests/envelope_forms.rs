@@ -3,7 +3,8 @@
 //! without.
 
 use newsprint::{
-    Article, ClipBuilder, Edits, Envelope, ErrorKind, FrontMatterBuilder, Shape, WarningKind,
+    Article, BuildErrorKind, ClipBuilder, Edits, Envelope, ErrorKind, FrontMatterBuilder, Shape,
+    WarningKind,
 };
 
 /// The same file as editors save it. What is in its lines stays.
@@ -82,7 +83,13 @@ fn references_in_a_title_are_decoded_and_its_span_is_that_of_the_source() {
 #[test]
 fn a_title_is_escaped_once_in_html() {
     let source = "[甲&quot;乙&quot; &amp;amp; 丙](https://e.org/)\n------\n\n<p>文</p>";
-    let html = Article::parse(source).unwrap().to_html();
+    let article = Article::parse(source).unwrap();
+    assert!(
+        article
+            .to_markdown()
+            .starts_with("# [甲\"乙\" \\&amp; 丙](")
+    );
+    let html = article.to_html();
     assert!(
         html.contains(">甲\"乙\" &amp;amp; 丙</a></h1>")
             || html.contains(">甲&quot;乙&quot; &amp;amp; 丙</a></h1>"),
@@ -102,13 +109,8 @@ fn what_is_written_reads_back_also_if_it_looks_like_a_reference() {
         "&&lt;&",
     ] {
         let file = ClipBuilder::new(title, "https://e.org/")
-            .nan_stamp()
-            .front_matter(
-                FrontMatterBuilder::new(title).date(
-                    newsprint::chrono::NaiveDate::MIN
-                        .max(newsprint::chrono::NaiveDate::from_ymd_opt(2021, 4, 15).unwrap()),
-                ),
-            )
+            .stamp_millis(1_618_495_142_000)
+            .front_matter(FrontMatterBuilder::new(title))
             .build()
             .unwrap();
         let read = |file: &str| {
@@ -190,6 +192,28 @@ fn quoted_values_are_read_without_their_quotes() {
         let envelope = Envelope::parse(&source).unwrap();
         let read = envelope.front_matter().unwrap().author().unwrap();
         assert_eq!(read.value(), author, "{line}");
+    }
+}
+
+#[test]
+fn quoted_values_are_set_without_their_quotes() {
+    let source = bare("from: \"https://news.example.org/a\"").replace("某甲", "'某甲'");
+    let mut edits = Edits::new(&source);
+    edits.set_link("https://news.example.org/b").unwrap();
+    edits.set_front_matter("author", "某乙 & 某丙").unwrap();
+    let edited = edits.apply();
+    assert!(edited.contains("\nauthor: 某乙 & 某丙\nfrom: https://news.example.org/b\n"));
+    assert!(edits.remove_front_matter("tags").is_ok());
+    // A builder refuses what would be read as quoted.
+    for (key, value) in [
+        ("layout", "'post'"),
+        ("comments", "\"x\""),
+        ("tags", "\"x\""),
+    ] {
+        let front_matter = FrontMatterBuilder::new("A").set(key, value);
+        let clip = ClipBuilder::new("T", "https://e.org/").stamp_millis(0);
+        let error = clip.front_matter(front_matter).build().unwrap_err();
+        assert_eq!(error.kind(), BuildErrorKind::Quote);
     }
 }
 

@@ -35,6 +35,9 @@ const PHRASES: [&str; 16] = [
 /// What an excerpt ends with: WordPress's `[&hellip;]` and how it is typed.
 const ENDS: [&str; 4] = ["[…]", "[...]", "[……]", "[. . .]"];
 
+/// The longest text of a link, in bytes.
+const LONGEST: usize = 512;
+
 /// How many of the last links and pictures are looked at: the provider's footer may come after.
 const LAST_LINKS: usize = 8;
 
@@ -60,8 +63,8 @@ fn last_link(link: &str, body: &Body<'_>) -> Option<Span> {
     let anchor = anchors.find(|anchor| {
         let leads_there = |href: Cow<'_, str>| page(&resolved(&href, link)) == page(link);
         anchor.is_named(Known::A)
-            && anchor.attr("href").is_some_and(leads_there)
             && phrase_rest(&anchor.text()).is_some()
+            && anchor.attr("href").is_some_and(leads_there)
             && hidden_around(*anchor).is_none()
     });
     anchor?.span()
@@ -74,6 +77,8 @@ fn says_all(text: &str) -> bool {
 
 /// Returns what comes after the phrase that a link's text begins with, in lower case.
 fn phrase_rest(text: &str) -> Option<String> {
+    // Phrase and title are short; a link around a whole article is not.
+    let text = Some(text).filter(|text| text.len() <= LONGEST)?;
     let text = text.to_lowercase();
     let words: Vec<&str> = text.split_whitespace().collect();
     let text = words.join(" ");
