@@ -142,8 +142,8 @@ impl Form {
         }
     }
 
-    /// Returns a text as it is written: with its quotes escaped and between quotes, unless only a
-    /// title has those and the text does not look as if it had them, too.
+    /// Returns a text as it is written: a title between quotes, another text only if it starts with
+    /// one, which readers would drop.
     fn written_text(self, text: &str) -> String {
         let text = references::escape(text);
         match self == Form::Quoted || text.starts_with(['"', '\'']) {
