@@ -123,6 +123,7 @@ mod edit;
 mod envelope;
 mod error;
 mod export;
+mod findings;
 mod html;
 mod layout;
 mod lean;

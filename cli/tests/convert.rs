@@ -634,3 +634,17 @@ fn killed_it_leaves_nothing_under_the_name() {
         }
     }
 }
+
+#[test]
+fn what_some_readers_take_for_a_line_end_is_escaped() {
+    let folder = Folder::new("line-ends");
+    let clip = "<!--1618495142000-->\n[甲\u{2028}乙](https://e.org/)\n------\n\n<p>一\u{2028}二\u{2029}三\u{85}四“</p>";
+    folder.write("a.md", clip).write("b.md", CLIP);
+    assert_eq!(folder.run(&["in", "--to", "jsonl", "out.jsonl"]).0, 0);
+    let text = fs::read_to_string(folder.0.join("out.jsonl")).expect("it was written");
+    assert!(!text.contains(['\u{2028}', '\u{2029}', '\u{85}']));
+    let lines = folder.lines("out.jsonl");
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["title"], "甲\u{2028}乙");
+    assert_eq!(lines[0]["text"], "一\u{2028}二\u{2029}三\u{85}四“");
+}

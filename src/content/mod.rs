@@ -296,7 +296,7 @@ impl<'a> Content<'a> {
 }
 
 /// Returns whether a text contains visible characters.
-fn shows(text: &str) -> bool {
+pub(crate) fn shows(text: &str) -> bool {
     let is_zero_width = |c| {
         matches!(
             c,

@@ -18,6 +18,7 @@ use crate::path_parts::PathParts;
 use crate::source::{Span, Spanned};
 use crate::tree::{Body, Reference};
 use crate::url;
+use crate::warning::Warning;
 
 /// Builds record batches of articles: [`append`](Self::append) adds a row, [`finish`](Self::finish) returns
 /// the batch.
@@ -119,6 +120,7 @@ impl ArticleBatchBuilder {
         let content = article.content_with(&self.options);
         self.published.push(article.published_in(&content));
         self.append_envelope(article.envelope());
+        self.append_warnings(article.warnings());
         self.append_body(article.body(), &content);
         self.append_content(&content);
         Ok(())
@@ -141,10 +143,13 @@ impl ArticleBatchBuilder {
             envelope.date_line().map(|date| date.span()),
             Some(envelope.body_span()),
         ]);
-        for warning in envelope.warnings() {
+    }
+
+    fn append_warnings(&mut self, warnings: &[Warning]) {
+        for warning in warnings {
             self.warnings.items.push(warning);
         }
-        self.warnings.end_row(envelope.warnings().len());
+        self.warnings.end_row(warnings.len());
     }
 
     fn append_body(&mut self, body: &Body<'_>, content: &Content<'_>) {

@@ -30,6 +30,7 @@ impl Serialize for Article<'_> {
             "envelope": self.envelope(),
             "body": BodyFacts(self.body()),
             "content": content,
+            "warnings": self.warnings(),
         })
     }
 }
