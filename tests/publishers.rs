@@ -33,6 +33,10 @@ impl Score {
     }
 }
 
+/// How texts start that `expected.jsonl` has among those that must be present, but which are copyright lines
+/// (China Digital Times, Deutsche Welle), promotion (New York Times), and labels for screen readers (BBC).
+const NOT_THE_ARTICLE: [&str; 3] = ["©", "（欢迎点击此处订阅", "结尾Facebook帖子"];
+
 fn without_blanks(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
@@ -98,6 +102,13 @@ fn content_is_what_the_publishers_say() {
         }
         for present in list("present") {
             let present = present.as_str().unwrap();
+            // The sample holds some of what is not the article by the publisher's own words.
+            if NOT_THE_ARTICLE
+                .iter()
+                .any(|start| present.starts_with(start))
+            {
+                continue;
+            }
             let is_right = text.contains(&without_blanks(present));
             score("present", is_right, &|| present.to_owned());
         }

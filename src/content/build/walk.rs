@@ -10,6 +10,7 @@ use super::captions::Target;
 use super::element::{self, node_of};
 use super::role::Role;
 use super::run::Mode;
+use super::styles::NONE;
 use crate::html::Known;
 use crate::html::element::ContentRole;
 use crate::layout::{self, Part};
@@ -31,6 +32,8 @@ pub(super) struct Walk<'t, 'a> {
     reference: usize,
     /// Where the last tag or text ended in the source.
     at: u32,
+    /// The cell that is the caption of the image in its table, or [`NONE`].
+    caption_cell: u32,
 }
 
 /// What applies to everything in an element.
@@ -86,6 +89,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             open: Vec::new(),
             reference: 0,
             at: body.span().start,
+            caption_cell: NONE,
         }
     }
 
@@ -355,6 +359,14 @@ impl<'t, 'a> Walk<'t, 'a> {
             _ => None,
         };
         let mut open = self.opened(id, node);
+        if caption.is_none() && self.is_gallery_caption(id, content) {
+            self.open_gallery_caption(id);
+        }
+        let content = match content {
+            ContentRole::Table if !self.state.in_caption => self.table_role(id),
+            content => content,
+        };
+        open.outside = self.state;
         open.is_block = content != ContentRole::Text || caption.is_some();
         if open.is_block {
             self.end_text(caption.is_some());
@@ -371,6 +383,48 @@ impl<'t, 'a> Walk<'t, 'a> {
             self.open.push(open);
         }
         id + 1
+    }
+
+    /// Returns whether an inline element, just after an image, starts its caption.
+    fn is_gallery_caption(&self, id: u32, role: ContentRole) -> bool {
+        self.rules.has_known
+            && role == ContentRole::Text
+            && !self.state.in_caption
+            && self.is_after_image()
+            && caption::starts_gallery_caption(self.node_ref(id))
+    }
+
+    /// Opens a caption that ends with the parent of the element that starts it.
+    fn open_gallery_caption(&mut self, id: u32) {
+        let parent = self.tree.node(id).parent;
+        let open = Open {
+            end: self.tree.node(parent).end,
+            is_block: true,
+            caption: Some(Target::Image),
+            ..self.opened(id, self.tree.node(id))
+        };
+        self.end_text(true);
+        self.state.in_caption = true;
+        self.state.heading = 0;
+        self.set_mode();
+        self.open.push(open);
+    }
+
+    /// Returns what a table is: a figure, if it only lays out an image and its caption.
+    fn table_role(&mut self, id: u32) -> ContentRole {
+        let table = self.node_ref(id);
+        let cell = self
+            .rules
+            .has_known
+            .then(|| caption::of_layout_table(table))
+            .flatten();
+        match cell {
+            Some(cell) => {
+                self.caption_cell = cell.id().index() as u32;
+                ContentRole::Figure
+            }
+            None => ContentRole::Table,
+        }
     }
 
     /// Makes blocks of the running text; within a caption, that goes on in a new line.
@@ -472,7 +526,9 @@ impl<'t, 'a> Walk<'t, 'a> {
         if self.state.in_caption {
             return;
         }
-        open.caption = rule.or_else(|| self.caption_role(role));
+        let is_cell = open.id == self.caption_cell;
+        let in_table = is_cell.then_some(Target::Figure);
+        open.caption = rule.or(in_table).or_else(|| self.caption_role(role));
         if role == ContentRole::Figure {
             open.is_figure = true;
             self.blocks.open_figure();

@@ -48,6 +48,49 @@ fn is_it(rules: Rules<'_>, kind: RuleKind, node: NodeRef<'_, '_>, place: Place) 
     })
 }
 
+/// Returns the cell with the caption of a table that only lays out an image: two rows of one cell each, the
+/// first with nothing but the image, the second with a short text.
+pub(in crate::content) fn of_layout_table<'t, 'a>(
+    table: NodeRef<'t, 'a>,
+) -> Option<NodeRef<'t, 'a>> {
+    const MAX_COLUMNS: usize = 200;
+    let inside = only_child(table)?;
+    let body = if inside.is_named(Known::Tbody) {
+        inside
+    } else {
+        table
+    };
+    let mut rows = body.children().filter(|child| !is_nothing(*child));
+    let (first, second) = (only_child(rows.next()?)?, only_child(rows.next()?)?);
+    let is_cell = |cell: NodeRef<'_, '_>| cell.is_named(Known::Td) || cell.is_named(Known::Th);
+    let is_form = rows.next().is_none() && is_cell(first) && is_cell(second);
+    let is_captioned = is_form
+        && wrap::is_single_medium(first)
+        && !wrap::shown(second).any(wrap::is_medium)
+        && matching::text_of(second, MAX_COLUMNS).is_some();
+    is_captioned.then_some(second)
+}
+
+/// Returns whether an element, the first text after an image in a `div`, starts the image's caption, which
+/// the `div` ends with: `b` with a colon after it (Deutsche Welle's galleries).
+pub(in crate::content) fn starts_gallery_caption(element: NodeRef<'_, '_>) -> bool {
+    let is_bold = element.is_named(Known::B) || element.is_named(Known::Strong);
+    let in_div = || {
+        element
+            .parent()
+            .is_some_and(|parent| parent.is_named(Known::Div))
+    };
+    let before = std::iter::successors(element.previous_sibling(), |node| node.previous_sibling());
+    let mut before = before.filter(|node| !is_nothing(*node) && !node.is_named(Known::Br));
+    let mut is_after_image =
+        || before.next().is_some_and(|node| node.is_named(Known::Img)) && before.next().is_none();
+    let has_colon = || {
+        let after = element.next_sibling().and_then(NodeRef::as_text);
+        after.is_some_and(|text| text.trim_start().starts_with([':', '：']))
+    };
+    is_bold && in_div() && is_after_image() && has_colon()
+}
+
 /// Returns whether an inline element is the last thing in its parent that shows.
 fn ends_its_block(node: NodeRef<'_, '_>) -> bool {
     let after = std::iter::successors(node.next_sibling(), |node| node.next_sibling());

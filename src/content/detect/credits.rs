@@ -1,7 +1,7 @@
 //! Names of people and their roles in a line such as `记者：…  责编：…`.
 
 /// The roles, longer ones first. A role is followed by a colon, a slash, white space or the name.
-const ROLES: [&str; 45] = [
+const ROLES: [&str; 46] = [
     "责任编辑",
     "責任編輯",
     "特约撰稿",
@@ -47,6 +47,12 @@ const ROLES: [&str; 45] = [
     "主编",
     "文",
     "By",
+    "BY",
+];
+
+/// What may follow a role.
+const MARKS: [char; 11] = [
+    '：', ':', '／', '/', '｜', '|', '丨', '∣', ' ', '\u{a0}', '\u{3000}',
 ];
 
 /// What a reporter's place ends with, and the places that are written to a name without a blank.
@@ -128,7 +134,7 @@ pub(super) fn is_byline(text: &str) -> bool {
     let start = role.and_then(|role| text.find(role)).unwrap_or_default();
     let before = text.get(..start).unwrap_or_default();
     let is_agency = before.chars().count() <= 12 && !before.contains([' ', '\u{a0}', '：', ':']);
-    let is_marked = names.starts_with(['：', ':', '／', '/', ' ', '\u{a0}', '\u{3000}']);
+    let is_marked = names.starts_with(MARKS);
     let named = contributors(text);
     let are_short = named.iter().all(|person| is_short(person.name));
     let roles = parts.iter().filter(|(role, _)| role.is_some()).count();
@@ -210,7 +216,7 @@ fn first_role(text: &str) -> Option<(usize, &str)> {
             let counts = |role: &&&str| {
                 let after = rest.get(role.len()..).unwrap_or_default();
                 let is_long = !role.is_ascii() && role.chars().count() > 1;
-                is_long || after.starts_with(['：', ':', '／', '/', ' '])
+                is_long || after.starts_with(MARKS)
             };
             if let Some(role) = role.filter(counts) {
                 return Some((at, rest.get(..role.len())?));
@@ -222,8 +228,9 @@ fn first_role(text: &str) -> Option<(usize, &str)> {
 }
 
 /// What separates names, besides white space between Chinese ones.
-const SEPARATORS: [char; 16] = [
-    ',', '，', '、', '/', '／', ';', '；', '&', '＆', '|', '｜', '：', ':', '\n', '（', '(',
+const SEPARATORS: [char; 18] = [
+    ',', '，', '、', '/', '／', ';', '；', '&', '＆', '|', '｜', '丨', '∣', '：', ':', '\n', '（',
+    '(',
 ];
 
 /// Returns the names in a text without roles.

@@ -333,7 +333,7 @@ impl<'f, 'a> Finder<'f, 'a> {
     fn may_be_cut(&mut self, node: &Node) -> bool {
         let name = node.name.as_known();
         match name {
-            Some(Known::H1 | Known::H2 | Known::Nav) => return true,
+            Some(Known::H1 | Known::H2 | Known::Nav | Known::Time) => return true,
             Some(Known::A | Known::Img | Known::Br | Known::Source | Known::Iframe) => {
                 return false;
             }
@@ -369,7 +369,13 @@ impl<'f, 'a> Finder<'f, 'a> {
         for rule in rules.at(RulePlace::Anywhere) {
             let is_aside = matches!(rule.kind, RuleKind::Aside(_));
             let has_name = !(rule.class.is_empty() && rule.element.is_empty());
-            if has_name && !(is_aside && in_aside) && self.apply(rule, element) && is_aside {
+            // Elsewhere, a time may be one that the article speaks of.
+            let is_any_date = rule.kind == RuleKind::Dateline && rule.class.is_empty();
+            let may_be = match is_aside {
+                true => !in_aside && !wrap::is_empty(element),
+                false => in_aside || !is_any_date,
+            } && has_name;
+            if may_be && self.apply(rule, element) && is_aside {
                 return element.node().end;
             }
         }

@@ -33,7 +33,7 @@ const fn text(text: &'static str) -> Cow<'static, str> {
 /// Before the text of the article.
 pub(super) static START: &[Rule] = &rows![
     // Voice of America, Reuters, Deutsche Welle, New York Times, BBC of 2020: 2,143 files.
-    "date" Dateline Start * "div > i" "" Date;
+    "date" Dateline Start * "div > i" "" DateLike;
     // Radio France Internationale: 1,403.
     "date" Dateline Start * "div" "" Date;
     // BBC since 2020.
@@ -116,6 +116,8 @@ pub(super) static ANYWHERE: &[Rule] = &rows![
     "entry-meta" Aside(Metadata) Anywhere * "" "entry-meta post-meta entry-author-wrapper meta-category site-posted-on" Any;
     "byline" Byline Anywhere * "" "byline entry-author post-author p-author" Columns(240);
     "date" Dateline Anywhere * "time" "entry-date published" Any;
+    // In what a page says of the article.
+    "date" Dateline Anywhere * "time" "" Date;
     "sharing" Aside(Share) Anywhere * "" "sharedaddy jetpack-likes-widget-wrapper share-buttons social-share" Any;
     "related" Aside(Related) Anywhere * "" "jp-relatedposts related-posts related-articles yarpp-related" Any;
     "tags" Aside(Tags) Anywhere * "" "post-tags tags-links tag-links entry-tags meta-tags" Any;

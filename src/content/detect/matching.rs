@@ -6,6 +6,7 @@ use super::credits;
 use super::date_text::is_date_like;
 use super::rule::{Rule, RuleText};
 use super::wrap::{self, only_child};
+use crate::envelope::Date;
 use crate::html::Known;
 use crate::tree::{NodeKind, NodeRef};
 use crate::url;
@@ -72,7 +73,11 @@ pub(super) fn is_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str) -> boo
         RuleText::Contains(part) => {
             text_of(element, MAX_COLUMNS).is_some_and(|text| text.contains(part.as_ref()))
         }
-        RuleText::Date => date_text(element).is_some(),
+        RuleText::Date => date_text(element).is_some_and(|text| {
+            let text = text.as_text().unwrap_or_default();
+            Date::of_dateline(text.trim()).parsed().is_some()
+        }),
+        RuleText::DateLike => date_text(element).is_some(),
         RuleText::Byline => {
             text_of(element, MAX_BYLINE).is_some_and(|text| credits::is_byline(text.trim()))
         }
@@ -118,7 +123,7 @@ pub(super) fn starts_with(node: NodeRef<'_, '_>, start: &str) -> bool {
         .filter(|_| !is_element)
         .flat_map(wrap::shown);
     let after = after.take(MAX_NODES).filter_map(NodeRef::as_text);
-    { texts }.all(&mut takes) && { after }.all(&mut takes);
+    let _ = { texts }.all(&mut takes) && { after }.all(&mut takes);
     wanted.is_empty()
 }
 
@@ -155,16 +160,17 @@ pub(super) fn text_of<'t>(node: NodeRef<'t, '_>, max: usize) -> Option<Cow<'t, s
     (!shown.is_empty() && columns(shown) <= max).then_some(text)
 }
 
-/// Returns whether a text is the title, or the title without the name of the site after it.
+/// Returns whether a text is the title, or the title without the name of the site after it, but for
+/// punctuation and white space.
 fn is_title(text: &str, title: &str) -> bool {
-    let mut title = title.chars().filter(|c| !c.is_whitespace());
-    let mut text = text.chars().filter(|c| !c.is_whitespace()).peekable();
-    if text.peek().is_none() || text.any(|c| title.next() != Some(c)) {
+    let mut rest = title.chars();
+    let mut letters = text.chars().filter(|c| c.is_alphanumeric()).peekable();
+    if letters.peek().is_none() || letters.any(|c| rest.find(|c| c.is_alphanumeric()) != Some(c)) {
         return false;
     }
-    title
-        .next()
-        .is_none_or(|next| matches!(next, '-' | '–' | '—' | '|' | '｜' | '_' | '·' | '•'))
+    let rest = rest.as_str().trim_start();
+    let is_site = |rest: &str| rest.starts_with(['-', '–', '—', '|', '｜', '_', '·', '•']);
+    !rest.contains(char::is_alphanumeric) || is_site(rest)
 }
 
 /// Returns whether an element holds one with one of the classes, or of one of the names.

@@ -106,7 +106,7 @@ pub enum RulePlace {
     /// shares its parent only with this element. Not if the next element has the same class, as the
     /// paragraphs of a page do.
     AfterFigure,
-    /// Anywhere. Needs an element or a class.
+    /// Anywhere. Needs an element or a class. A dateline without a class counts only within an aside.
     Anywhere,
 }
 
@@ -134,9 +134,12 @@ pub enum RuleText {
     StartsWith(Cow<'static, str>),
     /// It contains this and has at most 1,000 columns.
     Contains(Cow<'static, str>),
-    /// It is a date, or a placeholder that scripts print instead of one, such as `Invalid date`; before it, a
-    /// name and a line break. Or an element `time`.
+    /// It is a date in a form of [`Dateline::date`](crate::Dateline::date), perhaps after a name and a line
+    /// break.
     Date,
+    /// As [`RuleText::Date`], or it looks like a date, or is a placeholder that scripts print instead of one,
+    /// such as `Invalid date`.
+    DateLike,
     /// It names people with their roles, as in `记者：…  责编：…`, or consists of names.
     Byline,
     /// It is the article's title, without regard to white space and to the name of a site after it.

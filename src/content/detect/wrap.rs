@@ -116,9 +116,18 @@ pub(super) fn is_media_only(node: NodeRef<'_, '_>) -> bool {
     !is_text && has_medium
 }
 
-/// Returns whether an element shows one picture, and no text but a short line such as its credit.
+/// Returns whether an element shows one picture or player, and no text.
+pub(super) fn is_single_medium(node: NodeRef<'_, '_>) -> bool {
+    is_medium_with_text(node, 0)
+}
+
+/// Returns whether an element shows one picture or player, and no text but a short line such as its credit.
 pub(super) fn is_media_with_credit(node: NodeRef<'_, '_>) -> bool {
-    const MAX_LEN: usize = 120;
+    is_medium_with_text(node, 120)
+}
+
+/// Returns whether an element shows one picture or player, and text of at most `max` bytes.
+fn is_medium_with_text(node: NodeRef<'_, '_>, max: usize) -> bool {
     let (mut media, mut len) = (0, 0);
     let mut count = 0;
     for node in shown(node).take(MAX_NODES) {
@@ -126,5 +135,5 @@ pub(super) fn is_media_with_credit(node: NodeRef<'_, '_>) -> bool {
         media += usize::from(is_medium(node));
         len += node.as_text().map_or(0, |text| text.trim().len());
     }
-    media == 1 && len <= MAX_LEN && count < MAX_NODES
+    media == 1 && len <= max && count < MAX_NODES
 }
