@@ -96,12 +96,12 @@ pub(super) fn is_medium(node: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns whether an element shows media, and no text but their captions.
+/// Returns whether an element shows media or their captions, and no other text.
 pub(super) fn is_media_only(node: NodeRef<'_, '_>) -> bool {
     if is_medium(node) || node.is_named(Known::Figure) {
         return true;
     }
-    let mut has_medium = false;
+    let (mut has_medium, mut has_caption) = (false, false);
     let mut nodes = shown(node).take(MAX_NODES);
     let is_text = nodes.any(|node| {
         has_medium |= is_medium(node);
@@ -111,9 +111,11 @@ pub(super) fn is_media_only(node: NodeRef<'_, '_>) -> bool {
                 matches!(name, Known::Figcaption | Known::Small | Known::Figure)
             })
         });
-        node.kind() == NodeKind::Text && !is_nothing(node) && !is_caption
+        let is_text = node.kind() == NodeKind::Text && !is_nothing(node);
+        has_caption |= is_text && is_caption;
+        is_text && !is_caption
     });
-    !is_text && has_medium
+    !is_text && (has_medium || has_caption)
 }
 
 /// Returns whether an element shows one picture or player, and no text.
