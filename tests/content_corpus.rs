@@ -12,23 +12,50 @@ use proptest::prelude::*;
 use common::{content, markup, rendered, shared, shrink};
 
 /// Returns all that content says, in order, without blanks.
-fn said(content: &Content<'_>) -> String {
+fn said(source: &str, content: &Content<'_>) -> String {
     let mut said = String::new();
     if let Some(dateline) = content.dateline() {
         said.push_str(dateline.raw());
     }
     let roots = std::iter::once(content.root()).chain(content.footer());
-    said.extend(roots.flat_map(texts));
+    said.extend(roots.flat_map(|root| texts(root, source)));
     without_blanks(&said)
 }
 
-/// Returns the texts of a part. Captions come after their media, and before the rows of their tables.
-fn texts<'c>(part: ContentRef<'c, '_>) -> impl Iterator<Item = &'c str> {
-    part.descendants().filter_map(ContentRef::as_text)
+/// Returns the texts of a part, without the marks that a browser adds to its inner text: of quotations,
+/// and of readings. Captions come after their media, and before the rows of their tables.
+fn texts<'c>(part: ContentRef<'c, '_>, source: &str) -> impl Iterator<Item = &'c str> {
+    let is_mark = |part: &ContentRef<'_, '_>| {
+        let at = part.span().of(source).to_ascii_lowercase();
+        let says_tag = part.as_text().is_some_and(|text| text.starts_with('<'));
+        !says_tag && part.literal_text().is_none() && MARKED.iter().any(|tag| at.starts_with(tag))
+    };
+    let texts = part.descendants().filter(move |part| !is_mark(part));
+    texts.filter_map(ContentRef::as_text)
 }
 
+/// Tags at which a mark may stand.
+const MARKED: [&str; 4] = ["<q", "</q", "<rt", "</rt"];
+
+/// Returns a text without white space and characters without any width, of which alone nothing is made.
 fn without_blanks(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    let is_invisible = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '\u{ad}'
+                    | '\u{34f}'
+                    | '\u{61c}'
+                    | '\u{180e}'
+                    | '\u{2800}'
+                    | '\u{3164}'
+                    | '\u{feff}'
+            )
+            || ('\u{200b}'..='\u{200f}').contains(&c)
+            || ('\u{202a}'..='\u{202e}').contains(&c)
+            || ('\u{2060}'..='\u{206f}').contains(&c)
+    };
+    text.chars().filter(|c| !is_invisible(*c)).collect()
 }
 
 fn sorted(text: &str) -> Vec<char> {
@@ -75,7 +102,7 @@ fn each_article(mut check: impl FnMut(&str, &str, &Article<'_>)) -> usize {
 fn nothing_of_the_corpus_is_lost() {
     let mut in_order = 0;
     let files = each_article(|file, text, article| {
-        let got = said(&article.content());
+        let got = said(article.source(), &article.content());
         let line = article.envelope().date_line();
         let expected = without_blanks(line.map_or("", |line| line.raw())) + &without_blanks(text);
         let difference = || format!("{file}: {}", difference(&got, &expected));
@@ -98,7 +125,7 @@ fn nothing_of_generated_markup_is_lost() {
         for line in oracle.lines() {
             let line: serde_json::Value = serde_json::from_str(line).unwrap();
             let source = clip(line["html"].as_str().unwrap());
-            let got = said(&Article::parse(&source).unwrap().content());
+            let got = said(&source, &Article::parse(&source).unwrap().content());
             let expected = without_blanks(line["text"].as_str().unwrap());
             let difference = || format!("{source}\n{}", difference(&got, &expected));
             assert_eq!(sorted(&got), sorted(&expected), "{}", difference());
@@ -209,6 +236,11 @@ const BITS: &[&str] = &[
     "</small>",
     "<sup>",
     "</sup>",
+    "<q>",
+    "</q>",
+    "<ruby>",
+    "<rt>",
+    "</ruby>",
     "<code>",
     "</code>",
     "<details>",
@@ -237,6 +269,9 @@ const BITS: &[&str] = &[
     "&lt;",
     "&#32;",
     "&nbsp;",
+    "\u{3000}",
+    "\u{200b}",
+    "某城 — ",
     "&bne;",
     "&notin",
     " ",
@@ -292,7 +327,7 @@ fn wrong(body: &str) -> Option<String> {
     let content = article.content();
     let shown = without_blanks(&article.body().inner_text());
     // A letter that is alone in mathematics, which shows in italics.
-    let said = said(&content);
+    let said = said(&source, &content);
     if sorted(&upright(&said)) != sorted(&upright(&shown)) {
         return Some(difference(&said, &shown));
     }

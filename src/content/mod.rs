@@ -1,6 +1,7 @@
 //! An article as a reader sees it.
 
 mod build;
+mod characters;
 mod detect;
 mod kind;
 mod options;
@@ -10,6 +11,7 @@ mod view;
 
 use std::iter::FusedIterator;
 
+use self::characters::shows;
 pub use self::detect::{Dateline, ImageProxy, Rule, RuleKind, RulePlace, RuleText, original_src};
 use self::detect::{dateline, footer};
 pub use self::kind::{ContentKind, EmbedKind, Style};
@@ -98,6 +100,7 @@ impl<'a> Content<'a> {
         };
         let mut tree = Tree::new(body.source(), body.tree.nodes.len() + 4);
         tree.proxies.clone_from(&options.proxies);
+        tree.joins_lines = options.joins_lines;
         let footer = footer.map(|footer| (footer.first, footer.span));
         let (tree, footer) = build::build(tree, body, rules, skip, footer);
         Content {
@@ -243,18 +246,6 @@ impl<'a> Content<'a> {
         let (id, _) = around.min_by_key(|(id, node)| (node.span.len(), u32::MAX - id))?;
         Some(ContentRef::new(&self.tree, id))
     }
-}
-
-/// Returns whether a text contains visible characters.
-fn shows(text: &str) -> bool {
-    let is_zero_width = |c| {
-        matches!(
-            c,
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-        )
-    };
-    text.chars()
-        .any(|c| !c.is_whitespace() && !is_zero_width(c))
 }
 
 /// Makes an iterator over the descendants of one kind.

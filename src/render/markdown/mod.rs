@@ -1,4 +1,5 @@
 mod escape;
+mod flank;
 mod inline;
 mod run;
 mod table;
@@ -21,12 +22,16 @@ impl Content<'_> {
     /// Text that has a meaning in Markdown is escaped. What has no syntax in Markdown is written as HTML:
     /// superscripts and subscripts, preformatted text with links or images, emphasis whose delimiters would
     /// not be recognized, as next to Chinese punctuation ([`RenderOptions::markdown_html`] turns this off).
-    /// A caption is an emphasized line below its image, an embed is a link. A table with one column, or
-    /// with lists, quotes or tables in its cells, is written as the blocks in its cells.
+    /// A caption is an emphasized line below its image, an embed is a link. A list in a
+    /// cell of a table is written in lines that begin with `•` or a number. A table with one column, or with
+    /// quotes or tables in its cells, is written as the blocks in its cells. Where the numbers of a list do not
+    /// go up by one, another list begins; numbers below 0 are text.
     ///
     /// URLs are as in the source, relative or not, except those of images:
-    /// [`Image::original_src`](crate::Image::original_src). Of a link that would run a script only the text
-    /// is written. An image without a URL is left out.
+    /// [`Image::original_src`](crate::Image::original_src). They are written as browsers read them: of the
+    /// web, with `/` for `\`. As in HTML, schemes are `http`, `https` and, for links, `mailto`: of a link with
+    /// another one only the text is written, of an image the text alternative, of an embed the caption.
+    /// Addresses in text are escaped where GitHub would make a link of what follows them, too.
     ///
     /// ```
     /// use newsprint::Article;
@@ -49,7 +54,7 @@ impl Content<'_> {
     /// let source = "[t](https://example.org/)\n------\n\n<p>H<sub>2</sub>O, 见<b>“船期”</b>。</p>";
     /// let content = Article::parse(source)?.content();
     /// let options = RenderOptions::new().markdown_html(false);
-    /// assert_eq!(content.to_markdown_with(&options), "H2O, 见“船期”。\n");
+    /// assert_eq!(content.to_markdown_with(&options), "H₂O, 见“**船期**”。\n");
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn to_markdown_with(&self, options: &RenderOptions<'_>) -> String {
@@ -102,14 +107,14 @@ pub(crate) fn write_article<W: Write + ?Sized>(
     options: &RenderOptions<'_>,
 ) -> fmt::Result {
     let mut writer = Writer::new(out, options);
-    let mut run = Run::default();
+    let mut run = Run::new(options);
     run.link(link, title);
-    writer.heading_line(1, &run)?;
+    writer.heading_line(1, &mut run)?;
     if let Some(dateline) = content.dateline().map(Dateline::raw) {
         run.clear();
         run.emphasized(dateline);
         writer.part();
-        writer.paragraph(&run)?;
+        writer.paragraph(&mut run)?;
     }
     writer.part();
     writer.blocks(content.root())
@@ -142,8 +147,10 @@ struct Marker {
 enum Open {
     List {
         marker: Marker,
-        /// The number of the next item.
-        number: u64,
+        /// The number of the next item, if an item was written or counted.
+        next: Option<i64>,
+        /// Items that Markdown cannot number are paragraphs that begin with the number.
+        is_plain: bool,
         is_tight: bool,
         /// Whether an item was written.
         has_items: bool,
@@ -159,8 +166,8 @@ enum Open {
     Table,
 }
 
-/// The highest number that an item may have.
-const MAX_NUMBER: u64 = 999_999_999;
+/// The highest number that an item may have. The lowest is 0.
+const MAX_NUMBER: i64 = 999_999_999;
 
 impl<'w, W: Write + ?Sized> Writer<'w, W> {
     fn new(out: &'w mut W, options: &'w RenderOptions<'w>) -> Self {
@@ -177,8 +184,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
     }
 
     /// Writes the blocks that a part holds, with blank lines between them.
-    fn blocks<'c, 'a>(&mut self, part: ContentRef<'c, 'a>) -> fmt::Result {
-        let mut run = Run::default();
+    fn blocks<'a>(&mut self, part: ContentRef<'w, 'a>) -> fmt::Result {
+        let mut run = Run::new(self.options);
         let mut events = part.events();
         events.next();
         while let Some(event) = events.next() {
@@ -196,11 +203,11 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         Ok(())
     }
 
-    fn start<'c, 'a>(
+    fn start<'a>(
         &mut self,
-        block: ContentRef<'c, 'a>,
-        events: &mut ContentEvents<'c, 'a>,
-        run: &mut Run<'c, 'a>,
+        block: ContentRef<'w, 'a>,
+        events: &mut ContentEvents<'w, 'a>,
+        run: &mut Run<'w, 'a>,
     ) -> fmt::Result {
         run.clear();
         match block.kind() {
@@ -239,10 +246,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
                 }
                 Ok(())
             }
-            ContentKind::ListItem => {
-                self.start_item();
-                Ok(())
-            }
+            ContentKind::ListItem => self.start_item(block),
             ContentKind::BlockQuote => {
                 self.part();
                 self.start_inside("> ", "> ", false);
@@ -257,7 +261,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
                     run.block_of(caption);
                     self.paragraph(run)?;
                 }
-                if table::fits(table) {
+                if table::fits(table, self.options.markdown_html) {
                     events.skip_subtree();
                     self.table(table)
                 } else {
@@ -293,9 +297,14 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             ContentKind::ListItem => {
                 // Items without anything still count.
                 let list = self.open.iter().rev().nth(1);
-                let counts = matches!(list, Some(Open::List { marker, .. }) if marker.is_ordered);
-                if counts && self.lead.is_some() {
-                    match self.options.markdown_html {
+                let is_plain = match list {
+                    Some(Open::List {
+                        marker, is_plain, ..
+                    }) if marker.is_ordered => Some(*is_plain),
+                    _ => None,
+                };
+                if let Some(is_plain) = is_plain.filter(|_| self.lead.is_some()) {
+                    match self.options.markdown_html && !is_plain {
                         true => self.lines("<!-- -->")?,
                         false => self.empty_line()?,
                     }
@@ -328,10 +337,11 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.out.write_str("\n")
     }
 
-    fn paragraph(&mut self, run: &Run<'_, '_>) -> fmt::Result {
+    fn paragraph(&mut self, run: &mut Run<'_, '_>) -> fmt::Result {
         if run.is_empty() {
             return Ok(());
         }
+        run.complete();
         self.begin_line()?;
         let indented;
         let line_end = match self.indent.is_empty() {
@@ -345,17 +355,18 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.out.write_str("\n")
     }
 
-    fn heading(&mut self, level: u8, run: &Run<'_, '_>) -> fmt::Result {
+    fn heading(&mut self, level: u8, run: &mut Run<'_, '_>) -> fmt::Result {
         self.heading_line(
             level.saturating_add(self.options.heading_offset).min(6),
             run,
         )
     }
 
-    fn heading_line(&mut self, level: u8, run: &Run<'_, '_>) -> fmt::Result {
+    fn heading_line(&mut self, level: u8, run: &mut Run<'_, '_>) -> fmt::Result {
         if run.is_empty() {
             return Ok(());
         }
+        run.complete();
         self.begin_line()?;
         for _ in 0..level {
             self.out.write_str("#")?;
@@ -421,37 +432,57 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
                 is_ordered,
                 is_other,
             },
-            number: u64::try_from(list.start().unwrap_or(1)).unwrap_or(0),
+            next: None,
+            is_plain: is_ordered && !has_numbers(list),
             is_tight: is_tight(list),
             has_items: false,
         });
     }
 
-    fn start_item(&mut self) {
+    fn start_item(&mut self, item: ContentRef<'_, '_>) -> fmt::Result {
         let Some(Open::List {
             marker,
-            number,
+            next,
+            is_plain,
             is_tight,
             has_items,
         }) = self.open.last_mut()
         else {
-            return;
+            return Ok(());
         };
-        let is_tight = *is_tight;
-        let needs_gap = *has_items && !is_tight;
-        let first = (*number).min(MAX_NUMBER);
-        *number += 1;
+        let number = i64::from(item.number().unwrap_or(0));
+        // Markdown counts on from the first item. Where the article does not, another list begins, as it
+        // does at another delimiter.
+        let begins_list = marker.is_ordered && next.is_some_and(|next| next != number);
+        marker.is_other ^= begins_list;
+        *next = Some(number + 1);
+        let (is_tight, is_plain) = (*is_tight, *is_plain);
+        let needs_gap = *has_items && (!is_tight || begins_list || is_plain);
         let marker = match (marker.is_ordered, marker.is_other) {
-            (true, false) => format!("{first}. "),
-            (true, true) => format!("{first}) "),
+            // Only what may be the number of an item is one without it.
+            (true, _) if is_plain && is_number(number) => format!("{number}\\. "),
+            (true, is_other) if is_plain || !is_other => format!("{number}. "),
+            (true, _) => format!("{number}) "),
             (false, false) => "- ".to_owned(),
             (false, true) => "+ ".to_owned(),
         };
         if needs_gap {
             self.part();
         }
-        let blanks = " ".repeat(marker.len());
-        self.start_inside(&marker, &blanks, is_tight);
+        if !is_plain {
+            let blanks = " ".repeat(marker.len());
+            self.start_inside(&marker, &blanks, is_tight);
+            return Ok(());
+        }
+        let first = item.children().next();
+        if first.is_some_and(|first| first.kind() == ContentKind::Paragraph) {
+            self.start_inside(&marker, "", false);
+            return Ok(());
+        }
+        self.start_inside("", "", false);
+        self.lines(marker.trim_end())?;
+        self.part();
+        Ok(())
     }
 
     /// Starts what follows a marker; lines after the first start with `blanks`. If nothing is written, the
@@ -511,6 +542,16 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.out.write_str(indent.trim_end())?;
         self.out.write_str("\n")
     }
+}
+
+/// Returns whether Markdown can number all items of a list.
+fn has_numbers(list: List<'_, '_>) -> bool {
+    let mut numbers = list.items().filter_map(ContentRef::number);
+    numbers.all(|number| is_number(number.into()))
+}
+
+fn is_number(number: i64) -> bool {
+    (0..=MAX_NUMBER).contains(&number)
 }
 
 /// Returns whether there are no blank lines between and in items: each holds one block, and perhaps

@@ -2,9 +2,11 @@
 
 use std::io::{BufWriter, Write};
 
+use memchr::memmem;
 use newsprint::archive::{ArchiveError, ArchivedArticle, Articles, Fingerprint};
 use newsprint::{
-    Body, Content, ContentRef, Dateline, Image, Lane, Published, Shape, Warning, original_src,
+    Body, Content, ContentRef, Dateline, Image, Lane, Published, Shape, UrlParts, Warning,
+    original_src,
 };
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
@@ -89,8 +91,27 @@ fn record(
     };
     // Strings and numbers always have a form in JSON, and the vector takes all.
     let _ = sonic_rs::to_writer(&mut *line, &record);
+    escape_line_ends(line);
     line.push(b'\n');
     Ok(Fingerprint::of_content(article.link(), &content))
+}
+
+/// Escapes the characters that some readers take for the end of a line. In JSON, they are in strings only.
+fn escape_line_ends(line: &mut Vec<u8>) {
+    const LINE_ENDS: [(&str, &str); 3] = [
+        ("\u{85}", "\\u0085"),
+        ("\u{2028}", "\\u2028"),
+        ("\u{2029}", "\\u2029"),
+    ];
+    let holds = |(c, _): &(&str, &str)| memmem::find(line, c.as_bytes()).is_some();
+    if !LINE_ENDS.iter().any(holds) {
+        return;
+    }
+    let mut text = String::from_utf8_lossy(line).into_owned();
+    for (c, escaped) in LINE_ENDS {
+        text = text.replace(c, escaped);
+    }
+    *line = text.into_bytes();
 }
 
 struct Blocks<'r, 'a>(&'r Content<'a>);
@@ -131,11 +152,20 @@ impl Serialize for Images<'_, '_> {
         let mut images = serializer.serialize_seq(None)?;
         for image in self.0.images() {
             let original = original_src(image.value());
+            let src = without_data(image.value());
             images.serialize_element(&Image {
-                src: image.value(),
-                original_src: original.as_deref().unwrap_or(image.value()),
+                src,
+                original_src: original.as_deref().unwrap_or(src),
             })?;
         }
         images.end()
+    }
+}
+
+/// Returns a URL; of one that holds its data itself, which may be long, only what is before that.
+fn without_data(url: &str) -> &str {
+    match UrlParts::of(url).has_scheme("data") {
+        true => url.split_inclusive(',').next().unwrap_or(url),
+        false => url,
     }
 }
