@@ -84,6 +84,30 @@ impl Drop for Folder {
 }
 
 #[test]
+fn each_article_is_one_line_to_every_reader() {
+    let folder = Folder::new("line-ends");
+    let body = "<p>a\u{85}b\u{2028}c\u{2029}d</p><img src='data:image/png;base64,AAAA'>";
+    folder.write(
+        "1.md",
+        format!("[t](https://example.org/)\n------\n\n{body}"),
+    );
+    assert_eq!(folder.run(&["in", "--to", "jsonl", "out.jsonl"]).0, 0);
+    let written = fs::read_to_string(folder.0.join("out.jsonl")).expect("it was written");
+    assert_eq!(
+        written
+            .matches(['\n', '\u{85}', '\u{2028}', '\u{2029}'])
+            .count(),
+        1
+    );
+    assert!(written.contains("a\\u0085b\\u2028c\\u2029d"));
+    let line = &folder.lines("out.jsonl")[0];
+    assert_eq!(line["text"], "a\u{85}b\u{2028}c\u{2029}d");
+    // Of data in an address, only what it is.
+    assert!(!written.contains("AAAA"));
+    assert_eq!(line["images"][0]["src"], "data:image/png;base64,");
+}
+
+#[test]
 fn a_line_an_article() {
     let folder = Folder::new("jsonl");
     folder
