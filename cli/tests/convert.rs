@@ -86,7 +86,7 @@ impl Drop for Folder {
 #[test]
 fn each_article_is_one_line_to_every_reader() {
     let folder = Folder::new("line-ends");
-    let body = "<p>a\u{85}b\u{2028}c\u{2029}d</p><img src='data:image/png;base64,AAAA'>";
+    let body = "<p>a\u{85}b\u{2028}c\u{2029}d</p>";
     folder.write(
         "1.md",
         format!("[t](https://example.org/)\n------\n\n{body}"),
@@ -102,9 +102,6 @@ fn each_article_is_one_line_to_every_reader() {
     assert!(written.contains("a\\u0085b\\u2028c\\u2029d"));
     let line = &folder.lines("out.jsonl")[0];
     assert_eq!(line["text"], "a\u{85}b\u{2028}c\u{2029}d");
-    // Of data in an address, only what it is.
-    assert!(!written.contains("AAAA"));
-    assert_eq!(line["images"][0]["src"], "data:image/png;base64,");
 }
 
 #[test]

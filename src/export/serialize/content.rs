@@ -8,7 +8,6 @@ use crate::content::{
     Table, TableCell,
 };
 use crate::source::Spanned;
-use crate::url::UrlParts;
 
 impl Serialize for Content<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -201,9 +200,9 @@ impl Serialize for Image<'_, '_> {
         let [alt, title] = self.alt_and_title();
         let [width, height] = self.size();
         variant!(serializer, "Image", "image", {
-            "src": src.as_ref().map(|src| without_data(src)),
+            "src": src.as_ref().map(Spanned::value),
             "src_span": src.as_ref().map(Spanned::span),
-            "original_src": self.original_src().as_deref().map(without_data),
+            "original_src": self.original_src(),
             "alt": alt,
             "title": title,
             "width": width,
@@ -215,14 +214,6 @@ impl Serialize for Image<'_, '_> {
             "in_noscript": self.in_noscript(),
             "span": self.span(),
         })
-    }
-}
-
-/// Returns a URL; of one that holds its data itself, which may be long, only what is before that.
-fn without_data(url: &str) -> &str {
-    match UrlParts::of(url).has_scheme("data") {
-        true => url.split_inclusive(',').next().unwrap_or(url),
-        false => url,
     }
 }
 

@@ -5,8 +5,7 @@ use std::io::{BufWriter, Write};
 use memchr::memmem;
 use newsprint::archive::{ArchiveError, ArchivedArticle, Articles, Fingerprint};
 use newsprint::{
-    Body, Content, ContentRef, Dateline, Image, Lane, Published, Shape, UrlParts, Warning,
-    original_src,
+    Body, Content, ContentRef, Dateline, Image, Lane, Published, Shape, Warning, original_src,
 };
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
@@ -152,20 +151,11 @@ impl Serialize for Images<'_, '_> {
         let mut images = serializer.serialize_seq(None)?;
         for image in self.0.images() {
             let original = original_src(image.value());
-            let src = without_data(image.value());
             images.serialize_element(&Image {
-                src,
-                original_src: original.as_deref().unwrap_or(src),
+                src: image.value(),
+                original_src: original.as_deref().unwrap_or(image.value()),
             })?;
         }
         images.end()
-    }
-}
-
-/// Returns a URL; of one that holds its data itself, which may be long, only what is before that.
-fn without_data(url: &str) -> &str {
-    match UrlParts::of(url).has_scheme("data") {
-        true => url.split_inclusive(',').next().unwrap_or(url),
-        false => url,
     }
 }
