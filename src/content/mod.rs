@@ -51,7 +51,13 @@ use crate::tree::Body;
 /// # Paragraphs
 ///
 /// A paragraph ends where a block-level element starts or ends, and at two line breaks. An image that is
-/// alone in a paragraph or on a line is a block; an image next to text is inline.
+/// alone in a paragraph or on a line is a block; an image next to text is inline. A place and a dash just
+/// before a `p` belong to it.
+///
+/// White space collapses as in browsers. Besides, it is left out where it contains a line feed and is between
+/// two wide characters ([`ContentOptions::join_lines`]), and, with U+3000 and no-break spaces, where it indents
+/// a line. A paragraph of characters that do not show is none. A `q` has quotation marks, an `rt` is in
+/// brackets: these are texts with the bytes of the tag. Runs in the same style that touch are one.
 ///
 /// A link or style around several paragraphs is repeated in each of them. Repeated links and styles are
 /// limited to four times the file's length plus 32 KiB, where a link counts as the length of its URL and
