@@ -186,6 +186,55 @@ fn addresses_in_text_take_nothing_of_markdown() {
     }
 }
 
+/// Returns what GitHub would make a link of in a line of Markdown, as its scanner does: all up to white space
+/// or `<`.
+fn addresses(line: &str) -> impl Iterator<Item = &str> {
+    let starts = ["http://", "https://", "ftp://", "www."].into_iter();
+    let starts = starts.flat_map(|start| line.match_indices(start).map(|(at, _)| at));
+    starts.filter_map(|at| {
+        line[at..]
+            .split(|c: char| c.is_ascii_whitespace() || c == '<')
+            .next()
+    })
+}
+
+#[test]
+fn real_addresses_in_text_take_nothing_behind_them() {
+    let (mut found, mut in_fence) = (0, false);
+    for (name, source) in shared::corpus() {
+        let markdown = Article::parse(&source)
+            .expect(&name)
+            .content()
+            .to_markdown();
+        for line in markdown.lines() {
+            in_fence ^= line.trim_start().starts_with("```");
+            // In these, an address is no text.
+            if in_fence || line.contains("](") || line.contains('`') || line.contains("<pre>") {
+                continue;
+            }
+            for address in addresses(line) {
+                assert!(address.is_ascii(), "{name}: {address}");
+                found += 1;
+            }
+        }
+    }
+    println!("{found} addresses in text are left alone");
+}
+
+#[test]
+fn long_addresses_take_nothing() {
+    let long = "中".repeat(1000);
+    assert_eq!(
+        to_markdown(&format!("http://a.b/{long}")),
+        format!(r"http\://a.b/{long}")
+    );
+    let long = "a".repeat(3000);
+    assert_eq!(
+        to_markdown(&format!("http://a.b/{long}中")),
+        format!(r"http\://a.b/{long}中")
+    );
+}
+
 #[test]
 fn blocks_stay_apart() {
     for (body, markdown) in [

@@ -361,8 +361,9 @@ impl<'a> Run<'a> {
             }
         }
         if self.blank_breaks && self.joins(span.of(self.source)) {
-            self.blank = None;
-            if self.blank_extends && self.grows && self.styles.are_written() {
+            let blank = self.blank.take();
+            let extends = self.blank_extends && self.grows && self.styles.are_written();
+            if extends && blank.is_some_and(|blank| blank.end == span.start) {
                 return self.tree.extend_apart(span);
             }
         }

@@ -324,10 +324,11 @@ fn address(rest: &str, next: Option<char>, in_heading: bool) -> (usize, bool) {
         .count();
     let (address, behind) = rest.split_at_checked(len).unwrap_or_default();
     let is_risky = match behind.bytes().next() {
-        Some(byte) => byte == b'<' || len == MAX_ADDRESS,
+        Some(byte) => byte == b'<',
         None => next.is_some_and(|c| c != ' ' && c != '<'),
     };
-    let is_risky = is_risky || !address.is_ascii();
+    // What is too long may be cut within a character.
+    let is_risky = is_risky || len == MAX_ADDRESS || !address.is_ascii();
     (len, is_risky || has_escapes(address, in_heading))
 }
 
