@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 use chrono::{DateTime, Utc};
 
@@ -7,6 +8,7 @@ use crate::content::{Content, ContentOptions};
 use crate::edit::Edits;
 use crate::envelope::{DateOrigin, Envelope, Published};
 use crate::error::{Error, ErrorKind};
+use crate::findings;
 use crate::options::ParseOptions;
 use crate::render::{self, RenderOptions, TextWithSpans};
 use crate::source::checked::Source;
@@ -60,10 +62,13 @@ use crate::warning::{Warning, WarningKind};
 /// ```
 ///
 /// The example `owned` shows it in a collection and across threads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Article<'a> {
     envelope: Envelope<'a>,
     body: Body<'a>,
+    /// The warnings of the envelope and those of the text, once they are asked for; empty if the text
+    /// has none.
+    warnings: OnceLock<Box<[Warning]>>,
 }
 
 impl<'a> Article<'a> {
@@ -132,6 +137,7 @@ impl<'a> Article<'a> {
         parsed.map(|envelope| Article {
             envelope,
             body: Body::new(source, std::mem::take(spare)),
+            warnings: OnceLock::new(),
         })
     }
 
@@ -256,7 +262,7 @@ impl<'a> Article<'a> {
         &self.body
     }
 
-    /// Returns the article as a reader sees it: dateline, blocks and footer.
+    /// Returns the article as a reader sees it: dateline, byline, blocks, and what is not the article.
     ///
     /// Built on each call, in O(n): keep it if you need it again.
     ///
@@ -424,7 +430,11 @@ impl<'a> Article<'a> {
         Edits::new(self.source())
     }
 
-    /// Returns the non-fatal problems in the file, in order.
+    /// Returns the non-fatal problems in the file, in order: those of the envelope, and what is odd about
+    /// title and text.
+    ///
+    /// Those of the text are found on the first call, in O(n), and kept.
+    /// [`ParseOptions::strict`] does not make them errors; [`Envelope::warnings`] is without them.
     ///
     /// ```
     /// use newsprint::{Article, WarningKind};
@@ -433,12 +443,36 @@ impl<'a> Article<'a> {
     /// let article = Article::parse(source)?;
     /// let kinds: Vec<_> = article.warnings().iter().map(|warning| *warning.kind()).collect();
     /// assert_eq!(kinds, [WarningKind::ByteOrderMark, WarningKind::UnlikelyStamp]);
+    ///
+    /// let empty = Article::parse("<!--1618495142000-->\n[T](https://example.org/)\n------\n\n<div></div>")?;
+    /// assert_eq!(empty.warnings()[0].kind(), &WarningKind::NoText);
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn warnings(&self) -> &[Warning] {
-        self.envelope.warnings()
+        match self.warnings.get_or_init(|| self.find_warnings()).as_ref() {
+            [] => self.envelope.warnings(),
+            warnings => warnings,
+        }
+    }
+
+    fn find_warnings(&self) -> Box<[Warning]> {
+        let mut warnings = findings::of_article(&self.envelope, &self.body);
+        if !warnings.is_empty() {
+            warnings.extend_from_slice(self.envelope.warnings());
+            warnings.sort_by_key(Warning::span);
+            Warning::locate(&mut warnings, self.source());
+        }
+        warnings.into_boxed_slice()
     }
 }
+
+impl PartialEq for Article<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.envelope == other.envelope && self.body == other.body
+    }
+}
+
+impl Eq for Article<'_> {}
 
 fn of_dateline(content: &Content<'_>) -> Option<Published> {
     let dateline = content.dateline()?;

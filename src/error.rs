@@ -151,6 +151,10 @@ pub enum ErrorKind {
     /// The front matter lacks this key, and there is no link header to replace it.
     #[error("expected `{0}` in the front matter, or a link header after it")]
     MissingKey(&'static str),
+    /// The front matter has a layout other than `post`, and there is neither a link header nor a
+    /// body: the file is a page that lists articles.
+    #[error("expected the layout `post` or a body, found another layout and no body")]
+    ListPage,
     /// A warning, which [`ParseOptions::strict`](crate::ParseOptions::strict) makes an error.
     #[error("{0}")]
     Strict(WarningKind),
@@ -184,6 +188,7 @@ impl ErrorKind {
             ErrorKind::MissingSeparator => "missing_separator",
             ErrorKind::UnterminatedHeader => "unterminated_header",
             ErrorKind::MissingKey(_) => "missing_key",
+            ErrorKind::ListPage => "list_page",
             ErrorKind::Strict(_) => "strict",
         }
     }

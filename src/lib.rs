@@ -123,6 +123,7 @@ mod edit;
 mod envelope;
 mod error;
 mod export;
+mod findings;
 mod html;
 mod layout;
 mod lean;
@@ -143,10 +144,11 @@ mod warning;
 
 pub use article::Article;
 pub use content::{
-    Content, ContentChildren, ContentDescendants, ContentEvent, ContentEvents, ContentImages,
-    ContentKind, ContentLinks, ContentOptions, ContentParagraphs, ContentRef, Dateline, Dimension,
-    Embed, EmbedKind, Heading, Image, ImageProxy, Link, List, Rule, RuleKind, RulePlace, RuleText,
-    Style, Table, TableCell, original_src,
+    Aside, AsideKind, Byline, Content, ContentAsides, ContentChildren, ContentDescendants,
+    ContentEvent, ContentEvents, ContentImages, ContentKind, ContentLinks, ContentOptions,
+    ContentParagraphs, ContentRef, Contributor, Dateline, Dimension, Embed, EmbedKind, Heading,
+    Image, ImageProxy, Link, List, Rule, RuleKind, RulePlace, RuleText, Style, Table, TableCell,
+    original_src,
 };
 pub use edit::{EditError, EditErrorKind, Edits};
 pub use envelope::{

@@ -201,7 +201,8 @@ impl ParseOptions {
         self.limit(Limit::Names, names as u64)
     }
 
-    /// Sets whether a [`Warning`](crate::Warning) is an error. Default: `false`.
+    /// Sets whether a [`Warning`](crate::Warning) is an error, except one of the text: see
+    /// [`WarningKind`](crate::WarningKind). Default: `false`.
     ///
     /// ```
     /// use newsprint::{Envelope, ParseOptions};

@@ -77,7 +77,8 @@ impl fmt::Display for Warning {
 impl std::error::Error for Warning {}
 
 /// A non-fatal problem. With [`ParseOptions::strict`](crate::ParseOptions::strict), each is an
-/// error.
+/// error, except those of the text, which [`Article::warnings`](crate::Article::warnings) finds when
+/// it is called: `NoText`, `EscapedTwice`, `GluedTag`, `ReplacementCharacter` and `CutFeed`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum WarningKind {
@@ -111,6 +112,10 @@ pub enum WarningKind {
     /// The link header's URL contains white space.
     #[error("expected no white space in the URL")]
     WhitespaceInUrl,
+    /// The title in the link header has line ends, which are read as blanks. Reported for the first
+    /// one only.
+    #[error("expected the title on one line")]
+    LineEndInTitle,
     /// `from` in the front matter is not an absolute URL, and there is no link header.
     #[error("expected an absolute URL")]
     RelativeUrl,
@@ -120,8 +125,8 @@ pub enum WarningKind {
     /// A key occurs again in the front matter. The first one counts.
     #[error("expected each key only once")]
     RepeatedKey,
-    /// The title in the front matter starts with a quote and does not end with one.
-    #[error("expected `\"` at the end of the title")]
+    /// The title or URL in the front matter starts with a quote and does not end with one.
+    #[error("expected `\"` at the end of the value")]
     UnclosedQuote,
     /// A date is in none of the supported formats.
     #[error("expected a date")]
@@ -129,6 +134,30 @@ pub enum WarningKind {
     /// The body contains the header of another article: two files were joined.
     #[error("expected one article, found the header of another")]
     SecondHeader,
+    /// The body shows no text. It may still have pictures.
+    #[error("expected text in the body, found none")]
+    NoText,
+    /// The body's text begins with a tag: the feed escaped its HTML twice.
+    #[error("expected HTML, found tags as text: the body looks escaped twice")]
+    EscapedTwice,
+    /// The blank between a tag's name and its first attribute is missing, as in `<divclass="a">`: a
+    /// browser reads an unknown element. Reported for the first one only.
+    #[error("expected a blank after the tag's name, found none (tags of that kind: {count})")]
+    GluedTag {
+        /// The number of such tags in the body.
+        count: u32,
+    },
+    /// The title or body contains U+FFFD, which stands where bytes could not be decoded. Reported for
+    /// the first one only.
+    #[error("expected no U+FFFD, which stands for lost characters (found: {count})")]
+    ReplacementCharacter {
+        /// The number of them in title and body.
+        count: u32,
+    },
+    /// The body ends in a link such as "Continue reading", or in `[…]`: the feed has only the start of
+    /// the article.
+    #[error("expected the whole article, found the place where the feed cuts it")]
+    CutFeed,
 }
 
 impl WarningKind {
@@ -149,12 +178,18 @@ impl WarningKind {
             WarningKind::ExtraBlankLine => "extra_blank_line",
             WarningKind::TrailingWhitespace => "trailing_whitespace",
             WarningKind::WhitespaceInUrl => "whitespace_in_url",
+            WarningKind::LineEndInTitle => "line_end_in_title",
             WarningKind::RelativeUrl => "relative_url",
             WarningKind::FrontMatterLine => "front_matter_line",
             WarningKind::RepeatedKey => "repeated_key",
             WarningKind::UnclosedQuote => "unclosed_quote",
             WarningKind::InvalidDate => "invalid_date",
             WarningKind::SecondHeader => "second_header",
+            WarningKind::NoText => "no_text",
+            WarningKind::EscapedTwice => "escaped_twice",
+            WarningKind::GluedTag { .. } => "glued_tag",
+            WarningKind::ReplacementCharacter { .. } => "replacement_character",
+            WarningKind::CutFeed => "cut_feed",
         }
     }
 
@@ -176,7 +211,15 @@ impl WarningKind {
             WarningKind::InvalidDate => {
                 "write dates as: 2021-04-15T13:59:02Z; after 日期：, as: Thu, 15 Apr 2021 13:59:02 +0000"
             }
+            WarningKind::LineEndInTitle => "write the title on one line",
             WarningKind::SecondHeader => "split the file before the second header",
+            WarningKind::NoText => "look at its page: it may be a video, or the feed had no text",
+            WarningKind::EscapedTwice => "decode the body's character references once",
+            WarningKind::GluedTag { .. } => "put a blank before the attribute: <div class=\"a\">",
+            WarningKind::ReplacementCharacter { .. } => {
+                "fetch the article again: what was there is lost"
+            }
+            WarningKind::CutFeed => "fetch the article from its URL",
             _ => return None,
         })
     }

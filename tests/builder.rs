@@ -329,6 +329,10 @@ fn awkward() -> impl Strategy<Value = String> {
         "NaN",
         "1",
         "&amp;",
+        "&",
+        "#38;",
+        "quot;",
+        ",",
         "</div>",
         "\0",
     ]);
@@ -410,8 +414,8 @@ proptest! {
 }
 
 /// Returns a value, or `None` if it is empty.
-fn text(value: Option<Spanned<&str>>) -> &str {
-    value.map_or("", Spanned::into_value)
+fn text<T: std::fmt::Display>(value: Option<Spanned<T>>) -> String {
+    value.map_or(String::new(), |value| value.to_string())
 }
 
 /// Builds each real post again out of what was read from it.
@@ -431,6 +435,11 @@ fn real_posts_are_written_again_byte_for_byte() {
             all += 1;
             // The writers leave blanks at the end of an author's name and before a tag.
             let blanks = |text: &str| text.replace(" \n", "\n").replace("[  ", "[ ");
+            // The feeds have a reference in the names of 33 authors that needs none.
+            let source = match source.split_once("\n---\n") {
+                Some((start, end)) => start.replace(" &#38; ", " & ") + "\n---\n" + end,
+                None => source,
+            };
             if again == source {
                 equal += 1;
             } else {

@@ -276,9 +276,10 @@ fn an_empty_value_is_none() {
         let envelope = Envelope::parse(&source).unwrap();
         let read = envelope.front_matter().unwrap();
         assert_eq!((read.title(), read.date()), (None, None));
-        for value in [read.layout(), read.author(), read.from(), read.comments()] {
+        for value in [read.layout(), read.from(), read.comments()] {
             assert_eq!(value, None);
         }
+        assert_eq!(read.author(), None);
         assert_eq!((read.tags().count(), read.categories().count()), (0, 0));
         assert_eq!((read.get("photo"), read.get("author")), (None, None));
         assert_eq!(read.entries().count(), 9);

@@ -452,7 +452,7 @@ fn what_is_tolerated_in_front_matter_is_told() {
         &post("title: \"T\ntags: [ X ]\n"),
         WarningKind::UnclosedQuote,
         "\"T",
-        "expected `\"` at the end of the title at line 2, column 8",
+        "expected `\"` at the end of the value at line 2, column 8",
     );
     for date in [
         "yesterday",

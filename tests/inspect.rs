@@ -140,7 +140,7 @@ fn json_is_that_of_the_article() {
     let json: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
     assert_eq!(json["published"]["date"], "2023-11-14T22:13:20Z");
     assert_eq!(
-        json["content"]["footer"]["links"][0]["href"],
+        json["content"]["asides"][0]["links"][0]["href"],
         "https://feedx.net"
     );
 }

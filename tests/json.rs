@@ -173,7 +173,7 @@ fn every_kind_of_block_has_its_type() {
                 ]},
             ]},
             {"type": "embed", "kind": "frame", "src": "https://example.org/v", "title": "V",
-             "caption": [text("F")]},
+             "caption": [text("F")], "credit": null},
         ])
     );
     assert_eq!(json["dateline"], Value::Null);
@@ -193,7 +193,8 @@ fn every_kind_of_inline_has_its_type() {
     );
     let image = json!({
         "type": "image", "src": "i.png", "original_src": "i.png", "alt": "a", "title": null,
-        "width": 9, "height": null, "href": null, "caption": null, "in_noscript": false,
+        "width": 9, "height": null, "href": null, "caption": null, "credit": null,
+        "in_noscript": false,
     });
     let link = json!({"type": "link", "href": "/&", "title": "t", "inlines": [text("l")]});
     assert_eq!(
@@ -220,8 +221,8 @@ fn what_is_not_said_is_null() {
     let json = content("<img><div>获取更多RSS：<a href=https://feedx.net>f</a></div>");
     assert_eq!(json["images"][0]["src"], Value::Null);
     assert_eq!(json["images"][0]["original_src"], Value::Null);
-    assert_eq!(json["footer"]["text"], "获取更多RSS：f");
-    assert_eq!(json["footer"]["links"][0]["href"], "https://feedx.net");
+    assert_eq!(json["asides"][0]["text"], "获取更多RSS：f");
+    assert_eq!(json["asides"][0]["links"][0]["href"], "https://feedx.net");
     assert_eq!(json["links"], json!([]));
 }
 

@@ -37,6 +37,10 @@ const OUTPUTS: &[Output] = &[
     ("inner text", |article, _| {
         black_box(article.body().inner_text());
     }),
+    // Before anything else asks for them.
+    ("warnings", |article, _| {
+        black_box(article.warnings().len());
+    }),
     ("content", |article, _| {
         black_box(article.content());
     }),

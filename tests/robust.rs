@@ -19,7 +19,7 @@ fn read(bytes: &[u8]) {
             let wrong = invariants::of_article(&article);
             assert!(wrong.is_empty(), "{:?}\n{wrong:#?}", article.source());
             assert_eq!(article.source().as_bytes(), bytes);
-            assert_eq!(strict.is_ok(), article.warnings().is_empty());
+            assert_eq!(strict.is_ok(), article.envelope().warnings().is_empty());
             assert_eq!(
                 envelope.as_ref().map(Envelope::body_span),
                 Ok(article.body().span())

@@ -78,31 +78,33 @@ def same_values(convert):
 
 
 def values_of_line(line):
-    dateline, lead, footer = line["dateline"], line["lead_image"], line["footer"]
+    dateline, byline, lead = line["dateline"], line["byline"], line["lead_image"]
     published = line["published"]
     return (
         [line[name] for name in TEXTS],
         published and (published["date"], published["origin"], published["span"]),
         [link["href"] for link in line["links"]],
         [(image["src"], image["original_src"]) for image in line["images"]],
-        dateline and (dateline["raw"], dateline["span"]),
+        dateline and (dateline["raw"], dateline["date"], dateline["span"]),
+        byline and (byline["raw"], byline["contributors"], byline["span"]),
         lead and (lead["src"], lead["original_src"], lead["alt"], lead["span"]),
-        footer and (footer["text"], footer["span"]),
+        [(aside["kind"], aside["rule"], aside["text"], aside["span"]) for aside in line["asides"]],
         [(warning["kind"], warning["message"], warning["span"]) for warning in line["warnings"]],
     )
 
 
 def values_of_row(row):
-    dateline, lead, footer = row["dateline"], row["lead_image"], row["footer"]
+    dateline, byline, lead = row["dateline"], row["byline"], row["lead_image"]
     published = row["published"]
     return (
         [row[name] for name in TEXTS],
         published and (published["date"], published["origin"], span(published)),
         [link["href"] for link in row["links"]],
         [(image["src"], image["original_src"]) for image in row["images"]],
-        dateline and (dateline["raw"], span(dateline)),
+        dateline and (dateline["raw"], dateline["date"], span(dateline)),
+        byline and (byline["raw"], byline["contributors"], span(byline)),
         lead and (lead["src"], lead["original_src"], lead["alt"], span(lead)),
-        footer and (footer["text"], span(footer)),
+        [(aside["kind"], aside["rule"], aside["text"], span(aside)) for aside in row["asides"]],
         [(warning["kind"], warning["message"], span(warning)) for warning in row["warnings"]],
     )
 

@@ -84,27 +84,6 @@ impl Drop for Folder {
 }
 
 #[test]
-fn each_article_is_one_line_to_every_reader() {
-    let folder = Folder::new("line-ends");
-    let body = "<p>a\u{85}b\u{2028}c\u{2029}d</p>";
-    folder.write(
-        "1.md",
-        format!("[t](https://example.org/)\n------\n\n{body}"),
-    );
-    assert_eq!(folder.run(&["in", "--to", "jsonl", "out.jsonl"]).0, 0);
-    let written = fs::read_to_string(folder.0.join("out.jsonl")).expect("it was written");
-    assert_eq!(
-        written
-            .matches(['\n', '\u{85}', '\u{2028}', '\u{2029}'])
-            .count(),
-        1
-    );
-    assert!(written.contains("a\\u0085b\\u2028c\\u2029d"));
-    let line = &folder.lines("out.jsonl")[0];
-    assert_eq!(line["text"], "a\u{85}b\u{2028}c\u{2029}d");
-}
-
-#[test]
 fn a_line_an_article() {
     let folder = Folder::new("jsonl");
     folder
@@ -654,4 +633,18 @@ fn killed_it_leaves_nothing_under_the_name() {
             fs::remove_file(path).expect("it is ours");
         }
     }
+}
+
+#[test]
+fn what_some_readers_take_for_a_line_end_is_escaped() {
+    let folder = Folder::new("line-ends");
+    let clip = "<!--1618495142000-->\n[甲\u{2028}乙](https://e.org/)\n------\n\n<p>一\u{2028}二\u{2029}三\u{85}四“</p>";
+    folder.write("a.md", clip).write("b.md", CLIP);
+    assert_eq!(folder.run(&["in", "--to", "jsonl", "out.jsonl"]).0, 0);
+    let text = fs::read_to_string(folder.0.join("out.jsonl")).expect("it was written");
+    assert!(!text.contains(['\u{2028}', '\u{2029}', '\u{85}']));
+    let lines = folder.lines("out.jsonl");
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["title"], "甲\u{2028}乙");
+    assert_eq!(lines[0]["text"], "一\u{2028}二\u{2029}三\u{85}四“");
 }

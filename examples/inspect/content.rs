@@ -8,19 +8,26 @@ use newsprint::{
 
 use super::print::Rows;
 
-/// Writes the dateline, the blocks and the footer.
+/// Writes the dateline, the byline, the blocks and the asides.
 pub fn write<W: Write>(rows: &mut Rows<W>, content: &Content) -> io::Result<()> {
     if let Some(dateline) = content.dateline() {
         rows.whole("dateline", Some(dateline.span()), dateline.raw())?;
+    }
+    if let Some(byline) = content.byline() {
+        rows.whole("byline", Some(byline.span()), byline.raw())?;
     }
     let lead = content.lead_image();
     for block in content.blocks() {
         self::block(rows, block, lead)?;
     }
-    if let Some(footer) = content.footer() {
-        rows.short("footer", Some(footer.span()), &text(footer))?;
-        captions(rows, footer)?;
-        for link in footer.links() {
+    for aside in content.asides() {
+        rows.short(
+            aside.aside_kind().name(),
+            Some(aside.span()),
+            &text(aside.root()),
+        )?;
+        captions(rows, aside.root())?;
+        for link in aside.links() {
             let href = link.href();
             rows.address("  link", Some(href.span()), &href)?;
         }
@@ -95,8 +102,13 @@ fn embed<W: Write>(rows: &mut Rows<W>, embed: Embed) -> io::Result<()> {
 /// Writes the captions of a part, and of all that it holds.
 fn captions<W: Write>(rows: &mut Rows<W>, part: ContentRef) -> io::Result<()> {
     let captions = part.descendants();
-    for caption in captions.filter(|part| part.kind() == ContentKind::Caption) {
-        rows.whole("  caption", Some(caption.span()), &text(caption))?;
+    for part in captions {
+        let label = match part.kind() {
+            ContentKind::Caption => "  caption",
+            ContentKind::Credit => "  credit",
+            _ => continue,
+        };
+        rows.whole(label, Some(part.span()), &text(part))?;
     }
     Ok(())
 }
@@ -122,7 +134,8 @@ fn text(part: ContentRef) -> String {
         let (ContentEvent::Start(inner) | ContentEvent::Leaf(inner)) = event else {
             continue;
         };
-        if inner.kind() == ContentKind::Caption && inner != part {
+        let is_said = matches!(inner.kind(), ContentKind::Caption | ContentKind::Credit);
+        if is_said && inner != part {
             events.skip_subtree();
         } else if inner.is_block() || inner.kind() == ContentKind::Break {
             part_lines(&mut text);

@@ -21,7 +21,8 @@ pub enum SkipReason {
     Readme,
     /// It is in a folder `lists`.
     List,
-    /// It does not start like an article, or starts with front matter without a title or link.
+    /// It does not start like an article, or it has front matter without a title or link, or for
+    /// another layout and no body.
     NotAnArticle,
 }
 
@@ -40,9 +41,10 @@ impl SkipReason {
     pub(super) fn of(error: &ErrorKind) -> Option<Self> {
         match error {
             // Pages of the archive's own site have front matter, but name no article.
-            ErrorKind::NotAnArticle | ErrorKind::HtmlPage | ErrorKind::MissingKey(_) => {
-                Some(SkipReason::NotAnArticle)
-            }
+            ErrorKind::NotAnArticle
+            | ErrorKind::HtmlPage
+            | ErrorKind::MissingKey(_)
+            | ErrorKind::ListPage => Some(SkipReason::NotAnArticle),
             _ => None,
         }
     }

@@ -1,3 +1,5 @@
+use std::fmt;
+
 pub use crate::html::element::{EmbedKind, Style};
 
 /// The kind of a part of the content. The names are those of CommonMark and [mdast].
@@ -39,12 +41,14 @@ pub enum ContentKind {
     TableCell,
     /// A thematic break (`hr`).
     ThematicBreak,
-    /// An embedded frame, video or audio. Contains its caption, if it has one.
+    /// An embedded frame, video or audio. Contains its caption and its credit, if it has them.
     Embed,
-    /// An image, as a block or inline. As a block it contains its caption, if it has one.
+    /// An image, as a block or inline. As a block it contains its caption and its credit, if it has them.
     Image,
     /// The caption of an image, an embed or a table. Contains inlines; never empty.
     Caption,
+    /// The credit of an image or an embed, apart from its caption. Contains inlines; never empty.
+    Credit,
     /// Text from one place in the source.
     Text,
     /// A link. Contains inlines; never empty.
@@ -83,5 +87,74 @@ impl ContentKind {
                 | ContentKind::Embed
                 | ContentKind::Image
         )
+    }
+}
+
+/// What a part of the body is that is not the article: see [`Content::asides`](crate::Content::asides).
+///
+/// ```
+/// assert_eq!(newsprint::AsideKind::Footer.to_string(), "footer");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum AsideKind {
+    /// The article's title, repeated in the body.
+    Title,
+    /// What a page says of the article: categories, dates of changes, reading time, number of views.
+    Metadata,
+    /// The footer of the feed's provider.
+    Footer,
+    /// A copyright notice.
+    Copyright,
+    /// Promotion of newsletters, apps, memberships and the publisher's principles.
+    Promotion,
+    /// Buttons for sharing and liking.
+    Share,
+    /// Links to related articles.
+    Related,
+    /// Tags of the article.
+    Tags,
+    /// Readers' comments, and the form for them.
+    Comments,
+    /// Navigation of the page.
+    Navigation,
+    /// What a player shows if it cannot play.
+    Fallback,
+    /// What a script left, such as `null`, or a label for screen readers.
+    Artifact,
+    /// Hidden by an inline style or a class.
+    Hidden,
+    /// A quote that repeats the article's text.
+    PullQuote,
+}
+
+impl AsideKind {
+    /// Returns the variant's name in `snake_case`, as in JSON and Arrow.
+    pub const fn name(self) -> &'static str {
+        match self {
+            AsideKind::Title => "title",
+            AsideKind::Metadata => "metadata",
+            AsideKind::Footer => "footer",
+            AsideKind::Copyright => "copyright",
+            AsideKind::Promotion => "promotion",
+            AsideKind::Share => "share",
+            AsideKind::Related => "related",
+            AsideKind::Tags => "tags",
+            AsideKind::Comments => "comments",
+            AsideKind::Navigation => "navigation",
+            AsideKind::Fallback => "fallback",
+            AsideKind::Artifact => "artifact",
+            AsideKind::Hidden => "hidden",
+            AsideKind::PullQuote => "pull_quote",
+        }
+    }
+}
+
+impl fmt::Display for AsideKind {
+    /// Writes [`AsideKind::name`].
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
     }
 }

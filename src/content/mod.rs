@@ -1,5 +1,6 @@
 //! An article as a reader sees it.
 
+mod aside;
 mod build;
 mod characters;
 mod detect;
@@ -11,10 +12,14 @@ mod view;
 
 use std::iter::FusedIterator;
 
-use self::characters::shows;
-pub use self::detect::{Dateline, ImageProxy, Rule, RuleKind, RulePlace, RuleText, original_src};
-use self::detect::{dateline, footer};
-pub use self::kind::{ContentKind, EmbedKind, Style};
+use self::aside::AsideRoot;
+pub use self::aside::{Aside, ContentAsides};
+pub(crate) use self::characters::shows;
+pub use self::detect::{
+    Byline, Contributor, Dateline, ImageProxy, Rule, RuleKind, RulePlace, RuleText, original_src,
+};
+use self::detect::{byline, dateline};
+pub use self::kind::{AsideKind, ContentKind, EmbedKind, Style};
 pub use self::options::ContentOptions;
 pub use self::parts::{Dimension, Embed, Heading, Image, Link, List, Table, TableCell};
 use self::tree::Tree;
@@ -22,9 +27,11 @@ pub use self::view::{
     ContentChildren, ContentDescendants, ContentEvent, ContentEvents, ContentRef,
 };
 use crate::envelope::Envelope;
+use crate::source::Span;
 use crate::tree::Body;
 
-/// An article as a reader sees it: dateline, blocks and footer, each with its bytes in the source.
+/// An article as a reader sees it: dateline, byline, blocks, and what is not the article, each with its bytes
+/// in the source.
 ///
 /// Together they contain every character that a browser shows, once. The blocks are a tree; its nodes are
 /// [`ContentRef`]s.
@@ -65,10 +72,13 @@ use crate::tree::Body;
 /// lists, block quotes and tables, 16 levels of links and styles. Deeper levels are merged into the
 /// innermost one.
 ///
-/// # Dateline
+/// # What is not the article
 ///
-/// The line `日期：` before the body. Without it, `<div><i>…</i></div>` at the start of the body, if it
-/// contains a date, or a placeholder that scripts print instead of one.
+/// [`Rule`]s find it: the publisher's date and the byline, the title repeated in the body, promotion, copyright
+/// notices, related links, comments and the like ([`AsideKind`]). It is apart from the blocks, the text, the
+/// Markdown and the HTML, but nothing is lost: see [`Content::asides`].
+/// [`ContentOptions::keep_asides`] leaves all of it in place. The built-in rules are for the publishers of
+/// [the format](crate::_format); [`ContentOptions::rule`] adds more.
 ///
 /// # Captions
 ///
@@ -76,43 +86,49 @@ use crate::tree::Body;
 ///
 /// - the `figcaption` of its `figure`
 /// - an element just after it with a class such as `wp-caption-text`, added to one found before
-/// - `<div><small>…</small></div>` just after it, of at most 1,000 columns
+/// - `<div><small>…</small></div>` just after it, or a `small` that ends its block, of at most 1,000 columns
 /// - `<div><p>…</p></div>` just after a `div` around the image whose class contains `figure`: if it has at
 ///   most 100 columns, or at most 240 and does not end like a sentence, and the next element does not have
 ///   the same class, as the paragraphs of a page do
+/// - of an image and a `b` in a `div`, the rest of the `div`
+/// - the second row of a table that has two rows with one cell each, the first with nothing but the image
+///
+/// Videos and audio have captions of the same forms.
 ///
 /// Characters of East Asian scripts take two columns. [`ContentOptions::rule`] adds rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content<'a> {
     tree: Tree<'a>,
     dateline: Option<Dateline<'a>>,
-    /// The root of the footer.
-    footer: Option<u32>,
+    byline: Option<Byline<'a>>,
+    /// The bytes of the standfirst's element.
+    standfirst: Option<Span>,
+    asides: Vec<AsideRoot>,
 }
 
 impl<'a> Content<'a> {
     pub(crate) fn new(envelope: &Envelope<'a>, body: &Body<'a>, options: &ContentOptions) -> Self {
         let link = envelope.link();
         let rules = options.rules_for(&link);
-        let footer = footer::find(rules, body);
-        let (dateline, skip) = match envelope.date_line() {
-            Some(line) => (Some(dateline::of_line(&line)), None),
-            None => match dateline::find(rules, body) {
-                Some((dateline, element)) if footer.is_none_or(|footer| element < footer.first) => {
-                    (Some(dateline), Some(element))
-                }
-                _ => (None, None),
-            },
-        };
+        let date_line = envelope.date_line();
+        let mut found = detect::find(rules, body, envelope.title(), date_line.is_none());
         let mut tree = Tree::new(body.source(), body.tree.nodes.len() + 4);
         tree.proxies.clone_from(&options.proxies);
         tree.joins_lines = options.joins_lines;
-        let footer = footer.map(|footer| (footer.first, footer.span));
-        let (tree, footer) = build::build(tree, body, rules, skip, footer);
+        let cuts = match options.keeps_asides {
+            true => &mut [][..],
+            false => found.cuts.as_mut_slice(),
+        };
+        let tree = build::build(tree, body, rules, cuts);
+        found.forget_unseen(options.keeps_asides);
+        let author = || envelope.front_matter()?.author();
+        let date_line = date_line.as_ref().map(dateline::of_line);
         Content {
             tree,
-            dateline,
-            footer,
+            dateline: date_line.or(found.dateline),
+            byline: found.byline.or_else(|| author().map(byline::of_value)),
+            standfirst: found.standfirst,
+            asides: found.cuts,
         }
     }
 
@@ -123,17 +139,59 @@ impl<'a> Content<'a> {
         self.dateline.as_ref()
     }
 
-    /// Returns the root of the blocks: the article without dateline and footer.
+    /// Returns the line that says who wrote the article, or `author` in the front matter without one in the
+    /// body, or `None` without both.
+    pub fn byline(&self) -> Option<&Byline<'a>> {
+        self.byline.as_ref()
+    }
+
+    /// Returns the standfirst, a summary before the text, or `None` if the markup tells none. It is one of the
+    /// blocks.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <div class=story-lead>In short</div><p>text</p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// assert_eq!(content.standfirst().unwrap().text(), "In short");
+    /// assert_eq!(content.to_text(), "In short\n\ntext");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn standfirst(&self) -> Option<ContentRef<'_, 'a>> {
+        let element = self.standfirst?;
+        self.blocks()
+            .find(|block| element.contains_span(block.span()))
+    }
+
+    /// Returns what is in the body but not part of the article, in document order.
+    ///
+    /// ```
+    /// use newsprint::{Article, AsideKind};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <p>text</p><hr><div>获取更多RSS：<br><a href=https://feedx.net>feedx</a></div>";
+    /// let content = Article::parse(source)?.content();
+    /// assert_eq!(content.to_text(), "text");
+    /// let aside = content.asides().next().unwrap();
+    /// assert_eq!((aside.aside_kind(), aside.rule()), (AsideKind::Footer, "feedx"));
+    /// assert_eq!(aside.text(), "获取更多RSS：\nfeedx");
+    /// assert!(aside.span().of(source).starts_with("<hr>"));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn asides(&self) -> ContentAsides<'_, 'a> {
+        ContentAsides::new(&self.tree, &self.asides)
+    }
+
+    /// Returns the root of the blocks: the article without dateline, byline and asides.
     pub fn root(&self) -> ContentRef<'_, 'a> {
         ContentRef::new(&self.tree, 0)
     }
 
-    /// Returns the top-level blocks of the article in order, without dateline and footer.
+    /// Returns the top-level blocks of the article in order, without dateline, byline and asides.
     pub fn blocks(&self) -> ContentChildren<'_, 'a> {
         self.root().children()
     }
 
-    /// Returns all parts of the article in document order, without dateline and footer.
+    /// Returns all parts of the article in document order, without dateline, byline and asides.
     pub fn descendants(&self) -> ContentDescendants<'_, 'a> {
         self.root().descendants()
     }
@@ -151,8 +209,8 @@ impl<'a> Content<'a> {
         self.root().paragraphs()
     }
 
-    /// Returns the first image, or `None` if text precedes it or the article has no image. Headings and the
-    /// captions of embeds do not count as text here.
+    /// Returns the lead image: the first image before the second paragraph of text, or `None` if there is none.
+    /// Headings, the standfirst and the captions of embeds are no paragraphs of text here.
     ///
     /// ```
     /// let lead = |body: &str| {
@@ -161,22 +219,31 @@ impl<'a> Content<'a> {
     ///     let content = article.content();
     ///     Some(content.lead_image()?.src()?.to_string())
     /// };
-    /// assert_eq!(lead("<h2>One</h2><img src=1.jpg><p>text</p>").as_deref(), Some("1.jpg"));
-    /// assert_eq!(lead("<p>text</p><img src=1.jpg>"), None);
+    /// assert_eq!(lead("<h2>One</h2><p>text</p><img src=1.jpg><p>text</p>").as_deref(), Some("1.jpg"));
+    /// assert_eq!(lead("<p>text</p><p>text</p><img src=1.jpg>"), None);
     /// ```
     pub fn lead_image(&self) -> Option<Image<'_, 'a>> {
+        let mut paragraphs = 0;
         for block in self.blocks() {
-            let counts = !matches!(block.kind(), ContentKind::Heading | ContentKind::Embed);
             if let Some(image) = block.as_image() {
                 return Some(image);
             }
+            let is_standfirst = || {
+                self.standfirst
+                    .is_some_and(|element| element.contains_span(block.span()))
+            };
+            let counts = !matches!(block.kind(), ContentKind::Heading | ContentKind::Embed)
+                && !is_standfirst();
+            let mut has_text = false;
             for part in block.descendants() {
                 if let Some(image) = part.as_image() {
                     return Some(image);
                 }
-                if counts && part.as_text().is_some_and(shows) {
-                    return None;
-                }
+                has_text |= counts && part.as_text().is_some_and(shows);
+            }
+            paragraphs += usize::from(has_text);
+            if paragraphs > 1 {
+                return None;
             }
         }
         None
@@ -217,25 +284,8 @@ impl<'a> Content<'a> {
         self.root().links()
     }
 
-    /// Returns the root of the footer that the feed's provider appended, or `None` if none was found. Its
-    /// span includes the thematic break (`hr`) before it.
-    ///
-    /// ```
-    /// let source = "[t](https://example.org/)\n------\n\n\
-    ///     <p>text</p><hr><div>获取更多RSS：<br><a href=https://feedx.net>feedx</a></div>";
-    /// let content = newsprint::Article::parse(source)?.content();
-    /// assert_eq!(content.to_text(), "text");
-    /// let footer = content.footer().unwrap();
-    /// assert_eq!(footer.text(), "获取更多RSS：\nfeedx");
-    /// assert!(footer.span().of(source).starts_with("<hr>"));
-    /// # Ok::<_, newsprint::Error>(())
-    /// ```
-    pub fn footer(&self) -> Option<ContentRef<'_, 'a>> {
-        Some(ContentRef::new(&self.tree, self.footer?))
-    }
-
     /// Returns the innermost part that contains this byte of the source, or `None` if no part does. Searches
-    /// the footer, too. O(n) in the number of parts.
+    /// the asides, too. O(n) in the number of parts.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>See <a href=/x>here</a>.</p>";

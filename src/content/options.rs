@@ -5,12 +5,13 @@ use super::detect::{ImageProxy, Rule, Rules};
 /// Options for reading an article's content: rules and image proxies.
 ///
 /// ```
-/// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace, RuleText};
+/// use newsprint::{Article, AsideKind, ContentOptions, Rule, RuleKind, RulePlace, RuleText};
 ///
-/// let footer = Rule::new(RuleKind::Footer, RulePlace::AfterThematicBreak)
-///     .text(RuleText::StartsWith("© ".into()));
-/// let options = ContentOptions::new().rule(footer);
-/// let source = "[t](https://example.org/)\n------\n\n<p>text</p><hr><p>© example</p>";
+/// let kind = RuleKind::Aside(AsideKind::Promotion);
+/// let promotion = Rule::new(kind, RulePlace::AfterThematicBreak)
+///     .text(RuleText::StartsWith("Subscribe".into()));
+/// let options = ContentOptions::new().rule(promotion);
+/// let source = "[t](https://example.org/)\n------\n\n<p>text</p><hr><p>Subscribe!</p>";
 /// let article = Article::parse(source)?;
 /// assert_eq!(article.content_with(&options).blocks().count(), 1);
 /// # Ok::<_, newsprint::Error>(())
@@ -20,6 +21,7 @@ pub struct ContentOptions {
     rules: Vec<Rule>,
     has_known_rules: bool,
     pub(super) joins_lines: bool,
+    pub(super) keeps_asides: bool,
     pub(super) proxies: Option<Arc<[ImageProxy]>>,
 }
 
@@ -30,6 +32,7 @@ impl ContentOptions {
             rules: Vec::new(),
             has_known_rules: true,
             joins_lines: true,
+            keeps_asides: false,
             proxies: None,
         }
     }
@@ -78,6 +81,24 @@ impl ContentOptions {
         self
     }
 
+    /// Sets whether what is not the article stays in it: asides, dateline and byline. Default: `false`, so that
+    /// they are apart.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentOptions};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><p>© Example</p>";
+    /// let article = Article::parse(source)?;
+    /// let options = ContentOptions::new().keep_asides(true);
+    /// assert_eq!(article.content_with(&options).to_text(), "text\n\n© Example");
+    /// assert_eq!(article.content().to_text(), "text");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn keep_asides(mut self, keep: bool) -> Self {
+        self.keeps_asides = keep;
+        self
+    }
+
     /// Adds an image proxy. Added ones are tried before the built-in ones.
     ///
     /// ```
@@ -98,6 +119,11 @@ impl ContentOptions {
     /// Returns the added rules, without the built-in ones.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// Returns whether what is not the article stays in it.
+    pub const fn get_keep_asides(&self) -> bool {
+        self.keeps_asides
     }
 
     /// Returns whether the crate's own rules count.

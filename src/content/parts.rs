@@ -386,6 +386,27 @@ impl<'c, 'a> Image<'c, 'a> {
         caption(*self)
     }
 
+    /// Returns the credit: who made the image. It is apart from the caption, or a `cite` in it. Returns `None`
+    /// if the markup tells none.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <figure><img src=a.jpg><figcaption>A ferry <cite>A. B.</cite></figcaption></figure>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let image = content.images().next().unwrap();
+    /// assert_eq!(image.caption().unwrap().text(), "A ferry A. B.");
+    /// assert_eq!(image.credit().unwrap().text(), "A. B.");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn credit(self) -> Option<ContentRef<'c, 'a>> {
+        credit(*self)
+    }
+
+    /// Returns whether the image has a credit apart from its caption.
+    pub(crate) fn has_credit(self) -> bool {
+        has_credit(*self)
+    }
+
     /// Returns the URL of the link around an image that is a block, and its bytes in the source, or `None`
     /// if there is no link. Returns `None` for an inline image: its parent may be a [`Link`].
     ///
@@ -469,12 +490,44 @@ impl<'c, 'a> Embed<'c, 'a> {
     pub fn caption(self) -> Option<ContentRef<'c, 'a>> {
         caption(*self)
     }
+
+    /// Returns the credit, as of an image: see [`Image::credit`].
+    pub fn credit(self) -> Option<ContentRef<'c, 'a>> {
+        credit(*self)
+    }
+
+    /// Returns whether it has a credit apart from its caption.
+    pub(crate) fn has_credit(self) -> bool {
+        has_credit(*self)
+    }
 }
 
 /// Returns the caption, which is the first child.
 fn caption<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<ContentRef<'c, 'a>> {
     let first = part.children().next()?;
     (first.kind() == ContentKind::Caption).then_some(first)
+}
+
+fn has_credit(part: ContentRef<'_, '_>) -> bool {
+    part.children()
+        .take(2)
+        .any(|child| child.kind() == ContentKind::Credit)
+}
+
+/// Returns the credit of a medium: a child, or a `cite` in its caption.
+fn credit<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<ContentRef<'c, 'a>> {
+    let own = part
+        .children()
+        .find(|child| child.kind() == ContentKind::Credit);
+    let is_cite = |inner: &ContentRef<'_, '_>| {
+        let tag = inner
+            .span()
+            .of(inner.tree.source)
+            .get(..5)
+            .unwrap_or_default();
+        tag.eq_ignore_ascii_case("<cite")
+    };
+    own.or_else(|| caption(part)?.descendants().find(is_cite))
 }
 
 /// The width or height of an image, without fractions.

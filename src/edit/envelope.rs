@@ -1,6 +1,6 @@
 use super::edits::Edits;
 use super::error::{EditError, EditErrorKind};
-use crate::envelope::{Envelope, FrontMatter, Shape};
+use crate::envelope::{Envelope, FrontMatter, Shape, Value, escape_references, written_text};
 use crate::source::{Span, Spanned};
 
 /// A header that is read without warnings, for checks of what goes into one.
@@ -37,7 +37,7 @@ impl<'a> Edits<'a> {
         if let Some(header) = envelope.link_header() {
             let span = header.title().span();
             self.check_header(title, URL, title, span)?;
-            edits.push((span, title.to_owned()));
+            edits.push((span, escape_references(title).into_owned()));
         }
         edits.extend(self.value_of_key(&envelope, "title", title)?);
         self.replace_all(edits)
@@ -78,8 +78,8 @@ impl<'a> Edits<'a> {
 
     /// Sets the value of a key in the front matter, or adds the key at the end.
     ///
-    /// `title` is escaped and gets double quotes, as the archives have it. Other values are written as
-    /// they are, so `tags` is `[ X Y ]` with its brackets. If the front matter has the key more than
+    /// `title` and `author` are text: escaped, and `title` gets double quotes, as the archives have it.
+    /// Other values are written as they are, so `tags` is `[ X Y ]` with its brackets. If the front matter has the key more than
     /// once, the first one counts, and is set.
     ///
     /// ```
@@ -195,7 +195,7 @@ impl<'a> Edits<'a> {
         };
         let span = old.span();
         // Quotes are not part of a URL.
-        let is_empty = value.is_empty() || key == "from" && value == "\"\"";
+        let is_empty = value.is_empty() || key == "from" && matches!(value, "\"\"" | "''");
         if is_empty && REQUIRED.contains(&key) && is_bare(envelope) {
             return Err(self.error(EditErrorKind::RequiredKey, span));
         }
@@ -212,11 +212,10 @@ impl<'a> Edits<'a> {
     /// Returns what to write after a key and its colon, with the space, if there is a value.
     fn written(&self, key: &str, value: &str, at: Span) -> Result<String, EditError> {
         self.check_line(value, at)?;
-        let is_title = key == "title";
-        let text = match (is_title, value) {
-            (true, _) => format!(" \"{}\"", value.replace('"', "\\\"")),
-            (false, "") => String::new(),
-            (false, _) => format!(" {value}"),
+        let written = written_text(key, value);
+        let text = match written.as_deref().unwrap_or(value) {
+            "" => String::new(),
+            text => format!(" {text}"),
         };
         let file = format!("---\n{key}:{text}\n---\n{STAMP}[{TITLE}]({URL})\n------\n\n");
         let read = Envelope::parse(&file).ok();
@@ -224,9 +223,10 @@ impl<'a> Edits<'a> {
         let Some(entry) = front_matter.and_then(|front_matter| value_of(front_matter, key)) else {
             return Err(self.error(EditErrorKind::InvalidKey, at));
         };
-        let is_read = match front_matter.and_then(|front_matter| front_matter.title()) {
-            Some(title) if is_title => title.value() == value,
-            None if is_title => value.is_empty(),
+        let read = front_matter.map(|front_matter| front_matter.value(key));
+        let is_read = match read {
+            Some(Value::Text(Some(text))) if written.is_some() => text.value() == value,
+            Some(Value::Text(None)) if written.is_some() => value.is_empty(),
             _ => *entry == value,
         };
         match is_read {
@@ -238,7 +238,8 @@ impl<'a> Edits<'a> {
     /// Checks that the title and URL are read back from a link header. `value` is the one that is new.
     fn check_header(&self, title: &str, url: &str, value: &str, at: Span) -> Result<(), EditError> {
         self.check_line(value, at)?;
-        let file = format!("{STAMP}[{title}]({url})\n------\n\n");
+        let written = escape_references(title);
+        let file = format!("{STAMP}[{written}]({url})\n------\n\n");
         let is_read = |read: Envelope<'_>| {
             *read.title().value() == title && *read.link() == url && read.warnings().is_empty()
         };

@@ -74,6 +74,9 @@ pub enum BuildErrorKind {
     /// The value starts or ends with a blank, which readers drop.
     #[error("expected no blank at the start or end")]
     OuterBlank,
+    /// A name starts with a quote, or a value is between two: readers drop them.
+    #[error("expected no quote at the start")]
+    Quote,
     /// A name is empty.
     #[error("expected no empty name")]
     EmptyName,

@@ -1,6 +1,7 @@
 //! What a value must not contain to be read back the same.
 
 use super::build_error::BuildErrorKind as Kind;
+use super::grammar;
 
 /// Checks text that fills a line but for marks around it.
 pub(super) fn line(text: &str) -> Result<(), Kind> {
@@ -11,6 +12,12 @@ pub(super) fn line(text: &str) -> Result<(), Kind> {
 pub(super) fn trimmed(text: &str) -> Result<(), Kind> {
     line(text)?;
     refuse(text.trim_matches([' ', '\t']) != text, Kind::OuterBlank)
+}
+
+/// Checks text that readers take out of quotes.
+pub(super) fn unquoted(text: &str) -> Result<(), Kind> {
+    trimmed(text)?;
+    refuse(grammar::quoted(text).is_ok(), Kind::Quote)
 }
 
 /// Checks a URL of a link header or of the front matter.
@@ -28,6 +35,7 @@ pub(super) fn name(name: &str) -> Result<(), Kind> {
     line(name)?;
     refuse(name.contains([' ', '\t']), Kind::Blank)?;
     refuse(name.contains(','), Kind::Comma)?;
+    refuse(name.starts_with(['"', '\'']), Kind::Quote)?;
     refuse(name.is_empty(), Kind::EmptyName)
 }
 

@@ -5,6 +5,7 @@ use super::build_error::{BuildError, BuildErrorKind, Field};
 use super::check;
 use super::front_matter_builder::{FrontMatterBuilder, Line};
 use super::header::Stamp;
+use super::references;
 use crate::options::ParseOptions;
 use crate::source::checked::Source;
 
@@ -46,6 +47,8 @@ enum StampInput {
 
 impl ClipBuilder {
     /// Returns a builder for an article with this title and URL. It needs a stamp, too.
+    ///
+    /// The title is text: `&` is escaped in the file where it would start a character reference.
     pub fn new(title: impl Into<String>, link: impl Into<String>) -> Self {
         ClipBuilder {
             stamp: None,
@@ -140,7 +143,7 @@ impl ClipBuilder {
             file = format!("---\n{lines}---\n");
             body = format!("<div>\n{body}</div>\n");
         }
-        let (title, link) = (&self.title, &self.link);
+        let (title, link) = (references::escape(&self.title), &self.link);
         file.push_str(&format!(
             "<!--{stamp}-->\n[{title}]({link})\n------\n\n{body}"
         ));

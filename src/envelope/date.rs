@@ -2,6 +2,7 @@ use chrono::{DateTime, Utc};
 
 use super::grammar;
 use super::moment::Moment;
+use super::zone;
 
 /// A date as written in a file, with its meaning.
 ///
@@ -34,6 +35,26 @@ impl<'a> Date<'a> {
     pub(super) fn of_line(raw: &'a str) -> Self {
         let parsed = grammar::rfc2822_date(raw).ok().map(|(_, date)| date);
         Date { raw, parsed }
+    }
+
+    /// Returns the date of a publisher's dateline.
+    pub(crate) fn of_dateline(raw: &'a str) -> Self {
+        let parsed = grammar::dateline(raw).ok().map(|(_, date)| date);
+        Date { raw, parsed }
+    }
+
+    /// Returns whether the date ends in `CST`, which is -06:00 in RFC 2822, but +08:00 in Chinese feeds.
+    /// It is read as -06:00.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n日期：Thu, 15 Apr 2021 21:59:02 CST\n\n";
+    /// let date = newsprint::Envelope::parse(source)?.date_line().unwrap().into_value();
+    /// assert!(date.has_ambiguous_zone());
+    /// assert_eq!(date.parsed().unwrap().to_string(), "2021-04-15T21:59:02-06:00");
+    /// # Ok::<(), newsprint::Error>(())
+    /// ```
+    pub fn has_ambiguous_zone(&self) -> bool {
+        zone::is_ambiguous(self.raw)
     }
 
     /// Returns the date as written.

@@ -78,9 +78,11 @@ impl<'a> FrontMatter<'a> {
         self.raw
     }
 
-    /// Returns `title` without its quotes and with `\"` read as `"`, or `None` if it is empty.
+    /// Returns `title` without its quotes, with `\"` read as `"` and with its character references
+    /// decoded, or `None` if it is empty.
     ///
-    /// The span is that of the text between the quotes. Allocates only if there is a `\"`.
+    /// The span is that of the text between the quotes. Allocates only if there is a `\"` or a
+    /// reference.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -118,14 +120,30 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// Returns `layout`, which the writers set to `post`, or `None` if it is empty.
+    /// Returns `layout`, which the writers set to `post`, without quotes around it, or `None` if it
+    /// is empty.
     pub fn layout(&self) -> Option<Spanned<&'a str>> {
         self.text("layout")
     }
 
-    /// Returns `author`, or `None` if it is empty.
-    pub fn author(&self) -> Option<Spanned<&'a str>> {
-        self.text("author")
+    /// Returns `author` without quotes around it and with its character references decoded, or
+    /// `None` if it is empty. The span is that of the text between the quotes.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let source = "---\ntitle: \"T\"\nauthor: A &amp; B\nfrom: https://example.org/\n---\n\n";
+    /// let envelope = Envelope::parse(source)?;
+    /// let author = envelope.front_matter().unwrap().author().unwrap();
+    /// assert_eq!(author.value(), "A & B");
+    /// assert_eq!(author.span().of(source), "A &amp; B");
+    /// # Ok::<(), newsprint::Error>(())
+    /// ```
+    pub fn author(&self) -> Option<Spanned<Cow<'a, str>>> {
+        match self.value("author") {
+            Value::Text(author) => author,
+            _ => None,
+        }
     }
 
     /// Returns `from`, the URL of the article, without quotes around it, or `None` if it is empty.
@@ -148,7 +166,7 @@ impl<'a> FrontMatter<'a> {
         Names::of(self.text("tags"))
     }
 
-    /// Returns `comments`, which the writers set to `True`, or `None` if it is empty.
+    /// Returns `comments`, which the writers set to `True`, without quotes around it, or `None` if it is empty.
     pub fn comments(&self) -> Option<Spanned<&'a str>> {
         self.text("comments")
     }
@@ -202,7 +220,7 @@ impl<'a> FrontMatter<'a> {
 
     /// Returns the value of `key`, read in its form.
     pub(crate) fn value(&self, key: &str) -> Value<'a> {
-        keys::form_of(key).read(self.text(key))
+        keys::form_of(key).read(self.get(key))
     }
 
     /// Returns the part of the lines at `span`.

@@ -13,8 +13,8 @@ use super::build_error::BuildErrorKind;
 use super::date::Date;
 use super::moment::Moment;
 use super::names::Names;
-use super::{check, grammar};
-use crate::source::Spanned;
+use super::{check, grammar, references};
+use crate::source::{Span, Spanned};
 use crate::warning::WarningKind;
 
 /// The keys, in the order in which the writers write them.
@@ -22,7 +22,7 @@ pub(crate) static KEYS: [Key; 8] = [
     Key::new("layout", Form::Plain),
     Key::new("title", Form::Quoted),
     Key::new("date", Form::Date),
-    Key::new("author", Form::Plain),
+    Key::new("author", Form::Text),
     Key::new("from", Form::Url),
     Key::new("tags", Form::Names),
     Key::new("comments", Form::Plain),
@@ -51,19 +51,23 @@ pub(super) fn find(name: &str) -> Option<(usize, &'static Key)> {
     })
 }
 
-/// Returns the form of a key, which is plain if the writers don't use it.
+/// Returns the form of a key, which is verbatim if the writers don't use it.
 pub(super) fn form_of(name: &str) -> Form {
-    find(name).map_or(Form::Plain, |(_, key)| key.form)
+    find(name).map_or(Form::Verbatim, |(_, key)| key.form)
 }
 
 /// How a value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// As it is. The form of keys that are not in the table.
+    /// As it is, quotes included. The form of keys that are not in the table.
+    Verbatim,
+    /// As it is. Read between quotes, too; so are the forms that follow.
     Plain,
-    /// Between double quotes, with `\"` for `"`. Read without quotes, too.
+    /// As it is, with character references.
+    Text,
+    /// Between double quotes, with `\"` for `"` and with character references.
     Quoted,
-    /// An absolute URL, as it is. Read between double quotes, too.
+    /// An absolute URL, as it is.
     Url,
     /// A date in a form of [`grammar::date`].
     Date,
@@ -91,19 +95,31 @@ impl Form {
     /// Returns the text of a value, without quotes or brackets, or `None` if it is empty.
     pub(super) fn text(self, raw: Spanned<&str>) -> Option<Spanned<&str>> {
         let inner = match self {
-            Form::Plain | Form::Date => return Some(raw).filter(|raw| !raw.is_empty()),
-            Form::Quoted | Form::Url => grammar::quoted(&raw),
+            Form::Verbatim => return Some(raw).filter(|raw| !raw.is_empty()),
+            Form::Plain | Form::Text | Form::Date => grammar::quoted(&raw),
+            // All of a title that starts and ends with a quote is between them.
+            Form::Quoted | Form::Url => grammar::quoted_loosely(&raw),
             Form::Names => grammar::names(&raw),
         };
         let text = inner.map_or(raw, |(_, inner)| grammar::part_of(raw, inner));
         Some(text).filter(|text| !text.is_empty())
     }
 
-    /// Reads a text, as [`Form::text`] returns it.
-    pub(super) fn read<'a>(self, text: Option<Spanned<&'a str>>) -> Value<'a> {
+    /// Reads a value.
+    pub(super) fn read<'a>(self, raw: Option<Spanned<&'a str>>) -> Value<'a> {
+        let text = raw.and_then(|raw| self.text(raw));
+        let quote = || raw.filter(|raw| Some(raw.span()) != text.map(|text| text.span()));
         match self {
-            Form::Plain | Form::Url => Value::Text(mapped(text, Cow::Borrowed)),
-            Form::Quoted => Value::Text(mapped(text, unescape)),
+            Form::Verbatim | Form::Plain | Form::Url => Value::Text(mapped(text, Cow::Borrowed)),
+            Form::Text | Form::Quoted => Value::Text(mapped(text, |text| {
+                let is_title = self == Form::Quoted;
+                let text = match quote().and_then(|raw| raw.chars().next()) {
+                    Some('\'') => unescape(text, "''", "'"),
+                    None if !is_title => Cow::Borrowed(text),
+                    _ => unescape(text, "\\\"", "\""),
+                };
+                decoded(text)
+            })),
             Form::Date => Value::Date(mapped(text, Date::of_front_matter)),
             Form::Names => Value::Names(Names::of(text)),
         }
@@ -112,13 +128,27 @@ impl Form {
     /// Returns what is wrong with a value that was read.
     pub(super) fn warning(self, raw: &str) -> Option<WarningKind> {
         match self {
-            Form::Quoted if raw.starts_with('"') && grammar::quoted(raw).is_err() => {
+            Form::Quoted | Form::Url
+                if raw.starts_with('"') && grammar::quoted_loosely(raw).is_err() =>
+            {
                 Some(WarningKind::UnclosedQuote)
             }
-            Form::Date if !raw.is_empty() && grammar::date(raw).is_err() => {
-                Some(WarningKind::InvalidDate)
+            Form::Date => {
+                let date = self.text(Spanned::new(raw, Span::default()))?;
+                let is_date = grammar::date(&date).is_ok();
+                (!is_date).then_some(WarningKind::InvalidDate)
             }
             _ => None,
+        }
+    }
+
+    /// Returns a text as it is written: a title between quotes, another text only if it starts with
+    /// one, which readers would drop.
+    fn written_text(self, text: &str) -> String {
+        let text = references::escape(text);
+        match self == Form::Quoted || text.starts_with(['"', '\'']) {
+            true => format!("\"{}\"", text.replace('"', "\\\"")),
+            false => text.into_owned(),
         }
     }
 
@@ -127,7 +157,11 @@ impl Form {
         match (self, input) {
             (Form::Quoted, Input::Text(text)) => {
                 check::line(text)?;
-                Ok(format!("\"{}\"", text.replace('"', "\\\"")))
+                Ok(self.written_text(text))
+            }
+            (Form::Text, Input::Text(text)) => {
+                check::trimmed(text)?;
+                Ok(self.written_text(text))
             }
             (Form::Url, Input::Text(text)) => {
                 check::url(text)?;
@@ -136,6 +170,10 @@ impl Form {
             (Form::Date, Input::Text(text)) => {
                 let is_date = text.is_empty() || grammar::date(text).is_ok();
                 check::refuse(!is_date, BuildErrorKind::Date)?;
+                Ok(text.clone())
+            }
+            (Form::Plain, Input::Text(text)) => {
+                check::unquoted(text)?;
                 Ok(text.clone())
             }
             (_, Input::Text(text)) => {
@@ -154,6 +192,13 @@ impl Form {
             }
         }
     }
+}
+
+/// Returns what to write for a key whose value is text, given what is meant; `None` if its value is
+/// written as it is.
+pub(crate) fn written_text(key: &str, text: &str) -> Option<String> {
+    let form = form_of(key);
+    matches!(form, Form::Text | Form::Quoted).then(|| form.written_text(text))
 }
 
 impl Input {
@@ -187,13 +232,22 @@ fn mapped<T, U>(value: Option<Spanned<T>>, f: impl FnOnce(T) -> U) -> Option<Spa
     Some(Spanned::new(f(value.into_value()), span))
 }
 
-/// Returns `text` with `\"` read as `"`.
-fn unescape(text: &str) -> Cow<'_, str> {
+/// Returns `text` with an escape of two bytes read as `meant`.
+fn unescape<'a>(text: &'a str, escape: &str, meant: &str) -> Cow<'a, str> {
     // The search for the one byte spares nearly all titles the search for both.
-    let has_backslash = memchr::memchr(b'\\', text.as_bytes()).is_some();
-    match has_backslash && text.contains("\\\"") {
-        true => Cow::Owned(text.replace("\\\"", "\"")),
+    let first = escape.as_bytes().first();
+    let has_first = first.is_some_and(|first| memchr::memchr(*first, text.as_bytes()).is_some());
+    match has_first && text.contains(escape) {
+        true => Cow::Owned(text.replace(escape, meant)),
         false => Cow::Borrowed(text),
+    }
+}
+
+/// Returns `text` with its character references decoded.
+fn decoded(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => references::decode(text),
+        Cow::Owned(text) => Cow::Owned(references::decode(&text).into_owned()),
     }
 }
 

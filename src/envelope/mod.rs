@@ -18,9 +18,11 @@ mod build_error;
 mod check;
 mod date;
 mod names;
+mod references;
 
 mod grammar;
 mod moment;
+mod zone;
 
 use std::borrow::Cow;
 
@@ -39,10 +41,12 @@ pub use front_matter::{Entries, Entry, FrontMatter};
 pub use front_matter_builder::FrontMatterBuilder;
 pub use header::{LinkHeader, Stamp};
 #[cfg(feature = "serde")]
-pub(crate) use keys::{KEYS, Value};
+pub(crate) use keys::KEYS;
+pub(crate) use keys::{Value, written_text};
 pub use moment::Moment;
 pub use names::Names;
 pub use published::{DateOrigin, Published};
+pub(crate) use references::{Piece, escape as escape_references, pieces as title_pieces};
 pub use shape::Shape;
 
 /// Everything before the body of an article: front matter, stamp, link header, separator, date line.
@@ -163,7 +167,9 @@ impl<'a> Envelope<'a> {
     /// Returns the title of the article: that of the link header, or of the front matter if there
     /// is no link header.
     ///
-    /// Borrowed from the source, unless it is from the front matter and contains `\"`.
+    /// Character references in it are decoded if they end in a semicolon; [`Envelope::link_header`]
+    /// has the title as written. Line ends in it are blanks, and a warning. Borrowed from the source,
+    /// unless it contains a reference, a line end, or the `\"` of the front matter.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -172,6 +178,11 @@ impl<'a> Envelope<'a> {
     /// let envelope = Envelope::parse(source)?;
     /// assert_eq!(envelope.title().value(), "A \"B\"");
     /// assert_eq!(envelope.title().span().of(source), "A \"B\"");
+    ///
+    /// let source = "<!--1618495142000-->\n[R&D &amp; &quot;B&quot;](https://example.org/a)\n------\n\n";
+    /// let envelope = Envelope::parse(source)?;
+    /// assert_eq!(envelope.title().value(), "R&D & \"B\"");
+    /// assert_eq!(envelope.title().span().of(source), "R&D &amp; &quot;B&quot;");
     /// # Ok::<(), newsprint::Error>(())
     /// ```
     pub fn title(&self) -> &Spanned<Cow<'a, str>> {
@@ -260,7 +271,7 @@ impl<'a> Envelope<'a> {
     /// let source = "---\ntitle: \"T\"\nauthor: A\nfrom: https://example.org/\n---\n\n";
     /// let envelope = Envelope::parse(source)?;
     /// let author = envelope.front_matter().unwrap().author().unwrap();
-    /// assert_eq!((*author, author.span().of(source)), ("A", "A"));
+    /// assert_eq!((author.value().as_ref(), author.span().of(source)), ("A", "A"));
     /// # Ok::<(), newsprint::Error>(())
     /// ```
     pub fn front_matter(&self) -> Option<&FrontMatter<'a>> {

@@ -6,6 +6,7 @@ use crate::source::{Span, Spanned};
 /// The names in a value such as `[ X Y ]`, from [`FrontMatter::tags`](crate::FrontMatter::tags).
 ///
 /// Names are separated by white space, as the archives' programs write them, or by commas if there is one.
+/// A name between quotes may contain both, and is without its quotes. Empty names are left out.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -30,7 +31,7 @@ impl<'a> Names<'a> {
     /// Returns the names in what is between the brackets.
     pub(super) fn of(list: Option<Spanned<&'a str>>) -> Self {
         let rest = list.unwrap_or(Spanned::new("", Span::default()));
-        let has_commas = rest.contains(',');
+        let has_commas = grammar::has_commas(&rest);
         Names { rest, has_commas }
     }
 }
@@ -43,10 +44,14 @@ impl<'a> Iterator for Names<'a> {
             true => grammar::name_with_blanks,
             false => grammar::name,
         };
-        let (rest, name) = rule(self.rest.value()).ok()?;
-        let name = grammar::part_of(self.rest, name);
-        self.rest = grammar::part_of(self.rest, rest);
-        Some(name)
+        loop {
+            let (rest, name) = rule(self.rest.value()).ok()?;
+            let name = grammar::part_of(self.rest, name);
+            self.rest = grammar::part_of(self.rest, rest);
+            if !name.is_empty() {
+                return Some(name);
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::date::Date;
 use super::front_matter::{Entry, FrontMatter};
 use super::grammar::{self, Mismatch, Rule};
 use super::header::Stamp;
-use super::{Clip, Envelope};
+use super::{Clip, Envelope, references};
 use crate::error::{Error, ErrorKind};
 use crate::options::ParseOptions;
 use crate::source::checked::Source;
@@ -202,17 +202,42 @@ impl<'a> Reader<'a> {
     /// The bytes of the link header, and what is in it.
     fn link_header(&mut self) -> Result<(Span, Heading<'a>), Error> {
         let start = self.offset();
-        let Some((title, url)) = self.rule(grammar::link_header)? else {
-            return Err(self.error(ErrorKind::MissingLinkHeader, self.line_span(self.rest)));
+        let (title, value, url) = match self.rule(grammar::link_header) {
+            Ok(Some((title, url))) => (title, references::decode(title), url),
+            Ok(None) => {
+                return Err(self.error(ErrorKind::MissingLinkHeader, self.line_span(self.rest)));
+            }
+            Err(error) => self.broken_link_header().ok_or(error)?,
         };
         let header = Span::new(start, self.offset());
-        let title = Spanned::new(Cow::Borrowed(title), self.span(title));
+        let title = Spanned::new(value, self.span(title));
         let url = self.spanned(url);
         if memchr::memchr3(b' ', b'\t', b'\r', url.as_bytes()).is_some() {
             self.warn(WarningKind::WhitespaceInUrl, url.span());
         }
         self.end_of_line(ErrorKind::MissingUrl, ErrorKind::MissingSeparator)?;
         Ok((header, (title, url)))
+    }
+
+    /// The title as written, its value, and the URL of a link header with line ends in the title, if
+    /// one starts here.
+    #[cold]
+    fn broken_link_header(&mut self) -> Option<(&'a str, Cow<'a, str>, &'a str)> {
+        let before = self.source.get(..self.offset() as usize)?;
+        let rule = match before {
+            "" | "\u{feff}" => grammar::broken_dated_link_header,
+            _ => grammar::broken_link_header,
+        };
+        let (rest, (title, url)) = rule(self.rest).ok()?;
+        let (_, (_, end)) = grammar::line(self.rest).ok()?;
+        self.crlf(end);
+        let end = end.trim_start_matches([' ', '\t']);
+        self.warn(WarningKind::LineEndInTitle, self.span(end));
+        self.rest = rest;
+        let lines = title.lines().map(str::trim);
+        let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+        let value = references::decode(&lines.join(" ")).into_owned();
+        Some((title, Cow::Owned(value), url))
     }
 
     /// Separator and date line, after the link header.
@@ -246,6 +271,12 @@ impl<'a> Reader<'a> {
         let missing = |key| self.error(ErrorKind::MissingKey(key), Span::new(end, end));
         let title = front_matter.title().ok_or_else(|| missing("title"))?;
         let link = front_matter.from().ok_or_else(|| missing("from"))?;
+        let other_layout = front_matter
+            .layout()
+            .filter(|layout| !layout.eq_ignore_ascii_case("post"));
+        if let Some(layout) = other_layout.filter(|_| self.rest.trim_start().is_empty()) {
+            return Err(self.error(ErrorKind::ListPage, layout.span()));
+        }
         if !url::is_absolute(&link) {
             self.warn(WarningKind::RelativeUrl, link.span());
         }

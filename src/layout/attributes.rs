@@ -12,7 +12,7 @@ use crate::tree::arena::Node;
 use crate::tree::attribute::decode_value;
 
 /// Returns whether an element may have attributes.
-pub(super) fn has_attributes(node: &Node) -> bool {
+pub(crate) fn has_attributes(node: &Node) -> bool {
     // Others may be written with more or fewer bytes than they have.
     let known = node.name.as_known();
     known.is_none_or(|name| node.span.len() > name.as_str().len() + "<>".len())

@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
-use chrono::SecondsFormat;
-
 use super::address;
 use super::escape::Escape;
 use super::options::{RenderOptions, UrlUse};
@@ -14,7 +12,7 @@ use crate::content::{
 };
 
 impl Content<'_> {
-    /// Returns the article as HTML: the dateline, the blocks, and the footer in a `footer`.
+    /// Returns the article as HTML, without dateline, byline and asides.
     ///
     /// The HTML is indented, with one block per line, and safe to show for any source. It contains only the
     /// elements of the content's kinds, with no attributes except URLs, sizes, `alt` and `title`. Schemes of
@@ -78,9 +76,7 @@ impl Content<'_> {
         out: &mut W,
         options: &RenderOptions<'_>,
     ) -> fmt::Result {
-        let mut writer = Writer::new(out, options);
-        writer.dateline(self)?;
-        writer.content(self)
+        Writer::new(out, options).blocks(self.root())
     }
 }
 
@@ -108,8 +104,9 @@ pub(crate) fn write_article<W: Write + ?Sized>(
         "</h1>\n"
     })?;
     writer.dateline(content)?;
+    writer.byline(content)?;
     writer.close("header")?;
-    writer.content(content)?;
+    writer.blocks(content.root())?;
     writer.close("article")
 }
 
@@ -139,6 +136,9 @@ struct Writer<'w, W: ?Sized> {
     open: Vec<End>,
     /// The element that the next caption is.
     caption: &'static str,
+    /// Whether the last medium has a caption, and a credit.
+    has_caption: bool,
+    has_credit: bool,
     /// The next paragraph is the only block of its element, and gets no `<p>`.
     is_only: bool,
 }
@@ -153,6 +153,8 @@ enum End {
     Line(&'static str),
     /// An end tag on a separate line.
     Block(&'static str),
+    /// The end tags of a credit and of the caption that it is in.
+    Credit,
 }
 
 /// The attributes of a tag; those without a value are not written.
@@ -166,6 +168,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             depth: 0,
             open: Vec::new(),
             caption: "p",
+            has_caption: false,
+            has_credit: false,
             is_only: false,
         }
     }
@@ -175,7 +179,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             return Ok(());
         };
         let date = dateline.date();
-        let date = date.map(|date| date.to_rfc3339_opts(SecondsFormat::AutoSi, true));
+        let date = date.map(|date| date.to_string());
         self.indent()?;
         self.out.write_str("<p>")?;
         self.tag("time", &[("datetime", date.as_deref())])?;
@@ -183,14 +187,14 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.out.write_str("</time></p>\n")
     }
 
-    fn content(&mut self, content: &Content<'_>) -> fmt::Result {
-        self.blocks(content.root())?;
-        if let Some(footer) = content.footer() {
-            self.open("footer", &[])?;
-            self.blocks(footer)?;
-            self.close("footer")?;
-        }
-        Ok(())
+    fn byline(&mut self, content: &Content<'_>) -> fmt::Result {
+        let Some(byline) = content.byline() else {
+            return Ok(());
+        };
+        self.indent()?;
+        self.tag("address", &[])?;
+        self.text(byline.raw())?;
+        self.end_tag("address", "\n")
     }
 
     /// Writes the blocks that a root holds.
@@ -223,6 +227,10 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
                 Some(End::Inline(name)) => self.end_tag(name, ""),
                 Some(End::Line(name)) => self.end_tag(name, "\n"),
                 Some(End::Block(name)) => self.close(name),
+                Some(End::Credit) => {
+                    self.end_tag("small", "")?;
+                    self.end_tag(self.caption, "\n")
+                }
                 Some(End::Nothing) | None => Ok(()),
             },
         }
@@ -246,7 +254,13 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
                 // A parser takes away one line end after the tag.
                 self.out.write_str("\n")
             }
+            ContentKind::Caption if self.has_credit => {
+                self.open.push(End::Nothing);
+                self.indent()?;
+                self.tag(self.caption, &[])
+            }
             ContentKind::Caption => self.start_line(self.caption, &[]),
+            ContentKind::Credit => self.start_credit(),
             ContentKind::List => {
                 let list = part.as_list();
                 let is_ordered = list.is_some_and(|list| list.is_ordered());
@@ -264,7 +278,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             }
             ContentKind::BlockQuote => self.start_block("blockquote", &[]),
             ContentKind::Table => {
-                self.caption = "caption";
+                (self.caption, self.has_credit) = ("caption", false);
                 self.start_block("table", &[])
             }
             ContentKind::TableRow => self.start_block("tr", &[]),
@@ -344,10 +358,12 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
                 Ok(())
             };
         }
+        (self.has_caption, self.has_credit) = (image.caption().is_some(), image.has_credit());
         if !shows {
             return self.caption_alone();
         }
-        self.start_figure(image.caption().is_some())?;
+        let has_caption = self.has_caption || self.has_credit;
+        self.start_figure(has_caption)?;
         let link = image.link();
         let link = link.as_ref().and_then(|link| self.href(link));
         if let Some(link) = &link {
@@ -357,19 +373,20 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         if link.is_some() {
             self.out.write_str("</a>")?;
         }
-        self.end_medium(image.caption().is_some())
+        self.end_medium(has_caption)
     }
 
     fn start_embed(&mut self, part: ContentRef<'_, '_>) -> fmt::Result {
         let Some(embed) = part.as_embed() else {
             return Ok(());
         };
+        (self.has_caption, self.has_credit) = (embed.caption().is_some(), embed.has_credit());
         let src = embed.src();
         let src = src.as_ref().and_then(|src| self.src(UrlUse::Embed, src));
         let Some(src) = src else {
             return self.caption_alone();
         };
-        let has_caption = embed.caption().is_some();
+        let has_caption = self.has_caption || self.has_credit;
         self.start_figure(has_caption)?;
         self.embed(embed, &src)?;
         self.end_medium(has_caption)
@@ -394,6 +411,18 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.caption = "p";
         self.open.push(End::Nothing);
         Ok(())
+    }
+
+    /// Starts a credit: a line in the element of the caption, which it ends.
+    fn start_credit(&mut self) -> fmt::Result {
+        if self.has_caption {
+            self.void("<br")?;
+        } else {
+            self.indent()?;
+            self.tag(self.caption, &[])?;
+        }
+        self.open.push(End::Credit);
+        self.tag("small", &[])
     }
 
     /// Starts the element around a medium. It gets a separate line if a caption follows.

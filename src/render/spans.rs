@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::envelope::{Piece, title_pieces};
 use crate::source::Span;
 
 /// An article's text that maps to bytes in the source, and back.
@@ -83,20 +84,18 @@ impl Runs {
         }
     }
 
-    /// Appends a title at the start of the text. In front matter, `\"` is `"`.
+    /// Appends a title at the start of the text.
     pub(super) fn push_title(&mut self, title: &str, span: Span, source: &str) {
         if span.of(source) == title {
             return self.push(0, title, span, true);
         }
         let (mut start, mut at) = (0, span.start);
-        for (number, literal) in span.of(source).split("\\\"").enumerate() {
-            if number > 0 {
-                self.push(start, "\"", Span::new(at, at + 2), false);
-                (start, at) = (start + 1, at + 2);
+        for Piece { raw, text } in title_pieces(span.of(source), title) {
+            let end = at + raw.len() as u32;
+            if !text.is_empty() {
+                self.push(start, text, Span::new(at, end), raw == text);
             }
-            let end = at + literal.len() as u32;
-            self.push(start, literal, Span::new(at, end), true);
-            (start, at) = (start + literal.len(), end);
+            (start, at) = (start + text.len(), end);
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::content::{Content, ContentEvent, ContentKind, ContentRef, Style};
 use crate::source::Span;
 
 impl Content<'_> {
-    /// Returns the article's text for reading and indexing, without dateline and footer.
+    /// Returns the article's text for reading and indexing, without dateline, byline and asides.
     ///
     /// Blocks are separated by a blank line, table cells by a tab. List items start with `- ` or their number.
     /// Of an image or embed, only the caption is written. A quotation (`q`) has quotation marks, the reading in
@@ -149,7 +149,8 @@ impl<'c> ContentRef<'c, '_> {
 }
 
 fn is_inline_only(part: ContentRef<'_, '_>) -> bool {
-    !part.is_block() && part.kind().is_inline() || part.kind() == ContentKind::Caption
+    !part.is_block() && part.kind().is_inline()
+        || matches!(part.kind(), ContentKind::Caption | ContentKind::Credit)
 }
 
 fn write_inlines(out: &mut String, part: ContentRef<'_, '_>) -> fmt::Result {
@@ -271,6 +272,7 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
                 self.holders.push(false);
             }
             ContentKind::TableRow => self.start_row(),
+            ContentKind::Credit => self.end_lines(1),
             ContentKind::TableCell => {
                 self.start_cell();
                 self.holders.push(false);

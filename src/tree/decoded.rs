@@ -41,7 +41,7 @@ impl Decoded {
     }
 
     /// Returns the text of all pieces, concatenated.
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 

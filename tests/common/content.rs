@@ -13,7 +13,7 @@ const MAX_INLINES: usize = 16;
 /// not.
 pub fn check(source: &str, content: &Content<'_>) -> Result<usize, String> {
     let mut parts = Vec::new();
-    for root in std::iter::once(content.root()).chain(content.footer()) {
+    for root in std::iter::once(content.root()).chain(content.asides().map(|aside| aside.root())) {
         ensure!(root.kind() == ContentKind::Root, "{root:?} is not a root");
         ensure!(
             root.parent().is_none(),
@@ -50,7 +50,8 @@ fn check_inside<'c, 'a>(
             ensure!(child.parent() == Some(part), "{child:?} is not in {part:?}");
             // Images and embeds have the bytes of their elements, without their captions.
             let is_medium = matches!(part.kind(), ContentKind::Image | ContentKind::Embed);
-            let is_apart = is_medium && child.kind() == ContentKind::Caption;
+            let is_said = matches!(child.kind(), ContentKind::Caption | ContentKind::Credit);
+            let is_apart = is_medium && is_said;
             let is_inside = is_apart || part.span().contains_span(child.span());
             ensure!(is_inside, "{child:?} is outside of {part:?}");
         }
@@ -141,12 +142,21 @@ fn check_kind(part: ContentRef<'_, '_>) -> Result<(), String> {
     let are_blocks = || children().all(ContentRef::is_block);
     let are_inlines = || children().all(|child| child.kind().is_inline() && !child.is_block());
     let are = |kind: Kind| children().all(|child| child.kind() == kind);
-    let is_captioned = |captions: usize| are(Kind::Caption) && children().count() <= captions;
+    // At most one caption, then at most one credit.
+    let is_captioned = |is_block: bool| {
+        let kinds: Vec<_> = children().map(ContentRef::kind).collect();
+        let forms: [&[Kind]; 3] = [
+            &[Kind::Caption],
+            &[Kind::Credit],
+            &[Kind::Caption, Kind::Credit],
+        ];
+        kinds.is_empty() || is_block && forms.contains(&kinds.as_slice())
+    };
     let is_right = match part.kind() {
         Kind::Root | Kind::ListItem | Kind::TableCell => are_blocks(),
         Kind::BlockQuote => !is_empty() && are_blocks(),
         Kind::Paragraph | Kind::Heading | Kind::Preformatted => !is_empty() && are_inlines(),
-        Kind::Caption | Kind::Link | Kind::Styled(_) => !is_empty() && are_inlines(),
+        Kind::Caption | Kind::Credit | Kind::Link | Kind::Styled(_) => !is_empty() && are_inlines(),
         Kind::List => are(Kind::ListItem) && children().any(|item| item.children().count() > 0),
         Kind::Table => {
             let table = part.as_table().expect("a table");
@@ -155,8 +165,8 @@ fn check_kind(part: ContentRef<'_, '_>) -> Result<(), String> {
             rows().count() > 0 && rows().count() + captions == children().count()
         }
         Kind::TableRow => !is_empty() && are(Kind::TableCell),
-        Kind::Embed => is_captioned(1),
-        Kind::Image => is_captioned(usize::from(part.is_block())),
+        Kind::Embed => is_captioned(true),
+        Kind::Image => is_captioned(part.is_block()),
         Kind::ThematicBreak | Kind::Text | Kind::Break => is_empty(),
         other => panic!("{other:?} is not known here"),
     };

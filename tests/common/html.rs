@@ -1,6 +1,6 @@
 //! What HTML of an article must be: as safe as its docs say, and no other article.
 
-use newsprint::{Article, Body, Content, ContentOptions, ContentRef, NodeKind};
+use newsprint::{Article, Body, Content, ContentOptions, NodeKind};
 
 use super::outline;
 
@@ -14,18 +14,16 @@ pub fn complaint(article: &Article<'_>) -> Option<String> {
 
 /// Returns whether HTML of what random markup makes is read as the same again.
 fn is_comparable(content: &Content) -> bool {
-    // A marker that is spread over blocks is not found again: blanks are between them now.
-    let is_whole = |footer: ContentRef| footer.text().starts_with("获取更多RSS");
-    content.footer().is_none_or(is_whole)
-        && !outline::of_source(content)
-            .lines()
-            .any(has_line_without_text)
+    !outline::of_source(content)
+        .lines()
+        .any(has_line_without_text)
 }
 
 /// Returns what in HTML could run, load or look like more than the model has.
 pub fn danger(html: &str) -> Option<String> {
     const ELEMENTS: &[(&str, &[&str])] = &[
         ("a", &["href", "title"]),
+        ("address", &[]),
         ("article", &[]),
         ("audio", &["src", "title", "controls"]),
         ("blockquote", &[]),
@@ -35,7 +33,6 @@ pub fn danger(html: &str) -> Option<String> {
         ("em", &[]),
         ("figcaption", &[]),
         ("figure", &[]),
-        ("footer", &[]),
         ("h1", &[]),
         ("h2", &[]),
         ("h3", &[]),
@@ -51,6 +48,7 @@ pub fn danger(html: &str) -> Option<String> {
         ("p", &[]),
         ("pre", &[]),
         ("s", &[]),
+        ("small", &[]),
         ("strong", &[]),
         ("sub", &[]),
         ("sup", &[]),
@@ -106,11 +104,8 @@ pub fn difference(content: &Content, look: fn(&str) -> String) -> Option<String>
     let html = content.to_html();
     let clip = format!("[t](https://example.org/)\n------\n\n{html}");
     let again = Article::parse(&clip).expect("HTML is not too deep");
-    // Without what set it apart, a last line may look as a footer does.
-    let options = match content.footer() {
-        Some(_) => ContentOptions::new(),
-        None => ContentOptions::new().known_rules(false),
-    };
+    // Without what was before or after it, a line may look as one does that is no part of the article.
+    let options = ContentOptions::new().known_rules(false);
     let again = again.content_with(&options);
     let before = outline::of_source(content);
     let after = outline::of_html(&again);

@@ -27,13 +27,7 @@ fn outline(content: &Content, src: Src) -> String {
         src,
         leaves: 0,
     };
-    if let Some(dateline) = content.dateline() {
-        outline.leaf(&format!("p {}", dateline.raw()));
-    }
     outline.blocks(content.root());
-    if let Some(footer) = content.footer() {
-        outline.around("footer", |outline| outline.blocks(footer));
-    }
     outline.text
 }
 
@@ -136,9 +130,15 @@ impl Outline {
     /// Writes the caption of a medium. Without that, it is a paragraph.
     fn caption(&mut self, medium: ContentRef, is_there: bool) {
         let name = if is_there { "caption" } else { "p" };
-        medium
-            .children()
-            .for_each(|caption| self.text(name, caption));
+        let lines = medium.children().map(|part| {
+            let mut line = String::new();
+            self.inlines(part, &mut line);
+            line
+        });
+        let lines: Vec<_> = lines.collect();
+        if !lines.is_empty() {
+            self.leaf(&format!("{name} {}", lines.join("⟨br⟩")));
+        }
     }
 
     fn cell(&mut self, cell: TableCell) {

@@ -122,7 +122,7 @@ fn builder(values: &Values<'_>) -> ClipBuilder {
 }
 
 /// Returns a value, or `None` if it is empty.
-fn of(value: Option<Spanned<&str>>) -> String {
+fn of<T: std::fmt::Display>(value: Option<Spanned<T>>) -> String {
     value.map_or(String::new(), |value| value.to_string())
 }
 

@@ -21,7 +21,7 @@ pub fn article(data: &[u8]) {
         }
     };
     assert_eq!(article.source().as_bytes(), data);
-    assert_eq!(strict.is_ok(), article.warnings().is_empty());
+    assert_eq!(strict.is_ok(), article.envelope().warnings().is_empty());
     let wrong = invariants::of_article(&article);
     assert!(wrong.is_empty(), "{wrong:#?}");
     check_envelope(article.envelope());

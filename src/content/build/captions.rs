@@ -14,10 +14,12 @@ pub(super) enum Target {
     Table,
     /// The image before it.
     Image,
+    /// The same, as its credit.
+    Credit,
 }
 
 impl Blocks<'_> {
-    /// Returns the image that the last block is. If that is a copy in a `noscript`, for browsers without
+    /// Returns the image or embed that the last block is. If that is a copy in a `noscript`, for browsers without
     /// scripts, returns the image before it.
     pub(super) fn image_before(&self) -> Option<u32> {
         self.image_before_node(self.run.tree.len())
@@ -30,7 +32,7 @@ impl Blocks<'_> {
             ..
         } = *self.frame();
         let last = self.run.tree.node(last_block);
-        if last.kind != ContentKind::Image || last.end != end {
+        if !is_media(last) || last.end != end {
             return None;
         }
         let media = self.run.tree.node(last_media);
@@ -40,15 +42,26 @@ impl Blocks<'_> {
     }
 
     pub(super) fn lacks_caption(&self, id: u32) -> bool {
-        let node = self.run.tree.node(id);
-        let is_media = matches!(node.kind, ContentKind::Image | ContentKind::Embed);
-        is_media && node.end == id + 1
+        is_media(self.run.tree.node(id)) && self.part_of(id, ContentKind::Caption).is_none()
+    }
+
+    /// Returns the caption or the credit of a medium.
+    fn part_of(&self, media: u32, kind: ContentKind) -> Option<u32> {
+        let end = self.run.tree.node(media).end;
+        let parts = std::iter::successors(Some(media + 1), |&id| Some(self.run.tree.node(id).end));
+        { parts }
+            .take_while(|&id| id < end)
+            .find(|&id| self.run.tree.node(id).kind == kind)
     }
 
     /// Ends the running text of a caption, and gives it to what it is about. Without that, it is a
     /// paragraph.
     pub(super) fn end_caption(&mut self, target: Target, own: Option<Span>) {
-        let ended = self.run.end(ContentKind::Caption, 0, false);
+        let kind = match target {
+            Target::Credit => ContentKind::Credit,
+            _ => ContentKind::Caption,
+        };
+        let ended = self.run.end(kind, 0, false);
         let images = self.run.tree.nodes.split_off(ended.images as usize);
         images.into_iter().for_each(|image| self.push_image(image));
         if let Some(caption) = ended.block {
@@ -59,7 +72,7 @@ impl Blocks<'_> {
             match target {
                 Target::Table => self.give_to_table(caption),
                 Target::Figure => self.give_to_figure(caption),
-                Target::Image => {
+                Target::Image | Target::Credit => {
                     let image = self.image_before_node(caption);
                     self.give_or_place(caption, image);
                 }
@@ -126,20 +139,27 @@ impl Blocks<'_> {
                 .update(caption, |node| node.kind = ContentKind::Paragraph);
             return self.place(caption);
         };
-        let end = self.run.tree.node(media).end;
+        let kind = self.run.tree.node(caption).kind;
         let len = self.run.tree.len() - caption;
-        if !self.lacks_caption(media) {
+        let before = self.part_of(media, kind);
+        let at = match (before, kind) {
+            (Some(before), _) => self.run.tree.node(before).end,
+            // The caption comes before the credit.
+            (None, ContentKind::Caption) => media + 1,
+            (None, _) => self.run.tree.node(media).end,
+        };
+        if let Some(before) = before {
             // It goes on in a new line.
             let span = self.run.tree.node(caption).span;
             let mut line_break = Node::new(ContentKind::Break, Span::new(span.start, span.start));
             line_break.end = caption + 1;
             self.tree().update(caption, |node| *node = line_break);
-            self.tree().update(media + 1, |before| {
+            self.tree().update(before, |before| {
                 before.end += len;
                 before.span = before.span.cover(span);
             });
         }
-        self.tree().move_last(caption, end);
+        self.tree().move_last(caption, at);
         self.tree().update(media, |media| media.end += len);
         let frame = self.frame_mut();
         if frame.last_block != NONE && frame.last_block > media {
@@ -147,4 +167,8 @@ impl Blocks<'_> {
         }
         NONE
     }
+}
+
+fn is_media(node: &Node) -> bool {
+    matches!(node.kind, ContentKind::Image | ContentKind::Embed)
 }

@@ -11,37 +11,39 @@ mod walk;
 use self::blocks::Blocks;
 use self::run::Run;
 use self::walk::Walk;
-use super::detect::Rules;
+use super::detect::{Cut, Rules};
 use super::tree::Tree;
 use crate::options::Lane;
-use crate::source::Span;
 use crate::tree::Body;
 
-/// Appends a root with the content of a body, without the element `skip`. What starts at the node
-/// `footer`, and has these bytes, is in a separate root. Returns the tree, and the footer's root.
+/// Appends a root with the content of a body, without the `cuts`, then a root for each of these that is an
+/// aside and that a reader sees. Notes that in the cuts.
 pub(super) fn build<'a>(
     tree: Tree<'a>,
     body: &Body<'a>,
     rules: Rules<'_>,
-    skip: Option<u32>,
-    footer: Option<(u32, Span)>,
-) -> (Tree<'a>, Option<u32>) {
+    cuts: &mut [Cut],
+) -> Tree<'a> {
     let end = body.tree.node(0).end;
     let run = Run::new(tree, body.lane() == Lane::Fast);
     let mut walk = Walk::new(body, Blocks::new(run), rules);
-    walk.root(1, footer.map_or(end, |(first, _)| first), skip);
-    let footer = footer.map(|(first, span)| {
-        let root = walk.root(first, end, None);
-        walk.blocks.run.tree.update(root, |node| {
-            // What the parser moved may be before it.
-            let is_empty = node.span.is_empty();
-            node.span = if is_empty {
-                span
-            } else {
-                node.span.cover(span)
-            };
-        });
-        root
-    });
-    (walk.blocks.run.tree, footer)
+    walk.root(1..end, cuts);
+    let mut rest = cuts;
+    while let Some((cut, after)) = rest.split_first_mut() {
+        if let Some(seen) = cut.seen.filter(|_| cut.is_aside()) {
+            walk.resume(seen);
+            cut.root = walk.root(cut.first..cut.end, after);
+            walk.blocks.run.tree.update(cut.root, |node| {
+                // What the parser moved may be before it.
+                let is_empty = node.span.is_empty();
+                node.span = if is_empty {
+                    cut.span
+                } else {
+                    node.span.cover(cut.span)
+                };
+            });
+        }
+        rest = after;
+    }
+    walk.blocks.run.tree
 }

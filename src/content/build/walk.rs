@@ -1,6 +1,8 @@
 //! One walk over the body's tree, which calls [`Blocks`] for each part.
 
-use super::super::detect::{Rules, caption};
+use std::ops::Range;
+
+use super::super::detect::{Cut, RuleKind, Rules, Seen, caption};
 use super::super::kind::ContentKind;
 use super::super::tree::Node;
 use super::blocks::{Blocks, TextBlock};
@@ -91,17 +93,17 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Makes a root of the nodes from `first` to `until`, without `skip`. Returns its id.
-    pub(super) fn root(&mut self, first: u32, until: u32, skip: Option<u32>) -> u32 {
+    /// Makes a root of nodes, without the `cuts` in it, which it notes as seen. Returns its id.
+    pub(super) fn root(&mut self, nodes: Range<u32>, mut cuts: &mut [Cut]) -> u32 {
         let root = self.blocks.open_root();
-        let mut id = first;
+        let mut id = nodes.start;
         loop {
-            let limit = self.open.last().map_or(until, |open| open.end.min(until));
+            let limit = self
+                .open
+                .last()
+                .map_or(nodes.end, |open| open.end.min(nodes.end));
             if id < limit {
-                id = match skip == Some(id) {
-                    true => self.tree.node(id).end,
-                    false => self.enter(id),
-                };
+                id = self.pass(id, &mut cuts).unwrap_or_else(|| self.enter(id));
             } else if let Some(open) = self.open.pop() {
                 self.leave(&open);
                 id = id.max(open.resume);
@@ -113,6 +115,38 @@ impl<'t, 'a> Walk<'t, 'a> {
         self.blocks.flush(text);
         self.blocks.close_root();
         root
+    }
+
+    /// Sets what applies to the nodes of an aside.
+    pub(super) fn resume(&mut self, seen: Seen) {
+        self.state = State {
+            is_pre: seen.is_pre,
+            is_mute: seen.is_mute,
+            in_noscript: seen.in_noscript,
+            ..State::default()
+        };
+        self.set_mode();
+    }
+
+    /// Passes the nodes of a cut that starts at `id`, and returns the node after them.
+    #[inline]
+    fn pass(&mut self, id: u32, cuts: &mut &mut [Cut]) -> Option<u32> {
+        while cuts.first().is_some_and(|cut| cut.first < id) {
+            *cuts = std::mem::take(cuts).get_mut(1..).unwrap_or_default();
+        }
+        let is_usual = self.state.options == Options::Nothing;
+        let cut = cuts.first_mut().filter(|cut| cut.first == id && is_usual)?;
+        cut.seen = Some(Seen {
+            is_pre: self.state.is_pre,
+            is_mute: self.state.is_mute,
+            in_noscript: self.state.in_noscript,
+        });
+        if let Some(from) = cut.from {
+            let node = self.tree.node(id);
+            self.at = self.at.max(node.span.end);
+            self.blocks.run.literal(Span::new(node.span.start, from));
+        }
+        Some(cut.end)
     }
 
     /// Reads a node. Returns the node to go on with.
@@ -449,8 +483,10 @@ impl<'t, 'a> Walk<'t, 'a> {
             has_caption: image.is_some_and(|image| !self.blocks.lacks_caption(image)),
             is_block: role == ContentRole::Block,
         };
-        let is_caption = caption::is_caption(self.rules, self.node_ref(id), place);
-        is_caption.then_some(Target::Image)
+        match caption::find(self.rules, self.node_ref(id), place)? {
+            RuleKind::Credit => Some(Target::Credit),
+            _ => Some(Target::Image),
+        }
     }
 
     fn open_block(

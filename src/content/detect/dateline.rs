@@ -1,13 +1,10 @@
 use std::borrow::Cow;
 
-use chrono::{DateTime, FixedOffset};
-
-use super::rule::{Rule, RuleKind, RulePlace, RuleText};
-use super::rules::Rules;
-use super::{matching, wrap};
-use crate::envelope::Date;
+use super::wrap;
+use crate::envelope::{Date, Moment};
+use crate::html::Known;
 use crate::source::{Span, Spanned};
-use crate::tree::{Body, NodeRef};
+use crate::tree::NodeRef;
 
 /// The publisher's own date in an article. The stamp is the date in the feed.
 ///
@@ -17,14 +14,15 @@ use crate::tree::{Body, NodeRef};
 /// let content = newsprint::Article::parse(source)?.content();
 /// let dateline = content.dateline().unwrap();
 /// assert_eq!(dateline.raw(), "Thu, 15 Apr 2021 21:23:59 +0800");
-/// assert_eq!(dateline.date().unwrap().to_rfc3339(), "2021-04-15T21:23:59+08:00");
+/// assert_eq!(dateline.date().unwrap().to_string(), "2021-04-15T21:23:59+08:00");
 /// assert_eq!(dateline.span().of(source), dateline.raw());
 /// # Ok::<_, newsprint::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dateline<'a> {
     raw: Cow<'a, str>,
-    date: Option<DateTime<FixedOffset>>,
+    date: Option<Moment>,
+    is_ambiguous: bool,
     span: Span,
 }
 
@@ -34,9 +32,29 @@ impl Dateline<'_> {
         &self.raw
     }
 
-    /// Returns the date with its offset from UTC, or `None` if it is not in the format of RFC 2822.
-    pub fn date(&self) -> Option<DateTime<FixedOffset>> {
+    /// Returns the date, as exact as it is written: with an offset from UTC, as a local date and time, or as a
+    /// day. Returns `None` if it is in no known form.
+    ///
+    /// Of an element `time`, it is the date in `datetime`. The forms are those of RFC 2822 and ISO 8601,
+    /// `13/07/2020 - 10:04`, `2020年 7月 13日`, and English ones such as `July 13, 2020`; zones by name are
+    /// those of RFC 2822, `UTC`, `HKT`, `CET`, `JST` and the like.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<div>15/07/2020 - 10:04</div><p>text</p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let date = content.dateline().unwrap().date().unwrap();
+    /// assert_eq!(date.to_string(), "2020-07-15T10:04:00");
+    /// assert_eq!(date.to_utc(), None);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn date(&self) -> Option<Moment> {
         self.date
+    }
+
+    /// Returns whether the date ends in `CST`, which is -06:00 in RFC 2822, but +08:00 in Chinese feeds. It is
+    /// read as -06:00.
+    pub fn has_ambiguous_zone(&self) -> bool {
+        self.is_ambiguous
     }
 
     /// Returns the bytes of the date in the source.
@@ -49,53 +67,50 @@ impl Dateline<'_> {
 pub(in crate::content) fn of_line<'a>(line: &Spanned<Date<'a>>) -> Dateline<'a> {
     Dateline {
         raw: Cow::Borrowed(line.raw()),
-        date: line.parsed().and_then(|date| date.offset_date_time()),
+        date: line.parsed(),
+        is_ambiguous: line.has_ambiguous_zone(),
         span: line.span(),
     }
 }
 
-static KNOWN: [Rule; 1] = [
-    // Voice of America.
-    Rule::known(
-        RuleKind::Dateline,
-        RulePlace::First,
-        "div > i",
-        "",
-        RuleText::Date,
-    ),
-];
-
-/// Returns the dateline in a body, and the number of the element that it is.
-pub(in crate::content) fn find<'a>(
-    rules: Rules<'_>,
-    body: &Body<'a>,
-) -> Option<(Dateline<'a>, u32)> {
-    wrap::containers(body).find_map(|container| {
-        let mut children = container.children();
-        let element = children.find(|child| !wrap::is_nothing(*child))?;
-        let mut rules = rules.of(RuleKind::Dateline, &KNOWN);
-        rules.find_map(|rule| Some((of_element(rule, element)?, element.id().index() as u32)))
+/// Returns the dateline that a text node is.
+pub(super) fn of_text<'a>(text: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
+    let (raw, span) = trimmed(text)?;
+    let date = Date::of_dateline(&raw);
+    let (date, is_ambiguous) = (date.parsed(), date.has_ambiguous_zone());
+    Some(Dateline {
+        raw,
+        date,
+        is_ambiguous,
+        span,
     })
 }
 
-fn of_element<'a>(rule: &Rule, element: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
-    let inner = matching::element(rule, element).filter(|_| rule.place == RulePlace::First)?;
-    if !matching::is_text(rule, inner) {
-        return None;
+/// Returns the dateline that an element `time` is, or the one around it.
+pub(super) fn of_time<'a>(element: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
+    let time = std::iter::successors(Some(element), |outer| wrap::only_child(*outer));
+    let time = { time }.find(|element| element.is_named(Known::Time))?;
+    let mut dateline = of_text(wrap::only_child(time)?)?;
+    let attributes = ["datetime", "pubdate"]
+        .iter()
+        .filter_map(|name| time.attr(name));
+    if let Some(date) = { attributes }.find_map(|value| Date::of_dateline(&value).parsed()) {
+        dateline.date = Some(date);
+        dateline.is_ambiguous = false;
     }
-    let text = wrap::only_child(inner)?;
-    let said = text.as_text()?;
-    let raw = said.trim();
-    let span = text.span()?;
-    let (raw, span) = match text.literal_text() {
+    Some(dateline)
+}
+
+/// Returns a text without the white space around it, and its bytes.
+pub(super) fn trimmed<'a>(text: NodeRef<'_, 'a>) -> Option<(Cow<'a, str>, Span)> {
+    let (said, span) = (text.as_text()?, text.span()?);
+    Some(match text.literal_text() {
         Some(literal) => {
-            let blanks = said.len() - said.trim_start().len();
-            let start = span.start + blanks as u32;
+            let start = span.start + (literal.len() - literal.trim_start().len()) as u32;
+            let raw = literal.trim();
             let span = Span::new(start, start + raw.len() as u32);
-            (Cow::Borrowed(literal.trim()), span)
+            (Cow::Borrowed(raw), span)
         }
-        None => (Cow::Owned(raw.to_owned()), span),
-    };
-    let date = DateTime::parse_from_rfc2822(&raw).ok();
-    Some(Dateline { raw, date, span })
+        None => (Cow::Owned(said.trim().to_owned()), span),
+    })
 }

@@ -2,19 +2,23 @@
 
 use std::borrow::Cow;
 
+use super::credits;
 use super::date_text::is_date_like;
 use super::rule::{Rule, RuleText};
-use super::wrap::only_child;
-use crate::layout::Part;
-use crate::tree::NodeRef;
+use super::wrap::{self, only_child};
+use crate::html::Known;
+use crate::tree::{NodeKind, NodeRef};
 use crate::url;
 
-/// How many nodes are searched for the text that a part starts with.
-const MAX_NODES: usize = 1000;
+/// How many nodes are searched for a text or an element.
+const MAX_NODES: usize = 200;
 /// The most columns that [`RuleText::Short`] allows, and the most if the text ends as a sentence does.
 const MAX_SHORT: usize = 240;
 const MAX_SENTENCE: usize = 100;
 const ENDS_OF_SENTENCES: [char; 8] = ['。', '！', '？', '.', '!', '?', '”', '」'];
+/// The most columns of other texts that are searched, and of a byline.
+const MAX_COLUMNS: usize = 1000;
+const MAX_BYLINE: usize = 240;
 
 /// Returns whether a rule is for articles of that URL.
 pub(super) fn is_host(rule: &Rule, link: &str) -> bool {
@@ -23,21 +27,15 @@ pub(super) fn is_host(rule: &Rule, link: &str) -> bool {
     }
     let host = url::host(link).unwrap_or_default().to_ascii_lowercase();
     rule.hosts.iter().any(|wanted| {
-        let before = host.strip_suffix(wanted.as_str());
+        let before = host.strip_suffix(wanted.as_ref());
         before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
     })
 }
 
 /// Returns the innermost element that the rule names, if `node` is such an element.
 pub(super) fn element<'t, 'a>(rule: &Rule, node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
-    if !rule.class.is_empty() {
-        let class = node.attr("class")?;
-        let is_wanted = |class: &&str| {
-            rule.class
-                .split_ascii_whitespace()
-                .any(|wanted| wanted == *class)
-        };
-        class.split_ascii_whitespace().find(is_wanted)?;
+    if !rule.class.is_empty() && !has_class(node, &rule.class) {
+        return None;
     }
     if rule.element.is_empty() {
         return Some(node);
@@ -50,15 +48,41 @@ pub(super) fn element<'t, 'a>(rule: &Rule, node: NodeRef<'t, 'a>) -> Option<Node
     })
 }
 
-/// Returns whether a rule applies to the text of an element.
-pub(super) fn is_text(rule: &Rule, element: NodeRef<'_, '_>) -> bool {
+/// Returns whether an element has one of the classes, or the ID of one that starts with `#`.
+pub(super) fn has_class(node: NodeRef<'_, '_>, wanted: &str) -> bool {
+    let (class, id) = (node.attr("class"), node.attr("id"));
+    let mut wanted = wanted.split_ascii_whitespace();
+    wanted.any(|wanted| match wanted.strip_prefix('#') {
+        Some(wanted) => id.as_deref() == Some(wanted),
+        None => {
+            let mut classes = class
+                .as_deref()
+                .unwrap_or_default()
+                .split_ascii_whitespace();
+            classes.any(|class| class == wanted)
+        }
+    })
+}
+
+/// Returns whether a rule applies to the text of an element of an article with this title.
+pub(super) fn is_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str) -> bool {
     match &rule.text {
         RuleText::Any => true,
         RuleText::StartsWith(start) => starts_with(element, start),
-        RuleText::Date => {
-            let text = only_child(element).and_then(NodeRef::as_text);
-            text.is_some_and(|text| is_date_like(text.trim()))
+        RuleText::Contains(part) => {
+            text_of(element, MAX_COLUMNS).is_some_and(|text| text.contains(part.as_ref()))
         }
+        RuleText::Date => date_text(element).is_some(),
+        RuleText::Byline => {
+            text_of(element, MAX_BYLINE).is_some_and(|text| credits::is_byline(text.trim()))
+        }
+        RuleText::Title => {
+            let text = text_of(element, MAX_COLUMNS);
+            text.is_some_and(|text| is_title(&text, title))
+        }
+        RuleText::Holds(wanted) => holds(element, wanted),
+        RuleText::BeforeLinks(start) => starts_with(element, start),
+        RuleText::Repeated => is_repeated(element),
         RuleText::Columns(max) => text_of(element, *max).is_some(),
         RuleText::Short => text_of(element, MAX_SHORT).is_some_and(|text| {
             let text = text.trim();
@@ -67,45 +91,118 @@ pub(super) fn is_text(rule: &Rule, element: NodeRef<'_, '_>) -> bool {
     }
 }
 
-/// Returns whether what a reader sees from `node` on starts with `start`.
+/// Returns whether what a reader sees of an element, or from a text on, starts with `start`.
 pub(super) fn starts_with(node: NodeRef<'_, '_>, start: &str) -> bool {
     let mut wanted = start.trim_start();
-    let mut next = Some(node);
     let mut is_first = true;
-    for _ in 0..MAX_NODES {
-        let Some(node) = next else { break };
-        let mut text = node.as_text().unwrap_or_default();
-        if is_first {
-            text = text.trim_start();
-            is_first = text.is_empty();
-        }
+    let mut takes = |text: &str| {
+        let text = if is_first { text.trim_start() } else { text };
+        is_first &= text.is_empty();
         match wanted.strip_prefix(text) {
             Some(rest) => wanted = rest,
-            None => return text.starts_with(wanted),
+            None => {
+                let is_start = text.starts_with(wanted);
+                wanted = if is_start { "" } else { wanted };
+                return false;
+            }
         }
-        let shows =
-            |_: &NodeRef<'_, '_>| !node.is_element() || node.shown(false).part != Part::Nothing;
-        let inside = node.first_child().filter(shows);
-        next = inside.or_else(|| node.following());
-    }
+        !wanted.is_empty()
+    };
+    let texts = wrap::shown(node)
+        .take(MAX_NODES)
+        .filter_map(NodeRef::as_text);
+    let is_element = node.is_element();
+    let after = std::iter::successors(node.next_sibling(), |node| node.next_sibling());
+    let after = after
+        .take(MAX_NODES)
+        .filter(|_| !is_element)
+        .flat_map(wrap::shown);
+    let after = after.take(MAX_NODES).filter_map(NodeRef::as_text);
+    { texts }.all(&mut takes) && { after }.all(&mut takes);
     wanted.is_empty()
 }
 
-/// Returns the text of an element, if it has some, and no more than `max` columns without the white
+/// Returns the text node that is a date in a dateline, which may come after a name and a line break.
+pub(super) fn date_text<'t, 'a>(element: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
+    let mut children = element
+        .children()
+        .rev()
+        .filter(|child| !wrap::is_nothing(*child));
+    let last = children.next()?;
+    let is_date = last.as_text().is_some_and(|text| is_date_like(text.trim()));
+    let mut is_alone = || {
+        children
+            .next()
+            .is_none_or(|before| before.is_named(Known::Br))
+    };
+    (is_date && is_alone()).then_some(last)
+}
+
+/// Returns the shown text of an element, if it has some, and no more than `max` columns without the white
 /// space around it.
-fn text_of<'t>(node: NodeRef<'t, '_>, max: usize) -> Option<Cow<'t, str>> {
-    // More nodes, and more bytes, than so short a text has.
-    let (max_nodes, max_len) = (100, 4 * max);
+pub(super) fn text_of<'t>(node: NodeRef<'t, '_>, max: usize) -> Option<Cow<'t, str>> {
+    // More bytes than so short a text has.
+    let max_len = 4 * max + 1000;
     let mut text = Cow::Borrowed("");
-    for (count, node) in node.descendants().enumerate() {
+    for (count, node) in wrap::shown(node).enumerate() {
         let part = node.as_text().unwrap_or_default();
-        if count == max_nodes || text.len() + part.len() > max_len {
+        if count == MAX_NODES || text.len() + part.len() > max_len {
             return None;
         }
         text += part;
     }
     let shown = text.trim();
     (!shown.is_empty() && columns(shown) <= max).then_some(text)
+}
+
+/// Returns whether a text is the title, or the title without the name of the site after it.
+fn is_title(text: &str, title: &str) -> bool {
+    let mut title = title.chars().filter(|c| !c.is_whitespace());
+    let mut text = text.chars().filter(|c| !c.is_whitespace()).peekable();
+    if text.peek().is_none() || text.any(|c| title.next() != Some(c)) {
+        return false;
+    }
+    title
+        .next()
+        .is_none_or(|next| matches!(next, '-' | '–' | '—' | '|' | '｜' | '_' | '·' | '•'))
+}
+
+/// Returns whether an element holds one with one of the classes, or of one of the names.
+fn holds(element: NodeRef<'_, '_>, wanted: &str) -> bool {
+    let is_named = |node: &NodeRef<'_, '_>| {
+        wanted
+            .split_ascii_whitespace()
+            .any(|name| node.name() == name)
+    };
+    let inside = element.descendants().take(MAX_NODES);
+    { inside }.any(|node| node.is_element() && (is_named(&node) || has_class(node, wanted)))
+}
+
+/// Returns whether an element has links, and all of its text is in them.
+pub(super) fn is_links(element: NodeRef<'_, '_>) -> bool {
+    let mut nodes = wrap::shown(element).take(MAX_NODES);
+    let mut has_links = false;
+    let is_other = |node: NodeRef<'_, '_>| {
+        has_links |= node.is_named(Known::A);
+        let is_text = node.kind() == NodeKind::Text && !wrap::is_nothing(node);
+        is_text
+            && !node
+                .ancestors()
+                .take(8)
+                .any(|around| around.is_named(Known::A))
+    };
+    !nodes.any(is_other) && has_links
+}
+
+/// Returns whether the text of an element occurs a second time in the source.
+fn is_repeated(element: NodeRef<'_, '_>) -> bool {
+    const MIN_LEN: usize = 20;
+    let Some(text) = text_of(element, MAX_COLUMNS) else {
+        return false;
+    };
+    let text = text.trim().trim_matches(['“', '”', '"', '「', '」', '…']);
+    let mut found = memchr::memmem::find_iter(element.source().as_bytes(), text.as_bytes());
+    text.len() >= MIN_LEN && found.nth(1).is_some()
 }
 
 /// Returns about how wide a text is: characters beyond Latin take two columns.

@@ -1,16 +1,23 @@
 //! Finds the parts of an article by rules: tables of data, and the code that applies them.
 
+pub(super) mod byline;
 pub(super) mod caption;
+mod class_filter;
+mod credits;
 mod date_text;
 pub(super) mod dateline;
-pub(super) mod footer;
+mod find;
+mod known;
 mod matching;
 pub(super) mod proxy;
 mod rule;
 mod rules;
 mod wrap;
 
+pub use self::byline::Byline;
+pub use self::credits::Contributor;
 pub use self::dateline::Dateline;
+pub(super) use self::find::{Cut, Seen, find};
 pub use self::proxy::{ImageProxy, original_src};
 pub use self::rule::{Rule, RuleKind, RulePlace, RuleText};
 pub(super) use self::rules::Rules;

@@ -1,12 +1,14 @@
 use std::borrow::Cow;
 
+use crate::content::kind::AsideKind;
+
 /// A rule that finds a part of an article, such as the caption of an image: for which hosts it applies, and
 /// place, element, class and text of the part.
 ///
 /// Add rules to the built-in ones with [`ContentOptions::rule`](crate::ContentOptions::rule).
 ///
 /// ```
-/// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace, RuleText};
+/// use newsprint::{Article, AsideKind, ContentOptions, Rule, RuleKind, RulePlace, RuleText};
 ///
 /// let options = ContentOptions::new()
 ///     .rule(
@@ -15,23 +17,26 @@ use std::borrow::Cow;
 ///             .class("legend"),
 ///     )
 ///     .rule(
-///         Rule::new(RuleKind::Footer, RulePlace::AfterThematicBreak)
-///             .text(RuleText::StartsWith("© ".into()))
-///             .host("example.org"),
+///         Rule::new(RuleKind::Aside(AsideKind::Promotion), RulePlace::AfterThematicBreak)
+///             .text(RuleText::StartsWith("Subscribe".into()))
+///             .host("example.org")
+///             .name("letter"),
 ///     );
 /// let source = "[t](https://www.example.org/)\n------\n\n\
-///     <img src=a.jpg><p class=legend>A ferry</p><p>text</p><hr><p>© example</p>";
+///     <img src=a.jpg><p class=legend>A ferry</p><p>text</p><hr><p>Subscribe!</p>";
 /// let content = Article::parse(source)?.content_with(&options);
 /// assert_eq!(content.to_text(), "A ferry\n\ntext");
-/// assert_eq!(content.footer().unwrap().text(), "© example");
+/// let aside = content.asides().next().unwrap();
+/// assert_eq!((aside.text().as_ref(), aside.rule()), ("Subscribe!", "letter"));
 /// # Ok::<_, newsprint::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Rule {
+    pub(super) name: Cow<'static, str>,
     pub(super) kind: RuleKind,
     pub(super) place: RulePlace,
     /// In lower case. Any, if empty.
-    pub(super) hosts: Vec<String>,
+    pub(super) hosts: Cow<'static, [Cow<'static, str>]>,
     /// Names of elements with ` > ` between them. Any, if empty.
     pub(super) element: Cow<'static, str>,
     /// Classes separated by white space; one is enough. Empty: any.
@@ -44,27 +49,38 @@ pub struct Rule {
 #[non_exhaustive]
 pub enum RuleKind {
     /// The publisher's own date: [`Content::dateline`](crate::Content::dateline). At
-    /// [`First`](RulePlace::First).
+    /// [`Start`](RulePlace::Start) or [`Anywhere`](RulePlace::Anywhere).
     Dateline,
+    /// Who wrote the article: [`Content::byline`](crate::Content::byline). At [`Start`](RulePlace::Start),
+    /// [`End`](RulePlace::End), [`EndOfText`](RulePlace::EndOfText) or [`Anywhere`](RulePlace::Anywhere).
+    Byline,
+    /// The standfirst, a summary before the text: [`Content::standfirst`](crate::Content::standfirst). At
+    /// [`Start`](RulePlace::Start) or [`Anywhere`](RulePlace::Anywhere).
+    Standfirst,
     /// The caption of an image: [`Image::caption`](crate::Image::caption). At
     /// [`AfterImage`](RulePlace::AfterImage) or [`AfterFigure`](RulePlace::AfterFigure).
     Caption,
-    /// The footer of the feed's provider: [`Content::footer`](crate::Content::footer). At
-    /// [`Last`](RulePlace::Last) or [`AfterThematicBreak`](RulePlace::AfterThematicBreak).
-    Footer,
+    /// The credit of an image: [`Image::credit`](crate::Image::credit). At
+    /// [`AfterImage`](RulePlace::AfterImage) or [`AfterFigure`](RulePlace::AfterFigure).
+    Credit,
+    /// Something that is not the article: [`Content::asides`](crate::Content::asides). At
+    /// [`Start`](RulePlace::Start), [`End`](RulePlace::End),
+    /// [`AfterThematicBreak`](RulePlace::AfterThematicBreak) or [`Anywhere`](RulePlace::Anywhere).
+    Aside(AsideKind),
 }
 
 /// Where the part is that a [`Rule`] finds.
 ///
-/// A container is the body, or a `div` that contains the whole body; there may be several.
+/// A container is the body, or an element such as a `div` that contains the whole body; there may be
+/// several.
 ///
 /// ```
-/// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace};
+/// use newsprint::{Article, AsideKind, ContentOptions, Rule, RuleKind, RulePlace};
 ///
-/// let rule = Rule::new(RuleKind::Footer, RulePlace::Last).class("promotion");
-/// let options = ContentOptions::new().rule(rule);
+/// let promotion = RuleKind::Aside(AsideKind::Promotion);
+/// let options = ContentOptions::new().rule(Rule::new(promotion, RulePlace::End).class("letter"));
 /// let source = "[t](https://example.org/)\n------\n\n\
-///     <div><p>text</p><p class=promotion>Subscribe</p></div>";
+///     <div><p>text</p><p class=letter>Subscribe</p></div>";
 /// let article = Article::parse(source)?;
 /// assert_eq!(article.content_with(&options).to_text(), "text");
 /// # Ok::<_, newsprint::Error>(())
@@ -72,18 +88,26 @@ pub enum RuleKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RulePlace {
-    /// The first element of a container.
-    First,
-    /// The last element of a container, with the line breaks and the thematic break (`hr`) before it.
-    Last,
+    /// One of the first elements of a container: only images, and parts that other rules find, may be before
+    /// it.
+    Start,
+    /// One of the last elements of the body, or of the element that the body ends with: only parts that other
+    /// rules find may be after it. With the line breaks, the thematic break (`hr`) and the lines of dashes
+    /// before it.
+    End,
     /// Everything after the last thematic break (`hr`) of a container, with that break and the line breaks
     /// before it.
     AfterThematicBreak,
-    /// Just after an image.
+    /// In the body's last paragraph: its last line, or the brackets that it ends with.
+    EndOfText,
+    /// Just after an image, a video or audio.
     AfterImage,
-    /// Just after a `div` around an image whose class contains `figure`, in any case of letters. Not if the
-    /// next element has the same class, as the paragraphs of a page do.
+    /// Just after a `div` around an image whose class contains `figure`, in any case of letters, or that
+    /// shares its parent only with this element. Not if the next element has the same class, as the
+    /// paragraphs of a page do.
     AfterFigure,
+    /// Anywhere. Needs an element or a class.
+    Anywhere,
 }
 
 /// What the text of a part must be for a [`Rule`] to apply.
@@ -106,10 +130,24 @@ pub enum RulePlace {
 pub enum RuleText {
     /// Any text.
     Any,
-    /// It starts with this, after optional white space. Only the first 1,000 nodes are searched.
+    /// It starts with this, after optional white space. Only the first 200 nodes are searched.
     StartsWith(Cow<'static, str>),
-    /// It is a date, or a placeholder that scripts print instead of one, such as `Invalid date`.
+    /// It contains this and has at most 1,000 columns.
+    Contains(Cow<'static, str>),
+    /// It is a date, or a placeholder that scripts print instead of one, such as `Invalid date`; before it, a
+    /// name and a line break. Or an element `time`.
     Date,
+    /// It names people with their roles, as in `记者：…  责编：…`, or consists of names.
+    Byline,
+    /// It is the article's title, without regard to white space and to the name of a site after it.
+    Title,
+    /// Its element contains one with this class, or one of several separated by white space, or, for a name
+    /// such as `form`, that element. Only the first 200 nodes are searched.
+    Holds(Cow<'static, str>),
+    /// It is a heading before links, and the links: see [`RulePlace::End`]. It starts with this.
+    BeforeLinks(Cow<'static, str>),
+    /// The element occurs a second time in the article's text.
+    Repeated,
     /// It is not empty and has at most this many columns. Characters of East Asian scripts take two columns.
     Columns(usize),
     /// It is not empty and has at most 100 columns, or at most 240 and does not end like a sentence.
@@ -120,9 +158,10 @@ impl Rule {
     /// Returns a rule for any host, element, class and text.
     pub const fn new(kind: RuleKind, place: RulePlace) -> Self {
         Rule {
+            name: Cow::Borrowed("added"),
             kind,
             place,
-            hosts: Vec::new(),
+            hosts: Cow::Borrowed(&[]),
             element: Cow::Borrowed(""),
             class: Cow::Borrowed(""),
             text: RuleText::Any,
@@ -133,9 +172,9 @@ impl Rule {
     /// again for more hosts. Default: any host.
     ///
     /// ```
-    /// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace};
+    /// use newsprint::{Article, AsideKind, ContentOptions, Rule, RuleKind, RulePlace};
     ///
-    /// let rule = Rule::new(RuleKind::Footer, RulePlace::Last).host("example.org");
+    /// let rule = Rule::new(RuleKind::Aside(AsideKind::Footer), RulePlace::End).host("example.org");
     /// let options = ContentOptions::new().rule(rule);
     /// for (host, text) in [("WWW.Example.org", "one"), ("example.com", "one\n\ntwo")] {
     ///     let source = format!("[t](https://{host}/)\n------\n\n<p>one</p><p>two</p>");
@@ -147,7 +186,13 @@ impl Rule {
     pub fn host(mut self, host: impl Into<String>) -> Self {
         let mut host = host.into();
         host.make_ascii_lowercase();
-        self.hosts.push(host);
+        self.hosts.to_mut().push(host.into());
+        self
+    }
+
+    /// Sets the name, which [`Aside::rule`](crate::Aside::rule) returns. Default: `added`.
+    pub fn name(mut self, name: impl Into<Cow<'static, str>>) -> Self {
+        self.name = name.into();
         self
     }
 
@@ -206,16 +251,18 @@ impl Rule {
 
     /// Returns a built-in rule.
     pub(super) const fn known(
+        name: &'static str,
         kind: RuleKind,
         place: RulePlace,
-        element: &'static str,
-        class: &'static str,
+        hosts: &'static [Cow<'static, str>],
+        [element, class]: [&'static str; 2],
         text: RuleText,
     ) -> Self {
         Rule {
+            name: Cow::Borrowed(name),
             kind,
             place,
-            hosts: Vec::new(),
+            hosts: Cow::Borrowed(hosts),
             element: Cow::Borrowed(element),
             class: Cow::Borrowed(class),
             text,

@@ -1,5 +1,6 @@
+use super::known;
 use super::matching;
-use super::rule::{Rule, RuleKind};
+use super::rule::{Rule, RuleKind, RulePlace};
 
 /// The rules for an article.
 #[derive(Debug, Clone, Copy)]
@@ -12,10 +13,25 @@ pub(in crate::content) struct Rules<'r> {
 }
 
 impl<'r> Rules<'r> {
-    /// Returns the rules that find `kind`: the built-in `known` ones, then the added ones.
-    pub(super) fn of(self, kind: RuleKind, known: &'r [Rule]) -> impl Iterator<Item = &'r Rule> {
-        let known = if self.has_known { known } else { &[] };
+    /// Returns the rules for a place: the built-in ones, then the added ones.
+    pub(super) fn at(self, place: RulePlace) -> impl Iterator<Item = &'r Rule> {
+        let known: &'r [Rule] = match place {
+            _ if !self.has_known => &[],
+            RulePlace::Start => known::START,
+            RulePlace::End | RulePlace::EndOfText => known::END,
+            RulePlace::AfterImage | RulePlace::AfterFigure => known::AFTER_IMAGE,
+            RulePlace::Anywhere => known::ANYWHERE,
+            RulePlace::AfterThematicBreak => &[],
+        };
         let rules = known.iter().chain(self.added);
-        rules.filter(move |rule| rule.kind == kind && matching::is_host(rule, self.link))
+        rules.filter(move |rule| rule.place == place && matching::is_host(rule, self.link))
+    }
+
+    /// Returns the rules for captions and credits.
+    pub(super) fn after_image(self, kind: RuleKind) -> impl Iterator<Item = &'r Rule> {
+        let rules = self
+            .at(RulePlace::AfterImage)
+            .chain(self.at(RulePlace::AfterFigure));
+        rules.filter(move |rule| rule.kind == kind)
     }
 }

@@ -9,6 +9,7 @@ use nom::sequence::preceded;
 
 use super::{Rule, blanks, other};
 use crate::envelope::moment::Moment;
+use crate::envelope::zone::offset_of;
 
 /// `date = day [ ( "T" / " " ) time [ *blank zone ] ]`, all of a value.
 pub(in crate::envelope) fn date(input: &str) -> Rule<'_, Moment> {
@@ -58,7 +59,7 @@ fn time(input: &str) -> Rule<'_, NaiveTime> {
 }
 
 /// `zone = "Z" / ( ( "+" / "-" ) 2DIGIT [ ":" ] 2DIGIT )`
-fn zone(input: &str) -> Rule<'_, FixedOffset> {
+pub(super) fn zone(input: &str) -> Rule<'_, FixedOffset> {
     let utc = map_opt(char('Z'), |_| FixedOffset::east_opt(0));
     let fields = (one_of("+-"), digits::<2>, opt(char(':')), digits::<2>);
     let shifted = map_opt(fields, |(sign, hours, _, minutes)| {
@@ -91,7 +92,20 @@ pub(in crate::envelope) fn rfc2822_date(input: &str) -> Rule<'_, Moment> {
     // Real ones have 31 bytes; comments may make them longer, but not without bound.
     let short = verify(rest, |text: &str| text.len() <= 256);
     map_opt(short, |text| {
-        Moment::from(DateTime::parse_from_rfc2822(text).ok()?).in_range()
+        let date = DateTime::parse_from_rfc2822(text)
+            .ok()
+            .or_else(|| with_zone_name(text))?;
+        Moment::from(date).in_range()
     })
     .parse(input)
+}
+
+/// A date whose zone has a name that RFC 2822 does not list.
+fn with_zone_name(text: &str) -> Option<DateTime<FixedOffset>> {
+    let (before, name) = text.trim_end().rsplit_once(' ')?;
+    let local = DateTime::parse_from_rfc2822(&[before, " +0000"].concat()).ok()?;
+    local
+        .naive_utc()
+        .and_local_timezone(offset_of(name)?)
+        .single()
 }

@@ -6,7 +6,8 @@ use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::ArrowError;
 
 use super::column::{
-    Datelines, Footers, ImageRow, Images, Links, Lists, Parts, PublishedDates, Structs, Warnings,
+    Asides, Bylines, Datelines, ImageRow, Images, Links, Lists, Parts, PublishedDates, Structs,
+    Warnings,
 };
 use super::schema;
 use crate::article::Article;
@@ -17,6 +18,7 @@ use crate::path_parts::PathParts;
 use crate::source::{Span, Spanned};
 use crate::tree::{Body, Reference};
 use crate::url;
+use crate::warning::Warning;
 
 /// Builds record batches of articles: [`append`](Self::append) adds a row, [`finish`](Self::finish) returns
 /// the batch.
@@ -52,6 +54,7 @@ pub struct ArticleBatchBuilder {
     shape: LargeStringBuilder,
     published: PublishedDates,
     dateline: Datelines,
+    byline: Bylines,
     title: LargeStringBuilder,
     link: LargeStringBuilder,
     host: LargeStringBuilder,
@@ -60,7 +63,7 @@ pub struct ArticleBatchBuilder {
     lead_image: Images,
     images: Lists<Images>,
     links: Lists<Links>,
-    footer: Footers,
+    asides: Lists<Asides>,
     warnings: Lists<Warnings>,
     lane: LargeStringBuilder,
     spans: Parts,
@@ -117,6 +120,7 @@ impl ArticleBatchBuilder {
         let content = article.content_with(&self.options);
         self.published.push(article.published_in(&content));
         self.append_envelope(article.envelope());
+        self.append_warnings(article.warnings());
         self.append_body(article.body(), &content);
         self.append_content(&content);
         Ok(())
@@ -139,10 +143,13 @@ impl ArticleBatchBuilder {
             envelope.date_line().map(|date| date.span()),
             Some(envelope.body_span()),
         ]);
-        for warning in envelope.warnings() {
+    }
+
+    fn append_warnings(&mut self, warnings: &[Warning]) {
+        for warning in warnings {
             self.warnings.items.push(warning);
         }
-        self.warnings.end_row(envelope.warnings().len());
+        self.warnings.end_row(warnings.len());
     }
 
     fn append_body(&mut self, body: &Body<'_>, content: &Content<'_>) {
@@ -182,7 +189,7 @@ impl ArticleBatchBuilder {
         self.links.end_row(links);
     }
 
-    /// Appends an image that is not in the content, such as one in the footer.
+    /// Appends an image that is not in the content, such as one in an aside.
     fn append_bare_image(&mut self, reference: &Reference<'_, '_>, span: Span) {
         let alt = reference.element().attr("alt");
         let original_src = original_src(reference.value());
@@ -191,6 +198,7 @@ impl ArticleBatchBuilder {
             original_src: Some(original_src.as_deref().unwrap_or(reference.value())),
             alt: alt.as_deref(),
             caption: None,
+            credit: None,
             width: None,
             height: None,
             span,
@@ -200,6 +208,7 @@ impl ArticleBatchBuilder {
 
     fn append_content(&mut self, content: &Content<'_>) {
         self.dateline.push(content.dateline());
+        self.byline.push(content.byline());
         // Writing into the builder of a string never fails.
         let _ = content.write_markdown(&mut self.markdown);
         self.markdown.append_value("");
@@ -207,17 +216,22 @@ impl ArticleBatchBuilder {
             Some(image) => self.append_image(image, |columns| &mut columns.lead_image),
             None => self.lead_image.push(None),
         }
-        self.footer.push(content.footer());
+        content
+            .asides()
+            .for_each(|aside| self.asides.items.push(aside));
+        self.asides.end_row(content.asides().count());
     }
 
     fn append_image(&mut self, image: Image<'_, '_>, column: fn(&mut Self) -> &mut Images) {
         let caption = image.caption().map(ContentRef::text);
+        let credit = image.credit().map(ContentRef::text);
         let (src, original_src) = (image.src(), image.original_src());
         column(self).push(Some(&ImageRow {
             src: src.as_ref().map(|src| &***src),
             original_src: original_src.as_deref(),
             alt: image.alt().as_deref(),
             caption: caption.as_deref(),
+            credit: credit.as_deref(),
             width: image.width(),
             height: image.height(),
             span: image.span(),
@@ -239,6 +253,7 @@ impl ArticleBatchBuilder {
             Arc::new(self.shape.finish()),
             Arc::new(self.published.finish()?),
             Arc::new(self.dateline.finish()?),
+            Arc::new(self.byline.finish()?),
             Arc::new(self.title.finish()),
             Arc::new(self.link.finish()),
             Arc::new(self.host.finish()),
@@ -247,7 +262,7 @@ impl ArticleBatchBuilder {
             Arc::new(self.lead_image.finish()?),
             self.images.finish()?,
             self.links.finish()?,
-            Arc::new(self.footer.finish()?),
+            self.asides.finish()?,
             self.warnings.finish()?,
             Arc::new(self.lane.finish()),
             Arc::new(self.spans.finish()?),

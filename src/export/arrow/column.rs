@@ -9,7 +9,7 @@ use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::ArrowError;
 
 use super::schema;
-use crate::content::{ContentRef, Dateline, Dimension};
+use crate::content::{Aside, Byline, Contributor, Dateline, Dimension};
 use crate::envelope::Published;
 use crate::source::Span;
 use crate::warning::Warning;
@@ -109,6 +109,7 @@ impl Structs for PublishedDates {
 #[derive(Debug, Default)]
 pub(super) struct Datelines {
     raw: LargeStringBuilder,
+    date: LargeStringBuilder,
     timestamp: Times,
     span: Spans,
     valid: Vec<bool>,
@@ -119,8 +120,10 @@ impl Datelines {
         let date = line.and_then(Dateline::date);
         self.raw
             .append_value(line.map(Dateline::raw).unwrap_or_default());
+        self.date.append_option(date.map(|date| date.to_string()));
+        let time = date.and_then(|date| date.to_utc());
         self.timestamp
-            .push(date.map(|date| date.timestamp_millis()));
+            .push(time.map(|time| time.timestamp_millis()));
         self.span
             .push(Some(line.map(Dateline::span).unwrap_or_default()));
         self.valid.push(line.is_some());
@@ -131,6 +134,7 @@ impl Structs for Datelines {
     fn finish(&mut self) -> Result<StructArray, ArrowError> {
         let columns: Vec<ArrayRef> = vec![
             Arc::new(self.raw.finish()),
+            Arc::new(self.date.finish()),
             self.timestamp.finish(),
             Arc::new(self.span.finish()?),
         ];
@@ -158,6 +162,7 @@ pub(super) struct Images {
     original_src: LargeStringBuilder,
     alt: LargeStringBuilder,
     caption: LargeStringBuilder,
+    credit: LargeStringBuilder,
     width: UInt32Builder,
     height: UInt32Builder,
     span: Spans,
@@ -165,14 +170,14 @@ pub(super) struct Images {
     valid: Vec<bool>,
 }
 
-/// An image of the body. What the content makes of it is missing where the content has it not, as
-/// in a footer.
+/// An image of the body. What the content says of it is missing if it is not in the article.
 #[derive(Debug)]
 pub(super) struct ImageRow<'r> {
     pub(super) src: Option<&'r str>,
     pub(super) original_src: Option<&'r str>,
     pub(super) alt: Option<&'r str>,
     pub(super) caption: Option<&'r str>,
+    pub(super) credit: Option<&'r str>,
     pub(super) width: Option<Dimension>,
     pub(super) height: Option<Dimension>,
     pub(super) span: Span,
@@ -187,6 +192,8 @@ impl Images {
         self.alt.append_option(image.and_then(|image| image.alt));
         self.caption
             .append_option(image.and_then(|image| image.caption));
+        self.credit
+            .append_option(image.and_then(|image| image.credit));
         self.width
             .append_option(pixels(image.and_then(|image| image.width)));
         self.height
@@ -205,6 +212,7 @@ impl Structs for Images {
             Arc::new(self.original_src.finish()),
             Arc::new(self.alt.finish()),
             Arc::new(self.caption.finish()),
+            Arc::new(self.credit.finish()),
             Arc::new(self.width.finish()),
             Arc::new(self.height.finish()),
             Arc::new(self.span.finish()?),
@@ -244,27 +252,86 @@ impl Structs for Links {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Footers {
-    text: LargeStringBuilder,
+pub(super) struct Bylines {
+    raw: LargeStringBuilder,
+    contributors: Lists<Contributors>,
     span: Spans,
     valid: Vec<bool>,
 }
 
-impl Footers {
-    pub(super) fn push(&mut self, footer: Option<ContentRef<'_, '_>>) {
-        let text = footer.map(ContentRef::text).unwrap_or_default();
-        self.text.append_value(text);
+impl Bylines {
+    pub(super) fn push(&mut self, byline: Option<&Byline<'_>>) {
+        self.raw
+            .append_value(byline.map(Byline::raw).unwrap_or_default());
+        let people = byline.map(Byline::contributors).unwrap_or_default();
+        for person in &people {
+            self.contributors.items.push(*person);
+        }
+        self.contributors.end_row(people.len());
         self.span
-            .push(Some(footer.map(ContentRef::span).unwrap_or_default()));
-        self.valid.push(footer.is_some());
+            .push(Some(byline.map(Byline::span).unwrap_or_default()));
+        self.valid.push(byline.is_some());
     }
 }
 
-impl Structs for Footers {
+impl Structs for Bylines {
+    fn finish(&mut self) -> Result<StructArray, ArrowError> {
+        let columns: Vec<ArrayRef> = vec![
+            Arc::new(self.raw.finish()),
+            self.contributors.finish()?,
+            Arc::new(self.span.finish()?),
+        ];
+        StructArray::try_new(schema::byline(), columns, nulls(&mut self.valid))
+    }
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Contributors {
+    name: LargeStringBuilder,
+    role: LargeStringBuilder,
+}
+
+impl Contributors {
+    fn push(&mut self, person: Contributor<'_>) {
+        self.name.append_value(person.name());
+        self.role.append_option(person.role());
+    }
+}
+
+impl Structs for Contributors {
     fn finish(&mut self) -> Result<StructArray, ArrowError> {
         let columns: Vec<ArrayRef> =
-            vec![Arc::new(self.text.finish()), Arc::new(self.span.finish()?)];
-        StructArray::try_new(schema::footer(), columns, nulls(&mut self.valid))
+            vec![Arc::new(self.name.finish()), Arc::new(self.role.finish())];
+        StructArray::try_new(schema::contributor(), columns, None)
+    }
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Asides {
+    kind: LargeStringBuilder,
+    rule: LargeStringBuilder,
+    text: LargeStringBuilder,
+    span: Spans,
+}
+
+impl Asides {
+    pub(super) fn push(&mut self, aside: Aside<'_, '_>) {
+        self.kind.append_value(aside.aside_kind().name());
+        self.rule.append_value(aside.rule());
+        self.text.append_value(aside.text());
+        self.span.push(Some(aside.span()));
+    }
+}
+
+impl Structs for Asides {
+    fn finish(&mut self) -> Result<StructArray, ArrowError> {
+        let columns: Vec<ArrayRef> = vec![
+            Arc::new(self.kind.finish()),
+            Arc::new(self.rule.finish()),
+            Arc::new(self.text.finish()),
+            Arc::new(self.span.finish()?),
+        ];
+        StructArray::try_new(schema::aside(), columns, None)
     }
 }
 

@@ -33,21 +33,22 @@
 //! | `source` | string? | the source's name, if the path contains it ([`PathParts`](crate::PathParts)) |
 //! | `shape` | string | `clip`, `post`, `bare_post` or `dated_clip` ([`Shape`](crate::Shape)) |
 //! | `published` | {`date`: string, `timestamp`: time?, `origin`: string, `span`}? | [`Article::published`](crate::Article::published), as in the JSON; the time is null if the offset from UTC is unknown |
-//! | `dateline` | {`raw`: string, `timestamp`: time?, `span`}? | the publisher's own date; the time is null if it is not a valid date |
+//! | `dateline` | {`raw`: string, `date`: string?, `timestamp`: time?, `span`}? | the publisher's own date, as exact as it is written; the time is null if its offset from UTC is unknown |
+//! | `byline` | {`raw`: string, `contributors`: list of {`name`: string, `role`: string?}, `span`}? | who wrote the article |
 //! | `title` | string | [`Article::title`](crate::Article::title) |
 //! | `link` | string | [`Article::link`](crate::Article::link) |
 //! | `host` | string? | the link's host; null if the link is not absolute |
 //! | `text` | string | the whole body as a browser shows it (`innerText`) |
 //! | `markdown` | string | the content as Markdown |
-//! | `lead_image` | image? | the first image, if no text comes before it |
+//! | `lead_image` | image? | the first image before the second paragraph |
 //! | `images` | list of image | every image of the body that has a URL, in document order |
 //! | `links` | list of {`href`: string, `text`: string?, `span`, `href_span`} | every link of the body, in document order; the text is null for a link within a link |
-//! | `footer` | {`text`: string, `span`}? | the footer of the feed's provider |
+//! | `asides` | list of {`kind`: string ([`AsideKind`](crate::AsideKind)), `rule`: string, `text`: string, `span`} | what is in the body but not part of the article |
 //! | `warnings` | list of {`kind`: string (as in the JSON), `message`: string, `span`} | the non-fatal problems in the file ([`Warning`](crate::Warning)) |
 //! | `lane` | string | `fast` or `html5ever` ([`Lane`](crate::Lane)) |
 //! | `spans` | {`front_matter`?, `stamp`?, `title`, `link`, `separator`?, `date_line`?, `body`} | the spans of the parts of the file |
 //!
-//! An image is {`src`: string?, `original_src`: string?, `alt`: string?, `caption`: string?,
+//! An image is {`src`: string?, `original_src`: string?, `alt`: string?, `caption`: string?, `credit`: string?,
 //! `width`: `UInt32`?, `height`: `UInt32`?, `span`, `src_span`?}. Width and height are in pixels, and null
 //! if the file has none, or percentages. `original_src` is the URL without image proxies
 //! ([`Image::original_src`](crate::Image::original_src)). A lead image may have no URL; `src`,

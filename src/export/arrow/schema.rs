@@ -16,6 +16,7 @@ pub fn schema() -> SchemaRef {
         required("shape", TEXT),
         optional("published", DataType::Struct(published())),
         optional("dateline", DataType::Struct(dateline())),
+        optional("byline", DataType::Struct(byline())),
         required("title", TEXT),
         required("link", TEXT),
         optional("host", TEXT),
@@ -24,7 +25,7 @@ pub fn schema() -> SchemaRef {
         optional("lead_image", DataType::Struct(image())),
         required("images", list(&item(image()))),
         required("links", list(&item(link()))),
-        optional("footer", DataType::Struct(footer())),
+        required("asides", list(&item(aside()))),
         required("warnings", list(&item(warning()))),
         required("lane", TEXT),
         required("spans", DataType::Struct(parts())),
@@ -55,6 +56,7 @@ pub(super) fn published() -> Fields {
 pub(super) fn dateline() -> Fields {
     Fields::from(vec![
         required("raw", TEXT),
+        optional("date", TEXT),
         optional("timestamp", time()),
         required("span", DataType::Struct(span())),
     ])
@@ -66,6 +68,7 @@ pub(super) fn image() -> Fields {
         optional("original_src", TEXT),
         optional("alt", TEXT),
         optional("caption", TEXT),
+        optional("credit", TEXT),
         optional("width", DataType::UInt32),
         optional("height", DataType::UInt32),
         required("span", DataType::Struct(span())),
@@ -82,8 +85,22 @@ pub(super) fn link() -> Fields {
     ])
 }
 
-pub(super) fn footer() -> Fields {
+pub(super) fn byline() -> Fields {
     Fields::from(vec![
+        required("raw", TEXT),
+        required("contributors", list(&item(contributor()))),
+        required("span", DataType::Struct(span())),
+    ])
+}
+
+pub(super) fn contributor() -> Fields {
+    Fields::from(vec![required("name", TEXT), optional("role", TEXT)])
+}
+
+pub(super) fn aside() -> Fields {
+    Fields::from(vec![
+        required("kind", TEXT),
+        required("rule", TEXT),
         required("text", TEXT),
         required("span", DataType::Struct(span())),
     ])

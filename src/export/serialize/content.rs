@@ -2,10 +2,10 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::{Each, object, rfc3339};
+use super::{Each, object};
 use crate::content::{
-    Content, ContentKind, ContentRef, Dateline, Dimension, Embed, Heading, Image, Link, List,
-    Table, TableCell,
+    Aside, Byline, Content, ContentKind, ContentRef, Contributor, Dateline, Dimension, Embed,
+    Heading, Image, Link, List, Table, TableCell,
 };
 use crate::source::Spanned;
 
@@ -13,12 +13,14 @@ impl Serialize for Content<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Content", {
             "dateline": self.dateline(),
+            "byline": self.byline(),
+            "standfirst": self.standfirst().map(ContentRef::text),
             "text": Text(self),
             "blocks": Each(|| self.blocks()),
             "lead_image": self.lead_image(),
             "images": Each(|| self.images()),
             "links": Each(|| self.links()),
-            "footer": self.footer(),
+            "asides": Each(|| self.asides()),
         })
     }
 }
@@ -42,7 +44,39 @@ impl Serialize for Dateline<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Dateline", {
             "raw": self.raw(),
-            "date": self.date().and_then(rfc3339),
+            "date": self.date(),
+            "span": self.span(),
+        })
+    }
+}
+
+impl Serialize for Byline<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Byline", {
+            "raw": self.raw(),
+            "contributors": self.contributors(),
+            "span": self.span(),
+        })
+    }
+}
+
+impl Serialize for Contributor<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Contributor", {
+            "name": self.name(),
+            "role": self.role(),
+        })
+    }
+}
+
+impl Serialize for Aside<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Aside", {
+            "kind": self.aside_kind(),
+            "rule": self.rule(),
+            "text": self.text(),
+            "blocks": Each(|| self.children()),
+            "links": Each(|| self.links()),
             "span": self.span(),
         })
     }
@@ -77,7 +111,7 @@ impl Serialize for ContentRef<'_, '_> {
             ContentKind::BlockQuote => quote(*self, serializer),
             ContentKind::ListItem => item(*self, serializer),
             ContentKind::TableRow => row(*self, serializer),
-            ContentKind::Caption => serializer.collect_seq(self.children()),
+            ContentKind::Caption | ContentKind::Credit => serializer.collect_seq(self.children()),
             ContentKind::Text => text(*self, serializer),
             ContentKind::Break => leaf(*self, "line_break", serializer),
             ContentKind::ThematicBreak => leaf(*self, "rule", serializer),
@@ -189,6 +223,7 @@ impl Serialize for Embed<'_, '_> {
             "title": self.title(),
             "caption": self.caption(),
             "caption_span": self.caption().map(ContentRef::span),
+            "credit": self.credit().map(ContentRef::text),
             "span": self.span(),
         })
     }
@@ -211,6 +246,7 @@ impl Serialize for Image<'_, '_> {
             "href_span": link.as_ref().map(Spanned::span),
             "caption": self.caption(),
             "caption_span": self.caption().map(ContentRef::span),
+            "credit": self.credit().map(ContentRef::text),
             "in_noscript": self.in_noscript(),
             "span": self.span(),
         })

@@ -4,7 +4,6 @@ mod content;
 mod envelope;
 mod error;
 
-use chrono::{DateTime, Datelike, SecondsFormat, TimeZone};
 use serde::ser::{Serialize, SerializeStruct, SerializeTuple, Serializer};
 
 use crate::article::Article;
@@ -31,6 +30,7 @@ impl Serialize for Article<'_> {
             "envelope": self.envelope(),
             "body": BodyFacts(self.body()),
             "content": content,
+            "warnings": self.warnings(),
         })
     }
 }
@@ -72,15 +72,6 @@ impl Serialize for Position {
             "column": self.column,
         })
     }
-}
-
-/// Returns a date in the form of RFC 3339, which has years of four digits only.
-fn rfc3339<Z: TimeZone>(date: DateTime<Z>) -> Option<String>
-where
-    Z::Offset: std::fmt::Display,
-{
-    let has_form = (0..=9999).contains(&date.year());
-    has_form.then(|| date.to_rfc3339_opts(SecondsFormat::AutoSi, true))
 }
 
 /// The items of an iterator, as an array.

@@ -14,11 +14,11 @@ use self::run::Run;
 use super::html;
 use super::options::RenderOptions;
 use crate::content::{
-    Content, ContentEvent, ContentEvents, ContentKind, ContentRef, Dateline, Heading,
+    Byline, Content, ContentEvent, ContentEvents, ContentKind, ContentRef, Dateline, Heading,
 };
 
 impl Content<'_> {
-    /// Returns the article as Markdown, without dateline and footer: CommonMark with tables and
+    /// Returns the article as Markdown, without dateline, byline and asides: CommonMark with tables and
     /// strikethrough as in GitHub Flavored Markdown.
     ///
     /// Text that has a meaning in Markdown is escaped. What has no syntax in Markdown is written as HTML:
@@ -100,7 +100,7 @@ impl Content<'_> {
     }
 }
 
-/// Writes an article: its title, its dateline, and its content.
+/// Writes an article: its title, its dateline and its byline, and its content.
 pub(crate) fn write_article<W: Write + ?Sized>(
     out: &mut W,
     title: &str,
@@ -112,9 +112,13 @@ pub(crate) fn write_article<W: Write + ?Sized>(
     let mut run = Run::new(options);
     run.link(link, title);
     writer.heading_line(1, &mut run)?;
-    if let Some(dateline) = content.dateline().map(Dateline::raw) {
+    let dateline = content.dateline().map(Dateline::raw);
+    for line in dateline
+        .into_iter()
+        .chain(content.byline().map(Byline::raw))
+    {
         run.clear();
-        run.emphasized(dateline);
+        run.emphasized(line);
         writer.part();
         writer.paragraph(&mut run)?;
     }

@@ -225,6 +225,10 @@ impl<'c, 'a> Run<'c, 'a> {
                 }
                 return;
             }
+            ContentKind::Credit => {
+                self.line_break();
+                None
+            }
             ContentKind::Styled(Style::Code) => match only_text(part) {
                 Some(code) if code.trim().is_empty() => None,
                 Some(code) => {

@@ -48,6 +48,7 @@ impl Seen {
                 let href = href.filter(|href| is_written(href, is_public));
                 self.linked(href.as_deref(), "", |seen| seen.image_of(image));
                 self.caption(image.caption());
+                self.credit(block);
             }
             ContentKind::Embed => self.embed(block.as_embed().expect("an embed")),
             ContentKind::List => self.list(block.as_list().expect("a list")),
@@ -70,6 +71,16 @@ impl Seen {
             }
         }
         self.caption(embed.caption());
+        self.credit(*embed);
+    }
+
+    fn credit(&mut self, medium: ContentRef) {
+        let credit = medium
+            .children()
+            .find(|part| part.kind() == ContentKind::Credit);
+        if credit.is_some() {
+            self.caption(credit);
+        }
     }
 
     fn caption(&mut self, caption: Option<ContentRef>) {

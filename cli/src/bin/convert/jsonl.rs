@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use memchr::memmem;
 use newsprint::archive::{ArchiveError, ArchivedArticle, Articles, Fingerprint};
 use newsprint::{
-    Body, Content, ContentRef, Dateline, Image, Lane, Published, Shape, Warning, original_src,
+    Body, Byline, Content, Dateline, Image, Lane, Published, Shape, Warning, original_src,
 };
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
@@ -46,9 +46,10 @@ struct Record<'r, 'a> {
     images: Images<'r, 'a>,
     lane: Lane,
     dateline: Option<&'r Dateline<'a>>,
+    byline: Option<&'r Byline<'a>>,
     lead_image: Option<Image<'r, 'a>>,
     blocks: Blocks<'r, 'a>,
-    footer: Option<ContentRef<'r, 'a>>,
+    asides: Asides<'r, 'a>,
     warnings: &'r [Warning],
 }
 
@@ -83,9 +84,10 @@ fn record(
         images: Images(article.body()),
         lane: article.body().lane(),
         dateline: content.dateline(),
+        byline: content.byline(),
         lead_image: content.lead_image(),
         blocks: Blocks(&content),
-        footer: content.footer(),
+        asides: Asides(&content),
         warnings: article.warnings(),
     };
     // Strings and numbers always have a form in JSON, and the vector takes all.
@@ -95,22 +97,35 @@ fn record(
     Ok(Fingerprint::of_content(article.link(), &content))
 }
 
-/// Escapes the characters that some readers take for the end of a line. In JSON, they are in strings only.
+struct Asides<'r, 'a>(&'r Content<'a>);
+
+impl Serialize for Asides<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.asides())
+    }
+}
+
+/// Escapes what some readers take for the end of a line, as Python's `splitlines`, and JSON allows in a
+/// string: U+2028 and U+2029 (5 of 11,440 real files) and U+0085.
 fn escape_line_ends(line: &mut Vec<u8>) {
-    const LINE_ENDS: [(&str, &str); 3] = [
-        ("\u{85}", "\\u0085"),
+    for (character, escape) in [
         ("\u{2028}", "\\u2028"),
         ("\u{2029}", "\\u2029"),
-    ];
-    let holds = |(c, _): &(&str, &str)| memmem::find(line, c.as_bytes()).is_some();
-    if !LINE_ENDS.iter().any(holds) {
-        return;
+        ("\u{85}", "\\u0085"),
+    ] {
+        let mut places = memmem::find_iter(line, character).peekable();
+        if places.peek().is_none() {
+            continue;
+        }
+        let (mut escaped, mut end) = (Vec::with_capacity(line.len() + 64), 0);
+        for place in places {
+            escaped.extend_from_slice(&line[end..place]);
+            escaped.extend_from_slice(escape.as_bytes());
+            end = place + character.len();
+        }
+        escaped.extend_from_slice(&line[end..]);
+        *line = escaped;
     }
-    let mut text = String::from_utf8_lossy(line).into_owned();
-    for (c, escaped) in LINE_ENDS {
-        text = text.replace(c, escaped);
-    }
-    *line = text.into_bytes();
 }
 
 struct Blocks<'r, 'a>(&'r Content<'a>);

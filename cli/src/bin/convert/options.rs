@@ -30,7 +30,8 @@ terminal.
 
 A line of JSON has, of the file: path, source, shape, title, link, host,
 published; of the whole body: text, links (href), images (src, original_src),
-lane; of the content: dateline, lead_image, blocks, footer; and warnings. A row
+lane; of the content: dateline, byline, lead_image, blocks, asides; and
+warnings. A row
 of Parquet has markdown in place of blocks, and more of links and images, and
 spans. src/json.md in the repository describes the one, the documentation of
 newsprint::arrow the other.

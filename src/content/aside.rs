@@ -1,0 +1,89 @@
+use std::borrow::Cow;
+use std::iter::FusedIterator;
+use std::ops::Deref;
+use std::slice;
+
+use super::detect::{Cut, RuleKind};
+use super::kind::AsideKind;
+use super::tree::Tree;
+use super::view::ContentRef;
+
+/// An aside's place in the tree, with its kind and its rule.
+pub(super) type AsideRoot = Cut;
+
+/// A part of the body that is not the article, from [`Content::asides`](crate::Content::asides).
+///
+/// Derefs to its root, a [`ContentRef`], which gives its span, its text and its blocks.
+///
+/// ```
+/// use newsprint::{Article, AsideKind};
+///
+/// let source = "[Ferry](https://example.org/)\n------\n\n<h1>Ferry</h1><p>text</p>";
+/// let content = Article::parse(source)?.content();
+/// let aside = content.asides().next().unwrap();
+/// assert_eq!(aside.aside_kind(), AsideKind::Title);
+/// assert_eq!(aside.span().of(source), "<h1>Ferry</h1>");
+/// # Ok::<_, newsprint::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Aside<'c, 'a> {
+    root: ContentRef<'c, 'a>,
+    kind: AsideKind,
+    rule: &'c Cow<'static, str>,
+}
+
+impl<'c, 'a> Aside<'c, 'a> {
+    /// Returns what it is.
+    pub fn aside_kind(self) -> AsideKind {
+        self.kind
+    }
+
+    /// Returns the name of the rule that found it.
+    pub fn rule(self) -> &'c str {
+        self.rule
+    }
+
+    /// Returns its root, which contains its blocks.
+    pub fn root(self) -> ContentRef<'c, 'a> {
+        self.root
+    }
+}
+
+impl<'c, 'a> Deref for Aside<'c, 'a> {
+    type Target = ContentRef<'c, 'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.root
+    }
+}
+
+/// The asides of an article, from [`Content::asides`](crate::Content::asides).
+#[derive(Debug, Clone)]
+pub struct ContentAsides<'c, 'a> {
+    tree: &'c Tree<'a>,
+    cuts: slice::Iter<'c, AsideRoot>,
+}
+
+impl<'c, 'a> ContentAsides<'c, 'a> {
+    pub(super) fn new(tree: &'c Tree<'a>, cuts: &'c [AsideRoot]) -> Self {
+        let cuts = cuts.iter();
+        ContentAsides { tree, cuts }
+    }
+}
+
+impl<'c, 'a> Iterator for ContentAsides<'c, 'a> {
+    type Item = Aside<'c, 'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.cuts.find_map(|cut| match cut.kind {
+            RuleKind::Aside(kind) => Some(Aside {
+                root: ContentRef::new(self.tree, cut.root),
+                kind,
+                rule: &cut.rule,
+            }),
+            _ => None,
+        })
+    }
+}
+
+impl FusedIterator for ContentAsides<'_, '_> {}

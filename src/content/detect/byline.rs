@@ -1,0 +1,95 @@
+use std::borrow::Cow;
+
+use super::credits::{self, Contributor};
+use super::dateline::trimmed;
+use super::wrap;
+use crate::html::Known;
+use crate::source::{Span, Spanned};
+use crate::tree::NodeRef;
+
+/// The line that says who wrote the article.
+///
+/// ```
+/// let source = "[t](https://example.org/)\n------\n\n\
+///     <p>text</p><p>记者：某甲  责编：某乙 某丙</p>";
+/// let content = newsprint::Article::parse(source)?.content();
+/// let byline = content.byline().unwrap();
+/// assert_eq!(byline.raw(), "记者：某甲  责编：某乙 某丙");
+/// assert_eq!(byline.span().of(source), byline.raw());
+/// let people = byline.contributors();
+/// let people: Vec<_> = people.iter().map(|person| (person.role(), person.name())).collect();
+/// assert_eq!(people, [(Some("记者"), "某甲"), (Some("责编"), "某乙"), (Some("责编"), "某丙")]);
+/// assert_eq!(content.to_text(), "text");
+/// # Ok::<_, newsprint::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Byline<'a> {
+    raw: Cow<'a, str>,
+    span: Span,
+}
+
+impl Byline<'_> {
+    /// Returns the byline as written, without surrounding white space, line breaks as spaces.
+    pub fn raw(&self) -> &str {
+        &self.raw
+    }
+
+    /// Returns the people whom it names, in order, each once for each role. Names end at commas, slashes and
+    /// semicolons, Chinese ones also at white space. Places, agencies and `null` are left out.
+    pub fn contributors(&self) -> Vec<Contributor<'_>> {
+        credits::contributors(&self.raw)
+    }
+
+    /// Returns the bytes of the byline in the source.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+}
+
+/// Returns the byline that a value in the front matter is.
+pub(in crate::content) fn of_value<'a>(value: Spanned<impl Into<Cow<'a, str>>>) -> Byline<'a> {
+    let span = value.span();
+    let raw = value.into_value().into();
+    Byline { raw, span }
+}
+
+/// Returns the byline that a part of the source is.
+pub(super) fn of_slice<'a>(raw: &'a str, start: u32) -> Byline<'a> {
+    let span = Span::new(start, start + raw.len() as u32);
+    Byline {
+        raw: Cow::Borrowed(raw),
+        span,
+    }
+}
+
+/// Returns the byline that the shown text of nodes is, or `None` if there is none.
+pub(super) fn of_nodes<'t, 'a: 't>(
+    nodes: impl Iterator<Item = NodeRef<'t, 'a>>,
+) -> Option<Byline<'a>> {
+    let mut byline: Option<Byline<'a>> = None;
+    let mut is_apart = false;
+    for node in nodes.flat_map(wrap::shown) {
+        let Some(text) = node.as_text() else {
+            is_apart |= node.is_named(Known::Br);
+            continue;
+        };
+        let (start, end) = (text.trim_start(), text.trim_end());
+        is_apart |= start.len() < text.len();
+        if start.is_empty() {
+            continue;
+        }
+        let (raw, span) = trimmed(node)?;
+        byline = Some(match byline {
+            None => Byline { raw, span },
+            Some(before) => {
+                let between = if is_apart { " " } else { "" };
+                Byline {
+                    raw: Cow::Owned([&before.raw, between, &raw].concat()),
+                    span: before.span.cover(span),
+                }
+            }
+        });
+        is_apart = end.len() < text.len();
+    }
+    byline
+}

@@ -1,0 +1,333 @@
+//! Names of people and their roles in a line such as `记者：…  责编：…`.
+
+/// The roles, longer ones first. A role is followed by a colon, a slash, white space or the name.
+const ROLES: [&str; 45] = [
+    "责任编辑",
+    "責任編輯",
+    "特约撰稿",
+    "特約撰稿",
+    "特约记者",
+    "特約記者",
+    "综合报道",
+    "綜合報導",
+    "编辑",
+    "編輯",
+    "责编",
+    "責編",
+    "网编",
+    "網編",
+    "记者",
+    "記者",
+    "作者",
+    "编译",
+    "編譯",
+    "审校",
+    "審校",
+    "译者",
+    "譯者",
+    "翻译",
+    "翻譯",
+    "核稿",
+    "校对",
+    "校對",
+    "撰文",
+    "撰稿",
+    "整理",
+    "发稿",
+    "發稿",
+    "摄影",
+    "攝影",
+    "采写",
+    "採寫",
+    "采访",
+    "採訪",
+    "监制",
+    "編審",
+    "编审",
+    "主编",
+    "文",
+    "By",
+];
+
+/// What a reporter's place ends with, and the places that are written to a name without a blank.
+const REPORTED: [&str; 5] = ["报道", "报导", "報導", "報道", "电"];
+const PLACES: [&str; 16] = [
+    "华盛顿",
+    "華盛頓",
+    "台北",
+    "巴黎",
+    "香港",
+    "伦敦",
+    "倫敦",
+    "纽约",
+    "紐約",
+    "东京",
+    "東京",
+    "北京",
+    "上海",
+    "柏林",
+    "旧金山",
+    "洛杉矶",
+];
+
+/// No byline names more people.
+const MAX_NAMES: usize = 40;
+
+/// A person whom a byline names, and the role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Contributor<'b> {
+    name: &'b str,
+    role: Option<&'b str>,
+}
+
+impl<'b> Contributor<'b> {
+    /// Returns the name as written.
+    pub fn name(self) -> &'b str {
+        self.name
+    }
+
+    /// Returns the role as written, such as `记者` or `译者`, or `None` if the byline gives none.
+    pub fn role(self) -> Option<&'b str> {
+        self.role
+    }
+}
+
+/// Returns the people that a byline names, in order, each once for each role.
+pub(super) fn contributors(byline: &str) -> Vec<Contributor<'_>> {
+    let mut people: Vec<Contributor<'_>> = Vec::new();
+    for (role, names) in parts(byline) {
+        for name in names_in(names) {
+            let person = Contributor { name, role };
+            if people.len() < MAX_NAMES && !people.contains(&person) {
+                people.push(person);
+            }
+        }
+    }
+    people
+}
+
+/// Returns whether a text is a byline: it starts with a role, perhaps after the name of an agency, and
+/// names people; or it consists of two or more names with slashes between them.
+pub(super) fn is_byline(text: &str) -> bool {
+    let text = bare(text);
+    if text.contains(['。', '！', '？', '，', '“', '「']) {
+        return false;
+    }
+    let parts: Vec<_> = parts(text).collect();
+    // A colon after another word makes it a list of facts, such as those of a book.
+    let colons = |text: &str| text.matches([':', '：']).count();
+    if parts
+        .iter()
+        .any(|(_, names)| colons(names.trim_start_matches([':', '：', ' '])) > 0)
+    {
+        return false;
+    }
+    let Some((role, names)) = parts.iter().find(|(role, _)| role.is_some()) else {
+        return is_signature(text);
+    };
+    let start = role.and_then(|role| text.find(role)).unwrap_or_default();
+    let before = text.get(..start).unwrap_or_default();
+    let is_agency = before.chars().count() <= 12 && !before.contains([' ', '\u{a0}', '：', ':']);
+    let is_marked = names.starts_with(['：', ':', '／', '/', ' ', '\u{a0}', '\u{3000}']);
+    let named = contributors(text);
+    let are_short = named.iter().all(|person| is_short(person.name));
+    let roles = parts.iter().filter(|(role, _)| role.is_some()).count();
+    is_agency && !named.is_empty() && are_short && (is_marked || roles > 1)
+}
+
+/// Returns whether a text consists of names with slashes between them, perhaps with agencies in brackets
+/// after them.
+fn is_signature(text: &str) -> bool {
+    let names = text.split(['(', '（']).next().unwrap_or_default().trim();
+    let is_name = |name: &str| {
+        let name = name.trim();
+        let letters = name.chars().count();
+        let is_han = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        is_han && (2..=4).contains(&letters)
+    };
+    names.contains('/') && names.split('/').all(is_name)
+}
+
+/// Returns whether a name is no longer than names are.
+fn is_short(name: &str) -> bool {
+    match name.is_ascii() {
+        true => name.len() <= 40,
+        false => name.chars().count() <= 16,
+    }
+}
+
+/// Returns a text without the brackets around all of it.
+fn bare(text: &str) -> &str {
+    let text = text.trim();
+    let inner = text.strip_prefix(['（', '(']);
+    let inner = inner.and_then(|inner| inner.strip_suffix(['）', ')']));
+    inner
+        .filter(|inner| !inner.contains(['（', '(']))
+        .unwrap_or(text)
+        .trim()
+}
+
+/// Returns the roles and what follows each of them; first what has no role.
+fn parts(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
+    let mut rest = Some((None, bare(text)));
+    std::iter::from_fn(move || {
+        let (role, text) = rest.take()?;
+        let Some((at, next)) = first_role(text) else {
+            return Some((role, text));
+        };
+        let (names, after) = text.split_at_checked(at)?;
+        rest = Some((Some(next), after.strip_prefix(next)?));
+        // Before the first role there is the name of an agency, or nothing.
+        Some((
+            role,
+            if role.is_none() && !is_separated(names) {
+                ""
+            } else {
+                names
+            },
+        ))
+    })
+}
+
+/// Returns whether a text ends with what separates names from a role.
+fn is_separated(names: &str) -> bool {
+    names.ends_with(|c: char| c.is_whitespace() || SEPARATORS.contains(&c))
+        && !names
+            .trim_end()
+            .ends_with(['台', '社', '网', '網', '报', '報'])
+}
+
+/// Returns the first role in a text, and where it is.
+fn first_role(text: &str) -> Option<(usize, &str)> {
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at..)?;
+        let is_start = before.is_whitespace() || SEPARATORS.contains(&before) || at == 0;
+        let is_agency = matches!(before, '台' | '社' | '网' | '網' | '报' | '報');
+        if is_start || is_agency {
+            let role = ROLES.iter().find(|role| rest.starts_with(**role));
+            // Short words may start a name or a sentence.
+            let counts = |role: &&&str| {
+                let after = rest.get(role.len()..).unwrap_or_default();
+                let is_long = !role.is_ascii() && role.chars().count() > 1;
+                is_long || after.starts_with(['：', ':', '／', '/', ' '])
+            };
+            if let Some(role) = role.filter(counts) {
+                return Some((at, rest.get(..role.len())?));
+            }
+        }
+        before = c;
+    }
+    None
+}
+
+/// What separates names, besides white space between Chinese ones.
+const SEPARATORS: [char; 16] = [
+    ',', '，', '、', '/', '／', ';', '；', '&', '＆', '|', '｜', '：', ':', '\n', '（', '(',
+];
+
+/// Returns the names in a text without roles.
+fn names_in(text: &str) -> impl Iterator<Item = &str> {
+    let pieces = text.split(SEPARATORS);
+    let pieces = pieces.flat_map(|piece| {
+        let is_latin = piece.chars().all(|c| c < '\u{1100}');
+        let gap = move |c: char| c.is_whitespace() && !is_latin;
+        piece.split(gap)
+    });
+    let pieces = pieces.map(|piece| {
+        let piece = piece.trim().trim_end_matches(['）', ')', '。', '.']);
+        without_place(piece.strip_prefix("by ").unwrap_or(piece))
+    });
+    pieces.filter(|name| is_name(name))
+}
+
+/// Returns a name without the place that it was reported from.
+fn without_place(name: &str) -> &str {
+    let Some(name) = REPORTED
+        .iter()
+        .find_map(|reported| name.strip_suffix(reported))
+    else {
+        return name;
+    };
+    PLACES
+        .iter()
+        .find_map(|place| name.strip_suffix(place))
+        .unwrap_or(name)
+}
+
+fn is_name(name: &str) -> bool {
+    let is_agency = |name: &str| name.ends_with(['社', '台', '网', '網']) || name.ends_with("综合");
+    let is_placeholder = matches!(
+        name,
+        "" | "null" | "undefined" | "摘编" | "摘編" | "综合" | "綜合"
+    );
+    !is_placeholder
+        && !is_agency(name)
+        && !name.contains(['@', '<'])
+        && name.chars().any(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(byline: &str) -> Vec<String> {
+        let people = contributors(byline);
+        let shown = people.iter().map(|person| match person.role {
+            Some(role) => format!("{role} {}", person.name),
+            None => person.name.to_owned(),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn people_and_their_roles() {
+        for (byline, expected) in [
+            ("某甲, A. B. CHAN", "某甲|A. B. CHAN"),
+            ("A. CHAN,A. CHAN", "A. CHAN"),
+            ("编译 某甲/某乙；审校 某丙", "编译 某甲|编译 某乙|审校 某丙"),
+            (
+                "记者：某甲  责编：某乙 某丙\u{a0} 网编：某丁",
+                "记者 某甲|责编 某乙|责编 某丙|网编 某丁",
+            ),
+            (
+                "某某电台记者某甲华盛顿报道   责编：某乙",
+                "记者 某甲|责编 某乙",
+            ),
+            (
+                "某某电台记者 某甲  台北报导 责编 某乙",
+                "记者 某甲|责编 某乙",
+            ),
+            ("译者/某甲", "译者 某甲"),
+            ("（译者：某甲/核稿：某乙）", "译者 某甲|核稿 某乙"),
+            ("null 某甲（综合报道）", "某甲"),
+            ("某甲/某乙/某丙 (某社)", "某甲|某乙|某丙"),
+        ] {
+            assert_eq!(read(byline).join("|"), expected, "{byline}");
+        }
+    }
+
+    #[test]
+    fn bylines() {
+        for text in [
+            "记者：某甲  责编：某乙  网编：某丙",
+            "编译 某甲；审校 某乙",
+            "某某电台记者某甲华盛顿报道  责编：某乙  网编：某丙",
+            "译者/某甲",
+            "某甲/某乙 （某社）",
+            "（译者：某甲）",
+        ] {
+            assert!(is_byline(text), "{text}");
+        }
+        for text in [
+            "记者在码头看到，船已经开走。",
+            "作者说船已经开走",
+            "末班船延至两点",
+            "（某社）",
+            "翻译：船开走了。",
+            "作者：某甲译者：某乙出版社：某社",
+        ] {
+            assert!(!is_byline(text), "{text}");
+        }
+    }
+}

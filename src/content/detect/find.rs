@@ -1,0 +1,568 @@
+//! Applies the rules to a body: what is not the article's text, and where it is in the tree.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use super::byline::{self, Byline};
+use super::class_filter::ClassFilter;
+use super::dateline::{self, Dateline};
+use super::rule::{Rule, RuleKind, RulePlace, RuleText};
+use super::rules::Rules;
+use super::{credits, matching, wrap};
+use crate::content::kind::AsideKind;
+use crate::html::Known;
+use crate::layout::has_attributes;
+use crate::source::Span;
+use crate::tree::arena::Node;
+use crate::tree::{Body, NodeKind, NodeRef};
+
+/// How deep the end of a body is searched in the elements that it ends with.
+const MAX_DEPTH: usize = 12;
+/// How many elements at the start and at the end of a container the rules are applied to.
+const MAX_ELEMENTS: usize = 100;
+/// How often rules that search much of an element apply in a body.
+const MAX_SEARCHES: u32 = 32;
+
+/// What the rules find in a body.
+#[derive(Debug, Default)]
+pub(in crate::content) struct Found<'a> {
+    pub(in crate::content) dateline: Option<Dateline<'a>>,
+    pub(in crate::content) byline: Option<Byline<'a>>,
+    /// The bytes of the standfirst's element.
+    pub(in crate::content) standfirst: Option<Span>,
+    /// In document order. Asides may hold datelines and bylines, but no other asides.
+    pub(in crate::content) cuts: Vec<Cut>,
+}
+
+/// Nodes that are taken out of the article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::content) struct Cut {
+    /// The first node, and the one after the last.
+    pub(in crate::content) first: u32,
+    pub(in crate::content) end: u32,
+    /// Of a text that is cut in part: where in the source that part starts.
+    pub(in crate::content) from: Option<u32>,
+    pub(in crate::content) span: Span,
+    /// A dateline, a byline or an aside.
+    pub(in crate::content) kind: RuleKind,
+    /// The name of the rule.
+    pub(in crate::content) rule: Cow<'static, str>,
+    /// What applies to it in the body, once it was passed. `None` if a reader never sees it.
+    pub(in crate::content) seen: Option<Seen>,
+    /// Of an aside: its root in the content.
+    pub(in crate::content) root: u32,
+}
+
+/// What applies to nodes that are taken out of the article, from the elements around them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::content) struct Seen {
+    pub(in crate::content) is_pre: bool,
+    pub(in crate::content) is_mute: bool,
+    pub(in crate::content) in_noscript: bool,
+}
+
+impl Found<'_> {
+    /// Forgets the cuts that a reader never sees, and, with `keeps_all`, all cuts: nothing was taken out.
+    pub(in crate::content) fn forget_unseen(&mut self, keeps_all: bool) {
+        if keeps_all {
+            return self.cuts.clear();
+        }
+        let unseen = self
+            .cuts
+            .iter()
+            .filter(|cut| cut.seen.is_none() && !cut.is_aside());
+        for cut in unseen {
+            let is_in = |span: Span| cut.span.contains_span(span);
+            if self
+                .dateline
+                .as_ref()
+                .is_some_and(|dateline| is_in(dateline.span()))
+            {
+                self.dateline = None;
+            }
+            if self
+                .byline
+                .as_ref()
+                .is_some_and(|byline| is_in(byline.span()))
+            {
+                self.byline = None;
+            }
+        }
+        self.cuts.retain(|cut| cut.seen.is_some());
+    }
+}
+
+impl Cut {
+    pub(in crate::content) fn is_aside(&self) -> bool {
+        matches!(self.kind, RuleKind::Aside(_))
+    }
+}
+
+/// Applies the rules to the body of an article with this title. Without `reads_date`, no dateline is found.
+pub(in crate::content) fn find<'a>(
+    rules: Rules<'_>,
+    body: &Body<'a>,
+    title: &str,
+    reads_date: bool,
+) -> Found<'a> {
+    let mut finder = Finder {
+        rules,
+        body,
+        title,
+        reads_date,
+        filter: None,
+        may_hide: None,
+        searches: 0,
+        found: Found::default(),
+    };
+    finder.start();
+    finder.end();
+    finder.anywhere();
+    finder.finish()
+}
+
+struct Finder<'f, 'a> {
+    rules: Rules<'f>,
+    body: &'f Body<'a>,
+    title: &'f str,
+    reads_date: bool,
+    filter: Option<ClassFilter>,
+    /// Whether a style in the body may hide something.
+    may_hide: Option<bool>,
+    searches: u32,
+    found: Found<'a>,
+}
+
+impl<'f, 'a> Finder<'f, 'a> {
+    /// Applies the rules for the start, in each container.
+    fn start(&mut self) {
+        for container in wrap::containers(self.body) {
+            let shown = container
+                .children()
+                .filter(|child| !wrap::is_nothing(*child));
+            for child in shown.take(MAX_ELEMENTS) {
+                let has_text =
+                    child.is_element() && !wrap::is_empty(child) && !wrap::is_medium(child);
+                let is_found = has_text && self.at_start(child);
+                if has_text && !is_found && !wrap::is_media_only(child) || !child.is_element() {
+                    break;
+                }
+            }
+        }
+    }
+
+    fn at_start(&mut self, child: NodeRef<'f, 'a>) -> bool {
+        let mut rules = self.rules.at(RulePlace::Start);
+        rules.any(|rule| {
+            // A text that is no heading is all that an article may have.
+            let may_be = rule.kind != RuleKind::Aside(AsideKind::Title)
+                || is_heading(child)
+                || self.matches(rule, child).is_some() && shows_more_after(child);
+            may_be && self.apply(rule, child)
+        })
+    }
+
+    /// Applies the rules for the end, in each container, and in the elements that the innermost one ends with.
+    fn end(&mut self) {
+        if self
+            .rules
+            .at(RulePlace::AfterThematicBreak)
+            .next()
+            .is_some()
+        {
+            wrap::containers(self.body).for_each(|container| self.after_thematic_break(container));
+        }
+        let mut container = self.body.root();
+        for _ in 0..MAX_DEPTH {
+            match self.end_of(container) {
+                Some(last) if wrap::is_container(last) => container = last,
+                Some(last) => return self.end_of_text(last),
+                None => return,
+            }
+        }
+    }
+
+    /// Applies the rules for the end to the last elements of a container. Returns the last node to which none
+    /// applies, and which is not empty.
+    fn end_of(&mut self, container: NodeRef<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
+        let siblings = container.children().rev();
+        let siblings =
+            siblings.filter(|child| !wrap::is_nothing(*child) && !wrap::is_empty(*child));
+        // The last one that is not cut, if only links are after it.
+        let mut last = None;
+        for child in siblings.take(MAX_ELEMENTS) {
+            let is_cut = self.found.cuts.iter().rev().take(2).any(|cut| {
+                cut.first <= child.id().index() as u32 && (child.id().index() as u32) < cut.end
+            });
+            if is_cut || child.is_element() && self.at_end(child, &mut last) {
+                continue;
+            }
+            let is_links = child.is_element() && matching::is_links(child);
+            last.get_or_insert(child);
+            if !is_links {
+                break;
+            }
+        }
+        last
+    }
+
+    /// Applies the rules for the end to an element. Only links may be after it, up to `links`.
+    fn at_end(&mut self, child: NodeRef<'f, 'a>, links: &mut Option<NodeRef<'f, 'a>>) -> bool {
+        let has_links = links.is_some();
+        let mut rules = self.rules.at(RulePlace::End);
+        rules.any(|rule| {
+            let is_heading = matches!(rule.text, RuleText::BeforeLinks(_));
+            if is_heading != has_links || !self.apply(rule, child) {
+                return false;
+            }
+            if let Some(cut) = self.found.cuts.last_mut() {
+                let first = with_rule(child);
+                cut.first = first.id().index() as u32;
+                cut.span = first.span().map_or(cut.span, |span| span.cover(cut.span));
+                if let Some(links) = links.take() {
+                    cut.end = links.node().end;
+                    cut.span = links.span().map_or(cut.span, |span| span.cover(cut.span));
+                }
+            }
+            true
+        })
+    }
+
+    /// Applies the rules for what comes after the last `hr` of a container.
+    fn after_thematic_break(&mut self, container: NodeRef<'f, 'a>) {
+        let is_break = |child: &NodeRef<'_, '_>| child.is_named(Known::Hr);
+        let Some(last_break) = container.children().rev().find(is_break) else {
+            return;
+        };
+        let after = std::iter::successors(last_break.next_sibling(), |node| node.next_sibling());
+        let Some(first) = { after }.find(|node| !wrap::is_nothing(*node)) else {
+            return;
+        };
+        let rules = self.rules;
+        for rule in rules.at(RulePlace::AfterThematicBreak) {
+            let is_text_only = rule.element.is_empty() && rule.class.is_empty();
+            let is_it = match is_text_only && !first.is_element() {
+                true => matching::is_text(rule, first, self.title),
+                false => self.matches(rule, first).is_some(),
+            };
+            let last = container.last_child().filter(|_| is_it);
+            if let (Some(last), RuleKind::Aside(_)) = (last, rule.kind) {
+                self.cut(rule, with_rule(first), last);
+                return;
+            }
+        }
+    }
+
+    /// Applies the rules for the last line of the last paragraph, and for the brackets that it ends with.
+    fn end_of_text(&mut self, last: NodeRef<'f, 'a>) {
+        let mut rules = self.rules.at(RulePlace::EndOfText);
+        let rule = rules.find(|rule| rule.kind == RuleKind::Byline);
+        let (Some(rule), None) = (rule, &self.found.byline) else {
+            return;
+        };
+        let is_shown =
+            |node: &NodeRef<'_, '_>| !wrap::is_nothing(*node) && !node.is_named(Known::Br);
+        let last_child = |node: &NodeRef<'f, 'a>| node.children().rev().find(is_shown);
+        let inside = std::iter::successors(Some(last), last_child);
+        let Some(text) = { inside }.last() else {
+            return;
+        };
+        let (Some(literal), Some(span)) = (text.literal_text(), text.span()) else {
+            return;
+        };
+        let is_line = text
+            .previous_sibling()
+            .is_some_and(|before| before.is_named(Known::Br));
+        let brackets = || {
+            literal
+                .trim_end()
+                .ends_with(['）', ')'])
+                .then(|| literal.rfind(['（', '(']))
+        };
+        let start = match is_line && credits::is_byline(literal) {
+            true => literal.len() - literal.trim_start().len(),
+            false => match brackets().flatten() {
+                Some(start) => start,
+                None => return,
+            },
+        };
+        let line = literal.get(start..).unwrap_or_default().trim_end();
+        if credits::is_byline(line) {
+            let from = span.start + start as u32;
+            self.found.byline = Some(byline::of_slice(line, from));
+            self.cut(rule, text, text);
+            if let Some(cut) = self.found.cuts.last_mut() {
+                (cut.from, cut.span.start) = (Some(from), from);
+            }
+        }
+    }
+
+    /// Applies the rules for elements anywhere.
+    fn anywhere(&mut self) {
+        self.found.cuts.sort_by_key(|cut| cut.first);
+        let known = self.found.cuts.len();
+        let mut next_cut = 0;
+        // Up to there only datelines and bylines count.
+        let mut in_aside = 0;
+        let nodes = &self.body.tree.nodes;
+        let mut id = 1;
+        while let Some(node) = nodes.get(id as usize) {
+            while next_cut < known {
+                let Some(cut) = self.found.cuts.get(next_cut).filter(|cut| cut.first <= id) else {
+                    break;
+                };
+                in_aside = in_aside.max(cut.end);
+                next_cut += 1;
+            }
+            if node.kind == NodeKind::Element {
+                if node.is_html(Known::Template) {
+                    id = node.end;
+                    continue;
+                }
+                if self.may_be_cut(node) {
+                    let end = self.at_anywhere(NodeRef::new(self.body, id), id < in_aside);
+                    in_aside = in_aside.max(end);
+                }
+            }
+            id += 1;
+        }
+    }
+
+    /// Returns whether a rule may be about an element.
+    #[inline]
+    fn may_be_cut(&mut self, node: &Node) -> bool {
+        let name = node.name.as_known();
+        match name {
+            Some(Known::H1 | Known::H2 | Known::Nav) => return true,
+            Some(Known::A | Known::Img | Known::Br | Known::Source | Known::Iframe) => {
+                return false;
+            }
+            Some(Known::Figure) => return true,
+            _ if !has_attributes(node) => return false,
+            _ => {}
+        }
+        let source = self.body.source;
+        let rules = self.rules;
+        let filter = self
+            .filter
+            .get_or_insert_with(|| ClassFilter::new(rules.at(RulePlace::Anywhere)));
+        filter.may_match(source, node.span) || self.may_hide(node)
+    }
+
+    /// Returns whether the style of an element may hide it.
+    fn may_hide(&mut self, node: &Node) -> bool {
+        let source = self.body.source;
+        let body = self.body.span();
+        let may_hide = self.may_hide.get_or_insert_with(|| {
+            let text = body.of(source).as_bytes();
+            memchr::memmem::find(text, b"display").is_some()
+        });
+        *may_hide && memchr::memmem::find(node.span.of(source).as_bytes(), b"display").is_some()
+    }
+
+    /// Applies the rules to an element. Returns where the aside that it is ends.
+    fn at_anywhere(&mut self, element: NodeRef<'f, 'a>, in_aside: bool) -> u32 {
+        if !in_aside && self.hidden_or_label(element) {
+            return element.node().end;
+        }
+        let rules = self.rules;
+        for rule in rules.at(RulePlace::Anywhere) {
+            let is_aside = matches!(rule.kind, RuleKind::Aside(_));
+            let has_name = !(rule.class.is_empty() && rule.element.is_empty());
+            if has_name && !(is_aside && in_aside) && self.apply(rule, element) && is_aside {
+                return element.node().end;
+            }
+        }
+        0
+    }
+
+    /// Cuts what an inline style hides, and the label that scripts leave before a picture in a figure.
+    fn hidden_or_label(&mut self, element: NodeRef<'f, 'a>) -> bool {
+        if !self.rules.has_known {
+            return false;
+        }
+        if element.is_named(Known::Figure) {
+            let label = element.first_child();
+            let is_label = |label: &NodeRef<'_, '_>| {
+                label.as_text().is_some_and(|text| text.trim() == "Image")
+            };
+            if let Some(label) = label.filter(is_label) {
+                self.cut_as(RuleKind::Aside(AsideKind::Artifact), "image", label, label);
+            }
+            return false;
+        }
+        let style = element.attr("style").filter(|style| hides(style));
+        if style.is_some() {
+            self.cut_as(
+                RuleKind::Aside(AsideKind::Hidden),
+                "style",
+                element,
+                element,
+            );
+        }
+        style.is_some()
+    }
+
+    /// Returns the innermost element that the rule names, if the rule is about `node`.
+    fn matches(&mut self, rule: &Rule, node: NodeRef<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
+        let inner = matching::element(rule, node)?;
+        if matches!(rule.text, RuleText::Holds(_) | RuleText::Repeated) {
+            self.searches += 1;
+            if self.searches > MAX_SEARCHES {
+                return None;
+            }
+        }
+        matching::is_text(rule, inner, self.title).then_some(inner)
+    }
+
+    /// Applies a rule to an element. Returns whether it is what the rule finds.
+    fn apply(&mut self, rule: &Rule, node: NodeRef<'f, 'a>) -> bool {
+        let is_wanted = match rule.kind {
+            RuleKind::Dateline => self.found.dateline.is_none(),
+            RuleKind::Byline => self.found.byline.is_none(),
+            RuleKind::Standfirst => self.found.standfirst.is_none(),
+            RuleKind::Aside(_) => true,
+            RuleKind::Caption | RuleKind::Credit => false,
+        };
+        let Some(inner) = is_wanted.then(|| self.matches(rule, node)).flatten() else {
+            return false;
+        };
+        // Of these, the text is all that is kept.
+        let is_text = matches!(rule.kind, RuleKind::Dateline | RuleKind::Byline);
+        if is_text && !wrap::is_plain(node) {
+            return false;
+        }
+        match rule.kind {
+            RuleKind::Dateline if !self.reads_date => {
+                // The envelope has the date.
+                let kind = RuleKind::Aside(AsideKind::Metadata);
+                self.cut_as(kind, rule.name.clone(), node, node);
+                return true;
+            }
+            RuleKind::Dateline => {
+                let Some(dateline) = self.dateline(inner) else {
+                    return false;
+                };
+                self.found.dateline = Some(dateline);
+            }
+            RuleKind::Byline => {
+                if wrap::shown(node).any(wrap::is_medium) {
+                    return false;
+                }
+                let Some(byline) = byline::of_nodes(std::iter::once(node)) else {
+                    return false;
+                };
+                self.found.byline = Some(byline);
+            }
+            RuleKind::Standfirst => {
+                self.found.standfirst = node.span();
+                return true;
+            }
+            _ => {}
+        }
+        self.cut(rule, node, node);
+        true
+    }
+
+    /// Returns the dateline that an element is. The name before it is the byline.
+    fn dateline(&mut self, element: NodeRef<'f, 'a>) -> Option<Dateline<'a>> {
+        if let Some(dateline) = dateline::of_time(element) {
+            return Some(dateline);
+        }
+        let text = matching::date_text(element)?;
+        let dateline = dateline::of_text(text)?;
+        let before = element.children().take_while(|child| *child != text);
+        let author = byline::of_nodes(before);
+        if author.is_some() && self.found.byline.is_some() {
+            return None;
+        }
+        self.found.byline = self.found.byline.take().or(author);
+        Some(dateline)
+    }
+
+    fn cut(&mut self, rule: &Rule, first: NodeRef<'f, 'a>, last: NodeRef<'f, 'a>) {
+        self.cut_as(rule.kind, rule.name.clone(), first, last);
+    }
+
+    fn cut_as(
+        &mut self,
+        kind: RuleKind,
+        rule: impl Into<Cow<'static, str>>,
+        first: NodeRef<'f, 'a>,
+        last: NodeRef<'f, 'a>,
+    ) {
+        let spans = first.span().into_iter().chain(last.span());
+        self.found.cuts.push(Cut {
+            first: first.id().index() as u32,
+            end: last.node().end,
+            from: None,
+            span: { spans }.reduce(Span::cover).unwrap_or_default(),
+            kind,
+            rule: rule.into(),
+            seen: None,
+            root: 0,
+        });
+    }
+
+    /// Returns what was found, without asides in asides.
+    fn finish(mut self) -> Found<'a> {
+        self.found
+            .cuts
+            .sort_by_key(|cut| (cut.first, Reverse(cut.end)));
+        let mut until = 0;
+        self.found.cuts.retain(|cut| {
+            let is_kept = cut.first >= until || !cut.is_aside();
+            until = until.max(cut.end);
+            is_kept
+        });
+        self.found
+    }
+}
+
+/// Returns whether a style hides an element.
+fn hides(style: &str) -> bool {
+    style.split(';').any(|declaration| {
+        declaration.split_once(':').is_some_and(|(name, value)| {
+            let value = value.split('!').next().unwrap_or_default();
+            name.trim().eq_ignore_ascii_case("display") && value.trim().eq_ignore_ascii_case("none")
+        })
+    })
+}
+
+fn is_heading(node: NodeRef<'_, '_>) -> bool {
+    let name = node.known();
+    name.is_some_and(|name| {
+        use Known::{H1, H2, H3, H4, H5, H6, Header};
+        matches!(name, H1 | H2 | H3 | H4 | H5 | H6 | Header)
+    })
+}
+
+/// Returns whether something shows after a node in its parent.
+fn shows_more_after(node: NodeRef<'_, '_>) -> bool {
+    let after = std::iter::successors(node.next_sibling(), |node| node.next_sibling());
+    { after }.any(|node| !wrap::is_nothing(node) && !wrap::is_empty(node))
+}
+
+/// Returns the first of the line breaks before a node, and of a rule or a line of dashes among them.
+fn with_rule<'t, 'a>(node: NodeRef<'t, 'a>) -> NodeRef<'t, 'a> {
+    let mut first = node;
+    let mut has_rule = false;
+    let before = std::iter::successors(node.previous_sibling(), |node| node.previous_sibling());
+    for node in before {
+        let is_rule = !has_rule && (node.is_named(Known::Hr) || is_dashes(node));
+        if is_rule || node.is_named(Known::Br) {
+            has_rule |= is_rule;
+            first = node;
+        } else if !wrap::is_nothing(node) {
+            break;
+        }
+    }
+    first
+}
+
+/// Returns whether a paragraph is a line of dashes.
+fn is_dashes(node: NodeRef<'_, '_>) -> bool {
+    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '─' | '_' | '=' | '*');
+    node.is_named(Known::P)
+        && matching::text_of(node, 60).is_some_and(|text| text.trim().chars().all(is_dash))
+}

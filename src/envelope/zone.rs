@@ -1,0 +1,51 @@
+//! Time zones by the names that feeds use.
+
+use chrono::FixedOffset;
+
+/// The names, with their offsets from UTC in minutes. RFC 2822, 4.3, and the zones of the publishers.
+const ZONES: [(&str, i32); 25] = [
+    ("UTC", 0),
+    ("UT", 0),
+    ("GMT", 0),
+    ("Z", 0),
+    ("WET", 0),
+    ("WEST", 60),
+    ("BST", 60),
+    ("CET", 60),
+    ("CEST", 120),
+    ("EET", 120),
+    ("EEST", 180),
+    ("MSK", 180),
+    ("HKT", 480),
+    ("SGT", 480),
+    ("JST", 540),
+    ("KST", 540),
+    ("AEST", 600),
+    ("EST", -300),
+    ("EDT", -240),
+    (AMBIGUOUS, -360),
+    ("CDT", -300),
+    ("MST", -420),
+    ("MDT", -360),
+    ("PST", -480),
+    ("PDT", -420),
+];
+
+/// -06:00 in RFC 2822, but Chinese feeds mean +08:00.
+const AMBIGUOUS: &str = "CST";
+
+/// Returns the offset of a zone with a name, in any case of letters.
+pub(super) fn offset_of(name: &str) -> Option<FixedOffset> {
+    let is_it = |zone: &&(&str, i32)| zone.0.eq_ignore_ascii_case(name);
+    let (_, minutes) = ZONES.iter().find(is_it)?;
+    FixedOffset::east_opt(minutes * 60)
+}
+
+/// Returns whether a date ends in a name of several zones.
+pub(super) fn is_ambiguous(date: &str) -> bool {
+    let last = date
+        .trim_end()
+        .rsplit(|c: char| !c.is_ascii_alphabetic())
+        .next();
+    last.is_some_and(|last| last.eq_ignore_ascii_case(AMBIGUOUS))
+}

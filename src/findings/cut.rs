@@ -1,0 +1,105 @@
+//! A body that is only the start of the article, as the feed has no more: its last text is a link such
+//! as "Continue reading".
+
+use std::borrow::Cow;
+
+use super::shown::{hidden_around, last_text};
+use crate::content::shows;
+use crate::html::Known;
+use crate::source::Span;
+use crate::tree::{Body, NodeRef};
+use crate::url::{self, UrlParts};
+use crate::warning::{Warning, WarningKind};
+
+/// What such a link says, in lower case: Medium's (3 of 300 files of oped2), WordPress's, Solidot's
+/// (1 of 84 in clips_late) and what their Chinese translations have.
+const PHRASES: [&str; 16] = [
+    "continue reading",
+    "keep reading",
+    "read more",
+    "read full article",
+    "read full story",
+    "read the full article",
+    "read the full story",
+    "read the rest of this entry",
+    "继续阅读",
+    "繼續閱讀",
+    "查看全文",
+    "阅读全文",
+    "閱讀全文",
+    "点击阅读全文",
+    "阅读更多",
+    "閱讀更多",
+];
+
+/// What an excerpt ends with: WordPress's `[&hellip;]` and how it is typed.
+const ENDS: [&str; 4] = ["[…]", "[...]", "[……]", "[. . .]"];
+
+/// The longest text of a link, in bytes.
+const LONGEST: usize = 512;
+
+/// How many of the last links and pictures are looked at: the provider's footer may come after.
+const LAST_LINKS: usize = 8;
+
+/// Returns a warning of the place that tells that the feed has only the start of the article at `link`.
+pub(super) fn find(link: &str, body: &Body<'_>) -> Option<Warning> {
+    let span = last_link(link, body).or_else(|| {
+        let last = last_text(body, shows)?;
+        let anchor = last.ancestors().find(|around| around.is_named(Known::A));
+        let is_link = |anchor: &NodeRef<'_, '_>| anchor.attribute("href").is_some();
+        match anchor.filter(is_link) {
+            Some(anchor) if says_all(&anchor.text()) => anchor.span(),
+            _ => last.as_text().filter(|text| is_end(text)).and(last.span()),
+        }
+    });
+    Some(Warning::new(WarningKind::CutFeed, span?))
+}
+
+/// Returns the bytes of a link to the article's own page that says that the rest is there. Other texts
+/// may come after it, such as WordPress's "appeared first on".
+fn last_link(link: &str, body: &Body<'_>) -> Option<Span> {
+    let last = body.tree.references.iter().rev().take(LAST_LINKS);
+    let mut anchors = last.map(|referrer| NodeRef::new(body, referrer.id));
+    let anchor = anchors.find(|anchor| {
+        let leads_there = |href: Cow<'_, str>| page(&resolved(&href, link)) == page(link);
+        anchor.is_named(Known::A)
+            && phrase_rest(&anchor.text()).is_some()
+            && anchor.attr("href").is_some_and(leads_there)
+            && hidden_around(*anchor).is_none()
+    });
+    anchor?.span()
+}
+
+/// Returns whether a link's text is a phrase and nothing else.
+fn says_all(text: &str) -> bool {
+    phrase_rest(text).is_some_and(|rest| rest.is_empty() || rest == " on medium")
+}
+
+/// Returns what comes after the phrase that a link's text begins with, in lower case.
+fn phrase_rest(text: &str) -> Option<String> {
+    // Phrase and title are short; a link around a whole article is not.
+    let text = Some(text).filter(|text| text.len() <= LONGEST)?;
+    let text = text.to_lowercase();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ");
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let rest = PHRASES.iter().find_map(|phrase| text.strip_prefix(phrase));
+    rest.map(str::to_owned)
+}
+
+fn is_end(text: &str) -> bool {
+    ENDS.iter().any(|end| text.trim_end().ends_with(end))
+}
+
+fn resolved<'h>(href: &'h str, link: &str) -> Cow<'h, str> {
+    match url::is_absolute(href) {
+        true => Cow::Borrowed(href),
+        false => Cow::Owned(url::resolve(link, href)),
+    }
+}
+
+/// Returns host and path: what differs in two addresses of a page is the scheme and what is counted.
+fn page(url: &str) -> (Option<&str>, &str) {
+    let parts = UrlParts::of(url);
+    (parts.host(), parts.path().trim_end_matches('/'))
+}
