@@ -902,7 +902,7 @@ fn text_outside_blocks_forms_paragraphs() {
     check(
         "<p>&nbsp;</p><p> </p><br><p>　a</p>",
         "
-        p 　a",
+        p a",
     );
     check(
         "<!-- x -->a<!-- y -->b",
@@ -1073,7 +1073,7 @@ fn what_does_not_show_is_no_content() {
     check(
         "<p hidden>a</p><div popover>b</div><video hidden src=v></video><ruby>c<rp>(<rt>d</ruby>",
         "
-        p cd",
+        p c(d)",
     );
 }
 

@@ -23,17 +23,44 @@ fn said(article: &Article<'_>, options: &ContentOptions) -> String {
     said.push_str(in_body.map_or("", |byline| byline.raw()));
     let asides = content.asides().map(|aside| aside.root());
     let roots = std::iter::once(content.root()).chain(asides);
-    said.extend(roots.flat_map(texts));
+    said.extend(roots.flat_map(|root| texts(root, article.source())));
     without_blanks(&said)
 }
 
-/// Returns the texts of a part. Captions come after their media, and before the rows of their tables.
-fn texts<'c>(part: ContentRef<'c, '_>) -> impl Iterator<Item = &'c str> {
-    part.descendants().filter_map(ContentRef::as_text)
+/// Returns the texts of a part, without the marks that a browser adds to its inner text: of quotations,
+/// and of readings. Captions come after their media, and before the rows of their tables.
+fn texts<'c>(part: ContentRef<'c, '_>, source: &str) -> impl Iterator<Item = &'c str> {
+    let is_mark = |part: &ContentRef<'_, '_>| {
+        let at = part.span().of(source).to_ascii_lowercase();
+        let says_tag = part.as_text().is_some_and(|text| text.starts_with('<'));
+        !says_tag && part.literal_text().is_none() && MARKED.iter().any(|tag| at.starts_with(tag))
+    };
+    let texts = part.descendants().filter(move |part| !is_mark(part));
+    texts.filter_map(ContentRef::as_text)
 }
 
+/// Tags at which a mark may stand.
+const MARKED: [&str; 4] = ["<q", "</q", "<rt", "</rt"];
+
+/// Returns a text without white space and characters without any width, of which alone nothing is made.
 fn without_blanks(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    let is_invisible = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '\u{ad}'
+                    | '\u{34f}'
+                    | '\u{61c}'
+                    | '\u{180e}'
+                    | '\u{2800}'
+                    | '\u{3164}'
+                    | '\u{feff}'
+            )
+            || ('\u{200b}'..='\u{200f}').contains(&c)
+            || ('\u{202a}'..='\u{202e}').contains(&c)
+            || ('\u{2060}'..='\u{206f}').contains(&c)
+    };
+    text.chars().filter(|c| !is_invisible(*c)).collect()
 }
 
 fn sorted(text: &str) -> Vec<char> {
@@ -221,6 +248,11 @@ const BITS: &[&str] = &[
     "</small>",
     "<sup>",
     "</sup>",
+    "<q>",
+    "</q>",
+    "<ruby>",
+    "<rt>",
+    "</ruby>",
     "<code>",
     "</code>",
     "<details>",
@@ -249,6 +281,9 @@ const BITS: &[&str] = &[
     "&lt;",
     "&#32;",
     "&nbsp;",
+    "\u{3000}",
+    "\u{200b}",
+    "某城 — ",
     "&bne;",
     "&notin",
     " ",
@@ -301,7 +336,6 @@ fn bits(of: &'static [&'static str], most: usize) -> impl Strategy<Value = Strin
 fn wrong(body: &str) -> Option<String> {
     let source = clip(body);
     let article = Article::parse_with(&source, &ParseOptions::trusted()).unwrap();
-    let content = article.content();
     let shown = without_blanks(&article.body().inner_text());
     // A letter that is alone in mathematics, which shows in italics.
     let said = said(&article, &ContentOptions::new());

@@ -2,7 +2,7 @@
 
 mod common;
 
-use newsprint::Article;
+use newsprint::{Article, RenderOptions};
 use proptest::prelude::*;
 
 use common::{markup, shared, shown, shrink};
@@ -105,7 +105,11 @@ fn addresses_and_titles_are_written_as_they_must_be() {
         ("<a href=/a?b=1&amp;c=2#d>x</a>", "[x](/a?b=1&c=2#d)"),
         ("<a href='a b'>x</a>", "[x](<a b>)"),
         ("<a href='a(b)'>x</a>", "[x](<a(b)>)"),
-        ("<a href='&lt;a&gt;\\]'>x</a>", r"[x](<\<a\>\\]>)"),
+        ("<a href='&lt;a&gt;\\]?\\]'>x</a>", r"[x](<\<a\>/]?\\]>)"),
+        (
+            "<a href='https:\\\\e.org\\路\\1.html?a\\b'>x</a>",
+            r"[x](https://e.org/路/1.html?a\b)",
+        ),
         ("<a href='a&amp;lt;'>x</a>", "[x](a&amp;lt;)"),
         ("<a href=' a\n b '>x</a>", "[x](<a b>)"),
         (
@@ -116,9 +120,30 @@ fn addresses_and_titles_are_written_as_they_must_be() {
             "<a href=a title='a \"b\"\n\nc'>x</a>",
             r#"[x](a "a \"b\" c")"#,
         ),
-        ("<a href=''>x</a>", "[x](<>)"),
+        ("<a href=''>x</a>", "x"),
         ("<a href=javascript:x()>x</a>", "x"),
         ("<a href=JAVA&#10;SCRIPT:x()>x</a>", "x"),
+        ("<a href='file:///C:/x.docx#_ftn1'>[1]</a>", r"\[1\]"),
+        (
+            "<a href=tel:1>a</a> <a href=MAILTO:a@b.c>b</a>",
+            "a [b](MAILTO:a@b.c)",
+        ),
+        (
+            "a<a href=x> </a>b <a href=y>&nbsp;</a><a href=z><img></a>c",
+            "a b \u{a0}c",
+        ),
+        (
+            "<img src=data:image/png;base64,AAAA alt='a b'><p>c",
+            "a b\n\nc",
+        ),
+        (
+            "<iframe src=''></iframe><iframe src=data:a title=b></iframe>c",
+            "c",
+        ),
+        (
+            "<a href=x>a</a><a href=y>b</a><a href=y>c</a>",
+            "[a](x) [b](y)[c](y)",
+        ),
         ("<img src=a alt='[b]'>", r"![\[b\]](a)"),
         ("<a href=a><img src=b></a>", "[![](b)](a)"),
         (
@@ -151,9 +176,63 @@ fn addresses_in_text_take_nothing_of_markdown() {
         ("<b>https://a.b</b>", r"**https\://a.b**"),
         ("https://a.b<b>c</b>", "https://a.b<strong>c</strong>"),
         ("<a href=/x>https://a.b</a>", "[https://a.b](/x)"),
+        ("频道：https://a.b/c欢迎", r"频道：https\://a.b/c欢迎"),
+        ("频道：https://a.b/c 欢迎", "频道：https://a.b/c 欢迎"),
+        ("WWW.a.b。", r"WWW\.a.b。"),
+        ("http:<span>//a.b</span>中", r"http\://a.b中"),
+        ("http://a.b/　中", "http\\://a.b/\u{3000}中"),
     ] {
         assert_eq!(to_markdown(body), markdown, "{body}");
     }
+}
+
+/// Returns what GitHub would make a link of in a line of Markdown, as its scanner does: all up to white space
+/// or `<`.
+fn addresses(line: &str) -> impl Iterator<Item = &str> {
+    let starts = ["http://", "https://", "ftp://", "www."].into_iter();
+    let starts = starts.flat_map(|start| line.match_indices(start).map(|(at, _)| at));
+    starts.filter_map(|at| {
+        line[at..]
+            .split(|c: char| c.is_ascii_whitespace() || c == '<')
+            .next()
+    })
+}
+
+#[test]
+fn real_addresses_in_text_take_nothing_behind_them() {
+    let (mut found, mut in_fence) = (0, false);
+    for (name, source) in shared::corpus() {
+        let markdown = Article::parse(&source)
+            .expect(&name)
+            .content()
+            .to_markdown();
+        for line in markdown.lines() {
+            in_fence ^= line.trim_start().starts_with("```");
+            // In these, an address is no text.
+            if in_fence || line.contains("](") || line.contains('`') || line.contains("<pre>") {
+                continue;
+            }
+            for address in addresses(line) {
+                assert!(address.is_ascii(), "{name}: {address}");
+                found += 1;
+            }
+        }
+    }
+    println!("{found} addresses in text are left alone");
+}
+
+#[test]
+fn long_addresses_take_nothing() {
+    let long = "中".repeat(1000);
+    assert_eq!(
+        to_markdown(&format!("http://a.b/{long}")),
+        format!(r"http\://a.b/{long}")
+    );
+    let long = "a".repeat(3000);
+    assert_eq!(
+        to_markdown(&format!("http://a.b/{long}中")),
+        format!(r"http\://a.b/{long}中")
+    );
 }
 
 #[test]
@@ -173,6 +252,12 @@ fn blocks_stay_apart() {
         ("<ul><li><p>a<p>b<li>c</ul>", "- a\n\n  b\n\n- c"),
         ("<ul><li><hr></ul>", "- ***"),
         ("<ol><li>a<li><li>c</ol>", "1. a\n2. <!-- -->\n3. c"),
+        ("<ol><li>a<li value=5>b<li>c</ol>", "1. a\n\n5) b\n6) c"),
+        ("<ol reversed><li>a<li>b<li>c</ol>", "3. a\n\n2) b\n\n1. c"),
+        (
+            "<ol start=-1><li>a<li><p>b<p>c<li><ul><li>d</ul></ol>",
+            "-1. a\n\n0\\. b\n\nc\n\n1\\.\n\n- d",
+        ),
         (
             "<blockquote>a</blockquote><blockquote>b</blockquote>",
             "> a\n\n> b",
@@ -214,13 +299,47 @@ fn tables_have_columns() {
             "| | |\n|---|---|\n| a<br>b<br>c | **d** |",
         ),
         ("<tr><td>a<tr><td>b", "a\n\nb"),
-        ("<tr><td>a<td><ul><li>b</ul>", "a\n\n- b"),
+        (
+            "<tr><td>a<ul><li>b<li>c<ol start=3><li>d</ol></ul>e<td>f",
+            "| | |\n|---|---|\n| a<br>• b<br>• c<br>3. d<br>e | f |",
+        ),
+        (
+            "<tr><td>a<td><ul><li><pre>b</pre></ul>",
+            "a\n\n- ```\n  b\n  ```",
+        ),
     ] {
         assert_eq!(
             to_markdown(&format!("<table>{body}</table>")),
             markdown,
             "{body}"
         );
+    }
+}
+
+#[test]
+fn without_html_punctuation_is_beside_emphasis() {
+    for (body, markdown) in [
+        ("中<b>“文”</b>字", "中“**文**”字"),
+        ("<b>中：</b>文", "**中**：文"),
+        ("<b>中：</b> 文", "**中：** 文"),
+        ("文<b>！</b>字", "文！字"),
+        ("文<i><b>（甲）</b></i>乙", "文（***甲***）乙"),
+        (
+            "中<b>a</b>，<b>“<a href=/x>b</a>”</b>。",
+            "中**a**，“[b](/x)”。",
+        ),
+        ("10<sup>6</sup>，H<sub>2</sub>O", "10⁶，H₂O"),
+        ("文<sup><a href=/1>1</a></sup>", r"文\[[1](/1)\]"),
+        (
+            "<table><tr><td>a<td><b>b：</b>c",
+            "| | |\n|---|---|\n| a | **b**：c |",
+        ),
+    ] {
+        let clip = clip(body);
+        let article = Article::parse(&clip).expect(body);
+        let options = RenderOptions::new().markdown_html(false);
+        let written = article.content().to_markdown_with(&options);
+        assert_eq!(written.trim_end(), markdown, "{body}");
     }
 }
 
@@ -349,6 +468,15 @@ const PARTS: &[&str] = &[
     "<ol start=7><li>",
     "<ol start=-7>",
     "<ol start=2000000000>",
+    "<ol reversed>",
+    "<li value=5>",
+    "<li value=-5>",
+    "<q>",
+    "</q>",
+    "<rt>",
+    "<a href=file:///a>",
+    "<a href='https:\\\\a\\b?\\'>",
+    "<img src=data:a alt=d>",
     "</ol>",
     "<li>",
     "<li>",

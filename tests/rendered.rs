@@ -44,7 +44,7 @@ Line #1 #
 1. no list
 - none, either
 
-12. Dezember: see the `whole` story, or this, or not; H2O, gone!
+12. Dezember: see the `whole` story, or this, or not; H₂O, gone!
 
 - eins
   - zwei

@@ -26,6 +26,7 @@ const FLOORS: &[&[&str]] = &[
     &["edit"],
     &[
         "content/kind",
+        "content/characters",
         "content/detect/credits",
         "content/detect/date_text",
     ],
@@ -52,8 +53,10 @@ const FLOORS: &[&[&str]] = &[
     &["render/address", "render/bytes", "render/io"],
     &["render/escape"],
     &["render/options", "render/spans"],
+    &["render/script"],
     &["render/html", "render/text"],
     &["render/markdown/escape", "render/markdown/run"],
+    &["render/markdown/flank"],
     &["render/markdown/inline"],
     &["render"],
     &["findings/shown"],

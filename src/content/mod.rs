@@ -2,6 +2,7 @@
 
 mod aside;
 mod build;
+mod characters;
 mod detect;
 mod kind;
 mod options;
@@ -13,6 +14,7 @@ use std::iter::FusedIterator;
 
 use self::aside::AsideRoot;
 pub use self::aside::{Aside, ContentAsides};
+pub(crate) use self::characters::shows;
 pub use self::detect::{
     Byline, Contributor, Dateline, ImageProxy, Rule, RuleKind, RulePlace, RuleText, original_src,
 };
@@ -56,7 +58,13 @@ use crate::tree::Body;
 /// # Paragraphs
 ///
 /// A paragraph ends where a block-level element starts or ends, and at two line breaks. An image that is
-/// alone in a paragraph or on a line is a block; an image next to text is inline.
+/// alone in a paragraph or on a line is a block; an image next to text is inline. A place and a dash just
+/// before a `p` belong to it.
+///
+/// White space collapses as in browsers. Besides, it is left out where it contains a line feed and is between
+/// two wide characters ([`ContentOptions::join_lines`]), and, with U+3000 and no-break spaces, where it indents
+/// a line. A paragraph of characters that do not show is none. A `q` has quotation marks, an `rt` is in
+/// brackets: these are texts with the bytes of the tag. Runs in the same style that touch are one.
 ///
 /// A link or style around several paragraphs is repeated in each of them. Repeated links and styles are
 /// limited to four times the file's length plus 32 KiB, where a link counts as the length of its URL and
@@ -106,6 +114,7 @@ impl<'a> Content<'a> {
         let mut found = detect::find(rules, body, envelope.title(), date_line.is_none());
         let mut tree = Tree::new(body.source(), body.tree.nodes.len() + 4);
         tree.proxies.clone_from(&options.proxies);
+        tree.joins_lines = options.joins_lines;
         let cuts = match options.keeps_asides {
             true => &mut [][..],
             false => found.cuts.as_mut_slice(),
@@ -293,18 +302,6 @@ impl<'a> Content<'a> {
         let (id, _) = around.min_by_key(|(id, node)| (node.span.len(), u32::MAX - id))?;
         Some(ContentRef::new(&self.tree, id))
     }
-}
-
-/// Returns whether a text contains visible characters.
-pub(crate) fn shows(text: &str) -> bool {
-    let is_zero_width = |c| {
-        matches!(
-            c,
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-        )
-    };
-    text.chars()
-        .any(|c| !c.is_whitespace() && !is_zero_width(c))
 }
 
 /// Makes an iterator over the descendants of one kind.

@@ -20,6 +20,7 @@ use super::detect::{ImageProxy, Rule, Rules};
 pub struct ContentOptions {
     rules: Vec<Rule>,
     has_known_rules: bool,
+    pub(super) joins_lines: bool,
     pub(super) keeps_asides: bool,
     pub(super) proxies: Option<Arc<[ImageProxy]>>,
 }
@@ -30,6 +31,7 @@ impl ContentOptions {
         ContentOptions {
             rules: Vec::new(),
             has_known_rules: true,
+            joins_lines: true,
             keeps_asides: false,
             proxies: None,
         }
@@ -56,6 +58,26 @@ impl ContentOptions {
     /// ```
     pub fn known_rules(mut self, count: bool) -> Self {
         self.has_known_rules = count;
+        self
+    }
+
+    /// Sets whether white space that contains a line feed is left out between two wide characters, as in
+    /// Chinese and Japanese, but not Korean (CSS Text 4, "Segment Break Transformation Rules"). It is there
+    /// only because the source was formatted. [`Body::inner_text`](crate::Body::inner_text) keeps it as a
+    /// space, as browsers do. Default: `true`.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentOptions};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>\n 船期\n <b>\n 已改\n </b>\n 。\n</p>";
+    /// let article = Article::parse(source)?;
+    /// assert_eq!(article.content().to_text(), "船期已改。");
+    /// let options = ContentOptions::new().join_lines(false);
+    /// assert_eq!(article.content_with(&options).to_text(), "船期 已改 。");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub const fn join_lines(mut self, join: bool) -> Self {
+        self.joins_lines = join;
         self
     }
 
@@ -107,6 +129,11 @@ impl ContentOptions {
     /// Returns whether the crate's own rules count.
     pub const fn get_known_rules(&self) -> bool {
         self.has_known_rules
+    }
+
+    /// Returns whether white space with a line feed is left out between wide characters.
+    pub const fn get_join_lines(&self) -> bool {
+        self.joins_lines
     }
 
     /// Returns the image proxies that were added.

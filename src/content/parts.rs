@@ -63,6 +63,7 @@ part!(
     /// let content = newsprint::Article::parse(source)?.content();
     /// let list = content.blocks().next().unwrap().as_list().unwrap();
     /// assert_eq!(list.start(), Some(3));
+    /// assert_eq!(list.items().last().unwrap().number(), Some(4));
     /// let items: Vec<_> = list.items().map(|item| item.text().into_owned()).collect();
     /// assert_eq!(items, ["three", "four"]);
     /// # Ok::<_, newsprint::Error>(())
@@ -76,15 +77,58 @@ impl<'c, 'a> List<'c, 'a> {
         self.node().has(Node::ORDERED)
     }
 
-    /// Returns the number of the first item (`start`), or `None` if the items are not numbered. It is 1 if
-    /// the source does not give one.
+    /// Returns the number of the first item, or `None` if the items are not numbered. It is 1 if the source
+    /// does not give one, or the number of items if the list [is reversed](List::is_reversed).
     pub fn start(self) -> Option<i32> {
-        self.is_ordered().then(|| self.node().value.start as i32)
+        self.items().next()?.number()
+    }
+
+    /// Returns whether the numbers go down (`reversed`).
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<ol reversed><li>two<li>one</ol>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let list = content.blocks().next().unwrap().as_list().unwrap();
+    /// assert_eq!((list.is_reversed(), list.start()), (true, Some(2)));
+    /// assert_eq!(content.to_text(), "2. two\n1. one");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn is_reversed(self) -> bool {
+        self.is_ordered() && self.node().has(Node::REVERSED)
+    }
+
+    /// Returns the attribute `start`, if the source gives one.
+    pub(crate) fn own_start(self) -> Option<i32> {
+        let node = self.node();
+        (self.is_ordered() && node.has(Node::STARTS)).then_some(node.value.start as i32)
     }
 
     /// Returns the items in order.
     pub fn items(self) -> ContentChildren<'c, 'a> {
         self.children()
+    }
+}
+
+impl ContentRef<'_, '_> {
+    /// Returns the number of a list item, or `None` if its list is not numbered, or the part is of another
+    /// kind. It may be negative, and any item may have one of its own (`value`).
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<ol><li>one<li value=9>nine<li>ten</ol>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let numbers: Vec<_> = content.descendants().filter_map(|part| part.number()).collect();
+    /// assert_eq!(numbers, [1, 9, 10]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn number(self) -> Option<i32> {
+        let node = self.node();
+        let is_numbered = node.kind == ContentKind::ListItem && node.has(Node::ORDERED);
+        is_numbered.then_some(node.value.start as i32)
+    }
+
+    /// Returns the number that the source gives a list item (`value`).
+    pub(crate) fn own_number(self) -> Option<i32> {
+        self.number().filter(|_| self.node().has(Node::NUMBERED))
     }
 }
 

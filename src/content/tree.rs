@@ -15,6 +15,8 @@ pub(crate) struct Tree<'a> {
     pub(crate) source: &'a str,
     /// The image proxies that were added to the built-in ones.
     pub(crate) proxies: Option<Arc<[ImageProxy]>>,
+    /// White space with a line feed between two wide characters is nothing.
+    pub(crate) joins_lines: bool,
     pub(crate) nodes: Vec<Node>,
     decoded: String,
     /// What the decoded texts are made of, in order.
@@ -36,7 +38,8 @@ pub(crate) struct Node {
     pub(crate) end: u32,
     pub(crate) span: Span,
     /// Text with [`Node::DECODED`]: its bytes in the decoded text. Link, image, embed: the value of
-    /// the URL attribute in the source. List: the start, as bits. Cell: the rows that it spans.
+    /// the URL attribute in the source. List, item of a numbered one: the number, as bits. Cell: the rows
+    /// that it spans.
     pub(crate) value: Span,
     /// Link, embed: the start tag. Image: that of the link around it.
     pub(crate) tag: Span,
@@ -66,8 +69,13 @@ impl Node {
     pub(crate) const LINKED: u8 = 16;
     /// List: no element made it.
     pub(crate) const IMPLIED: u8 = 4;
-    /// List: its items are numbered.
+    /// List: its items are numbered. Item: it has a number.
     pub(crate) const ORDERED: u8 = 8;
+    /// List: the numbers go down. Item: the source gives its number.
+    pub(crate) const REVERSED: u8 = 16;
+    pub(crate) const NUMBERED: u8 = 16;
+    /// List: the source gives the first number.
+    pub(crate) const STARTS: u8 = 2;
     /// Cell: it is a header cell.
     pub(crate) const HEADER: u8 = 8;
     /// The span is to be that of what the node holds.
@@ -196,6 +204,46 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// Gives the items of a list their numbers, if it is numbered (HTML standard, "ordinal value").
+    pub(crate) fn number_items(&mut self, list: u32) {
+        let Node {
+            flags, value, end, ..
+        } = *self.node(list);
+        if flags & Node::ORDERED == 0 {
+            return;
+        }
+        let is_reversed = flags & Node::REVERSED != 0;
+        let mut number = match flags & Node::STARTS {
+            0 if is_reversed => self.items(list).count() as i32,
+            0 => 1,
+            _ => value.start as i32,
+        };
+        self.update(list, |node| node.value.start = number as u32);
+        let mut id = list + 1;
+        while id < end {
+            self.update(id, |item| {
+                item.flags |= Node::ORDERED;
+                match item.has(Node::NUMBERED) {
+                    true => number = item.value.start as i32,
+                    false => item.value.start = number as u32,
+                }
+                id = item.end.max(id + 1);
+            });
+            number = number.saturating_add(if is_reversed { -1 } else { 1 });
+        }
+    }
+
+    /// Returns the items of a list.
+    fn items(&self, list: u32) -> impl Iterator<Item = &Node> {
+        let end = self.node(list).end;
+        let mut next = list + 1;
+        std::iter::from_fn(move || {
+            let item = (next < end).then(|| self.node(next))?;
+            next = item.end.max(next + 1);
+            Some(item)
+        })
+    }
+
     /// Returns all nodes inside a node.
     pub(crate) fn inside(&self, id: u32) -> &[Node] {
         let range = id as usize + 1..self.node(id).end as usize;
@@ -215,6 +263,14 @@ impl<'a> Tree<'a> {
             true => node.value.of(&self.decoded),
             false => node.span.of(self.source),
         }
+    }
+
+    /// Returns whether a text is a mark that stands where a tag is.
+    pub(crate) fn is_mark(&self, node: &Node) -> bool {
+        let starts_tag = |text: &str| text.starts_with('<');
+        node.has(Node::DECODED)
+            && starts_tag(node.span.of(self.source))
+            && !starts_tag(self.text(node))
     }
 
     /// Returns the URL of a link, image or embed, and its bytes.
@@ -290,6 +346,18 @@ impl<'a> Tree<'a> {
 
     /// Makes the last node's text longer by `text`, which the source spells otherwise at `span`.
     pub(crate) fn extend_decoded(&mut self, text: &str, span: Span) {
+        // Most often it is a line feed that became a space.
+        let is_divisible = text == " " && span.len() == 1;
+        self.extend_by(text, span, is_divisible);
+    }
+
+    /// Makes the last node's text longer by what the source holds at `span`. What is before it in the
+    /// source is left out.
+    pub(crate) fn extend_apart(&mut self, span: Span) {
+        self.extend_by(span.of(self.source), span, true);
+    }
+
+    fn extend_by(&mut self, text: &str, span: Span, is_divisible: bool) {
         let Some(node) = self.nodes.last_mut() else {
             return;
         };
@@ -310,8 +378,6 @@ impl<'a> Tree<'a> {
                 });
             }
         }
-        // Most often it is a line feed that became a space.
-        let is_divisible = text == " " && span.len() == 1;
         match self.pieces.last_mut() {
             Some(last)
                 if is_divisible

@@ -205,7 +205,7 @@ impl Line {
 pub(crate) struct BlankRun {
     pub(crate) end: usize,
     /// It contains a line break.
-    breaks: bool,
+    pub(crate) breaks: bool,
 }
 
 /// Returns the white space that starts at `at` and ends at `end` if not before.

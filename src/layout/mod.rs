@@ -24,7 +24,7 @@ mod style_sheet;
 mod walk;
 
 pub(crate) use self::attributes::has_attributes;
-pub(crate) use self::line::{blank_run, shown_run};
+pub(crate) use self::line::{BlankRun, blank_run, shown_run};
 pub(crate) use self::shown::{Part, Shown, is_usual};
 pub(crate) use self::style_sheet::{is_block, is_hidden, shows_all_or_nothing};
 use self::walk::Walk;

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::url::scheme;
-pub(super) use crate::url::{clean, trim};
+use crate::url::{self, scheme};
 
 /// Returns a URL as browsers read it, if it is one of the web or of mail, or one without a scheme where
 /// that `allows_relative`.
@@ -17,9 +16,19 @@ pub(super) fn web(url: Cow<'_, str>, allows_relative: bool) -> Option<Cow<'_, st
     with_scheme(url, &["http", "https"], allows_relative)
 }
 
-/// Returns whether following a URL may run a script that it holds itself.
-pub(super) fn runs_script(url: &str) -> bool {
-    has_scheme(&clean(url), &["javascript", "vbscript", "data"])
+/// Returns a URL as browsers read it: without white space around it and line ends in it, and, in URLs of
+/// the web and relative ones, with `/` for each `\` before the query.
+pub(super) fn clean(url: &str) -> Cow<'_, str> {
+    let url = url::clean(url);
+    if !url.contains('\\') {
+        return url;
+    }
+    let end = url.find(['?', '#']).unwrap_or(url.len());
+    let (path, rest) = url.split_at_checked(end).unwrap_or((&url, ""));
+    match scheme(path).is_none() || has_scheme(path, &["http", "https"]) {
+        true => Cow::Owned([&path.replace('\\', "/"), rest].concat()),
+        false => url,
+    }
 }
 
 fn with_scheme<'u>(
@@ -31,7 +40,7 @@ fn with_scheme<'u>(
         Cow::Borrowed(url) => clean(url),
         Cow::Owned(url) => Cow::Owned(clean(&url).into_owned()),
     };
-    let is_relative = || scheme(&url).is_none();
+    let is_relative = || !url.is_empty() && scheme(&url).is_none();
     (has_scheme(&url, schemes) || allows_relative && is_relative()).then_some(url)
 }
 

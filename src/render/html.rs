@@ -263,14 +263,19 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             ContentKind::Credit => self.start_credit(),
             ContentKind::List => {
                 let list = part.as_list();
-                let start = list.and_then(|list| list.start());
-                let name = if start.is_some() { "ol" } else { "ul" };
+                let is_ordered = list.is_some_and(|list| list.is_ordered());
+                let start = list.and_then(|list| list.own_start());
                 let start = start
-                    .filter(|start| *start != 1)
+                    .filter(|start| *start != 1 || list.is_some_and(|list| list.is_reversed()))
                     .map(|start| start.to_string());
-                self.start_block(name, &[("start", start.as_deref())])
+                let reversed = list.is_some_and(|list| list.is_reversed()).then_some("");
+                let name = if is_ordered { "ol" } else { "ul" };
+                self.start_block(name, &[("start", start.as_deref()), ("reversed", reversed)])
             }
-            ContentKind::ListItem => self.start_holder("li", &[], part),
+            ContentKind::ListItem => {
+                let value = part.own_number().map(|value| value.to_string());
+                self.start_holder("li", &[("value", value.as_deref())], part)
+            }
             ContentKind::BlockQuote => self.start_block("blockquote", &[]),
             ContentKind::Table => {
                 (self.caption, self.has_credit) = ("caption", false);
@@ -321,7 +326,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
     }
 
     fn start_link(&mut self, part: ContentRef<'_, '_>) -> fmt::Result {
-        let link = part.as_link();
+        let link = part.as_link().filter(|link| self.shows(**link));
         let href = link.map(|link| link.href().into_value());
         let href = href.as_deref().and_then(|href| self.href(href));
         let Some(href) = href else {
@@ -452,6 +457,20 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             ("height", height.as_deref()),
         ])?;
         self.end_void()
+    }
+
+    /// Returns whether inlines are more than white space.
+    fn shows(&self, inlines: ContentRef<'_, '_>) -> bool {
+        inlines.descendants().any(|part| match part.as_text() {
+            Some(text) => !text.trim().is_empty(),
+            None => part.as_image().is_some_and(|image| self.image_shows(image)),
+        })
+    }
+
+    fn image_shows(&self, image: Image<'_, '_>) -> bool {
+        let src = image.original_src();
+        let src = src.as_deref().and_then(|src| self.src(UrlUse::Image, src));
+        src.is_some() || image.alt().is_some_and(|alt| !alt.is_empty())
     }
 
     /// Returns the URL to write for that of a link.

@@ -7,6 +7,7 @@ mod html;
 mod io;
 mod markdown;
 mod options;
+mod script;
 mod spans;
 mod text;
 

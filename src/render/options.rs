@@ -117,17 +117,18 @@ impl<'f> RenderOptions<'f> {
         self
     }
 
-    /// Sets whether Markdown may contain HTML for what it has no syntax for, such as superscripts. If not,
-    /// only the text of these is written. Default: `true`.
+    /// Sets whether Markdown may contain HTML for what it has no syntax for. If not, superscripts and
+    /// subscripts are as in [`Content::to_text`](crate::Content::to_text), and punctuation at the edge of
+    /// emphasis stands outside of it where Markdown needs that. Default: `true`.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
     ///
-    /// let source = "[t](https://example.org/)\n------\n\n<p>10<sup>9</sup></p>";
+    /// let source = "[t](https://example.org/)\n------\n\n<p>10<sup>9</sup>，<b>“是”</b>。</p>";
     /// let content = Article::parse(source)?.content();
-    /// assert_eq!(content.to_markdown(), "10<sup>9</sup>\n");
+    /// assert_eq!(content.to_markdown(), "10<sup>9</sup>，<strong>“是”</strong>。\n");
     /// let options = RenderOptions::new().markdown_html(false);
-    /// assert_eq!(content.to_markdown_with(&options), "109\n");
+    /// assert_eq!(content.to_markdown_with(&options), "10⁹，“**是**”。\n");
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub const fn markdown_html(mut self, html: bool) -> Self {
@@ -213,6 +214,19 @@ impl<'f> RenderOptions<'f> {
         match self.map.and_then(|map| map(what, &url)) {
             Some(mapped) => Cow::Owned(mapped),
             None => url,
+        }
+    }
+
+    /// Returns the URL to write for a link, image or embed in Markdown, if it is one of the web, of mail
+    /// (links only) or a relative one.
+    pub(super) fn markdown_url<'s>(&self, what: UrlUse, url: Cow<'s, str>) -> Option<Cow<'s, str>> {
+        let url = match self.base.is_none() && self.map.is_none() {
+            true => url,
+            false => Cow::Owned(self.url(what, &url).into_owned()),
+        };
+        match what {
+            UrlUse::Link => address::public(url, true),
+            UrlUse::Image | UrlUse::Embed => address::web(url, true),
         }
     }
 

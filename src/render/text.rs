@@ -3,15 +3,21 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
+use super::script::{Scripts, form_of, formed};
 use super::spans::{Runs, TextWithSpans};
-use crate::content::{Content, ContentEvent, ContentKind, ContentRef};
+use crate::content::{Content, ContentEvent, ContentKind, ContentRef, Style};
 use crate::source::Span;
 
 impl Content<'_> {
     /// Returns the article's text for reading and indexing, without dateline, byline and asides.
     ///
-    /// Blocks are separated by a blank line, table cells by a tab. List items start with `- ` or a number.
-    /// Of an image or embed, only the caption is written.
+    /// Blocks are separated by a blank line, table cells by a tab. List items start with `- ` or their number.
+    /// Of an image or embed, only the caption is written. A quotation (`q`) has quotation marks, the reading in
+    /// a ruby is in brackets.
+    ///
+    /// Superscripts and subscripts of digits and signs are written with Unicode's: `10⁶`, `H₂O`. Others are
+    /// written as `x^y` and `x_(max)`, except what is read as well without, such as `1st`. A superscript that
+    /// is a link, or a number after a word of an East Asian script or after punctuation, is a note: `[12]`.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>one<br>two</p><ol><li>three<li>four</ol>";
@@ -91,6 +97,24 @@ impl Record for Runs {
             start += piece.text.len();
         }
     }
+
+    fn formed(&mut self, start: usize, part: ContentRef<'_, '_>, style: Style) {
+        let mut start = start + self.offset;
+        for piece in part.text_parts() {
+            let mut at = piece.source.start;
+            for c in piece.text.chars() {
+                let source = match piece.is_divisible {
+                    true => Span::new(at, at + c.len_utf8() as u32),
+                    false => piece.source,
+                };
+                at = source.end;
+                let mut buffer = [0; 4];
+                let formed = form_of(style, c).unwrap_or(c).encode_utf8(&mut buffer);
+                self.push(start, formed, source, false);
+                start += formed.len();
+            }
+        }
+    }
 }
 
 impl<'c> ContentRef<'c, '_> {
@@ -130,11 +154,18 @@ fn is_inline_only(part: ContentRef<'_, '_>) -> bool {
 }
 
 fn write_inlines(out: &mut String, part: ContentRef<'_, '_>) -> fmt::Result {
-    let parts = std::iter::once(part).chain(part.descendants());
-    parts.for_each(|part| match part.kind() {
-        ContentKind::Break => out.push('\n'),
-        _ => out.push_str(part.as_text().unwrap_or_default()),
-    });
+    let mut scripts = Scripts::default();
+    for event in part.events() {
+        match event {
+            ContentEvent::Start(part) => out.push_str(scripts.start(part)),
+            ContentEvent::End(part) => out.push_str(scripts.end(part)),
+            ContentEvent::Leaf(part) => match (part.as_text(), scripts.formed) {
+                (None, _) => out.push('\n'),
+                (Some(text), None) => out.push_str(text),
+                (Some(text), Some(style)) => out.extend(formed(text, style)),
+            },
+        }
+    }
     Ok(())
 }
 
@@ -143,11 +174,17 @@ pub(super) trait Record {
     /// Notes that the text of a part was written at `start`, perhaps with a space for the line feed that it
     /// ends in.
     fn text(&mut self, start: usize, part: ContentRef<'_, '_>);
+
+    /// Notes that the text of a part was written at `start` with the forms of its characters in a style.
+    fn formed(&mut self, start: usize, part: ContentRef<'_, '_>, style: Style);
 }
 
 impl Record for () {
     #[inline(always)]
     fn text(&mut self, _: usize, _: ContentRef<'_, '_>) {}
+
+    #[inline(always)]
+    fn formed(&mut self, _: usize, _: ContentRef<'_, '_>, _: Style) {}
 }
 
 /// Writes the text of a part that is a block or holds blocks.
@@ -170,11 +207,12 @@ fn write_blocks<W: Write + ?Sized, R: Record>(
         lead: None,
         holders: Vec::new(),
         lists: Vec::new(),
+        scripts: Scripts::default(),
     };
     for event in part.events() {
         match event {
-            ContentEvent::Start(part) => writer.start(part),
-            ContentEvent::End(part) => writer.end(part),
+            ContentEvent::Start(part) => writer.start(part)?,
+            ContentEvent::End(part) => writer.end(part)?,
             ContentEvent::Leaf(part) => match part.as_text() {
                 Some(text) => writer.text(text, part)?,
                 None if part.kind() == ContentKind::Break => writer.line_break(),
@@ -207,20 +245,23 @@ struct Writer<'w, W: ?Sized, R> {
     /// Whether each part that is open, and holds blocks, is an item of a list.
     holders: Vec<bool>,
     lists: Vec<OpenList>,
+    scripts: Scripts,
 }
 
 /// A list that is open.
 struct OpenList {
-    /// The number of the next item, if they are numbered.
-    next: Option<i64>,
     /// The indent and the lead outside the item that is open.
     indent: usize,
     lead: Option<String>,
 }
 
 impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
-    fn start(&mut self, part: ContentRef<'_, '_>) {
+    fn start(&mut self, part: ContentRef<'_, '_>) -> fmt::Result {
         match part.kind() {
+            ContentKind::Styled(Style::Superscript | Style::Subscript) => {
+                let before = self.scripts.start(part);
+                return self.addition(before);
+            }
             ContentKind::Paragraph
             | ContentKind::Heading
             | ContentKind::Preformatted
@@ -238,23 +279,26 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
             }
             ContentKind::List => {
                 self.begin_block(self.holders.last() == Some(&true));
-                let start = part.as_list().and_then(|list| list.start());
                 self.lists.push(OpenList {
-                    next: start.map(i64::from),
                     indent: self.indent.len(),
                     lead: None,
                 });
             }
             ContentKind::ListItem => {
-                self.start_item();
+                self.start_item(part.number());
                 self.holders.push(true);
             }
             _ => {}
         }
+        Ok(())
     }
 
-    fn end(&mut self, part: ContentRef<'_, '_>) {
+    fn end(&mut self, part: ContentRef<'_, '_>) -> fmt::Result {
         match part.kind() {
+            ContentKind::Styled(Style::Superscript | Style::Subscript) => {
+                let after = self.scripts.end(part);
+                return self.addition(after);
+            }
             ContentKind::BlockQuote | ContentKind::Table => {
                 self.holders.pop();
             }
@@ -273,6 +317,18 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
             }
             _ => {}
         }
+        Ok(())
+    }
+
+    /// Writes something that is not part of the content, if there is any.
+    fn addition(&mut self, text: &str) -> fmt::Result {
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.write_between(text)?;
+        self.write(text)?;
+        (self.line_ends, self.wanted) = (0, 0);
+        Ok(())
     }
 
     /// Separates the next block by a blank line; a list in an item starts on the next line.
@@ -280,16 +336,13 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
         self.end_lines(if is_list_in_item { 1 } else { 2 });
     }
 
-    fn start_item(&mut self) {
+    fn start_item(&mut self, number: Option<i32>) {
         self.end_lines(1);
         let Some(list) = self.lists.last_mut() else {
             return;
         };
-        let marker = match &mut list.next {
-            Some(number) => {
-                *number += 1;
-                format!("{}. ", *number - 1)
-            }
+        let marker = match number {
+            Some(number) => format!("{number}. "),
             None => "- ".to_owned(),
         };
         list.lead = self.lead.take();
@@ -326,6 +379,13 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
     fn text(&mut self, text: &str, part: ContentRef<'_, '_>) -> fmt::Result {
         self.write_between(text)?;
         let start = self.len;
+        if let Some(style) = self.scripts.formed {
+            let formed: String = formed(text, style).collect();
+            self.write(&formed)?;
+            (self.line_ends, self.wanted) = (0, 0);
+            self.record.formed(start, part, style);
+            return Ok(());
+        }
         match text.strip_suffix('\n') {
             Some(line) if self.cells > 0 => {
                 self.write(line)?;

@@ -70,6 +70,9 @@ impl Outline {
     fn text(&mut self, name: &str, part: ContentRef) {
         let mut text = String::new();
         self.inlines(part, &mut text);
+        if name != "pre" {
+            text = without_indents(&text);
+        }
         self.leaf(&format!("{name} {text}"));
     }
 
@@ -112,7 +115,10 @@ impl Outline {
             }
             ContentKind::BlockQuote => self.around("quote", |outline| outline.blocks(block)),
             ContentKind::Table => self.around("table", |outline| outline.blocks(block)),
-            ContentKind::ListItem => self.within("item", |outline| outline.blocks(block)),
+            ContentKind::ListItem => {
+                let number = block.number();
+                self.within(&format!("item {number:?}"), |outline| outline.blocks(block));
+            }
             ContentKind::TableRow => self.within("row", |outline| outline.blocks(block)),
             ContentKind::TableCell => self.cell(block.as_table_cell().expect("a cell")),
             ContentKind::Caption => self.text("caption", block),
@@ -151,7 +157,10 @@ impl Outline {
                 }
                 ContentKind::Link => {
                     let link = inline.as_link().expect("a link");
-                    match safe(&link.href(), true) {
+                    // A link around nothing leads nowhere.
+                    let shows = |image| !self.image(image).is_empty();
+                    let says = !link.text().trim().is_empty() || link.images().any(shows);
+                    match safe(&link.href(), true).filter(|_| says) {
                         Some(href) => {
                             let title = link.title().unwrap_or_default();
                             self.styled(&format!("a {href} {title:?}"), inline, text);
@@ -170,9 +179,19 @@ impl Outline {
         self.inlines(part, &mut inner);
         // What holds only images that are left out is not there, nor what holds line ends that do
         // not show, as those of preformatted text in a caption.
-        match inner.trim_matches([' ', '\n', '\r', '\t']) {
-            "" => text.push_str(&inner),
-            _ => write!(text, "⟨{name}⟩{inner}⟨/⟩").expect("a string takes all"),
+        match &*inner {
+            blank if blank.trim_matches([' ', '\n', '\r', '\t']).is_empty() => {
+                text.push_str(&inner);
+            }
+            inner => {
+                // Runs of a style that touch are one.
+                let end = format!("⟨/{name}⟩");
+                match text.strip_suffix(&end).map(str::len) {
+                    Some(len) if ["strong", "em", "s"].contains(&name) => text.truncate(len),
+                    _ => write!(text, "⟨{name}⟩").expect("a string takes all"),
+                }
+                write!(text, "{inner}{end}").expect("a string takes all");
+            }
         }
     }
 
@@ -191,6 +210,32 @@ impl Outline {
             image.title()
         )
     }
+}
+
+/// Returns text without what indents its lines, which may be behind an image that is left out.
+fn without_indents(text: &str) -> String {
+    let is_indent = |c: char| c.is_whitespace() || "\u{200b}\u{2060}\u{feff}".contains(c);
+    let (mut out, mut is_at_start, mut rest) = (String::new(), true, text);
+    while let Some(c) = rest.chars().next() {
+        let len = match (c, rest.find('⟩')) {
+            ('⟨', Some(end)) => end + '⟩'.len_utf8(),
+            _ => c.len_utf8(),
+        };
+        let (part, after) = rest.split_at(len);
+        if !(is_at_start && is_indent(c)) {
+            out.push_str(part);
+        }
+        is_at_start = match part {
+            "⟨br⟩" => true,
+            _ if part.starts_with("⟨img ") => false,
+            _ => is_at_start && (is_indent(c) || c == '⟨'),
+        };
+        rest = after;
+    }
+    for name in ["sup", "sub", "code", "s", "em", "strong"] {
+        out = out.replace(&format!("⟨{name}⟩⟨/{name}⟩"), "");
+    }
+    out
 }
 
 fn name(style: Style) -> &'static str {

@@ -19,8 +19,9 @@ pub fn check(source: &str, text: &TextWithSpans) -> Result<usize, String> {
         count += check_run(source, text, run)?;
         end = range.end;
     }
+    let rest = text.text().get(end..).unwrap_or_default();
     ensure!(
-        end == text.text().len(),
+        rest.trim_end_matches([']', ')']).is_empty(),
         "nothing says the end of {:?}",
         text.text()
     );
@@ -36,6 +37,8 @@ fn check_run(source: &str, text: &TextWithSpans, run: &Run) -> Result<usize, Str
         false => {
             is_space(said, written)
                 || decode::text(written) == said && is_one(written)
+                || is_mark(written, said)
+                || is_formed(written, said)
                 // In a title of front matter.
                 || (said, written) == ("\"", "\\\"")
         }
@@ -52,6 +55,8 @@ fn check_run(source: &str, text: &TextWithSpans, run: &Run) -> Result<usize, Str
         let back = text.text_of(span).unwrap_or_default();
         let is_exact = match run.is_divisible() {
             true => says(span.of(source), c.encode_utf8(&mut [0; 4])) && back == range,
+            // Without an end tag, both marks of an element come from its start tag.
+            false if is_mark(written, said) => span == run.source() && back.contains(&range.start),
             false => span == run.source() && back == run.text(),
         };
         ensure!(
@@ -87,6 +92,25 @@ fn is_space(said: &str, written: &str) -> bool {
     said == " " && decode::text(written).chars().all(|c| " \t\r\n".contains(c))
 }
 
+/// Returns whether a text is a mark that a tag stands for.
+fn is_mark(written: &str, said: &str) -> bool {
+    written.starts_with('<') && ["“", "”", "‘", "’", "(", ")"].contains(&said)
+}
+
+/// Returns whether a text is the raised or lowered form of a character.
+fn is_formed(written: &str, said: &str) -> bool {
+    let forms = [
+        ("0123456789+-−=ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼ⁿⁱ"),
+        ("0123456789+-−=", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌"),
+    ];
+    let written = decode::text(written);
+    let is_it =
+        |(plain, formed): (char, char)| written == plain.to_string() && said == formed.to_string();
+    { forms }
+        .into_iter()
+        .any(|(plain, formed)| plain.chars().zip(formed.chars()).any(is_it))
+}
+
 /// Returns whether markup is a single character or a single reference.
 fn is_one(written: &str) -> bool {
     match written.strip_prefix('&') {
@@ -95,15 +119,15 @@ fn is_one(written: &str) -> bool {
     }
 }
 
-/// What does not come from the source are line ends, indents, markers of lists, and what is between
-/// cells.
+/// What does not come from the source are line ends, indents, markers of lists, what is between cells, and
+/// what is around superscripts.
 fn check_between(text: &TextWithSpans, range: Range<usize>) -> Result<(), String> {
     let between = text.text().get(range.clone()).unwrap_or_default();
     ensure!(
         range.is_empty() || text.source_of(range).is_none(),
         "{between:?} has a source"
     );
-    for word in between.split([' ', '\t', '\n']) {
+    for word in between.split([' ', '\t', '\n', '[', ']', '^', '_', '(', ')']) {
         let number = word.strip_suffix('.').unwrap_or("x");
         let digits = number.strip_prefix('-').unwrap_or(number);
         let is_marker = word == "-" || digits.bytes().all(|byte| byte.is_ascii_digit());

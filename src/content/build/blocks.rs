@@ -176,7 +176,16 @@ impl<'a> Blocks<'a> {
         self.end_run(text, false);
         let is_all = self.element == id && self.parts == 1 && self.first_part != NONE;
         let block = self.first_part;
-        let own = own.filter(|own| is_all && own.contains_span(self.run.tree.node(block).span));
+        let own = own.filter(|_| is_all).and_then(|own| {
+            let text = self.run.tree.node(block).span;
+            // A place and a dash may be before the element.
+            let is_within = text.end <= own.end && own.start <= text.end;
+            is_within.then_some(if text.start < own.start {
+                own.cover(text)
+            } else {
+                own
+            })
+        });
         if let Some(own) = own {
             self.tree().update(block, |node| node.span = own);
             self.cover_implied(block, own);
@@ -397,7 +406,13 @@ impl<'a> Blocks<'a> {
         let end = self.run.tree.len();
         let inside = self.run.tree.inside(id);
         let holds_something = match frame.kind {
-            ContentKind::List => inside.iter().any(|node| node.kind != ContentKind::ListItem),
+            ContentKind::List => {
+                let holds_something = inside.iter().any(|node| node.kind != ContentKind::ListItem);
+                if holds_something {
+                    self.tree().number_items(id);
+                }
+                holds_something
+            }
             ContentKind::ListItem | ContentKind::TableCell => true,
             ContentKind::Table => {
                 let caption = inside

@@ -51,17 +51,36 @@ pub(super) fn embed(element: NodeRef<'_, '_>, kind: EmbedKind, span: Span, tag: 
     embed
 }
 
-/// Returns a list.
+/// Returns a list. Its items get their numbers once it is complete.
 pub(super) fn list(element: NodeRef<'_, '_>, span: Option<Span>) -> Node {
     let mut list = node_of(ContentKind::List, span);
     if element.is_named(Known::Ol) {
-        let start = element.attr("start").and_then(|start| integer(&start));
-        // Browsers ignore a number that is out of range.
-        let start = start.and_then(|start| i32::try_from(start).ok());
         list.flags |= Node::ORDERED;
-        list.value.start = start.unwrap_or(1) as u32;
+        if element.attribute("reversed").is_some() {
+            list.flags |= Node::REVERSED;
+        }
+        if let Some(start) = number(element, "start") {
+            list.flags |= Node::STARTS;
+            list.value.start = start as u32;
+        }
     }
     list
+}
+
+/// Returns an item of a list.
+pub(super) fn item(element: NodeRef<'_, '_>, span: Option<Span>) -> Node {
+    let mut item = node_of(ContentKind::ListItem, span);
+    let has_attributes = element.node().span.len() > "<li>".len();
+    if let Some(value) = has_attributes.then(|| number(element, "value")).flatten() {
+        item.flags |= Node::NUMBERED;
+        item.value.start = value as u32;
+    }
+    item
+}
+
+/// Returns the value of an attribute that is a number. Browsers ignore one that is out of range.
+fn number(element: NodeRef<'_, '_>, name: &str) -> Option<i32> {
+    i32::try_from(integer(&element.attr(name)?)?).ok()
 }
 
 /// Returns a cell of a table.

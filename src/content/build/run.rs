@@ -1,12 +1,20 @@
 //! Running text: from texts, images and line breaks to the inlines of one block at a time.
 
+use super::super::characters::{is_indent, joins, shows};
 use super::super::kind::ContentKind;
 use super::super::tree::{Node, Tree, hull};
 use super::styles::{NONE, Styles};
 use crate::html::white_space::is_document_white_space;
-use crate::layout::{blank_run, shown_run};
+use crate::layout::{BlankRun, blank_run, shown_run};
 use crate::source::Span;
 use crate::tree::TextPiece;
+
+/// What a mark is like between wide characters.
+const WIDE: &str = "）";
+
+/// How many nodes the place before a paragraph may be, and how many bytes each of its texts.
+const MAX_PLACE_NODES: usize = 6;
+const MAX_PLACE: usize = 100;
 
 /// What line breaks do in the running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +60,8 @@ pub(super) struct Run<'a> {
     blank: Option<Span>,
     /// It follows the last node, and has its style.
     blank_extends: bool,
+    /// There is a line feed in it, or in white space after it.
+    blank_breaks: bool,
     /// In how many of the open styles it is.
     blank_depth: usize,
     at_line_start: bool,
@@ -75,6 +85,7 @@ impl<'a> Run<'a> {
             grows: false,
             blank: None,
             blank_extends: false,
+            blank_breaks: false,
             blank_depth: 0,
             at_line_start: true,
             pending_break: false,
@@ -91,6 +102,29 @@ impl<'a> Run<'a> {
         !self.is_empty() && self.line_has_text
     }
 
+    /// Returns whether the running text is one short line that ends in a dash, as a place before a
+    /// paragraph does.
+    pub(super) fn ends_in_dash(&self) -> bool {
+        if self.is_empty() || self.pending_break || self.before_line != self.start {
+            return false;
+        }
+        let nodes = self
+            .tree
+            .nodes
+            .get(self.start as usize..)
+            .unwrap_or_default();
+        let is_short = nodes.len() <= MAX_PLACE_NODES;
+        let last = nodes
+            .last()
+            .filter(|last| is_short && last.kind == ContentKind::Text);
+        let text = last.map_or("", |last| self.tree.text(last).trim_end());
+        text.ends_with(['—', '–', '―', '─', '-'])
+            && nodes.iter().all(|node| match node.kind {
+                ContentKind::Text => self.tree.text(node).len() <= MAX_PLACE,
+                kind => kind != ContentKind::Image,
+            })
+    }
+
     /// Returns whether the last node is an inline image.
     pub(super) fn ends_in_image(&self) -> bool {
         let last = self.tree.nodes.last();
@@ -102,9 +136,9 @@ impl<'a> Run<'a> {
         let bytes = self.source.as_bytes();
         let (mut at, end) = (span.start as usize, span.end as usize);
         loop {
-            let blank = blank_run(bytes, at, end).end;
+            let BlankRun { end: blank, breaks } = blank_run(bytes, at, end);
             if blank > at {
-                self.blank(Span::new(at as u32, blank as u32));
+                self.blank(Span::new(at as u32, blank as u32), breaks);
             }
             if blank >= end {
                 return;
@@ -119,7 +153,8 @@ impl<'a> Run<'a> {
         if piece.text == piece.span.of(self.source) {
             self.literal(piece.span);
         } else if piece.text.bytes().all(is_document_white_space) {
-            self.blank(piece.span);
+            let breaks = piece.span.of(self.source).contains('\n');
+            self.blank(piece.span, breaks);
         } else {
             self.decoded(piece.text, piece.span);
         }
@@ -132,8 +167,8 @@ impl<'a> Run<'a> {
         for line in piece.text.split_inclusive('\n') {
             let end = at + line.len() as u32;
             match is_literal {
-                true => self.word(Span::new(at, end)),
-                false => self.decoded(line, piece.span),
+                true => self.shown(Span::new(at, end)),
+                false => self.shown_decoded(line, piece.span),
             }
             self.grows &= !line.ends_with('\n');
             at = end;
@@ -318,6 +353,26 @@ impl<'a> Run<'a> {
     /// Appends what the source holds at `span`: white space that collapses only as single spaces.
     #[inline]
     fn word(&mut self, mut span: Span) {
+        if self.at_line_start {
+            let text = span.of(self.source);
+            span.start += (text.len() - text.trim_start_matches(is_indent).len()) as u32;
+            if span.is_empty() {
+                return;
+            }
+        }
+        if self.blank_breaks && self.joins(span.of(self.source)) {
+            let blank = self.blank.take();
+            let extends = self.blank_extends && self.grows && self.styles.are_written();
+            if extends && blank.is_some_and(|blank| blank.end == span.start) {
+                return self.tree.extend_apart(span);
+            }
+        }
+        self.shown(span);
+    }
+
+    /// Appends what the source holds at `span`, after the white space before it.
+    #[inline]
+    fn shown(&mut self, mut span: Span) {
         if let Some(blank) = self.blank {
             let is_space = blank.len() == 1 && blank.of(self.source) == " ";
             if !self.blank_extends && is_space && blank.end == span.start {
@@ -329,7 +384,21 @@ impl<'a> Run<'a> {
         }
         self.append(span);
         if !self.line_has_text {
-            self.line_has_text = has_non_white_space(span.of(self.source));
+            self.line_has_text = shows(span.of(self.source));
+        }
+    }
+
+    /// Returns whether the white space before a text is nothing: what is before that is wide, too.
+    fn joins(&self, text: &str) -> bool {
+        let last = self.tree.nodes.last();
+        let last = last.filter(|last| last.kind == ContentKind::Text && self.blank.is_some());
+        let before = last.and_then(|last| match self.tree.is_mark(last) {
+            true => WIDE.chars().next(),
+            false => self.tree.text(last).chars().next_back(),
+        });
+        match (before, text.chars().next()) {
+            (Some(before), Some(after)) => joins(before, after),
+            _ => false,
         }
     }
 
@@ -346,9 +415,31 @@ impl<'a> Run<'a> {
 
     /// Appends `text`, which the source spells otherwise at `span`.
     fn decoded(&mut self, text: &str, span: Span) {
+        if self.at_line_start && text.chars().all(is_indent) {
+            return;
+        }
+        if self.blank_breaks && self.joins(text) {
+            self.blank = None;
+        }
+        self.shown_decoded(text, span);
+    }
+
+    fn shown_decoded(&mut self, text: &str, span: Span) {
         self.write_blank();
         self.append_decoded(text, span);
-        self.line_has_text |= has_non_white_space(text);
+        self.line_has_text |= shows(text);
+    }
+
+    /// Appends a mark that a browser adds to the text, or that a reader needs, where a tag is.
+    pub(super) fn mark(&mut self, mark: &str, tag: Span) {
+        if self.blank_breaks && self.joins(WIDE) {
+            self.blank = None;
+        }
+        self.write_blank();
+        self.grows = false;
+        self.append_decoded(mark, tag);
+        self.grows = false;
+        self.line_has_text = true;
     }
 
     fn append_decoded(&mut self, text: &str, span: Span) {
@@ -371,15 +462,21 @@ impl<'a> Run<'a> {
             && last.is_some_and(|last| last.span.end == span.start)
     }
 
-    fn blank(&mut self, span: Span) {
+    fn blank(&mut self, span: Span, breaks: bool) {
         match &mut self.blank {
-            Some(blank) if blank.end == span.start => blank.end = span.end,
+            Some(blank) => {
+                if blank.end == span.start {
+                    blank.end = span.end;
+                }
+                self.blank_breaks |= breaks && self.tree.joins_lines;
+            }
             None if !self.at_line_start => {
                 self.blank = Some(span);
                 self.blank_extends = self.continues(span);
                 self.blank_depth = self.styles.depth();
+                self.blank_breaks = breaks && self.tree.joins_lines;
             }
-            _ => {}
+            None => {}
         }
     }
 
@@ -432,10 +529,4 @@ impl<'a> Run<'a> {
             self.grows = false;
         }
     }
-}
-
-/// Returns whether a text is more than white space.
-#[inline]
-fn has_non_white_space(text: &str) -> bool {
-    !text.chars().all(char::is_whitespace)
 }

@@ -28,6 +28,8 @@ pub(super) struct Styles {
     repeats_left: usize,
     /// Where the start tag of the link around the last block image is.
     last_image_link: u32,
+    /// The last style in the running text that ended at each depth, or [`NONE`].
+    ended: [u32; MAX_INLINE_DEPTH],
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +67,7 @@ impl Styles {
                 .saturating_mul(REPEATED_PER_BYTE)
                 .saturating_add(REPEATED_ANYWAY),
             last_image_link: NONE,
+            ended: [NONE; MAX_INLINE_DEPTH],
         }
     }
 
@@ -145,6 +148,9 @@ impl Styles {
         }
         if is_written {
             tree.close(style.id);
+            if let Some(ended) = self.ended.get_mut(self.depth) {
+                *ended = style.id;
+            }
         }
     }
 
@@ -177,12 +183,21 @@ impl Styles {
                 break;
             };
             let cost = style.node.value.len() + REPEAT;
-            let is_left_out = style.is_muted || style.is_used && !self.may_repeat(cost);
             let mut node = style.node;
             if style.is_used {
                 node.flags |= Node::HULL;
             }
-            let id = if is_left_out { NONE } else { tree.push(node) };
+            let id = match self.ended_before(index, node.kind, tree) {
+                Some(id) => {
+                    tree.update(id, |before| {
+                        before.span = before.span.cover(node.span);
+                        before.flags |= node.flags;
+                    });
+                    id
+                }
+                None if style.is_muted || style.is_used && !self.may_repeat(cost) => NONE,
+                None => tree.push(node),
+            };
             if let Some(style) = self.open.get_mut(index) {
                 style.id = id;
                 style.is_used |= id != NONE;
@@ -191,9 +206,21 @@ impl Styles {
         self.written = end;
     }
 
+    /// Returns the style of that kind at this depth that ended just before: what follows goes on with it.
+    fn ended_before(&self, index: usize, kind: ContentKind, tree: &Tree<'_>) -> Option<u32> {
+        use Style::{Emphasis, Strikethrough, Strong};
+        let ContentKind::Styled(Emphasis | Strong | Strikethrough) = kind else {
+            return None;
+        };
+        let id = *self.ended.get(index)?;
+        let before = tree.node(id);
+        (before.kind == kind && before.end == tree.len()).then_some(id)
+    }
+
     /// Ends all nodes at `end`; those at `end` or after it are gone. The styles stay open.
     pub(super) fn end_all(&mut self, end: u32, tree: &mut Tree<'_>) {
         self.end_from(0, end, tree);
+        self.ended = [NONE; MAX_INLINE_DEPTH];
     }
 
     fn end_from(&mut self, index: usize, end: u32, tree: &mut Tree<'_>) {

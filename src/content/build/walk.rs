@@ -51,6 +51,8 @@ struct State {
     in_caption: bool,
     /// The texts in it are not laid out.
     is_mute: bool,
+    /// How many quotations are open.
+    quotes: u8,
     options: Options,
 }
 
@@ -76,6 +78,8 @@ struct Open {
     has_style: bool,
     frames: u8,
     caption: Option<Target>,
+    /// What is written where it ends.
+    mark: Option<&'static str>,
 }
 
 impl<'t, 'a> Walk<'t, 'a> {
@@ -232,9 +236,10 @@ impl<'t, 'a> Walk<'t, 'a> {
 
     /// Returns whether an inline element without a style may still have an effect.
     fn is_special(&self, node: &BodyNode) -> bool {
-        node.name.as_known() == Some(Known::A)
-            || node.name.as_known() == Some(Known::Noscript)
-            || self.is_after_image()
+        matches!(
+            node.name.as_known(),
+            Some(Known::A | Known::Noscript | Known::Q | Known::Rt)
+        ) || self.is_after_image()
     }
 
     #[cold]
@@ -308,6 +313,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             has_style: false,
             frames: 0,
             caption: None,
+            mark: None,
         }
     }
 
@@ -369,7 +375,14 @@ impl<'t, 'a> Walk<'t, 'a> {
         open.outside = self.state;
         open.is_block = content != ContentRole::Text || caption.is_some();
         if open.is_block {
-            self.end_text(caption.is_some());
+            // A place and a dash belong to the paragraph after them.
+            let goes_on = caption.is_none()
+                && node.name.as_known() == Some(Known::P)
+                && self.blocks.run.mode == Mode::Paragraphs
+                && self.blocks.run.ends_in_dash();
+            if !goes_on {
+                self.end_text(caption.is_some());
+            }
             self.state = inside;
             self.state.is_pre_block = inside.is_pre;
             self.open_block(&mut open, node, content, caption);
@@ -378,7 +391,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
         open.has_style = self.open_style(id, node, role);
         self.state.in_noscript |= node.name.as_known() == Some(Known::Noscript);
-        if open.is_block || open.has_style || self.state != open.outside {
+        open.mark = self.open_mark(id, node);
+        if open.is_block || open.has_style || open.mark.is_some() || self.state != open.outside {
             self.set_mode();
             self.open.push(open);
         }
@@ -461,6 +475,23 @@ impl<'t, 'a> Walk<'t, 'a> {
         };
         let run = &mut self.blocks.run;
         run.styles.open_link(href, node.span, span, &mut run.tree)
+    }
+
+    /// Writes the mark that an element starts with. Returns the one that it ends with.
+    fn open_mark(&mut self, id: u32, node: &BodyNode) -> Option<&'static str> {
+        let (start, end) = match node.name.as_known()? {
+            Known::Q if node.is_html(Known::Q) => {
+                self.state.quotes = self.state.quotes.saturating_add(1);
+                match self.state.quotes {
+                    1 => ("“", "”"),
+                    _ => ("‘", "’"),
+                }
+            }
+            Known::Rt if node.is_html(Known::Rt) && node.end > id + 1 => ("(", ")"),
+            _ => return None,
+        };
+        self.blocks.run.mark(start, node.span);
+        Some(end)
     }
 
     /// Returns the bytes of an attribute's value.
@@ -572,7 +603,10 @@ impl<'t, 'a> Walk<'t, 'a> {
                 let list = element::list(self.node_ref(id), span);
                 self.blocks.open(list);
             }
-            (ContentRole::Item, ContentKind::List) => self.blocks.open_item(span),
+            (ContentRole::Item, ContentKind::List) => {
+                let item = element::item(self.node_ref(id), span);
+                self.blocks.open(item);
+            }
             (ContentRole::Description, ContentKind::List) => self.blocks.reopen_item(span),
             (ContentRole::Item, _) if fits => {
                 self.state.depth += 1;
@@ -600,6 +634,14 @@ impl<'t, 'a> Walk<'t, 'a> {
     fn leave(&mut self, open: &Open) {
         let node = self.tree.node(open.id);
         self.at = self.at.max(node.own_end());
+        if let Some(mark) = open.mark {
+            let tag = if node.close.is_empty() {
+                node.span
+            } else {
+                node.close
+            };
+            self.blocks.run.mark(mark, tag);
+        }
         if open.is_block {
             let text = self.text_block();
             match self.state.in_caption {

@@ -130,6 +130,7 @@ fn quote<S: Serializer>(part: ContentRef<'_, '_>, serializer: S) -> Result<S::Ok
 
 fn item<S: Serializer>(part: ContentRef<'_, '_>, serializer: S) -> Result<S::Ok, S::Error> {
     object!(serializer, "ListItem", {
+        "number": part.number(),
         "blocks": Each(|| part.children()),
         "span": part.span(),
     })

@@ -57,7 +57,7 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
     pub(super) fn text(&mut self, text: &str, next: Option<char>) -> fmt::Result {
         let bytes = text.as_bytes();
         let (mut from, mut at) = (0, 0);
-        let has_address = self.links == 0 && may_hold_address(bytes);
+        let has_address = self.links == 0 && may_hold_address(bytes, self.last, next);
         // The end of the last address, and whether it must not be made a link.
         let mut url = (0, false);
         loop {
@@ -103,6 +103,11 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
                     following().is_none_or(|c| c.is_ascii_whitespace())
                 }
                 ':' if self.at == At::Start && following() == Some('-') => true,
+                ':' | '.'
+                    if self.links == 0 && has_address && is_split(self.last, c, at, rest, next) =>
+                {
+                    true
+                }
                 ':' | '.' if self.links == 0 && begins_address(text, at) => {
                     if at >= url.0 {
                         let (len, is_risky) = address(rest, next, self.in_heading);
@@ -268,24 +273,50 @@ fn last_char(text: &str, at: usize) -> char {
     before.chars().next_back().unwrap_or(' ')
 }
 
-/// Returns whether GitHub may see an address in a text.
-fn may_hold_address(text: &[u8]) -> bool {
-    let starts = |at: usize, with: &[u8]| text.get(at..).is_some_and(|rest| rest.starts_with(with));
-    memchr::memchr2_iter(b':', b'.', text)
-        .any(|at| starts(at, b"://") || at >= 3 && starts(at - 3, b"www."))
+/// Returns whether GitHub may see an address in a text between these characters.
+fn may_hold_address(text: &[u8], last: char, next: Option<char>) -> bool {
+    let is_split = match (text.first(), text.last()) {
+        (Some(b'.'), _) => is_w(last),
+        (_, Some(b':' | b'/')) => next == Some('/'),
+        _ => false,
+    };
+    let starts = |at: usize, with: &[u8]| {
+        let with_len = text.get(at..at + with.len());
+        with_len.is_some_and(|text| text.eq_ignore_ascii_case(with))
+    };
+    is_split
+        || memchr::memchr2_iter(b':', b'.', text)
+            .any(|at| starts(at, b"://") || at >= 3 && starts(at - 3, b"www."))
 }
 
 /// Returns whether GitHub, which makes links of addresses in text, may see the rest of one at `at`.
 fn begins_address(text: &str, at: usize) -> bool {
     let (before, rest) = text.split_at_checked(at).unwrap_or_default();
-    rest.starts_with("://") || rest.starts_with('.') && before.ends_with("www")
+    let is_www = || {
+        let www = before.get(before.len().saturating_sub(3)..);
+        www.is_some_and(|www| www.eq_ignore_ascii_case("www"))
+    };
+    rest.starts_with("://") || rest.starts_with('.') && is_www()
+}
+
+/// Returns whether the start of an address may be in two texts, at the edge of one of which `c` is.
+fn is_split(last: char, c: char, at: usize, rest: &str, next: Option<char>) -> bool {
+    match c {
+        ':' => matches!(rest, "" | "/") && next == Some('/'),
+        _ => at == 0 && is_w(last),
+    }
+}
+
+const fn is_w(c: char) -> bool {
+    matches!(c, 'w' | 'W')
 }
 
 /// How long an address in text may be, in bytes, to be left alone.
 const MAX_ADDRESS: usize = 2000;
 
 /// Returns how long the rest of an address in text is, and whether it would take for its own what
-/// is only written for Markdown: the escapes in it, or `next` right after it.
+/// is only written for Markdown, the escapes in it or `next` right after it, or what is no part of it:
+/// GitHub ends an address only at white space and `<`, so all that is Chinese may be behind it.
 fn address(rest: &str, next: Option<char>, in_heading: bool) -> (usize, bool) {
     let bytes = rest.bytes().take(MAX_ADDRESS);
     let len = bytes
@@ -293,9 +324,11 @@ fn address(rest: &str, next: Option<char>, in_heading: bool) -> (usize, bool) {
         .count();
     let (address, behind) = rest.split_at_checked(len).unwrap_or_default();
     let is_risky = match behind.bytes().next() {
-        Some(byte) => byte == b'<' || len == MAX_ADDRESS,
+        Some(byte) => byte == b'<',
         None => next.is_some_and(|c| c != ' ' && c != '<'),
     };
+    // What is too long may be cut within a character.
+    let is_risky = is_risky || len == MAX_ADDRESS || !address.is_ascii();
     (len, is_risky || has_escapes(address, in_heading))
 }
 

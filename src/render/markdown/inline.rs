@@ -1,13 +1,10 @@
 //! Running text in Markdown.
 
-use std::borrow::Cow;
 use std::fmt::{self, Write};
 
-use super::escape::{At, Escape, is_word};
+use super::escape::{At, Escape};
+use super::flank::{Class, is_flanking, is_one_sided};
 use super::run::{Mark, Run, Token};
-use crate::render::address;
-use crate::render::options::UrlUse;
-use crate::source::Spanned;
 
 /// Writes one run.
 pub(super) struct Line<'w, 'c, 'a, W: ?Sized> {
@@ -61,13 +58,14 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
                 Token::Code(code) => self.code(code)?,
                 Token::Break => self.line_break()?,
                 Token::Image(image) => {
+                    let Some((image, src)) = run.images.get(*image) else {
+                        continue;
+                    };
                     let [alt, title] = image.alt_and_title();
                     self.to.put("![")?;
                     self.to.text(&alt.unwrap_or_default(), Some(']'))?;
                     self.to.put("]")?;
-                    let src = image.original_src().unwrap_or_default();
-                    let src = self.to.options.url(UrlUse::Image, &src);
-                    self.to.destination(address::trim(&src), title.as_deref())?;
+                    self.to.destination(src, title.as_deref())?;
                 }
                 Token::Open(mark) => self.open(*mark, index)?,
                 Token::Close(mark) => self.close(*mark)?,
@@ -133,9 +131,11 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
                 self.to.links -= 1;
                 self.may_define = false;
                 self.to.put("]")?;
-                let (what, href, title) = self.target(mark);
-                let href = self.to.options.url(what, &href);
-                self.to.destination(address::trim(&href), title.as_deref())
+                let run = self.run;
+                let target = run.marks.get(mark).and_then(|(mark, _)| run.target(*mark));
+                target.map_or(Ok(()), |target| {
+                    self.to.destination(&target.url, target.title.as_deref())
+                })
             }
             Some(Way::Merged | Way::Nothing) | None => Ok(()),
         }
@@ -160,19 +160,6 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
             Some((Mark::Superscript, _)) => "sup",
             Some((Mark::Subscript, _)) => "sub",
             _ => "code",
-        }
-    }
-
-    /// Returns where a link leads, and its title.
-    fn target(&self, mark: usize) -> (UrlUse, Cow<'c, str>, Option<Cow<'c, str>>) {
-        let owned =
-            |url: Option<Spanned<Cow<'c, str>>>| url.map(Spanned::into_value).unwrap_or_default();
-        match self.run.marks.get(mark) {
-            Some((Mark::Link(link), _)) => (UrlUse::Link, link.href().into_value(), link.title()),
-            Some((Mark::ImageLink(image), _)) => (UrlUse::Link, owned(image.link()), None),
-            Some((Mark::EmbedLink(embed), _)) => (UrlUse::Embed, owned(embed.src()), None),
-            Some((Mark::Url(url), _)) => (UrlUse::Link, Cow::Borrowed(*url), None),
-            _ => (UrlUse::Link, Cow::Borrowed(""), None),
         }
     }
 
@@ -220,7 +207,8 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         if kind.is_link() {
             return self.ways.push(Way::Link);
         }
-        let may_delimit = matches!(kind, Mark::Emphasis | Mark::Strong | Mark::Strikethrough);
+        // All that was in it may have been moved out.
+        let may_delimit = kind.may_delimit() && *close > index + 1;
         let behind = self.first_of(close + 1);
         if self.holds_only_a_style(*kind, index, *close)
             && self.delimits("***", [index + 2, close - 2], behind)
@@ -238,7 +226,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
     }
 
     /// Returns whether all that is emphasized is strong, or the other way round.
-    fn holds_only_a_style(&self, kind: Mark<'_, '_>, open: usize, close: usize) -> bool {
+    fn holds_only_a_style(&self, kind: Mark, open: usize, close: usize) -> bool {
         let Some(Token::Open(inner)) = self.run.tokens.get(open + 1) else {
             return false;
         };
@@ -287,6 +275,8 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
             Token::Break => self.line_end.chars().next().filter(|_| self.is_one_line()),
             Token::Open(mark) => match self.run.marks.get(*mark) {
                 Some((mark, _)) if mark.is_link() => Some('['),
+                // Perhaps it is not written.
+                _ if !self.to.options.markdown_html => self.first_of(index + 1),
                 Some((Mark::Strikethrough, _)) => Some('~'),
                 _ => Some('<'),
             },
@@ -308,54 +298,6 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
             _ => Some('>'),
         }
     }
-}
-
-/// What a character is to the rules for delimiters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Blank,
-    Word,
-    Punctuation,
-    /// Punctuation, or part of a word; versions of CommonMark differ.
-    Unsure,
-    /// Perhaps a blank, too.
-    Unknown,
-}
-
-impl Class {
-    /// Returns the class of a character, or of the end of a line.
-    fn of(c: Option<char>) -> Self {
-        match c {
-            None | Some('\n' | ' ') => Class::Blank,
-            // GitHub looks past it, at what it is beside.
-            Some('~') => Class::Unsure,
-            Some(c) if c.is_ascii_punctuation() => Class::Punctuation,
-            Some(c) if is_word(c) => Class::Word,
-            Some('\u{85}' | '\u{180e}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{feff}') => {
-                Class::Unknown
-            }
-            Some(c) if c.is_control() => Class::Unknown,
-            Some(c) if c.is_whitespace() => Class::Blank,
-            Some(_) => Class::Unsure,
-        }
-    }
-}
-
-/// Returns whether delimiters, between the characters outside and inside of a mark, are left-flanking
-/// at its start and right-flanking at its end (CommonMark, 6.2).
-fn is_flanking(outside: Class, inside: Class) -> bool {
-    match inside {
-        Class::Word => true,
-        Class::Punctuation | Class::Unsure => {
-            matches!(outside, Class::Blank | Class::Punctuation)
-        }
-        Class::Blank | Class::Unknown => false,
-    }
-}
-
-/// Returns whether the delimiters are not flanking the other way as well.
-fn is_one_sided(outside: Class, inside: Class) -> bool {
-    outside == Class::Blank || outside == Class::Punctuation && inside == Class::Word
 }
 
 /// Returns how many backticks there are in a row.

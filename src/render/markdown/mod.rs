@@ -1,5 +1,7 @@
 mod escape;
+mod flank;
 mod inline;
+mod list;
 mod run;
 mod table;
 
@@ -7,11 +9,12 @@ use std::fmt::{self, Write};
 
 use self::escape::Escape;
 use self::inline::{Line, longest_run};
+use self::list::Marker;
 use self::run::Run;
 use super::html;
 use super::options::RenderOptions;
 use crate::content::{
-    Byline, Content, ContentEvent, ContentEvents, ContentKind, ContentRef, Dateline, Heading, List,
+    Byline, Content, ContentEvent, ContentEvents, ContentKind, ContentRef, Dateline, Heading,
 };
 
 impl Content<'_> {
@@ -21,12 +24,16 @@ impl Content<'_> {
     /// Text that has a meaning in Markdown is escaped. What has no syntax in Markdown is written as HTML:
     /// superscripts and subscripts, preformatted text with links or images, emphasis whose delimiters would
     /// not be recognized, as next to Chinese punctuation ([`RenderOptions::markdown_html`] turns this off).
-    /// A caption is an emphasized line below its image, an embed is a link. A table with one column, or
-    /// with lists, quotes or tables in its cells, is written as the blocks in its cells.
+    /// A caption is an emphasized line below its image, an embed is a link. A list in a
+    /// cell of a table is written in lines that begin with `•` or a number. A table with one column, or with
+    /// quotes or tables in its cells, is written as the blocks in its cells. Where the numbers of a list do not
+    /// go up by one, another list begins; numbers below 0 are text.
     ///
     /// URLs are as in the source, relative or not, except those of images:
-    /// [`Image::original_src`](crate::Image::original_src). Of a link that would run a script only the text
-    /// is written. An image without a URL is left out.
+    /// [`Image::original_src`](crate::Image::original_src). They are written as browsers read them: of the
+    /// web, with `/` for `\`. As in HTML, schemes are `http`, `https` and, for links, `mailto`: of a link with
+    /// another one only the text is written, of an image the text alternative, of an embed the caption.
+    /// Addresses in text are escaped where GitHub would make a link of what follows them, too.
     ///
     /// ```
     /// use newsprint::Article;
@@ -49,7 +56,7 @@ impl Content<'_> {
     /// let source = "[t](https://example.org/)\n------\n\n<p>H<sub>2</sub>O, 见<b>“船期”</b>。</p>";
     /// let content = Article::parse(source)?.content();
     /// let options = RenderOptions::new().markdown_html(false);
-    /// assert_eq!(content.to_markdown_with(&options), "H2O, 见“船期”。\n");
+    /// assert_eq!(content.to_markdown_with(&options), "H₂O, 见“**船期**”。\n");
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn to_markdown_with(&self, options: &RenderOptions<'_>) -> String {
@@ -102,9 +109,9 @@ pub(crate) fn write_article<W: Write + ?Sized>(
     options: &RenderOptions<'_>,
 ) -> fmt::Result {
     let mut writer = Writer::new(out, options);
-    let mut run = Run::default();
+    let mut run = Run::new(options);
     run.link(link, title);
-    writer.heading_line(1, &run)?;
+    writer.heading_line(1, &mut run)?;
     let dateline = content.dateline().map(Dateline::raw);
     for line in dateline
         .into_iter()
@@ -113,7 +120,7 @@ pub(crate) fn write_article<W: Write + ?Sized>(
         run.clear();
         run.emphasized(line);
         writer.part();
-        writer.paragraph(&run)?;
+        writer.paragraph(&mut run)?;
     }
     writer.part();
     writer.blocks(content.root())
@@ -134,20 +141,15 @@ struct Writer<'w, W: ?Sized> {
     open: Vec<Open>,
 }
 
-/// What a list's items begin with. Of two lists in a row, the second has the other one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Marker {
-    is_ordered: bool,
-    is_other: bool,
-}
-
 /// A part that holds blocks and is open.
 #[derive(Debug)]
 enum Open {
     List {
         marker: Marker,
-        /// The number of the next item.
-        number: u64,
+        /// The number of the next item, if an item was written or counted.
+        next: Option<i64>,
+        /// Items that Markdown cannot number are paragraphs that begin with the number.
+        is_plain: bool,
         is_tight: bool,
         /// Whether an item was written.
         has_items: bool,
@@ -162,9 +164,6 @@ enum Open {
     /// A table that is written as what its cells hold.
     Table,
 }
-
-/// The highest number that an item may have.
-const MAX_NUMBER: u64 = 999_999_999;
 
 impl<'w, W: Write + ?Sized> Writer<'w, W> {
     fn new(out: &'w mut W, options: &'w RenderOptions<'w>) -> Self {
@@ -181,8 +180,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
     }
 
     /// Writes the blocks that a part holds, with blank lines between them.
-    fn blocks<'c, 'a>(&mut self, part: ContentRef<'c, 'a>) -> fmt::Result {
-        let mut run = Run::default();
+    fn blocks<'a>(&mut self, part: ContentRef<'w, 'a>) -> fmt::Result {
+        let mut run = Run::new(self.options);
         let mut events = part.events();
         events.next();
         while let Some(event) = events.next() {
@@ -200,11 +199,11 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         Ok(())
     }
 
-    fn start<'c, 'a>(
+    fn start<'a>(
         &mut self,
-        block: ContentRef<'c, 'a>,
-        events: &mut ContentEvents<'c, 'a>,
-        run: &mut Run<'c, 'a>,
+        block: ContentRef<'w, 'a>,
+        events: &mut ContentEvents<'w, 'a>,
+        run: &mut Run<'w, 'a>,
     ) -> fmt::Result {
         run.clear();
         match block.kind() {
@@ -243,10 +242,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
                 }
                 Ok(())
             }
-            ContentKind::ListItem => {
-                self.start_item();
-                Ok(())
-            }
+            ContentKind::ListItem => self.start_item(block),
             ContentKind::BlockQuote => {
                 self.part();
                 self.start_inside("> ", "> ", false);
@@ -261,7 +257,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
                     run.block_of(caption);
                     self.paragraph(run)?;
                 }
-                if table::fits(table) {
+                if table::fits(table, self.options.markdown_html) {
                     events.skip_subtree();
                     self.table(table)
                 } else {
@@ -295,15 +291,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
                 }
             }
             ContentKind::ListItem => {
-                // Items without anything still count.
-                let list = self.open.iter().rev().nth(1);
-                let counts = matches!(list, Some(Open::List { marker, .. }) if marker.is_ordered);
-                if counts && self.lead.is_some() {
-                    match self.options.markdown_html {
-                        true => self.lines("<!-- -->")?,
-                        false => self.empty_line()?,
-                    }
-                }
+                self.end_item()?;
                 let has_lines = self.end_inside();
                 if let Some(Open::List { has_items, .. }) = self.open.last_mut() {
                     *has_items |= has_lines;
@@ -332,10 +320,11 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.out.write_str("\n")
     }
 
-    fn paragraph(&mut self, run: &Run<'_, '_>) -> fmt::Result {
+    fn paragraph(&mut self, run: &mut Run<'_, '_>) -> fmt::Result {
         if run.is_empty() {
             return Ok(());
         }
+        run.complete();
         self.begin_line()?;
         let indented;
         let line_end = match self.indent.is_empty() {
@@ -349,17 +338,18 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.out.write_str("\n")
     }
 
-    fn heading(&mut self, level: u8, run: &Run<'_, '_>) -> fmt::Result {
+    fn heading(&mut self, level: u8, run: &mut Run<'_, '_>) -> fmt::Result {
         self.heading_line(
             level.saturating_add(self.options.heading_offset).min(6),
             run,
         )
     }
 
-    fn heading_line(&mut self, level: u8, run: &Run<'_, '_>) -> fmt::Result {
+    fn heading_line(&mut self, level: u8, run: &mut Run<'_, '_>) -> fmt::Result {
         if run.is_empty() {
             return Ok(());
         }
+        run.complete();
         self.begin_line()?;
         for _ in 0..level {
             self.out.write_str("#")?;
@@ -414,48 +404,6 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             self.out.write_str("\n")?;
         }
         Ok(())
-    }
-
-    fn start_list(&mut self, list: List<'_, '_>) {
-        let is_ordered = list.is_ordered();
-        let before = self.list.filter(|list| list.is_ordered == is_ordered);
-        let is_other = before.is_some_and(|list| !list.is_other);
-        self.open.push(Open::List {
-            marker: Marker {
-                is_ordered,
-                is_other,
-            },
-            number: u64::try_from(list.start().unwrap_or(1)).unwrap_or(0),
-            is_tight: is_tight(list),
-            has_items: false,
-        });
-    }
-
-    fn start_item(&mut self) {
-        let Some(Open::List {
-            marker,
-            number,
-            is_tight,
-            has_items,
-        }) = self.open.last_mut()
-        else {
-            return;
-        };
-        let is_tight = *is_tight;
-        let needs_gap = *has_items && !is_tight;
-        let first = (*number).min(MAX_NUMBER);
-        *number += 1;
-        let marker = match (marker.is_ordered, marker.is_other) {
-            (true, false) => format!("{first}. "),
-            (true, true) => format!("{first}) "),
-            (false, false) => "- ".to_owned(),
-            (false, true) => "+ ".to_owned(),
-        };
-        if needs_gap {
-            self.part();
-        }
-        let blanks = " ".repeat(marker.len());
-        self.start_inside(&marker, &blanks, is_tight);
     }
 
     /// Starts what follows a marker; lines after the first start with `blanks`. If nothing is written, the
@@ -515,26 +463,6 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.out.write_str(indent.trim_end())?;
         self.out.write_str("\n")
     }
-}
-
-/// Returns whether there are no blank lines between and in items: each holds one block, and perhaps
-/// a list that can follow it at once.
-fn is_tight(list: List<'_, '_>) -> bool {
-    list.items().all(|item| {
-        let mut blocks = item.children();
-        let (first, second, third) = (blocks.next(), blocks.next(), blocks.next());
-        let is_paragraph = |block: Option<ContentRef<'_, '_>>| {
-            block.is_some_and(|block| block.kind() == ContentKind::Paragraph)
-        };
-        let Some(second) = second else { return true };
-        let inner = second
-            .as_list()
-            .filter(|_| third.is_none() && is_paragraph(first));
-        inner.is_some_and(|inner| {
-            let first = inner.items().next().and_then(|item| item.children().next());
-            inner.start().is_none_or(|start| start == 1) && is_paragraph(first)
-        })
-    })
 }
 
 /// Returns the text of a block that holds only that.

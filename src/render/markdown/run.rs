@@ -2,20 +2,20 @@
 
 use std::borrow::Cow;
 
-use crate::content::{
-    ContentEvent, ContentEvents, ContentKind, ContentRef, Embed, Image, Link, Style,
-};
+use crate::content::{ContentEvent, ContentEvents, ContentKind, ContentRef, Embed, Image, Style};
 use crate::lean;
-use crate::render::address;
+use crate::render::options::{RenderOptions, UrlUse};
+use crate::render::script::{Script, form};
 
 /// A part of running text.
 #[derive(Debug, PartialEq)]
-pub(super) enum Token<'c, 'a> {
+pub(super) enum Token<'c> {
     Text(&'c str),
     /// Text that is not part of the content.
     Owned(Box<str>),
     Code(Cow<'c, str>),
-    Image(Image<'c, 'a>),
+    /// An image: its number.
+    Image(usize),
     Break,
     /// A mark begins: its number.
     Open(usize),
@@ -25,7 +25,7 @@ pub(super) enum Token<'c, 'a> {
 
 /// What encloses a part of running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark<'c, 'a> {
+pub(super) enum Mark {
     Emphasis,
     Strong,
     Strikethrough,
@@ -33,45 +33,74 @@ pub(super) enum Mark<'c, 'a> {
     Subscript,
     /// Code that is not only text.
     Code,
-    Link(Link<'c, 'a>),
-    /// A link around an image that is a block.
-    ImageLink(Image<'c, 'a>),
-    EmbedLink(Embed<'c, 'a>),
-    /// A link to a URL.
-    Url(&'c str),
+    /// A link: its number.
+    Link(usize),
 }
 
-impl Mark<'_, '_> {
+impl Mark {
     pub(super) fn is_link(&self) -> bool {
-        matches!(
-            self,
-            Mark::Link(_) | Mark::ImageLink(_) | Mark::EmbedLink(_) | Mark::Url(_)
-        )
+        matches!(self, Mark::Link(_))
     }
+}
+
+/// Where a link leads, and its title.
+#[derive(Debug)]
+pub(super) struct Target<'c> {
+    pub(super) url: Cow<'c, str>,
+    pub(super) title: Option<Cow<'c, str>>,
+}
+
+/// What a part is in running text.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Nothing,
+    Mark,
+    /// This is written where it ends.
+    Before(&'static str),
 }
 
 /// Running text, to be written on one line or several.
 ///
 /// Marks hold neither white space nor line ends at their edges, so that they can be written as
 /// delimiters, and nothing of either begins or ends the run.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Run<'c, 'a> {
-    pub(super) tokens: Vec<Token<'c, 'a>>,
+    options: &'c RenderOptions<'c>,
+    pub(super) tokens: Vec<Token<'c>>,
     /// Each mark, and the number of the token that closes it.
-    pub(super) marks: Vec<(Mark<'c, 'a>, usize)>,
+    pub(super) marks: Vec<(Mark, usize)>,
+    pub(super) links: Vec<Target<'c>>,
+    /// The images that have a URL to write.
+    pub(super) images: Vec<(Image<'c, 'a>, Cow<'c, str>)>,
     /// White space and line ends that count once something follows.
-    held: Vec<Token<'c, 'a>>,
+    held: Vec<Token<'c>>,
     /// The marks that are open, from the outside in, and how many of them have tokens.
-    open: Vec<(Mark<'c, 'a>, usize)>,
+    open: Vec<(Mark, usize)>,
     opened: usize,
-    /// For each part that started and did not end, whether it opened a mark.
-    parts: Vec<bool>,
+    /// The parts that started and did not end.
+    parts: Vec<Part>,
 }
 
 impl<'c, 'a> Run<'c, 'a> {
+    pub(super) fn new(options: &'c RenderOptions<'c>) -> Self {
+        Run {
+            options,
+            tokens: Vec::new(),
+            marks: Vec::new(),
+            links: Vec::new(),
+            images: Vec::new(),
+            held: Vec::new(),
+            open: Vec::new(),
+            opened: 0,
+            parts: Vec::new(),
+        }
+    }
+
     pub(super) fn clear(&mut self) {
         self.tokens.clear();
         self.marks.clear();
+        self.links.clear();
+        self.images.clear();
         self.held.clear();
         self.open.clear();
         self.opened = 0;
@@ -80,6 +109,13 @@ impl<'c, 'a> Run<'c, 'a> {
 
     pub(super) fn is_empty(&self) -> bool {
         self.tokens.is_empty()
+    }
+
+    /// Prepares what was appended for being written.
+    pub(super) fn complete(&mut self) {
+        if !self.options.get_markdown_html() && !self.marks.is_empty() {
+            self.move_punctuation();
+        }
     }
 
     /// Appends what follows in `events`, up to the end of the part that started last.
@@ -127,10 +163,7 @@ impl<'c, 'a> Run<'c, 'a> {
         if let Some(image) = block.as_image() {
             let is_linked = image
                 .link()
-                .is_some_and(|href| !address::runs_script(&href));
-            if is_linked {
-                self.open_mark(Mark::ImageLink(image));
-            }
+                .is_some_and(|href| self.open_link(UrlUse::Link, href.into_value(), None));
             self.image(image);
             if is_linked {
                 self.end();
@@ -149,13 +182,9 @@ impl<'c, 'a> Run<'c, 'a> {
             return;
         };
         let title = embed.title().filter(|title| !title.trim().is_empty());
-        let name = title.unwrap_or(src.clone().into_value());
-        let is_linked = !address::runs_script(&src);
-        if is_linked {
-            self.open_mark(Mark::EmbedLink(embed));
-        }
-        self.owned_text(name);
-        if is_linked {
+        let name = title.unwrap_or(src.value().clone());
+        if self.open_link(UrlUse::Embed, src.into_value(), None) {
+            self.owned_text(name);
             self.end();
         }
     }
@@ -169,14 +198,22 @@ impl<'c, 'a> Run<'c, 'a> {
 
     /// Appends a link.
     pub(super) fn link(&mut self, href: &'c str, text: &'c str) {
-        match address::runs_script(href) {
-            true => self.text(text),
-            false => {
-                self.open_mark(Mark::Url(href));
-                self.text(text);
-                self.end();
-            }
+        let is_linked = self.open_link(UrlUse::Link, Cow::Borrowed(href), None);
+        self.text(text);
+        if is_linked {
+            self.end();
         }
+    }
+
+    /// Opens a link, unless its URL is not to be written. Returns whether it did.
+    fn open_link(&mut self, what: UrlUse, url: Cow<'c, str>, title: Option<Cow<'c, str>>) -> bool {
+        let Some(url) = self.options.markdown_url(what, url) else {
+            return false;
+        };
+        let mark = Mark::Link(self.links.len());
+        lean::push(&mut self.links, Target { url, title });
+        self.open_mark(mark);
+        true
     }
 
     fn start(&mut self, part: ContentRef<'c, 'a>, events: &mut ContentEvents<'c, 'a>) {
@@ -203,17 +240,44 @@ impl<'c, 'a> Run<'c, 'a> {
             ContentKind::Styled(Style::Emphasis) => Some(Mark::Emphasis),
             ContentKind::Styled(Style::Strong) => Some(Mark::Strong),
             ContentKind::Styled(Style::Strikethrough) => Some(Mark::Strikethrough),
+            ContentKind::Styled(Style::Superscript | Style::Subscript)
+                if !self.options.get_markdown_html() =>
+            {
+                return self.script(part, events);
+            }
             ContentKind::Styled(Style::Superscript) => Some(Mark::Superscript),
             ContentKind::Styled(Style::Subscript) => Some(Mark::Subscript),
-            ContentKind::Link => part
-                .as_link()
-                .filter(|link| !address::runs_script(&link.href()))
-                .map(Mark::Link),
+            ContentKind::Link => {
+                let is_linked = part.as_link().is_some_and(|link| {
+                    self.open_link(UrlUse::Link, link.href().into_value(), link.title())
+                });
+                if !is_linked {
+                    self.parts.push(Part::Nothing);
+                }
+                return;
+            }
             _ => None,
         };
         match mark {
             Some(mark) => self.open_mark(mark),
-            None => self.parts.push(false),
+            None => self.parts.push(Part::Nothing),
+        }
+    }
+
+    /// Appends a superscript or subscript as plain text has it.
+    fn script(&mut self, part: ContentRef<'c, 'a>, events: &mut ContentEvents<'c, 'a>) {
+        match Script::of(part) {
+            Script::Plain => self.parts.push(Part::Nothing),
+            Script::Formed(style) => {
+                events.skip_subtree();
+                let text = only_text(part).unwrap_or_else(|| part.text());
+                let formed = form(style, text.trim());
+                self.owned_text(formed.map_or(text, Cow::Owned));
+            }
+            Script::Between(before, after) => {
+                self.owned_text(Cow::Borrowed(before));
+                self.parts.push(Part::Before(after));
+            }
         }
     }
 
@@ -238,11 +302,17 @@ impl<'c, 'a> Run<'c, 'a> {
     }
 
     /// Appends text that is not part of the content.
-    fn owned_text(&mut self, text: Cow<'a, str>) {
+    fn owned_text(&mut self, text: Cow<'_, str>) {
         let words = text.trim();
         if !words.is_empty() {
             self.shown(Token::Owned(words.into()));
         }
+    }
+
+    /// Appends what an item of a list begins with, on a line of a table.
+    pub(super) fn marker(&mut self, number: Option<i32>) {
+        self.owned_text(number.map_or(Cow::Borrowed("•"), |number| format!("{number}.").into()));
+        self.blanks(" ");
     }
 
     /// Appends white space. On either side of a line end only that stays which shows there.
@@ -261,40 +331,42 @@ impl<'c, 'a> Run<'c, 'a> {
     }
 
     pub(super) fn line_break(&mut self) {
-        let is_blank =
-            |token: &Token<'_, '_>| matches!(token, Token::Text(text) if text.is_ascii());
+        let is_blank = |token: &Token<'_>| matches!(token, Token::Text(text) if text.is_ascii());
         while self.held.last().is_some_and(is_blank) {
             self.held.pop();
         }
         lean::push(&mut self.held, Token::Break);
     }
 
+    /// Appends an image. Of one without a URL, the text alternative shows.
     fn image(&mut self, image: Image<'c, 'a>) {
-        if image
-            .src()
-            .is_some_and(|src| !address::trim(&src).is_empty())
-        {
-            self.shown(Token::Image(image));
+        let src = image.original_src();
+        let url = src.and_then(|src| self.options.markdown_url(UrlUse::Image, src));
+        match url {
+            Some(url) => {
+                let number = self.images.len();
+                lean::push(&mut self.images, (image, url));
+                self.shown(Token::Image(number));
+            }
+            None => self.owned_text(image.alt().unwrap_or_default()),
         }
     }
 
-    fn open_mark(&mut self, mark: Mark<'c, 'a>) {
+    fn open_mark(&mut self, mark: Mark) {
         let adds = matches!(mark, Mark::Superscript | Mark::Subscript);
         let opens = adds || self.open.iter().all(|(open, _)| *open != mark);
         if opens {
             self.open.push((mark, 0));
         }
-        self.parts.push(opens);
+        self.parts
+            .push(if opens { Part::Mark } else { Part::Nothing });
     }
 
     fn end(&mut self) {
-        if self.parts.pop() != Some(true) {
-            return;
-        }
-        let is_link = self.open.last().is_some_and(|(mark, _)| mark.is_link());
-        if self.opened < self.open.len() && is_link {
-            // A link of white space still leads somewhere.
-            self.open_marks();
+        match self.parts.pop() {
+            Some(Part::Mark) => {}
+            Some(Part::Before(text)) => return self.owned_text(Cow::Borrowed(text)),
+            Some(Part::Nothing) | None => return,
         }
         let closed = self.open.pop();
         if let Some((_, number)) = closed.filter(|_| self.opened > self.open.len()) {
@@ -308,7 +380,7 @@ impl<'c, 'a> Run<'c, 'a> {
 
     /// Appends what shows, and before it what it makes count.
     #[inline]
-    fn shown(&mut self, token: Token<'c, 'a>) {
+    fn shown(&mut self, token: Token<'c>) {
         if !self.held.is_empty() || self.opened < self.open.len() {
             self.open_marks();
         }
@@ -320,12 +392,37 @@ impl<'c, 'a> Run<'c, 'a> {
             self.held.retain(|token| *token != Token::Break);
         }
         self.tokens.append(&mut self.held);
+        if self.opens_beside_link() {
+            lean::push(&mut self.tokens, Token::Text(" "));
+        }
         for (mark, number) in self.open.iter_mut().skip(self.opened) {
             *number = self.marks.len();
             lean::push(&mut self.marks, (*mark, 0));
             lean::push(&mut self.tokens, Token::Open(*number));
         }
         self.opened = self.open.len();
+    }
+
+    /// Returns whether a link opens where another one, to elsewhere, just ended.
+    fn opens_beside_link(&self) -> bool {
+        let opened = self.open.iter().skip(self.opened);
+        let Some(opened) = { opened }.find_map(|(mark, _)| self.target(*mark)) else {
+            return false;
+        };
+        let closed = self.tokens.iter().rev().map_while(|token| match token {
+            Token::Close(number) => self.marks.get(*number),
+            _ => None,
+        });
+        let closed = { closed }.find_map(|(mark, _)| self.target(*mark));
+        closed.is_some_and(|closed| closed.url != opened.url)
+    }
+
+    /// Returns where a mark leads, if it is a link.
+    pub(super) fn target(&self, mark: Mark) -> Option<&Target<'c>> {
+        match mark {
+            Mark::Link(number) => self.links.get(number),
+            _ => None,
+        }
     }
 }
 
@@ -348,7 +445,7 @@ mod tests {
 
     #[test]
     fn tokens_and_marks_are_small() {
-        assert_eq!(size_of::<Token<'_, '_>>(), 24);
-        assert_eq!(size_of::<(Mark<'_, '_>, usize)>(), 32);
+        assert_eq!(size_of::<Token<'_>>(), 24);
+        assert_eq!(size_of::<(Mark, usize)>(), 24);
     }
 }

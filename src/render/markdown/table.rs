@@ -6,11 +6,12 @@ use super::Writer;
 use super::escape::{At, Escape};
 use super::inline::Line;
 use super::run::Run;
-use crate::content::{ContentChildren, ContentKind, ContentRef, Table, TableCell};
+use crate::content::{ContentChildren, ContentEvent, ContentKind, ContentRef, Table, TableCell};
+use crate::render::options::RenderOptions;
 
-impl<W: Write + ?Sized> Writer<'_, W> {
+impl<'w, W: Write + ?Sized> Writer<'w, W> {
     /// Writes a table without its caption.
-    pub(super) fn table(&mut self, table: Table<'_, '_>) -> fmt::Result {
+    pub(super) fn table(&mut self, table: Table<'w, '_>) -> fmt::Result {
         // The rows are placed twice, so that no more than one is in memory.
         let columns = Rows::of(table).map(|row| row.len()).max().unwrap_or(0);
         let mut rows = Rows::of(table).peekable();
@@ -32,12 +33,14 @@ impl<W: Write + ?Sized> Writer<'_, W> {
         rows.try_for_each(|row| self.row(&row, row.len()))
     }
 
-    fn row(&mut self, places: &[Option<TableCell<'_, '_>>], columns: usize) -> fmt::Result {
+    fn row(&mut self, places: &[Option<TableCell<'w, '_>>], columns: usize) -> fmt::Result {
         self.begin_line()?;
         for column in 0..columns {
             self.out.write_str("| ")?;
             let cell = places.get(column).copied().flatten();
-            let run = cell.map(line).filter(|run| !run.is_empty());
+            let run = cell
+                .map(|cell| line(cell, self.options))
+                .filter(|run| !run.is_empty());
             if let Some(run) = run {
                 let line_break = self.inline_break();
                 let mut escape = Escape::new(self.out, self.options);
@@ -105,28 +108,55 @@ impl<'c, 'a> Iterator for Rows<'c, 'a> {
     }
 }
 
-/// Returns whether a table has two columns, and all of its cells hold what a line can.
-pub(super) fn fits(table: Table<'_, '_>) -> bool {
+/// Returns whether a table has two columns, and all of its cells hold what a line can: with HTML, which
+/// ends lines in it, lists as well.
+pub(super) fn fits(table: Table<'_, '_>, with_html: bool) -> bool {
     let cells = || table.rows().flat_map(ContentRef::children);
-    let mut blocks = cells().flat_map(ContentRef::children);
+    let fits = |block: ContentRef<'_, '_>| match block.kind() {
+        ContentKind::Paragraph | ContentKind::Heading | ContentKind::Image | ContentKind::Embed => {
+            true
+        }
+        ContentKind::List => with_html && { block.descendants() }.all(is_of_lists),
+        _ => false,
+    };
     table.rows().any(|row| row.children().nth(1).is_some())
-        && blocks.all(|block| {
-            matches!(
-                block.kind(),
-                ContentKind::Paragraph
-                    | ContentKind::Heading
-                    | ContentKind::Image
-                    | ContentKind::Embed
-            )
-        })
+        && cells().flat_map(ContentRef::children).all(fits)
+}
+
+/// Returns whether a part of a list in a cell can be on its line.
+fn is_of_lists(part: ContentRef<'_, '_>) -> bool {
+    !matches!(
+        part.kind(),
+        ContentKind::BlockQuote
+            | ContentKind::Table
+            | ContentKind::Preformatted
+            | ContentKind::ThematicBreak
+    )
 }
 
 /// Returns what a cell holds, as one line.
-fn line<'c, 'a>(cell: TableCell<'c, 'a>) -> Run<'c, 'a> {
-    let mut run = Run::default();
-    for block in cell.children() {
-        run.line_break();
-        run.block(block);
+fn line<'c, 'a>(cell: TableCell<'c, 'a>, options: &'c RenderOptions<'c>) -> Run<'c, 'a> {
+    let mut run = Run::new(options);
+    let mut events = cell.events();
+    events.next();
+    // The first block of an item follows its marker.
+    let mut follows_marker = false;
+    while let Some(event) = events.next() {
+        let block = match event {
+            ContentEvent::Start(block) if block.kind() != ContentKind::List => block,
+            _ => continue,
+        };
+        if !std::mem::take(&mut follows_marker) {
+            run.line_break();
+        }
+        if block.kind() == ContentKind::ListItem {
+            run.marker(block.number());
+            follows_marker = true;
+        } else {
+            run.block(block);
+            events.skip_subtree();
+        }
     }
+    run.complete();
     run
 }

@@ -5,7 +5,7 @@ mod of_markdown;
 
 use std::rc::Rc;
 
-use newsprint::Content;
+use newsprint::{Content, UrlParts};
 
 pub use of_content::of_content;
 pub use of_markdown::of_markdown;
@@ -47,6 +47,8 @@ pub struct Seen {
     numbers: usize,
     style: u8,
     link: Option<Rc<str>>,
+    /// How much was shown where the last link ended, if nothing came after it.
+    link_end: Option<usize>,
     path: Vec<String>,
     /// Whether what follows is written in HTML, which has only safe addresses.
     in_html: bool,
@@ -76,6 +78,7 @@ impl Seen {
     }
 
     fn blank(&mut self) {
+        self.link_end = None;
         if !self.text.is_empty() && !self.text.ends_with(' ') {
             self.text.push(' ');
         }
@@ -105,8 +108,7 @@ impl Seen {
         self.blank();
     }
 
-    /// Returns how much there is of what an item without a number is written for. A link counts
-    /// even around nothing, as around an image that is left out: it leads somewhere.
+    /// Returns how much there is of what an item without a number is written for.
     fn written(&self) -> usize {
         self.shown.len() + self.links.len() + self.tables + self.numbers
     }
@@ -161,11 +163,18 @@ pub fn difference(content: &Content) -> Option<String> {
     None
 }
 
-/// Returns an address as browsers read it: without line ends, and blanks around it.
+/// Returns an address as browsers read it: without line ends, and blanks around it; on the web, with `/`
+/// for `\\`.
 fn address(address: &str) -> String {
-    address
+    let address = address
         .trim_matches(|c: char| c <= ' ')
-        .replace(['\n', '\t', '\r'], "")
+        .replace(['\n', '\t', '\r'], "");
+    let scheme = UrlParts::of(&address).scheme().unwrap_or("http");
+    if !matches!(&*scheme.to_ascii_lowercase(), "http" | "https") {
+        return address;
+    }
+    let end = address.find(['?', '#']).unwrap_or(address.len());
+    address[..end].replace('\\', "/") + &address[end..]
 }
 
 fn words(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use newsprint::{Content, ContentKind, ContentRef, Embed, Image, List, Style, Table};
+use newsprint::{Content, ContentKind, ContentRef, Embed, Image, List, Style, Table, UrlParts};
 
 use super::{
     CODE, EMPHASIS, RULE, STRIKETHROUGH, STRONG, SUBSCRIPT, SUPERSCRIPT, Seen, address, words,
@@ -44,11 +44,9 @@ impl Seen {
             }
             ContentKind::Image => {
                 let image = block.as_image().expect("an image");
-                if let Some(link) = image.link().filter(|link| !runs_script(link)) {
-                    self.open_link(&address(&link), "");
-                }
-                self.image_of(image);
-                self.link = None;
+                let href = image.link().map(|link| address(&link));
+                let href = href.filter(|href| is_written(href, is_public));
+                self.linked(href.as_deref(), "", |seen| seen.image_of(image));
                 self.caption(image.caption());
                 self.credit(block);
             }
@@ -65,11 +63,12 @@ impl Seen {
     fn embed(&mut self, embed: Embed) {
         if let Some(src) = embed.src() {
             let title = embed.title().filter(|title| !title.trim().is_empty());
-            if !runs_script(&src) {
-                self.open_link(&address(&src), "");
+            let href = address(&src);
+            if is_written(&href, is_of_the_web) {
+                self.linked(Some(&href), "", |seen| {
+                    seen.text(title.as_deref().unwrap_or(&src));
+                });
             }
-            self.text(title.as_deref().unwrap_or(&src));
-            self.link = None;
         }
         self.caption(embed.caption());
         self.credit(*embed);
@@ -91,15 +90,45 @@ impl Seen {
         }
     }
 
+    /// Says what is in a link, if it is one. A link around nothing is not written.
+    fn linked(&mut self, href: Option<&str>, title: &str, contents: impl FnOnce(&mut Self)) {
+        let Some(href) = href else {
+            return contents(self);
+        };
+        let (shown, links) = (self.shown.len(), self.links.len());
+        if self.link_end == Some(shown) && self.links.last().is_some_and(|last| last != href) {
+            // Two links stay apart.
+            if !self.in_html {
+                self.blank();
+            }
+        }
+        self.open_link(href, title);
+        contents(self);
+        self.link = None;
+        match self.shown.len() == shown {
+            true => self.links.truncate(links),
+            false => self.link_end = Some(self.shown.len()).filter(|_| !self.text.ends_with(' ')),
+        }
+    }
+
     fn list(&mut self, list: List) {
         let mut bullets = 0;
-        for (index, item) in list.items().enumerate() {
+        let numbers = || list.items().filter_map(|item| item.number());
+        // Markdown has no others.
+        let can_number = numbers().all(|number| (0..=999_999_999).contains(&number));
+        for item in list.items() {
+            if self.in_line || !can_number {
+                self.blank();
+                let marker = item.number().map(|number| format!("{number}."));
+                self.text(marker.as_deref().unwrap_or("•"));
+                self.blank();
+                self.blocks(item);
+                continue;
+            }
             self.numbers += usize::from(list.is_ordered());
             let (written, number) = (self.written(), bullets);
-            let place = match list.start() {
-                // Numbers of Markdown have at most nine digits, and no sign. Those of a list go up
-                // from the first.
-                Some(start) => format!("{}.", start.clamp(0, 999_999_999) as usize + index),
+            let place = match item.number() {
+                Some(number) => format!("{number}."),
                 None => format!("-{number}"),
             };
             self.within(place, |seen| seen.blocks(item));
@@ -133,13 +162,10 @@ impl Seen {
                     let href = address(&link.href());
                     let is_kept = match self.in_html {
                         true => is_public(&href),
-                        false => !runs_script(&href),
+                        false => is_written(&href, is_public),
                     };
-                    if is_kept {
-                        self.open_link(&href, &title(link.title()));
-                    }
-                    self.inlines(inline);
-                    self.link = None;
+                    let href = is_kept.then_some(&*href);
+                    self.linked(href, &title(link.title()), |seen| seen.inlines(inline));
                 }
                 ContentKind::Styled(style) => {
                     self.styled(bit(style), |seen| seen.inlines(inline));
@@ -161,10 +187,14 @@ impl Seen {
 
     fn image_of(&mut self, image: Image) {
         let src = address(&image.original_src().unwrap_or_default());
-        if src.is_empty() || self.in_html && !is_of_the_web(&src) {
-            return;
-        }
         let alt = words(&image.alt().unwrap_or_default());
+        let is_kept = match self.in_html {
+            true => is_of_the_web(&src),
+            false => is_written(&src, is_of_the_web),
+        };
+        if !is_kept {
+            return self.text(&alt);
+        }
         self.image(&src, &alt, &title(image.title()));
     }
 }
@@ -183,12 +213,18 @@ fn bit(style: Style) -> u8 {
 
 /// Returns whether a table has columns, and cells that a line can hold.
 fn has_lines(table: Table) -> bool {
-    let fits = |block: ContentRef| {
-        matches!(
-            block.kind(),
-            ContentKind::Paragraph | ContentKind::Heading | ContentKind::Image | ContentKind::Embed
-        )
-    };
+    fn fits(block: ContentRef) -> bool {
+        match block.kind() {
+            ContentKind::List => block.children().all(|item| item.children().all(fits)),
+            kind => matches!(
+                kind,
+                ContentKind::Paragraph
+                    | ContentKind::Heading
+                    | ContentKind::Image
+                    | ContentKind::Embed
+            ),
+        }
+    }
     let mut cells = table.rows().flat_map(|row| row.children());
     table.rows().any(|row| row.children().count() > 1)
         && cells.all(|cell| cell.children().all(fits))
@@ -199,11 +235,10 @@ fn holds_more_than_text(part: ContentRef) -> bool {
         .any(|inline| matches!(inline.kind(), ContentKind::Link | ContentKind::Image))
 }
 
-fn runs_script(address: &str) -> bool {
-    let scheme = self::address(address).to_ascii_lowercase();
-    ["javascript:", "vbscript:", "data:"]
-        .iter()
-        .any(|script| scheme.starts_with(script))
+/// Returns whether Markdown has an address: it is one of those, or relative to the page.
+fn is_written(address: &str, is_known: fn(&str) -> bool) -> bool {
+    let has_scheme = UrlParts::of(address).scheme().is_some();
+    !address.is_empty() && (is_known(address) || !has_scheme)
 }
 
 fn is_public(address: &str) -> bool {

@@ -1,0 +1,112 @@
+//! What characters are to a reader: which of them show, and which are wide.
+
+/// Returns whether a text contains visible characters.
+#[inline]
+pub(crate) fn shows(text: &str) -> bool {
+    text.chars().any(|c| !is_invisible(c))
+}
+
+/// Returns whether a character is white space or has no width and no shape.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{2800}'
+                | '\u{3164}'
+                | '\u{feff}'
+        )
+}
+
+/// Returns whether a character indents a line and says nothing: U+3000, a no-break space, one without
+/// width.
+pub(crate) fn is_indent(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Returns whether white space with a line feed between two characters is nothing (CSS Text 4, "Segment
+/// Break Transformation Rules"): both are wide, or one is and the other is punctuation that East Asian
+/// scripts share with others.
+pub(crate) const fn joins(before: char, after: char) -> bool {
+    is_wide(before) && (is_wide(after) || is_shared(after)) || is_shared(before) && is_wide(after)
+}
+
+/// Returns whether a character is wide: of an East Asian script that has no spaces between words. Hangul
+/// has them.
+const fn is_wide(c: char) -> bool {
+    matches!(
+        c,
+        // Radicals, punctuation; kana and bopomofo; signs, without those of Hangul.
+        '\u{2e80}'..='\u{2fff}'
+            | '\u{3000}'..='\u{302d}'
+            | '\u{3030}'..='\u{312f}'
+            | '\u{3190}'..='\u{31ff}'
+            | '\u{321f}'..='\u{325f}'
+            | '\u{327f}'..='\u{9fff}'
+            // Yi.
+            | '\u{a000}'..='\u{a4cf}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{fe10}'..='\u{fe19}'
+            | '\u{fe30}'..='\u{fe6f}'
+            | '\u{ff01}'..='\u{ff9f}'
+            | '\u{ffe0}'..='\u{ffe6}'
+            | '\u{16fe0}'..='\u{18d08}'
+            | '\u{1aff0}'..='\u{1b2fb}'
+            | '\u{1f200}'..='\u{1f265}'
+            | '\u{1f300}'..='\u{1faff}'
+            | '\u{20000}'..='\u{3fffd}'
+    )
+}
+
+/// Returns whether a character is punctuation that is wide in East Asian text only.
+const fn is_shared(c: char) -> bool {
+    matches!(
+        c,
+        '\u{a7}' | '\u{b7}' | '\u{2013}'
+            ..='\u{2016}'
+                | '\u{2018}'
+                | '\u{2019}'
+                | '\u{201c}'
+                | '\u{201d}'
+                | '\u{2025}'
+                | '\u{2026}'
+                | '\u{2030}'
+                | '\u{203b}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_between_wide_characters_is_nothing() {
+        for (before, after) in ["中文", "。中", "か漢", "中“", "”中", "：（", "Ａ中", "ㄅ中"]
+            .map(|pair| (pair.chars().next(), pair.chars().next_back()))
+        {
+            let [before, after] = [before, after].map(|c| c.unwrap_or(' '));
+            assert!(joins(before, after), "{before}{after}");
+        }
+        for (before, after) in [
+            ('中', 'a'),
+            ('1', '文'),
+            ('한', '국'),
+            ('中', '국'),
+            ('“', '”'),
+        ] {
+            assert!(!joins(before, after), "{before}{after}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_width_does_not_show() {
+        assert!(!shows("\u{a0}\u{3000}\u{200b}\u{ad}\u{feff} \n\u{2003}"));
+        assert!(shows("\u{200b}。"));
+    }
+}

@@ -1,0 +1,149 @@
+//! Where delimiters of emphasis are read as such (CommonMark, 6.2).
+
+use super::escape::is_word;
+use super::run::{Mark, Run, Token};
+
+/// What a character is to the rules for delimiters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    Blank,
+    Word,
+    Punctuation,
+    /// Punctuation, or part of a word; versions of CommonMark differ.
+    Unsure,
+    /// Perhaps a blank, too.
+    Unknown,
+}
+
+impl Class {
+    /// Returns the class of a character, or of the end of a line.
+    pub(super) fn of(c: Option<char>) -> Self {
+        match c {
+            None | Some('\n' | ' ') => Class::Blank,
+            // GitHub looks past it, at what it is beside.
+            Some('~') => Class::Unsure,
+            Some(c) if c.is_ascii_punctuation() => Class::Punctuation,
+            Some(c) if is_word(c) => Class::Word,
+            Some('\u{85}' | '\u{180e}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+                Class::Unknown
+            }
+            Some(c) if c.is_control() => Class::Unknown,
+            Some(c) if c.is_whitespace() => Class::Blank,
+            Some(_) => Class::Unsure,
+        }
+    }
+}
+
+/// Returns whether delimiters, between the characters outside and inside of a mark, are left-flanking
+/// at its start and right-flanking at its end.
+pub(super) fn is_flanking(outside: Class, inside: Class) -> bool {
+    match inside {
+        Class::Word => true,
+        Class::Punctuation | Class::Unsure => {
+            matches!(outside, Class::Blank | Class::Punctuation)
+        }
+        Class::Blank | Class::Unknown => false,
+    }
+}
+
+/// Returns whether the delimiters are not flanking the other way as well.
+pub(super) fn is_one_sided(outside: Class, inside: Class) -> bool {
+    outside == Class::Blank || outside == Class::Punctuation && inside == Class::Word
+}
+
+impl Mark {
+    /// Returns whether the mark is written with delimiters, where these are read.
+    pub(super) fn may_delimit(self) -> bool {
+        matches!(self, Mark::Emphasis | Mark::Strong | Mark::Strikethrough)
+    }
+}
+
+impl<'c> Run<'c, '_> {
+    /// Moves punctuation out of marks where delimiters beside it would not be read: `**中**：文`, not
+    /// `**中：**文`. For Markdown without HTML.
+    pub(super) fn move_punctuation(&mut self) {
+        let mut tokens = std::mem::take(&mut self.tokens);
+        self.tokens.reserve(tokens.len() + 4);
+        for index in 0..tokens.len() {
+            let after = self.first_behind(tokens.get(index + 1..).unwrap_or_default());
+            let Some(token) = tokens.get_mut(index) else {
+                break;
+            };
+            match std::mem::replace(token, Token::Break) {
+                Token::Text(text) => self.push_start(text),
+                Token::Close(mark) if self.delimits(mark) => self.push_close(mark, after),
+                token => self.tokens.push(token),
+            }
+        }
+        for (index, token) in self.tokens.iter().enumerate() {
+            if let Token::Close(mark) = token {
+                if let Some((_, close)) = self.marks.get_mut(*mark) {
+                    *close = index;
+                }
+            }
+        }
+    }
+
+    /// Appends a text, and before the marks that it begins what cannot stand in them.
+    fn push_start(&mut self, text: &'c str) {
+        let opens = { self.tokens.iter().rev() }
+            .take_while(|token| matches!(token, Token::Open(mark) if self.delimits(*mark)))
+            .count();
+        let outside = self.tokens.len() - opens;
+        let before = outside.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let before = before.and_then(|token| match token {
+            Token::Text(text) => text.chars().next_back(),
+            Token::Owned(text) => text.chars().next_back(),
+            Token::Break => None,
+            _ => Some('*'),
+        });
+        let inside = Class::of(text.chars().next());
+        if opens == 0 || is_flanking(Class::of(before), inside) {
+            return self.tokens.push(Token::Text(text));
+        }
+        let rest = text.trim_start_matches(|c| !is_word(c));
+        let (moved, _) = text
+            .split_at_checked(text.len() - rest.len())
+            .unwrap_or_default();
+        self.tokens.insert(outside, Token::Text(moved));
+        if !rest.is_empty() {
+            self.tokens.push(Token::Text(rest));
+        }
+    }
+
+    /// Ends a mark, and appends after it what cannot stand in it.
+    fn push_close(&mut self, mark: usize, after: Option<char>) {
+        let last = match self.tokens.last() {
+            Some(Token::Text(text)) => *text,
+            _ => return self.tokens.push(Token::Close(mark)),
+        };
+        if is_flanking(Class::of(after), Class::of(last.chars().next_back())) {
+            return self.tokens.push(Token::Close(mark));
+        }
+        let rest = last.trim_end_matches(|c| !is_word(c));
+        let (_, moved) = last.split_at_checked(rest.len()).unwrap_or_default();
+        self.tokens.pop();
+        if !rest.is_empty() {
+            self.tokens.push(Token::Text(rest));
+        }
+        self.tokens.push(Token::Close(mark));
+        self.tokens.push(Token::Text(moved));
+    }
+
+    /// Returns the first character of what follows the marks that end at the start of `tokens`.
+    fn first_behind(&self, tokens: &[Token<'_>]) -> Option<char> {
+        let ends = |token: &&Token<'_>| matches!(token, Token::Close(mark) if self.delimits(*mark));
+        match tokens.iter().find(|token| !ends(token))? {
+            Token::Text(text) => text.chars().next(),
+            Token::Owned(text) => text.chars().next(),
+            Token::Break => None,
+            _ => Some('*'),
+        }
+    }
+
+    fn delimits(&self, mark: usize) -> bool {
+        self.marks
+            .get(mark)
+            .is_some_and(|(mark, _)| mark.may_delimit())
+    }
+}
