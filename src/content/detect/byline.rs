@@ -4,6 +4,7 @@ use super::credits::{self, Contributor};
 use super::dateline::trimmed;
 use super::wrap;
 use crate::html::Known;
+use crate::html::white_space::is_document_white_space;
 use crate::source::{Span, Spanned};
 use crate::tree::NodeRef;
 
@@ -67,29 +68,37 @@ pub(super) fn of_nodes<'t, 'a: 't>(
     nodes: impl Iterator<Item = NodeRef<'t, 'a>>,
 ) -> Option<Byline<'a>> {
     let mut byline: Option<Byline<'a>> = None;
-    let mut is_apart = false;
+    // The white space since the last text.
+    let mut gap = String::new();
     for node in nodes.flat_map(wrap::shown) {
         let Some(text) = node.as_text() else {
-            is_apart |= node.is_named(Known::Br);
+            gap.extend(node.is_named(Known::Br).then_some(' '));
             continue;
         };
-        let (start, end) = (text.trim_start(), text.trim_end());
-        is_apart |= start.len() < text.len();
+        let start = text.trim_start();
+        gap.push_str(text.get(..text.len() - start.len()).unwrap_or_default());
         if start.is_empty() {
             continue;
         }
         let (raw, span) = trimmed(node)?;
         byline = Some(match byline {
             None => Byline { raw, span },
-            Some(before) => {
-                let between = if is_apart { " " } else { "" };
-                Byline {
-                    raw: Cow::Owned([&before.raw, between, &raw].concat()),
-                    span: before.span.cover(span),
-                }
-            }
+            Some(before) => Byline {
+                raw: Cow::Owned([&before.raw, collapsed(&gap).as_ref(), &raw].concat()),
+                span: before.span.cover(span),
+            },
         });
-        is_apart = end.len() < text.len();
+        gap.clear();
+        gap.push_str(start.get(start.trim_end().len()..).unwrap_or_default());
     }
     byline
+}
+
+/// Returns white space as a browser shows it: a space for what collapses.
+fn collapsed(gap: &str) -> Cow<'_, str> {
+    match gap.bytes().all(is_document_white_space) {
+        true if gap.is_empty() => Cow::Borrowed(""),
+        true => Cow::Borrowed(" "),
+        false => Cow::Owned(gap.replace(['\t', '\n', '\r', ' '], "")),
+    }
 }

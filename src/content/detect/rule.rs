@@ -175,9 +175,11 @@ impl Rule {
     /// again for more hosts. Default: any host.
     ///
     /// ```
-    /// use newsprint::{Article, AsideKind, ContentOptions, Rule, RuleKind, RulePlace};
+    /// use newsprint::{Article, AsideKind, ContentOptions, Rule, RuleKind, RulePlace, RuleText};
     ///
-    /// let rule = Rule::new(RuleKind::Aside(AsideKind::Footer), RulePlace::End).host("example.org");
+    /// let rule = Rule::new(RuleKind::Aside(AsideKind::Footer), RulePlace::End)
+    ///     .text(RuleText::StartsWith("two".into()))
+    ///     .host("example.org");
     /// let options = ContentOptions::new().rule(rule);
     /// for (host, text) in [("WWW.Example.org", "one"), ("example.com", "one\n\ntwo")] {
     ///     let source = format!("[t](https://{host}/)\n------\n\n<p>one</p><p>two</p>");
@@ -226,9 +228,9 @@ impl Rule {
     /// let rule = Rule::new(RuleKind::Caption, RulePlace::AfterImage).class("legend credit");
     /// let options = ContentOptions::new().rule(rule);
     /// let source = "[t](https://example.org/)\n------\n\n\
-    ///     <img src=1.jpg><p class='small credit'>© A. B.</p>";
+    ///     <img src=1.jpg><p class='small credit'>A. B.</p>";
     /// let content = Article::parse(source)?.content_with(&options);
-    /// assert_eq!(content.lead_image().unwrap().caption().unwrap().text(), "© A. B.");
+    /// assert_eq!(content.lead_image().unwrap().caption().unwrap().text(), "A. B.");
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn class(mut self, class: impl Into<Cow<'static, str>>) -> Self {

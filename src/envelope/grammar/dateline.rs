@@ -178,8 +178,9 @@ fn month(input: &str) -> Rule<'_, u32> {
     ];
     map_opt(alpha1, |word: &str| {
         let word = word.to_ascii_lowercase();
-        let is_it = |month: &&str| word.len() >= 3 && month.starts_with(&word);
-        Some(1 + MONTHS.iter().position(|month| is_it(&month))? as u32)
+        let is_it = |month: &str| word.len() >= 3 && month.starts_with(&word);
+        let place = MONTHS.into_iter().position(is_it)?;
+        Some(1 + place as u32)
     })
     .parse(input)
 }
