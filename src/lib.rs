@@ -147,8 +147,8 @@ pub use content::{
     Aside, AsideKind, Byline, Content, ContentAsides, ContentChildren, ContentDescendants,
     ContentEvent, ContentEvents, ContentImages, ContentKind, ContentLinks, ContentOptions,
     ContentParagraphs, ContentRef, Contributor, Dateline, Dimension, Embed, EmbedKind, Heading,
-    Image, ImageProxy, Link, List, Rule, RuleKind, RulePlace, RuleText, Style, Table, TableCell,
-    original_src,
+    Image, ImageOrigin, ImageProxy, Link, List, Rule, RuleKind, RulePlace, RuleText, Style, Table,
+    TableCell, original_src,
 };
 pub use edit::{EditError, EditErrorKind, Edits};
 pub use envelope::{

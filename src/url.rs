@@ -198,6 +198,16 @@ pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
     String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
+/// Returns whether a file's extension is one of images, in upper or lower case.
+pub(crate) fn is_image_extension(extension: &str) -> bool {
+    const IMAGES: [&str; 10] = [
+        "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "ico", "tiff",
+    ];
+    IMAGES
+        .iter()
+        .any(|image| image.eq_ignore_ascii_case(extension))
+}
+
 /// Returns the scheme of a URL, without `:`.
 pub(crate) fn scheme(url: &str) -> Option<&str> {
     split_scheme(url).map(|(scheme, _)| scheme)

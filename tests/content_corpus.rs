@@ -39,8 +39,8 @@ fn texts<'c>(part: ContentRef<'c, '_>, source: &str) -> impl Iterator<Item = &'c
     texts.filter_map(ContentRef::as_text)
 }
 
-/// Tags at which a mark may stand.
-const MARKED: [&str; 4] = ["<q", "</q", "<rt", "</rt"];
+/// Tags at which a mark, or the text of an emoji, may stand.
+const MARKED: [&str; 5] = ["<q", "</q", "<rt", "</rt", "<img"];
 
 /// Returns a text without white space and characters without any width, of which alone nothing is made.
 fn without_blanks(text: &str) -> String {

@@ -40,6 +40,7 @@ const FLOORS: &[&[&str]] = &[
     &["content/tree"],
     &["content/view"],
     &["content/parts"],
+    &["content/media"],
     &[
         "content/build/element",
         "content/build/role",

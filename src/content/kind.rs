@@ -158,3 +158,81 @@ impl fmt::Display for AsideKind {
         f.pad(self.name())
     }
 }
+
+/// The width or height of an image, without fractions.
+///
+/// ```
+/// use newsprint::{Article, Dimension};
+///
+/// let source = "[t](https://example.org/)\n------\n\n<img src=1.jpg width=50% height=480px>";
+/// let content = Article::parse(source)?.content();
+/// let image = content.images().next().unwrap();
+/// assert_eq!(image.width(), Some(Dimension::Percent(50)));
+/// assert_eq!(image.height(), Some(Dimension::Pixels(480)));
+/// # Ok::<_, newsprint::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Dimension {
+    /// CSS pixels.
+    Pixels(u32),
+    /// Percent of the available width or height.
+    Percent(u32),
+}
+
+impl Dimension {
+    /// Returns the dimension that a text starts with (HTML standard, "rules for parsing dimension
+    /// values"), without fractions.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let text = text.trim_ascii_start();
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = text.split_at_checked(digits)?;
+        let number = number.parse().ok()?;
+        let fraction = rest.strip_prefix('.').unwrap_or(rest);
+        let unit = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+        Some(match unit.starts_with('%') {
+            true => Dimension::Percent(number),
+            false => Dimension::Pixels(number),
+        })
+    }
+}
+
+/// Where the address of an image is from: [`Image::address_origin`](crate::Image::address_origin).
+///
+/// ```
+/// use newsprint::{Article, ImageOrigin};
+///
+/// let source = "[t](https://example.org/)\n------\n\n<img src=blank.gif data-src=1.jpg>";
+/// let content = Article::parse(source)?.content();
+/// let image = content.images().next().unwrap();
+/// assert_eq!(image.address_origin(), Some(ImageOrigin::Lazy));
+/// assert_eq!(ImageOrigin::Lazy.name(), "lazy");
+/// # Ok::<_, newsprint::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ImageOrigin {
+    /// The attribute `src`.
+    Src,
+    /// An attribute that a script reads, such as `data-src`.
+    Lazy,
+    /// The attribute `srcset`, or one that a script reads instead, such as `data-srcset`.
+    Srcset,
+    /// The `srcset` of a `source` in the same `picture`.
+    Source,
+    /// The copy of the image in a `noscript` just after it.
+    Noscript,
+}
+
+impl ImageOrigin {
+    /// Returns the name in lower case, as in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            ImageOrigin::Src => "src",
+            ImageOrigin::Lazy => "lazy",
+            ImageOrigin::Srcset => "srcset",
+            ImageOrigin::Source => "source",
+            ImageOrigin::Noscript => "noscript",
+        }
+    }
+}

@@ -5,6 +5,7 @@ mod build;
 mod characters;
 mod detect;
 mod kind;
+mod media;
 mod options;
 mod parts;
 mod tree;
@@ -19,9 +20,10 @@ pub use self::detect::{
     Byline, Contributor, Dateline, ImageProxy, Rule, RuleKind, RulePlace, RuleText, original_src,
 };
 use self::detect::{byline, dateline};
-pub use self::kind::{AsideKind, ContentKind, EmbedKind, Style};
+pub use self::kind::{AsideKind, ContentKind, Dimension, EmbedKind, ImageOrigin, Style};
+pub use self::media::{Embed, Image};
 pub use self::options::ContentOptions;
-pub use self::parts::{Dimension, Embed, Heading, Image, Link, List, Table, TableCell};
+pub use self::parts::{Heading, Link, List, Table, TableCell};
 use self::tree::Tree;
 pub use self::view::{
     ContentChildren, ContentDescendants, ContentEvent, ContentEvents, ContentRef,
@@ -96,6 +98,13 @@ use crate::tree::Body;
 /// Videos and audio have captions of the same forms.
 ///
 /// Characters of East Asian scripts take two columns. [`ContentOptions::rule`] adds rules.
+///
+/// # Images
+///
+/// Each picture is in the content once. Left out are images that count readers, the copy in a `noscript` of an
+/// image before it, a preview before its image, and images without address and `alt`:
+/// [`Content::left_out_images`]. An image of an emoji is a text, which is its `alt`, with the bytes of the image.
+/// Which address an image has is in [`Image::address`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content<'a> {
     tree: Tree<'a>,
@@ -104,6 +113,8 @@ pub struct Content<'a> {
     /// The bytes of the standfirst's element.
     standfirst: Option<Span>,
     asides: Vec<AsideRoot>,
+    /// The root of the images that are left out.
+    left_out: Option<u32>,
 }
 
 impl<'a> Content<'a> {
@@ -119,7 +130,7 @@ impl<'a> Content<'a> {
             true => &mut [][..],
             false => found.cuts.as_mut_slice(),
         };
-        let tree = build::build(tree, body, rules, cuts);
+        let (tree, left_out) = build::build(tree, body, rules, cuts);
         found.forget_unseen(options.keeps_asides);
         let author = || envelope.front_matter()?.author();
         let date_line = date_line.as_ref().map(dateline::of_line);
@@ -129,6 +140,7 @@ impl<'a> Content<'a> {
             byline: found.byline.or_else(|| author().map(byline::of_value)),
             standfirst: found.standfirst,
             asides: found.cuts,
+            left_out,
         }
     }
 
@@ -225,7 +237,7 @@ impl<'a> Content<'a> {
     pub fn lead_image(&self) -> Option<Image<'_, 'a>> {
         let mut paragraphs = 0;
         for block in self.blocks() {
-            if let Some(image) = block.as_image() {
+            if let Some(image) = picture(block) {
                 return Some(image);
             }
             let is_standfirst = || {
@@ -236,7 +248,7 @@ impl<'a> Content<'a> {
                 && !is_standfirst();
             let mut has_text = false;
             for part in block.descendants() {
-                if let Some(image) = part.as_image() {
+                if let Some(image) = picture(part) {
                     return Some(image);
                 }
                 has_text |= counts && part.as_text().is_some_and(shows);
@@ -260,6 +272,27 @@ impl<'a> Content<'a> {
     /// ```
     pub fn images(&self) -> ContentImages<'_, 'a> {
         self.root().images()
+    }
+
+    /// Returns the images of the body that are not in the article, in order: those that count readers
+    /// ([`Image::is_tracker`]), copies in a `noscript` of an image before it, and those that show nothing. They
+    /// are in no text, Markdown or HTML.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <p>text</p><img src=//stat.example.org/1 width=1 height=1>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// assert_eq!(content.images().count(), 0);
+    /// let left_out: Vec<_> = content.left_out_images().collect();
+    /// assert_eq!(*left_out[0].src().unwrap(), "//stat.example.org/1");
+    /// assert!(left_out[0].is_tracker());
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn left_out_images(&self) -> ContentImages<'_, 'a> {
+        match self.left_out {
+            Some(root) => ContentRef::new(&self.tree, root).images(),
+            None => ContentRef::new(&self.tree, self.tree.len()).images(),
+        }
     }
 
     /// Returns the links of the article in order. Of a link around an image that is a block, the part is
@@ -302,6 +335,11 @@ impl<'a> Content<'a> {
         let (id, _) = around.min_by_key(|(id, node)| (node.span.len(), u32::MAX - id))?;
         Some(ContentRef::new(&self.tree, id))
     }
+}
+
+/// Returns a part as an image, if it is one that may be the lead image.
+fn picture<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<Image<'c, 'a>> {
+    part.as_image().filter(|image| !image.is_decoration())
 }
 
 /// Makes an iterator over the descendants of one kind.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::detect::ImageProxy;
-use super::kind::ContentKind;
+use super::kind::{ContentKind, ImageOrigin};
 use crate::lean;
 use crate::source::{Span, Spanned};
 use crate::tree::attribute::decode_value;
@@ -18,6 +18,8 @@ pub(crate) struct Tree<'a> {
     /// White space with a line feed between two wide characters is nothing.
     pub(crate) joins_lines: bool,
     pub(crate) nodes: Vec<Node>,
+    /// The addresses of images and embeds that are not in `src`, in the order of `element`.
+    pub(crate) addresses: Vec<Address>,
     decoded: String,
     /// What the decoded texts are made of, in order.
     pieces: Vec<Piece>,
@@ -45,6 +47,15 @@ pub(crate) struct Node {
     pub(crate) tag: Span,
 }
 
+/// The address of an image or embed, if that is not in its `src`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Address {
+    /// Where the element starts.
+    pub(crate) element: u32,
+    pub(crate) value: Span,
+    pub(crate) origin: ImageOrigin,
+}
+
 /// A part of a decoded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
@@ -67,6 +78,8 @@ impl Node {
     pub(crate) const NOSCRIPT: u8 = 8;
     /// Image: it is in a link, whose start tag is at `tag`.
     pub(crate) const LINKED: u8 = 16;
+    /// Image: it counts readers.
+    pub(crate) const TRACKER: u8 = 64;
     /// List: no element made it.
     pub(crate) const IMPLIED: u8 = 4;
     /// List: its items are numbered. Item: it has a number.
@@ -277,6 +290,12 @@ impl<'a> Tree<'a> {
     pub(crate) fn url(&self, node: &Node) -> Option<Spanned<Cow<'a, str>>> {
         node.has(Node::HAS_URL)
             .then(|| self.attribute_value(node.value))
+    }
+
+    /// Returns the address of an image or embed that is not in its `src`.
+    pub(crate) fn address(&self, node: &Node) -> Option<Address> {
+        let at = { &self.addresses }.binary_search_by_key(&node.span.start, |it| it.element);
+        self.addresses.get(at.ok()?).copied()
     }
 
     /// Returns the value of the attribute whose source is at `span`.

@@ -237,11 +237,16 @@ impl<'c, 'a> ContentRef<'c, 'a> {
 
     /// Returns the URL of the link whose start tag is at `tag`.
     pub(super) fn href_in(self, tag: Span) -> Spanned<Cow<'a, str>> {
+        let href = self.attribute_span(tag, "href");
+        self.tree.attribute_value(href.unwrap_or_default())
+    }
+
+    /// Returns the bytes of the value of an attribute of the start tag at `tag`.
+    pub(super) fn attribute_span(self, tag: Span, name: &str) -> Option<Span> {
         let source = self.tree.source;
-        let is_href = |name: Span| name.of(source).eq_ignore_ascii_case("href");
-        let href = { RawAttributes::of(source, tag) }.find(|attribute| is_href(attribute.name));
-        let value = href.map_or(Span::default(), |href| href.value);
-        self.tree.attribute_value(value)
+        let is_it = |own: Span| own.of(source).eq_ignore_ascii_case(name);
+        let attribute = { RawAttributes::of(source, tag) }.find(|own| is_it(own.name))?;
+        Some(attribute.value)
     }
 
     /// Returns the value of an attribute of the start tag at `tag`.

@@ -381,7 +381,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             return Ok(());
         };
         (self.has_caption, self.has_credit) = (embed.caption().is_some(), embed.has_credit());
-        let src = embed.src();
+        let src = embed.address();
         let src = src.as_ref().and_then(|src| self.src(UrlUse::Embed, src));
         let Some(src) = src else {
             return self.caption_alone();

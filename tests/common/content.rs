@@ -24,6 +24,7 @@ pub fn check(source: &str, content: &Content<'_>) -> Result<usize, String> {
         check_inside(root, &mut parts)?;
         check_events(root)?;
     }
+    parts.extend(content.left_out_images().map(|image| *image));
     for part in &parts {
         let span = part.span();
         let is_slice = span.start <= span.end && source.get(span.range()).is_some();

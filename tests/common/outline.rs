@@ -99,7 +99,7 @@ impl Outline {
             }
             ContentKind::Embed => {
                 let embed = block.as_embed().expect("an embed");
-                let src = embed.src().and_then(|src| safe(&src, false));
+                let src = embed.address().and_then(|src| safe(&src, false));
                 let kind = match embed.embed_kind() {
                     EmbedKind::Object => EmbedKind::Frame,
                     kind => kind,

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use newsprint::{Run, TextWithSpans};
+use newsprint::{Body, Run, TextWithSpans};
 
 use super::decode;
 use super::ensure::ensure;
@@ -41,6 +41,7 @@ fn check_run(source: &str, text: &TextWithSpans, run: &Run) -> Result<usize, Str
                 || is_formed(written, said)
                 // In a title of front matter.
                 || (said, written) == ("\"", "\\\"")
+                || is_emoji(said, written)
         }
     };
     ensure!(
@@ -109,6 +110,15 @@ fn is_formed(written: &str, said: &str) -> bool {
     { forms }
         .into_iter()
         .any(|(plain, formed)| plain.chars().zip(formed.chars()).any(is_it))
+}
+
+/// Returns whether markup is an image with that text.
+fn is_emoji(said: &str, written: &str) -> bool {
+    let body = written.starts_with('<').then(|| Body::parse(written).ok());
+    let alt = body
+        .flatten()
+        .and_then(|body| body.children().next()?.attr("alt").map(String::from));
+    alt.is_some_and(|alt| alt.split_whitespace().eq(said.split(' ')))
 }
 
 /// Returns whether markup is a single character or a single reference.

@@ -3,6 +3,7 @@
 mod blocks;
 mod captions;
 mod element;
+mod pictures;
 mod role;
 mod run;
 mod styles;
@@ -17,13 +18,14 @@ use crate::options::Lane;
 use crate::tree::Body;
 
 /// Appends a root with the content of a body, without the `cuts`, then a root for each of these that is an
-/// aside and that a reader sees. Notes that in the cuts.
+/// aside and that a reader sees, and one of the images that are left out. Notes that in the cuts. Returns the
+/// tree, and the root of these images.
 pub(super) fn build<'a>(
     tree: Tree<'a>,
     body: &Body<'a>,
     rules: Rules<'_>,
     cuts: &mut [Cut],
-) -> Tree<'a> {
+) -> (Tree<'a>, Option<u32>) {
     let end = body.tree.node(0).end;
     let run = Run::new(tree, body.lane() == Lane::Fast);
     let mut walk = Walk::new(body, Blocks::new(run), rules);
@@ -45,5 +47,6 @@ pub(super) fn build<'a>(
         }
         rest = after;
     }
-    walk.blocks.run.tree
+    let left_out = walk.pictures.finish(&mut walk.blocks.run.tree);
+    (walk.blocks.run.tree, left_out)
 }

@@ -430,7 +430,7 @@ impl<'a> Run<'a> {
         self.line_has_text |= shows(text);
     }
 
-    /// Appends a mark that a browser adds to the text, or that a reader needs, where a tag is.
+    /// Appends a text for which there is a tag: a mark that a browser adds, or that a reader needs, or an emoji.
     pub(super) fn mark(&mut self, mark: &str, tag: Span) {
         if self.blank_breaks && self.joins(WIDE) {
             self.blank = None;

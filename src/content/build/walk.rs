@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use super::super::detect::decoration::is_address;
 use super::super::detect::{Cut, RuleKind, Rules, Seen, caption};
 use super::super::kind::ContentKind;
 use super::super::tree::Node;
 use super::blocks::{Blocks, TextBlock};
 use super::captions::Target;
 use super::element::{self, node_of};
+use super::pictures::{Pictures, Shown, address_of_embed};
 use super::role::Role;
 use super::run::Mode;
 use super::styles::NONE;
@@ -25,6 +27,7 @@ pub(super) struct Walk<'t, 'a> {
     body: &'t Body<'a>,
     tree: &'t BodyTree,
     pub(super) blocks: Blocks<'a>,
+    pub(super) pictures: Pictures,
     rules: Rules<'t>,
     state: State,
     open: Vec<Open>,
@@ -88,6 +91,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             body,
             tree: &body.tree,
             blocks,
+            pictures: Pictures::default(),
             rules,
             state: State::default(),
             open: Vec::new(),
@@ -339,8 +343,7 @@ impl<'t, 'a> Walk<'t, 'a> {
                 return node.end;
             }
             ContentRole::Image => {
-                let image = self.image(id, node);
-                self.blocks.image(image, text);
+                self.image(id, node, text);
                 return node.end;
             }
             ContentRole::Rule => {
@@ -349,8 +352,12 @@ impl<'t, 'a> Walk<'t, 'a> {
                 return node.end;
             }
             ContentRole::Embed(kind) => {
-                let embed =
-                    element::embed(self.node_ref(id), kind, self.span_or_here(node), node.span);
+                let (element, span) = (self.node_ref(id), self.span_or_here(node));
+                let embed = element::embed(element, kind, span, node.span);
+                if !embed.has(Node::HAS_URL) || !is_address(embed.value.of(self.body.source())) {
+                    let address = address_of_embed(element, span);
+                    self.blocks.tree().addresses.extend(address);
+                }
                 self.block(embed, text);
                 return node.end;
             }
@@ -512,9 +519,15 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    fn image(&mut self, id: u32, node: &BodyNode) -> Node {
-        let (span, src) = (self.span_or_here(node), self.url(id, "src"));
-        element::image(span, src, self.state.in_noscript)
+    fn image(&mut self, id: u32, node: &BodyNode, text: TextBlock) {
+        let (image, span) = (self.node_ref(id), self.span_or_here(node));
+        let tree = self.blocks.tree();
+        let shown = { &mut self.pictures }.read(tree, image, span, self.state.in_noscript);
+        match shown {
+            Shown::Image(image) => self.blocks.image(image, text),
+            Shown::Text(text) => self.blocks.run.mark(&text, span),
+            Shown::Nothing => {}
+        }
     }
 
     /// Returns whether what was read last is an image.

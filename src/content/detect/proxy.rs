@@ -6,6 +6,9 @@ use crate::url::{self, UrlParts};
 
 /// An image proxy: its host, and where its URLs have the URL of the image.
 ///
+/// The host is exact, in any case of letters; `*.example.org` is any host that ends in `.example.org`, and
+/// `*` any host. Of the latter, limit the path: [`ImageProxy::at`].
+///
 /// ```
 /// use newsprint::{Article, ContentOptions, ImageProxy};
 ///
@@ -20,27 +23,36 @@ use crate::url::{self, UrlParts};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ImageProxy {
     host: Cow<'static, str>,
+    /// What the path of its URLs contains.
+    path: Cow<'static, str>,
     form: Form,
 }
 
 /// Where a proxy's URL has that of the image.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Form {
+pub(super) enum Form {
     /// In a parameter of the query.
     Query(Cow<'static, str>),
+    /// In a parameter of the query. It may be a path on the proxy's own host.
+    OwnQuery(Cow<'static, str>),
     /// In the path: `HOST/PATH?ssl=1`.
     Path,
+    /// After the path's options: `OPTIONS/URL`.
+    Rest,
+    /// After one segment of options: a URL, or a path on the proxy's own host.
+    OwnRest,
+    /// `HOST/OPTIONS/PATH` by `https`, where the options contain `=`.
+    Host,
 }
 
 impl ImageProxy {
-    /// Returns a proxy whose URLs have the image's URL in a parameter of the query. Without a scheme, the
-    /// image's URL is `http`; the prefix `ssl:` means `https`.
+    /// Returns a proxy whose URLs have the image's URL in a parameter of the query, possibly percent-encoded
+    /// twice. Without a scheme, the image's URL is `http`; the prefixes `ssl:` and `//` mean `https`.
     pub fn query(
         host: impl Into<Cow<'static, str>>,
         parameter: impl Into<Cow<'static, str>>,
     ) -> Self {
-        let (host, form) = (host.into(), Form::Query(parameter.into()));
-        ImageProxy { host, form }
+        ImageProxy::new(host.into(), Form::Query(parameter.into()))
     }
 
     /// Returns a proxy whose URLs have the image's host and path as their path. With `ssl=1` in the query,
@@ -58,103 +70,235 @@ impl ImageProxy {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn path(host: impl Into<Cow<'static, str>>) -> Self {
-        let (host, form) = (host.into(), Form::Path);
-        ImageProxy { host, form }
+        ImageProxy::new(host.into(), Form::Path)
     }
 
-    const fn known(host: &'static str, form: Form) -> Self {
-        let host = Cow::Borrowed(host);
-        ImageProxy { host, form }
+    /// Returns a proxy whose URLs end in the image's URL, after segments of options. It may be
+    /// percent-encoded. Without a scheme, the image's URL is `http`.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentOptions, ImageProxy};
+    ///
+    /// let options = ContentOptions::new().image_proxy(ImageProxy::rest("cdn.example").at("/fit/"));
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <img src=https://cdn.example/fit/700x0/https%3A%2F%2Fe.org%2Fa.jpg>";
+    /// let content = Article::parse(source)?.content_with(&options);
+    /// let image = content.images().next().unwrap();
+    /// assert_eq!(image.original_src().unwrap(), "https://e.org/a.jpg");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn rest(host: impl Into<Cow<'static, str>>) -> Self {
+        ImageProxy::new(host.into(), Form::Rest)
     }
 
-    fn original(&self, url: UrlParts<'_>) -> Option<String> {
+    /// Limits the proxy to URLs whose path contains this. The image's URL in a path comes after it. Default:
+    /// any path.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentOptions, ImageProxy};
+    ///
+    /// let proxy = ImageProxy::query("*", "href").at("/_image");
+    /// let options = ContentOptions::new().image_proxy(proxy);
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <img src=https://a.example/_image?href=https://e.org/1.jpg>\
+    ///     <img src=https://a.example/2.jpg?href=https://e.org/1.jpg>";
+    /// let content = Article::parse(source)?.content_with(&options);
+    /// let is_proxied: Vec<_> = content.images().map(|image| image.is_proxied()).collect();
+    /// assert_eq!(is_proxied, [true, false]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn at(mut self, path: impl Into<Cow<'static, str>>) -> Self {
+        self.path = path.into();
+        self
+    }
+
+    fn new(host: Cow<'static, str>, form: Form) -> Self {
+        let path = Cow::Borrowed("");
+        ImageProxy { host, path, form }
+    }
+
+    pub(super) const fn known(host: &'static str, path: &'static str, form: Form) -> Self {
+        let (host, path) = (Cow::Borrowed(host), Cow::Borrowed(path));
+        ImageProxy { host, path, form }
+    }
+
+    fn is_host(&self, host: &str) -> bool {
+        match self.host.strip_prefix('*') {
+            Some(end) => {
+                let len = host.len().checked_sub(end.len());
+                let (_, own_end) = len.and_then(|len| host.split_at_checked(len)).unzip();
+                own_end.is_some_and(|own_end: &str| own_end.eq_ignore_ascii_case(end))
+            }
+            None => self.host.eq_ignore_ascii_case(host),
+        }
+    }
+
+    /// Returns the image's URL if this is a URL of the proxy.
+    pub(super) fn original(&self, url: UrlParts<'_>) -> Option<String> {
+        if !self.is_host(url.host()?) {
+            return None;
+        }
+        let at = url.path().find(self.path.as_ref())?;
+        let after = url.path().get(at + self.path.len()..)?;
         match &self.form {
             Form::Query(parameter) => in_query(url, parameter),
-            Form::Path => in_path(url),
+            Form::OwnQuery(parameter) => {
+                let (_, value) = url.parameters().find(|(name, _)| *name == parameter)?;
+                let value = decode(value);
+                match value.starts_with('/') && !value.starts_with("//") {
+                    true => Some(on_own_host(url, &value)),
+                    false => web_url(&value),
+                }
+            }
+            Form::Path => in_path(url, after),
+            Form::Rest => in_rest(url, after),
+            Form::OwnRest => {
+                let (_, rest) = after.split_once('/')?;
+                let own = || on_own_host(url, &["/", &with_query(rest, url)].concat());
+                Some(in_rest(url, rest).unwrap_or_else(own))
+            }
+            Form::Host => {
+                let (host, rest) = after.split_once('/')?;
+                let rest = match rest.split_once('/') {
+                    Some((options, path)) if options.contains('=') => path,
+                    _ => rest,
+                };
+                is_host_like(host).then(|| ["https://", host, "/", rest].concat())
+            }
         }
     }
 }
 
-const WESERV: Form = Form::Query(Cow::Borrowed("url"));
+/// How often a URL may be percent-encoded.
+const MAX_ENCODED: usize = 3;
 
-static KNOWN: [ImageProxy; 6] = [
-    ImageProxy::known("images.weserv.nl", WESERV),
-    ImageProxy::known("wsrv.nl", WESERV),
-    // Photon, of WordPress.
-    ImageProxy::known("i0.wp.com", Form::Path),
-    ImageProxy::known("i1.wp.com", Form::Path),
-    ImageProxy::known("i2.wp.com", Form::Path),
-    ImageProxy::known("i3.wp.com", Form::Path),
-];
-
-/// The maximum nesting of proxies.
-const MAX_PROXIES: usize = 4;
-
-/// Returns the URL of the image itself if `src` is that of a built-in image proxy, otherwise `None`.
-///
-/// Proxies may be nested, up to four levels. [`Image::original_src`](crate::Image::original_src) also knows
-/// the proxies of [`ContentOptions`](crate::ContentOptions).
-///
-/// ```
-/// use newsprint::original_src;
-///
-/// let src = "https://images.weserv.nl/?url=ssl:img.example.org/1.jpg&w=600";
-/// assert_eq!(original_src(src).as_deref(), Some("https://img.example.org/1.jpg"));
-/// assert_eq!(original_src("https://img.example.org/1.jpg"), None);
-/// ```
-pub fn original_src(src: &str) -> Option<String> {
-    unwrap(src, &[])
-}
-
-/// Returns the URL of the image itself, with proxies besides the built-in ones.
-pub(in crate::content) fn unwrap(src: &str, added: &[ImageProxy]) -> Option<String> {
-    let mut original = unwrap_once(src, added)?;
-    for _ in 1..MAX_PROXIES {
-        match unwrap_once(&original, added) {
-            Some(inner) => original = inner,
-            None => break,
-        }
-    }
-    Some(original)
-}
-
-fn unwrap_once(src: &str, added: &[ImageProxy]) -> Option<String> {
-    let src = url::clean(src);
-    let url = UrlParts::of(&src);
-    let host = url
-        .host()
-        .filter(|_| url.scheme().is_none() || is_web(&url))?;
-    let is_it = |proxy: &&ImageProxy| proxy.host.eq_ignore_ascii_case(host);
-    added.iter().chain(&KNOWN).find(is_it)?.original(url)
-}
-
-fn is_web(url: &UrlParts<'_>) -> bool {
+pub(super) fn is_web(url: &UrlParts<'_>) -> bool {
     url.has_scheme("http") || url.has_scheme("https")
 }
 
-/// `?url=HOST/PATH`: without a scheme, `http`; after `ssl:`, `https`.
+/// `?url=HOST/PATH`: without a scheme, `http`; after `ssl:` or `//`, `https`.
 fn in_query(url: UrlParts<'_>, parameter: &str) -> Option<String> {
     let (_, value) = url.parameters().find(|(name, _)| *name == parameter)?;
-    let value = url::percent_decode(value);
-    let original = url::clean(&value);
-    if let Some(rest) = original.strip_prefix("ssl:") {
-        return with_scheme("https://", rest);
+    web_url(&decode(value))
+}
+
+/// Returns a value without its percent-encoding, which may be repeated.
+fn decode(value: &str) -> Cow<'_, str> {
+    let mut value = url::percent_decode(value);
+    for _ in 1..MAX_ENCODED {
+        if !is_encoded(&value) {
+            break;
+        }
+        value = Cow::Owned(url::percent_decode(&value).into_owned());
     }
-    let parts = UrlParts::of(&original);
+    value
+}
+
+/// Returns whether the start of a URL is still percent-encoded.
+fn is_encoded(url: &str) -> bool {
+    let start = url.split(['/', '?', '#']).next().unwrap_or_default();
+    let mut escapes = start.split('%').skip(1);
+    escapes.any(|escape| {
+        let code = escape.get(..2).unwrap_or_default();
+        ["3a", "2f", "25"]
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(code))
+    })
+}
+
+/// Returns what a proxy takes `value` for: `URL`, `ssl:HOST/PATH`, `//HOST/PATH` or `HOST/PATH`.
+fn web_url(value: &str) -> Option<String> {
+    let value = url::clean(value);
+    if let Some((prefix, rest)) = value.split_at_checked("ssl:".len()) {
+        if prefix.eq_ignore_ascii_case("ssl:") {
+            return with_scheme("https://", rest);
+        }
+    }
+    let parts = UrlParts::of(&value);
     if is_web(&parts) {
-        let has_host = parts.host().is_some();
-        return has_host.then(|| original.into_owned());
+        parts.host()?;
+        let scheme = parts.scheme().unwrap_or_default();
+        let rest = value.get(scheme.len() + 1..)?;
+        let rest = rest.trim_start_matches(['/', '\\']);
+        return Some([scheme, "://", rest].concat());
     }
-    with_scheme("http://", &original)
+    match value.starts_with("//") {
+        true => with_scheme("https://", &value),
+        false => with_scheme("http://", &value),
+    }
 }
 
 /// `HOST/PATH?ssl=1`: with `ssl`, `https`. The other parameters are the proxy's.
-fn in_path(url: UrlParts<'_>) -> Option<String> {
+fn in_path(url: UrlParts<'_>, path: &str) -> Option<String> {
     // Some writers escape `&` twice, which hides `ssl` in a fragment: `?w=1#038;ssl=1`.
     let parts = [url.query(), url.fragment()].into_iter().flatten();
     let mut parameters = parts.flat_map(|part| part.split(['&', ';']));
     let is_ssl = parameters.any(|parameter| parameter == "ssl=1");
-    with_scheme(if is_ssl { "https://" } else { "http://" }, url.path())
+    with_scheme(if is_ssl { "https://" } else { "http://" }, path)
+}
+
+/// `OPTIONS/URL`, or `OPTIONS/HOST/PATH`. What the URL does not encode is part of it, the query too.
+fn in_rest(url: UrlParts<'_>, path: &str) -> Option<String> {
+    let mut at = 0;
+    let mut host = None;
+    for segment in path.split('/') {
+        let rest = path.get(at..)?;
+        if starts_as_url(segment) {
+            return match is_encoded(segment) {
+                true => web_url(&decode(rest)),
+                false => web_url(&with_query(rest, url)),
+            };
+        }
+        let goes_on = rest.len() > segment.len() + 1;
+        if host.is_none() && goes_on && is_host_like(segment) {
+            host = Some(rest);
+        }
+        at += segment.len() + 1;
+    }
+    with_scheme("http://", &with_query(host?, url))
+}
+
+/// Returns whether a segment of a path starts with the scheme of a URL.
+fn starts_as_url(segment: &str) -> bool {
+    let Some((scheme, rest)) = segment.split_once([':', '%']) else {
+        return false;
+    };
+    let is_scheme = ["http", "https"]
+        .iter()
+        .any(|web| web.eq_ignore_ascii_case(scheme));
+    let is_colon = segment.as_bytes().get(scheme.len()) == Some(&b':');
+    is_scheme && (is_colon || is_encoded(&["%", rest].concat()))
+}
+
+/// Returns whether a segment of a path looks like a host: `img.example.org`, not `a.jpg`.
+fn is_host_like(segment: &str) -> bool {
+    let Some((name, last)) = segment.rsplit_once('.') else {
+        return false;
+    };
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    !name.is_empty()
+        && last.len() >= 2
+        && last.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && segment.chars().all(is_part)
+        && !url::is_image_extension(last)
+}
+
+fn with_query<'p>(path: &'p str, url: UrlParts<'_>) -> Cow<'p, str> {
+    match url.query() {
+        Some(query) => Cow::Owned([path, "?", query].concat()),
+        None => Cow::Borrowed(path),
+    }
+}
+
+/// Returns a path of the host that `url` is on.
+fn on_own_host(url: UrlParts<'_>, path: &str) -> String {
+    let (before, port) = match url.port() {
+        Some(port) => (":", port),
+        None => ("", ""),
+    };
+    let scheme = url.scheme().unwrap_or("https");
+    let host = url.host().unwrap_or_default();
+    [scheme, "://", host, before, port, path].concat()
 }
 
 /// Returns `HOST/PATH` with a scheme, or `None` if it has no host or already has another scheme.
@@ -171,75 +315,4 @@ fn with_scheme(scheme: &str, rest: &str) -> Option<String> {
     let original = [scheme, rest].concat();
     let has_host = UrlParts::of(&original).host().is_some();
     (has_host && after_colon.is_none_or(is_port)).then_some(original)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::original_src;
-
-    fn weserv(value: &str) -> Option<String> {
-        original_src(&format!("https://images.weserv.nl/?w=9&url={value}&h=9#f"))
-    }
-
-    #[test]
-    fn the_scheme_is_that_of_the_value_or_http() {
-        for (value, expected) in [
-            ("a.example/1.jpg", "http://a.example/1.jpg"),
-            ("//a.example/1.jpg", "http://a.example/1.jpg"),
-            ("a.example:8080/1.jpg", "http://a.example:8080/1.jpg"),
-            ("a.example:8080", "http://a.example:8080"),
-            ("ssl:a.example/1.jpg", "https://a.example/1.jpg"),
-            ("ssl:a.example:443/1.jpg", "https://a.example:443/1.jpg"),
-            ("HTTPS%3A%2F%2Fa.example%2F1.jpg", "HTTPS://a.example/1.jpg"),
-            ("%20http://a.example/%20", "http://a.example/"),
-        ] {
-            assert_eq!(weserv(value).as_deref(), Some(expected), "{value}");
-        }
-    }
-
-    #[test]
-    fn another_scheme_is_no_image() {
-        for value in [
-            "javascript:alert(1)",
-            "JavaScript:alert(1)",
-            "java%0Ascript:alert(1)",
-            "data:image/png;base64,AAAA",
-            "ftp://a.example/1.jpg",
-            "file:///1.jpg",
-            "ssl:javascript:alert(1)",
-            "ssl:http://a.example/1.jpg",
-            "%6aavascript:alert(1)",
-            "http:",
-            "https://",
-            "?a",
-            ":80",
-            "",
-        ] {
-            assert_eq!(weserv(value), None, "{value}");
-        }
-        assert_eq!(original_src("https://i0.wp.com/javascript:alert(1)"), None);
-        assert_eq!(original_src("https://i0.wp.com/"), None);
-    }
-
-    #[test]
-    fn the_host_is_read_as_browsers_do() {
-        let expected = Some("http://a.example/1.jpg".to_owned());
-        for src in [
-            "//wsrv.nl/?url=a.example/1.jpg",
-            "HTTPS:\\\\WSRV.nl\\?url=a.example/1.jpg",
-            "https://wsrv.nl:443/?url=a.example/1.jpg",
-            " https://wsrv\n.nl/?url=a.ex\tample/1.jpg",
-            "https:wsrv.nl?url=a.example/1.jpg",
-            "https://i0.wp.com/a.example/1.jpg?w=3",
-        ] {
-            assert_eq!(original_src(src), expected, "{src:?}");
-        }
-        for src in [
-            "wsrv.nl/?url=a.example",
-            "ftp://wsrv.nl/?url=a.example",
-            "https://a.example/?url=b.example",
-        ] {
-            assert_eq!(original_src(src), None, "{src:?}");
-        }
-    }
 }

@@ -1,4 +1,3 @@
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use arrow_array::builder::LargeStringBuilder;
@@ -11,12 +10,12 @@ use super::column::{
 };
 use super::schema;
 use crate::article::Article;
-use crate::content::{Content, ContentOptions, ContentRef, Image, original_src};
+use crate::content::{Content, ContentOptions, ContentRef, Image};
 use crate::envelope::Envelope;
 use crate::html::Known;
 use crate::path_parts::PathParts;
-use crate::source::{Span, Spanned};
-use crate::tree::{Body, Reference};
+use crate::source::Spanned;
+use crate::tree::Body;
 use crate::url;
 use crate::warning::Warning;
 
@@ -157,17 +156,11 @@ impl ArticleBatchBuilder {
         self.scratch.clear();
         body.inner_text_into(&mut self.scratch);
         self.text.append_value(&self.scratch);
-        let of_content: HashMap<Span, Image<'_, '_>> = content
-            .images()
-            .map(|image| (image.span(), image))
-            .collect();
         let mut images = 0;
-        for reference in body.images() {
-            let span = tag_span(&reference);
-            match of_content.get(&span) {
-                Some(image) => self.append_image(*image, |columns| &mut columns.images.items),
-                None => self.append_bare_image(&reference, span),
-            }
+        let asides = content.asides().map(|aside| aside.root());
+        let roots = std::iter::once(content.root()).chain(asides);
+        for image in roots.flat_map(ContentRef::images) {
+            self.append_image(image, |columns| &mut columns.images.items);
             images += 1;
         }
         self.images.end_row(images);
@@ -189,23 +182,6 @@ impl ArticleBatchBuilder {
         self.links.end_row(links);
     }
 
-    /// Appends an image that is not in the content, such as one in an aside.
-    fn append_bare_image(&mut self, reference: &Reference<'_, '_>, span: Span) {
-        let alt = reference.element().attr("alt");
-        let original_src = original_src(reference.value());
-        self.images.items.push(Some(&ImageRow {
-            src: Some(reference.value()),
-            original_src: Some(original_src.as_deref().unwrap_or(reference.value())),
-            alt: alt.as_deref(),
-            caption: None,
-            credit: None,
-            width: None,
-            height: None,
-            span,
-            src_span: Some(reference.value_span()),
-        }));
-    }
-
     fn append_content(&mut self, content: &Content<'_>) {
         self.dateline.push(content.dateline());
         self.byline.push(content.byline());
@@ -225,7 +201,7 @@ impl ArticleBatchBuilder {
     fn append_image(&mut self, image: Image<'_, '_>, column: fn(&mut Self) -> &mut Images) {
         let caption = image.caption().map(ContentRef::text);
         let credit = image.credit().map(ContentRef::text);
-        let (src, original_src) = (image.src(), image.original_src());
+        let (src, original_src) = (image.short_src(), image.original_src());
         column(self).push(Some(&ImageRow {
             src: src.as_ref().map(|src| &***src),
             original_src: original_src.as_deref(),
@@ -269,8 +245,4 @@ impl ArticleBatchBuilder {
         ];
         RecordBatch::try_new(schema::schema(), columns)
     }
-}
-
-fn tag_span(reference: &Reference<'_, '_>) -> Span {
-    reference.element().start_tag().unwrap_or_default()
 }

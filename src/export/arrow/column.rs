@@ -170,7 +170,7 @@ pub(super) struct Images {
     valid: Vec<bool>,
 }
 
-/// An image of the body. What the content says of it is missing if it is not in the article.
+/// An image of the content.
 #[derive(Debug)]
 pub(super) struct ImageRow<'r> {
     pub(super) src: Option<&'r str>,

@@ -41,7 +41,7 @@
 //! | `text` | string | the whole body as a browser shows it (`innerText`) |
 //! | `markdown` | string | the content as Markdown |
 //! | `lead_image` | image? | the first image before the second paragraph |
-//! | `images` | list of image | every image of the body that has a URL, in document order |
+//! | `images` | list of image | the images of the article, then those of the asides |
 //! | `links` | list of {`href`: string, `text`: string?, `span`, `href_span`} | every link of the body, in document order; the text is null for a link within a link |
 //! | `asides` | list of {`kind`: string ([`AsideKind`](crate::AsideKind)), `rule`: string, `text`: string, `span`} | what is in the body but not part of the article |
 //! | `warnings` | list of {`kind`: string (as in the JSON), `message`: string, `span`} | the non-fatal problems in the file ([`Warning`](crate::Warning)) |
@@ -50,9 +50,9 @@
 //!
 //! An image is {`src`: string?, `original_src`: string?, `alt`: string?, `caption`: string?, `credit`: string?,
 //! `width`: `UInt32`?, `height`: `UInt32`?, `span`, `src_span`?}. Width and height are in pixels, and null
-//! if the file has none, or percentages. `original_src` is the URL without image proxies
-//! ([`Image::original_src`](crate::Image::original_src)). A lead image may have no URL; `src`,
-//! `original_src` and `src_span` are null then.
+//! if the file has none, or percentages. `src` is as written; one that holds the image itself (`data:`) ends
+//! after its media type. `original_src` is the address of the image itself, from `srcset`, attributes that scripts
+//! read, or through image proxies ([`Image::original_src`](crate::Image::original_src)). Any of them may be null.
 
 mod batch;
 mod column;

@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::{Each, object};
 use crate::content::{
     Aside, Byline, Content, ContentKind, ContentRef, Contributor, Dateline, Dimension, Embed,
-    Heading, Image, Link, List, Table, TableCell,
+    Heading, Image, ImageOrigin, Link, List, Table, TableCell,
 };
 use crate::source::Spanned;
 
@@ -19,6 +19,7 @@ impl Serialize for Content<'_> {
             "blocks": Each(|| self.blocks()),
             "lead_image": self.lead_image(),
             "images": Each(|| self.images()),
+            "left_out_images": Each(|| self.left_out_images()),
             "links": Each(|| self.links()),
             "asides": Each(|| self.asides()),
         })
@@ -215,11 +216,15 @@ impl Serialize for TableCell<'_, '_> {
 
 impl Serialize for Embed<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let src = self.src();
+        let (src, poster) = (self.src(), self.poster());
         variant!(serializer, "Embed", "embed", {
             "kind": self.embed_kind(),
             "src": src.as_ref().map(Spanned::value),
             "src_span": src.as_ref().map(Spanned::span),
+            "original_src": self.original_src(),
+            "poster": poster.as_ref().map(Spanned::value),
+            "poster_span": poster.as_ref().map(Spanned::span),
+            "original_poster": self.original_poster(),
             "title": self.title(),
             "caption": self.caption(),
             "caption_span": self.caption().map(ContentRef::span),
@@ -231,12 +236,14 @@ impl Serialize for Embed<'_, '_> {
 
 impl Serialize for Image<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (src, link) = (self.src(), self.link());
+        let (src, address, link) = (self.short_src(), self.address(), self.link());
         let [alt, title] = self.alt_and_title();
         let [width, height] = self.size();
         variant!(serializer, "Image", "image", {
             "src": src.as_ref().map(Spanned::value),
             "src_span": src.as_ref().map(Spanned::span),
+            "address_origin": self.address_origin().map(ImageOrigin::name),
+            "address_span": address.as_ref().map(Spanned::span),
             "original_src": self.original_src(),
             "alt": alt,
             "title": title,
@@ -248,6 +255,7 @@ impl Serialize for Image<'_, '_> {
             "caption_span": self.caption().map(ContentRef::span),
             "credit": self.credit().map(ContentRef::text),
             "in_noscript": self.in_noscript(),
+            "tracker": self.is_tracker(),
             "span": self.span(),
         })
     }

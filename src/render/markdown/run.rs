@@ -178,12 +178,12 @@ impl<'c, 'a> Run<'c, 'a> {
     }
 
     fn embed(&mut self, embed: Embed<'c, 'a>) {
-        let Some(src) = embed.src() else {
+        let Some(src) = embed.original_src() else {
             return;
         };
         let title = embed.title().filter(|title| !title.trim().is_empty());
-        let name = title.unwrap_or(src.value().clone());
-        if self.open_link(UrlUse::Embed, src.into_value(), None) {
+        let name = title.unwrap_or(src.clone());
+        if self.open_link(UrlUse::Embed, src, None) {
             self.owned_text(name);
             self.end();
         }

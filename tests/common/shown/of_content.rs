@@ -61,7 +61,7 @@ impl Seen {
     }
 
     fn embed(&mut self, embed: Embed) {
-        if let Some(src) = embed.src() {
+        if let Some(src) = embed.original_src() {
             let title = embed.title().filter(|title| !title.trim().is_empty());
             let href = address(&src);
             if is_written(&href, is_of_the_web) {

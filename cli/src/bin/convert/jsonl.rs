@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use memchr::memmem;
 use newsprint::archive::{ArchiveError, ArchivedArticle, Articles, Fingerprint};
 use newsprint::{
-    Body, Byline, Content, Dateline, Image, Lane, Published, Shape, Warning, original_src,
+    Body, Byline, Content, ContentRef, Dateline, Image, Lane, Published, Shape, Warning,
 };
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
@@ -81,7 +81,7 @@ fn record(
         published: article.published(),
         text: &article.body().inner_text(),
         links: Links(article.body()),
-        images: Images(article.body()),
+        images: Images(&content),
         lane: article.body().lane(),
         dateline: content.dateline(),
         byline: content.byline(),
@@ -154,21 +154,25 @@ impl Serialize for Links<'_, '_> {
 }
 
 /// Objects with `src` and `original_src`.
-struct Images<'r, 'a>(&'r Body<'a>);
+struct Images<'r, 'a>(&'r Content<'a>);
 
 impl Serialize for Images<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         #[derive(serde::Serialize)]
         struct Image<'i> {
-            src: &'i str,
-            original_src: &'i str,
+            src: Option<&'i str>,
+            original_src: Option<&'i str>,
         }
         let mut images = serializer.serialize_seq(None)?;
-        for image in self.0.images() {
-            let original = original_src(image.value());
+        let asides = self.0.asides().map(|aside| aside.root());
+        let roots = std::iter::once(self.0.root()).chain(asides);
+        for image in roots.flat_map(ContentRef::images) {
+            let original = image.original_src();
+            // What holds the image itself is no address, and may be long.
+            let src = { image.src() }.filter(|src| !src.trim_start().starts_with("data:"));
             images.serialize_element(&Image {
-                src: image.value(),
-                original_src: original.as_deref().unwrap_or(image.value()),
+                src: src.as_ref().map(|src| &***src),
+                original_src: original.as_deref(),
             })?;
         }
         images.end()

@@ -29,8 +29,8 @@ that is a folder must be empty. There is a progress bar if the errors go to a
 terminal.
 
 A line of JSON has, of the file: path, source, shape, title, link, host,
-published; of the whole body: text, links (href), images (src, original_src),
-lane; of the content: dateline, byline, lead_image, blocks, asides; and
+published; of the whole body: text, links (href), lane; of the content: images
+(src, original_src), dateline, byline, lead_image, blocks, asides; and
 warnings. A row
 of Parquet has markdown in place of blocks, and more of links and images, and
 spans. src/json.md in the repository describes the one, the documentation of

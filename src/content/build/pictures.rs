@@ -1,0 +1,224 @@
+//! Which images are in the content: each picture once.
+
+use super::super::detect::picture::{Location, Picture, PictureKind, lazy_address};
+use super::super::detect::{ImageProxy, decoration, rendition};
+use super::super::kind::{ContentKind, ImageOrigin};
+use super::super::tree::{Address, Node, Tree};
+use super::element;
+use crate::html::raw_attributes::RawAttributes;
+use crate::html::white_space::is_document_white_space;
+use crate::source::Span;
+use crate::tree::attribute::decode_value;
+use crate::tree::{NodeKind, NodeRef};
+
+/// How many nodes may be between an image and its copy in a `noscript`.
+const MAX_BETWEEN: usize = 12;
+
+/// The images that were read.
+#[derive(Debug, Default)]
+pub(super) struct Pictures {
+    /// Those that are not in the content.
+    left_out: Vec<Node>,
+    last: Option<Last>,
+}
+
+/// The image that was read last.
+#[derive(Debug)]
+struct Last {
+    /// The node after it.
+    next: u32,
+    /// Where it starts.
+    start: u32,
+    address: Option<Location>,
+    src: Option<Span>,
+    in_noscript: bool,
+    /// A script was to show it, and `src` is all that is known.
+    is_lazy: bool,
+    is_left_out: bool,
+}
+
+/// What an image is in the content.
+#[derive(Debug)]
+pub(super) enum Shown {
+    Image(Node),
+    Text(String),
+    Nothing,
+}
+
+impl Pictures {
+    /// Reads an image with these bytes.
+    pub(super) fn read(
+        &mut self,
+        tree: &mut Tree<'_>,
+        image: NodeRef<'_, '_>,
+        span: Span,
+        in_noscript: bool,
+    ) -> Shown {
+        let added = tree.proxies.clone();
+        let added = added.as_deref().unwrap_or_default();
+        let picture = Picture::read(image, added);
+        let mut node = element::image(span, picture.src, in_noscript);
+        if let PictureKind::Emoji(text) = picture.kind {
+            return Shown::Text(text);
+        }
+        if let Some(address) = picture.address {
+            if address.origin != ImageOrigin::Src {
+                tree.addresses.push(Address {
+                    element: span.start,
+                    value: address.at,
+                    origin: address.origin,
+                });
+            }
+        }
+        if picture.kind == PictureKind::Tracker {
+            node.flags |= Node::TRACKER;
+            self.left_out.push(node);
+            return Shown::Nothing;
+        }
+        let last = Last {
+            next: image.node().end,
+            start: span.start,
+            address: picture.address,
+            src: picture.src,
+            in_noscript,
+            is_lazy: picture.is_lazy && picture.has_own_address(),
+            is_left_out: picture.kind == PictureKind::Nothing,
+        };
+        let before = self
+            .last
+            .take()
+            .filter(|before| before.in_noscript != in_noscript);
+        let is_copy = match before {
+            Some(before) if !before.is_left_out => copy(&before, &last, image, tree, added),
+            _ => false,
+        };
+        if is_copy || last.is_left_out {
+            self.left_out.push(node);
+        }
+        let is_shown = !is_copy && !last.is_left_out;
+        // What has a copy has no second one. Without this, they could all be compared with the same URL.
+        self.last = Some(last).filter(|_| !is_copy);
+        match is_shown {
+            true => Shown::Image(node),
+            false => Shown::Nothing,
+        }
+    }
+
+    /// Appends a root of the images that are not in the content, if there are any, and brings the addresses
+    /// into order. Returns the root.
+    pub(super) fn finish(self, tree: &mut Tree<'_>) -> Option<u32> {
+        // Of two addresses of an image, that of its copy comes later.
+        tree.addresses.reverse();
+        tree.addresses.sort_by_key(|address| address.element);
+        tree.addresses.dedup_by_key(|address| address.element);
+        if self.left_out.is_empty() {
+            return None;
+        }
+        // It has no bytes, as it holds none of the article's.
+        let root = tree.push(Node::new(ContentKind::Root, Span::default()));
+        for node in self.left_out {
+            tree.push(node);
+        }
+        tree.close(root);
+        Some(root)
+    }
+}
+
+/// Returns whether an image is a copy of the one before it, of which one is in a `noscript`. If the one before
+/// has no address of its own, it gets that of the copy.
+fn copy(
+    before: &Last,
+    image: &Last,
+    element: NodeRef<'_, '_>,
+    tree: &mut Tree<'_>,
+    added: &[ImageProxy],
+) -> bool {
+    let source = tree.source;
+    if image.in_noscript || before.is_just_before(element) {
+        let own = image.keys(source, added);
+        let is_same = before
+            .keys(source, added)
+            .any(|key| own.clone().any(|it| it == key));
+        if is_same {
+            return true;
+        }
+    }
+    if !before.is_just_before(element) {
+        return false;
+    }
+    let (has_address, has_own) = (before.has_address(source), image.has_address(source));
+    match image.address {
+        Some(address) if image.in_noscript && has_own && (!has_address || before.is_lazy) => {
+            tree.addresses.push(Address {
+                element: before.start,
+                value: address.at,
+                origin: ImageOrigin::Noscript,
+            });
+            true
+        }
+        _ => !image.in_noscript && !has_own,
+    }
+}
+
+impl Last {
+    /// Returns whether the address is that of the image, not that of a placeholder.
+    fn has_address(&self, source: &str) -> bool {
+        let url = |address: Location| decode_value(address.at.of(source));
+        { self.address }.is_some_and(|address| !decoration::is_placeholder(&url(address)))
+    }
+
+    /// Returns what the addresses of the image have in common with those of its copies.
+    fn keys<'k>(
+        &self,
+        source: &'k str,
+        added: &'k [ImageProxy],
+    ) -> impl Iterator<Item = String> + Clone + use<'k> {
+        let src = self.src.map(Location::of_src);
+        let addresses = [self.address, src].into_iter().flatten();
+        let urls = addresses.map(|address| address.original(source, added));
+        let meant = urls.filter(|url| !decoration::is_placeholder(url));
+        meant.map(|url| rendition::key(&url))
+    }
+
+    /// Returns whether no text is between this image and `element`.
+    fn is_just_before(&self, element: NodeRef<'_, '_>) -> bool {
+        let tree = element.tree();
+        let between = self.next..element.id().index() as u32;
+        let shows = |id| {
+            let node = tree.node(id);
+            let text = || tree.data(node, element.source());
+            node.kind == NodeKind::Text && !text().bytes().all(is_document_white_space)
+        };
+        between.len() <= MAX_BETWEEN && !{ between }.any(shows)
+    }
+}
+
+/// Returns the address of what an embed shows, if that is not in its `src`: an attribute that a script reads,
+/// or the link in a frame, which browsers do not show.
+pub(super) fn address_of_embed(embed: NodeRef<'_, '_>, span: Span) -> Option<Address> {
+    let lazy = || lazy_address(embed.source(), embed.node().span);
+    let (value, origin) = match lazy() {
+        Some(lazy) => (lazy, ImageOrigin::Lazy),
+        None => (link_in_frame(embed)?, ImageOrigin::Noscript),
+    };
+    Some(Address {
+        element: span.start,
+        value,
+        origin,
+    })
+}
+
+/// Returns the URL of the first link in the text of a frame.
+fn link_in_frame(frame: NodeRef<'_, '_>) -> Option<Span> {
+    let source = frame.source();
+    let child = frame.first_child()?;
+    let (written, text) = (child.literal_text()?, child.node().span);
+    let at = ["<a ", "<A "]
+        .iter()
+        .filter_map(|tag| written.find(tag))
+        .min()?;
+    let tag = Span::new(text.start + at as u32, text.end);
+    let is_href = |name: Span| name.of(source).eq_ignore_ascii_case("href");
+    let href = { RawAttributes::of(source, tag) }.find(|attribute| is_href(attribute.name))?;
+    decoration::is_address(href.value.of(source)).then_some(href.value)
+}

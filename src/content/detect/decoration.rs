@@ -1,0 +1,294 @@
+//! Tables of what an image is that is no picture of the article: a pixel that counts readers, an emoji, a
+//! placeholder, an icon.
+
+use super::super::kind::Dimension;
+use crate::url::{self, UrlParts};
+
+/// Hosts, and what their paths begin with, of images that count readers. A host is also that of its
+/// subdomains. The numbers are of images in 3,600 real files.
+static TRACKERS: &[(&str, &str)] = &[
+    // Medium: 29.
+    ("medium.com", "/_/stat"),
+    // Amazon's links: 6.
+    ("amazon-adsystem.com", "/e/ir"),
+    ("assoc-amazon.com", "/e/ir"),
+    // The rest is what the services document.
+    ("pixel.wp.com", "/"),
+    ("stats.wordpress.com", "/b.gif"),
+    ("feeds.wordpress.com", "/1.0/"),
+    ("feeds.feedburner.com", "/~r/"),
+    ("feedads.g.doubleclick.net", "/"),
+    ("doubleclick.net", "/pagead/"),
+    ("google-analytics.com", "/"),
+    ("facebook.com", "/tr"),
+    ("scorecardresearch.com", "/"),
+    ("quantserve.com", "/pixel"),
+    ("imrworldwide.com", "/"),
+    ("chartbeat.net", "/"),
+    ("statcounter.com", "/"),
+    ("analytics.twitter.com", "/i/adsct"),
+    ("t.co", "/i/adsct"),
+    ("px.ads.linkedin.com", "/"),
+    ("ct.pinterest.com", "/"),
+    ("bat.bing.com", "/action"),
+    ("mc.yandex.ru", "/watch"),
+    ("counter.yadro.ru", "/"),
+    ("hm.baidu.com", "/hm.gif"),
+    ("pixel.propublica.org", "/"),
+    ("counter.theconversation.com", "/"),
+    ("blogger.googleusercontent.com", "/tracker/"),
+];
+
+/// Classes of emoji.
+static EMOJI_CLASSES: &[&str] = &[
+    // WordPress: 57.
+    "wp-smiley",
+    // Weibo: 15.
+    "W_img_face",
+    "emoji",
+    "emojione",
+    "twemoji",
+    "smiley",
+];
+
+/// Hosts, and what their paths begin with, of emoji.
+static EMOJI: &[(&str, &str)] = &[
+    ("s.w.org", "/images/core/emoji/"),
+    ("sinajs.cn", "/t4/appstyle/expression/"),
+    ("face.t.sinajs.cn", "/"),
+    ("twemoji.maxcdn.com", "/"),
+    ("twimg.com", "/emoji/"),
+    ("fbcdn.net", "/images/emoji.php/"),
+    ("res.wx.qq.com", "/mpres/htmledition/images/icon/emotion/"),
+];
+
+/// The longest text that an emoji stands for, in bytes.
+const MAX_EMOJI: usize = 40;
+
+/// Names of files, without extension and numbers at the end, that stand for images that come later.
+static PLACEHOLDERS: &[&str] = &[
+    "blank",
+    "clear",
+    "dot",
+    "empty",
+    "gray",
+    "grey",
+    "lazy",
+    "loader",
+    "loading",
+    "none",
+    "pixel",
+    "space",
+    "spacer",
+    "trans",
+    "transparent",
+    "white",
+];
+
+/// What else is in names of such files.
+static PLACEHOLDER_PARTS: &[&str] = &[
+    "placeholder",
+    "lazyload",
+    "lazy-load",
+    "lazy_load",
+    "ajax-loader",
+    "spinner",
+    "1x1",
+];
+
+/// Names of files that are icons, without extension and numbers at the end.
+static ICONS: &[&str] = &[
+    "arrow",
+    "avatar",
+    "button",
+    "divider",
+    "favicon",
+    "icon",
+    "line",
+    "logo",
+    "qrcode",
+    "separator",
+    "share",
+];
+
+/// What else is in names of such files.
+static ICON_PARTS: &[&str] = &[
+    // RFA: 202.
+    "icon-zoom",
+    // BBC: 13.
+    "grey_line",
+    "transparent_line",
+    "og-image",
+    "og_image",
+    "share-card",
+    "share_card",
+    "sharecard",
+    "social-card",
+    "social_card",
+];
+
+static ICON_CLASSES: &[&str] = &["avatar", "icon", "logo", "share-icon", "site-logo"];
+
+/// Hosts, and what their paths begin with, of icons.
+static ICON_HOSTS: &[(&str, &str)] = &[
+    ("gravatar.com", "/avatar/"),
+    ("feeds.feedburner.com", "/~ff/"),
+    ("static.addtoany.com", "/"),
+];
+
+/// The longest URL that holds an image itself and is still taken for a placeholder.
+pub(in crate::content) const MAX_BLANK: usize = 512;
+
+/// The largest side of an icon, and the smaller side of a line, in pixels.
+const MAX_ICON: u32 = 32;
+const MAX_LINE: u32 = 3;
+
+/// Returns whether an attribute holds the address of an image: not nothing, and not the image itself.
+pub(in crate::content) fn is_address(url: &str) -> bool {
+    let url = url::clean(url);
+    let scheme = url::scheme(&url).unwrap_or_default();
+    let mut none = ["about", "blob", "data", "javascript"].iter();
+    !url.is_empty() && !url.starts_with('#') && !none.any(|none| none.eq_ignore_ascii_case(scheme))
+}
+
+/// Returns whether an image at this URL counts readers.
+pub(in crate::content) fn is_tracker(src: &str) -> bool {
+    is_at(src, TRACKERS)
+}
+
+/// Returns whether an image is one pixel in size, or none.
+pub(super) fn is_pixel(size: [Option<Dimension>; 2]) -> bool {
+    let is_one = |side| matches!(side, Some(Dimension::Pixels(0 | 1)));
+    size.into_iter().all(is_one)
+}
+
+/// Returns whether an image stands for the text `alt` in a line.
+pub(super) fn is_emoji(src: &str, class: &str, alt: &str) -> bool {
+    !alt.trim().is_empty()
+        && alt.len() <= MAX_EMOJI
+        && (has_class(class, EMOJI_CLASSES) || is_at(src, EMOJI))
+}
+
+/// Returns whether a URL is that of an image which is shown until the one meant is there.
+pub(in crate::content) fn is_placeholder(src: &str) -> bool {
+    !is_address(src) || is_named(src, PLACEHOLDERS, PLACEHOLDER_PARTS)
+}
+
+/// Returns whether an image is an icon, a line or the like.
+pub(in crate::content) fn is_icon(src: &str, class: &str, size: [Option<Dimension>; 2]) -> bool {
+    let pixels = size.map(|side| match side {
+        Some(Dimension::Pixels(pixels)) => Some(pixels),
+        _ => None,
+    });
+    let is_small = match (size, pixels) {
+        (_, [Some(width), Some(height)]) => {
+            width.max(height) <= MAX_ICON || width.min(height) <= MAX_LINE
+        }
+        ([_, None], [Some(side), None]) | ([None, _], [None, Some(side)]) => side <= MAX_ICON,
+        _ => false,
+    };
+    is_small
+        || has_class(class, ICON_CLASSES)
+        || has_class(class, EMOJI_CLASSES)
+        || is_named(src, ICONS, ICON_PARTS)
+        || is_at(src, ICON_HOSTS)
+        || is_at(src, EMOJI)
+}
+
+fn has_class(class: &str, wanted: &[&str]) -> bool {
+    let mut classes = class.split_ascii_whitespace();
+    classes.any(|class| wanted.contains(&class))
+}
+
+/// Returns whether a URL is at one of these hosts, or a subdomain, with a path that begins so.
+fn is_at(url: &str, places: &[(&str, &str)]) -> bool {
+    let parts = UrlParts::of(url);
+    let Some(host) = parts.host() else {
+        return false;
+    };
+    places.iter().any(|(wanted, path)| {
+        let rest = host.len().checked_sub(wanted.len());
+        let Some((before, end)) = rest.and_then(|at| host.split_at_checked(at)) else {
+            return false;
+        };
+        let is_host = before.is_empty() || before.ends_with('.');
+        is_host && end.eq_ignore_ascii_case(wanted) && parts.path().starts_with(path)
+    })
+}
+
+/// Returns whether the file at a URL has one of these names, or one of these in its name.
+fn is_named(url: &str, names: &[&str], in_name: &[&str]) -> bool {
+    const MAX_NAME: usize = 60;
+    let path = UrlParts::of(url).path();
+    let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let (name, extension) = file.rsplit_once('.').unwrap_or((file, ""));
+    let is_file = extension.is_empty() || url::is_image_extension(extension);
+    if !is_file || name.is_empty() || name.len() > MAX_NAME {
+        return false;
+    }
+    let name = name.to_ascii_lowercase();
+    let ends = |c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | 'x' | '@' | '.');
+    let bare = name.trim_end_matches(ends);
+    names.contains(&bare) || in_name.iter().any(|part| name.contains(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_known_by_their_names() {
+        for src in [
+            "",
+            " ",
+            "#",
+            "about:blank",
+            "DATA:image/gif;base64,AA",
+            "../icons/grey.gif",
+            "https://e.org/img/Blank.png?1",
+            "/loading-32x32.gif",
+            "/1x1.png",
+            "/img_placeholder_v2.svg",
+        ] {
+            assert!(is_placeholder(src), "{src}");
+        }
+        for src in [
+            "a.jpg",
+            "https://e.org/",
+            "/greyhound.jpg",
+            "/white-house.jpg",
+            "/photo.php?blank",
+            "/blank/a.jpg",
+        ] {
+            assert!(!is_placeholder(src), "{src}");
+        }
+    }
+
+    #[test]
+    fn icons_are_known_by_size_name_or_host() {
+        let size =
+            |width, height| [width, height].map(|side: Option<u32>| side.map(Dimension::Pixels));
+        assert!(is_icon("a.png", "", size(Some(18), Some(18))));
+        assert!(is_icon("a.png", "", size(Some(624), Some(1))));
+        assert!(is_icon("a.png", "", size(Some(20), None)));
+        assert!(!is_icon("a.png", "", size(Some(300), Some(200))));
+        assert!(!is_icon(
+            "a.png",
+            "",
+            [Some(Dimension::Pixels(20)), Some(Dimension::Percent(9))]
+        ));
+        assert!(is_icon("/graphics/icon-zoom.png", "", [None; 2]));
+        assert!(is_icon("a.png", "avatar avatar-45", [None; 2]));
+        assert!(is_icon("http://0.gravatar.com/avatar/1", "", [None; 2]));
+        assert!(!is_icon("/silicon-valley.png", "iconic", [None; 2]));
+    }
+
+    #[test]
+    fn hosts_have_subdomains() {
+        assert!(is_tracker("//ir-na.amazon-adsystem.com/e/ir?t=x"));
+        assert!(is_tracker("https://medium.com/_/stat?event=x"));
+        assert!(!is_tracker("https://notmedium.com/_/stat"));
+        assert!(!is_tracker("https://medium.com/a/stat"));
+        assert!(!is_tracker("/_/stat"));
+    }
+}

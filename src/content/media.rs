@@ -1,0 +1,413 @@
+//! Views of images and embeds.
+
+use std::borrow::Cow;
+use std::ops::Deref;
+
+use super::detect::decoration::{self, is_address};
+use super::detect::proxies;
+use super::kind::{ContentKind, Dimension, EmbedKind, ImageOrigin};
+use super::parts::{caption, part};
+use super::tree::Node;
+use super::view::ContentRef;
+use crate::source::Spanned;
+
+part!(
+    /// An image.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <figure><img src=\"https://wsrv.nl/?url=e.org/a.jpg\" alt=A width=50%>\
+    ///     <figcaption>A ferry</figcaption></figure>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let image = content.images().next().unwrap();
+    /// assert_eq!(image.original_src().unwrap(), "http://e.org/a.jpg");
+    /// assert_eq!(image.alt().unwrap(), "A");
+    /// assert_eq!(image.caption().unwrap().text(), "A ferry");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    Image, Image, as_image, "an"
+);
+
+impl<'c, 'a> Image<'c, 'a> {
+    /// Returns the URL (`src`) with character references decoded, and its bytes in the source, or `None` if
+    /// there is none. It may be relative, or that of an image proxy: see [`Image::original_src`]. Decoded
+    /// on each call; borrowed if it contains no reference.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<img src=\"/a.jpg?w=1&amp;h=2\">";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let src = content.images().next().unwrap().src().unwrap();
+    /// assert_eq!(src.value(), "/a.jpg?w=1&h=2");
+    /// assert_eq!(src.span().of(source), "/a.jpg?w=1&amp;h=2");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn src(self) -> Option<Spanned<Cow<'a, str>>> {
+        self.tree.url(self.node())
+    }
+
+    /// Returns [`Image::src`], of which a URL that holds the image itself (`data:`) ends after its media type.
+    pub(crate) fn short_src(self) -> Option<Spanned<Cow<'a, str>>> {
+        let src = self.src()?;
+        let end = src.find(',').filter(|_| !is_address(&src));
+        let Some(comma) = end else {
+            return Some(src);
+        };
+        let start = src.get(..=comma).unwrap_or_default().to_owned();
+        Some(Spanned::new(Cow::Owned(start), src.span()))
+    }
+
+    /// Returns the address that says most about the image, and its bytes in the source, or `None` if there is
+    /// none. It may be relative, or that of an image proxy. Decoded on each call; borrowed if it contains no
+    /// reference.
+    ///
+    /// It is that of the largest image known: `src`, or the largest in `srcset` and in the `source`s of the
+    /// same `picture`. Where `src` is missing or a placeholder such as `blank.gif`, it is that of an attribute
+    /// that a script reads, such as `data-src`, or of the copy in a `noscript` just after it. An image in the
+    /// URL itself (`data:`) has no address. [`Image::address_origin`] tells which it is.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <img src=a-300x200.jpg srcset='a-300x200.jpg 300w, a.jpg 900w'>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let image = content.images().next().unwrap();
+    /// assert_eq!(*image.src().unwrap(), "a-300x200.jpg");
+    /// let address = image.address().unwrap();
+    /// assert_eq!(*address, "a.jpg");
+    /// assert_eq!(address.span().of(source), "a.jpg");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn address(self) -> Option<Spanned<Cow<'a, str>>> {
+        address(*self)
+    }
+
+    /// Returns where [`Image::address`] is from, or `None` if there is none.
+    ///
+    /// ```
+    /// use newsprint::ImageOrigin;
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <img src=1.jpg><img srcset='2.jpg 2x'><img src='data:,' alt=three>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let origins: Vec<_> = content.images().map(|image| image.address_origin()).collect();
+    /// assert_eq!(origins, [Some(ImageOrigin::Src), Some(ImageOrigin::Srcset), None]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn address_origin(self) -> Option<ImageOrigin> {
+        let node = self.node();
+        match self.tree.address(node) {
+            Some(address) => Some(address.origin),
+            None => self.address().map(|_| ImageOrigin::Src),
+        }
+    }
+
+    /// Returns the URL of the image itself: [`Image::address`], or if that is an image proxy's, the URL that
+    /// the proxy fetches. Returns `None` if there is no address.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <img src=https://wsrv.nl/?url=ssl:e.org/a.jpg><img src=b.jpg>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let images: Vec<_> = content.images().collect();
+    /// assert!(images[0].is_proxied() && !images[1].is_proxied());
+    /// assert_eq!(images[0].original_src().unwrap(), "https://e.org/a.jpg");
+    /// assert_eq!(images[1].original_src().unwrap(), "b.jpg");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn original_src(self) -> Option<Cow<'a, str>> {
+        let address = self.address()?.into_value();
+        Some(self.unwrap_proxy(&address).map_or(address, Cow::Owned))
+    }
+
+    /// Returns whether [`Image::address`] is the URL of a known image proxy.
+    pub fn is_proxied(self) -> bool {
+        self.address()
+            .is_some_and(|address| self.unwrap_proxy(&address).is_some())
+    }
+
+    /// Returns whether the image counts readers: it is one pixel in size, or none, or its URL is that of a
+    /// service that counts. Such images are in [`Content::left_out_images`](crate::Content::left_out_images),
+    /// not in [`Content::images`](crate::Content::images).
+    pub fn is_tracker(self) -> bool {
+        self.node().has(Node::TRACKER)
+    }
+
+    /// Returns whether the image is no picture: an icon, a line, an emoji, or a placeholder without the address
+    /// of what it stands for. Its size, its class and the name of its file tell. Such an image is never the
+    /// lead image.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <img src=zoom.png width=16 height=16><img src=icon-zoom.png><img src=1.jpg>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let is_decoration: Vec<_> = content.images().map(|image| image.is_decoration()).collect();
+    /// assert_eq!(is_decoration, [true, true, false]);
+    /// assert_eq!(*content.lead_image().unwrap().src().unwrap(), "1.jpg");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn is_decoration(self) -> bool {
+        let src = self.original_src().unwrap_or_default();
+        let is_inline = || {
+            self.src()
+                .is_some_and(|src| src.len() > decoration::MAX_BLANK)
+        };
+        let class = self.attribute(self.span(), "class").unwrap_or_default();
+        self.is_tracker()
+            || decoration::is_icon(&src, &class, self.size())
+            || decoration::is_placeholder(&src) && !(src.is_empty() && is_inline())
+    }
+
+    fn unwrap_proxy(self, address: &str) -> Option<String> {
+        unwrap_proxy(*self, address)
+    }
+
+    /// Returns the text alternative (`alt`), or `None` if it is absent. It is empty if the image is
+    /// decorative.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <img src=1.jpg alt='A &amp; B'><img src=2.jpg alt><img src=3.jpg>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let alts: Vec<_> = content.images().map(|image| image.alt()).collect();
+    /// assert_eq!(alts, [Some("A & B".into()), Some("".into()), None]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn alt(self) -> Option<Cow<'a, str>> {
+        self.attribute(self.span(), "alt")
+    }
+
+    /// Returns the `title` attribute, or `None` if it is absent.
+    pub fn title(self) -> Option<Cow<'a, str>> {
+        self.attribute(self.span(), "title")
+    }
+
+    /// Returns `alt` and `title`, read in one pass.
+    pub(crate) fn alt_and_title(self) -> [Option<Cow<'a, str>>; 2] {
+        self.attributes(self.span(), ["alt", "title"])
+    }
+
+    /// Returns `width` and `height`, read in one pass.
+    pub(crate) fn size(self) -> [Option<Dimension>; 2] {
+        let size = self.attributes(self.span(), ["width", "height"]);
+        size.map(|size| Dimension::parse(&size?))
+    }
+
+    /// Returns the `width` attribute, or `None` if it is absent or not a number.
+    pub fn width(self) -> Option<Dimension> {
+        let [width, _] = self.size();
+        width
+    }
+
+    /// Returns the `height` attribute, or `None` if it is absent or not a number.
+    pub fn height(self) -> Option<Dimension> {
+        let [_, height] = self.size();
+        height
+    }
+
+    /// Returns the caption, or `None` if the image has none, as an inline image.
+    pub fn caption(self) -> Option<ContentRef<'c, 'a>> {
+        caption(*self)
+    }
+
+    /// Returns the credit: who made the image. It is apart from the caption, or a `cite` in it. Returns `None`
+    /// if the markup tells none.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <figure><img src=a.jpg><figcaption>A ferry <cite>A. B.</cite></figcaption></figure>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let image = content.images().next().unwrap();
+    /// assert_eq!(image.caption().unwrap().text(), "A ferry A. B.");
+    /// assert_eq!(image.credit().unwrap().text(), "A. B.");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn credit(self) -> Option<ContentRef<'c, 'a>> {
+        credit(*self)
+    }
+
+    /// Returns whether the image has a credit apart from its caption.
+    pub(crate) fn has_credit(self) -> bool {
+        has_credit(*self)
+    }
+
+    /// Returns the URL of the link around an image that is a block, and its bytes in the source, or `None`
+    /// if there is no link. Returns `None` for an inline image: its parent may be a [`Link`](crate::Link).
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<a href=/large><img src=small.jpg></a>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let image = content.images().next().unwrap();
+    /// assert_eq!(*image.link().unwrap(), "/large");
+    /// assert_eq!(*content.links().next().unwrap().href(), "/large");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn link(self) -> Option<Spanned<Cow<'a, str>>> {
+        let node = self.node();
+        let is_linked = node.has(Node::BLOCK) && node.has(Node::LINKED);
+        is_linked.then(|| self.href_in(node.tag))
+    }
+
+    /// Returns whether the image is in a `noscript`, for browsers without scripts. A copy of the image before it
+    /// is not in the article: see [`Content::left_out_images`](crate::Content::left_out_images).
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <img src=blank.gif data-src=1.jpg><noscript><img src=1.jpg></noscript>\
+    ///     <p>text</p><noscript><img src=2.jpg></noscript>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let in_noscript: Vec<_> = content.images().map(|image| image.in_noscript()).collect();
+    /// assert_eq!(in_noscript, [false, true]);
+    /// assert_eq!(content.left_out_images().count(), 1);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn in_noscript(self) -> bool {
+        self.node().has(Node::NOSCRIPT)
+    }
+}
+
+part!(
+    /// An embedded frame, video or audio.
+    ///
+    /// ```
+    /// use newsprint::EmbedKind;
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<iframe src=https://v.example/1></iframe>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let embed = content.blocks().next().unwrap().as_embed().unwrap();
+    /// assert_eq!(embed.embed_kind(), EmbedKind::Frame);
+    /// assert_eq!(*embed.src().unwrap(), "https://v.example/1");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    Embed, Embed, as_embed, "an"
+);
+
+impl<'c, 'a> Embed<'c, 'a> {
+    /// Returns what is embedded.
+    pub fn embed_kind(self) -> EmbedKind {
+        match self.node().flags >> Node::EMBED_SHIFT {
+            0 => EmbedKind::Frame,
+            1 => EmbedKind::Video,
+            2 => EmbedKind::Audio,
+            _ => EmbedKind::Object,
+        }
+    }
+
+    /// Returns the URL with character references decoded, and its bytes in the source: that of the element,
+    /// or of the first `source` in it. Returns `None` if there is neither.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<video><source src=1.mp4></video>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let video = content.blocks().next().unwrap().as_embed().unwrap();
+    /// assert_eq!(*video.src().unwrap(), "1.mp4");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn src(self) -> Option<Spanned<Cow<'a, str>>> {
+        self.tree.url(self.node())
+    }
+
+    /// Returns the address of the embed, and its bytes in the source, or `None` if there is none. It is
+    /// [`Embed::src`], or without that the one of an attribute that a script reads, such as `data-src`, or of the
+    /// link in the frame, which browsers do not show.
+    pub fn address(self) -> Option<Spanned<Cow<'a, str>>> {
+        address(*self)
+    }
+
+    /// Returns the URL of what the embed shows: [`Embed::address`], or if that is a widget's such as Embedly's,
+    /// the URL that the widget is given. Returns `None` if there is no address.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <iframe src='https://cdn.embedly.com/widgets/media.html?url=https%3A%2F%2Fv.example%2F1'></iframe>\
+    ///     <iframe src=''><a href=https://v.example/2>video</a></iframe>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let embeds = content.blocks().filter_map(|block| block.as_embed());
+    /// let urls: Vec<_> = embeds.filter_map(|embed| embed.original_src()).collect();
+    /// assert_eq!(urls, ["https://v.example/1", "https://v.example/2"]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn original_src(self) -> Option<Cow<'a, str>> {
+        let address = self.address()?.into_value();
+        Some(proxies::unwrap_widget(&address).map_or(address, Cow::Owned))
+    }
+
+    /// Returns the URL of the picture that a video shows before it plays (`poster`) with character references
+    /// decoded, and its bytes in the source, or `None` if there is none.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <video src=1.mp4 poster='https://wsrv.nl/?url=e.org/1.jpg'></video>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let video = content.blocks().next().unwrap().as_embed().unwrap();
+    /// assert_eq!(*video.poster().unwrap(), "https://wsrv.nl/?url=e.org/1.jpg");
+    /// assert_eq!(video.original_poster().unwrap(), "http://e.org/1.jpg");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn poster(self) -> Option<Spanned<Cow<'a, str>>> {
+        let poster = self.attribute_span(self.node().tag, "poster")?;
+        Some(self.tree.attribute_value(poster)).filter(|poster| is_address(poster))
+    }
+
+    /// Returns the URL of the picture that a video shows before it plays: [`Embed::poster`], or if that is an
+    /// image proxy's, the URL that the proxy fetches.
+    pub fn original_poster(self) -> Option<Cow<'a, str>> {
+        let poster = self.poster()?.into_value();
+        Some(unwrap_proxy(*self, &poster).map_or(poster, Cow::Owned))
+    }
+
+    /// Returns the `title` attribute, or `None` if it is absent.
+    pub fn title(self) -> Option<Cow<'a, str>> {
+        self.attribute(self.node().tag, "title")
+    }
+
+    /// Returns the caption, or `None` if it has none.
+    pub fn caption(self) -> Option<ContentRef<'c, 'a>> {
+        caption(*self)
+    }
+
+    /// Returns the credit, as of an image: see [`Image::credit`].
+    pub fn credit(self) -> Option<ContentRef<'c, 'a>> {
+        credit(*self)
+    }
+
+    /// Returns whether it has a credit apart from its caption.
+    pub(crate) fn has_credit(self) -> bool {
+        has_credit(*self)
+    }
+}
+
+/// Returns the address of an image or embed.
+fn address<'a>(part: ContentRef<'_, 'a>) -> Option<Spanned<Cow<'a, str>>> {
+    let node = part.node();
+    match part.tree.address(node) {
+        Some(address) => Some(part.tree.attribute_value(address.value)),
+        None => part.tree.url(node).filter(|src| is_address(src)),
+    }
+}
+
+/// Returns the URL that an image proxy, at `address`, fetches.
+fn unwrap_proxy(part: ContentRef<'_, '_>, address: &str) -> Option<String> {
+    let added = part.tree.proxies.as_deref().unwrap_or_default();
+    proxies::unwrap(address, added)
+}
+
+fn has_credit(part: ContentRef<'_, '_>) -> bool {
+    part.children()
+        .take(2)
+        .any(|child| child.kind() == ContentKind::Credit)
+}
+
+/// Returns the credit of a medium: a child, or a `cite` in its caption.
+fn credit<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<ContentRef<'c, 'a>> {
+    let own = part
+        .children()
+        .find(|child| child.kind() == ContentKind::Credit);
+    let is_cite = |inner: &ContentRef<'_, '_>| {
+        let tag = inner
+            .span()
+            .of(inner.tree.source)
+            .get(..5)
+            .unwrap_or_default();
+        tag.eq_ignore_ascii_case("<cite")
+    };
+    own.or_else(|| caption(part)?.descendants().find(is_cite))
+}
