@@ -34,6 +34,7 @@ const FLOORS: &[&[&str]] = &[
     &["content/detect/dateline"],
     &["content/detect/byline"],
     &["content/detect/known"],
+    &["content/detect/subject"],
     &["content/detect/matching"],
     &["content/detect/rules"],
     &["content/detect"],

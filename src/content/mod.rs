@@ -122,7 +122,7 @@ impl<'a> Content<'a> {
         let link = envelope.link();
         let rules = options.rules_for(&link);
         let date_line = envelope.date_line();
-        let mut found = detect::find(rules, body, envelope.title(), date_line.is_none());
+        let mut found = detect::find(&rules, body, envelope.title(), date_line.is_none());
         let mut tree = Tree::new(body.source(), body.tree.nodes.len() + 4);
         tree.proxies.clone_from(&options.proxies);
         tree.joins_lines = options.joins_lines;
@@ -130,7 +130,7 @@ impl<'a> Content<'a> {
             true => &mut [][..],
             false => found.cuts.as_mut_slice(),
         };
-        let (tree, left_out) = build::build(tree, body, rules, cuts);
+        let (tree, left_out) = build::build(tree, body, &rules, cuts);
         found.forget_unseen(options.keeps_asides);
         let author = || envelope.front_matter()?.author();
         let date_line = date_line.as_ref().map(dateline::of_line);

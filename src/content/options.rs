@@ -143,11 +143,7 @@ impl ContentOptions {
 
     /// Returns the rules for an article of that URL.
     pub(super) fn rules_for<'r>(&'r self, link: &'r str) -> Rules<'r> {
-        Rules {
-            added: &self.rules,
-            has_known: self.has_known_rules,
-            link,
-        }
+        Rules::new(&self.rules, self.has_known_rules, link)
     }
 }
 

@@ -86,7 +86,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     }
 
     /// Returns another node of the same body.
-    pub(super) fn at(self, id: u32) -> Self {
+    pub(crate) fn at(self, id: u32) -> Self {
         NodeRef { id, ..self }
     }
 

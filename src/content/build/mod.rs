@@ -23,7 +23,7 @@ use crate::tree::Body;
 pub(super) fn build<'a>(
     tree: Tree<'a>,
     body: &Body<'a>,
-    rules: Rules<'_>,
+    rules: &Rules<'_>,
     cuts: &mut [Cut],
 ) -> (Tree<'a>, Option<u32>) {
     let end = body.tree.node(0).end;

@@ -28,7 +28,7 @@ pub(super) struct Walk<'t, 'a> {
     tree: &'t BodyTree,
     pub(super) blocks: Blocks<'a>,
     pub(super) pictures: Pictures,
-    rules: Rules<'t>,
+    rules: &'t Rules<'t>,
     state: State,
     open: Vec<Open>,
     /// The index of the next reference to a URL in the tree.
@@ -86,7 +86,7 @@ struct Open {
 }
 
 impl<'t, 'a> Walk<'t, 'a> {
-    pub(super) fn new(body: &'t Body<'a>, blocks: Blocks<'a>, rules: Rules<'t>) -> Self {
+    pub(super) fn new(body: &'t Body<'a>, blocks: Blocks<'a>, rules: &'t Rules<'t>) -> Self {
         Walk {
             body,
             tree: &body.tree,

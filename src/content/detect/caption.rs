@@ -3,6 +3,7 @@
 use super::matching;
 use super::rule::{RuleKind, RulePlace};
 use super::rules::Rules;
+use super::subject::Subject;
 use super::wrap::{self, is_nothing, only_child};
 use crate::html::Known;
 use crate::source::Span;
@@ -19,16 +20,18 @@ pub(in crate::content) struct Place {
 
 /// Returns whether an element just after an image is its caption, or its credit.
 pub(in crate::content) fn find(
-    rules: Rules<'_>,
+    rules: &Rules<'_>,
     node: NodeRef<'_, '_>,
     place: Place,
 ) -> Option<RuleKind> {
+    let subject = Subject::new(node);
     [RuleKind::Caption, RuleKind::Credit]
         .into_iter()
-        .find(|&kind| is_it(rules, kind, node, place))
+        .find(|&kind| is_it(rules, kind, &subject, place))
 }
 
-fn is_it(rules: Rules<'_>, kind: RuleKind, node: NodeRef<'_, '_>, place: Place) -> bool {
+fn is_it(rules: &Rules<'_>, kind: RuleKind, subject: &Subject<'_, '_>, place: Place) -> bool {
+    let node = subject.node;
     rules.after_image(kind).any(|rule| {
         // Only a class is so sure that it may go on with a caption, or be inline.
         let is_small = node.is_named(Known::Small) && ends_its_block(node);
@@ -44,7 +47,8 @@ fn is_it(rules: Rules<'_>, kind: RuleKind, node: NodeRef<'_, '_>, place: Place) 
         };
         is_free
             && is_there
-            && matching::element(rule, node).is_some_and(|inner| matching::is_text(rule, inner, ""))
+            && matching::element(rule, subject)
+                .is_some_and(|inner| matching::is_text(rule, subject, inner, ""))
     })
 }
 

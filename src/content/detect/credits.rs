@@ -50,6 +50,9 @@ const ROLES: [&str; 46] = [
     "BY",
 ];
 
+/// What the roles start with.
+const STARTS: &str = "责責特综綜编編网網记記作审審译譯翻核校撰整发發摄攝采採监監主文B";
+
 /// What may follow a role.
 const MARKS: [char; 11] = [
     '：', ':', '／', '/', '｜', '|', '丨', '∣', ' ', '\u{a0}', '\u{3000}',
@@ -116,7 +119,7 @@ pub(super) fn contributors(byline: &str) -> Vec<Contributor<'_>> {
 /// names people; or it consists of two or more names with slashes between them.
 pub(super) fn is_byline(text: &str) -> bool {
     let text = bare(text);
-    if text.contains(['。', '！', '？', '，', '“', '「']) {
+    if is_prose(text) {
         return false;
     }
     let parts: Vec<_> = parts(text).collect();
@@ -139,6 +142,11 @@ pub(super) fn is_byline(text: &str) -> bool {
     let are_short = named.iter().all(|person| is_short(person.name));
     let roles = parts.iter().filter(|(role, _)| role.is_some()).count();
     is_agency && !named.is_empty() && are_short && (is_marked || roles > 1)
+}
+
+/// Returns whether a text has marks that bylines do not have.
+pub(super) fn is_prose(text: &str) -> bool {
+    text.contains(['。', '！', '？', '，', '“', '「'])
 }
 
 /// Returns whether a text consists of names with slashes between them, perhaps with agencies in brackets
@@ -210,7 +218,8 @@ fn first_role(text: &str) -> Option<(usize, &str)> {
         let rest = text.get(at..)?;
         let is_start = before.is_whitespace() || SEPARATORS.contains(&before) || at == 0;
         let is_agency = matches!(before, '台' | '社' | '网' | '網' | '报' | '報');
-        if is_start || is_agency {
+        // Most characters start no role.
+        if (is_start || is_agency) && STARTS.contains(c) {
             let role = ROLES.iter().find(|role| rest.starts_with(**role));
             // Short words may start a name or a sentence.
             let counts = |role: &&&str| {
@@ -277,6 +286,15 @@ fn is_name(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_role_has_its_start() {
+        assert!(
+            ROLES
+                .iter()
+                .all(|role| role.starts_with(|c| STARTS.contains(c)))
+        );
+    }
 
     fn read(byline: &str) -> Vec<String> {
         let people = contributors(byline);

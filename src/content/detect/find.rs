@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::byline::{self, Byline};
-use super::class_filter::ClassFilter;
+use super::class_index;
 use super::dateline::{self, Dateline};
 use super::rule::{Rule, RuleKind, RulePlace, RuleText};
 use super::rules::Rules;
+use super::subject::Subject;
 use super::{credits, matching, wrap};
 use crate::content::kind::AsideKind;
 use crate::html::Known;
@@ -100,7 +101,7 @@ impl Cut {
 
 /// Applies the rules to the body of an article with this title. Without `reads_date`, no dateline is found.
 pub(in crate::content) fn find<'a>(
-    rules: Rules<'_>,
+    rules: &Rules<'_>,
     body: &Body<'a>,
     title: &str,
     reads_date: bool,
@@ -110,8 +111,6 @@ pub(in crate::content) fn find<'a>(
         body,
         title,
         reads_date,
-        filter: None,
-        may_hide: None,
         searches: 0,
         found: Found::default(),
     };
@@ -122,13 +121,10 @@ pub(in crate::content) fn find<'a>(
 }
 
 struct Finder<'f, 'a> {
-    rules: Rules<'f>,
+    rules: &'f Rules<'f>,
     body: &'f Body<'a>,
     title: &'f str,
     reads_date: bool,
-    filter: Option<ClassFilter>,
-    /// Whether a style in the body may hide something.
-    may_hide: Option<bool>,
     searches: u32,
     found: Found<'a>,
 }
@@ -136,7 +132,7 @@ struct Finder<'f, 'a> {
 impl<'f, 'a> Finder<'f, 'a> {
     /// Applies the rules for the start, in each container.
     fn start(&mut self) {
-        for container in wrap::containers(self.body) {
+        for container in wrap::containers_with_text(self.body) {
             let shown = container
                 .children()
                 .filter(|child| !wrap::is_nothing(*child));
@@ -152,13 +148,14 @@ impl<'f, 'a> Finder<'f, 'a> {
     }
 
     fn at_start(&mut self, child: NodeRef<'f, 'a>) -> bool {
+        let subject = Subject::new(child);
         let mut rules = self.rules.at(RulePlace::Start);
         rules.any(|rule| {
             // A text that is no heading is all that an article may have.
             let may_be = rule.kind != RuleKind::Aside(AsideKind::Title)
                 || is_heading(child)
-                || self.matches(rule, child).is_some() && shows_more_after(child);
-            may_be && self.apply(rule, child)
+                || self.matches(rule, &subject).is_some() && shows_more_after(child);
+            may_be && self.apply(rule, &subject)
         })
     }
 
@@ -172,7 +169,9 @@ impl<'f, 'a> Finder<'f, 'a> {
         {
             wrap::containers(self.body).for_each(|container| self.after_thematic_break(container));
         }
-        let mut container = self.body.root();
+        let Some(mut container) = wrap::containers_with_text(self.body).next() else {
+            return;
+        };
         for _ in 0..MAX_DEPTH {
             match self.end_of(container) {
                 Some(last) if wrap::is_container(last) => container = last,
@@ -209,10 +208,11 @@ impl<'f, 'a> Finder<'f, 'a> {
     /// Applies the rules for the end to an element. Only links may be after it, up to `links`.
     fn at_end(&mut self, child: NodeRef<'f, 'a>, links: &mut Option<NodeRef<'f, 'a>>) -> bool {
         let has_links = links.is_some();
+        let subject = Subject::new(child);
         let mut rules = self.rules.at(RulePlace::End);
         rules.any(|rule| {
             let is_heading = matches!(rule.text, RuleText::BeforeLinks(_));
-            if is_heading != has_links || !self.apply(rule, child) {
+            if is_heading != has_links || !self.apply(rule, &subject) {
                 return false;
             }
             if let Some(cut) = self.found.cuts.last_mut() {
@@ -239,11 +239,12 @@ impl<'f, 'a> Finder<'f, 'a> {
             return;
         };
         let rules = self.rules;
+        let subject = Subject::new(first);
         for rule in rules.at(RulePlace::AfterThematicBreak) {
             let is_text_only = rule.element.is_empty() && rule.class.is_empty();
             let is_it = match is_text_only && !first.is_element() {
-                true => matching::is_text(rule, first, self.title),
-                false => self.matches(rule, first).is_some(),
+                true => matching::is_text(rule, &subject, first, self.title),
+                false => self.matches(rule, &subject).is_some(),
             };
             let last = container.last_child().filter(|_| is_it);
             if let (Some(last), RuleKind::Aside(_)) = (last, rule.kind) {
@@ -330,7 +331,7 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     /// Returns whether a rule may be about an element.
     #[inline]
-    fn may_be_cut(&mut self, node: &Node) -> bool {
+    fn may_be_cut(&self, node: &Node) -> bool {
         let name = node.name.as_known();
         match name {
             Some(Known::H1 | Known::H2 | Known::Nav | Known::Time) => return true,
@@ -341,23 +342,7 @@ impl<'f, 'a> Finder<'f, 'a> {
             _ if !has_attributes(node) => return false,
             _ => {}
         }
-        let source = self.body.source;
-        let rules = self.rules;
-        let filter = self
-            .filter
-            .get_or_insert_with(|| ClassFilter::new(rules.at(RulePlace::Anywhere)));
-        filter.may_match(source, node.span) || self.may_hide(node)
-    }
-
-    /// Returns whether the style of an element may hide it.
-    fn may_hide(&mut self, node: &Node) -> bool {
-        let source = self.body.source;
-        let body = self.body.span();
-        let may_hide = self.may_hide.get_or_insert_with(|| {
-            let text = body.of(source).as_bytes();
-            memchr::memmem::find(text, b"display").is_some()
-        });
-        *may_hide && memchr::memmem::find(node.span.of(source).as_bytes(), b"display").is_some()
+        class_index::may_match(self.rules, self.body.source, node.span)
     }
 
     /// Applies the rules to an element. Returns where the aside that it is ends.
@@ -366,16 +351,17 @@ impl<'f, 'a> Finder<'f, 'a> {
             return element.node().end;
         }
         let rules = self.rules;
-        for rule in rules.at(RulePlace::Anywhere) {
+        let subject = Subject::new(element);
+        for rule in class_index::rules_for(rules, &subject) {
             let is_aside = matches!(rule.kind, RuleKind::Aside(_));
             let has_name = !(rule.class.is_empty() && rule.element.is_empty());
             // Elsewhere, a time may be one that the article speaks of.
             let is_any_date = rule.kind == RuleKind::Dateline && rule.class.is_empty();
             let may_be = match is_aside {
-                true => !in_aside && !wrap::is_empty(element),
+                true => !in_aside,
                 false => in_aside || !is_any_date,
             } && has_name;
-            if may_be && self.apply(rule, element) && is_aside {
+            if may_be && self.apply(rule, &subject) && is_aside {
                 return element.node().end;
             }
         }
@@ -410,19 +396,20 @@ impl<'f, 'a> Finder<'f, 'a> {
     }
 
     /// Returns the innermost element that the rule names, if the rule is about `node`.
-    fn matches(&mut self, rule: &Rule, node: NodeRef<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
-        let inner = matching::element(rule, node)?;
+    fn matches(&mut self, rule: &Rule, subject: &Subject<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
+        let inner = matching::element(rule, subject)?;
         if matches!(rule.text, RuleText::Holds(_) | RuleText::Repeated) {
             self.searches += 1;
             if self.searches > MAX_SEARCHES {
                 return None;
             }
         }
-        matching::is_text(rule, inner, self.title).then_some(inner)
+        matching::is_text(rule, subject, inner, self.title).then_some(inner)
     }
 
     /// Applies a rule to an element. Returns whether it is what the rule finds.
-    fn apply(&mut self, rule: &Rule, node: NodeRef<'f, 'a>) -> bool {
+    fn apply(&mut self, rule: &Rule, subject: &Subject<'f, 'a>) -> bool {
+        let node = subject.node;
         let is_wanted = match rule.kind {
             RuleKind::Dateline => self.found.dateline.is_none(),
             RuleKind::Byline => self.found.byline.is_none(),
@@ -430,7 +417,7 @@ impl<'f, 'a> Finder<'f, 'a> {
             RuleKind::Aside(_) => true,
             RuleKind::Caption | RuleKind::Credit => false,
         };
-        let Some(inner) = is_wanted.then(|| self.matches(rule, node)).flatten() else {
+        let Some(inner) = is_wanted.then(|| self.matches(rule, subject)).flatten() else {
             return false;
         };
         // Of these, the text is all that is kept.
@@ -465,6 +452,9 @@ impl<'f, 'a> Finder<'f, 'a> {
                 return true;
             }
             _ => {}
+        }
+        if wrap::is_empty(node) {
+            return false;
         }
         self.cut(rule, node, node);
         true

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use super::credits;
 use super::date_text::is_date_like;
 use super::rule::{Rule, RuleText};
+use super::subject::Subject;
 use super::wrap::{self, only_child};
 use crate::envelope::Date;
 use crate::html::Known;
 use crate::tree::{NodeKind, NodeRef};
-use crate::url;
 
 /// How many nodes are searched for a text or an element.
 const MAX_NODES: usize = 200;
@@ -21,52 +21,64 @@ const ENDS_OF_SENTENCES: [char; 8] = ['。', '！', '？', '.', '!', '?', '”',
 const MAX_COLUMNS: usize = 1000;
 const MAX_BYLINE: usize = 240;
 
-/// Returns whether a rule is for articles of that URL.
-pub(super) fn is_host(rule: &Rule, link: &str) -> bool {
-    if rule.hosts.is_empty() {
-        return true;
-    }
-    let host = url::host(link).unwrap_or_default().to_ascii_lowercase();
-    rule.hosts.iter().any(|wanted| {
-        let before = host.strip_suffix(wanted.as_ref());
-        before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
-    })
+/// Returns whether a rule is for articles at that host.
+pub(super) fn is_host(rule: &Rule, host: &str) -> bool {
+    let is_it = |wanted: &Cow<'_, str>| {
+        let before = host.len().checked_sub(wanted.len());
+        let split = before.and_then(|before| host.split_at_checked(before));
+        split.is_some_and(|(before, rest)| {
+            rest.eq_ignore_ascii_case(wanted) && (before.is_empty() || before.ends_with('.'))
+        })
+    };
+    rule.hosts.is_empty() || rule.hosts.iter().any(is_it)
 }
 
-/// Returns the innermost element that the rule names, if `node` is such an element.
-pub(super) fn element<'t, 'a>(rule: &Rule, node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
-    if !rule.class.is_empty() && !has_class(node, &rule.class) {
-        return None;
+/// Returns the innermost element that the rule names, if it names that element.
+pub(super) fn element<'t, 'a>(rule: &Rule, subject: &Subject<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
+    let node = subject.node;
+    let is_named = rule.element.is_empty() || rule.element.starts_with(node.name());
+    let inner = (is_named && subject.has_class_of(rule)).then_some(node);
+    match &*rule.element {
+        "" => inner,
+        path => innermost(inner?, path),
     }
-    if rule.element.is_empty() {
-        return Some(node);
-    }
-    let mut names = rule.element.split('>').map(str::trim);
-    let is_named = |node: &NodeRef<'_, '_>, name| node.name() == name;
-    let first = Some(node).filter(|node| names.next().is_some_and(|name| is_named(node, name)));
-    names.try_fold(first?, |outer, name| {
-        only_child(outer).filter(|inner| is_named(inner, name))
-    })
 }
 
-/// Returns whether an element has one of the classes, or the ID of one that starts with `#`.
-pub(super) fn has_class(node: NodeRef<'_, '_>, wanted: &str) -> bool {
-    let (class, id) = (node.attr("class"), node.attr("id"));
-    let mut wanted = wanted.split_ascii_whitespace();
-    wanted.any(|wanted| match wanted.strip_prefix('#') {
-        Some(wanted) => id.as_deref() == Some(wanted),
-        None => {
-            let mut classes = class
-                .as_deref()
-                .unwrap_or_default()
-                .split_ascii_whitespace();
-            classes.any(|class| class == wanted)
-        }
-    })
+/// Returns the element at the end of a path such as `div > i` that starts with `node`.
+fn innermost<'t, 'a>(node: NodeRef<'t, 'a>, path: &str) -> Option<NodeRef<'t, 'a>> {
+    let rest = path.strip_prefix(node.name())?.trim_start();
+    match rest.strip_prefix('>') {
+        Some(rest) => innermost(only_child(node)?, rest.trim_start()),
+        None => rest.is_empty().then_some(node),
+    }
 }
 
-/// Returns whether a rule applies to the text of an element of an article with this title.
-pub(super) fn is_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str) -> bool {
+/// Returns whether a rule applies to the text of an element, or of the one inside it that the rule names, of an
+/// article with this title.
+pub(super) fn is_text(
+    rule: &Rule,
+    subject: &Subject<'_, '_>,
+    element: NodeRef<'_, '_>,
+    title: &str,
+) -> bool {
+    // Most elements are told by how their text starts.
+    let may_be = match &rule.text {
+        RuleText::StartsWith(start) | RuleText::BeforeLinks(start) => may_start(subject, start),
+        RuleText::Date | RuleText::DateLike => subject.is_whole || subject.head().is_empty(),
+        RuleText::Title => is_start_of(subject.head(), title),
+        RuleText::Byline => !credits::is_prose(subject.head()),
+        _ => true,
+    };
+    may_be && is_whole_text(rule, element, title)
+}
+
+/// Returns whether the text of an element may start with `start`, as far as its first bytes tell.
+fn may_start(subject: &Subject<'_, '_>, start: &str) -> bool {
+    let (head, start) = (subject.head(), start.trim_start());
+    head.starts_with(start) || !subject.is_whole && start.starts_with(head)
+}
+
+fn is_whole_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str) -> bool {
     match &rule.text {
         RuleText::Any => true,
         RuleText::StartsWith(start) => starts_with(element, start),
@@ -163,14 +175,26 @@ pub(super) fn text_of<'t>(node: NodeRef<'t, '_>, max: usize) -> Option<Cow<'t, s
 /// Returns whether a text is the title, or the title without the name of the site after it, but for
 /// punctuation and white space.
 fn is_title(text: &str, title: &str) -> bool {
-    let mut rest = title.chars();
-    let mut letters = text.chars().filter(|c| c.is_alphanumeric()).peekable();
-    if letters.peek().is_none() || letters.any(|c| rest.find(|c| c.is_alphanumeric()) != Some(c)) {
+    let Some(rest) = after_start(text, title) else {
         return false;
-    }
-    let rest = rest.as_str().trim_start();
+    };
+    let rest = rest.trim_start();
     let is_site = |rest: &str| rest.starts_with(['-', '–', '—', '|', '｜', '_', '·', '•']);
-    !rest.contains(char::is_alphanumeric) || is_site(rest)
+    let is_shown = text.contains(char::is_alphanumeric);
+    is_shown && (!rest.contains(char::is_alphanumeric) || is_site(rest))
+}
+
+/// Returns whether the title starts with a text, but for punctuation and white space.
+fn is_start_of(text: &str, title: &str) -> bool {
+    after_start(text, title).is_some()
+}
+
+/// Returns the title after what it starts with, but for punctuation and white space.
+fn after_start<'s>(text: &str, title: &'s str) -> Option<&'s str> {
+    let mut rest = title.chars();
+    let mut letters = text.chars().filter(|c| c.is_alphanumeric());
+    let is_start = letters.all(|c| rest.find(|c| c.is_alphanumeric()) == Some(c));
+    is_start.then(|| rest.as_str())
 }
 
 /// Returns whether an element holds one with one of the classes, or of one of the names.
@@ -181,7 +205,8 @@ fn holds(element: NodeRef<'_, '_>, wanted: &str) -> bool {
             .any(|name| node.name() == name)
     };
     let inside = element.descendants().take(MAX_NODES);
-    { inside }.any(|node| node.is_element() && (is_named(&node) || has_class(node, wanted)))
+    { inside }
+        .any(|node| node.is_element() && (is_named(&node) || Subject::new(node).has_class(wanted)))
 }
 
 /// Returns whether an element has links, and all of its text is in them.

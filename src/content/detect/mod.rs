@@ -2,7 +2,7 @@
 
 pub(super) mod byline;
 pub(super) mod caption;
-mod class_filter;
+mod class_index;
 mod credits;
 mod date_text;
 pub(super) mod dateline;
@@ -17,6 +17,7 @@ pub(super) mod rendition;
 mod rule;
 mod rules;
 mod srcset;
+mod subject;
 mod wrap;
 
 pub use self::byline::Byline;

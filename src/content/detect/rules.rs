@@ -1,20 +1,36 @@
+use std::cell::OnceCell;
+use std::ops::Range;
+
 use super::known;
 use super::matching;
 use super::rule::{Rule, RuleKind, RulePlace};
+use crate::url;
 
 /// The rules for an article.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(in crate::content) struct Rules<'r> {
-    pub(in crate::content) added: &'r [Rule],
+    pub(super) added: &'r [Rule],
     /// Whether the built-in rules apply.
     pub(in crate::content) has_known: bool,
-    /// The URL of the article.
-    pub(in crate::content) link: &'r str,
+    /// The URL of the article, and where its host is in it.
+    link: &'r str,
+    host: OnceCell<Range<usize>>,
 }
 
 impl<'r> Rules<'r> {
+    pub(in crate::content) fn new(added: &'r [Rule], has_known: bool, link: &'r str) -> Self {
+        let host = OnceCell::new();
+        Rules {
+            added,
+            has_known,
+            link,
+            host,
+        }
+    }
+
     /// Returns the rules for a place: the built-in ones, then the added ones.
-    pub(super) fn at(self, place: RulePlace) -> impl Iterator<Item = &'r Rule> {
+    #[inline]
+    pub(super) fn at(&self, place: RulePlace) -> impl Iterator<Item = &'r Rule> {
         let known: &'r [Rule] = match place {
             _ if !self.has_known => &[],
             RulePlace::Start => known::START,
@@ -23,15 +39,32 @@ impl<'r> Rules<'r> {
             RulePlace::Anywhere => known::ANYWHERE,
             RulePlace::AfterThematicBreak => &[],
         };
-        let rules = known.iter().chain(self.added);
-        rules.filter(move |rule| rule.place == place && matching::is_host(rule, self.link))
+        known
+            .iter()
+            .chain(self.added)
+            .filter(move |rule| self.is_for(rule, place))
     }
 
     /// Returns the rules for captions and credits.
-    pub(super) fn after_image(self, kind: RuleKind) -> impl Iterator<Item = &'r Rule> {
+    pub(super) fn after_image(&self, kind: RuleKind) -> impl Iterator<Item = &'r Rule> {
         let rules = self
             .at(RulePlace::AfterImage)
             .chain(self.at(RulePlace::AfterFigure));
         rules.filter(move |rule| rule.kind == kind)
+    }
+
+    /// Returns whether a rule is for that place and for the article's host.
+    pub(super) fn is_for(&self, rule: &Rule, place: RulePlace) -> bool {
+        rule.place == place && (rule.hosts.is_empty() || matching::is_host(rule, self.host()))
+    }
+
+    fn host(&self) -> &'r str {
+        let range = self.host.get_or_init(|| {
+            let host = url::host(self.link).unwrap_or(self.link.get(..0).unwrap_or_default());
+            // It is a part of the link.
+            let start = (host.as_ptr() as usize).saturating_sub(self.link.as_ptr() as usize);
+            start..start + host.len()
+        });
+        self.link.get(range.clone()).unwrap_or_default()
     }
 }

@@ -1,7 +1,7 @@
 //! The shape of a body's tree: what wraps others, what is empty.
 
 use crate::html::Known;
-use crate::layout::Part;
+use crate::layout::{self, Part};
 use crate::tree::{Body, NodeKind, NodeRef};
 
 /// How many elements may wrap a body.
@@ -13,6 +13,29 @@ const MAX_NODES: usize = 200;
 pub(super) fn containers<'t, 'a>(body: &'t Body<'a>) -> impl Iterator<Item = NodeRef<'t, 'a>> {
     let inner = |outer: &NodeRef<'t, 'a>| only_child(*outer).filter(|inner| is_container(*inner));
     std::iter::successors(Some(body.root()), inner).take(MAX_WRAPPERS + 1)
+}
+
+/// Returns the innermost container, and before it the one around it, if that has so little text that it may be
+/// what a rule finds.
+pub(super) fn containers_with_text<'t, 'a>(
+    body: &'t Body<'a>,
+) -> impl Iterator<Item = NodeRef<'t, 'a>> {
+    const MAX_LEN: usize = 200;
+    let (mut outer, mut inner) = (None, body.root());
+    for container in containers(body) {
+        (outer, inner) = (Some(inner), container);
+    }
+    let is_short = |_: &NodeRef<'_, '_>| {
+        let mut nodes = shown(inner);
+        let mut len = 0;
+        let texts = nodes.by_ref().take(MAX_NODES).filter_map(NodeRef::as_text);
+        let is_little = { texts }.all(|text| {
+            len += text.len();
+            len <= MAX_LEN
+        });
+        is_little && nodes.next().is_none()
+    };
+    outer.filter(is_short).into_iter().chain([inner])
 }
 
 /// Returns whether an element only groups blocks.
@@ -37,34 +60,43 @@ pub(super) fn only_child<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a
 pub(super) fn is_nothing(node: NodeRef<'_, '_>) -> bool {
     match node.kind() {
         NodeKind::Comment => true,
-        NodeKind::Text => node.as_text().is_none_or(|text| text.trim().is_empty()),
+        NodeKind::Text => node.as_text().is_none_or(is_white_space),
         _ => false,
     }
 }
 
-/// Returns the nodes that a reader may see, from `node` to the end of what it holds.
+fn is_white_space(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
+/// Returns the nodes that a reader may see, from `node` to the end of what it holds, without elements that
+/// never show.
 pub(super) fn shown<'t, 'a>(node: NodeRef<'t, 'a>) -> impl Iterator<Item = NodeRef<'t, 'a>> {
-    let mut next = Some(node);
+    let end = node.node().end;
+    let mut next = node.id().index() as u32;
     std::iter::from_fn(move || {
-        let current = next?;
-        let is_hidden = current.is_element() && current.shown(false).part == Part::Nothing;
-        let inside = current.first_child().filter(|_| !is_hidden);
-        let after = || current.following();
-        let is_in = |other: &NodeRef<'t, 'a>| node.holds(*other);
-        next = inside.or_else(after).filter(is_in);
+        let current = (next < end).then(|| node.at(next))?;
+        next = match is_hidden(current) {
+            true => current.node().end,
+            false => next + 1,
+        };
         Some(current)
     })
 }
 
-/// Returns whether all of an element shows, or nothing of it, as far as a few nodes tell: nothing in it is
-/// laid out in an unusual way, such as the options of a `select`.
+/// Returns whether an element never shows, such as `script`. Attributes are not looked at.
+fn is_hidden(node: NodeRef<'_, '_>) -> bool {
+    let name = node.known();
+    name.is_some_and(|name| layout::is_hidden(name.element()))
+}
+
+/// Returns whether a reader sees the nodes of [`shown`], as far as a few nodes tell: no attribute hides one,
+/// and nothing is laid out in an unusual way, such as the options of a `select`.
 pub(super) fn is_plain(node: NodeRef<'_, '_>) -> bool {
-    let mut nodes = shown(node);
+    let mut nodes = shown(node).filter(|node| node.is_element() && !is_hidden(*node));
     let is_unusual = |node: NodeRef<'_, '_>| {
-        node.is_element() && {
-            let shown = node.shown(false);
-            shown.is_mute || !matches!(shown.part, Part::All | Part::Nothing)
-        }
+        let shown = node.shown(false);
+        shown.is_mute || shown.part != Part::All
     };
     !nodes.by_ref().take(MAX_NODES).any(is_unusual) && nodes.next().is_none()
 }

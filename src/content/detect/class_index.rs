@@ -1,0 +1,133 @@
+//! Finds the rules about the classes of an element.
+
+use std::sync::LazyLock;
+
+use super::known;
+use super::rule::{Rule, RulePlace};
+use super::rules::Rules;
+use super::subject::Subject;
+use crate::html::raw_attributes::RawAttributes;
+use crate::source::Span;
+
+/// The built-in rules for elements anywhere, by what they are about.
+#[derive(Debug)]
+struct ClassIndex {
+    /// The classes and IDs, each as a bit that few others share.
+    filter: [u64; WORDS],
+    /// The classes and IDs in order, each with the number of its rule.
+    classes: Vec<(&'static str, usize)>,
+    /// The rules without a class.
+    others: Vec<&'static Rule>,
+}
+
+const WORDS: usize = 16;
+
+static KNOWN: LazyLock<ClassIndex> = LazyLock::new(|| {
+    let of_rule = |(number, rule): (usize, &'static Rule)| {
+        rule.class
+            .split_ascii_whitespace()
+            .map(move |class| (class, number))
+    };
+    let mut classes: Vec<_> = { known::ANYWHERE.iter().enumerate() }
+        .flat_map(of_rule)
+        .collect();
+    classes.sort_unstable();
+    let mut filter = [0; WORDS];
+    for (class, _) in &classes {
+        let (word, bit) = place(class.strip_prefix('#').unwrap_or(class));
+        if let Some(word) = filter.get_mut(word) {
+            *word |= bit;
+        }
+    }
+    let others = known::ANYWHERE
+        .iter()
+        .filter(|rule| rule.class.is_empty())
+        .collect();
+    ClassIndex {
+        filter,
+        classes,
+        others,
+    }
+});
+
+/// Returns the rules that may be about an element: the built-in ones, then the added ones.
+pub(super) fn rules_for<'s>(
+    rules: &'s Rules<'s>,
+    subject: &'s Subject<'s, 's>,
+) -> impl Iterator<Item = &'s Rule> {
+    let index = rules.has_known.then(|| &*KNOWN);
+    let others = index.map(|index| index.others.iter().copied());
+    let of_class = move |class: &'s str| index.map(|index| index.rules(class));
+    let of_id = index.map(|index| index.rules_of_id(subject.id()));
+    let known = subject.classes().filter_map(of_class).flatten();
+    let known = others
+        .into_iter()
+        .flatten()
+        .chain(known)
+        .chain(of_id.into_iter().flatten());
+    let all = known.map(|rule| -> &'s Rule { rule }).chain(rules.added);
+    all.filter(move |rule| rules.is_for(rule, RulePlace::Anywhere))
+}
+
+/// Returns whether a rule may be about a class, or about the ID, of the start tag at `tag`, or about its style.
+pub(super) fn may_match(rules: &Rules<'_>, source: &str, tag: Span) -> bool {
+    let has_added = rules
+        .added
+        .iter()
+        .any(|rule| rule.place == RulePlace::Anywhere);
+    has_added
+        || rules.has_known
+            && RawAttributes::of(source, tag).any(|attribute| {
+                let name = attribute.name.of(source);
+                let value = attribute.value.of(source);
+                match name.len() {
+                    5 if name.eq_ignore_ascii_case("class") => value.split(' ').any(is_known),
+                    2 if name.eq_ignore_ascii_case("id") => is_known(value),
+                    5 => name.eq_ignore_ascii_case("style") && may_hide(value),
+                    _ => false,
+                }
+            })
+}
+
+/// Returns whether a style may hide its element.
+fn may_hide(style: &str) -> bool {
+    let bytes = style.as_bytes();
+    bytes
+        .windows(4)
+        .any(|part| part.eq_ignore_ascii_case(b"none"))
+}
+
+/// Returns whether a built-in rule may be about a class or an ID as it is written.
+fn is_known(class: &str) -> bool {
+    let (word, bit) = place(class);
+    let is_in = KNOWN.filter.get(word).is_some_and(|word| word & bit != 0);
+    // Once decoded it is another.
+    is_in || class.contains('&')
+}
+
+impl ClassIndex {
+    fn rules<'s>(&'s self, class: &'s str) -> impl Iterator<Item = &'static Rule> + use<'s> {
+        let first = self.classes.partition_point(|(known, _)| *known < class);
+        let found = self.classes.get(first..).unwrap_or_default();
+        let same = found.iter().take_while(move |(known, _)| *known == class);
+        same.filter_map(|(_, rule)| known::ANYWHERE.get(*rule))
+    }
+
+    fn rules_of_id<'s>(&'s self, id: &'s str) -> impl Iterator<Item = &'static Rule> + use<'s> {
+        let ids = self
+            .classes
+            .iter()
+            .take_while(|(known, _)| known.starts_with('#'));
+        let same = ids.filter(move |(known, _)| known.strip_prefix('#') == Some(id));
+        same.filter_map(|(_, rule)| known::ANYWHERE.get(*rule))
+    }
+}
+
+/// Returns the place of a class in the filter: its word, and the bit in it.
+fn place(class: &str) -> (usize, u64) {
+    let bytes = class.as_bytes();
+    let byte = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
+    let middle = byte(bytes.get(bytes.len() / 2));
+    let hash = bytes.len() * 37 + byte(bytes.first()) * 11 + byte(bytes.last()) * 5 + middle * 3;
+    (hash / 64 % WORDS, 1 << (hash % 64))
+}
