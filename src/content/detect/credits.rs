@@ -51,8 +51,8 @@ const ROLES: [&str; 46] = [
 ];
 
 /// What may follow a role.
-const MARKS: [char; 11] = [
-    '：', ':', '／', '/', '｜', '|', '丨', '∣', ' ', '\u{a0}', '\u{3000}',
+const MARKS: [char; 12] = [
+    '：', ':', '／', '/', '｜', '|', '丨', '∣', '︱', ' ', '\u{a0}', '\u{3000}',
 ];
 
 /// What a reporter's place ends with, and the places that are written to a name without a blank.
@@ -228,9 +228,9 @@ fn first_role(text: &str) -> Option<(usize, &str)> {
 }
 
 /// What separates names, besides white space between Chinese ones.
-const SEPARATORS: [char; 18] = [
-    ',', '，', '、', '/', '／', ';', '；', '&', '＆', '|', '｜', '丨', '∣', '：', ':', '\n', '（',
-    '(',
+const SEPARATORS: [char; 19] = [
+    ',', '，', '、', '/', '／', ';', '；', '&', '＆', '|', '｜', '丨', '∣', '︱', '：', ':', '\n',
+    '（', '(',
 ];
 
 /// Returns the names in a text without roles.
@@ -263,7 +263,10 @@ fn without_place(name: &str) -> &str {
 }
 
 fn is_name(name: &str) -> bool {
-    let is_agency = |name: &str| name.ends_with(['社', '台', '网', '網']) || name.ends_with("综合");
+    let is_agency = |name: &str| {
+        let name = name.trim_end_matches('等');
+        name.ends_with(['社', '台', '网', '網']) || name.ends_with("综合")
+    };
     let is_placeholder = matches!(
         name,
         "" | "null" | "undefined" | "摘编" | "摘編" | "综合" | "綜合"
@@ -309,6 +312,8 @@ mod tests {
             ("（译者：某甲/核稿：某乙）", "译者 某甲|核稿 某乙"),
             ("null 某甲（综合报道）", "某甲"),
             ("某甲/某乙/某丙 (某社)", "某甲|某乙|某丙"),
+            ("某甲/某乙(某社等)", "某甲|某乙"),
+            ("采写︱某甲", "采写 某甲"),
         ] {
             assert_eq!(read(byline).join("|"), expected, "{byline}");
         }

@@ -264,7 +264,7 @@ impl<'f, 'a> Finder<'f, 'a> {
             |node: &NodeRef<'_, '_>| !wrap::is_nothing(*node) && !node.is_named(Known::Br);
         let last_child = |node: &NodeRef<'f, 'a>| node.children().rev().find(is_shown);
         let inside = std::iter::successors(Some(last), last_child);
-        let Some(text) = { inside }.last() else {
+        let Some(text) = { inside }.last().filter(|text| !is_in_list_or_quote(*text)) else {
             return;
         };
         let (Some(literal), Some(span)) = (text.literal_text(), text.span()) else {
@@ -333,7 +333,9 @@ impl<'f, 'a> Finder<'f, 'a> {
     fn may_be_cut(&mut self, node: &Node) -> bool {
         let name = node.name.as_known();
         match name {
-            Some(Known::H1 | Known::H2 | Known::Nav | Known::Time) => return true,
+            Some(Known::H1 | Known::H2 | Known::Nav | Known::Noscript | Known::Time) => {
+                return true;
+            }
             Some(Known::A | Known::Img | Known::Br | Known::Source | Known::Iframe) => {
                 return false;
             }
@@ -374,7 +376,9 @@ impl<'f, 'a> Finder<'f, 'a> {
             let may_be = match is_aside {
                 true => !in_aside && !wrap::is_empty(element),
                 false => in_aside || !is_any_date,
-            } && has_name;
+            } && has_name
+                && (rule.kind != RuleKind::Aside(AsideKind::Title)
+                    || !is_in_list_or_quote(element));
             if may_be && self.apply(rule, element) && is_aside {
                 return element.node().end;
             }
@@ -412,13 +416,15 @@ impl<'f, 'a> Finder<'f, 'a> {
     /// Returns the innermost element that the rule names, if the rule is about `node`.
     fn matches(&mut self, rule: &Rule, node: NodeRef<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
         let inner = matching::element(rule, node)?;
-        if matches!(rule.text, RuleText::Holds(_) | RuleText::Repeated) {
+        let is_navigation = rule.kind == RuleKind::Aside(AsideKind::Navigation);
+        if is_navigation || matches!(rule.text, RuleText::Holds(_) | RuleText::Repeated) {
             self.searches += 1;
             if self.searches > MAX_SEARCHES {
                 return None;
             }
         }
-        matching::is_text(rule, inner, self.title).then_some(inner)
+        let is_it = matching::is_text(rule, inner, self.title);
+        (is_it && !(is_navigation && matching::holds_prose(inner))).then_some(inner)
     }
 
     /// Applies a rule to an element. Returns whether it is what the rule finds.
@@ -464,6 +470,7 @@ impl<'f, 'a> Finder<'f, 'a> {
                 self.found.standfirst = node.span();
                 return true;
             }
+            RuleKind::Aside(AsideKind::Copyright) if !is_notice(node) => return false,
             _ => {}
         }
         self.cut(rule, node, node);
@@ -535,11 +542,31 @@ fn hides(style: &str) -> bool {
     })
 }
 
+/// Returns whether an element is short, and without pictures: one with the whole article may start with the
+/// credit of its first picture, which looks like a copyright notice.
+fn is_notice(node: NodeRef<'_, '_>) -> bool {
+    matching::text_of(node, 1000).is_some() && !wrap::shown(node).any(wrap::is_medium)
+}
+
 fn is_heading(node: NodeRef<'_, '_>) -> bool {
     let name = node.known();
     name.is_some_and(|name| {
         use Known::{H1, H2, H3, H4, H5, H6, Header};
         matches!(name, H1 | H2 | H3 | H4 | H5 | H6 | Header)
+    })
+}
+
+/// Returns whether one of the elements just around a node is a list, a table or a block quote: what is in it
+/// is listed or quoted, whatever it looks like.
+fn is_in_list_or_quote(node: NodeRef<'_, '_>) -> bool {
+    const MAX_LEVELS: usize = 8;
+    let mut around = node.ancestors().take(MAX_LEVELS);
+    around.any(|around| {
+        let name = around.known();
+        name.is_some_and(|name| {
+            use Known::{Blockquote, Dd, Li, Td, Th};
+            matches!(name, Blockquote | Dd | Li | Td | Th)
+        })
     })
 }
 

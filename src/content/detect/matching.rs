@@ -200,6 +200,16 @@ pub(super) fn is_links(element: NodeRef<'_, '_>) -> bool {
     !nodes.any(is_other) && has_links
 }
 
+/// Returns whether an element has a text of more columns than a heading or a label has, outside of links.
+pub(super) fn holds_prose(element: NodeRef<'_, '_>) -> bool {
+    let mut texts = wrap::shown(element).filter(|node| {
+        let text = node.as_text().unwrap_or_default();
+        columns(text.trim()) > MAX_SENTENCE
+    });
+    let is_link = |around: NodeRef<'_, '_>| around.is_named(Known::A);
+    texts.any(|text| !text.ancestors().take(8).any(is_link))
+}
+
 /// Returns whether the text of an element occurs a second time in the source.
 fn is_repeated(element: NodeRef<'_, '_>) -> bool {
     const MIN_LEN: usize = 20;
