@@ -137,6 +137,11 @@ pub(super) fn is_byline(text: &str) -> bool {
     let is_marked = names.starts_with(MARKS);
     let named = contributors(text);
     let are_short = named.iter().all(|person| is_short(person.name));
+    // `By the sea` names nobody.
+    let is_lower = |name: &str| name.starts_with(char::is_lowercase);
+    if *role == Some("By") && named.iter().any(|person| is_lower(person.name)) {
+        return false;
+    }
     let roles = parts.iter().filter(|(role, _)| role.is_some()).count();
     is_agency && !named.is_empty() && are_short && (is_marked || roles > 1)
 }
@@ -338,6 +343,7 @@ mod tests {
             "（某社）",
             "翻译：船开走了。",
             "作者：某甲译者：某乙出版社：某社",
+            "By the sea",
         ] {
             assert!(!is_byline(text), "{text}");
         }

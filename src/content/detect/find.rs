@@ -154,6 +154,9 @@ impl<'f, 'a> Finder<'f, 'a> {
     fn at_start(&mut self, child: NodeRef<'f, 'a>) -> bool {
         let mut rules = self.rules.at(RulePlace::Start);
         rules.any(|rule| {
+            if !may_be_apart(rule, child) {
+                return false;
+            }
             // A text that is no heading is all that an article may have.
             let may_be = rule.kind != RuleKind::Aside(AsideKind::Title)
                 || is_heading(child)
@@ -212,7 +215,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         let mut rules = self.rules.at(RulePlace::End);
         rules.any(|rule| {
             let is_heading = matches!(rule.text, RuleText::BeforeLinks(_));
-            if is_heading != has_links || !self.apply(rule, child) {
+            if is_heading != has_links || !may_be_apart(rule, child) || !self.apply(rule, child) {
                 return false;
             }
             if let Some(cut) = self.found.cuts.last_mut() {
@@ -441,7 +444,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         };
         // Of these, the text is all that is kept.
         let is_text = matches!(rule.kind, RuleKind::Dateline | RuleKind::Byline);
-        if is_text && !wrap::is_plain(node) {
+        if is_text && (!wrap::is_plain(node) || self.is_taken(node)) {
             return false;
         }
         match rule.kind {
@@ -475,6 +478,14 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
         self.cut(rule, node, node);
         true
+    }
+
+    /// Returns whether the dateline or the byline is in a node.
+    fn is_taken(&self, node: NodeRef<'f, 'a>) -> bool {
+        let dateline = self.found.dateline.as_ref().map(Dateline::span);
+        let byline = self.found.byline.as_ref().map(Byline::span);
+        let mut taken = dateline.into_iter().chain(byline);
+        taken.any(|part| node.span().is_some_and(|span| span.contains_span(part)))
     }
 
     /// Returns the dateline that an element is. The name before it is the byline.
@@ -542,10 +553,33 @@ fn hides(style: &str) -> bool {
     })
 }
 
-/// Returns whether an element is short, and without pictures: one with the whole article may start with the
-/// credit of its first picture, which looks like a copyright notice.
+/// Returns whether an element is one paragraph without pictures: one with the whole article may start with
+/// the credit of its first picture, which looks like a copyright notice.
 fn is_notice(node: NodeRef<'_, '_>) -> bool {
-    matching::text_of(node, 1000).is_some() && !wrap::shown(node).any(wrap::is_medium)
+    let mut paragraphs = 0;
+    wrap::is_plain(node)
+        && !wrap::shown(node).any(|node| {
+            paragraphs += usize::from(node.is_named(Known::P));
+            paragraphs > 1 || wrap::is_medium(node)
+        })
+}
+
+/// Returns whether a rule for the start or the end may be about an element. One without a class is not about
+/// lists, tables and block quotes; an aside is not what holds all blocks.
+fn may_be_apart(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
+    let name = node.known();
+    let is_listed = name.is_some_and(|name| {
+        use Known::{Blockquote, Dl, Ol, Table, Ul};
+        matches!(name, Blockquote | Dl | Ol | Table | Ul)
+    });
+    let is_block = |child: NodeRef<'_, '_>| child.is_named(Known::P) || wrap::is_container(child);
+    let is_all = || {
+        let parent = node.parent().filter(|_| wrap::is_container(node));
+        parent.is_some_and(|parent| wrap::only_child(parent) == Some(node))
+            && node.children().any(is_block)
+    };
+    let is_aside = matches!(rule.kind, RuleKind::Aside(_));
+    !rule.class.is_empty() || !is_listed && !(is_aside && is_all())
 }
 
 fn is_heading(node: NodeRef<'_, '_>) -> bool {

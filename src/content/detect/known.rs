@@ -48,7 +48,7 @@ pub(super) static START: &[Rule] = &rows![
     "story-lead" Standfirst Start * "" "story-lead" Any;
     // Radio France Internationale.
     "rfi-standfirst" Standfirst Start ["rfi.fr"] "p > strong" "" Any;
-    "title-first" Aside(Title) Start * "" "" Title;
+    "title" Aside(Title) Start * "" "" Title;
     // New York Times: 53 of 62.
     "nyt-letter" Aside(Promotion) Start * "p" "" StartsWith(text("（欢迎点击此处订阅"));
     // Radio France Internationale since 2022.
@@ -116,7 +116,7 @@ pub(super) static ANYWHERE: &[Rule] = &rows![
     "bbc-player" Aside(Fallback) Anywhere * "noscript" "" StartsWith(text("你的器材不支持播放"));
     // Radio France Internationale: above the advertisements that are gone.
     "rfi-ad-label" Aside(Artifact) Anywhere * "" "m-block-ad__label" Any;
-    // Radio France Internationale: 553.
+    // Radio France Internationale: 553, where something follows.
     "afp" Aside(Copyright) Anywhere * "" "t-copyright" Any;
     "rfi-self-promo" Aside(Promotion) Anywhere * "" "o-self-promo" Any;
     // China Digital Times since 2021.

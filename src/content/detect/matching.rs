@@ -69,7 +69,10 @@ pub(super) fn has_class(node: NodeRef<'_, '_>, wanted: &str) -> bool {
 pub(super) fn is_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str) -> bool {
     match &rule.text {
         RuleText::Any => true,
-        RuleText::StartsWith(start) => starts_with(element, start),
+        RuleText::StartsWith(start) => {
+            let is_short = || !element.is_element() || text_of(element, MAX_COLUMNS).is_some();
+            starts_with(element, start) && is_short()
+        }
         RuleText::Contains(part) => {
             text_of(element, MAX_COLUMNS).is_some_and(|text| text.contains(part.as_ref()))
         }
