@@ -1,7 +1,7 @@
 //! Names of people and their roles in a line such as `记者：…  责编：…`.
 
 /// The roles, longer ones first. A role is followed by a colon, a slash, white space or the name.
-const ROLES: [&str; 46] = [
+const ROLES: [&str; 48] = [
     "责任编辑",
     "責任編輯",
     "特约撰稿",
@@ -45,6 +45,8 @@ const ROLES: [&str; 46] = [
     "編審",
     "编审",
     "主编",
+    "讲者",
+    "講者",
     "文",
     "By",
     "BY",
@@ -319,6 +321,7 @@ mod tests {
             ("某甲/某乙/某丙 (某社)", "某甲|某乙|某丙"),
             ("某甲/某乙(某社等)", "某甲|某乙"),
             ("采写︱某甲", "采写 某甲"),
+            ("讲者︱某甲；整理︱某乙", "讲者 某甲|整理 某乙"),
         ] {
             assert_eq!(read(byline).join("|"), expected, "{byline}");
         }

@@ -137,7 +137,10 @@ pub(super) fn date_text<'t, 'a>(element: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 
         .rev()
         .filter(|child| !wrap::is_nothing(*child));
     let last = children.next()?;
-    let is_date = last.as_text().is_some_and(|text| is_date_like(text.trim()));
+    let is_date = last
+        .as_text()
+        .map(str::trim)
+        .is_some_and(|text| is_date_like(text) || Date::of_dateline(text).parsed().is_some());
     let mut is_alone = || {
         children
             .next()
