@@ -579,7 +579,8 @@ fn may_be_apart(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
             && node.children().any(is_block)
     };
     let is_aside = matches!(rule.kind, RuleKind::Aside(_));
-    !rule.class.is_empty() || !is_listed && !(is_aside && is_all())
+    let is_neither = || !is_listed && !(is_aside && is_all());
+    !rule.class.is_empty() || is_neither()
 }
 
 fn is_heading(node: NodeRef<'_, '_>) -> bool {
