@@ -6,6 +6,9 @@ use std::cmp::Reverse;
 use super::byline::{self, Byline};
 use super::class_filter::ClassFilter;
 use super::dateline::{self, Dateline};
+use super::guards::{
+    hides, is_heading, is_in_list_or_quote, is_notice, may_be_apart, shows_more_after, with_rule,
+};
 use super::rule::{Rule, RuleKind, RulePlace, RuleText};
 use super::rules::Rules;
 use super::{credits, matching, wrap};
@@ -154,9 +157,6 @@ impl<'f, 'a> Finder<'f, 'a> {
     fn at_start(&mut self, child: NodeRef<'f, 'a>) -> bool {
         let mut rules = self.rules.at(RulePlace::Start);
         rules.any(|rule| {
-            if !may_be_apart(rule, child) {
-                return false;
-            }
             // A text that is no heading is all that an article may have.
             let may_be = rule.kind != RuleKind::Aside(AsideKind::Title)
                 || is_heading(child)
@@ -215,7 +215,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         let mut rules = self.rules.at(RulePlace::End);
         rules.any(|rule| {
             let is_heading = matches!(rule.text, RuleText::BeforeLinks(_));
-            if is_heading != has_links || !may_be_apart(rule, child) || !self.apply(rule, child) {
+            if is_heading != has_links || !self.apply(rule, child) {
                 return false;
             }
             if let Some(cut) = self.found.cuts.last_mut() {
@@ -442,6 +442,10 @@ impl<'f, 'a> Finder<'f, 'a> {
         let Some(inner) = is_wanted.then(|| self.matches(rule, node)).flatten() else {
             return false;
         };
+        let is_outermost = matches!(rule.place, RulePlace::Start | RulePlace::End);
+        if is_outermost && !may_be_apart(rule, node) {
+            return false;
+        }
         // Of these, the text is all that is kept.
         let is_text = matches!(rule.kind, RuleKind::Dateline | RuleKind::Byline);
         if is_text && (!wrap::is_plain(node) || self.is_taken(node)) {
@@ -541,96 +545,4 @@ impl<'f, 'a> Finder<'f, 'a> {
         });
         self.found
     }
-}
-
-/// Returns whether a style hides an element.
-fn hides(style: &str) -> bool {
-    style.split(';').any(|declaration| {
-        declaration.split_once(':').is_some_and(|(name, value)| {
-            let value = value.split('!').next().unwrap_or_default();
-            name.trim().eq_ignore_ascii_case("display") && value.trim().eq_ignore_ascii_case("none")
-        })
-    })
-}
-
-/// Returns whether an element is one paragraph without pictures: one with the whole article may start with
-/// the credit of its first picture, which looks like a copyright notice.
-fn is_notice(node: NodeRef<'_, '_>) -> bool {
-    let mut paragraphs = 0;
-    wrap::is_plain(node)
-        && !wrap::shown(node).any(|node| {
-            paragraphs += usize::from(node.is_named(Known::P));
-            paragraphs > 1 || wrap::is_medium(node)
-        })
-}
-
-/// Returns whether a rule for the start or the end may be about an element. One without a class is not about
-/// lists, tables and block quotes; an aside is not what holds all blocks.
-fn may_be_apart(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
-    let name = node.known();
-    let is_listed = name.is_some_and(|name| {
-        use Known::{Blockquote, Dl, Ol, Table, Ul};
-        matches!(name, Blockquote | Dl | Ol | Table | Ul)
-    });
-    let is_block = |child: NodeRef<'_, '_>| child.is_named(Known::P) || wrap::is_container(child);
-    let is_all = || {
-        let parent = node.parent().filter(|_| wrap::is_container(node));
-        parent.is_some_and(|parent| wrap::only_child(parent) == Some(node))
-            && node.children().any(is_block)
-    };
-    let is_aside = matches!(rule.kind, RuleKind::Aside(_));
-    let is_neither = || !is_listed && !(is_aside && is_all());
-    !rule.class.is_empty() || is_neither()
-}
-
-fn is_heading(node: NodeRef<'_, '_>) -> bool {
-    let name = node.known();
-    name.is_some_and(|name| {
-        use Known::{H1, H2, H3, H4, H5, H6, Header};
-        matches!(name, H1 | H2 | H3 | H4 | H5 | H6 | Header)
-    })
-}
-
-/// Returns whether one of the elements just around a node is a list, a table or a block quote: what is in it
-/// is listed or quoted, whatever it looks like.
-fn is_in_list_or_quote(node: NodeRef<'_, '_>) -> bool {
-    const MAX_LEVELS: usize = 8;
-    let mut around = node.ancestors().take(MAX_LEVELS);
-    around.any(|around| {
-        let name = around.known();
-        name.is_some_and(|name| {
-            use Known::{Blockquote, Dd, Li, Td, Th};
-            matches!(name, Blockquote | Dd | Li | Td | Th)
-        })
-    })
-}
-
-/// Returns whether something shows after a node in its parent.
-fn shows_more_after(node: NodeRef<'_, '_>) -> bool {
-    let after = std::iter::successors(node.next_sibling(), |node| node.next_sibling());
-    { after }.any(|node| !wrap::is_nothing(node) && !wrap::is_empty(node))
-}
-
-/// Returns the first of the line breaks before a node, and of a rule or a line of dashes among them.
-fn with_rule<'t, 'a>(node: NodeRef<'t, 'a>) -> NodeRef<'t, 'a> {
-    let mut first = node;
-    let mut has_rule = false;
-    let before = std::iter::successors(node.previous_sibling(), |node| node.previous_sibling());
-    for node in before {
-        let is_rule = !has_rule && (node.is_named(Known::Hr) || is_dashes(node));
-        if is_rule || node.is_named(Known::Br) {
-            has_rule |= is_rule;
-            first = node;
-        } else if !wrap::is_nothing(node) {
-            break;
-        }
-    }
-    first
-}
-
-/// Returns whether a paragraph is a line of dashes.
-fn is_dashes(node: NodeRef<'_, '_>) -> bool {
-    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '─' | '_' | '=' | '*');
-    node.is_named(Known::P)
-        && matching::text_of(node, 60).is_some_and(|text| text.trim().chars().all(is_dash))
 }
