@@ -34,9 +34,9 @@
 //! | the publication date and its origin | [`Article::published`], [`Published`] |
 //! | the body as a browser's tree | [`Body`], [`NodeRef`] |
 //! | the text that a browser shows for the body | [`Body::inner_text`] |
-//! | the article as a reader sees it: dateline, blocks, images, links, footer | [`Content`] |
+//! | the article as a reader sees it: date, byline, blocks, images, links; what is not the article | [`Content`] |
 //! | a part of it: its kind, text, children and span | [`ContentRef`], [`ContentKind`] |
-//! | other captions, datelines, footers and image proxies | [`ContentOptions`], [`Rule`], [`ImageProxy`] |
+//! | other publishers: dates, bylines, captions, what is not the article; image proxies | [`ContentOptions`], [`Rule`], [`ImageProxy`] |
 //! | text, Markdown, HTML | [`Article::to_text`], [`to_markdown`](Article::to_markdown), [`to_html`](Article::to_html), [`RenderOptions`] |
 //! | text that maps to the source, and back | [`Article::to_text_with_spans`], [`TextWithSpans`] |
 //! | the bytes of a part, its line and column | [`Span`], [`Spanned`], [`Position`], [`LineIndex`] |
@@ -64,8 +64,8 @@
 //! [`Body`] is the tree that a browser builds: elements, attributes, text, comments. [`Content`] is built
 //! from it, with names from CommonMark: paragraphs, headings, lists, tables, images with captions, links,
 //! emphasis. Its nodes are [`ContentRef`]s. Text, Markdown, HTML, JSON and Arrow batches are written from
-//! the content. [`Rule`]s find what is not marked up as such: the publisher's date, captions, and the footer
-//! of the feed's provider.
+//! the content. [`Rule`]s find what is not marked up as such: the publisher's date, the byline, captions, and
+//! what is not the article, such as footers, promotion and comments.
 //!
 //! # Two lanes
 //!

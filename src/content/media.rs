@@ -46,6 +46,7 @@ impl<'c, 'a> Image<'c, 'a> {
     }
 
     /// Returns [`Image::src`], of which a URL that holds the image itself (`data:`) ends after its media type.
+    #[cfg(any(feature = "arrow", feature = "serde"))]
     pub(crate) fn short_src(self) -> Option<Spanned<Cow<'a, str>>> {
         let src = self.src()?;
         let end = src.find(',').filter(|_| !is_address(&src));

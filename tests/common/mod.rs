@@ -22,3 +22,4 @@ pub mod shown;
 pub mod shrink;
 pub mod targets;
 pub mod text_spans;
+pub mod told;

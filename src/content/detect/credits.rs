@@ -1,7 +1,7 @@
 //! Names of people and their roles in a line such as `记者：…  责编：…`.
 
 /// The roles, longer ones first. A role is followed by a colon, a slash, white space or the name.
-const ROLES: [&str; 46] = [
+const ROLES: [&str; 48] = [
     "责任编辑",
     "責任編輯",
     "特约撰稿",
@@ -45,6 +45,8 @@ const ROLES: [&str; 46] = [
     "編審",
     "编审",
     "主编",
+    "讲者",
+    "講者",
     "文",
     "By",
     "BY",
@@ -54,8 +56,8 @@ const ROLES: [&str; 46] = [
 const STARTS: &str = "责責特综綜编編网網记記作审審译譯翻核校撰整发發摄攝采採监監主文B";
 
 /// What may follow a role.
-const MARKS: [char; 11] = [
-    '：', ':', '／', '/', '｜', '|', '丨', '∣', ' ', '\u{a0}', '\u{3000}',
+const MARKS: [char; 12] = [
+    '：', ':', '／', '/', '｜', '|', '丨', '∣', '︱', ' ', '\u{a0}', '\u{3000}',
 ];
 
 /// What a reporter's place ends with, and the places that are written to a name without a blank.
@@ -140,6 +142,11 @@ pub(super) fn is_byline(text: &str) -> bool {
     let is_marked = names.starts_with(MARKS);
     let named = contributors(text);
     let are_short = named.iter().all(|person| is_short(person.name));
+    // `By the sea` names nobody.
+    let is_lower = |name: &str| name.starts_with(char::is_lowercase);
+    if *role == Some("By") && named.iter().any(|person| is_lower(person.name)) {
+        return false;
+    }
     let roles = parts.iter().filter(|(role, _)| role.is_some()).count();
     is_agency && !named.is_empty() && are_short && (is_marked || roles > 1)
 }
@@ -237,9 +244,9 @@ fn first_role(text: &str) -> Option<(usize, &str)> {
 }
 
 /// What separates names, besides white space between Chinese ones.
-const SEPARATORS: [char; 18] = [
-    ',', '，', '、', '/', '／', ';', '；', '&', '＆', '|', '｜', '丨', '∣', '：', ':', '\n', '（',
-    '(',
+const SEPARATORS: [char; 19] = [
+    ',', '，', '、', '/', '／', ';', '；', '&', '＆', '|', '｜', '丨', '∣', '︱', '：', ':', '\n',
+    '（', '(',
 ];
 
 /// Returns the names in a text without roles.
@@ -272,7 +279,10 @@ fn without_place(name: &str) -> &str {
 }
 
 fn is_name(name: &str) -> bool {
-    let is_agency = |name: &str| name.ends_with(['社', '台', '网', '網']) || name.ends_with("综合");
+    let is_agency = |name: &str| {
+        let name = name.trim_end_matches('等');
+        name.ends_with(['社', '台', '网', '網']) || name.ends_with("综合")
+    };
     let is_placeholder = matches!(
         name,
         "" | "null" | "undefined" | "摘编" | "摘編" | "综合" | "綜合"
@@ -327,6 +337,9 @@ mod tests {
             ("（译者：某甲/核稿：某乙）", "译者 某甲|核稿 某乙"),
             ("null 某甲（综合报道）", "某甲"),
             ("某甲/某乙/某丙 (某社)", "某甲|某乙|某丙"),
+            ("某甲/某乙(某社等)", "某甲|某乙"),
+            ("采写︱某甲", "采写 某甲"),
+            ("讲者︱某甲；整理︱某乙", "讲者 某甲|整理 某乙"),
         ] {
             assert_eq!(read(byline).join("|"), expected, "{byline}");
         }
@@ -351,6 +364,7 @@ mod tests {
             "（某社）",
             "翻译：船开走了。",
             "作者：某甲译者：某乙出版社：某社",
+            "By the sea",
         ] {
             assert!(!is_byline(text), "{text}");
         }

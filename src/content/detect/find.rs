@@ -6,6 +6,9 @@ use std::cmp::Reverse;
 use super::byline::{self, Byline};
 use super::class_index;
 use super::dateline::{self, Dateline};
+use super::guards::{
+    hides, is_heading, is_in_list_or_quote, is_notice, may_be_apart, shows_more_after, with_rule,
+};
 use super::rule::{Rule, RuleKind, RulePlace, RuleText};
 use super::rules::Rules;
 use super::subject::Subject;
@@ -265,7 +268,7 @@ impl<'f, 'a> Finder<'f, 'a> {
             |node: &NodeRef<'_, '_>| !wrap::is_nothing(*node) && !node.is_named(Known::Br);
         let last_child = |node: &NodeRef<'f, 'a>| node.children().rev().find(is_shown);
         let inside = std::iter::successors(Some(last), last_child);
-        let Some(text) = { inside }.last() else {
+        let Some(text) = { inside }.last().filter(|text| !is_in_list_or_quote(*text)) else {
             return;
         };
         let (Some(literal), Some(span)) = (text.literal_text(), text.span()) else {
@@ -334,7 +337,9 @@ impl<'f, 'a> Finder<'f, 'a> {
     fn may_be_cut(&self, node: &Node) -> bool {
         let name = node.name.as_known();
         match name {
-            Some(Known::H1 | Known::H2 | Known::Nav | Known::Time) => return true,
+            Some(Known::H1 | Known::H2 | Known::Nav | Known::Noscript | Known::Time) => {
+                return true;
+            }
             Some(Known::A | Known::Img | Known::Br | Known::Source | Known::Iframe) => {
                 return false;
             }
@@ -360,7 +365,9 @@ impl<'f, 'a> Finder<'f, 'a> {
             let may_be = match is_aside {
                 true => !in_aside,
                 false => in_aside || !is_any_date,
-            } && has_name;
+            } && has_name
+                && (rule.kind != RuleKind::Aside(AsideKind::Title)
+                    || !is_in_list_or_quote(element));
             if may_be && self.apply(rule, &subject) && is_aside {
                 return element.node().end;
             }
@@ -398,13 +405,15 @@ impl<'f, 'a> Finder<'f, 'a> {
     /// Returns the innermost element that the rule names, if the rule is about `node`.
     fn matches(&mut self, rule: &Rule, subject: &Subject<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
         let inner = matching::element(rule, subject)?;
-        if matches!(rule.text, RuleText::Holds(_) | RuleText::Repeated) {
+        let is_navigation = rule.kind == RuleKind::Aside(AsideKind::Navigation);
+        if is_navigation || matches!(rule.text, RuleText::Holds(_) | RuleText::Repeated) {
             self.searches += 1;
             if self.searches > MAX_SEARCHES {
                 return None;
             }
         }
-        matching::is_text(rule, subject, inner, self.title).then_some(inner)
+        let is_it = matching::is_text(rule, subject, inner, self.title);
+        (is_it && !(is_navigation && matching::holds_prose(inner))).then_some(inner)
     }
 
     /// Applies a rule to an element. Returns whether it is what the rule finds.
@@ -420,9 +429,13 @@ impl<'f, 'a> Finder<'f, 'a> {
         let Some(inner) = is_wanted.then(|| self.matches(rule, subject)).flatten() else {
             return false;
         };
+        let is_outermost = matches!(rule.place, RulePlace::Start | RulePlace::End);
+        if is_outermost && !may_be_apart(rule, node) {
+            return false;
+        }
         // Of these, the text is all that is kept.
         let is_text = matches!(rule.kind, RuleKind::Dateline | RuleKind::Byline);
-        if is_text && !wrap::is_plain(node) {
+        if is_text && (!wrap::is_plain(node) || self.is_taken(node)) {
             return false;
         }
         match rule.kind {
@@ -451,6 +464,7 @@ impl<'f, 'a> Finder<'f, 'a> {
                 self.found.standfirst = node.span();
                 return true;
             }
+            RuleKind::Aside(AsideKind::Copyright) if !is_notice(node) => return false,
             _ => {}
         }
         if wrap::is_empty(node) {
@@ -458,6 +472,14 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
         self.cut(rule, node, node);
         true
+    }
+
+    /// Returns whether the dateline or the byline is in a node.
+    fn is_taken(&self, node: NodeRef<'f, 'a>) -> bool {
+        let dateline = self.found.dateline.as_ref().map(Dateline::span);
+        let byline = self.found.byline.as_ref().map(Byline::span);
+        let mut taken = dateline.into_iter().chain(byline);
+        taken.any(|part| node.span().is_some_and(|span| span.contains_span(part)))
     }
 
     /// Returns the dateline that an element is. The name before it is the byline.
@@ -513,52 +535,4 @@ impl<'f, 'a> Finder<'f, 'a> {
         });
         self.found
     }
-}
-
-/// Returns whether a style hides an element.
-fn hides(style: &str) -> bool {
-    style.split(';').any(|declaration| {
-        declaration.split_once(':').is_some_and(|(name, value)| {
-            let value = value.split('!').next().unwrap_or_default();
-            name.trim().eq_ignore_ascii_case("display") && value.trim().eq_ignore_ascii_case("none")
-        })
-    })
-}
-
-fn is_heading(node: NodeRef<'_, '_>) -> bool {
-    let name = node.known();
-    name.is_some_and(|name| {
-        use Known::{H1, H2, H3, H4, H5, H6, Header};
-        matches!(name, H1 | H2 | H3 | H4 | H5 | H6 | Header)
-    })
-}
-
-/// Returns whether something shows after a node in its parent.
-fn shows_more_after(node: NodeRef<'_, '_>) -> bool {
-    let after = std::iter::successors(node.next_sibling(), |node| node.next_sibling());
-    { after }.any(|node| !wrap::is_nothing(node) && !wrap::is_empty(node))
-}
-
-/// Returns the first of the line breaks before a node, and of a rule or a line of dashes among them.
-fn with_rule<'t, 'a>(node: NodeRef<'t, 'a>) -> NodeRef<'t, 'a> {
-    let mut first = node;
-    let mut has_rule = false;
-    let before = std::iter::successors(node.previous_sibling(), |node| node.previous_sibling());
-    for node in before {
-        let is_rule = !has_rule && (node.is_named(Known::Hr) || is_dashes(node));
-        if is_rule || node.is_named(Known::Br) {
-            has_rule |= is_rule;
-            first = node;
-        } else if !wrap::is_nothing(node) {
-            break;
-        }
-    }
-    first
-}
-
-/// Returns whether a paragraph is a line of dashes.
-fn is_dashes(node: NodeRef<'_, '_>) -> bool {
-    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '─' | '_' | '=' | '*');
-    node.is_named(Known::P)
-        && matching::text_of(node, 60).is_some_and(|text| text.trim().chars().all(is_dash))
 }

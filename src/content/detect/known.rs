@@ -33,21 +33,21 @@ const fn text(text: &'static str) -> Cow<'static, str> {
 /// Before the text of the article.
 pub(super) static START: &[Rule] = &rows![
     // Voice of America, Reuters, Deutsche Welle, New York Times, BBC of 2020: 2,143 files.
-    "date" Dateline Start * "div > i" "" DateLike;
+    "date-italic" Dateline Start * "div > i" "" DateLike;
     // Radio France Internationale: 1,403.
-    "date" Dateline Start * "div" "" Date;
+    "date-div" Dateline Start * "div" "" Date;
     // BBC since 2020.
-    "date" Dateline Start * "div > time" "" Any;
+    "date-time" Dateline Start * "div > time" "" Any;
     // New York Times since 2021.
-    "date" Dateline Start * "time" "" Any;
-    "date" Dateline Start * "p" "" Date;
+    "date-time" Dateline Start * "time" "" Any;
+    "date-paragraph" Dateline Start * "p" "" Date;
     "address" Byline Start * "address" "" Columns(240);
-    "line" Byline Start * "p" "" Byline;
-    "line" Byline Start * "div" "" Byline;
+    "byline-first" Byline Start * "p" "" Byline;
+    "byline-first" Byline Start * "div" "" Byline;
     // Financial Times: 255.
     "story-lead" Standfirst Start * "" "story-lead" Any;
     // Radio France Internationale.
-    "bold" Standfirst Start ["rfi.fr"] "p > strong" "" Any;
+    "rfi-standfirst" Standfirst Start ["rfi.fr"] "p > strong" "" Any;
     "title" Aside(Title) Start * "" "" Title;
     // New York Times: 53 of 62.
     "nyt-letter" Aside(Promotion) Start * "p" "" StartsWith(text("（欢迎点击此处订阅"));
@@ -62,14 +62,16 @@ pub(super) static END: &[Rule] = &rows![
     "feedx" Aside(Footer) End * "" "" StartsWith(text("获取更多RSS"));
     // A plug-in of WordPress: China Digital Times, 500.
     "better-feed" Aside(Footer) End * "p > small" "" StartsWith(text("Feed enhanced by"));
-    "better-feed" Aside(Copyright) End * "p > small" "" StartsWith(text("©"));
+    "better-feed-copyright" Aside(Copyright) End * "p > small" "" StartsWith(text("©"));
     // Deutsche Welle since 2020, Agence France-Presse, New York Times.
     "copyright" Aside(Copyright) End * "p" "" StartsWith(text("©"));
     "copyright" Aside(Copyright) End * "div" "" StartsWith(text("©"));
     "copyright" Aside(Copyright) End * "footer" "" StartsWith(text("©"));
     // Nikkei.
-    "copyright" Aside(Copyright) End * "p" "" StartsWith(text("版权声明"));
-    "copyright" Aside(Copyright) End * "div" "" StartsWith(text("版权声明"));
+    "copyright-zh" Aside(Copyright) End * "p" "" StartsWith(text("版权声明"));
+    "copyright-zh" Aside(Copyright) End * "div" "" StartsWith(text("版权声明"));
+    // Nikkei, without a paragraph around it: 5 of 5.
+    "copyright-zh" Aside(Copyright) End * "strong" "" StartsWith(text("版权声明"));
     // Medium.
     "medium" Aside(Footer) End * "p" "" Contains(text("was originally published in"));
     // New York Times.
@@ -77,22 +79,25 @@ pub(super) static END: &[Rule] = &rows![
     "nyt-app" Aside(Promotion) End ["nytimes.com"] "a" "" StartsWith(text("点击下载"));
     // Radio France Internationale since 2022.
     "rfi-share" Aside(Share) End ["rfi.fr"] "div" "" StartsWith(text("分享 :"));
-    // Allnow, 40 of 50.
+    // Deutsche Welle, after opinions: 5 of 110.
+    "dw-principles" Aside(Promotion) End * "p" "" StartsWith(text("德国之声致力于为您提供"));
+    // Allnow, 40 of 50; with a line of dashes in the paragraph, 4.
+    "allnow" Aside(Promotion) End * "p" "" StartsWith(text("———微信搜索“"));
     "allnow" Aside(Promotion) End * "p" "" StartsWith(text("微信搜索“"));
-    "related" Aside(Related) End * "" "" BeforeLinks(text("相关报道"));
-    "related" Aside(Related) End * "" "" BeforeLinks(text("相关阅读"));
-    "related" Aside(Related) End * "" "" BeforeLinks(text("相关文章"));
-    "related" Aside(Related) End * "" "" BeforeLinks(text("相關文章"));
-    "related" Aside(Related) End * "" "" BeforeLinks(text("相關閱讀"));
-    "related" Aside(Related) End * "" "" BeforeLinks(text("延伸阅读"));
-    "related" Aside(Related) End * "" "" BeforeLinks(text("延伸閱讀"));
-    "related" Aside(Related) End * "" "" BeforeLinks(text("推荐阅读"));
+    "related-heading" Aside(Related) End * "" "" BeforeLinks(text("相关报道"));
+    "related-heading" Aside(Related) End * "" "" BeforeLinks(text("相关阅读"));
+    "related-heading" Aside(Related) End * "" "" BeforeLinks(text("相关文章"));
+    "related-heading" Aside(Related) End * "" "" BeforeLinks(text("相關文章"));
+    "related-heading" Aside(Related) End * "" "" BeforeLinks(text("相關閱讀"));
+    "related-heading" Aside(Related) End * "" "" BeforeLinks(text("延伸阅读"));
+    "related-heading" Aside(Related) End * "" "" BeforeLinks(text("延伸閱讀"));
+    "related-heading" Aside(Related) End * "" "" BeforeLinks(text("推荐阅读"));
     // BBC since 2021.
-    "related" Aside(Related) End * "" "" BeforeLinks(text("您也许还会对"));
+    "related-heading" Aside(Related) End * "" "" BeforeLinks(text("您也许还会对"));
     // Radio Free Asia: 245 of 245. Reuters, Financial Times.
     "credits" Byline End * "p" "" Byline;
     "credits" Byline End * "div" "" Byline;
-    "credits" Byline EndOfText * "" "" Byline;
+    "credits-line" Byline EndOfText * "" "" Byline;
 ];
 
 /// Wherever the class is.
@@ -101,57 +106,67 @@ pub(super) static ANYWHERE: &[Rule] = &rows![
     "title" Aside(Title) Anywhere * "h2" "" Title;
     "title" Aside(Title) Anywhere * "p" "title" Title;
     // Reuters: 823.
-    "attribution" Byline Anywhere * "" "Attribution_content" Columns(240);
-    "trust-badge" Aside(Promotion) Anywhere * "" "StandardArticleBody_trustBadgeContainer" Any;
+    "reuters-attribution" Byline Anywhere * "" "Attribution_content" Columns(240);
+    "reuters-trust-badge" Aside(Promotion) Anywhere * "" "StandardArticleBody_trustBadgeContainer" Any;
     // BBC of 2020.
-    "introduction" Standfirst Anywhere * "" "story-body__introduction" Any;
-    "label" Aside(Artifact) Anywhere * "" "off-screen element-invisible element-hidden visually-hidden VisuallyHidden sr-only" Any;
-    // Radio France Internationale: 553.
+    "bbc-introduction" Standfirst Anywhere * "" "story-body__introduction" Any;
+    "screen-reader-label" Aside(Artifact) Anywhere * "" "off-screen element-invisible element-hidden visually-hidden VisuallyHidden sr-only" Any;
+    // BBC, in place of a video.
+    "bbc-player" Aside(Fallback) Anywhere * "" "player-with-placeholder__caption" Any;
+    "bbc-player" Aside(Fallback) Anywhere * "noscript" "" StartsWith(text("你的器材不支持播放"));
+    // Radio France Internationale: above the advertisements that are gone.
+    "rfi-ad-label" Aside(Artifact) Anywhere * "" "m-block-ad__label" Any;
+    // Radio France Internationale: 553, where something follows.
     "afp" Aside(Copyright) Anywhere * "" "t-copyright" Any;
-    "self-promo" Aside(Promotion) Anywhere * "" "o-self-promo" Any;
+    "rfi-self-promo" Aside(Promotion) Anywhere * "" "o-self-promo" Any;
     // China Digital Times since 2021.
-    "archive-card" Aside(Metadata) Anywhere ["chinadigitaltimes.net"] "" "su-spoiler" Any;
+    "cdt-archive-card" Aside(Metadata) Anywhere ["chinadigitaltimes.net"] "" "su-spoiler" Any;
     "add-to-any" Aside(Share) Anywhere * "" "addtoany_share_save_container" Any;
     // WordPress and its plug-in Jetpack.
     "entry-meta" Aside(Metadata) Anywhere * "" "entry-meta post-meta entry-author-wrapper meta-category site-posted-on" Any;
-    "byline" Byline Anywhere * "" "byline entry-author post-author p-author" Columns(240);
-    "date" Dateline Anywhere * "time" "entry-date published" Any;
+    "entry-byline" Byline Anywhere * "" "byline entry-author post-author p-author" Columns(240);
+    "entry-date" Dateline Anywhere * "time" "entry-date published" Any;
     // In what a page says of the article.
-    "date" Dateline Anywhere * "time" "" Date;
+    "date-in-metadata" Dateline Anywhere * "time" "" Date;
     "sharing" Aside(Share) Anywhere * "" "sharedaddy jetpack-likes-widget-wrapper share-buttons social-share" Any;
-    "related" Aside(Related) Anywhere * "" "jp-relatedposts related-posts related-articles yarpp-related" Any;
-    "tags" Aside(Tags) Anywhere * "" "post-tags tags-links tag-links entry-tags meta-tags" Any;
+    "related-posts" Aside(Related) Anywhere * "" "jp-relatedposts related-posts related-articles yarpp-related" Any;
+    "post-tags" Aside(Tags) Anywhere * "" "post-tags tags-links tag-links entry-tags meta-tags" Any;
     "entry-footer" Aside(Tags) Anywhere * "" "entry-footer" Any;
-    "navigation" Aside(Navigation) Anywhere * "nav" "" Any;
+    "nav" Aside(Navigation) Anywhere * "nav" "" Any;
     "navigation" Aside(Navigation) Anywhere * "" "post-navigation navigation nav-links breadcrumb breadcrumbs" Any;
     "pull-quote" Aside(PullQuote) Anywhere * "" "pullquote pull-quote wp-block-pullquote" Repeated;
     // Comments are the article where nobody may answer: ChinaFile's conversations, 30 files.
     "comments" Aside(Comments) Anywhere * "" "comments comment-wrapper comments-area comment-list comment-respond #comments #respond" Holds(text("form textarea comment-reply comment-reply-link comment-form comment-respond"));
     // Drupal: Pao-Pao.
-    "submitted" Aside(Metadata) Anywhere * "" "submitted" Any;
-    "author" Byline Anywhere * "" "field-name-author author-name" Columns(240);
-    "related" Aside(Related) Anywhere * "" "view-articles-related block-views-articles-related-block-1" Any;
-    "sharing" Aside(Share) Anywhere * "" "field-name-service-links-displays-group service-links" Any;
+    "drupal-comment" Aside(Comments) Anywhere * "" "comment-add" Any;
+    "drupal-submitted" Aside(Metadata) Anywhere * "" "submitted" Any;
+    "drupal-author" Byline Anywhere * "" "field-name-author author-name" Columns(240);
+    "drupal-related" Aside(Related) Anywhere * "" "view-articles-related #block-views-articles-related-block-1" Any;
+    "drupal-sharing" Aside(Share) Anywhere * "" "field-name-service-links-displays-group service-links" Any;
     // Allnow.
-    "author" Aside(Metadata) Anywhere ["allnow.com"] "" "author-wrap" Any;
-    "column" Aside(Metadata) Anywhere ["allnow.com"] "" "column" Any;
+    "allnow-author" Aside(Metadata) Anywhere ["allnow.com"] "" "author-wrap" Any;
+    "allnow-column" Aside(Metadata) Anywhere ["allnow.com"] "" "column" Any;
     "abstract" Standfirst Anywhere * "" "abstract-wrap blog-post__description" Any;
-    // nei.st
-    "related" Aside(Related) Anywhere ["nei.st"] "section" "collection" Any;
-    "paywall" Aside(Promotion) Anywhere ["nei.st"] "" "nykpaywall" Any;
+    // nei.st, a reader of other sites' articles: 30 files of 120.
+    "nei-source" Aside(Metadata) Anywhere ["nei.st"] "" "js-postMetaLockup" Any;
+    "nei-related" Aside(Related) Anywhere ["nei.st"] "section" "collection" Any;
+    "nei-paywall" Aside(Promotion) Anywhere ["nei.st"] "" "nykpaywall BarrierFailsafe__fullBarrier___2bFWd" Any;
+    "nei-support" Aside(Promotion) Anywhere ["nei.st"] "" "card-footer" Any;
+    // What its page for missing pages left: 21.
+    "nei-missing-page" Aside(Artifact) Anywhere ["nei.st"] "" "css--lede-fullscreen-wrapper" Any;
 ];
 
 /// After a picture or a player.
 pub(super) static AFTER_IMAGE: &[Rule] = &rows![
     // WordPress and similar.
-    "class" Caption AfterImage * "" "wp-caption-text photo-caption image-caption img-caption media-caption aesop-cap-description" Any;
-    "class" Credit AfterImage * "" "photo-credit story-image-copyright aesop-cap-cred image-credit" Any;
+    "caption-class" Caption AfterImage * "" "wp-caption-text photo-caption image-caption img-caption media-caption aesop-cap-description" Any;
+    "credit-class" Credit AfterImage * "" "photo-credit story-image-copyright aesop-cap-cred image-credit" Any;
     // BBC since 2020.
-    "label" Credit AfterImage * "p" "" StartsWith(text("图像来源"));
-    "label" Credit AfterImage * "p" "" StartsWith(text("圖像來源"));
+    "bbc-credit" Credit AfterImage * "p" "" StartsWith(text("图像来源"));
+    "bbc-credit" Credit AfterImage * "p" "" StartsWith(text("圖像來源"));
     // Voice of America, Deutsche Welle, New York Times.
     "small" Caption AfterImage * "div > small" "" Columns(1000);
     "small" Caption AfterImage * "small" "" Columns(1000);
     // BBC.
-    "figure" Caption AfterFigure * "div > p" "" Short;
+    "figure-paragraph" Caption AfterFigure * "div > p" "" Short;
 ];

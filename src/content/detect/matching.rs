@@ -81,7 +81,10 @@ fn may_start(subject: &Subject<'_, '_>, start: &str) -> bool {
 fn is_whole_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str) -> bool {
     match &rule.text {
         RuleText::Any => true,
-        RuleText::StartsWith(start) => starts_with(element, start),
+        RuleText::StartsWith(start) => {
+            let is_short = || !element.is_element() || text_of(element, MAX_COLUMNS).is_some();
+            starts_with(element, start) && is_short()
+        }
         RuleText::Contains(part) => {
             text_of(element, MAX_COLUMNS).is_some_and(|text| text.contains(part.as_ref()))
         }
@@ -146,7 +149,10 @@ pub(super) fn date_text<'t, 'a>(element: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 
         .rev()
         .filter(|child| !wrap::is_nothing(*child));
     let last = children.next()?;
-    let is_date = last.as_text().is_some_and(|text| is_date_like(text.trim()));
+    let is_date = last
+        .as_text()
+        .map(str::trim)
+        .is_some_and(|text| is_date_like(text) || Date::of_dateline(text).parsed().is_some());
     let mut is_alone = || {
         children
             .next()
@@ -223,6 +229,16 @@ pub(super) fn is_links(element: NodeRef<'_, '_>) -> bool {
                 .any(|around| around.is_named(Known::A))
     };
     !nodes.any(is_other) && has_links
+}
+
+/// Returns whether an element has a text of more columns than a heading or a label has, outside of links.
+pub(super) fn holds_prose(element: NodeRef<'_, '_>) -> bool {
+    let mut texts = wrap::shown(element).filter(|node| {
+        let text = node.as_text().unwrap_or_default();
+        columns(text.trim()) > MAX_SENTENCE
+    });
+    let is_link = |around: NodeRef<'_, '_>| around.is_named(Known::A);
+    texts.any(|text| !text.ancestors().take(8).any(is_link))
 }
 
 /// Returns whether the text of an element occurs a second time in the source.

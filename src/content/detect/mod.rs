@@ -8,6 +8,7 @@ mod date_text;
 pub(super) mod dateline;
 pub(super) mod decoration;
 mod find;
+mod guards;
 mod known;
 mod matching;
 pub(super) mod picture;

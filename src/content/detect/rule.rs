@@ -130,7 +130,8 @@ pub enum RulePlace {
 pub enum RuleText {
     /// Any text.
     Any,
-    /// It starts with this, after optional white space. Only the first 200 nodes are searched.
+    /// It starts with this, after optional white space, and has at most 1,000 columns. Only 200 nodes are
+    /// searched.
     StartsWith(Cow<'static, str>),
     /// It contains this and has at most 1,000 columns.
     Contains(Cow<'static, str>),

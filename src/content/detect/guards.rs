@@ -1,0 +1,98 @@
+//! What keeps a rule from an element that only looks like its part, and where a part starts.
+
+use super::matching;
+use super::rule::{Rule, RuleKind};
+use super::wrap;
+use crate::html::Known;
+use crate::tree::NodeRef;
+
+/// Returns whether a style hides an element.
+pub(super) fn hides(style: &str) -> bool {
+    style.split(';').any(|declaration| {
+        declaration.split_once(':').is_some_and(|(name, value)| {
+            let value = value.split('!').next().unwrap_or_default();
+            name.trim().eq_ignore_ascii_case("display") && value.trim().eq_ignore_ascii_case("none")
+        })
+    })
+}
+
+/// Returns whether an element is one paragraph without pictures: one with the whole article may start with
+/// the credit of its first picture, which looks like a copyright notice.
+pub(super) fn is_notice(node: NodeRef<'_, '_>) -> bool {
+    let mut paragraphs = 0;
+    wrap::is_plain(node)
+        && !wrap::shown(node).any(|node| {
+            paragraphs += usize::from(node.is_named(Known::P));
+            paragraphs > 1 || wrap::is_medium(node)
+        })
+}
+
+/// Returns whether a rule for the start or the end may be about an element. One without a class is not about
+/// lists, tables and block quotes; an aside is not what holds all blocks.
+pub(super) fn may_be_apart(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
+    let name = node.known();
+    let is_listed = name.is_some_and(|name| {
+        use Known::{Blockquote, Dl, Ol, Table, Ul};
+        matches!(name, Blockquote | Dl | Ol | Table | Ul)
+    });
+    let is_block = |child: NodeRef<'_, '_>| child.is_named(Known::P) || wrap::is_container(child);
+    let is_all = || {
+        let parent = node.parent().filter(|_| wrap::is_container(node));
+        parent.is_some_and(|parent| wrap::only_child(parent) == Some(node))
+            && node.children().any(is_block)
+    };
+    let is_aside = matches!(rule.kind, RuleKind::Aside(_));
+    !rule.class.is_empty() || !(is_listed || is_aside && is_all())
+}
+
+pub(super) fn is_heading(node: NodeRef<'_, '_>) -> bool {
+    let name = node.known();
+    name.is_some_and(|name| {
+        use Known::{H1, H2, H3, H4, H5, H6, Header};
+        matches!(name, H1 | H2 | H3 | H4 | H5 | H6 | Header)
+    })
+}
+
+/// Returns whether one of the elements just around a node is a list, a table or a block quote: what is in it
+/// is listed or quoted, whatever it looks like.
+pub(super) fn is_in_list_or_quote(node: NodeRef<'_, '_>) -> bool {
+    const MAX_LEVELS: usize = 8;
+    let mut around = node.ancestors().take(MAX_LEVELS);
+    around.any(|around| {
+        let name = around.known();
+        name.is_some_and(|name| {
+            use Known::{Blockquote, Dd, Li, Td, Th};
+            matches!(name, Blockquote | Dd | Li | Td | Th)
+        })
+    })
+}
+
+/// Returns whether something shows after a node in its parent.
+pub(super) fn shows_more_after(node: NodeRef<'_, '_>) -> bool {
+    let after = std::iter::successors(node.next_sibling(), |node| node.next_sibling());
+    { after }.any(|node| !wrap::is_nothing(node) && !wrap::is_empty(node))
+}
+
+/// Returns the first of the line breaks before a node, and of a rule or a line of dashes among them.
+pub(super) fn with_rule<'t, 'a>(node: NodeRef<'t, 'a>) -> NodeRef<'t, 'a> {
+    let mut first = node;
+    let mut has_rule = false;
+    let before = std::iter::successors(node.previous_sibling(), |node| node.previous_sibling());
+    for node in before {
+        let is_rule = !has_rule && (node.is_named(Known::Hr) || is_dashes(node));
+        if is_rule || node.is_named(Known::Br) {
+            has_rule |= is_rule;
+            first = node;
+        } else if !wrap::is_nothing(node) {
+            break;
+        }
+    }
+    first
+}
+
+/// Returns whether a paragraph is a line of dashes.
+fn is_dashes(node: NodeRef<'_, '_>) -> bool {
+    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '─' | '_' | '=' | '*');
+    node.is_named(Known::P)
+        && matching::text_of(node, 60).is_some_and(|text| text.trim().chars().all(is_dash))
+}
