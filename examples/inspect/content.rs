@@ -95,8 +95,15 @@ fn embed<W: Write>(rows: &mut Rows<W>, embed: Embed) -> io::Result<()> {
         EmbedKind::Audio => "audio",
         _ => "object",
     };
-    let src = embed.src().map(|src| src.into_value());
-    rows.address(label, Some(embed.span()), &src.unwrap_or_default())
+    let original = embed.original_src().unwrap_or_default();
+    rows.address(label, Some(embed.span()), &original)?;
+    if let Some(address) = embed.address().filter(|address| **address != original) {
+        rows.address("  via", Some(address.span()), &address)?;
+    }
+    match embed.poster() {
+        Some(poster) => rows.address("  poster", Some(poster.span()), &poster),
+        None => Ok(()),
+    }
 }
 
 /// Writes the captions of a part, and of all that it holds.

@@ -42,7 +42,19 @@ impl<'c, 'a> Image<'c, 'a> {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn src(self) -> Option<Spanned<Cow<'a, str>>> {
-        self.tree.url(self.node())
+        match self.as_embed() {
+            Some(video) => video.poster(),
+            None => self.tree.url(self.node()),
+        }
+    }
+
+    /// Returns the picture that a video shows before it plays as an image: see
+    /// [`Content::lead_image`](crate::Content::lead_image).
+    pub(super) fn of_poster(part: ContentRef<'c, 'a>) -> Option<Self> {
+        let has_poster = part
+            .as_embed()
+            .is_some_and(|embed| embed.poster().is_some());
+        has_poster.then_some(Image(part))
     }
 
     /// Returns [`Image::src`], of which a URL that holds the image itself (`data:`) ends after its media type.
@@ -78,7 +90,10 @@ impl<'c, 'a> Image<'c, 'a> {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn address(self) -> Option<Spanned<Cow<'a, str>>> {
-        address(*self)
+        match self.as_embed() {
+            Some(video) => video.poster(),
+            None => address(*self),
+        }
     }
 
     /// Returns where [`Image::address`] is from, or `None` if there is none.
@@ -129,7 +144,7 @@ impl<'c, 'a> Image<'c, 'a> {
     /// service that counts. Such images are in [`Content::left_out_images`](crate::Content::left_out_images),
     /// not in [`Content::images`](crate::Content::images).
     pub fn is_tracker(self) -> bool {
-        self.node().has(Node::TRACKER)
+        self.as_embed().is_none() && self.node().has(Node::TRACKER)
     }
 
     /// Returns whether the image is no picture: an icon, a line, an emoji, or a placeholder without the address

@@ -222,7 +222,8 @@ impl<'a> Content<'a> {
     }
 
     /// Returns the lead image: the first image before the second paragraph of text, or `None` if there is none.
-    /// Headings, the standfirst and the captions of embeds are no paragraphs of text here.
+    /// Headings, the standfirst and the captions of embeds are no paragraphs of text here. The picture that a
+    /// video shows before it plays (`poster`) counts: the image then is that picture, the part the [`Embed`].
     ///
     /// ```
     /// let lead = |body: &str| {
@@ -232,6 +233,7 @@ impl<'a> Content<'a> {
     ///     Some(content.lead_image()?.src()?.to_string())
     /// };
     /// assert_eq!(lead("<h2>One</h2><p>text</p><img src=1.jpg><p>text</p>").as_deref(), Some("1.jpg"));
+    /// assert_eq!(lead("<video src=1.mp4 poster=1.jpg></video>").as_deref(), Some("1.jpg"));
     /// assert_eq!(lead("<p>text</p><p>text</p><img src=1.jpg>"), None);
     /// ```
     pub fn lead_image(&self) -> Option<Image<'_, 'a>> {
@@ -339,7 +341,8 @@ impl<'a> Content<'a> {
 
 /// Returns a part as an image, if it is one that may be the lead image.
 fn picture<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<Image<'c, 'a>> {
-    part.as_image().filter(|image| !image.is_decoration())
+    let image = part.as_image().filter(|image| !image.is_decoration());
+    image.or_else(|| Image::of_poster(part))
 }
 
 /// Makes an iterator over the descendants of one kind.
