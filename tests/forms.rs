@@ -28,6 +28,7 @@ const FORMS: &[(&str, &str, &str, &str)] = &[
          <video poster=\"https://images.weserv.nl?url=img.e.org/2.jpg\" src=\"https://e.org/2.mp4\" controls></video>\
          <div><small>甲板上的乘客</small></div><p>船上有灯。<br /><br />岸上也有。</p>",
         "date: Mon, 12 Oct 2020 21:38:15 GMT = 2020-10-12T21:38:15Z\n\
+         image: http://img.e.org/2.jpg\n\
          caption: 甲板上的乘客\n\
          text: 甲板上的乘客 / 船上有灯。 / 岸上也有。",
     ),

@@ -53,7 +53,7 @@ const ROLES: [&str; 48] = [
 ];
 
 /// What the roles start with.
-const STARTS: &str = "责責特综綜编編网網记記作审審译譯翻核校撰整发發摄攝采採监監主文B";
+const STARTS: &str = "责責特综綜编編网網记記作审審译譯翻核校撰整发發摄攝采採监主讲講文B";
 
 /// What may follow a role.
 const MARKS: [char; 12] = [

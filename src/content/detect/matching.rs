@@ -200,7 +200,7 @@ fn after_start<'s>(text: &str, title: &'s str) -> Option<&'s str> {
     let mut rest = title.chars();
     let mut letters = text.chars().filter(|c| c.is_alphanumeric());
     let is_start = letters.all(|c| rest.find(|c| c.is_alphanumeric()) == Some(c));
-    is_start.then(|| rest.as_str())
+    is_start.then_some(rest.as_str())
 }
 
 /// Returns whether an element holds one with one of the classes, or of one of the names.
