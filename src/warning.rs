@@ -131,6 +131,9 @@ pub enum WarningKind {
     /// A date is in none of the supported formats.
     #[error("expected a date")]
     InvalidDate,
+    /// The date line ends in `CST`. It is read as -06:00, as RFC 2822 has it, but Chinese feeds mean +08:00.
+    #[error("expected an offset such as +0800, found `CST`, which is read as -0600")]
+    AmbiguousZone,
     /// The body contains the header of another article: two files were joined.
     #[error("expected one article, found the header of another")]
     SecondHeader,
@@ -184,6 +187,7 @@ impl WarningKind {
             WarningKind::RepeatedKey => "repeated_key",
             WarningKind::UnclosedQuote => "unclosed_quote",
             WarningKind::InvalidDate => "invalid_date",
+            WarningKind::AmbiguousZone => "ambiguous_zone",
             WarningKind::SecondHeader => "second_header",
             WarningKind::NoText => "no_text",
             WarningKind::EscapedTwice => "escaped_twice",
@@ -211,6 +215,7 @@ impl WarningKind {
             WarningKind::InvalidDate => {
                 "write dates as: 2021-04-15T13:59:02Z; after 日期：, as: Thu, 15 Apr 2021 13:59:02 +0000"
             }
+            WarningKind::AmbiguousZone => "write the offset as a number: +0800",
             WarningKind::LineEndInTitle => "write the title on one line",
             WarningKind::SecondHeader => "split the file before the second header",
             WarningKind::NoText => "look at its page: it may be a video, or the feed had no text",

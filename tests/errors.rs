@@ -376,6 +376,12 @@ fn what_is_tolerated_is_told() {
         );
     }
     check_warning(
+        "[T](https://example.org/)\n------\n日期：Thu, 15 Apr 2021 21:59:02 CST\n\nbody\n",
+        WarningKind::AmbiguousZone,
+        "Thu, 15 Apr 2021 21:59:02 CST",
+        "expected an offset such as +0800, found `CST`, which is read as -0600 at line 3, column 4",
+    );
+    check_warning(
         header,
         WarningKind::MissingStamp,
         "",

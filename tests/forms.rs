@@ -400,7 +400,7 @@ const FORMS: &[(&str, &str, &str, &str)] = &[
          <div style=\"color:red; display : None !important\">藏</div><p>票价不变。</p><div>版权声明：某某。</div>",
         "by: 记者：某甲 = 记者 某甲\n\
          text: 夜航首日满座。 / 票价不变。\n\
-         artifact (empty-value): [object Object]\n\
+         artifact (script-value): [object Object]\n\
          hidden (style): 藏\n\
          copyright (copyright-zh): 版权声明：某某。",
     ),
@@ -429,6 +429,25 @@ fn publishers_forms() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// What scripts print for a list and for nothing, at the start and at the end.
+#[test]
+fn values_that_scripts_print() {
+    for value in ["Array", "null", "undefined", "[object Object]"] {
+        for body in [
+            format!("<p>{value}</p><p>夜航首日满座。</p>"),
+            format!("<p>夜航首日满座。</p><div> {value}\n</div>"),
+        ] {
+            let expected = format!("text: 夜航首日满座。\nartifact (script-value): {value}");
+            assert_eq!(told(&source_of("example.org", &body)), expected);
+        }
+    }
+    let prose = told(&source_of(
+        "example.org",
+        "<p>Array of ferries</p><p>null and void</p>",
+    ));
+    assert_eq!(prose, "text: Array of ferries / null and void");
 }
 
 /// Other words and classes of the rules above, each in a small body: what the aside is, and its rule.

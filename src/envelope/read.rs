@@ -260,6 +260,8 @@ impl<'a> Reader<'a> {
         let date = Spanned::new(Date::of_line(raw), self.span(raw));
         if date.parsed().is_none() {
             self.warn(WarningKind::InvalidDate, date.span());
+        } else if date.has_ambiguous_zone() {
+            self.warn(WarningKind::AmbiguousZone, date.span());
         }
         self.end_of_line(ErrorKind::UnterminatedHeader, ErrorKind::UnterminatedHeader)?;
         Ok(Some(date))

@@ -53,7 +53,11 @@ pub(super) static START: &[Rule] = &rows![
     "nyt-letter" Aside(Promotion) Start * "p" "" StartsWith(text("（欢迎点击此处订阅"));
     // Radio France Internationale since 2022.
     "rfi-share" Aside(Share) Start ["rfi.fr"] "div" "" StartsWith(text("分享 :"));
-    "empty-value" Aside(Artifact) Start * "" "" StartsWith(text("[object Object]"));
+    // What scripts print for a list and for nothing.
+    "script-value" Aside(Artifact) Start * "" "" Is(text("Array"));
+    "script-value" Aside(Artifact) Start * "" "" Is(text("null"));
+    "script-value" Aside(Artifact) Start * "" "" Is(text("undefined"));
+    "script-value" Aside(Artifact) Start * "" "" Is(text("[object Object]"));
 ];
 
 /// After the text of the article.
@@ -98,6 +102,10 @@ pub(super) static END: &[Rule] = &rows![
     "credits" Byline End * "p" "" Byline;
     "credits" Byline End * "div" "" Byline;
     "credits-line" Byline EndOfText * "" "" Byline;
+    "script-value" Aside(Artifact) End * "" "" Is(text("Array"));
+    "script-value" Aside(Artifact) End * "" "" Is(text("null"));
+    "script-value" Aside(Artifact) End * "" "" Is(text("undefined"));
+    "script-value" Aside(Artifact) End * "" "" Is(text("[object Object]"));
 ];
 
 /// Wherever the class is.

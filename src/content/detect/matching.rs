@@ -64,6 +64,7 @@ pub(super) fn is_text(
     // Most elements are told by how their text starts.
     let may_be = match &rule.text {
         RuleText::StartsWith(start) | RuleText::BeforeLinks(start) => may_start(subject, start),
+        RuleText::Is(text) => may_start(subject, text),
         RuleText::Date | RuleText::DateLike => subject.is_whole || subject.head().is_empty(),
         RuleText::Title => is_start_of(subject.head(), title),
         RuleText::Byline => !credits::is_prose(subject.head()),
@@ -84,6 +85,9 @@ fn is_whole_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str) -> bool {
         RuleText::StartsWith(start) => {
             let is_short = || !element.is_element() || text_of(element, MAX_COLUMNS).is_some();
             starts_with(element, start) && is_short()
+        }
+        RuleText::Is(wanted) => {
+            text_of(element, MAX_COLUMNS).is_some_and(|text| text.trim() == wanted.trim())
         }
         RuleText::Contains(part) => {
             text_of(element, MAX_COLUMNS).is_some_and(|text| text.contains(part.as_ref()))

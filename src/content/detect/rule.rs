@@ -133,6 +133,8 @@ pub enum RuleText {
     /// It starts with this, after optional white space, and has at most 1,000 columns. Only 200 nodes are
     /// searched.
     StartsWith(Cow<'static, str>),
+    /// It is this, without the white space around it.
+    Is(Cow<'static, str>),
     /// It contains this and has at most 1,000 columns.
     Contains(Cow<'static, str>),
     /// It is a date in a form of [`Dateline::date`](crate::Dateline::date), perhaps after a name and a line
