@@ -23,7 +23,9 @@ use crate::tree::{Body, NodeKind, NodeRef};
 /// How deep the end of a body is searched in the elements that it ends with.
 const MAX_DEPTH: usize = 12;
 /// How many elements at the start and at the end of a container the rules are applied to.
-const MAX_ELEMENTS: usize = 100;
+const MAX_ELEMENTS: usize = 1000;
+/// How deep the last text of a body is searched in the element that it ends with.
+const MAX_LEVELS: usize = 64;
 /// How often rules that search much of an element apply in a body.
 const MAX_SEARCHES: u32 = 32;
 
@@ -267,7 +269,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         let is_shown =
             |node: &NodeRef<'_, '_>| !wrap::is_nothing(*node) && !node.is_named(Known::Br);
         let last_child = |node: &NodeRef<'f, 'a>| node.children().rev().find(is_shown);
-        let inside = std::iter::successors(Some(last), last_child);
+        let inside = std::iter::successors(Some(last), last_child).take(MAX_LEVELS);
         let Some(text) = { inside }.last().filter(|text| !is_in_list_or_quote(*text)) else {
             return;
         };
