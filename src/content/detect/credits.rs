@@ -1,13 +1,14 @@
 //! Names of people and their roles in a line such as `记者：…  责编：…`.
 
 /// The roles, longer ones first. A role is followed by a colon, a slash, white space or the name.
-const ROLES: [&str; 48] = [
+const ROLES: [&str; 49] = [
     "责任编辑",
     "責任編輯",
     "特约撰稿",
     "特約撰稿",
     "特约记者",
     "特約記者",
+    "实习编译",
     "综合报道",
     "綜合報導",
     "编辑",
@@ -53,7 +54,7 @@ const ROLES: [&str; 48] = [
 ];
 
 /// What the roles start with.
-const STARTS: &str = "责責特综綜编編网網记記作审審译譯翻核校撰整发發摄攝采採监主讲講文B";
+const STARTS: &str = "责責特综綜编編网網记記作审審译譯翻核校撰整发發摄攝采採监主讲講实文B";
 
 /// What may follow a role.
 const MARKS: [char; 12] = [
@@ -106,6 +107,11 @@ impl<'b> Contributor<'b> {
 /// Returns the people that a byline names, in order, each once for each role.
 pub(super) fn contributors(byline: &str) -> Vec<Contributor<'_>> {
     let mut people: Vec<Contributor<'_>> = Vec::new();
+    // Without the agencies after a signature.
+    let byline = match is_signature(bare(byline)) {
+        true => at_bracket(byline).0,
+        false => byline,
+    };
     for (role, names) in parts(byline) {
         for name in names_in(names) {
             let person = Contributor { name, role };
@@ -121,6 +127,9 @@ pub(super) fn contributors(byline: &str) -> Vec<Contributor<'_>> {
 /// names people; or it consists of two or more names with slashes between them.
 pub(super) fn is_byline(text: &str) -> bool {
     let text = bare(text);
+    if is_signature(text) {
+        return true;
+    }
     if is_prose(text) {
         return false;
     }
@@ -134,7 +143,7 @@ pub(super) fn is_byline(text: &str) -> bool {
         return false;
     }
     let Some((role, names)) = parts.iter().find(|(role, _)| role.is_some()) else {
-        return is_signature(text);
+        return false;
     };
     let start = role.and_then(|role| text.find(role)).unwrap_or_default();
     let before = text.get(..start).unwrap_or_default();
@@ -153,20 +162,36 @@ pub(super) fn is_byline(text: &str) -> bool {
 
 /// Returns whether a text has marks that bylines do not have.
 pub(super) fn is_prose(text: &str) -> bool {
-    text.contains(['。', '！', '？', '，', '“', '「'])
+    // Agencies after names may have commas between them.
+    let names = match at_bracket(text.trim_start()).0 {
+        "" => text,
+        names => names,
+    };
+    names.contains('，') || text.contains(['。', '！', '？', '“', '「'])
 }
 
 /// Returns whether a text consists of names with slashes between them, perhaps with agencies in brackets
-/// after them.
+/// after them; or of one name with agencies.
 fn is_signature(text: &str) -> bool {
-    let names = text.split(['(', '（']).next().unwrap_or_default().trim();
+    let (names, after) = at_bracket(text);
+    let is_ended = after.is_empty() || after.ends_with([')', '）']);
+    let has_agency =
+        || after.contains(['社', '台']) || after.contains("综合") || after.contains("綜合");
     let is_name = |name: &str| {
         let name = name.trim();
         let letters = name.chars().count();
         let is_han = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         is_han && (2..=4).contains(&letters)
     };
-    names.contains('/') && names.split('/').all(is_name)
+    let slash = ['/', '／'];
+    let names = names.trim().trim_end_matches(slash);
+    is_ended && (names.contains(slash) || has_agency()) && names.split(slash).all(is_name)
+}
+
+/// Returns a text up to its first bracket, and what comes after.
+fn at_bracket(text: &str) -> (&str, &str) {
+    let start = text.find(['(', '（']).unwrap_or(text.len());
+    text.split_at_checked(start).unwrap_or((text, ""))
 }
 
 /// Returns whether a name is no longer than names are.
@@ -338,6 +363,7 @@ mod tests {
             ("null 某甲（综合报道）", "某甲"),
             ("某甲/某乙/某丙 (某社)", "某甲|某乙|某丙"),
             ("某甲/某乙(某社等)", "某甲|某乙"),
+            ("某甲／某乙/(某社、某广联)", "某甲|某乙"),
             ("采写︱某甲", "采写 某甲"),
             ("讲者︱某甲；整理︱某乙", "讲者 某甲|整理 某乙"),
         ] {
@@ -354,6 +380,9 @@ mod tests {
             "译者/某甲",
             "某甲/某乙 （某社）",
             "（译者：某甲）",
+            "（实习编译：某甲/核稿：某乙）",
+            "某甲／某乙/(某社，某某社)",
+            "某甲（据某社等）",
         ] {
             assert!(is_byline(text), "{text}");
         }
@@ -365,6 +394,9 @@ mod tests {
             "翻译：船开走了。",
             "作者：某甲译者：某乙出版社：某社",
             "By the sea",
+            "某甲（某城）",
+            "某甲/某乙（某社）说船已经开走",
+            "某甲/某乙，以及某丙",
         ] {
             assert!(!is_byline(text), "{text}");
         }

@@ -23,7 +23,7 @@ use crate::tree::{Body, NodeKind, NodeRef};
 /// How deep the end of a body is searched in the elements that it ends with.
 const MAX_DEPTH: usize = 12;
 /// How many elements at the start and at the end of a container the rules are applied to.
-const MAX_ELEMENTS: usize = 1000;
+const MAX_ELEMENTS: usize = 10_000;
 /// How deep the last text of a body is searched in the element that it ends with.
 const MAX_LEVELS: usize = 64;
 /// How often rules that search much of an element apply in a body.

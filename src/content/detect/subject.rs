@@ -11,6 +11,8 @@ use crate::tree::attribute::decode_value;
 
 /// How many bytes of the text are read, at least: more than the texts that built-in rules start with.
 const HEAD: usize = 96;
+/// How many nodes are searched for the text.
+const MAX_NODES: usize = 200;
 
 #[derive(Debug)]
 pub(super) struct Subject<'t, 'a> {
@@ -35,8 +37,10 @@ impl<'t, 'a> Subject<'t, 'a> {
         if has_attributes(node.node()) {
             subject.read_attributes();
         }
-        for text in wrap::shown(node).filter_map(NodeRef::as_text) {
-            if subject.head.len() >= HEAD {
+        for (count, part) in wrap::shown(node).enumerate() {
+            let text = part.as_text().unwrap_or_default();
+            let is_full = subject.head.len() >= HEAD && !text.is_empty();
+            if is_full || count == MAX_NODES {
                 subject.is_whole = false;
                 break;
             }
