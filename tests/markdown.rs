@@ -258,6 +258,11 @@ fn blocks_stay_apart() {
             "<ol start=-1><li>a<li><p>b<p>c<li><ul><li>d</ul></ol>",
             "-1. a\n\n0\\. b\n\nc\n\n1\\.\n\n- d",
         ),
+        // The list in the last item is just before the next one.
+        (
+            "<ol start=-7><ul><li>a</ul></ol><ul><li>b</ul>",
+            "-7.\n\n- a\n\n+ b",
+        ),
         (
             "<blockquote>a</blockquote><blockquote>b</blockquote>",
             "> a\n\n> b",

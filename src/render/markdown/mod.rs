@@ -281,9 +281,11 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
     fn end(&mut self, block: ContentRef<'_, '_>) -> fmt::Result {
         match block.kind() {
             ContentKind::List => {
+                // After a list that is text, one in its last item may be just before what follows.
                 if let Some(Open::List {
                     marker,
                     has_items: true,
+                    is_plain: false,
                     ..
                 }) = self.open.pop()
                 {
