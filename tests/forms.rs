@@ -4,6 +4,7 @@
 mod common;
 
 use common::told::{source_of, told};
+use newsprint::Article;
 
 /// A form: its name, the host, the body, and what is told of it.
 const FORMS: &[(&str, &str, &str, &str)] = &[
@@ -253,9 +254,9 @@ const FORMS: &[(&str, &str, &str, &str)] = &[
         "Medium",
         "medium.com",
         "<h3>夜航</h3><p>夜航首日满座。</p><p>票价不变。</p><img src=\"/stat.gif\" width=\"1\" height=\"1\" alt=\"\">\
-         <hr><p><a href=\"/a\">港口夜航</a> was originally published in <a href=\"/b\">某刊</a> on Medium.</p>",
+         <hr><p><a href=\"/a\">港口夜航</a> was originally published in <a href=\"/b\">某刊</a> on Medium, where people are continuing the conversation.</p>",
         "text: 夜航 / 夜航首日满座。 / 票价不变。\n\
-         footer (medium): 港口夜航 was originally published in 某刊 on Medium.",
+         footer (medium): 港口夜航 was originally published in 某刊 on Medium, where people are continuing the conversation.",
     ),
     (
         "Allnow",
@@ -570,6 +571,34 @@ fn captions_and_credits_by_class() {
             format!("image: /1.jpg\ncredit: {label}，某图社\ntext: {label}，某图社 / 满座。");
         assert_eq!(told(&source_of("e.org", &body)), expected);
     }
+}
+
+/// A part is found in tags that the parser made, and told by its own bytes; one that no reader sees is not.
+#[test]
+fn parts_in_odd_markup() {
+    let source = source_of(
+        "e.org",
+        "<p>夜航首日满座。<b></p><div>票价不变。</div>获取更多RSS：</b>",
+    );
+    let article = Article::parse(&source).unwrap();
+    let content = article.content();
+    let aside = content.asides().next().unwrap();
+    assert_eq!(aside.span().of(&source), "获取更多RSS：");
+    for body in [
+        "<p>票价不变。</p><math>1<time class=entry-date>2020-07-13</time></math>",
+        "<p>票价不变。</p><details><strong><div class=byline>某甲</strong>",
+        "<p>票价不变。</p><audio><a><div class=byline>译者：某甲<dd>某乙<a>某丙",
+        "<p>票价不变。</p><math>1（译者：某甲）",
+    ] {
+        let found = told(&source_of("e.org", body));
+        assert_eq!(found, "text: 票价不变。", "{body}");
+    }
+    // White space of any kind separates classes.
+    let found = told(&source_of(
+        "e.org",
+        "<p>票价不变。</p><div class='a\nentry-meta'>某类</div>",
+    ));
+    assert_eq!(found, "text: 票价不变。\nmetadata (entry-meta): 某类");
 }
 
 /// Every row's words and classes are in this file, and every name that an aside shows.

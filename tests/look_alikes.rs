@@ -74,6 +74,8 @@ fn paragraphs_that_name_people_or_roles() {
         "某甲",
         "某甲、某乙",
         "By the sea",
+        "华盛顿/北京",
+        "摄影：某甲",
     ] {
         for body in [
             format!("<p>{text}</p><p>票价不变。</p><p>下周加班。</p>"),
@@ -109,6 +111,14 @@ fn notices_that_are_none() {
         "<p>夜航首日满座。</p><blockquote><p>© 某站</p></blockquote>",
         "<p>夜航首日满座。</p><blockquote><p>版权声明：某某。</p></blockquote>",
         "<p>某文 was originally published in 某刊</p><p>票价不变。</p>",
+        "<p>票价不变。</p><p>某文 was originally published in 1937 and is still read.</p>",
+        "<p>票价不变。</p><p>版权声明应当写在哪里？</p>",
+        // Words of the article, not the line of a page about it.
+        "<p>夜航首日满座。</p><p>申请<span class=submitted>已经递交</span>。</p>",
+        // Hidden, then not; and all that there is.
+        "<p>夜航<span style='display:none; display:inline'>首日</span>满座。</p>",
+        "<div style='display:none'><p>夜航首日满座。</p><p>票价不变。</p></div>",
+        "<div class=comments><p>夜航首日满座。</p><form>票价不变。</form></div>",
         "<p>夜航首日满座。</p><p>微信搜索“某书评”</p><p>票价不变。</p>",
         "<p>夜航首日满座。</p><p>（欢迎点击此处订阅）</p><p>票价不变。</p>",
     ] {
@@ -168,7 +178,13 @@ fn links_that_are_the_article() {
         "<p>夜航首日满座。</p><div id=comments><p>夜航会亏本。</p></div>",
         // The text in an element for navigation.
         "<nav><p>夜航首日满座，船上的人都说好，岸上的人也都说好；票价不变，下周加开一班，夜里每小时都有船，直到凌晨两点为止，乘客可在码头购票，也可上船补票。</p></nav>",
+        // A paragraph that begins like a heading.
+        &format!(
+            "<p>夜航首日满座。</p><p>相关报道称，{}</p><p><a href=/1>甲</a></p>",
+            "下周加班，".repeat(20)
+        ),
         // A quote that is said once.
+        "<p>夜航首日满座。</p><p class=pullquote title='岸上的人都说好，船上的人也说好'>岸上的人都说好，船上的人也说好</p>",
         "<p>夜航首日满座。</p><p class=pullquote>“岸上的人都说好，船上的人也说好”</p><p>票价不变。</p>",
         // Classes that only begin alike.
         "<p>夜航首日满座。</p><div class='navigational sharedaddys entry-metal'>票价不变。</div><p>下周加班。</p>",

@@ -152,7 +152,9 @@ impl<'t, 'a> Walk<'t, 'a> {
         if let Some(from) = cut.from {
             let node = self.tree.node(id);
             self.at = self.at.max(node.span.end);
-            self.blocks.run.literal(Span::new(node.span.start, from));
+            if !self.state.is_mute {
+                self.blocks.run.literal(Span::new(node.span.start, from));
+            }
         }
         Some(cut.end)
     }

@@ -81,7 +81,9 @@ pub(super) fn may_match(rules: &Rules<'_>, source: &str, tag: Span) -> bool {
                 let name = attribute.name.of(source);
                 let value = attribute.value.of(source);
                 match name.len() {
-                    5 if name.eq_ignore_ascii_case("class") => value.split(' ').any(is_known),
+                    5 if name.eq_ignore_ascii_case("class") => {
+                        value.split_ascii_whitespace().any(is_known)
+                    }
                     2 if name.eq_ignore_ascii_case("id") => is_known(value),
                     5 => name.eq_ignore_ascii_case("style") && may_hide(value),
                     _ => false,

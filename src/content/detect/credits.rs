@@ -53,6 +53,9 @@ const ROLES: [&str; 49] = [
     "BY",
 ];
 
+/// The roles of those who wrote nothing.
+const PHOTOGRAPHERS: [&str; 2] = ["摄影", "攝影"];
+
 /// What the roles start with.
 const STARTS: &str = "责責特综綜编編网網记記作审審译譯翻核校撰整发發摄攝采採监主讲講实文B";
 
@@ -124,7 +127,7 @@ pub(super) fn contributors(byline: &str) -> Vec<Contributor<'_>> {
 }
 
 /// Returns whether a text is a byline: it starts with a role, perhaps after the name of an agency, and
-/// names people; or it consists of two or more names with slashes between them.
+/// names people who wrote; or it consists of two or more names with slashes between them.
 pub(super) fn is_byline(text: &str) -> bool {
     let text = bare(text);
     if is_signature(text) {
@@ -145,6 +148,11 @@ pub(super) fn is_byline(text: &str) -> bool {
     let Some((role, names)) = parts.iter().find(|(role, _)| role.is_some()) else {
         return false;
     };
+    // Who took a picture, below it.
+    let mut roles = parts.iter().filter_map(|(role, _)| *role);
+    if roles.all(|role| PHOTOGRAPHERS.contains(&role)) {
+        return false;
+    }
     let start = role.and_then(|role| text.find(role)).unwrap_or_default();
     let before = text.get(..start).unwrap_or_default();
     let is_agency = before.chars().count() <= 12 && !before.contains([' ', '\u{a0}', '：', ':']);
@@ -181,7 +189,7 @@ fn is_signature(text: &str) -> bool {
         let name = name.trim();
         let letters = name.chars().count();
         let is_han = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        is_han && (2..=4).contains(&letters)
+        is_han && (2..=4).contains(&letters) && !PLACES.contains(&name)
     };
     let slash = ['/', '／'];
     let names = names.trim().trim_end_matches(slash);
@@ -306,7 +314,7 @@ fn without_place(name: &str) -> &str {
 fn is_name(name: &str) -> bool {
     let is_agency = |name: &str| {
         let name = name.trim_end_matches('等');
-        name.ends_with(['社', '台', '网', '網']) || name.ends_with("综合")
+        name.ends_with(['社', '台', '网', '網', '报', '報']) || name.ends_with("综合")
     };
     let is_placeholder = matches!(
         name,

@@ -73,24 +73,16 @@ impl Found<'_> {
         if keeps_all {
             return self.cuts.clear();
         }
-        let unseen = self
-            .cuts
-            .iter()
-            .filter(|cut| cut.seen.is_none() && !cut.is_aside());
-        for cut in unseen {
-            let is_in = |span: Span| cut.span.contains_span(span);
-            if self
-                .dateline
-                .as_ref()
-                .is_some_and(|dateline| is_in(dateline.span()))
-            {
+        let is_byline = |cut: &Cut| cut.kind == RuleKind::Byline;
+        // Otherwise it is part of the dateline.
+        let has_own = self.cuts.iter().any(is_byline);
+        let is_unseen = |cut: &&Cut| cut.seen.is_none_or(|seen| seen.is_mute);
+        for cut in self.cuts.iter().filter(is_unseen) {
+            let is_dateline = cut.kind == RuleKind::Dateline;
+            if is_dateline {
                 self.dateline = None;
             }
-            if self
-                .byline
-                .as_ref()
-                .is_some_and(|byline| is_in(byline.span()))
-            {
+            if is_byline(cut) || is_dateline && !has_own {
                 self.byline = None;
             }
         }
@@ -223,10 +215,10 @@ impl<'f, 'a> Finder<'f, 'a> {
             if let Some(cut) = self.found.cuts.last_mut() {
                 let first = with_rule(child);
                 cut.first = first.id().index() as u32;
-                cut.span = first.span().map_or(cut.span, |span| span.cover(cut.span));
+                cut.span = wrap::span(first).map_or(cut.span, |span| span.cover(cut.span));
                 if let Some(links) = links.take() {
                     cut.end = links.node().end;
-                    cut.span = links.span().map_or(cut.span, |span| span.cover(cut.span));
+                    cut.span = wrap::span(links).map_or(cut.span, |span| span.cover(cut.span));
                 }
             }
             true
@@ -311,6 +303,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         // Up to there only datelines and bylines count.
         let mut in_aside = 0;
         let nodes = &self.body.tree.nodes;
+        let wrappers = wrap::containers(self.body).map(|container| container.id().index() as u32);
+        let wrappers: Vec<_> = wrappers.collect();
         let mut id = 1;
         while let Some(node) = nodes.get(id as usize) {
             while next_cut < known {
@@ -325,7 +319,8 @@ impl<'f, 'a> Finder<'f, 'a> {
                     id = node.end;
                     continue;
                 }
-                if self.may_be_cut(node) {
+                // What holds all of the body is the article, whatever it is called.
+                if self.may_be_cut(node) && !wrappers.contains(&id) {
                     let end = self.at_anywhere(NodeRef::new(self.body, id), id < in_aside);
                     in_aside = in_aside.max(end);
                 }
@@ -463,7 +458,7 @@ impl<'f, 'a> Finder<'f, 'a> {
                 self.found.byline = Some(byline);
             }
             RuleKind::Standfirst => {
-                self.found.standfirst = node.span();
+                self.found.standfirst = wrap::span(node);
                 return true;
             }
             RuleKind::Aside(AsideKind::Copyright) if !is_notice(node) => return false,
@@ -481,7 +476,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         let dateline = self.found.dateline.as_ref().map(Dateline::span);
         let byline = self.found.byline.as_ref().map(Byline::span);
         let mut taken = dateline.into_iter().chain(byline);
-        taken.any(|part| node.span().is_some_and(|span| span.contains_span(part)))
+        taken.any(|part| wrap::span(node).is_some_and(|span| span.contains_span(part)))
     }
 
     /// Returns the dateline that an element is. The name before it is the byline.
@@ -511,7 +506,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         first: NodeRef<'f, 'a>,
         last: NodeRef<'f, 'a>,
     ) {
-        let spans = first.span().into_iter().chain(last.span());
+        let spans = wrap::span(first).into_iter().chain(wrap::span(last));
         self.found.cuts.push(Cut {
             first: first.id().index() as u32,
             end: last.node().end,

@@ -8,12 +8,17 @@ use crate::tree::NodeRef;
 
 /// Returns whether a style hides an element.
 pub(super) fn hides(style: &str) -> bool {
-    style.split(';').any(|declaration| {
-        declaration.split_once(':').is_some_and(|(name, value)| {
-            let value = value.split('!').next().unwrap_or_default();
-            name.trim().eq_ignore_ascii_case("display") && value.trim().eq_ignore_ascii_case("none")
-        })
-    })
+    let displays = style.split(';').filter_map(|declaration| {
+        let (name, value) = declaration.split_once(':')?;
+        let value = value.split('!').next().unwrap_or_default();
+        name.trim()
+            .eq_ignore_ascii_case("display")
+            .then(|| value.trim())
+    });
+    // Of several, the last counts.
+    { displays }
+        .next_back()
+        .is_some_and(|value| value.eq_ignore_ascii_case("none"))
 }
 
 /// Returns whether an element is one paragraph without pictures: one with the whole article may start with

@@ -72,12 +72,12 @@ pub(super) static END: &[Rule] = &rows![
     "copyright" Aside(Copyright) End * "div" "" StartsWith(text("©"));
     "copyright" Aside(Copyright) End * "footer" "" StartsWith(text("©"));
     // Nikkei.
-    "copyright-zh" Aside(Copyright) End * "p" "" StartsWith(text("版权声明"));
-    "copyright-zh" Aside(Copyright) End * "div" "" StartsWith(text("版权声明"));
+    "copyright-zh" Aside(Copyright) End * "p" "" StartsWith(text("版权声明："));
+    "copyright-zh" Aside(Copyright) End * "div" "" StartsWith(text("版权声明："));
     // Nikkei, without a paragraph around it: 5 of 5.
-    "copyright-zh" Aside(Copyright) End * "strong" "" StartsWith(text("版权声明"));
+    "copyright-zh" Aside(Copyright) End * "strong" "" StartsWith(text("版权声明："));
     // Medium.
-    "medium" Aside(Footer) End * "p" "" Contains(text("was originally published in"));
+    "medium" Aside(Footer) End * "p" "" Contains(text("on Medium, where people are continuing the conversation"));
     // New York Times.
     "nyt-english" Aside(Related) End * "p > a" "" StartsWith(text("点击查看本文英文版"));
     "nyt-app" Aside(Promotion) End ["nytimes.com"] "a" "" StartsWith(text("点击下载"));
@@ -147,7 +147,7 @@ pub(super) static ANYWHERE: &[Rule] = &rows![
     "comments" Aside(Comments) Anywhere * "" "comments comment-wrapper comments-area comment-list comment-respond #comments #respond" Holds(text("form textarea comment-reply comment-reply-link comment-form comment-respond"));
     // Drupal: Pao-Pao.
     "drupal-comment" Aside(Comments) Anywhere * "" "comment-add" Any;
-    "drupal-submitted" Aside(Metadata) Anywhere * "" "submitted" Any;
+    "drupal-submitted" Aside(Metadata) Anywhere * "div" "submitted" Any;
     "drupal-author" Byline Anywhere * "" "field-name-author author-name" Columns(240);
     "drupal-related" Aside(Related) Anywhere * "" "view-articles-related #block-views-articles-related-block-1" Any;
     "drupal-sharing" Aside(Share) Anywhere * "" "field-name-service-links-displays-group service-links" Any;

@@ -105,7 +105,9 @@ fn is_whole_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str) -> bool {
             text.is_some_and(|text| is_title(&text, title))
         }
         RuleText::Holds(wanted) => holds(element, wanted),
-        RuleText::BeforeLinks(start) => starts_with(element, start),
+        RuleText::BeforeLinks(start) => {
+            starts_with(element, start) && text_of(element, MAX_SENTENCE).is_some()
+        }
         RuleText::Repeated => is_repeated(element),
         RuleText::Columns(max) => text_of(element, *max).is_some(),
         RuleText::Short => text_of(element, MAX_SHORT).is_some_and(|text| {
@@ -245,15 +247,21 @@ pub(super) fn holds_prose(element: NodeRef<'_, '_>) -> bool {
     texts.any(|text| !text.ancestors().take(8).any(is_link))
 }
 
-/// Returns whether the text of an element occurs a second time in the source.
+/// Returns whether the text of an element occurs a second time in the body, outside of the element.
 fn is_repeated(element: NodeRef<'_, '_>) -> bool {
     const MIN_LEN: usize = 20;
     let Some(text) = text_of(element, MAX_COLUMNS) else {
         return false;
     };
     let text = text.trim().trim_matches(['“', '”', '"', '「', '」', '…']);
-    let mut found = memchr::memmem::find_iter(element.source().as_bytes(), text.as_bytes());
-    text.len() >= MIN_LEN && found.nth(1).is_some()
+    let (Some(own), Some(body)) = (wrap::span(element), element.ancestors().last()) else {
+        return false;
+    };
+    let body = body.span().unwrap_or_default();
+    let mut found =
+        memchr::memmem::find_iter(body.of(element.source()).as_bytes(), text.as_bytes());
+    let is_outside = |at: usize| !own.contains(body.start + at as u32);
+    text.len() >= MIN_LEN && found.any(is_outside)
 }
 
 /// Returns about how wide a text is: characters beyond Latin take two columns.

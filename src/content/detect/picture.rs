@@ -235,7 +235,7 @@ impl<'a> Attributes<'a> {
             let declared = style.split(';').filter_map(|it| it.split_once(':'));
             let own = { declared }.find(|(own, _)| own.trim().eq_ignore_ascii_case(name));
             match own {
-                Some((_, value)) => Dimension::parse(value),
+                Some((_, value)) => Dimension::parse(value).filter(|_| is_absolute(value)),
                 None => Dimension::parse(&self.text(value)),
             }
         })
@@ -368,4 +368,11 @@ fn is_lazy_address(value: &str) -> bool {
 pub(in crate::content) fn lazy_address(source: &str, tag: Span) -> Option<Span> {
     let (_, value) = Attributes::read(source, tag).lazy?;
     Some(value)
+}
+
+/// Returns whether a length of a style does not depend on the size of letters, or of the window.
+fn is_absolute(length: &str) -> bool {
+    let length = length.split('!').next().unwrap_or_default().trim();
+    let unit = length.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    unit.is_empty() || unit == "%" || unit.eq_ignore_ascii_case("px")
 }

@@ -150,7 +150,8 @@ pub enum RuleText {
     /// Its element contains one with this class, or one of several separated by white space, or, for a name
     /// such as `form`, that element. Only the first 200 nodes are searched.
     Holds(Cow<'static, str>),
-    /// It is a heading before links, and the links: see [`RulePlace::End`]. It starts with this.
+    /// It is a heading before links, and the links: see [`RulePlace::End`]. It starts with this, and has at most
+    /// 100 columns.
     BeforeLinks(Cow<'static, str>),
     /// The element occurs a second time in the article's text.
     Repeated,

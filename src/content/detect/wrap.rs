@@ -2,6 +2,7 @@
 
 use crate::html::Known;
 use crate::layout::{self, Part};
+use crate::source::Span;
 use crate::tree::{Body, NodeKind, NodeRef};
 
 /// How many elements may wrap a body.
@@ -54,6 +55,16 @@ pub(super) fn only_child<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a
     let mut children = node.children().filter(|child| !is_nothing(*child));
     let first = children.next()?;
     children.next().is_none().then_some(first)
+}
+
+/// Returns the bytes of a node, or those of what is in it if the source has no tag of it.
+pub(super) fn span(node: NodeRef<'_, '_>) -> Option<Span> {
+    let inside = || {
+        node.descendants()
+            .filter_map(NodeRef::span)
+            .reduce(Span::cover)
+    };
+    node.span().or_else(inside)
 }
 
 /// Returns whether a node is a comment, or white space.
