@@ -124,7 +124,7 @@ pub enum AsideKind {
     Fallback,
     /// What a script left, such as `null`, or a label for screen readers.
     Artifact,
-    /// Hidden by an inline style or a class.
+    /// Hidden by an inline style (`display: none`).
     Hidden,
     /// A quote that repeats the article's text.
     PullQuote,

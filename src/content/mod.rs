@@ -151,8 +151,8 @@ impl<'a> Content<'a> {
         self.dateline.as_ref()
     }
 
-    /// Returns the line that says who wrote the article, or `author` in the front matter without one in the
-    /// body, or `None` without both.
+    /// Returns the line that says who wrote the article. If the body has none, returns `author` of the front
+    /// matter. Returns `None` if there is neither.
     pub fn byline(&self) -> Option<&Byline<'a>> {
         self.byline.as_ref()
     }

@@ -106,7 +106,8 @@ pub enum RulePlace {
     /// shares its parent only with this element. Not if the next element has the same class, as the
     /// paragraphs of a page do.
     AfterFigure,
-    /// Anywhere. Needs an element or a class. A dateline without a class counts only within an aside.
+    /// Anywhere, but not an element that contains the whole body. Needs an element or a class. A dateline without
+    /// a class counts only within an aside.
     Anywhere,
 }
 
@@ -145,7 +146,7 @@ pub enum RuleText {
     DateLike,
     /// It names people with their roles, as in `记者：…  责编：…`, or consists of names.
     Byline,
-    /// It is the article's title, without regard to white space and to the name of a site after it.
+    /// It is the article's title, without regard to white space, punctuation, and the name of a site after it.
     Title,
     /// Its element contains one with this class, or one of several separated by white space, or, for a name
     /// such as `form`, that element. Only the first 200 nodes are searched.
@@ -153,7 +154,8 @@ pub enum RuleText {
     /// It is a heading before links, and the links: see [`RulePlace::End`]. It starts with this, and has at most
     /// 100 columns.
     BeforeLinks(Cow<'static, str>),
-    /// The element occurs a second time in the article's text.
+    /// It has at least 20 bytes and at most 1,000 columns, and occurs a second time in the body, outside of the
+    /// element.
     Repeated,
     /// It is not empty and has at most this many columns. Characters of East Asian scripts take two columns.
     Columns(usize),
