@@ -287,7 +287,11 @@ fn names_in(text: &str) -> impl Iterator<Item = &str> {
     let pieces = text.split(SEPARATORS);
     let pieces = pieces.flat_map(|piece| {
         let is_latin = piece.chars().all(|c| c < '\u{1100}');
-        let gap = move |c: char| c.is_whitespace() && !is_latin;
+        // A name of two characters may be written with a blank between them.
+        let mut words = piece.split_whitespace();
+        let is_one = piece.chars().filter(|c| !c.is_whitespace()).count() == 2
+            && words.all(|word| word.chars().count() == 1);
+        let gap = move |c: char| c.is_whitespace() && !is_latin && !is_one;
         piece.split(gap)
     });
     let pieces = pieces.map(|piece| {
@@ -373,6 +377,8 @@ mod tests {
             ("某甲/某乙(某社等)", "某甲|某乙"),
             ("某甲／某乙/(某社、某广联)", "某甲|某乙"),
             ("采写︱某甲", "采写 某甲"),
+            ("作者：某 甲", "作者 某 甲"),
+            ("某甲/某乙（某社、某日报）", "某甲|某乙"),
             ("讲者︱某甲；整理︱某乙", "讲者 某甲|整理 某乙"),
         ] {
             assert_eq!(read(byline).join("|"), expected, "{byline}");
