@@ -593,6 +593,17 @@ fn parts_in_odd_markup() {
         let found = told(&source_of("e.org", body));
         assert_eq!(found, "text: 票价不变。", "{body}");
     }
+    // The end of the text is before an aside, the start in what a footer follows.
+    let found = told(&source_of(
+        "e.org",
+        "<main><div></div><div><time datetime=2020-07-13>1 小时前</time></div><p>票价不变。</p>\
+         <p>记者：某甲</p><div class=sharedaddy>某处</div></main><br><hr><div>获取更多RSS：</div>",
+    ));
+    assert_eq!(
+        found,
+        "date: 1 小时前 = 2020-07-13\nby: 记者：某甲 = 记者 某甲\ntext: 票价不变。\n\
+         share (sharing): 某处\nfooter (feedx): 获取更多RSS："
+    );
     // White space of any kind separates classes.
     let found = told(&source_of(
         "e.org",

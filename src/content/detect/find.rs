@@ -129,7 +129,16 @@ struct Finder<'f, 'a> {
 impl<'f, 'a> Finder<'f, 'a> {
     /// Applies the rules for the start, in each container.
     fn start(&mut self) {
-        for container in wrap::containers_with_text(self.body) {
+        let first = |container: NodeRef<'f, 'a>| {
+            let mut children = container.children();
+            children.find(|child| !wrap::is_nothing(*child) && !wrap::is_empty(*child))
+        };
+        let is_page =
+            |node: &NodeRef<'_, '_>| node.is_named(Known::Main) || node.is_named(Known::Article);
+        let mut containers: Vec<_> = wrap::containers_with_text(self.body).collect();
+        // After what holds the article there may be the footer of a feed.
+        containers.extend(containers.last().copied().and_then(first).filter(is_page));
+        for container in containers {
             let shown = container
                 .children()
                 .filter(|child| !wrap::is_nothing(*child));
@@ -190,7 +199,8 @@ impl<'f, 'a> Finder<'f, 'a> {
             let is_cut = self.found.cuts.iter().rev().take(2).any(|cut| {
                 cut.first <= child.id().index() as u32 && (child.id().index() as u32) < cut.end
             });
-            if is_cut || child.is_element() && self.at_end(child, &mut last) {
+            let mut is_apart = || self.at_end(child, &mut last) || self.has_class_of_aside(child);
+            if is_cut || child.is_element() && is_apart() {
                 continue;
             }
             let is_links = child.is_element() && matching::is_links(child);
@@ -200,6 +210,20 @@ impl<'f, 'a> Finder<'f, 'a> {
             }
         }
         last
+    }
+
+    /// Returns whether an element has a class that makes it an aside anywhere.
+    fn has_class_of_aside(&self, element: NodeRef<'f, 'a>) -> bool {
+        let subject = Subject::new(element);
+        let mut rules = class_index::rules_for(self.rules, &subject);
+        rules.any(|rule| {
+            let is_sure =
+                matches!(rule.kind, RuleKind::Aside(kind) if kind != AsideKind::Navigation);
+            is_sure
+                && !rule.class.is_empty()
+                && rule.text == RuleText::Any
+                && matching::element(rule, &subject).is_some()
+        })
     }
 
     /// Applies the rules for the end to an element. Only links may be after it, up to `links`.
