@@ -124,11 +124,7 @@ impl ImageProxy {
 
     fn is_host(&self, host: &str) -> bool {
         match self.host.strip_prefix('*') {
-            Some(end) => {
-                let len = host.len().checked_sub(end.len());
-                let (_, own_end) = len.and_then(|len| host.split_at_checked(len)).unzip();
-                own_end.is_some_and(|own_end: &str| own_end.eq_ignore_ascii_case(end))
-            }
+            Some(end) => url::before_end(host, end).is_some(),
             None => self.host.eq_ignore_ascii_case(host),
         }
     }
@@ -138,8 +134,7 @@ impl ImageProxy {
         if !self.is_host(url.host()?) {
             return None;
         }
-        let at = url.path().find(self.path.as_ref())?;
-        let after = url.path().get(at + self.path.len()..)?;
+        let after = after(url.path(), &self.path)?;
         match &self.form {
             Form::Query(parameter) => in_query(url, parameter),
             Form::OwnQuery(parameter) => {
@@ -167,6 +162,16 @@ impl ImageProxy {
             }
         }
     }
+}
+
+/// Returns what comes after a part of a path. It is faster than a search for a long part in a long text.
+fn after<'p>(path: &'p str, part: &str) -> Option<&'p str> {
+    let Some(first) = part.bytes().next() else {
+        return Some(path);
+    };
+    let starts = memchr::memchr_iter(first, path.as_bytes());
+    let mut rests = starts.filter_map(|at| path.get(at..));
+    rests.find_map(|rest| rest.strip_prefix(part))
 }
 
 /// How often a URL may be percent-encoded.
