@@ -165,10 +165,11 @@ pub(crate) fn is_in_domain(host: &str, domain: &str) -> bool {
 /// Returns a host without `end`, if it ends with that in any case of letters.
 pub(crate) fn before_end<'h>(host: &'h str, end: &str) -> Option<&'h str> {
     let at = host.len().checked_sub(end.len())?;
-    let own = host.as_bytes().get(at..)?;
-    own.eq_ignore_ascii_case(end.as_bytes())
-        .then(|| host.get(..at))
-        .flatten()
+    let (own, end) = (host.as_bytes().get(at..)?, end.as_bytes());
+    let lower = |bytes: &[u8]| bytes.first().map(u8::to_ascii_lowercase);
+    // Most differ in the first letter.
+    let is_end = lower(own) == lower(end) && own.eq_ignore_ascii_case(end);
+    is_end.then(|| host.get(..at)).flatten()
 }
 
 /// Returns whether a URL begins with a scheme, `://` and anything: what the writers of archives

@@ -85,7 +85,6 @@ pub(in crate::content) fn of_layout_table<'t, 'a>(
 /// Returns whether an element, the first text after an image in a `div`, starts the image's caption, which
 /// the `div` ends with: `b` with a colon after it (Deutsche Welle's galleries).
 pub(in crate::content) fn starts_gallery_caption(element: NodeRef<'_, '_>) -> bool {
-    let is_bold = element.is_named(Known::B) || element.is_named(Known::Strong);
     let in_div = || {
         element
             .parent()
@@ -99,7 +98,7 @@ pub(in crate::content) fn starts_gallery_caption(element: NodeRef<'_, '_>) -> bo
         let after = element.next_sibling().and_then(NodeRef::as_text);
         after.is_some_and(|text| text.trim_start().starts_with([':', '：']))
     };
-    is_bold && in_div() && is_after_image() && has_colon()
+    in_div() && is_after_image() && has_colon()
 }
 
 /// Returns whether an inline element is the last thing in its parent that shows.

@@ -98,7 +98,7 @@ impl ClassIndex {
         };
         let bytes = classes.as_bytes();
         // Once decoded it is another.
-        bytes.split(u8::is_ascii_whitespace).any(is_in) || bytes.contains(&b'&')
+        bytes.split(u8::is_ascii_whitespace).any(is_in) || memchr::memchr(b'&', bytes).is_some()
     }
 
     fn rules<'s>(&'s self, class: &'s str) -> impl Iterator<Item = &'static Rule> + use<'s> {

@@ -137,6 +137,10 @@ pub(super) fn is_byline(text: &str) -> bool {
     if is_prose(text) {
         return false;
     }
+    let mut with_roles = parts(text).filter(|(role, _)| role.is_some());
+    let Some((role, names)) = with_roles.next() else {
+        return false;
+    };
     // A colon after another word makes it a list of facts, such as those of a book.
     let has_colon = |names: &str| {
         names
@@ -146,10 +150,6 @@ pub(super) fn is_byline(text: &str) -> bool {
     if parts(text).any(|(_, names)| has_colon(names)) {
         return false;
     }
-    let mut with_roles = parts(text).filter(|(role, _)| role.is_some());
-    let Some((role, names)) = with_roles.next() else {
-        return false;
-    };
     let start = role.and_then(|role| text.find(role)).unwrap_or_default();
     let before = text.get(..start).unwrap_or_default();
     let is_agency = before.chars().count() <= 12 && !before.contains([' ', '\u{a0}', '：', ':']);
@@ -187,15 +187,18 @@ fn is_signature(text: &str) -> bool {
     let is_ended = after.is_empty() || after.ends_with([')', '）']);
     let has_agency =
         || after.contains(['社', '台']) || after.contains("综合") || after.contains("綜合");
+    let slash = ['/', '／'];
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let is_of_names = |c: char| is_han(c) || slash.contains(&c) || c.is_whitespace();
     let is_name = |name: &str| {
         let name = name.trim();
-        let letters = name.chars().count();
-        let is_han = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        is_han && (2..=4).contains(&letters)
+        (2..=4).contains(&name.chars().count()) && name.chars().all(is_han)
     };
-    let slash = ['/', '／'];
     let names = names.trim().trim_end_matches(slash);
-    is_ended && (names.contains(slash) || has_agency()) && names.split(slash).all(is_name)
+    is_ended
+        && names.chars().all(is_of_names)
+        && (names.contains(slash) || has_agency())
+        && names.split(slash).all(is_name)
 }
 
 /// Returns a text up to its first bracket, and what comes after.

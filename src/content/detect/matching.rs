@@ -176,7 +176,11 @@ pub(super) fn text_of<'t>(node: NodeRef<'t, '_>, max: usize) -> Option<Cow<'t, s
     let first = texts().find(|text| !text.is_empty()).unwrap_or_default();
     let text = match first.len() == len {
         true => Cow::Borrowed(first),
-        false => Cow::Owned(texts().collect()),
+        false => {
+            let mut text = String::with_capacity(len);
+            text.extend(texts());
+            Cow::Owned(text)
+        }
     };
     let shown = text.trim();
     (!shown.is_empty() && has_columns(shown, max)).then_some(text)
@@ -256,8 +260,8 @@ fn is_repeated(element: NodeRef<'_, '_>) -> bool {
 
 /// Returns whether a text has at most `max` columns.
 fn has_columns(text: &str, max: usize) -> bool {
-    // No character has more columns than bytes.
-    text.len() <= max || columns(text) <= max
+    // A character has no more columns than bytes, and no fewer than a third of them.
+    text.len() <= max || text.len() <= 3 * max && columns(text) <= max
 }
 
 /// Returns about how wide a text is: characters beyond Latin take two columns.

@@ -57,14 +57,17 @@ impl<'t, 'a> Subject<'t, 'a> {
         let mut len = 0;
         for (count, node) in wrap::shown(self.node).enumerate() {
             let text = node.as_text().unwrap_or_default();
-            if len >= MAX_BEFORE && !text.is_empty() || count == MAX_NODES {
+            if count < MAX_NODES && text.is_empty() {
+                continue;
+            }
+            if count == MAX_NODES || len >= MAX_BEFORE {
                 self.may_end_in_date = false;
                 self.goes_on = true;
                 break;
             }
             match self.head.is_empty() {
                 true => self.head = text.trim_start(),
-                false => self.goes_on |= !text.is_empty(),
+                false => self.goes_on = true,
             }
             len += text.len();
         }
@@ -123,13 +126,9 @@ impl<'a> Labels<'a> {
     }
 
     /// Returns whether it has one of the classes, or the ID of one that starts with `#`.
-    pub(super) fn has_one_of<'c>(&self, mut wanted: impl Iterator<Item = &'c str>) -> bool {
-        if self.class.is_empty() && self.id.is_empty() {
-            return false;
-        }
-        wanted.any(|wanted| match wanted.strip_prefix('#') {
-            Some(wanted) => self.id == wanted,
-            None => self.classes().any(|class| class == wanted),
-        })
+    pub(super) fn has_one_of<'c>(&self, wanted: impl Iterator<Item = &'c str> + Clone) -> bool {
+        let has_class = |class: &str| wanted.clone().any(|wanted| wanted == class);
+        let has_id = || { wanted.clone() }.any(|wanted| wanted.strip_prefix('#') == Some(&self.id));
+        self.classes().any(has_class) || !self.id.is_empty() && has_id()
     }
 }
