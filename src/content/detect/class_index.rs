@@ -48,7 +48,10 @@ pub(super) fn rules_for<'s>(
 ) -> impl Iterator<Item = &'s Rule> {
     let index = rules.has_known.then(|| &*KNOWN);
     let others = index.map(|_| sieve::rules_for(RulePlace::Anywhere, subject));
-    let of_class = move |class: &'s str| index.map(|index| index.rules(class));
+    let of_class = move |class: &'s str| {
+        let index = index.filter(|index| index.may_have(class.as_bytes()))?;
+        Some(index.rules(class))
+    };
     let of_id = index.map(|index| index.rules_of_id(subject.labels.id()));
     let known = subject.labels.classes().filter_map(of_class).flatten();
     let known = others
@@ -92,13 +95,15 @@ fn may_hide(style: &str) -> bool {
 impl ClassIndex {
     /// Returns whether a rule may be about one of the classes, or about the ID, as they are written.
     fn may_have_one(&self, classes: &str) -> bool {
-        let is_in = |class: &[u8]| {
-            let (word, bit) = place(class);
-            self.filter.get(word).is_some_and(|word| word & bit != 0)
-        };
         let bytes = classes.as_bytes();
+        let mut each = bytes.split(u8::is_ascii_whitespace);
         // Once decoded it is another.
-        bytes.split(u8::is_ascii_whitespace).any(is_in) || memchr::memchr(b'&', bytes).is_some()
+        each.any(|class| self.may_have(class)) || memchr::memchr(b'&', bytes).is_some()
+    }
+
+    fn may_have(&self, class: &[u8]) -> bool {
+        let (word, bit) = place(class);
+        self.filter.get(word).is_some_and(|word| word & bit != 0)
     }
 
     fn rules<'s>(&'s self, class: &'s str) -> impl Iterator<Item = &'static Rule> + use<'s> {
