@@ -36,7 +36,7 @@ pub struct UrlParts<'a> {
 impl<'a> UrlParts<'a> {
     /// Returns the parts of `url`.
     pub fn of(url: &'a str) -> Self {
-        let (rest, fragment) = split(trim(url), '#');
+        let (rest, fragment) = split(trim(url), b'#');
         let (scheme, rest) = match split_scheme(rest) {
             Some((scheme, rest)) => (Some(scheme), rest),
             None => (None, rest),
@@ -54,14 +54,15 @@ impl<'a> UrlParts<'a> {
         };
         let (host, port, rest) = match authority {
             Some(text) => {
-                let end = text.find(|c| is_slash(c) || c == '?').unwrap_or(text.len());
+                let ends = |byte: &u8| *byte == b'?' || is_slash(char::from(*byte));
+                let end = text.as_bytes().iter().position(ends).unwrap_or(text.len());
                 let (authority, rest) = text.split_at(end);
                 let (host, port) = split_port(authority);
                 (host, port, rest)
             }
             None => (None, None, rest),
         };
-        let (path, query) = split(rest, '?');
+        let (path, query) = split(rest, b'?');
         UrlParts {
             scheme,
             host,
@@ -154,6 +155,21 @@ impl std::iter::FusedIterator for Parameters<'_> {}
 /// ```
 pub fn host(url: &str) -> Option<&str> {
     UrlParts::of(url).host()
+}
+
+/// Returns whether a host is `domain`, or a subdomain of that, in any case of letters.
+pub(crate) fn is_in_domain(host: &str, domain: &str) -> bool {
+    before_end(host, domain).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+}
+
+/// Returns a host without `end`, if it ends with that in any case of letters.
+pub(crate) fn before_end<'h>(host: &'h str, end: &str) -> Option<&'h str> {
+    let at = host.len().checked_sub(end.len())?;
+    let (own, end) = (host.as_bytes().get(at..)?, end.as_bytes());
+    let lower = |bytes: &[u8]| bytes.first().map(u8::to_ascii_lowercase);
+    // Most differ in the first letter.
+    let is_end = lower(own) == lower(end) && own.eq_ignore_ascii_case(end);
+    is_end.then(|| host.get(..at)).flatten()
 }
 
 /// Returns whether a URL begins with a scheme, `://` and anything: what the writers of archives
@@ -284,7 +300,8 @@ fn split_scheme(url: &str) -> Option<(&str, &str)> {
 
 /// Splits an authority, `[user "@"] host [":" port]`, into host and port.
 fn split_port(authority: &str) -> (Option<&str>, Option<&str>) {
-    let (_, host) = authority.rsplit_once('@').unwrap_or(("", authority));
+    let after_user = memchr::memrchr(b'@', authority.as_bytes()).map_or(0, |at| at + 1);
+    let host = authority.get(after_user..).unwrap_or_default();
     // The colons of an IPv6 address are in brackets.
     let is_port = |port: &str| !port.contains(']');
     let (host, port) = match host.rsplit_once(':') {
@@ -298,11 +315,12 @@ fn split_port(authority: &str) -> (Option<&str>, Option<&str>) {
     }
 }
 
-fn split(text: &str, at: char) -> (&str, Option<&str>) {
-    match text.split_once(at) {
-        Some((before, after)) => (before, Some(after)),
-        None => (text, None),
-    }
+/// Splits a text at the first of such ASCII characters.
+fn split(text: &str, mark: u8) -> (&str, Option<&str>) {
+    let at = memchr::memchr(mark, text.as_bytes());
+    let before = at.and_then(|at| text.get(..at));
+    let after = at.and_then(|at| text.get(at + 1..));
+    (before.unwrap_or(text), after)
 }
 
 /// Returns the byte of two hexadecimal digits, unless it is NUL.

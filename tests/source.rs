@@ -35,6 +35,7 @@ const FLOORS: &[&[&str]] = &[
     &["content/detect/byline"],
     &["content/detect/known"],
     &["content/detect/subject"],
+    &["content/detect/sieve"],
     &["content/detect/matching"],
     &["content/detect/rules"],
     &["content/detect"],

@@ -173,8 +173,10 @@ impl Last {
         source: &'k str,
         added: &'k [ImageProxy],
     ) -> impl Iterator<Item = String> + Clone + use<'k> {
-        let src = self.src.map(Location::of_src);
-        let addresses = [self.address, src].into_iter().flatten();
+        let address = self.address;
+        let is_other = |src: &Span| address.is_none_or(|address| address.at != *src);
+        let src = self.src.filter(is_other).map(Location::of_src);
+        let addresses = [address, src].into_iter().flatten();
         let urls = addresses.map(|address| address.original(source, added));
         let meant = urls.filter(|url| !decoration::is_placeholder(url));
         meant.map(|url| rendition::key(&url))

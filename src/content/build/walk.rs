@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::detect::decoration::is_address;
 use super::super::detect::{Cut, RuleKind, Rules, Seen, caption};
-use super::super::kind::ContentKind;
+use super::super::kind::{ContentKind, EmbedKind};
 use super::super::tree::Node;
 use super::blocks::{Blocks, TextBlock};
 use super::captions::Target;
@@ -335,32 +335,26 @@ impl<'t, 'a> Walk<'t, 'a> {
 
     /// Reads an element with a known role. Returns the next node to read.
     fn role(&mut self, id: u32, node: &BodyNode, role: Role, inside: State) -> u32 {
-        let text = self.text_block();
         let Some(content) = role.content else {
             return node.end;
         };
         match content {
             ContentRole::Break => {
+                let text = self.text_block();
                 self.blocks.line_break(self.span_or_here(node), text);
                 return node.end;
             }
             ContentRole::Image => {
-                self.image(id, node, text);
+                self.image(id, node);
                 return node.end;
             }
             ContentRole::Rule => {
                 let rule = Node::new(ContentKind::ThematicBreak, self.span_or_here(node));
-                self.block(rule, text);
+                self.block(rule);
                 return node.end;
             }
             ContentRole::Embed(kind) => {
-                let (element, span) = (self.node_ref(id), self.span_or_here(node));
-                let embed = element::embed(element, kind, span, node.span);
-                if !embed.has(Node::HAS_URL) || !is_address(embed.value.of(self.body.source())) {
-                    let address = address_of_embed(element, span);
-                    self.blocks.tree().addresses.extend(address);
-                }
-                self.block(embed, text);
+                self.embed(id, node, kind);
                 return node.end;
             }
             _ => {}
@@ -374,7 +368,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             _ => None,
         };
         let mut open = self.opened(id, node);
-        if caption.is_none() && self.is_gallery_caption(id, content) {
+        if caption.is_none() && self.is_gallery_caption(id, node, content) {
             self.open_gallery_caption(id);
         }
         let content = match content {
@@ -409,8 +403,10 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     /// Returns whether an inline element, just after an image, starts its caption.
-    fn is_gallery_caption(&self, id: u32, role: ContentRole) -> bool {
-        self.rules.has_known
+    fn is_gallery_caption(&self, id: u32, node: &BodyNode, role: ContentRole) -> bool {
+        let is_bold = matches!(node.name.as_known(), Some(Known::B | Known::Strong));
+        is_bold
+            && self.rules.has_known
             && role == ContentRole::Text
             && !self.state.in_caption
             && self.is_after_image()
@@ -418,6 +414,7 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     /// Opens a caption that ends with the parent of the element that starts it.
+    #[cold]
     fn open_gallery_caption(&mut self, id: u32) {
         let parent = self.tree.node(id).parent;
         let open = Open {
@@ -461,11 +458,12 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     /// Appends a block that holds nothing.
-    fn block(&mut self, node: Node, text: TextBlock) {
+    fn block(&mut self, node: Node) {
         if self.state.in_caption {
             self.blocks.run.end_paragraph();
             return self.blocks.defer(node);
         }
+        let text = self.text_block();
         self.blocks.flush(text);
         self.blocks.push(node);
     }
@@ -521,7 +519,20 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    fn image(&mut self, id: u32, node: &BodyNode, text: TextBlock) {
+    #[inline(never)]
+    fn embed(&mut self, id: u32, node: &BodyNode, kind: EmbedKind) {
+        let (element, span) = (self.node_ref(id), self.span_or_here(node));
+        let embed = element::embed(element, kind, span, node.span);
+        if !embed.has(Node::HAS_URL) || !is_address(embed.value.of(self.body.source())) {
+            let address = address_of_embed(element, span);
+            self.blocks.tree().addresses.extend(address);
+        }
+        self.block(embed);
+    }
+
+    #[inline(never)]
+    fn image(&mut self, id: u32, node: &BodyNode) {
+        let text = self.text_block();
         let (image, span) = (self.node_ref(id), self.span_or_here(node));
         let tree = self.blocks.tree();
         let shown = { &mut self.pictures }.read(tree, image, span, self.state.in_noscript);
@@ -542,6 +553,7 @@ impl<'t, 'a> Walk<'t, 'a> {
 
     /// Returns whether an element, by what it is and where it is, is the caption of an image just before
     /// it.
+    #[inline(never)]
     fn caption_rule(&self, id: u32, role: ContentRole) -> Option<Target> {
         let image = match self.blocks.run.is_empty() {
             true => Some(self.blocks.image_before()?),

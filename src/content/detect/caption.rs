@@ -1,7 +1,7 @@
 //! Captions and credits found by their place, in addition to `figcaption` and `caption`.
 
 use super::matching;
-use super::rule::{RuleKind, RulePlace};
+use super::rule::{Rule, RuleKind, RulePlace};
 use super::rules::Rules;
 use super::subject::Subject;
 use super::wrap::{self, is_nothing, only_child};
@@ -25,31 +25,38 @@ pub(in crate::content) fn find(
     place: Place,
 ) -> Option<RuleKind> {
     let subject = Subject::new(node);
-    [RuleKind::Caption, RuleKind::Credit]
-        .into_iter()
-        .find(|&kind| is_it(rules, kind, &subject, place))
+    let [after_image, after_figure] =
+        [RulePlace::AfterImage, RulePlace::AfterFigure].map(|there| rules.about(&subject, there));
+    let those = after_image.chain(after_figure);
+    let mut kinds = those
+        .filter(|rule| is_it(rule, &subject, place))
+        .map(|rule| rule.kind);
+    let first = kinds.find(|kind| matches!(kind, RuleKind::Caption | RuleKind::Credit))?;
+    // What is both is a caption.
+    Some(
+        kinds
+            .find(|kind| *kind == RuleKind::Caption)
+            .unwrap_or(first),
+    )
 }
 
-fn is_it(rules: &Rules<'_>, kind: RuleKind, subject: &Subject<'_, '_>, place: Place) -> bool {
+fn is_it(rule: &Rule, subject: &Subject<'_, '_>, place: Place) -> bool {
     let node = subject.node;
-    rules.after_image(kind).any(|rule| {
-        // Only a class is so sure that it may go on with a caption, or be inline.
-        let is_small = node.is_named(Known::Small) && ends_its_block(node);
-        let is_free = (place.is_block || is_small) && !place.has_caption
-            || !rule.class.is_empty()
-            || kind == RuleKind::Credit;
-        let is_there = match rule.place {
-            RulePlace::AfterImage => true,
-            RulePlace::AfterFigure => place
-                .image
-                .is_some_and(|image| is_after_figure(node, image)),
-            _ => false,
-        };
-        is_free
-            && is_there
-            && matching::element(rule, subject)
-                .is_some_and(|inner| matching::is_text(rule, subject, inner, ""))
-    })
+    // Only a class is so sure that it may go on with a caption, or be inline.
+    let is_small = || node.is_named(Known::Small) && ends_its_block(node);
+    let is_free = !rule.class.is_empty()
+        || rule.kind == RuleKind::Credit
+        || !place.has_caption && (place.is_block || is_small());
+    let is_there = || match rule.place {
+        RulePlace::AfterImage => true,
+        RulePlace::AfterFigure => place
+            .image
+            .is_some_and(|image| is_after_figure(node, image)),
+        _ => false,
+    };
+    is_free
+        && matching::element(rule, subject)
+            .is_some_and(|inner| is_there() && matching::is_text(rule, subject, inner, ""))
 }
 
 /// Returns the cell with the caption of a table that only lays out an image: two rows of one cell each, the
@@ -78,7 +85,6 @@ pub(in crate::content) fn of_layout_table<'t, 'a>(
 /// Returns whether an element, the first text after an image in a `div`, starts the image's caption, which
 /// the `div` ends with: `b` with a colon after it (Deutsche Welle's galleries).
 pub(in crate::content) fn starts_gallery_caption(element: NodeRef<'_, '_>) -> bool {
-    let is_bold = element.is_named(Known::B) || element.is_named(Known::Strong);
     let in_div = || {
         element
             .parent()
@@ -92,7 +98,7 @@ pub(in crate::content) fn starts_gallery_caption(element: NodeRef<'_, '_>) -> bo
         let after = element.next_sibling().and_then(NodeRef::as_text);
         after.is_some_and(|text| text.trim_start().starts_with([':', '：']))
     };
-    is_bold && in_div() && is_after_image() && has_colon()
+    in_div() && is_after_image() && has_colon()
 }
 
 /// Returns whether an inline element is the last thing in its parent that shows.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::known;
 use super::rule::{Rule, RulePlace};
 use super::rules::Rules;
+use super::sieve;
 use super::subject::Subject;
 use crate::html::raw_attributes::RawAttributes;
 use crate::source::Span;
@@ -16,8 +17,6 @@ struct ClassIndex {
     filter: [u64; WORDS],
     /// The classes and IDs in order, each with the number of its rule.
     classes: Vec<(&'static str, usize)>,
-    /// The rules without a class.
-    others: Vec<&'static Rule>,
 }
 
 const WORDS: usize = 16;
@@ -34,20 +33,12 @@ static KNOWN: LazyLock<ClassIndex> = LazyLock::new(|| {
     classes.sort_unstable();
     let mut filter = [0; WORDS];
     for (class, _) in &classes {
-        let (word, bit) = place(class.strip_prefix('#').unwrap_or(class));
+        let (word, bit) = place(class.strip_prefix('#').unwrap_or(class).as_bytes());
         if let Some(word) = filter.get_mut(word) {
             *word |= bit;
         }
     }
-    let others = known::ANYWHERE
-        .iter()
-        .filter(|rule| rule.class.is_empty())
-        .collect();
-    ClassIndex {
-        filter,
-        classes,
-        others,
-    }
+    ClassIndex { filter, classes }
 });
 
 /// Returns the rules that may be about an element: the built-in ones, then the added ones.
@@ -56,10 +47,13 @@ pub(super) fn rules_for<'s>(
     subject: &'s Subject<'s, 's>,
 ) -> impl Iterator<Item = &'s Rule> {
     let index = rules.has_known.then(|| &*KNOWN);
-    let others = index.map(|index| index.others.iter().copied());
-    let of_class = move |class: &'s str| index.map(|index| index.rules(class));
-    let of_id = index.map(|index| index.rules_of_id(subject.id()));
-    let known = subject.classes().filter_map(of_class).flatten();
+    let others = index.map(|_| sieve::rules_for(RulePlace::Anywhere, subject));
+    let of_class = move |class: &'s str| {
+        let index = index.filter(|index| index.may_have(class.as_bytes()))?;
+        Some(index.rules(class))
+    };
+    let of_id = index.map(|index| index.rules_of_id(subject.labels.id()));
+    let known = subject.labels.classes().filter_map(of_class).flatten();
     let known = others
         .into_iter()
         .flatten()
@@ -79,13 +73,11 @@ pub(super) fn may_match(rules: &Rules<'_>, source: &str, tag: Span) -> bool {
         || rules.has_known
             && RawAttributes::of(source, tag).any(|attribute| {
                 let name = attribute.name.of(source);
-                let value = attribute.value.of(source);
+                let value = || attribute.value.of(source);
                 match name.len() {
-                    5 if name.eq_ignore_ascii_case("class") => {
-                        value.split_ascii_whitespace().any(is_known)
-                    }
-                    2 if name.eq_ignore_ascii_case("id") => is_known(value),
-                    5 => name.eq_ignore_ascii_case("style") && may_hide(value),
+                    5 if name.eq_ignore_ascii_case("class") => KNOWN.may_have_one(value()),
+                    2 if name.eq_ignore_ascii_case("id") => KNOWN.may_have_one(value()),
+                    5 => name.eq_ignore_ascii_case("style") && may_hide(value()),
                     _ => false,
                 }
             })
@@ -94,20 +86,26 @@ pub(super) fn may_match(rules: &Rules<'_>, source: &str, tag: Span) -> bool {
 /// Returns whether a style may hide its element.
 fn may_hide(style: &str) -> bool {
     let bytes = style.as_bytes();
-    bytes
-        .windows(4)
-        .any(|part| part.eq_ignore_ascii_case(b"none"))
-}
-
-/// Returns whether a built-in rule may be about a class or an ID as it is written.
-fn is_known(class: &str) -> bool {
-    let (word, bit) = place(class);
-    let is_in = KNOWN.filter.get(word).is_some_and(|word| word & bit != 0);
-    // Once decoded it is another.
-    is_in || class.contains('&')
+    memchr::memchr2_iter(b'n', b'N', bytes).any(|at| {
+        let word = bytes.get(at..at + "none".len());
+        word.is_some_and(|word| word.eq_ignore_ascii_case(b"none"))
+    })
 }
 
 impl ClassIndex {
+    /// Returns whether a rule may be about one of the classes, or about the ID, as they are written.
+    fn may_have_one(&self, classes: &str) -> bool {
+        let bytes = classes.as_bytes();
+        let mut each = bytes.split(u8::is_ascii_whitespace);
+        // Once decoded it is another.
+        each.any(|class| self.may_have(class)) || memchr::memchr(b'&', bytes).is_some()
+    }
+
+    fn may_have(&self, class: &[u8]) -> bool {
+        let (word, bit) = place(class);
+        self.filter.get(word).is_some_and(|word| word & bit != 0)
+    }
+
     fn rules<'s>(&'s self, class: &'s str) -> impl Iterator<Item = &'static Rule> + use<'s> {
         let first = self.classes.partition_point(|(known, _)| *known < class);
         let found = self.classes.get(first..).unwrap_or_default();
@@ -126,8 +124,7 @@ impl ClassIndex {
 }
 
 /// Returns the place of a class in the filter: its word, and the bit in it.
-fn place(class: &str) -> (usize, u64) {
-    let bytes = class.as_bytes();
+fn place(bytes: &[u8]) -> (usize, u64) {
     let byte = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
     let middle = byte(bytes.get(bytes.len() / 2));
     let hash = bytes.len() * 37 + byte(bytes.first()) * 11 + byte(bytes.last()) * 5 + middle * 3;

@@ -57,7 +57,11 @@ const ROLES: [&str; 49] = [
 const PHOTOGRAPHERS: [&str; 2] = ["摄影", "攝影"];
 
 /// What the roles start with.
-const STARTS: &str = "责責特综綜编編网網记記作审審译譯翻核校撰整发發摄攝采採监主讲講实文B";
+const STARTS: [char; 34] = [
+    '责', '責', '特', '综', '綜', '编', '編', '网', '網', '记', '記', '作', '审', '審', '译', '譯',
+    '翻', '核', '校', '撰', '整', '发', '發', '摄', '攝', '采', '採', '监', '主', '讲', '講', '实',
+    '文', 'B',
+];
 
 /// What may follow a role.
 const MARKS: [char; 12] = [
@@ -136,21 +140,21 @@ pub(super) fn is_byline(text: &str) -> bool {
     if is_prose(text) {
         return false;
     }
-    let parts: Vec<_> = parts(text).collect();
-    // A colon after another word makes it a list of facts, such as those of a book.
-    let colons = |text: &str| text.matches([':', '：']).count();
-    if parts
-        .iter()
-        .any(|(_, names)| colons(names.trim_start_matches([':', '：', ' '])) > 0)
-    {
-        return false;
-    }
-    let Some((role, names)) = parts.iter().find(|(role, _)| role.is_some()) else {
+    let mut with_roles = parts(text).filter(|(role, _)| role.is_some());
+    let Some((role, names)) = with_roles.next() else {
         return false;
     };
+    // A colon after another word makes it a list of facts, such as those of a book.
+    let has_colon = |names: &str| {
+        names
+            .trim_start_matches([':', '：', ' '])
+            .contains([':', '：'])
+    };
     // Who took a picture, below it.
-    let mut roles = parts.iter().filter_map(|(role, _)| *role);
-    if roles.all(|role| PHOTOGRAPHERS.contains(&role)) {
+    let mut roles = parts(text).filter_map(|(role, _)| role);
+    if parts(text).any(|(_, names)| has_colon(names))
+        || roles.all(|role| PHOTOGRAPHERS.contains(&role))
+    {
         return false;
     }
     let start = role.and_then(|role| text.find(role)).unwrap_or_default();
@@ -161,44 +165,60 @@ pub(super) fn is_byline(text: &str) -> bool {
     let are_short = named.iter().all(|person| is_short(person.name));
     // `By the sea` names nobody.
     let is_lower = |name: &str| name.starts_with(char::is_lowercase);
-    if *role == Some("By") && named.iter().any(|person| is_lower(person.name)) {
+    if role == Some("By") && named.iter().any(|person| is_lower(person.name)) {
         return false;
     }
-    let roles = parts.iter().filter(|(role, _)| role.is_some()).count();
-    is_agency && !named.is_empty() && are_short && (is_marked || roles > 1)
+    is_agency && !named.is_empty() && are_short && (is_marked || with_roles.next().is_some())
 }
 
 /// Returns whether a text has marks that bylines do not have.
 pub(super) fn is_prose(text: &str) -> bool {
     // Agencies after names may have commas between them.
-    let names = match at_bracket(text.trim_start()).0 {
-        "" => text,
-        names => names,
+    let is_in_names = |comma: usize| {
+        let before = text.get(..comma).unwrap_or_default();
+        let (names, _) = at_bracket(before.trim_start());
+        names.is_empty() || names.len() == before.trim_start().len()
     };
-    names.contains('，') || text.contains(['。', '！', '？', '“', '「'])
+    let starts = memchr::memchr3_iter(0xe2, 0xe3, 0xef, text.as_bytes());
+    let mut rests = starts.filter_map(|at| text.get(at..));
+    text.find('，').is_some_and(is_in_names) || rests.any(|rest| rest.starts_with(PROSE))
 }
+
+/// Marks that bylines do not have. In UTF-8 they start with one of three bytes, as few other characters do.
+const PROSE: [char; 5] = ['。', '！', '？', '“', '「'];
 
 /// Returns whether a text consists of names with slashes between them, perhaps with agencies in brackets
 /// after them; or of one name with agencies.
 fn is_signature(text: &str) -> bool {
     let (names, after) = at_bracket(text);
-    let is_ended = after.is_empty() || after.ends_with([')', '）']);
+    let close = [')', '）'];
+    let first_close = after.find(close).and_then(|close| after.get(close..));
+    let is_ended = after.is_empty() || first_close.is_some_and(|rest| rest.chars().count() == 1);
     let has_agency =
         || after.contains(['社', '台']) || after.contains("综合") || after.contains("綜合");
+    let slash = ['/', '／'];
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let is_of_names = |c: char| is_han(c) || slash.contains(&c) || c.is_whitespace();
     let is_name = |name: &str| {
         let name = name.trim();
         let letters = name.chars().count();
-        let is_han = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        is_han && (2..=4).contains(&letters) && !PLACES.contains(&name)
+        (2..=4).contains(&letters) && name.chars().all(is_han) && !PLACES.contains(&name)
     };
-    let slash = ['/', '／'];
     let names = names.trim().trim_end_matches(slash);
-    is_ended && (names.contains(slash) || has_agency()) && names.split(slash).all(is_name)
+    is_ended
+        && names.chars().all(is_of_names)
+        && (names.contains(slash) || has_agency())
+        && names.split(slash).all(is_name)
 }
 
 /// Returns a text up to its first bracket, and what comes after.
 fn at_bracket(text: &str) -> (&str, &str) {
-    let start = text.find(['(', '（']).unwrap_or(text.len());
+    let mut starts = memchr::memchr2_iter(b'(', 0xef, text.as_bytes());
+    let is_bracket = |at: &usize| {
+        text.get(*at..)
+            .is_some_and(|rest| rest.starts_with(['(', '（']))
+    };
+    let start = starts.find(is_bracket).unwrap_or(text.len());
     text.split_at_checked(start).unwrap_or((text, ""))
 }
 
@@ -255,11 +275,11 @@ fn is_separated(names: &str) -> bool {
 fn first_role(text: &str) -> Option<(usize, &str)> {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
-        let rest = text.get(at..)?;
-        let is_start = before.is_whitespace() || SEPARATORS.contains(&before) || at == 0;
-        let is_agency = matches!(before, '台' | '社' | '网' | '網' | '报' | '報');
+        let is_start = || at == 0 || before.is_whitespace() || SEPARATORS.contains(&before);
+        let is_agency = || matches!(before, '台' | '社' | '网' | '網' | '报' | '報');
         // Most characters start no role.
-        if (is_start || is_agency) && STARTS.contains(c) {
+        if STARTS.contains(&c) && (is_start() || is_agency()) {
+            let rest = text.get(at..)?;
             let role = ROLES.iter().find(|role| rest.starts_with(**role));
             // Short words may start a name or a sentence.
             let counts = |role: &&&str| {
@@ -336,11 +356,12 @@ mod tests {
 
     #[test]
     fn each_role_has_its_start() {
-        assert!(
-            ROLES
-                .iter()
-                .all(|role| role.starts_with(|c| STARTS.contains(c)))
-        );
+        assert!(ROLES.iter().all(|role| role.starts_with(STARTS)));
+    }
+
+    #[test]
+    fn each_mark_of_prose_is_found() {
+        assert!(PROSE.iter().all(|mark| is_prose(&format!("文{mark}"))));
     }
 
     fn read(byline: &str) -> Vec<String> {
@@ -402,6 +423,7 @@ mod tests {
         }
         for text in [
             "记者在码头看到，船已经开走。",
+            "某地夜航（某社某港1日电）船开了。（译者：某甲）",
             "作者说船已经开走",
             "末班船延至两点",
             "（某社）",

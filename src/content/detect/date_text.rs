@@ -13,6 +13,9 @@ pub(super) fn is_date_like(text: &str) -> bool {
     }
     let numbers = text.split(|c: char| !c.is_ascii_digit());
     let numbers = numbers.filter(|number| !number.is_empty()).count();
+    if numbers == 0 {
+        return false;
+    }
     let words = text.split(|c: char| !c.is_alphabetic());
     let words = words.filter(|word| !word.is_empty());
     let first = words.clone().next();
@@ -25,7 +28,7 @@ pub(super) fn is_date_like(text: &str) -> bool {
     };
     let of_date = words.clone().filter(is_of_date).count();
     let others = words.count() - of_date;
-    let is_enough = numbers > 1 || numbers == 1 && of_date > 0;
+    let is_enough = numbers > 1 || of_date > 0;
     is_enough && others <= usize::from(begins_with_day)
 }
 

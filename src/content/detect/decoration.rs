@@ -152,7 +152,7 @@ pub(in crate::content) fn is_address(url: &str) -> bool {
 }
 
 /// Returns whether an image at this URL counts readers.
-pub(in crate::content) fn is_tracker(src: &str) -> bool {
+pub(super) fn is_tracker(src: &UrlParts<'_>) -> bool {
     is_at(src, TRACKERS)
 }
 
@@ -163,7 +163,7 @@ pub(super) fn is_pixel(size: [Option<Dimension>; 2]) -> bool {
 }
 
 /// Returns whether an image stands for the text `alt` in a line.
-pub(super) fn is_emoji(src: &str, class: &str, alt: &str) -> bool {
+pub(super) fn is_emoji(src: &UrlParts<'_>, class: &str, alt: &str) -> bool {
     !alt.trim().is_empty()
         && alt.len() <= MAX_EMOJI
         && (has_class(class, EMOJI_CLASSES) || is_at(src, EMOJI))
@@ -171,7 +171,12 @@ pub(super) fn is_emoji(src: &str, class: &str, alt: &str) -> bool {
 
 /// Returns whether a URL is that of an image which is shown until the one meant is there.
 pub(in crate::content) fn is_placeholder(src: &str) -> bool {
-    !is_address(src) || is_named(src, PLACEHOLDERS, PLACEHOLDER_PARTS)
+    !is_address(src) || has_name_of_placeholder(&UrlParts::of(src))
+}
+
+/// Returns whether the file at a URL has the name of a placeholder.
+pub(super) fn has_name_of_placeholder(src: &UrlParts<'_>) -> bool {
+    is_named(src, PLACEHOLDERS, PLACEHOLDER_PARTS)
 }
 
 /// Returns whether an image is an icon, a line or the like.
@@ -187,12 +192,13 @@ pub(in crate::content) fn is_icon(src: &str, class: &str, size: [Option<Dimensio
         ([_, None], [Some(side), None]) | ([None, _], [None, Some(side)]) => side <= MAX_ICON,
         _ => false,
     };
+    let src = UrlParts::of(src);
     is_small
         || has_class(class, ICON_CLASSES)
         || has_class(class, EMOJI_CLASSES)
-        || is_named(src, ICONS, ICON_PARTS)
-        || is_at(src, ICON_HOSTS)
-        || is_at(src, EMOJI)
+        || is_named(&src, ICONS, ICON_PARTS)
+        || is_at(&src, ICON_HOSTS)
+        || is_at(&src, EMOJI)
 }
 
 fn has_class(class: &str, wanted: &[&str]) -> bool {
@@ -201,35 +207,35 @@ fn has_class(class: &str, wanted: &[&str]) -> bool {
 }
 
 /// Returns whether a URL is at one of these hosts, or a subdomain, with a path that begins so.
-fn is_at(url: &str, places: &[(&str, &str)]) -> bool {
-    let parts = UrlParts::of(url);
-    let Some(host) = parts.host() else {
-        return false;
-    };
-    places.iter().any(|(wanted, path)| {
-        let rest = host.len().checked_sub(wanted.len());
-        let Some((before, end)) = rest.and_then(|at| host.split_at_checked(at)) else {
-            return false;
-        };
-        let is_host = before.is_empty() || before.ends_with('.');
-        is_host && end.eq_ignore_ascii_case(wanted) && parts.path().starts_with(path)
+fn is_at(url: &UrlParts<'_>, places: &[(&str, &str)]) -> bool {
+    url.host().is_some_and(|host| {
+        let mut places = places.iter();
+        places.any(|(domain, path)| url::is_in_domain(host, domain) && url.path().starts_with(path))
     })
 }
 
 /// Returns whether the file at a URL has one of these names, or one of these in its name.
-fn is_named(url: &str, names: &[&str], in_name: &[&str]) -> bool {
+fn is_named(url: &UrlParts<'_>, names: &[&str], in_name: &[&str]) -> bool {
     const MAX_NAME: usize = 60;
-    let path = UrlParts::of(url).path();
-    let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let file = url.path().rsplit(['/', '\\']).next().unwrap_or_default();
     let (name, extension) = file.rsplit_once('.').unwrap_or((file, ""));
     let is_file = extension.is_empty() || url::is_image_extension(extension);
     if !is_file || name.is_empty() || name.len() > MAX_NAME {
         return false;
     }
-    let name = name.to_ascii_lowercase();
-    let ends = |c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | 'x' | '@' | '.');
+    let ends = |c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | 'x' | 'X' | '@' | '.');
     let bare = name.trim_end_matches(ends);
-    names.contains(&bare) || in_name.iter().any(|part| name.contains(part))
+    let is_it = |wanted: &&str| wanted.eq_ignore_ascii_case(bare);
+    names.iter().any(is_it) || (0..name.len()).any(|at| starts_with_one(name, at, in_name))
+}
+
+/// Returns whether a name goes on with one of these from a byte on, in any case of letters.
+fn starts_with_one(name: &str, at: usize, wanted: &[&str]) -> bool {
+    let rest = name.as_bytes().get(at..).unwrap_or_default();
+    wanted.iter().any(|wanted| {
+        let own = rest.get(..wanted.len());
+        own.is_some_and(|own| own.eq_ignore_ascii_case(wanted.as_bytes()))
+    })
 }
 
 #[cfg(test)]
@@ -285,10 +291,14 @@ mod tests {
 
     #[test]
     fn hosts_have_subdomains() {
-        assert!(is_tracker("//ir-na.amazon-adsystem.com/e/ir?t=x"));
-        assert!(is_tracker("https://medium.com/_/stat?event=x"));
-        assert!(!is_tracker("https://notmedium.com/_/stat"));
-        assert!(!is_tracker("https://medium.com/a/stat"));
-        assert!(!is_tracker("/_/stat"));
+        assert!(is_tracker(&UrlParts::of(
+            "//ir-na.amazon-adsystem.com/e/ir?t=x"
+        )));
+        assert!(is_tracker(&UrlParts::of(
+            "https://medium.com/_/stat?event=x"
+        )));
+        assert!(!is_tracker(&UrlParts::of("https://notmedium.com/_/stat")));
+        assert!(!is_tracker(&UrlParts::of("https://medium.com/a/stat")));
+        assert!(!is_tracker(&UrlParts::of("/_/stat")));
     }
 }

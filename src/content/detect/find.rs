@@ -6,13 +6,11 @@ use std::cmp::Reverse;
 use super::byline::{self, Byline};
 use super::class_index;
 use super::dateline::{self, Dateline};
-use super::guards::{
-    hides, is_heading, is_in_list_or_quote, is_notice, may_be_apart, shows_more_after, with_rule,
-};
+use super::guards::{hides, is_in_list_or_quote, is_notice, may_be_apart, may_be_title, with_rule};
 use super::rule::{Rule, RuleKind, RulePlace, RuleText};
 use super::rules::Rules;
 use super::subject::Subject;
-use super::{credits, matching, wrap};
+use super::{credits, matching, sieve, wrap};
 use crate::content::kind::AsideKind;
 use crate::html::Known;
 use crate::layout::has_attributes;
@@ -111,8 +109,9 @@ pub(in crate::content) fn find<'a>(
         searches: 0,
         found: Found::default(),
     };
-    finder.start();
-    finder.end();
+    let containers = wrap::containers_with_text(body);
+    finder.start(containers.clone());
+    finder.end(containers);
     finder.anywhere();
     finder.finish()
 }
@@ -128,16 +127,16 @@ struct Finder<'f, 'a> {
 
 impl<'f, 'a> Finder<'f, 'a> {
     /// Applies the rules for the start, in each container.
-    fn start(&mut self) {
+    fn start(&mut self, containers: impl Iterator<Item = NodeRef<'f, 'a>> + Clone) {
         let first = |container: NodeRef<'f, 'a>| {
             let mut children = container.children();
             children.find(|child| !wrap::is_nothing(*child) && !wrap::is_empty(*child))
         };
         let is_page =
             |node: &NodeRef<'_, '_>| node.is_named(Known::Main) || node.is_named(Known::Article);
-        let mut containers: Vec<_> = wrap::containers_with_text(self.body).collect();
         // After what holds the article there may be the footer of a feed.
-        containers.extend(containers.last().copied().and_then(first).filter(is_page));
+        let page = containers.clone().last().and_then(first).filter(is_page);
+        let containers = containers.chain(page);
         for container in containers {
             let shown = container
                 .children()
@@ -155,18 +154,12 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     fn at_start(&mut self, child: NodeRef<'f, 'a>) -> bool {
         let subject = Subject::new(child);
-        let mut rules = self.rules.at(RulePlace::Start);
-        rules.any(|rule| {
-            // A text that is no heading is all that an article may have.
-            let may_be = rule.kind != RuleKind::Aside(AsideKind::Title)
-                || is_heading(child)
-                || self.matches(rule, &subject).is_some() && shows_more_after(child);
-            may_be && self.apply(rule, &subject)
-        })
+        let mut rules = self.rules.about(&subject, RulePlace::Start);
+        rules.any(|rule| self.apply(rule, &subject))
     }
 
     /// Applies the rules for the end, in each container, and in the elements that the innermost one ends with.
-    fn end(&mut self) {
+    fn end(&mut self, mut containers: impl Iterator<Item = NodeRef<'f, 'a>>) {
         if self
             .rules
             .at(RulePlace::AfterThematicBreak)
@@ -175,7 +168,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         {
             wrap::containers(self.body).for_each(|container| self.after_thematic_break(container));
         }
-        let Some(mut container) = wrap::containers_with_text(self.body).next() else {
+        let Some(mut container) = containers.next() else {
             return;
         };
         for _ in 0..MAX_DEPTH {
@@ -230,7 +223,7 @@ impl<'f, 'a> Finder<'f, 'a> {
     fn at_end(&mut self, child: NodeRef<'f, 'a>, links: &mut Option<NodeRef<'f, 'a>>) -> bool {
         let has_links = links.is_some();
         let subject = Subject::new(child);
-        let mut rules = self.rules.at(RulePlace::End);
+        let mut rules = self.rules.about(&subject, RulePlace::End);
         rules.any(|rule| {
             let is_heading = matches!(rule.text, RuleText::BeforeLinks(_));
             if is_heading != has_links || !self.apply(rule, &subject) {
@@ -277,11 +270,9 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     /// Applies the rules for the last line of the last paragraph, and for the brackets that it ends with.
     fn end_of_text(&mut self, last: NodeRef<'f, 'a>) {
-        let mut rules = self.rules.at(RulePlace::EndOfText);
-        let rule = rules.find(|rule| rule.kind == RuleKind::Byline);
-        let (Some(rule), None) = (rule, &self.found.byline) else {
+        if self.found.byline.is_some() {
             return;
-        };
+        }
         let is_shown =
             |node: &NodeRef<'_, '_>| !wrap::is_nothing(*node) && !node.is_named(Known::Br);
         let last_child = |node: &NodeRef<'f, 'a>| node.children().rev().find(is_shown);
@@ -309,7 +300,9 @@ impl<'f, 'a> Finder<'f, 'a> {
             },
         };
         let line = literal.get(start..).unwrap_or_default().trim_end();
-        if credits::is_byline(line) {
+        let mut rules = self.rules.at(RulePlace::EndOfText);
+        let rule = rules.find(|rule| rule.kind == RuleKind::Byline);
+        if let Some(rule) = rule.filter(|_| credits::is_byline(line)) {
             let from = span.start + start as u32;
             self.found.byline = Some(byline::of_slice(line, from));
             self.cut(rule, text, text);
@@ -327,8 +320,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         // Up to there only datelines and bylines count.
         let mut in_aside = 0;
         let nodes = &self.body.tree.nodes;
-        let wrappers = wrap::containers(self.body).map(|container| container.id().index() as u32);
-        let wrappers: Vec<_> = wrappers.collect();
+        let named = sieve::is_named_anywhere();
         let mut id = 1;
         while let Some(node) = nodes.get(id as usize) {
             while next_cut < known {
@@ -343,8 +335,11 @@ impl<'f, 'a> Finder<'f, 'a> {
                     id = node.end;
                     continue;
                 }
-                // What holds all of the body is the article, whatever it is called.
-                if self.may_be_cut(node) && !wrappers.contains(&id) {
+                if node.name.as_known() == Some(Known::Figure) && id >= in_aside {
+                    self.label(NodeRef::new(self.body, id));
+                }
+                let is_named = named.get(node.name.index()) == Some(&true);
+                if (is_named || self.may_be_cut(node)) && !self.is_wrapper(id) {
                     let end = self.at_anywhere(NodeRef::new(self.body, id), id < in_aside);
                     in_aside = in_aside.max(end);
                 }
@@ -353,31 +348,33 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Returns whether a rule may be about an element.
+    /// Returns whether a rule with a class may be about an element.
     #[inline]
     fn may_be_cut(&self, node: &Node) -> bool {
-        let name = node.name.as_known();
-        match name {
-            Some(Known::H1 | Known::H2 | Known::Nav | Known::Noscript | Known::Time) => {
-                return true;
-            }
-            Some(Known::A | Known::Img | Known::Br | Known::Source | Known::Iframe) => {
-                return false;
-            }
-            Some(Known::Figure) => return true,
-            _ if !has_attributes(node) => return false,
-            _ => {}
-        }
-        class_index::may_match(self.rules, self.body.source, node.span)
+        use Known::{A, Br, Figure, Iframe, Img, Source};
+        let may_be = match node.name.as_known() {
+            Some(A | Img | Br | Source | Iframe) => false,
+            Some(Figure) => true,
+            _ => has_attributes(node),
+        };
+        may_be && class_index::may_match(self.rules, self.body.source, node.span)
+    }
+
+    /// Returns whether an element holds all of the body: it is the article, whatever it is called.
+    fn is_wrapper(&self, id: u32) -> bool {
+        wrap::containers(self.body).any(|container| container.id().index() as u32 == id)
     }
 
     /// Applies the rules to an element. Returns where the aside that it is ends.
     fn at_anywhere(&mut self, element: NodeRef<'f, 'a>, in_aside: bool) -> u32 {
-        if !in_aside && self.hidden_or_label(element) {
-            return element.node().end;
-        }
         let rules = self.rules;
         let subject = Subject::new(element);
+        let may_be_hidden = !in_aside && rules.has_known && subject.name != Some(Known::Figure);
+        if may_be_hidden && hides(&subject.style()) {
+            let kind = RuleKind::Aside(AsideKind::Hidden);
+            self.cut_as(kind, "style", element, element);
+            return element.node().end;
+        }
         for rule in class_index::rules_for(rules, &subject) {
             let is_aside = matches!(rule.kind, RuleKind::Aside(_));
             let has_name = !(rule.class.is_empty() && rule.element.is_empty());
@@ -386,41 +383,22 @@ impl<'f, 'a> Finder<'f, 'a> {
             let may_be = match is_aside {
                 true => !in_aside,
                 false => in_aside || !is_any_date,
-            } && has_name
-                && (rule.kind != RuleKind::Aside(AsideKind::Title)
-                    || !is_in_list_or_quote(element));
-            if may_be && self.apply(rule, &subject) && is_aside {
+            };
+            if may_be && has_name && self.apply(rule, &subject) && is_aside {
                 return element.node().end;
             }
         }
         0
     }
 
-    /// Cuts what an inline style hides, and the label that scripts leave before a picture in a figure.
-    fn hidden_or_label(&mut self, element: NodeRef<'f, 'a>) -> bool {
-        if !self.rules.has_known {
-            return false;
+    /// Cuts the label that scripts leave before a picture in a figure.
+    fn label(&mut self, figure: NodeRef<'f, 'a>) {
+        let label = figure.first_child().filter(|_| self.rules.has_known);
+        let is_label =
+            |label: &NodeRef<'_, '_>| label.as_text().is_some_and(|text| text.trim() == "Image");
+        if let Some(label) = label.filter(is_label) {
+            self.cut_as(RuleKind::Aside(AsideKind::Artifact), "image", label, label);
         }
-        if element.is_named(Known::Figure) {
-            let label = element.first_child();
-            let is_label = |label: &NodeRef<'_, '_>| {
-                label.as_text().is_some_and(|text| text.trim() == "Image")
-            };
-            if let Some(label) = label.filter(is_label) {
-                self.cut_as(RuleKind::Aside(AsideKind::Artifact), "image", label, label);
-            }
-            return false;
-        }
-        let style = element.attr("style").filter(|style| hides(style));
-        if style.is_some() {
-            self.cut_as(
-                RuleKind::Aside(AsideKind::Hidden),
-                "style",
-                element,
-                element,
-            );
-        }
-        style.is_some()
     }
 
     /// Returns the innermost element that the rule names, if the rule is about `node`.
@@ -452,6 +430,9 @@ impl<'f, 'a> Finder<'f, 'a> {
         };
         let is_outermost = matches!(rule.place, RulePlace::Start | RulePlace::End);
         if is_outermost && !may_be_apart(rule, node) {
+            return false;
+        }
+        if rule.kind == RuleKind::Aside(AsideKind::Title) && !may_be_title(rule, node) {
             return false;
         }
         // Of these, the text is all that is kept.

@@ -1,7 +1,7 @@
 //! What keeps a rule from an element that only looks like its part, and where a part starts.
 
 use super::matching;
-use super::rule::{Rule, RuleKind};
+use super::rule::{Rule, RuleKind, RulePlace};
 use super::wrap;
 use crate::html::Known;
 use crate::tree::NodeRef;
@@ -50,7 +50,17 @@ pub(super) fn may_be_apart(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
     !rule.class.is_empty() || !(is_listed || is_aside && is_all())
 }
 
-pub(super) fn is_heading(node: NodeRef<'_, '_>) -> bool {
+/// Returns whether an element may be the article's title, as far as its place tells.
+pub(super) fn may_be_title(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
+    match rule.place {
+        // A text that is no heading is all that an article may have.
+        RulePlace::Start => is_heading(node) || shows_more_after(node),
+        RulePlace::Anywhere => !is_in_list_or_quote(node),
+        _ => true,
+    }
+}
+
+fn is_heading(node: NodeRef<'_, '_>) -> bool {
     let name = node.known();
     name.is_some_and(|name| {
         use Known::{H1, H2, H3, H4, H5, H6, Header};
@@ -73,7 +83,7 @@ pub(super) fn is_in_list_or_quote(node: NodeRef<'_, '_>) -> bool {
 }
 
 /// Returns whether something shows after a node in its parent.
-pub(super) fn shows_more_after(node: NodeRef<'_, '_>) -> bool {
+fn shows_more_after(node: NodeRef<'_, '_>) -> bool {
     let after = std::iter::successors(node.next_sibling(), |node| node.next_sibling());
     { after }.any(|node| !wrap::is_nothing(node) && !wrap::is_empty(node))
 }

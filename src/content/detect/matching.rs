@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use super::credits;
 use super::date_text::is_date_like;
 use super::rule::{Rule, RuleText};
-use super::subject::Subject;
+use super::subject::{Labels, Subject};
 use super::wrap::{self, only_child};
 use crate::envelope::Date;
 use crate::html::Known;
 use crate::tree::{NodeKind, NodeRef};
+use crate::url::is_in_domain;
 
 /// How many nodes are searched for a text or an element.
 const MAX_NODES: usize = 200;
@@ -23,13 +24,7 @@ const MAX_BYLINE: usize = 240;
 
 /// Returns whether a rule is for articles at that host.
 pub(super) fn is_host(rule: &Rule, host: &str) -> bool {
-    let is_it = |wanted: &Cow<'_, str>| {
-        let before = host.len().checked_sub(wanted.len());
-        let split = before.and_then(|before| host.split_at_checked(before));
-        split.is_some_and(|(before, rest)| {
-            rest.eq_ignore_ascii_case(wanted) && (before.is_empty() || before.ends_with('.'))
-        })
-    };
+    let is_it = |domain: &Cow<'_, str>| is_in_domain(host, domain);
     rule.hosts.is_empty() || rule.hosts.iter().any(is_it)
 }
 
@@ -37,7 +32,7 @@ pub(super) fn is_host(rule: &Rule, host: &str) -> bool {
 pub(super) fn element<'t, 'a>(rule: &Rule, subject: &Subject<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let node = subject.node;
     let is_named = rule.element.is_empty() || rule.element.starts_with(node.name());
-    let inner = (is_named && subject.has_class_of(rule)).then_some(node);
+    let inner = (is_named && subject.labels.has_class_of(rule)).then_some(node);
     match &*rule.element {
         "" => inner,
         path => innermost(inner?, path),
@@ -65,18 +60,18 @@ pub(super) fn is_text(
     let may_be = match &rule.text {
         RuleText::StartsWith(start) | RuleText::BeforeLinks(start) => may_start(subject, start),
         RuleText::Is(text) => may_start(subject, text),
-        RuleText::Date | RuleText::DateLike => subject.is_whole || subject.head().is_empty(),
-        RuleText::Title => is_start_of(subject.head(), title),
-        RuleText::Byline => !credits::is_prose(subject.head()),
+        RuleText::Date | RuleText::DateLike => subject.may_end_in_date || subject.head.is_empty(),
+        RuleText::Title => is_start_of(subject.head, title),
+        RuleText::Byline => !credits::is_prose(subject.head),
         _ => true,
     };
     may_be && is_whole_text(rule, element, title)
 }
 
-/// Returns whether the text of an element may start with `start`, as far as its first bytes tell.
+/// Returns whether the text of an element may start with `start`, as far as its first text tells.
 fn may_start(subject: &Subject<'_, '_>, start: &str) -> bool {
-    let (head, start) = (subject.head(), start.trim_start());
-    head.starts_with(start) || !subject.is_whole && start.starts_with(head)
+    let (head, start) = (subject.head, start.trim_start());
+    head.starts_with(start) || subject.goes_on && start.starts_with(head)
 }
 
 fn is_whole_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str) -> bool {
@@ -112,7 +107,7 @@ fn is_whole_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str) -> bool {
         RuleText::Columns(max) => text_of(element, *max).is_some(),
         RuleText::Short => text_of(element, MAX_SHORT).is_some_and(|text| {
             let text = text.trim();
-            columns(text) <= MAX_SENTENCE || !text.ends_with(ENDS_OF_SENTENCES)
+            has_columns(text, MAX_SENTENCE) || !text.ends_with(ENDS_OF_SENTENCES)
         }),
     }
 }
@@ -172,16 +167,25 @@ pub(super) fn date_text<'t, 'a>(element: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 
 pub(super) fn text_of<'t>(node: NodeRef<'t, '_>, max: usize) -> Option<Cow<'t, str>> {
     // More bytes than so short a text has.
     let max_len = 4 * max + 1000;
-    let mut text = Cow::Borrowed("");
+    let texts = || wrap::shown(node).filter_map(NodeRef::as_text);
+    let mut len = 0;
     for (count, node) in wrap::shown(node).enumerate() {
-        let part = node.as_text().unwrap_or_default();
-        if count == MAX_NODES || text.len() + part.len() > max_len {
+        len += node.as_text().map_or(0, str::len);
+        if count == MAX_NODES || len > max_len {
             return None;
         }
-        text += part;
     }
+    let first = texts().find(|text| !text.is_empty()).unwrap_or_default();
+    let text = match first.len() == len {
+        true => Cow::Borrowed(first),
+        false => {
+            let mut text = String::with_capacity(len);
+            text.extend(texts());
+            Cow::Owned(text)
+        }
+    };
     let shown = text.trim();
-    (!shown.is_empty() && columns(shown) <= max).then_some(text)
+    (!shown.is_empty() && has_columns(shown, max)).then_some(text)
 }
 
 /// Returns whether a text is the title, or the title without the name of the site after it, but for
@@ -211,14 +215,12 @@ fn after_start<'s>(text: &str, title: &'s str) -> Option<&'s str> {
 
 /// Returns whether an element holds one with one of the classes, or of one of the names.
 fn holds(element: NodeRef<'_, '_>, wanted: &str) -> bool {
-    let is_named = |node: &NodeRef<'_, '_>| {
-        wanted
-            .split_ascii_whitespace()
-            .any(|name| node.name() == name)
-    };
-    let inside = element.descendants().take(MAX_NODES);
-    { inside }
-        .any(|node| node.is_element() && (is_named(&node) || Subject::new(node).has_class(wanted)))
+    let wanted: Vec<_> = wanted.split_ascii_whitespace().collect();
+    let elements = element.descendants().take(MAX_NODES);
+    let mut elements = elements.filter(|node| node.is_element());
+    elements.any(|element| {
+        wanted.contains(&element.name()) || Labels::of(element).has_one_of(wanted.iter().copied())
+    })
 }
 
 /// Returns whether an element has links, and all of its text is in them.
@@ -241,7 +243,7 @@ pub(super) fn is_links(element: NodeRef<'_, '_>) -> bool {
 pub(super) fn holds_prose(element: NodeRef<'_, '_>) -> bool {
     let mut texts = wrap::shown(element).filter(|node| {
         let text = node.as_text().unwrap_or_default();
-        columns(text.trim()) > MAX_SENTENCE
+        !has_columns(text.trim(), MAX_SENTENCE)
     });
     let is_link = |around: NodeRef<'_, '_>| around.is_named(Known::A);
     texts.any(|text| !text.ancestors().take(8).any(is_link))
@@ -262,6 +264,12 @@ fn is_repeated(element: NodeRef<'_, '_>) -> bool {
         memchr::memmem::find_iter(body.of(element.source()).as_bytes(), text.as_bytes());
     let is_outside = |at: usize| !own.contains(body.start + at as u32);
     text.len() >= MIN_LEN && found.any(is_outside)
+}
+
+/// Returns whether a text has at most `max` columns.
+fn has_columns(text: &str, max: usize) -> bool {
+    // A character has no more columns than bytes, and no fewer than a third of them.
+    text.len() <= max || text.len() <= 3 * max && columns(text) <= max
 }
 
 /// Returns about how wide a text is: characters beyond Latin take two columns.

@@ -17,6 +17,7 @@ mod proxy;
 pub(super) mod rendition;
 mod rule;
 mod rules;
+mod sieve;
 mod srcset;
 mod subject;
 mod wrap;

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use super::super::kind::{Dimension, ImageOrigin};
-use super::decoration::{MAX_BLANK, is_address, is_emoji, is_pixel, is_placeholder, is_tracker};
+use super::decoration::{
+    MAX_BLANK, has_name_of_placeholder, is_address, is_emoji, is_pixel, is_placeholder, is_tracker,
+};
 use super::proxies;
 use super::proxy::ImageProxy;
 use super::rendition;
@@ -13,6 +15,7 @@ use crate::html::raw_attributes::RawAttributes;
 use crate::source::Span;
 use crate::tree::NodeRef;
 use crate::tree::attribute::decode_value;
+use crate::url::UrlParts;
 
 /// Attributes whose URL a script puts into `src`, by their rank. The numbers are of images in 3,600 real
 /// files.
@@ -96,6 +99,7 @@ impl Picture {
     pub(in crate::content) fn read(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> Self {
         let attributes = Attributes::read(image.source(), image.node().span);
         let src = attributes.text(attributes.src);
+        let url = UrlParts::of(&src);
         let address = attributes.address(image, added);
         let mut picture = Picture {
             src: attributes.src,
@@ -106,10 +110,10 @@ impl Picture {
         let (alt, class) = (attributes.text(attributes.alt), attributes.class());
         let is_alone = picture.address.is_none() || picture.has_own_address();
         let is_inline = src.len() > MAX_BLANK && !is_address(&src);
-        if is_emoji(&src, &class, &alt) {
+        if is_emoji(&url, &class, &alt) {
             let words: Vec<_> = alt.split_whitespace().collect();
             picture.kind = PictureKind::Emoji(words.join(" "));
-        } else if is_tracker(&src) || is_alone && is_pixel(attributes.size()) {
+        } else if is_tracker(&url) || is_alone && is_pixel(attributes.size()) {
             picture.kind = PictureKind::Tracker;
         } else if picture.address.is_none() && alt.trim().is_empty() && !is_inline
             || attributes.is_preview() && picture.is_before_itself(image, added)
@@ -246,13 +250,18 @@ impl<'a> Attributes<'a> {
         let larger = |first, next| larger(first, next, self.source, added);
         let written = self.text(self.src);
         let src = self.src.filter(|_| is_address(&written));
-        let is_meant = |_: &Span| !is_placeholder(&written);
+        let src = src.map(Location::of_src);
+        let sets = [self.srcset, self.lazy_srcset];
+        // Most images have no other address.
+        if sets == [None; 2] && self.lazy.is_none() && picture_around(image).is_none() {
+            return src;
+        }
+        let is_meant = |_: &Location| !has_name_of_placeholder(&UrlParts::of(&written));
         let mut best = match (src.filter(is_meant), self.lazy) {
-            (Some(src), _) => Some(Location::new(src, ImageOrigin::Src)),
             (None, Some((_, lazy))) => Some(Location::new(lazy, ImageOrigin::Lazy)),
-            (None, None) => None,
+            (src, _) => src,
         };
-        for srcset in [self.srcset, self.lazy_srcset].into_iter().flatten() {
+        for srcset in sets.into_iter().flatten() {
             let candidate = read_srcset(self.source, srcset, ImageOrigin::Srcset);
             best = larger(best, candidate);
         }
@@ -269,7 +278,7 @@ impl<'a> Attributes<'a> {
             }
             best = larger(best, candidate);
         }
-        best.or_else(|| Some(Location::new(src?, ImageOrigin::Src)))
+        best.or(src)
     }
 }
 
@@ -323,8 +332,9 @@ fn larger(
         (Some(first), Some(next)) => (first, next),
         (first, next) => return first.or(next),
     };
-    let [first_url, next_url] = [first, next].map(|address| address.original(source, added));
-    if first_url == next_url || rendition::is_smaller(&next_url, &first_url) {
+    let [own, other] = [first, next].map(|address| address.original(source, added));
+    let (first_url, next_url) = (UrlParts::of(&own), UrlParts::of(&other));
+    if own == other || rendition::is_smaller(&next_url, &first_url) {
         first.size = match first.size > next.size {
             true => first.size,
             false => next.size,
@@ -343,8 +353,9 @@ fn larger(
 
 /// Returns the sources of the `picture` that an image is the first one of.
 fn sources<'t, 'a>(image: NodeRef<'t, 'a>) -> impl Iterator<Item = NodeRef<'t, 'a>> {
-    let picture = { image.parent() }.filter(|parent| parent.is_named(Known::Picture));
-    let children = picture.into_iter().flat_map(NodeRef::children);
+    let children = picture_around(image)
+        .into_iter()
+        .flat_map(NodeRef::children);
     let is_other = move |node: &NodeRef<'_, '_>| node.id() != image.id();
     // Without this, the same sources could be read for many images.
     let first = children.clone().take(MAX_SOURCES);
@@ -352,6 +363,10 @@ fn sources<'t, 'a>(image: NodeRef<'t, 'a>) -> impl Iterator<Item = NodeRef<'t, '
     let before = children.take(if is_first { MAX_SOURCES } else { 0 });
     let before = before.take_while(is_other);
     before.filter(|node| node.is_named(Known::Source))
+}
+
+fn picture_around<'t, 'a>(image: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
+    { image.parent() }.filter(|parent| parent.is_named(Known::Picture))
 }
 
 /// Returns whether a value that a script reads is the address of an image.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::proxy::{Form, ImageProxy, is_web};
+use super::proxy::{Address, Form, ImageProxy};
 use crate::url::{self, UrlParts};
 
 /// Each row: host, what the path contains, where the image's URL is. The first row that gives a URL counts.
@@ -114,10 +114,8 @@ pub(in crate::content) fn unwrap_widget(src: &str) -> Option<String> {
 
 fn unwrap_once<'p>(src: &str, proxies: impl Iterator<Item = &'p ImageProxy>) -> Option<String> {
     let src = url::clean(src);
-    let url = UrlParts::of(&src);
-    url.host()
-        .filter(|_| url.scheme().is_none() || is_web(&url))?;
-    { proxies }.find_map(|proxy| proxy.original(url))
+    let address = Address::of(UrlParts::of(&src))?;
+    { proxies }.find_map(|proxy| proxy.original(&address))
 }
 
 #[cfg(test)]

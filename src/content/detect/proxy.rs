@@ -124,22 +124,18 @@ impl ImageProxy {
 
     fn is_host(&self, host: &str) -> bool {
         match self.host.strip_prefix('*') {
-            Some(end) => {
-                let len = host.len().checked_sub(end.len());
-                let (_, own_end) = len.and_then(|len| host.split_at_checked(len)).unzip();
-                own_end.is_some_and(|own_end: &str| own_end.eq_ignore_ascii_case(end))
-            }
+            Some(end) => url::before_end(host, end).is_some(),
             None => self.host.eq_ignore_ascii_case(host),
         }
     }
 
     /// Returns the image's URL if this is a URL of the proxy.
-    pub(super) fn original(&self, url: UrlParts<'_>) -> Option<String> {
-        if !self.is_host(url.host()?) {
+    pub(super) fn original(&self, address: &Address<'_>) -> Option<String> {
+        let url = &address.url;
+        if !address.may_contain(&self.path) || !self.is_host(url.host()?) {
             return None;
         }
-        let at = url.path().find(self.path.as_ref())?;
-        let after = url.path().get(at + self.path.len()..)?;
+        let (_, after) = url.path().split_once(self.path.as_ref())?;
         match &self.form {
             Form::Query(parameter) => in_query(url, parameter),
             Form::OwnQuery(parameter) => {
@@ -169,15 +165,46 @@ impl ImageProxy {
     }
 }
 
+/// A URL that may be that of a proxy.
+pub(super) struct Address<'u> {
+    url: UrlParts<'u>,
+    /// The bytes after each `/` in the path, as a set: few proxies have a path that starts so.
+    starts: u128,
+}
+
+impl<'u> Address<'u> {
+    /// Returns the address, or `None` if the URL is not one of the web.
+    pub(super) fn of(url: UrlParts<'u>) -> Option<Self> {
+        url.host()
+            .filter(|_| url.scheme().is_none() || is_web(&url))?;
+        let pairs = url.path().as_bytes().windows(2);
+        let starts = pairs.filter_map(|pair| Some(bit(*pair.strip_prefix(b"/")?.first()?)));
+        let starts = starts.fold(0, |set, bit| set | bit);
+        Some(Address { url, starts })
+    }
+
+    /// Returns whether the path may contain a part, as far as its first two bytes tell.
+    fn may_contain(&self, part: &str) -> bool {
+        match part.as_bytes() {
+            [b'/', start, ..] => self.starts & bit(*start) != 0,
+            _ => true,
+        }
+    }
+}
+
+fn bit(byte: u8) -> u128 {
+    1 << (byte & 127)
+}
+
 /// How often a URL may be percent-encoded.
 const MAX_ENCODED: usize = 3;
 
-pub(super) fn is_web(url: &UrlParts<'_>) -> bool {
+fn is_web(url: &UrlParts<'_>) -> bool {
     url.has_scheme("http") || url.has_scheme("https")
 }
 
 /// `?url=HOST/PATH`: without a scheme, `http`; after `ssl:` or `//`, `https`.
-fn in_query(url: UrlParts<'_>, parameter: &str) -> Option<String> {
+fn in_query(url: &UrlParts<'_>, parameter: &str) -> Option<String> {
     let (_, value) = url.parameters().find(|(name, _)| *name == parameter)?;
     web_url(&decode(value))
 }
@@ -229,7 +256,7 @@ fn web_url(value: &str) -> Option<String> {
 }
 
 /// `HOST/PATH?ssl=1`: with `ssl`, `https`. The other parameters are the proxy's.
-fn in_path(url: UrlParts<'_>, path: &str) -> Option<String> {
+fn in_path(url: &UrlParts<'_>, path: &str) -> Option<String> {
     // Some writers escape `&` twice, which hides `ssl` in a fragment: `?w=1#038;ssl=1`.
     let parts = [url.query(), url.fragment()].into_iter().flatten();
     let mut parameters = parts.flat_map(|part| part.split(['&', ';']));
@@ -238,7 +265,7 @@ fn in_path(url: UrlParts<'_>, path: &str) -> Option<String> {
 }
 
 /// `OPTIONS/URL`, or `OPTIONS/HOST/PATH`. What the URL does not encode is part of it, the query too.
-fn in_rest(url: UrlParts<'_>, path: &str) -> Option<String> {
+fn in_rest(url: &UrlParts<'_>, path: &str) -> Option<String> {
     let mut at = 0;
     let mut host = None;
     for segment in path.split('/') {
@@ -283,7 +310,7 @@ fn is_host_like(segment: &str) -> bool {
         && !url::is_image_extension(last)
 }
 
-fn with_query<'p>(path: &'p str, url: UrlParts<'_>) -> Cow<'p, str> {
+fn with_query<'p>(path: &'p str, url: &UrlParts<'_>) -> Cow<'p, str> {
     match url.query() {
         Some(query) => Cow::Owned([path, "?", query].concat()),
         None => Cow::Borrowed(path),
@@ -291,7 +318,7 @@ fn with_query<'p>(path: &'p str, url: UrlParts<'_>) -> Cow<'p, str> {
 }
 
 /// Returns a path of the host that `url` is on.
-fn on_own_host(url: UrlParts<'_>, path: &str) -> String {
+fn on_own_host(url: &UrlParts<'_>, path: &str) -> String {
     let (before, port) = match url.port() {
         Some(port) => (":", port),
         None => ("", ""),

@@ -12,9 +12,8 @@ use crate::url::{self, UrlParts};
 /// - a path that has more than the other before the same name: `/processed/540w/a.jpg`, `/a.jpg`
 /// - a query that only it has: `a.jpg?w=300`, `a.jpg`
 /// - a smaller number at the same place: `/320/a.jpg`, `/640/a.jpg`
-pub(super) fn is_smaller(small: &str, large: &str) -> bool {
-    let (small, large) = (UrlParts::of(small), UrlParts::of(large));
-    if !same_host(&small, &large) {
+pub(super) fn is_smaller(small: &UrlParts<'_>, large: &UrlParts<'_>) -> bool {
+    if !same_host(small, large) {
         return false;
     }
     let [small_path, large_path] = [small, large].map(|url| without_extension(url.path()));
@@ -145,6 +144,10 @@ impl<'t> Iterator for Parts<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn is_smaller(small: &str, large: &str) -> bool {
+        super::is_smaller(&UrlParts::of(small), &UrlParts::of(large))
+    }
 
     #[test]
     fn smaller_renditions() {

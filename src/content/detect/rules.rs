@@ -3,7 +3,9 @@ use std::ops::Range;
 
 use super::known;
 use super::matching;
-use super::rule::{Rule, RuleKind, RulePlace};
+use super::rule::{Rule, RulePlace};
+use super::sieve;
+use super::subject::Subject;
 use crate::url;
 
 /// The rules for an article.
@@ -45,12 +47,19 @@ impl<'r> Rules<'r> {
             .filter(move |rule| self.is_for(rule, place))
     }
 
-    /// Returns the rules for captions and credits.
-    pub(super) fn after_image(&self, kind: RuleKind) -> impl Iterator<Item = &'r Rule> {
-        let rules = self
-            .at(RulePlace::AfterImage)
-            .chain(self.at(RulePlace::AfterFigure));
-        rules.filter(move |rule| rule.kind == kind)
+    /// Returns the rules for a place that may be about an element: the built-in ones, then the added ones. Those
+    /// after an image are also those after a figure.
+    pub(super) fn about<'s>(
+        &'s self,
+        subject: &'s Subject<'_, '_>,
+        place: RulePlace,
+    ) -> impl Iterator<Item = &'r Rule> + use<'s, 'r> {
+        let known = self.has_known.then(|| sieve::rules_for(place, subject));
+        let known = known.into_iter().flatten();
+        known
+            .map(|rule| -> &'r Rule { rule })
+            .chain(self.added)
+            .filter(move |rule| self.is_for(rule, place))
     }
 
     /// Returns whether a rule is for that place and for the article's host.

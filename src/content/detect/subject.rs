@@ -4,59 +4,106 @@ use std::borrow::Cow;
 
 use super::rule::Rule;
 use super::wrap;
+use crate::html::Known;
 use crate::html::raw_attributes::RawAttributes;
 use crate::layout::has_attributes;
+use crate::source::Span;
 use crate::tree::NodeRef;
 use crate::tree::attribute::decode_value;
 
-/// How many bytes of the text are read, at least: more than the texts that built-in rules start with.
-const HEAD: usize = 96;
+/// How many bytes of text may be before the last text of a dateline.
+const MAX_BEFORE: usize = 96;
 /// How many nodes are searched for the text.
 const MAX_NODES: usize = 200;
 
 #[derive(Debug)]
 pub(super) struct Subject<'t, 'a> {
     pub(super) node: NodeRef<'t, 'a>,
+    pub(super) name: Option<Known>,
+    pub(super) labels: Labels<'a>,
+    /// Its first text that is not white space, without white space before it.
+    pub(super) head: &'t str,
+    /// Whether there is text after `head`.
+    pub(super) goes_on: bool,
+    /// Whether what is before the last text may be the name in a dateline.
+    pub(super) may_end_in_date: bool,
+}
+
+/// The attributes of an element that rules ask for.
+#[derive(Debug, Default)]
+pub(super) struct Labels<'a> {
     class: Cow<'a, str>,
     id: Cow<'a, str>,
-    head: Cow<'t, str>,
-    /// Whether `head` is all of its text.
-    pub(super) is_whole: bool,
+    style: Option<Span>,
 }
 
 impl<'t, 'a> Subject<'t, 'a> {
     pub(super) fn new(node: NodeRef<'t, 'a>) -> Self {
+        let is_element = node.is_element();
         let mut subject = Subject {
             node,
-            class: Cow::Borrowed(""),
-            id: Cow::Borrowed(""),
-            head: Cow::Borrowed(""),
+            name: node.known(),
+            labels: Labels::of(node),
+            head: "",
             // A text goes on after its node.
-            is_whole: node.is_element(),
+            goes_on: !is_element,
+            may_end_in_date: is_element,
         };
-        if has_attributes(node.node()) {
-            subject.read_attributes();
-        }
-        for (count, part) in wrap::shown(node).enumerate() {
-            let text = part.as_text().unwrap_or_default();
-            let is_full = subject.head.len() >= HEAD && !text.is_empty();
-            if is_full || count == MAX_NODES {
-                subject.is_whole = false;
-                break;
-            }
-            subject.head += text;
-        }
+        subject.read_text();
         subject
     }
 
-    fn read_attributes(&mut self) {
-        let source = self.node.source();
-        for attribute in RawAttributes::of(source, self.node.node().span) {
+    fn read_text(&mut self) {
+        let mut len = 0;
+        for (count, node) in wrap::shown(self.node).enumerate() {
+            let text = node.as_text().unwrap_or_default();
+            if count < MAX_NODES && text.is_empty() {
+                continue;
+            }
+            if count == MAX_NODES || len >= MAX_BEFORE {
+                self.may_end_in_date = false;
+                self.goes_on = true;
+                break;
+            }
+            match self.head.is_empty() {
+                true => self.head = text.trim_start(),
+                false => self.goes_on = true,
+            }
+            len += text.len();
+        }
+    }
+
+    /// Returns whether its text may start with a character.
+    pub(super) fn may_start_with(&self, start: char) -> bool {
+        self.head.starts_with(start) || self.head.is_empty() && self.goes_on
+    }
+
+    pub(super) fn style(&self) -> Cow<'a, str> {
+        let style = self.labels.style.map(|style| style.of(self.node.source()));
+        decode_value(style.unwrap_or_default())
+    }
+}
+
+impl<'a> Labels<'a> {
+    pub(super) fn of(node: NodeRef<'_, 'a>) -> Self {
+        let mut labels = Labels::default();
+        if has_attributes(node.node()) {
+            labels.read(node.source(), node.node().span);
+        }
+        labels
+    }
+
+    fn read(&mut self, source: &'a str, tag: Span) {
+        for attribute in RawAttributes::of(source, tag) {
             let name = attribute.name.of(source);
-            let field = match () {
-                () if name.eq_ignore_ascii_case("class") => &mut self.class,
-                () if name.eq_ignore_ascii_case("id") => &mut self.id,
-                () => continue,
+            let field = match name.len() {
+                5 if name.eq_ignore_ascii_case("class") => &mut self.class,
+                5 if name.eq_ignore_ascii_case("style") => {
+                    self.style.get_or_insert(attribute.value);
+                    continue;
+                }
+                2 if name.eq_ignore_ascii_case("id") => &mut self.id,
+                _ => continue,
             };
             // Of attributes that share a name, the first counts.
             if field.is_empty() {
@@ -73,28 +120,15 @@ impl<'t, 'a> Subject<'t, 'a> {
         &self.id
     }
 
-    /// Returns the start of its text, without white space before it.
-    pub(super) fn head(&self) -> &str {
-        self.head.trim_start()
-    }
-
     /// Returns whether it has one of the classes of a rule, or the rule has none.
     pub(super) fn has_class_of(&self, rule: &Rule) -> bool {
-        rule.class.is_empty() || self.has_class(&rule.class)
+        rule.class.is_empty() || self.has_one_of(rule.class.split_ascii_whitespace())
     }
 
     /// Returns whether it has one of the classes, or the ID of one that starts with `#`.
-    pub(super) fn has_class(&self, wanted: &str) -> bool {
-        if self.class.is_empty() && self.id.is_empty() {
-            return false;
-        }
-        let mut wanted = wanted.split_ascii_whitespace();
-        wanted.any(|wanted| match wanted.strip_prefix('#') {
-            Some(wanted) => self.id == wanted,
-            None => self
-                .class
-                .split_ascii_whitespace()
-                .any(|class| class == wanted),
-        })
+    pub(super) fn has_one_of<'c>(&self, wanted: impl Iterator<Item = &'c str> + Clone) -> bool {
+        let has_class = |class: &str| wanted.clone().any(|wanted| wanted == class);
+        let has_id = || { wanted.clone() }.any(|wanted| wanted.strip_prefix('#') == Some(&self.id));
+        self.classes().any(has_class) || !self.id.is_empty() && has_id()
     }
 }

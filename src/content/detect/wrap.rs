@@ -20,7 +20,7 @@ pub(super) fn containers<'t, 'a>(body: &'t Body<'a>) -> impl Iterator<Item = Nod
 /// what a rule finds.
 pub(super) fn containers_with_text<'t, 'a>(
     body: &'t Body<'a>,
-) -> impl Iterator<Item = NodeRef<'t, 'a>> {
+) -> impl Iterator<Item = NodeRef<'t, 'a>> + Clone {
     const MAX_LEN: usize = 200;
     let (mut outer, mut inner) = (None, body.root());
     for container in containers(body) {

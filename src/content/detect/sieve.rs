@@ -1,0 +1,100 @@
+//! The built-in rules by place, each with what tells most elements that it is not about them.
+
+use std::sync::LazyLock;
+
+use super::known;
+use super::rule::{Rule, RulePlace, RuleText};
+use super::subject::Subject;
+use crate::html::Known;
+use crate::html::name::{ALL, KNOWN};
+
+/// The built-in rules for some places.
+#[derive(Debug)]
+pub(super) struct Sieve {
+    start: Vec<Row>,
+    end: Vec<Row>,
+    after_image: Vec<Row>,
+    /// Those for elements anywhere that have no class: the others are in the class index.
+    anywhere: Vec<Row>,
+    /// Whether one of these names an element, by the number of its name.
+    is_named_anywhere: [bool; KNOWN as usize],
+}
+
+/// A rule, and what is read of it once.
+#[derive(Debug)]
+struct Row {
+    rule: &'static Rule,
+    /// The element that it names first.
+    name: Option<Known>,
+    /// The character that the text starts with.
+    start: Option<char>,
+    classes: Vec<&'static str>,
+}
+
+static SIEVE: LazyLock<Sieve> = LazyLock::new(|| {
+    let rows = |rules: &'static [Rule], is_in: fn(&Rule) -> bool| {
+        rules
+            .iter()
+            .filter(|rule| is_in(rule))
+            .map(Row::new)
+            .collect()
+    };
+    let anywhere: Vec<Row> = rows(known::ANYWHERE, |rule| rule.class.is_empty());
+    let is_named = |name: Known| anywhere.iter().any(|row| row.name == Some(name));
+    Sieve {
+        is_named_anywhere: std::array::from_fn(|index| {
+            ALL.get(index).copied().is_some_and(is_named)
+        }),
+        start: rows(known::START, |_| true),
+        end: rows(known::END, |rule| rule.place == RulePlace::End),
+        after_image: rows(known::AFTER_IMAGE, |_| true),
+        anywhere,
+    }
+});
+
+/// Returns the built-in rules for a place that may be about an element. Of those for elements anywhere, the
+/// ones about a class are left out.
+pub(super) fn rules_for(
+    place: RulePlace,
+    subject: &Subject<'_, '_>,
+) -> impl Iterator<Item = &'static Rule> {
+    let rows: &'static [Row] = match place {
+        RulePlace::Start => &SIEVE.start,
+        RulePlace::End => &SIEVE.end,
+        RulePlace::AfterImage | RulePlace::AfterFigure => &SIEVE.after_image,
+        RulePlace::Anywhere => &SIEVE.anywhere,
+        RulePlace::EndOfText | RulePlace::AfterThematicBreak => &[],
+    };
+    let may_be = |row: &&Row| row.may_be_about(subject);
+    rows.iter().filter(may_be).map(|row| row.rule)
+}
+
+/// Returns, by the number of an element's name, whether a built-in rule without a class is about it anywhere.
+pub(super) fn is_named_anywhere() -> &'static [bool] {
+    &SIEVE.is_named_anywhere
+}
+
+impl Row {
+    fn new(rule: &'static Rule) -> Self {
+        let name = rule.element.split(' ').next().unwrap_or_default();
+        let start = match &rule.text {
+            RuleText::StartsWith(start) | RuleText::BeforeLinks(start) | RuleText::Is(start) => {
+                start.chars().next()
+            }
+            _ => None,
+        };
+        Row {
+            rule,
+            name: Known::find(name.as_bytes()),
+            start,
+            classes: rule.class.split_ascii_whitespace().collect(),
+        }
+    }
+
+    #[inline]
+    fn may_be_about(&self, subject: &Subject<'_, '_>) -> bool {
+        self.name.is_none_or(|name| subject.name == Some(name))
+            && self.start.is_none_or(|start| subject.may_start_with(start))
+            && (self.classes.is_empty() || subject.labels.has_one_of(self.classes.iter().copied()))
+    }
+}
