@@ -92,9 +92,10 @@ fn is_whole_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str) -> bool {
             Date::of_dateline(text.trim()).parsed().is_some()
         }),
         RuleText::DateLike => date_text(element).is_some(),
-        RuleText::Byline => {
-            text_of(element, MAX_BYLINE).is_some_and(|text| credits::is_byline(text.trim()))
-        }
+        RuleText::Byline => text_of(element, MAX_BYLINE).is_some_and(|text| {
+            let text = text.trim();
+            !credits::is_prose(text) && credits::is_byline(text)
+        }),
         RuleText::Title => {
             let text = text_of(element, MAX_COLUMNS);
             text.is_some_and(|text| is_title(&text, title))
