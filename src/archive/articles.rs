@@ -9,16 +9,13 @@ use super::article::ArchivedArticle;
 use super::error::{ArchiveError, ArchiveErrorKind};
 use super::file::{ArchiveFile, Found};
 use super::files::{Files, Given};
+use super::lots::{Lot, Lots};
 use super::tally::{SkipReason, Tally};
 use super::walk::Walk;
 use crate::options::ParseOptions;
 
 /// The result of reading a file.
 pub(super) type Item = Result<ArchivedArticle, ArchiveError>;
-
-/// How many files are read at a time, and their bytes unless the first alone has more.
-const LOT_FILES: usize = 1024;
-const LOT_LEN: u64 = 8 << 20;
 
 /// The articles of an archive and how to read them, from
 /// [`Archive::articles`](super::Archive::articles).
@@ -223,7 +220,7 @@ impl Articles {
             Place::Folder(root) => Files::Folder(Walk::new(&root, self.ordered, self.follow_links)),
             Place::Given(files) => Files::given(files, self.ordered),
         };
-        (self.reading, Lots { files, left: None })
+        (self.reading, Lots::new(files))
     }
 }
 
@@ -388,40 +385,5 @@ impl<T> Outcome<T> {
                 result
             }
         }
-    }
-}
-
-/// Files that are read at the same time.
-type Lot = Vec<Result<Found, ArchiveError>>;
-
-/// The files of an archive, lot by lot.
-#[derive(Debug)]
-struct Lots {
-    files: Files,
-    /// Found, but too long for the lot before.
-    left: Option<Found>,
-}
-
-impl Iterator for Lots {
-    type Item = Lot;
-
-    fn next(&mut self) -> Option<Lot> {
-        let mut len = 0;
-        let mut lot = Lot::new();
-        while lot.len() < LOT_FILES {
-            let next = self.left.take().map(Ok).or_else(|| self.files.next());
-            match next {
-                Some(Ok(found)) if !lot.is_empty() && len + found.len > LOT_LEN => {
-                    self.left = Some(found);
-                    break;
-                }
-                Some(found) => {
-                    len += found.as_ref().map_or(0, |found| found.len);
-                    lot.push(found);
-                }
-                None => break,
-            }
-        }
-        (!lot.is_empty()).then_some(lot)
     }
 }

@@ -17,7 +17,7 @@ use super::fingerprint::Fingerprint;
 /// not learned are compared only together with the title.
 ///
 /// Only articles that are kept are compared with later ones, so each duplicate is that of an article that is
-/// kept. Which articles are duplicates depends on the order. Takes about 200 bytes for each article: hashes,
+/// kept. Which articles are duplicates depends on the order. Takes about 300 bytes for each article: hashes,
 /// no texts.
 ///
 /// ```

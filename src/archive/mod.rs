@@ -62,6 +62,7 @@ mod error;
 mod file;
 mod files;
 mod fingerprint;
+mod lots;
 mod names;
 mod same_link;
 mod tally;

@@ -74,7 +74,7 @@ impl Finding {
     pub fn of_skipped(path: &str, message: String) -> Self {
         Finding {
             level: Level::Warning,
-            ..Finding::of_file(path, "unexpected-file", message)
+            ..Finding::of_file(path, "unexpected_file", message)
         }
     }
 

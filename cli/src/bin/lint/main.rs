@@ -110,7 +110,7 @@ fn of_error(error: ArchiveError) -> Option<Finding> {
     Some(match error.kind() {
         ArchiveErrorKind::Skipped(_) if !error.is_unexpected() => return None,
         ArchiveErrorKind::Skipped(reason) => {
-            let message = format!("expected an article, as the folder has, found: {reason}");
+            let message = format!("expected an article, found a file that is skipped: {reason}");
             Finding::of_skipped(path, message)
         }
         ArchiveErrorKind::Article(inner) => match inner.kind() {
