@@ -36,6 +36,7 @@ pub struct Fingerprint {
     title: u128,
     text: Option<u128>,
     is_long: bool,
+    media_site: Option<&'static str>,
 }
 
 impl Fingerprint {
@@ -65,8 +66,9 @@ impl Fingerprint {
         Fingerprint {
             link: same_link::hash(article.link()),
             title: title.hash(),
-            text: { text.has_text && !same_link::is_media(article.link()) }.then(|| text.hash()),
+            text: text.has_text.then(|| text.hash()),
             is_long: text.length >= LONG,
+            media_site: same_link::media_site(article.link()),
         }
     }
 
@@ -94,9 +96,8 @@ impl Fingerprint {
         self.title
     }
 
-    /// Returns the hash of the content's text without its white space, or `None` if the text does not tell
-    /// articles apart: there is none, or the link leads to a video or a recording, and the text is its
-    /// description.
+    /// Returns the hash of the content's text without its white space, or `None` if the article has no text:
+    /// such articles are not duplicates of each other.
     ///
     /// ```
     /// use newsprint::Article;
@@ -125,6 +126,21 @@ impl Fingerprint {
     /// ```
     pub fn long_text(&self) -> Option<u128> {
         self.text.filter(|_| self.is_long)
+    }
+
+    /// Returns the site of the video or recording that the link leads to, or `None` if the link leads to
+    /// no such site. Two links to one site are two videos, whatever their descriptions.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::Fingerprint;
+    ///
+    /// let article = Article::parse("[t](https://youtu.be/abc)\n------\n\n<p>text</p>")?;
+    /// assert_eq!(Fingerprint::of(&article).media_site(), Some("youtube.com"));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn media_site(&self) -> Option<&'static str> {
+        self.media_site
     }
 }
 

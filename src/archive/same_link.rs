@@ -45,30 +45,31 @@ const TRACKING: &[&str] = &[
     "cmp",
 ];
 
-/// Hosts of videos and recordings. What an article has of one is the description, which channels repeat:
-/// of 1,838 real files with a link to YouTube, 484 shared their description with another video.
-const MEDIA_HOSTS: &[&str] = &[
-    "youtube.com",
-    "youtu.be",
+/// Sites of videos and recordings, by their hosts. What an article has of one is the description, which
+/// channels repeat: of 1,838 real files with a link to YouTube, 484 shared theirs with another video.
+const MEDIA_SITES: &[(&str, &str)] = &[
+    ("youtube.com", "youtube.com"),
+    ("youtu.be", "youtube.com"),
     // Not in the files at hand, and of the same kind.
-    "bilibili.com",
-    "odysee.com",
-    "podcasts.apple.com",
-    "rumble.com",
-    "soundcloud.com",
-    "vimeo.com",
+    ("bilibili.com", "bilibili.com"),
+    ("odysee.com", "odysee.com"),
+    ("podcasts.apple.com", "podcasts.apple.com"),
+    ("rumble.com", "rumble.com"),
+    ("soundcloud.com", "soundcloud.com"),
+    ("vimeo.com", "vimeo.com"),
 ];
 
-/// Returns whether a link leads to a video or a recording.
-pub(super) fn is_media(link: &str) -> bool {
-    let host = UrlParts::of(link).host().unwrap_or_default();
-    MEDIA_HOSTS.iter().any(|media| {
+/// Returns the site of the video or recording that a link leads to, or `None` if it leads to no such site.
+pub(super) fn media_site(link: &str) -> Option<&'static str> {
+    let host = UrlParts::of(link).host()?;
+    let found = MEDIA_SITES.iter().find(|(media, _)| {
         let domain = host.len().checked_sub(media.len());
         let Some((sub, domain)) = domain.and_then(|at| host.split_at_checked(at)) else {
             return false;
         };
         domain.eq_ignore_ascii_case(media) && (sub.is_empty() || sub.ends_with('.'))
-    })
+    });
+    found.map(|&(_, site)| site)
 }
 
 /// Returns the hash of an article's link, so that links that lead to the same page have the same
@@ -192,7 +193,7 @@ mod tests {
             "https://M.YouTube.com/watch?v=1",
             "https://youtu.be/1",
         ] {
-            assert!(is_media(link), "{link}");
+            assert_eq!(media_site(link), Some("youtube.com"), "{link}");
         }
         for link in [
             "https://notyoutube.com/1",
@@ -200,7 +201,7 @@ mod tests {
             "",
             "/1",
         ] {
-            assert!(!is_media(link), "{link}");
+            assert_eq!(media_site(link), None, "{link}");
         }
     }
 }
