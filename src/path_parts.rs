@@ -77,6 +77,14 @@ impl<'a> PathParts<'a> {
     }
 }
 
+/// Returns whether a file is where archives have their articles.
+#[cfg(feature = "archive")]
+pub(crate) fn is_among_articles(path: &str) -> bool {
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    let mut folders = folders.split('/');
+    folders.any(|folder| matches!(folder, "articles" | "_posts" | "archived"))
+}
+
 /// Returns the folder in the first one of that name.
 fn folder_below<'a>(folders: &'a str, name: &str) -> Option<&'a str> {
     let mut folders = folders.split('/').skip_while(|folder| *folder != name);

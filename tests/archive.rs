@@ -1,57 +1,19 @@
-//! The feature `archive`: every file accounted for, order, duplicates, hostile folders.
+//! The feature `archive`: every file accounted for, order, sources, hostile folders.
 #![cfg(feature = "archive")]
+
+#[path = "common/folder.rs"]
+mod folder;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use folder::{Folder, clip, files, path};
 use newsprint::archive::{
-    Archive, ArchiveError, ArchiveErrorKind, ArchivedArticle, Articles, SkipReason,
+    Archive, ArchiveError, ArchiveErrorKind, ArchiveFile, ArchivedArticle, Articles, SkipReason,
 };
-use newsprint::{Article, ErrorKind, Limit, ParseOptions, Span};
+use newsprint::{ErrorKind, Limit, ParseOptions, Span};
 use rayon::prelude::*;
-
-/// A folder that is there for one test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("archive-{name}"));
-        if path.exists() {
-            fs::remove_dir_all(&path).expect("what an earlier run left can be removed");
-        }
-        fs::create_dir_all(&path).expect("the folder for tests can be written to");
-        Folder(path)
-    }
-
-    fn write(&self, path: &str, contents: impl AsRef<[u8]>) -> &Self {
-        let file = self.0.join(path);
-        fs::create_dir_all(file.parent().expect("it is in the folder")).expect("as above");
-        fs::write(file, contents).expect("as above");
-        self
-    }
-
-    fn articles(&self) -> Articles {
-        Archive::open(&self.0).expect("it is there").articles()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn clip(link: &str, body: &str) -> String {
-    format!("<!--1618495142000-->\n[题目](https://example.org/{link})\n------\n\n{body}")
-}
-
-fn path(item: &Result<ArchivedArticle, ArchiveError>) -> String {
-    match item {
-        Ok(article) => article.path().to_owned(),
-        Err(error) => error.path().to_owned(),
-    }
-}
 
 fn kinds(articles: Articles) -> Vec<(String, String)> {
     let items = articles.ordered(true).into_iter();
@@ -98,24 +60,28 @@ fn every_file_is_accounted_for() {
     );
     assert_eq!(
         (tally.files(), tally.articles(), tally.broken()),
-        (15, 2, 3)
+        (14, 2, 3)
     );
+    assert_eq!(tally.unexpected(), 0);
     let skipped = { SkipReason::ALL.iter() }.map(|&reason| (reason, tally.skipped_as(reason)));
     let skipped: Vec<_> = skipped.collect();
     assert_eq!(
         skipped,
         [
-            (SkipReason::Hidden, 3),
+            (SkipReason::Hidden, 2),
             (SkipReason::OtherType, 1),
             (SkipReason::Readme, 1),
             (SkipReason::List, 2),
             (SkipReason::NotAnArticle, 3),
+            (SkipReason::Link, 0),
+            (SkipReason::Special, 0),
         ]
     );
     let article = items[1].as_ref().expect("an article");
     assert_eq!(article.path_parts().source(), Some("某源"));
     assert_eq!(article.source(), clip("7", "<p>一"));
-    assert_eq!(article.file(), folder.0.join("articles/某源/7_题目.md"));
+    let file = folder.0.join("articles/某源/7_题目.md");
+    assert_eq!(article.file(), Some(&*file));
     assert_eq!(
         article.article().expect("its body is fine").body().text(),
         "一"
@@ -161,7 +127,7 @@ fn no_folder_is_an_error() {
 
 #[cfg(unix)]
 #[test]
-fn links_are_followed_and_loops_told() {
+fn links_are_followed_if_asked_and_loops_told() {
     use std::os::unix::fs::symlink;
 
     let folder = Folder::new("links");
@@ -178,7 +144,13 @@ fn links_are_followed_and_loops_told() {
     link("a/b/1.md", "to_file.md");
     folder.write("z/2.md", clip("2", ""));
     link("z", "to_folder");
-    let items: Vec<_> = folder.articles().ordered(true).into_iter().collect();
+    let mut articles = folder.articles().ordered(true).into_iter();
+    let items: Vec<_> = articles.by_ref().collect();
+    let paths: Vec<_> = items.iter().map(path).collect();
+    assert_eq!(paths, ["a/b/1.md", "z/2.md"]);
+    assert_eq!(articles.tally().skipped_as(SkipReason::Link), 8);
+    let articles = folder.articles().ordered(true).follow_links(true);
+    let items: Vec<_> = articles.into_iter().collect();
     assert_eq!(
         items.iter().map(path).collect::<Vec<_>>(),
         [
@@ -225,7 +197,8 @@ fn what_cannot_be_read_is_told() {
     let lock = |mode| fs::set_permissions(&locked, PermissionsExt::from_mode(mode));
     lock(0o000).expect("it is ours");
     let is_locked = fs::read_dir(&locked).is_err();
-    let mut articles = folder.articles().ordered(true).into_iter();
+    let articles = folder.articles().ordered(true).follow_links(true);
+    let mut articles = articles.report_skipped(true).into_iter();
     let items: Vec<_> = articles.by_ref().collect();
     lock(0o700).expect("it is ours");
     let kind_of = |name: &str| {
@@ -235,7 +208,7 @@ fn what_cannot_be_read_is_told() {
     if has_fifo {
         assert!(matches!(
             kind_of("pipe.md"),
-            Some(ArchiveErrorKind::NotAFile)
+            Some(ArchiveErrorKind::Skipped(SkipReason::Special))
         ));
     }
     if has_memory {
@@ -262,7 +235,7 @@ fn names_need_not_be_utf8() {
     let items: Vec<_> = folder.articles().into_iter().collect();
     let article = items[0].as_ref().expect("it is read all the same");
     assert_eq!(article.path(), "\u{fffd}.md");
-    assert_eq!(article.file(), file);
+    assert_eq!(article.file(), Some(&*file));
 }
 
 /// Writes files of very different lengths into several folders. Returns their paths in order.
@@ -402,83 +375,105 @@ fn limits_are_those_of_the_options() {
 }
 
 #[test]
-fn duplicates_share_the_link_or_the_text() {
-    let folder = Folder::new("duplicates");
+fn what_is_no_article_among_articles_is_told() {
+    let folder = Folder::new("unexpected");
     folder
-        .write("1.md", clip("a", "<p>一 二</p>"))
-        .write("2.md", clip("a", "<p>三</p>"))
-        .write("3.md", clip("b", "<p>一\n<b>二</b></p>"))
-        .write("4.md", clip("c", ""))
-        .write("5.md", clip("d", ""))
-        .write("6.md", "broken <!--")
-        .write("7.md", "<!--1-->\n");
-    let mut articles = folder.articles().ordered(true).deduplicated();
-    let paths: Vec<_> = articles.by_ref().map(|item| path(&item)).collect();
-    assert_eq!(paths, ["1.md", "4.md", "5.md", "7.md"]);
-    assert_eq!((articles.duplicates(), articles.tally().articles()), (2, 5));
-
-    let mut seen = newsprint::archive::Duplicates::new();
-    let same: Vec<_> = folder
+        .write("articles/a/1.md", "cut off")
+        .write("articles/a/2.html", "")
+        .write("articles/README.md", "")
+        .write("articles/.hidden/1.md", "")
+        .write("articles/lists/1.md", "")
+        .write("_posts/a.md", "---\nlayout: page\n---\n")
+        .write("about.md", "text")
+        .write("articles/a/3.md", clip("3", ""));
+    let mut articles = folder
         .articles()
         .ordered(true)
-        .into_iter()
-        .filter_map(|item| Some(seen.add(&item.ok()?.fingerprint().expect("bodies are fine"))))
-        .map(|same| (same.link(), same.text()))
+        .report_skipped(true)
+        .into_iter();
+    let errors: Vec<_> = articles.by_ref().filter_map(Result::err).collect();
+    let unexpected: Vec<_> = { errors.iter() }
+        .filter(|error| error.is_unexpected())
+        .map(ToString::to_string)
         .collect();
-    let (neither, link, text) = ((false, false), (true, false), (false, true));
-    assert_eq!(same, [neither, link, text, neither, neither]);
-}
-
-#[test]
-fn only_articles_that_are_kept_have_duplicates() {
-    let folder = Folder::new("kept");
-    folder
-        .write("1.md", clip("1", "one"))
-        .write("2.md", clip("1", "two"))
-        .write("3.md", clip("2", "two"))
-        .write("4.md", clip("3", "one"))
-        .write("5.md", clip("3", "three"))
-        .write("6.md", clip("2", "four"));
-    let mut articles = folder.articles().ordered(true).deduplicated();
-    let paths: Vec<_> = articles.by_ref().map(|item| path(&item)).collect();
-    assert_eq!(paths, ["1.md", "3.md", "5.md"]);
-    assert_eq!(articles.duplicates(), 3);
-}
-
-#[test]
-fn a_body_beyond_a_limit_is_broken_among_the_deduplicated() {
-    let folder = Folder::new("body");
-    folder
-        .write("1.md", clip("1", "one"))
-        .write("2.md", clip("2", &"<b>".repeat(9)))
-        .write("3.md", clip("1", ""))
-        .write("4.md", "");
-    let options = ParseOptions::new().max_depth(5);
-    let articles = folder.articles().parse_options(options).ordered(true);
-    let mut articles = articles.deduplicated();
-    let items: Vec<_> = articles.by_ref().collect();
     assert_eq!(
-        items.iter().map(Result::is_ok).collect::<Vec<_>>(),
-        [true, false, false]
+        unexpected,
+        [
+            "_posts/a.md: skipped: no article",
+            "articles/a/1.md: skipped: no article",
+            "articles/a/2.html: skipped: not .md",
+        ]
     );
     let tally = articles.tally();
-    assert_eq!((tally.files(), tally.articles(), tally.broken()), (4, 2, 2));
-    assert_eq!(articles.duplicates(), 1);
+    assert_eq!((tally.unexpected(), tally.skipped()), (3, 7));
 }
 
 #[test]
-fn fingerprints_are_the_same_everywhere() {
-    let source = clip("a", "<p>text</p>");
-    let article = Article::parse(&source).expect("an article");
-    let fingerprint = newsprint::archive::Fingerprint::of(&article);
-    assert_eq!(
-        format!("{:032x}", fingerprint.link()),
-        "0864f5a894ba50f6d8c42562678812d7"
-    );
-    assert_eq!(
-        format!("{:032x}", fingerprint.text().expect("there is text")),
-        "ae553138e556abd5c08fea25409c304c"
-    );
+fn all_sources_give_the_same() {
+    let folder = Folder::new("sources");
+    folder
+        .write("articles/某源/7_题目.md", clip("7", "<p>一"))
+        .write("articles/某源-2/7_题目.md", clip("7", "<p>二"))
+        .write("articles/long.md", clip("8", &"<p>字</p>".repeat(9_000)))
+        .write("articles/too_long.md", clip("8", &"x".repeat(200_000)))
+        .write("articles/notes.md", "字".repeat(50_000))
+        .write("articles/blank.md", " ".repeat(50_000))
+        .write(".git/objects/a.md", clip("g", ""))
+        .write(".git/b.md", clip("g", ""))
+        .write(".c.md", "")
+        .write("README.md", "")
+        .write("broken/empty.md", "")
+        .write("broken/cut.md", "<!--1618495142000-->\n[题目](https://exa")
+        .write(
+            "broken/latin1.md",
+            b"<!--1-->\n[\xe9](https://example.org/)\n------\n",
+        )
+        .write("broken/utf16.md", b"\xff\xfe[\0T\0");
+    let all = |articles: Articles| {
+        let options = ParseOptions::new().max_len(100_000);
+        let articles = articles.parse_options(options).report_skipped(true);
+        let mut articles = articles.ordered(true).into_iter();
+        let items = articles.by_ref().map(|item| match item {
+            Ok(article) => format!("{}: {}", article.path(), article.source()),
+            Err(error) => format!("{error} {}", error.is_unexpected()),
+        });
+        (items.collect::<Vec<_>>(), articles.tally())
+    };
+    let expected = all(folder.articles());
+    assert_eq!(expected.1.files(), 13);
+    assert!(all(Articles::of(files(&folder.0))) == expected);
+    let readers = files(&folder.0).into_iter().map(|(path, bytes)| {
+        let len = bytes.len() as u64;
+        ArchiveFile::with_reader(path, len, || Ok(std::io::Cursor::new(bytes)))
+    });
+    let readers: Vec<_> = readers.collect();
+    assert!(all(Articles::of(readers)) == expected);
+}
+
+#[test]
+fn what_a_source_cannot_read_is_told() {
+    let failing = ArchiveFile::with_reader("a.md", 9, || {
+        Err::<&[u8], _>(std::io::Error::other("a bad checksum"))
+    });
+    let mut items = Articles::of([failing]).into_iter();
+    let error = items.next().expect("an item").expect_err("it is broken");
+    assert_eq!(error.to_string(), "a.md: cannot be read: a bad checksum");
+    assert_eq!(error.file(), None);
+    assert!(items.next().is_none());
+    assert_eq!(items.tally().broken(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_sparse_file_costs_nothing() {
+    let folder = Folder::new("sparse");
+    let sparse = fs::File::create(folder.0.join("sparse.md")).expect("it can be written");
+    sparse.set_len(1 << 34).expect("holes are free");
+    let start = std::time::Instant::now();
+    let mut articles = folder.articles().into_iter();
+    assert!(articles.next().is_none());
+    assert_eq!(articles.tally().skipped_as(SkipReason::NotAnArticle), 1);
+    assert!(start.elapsed().as_secs() < 5);
 }
 
 #[test]

@@ -167,11 +167,8 @@ fn every_file_is_in_the_summary() {
     };
     assert_eq!(count("files, "), Some("6"), "{said}");
     assert_eq!(count("articles"), Some("2"), "{said}");
-    assert_eq!(
-        count("of them duplicates (1 by link, 1 by text)"),
-        Some("1"),
-        "{said}"
-    );
+    assert_eq!(count("of them duplicates"), Some("1"), "{said}");
+    assert_eq!(count("same link, as 2.md and 1.md"), Some("1"), "{said}");
     assert_eq!(count("skipped"), Some("2"), "{said}");
     assert_eq!(count("broken"), Some("2"), "{said}");
     assert_eq!(count("expected UTF-8"), Some("1"), "{said}");
@@ -541,6 +538,35 @@ fn what_is_left_out_leaves_out_nothing() {
     let lines = folder.lines("out");
     let paths: Vec<_> = lines.iter().map(|line| line["path"].as_str()).collect();
     assert_eq!(paths, [Some("1.md"), Some("3.md")]);
+}
+
+#[test]
+fn boilerplate_leaves_out_nothing() {
+    let folder = Folder::new("boilerplate");
+    let source = |number: usize, title: &str, text: &str| {
+        format!(
+            "<!--1618495142000-->\n[{title}](https://example.org/{number})\n------\n\n<p>{text}</p>"
+        )
+    };
+    let series = "每晚八点，渡轮与灯塔。".repeat(20);
+    let news = "夜间渡轮今晚首航，码头加开三班。".repeat(20);
+    for (number, title) in ["渡轮首航", "灯塔翻新", "鱼市搬迁"].iter().enumerate() {
+        folder.write(&format!("{number}.md"), source(number, title, &series));
+    }
+    folder
+        .write("3.md", source(3, "首航", &news))
+        .write("4.md", source(4, "【转载】首航", &news))
+        .write("articles/5.md", "cut off");
+    for (distinct, lines) in [(false, 5), (true, 4)] {
+        let arguments = ["in", "--to", "jsonl", "out", "--distinct"];
+        let (status, said) = folder.run(&arguments[..4 + usize::from(distinct)]);
+        assert_eq!(status, 0, "{said}");
+        assert_eq!(folder.lines("out").len(), lines);
+        assert!(said.contains("1 of them duplicates\n"), "{said}");
+        assert!(said.contains("1   same text, as 4.md and 3.md\n"), "{said}");
+        let unexpected = "1 of them where articles are, as articles/5.md\n";
+        assert!(said.contains(unexpected), "{said}");
+    }
 }
 
 /// Writes so many files that a run takes a while.

@@ -1,11 +1,10 @@
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::error::{ArchiveError, ArchiveErrorKind};
+use super::file::{Contents, Found};
 use super::fingerprint::Fingerprint;
 use super::tally::SkipReason;
-use super::walk::Found;
 use crate::article::Article;
 use crate::envelope::Envelope;
 use crate::limits::Limit;
@@ -37,7 +36,7 @@ use crate::source::checked::{Source, check_len};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArchivedArticle {
     path: String,
-    file: PathBuf,
+    file: Option<PathBuf>,
     source: String,
     options: ParseOptions,
 }
@@ -49,9 +48,10 @@ impl ArchivedArticle {
         &self.path
     }
 
-    /// Returns the path to open the file with: that of the archive and that of the file in it.
-    pub fn file(&self) -> &Path {
-        &self.file
+    /// Returns the path to open the file with: that of the archive and that of the file in it. Returns
+    /// `None` if the archive is not a folder.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
     }
 
     /// Returns the parts of the path: source, date, number and title.
@@ -111,32 +111,53 @@ impl ArchivedArticle {
         Ok(Fingerprint::of(&self.article()?))
     }
 
+    /// Returns the error that the file is left out for.
+    pub(super) fn into_error(self, kind: ArchiveErrorKind) -> ArchiveError {
+        ArchiveError::new(self.path, self.file, kind)
+    }
+
     /// Reads a file that was found. `bytes` is a buffer; what it contains is dropped.
     pub(super) fn read(
         found: Found,
         options: &ParseOptions,
         bytes: &mut Vec<u8>,
     ) -> Result<Self, ArchiveError> {
-        match source(&found, options, bytes) {
+        let file = found.contents.file();
+        match source(found.contents, found.len, options, bytes) {
             Ok(source) => Ok(ArchivedArticle {
                 path: found.path,
-                file: found.file,
+                file,
                 source,
                 options: *options,
             }),
-            Err(kind) => Err(ArchiveError::new(found.path, found.file, kind)),
+            Err(kind) => Err(ArchiveError::new(found.path, file, kind)),
         }
     }
 }
 
+/// How many bytes of a file are read to know whether it may be an article. Most articles are shorter.
+const HEAD: u64 = 8 << 10;
+
 fn source(
-    found: &Found,
+    contents: Contents,
+    len: u64,
     options: &ParseOptions,
     bytes: &mut Vec<u8>,
 ) -> Result<String, ArchiveErrorKind> {
-    check_len(found.len, options).map_err(ArchiveErrorKind::Article)?;
-    let max = options.get_limit(Limit::Len, 0);
-    read(&found.file, found.len, max, bytes).map_err(ArchiveErrorKind::Io)?;
+    let mut reader = contents.open().map_err(ArchiveErrorKind::Io)?;
+    bytes.clear();
+    let is_more = read(&mut reader, len.min(HEAD), HEAD, bytes).map_err(ArchiveErrorKind::Io)?;
+    let is_blank = is_more && bytes.trim_ascii().is_empty();
+    if is_blank || !Envelope::may_start(bytes) {
+        return Err(ArchiveErrorKind::Skipped(SkipReason::NotAnArticle));
+    }
+    if is_more {
+        check_len(len, options).map_err(ArchiveErrorKind::Article)?;
+        let max = options.get_limit(Limit::Len, 0);
+        // One byte more, to know that it is too long.
+        let rest = (max + 1).saturating_sub(HEAD);
+        read(&mut reader, len.saturating_sub(HEAD), rest, bytes).map_err(ArchiveErrorKind::Io)?;
+    }
     let source = Source::from_bytes(bytes, options).and_then(|source| {
         Envelope::parse_source(source, options)?;
         // A copy of the right size costs less than `String::from_utf8`, which validates again.
@@ -148,14 +169,14 @@ fn source(
     })
 }
 
-/// Reads a file of that length. Reads all of it if it has grown, but at most one byte more than `max_len`.
-fn read(file: &Path, len: u64, max_len: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
-    bytes.clear();
+/// Appends what a reader has, but at most `max` bytes. `len` is how many are expected. Returns whether
+/// `max` were read, so that there may be more.
+fn read(reader: &mut dyn Read, len: u64, max: u64, bytes: &mut Vec<u8>) -> io::Result<bool> {
     // One more, so that the end is found without asking for memory.
     let expected = usize::try_from(len.saturating_add(1)).unwrap_or(usize::MAX);
     bytes.try_reserve_exact(expected)?;
-    File::open(file)?.take(max_len + 1).read_to_end(bytes)?;
-    Ok(())
+    let read = reader.take(max).read_to_end(bytes)?;
+    Ok(read as u64 == max)
 }
 
 #[cfg(test)]
@@ -164,14 +185,35 @@ mod tests {
 
     #[test]
     fn a_file_that_grows_is_read_to_its_end() {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
-        let all = std::fs::read(&file).unwrap();
+        let clip = format!(
+            "[t](https://example.org/1)\n------\n\n{}",
+            "x".repeat(20_000)
+        );
+        let all = ParseOptions::new();
         let mut bytes = Vec::new();
-        for len in [0, 1, all.len() as u64] {
-            read(&file, len, u64::MAX - 1, &mut bytes).unwrap();
-            assert_eq!(bytes, all);
-            read(&file, len, 9, &mut bytes).unwrap();
-            assert_eq!(bytes, all[..10]);
+        for len in [0, 1, 9_000, clip.len() as u64, 90_000] {
+            let clip = clip.clone();
+            let contents = || {
+                let clip = clip.clone();
+                Contents::Reader(Box::new(|| Ok(Box::new(io::Cursor::new(clip)))))
+            };
+            assert_eq!(source(contents(), len, &all, &mut bytes).unwrap(), clip);
+            let short = all.max_len(9_999);
+            assert!(source(contents(), len, &short, &mut bytes).is_err());
+            assert!(bytes.len() <= 10_000);
         }
+    }
+
+    #[test]
+    fn no_more_is_read_of_what_cannot_be_an_article() {
+        let contents = Contents::Reader(Box::new(|| Ok(Box::new(io::repeat(0)))));
+        let mut bytes = Vec::new();
+        let error = source(contents, 1 << 30, &ParseOptions::new(), &mut bytes).unwrap_err();
+        assert!(matches!(
+            error,
+            ArchiveErrorKind::Skipped(SkipReason::NotAnArticle)
+        ));
+        assert_eq!(bytes.len() as u64, HEAD);
+        assert!(bytes.capacity() < 1 << 20);
     }
 }

@@ -1,3 +1,4 @@
+use std::fmt;
 use std::iter::FusedIterator;
 use std::path::{Path, PathBuf};
 use std::vec;
@@ -6,16 +7,15 @@ use rayon::prelude::*;
 
 use super::article::ArchivedArticle;
 use super::error::{ArchiveError, ArchiveErrorKind};
+use super::file::{ArchiveFile, Found};
+use super::files::{Files, Given};
+use super::lots::{Lot, Lots};
 use super::tally::{SkipReason, Tally};
-use super::walk::{Found, Walk};
+use super::walk::Walk;
 use crate::options::ParseOptions;
 
 /// The result of reading a file.
 pub(super) type Item = Result<ArchivedArticle, ArchiveError>;
-
-/// How many files are read at a time, and their bytes unless the first alone has more.
-const LOT_FILES: usize = 1024;
-const LOT_LEN: u64 = 8 << 20;
 
 /// The articles of an archive and how to read them, from
 /// [`Archive::articles`](super::Archive::articles).
@@ -46,36 +46,93 @@ const LOT_LEN: u64 = 8 << 20;
 /// # std::fs::remove_dir_all(&dir)?;
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 #[must_use]
 pub struct Articles {
-    root: PathBuf,
+    place: Place,
     ordered: bool,
+    follow_links: bool,
+    reading: Reading,
+}
+
+/// Where the files are.
+enum Place {
+    Folder(PathBuf),
+    Given(Given),
+}
+
+/// How files are read.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
     report_skipped: bool,
     options: ParseOptions,
 }
 
 impl Articles {
     pub(super) fn new(root: &Path) -> Self {
+        Articles::at(Place::Folder(root.to_owned()))
+    }
+
+    /// Returns the articles among files from anywhere: a zip, a tar, a git repository, memory. Items are
+    /// pairs of path and bytes, or [`ArchiveFile`]s, which may also be read when their turn comes.
+    ///
+    /// The iterator runs in one thread; files are parsed in parallel. Files are skipped, counted and ordered
+    /// as those of a folder.
+    ///
+    /// ```
+    /// use newsprint::archive::Articles;
+    ///
+    /// let files = [
+    ///     ("articles/2.md", "[Two](https://example.org/2)\n------\n\n<p>text</p>"),
+    ///     ("articles/1.md", "[One](https://example.org/1)\n------\n\n<p>text</p>"),
+    ///     (".git/config", ""),
+    /// ];
+    /// let mut articles = Articles::of(files).ordered(true).into_iter();
+    /// assert_eq!(articles.next().unwrap()?.path(), "articles/1.md");
+    /// assert_eq!(articles.next().unwrap()?.path(), "articles/2.md");
+    /// assert!(articles.next().is_none());
+    /// assert_eq!(articles.tally().skipped(), 1);
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
+    pub fn of<I>(files: I) -> Self
+    where
+        I: IntoIterator<Item: Into<ArchiveFile> + 'static, IntoIter: Send + 'static>,
+    {
+        Articles::at(Place::Given(Box::new(files.into_iter().map(Into::into))))
+    }
+
+    fn at(place: Place) -> Self {
         Articles {
-            root: root.to_owned(),
+            place,
             ordered: false,
-            report_skipped: false,
-            options: ParseOptions::new(),
+            follow_links: false,
+            reading: Reading {
+                report_skipped: false,
+                options: ParseOptions::new(),
+            },
         }
     }
 
     /// Sets whether files are sorted by name, folder by folder. Default: `false`, in the order of the file
-    /// system.
+    /// system or of the iterator. To sort the files of an iterator, all of them are taken first.
     pub fn ordered(mut self, ordered: bool) -> Self {
         self.ordered = ordered;
+        self
+    }
+
+    /// Sets whether symbolic links in a folder are followed. Default: `false`, they are skipped.
+    ///
+    /// A link that leads to a folder that contains it is an error. A file is read once for each path that
+    /// leads to it: twenty folders, each with two links to the next, make a million articles of one file.
+    pub fn follow_links(mut self, follow: bool) -> Self {
+        self.follow_links = follow;
         self
     }
 
     /// Sets whether skipped files are reported, as errors of the kind
     /// [`Skipped`](ArchiveErrorKind::Skipped). Default: `false`.
     pub fn report_skipped(mut self, report: bool) -> Self {
-        self.report_skipped = report;
+        self.reading.report_skipped = report;
         self
     }
 
@@ -90,7 +147,7 @@ impl Articles {
     /// # Ok::<_, newsprint::archive::ArchiveError>(())
     /// ```
     pub fn parse_options(mut self, options: ParseOptions) -> Self {
-        self.options = options;
+        self.reading.options = options;
         self
     }
 
@@ -134,7 +191,7 @@ impl Articles {
         T: Send,
     {
         let mut tally = Tally::default();
-        let mut lots = Lots::new(&self);
+        let (reading, mut lots) = self.into_parts();
         let mut lot = lots.next();
         let mut done: Vec<Outcome<T>> = Vec::new();
         while lot.is_some() || !done.is_empty() {
@@ -142,7 +199,7 @@ impl Articles {
             let mut next_done = Vec::new();
             rayon::in_place_scope(|scope| {
                 scope.spawn(|_| {
-                    let read = |bytes: &mut _, found| self.read(found, bytes, &work);
+                    let read = |bytes: &mut _, found| reading.read(found, bytes, &work);
                     let outcomes = now.into_par_iter().map_init(Vec::new, read);
                     next_done = outcomes.collect();
                 });
@@ -158,6 +215,25 @@ impl Articles {
         Ok(tally)
     }
 
+    fn into_parts(self) -> (Reading, Lots) {
+        let files = match self.place {
+            Place::Folder(root) => Files::Folder(Walk::new(&root, self.ordered, self.follow_links)),
+            Place::Given(files) => Files::given(files, self.ordered),
+        };
+        (self.reading, Lots::new(files))
+    }
+}
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Folder(root) => f.debug_tuple("Folder").field(root).finish(),
+            Place::Given(_) => f.debug_struct("Given").finish_non_exhaustive(),
+        }
+    }
+}
+
+impl Reading {
     /// Returns the result of `work` for a file. `bytes` is a buffer.
     fn read<T>(
         &self,
@@ -166,14 +242,18 @@ impl Articles {
         work: impl Fn(Item) -> T,
     ) -> Outcome<T> {
         let item = found.and_then(|found| ArchivedArticle::read(found, &self.options, bytes));
-        let reason = match &item {
+        let (reason, is_unexpected) = match &item {
             Ok(_) => return Outcome::Article(work(item)),
             Err(error) => match *error.kind() {
-                ArchiveErrorKind::Skipped(reason) => reason,
+                ArchiveErrorKind::Skipped(reason) => (reason, error.is_unexpected()),
                 _ => return Outcome::Broken(work(item)),
             },
         };
-        Outcome::Skipped(reason, self.report_skipped.then(|| work(item)))
+        Outcome::Skipped {
+            reason,
+            is_unexpected,
+            result: self.report_skipped.then(|| work(item)),
+        }
     }
 }
 
@@ -221,7 +301,7 @@ impl FusedIterator for IntoIter {}
 /// The results of `work`, one file after the other.
 #[derive(Debug)]
 pub(super) struct Results<T> {
-    articles: Articles,
+    reading: Reading,
     lots: Lots,
     ready: vec::IntoIter<Outcome<T>>,
     work: fn(Item) -> T,
@@ -230,9 +310,10 @@ pub(super) struct Results<T> {
 
 impl<T: Send> Results<T> {
     pub(super) fn new(articles: Articles, work: fn(Item) -> T) -> Self {
+        let (reading, lots) = articles.into_parts();
         Results {
-            lots: Lots::new(&articles),
-            articles,
+            reading,
+            lots,
             ready: Vec::new().into_iter(),
             work,
             tally: Tally::default(),
@@ -256,8 +337,8 @@ impl<T: Send> Results<T> {
     }
 
     fn read(&self, lot: Lot) -> Vec<Outcome<T>> {
-        let (articles, work) = (&self.articles, self.work);
-        let read = |bytes: &mut Vec<u8>, found| articles.read(found, bytes, work);
+        let (reading, work) = (&self.reading, self.work);
+        let read = |bytes: &mut Vec<u8>, found| reading.read(found, bytes, work);
         // A thread of a pool that waited here for the others could be given work by them that
         // waits for this iterator.
         match rayon::current_thread_index() {
@@ -276,7 +357,11 @@ impl<T: Send> Results<T> {
 enum Outcome<T> {
     Article(T),
     Broken(T),
-    Skipped(SkipReason, Option<T>),
+    Skipped {
+        reason: SkipReason,
+        is_unexpected: bool,
+        result: Option<T>,
+    },
 }
 
 impl<T> Outcome<T> {
@@ -291,54 +376,14 @@ impl<T> Outcome<T> {
                 tally.broken += 1;
                 Some(result)
             }
-            Outcome::Skipped(reason, result) => {
-                tally.add_skipped(reason);
+            Outcome::Skipped {
+                reason,
+                is_unexpected,
+                result,
+            } => {
+                tally.add_skipped(reason, is_unexpected);
                 result
             }
         }
-    }
-}
-
-/// Files that are read at the same time.
-type Lot = Vec<Result<Found, ArchiveError>>;
-
-/// The files of an archive, lot by lot.
-#[derive(Debug)]
-struct Lots {
-    walk: Walk,
-    /// Found, but too long for the lot before.
-    left: Option<Found>,
-}
-
-impl Lots {
-    fn new(articles: &Articles) -> Self {
-        Lots {
-            walk: Walk::new(&articles.root, articles.ordered),
-            left: None,
-        }
-    }
-}
-
-impl Iterator for Lots {
-    type Item = Lot;
-
-    fn next(&mut self) -> Option<Lot> {
-        let mut len = 0;
-        let mut lot = Lot::new();
-        while lot.len() < LOT_FILES {
-            let next = self.left.take().map(Ok).or_else(|| self.walk.next());
-            match next {
-                Some(Ok(found)) if !lot.is_empty() && len + found.len > LOT_LEN => {
-                    self.left = Some(found);
-                    break;
-                }
-                Some(found) => {
-                    len += found.as_ref().map_or(0, |found| found.len);
-                    lot.push(found);
-                }
-                None => break,
-            }
-        }
-        (!lot.is_empty()).then_some(lot)
     }
 }

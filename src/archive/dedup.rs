@@ -1,93 +1,34 @@
-use std::collections::HashSet;
 use std::iter::FusedIterator;
 
 use super::article::ArchivedArticle;
 use super::articles::{Articles, Item, Results};
-use super::error::ArchiveError;
+use super::duplicates::Duplicates;
+use super::error::{ArchiveError, ArchiveErrorKind};
 use super::fingerprint::Fingerprint;
 use super::tally::Tally;
 
-/// A set of fingerprints that finds duplicates. An article is kept if no article kept before has the same
-/// link or text.
-///
-/// Takes about 64 bytes for each kept article.
-///
-/// ```
-/// use newsprint::Article;
-/// use newsprint::archive::{Duplicates, Fingerprint};
-///
-/// let clip = |number, text| {
-///     format!("[t](https://example.org/{number})\n------\n\n<p>{text}</p>")
-/// };
-/// let mut duplicates = Duplicates::new();
-/// let mut add = |source: String| {
-///     let article = Article::parse(&source)?;
-///     Ok::<_, newsprint::Error>(duplicates.add(&Fingerprint::of(&article)))
-/// };
-/// assert!(!add(clip(1, "first"))?.any());
-/// assert!(add(clip(1, "corrected"))?.link());
-/// assert!(add(clip(2, "first"))?.text());
-/// assert!(!add(clip(2, "second"))?.any());
-/// # Ok::<_, newsprint::Error>(())
-/// ```
-#[derive(Debug, Clone, Default)]
-pub struct Duplicates {
-    links: HashSet<u128>,
-    texts: HashSet<u128>,
-}
-
-impl Duplicates {
-    /// Returns an empty set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Returns whether an article kept before has the same link or text. Keeps the article if none has.
-    ///
-    /// Only kept articles are compared with later ones, so each skipped article duplicates a kept one. The
-    /// result depends on the order.
-    pub fn add(&mut self, fingerprint: &Fingerprint) -> Same {
-        let text = fingerprint.text();
-        let same = Same {
-            link: self.links.contains(&fingerprint.link()),
-            text: text.is_some_and(|text| self.texts.contains(&text)),
-        };
-        if !same.any() {
-            self.links.insert(fingerprint.link());
-            self.texts.extend(text);
-        }
-        same
-    }
-}
-
-/// What an article has in common with those kept before, from [`Duplicates::add`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Same {
-    link: bool,
-    text: bool,
-}
-
-impl Same {
-    /// Returns whether one of them has the same link.
-    pub const fn link(self) -> bool {
-        self.link
-    }
-
-    /// Returns whether one of them has the same text.
-    pub const fn text(self) -> bool {
-        self.text
-    }
-
-    /// Returns whether link or text is the same.
-    pub const fn any(self) -> bool {
-        self.link || self.text
-    }
-}
-
 impl Articles {
-    /// Skips articles that duplicate an earlier one: by link or by text ([`Duplicates`]).
+    /// Reads all articles and returns what they teach about duplicates: which texts are boilerplate
+    /// ([`Duplicates::learn`]). It is the first of two passes; [`deduplicated`](Articles::deduplicated) is the
+    /// second.
     ///
-    /// Set [`ordered`](Articles::ordered) to keep the same ones each time.
+    /// Files with errors are left out; the second pass returns the errors.
+    pub fn learn(self) -> Duplicates {
+        let mut duplicates = Duplicates::new();
+        let mut all = Results::new(self, fingerprinted);
+        while let Some(item) = all.next() {
+            if let Ok((_, Ok(fingerprint))) = item {
+                duplicates.learn(&fingerprint);
+            }
+        }
+        duplicates
+    }
+
+    /// Skips articles that duplicate an earlier one ([`Duplicates`]).
+    ///
+    /// `duplicates` is what a first pass has [`learned`](Articles::learn) from the same archive. With
+    /// [`Duplicates::new`], no text is compared without the title. Set [`ordered`](Articles::ordered) to keep
+    /// the same articles each time.
     ///
     /// ```
     /// # let dir = std::env::temp_dir().join(format!("newsprint-dedup-{}", std::process::id()));
@@ -98,16 +39,24 @@ impl Articles {
     /// # }
     /// use newsprint::archive::Archive;
     ///
-    /// // a.md and b.md have the same text.
-    /// let mut articles = Archive::open(&dir)?.articles().ordered(true).deduplicated();
+    /// // a.md and b.md have the same link.
+    /// let archive = Archive::open(&dir)?;
+    /// let learned = archive.articles().learn();
+    /// let mut articles = archive.articles().ordered(true).deduplicated(learned);
     /// assert_eq!(articles.next().unwrap()?.path(), "a.md");
     /// assert!(articles.next().is_none());
     /// assert_eq!(articles.duplicates(), 1);
     /// # std::fs::remove_dir_all(&dir)?;
     /// # Ok::<_, Box<dyn std::error::Error>>(())
     /// ```
-    pub fn deduplicated(self) -> Deduplicated {
-        Deduplicated::new(self)
+    pub fn deduplicated(self, duplicates: Duplicates) -> Deduplicated {
+        Deduplicated {
+            articles: Results::new(self, fingerprinted),
+            seen: duplicates,
+            paths: Vec::new(),
+            duplicates: 0,
+            report: false,
+        }
     }
 }
 
@@ -116,24 +65,46 @@ impl Articles {
 pub struct Deduplicated {
     articles: Results<Result<Fingerprinted, ArchiveError>>,
     seen: Duplicates,
+    /// Those of the articles that were added, by their index, if they are to be reported.
+    paths: Vec<Box<str>>,
     duplicates: u64,
+    report: bool,
 }
 
 /// An article, and what its body gave.
 type Fingerprinted = (ArchivedArticle, Result<Fingerprint, ArchiveError>);
 
+fn fingerprinted(item: Item) -> Result<Fingerprinted, ArchiveError> {
+    let article = item?;
+    let fingerprint = article.fingerprint();
+    Ok((article, fingerprint))
+}
+
 impl Deduplicated {
-    fn new(articles: Articles) -> Self {
-        let fingerprint = |item: Item| {
-            let article = item?;
-            let fingerprint = article.fingerprint();
-            Ok((article, fingerprint))
-        };
-        Deduplicated {
-            articles: Results::new(articles, fingerprint),
-            seen: Duplicates::new(),
-            duplicates: 0,
-        }
+    /// Sets whether duplicates are reported, as errors of the kind
+    /// [`Duplicate`](ArchiveErrorKind::Duplicate), which say of which file and why. The paths of all
+    /// articles are then kept in memory. Call it before the first article. Default: `false`.
+    ///
+    /// ```
+    /// # let dir = std::env::temp_dir().join(format!("newsprint-same-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&dir)?;
+    /// # for name in ["a", "b"] {
+    /// #     let clip = "[Title](https://example.org/1)\n------\n\n<p>text</p>";
+    /// #     std::fs::write(dir.join(name).with_extension("md"), clip)?;
+    /// # }
+    /// use newsprint::archive::Archive;
+    ///
+    /// let archive = Archive::open(&dir)?;
+    /// let learned = archive.articles().learn();
+    /// let articles = archive.articles().ordered(true).deduplicated(learned);
+    /// let errors: Vec<_> = articles.report_duplicates(true).filter_map(Result::err).collect();
+    /// assert_eq!(errors[0].to_string(), "b.md: duplicate of a.md: same link");
+    /// # std::fs::remove_dir_all(&dir)?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn report_duplicates(mut self, report: bool) -> Self {
+        self.report = report;
+        self
     }
 
     /// Returns the number of files so far, duplicates included.
@@ -143,9 +114,25 @@ impl Deduplicated {
         self.articles.tally
     }
 
-    /// Returns the number of articles skipped so far.
+    /// Returns the number of duplicates so far.
     pub fn duplicates(&self) -> u64 {
         self.duplicates
+    }
+
+    /// Returns the article if it is kept, or the error that says what it is a duplicate of if it is to
+    /// be reported.
+    fn add(&mut self, article: ArchivedArticle, fingerprint: &Fingerprint) -> Option<Item> {
+        if self.report {
+            self.paths.push(article.path().into());
+        }
+        let Some(found) = self.seen.add(fingerprint) else {
+            return Some(Ok(article));
+        };
+        self.duplicates += 1;
+        let of = self.paths.get(found.of())?.to_string();
+        let same = found.same();
+        let kind = ArchiveErrorKind::Duplicate { of, same };
+        Some(Err(article.into_error(kind)))
     }
 }
 
@@ -154,8 +141,12 @@ impl Iterator for Deduplicated {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let (article, fingerprint) = match self.articles.next()? {
-                Ok((article, Ok(fingerprint))) => (article, fingerprint),
+            match self.articles.next()? {
+                Ok((article, Ok(fingerprint))) => {
+                    if let Some(item) = self.add(article, &fingerprint) {
+                        return Some(item);
+                    }
+                }
                 Ok((_, Err(error))) => {
                     // Its envelope was fine.
                     self.articles.tally.articles -= 1;
@@ -163,11 +154,7 @@ impl Iterator for Deduplicated {
                     return Some(Err(error));
                 }
                 Err(error) => return Some(Err(error)),
-            };
-            if !self.seen.add(&fingerprint).any() {
-                return Some(Ok(article));
             }
-            self.duplicates += 1;
         }
     }
 }

@@ -2,8 +2,10 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::duplicates::Same;
 use super::tally::SkipReason;
 use crate::error::Error;
+use crate::path_parts::is_among_articles;
 
 /// The reason a file is not an article, and which file.
 ///
@@ -18,12 +20,12 @@ use crate::error::Error;
 #[derive(Debug)]
 pub struct ArchiveError {
     path: String,
-    file: PathBuf,
+    file: Option<PathBuf>,
     kind: ArchiveErrorKind,
 }
 
 impl ArchiveError {
-    pub(super) fn new(path: String, file: PathBuf, kind: ArchiveErrorKind) -> Self {
+    pub(super) fn new(path: String, file: Option<PathBuf>, kind: ArchiveErrorKind) -> Self {
         ArchiveError { path, file, kind }
     }
 
@@ -33,9 +35,30 @@ impl ArchiveError {
         &self.path
     }
 
-    /// Returns the path that was opened.
-    pub fn file(&self) -> &Path {
-        &self.file
+    /// Returns the path that was opened, or `None` if the archive is not a folder.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// Returns whether the file was skipped, but is where articles are expected: in a folder `articles`,
+    /// `_posts` or `archived`, or below one. Hidden files, READMEs and those in `lists` are expected there.
+    ///
+    /// ```
+    /// use newsprint::archive::{ArchiveError, Articles};
+    ///
+    /// let files = [("articles/1.md", "cut"), ("notes.md", "notes"), ("articles/README.md", "")];
+    /// let articles = Articles::of(files).report_skipped(true);
+    /// let errors = articles.into_iter().filter_map(Result::err);
+    /// let unexpected: Vec<_> = errors.filter(ArchiveError::is_unexpected).collect();
+    /// assert_eq!(unexpected.len(), 1);
+    /// assert_eq!(unexpected[0].to_string(), "articles/1.md: skipped: no article");
+    /// ```
+    pub fn is_unexpected(&self) -> bool {
+        let is_noteworthy = match self.kind {
+            ArchiveErrorKind::Skipped(reason) => !reason.is_expected_anywhere(),
+            _ => false,
+        };
+        is_noteworthy && is_among_articles(&self.path)
     }
 
     /// Returns what is wrong.
@@ -87,19 +110,25 @@ pub enum ArchiveErrorKind {
         /// The path of the folder.
         ancestor: PathBuf,
     },
-    /// It is neither a file nor a folder, but a pipe, a socket or a device.
-    #[error("expected a file")]
-    NotAFile,
     /// The file starts like an article but is not one, or exceeds a limit.
     #[error("{0}")]
     Article(Error),
     /// The file was skipped. Only with [`Articles::report_skipped`](super::Articles::report_skipped).
     #[error("skipped: {0}")]
     Skipped(SkipReason),
+    /// The article is a duplicate. Only with
+    /// [`Deduplicated::report_duplicates`](super::Deduplicated::report_duplicates).
+    #[error("duplicate of {of}: {same}")]
+    Duplicate {
+        /// The path of the article that is kept.
+        of: String,
+        /// What is the same.
+        same: Same,
+    },
 }
 
 impl ArchiveErrorKind {
-    /// Returns the message without the position in the file, to group files by.
+    /// Returns the message without the position in the file or another file, to group files by.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveErrorKind, SkipReason};
@@ -110,6 +139,7 @@ impl ArchiveErrorKind {
     pub fn reason(&self) -> String {
         match self {
             ArchiveErrorKind::Article(error) => error.kind().to_string(),
+            ArchiveErrorKind::Duplicate { same, .. } => format!("duplicate: {same}"),
             other => other.to_string(),
         }
     }

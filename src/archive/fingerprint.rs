@@ -1,15 +1,23 @@
-use std::fmt;
+use std::fmt::{self, Write};
 use std::hash::Hasher;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use super::same_link;
 use crate::article::Article;
 use crate::content::Content;
+use crate::content::characters::is_wide;
 use crate::scan::less;
 
-/// Hashes of an article's link and text, by which its duplicates are found.
+/// How long a text must be to be compared without its title: 100 Chinese or Japanese characters, or
+/// 160 letters and digits of other scripts, which are about 32 words.
+const LONG: u32 = 800;
+const PER_WIDE: u32 = 8;
+const PER_LETTER: u32 = 5;
+
+/// Hashes of an article's link, title and text, by which its duplicates are found.
 ///
-/// Both are SipHash-1-3 of 128 bits, the same on every machine and in every run.
+/// All are SipHash-1-3 of 128 bits, the same on every machine and in every run.
 ///
 /// ```
 /// use newsprint::Article;
@@ -19,23 +27,26 @@ use crate::scan::less;
 /// let two = Article::parse("[t](https://example.org/2)\n------\n\n<div>some<br>text</div>")?;
 /// let (one, two) = (Fingerprint::of(&one), Fingerprint::of(&two));
 /// assert_ne!(one.link(), two.link());
-/// assert_eq!(one.text(), two.text());
+/// assert_eq!((one.title(), one.text()), (two.title(), two.text()));
 /// # Ok::<_, newsprint::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fingerprint {
-    link: u128,
+    link: Option<u128>,
+    title: u128,
     text: Option<u128>,
+    is_long: bool,
+    media_site: Option<&'static str>,
 }
 
 impl Fingerprint {
     /// Returns the fingerprint of an article.
     pub fn of(article: &Article<'_>) -> Self {
-        Fingerprint::of_content(article.link(), &article.content())
+        Fingerprint::of_content(article, &article.content())
     }
 
-    /// Returns the fingerprint of an article, given its link and content. Use it if you have built the
-    /// content already.
+    /// Returns the fingerprint of an article, given its content. Use it if you have built the content
+    /// already.
     ///
     /// ```
     /// use newsprint::Article;
@@ -43,25 +54,46 @@ impl Fingerprint {
     ///
     /// let article = Article::parse("[t](https://example.org/1)\n------\n\n<p>text</p>")?;
     /// let content = article.content();
-    /// let fingerprint = Fingerprint::of_content(article.link(), &content);
+    /// let fingerprint = Fingerprint::of_content(&article, &content);
     /// assert_eq!(fingerprint, Fingerprint::of(&article));
     /// # Ok::<_, newsprint::Error>(())
     /// ```
-    pub fn of_content(link: &str, content: &Content<'_>) -> Self {
-        let mut hash = SipHasher13::new();
-        hash.write(link.trim_ascii().as_bytes());
-        let mut text = TextHash::default();
+    pub fn of_content(article: &Article<'_>, content: &Content<'_>) -> Self {
+        let (mut title, mut text) = (TextHash::default(), TextHash::default());
         // The hash takes everything.
+        let _ = title.write_str(article.title());
         let _ = content.write_text(&mut text);
         Fingerprint {
-            link: hash.finish128().as_u128(),
-            text: text.finish(),
+            link: same_link::hash(article.link()),
+            title: title.hash(),
+            text: text.has_text.then(|| text.hash()),
+            is_long: text.length >= LONG,
+            media_site: same_link::media_site(article.link()),
         }
     }
 
-    /// Returns the hash of the link, without white space around it.
-    pub fn link(&self) -> u128 {
+    /// Returns the hash of the link, or `None` if the link is relative or leads to the front page of a
+    /// site: it does not tell articles apart.
+    ///
+    /// The hash leaves out what does not tell pages apart: `http` or `https`, `www.`, a `/` at the end,
+    /// and tracking parameters such as `utm_source` and `fbclid`.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::Fingerprint;
+    ///
+    /// let one = Article::parse("[a](https://www.example.org/1/)\n------\n\n")?;
+    /// let two = Article::parse("[b](http://example.org/1?utm_source=rss)\n------\n\n")?;
+    /// assert_eq!(Fingerprint::of(&one).link(), Fingerprint::of(&two).link());
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn link(&self) -> Option<u128> {
         self.link
+    }
+
+    /// Returns the hash of the title without its white space.
+    pub fn title(&self) -> u128 {
+        self.title
     }
 
     /// Returns the hash of the content's text without its white space, or `None` if the article has no text:
@@ -78,24 +110,68 @@ impl Fingerprint {
     pub fn text(&self) -> Option<u128> {
         self.text
     }
+
+    /// Returns the hash of the text if it is long enough to be compared without the title: 100 Chinese
+    /// or Japanese characters, or 160 letters and digits of other scripts, which are about 32 words.
+    /// Otherwise returns `None`.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::Fingerprint;
+    ///
+    /// let source = format!("[t](https://example.org/1)\n------\n\n<p>{}</p>", "夜间渡轮".repeat(25));
+    /// let article = Article::parse(&source)?;
+    /// assert!(Fingerprint::of(&article).long_text().is_some());
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn long_text(&self) -> Option<u128> {
+        self.text.filter(|_| self.is_long)
+    }
+
+    /// Returns the site of the video or recording that the link leads to, or `None` if the link leads to
+    /// no such site. Two links to one site are two videos, whatever their descriptions.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::Fingerprint;
+    ///
+    /// let article = Article::parse("[t](https://youtu.be/abc)\n------\n\n<p>text</p>")?;
+    /// assert_eq!(Fingerprint::of(&article).media_site(), Some("youtube.com"));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn media_site(&self) -> Option<&'static str> {
+        self.media_site
+    }
 }
 
-/// Hashes what is written to it, without white space.
+/// Hashes what is written to it, without white space, and measures it.
 #[derive(Default)]
 struct TextHash {
     hash: SipHasher13,
     has_text: bool,
+    /// Of what decides whether it is [`LONG`]: no more is measured.
+    length: u32,
 }
 
 impl TextHash {
-    fn add(&mut self, word: Option<&[u8]>) {
+    fn add(&mut self, word: Option<&str>) {
         let word = word.unwrap_or_default();
-        self.hash.write(word);
+        self.hash.write(word.as_bytes());
         self.has_text |= !word.is_empty();
+        for char in word.chars() {
+            if self.length >= LONG {
+                break;
+            }
+            self.length += match char.is_alphanumeric() {
+                true if is_wide(char) => PER_WIDE,
+                true => PER_LETTER,
+                false => 0,
+            };
+        }
     }
 
-    fn finish(&self) -> Option<u128> {
-        self.has_text.then(|| self.hash.finish128().as_u128())
+    fn hash(&self) -> u128 {
+        self.hash.finish128().as_u128()
     }
 }
 
@@ -108,14 +184,14 @@ impl fmt::Write for TextHash {
             let char = text.get(at..).and_then(|rest| rest.chars().next());
             match char.filter(|char| char.is_whitespace()) {
                 Some(blank) => {
-                    self.add(bytes.get(word..at));
+                    self.add(text.get(word..at));
                     at += blank.len_utf8();
                     word = at;
                 }
                 None => at += 1,
             }
         }
-        self.add(bytes.get(word..));
+        self.add(text.get(word..));
         Ok(())
     }
 }
@@ -157,12 +233,26 @@ mod tests {
         }
         let hash = |text: &str| {
             let mut hash = TextHash::default();
-            fmt::Write::write_str(&mut hash, text).unwrap();
-            hash.finish()
+            hash.write_str(text).unwrap();
+            hash.has_text.then(|| hash.hash())
         };
         let text = " \u{a0}夜间 渡轮\u{3000}、今\u{2028}晚é\tferry\r\n\u{85}";
         assert_eq!(hash(text), hash("夜间渡轮、今晚éferry"));
         assert_ne!(hash(text), hash("夜间渡轮今晚éferry"));
         assert_eq!(hash(" \u{1680}\u{205f} "), None);
+    }
+
+    #[test]
+    fn length_is_measured_up_to_what_decides() {
+        let is_long = |text: &str| {
+            let mut hash = TextHash::default();
+            for part in text.split_inclusive(' ') {
+                hash.write_str(part).unwrap();
+            }
+            hash.length >= LONG
+        };
+        assert!(is_long(&"渡".repeat(100)) && !is_long(&"渡".repeat(99)));
+        assert!(is_long(&"ferry ".repeat(32)) && !is_long(&"ferry ".repeat(31)));
+        assert!(!is_long(&"。、，".repeat(100)));
     }
 }

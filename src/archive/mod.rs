@@ -1,4 +1,4 @@
-//! Folders of articles, read in parallel. Every file is accounted for.
+//! Archives of articles, read in parallel. Every file is accounted for.
 //!
 //! ```
 //! use newsprint::archive::Archive;
@@ -22,20 +22,29 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! Archives that are not folders come from any iterator of paths and bytes: [`Articles::of`].
+//!
 //! # Which files are articles
 //!
 //! Every file whose name ends in `.md`, in the folder or below it, in any case of letters. These are
 //! skipped, and counted by reason ([`SkipReason`]):
 //!
-//! - hidden files and those in hidden folders, whose names start with `.`
+//! - hidden files and folders, whose names start with `.`; hidden folders are not entered
 //! - `README.md`, in any case of letters
 //! - files in a folder `lists`
 //! - files that do not start like an article, or start with front matter without a title or link
+//! - symbolic links, unless they are [followed](Articles::follow_links)
+//! - pipes, sockets and devices
 //!
-//! No error ends the run. Symbolic links are followed; one that leads to a folder that contains it is
-//! an error. A file is read once for each path that leads to it: twenty folders, each with two links to
-//! the next, make a million articles of one file. In archives that you do not trust, look for links first,
-//! or stop after a number of articles.
+//! [`Articles::report_skipped`] tells which. Skipped files among articles are counted apart
+//! ([`Tally::unexpected`]).
+//!
+//! No error ends the run. Of a file that does not start like an article, the first 8 KiB are read.
+//!
+//! # Duplicates
+//!
+//! [`Articles::deduplicated`] skips duplicates, and tells which file each is the same as, and why.
+//! [`Duplicates`] works on fingerprints, for archives in other forms.
 //!
 //! # Speed and memory
 //!
@@ -48,8 +57,14 @@
 mod article;
 mod articles;
 mod dedup;
+mod duplicates;
 mod error;
+mod file;
+mod files;
 mod fingerprint;
+mod lots;
+mod names;
+mod same_link;
 mod tally;
 mod walk;
 
@@ -58,8 +73,10 @@ use std::path::{Path, PathBuf};
 
 pub use article::ArchivedArticle;
 pub use articles::{Articles, IntoIter};
-pub use dedup::{Deduplicated, Duplicates, Same};
+pub use dedup::Deduplicated;
+pub use duplicates::{Duplicate, Duplicates, Same};
 pub use error::{ArchiveError, ArchiveErrorKind};
+pub use file::ArchiveFile;
 pub use fingerprint::Fingerprint;
 pub use tally::{SkipReason, Tally};
 
@@ -102,7 +119,11 @@ impl Archive {
             Err(error) => error,
         };
         let path = root.to_string_lossy().into_owned();
-        Err(ArchiveError::new(path, root, ArchiveErrorKind::Io(error)))
+        Err(ArchiveError::new(
+            path,
+            Some(root),
+            ArchiveErrorKind::Io(error),
+        ))
     }
 
     /// Returns the folder.

@@ -13,7 +13,7 @@ use crate::error::ErrorKind;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SkipReason {
-    /// Its name, or that of a folder that contains it, starts with `.`.
+    /// Its name starts with `.`. A hidden folder is skipped as a whole, and counts once.
     Hidden,
     /// Its name does not end in `.md`.
     OtherType,
@@ -24,6 +24,10 @@ pub enum SkipReason {
     /// It does not start like an article, or it has front matter without a title or link, or for
     /// another layout and no body.
     NotAnArticle,
+    /// It is a symbolic link, and links are not [followed](super::Articles::follow_links).
+    Link,
+    /// It is neither a file nor a folder, but a pipe, a socket or a device.
+    Special,
 }
 
 impl SkipReason {
@@ -34,7 +38,17 @@ impl SkipReason {
         SkipReason::Readme,
         SkipReason::List,
         SkipReason::NotAnArticle,
+        SkipReason::Link,
+        SkipReason::Special,
     ];
+
+    /// Returns whether such files may be among articles.
+    pub(super) fn is_expected_anywhere(self) -> bool {
+        matches!(
+            self,
+            SkipReason::Hidden | SkipReason::Readme | SkipReason::List
+        )
+    }
 
     /// Returns the reason if contents with that error are those of another kind of file, and not
     /// those of a broken article.
@@ -58,6 +72,8 @@ impl fmt::Display for SkipReason {
             SkipReason::Readme => "a README",
             SkipReason::List => "in lists/",
             SkipReason::NotAnArticle => "no article",
+            SkipReason::Link => "a symbolic link",
+            SkipReason::Special => "not a regular file",
         })
     }
 }
@@ -81,6 +97,7 @@ pub struct Tally {
     pub(super) articles: u64,
     pub(super) broken: u64,
     pub(super) skipped: [u64; SkipReason::ALL.len()],
+    pub(super) unexpected: u64,
 }
 
 impl Tally {
@@ -121,7 +138,15 @@ impl Tally {
         count.copied().unwrap_or_default()
     }
 
-    pub(super) fn add_skipped(&mut self, reason: SkipReason) {
+    /// Returns the number of skipped files that are where articles are expected:
+    /// [`ArchiveError::is_unexpected`](super::ArchiveError::is_unexpected). Set
+    /// [`report_skipped`](super::Articles::report_skipped) to know which.
+    pub fn unexpected(&self) -> u64 {
+        self.unexpected
+    }
+
+    pub(super) fn add_skipped(&mut self, reason: SkipReason, is_unexpected: bool) {
+        self.unexpected += u64::from(is_unexpected);
         if let Some(count) = self.skipped.get_mut(reason as usize) {
             *count += 1;
         }

@@ -3,28 +3,21 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::error::{ArchiveError, ArchiveErrorKind};
+use super::file::{Contents, Found};
+use super::names::{is_hidden, skip_reason};
 use super::tally::SkipReason;
 
-/// The files of an archive, one after the other.
+/// The files of a folder, one after the other.
 #[derive(Debug)]
 pub(super) struct Walk {
     root: PathBuf,
     entries: walkdir::IntoIter,
 }
 
-/// A file that may be an article's.
-#[derive(Debug)]
-pub(super) struct Found {
-    /// The path in the archive.
-    pub(super) path: String,
-    pub(super) file: PathBuf,
-    pub(super) len: u64,
-}
-
 impl Walk {
     /// Returns the files below `root`; in the order of their names, byte by byte, if `ordered`.
-    pub(super) fn new(root: &Path, ordered: bool) -> Self {
-        let mut walk = WalkDir::new(root).follow_links(true).min_depth(1);
+    pub(super) fn new(root: &Path, ordered: bool, follow_links: bool) -> Self {
+        let mut walk = WalkDir::new(root).follow_links(follow_links).min_depth(1);
         if ordered {
             walk = walk.sort_by(|a, b| path(a).cmp(path(b)));
         }
@@ -36,21 +29,25 @@ impl Walk {
 
     fn found(&self, entry: DirEntry) -> Result<Found, ArchiveError> {
         let path = relative(&self.root, entry.path());
+        let found = entry.file_type();
         let kind = match skip_reason(&path) {
+            Some(SkipReason::Hidden) => ArchiveErrorKind::Skipped(SkipReason::Hidden),
+            // Nobody knows what its name would be elsewhere.
+            _ if found.is_symlink() => ArchiveErrorKind::Skipped(SkipReason::Link),
             Some(reason) => ArchiveErrorKind::Skipped(reason),
-            None if !entry.file_type().is_file() => ArchiveErrorKind::NotAFile,
+            None if !found.is_file() => ArchiveErrorKind::Skipped(SkipReason::Special),
             None => match entry.metadata() {
                 Ok(metadata) => {
                     return Ok(Found {
                         path,
                         len: metadata.len(),
-                        file: entry.into_path(),
+                        contents: Contents::Disk(entry.into_path()),
                     });
                 }
                 Err(error) => ArchiveErrorKind::Io(error.into()),
             },
         };
-        Err(ArchiveError::new(path, entry.into_path(), kind))
+        Err(ArchiveError::new(path, Some(entry.into_path()), kind))
     }
 
     fn error(&self, error: walkdir::Error) -> ArchiveError {
@@ -67,7 +64,7 @@ impl Walk {
                 None => std::io::ErrorKind::Other.into(),
             }),
         };
-        ArchiveError::new(path, file, kind)
+        ArchiveError::new(path, Some(file), kind)
     }
 }
 
@@ -77,12 +74,21 @@ impl Iterator for Walk {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             match self.entries.next()? {
-                Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) => return Some(self.found(entry)),
+                Ok(entry) if !entry.file_type().is_dir() => return Some(self.found(entry)),
+                Ok(entry) => {
+                    if name(&entry).starts_with(b".") {
+                        self.entries.skip_current_dir();
+                        return Some(self.found(entry));
+                    }
+                }
                 Err(error) => return Some(Err(self.error(error))),
             }
         }
     }
+}
+
+fn name(entry: &DirEntry) -> &[u8] {
+    entry.file_name().as_encoded_bytes()
 }
 
 /// Returns the path in bytes. Within a folder, these are in the order of the names, which need not
@@ -91,28 +97,9 @@ fn path(entry: &DirEntry) -> &[u8] {
     entry.path().as_os_str().as_encoded_bytes()
 }
 
-/// Returns why the file at that path need not be read.
-fn skip_reason(path: &str) -> Option<SkipReason> {
-    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let is_markdown = name
-        .rsplit_once('.')
-        .is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md"));
-    if hidden(path) {
-        Some(SkipReason::Hidden)
-    } else if !is_markdown {
-        Some(SkipReason::OtherType)
-    } else if name.eq_ignore_ascii_case("README.md") {
-        Some(SkipReason::Readme)
-    } else if folders.split('/').any(|folder| folder == "lists") {
-        Some(SkipReason::List)
-    } else {
-        None
-    }
-}
-
 /// Returns why what cannot be read at that path need not be.
 fn skip_reason_of_bad(path: &str, file: &Path) -> Option<SkipReason> {
-    if hidden(path) {
+    if is_hidden(path) {
         return Some(SkipReason::Hidden);
     }
     // Without an extension, a link that leads nowhere may have led to a folder of articles.
@@ -128,41 +115,11 @@ fn skip_reason_of_bad(path: &str, file: &Path) -> Option<SkipReason> {
     None
 }
 
-fn hidden(path: &str) -> bool {
-    path.split('/').any(|name| name.starts_with('.'))
-}
-
 /// Returns the path of `file` in `root`, with `/` between folders.
 fn relative(root: &Path, file: &Path) -> String {
     let path = file.strip_prefix(root).unwrap_or(file).to_string_lossy();
     match std::path::MAIN_SEPARATOR {
         '/' => path.into_owned(),
         separator => path.replace(separator, "/"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_not_read() {
-        for (path, reason) in [
-            ("a.md", None),
-            ("articles/s/1_a.MD", None),
-            ("articles/lists.md", None),
-            ("articles/mylists/a.md", None),
-            (".git/a.md", Some(SkipReason::Hidden)),
-            ("a/.b.md", Some(SkipReason::Hidden)),
-            (".md", Some(SkipReason::Hidden)),
-            ("a/md", Some(SkipReason::OtherType)),
-            ("a.md.gz", Some(SkipReason::OtherType)),
-            ("README.md", Some(SkipReason::Readme)),
-            ("a/b/readme.md", Some(SkipReason::Readme)),
-            ("lists/a.md", Some(SkipReason::List)),
-            ("a/lists/b/c.md", Some(SkipReason::List)),
-        ] {
-            assert_eq!(skip_reason(path), reason, "{path}");
-        }
     }
 }

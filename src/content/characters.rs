@@ -39,7 +39,7 @@ pub(crate) const fn joins(before: char, after: char) -> bool {
 
 /// Returns whether a character is wide: of an East Asian script that has no spaces between words. Hangul
 /// has them.
-const fn is_wide(c: char) -> bool {
+pub(crate) const fn is_wide(c: char) -> bool {
     matches!(
         c,
         // Radicals, punctuation; kana and bopomofo; signs, without those of Hangul.

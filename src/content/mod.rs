@@ -2,7 +2,7 @@
 
 mod aside;
 mod build;
-mod characters;
+pub(crate) mod characters;
 mod detect;
 mod kind;
 mod media;

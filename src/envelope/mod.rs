@@ -118,6 +118,13 @@ impl<'a> Envelope<'a> {
         Envelope::parse_source(Source::from_text(source, options)?, options)
     }
 
+    /// Returns whether a file that starts with these bytes may be an article, or one that is damaged:
+    /// empty, or in another encoding.
+    #[cfg(feature = "archive")]
+    pub(crate) fn may_start(bytes: &[u8]) -> bool {
+        read::may_start(bytes)
+    }
+
     pub(crate) fn parse_source(source: Source<'a>, options: &ParseOptions) -> Result<Self, Error> {
         read::envelope(source, options)
     }

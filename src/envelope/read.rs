@@ -7,6 +7,8 @@ use super::header::Stamp;
 use super::{Clip, Envelope, references};
 use crate::error::{Error, ErrorKind};
 use crate::options::ParseOptions;
+#[cfg(feature = "archive")]
+use crate::source::checked;
 use crate::source::checked::Source;
 use crate::source::{Span, Spanned};
 use crate::url;
@@ -17,6 +19,20 @@ type Heading<'a> = (Spanned<Cow<'a, str>>, Spanned<&'a str>);
 
 /// The first and last line of the front matter.
 const FENCE: &str = "---";
+
+/// What a clip starts with: the link header or the stamp.
+const CLIP_STARTS: [&str; 2] = ["[", "<!--"];
+
+/// Returns whether a file that starts with these bytes may be an article, or one that is damaged:
+/// empty, or in another encoding.
+#[cfg(feature = "archive")]
+pub(super) fn may_start(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let mut starts = CLIP_STARTS.into_iter().chain([FENCE]);
+    starts.any(|start| text.starts_with(start.as_bytes()))
+        || text.iter().all(u8::is_ascii_whitespace)
+        || checked::is_wide(bytes)
+}
 
 /// Returns the envelope of `source`.
 pub(super) fn envelope<'a>(
@@ -150,7 +166,7 @@ impl<'a> Reader<'a> {
 
     /// Returns whether a clip starts here, where only a clip may.
     fn is_clip(&self) -> Result<bool, Error> {
-        if self.rest.starts_with('[') || self.rest.starts_with("<!--") {
+        if CLIP_STARTS.iter().any(|start| self.rest.starts_with(start)) {
             return Ok(true);
         }
         if let Ok((_, begin)) = grammar::html_page(self.rest) {

@@ -46,6 +46,12 @@ impl<'a> Source<'a> {
     }
 }
 
+/// Returns whether bytes look like UTF-16 or UTF-32.
+#[cfg(feature = "archive")]
+pub(crate) fn is_wide(bytes: &[u8]) -> bool {
+    detect::wide(bytes).is_some()
+}
+
 /// Checks the length of a source.
 ///
 /// # Errors

@@ -9,7 +9,7 @@ use newsprint::archive::{ArchiveError, ArchivedArticle, Articles, Fingerprint};
 
 use super::options::Format;
 use super::output::{Output, named};
-use super::summary::{Became, File};
+use super::summary::{Became, File, Seen};
 use super::{Job, Result};
 
 pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
@@ -35,17 +35,18 @@ pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
             Ok(rendered) => rendered,
             Err(error) => return Ok((failed(error), None)),
         };
-        let path = archived
-            .file()
-            .strip_prefix(&dir)
-            .unwrap_or(archived.file());
+        let path = { archived.file() }.and_then(|file| file.strip_prefix(&dir).ok());
+        let path = path.unwrap_or(Path::new(archived.path()));
         let path = match format {
             Format::Text => name_of_text(path),
             _ => path.to_owned(),
         };
         let file = temporary.join(&path);
         let (became, file) = match write_file(&file, &text) {
-            Ok(()) => (Became::Article(fingerprint), Some(file)),
+            Ok(()) => (
+                Became::Article(Seen::new(&archived, fingerprint)),
+                Some(file),
+            ),
             Err(error) if is_about_name(&error, &file) => {
                 let path = archived.path().to_owned();
                 (Became::Unwritten { path, error }, None)
@@ -82,7 +83,7 @@ fn render(
         Format::Markdown => article.to_markdown(),
         _ => [article.title(), "\n\n", &content.to_text(), "\n"].concat(),
     };
-    let fingerprint = Fingerprint::of_content(article.link(), &content);
+    let fingerprint = Fingerprint::of_content(&article, &content);
     Ok((text, fingerprint))
 }
 

@@ -10,7 +10,7 @@ use newsprint::{
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use super::output::{Output, named};
-use super::summary::{Became, File};
+use super::summary::{Became, File, Seen};
 use super::{Job, Result};
 
 pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
@@ -59,7 +59,8 @@ fn line(item: std::result::Result<ArchivedArticle, ArchiveError>) -> (File, Vec<
     let became = item.and_then(|archived| {
         len = archived.source().len() as u64;
         line.reserve(3 * archived.source().len());
-        record(&archived, &mut line)
+        let fingerprint = record(&archived, &mut line)?;
+        Ok(Seen::new(&archived, fingerprint))
     });
     let became = became.map_or_else(Became::Failed, Became::Article);
     (File { len, became }, line)
@@ -94,7 +95,7 @@ fn record(
     let _ = sonic_rs::to_writer(&mut *line, &record);
     escape_line_ends(line);
     line.push(b'\n');
-    Ok(Fingerprint::of_content(article.link(), &content))
+    Ok(Fingerprint::of_content(&article, &content))
 }
 
 struct Asides<'r, 'a>(&'r Content<'a>);

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use newsprint::archive::{
-    Archive, ArchiveError, ArchiveErrorKind, ArchivedArticle, Articles, SkipReason,
+    Archive, ArchiveError, ArchiveErrorKind, ArchivedArticle, Articles, Duplicates, SkipReason,
 };
 use options::{Format, Options, Request};
 use progress::Progress;
@@ -124,8 +124,10 @@ impl Job<'_> {
         };
         let is_hidden = matches!(error.kind(), ArchiveErrorKind::Skipped(SkipReason::Hidden));
         is_hidden
-            && error.file().file_name() == part.file_name()
-            && error.file().canonicalize().is_ok_and(|file| file == *part)
+            && error.file().is_some_and(|file| {
+                file.file_name() == part.file_name()
+                    && file.canonicalize().is_ok_and(|file| file == *part)
+            })
     }
 }
 
@@ -139,17 +141,21 @@ fn run(options: &Options) -> Result<Summary> {
             std::process::exit(INTERRUPTED.into());
         }
     })?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(options.threads)
+        .build()?;
+    let learned = match options.distinct {
+        true => Some(pool.install(|| learn(&archive, &interrupted))?),
+        false => None,
+    };
     let mut job = Job {
         options,
         progress: Progress::new(archive.root(), options.quiet),
-        summary: Summary::new(),
+        summary: Summary::new(learned),
         interrupted,
         part: None,
     };
     let articles = archive.articles().ordered(true).report_skipped(true);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.threads)
-        .build()?;
     let written = pool.install(|| match options.format {
         Format::Jsonl => jsonl::write(articles, &mut job),
         Format::Parquet => parquet::write(articles, &mut job),
@@ -157,5 +163,23 @@ fn run(options: &Options) -> Result<Summary> {
     });
     job.progress.finish();
     written?;
+    job.summary.complete();
     Ok(job.summary)
+}
+
+/// Reads the archive a first time, to know which texts are boilerplate.
+fn learn(archive: &Archive, interrupted: &AtomicBool) -> Result<Duplicates> {
+    let mut duplicates = Duplicates::new();
+    let is_interrupted = || interrupted.load(Ordering::Relaxed);
+    archive.articles().process(
+        // What is broken is told in the second pass.
+        |item| (!is_interrupted()).then(|| item.ok()?.fingerprint().ok()),
+        |done| -> Result<()> {
+            if let Some(fingerprint) = done.ok_or(Interrupted)? {
+                duplicates.learn(&fingerprint);
+            }
+            Ok(())
+        },
+    )?;
+    Ok(duplicates)
 }

@@ -18,8 +18,9 @@ usage: convert DIR --to jsonl|parquet|markdown|text OUT
   --to parquet    OUT is a file, a row an article
   --to markdown   OUT is a folder, a file .md an article, in folders as in DIR
   --to text       OUT is a folder, a file .txt an article
-  --distinct      leave out articles whose link or text one before has that is not
-                  left out
+  --distinct      leave out articles that one before has that is not left out: of
+                  the same link, the same title and text, or the same long text,
+                  if it is no boilerplate; DIR is read twice
   --threads N     so many threads; one a core unless given
   --quiet         no progress, no summary
   --help          this text
@@ -35,6 +36,8 @@ warnings. A row
 of Parquet has markdown in place of blocks, and more of links and images, and
 spans. src/json.md in the repository describes the one, the documentation of
 newsprint::arrow the other.
+
+Symbolic links in DIR are not followed.
 
 Exit status: 0; 1 if files are broken, which are then not in OUT; 2 if nothing
 was written; 130 if interrupted, and nothing was written.

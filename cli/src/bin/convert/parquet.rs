@@ -15,7 +15,7 @@ use parquet::file::writer::SerializedFileWriter;
 use rayon::prelude::*;
 
 use super::output::Output;
-use super::summary::{Became, File};
+use super::summary::{Became, File, Seen};
 use super::{Job, Result};
 
 /// How long the files of a row group are, and how many are in one of its batches.
@@ -68,7 +68,7 @@ fn read(
     match fingerprint {
         Ok((fingerprint, archived)) => {
             let len = archived.source().len() as u64;
-            let became = Became::Article(fingerprint);
+            let became = Became::Article(Seen::new(&archived, fingerprint));
             (File { len, became }, Some(archived))
         }
         Err(error) => {

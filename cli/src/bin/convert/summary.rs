@@ -5,7 +5,9 @@ use std::fmt;
 use std::io;
 use std::time::Instant;
 
-use newsprint::archive::{ArchiveError, ArchiveErrorKind, Duplicates, Fingerprint};
+use newsprint::archive::{
+    ArchiveError, ArchiveErrorKind, ArchivedArticle, Duplicate, Duplicates, Fingerprint, Same,
+};
 
 use super::terminal::visible;
 
@@ -18,13 +20,26 @@ pub struct File {
 
 /// What a file became.
 pub enum Became {
-    Article(Fingerprint),
+    Article(Seen),
     Failed(ArchiveError),
     /// An article for whose file there is no name.
     Unwritten {
         path: String,
         error: io::Error,
     },
+}
+
+/// An article, as duplicates are found by it.
+pub struct Seen {
+    path: Box<str>,
+    fingerprint: Fingerprint,
+}
+
+impl Seen {
+    pub fn new(archived: &ArchivedArticle, fingerprint: Fingerprint) -> Self {
+        let path = archived.path().into();
+        Seen { path, fingerprint }
+    }
 }
 
 /// What a file is among those before it.
@@ -39,26 +54,35 @@ pub struct Summary {
     started: Instant,
     bytes: u64,
     articles: u64,
-    same_link: u64,
-    same_text: u64,
-    duplicates: u64,
-    seen: Duplicates,
+    duplicates: Duplicates,
+    /// Whether a first pass has learned what is boilerplate, so that duplicates are known at once.
+    is_learned: bool,
+    /// The articles; without fingerprints, if duplicates are known at once.
+    paths: Vec<Box<str>>,
+    fingerprints: Vec<Fingerprint>,
+    /// By what is the same: how many, and the first and what it is one of.
+    same: BTreeMap<Same, (u64, String)>,
     skipped: BTreeMap<String, u64>,
+    /// Skipped files where articles are expected: how many, and the first.
+    unexpected: (u64, String),
     /// By reason: how many, and the first.
     broken: BTreeMap<String, (u64, String)>,
 }
 
 impl Summary {
-    pub fn new() -> Self {
+    /// Returns an empty summary. `learned` is what a first pass has learned of duplicates.
+    pub fn new(learned: Option<Duplicates>) -> Self {
         Summary {
             started: Instant::now(),
             bytes: 0,
             articles: 0,
-            same_link: 0,
-            same_text: 0,
-            duplicates: 0,
-            seen: Duplicates::new(),
+            is_learned: learned.is_some(),
+            duplicates: learned.unwrap_or_default(),
+            paths: Vec::new(),
+            fingerprints: Vec::new(),
+            same: BTreeMap::new(),
             skipped: BTreeMap::new(),
+            unexpected: (0, String::new()),
             broken: BTreeMap::new(),
         }
     }
@@ -67,15 +91,20 @@ impl Summary {
     pub fn add(&mut self, file: File) -> Found {
         self.bytes += file.len;
         match file.became {
-            Became::Article(fingerprint) => {
-                let same = self.seen.add(&fingerprint);
+            Became::Article(seen) => {
                 self.articles += 1;
-                self.same_link += u64::from(same.link());
-                self.same_text += u64::from(same.text());
-                self.duplicates += u64::from(same.any());
-                match same.any() {
-                    true => Found::Duplicate,
-                    false => Found::Article,
+                self.paths.push(seen.path);
+                if !self.is_learned {
+                    self.duplicates.learn(&seen.fingerprint);
+                    self.fingerprints.push(seen.fingerprint);
+                    return Found::Article;
+                }
+                match self.duplicates.add(&seen.fingerprint) {
+                    Some(found) => {
+                        self.add_duplicate(self.paths.len() - 1, found);
+                        Found::Duplicate
+                    }
+                    None => Found::Article,
                 }
             }
             Became::Failed(error) => {
@@ -89,10 +118,32 @@ impl Summary {
         }
     }
 
+    /// Finds the duplicates, if that needed all articles.
+    pub fn complete(&mut self) {
+        for (index, fingerprint) in std::mem::take(&mut self.fingerprints).iter().enumerate() {
+            if let Some(found) = self.duplicates.add(fingerprint) {
+                self.add_duplicate(index, found);
+            }
+        }
+    }
+
+    fn add_duplicate(&mut self, index: usize, found: Duplicate) {
+        let first = || format!("{} and {}", self.paths[index], self.paths[found.of()]);
+        let same = self.same.entry(found.same());
+        same.or_insert_with(|| (0, first())).0 += 1;
+    }
+
     fn add_error(&mut self, error: &ArchiveError) {
         match error.kind() {
             ArchiveErrorKind::Skipped(reason) => {
                 *self.skipped.entry(reason.to_string()).or_default() += 1;
+                if error.is_unexpected() {
+                    let (count, first) = &mut self.unexpected;
+                    if *count == 0 {
+                        *first = error.path().to_owned();
+                    }
+                    *count += 1;
+                }
             }
             kind => self.add_broken(kind.reason(), error.path()),
         }
@@ -123,14 +174,19 @@ impl fmt::Display for Summary {
             megabytes / seconds
         )?;
         writeln!(f, "{:>9} articles", self.articles)?;
-        writeln!(
-            f,
-            "{:>9} of them duplicates ({} by link, {} by text)",
-            self.duplicates, self.same_link, self.same_text
-        )?;
+        let duplicates: u64 = self.same.values().map(|(count, _)| count).sum();
+        writeln!(f, "{duplicates:>9} of them duplicates")?;
+        for (same, (count, first)) in &self.same {
+            let said = format!("{same}, as {first}");
+            writeln!(f, "{count:>9}   {}", visible(&said))?;
+        }
         writeln!(f, "{skipped:>9} skipped")?;
         for (reason, count) in &self.skipped {
             writeln!(f, "{count:>9}   {reason}")?;
+        }
+        if let (count @ 1.., first) = &self.unexpected {
+            let said = format!("of them where articles are, as {first}");
+            writeln!(f, "{count:>9} {}", visible(&said))?;
         }
         writeln!(f, "{broken:>9} broken")?;
         for (reason, (count, first)) in &self.broken {

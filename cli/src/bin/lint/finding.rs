@@ -70,6 +70,14 @@ impl Finding {
         }
     }
 
+    /// Returns the warning of a file that was skipped where articles are expected.
+    pub fn of_skipped(path: &str, message: String) -> Self {
+        Finding {
+            level: Level::Warning,
+            ..Finding::of_file(path, "unexpected_file", message)
+        }
+    }
+
     /// Returns the finding as a line of JSON.
     pub fn to_json(&self) -> String {
         let (position, span) = self.place.unzip();
@@ -94,7 +102,11 @@ impl Finding {
             None => {
                 let path = visible(&self.path);
                 let message = visible(&self.message);
-                text = format!("{}\n\n  × {path}: {message}\n", self.code);
+                let mark = match self.level {
+                    Level::Error => '×',
+                    Level::Warning => '⚠',
+                };
+                text = format!("{}\n\n  {mark} {path}: {message}\n", self.code);
             }
         }
         text

@@ -68,7 +68,8 @@ fn run(options: &Options) -> Result<bool, Box<dyn std::error::Error>> {
     };
     let mut counts: BTreeMap<(Level, String), usize> = BTreeMap::new();
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let tally = archive.articles().ordered(true).process(
+    let articles = archive.articles().ordered(true).report_skipped(true);
+    let tally = articles.process(
         |item| -> Vec<_> { findings(item).into_iter().map(render).collect() },
         |found| -> io::Result<()> {
             for (level, code, text) in found {
@@ -91,7 +92,7 @@ fn run(options: &Options) -> Result<bool, Box<dyn std::error::Error>> {
 fn findings(item: Result<ArchivedArticle, ArchiveError>) -> Vec<Finding> {
     let archived = match item {
         Ok(archived) => archived,
-        Err(error) => return vec![of_error(error)],
+        Err(error) => return of_error(error).into_iter().collect(),
     };
     match Article::parse(archived.source()) {
         Ok(article) => article
@@ -103,21 +104,29 @@ fn findings(item: Result<ArchivedArticle, ArchiveError>) -> Vec<Finding> {
     }
 }
 
-fn of_error(error: ArchiveError) -> Finding {
+/// Returns what is to be said of a file that is no article, or nothing if none is expected there.
+fn of_error(error: ArchiveError) -> Option<Finding> {
     let path = error.path();
-    match error.kind() {
+    Some(match error.kind() {
+        ArchiveErrorKind::Skipped(_) if !error.is_unexpected() => return None,
+        ArchiveErrorKind::Skipped(reason) => {
+            let message = format!("expected an article, found a file that is skipped: {reason}");
+            Finding::of_skipped(path, message)
+        }
         ArchiveErrorKind::Article(inner) => match inner.kind() {
             // What is too long to be read is too long to be shown.
             kind @ ErrorKind::Limit {
                 limit: Limit::Len, ..
             } => Finding::of_file(path, kind.name(), kind.to_string()),
             _ => {
-                let start = start(error.file(), inner.span().range().start);
-                Finding::of_error(path, &start, inner.clone())
+                let start = error
+                    .file()
+                    .map(|file| start(file, inner.span().range().start));
+                Finding::of_error(path, &start.unwrap_or_default(), inner.clone())
             }
         },
         kind => Finding::of_file(path, "unreadable", kind.to_string()),
-    }
+    })
 }
 
 /// Returns what a file holds up to a place, and what a line of a terminal shows behind it.

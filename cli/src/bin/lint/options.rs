@@ -18,6 +18,9 @@ usage: lint [--json] [--quiet] DIR
   --quiet     errors only, no warnings
   --help      this text
 
+Skipped files are warned of if they are where articles are: in a folder
+articles, _posts or archived. Symbolic links are not followed.
+
 Exit status: 0, or 1 if there are errors, or 2 if DIR cannot be read.
 ";
 

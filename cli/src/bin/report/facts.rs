@@ -35,8 +35,7 @@ pub struct Facts {
     pub link_hosts: BTreeMap<String, usize>,
     pub warnings: BTreeMap<String, usize>,
     pub errors: BTreeMap<String, usize>,
-    pub duplicates: usize,
-    seen: Duplicates,
+    fingerprints: Vec<Fingerprint>,
 }
 
 /// Returns what is to be said of an article.
@@ -58,7 +57,7 @@ pub fn of(archived: &ArchivedArticle, article: &Article, content: &Content) -> (
             .collect(),
         link_hosts: links.map(|link| host(link.value())).collect(),
         warnings: article.warnings().iter().map(|w| w.kind().name()).collect(),
-        fingerprint: Fingerprint::of_content(article.link(), content),
+        fingerprint: Fingerprint::of_content(article, content),
     };
     (row, counted)
 }
@@ -79,12 +78,22 @@ impl Facts {
         for warning in &counted.warnings {
             count(&mut self.warnings, warning);
         }
-        self.duplicates += usize::from(self.seen.add(&counted.fingerprint).any());
+        self.fingerprints.push(counted.fingerprint);
         self.rows.push(row);
     }
 
     pub fn add_broken(&mut self, error: &ArchiveError) {
         count(&mut self.errors, &error.kind().reason());
+    }
+
+    /// Returns how many articles are duplicates of others.
+    pub fn duplicates(&self) -> usize {
+        let mut duplicates = Duplicates::new();
+        for fingerprint in &self.fingerprints {
+            duplicates.learn(fingerprint);
+        }
+        let found = self.fingerprints.iter();
+        found.filter_map(|each| duplicates.add(each)).count()
     }
 
     /// Returns how many texts have up to so many characters, and more than the number before.

@@ -117,7 +117,7 @@ fn summary(facts: &Facts, tally: &Tally, months: &[(String, usize)]) -> String {
         (number(facts.rows.len()), "articles"),
         (number(broken), "broken"),
         (number(tally.skipped() as usize), "skipped"),
-        (number(facts.duplicates), "duplicates"),
+        (number(facts.duplicates()), "duplicates"),
         (oldest.to_string(), "oldest"),
         (newest.to_string(), "newest"),
     ];

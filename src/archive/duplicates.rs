@@ -1,0 +1,214 @@
+use std::collections::HashMap;
+use std::fmt;
+
+use super::fingerprint::Fingerprint;
+
+/// Finds duplicates among articles by their fingerprints. Two articles are the same if they have:
+///
+/// - the same link, apart from what does not tell pages apart ([`Fingerprint::link`]), or
+/// - the same title and the same text, or
+/// - the same long text ([`Fingerprint::long_text`]).
+///
+/// Boilerplate is not compared: a text that articles with at least three different titles share, such as
+/// the description below each episode of a series. Nor are the texts of two videos of one site
+/// ([`Fingerprint::media_site`]).
+///
+/// Which texts are boilerplate is known only at the end of an archive. So there are two passes: the first
+/// calls [`learn`](Duplicates::learn) with each article, the second [`add`](Duplicates::add). Texts that were
+/// not learned are compared only together with the title.
+///
+/// Only articles that are kept are compared with later ones, so each duplicate is that of an article that is
+/// kept. Which articles are duplicates depends on the order. Takes 250 to 500 bytes for each article:
+/// hashes, no texts.
+///
+/// ```
+/// use newsprint::Article;
+/// use newsprint::archive::{Duplicates, Fingerprint, Same};
+///
+/// let clip = |number, title, text: &str| {
+///     format!("[{title}](https://example.org/{number})\n------\n\n<p>{text}</p>")
+/// };
+/// let long = "夜间渡轮".repeat(25);
+/// let sources = [
+///     clip(1, "a", "first"),
+///     clip(1, "b", "corrected"),
+///     clip(2, "a", "first"),
+///     clip(3, "c", "first"),
+///     clip(4, "d", &long),
+///     clip(5, "【d】", &long),
+/// ];
+/// let mut fingerprints = Vec::new();
+/// for source in &sources {
+///     fingerprints.push(Fingerprint::of(&Article::parse(source)?));
+/// }
+/// let mut duplicates = Duplicates::new();
+/// for fingerprint in &fingerprints {
+///     duplicates.learn(fingerprint);
+/// }
+/// let found: Vec<_> = fingerprints.iter().map(|each| duplicates.add(each)).collect();
+/// let of_first = found[1].unwrap();
+/// assert_eq!((of_first.of(), of_first.same()), (0, Same::Link));
+/// assert_eq!(found[2].unwrap().same(), Same::TitleAndText);
+/// assert_eq!(found[3], None);
+/// assert_eq!((found[5].unwrap().of(), found[5].unwrap().same()), (4, Same::Text));
+/// # Ok::<_, newsprint::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Duplicates {
+    added: usize,
+    links: HashMap<u128, usize>,
+    /// By the hashes of title and text.
+    titled: HashMap<(u128, u128), Kept>,
+    /// By the hash of a long text: the first article that is kept and has it.
+    long: HashMap<u128, Kept>,
+    /// The titles of each text that was learned.
+    learned: HashMap<u128, Titles>,
+}
+
+/// An article that is kept.
+#[derive(Debug, Clone, Copy)]
+struct Kept {
+    index: usize,
+    media_site: Option<&'static str>,
+}
+
+/// How many titles a text has.
+#[derive(Debug, Clone, Copy)]
+enum Titles {
+    One(u128),
+    Two(u128, u128),
+    /// More. It is boilerplate.
+    Many,
+}
+
+impl Titles {
+    fn add(&mut self, title: u128) {
+        *self = match *self {
+            Titles::One(one) if one != title => Titles::Two(one, title),
+            Titles::Two(one, two) if one != title && two != title => Titles::Many,
+            known => known,
+        };
+    }
+}
+
+impl Duplicates {
+    /// Returns an empty set, in which no text is known.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Counts the titles of the article's text, to know boilerplate. The order does not matter.
+    pub fn learn(&mut self, fingerprint: &Fingerprint) {
+        if let Some(text) = fingerprint.text() {
+            let title = fingerprint.title();
+            let titles = self.learned.entry(text);
+            let add = |titles: &mut Titles| titles.add(title);
+            titles.and_modify(add).or_insert(Titles::One(title));
+        }
+    }
+
+    /// Adds an article. Returns which kept one it is a duplicate of, or `None` if it is kept.
+    pub fn add(&mut self, fingerprint: &Fingerprint) -> Option<Duplicate> {
+        let index = self.added;
+        self.added += 1;
+        let found = self.find(fingerprint);
+        if found.is_none() {
+            self.keep(fingerprint, index);
+        }
+        found
+    }
+
+    fn find(&self, fingerprint: &Fingerprint) -> Option<Duplicate> {
+        let link = fingerprint.link().and_then(|link| self.links.get(&link));
+        let same = Same::Link;
+        let by_link = link.map(|&of| Duplicate { of, same });
+        by_link.or_else(|| self.find_text(fingerprint))
+    }
+
+    fn find_text(&self, fingerprint: &Fingerprint) -> Option<Duplicate> {
+        let text = fingerprint.text()?;
+        let titles = self.learned.get(&text);
+        if let Some(Titles::Many) = titles {
+            return None;
+        }
+        let site = fingerprint.media_site();
+        let found = |kept: Option<&Kept>, same| {
+            let kept = kept.filter(|kept| site.is_none() || kept.media_site != site)?;
+            let of = kept.index;
+            Some(Duplicate { of, same })
+        };
+        let titled = self.titled.get(&(fingerprint.title(), text));
+        found(titled, Same::TitleAndText).or_else(|| {
+            let long = fingerprint.long_text().filter(|_| titles.is_some())?;
+            found(self.long.get(&long), Same::Text)
+        })
+    }
+
+    fn keep(&mut self, fingerprint: &Fingerprint, index: usize) {
+        if let Some(link) = fingerprint.link() {
+            self.links.insert(link, index);
+        }
+        let media_site = fingerprint.media_site();
+        let kept = Kept { index, media_site };
+        if let Some(text) = fingerprint.text() {
+            let titled = (fingerprint.title(), text);
+            self.titled.entry(titled).or_insert(kept);
+        }
+        if let Some(text) = fingerprint.long_text() {
+            self.long.entry(text).or_insert(kept);
+        }
+    }
+}
+
+/// A duplicate, from [`Duplicates::add`]: which article it is the same as, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Duplicate {
+    of: usize,
+    same: Same,
+}
+
+impl Duplicate {
+    /// Returns the index of the article that is kept: 0 for the first that was added, kept or not.
+    pub const fn of(self) -> usize {
+        self.of
+    }
+
+    /// Returns what is the same. If several things are, the first of [`Same`].
+    pub const fn same(self) -> Same {
+        self.same
+    }
+}
+
+/// What duplicates have in common.
+///
+/// ```
+/// use newsprint::archive::Same;
+///
+/// assert_eq!(Same::TitleAndText.to_string(), "same title and text");
+/// assert_eq!(Same::ALL.len(), 3);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Same {
+    /// The link.
+    Link,
+    /// Title and text, not the link.
+    TitleAndText,
+    /// A long text, neither the link nor the title.
+    Text,
+}
+
+impl Same {
+    /// All of them, in the order of the variants.
+    pub const ALL: &'static [Same] = &[Same::Link, Same::TitleAndText, Same::Text];
+}
+
+impl fmt::Display for Same {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Same::Link => "same link",
+            Same::TitleAndText => "same title and text",
+            Same::Text => "same text",
+        })
+    }
+}

@@ -1,0 +1,110 @@
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::PathBuf;
+
+/// A file of an archive that is not a folder on disk: its path in the archive and its bytes, for
+/// [`Articles::of`](super::Articles::of).
+///
+/// ```
+/// use newsprint::archive::{ArchiveFile, Articles};
+///
+/// let clip = b"[Title](https://example.org/1)\n------\n\n<p>text</p>";
+/// let files = [
+///     ArchiveFile::new("articles/1.md", clip),
+///     // Opened and read in parallel, and not read to its end if it does not start like an article.
+///     ArchiveFile::with_reader("articles/2.md", clip.len() as u64, move || Ok(&clip[..])),
+/// ];
+/// let articles: Vec<_> = Articles::of(files).into_iter().filter_map(Result::ok).collect();
+/// assert_eq!(articles.len(), 2);
+/// assert_eq!(articles[0].source(), articles[1].source());
+/// ```
+#[derive(Debug)]
+pub struct ArchiveFile {
+    pub(super) path: String,
+    pub(super) len: u64,
+    pub(super) contents: Contents,
+}
+
+impl ArchiveFile {
+    /// Returns a file whose bytes are in memory. Folders in `path` are separated by `/`; empty ones and
+    /// those named `.` are left out.
+    pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        let bytes = bytes.into();
+        ArchiveFile {
+            path: path.into(),
+            len: bytes.len() as u64,
+            contents: Contents::Bytes(bytes),
+        }
+    }
+
+    /// Returns a file that is opened and read when its turn comes, in the thread that parses it.
+    ///
+    /// `len` is its length in bytes, by which memory is reserved and [`Limit::Len`](crate::Limit::Len) is
+    /// checked before it is read. If there are more bytes, they are read too. An error of `open` is
+    /// that of the file.
+    pub fn with_reader<R: Read + 'static>(
+        path: impl Into<String>,
+        len: u64,
+        open: impl FnOnce() -> io::Result<R> + Send + 'static,
+    ) -> Self {
+        let open = Box::new(move || Ok(Box::new(open()?) as Box<dyn Read>));
+        ArchiveFile {
+            path: path.into(),
+            len,
+            contents: Contents::Reader(open),
+        }
+    }
+}
+
+impl<P: Into<String>, B: Into<Vec<u8>>> From<(P, B)> for ArchiveFile {
+    fn from((path, bytes): (P, B)) -> Self {
+        ArchiveFile::new(path, bytes)
+    }
+}
+
+/// A file that may be an article's.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// The path in the archive.
+    pub(super) path: String,
+    pub(super) len: u64,
+    pub(super) contents: Contents,
+}
+
+/// Where the bytes of a file are.
+pub(super) enum Contents {
+    Disk(PathBuf),
+    Bytes(Vec<u8>),
+    Reader(Open),
+}
+
+type Open = Box<dyn FnOnce() -> io::Result<Box<dyn Read>> + Send>;
+
+impl Contents {
+    /// Returns the path on disk.
+    pub(super) fn file(&self) -> Option<PathBuf> {
+        match self {
+            Contents::Disk(file) => Some(file.clone()),
+            Contents::Bytes(_) | Contents::Reader(_) => None,
+        }
+    }
+
+    pub(super) fn open(self) -> io::Result<Box<dyn Read>> {
+        match self {
+            Contents::Disk(file) => Ok(Box::new(File::open(file)?)),
+            Contents::Bytes(bytes) => Ok(Box::new(io::Cursor::new(bytes))),
+            Contents::Reader(open) => open(),
+        }
+    }
+}
+
+impl fmt::Debug for Contents {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Contents::Disk(file) => f.debug_tuple("Disk").field(file).finish(),
+            Contents::Bytes(bytes) => f.debug_tuple("Bytes").field(&bytes.len()).finish(),
+            Contents::Reader(_) => f.debug_tuple("Reader").finish(),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+use super::error::ArchiveError;
+use super::file::Found;
+use super::files::Files;
+
+/// How many files are read at a time, and their bytes unless the first alone has more.
+const LOT_FILES: usize = 1024;
+const LOT_LEN: u64 = 8 << 20;
+
+/// Files that are read at the same time.
+pub(super) type Lot = Vec<Result<Found, ArchiveError>>;
+
+/// The files of an archive, lot by lot.
+#[derive(Debug)]
+pub(super) struct Lots {
+    files: Files,
+    /// Found, but too long for the lot before.
+    left: Option<Found>,
+}
+
+impl Lots {
+    pub(super) fn new(files: Files) -> Self {
+        Lots { files, left: None }
+    }
+}
+
+impl Iterator for Lots {
+    type Item = Lot;
+
+    fn next(&mut self) -> Option<Lot> {
+        let mut len = 0;
+        let mut lot = Lot::new();
+        while lot.len() < LOT_FILES {
+            let next = self.left.take().map(Ok).or_else(|| self.files.next());
+            match next {
+                Some(Ok(found)) if !lot.is_empty() && len + found.len > LOT_LEN => {
+                    self.left = Some(found);
+                    break;
+                }
+                Some(found) => {
+                    len += found.as_ref().map_or(0, |found| found.len);
+                    lot.push(found);
+                }
+                None => break,
+            }
+        }
+        (!lot.is_empty()).then_some(lot)
+    }
+}
