@@ -860,6 +860,28 @@ fn footers_are_told_by_markers() {
     assert_eq!(parts("<p>x</p><hr>", &options).1, "");
     assert_eq!(parts("<hr>© z", &options).1, "<hr>© z");
     assert_eq!(parts(feedx, &options).1, feedx);
+
+    let offer = Rule::new(RuleKind::Aside(AsideKind::Footer), RulePlace::EndOfText)
+        .text(RuleText::StartsWith("Subscribe".into()));
+    let options = ContentOptions::new().rule(offer);
+    for line in [
+        "Subscribe!",
+        "<b>Subscribe</b>",
+        "<a href=/>Subscribe</a><br>",
+    ] {
+        let (text, footer) = parts(&format!("<p>x<br>y<br>{line}</p>"), &options);
+        assert_eq!(text, "x\ny");
+        assert_eq!(footer, format!("<br>{}", line.trim_end_matches("<br>")));
+    }
+    // Not a line, not the last one, not of one node; all of the paragraph.
+    for body in [
+        "<p>x Subscribe!</p>",
+        "<p>x<br>Subscribe!<br>y</p>",
+        "<p>x<br>Subscribe<b>!</b></p>",
+        "<p><br>Subscribe!</p>",
+    ] {
+        assert_eq!(parts(body, &options).1, "", "{body}");
+    }
     assert_eq!(
         parts(feedx, &ContentOptions::new().known_rules(false)).1,
         ""

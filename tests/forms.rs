@@ -177,18 +177,47 @@ const FORMS: &[(&str, &str, &str, &str)] = &[
          promotion (nyt-letter): （欢迎点击此处订阅某简报。）",
     ),
     (
+        "New York Times, with a translator",
+        "cn.nytimes.com",
+        "<div><i>某甲<br>2020-07-20 17:51:00</i></div>\
+         <p>某港——夜航首日满座。</p><p>票价不变。</p><p>某甲是分社社长。欢迎关注<a href=\"/a\">@a</a>。<br/>翻译：某乙、某丙<br/>\
+         <a href=\"/en\">点击查看本文英文版。</a></p><br><hr><div>获取更多RSS：<br><a href=\"/f\">某站</a> <br></div>",
+        "date: 2020-07-20 17:51:00 = 2020-07-20T17:51:00\n\
+         by: 某甲 = 某甲\n\
+         text: 某港——夜航首日满座。 / 票价不变。 / 某甲是分社社长。欢迎关注@a。\n\
+         metadata (nyt-translator): 翻译：某乙、某丙\n\
+         related (nyt-english): 点击查看本文英文版。\n\
+         footer (feedx): 获取更多RSS： / 某站",
+    ),
+    (
+        "New York Times, by a translator alone",
+        "cn.nytimes.com",
+        "<p>夜航首日满座。</p><p>票价不变。<br>翻译：某乙<br><a href=\"/en\">点击查看本文英文版。</a></p>",
+        "by: 翻译：某乙 = 翻译 某乙\n\
+         text: 夜航首日满座。 / 票价不变。\n\
+         related (nyt-english): 点击查看本文英文版。",
+    ),
+    (
+        "New York Times, compiled",
+        "cn.nytimes.com",
+        "<p>夜航首日满座。</p><p>本文根据某报<a href=\"/en\">英文</a>报道编译。<br/>编译：某报中文网</p>",
+        "text: 夜航首日满座。 / 本文根据某报英文报道编译。\n\
+         metadata (nyt-translator): 编译：某报中文网",
+    ),
+    (
         "New York Times since 2021",
         "cn.nytimes.com",
         "<address>某甲, AMY B</address><time pudate=\"2021-08-19 01:02:03\" datetime=\"2021-08-19 01:02:03\">2021年8月19日</time>\
          <figure>Image<picture><source srcSet=\"https://e.org/1.jpg\"><img src=\"https://e.org/1.jpg\"></picture>\
          <figcaption>夜航的船。 <cite>某图社</cite></figcaption></figure><section><p>夜航首日满座。</p><p>票价不变。</p></section>\
-         <footer><p>某甲是分社社长。</p><p><a href=\"/en\">点击查看本文英文版。</a></p></footer>",
+         <footer><p>某甲是分社社长。</p><p>翻译：某乙</p><p><a href=\"/en\">点击查看本文英文版。</a></p></footer>",
         "date: 2021年8月19日 = 2021-08-19T01:02:03\n\
          by: 某甲, AMY B = 某甲, AMY B\n\
          image: https://e.org/1.jpg\n\
          caption: 夜航的船。 某图社\n\
          text: 夜航的船。 某图社 / 夜航首日满座。 / 票价不变。 / 某甲是分社社长。\n\
          artifact (image): Image\n\
+         metadata (nyt-translator): 翻译：某乙\n\
          related (nyt-english): 点击查看本文英文版。",
     ),
     (
@@ -464,6 +493,7 @@ fn other_words_and_classes() {
         "延伸阅读",
         "延伸閱讀",
         "推荐阅读",
+        "推薦閱讀",
         "您也许还会对",
     ] {
         let body = format!("{text}<h3>{heading}</h3><ul><li><a href=/1>甲</a></li></ul>");

@@ -31,7 +31,7 @@ const FLOORS: &[&[&str]] = &[
         "content/detect/date_text",
     ],
     &["content/detect/rule", "content/detect/wrap"],
-    &["content/detect/dateline"],
+    &["content/detect/dateline", "content/detect/last_line"],
     &["content/detect/byline"],
     &["content/detect/known"],
     &["content/detect/subject"],

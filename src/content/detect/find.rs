@@ -10,7 +10,7 @@ use super::guards::{hides, is_in_list_or_quote, is_notice, may_be_apart, may_be_
 use super::rule::{Rule, RuleKind, RulePlace, RuleText};
 use super::rules::Rules;
 use super::subject::Subject;
-use super::{credits, matching, sieve, wrap};
+use super::{credits, last_line, matching, sieve, wrap};
 use crate::content::kind::AsideKind;
 use crate::html::Known;
 use crate::layout::has_attributes;
@@ -22,8 +22,8 @@ use crate::tree::{Body, NodeKind, NodeRef};
 const MAX_DEPTH: usize = 12;
 /// How many elements at the start and at the end of a container the rules are applied to.
 const MAX_ELEMENTS: usize = 10_000;
-/// How deep the last text of a body is searched in the element that it ends with.
-const MAX_LEVELS: usize = 64;
+/// How many lines at the end of the last paragraph the rules are applied to.
+const MAX_LINES: usize = 4;
 /// How often rules that search much of an element apply in a body.
 const MAX_SEARCHES: u32 = 32;
 
@@ -268,48 +268,59 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Applies the rules for the last line of the last paragraph, and for the brackets that it ends with.
+    /// Applies the rules for the last lines of the last paragraph, and for the brackets that it ends with.
     fn end_of_text(&mut self, last: NodeRef<'f, 'a>) {
+        let is_apart = |node: &NodeRef<'_, '_>| is_in_list_or_quote(*node);
+        let line = last_line::ends_of(last).find(|node| last_line::line_break(*node).is_some());
+        let line = line.filter(|line| !is_apart(line));
+        let before = line.and_then(|line| self.last_lines(line));
+        let text = last_line::ends_of(before.unwrap_or(last)).last();
         if self.found.byline.is_some() {
             return;
         }
-        let is_shown =
-            |node: &NodeRef<'_, '_>| !wrap::is_nothing(*node) && !node.is_named(Known::Br);
-        let last_child = |node: &NodeRef<'f, 'a>| node.children().rev().find(is_shown);
-        let inside = std::iter::successors(Some(last), last_child).take(MAX_LEVELS);
-        let Some(text) = { inside }.last().filter(|text| !is_in_list_or_quote(*text)) else {
+        let Some(text) = text.filter(|text| !is_apart(text)) else {
             return;
         };
-        let (Some(literal), Some(span)) = (text.literal_text(), text.span()) else {
+        let Some((from, line)) = last_line::byline(text) else {
             return;
         };
-        let is_line = text
-            .previous_sibling()
-            .is_some_and(|before| before.is_named(Known::Br));
-        let brackets = || {
-            literal
-                .trim_end()
-                .ends_with(['）', ')'])
-                .then(|| literal.rfind(['（', '(']))
-        };
-        let start = match is_line && credits::is_byline(literal) {
-            true => literal.len() - literal.trim_start().len(),
-            false => match brackets().flatten() {
-                Some(start) => start,
-                None => return,
-            },
-        };
-        let line = literal.get(start..).unwrap_or_default().trim_end();
         let mut rules = self.rules.at(RulePlace::EndOfText);
-        let rule = rules.find(|rule| rule.kind == RuleKind::Byline);
-        if let Some(rule) = rule.filter(|_| credits::is_byline(line)) {
-            let from = span.start + start as u32;
+        if let Some(rule) = rules.find(|rule| rule.kind == RuleKind::Byline) {
             self.found.byline = Some(byline::of_slice(line, from));
             self.cut(rule, text, text);
             if let Some(cut) = self.found.cuts.last_mut() {
                 (cut.from, cut.span.start) = (Some(from), from);
             }
         }
+    }
+
+    /// Cuts the lines of one node that a paragraph ends with, with the line breaks before them, from `line`
+    /// back. Returns the node before them if there are any.
+    fn last_lines(&mut self, mut line: NodeRef<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
+        let mut before = None;
+        for _ in 0..MAX_LINES {
+            let Some(first) = last_line::line_break(line) else {
+                break;
+            };
+            let text = line.as_text().unwrap_or_default();
+            let is_byline = self.found.byline.is_none() && credits::is_byline(text);
+            let subject = Subject::new(line);
+            let mut rules = self.rules.at(RulePlace::EndOfText);
+            let rule = rules.find(|rule| {
+                let is_aside = matches!(rule.kind, RuleKind::Aside(_));
+                is_aside && !is_byline && self.matches(rule, &subject).is_some()
+            });
+            let Some(rule) = rule else {
+                break;
+            };
+            let Some(last) = last_line::before(first) else {
+                break;
+            };
+            self.cut(rule, first, line);
+            before = Some(last);
+            line = last;
+        }
+        before
     }
 
     /// Applies the rules for elements anywhere.

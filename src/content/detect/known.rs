@@ -96,12 +96,18 @@ pub(super) static END: &[Rule] = &rows![
     "related-heading" Aside(Related) End * "" "" BeforeLinks(text("延伸阅读"));
     "related-heading" Aside(Related) End * "" "" BeforeLinks(text("延伸閱讀"));
     "related-heading" Aside(Related) End * "" "" BeforeLinks(text("推荐阅读"));
+    "related-heading" Aside(Related) End * "" "" BeforeLinks(text("推薦閱讀"));
     // BBC since 2021.
     "related-heading" Aside(Related) End * "" "" BeforeLinks(text("您也许还会对"));
     // Radio Free Asia: 245 of 245. Reuters, Financial Times.
     "credits" Byline End * "p" "" Byline;
     "credits" Byline End * "div" "" Byline;
     "credits-line" Byline EndOfText * "" "" Byline;
+    // New York Times: 51 of 62, the translator in the line before; since 2021 in paragraphs.
+    "nyt-translator" Aside(Metadata) End ["nytimes.com"] "p" "" StartsWith(text("翻译："));
+    "nyt-english" Aside(Related) EndOfText ["nytimes.com"] "a" "" StartsWith(text("点击查看本文英文版"));
+    "nyt-translator" Aside(Metadata) EndOfText ["nytimes.com"] "" "" StartsWith(text("翻译："));
+    "nyt-translator" Aside(Metadata) EndOfText ["nytimes.com"] "" "" StartsWith(text("编译："));
     "script-value" Aside(Artifact) End * "" "" Is(text("Array"));
     "script-value" Aside(Artifact) End * "" "" Is(text("null"));
     "script-value" Aside(Artifact) End * "" "" Is(text("undefined"));

@@ -10,6 +10,7 @@ pub(super) mod decoration;
 mod find;
 mod guards;
 mod known;
+mod last_line;
 mod matching;
 pub(super) mod picture;
 pub(super) mod proxies;

@@ -64,7 +64,7 @@ pub enum RuleKind {
     /// [`AfterImage`](RulePlace::AfterImage) or [`AfterFigure`](RulePlace::AfterFigure).
     Credit,
     /// Something that is not the article: [`Content::asides`](crate::Content::asides). At
-    /// [`Start`](RulePlace::Start), [`End`](RulePlace::End),
+    /// [`Start`](RulePlace::Start), [`End`](RulePlace::End), [`EndOfText`](RulePlace::EndOfText),
     /// [`AfterThematicBreak`](RulePlace::AfterThematicBreak) or [`Anywhere`](RulePlace::Anywhere).
     Aside(AsideKind),
 }
@@ -98,7 +98,8 @@ pub enum RulePlace {
     /// Everything after the last thematic break (`hr`) of a container, with that break and the line breaks
     /// before it.
     AfterThematicBreak,
-    /// In the body's last paragraph: its last line, or the brackets that it ends with.
+    /// In the body's last paragraph: one of its last lines, with the line break before it, or the brackets that
+    /// it ends with. Of brackets, and of lines that are not a single text or element, only a byline is found.
     EndOfText,
     /// Just after an image, a video or audio.
     AfterImage,
