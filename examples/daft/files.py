@@ -7,34 +7,28 @@ import pathlib
 def find(archive: pathlib.Path) -> dict[str, list]:
     """Returns two columns, in the order of the paths: `path` in the archive, and `url`.
 
-    What cannot be read, as a link that leads nowhere, is there, too; it may have no `url`.
+    Links are not followed. A folder that cannot be read is there, too, without a `url`.
     """
     found = []
-    # Each with its path in the archive, and the folders that it is in.
-    folders = [(str(archive), "", frozenset())]
+    # Each with its path in the archive.
+    folders = [(str(archive), "")]
     while folders:
-        folder, prefix, above = folders.pop()
+        folder, prefix = folders.pop()
         try:
-            status = os.stat(folder)
             entries = list(os.scandir(folder))
         except OSError:
-            found.append((prefix.removesuffix("/"), None))
-            continue
-        this = (status.st_dev, status.st_ino)
-        if this in above:
-            # A link that leads back to where it is.
             found.append((prefix.removesuffix("/"), None))
             continue
         for entry in entries:
             path = prefix + entry.name
             if entry.name.startswith("."):
                 continue
-            if is_a(entry.is_dir):
+            if entry.is_dir(follow_symlinks=False):
                 if entry.name != "lists":
-                    folders.append((entry.path, path + "/", above | {this}))
-            elif is_article(entry.name):
-                # A pipe would never end.
-                found.append((path, f"file://{entry.path}" if is_a(entry.is_file) else None))
+                    folders.append((entry.path, path + "/"))
+            # A pipe would never end.
+            elif is_article(entry.name) and entry.is_file(follow_symlinks=False):
+                found.append((path, f"file://{entry.path}"))
     found = sorted((encodable(path), path, url) for path, url in found)
     return {
         "path": [name for name, _, _ in found],
@@ -45,14 +39,6 @@ def find(archive: pathlib.Path) -> dict[str, list]:
 
 def is_article(name: str) -> bool:
     return name.lower().endswith(".md") and name.lower() != "readme.md"
-
-
-def is_a(question) -> bool:
-    """Returns the answer; for a link that leads to itself, that is no."""
-    try:
-        return question()
-    except OSError:
-        return False
 
 
 def encodable(path: str) -> str:

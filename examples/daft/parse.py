@@ -22,8 +22,8 @@ import files
 
 HERE = pathlib.Path(__file__).resolve().parent
 COLUMNS = [
-    "source", "shape", "published", "dateline", "title", "link", "host", "text",
-    "markdown", "lead_image", "images", "links", "footer", "warnings", "lane", "spans", "error",
+    "source", "shape", "published", "dateline", "byline", "title", "link", "host", "text",
+    "markdown", "lead_image", "images", "links", "asides", "warnings", "lane", "spans", "error",
 ]
 PATHS = pyarrow.schema([("path", pyarrow.string()), ("url", pyarrow.string())])
 
