@@ -469,11 +469,9 @@ fn a_sparse_file_costs_nothing() {
     let folder = Folder::new("sparse");
     let sparse = fs::File::create(folder.0.join("sparse.md")).expect("it can be written");
     sparse.set_len(1 << 34).expect("holes are free");
-    let start = std::time::Instant::now();
     let mut articles = folder.articles().into_iter();
     assert!(articles.next().is_none());
     assert_eq!(articles.tally().skipped_as(SkipReason::NotAnArticle), 1);
-    assert!(start.elapsed().as_secs() < 5);
 }
 
 #[test]

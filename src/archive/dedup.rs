@@ -119,8 +119,8 @@ impl Deduplicated {
         self.duplicates
     }
 
-    /// Returns the article if it is kept, or the error that says what it is a duplicate of if it is to
-    /// be reported.
+    /// Returns the article if it is kept; the error with its original if duplicates are reported; otherwise
+    /// `None`.
     fn add(&mut self, article: ArchivedArticle, fingerprint: &Fingerprint) -> Option<Item> {
         if self.report {
             self.paths.push(article.path().into());

@@ -37,7 +37,7 @@ pub(super) fn hidden_folder(path: &str) -> Option<&str> {
     })
 }
 
-/// Returns a path without empty names and those that stand for the folder itself.
+/// Returns a path without empty components and `.`.
 pub(super) fn normal(path: String) -> String {
     let is_left_out = |name: &str| matches!(name, "" | ".");
     if !path.split('/').any(is_left_out) {

@@ -4,8 +4,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::url::UrlParts;
 
-/// Parameters of a query that tell where a reader came from, and not what is shown: whose they are.
-/// A `*` at the end stands for any end.
+/// Tracking parameters of queries, by who sets them. A `*` at the end matches any suffix.
 const TRACKING: &[&str] = &[
     // Google Analytics, and all who took its names over.
     "utm_*",

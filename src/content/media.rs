@@ -96,7 +96,7 @@ impl<'c, 'a> Image<'c, 'a> {
         }
     }
 
-    /// Returns where [`Image::address`] is from, or `None` if there is none.
+    /// Returns where [`Image::address`] is from, or `None` if the image has no address.
     ///
     /// ```
     /// use newsprint::ImageOrigin;
@@ -321,7 +321,7 @@ impl<'c, 'a> Embed<'c, 'a> {
         self.tree.url(self.node())
     }
 
-    /// Returns the address of the embed, and its bytes in the source, or `None` if there is none. It is
+    /// Returns the address of the embed, and its bytes in the source, or `None` if it has no address. It is
     /// [`Embed::src`], or without that the one of an attribute that a script reads, such as `data-src`, or of the
     /// link in the frame, which browsers do not show.
     pub fn address(self) -> Option<Spanned<Cow<'a, str>>> {
@@ -347,7 +347,7 @@ impl<'c, 'a> Embed<'c, 'a> {
     }
 
     /// Returns the URL of the picture that a video shows before it plays (`poster`) with character references
-    /// decoded, and its bytes in the source, or `None` if there is none.
+    /// decoded, and its bytes in the source, or `None` without such an attribute.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\

@@ -221,7 +221,8 @@ impl<'a> Content<'a> {
         self.root().paragraphs()
     }
 
-    /// Returns the lead image: the first image before the second paragraph of text, or `None` if there is none.
+    /// Returns the lead image: the first image before the second paragraph of text, or `None` without such an
+    /// image.
     /// Headings, the standfirst and the captions of embeds are no paragraphs of text here. The picture that a
     /// video shows before it plays (`poster`) counts: the image then is that picture, the part the [`Embed`].
     ///

@@ -39,6 +39,7 @@ pub use clip_builder::ClipBuilder;
 pub use date::Date;
 pub use front_matter::{Entries, Entry, FrontMatter};
 pub use front_matter_builder::FrontMatterBuilder;
+pub(crate) use grammar::{is_short_for, month_of};
 pub use header::{LinkHeader, Stamp};
 #[cfg(feature = "serde")]
 pub(crate) use keys::KEYS;

@@ -164,7 +164,7 @@ pub(super) fn formed(text: &str, style: Style) -> impl Iterator<Item = char> {
     text.chars().map(move |c| form_of(style, c).unwrap_or(c))
 }
 
-/// Returns the raised or lowered form of a character, or `None` if there is none.
+/// Returns the superscript or subscript form of a character, or `None` if Unicode has no such character.
 pub(super) fn form_of(style: Style, c: char) -> Option<char> {
     let rows = match style {
         Style::Superscript => ["0123456789+-−=ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼ⁿⁱ"],

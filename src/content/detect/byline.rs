@@ -63,7 +63,7 @@ pub(super) fn of_slice<'a>(raw: &'a str, start: u32) -> Byline<'a> {
     }
 }
 
-/// Returns the byline that the shown text of nodes is, or `None` if there is none.
+/// Returns the visible text of nodes as a byline, or `None` if they have no visible text.
 pub(super) fn of_nodes<'t, 'a: 't>(
     nodes: impl Iterator<Item = NodeRef<'t, 'a>>,
 ) -> Option<Byline<'a>> {

@@ -68,7 +68,7 @@ const MARKS: [char; 12] = [
     '：', ':', '／', '/', '｜', '|', '丨', '∣', '︱', ' ', '\u{a0}', '\u{3000}',
 ];
 
-/// What a reporter's place ends with, and the places that are written to a name without a blank.
+/// Suffixes of `NAME PLACE reports`, and places that follow a name without white space.
 const REPORTED: [&str; 5] = ["报道", "报导", "報導", "報道", "电"];
 const PLACES: [&str; 16] = [
     "华盛顿",
@@ -307,7 +307,7 @@ fn names_in(text: &str) -> impl Iterator<Item = &str> {
     let pieces = text.split(SEPARATORS);
     let pieces = pieces.flat_map(|piece| {
         let is_latin = piece.chars().all(|c| c < '\u{1100}');
-        // A name of two characters may be written with a blank between them.
+        // A name of two characters may have white space between them.
         let mut words = piece.split_whitespace();
         let is_one = piece.chars().filter(|c| !c.is_whitespace()).count() == 2
             && words.all(|word| word.chars().count() == 1);

@@ -1,5 +1,7 @@
 //! Whether a text is a date.
 
+use crate::envelope::{is_short_for, month_of};
+
 /// Returns whether a text is a date, or is where one should be: it has two numbers, or one with a word
 /// that dates have, and no other words, or one after a weekday; or it is what scripts print for no
 /// date.
@@ -19,10 +21,10 @@ pub(super) fn is_date_like(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_alphabetic());
     let words = words.filter(|word| !word.is_empty());
     let first = words.clone().next();
-    let begins_with_day = first.is_some_and(|word| is_name(word, DAYS));
+    let begins_with_day = first.is_some_and(is_day);
     let is_of_date = |word: &&str| {
-        is_name(word, DAYS)
-            || is_name(word, MONTHS)
+        is_day(word)
+            || month_of(word).is_some()
             || ZONES.contains(word)
             || word.chars().all(|c| CJK_UNITS.contains(c))
     };
@@ -41,31 +43,13 @@ const DAYS: &[&str] = &[
     "saturday",
     "sunday",
 ];
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const CJK_UNITS: &str = "年月日号號时時分秒点點上下午星期周週一二三四五六";
 const ZONES: &[&str] = &[
     "T", "Z", "AM", "PM", "am", "pm", "GMT", "UTC", "UT", "CST", "HKT", "EST", "EDT", "CDT", "MST",
     "MDT", "PST", "PDT", "BST", "CET", "CEST", "JST",
 ];
 
-/// Returns whether a word is one of the names, or what is left of one if it is cut short.
-fn is_name(word: &str, names: &[&str]) -> bool {
-    let is_start = |name: &&str| {
-        let start = name.get(..word.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(word))
-    };
-    word.len() >= 3 && names.iter().any(is_start)
+/// Returns whether a word is the English name of a day, or its first letters, at least three.
+fn is_day(word: &str) -> bool {
+    DAYS.iter().any(|day| is_short_for(word, day))
 }

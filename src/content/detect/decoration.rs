@@ -1,10 +1,9 @@
-//! Tables of what an image is that is no picture of the article: a pixel that counts readers, an emoji, a
-//! placeholder, an icon.
+//! Tables of decorative images: tracking pixels, emoji, placeholders, icons.
 
 use super::super::kind::Dimension;
 use crate::url::{self, UrlParts};
 
-/// Hosts, and what their paths begin with, of images that count readers. A host is also that of its
+/// Tracking pixels: hosts, and what their paths begin with. A host is also that of its
 /// subdomains. The numbers are of images in 3,600 real files.
 static TRACKERS: &[(&str, &str)] = &[
     // Medium: 29.
@@ -62,7 +61,7 @@ static EMOJI: &[(&str, &str)] = &[
     ("res.wx.qq.com", "/mpres/htmledition/images/icon/emotion/"),
 ];
 
-/// The longest text that an emoji stands for, in bytes.
+/// The maximum length of an emoji's `alt`, in bytes.
 const MAX_EMOJI: usize = 40;
 
 /// Names of files, without extension and numbers at the end, that stand for images that come later.

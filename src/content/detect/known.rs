@@ -62,7 +62,7 @@ pub(super) static START: &[Rule] = &rows![
 
 /// After the text of the article.
 pub(super) static END: &[Rule] = &rows![
-    // feedx offers more feeds, in all archives of its.
+    // The footer of the feed service feedx.
     "feedx" Aside(Footer) End * "" "" StartsWith(text("获取更多RSS"));
     // A plug-in of WordPress: China Digital Times, 500.
     "better-feed" Aside(Footer) End * "p > small" "" StartsWith(text("Feed enhanced by"));

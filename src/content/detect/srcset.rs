@@ -43,7 +43,7 @@ impl PartialOrd for Size {
     }
 }
 
-/// Returns the largest candidate, of those of the same size the first, or `None` if there is none. Those that
+/// Returns the largest candidate, the first of those of the same size, or `None` without candidates. Those that
 /// hold the image themselves (`data:`) do not count. O(n).
 pub(super) fn largest(srcset: &str) -> Option<Candidate> {
     let is_address = |candidate: &Candidate| {

@@ -160,8 +160,18 @@ fn number(input: &str) -> Rule<'_, u32> {
     .parse(input)
 }
 
-/// The number of a month by its English name, which may be cut short.
 fn month(input: &str) -> Rule<'_, u32> {
+    map_opt(alpha1, month_of).parse(input)
+}
+
+/// Returns whether a word is a name, or its first letters, at least three.
+pub(crate) fn is_short_for(word: &str, name: &str) -> bool {
+    let start = name.get(..word.len());
+    word.len() >= 3 && start.is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+/// Returns the number of a month by its English name, or by its first letters, at least three.
+pub(crate) fn month_of(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",
@@ -176,13 +186,10 @@ fn month(input: &str) -> Rule<'_, u32> {
         "november",
         "december",
     ];
-    map_opt(alpha1, |word: &str| {
-        let word = word.to_ascii_lowercase();
-        let is_it = |month: &str| word.len() >= 3 && month.starts_with(&word);
-        let place = MONTHS.into_iter().position(is_it)?;
-        Some(1 + place as u32)
-    })
-    .parse(input)
+    let place = MONTHS
+        .into_iter()
+        .position(|month| is_short_for(word, month))?;
+    Some(1 + place as u32)
 }
 
 fn zone_name(input: &str) -> Rule<'_, FixedOffset> {

@@ -21,6 +21,7 @@ use crate::url::is_absolute;
 
 pub(super) use date::{date, rfc2822_date};
 pub(super) use dateline::dateline;
+pub(crate) use dateline::{is_short_for, month_of};
 
 /// The result of a rule: the rest of the input and the value of the rule.
 pub(super) type Rule<'a, T> = IResult<&'a str, T, Mismatch<'a>>;

@@ -88,7 +88,7 @@ fn run(options: &Options) -> Result<bool, Box<dyn std::error::Error>> {
     Ok(counts.keys().any(|(level, _)| *level == Level::Error))
 }
 
-/// Returns what is to be said of a file.
+/// Returns the findings of a file.
 fn findings(item: Result<ArchivedArticle, ArchiveError>) -> Vec<Finding> {
     let archived = match item {
         Ok(archived) => archived,
@@ -104,7 +104,7 @@ fn findings(item: Result<ArchivedArticle, ArchiveError>) -> Vec<Finding> {
     }
 }
 
-/// Returns what is to be said of a file that is no article, or nothing if none is expected there.
+/// Returns the finding of a file that could not be read as an article, or `None` if it was skipped as expected.
 fn of_error(error: ArchiveError) -> Option<Finding> {
     let path = error.path();
     Some(match error.kind() {

@@ -38,7 +38,7 @@ pub struct Facts {
     fingerprints: Vec<Fingerprint>,
 }
 
-/// Returns what is to be said of an article.
+/// Returns the facts of an article.
 pub fn of(archived: &ArchivedArticle, article: &Article, content: &Content) -> (Row, Counted) {
     let source = archived.path_parts().source().unwrap_or("(none)");
     let row = Row {
