@@ -353,6 +353,14 @@ fn check_body(body: &str) {
     }
 }
 
+#[test]
+fn white_space_in_a_superscript_has_no_brackets() {
+    check_body("<pre><dt>：<sup>\n<a");
+    let source = clip("<p>1<sup> </sup>x</p><pre>2<sup>\n</sup>y</pre>");
+    let text = Article::parse(&source).unwrap().content().to_text();
+    assert_eq!(text, "1 x\n\n2\ny");
+}
+
 fn upright(text: &str) -> String {
     let upright = |c| match c {
         '\u{1d434}'..='\u{1d467}' => 'x',

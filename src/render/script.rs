@@ -100,7 +100,8 @@ fn of_style(part: ContentRef<'_, '_>, style: Style) -> Script {
     let before = part.char_before();
     let is_mark = !text.contains(|c: char| c.is_alphanumeric() && !is_enclosed(c))
         && form(style, text).is_none();
-    if is_mark || text.starts_with(['[', '(', '（', '【', '〔', '［', '「']) {
+    if text.is_empty() || is_mark || text.starts_with(['[', '(', '（', '【', '〔', '［', '「'])
+    {
         return Script::Plain;
     }
     let is_formed = text.chars().all(|c| form_of(style, c).is_some());
