@@ -1,6 +1,6 @@
-"""Checks `convert` on a generated archive of which 5 % of the files are damaged.
+"""Checks `newsprint convert` on a generated archive of which 5 % of the files are damaged.
 
-    python convert.py FOLDER_OF_PROGRAMS [FILES]
+    python convert.py PROGRAM [FILES]
 
 Every file is accounted for; Parquet, as pyarrow reads it, has the rows and values of the JSON
 lines; killed at a random time, twenty times, it leaves nothing under the output's name, and the
@@ -23,14 +23,14 @@ TEXTS = ["path", "source", "shape", "title", "link", "host", "text", "lane"]
 
 
 def main():
-    programs = pathlib.Path(sys.argv[1]).resolve()
+    program = pathlib.Path(sys.argv[1]).resolve()
     files = sys.argv[2] if len(sys.argv) > 2 else "2000"
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         archive = folder / "archive"
-        generate = [programs / "generate", "--files", files, "--kind", "mixed"]
+        generate = [program, "generate", "--files", files, "--kind", "mixed"]
         subprocess.run([*generate, "--damaged", "5", archive], check=True)
-        convert = Convert(programs / "convert", archive, folder)
+        convert = Convert(program, archive, folder)
         accounted(convert, archive)
         same_values(convert)
         for form in ["jsonl", "parquet"]:
@@ -42,7 +42,7 @@ class Convert:
         self.program, self.archive, self.folder = program, archive, folder
 
     def start(self, form, out):
-        arguments = [self.program, self.archive, "--to", form, self.folder / out]
+        arguments = [self.program, "convert", self.archive, "--to", form, self.folder / out]
         return subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True)
 
     def run(self, form, out):

@@ -1,4 +1,4 @@
-//! The program `convert`: what it writes, what it prints, and that nothing half-written has the
+//! `newsprint convert`: what it writes, what it prints, and that nothing half-written has the
 //! output's name.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use newsprint::arrow::arrow_array::{Array, StructArray};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::Value;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_convert");
+const PROGRAM: &str = env!("CARGO_BIN_EXE_newsprint");
 const CLIP: &str = "<!--1618495142000-->\n[题目 *一*](https://example.org/1)\n------\n\n\
     <div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div>\
     <img src=\"https://images.weserv.nl?url=img.example.org/1.jpg\">\
@@ -42,7 +42,7 @@ impl Folder {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(PROGRAM);
-        command.current_dir(&self.0).args(arguments);
+        command.current_dir(&self.0).arg("convert").args(arguments);
         command
     }
 
@@ -264,10 +264,13 @@ fn nothing_of_others_is_overwritten_but_a_file() {
     let (status, said) = folder.run(&["in", "--to", "text", "full"]);
     assert_eq!(
         (status, said.as_str()),
-        (2, "convert: full exists, and is not empty\n")
+        (2, "newsprint: full exists, and is not empty\n")
     );
     let (status, said) = folder.run(&["in", "--to", "markdown", "in/out"]);
-    assert_eq!((status, said.as_str()), (2, "convert: in/out lies in in\n"));
+    assert_eq!(
+        (status, said.as_str()),
+        (2, "newsprint: in/out lies in in\n")
+    );
     assert_eq!(folder.run(&["nowhere", "--to", "text", "out"]).0, 2);
     assert_eq!(folder.run(&["in", "--to", "text", "no/folder/out"]).0, 2);
     assert_eq!(folder.run(&["in", "out"]).0, 2);
@@ -331,7 +334,7 @@ fn what_is_open_is_no_output() {
             let output = command.stdout(log).output().expect("it runs");
             assert_eq!(output.status.code(), Some(2), "{out}");
             let said = String::from_utf8_lossy(&output.stderr);
-            assert!(said.starts_with(&format!("convert: {out}")), "{said}");
+            assert!(said.starts_with(&format!("newsprint: {out}")), "{said}");
         }
     }
     let log = fs::read_to_string(log).expect("it is there");
@@ -375,7 +378,7 @@ fn output_goes_where_links_lead() {
     assert_eq!(mode.permissions().mode() & 0o777, 0o640);
     let (status, said) = folder.run(&["in", "--to", "jsonl", "to_itself"]);
     assert_eq!(status, 2);
-    assert!(said.starts_with("convert: to_itself: "), "{said}");
+    assert!(said.starts_with("newsprint: to_itself: "), "{said}");
 }
 
 #[cfg(target_os = "linux")]
@@ -393,7 +396,7 @@ fn mount_points_are_no_output() {
     };
     let (status, said) = folder.run(&["in", "--to", "text", point]);
     assert_eq!(status, 2);
-    assert!(said.starts_with(&format!("convert: {point}")), "{said}");
+    assert!(said.starts_with(&format!("newsprint: {point}")), "{said}");
 }
 
 #[cfg(target_os = "linux")]
@@ -417,7 +420,7 @@ fn parts_of_others_stay() {
 fn run_with_part(folder: &Folder, make: &str, format: &str) -> (i32, String) {
     let namespace = part(folder, "out", 0);
     let part = namespace.to_string_lossy().replace(".0.part", ".$$.part");
-    let script = format!("part=\"{part}\"; {make}; exec \"$0\" in --to {format} out");
+    let script = format!("part=\"{part}\"; {make}; exec \"$0\" convert in --to {format} out");
     let mut command = Command::new("sh");
     let command = command.current_dir(&folder.0).args(["-c", &script]);
     let output = command.arg(PROGRAM).output().expect("there is a shell");
@@ -459,13 +462,13 @@ fn an_output_that_cannot_grow_is_named() {
     folder.write("1.md", format!("{CLIP}{}", "<p>字".repeat(5_000)));
     for (format, named) in [("jsonl", "out"), ("parquet", "out"), ("text", "out/1.txt")] {
         // A disk that is full, in small.
-        let script = format!("ulimit -f 1; trap '' XFSZ; exec \"$0\" in --to {format} out");
+        let script = format!("ulimit -f 1; trap '' XFSZ; exec \"$0\" convert in --to {format} out");
         let mut command = Command::new("sh");
         let command = command.current_dir(&folder.0).args(["-c", &script]);
         let output = command.arg(PROGRAM).output().expect("there is a shell");
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{format}: {said}");
-        assert!(said.starts_with(&format!("convert: {named}: ")), "{said}");
+        assert!(said.starts_with(&format!("newsprint: {named}: ")), "{said}");
         assert!(folder.names().is_empty(), "{:?}", folder.names());
     }
 }
@@ -514,7 +517,7 @@ fn what_is_said_cannot_command_the_terminal() {
     assert!(said.contains("as x?[2J?files 7 broken.md\n"), "{said}");
     let (status, said) = folder.run(&["no\x1b[2J", "--to", "jsonl", "out.jsonl"]);
     assert_eq!(status, 2);
-    assert!(said.starts_with("convert: no?[2J: "), "{said}");
+    assert!(said.starts_with("newsprint: no?[2J: "), "{said}");
     let (status, said) = folder.run(&["--no\x1b[2J"]);
     assert_eq!(status, 2);
     assert!(!said.contains('\x1b'), "{said}");

@@ -1,4 +1,4 @@
-//! The program `lint`: what it warns of.
+//! `newsprint lint`: what it warns of.
 
 use std::fs;
 use std::path::Path;
@@ -25,8 +25,8 @@ fn files_that_are_no_articles_among_articles_are_warned_of() {
         fs::write(file, text).expect("as above");
     }
     let run = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_lint"));
-        let output = command.args(arguments).arg(&folder).output();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
+        let output = command.arg("lint").args(arguments).arg(&folder).output();
         let output = output.expect("it runs");
         assert_eq!(output.status.code(), Some(0));
         String::from_utf8(output.stdout).expect("it speaks UTF-8")

@@ -1,8 +1,10 @@
-//! The progress bar: files, MB/s, time left. There only if errors go to a terminal.
+//! The progress bar: files, MB/s, time left.
 
+use std::ffi::OsStr;
+use std::fmt::Display;
 use std::fs;
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -10,23 +12,38 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
-const TEMPLATE: &str = "{bar:30} {human_pos}/{human_len} files  {megabytes}  {eta} left";
+use crate::arguments::Common;
+use crate::terminal;
+
+const TEMPLATE: &str = "{wide_bar} {human_pos}/{human_len}  {megabytes}  {eta}";
 
 /// How far the run is.
 pub struct Progress {
     bar: ProgressBar,
     bytes: Arc<AtomicU64>,
+    is_verbose: bool,
 }
 
 impl Progress {
-    pub fn new(dir: &Path, quiet: bool) -> Self {
-        let bytes = Arc::new(AtomicU64::new(0));
-        if quiet || !io::stderr().is_terminal() {
-            let bar = ProgressBar::hidden();
-            return Progress { bar, bytes };
+    /// Returns the progress through a source. Without a bar if there is no terminal for it.
+    pub fn new(source: &OsStr, common: &Common) -> Self {
+        let is_shown = !common.quiet && !terminal::is_dumb() && io::stderr().is_terminal();
+        let progress = Progress {
+            bar: match is_shown {
+                true => ProgressBar::new(0),
+                false => ProgressBar::hidden(),
+            },
+            bytes: Arc::new(AtomicU64::new(0)),
+            is_verbose: common.verbose,
+        };
+        if is_shown {
+            progress.show(source);
         }
-        let bar = ProgressBar::new(0);
-        let done = bytes.clone();
+        progress
+    }
+
+    fn show(&self, source: &OsStr) {
+        let done = self.bytes.clone();
         let rate = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
             let seconds = state.elapsed().as_secs_f64().max(0.001);
             let rate = done.load(Ordering::Relaxed) as f64 / 1e6 / seconds;
@@ -35,12 +52,19 @@ impl Progress {
         };
         let style =
             ProgressStyle::with_template(TEMPLATE).map(|style| style.with_key("megabytes", rate));
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        bar.enable_steady_tick(Duration::from_millis(200));
-        let (dir, counted) = (dir.to_owned(), bar.clone());
+        self.bar
+            .set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        self.bar.enable_steady_tick(Duration::from_millis(200));
+        let (dir, counted) = (PathBuf::from(source), self.bar.clone());
         // How much there is to do shows while it is done.
         thread::spawn(move || count(dir, &counted));
-        Progress { bar, bytes }
+    }
+
+    /// Prints why a file is left out, if much is to be printed.
+    pub fn leave_out(&self, error: impl Display) {
+        if self.is_verbose {
+            self.bar.suspend(|| terminal::say_error(error));
+        }
     }
 
     /// Counts a file that is done.

@@ -1,11 +1,12 @@
 //! Where a page and its articles go. Until both are complete, what an earlier run made stays.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::output::Output;
+use crate::output::{Output, refuse_inside};
 
 /// A file that tells a folder which may be replaced from others.
 const MARK: &str = ".made-by-report";
@@ -19,8 +20,8 @@ pub struct Place {
 }
 
 impl Place {
-    /// Returns the place of the page `out`, about `dir`.
-    pub fn new(dir: &Path, out: &Path) -> io::Result<Self> {
+    /// Returns the place of the page `out`, about `source`.
+    pub fn new(source: &OsStr, out: &Path) -> io::Result<Self> {
         let folder = out.with_extension("articles");
         if folder == out {
             return Err(refusal(out, "is the name of the articles' folder"));
@@ -28,14 +29,7 @@ impl Place {
         is_there(&folder)?;
         let (page, page_file) = Output::file(out)?;
         let workshop = Output::folder(&out.with_extension("articles.new"))?;
-        // What is written must not be read.
-        if workshop
-            .path()
-            .canonicalize()?
-            .starts_with(dir.canonicalize()?)
-        {
-            return Err(refusal(out, &format!("lies in {}", dir.display())));
-        }
+        refuse_inside(workshop.path(), out, source)?;
         let place = Place {
             folder,
             workshop,

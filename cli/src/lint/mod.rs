@@ -1,64 +1,55 @@
-//! Prints what is wrong with an archive's files, or odd: `lint DIR`.
-//!
-//! `cargo run --release --features cli --example lint -- DIR`
+//! `newsprint lint`: what is wrong with an archive's files, or odd.
 
 mod excerpt;
 mod finding;
-mod options;
-mod visible;
 
 use std::collections::BTreeMap;
-use std::env;
+use std::ffi::OsString;
 use std::fs::File;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
-use std::process::ExitCode;
 
-use finding::{Finding, Level};
+use clap::Args;
 use miette::{GraphicalReportHandler, GraphicalTheme};
-use newsprint::archive::{Archive, ArchiveError, ArchiveErrorKind, ArchivedArticle, Tally};
+use newsprint::archive::{ArchiveError, ArchiveErrorKind, ArchivedArticle, Tally};
 use newsprint::{Article, ErrorKind, Limit};
-use options::{Options, Request};
-use visible::visible;
 
-/// How wide a terminal need be.
-const COLUMNS: usize = 80;
+use crate::arguments::Common;
+use crate::source::Source;
+use crate::status::{Result, Status};
+use crate::terminal;
+use finding::{Finding, Level};
 
-fn main() -> ExitCode {
-    let options = match options::parse(env::args_os().skip(1)) {
-        Ok(Request::Lint(options)) => options,
-        Ok(Request::Help) => {
-            // If it cannot be printed, nobody is left to tell; so below.
-            let _ = io::stdout().write_all(options::HELP.as_bytes());
-            return ExitCode::SUCCESS;
-        }
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "lint: {error}\n\n{}", options::USAGE);
-            return ExitCode::from(2);
-        }
-    };
-    match run(&options) {
-        Ok(has_errors) => ExitCode::from(u8::from(has_errors)),
-        // Whoever reads has had enough.
-        Err(error) if is_broken_pipe(error.as_ref()) => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "lint: {}", visible(&error.to_string()));
-            ExitCode::from(2)
-        }
-    }
+/// Print errors and warnings in the files of an archive
+///
+/// Skipped files are warned of if they are where articles are expected: in a folder articles, _posts or archived.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Options {
+    /// Where the articles are: a folder. Symbolic links are not followed
+    source: OsString,
+    /// Print an object a line: path, level, code, message, line, column, span
+    #[arg(long)]
+    json: bool,
 }
 
-/// Returns whether there were errors.
-fn run(options: &Options) -> Result<bool, Box<dyn std::error::Error>> {
-    let archive = Archive::open(&options.dir)?;
-    let colour = io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none();
-    let theme = match colour {
+const EXAMPLES: &str = "\
+Examples:
+  newsprint lint archive
+  newsprint lint archive --quiet
+  newsprint lint archive --json > a.jsonl
+
+Exit status: 0; 1 if there are errors; 2 if SOURCE cannot be read.";
+
+pub fn run(options: &Options, common: &Common) -> Result<Status> {
+    let source = Source::open(&options.source)?;
+    let theme = match common.color.is_on(&io::stdout()) {
         true => GraphicalTheme::unicode(),
         false => GraphicalTheme::unicode_nocolor(),
     };
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_links(false)
-        .with_width(COLUMNS);
+        .with_width(terminal::columns());
     let render = |finding: Finding| {
         let text = match options.json {
             true => finding.to_json(),
@@ -68,12 +59,12 @@ fn run(options: &Options) -> Result<bool, Box<dyn std::error::Error>> {
     };
     let mut counts: BTreeMap<(Level, String), usize> = BTreeMap::new();
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let articles = archive.articles().ordered(true).report_skipped(true);
+    let articles = source.articles()?.ordered(true).report_skipped(true);
     let tally = articles.process(
         |item| -> Vec<_> { findings(item).into_iter().map(render).collect() },
         |found| -> io::Result<()> {
             for (level, code, text) in found {
-                if level == Level::Error || !options.quiet {
+                if level == Level::Error || !common.quiet {
                     writeln!(out, "{text}")?;
                 }
                 *counts.entry((level, code)).or_default() += 1;
@@ -85,7 +76,11 @@ fn run(options: &Options) -> Result<bool, Box<dyn std::error::Error>> {
     if !options.json {
         summary(&mut out, &counts, &tally)?;
     }
-    Ok(counts.keys().any(|(level, _)| *level == Level::Error))
+    let mut found = counts.keys();
+    Ok(match found.any(|(level, _)| *level == Level::Error) {
+        true => Status::Found,
+        false => Status::Success,
+    })
 }
 
 /// Returns the findings of a file.
@@ -160,10 +155,4 @@ fn summary(
         "{files:>9} files: {articles} articles, {broken} broken, {skipped} skipped"
     )?;
     out.flush()
-}
-
-fn is_broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -1,36 +1,56 @@
-//! Makes an archive of invented articles to try the other programs on; the same arguments always
-//! make the same archive.
-//!
-//! `cargo run --release --package newsprint-cli --bin generate -- --files 200000 --damaged 5 OUT`
+//! `newsprint generate`: an archive of invented articles, for trials.
 
-#[path = "../../../benches/generate/mod.rs"]
-mod generate;
+#[path = "../../benches/generate/mod.rs"]
+mod articles;
 
-use std::error::Error;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
-use std::thread;
 
-use generate::Kind;
-use lexopt::{Arg, Parser, ValueExt};
+use articles::Kind;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, value_parser};
 use newsprint::{Envelope, Published};
+use rayon::prelude::*;
 
-const HELP: &str = "\
-Makes an archive of invented articles.
+use crate::status::{Result, Status};
 
-usage: generate [--files N] [--kind KIND] [--damaged PERCENT] [--seed N] OUT
+/// Make an archive of invented articles
+///
+/// The same arguments always make the same archive. One article in 25 is a copy of another.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Options {
+    /// Folder to write, which must not exist yet
+    out: PathBuf,
+    /// Number of files
+    #[arg(long, value_name = "N", default_value_t = 1_000)]
+    files: u64,
+    /// Kind of the articles
+    #[arg(long, default_value = "clip", value_parser = kinds())]
+    kind: String,
+    /// Percentage of files that are cut, emptied, or have bytes that are not UTF-8
+    #[arg(long, value_name = "PERCENT", default_value_t = 0, value_parser = value_parser!(u64).range(..=100))]
+    damaged: u64,
+    /// Another number makes another archive
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+}
 
-  --files N           how many; 1000 unless given
-  --kind KIND         text, clip, post, dated, page, bare or mixed; clip unless
-                      given
-  --damaged PERCENT   so many of them are cut, emptied, or have bytes that are
-                      no UTF-8; 0 unless given
-  --seed N            another number, another archive; 1 unless given
+const EXAMPLES: &str = "\
+Example:
+  newsprint generate archive \\
+    --files 20000 --kind mixed --damaged 1
 
-One article in 25 is a copy of another. OUT must not exist yet.
-";
+Exit status: 0; 2 if OUT exists or cannot be written.";
+
+/// The name of articles of all kinds.
+const MIXED: &str = "mixed";
+
+fn kinds() -> PossibleValuesParser {
+    let names = Kind::ALL.map(Kind::name);
+    PossibleValuesParser::new(names.into_iter().chain([MIXED]))
+}
 
 /// The names of the sources, each with a folder.
 const SOURCES: [&str; 12] = [
@@ -48,30 +68,7 @@ const SOURCES: [&str; 12] = [
     "field-notes",
 ];
 
-fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // If it cannot be printed, nobody is left to tell; so below.
-            let _ = writeln!(io::stderr(), "generate: {error}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-struct Options {
-    files: u64,
-    kind: Option<Kind>,
-    damaged: u64,
-    seed: u64,
-    out: PathBuf,
-}
-
-fn run() -> Result<(), Box<dyn Error>> {
-    let Some(options) = options(Parser::from_env())? else {
-        let _ = io::stdout().write_all(HELP.as_bytes());
-        return Ok(());
-    };
+pub fn run(options: &Options) -> Result<Status> {
     make_folder(&options.out)?;
     for folder in ["articles", "_posts", "lists"] {
         make_folder(&options.out.join(folder))?;
@@ -81,56 +78,10 @@ fn run() -> Result<(), Box<dyn Error>> {
     }
     write_file(&options.out.join("README.md"), b"# An invented archive\n")?;
     write_file(&options.out.join("lists/all.md"), b"- all articles\n")?;
-    let threads = thread::available_parallelism()?.get() as u64;
-    thread::scope(|scope| {
-        let options = &options;
-        let workers: Vec<_> = (0..threads)
-            .map(|first| {
-                let numbers = (first..options.files).step_by(threads as usize);
-                scope.spawn(move || { numbers }.try_for_each(|n| write(options, n)))
-            })
-            .collect();
-        let mut results = workers.into_iter().map(|worker| worker.join());
-        results.try_for_each(|result| result.unwrap_or_else(|_| Err(io::Error::other("panic"))))
-    })?;
-    Ok(())
-}
-
-/// Returns nothing if help is asked for.
-fn options(mut arguments: Parser) -> Result<Option<Options>, Box<dyn Error>> {
-    let mut options = Options {
-        files: 1_000,
-        kind: Some(Kind::Clip),
-        damaged: 0,
-        seed: 1,
-        out: PathBuf::new(),
-    };
-    while let Some(argument) = arguments.next()? {
-        match argument {
-            Arg::Long("files") => options.files = arguments.value()?.parse()?,
-            Arg::Long("damaged") => {
-                options.damaged = arguments.value()?.parse()?;
-                if options.damaged > 100 {
-                    return Err("--damaged: expected 100 at most".into());
-                }
-            }
-            Arg::Long("seed") => options.seed = arguments.value()?.parse()?,
-            Arg::Long("kind") => {
-                let name = arguments.value()?.string()?;
-                options.kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
-                if options.kind.is_none() && name != "mixed" {
-                    return Err(format!("no kind {name}").into());
-                }
-            }
-            Arg::Long("help") => return Ok(None),
-            Arg::Value(out) if options.out.as_os_str().is_empty() => options.out = out.into(),
-            _ => return Err(argument.unexpected().into()),
-        }
-    }
-    if options.out.as_os_str().is_empty() {
-        return Err("expected OUT; see --help".into());
-    }
-    Ok(Some(options))
+    (0..options.files)
+        .into_par_iter()
+        .try_for_each(|number| write(options, number))?;
+    Ok(Status::Success)
 }
 
 /// Writes the file of that number.
@@ -139,8 +90,11 @@ fn write(options: &Options, number: u64) -> io::Result<()> {
     // A copy is that of the article twelve before it: from the same source.
     let is_copy = random.is_multiple_of(25) && number >= 12;
     let of = if is_copy { number - 12 } else { number };
-    let kind = options.kind.unwrap_or(Kind::ALL[(of % 6) as usize]);
-    let source = generate::article(kind, mix(options.seed) ^ of);
+    let named = Kind::ALL
+        .into_iter()
+        .find(|kind| kind.name() == options.kind);
+    let kind = named.unwrap_or(Kind::ALL[(of % 6) as usize]);
+    let source = articles::article(kind, mix(options.seed) ^ of);
     let path = path(&source, kind, number, source_name(of));
     let mut bytes = source.into_bytes();
     if mix(random) % 100 < options.damaged {

@@ -7,38 +7,32 @@ use std::path::{Path, PathBuf};
 
 use newsprint::archive::{ArchiveError, ArchivedArticle, Articles, Fingerprint};
 
-use super::options::Format;
-use super::output::{Output, named};
+use super::job::Job;
+use super::options::Form;
 use super::summary::{Became, File, Seen};
-use super::{Job, Result};
+use crate::output::{Output, named, refuse_inside};
+use crate::status::Result;
 
 pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
-    let (dir, out) = (&job.options.dir, &job.options.out);
+    let (dir, out) = (PathBuf::from(&job.options.source), &job.options.out);
     let output = Output::folder(out)?;
-    // What is written must not be read.
-    if output
-        .path()
-        .canonicalize()?
-        .starts_with(dir.canonicalize()?)
-    {
-        return Err(format!("{} lies in {}", out.display(), dir.display()).into());
-    }
-    let format = job.options.format;
-    let (dir, temporary) = (dir.clone(), output.path());
-    let work = |item: std::result::Result<ArchivedArticle, ArchiveError>| -> Result<_> {
+    refuse_inside(output.path(), out, &job.options.source)?;
+    let form = job.options.to;
+    let temporary = output.path();
+    let work = |item: Result<ArchivedArticle, ArchiveError>| -> Result<_> {
         let archived = match item {
             Ok(archived) => archived,
             Err(error) => return Ok((failed(error), None)),
         };
         let len = archived.source().len() as u64;
-        let (text, fingerprint) = match render(&archived, format) {
+        let (text, fingerprint) = match render(&archived, form) {
             Ok(rendered) => rendered,
             Err(error) => return Ok((failed(error), None)),
         };
         let path = { archived.file() }.and_then(|file| file.strip_prefix(&dir).ok());
         let path = path.unwrap_or(Path::new(archived.path()));
-        let path = match format {
-            Format::Text => name_of_text(path),
+        let path = match form {
+            Form::Text => name_of_text(path),
             _ => path.to_owned(),
         };
         let file = temporary.join(&path);
@@ -73,14 +67,11 @@ fn failed(error: ArchiveError) -> File {
     File { len: 0, became }
 }
 
-fn render(
-    archived: &ArchivedArticle,
-    format: Format,
-) -> std::result::Result<(String, Fingerprint), ArchiveError> {
+fn render(archived: &ArchivedArticle, form: Form) -> Result<(String, Fingerprint), ArchiveError> {
     let article = archived.article()?;
     let content = article.content();
-    let text = match format {
-        Format::Markdown => article.to_markdown(),
+    let text = match form {
+        Form::Markdown => article.to_markdown(),
         _ => [article.title(), "\n\n", &content.to_text(), "\n"].concat(),
     };
     let fingerprint = Fingerprint::of_content(&article, &content);

@@ -1,7 +1,6 @@
 //! The page about an archive, and the pages of its articles.
 
 use std::collections::BTreeMap;
-use std::error::Error;
 
 use newsprint::archive::Tally;
 use newsprint::{Article, Content};
@@ -9,6 +8,7 @@ use serde_json::json;
 
 use super::chart;
 use super::facts::{Facts, Row};
+use crate::status::Result;
 
 const PAGE: &str = include_str!("page.html");
 const ARTICLE: &str = include_str!("article.html");
@@ -16,12 +16,7 @@ const ARTICLE: &str = include_str!("article.html");
 const MOST: usize = 8;
 
 /// Returns the page about the archive `name`, whose articles are in `folder` beside it.
-pub fn report(
-    facts: &Facts,
-    tally: &Tally,
-    name: &str,
-    folder: &str,
-) -> Result<String, Box<dyn Error>> {
+pub fn report(facts: &Facts, tally: &Tally, name: &str, folder: &str) -> Result<String> {
     let months = months(&facts.months);
     let mut charts = String::new();
     let mut add = |title: &str, class: &str, chart: String| {

@@ -9,9 +9,10 @@ use newsprint::{
 };
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
-use super::output::{Output, named};
+use super::job::Job;
 use super::summary::{Became, File, Seen};
-use super::{Job, Result};
+use crate::output::{Output, named};
+use crate::status::Result;
 
 pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
     let name = &job.options.out;
@@ -53,7 +54,7 @@ struct Record<'r, 'a> {
     warnings: &'r [Warning],
 }
 
-fn line(item: std::result::Result<ArchivedArticle, ArchiveError>) -> (File, Vec<u8>) {
+fn line(item: Result<ArchivedArticle, ArchiveError>) -> (File, Vec<u8>) {
     let mut line = Vec::new();
     let mut len = 0;
     let became = item.and_then(|archived| {
@@ -66,10 +67,7 @@ fn line(item: std::result::Result<ArchivedArticle, ArchiveError>) -> (File, Vec<
     (File { len, became }, line)
 }
 
-fn record(
-    archived: &ArchivedArticle,
-    line: &mut Vec<u8>,
-) -> std::result::Result<Fingerprint, ArchiveError> {
+fn record(archived: &ArchivedArticle, line: &mut Vec<u8>) -> Result<Fingerprint, ArchiveError> {
     let article = archived.article()?;
     let content = article.content();
     let record = Record {
@@ -101,7 +99,7 @@ fn record(
 struct Asides<'r, 'a>(&'r Content<'a>);
 
 impl Serialize for Asides<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.asides())
     }
 }
@@ -132,7 +130,7 @@ fn escape_line_ends(line: &mut Vec<u8>) {
 struct Blocks<'r, 'a>(&'r Content<'a>);
 
 impl Serialize for Blocks<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.blocks())
     }
 }
@@ -141,7 +139,7 @@ impl Serialize for Blocks<'_, '_> {
 struct Links<'r, 'a>(&'r Body<'a>);
 
 impl Serialize for Links<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(serde::Serialize)]
         struct Link<'l> {
             href: &'l str,
@@ -158,7 +156,7 @@ impl Serialize for Links<'_, '_> {
 struct Images<'r, 'a>(&'r Content<'a>);
 
 impl Serialize for Images<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(serde::Serialize)]
         struct Image<'i> {
             src: Option<&'i str>,

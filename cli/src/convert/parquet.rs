@@ -14,9 +14,10 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use rayon::prelude::*;
 
-use super::output::Output;
+use super::job::Job;
 use super::summary::{Became, File, Seen};
-use super::{Job, Result};
+use crate::output::Output;
+use crate::status::Result;
 
 /// How long the files of a row group are, and how many are in one of its batches.
 const GROUP_LEN: usize = 16 << 20;
@@ -61,9 +62,7 @@ fn named(name: &Path) -> impl Fn(Failed) -> Failed {
 }
 
 /// Returns the article as it is: rows are made of many at a time.
-fn read(
-    item: std::result::Result<ArchivedArticle, ArchiveError>,
-) -> (File, Option<ArchivedArticle>) {
+fn read(item: Result<ArchivedArticle, ArchiveError>) -> (File, Option<ArchivedArticle>) {
     let fingerprint = item.and_then(|archived| Ok((archived.fingerprint()?, archived)));
     match fingerprint {
         Ok((fingerprint, archived)) => {
@@ -131,7 +130,7 @@ impl Groups {
                 }
                 writers.into_iter().map(|writer| writer.close()).collect()
             })
-            .collect::<std::result::Result<_, ParquetError>>()?;
+            .collect::<Result<_, ParquetError>>()?;
         let mut group = self.file.next_row_group()?;
         for chunk in chunks.into_iter().flatten() {
             chunk.append_to_row_group(&mut group)?;

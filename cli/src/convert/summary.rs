@@ -9,7 +9,7 @@ use newsprint::archive::{
     ArchiveError, ArchiveErrorKind, ArchivedArticle, Duplicate, Duplicates, Fingerprint, Same,
 };
 
-use super::terminal::visible;
+use crate::terminal::visible;
 
 /// A file that is done.
 pub struct File {

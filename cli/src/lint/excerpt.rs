@@ -4,11 +4,10 @@ use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanConten
 use newsprint::{Position, Span};
 use unicode_width::UnicodeWidthChar;
 
-use super::visible::visible;
+use crate::terminal::{self, visible};
 
-/// How many columns of a terminal to show before the place, and in all.
-const BEFORE: usize = 30;
-const IN_ALL: usize = 64;
+/// How many columns the frame around an excerpt takes, at most.
+const FRAME: usize = 16;
 
 /// A part of a line, and where it stands in the file.
 pub struct Excerpt {
@@ -26,10 +25,11 @@ impl Excerpt {
         let before = source.get(..at).unwrap_or(source);
         let line = before.rfind('\n').map_or(0, |newline| newline + 1);
         let before = before.get(line..).unwrap_or_default();
-        let start = at - last_columns(before, BEFORE).len();
+        let columns = terminal::columns() - FRAME;
+        let start = at - last_columns(before, columns / 2).len();
         let rest = source.get(start..).unwrap_or_default();
         let rest = rest.lines().next().unwrap_or_default();
-        let mut text = visible(first_columns(rest, IN_ALL));
+        let mut text = visible(first_columns(rest, columns));
         // Room for a caret where something is missing at the end.
         text.push(' ');
         Excerpt {

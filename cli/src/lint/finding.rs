@@ -5,7 +5,7 @@ use newsprint::{Error, Position, Span, Warning};
 use serde_json::json;
 
 use super::excerpt::Excerpt;
-use super::visible::visible;
+use crate::terminal::visible;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

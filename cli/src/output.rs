@@ -155,6 +155,20 @@ fn is_same_device(_: &Metadata, _: &Metadata) -> bool {
     true
 }
 
+/// Returns an error if what is written would be read: if `output`, for `name`, is in the folder of the source.
+pub fn refuse_inside(output: &Path, name: &Path, source: &OsStr) -> io::Result<()> {
+    // What is no path of the file system contains nothing of it.
+    let Ok(folder) = Path::new(source).canonicalize() else {
+        return Ok(());
+    };
+    if output.canonicalize()?.starts_with(folder) {
+        let source = Path::new(source).display();
+        let message = format!("{} lies in {source}", name.display());
+        return Err(io::Error::other(message));
+    }
+    Ok(())
+}
+
 fn remove(path: &Path) -> io::Result<()> {
     // Not what a link leads to.
     if path.symlink_metadata()?.is_dir() {

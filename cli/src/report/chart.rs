@@ -1,11 +1,11 @@
 //! Bars as SVG, in colours and type that follow the page's.
 
-use std::error::Error;
-
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::status::Result;
 
 /// Colours that nothing else has, which the page's own then take the place of.
 const INK: RGBColor = RGBColor(1, 2, 3);
@@ -13,7 +13,7 @@ const BAR: RGBColor = RGBColor(4, 5, 6);
 const TRACK: RGBColor = RGBColor(7, 8, 9);
 
 /// Returns a bar a row, the first on top, each below its name and its count.
-pub fn rows(title: &str, counts: &[(String, usize)]) -> Result<String, Box<dyn Error>> {
+pub fn rows(title: &str, counts: &[(String, usize)]) -> Result<String> {
     const WIDTH: i32 = 300;
     const ROW: i32 = 33;
     const TEXT: i32 = 9;
@@ -41,7 +41,7 @@ pub fn rows(title: &str, counts: &[(String, usize)]) -> Result<String, Box<dyn E
 }
 
 /// Returns a bar a column, from left to right. It may be stretched, so it has no text.
-pub fn columns(title: &str, counts: &[(String, usize)]) -> Result<String, Box<dyn Error>> {
+pub fn columns(title: &str, counts: &[(String, usize)]) -> Result<String> {
     const WIDTH: i32 = 4800;
     const HEIGHT: i32 = 160;
     let mut svg = String::new();
@@ -92,7 +92,7 @@ fn text<DB: DrawingBackend>(
     text: &str,
     at: (i32, i32),
     side: HPos,
-) -> Result<(), Box<dyn Error>>
+) -> Result<()>
 where
     DB::ErrorType: 'static,
 {
