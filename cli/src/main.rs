@@ -2,6 +2,7 @@
 
 mod arguments;
 mod convert;
+mod filter;
 mod generate;
 mod lint;
 mod manual;

@@ -25,9 +25,10 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Returns the progress through a source. Without a bar if there is no terminal for it.
-    pub fn new(source: &OsStr, common: &Common) -> Self {
-        let is_shown = !common.quiet && !terminal::is_dumb() && io::stderr().is_terminal();
+    /// Returns the progress through a source. Without a bar if there is no terminal, or no room on it.
+    pub fn new(source: &OsStr, common: &Common, has_room: bool) -> Self {
+        let is_shown =
+            has_room && !common.quiet && !terminal::is_dumb() && io::stderr().is_terminal();
         let progress = Progress {
             bar: match is_shown {
                 true => ProgressBar::new(0),

@@ -5,19 +5,24 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use newsprint::arrow::arrow_array::cast::AsArray;
-use newsprint::arrow::arrow_array::{Array, StructArray};
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Int64Type, UInt32Type};
+use arrow_array::{Array, StructArray};
+use arrow_schema::{DataType, Field};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_newsprint");
 const CLIP: &str = "<!--1618495142000-->\n[题目 *一*](https://example.org/1)\n------\n\n\
     <div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div>\
     <img src=\"https://images.weserv.nl?url=img.example.org/1.jpg\">\
     <p>见<a href=\"/x?a&amp;b\">船期</a></p>";
+const POST: &str = "---\nlayout: post\ntitle: \"题 \\\"一\\\"\"\ndate: 2021-04-15T21:59:02+08:00\n\
+    author: \"张三: '#\"\nfrom: https://example.org/1\ntags: [ 甲 乙 ]\n---\n\n<p>正文</p><p>版权</p>";
 const ODD: &str = "[t](https://example.org/2)\n------\n<table>x<tr><td>y<td>z</table>";
 
 /// A folder that is there for one test: `in`, and what is written beside it.
@@ -98,9 +103,14 @@ fn a_line_an_article() {
     assert_eq!(clip["source"], "某源");
     assert_eq!(clip["title"], "题目 *一*");
     assert_eq!(clip["link"], "https://example.org/1");
-    assert_eq!(clip["published"]["date"], "2021-04-15T13:59:02Z");
-    assert_eq!(clip["text"], "Thu, 15 Apr 2021 13:23:59 GMT\n\n见船期");
-    assert_eq!(clip["links"][0]["href"], "/x?a&b");
+    assert_eq!(clip["published"], "2021-04-15T13:59:02Z");
+    assert_eq!(clip["published_from"], "stamp");
+    assert_eq!(clip["timestamp_ms"], 1_618_495_142_000_i64);
+    assert_eq!(clip["text"], "见船期");
+    assert_eq!(
+        clip["links"],
+        json!([{ "href": "/x?a&b", "text": "船期", "in_aside": false }])
+    );
     let image = &clip["images"][0];
     assert_eq!(
         image["src"],
@@ -113,9 +123,10 @@ fn a_line_an_article() {
         clip["lead_image"]["original_src"],
         "http://img.example.org/1.jpg"
     );
-    assert_eq!(clip["blocks"][1]["type"], "paragraph");
+    assert_eq!(clip["byline"], Value::Null);
+    assert_eq!(clip["tags"], json!([]));
     assert_eq!(lines[1]["lane"], "html5ever");
-    assert_eq!(lines[1]["text"], "x\ny\tz");
+    assert_eq!(lines[1]["text"], "x\n\ny\tz");
     assert_eq!(lines[1]["published"], Value::Null);
     assert_eq!(lines[1]["warnings"][0]["kind"], "missing_stamp");
     assert_eq!(lines[1]["warnings"][1]["kind"], "missing_blank_line");
@@ -125,7 +136,8 @@ fn a_line_an_article() {
 fn what_a_line_has_is_documented() {
     let folder = Folder::new("documented");
     folder.write("1.md", CLIP);
-    assert_eq!(folder.run(&["in", "--to", "jsonl", "out.jsonl"]).0, 0);
+    let arguments = ["in", "--to", "jsonl", "out.jsonl", "--columns", "all"];
+    assert_eq!(folder.run(&arguments).0, 0);
     let help = folder.command(&["--help"]).output().expect("it runs");
     let help = String::from_utf8(help.stdout).expect("it speaks UTF-8");
     let words: Vec<_> = help
@@ -134,7 +146,7 @@ fn what_a_line_has_is_documented() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/json.md");
     let text = fs::read_to_string(path).expect("it is in the repository");
     let (_, section) = text
-        .split_once("# The lines of")
+        .split_once("# The rows of")
         .expect("it has that section");
     let (section, _) = section.split_once("\n# ").expect("another one follows");
     let lines = folder.lines("out.jsonl");
@@ -174,64 +186,111 @@ fn every_file_is_in_the_summary() {
     assert_eq!(count("expected UTF-8"), Some("1"), "{said}");
     assert_eq!(count("maximum depth of 512 exceeded"), Some("1"), "{said}");
     assert_eq!(folder.lines("out.jsonl").len(), 2);
-    let (_, said) = folder.run(&["in", "--to", "jsonl", "out.jsonl", "--distinct", "--quiet"]);
+    let again = ["in", "--to", "jsonl", "out.jsonl", "--force"];
+    let (_, said) = folder.run(&[&again[..], &["--distinct", "--quiet"]].concat());
     assert_eq!(said, "");
     assert_eq!(folder.lines("out.jsonl").len(), 1);
 }
 
+/// Returns the value of a Parquet file, or of a part of it, as JSON.
+fn json_of(array: &dyn Array, row: usize) -> Value {
+    if array.is_null(row) {
+        return Value::Null;
+    }
+    match array.data_type() {
+        DataType::LargeUtf8 => array.as_string::<i64>().value(row).into(),
+        DataType::Int64 => array.as_primitive::<Int64Type>().value(row).into(),
+        DataType::UInt32 => array.as_primitive::<UInt32Type>().value(row).into(),
+        DataType::Boolean => array.as_boolean().value(row).into(),
+        DataType::List(_) => {
+            let items = array.as_list::<i32>().value(row);
+            (0..items.len()).map(|item| json_of(&items, item)).collect()
+        }
+        DataType::Struct(fields) => {
+            let columns = array.as_struct().columns().iter();
+            let named = fields.iter().zip(columns);
+            let entry = |(field, column): (&Arc<_>, &Arc<dyn Array>)| {
+                let field: &Field = field;
+                (field.name().clone(), json_of(column, row))
+            };
+            Value::Object(named.map(entry).collect())
+        }
+        other => panic!("no such column is known: {other}"),
+    }
+}
+
 #[test]
-fn parquet_has_the_values_of_the_lines() {
-    let folder = Folder::new("parquet");
+fn all_forms_with_rows_have_the_same_values() {
+    let folder = Folder::new("rows");
     for number in 0..600 {
         folder.write(
             &format!("{number}.md"),
-            if number % 2 == 0 { CLIP } else { ODD },
+            [CLIP, ODD, POST][number % 3].replace("/1", &format!("/{number}")),
         );
     }
-    for (format, out) in [("jsonl", "out.jsonl"), ("parquet", "out.parquet")] {
-        assert_eq!(folder.run(&["in", "--to", format, out]).0, 0);
+    for form in ["jsonl", "csv", "parquet"] {
+        let arguments = ["in", "--to", form, form, "--columns", "all"];
+        assert_eq!(folder.run(&arguments).0, 0);
     }
-    let file = File::open(folder.0.join("out.parquet")).expect("it was written");
+    let lines = folder.lines("jsonl");
+    let file = File::open(folder.0.join("parquet")).expect("it was written");
     let reader = ParquetRecordBatchReaderBuilder::try_new(file).expect("it is Parquet");
-    assert_eq!(
-        reader.schema().fields(),
-        newsprint::arrow::schema().fields()
-    );
-    let mut lines = folder.lines("out.jsonl").into_iter();
+    let mut rows = Vec::new();
     for batch in reader.build().expect("it is Parquet") {
-        let batch = batch.expect("it is Parquet");
-        let strings = |name: &str| {
-            let column = batch.column_by_name(name).expect("it is in the schema");
-            column.as_string::<i64>().clone()
-        };
-        let columns = ["path", "title", "link", "text", "lane"].map(|name| (name, strings(name)));
-        let published = batch
-            .column_by_name("published")
-            .expect("it is in the schema");
-        let published = published.as_struct();
-        let dates = published.column_by_name("date").expect("it is a field");
-        let dates = dates.as_string::<i64>();
-        let links = batch.column_by_name("links").expect("it is in the schema");
-        for row in 0..batch.num_rows() {
-            let line = lines.next().expect("there are as many lines");
-            for (name, column) in &columns {
-                assert_eq!(line[name], column.value(row), "{name}");
+        let batch = StructArray::from(batch.expect("it is Parquet"));
+        rows.extend((0..batch.len()).map(|row| json_of(&batch, row)));
+    }
+    let mut csv = csv::Reader::from_path(folder.0.join("csv")).expect("it was written");
+    let records: Vec<BTreeMap<String, String>> = csv
+        .deserialize()
+        .collect::<Result<_, _>>()
+        .expect("each row is as long as the header");
+    assert_eq!((lines.len(), rows.len(), records.len()), (600, 600, 600));
+    for ((line, row), record) in lines.iter().zip(&rows).zip(&records) {
+        let line = line.as_object().expect("it is an object");
+        let names: Vec<_> = row.as_object().expect("it is an object").keys().collect();
+        assert!(line.keys().eq(names.iter().copied()));
+        assert!(line.keys().all(|name| record.contains_key(name)));
+        for (name, value) in line {
+            let parsed = |text: &str| -> Value { serde_json::from_str(text).expect("it is JSON") };
+            match name.as_str() {
+                "blocks" => assert_eq!(&parsed(row[name].as_str().expect("it is text")), value),
+                _ => assert_eq!(&row[name], value, "{name}"),
             }
-            let date = published.is_valid(row).then(|| dates.value(row));
-            assert_eq!(line["published"]["date"].as_str(), date);
-            let links = links.as_list::<i32>().value(row);
-            let links: &StructArray = links.as_struct();
-            let hrefs = links.column_by_name("href").expect("it is in the schema");
-            let hrefs: Vec<_> = hrefs.as_string::<i64>().iter().flatten().collect();
-            let expected = line["links"].as_array().expect("it is an array");
-            let expected: Vec<_> = expected
-                .iter()
-                .filter_map(|link| link["href"].as_str())
-                .collect();
-            assert_eq!(hrefs, expected);
+            let cell = &record[name];
+            match value {
+                Value::Null => assert_eq!(cell, "", "{name}"),
+                Value::String(text) => assert_eq!(cell, text, "{name}"),
+                Value::Number(number) => assert_eq!(cell, &number.to_string(), "{name}"),
+                _ => assert_eq!(&parsed(cell), value, "{name}"),
+            }
         }
     }
-    assert_eq!(lines.next(), None);
+}
+
+#[test]
+fn columns_are_those_that_are_wanted() {
+    let folder = Folder::new("columns");
+    folder.write("1.md", POST);
+    let header = |columns: &str| {
+        let arguments = ["in", "--to", "csv", "-", "--columns", columns];
+        let output = folder.command(&arguments).output().expect("it runs");
+        let text = String::from_utf8(output.stdout).expect("it is UTF-8");
+        (output.status.code(), text)
+    };
+    let (status, text) = header("title,path,tags,title");
+    assert_eq!(status, Some(0));
+    assert_eq!(
+        text,
+        "title,path,tags\n\"题 \"\"一\"\"\",1.md,\"[\"\"甲\"\",\"\"乙\"\"]\"\n"
+    );
+    let (_, text) = header("default,html");
+    assert!(
+        text.starts_with("path,source,") && text.contains(",lane,html\n"),
+        "{text}"
+    );
+    assert_eq!(header("title,no-such").0, Some(2));
+    assert_eq!(header("").0, Some(2));
 }
 
 #[test]
@@ -245,7 +304,7 @@ fn a_file_an_article() {
     assert_eq!(folder.run(&["in", "--to", "text", "txt"]).0, 1);
     let read = |path: &str| fs::read_to_string(folder.0.join(path)).expect("it was written");
     assert!(
-        read("md/a/1.md").starts_with("# [题目 \\*一\\*]"),
+        read("md/a/1.md").starts_with("---\ntitle: \"题目 *一*\"\n"),
         "{}",
         read("md/a/1.md")
     );
@@ -275,7 +334,13 @@ fn nothing_of_others_is_overwritten_but_a_file() {
     assert_eq!(folder.run(&["in", "--to", "text", "no/folder/out"]).0, 2);
     assert_eq!(folder.run(&["in", "out"]).0, 2);
     fs::write(folder.0.join("out.jsonl"), "old").expect("the folder is ours");
-    assert_eq!(folder.run(&["in", "--to", "jsonl", "out.jsonl"]).0, 0);
+    let arguments = ["in", "--to", "jsonl", "out.jsonl"];
+    let (status, said) = folder.run(&arguments);
+    let expected = "newsprint: out.jsonl: exists; --force replaces it\n";
+    assert_eq!((status, said.as_str()), (2, expected));
+    let old = fs::read_to_string(folder.0.join("out.jsonl"));
+    assert_eq!(old.expect("it is there"), "old");
+    assert_eq!(folder.run(&[&arguments[..], &["--force"]].concat()).0, 0);
     assert_eq!(folder.lines("out.jsonl").len(), 1);
     assert_eq!(folder.names(), ["full", "out.jsonl"]);
 }
@@ -315,31 +380,294 @@ fn names_that_text_cannot_have_are_told() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_is_open_is_no_output() {
+fn standard_output_has_many_names() {
     let folder = Folder::new("open");
     folder.write("1.md", CLIP);
-    let log = folder.0.join("log");
-    fs::write(&log, "mine\n").expect("the folder is ours");
+    assert_eq!(folder.run(&["in", "--to", "jsonl", "lines"]).0, 0);
+    let lines = fs::read_to_string(folder.0.join("lines")).expect("it was written");
     std::os::unix::fs::symlink("/dev/stdout", folder.0.join("link")).expect("links can be made");
-    for out in [
-        "/dev/stdout",
-        "/dev/fd/1",
-        "/proc/self/fd/1",
-        "link",
-        "/dev/null",
-    ] {
-        for format in ["jsonl", "parquet", "text"] {
-            let log = File::options().append(true).open(&log).expect("it is ours");
-            let mut command = folder.command(&["in", "--to", format, out]);
-            let output = command.stdout(log).output().expect("it runs");
-            assert_eq!(output.status.code(), Some(2), "{out}");
-            let said = String::from_utf8_lossy(&output.stderr);
-            assert!(said.starts_with(&format!("newsprint: {out}")), "{said}");
-        }
+    for out in ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "link"] {
+        // A log that is appended to keeps what it has.
+        let path = folder.0.join("log");
+        fs::write(&path, "mine\n").expect("the folder is ours");
+        let log = File::options()
+            .append(true)
+            .open(&path)
+            .expect("it is ours");
+        let mut command = folder.command(&["in", "--to", "jsonl", out]);
+        let output = command.stdout(log).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(0), "{out}");
+        let log = fs::read_to_string(&path).expect("it is there");
+        assert_eq!(log, format!("mine\n{lines}"), "{out}");
+        fs::remove_file(&path).expect("it is ours");
+        let (status, said) = folder.run(&["in", "--to", "text", out]);
+        assert_eq!(status, 2, "{out}");
+        assert!(
+            said.starts_with(&format!("newsprint: {out}: expected")),
+            "{said}"
+        );
     }
-    let log = fs::read_to_string(log).expect("it is there");
-    assert_eq!(log, "mine\n");
-    assert_eq!(folder.names(), ["link", "log"]);
+    for form in ["jsonl", "csv", "parquet"] {
+        assert_eq!(folder.run(&["in", "--to", form, "/dev/null"]).0, 0);
+        let (status, said) = folder.run(&["in", "--to", form, "/dev/full"]);
+        assert_eq!(status, 2);
+        assert!(
+            said.starts_with("newsprint: /dev/full: No space left"),
+            "{said}"
+        );
+        let (status, said) = folder.run(&["in", "--to", form, "/sys/out"]);
+        assert_eq!(status, 2);
+        assert!(said.starts_with("newsprint: /sys/out: "), "{said}");
+    }
+    assert_eq!(folder.names(), ["lines", "link"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_get_the_lines() {
+    let folder = Folder::new("pipes");
+    many(&folder, 20);
+    assert_eq!(folder.run(&["in", "--to", "jsonl", "lines"]).0, 0);
+    let lines = fs::read(folder.0.join("lines")).expect("it was written");
+    let fifo = folder.0.join("fifo");
+    let made = Command::new("mkfifo").arg(&fifo).status();
+    assert!(made.is_ok_and(|status| status.success()), "mkfifo is there");
+    let reader = thread::spawn(move || fs::read(fifo));
+    assert_eq!(folder.run(&["in", "--to", "jsonl", "fifo"]).0, 0);
+    let read = reader.join().expect("it ends");
+    assert_eq!(read.expect("it is a pipe"), lines);
+    assert_eq!(folder.names(), ["fifo", "lines"]);
+    // Who stops reading gets no error.
+    for form in ["jsonl", "csv", "parquet"] {
+        let mut child = folder.command(&["in", "--to", form, "-"]);
+        child.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = child.spawn().expect("it runs");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!(output.status.code(), Some(0), "{form}");
+        assert!(output.stderr.is_empty(), "{form}");
+    }
+}
+
+#[test]
+fn the_ending_of_the_name_compresses() {
+    use std::io::Read;
+
+    let folder = Folder::new("compressed");
+    folder.write("1.md", CLIP).write("2.md", ODD);
+    for form in ["jsonl", "csv"] {
+        for ending in ["", ".gz", ".zst"] {
+            let out = format!("out.{form}{ending}");
+            assert_eq!(folder.run(&["in", "--to", form, &out]).0, 0);
+        }
+        let open = |ending| File::open(folder.0.join(format!("out.{form}{ending}")));
+        let (mut plain, mut gzip) = (String::new(), String::new());
+        let mut file = open("").expect("it was written");
+        file.read_to_string(&mut plain).expect("it is UTF-8");
+        let file = open(".gz").expect("it was written");
+        let mut file = flate2::read::GzDecoder::new(file);
+        file.read_to_string(&mut gzip).expect("it is gzip");
+        let zstd = zstd::decode_all(open(".zst").expect("it was written"));
+        assert_eq!(gzip, plain);
+        assert_eq!(zstd.expect("it is Zstandard"), plain.as_bytes());
+    }
+}
+
+#[test]
+fn inputs_are_no_output() {
+    let folder = Folder::new("inputs");
+    folder.write("1.md", CLIP).write("a/2.MD", ODD);
+    for out in ["in/1.md", "in/a/2.MD"] {
+        let (status, said) = folder.run(&["in", "--to", "jsonl", out, "--force"]);
+        let expected = format!("newsprint: {out}: is a file of the source, and is not replaced\n");
+        assert_eq!((status, said), (2, expected));
+    }
+    let rejects = [
+        "in",
+        "--to",
+        "jsonl",
+        "out",
+        "--rejects",
+        "in/1.md",
+        "--force",
+    ];
+    assert_eq!(folder.run(&rejects).0, 2);
+    let rejects = ["in", "--to", "jsonl", "out", "--rejects", "out"];
+    assert_eq!(folder.run(&rejects).0, 2);
+    let clip = fs::read_to_string(folder.0.join("in/1.md")).expect("it is there");
+    assert_eq!(clip, CLIP);
+    assert!(folder.names().is_empty(), "{:?}", folder.names());
+}
+
+#[test]
+fn names_may_be_as_long_as_they_can() {
+    let folder = Folder::new("long");
+    folder.write("1.md", CLIP);
+    for (form, out) in [("jsonl", "n".repeat(255)), ("text", "字".repeat(85))] {
+        let (status, said) = folder.run(&["in", "--to", form, &out]);
+        assert_eq!(status, 0, "{said}");
+        assert!(folder.0.join(out).exists());
+    }
+    assert_eq!(folder.names().len(), 2);
+}
+
+#[test]
+fn rejects_are_listed_with_reasons() {
+    let folder = Folder::new("rejects");
+    folder
+        .write("1.md", CLIP)
+        .write("2.md", CLIP)
+        .write("README.md", "")
+        .write("bad.md", b"<!--\xff-->");
+    let arguments = ["in", "--to", "jsonl", "out", "--rejects", "rejects"];
+    let (status, said) = folder.run(&[&arguments[..], &["--distinct", "-v"]].concat());
+    assert_eq!(status, 1);
+    let expected = [
+        json!({ "path": "2.md", "kind": "duplicate", "message": "same link", "of": "1.md" }),
+        json!({ "path": "README.md", "kind": "skipped", "message": "a README", "of": null }),
+        json!({
+            "path": "bad.md",
+            "kind": "broken",
+            "message": "expected UTF-8, found an invalid byte at line 1, column 5",
+            "of": null,
+        }),
+    ];
+    assert_eq!(folder.lines("rejects"), expected);
+    for line in [
+        "newsprint: 2.md: duplicate of 1.md: same link\n",
+        "newsprint: README.md: skipped: a README\n",
+        "newsprint: bad.md: expected UTF-8",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
+    assert_eq!(folder.lines("out").len(), 1);
+}
+
+#[test]
+fn duplicates_may_be_those_by_link_or_by_text() {
+    let folder = Folder::new("distinct");
+    let source = |link: u8, text: &str| {
+        format!("<!--1618495142000-->\n[t](https://example.org/{link})\n------\n\n<p>{text}</p>")
+    };
+    folder
+        .write("1.md", source(1, "one"))
+        .write("2.md", source(2, "one"))
+        .write("3.md", source(2, "three"))
+        .write("4.md", source(1, "four"));
+    for (distinct, expected) in [
+        ("--distinct", &["1.md", "3.md"][..]),
+        ("--distinct=any", &["1.md", "3.md"]),
+        ("--distinct=link", &["1.md", "2.md"]),
+        ("--distinct=text", &["1.md", "3.md", "4.md"]),
+    ] {
+        assert_eq!(
+            folder
+                .run(&["in", "--to", "jsonl", "out", distinct, "--force"])
+                .0,
+            0
+        );
+        let lines = folder.lines("out");
+        let paths: Vec<_> = lines
+            .iter()
+            .filter_map(|line| line["path"].as_str())
+            .collect();
+        assert_eq!(paths, expected, "{distinct}");
+    }
+}
+
+#[test]
+fn filters_leave_out() {
+    let folder = Folder::new("filters");
+    folder
+        .write("articles/甲/1.md", CLIP)
+        .write(
+            "_posts/2.md",
+            POST.replace("example.org", "news.example.com"),
+        )
+        .write("3.md", ODD)
+        .write("articles/bad.md", "");
+    fs::write(folder.0.join("list"), "in/3.md\n./_posts/2.md\n").expect("the folder is ours");
+    for (filter, expected) in [
+        (
+            &["--since", "2021"][..],
+            &["_posts/2.md", "articles/甲/1.md"][..],
+        ),
+        (&["--since", "2021-04-16"], &[]),
+        (
+            &["--until", "2021-04"],
+            &["_posts/2.md", "articles/甲/1.md"],
+        ),
+        (&["--until", "2021-03"], &[]),
+        (&["--host", "Example.com"], &["_posts/2.md"]),
+        (&["--host", "ample.org"], &[]),
+        (
+            &["--host", "example.com", "--host", "example.org"],
+            &["3.md", "_posts/2.md", "articles/甲/1.md"],
+        ),
+        (&["--author", "张三"], &["_posts/2.md"]),
+        (&["--glob", "articles/**"], &["articles/甲/1.md"]),
+        (&["--glob", "[23].md"], &["3.md", "_posts/2.md"]),
+        (&["--files-from", "list"], &["3.md", "_posts/2.md"]),
+        (
+            &["--files-from", "list", "--since", "2021"],
+            &["_posts/2.md"],
+        ),
+    ] {
+        let arguments = ["in", "--to", "jsonl", "out", "--force"];
+        let (status, said) = folder.run(&[&arguments[..], filter].concat());
+        // The broken file has no date, but a path.
+        let is_by_path = ["--glob", "--files-from"].contains(&filter[0]);
+        let is_there = !is_by_path || filter[1] == "articles/**";
+        assert_eq!(status, i32::from(is_there), "{filter:?}");
+        let lines = folder.lines("out");
+        let paths: Vec<_> = lines
+            .iter()
+            .filter_map(|line| line["path"].as_str())
+            .collect();
+        assert_eq!(paths, expected, "{filter:?}");
+        assert!(said.contains(" left out by filters\n"), "{said}");
+    }
+    for wrong in ["21", "2021-13", "2021-02-30", "yesterday"] {
+        assert_eq!(
+            folder
+                .run(&["in", "--to", "jsonl", "out", "--since", wrong])
+                .0,
+            2
+        );
+    }
+}
+
+#[test]
+fn front_matter_is_yaml() {
+    let folder = Folder::new("yaml");
+    folder.write("articles/某源/1.md", POST);
+    assert_eq!(folder.run(&["in", "--to", "markdown", "md"]).0, 0);
+    let path = folder.0.join("md/articles/某源/1.md");
+    let text = fs::read_to_string(path).expect("it was written");
+    let expected = "---\n\
+        title: \"题 \\\"一\\\"\"\n\
+        date: 2021-04-15T21:59:02+08:00\n\
+        author: \"张三: '#\"\n\
+        tags: [\"甲\", \"乙\"]\n\
+        source: \"某源\"\n\
+        link: \"https://example.org/1\"\n\
+        ---\n\n正文\n\n版权\n";
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn html_is_a_page_an_article() {
+    let folder = Folder::new("html");
+    folder.write("1.md", CLIP.replace("题目 *一*", "<题> & \"一\""));
+    assert_eq!(folder.run(&["in", "--to", "html", "html"]).0, 0);
+    let path = folder.0.join("html/1.html");
+    let text = fs::read_to_string(path).expect("it was written");
+    assert!(text.starts_with("<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">"));
+    assert!(
+        text.contains("<title>&lt;题> &amp; \"一\"</title>"),
+        "{text}"
+    );
+    assert!(text.contains("船期"), "{text}");
 }
 
 #[cfg(unix)]
@@ -366,7 +694,7 @@ fn output_goes_where_links_lead() {
         ("text", "fresh"),
     ] {
         let link = format!("to_{name}");
-        let (status, said) = folder.run(&["in", "--to", format, &link]);
+        let (status, said) = folder.run(&["in", "--to", format, &link, "--force"]);
         assert_eq!(status, 0, "{said}");
         assert!(path(&link).is_symlink(), "{name}");
         let written = path("other").join(name);
@@ -561,8 +889,8 @@ fn boilerplate_leaves_out_nothing() {
         .write("4.md", source(4, "【转载】首航", &news))
         .write("articles/5.md", "cut off");
     for (distinct, lines) in [(false, 5), (true, 4)] {
-        let arguments = ["in", "--to", "jsonl", "out", "--distinct"];
-        let (status, said) = folder.run(&arguments[..4 + usize::from(distinct)]);
+        let arguments = ["in", "--to", "jsonl", "out", "--force", "--distinct"];
+        let (status, said) = folder.run(&arguments[..5 + usize::from(distinct)]);
         assert_eq!(status, 0, "{said}");
         assert_eq!(folder.lines("out").len(), lines);
         assert!(said.contains("1 of them duplicates\n"), "{said}");
@@ -573,7 +901,6 @@ fn boilerplate_leaves_out_nothing() {
 }
 
 /// Writes so many files that a run takes a while.
-#[cfg(target_os = "linux")]
 fn many(folder: &Folder, files: usize) {
     let body = "<p>字</p>".repeat(1_000);
     for number in 0..files {

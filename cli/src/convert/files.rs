@@ -1,91 +1,73 @@
-//! Markdown and text: a file an article.
+//! Markdown, HTML and text: a file an article.
 
 use std::fs::{self, File as NewFile};
 use std::io;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-use newsprint::archive::{ArchiveError, ArchivedArticle, Articles, Fingerprint};
+use newsprint::archive::{ArchivedArticle, Articles};
+use newsprint::{Article, Content};
 
+use super::document;
 use super::job::Job;
 use super::options::Form;
-use super::summary::{Became, File, Seen};
 use crate::output::{Output, named, refuse_inside};
 use crate::status::Result;
 
 pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
-    let (dir, out) = (PathBuf::from(&job.options.source), &job.options.out);
+    let (dir, out) = (Path::new(&job.options.source), &job.options.out);
     let output = Output::folder(out)?;
     refuse_inside(output.path(), out, &job.options.source)?;
     let form = job.options.to;
     let temporary = output.path();
-    let work = |item: Result<ArchivedArticle, ArchiveError>| -> Result<_> {
-        let archived = match item {
-            Ok(archived) => archived,
-            Err(error) => return Ok((failed(error), None)),
-        };
-        let len = archived.source().len() as u64;
-        let (text, fingerprint) = match render(&archived, form) {
-            Ok(rendered) => rendered,
-            Err(error) => return Ok((failed(error), None)),
-        };
-        let path = { archived.file() }.and_then(|file| file.strip_prefix(&dir).ok());
-        let path = path.unwrap_or(Path::new(archived.path()));
-        let path = match form {
-            Form::Text => name_of_text(path),
-            _ => path.to_owned(),
-        };
+    let write = |archived: &ArchivedArticle, article: &Article<'_>, content: &Content<'_>| {
+        let path = path(archived, dir, form)?;
         let file = temporary.join(&path);
-        let (became, file) = match write_file(&file, &text) {
-            Ok(()) => (
-                Became::Article(Seen::new(&archived, fingerprint)),
-                Some(file),
-            ),
-            Err(error) if is_about_name(&error, &file) => {
-                let path = archived.path().to_owned();
-                (Became::Unwritten { path, error }, None)
-            }
-            Err(error) => return Err(named(&out.join(path))(error).into()),
-        };
-        Ok((File { len, became }, file))
+        let text = document::render(form, archived, article, content);
+        match write_file(&file, &text) {
+            Ok(()) => Ok(Ok(file)),
+            Err(error) if is_about_name(&error, &file) => Err(error),
+            Err(error) => Ok(Err(named(&out.join(path))(error))),
+        }
     };
-    let take = |job: &mut Job<'_>, done: Result<(File, Option<PathBuf>)>| -> Result<()> {
-        let (file, path) = done?;
-        let is_wanted = job.step(file)?;
-        if let Some(path) = path.filter(|_| !is_wanted) {
-            fs::remove_file(&path).map_err(named(&path))?;
+    let take = |file: io::Result<PathBuf>, is_wanted: bool| -> Result<()> {
+        let file = file?;
+        if !is_wanted {
+            fs::remove_file(&file).map_err(named(&file))?;
         }
         Ok(())
     };
-    job.process(articles, work, take)?;
+    job.process(articles, write, take)?;
     output.complete()?;
     Ok(())
 }
 
-fn failed(error: ArchiveError) -> File {
-    let became = Became::Failed(error);
-    File { len: 0, became }
+/// Returns the path of an article's file in the output.
+fn path(archived: &ArchivedArticle, dir: &Path, form: Form) -> io::Result<PathBuf> {
+    let path = { archived.file() }.and_then(|file| file.strip_prefix(dir).ok());
+    let path = path.unwrap_or(Path::new(archived.path()));
+    // Those of a zip or a tar may be any.
+    let mut components = path.components();
+    if !components.all(|component| matches!(component, Component::Normal(_))) {
+        let message = "expected a path that stays in OUT";
+        return Err(io::Error::new(io::ErrorKind::InvalidFilename, message));
+    }
+    Ok(match form {
+        Form::Text => with_ending(path, "txt"),
+        Form::Html => with_ending(path, "html"),
+        _ => path.to_owned(),
+    })
 }
 
-fn render(archived: &ArchivedArticle, form: Form) -> Result<(String, Fingerprint), ArchiveError> {
-    let article = archived.article()?;
-    let content = article.content();
-    let text = match form {
-        Form::Markdown => article.to_markdown(),
-        _ => [article.title(), "\n\n", &content.to_text(), "\n"].concat(),
-    };
-    let fingerprint = Fingerprint::of_content(&article, &content);
-    Ok((text, fingerprint))
-}
-
-/// Returns the path of an article's text. Only of the usual ending does it take the place, as names
-/// may differ in its letters' case alone.
-fn name_of_text(path: &Path) -> PathBuf {
+/// Returns the path with another ending. Only of the usual ending does it take the place, as names may differ in
+/// their letters' case alone.
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
     if path.extension().is_some_and(|extension| extension == "md") {
-        return path.with_extension("txt");
+        return path.with_extension(ending);
     }
     let mut path = path.as_os_str().to_owned();
-    path.push(".txt");
+    path.push(".");
+    path.push(ending);
     path.into()
 }
 

@@ -1,47 +1,78 @@
 //! `newsprint convert`: an archive in other forms.
 
+mod columns;
+mod document;
 mod files;
 mod job;
-mod jsonl;
+mod lines;
 mod options;
 mod parquet;
+mod rejects;
+mod row;
+mod row_parts;
 mod summary;
+
+use std::io::{self, IsTerminal};
+use std::path::Path;
 
 use newsprint::archive::Duplicates;
 
 use crate::arguments::Common;
+use crate::output::Sink;
 use crate::progress::Progress;
 use crate::signals::Signals;
 use crate::source::Source;
 use crate::status::{Interrupted, Result, Status};
 use crate::terminal;
 use job::Job;
-use options::Form;
 pub use options::Options;
+use options::{Distinct, Form};
+use rejects::Rejects;
 use summary::Summary;
 
 pub fn run(options: &Options, common: &Common) -> Result<Status> {
     let source = Source::open(&options.source)?;
     let signals = Signals::catch()?;
-    let learned = match options.distinct {
-        true => Some(learn(&source, &signals)?),
-        false => None,
+    let filter = options.filters.ready(&options.source)?;
+    if options.rejects.as_ref() == Some(&options.out) {
+        return Err("expected two names for OUT and --rejects".into());
+    }
+    let rejects = match &options.rejects {
+        Some(name) => Some(Rejects::create(name, &options.source, options.force)?),
+        None => None,
     };
+    let sink = match options.to {
+        Form::Jsonl | Form::Csv | Form::Parquet => {
+            Some(Sink::create(&options.out, &options.source, options.force)?)
+        }
+        Form::Markdown | Form::Html | Form::Text => None,
+    };
+    let learned = match options.distinct {
+        Some(distinct) => Some(learn(&source, distinct, &signals)?),
+        None => None,
+    };
+    // A bar between the lines of the output would be of no use.
+    let is_terminal = options.out == Path::new("-") && io::stdout().is_terminal();
     let mut job = Job {
         options,
-        progress: Progress::new(&options.source, common),
-        summary: Summary::new(learned),
+        progress: Progress::new(&options.source, common, !is_terminal),
+        summary: Summary::new(learned, filter.is_set()),
+        filter: &filter,
+        rejects,
         signals,
-        part: None,
+        part: sink.as_ref().and_then(Sink::path).map(Path::to_owned),
     };
     let articles = source.articles()?.ordered(true).report_skipped(true);
-    let written = match options.to {
-        Form::Jsonl => jsonl::write(articles, &mut job),
-        Form::Parquet => parquet::write(articles, &mut job),
-        Form::Markdown | Form::Text => files::write(articles, &mut job),
+    let written = match sink {
+        Some(sink) if options.to == Form::Parquet => parquet::write(articles, &mut job, sink),
+        Some(sink) => lines::write(articles, &mut job, sink),
+        None => files::write(articles, &mut job),
     };
     job.progress.finish();
     written?;
+    if let Some(rejects) = job.rejects {
+        rejects.complete()?;
+    }
     let mut summary = job.summary;
     summary.complete();
     if !common.quiet {
@@ -53,9 +84,13 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     })
 }
 
-/// Reads the source a first time, to know which texts are boilerplate.
-fn learn(source: &Source, signals: &Signals) -> Result<Duplicates> {
-    let mut duplicates = Duplicates::new();
+/// Reads the source a first time if that is needed, to know which texts are boilerplate.
+fn learn(source: &Source, distinct: Distinct, signals: &Signals) -> Result<Duplicates> {
+    let mut duplicates = match distinct {
+        Distinct::Link => return Ok(Duplicates::new().by_text(false)),
+        Distinct::Text => Duplicates::new().by_link(false),
+        Distinct::Any => Duplicates::new(),
+    };
     source.articles()?.process(
         // What is broken is reported in the second pass.
         |item| (!signals.is_interrupted()).then(|| item.ok()?.fingerprint().ok()),

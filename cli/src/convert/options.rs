@@ -5,12 +5,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-/// Convert an archive to JSON lines, Parquet, Markdown or text
+use super::columns::{self, Columns};
+use crate::filter::Filters;
+
+/// Convert an archive to JSON lines, CSV, Parquet, Markdown, HTML or text
 ///
-/// A line of JSON has path, source, shape, title, link, host, published, text, links, images, lane, dateline, byline,
-/// lead_image, blocks, asides and warnings. A row of Parquet has markdown and spans in place of blocks.
-///
-/// OUT gets its name when it is complete. An OUT that is a file is replaced; one that is a folder must be empty.
+/// OUT gets its name when it is complete. An OUT that is a folder must be empty. Pipes and devices get the bytes as
+/// they come.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Options {
@@ -19,35 +20,72 @@ pub struct Options {
     /// Form of the output
     #[arg(long, value_name = "FORM")]
     pub to: Form,
-    /// File or folder to write
-    pub out: PathBuf,
-    /// Leave out duplicates of earlier articles
+    /// File or folder to write; `-` is standard output
     ///
-    /// Articles are duplicates if they have the same link, the same title and text, or the same long text that is
-    /// no boilerplate. SOURCE is read twice.
+    /// JSON lines and CSV are compressed if OUT ends in .gz or .zst.
+    pub out: PathBuf,
+    #[arg(
+        long,
+        value_name = "NAMES",
+        default_value = "default",
+        hide_default_value = true
+    )]
+    #[arg(help = "Columns of jsonl, csv and parquet: a,b,c or all", long_help = columns::help())]
+    pub columns: Columns,
+    /// Leave out duplicates of earlier articles: by link, by text, or by any
+    ///
+    /// Articles are duplicates if they have the same link; or the same title and text, or the same long text that is
+    /// no boilerplate, for which SOURCE is read twice.
+    #[arg(long, value_name = "BY", num_args = 0..=1, require_equals = true, default_missing_value = "any")]
+    pub distinct: Option<Distinct>,
+    /// Write what is left out and why to FILE, as JSON lines
+    ///
+    /// An object has path; kind: broken, skipped, duplicate, or unwritten if there was no name for it; message; and
+    /// of, the path of the article that it duplicates.
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+    /// Replace files that exist
     #[arg(long)]
-    pub distinct: bool,
+    pub force: bool,
+    #[command(flatten)]
+    pub filters: Filters,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   newsprint convert archive \\
     --to parquet news.parquet
+  newsprint convert archive --to jsonl \\
+    --columns path,title,text - | head
+  newsprint convert archive --to csv \\
+    --since 2021 news.csv.gz
   newsprint convert archive \\
-    --to text texts --distinct
+    --to markdown --distinct posts
 
-Exit status: 0; 1 if files are broken, which are then not in OUT; 2 if nothing was written; 130 if interrupted, \
-and nothing was written.";
+Exit status: 0; 1 if files are broken, which are then not in OUT; 2 if it failed, and nothing has OUT's name; 130 if \
+interrupted, likewise.";
 
 /// The form of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Form {
     /// A file, an object a line
     Jsonl,
+    /// A file with a header, a row an article
+    Csv,
     /// A file, a row an article
     Parquet,
-    /// A folder, a file .md an article
+    /// A folder, a file .md with front matter an article
     Markdown,
+    /// A folder, a file .html an article
+    Html,
     /// A folder, a file .txt an article
+    Text,
+}
+
+/// What duplicates are found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Distinct {
+    Any,
+    Link,
     Text,
 }

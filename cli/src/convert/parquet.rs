@@ -1,11 +1,11 @@
-//! Parquet: a row an article, in the columns of `newsprint::arrow`.
+//! Parquet: a row an article.
 
-use std::error::Error;
-use std::fs;
-use std::path::Path;
+use std::io::Write;
 
-use newsprint::archive::{ArchiveError, ArchivedArticle, Articles};
-use newsprint::arrow::{ArticleBatchBuilder, RecordBatch, schema};
+use arrow_array::RecordBatch;
+use arrow_json::ReaderBuilder;
+use newsprint::archive::{ArchivedArticle, Articles};
+use newsprint::{Article, Content};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory, compute_leaves};
 use parquet::basic::{Compression, ZstdLevel};
@@ -14,81 +14,65 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use rayon::prelude::*;
 
+use super::columns::Columns;
 use super::job::Job;
-use super::summary::{Became, File, Seen};
-use crate::output::Output;
+use super::row::{Nested, Row};
+use crate::output::Sink;
 use crate::status::Result;
 
 /// How long the files of a row group are, and how many are in one of its batches.
 const GROUP_LEN: usize = 16 << 20;
 const BATCH_ROWS: usize = 256;
 
-pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
-    let name = &job.options.out;
-    let (output, file) = Output::file(name)?;
-    job.part = Some(output.path().to_owned());
+pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
+    let columns = &job.options.columns;
     let compression = Compression::ZSTD(ZstdLevel::try_new(3)?);
     let properties = WriterProperties::builder().set_compression(compression);
-    let writer = ArrowWriter::try_new(file, schema(), Some(properties.build()))?;
-    let (file, columns) = writer.into_serialized_writer()?;
+    let writer = ArrowWriter::try_new(sink, columns.schema(), Some(properties.build()));
+    let (file, writers) = writer
+        .and_then(|writer| writer.into_serialized_writer())
+        .map_err(inner)?;
     let mut groups = Groups {
         file,
         columns,
+        writers,
         written: 0,
         articles: Vec::new(),
         len: 0,
     };
-    let take =
-        |job: &mut Job<'_>, (file, article): (File, Option<ArchivedArticle>)| -> Result<()> {
-            let is_wanted = job.step(file)?;
-            match article.filter(|_| is_wanted) {
-                Some(article) => groups.add(article).map_err(named(name)),
-                None => Ok(()),
-            }
-        };
-    job.process(articles, read, take)?;
-    groups.end().map_err(named(name))?;
-    let finished = groups.file.finish();
-    finished.map_err(|error| named(name)(error.into()))?;
-    output.complete()?;
+    // Rows are made of many articles at a time.
+    let keep = |archived: &ArchivedArticle, _: &Article<'_>, _: &Content<'_>| Ok(archived.clone());
+    let take = |article: ArchivedArticle, is_wanted: bool| match is_wanted {
+        true => groups.add(article),
+        false => Ok(()),
+    };
+    job.process(articles, keep, take)?;
+    groups.end()?;
+    groups.file.into_inner().map_err(inner)?.complete()?;
     Ok(())
 }
 
-type Failed = Box<dyn Error + Send + Sync>;
-
-/// Returns what puts the output's name before an error.
-fn named(name: &Path) -> impl Fn(Failed) -> Failed {
-    move |error| format!("{}: {error}", name.display()).into()
-}
-
-/// Returns the article as it is: rows are made of many at a time.
-fn read(item: Result<ArchivedArticle, ArchiveError>) -> (File, Option<ArchivedArticle>) {
-    let fingerprint = item.and_then(|archived| Ok((archived.fingerprint()?, archived)));
-    match fingerprint {
-        Ok((fingerprint, archived)) => {
-            let len = archived.source().len() as u64;
-            let became = Became::Article(Seen::new(&archived, fingerprint));
-            (File { len, became }, Some(archived))
-        }
-        Err(error) => {
-            let became = Became::Failed(error);
-            (File { len: 0, became }, None)
-        }
+/// Returns the error of what was written to, if it is that.
+fn inner(error: ParquetError) -> Box<dyn std::error::Error + Send + Sync> {
+    match error {
+        ParquetError::External(error) => error,
+        error => error.into(),
     }
 }
 
 /// Writes articles in row groups. The batches of a group, and then its columns, are made in
 /// parallel.
-struct Groups {
-    file: SerializedFileWriter<fs::File>,
-    columns: ArrowRowGroupWriterFactory,
+struct Groups<'c, W: Write + Send> {
+    file: SerializedFileWriter<W>,
+    columns: &'c Columns,
+    writers: ArrowRowGroupWriterFactory,
     written: usize,
     /// Those of the next group, and how long they are.
     articles: Vec<ArchivedArticle>,
     len: usize,
 }
 
-impl Groups {
+impl<W: Write + Send> Groups<'_, W> {
     fn add(&mut self, article: ArchivedArticle) -> Result<()> {
         self.len += article.source().len();
         self.articles.push(article);
@@ -107,10 +91,14 @@ impl Groups {
         self.len = 0;
         let batches: Vec<_> = articles
             .par_chunks(BATCH_ROWS)
-            .map(batch)
+            .map(|articles| batch(articles, self.columns))
             .collect::<Result<_>>()?;
-        let writers = self.columns.create_column_writers(self.written)?;
-        let schema = schema();
+        self.write(&batches).map_err(inner)
+    }
+
+    fn write(&mut self, batches: &[RecordBatch]) -> Result<(), ParquetError> {
+        let writers = self.writers.create_column_writers(self.written)?;
+        let schema = self.columns.schema();
         // A field that nests has several columns, which follow each other.
         let mut columns: Vec<_> = schema.fields().iter().map(|_| Vec::new()).collect();
         let mut writers = writers.into_iter();
@@ -122,7 +110,7 @@ impl Groups {
             .into_par_iter()
             .enumerate()
             .map(|(index, mut writers)| {
-                for batch in &batches {
+                for batch in batches {
                     let leaves = compute_leaves(schema.field(index), batch.column(index))?;
                     for (writer, leaf) in writers.iter_mut().zip(&leaves) {
                         writer.write(leaf)?;
@@ -141,10 +129,14 @@ impl Groups {
     }
 }
 
-fn batch(articles: &[ArchivedArticle]) -> Result<RecordBatch> {
-    let mut builder = ArticleBatchBuilder::new();
+fn batch(articles: &[ArchivedArticle], columns: &Columns) -> Result<RecordBatch> {
+    let mut decoder = ReaderBuilder::new(columns.schema()).build_decoder()?;
     for archived in articles {
-        builder.append(archived.path(), &archived.article()?)?;
+        let article = archived.article()?;
+        let content = article.content();
+        let row = Row::new(archived, &article, &content, columns, Nested::Bounded);
+        decoder.serialize(&[row])?;
     }
-    Ok(builder.finish()?)
+    let batch = decoder.flush()?;
+    batch.ok_or_else(|| "expected rows in a batch".into())
 }

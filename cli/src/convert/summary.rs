@@ -27,6 +27,20 @@ pub enum Became {
         path: String,
         error: io::Error,
     },
+    /// An article that the filters leave out.
+    Unwanted,
+}
+
+impl File {
+    pub fn failed(error: ArchiveError) -> Self {
+        let became = Became::Failed(error);
+        File { len: 0, became }
+    }
+
+    pub fn unwanted(len: u64) -> Self {
+        let became = Became::Unwanted;
+        File { len, became }
+    }
 }
 
 /// An article, as duplicates are found by it.
@@ -43,10 +57,14 @@ impl Seen {
 }
 
 /// What a file is among those before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
+pub enum Found<'s> {
     Article,
-    Duplicate,
+    /// Only if duplicates are known at once.
+    Duplicate {
+        path: &'s str,
+        same: Same,
+        of: &'s str,
+    },
     Nothing,
 }
 
@@ -54,6 +72,8 @@ pub struct Summary {
     started: Instant,
     bytes: u64,
     articles: u64,
+    /// Files that the filters leave out, if there are filters.
+    unwanted: Option<u64>,
     duplicates: Duplicates,
     /// Whether a first pass has learned what is boilerplate, so that duplicates are known at once.
     is_learned: bool,
@@ -71,11 +91,12 @@ pub struct Summary {
 
 impl Summary {
     /// Returns an empty summary. `learned` is what a first pass has learned of duplicates.
-    pub fn new(learned: Option<Duplicates>) -> Self {
+    pub fn new(learned: Option<Duplicates>, has_filters: bool) -> Self {
         Summary {
             started: Instant::now(),
             bytes: 0,
             articles: 0,
+            unwanted: has_filters.then_some(0),
             is_learned: learned.is_some(),
             duplicates: learned.unwrap_or_default(),
             paths: Vec::new(),
@@ -88,7 +109,7 @@ impl Summary {
     }
 
     /// Counts a file.
-    pub fn add(&mut self, file: File) -> Found {
+    pub fn add(&mut self, file: File) -> Found<'_> {
         self.bytes += file.len;
         match file.became {
             Became::Article(seen) => {
@@ -101,14 +122,23 @@ impl Summary {
                 }
                 match self.duplicates.add(&seen.fingerprint) {
                     Some(found) => {
-                        self.add_duplicate(self.paths.len() - 1, found);
-                        Found::Duplicate
+                        let index = self.paths.len() - 1;
+                        self.add_duplicate(index, found);
+                        Found::Duplicate {
+                            path: &self.paths[index],
+                            same: found.same(),
+                            of: &self.paths[found.of()],
+                        }
                     }
                     None => Found::Article,
                 }
             }
             Became::Failed(error) => {
                 self.add_error(&error);
+                Found::Nothing
+            }
+            Became::Unwanted => {
+                self.unwanted = self.unwanted.map(|count| count + 1);
                 Found::Nothing
             }
             Became::Unwritten { path, error } => {
@@ -187,6 +217,9 @@ impl fmt::Display for Summary {
         if let (count @ 1.., first) = &self.unexpected {
             let said = format!("of them where articles are, as {first}");
             writeln!(f, "{count:>9} {}", visible(&said))?;
+        }
+        if let Some(unwanted) = self.unwanted {
+            writeln!(f, "{unwanted:>9} left out by filters")?;
         }
         writeln!(f, "{broken:>9} broken")?;
         for (reason, (count, first)) in &self.broken {

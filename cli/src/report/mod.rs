@@ -42,7 +42,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     let source = Source::open(&options.source)?;
     let signals = Signals::catch()?;
     let place = Place::new(&options.source, &options.out)?;
-    let progress = Progress::new(&options.source, common);
+    let progress = Progress::new(&options.source, common, true);
     let mut facts = Facts::default();
     let tally = source.articles()?.ordered(true).process(
         |item| {

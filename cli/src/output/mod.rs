@@ -1,10 +1,16 @@
 //! Output that has its name only when it is complete.
 
+mod name;
+mod sink;
+
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
+
+use name::{Target, folder_of};
+pub use sink::Sink;
 
 /// A file or folder under a temporary name beside its own. Removed unless it gets that.
 pub struct Output {
@@ -23,14 +29,19 @@ impl Output {
     /// Returns a new, empty file. Nothing but a file may be in its place; it gets that one's
     /// permissions.
     pub fn file(name: &Path) -> io::Result<(Self, File)> {
-        let mut output = Output::new(name)?;
+        let target = target(name)?;
+        Output::file_at(name, target)
+    }
+
+    fn file_at(name: &Path, target: PathBuf) -> io::Result<(Self, File)> {
+        let mut output = Output::new(name, target)?;
         let before = output.target.metadata().ok();
         if before.as_ref().is_some_and(|found| !found.is_file()) {
             let message = format!("{} exists, and is no file", name.display());
             return Err(io::Error::other(message));
         }
         // A new one: a link that somebody put there is not followed.
-        let file = File::create_new(&output.temporary).map_err(named(&output.temporary))?;
+        let file = File::create_new(&output.temporary).map_err(named(name))?;
         output.is_there = true;
         if let Some(before) = before {
             let set = file.set_permissions(before.permissions());
@@ -42,7 +53,7 @@ impl Output {
 
     /// Returns a new, empty folder. Nothing but an empty folder may be in its place.
     pub fn folder(name: &Path) -> io::Result<Self> {
-        let mut output = Output::new(name)?;
+        let mut output = Output::new(name, target(name)?)?;
         if let Ok(before) = output.target.metadata() {
             let mut entries = fs::read_dir(&output.target).map_err(named(name))?;
             if entries.next().is_some() {
@@ -59,14 +70,13 @@ impl Output {
                 return Err(io::Error::other(message));
             }
         }
-        fs::create_dir(&output.temporary).map_err(named(&output.temporary))?;
+        fs::create_dir(&output.temporary).map_err(named(name))?;
         output.is_there = true;
         Ok(output)
     }
 
     /// Returns an output of which nothing is there yet.
-    fn new(name: &Path) -> io::Result<Self> {
-        let target = resolve(name).map_err(named(name))?;
+    fn new(name: &Path, target: PathBuf) -> io::Result<Self> {
         let process = process::id();
         let suffix = match namespace() {
             Some(namespace) => {
@@ -110,37 +120,20 @@ impl Drop for Output {
     }
 }
 
+/// Returns the path of a file or folder.
+fn target(name: &Path) -> io::Result<PathBuf> {
+    match name::resolve(name).map_err(named(name))? {
+        Target::Path(path) => Ok(path),
+        Target::Stdout | Target::Open(_) => {
+            let message = format!("{}: expected the name of a file or folder", name.display());
+            Err(io::Error::other(message))
+        }
+    }
+}
+
 /// Returns what puts a path before an error.
 pub fn named(path: &Path) -> impl Fn(io::Error) -> io::Error {
     move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))
-}
-
-/// Returns where the links lead that begin at a path: where a file would be made.
-fn resolve(name: &Path) -> io::Result<PathBuf> {
-    // As many as Linux follows.
-    const LINKS: usize = 40;
-    let mut path = name.to_owned();
-    for _ in 0..LINKS {
-        let own_name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-        let resolved = folder_of(&path).canonicalize()?.join(own_name);
-        let Ok(next) = resolved.read_link() else {
-            return Ok(resolved);
-        };
-        // Such links lead to what is open, as a log that is appended to: no name to give away.
-        if resolved.starts_with("/dev") || resolved.starts_with("/proc") {
-            return Err(io::Error::other("expected a file's name"));
-        }
-        path = resolved.with_file_name(next);
-    }
-    Err(io::Error::other("too many links"))
-}
-
-/// Returns the folder that a path is in.
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    }
 }
 
 #[cfg(unix)]
@@ -213,11 +206,21 @@ fn process_of<'n>(name: &'n OsStr, prefix: &OsStr) -> Option<&'n str> {
     is_id.then_some(id)
 }
 
-/// Returns a hidden name beside the target's.
+/// Returns a hidden name beside the target's. Of a long one, it has the start, so that it fits.
 fn temporary_name(target: &Path, suffix: &str) -> io::Result<OsString> {
+    // What the usual file systems allow, less what is put around it.
+    const LONGEST: usize = 255 - 64;
     let name = target.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     let mut temporary = OsString::from(".");
-    temporary.push(name);
+    match name.len() <= LONGEST {
+        true => temporary.push(name),
+        false => {
+            let name = name.to_string_lossy();
+            let mut ends = (0..=LONGEST).rev();
+            let end = ends.find(|&end| name.is_char_boundary(end));
+            temporary.push(&name[..end.unwrap_or(0)]);
+        }
+    }
     temporary.push(suffix);
     Ok(temporary)
 }
