@@ -191,73 +191,61 @@ fn texts() -> DataType {
 }
 
 fn dateline() -> DataType {
-    parts([("raw", text(), false), ("date", text(), true)])
+    parts([("raw", text()), ("date", text())])
 }
 
 fn byline() -> DataType {
-    parts([("raw", text(), false), ("names", texts(), false)])
+    parts([("raw", text()), ("names", texts())])
 }
 
 fn lead_image() -> DataType {
-    parts(["src", "original_src", "caption", "credit"].map(|name| (name, text(), true)))
+    parts(["src", "original_src", "caption", "credit"].map(|name| (name, text())))
 }
 
 fn images() -> DataType {
-    let texts = ["src", "original_src", "alt", "caption"].map(|name| (name, text(), true));
-    let [src, original_src, alt, caption] = texts;
-    list(parts([src, original_src, alt, caption, in_aside()]))
+    let in_aside = ("in_aside", DataType::Boolean);
+    let [src, original_src, alt, caption] =
+        ["src", "original_src", "alt", "caption"].map(|name| (name, text()));
+    list(parts([src, original_src, alt, caption, in_aside]))
 }
 
 fn links() -> DataType {
-    list(parts([
-        ("href", text(), false),
-        ("text", text(), true),
-        in_aside(),
-    ]))
-}
-
-fn in_aside() -> (&'static str, DataType, bool) {
-    ("in_aside", DataType::Boolean, false)
+    let in_aside = ("in_aside", DataType::Boolean);
+    list(parts([("href", text()), ("text", text()), in_aside]))
 }
 
 fn asides() -> DataType {
     list(parts([
-        ("kind", text(), false),
-        ("text", text(), false),
-        ("span", span(), false),
+        ("kind", text()),
+        ("text", text()),
+        ("span", span()),
     ]))
 }
 
 fn warnings() -> DataType {
-    list(parts([
-        ("kind", text(), false),
-        ("message", text(), false),
-        ("span", span(), false),
-    ]))
+    let message = ("message", text());
+    list(parts([("kind", text()), message, ("span", span())]))
 }
 
 fn spans() -> DataType {
-    parts([
-        ("front_matter", span(), true),
-        ("stamp", span(), true),
-        ("title", span(), false),
-        ("link", span(), false),
-        ("separator", span(), true),
-        ("date_line", span(), true),
-        ("body", span(), false),
-    ])
+    let names = [
+        "front_matter",
+        "stamp",
+        "title",
+        "link",
+        "separator",
+        "date_line",
+        "body",
+    ];
+    parts(names.map(|name| (name, span())))
 }
 
 fn front_matter() -> DataType {
-    list(parts([("key", text(), false), ("value", text(), false)]))
+    list(parts([("key", text()), ("value", text())]))
 }
 
 fn fingerprint() -> DataType {
-    parts([
-        ("link", text(), true),
-        ("title", text(), false),
-        ("text", text(), true),
-    ])
+    parts(["link", "title", "text"].map(|name| (name, text())))
 }
 
 /// Start and end, as in the JSON of the library.
@@ -266,11 +254,11 @@ fn span() -> DataType {
 }
 
 fn list(item: DataType) -> DataType {
-    DataType::List(Arc::new(Field::new("item", item, false)))
+    DataType::List(Arc::new(Field::new_list_field(item, true)))
 }
 
-/// Returns the type of an object: names and types of its parts, and whether they may be null.
-fn parts<const N: usize>(parts: [(&str, DataType, bool); N]) -> DataType {
-    let fields = parts.map(|(name, of, is_optional)| Field::new(name, of, is_optional));
+/// Returns the type of an object. Its parts may be null: some readers take those of a null object for null.
+fn parts<const N: usize>(parts: [(&str, DataType); N]) -> DataType {
+    let fields = parts.map(|(name, of)| Field::new(name, of, true));
     DataType::Struct(Fields::from(fields.to_vec()))
 }
