@@ -30,7 +30,10 @@ ln -s nowhere.md "$archive/odd/gone.md"
 ln -s .. "$archive/odd/loop"
 mkfifo "$archive/odd/pipe.md"
 status=0
-"$newsprint" convert --quiet "$archive" --to parquet "$work/expected.parquet" || status=$?
+# The columns that both have; of links and bylines, the one has parts that the other does not.
+columns=path,source,shape,title,link,host,published,published_from,timestamp_ms,dateline,text,inner_text
+columns+=,markdown,lead_image,asides,warnings,lane,spans
+"$newsprint" convert --quiet "$archive" --to parquet --columns "$columns" "$work/expected.parquet" || status=$?
 if [ "$status" != 1 ]; then
     echo "expected convert to find the damaged files, got the status $status"
     exit 1
