@@ -20,26 +20,48 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
-    pub fn new(path: &str, source: &str, span: Span) -> Self {
+    /// Returns the excerpt at `span`, which starts at `position`. Takes the same time wherever that is.
+    pub fn new(path: &str, source: &str, span: Span, position: Position) -> Self {
         let at = span.range().start.min(source.len());
-        let before = source.get(..at).unwrap_or(source);
-        let line = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let before = before.get(line..).unwrap_or_default();
         let columns = terminal::columns() - FRAME;
-        let start = at - last_columns(before, columns / 2).len();
-        let rest = source.get(start..).unwrap_or_default();
-        let rest = rest.lines().next().unwrap_or_default();
-        let mut text = visible(first_columns(rest, columns));
+        let before = line_before(source, at);
+        let before = last_columns(before, columns / 2);
+        let start = at - before.len();
+        let shown = first_columns(line_after(source, start), columns);
+        let mut text = visible(shown);
         // Room for a caret where something is missing at the end.
         text.push(' ');
+        let characters = u32::try_from(before.chars().count()).unwrap_or_default();
         Excerpt {
             path: visible(path),
             text,
             start,
-            start_position: Position::of(source, start as u32),
-            position: Position::of(source, at as u32),
+            start_position: Position {
+                column: position.column.saturating_sub(characters).max(1),
+                ..position
+            },
+            position,
         }
     }
+}
+
+/// How many bytes of a line are looked at: more than a terminal shows.
+const MOST: usize = 1024;
+
+/// Returns the part of the line before a place, or the end of that.
+fn line_before(source: &str, at: usize) -> &str {
+    let mut starts = at.saturating_sub(MOST)..=at;
+    let before = starts.find_map(|start| source.get(start..at));
+    let before = before.unwrap_or_default();
+    before.rsplit('\n').next().unwrap_or_default()
+}
+
+/// Returns the part of the line from a place, or the start of that.
+fn line_after(source: &str, start: usize) -> &str {
+    let end = source.len().min(start.saturating_add(MOST));
+    let mut ends = (start..=end).rev();
+    let after = ends.find_map(|end| source.get(start..end));
+    after.unwrap_or_default().lines().next().unwrap_or_default()
 }
 
 /// Returns as much of a text's begin as takes so many columns.
