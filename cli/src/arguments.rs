@@ -32,6 +32,9 @@ Examples:
 
 Exit status: 0; 1 if there are errors in the files; 2 if the command failed; 130 if interrupted.";
 
+/// What `--help` tells of sources.
+pub const SOURCE: &str = "Where the articles are: a folder. Symbolic links are not followed";
+
 /// What all commands have.
 #[derive(Args)]
 #[command(next_help_heading = "Common options")]

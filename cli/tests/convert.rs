@@ -492,10 +492,24 @@ fn inputs_are_no_output() {
         "--force",
     ];
     assert_eq!(folder.run(&rejects).0, 2);
-    let rejects = ["in", "--to", "jsonl", "out", "--rejects", "out"];
-    assert_eq!(folder.run(&rejects).0, 2);
     let clip = fs::read_to_string(folder.0.join("in/1.md")).expect("it is there");
     assert_eq!(clip, CLIP);
+    assert!(folder.names().is_empty(), "{:?}", folder.names());
+}
+
+#[test]
+fn options_that_do_not_go_together_are_told() {
+    let folder = Folder::new("together");
+    folder.write("1.md", CLIP);
+    for arguments in [
+        &["text", "out", "--columns", "title"][..],
+        &["parquet", "out.gz"],
+        &["jsonl", "out", "--rejects", "out"],
+    ] {
+        let (status, said) = folder.run(&[&["in", "--to"], arguments].concat());
+        assert_eq!(status, 2, "{arguments:?}");
+        assert!(said.starts_with("newsprint: expected "), "{said}");
+    }
     assert!(folder.names().is_empty(), "{:?}", folder.names());
 }
 
@@ -806,11 +820,14 @@ fn its_own_output_is_not_counted() {
     let folder = Folder::new("own");
     folder.write("1.md", CLIP);
     for format in ["jsonl", "parquet"] {
-        let out = format!("in/out.{format}");
-        let (status, said) = folder.run(&["in", "--to", format, &out]);
+        let (out, rejects) = (format!("in/out.{format}"), "in/rejects.jsonl");
+        let (status, said) = folder.run(&["in", "--to", format, &out, "--rejects", rejects]);
         assert_eq!(status, 0);
         assert!(said.starts_with("1 files, "), "{said}");
-        fs::remove_file(folder.0.join(out)).expect("it is ours");
+        assert!(folder.lines(rejects).is_empty());
+        for path in [&out, rejects] {
+            fs::remove_file(folder.0.join(path)).expect("it is ours");
+        }
     }
 }
 

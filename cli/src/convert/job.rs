@@ -24,8 +24,8 @@ pub struct Job<'o> {
     pub summary: Summary,
     pub rejects: Option<Rejects>,
     pub signals: Signals,
-    /// The output while it is written, which is no file of the source.
-    pub part: Option<PathBuf>,
+    /// What is written, under its temporary names: no files of the source.
+    pub parts: Vec<PathBuf>,
 }
 
 impl Job<'_> {
@@ -91,15 +91,17 @@ impl Job<'_> {
     }
 
     fn is_part(&self, file: &File) -> bool {
-        let (Became::Failed(error), Some(part)) = (&file.became, &self.part) else {
+        let Became::Failed(error) = &file.became else {
             return false;
         };
         let is_hidden = matches!(error.kind(), ArchiveErrorKind::Skipped(SkipReason::Hidden));
-        is_hidden
-            && error.file().is_some_and(|file| {
-                file.file_name() == part.file_name()
-                    && file.canonicalize().is_ok_and(|file| file == *part)
-            })
+        let Some(file) = error.file().filter(|_| is_hidden) else {
+            return false;
+        };
+        self.parts.iter().any(|part| {
+            file.file_name() == part.file_name()
+                && file.canonicalize().is_ok_and(|file| file == *part)
+        })
     }
 }
 

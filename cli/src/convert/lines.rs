@@ -14,7 +14,7 @@ use crate::status::Result;
 
 pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
     let mut sink = sink.compressed()?;
-    let columns = &job.options.columns;
+    let columns = &job.options.columns.clone().unwrap_or_default();
     let form = job.options.to;
     if form == Form::Csv {
         let names = columns.iter().map(|column| column.name);

@@ -34,19 +34,19 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     let source = Source::open(&options.source)?;
     let signals = Signals::catch()?;
     let filter = options.filters.ready(&options.source)?;
-    if options.rejects.as_ref() == Some(&options.out) {
-        return Err("expected two names for OUT and --rejects".into());
-    }
+    options.check()?;
     let rejects = match &options.rejects {
         Some(name) => Some(Rejects::create(name, &options.source, options.force)?),
         None => None,
     };
-    let sink = match options.to {
-        Form::Jsonl | Form::Csv | Form::Parquet => {
-            Some(Sink::create(&options.out, &options.source, options.force)?)
-        }
-        Form::Markdown | Form::Html | Form::Text => None,
+    let sink = match options.to.has_rows() {
+        true => Some(Sink::create(&options.out, &options.source, options.force)?),
+        false => None,
     };
+    let parts = { rejects.as_ref().and_then(Rejects::path) }
+        .into_iter()
+        .chain(sink.as_ref().and_then(Sink::path));
+    let parts = parts.map(Path::to_owned).collect();
     let learned = match options.distinct {
         Some(distinct) => Some(learn(&source, distinct, &signals)?),
         None => None,
@@ -60,7 +60,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
         filter: &filter,
         rejects,
         signals,
-        part: sink.as_ref().and_then(Sink::path).map(Path::to_owned),
+        parts,
     };
     let articles = source.articles()?.ordered(true).report_skipped(true);
     let written = match sink {

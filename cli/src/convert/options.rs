@@ -1,12 +1,14 @@
 //! The arguments of `convert`.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::columns::{self, Columns};
+use crate::arguments::SOURCE;
 use crate::filter::Filters;
+use crate::status::Result;
 
 /// Convert an archive to JSON lines, CSV, Parquet, Markdown, HTML or text
 ///
@@ -15,7 +17,7 @@ use crate::filter::Filters;
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Options {
-    /// Where the articles are: a folder. Symbolic links are not followed
+    #[arg(help = SOURCE)]
     pub source: OsString,
     /// Form of the output
     #[arg(long, value_name = "FORM")]
@@ -24,14 +26,9 @@ pub struct Options {
     ///
     /// JSON lines and CSV are compressed if OUT ends in .gz or .zst.
     pub out: PathBuf,
-    #[arg(
-        long,
-        value_name = "NAMES",
-        default_value = "default",
-        hide_default_value = true
-    )]
+    #[arg(long, value_name = "NAMES")]
     #[arg(help = "Columns of jsonl, csv and parquet: a,b,c or all", long_help = columns::help())]
-    pub columns: Columns,
+    pub columns: Option<Columns>,
     /// Leave out duplicates of earlier articles: by link, by text, or by any
     ///
     /// Articles are duplicates if they have the same link; or the same title and text, or the same long text that is
@@ -80,6 +77,30 @@ pub enum Form {
     Html,
     /// A folder, a file .txt an article
     Text,
+}
+
+impl Form {
+    /// Returns whether it is a file with rows, and not a folder.
+    pub fn has_rows(self) -> bool {
+        matches!(self, Form::Jsonl | Form::Csv | Form::Parquet)
+    }
+}
+
+impl Options {
+    /// Returns an error if some do not go together.
+    pub fn check(&self) -> Result<()> {
+        let ending = self.out.extension().and_then(OsStr::to_str);
+        let error = if self.rejects.as_ref() == Some(&self.out) {
+            "expected two names for OUT and --rejects, found one"
+        } else if self.columns.is_some() && !self.to.has_rows() {
+            "expected --columns with --to jsonl, csv or parquet only"
+        } else if self.to == Form::Parquet && matches!(ending, Some("gz" | "zst")) {
+            "expected an OUT that does not end in .gz or .zst: Parquet is compressed itself"
+        } else {
+            return Ok(());
+        };
+        Err(error.into())
+    }
 }
 
 /// What duplicates are found by.

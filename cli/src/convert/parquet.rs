@@ -25,7 +25,7 @@ const GROUP_LEN: usize = 16 << 20;
 const BATCH_ROWS: usize = 256;
 
 pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
-    let columns = &job.options.columns;
+    let columns = &job.options.columns.clone().unwrap_or_default();
     let compression = Compression::ZSTD(ZstdLevel::try_new(3)?);
     let properties = WriterProperties::builder().set_compression(compression);
     let writer = ArrowWriter::try_new(sink, columns.schema(), Some(properties.build()));

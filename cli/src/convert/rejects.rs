@@ -27,6 +27,11 @@ impl Rejects {
         Ok(Rejects(Sink::create(name, source, force)?.compressed()?))
     }
 
+    /// Returns the temporary path, if it is a file.
+    pub fn path(&self) -> Option<&Path> {
+        self.0.path()
+    }
+
     /// Adds a file that is broken or skipped.
     pub fn add_error(&mut self, error: &ArchiveError) -> Result<()> {
         let (kind, message) = match error.kind() {

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Args, ValueEnum};
 
+use crate::arguments::SOURCE;
 use crate::filter::Filters;
 
 /// Print errors and warnings in the files of archives
@@ -12,8 +13,7 @@ use crate::filter::Filters;
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Options {
-    /// Where the articles are: a folder. Symbolic links are not followed
-    #[arg(value_name = "SOURCE", required = true)]
+    #[arg(value_name = "SOURCE", required = true, help = SOURCE)]
     pub sources: Vec<OsString>,
     /// How findings are printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]

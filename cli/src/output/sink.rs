@@ -1,7 +1,7 @@
 //! Output that is written from start to end: a file, a pipe or standard output.
 
 use std::ffi::OsStr;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -34,7 +34,10 @@ impl Sink {
     pub fn create(name: &Path, source: &OsStr, force: bool) -> io::Result<Self> {
         let (output, raw): (_, Box<dyn Write + Send>) =
             match name::resolve(name).map_err(named(name))? {
-                Target::Stdout => (None, Box::new(io::stdout())),
+                Target::Stdout => {
+                    check_stdout(source).map_err(named(name))?;
+                    (None, Box::new(io::stdout()))
+                }
                 Target::Open(path) => {
                     let file = File::options().write(true).open(path);
                     (None, Box::new(file.map_err(named(name))?))
@@ -122,6 +125,32 @@ fn check_free(path: &Path, source: &OsStr, force: bool) -> io::Result<()> {
         ));
     }
     Ok(())
+}
+
+/// Returns an error if standard output goes to the file that is the source, which would grow while it is read.
+fn check_stdout(source: &OsStr) -> io::Result<()> {
+    let (Ok(out), Ok(source)) = (
+        Path::new("/dev/stdout").metadata(),
+        Path::new(source).metadata(),
+    ) else {
+        return Ok(());
+    };
+    match source.is_file() && is_same_file(&out, &source) {
+        true => Err(io::Error::other("is the source")),
+        false => Ok(()),
+    }
+}
+
+#[cfg(unix)]
+fn is_same_file(a: &Metadata, b: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    a.dev() == b.dev() && a.ino() == b.ino()
+}
+
+#[cfg(not(unix))]
+fn is_same_file(_: &Metadata, _: &Metadata) -> bool {
+    false
 }
 
 /// Returns whether a file is the source, or one of its folder that may be an article.
