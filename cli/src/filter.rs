@@ -29,7 +29,7 @@ pub struct Filters {
     /// Only articles whose author or byline contains this name; may be repeated
     #[arg(long, value_name = "NAME")]
     author: Vec<String>,
-    /// Only files whose path matches, or whose name if there is no `/`; may be repeated
+    /// Only files whose path matches, or whose name matches a pattern without `/`; may be repeated
     #[arg(long, value_parser = glob)]
     glob: Vec<Glob>,
     /// Only files whose paths are lines of FILE; `-` is standard input

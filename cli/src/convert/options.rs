@@ -24,7 +24,7 @@ pub struct Options {
     pub to: Form,
     /// File or folder to write; `-` is standard output
     ///
-    /// JSON lines and CSV are compressed if OUT ends in .gz or .zst.
+    /// JSON lines and CSV are compressed if OUT ends in .gz or .zst. A file is never replaced if it is one of SOURCE.
     pub out: PathBuf,
     #[arg(long, value_name = "NAMES")]
     #[arg(help = "Columns of jsonl, csv and parquet: a,b,c or all", long_help = columns::help())]
@@ -32,7 +32,7 @@ pub struct Options {
     /// Leave out duplicates of earlier articles: by link, by text, or by any
     ///
     /// Articles are duplicates if they have the same link; or the same title and text, or the same long text that is
-    /// no boilerplate, for which SOURCE is read twice.
+    /// not boilerplate, for which SOURCE is read twice.
     #[arg(long, value_name = "BY", num_args = 0..=1, require_equals = true, default_missing_value = "any")]
     pub distinct: Option<Distinct>,
     /// Write what is left out and why to FILE, as JSON lines
@@ -65,17 +65,17 @@ interrupted, likewise.";
 /// The form of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Form {
-    /// A file, an object a line
+    /// A file with one JSON object per line
     Jsonl,
-    /// A file with a header, a row an article
+    /// A file with a header and one row per article
     Csv,
-    /// A file, a row an article
+    /// A file with one row per article
     Parquet,
-    /// A folder, a file .md with front matter an article
+    /// A folder with one file .md per article, with front matter
     Markdown,
-    /// A folder, a file .html an article
+    /// A folder with one file .html per article
     Html,
-    /// A folder, a file .txt an article
+    /// A folder with one file .txt per article
     Text,
 }
 

@@ -40,11 +40,11 @@ Exit status: 0; 1 if there are errors; 2 if a SOURCE cannot be read.";
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// With the line and a caret; the first 20 of each kind, with --verbose all
+    /// With the line and a caret; the first 20 of each kind, or all with --verbose
     Text,
-    /// A line: path:line:column: code: message
+    /// One line per finding: path:line:column: code: message
     Short,
-    /// An object a line: path, level, code, message, help, line, column, span
+    /// One object per line: path, level, code, message, help, line, column, span
     Json,
 }
 
