@@ -22,6 +22,7 @@ import duckdb
 import pandas
 import polars
 import pyarrow.csv
+import pyarrow.dataset
 import pyarrow.json
 import pyarrow.parquet
 import yaml
@@ -48,6 +49,7 @@ def main():
         same_values(convert)
         same_as_read(convert)
         front_matter(convert)
+        partitions(convert)
         for form in ["jsonl", "parquet"]:
             killed(convert, form)
 
@@ -184,6 +186,29 @@ def front_matter(convert):
             assert date.astimezone(datetime.UTC).timestamp() * 1000 == line["timestamp_ms"], values
         assert body == "\n" + line["markdown"], path
     print(f"front matter: {len(files)} files")
+
+
+def partitions(convert):
+    """Folders by month and host are read together, and have all rows."""
+    flat = pyarrow.parquet.read_table(convert.folder / "default.parquet").select(FLAT).to_pylist()
+    expected = sorted((row["path"], row["title"], row["host"]) for row in flat)
+    months = {row["path"]: row["published"] and row["published"][:7] for row in flat}
+    for by in ("month", "host"):
+        folder, _, _ = convert.run("parquet", f"by-{by}", "--partition", by)
+        read = f"read_parquet('{folder}/**/*.parquet', hive_partitioning = true, hive_types_autocast = false)"
+        rows = duckdb.sql(f"select path, title, host, {by} from {read}").fetchall()
+        assert sorted(row[:3] for row in rows) == expected, by
+        if by == "month":
+            assert all(months[row[0]] == row[3] for row in rows)
+        table = pyarrow.parquet.read_table(folder, partitioning=pyarrow.dataset.partitioning(
+            pyarrow.schema([(by, pyarrow.string())]), flavor="hive"
+        ))
+        rows = table.select(["path", "title", "host"]).to_pylist()
+        assert sorted(tuple(row.values()) for row in rows) == expected, by
+        rows = polars.scan_parquet(folder, hive_partitioning=True, try_parse_hive_dates=False)
+        rows = rows.select("path", "title", "host").collect().rows()
+        assert sorted(rows) == expected, by
+    print(f"partitions: {len(expected)} rows by month and by host")
 
 
 def killed(convert, form):

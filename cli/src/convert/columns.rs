@@ -94,6 +94,12 @@ impl Columns {
         self.0.iter().copied()
     }
 
+    /// Returns the others.
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.retain(|column| column.name != name);
+        self
+    }
+
     /// Returns the columns as those of Parquet files.
     pub fn schema(&self) -> SchemaRef {
         let field =

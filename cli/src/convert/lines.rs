@@ -6,6 +6,7 @@ use memchr::memmem;
 use newsprint::archive::{ArchivedArticle, Articles};
 use newsprint::{Article, Content};
 
+use super::columns::Columns;
 use super::job::Job;
 use super::options::Form;
 use super::row::{Nested, Row};
@@ -14,23 +15,10 @@ use crate::status::Result;
 
 pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
     let mut sink = sink.compressed()?;
-    let columns = &job.options.columns.clone().unwrap_or_default();
-    let form = job.options.to;
-    if form == Form::Csv {
-        let names = columns.iter().map(|column| column.name);
-        sink.write_all(&record(|csv| csv.write_record(names))?)?;
-    }
-    let line = |archived: &ArchivedArticle, article: &Article<'_>, content: &Content<'_>| {
-        Ok(match form {
-            Form::Csv => {
-                let row = Row::new(archived, article, content, columns, Nested::Text);
-                record(|csv| csv.serialize(row))
-            }
-            _ => {
-                let row = Row::new(archived, article, content, columns, Nested::AsTheyAre);
-                json_line(&row, 3 * archived.source().len())
-            }
-        })
+    let (form, columns) = (job.options.to, &job.options.columns());
+    sink.write_all(&header(form, columns)?)?;
+    let make = |archived: &ArchivedArticle, article: &Article<'_>, content: &Content<'_>| {
+        Ok(line(form, columns, archived, article, content))
     };
     let take = |line: Result<Vec<u8>>, is_wanted: bool| -> Result<()> {
         if is_wanted {
@@ -38,9 +26,40 @@ pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
         }
         Ok(())
     };
-    job.process(articles, line, take)?;
+    job.process(articles, make, take)?;
     sink.complete()?;
     Ok(())
+}
+
+/// Returns what a file starts with.
+pub fn header(form: Form, columns: &Columns) -> Result<Vec<u8>> {
+    match form {
+        Form::Csv => {
+            let names = columns.iter().map(|column| column.name);
+            record(|csv| csv.write_record(names))
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Returns the line of an article.
+pub fn line(
+    form: Form,
+    columns: &Columns,
+    archived: &ArchivedArticle,
+    article: &Article<'_>,
+    content: &Content<'_>,
+) -> Result<Vec<u8>> {
+    match form {
+        Form::Csv => {
+            let row = Row::new(archived, article, content, columns, Nested::Text);
+            record(|csv| csv.serialize(row))
+        }
+        _ => {
+            let row = Row::new(archived, article, content, columns, Nested::AsTheyAre);
+            json_line(&row, 3 * archived.source().len())
+        }
+    }
 }
 
 fn json_line(row: &Row<'_, '_>, capacity: usize) -> Result<Vec<u8>> {

@@ -7,6 +7,7 @@ mod job;
 mod lines;
 mod options;
 mod parquet;
+mod partition;
 mod rejects;
 mod row;
 mod row_parts;
@@ -39,7 +40,8 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
         Some(name) => Some(Rejects::create(name, &options.source, options.force)?),
         None => None,
     };
-    let sink = match options.to.has_rows() {
+    let is_file = options.to.has_rows() && options.partition.is_none();
+    let sink = match is_file {
         true => Some(Sink::create(&options.out, &options.source, options.force)?),
         false => None,
     };
@@ -66,7 +68,10 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     let written = match sink {
         Some(sink) if options.to == Form::Parquet => parquet::write(articles, &mut job, sink),
         Some(sink) => lines::write(articles, &mut job, sink),
-        None => files::write(articles, &mut job),
+        None => match options.partition {
+            Some(by) => partition::write(articles, &mut job, by),
+            None => files::write(articles, &mut job),
+        },
     };
     job.progress.finish();
     written?;

@@ -41,6 +41,13 @@ pub struct Options {
     /// of, the path of the article that it duplicates.
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
+    /// Write a folder with files by month or host, for jsonl, csv and parquet
+    ///
+    /// The folders are named as Hive has them, such as month=2021-04, and DuckDB, pyarrow and polars read them
+    /// together. The column host is then in these names only. Articles without a month or host are in
+    /// __HIVE_DEFAULT_PARTITION__.
+    #[arg(long, value_name = "BY")]
+    pub partition: Option<Partition>,
     /// Replace files that exist
     #[arg(long)]
     pub force: bool,
@@ -87,6 +94,15 @@ impl Form {
 }
 
 impl Options {
+    /// Returns the columns of rows.
+    pub fn columns(&self) -> Columns {
+        let columns = self.columns.clone().unwrap_or_default();
+        match self.partition {
+            Some(Partition::Host) => columns.without("host"),
+            Some(Partition::Month) | None => columns,
+        }
+    }
+
     /// Returns an error if some do not go together.
     pub fn check(&self) -> Result<()> {
         let ending = self.out.extension().and_then(OsStr::to_str);
@@ -94,6 +110,8 @@ impl Options {
             "expected two names for OUT and --rejects, found one"
         } else if self.columns.is_some() && !self.to.has_rows() {
             "expected --columns with --to jsonl, csv or parquet only"
+        } else if self.partition.is_some() && !self.to.has_rows() {
+            "expected --partition with --to jsonl, csv or parquet only"
         } else if self.to == Form::Parquet && matches!(ending, Some("gz" | "zst")) {
             "expected an OUT that does not end in .gz or .zst: Parquet is compressed itself"
         } else {
@@ -101,6 +119,13 @@ impl Options {
         };
         Err(error.into())
     }
+}
+
+/// What rows are parted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Partition {
+    Month,
+    Host,
 }
 
 /// What duplicates are found by.

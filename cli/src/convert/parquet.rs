@@ -25,30 +25,16 @@ const GROUP_LEN: usize = 16 << 20;
 const BATCH_ROWS: usize = 256;
 
 pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
-    let columns = &job.options.columns.clone().unwrap_or_default();
-    let compression = Compression::ZSTD(ZstdLevel::try_new(3)?);
-    let properties = WriterProperties::builder().set_compression(compression);
-    let writer = ArrowWriter::try_new(sink, columns.schema(), Some(properties.build()));
-    let (file, writers) = writer
-        .and_then(|writer| writer.into_serialized_writer())
-        .map_err(inner)?;
-    let mut groups = Groups {
-        file,
-        columns,
-        writers,
-        written: 0,
-        articles: Vec::new(),
-        len: 0,
-    };
+    let columns = &job.options.columns();
+    let mut file = ParquetFile::new(sink, columns)?;
     // Rows are made of many articles at a time.
     let keep = |archived: &ArchivedArticle, _: &Article<'_>, _: &Content<'_>| Ok(archived.clone());
     let take = |article: ArchivedArticle, is_wanted: bool| match is_wanted {
-        true => groups.add(article),
+        true => file.add(article),
         false => Ok(()),
     };
     job.process(articles, keep, take)?;
-    groups.end()?;
-    groups.file.into_inner().map_err(inner)?.complete()?;
+    file.finish()?.complete()?;
     Ok(())
 }
 
@@ -60,9 +46,9 @@ fn inner(error: ParquetError) -> Box<dyn std::error::Error + Send + Sync> {
     }
 }
 
-/// Writes articles in row groups. The batches of a group, and then its columns, are made in
+/// A file of articles in row groups. The batches of a group, and then its columns, are made in
 /// parallel.
-struct Groups<'c, W: Write + Send> {
+pub struct ParquetFile<'c, W: Write + Send> {
     file: SerializedFileWriter<W>,
     columns: &'c Columns,
     writers: ArrowRowGroupWriterFactory,
@@ -72,14 +58,37 @@ struct Groups<'c, W: Write + Send> {
     len: usize,
 }
 
-impl<W: Write + Send> Groups<'_, W> {
-    fn add(&mut self, article: ArchivedArticle) -> Result<()> {
+impl<'c, W: Write + Send> ParquetFile<'c, W> {
+    pub fn new(out: W, columns: &'c Columns) -> Result<Self> {
+        let compression = Compression::ZSTD(ZstdLevel::try_new(3)?);
+        let properties = WriterProperties::builder().set_compression(compression);
+        let writer = ArrowWriter::try_new(out, columns.schema(), Some(properties.build()));
+        let (file, writers) = writer
+            .and_then(|writer| writer.into_serialized_writer())
+            .map_err(inner)?;
+        Ok(ParquetFile {
+            file,
+            columns,
+            writers,
+            written: 0,
+            articles: Vec::new(),
+            len: 0,
+        })
+    }
+
+    pub fn add(&mut self, article: ArchivedArticle) -> Result<()> {
         self.len += article.source().len();
         self.articles.push(article);
         match self.len < GROUP_LEN {
             true => Ok(()),
             false => self.end(),
         }
+    }
+
+    /// Writes what is left, and returns what was written to.
+    pub fn finish(mut self) -> Result<W> {
+        self.end()?;
+        self.file.into_inner().map_err(inner)
     }
 
     /// Writes the articles that there are.

@@ -6,5 +6,6 @@ mod common;
 mod files;
 mod interrupted;
 mod outputs;
+mod parts;
 mod printed;
 mod rows;
