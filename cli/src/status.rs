@@ -28,9 +28,14 @@ impl From<Status> for ExitCode {
 }
 
 /// Ctrl-C, or another signal to end.
-#[derive(Debug, thiserror::Error)]
-#[error("interrupted; nothing was written")]
-pub struct Interrupted;
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Interrupted {
+    #[error("interrupted; nothing was written")]
+    NothingWritten,
+    /// What goes to a pipe cannot be taken back.
+    #[error("interrupted; the output is cut off")]
+    CutOff,
+}
 
 /// Prints the error that ended the command, and returns the exit status.
 pub fn of_error(error: &(dyn Error + Send + Sync + 'static)) -> Status {

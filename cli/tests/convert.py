@@ -49,6 +49,7 @@ def main():
         same_values(convert)
         same_as_read(convert)
         front_matter(convert)
+        hostile_titles(program, folder)
         partitions(convert)
         for form in ["jsonl", "parquet"]:
             killed(convert, form)
@@ -186,6 +187,28 @@ def front_matter(convert):
             assert date.astimezone(datetime.UTC).timestamp() * 1000 == line["timestamp_ms"], values
         assert body == "\n" + line["markdown"], path
     print(f"front matter: {len(files)} files")
+
+
+def hostile_titles(program, folder):
+    """Whatever a title has, YAML reads it."""
+    strange = [chr(code) for code in [*range(1, 10), *range(11, 161), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF, 0x1F5DE]]
+    titles = [f"a{char}b" for char in strange if char not in "\r[]"]
+    titles += ["null", "yes", "2021-01-01", "1e3", "- a", "a: b # c", "---", "...", "{{ a }}", "'", '"', "\\", "&a *b !c", "@a", "%a"]
+    archive = folder / "hostile"
+    archive.mkdir()
+    for number, title in enumerate(titles):
+        clip = f"<!--1618495142000-->\n[{title}](https://example.org/{number}?a=\\\"'#)\n------\n\n<p>text</p>"
+        (archive / f"{number}.md").write_text(clip, encoding="utf-8", newline="")
+    for form in ("jsonl", "markdown"):
+        convert = [program, "convert", "--quiet", archive, "--to", form, folder / f"hostile.{form}"]
+        assert subprocess.run(convert).returncode in (0, 1)
+    lines = json_lines(folder / "hostile.jsonl")
+    assert len(lines) > 0.9 * len(titles), len(lines)
+    for line in lines:
+        text = (folder / "hostile.markdown" / line["path"]).read_text(encoding="utf-8")
+        values = yaml.safe_load(text.split("---\n", 2)[1])
+        assert values["title"] == line["title"] and values["link"] == line["link"], (line, values)
+    print(f"hostile titles: {len(lines)}")
 
 
 def partitions(convert):

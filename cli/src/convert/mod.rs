@@ -45,6 +45,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
         true => Some(Sink::create(&options.out, &options.source, options.force)?),
         false => None,
     };
+    let is_stream = sink.as_ref().is_some_and(|sink| sink.path().is_none());
     let parts = { rejects.as_ref().and_then(Rejects::path) }
         .into_iter()
         .chain(sink.as_ref().and_then(Sink::path));
@@ -74,7 +75,10 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
         },
     };
     job.progress.finish();
-    written?;
+    written.map_err(|error| match error.is::<Interrupted>() && is_stream {
+        true => Interrupted::CutOff.into(),
+        false => error,
+    })?;
     if let Some(rejects) = job.rejects {
         rejects.complete()?;
     }
@@ -100,7 +104,7 @@ fn learn(source: &Source, distinct: Distinct, signals: &Signals) -> Result<Dupli
         // What is broken is reported in the second pass.
         |item| (!signals.is_interrupted()).then(|| item.ok()?.fingerprint().ok()),
         |done| -> Result<()> {
-            if let Some(fingerprint) = done.ok_or(Interrupted)? {
+            if let Some(fingerprint) = done.ok_or(Interrupted::NothingWritten)? {
                 duplicates.learn(&fingerprint);
             }
             Ok(())

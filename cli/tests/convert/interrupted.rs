@@ -109,6 +109,29 @@ fn interrupted_it_leaves_nothing() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn what_is_in_a_pipe_already_is_cut_off() {
+    use std::io::Read;
+
+    let folder = Folder::new("cut");
+    many(&folder, 600);
+    let mut command = folder.command(&["in", "--to", "jsonl", "-", "--threads", "1"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("it runs");
+    let mut out = child.stdout.take().expect("it is a pipe");
+    out.read_exact(&mut [0; 1]).expect("something is written");
+    let killed = Command::new("kill")
+        .args(["-TERM", &child.id().to_string()])
+        .status();
+    assert!(killed.is_ok_and(|status| status.success()), "kill is there");
+    out.read_to_end(&mut Vec::new()).expect("it ends");
+    let output = child.wait_with_output().expect("it is ours");
+    assert_eq!(output.status.code(), Some(130));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(said, "newsprint: interrupted; the output is cut off\n");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn killed_it_leaves_nothing_under_the_name() {
     let folder = Folder::new("kill");
     let files = 150;
