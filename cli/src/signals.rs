@@ -44,7 +44,7 @@ impl Signals {
     /// Returns an error if a signal has come.
     pub fn check(&self) -> Result<(), Interrupted> {
         match self.is_interrupted() {
-            true => Err(Interrupted::NothingWritten),
+            true => Err(Interrupted),
             false => Ok(()),
         }
     }

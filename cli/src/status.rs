@@ -28,14 +28,14 @@ impl From<Status> for ExitCode {
 }
 
 /// Ctrl-C, or another signal to end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Interrupted {
-    #[error("interrupted; nothing was written")]
-    NothingWritten,
-    /// What goes to a pipe cannot be taken back.
-    #[error("interrupted; the output is cut off")]
-    CutOff,
-}
+#[derive(Debug, thiserror::Error)]
+#[error("interrupted; nothing was written")]
+pub struct Interrupted;
+
+/// The same while the output is a pipe: what is in it already cannot be taken back.
+#[derive(Debug, thiserror::Error)]
+#[error("interrupted; the output is cut off")]
+pub struct CutOff;
 
 /// Prints the error that ended the command, and returns the exit status.
 pub fn of_error(error: &(dyn Error + Send + Sync + 'static)) -> Status {
@@ -44,7 +44,7 @@ pub fn of_error(error: &(dyn Error + Send + Sync + 'static)) -> Status {
         return Status::Success;
     }
     terminal::say_error(error);
-    match error.is::<Interrupted>() {
+    match error.is::<Interrupted>() || error.is::<CutOff>() {
         true => Status::Interrupted,
         false => Status::Failed,
     }

@@ -43,7 +43,7 @@ impl Job<'_> {
         // Nor is work begun on the files in hand.
         let work = |item| (!signals.is_interrupted()).then(|| read(item, filter, &make));
         let step = |done: Option<(File, Option<T>)>| -> Result<()> {
-            let (file, made) = done.ok_or(Interrupted::NothingWritten)?;
+            let (file, made) = done.ok_or(Interrupted)?;
             signals.check()?;
             let is_wanted = self.step(file)?;
             match made {

@@ -23,7 +23,7 @@ use crate::output::Sink;
 use crate::progress::Progress;
 use crate::signals::Signals;
 use crate::source::Source;
-use crate::status::{Interrupted, Result, Status};
+use crate::status::{CutOff, Interrupted, Result, Status};
 use crate::terminal;
 use job::Job;
 pub use options::Options;
@@ -76,7 +76,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     };
     job.progress.finish();
     written.map_err(|error| match error.is::<Interrupted>() && is_stream {
-        true => Interrupted::CutOff.into(),
+        true => CutOff.into(),
         false => error,
     })?;
     if let Some(rejects) = job.rejects {
@@ -104,7 +104,7 @@ fn learn(source: &Source, distinct: Distinct, signals: &Signals) -> Result<Dupli
         // What is broken is reported in the second pass.
         |item| (!signals.is_interrupted()).then(|| item.ok()?.fingerprint().ok()),
         |done| -> Result<()> {
-            if let Some(fingerprint) = done.ok_or(Interrupted::NothingWritten)? {
+            if let Some(fingerprint) = done.ok_or(Interrupted)? {
                 duplicates.learn(&fingerprint);
             }
             Ok(())
