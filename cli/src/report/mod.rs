@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::arguments::{Common, SOURCE};
+use crate::arguments::Common;
 use crate::progress::Progress;
 use crate::signals::Signals;
 use crate::source::Source;
@@ -25,7 +25,7 @@ use place::Place;
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Options {
-    #[arg(help = SOURCE)]
+    /// Where the articles are: a folder. Symbolic links are not followed
     source: OsString,
     /// Page to write
     #[arg(value_name = "OUT.html")]
