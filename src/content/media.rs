@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Deref;
 
 use super::detect::decoration::{self, is_address};
-use super::detect::proxies;
+use super::detect::{picture, proxies};
 use super::kind::{ContentKind, Dimension, EmbedKind, ImageOrigin};
 use super::parts::{caption, part};
 use super::tree::Node;
@@ -109,10 +109,9 @@ impl<'c, 'a> Image<'c, 'a> {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn address_origin(self) -> Option<ImageOrigin> {
-        let node = self.node();
-        match self.tree.address(node) {
-            Some(address) => Some(address.origin),
-            None => self.address().map(|_| ImageOrigin::Src),
+        match self.as_embed() {
+            Some(_) => self.address().map(|_| ImageOrigin::Src),
+            None => Some(located(*self)?.1),
         }
     }
 
@@ -393,11 +392,23 @@ impl<'c, 'a> Embed<'c, 'a> {
 
 /// Returns the address of an image or embed.
 fn address<'a>(part: ContentRef<'_, 'a>) -> Option<Spanned<Cow<'a, str>>> {
-    let node = part.node();
-    match part.tree.address(node) {
-        Some(address) => Some(part.tree.attribute_value(address.value)),
-        None => part.tree.url(node).filter(|src| is_address(src)),
+    Some(located(part)?.0)
+}
+
+/// Returns the address of an image or embed, and where it is from.
+fn located<'a>(part: ContentRef<'_, 'a>) -> Option<(Spanned<Cow<'a, str>>, ImageOrigin)> {
+    let (tree, node) = (part.tree, part.node());
+    let value = |at, origin| (tree.attribute_value(at), origin);
+    if let Some(noted) = tree.address(node) {
+        return Some(value(noted.value, noted.origin));
     }
+    if node.kind == ContentKind::Image && node.has(Node::OTHER_ADDRESS) {
+        let added = tree.proxies.as_deref().unwrap_or_default();
+        let found = picture::address_of_tag(tree.source, node.span, tree.sources(node), added)?;
+        return Some(value(found.at, found.origin));
+    }
+    let src = tree.url(node).filter(|src| is_address(src))?;
+    Some((src, ImageOrigin::Src))
 }
 
 /// Returns the URL that an image proxy, at `address`, fetches.

@@ -19,7 +19,7 @@ struct ClassIndex {
     classes: Vec<(&'static str, usize)>,
 }
 
-const WORDS: usize = 16;
+const WORDS: usize = 64;
 
 static KNOWN: LazyLock<ClassIndex> = LazyLock::new(|| {
     let of_rule = |(number, rule): (usize, &'static Rule)| {
@@ -44,12 +44,12 @@ static KNOWN: LazyLock<ClassIndex> = LazyLock::new(|| {
 /// Returns the rules that may be about an element: the built-in ones, then the added ones.
 pub(super) fn rules_for<'s>(
     rules: &'s Rules<'s>,
-    subject: &'s Subject<'s, 's>,
+    subject: &'s Subject<'_, '_>,
 ) -> impl Iterator<Item = &'s Rule> {
     let index = rules.has_known.then(|| &*KNOWN);
     let others = index.map(|_| sieve::rules_for(RulePlace::Anywhere, subject));
     let of_class = move |class: &'s str| {
-        let index = index.filter(|index| index.may_have(class.as_bytes()))?;
+        let index = index.filter(|index| index.has(class.as_bytes()))?;
         Some(index.rules(class))
     };
     let of_id = index.map(|index| index.rules_of_id(subject.labels.id()));
@@ -69,41 +69,52 @@ pub(super) fn may_match(rules: &Rules<'_>, source: &str, tag: Span) -> bool {
         .added
         .iter()
         .any(|rule| rule.place == RulePlace::Anywhere);
-    has_added
-        || rules.has_known
-            && RawAttributes::of(source, tag).any(|attribute| {
-                let name = attribute.name.of(source);
-                let value = || attribute.value.of(source);
-                match name.len() {
-                    5 if name.eq_ignore_ascii_case("class") => KNOWN.may_have_one(value()),
-                    2 if name.eq_ignore_ascii_case("id") => KNOWN.may_have_one(value()),
-                    5 => name.eq_ignore_ascii_case("style") && may_hide(value()),
-                    _ => false,
-                }
-            })
+    has_added || rules.has_known && may_match_known(source, tag)
+}
+
+fn may_match_known(source: &str, tag: Span) -> bool {
+    let bytes = source.as_bytes();
+    RawAttributes::of(source, tag).any(|attribute| {
+        let name = bytes.get(attribute.name.range()).unwrap_or_default();
+        let is = |wanted: &[u8]| name.eq_ignore_ascii_case(wanted);
+        let value = || bytes.get(attribute.value.range()).unwrap_or_default();
+        match name.len() {
+            5 if is(b"class") => KNOWN.may_have_one(value()),
+            5 if is(b"style") => may_hide(value()),
+            2 if is(b"id") => KNOWN.may_have_one(value()),
+            _ => false,
+        }
+    })
 }
 
 /// Returns whether a style may hide its element.
-fn may_hide(style: &str) -> bool {
-    let bytes = style.as_bytes();
-    memchr::memchr2_iter(b'n', b'N', bytes).any(|at| {
-        let word = bytes.get(at..at + "none".len());
+fn may_hide(style: &[u8]) -> bool {
+    memchr::memchr2_iter(b'n', b'N', style).any(|at| {
+        let word = style.get(at..at + "none".len());
         word.is_some_and(|word| word.eq_ignore_ascii_case(b"none"))
     })
 }
 
 impl ClassIndex {
     /// Returns whether a rule may be about one of the classes, or about the ID, as they are written.
-    fn may_have_one(&self, classes: &str) -> bool {
-        let bytes = classes.as_bytes();
-        let mut each = bytes.split(u8::is_ascii_whitespace);
+    fn may_have_one(&self, classes: &[u8]) -> bool {
+        let mut each = classes.split(|byte| *byte <= b' ');
         // Once decoded it is another.
-        each.any(|class| self.may_have(class)) || memchr::memchr(b'&', bytes).is_some()
+        each.any(|class| self.has(class)) || classes.contains(&b'&')
     }
 
-    fn may_have(&self, class: &[u8]) -> bool {
+    /// Returns whether a rule is about a class, or about an ID.
+    #[inline]
+    fn has(&self, class: &[u8]) -> bool {
         let (word, bit) = place(class);
-        self.filter.get(word).is_some_and(|word| word & bit != 0)
+        let may_have = self.filter.get(word).is_some_and(|word| word & bit != 0);
+        may_have && self.has_exactly(class)
+    }
+
+    #[cold]
+    fn has_exactly(&self, class: &[u8]) -> bool {
+        let is_it = |known: &str| known.strip_prefix('#').unwrap_or(known).as_bytes() == class;
+        self.classes.iter().any(|(known, _)| is_it(known))
     }
 
     fn rules<'s>(&'s self, class: &'s str) -> impl Iterator<Item = &'static Rule> + use<'s> {
@@ -128,5 +139,6 @@ fn place(bytes: &[u8]) -> (usize, u64) {
     let byte = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
     let middle = byte(bytes.get(bytes.len() / 2));
     let hash = bytes.len() * 37 + byte(bytes.first()) * 11 + byte(bytes.last()) * 5 + middle * 3;
-    (hash / 64 % WORDS, 1 << (hash % 64))
+    let mixed = hash.wrapping_mul(0x9E37_79B1) >> 7;
+    (mixed / 64 % WORDS, 1 << (mixed % 64))
 }
