@@ -45,6 +45,20 @@ impl<'s> RawAttributes<'s> {
             end,
         }
     }
+
+    /// Takes `class="…"` and returns where its value is, if that is what comes next, as it does in most tags
+    /// with a class.
+    #[inline]
+    pub(crate) fn take_class(&mut self) -> Option<Span> {
+        const CLASS: u64 = u64::from_le_bytes(*b" class=\"");
+        let start = self.at + 8;
+        if scan::word(self.bytes, self.at) != CLASS {
+            return None;
+        }
+        let value_end = start + scan::find(self.bytes.get(start..)?, b'"')?;
+        self.at = value_end + 1;
+        (self.at <= self.end).then(|| span(start, value_end))
+    }
 }
 
 impl Iterator for RawAttributes<'_> {

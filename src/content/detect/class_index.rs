@@ -1,5 +1,6 @@
 //! Finds the rules about the classes of an element.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::known;
@@ -8,6 +9,7 @@ use super::rules::Rules;
 use super::sieve;
 use super::subject::Subject;
 use crate::html::raw_attributes::RawAttributes;
+use crate::scan;
 use crate::source::Span;
 
 /// The built-in rules for elements anywhere, by what they are about.
@@ -19,6 +21,7 @@ struct ClassIndex {
     classes: Vec<(&'static str, usize)>,
 }
 
+/// 4,096 bits.
 const WORDS: usize = 64;
 
 static KNOWN: LazyLock<ClassIndex> = LazyLock::new(|| {
@@ -33,7 +36,8 @@ static KNOWN: LazyLock<ClassIndex> = LazyLock::new(|| {
     classes.sort_unstable();
     let mut filter = [0; WORDS];
     for (class, _) in &classes {
-        let (word, bit) = place(class.strip_prefix('#').unwrap_or(class).as_bytes());
+        let name = class.strip_prefix('#').unwrap_or(class).as_bytes();
+        let (word, bit) = place(scan::word(name, 0), name.len());
         if let Some(word) = filter.get_mut(word) {
             *word |= bit;
         }
@@ -49,7 +53,8 @@ pub(super) fn rules_for<'s>(
     let index = rules.has_known.then(|| &*KNOWN);
     let others = index.map(|_| sieve::rules_for(RulePlace::Anywhere, subject));
     let of_class = move |class: &'s str| {
-        let index = index.filter(|index| index.has(class.as_bytes()))?;
+        let bytes = class.as_bytes();
+        let index = index.filter(|index| index.may_have(scan::word(bytes, 0), bytes.len()))?;
         Some(index.rules(class))
     };
     let of_id = index.map(|index| index.rules_of_id(subject.labels.id()));
@@ -73,15 +78,20 @@ pub(super) fn may_match(rules: &Rules<'_>, source: &str, tag: Span) -> bool {
 }
 
 fn may_match_known(source: &str, tag: Span) -> bool {
-    let bytes = source.as_bytes();
-    RawAttributes::of(source, tag).any(|attribute| {
-        let name = bytes.get(attribute.name.range()).unwrap_or_default();
+    let source_bytes = source.as_bytes();
+    let mut attributes = RawAttributes::of(source, tag);
+    let first = attributes.take_class();
+    if first.is_some_and(|class| KNOWN.may_have_one(source_bytes, class)) {
+        return true;
+    }
+    attributes.any(|attribute| {
+        let bytes = |span: Span| source_bytes.get(span.range()).unwrap_or_default();
+        let name = bytes(attribute.name);
         let is = |wanted: &[u8]| name.eq_ignore_ascii_case(wanted);
-        let value = || bytes.get(attribute.value.range()).unwrap_or_default();
         match name.len() {
-            5 if is(b"class") => KNOWN.may_have_one(value()),
-            5 if is(b"style") => may_hide(value()),
-            2 if is(b"id") => KNOWN.may_have_one(value()),
+            5 if is(b"class") => KNOWN.may_have_one(source_bytes, attribute.value),
+            5 if is(b"style") => may_hide(bytes(attribute.value)),
+            2 if is(b"id") => KNOWN.may_have_one(source_bytes, attribute.value),
             _ => false,
         }
     })
@@ -96,25 +106,38 @@ fn may_hide(style: &[u8]) -> bool {
 }
 
 impl ClassIndex {
-    /// Returns whether a rule may be about one of the classes, or about the ID, as they are written.
-    fn may_have_one(&self, classes: &[u8]) -> bool {
-        let mut each = classes.split(|byte| *byte <= b' ');
-        // Once decoded it is another.
-        each.any(|class| self.has(class)) || classes.contains(&b'&')
+    /// Returns whether a rule may be about one of the classes at `value`, or about the ID there, as they are
+    /// written.
+    fn may_have_one(&self, source: &[u8], value: Span) -> bool {
+        const REFERENCE: u64 = u64::from_le_bytes([b'&'; 8]);
+        let Range { start, end } = value.range();
+        let (mut class, mut at) = (start, start);
+        let mut first = 0;
+        while at < end {
+            let word = scan::word(source, at);
+            // Once decoded it is another.
+            if scan::less(word ^ REFERENCE, 1) != 0 {
+                return true;
+            }
+            first = if at == class { word } else { first };
+            let space = scan::less(word, b' ' + 1);
+            at += (space.trailing_zeros() / 8) as usize;
+            if space != 0 || at >= end {
+                if self.may_have(first, at.min(end) - class) {
+                    return true;
+                }
+                at += 1;
+                class = at;
+            }
+        }
+        false
     }
 
-    /// Returns whether a rule is about a class, or about an ID.
+    /// Returns whether a rule may be about a class, or about an ID, of so many bytes, of which these are the first.
     #[inline]
-    fn has(&self, class: &[u8]) -> bool {
-        let (word, bit) = place(class);
-        let may_have = self.filter.get(word).is_some_and(|word| word & bit != 0);
-        may_have && self.has_exactly(class)
-    }
-
-    #[cold]
-    fn has_exactly(&self, class: &[u8]) -> bool {
-        let is_it = |known: &str| known.strip_prefix('#').unwrap_or(known).as_bytes() == class;
-        self.classes.iter().any(|(known, _)| is_it(known))
+    fn may_have(&self, first: u64, len: usize) -> bool {
+        let (word, bit) = place(first, len);
+        self.filter.get(word).is_some_and(|word| word & bit != 0)
     }
 
     fn rules<'s>(&'s self, class: &'s str) -> impl Iterator<Item = &'static Rule> + use<'s> {
@@ -134,11 +157,10 @@ impl ClassIndex {
     }
 }
 
-/// Returns the place of a class in the filter: its word, and the bit in it.
-fn place(bytes: &[u8]) -> (usize, u64) {
-    let byte = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
-    let middle = byte(bytes.get(bytes.len() / 2));
-    let hash = bytes.len() * 37 + byte(bytes.first()) * 11 + byte(bytes.last()) * 5 + middle * 3;
-    let mixed = hash.wrapping_mul(0x9E37_79B1) >> 7;
-    (mixed / 64 % WORDS, 1 << (mixed % 64))
+/// Returns the place in the filter of a class of so many bytes, of which these are the first: its word, and the
+/// bit in it.
+fn place(first: u64, len: usize) -> (usize, u64) {
+    let first = scan::prefix(first, len).unwrap_or(first);
+    let hash = (first ^ len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;
+    ((hash / 64) as usize, 1 << (hash % 64))
 }
