@@ -146,17 +146,18 @@ fn copy(
         return true;
     }
     let [known, own] = [element.at(before.id), element].map(|image| picture::address(image, added));
-    let keys = image.keys(own, source, added);
-    let is_same = before
-        .keys(known, source, added)
-        .any(|key| keys.clone().any(|it| it == key));
-    if is_same {
+    let keys = image.keys(own.as_ref(), source, added);
+    let known_keys = before.keys(known.as_ref(), source, added);
+    if known_keys.iter().any(|key| keys.contains(key)) {
         return true;
     }
     if !is_just_before {
         return false;
     }
-    let (has_address, has_own) = (is_meant(known, source), is_meant(own, source));
+    let (has_address, has_own) = (
+        is_meant(known.as_ref(), source),
+        is_meant(own.as_ref(), source),
+    );
     let is_lazy = before.is_lazy && known.is_some_and(|known| known.origin == ImageOrigin::Src);
     match own {
         Some(address) if image.in_noscript && has_own && (!has_address || is_lazy) => {
@@ -174,18 +175,18 @@ fn copy(
 impl Last {
     /// Returns what the addresses of the image, of which one is `address`, have in common with those of its
     /// copies.
-    fn keys<'k>(
+    fn keys<'a>(
         &self,
-        address: Option<Location>,
-        source: &'k str,
-        added: &'k [ImageProxy],
-    ) -> impl Iterator<Item = String> + Clone + use<'k> {
+        address: Option<&Location<'a>>,
+        source: &'a str,
+        added: &[ImageProxy],
+    ) -> Vec<String> {
         let is_other = |src: &Span| address.is_none_or(|address| address.at != *src);
         let src = self.src.filter(is_other).map(Location::of_src);
-        let addresses = [address, src].into_iter().flatten();
+        let addresses = address.into_iter().chain(&src);
         let urls = addresses.map(|address| address.original(source, added));
         let meant = urls.filter(|url| !decoration::is_placeholder(url));
-        meant.map(|url| rendition::key(&url))
+        meant.map(rendition::key).collect()
     }
 
     /// Returns whether no text is between this image and `element`.
@@ -202,8 +203,8 @@ impl Last {
 }
 
 /// Returns whether an address is that of an image, not that of a placeholder.
-fn is_meant(address: Option<Location>, source: &str) -> bool {
-    let url = |address: Location| decode_value(address.at.of(source));
+fn is_meant(address: Option<&Location<'_>>, source: &str) -> bool {
+    let url = |address: &Location<'_>| decode_value(address.at.of(source));
     address.is_some_and(|address| !decoration::is_placeholder(&url(address)))
 }
 

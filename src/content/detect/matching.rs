@@ -169,13 +169,12 @@ pub(super) fn date_text<'t, 'a>(element: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 
 /// Returns the shown text of an element, if it has some, and no more than `max` columns without the white
 /// space around it.
 pub(super) fn text_of<'t>(node: NodeRef<'t, '_>, max: usize) -> Option<Cow<'t, str>> {
+    // More bytes than so short a text has.
+    let max_len = 4 * max + 1000;
     let mut text = Cow::Borrowed("");
-    // Those that are not around the text: no character has more than three bytes a column.
-    let mut len = 0;
     for (count, node) in wrap::shown(node).enumerate() {
         let part = node.as_text().unwrap_or_default();
-        len += part.trim().len();
-        if count == MAX_NODES || len > 3 * max || text.len() + part.len() > 4 * max + 1000 {
+        if count == MAX_NODES || text.len() + part.len() > max_len {
             return None;
         }
         match text.is_empty() {

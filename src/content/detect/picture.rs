@@ -1,6 +1,7 @@
 //! What an `img` shows: its address, and whether it is a picture of the article.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::super::kind::{Dimension, ImageOrigin};
 use super::decoration::{
@@ -73,13 +74,15 @@ pub(in crate::content) struct Picture {
 }
 
 /// Where the address of an image is.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::content) struct Location {
+#[derive(Debug, Clone)]
+pub(in crate::content) struct Location<'a> {
     pub(in crate::content) at: Span,
     pub(in crate::content) origin: ImageOrigin,
     size: Option<Size>,
     /// It is for narrow screens.
     is_narrow: bool,
+    /// The URL without image proxies, once it was asked for.
+    original: OnceCell<Cow<'a, str>>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -109,21 +112,20 @@ impl Picture {
 
 /// Returns the address that says most about an image, read from its tag and from the sources of the `picture`
 /// around it.
-pub(in crate::content) fn address(
-    image: NodeRef<'_, '_>,
+pub(in crate::content) fn address<'a>(
+    image: NodeRef<'_, 'a>,
     added: &[ImageProxy],
-) -> Option<Location> {
-    let attributes = Attributes::read(image.source(), image.node().span);
-    attributes.address(sources(image), added)
+) -> Option<Location<'a>> {
+    address_of_tag(image.source(), image.node().span, sources(image), added)
 }
 
 /// Returns the address that says most about an image, read from its tag and from those of `sources`.
-pub(in crate::content) fn address_of_tag(
-    source: &str,
+pub(in crate::content) fn address_of_tag<'a>(
+    source: &'a str,
     tag: Span,
     sources: impl Iterator<Item = Span>,
     added: &[ImageProxy],
-) -> Option<Location> {
+) -> Option<Location<'a>> {
     Attributes::read(source, tag).address(sources, added)
 }
 
@@ -135,8 +137,9 @@ fn is_before_itself(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> bool {
     });
     let next = { after.by_ref().take(MAX_AHEAD) }.find(|node| node.is_named(Known::Img));
     let file = |image: NodeRef<'_, '_>| {
-        let url = address(image, added)?.original(image.source(), added);
-        rendition::file_name(&url).map(str::to_owned)
+        let address = address(image, added)?;
+        let url = address.original(image.source(), added);
+        rendition::file_name(url).map(str::to_owned)
     };
     let own = file(image);
     own.is_some() && own == next.and_then(file)
@@ -185,6 +188,10 @@ impl<'a> Attributes<'a> {
                 5 if is("width") => width,
                 6 if is("height") => height,
                 6 if is("srcset") => &mut found.srcset,
+                // All of those that scripts read start with one of these.
+                _ if !name.starts_with(['d', 'D', 'l', 'L', 'r', 'R', 'z', 'Z', 'f', 'F']) => {
+                    continue;
+                }
                 _ if LAZY_SRCSETS.iter().any(|lazy| is(lazy)) => &mut found.lazy_srcset,
                 _ => {
                     found.may_be_lazy |= rank_of_lazy(name).is_some();
@@ -271,14 +278,13 @@ impl<'a> Attributes<'a> {
         &self,
         sources: impl Iterator<Item = Span>,
         added: &[ImageProxy],
-    ) -> Option<Location> {
+    ) -> Option<Location<'a>> {
         let larger = |first, next| larger(first, next, self.source, added);
         let written = self.text(self.src);
         let src = self.src.filter(|_| is_address(&written));
-        let src = src.map(Location::of_src);
-        let is_meant = |_: &Location| !has_name_of_placeholder(&UrlParts::of(&written));
+        let is_meant = |_: &Span| !has_name_of_placeholder(&UrlParts::of(&written));
         let lazy = || Some(Location::new(self.lazy()?, ImageOrigin::Lazy));
-        let mut best = src.filter(is_meant).or_else(lazy);
+        let mut best = src.filter(is_meant).map(Location::of_src).or_else(lazy);
         for srcset in [self.srcset, self.lazy_srcset].into_iter().flatten() {
             let candidate = read_srcset(self.source, srcset, ImageOrigin::Srcset);
             best = larger(best, candidate);
@@ -290,7 +296,7 @@ impl<'a> Attributes<'a> {
             let candidate = read_srcset(self.source, srcset, ImageOrigin::Source);
             best = larger(best, candidate.map(|found| Location { is_narrow, ..found }));
         }
-        best.or(src)
+        best.or(src.map(Location::of_src))
     }
 }
 
@@ -309,13 +315,14 @@ fn read_source(source: &str, tag: Span) -> Option<(Span, bool)> {
     ))
 }
 
-impl Location {
+impl<'a> Location<'a> {
     fn new(at: Span, origin: ImageOrigin) -> Self {
         Location {
             at,
             origin,
             size: None,
             is_narrow: false,
+            original: OnceCell::new(),
         }
     }
 
@@ -324,21 +331,29 @@ impl Location {
     }
 
     /// Returns the URL, without image proxies.
-    pub(in crate::content) fn original<'a>(
+    pub(in crate::content) fn original(&self, source: &'a str, added: &[ImageProxy]) -> &str {
+        self.original.get_or_init(|| {
+            let written = decode_value(self.at.of(source));
+            match proxies::unwrap(&written, added) {
+                Some(original) => Cow::Owned(original),
+                None => written,
+            }
+        })
+    }
+
+    /// Returns the URL, without image proxies.
+    pub(in crate::content) fn into_original(
         self,
         source: &'a str,
         added: &[ImageProxy],
     ) -> Cow<'a, str> {
-        let written = decode_value(self.at.of(source));
-        match proxies::unwrap(&written, added) {
-            Some(original) => Cow::Owned(original),
-            None => written,
-        }
+        self.original(source, added);
+        self.original.into_inner().unwrap_or_default()
     }
 }
 
 /// Returns the address of the largest candidate of the `srcset` at `at`.
-fn read_srcset(source: &str, at: Span, origin: ImageOrigin) -> Option<Location> {
+fn read_srcset(source: &str, at: Span, origin: ImageOrigin) -> Option<Location<'_>> {
     let largest = srcset::largest(at.of(source))?;
     let url = Span::new(at.start + largest.url.start, at.start + largest.url.end);
     let size = Some(largest.size);
@@ -349,26 +364,30 @@ fn read_srcset(source: &str, at: Span, origin: ImageOrigin) -> Option<Location> 
 }
 
 /// Returns which of two addresses of an image is that of the larger one; if that is unknown, the first.
-fn larger(
-    first: Option<Location>,
-    next: Option<Location>,
-    source: &str,
+fn larger<'a>(
+    first: Option<Location<'a>>,
+    next: Option<Location<'a>>,
+    source: &'a str,
     added: &[ImageProxy],
-) -> Option<Location> {
+) -> Option<Location<'a>> {
     let (mut first, next) = match (first, next) {
         (Some(first), Some(next)) => (first, next),
         (first, next) => return first.or(next),
     };
-    let [own, other] = [first, next].map(|address| address.original(source, added));
-    let (first_url, next_url) = (UrlParts::of(&own), UrlParts::of(&other));
-    if own == other || rendition::is_smaller(&next_url, &first_url) {
+    let is_same = first.at.of(source) == next.at.of(source);
+    let (own, other) = match is_same {
+        true => ("", ""),
+        false => (first.original(source, added), next.original(source, added)),
+    };
+    let (own_url, other_url) = (UrlParts::of(own), UrlParts::of(other));
+    if own == other || rendition::is_smaller(&other_url, &own_url) {
         first.size = match first.size > next.size {
             true => first.size,
             false => next.size,
         };
         return Some(first);
     }
-    let is_larger = rendition::is_smaller(&first_url, &next_url)
+    let is_larger = rendition::is_smaller(&own_url, &other_url)
         || match (first.size, next.size) {
             (Some(own), Some(size)) if own == size => first.is_narrow && !next.is_narrow,
             (Some(own), Some(size)) => size > own,

@@ -30,6 +30,8 @@ pub(super) struct Subject<'t, 'a> {
 pub(super) struct Text<'t> {
     /// Its first text that is not white space, without white space before it.
     pub(super) head: &'t str,
+    /// Its first character.
+    first: Option<char>,
     /// Whether there is text after `head`.
     pub(super) goes_on: bool,
     /// Whether what is before the last text may be the name in a dateline.
@@ -62,7 +64,10 @@ impl<'t, 'a> Subject<'t, 'a> {
     /// Returns whether its text may start with a character.
     pub(super) fn may_start_with(&self, start: char) -> bool {
         let text = self.text();
-        text.head.starts_with(start) || text.head.is_empty() && text.goes_on
+        match text.first {
+            Some(first) => first == start,
+            None => text.goes_on,
+        }
     }
 
     pub(super) fn style(&self) -> Cow<'a, str> {
@@ -76,6 +81,7 @@ impl<'t> Text<'t> {
         let is_element = node.is_element();
         let mut text = Text {
             head: "",
+            first: None,
             // A text goes on after its node.
             goes_on: !is_element,
             may_end_in_date: is_element,
@@ -97,6 +103,7 @@ impl<'t> Text<'t> {
             }
             len += part.len();
         }
+        text.first = text.head.chars().next();
         text
     }
 }
