@@ -376,6 +376,50 @@ impl<'a> Tree<'a> {
         self.extend_by(span.of(self.source), span, true);
     }
 
+    /// Returns a part of a text node as a node of its own, which is not in the tree yet.
+    #[cfg(feature = "archive")]
+    pub(crate) fn slice_text(&mut self, node: &Node, part: std::ops::Range<usize>) -> Node {
+        let mut slice = Node::new(ContentKind::Text, Span::default());
+        let mut parts: Vec<(String, Span, bool)> = Vec::new();
+        let mut at = 0;
+        for TextPart {
+            text,
+            source,
+            is_divisible,
+        } in self.text_parts(node)
+        {
+            let [start, end] = [part.start, part.end].map(|edge| edge.clamp(at, at + text.len()) - at);
+            if let Some(text) = text.get(start..end).filter(|text| !text.is_empty()) {
+                let within = Span::new(source.start + start as u32, source.start + end as u32);
+                let source = if is_divisible { within } else { source };
+                parts.push((text.to_owned(), source, is_divisible));
+            }
+            at += text.len();
+        }
+        if let [(text, source, _)] = parts.as_slice() {
+            if text == source.of(self.source) {
+                slice.span = *source;
+                return slice;
+            }
+        }
+        slice.flags |= Node::DECODED;
+        slice.value.start = self.decoded.len() as u32;
+        for (index, (text, source, is_divisible)) in parts.into_iter().enumerate() {
+            slice.span = match index {
+                0 => source,
+                _ => slice.span.cover(source),
+            };
+            self.pieces.push(Piece {
+                start: self.decoded.len() as u32,
+                source,
+                is_divisible,
+            });
+            self.decoded.push_str(&text);
+        }
+        slice.value.end = self.decoded.len() as u32;
+        slice
+    }
+
     fn extend_by(&mut self, text: &str, span: Span, is_divisible: bool) {
         let Some(node) = self.nodes.last_mut() else {
             return;
