@@ -388,7 +388,8 @@ impl<'a> Tree<'a> {
             is_divisible,
         } in self.text_parts(node)
         {
-            let [start, end] = [part.start, part.end].map(|edge| edge.clamp(at, at + text.len()) - at);
+            let [start, end] =
+                [part.start, part.end].map(|edge| edge.clamp(at, at + text.len()) - at);
             if let Some(text) = text.get(start..end).filter(|text| !text.is_empty()) {
                 let within = Span::new(source.start + start as u32, source.start + end as u32);
                 let source = if is_divisible { within } else { source };

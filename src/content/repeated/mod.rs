@@ -13,8 +13,8 @@ use std::sync::Arc;
 use siphasher::sip::SipHasher13;
 
 use self::lines::Lines;
-use super::characters::is_wide;
 pub(super) use self::take_out::take_out;
+use super::characters::is_wide;
 use super::tree::Tree;
 use crate::envelope::Envelope;
 use crate::url;
@@ -94,7 +94,10 @@ pub(super) fn hashes(tree: &Tree<'_>, group: &Group) -> Vec<u64> {
             let whole = std::iter::once(line.range.clone());
             whole.chain(pieces(&lines, &line.range)).collect()
         }
-        None => { &lines.lines }.iter().map(|line| line.range.clone()).collect(),
+        None => { &lines.lines }
+            .iter()
+            .map(|line| line.range.clone())
+            .collect(),
     };
     let end = ranges.len().saturating_sub(MAX_LINES).max(MAX_LINES);
     let first = ranges.iter().take(MAX_LINES);
@@ -120,8 +123,11 @@ struct Run {
 
 /// Returns the text that repeats, in order.
 fn find(lines: &Lines, group: &Group, repeated: &RepeatedText) -> Vec<Run> {
-    let is_repeated =
-        |range: &Range<usize>| repeated.0.contains(&group.hash(lines.text_of(range.clone())));
+    let is_repeated = |range: &Range<usize>| {
+        repeated
+            .0
+            .contains(&group.hash(lines.text_of(range.clone())))
+    };
     let mut runs = Runs::default();
     match lines.only() {
         Some(line) if !line.stays && line.group.is_none() && !is_repeated(&line.range) => {

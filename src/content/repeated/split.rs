@@ -24,14 +24,18 @@ fn piece_len(text: &str) -> usize {
     }
     let is_tags = text.starts_with('#');
     let mut has_ended = false;
-    for (at, char) in text.char_indices().skip(1) {
+    let (mut last, mut before) = (' ', ' ');
+    for (at, char) in text.char_indices() {
         let rest = text.get(at..).unwrap_or_default();
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        has_ended = match before {
-            Some('.') => char.is_whitespace(),
-            Some(before) => is_end(before) || has_ended && is_closing(before),
-            None => false,
+        has_ended = match last {
+            // Not the one of `1. `.
+            '.' => char.is_whitespace() && before.is_alphabetic(),
+            _ => is_end(last) || has_ended && is_closing(last),
         };
+        (before, last) = (last, char);
+        if at == 0 {
+            continue;
+        }
         let goes_on = is_end(char) || is_closing(char);
         let is_tag = char == '#' && !is_tags;
         let is_next = is_tag || url_len(rest).is_some() || row_len(rest).is_some();
@@ -42,7 +46,7 @@ fn piece_len(text: &str) -> usize {
     text.len()
 }
 
-/// Returns whether a character ends a sentence. A `.` does so only before white space.
+/// Returns whether a character ends a sentence. A `.` does so only between a letter and white space.
 fn is_end(char: char) -> bool {
     matches!(char, '。' | '！' | '？' | '；' | '…' | '!' | '?' | ';')
 }
@@ -55,14 +59,15 @@ fn is_closing(char: char) -> bool {
 }
 
 /// Returns the length of the URL that a text starts with. It ends before the first character that is not
-/// visible ASCII.
+/// visible ASCII, and before a tag.
 fn url_len(text: &str) -> Option<usize> {
     let is_url = text.starts_with("http") && {
         let rest = text.trim_start_matches("http");
         rest.starts_with("://") || rest.starts_with("s://")
     };
-    let is_in_url = |byte: &u8| byte.is_ascii_graphic();
-    is_url.then(|| text.bytes().take_while(|byte| is_in_url(byte)).count())
+    let len = text.bytes().take_while(u8::is_ascii_graphic).count();
+    let url = text.get(..len)?.trim_end_matches('#');
+    is_url.then_some(url.len())
 }
 
 /// Returns the length of the row of one character that a text starts with, such as `---` or `＝＝＝`.
@@ -96,9 +101,14 @@ mod tests {
                 &["訂閱：", "https://e.org/a?b=1", "歡迎"],
             ),
             ("One. Two 1.5 at e.org", &["One.", " Two 1.5 at e.org"]),
+            ("目錄：1. 渡輪 2. 電車", &["目錄：1. 渡輪 2. 電車"]),
+            ("http://e.org/#渡輪", &["http://e.org/", "#渡輪"]),
             ("早班－－－晚班", &["早班", "－－－", "晚班"]),
             ("早--晚", &["早--晚"]),
-            ("請勿轉錄！#渡輪 #夜班#港", &["請勿轉錄！", "#渡輪 #夜班#港"]),
+            (
+                "請勿轉錄！#渡輪 #夜班#港",
+                &["請勿轉錄！", "#渡輪 #夜班#港"],
+            ),
             ("班次#渡輪", &["班次", "#渡輪"]),
             ("等等......", &["等等......"]),
             ("https httpx", &["https httpx"]),

@@ -290,8 +290,8 @@ impl Part {
     fn close_to(&mut self, depth: usize, is_all: bool) {
         let end = self.nodes.len() as u32;
         for (_, id) in self.open.drain(depth..).rev() {
-            let Some((node, inside)) = { self.nodes.get_mut(id as usize..) }
-                .and_then(<[Node]>::split_first_mut)
+            let Some((node, inside)) =
+                { self.nodes.get_mut(id as usize..) }.and_then(<[Node]>::split_first_mut)
             else {
                 continue;
             };
