@@ -332,25 +332,42 @@ fn two_passes_over_an_archive_find_it() {
     assert_eq!(count, 6);
 }
 
+/// Returns how many lines are counted in articles, and how many bytes they and the articles take.
+fn memory(sources: &[String]) -> (usize, u64) {
+    let mut counts = LineCounts::new();
+    let mut bytes = 0;
+    for source in sources {
+        let article = Article::parse(source).expect("an article");
+        let content = article.content();
+        let learned = allocation_counter::measure(|| counts.learn(&article, &content));
+        bytes += learned.bytes_current;
+    }
+    (counts.len(), bytes as u64)
+}
+
 /// What is counted are hashes: long lines take as much memory as short ones, and of an article with many lines
 /// or sentences only some are counted.
 #[test]
 fn memory_does_not_grow_with_the_text() {
-    let counts = |line: &str| {
-        let bodies = (0..50).map(|number| format!("<p>{number}</p><p>{number}{line}</p>"));
-        let sources: Vec<_> = { bodies }
-            .enumerate()
-            .map(|(number, body)| lesson(number, &body))
+    let of = |line: &str| {
+        let body = |number| format!("<p>{number}</p><p>{number}{line}</p>");
+        let sources: Vec<_> = (0..100)
+            .map(|number| lesson(number, &body(number)))
             .collect();
-        counted(&sources).len()
+        memory(&sources)
     };
-    assert_eq!(counts("渡轮"), 100);
-    assert_eq!(counts(&"渡轮".repeat(10_000)), 100);
+    let (count, bytes) = of("渡轮");
+    assert_eq!((count, bytes), of(&"渡轮".repeat(10_000)));
+    // 40 for each line, 60 for each article, and the maps themselves.
+    assert!(
+        count == 200 && bytes <= 200 * 40 + 100 * 60 + 500,
+        "{bytes}"
+    );
     let many = |separator: &str| {
         let lines: Vec<_> = (0..5_000)
             .map(|number| format!("第 {number} 行。"))
             .collect();
-        counted(&[lesson(0, &lines.join(separator))]).len()
+        memory(&[lesson(0, &lines.join(separator))]).0
     };
     assert_eq!((many("<br>"), many("")), (256, 256));
 }

@@ -36,7 +36,8 @@ impl Articles {
     /// them are no duplicates ([`Duplicates::learn`]), and which text each source repeats
     /// ([`LineCounts::learn`]). It is the first of two passes.
     ///
-    /// Files with errors are left out; the second pass returns the errors.
+    /// Files with errors are left out; the second pass returns the errors. While it runs, it takes the memory of
+    /// [`LineCounts`]; what it returns is much smaller.
     pub fn learn(self) -> Learned {
         let mut duplicates = Duplicates::new();
         let mut counts = LineCounts::new();

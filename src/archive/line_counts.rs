@@ -43,9 +43,9 @@ const MIN_ARTICLES: u8 = 5;
 ///
 /// # Memory
 ///
-/// Hashes of 64 bits, no texts: 16 to 40 bytes for each different line, however long it is, and up to three
-/// times as much for each article. Of an article, at most 256 lines or pieces are learned: those at its start
-/// and at its end.
+/// Hashes of 64 bits, no texts: 20 to 40 bytes for each different line, however long it is, and up to 60 bytes
+/// for each article. Of an article, at most 256 lines or sentences are learned: those at its start and at its
+/// end.
 #[derive(Debug, Clone, Default)]
 pub struct LineCounts {
     /// By the hash of the line and its group, up to [`MIN_ARTICLES`].

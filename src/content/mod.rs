@@ -86,7 +86,8 @@ use crate::tree::Body;
 /// notices, related links, comments and the like ([`AsideKind`]). It is apart from the blocks, the text, the
 /// Markdown and the HTML, but nothing is lost: see [`Content::asides`].
 /// [`ContentOptions::keep_asides`] leaves all of it in place. The built-in rules are for the publishers of
-/// [the format](crate::_format); [`ContentOptions::rule`] adds more.
+/// [the format](crate::_format); [`ContentOptions::rule`] adds more. Text that a source repeats in many articles
+/// is found with the feature `archive`.
 ///
 /// # Captions
 ///

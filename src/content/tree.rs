@@ -378,37 +378,55 @@ impl<'a> Tree<'a> {
 
     /// Returns a part of a text node as a node of its own, which is not in the tree yet.
     #[cfg(feature = "archive")]
-    pub(crate) fn slice_text(&mut self, node: &Node, part: std::ops::Range<usize>) -> Node {
+    pub(crate) fn slice_text(&mut self, node: &Node, part: std::ops::Range<u32>) -> Node {
         let mut slice = Node::new(ContentKind::Text, Span::default());
-        let mut parts: Vec<(String, Span, bool)> = Vec::new();
-        let mut at = 0;
-        for TextPart {
-            text,
-            source,
-            is_divisible,
-        } in self.text_parts(node)
-        {
-            let [start, end] =
-                [part.start, part.end].map(|edge| edge.clamp(at, at + text.len()) - at);
-            if let Some(text) = text.get(start..end).filter(|text| !text.is_empty()) {
-                let within = Span::new(source.start + start as u32, source.start + end as u32);
-                let source = if is_divisible { within } else { source };
-                parts.push((text.to_owned(), source, is_divisible));
-            }
-            at += text.len();
+        if !node.has(Node::DECODED) {
+            let start = node.span.start;
+            slice.span = Span::new(start + part.start, start + part.end);
+            return slice;
         }
-        if let [(text, source, _)] = parts.as_slice() {
+        let start = node.value.start;
+        let part = Span::new(start + part.start, start + part.end);
+        // From the piece that it starts in.
+        let first = { &self.pieces }.partition_point(|piece| piece.start <= part.start);
+        let first = self.pieces.get(first.saturating_sub(1)).copied();
+        let mut at = first.map_or(part.start, |piece| piece.start);
+        let around = Node {
+            value: Span::new(at, part.end),
+            ..*node
+        };
+        let texts = self.text_parts(&around);
+        let texts: Vec<_> = texts
+            .map(
+                |TextPart {
+                     text,
+                     source,
+                     is_divisible,
+                 }| {
+                    let within = |edge: u32| edge.saturating_sub(at).min(text.len() as u32);
+                    let (start, end) = (within(part.start), within(part.end));
+                    at += text.len() as u32;
+                    let text = Span::new(start, end).of(text).to_owned();
+                    let source = match is_divisible {
+                        true => Span::new(source.start + start, source.start + end),
+                        false => source,
+                    };
+                    (text, source, is_divisible)
+                },
+            )
+            .collect();
+        if let [(text, source, true)] = texts.as_slice() {
             if text == source.of(self.source) {
                 slice.span = *source;
                 return slice;
             }
         }
-        slice.flags |= Node::DECODED;
+        slice.flags = Node::DECODED;
         slice.value.start = self.decoded.len() as u32;
-        for (index, (text, source, is_divisible)) in parts.into_iter().enumerate() {
-            slice.span = match index {
-                0 => source,
-                _ => slice.span.cover(source),
+        for (text, source, is_divisible) in texts {
+            slice.span = match slice.span.is_empty() {
+                true => source,
+                false => slice.span.cover(source),
             };
             self.pieces.push(Piece {
                 start: self.decoded.len() as u32,

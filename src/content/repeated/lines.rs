@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::kind::ContentKind;
 use super::super::tree::Tree;
+use super::split;
 
 /// The lines of the paragraphs and headings, also of those in lists, quotes and tables. Captions and preformatted
 /// text are not among them.
@@ -71,6 +72,13 @@ impl Lines {
             [line] => Some(line),
             _ => None,
         }
+    }
+
+    /// Returns the pieces of a line.
+    pub(super) fn pieces(&self, line: &Line) -> impl Iterator<Item = Range<usize>> {
+        let start = line.range.start;
+        let pieces = split::pieces(self.text_of(line.range.clone()));
+        pieces.map(move |piece| start + piece.start..start + piece.end)
     }
 
     pub(super) fn text_of(&self, range: Range<usize>) -> &str {

@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::super::kind::ContentKind;
 use super::super::tree::{Node, Tree, hull};
 use super::lines::Lines;
-use super::{Group, RepeatedText, Run, find};
+use super::runs::{Run, find};
+use super::text::{Group, RepeatedText};
 use crate::source::Span;
 
 /// What was taken out of a tree.
@@ -222,7 +223,7 @@ impl Split<'_, '_> {
             return self.write(node, around, is_kept);
         }
         if !part.is_empty() {
-            let part = part.start - text.start..part.end - text.start;
+            let part = (part.start - text.start) as u32..(part.end - text.start) as u32;
             let node = self.tree.slice_text(&node, part);
             self.write(node, around, is_kept);
         }
