@@ -1,6 +1,7 @@
 //! Text that a source repeats in many articles, which only an archive can tell.
 
 mod lines;
+mod part;
 mod runs;
 mod split;
 mod take_out;

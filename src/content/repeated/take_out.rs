@@ -4,8 +4,9 @@ use std::mem;
 use std::ops::Range;
 
 use super::super::kind::ContentKind;
-use super::super::tree::{Node, Tree, hull};
+use super::super::tree::{Node, Tree};
 use super::lines::Lines;
+use super::part::Part;
 use super::runs::{Run, find};
 use super::text::{Group, RepeatedText};
 use crate::source::Span;
@@ -43,25 +44,16 @@ pub(in crate::content) fn take_out(
         run: usize::MAX,
     };
     let end = split.first_root();
-    let (mut nodes, taken) = (split.kept.nodes, split.taken.nodes);
-    let shift = (nodes.len() as u32).wrapping_sub(end);
-    append(&mut nodes, old.get(end as usize..).unwrap_or_default(), end);
-    let first = nodes.len() as u32;
-    append(&mut nodes, &taken, 0);
-    let ids = (first..).zip(nodes.get(first as usize..).unwrap_or_default());
+    let (mut all, taken) = (split.kept, split.taken);
+    let shift = all.len().wrapping_sub(end);
+    all.append(old.get(end as usize..).unwrap_or_default(), end);
+    let first = all.len();
+    all.append(&taken.nodes, 0);
+    let ids = (first..).zip(all.nodes.get(first as usize..).unwrap_or_default());
     let roots = ids.filter(|(_, node)| node.kind == ContentKind::Root);
     let roots = roots.map(|(id, _)| id).collect();
-    tree.nodes = nodes;
+    tree.nodes = all.nodes;
     Some(TakenOut { roots, shift })
-}
-
-/// Appends nodes, the first of which had the id `first`.
-fn append(nodes: &mut Vec<Node>, more: &[Node], first: u32) {
-    let shift = (nodes.len() as u32).wrapping_sub(first);
-    nodes.extend(more.iter().map(|node| Node {
-        end: node.end.wrapping_add(shift),
-        ..*node
-    }));
 }
 
 struct Split<'s, 'a> {
@@ -106,9 +98,9 @@ impl Split<'_, '_> {
                 // Lists, quotes and tables are taken out as a whole.
                 Some(run) => {
                     self.start_run(run);
-                    append(&mut self.taken.nodes, nodes, id);
+                    self.taken.append(nodes, id);
                 }
-                None => append(&mut self.kept.nodes, nodes, id),
+                None => self.kept.append(nodes, id),
             }
             self.text = next;
             id = end;
@@ -159,8 +151,8 @@ impl Split<'_, '_> {
                     self.text += 1;
                 }
                 ContentKind::Break => {
-                    self.kept.line_break = self.kept.is_in_block().then_some(node);
-                    self.taken.line_break = self.taken.is_in_block().then_some(node);
+                    self.kept.line_break = (self.kept.depth() > 0).then_some(node);
+                    self.taken.line_break = (self.taken.depth() > 0).then_some(node);
                 }
                 _ if node.end > id + 1 => around.push(Around {
                     id,
@@ -242,7 +234,7 @@ impl Split<'_, '_> {
         if let Some(line_break) = part.line_break.take() {
             part.push(line_break);
         }
-        for around in around.iter().skip(part.open.len() - 1) {
+        for around in around.iter().skip(part.depth()) {
             if let Some(&node) = self.old.get(around.id as usize) {
                 part.open(around.id, node);
             }
@@ -253,53 +245,3 @@ impl Split<'_, '_> {
 
 /// The id of a root that is new.
 const NO_ID: u32 = u32::MAX;
-
-/// The nodes that are kept, or those that are taken out.
-#[derive(Debug, Default)]
-struct Part {
-    nodes: Vec<Node>,
-    /// The nodes that are open, from the root on: their old ids, and their new ones.
-    open: Vec<(u32, u32)>,
-    /// A line break, written once something follows in the same block.
-    line_break: Option<Node>,
-}
-
-impl Part {
-    /// Returns whether something in the current block was written.
-    fn is_in_block(&self) -> bool {
-        self.open.len() > 1
-    }
-
-    fn push(&mut self, node: Node) {
-        let end = self.nodes.len() as u32 + 1;
-        self.nodes.push(Node { end, ..node });
-    }
-
-    fn open(&mut self, old: u32, node: Node) {
-        self.open.push((old, self.nodes.len() as u32));
-        self.push(node);
-    }
-
-    /// Closes a node, if it is open here. If not all that it held is here, it has the bytes of what is.
-    fn leave(&mut self, old: u32, is_all: bool) {
-        if self.open.last().is_some_and(|open| open.0 == old) {
-            self.close_to(self.open.len() - 1, is_all);
-        }
-    }
-
-    /// Closes all but the outermost `depth` open nodes.
-    fn close_to(&mut self, depth: usize, is_all: bool) {
-        let end = self.nodes.len() as u32;
-        for (_, id) in self.open.drain(depth..).rev() {
-            let Some((node, inside)) =
-                { self.nodes.get_mut(id as usize..) }.and_then(<[Node]>::split_first_mut)
-            else {
-                continue;
-            };
-            node.end = end;
-            if !is_all {
-                node.span = hull(inside, id + 1, end).unwrap_or_default();
-            }
-        }
-    }
-}
