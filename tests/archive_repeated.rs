@@ -46,7 +46,8 @@ fn split<'a>(source: &'a str, repeated: &RepeatedText) -> (String, Vec<(String, 
     let asides = content.asides();
     let asides = asides.filter(|aside| aside.aside_kind() == AsideKind::Repeated);
     let asides = asides.map(|aside| {
-        assert_eq!(aside.rule(), "repeated");
+        let kind = aside.aside_kind().to_string();
+        assert_eq!((kind.as_str(), aside.rule()), ("repeated", "repeated"));
         (aside.text().into_owned(), aside.span().of(source))
     });
     (content.to_text(), asides.collect())
