@@ -398,6 +398,69 @@ impl<'a> Tree<'a> {
         self.extend_by(span.of(self.source), span, true);
     }
 
+    /// Returns a part of a text node as a node of its own, which is not in the tree yet.
+    #[cfg(feature = "archive")]
+    pub(crate) fn slice_text(&mut self, node: &Node, part: std::ops::Range<u32>) -> Node {
+        let mut slice = Node::new(ContentKind::Text, Span::default());
+        if !node.has(Node::DECODED) {
+            let start = node.span.start;
+            slice.span = Span::new(start + part.start, start + part.end);
+            return slice;
+        }
+        let start = node.value.start;
+        let part = Span::new(start + part.start, start + part.end);
+        // From the piece that it starts in.
+        let first = { &self.pieces }.partition_point(|piece| piece.start <= part.start);
+        let first = self.pieces.get(first.saturating_sub(1)).copied();
+        let mut at = first.map_or(part.start, |piece| piece.start);
+        let around = Node {
+            value: Span::new(at, part.end),
+            ..*node
+        };
+        let texts = self.text_parts(&around);
+        let texts: Vec<_> = texts
+            .map(
+                |TextPart {
+                     text,
+                     source,
+                     is_divisible,
+                 }| {
+                    let within = |edge: u32| edge.saturating_sub(at).min(text.len() as u32);
+                    let (start, end) = (within(part.start), within(part.end));
+                    at += text.len() as u32;
+                    let text = Span::new(start, end).of(text).to_owned();
+                    let source = match is_divisible {
+                        true => Span::new(source.start + start, source.start + end),
+                        false => source,
+                    };
+                    (text, source, is_divisible)
+                },
+            )
+            .collect();
+        if let [(text, source, true)] = texts.as_slice() {
+            if text == source.of(self.source) {
+                slice.span = *source;
+                return slice;
+            }
+        }
+        slice.flags = Node::DECODED;
+        slice.value.start = self.decoded.len() as u32;
+        for (text, source, is_divisible) in texts {
+            slice.span = match slice.span.is_empty() {
+                true => source,
+                false => slice.span.cover(source),
+            };
+            self.pieces.push(Piece {
+                start: self.decoded.len() as u32,
+                source,
+                is_divisible,
+            });
+            self.decoded.push_str(&text);
+        }
+        slice.value.end = self.decoded.len() as u32;
+        slice
+    }
+
     fn extend_by(&mut self, text: &str, span: Span, is_divisible: bool) {
         let Some(node) = self.nodes.last_mut() else {
             return;

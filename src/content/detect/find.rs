@@ -89,6 +89,21 @@ impl Found<'_> {
 }
 
 impl Cut {
+    /// Returns what holds text of an archive's sources, and is in the content already.
+    #[cfg(feature = "archive")]
+    pub(in crate::content) fn repeated(root: u32, span: Span) -> Self {
+        Cut {
+            first: 0,
+            end: 0,
+            from: None,
+            span,
+            kind: RuleKind::Aside(AsideKind::Repeated),
+            rule: "repeated".into(),
+            seen: None,
+            root,
+        }
+    }
+
     pub(in crate::content) fn is_aside(&self) -> bool {
         matches!(self.kind, RuleKind::Aside(_))
     }
