@@ -91,7 +91,8 @@
 //! None is enabled by default.
 //!
 //! - `serde`: `Serialize` for articles and their parts, in one documented form (`newsprint::_json`).
-//! - `archive`: articles in folders or from any iterator, read in parallel (`newsprint::archive`).
+//! - `archive`: articles in folders or from any iterator, read in parallel; duplicates, and text that a source
+//!   repeats (`newsprint::archive`).
 //! - `arrow`: articles as Arrow record batches (`newsprint::arrow`). Arrow 60; needs Rust 1.88.
 //! - `miette`: `miette::Diagnostic` for errors and warnings, which prints the line with a caret.
 //! - `rcdom`: `Body::to_rcdom`, for code that works on html5ever's reference DOM.

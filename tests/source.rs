@@ -52,6 +52,7 @@ const FLOORS: &[&[&str]] = &[
     &["content/build/blocks"],
     &["content/build/captions"],
     &["content/build"],
+    &["content/repeated"],
     &["content"],
     &["render/address", "render/bytes", "render/io"],
     &["render/escape"],

@@ -8,25 +8,9 @@ use super::fingerprint::Fingerprint;
 use super::tally::Tally;
 
 impl Articles {
-    /// Reads all articles and returns what they teach about duplicates: which texts are boilerplate
-    /// ([`Duplicates::learn`]). It is the first of two passes; [`deduplicated`](Articles::deduplicated) is the
-    /// second.
-    ///
-    /// Files with errors are left out; the second pass returns the errors.
-    pub fn learn(self) -> Duplicates {
-        let mut duplicates = Duplicates::new();
-        let mut all = Results::new(self, fingerprinted);
-        while let Some(item) = all.next() {
-            if let Ok((_, Ok(fingerprint))) = item {
-                duplicates.learn(&fingerprint);
-            }
-        }
-        duplicates
-    }
-
     /// Skips articles that duplicate an earlier one ([`Duplicates`]).
     ///
-    /// `duplicates` is what a first pass has [`learned`](Articles::learn) from the same archive. With
+    /// `duplicates` is what a first pass has [learned](Articles::learn) from the same archive. With
     /// [`Duplicates::new`], no text is compared without the title. Set [`ordered`](Articles::ordered) to keep
     /// the same articles each time.
     ///
@@ -49,10 +33,10 @@ impl Articles {
     /// # std::fs::remove_dir_all(&dir)?;
     /// # Ok::<_, Box<dyn std::error::Error>>(())
     /// ```
-    pub fn deduplicated(self, duplicates: Duplicates) -> Deduplicated {
+    pub fn deduplicated(self, duplicates: impl Into<Duplicates>) -> Deduplicated {
         Deduplicated {
             articles: Results::new(self, fingerprinted),
-            seen: duplicates,
+            seen: duplicates.into(),
             paths: Vec::new(),
             duplicates: 0,
             report: false,

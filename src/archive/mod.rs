@@ -46,6 +46,43 @@
 //! [`Articles::deduplicated`] skips duplicates, and tells which file each is the same as, and why.
 //! [`Duplicates`] works on fingerprints, for archives in other forms.
 //!
+//! # Repeated text
+//!
+//! Of the texts of many sources, a part is the same in each article: how to subscribe to a channel, links to
+//! other sites, who pays. A first pass over the archive finds it, and a second one makes asides of it, of the
+//! kind [`Repeated`](crate::AsideKind::Repeated), as [`ContentOptions::repeated`](crate::ContentOptions::repeated)
+//! says:
+//!
+//! ```
+//! use newsprint::archive::Articles;
+//! use newsprint::{AsideKind, ContentOptions};
+//!
+//! let clip = |number: u32| {
+//!     let link = format!("https://example.org/{number}");
+//!     let text = format!("<p>第 {number} 班渡轮</p><p>歡迎訂閱我們的頻道</p>");
+//!     (format!("{number}.md"), format!("[{number}]({link})\n------\n\n{text}"))
+//! };
+//! let files: Vec<_> = (1..=5).map(clip).collect();
+//! let learned = Articles::of(files.clone()).learn();
+//! let options = ContentOptions::new().repeated(learned.repeated().clone());
+//! for file in Articles::of(files).ordered(true) {
+//!     let file = file?;
+//!     let content = file.article()?.content_with(&options);
+//!     assert!(content.to_text().starts_with("第"));
+//!     let aside = content.asides().next().unwrap();
+//!     assert_eq!(aside.aside_kind(), AsideKind::Repeated);
+//!     assert_eq!(aside.text(), "歡迎訂閱我們的頻道");
+//! }
+//! # Ok::<_, newsprint::archive::ArchiveError>(())
+//! ```
+//!
+//! A line repeats if at least five articles of the same host and author have it, white space aside. A line is a
+//! paragraph or heading, or a part of one between line breaks. Of a text that is a single line, as the
+//! descriptions of videos in feeds, sentences, URLs, rows of tags and rows of dashes are compared instead.
+//! What repeats must have some length: lines that follow each other at least 16 columns, sentences 40, or a URL.
+//! Lists, quotes and tables are taken out only if all of their lines repeat, captions and preformatted text
+//! never. [`LineCounts`] tells how articles are counted.
+//!
 //! # Speed and memory
 //!
 //! Files are read in rayon's current pool, up to 1,024 files or 8 MiB at a time. A longer file is in
@@ -62,6 +99,8 @@ mod error;
 mod file;
 mod files;
 mod fingerprint;
+mod learned;
+mod line_counts;
 mod lots;
 mod names;
 mod same_link;
@@ -78,7 +117,11 @@ pub use duplicates::{Duplicate, Duplicates, Same};
 pub use error::{ArchiveError, ArchiveErrorKind};
 pub use file::ArchiveFile;
 pub use fingerprint::Fingerprint;
+pub use learned::Learned;
+pub use line_counts::LineCounts;
 pub use tally::{SkipReason, Tally};
+
+pub use crate::content::RepeatedText;
 
 /// A folder of articles.
 ///

@@ -128,6 +128,9 @@ pub enum AsideKind {
     Hidden,
     /// A quote that repeats the article's text.
     PullQuote,
+    /// Text that the source repeats in many articles, such as how to subscribe to a channel. Only an archive
+    /// can tell (feature `archive`).
+    Repeated,
 }
 
 impl AsideKind {
@@ -148,6 +151,7 @@ impl AsideKind {
             AsideKind::Artifact => "artifact",
             AsideKind::Hidden => "hidden",
             AsideKind::PullQuote => "pull_quote",
+            AsideKind::Repeated => "repeated",
         }
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Deref;
 
 use super::detect::decoration::{self, is_address};
+use super::detect::picture::{self, Location};
 use super::detect::proxies;
 use super::kind::{ContentKind, Dimension, EmbedKind, ImageOrigin};
 use super::parts::{caption, part};
@@ -109,10 +110,9 @@ impl<'c, 'a> Image<'c, 'a> {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn address_origin(self) -> Option<ImageOrigin> {
-        let node = self.node();
-        match self.tree.address(node) {
-            Some(address) => Some(address.origin),
-            None => self.address().map(|_| ImageOrigin::Src),
+        match self.as_embed() {
+            Some(_) => self.address().map(|_| ImageOrigin::Src),
+            None => Some(located(*self)?.1),
         }
     }
 
@@ -130,6 +130,10 @@ impl<'c, 'a> Image<'c, 'a> {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn original_src(self) -> Option<Cow<'a, str>> {
+        if let Some(found) = in_tag(*self) {
+            let added = self.tree.proxies.as_deref().unwrap_or_default();
+            return Some(found?.into_original(self.tree.source, added));
+        }
         let address = self.address()?.into_value();
         Some(self.unwrap_proxy(&address).map_or(address, Cow::Owned))
     }
@@ -393,11 +397,41 @@ impl<'c, 'a> Embed<'c, 'a> {
 
 /// Returns the address of an image or embed.
 fn address<'a>(part: ContentRef<'_, 'a>) -> Option<Spanned<Cow<'a, str>>> {
-    let node = part.node();
-    match part.tree.address(node) {
-        Some(address) => Some(part.tree.attribute_value(address.value)),
-        None => part.tree.url(node).filter(|src| is_address(src)),
+    Some(located(part)?.0)
+}
+
+/// Returns the address of an image or embed, and where it is from.
+fn located<'a>(part: ContentRef<'_, 'a>) -> Option<(Spanned<Cow<'a, str>>, ImageOrigin)> {
+    let (tree, node) = (part.tree, part.node());
+    let value = |at, origin| (tree.attribute_value(at), origin);
+    if let Some(found) = in_tag(part) {
+        let found = found?;
+        return Some(value(found.at, found.origin));
     }
+    match tree.address(node) {
+        Some(noted) => Some(value(noted.value, noted.origin)),
+        None => {
+            let src = tree.url(node).filter(|src| is_address(src))?;
+            Some((src, ImageOrigin::Src))
+        }
+    }
+}
+
+/// Returns the address of an image whose tag may have more than one, or `None` if this is not such an image.
+fn in_tag<'a>(part: ContentRef<'_, 'a>) -> Option<Option<Location<'a>>> {
+    let (tree, node) = (part.tree, part.node());
+    let may_be = node.kind == ContentKind::Image && node.has(Node::OTHER_ADDRESS);
+    if !may_be || tree.address(node).is_some() {
+        return None;
+    }
+    let added = tree.proxies.as_deref().unwrap_or_default();
+    let sources = tree.sources(node);
+    Some(picture::address_of_tag(
+        tree.source,
+        node.span,
+        sources,
+        added,
+    ))
 }
 
 /// Returns the URL that an image proxy, at `address`, fetches.

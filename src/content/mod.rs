@@ -8,6 +8,8 @@ mod kind;
 mod media;
 mod options;
 mod parts;
+#[cfg(feature = "archive")]
+mod repeated;
 mod tree;
 mod view;
 
@@ -24,6 +26,10 @@ pub use self::kind::{AsideKind, ContentKind, Dimension, EmbedKind, ImageOrigin, 
 pub use self::media::{Embed, Image};
 pub use self::options::ContentOptions;
 pub use self::parts::{Heading, Link, List, Table, TableCell};
+#[cfg(feature = "archive")]
+pub(crate) use self::repeated::Group;
+#[cfg(feature = "archive")]
+pub use self::repeated::RepeatedText;
 use self::tree::Tree;
 pub use self::view::{
     ContentChildren, ContentDescendants, ContentEvent, ContentEvents, ContentRef,
@@ -80,7 +86,8 @@ use crate::tree::Body;
 /// notices, related links, comments and the like ([`AsideKind`]). It is apart from the blocks, the text, the
 /// Markdown and the HTML, but nothing is lost: see [`Content::asides`].
 /// [`ContentOptions::keep_asides`] leaves all of it in place. The built-in rules are for the publishers of
-/// [the format](crate::_format); [`ContentOptions::rule`] adds more.
+/// [the format](crate::_format); [`ContentOptions::rule`] adds more. Text that a source repeats in many articles
+/// is found with the feature `archive`.
 ///
 /// # Captions
 ///
@@ -134,14 +141,45 @@ impl<'a> Content<'a> {
         found.forget_unseen(options.keeps_asides);
         let author = || envelope.front_matter()?.author();
         let date_line = date_line.as_ref().map(dateline::of_line);
-        Content {
+        let content = Content {
             tree,
             dateline: date_line.or(found.dateline),
             byline: found.byline.or_else(|| author().map(byline::of_value)),
             standfirst: found.standfirst,
             asides: found.cuts,
             left_out,
+        };
+        #[cfg(feature = "archive")]
+        if let (Some(repeated), false) = (&options.repeated, options.keeps_asides) {
+            return content.without(repeated, &Group::of(envelope));
         }
+        content
+    }
+
+    /// Makes asides of the text that repeats in a group.
+    #[cfg(feature = "archive")]
+    fn without(mut self, repeated: &RepeatedText, group: &Group) -> Self {
+        let Some(taken) = repeated::take_out(&mut self.tree, group, repeated) else {
+            return self;
+        };
+        for aside in self.asides.iter_mut().filter(|aside| aside.is_aside()) {
+            aside.root = aside.root.wrapping_add(taken.shift);
+        }
+        self.left_out = self.left_out.map(|root| root.wrapping_add(taken.shift));
+        let tree = &self.tree;
+        let asides = taken
+            .roots
+            .into_iter()
+            .map(|root| AsideRoot::repeated(root, tree.node(root).span));
+        self.asides.extend(asides);
+        self.asides.sort_by_key(|aside| aside.span.start);
+        self
+    }
+
+    /// Returns the hashes of the lines of the text in a group, each once.
+    #[cfg(feature = "archive")]
+    pub(crate) fn line_hashes(&self, group: &Group) -> Vec<u64> {
+        repeated::hashes(&self.tree, group)
     }
 
     /// Returns the publisher's own date, or `None` if none was found.

@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
 use super::detect::{ImageProxy, Rule, Rules};
+#[cfg(feature = "archive")]
+use super::repeated::RepeatedText;
 
 /// Options for reading an article's content: rules and image proxies.
 ///
@@ -23,6 +25,8 @@ pub struct ContentOptions {
     pub(super) joins_lines: bool,
     pub(super) keeps_asides: bool,
     pub(super) proxies: Option<Arc<[ImageProxy]>>,
+    #[cfg(feature = "archive")]
+    pub(super) repeated: Option<RepeatedText>,
 }
 
 impl ContentOptions {
@@ -34,6 +38,8 @@ impl ContentOptions {
             joins_lines: true,
             keeps_asides: false,
             proxies: None,
+            #[cfg(feature = "archive")]
+            repeated: None,
         }
     }
 
@@ -113,6 +119,17 @@ impl ContentOptions {
         let before = self.image_proxies().iter().cloned();
         let proxies: Vec<_> = before.chain([proxy]).collect();
         self.proxies = Some(proxies.into());
+        self
+    }
+
+    /// Sets the text that sources repeat in an archive. Where it occurs, it is an aside of the kind
+    /// [`Repeated`](crate::AsideKind::Repeated). Default: none.
+    ///
+    /// [`newsprint::archive`](crate::archive#repeated-text) tells how to find it.
+    #[cfg(feature = "archive")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "archive")))]
+    pub fn repeated(mut self, text: RepeatedText) -> Self {
+        self.repeated = Some(text);
         self
     }
 

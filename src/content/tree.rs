@@ -18,8 +18,11 @@ pub(crate) struct Tree<'a> {
     /// White space with a line feed between two wide characters is nothing.
     pub(crate) joins_lines: bool,
     pub(crate) nodes: Vec<Node>,
-    /// The addresses of images and embeds that are not in `src`, in the order of `element`.
+    /// The addresses of images that are in their copies, and those of embeds that are not in `src`, in the
+    /// order of `element`.
     pub(crate) addresses: Vec<Address>,
+    /// The `source`s of images, in the order of `element`.
+    pub(crate) image_sources: Vec<ImageSource>,
     decoded: String,
     /// What the decoded texts are made of, in order.
     pieces: Vec<Piece>,
@@ -47,13 +50,21 @@ pub(crate) struct Node {
     pub(crate) tag: Span,
 }
 
-/// The address of an image or embed, if that is not in its `src`.
+/// The address of an image or embed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Address {
     /// Where the element starts.
     pub(crate) element: u32,
     pub(crate) value: Span,
     pub(crate) origin: ImageOrigin,
+}
+
+/// A `source` in the `picture` around an image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ImageSource {
+    /// Where the image starts.
+    pub(crate) element: u32,
+    pub(crate) tag: Span,
 }
 
 /// A part of a decoded text.
@@ -80,6 +91,8 @@ impl Node {
     pub(crate) const LINKED: u8 = 16;
     /// Image: it counts readers.
     pub(crate) const TRACKER: u8 = 64;
+    /// Image: its address may be in other attributes than `src`, or in a `source`.
+    pub(crate) const OTHER_ADDRESS: u8 = 128;
     /// List: no element made it.
     pub(crate) const IMPLIED: u8 = 4;
     /// List: its items are numbered. Item: it has a number.
@@ -292,10 +305,19 @@ impl<'a> Tree<'a> {
             .then(|| self.attribute_value(node.value))
     }
 
-    /// Returns the address of an image or embed that is not in its `src`.
+    /// Returns the address of an image or embed that was noted.
     pub(crate) fn address(&self, node: &Node) -> Option<Address> {
         let at = { &self.addresses }.binary_search_by_key(&node.span.start, |it| it.element);
         self.addresses.get(at.ok()?).copied()
+    }
+
+    /// Returns the tags of the `source`s of an image.
+    pub(crate) fn sources(&self, image: &Node) -> impl Iterator<Item = Span> {
+        let element = image.span.start;
+        let first = { &self.image_sources }.partition_point(|source| source.element < element);
+        let from = self.image_sources.get(first..).unwrap_or_default().iter();
+        from.take_while(move |source| source.element == element)
+            .map(|source| source.tag)
     }
 
     /// Returns the value of the attribute whose source is at `span`.
@@ -374,6 +396,69 @@ impl<'a> Tree<'a> {
     /// source is left out.
     pub(crate) fn extend_apart(&mut self, span: Span) {
         self.extend_by(span.of(self.source), span, true);
+    }
+
+    /// Returns a part of a text node as a node of its own, which is not in the tree yet.
+    #[cfg(feature = "archive")]
+    pub(crate) fn slice_text(&mut self, node: &Node, part: std::ops::Range<u32>) -> Node {
+        let mut slice = Node::new(ContentKind::Text, Span::default());
+        if !node.has(Node::DECODED) {
+            let start = node.span.start;
+            slice.span = Span::new(start + part.start, start + part.end);
+            return slice;
+        }
+        let start = node.value.start;
+        let part = Span::new(start + part.start, start + part.end);
+        // From the piece that it starts in.
+        let first = { &self.pieces }.partition_point(|piece| piece.start <= part.start);
+        let first = self.pieces.get(first.saturating_sub(1)).copied();
+        let mut at = first.map_or(part.start, |piece| piece.start);
+        let around = Node {
+            value: Span::new(at, part.end),
+            ..*node
+        };
+        let texts = self.text_parts(&around);
+        let texts: Vec<_> = texts
+            .map(
+                |TextPart {
+                     text,
+                     source,
+                     is_divisible,
+                 }| {
+                    let within = |edge: u32| edge.saturating_sub(at).min(text.len() as u32);
+                    let (start, end) = (within(part.start), within(part.end));
+                    at += text.len() as u32;
+                    let text = Span::new(start, end).of(text).to_owned();
+                    let source = match is_divisible {
+                        true => Span::new(source.start + start, source.start + end),
+                        false => source,
+                    };
+                    (text, source, is_divisible)
+                },
+            )
+            .collect();
+        if let [(text, source, true)] = texts.as_slice() {
+            if text == source.of(self.source) {
+                slice.span = *source;
+                return slice;
+            }
+        }
+        slice.flags = Node::DECODED;
+        slice.value.start = self.decoded.len() as u32;
+        for (text, source, is_divisible) in texts {
+            slice.span = match slice.span.is_empty() {
+                true => source,
+                false => slice.span.cover(source),
+            };
+            self.pieces.push(Piece {
+                start: self.decoded.len() as u32,
+                source,
+                is_divisible,
+            });
+            self.decoded.push_str(&text);
+        }
+        slice.value.end = self.decoded.len() as u32;
+        slice
     }
 
     fn extend_by(&mut self, text: &str, span: Span, is_divisible: bool) {

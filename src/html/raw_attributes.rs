@@ -13,9 +13,15 @@ use crate::source::Span;
 /// The attributes of a tag as written, those that repeat a name included.
 #[derive(Debug, Clone)]
 pub(crate) struct RawAttributes<'s> {
+    /// The source up to a bit after the tag: searches are quicker where there is more.
     bytes: &'s [u8],
     at: usize,
+    /// Where the tag ends.
+    end: usize,
 }
+
+/// How many bytes after a tag are looked at.
+const AHEAD: usize = 16;
 
 /// The places of an attribute. Without a value, `value` is empty and after the name.
 #[derive(Debug, Clone, Copy)]
@@ -29,15 +35,29 @@ pub(crate) struct RawAttribute {
 impl<'s> RawAttributes<'s> {
     /// Returns the attributes of the start tag at `tag`; none if that is empty.
     pub(crate) fn of(source: &'s str, tag: Span) -> Self {
-        let bytes = source
-            .as_bytes()
-            .get(..tag.end as usize)
-            .unwrap_or_default();
+        let bytes = source.as_bytes();
+        let end = bytes.len().min(tag.end as usize);
+        let bytes = bytes.get(..end + AHEAD).unwrap_or(bytes);
         let name_end = skip_until(bytes, tag.start as usize + 1, ENDS_TAG_NAME);
         RawAttributes {
             bytes,
-            at: name_end.unwrap_or(bytes.len()),
+            at: name_end.unwrap_or(end),
+            end,
         }
+    }
+
+    /// Takes `class="…"` and returns where its value is, if that is what comes next, as it does in most tags
+    /// with a class.
+    #[inline]
+    pub(crate) fn take_class(&mut self) -> Option<Span> {
+        const CLASS: u64 = u64::from_le_bytes(*b" class=\"");
+        let start = self.at + 8;
+        if scan::word(self.bytes, self.at) != CLASS {
+            return None;
+        }
+        let value_end = start + scan::find(self.bytes.get(start..)?, b'"')?;
+        self.at = value_end + 1;
+        (self.at <= self.end).then(|| span(start, value_end))
     }
 }
 
@@ -50,7 +70,7 @@ impl Iterator for RawAttributes<'_> {
         if self.bytes.get(start) == Some(&b'>') {
             return None;
         }
-        let place = Place::find(self.bytes, start)?;
+        let place = Place::find(self.bytes, start).filter(|place| place.end <= self.end)?;
         self.at = place.end;
         Some(RawAttribute {
             name: span(start, place.name_end),

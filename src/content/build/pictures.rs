@@ -1,9 +1,9 @@
 //! Which images are in the content: each picture once.
 
-use super::super::detect::picture::{Location, Picture, PictureKind, lazy_address};
+use super::super::detect::picture::{self, Location, Picture, PictureKind, lazy_address};
 use super::super::detect::{ImageProxy, decoration, rendition};
 use super::super::kind::{ContentKind, ImageOrigin};
-use super::super::tree::{Address, Node, Tree};
+use super::super::tree::{Address, ImageSource, Node, Tree};
 use super::element;
 use crate::html::raw_attributes::RawAttributes;
 use crate::html::white_space::is_document_white_space;
@@ -25,14 +25,14 @@ pub(super) struct Pictures {
 /// The image that was read last.
 #[derive(Debug)]
 struct Last {
-    /// The node after it.
+    /// Its node, and the one after it.
+    id: u32,
     next: u32,
     /// Where it starts.
     start: u32,
-    address: Option<Location>,
     src: Option<Span>,
     in_noscript: bool,
-    /// A script was to show it, and `src` is all that is known.
+    /// A script was to show it.
     is_lazy: bool,
     is_left_out: bool,
 }
@@ -61,14 +61,12 @@ impl Pictures {
         if let PictureKind::Emoji(text) = picture.kind {
             return Shown::Text(text);
         }
-        if let Some(address) = picture.address {
-            if address.origin != ImageOrigin::Src {
-                tree.addresses.push(Address {
-                    element: span.start,
-                    value: address.at,
-                    origin: address.origin,
-                });
-            }
+        let element = span.start;
+        let sources = picture::sources(image).map(|tag| ImageSource { element, tag });
+        let known = tree.image_sources.len();
+        tree.image_sources.extend(sources);
+        if picture.has_other_addresses || tree.image_sources.len() > known {
+            node.flags |= Node::OTHER_ADDRESS;
         }
         if picture.kind == PictureKind::Tracker {
             node.flags |= Node::TRACKER;
@@ -76,12 +74,12 @@ impl Pictures {
             return Shown::Nothing;
         }
         let last = Last {
+            id: image.id().index() as u32,
             next: image.node().end,
             start: span.start,
-            address: picture.address,
             src: picture.src,
             in_noscript,
-            is_lazy: picture.is_lazy && picture.has_own_address(),
+            is_lazy: picture.is_lazy,
             is_left_out: picture.kind == PictureKind::Nothing,
         };
         let before = self
@@ -105,12 +103,13 @@ impl Pictures {
     }
 
     /// Appends a root of the images that are not in the content, if there are any, and brings the addresses
-    /// into order. Returns the root.
+    /// and sources into order. Returns the root.
     pub(super) fn finish(self, tree: &mut Tree<'_>) -> Option<u32> {
         // Of two addresses of an image, that of its copy comes later.
         tree.addresses.reverse();
         tree.addresses.sort_by_key(|address| address.element);
         tree.addresses.dedup_by_key(|address| address.element);
+        tree.image_sources.sort_by_key(|source| source.element);
         if self.left_out.is_empty() {
             return None;
         }
@@ -134,21 +133,34 @@ fn copy(
     added: &[ImageProxy],
 ) -> bool {
     let source = tree.source;
-    if image.in_noscript || before.is_just_before(element) {
-        let own = image.keys(source, added);
-        let is_same = before
-            .keys(source, added)
-            .any(|key| own.clone().any(|it| it == key));
-        if is_same {
-            return true;
-        }
-    }
-    if !before.is_just_before(element) {
+    let is_just_before = before.is_just_before(element);
+    if !image.in_noscript && !is_just_before {
         return false;
     }
-    let (has_address, has_own) = (before.has_address(source), image.has_address(source));
-    match image.address {
-        Some(address) if image.in_noscript && has_own && (!has_address || before.is_lazy) => {
+    // Most copies have the same `src`, which is quicker to see than all addresses.
+    let written = |src: Span| decode_value(src.of(source));
+    let is_alike = { image.src.map(written) }.is_some_and(|src| {
+        !decoration::is_placeholder(&src) && before.src.map(written).as_ref() == Some(&src)
+    });
+    if is_alike {
+        return true;
+    }
+    let [known, own] = [element.at(before.id), element].map(|image| picture::address(image, added));
+    let keys = image.keys(own.as_ref(), source, added);
+    let known_keys = before.keys(known.as_ref(), source, added);
+    if known_keys.iter().any(|key| keys.contains(key)) {
+        return true;
+    }
+    if !is_just_before {
+        return false;
+    }
+    let (has_address, has_own) = (
+        is_meant(known.as_ref(), source),
+        is_meant(own.as_ref(), source),
+    );
+    let is_lazy = before.is_lazy && known.is_some_and(|known| known.origin == ImageOrigin::Src);
+    match own {
+        Some(address) if image.in_noscript && has_own && (!has_address || is_lazy) => {
             tree.addresses.push(Address {
                 element: before.start,
                 value: address.at,
@@ -161,25 +173,20 @@ fn copy(
 }
 
 impl Last {
-    /// Returns whether the address is that of the image, not that of a placeholder.
-    fn has_address(&self, source: &str) -> bool {
-        let url = |address: Location| decode_value(address.at.of(source));
-        { self.address }.is_some_and(|address| !decoration::is_placeholder(&url(address)))
-    }
-
-    /// Returns what the addresses of the image have in common with those of its copies.
-    fn keys<'k>(
+    /// Returns what the addresses of the image, of which one is `address`, have in common with those of its
+    /// copies.
+    fn keys<'a>(
         &self,
-        source: &'k str,
-        added: &'k [ImageProxy],
-    ) -> impl Iterator<Item = String> + Clone + use<'k> {
-        let address = self.address;
+        address: Option<&Location<'a>>,
+        source: &'a str,
+        added: &[ImageProxy],
+    ) -> Vec<String> {
         let is_other = |src: &Span| address.is_none_or(|address| address.at != *src);
         let src = self.src.filter(is_other).map(Location::of_src);
-        let addresses = [address, src].into_iter().flatten();
+        let addresses = address.into_iter().chain(&src);
         let urls = addresses.map(|address| address.original(source, added));
         let meant = urls.filter(|url| !decoration::is_placeholder(url));
-        meant.map(|url| rendition::key(&url))
+        meant.map(rendition::key).collect()
     }
 
     /// Returns whether no text is between this image and `element`.
@@ -193,6 +200,12 @@ impl Last {
         };
         between.len() <= MAX_BETWEEN && !{ between }.any(shows)
     }
+}
+
+/// Returns whether an address is that of an image, not that of a placeholder.
+fn is_meant(address: Option<&Location<'_>>, source: &str) -> bool {
+    let url = |address: &Location<'_>| decode_value(address.at.of(source));
+    address.is_some_and(|address| !decoration::is_placeholder(&url(address)))
 }
 
 /// Returns the address of what an embed shows, if that is not in its `src`: an attribute that a script reads,

@@ -1,5 +1,6 @@
 //! Finds the rules about the classes of an element.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::known;
@@ -8,6 +9,7 @@ use super::rules::Rules;
 use super::sieve;
 use super::subject::Subject;
 use crate::html::raw_attributes::RawAttributes;
+use crate::scan;
 use crate::source::Span;
 
 /// The built-in rules for elements anywhere, by what they are about.
@@ -19,7 +21,8 @@ struct ClassIndex {
     classes: Vec<(&'static str, usize)>,
 }
 
-const WORDS: usize = 16;
+/// 4,096 bits.
+const WORDS: usize = 64;
 
 static KNOWN: LazyLock<ClassIndex> = LazyLock::new(|| {
     let of_rule = |(number, rule): (usize, &'static Rule)| {
@@ -33,7 +36,8 @@ static KNOWN: LazyLock<ClassIndex> = LazyLock::new(|| {
     classes.sort_unstable();
     let mut filter = [0; WORDS];
     for (class, _) in &classes {
-        let (word, bit) = place(class.strip_prefix('#').unwrap_or(class).as_bytes());
+        let name = class.strip_prefix('#').unwrap_or(class).as_bytes();
+        let (word, bit) = place(scan::word(name, 0), name.len());
         if let Some(word) = filter.get_mut(word) {
             *word |= bit;
         }
@@ -44,12 +48,13 @@ static KNOWN: LazyLock<ClassIndex> = LazyLock::new(|| {
 /// Returns the rules that may be about an element: the built-in ones, then the added ones.
 pub(super) fn rules_for<'s>(
     rules: &'s Rules<'s>,
-    subject: &'s Subject<'s, 's>,
+    subject: &'s Subject<'_, '_>,
 ) -> impl Iterator<Item = &'s Rule> {
     let index = rules.has_known.then(|| &*KNOWN);
     let others = index.map(|_| sieve::rules_for(RulePlace::Anywhere, subject));
     let of_class = move |class: &'s str| {
-        let index = index.filter(|index| index.may_have(class.as_bytes()))?;
+        let bytes = class.as_bytes();
+        let index = index.filter(|index| index.may_have(scan::word(bytes, 0), bytes.len()))?;
         Some(index.rules(class))
     };
     let of_id = index.map(|index| index.rules_of_id(subject.labels.id()));
@@ -69,40 +74,69 @@ pub(super) fn may_match(rules: &Rules<'_>, source: &str, tag: Span) -> bool {
         .added
         .iter()
         .any(|rule| rule.place == RulePlace::Anywhere);
-    has_added
-        || rules.has_known
-            && RawAttributes::of(source, tag).any(|attribute| {
-                let name = attribute.name.of(source);
-                let value = || attribute.value.of(source);
-                match name.len() {
-                    5 if name.eq_ignore_ascii_case("class") => KNOWN.may_have_one(value()),
-                    2 if name.eq_ignore_ascii_case("id") => KNOWN.may_have_one(value()),
-                    5 => name.eq_ignore_ascii_case("style") && may_hide(value()),
-                    _ => false,
-                }
-            })
+    has_added || rules.has_known && may_match_known(source, tag)
+}
+
+fn may_match_known(source: &str, tag: Span) -> bool {
+    let source_bytes = source.as_bytes();
+    let mut attributes = RawAttributes::of(source, tag);
+    let first = attributes.take_class();
+    if first.is_some_and(|class| KNOWN.may_have_one(source_bytes, class)) {
+        return true;
+    }
+    attributes.any(|attribute| {
+        let bytes = |span: Span| source_bytes.get(span.range()).unwrap_or_default();
+        let name = bytes(attribute.name);
+        let is = |wanted: &[u8]| name.eq_ignore_ascii_case(wanted);
+        match name.len() {
+            5 if is(b"class") => KNOWN.may_have_one(source_bytes, attribute.value),
+            5 if is(b"style") => may_hide(bytes(attribute.value)),
+            2 if is(b"id") => KNOWN.may_have_one(source_bytes, attribute.value),
+            _ => false,
+        }
+    })
 }
 
 /// Returns whether a style may hide its element.
-fn may_hide(style: &str) -> bool {
-    let bytes = style.as_bytes();
-    memchr::memchr2_iter(b'n', b'N', bytes).any(|at| {
-        let word = bytes.get(at..at + "none".len());
+fn may_hide(style: &[u8]) -> bool {
+    memchr::memchr2_iter(b'n', b'N', style).any(|at| {
+        let word = style.get(at..at + "none".len());
         word.is_some_and(|word| word.eq_ignore_ascii_case(b"none"))
     })
 }
 
 impl ClassIndex {
-    /// Returns whether a rule may be about one of the classes, or about the ID, as they are written.
-    fn may_have_one(&self, classes: &str) -> bool {
-        let bytes = classes.as_bytes();
-        let mut each = bytes.split(u8::is_ascii_whitespace);
-        // Once decoded it is another.
-        each.any(|class| self.may_have(class)) || memchr::memchr(b'&', bytes).is_some()
+    /// Returns whether a rule may be about one of the classes at `value`, or about the ID there, as they are
+    /// written.
+    fn may_have_one(&self, source: &[u8], value: Span) -> bool {
+        const REFERENCE: u64 = u64::from_le_bytes([b'&'; 8]);
+        let Range { start, end } = value.range();
+        let (mut class, mut at) = (start, start);
+        let mut first = 0;
+        while at < end {
+            let word = scan::word(source, at);
+            // Once decoded it is another.
+            if scan::less(word ^ REFERENCE, 1) != 0 {
+                return true;
+            }
+            first = if at == class { word } else { first };
+            let space = scan::less(word, b' ' + 1);
+            at += (space.trailing_zeros() / 8) as usize;
+            if space != 0 || at >= end {
+                if self.may_have(first, at.min(end) - class) {
+                    return true;
+                }
+                at += 1;
+                class = at;
+            }
+        }
+        false
     }
 
-    fn may_have(&self, class: &[u8]) -> bool {
-        let (word, bit) = place(class);
+    /// Returns whether a rule may be about a class, or about an ID, of so many bytes, of which these are the first.
+    #[inline]
+    fn may_have(&self, first: u64, len: usize) -> bool {
+        let (word, bit) = place(first, len);
         self.filter.get(word).is_some_and(|word| word & bit != 0)
     }
 
@@ -123,10 +157,10 @@ impl ClassIndex {
     }
 }
 
-/// Returns the place of a class in the filter: its word, and the bit in it.
-fn place(bytes: &[u8]) -> (usize, u64) {
-    let byte = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
-    let middle = byte(bytes.get(bytes.len() / 2));
-    let hash = bytes.len() * 37 + byte(bytes.first()) * 11 + byte(bytes.last()) * 5 + middle * 3;
-    (hash / 64 % WORDS, 1 << (hash % 64))
+/// Returns the place in the filter of a class of so many bytes, of which these are the first: its word, and the
+/// bit in it.
+fn place(first: u64, len: usize) -> (usize, u64) {
+    let first = scan::prefix(first, len).unwrap_or(first);
+    let hash = (first ^ len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;
+    ((hash / 64) as usize, 1 << (hash % 64))
 }

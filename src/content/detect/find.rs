@@ -89,6 +89,21 @@ impl Found<'_> {
 }
 
 impl Cut {
+    /// Returns what holds text of an archive's sources, and is in the content already.
+    #[cfg(feature = "archive")]
+    pub(in crate::content) fn repeated(root: u32, span: Span) -> Self {
+        Cut {
+            first: 0,
+            end: 0,
+            from: None,
+            span,
+            kind: RuleKind::Aside(AsideKind::Repeated),
+            rule: "repeated".into(),
+            seen: None,
+            root,
+        }
+    }
+
     pub(in crate::content) fn is_aside(&self) -> bool {
         matches!(self.kind, RuleKind::Aside(_))
     }
@@ -192,7 +207,10 @@ impl<'f, 'a> Finder<'f, 'a> {
             let is_cut = self.found.cuts.iter().rev().take(2).any(|cut| {
                 cut.first <= child.id().index() as u32 && (child.id().index() as u32) < cut.end
             });
-            let mut is_apart = || self.at_end(child, &mut last) || self.has_class_of_aside(child);
+            let mut is_apart = || {
+                let subject = Subject::new(child);
+                self.at_end(&subject, &mut last) || self.has_class_of_aside(&subject)
+            };
             if is_cut || child.is_element() && is_apart() {
                 continue;
             }
@@ -206,31 +224,29 @@ impl<'f, 'a> Finder<'f, 'a> {
     }
 
     /// Returns whether an element has a class that makes it an aside anywhere.
-    fn has_class_of_aside(&self, element: NodeRef<'f, 'a>) -> bool {
-        let subject = Subject::new(element);
-        let mut rules = class_index::rules_for(self.rules, &subject);
+    fn has_class_of_aside(&self, subject: &Subject<'f, 'a>) -> bool {
+        let mut rules = class_index::rules_for(self.rules, subject);
         rules.any(|rule| {
             let is_sure =
                 matches!(rule.kind, RuleKind::Aside(kind) if kind != AsideKind::Navigation);
             is_sure
                 && !rule.class.is_empty()
                 && rule.text == RuleText::Any
-                && matching::element(rule, &subject).is_some()
+                && matching::element(rule, subject).is_some()
         })
     }
 
     /// Applies the rules for the end to an element. Only links may be after it, up to `links`.
-    fn at_end(&mut self, child: NodeRef<'f, 'a>, links: &mut Option<NodeRef<'f, 'a>>) -> bool {
+    fn at_end(&mut self, subject: &Subject<'f, 'a>, links: &mut Option<NodeRef<'f, 'a>>) -> bool {
         let has_links = links.is_some();
-        let subject = Subject::new(child);
-        let mut rules = self.rules.about(&subject, RulePlace::End);
+        let mut rules = self.rules.about(subject, RulePlace::End);
         rules.any(|rule| {
             let is_heading = matches!(rule.text, RuleText::BeforeLinks(_));
-            if is_heading != has_links || !self.apply(rule, &subject) {
+            if is_heading != has_links || !self.apply(rule, subject) {
                 return false;
             }
             if let Some(cut) = self.found.cuts.last_mut() {
-                let first = with_rule(child);
+                let first = with_rule(subject.node);
                 cut.first = first.id().index() as u32;
                 cut.span = wrap::span(first).map_or(cut.span, |span| span.cover(cut.span));
                 if let Some(links) = links.take() {
@@ -332,6 +348,10 @@ impl<'f, 'a> Finder<'f, 'a> {
         let mut in_aside = 0;
         let nodes = &self.body.tree.nodes;
         let named = sieve::is_named_anywhere();
+        // An element that holds all of the body is the article, whatever it is called.
+        let wrapper = |node: NodeRef<'_, '_>| node.id().index() as u32;
+        let last_wrapper = wrap::containers(self.body).last().map_or(0, wrapper);
+        let is_wrapper = |id: u32, node: &Node| id <= last_wrapper && node.end > last_wrapper;
         let mut id = 1;
         while let Some(node) = nodes.get(id as usize) {
             while next_cut < known {
@@ -350,7 +370,7 @@ impl<'f, 'a> Finder<'f, 'a> {
                     self.label(NodeRef::new(self.body, id));
                 }
                 let is_named = named.get(node.name.index()) == Some(&true);
-                if (is_named || self.may_be_cut(node)) && !self.is_wrapper(id) {
+                if (is_named || self.may_be_cut(node)) && !is_wrapper(id, node) {
                     let end = self.at_anywhere(NodeRef::new(self.body, id), id < in_aside);
                     in_aside = in_aside.max(end);
                 }
@@ -369,11 +389,6 @@ impl<'f, 'a> Finder<'f, 'a> {
             _ => has_attributes(node),
         };
         may_be && class_index::may_match(self.rules, self.body.source, node.span)
-    }
-
-    /// Returns whether an element holds all of the body: it is the article, whatever it is called.
-    fn is_wrapper(&self, id: u32) -> bool {
-        wrap::containers(self.body).any(|container| container.id().index() as u32 == id)
     }
 
     /// Applies the rules to an element. Returns where the aside that it is ends.

@@ -60,9 +60,12 @@ pub(super) fn is_text(
     let may_be = match &rule.text {
         RuleText::StartsWith(start) | RuleText::BeforeLinks(start) => may_start(subject, start),
         RuleText::Is(text) => may_start(subject, text),
-        RuleText::Date | RuleText::DateLike => subject.may_end_in_date || subject.head.is_empty(),
-        RuleText::Title => is_start_of(subject.head, title),
-        RuleText::Byline => !credits::is_prose(subject.head),
+        RuleText::Date | RuleText::DateLike => {
+            let text = subject.text();
+            text.may_end_in_date || text.head.is_empty()
+        }
+        RuleText::Title => is_start_of(subject.text().head, title),
+        RuleText::Byline => !credits::is_prose(subject.text().head),
         _ => true,
     };
     may_be && is_whole_text(rule, element, title)
@@ -70,8 +73,8 @@ pub(super) fn is_text(
 
 /// Returns whether the text of an element may start with `start`, as far as its first text tells.
 fn may_start(subject: &Subject<'_, '_>, start: &str) -> bool {
-    let (head, start) = (subject.head, start.trim_start());
-    head.starts_with(start) || subject.goes_on && start.starts_with(head)
+    let (text, start) = (subject.text(), start.trim_start());
+    text.head.starts_with(start) || text.goes_on && start.starts_with(text.head)
 }
 
 fn is_whole_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str) -> bool {
@@ -168,23 +171,18 @@ pub(super) fn date_text<'t, 'a>(element: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 
 pub(super) fn text_of<'t>(node: NodeRef<'t, '_>, max: usize) -> Option<Cow<'t, str>> {
     // More bytes than so short a text has.
     let max_len = 4 * max + 1000;
-    let texts = || wrap::shown(node).filter_map(NodeRef::as_text);
-    let mut len = 0;
+    let mut text = Cow::Borrowed("");
     for (count, node) in wrap::shown(node).enumerate() {
-        len += node.as_text().map_or(0, str::len);
-        if count == MAX_NODES || len > max_len {
+        let part = node.as_text().unwrap_or_default();
+        if count == MAX_NODES || text.len() + part.len() > max_len {
             return None;
         }
-    }
-    let first = texts().find(|text| !text.is_empty()).unwrap_or_default();
-    let text = match first.len() == len {
-        true => Cow::Borrowed(first),
-        false => {
-            let mut text = String::with_capacity(len);
-            text.extend(texts());
-            Cow::Owned(text)
+        match text.is_empty() {
+            true => text = Cow::Borrowed(part),
+            false if part.is_empty() => {}
+            false => text.to_mut().push_str(part),
         }
-    };
+    }
     let shown = text.trim();
     (!shown.is_empty() && has_columns(shown, max)).then_some(text)
 }
@@ -208,9 +206,12 @@ fn is_start_of(text: &str, title: &str) -> bool {
 
 /// Returns the title after what it starts with, but for punctuation and white space.
 fn after_start<'s>(text: &str, title: &'s str) -> Option<&'s str> {
+    // The standard library searches a table for them.
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let is_letter = |c: &char| is_han(*c) || c.is_alphanumeric();
     let mut rest = title.chars();
-    let mut letters = text.chars().filter(|c| c.is_alphanumeric());
-    let is_start = letters.all(|c| rest.find(|c| c.is_alphanumeric()) == Some(c));
+    let mut letters = text.chars().filter(is_letter);
+    let is_start = letters.all(|c| rest.find(is_letter) == Some(c));
     is_start.then_some(rest.as_str())
 }
 

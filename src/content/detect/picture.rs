@@ -1,6 +1,7 @@
 //! What an `img` shows: its address, and whether it is a picture of the article.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::super::kind::{Dimension, ImageOrigin};
 use super::decoration::{
@@ -65,21 +66,23 @@ const MAX_SOURCES: usize = 64;
 pub(in crate::content) struct Picture {
     /// The value of `src`.
     pub(in crate::content) src: Option<Span>,
-    /// The address that says most about the image.
-    pub(in crate::content) address: Option<Location>,
     pub(in crate::content) kind: PictureKind,
     /// A script was to show it.
     pub(in crate::content) is_lazy: bool,
+    /// Other attributes of its tag may have an address.
+    pub(in crate::content) has_other_addresses: bool,
 }
 
 /// Where the address of an image is.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::content) struct Location {
+#[derive(Debug, Clone)]
+pub(in crate::content) struct Location<'a> {
     pub(in crate::content) at: Span,
     pub(in crate::content) origin: ImageOrigin,
     size: Option<Size>,
     /// It is for narrow screens.
     is_narrow: bool,
+    /// The URL without image proxies, once it was asked for.
+    original: OnceCell<Cow<'a, str>>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -98,67 +101,62 @@ impl Picture {
     /// Reads an `img`. O(n) in the length of its tag, and of those of the sources with it.
     pub(in crate::content) fn read(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> Self {
         let attributes = Attributes::read(image.source(), image.node().span);
-        let src = attributes.text(attributes.src);
-        let url = UrlParts::of(&src);
-        let address = attributes.address(image, added);
-        let mut picture = Picture {
+        Picture {
             src: attributes.src,
-            kind: PictureKind::Picture,
-            is_lazy: attributes.class().contains("lazy"),
-            address,
-        };
-        let (alt, class) = (attributes.text(attributes.alt), attributes.class());
-        let is_alone = picture.address.is_none() || picture.has_own_address();
-        let is_inline = src.len() > MAX_BLANK && !is_address(&src);
-        if is_emoji(&url, &class, &alt) {
-            let words: Vec<_> = alt.split_whitespace().collect();
-            picture.kind = PictureKind::Emoji(words.join(" "));
-        } else if is_tracker(&url) || is_alone && is_pixel(attributes.size()) {
-            picture.kind = PictureKind::Tracker;
-        } else if picture.address.is_none() && alt.trim().is_empty() && !is_inline
-            || attributes.is_preview() && picture.is_before_itself(image, added)
-        {
-            picture.kind = PictureKind::Nothing;
+            kind: attributes.kind(image, added),
+            is_lazy: attributes.class.contains("lazy"),
+            has_other_addresses: attributes.has_other_addresses(),
         }
-        picture
     }
+}
 
-    /// Returns whether `src` is all that is known of its address.
-    pub(in crate::content) fn has_own_address(&self) -> bool {
-        { self.address }.is_some_and(|address| address.origin == ImageOrigin::Src)
-    }
+/// Returns the address that says most about an image, read from its tag and from the sources of the `picture`
+/// around it.
+pub(in crate::content) fn address<'a>(
+    image: NodeRef<'_, 'a>,
+    added: &[ImageProxy],
+) -> Option<Location<'a>> {
+    address_of_tag(image.source(), image.node().span, sources(image), added)
+}
 
-    /// Returns whether the image just after this one is the same.
-    fn is_before_itself(&self, image: NodeRef<'_, '_>, added: &[ImageProxy]) -> bool {
-        let first = image.following();
-        let mut after = std::iter::successors(first, |node| {
-            node.first_child().or_else(|| node.following())
-        });
-        let next = { after.by_ref().take(MAX_AHEAD) }.find(|node| node.is_named(Known::Img));
-        let address = next.and_then(|next| {
-            let attributes = Attributes::read(next.source(), next.node().span);
-            attributes.address(next, added)
-        });
-        let file = |address: Option<Location>| {
-            let url = address?.original(image.source(), added);
-            rendition::file_name(&url).map(str::to_owned)
-        };
-        let own = file(self.address);
-        own.is_some() && own == file(address)
-    }
+/// Returns the address that says most about an image, read from its tag and from those of `sources`.
+pub(in crate::content) fn address_of_tag<'a>(
+    source: &'a str,
+    tag: Span,
+    sources: impl Iterator<Item = Span>,
+    added: &[ImageProxy],
+) -> Option<Location<'a>> {
+    Attributes::read(source, tag).address(sources, added)
+}
+
+/// Returns whether the image just after this one is the same.
+fn is_before_itself(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> bool {
+    let first = image.following();
+    let mut after = std::iter::successors(first, |node| {
+        node.first_child().or_else(|| node.following())
+    });
+    let next = { after.by_ref().take(MAX_AHEAD) }.find(|node| node.is_named(Known::Img));
+    let file = |image: NodeRef<'_, '_>| {
+        let address = address(image, added)?;
+        let url = address.original(image.source(), added);
+        rendition::file_name(url).map(str::to_owned)
+    };
+    let own = file(image);
+    own.is_some() && own == next.and_then(file)
 }
 
 /// The attributes of an `img` that count: where their values are.
 #[derive(Debug)]
 struct Attributes<'a> {
     source: &'a str,
+    tag: Span,
     src: Option<Span>,
     srcset: Option<Span>,
     lazy_srcset: Option<Span>,
-    /// By the rank of its name.
-    lazy: Option<(usize, Span)>,
+    /// An attribute that a script reads may have the address.
+    may_be_lazy: bool,
     alt: Option<Span>,
-    class: Option<Span>,
+    class: Cow<'a, str>,
     style: Option<Span>,
     size: [Option<Span>; 2],
 }
@@ -167,15 +165,17 @@ impl<'a> Attributes<'a> {
     fn read(source: &'a str, tag: Span) -> Self {
         let mut found = Attributes {
             source,
+            tag,
             src: None,
             srcset: None,
             lazy_srcset: None,
-            lazy: None,
+            may_be_lazy: false,
             alt: None,
-            class: None,
+            class: Cow::Borrowed(""),
             style: None,
             size: [None; 2],
         };
+        let mut class = None;
         for attribute in RawAttributes::of(source, tag) {
             let name = attribute.name.of(source);
             let is = |wanted: &str| name.eq_ignore_ascii_case(wanted);
@@ -183,35 +183,42 @@ impl<'a> Attributes<'a> {
             let place = match name.len() {
                 3 if is("src") => &mut found.src,
                 3 if is("alt") => &mut found.alt,
-                5 if is("class") => &mut found.class,
+                5 if is("class") => &mut class,
                 5 if is("style") => &mut found.style,
                 5 if is("width") => width,
                 6 if is("height") => height,
                 6 if is("srcset") => &mut found.srcset,
+                // All of those that scripts read start with one of these.
+                _ if !name.starts_with(['d', 'D', 'l', 'L', 'r', 'R', 'z', 'Z', 'f', 'F']) => {
+                    continue;
+                }
+                _ if LAZY_SRCSETS.iter().any(|lazy| is(lazy)) => &mut found.lazy_srcset,
                 _ => {
-                    found.read_lazy(name, attribute.value);
+                    found.may_be_lazy |= rank_of_lazy(name).is_some();
                     continue;
                 }
             };
             // Of attributes that share a name, the first counts.
             place.get_or_insert(attribute.value);
         }
+        found.class = found.text(class);
         found
     }
 
-    fn read_lazy(&mut self, name: &str, value: Span) {
-        let is = |wanted: &&str| name.eq_ignore_ascii_case(wanted);
-        if LAZY_SRCSETS.iter().any(is) {
-            self.lazy_srcset.get_or_insert(value);
-            return;
+    /// Returns the value of the attribute from which a script takes the address.
+    fn lazy(&self) -> Option<Span> {
+        let mut best = None;
+        let all = RawAttributes::of(self.source, self.tag);
+        for attribute in all.take(if self.may_be_lazy { usize::MAX } else { 0 }) {
+            let Some(rank) = rank_of_lazy(attribute.name.of(self.source)) else {
+                continue;
+            };
+            let is_better = best.is_none_or(|(best, _)| rank < best);
+            if is_better && is_lazy_address(&decode_value(attribute.value.of(self.source))) {
+                best = Some((rank, attribute.value));
+            }
         }
-        let Some(rank) = LAZY.iter().position(is) else {
-            return;
-        };
-        let is_better = self.lazy.is_none_or(|(best, _)| rank < best);
-        if is_better && is_lazy_address(&decode_value(value.of(self.source))) {
-            self.lazy = Some((rank, value));
-        }
+        Some(best?.1)
     }
 
     fn text(&self, value: Option<Span>) -> Cow<'a, str> {
@@ -220,15 +227,36 @@ impl<'a> Attributes<'a> {
         })
     }
 
-    fn class(&self) -> Cow<'a, str> {
-        self.text(self.class)
+    fn kind(&self, image: NodeRef<'_, 'a>, added: &[ImageProxy]) -> PictureKind {
+        let (src, alt) = (self.text(self.src), self.text(self.alt));
+        let url = UrlParts::of(&src);
+        let address = || self.address(sources(image), added);
+        let has_own_address = || address().is_none_or(|address| address.origin == ImageOrigin::Src);
+        let shows_nothing = || {
+            let is_inline = src.len() > MAX_BLANK;
+            let says_nothing = !is_address(&src) && !is_inline && alt.trim().is_empty();
+            says_nothing && address().is_none()
+        };
+        if is_emoji(&url, &self.class, &alt) {
+            let words: Vec<_> = alt.split_whitespace().collect();
+            PictureKind::Emoji(words.join(" "))
+        } else if is_tracker(&url) || is_pixel(self.size()) && has_own_address() {
+            PictureKind::Tracker
+        } else if shows_nothing() || self.is_preview() && is_before_itself(image, added) {
+            PictureKind::Nothing
+        } else {
+            PictureKind::Picture
+        }
+    }
+
+    /// Returns whether the tag may have an address that is not in `src`.
+    fn has_other_addresses(&self) -> bool {
+        self.srcset.is_some() || self.lazy_srcset.is_some() || self.may_be_lazy
     }
 
     fn is_preview(&self) -> bool {
-        let class = self.class();
-        class
-            .split_ascii_whitespace()
-            .any(|class| PREVIEWS.contains(&class))
+        let mut classes = self.class.split_ascii_whitespace();
+        classes.any(|class| PREVIEWS.contains(&class))
     }
 
     /// Returns width and height. Those of the style count more.
@@ -245,50 +273,56 @@ impl<'a> Attributes<'a> {
         })
     }
 
-    /// Returns the address that says most about the image.
-    fn address(&self, image: NodeRef<'_, 'a>, added: &[ImageProxy]) -> Option<Location> {
+    /// Returns the address that says most about the image with `source`s of these tags.
+    fn address(
+        &self,
+        sources: impl Iterator<Item = Span>,
+        added: &[ImageProxy],
+    ) -> Option<Location<'a>> {
         let larger = |first, next| larger(first, next, self.source, added);
         let written = self.text(self.src);
         let src = self.src.filter(|_| is_address(&written));
-        let src = src.map(Location::of_src);
-        let sets = [self.srcset, self.lazy_srcset];
-        // Most images have no other address.
-        if sets == [None; 2] && self.lazy.is_none() && picture_around(image).is_none() {
-            return src;
-        }
-        let is_meant = |_: &Location| !has_name_of_placeholder(&UrlParts::of(&written));
-        let mut best = match (src.filter(is_meant), self.lazy) {
-            (None, Some((_, lazy))) => Some(Location::new(lazy, ImageOrigin::Lazy)),
-            (src, _) => src,
-        };
-        for srcset in sets.into_iter().flatten() {
+        let is_meant = |_: &Span| !has_name_of_placeholder(&UrlParts::of(&written));
+        let lazy = || Some(Location::new(self.lazy()?, ImageOrigin::Lazy));
+        let mut best = src.filter(is_meant).map(Location::of_src).or_else(lazy);
+        for srcset in [self.srcset, self.lazy_srcset].into_iter().flatten() {
             let candidate = read_srcset(self.source, srcset, ImageOrigin::Srcset);
             best = larger(best, candidate);
         }
-        for source in sources(image) {
-            let media = source.attr("media").unwrap_or_default();
-            let mut names = std::iter::once(&"srcset").chain(LAZY_SRCSETS);
-            let Some(srcset) = names.find_map(|name| source.attribute(name)) else {
+        for tag in sources {
+            let Some((srcset, is_narrow)) = read_source(self.source, tag) else {
                 continue;
             };
-            let srcset = srcset.value_span();
-            let mut candidate = read_srcset(self.source, srcset, ImageOrigin::Source);
-            if let Some(candidate) = &mut candidate {
-                candidate.is_narrow = media.contains("max-width");
-            }
-            best = larger(best, candidate);
+            let candidate = read_srcset(self.source, srcset, ImageOrigin::Source);
+            best = larger(best, candidate.map(|found| Location { is_narrow, ..found }));
         }
-        best.or(src)
+        best.or(src.map(Location::of_src))
     }
 }
 
-impl Location {
+/// Returns where the candidates of the `source` at `tag` are, and whether they are for narrow screens.
+fn read_source(source: &str, tag: Span) -> Option<(Span, bool)> {
+    let mut names = std::iter::once(&"srcset").chain(LAZY_SRCSETS);
+    let find = |wanted: &str| {
+        let mut attributes = RawAttributes::of(source, tag);
+        attributes.find(|found| found.name.of(source).eq_ignore_ascii_case(wanted))
+    };
+    let srcset = names.find_map(|name| find(name))?.value;
+    let media = find("media").map(|media| decode_value(media.value.of(source)));
+    Some((
+        srcset,
+        media.is_some_and(|media| media.contains("max-width")),
+    ))
+}
+
+impl<'a> Location<'a> {
     fn new(at: Span, origin: ImageOrigin) -> Self {
         Location {
             at,
             origin,
             size: None,
             is_narrow: false,
+            original: OnceCell::new(),
         }
     }
 
@@ -297,21 +331,29 @@ impl Location {
     }
 
     /// Returns the URL, without image proxies.
-    pub(in crate::content) fn original<'a>(
+    pub(in crate::content) fn original(&self, source: &'a str, added: &[ImageProxy]) -> &str {
+        self.original.get_or_init(|| {
+            let written = decode_value(self.at.of(source));
+            match proxies::unwrap(&written, added) {
+                Some(original) => Cow::Owned(original),
+                None => written,
+            }
+        })
+    }
+
+    /// Returns the URL, without image proxies.
+    pub(in crate::content) fn into_original(
         self,
         source: &'a str,
         added: &[ImageProxy],
     ) -> Cow<'a, str> {
-        let written = decode_value(self.at.of(source));
-        match proxies::unwrap(&written, added) {
-            Some(original) => Cow::Owned(original),
-            None => written,
-        }
+        self.original(source, added);
+        self.original.into_inner().unwrap_or_default()
     }
 }
 
 /// Returns the address of the largest candidate of the `srcset` at `at`.
-fn read_srcset(source: &str, at: Span, origin: ImageOrigin) -> Option<Location> {
+fn read_srcset(source: &str, at: Span, origin: ImageOrigin) -> Option<Location<'_>> {
     let largest = srcset::largest(at.of(source))?;
     let url = Span::new(at.start + largest.url.start, at.start + largest.url.end);
     let size = Some(largest.size);
@@ -322,26 +364,30 @@ fn read_srcset(source: &str, at: Span, origin: ImageOrigin) -> Option<Location> 
 }
 
 /// Returns which of two addresses of an image is that of the larger one; if that is unknown, the first.
-fn larger(
-    first: Option<Location>,
-    next: Option<Location>,
-    source: &str,
+fn larger<'a>(
+    first: Option<Location<'a>>,
+    next: Option<Location<'a>>,
+    source: &'a str,
     added: &[ImageProxy],
-) -> Option<Location> {
+) -> Option<Location<'a>> {
     let (mut first, next) = match (first, next) {
         (Some(first), Some(next)) => (first, next),
         (first, next) => return first.or(next),
     };
-    let [own, other] = [first, next].map(|address| address.original(source, added));
-    let (first_url, next_url) = (UrlParts::of(&own), UrlParts::of(&other));
-    if own == other || rendition::is_smaller(&next_url, &first_url) {
+    let is_same = first.at.of(source) == next.at.of(source);
+    let (own, other) = match is_same {
+        true => ("", ""),
+        false => (first.original(source, added), next.original(source, added)),
+    };
+    let (own_url, other_url) = (UrlParts::of(own), UrlParts::of(other));
+    if own == other || rendition::is_smaller(&other_url, &own_url) {
         first.size = match first.size > next.size {
             true => first.size,
             false => next.size,
         };
         return Some(first);
     }
-    let is_larger = rendition::is_smaller(&first_url, &next_url)
+    let is_larger = rendition::is_smaller(&own_url, &other_url)
         || match (first.size, next.size) {
             (Some(own), Some(size)) if own == size => first.is_narrow && !next.is_narrow,
             (Some(own), Some(size)) => size > own,
@@ -351,22 +397,23 @@ fn larger(
     Some(if is_larger { next } else { first })
 }
 
-/// Returns the sources of the `picture` that an image is the first one of.
-fn sources<'t, 'a>(image: NodeRef<'t, 'a>) -> impl Iterator<Item = NodeRef<'t, 'a>> {
-    let children = picture_around(image)
-        .into_iter()
-        .flat_map(NodeRef::children);
+/// Returns the tags of the `source`s of the `picture` that an image is the first one of.
+pub(in crate::content) fn sources(image: NodeRef<'_, '_>) -> impl Iterator<Item = Span> {
+    let around = { image.parent() }.filter(|parent| parent.is_named(Known::Picture));
+    let children = around.into_iter().flat_map(NodeRef::children);
     let is_other = move |node: &NodeRef<'_, '_>| node.id() != image.id();
     // Without this, the same sources could be read for many images.
     let first = children.clone().take(MAX_SOURCES);
     let is_first = { first }.find(|node| node.is_named(Known::Img)) == Some(image);
     let before = children.take(if is_first { MAX_SOURCES } else { 0 });
     let before = before.take_while(is_other);
-    before.filter(|node| node.is_named(Known::Source))
+    let sources = before.filter(|node| node.is_named(Known::Source));
+    sources.map(|source| source.node().span)
 }
 
-fn picture_around<'t, 'a>(image: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
-    { image.parent() }.filter(|parent| parent.is_named(Known::Picture))
+/// Returns the rank of an attribute among those from which scripts take the address.
+fn rank_of_lazy(name: &str) -> Option<usize> {
+    LAZY.iter().position(|lazy| name.eq_ignore_ascii_case(lazy))
 }
 
 /// Returns whether a value that a script reads is the address of an image.
@@ -381,8 +428,7 @@ fn is_lazy_address(value: &str) -> bool {
 
 /// Returns the value of the attribute of a start tag from which a script takes the address.
 pub(in crate::content) fn lazy_address(source: &str, tag: Span) -> Option<Span> {
-    let (_, value) = Attributes::read(source, tag).lazy?;
-    Some(value)
+    Attributes::read(source, tag).lazy()
 }
 
 /// Returns whether a length of a style does not depend on the size of letters, or of the window.

@@ -177,8 +177,9 @@ impl<'u> Address<'u> {
     pub(super) fn of(url: UrlParts<'u>) -> Option<Self> {
         url.host()
             .filter(|_| url.scheme().is_none() || is_web(&url))?;
-        let pairs = url.path().as_bytes().windows(2);
-        let starts = pairs.filter_map(|pair| Some(bit(*pair.strip_prefix(b"/")?.first()?)));
+        let path = url.path().as_bytes();
+        let slashes = memchr::memchr_iter(b'/', path);
+        let starts = slashes.filter_map(|slash| Some(bit(*path.get(slash + 1)?)));
         let starts = starts.fold(0, |set, bit| set | bit);
         Some(Address { url, starts })
     }

@@ -53,7 +53,7 @@ impl<'r> Rules<'r> {
         &'s self,
         subject: &'s Subject<'_, '_>,
         place: RulePlace,
-    ) -> impl Iterator<Item = &'r Rule> + use<'s, 'r> {
+    ) -> impl Iterator<Item = &'r Rule> {
         let known = self.has_known.then(|| sieve::rules_for(place, subject));
         let known = known.into_iter().flatten();
         known

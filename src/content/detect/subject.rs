@@ -1,6 +1,7 @@
 //! An element that rules are applied to, with what they ask of it, read once.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::rule::Rule;
 use super::wrap;
@@ -21,8 +22,16 @@ pub(super) struct Subject<'t, 'a> {
     pub(super) node: NodeRef<'t, 'a>,
     pub(super) name: Option<Known>,
     pub(super) labels: Labels<'a>,
+    text: OnceCell<Text<'t>>,
+}
+
+/// What the text of an element starts with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Text<'t> {
     /// Its first text that is not white space, without white space before it.
     pub(super) head: &'t str,
+    /// Its first character.
+    first: Option<char>,
     /// Whether there is text after `head`.
     pub(super) goes_on: bool,
     /// Whether what is before the last text may be the name in a dateline.
@@ -39,48 +48,63 @@ pub(super) struct Labels<'a> {
 
 impl<'t, 'a> Subject<'t, 'a> {
     pub(super) fn new(node: NodeRef<'t, 'a>) -> Self {
-        let is_element = node.is_element();
-        let mut subject = Subject {
+        Subject {
             node,
             name: node.known(),
             labels: Labels::of(node),
-            head: "",
-            // A text goes on after its node.
-            goes_on: !is_element,
-            may_end_in_date: is_element,
-        };
-        subject.read_text();
-        subject
+            text: OnceCell::new(),
+        }
     }
 
-    fn read_text(&mut self) {
-        let mut len = 0;
-        for (count, node) in wrap::shown(self.node).enumerate() {
-            let text = node.as_text().unwrap_or_default();
-            if count < MAX_NODES && text.is_empty() {
-                continue;
-            }
-            if count == MAX_NODES || len >= MAX_BEFORE {
-                self.may_end_in_date = false;
-                self.goes_on = true;
-                break;
-            }
-            match self.head.is_empty() {
-                true => self.head = text.trim_start(),
-                false => self.goes_on = true,
-            }
-            len += text.len();
-        }
+    /// Returns what its text starts with. Few rules ask for it.
+    pub(super) fn text(&self) -> Text<'t> {
+        *self.text.get_or_init(|| Text::of(self.node))
     }
 
     /// Returns whether its text may start with a character.
     pub(super) fn may_start_with(&self, start: char) -> bool {
-        self.head.starts_with(start) || self.head.is_empty() && self.goes_on
+        let text = self.text();
+        match text.first {
+            Some(first) => first == start,
+            None => text.goes_on,
+        }
     }
 
     pub(super) fn style(&self) -> Cow<'a, str> {
         let style = self.labels.style.map(|style| style.of(self.node.source()));
         decode_value(style.unwrap_or_default())
+    }
+}
+
+impl<'t> Text<'t> {
+    fn of(node: NodeRef<'t, '_>) -> Self {
+        let is_element = node.is_element();
+        let mut text = Text {
+            head: "",
+            first: None,
+            // A text goes on after its node.
+            goes_on: !is_element,
+            may_end_in_date: is_element,
+        };
+        let mut len = 0;
+        for (count, node) in wrap::shown(node).enumerate() {
+            let part = node.as_text().unwrap_or_default();
+            if count < MAX_NODES && part.is_empty() {
+                continue;
+            }
+            if count == MAX_NODES || len >= MAX_BEFORE {
+                text.may_end_in_date = false;
+                text.goes_on = true;
+                break;
+            }
+            match text.head.is_empty() {
+                true => text.head = part.trim_start(),
+                false => text.goes_on = true,
+            }
+            len += part.len();
+        }
+        text.first = text.head.chars().next();
+        text
     }
 }
 

@@ -1,0 +1,66 @@
+use super::articles::{Articles, Item, Results};
+use super::duplicates::Duplicates;
+use super::error::ArchiveError;
+use super::fingerprint::Fingerprint;
+use super::line_counts::{LineCounts, Lines};
+use crate::content::RepeatedText;
+
+/// What a first pass over an archive teaches, from [`Articles::learn`]: about duplicates, and which text sources
+/// repeat.
+#[derive(Debug, Clone)]
+pub struct Learned {
+    duplicates: Duplicates,
+    repeated: RepeatedText,
+}
+
+impl Learned {
+    /// Returns what was learned about duplicates, for [`Articles::deduplicated`].
+    pub fn duplicates(&self) -> &Duplicates {
+        &self.duplicates
+    }
+
+    /// Returns the text that sources repeat, for [`ContentOptions::repeated`](crate::ContentOptions::repeated).
+    pub fn repeated(&self) -> &RepeatedText {
+        &self.repeated
+    }
+}
+
+impl From<Learned> for Duplicates {
+    fn from(learned: Learned) -> Self {
+        learned.duplicates
+    }
+}
+
+impl Articles {
+    /// Reads all articles and returns what they teach: which texts are boilerplate, so that articles that share
+    /// them are no duplicates ([`Duplicates::learn`]), and which text each source repeats
+    /// ([`LineCounts::learn`]). It is the first of two passes.
+    ///
+    /// Files with errors are left out; the second pass returns the errors. While it runs, it takes the memory of
+    /// [`LineCounts`]; what it returns is much smaller.
+    pub fn learn(self) -> Learned {
+        let mut duplicates = Duplicates::new();
+        let mut counts = LineCounts::new();
+        let mut all = Results::new(self, lesson);
+        while let Some(item) = all.next() {
+            if let Ok((fingerprint, lines)) = item {
+                duplicates.learn(&fingerprint);
+                counts.add(&lines);
+            }
+        }
+        let repeated = counts.repeated();
+        Learned {
+            duplicates,
+            repeated,
+        }
+    }
+}
+
+fn lesson(item: Item) -> Result<(Fingerprint, Lines), ArchiveError> {
+    let file = item?;
+    let article = file.article()?;
+    let content = article.content();
+    let fingerprint = Fingerprint::of_content(&article, &content);
+    let lines = Lines::of(&article, &content, &fingerprint);
+    Ok((fingerprint, lines))
+}

@@ -1,0 +1,128 @@
+use std::collections::{HashMap, HashSet};
+
+use super::fingerprint::Fingerprint;
+use crate::article::Article;
+use crate::content::{Content, Group, RepeatedText};
+
+/// In how many articles of a source a line must be to be repeated text.
+const MIN_ARTICLES: u8 = 5;
+
+/// Counts in how many articles each line is, to find the text that a source repeats: see
+/// [the module](super#repeated-text).
+///
+/// A line counts once for each article. Articles that may be the same count once: those with the same link, and,
+/// unless they are videos at different links ([`Fingerprint::media_site`]), those with the same text, or the same
+/// title in a group. So a text that is published five times is not lost, but the description that all videos
+/// of a channel have is repeated text.
+///
+/// [`Articles::learn`](super::Articles::learn) does this for an archive. For archives in other forms:
+///
+/// ```
+/// use newsprint::archive::LineCounts;
+/// use newsprint::{Article, ContentOptions};
+///
+/// let clip = |number: u32| {
+///     format!(
+///         "[Video {number}](https://www.youtube.com/watch?v={number})\n------\n\n\
+///         <p>第 {number} 班夜间渡轮。歡迎訂閱渡輪頻道：https://example.org/ferry</p>"
+///     )
+/// };
+/// let sources: Vec<_> = (1..=5).map(clip).collect();
+/// let mut counts = LineCounts::new();
+/// for source in &sources {
+///     let article = Article::parse(source)?;
+///     counts.learn(&article, &article.content());
+/// }
+/// let options = ContentOptions::new().repeated(counts.repeated());
+/// let content = Article::parse(&sources[1])?.content_with(&options);
+/// assert_eq!(content.to_text(), "第 2 班夜间渡轮。");
+/// let aside = content.asides().next().unwrap();
+/// assert_eq!(aside.span().of(&sources[1]), "歡迎訂閱渡輪頻道：https://example.org/ferry");
+/// # Ok::<_, newsprint::Error>(())
+/// ```
+///
+/// # Memory
+///
+/// Hashes of 64 bits, no texts: 20 to 40 bytes for each different line, however long it is, and up to 60 bytes
+/// for each article. Of an article, at most 256 lines or sentences are learned: those at its start and at its
+/// end.
+#[derive(Debug, Clone, Default)]
+pub struct LineCounts {
+    /// By the hash of the line and its group, up to [`MIN_ARTICLES`].
+    lines: HashMap<u64, u8>,
+    /// What tells the articles apart that were counted.
+    articles: HashSet<u64>,
+}
+
+/// What an article teaches about lines.
+#[derive(Debug)]
+pub(super) struct Lines {
+    /// Hashes of the link, the text and the title, as far as they tell the article apart.
+    identity: [Option<u64>; 3],
+    hashes: Vec<u64>,
+}
+
+impl Lines {
+    pub(super) fn of(
+        article: &Article<'_>,
+        content: &Content<'_>,
+        fingerprint: &Fingerprint,
+    ) -> Self {
+        let group = Group::of(article.envelope());
+        let is_video = fingerprint.media_site().is_some() && fingerprint.link().is_some();
+        let other = |hash: u128| (!is_video).then(|| group.hash(&hash.to_string()));
+        Lines {
+            identity: [
+                fingerprint.link().map(|link| link as u64),
+                fingerprint.text().and_then(other),
+                other(fingerprint.title()),
+            ],
+            hashes: content.line_hashes(&group),
+        }
+    }
+}
+
+impl LineCounts {
+    /// Returns counts of no lines.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Counts the lines of an article, given its content. The order of the articles does not matter, except
+    /// among those that count once.
+    pub fn learn(&mut self, article: &Article<'_>, content: &Content<'_>) {
+        let fingerprint = Fingerprint::of_content(article, content);
+        self.add(&Lines::of(article, content, &fingerprint));
+    }
+
+    pub(super) fn add(&mut self, article: &Lines) {
+        let mut is_known = false;
+        for hash in article.identity.into_iter().flatten() {
+            is_known |= !self.articles.insert(hash);
+        }
+        if is_known {
+            return;
+        }
+        for &hash in &article.hashes {
+            let count = self.lines.entry(hash).or_default();
+            *count = count.saturating_add(1).min(MIN_ARTICLES);
+        }
+    }
+
+    /// Returns how many different lines were counted. In each group they are counted anew.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Returns whether no line was counted.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// Returns the lines that are in at least five articles.
+    pub fn repeated(&self) -> RepeatedText {
+        let lines = self.lines.iter();
+        let repeated = lines.filter(|(_, count)| **count >= MIN_ARTICLES);
+        RepeatedText::of_hashes(repeated.map(|(hash, _)| *hash))
+    }
+}

@@ -1,0 +1,120 @@
+//! Splits a line into pieces that may repeat: sentences, URLs, tags and rows of the same character.
+
+use std::ops::Range;
+
+/// How many of the same character make a row, such as `---`.
+const ROW: usize = 3;
+
+/// Returns the pieces of a line, which together are the line. Where a piece ends depends only on the characters
+/// of the piece and the one after it, so text that repeats mostly has the same pieces.
+pub(super) fn pieces(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = line.get(start..).filter(|rest| !rest.is_empty())?;
+        let piece = start..start + piece_len(rest);
+        start = piece.end;
+        Some(piece)
+    })
+}
+
+/// Returns the length of the piece that a text starts with.
+fn piece_len(text: &str) -> usize {
+    if let Some(len) = url_len(text).or_else(|| row_len(text)) {
+        return len;
+    }
+    let is_tags = text.starts_with('#');
+    let mut has_ended = false;
+    let (mut last, mut before) = (' ', ' ');
+    for (at, char) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or_default();
+        has_ended = match last {
+            // Not the one of `1. `.
+            '.' => char.is_whitespace() && before.is_alphabetic(),
+            _ => is_end(last) || has_ended && is_closing(last),
+        };
+        (before, last) = (last, char);
+        if at == 0 {
+            continue;
+        }
+        let goes_on = is_end(char) || is_closing(char);
+        let is_tag = char == '#' && !is_tags;
+        let is_next = is_tag || url_len(rest).is_some() || row_len(rest).is_some();
+        if is_next || has_ended && !goes_on {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// Returns whether a character ends a sentence. A `.` does so only between a letter and white space.
+fn is_end(char: char) -> bool {
+    matches!(char, '。' | '！' | '？' | '；' | '…' | '!' | '?' | ';')
+}
+
+fn is_closing(char: char) -> bool {
+    matches!(
+        char,
+        '」' | '』' | '”' | '’' | '"' | '）' | ')' | '】' | '》'
+    )
+}
+
+/// Returns the length of the URL that a text starts with. It ends before the first character that is not
+/// visible ASCII, and before a tag.
+fn url_len(text: &str) -> Option<usize> {
+    let is_url = text.starts_with("http") && {
+        let rest = text.trim_start_matches("http");
+        rest.starts_with("://") || rest.starts_with("s://")
+    };
+    let len = text.bytes().take_while(u8::is_ascii_graphic).count();
+    let url = text.get(..len)?.trim_end_matches('#');
+    is_url.then_some(url.len())
+}
+
+/// Returns the length of the row of one character that a text starts with, such as `---` or `＝＝＝`.
+fn row_len(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    let is_word = first.is_alphanumeric() || first.is_whitespace();
+    if is_word || is_end(first) || is_closing(first) || matches!(first, '.' | '#') {
+        return None;
+    }
+    let len = text.len() - text.trim_start_matches(first).len();
+    (len >= ROW * first.len_utf8()).then_some(len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(line: &str) -> Vec<&str> {
+        pieces(line).map(|piece| &line[piece]).collect()
+    }
+
+    #[test]
+    fn sentences_urls_tags_and_rows_are_pieces() {
+        for (line, expected) in [
+            ("", &[][..]),
+            ("渡轮", &["渡轮"]),
+            ("「好！」他說。訂閱我", &["「好！」", "他說。", "訂閱我"]),
+            ("什麼？！好", &["什麼？！", "好"]),
+            (
+                "訂閱：https://e.org/a?b=1歡迎",
+                &["訂閱：", "https://e.org/a?b=1", "歡迎"],
+            ),
+            ("One. Two 1.5 at e.org", &["One.", " Two 1.5 at e.org"]),
+            ("目錄：1. 渡輪 2. 電車", &["目錄：1. 渡輪 2. 電車"]),
+            ("http://e.org/#渡輪", &["http://e.org/", "#渡輪"]),
+            ("早班－－－晚班", &["早班", "－－－", "晚班"]),
+            ("早--晚", &["早--晚"]),
+            (
+                "請勿轉錄！#渡輪 #夜班#港",
+                &["請勿轉錄！", "#渡輪 #夜班#港"],
+            ),
+            ("班次#渡輪", &["班次", "#渡輪"]),
+            ("等等......", &["等等......"]),
+            ("https httpx", &["https httpx"]),
+        ] {
+            assert_eq!(of(line), expected, "{line}");
+            assert_eq!(of(line).concat(), line);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The hashes of the lines that repeat, and of those among which they do.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::hash::Hasher;
+use std::sync::Arc;
+
+use siphasher::sip::SipHasher13;
+
+use crate::envelope::Envelope;
+use crate::url;
+
+/// The lines that sources repeat in an archive, from [`LineCounts`](crate::archive::LineCounts): hashes, no
+/// texts. Cheap to clone.
+///
+/// Pass it to [`ContentOptions::repeated`](crate::ContentOptions::repeated).
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct RepeatedText(Arc<HashSet<u64>>);
+
+impl RepeatedText {
+    /// Returns how many lines repeat.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Returns whether no line repeats.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns whether a text of an article of the group repeats.
+    pub(super) fn contains(&self, group: &Group, text: &str) -> bool {
+        self.0.contains(&group.hash(text))
+    }
+
+    /// Returns the text whose lines have these hashes, from [`Group::hash`].
+    pub(crate) fn of_hashes(hashes: impl Iterator<Item = u64>) -> Self {
+        RepeatedText(Arc::new(hashes.collect()))
+    }
+}
+
+impl fmt::Debug for RepeatedText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("RepeatedText");
+        debug.field("len", &self.len()).finish_non_exhaustive()
+    }
+}
+
+/// The articles among which a line repeats: those of a host and an author.
+#[derive(Debug, Clone)]
+pub(crate) struct Group(SipHasher13);
+
+impl Group {
+    pub(crate) fn of(envelope: &Envelope<'_>) -> Self {
+        let link = envelope.link();
+        let host = url::host(&link).unwrap_or_default().to_ascii_lowercase();
+        let author = envelope.front_matter().and_then(|matter| matter.author());
+        let mut hash = SipHasher13::new();
+        hash.write(host.strip_prefix("www.").unwrap_or(&host).as_bytes());
+        hash.write(b"\n");
+        hash.write(author.as_deref().map_or("", |author| author).as_bytes());
+        hash.write(b"\n");
+        Group(hash)
+    }
+
+    /// Returns the hash of a text of an article of the group, without white space.
+    pub(crate) fn hash(&self, text: &str) -> u64 {
+        let mut hash = self.0;
+        for word in text.split_whitespace() {
+            hash.write(word.as_bytes());
+        }
+        hash.finish()
+    }
+}
