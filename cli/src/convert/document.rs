@@ -2,7 +2,7 @@
 
 use newsprint::archive::ArchivedArticle;
 use newsprint::chrono::Datelike;
-use newsprint::{Article, Content, Moment};
+use newsprint::{Article, Content, Moment, UrlParts};
 
 use super::options::Form;
 use super::row::author;
@@ -21,7 +21,7 @@ pub fn render(
             &content.to_markdown(),
         ]
         .concat(),
-        Form::Html => page(article),
+        Form::Html => page(article, content),
         _ => [article.title(), "\n\n", &content.to_text(), "\n"].concat(),
     }
 }
@@ -85,12 +85,24 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-fn page(article: &Article<'_>) -> String {
-    let title = article.title().replace('&', "&amp;").replace('<', "&lt;");
+fn page(article: &Article<'_>, content: &Content<'_>) -> String {
+    let title = escaped(article.title());
+    let url = UrlParts::of(article.link());
+    // Others may be scripts.
+    let heading = match url.has_scheme("http") || url.has_scheme("https") {
+        true => format!("<a href=\"{}\">{title}</a>", escaped(article.link())),
+        false => title.clone(),
+    };
+    let content = content.to_html();
     format!(
         "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n</head>\n\
-         <body>\n{}\n</body>\n</html>\n",
-        article.to_html()
+         <body>\n<article>\n<h1>{heading}</h1>\n{content}</article>\n</body>\n</html>\n"
     )
+}
+
+/// Returns text as HTML has it, also in a value between double quotes.
+fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    text.replace('"', "&quot;")
 }

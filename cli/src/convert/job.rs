@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use newsprint::archive::{
     ArchiveError, ArchiveErrorKind, ArchivedArticle, Articles, Fingerprint, SkipReason,
 };
-use newsprint::{Article, Content};
+use newsprint::{Article, Content, ContentOptions};
 
 use super::options::Options;
 use super::rejects::Rejects;
@@ -20,6 +20,8 @@ use crate::status::{Interrupted, Result};
 pub struct Job<'o> {
     pub options: &'o Options,
     pub filter: &'o Filter<'o>,
+    /// How content is read.
+    pub content: &'o ContentOptions,
     pub progress: Progress,
     pub summary: Summary,
     pub rejects: Option<Rejects>,
@@ -39,9 +41,9 @@ impl Job<'_> {
         mut take: impl FnMut(T, bool) -> Result<()>,
     ) -> Result<()> {
         let signals = self.signals.clone();
-        let filter = self.filter;
+        let (filter, options) = (self.filter, self.content);
         // Nor is work begun on the files in hand.
-        let work = |item| (!signals.is_interrupted()).then(|| read(item, filter, &make));
+        let work = |item| (!signals.is_interrupted()).then(|| read(item, filter, options, &make));
         let step = |done: Option<(File, Option<T>)>| -> Result<()> {
             let (file, made) = done.ok_or(Interrupted)?;
             signals.check()?;
@@ -108,6 +110,7 @@ impl Job<'_> {
 fn read<T>(
     item: Result<ArchivedArticle, ArchiveError>,
     filter: &Filter<'_>,
+    options: &ContentOptions,
     make: impl Fn(&ArchivedArticle, &Article<'_>, &Content<'_>) -> io::Result<T>,
 ) -> (File, Option<T>) {
     let path = match &item {
@@ -126,13 +129,17 @@ fn read<T>(
         Err(error) => return (File::failed(error), None),
     };
     let len = archived.source().len() as u64;
-    let content = article.content();
+    let content = article.content_with(options);
     if !filter.wants(&article, &content) {
         return (File::unwanted(len), None);
     }
     match make(&archived, &article, &content) {
         Ok(made) => {
-            let fingerprint = Fingerprint::of_content(&article, &content);
+            // Duplicates are known by all of the text.
+            let fingerprint = match *options == ContentOptions::new() {
+                true => Fingerprint::of_content(&article, &content),
+                false => Fingerprint::of(&article),
+            };
             let became = Became::Article(Seen::new(&archived, fingerprint));
             (File { len, became }, Some(made))
         }

@@ -16,6 +16,7 @@ mod summary;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
+use newsprint::ContentOptions;
 use newsprint::archive::Duplicates;
 
 use crate::arguments::Common;
@@ -50,9 +51,15 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
         .into_iter()
         .chain(sink.as_ref().and_then(Sink::path));
     let parts = parts.map(Path::to_owned).collect();
-    let learned = match options.distinct {
-        Some(distinct) => Some(learn(&source, distinct, &signals)?),
-        None => None,
+    let (learned, content) = match options.drop_repeated {
+        true => learn_all(&source, options.distinct, &signals)?,
+        false => {
+            let learn = |distinct| learn(&source, distinct, &signals);
+            (
+                options.distinct.map(learn).transpose()?,
+                ContentOptions::new(),
+            )
+        }
     };
     // A bar between the lines of the output would be of no use.
     let is_terminal = options.out == Path::new("-") && io::stdout().is_terminal();
@@ -61,6 +68,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
         progress: Progress::new(&options.source, common, !is_terminal),
         summary: Summary::new(learned, filter.is_set()),
         filter: &filter,
+        content: &content,
         rejects,
         signals,
         parts,
@@ -91,6 +99,24 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
         true => Status::Found,
         false => Status::Success,
     })
+}
+
+/// Reads the source a first time, to know which texts are boilerplate and what sources repeat.
+fn learn_all(
+    source: &Source,
+    distinct: Option<Distinct>,
+    signals: &Signals,
+) -> Result<(Option<Duplicates>, ContentOptions)> {
+    let learned = source.articles()?.ordered(true).learn();
+    signals.check()?;
+    let content = ContentOptions::new().repeated(learned.repeated().clone());
+    let duplicates = Duplicates::from(learned);
+    let duplicates = distinct.map(|distinct| match distinct {
+        Distinct::Link => duplicates.by_text(false),
+        Distinct::Text => duplicates.by_link(false),
+        Distinct::Any => duplicates,
+    });
+    Ok((duplicates, content))
 }
 
 /// Reads the source a first time if that is needed, to know which texts are boilerplate.

@@ -35,6 +35,11 @@ pub struct Options {
     /// not boilerplate, for which SOURCE is read twice.
     #[arg(long, value_name = "BY", num_args = 0..=1, require_equals = true, default_missing_value = "any")]
     pub distinct: Option<Distinct>,
+    /// Take what a source repeats in its articles out of their text, such as how to subscribe
+    ///
+    /// It is then in the column asides, with the kind repeated. SOURCE is read twice.
+    #[arg(long)]
+    pub drop_repeated: bool,
     /// Write what is left out and why to FILE, as JSON lines
     ///
     /// An object has path; kind: broken, skipped, duplicate, or unwritten if there was no name for it; message; and

@@ -5,7 +5,7 @@ use std::io::Write;
 use arrow_array::RecordBatch;
 use arrow_json::ReaderBuilder;
 use newsprint::archive::{ArchivedArticle, Articles};
-use newsprint::{Article, Content};
+use newsprint::{Article, Content, ContentOptions};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory, compute_leaves};
 use parquet::basic::{Compression, ZstdLevel};
@@ -26,7 +26,7 @@ const BATCH_ROWS: usize = 256;
 
 pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
     let columns = &job.options.columns();
-    let mut file = ParquetFile::new(sink, columns)?;
+    let mut file = ParquetFile::new(sink, columns, job.content)?;
     // Rows are made of many articles at a time.
     let keep = |archived: &ArchivedArticle, _: &Article<'_>, _: &Content<'_>| Ok(archived.clone());
     let take = |article: ArchivedArticle, is_wanted: bool| match is_wanted {
@@ -51,6 +51,7 @@ fn inner(error: ParquetError) -> Box<dyn std::error::Error + Send + Sync> {
 pub struct ParquetFile<'c, W: Write + Send> {
     file: SerializedFileWriter<W>,
     columns: &'c Columns,
+    content: &'c ContentOptions,
     writers: ArrowRowGroupWriterFactory,
     written: usize,
     /// Those of the next group, and how long they are.
@@ -59,7 +60,7 @@ pub struct ParquetFile<'c, W: Write + Send> {
 }
 
 impl<'c, W: Write + Send> ParquetFile<'c, W> {
-    pub fn new(out: W, columns: &'c Columns) -> Result<Self> {
+    pub fn new(out: W, columns: &'c Columns, content: &'c ContentOptions) -> Result<Self> {
         let compression = Compression::ZSTD(ZstdLevel::try_new(3)?);
         let properties = WriterProperties::builder().set_compression(compression);
         let writer = ArrowWriter::try_new(out, columns.schema(), Some(properties.build()));
@@ -69,6 +70,7 @@ impl<'c, W: Write + Send> ParquetFile<'c, W> {
         Ok(ParquetFile {
             file,
             columns,
+            content,
             writers,
             written: 0,
             articles: Vec::new(),
@@ -100,7 +102,7 @@ impl<'c, W: Write + Send> ParquetFile<'c, W> {
         self.len = 0;
         let batches: Vec<_> = articles
             .par_chunks(BATCH_ROWS)
-            .map(|articles| batch(articles, self.columns))
+            .map(|articles| batch(articles, self.columns, self.content))
             .collect::<Result<_>>()?;
         self.write(&batches).map_err(inner)
     }
@@ -138,11 +140,15 @@ impl<'c, W: Write + Send> ParquetFile<'c, W> {
     }
 }
 
-fn batch(articles: &[ArchivedArticle], columns: &Columns) -> Result<RecordBatch> {
+fn batch(
+    articles: &[ArchivedArticle],
+    columns: &Columns,
+    options: &ContentOptions,
+) -> Result<RecordBatch> {
     let mut decoder = ReaderBuilder::new(columns.schema()).build_decoder()?;
     for archived in articles {
         let article = archived.article()?;
-        let content = article.content();
+        let content = article.content_with(options);
         let row = Row::new(archived, &article, &content, columns, Nested::Bounded);
         decoder.serialize(&[row])?;
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use newsprint::archive::{ArchivedArticle, Articles};
 use newsprint::chrono::Datelike;
-use newsprint::{Article, Content};
+use newsprint::{Article, Content, ContentOptions};
 
 use super::columns::Columns;
 use super::job::Job;
@@ -30,6 +30,7 @@ pub fn write(articles: Articles, job: &mut Job<'_>, by: Partition) -> Result<()>
         name: out,
         form,
         columns,
+        content: job.content,
         parts: BTreeMap::new(),
         len: 0,
     };
@@ -113,6 +114,7 @@ struct Parts<'p> {
     name: &'p Path,
     form: Form,
     columns: &'p Columns,
+    content: &'p ContentOptions,
     parts: BTreeMap<String, Part>,
     len: usize,
 }
@@ -162,7 +164,7 @@ impl Parts<'_> {
         if self.form == Form::Parquet {
             // Such a file cannot be continued: there may be several.
             let file = File::create_new(folder.join(format!("part-{written}.parquet")))?;
-            let mut file = ParquetFile::new(file, self.columns)?;
+            let mut file = ParquetFile::new(file, self.columns, self.content)?;
             for row in rows {
                 if let Row::Article(archived) = row {
                     file.add(archived)?;

@@ -180,3 +180,36 @@ fn boilerplate_leaves_out_nothing() {
         assert!(said.contains(unexpected), "{said}");
     }
 }
+
+#[test]
+fn what_a_source_repeats_is_no_text() {
+    let folder = Folder::new("repeated");
+    for number in 1..=5 {
+        let clip = format!(
+            "<!--1618495142000-->\n[第 {number} 班](https://example.org/{number})\n------\n\n\
+             <p>第 {number} 班渡轮</p><p>歡迎訂閱我們的頻道</p>"
+        );
+        folder.write(&format!("{number}.md"), clip);
+    }
+    for (option, text, asides) in [
+        (&[][..], "第 1 班渡轮\n\n歡迎訂閱我們的頻道", 0),
+        (&["--drop-repeated"], "第 1 班渡轮", 1),
+        (&["--drop-repeated", "--distinct"], "第 1 班渡轮", 1),
+    ] {
+        let arguments = ["in", "--to", "jsonl", "out", "--force"];
+        assert_eq!(folder.run(&[&arguments[..], option].concat()).0, 0);
+        let lines = folder.lines("out");
+        assert_eq!((lines.len(), lines[0]["text"].as_str()), (5, Some(text)));
+        let found = lines[0]["asides"].as_array().expect("it is an array");
+        assert_eq!(found.len(), asides);
+        assert!(found.iter().all(|aside| aside["kind"] == "repeated"));
+    }
+    for form in ["csv", "text", "markdown", "html", "parquet"] {
+        let arguments = ["in", "--to", form, form, "--drop-repeated"];
+        assert_eq!(folder.run(&arguments).0, 0);
+    }
+    for file in ["text/1.txt", "markdown/1.md"] {
+        let text = fs::read_to_string(folder.0.join(file)).expect("it was written");
+        assert!(text.contains("班渡轮") && !text.contains("頻道"), "{text}");
+    }
+}

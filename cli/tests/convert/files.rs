@@ -85,8 +85,10 @@ fn html_is_a_page_an_article() {
     let text = fs::read_to_string(path).expect("it was written");
     assert!(text.starts_with("<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">"));
     assert!(
-        text.contains("<title>&lt;题> &amp; \"一\"</title>"),
+        text.contains("<title>&lt;题> &amp; &quot;一&quot;</title>"),
         "{text}"
     );
+    let heading = "<h1><a href=\"https://example.org/1\">&lt;题> &amp; &quot;一&quot;</a></h1>";
+    assert!(text.contains(heading), "{text}");
     assert!(text.contains("船期"), "{text}");
 }
