@@ -78,6 +78,7 @@ pub use duplicates::{Duplicate, Duplicates, Same};
 pub use error::{ArchiveError, ArchiveErrorKind};
 pub use file::ArchiveFile;
 pub use fingerprint::Fingerprint;
+pub use names::path_from_bytes;
 pub use tally::{SkipReason, Tally};
 
 /// A folder of articles.
