@@ -1,0 +1,71 @@
+use std::io;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use gix::{ObjectId, ThreadSafeRepository};
+
+use crate::source::Result;
+use crate::source::budget::Budget;
+
+/// How long an object may be, in bytes: it is in memory as a whole. The library for git heeds it too.
+const MAX_LEN: u64 = 64 << 20;
+
+/// How many bytes of objects each handle keeps, so that files with the same contents are read once.
+const CACHE_LEN: usize = 32 << 20;
+
+/// Handles of a repository, each used by one thread at a time. Each keeps what it has read.
+pub struct Handles {
+    repository: ThreadSafeRepository,
+    idle: Mutex<Vec<gix::Repository>>,
+}
+
+impl Handles {
+    /// Opens the repository in a folder, or that the folder is.
+    ///
+    /// Of its configuration, only what says how its objects are stored is heeded. Neither the user's nor the
+    /// system's configuration is read, nor the environment. No program is run.
+    pub fn open(path: &Path) -> Result<Self> {
+        let options = gix::open::Options::isolated()
+            .with(gix::sec::Trust::Reduced)
+            .config_overrides([format!("gitoxide.objects.allocLimit={MAX_LEN}")]);
+        let repository = options.open(path)?;
+        let idle = Mutex::new(Vec::new());
+        Ok(Handles { repository, idle })
+    }
+
+    /// Returns a handle of the caller's own.
+    pub fn handle(&self) -> gix::Repository {
+        let mut handle = self.repository.to_thread_local();
+        handle.object_cache_size(CACHE_LEN);
+        handle
+    }
+
+    /// Reads the contents of a file.
+    pub fn read(&self, id: ObjectId, budget: &Budget) -> io::Result<Vec<u8>> {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let handle = idle().pop();
+        let handle = handle.unwrap_or_else(|| self.handle());
+        let read = read(&handle, id, budget);
+        idle().push(handle);
+        read
+    }
+}
+
+fn read(handle: &gix::Repository, id: ObjectId, budget: &Budget) -> io::Result<Vec<u8>> {
+    let missing = |error: gix::Error| {
+        let message =
+            format!("{error}; git fsck may tell more; a partial clone has to be completed");
+        io::Error::new(io::ErrorKind::NotFound, message)
+    };
+    let len = handle.find_header(id).map_err(missing)?.size();
+    if len > MAX_LEN {
+        let max = MAX_LEN >> 20;
+        let message =
+            format!("expected at most {max} MiB in a file of a git repository, found {len} bytes");
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    }
+    budget.spend(len)?;
+    let object = handle.find_object(id).map_err(missing)?;
+    let mut blob = object.try_into_blob().map_err(missing)?;
+    Ok(blob.take_data())
+}
