@@ -60,7 +60,7 @@ mod tests {
             (b"c:1.md", None),
             (b"\\\\host\\1.md", None),
             (b"..\\1.md", None),
-            (b"a\01.md", None),
+            (b"a\x001.md", None),
         ] {
             assert_eq!(safe(path).ok().as_deref(), expected, "{path:?}");
         }

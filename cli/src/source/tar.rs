@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::{self, Read};
 use std::sync::mpsc::SyncSender;
@@ -18,15 +19,21 @@ pub fn list_file(name: &str, file: &Region, send: &SyncSender<Found>) {
             let part = file.part(entry.raw_file_position(), entry.size());
             part.ok_or_else(cut)
         };
-        send_all(entries, place, send)
+        let end = send_all(entries, place, send)?;
+        check_end(file.len(), end)
     });
     tell_end(name, read, send);
 }
 
 /// Sends the files of a tar that is read once. What may be an article is kept in a temporary file.
 pub fn list(name: &str, reader: impl Read, send: &SyncSender<Found>) {
-    let mut archive = Archive::new(reader);
-    let read = Spool::new().and_then(|mut spool| {
+    let read = Cell::new(0);
+    let counted = Counted {
+        reader,
+        read: &read,
+    };
+    let mut archive = Archive::new(counted);
+    let done = Spool::new().and_then(|mut spool| {
         let keep = |entry: &mut Entry<'_, _>| {
             let len = entry.size();
             let kept = spool.append(entry)?;
@@ -36,39 +43,57 @@ pub fn list(name: &str, reader: impl Read, send: &SyncSender<Found>) {
                 Err(cut())
             }
         };
-        send_all(archive.entries()?, keep, send)?;
+        let end = send_all(archive.entries()?, keep, send)?;
+        check_end(read.get(), end)?;
         // The checksum of a compressed file is at its end; and what writes to a pipe expects to be read.
         io::copy(&mut archive.into_inner(), &mut io::sink()).map(drop)
     });
-    tell_end(name, read, send);
+    tell_end(name, done, send);
 }
 
-/// Sends the files until the end, or until nobody receives them. `keep` returns where a file is.
+/// Sends the files until the end, or until nobody receives them. `keep` returns where a file is. Returns where
+/// the last one ends.
 fn send_all<R: Read>(
     entries: Entries<'_, R>,
     mut keep: impl FnMut(&mut Entry<'_, R>) -> io::Result<Region>,
     send: &SyncSender<Found>,
-) -> io::Result<()> {
+) -> io::Result<u64> {
     let mut kept = HashMap::new();
+    let mut end = 0;
     for entry in entries {
         let mut entry = entry?;
         let bytes = entry.path_bytes().into_owned();
         let kind = entry.header().entry_type();
+        let stored = match kind.is_gnu_sparse() {
+            true => entry.header().entry_size()?,
+            false => entry.size(),
+        };
+        end = entry.raw_file_position().saturating_add(stored);
         if kind.is_dir() || bytes.ends_with(b"/") || kind.is_pax_global_extensions() {
             continue;
         }
         let found = match path::safe(&bytes) {
             Ok(path) => file(&path, &mut entry, &mut kept, &mut keep).map_err(|error| {
-                let path = String::from_utf8_lossy(&bytes);
+                let path = path_from_bytes(&bytes);
                 io::Error::new(error.kind(), format!("{path}: {error}"))
             })?,
             Err(error) => Found::unreadable(&path_from_bytes(&bytes), &error),
         };
         if send.send(found).is_err() {
-            break;
+            return Ok(0);
         }
     }
-    Ok(())
+    Ok(end)
+}
+
+/// Checks that the end was read, which is marked by blocks of zeros after the last file: otherwise a tar that
+/// was cut between two files would look whole.
+fn check_end(read: u64, end: u64) -> io::Result<()> {
+    if read > end.checked_next_multiple_of(512).unwrap_or(end) {
+        return Ok(());
+    }
+    let message = "expected the mark of the end, found none: the archive may have been cut";
+    Err(io::Error::new(io::ErrorKind::UnexpectedEof, message))
 }
 
 /// Returns a file. An error is one of the archive, after which nothing can be read.
@@ -131,6 +156,20 @@ fn is_sparse<R: Read>(entry: &mut Entry<'_, R>) -> io::Result<bool> {
     };
     let mut keys = extensions.flatten().map(|extension| extension.key_bytes());
     Ok(keys.any(|key| key.starts_with(b"GNU.sparse.")))
+}
+
+/// Counts the bytes that are read.
+struct Counted<'a, R> {
+    reader: R,
+    read: &'a Cell<u64>,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.read.set(self.read.get() + read as u64);
+        Ok(read)
+    }
 }
 
 fn cut() -> io::Error {

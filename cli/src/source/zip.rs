@@ -2,9 +2,9 @@ use std::io::{self, Read};
 
 use newsprint::archive::{ArchiveFile, SkipReason, path_from_bytes};
 use self_cell::{MutBorrow, self_cell};
-use zip::ZipArchive;
 use zip::read::{ZipFile, ZipFileEntry};
 use zip::result::ZipError;
+use zip::{CompressionMethod as Method, ZipArchive};
 
 use super::budget::Budget;
 use super::path;
@@ -83,10 +83,16 @@ fn file(
     if entry.is_symlink() {
         return Some(ArchiveFile::skipped(path, SkipReason::Link));
     }
+    let method = entry.compression();
     let packed = entry.compressed_size().min(len);
     let len = entry.size().min(packed.saturating_mul(MAX_RATIO));
     let (archive, budget) = (archive.clone(), budget.clone());
     let open = move || {
+        if !matches!(method, Method::STORE | Method::DEFLATE | Method::ZSTD) {
+            return Err(unsupported(&format!(
+                "is compressed with {method}, which is not supported"
+            )));
+        }
         // A clone shares the list of files, and reads at its own place.
         let owner = MutBorrow::new(archive);
         let reader = Reader::try_new(owner, |archive| archive.borrow_mut().by_index(index));
@@ -102,13 +108,13 @@ impl Read for Reader {
 }
 
 fn unreadable(error: ZipError) -> io::Error {
-    let found = match &error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => "is encrypted".to_owned(),
-        ZipError::CompressionMethodNotSupported(method) => {
-            format!("is compressed with method {method}, which is not supported")
-        }
-        _ => return error.into(),
-    };
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => unsupported("is encrypted"),
+        error => error.into(),
+    }
+}
+
+fn unsupported(found: &str) -> io::Error {
     let message = format!("the file {found}; unpack the zip and name the folder");
     io::Error::new(io::ErrorKind::Unsupported, message)
 }

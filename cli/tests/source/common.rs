@@ -152,7 +152,10 @@ pub fn entry(tar: &mut tar::Builder<Vec<u8>>, kind: tar::EntryType, path: &[u8],
 
 fn header(tar: &mut tar::Builder<Vec<u8>>, kind: tar::EntryType, path: &[u8], bytes: &[u8]) {
     let mut header = tar::Header::new_gnu();
-    let name = &mut header.as_gnu_mut().expect("it is one").name;
+    let gnu = header.as_gnu_mut().expect("it is one");
+    // Of a sparse file, where nothing is stored.
+    gnu.realsize = *b"00000000000\0";
+    let name = &mut gnu.name;
     let len = path.len().min(name.len());
     name[..len].copy_from_slice(&path[..len]);
     header.set_entry_type(kind);
@@ -163,7 +166,7 @@ fn header(tar: &mut tar::Builder<Vec<u8>>, kind: tar::EntryType, path: &[u8], by
 }
 
 pub fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     gzip.write_all(bytes).expect("it is in memory");
     gzip.finish().expect("as above")
 }

@@ -281,6 +281,8 @@ fn standard_input_is_a_tar_or_an_article() {
     }
     let found = piped(crate::common::zip(&[("1.md", b"")]));
     assert!(found[0].contains("found a zip"), "{found:?}");
+    let found = piped(vec![b' '; (64 << 20) + 1]);
+    assert!(found[0].contains("at most 64 MiB"), "{found:?}");
     let found = piped(Vec::new());
     assert!(found[0].contains("empty"), "{found:?}");
 }
