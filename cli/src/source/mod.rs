@@ -134,6 +134,18 @@ impl Place {
     }
 }
 
-fn in_source(name: &str, error: impl std::fmt::Display) -> Box<dyn Error + Send + Sync> {
-    format!("{name}: {error}").into()
+fn in_source(name: &str, error: Box<dyn Error + Send + Sync>) -> Box<dyn Error + Send + Sync> {
+    format!("{name}: {}", with_causes(&*error)).into()
+}
+
+/// Returns the message of an error and those of its causes.
+fn with_causes(error: &(dyn Error + 'static)) -> String {
+    let mut message = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        message.push_str(": ");
+        message.push_str(&error.to_string());
+        cause = error.source();
+    }
+    message
 }

@@ -4,8 +4,8 @@ use std::sync::{Mutex, PoisonError};
 
 use gix::{ObjectId, ThreadSafeRepository};
 
-use crate::source::Result;
 use crate::source::budget::Budget;
+use crate::source::{Result, with_causes};
 
 /// How long an object may be, in bytes: it is in memory as a whole. The library for git heeds it too.
 const MAX_LEN: u64 = 64 << 20;
@@ -51,8 +51,14 @@ impl Handles {
     }
 }
 
+/// Returns an error of the library for git, with its causes.
+pub fn failed(error: gix::Error) -> io::Error {
+    io::Error::other(with_causes(&error))
+}
+
 fn read(handle: &gix::Repository, id: ObjectId, budget: &Budget) -> io::Result<Vec<u8>> {
     let missing = |error: gix::Error| {
+        let error = failed(error);
         let message =
             format!("{error}; git fsck may tell more; a partial clone has to be completed");
         io::Error::new(io::ErrorKind::NotFound, message)

@@ -11,8 +11,8 @@ use super::handles::Handles;
 use super::history::History;
 use super::reader::Reader;
 use super::walk::{Entry, Walk};
-use crate::source::Result;
 use crate::source::budget::Budget;
+use crate::source::{Result, with_causes};
 
 /// A git repository at a revision.
 pub struct Repository {
@@ -38,11 +38,13 @@ impl Repository {
         let handles = Handles::open(path)?;
         let handle = handles.handle();
         let id = match revision {
-            Some(revision) => handle
-                .rev_parse_single(revision.as_bytes().as_bstr())
-                .map_err(|error| {
+            Some(revision) => {
+                let found = handle.rev_parse_single(revision.as_bytes().as_bstr());
+                found.map_err(|error| {
+                    let error = with_causes(&error);
                     format!("expected a revision of the repository, found \"{revision}\": {error}")
-                })?,
+                })?
+            }
             None => head(&handle)?,
         };
         let object = id.object()?.peel_tags_to_end()?;

@@ -2,9 +2,11 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 
 use gix::ObjectId;
+use gix::objs::TreeRefIter;
 use gix::objs::tree::EntryKind;
 use newsprint::archive::{SkipReason, path_from_bytes};
 
+use super::handles::failed;
 use super::walk::{ENTRY_LEN, join};
 use crate::source::budget::Budget;
 use crate::source::path;
@@ -75,6 +77,9 @@ struct Sweep<'r> {
     budget: &'r Budget,
     /// Id and path of all files and folders that were met.
     met: HashSet<Box<[u8]>>,
+    /// Each folder as it was met last. Most entries are the same in the next commit, and are passed over
+    /// without a look into `met`.
+    last: HashMap<Vec<u8>, Vec<u8>>,
     unreadable: Vec<(String, io::ErrorKind, String)>,
 }
 
@@ -84,6 +89,7 @@ impl<'r> Sweep<'r> {
             handle,
             budget,
             met: HashSet::new(),
+            last: HashMap::new(),
             unreadable: Vec::new(),
         }
     }
@@ -112,13 +118,19 @@ impl<'r> Sweep<'r> {
         folders: &mut Vec<(Vec<u8>, ObjectId)>,
         found: &mut impl FnMut(ObjectId, String),
     ) -> io::Result<()> {
-        let tree = self.handle.find_tree(id).map_err(io::Error::other)?;
-        for entry in tree.iter() {
-            let entry = entry.map_err(io::Error::other)?;
-            let (name, id, kind) = (entry.filename(), entry.object_id(), entry.mode().kind());
-            if matches!(kind, EntryKind::Link | EntryKind::Commit)
-                || !self.meet(&id, folder, name)?
-            {
+        let tree = self.handle.find_tree(id).map_err(failed)?;
+        let last = self.last.remove(folder).unwrap_or_default();
+        let entries = |tree| TreeRefIter::from_bytes(tree, id.kind());
+        let mut last = entries(&last).map_while(Result::ok).peekable();
+        for entry in entries(&tree.data) {
+            let entry = entry.map_err(failed)?;
+            while last.next_if(|last| *last < entry).is_some() {}
+            if last.peek() == Some(&entry) {
+                continue;
+            }
+            let (name, id, kind) = (entry.filename, entry.oid.to_owned(), entry.mode.kind());
+            let is_other = matches!(kind, EntryKind::Link | EntryKind::Commit);
+            if is_other || !self.meet(&id, folder, name)? {
                 continue;
             }
             let path = join(folder, name);
@@ -132,6 +144,7 @@ impl<'r> Sweep<'r> {
                 Err(error) => self.tell(&path, error),
             }
         }
+        self.last.insert(folder.to_owned(), tree.detach().data);
         Ok(())
     }
 

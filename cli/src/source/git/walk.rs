@@ -1,8 +1,10 @@
+use std::io;
+
 use gix::ObjectId;
 use gix::objs::tree::EntryKind;
 use newsprint::archive::{SkipReason, path_from_bytes};
-use std::io;
 
+use super::handles::failed;
 use crate::source::budget::Budget;
 use crate::source::path;
 
@@ -39,10 +41,10 @@ impl Walk {
     }
 
     fn enter(&mut self, folder: &[u8], id: ObjectId) -> io::Result<()> {
-        let tree = self.handle.find_tree(id).map_err(io::Error::other)?;
+        let tree = self.handle.find_tree(id).map_err(failed)?;
         let first = self.folders.len();
         for entry in tree.iter() {
-            let entry = entry.map_err(io::Error::other)?;
+            let entry = entry.map_err(failed)?;
             let path = join(folder, entry.filename());
             self.budget.spend(ENTRY_LEN + path.len() as u64)?;
             match entry.mode().kind() {
