@@ -157,6 +157,28 @@ fn contents(folder: &Path) -> std::collections::BTreeSet<String> {
     all
 }
 
+/// A thread keeps what it has read: the object may even be gone.
+#[test]
+fn contents_that_many_paths_have_are_read_once() {
+    let folder = Folder::new("once");
+    for number in 0..100 {
+        folder.write(format!("work/articles/{number}.md"), clip(1, "text"));
+    }
+    folder.commit_all("work", 1_600_000_000);
+    let source = open(&folder.0.join("work/.git"));
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+    pool.expect("one thread is free").install(|| {
+        for pass in 0..2 {
+            let (_, tally) = rows(source.articles().expect("it can be read"));
+            assert_eq!((tally.articles(), tally.broken()), (100, 0), "{pass}");
+            let id = folder.git("work", &["rev-parse", "HEAD:articles/1.md"]);
+            let (start, end) = id.trim().split_at(2);
+            let file = folder.0.join("work/.git/objects").join(start).join(end);
+            assert_eq!(fs::remove_file(file).is_ok(), pass == 0);
+        }
+    });
+}
+
 #[test]
 fn revisions() {
     let folder = Folder::new("revisions");

@@ -40,12 +40,26 @@ impl Handles {
         handle
     }
 
-    /// Reads the contents of a file.
-    pub fn read(&self, id: ObjectId, budget: &Budget) -> io::Result<Vec<u8>> {
+    /// Reads the contents of a file, which are said to be that long.
+    pub fn read(&self, id: ObjectId, len: u64, budget: &Budget) -> io::Result<Vec<u8>> {
+        if len > MAX_LEN {
+            let max = MAX_LEN >> 20;
+            let message = format!(
+                "expected at most {max} MiB in a file of a git repository, found {len} bytes"
+            );
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+        }
+        budget.spend(len)?;
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let handle = idle().pop();
         let handle = handle.unwrap_or_else(|| self.handle());
-        let read = read(&handle, id, budget);
+        let found = handle.find_object(id).and_then(gix::Object::try_into_blob);
+        let read = found.map(|mut blob| blob.take_data()).map_err(|error| {
+            let error = failed(error);
+            let message =
+                format!("{error}; git fsck may tell more; a partial clone has to be completed");
+            io::Error::new(io::ErrorKind::NotFound, message)
+        });
         idle().push(handle);
         read
     }
@@ -54,24 +68,4 @@ impl Handles {
 /// Returns an error of the library for git, with its causes.
 pub fn failed(error: gix::Error) -> io::Error {
     io::Error::other(with_causes(&error))
-}
-
-fn read(handle: &gix::Repository, id: ObjectId, budget: &Budget) -> io::Result<Vec<u8>> {
-    let missing = |error: gix::Error| {
-        let error = failed(error);
-        let message =
-            format!("{error}; git fsck may tell more; a partial clone has to be completed");
-        io::Error::new(io::ErrorKind::NotFound, message)
-    };
-    let len = handle.find_header(id).map_err(missing)?.size();
-    if len > MAX_LEN {
-        let max = MAX_LEN >> 20;
-        let message =
-            format!("expected at most {max} MiB in a file of a git repository, found {len} bytes");
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
-    }
-    budget.spend(len)?;
-    let object = handle.find_object(id).map_err(missing)?;
-    let mut blob = object.try_into_blob().map_err(missing)?;
-    Ok(blob.take_data())
 }

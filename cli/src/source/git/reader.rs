@@ -31,13 +31,11 @@ impl Reader {
             return ArchiveFile::new(path, []);
         }
         // An error is told when the file is read.
-        let len = self
-            .handle
-            .find_header(id)
-            .map_or(0, |header| header.size());
+        let header = self.handle.find_header(id);
+        let len = header.map_or(0, |header| header.size());
         let (handles, budget) = (self.handles.clone(), self.budget.clone());
         ArchiveFile::with_reader(path, len, move || {
-            Ok(Cursor::new(handles.read(id, &budget)?))
+            Ok(Cursor::new(handles.read(id, len, &budget)?))
         })
     }
 }
