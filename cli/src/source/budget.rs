@@ -10,6 +10,7 @@ const RATIO: u64 = 200;
 /// What every archive may decompress to: small ones may hold little but copies.
 #[cfg(not(test))]
 const FLOOR: u64 = 256 << 20;
+/// Small bombs are enough to test with.
 #[cfg(test)]
 const FLOOR: u64 = 4 << 20;
 

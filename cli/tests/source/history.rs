@@ -49,24 +49,29 @@ fn check(folder: &Folder, repository: &str) -> (usize, usize) {
     let told = told(folder, repository);
     let source = open(&folder.0.join(repository));
     let history = source.history().expect("it has one");
-    let mut found: BTreeMap<String, Vec<Version>> = BTreeMap::new();
+    let (mut versions, mut shown, mut files) = (Vec::new(), Vec::new(), Vec::new());
     for article in history.articles() {
         let article = article.expect("all are articles");
         let version = history.version(article.path()).expect("it is known");
-        let shown = format!("{}:{}", version.commit, version.path);
-        let shown = folder.git(repository, &["show", &shown]);
-        assert_eq!(article.source(), shown, "{}", article.path());
         assert_eq!(version.in_head, version.path == article.path());
         assert!(article.path().ends_with(&version.path));
-        let id = folder.write("text", article.source());
-        let id = folder.git(
-            repository,
-            &["hash-object", id.to_str().expect("it is UTF-8")],
-        );
-        found
-            .entry(id.trim().to_owned())
-            .or_default()
-            .push(version.clone());
+        shown.push(format!("{}:{}", version.commit, version.path));
+        let file = folder.write(format!("texts/{}", files.len()), article.source());
+        files.push(file.to_str().expect("it is UTF-8").to_owned());
+        versions.push(version.clone());
+    }
+    let ids = |command: &str, arguments: &[String]| {
+        let arguments = arguments.iter().map(String::as_str);
+        let arguments: Vec<_> = [command].into_iter().chain(arguments).collect();
+        let ids = folder.git(repository, &arguments);
+        ids.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    // Each is what the commit has at the path.
+    let found_ids = ids("hash-object", &files);
+    assert_eq!(found_ids, ids("rev-parse", &shown));
+    let mut found: BTreeMap<String, Vec<Version>> = BTreeMap::new();
+    for (id, version) in found_ids.into_iter().zip(versions) {
+        found.entry(id).or_default().push(version);
     }
     assert!(history.version("no.md").is_none());
     assert!(
