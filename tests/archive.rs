@@ -230,12 +230,16 @@ fn names_need_not_be_utf8() {
     use std::os::unix::ffi::OsStrExt;
 
     let folder = Folder::new("names");
-    let file = folder.0.join(OsStr::from_bytes(b"\xff.md"));
-    fs::write(&file, clip("1", "")).expect("the folder for tests can be written to");
-    let items: Vec<_> = folder.articles().into_iter().collect();
-    let article = items[0].as_ref().expect("it is read all the same");
-    assert_eq!(article.path(), "\u{fffd}.md");
-    assert_eq!(article.file(), Some(&*file));
+    for name in [b"\xfe.md", b"\xff.md"] {
+        let file = folder.0.join(OsStr::from_bytes(name));
+        fs::write(file, clip("1", "")).expect("the folder for tests can be written to");
+    }
+    let articles = folder.articles().ordered(true).into_iter();
+    let articles: Vec<_> = articles.flatten().collect();
+    let paths: Vec<_> = articles.iter().map(|article| article.path()).collect();
+    assert_eq!(paths, ["\u{fffd}FE.md", "\u{fffd}FF.md"]);
+    let file = articles[1].file().and_then(|file| file.file_name());
+    assert_eq!(file, Some(OsStr::from_bytes(b"\xff.md")));
 }
 
 /// Writes files of very different lengths into several folders. Returns their paths in order.
@@ -461,6 +465,45 @@ fn what_a_source_cannot_read_is_told() {
     assert_eq!(error.file(), None);
     assert!(items.next().is_none());
     assert_eq!(items.tally().broken(), 1);
+}
+
+#[test]
+fn a_source_tells_what_is_no_file() {
+    let failed = || std::io::Error::other("cut off");
+    let files = [
+        ArchiveFile::skipped("articles/1.md", SkipReason::Link),
+        ArchiveFile::skipped("articles/1.txt", SkipReason::Link),
+        ArchiveFile::skipped("articles/pipe.md", SkipReason::Special),
+        ArchiveFile::skipped("articles/pipe.txt", SkipReason::Special),
+        ArchiveFile::skipped(".articles/2.md", SkipReason::Link),
+        ArchiveFile::unreadable("../news.tar", failed()),
+        ArchiveFile::new("README.md", clip("1", "")),
+        ArchiveFile::new("README.md", clip("2", "")).with_any_name(),
+        ArchiveFile::new("2.txt", "no article").with_any_name(),
+        ArchiveFile::with_reader("3.md", u64::MAX, || Ok(&b"text"[..])),
+        ArchiveFile::with_reader("4.md", u64::MAX, || Ok(&b"text"[..])),
+    ];
+    let articles = Articles::of(files).report_skipped(true);
+    let items = articles.into_iter().map(|item| match item {
+        Ok(article) => article.path().to_owned(),
+        Err(error) => error.to_string(),
+    });
+    assert_eq!(
+        items.collect::<Vec<_>>(),
+        [
+            "articles/1.md: skipped: a symbolic link",
+            "articles/1.txt: skipped: a symbolic link",
+            "articles/pipe.md: skipped: not a regular file",
+            "articles/pipe.txt: skipped: not .md",
+            ".articles: skipped: hidden",
+            "../news.tar: cannot be read: cut off",
+            "README.md: skipped: a README",
+            "README.md",
+            "2.txt: skipped: no article",
+            "3.md: skipped: no article",
+            "4.md: skipped: no article",
+        ]
+    );
 }
 
 #[cfg(unix)]

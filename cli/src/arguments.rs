@@ -33,7 +33,8 @@ Examples:
 Exit status: 0; 1 if there are errors in the files; 2 if the command failed; 130 if interrupted.";
 
 /// What `--help` tells of sources.
-pub const SOURCE: &str = "Where the articles are: a folder. Symbolic links are not followed";
+pub const SOURCE: &str = "Where the articles are: a folder, a file, a zip, a tar (also .gz and .zst), \
+    a bare git repository; `-` is standard input";
 
 /// What all commands have.
 #[derive(Args)]

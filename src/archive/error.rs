@@ -29,8 +29,8 @@ impl ArchiveError {
         ArchiveError { path, file, kind }
     }
 
-    /// Returns the file's path in the archive, with `/` between folders. Invalid UTF-8 is replaced by
-    /// U+FFFD.
+    /// Returns the file's path in the archive, with `/` between folders. Invalid UTF-8 is
+    /// [escaped](super::path_from_bytes).
     pub fn path(&self) -> &str {
         &self.path
     }

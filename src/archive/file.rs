@@ -3,6 +3,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
 
+use super::tally::SkipReason;
+
 /// A file of an archive that is not a folder on disk: its path in the archive and its bytes, for
 /// [`Articles::of`](super::Articles::of).
 ///
@@ -24,6 +26,7 @@ pub struct ArchiveFile {
     pub(super) path: String,
     pub(super) len: u64,
     pub(super) contents: Contents,
+    pub(super) any_name: bool,
 }
 
 impl ArchiveFile {
@@ -31,11 +34,8 @@ impl ArchiveFile {
     /// those named `.` are left out.
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         let bytes = bytes.into();
-        ArchiveFile {
-            path: path.into(),
-            len: bytes.len() as u64,
-            contents: Contents::Bytes(bytes),
-        }
+        let len = bytes.len() as u64;
+        ArchiveFile::of(path.into(), len, Contents::Bytes(bytes))
     }
 
     /// Returns a file that is opened and read when its turn comes, in the thread that parses it.
@@ -49,10 +49,53 @@ impl ArchiveFile {
         open: impl FnOnce() -> io::Result<R> + Send + 'static,
     ) -> Self {
         let open = Box::new(move || Ok(Box::new(open()?) as Box<dyn Read>));
+        ArchiveFile::of(path.into(), len, Contents::Reader(open))
+    }
+
+    /// Returns a file that is skipped for a reason that its path does not tell, such as
+    /// [`SkipReason::Link`]. If its path gives a reason too, it is skipped for the one that a file of a
+    /// folder is skipped for.
+    pub fn skipped(path: impl Into<String>, reason: SkipReason) -> Self {
+        ArchiveFile::of(path.into(), 0, Contents::Skipped(reason))
+    }
+
+    /// Returns a part of the archive that cannot be read, such as a folder or the rest of a cut file. It is
+    /// reported whatever its path is, because nobody knows which articles are in it.
+    ///
+    /// ```
+    /// use newsprint::archive::{ArchiveFile, Articles};
+    ///
+    /// let cut = std::io::Error::other("expected more bytes, found the end");
+    /// let mut articles = Articles::of([ArchiveFile::unreadable("news.tar", cut)]).into_iter();
+    /// let error = articles.next().unwrap().unwrap_err();
+    /// assert_eq!(error.to_string(), "news.tar: cannot be read: expected more bytes, found the end");
+    /// assert_eq!(articles.tally().broken(), 1);
+    /// ```
+    pub fn unreadable(path: impl Into<String>, error: io::Error) -> Self {
+        ArchiveFile::of(path.into(), 0, Contents::Unreadable(error))
+    }
+
+    /// Sets that the file is not skipped for its path, because the user named it.
+    ///
+    /// ```
+    /// use newsprint::archive::{ArchiveFile, Articles};
+    ///
+    /// let clip = "[Title](https://example.org/1)\n------\n\n<p>text</p>";
+    /// let piped = ArchiveFile::new("-", clip).with_any_name();
+    /// assert_eq!(Articles::of([piped]).into_iter().flatten().count(), 1);
+    /// ```
+    #[must_use]
+    pub fn with_any_name(mut self) -> Self {
+        self.any_name = true;
+        self
+    }
+
+    fn of(path: String, len: u64, contents: Contents) -> Self {
         ArchiveFile {
-            path: path.into(),
+            path,
             len,
-            contents: Contents::Reader(open),
+            contents,
+            any_name: false,
         }
     }
 }
@@ -77,6 +120,8 @@ pub(super) enum Contents {
     Disk(PathBuf),
     Bytes(Vec<u8>),
     Reader(Open),
+    Skipped(SkipReason),
+    Unreadable(io::Error),
 }
 
 type Open = Box<dyn FnOnce() -> io::Result<Box<dyn Read>> + Send>;
@@ -86,7 +131,7 @@ impl Contents {
     pub(super) fn file(&self) -> Option<PathBuf> {
         match self {
             Contents::Disk(file) => Some(file.clone()),
-            Contents::Bytes(_) | Contents::Reader(_) => None,
+            _ => None,
         }
     }
 
@@ -95,6 +140,8 @@ impl Contents {
             Contents::Disk(file) => Ok(Box::new(File::open(file)?)),
             Contents::Bytes(bytes) => Ok(Box::new(io::Cursor::new(bytes))),
             Contents::Reader(open) => open(),
+            Contents::Skipped(reason) => Err(io::Error::other(reason.to_string())),
+            Contents::Unreadable(error) => Err(error),
         }
     }
 }
@@ -105,6 +152,8 @@ impl fmt::Debug for Contents {
             Contents::Disk(file) => f.debug_tuple("Disk").field(file).finish(),
             Contents::Bytes(bytes) => f.debug_tuple("Bytes").field(&bytes.len()).finish(),
             Contents::Reader(_) => f.debug_tuple("Reader").finish(),
+            Contents::Skipped(reason) => f.debug_tuple("Skipped").field(reason).finish(),
+            Contents::Unreadable(error) => f.debug_tuple("Unreadable").field(error).finish(),
         }
     }
 }

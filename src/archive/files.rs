@@ -2,7 +2,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use super::error::{ArchiveError, ArchiveErrorKind};
-use super::file::{ArchiveFile, Found};
+use super::file::{ArchiveFile, Contents, Found};
 use super::names;
 use super::tally::SkipReason;
 use super::walk::Walk;
@@ -52,24 +52,35 @@ impl Iterator for Files {
                 path,
                 len,
                 contents,
+                any_name,
             } = files.next()?;
-            let skipped = |path: String, reason| {
-                let kind = ArchiveErrorKind::Skipped(reason);
-                Some(Err(ArchiveError::new(path, None, kind)))
-            };
-            if let Some(folder) = names::hidden_folder(&path) {
-                if hidden.insert(folder.to_owned()) {
-                    return skipped(folder.to_owned(), SkipReason::Hidden);
-                }
-            } else if let Some(reason) = names::skip_reason(&path) {
-                return skipped(path, reason);
-            } else {
-                return Some(Ok(Found {
-                    path,
-                    len,
-                    contents,
-                }));
+            let error = |path, kind| Some(Err(ArchiveError::new(path, None, kind)));
+            let skipped = |path, reason| error(path, ArchiveErrorKind::Skipped(reason));
+            if let Contents::Unreadable(cause) = contents {
+                return error(path, ArchiveErrorKind::Io(cause));
             }
+            if !any_name {
+                if let Some(folder) = names::hidden_folder(&path) {
+                    if hidden.insert(folder.to_owned()) {
+                        return skipped(folder.to_owned(), SkipReason::Hidden);
+                    }
+                    continue;
+                }
+                // As in a folder: nobody knows what the name of a link would be elsewhere.
+                match (names::skip_reason(&path), &contents) {
+                    (Some(SkipReason::Hidden), _) => return skipped(path, SkipReason::Hidden),
+                    (_, Contents::Skipped(SkipReason::Link)) | (None, _) => {}
+                    (Some(reason), _) => return skipped(path, reason),
+                }
+            }
+            if let Contents::Skipped(reason) = contents {
+                return skipped(path, reason);
+            }
+            return Some(Ok(Found {
+                path,
+                len,
+                contents,
+            }));
         }
     }
 }

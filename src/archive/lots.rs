@@ -32,12 +32,14 @@ impl Iterator for Lots {
         while lot.len() < LOT_FILES {
             let next = self.left.take().map(Ok).or_else(|| self.files.next());
             match next {
-                Some(Ok(found)) if !lot.is_empty() && len + found.len > LOT_LEN => {
+                Some(Ok(found)) if !lot.is_empty() && found.len > LOT_LEN.saturating_sub(len) => {
                     self.left = Some(found);
                     break;
                 }
                 Some(found) => {
-                    len += found.as_ref().map_or(0, |found| found.len);
+                    // What is said about the length of a file may be anything.
+                    let more = found.as_ref().map_or(0, |found| found.len);
+                    len = more.saturating_add(len);
                     lot.push(found);
                 }
                 None => break,

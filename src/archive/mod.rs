@@ -119,6 +119,7 @@ pub use file::ArchiveFile;
 pub use fingerprint::Fingerprint;
 pub use learned::Learned;
 pub use line_counts::LineCounts;
+pub use names::path_from_bytes;
 pub use tally::{SkipReason, Tally};
 
 pub use crate::content::RepeatedText;

@@ -1,6 +1,22 @@
 use std::cmp::Ordering;
+use std::fmt::Write;
 
 use super::tally::SkipReason;
+
+impl SkipReason {
+    /// Returns the reason if the path of a file alone is one to skip it, so that it need not be opened.
+    ///
+    /// ```
+    /// use newsprint::archive::SkipReason;
+    ///
+    /// assert_eq!(SkipReason::of_path("articles/README.md"), Some(SkipReason::Readme));
+    /// assert_eq!(SkipReason::of_path(".git/a.md"), Some(SkipReason::Hidden));
+    /// assert_eq!(SkipReason::of_path("articles/1.md"), None);
+    /// ```
+    pub fn of_path(path: &str) -> Option<Self> {
+        skip_reason(path)
+    }
+}
 
 /// Returns why the file at that path need not be read.
 pub(super) fn skip_reason(path: &str) -> Option<SkipReason> {
@@ -47,6 +63,52 @@ pub(super) fn normal(path: String) -> String {
     names.join("/")
 }
 
+/// Returns a path as text. A byte that is not UTF-8 becomes U+FFFD and its two hexadecimal digits, so that
+/// different paths stay different.
+///
+/// ```
+/// use newsprint::archive::path_from_bytes;
+///
+/// assert_eq!(path_from_bytes("articles/某源/1.md".as_bytes()), "articles/某源/1.md");
+/// assert_eq!(path_from_bytes(b"caf\xe9/\xff.md"), "caf\u{FFFD}E9/\u{FFFD}FF.md");
+/// ```
+pub fn path_from_bytes(bytes: &[u8]) -> String {
+    let mut path = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        let mut rest = chunk.valid();
+        // U+FFFD itself stays, unless it would look like an escaped byte.
+        while let Some((before, after)) = rest.split_once(char::REPLACEMENT_CHARACTER) {
+            path.push_str(before);
+            if is_escape(after) {
+                let mut utf8 = [0; 4];
+                let utf8 = char::REPLACEMENT_CHARACTER.encode_utf8(&mut utf8);
+                utf8.bytes().for_each(|byte| push_escaped(&mut path, byte));
+            } else {
+                path.push(char::REPLACEMENT_CHARACTER);
+            }
+            rest = after;
+        }
+        path.push_str(rest);
+        let invalid = chunk.invalid().iter();
+        invalid.for_each(|byte| push_escaped(&mut path, *byte));
+    }
+    path
+}
+
+fn push_escaped(path: &mut String, byte: u8) {
+    path.push(char::REPLACEMENT_CHARACTER);
+    // Writing to a string does not fail.
+    let _ = write!(path, "{byte:02X}");
+}
+
+/// Returns whether text after U+FFFD starts with the digits of a byte that is not ASCII.
+fn is_escape(text: &str) -> bool {
+    matches!(
+        text.as_bytes(),
+        [b'8' | b'9' | b'A'..=b'F', b'0'..=b'9' | b'A'..=b'F', ..]
+    )
+}
+
 /// Compares paths folder by folder, name by name.
 pub(super) fn order(a: &str, b: &str) -> Ordering {
     a.split('/').cmp(b.split('/'))
@@ -88,6 +150,31 @@ mod tests {
         ] {
             assert_eq!(normal(path.to_owned()), expected);
         }
+    }
+
+    #[test]
+    fn names_that_are_not_utf8_stay_apart() {
+        let pieces: [&[u8]; 7] = [
+            b"E",
+            b"9",
+            b"\xe9",
+            b"\xef\xbf\xbd",
+            b"\xef",
+            b"\xbf\xbd",
+            b"/",
+        ];
+        let mut all = vec![Vec::new()];
+        let mut seen = std::collections::HashMap::new();
+        for _ in 0..5 {
+            let longer = { all.iter() }.flat_map(|start| pieces.map(|end| [start, end].concat()));
+            all = longer.collect();
+            for bytes in &all {
+                let path = path_from_bytes(bytes);
+                let other = seen.insert(path.clone(), bytes.clone());
+                assert!(other.is_none_or(|other| other == *bytes), "{path}");
+            }
+        }
+        assert_eq!(path_from_bytes("\u{FFFD}.md".as_bytes()), "\u{FFFD}.md");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::error::{ArchiveError, ArchiveErrorKind};
 use super::file::{Contents, Found};
-use super::names::{is_hidden, skip_reason};
+use super::names::{is_hidden, path_from_bytes, skip_reason};
 use super::tally::SkipReason;
 
 /// The files of a folder, one after the other.
@@ -117,9 +117,10 @@ fn skip_reason_of_bad(path: &str, file: &Path) -> Option<SkipReason> {
 
 /// Returns the path of `file` in `root`, with `/` between folders.
 fn relative(root: &Path, file: &Path) -> String {
-    let path = file.strip_prefix(root).unwrap_or(file).to_string_lossy();
+    let path = file.strip_prefix(root).unwrap_or(file).as_os_str();
+    let path = path_from_bytes(path.as_encoded_bytes());
     match std::path::MAIN_SEPARATOR {
-        '/' => path.into_owned(),
+        '/' => path,
         separator => path.replace(separator, "/"),
     }
 }

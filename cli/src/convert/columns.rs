@@ -37,6 +37,7 @@ pub enum Value {
     FrontMatter,
     Fingerprint,
     Version,
+    History,
 }
 
 /// A column.
@@ -85,6 +86,9 @@ static ALL: [Column; 29] = {
     ]
 };
 
+/// The column that rows of a history have.
+static HISTORY: Column = optional(further("history", Value::History, history));
+
 /// The columns that are asked for.
 #[derive(Debug, Clone)]
 pub struct Columns(Vec<&'static Column>);
@@ -92,6 +96,12 @@ pub struct Columns(Vec<&'static Column>);
 impl Columns {
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &'static Column> {
         self.0.iter().copied()
+    }
+
+    /// Adds the column of the history.
+    pub fn with_history(mut self) -> Self {
+        self.0.push(&HISTORY);
+        self
     }
 
     /// Returns the others.
@@ -252,6 +262,13 @@ fn front_matter() -> DataType {
 
 fn fingerprint() -> DataType {
     parts(["link", "title", "text"].map(|name| (name, text())))
+}
+
+fn history() -> DataType {
+    let times = ["first", "last"].map(|name| (name, DataType::Int64));
+    let [first, last] = times;
+    let in_head = ("in_head", DataType::Boolean);
+    parts([("path", text()), first, last, in_head, ("commit", text())])
 }
 
 /// Start and end, as in the JSON of the library.

@@ -10,6 +10,7 @@ use newsprint::{Article, Content, ContentOptions};
 
 use super::options::Options;
 use super::rejects::Rejects;
+use super::row::Rows;
 use super::summary::{Became, File, Found, Seen, Summary};
 use crate::filter::Filter;
 use crate::progress::Progress;
@@ -20,8 +21,7 @@ use crate::status::{Interrupted, Result};
 pub struct Job<'o> {
     pub options: &'o Options,
     pub filter: &'o Filter<'o>,
-    /// How content is read.
-    pub content: &'o ContentOptions,
+    pub rows: &'o Rows<'o>,
     pub progress: Progress,
     pub summary: Summary,
     pub rejects: Option<Rejects>,
@@ -41,7 +41,7 @@ impl Job<'_> {
         mut take: impl FnMut(T, bool) -> Result<()>,
     ) -> Result<()> {
         let signals = self.signals.clone();
-        let (filter, options) = (self.filter, self.content);
+        let (filter, options) = (self.filter, self.rows.content);
         // Nor is work begun on the files in hand.
         let work = |item| (!signals.is_interrupted()).then(|| read(item, filter, options, &make));
         let step = |done: Option<(File, Option<T>)>| -> Result<()> {

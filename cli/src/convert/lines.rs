@@ -9,16 +9,16 @@ use newsprint::{Article, Content};
 use super::columns::Columns;
 use super::job::Job;
 use super::options::Form;
-use super::row::{Nested, Row};
+use super::row::{Nested, Row, Rows};
 use crate::output::Sink;
 use crate::status::Result;
 
 pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
     let mut sink = sink.compressed()?;
-    let (form, columns) = (job.options.to, &job.options.columns());
-    sink.write_all(&header(form, columns)?)?;
+    let (form, rows) = (job.options.to, job.rows);
+    sink.write_all(&header(form, &rows.columns)?)?;
     let make = |archived: &ArchivedArticle, article: &Article<'_>, content: &Content<'_>| {
-        Ok(line(form, columns, archived, article, content))
+        Ok(line(form, rows, archived, article, content))
     };
     let take = |line: Result<Vec<u8>>, is_wanted: bool| -> Result<()> {
         if is_wanted {
@@ -45,18 +45,18 @@ pub fn header(form: Form, columns: &Columns) -> Result<Vec<u8>> {
 /// Returns the line of an article.
 pub fn line(
     form: Form,
-    columns: &Columns,
+    rows: &Rows<'_>,
     archived: &ArchivedArticle,
     article: &Article<'_>,
     content: &Content<'_>,
 ) -> Result<Vec<u8>> {
     match form {
         Form::Csv => {
-            let row = Row::new(archived, article, content, columns, Nested::Text);
+            let row = Row::new(rows, archived, article, content, Nested::Text);
             record(|csv| csv.serialize(row))
         }
         _ => {
-            let row = Row::new(archived, article, content, columns, Nested::AsTheyAre);
+            let row = Row::new(rows, archived, article, content, Nested::AsTheyAre);
             json_line(&row, 3 * archived.source().len())
         }
     }

@@ -17,7 +17,7 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use newsprint::ContentOptions;
-use newsprint::archive::Duplicates;
+use newsprint::archive::{Articles, Duplicates};
 
 use crate::arguments::Common;
 use crate::output::Sink;
@@ -30,10 +30,22 @@ use job::Job;
 pub use options::Options;
 use options::{Distinct, Form};
 use rejects::Rejects;
+use row::Rows;
 use summary::Summary;
 
 pub fn run(options: &Options, common: &Common) -> Result<Status> {
-    let source = Source::open(&options.source)?;
+    let source = match &options.revision {
+        Some(revision) => Source::open_at(&options.source, revision)?,
+        None => Source::open(&options.source)?,
+    };
+    let history = match options.history {
+        true => Some(source.history()?),
+        false => None,
+    };
+    let articles = || match &history {
+        Some(history) => Ok(history.articles()),
+        None => source.articles(),
+    };
     let signals = Signals::catch()?;
     let filter = options.filters.ready(&options.source)?;
     options.check()?;
@@ -52,14 +64,19 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
         .chain(sink.as_ref().and_then(Sink::path));
     let parts = parts.map(Path::to_owned).collect();
     let (learned, content) = match options.drop_repeated {
-        true => learn_all(&source, options.distinct, &signals)?,
+        true => learn_all(&articles, options.distinct, &signals)?,
         false => {
-            let learn = |distinct| learn(&source, distinct, &signals);
+            let learn = |distinct| learn(&articles, distinct, &signals);
             (
                 options.distinct.map(learn).transpose()?,
                 ContentOptions::new(),
             )
         }
+    };
+    let rows = Rows {
+        columns: options.columns(),
+        content: &content,
+        history: history.as_ref(),
     };
     // A bar between the lines of the output would be of no use.
     let is_terminal = options.out == Path::new("-") && io::stdout().is_terminal();
@@ -68,12 +85,12 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
         progress: Progress::new(&options.source, common, !is_terminal),
         summary: Summary::new(learned, filter.is_set()),
         filter: &filter,
-        content: &content,
+        rows: &rows,
         rejects,
         signals,
         parts,
     };
-    let articles = source.articles()?.ordered(true).report_skipped(true);
+    let articles = articles()?.ordered(true).report_skipped(true);
     let written = match sink {
         Some(sink) if options.to == Form::Parquet => parquet::write(articles, &mut job, sink),
         Some(sink) => lines::write(articles, &mut job, sink),
@@ -103,11 +120,11 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
 
 /// Reads the source a first time, to know which texts are boilerplate and what sources repeat.
 fn learn_all(
-    source: &Source,
+    articles: &dyn Fn() -> Result<Articles>,
     distinct: Option<Distinct>,
     signals: &Signals,
 ) -> Result<(Option<Duplicates>, ContentOptions)> {
-    let learned = source.articles()?.ordered(true).learn();
+    let learned = articles()?.ordered(true).learn();
     signals.check()?;
     let content = ContentOptions::new().repeated(learned.repeated().clone());
     let duplicates = Duplicates::from(learned);
@@ -120,13 +137,17 @@ fn learn_all(
 }
 
 /// Reads the source a first time if that is needed, to know which texts are boilerplate.
-fn learn(source: &Source, distinct: Distinct, signals: &Signals) -> Result<Duplicates> {
+fn learn(
+    articles: &dyn Fn() -> Result<Articles>,
+    distinct: Distinct,
+    signals: &Signals,
+) -> Result<Duplicates> {
     let mut duplicates = match distinct {
         Distinct::Link => return Ok(Duplicates::new().by_text(false)),
         Distinct::Text => Duplicates::new().by_link(false),
         Distinct::Any => Duplicates::new(),
     };
-    source.articles()?.process(
+    articles()?.process(
         // What is broken is reported in the second pass.
         |item| (!signals.is_interrupted()).then(|| item.ok()?.fingerprint().ok()),
         |done| -> Result<()> {

@@ -29,6 +29,17 @@ pub struct Options {
     #[arg(long, value_name = "NAMES")]
     #[arg(help = "Columns of jsonl, csv and parquet: a,b,c or all", long_help = columns::help())]
     pub columns: Option<Columns>,
+    /// Read a git repository at a revision: a branch, a tag, a commit
+    ///
+    /// It may have a work tree, which is not read.
+    #[arg(long, value_name = "REVISION")]
+    pub revision: Option<String>,
+    /// Read all versions of all files in the history of a git repository
+    ///
+    /// Rows have the further column history: path; first and last, when the commits were made, in seconds since 1970;
+    /// in_head; and commit, the last one.
+    #[arg(long)]
+    pub history: bool,
     /// Leave out duplicates of earlier articles: by link, by text, or by any
     ///
     /// Articles are duplicates if they have the same link; or the same title and text, or the same long text that is
@@ -102,6 +113,10 @@ impl Options {
     /// Returns the columns of rows.
     pub fn columns(&self) -> Columns {
         let columns = self.columns.clone().unwrap_or_default();
+        let columns = match self.history {
+            true => columns.with_history(),
+            false => columns,
+        };
         match self.partition {
             Some(Partition::Host) => columns.without("host"),
             Some(Partition::Month) | None => columns,

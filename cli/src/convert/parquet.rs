@@ -5,7 +5,7 @@ use std::io::Write;
 use arrow_array::RecordBatch;
 use arrow_json::ReaderBuilder;
 use newsprint::archive::{ArchivedArticle, Articles};
-use newsprint::{Article, Content, ContentOptions};
+use newsprint::{Article, Content};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory, compute_leaves};
 use parquet::basic::{Compression, ZstdLevel};
@@ -14,9 +14,8 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use rayon::prelude::*;
 
-use super::columns::Columns;
 use super::job::Job;
-use super::row::{Nested, Row};
+use super::row::{Nested, Row, Rows};
 use crate::output::Sink;
 use crate::status::Result;
 
@@ -25,8 +24,7 @@ const GROUP_LEN: usize = 16 << 20;
 const BATCH_ROWS: usize = 256;
 
 pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
-    let columns = &job.options.columns();
-    let mut file = ParquetFile::new(sink, columns, job.content)?;
+    let mut file = ParquetFile::new(sink, job.rows)?;
     // Rows are made of many articles at a time.
     let keep = |archived: &ArchivedArticle, _: &Article<'_>, _: &Content<'_>| Ok(archived.clone());
     let take = |article: ArchivedArticle, is_wanted: bool| match is_wanted {
@@ -50,8 +48,7 @@ fn inner(error: ParquetError) -> Box<dyn std::error::Error + Send + Sync> {
 /// parallel.
 pub struct ParquetFile<'c, W: Write + Send> {
     file: SerializedFileWriter<W>,
-    columns: &'c Columns,
-    content: &'c ContentOptions,
+    rows: &'c Rows<'c>,
     writers: ArrowRowGroupWriterFactory,
     written: usize,
     /// Those of the next group, and how long they are.
@@ -60,17 +57,16 @@ pub struct ParquetFile<'c, W: Write + Send> {
 }
 
 impl<'c, W: Write + Send> ParquetFile<'c, W> {
-    pub fn new(out: W, columns: &'c Columns, content: &'c ContentOptions) -> Result<Self> {
+    pub fn new(out: W, rows: &'c Rows<'c>) -> Result<Self> {
         let compression = Compression::ZSTD(ZstdLevel::try_new(3)?);
         let properties = WriterProperties::builder().set_compression(compression);
-        let writer = ArrowWriter::try_new(out, columns.schema(), Some(properties.build()));
+        let writer = ArrowWriter::try_new(out, rows.columns.schema(), Some(properties.build()));
         let (file, writers) = writer
             .and_then(|writer| writer.into_serialized_writer())
             .map_err(inner)?;
         Ok(ParquetFile {
             file,
-            columns,
-            content,
+            rows,
             writers,
             written: 0,
             articles: Vec::new(),
@@ -102,14 +98,14 @@ impl<'c, W: Write + Send> ParquetFile<'c, W> {
         self.len = 0;
         let batches: Vec<_> = articles
             .par_chunks(BATCH_ROWS)
-            .map(|articles| batch(articles, self.columns, self.content))
+            .map(|articles| batch(articles, self.rows))
             .collect::<Result<_>>()?;
         self.write(&batches).map_err(inner)
     }
 
     fn write(&mut self, batches: &[RecordBatch]) -> Result<(), ParquetError> {
         let writers = self.writers.create_column_writers(self.written)?;
-        let schema = self.columns.schema();
+        let schema = self.rows.columns.schema();
         // A field that nests has several columns, which follow each other.
         let mut columns: Vec<_> = schema.fields().iter().map(|_| Vec::new()).collect();
         let mut writers = writers.into_iter();
@@ -140,16 +136,12 @@ impl<'c, W: Write + Send> ParquetFile<'c, W> {
     }
 }
 
-fn batch(
-    articles: &[ArchivedArticle],
-    columns: &Columns,
-    options: &ContentOptions,
-) -> Result<RecordBatch> {
-    let mut decoder = ReaderBuilder::new(columns.schema()).build_decoder()?;
+fn batch(articles: &[ArchivedArticle], rows: &Rows<'_>) -> Result<RecordBatch> {
+    let mut decoder = ReaderBuilder::new(rows.columns.schema()).build_decoder()?;
     for archived in articles {
         let article = archived.article()?;
-        let content = article.content_with(options);
-        let row = Row::new(archived, &article, &content, columns, Nested::Bounded);
+        let content = article.content_with(rows.content);
+        let row = Row::new(rows, archived, &article, &content, Nested::Bounded);
         decoder.serialize(&[row])?;
     }
     let batch = decoder.flush()?;

@@ -7,13 +7,13 @@ use std::path::Path;
 
 use newsprint::archive::{ArchivedArticle, Articles};
 use newsprint::chrono::Datelike;
-use newsprint::{Article, Content, ContentOptions};
+use newsprint::{Article, Content};
 
-use super::columns::Columns;
 use super::job::Job;
 use super::lines;
 use super::options::{Form, Partition};
 use super::parquet::ParquetFile;
+use super::row::Rows;
 use crate::output::{Output, named, refuse_inside};
 use crate::status::Result;
 
@@ -24,20 +24,19 @@ pub fn write(articles: Articles, job: &mut Job<'_>, by: Partition) -> Result<()>
     let out = &job.options.out;
     let output = Output::folder(out)?;
     refuse_inside(output.path(), out, &job.options.source)?;
-    let (form, columns) = (job.options.to, &job.options.columns());
+    let (form, rows) = (job.options.to, job.rows);
     let mut parts = Parts {
         folder: output.path(),
         name: out,
         form,
-        columns,
-        content: job.content,
+        rows,
         parts: BTreeMap::new(),
         len: 0,
     };
     let make = |archived: &ArchivedArticle, article: &Article<'_>, content: &Content<'_>| {
         let row = match form {
             Form::Parquet => Ok(Row::Article(archived.clone())),
-            _ => lines::line(form, columns, archived, article, content).map(Row::Line),
+            _ => lines::line(form, rows, archived, article, content).map(Row::Line),
         };
         Ok((folder(by, article), row))
     };
@@ -113,8 +112,7 @@ struct Parts<'p> {
     folder: &'p Path,
     name: &'p Path,
     form: Form,
-    columns: &'p Columns,
-    content: &'p ContentOptions,
+    rows: &'p Rows<'p>,
     parts: BTreeMap<String, Part>,
     len: usize,
 }
@@ -164,7 +162,7 @@ impl Parts<'_> {
         if self.form == Form::Parquet {
             // Such a file cannot be continued: there may be several.
             let file = File::create_new(folder.join(format!("part-{written}.parquet")))?;
-            let mut file = ParquetFile::new(file, self.columns, self.content)?;
+            let mut file = ParquetFile::new(file, self.rows)?;
             for row in rows {
                 if let Row::Article(archived) = row {
                     file.add(archived)?;
@@ -181,7 +179,7 @@ impl Parts<'_> {
         let file = File::options().create(true).append(true).open(file)?;
         let mut file = io::BufWriter::with_capacity(1 << 20, file);
         if written == 0 {
-            file.write_all(&lines::header(self.form, self.columns)?)?;
+            file.write_all(&lines::header(self.form, &self.rows.columns)?)?;
         }
         for row in rows {
             if let Row::Line(line) = row {

@@ -1,19 +1,31 @@
 //! A row: what an article has in the columns.
 
 use newsprint::archive::{ArchivedArticle, Fingerprint};
-use newsprint::{Article, Content, Published};
+use newsprint::{Article, Content, ContentOptions, Published};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::columns::{Column, Columns, Value};
-use super::row_parts::{Aside, Byline, Dateline, Entry, Image, LeadImage, Link, Spans, Warning};
+use super::row_parts::{
+    Aside, Byline, Dateline, Entry, Image, LeadImage, Link, Spans, Version, Warning,
+};
+use crate::source::History;
+
+/// What all rows have in common.
+pub struct Rows<'r> {
+    pub columns: Columns,
+    /// How content is read.
+    pub content: &'r ContentOptions,
+    /// Where the articles are from, if all versions are converted.
+    pub history: Option<&'r History>,
+}
 
 /// A row, as an object with a field a column.
 pub struct Row<'r, 'a> {
+    rows: &'r Rows<'r>,
     archived: &'r ArchivedArticle,
     article: &'r Article<'a>,
     content: &'r Content<'a>,
     published: Option<Published>,
-    columns: &'r Columns,
     nested: Nested,
 }
 
@@ -30,8 +42,8 @@ pub enum Nested {
 
 impl Serialize for Row<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut row = serializer.serialize_struct("Row", self.columns.iter().len())?;
-        for column in self.columns.iter() {
+        let mut row = serializer.serialize_struct("Row", self.rows.columns.iter().len())?;
+        for column in self.rows.columns.iter() {
             self.field(&mut row, column)?;
         }
         row.end()
@@ -40,18 +52,18 @@ impl Serialize for Row<'_, '_> {
 
 impl<'r, 'a> Row<'r, 'a> {
     pub fn new(
+        rows: &'r Rows<'r>,
         archived: &'r ArchivedArticle,
         article: &'r Article<'a>,
         content: &'r Content<'a>,
-        columns: &'r Columns,
         nested: Nested,
     ) -> Self {
         Row {
+            rows,
             archived,
             article,
             content,
             published: article.published(),
-            columns,
             nested,
         }
     }
@@ -124,6 +136,11 @@ impl<'r, 'a> Row<'r, 'a> {
             Value::Fingerprint => {
                 let fingerprint = Fingerprint::of_content(article, content);
                 self.nested(row, name, &Hashes::of(&fingerprint))
+            }
+            Value::History => {
+                let history = self.rows.history;
+                let version = history.and_then(|history| history.version(self.archived.path()));
+                self.nested_option(row, name, version.map(Version::of))
             }
             Value::Version => row.serialize_field(name, env!("CARGO_PKG_VERSION")),
         }

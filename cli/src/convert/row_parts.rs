@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use newsprint::{Article, Content, ContentRef, Envelope, Moment, Reference, Span};
 use serde::Serialize;
 
+use crate::source;
+
 #[derive(Serialize)]
 pub struct Dateline<'r> {
     raw: &'r str,
@@ -243,6 +245,29 @@ impl<'a> Entry<'a> {
         Entry {
             key: entry.key().into_value(),
             value: entry.value().into_value(),
+        }
+    }
+}
+
+/// A version of a file in the history of a repository.
+#[derive(Serialize)]
+pub struct Version<'r> {
+    path: &'r str,
+    /// In seconds since 1970, as git has them.
+    first: i64,
+    last: i64,
+    in_head: bool,
+    commit: &'r str,
+}
+
+impl<'r> Version<'r> {
+    pub fn of(version: &'r source::Version) -> Self {
+        Version {
+            path: &version.path,
+            first: version.first,
+            last: version.last,
+            in_head: version.in_head,
+            commit: &version.commit,
         }
     }
 }

@@ -18,7 +18,10 @@ use printer::Printer;
 pub fn run(options: &Options, common: &Common) -> Result<Status> {
     let sources = options.sources.iter();
     let sources: Vec<_> = sources
-        .map(|name| Source::open(name))
+        .map(|name| match &options.revision {
+            Some(revision) => Source::open_at(name, revision),
+            None => Source::open(name),
+        })
         .collect::<Result<_>>()?;
     let mut printer = Printer::new(options.format(), common);
     for (name, source) in options.sources.iter().zip(&sources) {

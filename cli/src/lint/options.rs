@@ -15,6 +15,9 @@ use crate::filter::Filters;
 pub struct Options {
     #[arg(value_name = "SOURCE", required = true, help = SOURCE)]
     pub sources: Vec<OsString>,
+    /// Read git repositories at a revision: a branch, a tag, a commit
+    #[arg(long, value_name = "REVISION")]
+    pub revision: Option<String>,
     /// How findings are printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,

@@ -1,32 +1,151 @@
-//! Where articles are read from.
+//! Where articles are read from: folders, files, pipes, zips, tars and git repositories.
+
+mod budget;
+mod git;
+mod kind;
+mod listing;
+mod path;
+mod region;
+mod spool;
+mod stream;
+mod tar;
+mod zip;
 
 use std::error::Error;
 use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
-use newsprint::archive::{Archive, Articles};
+use newsprint::archive::{Archive, ArchiveFile, Articles};
+
+pub use git::{History, Version};
+use kind::Kind;
+use listing::Listing;
+use region::Region;
+
+pub type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
 /// Where articles are read from.
+///
+/// Nothing is unpacked. Of git repositories, the objects are read and no checkout is made.
 pub struct Source {
-    archive: Archive,
     name: String,
+    place: Place,
+}
+
+enum Place {
+    Folder(Archive),
+    File(PathBuf),
+    Zip(zip::Zip),
+    /// A tar, or anything that is read once, from its start to its end.
+    Listing(Listing),
+    Git(git::Repository),
 }
 
 impl Source {
-    /// Opens the source that a user named: a folder.
-    pub fn open(name: &OsStr) -> Result<Source, Box<dyn Error + Send + Sync>> {
-        Ok(Source {
-            archive: Archive::open(name)?,
-            name: name.to_string_lossy().into_owned(),
+    /// Opens what a user named: a folder, a file, `-` for standard input, a zip, a tar that may be
+    /// compressed with gzip or zstd, a bare git repository. Files are known by their first bytes.
+    pub fn open(name: &OsStr) -> Result<Self> {
+        let shown = name.to_string_lossy().into_owned();
+        let place = if name == "-" {
+            Place::stream("-", io::stdin())
+        } else {
+            Place::open(Path::new(name)).map_err(|error| in_source(&shown, error))?
+        };
+        Ok(Source { name: shown, place })
+    }
+
+    /// Opens a git repository at a revision: a branch, a tag, a commit, or anything else that
+    /// `git rev-parse` knows. It may have a work tree, which is not read.
+    pub fn open_at(name: &OsStr, revision: &str) -> Result<Self> {
+        let shown = name.to_string_lossy().into_owned();
+        let repository = git::Repository::open(Path::new(name), Some(revision));
+        let place = Place::Git(repository.map_err(|error| in_source(&shown, error))?);
+        Ok(Source { name: shown, place })
+    }
+
+    /// Returns the articles. It may be called more than once, also for standard input.
+    pub fn articles(&self) -> Result<Articles> {
+        Ok(match &self.place {
+            Place::Folder(archive) => archive.articles(),
+            Place::File(file) => {
+                let open = file.clone();
+                let len = file.metadata().map_or(0, |found| found.len());
+                let path = path::escaped(file.file_name().unwrap_or_default());
+                let article = ArchiveFile::with_reader(path, len, || File::open(open));
+                Articles::of([article.with_any_name()])
+            }
+            Place::Zip(zip) => Articles::of(zip.files()),
+            Place::Listing(listing) => Articles::of(listing.files()),
+            Place::Git(repository) => Articles::of(repository.files()),
         })
     }
 
-    /// Returns the articles. May be called more than once, for two passes.
-    pub fn articles(&self) -> Result<Articles, Box<dyn Error + Send + Sync>> {
-        Ok(self.archive.articles())
+    /// Returns every version of every article that the history of a git repository holds.
+    pub fn history(&self) -> Result<History> {
+        let history = match &self.place {
+            Place::Git(repository) => repository.history(),
+            Place::Folder(archive) => git::Repository::open(archive.root(), None)
+                .and_then(|repository| repository.history()),
+            _ => Err("expected a git repository, found none".into()),
+        };
+        history.map_err(|error| in_source(&self.name, error))
     }
 
-    /// Returns the name, for messages.
+    /// Returns the name that the user gave, for messages.
     pub fn name(&self) -> &str {
         &self.name
     }
+}
+
+impl Place {
+    fn open(path: &Path) -> Result<Self> {
+        let found = fs::metadata(path)?;
+        if found.is_dir() {
+            return Ok(match git::is_git_dir(path) {
+                true => Place::Git(git::Repository::open(path, None)?),
+                false => Place::Folder(Archive::open(path)?),
+            });
+        }
+        let name = path::escaped(path.file_name().unwrap_or_default());
+        let file = File::open(path)?;
+        if !found.is_file() {
+            // A pipe is read like standard input.
+            return Ok(Place::stream(&name, file));
+        }
+        let file = Region::whole(file)?;
+        Ok(match Kind::of(&mut file.clone(), path)? {
+            Kind::Zip => Place::Zip(zip::Zip::open(name, file)?),
+            Kind::Tar => {
+                let path = name.clone();
+                let list = move |send| tar::list_file(&path, &file, &send);
+                Place::Listing(Listing::new(&name, list))
+            }
+            Kind::Gzip | Kind::Zstd => Place::stream(&name, file),
+            Kind::Other => Place::File(path.to_owned()),
+        })
+    }
+
+    fn stream(name: &str, reader: impl Read + Send + 'static) -> Self {
+        let path = name.to_owned();
+        let list = move |send| stream::list(&path, reader, send);
+        Place::Listing(Listing::new(name, list))
+    }
+}
+
+fn in_source(name: &str, error: Box<dyn Error + Send + Sync>) -> Box<dyn Error + Send + Sync> {
+    format!("{name}: {}", with_causes(&*error)).into()
+}
+
+/// Returns the message of an error and those of its causes.
+fn with_causes(error: &(dyn Error + 'static)) -> String {
+    let mut message = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        message.push_str(": ");
+        message.push_str(&error.to_string());
+        cause = error.source();
+    }
+    message
 }

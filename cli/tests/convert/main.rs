@@ -9,3 +9,4 @@ mod outputs;
 mod parts;
 mod printed;
 mod rows;
+mod sources;

@@ -1,0 +1,115 @@
+use std::io;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use newsprint::archive::{ArchiveFile, SkipReason};
+
+use super::region::Region;
+
+/// What was found in a stream. It may be read more than once.
+#[derive(Debug, Clone)]
+pub enum Found {
+    File(String, Region),
+    /// A file that the user named.
+    Named(String, Region),
+    Skipped(String, SkipReason),
+    /// A file whose path alone is a reason to skip it, so that it was not kept.
+    SkippedByPath(String),
+    /// What cannot be read, and why.
+    Unreadable(String, io::ErrorKind, Arc<str>),
+}
+
+impl Found {
+    pub fn unreadable(path: &str, error: &io::Error) -> Self {
+        Found::Unreadable(path.to_owned(), error.kind(), error.to_string().into())
+    }
+}
+
+/// The files of a stream, which is read once by a thread of its own, no further than needed.
+pub struct Listing {
+    name: Arc<str>,
+    state: Arc<Mutex<State>>,
+}
+
+struct State {
+    found: Vec<Found>,
+    rest: Rest,
+}
+
+enum Rest {
+    Unread(Start),
+    Reading(Receiver<Found>, JoinHandle<()>),
+    None,
+}
+
+type Start = Box<dyn FnOnce(SyncSender<Found>) + Send>;
+
+impl Listing {
+    /// Returns the listing of what `list` sends, in a stream of that name. `list` should end when nobody
+    /// receives any more.
+    pub fn new(name: &str, list: impl FnOnce(SyncSender<Found>) + Send + 'static) -> Self {
+        let (found, rest) = (Vec::new(), Rest::Unread(Box::new(list)));
+        let state = Arc::new(Mutex::new(State { found, rest }));
+        let name = name.into();
+        Listing { name, state }
+    }
+
+    pub fn files(&self) -> impl Iterator<Item = ArchiveFile> + Send + 'static {
+        let (name, state) = (self.name.clone(), self.state.clone());
+        (0..).map_while(move |number| {
+            let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
+            let found = state.get(number, &name)?;
+            drop(state);
+            Some(file(found))
+        })
+    }
+}
+
+impl State {
+    fn get(&mut self, number: usize, name: &str) -> Option<Found> {
+        if number == self.found.len() {
+            let next = self.receive(name)?;
+            self.found.push(next);
+        }
+        self.found.get(number).cloned()
+    }
+
+    fn receive(&mut self, name: &str) -> Option<Found> {
+        self.rest = match std::mem::replace(&mut self.rest, Rest::None) {
+            Rest::Unread(list) => {
+                // As many as are read at a time, so that decompressing goes on meanwhile.
+                let (send, receive) = sync_channel(1024);
+                Rest::Reading(receive, thread::spawn(move || list(send)))
+            }
+            rest => rest,
+        };
+        let Rest::Reading(receive, _) = &self.rest else {
+            return None;
+        };
+        if let Ok(found) = receive.recv() {
+            return Some(found);
+        }
+        // The end, unless the thread failed.
+        let Rest::Reading(_, thread) = std::mem::replace(&mut self.rest, Rest::None) else {
+            return None;
+        };
+        let failed =
+            |_| Found::unreadable(name, &io::Error::other("the program failed; report it"));
+        thread.join().err().map(failed)
+    }
+}
+
+fn file(found: Found) -> ArchiveFile {
+    let reader =
+        |path, region: Region| ArchiveFile::with_reader(path, region.len(), move || Ok(region));
+    match found {
+        Found::File(path, region) => reader(path, region),
+        Found::Named(path, region) => reader(path, region).with_any_name(),
+        Found::Skipped(path, reason) => ArchiveFile::skipped(path, reason),
+        Found::SkippedByPath(path) => ArchiveFile::new(path, []),
+        Found::Unreadable(path, kind, message) => {
+            ArchiveFile::unreadable(path, io::Error::new(kind, message.to_string()))
+        }
+    }
+}

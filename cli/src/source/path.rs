@@ -1,0 +1,68 @@
+//! Paths that an archive says its files have.
+
+use std::ffi::OsStr;
+use std::io;
+
+use newsprint::archive::path_from_bytes;
+
+/// Returns a file name as text.
+pub fn escaped(name: &OsStr) -> String {
+    path_from_bytes(name.as_encoded_bytes())
+}
+
+/// Returns a path as text that stays within any folder it is joined to, on every system, without empty
+/// components and `.`.
+///
+/// Different bytes give different paths, apart from what is left out.
+pub fn safe(bytes: &[u8]) -> io::Result<String> {
+    let refuse = |why: &str| {
+        let message = format!(
+            "expected a path within the archive, found one {why}: \"{}\"; to read the file, unpack the \
+             archive and name the folder",
+            bytes.escape_ascii()
+        );
+        Err(io::Error::new(io::ErrorKind::InvalidData, message))
+    };
+    let is_drive = matches!(bytes, [letter, b':', ..] if letter.is_ascii_alphabetic());
+    let mut names = bytes.split(|byte| *byte == b'/');
+    if bytes.contains(&0) {
+        return refuse("with a NUL");
+    } else if bytes.contains(&b'\\') {
+        // Windows takes it for a separator.
+        return refuse("with a backslash");
+    } else if bytes.starts_with(b"/") || is_drive {
+        return refuse("that is absolute");
+    } else if names.any(|name| name == b"..") {
+        return refuse("that leads out");
+    }
+    let path = path_from_bytes(bytes);
+    let names = path.split('/').filter(|name| !matches!(*name, "" | "."));
+    Ok(names.collect::<Vec<_>>().join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_path_leads_out() {
+        for (path, expected) in [
+            (&b"./articles//1.md"[..], Some("articles/1.md")),
+            (b"articles/..1.md", Some("articles/..1.md")),
+            (b"articles/a:1.md", Some("articles/a:1.md")),
+            (b"\xff.md", Some("\u{fffd}FF.md")),
+            (b"..", None),
+            (b"../1.md", None),
+            (b"a/../../1.md", None),
+            (b"a/..", None),
+            (b"/etc/1.md", None),
+            (b"C:/1.md", None),
+            (b"c:1.md", None),
+            (b"\\\\host\\1.md", None),
+            (b"..\\1.md", None),
+            (b"a\x001.md", None),
+        ] {
+            assert_eq!(safe(path).ok().as_deref(), expected, "{path:?}");
+        }
+    }
+}

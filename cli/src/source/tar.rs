@@ -1,0 +1,190 @@
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::io::{self, Read};
+use std::sync::mpsc::SyncSender;
+
+use newsprint::archive::{SkipReason, path_from_bytes};
+use tar::{Archive, Entries, Entry};
+
+use super::listing::Found;
+use super::path;
+use super::region::Region;
+use super::spool::Spool;
+
+/// Sends the files of a tar on disk. They are read where they are.
+pub fn list_file(name: &str, file: &Region, send: &SyncSender<Found>) {
+    let mut archive = Archive::new(file.clone());
+    let read = archive.entries_with_seek().and_then(|entries| {
+        let place = |entry: &mut Entry<'_, Region>| {
+            let part = file.part(entry.raw_file_position(), entry.size());
+            part.ok_or_else(cut)
+        };
+        let end = send_all(entries, place, send)?;
+        check_end(file.len(), end)
+    });
+    tell_end(name, read, send);
+}
+
+/// Sends the files of a tar that is read once. What may be an article is kept in a temporary file.
+pub fn list(name: &str, reader: impl Read, send: &SyncSender<Found>) {
+    let read = Cell::new(0);
+    let counted = Counted {
+        reader,
+        read: &read,
+    };
+    let mut archive = Archive::new(counted);
+    let done = Spool::new().and_then(|mut spool| {
+        let keep = |entry: &mut Entry<'_, _>| {
+            let len = entry.size();
+            let kept = spool.append(entry)?;
+            if kept.len() == len {
+                Ok(kept)
+            } else {
+                Err(cut())
+            }
+        };
+        let end = send_all(archive.entries()?, keep, send)?;
+        check_end(read.get(), end)?;
+        // The checksum of a compressed file is at its end; and what writes to a pipe expects to be read.
+        io::copy(&mut archive.into_inner(), &mut io::sink()).map(drop)
+    });
+    tell_end(name, done, send);
+}
+
+/// Sends the files until the end, or until nobody receives them. `keep` returns where a file is. Returns where
+/// the last one ends.
+fn send_all<R: Read>(
+    entries: Entries<'_, R>,
+    mut keep: impl FnMut(&mut Entry<'_, R>) -> io::Result<Region>,
+    send: &SyncSender<Found>,
+) -> io::Result<u64> {
+    let mut kept = HashMap::new();
+    let mut end = 0;
+    for entry in entries {
+        let mut entry = entry?;
+        let bytes = entry.path_bytes().into_owned();
+        let kind = entry.header().entry_type();
+        let stored = match kind.is_gnu_sparse() {
+            true => entry.header().entry_size()?,
+            false => entry.size(),
+        };
+        end = entry.raw_file_position().saturating_add(stored);
+        if kind.is_dir() || bytes.ends_with(b"/") || kind.is_pax_global_extensions() {
+            continue;
+        }
+        let found = match path::safe(&bytes) {
+            Ok(path) => file(&path, &mut entry, &mut kept, &mut keep).map_err(|error| {
+                let path = path_from_bytes(&bytes);
+                io::Error::new(error.kind(), format!("{path}: {error}"))
+            })?,
+            Err(error) => Found::unreadable(&path_from_bytes(&bytes), &error),
+        };
+        if send.send(found).is_err() {
+            return Ok(0);
+        }
+    }
+    Ok(end)
+}
+
+/// Checks that the end was read, which is marked by blocks of zeros after the last file: otherwise a tar that
+/// was cut between two files would look whole.
+fn check_end(read: u64, end: u64) -> io::Result<()> {
+    if read > end.checked_next_multiple_of(512).unwrap_or(end) {
+        return Ok(());
+    }
+    let message = "expected the mark of the end, found none: the archive may have been cut";
+    Err(io::Error::new(io::ErrorKind::UnexpectedEof, message))
+}
+
+/// Returns a file. An error is one of the archive, after which nothing can be read.
+fn file<R: Read>(
+    path: &str,
+    entry: &mut Entry<'_, R>,
+    kept: &mut HashMap<String, Region>,
+    keep: &mut impl FnMut(&mut Entry<'_, R>) -> io::Result<Region>,
+) -> io::Result<Found> {
+    let kind = entry.header().entry_type();
+    let is_file = kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse();
+    let unreadable = |message: String| {
+        let error = io::Error::new(io::ErrorKind::InvalidData, message);
+        Ok(Found::unreadable(path, &error))
+    };
+    if kind.is_symlink() {
+        return Ok(Found::Skipped(path.to_owned(), SkipReason::Link));
+    } else if !is_file && !kind.is_hard_link() {
+        return Ok(Found::Skipped(path.to_owned(), SkipReason::Special));
+    } else if SkipReason::of_path(path).is_some() {
+        return Ok(Found::SkippedByPath(path.to_owned()));
+    } else if kept.contains_key(path) {
+        return unreadable(
+            "expected each path once, found it again; the first file was read".into(),
+        );
+    } else if is_sparse(entry)? {
+        return unreadable(
+            "expected a file in one piece, found a sparse one; make the tar without --sparse"
+                .into(),
+        );
+    }
+    let place = if kind.is_hard_link() {
+        let target = entry.link_name_bytes().unwrap_or_default();
+        let known = path::safe(&target)
+            .ok()
+            .and_then(|target| kept.get(&target));
+        match known {
+            Some(place) => place.clone(),
+            None => {
+                return unreadable(format!(
+                    "expected a hard link to an article earlier in the archive, found one to \"{}\"",
+                    target.escape_ascii()
+                ));
+            }
+        }
+    } else {
+        keep(entry)?
+    };
+    kept.insert(path.to_owned(), place.clone());
+    Ok(Found::File(path.to_owned(), place))
+}
+
+/// Returns whether only parts of a file are stored, in the old form or as extensions of its header.
+fn is_sparse<R: Read>(entry: &mut Entry<'_, R>) -> io::Result<bool> {
+    if entry.header().entry_type().is_gnu_sparse() {
+        return Ok(true);
+    }
+    let Some(extensions) = entry.pax_extensions()? else {
+        return Ok(false);
+    };
+    let mut keys = extensions.flatten().map(|extension| extension.key_bytes());
+    Ok(keys.any(|key| key.starts_with(b"GNU.sparse.")))
+}
+
+/// Counts the bytes that are read.
+struct Counted<'a, R> {
+    reader: R,
+    read: &'a Cell<u64>,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.read.set(self.read.get() + read as u64);
+        Ok(read)
+    }
+}
+
+fn cut() -> io::Error {
+    let message = "expected the rest of the file, found the end of the archive";
+    io::Error::new(io::ErrorKind::UnexpectedEof, message)
+}
+
+/// Tells why an archive was not read to its end.
+fn tell_end(name: &str, read: io::Result<()>, send: &SyncSender<Found>) {
+    if let Err(error) = read {
+        let message = format!("{error}; what follows in the archive was not read");
+        // If nobody receives it, nobody reads any more.
+        let _ = send.send(Found::unreadable(
+            name,
+            &io::Error::new(error.kind(), message),
+        ));
+    }
+}
