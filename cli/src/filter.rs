@@ -46,6 +46,13 @@ pub struct Filter<'f> {
 impl Filters {
     /// Reads the list of files, if there is one. Its paths may have the source before them, as `find` prints them.
     pub fn ready(&self, source: &OsString) -> Result<Filter<'_>> {
+        let reads_list = self
+            .files_from
+            .as_ref()
+            .is_some_and(|name| name.as_os_str() == "-");
+        if reads_list && source == "-" {
+            return Err("expected SOURCE or --files-from on standard input, found both".into());
+        }
         let files = match &self.files_from {
             Some(name) => Some(files(name, &source.to_string_lossy())?),
             None => None,

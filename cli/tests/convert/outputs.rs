@@ -164,8 +164,13 @@ fn options_that_do_not_go_together_are_told() {
         &["text", "out", "--columns", "title"][..],
         &["parquet", "out.gz"],
         &["jsonl", "out", "--rejects", "out"],
+        &["jsonl", "out", "--files-from", "-"],
     ] {
-        let (status, said) = folder.run(&[&["in", "--to"], arguments].concat());
+        let source = match arguments.last() {
+            Some(&"-") => "-",
+            _ => "in",
+        };
+        let (status, said) = folder.run(&[&[source, "--to"], arguments].concat());
         assert_eq!(status, 2, "{arguments:?}");
         assert!(said.starts_with("newsprint: expected "), "{said}");
     }
