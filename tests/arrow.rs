@@ -2,7 +2,7 @@
 #![cfg(feature = "arrow")]
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{TimestampMillisecondType, UInt32Type};
+use arrow_array::types::{Int64Type, UInt32Type};
 use arrow_array::{Array, ArrayRef, StructArray};
 use newsprint::Article;
 use newsprint::arrow::{ArticleBatchBuilder, RecordBatch, schema};
@@ -81,26 +81,33 @@ fn the_envelope() {
 fn the_best_date() {
     let bare = BARE.replace("from:", "date: 2021-04-15\nfrom:");
     let batch = batch(&[("a.md", CLIP), ("b.md", &bare), ("c.md", BARE)]);
-    let published = column(&batch, "published").as_struct();
-    let valid: Vec<bool> = (0..3).map(|row| published.is_valid(row)).collect();
-    assert_eq!(valid, [true, true, false]);
     assert_eq!(
-        texts(field(published, "date"))[..2],
-        [Some("2021-04-15T13:59:02Z"), Some("2021-04-15")]
+        texts(column(&batch, "published")),
+        [Some("2021-04-15T13:59:02Z"), Some("2021-04-15"), None]
     );
     assert_eq!(
-        texts(field(published, "origin"))[..2],
-        [Some("stamp"), Some("front_matter")]
+        texts(column(&batch, "published_from")),
+        [Some("stamp"), Some("front_matter"), None]
     );
     assert_eq!(
-        slices(field(published, "span"), &[CLIP, &bare, BARE])[..2],
-        [Some("<!--1618495142000-->"), Some("2021-04-15")]
+        slices(column(&batch, "published_span"), &[CLIP, &bare, BARE]),
+        [Some("<!--1618495142000-->"), Some("2021-04-15"), None]
     );
-    let times = field(published, "timestamp").as_primitive::<TimestampMillisecondType>();
+    let times = column(&batch, "timestamp_ms").as_primitive::<Int64Type>();
     assert_eq!(
         times.iter().collect::<Vec<_>>(),
         [Some(1_618_495_142_000), None, None]
     );
+}
+
+#[test]
+fn the_text_is_that_of_the_article() {
+    let source = "[t](https://example.org/)\n------\n\n\
+        <div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div><p>x</p>";
+    let batch = batch(&[("a.md", source)]);
+    assert_eq!(texts(column(&batch, "text")), [Some("x")]);
+    let inner = Some("Thu, 15 Apr 2021 13:23:59 GMT\n\nx");
+    assert_eq!(texts(column(&batch, "inner_text")), [inner]);
 }
 
 #[test]

@@ -1,35 +1,141 @@
-//! The program `lint`: what it warns of.
+//! `newsprint lint`: what it finds, and how that is printed.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-#[test]
-fn files_that_are_no_articles_among_articles_are_warned_of() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lint-unexpected");
+const CLIP: &str = "<!--1618495142000-->\n[t](https://example.org/3)\n------\n\n<p>text</p>";
+
+/// Returns a new folder with files.
+fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("lint-{name}"));
     let _ = fs::remove_dir_all(&folder);
-    for (path, text) in [
-        ("articles/1.md", "cut off"),
-        ("_posts/2.md", "---\nlayout: page\n---\n"),
-        ("articles/README.md", ""),
-        ("notes.md", "notes"),
-        ("index.html", ""),
-        (
-            "articles/3.md",
-            "<!--1618495142000-->\n[t](https://example.org/3)\n------\n\n<p>text</p>",
-        ),
-    ] {
+    for (path, text) in files {
         let file = folder.join(path);
         let parent = file.parent().expect("it is in the folder");
         fs::create_dir_all(parent).expect("the folder for tests can be written to");
         fs::write(file, text).expect("as above");
     }
+    folder
+}
+
+/// Returns the exit status, and what was printed.
+fn run(folders: &[&Path], arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
+    let output = command.arg("lint").args(arguments).args(folders).output();
+    let output = output.expect("it runs");
+    let text = String::from_utf8(output.stdout).expect("it prints UTF-8");
+    (output.status.code(), text)
+}
+
+#[test]
+fn a_line_a_finding() {
+    let long = format!(
+        "[t](https://example.org/1)\n------\n\n<p>{}<pclass=x>",
+        "字".repeat(5_000)
+    );
+    let folder = folder(
+        "short",
+        &[
+            ("1.md", &long),
+            ("2.md", "<!--x-->\n"),
+            ("3.md", CLIP),
+            ("README.md", ""),
+        ],
+    );
+    let (status, text) = run(&[&folder], &["--format", "short", "--skipped"]);
+    assert_eq!(status, Some(1));
+    let lines: Vec<_> = text.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "1.md:1:1: missing_stamp: expected a stamp",
+            "1.md:4:5004: glued_tag: expected a blank after the tag's name, found none (tags of that kind: 1)",
+            "2.md:1:5: invalid_stamp: expected milliseconds or `NaN` in the stamp",
+            "README.md: skipped: a README",
+        ]
+    );
+    let (_, text) = run(&[&folder], &["--format", "json"]);
+    let json: Vec<serde_json::Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
+        .collect();
+    assert_eq!(json.len(), 3);
+    assert_eq!(
+        json[2]["help"],
+        "write milliseconds since 1970: <!--1618495142000-->"
+    );
+    // Only what is around the place is printed of a long line.
+    let (_, text) = run(&[&folder], &[]);
+    assert!(text.contains("[1.md:4:5004]"), "{text}");
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 80),
+        "{text}"
+    );
+    assert!(text.contains("<pclass=x>"), "{text}");
+    let (_, text) = run(&[&folder], &["--quiet"]);
+    assert!(
+        !text.contains("glued_tag") && text.contains("invalid_stamp"),
+        "{text}"
+    );
+}
+
+#[test]
+fn of_many_equal_findings_some_are_printed() {
+    let names: Vec<_> = (0..50).map(|number| format!("{number}.md")).collect();
+    let files: Vec<_> = names
+        .iter()
+        .map(|name| (name.as_str(), &CLIP[21..]))
+        .collect();
+    let folder = folder("many", &files);
+    for (arguments, printed) in [(&[][..], 20), (&["--verbose"], 50)] {
+        let (status, text) = run(&[&folder], arguments);
+        assert_eq!(status, Some(0));
+        assert_eq!(text.matches("expected a stamp").count(), printed);
+        let is_told = text.contains("       50 warning  missing_stamp: 30 more than printed;");
+        assert_eq!(is_told, printed < 50, "{text}");
+    }
+    for format in ["short", "json"] {
+        let (_, text) = run(&[&folder], &["--format", format]);
+        assert_eq!(text.lines().count(), 50);
+    }
+}
+
+#[test]
+fn paths_of_several_sources_stay_apart() {
+    let one = folder("one", &[("1.md", ""), ("a/2.md", "")]);
+    let two = folder("two", &[("1.md", "")]);
+    let (status, text) = run(&[&one, &two], &["--format", "short"]);
+    assert_eq!(status, Some(1));
+    for path in [one.join("1.md"), one.join("a/2.md"), two.join("1.md")] {
+        assert!(
+            text.contains(&format!("{}:1:1: empty: ", path.display())),
+            "{text}"
+        );
+    }
+    let (_, text) = run(&[&one, &two], &["--format", "short", "--glob", "a/*"]);
+    assert_eq!(text.lines().count(), 1);
+    let missing = one.join("no-such");
+    assert_eq!(run(&[&one, &missing], &[]).0, Some(2));
+}
+
+#[test]
+fn files_that_are_no_articles_among_articles_are_warned_of() {
+    let folder = folder(
+        "unexpected",
+        &[
+            ("articles/1.md", "cut off"),
+            ("_posts/2.md", "---\nlayout: page\n---\n"),
+            ("articles/README.md", ""),
+            ("notes.md", "notes"),
+            ("index.html", ""),
+            ("articles/3.md", CLIP),
+        ],
+    );
     let run = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_lint"));
-        let output = command.args(arguments).arg(&folder).output();
-        let output = output.expect("it runs");
-        assert_eq!(output.status.code(), Some(0));
-        String::from_utf8(output.stdout).expect("it speaks UTF-8")
+        let (status, text) = run(&[&folder], arguments);
+        assert_eq!(status, Some(0));
+        text
     };
     let json = run(&["--json"]);
     let found: Vec<serde_json::Value> = json
@@ -56,6 +162,5 @@ fn files_that_are_no_articles_among_articles_are_warned_of() {
         text.contains("6 files: 1 articles, 0 broken, 5 skipped"),
         "{text}"
     );
-    assert!(!run(&["--quiet"]).contains("articles/1.md"));
-    let _ = fs::remove_dir_all(&folder);
+    assert_eq!(run(&["--quiet"]), "");
 }

@@ -1,4 +1,4 @@
-"""Checks the page that `report` made, in headless Chromium, over its protocol.
+"""Checks the page that `newsprint report` made, in headless Chromium, over its protocol.
 
     python report.py PAGE.html [SCREENSHOT.png]
 

@@ -22,8 +22,9 @@ import files
 
 HERE = pathlib.Path(__file__).resolve().parent
 COLUMNS = [
-    "source", "shape", "published", "dateline", "byline", "title", "link", "host", "text",
-    "markdown", "lead_image", "images", "links", "asides", "warnings", "lane", "spans", "error",
+    "source", "shape", "title", "link", "host", "published", "published_from", "published_span",
+    "timestamp_ms", "dateline", "byline", "text", "inner_text", "markdown", "lead_image", "images",
+    "links", "asides", "warnings", "lane", "spans", "error",
 ]
 PATHS = pyarrow.schema([("path", pyarrow.string()), ("url", pyarrow.string())])
 

@@ -53,8 +53,10 @@ use super::fingerprint::Fingerprint;
 /// assert_eq!((found[5].unwrap().of(), found[5].unwrap().same()), (4, Same::Text));
 /// # Ok::<_, newsprint::Error>(())
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Duplicates {
+    by_link: bool,
+    by_text: bool,
     added: usize,
     links: HashMap<u128, usize>,
     /// By the hashes of title and text.
@@ -91,10 +93,49 @@ impl Titles {
     }
 }
 
+impl Default for Duplicates {
+    fn default() -> Self {
+        Duplicates {
+            by_link: true,
+            by_text: true,
+            added: 0,
+            links: HashMap::new(),
+            titled: HashMap::new(),
+            long: HashMap::new(),
+            learned: HashMap::new(),
+        }
+    }
+}
+
 impl Duplicates {
     /// Returns an empty set, in which no text is known.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Sets whether links are compared. Default: `true`.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::{Duplicates, Fingerprint};
+    ///
+    /// let article = Article::parse("[t](https://example.org/1)\n------\n\n")?;
+    /// let same_link = Fingerprint::of(&article);
+    /// let mut duplicates = Duplicates::new().by_link(false);
+    /// assert_eq!(duplicates.add(&same_link), None);
+    /// assert_eq!(duplicates.add(&same_link), None);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn by_link(mut self, compare: bool) -> Self {
+        self.by_link = compare;
+        self
+    }
+
+    /// Sets whether texts are compared. Default: `true`. Without, there is nothing to
+    /// [`learn`](Duplicates::learn).
+    pub fn by_text(mut self, compare: bool) -> Self {
+        self.by_text = compare;
+        self
     }
 
     /// Counts the titles of the article's text, to know boilerplate. The order does not matter.
@@ -119,14 +160,15 @@ impl Duplicates {
     }
 
     fn find(&self, fingerprint: &Fingerprint) -> Option<Duplicate> {
-        let link = fingerprint.link().and_then(|link| self.links.get(&link));
+        let link = fingerprint.link().filter(|_| self.by_link);
         let same = Same::Link;
-        let by_link = link.map(|&of| Duplicate { of, same });
+        let of = link.and_then(|link| self.links.get(&link));
+        let by_link = of.map(|&of| Duplicate { of, same });
         by_link.or_else(|| self.find_text(fingerprint))
     }
 
     fn find_text(&self, fingerprint: &Fingerprint) -> Option<Duplicate> {
-        let text = fingerprint.text()?;
+        let text = fingerprint.text().filter(|_| self.by_text)?;
         let titles = self.learned.get(&text);
         if let Some(Titles::Many) = titles {
             return None;

@@ -1,17 +1,17 @@
+use std::fmt::Write as _;
 use std::sync::Arc;
 
-use arrow_array::builder::LargeStringBuilder;
+use arrow_array::builder::{Int64Builder, LargeStringBuilder};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::ArrowError;
 
 use super::column::{
-    Asides, Bylines, Datelines, ImageRow, Images, Links, Lists, Parts, PublishedDates, Structs,
-    Warnings,
+    Asides, Bylines, Datelines, ImageRow, Images, Links, Lists, Parts, Spans, Structs, Warnings,
 };
 use super::schema;
 use crate::article::Article;
 use crate::content::{Content, ContentOptions, ContentRef, Image};
-use crate::envelope::Envelope;
+use crate::envelope::{Envelope, Published};
 use crate::html::Known;
 use crate::path_parts::PathParts;
 use crate::source::Spanned;
@@ -51,13 +51,17 @@ pub struct ArticleBatchBuilder {
     path: LargeStringBuilder,
     source: LargeStringBuilder,
     shape: LargeStringBuilder,
-    published: PublishedDates,
-    dateline: Datelines,
-    byline: Bylines,
     title: LargeStringBuilder,
     link: LargeStringBuilder,
     host: LargeStringBuilder,
+    published: LargeStringBuilder,
+    published_from: LargeStringBuilder,
+    published_span: Spans,
+    timestamp_ms: Int64Builder,
+    dateline: Datelines,
+    byline: Bylines,
     text: LargeStringBuilder,
+    inner_text: LargeStringBuilder,
     markdown: LargeStringBuilder,
     lead_image: Images,
     images: Lists<Images>,
@@ -117,7 +121,7 @@ impl ArticleBatchBuilder {
         self.path.append_value(path);
         self.source.append_option(PathParts::of(path).source());
         let content = article.content_with(&self.options);
-        self.published.push(article.published_in(&content));
+        self.append_published(article.published_in(&content));
         self.append_envelope(article.envelope());
         self.append_warnings(article.warnings());
         self.append_body(article.body(), &content);
@@ -144,6 +148,24 @@ impl ArticleBatchBuilder {
         ]);
     }
 
+    fn append_published(&mut self, published: Option<Published>) {
+        match published {
+            Some(published) => {
+                // Writing into the builder of a string never fails.
+                let _ = write!(self.published, "{}", published.date());
+                self.published.append_value("");
+            }
+            None => self.published.append_null(),
+        }
+        let origin = published.map(|published| published.origin().name());
+        self.published_from.append_option(origin);
+        self.published_span
+            .push(published.map(|published| published.span()));
+        let time = published.and_then(|published| published.to_utc());
+        let milliseconds = time.map(|time| time.timestamp_millis());
+        self.timestamp_ms.append_option(milliseconds);
+    }
+
     fn append_warnings(&mut self, warnings: &[Warning]) {
         for warning in warnings {
             self.warnings.items.push(warning);
@@ -155,7 +177,7 @@ impl ArticleBatchBuilder {
         self.lane.append_value(body.lane().name());
         self.scratch.clear();
         body.inner_text_into(&mut self.scratch);
-        self.text.append_value(&self.scratch);
+        self.inner_text.append_value(&self.scratch);
         let mut images = 0;
         let asides = content.asides().map(|aside| aside.root());
         let roots = std::iter::once(content.root()).chain(asides);
@@ -186,6 +208,8 @@ impl ArticleBatchBuilder {
         self.dateline.push(content.dateline());
         self.byline.push(content.byline());
         // Writing into the builder of a string never fails.
+        let _ = content.write_text(&mut self.text);
+        self.text.append_value("");
         let _ = content.write_markdown(&mut self.markdown);
         self.markdown.append_value("");
         match content.lead_image() {
@@ -227,13 +251,17 @@ impl ArticleBatchBuilder {
             Arc::new(self.path.finish()),
             Arc::new(self.source.finish()),
             Arc::new(self.shape.finish()),
-            Arc::new(self.published.finish()?),
-            Arc::new(self.dateline.finish()?),
-            Arc::new(self.byline.finish()?),
             Arc::new(self.title.finish()),
             Arc::new(self.link.finish()),
             Arc::new(self.host.finish()),
+            Arc::new(self.published.finish()),
+            Arc::new(self.published_from.finish()),
+            Arc::new(self.published_span.finish()?),
+            Arc::new(self.timestamp_ms.finish()),
+            Arc::new(self.dateline.finish()?),
+            Arc::new(self.byline.finish()?),
             Arc::new(self.text.finish()),
+            Arc::new(self.inner_text.finish()),
             Arc::new(self.markdown.finish()),
             Arc::new(self.lead_image.finish()?),
             self.images.finish()?,

@@ -10,7 +10,6 @@ use arrow_schema::ArrowError;
 
 use super::schema;
 use crate::content::{Aside, Byline, Contributor, Dateline, Dimension};
-use crate::envelope::Published;
 use crate::source::Span;
 use crate::warning::Warning;
 
@@ -64,45 +63,6 @@ impl Structs for Spans {
         let end = UInt32Array::from(std::mem::take(&mut self.end));
         let columns: Vec<ArrayRef> = vec![Arc::new(start), Arc::new(end)];
         StructArray::try_new(schema::span(), columns, nulls(&mut self.valid))
-    }
-}
-
-#[derive(Debug, Default)]
-pub(super) struct PublishedDates {
-    date: LargeStringBuilder,
-    timestamp: Times,
-    origin: LargeStringBuilder,
-    span: Spans,
-    valid: Vec<bool>,
-}
-
-impl PublishedDates {
-    pub(super) fn push(&mut self, published: Option<Published>) {
-        if let Some(published) = published {
-            // Writing into the builder of a string never fails.
-            let _ = write!(self.date, "{}", published.date());
-        }
-        self.date.append_value("");
-        let time = published.and_then(|published| published.to_utc());
-        self.timestamp
-            .push(time.map(|time| time.timestamp_millis()));
-        let origin = published.map_or("", |published| published.origin().name());
-        self.origin.append_value(origin);
-        let span = published.map(|published| published.span());
-        self.span.push(Some(span.unwrap_or_default()));
-        self.valid.push(published.is_some());
-    }
-}
-
-impl Structs for PublishedDates {
-    fn finish(&mut self) -> Result<StructArray, ArrowError> {
-        let columns: Vec<ArrayRef> = vec![
-            Arc::new(self.date.finish()),
-            self.timestamp.finish(),
-            Arc::new(self.origin.finish()),
-            Arc::new(self.span.finish()?),
-        ];
-        StructArray::try_new(schema::published(), columns, nulls(&mut self.valid))
     }
 }
 

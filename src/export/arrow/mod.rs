@@ -32,13 +32,17 @@
 //! | `path` | string | the path passed to `append` |
 //! | `source` | string? | the source's name, if the path contains it ([`PathParts`](crate::PathParts)) |
 //! | `shape` | string | `clip`, `post`, `bare_post` or `dated_clip` ([`Shape`](crate::Shape)) |
-//! | `published` | {`date`: string, `timestamp`: time?, `origin`: string, `span`}? | [`Article::published`](crate::Article::published), as in the JSON; the time is null if the offset from UTC is unknown |
-//! | `dateline` | {`raw`: string, `date`: string?, `timestamp`: time?, `span`}? | the publisher's own date, as exact as it is written; the time is null if its offset from UTC is unknown |
-//! | `byline` | {`raw`: string, `contributors`: list of {`name`: string, `role`: string?}, `span`}? | who wrote the article |
 //! | `title` | string | [`Article::title`](crate::Article::title) |
 //! | `link` | string | [`Article::link`](crate::Article::link) |
 //! | `host` | string? | the link's host; null if the link is not absolute |
-//! | `text` | string | the whole body as a browser shows it (`innerText`) |
+//! | `published` | string? | the date of [`Article::published`](crate::Article::published), as in the JSON |
+//! | `published_from` | string? | its origin ([`DateOrigin`](crate::DateOrigin)) |
+//! | `published_span` | span? | its bytes |
+//! | `timestamp_ms` | `Int64`? | that date in milliseconds since 1970; null if its offset from UTC is unknown |
+//! | `dateline` | {`raw`: string, `date`: string?, `timestamp`: time?, `span`}? | the publisher's own date, as exact as it is written; the time is null if its offset from UTC is unknown |
+//! | `byline` | {`raw`: string, `contributors`: list of {`name`: string, `role`: string?}, `span`}? | who wrote the article |
+//! | `text` | string | the article's text ([`Content::to_text`](crate::Content::to_text)) |
+//! | `inner_text` | string | the whole body as a browser shows it (`innerText`) |
 //! | `markdown` | string | the content as Markdown |
 //! | `lead_image` | image? | the first image before the second paragraph |
 //! | `images` | list of image | the images of the article, then those of the asides |

@@ -14,13 +14,17 @@ pub fn schema() -> SchemaRef {
         required("path", TEXT),
         optional("source", TEXT),
         required("shape", TEXT),
-        optional("published", DataType::Struct(published())),
-        optional("dateline", DataType::Struct(dateline())),
-        optional("byline", DataType::Struct(byline())),
         required("title", TEXT),
         required("link", TEXT),
         optional("host", TEXT),
+        optional("published", TEXT),
+        optional("published_from", TEXT),
+        optional("published_span", DataType::Struct(span())),
+        optional("timestamp_ms", DataType::Int64),
+        optional("dateline", DataType::Struct(dateline())),
+        optional("byline", DataType::Struct(byline())),
         required("text", TEXT),
+        required("inner_text", TEXT),
         required("markdown", TEXT),
         optional("lead_image", DataType::Struct(image())),
         required("images", list(&item(image()))),
@@ -41,15 +45,6 @@ pub(super) fn span() -> Fields {
     Fields::from(vec![
         required("start", DataType::UInt32),
         required("end", DataType::UInt32),
-    ])
-}
-
-pub(super) fn published() -> Fields {
-    Fields::from(vec![
-        required("date", TEXT),
-        optional("timestamp", time()),
-        required("origin", TEXT),
-        required("span", DataType::Struct(span())),
     ])
 }
 

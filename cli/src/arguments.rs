@@ -1,0 +1,126 @@
+//! The arguments.
+
+use std::ffi::OsString;
+use std::io;
+use std::num::NonZero;
+
+use clap::error::ErrorKind;
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+use crate::status::{self, Status};
+use crate::terminal::{self, Color};
+use crate::{convert, generate, lint, report};
+
+/// Checks, converts and reports on archives of news articles.
+#[derive(Parser)]
+#[command(name = "newsprint", version, max_term_width = 80, after_help = EXAMPLES)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  newsprint generate archive
+  newsprint lint archive
+  newsprint convert archive --to csv a.csv
+  newsprint report archive report.html
+  newsprint help convert
+
+Exit status: 0; 1 if there are errors in the files; 2 if the command failed; 130 if interrupted.";
+
+/// What `--help` tells of sources.
+pub const SOURCE: &str = "Where the articles are: a folder, a file, a zip, a tar (also .gz and .zst), \
+    a bare git repository; `-` is standard input";
+
+/// What all commands have.
+#[derive(Args)]
+#[command(next_help_heading = "Common options")]
+pub struct Common {
+    /// Print less: no progress, no summary; in lint, no warnings
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Print more: each file that is left out, with its reason
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// When to use colors: auto, always, never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
+    pub color: Color,
+    /// Number of threads; one a core at most
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<NonZero<usize>>,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    Convert(convert::Options),
+    Lint(lint::Options),
+    Report(report::Options),
+    Generate(generate::Options),
+    /// Print completions for a shell
+    #[command(after_help = "\
+Example:
+  newsprint completions bash \\
+    > ~/.local/share/bash-completion/completions/newsprint")]
+    Completions {
+        shell: Shell,
+    },
+    /// Print the manual page of the program or of a command
+    #[command(after_help = "\
+Example:
+  newsprint man convert | man -l -")]
+    Man {
+        command: Option<String>,
+    },
+}
+
+/// Returns the arguments, or the exit status if there is nothing else to do.
+pub fn parse(arguments: Vec<OsString>) -> Result<Arguments, Status> {
+    let color = color(&arguments);
+    Arguments::try_parse_from(arguments).map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let text = error.render();
+            let text = match color.is_on(&io::stdout()) {
+                true => text.ansi().to_string(),
+                false => text.to_string(),
+            };
+            match terminal::print(text.as_bytes()) {
+                Ok(()) => Status::Success,
+                Err(error) => status::of_error(&error),
+            }
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            terminal::say(error.render());
+            Status::Failed
+        }
+        _ => {
+            // It quotes arguments, which may be commands of a terminal.
+            let text = error.render().to_string();
+            let text = text.strip_prefix("error: ").unwrap_or(&text);
+            let lines: Vec<_> = text.lines().map(terminal::visible).collect();
+            terminal::say(format_args!("newsprint: {}\n", lines.join("\n")));
+            Status::Failed
+        }
+    })
+}
+
+/// Returns `--color` of arguments that are not parsed yet: their help has colors, too.
+fn color(arguments: &[OsString]) -> Color {
+    let texts: Vec<_> = arguments.iter().filter_map(|text| text.to_str()).collect();
+    let apart = texts.windows(2).filter(|pair| pair[0] == "--color");
+    let joined = texts
+        .iter()
+        .filter_map(|text| text.strip_prefix("--color="));
+    let mut values = apart.map(|pair| pair[1]).chain(joined);
+    let color = values.find_map(|value| clap::ValueEnum::from_str(value, false).ok());
+    color.unwrap_or_default()
+}

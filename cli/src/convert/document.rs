@@ -1,0 +1,108 @@
+//! An article as a document of its own: Markdown, HTML, text.
+
+use newsprint::archive::ArchivedArticle;
+use newsprint::chrono::Datelike;
+use newsprint::{Article, Content, Moment, UrlParts};
+
+use super::options::Form;
+use super::row::author;
+
+/// Returns the document in a form that has one an article.
+pub fn render(
+    form: Form,
+    archived: &ArchivedArticle,
+    article: &Article<'_>,
+    content: &Content<'_>,
+) -> String {
+    match form {
+        Form::Markdown => [
+            &front_matter(archived, article, content),
+            "\n",
+            &content.to_markdown(),
+        ]
+        .concat(),
+        Form::Html => page(article, content),
+        _ => [article.title(), "\n\n", &content.to_text(), "\n"].concat(),
+    }
+}
+
+/// Returns YAML between two lines `---`, with the keys that the article has values for.
+fn front_matter(
+    archived: &ArchivedArticle,
+    article: &Article<'_>,
+    content: &Content<'_>,
+) -> String {
+    let mut yaml = String::from("---\n");
+    let mut add = |key: &str, value: Option<String>| {
+        if let Some(value) = value {
+            yaml += &format!("{key}: {value}\n");
+        }
+    };
+    add("title", Some(quoted(article.title())));
+    add(
+        "date",
+        article.published().map(|published| date(published.date())),
+    );
+    add("author", author(article, content).as_deref().map(quoted));
+    let front_matter = article.envelope().front_matter();
+    let tags = front_matter.map(|front_matter| front_matter.tags());
+    let tags: Vec<_> = tags.into_iter().flatten().map(|tag| quoted(*tag)).collect();
+    add(
+        "tags",
+        (!tags.is_empty()).then(|| format!("[{}]", tags.join(", "))),
+    );
+    add("source", archived.path_parts().source().map(quoted));
+    add("link", Some(quoted(article.link())));
+    yaml += "---\n";
+    yaml
+}
+
+/// Returns a date as YAML has them.
+fn date(date: Moment) -> String {
+    match date.day().year() {
+        1..=9999 => date.to_string(),
+        _ => quoted(&date.to_string()),
+    }
+}
+
+/// Returns the text between quotes. A string of JSON is one of YAML if all characters are printable: the others are
+/// escaped.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::new();
+    for char in serde_json::Value::from(text).to_string().chars() {
+        match char {
+            '\u{7f}'..='\u{9f}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{feff}'
+            | '\u{fffe}'
+            | '\u{ffff}' => {
+                quoted += &format!("\\u{:04x}", u32::from(char));
+            }
+            _ => quoted.push(char),
+        }
+    }
+    quoted
+}
+
+fn page(article: &Article<'_>, content: &Content<'_>) -> String {
+    let title = escaped(article.title());
+    let url = UrlParts::of(article.link());
+    // Others may be scripts.
+    let heading = match url.has_scheme("http") || url.has_scheme("https") {
+        true => format!("<a href=\"{}\">{title}</a>", escaped(article.link())),
+        false => title.clone(),
+    };
+    let content = content.to_html();
+    format!(
+        "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n</head>\n\
+         <body>\n<article>\n<h1>{heading}</h1>\n{content}</article>\n</body>\n</html>\n"
+    )
+}
+
+/// Returns text as HTML has it, also in a value between double quotes.
+fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    text.replace('"', "&quot;")
+}

@@ -1,0 +1,94 @@
+//! Markdown, HTML and text: a file an article.
+
+use std::fs::{self, File as NewFile};
+use std::io;
+use std::io::Write;
+use std::path::{Component, Path, PathBuf};
+
+use newsprint::archive::{ArchivedArticle, Articles};
+use newsprint::{Article, Content};
+
+use super::document;
+use super::job::Job;
+use super::options::Form;
+use crate::output::{Output, named, refuse_inside};
+use crate::status::Result;
+
+pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
+    let (dir, out) = (Path::new(&job.options.source), &job.options.out);
+    let output = Output::folder(out)?;
+    refuse_inside(output.path(), out, &job.options.source)?;
+    let form = job.options.to;
+    let temporary = output.path();
+    let write = |archived: &ArchivedArticle, article: &Article<'_>, content: &Content<'_>| {
+        let path = path(archived, dir, form)?;
+        let file = temporary.join(&path);
+        let text = document::render(form, archived, article, content);
+        match write_file(&file, &text) {
+            Ok(()) => Ok(Ok(file)),
+            Err(error) if is_about_name(&error, &file) => Err(error),
+            Err(error) => Ok(Err(named(&out.join(path))(error))),
+        }
+    };
+    let take = |file: io::Result<PathBuf>, is_wanted: bool| -> Result<()> {
+        let file = file?;
+        if !is_wanted {
+            fs::remove_file(&file).map_err(named(&file))?;
+        }
+        Ok(())
+    };
+    job.process(articles, write, take)?;
+    output.complete()?;
+    Ok(())
+}
+
+/// Returns the path of an article's file in the output.
+fn path(archived: &ArchivedArticle, dir: &Path, form: Form) -> io::Result<PathBuf> {
+    let path = { archived.file() }.and_then(|file| file.strip_prefix(dir).ok());
+    let path = path.unwrap_or(Path::new(archived.path()));
+    // Those of a zip or a tar may be any.
+    let mut components = path.components();
+    if !components.all(|component| matches!(component, Component::Normal(_))) {
+        let message = "expected a path that stays in OUT";
+        return Err(io::Error::new(io::ErrorKind::InvalidFilename, message));
+    }
+    Ok(match form {
+        Form::Text => with_ending(path, "txt"),
+        Form::Html => with_ending(path, "html"),
+        _ => path.to_owned(),
+    })
+}
+
+/// Returns the path with another ending. Only of the usual ending does it take the place, as names may differ in
+/// their letters' case alone.
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    if path.extension().is_some_and(|extension| extension == "md") {
+        return path.with_extension(ending);
+    }
+    let mut path = path.as_os_str().to_owned();
+    path.push(".");
+    path.push(ending);
+    path.into()
+}
+
+/// Returns whether a file cannot have its name, but others might have theirs.
+fn is_about_name(error: &io::Error, path: &Path) -> bool {
+    use io::ErrorKind::{AlreadyExists, IsADirectory, NotADirectory};
+
+    // What the usual file systems allow.
+    const LONGEST: usize = 255;
+    matches!(error.kind(), AlreadyExists | IsADirectory | NotADirectory)
+        || path.file_name().is_some_and(|name| name.len() > LONGEST)
+}
+
+/// Writes a new file, and the folders that it is in.
+fn write_file(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = match NewFile::create_new(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(path.parent().unwrap_or(path))?;
+            NewFile::create_new(path)?
+        }
+        file => file?,
+    };
+    file.write_all(text.as_bytes())
+}

@@ -1,0 +1,152 @@
+//! A run through a source.
+
+use std::io;
+use std::path::PathBuf;
+
+use newsprint::archive::{
+    ArchiveError, ArchiveErrorKind, ArchivedArticle, Articles, Fingerprint, SkipReason,
+};
+use newsprint::{Article, Content, ContentOptions};
+
+use super::options::Options;
+use super::rejects::Rejects;
+use super::row::Rows;
+use super::summary::{Became, File, Found, Seen, Summary};
+use crate::filter::Filter;
+use crate::progress::Progress;
+use crate::signals::Signals;
+use crate::status::{Interrupted, Result};
+
+/// What all forms need while they go through a source.
+pub struct Job<'o> {
+    pub options: &'o Options,
+    pub filter: &'o Filter<'o>,
+    pub rows: &'o Rows<'o>,
+    pub progress: Progress,
+    pub summary: Summary,
+    pub rejects: Option<Rejects>,
+    pub signals: Signals,
+    /// What is written, under its temporary names: no files of the source.
+    pub parts: Vec<PathBuf>,
+}
+
+impl Job<'_> {
+    /// Calls `make` with each article, in parallel, and `take` with what it made and whether that goes into the
+    /// output, in order, until interrupted. An error of `make` is that of an article that has no name to be
+    /// written under.
+    pub fn process<T: Send>(
+        &mut self,
+        articles: Articles,
+        make: impl Fn(&ArchivedArticle, &Article<'_>, &Content<'_>) -> io::Result<T> + Sync,
+        mut take: impl FnMut(T, bool) -> Result<()>,
+    ) -> Result<()> {
+        let signals = self.signals.clone();
+        let (filter, options) = (self.filter, self.rows.content);
+        // Nor is work begun on the files in hand.
+        let work = |item| (!signals.is_interrupted()).then(|| read(item, filter, options, &make));
+        let step = |done: Option<(File, Option<T>)>| -> Result<()> {
+            let (file, made) = done.ok_or(Interrupted)?;
+            signals.check()?;
+            let is_wanted = self.step(file)?;
+            match made {
+                Some(made) => take(made, is_wanted),
+                None => Ok(()),
+            }
+        };
+        articles.process(work, step)?;
+        Ok(())
+    }
+
+    /// Counts a file that is done. Returns whether it goes into the output.
+    fn step(&mut self, file: File) -> Result<bool> {
+        if self.is_part(&file) {
+            return Ok(false);
+        }
+        self.progress.step(file.len);
+        match &file.became {
+            Became::Article(_) | Became::Unwanted => {}
+            Became::Failed(error) => {
+                self.progress.leave_out(error);
+                if let Some(rejects) = &mut self.rejects {
+                    rejects.add_error(error)?;
+                }
+            }
+            Became::Unwritten { path, error } => {
+                self.progress.leave_out(format_args!("{path}: {error}"));
+                if let Some(rejects) = &mut self.rejects {
+                    rejects.add_unwritten(path, error)?;
+                }
+            }
+        }
+        Ok(match self.summary.add(file) {
+            Found::Article => true,
+            Found::Duplicate { path, same, of } => {
+                self.progress
+                    .leave_out(format_args!("{path}: duplicate of {of}: {same}"));
+                if let Some(rejects) = &mut self.rejects {
+                    rejects.add_duplicate(path, same, of)?;
+                }
+                false
+            }
+            Found::Nothing => false,
+        })
+    }
+
+    fn is_part(&self, file: &File) -> bool {
+        let Became::Failed(error) = &file.became else {
+            return false;
+        };
+        let is_hidden = matches!(error.kind(), ArchiveErrorKind::Skipped(SkipReason::Hidden));
+        let Some(file) = error.file().filter(|_| is_hidden) else {
+            return false;
+        };
+        self.parts.iter().any(|part| {
+            file.file_name() == part.file_name()
+                && file.canonicalize().is_ok_and(|file| file == *part)
+        })
+    }
+}
+
+fn read<T>(
+    item: Result<ArchivedArticle, ArchiveError>,
+    filter: &Filter<'_>,
+    options: &ContentOptions,
+    make: impl Fn(&ArchivedArticle, &Article<'_>, &Content<'_>) -> io::Result<T>,
+) -> (File, Option<T>) {
+    let path = match &item {
+        Ok(archived) => archived.path(),
+        Err(error) => error.path(),
+    };
+    if !filter.wants_path(path) {
+        return (File::unwanted(0), None);
+    }
+    let archived = match item {
+        Ok(archived) => archived,
+        Err(error) => return (File::failed(error), None),
+    };
+    let article = match archived.article() {
+        Ok(article) => article,
+        Err(error) => return (File::failed(error), None),
+    };
+    let len = archived.source().len() as u64;
+    let content = article.content_with(options);
+    if !filter.wants(&article, &content) {
+        return (File::unwanted(len), None);
+    }
+    match make(&archived, &article, &content) {
+        Ok(made) => {
+            // Duplicates are known by all of the text.
+            let fingerprint = match *options == ContentOptions::new() {
+                true => Fingerprint::of_content(&article, &content),
+                false => Fingerprint::of(&article),
+            };
+            let became = Became::Article(Seen::new(&archived, fingerprint));
+            (File { len, became }, Some(made))
+        }
+        Err(error) => {
+            let path = archived.path().to_owned();
+            let became = Became::Unwritten { path, error };
+            (File { len, became }, None)
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! `newsprint convert`: an archive in other forms.
+
+mod columns;
+mod document;
+mod files;
+mod job;
+mod lines;
+mod options;
+mod parquet;
+mod partition;
+mod rejects;
+mod row;
+mod row_parts;
+mod summary;
+
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use newsprint::ContentOptions;
+use newsprint::archive::{Articles, Duplicates};
+
+use crate::arguments::Common;
+use crate::output::Sink;
+use crate::progress::Progress;
+use crate::signals::Signals;
+use crate::source::Source;
+use crate::status::{CutOff, Interrupted, Result, Status};
+use crate::terminal;
+use job::Job;
+pub use options::Options;
+use options::{Distinct, Form};
+use rejects::Rejects;
+use row::Rows;
+use summary::Summary;
+
+pub fn run(options: &Options, common: &Common) -> Result<Status> {
+    let source = match &options.revision {
+        Some(revision) => Source::open_at(&options.source, revision)?,
+        None => Source::open(&options.source)?,
+    };
+    let history = match options.history {
+        true => Some(source.history()?),
+        false => None,
+    };
+    let articles = || match &history {
+        Some(history) => Ok(history.articles()),
+        None => source.articles(),
+    };
+    let signals = Signals::catch()?;
+    let filter = options.filters.ready(&options.source)?;
+    options.check()?;
+    let rejects = match &options.rejects {
+        Some(name) => Some(Rejects::create(name, &options.source, options.force)?),
+        None => None,
+    };
+    let is_file = options.to.has_rows() && options.partition.is_none();
+    let sink = match is_file {
+        true => Some(Sink::create(&options.out, &options.source, options.force)?),
+        false => None,
+    };
+    let is_stream = sink.as_ref().is_some_and(|sink| sink.path().is_none());
+    let parts = { rejects.as_ref().and_then(Rejects::path) }
+        .into_iter()
+        .chain(sink.as_ref().and_then(Sink::path));
+    let parts = parts.map(Path::to_owned).collect();
+    let (learned, content) = match options.drop_repeated {
+        true => learn_all(&articles, options.distinct, &signals)?,
+        false => {
+            let learn = |distinct| learn(&articles, distinct, &signals);
+            (
+                options.distinct.map(learn).transpose()?,
+                ContentOptions::new(),
+            )
+        }
+    };
+    let rows = Rows {
+        columns: options.columns(),
+        content: &content,
+        history: history.as_ref(),
+    };
+    // A bar between the lines of the output would be of no use.
+    let is_terminal = options.out == Path::new("-") && io::stdout().is_terminal();
+    let mut job = Job {
+        options,
+        progress: Progress::new(&options.source, common, !is_terminal),
+        summary: Summary::new(learned, filter.is_set()),
+        filter: &filter,
+        rows: &rows,
+        rejects,
+        signals,
+        parts,
+    };
+    let articles = articles()?.ordered(true).report_skipped(true);
+    let written = match sink {
+        Some(sink) if options.to == Form::Parquet => parquet::write(articles, &mut job, sink),
+        Some(sink) => lines::write(articles, &mut job, sink),
+        None => match options.partition {
+            Some(by) => partition::write(articles, &mut job, by),
+            None => files::write(articles, &mut job),
+        },
+    };
+    job.progress.finish();
+    written.map_err(|error| match error.is::<Interrupted>() && is_stream {
+        true => CutOff.into(),
+        false => error,
+    })?;
+    if let Some(rejects) = job.rejects {
+        rejects.complete()?;
+    }
+    let mut summary = job.summary;
+    summary.complete();
+    if !common.quiet {
+        terminal::say(&summary);
+    }
+    Ok(match summary.has_broken() {
+        true => Status::Found,
+        false => Status::Success,
+    })
+}
+
+/// Reads the source a first time, to know which texts are boilerplate and what sources repeat.
+fn learn_all(
+    articles: &dyn Fn() -> Result<Articles>,
+    distinct: Option<Distinct>,
+    signals: &Signals,
+) -> Result<(Option<Duplicates>, ContentOptions)> {
+    let learned = articles()?.ordered(true).learn();
+    signals.check()?;
+    let content = ContentOptions::new().repeated(learned.repeated().clone());
+    let duplicates = Duplicates::from(learned);
+    let duplicates = distinct.map(|distinct| match distinct {
+        Distinct::Link => duplicates.by_text(false),
+        Distinct::Text => duplicates.by_link(false),
+        Distinct::Any => duplicates,
+    });
+    Ok((duplicates, content))
+}
+
+/// Reads the source a first time if that is needed, to know which texts are boilerplate.
+fn learn(
+    articles: &dyn Fn() -> Result<Articles>,
+    distinct: Distinct,
+    signals: &Signals,
+) -> Result<Duplicates> {
+    let mut duplicates = match distinct {
+        Distinct::Link => return Ok(Duplicates::new().by_text(false)),
+        Distinct::Text => Duplicates::new().by_link(false),
+        Distinct::Any => Duplicates::new(),
+    };
+    articles()?.process(
+        // What is broken is reported in the second pass.
+        |item| (!signals.is_interrupted()).then(|| item.ok()?.fingerprint().ok()),
+        |done| -> Result<()> {
+            if let Some(fingerprint) = done.ok_or(Interrupted)? {
+                duplicates.learn(&fingerprint);
+            }
+            Ok(())
+        },
+    )?;
+    Ok(duplicates)
+}

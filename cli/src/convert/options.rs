@@ -1,0 +1,157 @@
+//! The arguments of `convert`.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::columns::{self, Columns};
+use crate::arguments::SOURCE;
+use crate::filter::Filters;
+use crate::status::Result;
+
+/// Convert an archive to JSON lines, CSV, Parquet, Markdown, HTML or text
+///
+/// OUT gets its name when it is complete. An OUT that is a folder must be empty. Pipes and devices get the bytes as
+/// they come.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Options {
+    #[arg(help = SOURCE)]
+    pub source: OsString,
+    /// Form of the output
+    #[arg(long, value_name = "FORM")]
+    pub to: Form,
+    /// File or folder to write; `-` is standard output
+    ///
+    /// JSON lines and CSV are compressed if OUT ends in .gz or .zst. A file is never replaced if it is one of SOURCE.
+    pub out: PathBuf,
+    #[arg(long, value_name = "NAMES")]
+    #[arg(help = "Columns of jsonl, csv and parquet: a,b,c or all", long_help = columns::help())]
+    pub columns: Option<Columns>,
+    /// Read a git repository at a revision: a branch, a tag, a commit
+    ///
+    /// It may have a work tree, which is not read.
+    #[arg(long, value_name = "REVISION")]
+    pub revision: Option<String>,
+    /// Read all versions of all files in the history of a git repository
+    ///
+    /// Rows have the further column history: path; first and last, when the commits were made, in seconds since 1970;
+    /// in_head; and commit, the last one.
+    #[arg(long)]
+    pub history: bool,
+    /// Leave out duplicates of earlier articles: by link, by text, or by any
+    ///
+    /// Articles are duplicates if they have the same link; or the same title and text, or the same long text that is
+    /// not boilerplate, for which SOURCE is read twice.
+    #[arg(long, value_name = "BY", num_args = 0..=1, require_equals = true, default_missing_value = "any")]
+    pub distinct: Option<Distinct>,
+    /// Take what a source repeats in its articles out of their text, such as how to subscribe
+    ///
+    /// It is then in the column asides, with the kind repeated. SOURCE is read twice.
+    #[arg(long)]
+    pub drop_repeated: bool,
+    /// Write what is left out and why to FILE, as JSON lines
+    ///
+    /// An object has path; kind: broken, skipped, duplicate, or unwritten if there was no name for it; message; and
+    /// of, the path of the article that it duplicates.
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+    /// Write a folder with files by month or host, for jsonl, csv and parquet
+    ///
+    /// The folders are named as Hive has them, such as month=2021-04, and DuckDB, pyarrow and polars read them
+    /// together. The column host is then in these names only. Articles without a month or host are in
+    /// __HIVE_DEFAULT_PARTITION__.
+    #[arg(long, value_name = "BY")]
+    pub partition: Option<Partition>,
+    /// Replace files that exist
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    pub filters: Filters,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  newsprint convert archive \\
+    --to parquet news.parquet
+  newsprint convert archive --to jsonl \\
+    --columns path,title,text - | head
+  newsprint convert archive --to csv \\
+    --since 2021 news.csv.gz
+  newsprint convert archive \\
+    --to markdown --distinct posts
+
+Exit status: 0; 1 if files are broken, which are then not in OUT; 2 if it failed, and nothing has OUT's name; 130 if \
+interrupted, likewise.";
+
+/// The form of the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// A file with one JSON object per line
+    Jsonl,
+    /// A file with a header and one row per article
+    Csv,
+    /// A file with one row per article
+    Parquet,
+    /// A folder with one file .md per article, with front matter
+    Markdown,
+    /// A folder with one file .html per article
+    Html,
+    /// A folder with one file .txt per article
+    Text,
+}
+
+impl Form {
+    /// Returns whether it is a file with rows, and not a folder.
+    pub fn has_rows(self) -> bool {
+        matches!(self, Form::Jsonl | Form::Csv | Form::Parquet)
+    }
+}
+
+impl Options {
+    /// Returns the columns of rows.
+    pub fn columns(&self) -> Columns {
+        let columns = self.columns.clone().unwrap_or_default();
+        let columns = match self.history {
+            true => columns.with_history(),
+            false => columns,
+        };
+        match self.partition {
+            Some(Partition::Host) => columns.without("host"),
+            Some(Partition::Month) | None => columns,
+        }
+    }
+
+    /// Returns an error if some do not go together.
+    pub fn check(&self) -> Result<()> {
+        let ending = self.out.extension().and_then(OsStr::to_str);
+        let error = if self.rejects.as_ref() == Some(&self.out) {
+            "expected two names for OUT and --rejects, found one"
+        } else if self.columns.is_some() && !self.to.has_rows() {
+            "expected --columns with --to jsonl, csv or parquet only"
+        } else if self.partition.is_some() && !self.to.has_rows() {
+            "expected --partition with --to jsonl, csv or parquet only"
+        } else if self.to == Form::Parquet && matches!(ending, Some("gz" | "zst")) {
+            "expected an OUT that does not end in .gz or .zst: Parquet is compressed itself"
+        } else {
+            return Ok(());
+        };
+        Err(error.into())
+    }
+}
+
+/// What rows are parted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Partition {
+    Month,
+    Host,
+}
+
+/// What duplicates are found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Distinct {
+    Any,
+    Link,
+    Text,
+}

@@ -1,0 +1,191 @@
+//! Rows in many files: a folder for each month or host, named as Hive has them.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+use newsprint::archive::{ArchivedArticle, Articles};
+use newsprint::chrono::Datelike;
+use newsprint::{Article, Content};
+
+use super::job::Job;
+use super::lines;
+use super::options::{Form, Partition};
+use super::parquet::ParquetFile;
+use super::row::Rows;
+use crate::output::{Output, named, refuse_inside};
+use crate::status::Result;
+
+/// How many bytes of rows wait to be written.
+const WAITING: usize = 64 << 20;
+
+pub fn write(articles: Articles, job: &mut Job<'_>, by: Partition) -> Result<()> {
+    let out = &job.options.out;
+    let output = Output::folder(out)?;
+    refuse_inside(output.path(), out, &job.options.source)?;
+    let (form, rows) = (job.options.to, job.rows);
+    let mut parts = Parts {
+        folder: output.path(),
+        name: out,
+        form,
+        rows,
+        parts: BTreeMap::new(),
+        len: 0,
+    };
+    let make = |archived: &ArchivedArticle, article: &Article<'_>, content: &Content<'_>| {
+        let row = match form {
+            Form::Parquet => Ok(Row::Article(archived.clone())),
+            _ => lines::line(form, rows, archived, article, content).map(Row::Line),
+        };
+        Ok((folder(by, article), row))
+    };
+    let take = |(folder, row): (String, Result<Row>), is_wanted: bool| match is_wanted {
+        true => parts.add(folder, row?),
+        false => Ok(()),
+    };
+    job.process(articles, make, take)?;
+    parts.finish()?;
+    output.complete()?;
+    Ok(())
+}
+
+/// Returns the name of the folder that an article is in.
+fn folder(by: Partition, article: &Article<'_>) -> String {
+    // As Hive calls the folder of rows without a value.
+    const NONE: &str = "__HIVE_DEFAULT_PARTITION__";
+    // More is no name of the DNS, nor of a folder.
+    const LONGEST: usize = 200;
+    let (name, value) = match by {
+        Partition::Month => {
+            let day = article.published().map(|published| published.date().day());
+            let month = |year, month| format!("{year:04}-{month:02}");
+            ("month", day.map(|day| month(day.year(), day.month())))
+        }
+        Partition::Host => {
+            let host = newsprint::host(article.link()).map(str::to_ascii_lowercase);
+            ("host", host.map(|host| escaped(&host)))
+        }
+    };
+    let value = value.filter(|value| (1..=LONGEST).contains(&value.len()));
+    format!("{name}={}", value.as_deref().unwrap_or(NONE))
+}
+
+/// Returns a value with all but letters, digits and `.`, `-`, `_` of ASCII escaped as in URLs.
+fn escaped(value: &str) -> String {
+    let mut escaped = String::new();
+    for byte in value.bytes() {
+        match byte {
+            b'.' | b'-' | b'_' => escaped.push(byte.into()),
+            _ if byte.is_ascii_alphanumeric() => escaped.push(byte.into()),
+            _ => escaped += &format!("%{byte:02X}"),
+        }
+    }
+    escaped
+}
+
+enum Row {
+    Line(Vec<u8>),
+    Article(ArchivedArticle),
+}
+
+impl Row {
+    fn len(&self) -> usize {
+        match self {
+            Row::Line(line) => line.len(),
+            Row::Article(archived) => archived.source().len(),
+        }
+    }
+}
+
+/// The rows of a folder that wait to be written.
+#[derive(Default)]
+struct Part {
+    rows: Vec<Row>,
+    len: usize,
+    /// How many times some were written.
+    written: usize,
+}
+
+struct Parts<'p> {
+    /// Under its temporary name, and under that for messages.
+    folder: &'p Path,
+    name: &'p Path,
+    form: Form,
+    rows: &'p Rows<'p>,
+    parts: BTreeMap<String, Part>,
+    len: usize,
+}
+
+impl Parts<'_> {
+    /// Adds a row to a folder. If too many wait, writes those of the largest folders.
+    fn add(&mut self, folder: String, row: Row) -> Result<()> {
+        self.len += row.len();
+        let part = self.parts.entry(folder).or_default();
+        part.len += row.len();
+        part.rows.push(row);
+        while self.len > WAITING {
+            let largest = self.parts.iter().max_by_key(|(_, part)| part.len);
+            let Some(folder) = largest.map(|(folder, _)| folder.clone()) else {
+                break;
+            };
+            self.write(&folder)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the rows that wait.
+    fn finish(&mut self) -> Result<()> {
+        let folders: Vec<_> = self.parts.keys().cloned().collect();
+        folders.iter().try_for_each(|folder| self.write(folder))
+    }
+
+    fn write(&mut self, folder: &str) -> Result<()> {
+        let Some(part) = self.parts.get_mut(folder) else {
+            return Ok(());
+        };
+        let (rows, written) = (std::mem::take(&mut part.rows), part.written);
+        self.len -= std::mem::take(&mut part.len);
+        part.written += 1;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let written = self.write_rows(&self.folder.join(folder), rows, written);
+        written.map_err(|error| match error.downcast::<io::Error>() {
+            Ok(error) => named(&self.name.join(folder))(*error).into(),
+            Err(error) => error,
+        })
+    }
+
+    fn write_rows(&self, folder: &Path, rows: Vec<Row>, written: usize) -> Result<()> {
+        fs::create_dir_all(folder)?;
+        if self.form == Form::Parquet {
+            // Such a file cannot be continued: there may be several.
+            let file = File::create_new(folder.join(format!("part-{written}.parquet")))?;
+            let mut file = ParquetFile::new(file, self.rows)?;
+            for row in rows {
+                if let Row::Article(archived) = row {
+                    file.add(archived)?;
+                }
+            }
+            file.finish()?;
+            return Ok(());
+        }
+        let ending = match self.form {
+            Form::Csv => "csv",
+            _ => "jsonl",
+        };
+        let file = folder.join(format!("part-0.{ending}"));
+        let file = File::options().create(true).append(true).open(file)?;
+        let mut file = io::BufWriter::with_capacity(1 << 20, file);
+        if written == 0 {
+            file.write_all(&lines::header(self.form, &self.rows.columns)?)?;
+        }
+        for row in rows {
+            if let Row::Line(line) = row {
+                file.write_all(&line)?;
+            }
+        }
+        Ok(file.flush()?)
+    }
+}

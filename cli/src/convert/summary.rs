@@ -1,0 +1,231 @@
+//! What the run found, to be printed at its end.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
+use std::time::Instant;
+
+use newsprint::archive::{
+    ArchiveError, ArchiveErrorKind, ArchivedArticle, Duplicate, Duplicates, Fingerprint, Same,
+};
+
+use crate::terminal::visible;
+
+/// A file that is done.
+pub struct File {
+    /// Bytes of what was read.
+    pub len: u64,
+    pub became: Became,
+}
+
+/// What a file became.
+pub enum Became {
+    Article(Seen),
+    Failed(ArchiveError),
+    /// An article for whose file there is no name.
+    Unwritten {
+        path: String,
+        error: io::Error,
+    },
+    /// An article that the filters leave out.
+    Unwanted,
+}
+
+impl File {
+    pub fn failed(error: ArchiveError) -> Self {
+        let became = Became::Failed(error);
+        File { len: 0, became }
+    }
+
+    pub fn unwanted(len: u64) -> Self {
+        let became = Became::Unwanted;
+        File { len, became }
+    }
+}
+
+/// An article, as duplicates are found by it.
+pub struct Seen {
+    path: Box<str>,
+    fingerprint: Fingerprint,
+}
+
+impl Seen {
+    pub fn new(archived: &ArchivedArticle, fingerprint: Fingerprint) -> Self {
+        let path = archived.path().into();
+        Seen { path, fingerprint }
+    }
+}
+
+/// What a file is among those before it.
+pub enum Found<'s> {
+    Article,
+    /// Only if duplicates are known at once.
+    Duplicate {
+        path: &'s str,
+        same: Same,
+        of: &'s str,
+    },
+    Nothing,
+}
+
+pub struct Summary {
+    started: Instant,
+    bytes: u64,
+    articles: u64,
+    /// Files that the filters leave out, if there are filters.
+    unwanted: Option<u64>,
+    duplicates: Duplicates,
+    /// Whether a first pass has learned what is boilerplate, so that duplicates are known at once.
+    is_learned: bool,
+    /// The articles; without fingerprints, if duplicates are known at once.
+    paths: Vec<Box<str>>,
+    fingerprints: Vec<Fingerprint>,
+    /// By what is the same: how many, and the first and what it is one of.
+    same: BTreeMap<Same, (u64, String)>,
+    skipped: BTreeMap<String, u64>,
+    /// Skipped files where articles are expected: how many, and the first.
+    unexpected: (u64, String),
+    /// By reason: how many, and the first.
+    broken: BTreeMap<String, (u64, String)>,
+}
+
+impl Summary {
+    /// Returns an empty summary. `learned` is what a first pass has learned of duplicates.
+    pub fn new(learned: Option<Duplicates>, has_filters: bool) -> Self {
+        Summary {
+            started: Instant::now(),
+            bytes: 0,
+            articles: 0,
+            unwanted: has_filters.then_some(0),
+            is_learned: learned.is_some(),
+            duplicates: learned.unwrap_or_default(),
+            paths: Vec::new(),
+            fingerprints: Vec::new(),
+            same: BTreeMap::new(),
+            skipped: BTreeMap::new(),
+            unexpected: (0, String::new()),
+            broken: BTreeMap::new(),
+        }
+    }
+
+    /// Counts a file.
+    pub fn add(&mut self, file: File) -> Found<'_> {
+        self.bytes += file.len;
+        match file.became {
+            Became::Article(seen) => {
+                self.articles += 1;
+                self.paths.push(seen.path);
+                if !self.is_learned {
+                    self.duplicates.learn(&seen.fingerprint);
+                    self.fingerprints.push(seen.fingerprint);
+                    return Found::Article;
+                }
+                match self.duplicates.add(&seen.fingerprint) {
+                    Some(found) => {
+                        let index = self.paths.len() - 1;
+                        self.add_duplicate(index, found);
+                        Found::Duplicate {
+                            path: &self.paths[index],
+                            same: found.same(),
+                            of: &self.paths[found.of()],
+                        }
+                    }
+                    None => Found::Article,
+                }
+            }
+            Became::Failed(error) => {
+                self.add_error(&error);
+                Found::Nothing
+            }
+            Became::Unwanted => {
+                self.unwanted = self.unwanted.map(|count| count + 1);
+                Found::Nothing
+            }
+            Became::Unwritten { path, error } => {
+                self.add_broken(format!("cannot be written: {error}"), &path);
+                Found::Nothing
+            }
+        }
+    }
+
+    /// Finds the duplicates, if that needed all articles.
+    pub fn complete(&mut self) {
+        for (index, fingerprint) in std::mem::take(&mut self.fingerprints).iter().enumerate() {
+            if let Some(found) = self.duplicates.add(fingerprint) {
+                self.add_duplicate(index, found);
+            }
+        }
+    }
+
+    fn add_duplicate(&mut self, index: usize, found: Duplicate) {
+        let first = || format!("{} and {}", self.paths[index], self.paths[found.of()]);
+        let same = self.same.entry(found.same());
+        same.or_insert_with(|| (0, first())).0 += 1;
+    }
+
+    fn add_error(&mut self, error: &ArchiveError) {
+        match error.kind() {
+            ArchiveErrorKind::Skipped(reason) => {
+                *self.skipped.entry(reason.to_string()).or_default() += 1;
+                if error.is_unexpected() {
+                    let (count, first) = &mut self.unexpected;
+                    if *count == 0 {
+                        *first = error.path().to_owned();
+                    }
+                    *count += 1;
+                }
+            }
+            kind => self.add_broken(kind.reason(), error.path()),
+        }
+    }
+
+    fn add_broken(&mut self, reason: String, path: &str) {
+        let first = || (0, path.to_owned());
+        self.broken.entry(reason).or_insert_with(first).0 += 1;
+    }
+
+    pub fn has_broken(&self) -> bool {
+        !self.broken.is_empty()
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let skipped: u64 = self.skipped.values().sum();
+        let broken: u64 = self.broken.values().map(|(count, _)| count).sum();
+        let files = self.articles + skipped + broken;
+        let (seconds, megabytes) = (
+            self.started.elapsed().as_secs_f64(),
+            self.bytes as f64 / 1e6,
+        );
+        writeln!(
+            f,
+            "{files} files, {megabytes:.1} MB in {seconds:.1} s ({:.0} MB/s)",
+            megabytes / seconds
+        )?;
+        writeln!(f, "{:>9} articles", self.articles)?;
+        let duplicates: u64 = self.same.values().map(|(count, _)| count).sum();
+        writeln!(f, "{duplicates:>9} of them duplicates")?;
+        for (same, (count, first)) in &self.same {
+            let said = format!("{same}, as {first}");
+            writeln!(f, "{count:>9}   {}", visible(&said))?;
+        }
+        writeln!(f, "{skipped:>9} skipped")?;
+        for (reason, count) in &self.skipped {
+            writeln!(f, "{count:>9}   {reason}")?;
+        }
+        if let (count @ 1.., first) = &self.unexpected {
+            let said = format!("of them where articles are, as {first}");
+            writeln!(f, "{count:>9} {}", visible(&said))?;
+        }
+        if let Some(unwanted) = self.unwanted {
+            writeln!(f, "{unwanted:>9} left out by filters")?;
+        }
+        writeln!(f, "{broken:>9} broken")?;
+        for (reason, (count, first)) in &self.broken {
+            let said = format!("{reason}, as {first}");
+            writeln!(f, "{count:>9}   {}", visible(&said))?;
+        }
+        Ok(())
+    }
+}

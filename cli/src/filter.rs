@@ -1,0 +1,201 @@
+//! Which articles of a source are wanted.
+
+use std::collections::HashSet;
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use clap::Args;
+use globset::{GlobBuilder, GlobMatcher};
+use newsprint::chrono::{Days, Months, NaiveDate};
+use newsprint::{Article, Content};
+
+use crate::status::Result;
+
+/// What articles are filtered by.
+#[derive(Args)]
+#[command(next_help_heading = "Filters")]
+pub struct Filters {
+    /// Only articles published on this day or later: 2021, 2021-04 or 2021-04-15
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
+    since: Option<NaiveDate>,
+    /// Only articles published on this day or earlier
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    until: Option<NaiveDate>,
+    /// Only articles of this host and those below it; may be repeated
+    #[arg(long)]
+    host: Vec<String>,
+    /// Only articles whose author or byline contains this name; may be repeated
+    #[arg(long, value_name = "NAME")]
+    author: Vec<String>,
+    /// Only files whose path matches, or whose name matches a pattern without `/`; may be repeated
+    #[arg(long, value_parser = glob)]
+    glob: Vec<Glob>,
+    /// Only files whose paths are lines of FILE; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<PathBuf>,
+}
+
+/// Filters that are ready.
+pub struct Filter<'f> {
+    filters: &'f Filters,
+    files: Option<HashSet<String>>,
+}
+
+impl Filters {
+    /// Reads the list of files, if there is one. Its paths may have the source before them, as `find` prints them.
+    pub fn ready(&self, source: &OsString) -> Result<Filter<'_>> {
+        let reads_list = self
+            .files_from
+            .as_ref()
+            .is_some_and(|name| name.as_os_str() == "-");
+        if reads_list && source == "-" {
+            return Err("expected SOURCE or --files-from on standard input, found both".into());
+        }
+        let files = match &self.files_from {
+            Some(name) => Some(files(name, &source.to_string_lossy())?),
+            None => None,
+        };
+        let filters = self;
+        Ok(Filter { filters, files })
+    }
+}
+
+impl Filter<'_> {
+    /// Returns whether there is any.
+    pub fn is_set(&self) -> bool {
+        let Filters {
+            since,
+            until,
+            host,
+            author,
+            glob,
+            files_from,
+        } = self.filters;
+        let has_lists = !(host.is_empty() && author.is_empty() && glob.is_empty());
+        has_lists || since.is_some() || until.is_some() || files_from.is_some()
+    }
+
+    /// Returns whether a file is wanted by its path.
+    pub fn wants_path(&self, path: &str) -> bool {
+        let globs = &self.filters.glob;
+        let is_listed = self.files.as_ref().is_none_or(|files| files.contains(path));
+        is_listed && (globs.is_empty() || globs.iter().any(|glob| glob.matches(path)))
+    }
+
+    /// Returns whether an article is wanted, if its path is.
+    pub fn wants(&self, article: &Article<'_>, content: &Content<'_>) -> bool {
+        self.wants_date(article)
+            && self.wants_host(article.link())
+            && self.wants_author(article, content)
+    }
+
+    fn wants_date(&self, article: &Article<'_>) -> bool {
+        let (since, until) = (self.filters.since, self.filters.until);
+        if since.is_none() && until.is_none() {
+            return true;
+        }
+        article.published().is_some_and(|published| {
+            let day = published.date().day();
+            since.is_none_or(|since| since <= day) && until.is_none_or(|until| day <= until)
+        })
+    }
+
+    fn wants_host(&self, link: &str) -> bool {
+        let hosts = &self.filters.host;
+        if hosts.is_empty() {
+            return true;
+        }
+        let host = newsprint::host(link)
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let is_of = |wanted: &String| {
+            let above = host.strip_suffix(&wanted.to_ascii_lowercase());
+            above.is_some_and(|above| above.is_empty() || above.ends_with('.'))
+        };
+        hosts.iter().any(is_of)
+    }
+
+    fn wants_author(&self, article: &Article<'_>, content: &Content<'_>) -> bool {
+        let authors = &self.filters.author;
+        if authors.is_empty() {
+            return true;
+        }
+        let front_matter = article.envelope().front_matter();
+        let author = front_matter.and_then(|front_matter| front_matter.author());
+        let author = author.map(|author| author.to_lowercase());
+        let byline = content.byline().map(|byline| byline.raw().to_lowercase());
+        let is_in = |text: &Option<String>, name: &str| {
+            text.as_ref().is_some_and(|text| text.contains(name))
+        };
+        authors.iter().any(|name| {
+            let name = name.to_lowercase();
+            is_in(&author, &name) || is_in(&byline, &name)
+        })
+    }
+}
+
+/// A pattern of `--glob`.
+#[derive(Debug, Clone)]
+struct Glob {
+    matcher: GlobMatcher,
+    is_name: bool,
+}
+
+impl Glob {
+    fn matches(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        self.matcher
+            .is_match(if self.is_name { name } else { path })
+    }
+}
+
+fn glob(pattern: &str) -> Result<Glob, globset::Error> {
+    let mut builder = GlobBuilder::new(pattern);
+    let matcher = builder.literal_separator(true).build()?.compile_matcher();
+    let is_name = !pattern.contains('/');
+    Ok(Glob { matcher, is_name })
+}
+
+fn first_day(text: &str) -> Result<NaiveDate, String> {
+    Ok(period(text)?.0)
+}
+
+fn last_day(text: &str) -> Result<NaiveDate, String> {
+    Ok(period(text)?.1)
+}
+
+/// Returns the first and the last day of a year, a month or a day.
+fn period(text: &str) -> Result<(NaiveDate, NaiveDate), String> {
+    let (padded, months) = match text.len() {
+        4 => (format!("{text}-01-01"), 12),
+        7 => (format!("{text}-01"), 1),
+        _ => (text.to_owned(), 0),
+    };
+    let first = NaiveDate::parse_from_str(&padded, "%Y-%m-%d")
+        .map_err(|_| "expected a date such as 2021, 2021-04 or 2021-04-15".to_owned())?;
+    let next = match months {
+        0 => return Ok((first, first)),
+        months => first.checked_add_months(Months::new(months)),
+    };
+    let last = next.and_then(|next| next.checked_sub_days(Days::new(1)));
+    Ok((first, last.unwrap_or(NaiveDate::MAX)))
+}
+
+fn files(name: &PathBuf, source: &str) -> Result<HashSet<String>> {
+    let list = match name.as_os_str() == "-" {
+        true => io::read_to_string(io::stdin()),
+        false => fs::read_to_string(name),
+    };
+    let list = list.map_err(|error| format!("{}: {error}", name.display()))?;
+    let source = source.trim_end_matches('/');
+    let path = |line: &str| {
+        let below = line
+            .strip_prefix(source)
+            .and_then(|path| path.strip_prefix('/'));
+        let path = below.or_else(|| line.strip_prefix("./")).unwrap_or(line);
+        path.to_owned()
+    };
+    Ok(list.lines().map(path).collect())
+}

@@ -1,0 +1,168 @@
+//! `newsprint generate`: an archive of invented articles, for trials.
+
+#[path = "../../benches/generate/mod.rs"]
+mod articles;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use articles::Kind;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, value_parser};
+use newsprint::{Envelope, Published};
+use rayon::prelude::*;
+
+use crate::status::{Result, Status};
+
+/// Make an archive of invented articles
+///
+/// The same arguments always make the same archive. One article in 25 is a copy of another.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Options {
+    /// Folder to write, which must not exist yet
+    out: PathBuf,
+    /// Number of files
+    #[arg(long, value_name = "N", default_value_t = 1_000)]
+    files: u64,
+    /// Kind of the articles
+    #[arg(long, default_value = "clip", value_parser = kinds())]
+    kind: String,
+    /// Percentage of files that are cut, emptied, or have bytes that are not UTF-8
+    #[arg(long, value_name = "PERCENT", default_value_t = 0, value_parser = value_parser!(u64).range(..=100))]
+    damaged: u64,
+    /// Another number makes another archive
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+}
+
+const EXAMPLES: &str = "\
+Example:
+  newsprint generate archive \\
+    --files 20000 --kind mixed --damaged 1
+
+Exit status: 0; 2 if OUT exists or cannot be written.";
+
+/// The name of articles of all kinds.
+const MIXED: &str = "mixed";
+
+fn kinds() -> PossibleValuesParser {
+    let names = Kind::ALL.map(Kind::name);
+    PossibleValuesParser::new(names.into_iter().chain([MIXED]))
+}
+
+/// The names of the sources, each with a folder.
+const SOURCES: [&str; 12] = [
+    "港城日报",
+    "晨星社",
+    "river-post",
+    "北岸周刊",
+    "电台新闻",
+    "the-ledger",
+    "茶馆",
+    "城事",
+    "harbour-times",
+    "观察站",
+    "夜读",
+    "field-notes",
+];
+
+pub fn run(options: &Options) -> Result<Status> {
+    make_folder(&options.out)?;
+    for folder in ["articles", "_posts", "lists"] {
+        make_folder(&options.out.join(folder))?;
+    }
+    for source in SOURCES {
+        make_folder(&options.out.join("articles").join(source))?;
+    }
+    write_file(&options.out.join("README.md"), b"# An invented archive\n")?;
+    write_file(&options.out.join("lists/all.md"), b"- all articles\n")?;
+    (0..options.files)
+        .into_par_iter()
+        .try_for_each(|number| write(options, number))?;
+    Ok(Status::Success)
+}
+
+/// Writes the file of that number.
+fn write(options: &Options, number: u64) -> io::Result<()> {
+    let random = mix(options.seed ^ mix(number));
+    // A copy is that of the article twelve before it: from the same source.
+    let is_copy = random.is_multiple_of(25) && number >= 12;
+    let of = if is_copy { number - 12 } else { number };
+    let named = Kind::ALL
+        .into_iter()
+        .find(|kind| kind.name() == options.kind);
+    let kind = named.unwrap_or(Kind::ALL[(of % 6) as usize]);
+    let source = articles::article(kind, mix(options.seed) ^ of);
+    let path = path(&source, kind, number, source_name(of));
+    let mut bytes = source.into_bytes();
+    if mix(random) % 100 < options.damaged {
+        damage(&mut bytes, random);
+    }
+    write_file(&options.out.join(path), &bytes)
+}
+
+fn make_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir(path).map_err(named(path))
+}
+
+fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::write(path, bytes).map_err(named(path))
+}
+
+/// Returns what puts the path before an error.
+fn named(path: &Path) -> impl Fn(io::Error) -> io::Error {
+    move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+/// Returns the source of an article: the first have more of them.
+fn source_name(number: u64) -> &'static str {
+    let random = mix(number) as usize;
+    let most = SOURCES.len();
+    SOURCES[(random % most).min(random / most % most)]
+}
+
+/// Returns where archives put an article.
+fn path(source: &str, kind: Kind, number: u64, source_name: &str) -> PathBuf {
+    let (title, date) = Envelope::parse(source).map_or_else(
+        |_| (String::new(), None),
+        |envelope| (envelope.title().to_string(), envelope.published()),
+    );
+    let in_file_name = |char: char| if char.is_alphanumeric() { char } else { '_' };
+    let title: String = title.chars().map(in_file_name).take(24).collect();
+    match kind {
+        Kind::Clip | Kind::Dated => Path::new("articles")
+            .join(source_name)
+            .join(format!("{number}_{title}.md")),
+        _ => {
+            let day = |date: Published| date.date().day().format("%F-").to_string();
+            let date = date.map_or_else(String::new, day);
+            Path::new("_posts").join(format!("{date}{title}{number}.md"))
+        }
+    }
+}
+
+/// Breaks a file in one of the ways that files break.
+fn damage(bytes: &mut Vec<u8>, random: u64) {
+    let header = bytes.iter().position(|byte| *byte == b'(').unwrap_or(9);
+    match random % 6 {
+        0 => bytes.clear(),
+        // Cut off in the header.
+        1 => bytes.truncate(header),
+        2 => bytes.truncate(7),
+        // A byte lost, which cuts a character or leaves a stamp without its end.
+        3 => drop(bytes.remove(header.saturating_sub(3))),
+        4 => bytes[header.saturating_sub(2)] = 0xff,
+        // What a bad disk leaves behind.
+        _ => bytes.iter_mut().take(512).for_each(|byte| *byte = 0),
+    }
+}
+
+/// SplitMix64's step: near numbers become far ones.
+const fn mix(number: u64) -> u64 {
+    let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}

@@ -1,0 +1,111 @@
+//! What is found in a file.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use newsprint::archive::{ArchiveError, ArchiveErrorKind, ArchivedArticle};
+use newsprint::{Article, ErrorKind, Limit};
+
+use super::finding::Finding;
+use crate::filter::Filter;
+
+/// Checks the files of a source.
+pub struct Linter<'l> {
+    /// What is put before the paths.
+    pub prefix: Option<&'l str>,
+    pub filter: Filter<'l>,
+    /// Whether all skipped files are findings.
+    pub lists_skipped: bool,
+}
+
+/// A file that was checked.
+pub struct Checked {
+    pub is_skipped: bool,
+    pub findings: Vec<Finding>,
+}
+
+impl Linter<'_> {
+    /// Checks a file, or returns `None` if the filters leave it out.
+    pub fn check(&self, item: Result<ArchivedArticle, ArchiveError>) -> Option<Checked> {
+        let path = match &item {
+            Ok(archived) => archived.path(),
+            Err(error) => error.path(),
+        };
+        if !self.filter.wants_path(path) {
+            return None;
+        }
+        let path = match self.prefix {
+            Some(prefix) => format!("{}/{path}", prefix.trim_end_matches('/')),
+            None => path.to_owned(),
+        };
+        let (is_skipped, findings) = match item {
+            Ok(archived) => (false, self.check_article(&path, &archived)?),
+            Err(error) => {
+                let is_skipped = matches!(error.kind(), ArchiveErrorKind::Skipped(_));
+                let finding = self.of_error(&path, &error);
+                (is_skipped, finding.into_iter().collect())
+            }
+        };
+        Some(Checked {
+            is_skipped,
+            findings,
+        })
+    }
+
+    fn check_article(&self, path: &str, archived: &ArchivedArticle) -> Option<Vec<Finding>> {
+        let source = archived.source();
+        let article = match Article::parse(source) {
+            Ok(article) => article,
+            Err(error) => return Some(vec![Finding::of_error(path, Some(source), error)]),
+        };
+        if self.filter.is_set() && !self.filter.wants(&article, &article.content()) {
+            return None;
+        }
+        let warnings = article.warnings().iter();
+        Some(
+            warnings
+                .map(|warning| Finding::of_warning(path, source, warning))
+                .collect(),
+        )
+    }
+
+    /// Returns the finding of a file that could not be read as an article, or `None` if it was skipped as expected.
+    fn of_error(&self, path: &str, error: &ArchiveError) -> Option<Finding> {
+        Some(match error.kind() {
+            ArchiveErrorKind::Skipped(reason) if error.is_unexpected() => {
+                let message =
+                    format!("expected an article, found a file that is skipped: {reason}");
+                Finding::of_unexpected(path, message)
+            }
+            ArchiveErrorKind::Skipped(reason) if self.lists_skipped => {
+                Finding::of_skipped(path, reason.to_string())
+            }
+            ArchiveErrorKind::Skipped(_) => return None,
+            ArchiveErrorKind::Article(inner) => match inner.kind() {
+                // What is too long to be read is too long to be shown.
+                kind @ ErrorKind::Limit {
+                    limit: Limit::Len, ..
+                } => Finding::of_file(path, kind.name(), kind.to_string()),
+                _ => {
+                    let end = inner.span().range().start;
+                    let start = error.file().and_then(|file| start(file, end));
+                    Finding::of_error(path, start.as_deref(), inner.clone())
+                }
+            },
+            kind => Finding::of_file(path, "unreadable", kind.to_string()),
+        })
+    }
+}
+
+/// Returns what a file holds up to a place, and what a line of a terminal shows behind it; nothing if it cannot be
+/// read any more.
+fn start(file: &Path, place: usize) -> Option<String> {
+    const LINE: u64 = 1024;
+    let mut bytes = Vec::new();
+    let file = File::open(file).ok()?;
+    file.take(place as u64 + LINE)
+        .read_to_end(&mut bytes)
+        .ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}

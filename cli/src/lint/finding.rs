@@ -1,0 +1,154 @@
+//! An error or a warning, and how it is printed.
+
+use miette::{Diagnostic, GraphicalReportHandler, Report};
+use newsprint::{Error, Position, Span, Warning};
+use serde_json::json;
+
+use super::excerpt::Excerpt;
+use crate::terminal::visible;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    Error,
+    Warning,
+    /// A file that is skipped as expected.
+    Skipped,
+}
+
+impl Level {
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Skipped => "skipped",
+        }
+    }
+}
+
+/// Something about a file.
+pub struct Finding {
+    pub level: Level,
+    pub code: &'static str,
+    path: String,
+    message: String,
+    help: Option<&'static str>,
+    /// Where in the file, if it could be read.
+    place: Option<(Position, Span)>,
+    report: Option<Report>,
+}
+
+impl Finding {
+    /// Returns an error in a file. Without its text, no excerpt is shown.
+    pub fn of_error(path: &str, source: Option<&str>, error: Error) -> Self {
+        let (position, span) = (error.position(), error.span());
+        let excerpt = source.map(|source| Excerpt::new(path, source, span, position));
+        Finding {
+            help: error.help(),
+            place: Some((position, span)),
+            report: excerpt.map(|excerpt| report(excerpt, error.clone())),
+            ..Finding::of_file(path, error.kind().name(), error.kind().to_string())
+        }
+    }
+
+    pub fn of_warning(path: &str, source: &str, warning: &Warning) -> Self {
+        let (position, span) = (warning.position(), warning.span());
+        let excerpt = Excerpt::new(path, source, span, position);
+        Finding {
+            level: Level::Warning,
+            help: warning.help(),
+            place: Some((position, span)),
+            report: Some(report(excerpt, warning.clone())),
+            ..Finding::of_file(path, warning.kind().name(), warning.kind().to_string())
+        }
+    }
+
+    /// Returns what is wrong with a file of which nothing can be shown.
+    pub fn of_file(path: &str, code: &'static str, message: String) -> Self {
+        Finding {
+            level: Level::Error,
+            code,
+            path: path.to_string(),
+            message,
+            help: None,
+            place: None,
+            report: None,
+        }
+    }
+
+    /// Returns the warning of a file that was skipped where articles are expected.
+    pub fn of_unexpected(path: &str, message: String) -> Self {
+        Finding {
+            level: Level::Warning,
+            help: Some("move it elsewhere, or repair its header"),
+            ..Finding::of_file(path, "unexpected_file", message)
+        }
+    }
+
+    /// Returns that a file was skipped as expected.
+    pub fn of_skipped(path: &str, message: String) -> Self {
+        Finding {
+            level: Level::Skipped,
+            ..Finding::of_file(path, "skipped", message)
+        }
+    }
+
+    /// Returns the finding as an object of JSON, in a line.
+    pub fn to_json(&self) -> String {
+        let (position, span) = self.place.unzip();
+        json!({
+            "path": self.path,
+            "level": self.level.name(),
+            "code": self.code,
+            "message": self.message,
+            "help": self.help,
+            "line": position.map(|position| position.line),
+            "column": position.map(|position| position.column),
+            "span": span.map(|span| [span.start, span.end]),
+        })
+        .to_string()
+    }
+
+    /// Returns the finding as compilers print theirs.
+    pub fn to_line(&self) -> String {
+        let (path, place) = (&self.path, self.place());
+        visible(&format!("{path}{place}: {}: {}", self.code, self.message))
+    }
+
+    /// Returns `:line:column`, if that is known.
+    fn place(&self) -> String {
+        match self.place {
+            Some((Position { line, column }, _)) => format!(":{line}:{column}"),
+            None => String::new(),
+        }
+    }
+
+    /// Returns the finding with the line and a caret.
+    pub fn to_text(&self, handler: &GraphicalReportHandler) -> String {
+        let Some(report) = &self.report else {
+            return self.to_text_alone();
+        };
+        let mut text = String::new();
+        // Writing to a string does not fail.
+        let _ = handler.render_report(&mut text, report.as_ref());
+        text
+    }
+
+    fn to_text_alone(&self) -> String {
+        let mark = match self.level {
+            Level::Error => '×',
+            Level::Warning => '⚠',
+            Level::Skipped => return self.to_line(),
+        };
+        let (path, message) = (visible(&self.path), visible(&self.message));
+        let place = self.place();
+        let help = self
+            .help
+            .map_or_else(String::new, |help| format!("  help: {help}\n"));
+        format!("{}\n\n  {mark} {path}{place}: {message}\n{help}", self.code)
+    }
+}
+
+fn report(excerpt: Excerpt, finding: impl Diagnostic + Send + Sync + 'static) -> Report {
+    Report::new(finding).with_source_code(excerpt)
+}

@@ -1,0 +1,148 @@
+//! Prints findings: those of each kind up to a number, and how many there are.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::Arc;
+
+use miette::{GraphicalReportHandler, GraphicalTheme};
+
+use super::check::Checked;
+use super::finding::{Finding, Level};
+use super::options::Format;
+use crate::arguments::Common;
+use crate::terminal;
+
+/// How many findings of a kind are printed as text. More would hide the others.
+const MOST: usize = 20;
+
+/// Makes text of findings. Copies share it.
+#[derive(Clone)]
+pub struct Renderer {
+    format: Format,
+    is_quiet: bool,
+    most: usize,
+    handler: Arc<GraphicalReportHandler>,
+}
+
+/// A file's findings as text.
+pub struct Rendered {
+    is_skipped: bool,
+    findings: Vec<(Kind, Option<String>)>,
+}
+
+type Kind = (Level, &'static str);
+
+impl Renderer {
+    pub fn render(&self, checked: Checked) -> Rendered {
+        let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+        let findings = checked.findings.into_iter().map(|finding| {
+            let kind = (finding.level, finding.code);
+            let count = counts.entry(kind).or_default();
+            *count += 1;
+            let is_shown =
+                *count <= self.most && (!self.is_quiet || finding.level != Level::Warning);
+            (kind, is_shown.then(|| self.text(&finding)))
+        });
+        Rendered {
+            findings: findings.collect(),
+            is_skipped: checked.is_skipped,
+        }
+    }
+
+    fn text(&self, finding: &Finding) -> String {
+        match self.format {
+            Format::Text => finding.to_text(&self.handler),
+            Format::Short => finding.to_line(),
+            Format::Json => finding.to_json(),
+        }
+    }
+}
+
+pub struct Printer {
+    renderer: Renderer,
+    out: BufWriter<Stdout>,
+    files: usize,
+    skipped: usize,
+    /// Of each kind, how many there are and how many are printed.
+    counts: BTreeMap<Kind, (usize, usize)>,
+}
+
+impl Printer {
+    pub fn new(format: Format, common: &Common) -> Self {
+        let theme = match common.color.is_on(&io::stdout()) {
+            true => GraphicalTheme::unicode(),
+            false => GraphicalTheme::unicode_nocolor(),
+        };
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_links(false)
+            .with_width(terminal::columns());
+        let renderer = Renderer {
+            format,
+            is_quiet: common.quiet,
+            most: match format {
+                Format::Text if !common.verbose => MOST,
+                _ => usize::MAX,
+            },
+            handler: Arc::new(handler),
+        };
+        Printer {
+            renderer,
+            out: BufWriter::new(io::stdout()),
+            files: 0,
+            skipped: 0,
+            counts: BTreeMap::new(),
+        }
+    }
+
+    pub fn renderer(&self) -> Renderer {
+        self.renderer.clone()
+    }
+
+    /// Prints the findings of a file.
+    pub fn print(&mut self, rendered: Rendered) -> io::Result<()> {
+        self.files += 1;
+        self.skipped += usize::from(rendered.is_skipped);
+        for (kind, text) in rendered.findings {
+            let (all, printed) = self.counts.entry(kind).or_default();
+            *all += 1;
+            if let Some(text) = text.filter(|_| *printed < self.renderer.most) {
+                *printed += 1;
+                writeln!(self.out, "{text}")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Prints how many findings there are of each kind, and how many files.
+    pub fn finish(&mut self) -> io::Result<()> {
+        if self.renderer.format == Format::Text && !self.renderer.is_quiet {
+            for ((level, code), (all, printed)) in &self.counts {
+                let hidden = match all - printed {
+                    0 => String::new(),
+                    hidden => format!(": {hidden} more than printed; --verbose prints all"),
+                };
+                writeln!(self.out, "{all:>9} {:8} {code}{hidden}", level.name())?;
+            }
+            let (files, skipped, broken) = (self.files, self.skipped, self.errors());
+            let articles = files - skipped - broken;
+            writeln!(
+                self.out,
+                "{files:>9} files: {articles} articles, {broken} broken, {skipped} skipped"
+            )?;
+        }
+        self.out.flush()
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.errors() > 0
+    }
+
+    /// Returns how many errors there are: one a file at most.
+    fn errors(&self) -> usize {
+        let errors = self
+            .counts
+            .iter()
+            .filter(|((level, _), _)| *level == Level::Error);
+        errors.map(|(_, (all, _))| all).sum()
+    }
+}

@@ -1,0 +1,226 @@
+//! Output that has its name only when it is complete.
+
+mod name;
+mod sink;
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process;
+
+use name::{Target, folder_of};
+pub use sink::Sink;
+
+/// A file or folder under a temporary name beside its own. Removed unless it gets that.
+pub struct Output {
+    /// As it was given; for messages.
+    name: PathBuf,
+    /// Where links from there lead.
+    target: PathBuf,
+    temporary: PathBuf,
+    /// The file, if it is one.
+    file: Option<File>,
+    /// Whether what has the temporary name is this output.
+    is_there: bool,
+}
+
+impl Output {
+    /// Returns a new, empty file. Nothing but a file may be in its place; it gets that one's
+    /// permissions.
+    pub fn file(name: &Path) -> io::Result<(Self, File)> {
+        let target = target(name)?;
+        Output::file_at(name, target)
+    }
+
+    fn file_at(name: &Path, target: PathBuf) -> io::Result<(Self, File)> {
+        let mut output = Output::new(name, target)?;
+        let before = output.target.metadata().ok();
+        if before.as_ref().is_some_and(|found| !found.is_file()) {
+            let message = format!("{} exists, and is no file", name.display());
+            return Err(io::Error::other(message));
+        }
+        // A new one: a link that somebody put there is not followed.
+        let file = File::create_new(&output.temporary).map_err(named(name))?;
+        output.is_there = true;
+        if let Some(before) = before {
+            let set = file.set_permissions(before.permissions());
+            set.map_err(named(name))?;
+        }
+        output.file = Some(file.try_clone().map_err(named(name))?);
+        Ok((output, file))
+    }
+
+    /// Returns a new, empty folder. Nothing but an empty folder may be in its place.
+    pub fn folder(name: &Path) -> io::Result<Self> {
+        let mut output = Output::new(name, target(name)?)?;
+        if let Ok(before) = output.target.metadata() {
+            let mut entries = fs::read_dir(&output.target).map_err(named(name))?;
+            if entries.next().is_some() {
+                let message = format!("{} exists, and is not empty", name.display());
+                return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+            }
+            let beside = folder_of(&output.target).metadata();
+            if !is_same_device(&before, &beside.map_err(named(name))?) {
+                let message = format!(
+                    "{} is where a file system is mounted, and cannot be replaced; \
+                     expected a name in it",
+                    name.display()
+                );
+                return Err(io::Error::other(message));
+            }
+        }
+        fs::create_dir(&output.temporary).map_err(named(name))?;
+        output.is_there = true;
+        Ok(output)
+    }
+
+    /// Returns an output of which nothing is there yet.
+    fn new(name: &Path, target: PathBuf) -> io::Result<Self> {
+        let process = process::id();
+        let suffix = match namespace() {
+            Some(namespace) => {
+                remove_left(&target, &namespace).map_err(named(name))?;
+                format!(".{namespace}.{process}.part")
+            }
+            None => format!(".{process}.part"),
+        };
+        Ok(Output {
+            name: name.to_owned(),
+            temporary: target.with_file_name(temporary_name(&target, &suffix)?),
+            target,
+            file: None,
+            is_there: false,
+        })
+    }
+
+    /// Returns the temporary path.
+    pub fn path(&self) -> &Path {
+        &self.temporary
+    }
+
+    /// Gives the output its name; what had it before is replaced.
+    pub fn complete(mut self) -> io::Result<()> {
+        if let Some(file) = self.file.take() {
+            // What it replaces must not be gone before all of it is there.
+            file.sync_all().map_err(named(&self.name))?;
+        }
+        fs::rename(&self.temporary, &self.target).map_err(named(&self.name))?;
+        self.is_there = false;
+        Ok(())
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        if self.is_there {
+            // Nobody is left to tell.
+            let _ = remove(&self.temporary);
+        }
+    }
+}
+
+/// Returns the path of a file or folder.
+fn target(name: &Path) -> io::Result<PathBuf> {
+    match name::resolve(name).map_err(named(name))? {
+        Target::Path(path) => Ok(path),
+        Target::Stdout | Target::Open(_) => {
+            let message = format!("{}: expected the name of a file or folder", name.display());
+            Err(io::Error::other(message))
+        }
+    }
+}
+
+/// Returns what puts a path before an error.
+pub fn named(path: &Path) -> impl Fn(io::Error) -> io::Error {
+    move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+#[cfg(unix)]
+fn is_same_device(a: &Metadata, b: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    a.dev() == b.dev()
+}
+
+#[cfg(not(unix))]
+fn is_same_device(_: &Metadata, _: &Metadata) -> bool {
+    true
+}
+
+/// Returns an error if what is written would be read: if `output`, for `name`, is in the folder of the source.
+pub fn refuse_inside(output: &Path, name: &Path, source: &OsStr) -> io::Result<()> {
+    // What is no path of the file system contains nothing of it.
+    let Ok(folder) = Path::new(source).canonicalize() else {
+        return Ok(());
+    };
+    if output.canonicalize()?.starts_with(folder) {
+        let source = Path::new(source).display();
+        let message = format!("{} lies in {source}", name.display());
+        return Err(io::Error::other(message));
+    }
+    Ok(())
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    // Not what a link leads to.
+    if path.symlink_metadata()?.is_dir() {
+        fs::remove_dir_all(path)
+    } else {
+        fs::remove_file(path)
+    }
+}
+
+/// Returns the number of the namespace in which processes have their numbers: two containers have
+/// each a process 1. Nothing where there are none.
+fn namespace() -> Option<String> {
+    let namespace = fs::read_link("/proc/self/ns/pid").ok()?;
+    let digits = |char: &char| char.is_ascii_digit();
+    Some(namespace.to_str()?.chars().filter(digits).collect())
+}
+
+/// Removes what runs for the same target left that were killed. A process of this one's number was
+/// another one, before it.
+fn remove_left(target: &Path, namespace: &str) -> io::Result<()> {
+    let own = process::id().to_string();
+    let prefix = temporary_name(target, &format!(".{namespace}."))?;
+    for entry in fs::read_dir(folder_of(target))? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let is_left = process_of(&name, &prefix)
+            .is_some_and(|id| id == own || !Path::new("/proc").join(id).exists());
+        if is_left {
+            remove(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the number of the process that a temporary name tells.
+fn process_of<'n>(name: &'n OsStr, prefix: &OsStr) -> Option<&'n str> {
+    let rest = name
+        .as_encoded_bytes()
+        .strip_prefix(prefix.as_encoded_bytes())?;
+    let id = std::str::from_utf8(rest.strip_suffix(b".part")?).ok()?;
+    let is_id = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+    is_id.then_some(id)
+}
+
+/// Returns a hidden name beside the target's. Of a long one, it has the start, so that it fits.
+fn temporary_name(target: &Path, suffix: &str) -> io::Result<OsString> {
+    // What the usual file systems allow, less what is put around it.
+    const LONGEST: usize = 255 - 64;
+    let name = target.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut temporary = OsString::from(".");
+    match name.len() <= LONGEST {
+        true => temporary.push(name),
+        false => {
+            let name = name.to_string_lossy();
+            let mut ends = (0..=LONGEST).rev();
+            let end = ends.find(|&end| name.is_char_boundary(end));
+            temporary.push(&name[..end.unwrap_or(0)]);
+        }
+    }
+    temporary.push(suffix);
+    Ok(temporary)
+}

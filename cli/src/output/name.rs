@@ -1,0 +1,67 @@
+//! Where the name of an output leads.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What an output is.
+pub enum Target {
+    /// Standard output.
+    Stdout,
+    /// What is open already or takes bytes as they come: a pipe, a terminal, a device.
+    Open(PathBuf),
+    /// A path of a file system, behind all links. Nothing, a file or a folder is there.
+    Path(PathBuf),
+}
+
+/// Returns where a name leads. `-` is standard output.
+pub fn resolve(name: &Path) -> io::Result<Target> {
+    if name == Path::new("-") {
+        return Ok(Target::Stdout);
+    }
+    // As many as Linux follows.
+    const LINKS: usize = 40;
+    let mut path = name.to_owned();
+    for _ in 0..LINKS {
+        let own_name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+        let resolved = folder_of(&path).canonicalize()?.join(own_name);
+        if is_stdout(&resolved) {
+            return Ok(Target::Stdout);
+        }
+        match resolved.read_link() {
+            // Such links lead to what is open, as a log that is appended to: no name to give away.
+            Ok(_) if resolved.starts_with("/proc") => return open(resolved),
+            Ok(next) => path = resolved.with_file_name(next),
+            Err(_) => {
+                return match resolved.metadata() {
+                    Ok(found) if !found.is_file() && !found.is_dir() => open(resolved),
+                    _ => Ok(Target::Path(resolved)),
+                };
+            }
+        }
+    }
+    Err(io::Error::other("too many links"))
+}
+
+/// Returns the folder that a path is in.
+pub fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// What is no file can be opened by its name: nothing in it is overwritten.
+fn open(path: PathBuf) -> io::Result<Target> {
+    match path.metadata()?.is_file() {
+        true => Err(io::Error::other(
+            "expected a file's name, found an open file",
+        )),
+        false => Ok(Target::Open(path)),
+    }
+}
+
+/// Returns whether a path, whose folder has no links, is what `/dev/stdout` leads to.
+fn is_stdout(path: &Path) -> bool {
+    let own = format!("/proc/{}/fd/1", std::process::id());
+    path == Path::new(&own) || path == Path::new("/dev/fd/1")
+}

@@ -1,0 +1,166 @@
+//! Output that is written from start to end: a file, a pipe or standard output.
+
+use std::ffi::OsStr;
+use std::fs::{File, Metadata};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use flate2::write::GzEncoder;
+
+use super::name::{self, Target};
+use super::{Output, named};
+
+/// A file that gets its name at the end; or a pipe, a device, standard output, which get the bytes as they come.
+pub struct Sink {
+    /// As it was given; for messages.
+    name: PathBuf,
+    /// The file, if it is one.
+    output: Option<Output>,
+    encoder: Encoder,
+}
+
+/// What bytes go through.
+enum Encoder {
+    Plain(Raw),
+    Gzip(GzEncoder<Raw>),
+    Zstd(zstd::Encoder<'static, Raw>),
+}
+
+type Raw = BufWriter<Box<dyn Write + Send>>;
+
+impl Sink {
+    /// Returns an empty output. `-` is standard output. A file in its place is replaced if it is empty, or with
+    /// `force`, but never if it is read from `source`.
+    pub fn create(name: &Path, source: &OsStr, force: bool) -> io::Result<Self> {
+        let (output, raw): (_, Box<dyn Write + Send>) =
+            match name::resolve(name).map_err(named(name))? {
+                Target::Stdout => {
+                    check_stdout(source).map_err(named(name))?;
+                    (None, Box::new(io::stdout()))
+                }
+                Target::Open(path) => {
+                    let file = File::options().write(true).open(path);
+                    (None, Box::new(file.map_err(named(name))?))
+                }
+                Target::Path(path) => {
+                    check_free(&path, source, force).map_err(named(name))?;
+                    let (output, file) = Output::file_at(name, path)?;
+                    (Some(output), Box::new(file))
+                }
+            };
+        Ok(Sink {
+            name: name.to_owned(),
+            output,
+            encoder: Encoder::Plain(BufWriter::with_capacity(1 << 20, raw)),
+        })
+    }
+
+    /// Compresses what is written, as the name's ending has it: `.gz` or `.zst`.
+    pub fn compressed(mut self) -> io::Result<Self> {
+        self.encoder = match (self.encoder, self.name.extension().and_then(OsStr::to_str)) {
+            (Encoder::Plain(raw), Some("gz")) => {
+                Encoder::Gzip(GzEncoder::new(raw, flate2::Compression::default()))
+            }
+            (Encoder::Plain(raw), Some("zst")) => Encoder::Zstd(zstd::Encoder::new(raw, 3)?),
+            (encoder, _) => encoder,
+        };
+        Ok(self)
+    }
+
+    /// Returns the temporary path, if it is a file.
+    pub fn path(&self) -> Option<&Path> {
+        self.output.as_ref().map(Output::path)
+    }
+
+    /// Ends the output, and gives it its name if it is a file.
+    pub fn complete(self) -> io::Result<()> {
+        let raw = match self.encoder {
+            Encoder::Plain(raw) => Ok(raw),
+            Encoder::Gzip(encoder) => encoder.finish(),
+            Encoder::Zstd(encoder) => encoder.finish(),
+        };
+        raw.and_then(|mut raw| raw.flush())
+            .map_err(named(&self.name))?;
+        match self.output {
+            Some(output) => output.complete(),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = match &mut self.encoder {
+            Encoder::Plain(raw) => raw.write(bytes),
+            Encoder::Gzip(encoder) => encoder.write(bytes),
+            Encoder::Zstd(encoder) => encoder.write(bytes),
+        };
+        written.map_err(named(&self.name))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = match &mut self.encoder {
+            Encoder::Plain(raw) => raw.flush(),
+            Encoder::Gzip(encoder) => encoder.flush(),
+            Encoder::Zstd(encoder) => encoder.flush(),
+        };
+        flushed.map_err(named(&self.name))
+    }
+}
+
+/// Returns an error if what is at a path may not be replaced.
+fn check_free(path: &Path, source: &OsStr, force: bool) -> io::Result<()> {
+    let Ok(found) = path.metadata() else {
+        return Ok(());
+    };
+    if found.is_file() && is_input(path, source) {
+        return Err(io::Error::other(
+            "is a file of the source, and is not replaced",
+        ));
+    }
+    if found.is_file() && found.len() > 0 && !force {
+        return Err(io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            "exists; --force replaces it",
+        ));
+    }
+    Ok(())
+}
+
+/// Returns an error if standard output goes to the file that is the source, which would grow while it is read.
+fn check_stdout(source: &OsStr) -> io::Result<()> {
+    let (Ok(out), Ok(source)) = (
+        Path::new("/dev/stdout").metadata(),
+        Path::new(source).metadata(),
+    ) else {
+        return Ok(());
+    };
+    match source.is_file() && is_same_file(&out, &source) {
+        true => Err(io::Error::other("is the source")),
+        false => Ok(()),
+    }
+}
+
+#[cfg(unix)]
+fn is_same_file(a: &Metadata, b: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    a.dev() == b.dev() && a.ino() == b.ino()
+}
+
+#[cfg(not(unix))]
+fn is_same_file(_: &Metadata, _: &Metadata) -> bool {
+    false
+}
+
+/// Returns whether a file is the source, or one of its folder that may be an article.
+fn is_input(path: &Path, source: &OsStr) -> bool {
+    // What is no path of the file system has no files there.
+    let (Ok(path), Ok(source)) = (path.canonicalize(), Path::new(source).canonicalize()) else {
+        return false;
+    };
+    let is_article = path
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
+    path == source || is_article && path.starts_with(source)
+}

@@ -1,0 +1,97 @@
+//! The progress bar: files, MB/s, time left.
+
+use std::ffi::OsStr;
+use std::fmt::Display;
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+
+use crate::arguments::Common;
+use crate::terminal;
+
+const TEMPLATE: &str = "{wide_bar} {human_pos}/{human_len}  {megabytes}  {eta}";
+
+/// How far the run is.
+pub struct Progress {
+    bar: ProgressBar,
+    bytes: Arc<AtomicU64>,
+    is_verbose: bool,
+}
+
+impl Progress {
+    /// Returns the progress through a source. Without a bar if there is no terminal, or no room on it.
+    pub fn new(source: &OsStr, common: &Common, has_room: bool) -> Self {
+        let is_shown =
+            has_room && !common.quiet && !terminal::is_dumb() && io::stderr().is_terminal();
+        let progress = Progress {
+            bar: match is_shown {
+                true => ProgressBar::new(0),
+                false => ProgressBar::hidden(),
+            },
+            bytes: Arc::new(AtomicU64::new(0)),
+            is_verbose: common.verbose,
+        };
+        if is_shown {
+            progress.show(source);
+        }
+        progress
+    }
+
+    fn show(&self, source: &OsStr) {
+        let done = self.bytes.clone();
+        let rate = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+            let seconds = state.elapsed().as_secs_f64().max(0.001);
+            let rate = done.load(Ordering::Relaxed) as f64 / 1e6 / seconds;
+            // A bar that is not drawn is no error.
+            let _ = write!(out, "{rate:.1} MB/s");
+        };
+        let style =
+            ProgressStyle::with_template(TEMPLATE).map(|style| style.with_key("megabytes", rate));
+        self.bar
+            .set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        self.bar.enable_steady_tick(Duration::from_millis(200));
+        let (dir, counted) = (PathBuf::from(source), self.bar.clone());
+        // How much there is to do shows while it is done.
+        thread::spawn(move || count(dir, &counted));
+    }
+
+    /// Prints why a file is left out, if much is to be printed.
+    pub fn leave_out(&self, error: impl Display) {
+        if self.is_verbose {
+            self.bar.suspend(|| terminal::say_error(error));
+        }
+    }
+
+    /// Counts a file that is done.
+    pub fn step(&self, bytes: u64) {
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+        self.bar.inc(1);
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// Adds the files below `dir` to the bar's length. Links are not followed.
+fn count(dir: PathBuf, bar: &ProgressBar) {
+    let mut folders = vec![dir];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(folder) else {
+            continue;
+        };
+        for entry in entries.flatten() {
+            match entry.file_type() {
+                Ok(found) if found.is_dir() => folders.push(entry.path()),
+                _ => bar.inc_length(1),
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Where a page and its articles go. Until both are complete, what an earlier run made stays.
+
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::output::{Output, refuse_inside};
+
+/// A file that tells a folder which may be replaced from others.
+const MARK: &str = ".made-by-report";
+
+pub struct Place {
+    folder: PathBuf,
+    /// A folder for what is not in its place yet, or not any more.
+    workshop: Output,
+    page: Output,
+    page_file: File,
+}
+
+impl Place {
+    /// Returns the place of the page `out`, about `source`.
+    pub fn new(source: &OsStr, out: &Path) -> io::Result<Self> {
+        let folder = out.with_extension("articles");
+        if folder == out {
+            return Err(refusal(out, "is the name of the articles' folder"));
+        }
+        is_there(&folder)?;
+        let (page, page_file) = Output::file(out)?;
+        let workshop = Output::folder(&out.with_extension("articles.new"))?;
+        refuse_inside(workshop.path(), out, source)?;
+        let place = Place {
+            folder,
+            workshop,
+            page,
+            page_file,
+        };
+        fs::create_dir(place.articles())?;
+        fs::write(
+            place.articles().join(MARK),
+            "The next run of report replaces this folder.\n",
+        )?;
+        Ok(place)
+    }
+
+    /// Returns the name of the articles' folder, which is beside the page.
+    pub fn folder_name(&self) -> Cow<'_, str> {
+        self.folder
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+    }
+
+    /// Writes the page of an article: a thousand are in a folder.
+    pub fn write_article(&self, number: usize, html: &str) -> io::Result<()> {
+        let folder = self.articles().join((number / 1000).to_string());
+        let file = folder.join(format!("{number}.html"));
+        let made = match number % 1000 {
+            0 => fs::create_dir(&folder),
+            _ => Ok(()),
+        };
+        made.and_then(|()| fs::write(&file, html))
+            .map_err(|error| refusal(&file, &error.to_string()))
+    }
+
+    /// Writes the page, and puts it and its articles where they belong.
+    pub fn complete(mut self, page: &str) -> io::Result<()> {
+        self.page_file.write_all(page.as_bytes())?;
+        let (new, earlier) = (self.articles(), self.workshop.path().join("earlier"));
+        let has_earlier = is_there(&self.folder)?;
+        if has_earlier {
+            fs::rename(&self.folder, &earlier)?;
+        }
+        let done = fs::rename(&new, &self.folder).and_then(|()| self.page.complete());
+        if done.is_err() {
+            // Of these, the first fails if the folder was not put there.
+            let _ = fs::rename(&self.folder, &new);
+            if has_earlier {
+                fs::rename(&earlier, &self.folder)?;
+            }
+        }
+        done
+    }
+
+    fn articles(&self) -> PathBuf {
+        self.workshop.path().join("articles")
+    }
+}
+
+/// Returns whether there is such a folder. It's an error if `report` did not make it.
+fn is_there(folder: &Path) -> io::Result<bool> {
+    match folder.symlink_metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(refusal(folder, &error.to_string())),
+        Ok(found) if found.is_dir() && folder.join(MARK).is_file() => Ok(true),
+        Ok(_) => Err(refusal(folder, "exists, and is no earlier run's")),
+    }
+}
+
+fn refusal(path: &Path, reason: &str) -> io::Error {
+    io::Error::other(format!("{}: {reason}", path.display()))
+}

@@ -1,0 +1,59 @@
+//! What the program ends with.
+
+use std::error::Error;
+use std::io;
+use std::process::ExitCode;
+
+use crate::terminal;
+
+/// The result of a command.
+pub type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
+
+/// The exit statuses. The help of each command lists those that it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    Success = 0,
+    /// `lint` found errors, or files of the source are broken.
+    Found = 1,
+    /// The arguments are wrong, or the command failed.
+    Failed = 2,
+    /// By Ctrl-C or another signal: 128 and the number of SIGINT, as shells have it.
+    Interrupted = 130,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        ExitCode::from(status as u8)
+    }
+}
+
+/// Ctrl-C, or another signal to end.
+#[derive(Debug, thiserror::Error)]
+#[error("interrupted; nothing was written")]
+pub struct Interrupted;
+
+/// The same while the output is a pipe: what is in it already cannot be taken back.
+#[derive(Debug, thiserror::Error)]
+#[error("interrupted; the output is cut off")]
+pub struct CutOff;
+
+/// Prints the error that ended the command, and returns the exit status.
+pub fn of_error(error: &(dyn Error + Send + Sync + 'static)) -> Status {
+    // The reader has had enough, as `head` has.
+    if is_closed_pipe(error) {
+        return Status::Success;
+    }
+    terminal::say_error(error);
+    match error.is::<Interrupted>() || error.is::<CutOff>() {
+        true => Status::Interrupted,
+        false => Status::Failed,
+    }
+}
+
+fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
+    let mut causes = std::iter::successors(Some(error), |error| (*error).source());
+    causes.any(|error| {
+        let error = error.downcast_ref::<io::Error>();
+        error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    })
+}

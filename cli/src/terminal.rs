@@ -1,0 +1,76 @@
+//! What is printed, and how.
+
+use std::env;
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+
+use clap::ValueEnum;
+
+/// When output has colors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set or TERM is dumb.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Color {
+    /// Returns whether what goes to `stream` has colors.
+    pub fn is_on(self, stream: &impl IsTerminal) -> bool {
+        match self {
+            Color::Auto => stream.is_terminal() && !is_dumb() && !is_unwanted(),
+            Color::Always => true,
+            Color::Never => false,
+        }
+    }
+}
+
+/// Returns whether the terminal cannot move its cursor, or says so.
+pub fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// As <https://no-color.org> has it: an empty value does not count.
+fn is_unwanted() -> bool {
+    env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+/// Returns how many columns output has: 80, or less on a terminal that is narrower.
+pub fn columns() -> usize {
+    const MOST: usize = 80;
+    const LEAST: usize = 40;
+    let size = terminal_size::terminal_size();
+    size.map_or(MOST, |(width, _)| usize::from(width.0).clamp(LEAST, MOST))
+}
+
+/// Prints to standard error. If that fails, there is nowhere to report it.
+pub fn say(text: impl Display) {
+    let _ = write!(io::stderr(), "{text}");
+}
+
+/// Prints an error to standard error.
+pub fn say_error(error: impl Display) {
+    say(format_args!("newsprint: {}\n", visible(&error.to_string())));
+}
+
+/// Prints text to standard output.
+pub fn print(text: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text)?;
+    out.flush()
+}
+
+/// Returns the text with control characters replaced, as a terminal takes them for commands. It keeps its length
+/// in bytes, so that spans in it stay true.
+pub fn visible(text: &str) -> String {
+    let visible = |char: char| match (char.is_control(), char.len_utf8()) {
+        (false, _) => char,
+        (true, 1) => '?',
+        (true, _) => '¿',
+    };
+    text.chars().map(visible).collect()
+}

@@ -1,0 +1,106 @@
+//! Rows in many files: `--partition`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use crate::common::{CLIP, Folder, ODD, POST};
+
+/// Returns the files below a folder, each with its text.
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("it was written").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        for file in fs::read_dir(entry.path())
+            .expect("it is a folder")
+            .flatten()
+        {
+            let path = format!("{name}/{}", file.file_name().to_string_lossy());
+            let bytes = fs::read(file.path()).expect("it is a file");
+            files.insert(path, String::from_utf8_lossy(&bytes).into_owned());
+        }
+    }
+    files
+}
+
+#[test]
+fn each_month_has_a_folder() {
+    let folder = Folder::new("months");
+    let later = CLIP.replace("1618495142000", "1700000000000");
+    folder
+        .write("1.md", CLIP)
+        .write("2.md", later)
+        .write("3.md", POST.replace("/1", "/3"))
+        .write("4.md", ODD);
+    let columns = ["--columns", "path,host"];
+    for form in ["csv", "jsonl", "parquet"] {
+        let arguments = ["in", "--to", form, "--partition", "month", form];
+        assert_eq!(folder.run(&[&arguments[..], &columns].concat()).0, 0);
+    }
+    let csv = files(&folder.0.join("csv"));
+    let expected = [
+        (
+            "month=2021-04/part-0.csv",
+            "path,host\n1.md,example.org\n3.md,example.org\n",
+        ),
+        ("month=2023-11/part-0.csv", "path,host\n2.md,example.org\n"),
+        (
+            "month=__HIVE_DEFAULT_PARTITION__/part-0.csv",
+            "path,host\n4.md,example.org\n",
+        ),
+    ];
+    let expected: BTreeMap<_, _> = expected
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .into();
+    assert_eq!(csv, expected);
+    let lines = &files(&folder.0.join("jsonl"))["month=2021-04/part-0.jsonl"];
+    assert_eq!(lines.lines().count(), 2);
+    let parquet = files(&folder.0.join("parquet"));
+    assert_eq!(parquet.len(), 3);
+    assert!(parquet.values().all(|file| file.starts_with("PAR1")));
+}
+
+#[test]
+fn each_host_has_a_folder() {
+    let folder = Folder::new("hosts");
+    folder
+        .write("1.md", CLIP.replace("example.org", "News.example.org"))
+        .write(
+            "2.md",
+            CLIP.replace("https://example.org/1", "https://[::1]/2"),
+        )
+        .write(
+            "3.md",
+            CLIP.replace("https://example.org/1", "https://%2e.例子/3"),
+        )
+        .write("4.md", POST.replace("https://example.org/1", "/relative"));
+    let arguments = ["in", "--to", "csv", "--partition", "host", "out"];
+    assert_eq!(
+        folder
+            .run(&[&arguments[..], &["--columns", "host,path"]].concat())
+            .0,
+        0
+    );
+    let csv = files(&folder.0.join("out"));
+    let folders: Vec<_> = csv.keys().map(|path| path.split('/').next()).collect();
+    assert_eq!(
+        folders,
+        [
+            Some("host=%252e.%E4%BE%8B%E5%AD%90"),
+            Some("host=%5B%3A%3A1%5D"),
+            Some("host=__HIVE_DEFAULT_PARTITION__"),
+            Some("host=news.example.org"),
+        ]
+    );
+    // The column is in the names only.
+    assert!(csv.values().all(|text| text.starts_with("path\n")));
+    for wrong in [
+        &["in", "--to", "text", "--partition", "host", "other"][..],
+        &["in", "--to", "csv", "--partition", "host", "-"],
+        &["in", "--to", "csv", "--partition", "host", "out"],
+        &["in", "--to", "csv", "--partition", "host", "in/out"],
+    ] {
+        assert_eq!(folder.run(wrong).0, 2, "{wrong:?}");
+    }
+    assert_eq!(folder.names(), ["out"]);
+}

@@ -1,0 +1,198 @@
+//! What rows hold, in all forms that have them.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Int64Type, UInt32Type};
+use arrow_array::{Array, StructArray};
+use arrow_schema::{DataType, Field};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use serde_json::{Value, json};
+
+use crate::common::{CLIP, Folder, ODD, POST};
+
+#[test]
+fn a_line_an_article() {
+    let folder = Folder::new("jsonl");
+    folder
+        .write("articles/某源/7_题目.md", CLIP)
+        .write("b.md", ODD);
+    let (status, _) = folder.run(&["in", "--to", "jsonl", "out.jsonl"]);
+    assert_eq!(status, 0);
+    let lines = folder.lines("out.jsonl");
+    assert_eq!(lines.len(), 2);
+    let clip = &lines[0];
+    assert_eq!(clip["path"], "articles/某源/7_题目.md");
+    assert_eq!(clip["source"], "某源");
+    assert_eq!(clip["title"], "题目 *一*");
+    assert_eq!(clip["link"], "https://example.org/1");
+    assert_eq!(clip["published"], "2021-04-15T13:59:02Z");
+    assert_eq!(clip["published_from"], "stamp");
+    assert_eq!(clip["timestamp_ms"], 1_618_495_142_000_i64);
+    assert_eq!(clip["text"], "见船期");
+    assert_eq!(
+        clip["links"],
+        json!([{ "href": "/x?a&b", "text": "船期", "in_aside": false }])
+    );
+    let image = &clip["images"][0];
+    assert_eq!(
+        image["src"],
+        "https://images.weserv.nl?url=img.example.org/1.jpg"
+    );
+    assert_eq!(image["original_src"], "http://img.example.org/1.jpg");
+    assert_eq!(clip["lane"], "fast");
+    assert_eq!(clip["dateline"]["date"], "2021-04-15T13:23:59Z");
+    assert_eq!(
+        clip["lead_image"]["original_src"],
+        "http://img.example.org/1.jpg"
+    );
+    assert_eq!(clip["byline"], Value::Null);
+    assert_eq!(clip["tags"], json!([]));
+    assert_eq!(lines[1]["lane"], "html5ever");
+    assert_eq!(lines[1]["text"], "x\n\ny\tz");
+    assert_eq!(lines[1]["published"], Value::Null);
+    assert_eq!(lines[1]["warnings"][0]["kind"], "missing_stamp");
+    assert_eq!(lines[1]["warnings"][1]["kind"], "missing_blank_line");
+}
+
+#[test]
+fn what_a_line_has_is_documented() {
+    let folder = Folder::new("documented");
+    folder.write("1.md", CLIP);
+    let arguments = ["in", "--to", "jsonl", "out.jsonl", "--columns", "all"];
+    assert_eq!(folder.run(&arguments).0, 0);
+    let help = folder.command(&["--help"]).output().expect("it runs");
+    let help = String::from_utf8(help.stdout).expect("it speaks UTF-8");
+    let words: Vec<_> = help
+        .split(|char: char| !(char.is_alphanumeric() || char == '_'))
+        .collect();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/json.md");
+    let text = fs::read_to_string(path).expect("it is in the repository");
+    let (_, section) = text
+        .split_once("# The rows of")
+        .expect("it has that section");
+    let (section, _) = section.split_once("\n# ").expect("another one follows");
+    let lines = folder.lines("out.jsonl");
+    for name in lines[0].as_object().expect("it is an object").keys() {
+        assert!(words.contains(&name.as_str()), "{name}");
+        assert!(section.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
+/// Returns the value of a Parquet file, or of a part of it, as JSON.
+fn json_of(array: &dyn Array, row: usize) -> Value {
+    if array.is_null(row) {
+        return Value::Null;
+    }
+    match array.data_type() {
+        DataType::LargeUtf8 => array.as_string::<i64>().value(row).into(),
+        DataType::Int64 => array.as_primitive::<Int64Type>().value(row).into(),
+        DataType::UInt32 => array.as_primitive::<UInt32Type>().value(row).into(),
+        DataType::Boolean => array.as_boolean().value(row).into(),
+        DataType::List(_) => {
+            let items = array.as_list::<i32>().value(row);
+            (0..items.len()).map(|item| json_of(&items, item)).collect()
+        }
+        DataType::Struct(fields) => {
+            let columns = array.as_struct().columns().iter();
+            let named = fields.iter().zip(columns);
+            let entry = |(field, column): (&Arc<_>, &Arc<dyn Array>)| {
+                let field: &Field = field;
+                (field.name().clone(), json_of(column, row))
+            };
+            Value::Object(named.map(entry).collect())
+        }
+        other => panic!("no such column is known: {other}"),
+    }
+}
+
+#[test]
+fn all_forms_with_rows_have_the_same_values() {
+    let folder = Folder::new("rows");
+    for number in 0..600 {
+        folder.write(
+            &format!("{number}.md"),
+            [CLIP, ODD, POST][number % 3].replace("/1", &format!("/{number}")),
+        );
+    }
+    for form in ["jsonl", "csv", "parquet"] {
+        let arguments = ["in", "--to", form, form, "--columns", "all"];
+        assert_eq!(folder.run(&arguments).0, 0);
+    }
+    let lines = folder.lines("jsonl");
+    let file = File::open(folder.0.join("parquet")).expect("it was written");
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file).expect("it is Parquet");
+    let mut rows = Vec::new();
+    for batch in reader.build().expect("it is Parquet") {
+        let batch = StructArray::from(batch.expect("it is Parquet"));
+        rows.extend((0..batch.len()).map(|row| json_of(&batch, row)));
+    }
+    let mut csv = csv::Reader::from_path(folder.0.join("csv")).expect("it was written");
+    let records: Vec<BTreeMap<String, String>> = csv
+        .deserialize()
+        .collect::<Result<_, _>>()
+        .expect("each row is as long as the header");
+    assert_eq!((lines.len(), rows.len(), records.len()), (600, 600, 600));
+    for ((line, row), record) in lines.iter().zip(&rows).zip(&records) {
+        let line = line.as_object().expect("it is an object");
+        let names: Vec<_> = row.as_object().expect("it is an object").keys().collect();
+        assert!(line.keys().eq(names.iter().copied()));
+        assert!(line.keys().all(|name| record.contains_key(name)));
+        for (name, value) in line {
+            let parsed = |text: &str| -> Value { serde_json::from_str(text).expect("it is JSON") };
+            match name.as_str() {
+                "blocks" => assert_eq!(&parsed(row[name].as_str().expect("it is text")), value),
+                _ => assert_eq!(&row[name], value, "{name}"),
+            }
+            let cell = &record[name];
+            match value {
+                Value::Null => assert_eq!(cell, "", "{name}"),
+                Value::String(text) => assert_eq!(cell, text, "{name}"),
+                Value::Number(number) => assert_eq!(cell, &number.to_string(), "{name}"),
+                _ => assert_eq!(&parsed(cell), value, "{name}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn columns_are_those_that_are_wanted() {
+    let folder = Folder::new("columns");
+    folder.write("1.md", POST);
+    let header = |columns: &str| {
+        let arguments = ["in", "--to", "csv", "-", "--columns", columns];
+        let output = folder.command(&arguments).output().expect("it runs");
+        let text = String::from_utf8(output.stdout).expect("it is UTF-8");
+        (output.status.code(), text)
+    };
+    let (status, text) = header("title,path,tags,title");
+    assert_eq!(status, Some(0));
+    assert_eq!(
+        text,
+        "title,path,tags\n\"题 \"\"一\"\"\",1.md,\"[\"\"甲\"\",\"\"乙\"\"]\"\n"
+    );
+    let (_, text) = header("default,html");
+    assert!(
+        text.starts_with("path,source,") && text.contains(",lane,html\n"),
+        "{text}"
+    );
+    assert_eq!(header("title,no-such").0, Some(2));
+    assert_eq!(header("").0, Some(2));
+}
+
+#[test]
+fn what_some_readers_take_for_a_line_end_is_escaped() {
+    let folder = Folder::new("line-ends");
+    let clip = "<!--1618495142000-->\n[甲\u{2028}乙](https://e.org/)\n------\n\n<p>一\u{2028}二\u{2029}三\u{85}四“</p>";
+    folder.write("a.md", clip).write("b.md", CLIP);
+    assert_eq!(folder.run(&["in", "--to", "jsonl", "out.jsonl"]).0, 0);
+    let text = fs::read_to_string(folder.0.join("out.jsonl")).expect("it was written");
+    assert!(!text.contains(['\u{2028}', '\u{2029}', '\u{85}']));
+    let lines = folder.lines("out.jsonl");
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["title"], "甲\u{2028}乙");
+    assert_eq!(lines[0]["text"], "一\u{2028}二\u{2029}三\u{85}四“");
+}

@@ -1,0 +1,181 @@
+//! What all commands of `newsprint` have in common: help, statuses, signals.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const COMMANDS: [&str; 6] = [
+    "convert",
+    "lint",
+    "report",
+    "generate",
+    "completions",
+    "man",
+];
+
+fn newsprint(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
+    command.args(arguments).env_remove("NO_COLOR");
+    command
+}
+
+fn output(arguments: &[&str]) -> Output {
+    newsprint(arguments).output().expect("it runs")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("it prints UTF-8")
+}
+
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("program-{name}"));
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).expect("the folder for tests can be written to");
+    path
+}
+
+#[test]
+fn help_teaches() {
+    for command in COMMANDS {
+        let help = output(&["help", command]);
+        assert_eq!(help.status.code(), Some(0));
+        let help = text(&help.stdout);
+        let example = format!("\n  newsprint {command} ");
+        assert!(help.contains(&example), "{command}: {help}");
+    }
+    let help = output(&["--help"]);
+    let help = text(&help.stdout);
+    for command in COMMANDS {
+        assert!(help.contains(&format!("\n  {command} ")), "{command}");
+    }
+    let version = output(&["--version"]);
+    let expected = format!("newsprint {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(text(&version.stdout), expected);
+}
+
+#[test]
+fn help_fits_40_columns() {
+    for command in COMMANDS {
+        let mut help = newsprint(&["help", command]);
+        let help = help.env("COLUMNS", "40").output().expect("it runs");
+        for line in text(&help.stdout).lines() {
+            // A word may be longer; the usage is one line.
+            let can_wrap = line.trim().contains(' ') && !line.starts_with("Usage");
+            assert!(line.len() <= 40 || !can_wrap, "{command}: {line}");
+        }
+    }
+}
+
+#[test]
+fn colors_are_those_that_are_wanted() {
+    let has_colors = |arguments: &[&str]| output(arguments).stdout.contains(&0x1b);
+    assert!(!has_colors(&["--help"]));
+    assert!(has_colors(&["--help", "--color", "always"]));
+    assert!(has_colors(&["--color=always", "lint", "--help"]));
+    assert!(!has_colors(&["--help", "--color=never"]));
+    let folder = folder("colors");
+    fs::write(folder.join("1.md"), "[t](https://example.org/)").expect("the folder is ours");
+    let folder = folder.to_str().expect("it is UTF-8");
+    assert!(!has_colors(&["lint", folder]));
+    assert!(has_colors(&["lint", folder, "--color", "always"]));
+}
+
+#[test]
+fn usage_errors_have_one_status() {
+    for arguments in [
+        &[][..],
+        &["lint"],
+        &["lint", "--no-such"],
+        &["no-such"],
+        &["convert", "in", "--to", "no-such", "out"],
+        &["generate", "out", "--damaged", "101"],
+        &["--threads", "0", "lint", "."],
+        &["lint", "-q", "-v", "."],
+        &["man", "no-such"],
+        &["report", "no/such/folder", "out.html"],
+    ] {
+        let output = output(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+        assert!(!output.stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn completions_and_manual_pages_name_all_commands() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = output(&["completions", shell]);
+        assert_eq!(script.status.code(), Some(0));
+        let script = text(&script.stdout);
+        assert!(COMMANDS.iter().all(|command| script.contains(command)));
+    }
+    let page = output(&["man"]);
+    let page = text(&page.stdout);
+    assert!(COMMANDS.iter().all(|command| page.contains(command)));
+    let page = output(&["man", "lint"]);
+    assert!(text(&page.stdout).contains("newsprint lint archive"));
+}
+
+#[test]
+fn who_stops_reading_gets_no_error() {
+    for arguments in [&["--help"][..], &["man"], &["completions", "bash"]] {
+        let mut child = newsprint(arguments);
+        child.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = child.spawn().expect("it runs");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert_eq!(text(&output.stderr), "", "{arguments:?}");
+    }
+}
+
+/// Returns the exit status of a run that gets SIGHUP. `shell` starts it as `$0 "$@"`.
+#[cfg(target_os = "linux")]
+fn hung_up(name: &str, shell: &str) -> Option<i32> {
+    use std::time::{Duration, Instant};
+
+    let folder = folder(name);
+    let files = folder.join("in");
+    fs::create_dir(&files).expect("the folder is ours");
+    // So many that it takes a while.
+    let clip = format!(
+        "[t](https://example.org/)\n------\n\n{}",
+        "<p>字".repeat(2_000)
+    );
+    for number in 0..300 {
+        fs::write(files.join(format!("{number}.md")), &clip).expect("as above");
+    }
+    let mut command = Command::new("sh");
+    command.current_dir(&folder).args(["-c", shell]);
+    command.arg(env!("CARGO_BIN_EXE_newsprint"));
+    command.args(["convert", "in", "--to", "jsonl", "out", "--quiet"]);
+    command.stdin(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("there is a shell");
+    let is_started = || {
+        let mut entries = fs::read_dir(&folder).expect("it is there").flatten();
+        entries.any(|entry| entry.file_name().to_string_lossy().starts_with(".out"))
+    };
+    let started = Instant::now();
+    while !is_started() {
+        assert!(
+            started.elapsed() < Duration::from_secs(60),
+            "nothing happens"
+        );
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let killed = Command::new("kill")
+        .args(["-HUP", &child.id().to_string()])
+        .status();
+    assert!(killed.is_ok_and(|status| status.success()), "kill is there");
+    let status = child.wait().expect("it is ours").code();
+    assert_eq!(folder.join("out").exists(), status == Some(0));
+    let _ = fs::remove_dir_all(&folder);
+    status
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_that_is_closed_interrupts_unless_under_nohup() {
+    assert_eq!(hung_up("hangup", "exec \"$0\" \"$@\""), Some(130));
+    assert_eq!(hung_up("nohup", "exec nohup \"$0\" \"$@\""), Some(0));
+}
