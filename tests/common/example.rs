@@ -15,7 +15,7 @@ pub fn command(source: &str) -> Command {
     program.set_extension(env::consts::EXE_EXTENSION);
     assert!(
         modified(&program) >= modified(source),
-        "expected {} to be built: cargo test builds it, cargo test --test does not",
+        "expected {} to be as new as its source: cargo test builds it, cargo test --test does not",
         program.display()
     );
     Command::new(program)
