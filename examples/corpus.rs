@@ -28,7 +28,7 @@ fn main() -> ExitCode {
 fn corpus([path]: [String; 1], out: &mut dyn Write) -> common::Result<()> {
     let mut broken = 0;
     // `line` runs in parallel, the other function on this thread, in the order of the files.
-    common::open(&path)?.process(line, |line| {
+    let tally = common::open(&path)?.process(line, |line| {
         match line {
             Ok(line) => writeln!(out, "{line}")?,
             Err(error) => {
@@ -38,7 +38,7 @@ fn corpus([path]: [String; 1], out: &mut dyn Write) -> common::Result<()> {
         }
         common::Result::Ok(())
     })?;
-    common::all_read(broken)
+    common::told(tally.articles(), broken)
 }
 
 fn line(item: Result<ArchivedArticle, ArchiveError>) -> common::Result<String> {

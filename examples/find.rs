@@ -1,4 +1,4 @@
-//! Finds a phrase in the text that a reader sees, across tags and character references, and its bytes in the file.
+//! Finds a phrase in the text as a reader sees it, across tags and references, and its bytes in the file.
 //!
 //! `cargo run --features archive --example find -- PHRASE FILE_OR_FOLDER`
 

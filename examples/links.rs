@@ -24,13 +24,8 @@ fn links([path]: [String; 1], out: &mut dyn Write) -> common::Result<()> {
         for link in all {
             let at = lines.position(link.value_span().start);
             let (kind, url) = check(link.value(), base);
-            writeln!(
-                out,
-                "{}:{}:{}: {kind}: {url}",
-                file.path(),
-                at.line,
-                at.column
-            )?;
+            let path = file.path();
+            writeln!(out, "{path}:{}:{}: {kind}: {url}", at.line, at.column)?;
         }
         Ok(())
     })

@@ -1,4 +1,4 @@
-//! Copies articles with the URLs of images rewritten: without image proxies. All other bytes stay as they are.
+//! Copies articles with image proxies taken out of the URLs of images. All other bytes stay as they are.
 //!
 //! `cargo run --features archive --example rewrite -- FILE_OR_FOLDER OUT`
 

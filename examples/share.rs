@@ -1,4 +1,4 @@
-//! A web service: threads share articles, each in one value with its source. No unsafe code of yours is needed.
+//! A web service: threads share articles, each in one value with the source that it borrows.
 //!
 //! `cargo run --features archive --example share -- FILE_OR_FOLDER 127.0.0.1:8080`
 
@@ -6,8 +6,7 @@ mod common;
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::ExitCode;
-use std::{sync::Arc, thread};
+use std::{process::ExitCode, sync::Arc, thread};
 
 use newsprint::Article;
 
@@ -25,29 +24,30 @@ fn main() -> ExitCode {
 
 fn share([path, address]: [String; 2], out: &mut dyn Write) -> common::Result<()> {
     let mut articles = Vec::new();
-    common::each(common::open(&path)?, |file, _| {
+    let read = common::each(common::open(&path)?, |file, _| {
         let source = file.source().to_owned();
         articles.push(OwnedArticle::try_new(source, |it| Article::parse(it))?);
         Ok(())
-    })?;
+    });
+    if articles.is_empty() {
+        return read;
+    }
     let articles = Arc::new(articles);
     let listener = TcpListener::bind(&address).map_err(|error| format!("{address}: {error}"))?;
     writeln!(out, "http://{}/0", listener.local_addr()?)?;
     out.flush()?;
-    for stream in listener.incoming() {
-        let (stream, articles) = (stream?, Arc::clone(&articles));
+    loop {
+        let ((stream, _), articles) = (listener.accept()?, Arc::clone(&articles));
         thread::spawn(move || answer(&stream, &articles));
     }
-    Ok(())
 }
 
 /// Answers `GET /NUMBER` with that article.
 fn answer(mut stream: &TcpStream, articles: &[OwnedArticle]) -> io::Result<()> {
-    let mut reader = BufReader::new(stream.take(1 << 14));
-    let mut request = String::new();
-    reader.read_line(&mut request)?;
+    let mut lines = BufReader::new(stream.take(1 << 14)).lines();
+    let request = lines.next().unwrap_or(Ok(String::new()))?;
     // The headers, too: what is not read when the connection is closed resets it.
-    reader.lines().map_while(Result::ok).find(String::is_empty);
+    lines.map_while(Result::ok).find(String::is_empty);
     let number = request.split(['/', ' ']).nth(2).unwrap_or_default();
     let owned = number.parse().map(|number: usize| articles.get(number));
     let (status, page) = match owned.ok().flatten() {

@@ -196,11 +196,14 @@ fn share_answers_from_many_threads_at_once() {
     let folder = Folder::new("share");
     let clips = [clip("1", "<p>一</p>"), FERRY.to_owned()];
     folder.write("1.md", &clips[0]).write("2.md", &clips[1]);
+    // The others are served.
+    folder.write("3.md", "<!--1618495142000-->\n[cut");
     let mut command = example::command("examples/share.rs");
     command
         .arg(&folder.0)
         .arg("127.0.0.1:0")
-        .stdout(Stdio::piped());
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
     let mut service = Service(command.spawn().expect("it can be run"));
     let mut url = String::new();
     let out = service.0.stdout.take().expect("it is piped");
@@ -271,6 +274,7 @@ fn a_typo_is_told_with_the_path() {
             told("Cargo.toml").starts_with("Cargo.toml: skipped: not .md\n"),
             "{name}"
         );
+        assert!(told("src").starts_with("found no article: "), "{name}");
         let gbk = told("tests/fixtures/err_gbk.md");
         assert!(
             gbk.starts_with("err_gbk.md: expected UTF-8, found "),

@@ -58,37 +58,33 @@ pub fn open(path: &str) -> Result<Articles> {
 ///
 /// # Errors
 ///
-/// The first of `work`, or if there were broken files.
+/// The first of `work`, or if there were broken files or no articles.
 pub fn each(
     articles: Articles,
     mut work: impl FnMut(&ArchivedArticle, &Article<'_>) -> Result<()>,
 ) -> Result<()> {
-    let mut broken = 0;
+    let (mut read, mut broken) = (0, 0);
     for item in articles {
-        let file = match item {
-            Ok(file) => file,
-            Err(error) => {
-                eprintln!("{error}");
-                broken += 1;
-                continue;
+        match item.and_then(|file| Ok(work(&file, &file.article()?))) {
+            Ok(result) => {
+                result?;
+                read += 1;
             }
-        };
-        match file.article() {
-            Ok(article) => work(&file, &article)?,
             Err(error) => {
                 eprintln!("{error}");
                 broken += 1;
             }
         }
     }
-    all_read(broken)
+    told(read, broken)
 }
 
-/// Returns an error if files were broken.
-pub fn all_read(broken: usize) -> Result<()> {
-    match broken {
-        0 => Ok(()),
-        1 => Err("1 file could not be read as an article".into()),
+/// Returns an error if files were broken, or if there were no articles.
+pub fn told(read: u64, broken: u64) -> Result<()> {
+    match (read, broken) {
+        (0, 0) => Err("found no article: expected files whose names end in .md".into()),
+        (_, 0) => Ok(()),
+        (_, 1) => Err("1 file could not be read as an article".into()),
         _ => Err(format!("{broken} files could not be read as articles").into()),
     }
 }
