@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use regex::Regex;
 use unicode_width::UnicodeWidthChar;
 
 /// A text without some of its characters.
@@ -37,7 +39,26 @@ pub fn without_breaks(text: &str) -> Option<Folded<'_>> {
     })
 }
 
+/// Returns whether a text has characters without width and shape. Much faster than a look at each character.
+pub fn has_invisible(text: &str) -> bool {
+    static INVISIBLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let class = INVISIBLE_CHARS.iter().collect::<String>();
+        Regex::new(&format!("[{class}]")).ok()
+    });
+    INVISIBLE
+        .as_ref()
+        .is_none_or(|invisible| invisible.is_match(text))
+}
+
 impl<'t> Folded<'t> {
+    /// Returns the text without anything missing.
+    pub fn whole(text: &'t str) -> Self {
+        Folded {
+            text: Cow::Borrowed(text),
+            missing: Vec::new(),
+        }
+    }
+
     /// `is_missing` is given each character with those around it.
     fn new(text: &'t str, is_missing: impl Fn(Option<char>, char, Option<char>) -> bool) -> Self {
         let mut folded = String::new();
@@ -78,14 +99,15 @@ impl<'t> Folded<'t> {
     }
 }
 
-/// Returns whether a character has no width and no shape: soft hyphen, zero width space and the like. Those that
-/// join or mark others have shapes.
+/// Returns whether a character has no width and no shape.
 pub fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}'
-    )
+    INVISIBLE_CHARS.contains(&c)
 }
+
+/// Soft hyphen, zero width space and the like. Those that join or mark others have shapes.
+const INVISIBLE_CHARS: [char; 6] = [
+    '\u{ad}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}',
+];
 
 /// Returns whether a line break beside a character says nothing, as in scripts without spaces.
 pub fn is_wide(c: char) -> bool {
@@ -104,6 +126,7 @@ mod tests {
         #[test]
         fn ranges_have_the_same_text_in_both(text in "[中文a \n\u{ad}\u{200b}\u{2060}é😀]{0,20}") {
             let joined = without_breaks(&text);
+            prop_assert_eq!(has_invisible(&text), text.contains(is_invisible));
             for folded in [Some(without_invisible(&text)), joined].into_iter().flatten() {
                 let has_invisible = folded.text().contains(is_invisible);
                 prop_assert!(!has_invisible);

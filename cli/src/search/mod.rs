@@ -94,7 +94,7 @@ struct Searcher<'s> {
 }
 
 impl Searcher<'_> {
-    fn search(&self, item: std::result::Result<ArchivedArticle, ArchiveError>) -> Outcome {
+    fn search(&self, item: Result<ArchivedArticle, ArchiveError>) -> Outcome {
         let path = match &item {
             Ok(archived) => archived.path(),
             Err(error) => error.path(),
@@ -102,12 +102,7 @@ impl Searcher<'_> {
         if !self.filter.wants_path(path) {
             return Outcome::Nothing;
         }
-        let found = item.and_then(|archived| {
-            let found = self.hits(&archived)?;
-            // As a shell in the folder that the program runs in takes it.
-            let path = format!("{}/{}", self.source, archived.path());
-            Ok(found.map(|found| self.renderer.render(&path, &found)))
-        });
+        let found = item.and_then(|archived| self.render(&archived));
         match found {
             Ok(Some(text)) => Outcome::Found(text),
             Ok(None) => Outcome::Nothing,
@@ -115,7 +110,8 @@ impl Searcher<'_> {
         }
     }
 
-    fn hits(&self, archived: &ArchivedArticle) -> std::result::Result<Option<Hits>, ArchiveError> {
+    /// Returns the hits as they are printed, or `None` if there are none.
+    fn render(&self, archived: &ArchivedArticle) -> Result<Option<String>, ArchiveError> {
         if !self.pattern.may_be_in(archived.source()) {
             return Ok(None);
         }
@@ -123,7 +119,12 @@ impl Searcher<'_> {
         if self.filter.is_set() && !self.filter.wants(&article, &article.content()) {
             return Ok(None);
         }
-        let found = Hits::of(&article, self.pattern);
-        Ok((!found.hits.is_empty()).then_some(found))
+        let hits = Hits::of(&article, self.pattern);
+        if hits.all().is_empty() {
+            return Ok(None);
+        }
+        // As a shell takes it in the folder that the program runs in.
+        let path = format!("{}/{}", self.source, archived.path());
+        Ok(Some(self.renderer.render(&path, &hits)))
     }
 }

@@ -73,5 +73,5 @@ Examples:
   newsprint search --regex '渡轮.{0,5}首航' archive --since 2021
   newsprint search --json 渡轮 archive > hits.jsonl
 
-Exit status, as ripgrep has it: 0 if there is a hit; 1 if there is none; 2 if the command failed or a file could not
-be searched. With --quiet, nothing is printed, and the first hit ends the search.";
+Exit status, as grep has it: 0 if there are hits; 1 if there are none; 2 if the command failed or a file could not be \
+read. With --quiet, nothing is printed and the first hit ends the search.";

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use regex::Regex;
 use regex_syntax::ParserBuilder;
 
@@ -10,6 +11,12 @@ use super::fold::{self, Folded, is_invisible, is_wide};
 use super::needles::Needles;
 use super::options::Options;
 use crate::status::Result;
+
+/// Where the pattern was found in a text.
+pub struct Found {
+    pub range: Range<usize>,
+    pub paragraph: Range<usize>,
+}
 
 /// A phrase or a regular expression, ready to search with.
 pub struct Pattern {
@@ -52,10 +59,29 @@ impl Pattern {
         self.needles.may_be_in(source)
     }
 
-    /// Returns the hits in a paragraph, in order.
-    pub fn find(&self, paragraph: &str) -> Vec<Range<usize>> {
-        let folded = fold::without_invisible(paragraph);
-        let mut found = self.find_in(&folded);
+    /// Returns the hits in a text, in order. Each is in one paragraph; blank lines are between these.
+    pub fn find(&self, text: &str) -> Vec<Found> {
+        const BLANK_LINE: &str = "\n\n";
+        let has_invisible = fold::has_invisible(text);
+        let mut found = Vec::new();
+        let mut start = 0;
+        let ends = memmem::find_iter(text.as_bytes(), BLANK_LINE);
+        for end in ends.chain([text.len()]) {
+            let hits = self.find_in_paragraph(&text[start..end], has_invisible);
+            found.extend(hits.into_iter().map(|hit| Found {
+                range: start + hit.start..start + hit.end,
+                paragraph: start..end,
+            }));
+            start = end + BLANK_LINE.len();
+        }
+        found
+    }
+
+    fn find_in_paragraph(&self, paragraph: &str, has_invisible: bool) -> Vec<Range<usize>> {
+        let mut found = match has_invisible {
+            true => self.find_in(&fold::without_invisible(paragraph)),
+            false => self.find_in(&Folded::whole(paragraph)),
+        };
         if let Some(joined) = fold::without_breaks(paragraph) {
             let joined = self.find_in(&joined);
             found.retain(|hit| {

@@ -56,47 +56,48 @@ impl Renderer {
     }
 
     /// Returns what is printed for the hits in a file, of which there is at least one.
-    pub fn render(self, path: &str, found: &Hits) -> String {
+    pub fn render(self, path: &str, found: &Hits<'_>) -> String {
         let shown = self.colored(PATH, &visible(path));
         match self.form {
             Form::Nothing => String::new(),
             Form::Files => format!("{shown}\n"),
-            Form::Count => format!("{shown}:{}\n", found.hits.len()),
-            Form::Json => { found.hits.iter() }
-                .map(|hit| to_json(path, found.text(), hit) + "\n")
-                .collect(),
+            Form::Count => format!("{shown}:{}\n", found.all().len()),
+            Form::Json => to_json(path, found),
             Form::Lines => self.lines(&format!("{shown}:"), found),
             Form::Grouped => format!("{shown}\n{}", self.lines("", found)),
         }
     }
 
-    fn lines(self, before: &str, found: &Hits) -> String {
+    fn lines(self, before: &str, found: &Hits<'_>) -> String {
         let mut lines = String::new();
-        for hits in found.hits.chunk_by(|a, b| a.sentence == b.sentence) {
-            let [first, ..] = hits else {
+        let (positions, sentences) = (found.positions(), found.sentences());
+        let mut hits = found.all();
+        let places: Vec<_> = positions.into_iter().zip(sentences).collect();
+        for places in places.chunk_by(|(_, a), (_, b)| a == b) {
+            let [(position, sentence), ..] = places else {
                 continue;
             };
-            let line = self.colored(NUMBER, &first.position.line.to_string());
-            let column = self.colored(NUMBER, &first.position.column.to_string());
-            let sentence = self.sentence(found.text(), hits);
+            let (here, after) = hits.split_at(places.len());
+            hits = after;
+            let line = self.colored(NUMBER, &position.line.to_string());
+            let column = self.colored(NUMBER, &position.column.to_string());
+            let sentence = self.sentence(found.text(), sentence.clone(), here);
             // Writing to a string does not fail.
             let _ = writeln!(lines, "{before}{line}:{column}:{sentence}");
         }
         lines
     }
 
-    /// Returns the sentence that all of the hits are in, cut to what is near them.
-    fn sentence(self, text: &str, hits: &[Hit]) -> String {
+    /// Returns a sentence with its hits, cut to what is near them.
+    fn sentence(self, text: &str, sentence: Range<usize>, hits: &[Hit]) -> String {
         let mut line = String::new();
-        let mut at = hits.first().map_or(0, |hit| hit.sentence.start);
-        for (index, hit) in hits.iter().enumerate() {
-            let start = hit.range.start.max(at);
-            line += &between(&text[at..start], index > 0, true);
-            line += &self.colored(HIT, &on_a_line(&text[start..hit.range.end.max(start)]));
-            at = hit.range.end.max(start);
+        let mut at = sentence.start;
+        for (index, Hit { range, .. }) in hits.iter().enumerate() {
+            line += &between(&text[at..range.start], index > 0, true);
+            line += &self.colored(HIT, &on_a_line(&text[range.clone()]));
+            at = range.end;
         }
-        let end = hits.last().map_or(at, |hit| hit.sentence.end);
-        line + &between(&text[at..end], true, false)
+        line + &between(&text[at..sentence.end], true, false)
     }
 
     fn colored(self, color: &str, text: &str) -> String {
@@ -124,18 +125,23 @@ fn on_a_line(text: &str) -> String {
     visible(&text.replace(['\n', '\t'], " "))
 }
 
-fn to_json(path: &str, text: &str, hit: &Hit) -> String {
-    let slice = |range: &Range<usize>| &text[range.clone()];
-    json!({
-        "path": path,
-        "part": hit.part,
-        "line": hit.position.line,
-        "column": hit.position.column,
-        "span": [hit.span.start, hit.span.end],
-        "text": slice(&hit.range),
-        "sentence": slice(&hit.sentence),
-    })
-    .to_string()
+/// Returns a line for each hit.
+fn to_json(path: &str, found: &Hits<'_>) -> String {
+    let places = found.positions().into_iter().zip(found.sentences());
+    let hits = found.all().iter().zip(places);
+    let lines = hits.map(|(hit, (position, sentence))| {
+        let object = json!({
+            "path": path,
+            "part": found.part_of(hit),
+            "line": position.line,
+            "column": position.column,
+            "span": [hit.span.start, hit.span.end],
+            "text": found.text()[hit.range.clone()],
+            "sentence": found.text()[sentence],
+        });
+        format!("{object}\n")
+    });
+    lines.collect()
 }
 
 pub struct Printer {
