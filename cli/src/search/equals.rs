@@ -133,12 +133,13 @@ impl Scripts {
         scripts
     }
 
-    /// Returns the characters that have a simplified form in common with a character.
+    /// Returns the characters that are, or are simplified to, the same one.
     fn of(&self, c: char) -> Vec<char> {
-        let simplified = self.simplified.get(&c).map_or(vec![c], Vec::clone);
-        let traditional = simplified.iter().filter_map(|c| self.traditional.get(c));
+        let simplified = self.simplified.get(&c).into_iter().flatten();
+        let forms: Vec<_> = simplified.copied().chain([c]).collect();
+        let traditional = forms.iter().filter_map(|form| self.traditional.get(form));
         let traditional: Vec<_> = traditional.flatten().copied().collect();
-        [simplified, traditional].concat()
+        [forms, traditional].concat()
     }
 }
 
