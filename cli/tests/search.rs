@@ -472,12 +472,16 @@ fn phrase(
     across: bool,
     random: &mut Random,
 ) -> Option<Range<usize>> {
-    let runs = text.runs();
-    let run = runs.get(random.below(runs.len().max(1)))?.text();
-    let middle = if across {
-        run.end
-    } else {
-        run.start + random.below(run.len())
+    let index = random.below(text.runs().len().max(1));
+    let [run, rest @ ..] = text.runs().get(index..)? else {
+        return None;
+    };
+    let middle = match across {
+        true => {
+            let between = Span::new(run.source().end, rest.first()?.source().start);
+            between.of(source).contains('<').then_some(run.text().end)?
+        }
+        false => run.text().start + random.below(run.text().len()),
     };
     let before = text.text().get(..middle)?;
     let after = &text.text()[middle..];
