@@ -10,7 +10,7 @@ use clap_complete::Shell;
 
 use crate::status::{self, Status};
 use crate::terminal::{self, Color};
-use crate::{convert, generate, lint, report};
+use crate::{convert, generate, lint, report, search};
 
 /// Checks, converts and reports on archives of news articles.
 #[derive(Parser)]
@@ -27,10 +27,11 @@ Examples:
   newsprint generate archive
   newsprint lint archive
   newsprint convert archive --to csv a.csv
+  newsprint search 渡轮 archive
   newsprint report archive report.html
   newsprint help convert
 
-Exit status: 0; 1 if there are errors in the files; 2 if the command failed; 130 if interrupted.";
+Exit status: 0; 1 if there are errors in the files, or search finds nothing; 2 if the command failed; 130 if interrupted.";
 
 /// What `--help` tells of sources.
 pub const SOURCE: &str = "Where the articles are: a folder, a file, a zip, a tar (also .gz and .zst), \
@@ -64,6 +65,7 @@ pub struct Common {
 pub enum Command {
     Convert(convert::Options),
     Lint(lint::Options),
+    Search(search::Options),
     Report(report::Options),
     Generate(generate::Options),
     /// Print completions for a shell

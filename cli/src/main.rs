@@ -9,6 +9,7 @@ mod manual;
 mod output;
 mod progress;
 mod report;
+mod search;
 mod signals;
 mod source;
 mod status;
@@ -36,6 +37,7 @@ fn run(arguments: &Arguments) -> Result<Status> {
     match &arguments.command {
         Command::Convert(options) => convert::run(options, common),
         Command::Lint(options) => lint::run(options, common),
+        Command::Search(options) => search::run(options, common),
         Command::Report(options) => report::run(options, common),
         Command::Generate(options) => generate::run(options),
         Command::Completions { shell } => manual::completions(*shell),

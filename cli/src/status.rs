@@ -21,6 +21,11 @@ pub enum Status {
     Interrupted = 130,
 }
 
+impl Status {
+    /// `search` found no hit: the same number, as grep has it.
+    pub const NOTHING_FOUND: Status = Status::Found;
+}
+
 impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
         ExitCode::from(status as u8)

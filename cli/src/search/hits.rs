@@ -1,0 +1,287 @@
+//! The hits in an article, and where they are.
+
+use std::ops::Range;
+
+use newsprint::{Article, Position, Span, TextWithSpans};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::pattern::{Found, Pattern};
+
+/// The hits in an article.
+pub struct Hits<'a> {
+    source: &'a str,
+    title_len: usize,
+    text: TextWithSpans,
+    hits: Vec<Hit>,
+}
+
+/// A place where the pattern was found.
+pub struct Hit {
+    /// In the source.
+    pub span: Span,
+    /// In the text.
+    pub range: Range<usize>,
+    paragraph: Range<usize>,
+}
+
+impl<'a> Hits<'a> {
+    pub fn of(article: &Article<'a>, pattern: &Pattern) -> Self {
+        let text = article.to_text_with_spans();
+        let found = pattern.find(text.text()).into_iter();
+        let hits = found.filter_map(|Found { range, paragraph }| {
+            let span = source_of(&text, range.clone())?;
+            Some(Hit {
+                span,
+                range,
+                paragraph,
+            })
+        });
+        Hits {
+            source: article.source(),
+            title_len: article.title().len(),
+            hits: hits.collect(),
+            text,
+        }
+    }
+
+    /// Returns the hits in the order of the text.
+    pub fn all(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// Returns the text: the title, a blank line and that of the article.
+    pub fn text(&self) -> &str {
+        self.text.text()
+    }
+
+    /// Returns the part of the article that a hit is in.
+    pub fn part_of(&self, hit: &Hit) -> &'static str {
+        match hit.range.end <= self.title_len {
+            true => "title",
+            false => "text",
+        }
+    }
+
+    /// Returns line and column of each hit. O(n) however many hits are on a line.
+    pub fn positions(&self) -> Vec<Position> {
+        let mut in_order: Vec<_> = (0..self.hits.len()).collect();
+        in_order.sort_by_key(|&hit| self.hits[hit].span.start);
+        let mut position = Position::of("", 0);
+        let mut positions = vec![position; self.hits.len()];
+        let mut at = 0;
+        for hit in in_order {
+            let start = self.hits[hit].span.start;
+            for c in Span::new(at, start).of(self.source).chars() {
+                position = match c {
+                    '\n' => Position {
+                        line: position.line + 1,
+                        column: 1,
+                    },
+                    _ => Position {
+                        column: position.column + 1,
+                        ..position
+                    },
+                };
+            }
+            positions[hit] = position;
+            at = start;
+        }
+        positions
+    }
+
+    /// Returns where in the text the sentence of each hit is, or the sentences.
+    pub fn sentences(&self) -> Vec<Range<usize>> {
+        let mut all = Vec::new();
+        for hits in self.hits.chunk_by(|a, b| a.paragraph == b.paragraph) {
+            let Some(Hit { paragraph, .. }) = hits.first() else {
+                continue;
+            };
+            let mut sentences = Sentences::of(&self.text()[paragraph.clone()]);
+            all.extend(hits.iter().map(|Hit { range, .. }| {
+                let start = paragraph.start;
+                let sentence = sentences.around(&(range.start - start..range.end - start));
+                start + sentence.start..start + sentence.end
+            }));
+        }
+        all
+    }
+}
+
+/// Returns the span of a part of the text, or `None` if that starts or ends with what the source does not have, such
+/// as the marker of a list.
+fn source_of(text: &TextWithSpans, range: Range<usize>) -> Option<Span> {
+    text.source_of(range.start..range.start + 1)?;
+    text.source_of(range.end - 1..range.end)?;
+    text.source_of(range)
+}
+
+/// The sentences of a paragraph (UAX 29), one after the other.
+struct Sentences<'p> {
+    ends: Box<dyn Iterator<Item = usize> + 'p>,
+    paragraph: &'p str,
+    sentence: Range<usize>,
+}
+
+impl<'p> Sentences<'p> {
+    fn of(paragraph: &'p str) -> Self {
+        let sentences = paragraph.split_sentence_bound_indices();
+        Sentences {
+            ends: Box::new(sentences.map(|(start, sentence)| start + sentence.len())),
+            paragraph,
+            sentence: 0..0,
+        }
+    }
+
+    /// Returns the sentences that a range is in, without white space around them. Ranges come in order.
+    fn around(&mut self, range: &Range<usize>) -> Range<usize> {
+        while self.sentence.end <= range.start {
+            self.sentence = self.sentence.end..self.next_end();
+        }
+        let mut found = self.sentence.clone();
+        while self.sentence.end < range.end {
+            self.sentence = self.sentence.end..self.next_end();
+        }
+        found.end = self.sentence.end;
+        let text = &self.paragraph[found.clone()];
+        let after = text.len() - text.trim_end().len();
+        let before = text.len() - text.trim_start().len();
+        found.start = range.start.min(found.start + before);
+        found.end = range.end.max(found.end - after);
+        found
+    }
+
+    fn next_end(&mut self) -> usize {
+        self.ends.next().unwrap_or(self.paragraph.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::arguments::{Arguments, Command};
+
+    fn pattern(arguments: &[&str]) -> Pattern {
+        let all = [&["newsprint", "search"], arguments, &["archive"]].concat();
+        let parsed = Arguments::try_parse_from(all).map_err(|error| error.to_string());
+        match parsed.unwrap().command {
+            Command::Search(options) => Pattern::new(&options).unwrap(),
+            _ => unreachable!(),
+        }
+    }
+
+    /// A character, how the source writes it, and what is before it that says nothing.
+    fn character() -> impl Strategy<Value = (char, String, &'static str)> {
+        let char = prop::sample::select("中文字台颱ab&😀é".chars().collect::<Vec<_>>());
+        let nothing = prop::sample::select(vec![
+            "",
+            "",
+            "",
+            "",
+            "<b>",
+            "</b>",
+            "<i>",
+            "</i>",
+            "<a href=/中文>",
+            "</a>",
+            "<span title=中文>",
+            "</span>",
+            "<wbr>",
+            "<!--中文-->",
+            "\u{200b}",
+            "&#8203;",
+            "&shy;",
+            "\n",
+            "\r\n",
+            "<br>",
+            "<br>\n",
+        ]);
+        (char, 0..4, nothing).prop_map(|(c, form, nothing)| {
+            let written = match form {
+                0 => format!("&#{};", u32::from(c)),
+                1 => format!("&#x{:X}", u32::from(c)) + ";",
+                _ if c == '&' => "&amp;".to_owned(),
+                _ => c.to_string(),
+            };
+            (c, written, nothing)
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn hits_are_where_the_phrase_was_written(
+            characters in prop::collection::vec(character(), 1..20),
+            start in 0..20usize,
+            len in 1..5usize,
+            any_script: bool,
+        ) {
+            let mut source = "[t](https://example.org/1)\n------\n\n<p>末班船，见船期。</p><p>".to_owned();
+            let mut spans = Vec::new();
+            let mut before = '，';
+            for (c, written, nothing) in &characters {
+                let is_break = nothing.contains('\n') || nothing.contains("<br");
+                if !is_break || [before, *c].iter().all(|&c| crate::search::fold::is_wide(c)) {
+                    source += nothing;
+                }
+                let start = source.len() as u32;
+                source += written;
+                spans.push(Span::new(start, source.len() as u32));
+                before = *c;
+            }
+            source += "</p><p>船期另见。</p>";
+            let chars: Vec<char> = characters.iter().map(|(c, ..)| *c).collect();
+            let start = start % chars.len();
+            let wanted = &chars[start..chars.len().min(start + len)];
+            // Written out anew, as the same by script.
+            let other = |c: char| match c {
+                '台' if any_script => '颱',
+                c => c,
+            };
+            let phrase: String = wanted.iter().map(|&c| other(c)).collect();
+            let pattern = match any_script {
+                true => pattern(&["--script", "any", &phrase]),
+                false => pattern(&[&phrase]),
+            };
+            let mut expected = Vec::new();
+            let mut at = 0;
+            while at + wanted.len() <= chars.len() {
+                let is_hit = chars[at..].iter().zip(wanted).all(|(&a, &b)| other(a) == other(b));
+                if is_hit {
+                    expected.push(spans[at].cover(spans[at + wanted.len() - 1]));
+                }
+                at += if is_hit { wanted.len() } else { 1 };
+            }
+            prop_assert!(pattern.may_be_in(&source));
+            let article = Article::parse(&source).unwrap();
+            let hits = Hits::of(&article, &pattern);
+            let found: Vec<_> = hits.all().iter().map(|hit| hit.span).collect();
+            prop_assert_eq!(found, expected, "{} {}", source, phrase);
+            for (hit, position) in hits.all().iter().zip(hits.positions()) {
+                prop_assert_eq!(position, Position::of(&source, hit.span.start));
+            }
+            for (hit, sentence) in hits.all().iter().zip(hits.sentences()) {
+                prop_assert!(sentence.start <= hit.range.start && hit.range.end <= sentence.end);
+            }
+        }
+
+        /// A file that is not parsed has no hit, whatever it contains.
+        #[test]
+        fn files_without_the_needles_have_no_hit(
+            body in "(<[pbi]>|</[pbi]>|<br>|<q>|<ol>|<li>|<sup>|<img alt=|>|&#|x|2010[67]|;|&amp;|[台颱风雨 \na1]){0,40}",
+            expression in "[台颱风雨](\\?|\\+|\\*|\\|[风雨a]|[台雨]|\\[风雨\\]|\\.)[风雨a]?",
+            any_script: bool,
+        ) {
+            let source = format!("[t](https://example.org/1)\n------\n\n{body}");
+            let script = if any_script { "any" } else { "same" };
+            let pattern = pattern(&["--regex", "--script", script, &expression]);
+            let article = Article::parse(&source).unwrap();
+            if !pattern.may_be_in(&source) {
+                prop_assert_eq!(Hits::of(&article, &pattern).all().len(), 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! `newsprint search`: where a phrase is in an archive's articles.
+
+mod equals;
+mod fold;
+mod hits;
+mod needles;
+mod options;
+mod pattern;
+mod printer;
+
+use newsprint::archive::{ArchiveError, ArchiveErrorKind, ArchivedArticle};
+
+use crate::arguments::Common;
+use crate::filter::Filter;
+use crate::source::Source;
+use crate::status::{Result, Status};
+use crate::terminal;
+use hits::Hits;
+pub use options::Options;
+use pattern::Pattern;
+use printer::{Printer, Renderer};
+
+pub fn run(options: &Options, common: &Common) -> Result<Status> {
+    let pattern = Pattern::new(options)?;
+    let sources = options.sources.iter();
+    let sources: Vec<_> = sources
+        .map(|name| Source::open(name))
+        .collect::<Result<_>>()?;
+    let renderer = Renderer::new(options, common);
+    let mut printer = Printer::new(renderer);
+    let (mut has_hits, mut has_errors) = (false, false);
+    for (name, source) in options.sources.iter().zip(&sources) {
+        let searcher = Searcher {
+            pattern: &pattern,
+            source: source.name().trim_end_matches('/'),
+            filter: options.filters.ready(name)?,
+            renderer,
+        };
+        let articles = source.articles()?.ordered(true);
+        let searched = articles.report_skipped(common.verbose).process(
+            |item| searcher.search(item),
+            |outcome| {
+                match outcome {
+                    Outcome::Nothing => {}
+                    Outcome::Found(_) if common.quiet => return Err(Stop::Enough),
+                    Outcome::Found(text) => {
+                        has_hits = true;
+                        printer
+                            .print(&text)
+                            .map_err(|error| Stop::Failed(error.into()))?;
+                    }
+                    Outcome::LeftOut(error) => {
+                        has_errors |= !matches!(error.kind(), ArchiveErrorKind::Skipped(_));
+                        terminal::say_error(error);
+                    }
+                }
+                Ok(())
+            },
+        );
+        match searched {
+            Ok(_) => {}
+            Err(Stop::Enough) => return Ok(Status::Success),
+            Err(Stop::Failed(error)) => return Err(error),
+        }
+    }
+    printer.finish()?;
+    Ok(match (has_errors, has_hits) {
+        (true, _) => Status::Failed,
+        (false, true) => Status::Success,
+        (false, false) => Status::NOTHING_FOUND,
+    })
+}
+
+/// Why a search ends before all files are searched.
+enum Stop {
+    Enough,
+    Failed(Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// What became of a file.
+enum Outcome {
+    Nothing,
+    /// Hits, as they are printed.
+    Found(String),
+    LeftOut(ArchiveError),
+}
+
+/// Searches the files of a source.
+struct Searcher<'s> {
+    pattern: &'s Pattern,
+    source: &'s str,
+    filter: Filter<'s>,
+    renderer: Renderer,
+}
+
+impl Searcher<'_> {
+    fn search(&self, item: Result<ArchivedArticle, ArchiveError>) -> Outcome {
+        let path = match &item {
+            Ok(archived) => archived.path(),
+            Err(error) => error.path(),
+        };
+        if !self.filter.wants_path(path) {
+            return Outcome::Nothing;
+        }
+        let found = item.and_then(|archived| self.render(&archived));
+        match found {
+            Ok(Some(text)) => Outcome::Found(text),
+            Ok(None) => Outcome::Nothing,
+            Err(error) => Outcome::LeftOut(error),
+        }
+    }
+
+    /// Returns the hits as they are printed, or `None` if there are none.
+    fn render(&self, archived: &ArchivedArticle) -> Result<Option<String>, ArchiveError> {
+        if !self.pattern.may_be_in(archived.source()) {
+            return Ok(None);
+        }
+        let article = archived.article()?;
+        if self.filter.is_set() && !self.filter.wants(&article, &article.content()) {
+            return Ok(None);
+        }
+        let hits = Hits::of(&article, self.pattern);
+        if hits.all().is_empty() {
+            return Ok(None);
+        }
+        // As a shell takes it in the folder that the program runs in.
+        let path = format!("{}/{}", self.source, archived.path());
+        Ok(Some(self.renderer.render(&path, &hits)))
+    }
+}
