@@ -1,0 +1,148 @@
+// The charts: tables, whose rows have a bar, and columns for months, with a table behind them.
+const barsAtFirst = 8;
+const barsMore = 25;
+const mostColumns = 36;
+const rooms = new Map();
+
+/** Makes the charts' places. On a phone, most are closed. */
+function makeCharts() {
+  const isWide = matchMedia("(min-width: 40rem)").matches;
+  const all = [{ key: "published", title: "Published" }, ...charts.filter(chart => chart.values.length)];
+  for (const { key, title } of all) {
+    const room = make("div", { className: "room" });
+    const isOpen = isWide || key === "published";
+    rooms.set(key, { room, title, most: barsAtFirst });
+    byId("charts").append(make("details", { className: "chart card", open: isOpen },
+      make("summary", {}, make("h2", {}, title)), room));
+  }
+}
+
+function showCharts(found) {
+  const focused = document.activeElement?.dataset?.name && { ...document.activeElement.dataset };
+  showMonths(found);
+  for (const chart of charts) {
+    if (rooms.has(chart.key)) showBars(chart, found);
+  }
+  if (focused) {
+    const buttons = [...document.querySelectorAll(`#charts button[data-key="${focused.key}"]`)];
+    buttons.find(button => button.dataset.name === focused.name)?.focus({ preventScroll: true });
+  }
+}
+
+function showBars(chart, found) {
+  const counts = new Uint32Array(chart.names.length);
+  for (const i of found) eachName(chart, i, name => counts[name]++);
+  let names = [...counts.keys()];
+  if (!chart.isOrdered) {
+    names = names.filter(name => counts[name] > 0);
+    names.sort((a, b) => counts[b] - counts[a] || a - b);
+  }
+  const { room, title, most } = rooms.get(chart.key);
+  const rows = names.slice(0, most).map(name => ({
+    name: chart.names[name], count: counts[name], help: data.columns.helps[chart.names[name]],
+  }));
+  room.replaceChildren(names.length ? bars(chart.key, title, rows, found.length) :
+    make("p", { className: "dim" }, "None in these articles."));
+  if (names.length > most) {
+    const more = make("button", { type: "button", className: "more" },
+      `Show more of ${number(names.length - most)} others`);
+    more.addEventListener("click", () => {
+      rooms.get(chart.key).most += barsMore;
+      showBars(chart, found);
+    });
+    room.append(more);
+  }
+}
+
+/** Returns a table with a bar a row. */
+function bars(key, title, rows, all) {
+  const chosen = state.getAll(key);
+  const most = Math.max(1, ...rows.map(row => row.count));
+  const body = make("tbody");
+  for (const { name, count, help } of rows) {
+    const button = quote("button", name, {
+      type: "button", title: said(name, count, all), disabled: count === 0,
+    });
+    button.setAttribute("aria-pressed", chosen.includes(name));
+    Object.assign(button.dataset, { key, name });
+    button.addEventListener("click", () => choose(key, name));
+    const head = make("th", { scope: "row" }, button);
+    if (help) head.append(make("p", { className: "dim" }, help));
+    const row = make("tr", {}, head, make("td", {}, number(count)));
+    row.style.setProperty("--share", `${100 * count / most}%`);
+    body.append(row);
+  }
+  return make("table", { className: "bars" }, make("caption", { className: "hidden" }, title),
+    make("thead", { className: "hidden" }, make("tr", {},
+      make("th", { scope: "col" }, title), make("th", { scope: "col" }, "Articles"))), body);
+}
+
+/** Returns what a bar's tooltip says. */
+function said(name, count, all) {
+  const share = all ? `, ${(100 * count / all).toFixed(1)} %` : "";
+  return `${name}: ${number(count)} ${count === 1 ? "article" : "articles"}${share}`;
+}
+
+function showMonths(found) {
+  const counts = new Map();
+  for (const i of found) counts.set(months[i], (counts.get(months[i]) ?? 0) + 1);
+  const none = counts.get(-1) ?? 0;
+  counts.delete(-1);
+  const { rows, unit } = periods(counts);
+  const { room } = rooms.get("published");
+  const isOpen = room.querySelector("details")?.open ?? false;
+  room.replaceChildren();
+  if (rows.length) {
+    const most = rows.reduce((most, row) => row.count > most.count ? row : most);
+    const caption = `Articles by ${unit}: ${rows[0].name} to ${rows.at(-1).name}, ` +
+      `at most ${number(most.count)} in ${most.name}`;
+    room.append(columns(rows, most.count, caption, found.length), make("p", { className: "dim" }, caption));
+  }
+  if (none) rows.push({ name: "none", count: none });
+  const table = bars("published", `By ${unit}`, rows.filter(row => row.count), found.length);
+  room.append(make("details", { open: isOpen }, make("summary", {}, `Table by ${unit}`), table));
+  if (none) room.append(make("p", { className: "dim" }, `${number(none)} without a date`));
+}
+
+/** Returns the articles of each month, or of each year if there are many months. */
+function periods(counts) {
+  const numbers = [...counts.keys()];
+  const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
+  const isMonths = last - first < mostColumns;
+  const years = new Map();
+  if (!isMonths) {
+    for (const [month, count] of counts) {
+      const year = Math.floor(month / 12);
+      years.set(year, (years.get(year) ?? 0) + count);
+    }
+  }
+  const pad = (number, length) => String(number).padStart(length, "0");
+  const name = isMonths ? month => `${pad(Math.floor(month / 12), 4)}-${pad(month % 12 + 1, 2)}` : year => pad(year, 4);
+  const found = isMonths ? counts : years;
+  let units = [...found.keys()].sort((a, b) => a - b);
+  // Those without articles, too, unless a date is far off.
+  const span = units.at(-1) - units[0] + 1;
+  if (span <= 3 * mostColumns) units = Array.from({ length: span }, (_, at) => units[0] + at);
+  const rows = units.map(unit => ({ name: name(unit), count: found.get(unit) ?? 0 }));
+  return { rows, unit: isMonths ? "month" : "year" };
+}
+
+/** Returns a column a row. A table says the same. */
+function columns(rows, most, caption, all) {
+  const chosen = state.getAll("published");
+  const bars = rows.map(({ name, count }) => {
+    const column = make("div", { className: "column", title: said(name, count, all) });
+    column.classList.toggle("chosen", chosen.includes(name));
+    column.style.setProperty("--share", `${100 * count / most}%`);
+    if (rows.length <= 12 && count) column.append(make("span", {}, compact.format(count)));
+    if (count) column.addEventListener("click", () => choose("published", name));
+    return column;
+  });
+  const shown = [rows[0], rows[rows.length >> 1], rows.at(-1)].slice(rows.length > 2 ? 0 : 1);
+  const axis = rows.length === 1 ? [rows[0]] : rows.length === 2 ? rows : shown;
+  return make("div", { className: "months", role: "img", "aria-label": caption },
+    make("div", { className: "plot" }, ...bars),
+    make("div", { className: "axis" }, ...axis.map(row => make("span", {}, row.name))));
+}
+
+const compact = new Intl.NumberFormat("en", { notation: "compact" });
