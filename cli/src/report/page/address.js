@@ -13,9 +13,13 @@ function address(changes) {
 
 /** Shows an address. What was shown stays in the history unless it is replaced. */
 function go(to, isReplaced) {
-  if (isReplaced) history.replaceState(null, "", to);
-  else history.pushState(null, "", to);
-  show();
+  try {
+    if (isReplaced) history.replaceState(null, "", to);
+    else history.pushState(null, "", to);
+  } catch {
+    // Browsers limit how often, as when somebody types fast. It is shown all the same.
+  }
+  show(to);
 }
 
 /** Chooses a name of a chart, or no more. Of months, there is one. */
@@ -26,6 +30,12 @@ function choose(key, name) {
   if (!isChosen) changed.append(key, name);
   changed.delete("page");
   go(`#${changed}`);
+}
+
+/** Returns the order that the address has, or the usual one. */
+function sorting() {
+  const sort = state.get("sort");
+  return Object.hasOwn(sortKeys, (sort ?? "").replace(/^-/, "")) ? sort : "-published";
 }
 
 /** Returns the numbers of the articles that are wanted, in order. */
@@ -43,7 +53,7 @@ function find() {
       });
     }
   }
-  const all = order(state.get("sort") ?? "-published");
+  const all = order(sorting());
   return tests.length ? all.filter(i => tests.every(test => test(i))) : all;
 }
 
@@ -60,8 +70,7 @@ const orders = new Map();
 /** Returns the numbers of all articles in an order: "published", or "-published" for the last first. */
 function order(sort) {
   if (!orders.has(sort)) {
-    const key = sort.replace("-", "");
-    const keys = sortKeys[key] ? sortKeys[key]() : sortKeys.published();
+    const keys = keysOf(sort.replace(/^-/, ""));
     const sign = sort.startsWith("-") ? -1 : 1;
     const rows = Uint32Array.from(titles, (_, i) => i);
     // What has no date is last in both orders.
@@ -69,6 +78,13 @@ function order(sort) {
       (keys[a] === -Infinity) - (keys[b] === -Infinity) || sign * (keys[a] - keys[b]) || a - b));
   }
   return orders.get(sort);
+}
+
+const known = new Map();
+
+function keysOf(name) {
+  if (!known.has(name)) known.set(name, sortKeys[name]());
+  return known.get(name);
 }
 
 const sortKeys = {

@@ -41,6 +41,7 @@ async function open(i, found) {
   if (opening !== i) return;
   const place = found.indexOf(i);
   const article = make("article", {}, ...parts);
+  article.dataset.number = i;
   byId("opened").replaceChildren(steps(found, place, "Articles"), article, steps(found, place, "Articles, again"));
   const title = article.querySelector("h1");
   document.title = `${title.textContent} – ${data.name}`;
@@ -54,7 +55,7 @@ function steps(found, place, label) {
     make("a", { rel, href: address({ article: to }) }, text);
   const count = place < 0 ? "" : `${number(place + 1)} of ${number(found.length)}`;
   return make("nav", { className: "steps", "aria-label": label },
-    make("a", { href: address({ article: null }), className: "back" }, "Back to all"),
+    make("a", { href: address({ article: null }), className: "back" }, "Back"),
     link("Previous", "prev", found[place - 1]), make("span", { className: "dim" }, count),
     link("Next", "next", found[place + 1]));
 }

@@ -1,7 +1,8 @@
 // The charts: tables, whose rows have a bar, and columns for months, with a table behind them.
 const barsAtFirst = 8;
 const barsMore = 25;
-const mostColumns = 36;
+const mostColumns = 120;
+const mostLabels = 12;
 const rooms = new Map();
 
 /** Makes the charts' places. On a phone, most are closed. */
@@ -12,7 +13,8 @@ function makeCharts() {
     const room = make("div", { className: "room" });
     const isOpen = isWide || key === "published";
     rooms.set(key, { room, title, most: barsAtFirst });
-    byId("charts").append(make("details", { className: "chart card", open: isOpen },
+    const place = key === "published" ? "time" : "charts";
+    byId(place).append(make("details", { className: "chart card", open: isOpen },
       make("summary", {}, make("h2", {}, title)), room));
   }
 }
@@ -24,7 +26,7 @@ function showCharts(found) {
     if (rooms.has(chart.key)) showBars(chart, found);
   }
   if (focused) {
-    const buttons = [...document.querySelectorAll(`#charts button[data-key="${focused.key}"]`)];
+    const buttons = [...document.querySelectorAll(`.chart button[data-key="${focused.key}"]`)];
     buttons.find(button => button.dataset.name === focused.name)?.focus({ preventScroll: true });
   }
 }
@@ -35,7 +37,9 @@ function showBars(chart, found) {
   let names = [...counts.keys()];
   if (!chart.isOrdered) {
     names = names.filter(name => counts[name] > 0);
-    names.sort((a, b) => counts[b] - counts[a] || a - b);
+    const isChosen = name => state.getAll(chart.key).includes(chart.names[name]);
+    const chosen = new Set(names.filter(isChosen));
+    names.sort((a, b) => chosen.has(b) - chosen.has(a) || counts[b] - counts[a] || a - b);
   }
   const { room, title, most } = rooms.get(chart.key);
   const rows = names.slice(0, most).map(name => ({
@@ -95,13 +99,12 @@ function showMonths(found) {
   if (rows.length) {
     const most = rows.reduce((most, row) => row.count > most.count ? row : most);
     const caption = `Articles by ${unit}: ${rows[0].name} to ${rows.at(-1).name}, ` +
-      `at most ${number(most.count)} in ${most.name}`;
+      `at most ${number(most.count)} in ${most.name}${none ? `; ${number(none)} without a date` : ""}`;
     room.append(columns(rows, most.count, caption, found.length), make("p", { className: "dim" }, caption));
   }
   if (none) rows.push({ name: "none", count: none });
   const table = bars("published", `By ${unit}`, rows.filter(row => row.count), found.length);
   room.append(make("details", { open: isOpen }, make("summary", {}, `Table by ${unit}`), table));
-  if (none) room.append(make("p", { className: "dim" }, `${number(none)} without a date`));
 }
 
 /** Returns the articles of each month, or of each year if there are many months. */
@@ -122,7 +125,7 @@ function periods(counts) {
   let units = [...found.keys()].sort((a, b) => a - b);
   // Those without articles, too, unless a date is far off.
   const span = units.at(-1) - units[0] + 1;
-  if (span <= 3 * mostColumns) units = Array.from({ length: span }, (_, at) => units[0] + at);
+  if (span <= mostColumns) units = Array.from({ length: span }, (_, at) => units[0] + at);
   const rows = units.map(unit => ({ name: name(unit), count: found.get(unit) ?? 0 }));
   return { rows, unit: isMonths ? "month" : "year" };
 }
@@ -130,19 +133,34 @@ function periods(counts) {
 /** Returns a column a row. A table says the same. */
 function columns(rows, most, caption, all) {
   const chosen = state.getAll("published");
+  const hasNumbers = rows.length <= mostLabels;
   const bars = rows.map(({ name, count }) => {
     const column = make("div", { className: "column", title: said(name, count, all) });
     column.classList.toggle("chosen", chosen.includes(name));
-    column.style.setProperty("--share", `${100 * count / most}%`);
-    if (rows.length <= 12 && count) column.append(make("span", {}, compact.format(count)));
+    if (count) column.style.setProperty("--height", `max(2px, ${100 * count / most}%)`);
+    if (hasNumbers && count) column.append(make("span", {}, compact.format(count)));
     if (count) column.addEventListener("click", () => choose("published", name));
     return column;
   });
-  const shown = [rows[0], rows[rows.length >> 1], rows.at(-1)].slice(rows.length > 2 ? 0 : 1);
-  const axis = rows.length === 1 ? [rows[0]] : rows.length === 2 ? rows : shown;
   return make("div", { className: "months", role: "img", "aria-label": caption },
-    make("div", { className: "plot" }, ...bars),
-    make("div", { className: "axis" }, ...axis.map(row => make("span", {}, row.name))));
+    make("div", { className: "plot" }, ...bars), axis(rows));
+}
+
+/** Returns what is below the columns: a name each, or years where they begin, which a click chooses. */
+function axis(rows) {
+  if (rows.length <= mostLabels) {
+    return make("div", { className: "axis" }, ...rows.map(row => make("span", {}, row.name.slice(-5).replace("-", "/"))));
+  }
+  const starts = rows.map((row, at) => [row.name.slice(0, 4), at])
+    .filter(([year, at]) => at === 0 || rows[at - 1].name.slice(0, 4) !== year);
+  const every = Math.ceil(starts.length / mostLabels);
+  const labels = starts.filter((_, at) => at % every === 0).map(([year, at]) => {
+    const label = make("span", {}, year);
+    label.style.insetInlineStart = `${100 * at / rows.length}%`;
+    label.addEventListener("click", () => choose("published", year));
+    return label;
+  });
+  return make("div", { className: "axis years" }, ...labels);
 }
 
 const compact = new Intl.NumberFormat("en", { notation: "compact" });

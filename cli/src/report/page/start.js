@@ -2,9 +2,9 @@
 let listPlace = 0;
 let left = null;
 
-function show() {
+function show(address) {
   const before = state;
-  state = new URLSearchParams(location.hash.slice(1));
+  state = new URLSearchParams(address.slice(1));
   const found = find();
   const name = state.get("article");
   const article = name === null ? -1 : Number(name);
@@ -45,10 +45,10 @@ document.addEventListener("click", event => {
   if (to.length > 1 && byId(to.slice(1))) jump(to.slice(1));
   else go(to);
 });
-addEventListener("popstate", show);
+addEventListener("popstate", () => show(location.hash));
 history.scrollRestoration = "manual";
 makeSummary();
 makeFiles();
 makeCharts();
 makeTable();
-show();
+show(location.hash);

@@ -26,11 +26,6 @@ function makeTable() {
     go(address({ words: event.target.value || null, page: null }), true));
 }
 
-function sorting() {
-  const sort = state.get("sort");
-  return heads.some(head => head.orders.includes(sort)) ? sort : "-published";
-}
-
 function showTable(found) {
   const last = Math.max(1, Math.ceil(found.length / rowsOnPage));
   const page = Math.min(last, Math.max(1, Math.floor(state.get("page")) || 1));
