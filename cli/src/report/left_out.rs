@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::facts::Facts;
 
-/// How many files of a kind the page lists, so that it stays small. `lint --skipped` lists all.
+/// How many files of a kind the page lists, so that it stays small. `convert --rejects` lists all.
 const MOST: usize = 10_000;
 
 #[derive(Default, Serialize)]

@@ -149,7 +149,8 @@ function columns(rows, most, caption, all) {
 /** Returns what is below the columns: a name each, or years where they begin, which a click chooses. */
 function axis(rows) {
   if (rows.length <= mostLabels) {
-    return make("div", { className: "axis" }, ...rows.map(row => make("span", {}, row.name.slice(-5).replace("-", "/"))));
+    return make("div", { className: "axis" }, ...rows.map(({ name }) =>
+      make("span", {}, make("span", { className: "wide" }, name.slice(0, -2)), name.slice(-2))));
   }
   const starts = rows.map((row, at) => [row.name.slice(0, 4), at])
     .filter(([year, at]) => at === 0 || rows[at - 1].name.slice(0, 4) !== year);

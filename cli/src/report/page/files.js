@@ -35,7 +35,7 @@ function makeFiles() {
     if (files.length > filesAtFirst) room.append(moreFiles(files, list));
     if (count > files.length) {
       room.append(make("p", { className: "dim" }, `The first ${number(files.length)} are listed here. ` +
-        "All others are printed by: newsprint lint --skipped"));
+        "All are listed by: newsprint convert --rejects"));
     }
     byId("files").append(room);
   }
