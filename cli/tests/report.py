@@ -155,7 +155,7 @@ def main() -> None:
         if len(sys.argv) > 2:
             subprocess.run([newsprint, "report", "--quiet", archive, out], check=True)
             page.open(out.as_uri())
-            page.look(1280, "light", height=1400)
+            page.look(1280, "light", height=1180)
             page.run("go('#published=2024')")
             page.shoot(sys.argv[2])
         hostile = archive / "articles" / "hostile"
@@ -166,7 +166,8 @@ def main() -> None:
         subprocess.run([newsprint, "report", "--quiet", archive, out], check=True)
         axe = axe_source(work)
         page.open(out.as_uri())
-        checks = [counts, table, filters, history, files, reading, articles, accessible, hostile_articles, policy]
+        checks = [counts, table, filters, history, files, reading, articles, accessible, hostile_articles,
+                  missing, policy]
         for check in checks:
             check(page, axe) if check is accessible else check(page)
             outside = [url for url in page.requests if not url.startswith(("file:", "data:", "about:"))]
@@ -289,6 +290,11 @@ def history(page: Page) -> None:
     time.sleep(0.5)
     page.wait("document.readyState === 'complete' && typeof total === 'number'")
     assert page.run(shown) == before
+    # An article's own address opens it, and leads to all.
+    page.open(page.run("location.href.split('#')[0]") + "#article=5")
+    page.wait("document.querySelector('#opened article')?.dataset.number === '5'")
+    page.run("document.querySelector('#opened .back').click()")
+    assert page.run("byId('count').textContent") == page.run("`${number(total)} articles`")
     page.run("go('#')")
 
 
@@ -404,6 +410,15 @@ def hostile_articles(page: Page) -> None:
         text = page.run("document.querySelector('#opened').textContent")
         assert "{{data}} {{nonce}}" in text, text[:500]
     assert page.run("typeof hacked") == "undefined"
+    page.run("go('#')")
+
+
+def missing(page: Page) -> None:
+    """If the folder is not beside the page, it says so."""
+    page.run("data.folder = 'no such folder'; shards.clear(); go('#article=0')")
+    page.wait("document.querySelector('#opened h1')?.textContent === 'Not found'")
+    assert "no such folder" in page.run("document.querySelector('#opened').textContent")
+    page.problems = [problem for problem in page.problems if "ERR_FILE_NOT_FOUND" not in problem]
     page.run("go('#')")
 
 

@@ -5,7 +5,7 @@ let opening = null;
 
 /** What a shard calls with its articles. */
 function shard(at, articles) {
-  shards.get(at).loaded(articles);
+  shards.get(at)?.loaded(articles);
 }
 
 function load(at) {

@@ -50,7 +50,8 @@ function row(i) {
   const publisher = namesOf(publishers, i)[0];
   const title = quote("a", titles[i] || "(no title)", { href: address({ article: i }) });
   title.dataset.article = i;
-  const below = `${publisher} · ${number(characters[i])} characters`;
+  // On a phone, in the place of the other columns.
+  const below = [day(i), publisher, `${number(characters[i])} characters`].filter(Boolean).join(" · ");
   return make("tr", {},
     make("td", {}, title, make("div", { className: "below dim" }, below)),
     make("td", {}, day(i)),
