@@ -1,33 +1,19 @@
 """Checks `newsprint report` in headless Chromium, over its protocol: on an invented archive with hostile articles.
 
     python report.py NEWSPRINT [SCREENSHOT.png]
-    python report.py --measure PAGE.html
 
-The second form prints how long a page takes to open and to filter. Needs the package websocket-client, chromium, and
-npm for axe-core.
+Needs the package websocket-client, chromium, and npm for axe-core.
 """
 
-import base64
-import contextlib
 import json
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 
-import websocket
+from browser import Page, browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "google-chrome"
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--remote-debugging-port=0", "--remote-allow-origins=*",
-    # The checks change the address faster than a reader does.
-    "--disable-ipc-flooding-protection",
-]
 AXE = "axe-core@4.14.1"
 WIDTHS = (390, 800, 1280)
 SCHEMES = ("light", "dark")
@@ -46,106 +32,7 @@ TITLES = ("</script><script>hacked = 10</script>", "{{data}}{{content}}", "<img 
 MISSING = "no such words \u0001"
 
 
-class Page:
-    """A tab, and what it reported."""
-
-    def __init__(self, address: str):
-        self.socket = websocket.create_connection(address, timeout=120)
-        self.number = 0
-        self.problems = []
-        self.requests = []
-        for domain in ("Page", "Runtime", "Log", "Network"):
-            self.call(f"{domain}.enable")
-
-    def call(self, method: str, **params):
-        self.number += 1
-        self.socket.send(json.dumps({"id": self.number, "method": method, "params": params}))
-        while True:
-            message = json.loads(self.socket.recv())
-            self.note(message)
-            if message.get("id") == self.number:
-                assert "error" not in message, message
-                return message["result"]
-
-    def note(self, message) -> None:
-        method, params = message.get("method"), message.get("params", {})
-        if method == "Runtime.exceptionThrown":
-            self.problems.append(str(params["exceptionDetails"]))
-        if method == "Runtime.consoleAPICalled" and params["type"] in ("error", "assert", "warning"):
-            self.problems.append(str(params["args"]))
-        if method == "Log.entryAdded" and params["entry"]["level"] in ("error", "warning"):
-            self.problems.append(params["entry"]["text"])
-        if method in ("Page.javascriptDialogOpening", "Page.windowOpen"):
-            self.problems.append(method)
-        if method == "Network.requestWillBeSent":
-            self.requests.append(params["request"]["url"])
-
-    def run(self, script: str):
-        result = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
-        assert "exceptionDetails" not in result, result
-        return result["result"].get("value")
-
-    def wait(self, script: str) -> None:
-        for _ in range(600):
-            if self.run(script):
-                return
-            time.sleep(0.02)
-        sys.exit(f"waited for {script}")
-
-    def open(self, address: str) -> None:
-        self.call("Page.navigate", url="about:blank")
-        self.call("Page.navigate", url=address)
-        self.wait("document.readyState === 'complete' && location.protocol === 'file:'")
-
-    def article(self, number: int) -> None:
-        """Opens an article."""
-        self.run(f"go('#article={number}')")
-        self.wait(f"document.querySelector('#opened article')?.dataset.number === '{number}'")
-
-    def look(self, width: int, scheme: str, height: int = 844) -> None:
-        phone = width < 700
-        size = {"width": width, "height": height, "deviceScaleFactor": 2 if phone else 1, "mobile": phone}
-        self.call("Emulation.setDeviceMetricsOverride", **size)
-        features = [{"name": "prefers-color-scheme", "value": scheme}]
-        self.call("Emulation.setEmulatedMedia", features=features)
-
-    def shoot(self, file: str) -> None:
-        self.call("Emulation.setScrollbarsHidden", hidden=True)
-        time.sleep(0.5)
-        shot = self.call("Page.captureScreenshot", format="png")["data"]
-        pathlib.Path(file).write_bytes(base64.b64decode(shot))
-
-
-@contextlib.contextmanager
-def browser():
-    """A tab of a new browser."""
-    # Chromium's last processes may still write there when the first has ended.
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        command = [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", "about:blank"]
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        try:
-            yield Page(tab(pathlib.Path(profile)))
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def tab(profile: pathlib.Path) -> str:
-    port_file = profile / "DevToolsActivePort"
-    for _ in range(600):
-        if port_file.exists() and port_file.read_text().strip():
-            port = port_file.read_text().split()[0]
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/json") as answer:
-                tabs = [tab for tab in json.load(answer) if tab["type"] == "page"]
-            if tabs:
-                return tabs[0]["webSocketDebuggerUrl"]
-        time.sleep(0.1)
-    sys.exit("Chromium did not start")
-
-
 def main() -> None:
-    if len(sys.argv) == 3 and sys.argv[1] == "--measure":
-        return measure(pathlib.Path(sys.argv[2]).resolve())
     newsprint = sys.argv[1]
     with tempfile.TemporaryDirectory() as folder, browser() as page:
         work = pathlib.Path(folder)
@@ -154,10 +41,11 @@ def main() -> None:
         subprocess.run(command, check=True)
         if len(sys.argv) > 2:
             subprocess.run([newsprint, "report", "--quiet", archive, out], check=True)
-            page.open(out.as_uri())
+            page.call("Emulation.setScrollbarsHidden", hidden=True)
             page.look(1280, "light", height=1180)
-            page.run("go('#published=2024')")
+            page.open(out.as_uri() + "#published=2024")
             page.shoot(sys.argv[2])
+            page.call("Emulation.setScrollbarsHidden", hidden=False)
         hostile = archive / "articles" / "hostile"
         hostile.mkdir()
         for number, title in enumerate(TITLES):
@@ -437,51 +325,6 @@ def policy(page: Page) -> None:
     # Chromium reports these before its policy blocks them.
     page.requests = [url for url in page.requests if "t.invalid" not in url]
 
-
-def measure(file: pathlib.Path) -> None:
-    with browser() as page:
-        times = []
-        for _ in range(5):
-            start = time.monotonic()
-            page.open(file.as_uri())
-            page.wait("typeof show === 'function' && byId('rows').tBodies[0].rows.length > 0")
-            times.append(time.monotonic() - start)
-        own = page.run("performance.timing.loadEventEnd - performance.timing.navigationStart")
-        print(f"{page.run('total')} articles, {file.stat().st_size} bytes")
-        print(f"open: {sorted(times)[2]:.2f} s, by the browser's clock {own / 1000:.2f} s (the last of 5)")
-        for name, script in {
-            "words": "a word of the middle title, a character more each time",
-            "bars": "each first bar of a chart",
-            "sort": "each order, the first time",
-        }.items():
-            milliseconds = page.run(MEASURES[name])
-            print(f"{name} ({script}): " + ", ".join(f"{value:.0f}" for value in milliseconds) + " ms")
-
-
-TIMED = """const timed = run => {
-  const start = performance.now();
-  run();
-  document.body.getBoundingClientRect();
-  return performance.now() - start;
-};"""
-MEASURES = {
-    "words": "(() => {" + TIMED + """
-      const title = titles[total >> 1].slice(0, 8);
-      return [...title].map((_, n) => timed(() => {
-        byId("words").value = title.slice(0, n + 1);
-        byId("words").dispatchEvent(new Event("input"));
-      })); })()""",
-    "bars": "(() => {" + TIMED + """
-      go("#");
-      return [...rooms.values()].map(({ room }) => {
-        const button = room.querySelector("button[data-name]");
-        const taken = timed(() => button.click());
-        go("#");
-        return taken;
-      }); })()""",
-    "sort": "(() => {" + TIMED + """
-      return heads.flatMap(head => head.orders).map(order => timed(() => go(`#sort=${order}`))); })()""",
-}
 
 if __name__ == "__main__":
     main()

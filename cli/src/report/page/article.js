@@ -66,10 +66,10 @@ function shown(article) {
   link.append(article.link);
   const about = [
     ["Published", article.published && `${article.published}${origin(article.origin)}`],
-    ["Author", article.authors.join(", ")],
+    ["Author", article.authors.length && quote("span", article.authors.join(", "))],
     ["Link", article.link && link],
-    ["Tags", article.tags.join(", ")],
-    ["File", article.path],
+    ["Tags", article.tags.length && quote("span", article.tags.join(", "))],
+    ["File", quote("span", article.path)],
   ];
   const list = make("dl", { className: "about" });
   for (const [name, value] of about) {

@@ -109,9 +109,8 @@ function showMonths(found) {
 
 /** Returns the articles of each month, or of each year if there are many months. */
 function periods(counts) {
-  const numbers = [...counts.keys()];
-  const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
-  const isMonths = last - first < mostColumns;
+  const all = [...counts.keys()].sort((a, b) => a - b);
+  const isMonths = all.at(-1) - all[0] < mostColumns;
   const years = new Map();
   if (!isMonths) {
     for (const [month, count] of counts) {

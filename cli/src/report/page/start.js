@@ -47,6 +47,7 @@ document.addEventListener("click", event => {
 });
 addEventListener("popstate", () => show(location.hash));
 history.scrollRestoration = "manual";
+document.querySelector("h1").lang = language(data.name);
 makeSummary();
 makeFiles();
 makeCharts();
