@@ -1,144 +1,154 @@
-//! What the page says of an archive.
+//! What the page knows of an article before it is opened.
 
-use std::collections::BTreeMap;
+use newsprint::archive::{ArchivedArticle, Fingerprint};
+use newsprint::{Article, Content, WarningKind};
 
-use newsprint::archive::{ArchiveError, ArchivedArticle, Duplicates, Fingerprint};
-use newsprint::chrono::Datelike;
-use newsprint::{Article, Content, Moment};
-
-/// What the page's table says of an article.
-pub struct Row {
-    pub title: String,
-    pub timestamp: Option<i64>,
-    pub source: String,
-    pub host: String,
-    pub characters: usize,
-}
-
-/// What else is counted of an article.
-pub struct Counted {
-    image_hosts: Vec<String>,
-    link_hosts: Vec<String>,
-    warnings: Vec<&'static str>,
-    fingerprint: Fingerprint,
-}
-
-/// What the page says of all articles.
-#[derive(Default)]
+/// What the table and the charts know of an article.
 pub struct Facts {
-    pub rows: Vec<Row>,
-    /// By the number of the month since the year 0.
-    pub months: BTreeMap<i32, usize>,
-    pub sources: BTreeMap<String, usize>,
-    pub hosts: BTreeMap<String, usize>,
-    pub image_hosts: BTreeMap<String, usize>,
-    pub link_hosts: BTreeMap<String, usize>,
-    pub warnings: BTreeMap<String, usize>,
-    pub errors: BTreeMap<String, usize>,
-    fingerprints: Vec<Fingerprint>,
+    pub path: String,
+    pub title: String,
+    /// Seconds since 1970 on the clock of the date's own offset, so that it is the day that was written.
+    pub second: Option<i64>,
+    pub characters: usize,
+    /// The names of the article in each chart of [`CHARTS`].
+    pub names: [Vec<String>; CHARTS.len()],
+    /// What to do about its warnings, by their names in the chart.
+    pub helps: Vec<(String, &'static str)>,
+    pub fingerprint: Fingerprint,
 }
 
-/// Returns the facts of an article.
-pub fn of(archived: &ArchivedArticle, article: &Article, content: &Content) -> (Row, Counted) {
-    let source = archived.path_parts().source().unwrap_or("(none)");
-    let row = Row {
-        title: article.title().to_string(),
-        timestamp: article
-            .published()
-            .and_then(|published| second(published.date())),
-        source: source.to_string(),
-        host: host(article.link()),
-        characters: content.to_text().chars().count(),
-    };
-    let (images, links) = (content.images(), article.body().links());
-    let counted = Counted {
-        image_hosts: images
-            .map(|image| host(&image.original_src().unwrap_or_default()))
-            .collect(),
-        link_hosts: links.map(|link| host(link.value())).collect(),
-        warnings: article.warnings().iter().map(|w| w.kind().name()).collect(),
-        fingerprint: Fingerprint::of_content(article, content),
-    };
-    (row, counted)
+/// A chart with a bar a name.
+pub struct Chart {
+    /// In the address of the page.
+    pub key: &'static str,
+    pub title: &'static str,
+    names: fn(&ArchivedArticle, &Article, &Content) -> Vec<String>,
 }
+
+/// The first is a column of the table, too.
+pub const CHARTS: [Chart; 7] = [
+    Chart {
+        key: "publisher",
+        title: "Publishers",
+        names: |_, article, _| vec![host(article.link())],
+    },
+    Chart {
+        key: "author",
+        title: "Authors",
+        names: |_, article, content| authors(article, content),
+    },
+    Chart {
+        key: "tag",
+        title: "Tags",
+        names: |_, article, _| tags(article),
+    },
+    Chart {
+        key: "source",
+        title: "Folders of sources",
+        names: |archived, _, _| {
+            let source = archived.path_parts().source();
+            source.into_iter().map(str::to_owned).collect()
+        },
+    },
+    Chart {
+        key: "images",
+        title: "Hosts of pictures",
+        names: |_, _, content| {
+            let images = content.images().filter_map(|image| image.original_src());
+            images.map(|src| host(&src)).collect()
+        },
+    },
+    Chart {
+        key: "links",
+        title: "Hosts of links",
+        names: |_, article, _| {
+            let links = article.body().links();
+            links.filter_map(|link| known_host(link.value())).collect()
+        },
+    },
+    Chart {
+        key: "warning",
+        title: "Warnings",
+        names: |_, article, _| {
+            let warnings = article.warnings().iter();
+            warnings.map(|warning| in_words(warning.kind())).collect()
+        },
+    },
+];
 
 impl Facts {
-    pub fn add(&mut self, row: Row, counted: &Counted) {
-        if let Some(month) = row.timestamp.and_then(month) {
-            *self.months.entry(month).or_default() += 1;
+    pub fn of(archived: &ArchivedArticle, article: &Article, content: &Content) -> Self {
+        let published = article.published().map(|published| published.date());
+        let second = |date: newsprint::Moment| {
+            let time = date.time().unwrap_or_default();
+            date.day().and_time(time).and_utc().timestamp()
+        };
+        Facts {
+            path: archived.path().to_owned(),
+            title: article.title().to_string(),
+            second: published.map(second),
+            characters: content.to_text().chars().count(),
+            names: CHARTS.map(|chart| {
+                let mut names = (chart.names)(archived, article, content);
+                // A chart counts articles, so that a click on a bar finds as many as it says.
+                names.sort_unstable();
+                names.dedup();
+                names
+            }),
+            helps: helps(article),
+            fingerprint: Fingerprint::of_content(article, content),
         }
-        count(&mut self.sources, &row.source);
-        count(&mut self.hosts, &row.host);
-        for host in &counted.image_hosts {
-            count(&mut self.image_hosts, host);
-        }
-        for host in &counted.link_hosts {
-            count(&mut self.link_hosts, host);
-        }
-        for warning in &counted.warnings {
-            count(&mut self.warnings, warning);
-        }
-        self.fingerprints.push(counted.fingerprint);
-        self.rows.push(row);
-    }
-
-    pub fn add_broken(&mut self, error: &ArchiveError) {
-        count(&mut self.errors, &error.kind().reason());
-    }
-
-    /// Returns how many articles are duplicates of others.
-    pub fn duplicates(&self) -> usize {
-        let mut duplicates = Duplicates::new();
-        for fingerprint in &self.fingerprints {
-            duplicates.learn(fingerprint);
-        }
-        let found = self.fingerprints.iter();
-        found.filter_map(|each| duplicates.add(each)).count()
-    }
-
-    /// Returns how many texts have up to so many characters, and more than the number before.
-    pub fn lengths(&self) -> Vec<(String, usize)> {
-        const BOUNDS: [usize; 8] = [0, 100, 300, 1_000, 3_000, 10_000, 30_000, usize::MAX];
-        let mut counts = [0; BOUNDS.len()];
-        for row in &self.rows {
-            if let Some(at) = BOUNDS.iter().position(|&bound| row.characters <= bound) {
-                counts[at] += 1;
-            }
-        }
-        let names = [
-            "0",
-            "≤ 100",
-            "≤ 300",
-            "≤ 1,000",
-            "≤ 3,000",
-            "≤ 10,000",
-            "≤ 30,000",
-            "more",
-        ];
-        names.map(str::to_string).into_iter().zip(counts).collect()
     }
 }
 
-fn count(counts: &mut BTreeMap<String, usize>, key: &str) {
-    *counts.entry(key.to_string()).or_default() += 1;
+/// Returns who wrote the article.
+pub fn authors(article: &Article, content: &Content) -> Vec<String> {
+    let contributors = content.byline().map(|byline| byline.contributors());
+    let contributors = contributors.unwrap_or_default();
+    let names = contributors
+        .iter()
+        .map(|contributor| contributor.name().to_owned());
+    let names: Vec<_> = names.collect();
+    match names.is_empty() {
+        true => {
+            let front_matter = article.envelope().front_matter();
+            let author = front_matter.and_then(|front_matter| front_matter.author());
+            author
+                .map(|author| author.to_string())
+                .into_iter()
+                .collect()
+        }
+        false => names,
+    }
 }
 
-/// Returns the seconds since 1970; a date without an offset is taken for one in UTC.
-fn second(date: Moment) -> Option<i64> {
-    let utc = date.to_utc().map(|date| date.timestamp());
-    utc.or_else(|| {
-        let time = date.time().unwrap_or_default();
-        Some(date.day().and_time(time).and_utc().timestamp())
-    })
+/// Returns the tags of the front matter.
+pub fn tags(article: &Article) -> Vec<String> {
+    let front_matter = article.envelope().front_matter();
+    let tags = front_matter.map(|front_matter| front_matter.tags());
+    tags.into_iter()
+        .flatten()
+        .map(|tag| tag.to_string())
+        .collect()
 }
 
-/// Returns the month of a timestamp, as its number since the year 0.
-fn month(timestamp: i64) -> Option<i32> {
-    let date = newsprint::chrono::DateTime::from_timestamp(timestamp, 0)?;
-    Some(date.year() * 12 + date.month0() as i32)
+fn host(url: &str) -> String {
+    known_host(url).unwrap_or_else(|| "(none)".to_owned())
 }
 
-/// Returns the host of an address, or what stands for it where there is none.
-fn host(address: &str) -> String {
-    newsprint::host(address).map_or_else(|| "(none)".to_string(), str::to_ascii_lowercase)
+fn known_host(url: &str) -> Option<String> {
+    newsprint::host(url).map(str::to_ascii_lowercase)
+}
+
+fn helps(article: &Article) -> Vec<(String, &'static str)> {
+    let kinds = article.warnings().iter().map(|warning| warning.kind());
+    let helps = kinds.filter_map(|kind| Some((in_words(kind), kind.help()?)));
+    helps.collect()
+}
+
+/// Returns the message of a warning without the numbers in brackets at its end, which differ.
+fn in_words(kind: &WarningKind) -> String {
+    let message = kind.to_string();
+    let words = message.split_once(" (").map(|(words, _)| words.to_owned());
+    words.unwrap_or(message)
 }

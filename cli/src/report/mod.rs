@@ -1,27 +1,38 @@
 //! `newsprint report`: a page about an archive.
 
-mod chart;
+mod article;
+mod columns;
 mod facts;
+mod left_out;
 mod page;
 mod place;
+mod shards;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use newsprint::archive::{ArchiveError, ArchivedArticle};
 
 use crate::arguments::Common;
+use crate::filter::{Filter, Filters};
 use crate::progress::Progress;
 use crate::signals::Signals;
 use crate::source::Source;
-use crate::status::{Result, Status};
+use crate::status::{Interrupted, Result, Status};
+use crate::terminal;
+use columns::Columns;
 use facts::Facts;
+use left_out::LeftOut;
+use page::Report;
 use place::Place;
+use shards::Shards;
 
 /// Make a page with charts and a searchable table of an archive
 ///
-/// The articles that the page opens go into a folder beside it, OUT.articles for OUT.html. Page and folder of an
-/// earlier run are replaced when all is done. Neither may lie in SOURCE, and neither needs a network.
+/// The articles that the page opens go into a folder beside it, OUT.articles for OUT.html: keep the two together.
+/// Page and folder of an earlier run are replaced when all is done. Neither may lie in SOURCE, and neither needs a
+/// network: pictures and embeds are links, and no script of an article runs.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Options {
@@ -30,49 +41,103 @@ pub struct Options {
     /// Page to write
     #[arg(value_name = "OUT.html")]
     out: PathBuf,
+    #[command(flatten)]
+    filters: Filters,
 }
 
 const EXAMPLES: &str = "\
-Example:
+Examples:
   newsprint report archive report.html
+  newsprint report archive 2021.html \\
+    --since 2021 --until 2021
 
 Exit status: 0; 2 if nothing was written; 130 if interrupted, and nothing was written.";
 
 pub fn run(options: &Options, common: &Common) -> Result<Status> {
     let source = Source::open(&options.source)?;
     let signals = Signals::catch()?;
+    let filter = options.filters.ready(&options.source)?;
     let place = Place::new(&options.source, &options.out)?;
     let progress = Progress::new(&options.source, common, true);
-    let mut facts = Facts::default();
-    let tally = source.articles()?.ordered(true).process(
-        |item| {
-            let archived = item?;
-            let article = archived.article()?;
-            let content = article.content();
-            let html = page::article(&article, &content);
-            let len = archived.source().len();
-            Ok((facts::of(&archived, &article, &content), html, len))
-        },
+    let mut shards = Shards::new(&place);
+    let mut columns = Columns::default();
+    let mut left_out = LeftOut::default();
+    let articles = source.articles()?.ordered(true).report_skipped(true);
+    articles.process(
+        |item| (!signals.is_interrupted()).then(|| read(item, &filter)),
         |done| -> Result<()> {
+            let (len, became) = done.ok_or(Interrupted)?;
             signals.check()?;
-            match done {
-                Ok(((row, counted), html, len)) => {
-                    place.write_article(facts.rows.len(), &html)?;
-                    facts.add(row, &counted);
-                    progress.step(len as u64);
+            progress.step(len);
+            match became {
+                Became::Article(facts, json) => {
+                    shards.add(&json)?;
+                    left_out.see(&facts);
+                    columns.add(*facts);
                 }
-                Err(error) => {
+                Became::Failed(error) => {
                     progress.leave_out(&error);
-                    facts.add_broken(&error);
+                    left_out.add(&error);
                 }
+                Became::Unwanted => left_out.add_unwanted(),
             }
             Ok(())
         },
     )?;
-    progress.finish();
-    let page = page::report(&facts, &tally, &name(&source), &place.folder_name())?;
+    let starts = shards.complete()?;
+    left_out.complete();
+    let report = Report {
+        name: &name(&source),
+        folder: &place.folder_name(),
+        starts: &starts,
+        columns: &columns,
+        left_out: &left_out,
+        has_filters: filter.is_set(),
+    };
+    let page = page::write(&report)?;
     place.complete(&page)?;
+    progress.finish();
+    if !common.quiet {
+        let count = columns.rows();
+        terminal::say(format_args!("{count} articles; {left_out}\n"));
+    }
     Ok(Status::Success)
+}
+
+/// What a file became.
+enum Became {
+    /// An article, and what the page shows of it if it is opened.
+    Article(Box<Facts>, String),
+    Failed(ArchiveError),
+    /// The filters leave it out.
+    Unwanted,
+}
+
+/// Returns how many bytes were read, and what they are.
+fn read(item: Result<ArchivedArticle, ArchiveError>, filter: &Filter<'_>) -> (u64, Became) {
+    let path = match &item {
+        Ok(archived) => archived.path(),
+        Err(error) => error.path(),
+    };
+    if !filter.wants_path(path) {
+        return (0, Became::Unwanted);
+    }
+    let archived = match item {
+        Ok(archived) => archived,
+        Err(error) => return (0, Became::Failed(error)),
+    };
+    let len = archived.source().len() as u64;
+    let article = match archived.article() {
+        Ok(article) => article,
+        Err(error) => return (len, Became::Failed(error)),
+    };
+    let content = article.content();
+    if !filter.wants(&article, &content) {
+        return (len, Became::Unwanted);
+    }
+    let facts = Facts::of(&archived, &article, &content);
+    let json = article::json(&archived, &article, &content);
+    (len, Became::Article(Box::new(facts), json))
 }
 
 /// Returns the name of the source that the page has as its title: the last one of its path.

@@ -1,68 +1,105 @@
-//! The page about an archive, and the pages of its articles.
+//! The page about an archive.
 
-use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use newsprint::archive::Tally;
-use newsprint::{Article, Content};
-use serde_json::json;
+use newsprint::chrono::DateTime;
+use serde::Serialize;
 
-use super::chart;
-use super::facts::{Facts, Row};
+use super::columns::Columns;
+use super::facts::CHARTS;
+use super::left_out::LeftOut;
 use crate::status::Result;
 
-const PAGE: &str = include_str!("page.html");
-const ARTICLE: &str = include_str!("article.html");
-/// How many rows a chart has.
-const MOST: usize = 8;
+const PAGE: &str = include_str!("page/page.html");
+const STYLE: &str = include_str!("page/page.css");
+/// One script: each uses what is before it.
+const SCRIPTS: [&str; 8] = [
+    include_str!("page/data.js"),
+    include_str!("page/address.js"),
+    include_str!("page/charts.js"),
+    include_str!("page/table.js"),
+    include_str!("page/files.js"),
+    include_str!("page/clean.js"),
+    include_str!("page/article.js"),
+    include_str!("page/start.js"),
+];
 
-/// Returns the page about the archive `name`, whose articles are in `folder` beside it.
-pub fn report(facts: &Facts, tally: &Tally, name: &str, folder: &str) -> Result<String> {
-    let months = months(&facts.months);
-    let mut charts = String::new();
-    let mut add = |title: &str, class: &str, chart: String| {
-        charts += &format!("<section{class}><h2>{title}</h2>{chart}</section>\n");
+/// What the page is made of.
+#[derive(Serialize)]
+pub struct Report<'r> {
+    pub name: &'r str,
+    /// The folder of the shards, beside the page.
+    pub folder: &'r str,
+    /// The number of the first article of each shard.
+    pub starts: &'r [usize],
+    pub columns: &'r Columns,
+    pub left_out: &'r LeftOut,
+    pub has_filters: bool,
+}
+
+/// What the script of the page reads.
+#[derive(Serialize)]
+struct Data<'r> {
+    #[serde(flatten)]
+    report: &'r Report<'r>,
+    charts: [Head; CHARTS.len()],
+    files: usize,
+}
+
+/// What is said of a chart.
+#[derive(Serialize)]
+struct Head {
+    key: &'static str,
+    title: &'static str,
+}
+
+/// Returns the page.
+pub fn write(report: &Report<'_>) -> Result<String> {
+    let data = Data {
+        report,
+        charts: CHARTS.map(|chart| Head {
+            key: chart.key,
+            title: chart.title,
+        }),
+        files: report.columns.rows() + report.left_out.files(),
     };
-    let by_month = chart::columns("Articles a month", &months)? + &below(&months, facts);
-    add("Articles a month", " class=\"wide\"", by_month);
-    let lists = [
-        ("Sources", &facts.sources),
-        ("Hosts of articles", &facts.hosts),
-        ("Hosts of images", &facts.image_hosts),
-        ("Hosts of links", &facts.link_hosts),
-        ("Warnings", &facts.warnings),
-        ("Errors", &facts.errors),
-    ];
-    let lengths = chart::rows("Characters of text", &facts.lengths())?;
-    add("Characters of text", "", lengths);
-    for (title, counts) in lists.into_iter().filter(|(_, counts)| !counts.is_empty()) {
-        add(title, "", chart::rows(title, &most(counts))?);
-    }
+    let name = escape(report.name);
+    let made = made();
+    let (nonce, script) = (nonce(), SCRIPTS.concat());
+    let data = script_data(&serde_json::to_string(&data)?);
     let values = [
-        ("name", escape(name)),
-        ("summary", summary(facts, tally, &months)),
-        ("charts", charts),
-        ("folder", script(&json!(folder))),
-        ("data", data(facts)),
+        ("name", name.as_str()),
+        ("made", &made),
+        ("version", env!("CARGO_PKG_VERSION")),
+        ("nonce", &nonce),
+        ("style", STYLE),
+        ("data", &data),
+        ("script", &script),
     ];
     Ok(fill(PAGE, &values))
 }
 
-/// Returns the page of an article.
-pub fn article(article: &Article, content: &Content) -> String {
-    let date = article
-        .published()
-        .map(|published| published.date().to_string());
-    let values = [
-        ("title", escape(article.title())),
-        ("link", link(article.link())),
-        ("date", date.unwrap_or_default()),
-        ("content", without_media(&content.to_html())),
-    ];
-    fill(ARTICLE, &values)
+/// Returns the day and time, in UTC.
+fn made() -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| since.as_secs());
+    let time = i64::try_from(seconds)
+        .ok()
+        .and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    time.unwrap_or_default()
+        .format("%Y-%m-%d %H:%M UTC")
+        .to_string()
+}
+
+/// Returns what allows the page's own script and style, and what no archive can know.
+fn nonce() -> String {
+    let hash = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", hash(), hash())
 }
 
 /// Returns a template with values in the place of their names, in which names are nothing special.
-fn fill(template: &str, values: &[(&str, String)]) -> String {
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut page = String::new();
     let mut rest = template;
     while let Some((before, name)) = rest.split_once("{{") {
@@ -75,142 +112,9 @@ fn fill(template: &str, values: &[(&str, String)]) -> String {
     page + rest
 }
 
-/// Returns the address, as a link if it is one of the web: others may be scripts.
-fn link(address: &str) -> String {
-    let scheme = address
-        .trim_ascii()
-        .split_once(':')
-        .map(|(scheme, _)| scheme);
-    let is_web = |scheme: &str| {
-        ["http", "https"]
-            .iter()
-            .any(|web| scheme.eq_ignore_ascii_case(web))
-    };
-    let address = escape(address);
-    match scheme.is_some_and(is_web) {
-        true => format!("<a href=\"{address}\" rel=\"noreferrer\">{address}</a>"),
-        false => address,
-    }
-}
-
-/// Returns the markup with media that are not fetched: images show their `alt`, others nothing.
-fn without_media(html: &str) -> String {
-    // In text and values, `<` is a reference.
-    let media = ["img", "iframe", "video", "audio"];
-    media.iter().fold(html.to_owned(), |html, name| {
-        html.replace(&format!("<{name} src="), &format!("<{name} data-src="))
-    })
-}
-
-fn summary(facts: &Facts, tally: &Tally, months: &[(String, usize)]) -> String {
-    let broken: usize = facts.errors.values().sum();
-    let oldest = months.first().map_or("", |(month, _)| month);
-    let newest = months.last().map_or("", |(month, _)| month);
-    let number = |number: usize| chart::thousands(number);
-    let cells = [
-        (number(tally.files() as usize), "files"),
-        (number(facts.rows.len()), "articles"),
-        (number(broken), "broken"),
-        (number(tally.skipped() as usize), "skipped"),
-        (number(facts.duplicates()), "duplicates"),
-        (oldest.to_string(), "oldest"),
-        (newest.to_string(), "newest"),
-    ];
-    cells
-        .map(|(value, name)| format!("<div><b>{value}</b>{name}</div>"))
-        .concat()
-}
-
-/// Returns all months from the first to the last, those without articles too: of the hundred years
-/// in which most articles are, since a stamp may be far off.
-fn months(counts: &BTreeMap<i32, usize>) -> Vec<(String, usize)> {
-    const MOST_MONTHS: i32 = 1200;
-    let (mut most, mut shown) = (0, 0..0);
-    let (mut count, mut last) = (0, 0);
-    let mut ahead = counts.iter().peekable();
-    for (&first, of_first) in counts {
-        while let Some((&month, of_month)) =
-            ahead.next_if(|(month, _)| **month - first < MOST_MONTHS)
-        {
-            count += of_month;
-            last = month;
-        }
-        if count >= most {
-            (most, shown) = (count, first..last + 1);
-        }
-        count -= of_first;
-    }
-    shown
-        .map(|month| {
-            let name = format!(
-                "{:04}-{:02}",
-                month.div_euclid(12),
-                month.rem_euclid(12) + 1
-            );
-            (name, counts.get(&month).copied().unwrap_or(0))
-        })
-        .collect()
-}
-
-/// Returns what stands below the months: years where they begin, eight of them at most; how much
-/// the longest bar is; and how many articles have no bar.
-fn below(months: &[(String, usize)], facts: &Facts) -> String {
-    const MOST_YEARS: usize = 8;
-    let years = months.iter().enumerate();
-    let years = years.filter_map(|(at, (month, _))| Some((at, month.strip_suffix("-01")?)));
-    let years: Vec<_> = years.collect();
-    let every = years.len().div_ceil(MOST_YEARS).max(1);
-    let mut axis = String::new();
-    for (at, year) in years.iter().step_by(every) {
-        let left = 100.0 * *at as f64 / months.len() as f64;
-        axis += &format!("<span style=\"left: {left:.2}%\">{year}</span>");
-    }
-    let (first, last) = (months.first(), months.last());
-    let (Some((first, _)), Some((last, _))) = (first, last) else {
-        return String::new();
-    };
-    let most = chart::thousands(chart::most(months));
-    let shown: usize = months.iter().map(|(_, count)| count).sum();
-    let outside = match facts.months.values().sum::<usize>() - shown {
-        0 => String::new(),
-        count => format!("; {} far before or after", chart::thousands(count)),
-    };
-    format!(
-        "<p class=\"axis\">{axis}</p><p class=\"dim\">{first} to {last}, {most} a month at most{outside}</p>"
-    )
-}
-
-/// Returns the largest counts, and the rest as one.
-fn most(counts: &BTreeMap<String, usize>) -> Vec<(String, usize)> {
-    let mut rows: Vec<_> = counts
-        .iter()
-        .map(|(name, count)| (name.clone(), *count))
-        .collect();
-    rows.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let rest = rows.split_off(rows.len().min(MOST));
-    if !rest.is_empty() {
-        let sum = rest.iter().map(|(_, count)| count).sum();
-        rows.push((format!("{} others", rest.len()), sum));
-    }
-    rows
-}
-
-/// Returns the table as JSON: names of sources and hosts once, then an array a row.
-fn data(facts: &Facts) -> String {
-    let sources: Vec<_> = facts.sources.keys().collect();
-    let hosts: Vec<_> = facts.hosts.keys().collect();
-    let row = |row: &Row| {
-        let source = sources.binary_search(&&row.source).unwrap_or(0);
-        let host = hosts.binary_search(&&row.host).unwrap_or(0);
-        json!([row.title, row.timestamp, source, host, row.characters])
-    };
-    let rows: Vec<_> = facts.rows.iter().map(row).collect();
-    script(&json!({ "sources": sources, "hosts": hosts, "rows": rows }))
-}
-
 /// Returns JSON that ends no script element.
-fn script(value: &serde_json::Value) -> String {
-    value.to_string().replace('<', "\\u003c")
+fn script_data(json: &str) -> String {
+    json.replace('<', "\\u003c")
 }
 
 fn escape(text: &str) -> String {

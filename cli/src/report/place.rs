@@ -52,16 +52,10 @@ impl Place {
             .to_string_lossy()
     }
 
-    /// Writes the page of an article: a thousand are in a folder.
-    pub fn write_article(&self, number: usize, html: &str) -> io::Result<()> {
-        let folder = self.articles().join((number / 1000).to_string());
-        let file = folder.join(format!("{number}.html"));
-        let made = match number % 1000 {
-            0 => fs::create_dir(&folder),
-            _ => Ok(()),
-        };
-        made.and_then(|()| fs::write(&file, html))
-            .map_err(|error| refusal(&file, &error.to_string()))
+    /// Writes the script of a shard.
+    pub fn write_shard(&self, number: usize, script: &str) -> io::Result<()> {
+        let file = self.articles().join(format!("{number}.js"));
+        fs::write(&file, script).map_err(|error| refusal(&file, &error.to_string()))
     }
 
     /// Writes the page, and puts it and its articles where they belong.

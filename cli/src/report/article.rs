@@ -1,0 +1,49 @@
+//! What the page shows of an article that is opened.
+
+use newsprint::archive::ArchivedArticle;
+use newsprint::{Article, Content, RenderOptions, Warning};
+use serde::Serialize;
+
+use super::facts;
+
+#[derive(Serialize)]
+struct Opened<'a> {
+    path: &'a str,
+    title: &'a str,
+    link: &'a str,
+    published: Option<String>,
+    /// Where the date is from.
+    origin: Option<&'static str>,
+    authors: Vec<String>,
+    tags: Vec<String>,
+    /// The page copies from it what it knows, and nothing else.
+    html: String,
+    warnings: Vec<String>,
+}
+
+/// Returns an article as JSON.
+pub fn json(archived: &ArchivedArticle, article: &Article, content: &Content) -> String {
+    let published = article.published();
+    // The title is the heading of level 1.
+    let options = RenderOptions::new().base(article.link()).heading_offset(1);
+    let opened = Opened {
+        path: archived.path(),
+        title: article.title(),
+        link: article.link(),
+        published: published.map(|published| published.date().to_string()),
+        origin: published.map(|published| published.origin().name()),
+        authors: facts::authors(article, content),
+        tags: facts::tags(article),
+        html: content.to_html_with(&options),
+        warnings: article.warnings().iter().map(with_help).collect(),
+    };
+    // Of texts and lists, which never fail.
+    serde_json::to_string(&opened).unwrap_or_default()
+}
+
+fn with_help(warning: &Warning) -> String {
+    match warning.help() {
+        Some(help) => format!("{warning}; {help}"),
+        None => warning.to_string(),
+    }
+}

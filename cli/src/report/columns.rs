@@ -1,0 +1,60 @@
+//! The page's table: a column each, with a value, or some, an article.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+
+use super::facts::{CHARTS, Facts};
+
+#[derive(Default, Serialize)]
+pub struct Columns {
+    titles: Vec<String>,
+    seconds: Vec<Option<i64>>,
+    characters: Vec<usize>,
+    names: [Names; CHARTS.len()],
+    /// What to do about warnings, by their names.
+    helps: BTreeMap<String, &'static str>,
+}
+
+/// A column of names: each name once, and an article's by their numbers.
+#[derive(Default, Serialize)]
+struct Names {
+    names: Vec<String>,
+    /// How many names each article has.
+    counts: Vec<usize>,
+    /// The names of all articles, one article after the other.
+    values: Vec<usize>,
+    #[serde(skip)]
+    numbers: HashMap<String, usize>,
+}
+
+impl Columns {
+    pub fn add(&mut self, facts: Facts) {
+        self.titles.push(facts.title);
+        self.seconds.push(facts.second);
+        self.characters.push(facts.characters);
+        for (column, names) in self.names.iter_mut().zip(facts.names) {
+            column.add(names);
+        }
+        self.helps.extend(facts.helps);
+    }
+
+    /// Returns the number of articles.
+    pub fn rows(&self) -> usize {
+        self.titles.len()
+    }
+}
+
+impl Names {
+    fn add(&mut self, names: Vec<String>) {
+        self.counts.push(names.len());
+        for name in names {
+            let next = self.names.len();
+            let number = *self.numbers.entry(name).or_insert_with_key(|name| {
+                self.names.push(name.clone());
+                next
+            });
+            self.values.push(number);
+        }
+    }
+}

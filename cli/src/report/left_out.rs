@@ -1,0 +1,108 @@
+//! Files that are broken, skipped or duplicates: by name, with the reason.
+
+use std::fmt;
+
+use newsprint::archive::{ArchiveError, ArchiveErrorKind, Duplicates, Fingerprint};
+use serde::Serialize;
+
+use super::facts::Facts;
+
+/// How many files of a kind the page lists, so that it stays small. `convert --rejects` lists all.
+const MOST: usize = 10_000;
+
+#[derive(Default, Serialize)]
+pub struct LeftOut {
+    broken: List,
+    skipped: List,
+    /// These are in the table, too.
+    duplicates: List,
+    /// How many files the filters leave out.
+    unwanted: usize,
+    #[serde(skip)]
+    seen: Vec<(String, Fingerprint)>,
+    #[serde(skip)]
+    known: Duplicates,
+}
+
+#[derive(Default, Serialize)]
+struct List {
+    count: usize,
+    files: Vec<File>,
+}
+
+#[derive(Serialize)]
+struct File {
+    path: String,
+    reason: String,
+    /// The number of the article and the one that it duplicates, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    articles: Option<[usize; 2]>,
+}
+
+impl LeftOut {
+    /// Takes note of an article, which may turn out to be a duplicate.
+    pub fn see(&mut self, facts: &Facts) {
+        self.known.learn(&facts.fingerprint);
+        self.seen.push((facts.path.clone(), facts.fingerprint));
+    }
+
+    pub fn add(&mut self, error: &ArchiveError) {
+        let path = error.path().to_owned();
+        match error.kind() {
+            ArchiveErrorKind::Skipped(reason) => {
+                let place = match error.is_unexpected() {
+                    true => ", where articles are expected",
+                    false => "",
+                };
+                self.skipped.add(path, format!("{reason}{place}"), None);
+            }
+            kind => self.broken.add(path, kind.to_string(), None),
+        }
+    }
+
+    pub fn add_unwanted(&mut self) {
+        self.unwanted += 1;
+    }
+
+    /// Finds the duplicates, which needs all articles.
+    pub fn complete(&mut self) {
+        let seen = std::mem::take(&mut self.seen);
+        for (index, (path, fingerprint)) in seen.iter().enumerate() {
+            if let Some(found) = self.known.add(fingerprint) {
+                let (of, _) = &seen[found.of()];
+                let reason = format!("{}, as {of}", found.same());
+                let articles = Some([index, found.of()]);
+                self.duplicates.add(path.clone(), reason, articles);
+            }
+        }
+    }
+
+    /// Returns how many files are neither articles nor left out by filters.
+    pub fn files(&self) -> usize {
+        self.broken.count + self.skipped.count
+    }
+}
+
+impl List {
+    fn add(&mut self, path: String, reason: String, articles: Option<[usize; 2]>) {
+        self.count += 1;
+        if self.files.len() < MOST {
+            self.files.push(File {
+                path,
+                reason,
+                articles,
+            });
+        }
+    }
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (broken, skipped) = (self.broken.count, self.skipped.count);
+        let duplicates = self.duplicates.count;
+        write!(
+            f,
+            "{duplicates} of them duplicates; {broken} files broken, {skipped} skipped"
+        )
+    }
+}

@@ -1,0 +1,110 @@
+// What is shown is in the address, behind `#`: words, chosen bars, order, page, the article that is open.
+let state = new URLSearchParams();
+
+/** Returns the address of what is shown now, but for some parts. null takes a part away. */
+function address(changes) {
+  const changed = new URLSearchParams(state);
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null) changed.delete(key);
+    else changed.set(key, value);
+  }
+  return `#${changed}`;
+}
+
+/** Shows an address. What was shown stays in the history unless it is replaced. */
+function go(to, isReplaced) {
+  try {
+    if (isReplaced) history.replaceState(null, "", to);
+    else history.pushState(null, "", to);
+  } catch {
+    // Browsers limit how often, as when somebody types fast. It is shown all the same.
+  }
+  show(to);
+}
+
+/** Chooses a name of a chart, or no more. Of months, there is one. */
+function choose(key, name) {
+  const changed = new URLSearchParams(state);
+  const isChosen = changed.getAll(key).includes(name);
+  if (isChosen || key === "published") changed.delete(key, isChosen ? name : undefined);
+  if (!isChosen) changed.append(key, name);
+  changed.delete("page");
+  go(`#${changed}`);
+}
+
+/** Returns the order that the address has, or the usual one. */
+function sorting() {
+  const sort = state.get("sort");
+  return Object.hasOwn(sortKeys, (sort ?? "").replace(/^-/, "")) ? sort : "-published";
+}
+
+/** Returns the numbers of the articles that are wanted, in order. */
+function find() {
+  const words = (state.get("words") ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+  const tests = words.map(word => i => haystack[i].includes(word));
+  for (const name of state.getAll("published")) tests.push(published(name));
+  for (const chart of charts) {
+    for (const name of state.getAll(chart.key)) {
+      const wanted = chart.names.indexOf(name);
+      tests.push(i => {
+        let has = false;
+        eachName(chart, i, found => { has ||= found === wanted; });
+        return has;
+      });
+    }
+  }
+  const all = order(sorting());
+  return tests.length ? all.filter(i => tests.every(test => test(i))) : all;
+}
+
+/** Returns whether an article is of a year or month: "2021", "2021-04", "none". */
+function published(name) {
+  const [year, month] = name.split("-").map(Number);
+  if (name === "none") return i => months[i] < 0;
+  if (month === undefined) return i => months[i] >= 0 && Math.floor(months[i] / 12) === year;
+  return i => months[i] === year * 12 + month - 1;
+}
+
+const orders = new Map();
+
+/** Returns the numbers of all articles in an order: "published", or "-published" for the last first. */
+function order(sort) {
+  if (!orders.has(sort)) {
+    const keys = keysOf(sort.replace(/^-/, ""));
+    const sign = sort.startsWith("-") ? -1 : 1;
+    const rows = Uint32Array.from(titles, (_, i) => i);
+    // What has no date is last in both orders.
+    orders.set(sort, rows.sort((a, b) =>
+      (keys[a] === -Infinity) - (keys[b] === -Infinity) || sign * (keys[a] - keys[b]) || a - b));
+  }
+  return orders.get(sort);
+}
+
+const known = new Map();
+
+function keysOf(name) {
+  if (!known.has(name)) known.set(name, sortKeys[name]());
+  return known.get(name);
+}
+
+const sortKeys = {
+  title: () => ranks(titles),
+  published: () => Float64Array.from(seconds, second => second ?? -Infinity),
+  publisher: () => {
+    const rank = ranks(publishers.names);
+    return Float64Array.from(titles, (_, i) => rank[publishers.values[publishers.ends[i] - 1]]);
+  },
+  characters: () => Float64Array.from(characters),
+};
+
+/** Returns the place of each text among all, in Chinese by pronunciation. */
+function ranks(texts) {
+  const { compare } = new Intl.Collator("zh");
+  const sorted = texts.map((_, at) => at).sort((a, b) => compare(texts[a], texts[b]));
+  const rank = new Float64Array(texts.length);
+  sorted.forEach((at, place) => {
+    const before = sorted[place - 1];
+    rank[at] = place && texts[before] === texts[at] ? rank[before] : place;
+  });
+  return rank;
+}
