@@ -12,6 +12,8 @@ import sys
 import tempfile
 import time
 
+# What is imported is not to leave a compiled file behind.
+sys.dont_write_bytecode = True
 from browser import Page, browser
 
 AXE = "axe-core@4.14.1"

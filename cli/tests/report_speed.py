@@ -7,6 +7,8 @@ import pathlib
 import sys
 import time
 
+# What is imported is not to leave a compiled file behind.
+sys.dont_write_bytecode = True
 from browser import browser
 
 

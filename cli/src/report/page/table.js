@@ -51,7 +51,7 @@ function row(i) {
   const title = quote("a", titles[i] || "(no title)", { href: address({ article: i }) });
   title.dataset.article = i;
   // On a phone, in the place of the other columns.
-  const below = [day(i), publisher, `${number(characters[i])} characters`].filter(Boolean).join(" · ");
+  const below = [day(i), publisher, `${number(characters[i])} chars`].filter(Boolean).join(" · ");
   return make("tr", {},
     make("td", {}, title, make("div", { className: "below dim" }, below)),
     make("td", {}, day(i)),
