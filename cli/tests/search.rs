@@ -146,6 +146,12 @@ fn a_phrase_is_found_however_it_is_written() {
         ("astral", "<p>𠀀<i>😀</i>é</p>", "𠀀😀é", "𠀀<i>😀</i>é"),
         ("list", "<ul><li>末班船<li>夜班船</ul>", "夜班", "夜班"),
         (
+            "break-in-list",
+            "<ol><li>末班<br>船延</ol>",
+            "末班船",
+            "末班<br>船",
+        ),
+        (
             "comment",
             "<p>末<!-- 班 -->班船</p>",
             "末班",
