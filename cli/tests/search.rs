@@ -146,6 +146,12 @@ fn a_phrase_is_found_however_it_is_written() {
         ("astral", "<p>𠀀<i>😀</i>é</p>", "𠀀😀é", "𠀀<i>😀</i>é"),
         ("list", "<ul><li>末班船<li>夜班船</ul>", "夜班", "夜班"),
         (
+            "break-in-list",
+            "<ol><li>末班<br>船延</ol>",
+            "末班船",
+            "末班<br>船",
+        ),
+        (
             "comment",
             "<p>末<!-- 班 -->班船</p>",
             "末班",
@@ -269,6 +275,13 @@ fn lines_are_those_of_sentences() {
     assert_eq!(
         ran.out,
         "\x1b[35mDIR/a/1.md\x1b[0m:\x1b[32m2\x1b[0m:\x1b[32m4\x1b[0m:渡轮\x1b[1;31m首航\x1b[0m\n"
+    );
+    let json = hits(&folder, &["渡轮"]);
+    let sentences: Vec<_> = json.iter().map(|(_, hit)| &hit["sentence"]).collect();
+    let whole = "渡轮改期，渡轮停航。";
+    assert_eq!(
+        sentences,
+        ["渡轮首航", whole, whole, &format!("{cut}渡轮{cut}")]
     );
     let ran = run(&folder, &["--regex", ".\\x1b"]);
     assert_eq!(

@@ -16,26 +16,32 @@ pub struct Folded<'t> {
 
 /// Returns the text without characters that have no width and no shape.
 pub fn without_invisible(text: &str) -> Folded<'_> {
-    Folded::new(text, |_, c, _| is_invisible(c))
+    Folded::new(text, &invisible(text))
 }
 
 /// Returns the text also without line breaks between wide characters; `None` if there is none.
 pub fn without_breaks(text: &str) -> Option<Folded<'_>> {
-    let is_break = |before: Option<char>, c, after: Option<char>| {
-        c == '\n' && before.is_some_and(is_wide) && after.is_some_and(is_wide)
-    };
-    let mut ends = memchr::memchr_iter(b'\n', text.as_bytes());
-    let has_break = ends.any(|end| {
-        let (before, after) = (
-            text[..end].chars().next_back(),
-            text[end + 1..].chars().next(),
-        );
-        is_break(before, '\n', after)
-    });
-    has_break.then(|| {
-        Folded::new(text, |before, c, after| {
-            is_invisible(c) || is_break(before, c, after)
-        })
+    let breaks: Vec<_> = breaks(text).collect();
+    if breaks.is_empty() {
+        return None;
+    }
+    let mut missing = [invisible(text), breaks].concat();
+    missing.sort_by_key(|missing| missing.start);
+    Some(Folded::new(text, &missing))
+}
+
+fn invisible(text: &str) -> Vec<Range<usize>> {
+    let chars = text.char_indices().filter(|&(_, c)| is_invisible(c));
+    chars.map(|(at, c)| at..at + c.len_utf8()).collect()
+}
+
+/// Returns the line breaks between wide characters, with the indents that lines have in lists.
+fn breaks(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    memchr::memchr_iter(b'\n', text.as_bytes()).filter_map(|at| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + 1..].trim_start_matches(' ');
+        let is_between = before.is_some_and(is_wide) && after.chars().next().is_some_and(is_wide);
+        is_between.then_some(at..text.len() - after.len())
     })
 }
 
@@ -59,28 +65,23 @@ impl<'t> Folded<'t> {
         }
     }
 
-    /// `is_missing` is given each character with those around it.
-    fn new(text: &'t str, is_missing: impl Fn(Option<char>, char, Option<char>) -> bool) -> Self {
-        let mut folded = String::new();
-        let (mut missing, mut all) = (Vec::new(), 0);
-        let mut before = None;
-        let mut copied = 0;
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let after = chars.peek().map(|&(_, after)| after);
-            if is_missing(before, c, after) {
-                folded.push_str(&text[copied..at]);
-                copied = at + c.len_utf8();
-                all += c.len_utf8();
-                missing.push((folded.len(), all));
-            }
-            before = Some(c);
+    fn new(text: &'t str, missing: &[Range<usize>]) -> Self {
+        if missing.is_empty() {
+            return Folded::whole(text);
         }
-        let text = match copied {
-            0 => Cow::Borrowed(text),
-            copied => Cow::Owned(folded + &text[copied..]),
+        let mut folded = Folded {
+            text: Cow::Borrowed(""),
+            missing: Vec::with_capacity(missing.len()),
         };
-        Folded { text, missing }
+        let mut kept = String::with_capacity(text.len());
+        let mut at = 0;
+        for missing in missing {
+            kept += &text[at..missing.start];
+            at = missing.end;
+            folded.missing.push((kept.len(), at - kept.len()));
+        }
+        folded.text = Cow::Owned(kept + &text[at..]);
+        folded
     }
 
     pub fn text(&self) -> &str {
@@ -139,7 +140,7 @@ mod tests {
                         let found = &text[range];
                         let shown: String = found.chars().filter(|&c| !is_invisible(c)).collect();
                         let expected = &folded.text()[start..end];
-                        let is_same = shown == expected || shown.replace('\n', "") == expected.replace('\n', "");
+                        let is_same = shown == expected || shown.replace(['\n', ' '], "") == expected.replace(['\n', ' '], "");
                         prop_assert!(is_same, "{found:?} {expected:?}");
                         // It starts and ends with what is found.
                         prop_assert_eq!(found.chars().next(), expected.chars().next());

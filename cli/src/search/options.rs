@@ -15,8 +15,8 @@ use crate::filter::Filters;
 /// White space in PHRASE matches any white space. A line break between two wide characters, such as Chinese ones,
 /// and characters without width are ignored.
 ///
-/// Prints path, line and column in the file, and the sentence. The column is that of the first hit in the sentence,
-/// in characters.
+/// Prints path, line and column in the file, and the sentence: up to 100 characters before and after a hit. The column
+/// is that of the first hit in the sentence, in characters.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Options {

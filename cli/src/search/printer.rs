@@ -120,6 +120,16 @@ fn between(text: &str, is_after_hit: bool, is_before_hit: bool) -> String {
     }
 }
 
+/// Returns the part of a sentence that is near a hit. Whole sentences of any length, again for each hit in them, would
+/// be quadratic.
+fn near(hit: &Range<usize>, sentence: Range<usize>, text: &str) -> Range<usize> {
+    let before = text[sentence.start..hit.start].char_indices();
+    let after = text[hit.end..sentence.end].char_indices();
+    let start = before.rev().nth(MOST - 1).map_or(0, |(at, _)| at);
+    let end = after.map(|(at, _)| hit.end + at).nth(MOST);
+    sentence.start + start..end.unwrap_or(sentence.end)
+}
+
 /// Returns the text with line breaks as spaces, and without commands of a terminal.
 fn on_a_line(text: &str) -> String {
     visible(&text.replace(['\n', '\t'], " "))
@@ -137,7 +147,7 @@ fn to_json(path: &str, found: &Hits<'_>) -> String {
             "column": position.column,
             "span": [hit.span.start, hit.span.end],
             "text": found.text()[hit.range.clone()],
-            "sentence": found.text()[sentence],
+            "sentence": found.text()[near(&hit.range, sentence, found.text())],
         });
         format!("{object}\n")
     });
