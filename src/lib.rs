@@ -94,7 +94,8 @@
 //! - `archive`: articles in folders or from any iterator, read in parallel; duplicates, and text that a source
 //!   repeats (`newsprint::archive`).
 //! - `arrow`: articles as Arrow record batches (`newsprint::arrow`). Arrow 60; needs Rust 1.88.
-//! - `miette`: `miette::Diagnostic` for errors and warnings, which prints the line with a caret.
+//! - `miette`: `miette::Diagnostic` for errors and warnings, which prints the line with a caret, and
+//!   `Excerpt`, which cuts that line to a terminal's width.
 //! - `rcdom`: `Body::to_rcdom`, for code that works on html5ever's reference DOM.
 //! - `simd`: faster searches on x86 processors with AVX2 or AVX-512. Results are the same. Needs Rust 1.89.
 
@@ -157,6 +158,9 @@ pub use envelope::{
     FrontMatter, FrontMatterBuilder, LinkHeader, Moment, Names, Published, Shape, Stamp,
 };
 pub use error::{Error, ErrorKind};
+#[cfg(feature = "miette")]
+#[cfg_attr(docsrs, doc(cfg(feature = "miette")))]
+pub use export::Excerpt;
 #[cfg(feature = "arrow")]
 pub use export::arrow;
 pub use limits::Limit;

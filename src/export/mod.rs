@@ -8,3 +8,6 @@ mod miette;
 mod rcdom;
 #[cfg(feature = "serde")]
 mod serialize;
+
+#[cfg(feature = "miette")]
+pub use self::miette::Excerpt;

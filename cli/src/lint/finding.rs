@@ -1,11 +1,10 @@
 //! An error or a warning, and how it is printed.
 
 use miette::{Diagnostic, GraphicalReportHandler, Report};
-use newsprint::{Error, Position, Span, Warning};
+use newsprint::{Error, Excerpt, Position, Span, Warning};
 use serde_json::json;
 
-use super::excerpt::Excerpt;
-use crate::terminal::visible;
+use crate::terminal::{self, visible};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +41,7 @@ impl Finding {
     /// Returns an error in a file. Without its text, no excerpt is shown.
     pub fn of_error(path: &str, source: Option<&str>, error: Error) -> Self {
         let (position, span) = (error.position(), error.span());
-        let excerpt = source.map(|source| Excerpt::new(path, source, span, position));
+        let excerpt = source.map(|source| excerpt(path, source, span, position));
         Finding {
             help: error.help(),
             place: Some((position, span)),
@@ -53,7 +52,7 @@ impl Finding {
 
     pub fn of_warning(path: &str, source: &str, warning: &Warning) -> Self {
         let (position, span) = (warning.position(), warning.span());
-        let excerpt = Excerpt::new(path, source, span, position);
+        let excerpt = excerpt(path, source, span, position);
         Finding {
             level: Level::Warning,
             help: warning.help(),
@@ -147,6 +146,10 @@ impl Finding {
             .map_or_else(String::new, |help| format!("  help: {help}\n"));
         format!("{}\n\n  {mark} {path}{place}: {message}\n{help}", self.code)
     }
+}
+
+fn excerpt(path: &str, source: &str, span: Span, position: Position) -> Excerpt {
+    Excerpt::new(path, source, span, position, terminal::columns())
 }
 
 fn report(excerpt: Excerpt, finding: impl Diagnostic + Send + Sync + 'static) -> Report {

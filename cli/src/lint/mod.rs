@@ -1,7 +1,6 @@
 //! `newsprint lint`: what is wrong with an archive's files, or odd.
 
 mod check;
-mod excerpt;
 mod finding;
 mod options;
 mod printer;

@@ -1,15 +1,31 @@
-//! The line that a finding stands on, cut to what a terminal holds: a body is often one line.
-
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
-use newsprint::{Position, Span};
 use unicode_width::UnicodeWidthChar;
 
-use crate::terminal::{self, visible};
+use crate::source::{Position, Span};
 
 /// How many columns the frame around an excerpt takes, at most.
 const FRAME: usize = 16;
 
-/// A part of a line, and where it stands in the file.
+/// The line of an error or warning, cut to the width of a terminal, as source code for a
+/// [`miette::Report`]: a body is often one long line.
+///
+/// Control characters are replaced, as a terminal takes them for commands.
+///
+/// ```
+/// use miette::Report;
+/// use newsprint::{Article, Excerpt};
+///
+/// let source = format!("[题目](https://example.org/1)\n------\n\n<p>{}\0</p>", "正文".repeat(1000));
+/// let article = Article::parse(&source)?;
+/// if let Some(warning) = article.warnings().first() {
+///     let (span, position) = (warning.span(), warning.position());
+///     let excerpt = Excerpt::new("articles/1.md", &source, span, position, 80);
+///     let report = Report::new(warning.clone()).with_source_code(excerpt);
+///     println!("{report:?}");
+/// }
+/// # Ok::<_, newsprint::Error>(())
+/// ```
+#[derive(Debug, Clone)]
 pub struct Excerpt {
     path: String,
     text: String,
@@ -20,10 +36,11 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
-    /// Returns the excerpt at `span`, which starts at `position`. Takes the same time wherever that is.
-    pub fn new(path: &str, source: &str, span: Span, position: Position) -> Self {
+    /// Returns the excerpt around `span`, which starts at `position` in `source`, the text of the file at `path`.
+    /// With the frame that miette draws it fits a terminal of that many columns, 32 at least. O(1).
+    pub fn new(path: &str, source: &str, span: Span, position: Position, columns: usize) -> Self {
         let at = span.range().start.min(source.len());
-        let columns = terminal::columns() - FRAME;
+        let columns = columns.max(2 * FRAME) - FRAME;
         let before = line_before(source, at);
         let before = last_columns(before, columns / 2);
         let start = at - before.len();
@@ -71,7 +88,7 @@ fn first_columns(text: &str, columns: usize) -> &str {
         let width = char.width().unwrap_or(1);
         left.checked_sub(width).map(|rest| left = rest).is_none()
     });
-    ends.map_or(text, |(end, _)| &text[..end])
+    ends.map_or(text, |(end, _)| text.get(..end).unwrap_or_default())
 }
 
 /// Returns as much of a text's end as takes so many columns.
@@ -82,7 +99,19 @@ fn last_columns(text: &str, columns: usize) -> &str {
         let width = char.width().unwrap_or(1);
         left.checked_sub(width).map(|rest| left = rest).is_none()
     });
-    before.map_or(text, |(start, char)| &text[start + char.len_utf8()..])
+    before.map_or(text, |(start, char)| {
+        text.get(start + char.len_utf8()..).unwrap_or_default()
+    })
+}
+
+/// Returns the text with control characters replaced. It keeps its length in bytes, so that spans in it stay true.
+fn visible(text: &str) -> String {
+    let visible = |char: char| match (char.is_control(), char.len_utf8()) {
+        (false, _) => char,
+        (true, 1) => '?',
+        (true, _) => '¿',
+    };
+    text.chars().map(visible).collect()
 }
 
 impl SourceCode for Excerpt {
@@ -101,8 +130,8 @@ impl SourceCode for Excerpt {
             self.path.clone(),
             self.text.as_bytes(),
             SourceSpan::from((self.start, self.text.len())),
-            position.line as usize - 1,
-            position.column as usize - 1,
+            (position.line as usize).saturating_sub(1),
+            (position.column as usize).saturating_sub(1),
             1,
         )))
     }

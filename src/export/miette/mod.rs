@@ -1,6 +1,8 @@
 //! The feature `miette`: errors and warnings as diagnostics, which print the line with a caret.
 //!
-//! Neither contains the source: add it with `miette::Report::with_source_code`.
+//! Neither contains the source: add an [`Excerpt`] of it with `miette::Report::with_source_code`.
+
+mod excerpt;
 
 use std::fmt::Display;
 use std::iter;
@@ -10,6 +12,8 @@ use miette::{Diagnostic, LabeledSpan, Severity};
 use crate::error::Error;
 use crate::source::Span;
 use crate::warning::Warning;
+
+pub use self::excerpt::Excerpt;
 
 macro_rules! impl_diagnostic {
     ($type:ty, $severity:ident) => {
