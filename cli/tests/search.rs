@@ -341,7 +341,7 @@ fn statuses_are_those_of_grep() {
     assert_eq!(broken.status, Some(2));
     assert_eq!(broken.out, "DIR/1.md:2:2:渡轮\n");
     assert!(
-        broken.errors.starts_with("newsprint: 2.md: "),
+        broken.errors.starts_with("newsprint: DIR/2.md: "),
         "{}",
         broken.errors
     );
@@ -350,7 +350,7 @@ fn statuses_are_those_of_grep() {
     assert_eq!(run(&folder, &["--quiet", "渡轮"]).status, Some(0));
     assert_eq!(run(&folder, &["--quiet", "末班"]).status, Some(2));
     let verbose = run(&folder, &["--verbose", "渡轮", "--glob", "3.md"]);
-    assert_eq!(verbose.errors, "newsprint: 3.md: skipped: no article\n");
+    assert_eq!(verbose.errors, "newsprint: DIR/3.md: skipped: no article\n");
     assert_eq!(verbose.status, Some(1));
     for (arguments, message) in [
         (
