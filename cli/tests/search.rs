@@ -404,7 +404,7 @@ fn a_closed_pipe_ends_the_search() {
 
 /// The hits of phrases of real articles, some of them across tags, are those of a naive search in the text.
 #[test]
-#[ignore = "takes minutes, and needs the folder of real archives: ../../shared/corpus"]
+#[ignore = "slow without --release, and needs the folder of real archives: ../../shared/corpus"]
 fn hits_in_real_articles_are_those_of_a_naive_search() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
     let mut files = Vec::new();
