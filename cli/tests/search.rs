@@ -341,7 +341,7 @@ fn statuses_are_those_of_grep() {
     assert_eq!(broken.status, Some(2));
     assert_eq!(broken.out, "DIR/1.md:2:2:渡轮\n");
     assert!(
-        broken.errors.starts_with("newsprint: 2.md: "),
+        broken.errors.starts_with("newsprint: DIR/2.md: "),
         "{}",
         broken.errors
     );
@@ -350,7 +350,7 @@ fn statuses_are_those_of_grep() {
     assert_eq!(run(&folder, &["--quiet", "渡轮"]).status, Some(0));
     assert_eq!(run(&folder, &["--quiet", "末班"]).status, Some(2));
     let verbose = run(&folder, &["--verbose", "渡轮", "--glob", "3.md"]);
-    assert_eq!(verbose.errors, "newsprint: 3.md: skipped: no article\n");
+    assert_eq!(verbose.errors, "newsprint: DIR/3.md: skipped: no article\n");
     assert_eq!(verbose.status, Some(1));
     for (arguments, message) in [
         (
@@ -404,7 +404,7 @@ fn a_closed_pipe_ends_the_search() {
 
 /// The hits of phrases of real articles, some of them across tags, are those of a naive search in the text.
 #[test]
-#[ignore = "takes minutes, and needs the folder of real archives: ../../shared/corpus"]
+#[ignore = "slow without --release, and needs the folder of real archives: ../../shared/corpus"]
 fn hits_in_real_articles_are_those_of_a_naive_search() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
     let mut files = Vec::new();

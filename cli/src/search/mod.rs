@@ -8,6 +8,8 @@ mod options;
 mod pattern;
 mod printer;
 
+use std::path::Path;
+
 use newsprint::archive::{ArchiveError, ArchiveErrorKind, ArchivedArticle};
 
 use crate::arguments::Common;
@@ -49,9 +51,9 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
                             .print(&text)
                             .map_err(|error| Stop::Failed(error.into()))?;
                     }
-                    Outcome::LeftOut(error) => {
+                    Outcome::LeftOut { path, error } => {
                         has_errors |= !matches!(error.kind(), ArchiveErrorKind::Skipped(_));
-                        terminal::say_error(error);
+                        terminal::say_error(format_args!("{path}: {}", error.kind()));
                     }
                 }
                 Ok(())
@@ -82,7 +84,10 @@ enum Outcome {
     Nothing,
     /// Hits, as they are printed.
     Found(String),
-    LeftOut(ArchiveError),
+    LeftOut {
+        path: String,
+        error: ArchiveError,
+    },
 }
 
 /// Searches the files of a source.
@@ -106,7 +111,10 @@ impl Searcher<'_> {
         match found {
             Ok(Some(text)) => Outcome::Found(text),
             Ok(None) => Outcome::Nothing,
-            Err(error) => Outcome::LeftOut(error),
+            Err(error) => Outcome::LeftOut {
+                path: self.path(error.path()),
+                error,
+            },
         }
     }
 
@@ -123,8 +131,17 @@ impl Searcher<'_> {
         if hits.all().is_empty() {
             return Ok(None);
         }
-        // As a shell takes it in the folder that the program runs in.
-        let path = format!("{}/{}", self.source, archived.path());
+        let path = self.path(archived.path());
         Ok(Some(self.renderer.render(&path, &hits)))
+    }
+
+    /// Returns the path of a file with that of the source, as a shell takes it.
+    fn path(&self, path: &str) -> String {
+        let source = Path::new(self.source);
+        match source.file_name().is_some_and(|name| name == path) && !source.is_dir() {
+            // The source is the file.
+            true => self.source.to_owned(),
+            false => format!("{}/{path}", self.source),
+        }
     }
 }

@@ -49,7 +49,7 @@ pub struct Options {
     /// Print only the paths of the files with hits
     #[arg(short = 'l', long, conflicts_with = "json")]
     pub files: bool,
-    /// Print an object a hit: path, part, line, column, span in bytes, text, sentence
+    /// Print an object for each hit: path, part, line, column, span in bytes, text, sentence
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
@@ -70,8 +70,8 @@ Examples:
   newsprint search 夜间渡轮 archive
   newsprint search --script any 颱風 archive
   newsprint search --count --ignore-case 'night ferry' archive
-  newsprint search --regex '渡轮.{0,5}首航' archive --since 2021
-  newsprint search --json 渡轮 archive > hits.jsonl
+  newsprint search --regex 'N[0-9]+' archive --since 2021
+  newsprint search --json ferry archive > a.jsonl
 
 Exit status, as grep has it: 0 if there are hits; 1 if there are none; 2 if the command failed or a file could not be \
 read. With --quiet, nothing is printed and the first hit ends the search.";
