@@ -94,7 +94,8 @@ fn start(folder: &Folder, format: &str, out: &str) -> std::process::Child {
 #[test]
 fn interrupted_it_leaves_nothing() {
     let folder = Folder::new("interrupt");
-    many(&folder, 1_500);
+    // So many that it is not done before the signal comes.
+    many(&folder, 12_000);
     for (format, out) in [("jsonl", "a"), ("parquet", "b"), ("text", "c")] {
         let mut child = start(&folder, format, out);
         let killed = Command::new("kill")
