@@ -23,7 +23,6 @@ use crate::arguments::Common;
 use crate::output::Sink;
 use crate::progress::Progress;
 use crate::signals::Signals;
-use crate::source::Source;
 use crate::status::{CutOff, Interrupted, Result, Status};
 use crate::terminal;
 use job::Job;
@@ -34,10 +33,7 @@ use row::Rows;
 use summary::Summary;
 
 pub fn run(options: &Options, common: &Common) -> Result<Status> {
-    let source = match &options.revision {
-        Some(revision) => Source::open_at(&options.source, revision)?,
-        None => Source::open(&options.source)?,
-    };
+    let source = options.opening.open(&options.source)?;
     let history = match options.history {
         true => Some(source.history()?),
         false => None,

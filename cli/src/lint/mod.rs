@@ -9,26 +9,19 @@ mod printer;
 use std::io;
 
 use crate::arguments::Common;
-use crate::source::Source;
 use crate::status::{Result, Status};
 use check::Linter;
 pub use options::Options;
 use printer::Printer;
 
 pub fn run(options: &Options, common: &Common) -> Result<Status> {
-    let sources = options.sources.iter();
-    let sources: Vec<_> = sources
-        .map(|name| match &options.revision {
-            Some(revision) => Source::open_at(name, revision),
-            None => Source::open(name),
-        })
-        .collect::<Result<_>>()?;
+    let sources = options.opening.open_all(&options.sources)?;
+    let filters = options.filters.ready_all(&options.sources)?;
     let mut printer = Printer::new(options.format(), common);
-    for (name, source) in options.sources.iter().zip(&sources) {
+    for (source, filter) in sources.iter().zip(filters) {
         let linter = Linter {
-            // Of several sources, files may have the same path.
-            prefix: (sources.len() > 1).then(|| source.name()),
-            filter: options.filters.ready(name)?,
+            source,
+            filter,
             lists_skipped: options.skipped,
         };
         let renderer = printer.renderer();

@@ -22,18 +22,16 @@ use printer::{Printer, Renderer};
 
 pub fn run(options: &Options, common: &Common) -> Result<Status> {
     let pattern = Pattern::new(options)?;
-    let sources = options.sources.iter();
-    let sources: Vec<_> = sources
-        .map(|name| Source::open(name))
-        .collect::<Result<_>>()?;
+    let sources = options.opening.open_all(&options.sources)?;
+    let filters = options.filters.ready_all(&options.sources)?;
     let renderer = Renderer::new(options, common);
     let mut printer = Printer::new(renderer);
     let (mut has_hits, mut has_errors) = (false, false);
-    for (name, source) in options.sources.iter().zip(&sources) {
+    for (source, filter) in sources.iter().zip(filters) {
         let searcher = Searcher {
             pattern: &pattern,
-            source: source.name().trim_end_matches('/'),
-            filter: options.filters.ready(name)?,
+            source,
+            filter,
             renderer,
         };
         let articles = source.articles()?.ordered(true);
@@ -51,7 +49,8 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
                     }
                     Outcome::LeftOut(error) => {
                         has_errors |= !matches!(error.kind(), ArchiveErrorKind::Skipped(_));
-                        terminal::say_error(error);
+                        let path = source.shown(error.path());
+                        terminal::say_error(format_args!("{path}: {}", error.kind()));
                     }
                 }
                 Ok(())
@@ -88,7 +87,7 @@ enum Outcome {
 /// Searches the files of a source.
 struct Searcher<'s> {
     pattern: &'s Pattern,
-    source: &'s str,
+    source: &'s Source,
     filter: Filter<'s>,
     renderer: Renderer,
 }
@@ -123,8 +122,7 @@ impl Searcher<'_> {
         if hits.all().is_empty() {
             return Ok(None);
         }
-        // As a shell takes it in the folder that the program runs in.
-        let path = format!("{}/{}", self.source, archived.path());
+        let path = self.source.shown(archived.path());
         Ok(Some(self.renderer.render(&path, &hits)))
     }
 }

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Args, ValueEnum};
 
+use crate::arguments::{Opening, SOURCE};
 use crate::filter::Filters;
 
 /// Find a phrase in the titles and the texts of articles
@@ -23,9 +24,10 @@ pub struct Options {
     /// What to find
     #[arg(value_name = "PHRASE")]
     pub phrase: String,
-    /// Where the articles are: a folder. Symbolic links are not followed
-    #[arg(value_name = "SOURCE", required = true)]
+    #[arg(value_name = "SOURCE", required = true, help = SOURCE)]
     pub sources: Vec<OsString>,
+    #[command(flatten)]
+    pub opening: Opening,
     /// PHRASE is a regular expression in the syntax of the Rust crate regex
     #[arg(long)]
     pub regex: bool,

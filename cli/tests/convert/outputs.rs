@@ -15,7 +15,10 @@ fn nothing_of_others_is_overwritten_but_a_file() {
     let (status, said) = folder.run(&["in", "--to", "text", "full"]);
     assert_eq!(
         (status, said.as_str()),
-        (2, "newsprint: full exists, and is not empty\n")
+        (
+            2,
+            "newsprint: full exists, and is not empty; expected a new name, or an empty folder\n"
+        )
     );
     let (status, said) = folder.run(&["in", "--to", "markdown", "in/out"]);
     assert_eq!(
