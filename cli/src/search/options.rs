@@ -71,9 +71,12 @@ const EXAMPLES: &str = "\
 Examples:
   newsprint search 夜间渡轮 archive
   newsprint search --script any 颱風 archive
-  newsprint search --count --ignore-case 'night ferry' archive
-  newsprint search --regex '渡轮.{0,5}首航' archive --since 2021
-  newsprint search --json 渡轮 archive > hits.jsonl
+  newsprint search --count \\
+    --ignore-case 'night ferry' archive
+  newsprint search --since 2021 \\
+    --regex '渡轮.{0,5}首航' archive
+  newsprint search 渡轮 archive \\
+    --json > hits.jsonl
 
 Exit status, as grep has it: 0 if there are hits; 1 if there are none; 2 if the command failed or a file could not be \
 read. With --quiet, nothing is printed and the first hit ends the search.";

@@ -23,7 +23,10 @@ fn nothing_of_others_is_overwritten_but_a_file() {
     let (status, said) = folder.run(&["in", "--to", "markdown", "in/out"]);
     assert_eq!(
         (status, said.as_str()),
-        (2, "newsprint: in/out lies in in\n")
+        (
+            2,
+            "newsprint: in/out lies in in; expected a place outside of the source\n"
+        )
     );
     assert_eq!(folder.run(&["nowhere", "--to", "text", "out"]).0, 2);
     assert_eq!(folder.run(&["in", "--to", "text", "no/folder/out"]).0, 2);
