@@ -196,7 +196,7 @@ fn captions_are_shown_wherever_they_are() {
 
 #[test]
 fn a_pipe_is_read() {
-    let clip = "[piped](https://example.org/)\n------\n\n<p>text";
+    let clip = "[piped](https://example.org/)\n------\n\n<p>piped";
     let (status, out, err) = run_with(&["--text"], clip.as_bytes(), true);
     assert_eq!((status, err.as_str()), (0, ""));
     assert!(out.contains("piped"), "{out}");

@@ -176,7 +176,7 @@ fn files_that_are_no_articles_among_articles_are_warned_of() {
     );
     assert!(text.contains("2 warning  unexpected_file"), "{text}");
     assert!(
-        text.contains("6 files: 1 articles, 0 broken, 5 skipped"),
+        text.contains("6 files: 1 article, 0 broken, 5 skipped"),
         "{text}"
     );
     assert_eq!(run(&["--quiet"]), "");

@@ -14,6 +14,9 @@ const COMMANDS: [&str; 7] = [
     "man",
 ];
 
+/// An article without a stamp, which is a warning.
+const CLIP: &str = "[t](https://example.org/)\n------\n\n<p>text";
+
 fn newsprint(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
     command.args(arguments).env_remove("NO_COLOR");
@@ -192,7 +195,53 @@ fn completions_and_manual_pages_name_all_commands() {
     let page = text(&page.stdout);
     assert!(COMMANDS.iter().all(|command| page.contains(command)));
     let page = output(&["man", "lint"]);
-    assert!(text(&page.stdout).contains("newsprint lint archive"));
+    let page = text(&page.stdout);
+    assert!(page.contains("\n.SH EXAMPLES\n") && page.contains("newsprint lint archive"));
+    let version = concat!("newsprint ", env!("CARGO_PKG_VERSION"));
+    assert!(page.contains(version), "{page}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let folder = folder("full-disk");
+    fs::write(folder.join("1.md"), CLIP).expect("the folder is ours");
+    let folder = folder.to_str().expect("it is UTF-8");
+    for arguments in [
+        &["--help"][..],
+        &["man"],
+        &["completions", "bash"],
+        &["lint", folder],
+        &["search", "t", folder],
+    ] {
+        let full = fs::File::options().write(true).open("/dev/full");
+        let mut command = newsprint(arguments);
+        let output = command.stdout(full.expect("Linux has it")).output();
+        let output = output.expect("it runs");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let message = text(&output.stderr);
+        assert!(
+            message.starts_with("newsprint: standard output: "),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn findings_fit_40_columns() {
+    let folder = folder("narrow");
+    fs::write(folder.join("1.md"), CLIP).expect("the folder is ours");
+    let mut command = newsprint(&["lint", "."]);
+    command.current_dir(&folder).env("COLUMNS", "40");
+    let output = command.output().expect("it runs");
+    let printed = text(&output.stdout);
+    assert!(printed.contains("missing_stamp"), "{printed}");
+    for line in printed.lines() {
+        assert!(
+            line.chars().count() <= 40 || line.contains("file: "),
+            "{line}"
+        );
+    }
 }
 
 #[test]

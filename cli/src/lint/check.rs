@@ -71,7 +71,9 @@ impl Linter<'_> {
     fn of_error(&self, path: &str, error: &ArchiveError) -> Option<Finding> {
         Some(match error.kind() {
             // Who names a file expects it to be an article.
-            ArchiveErrorKind::Skipped(reason) if error.is_unexpected() || self.source.is_file() => {
+            ArchiveErrorKind::Skipped(reason)
+                if error.is_unexpected() || self.source.is_itself(error.path()) =>
+            {
                 let message =
                     format!("expected an article, found a file that is skipped: {reason}");
                 Finding::of_unexpected(path, message)

@@ -6,10 +6,9 @@ mod finding;
 mod options;
 mod printer;
 
-use std::io;
-
 use crate::arguments::Common;
 use crate::status::{Result, Status};
+use crate::terminal::in_stdout;
 use check::Linter;
 pub use options::Options;
 use printer::Printer;
@@ -29,12 +28,12 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
         articles.process(
             |item| Some(renderer.render(linter.check(item)?)),
             |rendered| match rendered {
-                Some(rendered) => printer.print(rendered),
-                None => Ok::<_, io::Error>(()),
+                Some(rendered) => printer.print(rendered).map_err(in_stdout),
+                None => Ok(()),
             },
         )?;
     }
-    printer.finish()?;
+    printer.finish().map_err(in_stdout)?;
     Ok(match printer.has_errors() {
         true => Status::Found,
         false => Status::Success,

@@ -100,8 +100,8 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     place.complete(&page)?;
     progress.finish();
     if !common.quiet {
-        let count = columns.rows();
-        terminal::say(format_args!("{count} articles; {left_out}\n"));
+        let articles = terminal::counted(columns.rows(), "article");
+        terminal::say(format_args!("{articles}; {left_out}\n"));
     }
     Ok(Status::Success)
 }

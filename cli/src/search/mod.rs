@@ -45,7 +45,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
                         has_hits = true;
                         printer
                             .print(&text)
-                            .map_err(|error| Stop::Failed(error.into()))?;
+                            .map_err(|error| Stop::Failed(terminal::in_stdout(error).into()))?;
                     }
                     Outcome::LeftOut(error) => {
                         has_errors |= !matches!(error.kind(), ArchiveErrorKind::Skipped(_));
@@ -62,7 +62,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
             Err(Stop::Failed(error)) => return Err(error),
         }
     }
-    printer.finish()?;
+    printer.finish().map_err(terminal::in_stdout)?;
     Ok(match (has_errors, has_hits) {
         (true, _) => Status::Failed,
         (false, true) => Status::Success,

@@ -102,18 +102,17 @@ impl Source {
 
     /// Returns the path of one of its files, for messages: below the source's name, as a shell takes it.
     pub fn shown(&self, path: &str) -> String {
-        let is_folder = matches!(self.place, Place::Folder(_) | Place::Git(_));
-        let own = Path::new(&self.name).file_name().map(path::escaped);
-        match !is_folder && own.as_deref() == Some(path) {
-            // The file that the user named, not one in it.
+        match self.is_itself(path) {
             true => self.name.clone(),
             false => format!("{}/{path}", self.name.trim_end_matches('/')),
         }
     }
 
-    /// Returns whether the user named one file, which has no other files in it.
-    pub fn is_file(&self) -> bool {
-        matches!(self.place, Place::File(_))
+    /// Returns whether a path is that of the file that the user named, not of one in it.
+    pub fn is_itself(&self, path: &str) -> bool {
+        let is_folder = matches!(self.place, Place::Folder(_) | Place::Git(_));
+        let own = Path::new(&self.name).file_name().map(path::escaped);
+        !is_folder && own.as_deref() == Some(path)
     }
 }
 

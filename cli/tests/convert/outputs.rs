@@ -278,7 +278,7 @@ fn its_own_output_is_not_counted() {
         let (out, rejects) = (format!("in/out.{format}"), "in/rejects.jsonl");
         let (status, said) = folder.run(&["in", "--to", format, &out, "--rejects", rejects]);
         assert_eq!(status, 0);
-        assert!(said.starts_with("1 files, "), "{said}");
+        assert!(said.starts_with("1 file, "), "{said}");
         assert!(folder.lines(rejects).is_empty());
         for path in [&out, rejects] {
             fs::remove_file(folder.0.join(path)).expect("it is ours");
