@@ -142,6 +142,11 @@ fn the_ending_of_the_name_compresses() {
 fn inputs_are_no_output() {
     let folder = Folder::new("inputs");
     folder.write("1.md", CLIP).write("a/2.MD", ODD);
+    let mut command = folder.command(&["-", "--to", "jsonl", "in/1.md", "--force"]);
+    let file = File::open(folder.0.join("in/1.md")).expect("it is there");
+    let output = command.stdin(file).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(fs::read(folder.0.join("in/1.md")).is_ok_and(|bytes| bytes == CLIP.as_bytes()));
     for out in ["in/1.md", "in/a/2.MD"] {
         let (status, said) = folder.run(&["in", "--to", "jsonl", out, "--force"]);
         let expected = format!("newsprint: {out}: is a file of the source, and is not replaced\n");
