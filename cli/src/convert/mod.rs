@@ -76,9 +76,11 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     };
     // A bar between the lines of the output would be of no use.
     let is_terminal = options.out == Path::new("-") && io::stdout().is_terminal();
+    // A history has more than its files.
+    let folder = source.folder().filter(|_| !options.history);
     let mut job = Job {
         options,
-        progress: Progress::new(&options.source, common, !is_terminal),
+        progress: Progress::new(folder, common, !is_terminal),
         summary: Summary::new(learned, filter.is_set()),
         filter: &filter,
         rows: &rows,

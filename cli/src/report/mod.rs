@@ -60,7 +60,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     let signals = Signals::catch()?;
     let filter = options.filters.ready(&options.source)?;
     let place = Place::new(&options.source, &options.out)?;
-    let progress = Progress::new(&options.source, common, true);
+    let progress = Progress::new(source.folder(), common, true);
     let mut shards = Shards::new(&place);
     let mut columns = Columns::default();
     let mut left_out = LeftOut::default();

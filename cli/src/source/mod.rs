@@ -100,6 +100,14 @@ impl Source {
         &self.name
     }
 
+    /// Returns the folder whose files are read, if it is one.
+    pub fn folder(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Folder(archive) => Some(archive.root()),
+            _ => None,
+        }
+    }
+
     /// Returns the path of one of its files, for messages: below the source's name, as a shell takes it.
     pub fn shown(&self, path: &str) -> String {
         match self.is_itself(path) {

@@ -329,9 +329,11 @@ fn shown_paths_are_below_the_name_that_the_user_gave() {
         let source = Source::open(source.as_ref()).expect("it is there");
         assert_eq!(source.shown(path), shown);
         assert_eq!(source.is_itself(path), source.name() == shown);
+        assert_eq!(source.folder(), None);
     }
     let name = folder.0.join("in/").display().to_string();
     let source = Source::open(name.as_ref()).expect("it is there");
     assert_eq!(source.shown("in"), format!("{name}in"));
     assert!(!source.is_itself("in"));
+    assert_eq!(source.folder(), Some(Path::new(&name)));
 }
