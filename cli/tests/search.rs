@@ -337,7 +337,7 @@ fn statuses_are_those_of_grep() {
     assert_eq!(run(&folder, &["--quiet", "渡轮"]).status, Some(0));
     assert_eq!(run(&folder, &["--quiet", "末班"]).status, Some(2));
     let verbose = run(&folder, &["--verbose", "渡轮", "--glob", "3.md"]);
-    assert_eq!(verbose.errors, "newsprint: 3.md: skipped: no article\n");
+    assert_eq!(verbose.errors, "newsprint: DIR/3.md: skipped: no article\n");
     assert_eq!(verbose.status, Some(1));
     for (arguments, message) in [
         (
