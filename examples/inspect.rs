@@ -1,7 +1,7 @@
 //! Shows what a file holds: `cargo run --example inspect -- --help`.
 //!
-//! Without a file, shows the article that is built in. A file that is no article has its error
-//! printed, and the rest go on.
+//! Without a file, shows the article that is piped to it, or else the one that is built in. A file
+//! that is no article has its error printed, and the rest go on.
 
 #[path = "inspect/content.rs"]
 mod content;
@@ -15,7 +15,8 @@ mod print;
 mod tree;
 
 use std::ffi::OsString;
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
@@ -25,7 +26,8 @@ use options::{Request, View};
 fn main() -> ExitCode {
     let mut out = BufWriter::new(anstream::stdout().lock());
     let mut err = anstream::stderr().lock();
-    let status = run(env::args_os().skip(1), &mut out, &mut err);
+    let arguments = env::args_os().skip(1);
+    let status = run(arguments, io::stdin(), is_piped(), &mut out, &mut err);
     match status.and_then(|status| out.flush().map(|()| status)) {
         Ok(status) => ExitCode::from(status),
         // Whoever read the output has seen enough: `inspect FILE | head`.
@@ -38,13 +40,15 @@ fn main() -> ExitCode {
 }
 
 /// Returns the exit status: 0, 1 if a file could not be read or is no article, 2 if the arguments
-/// make no sense.
+/// make no sense. Without files, standard input is read if it is piped.
 pub fn run(
     arguments: impl Iterator<Item = OsString>,
+    mut stdin: impl Read,
+    is_piped: bool,
     out: &mut impl Write,
     err: &mut impl Write,
 ) -> io::Result<u8> {
-    let options = match options::parse(arguments) {
+    let mut options = match options::parse(arguments) {
         Ok(Request::Show(options)) => options,
         Ok(Request::Help) => {
             out.write_all(options::HELP.as_bytes())?;
@@ -55,6 +59,9 @@ pub fn run(
             return Ok(2);
         }
     };
+    if options.files.is_empty() && is_piped {
+        options.files.push("-".into());
+    }
     if options.files.is_empty() {
         show(&built_in(), "(built in)", options.view, out)?;
         return Ok(0);
@@ -62,7 +69,7 @@ pub fn run(
     let (mut shown, mut broken) = (0, 0);
     for file in &options.files {
         let name = file.display().to_string();
-        let bytes = fs::read(file);
+        let bytes = read(file, &mut stdin);
         let article = match &bytes {
             Ok(bytes) => Article::from_bytes(bytes).map_err(|error| error.to_string()),
             Err(error) => Err(error.to_string()),
@@ -84,6 +91,26 @@ pub fn run(
         }
     }
     Ok(u8::from(broken > 0))
+}
+
+/// Returns whether standard input is a pipe or a file. `/dev/null` and terminals are neither.
+fn is_piped() -> bool {
+    #[cfg(unix)]
+    return fs::metadata("/dev/stdin").is_ok_and(|found| {
+        use std::os::unix::fs::FileTypeExt;
+        found.is_file() || found.file_type().is_fifo()
+    });
+    #[cfg(not(unix))]
+    return !io::IsTerminal::is_terminal(&io::stdin());
+}
+
+fn read(file: &Path, stdin: &mut impl Read) -> io::Result<Vec<u8>> {
+    if file != Path::new("-") {
+        return fs::read(file);
+    }
+    let mut bytes = Vec::new();
+    stdin.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Returns the article that is shown if no file is named.

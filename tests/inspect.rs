@@ -6,15 +6,21 @@ mod inspect;
 
 use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use unicode_width::UnicodeWidthStr;
 
 /// Returns the exit status and what goes to the output and to the errors.
 fn run(arguments: &[&str]) -> (u8, String, String) {
+    run_with(arguments, b"", false)
+}
+
+fn run_with(arguments: &[&str], stdin: &[u8], is_piped: bool) -> (u8, String, String) {
     let (mut out, mut err) = (colourless(), colourless());
     let arguments = arguments.iter().map(OsString::from);
-    let status = inspect::run(arguments, &mut out, &mut err).expect("a buffer takes all");
+    let status = inspect::run(arguments, stdin, is_piped, &mut out, &mut err);
+    let status = status.expect("a buffer takes all");
     let text = |stream: anstream::StripStream<Vec<u8>>| {
         String::from_utf8(stream.into_inner()).expect("the output is UTF-8")
     };
@@ -189,6 +195,27 @@ fn captions_are_shown_wherever_they_are() {
 }
 
 #[test]
+fn a_pipe_is_read() {
+    let clip = "[piped](https://example.org/)\n------\n\n<p>piped";
+    let (status, out, err) = run_with(&["--text"], clip.as_bytes(), true);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(out.contains("piped"), "{out}");
+    // It is not taken for an article that it is not.
+    let (status, out, err) = run_with(&[], b"", true);
+    assert_eq!((status, out.as_str()), (1, ""));
+    assert!(err.starts_with("-: expected an article"), "{err}");
+    // Files that are named come first, and one may be the pipe.
+    let path = file("named.md", &clip.replace("piped", "named").into_bytes());
+    let path = path.to_str().expect("a UTF-8 path");
+    let (_, out, _) = run_with(&["--text", path], clip.as_bytes(), true);
+    assert!(out.contains("named") && !out.contains("piped"), "{out}");
+    let (_, out, _) = run_with(&["--text", path, "-"], clip.as_bytes(), true);
+    assert!(out.contains("named") && out.contains("piped"), "{out}");
+    let (_, out, _) = run_with(&["--text"], b"", false);
+    assert!(!out.is_empty());
+}
+
+#[test]
 fn a_file_cannot_write_to_the_terminal_what_it_likes() {
     let source = b"[a\x1b[2Jb](https://example.org/\x07)\n------\n\n<p a=\"\x1b[2J\">\x1b]0;x\x07";
     let path = file("escape.md", source);
@@ -196,7 +223,8 @@ fn a_file_cannot_write_to_the_terminal_what_it_likes() {
     for arguments in [&[path][..], &["--tree", path]] {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let arguments = arguments.iter().map(OsString::from);
-        inspect::run(arguments, &mut out, &mut err).expect("a buffer takes all");
+        inspect::run(arguments, io::empty(), false, &mut out, &mut err)
+            .expect("a buffer takes all");
         let out = String::from_utf8(out).expect("the output is UTF-8");
         for sequence in ["\x1b[2J", "\x1b]0;", "\x07"] {
             assert!(!out.contains(sequence), "{out:?}");

@@ -1,6 +1,6 @@
 //! The arguments.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::num::NonZero;
 
@@ -8,7 +8,8 @@ use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::status::{self, Status};
+use crate::source::Source;
+use crate::status::{self, Result, Status};
 use crate::terminal::{self, Color};
 use crate::{convert, generate, lint, report, search};
 
@@ -37,6 +38,32 @@ Exit status: 0; 1 if there are errors in the files, or search finds nothing; 2 i
 pub const SOURCE: &str = "Where the articles are: a folder, a file, a zip, a tar (also .gz and .zst), \
     a bare git repository; `-` is standard input";
 
+/// How the sources of a command are opened.
+#[derive(Args)]
+pub struct Opening {
+    /// Read git repositories at a revision: a branch, a tag, a commit
+    ///
+    /// They may have work trees, which are not read.
+    #[arg(long, value_name = "REVISION")]
+    revision: Option<String>,
+}
+
+impl Opening {
+    pub fn open(&self, name: &OsStr) -> Result<Source> {
+        match &self.revision {
+            Some(revision) => Source::open_at(name, revision),
+            None => Source::open(name),
+        }
+    }
+
+    pub fn open_all(&self, names: &[OsString]) -> Result<Vec<Source>> {
+        if names.iter().filter(|name| *name == "-").count() > 1 {
+            return Err("expected `-` once, as standard input can be read once".into());
+        }
+        names.iter().map(|name| self.open(name)).collect()
+    }
+}
+
 /// What all commands have.
 #[derive(Args)]
 #[command(next_help_heading = "Common options")]
@@ -57,8 +84,12 @@ pub struct Common {
     )]
     pub color: Color,
     /// Number of threads; one a core at most
-    #[arg(long, global = true, value_name = "N")]
+    #[arg(long, global = true, value_name = "N", value_parser = threads)]
     pub threads: Option<NonZero<usize>>,
+}
+
+fn threads(text: &str) -> Result<NonZero<usize>, &'static str> {
+    text.parse().map_err(|_| "expected a number from 1")
 }
 
 #[derive(Subcommand)]

@@ -1,7 +1,7 @@
 //! Which articles of a source are wanted.
 
 use std::collections::HashSet;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::PathBuf;
@@ -45,20 +45,41 @@ pub struct Filter<'f> {
 
 impl Filters {
     /// Reads the list of files, if there is one. Its paths may have the source before them, as `find` prints them.
-    pub fn ready(&self, source: &OsString) -> Result<Filter<'_>> {
-        let reads_list = self
-            .files_from
-            .as_ref()
-            .is_some_and(|name| name.as_os_str() == "-");
-        if reads_list && source == "-" {
+    pub fn ready(&self, source: &OsStr) -> Result<Filter<'_>> {
+        let list = self.list(source == "-")?;
+        Ok(self.filter(list.as_deref(), source))
+    }
+
+    /// Does the same for several sources. The list is read once, as it may be a pipe.
+    pub fn ready_all(&self, sources: &[OsString]) -> Result<Vec<Filter<'_>>> {
+        let list = self.list(sources.iter().any(|source| source == "-"))?;
+        let filters = sources
+            .iter()
+            .map(|source| self.filter(list.as_deref(), source));
+        Ok(filters.collect())
+    }
+
+    fn list(&self, is_stdin_taken: bool) -> Result<Option<String>> {
+        let Some(name) = &self.files_from else {
+            return Ok(None);
+        };
+        let is_stdin = name.as_os_str() == "-";
+        if is_stdin && is_stdin_taken {
             return Err("expected SOURCE or --files-from on standard input, found both".into());
         }
-        let files = match &self.files_from {
-            Some(name) => Some(files(name, &source.to_string_lossy())?),
-            None => None,
+        let list = match is_stdin {
+            true => io::read_to_string(io::stdin()),
+            false => fs::read_to_string(name),
         };
-        let filters = self;
-        Ok(Filter { filters, files })
+        let list = list.map_err(|error| format!("--files-from {}: {error}", name.display()))?;
+        Ok(Some(list))
+    }
+
+    fn filter(&self, list: Option<&str>, source: &OsStr) -> Filter<'_> {
+        Filter {
+            filters: self,
+            files: list.map(|list| files(list, &source.to_string_lossy())),
+        }
     }
 }
 
@@ -183,12 +204,7 @@ fn period(text: &str) -> Result<(NaiveDate, NaiveDate), String> {
     Ok((first, last.unwrap_or(NaiveDate::MAX)))
 }
 
-fn files(name: &PathBuf, source: &str) -> Result<HashSet<String>> {
-    let list = match name.as_os_str() == "-" {
-        true => io::read_to_string(io::stdin()),
-        false => fs::read_to_string(name),
-    };
-    let list = list.map_err(|error| format!("{}: {error}", name.display()))?;
+fn files(list: &str, source: &str) -> HashSet<String> {
     let source = source.trim_end_matches('/');
     let path = |line: &str| {
         let below = line
@@ -197,5 +213,5 @@ fn files(name: &PathBuf, source: &str) -> Result<HashSet<String>> {
         let path = below.or_else(|| line.strip_prefix("./")).unwrap_or(line);
         path.to_owned()
     };
-    Ok(list.lines().map(path).collect())
+    list.lines().map(path).collect()
 }

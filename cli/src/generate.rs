@@ -13,6 +13,8 @@ use clap::{Args, value_parser};
 use newsprint::{Envelope, Published};
 use rayon::prelude::*;
 
+use crate::output::{Output, named};
+use crate::signals::Signals;
 use crate::status::{Result, Status};
 
 /// Make an archive of invented articles
@@ -21,7 +23,7 @@ use crate::status::{Result, Status};
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Options {
-    /// Folder to write, which must not exist yet
+    /// Folder to write, which must be new or empty
     out: PathBuf,
     /// Number of files
     #[arg(long, value_name = "N", default_value_t = 1_000)]
@@ -42,7 +44,7 @@ Example:
   newsprint generate archive \\
     --files 20000 --kind mixed --damaged 1
 
-Exit status: 0; 2 if OUT exists or cannot be written.";
+Exit status: 0; 2 if OUT has files or cannot be written; 130 if interrupted, and nothing was written.";
 
 /// The name of articles of all kinds.
 const MIXED: &str = "mixed";
@@ -69,23 +71,29 @@ const SOURCES: [&str; 12] = [
 ];
 
 pub fn run(options: &Options) -> Result<Status> {
-    make_folder(&options.out)?;
+    let signals = Signals::catch()?;
+    let output = Output::folder(&options.out)?;
+    let out = output.path();
     for folder in ["articles", "_posts", "lists"] {
-        make_folder(&options.out.join(folder))?;
+        make_folder(&out.join(folder))?;
     }
     for source in SOURCES {
-        make_folder(&options.out.join("articles").join(source))?;
+        make_folder(&out.join("articles").join(source))?;
     }
-    write_file(&options.out.join("README.md"), b"# An invented archive\n")?;
-    write_file(&options.out.join("lists/all.md"), b"- all articles\n")?;
+    write_file(&out.join("README.md"), b"# An invented archive\n")?;
+    write_file(&out.join("lists/all.md"), b"- all articles\n")?;
     (0..options.files)
         .into_par_iter()
-        .try_for_each(|number| write(options, number))?;
+        .try_for_each(|number| -> Result<()> {
+            signals.check()?;
+            Ok(write(options, out, number)?)
+        })?;
+    output.complete()?;
     Ok(Status::Success)
 }
 
 /// Writes the file of that number.
-fn write(options: &Options, number: u64) -> io::Result<()> {
+fn write(options: &Options, out: &Path, number: u64) -> io::Result<()> {
     let random = mix(options.seed ^ mix(number));
     // A copy is that of the article twelve before it: from the same source.
     let is_copy = random.is_multiple_of(25) && number >= 12;
@@ -100,7 +108,7 @@ fn write(options: &Options, number: u64) -> io::Result<()> {
     if mix(random) % 100 < options.damaged {
         damage(&mut bytes, random);
     }
-    write_file(&options.out.join(path), &bytes)
+    write_file(&out.join(path), &bytes)
 }
 
 fn make_folder(path: &Path) -> io::Result<()> {
@@ -109,11 +117,6 @@ fn make_folder(path: &Path) -> io::Result<()> {
 
 fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes).map_err(named(path))
-}
-
-/// Returns what puts the path before an error.
-fn named(path: &Path) -> impl Fn(io::Error) -> io::Error {
-    move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 /// Returns the source of an article: the first have more of them.

@@ -28,7 +28,12 @@ pub fn page(name: Option<&str>) -> Result<Status> {
         None => &program,
     };
     let mut page = Vec::new();
-    Man::new(command.clone()).render(&mut page)?;
-    terminal::print(&page)?;
+    let version = concat!("newsprint ", env!("CARGO_PKG_VERSION"));
+    Man::new(command.clone())
+        .source(version)
+        .render(&mut page)?;
+    // What stands behind the options is examples in all commands.
+    let page = String::from_utf8(page)?.replace("\n.SH EXTRA\n", "\n.SH EXAMPLES\n");
+    terminal::print(page.as_bytes())?;
     Ok(Status::Success)
 }

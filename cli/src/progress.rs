@@ -1,10 +1,9 @@
 //! The progress bar: files, MB/s, time left.
 
-use std::ffi::OsStr;
 use std::fmt::Display;
 use std::fs;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -15,7 +14,9 @@ use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use crate::arguments::Common;
 use crate::terminal;
 
-const TEMPLATE: &str = "{wide_bar} {human_pos}/{human_len}  {megabytes}  {eta}";
+const OF_MANY: &str = "{wide_bar} {human_pos}/{human_len}  {megabytes}  {eta}";
+/// Where nobody knows how many files there are.
+const OF_UNKNOWN: &str = "{spinner} files: {human_pos}  {megabytes}";
 
 /// How far the run is.
 pub struct Progress {
@@ -25,8 +26,9 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Returns the progress through a source. Without a bar if there is no terminal, or no room on it.
-    pub fn new(source: &OsStr, common: &Common, has_room: bool) -> Self {
+    /// Returns the progress through a source, whose files are counted if it is a folder. Without a bar if there is no
+    /// terminal, or no room on it.
+    pub fn new(folder: Option<&Path>, common: &Common, has_room: bool) -> Self {
         let is_shown =
             has_room && !common.quiet && !terminal::is_dumb() && io::stderr().is_terminal();
         let progress = Progress {
@@ -38,12 +40,12 @@ impl Progress {
             is_verbose: common.verbose,
         };
         if is_shown {
-            progress.show(source);
+            progress.show(folder);
         }
         progress
     }
 
-    fn show(&self, source: &OsStr) {
+    fn show(&self, folder: Option<&Path>) {
         let done = self.bytes.clone();
         let rate = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
             let seconds = state.elapsed().as_secs_f64().max(0.001);
@@ -51,14 +53,21 @@ impl Progress {
             // A bar that is not drawn is no error.
             let _ = write!(out, "{rate:.1} MB/s");
         };
+        let template = if folder.is_some() {
+            OF_MANY
+        } else {
+            OF_UNKNOWN
+        };
         let style =
-            ProgressStyle::with_template(TEMPLATE).map(|style| style.with_key("megabytes", rate));
+            ProgressStyle::with_template(template).map(|style| style.with_key("megabytes", rate));
         self.bar
             .set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         self.bar.enable_steady_tick(Duration::from_millis(200));
-        let (dir, counted) = (PathBuf::from(source), self.bar.clone());
-        // How much there is to do shows while it is done.
-        thread::spawn(move || count(dir, &counted));
+        if let Some(folder) = folder {
+            let (folder, counted) = (folder.to_owned(), self.bar.clone());
+            // How much there is to do shows while it is done.
+            thread::spawn(move || count(folder, &counted));
+        }
     }
 
     /// Prints why a file is left out, if much is to be printed.

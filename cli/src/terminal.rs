@@ -39,12 +39,15 @@ fn is_unwanted() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
-/// Returns how many columns output has: 80, or less on a terminal that is narrower.
+/// Returns how many columns output has: 80, or less if a terminal is narrower or COLUMNS says so, as for `--help`.
 pub fn columns() -> usize {
     const MOST: usize = 80;
     const LEAST: usize = 40;
-    let size = terminal_size::terminal_size();
-    size.map_or(MOST, |(width, _)| usize::from(width.0).clamp(LEAST, MOST))
+    let wanted = env::var("COLUMNS")
+        .ok()
+        .and_then(|width| width.parse().ok());
+    let size = || terminal_size::terminal_size().map(|(width, _)| width.0.into());
+    wanted.or_else(size).unwrap_or(MOST).clamp(LEAST, MOST)
 }
 
 /// Prints to standard error. If that fails, there is nowhere to report it.
@@ -60,8 +63,20 @@ pub fn say_error(error: impl Display) {
 /// Prints text to standard output.
 pub fn print(text: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text)?;
-    out.flush()
+    out.write_all(text)
+        .and_then(|()| out.flush())
+        .map_err(in_stdout)
+}
+
+/// Returns an error of standard output that says so.
+pub fn in_stdout(error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("standard output: {error}"))
+}
+
+/// Returns how many there are of what `name` names.
+pub fn counted(count: usize, name: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {name}{ending}")
 }
 
 /// Returns the text with control characters replaced, as a terminal takes them for commands. It keeps its length

@@ -19,12 +19,15 @@ fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     folder
 }
 
-/// Returns the exit status, and what was printed.
+/// Returns the exit status, and what was printed, with the name of a single folder as `DIR`.
 fn run(folders: &[&Path], arguments: &[&str]) -> (Option<i32>, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
     let output = command.arg("lint").args(arguments).args(folders).output();
     let output = output.expect("it runs");
-    let text = String::from_utf8(output.stdout).expect("it prints UTF-8");
+    let mut text = String::from_utf8(output.stdout).expect("it prints UTF-8");
+    if let [folder] = folders {
+        text = text.replace(&folder.display().to_string(), "DIR");
+    }
     (output.status.code(), text)
 }
 
@@ -49,10 +52,10 @@ fn a_line_a_finding() {
     assert_eq!(
         lines,
         [
-            "1.md:1:1: missing_stamp: expected a stamp",
-            "1.md:4:5004: glued_tag: expected a blank after the tag's name, found none (tags of that kind: 1)",
-            "2.md:1:5: invalid_stamp: expected milliseconds or `NaN` in the stamp",
-            "README.md: skipped: a README",
+            "DIR/1.md:1:1: missing_stamp: expected a stamp",
+            "DIR/1.md:4:5004: glued_tag: expected a blank after the tag's name, found none (tags of that kind: 1)",
+            "DIR/2.md:1:5: invalid_stamp: expected milliseconds or `NaN` in the stamp",
+            "DIR/README.md: skipped: a README",
         ]
     );
     let (_, text) = run(&[&folder], &["--format", "json"]);
@@ -67,7 +70,7 @@ fn a_line_a_finding() {
     );
     // Only what is around the place is printed of a long line.
     let (_, text) = run(&[&folder], &[]);
-    assert!(text.contains("[1.md:4:5004]"), "{text}");
+    assert!(text.contains("[DIR/1.md:4:5004]"), "{text}");
     assert!(
         text.lines().all(|line| line.chars().count() <= 80),
         "{text}"
@@ -120,6 +123,20 @@ fn paths_of_several_sources_stay_apart() {
 }
 
 #[test]
+fn a_file_that_is_named_is_expected_to_be_an_article() {
+    let folder = folder("named", &[("README.md", "notes"), ("1.md", &CLIP[21..])]);
+    let (status, text) = run(&[&folder.join("README.md")], &["--format", "short"]);
+    assert_eq!(status, Some(0));
+    assert_eq!(
+        text,
+        "DIR: unexpected_file: expected an article, found a file that is skipped: no article\n"
+    );
+    // The name that opens the file is printed.
+    let (_, text) = run(&[&folder.join("1.md")], &["--format", "short"]);
+    assert_eq!(text, "DIR:1:1: missing_stamp: expected a stamp\n");
+}
+
+#[test]
 fn files_that_are_no_articles_among_articles_are_warned_of() {
     let folder = folder(
         "unexpected",
@@ -143,7 +160,7 @@ fn files_that_are_no_articles_among_articles_are_warned_of() {
         .map(|line| serde_json::from_str(line).expect("each line is JSON"))
         .collect();
     let paths: Vec<_> = found.iter().map(|found| found["path"].as_str()).collect();
-    assert_eq!(paths, [Some("_posts/2.md"), Some("articles/1.md")]);
+    assert_eq!(paths, [Some("DIR/_posts/2.md"), Some("DIR/articles/1.md")]);
     for found in &found {
         assert_eq!(found["code"], "unexpected_file");
         assert_eq!(found["level"], "warning");
@@ -154,12 +171,12 @@ fn files_that_are_no_articles_among_articles_are_warned_of() {
     }
     let text = run(&[]);
     assert!(
-        text.contains("⚠ articles/1.md: expected an article"),
+        text.contains("⚠ DIR/articles/1.md: expected an article"),
         "{text}"
     );
     assert!(text.contains("2 warning  unexpected_file"), "{text}");
     assert!(
-        text.contains("6 files: 1 articles, 0 broken, 5 skipped"),
+        text.contains("6 files: 1 article, 0 broken, 5 skipped"),
         "{text}"
     );
     assert_eq!(run(&["--quiet"]), "");

@@ -4,14 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const COMMANDS: [&str; 6] = [
+const COMMANDS: [&str; 7] = [
     "convert",
     "lint",
+    "search",
     "report",
     "generate",
     "completions",
     "man",
 ];
+
+/// An article without a stamp, which is a warning.
+const CLIP: &str = "[t](https://example.org/)\n------\n\n<p>text";
 
 fn newsprint(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
@@ -61,7 +65,9 @@ fn help_fits_40_columns() {
         for line in text(&help.stdout).lines() {
             // A word may be longer; the usage is one line.
             let can_wrap = line.trim().contains(' ') && !line.starts_with("Usage");
-            assert!(line.len() <= 40 || !can_wrap, "{command}: {line}");
+            let is_wide = |char: &char| ('⺀'..'ﾠ').contains(char);
+            let columns = line.chars().count() + line.chars().filter(is_wide).count();
+            assert!(columns <= 40 || !can_wrap, "{command}: {line}");
         }
     }
 }
@@ -102,6 +108,82 @@ fn usage_errors_have_one_status() {
 }
 
 #[test]
+fn messages_say_what_was_expected() {
+    let folder = folder("messages");
+    fs::write(folder.join("full"), "text").expect("the folder is ours");
+    for (arguments, expected) in [
+        (
+            &["generate", "no/such"][..],
+            "newsprint: no/such: there is no folder no; make it first\n",
+        ),
+        (
+            &["generate", "."],
+            "newsprint: .: expected the name of a file or folder\n",
+        ),
+        (
+            &["--threads", "0", "lint", "."],
+            "newsprint: invalid value '0' for '--threads <N>': expected a number from 1\n",
+        ),
+        (
+            &["convert", ".", "--to", "csv", "--columns", "tilte", "-"],
+            "newsprint: invalid value 'tilte' for '--columns <NAMES>': expected all, default, path, ",
+        ),
+        (
+            &["convert", ".", "--to", "text", "-"],
+            "newsprint: -: expected the name of a file or folder, as only rows ",
+        ),
+        (
+            &["lint", "-", "-"],
+            "newsprint: expected `-` once, as standard input can be read once\n",
+        ),
+        (
+            &["lint", "--files-from", "no-such", "."],
+            "newsprint: --files-from no-such: ",
+        ),
+    ] {
+        let output = newsprint(arguments)
+            .current_dir(&folder)
+            .output()
+            .expect("it runs");
+        let message = text(&output.stderr);
+        assert!(message.starts_with(expected), "{arguments:?}: {message}");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn commands_that_read_take_the_same_sources() {
+    let commands = [
+        &["convert", "no/such", "--to", "csv", "-"][..],
+        &["lint", "no/such"],
+        &["search", "x", "no/such"],
+        &["report", "no/such", "out.html"],
+    ];
+    for arguments in commands {
+        let help = output(&["help", arguments[0]]);
+        let help: Vec<_> = text(&help.stdout).split_whitespace().collect();
+        let help = help.join(" ");
+        for part in [
+            "a folder, a file, a zip, a tar (also .gz and .zst), a bare git repository",
+            "--revision <REVISION>",
+            "--since <DATE>",
+            "--files-from <FILE>",
+        ] {
+            assert!(help.contains(part), "{arguments:?}: {part}");
+        }
+        for further in [&[][..], &["--revision", "HEAD"]] {
+            let output = output(&[arguments, further].concat());
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+            assert_eq!(
+                text(&output.stderr),
+                "newsprint: no/such: expected a file, a folder or a git repository, found nothing; \
+                 check the path\n"
+            );
+        }
+    }
+}
+
+#[test]
 fn completions_and_manual_pages_name_all_commands() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = output(&["completions", shell]);
@@ -113,7 +195,53 @@ fn completions_and_manual_pages_name_all_commands() {
     let page = text(&page.stdout);
     assert!(COMMANDS.iter().all(|command| page.contains(command)));
     let page = output(&["man", "lint"]);
-    assert!(text(&page.stdout).contains("newsprint lint archive"));
+    let page = text(&page.stdout);
+    assert!(page.contains("\n.SH EXAMPLES\n") && page.contains("newsprint lint archive"));
+    let version = concat!("newsprint ", env!("CARGO_PKG_VERSION"));
+    assert!(page.contains(version), "{page}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let folder = folder("full-disk");
+    fs::write(folder.join("1.md"), CLIP).expect("the folder is ours");
+    let folder = folder.to_str().expect("it is UTF-8");
+    for arguments in [
+        &["--help"][..],
+        &["man"],
+        &["completions", "bash"],
+        &["lint", folder],
+        &["search", "t", folder],
+    ] {
+        let full = fs::File::options().write(true).open("/dev/full");
+        let mut command = newsprint(arguments);
+        let output = command.stdout(full.expect("Linux has it")).output();
+        let output = output.expect("it runs");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let message = text(&output.stderr);
+        assert!(
+            message.starts_with("newsprint: standard output: "),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn findings_fit_40_columns() {
+    let folder = folder("narrow");
+    fs::write(folder.join("1.md"), CLIP).expect("the folder is ours");
+    let mut command = newsprint(&["lint", "."]);
+    command.current_dir(&folder).env("COLUMNS", "40");
+    let output = command.output().expect("it runs");
+    let printed = text(&output.stdout);
+    assert!(printed.contains("missing_stamp"), "{printed}");
+    for line in printed.lines() {
+        assert!(
+            line.chars().count() <= 40 || line.contains("file: "),
+            "{line}"
+        );
+    }
 }
 
 #[test]
@@ -132,8 +260,6 @@ fn who_stops_reading_gets_no_error() {
 /// Returns the exit status of a run that gets SIGHUP. `shell` starts it as `$0 "$@"`.
 #[cfg(target_os = "linux")]
 fn hung_up(name: &str, shell: &str) -> Option<i32> {
-    use std::time::{Duration, Instant};
-
     let folder = folder(name);
     let files = folder.join("in");
     fs::create_dir(&files).expect("the folder is ours");
@@ -150,9 +276,20 @@ fn hung_up(name: &str, shell: &str) -> Option<i32> {
     command.arg(env!("CARGO_BIN_EXE_newsprint"));
     command.args(["convert", "in", "--to", "jsonl", "out", "--quiet"]);
     command.stdin(Stdio::null()).stderr(Stdio::null());
-    let mut child = command.spawn().expect("there is a shell");
+    let status = signalled(command, &folder, "-HUP");
+    assert_eq!(folder.join("out").exists(), status == Some(0));
+    let _ = fs::remove_dir_all(&folder);
+    status
+}
+
+/// Returns the exit status of a command that gets a signal when it has begun to write `out` in the folder.
+#[cfg(target_os = "linux")]
+fn signalled(mut command: Command, folder: &Path, signal: &str) -> Option<i32> {
+    use std::time::{Duration, Instant};
+
+    let mut child = command.spawn().expect("it runs");
     let is_started = || {
-        let mut entries = fs::read_dir(&folder).expect("it is there").flatten();
+        let mut entries = fs::read_dir(folder).expect("it is there").flatten();
         entries.any(|entry| entry.file_name().to_string_lossy().starts_with(".out"))
     };
     let started = Instant::now();
@@ -164,13 +301,21 @@ fn hung_up(name: &str, shell: &str) -> Option<i32> {
         std::thread::sleep(Duration::from_millis(1));
     }
     let killed = Command::new("kill")
-        .args(["-HUP", &child.id().to_string()])
+        .args([signal, &child.id().to_string()])
         .status();
     assert!(killed.is_ok_and(|status| status.success()), "kill is there");
-    let status = child.wait().expect("it is ours").code();
-    assert_eq!(folder.join("out").exists(), status == Some(0));
-    let _ = fs::remove_dir_all(&folder);
-    status
+    child.wait().expect("it is ours").code()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_archive_is_generated_completely_or_not_at_all() {
+    let folder = folder("generate");
+    let mut command = newsprint(&["generate", "--files", "1000000", "out"]);
+    command.current_dir(&folder).stderr(Stdio::null());
+    assert_eq!(signalled(command, &folder, "-INT"), Some(130));
+    let mut left = fs::read_dir(&folder).expect("it is there");
+    assert!(left.next().is_none(), "something is left");
 }
 
 #[cfg(target_os = "linux")]

@@ -149,6 +149,20 @@ fn only_what_report_made_is_replaced() {
     assert!(folder.join("other.articles/mine").exists());
     assert!(!folder.join("other.html").exists());
 
+    // Other files are not replaced, nor is the source.
+    fs::write(folder.join("notes.html"), "<!DOCTYPE html>").expect("as above");
+    for (source, out) in [
+        ("in", "notes.html"),
+        ("in/articles/a/1.md", "in/articles/a/1.md"),
+    ] {
+        let before = fs::read(folder.join(out)).expect("it is there");
+        let output = report(&folder, &[source, out]);
+        assert_eq!(output.status.code(), Some(2), "{out}");
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert!(message.contains("is no earlier run's"), "{message}");
+        assert_eq!(fs::read(folder.join(out)).expect("it is there"), before);
+    }
+
     assert_eq!(
         report(&folder, &["in", "in/out.html"]).status.code(),
         Some(2)

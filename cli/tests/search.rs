@@ -537,3 +537,52 @@ impl Random {
         ((mixed ^ (mixed >> 31)) % end as u64) as usize
     }
 }
+
+#[test]
+fn paths_are_those_that_open_the_file() {
+    let folder = folder(
+        "paths",
+        &[("a/1.md", &clip("渡轮", "")), ("2.md", "<!--x-->\n")],
+    );
+    let ran = run(&folder, &["渡轮"]);
+    assert_eq!(ran.status, Some(2));
+    assert_eq!(ran.out, "DIR/a/1.md:2:2:渡轮\n");
+    assert!(
+        ran.errors.starts_with("newsprint: DIR/2.md: "),
+        "{}",
+        ran.errors
+    );
+    let ran = run(&folder.join("a/1.md"), &["渡轮"]);
+    assert_eq!(ran.out, "DIR:2:2:渡轮\n");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
+    let file = fs::File::open(folder.join("a/1.md")).expect("it is there");
+    let output = command.args(["search", "渡轮", "-"]).stdin(file).output();
+    let output = output.expect("it runs");
+    assert_eq!(output.stdout, "-:2:2:渡轮\n".as_bytes());
+}
+
+#[test]
+fn a_list_of_files_is_read_once_for_all_sources() {
+    let one = folder(
+        "list-one",
+        &[("1.md", &clip("渡轮", "")), ("2.md", &clip("渡轮", ""))],
+    );
+    let two = folder(
+        "list-two",
+        &[("1.md", &clip("渡轮", "")), ("2.md", &clip("渡轮", ""))],
+    );
+    let list = format!(
+        "{}\n{}\n",
+        one.join("1.md").display(),
+        two.join("2.md").display()
+    );
+    let list_file = one.join("list");
+    fs::write(&list_file, &list).expect("the folder is ours");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
+    command.args(["search", "--files", "--files-from", "-", "渡轮"]);
+    command
+        .args([&one, &two])
+        .stdin(fs::File::open(list_file).expect("it is there"));
+    let output = command.output().expect("it runs");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), list);
+}

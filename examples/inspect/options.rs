@@ -15,7 +15,7 @@ Shows what archived news articles hold.
 
 usage: inspect [--spans | --tree | --text | --markdown | --html | --json] [FILE]...
 
-Without a FILE, shows an article that is built in.
+Without a FILE, shows the article that is piped to it, or else one that is built in. FILE may be -.
 
   --spans     all parts, with the bytes of each
   --tree      the tree of the body, with the bytes of each node

@@ -136,7 +136,9 @@ impl FromStr for Columns {
                 _ => ALL.iter().filter(|column| column.name == name).collect(),
             };
             if named.is_empty() {
-                return Err(format!("no column `{name}`; --help lists the columns"));
+                let names: Vec<_> = ALL.iter().map(|column| column.name).collect();
+                let names = names.join(", ");
+                return Err(format!("expected all, default, {names}; found {name:?}"));
             }
             for column in named {
                 if !columns.iter().any(|known| known.name == column.name) {

@@ -23,7 +23,6 @@ use crate::arguments::Common;
 use crate::output::Sink;
 use crate::progress::Progress;
 use crate::signals::Signals;
-use crate::source::Source;
 use crate::status::{CutOff, Interrupted, Result, Status};
 use crate::terminal;
 use job::Job;
@@ -34,10 +33,7 @@ use row::Rows;
 use summary::Summary;
 
 pub fn run(options: &Options, common: &Common) -> Result<Status> {
-    let source = match &options.revision {
-        Some(revision) => Source::open_at(&options.source, revision)?,
-        None => Source::open(&options.source)?,
-    };
+    let source = options.opening.open(&options.source)?;
     let history = match options.history {
         true => Some(source.history()?),
         false => None,
@@ -80,9 +76,11 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     };
     // A bar between the lines of the output would be of no use.
     let is_terminal = options.out == Path::new("-") && io::stdout().is_terminal();
+    // A history has more than its files.
+    let folder = source.folder().filter(|_| !options.history);
     let mut job = Job {
         options,
-        progress: Progress::new(&options.source, common, !is_terminal),
+        progress: Progress::new(folder, common, !is_terminal),
         summary: Summary::new(learned, filter.is_set()),
         filter: &filter,
         rows: &rows,

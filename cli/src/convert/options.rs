@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::columns::{self, Columns};
-use crate::arguments::SOURCE;
+use crate::arguments::{Opening, SOURCE};
 use crate::filter::Filters;
 use crate::status::Result;
 
@@ -29,11 +29,8 @@ pub struct Options {
     #[arg(long, value_name = "NAMES")]
     #[arg(help = "Columns of jsonl, csv and parquet: a,b,c or all", long_help = columns::help())]
     pub columns: Option<Columns>,
-    /// Read a git repository at a revision: a branch, a tag, a commit
-    ///
-    /// It may have a work tree, which is not read.
-    #[arg(long, value_name = "REVISION")]
-    pub revision: Option<String>,
+    #[command(flatten)]
+    pub opening: Opening,
     /// Read all versions of all files in the history of a git repository
     ///
     /// Rows have the further column history: path; first and last, when the commits were made, in seconds since 1970;

@@ -200,7 +200,8 @@ impl fmt::Display for Summary {
         );
         writeln!(
             f,
-            "{files} files, {megabytes:.1} MB in {seconds:.1} s ({:.0} MB/s)",
+            "{files} {}, {megabytes:.1} MB in {seconds:.1} s ({:.0} MB/s)",
+            if files == 1 { "file" } else { "files" },
             megabytes / seconds
         )?;
         writeln!(f, "{:>9} articles", self.articles)?;

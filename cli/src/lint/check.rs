@@ -9,11 +9,11 @@ use newsprint::{Article, ErrorKind, Limit};
 
 use super::finding::Finding;
 use crate::filter::Filter;
+use crate::source::Source;
 
 /// Checks the files of a source.
 pub struct Linter<'l> {
-    /// What is put before the paths.
-    pub prefix: Option<&'l str>,
+    pub source: &'l Source,
     pub filter: Filter<'l>,
     /// Whether all skipped files are findings.
     pub lists_skipped: bool,
@@ -35,10 +35,7 @@ impl Linter<'_> {
         if !self.filter.wants_path(path) {
             return None;
         }
-        let path = match self.prefix {
-            Some(prefix) => format!("{}/{path}", prefix.trim_end_matches('/')),
-            None => path.to_owned(),
-        };
+        let path = self.source.shown(path);
         let (is_skipped, findings) = match item {
             Ok(archived) => (false, self.check_article(&path, &archived)?),
             Err(error) => {
@@ -73,7 +70,10 @@ impl Linter<'_> {
     /// Returns the finding of a file that could not be read as an article, or `None` if it was skipped as expected.
     fn of_error(&self, path: &str, error: &ArchiveError) -> Option<Finding> {
         Some(match error.kind() {
-            ArchiveErrorKind::Skipped(reason) if error.is_unexpected() => {
+            // Who names a file expects it to be an article.
+            ArchiveErrorKind::Skipped(reason)
+                if error.is_unexpected() || self.source.is_itself(error.path()) =>
+            {
                 let message =
                     format!("expected an article, found a file that is skipped: {reason}");
                 Finding::of_unexpected(path, message)

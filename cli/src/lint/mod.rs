@@ -5,29 +5,21 @@ mod finding;
 mod options;
 mod printer;
 
-use std::io;
-
 use crate::arguments::Common;
-use crate::source::Source;
 use crate::status::{Result, Status};
+use crate::terminal::in_stdout;
 use check::Linter;
 pub use options::Options;
 use printer::Printer;
 
 pub fn run(options: &Options, common: &Common) -> Result<Status> {
-    let sources = options.sources.iter();
-    let sources: Vec<_> = sources
-        .map(|name| match &options.revision {
-            Some(revision) => Source::open_at(name, revision),
-            None => Source::open(name),
-        })
-        .collect::<Result<_>>()?;
+    let sources = options.opening.open_all(&options.sources)?;
+    let filters = options.filters.ready_all(&options.sources)?;
     let mut printer = Printer::new(options.format(), common);
-    for (name, source) in options.sources.iter().zip(&sources) {
+    for (source, filter) in sources.iter().zip(filters) {
         let linter = Linter {
-            // Of several sources, files may have the same path.
-            prefix: (sources.len() > 1).then(|| source.name()),
-            filter: options.filters.ready(name)?,
+            source,
+            filter,
             lists_skipped: options.skipped,
         };
         let renderer = printer.renderer();
@@ -35,12 +27,12 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
         articles.process(
             |item| Some(renderer.render(linter.check(item)?)),
             |rendered| match rendered {
-                Some(rendered) => printer.print(rendered),
-                None => Ok::<_, io::Error>(()),
+                Some(rendered) => printer.print(rendered).map_err(in_stdout),
+                None => Ok(()),
             },
         )?;
     }
-    printer.finish()?;
+    printer.finish().map_err(in_stdout)?;
     Ok(match printer.has_errors() {
         true => Status::Found,
         false => Status::Success,

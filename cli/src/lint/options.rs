@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Args, ValueEnum};
 
-use crate::arguments::SOURCE;
+use crate::arguments::{Opening, SOURCE};
 use crate::filter::Filters;
 
 /// Print errors and warnings in the files of archives
@@ -15,9 +15,8 @@ use crate::filter::Filters;
 pub struct Options {
     #[arg(value_name = "SOURCE", required = true, help = SOURCE)]
     pub sources: Vec<OsString>,
-    /// Read git repositories at a revision: a branch, a tag, a commit
-    #[arg(long, value_name = "REVISION")]
-    pub revision: Option<String>,
+    #[command(flatten)]
+    pub opening: Opening,
     /// How findings are printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,

@@ -124,10 +124,11 @@ impl Printer {
                 writeln!(self.out, "{all:>9} {:8} {code}{hidden}", level.name())?;
             }
             let (files, skipped, broken) = (self.files, self.skipped, self.errors());
-            let articles = files - skipped - broken;
+            let articles = terminal::counted(files - skipped - broken, "article");
+            let name = if files == 1 { "file" } else { "files" };
             writeln!(
                 self.out,
-                "{files:>9} files: {articles} articles, {broken} broken, {skipped} skipped"
+                "{files:>9} {name}: {articles}, {broken} broken, {skipped} skipped"
             )?;
         }
         self.out.flush()

@@ -37,7 +37,10 @@ impl Output {
         let mut output = Output::new(name, target)?;
         let before = output.target.metadata().ok();
         if before.as_ref().is_some_and(|found| !found.is_file()) {
-            let message = format!("{} exists, and is no file", name.display());
+            let message = format!(
+                "{} is a folder; expected the name of a file",
+                name.display()
+            );
             return Err(io::Error::other(message));
         }
         // A new one: a link that somebody put there is not followed.
@@ -57,7 +60,10 @@ impl Output {
         if let Ok(before) = output.target.metadata() {
             let mut entries = fs::read_dir(&output.target).map_err(named(name))?;
             if entries.next().is_some() {
-                let message = format!("{} exists, and is not empty", name.display());
+                let message = format!(
+                    "{} exists, and is not empty; expected a new name, or an empty folder",
+                    name.display()
+                );
                 return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
             }
             let beside = folder_of(&output.target).metadata();
@@ -125,7 +131,11 @@ fn target(name: &Path) -> io::Result<PathBuf> {
     match name::resolve(name).map_err(named(name))? {
         Target::Path(path) => Ok(path),
         Target::Stdout | Target::Open(_) => {
-            let message = format!("{}: expected the name of a file or folder", name.display());
+            let message = format!(
+                "{}: expected the name of a file or folder, as only rows in one file can be a stream: \
+                 jsonl, csv and parquet without --partition",
+                name.display()
+            );
             Err(io::Error::other(message))
         }
     }
@@ -156,7 +166,10 @@ pub fn refuse_inside(output: &Path, name: &Path, source: &OsStr) -> io::Result<(
     };
     if output.canonicalize()?.starts_with(folder) {
         let source = Path::new(source).display();
-        let message = format!("{} lies in {source}", name.display());
+        let message = format!(
+            "{} lies in {source}; expected a place outside of the source",
+            name.display()
+        );
         return Err(io::Error::other(message));
     }
     Ok(())

@@ -22,8 +22,15 @@ pub fn resolve(name: &Path) -> io::Result<Target> {
     const LINKS: usize = 40;
     let mut path = name.to_owned();
     for _ in 0..LINKS {
-        let own_name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-        let resolved = folder_of(&path).canonicalize()?.join(own_name);
+        let own_name = path.file_name().ok_or_else(|| {
+            let message = "expected the name of a file or folder";
+            io::Error::new(io::ErrorKind::InvalidInput, message)
+        })?;
+        let folder = folder_of(&path);
+        let folder = folder
+            .canonicalize()
+            .map_err(|error| in_folder(folder, error))?;
+        let resolved = folder.join(own_name);
         if is_stdout(&resolved) {
             return Ok(Target::Stdout);
         }
@@ -40,6 +47,16 @@ pub fn resolve(name: &Path) -> io::Result<Target> {
         }
     }
     Err(io::Error::other("too many links"))
+}
+
+/// Returns the error of the folder that an output would be in.
+fn in_folder(folder: &Path, error: io::Error) -> io::Error {
+    let folder = folder.display();
+    let message = match error.kind() {
+        io::ErrorKind::NotFound => format!("there is no folder {folder}; make it first"),
+        _ => format!("{folder}: {error}"),
+    };
+    io::Error::new(error.kind(), message)
 }
 
 /// Returns the folder that a path is in.

@@ -131,7 +131,7 @@ fn check_free(path: &Path, source: &OsStr, force: bool) -> io::Result<()> {
 fn check_stdout(source: &OsStr) -> io::Result<()> {
     let (Ok(out), Ok(source)) = (
         Path::new("/dev/stdout").metadata(),
-        Path::new(source).metadata(),
+        path_of(source).metadata(),
     ) else {
         return Ok(());
     };
@@ -153,10 +153,19 @@ fn is_same_file(_: &Metadata, _: &Metadata) -> bool {
     false
 }
 
+/// Returns the path that a source is read from. Standard input may be a file.
+fn path_of(source: &OsStr) -> &Path {
+    Path::new(if source == "-" {
+        OsStr::new("/dev/stdin")
+    } else {
+        source
+    })
+}
+
 /// Returns whether a file is the source, or one of its folder that may be an article.
 fn is_input(path: &Path, source: &OsStr) -> bool {
     // What is no path of the file system has no files there.
-    let (Ok(path), Ok(source)) = (path.canonicalize(), Path::new(source).canonicalize()) else {
+    let (Ok(path), Ok(source)) = (path.canonicalize(), path_of(source).canonicalize()) else {
         return false;
     };
     let is_article = path

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use newsprint::archive::{ArchiveError, ArchivedArticle};
 
-use crate::arguments::Common;
+use crate::arguments::{Common, Opening, SOURCE};
 use crate::filter::{Filter, Filters};
 use crate::progress::Progress;
 use crate::signals::Signals;
@@ -36,11 +36,13 @@ use shards::Shards;
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Options {
-    /// Where the articles are: a folder. Symbolic links are not followed
+    #[arg(help = SOURCE)]
     source: OsString,
     /// Page to write
     #[arg(value_name = "OUT.html")]
     out: PathBuf,
+    #[command(flatten)]
+    opening: Opening,
     #[command(flatten)]
     filters: Filters,
 }
@@ -54,11 +56,11 @@ Examples:
 Exit status: 0; 2 if nothing was written; 130 if interrupted, and nothing was written.";
 
 pub fn run(options: &Options, common: &Common) -> Result<Status> {
-    let source = Source::open(&options.source)?;
+    let source = options.opening.open(&options.source)?;
     let signals = Signals::catch()?;
     let filter = options.filters.ready(&options.source)?;
     let place = Place::new(&options.source, &options.out)?;
-    let progress = Progress::new(&options.source, common, true);
+    let progress = Progress::new(source.folder(), common, true);
     let mut shards = Shards::new(&place);
     let mut columns = Columns::default();
     let mut left_out = LeftOut::default();
@@ -98,8 +100,8 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     place.complete(&page)?;
     progress.finish();
     if !common.quiet {
-        let count = columns.rows();
-        terminal::say(format_args!("{count} articles; {left_out}\n"));
+        let articles = terminal::counted(columns.rows(), "article");
+        terminal::say(format_args!("{articles}; {left_out}\n"));
     }
     Ok(Status::Success)
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::output::{Output, refuse_inside};
@@ -27,6 +27,7 @@ impl Place {
             return Err(refusal(out, "is the name of the articles' folder"));
         }
         is_there(&folder)?;
+        check_page(out)?;
         let (page, page_file) = Output::file(out)?;
         let workshop = Output::folder(&out.with_extension("articles.new"))?;
         refuse_inside(workshop.path(), out, source)?;
@@ -89,6 +90,25 @@ fn is_there(folder: &Path) -> io::Result<bool> {
         Err(error) => Err(refusal(folder, &error.to_string())),
         Ok(found) if found.is_dir() && folder.join(MARK).is_file() => Ok(true),
         Ok(_) => Err(refusal(folder, "exists, and is no earlier run's")),
+    }
+}
+
+/// Returns an error if `report` did not make the file in the place of a page.
+fn check_page(page: &Path) -> io::Result<()> {
+    const MADE: &[u8] = b"<meta name=\"generator\" content=\"newsprint report\">";
+    if !page.is_file() {
+        return Ok(());
+    }
+    let read = |error: io::Error| refusal(page, &error.to_string());
+    let mut head = Vec::new();
+    let file = File::open(page).map_err(read)?;
+    file.take(1024).read_to_end(&mut head).map_err(read)?;
+    match head.is_empty() || head.windows(MADE.len()).any(|bytes| bytes == MADE) {
+        true => Ok(()),
+        false => Err(refusal(
+            page,
+            "exists, and is no earlier run's; expected a new name",
+        )),
     }
 }
 

@@ -8,8 +8,6 @@ mod options;
 mod pattern;
 mod printer;
 
-use std::path::Path;
-
 use newsprint::archive::{ArchiveError, ArchiveErrorKind, ArchivedArticle};
 
 use crate::arguments::Common;
@@ -24,18 +22,16 @@ use printer::{Printer, Renderer};
 
 pub fn run(options: &Options, common: &Common) -> Result<Status> {
     let pattern = Pattern::new(options)?;
-    let sources = options.sources.iter();
-    let sources: Vec<_> = sources
-        .map(|name| Source::open(name))
-        .collect::<Result<_>>()?;
+    let sources = options.opening.open_all(&options.sources)?;
+    let filters = options.filters.ready_all(&options.sources)?;
     let renderer = Renderer::new(options, common);
     let mut printer = Printer::new(renderer);
     let (mut has_hits, mut has_errors) = (false, false);
-    for (name, source) in options.sources.iter().zip(&sources) {
+    for (source, filter) in sources.iter().zip(filters) {
         let searcher = Searcher {
             pattern: &pattern,
-            source: source.name().trim_end_matches('/'),
-            filter: options.filters.ready(name)?,
+            source,
+            filter,
             renderer,
         };
         let articles = source.articles()?.ordered(true);
@@ -49,7 +45,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
                         has_hits = true;
                         printer
                             .print(&text)
-                            .map_err(|error| Stop::Failed(error.into()))?;
+                            .map_err(|error| Stop::Failed(terminal::in_stdout(error).into()))?;
                     }
                     Outcome::LeftOut { path, error } => {
                         has_errors |= !matches!(error.kind(), ArchiveErrorKind::Skipped(_));
@@ -65,7 +61,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
             Err(Stop::Failed(error)) => return Err(error),
         }
     }
-    printer.finish()?;
+    printer.finish().map_err(terminal::in_stdout)?;
     Ok(match (has_errors, has_hits) {
         (true, _) => Status::Failed,
         (false, true) => Status::Success,
@@ -93,7 +89,7 @@ enum Outcome {
 /// Searches the files of a source.
 struct Searcher<'s> {
     pattern: &'s Pattern,
-    source: &'s str,
+    source: &'s Source,
     filter: Filter<'s>,
     renderer: Renderer,
 }
@@ -112,7 +108,7 @@ impl Searcher<'_> {
             Ok(Some(text)) => Outcome::Found(text),
             Ok(None) => Outcome::Nothing,
             Err(error) => Outcome::LeftOut {
-                path: self.path(error.path()),
+                path: self.source.shown(error.path()),
                 error,
             },
         }
@@ -131,17 +127,7 @@ impl Searcher<'_> {
         if hits.all().is_empty() {
             return Ok(None);
         }
-        let path = self.path(archived.path());
+        let path = self.source.shown(archived.path());
         Ok(Some(self.renderer.render(&path, &hits)))
-    }
-
-    /// Returns the path of a file with that of the source, as a shell takes it.
-    fn path(&self, path: &str) -> String {
-        let source = Path::new(self.source);
-        match source.file_name().is_some_and(|name| name == path) && !source.is_dir() {
-            // The source is the file.
-            true => self.source.to_owned(),
-            false => format!("{}/{path}", self.source),
-        }
     }
 }

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Args, ValueEnum};
 
+use crate::arguments::{Opening, SOURCE};
 use crate::filter::Filters;
 
 /// Find a phrase in the titles and the texts of articles
@@ -23,9 +24,10 @@ pub struct Options {
     /// What to find
     #[arg(value_name = "PHRASE")]
     pub phrase: String,
-    /// Where the articles are: a folder. Symbolic links are not followed
-    #[arg(value_name = "SOURCE", required = true)]
+    #[arg(value_name = "SOURCE", required = true, help = SOURCE)]
     pub sources: Vec<OsString>,
+    #[command(flatten)]
+    pub opening: Opening,
     /// PHRASE is a regular expression in the syntax of the Rust crate regex
     #[arg(long)]
     pub regex: bool,
@@ -69,9 +71,12 @@ const EXAMPLES: &str = "\
 Examples:
   newsprint search 夜间渡轮 archive
   newsprint search --script any 颱風 archive
-  newsprint search --count --ignore-case 'night ferry' archive
-  newsprint search --regex 'N[0-9]+' archive --since 2021
-  newsprint search --json ferry archive > a.jsonl
+  newsprint search --count \\
+    --ignore-case 'night ferry' archive
+  newsprint search --since 2021 \\
+    --regex '渡轮.{0,5}首航' archive
+  newsprint search 渡轮 archive \\
+    --json > hits.jsonl
 
 Exit status, as grep has it: 0 if there are hits; 1 if there are none; 2 if the command failed or a file could not be \
 read. With --quiet, nothing is printed and the first hit ends the search.";

@@ -13,7 +13,7 @@ mod zip;
 
 use std::error::Error;
 use std::ffi::OsStr;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -51,7 +51,8 @@ impl Source {
         let place = if name == "-" {
             Place::stream("-", io::stdin())
         } else {
-            Place::open(Path::new(name)).map_err(|error| in_source(&shown, error))?
+            let place = found(name).and_then(|found| Place::open(Path::new(name), &found));
+            place.map_err(|error| in_source(&shown, error))?
         };
         Ok(Source { name: shown, place })
     }
@@ -60,7 +61,8 @@ impl Source {
     /// `git rev-parse` knows. It may have a work tree, which is not read.
     pub fn open_at(name: &OsStr, revision: &str) -> Result<Self> {
         let shown = name.to_string_lossy().into_owned();
-        let repository = git::Repository::open(Path::new(name), Some(revision));
+        let repository =
+            found(name).and_then(|_| git::Repository::open(Path::new(name), Some(revision)));
         let place = Place::Git(repository.map_err(|error| in_source(&shown, error))?);
         Ok(Source { name: shown, place })
     }
@@ -97,11 +99,33 @@ impl Source {
     pub fn name(&self) -> &str {
         &self.name
     }
+
+    /// Returns the folder whose files are read, if it is one.
+    pub fn folder(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Folder(archive) => Some(archive.root()),
+            _ => None,
+        }
+    }
+
+    /// Returns the path of one of its files, for messages: below the source's name, as a shell takes it.
+    pub fn shown(&self, path: &str) -> String {
+        match self.is_itself(path) {
+            true => self.name.clone(),
+            false => format!("{}/{path}", self.name.trim_end_matches('/')),
+        }
+    }
+
+    /// Returns whether a path is that of the file that the user named, not of one in it.
+    pub fn is_itself(&self, path: &str) -> bool {
+        let is_folder = matches!(self.place, Place::Folder(_) | Place::Git(_));
+        let own = Path::new(&self.name).file_name().map(path::escaped);
+        !is_folder && own.as_deref() == Some(path)
+    }
 }
 
 impl Place {
-    fn open(path: &Path) -> Result<Self> {
-        let found = fs::metadata(path)?;
+    fn open(path: &Path, found: &Metadata) -> Result<Self> {
         if found.is_dir() {
             return Ok(match git::is_git_dir(path) {
                 true => Place::Git(git::Repository::open(path, None)?),
@@ -132,6 +156,16 @@ impl Place {
         let list = move |send| stream::list(&path, reader, send);
         Place::Listing(Listing::new(name, list))
     }
+}
+
+/// Returns what is at the path that the user named.
+fn found(name: &OsStr) -> Result<Metadata> {
+    fs::metadata(name).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            "expected a file, a folder or a git repository, found nothing; check the path".into()
+        }
+        _ => error.into(),
+    })
 }
 
 fn in_source(name: &str, error: Box<dyn Error + Send + Sync>) -> Box<dyn Error + Send + Sync> {

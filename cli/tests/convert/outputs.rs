@@ -15,12 +15,18 @@ fn nothing_of_others_is_overwritten_but_a_file() {
     let (status, said) = folder.run(&["in", "--to", "text", "full"]);
     assert_eq!(
         (status, said.as_str()),
-        (2, "newsprint: full exists, and is not empty\n")
+        (
+            2,
+            "newsprint: full exists, and is not empty; expected a new name, or an empty folder\n"
+        )
     );
     let (status, said) = folder.run(&["in", "--to", "markdown", "in/out"]);
     assert_eq!(
         (status, said.as_str()),
-        (2, "newsprint: in/out lies in in\n")
+        (
+            2,
+            "newsprint: in/out lies in in; expected a place outside of the source\n"
+        )
     );
     assert_eq!(folder.run(&["nowhere", "--to", "text", "out"]).0, 2);
     assert_eq!(folder.run(&["in", "--to", "text", "no/folder/out"]).0, 2);
@@ -136,6 +142,11 @@ fn the_ending_of_the_name_compresses() {
 fn inputs_are_no_output() {
     let folder = Folder::new("inputs");
     folder.write("1.md", CLIP).write("a/2.MD", ODD);
+    let mut command = folder.command(&["-", "--to", "jsonl", "in/1.md", "--force"]);
+    let file = File::open(folder.0.join("in/1.md")).expect("it is there");
+    let output = command.stdin(file).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(fs::read(folder.0.join("in/1.md")).is_ok_and(|bytes| bytes == CLIP.as_bytes()));
     for out in ["in/1.md", "in/a/2.MD"] {
         let (status, said) = folder.run(&["in", "--to", "jsonl", out, "--force"]);
         let expected = format!("newsprint: {out}: is a file of the source, and is not replaced\n");
@@ -272,7 +283,7 @@ fn its_own_output_is_not_counted() {
         let (out, rejects) = (format!("in/out.{format}"), "in/rejects.jsonl");
         let (status, said) = folder.run(&["in", "--to", format, &out, "--rejects", rejects]);
         assert_eq!(status, 0);
-        assert!(said.starts_with("1 files, "), "{said}");
+        assert!(said.starts_with("1 file, "), "{said}");
         assert!(folder.lines(rejects).is_empty());
         for path in [&out, rejects] {
             fs::remove_file(folder.0.join(path)).expect("it is ours");

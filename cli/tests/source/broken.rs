@@ -330,7 +330,10 @@ fn what_cannot_be_read_is_said_with_what_to_do() {
         assert!(message.contains(expected), "{message}");
     }
     let message = refused(&folder.0.join("nothing"));
-    assert!(message.contains("nothing: No such file"), "{message}");
+    assert!(
+        message.contains("nothing: expected a file, a folder or a git repository, found nothing"),
+        "{message}"
+    );
     let mut twice = Vec::new();
     twice
         .write_all(&gzip(&gzip(b"text")))

@@ -313,3 +313,27 @@ fn a_file_is_an_article_whatever_its_name() {
     assert_eq!((found.len(), tally.articles()), (1_520, 1_508));
     writer.join().expect("no panic").expect("all was read");
 }
+
+#[test]
+fn shown_paths_are_below_the_name_that_the_user_gave() {
+    let folder = Folder::new("shown");
+    let file = folder.write("in/articles/1.md", clip(1, "一"));
+    let name = file.display().to_string();
+    // The file has no other in it; a folder has one of its own name.
+    folder.write("in/in", clip(2, ""));
+    for (source, path, shown) in [
+        (name.as_str(), "1.md", name.clone()),
+        ("-", "-", "-".to_owned()),
+        ("-", "articles/1.md", "-/articles/1.md".to_owned()),
+    ] {
+        let source = Source::open(source.as_ref()).expect("it is there");
+        assert_eq!(source.shown(path), shown);
+        assert_eq!(source.is_itself(path), source.name() == shown);
+        assert_eq!(source.folder(), None);
+    }
+    let name = folder.0.join("in/").display().to_string();
+    let source = Source::open(name.as_ref()).expect("it is there");
+    assert_eq!(source.shown("in"), format!("{name}in"));
+    assert!(!source.is_itself("in"));
+    assert_eq!(source.folder(), Some(Path::new(&name)));
+}

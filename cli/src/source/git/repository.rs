@@ -11,8 +11,8 @@ use super::handles::Handles;
 use super::history::History;
 use super::reader::Reader;
 use super::walk::{Entry, Walk};
+use crate::source::Result;
 use crate::source::budget::Budget;
-use crate::source::{Result, with_causes};
 
 /// A git repository at a revision.
 pub struct Repository {
@@ -40,9 +40,10 @@ impl Repository {
         let id = match revision {
             Some(revision) => {
                 let found = handle.rev_parse_single(revision.as_bytes().as_bstr());
-                found.map_err(|error| {
-                    let error = with_causes(&error);
-                    format!("expected a revision of the repository, found \"{revision}\": {error}")
+                found.map_err(|_| {
+                    format!(
+                        "expected a revision of the repository, such as HEAD, a branch or a tag, found {revision:?}"
+                    )
                 })?
             }
             None => head(&handle)?,
