@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use newsprint::archive::{ArchiveError, ArchivedArticle};
 
-use crate::arguments::Common;
+use crate::arguments::{Common, SOURCE};
 use crate::filter::{Filter, Filters};
 use crate::progress::Progress;
 use crate::signals::Signals;
@@ -36,7 +36,7 @@ use shards::Shards;
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Options {
-    /// Where the articles are: a folder. Symbolic links are not followed
+    #[arg(help = SOURCE)]
     source: OsString,
     /// Page to write
     #[arg(value_name = "OUT.html")]

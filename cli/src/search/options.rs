@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Args, ValueEnum};
 
+use crate::arguments::SOURCE;
 use crate::filter::Filters;
 
 /// Find a phrase in the titles and the texts of articles
@@ -23,8 +24,7 @@ pub struct Options {
     /// What to find
     #[arg(value_name = "PHRASE")]
     pub phrase: String,
-    /// Where the articles are: a folder. Symbolic links are not followed
-    #[arg(value_name = "SOURCE", required = true)]
+    #[arg(value_name = "SOURCE", required = true, help = SOURCE)]
     pub sources: Vec<OsString>,
     /// PHRASE is a regular expression in the syntax of the Rust crate regex
     #[arg(long)]
@@ -50,6 +50,8 @@ pub struct Options {
     #[arg(short = 'l', long, conflicts_with = "json")]
     pub files: bool,
     /// Print an object a hit: path, part, line, column, span in bytes, text, sentence
+    ///
+    /// Of a long sentence, 500 characters before the hit and 500 after it are printed.
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
