@@ -269,6 +269,62 @@ fn lists_quotes_and_tables_are_taken_out_as_a_whole() {
 }
 
 #[test]
+fn what_is_between_repeated_lines_stays() {
+    for (between, text) in [
+        (
+            "<figure><img src=1.jpg><figcaption>渡輪</figcaption></figure>",
+            "渡輪",
+        ),
+        ("<pre>06:00 渡輪</pre>", "06:00 渡輪"),
+        ("<img src=1.jpg>", ""),
+        ("<iframe src=https://v.example.org/1></iframe>", ""),
+    ] {
+        for body in [
+            format!("<p>{SUBSCRIBE}</p>{between}<p>{LETTERS}</p>"),
+            format!("<p>一</p><p>{SUBSCRIBE}</p>{between}<p>{LETTERS}</p>"),
+        ] {
+            let source = lesson(9, &body);
+            let lines = format!("<p>{SUBSCRIBE}</p><p>{LETTERS}</p>");
+            let lessons: Vec<_> = (0..5)
+                .map(|number| lesson(number, &format!("{lines}<p>第 {number} 篇的全文</p>")))
+                .collect();
+            let article = Article::parse(&source).expect("an article");
+            let before = article.content();
+            let options = ContentOptions::new().repeated(learned(&lessons));
+            let after = article.content_with(&options);
+            content::check(&source, &after).expect("every part is where it should be");
+            assert_eq!(after.asides().count(), 2, "{body}");
+            assert_eq!(
+                after.to_text().trim_start_matches('一').trim(),
+                text,
+                "{body}"
+            );
+            let media = |content: &Content<'_>| {
+                let is_medium = |kind| matches!(kind, ContentKind::Image | ContentKind::Embed);
+                content
+                    .descendants()
+                    .filter(|part| is_medium(part.kind()))
+                    .count()
+            };
+            assert_eq!(media(&after), media(&before), "{body}");
+        }
+    }
+    // A rule goes with what is around it.
+    let body = format!("<p>一</p><p>{SUBSCRIBE}</p><hr><p>{LETTERS}</p>");
+    assert_eq!(without(&[SUBSCRIBE, LETTERS], &body).1.len(), 1);
+}
+
+/// Without this, the pieces of a long word took hours.
+#[test]
+fn long_words_are_split_in_one_pass() {
+    for unit in ["a", "http", "https:/", "-a", "#", "a.", "」"] {
+        let body = unit.repeat(1_000_000 / unit.len());
+        let (text, asides) = without(&[SUBSCRIBE], &body);
+        assert_eq!((text.len(), asides.len()), (body.len(), 0), "{unit}");
+    }
+}
+
+#[test]
 fn short_lines_stay() {
     // Headings of articles, or what people say.
     let lines = ["結語", "是的。", "https://example.org/"];

@@ -17,7 +17,7 @@ use super::row::Rows;
 use crate::output::{Output, named, refuse_inside};
 use crate::status::Result;
 
-/// How many bytes of rows wait to be written.
+/// How many bytes of rows wait to be written, at most.
 const WAITING: usize = 64 << 20;
 
 pub fn write(articles: Articles, job: &mut Job<'_>, by: Partition) -> Result<()> {
@@ -124,11 +124,23 @@ impl Parts<'_> {
         let part = self.parts.entry(folder).or_default();
         part.len += row.len();
         part.rows.push(row);
-        while self.len > WAITING {
-            let largest = self.parts.iter().max_by_key(|(_, part)| part.len);
-            let Some(folder) = largest.map(|(folder, _)| folder.clone()) else {
+        match self.len > WAITING {
+            true => self.write_largest(),
+            false => Ok(()),
+        }
+    }
+
+    /// Writes the rows of the largest folders, until half of what may wait is left: the folders, which may be as many
+    /// as the rows, are looked through rarely.
+    fn write_largest(&mut self) -> Result<()> {
+        let waiting = self.parts.iter().filter(|(_, part)| part.len > 0);
+        let waiting = waiting.map(|(folder, part)| (part.len, folder.clone()));
+        let mut waiting: Vec<_> = waiting.collect();
+        waiting.sort_unstable_by(|a, b| b.cmp(a));
+        for (_, folder) in waiting {
+            if self.len <= WAITING / 2 {
                 break;
-            };
+            }
             self.write(&folder)?;
         }
         Ok(())

@@ -115,6 +115,10 @@ fn source_of(text: &TextWithSpans, range: Range<usize>) -> Option<Span> {
     text.source_of(range)
 }
 
+/// How long a sentence may be, in bytes: what follows counts as another. The search for ends takes the square of it at
+/// worst, as in `.))))`.
+const MAX_SENTENCE: usize = 2 << 10;
+
 /// The sentences of a paragraph (UAX 29), one after the other.
 struct Sentences<'p> {
     ends: Box<dyn Iterator<Item = usize> + 'p>,
@@ -124,9 +128,8 @@ struct Sentences<'p> {
 
 impl<'p> Sentences<'p> {
     fn of(paragraph: &'p str) -> Self {
-        let sentences = paragraph.split_sentence_bound_indices();
         Sentences {
-            ends: Box::new(sentences.map(|(start, sentence)| start + sentence.len())),
+            ends: Box::new(sentence_ends(paragraph)),
             paragraph,
             sentence: 0..0,
         }
@@ -155,6 +158,26 @@ impl<'p> Sentences<'p> {
     }
 }
 
+/// Returns where the sentences of a paragraph end.
+fn sentence_ends(paragraph: &str) -> impl Iterator<Item = usize> {
+    let mut start = 0;
+    let of_window = std::iter::from_fn(move || {
+        let rest = &paragraph[start..];
+        let mut lens = (0..=rest.len().min(MAX_SENTENCE)).rev();
+        let window = &rest[..lens.find(|&len| rest.is_char_boundary(len))?];
+        let sentences = window.split_sentence_bound_indices();
+        let ends = sentences.map(|(at, sentence)| start + at + sentence.len());
+        let mut ends: Vec<_> = ends.collect();
+        // The last one may go on after the window.
+        if window.len() < rest.len() && ends.len() > 1 {
+            ends.pop();
+        }
+        start = *ends.last()?;
+        Some(ends)
+    });
+    of_window.flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use clap::Parser;
@@ -169,6 +192,24 @@ mod tests {
         match parsed.unwrap().command {
             Command::Search(options) => Pattern::new(&options).unwrap(),
             _ => unreachable!(),
+        }
+    }
+
+    #[test]
+    fn sentences_are_those_of_unicode_unless_they_are_long() {
+        let text =
+            "第一班渡轮“六点开出。”The last one left at 9.30 p.m. in fog!\n风浪大？是的……\u{a0}"
+                .repeat(200);
+        let ends = text.split_sentence_bound_indices();
+        let ends = ends.map(|(at, sentence)| at + sentence.len());
+        assert!(sentence_ends(&text).eq(ends));
+        for text in ["渡", "a.)", ".", " "].map(|unit| unit.repeat(3 * MAX_SENTENCE)) {
+            let ends: Vec<_> = [0].into_iter().chain(sentence_ends(&text)).collect();
+            assert_eq!(ends.last(), Some(&text.len()));
+            assert!(
+                ends.windows(2)
+                    .all(|ends| (1..=MAX_SENTENCE).contains(&(ends[1] - ends[0])))
+            );
         }
     }
 

@@ -52,6 +52,8 @@ pub struct Options {
     #[arg(short = 'l', long, conflicts_with = "json")]
     pub files: bool,
     /// Print an object for each hit: path, part, line, column, span in bytes, text, sentence
+    ///
+    /// Of a long sentence, 100 characters before the hit and 100 after it are printed.
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]

@@ -17,7 +17,7 @@ pub(super) struct Lines {
     pub(super) lines: Vec<Line>,
 }
 
-/// A line with text.
+/// A line, or something without text that stays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
     /// Where it is in the text of all lines.
@@ -53,10 +53,9 @@ impl Lines {
                     }
                 }
                 ContentKind::ListItem | ContentKind::TableRow | ContentKind::TableCell => {}
+                ContentKind::ThematicBreak if group.is_none() => {}
                 _ => {
-                    if group.is_some() {
-                        lines.keep(group);
-                    }
+                    lines.keep(group);
                     id = node.end;
                     continue;
                 }
@@ -66,12 +65,11 @@ impl Lines {
         lines
     }
 
-    /// Returns the only line, if there is no other.
+    /// Returns the only line with text, if there is no other.
     pub(super) fn only(&self) -> Option<&Line> {
-        match self.lines.as_slice() {
-            [line] => Some(line),
-            _ => None,
-        }
+        let is_text = |line: &&Line| !self.text_of(line.range.clone()).trim().is_empty();
+        let mut lines = self.lines.iter().filter(is_text);
+        lines.next().filter(|_| lines.next().is_none())
     }
 
     /// Returns the pieces of a line.
@@ -119,7 +117,7 @@ impl Lines {
         });
     }
 
-    /// Notes that a group holds something that is not to be taken out.
+    /// Notes something that is not to be taken out, such as an image, and that the group around it stays with it.
     fn keep(&mut self, group: Option<u32>) {
         let end = self.text.len();
         self.line(end, group, true);

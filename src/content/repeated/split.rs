@@ -61,13 +61,12 @@ fn is_closing(char: char) -> bool {
 /// Returns the length of the URL that a text starts with. It ends before the first character that is not
 /// visible ASCII, and before a tag.
 fn url_len(text: &str) -> Option<usize> {
-    let is_url = text.starts_with("http") && {
-        let rest = text.trim_start_matches("http");
-        rest.starts_with("://") || rest.starts_with("s://")
-    };
-    let len = text.bytes().take_while(u8::is_ascii_graphic).count();
-    let url = text.get(..len)?.trim_end_matches('#');
-    is_url.then_some(url.len())
+    // Asked at each character, so most answers must not take a search.
+    let is_url = ["http://", "https://"]
+        .iter()
+        .any(|scheme| text.starts_with(scheme));
+    let len = is_url.then(|| text.bytes().take_while(u8::is_ascii_graphic).count())?;
+    Some(text.get(..len)?.trim_end_matches('#').len())
 }
 
 /// Returns the length of the row of one character that a text starts with, such as `---` or `＝＝＝`.
