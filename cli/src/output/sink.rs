@@ -9,6 +9,7 @@ use flate2::write::GzEncoder;
 
 use super::name::{self, Target};
 use super::{Output, named};
+use crate::source::is_git_dir;
 
 /// A file that gets its name at the end; or a pipe, a device, standard output, which get the bytes as they come.
 pub struct Sink {
@@ -162,7 +163,7 @@ fn path_of(source: &OsStr) -> &Path {
     })
 }
 
-/// Returns whether a file is the source, or one of its folder that may be an article.
+/// Returns whether a file is the source, or one of its folder that may be an article or is git's.
 fn is_input(path: &Path, source: &OsStr) -> bool {
     // What is no path of the file system has no files there.
     let (Ok(path), Ok(source)) = (path.canonicalize(), path_of(source).canonicalize()) else {
@@ -171,5 +172,6 @@ fn is_input(path: &Path, source: &OsStr) -> bool {
     let is_article = path
         .extension()
         .is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
-    path == source || is_article && path.starts_with(source)
+    let is_of_git = || path.ancestors().any(is_git_dir);
+    path == source || path.starts_with(source) && (is_article || is_of_git())
 }

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 use newsprint::archive::{Archive, ArchiveFile, Articles};
 
-pub use git::{History, Version};
+pub use git::{History, Version, is_git_dir};
 use kind::Kind;
 use listing::Listing;
 use region::Region;

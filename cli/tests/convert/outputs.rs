@@ -147,7 +147,12 @@ fn inputs_are_no_output() {
     let output = command.stdin(file).output().expect("it runs");
     assert_eq!(output.status.code(), Some(2));
     assert!(fs::read(folder.0.join("in/1.md")).is_ok_and(|bytes| bytes == CLIP.as_bytes()));
-    for out in ["in/1.md", "in/a/2.MD"] {
+    // As a repository has it.
+    for name in ["objects", "refs"] {
+        fs::create_dir_all(folder.0.join("in/.git").join(name)).expect("the folder is ours");
+    }
+    fs::write(folder.0.join("in/.git/HEAD"), "ref: refs/heads/main").expect("as above");
+    for out in ["in/1.md", "in/a/2.MD", "in/.git/HEAD"] {
         let (status, said) = folder.run(&["in", "--to", "jsonl", out, "--force"]);
         let expected = format!("newsprint: {out}: is a file of the source, and is not replaced\n");
         assert_eq!((status, said), (2, expected));

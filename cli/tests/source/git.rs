@@ -5,7 +5,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
 use crate::common::{Folder, clip, open, read, refused, rows};
-use crate::source::Source;
+use crate::source::{Source, is_git_dir};
 
 /// Makes a program of a repository's owner, which leaves a file behind if it is run.
 fn trap(folder: &Folder) -> (String, std::path::PathBuf) {
@@ -226,6 +226,7 @@ fn revisions() {
         let start = format!("{}: expected ", work.display());
         assert!(error.to_string().starts_with(&start), "{error}");
     }
+    assert!(is_git_dir(&work.join(".git")) && !is_git_dir(&work));
     for path in ["work/articles", "work/articles/1.md"] {
         let Err(error) = Source::open_at(folder.0.join(path).as_os_str(), "HEAD") else {
             panic!("{path} was opened");
