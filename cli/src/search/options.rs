@@ -51,7 +51,7 @@ pub struct Options {
     pub files: bool,
     /// Print an object a hit: path, part, line, column, span in bytes, text, sentence
     ///
-    /// Of a long sentence, 500 characters before the hit and 500 after it are printed.
+    /// A sentence of more than 2 KiB counts as several.
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]

@@ -34,9 +34,6 @@ enum Form {
 /// How many characters of a sentence are printed before and after a hit: some paragraphs are one long sentence.
 const MOST: usize = 100;
 
-/// The same in JSON.
-const MOST_IN_JSON: usize = 500;
-
 const PATH: &str = "\x1b[35m";
 const NUMBER: &str = "\x1b[32m";
 const HIT: &str = "\x1b[1;31m";
@@ -128,17 +125,6 @@ fn on_a_line(text: &str) -> String {
     visible(&text.replace(['\n', '\t'], " "))
 }
 
-/// Returns a sentence, cut to what is near a hit: without this, what is printed for many hits in a long sentence would
-/// grow with the square of its length.
-fn near(text: &str, sentence: Range<usize>, hit: &Range<usize>) -> Range<usize> {
-    let before = text[sentence.start..hit.start].char_indices().rev();
-    let mut after = text[hit.end..sentence.end].char_indices();
-    let start = before.map(|(at, _)| at).take(MOST_IN_JSON).last();
-    let end = after.nth(MOST_IN_JSON).map(|(at, _)| hit.end + at);
-    let start = start.map_or(hit.start, |at| sentence.start + at);
-    start..end.unwrap_or(sentence.end)
-}
-
 /// Returns a line for each hit.
 fn to_json(path: &str, found: &Hits<'_>) -> String {
     let places = found.positions().into_iter().zip(found.sentences());
@@ -151,7 +137,7 @@ fn to_json(path: &str, found: &Hits<'_>) -> String {
             "column": position.column,
             "span": [hit.span.start, hit.span.end],
             "text": found.text()[hit.range.clone()],
-            "sentence": found.text()[near(found.text(), sentence, &hit.range)],
+            "sentence": found.text()[sentence],
         });
         format!("{object}\n")
     });
