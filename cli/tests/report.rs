@@ -107,7 +107,7 @@ fn files_that_are_left_out_are_listed_with_the_reason() {
     fs::write(folder.join("in/articles/a/notes.md"), "Notes").expect("as above");
     fs::write(folder.join("in/README.md"), "# News").expect("as above");
     let output = report(&folder, &["in", "out.html", "--host", "1.example"]);
-    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(output.status.code(), Some(1));
     let page = fs::read_to_string(folder.join("out.html")).expect("it is there");
     let left_out = &data(&page)["left_out"];
     let listed = |kind: &str| -> Vec<String> {

@@ -290,21 +290,17 @@ fn lines_are_those_of_sentences() {
     );
 }
 
-/// Without a limit, 50,000 hits in one sentence would print 7 GB.
+/// Without a limit, what is printed of 50,000 hits in one sentence would be 7 GB.
 #[test]
-fn long_sentences_are_cut_in_json() {
+fn long_sentences_count_as_several() {
     let body = format!("{}船。", "渡".repeat(50_000));
     let folder = folder("long", &[("1.md", &clip("题目", &body))]);
     let found = hits(&folder, &["渡"]);
     assert_eq!(found.len(), 50_000);
-    let sentence = |hit: usize| found[hit].1["sentence"].as_str().expect("it is text");
-    assert_eq!(sentence(0), "渡".repeat(101));
-    assert_eq!(sentence(25_000), "渡".repeat(201));
-    assert_eq!(sentence(49_999), format!("{}船。", "渡".repeat(101)));
-    assert_eq!(
-        found.iter().filter(|hit| hit.1["text"] == "渡").count(),
-        50_000
-    );
+    for (_, hit) in &found {
+        let sentence = hit["sentence"].as_str().expect("it is text");
+        assert!(sentence.chars().count() <= 202 && sentence.contains('渡'));
+    }
 }
 
 #[test]

@@ -80,8 +80,8 @@
 //! paragraph or heading, or a part of one between line breaks. Of a text that is a single line, as the
 //! descriptions of videos in feeds, sentences, URLs, rows of tags and rows of dashes are compared instead.
 //! What repeats must have some length: lines that follow each other at least 16 columns, sentences 40, or a URL.
-//! Lists, quotes and tables are taken out only if all of their lines repeat, captions and preformatted text
-//! never. [`LineCounts`] tells how articles are counted.
+//! Lists, quotes and tables are taken out only if all of their lines repeat; images, embeds, captions and
+//! preformatted text never. [`LineCounts`] tells how articles are counted.
 //!
 //! # Speed and memory
 //!

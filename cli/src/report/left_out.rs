@@ -77,6 +77,11 @@ impl LeftOut {
         }
     }
 
+    /// Returns whether files are broken.
+    pub fn has_broken(&self) -> bool {
+        self.broken.count > 0
+    }
+
     /// Returns how many files are neither articles nor left out by filters.
     pub fn files(&self) -> usize {
         self.broken.count + self.skipped.count

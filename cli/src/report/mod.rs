@@ -53,7 +53,8 @@ Examples:
   newsprint report archive 2021.html \\
     --since 2021 --until 2021
 
-Exit status: 0; 2 if nothing was written; 130 if interrupted, and nothing was written.";
+Exit status: 0; 1 if files are broken, which the page lists; 2 if nothing was written; 130 if interrupted, and \
+nothing was written.";
 
 pub fn run(options: &Options, common: &Common) -> Result<Status> {
     let source = options.opening.open(&options.source)?;
@@ -103,7 +104,10 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
         let articles = terminal::counted(columns.rows(), "article");
         terminal::say(format_args!("{articles}; {left_out}\n"));
     }
-    Ok(Status::Success)
+    Ok(match left_out.has_broken() {
+        true => Status::Found,
+        false => Status::Success,
+    })
 }
 
 /// What a file became.

@@ -115,8 +115,8 @@ fn source_of(text: &TextWithSpans, range: Range<usize>) -> Option<Span> {
     text.source_of(range)
 }
 
-/// How long a sentence may be, in bytes: what follows counts as another. The search for ends takes the square of it at
-/// worst, as in `.))))`.
+/// How long a sentence may be, in bytes: what follows counts as another. Without it, the search for ends, as in
+/// `.))))`, and what is printed of many hits in a sentence would grow with the square of its length.
 const MAX_SENTENCE: usize = 2 << 10;
 
 /// The sentences of a paragraph (UAX 29), one after the other.

@@ -53,7 +53,8 @@ pub struct Options {
     pub files: bool,
     /// Print an object for each hit: path, part, line, column, span in bytes, text, sentence
     ///
-    /// Of a long sentence, 100 characters before the hit and 100 after it are printed.
+    /// Of a long sentence, 100 characters before the hit and 100 after it are printed. A sentence of more than 2 KiB
+    /// counts as several.
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
