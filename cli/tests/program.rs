@@ -313,7 +313,7 @@ fn an_archive_is_generated_completely_or_not_at_all() {
     let folder = folder("generate");
     let mut command = newsprint(&["generate", "--files", "1000000", "out"]);
     command.current_dir(&folder).stderr(Stdio::null());
-    assert_eq!(signalled(command, &folder, "-INT"), Some(130));
+    assert_eq!(signalled(command, &folder, "-TERM"), Some(130));
     let mut left = fs::read_dir(&folder).expect("it is there");
     assert!(left.next().is_none(), "something is left");
 }
