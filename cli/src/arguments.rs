@@ -46,13 +46,23 @@ pub struct Opening {
     /// They may have work trees, which are not read.
     #[arg(long, value_name = "REVISION")]
     revision: Option<String>,
+    /// Read all versions of all files in the history of git repositories
+    ///
+    /// What HEAD does not have is at DATE-COMMIT/PATH. Rows of convert have the further column history: path; first
+    /// and last, when the commits were made, in seconds since 1970; in_head; and commit, the last one.
+    #[arg(long)]
+    pub history: bool,
 }
 
 impl Opening {
     pub fn open(&self, name: &OsStr) -> Result<Source> {
-        match &self.revision {
+        let source = match &self.revision {
             Some(revision) => Source::open_at(name, revision),
             None => Source::open(name),
+        };
+        match self.history {
+            true => source?.with_history(),
+            false => source,
         }
     }
 

@@ -599,3 +599,27 @@ fn a_list_of_files_is_read_once_for_all_sources() {
     let output = command.output().expect("it runs");
     assert_eq!(String::from_utf8_lossy(&output.stdout), list);
 }
+
+#[test]
+fn a_history_is_searched() {
+    let folder = folder("history", &[("1.md", &clip("t", "<p>渡轮</p>"))]);
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.arg("-C").arg(&folder).args(["-c", "user.name=n"]);
+        let command = command.args(["-c", "user.email=e"]).args(arguments);
+        let status = command.status().expect("git is there");
+        assert!(status.success());
+    };
+    git(&["init", "--quiet"]);
+    for (message, text) in [("one", "<p>渡轮</p>"), ("two", "<p>火车</p>")] {
+        fs::write(folder.join("1.md"), clip("t", text)).expect("it is ours");
+        git(&["add", "."]);
+        git(&["commit", "--quiet", "--message", message]);
+    }
+    assert_eq!(run(&folder, &["渡轮"]).status, Some(1));
+    let found = hits(&folder, &["--history", "渡轮"]);
+    let [(path, hit)] = found.as_slice() else {
+        panic!("expected a hit, found {found:?}");
+    };
+    assert!(path.ends_with("/1.md") && hit["text"] == "渡轮");
+}

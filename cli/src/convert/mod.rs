@@ -17,12 +17,13 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use newsprint::ContentOptions;
-use newsprint::archive::{Articles, Duplicates};
+use newsprint::archive::Duplicates;
 
 use crate::arguments::Common;
 use crate::output::Sink;
 use crate::progress::Progress;
 use crate::signals::Signals;
+use crate::source::Source;
 use crate::status::{CutOff, Interrupted, Result, Status};
 use crate::terminal;
 use job::Job;
@@ -34,14 +35,6 @@ use summary::Summary;
 
 pub fn run(options: &Options, common: &Common) -> Result<Status> {
     let source = options.opening.open(&options.source)?;
-    let history = match options.history {
-        true => Some(source.history()?),
-        false => None,
-    };
-    let articles = || match &history {
-        Some(history) => Ok(history.articles()),
-        None => source.articles(),
-    };
     let signals = Signals::catch()?;
     let filter = options.filters.ready(&options.source)?;
     options.check()?;
@@ -60,9 +53,9 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
         .chain(sink.as_ref().and_then(Sink::path));
     let parts = parts.map(Path::to_owned).collect();
     let (learned, content) = match options.drop_repeated {
-        true => learn_all(&articles, options.distinct, &signals)?,
+        true => learn_all(&source, options.distinct, &signals)?,
         false => {
-            let learn = |distinct| learn(&articles, distinct, &signals);
+            let learn = |distinct| learn(&source, distinct, &signals);
             (
                 options.distinct.map(learn).transpose()?,
                 ContentOptions::new(),
@@ -72,15 +65,13 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     let rows = Rows {
         columns: options.columns(),
         content: &content,
-        history: history.as_ref(),
+        source: &source,
     };
     // A bar between the lines of the output would be of no use.
     let is_terminal = options.out == Path::new("-") && io::stdout().is_terminal();
-    // A history has more than its files.
-    let folder = source.folder().filter(|_| !options.history);
     let mut job = Job {
         options,
-        progress: Progress::new(folder, common, !is_terminal),
+        progress: Progress::new(source.folder(), common, !is_terminal),
         summary: Summary::new(learned, filter.is_set()),
         filter: &filter,
         rows: &rows,
@@ -88,7 +79,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
         signals,
         parts,
     };
-    let articles = articles()?.ordered(true).report_skipped(true);
+    let articles = source.articles()?.ordered(true).report_skipped(true);
     let written = match sink {
         Some(sink) if options.to == Form::Parquet => parquet::write(articles, &mut job, sink),
         Some(sink) => lines::write(articles, &mut job, sink),
@@ -118,11 +109,11 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
 
 /// Reads the source a first time, to know which texts are boilerplate and what sources repeat.
 fn learn_all(
-    articles: &dyn Fn() -> Result<Articles>,
+    source: &Source,
     distinct: Option<Distinct>,
     signals: &Signals,
 ) -> Result<(Option<Duplicates>, ContentOptions)> {
-    let learned = articles()?.ordered(true).learn();
+    let learned = source.articles()?.ordered(true).learn();
     signals.check()?;
     let content = ContentOptions::new().repeated(learned.repeated().clone());
     let duplicates = Duplicates::from(learned);
@@ -135,17 +126,13 @@ fn learn_all(
 }
 
 /// Reads the source a first time if that is needed, to know which texts are boilerplate.
-fn learn(
-    articles: &dyn Fn() -> Result<Articles>,
-    distinct: Distinct,
-    signals: &Signals,
-) -> Result<Duplicates> {
+fn learn(source: &Source, distinct: Distinct, signals: &Signals) -> Result<Duplicates> {
     let mut duplicates = match distinct {
         Distinct::Link => return Ok(Duplicates::new().by_text(false)),
         Distinct::Text => Duplicates::new().by_link(false),
         Distinct::Any => Duplicates::new(),
     };
-    articles()?.process(
+    source.articles()?.process(
         // What is broken is reported in the second pass.
         |item| (!signals.is_interrupted()).then(|| item.ok()?.fingerprint().ok()),
         |done| -> Result<()> {

@@ -31,12 +31,6 @@ pub struct Options {
     pub columns: Option<Columns>,
     #[command(flatten)]
     pub opening: Opening,
-    /// Read all versions of all files in the history of a git repository
-    ///
-    /// Rows have the further column history: path; first and last, when the commits were made, in seconds since 1970;
-    /// in_head; and commit, the last one.
-    #[arg(long)]
-    pub history: bool,
     /// Leave out duplicates of earlier articles: by link, by text, or by any
     ///
     /// Articles are duplicates if they have the same link; or the same title and text, or the same long text that is
@@ -110,7 +104,7 @@ impl Options {
     /// Returns the columns of rows.
     pub fn columns(&self) -> Columns {
         let columns = self.columns.clone().unwrap_or_default();
-        let columns = match self.history {
+        let columns = match self.opening.history {
             true => columns.with_history(),
             false => columns,
         };

@@ -8,15 +8,15 @@ use super::columns::{Column, Columns, Value};
 use super::row_parts::{
     Aside, Byline, Dateline, Entry, Image, LeadImage, Link, Spans, Version, Warning,
 };
-use crate::source::History;
+use crate::source::Source;
 
 /// What all rows have in common.
 pub struct Rows<'r> {
     pub columns: Columns,
     /// How content is read.
     pub content: &'r ContentOptions,
-    /// Where the articles are from, if all versions are converted.
-    pub history: Option<&'r History>,
+    /// Where the articles are from.
+    pub source: &'r Source,
 }
 
 /// A row, as an object with a field a column.
@@ -138,8 +138,7 @@ impl<'r, 'a> Row<'r, 'a> {
                 self.nested(row, name, &Hashes::of(&fingerprint))
             }
             Value::History => {
-                let history = self.rows.history;
-                let version = history.and_then(|history| history.version(self.archived.path()));
+                let version = self.rows.source.version(self.archived.path());
                 self.nested_option(row, name, version.map(Version::of))
             }
             Value::Version => row.serialize_field(name, env!("CARGO_PKG_VERSION")),

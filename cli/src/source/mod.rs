@@ -32,6 +32,8 @@ pub type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 pub struct Source {
     name: String,
     place: Place,
+    /// All versions of its files, if they are read.
+    history: Option<History>,
 }
 
 enum Place {
@@ -54,7 +56,11 @@ impl Source {
             let place = found(name).and_then(|found| Place::open(Path::new(name), &found));
             place.map_err(|error| in_source(&shown, error))?
         };
-        Ok(Source { name: shown, place })
+        Ok(Source {
+            name: shown,
+            place,
+            history: None,
+        })
     }
 
     /// Opens a git repository at a revision: a branch, a tag, a commit, or anything else that
@@ -64,11 +70,18 @@ impl Source {
         let repository =
             found(name).and_then(|_| git::Repository::open(Path::new(name), Some(revision)));
         let place = Place::Git(repository.map_err(|error| in_source(&shown, error))?);
-        Ok(Source { name: shown, place })
+        Ok(Source {
+            name: shown,
+            place,
+            history: None,
+        })
     }
 
     /// Returns the articles. It may be called more than once, also for standard input.
     pub fn articles(&self) -> Result<Articles> {
+        if let Some(history) = &self.history {
+            return Ok(history.articles());
+        }
         Ok(match &self.place {
             Place::Folder(archive) => archive.articles(),
             Place::File(file) => {
@@ -82,6 +95,17 @@ impl Source {
             Place::Listing(listing) => Articles::of(listing.files()),
             Place::Git(repository) => Articles::of(repository.files()),
         })
+    }
+
+    /// Reads every version of every article that the history of a git repository holds.
+    pub fn with_history(self) -> Result<Self> {
+        let history = Some(self.history()?);
+        Ok(Source { history, ..self })
+    }
+
+    /// Returns which version the article at a path is, if the history is read.
+    pub fn version(&self, path: &str) -> Option<&Version> {
+        self.history.as_ref()?.version(path)
     }
 
     /// Returns every version of every article that the history of a git repository holds.
@@ -100,10 +124,10 @@ impl Source {
         &self.name
     }
 
-    /// Returns the folder whose files are read, if it is one.
+    /// Returns the folder whose files are read, and nothing else, if it is one.
     pub fn folder(&self) -> Option<&Path> {
         match &self.place {
-            Place::Folder(archive) => Some(archive.root()),
+            Place::Folder(archive) if self.history.is_none() => Some(archive.root()),
             _ => None,
         }
     }

@@ -48,11 +48,11 @@ fn told(folder: &Folder, repository: &str) -> BTreeMap<String, Told> {
 fn check(folder: &Folder, repository: &str) -> (usize, usize) {
     let told = told(folder, repository);
     let source = open(&folder.0.join(repository));
-    let history = source.history().expect("it has one");
+    let source = source.with_history().expect("it has one");
     let (mut versions, mut shown, mut files) = (Vec::new(), Vec::new(), Vec::new());
-    for article in history.articles() {
+    for article in source.articles().expect("as above") {
         let article = article.expect("all are articles");
-        let version = history.version(article.path()).expect("it is known");
+        let version = source.version(article.path()).expect("it is known");
         assert_eq!(version.in_head, version.path == article.path());
         assert!(article.path().ends_with(&version.path));
         shown.push(format!("{}:{}", version.commit, version.path));
@@ -73,7 +73,7 @@ fn check(folder: &Folder, repository: &str) -> (usize, usize) {
     for (id, version) in found_ids.into_iter().zip(versions) {
         found.entry(id).or_default().push(version);
     }
-    assert!(history.version("no.md").is_none());
+    assert!(source.version("no.md").is_none());
     assert!(
         found.keys().eq(told.keys()),
         "{} of {}",
