@@ -8,8 +8,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use globset::{GlobBuilder, GlobMatcher};
+use newsprint::archive::{ArchiveError, ArchivedArticle};
 use newsprint::chrono::{Days, Months, NaiveDate};
-use newsprint::{Article, Content};
+use newsprint::{Article, Content, ContentOptions};
 
 use crate::status::Result;
 
@@ -98,8 +99,38 @@ impl Filter<'_> {
         has_lists || since.is_some() || until.is_some() || files_from.is_some()
     }
 
+    /// Calls `make` with the article that a file is, if it is wanted. Returns how many bytes were read, and what
+    /// `make` returned, or `None` if the article is not wanted.
+    pub fn read<T>(
+        &self,
+        item: Result<ArchivedArticle, ArchiveError>,
+        options: &ContentOptions,
+        make: impl FnOnce(&ArchivedArticle, &Article<'_>, &Content<'_>) -> T,
+    ) -> (u64, Result<Option<T>, ArchiveError>) {
+        if !self.wants_file(&item) {
+            return (0, Ok(None));
+        }
+        let archived = match item {
+            Ok(archived) => archived,
+            Err(error) => return (0, Err(error)),
+        };
+        let made = archived.article().map(|article| {
+            let content = article.content_with(options);
+            let is_wanted = self.wants(&article, &content);
+            is_wanted.then(|| make(&archived, &article, &content))
+        });
+        (archived.source().len() as u64, made)
+    }
+
     /// Returns whether a file is wanted by its path.
-    pub fn wants_path(&self, path: &str) -> bool {
+    pub fn wants_file(&self, item: &Result<ArchivedArticle, ArchiveError>) -> bool {
+        match item {
+            Ok(archived) => self.wants_path(archived.path()),
+            Err(error) => self.wants_path(error.path()),
+        }
+    }
+
+    fn wants_path(&self, path: &str) -> bool {
         let globs = &self.filters.glob;
         let is_listed = self.files.as_ref().is_none_or(|files| files.contains(path));
         is_listed && (globs.is_empty() || globs.iter().any(|glob| glob.matches(path)))

@@ -157,7 +157,7 @@ fn damage(bytes: &mut Vec<u8>, random: u64) {
         // A byte lost, which cuts a character or leaves a stamp without its end.
         3 => drop(bytes.remove(header.saturating_sub(3))),
         4 => bytes[header.saturating_sub(2)] = 0xff,
-        // What a bad disk leaves behind.
+        // As a bad disk damages files.
         _ => bytes.iter_mut().take(512).for_each(|byte| *byte = 0),
     }
 }

@@ -1,6 +1,7 @@
 //! `newsprint lint`: what it finds, and how that is printed.
 
-use std::fs;
+mod common;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -8,15 +9,7 @@ const CLIP: &str = "<!--1618495142000-->\n[t](https://example.org/3)\n------\n\n
 
 /// Returns a new folder with files.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("lint-{name}"));
-    let _ = fs::remove_dir_all(&folder);
-    for (path, text) in files {
-        let file = folder.join(path);
-        let parent = file.parent().expect("it is in the folder");
-        fs::create_dir_all(parent).expect("the folder for tests can be written to");
-        fs::write(file, text).expect("as above");
-    }
-    folder
+    common::folder(&format!("lint-{name}"), files)
 }
 
 /// Returns the exit status, and what was printed, with the name of a single folder as `DIR`.

@@ -1,5 +1,7 @@
 //! `newsprint search`: what it finds, where, and how that is printed.
 
+mod common;
+
 use std::collections::HashMap;
 use std::fs;
 use std::ops::Range;
@@ -11,15 +13,7 @@ use serde_json::Value;
 
 /// Returns a new folder with files.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("search-{name}"));
-    let _ = fs::remove_dir_all(&folder);
-    for (path, text) in files {
-        let file = folder.join(path);
-        let parent = file.parent().expect("it is in the folder");
-        fs::create_dir_all(parent).expect("the folder for tests can be written to");
-        fs::write(file, text).expect("as above");
-    }
-    folder
+    common::folder(&format!("search-{name}"), files)
 }
 
 fn clip(title: &str, body: &str) -> String {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
 
-/// What a column holds. `Row` has the values.
+/// Which value a column has. `Row` computes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value {
     Path,
@@ -162,7 +162,7 @@ pub fn help() -> String {
     format!(
         "Columns of jsonl, csv and parquet, separated by commas\n\n\
          Default: {}.\n\nFurther: {}.\n\n\
-         `all` stands for all, `default` for the first: --columns default,markdown. \
+         `all` selects all columns, `default` the default ones: --columns default,markdown. \
          In CSV, values with parts are JSON; in CSV and Parquet, blocks are.",
         names(true),
         names(false),

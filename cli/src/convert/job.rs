@@ -113,40 +113,27 @@ fn read<T>(
     options: &ContentOptions,
     make: impl Fn(&ArchivedArticle, &Article<'_>, &Content<'_>) -> io::Result<T>,
 ) -> (File, Option<T>) {
-    let path = match &item {
-        Ok(archived) => archived.path(),
-        Err(error) => error.path(),
-    };
-    if !filter.wants_path(path) {
-        return (File::unwanted(0), None);
-    }
-    let archived = match item {
-        Ok(archived) => archived,
-        Err(error) => return (File::failed(error), None),
-    };
-    let article = match archived.article() {
-        Ok(article) => article,
-        Err(error) => return (File::failed(error), None),
-    };
-    let len = archived.source().len() as u64;
-    let content = article.content_with(options);
-    if !filter.wants(&article, &content) {
-        return (File::unwanted(len), None);
-    }
-    match make(&archived, &article, &content) {
-        Ok(made) => {
-            // Duplicates are known by all of the text.
-            let fingerprint = match *options == ContentOptions::new() {
-                true => Fingerprint::of_content(&article, &content),
-                false => Fingerprint::of(&article),
-            };
-            let became = Became::Article(Seen::new(&archived, fingerprint));
-            (File { len, became }, Some(made))
-        }
-        Err(error) => {
-            let path = archived.path().to_owned();
-            let became = Became::Unwritten { path, error };
-            (File { len, became }, None)
-        }
+    let (len, read) = filter.read(item, options, |archived, article, content| {
+        let made = match make(archived, article, content) {
+            Ok(made) => made,
+            Err(error) => {
+                let path = archived.path().to_owned();
+                return (Became::Unwritten { path, error }, None);
+            }
+        };
+        // Duplicates are known by all of the text.
+        let fingerprint = match *options == ContentOptions::new() {
+            true => Fingerprint::of_content(article, content),
+            false => Fingerprint::of(article),
+        };
+        (
+            Became::Article(Seen::new(archived, fingerprint)),
+            Some(made),
+        )
+    });
+    match read {
+        Ok(Some((became, made))) => (File { len, became }, made),
+        Ok(None) => (File::unwanted(len), None),
+        Err(error) => (File::failed(error), None),
     }
 }

@@ -119,7 +119,7 @@ fn text(part: ContentRef<'_, '_>) -> String {
     part.text().into_owned()
 }
 
-/// Returns the URL. Of one that holds the image itself, which may be long, returns the media type.
+/// Returns the URL; of a `data:` URL, which may be long, only the media type.
 fn short(src: Cow<'_, str>) -> Cow<'_, str> {
     let is_data = src
         .trim_start()

@@ -28,14 +28,13 @@ pub struct Checked {
 impl Linter<'_> {
     /// Checks a file, or returns `None` if the filters leave it out.
     pub fn check(&self, item: Result<ArchivedArticle, ArchiveError>) -> Option<Checked> {
-        let path = match &item {
-            Ok(archived) => archived.path(),
-            Err(error) => error.path(),
-        };
-        if !self.filter.wants_path(path) {
+        if !self.filter.wants_file(&item) {
             return None;
         }
-        let path = self.source.shown(path);
+        let path = self.source.shown(match &item {
+            Ok(archived) => archived.path(),
+            Err(error) => error.path(),
+        });
         let (is_skipped, findings) = match item {
             Ok(archived) => (false, self.check_article(&path, &archived)?),
             Err(error) => {
@@ -98,8 +97,8 @@ impl Linter<'_> {
     }
 }
 
-/// Returns what a file holds up to a place, and what a line of a terminal shows behind it; nothing if it cannot be
-/// read any more.
+/// Returns the start of a file, up to about a line of a terminal after a place, or `None` if the file can no longer
+/// be read.
 fn start(file: &Path, place: usize) -> Option<String> {
     const LINE: u64 = 1024;
     let mut bytes = Vec::new();

@@ -9,7 +9,7 @@ pub enum Target {
     Stdout,
     /// What is open already or takes bytes as they come: a pipe, a terminal, a device.
     Open(PathBuf),
-    /// A path of a file system, behind all links. Nothing, a file or a folder is there.
+    /// A path with all symbolic links resolved. There may be a file, a folder or nothing.
     Path(PathBuf),
 }
 

@@ -12,6 +12,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use newsprint::ContentOptions;
 use newsprint::archive::{ArchiveError, ArchivedArticle};
 
 use crate::arguments::{Common, Opening, SOURCE};
@@ -121,29 +122,18 @@ enum Became {
 
 /// Returns how many bytes were read, and what they are.
 fn read(item: Result<ArchivedArticle, ArchiveError>, filter: &Filter<'_>) -> (u64, Became) {
-    let path = match &item {
-        Ok(archived) => archived.path(),
-        Err(error) => error.path(),
-    };
-    if !filter.wants_path(path) {
-        return (0, Became::Unwanted);
+    let (len, read) = filter.read(
+        item,
+        &ContentOptions::new(),
+        |archived, article, content| {
+            let facts = Facts::of(archived, article, content);
+            Became::Article(Box::new(facts), article::json(archived, article, content))
+        },
+    );
+    match read {
+        Ok(became) => (len, became.unwrap_or(Became::Unwanted)),
+        Err(error) => (len, Became::Failed(error)),
     }
-    let archived = match item {
-        Ok(archived) => archived,
-        Err(error) => return (0, Became::Failed(error)),
-    };
-    let len = archived.source().len() as u64;
-    let article = match archived.article() {
-        Ok(article) => article,
-        Err(error) => return (len, Became::Failed(error)),
-    };
-    let content = article.content();
-    if !filter.wants(&article, &content) {
-        return (len, Became::Unwanted);
-    }
-    let facts = Facts::of(&archived, &article, &content);
-    let json = article::json(&archived, &article, &content);
-    (len, Became::Article(Box::new(facts), json))
 }
 
 /// Returns the name of the source that the page has as its title: the last one of its path.

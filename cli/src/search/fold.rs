@@ -19,7 +19,7 @@ pub fn without_invisible(text: &str) -> Folded<'_> {
     Folded::new(text, &invisible(text))
 }
 
-/// Returns the text also without line breaks between wide characters; `None` if there is none.
+/// Returns the text without line breaks between wide characters, or `None` if it contains no such line break.
 pub fn without_breaks(text: &str) -> Option<Folded<'_>> {
     let breaks: Vec<_> = breaks(text).collect();
     if breaks.is_empty() {

@@ -49,7 +49,7 @@ impl<'a> Hits<'a> {
         &self.hits
     }
 
-    /// Returns the text: the title, a blank line and that of the article.
+    /// Returns the text that is searched: the title, a blank line, the article's text.
     pub fn text(&self) -> &str {
         self.text.text()
     }

@@ -96,11 +96,7 @@ struct Searcher<'s> {
 
 impl Searcher<'_> {
     fn search(&self, item: Result<ArchivedArticle, ArchiveError>) -> Outcome {
-        let path = match &item {
-            Ok(archived) => archived.path(),
-            Err(error) => error.path(),
-        };
-        if !self.filter.wants_path(path) {
+        if !self.filter.wants_file(&item) {
             return Outcome::Nothing;
         }
         let found = item.and_then(|archived| self.render(&archived));
@@ -114,7 +110,7 @@ impl Searcher<'_> {
         }
     }
 
-    /// Returns the hits as they are printed, or `None` if there are none.
+    /// Returns the hits as they are printed, or `None` without hits.
     fn render(&self, archived: &ArchivedArticle) -> Result<Option<String>, ArchiveError> {
         if !self.pattern.may_be_in(archived.source()) {
             return Ok(None);

@@ -72,8 +72,8 @@ fn required(hir: &Hir) -> Vec<Chars> {
 /// Returns whether a character that is in the text must be in the source, too, unless that has a numeric character
 /// reference.
 ///
-/// So are letters of East Asian scripts. Named references stand for none of them, and what the text adds to the
-/// source are white space, digits, brackets, quotation marks and other signs.
+/// This is true of letters of East Asian scripts: no named character reference means one, and the text adds only
+/// white space, digits, brackets, quotation marks and other signs to the source.
 fn is_written(c: char) -> bool {
     let is_east_asian = matches!(
         c,

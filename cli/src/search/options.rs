@@ -81,5 +81,5 @@ Examples:
   newsprint search 渡轮 archive \\
     --json > hits.jsonl
 
-Exit status, as grep has it: 0 if there are hits; 1 if there are none; 2 if the command failed or a file could not be \
+Exit status, as grep has it: 0 if something is found; 1 if nothing is found; 2 if the command failed or a file could not be \
 read. With --quiet, nothing is printed and the first hit ends the search.";

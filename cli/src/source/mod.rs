@@ -97,7 +97,7 @@ impl Source {
         })
     }
 
-    /// Reads every version of every article that the history of a git repository holds.
+    /// Reads every version of every article in the history of a git repository.
     pub fn with_history(self) -> Result<Self> {
         let history = Some(self.history()?);
         Ok(Source { history, ..self })
@@ -108,7 +108,7 @@ impl Source {
         self.history.as_ref()?.version(path)
     }
 
-    /// Returns every version of every article that the history of a git repository holds.
+    /// Returns every version of every article in the history of a git repository.
     pub fn history(&self) -> Result<History> {
         let history = match &self.place {
             Place::Git(repository) => repository.history(),

@@ -1,4 +1,4 @@
-//! Nodes that are copied from another tree, where what holds them is opened only once it is needed.
+//! Copies nodes from another tree. Their parents are copied only when they are needed.
 
 use super::super::tree::{Node, hull};
 
@@ -31,13 +31,13 @@ impl Part {
         }));
     }
 
-    /// Appends a node that holds no others.
+    /// Appends a node without children.
     pub(super) fn push(&mut self, node: Node) {
         let end = self.len() + 1;
         self.nodes.push(Node { end, ..node });
     }
 
-    /// Appends a node that holds what follows.
+    /// Appends a node with children, which follow.
     pub(super) fn open(&mut self, old: u32, node: Node) {
         self.open.push((old, self.len()));
         self.push(node);

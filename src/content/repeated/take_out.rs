@@ -69,17 +69,17 @@ struct Split<'s, 'a> {
     run: usize,
 }
 
-/// A node that holds the next one.
+/// A parent of the next node.
 #[derive(Debug, Clone, Copy)]
 struct Around {
     id: u32,
-    /// All that it holds is kept, or taken out, so far.
+    /// Whether all of its children so far are kept, or taken out.
     is_kept: bool,
     is_taken: bool,
 }
 
 impl Split<'_, '_> {
-    /// Splits what the first root holds. Returns where it ended.
+    /// Splits the children of the first root. Returns where it ended.
     fn first_root(&mut self) -> u32 {
         let root = self.node(0);
         self.kept.open(0, root);
@@ -221,7 +221,7 @@ impl Split<'_, '_> {
         }
     }
 
-    /// Writes a node that holds no others.
+    /// Writes a node without children.
     fn write(&mut self, node: Node, around: &mut [Around], is_kept: bool) {
         for around in &mut *around {
             around.is_kept &= is_kept;

@@ -13,7 +13,7 @@ use super::walk::{Entry, Walk};
 use crate::source::Result;
 use crate::source::budget::Budget;
 
-/// Every version of every article that the history of a commit holds. That commit is called HEAD here, also
+/// Every version of every article in the history of a commit. That commit is called HEAD here, also
 /// if it is another.
 ///
 /// A version is what a file contained. If files were moved or copied, it is still one: at each path where

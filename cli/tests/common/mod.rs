@@ -1,0 +1,17 @@
+//! Folders for tests.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Returns a new folder with files.
+pub fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    for (path, text) in files {
+        let file = folder.join(path);
+        let parent = file.parent().expect("it is in the folder");
+        fs::create_dir_all(parent).expect("the folder for tests can be written to");
+        fs::write(file, text).expect("as above");
+    }
+    folder
+}
