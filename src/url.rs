@@ -54,10 +54,17 @@ impl<'a> UrlParts<'a> {
         };
         let (host, port, rest) = match authority {
             Some(text) => {
-                let ends = |byte: &u8| *byte == b'?' || is_slash(char::from(*byte));
-                let end = text.as_bytes().iter().position(ends).unwrap_or(text.len());
+                let mut has_more_than_host = false;
+                let ends = |byte: u8| {
+                    has_more_than_host |= matches!(byte, b'@' | b':');
+                    byte == b'?' || is_slash(char::from(byte))
+                };
+                let end = text.bytes().position(ends).unwrap_or(text.len());
                 let (authority, rest) = text.split_at(end);
-                let (host, port) = split_port(authority);
+                let (host, port) = match has_more_than_host {
+                    true => split_port(authority),
+                    false => (Some(authority).filter(|host| !host.is_empty()), None),
+                };
                 (host, port, rest)
             }
             None => (None, None, rest),
@@ -181,7 +188,11 @@ pub(crate) fn is_absolute(url: &str) -> bool {
 
 /// Returns a URL without the white space and control characters around it.
 pub(crate) fn trim(url: &str) -> &str {
-    url.trim_matches(|c: char| c <= ' ')
+    match url.as_bytes() {
+        // Most have none.
+        [first, .., last] if *first.min(last) > b' ' => url,
+        _ => url.trim_matches(|c: char| c <= ' '),
+    }
 }
 
 /// Returns a URL without the characters that are ignored anywhere in it (the first steps of the
@@ -277,7 +288,8 @@ enum Kind {
 impl Kind {
     fn of(scheme: Option<&str>) -> Self {
         const WEB: [&str; 5] = ["http", "https", "ws", "wss", "ftp"];
-        let Some(scheme) = scheme else {
+        // Most are written so.
+        let Some(scheme) = scheme.filter(|scheme| !matches!(*scheme, "http" | "https")) else {
             return Kind::Web;
         };
         match WEB.iter().any(|web| web.eq_ignore_ascii_case(scheme)) {

@@ -3,7 +3,22 @@
 /// Returns whether a text contains visible characters.
 #[inline]
 pub(crate) fn shows(text: &str) -> bool {
-    text.chars().any(|c| !is_invisible(c))
+    starts_shown(text) || text.chars().any(|c| !is_invisible(c))
+}
+
+/// Returns a text without the characters at its start that indent a line.
+#[inline]
+pub(crate) fn without_indent(text: &str) -> &str {
+    match starts_shown(text) {
+        true => text,
+        false => text.trim_start_matches(is_indent),
+    }
+}
+
+/// Returns whether a text starts with a character that surely shows, as most do: of ASCII, or from U+4000 on.
+#[inline]
+fn starts_shown(text: &str) -> bool {
+    matches!(text.as_bytes().first(), Some(b'!'..=b'~' | 0xe4..=0xe9))
 }
 
 /// Returns whether a character is white space or has no width and no shape.

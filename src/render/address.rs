@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::bytes::{self, byte_table};
 use crate::url::{self, scheme};
 
 /// Returns a URL as browsers read it, if it is one of the web or of mail, or one without a scheme where
@@ -19,6 +20,12 @@ pub(super) fn web(url: Cow<'_, str>, allows_relative: bool) -> Option<Cow<'_, st
 /// Returns a URL as browsers read it: without white space around it and line ends in it, and, in URLs of
 /// the web and relative ones, with `/` for each `\` before the query.
 pub(super) fn clean(url: &str) -> Cow<'_, str> {
+    let first = bytes::find(url.as_bytes(), 0, &CHANGES, |block| {
+        bytes::any(block, may_change)
+    });
+    if first == url.len() {
+        return Cow::Borrowed(url);
+    }
     let url = url::clean(url);
     if !url.contains('\\') {
         return url;
@@ -31,6 +38,16 @@ pub(super) fn clean(url: &str) -> Cow<'_, str> {
     }
 }
 
+/// What [`may_change`] returns for each byte.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+static CHANGES: [u8; 256] = byte_table!(may_change);
+
+/// Returns 0 unless browsers may read a URL with this byte otherwise.
+#[inline(always)]
+const fn may_change(byte: u8) -> u8 {
+    ((byte <= b' ') | (byte == b'\\')) as u8
+}
+
 fn with_scheme<'u>(
     url: Cow<'u, str>,
     schemes: &[&str],
@@ -38,8 +55,15 @@ fn with_scheme<'u>(
 ) -> Option<Cow<'u, str>> {
     let url = match url {
         Cow::Borrowed(url) => clean(url),
-        Cow::Owned(url) => Cow::Owned(clean(&url).into_owned()),
+        Cow::Owned(url) => match clean(&url) {
+            Cow::Borrowed(cleaned) if cleaned.len() == url.len() => Cow::Owned(url),
+            cleaned => Cow::Owned(cleaned.into_owned()),
+        },
     };
+    // Most are written so.
+    if url.starts_with("https://") || url.starts_with("http://") {
+        return Some(url);
+    }
     let is_relative = || !url.is_empty() && scheme(&url).is_none();
     (has_scheme(&url, schemes) || allows_relative && is_relative()).then_some(url)
 }

@@ -27,7 +27,14 @@ pub(super) fn find(
     has_any: impl Fn(&[u8; BLOCK]) -> bool,
 ) -> usize {
     let mut rest = bytes.get(at..).unwrap_or_default();
-    while let Some(block) = rest.first_chunk::<BLOCK>() {
+    loop {
+        let Some(block) = rest.first_chunk::<BLOCK>() else {
+            // The last block begins in what was looked at already.
+            match bytes.last_chunk() {
+                Some(last) if !has_any(last) => return bytes.len(),
+                _ => break,
+            }
+        };
         if has_any(block) {
             break;
         }

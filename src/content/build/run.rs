@@ -1,6 +1,6 @@
 //! Running text: from texts, images and line breaks to the inlines of one block at a time.
 
-use super::super::characters::{is_indent, joins, shows};
+use super::super::characters::{is_indent, joins, shows, without_indent};
 use super::super::kind::ContentKind;
 use super::super::tree::{Node, Tree, hull};
 use super::styles::{NONE, Styles};
@@ -145,6 +145,31 @@ impl<'a> Run<'a> {
             }
             at = shown_run(bytes, blank, end);
             self.word(Span::new(blank as u32, at as u32));
+        }
+    }
+
+    /// Does what [`Run::literal`] does, given the text's first run: see [`FIRST_RUN`].
+    ///
+    /// [`FIRST_RUN`]: crate::tree::arena::Node::FIRST_RUN
+    #[inline]
+    pub(super) fn literal_with_run(&mut self, span: Span, run: Span) {
+        let starts_odd = run.is_empty() && run.end < span.end;
+        if starts_odd {
+            // With a control character.
+            return self.literal(span);
+        }
+        let blank = Span::new(span.start, run.start);
+        if !blank.is_empty() && (self.blank.is_some() || !self.at_line_start) {
+            let bytes = self.source.as_bytes();
+            let BlankRun { breaks, .. } =
+                blank_run(bytes, blank.start as usize, blank.end as usize);
+            self.blank(blank, breaks);
+        }
+        if !run.is_empty() {
+            self.word(run);
+            if run.end < span.end {
+                self.literal(Span::new(run.end, span.end));
+            }
         }
     }
 
@@ -355,7 +380,7 @@ impl<'a> Run<'a> {
     fn word(&mut self, mut span: Span) {
         if self.at_line_start {
             let text = span.of(self.source);
-            span.start += (text.len() - text.trim_start_matches(is_indent).len()) as u32;
+            span.start += (text.len() - without_indent(text).len()) as u32;
             if span.is_empty() {
                 return;
             }

@@ -169,7 +169,8 @@ impl<'t, 'a> Walk<'t, 'a> {
                 id + 1
             }
             NodeKind::Element => self.element(id, node),
-            NodeKind::Comment | NodeKind::Fragment => node.end.max(id + 1),
+            // Named, these would make it a jump table, which processors predict badly.
+            _ => node.end.max(id + 1),
         }
     }
 
@@ -210,6 +211,9 @@ impl<'t, 'a> Walk<'t, 'a> {
             return;
         }
         let is_verbatim = state.is_pre && state.options == Options::Nothing;
+        if !is_verbatim && node.has(BodyNode::FIRST_RUN) {
+            return self.blocks.run.literal_with_run(node.span, node.close);
+        }
         if !is_verbatim && !node.has(BodyNode::DECODED) {
             return self.blocks.run.literal(node.span);
         }

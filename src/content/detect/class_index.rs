@@ -68,16 +68,9 @@ pub(super) fn rules_for<'s>(
     all.filter(move |rule| rules.is_for(rule, RulePlace::Anywhere))
 }
 
-/// Returns whether a rule may be about a class, or about the ID, of the start tag at `tag`, or about its style.
-pub(super) fn may_match(rules: &Rules<'_>, source: &str, tag: Span) -> bool {
-    let has_added = rules
-        .added
-        .iter()
-        .any(|rule| rule.place == RulePlace::Anywhere);
-    has_added || rules.has_known && may_match_known(source, tag)
-}
-
-fn may_match_known(source: &str, tag: Span) -> bool {
+/// Returns whether a built-in rule may be about a class, or about the ID, of the start tag at `tag`, or about its
+/// style.
+pub(super) fn may_match(source: &str, tag: Span) -> bool {
     let source_bytes = source.as_bytes();
     let mut attributes = RawAttributes::of(source, tag);
     let first = attributes.take_class();

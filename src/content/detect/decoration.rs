@@ -209,8 +209,20 @@ fn has_class(class: &str, wanted: &[&str]) -> bool {
 fn is_at(url: &UrlParts<'_>, places: &[(&str, &str)]) -> bool {
     url.host().is_some_and(|host| {
         let mut places = places.iter();
-        places.any(|(domain, path)| url::is_in_domain(host, domain) && url.path().starts_with(path))
+        places
+            .any(|(domain, path)| starts_path(url.path(), path) && url::is_in_domain(host, domain))
     })
+}
+
+/// Returns whether a path begins so.
+#[inline]
+fn starts_path(own: &str, start: &str) -> bool {
+    let (own, start) = (own.as_bytes(), start.as_bytes());
+    // Most differ in the second byte, if not in the first.
+    match start.get(1) {
+        None => own.first() == start.first(),
+        second => own.get(1) == second && own.starts_with(start),
+    }
 }
 
 /// Returns whether the file at a URL has one of these names, or one of these in its name.

@@ -9,8 +9,9 @@ use super::dateline::{self, Dateline};
 use super::guards::{hides, is_in_list_or_quote, is_notice, may_be_apart, may_be_title, with_rule};
 use super::rule::{Rule, RuleKind, RulePlace, RuleText};
 use super::rules::Rules;
+use super::sieve::{self, Search};
 use super::subject::Subject;
-use super::{credits, last_line, matching, sieve, wrap};
+use super::{credits, last_line, matching, wrap};
 use crate::content::kind::AsideKind;
 use crate::html::Known;
 use crate::layout::has_attributes;
@@ -347,48 +348,53 @@ impl<'f, 'a> Finder<'f, 'a> {
         // Up to there only datelines and bylines count.
         let mut in_aside = 0;
         let nodes = &self.body.tree.nodes;
-        let named = sieve::is_named_anywhere();
+        let searches = sieve::searches_anywhere();
+        let has_added = self.rules.has_added(RulePlace::Anywhere);
         // An element that holds all of the body is the article, whatever it is called.
         let wrapper = |node: NodeRef<'_, '_>| node.id().index() as u32;
         let last_wrapper = wrap::containers(self.body).last().map_or(0, wrapper);
         let is_wrapper = |id: u32, node: &Node| id <= last_wrapper && node.end > last_wrapper;
-        let mut id = 1;
-        while let Some(node) = nodes.get(id as usize) {
+        let mut next = 1;
+        while let Some(node) = nodes.get(next as usize) {
+            let id = next;
+            next += 1;
+            let search = match searches.get(node.name.index()) {
+                Some(search) => *search,
+                None if node.kind == NodeKind::Element => Search::Labels,
+                None => continue,
+            };
+            if search == Search::Nothing && !has_added {
+                continue;
+            }
+            if node.is_html(Known::Template) {
+                next = node.end;
+                continue;
+            }
             while next_cut < known {
-                let Some(cut) = self.found.cuts.get(next_cut).filter(|cut| cut.first <= id) else {
+                let cut = self.found.cuts.get(next_cut);
+                let Some(cut) = cut.filter(|cut| cut.first <= id) else {
                     break;
                 };
                 in_aside = in_aside.max(cut.end);
                 next_cut += 1;
             }
-            if node.kind == NodeKind::Element {
-                if node.is_html(Known::Template) {
-                    id = node.end;
-                    continue;
-                }
-                if node.name.as_known() == Some(Known::Figure) && id >= in_aside {
-                    self.label(NodeRef::new(self.body, id));
-                }
-                let is_named = named.get(node.name.index()) == Some(&true);
-                if (is_named || self.may_be_cut(node)) && !is_wrapper(id, node) {
-                    let end = self.at_anywhere(NodeRef::new(self.body, id), id < in_aside);
-                    in_aside = in_aside.max(end);
-                }
+            let element = NodeRef::new(self.body, id);
+            if node.name.as_known() == Some(Known::Figure) && id >= in_aside {
+                self.label(element);
             }
-            id += 1;
+            let may_be = has_added || search == Search::All || self.may_have_label(node);
+            if may_be && !is_wrapper(id, node) {
+                in_aside = in_aside.max(self.at_anywhere(element, id < in_aside));
+            }
         }
     }
 
-    /// Returns whether a rule with a class may be about an element.
+    /// Returns whether a built-in rule may be about a class, the ID or the style of an element.
     #[inline]
-    fn may_be_cut(&self, node: &Node) -> bool {
-        use Known::{A, Br, Figure, Iframe, Img, Source};
-        let may_be = match node.name.as_known() {
-            Some(A | Img | Br | Source | Iframe) => false,
-            Some(Figure) => true,
-            _ => has_attributes(node),
-        };
-        may_be && class_index::may_match(self.rules, self.body.source, node.span)
+    fn may_have_label(&self, node: &Node) -> bool {
+        has_attributes(node)
+            && self.rules.has_known
+            && class_index::may_match(self.body.source, node.span)
     }
 
     /// Applies the rules to an element. Returns where the aside that it is ends.

@@ -180,7 +180,14 @@ pub(super) fn text_of<'t>(node: NodeRef<'t, '_>, max: usize) -> Option<Cow<'t, s
         match text.is_empty() {
             true => text = Cow::Borrowed(part),
             false if part.is_empty() => {}
-            false => text.to_mut().push_str(part),
+            false => {
+                if let Cow::Borrowed(first) = text {
+                    let mut all = String::with_capacity(max_len);
+                    all.push_str(first);
+                    text = Cow::Owned(all);
+                }
+                text.to_mut().push_str(part);
+            }
         }
     }
     let shown = text.trim();

@@ -177,24 +177,21 @@ impl<'a> Attributes<'a> {
         };
         let mut class = None;
         for attribute in RawAttributes::of(source, tag) {
-            let name = attribute.name.of(source);
-            let is = |wanted: &str| name.eq_ignore_ascii_case(wanted);
+            let name = lower_case(attribute.name.of(source));
             let [width, height] = &mut found.size;
-            let place = match name.len() {
-                3 if is("src") => &mut found.src,
-                3 if is("alt") => &mut found.alt,
-                5 if is("class") => &mut class,
-                5 if is("style") => &mut found.style,
-                5 if is("width") => width,
-                6 if is("height") => height,
-                6 if is("srcset") => &mut found.srcset,
+            let place = match &*name {
+                "src" => &mut found.src,
+                "alt" => &mut found.alt,
+                "class" => &mut class,
+                "style" => &mut found.style,
+                "width" => width,
+                "height" => height,
+                "srcset" => &mut found.srcset,
                 // All of those that scripts read start with one of these.
-                _ if !name.starts_with(['d', 'D', 'l', 'L', 'r', 'R', 'z', 'Z', 'f', 'F']) => {
-                    continue;
-                }
-                _ if LAZY_SRCSETS.iter().any(|lazy| is(lazy)) => &mut found.lazy_srcset,
-                _ => {
-                    found.may_be_lazy |= rank_of_lazy(name).is_some();
+                name if !name.starts_with(['d', 'l', 'r', 'z', 'f']) => continue,
+                name if LAZY_SRCSETS.contains(&name) => &mut found.lazy_srcset,
+                name => {
+                    found.may_be_lazy |= LAZY.contains(&name);
                     continue;
                 }
             };
@@ -409,6 +406,13 @@ pub(in crate::content) fn sources(image: NodeRef<'_, '_>) -> impl Iterator<Item 
     let before = before.take_while(is_other);
     let sources = before.filter(|node| node.is_named(Known::Source));
     sources.map(|source| source.node().span)
+}
+
+fn lower_case(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => Cow::Borrowed(name),
+    }
 }
 
 /// Returns the rank of an attribute among those from which scripts take the address.

@@ -122,19 +122,24 @@ impl ImageProxy {
         ImageProxy { host, path, form }
     }
 
+    #[inline]
     fn is_host(&self, host: &str) -> bool {
         match self.host.strip_prefix('*') {
-            Some(end) => url::before_end(host, end).is_some(),
-            None => self.host.eq_ignore_ascii_case(host),
+            Some(end) => end.is_empty() || url::before_end(host, end).is_some(),
+            None => self.host.len() == host.len() && self.host.eq_ignore_ascii_case(host),
         }
     }
 
     /// Returns the image's URL if this is a URL of the proxy.
+    #[inline]
     pub(super) fn original(&self, address: &Address<'_>) -> Option<String> {
-        let url = &address.url;
-        if !address.may_contain(&self.path) || !self.is_host(url.host()?) {
-            return None;
-        }
+        let may_be = address.may_contain(&self.path) && self.is_host(address.host);
+        may_be.then(|| self.read(&address.url)).flatten()
+    }
+
+    /// Returns the image's URL that is in a URL of the proxy.
+    #[inline(never)]
+    fn read(&self, url: &UrlParts<'_>) -> Option<String> {
         let (_, after) = url.path().split_once(self.path.as_ref())?;
         match &self.form {
             Form::Query(parameter) => in_query(url, parameter),
@@ -168,6 +173,7 @@ impl ImageProxy {
 /// A URL that may be that of a proxy.
 pub(super) struct Address<'u> {
     url: UrlParts<'u>,
+    host: &'u str,
     /// The bytes after each `/` in the path, as a set: few proxies have a path that starts so.
     starts: u128,
 }
@@ -175,13 +181,14 @@ pub(super) struct Address<'u> {
 impl<'u> Address<'u> {
     /// Returns the address, or `None` if the URL is not one of the web.
     pub(super) fn of(url: UrlParts<'u>) -> Option<Self> {
-        url.host()
+        let host = url
+            .host()
             .filter(|_| url.scheme().is_none() || is_web(&url))?;
         let path = url.path().as_bytes();
         let slashes = memchr::memchr_iter(b'/', path);
         let starts = slashes.filter_map(|slash| Some(bit(*path.get(slash + 1)?)));
         let starts = starts.fold(0, |set, bit| set | bit);
-        Some(Address { url, starts })
+        Some(Address { url, host, starts })
     }
 
     /// Returns whether the path may contain a part, as far as its first two bytes tell.

@@ -62,6 +62,11 @@ impl<'r> Rules<'r> {
             .filter(move |rule| self.is_for(rule, place))
     }
 
+    /// Returns whether there are rules for a place besides the built-in ones.
+    pub(super) fn has_added(&self, place: RulePlace) -> bool {
+        self.added.iter().any(|rule| rule.place == place)
+    }
+
     /// Returns whether a rule is for that place and for the article's host.
     pub(super) fn is_for(&self, rule: &Rule, place: RulePlace) -> bool {
         rule.place == place && (rule.hosts.is_empty() || matching::is_host(rule, self.host()))

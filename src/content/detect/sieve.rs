@@ -16,8 +16,17 @@ pub(super) struct Sieve {
     after_image: Vec<Row>,
     /// Those for elements anywhere that have no class: the others are in the class index.
     anywhere: Vec<Row>,
-    /// Whether one of these names an element, by the number of its name.
-    is_named_anywhere: [bool; KNOWN as usize],
+    /// Which rules for elements anywhere may be about an element, by the number of its name.
+    searches: [Search; KNOWN as usize],
+}
+
+/// Which built-in rules for elements anywhere may be about an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Search {
+    Nothing,
+    /// Those about a class, an ID or a style.
+    Labels,
+    All,
 }
 
 /// A rule, and what is read of it once.
@@ -40,10 +49,15 @@ static SIEVE: LazyLock<Sieve> = LazyLock::new(|| {
             .collect()
     };
     let anywhere: Vec<Row> = rows(known::ANYWHERE, |rule| rule.class.is_empty());
-    let is_named = |name: Known| anywhere.iter().any(|row| row.name == Some(name));
+    let search = |name: Known| match name {
+        _ if anywhere.iter().any(|row| row.name == Some(name)) => Search::All,
+        // No built-in rule has a class of these.
+        Known::A | Known::Img | Known::Br | Known::Source | Known::Iframe => Search::Nothing,
+        _ => Search::Labels,
+    };
     Sieve {
-        is_named_anywhere: std::array::from_fn(|index| {
-            ALL.get(index).copied().is_some_and(is_named)
+        searches: std::array::from_fn(|index| {
+            ALL.get(index).copied().map_or(Search::Labels, search)
         }),
         start: rows(known::START, |_| true),
         end: rows(known::END, |rule| rule.place == RulePlace::End),
@@ -69,9 +83,9 @@ pub(super) fn rules_for(
     rows.iter().filter(may_be).map(|row| row.rule)
 }
 
-/// Returns, by the number of an element's name, whether a built-in rule without a class is about it anywhere.
-pub(super) fn is_named_anywhere() -> &'static [bool] {
-    &SIEVE.is_named_anywhere
+/// Returns, by the number of an element's name, which built-in rules may be about it anywhere.
+pub(super) fn searches_anywhere() -> &'static [Search] {
+    &SIEVE.searches
 }
 
 impl Row {

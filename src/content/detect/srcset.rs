@@ -82,7 +82,8 @@ fn next(srcset: &str, at: usize) -> Option<(Option<Candidate>, usize)> {
     if rest.is_empty() {
         return None;
     }
-    let word = rest.split(is_space).next().unwrap_or_default();
+    let word_len = rest.bytes().position(|byte| byte.is_ascii_whitespace());
+    let word = rest.get(..word_len.unwrap_or(rest.len()))?;
     let url = word.trim_end_matches(',');
     let after = start + word.len();
     let span = Span::new(start as u32, (start + url.len()) as u32);

@@ -318,10 +318,11 @@ const MAX_ADDRESS: usize = 2000;
 /// is only written for Markdown, the escapes in it or `next` right after it, or what is no part of it:
 /// GitHub ends an address only at white space and `<`, so all that is Chinese may be behind it.
 fn address(rest: &str, next: Option<char>, in_heading: bool) -> (usize, bool) {
-    let bytes = rest.bytes().take(MAX_ADDRESS);
-    let len = bytes
-        .take_while(|byte| *byte > b' ' && *byte != b'<')
-        .count();
+    let bytes = rest.as_bytes();
+    let bytes = bytes.get(..MAX_ADDRESS).unwrap_or(bytes);
+    let len = bytes::find(bytes, 0, &ENDS_ADDRESS, |block| {
+        bytes::any(block, ends_address)
+    });
     let (address, behind) = rest.split_at_checked(len).unwrap_or_default();
     let is_risky = match behind.bytes().next() {
         Some(byte) => byte == b'<',
@@ -330,6 +331,16 @@ fn address(rest: &str, next: Option<char>, in_heading: bool) -> (usize, bool) {
     // What is too long may be cut within a character.
     let is_risky = is_risky || len == MAX_ADDRESS || !address.is_ascii();
     (len, is_risky || has_escapes(address, in_heading))
+}
+
+/// What [`ends_address`] returns for each byte.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+static ENDS_ADDRESS: [u8; 256] = byte_table!(ends_address);
+
+/// Returns 0 unless an address in text ends before a byte.
+#[inline(always)]
+const fn ends_address(byte: u8) -> u8 {
+    ((byte <= b' ') | (byte == b'<')) as u8
 }
 
 /// Returns whether something in an address has to be escaped.
