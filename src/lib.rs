@@ -97,7 +97,8 @@
 //! - `miette`: `miette::Diagnostic` for errors and warnings, which prints the line with a caret, and
 //!   `Excerpt`, which cuts that line to a terminal's width.
 //! - `rcdom`: `Body::to_rcdom`, for code that works on html5ever's reference DOM.
-//! - `simd`: faster searches on x86 processors with AVX2 or AVX-512. Results are the same. Needs Rust 1.89.
+//! - `simd`: faster searches on processors with AVX2 or AVX-512 (x86), Neon (ARM), or SIMD128 (WebAssembly).
+//!   Results are the same. Needs Rust 1.89.
 
 #![warn(missing_docs, missing_debug_implementations, unreachable_pub)]
 #![warn(

@@ -205,6 +205,14 @@ impl<'c, 'a> Image<'c, 'a> {
         self.attributes(self.span(), ["alt", "title"])
     }
 
+    /// Returns `alt` and `title`, and `width` and `height`, read in one pass.
+    pub(crate) fn described(self) -> ([Option<Cow<'a, str>>; 2], [Option<Dimension>; 2]) {
+        let names = ["alt", "title", "width", "height"];
+        let [alt, title, width, height] = self.attributes(self.span(), names);
+        let size = [width, height].map(|side| Dimension::parse(&side?));
+        ([alt, title], size)
+    }
+
     /// Returns `width` and `height`, read in one pass.
     pub(crate) fn size(self) -> [Option<Dimension>; 2] {
         let size = self.attributes(self.span(), ["width", "height"]);

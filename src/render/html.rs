@@ -6,6 +6,7 @@ use std::fmt::{self, Write};
 use super::address;
 use super::escape::Escape;
 use super::options::{RenderOptions, UrlUse};
+use super::tags::{Tags, tags};
 use crate::content::{
     Content, ContentEvent, ContentEvents, ContentKind, ContentRef, Dimension, Embed, EmbedKind,
     Image, Style,
@@ -89,13 +90,13 @@ pub(crate) fn write_article<W: Write + ?Sized>(
     options: &RenderOptions<'_>,
 ) -> fmt::Result {
     let mut writer = Writer::new(out, options);
-    writer.open("article", &[])?;
-    writer.open("header", &[])?;
+    writer.open(tags!("article"), &[])?;
+    writer.open(tags!("header"), &[])?;
     writer.indent()?;
     writer.out.write_str("<h1>")?;
     let link = writer.href(link);
     if let Some(link) = &link {
-        writer.tag("a", &[("href", Some(link))])?;
+        writer.tag(tags!("a"), &[("href", Some(link))])?;
     }
     writer.text(title)?;
     writer.out.write_str(if link.is_some() {
@@ -105,9 +106,9 @@ pub(crate) fn write_article<W: Write + ?Sized>(
     })?;
     writer.dateline(content)?;
     writer.byline(content)?;
-    writer.close("header")?;
+    writer.close(tags!("header"))?;
     writer.blocks(content.root())?;
-    writer.close("article")
+    writer.close(tags!("article"))
 }
 
 /// Writes the inlines of a block, as [`Content::to_html`] has them.
@@ -135,7 +136,7 @@ struct Writer<'w, W: ?Sized> {
     /// What is written where each part that is open ends.
     open: Vec<End>,
     /// The element that the next caption is.
-    caption: &'static str,
+    caption: &'static Tags,
     /// Whether the last medium has a caption, and a credit.
     has_caption: bool,
     has_credit: bool,
@@ -148,11 +149,11 @@ struct Writer<'w, W: ?Sized> {
 enum End {
     Nothing,
     /// An end tag.
-    Inline(&'static str),
+    Inline(&'static Tags),
     /// An end tag, and the end of the line.
-    Line(&'static str),
+    Line(&'static Tags),
     /// An end tag on a separate line.
-    Block(&'static str),
+    Block(&'static Tags),
     /// The end tags of a credit and of the caption that it is in.
     Credit,
 }
@@ -167,7 +168,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             options,
             depth: 0,
             open: Vec::new(),
-            caption: "p",
+            caption: tags!("p"),
             has_caption: false,
             has_credit: false,
             is_only: false,
@@ -182,7 +183,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         let date = date.map(|date| date.to_string());
         self.indent()?;
         self.out.write_str("<p>")?;
-        self.tag("time", &[("datetime", date.as_deref())])?;
+        self.tag(tags!("time"), &[("datetime", date.as_deref())])?;
         self.text(dateline.raw())?;
         self.out.write_str("</time></p>\n")
     }
@@ -192,9 +193,9 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             return Ok(());
         };
         self.indent()?;
-        self.tag("address", &[])?;
+        self.tag(tags!("address"), &[])?;
         self.text(byline.raw())?;
-        self.end_tag("address", "\n")
+        self.out.write_str(tags!("address").end_of_line)
     }
 
     /// Writes the blocks that a root holds.
@@ -224,12 +225,12 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             },
             ContentEvent::Start(part) => self.start(part, events),
             ContentEvent::End(_) => match self.open.pop() {
-                Some(End::Inline(name)) => self.end_tag(name, ""),
-                Some(End::Line(name)) => self.end_tag(name, "\n"),
+                Some(End::Inline(name)) => self.out.write_str(name.end),
+                Some(End::Line(name)) => self.out.write_str(name.end_of_line),
                 Some(End::Block(name)) => self.close(name),
                 Some(End::Credit) => {
-                    self.end_tag("small", "")?;
-                    self.end_tag(self.caption, "\n")
+                    self.out.write_str(tags!("small").end)?;
+                    self.out.write_str(self.caption.end_of_line)
                 }
                 Some(End::Nothing) | None => Ok(()),
             },
@@ -247,10 +248,10 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
                 self.open.push(End::Nothing);
                 Ok(())
             }
-            ContentKind::Paragraph => self.start_line("p", &[]),
+            ContentKind::Paragraph => self.start_line(tags!("p"), &[]),
             ContentKind::Heading => self.start_line(self.heading_name(part), &[]),
             ContentKind::Preformatted => {
-                self.start_line("pre", &[])?;
+                self.start_line(tags!("pre"), &[])?;
                 // A parser takes away one line end after the tag.
                 self.out.write_str("\n")
             }
@@ -269,19 +270,19 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
                     .filter(|start| *start != 1 || list.is_some_and(|list| list.is_reversed()))
                     .map(|start| start.to_string());
                 let reversed = list.is_some_and(|list| list.is_reversed()).then_some("");
-                let name = if is_ordered { "ol" } else { "ul" };
+                let name = if is_ordered { tags!("ol") } else { tags!("ul") };
                 self.start_block(name, &[("start", start.as_deref()), ("reversed", reversed)])
             }
             ContentKind::ListItem => {
                 let value = part.own_number().map(|value| value.to_string());
-                self.start_holder("li", &[("value", value.as_deref())], part)
+                self.start_holder(tags!("li"), &[("value", value.as_deref())], part)
             }
-            ContentKind::BlockQuote => self.start_block("blockquote", &[]),
+            ContentKind::BlockQuote => self.start_block(tags!("blockquote"), &[]),
             ContentKind::Table => {
-                (self.caption, self.has_credit) = ("caption", false);
-                self.start_block("table", &[])
+                (self.caption, self.has_credit) = (tags!("caption"), false);
+                self.start_block(tags!("table"), &[])
             }
-            ContentKind::TableRow => self.start_block("tr", &[]),
+            ContentKind::TableRow => self.start_block(tags!("tr"), &[]),
             ContentKind::TableCell => self.start_cell(part),
             ContentKind::Image => self.start_image(part, events),
             ContentKind::Embed => self.start_embed(part),
@@ -299,15 +300,15 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         }
     }
 
-    fn heading_name(&self, part: ContentRef<'_, '_>) -> &'static str {
+    fn heading_name(&self, part: ContentRef<'_, '_>) -> &'static Tags {
         let level = part.as_heading().map_or(1, |heading| heading.level());
         match level.saturating_add(self.options.heading_offset) {
-            0 | 1 => "h1",
-            2 => "h2",
-            3 => "h3",
-            4 => "h4",
-            5 => "h5",
-            _ => "h6",
+            0 | 1 => tags!("h1"),
+            2 => tags!("h2"),
+            3 => tags!("h3"),
+            4 => tags!("h4"),
+            5 => tags!("h5"),
+            _ => tags!("h6"),
         }
     }
 
@@ -317,7 +318,11 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         };
         let number = |number: u16| (number != 1).then(|| number.to_string());
         let (columns, rows) = (number(cell.colspan()), number(cell.rowspan()));
-        let name = if cell.is_header() { "th" } else { "td" };
+        let name = if cell.is_header() {
+            tags!("th")
+        } else {
+            tags!("td")
+        };
         let attributes = [
             ("colspan", columns.as_deref()),
             ("rowspan", rows.as_deref()),
@@ -334,8 +339,11 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             return Ok(());
         };
         let title = link.and_then(|link| link.title());
-        self.tag("a", &[("href", Some(&href)), ("title", title.as_deref())])?;
-        self.open.push(End::Inline("a"));
+        self.tag(
+            tags!("a"),
+            &[("href", Some(&href)), ("title", title.as_deref())],
+        )?;
+        self.open.push(End::Inline(tags!("a")));
         Ok(())
     }
 
@@ -367,7 +375,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         let link = image.link();
         let link = link.as_ref().and_then(|link| self.href(link));
         if let Some(link) = &link {
-            self.tag("a", &[("href", Some(link))])?;
+            self.tag(tags!("a"), &[("href", Some(link))])?;
         }
         self.image(image, src.as_deref())?;
         if link.is_some() {
@@ -394,21 +402,23 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
 
     fn embed(&mut self, embed: Embed<'_, '_>, src: &str) -> fmt::Result {
         let (name, own) = match embed.embed_kind() {
-            EmbedKind::Video => ("video", ("controls", Some(""))),
-            EmbedKind::Audio => ("audio", ("controls", Some(""))),
-            EmbedKind::Frame | EmbedKind::Object => ("iframe", ("sandbox", Some("allow-scripts"))),
+            EmbedKind::Video => (tags!("video"), ("controls", Some(""))),
+            EmbedKind::Audio => (tags!("audio"), ("controls", Some(""))),
+            EmbedKind::Frame | EmbedKind::Object => {
+                (tags!("iframe"), ("sandbox", Some("allow-scripts")))
+            }
         };
         let title = embed.title();
         self.tag(
             name,
             &[("src", Some(src)), ("title", title.as_deref()), own],
         )?;
-        self.end_tag(name, "")
+        self.out.write_str(name.end)
     }
 
     /// Makes the caption of a medium that is left out a paragraph.
     fn caption_alone(&mut self) -> fmt::Result {
-        self.caption = "p";
+        self.caption = tags!("p");
         self.open.push(End::Nothing);
         Ok(())
     }
@@ -422,18 +432,18 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             self.tag(self.caption, &[])?;
         }
         self.open.push(End::Credit);
-        self.tag("small", &[])
+        self.tag(tags!("small"), &[])
     }
 
     /// Starts the element around a medium. It gets a separate line if a caption follows.
     fn start_figure(&mut self, has_caption: bool) -> fmt::Result {
-        self.caption = "figcaption";
+        self.caption = tags!("figcaption");
         match has_caption {
             true => {
-                self.start_block("figure", &[])?;
+                self.start_block(tags!("figure"), &[])?;
                 self.indent()
             }
-            false => self.start_line("figure", &[]),
+            false => self.start_line(tags!("figure"), &[]),
         }
     }
 
@@ -446,9 +456,9 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             Dimension::Pixels(pixels) => pixels.to_string(),
             Dimension::Percent(percent) => format!("{percent}%"),
         };
-        let [width, height] = image.size().map(|side| side.map(size));
-        let [alt, title] = image.alt_and_title();
-        self.start_tag("img")?;
+        let ([alt, title], sides) = image.described();
+        let [width, height] = sides.map(|side| side.map(size));
+        self.out.write_str("<img")?;
         self.attributes(&[
             ("src", src),
             ("alt", alt.as_deref()),
@@ -489,7 +499,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
     /// Starts an element that holds blocks. One paragraph alone is on the element's own line.
     fn start_holder(
         &mut self,
-        name: &'static str,
+        name: &'static Tags,
         attributes: &Attributes<'_>,
         part: ContentRef<'_, '_>,
     ) -> fmt::Result {
@@ -505,51 +515,42 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
     }
 
     /// Starts a part that is an element on one line.
-    fn start_line(&mut self, name: &'static str, attributes: &Attributes<'_>) -> fmt::Result {
+    fn start_line(&mut self, name: &'static Tags, attributes: &Attributes<'_>) -> fmt::Result {
         self.open.push(End::Line(name));
         self.indent()?;
         self.tag(name, attributes)
     }
 
     /// Starts a part that is an element whose contents have lines of their own.
-    fn start_block(&mut self, name: &'static str, attributes: &Attributes<'_>) -> fmt::Result {
+    fn start_block(&mut self, name: &'static Tags, attributes: &Attributes<'_>) -> fmt::Result {
         self.open.push(End::Block(name));
         self.open(name, attributes)
     }
 
-    fn open(&mut self, name: &str, attributes: &Attributes<'_>) -> fmt::Result {
+    fn open(&mut self, name: &Tags, attributes: &Attributes<'_>) -> fmt::Result {
         self.indent()?;
         self.tag(name, attributes)?;
         self.depth += 1;
         self.out.write_str("\n")
     }
 
-    fn close(&mut self, name: &str) -> fmt::Result {
+    fn close(&mut self, name: &Tags) -> fmt::Result {
         self.depth -= 1;
         self.indent()?;
-        self.end_tag(name, "\n")
+        self.out.write_str(name.end_of_line)
     }
 
     fn indent(&mut self) -> fmt::Result {
         (0..self.depth).try_for_each(|_| self.out.write_str("  "))
     }
 
-    fn tag(&mut self, name: &str, attributes: &Attributes<'_>) -> fmt::Result {
-        self.start_tag(name)?;
+    fn tag(&mut self, name: &Tags, attributes: &Attributes<'_>) -> fmt::Result {
+        if attributes.iter().all(|(_, value)| value.is_none()) {
+            return self.out.write_str(name.start);
+        }
+        self.out.write_str(name.open)?;
         self.attributes(attributes)?;
         self.out.write_str(">")
-    }
-
-    fn start_tag(&mut self, name: &str) -> fmt::Result {
-        self.out.write_str("<")?;
-        self.out.write_str(name)
-    }
-
-    fn end_tag(&mut self, name: &str, line_end: &str) -> fmt::Result {
-        self.out.write_str("</")?;
-        self.out.write_str(name)?;
-        self.out.write_str(">")?;
-        self.out.write_str(line_end)
     }
 
     fn void(&mut self, start: &str) -> fmt::Result {
@@ -589,13 +590,13 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
     }
 }
 
-fn style_name(style: Style) -> &'static str {
+fn style_name(style: Style) -> &'static Tags {
     match style {
-        Style::Emphasis => "em",
-        Style::Strong => "strong",
-        Style::Code => "code",
-        Style::Strikethrough => "s",
-        Style::Superscript => "sup",
-        Style::Subscript => "sub",
+        Style::Emphasis => tags!("em"),
+        Style::Strong => tags!("strong"),
+        Style::Code => tags!("code"),
+        Style::Strikethrough => tags!("s"),
+        Style::Superscript => tags!("sup"),
+        Style::Subscript => tags!("sub"),
     }
 }

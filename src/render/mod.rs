@@ -9,6 +9,7 @@ mod markdown;
 mod options;
 mod script;
 mod spans;
+mod tags;
 mod text;
 
 pub(crate) use self::html::write_article as write_html;

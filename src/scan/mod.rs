@@ -1,7 +1,7 @@
 //! Finds bytes, many at a time. Uses no other module.
 
 mod narrow;
-#[cfg(all(feature = "simd", any(target_arch = "x86", target_arch = "x86_64")))]
+#[cfg(feature = "simd")]
 mod wide;
 
 use std::ops::Range;
@@ -62,9 +62,9 @@ pub(crate) trait Job {
 /// Does the work with the way to search that is quickest here.
 #[inline]
 pub(crate) fn run<J: Job>(job: J) -> J::Output {
-    #[cfg(all(feature = "simd", any(target_arch = "x86", target_arch = "x86_64")))]
+    #[cfg(feature = "simd")]
     return wide::run(job);
-    #[cfg(not(all(feature = "simd", any(target_arch = "x86", target_arch = "x86_64"))))]
+    #[cfg(not(feature = "simd"))]
     job.run(Narrow)
 }
 
@@ -135,8 +135,8 @@ pub(crate) fn prefix(word: u64, len: usize) -> Option<u64> {
 #[inline]
 pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
     // Some chunks, which takes less than a call of memchr.
-    #[cfg(target_arch = "x86_64")]
-    if let Some(near) = memchr::arch::x86_64::sse2::memchr::One::new(byte) {
+    #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+    if let Some(near) = narrow::One::new(byte) {
         let mut rest = bytes;
         for _ in 0..8 {
             let Some((chunk, behind)) = rest.split_first_chunk::<16>() else {
@@ -281,7 +281,7 @@ mod tests {
     #[test]
     fn bytes_are_found_near_and_far() {
         let check = Check {
-            knows_literals: cfg!(target_arch = "x86_64"),
+            knows_literals: Narrow::FINDS_RUNS,
         };
         check.run(Narrow);
     }

@@ -1,8 +1,13 @@
 //! Searches with what all processors of a kind have.
 
+#[cfg(target_arch = "aarch64")]
+pub(super) use memchr::arch::aarch64::neon::memchr::{One, Two};
 #[cfg(target_arch = "x86_64")]
+pub(super) use memchr::arch::x86_64::sse2::memchr::{One, Two};
+
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 use self::near::{text, value};
-#[cfg(not(target_arch = "x86_64"))]
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
 use self::{far_text as text, far_value as value};
 use super::{Scan, Text, Value, has_cr_or_nul};
 
@@ -11,7 +16,7 @@ use super::{Scan, Text, Value, has_cr_or_nul};
 pub(crate) struct Narrow;
 
 impl Scan for Narrow {
-    const FINDS_RUNS: bool = cfg!(target_arch = "x86_64");
+    const FINDS_RUNS: bool = cfg!(any(target_arch = "x86_64", target_arch = "aarch64"));
 
     type Quotes = ();
 
@@ -30,7 +35,7 @@ impl Scan for Narrow {
 }
 
 /// Returns the text that starts at `start`. Nothing if CR or NUL is in it.
-#[cfg(not(target_arch = "x86_64"))]
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
 fn far_text(bytes: &[u8], start: usize) -> Option<Text> {
     let end = start + far_text_len(bytes.get(start..)?)?;
     Some(Text {
@@ -55,12 +60,10 @@ fn far_value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
 }
 
 /// Most texts and values are shorter than it pays to call memchr for.
-#[cfg(target_arch = "x86_64")]
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod near {
-    use memchr::arch::x86_64::sse2::memchr::{One, Two};
-
     use super::super::{Text, Value, run_weight};
-    use super::{far_text_len, far_value};
+    use super::{One, Two, far_text_len, far_value};
 
     /// Returns the text that starts at `start`. Nothing if CR or NUL is in it.
     #[inline(always)]

@@ -1,4 +1,4 @@
-//! Searches sixty-four bytes at a time, with what the x86 processor that the program runs on has.
+//! Searches sixty-four bytes at a time, with the vector instructions of the processor that the program runs on.
 //!
 //! All that searches must be inlined into what [`within`] runs, or it does without.
 
@@ -11,13 +11,21 @@ use super::{Job, Narrow, Scan, Text, Value};
 #[inline]
 pub(super) fn run<J: Job>(job: J) -> J::Output {
     let level = Level::new();
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
     if let Some(simd) = level.as_avx512() {
-        within(simd, job)
+        return within(simd, job);
     } else if let Some(simd) = level.as_avx2() {
-        within(simd, job)
-    } else {
-        job.run(Narrow)
+        return within(simd, job);
     }
+    #[cfg(target_arch = "aarch64")]
+    if let Some(simd) = level.as_neon() {
+        return within(simd, job);
+    }
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    if let Some(simd) = level.as_wasm_simd128() {
+        return within(simd, job);
+    }
+    job.run(Narrow)
 }
 
 /// Does the work in a function that may use the processor's instructions.
@@ -216,17 +224,36 @@ mod tests {
         knows_literals: true,
     };
 
+    /// Checks the search at each level that this processor has, and without any.
     #[test]
-    fn whatever_the_processor_has_finds_the_same() {
+    fn each_level_finds_the_same() {
         let level = Level::new();
-        if let Some(simd) = level.as_sse2() {
+        #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+        {
+            if let Some(simd) = level.as_sse2() {
+                within(simd, CHECK);
+            }
+            if let Some(simd) = level.as_sse4_2() {
+                within(simd, CHECK);
+            }
+            if let Some(simd) = level.as_avx2() {
+                within(simd, CHECK);
+            }
+            if let Some(simd) = level.as_avx512() {
+                within(simd, CHECK);
+            }
+        }
+        #[cfg(target_arch = "aarch64")]
+        if let Some(simd) = level.as_neon() {
             within(simd, CHECK);
         }
-        if let Some(simd) = level.as_avx2() {
+        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+        if let Some(simd) = level.as_wasm_simd128() {
             within(simd, CHECK);
         }
-        if let Some(simd) = level.as_avx512() {
-            within(simd, CHECK);
-        }
+        let Level::Fallback(fallback) = Level::fallback() else {
+            unreachable!("it is asked for");
+        };
+        within(fallback, CHECK);
     }
 }
