@@ -37,6 +37,15 @@ impl Error {
     }
 
     /// Returns the kind of the error.
+    ///
+    /// ```
+    /// use newsprint::{Article, ErrorKind};
+    ///
+    /// match Article::parse("<!DOCTYPE html><p>text</p>") {
+    ///     Ok(article) => println!("{}", article.title()),
+    ///     Err(error) => assert_eq!(error.kind(), &ErrorKind::HtmlPage),
+    /// }
+    /// ```
     pub fn kind(&self) -> &ErrorKind {
         &self.kind
     }
@@ -61,11 +70,23 @@ impl Error {
     }
 
     /// Returns the line and column of the span's start.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    ///
+    /// let error = Article::parse("<!--1618495142000-->\n[题目]\n------\n\n").unwrap_err();
+    /// assert_eq!((error.position().line, error.position().column), (2, 5));
+    /// ```
     pub fn position(&self) -> Position {
         self.position
     }
 
     /// Returns what to do about it, if there is something to suggest: [`ErrorKind::help`].
+    ///
+    /// ```
+    /// let error = newsprint::Article::parse("[Title](https://example.org/)\n==\n\n").unwrap_err();
+    /// assert_eq!(error.help(), Some("write in the line after the link header: ------"));
+    /// ```
     pub fn help(&self) -> Option<&'static str> {
         self.kind.help()
     }

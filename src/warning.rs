@@ -47,6 +47,15 @@ impl Warning {
     }
 
     /// Returns the kind of the warning.
+    ///
+    /// ```
+    /// use newsprint::{Article, WarningKind};
+    ///
+    /// let article = Article::parse("<!--1618495142000-->\n[t](https://example.org/)\n------\n<p>text</p>")?;
+    /// let kinds = article.warnings().iter().map(|warning| warning.kind());
+    /// assert!(kinds.eq([&WarningKind::MissingBlankLine]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn kind(&self) -> &WarningKind {
         &self.kind
     }
@@ -79,6 +88,17 @@ impl std::error::Error for Warning {}
 /// A non-fatal problem. With [`ParseOptions::strict`](crate::ParseOptions::strict), each is an
 /// error, except those of the text, which [`Article::warnings`](crate::Article::warnings) finds when
 /// it is called: `NoText`, `EscapedTwice`, `GluedTag`, `ReplacementCharacter` and `CutFeed`.
+///
+/// ```
+/// use newsprint::{Article, WarningKind};
+///
+/// let source = "<!--1618495142000-->\n[t](https://example.org/)\n------\n\n<p>a\u{FFFD}b</p>";
+/// let article = Article::parse(source)?;
+/// let warning = &article.warnings()[0];
+/// assert_eq!(warning.kind(), &WarningKind::ReplacementCharacter { count: 1 });
+/// assert_eq!(warning.kind().name(), "replacement_character");
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum WarningKind {

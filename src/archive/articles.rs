@@ -115,6 +115,15 @@ impl Articles {
 
     /// Sets whether files are sorted by name, folder by folder. Default: `false`, in the order of the file
     /// system or of the iterator. To sort the files of an iterator, all of them are taken first.
+    ///
+    /// ```
+    /// use newsprint::archive::Articles;
+    ///
+    /// let clip = "[Title](https://example.org/1)\n------\n\n";
+    /// let files = [("b/1.md", clip), ("a/2.md", clip)];
+    /// let paths = Articles::of(files).ordered(true).into_iter().flatten();
+    /// assert!(paths.map(|file| file.path().to_owned()).eq(["a/2.md", "b/1.md"]));
+    /// ```
     pub fn ordered(mut self, ordered: bool) -> Self {
         self.ordered = ordered;
         self
@@ -124,6 +133,14 @@ impl Articles {
     ///
     /// A link that leads to a folder that contains it is an error. A file is read once for each path that
     /// leads to it: twenty folders, each with two links to the next, make a million articles of one file.
+    ///
+    /// ```
+    /// use newsprint::archive::Archive;
+    ///
+    /// let articles = Archive::open("examples/inspect")?.articles().follow_links(true);
+    /// assert_eq!(articles.into_iter().flatten().count(), 1);
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
     pub fn follow_links(mut self, follow: bool) -> Self {
         self.follow_links = follow;
         self
@@ -131,6 +148,16 @@ impl Articles {
 
     /// Sets whether skipped files are reported, as errors of the kind
     /// [`Skipped`](ArchiveErrorKind::Skipped). Default: `false`.
+    ///
+    /// ```
+    /// use newsprint::archive::Articles;
+    ///
+    /// let files = [("README.md", "# News")];
+    /// assert_eq!(Articles::of(files).into_iter().count(), 0);
+    /// let mut items = Articles::of(files).report_skipped(true).into_iter();
+    /// let error = items.next().unwrap().unwrap_err();
+    /// assert_eq!(error.to_string(), "README.md: skipped: a README");
+    /// ```
     pub fn report_skipped(mut self, report: bool) -> Self {
         self.reading.report_skipped = report;
         self

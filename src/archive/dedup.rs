@@ -94,6 +94,16 @@ impl Deduplicated {
     /// Returns the number of files so far, duplicates included.
     ///
     /// Bodies are parsed, too, so an article whose body exceeds a limit counts as broken.
+    ///
+    /// ```
+    /// use newsprint::archive::{Articles, Duplicates};
+    ///
+    /// let clip = "[Title](https://example.org/1)\n------\n\n<p>text</p>";
+    /// let files = [("1.md", clip), ("2.md", clip)];
+    /// let mut articles = Articles::of(files).deduplicated(Duplicates::new());
+    /// assert_eq!(articles.by_ref().count(), 1);
+    /// assert_eq!((articles.tally().articles(), articles.duplicates()), (2, 1));
+    /// ```
     pub fn tally(&self) -> Tally {
         self.articles.tally
     }

@@ -133,12 +133,42 @@ impl Duplicates {
 
     /// Sets whether texts are compared. Default: `true`. Without, there is nothing to
     /// [`learn`](Duplicates::learn).
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::{Duplicates, Fingerprint};
+    ///
+    /// let one = Article::parse("[t](https://example.org/1)\n------\n\n<p>text</p>")?;
+    /// let two = Article::parse("[t](https://example.org/2)\n------\n\n<p>text</p>")?;
+    /// let mut by_link = Duplicates::new().by_text(false);
+    /// assert_eq!(by_link.add(&Fingerprint::of(&one)), None);
+    /// assert_eq!(by_link.add(&Fingerprint::of(&two)), None);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn by_text(mut self, compare: bool) -> Self {
         self.by_text = compare;
         self
     }
 
     /// Counts the titles of the article's text, to know boilerplate. The order does not matter.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::{Duplicates, Fingerprint};
+    ///
+    /// // A text that three titles share is boilerplate.
+    /// let text = "夜间渡轮".repeat(25);
+    /// let mut duplicates = Duplicates::new();
+    /// let mut fingerprints = Vec::new();
+    /// for number in 1..=3 {
+    ///     let source = format!("[{number}](https://example.org/{number})\n------\n\n<p>{text}</p>");
+    ///     let fingerprint = Fingerprint::of(&Article::parse(&source)?);
+    ///     duplicates.learn(&fingerprint);
+    ///     fingerprints.push(fingerprint);
+    /// }
+    /// assert!(fingerprints.iter().all(|each| duplicates.add(each).is_none()));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn learn(&mut self, fingerprint: &Fingerprint) {
         if let Some(text) = fingerprint.text() {
             let title = fingerprint.title();
@@ -149,6 +179,19 @@ impl Duplicates {
     }
 
     /// Adds an article. Returns which kept one it is a duplicate of, or `None` if it is kept.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::{Duplicates, Fingerprint, Same};
+    ///
+    /// let one = Article::parse("[t](https://example.org/1)\n------\n\n<p>text</p>")?;
+    /// let two = Article::parse("[t](https://example.org/2)\n------\n\n<p>text</p>")?;
+    /// let mut duplicates = Duplicates::new();
+    /// assert_eq!(duplicates.add(&Fingerprint::of(&one)), None);
+    /// let duplicate = duplicates.add(&Fingerprint::of(&two)).unwrap();
+    /// assert_eq!((duplicate.of(), duplicate.same()), (0, Same::TitleAndText));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn add(&mut self, fingerprint: &Fingerprint) -> Option<Duplicate> {
         let index = self.added;
         self.added += 1;

@@ -32,6 +32,16 @@ pub struct ArchiveFile {
 impl ArchiveFile {
     /// Returns a file whose bytes are in memory. Folders in `path` are separated by `/`; empty ones and
     /// those named `.` are left out.
+    ///
+    /// ```
+    /// use newsprint::archive::{ArchiveFile, Articles};
+    ///
+    /// let clip = "[Title](https://example.org/1)\n------\n\n<p>text</p>";
+    /// let files = [ArchiveFile::new("./articles//1.md", clip)];
+    /// let file = Articles::of(files).into_iter().next().unwrap()?;
+    /// assert_eq!(file.path(), "articles/1.md");
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         let bytes = bytes.into();
         let len = bytes.len() as u64;
@@ -43,6 +53,17 @@ impl ArchiveFile {
     /// `len` is its length in bytes, by which memory is reserved and [`Limit::Len`](crate::Limit::Len) is
     /// checked before it is read. If there are more bytes, they are read too. An error of `open` is
     /// that of the file.
+    ///
+    /// ```
+    /// use newsprint::archive::{ArchiveFile, Articles};
+    /// use std::fs::{self, File};
+    ///
+    /// let path = "examples/inspect/sample.md";
+    /// let len = fs::metadata(path)?.len();
+    /// let files = [ArchiveFile::with_reader("1.md", len, move || File::open(path))];
+    /// assert_eq!(Articles::of(files).into_iter().flatten().count(), 1);
+    /// # Ok::<_, std::io::Error>(())
+    /// ```
     pub fn with_reader<R: Read + 'static>(
         path: impl Into<String>,
         len: u64,
@@ -55,6 +76,16 @@ impl ArchiveFile {
     /// Returns a file that is skipped for a reason that its path does not tell, such as
     /// [`SkipReason::Link`]. If its path gives a reason too, it is skipped for the one that a file of a
     /// folder is skipped for.
+    ///
+    /// ```
+    /// use newsprint::archive::{ArchiveFile, Articles, SkipReason};
+    ///
+    /// // A link in a tar, which is not followed.
+    /// let files = [ArchiveFile::skipped("articles/1.md", SkipReason::Link)];
+    /// let mut articles = Articles::of(files).into_iter();
+    /// assert!(articles.next().is_none());
+    /// assert_eq!(articles.tally().skipped_as(SkipReason::Link), 1);
+    /// ```
     pub fn skipped(path: impl Into<String>, reason: SkipReason) -> Self {
         ArchiveFile::of(path.into(), 0, Contents::Skipped(reason))
     }

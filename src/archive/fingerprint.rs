@@ -41,6 +41,17 @@ pub struct Fingerprint {
 
 impl Fingerprint {
     /// Returns the fingerprint of an article.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::Fingerprint;
+    ///
+    /// let one = Article::parse("[A  B](https://example.org/1)\n------\n\n<p>one</p>")?;
+    /// let two = Article::parse("[AB](https://example.org/2)\n------\n\n<p>two</p>")?;
+    /// // White space does not count.
+    /// assert_eq!(Fingerprint::of(&one).title(), Fingerprint::of(&two).title());
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn of(article: &Article<'_>) -> Self {
         Fingerprint::of_content(article, &article.content())
     }

@@ -7,6 +7,18 @@ use crate::content::RepeatedText;
 
 /// What a first pass over an archive teaches, from [`Articles::learn`]: about duplicates, and which text sources
 /// repeat.
+///
+/// ```
+/// use newsprint::ContentOptions;
+/// use newsprint::archive::Articles;
+///
+/// let files = [("1.md", "[Title](https://example.org/1)\n------\n\n<p>text</p>")];
+/// let learned = Articles::of(files).learn();
+/// // One pass serves both uses.
+/// let options = ContentOptions::new().repeated(learned.repeated().clone());
+/// let articles = Articles::of(files).deduplicated(learned);
+/// assert_eq!(articles.flatten().count(), 1);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Learned {
     duplicates: Duplicates,
@@ -38,6 +50,19 @@ impl Articles {
     ///
     /// Files with errors are left out; the second pass returns the errors. While it runs, it takes the memory of
     /// [`LineCounts`]; what it returns is much smaller.
+    ///
+    /// ```
+    /// use newsprint::archive::Articles;
+    ///
+    /// let clip = |number: u32| {
+    ///     let text = format!("<p>第 {number} 班渡轮</p><p>歡迎訂閱我們的頻道</p>");
+    ///     (format!("{number}.md"), format!("[{number}](https://example.org/{number})\n------\n\n{text}"))
+    /// };
+    /// let files: Vec<_> = (1..=5).map(clip).collect();
+    /// let learned = Articles::of(files.clone()).learn();
+    /// assert_eq!(learned.repeated().len(), 1);
+    /// assert_eq!(Articles::of(files).deduplicated(learned).flatten().count(), 5);
+    /// ```
     pub fn learn(self) -> Learned {
         let mut duplicates = Duplicates::new();
         let mut counts = LineCounts::new();

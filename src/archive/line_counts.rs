@@ -90,6 +90,20 @@ impl LineCounts {
 
     /// Counts the lines of an article, given its content. The order of the articles does not matter, except
     /// among those that count once.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::LineCounts;
+    ///
+    /// let article = Article::parse("[t](https://example.org/1)\n------\n\n<p>one</p><p>two</p>")?;
+    /// let mut counts = LineCounts::new();
+    /// counts.learn(&article, &article.content());
+    /// assert_eq!(counts.len(), 2);
+    /// // The same article again counts once.
+    /// counts.learn(&article, &article.content());
+    /// assert!(counts.repeated().is_empty());
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn learn(&mut self, article: &Article<'_>, content: &Content<'_>) {
         let fingerprint = Fingerprint::of_content(article, content);
         self.add(&Lines::of(article, content, &fingerprint));

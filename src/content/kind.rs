@@ -61,6 +61,13 @@ pub enum ContentKind {
 
 impl ContentKind {
     /// Returns whether the kind is inline: part of a line of text. An image may be either.
+    ///
+    /// ```
+    /// use newsprint::ContentKind;
+    ///
+    /// assert!(ContentKind::Link.is_inline() && ContentKind::Image.is_inline());
+    /// assert!(!ContentKind::Paragraph.is_inline());
+    /// ```
     pub const fn is_inline(self) -> bool {
         matches!(
             self,
@@ -74,6 +81,13 @@ impl ContentKind {
 
     /// Returns whether the kind is a block: blocks follow each other from top to bottom. An image
     /// may be either.
+    ///
+    /// ```
+    /// use newsprint::ContentKind;
+    ///
+    /// assert!(ContentKind::Paragraph.is_block() && ContentKind::Image.is_block());
+    /// assert!(!ContentKind::Link.is_block());
+    /// ```
     pub const fn is_block(self) -> bool {
         matches!(
             self,

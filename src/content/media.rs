@@ -26,7 +26,7 @@ part!(
     /// assert_eq!(image.caption().unwrap().text(), "A ferry");
     /// # Ok::<_, newsprint::Error>(())
     /// ```
-    Image, Image, as_image, "an"
+    Image, Image, as_image, "an", "<img src=1.jpg>"
 );
 
 impl<'c, 'a> Image<'c, 'a> {
@@ -139,6 +139,15 @@ impl<'c, 'a> Image<'c, 'a> {
     }
 
     /// Returns whether [`Image::address`] is the URL of a known image proxy.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <img src='https://wsrv.nl/?url=e.org/a.jpg'><img src=b.jpg>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let is_proxied: Vec<_> = content.images().map(|image| image.is_proxied()).collect();
+    /// assert_eq!(is_proxied, [true, false]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn is_proxied(self) -> bool {
         self.address()
             .is_some_and(|address| self.unwrap_proxy(&address).is_some())
@@ -147,6 +156,13 @@ impl<'c, 'a> Image<'c, 'a> {
     /// Returns whether the image counts readers: it is one pixel in size, or none, or its URL is that of a
     /// service that counts. Such images are in [`Content::left_out_images`](crate::Content::left_out_images),
     /// not in [`Content::images`](crate::Content::images).
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><img src=/count width=1 height=1>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// assert!(content.left_out_images().next().unwrap().is_tracker());
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn is_tracker(self) -> bool {
         self.as_embed().is_none() && self.node().has(Node::TRACKER)
     }
@@ -212,6 +228,16 @@ impl<'c, 'a> Image<'c, 'a> {
     }
 
     /// Returns the `width` attribute, or `None` if it is absent or not a number.
+    ///
+    /// ```
+    /// use newsprint::{Article, Dimension};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<img src=1.jpg width=640><img src=2.jpg width=auto>";
+    /// let content = Article::parse(source)?.content();
+    /// let widths: Vec<_> = content.images().map(|image| image.width()).collect();
+    /// assert_eq!(widths, [Some(Dimension::Pixels(640)), None]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn width(self) -> Option<Dimension> {
         let [width, _] = self.size();
         width
@@ -224,6 +250,15 @@ impl<'c, 'a> Image<'c, 'a> {
     }
 
     /// Returns the caption, or `None` if the image has none, as an inline image.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <img src=1.jpg><div><small>The <b>ferry</b></small></div><p>text <img src=2.jpg></p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let captions = content.images().map(|image| Some(image.caption()?.text().into_owned()));
+    /// assert!(captions.eq([Some("The ferry".to_owned()), None]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn caption(self) -> Option<ContentRef<'c, 'a>> {
         caption(*self)
     }
@@ -297,11 +332,21 @@ part!(
     /// assert_eq!(*embed.src().unwrap(), "https://v.example/1");
     /// # Ok::<_, newsprint::Error>(())
     /// ```
-    Embed, Embed, as_embed, "an"
+    Embed, Embed, as_embed, "an", "<video src=1.mp4></video>"
 );
 
 impl<'c, 'a> Embed<'c, 'a> {
     /// Returns what is embedded.
+    ///
+    /// ```
+    /// use newsprint::{Article, EmbedKind};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<video src=1.mp4></video><audio src=2.mp3></audio>";
+    /// let content = Article::parse(source)?.content();
+    /// let embeds = content.blocks().filter_map(|block| block.as_embed());
+    /// assert!(embeds.map(|embed| embed.embed_kind()).eq([EmbedKind::Video, EmbedKind::Audio]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn embed_kind(self) -> EmbedKind {
         match self.node().flags >> Node::EMBED_SHIFT {
             0 => EmbedKind::Frame,
@@ -328,6 +373,15 @@ impl<'c, 'a> Embed<'c, 'a> {
     /// Returns the address of the embed, and its bytes in the source, or `None` if it has no address. It is
     /// [`Embed::src`], or without that the one of an attribute that a script reads, such as `data-src`, or of the
     /// link in the frame, which browsers do not show.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<iframe data-src=https://v.example/1></iframe>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let frame = content.blocks().next().unwrap().as_embed().unwrap();
+    /// assert_eq!(frame.src(), None);
+    /// assert_eq!(*frame.address().unwrap(), "https://v.example/1");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn address(self) -> Option<Spanned<Cow<'a, str>>> {
         address(*self)
     }
@@ -380,6 +434,15 @@ impl<'c, 'a> Embed<'c, 'a> {
     }
 
     /// Returns the caption, or `None` if it has none.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <video src=1.mp4></video><div><small>The ferry</small></div>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let video = content.blocks().next().unwrap().as_embed().unwrap();
+    /// assert_eq!(video.caption().unwrap().text(), "The ferry");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn caption(self) -> Option<ContentRef<'c, 'a>> {
         caption(*self)
     }

@@ -185,12 +185,32 @@ impl<'a> Content<'a> {
     /// Returns the publisher's own date, or `None` if none was found.
     ///
     /// For the publication date, see [`Article::published`](crate::Article::published).
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<div><i>2020年 7月 13日</i></div><p>text</p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let dateline = content.dateline().unwrap();
+    /// assert_eq!(dateline.raw(), "2020年 7月 13日");
+    /// assert_eq!(dateline.date().unwrap().to_string(), "2020-07-13");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn dateline(&self) -> Option<&Dateline<'a>> {
         self.dateline.as_ref()
     }
 
     /// Returns the line that says who wrote the article. If the body has none, returns `author` of the front
     /// matter. Returns `None` if there is neither.
+    ///
+    /// ```
+    /// let source = "---\ntitle: \"T\"\nauthor: Lin\nfrom: https://example.org/\n---\n\n<p>text</p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// assert_eq!(content.byline().unwrap().raw(), "Lin");
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><p>记者：某甲</p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// assert_eq!(content.byline().unwrap().contributors()[0].name(), "某甲");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn byline(&self) -> Option<&Byline<'a>> {
         self.byline.as_ref()
     }
@@ -237,11 +257,31 @@ impl<'a> Content<'a> {
     }
 
     /// Returns the top-level blocks of the article in order, without dateline, byline and asides.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentKind};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<h2>One</h2><ul><li>two</ul><p>© Example</p>";
+    /// let content = Article::parse(source)?.content();
+    /// let kinds = content.blocks().map(|block| block.kind());
+    /// assert!(kinds.eq([ContentKind::Heading, ContentKind::List]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn blocks(&self) -> ContentChildren<'_, 'a> {
         self.root().children()
     }
 
     /// Returns all parts of the article in document order, without dateline, byline and asides.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentKind};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>one <code>two</code></p>";
+    /// let content = Article::parse(source)?.content();
+    /// let texts = content.descendants().filter(|part| part.kind() == ContentKind::Text);
+    /// assert_eq!(texts.count(), 2);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn descendants(&self) -> ContentDescendants<'_, 'a> {
         self.root().descendants()
     }
@@ -392,7 +432,15 @@ macro_rules! each {
         pub struct $name<'c, 'a>(ContentDescendants<'c, 'a>);
 
         impl<'c, 'a> ContentRef<'c, 'a> {
-            #[doc = concat!("Returns the ", $what, " in the part, in document order.")]
+            #[doc = concat!("Returns the ", $what, " in the part, in document order.\n\n\
+                ```\n\
+                let source = \"[t](https://example.org/)\\n------\\n\\n\\\n    \
+                <blockquote>See <a href=/x>the map</a> <img src=1.jpg></blockquote><p>text</p>\";\n\
+                let content = newsprint::Article::parse(source)?.content();\n\
+                let quote = content.blocks().next().unwrap();\n\
+                assert_eq!(quote.", stringify!($method), "().count(), 1);\n\
+                # Ok::<_, newsprint::Error>(())\n\
+                ```")]
             pub fn $method(self) -> $name<'c, 'a> {
                 $name(self.descendants())
             }

@@ -44,6 +44,17 @@ impl ContentOptions {
     }
 
     /// Adds a rule. Built-in rules are tried first, then added ones in their order.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace};
+    ///
+    /// let byline = Rule::new(RuleKind::Byline, RulePlace::Start).class("writer");
+    /// let options = ContentOptions::new().rule(byline);
+    /// let source = "[t](https://example.org/)\n------\n\n<p class=writer>阿海</p><p>text</p>";
+    /// let content = Article::parse(source)?.content_with(&options);
+    /// assert_eq!(content.byline().unwrap().raw(), "阿海");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn rule(mut self, rule: Rule) -> Self {
         self.rules.push(rule);
         self

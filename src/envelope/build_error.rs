@@ -26,6 +26,13 @@ impl BuildError {
     }
 
     /// Returns the field that cannot be written.
+    ///
+    /// ```
+    /// use newsprint::{ClipBuilder, Field};
+    ///
+    /// let error = ClipBuilder::new("Title", "/a").nan_stamp().build().unwrap_err();
+    /// assert_eq!(error.field(), &Field::Link);
+    /// ```
     pub fn field(&self) -> &Field {
         &self.field
     }

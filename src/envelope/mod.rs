@@ -92,6 +92,16 @@ struct Clip<'a> {
 impl<'a> Envelope<'a> {
     /// Returns the envelope of the article in `source`, with the default options.
     ///
+    /// ```
+    /// use newsprint::{Envelope, ErrorKind};
+    ///
+    /// let envelope = Envelope::parse("[Title](https://example.org/a)\n------\n\n<p>text</p>")?;
+    /// assert_eq!(envelope.title().value(), "Title");
+    /// let error = Envelope::parse("# A README").unwrap_err();
+    /// assert_eq!(error.kind(), &ErrorKind::NotAnArticle);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If `source` is not an article: see [`ErrorKind`](crate::ErrorKind).
@@ -161,6 +171,14 @@ impl<'a> Envelope<'a> {
     }
 
     /// Returns the layout of the file.
+    ///
+    /// ```
+    /// use newsprint::{Envelope, Shape};
+    ///
+    /// let source = "---\ntitle: \"T\"\nfrom: https://example.org/\n---\n\n<p>text</p>";
+    /// assert_eq!(Envelope::parse(source)?.shape(), Shape::BarePost);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn shape(&self) -> Shape {
         match (&self.front_matter, &self.clip) {
             (_, None) => Shape::BarePost,
@@ -287,11 +305,30 @@ impl<'a> Envelope<'a> {
     }
 
     /// Returns the stamp, or `None` if the file has none. The span covers `<!--` and `-->`.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let envelope = Envelope::parse("<!--NaN-->\n[T](https://example.org/a)\n------\n\n")?;
+    /// assert!(envelope.stamp().unwrap().is_nan());
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn stamp(&self) -> Option<Spanned<Stamp<'a>>> {
         self.stamp
     }
 
     /// Returns the link header, or `None` if the file has none. The span is from `[` to `)`.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let source = "[R&amp;D](https://example.org/a)\n------\n\n";
+    /// let envelope = Envelope::parse(source)?;
+    /// // As written, while the title of the envelope is decoded.
+    /// assert_eq!(*envelope.link_header().unwrap().title(), "R&amp;D");
+    /// assert_eq!(envelope.title().value(), "R&D");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn link_header(&self) -> Option<Spanned<LinkHeader<'a>>> {
         let header = self.clip?.header;
         let title = self.title.span();
@@ -359,6 +396,14 @@ impl<'a> Envelope<'a> {
     }
 
     /// Returns the source of the body.
+    ///
+    /// ```
+    /// use newsprint::{Body, Envelope};
+    ///
+    /// let envelope = Envelope::parse("[T](https://example.org/a)\n------\n\n<p>text</p>")?;
+    /// assert_eq!(Body::parse(envelope.body_source())?.text(), "text");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn body_source(&self) -> &'a str {
         self.body.of(self.source)
     }

@@ -38,6 +38,16 @@ pub enum Moment {
 
 impl Moment {
     /// Returns the calendar day as written, in the offset that was written.
+    ///
+    /// ```
+    /// use newsprint::Moment;
+    /// use newsprint::chrono::DateTime;
+    ///
+    /// // In UTC it was still the 14th.
+    /// let date = DateTime::parse_from_rfc3339("2021-04-15T01:00:00+08:00")?;
+    /// assert_eq!(Moment::from(date).day().to_string(), "2021-04-15");
+    /// # Ok::<_, newsprint::chrono::ParseError>(())
+    /// ```
     pub fn day(&self) -> NaiveDate {
         match self {
             Moment::OffsetDateTime(date) => date.date_naive(),
@@ -73,6 +83,17 @@ impl Moment {
     }
 
     /// Returns the instant in UTC, or `None` if the offset is unknown.
+    ///
+    /// ```
+    /// use newsprint::Moment;
+    /// use newsprint::chrono::{DateTime, NaiveDate};
+    ///
+    /// let date = DateTime::parse_from_rfc3339("2021-04-15T21:00:00+08:00")?;
+    /// assert_eq!(Moment::from(date).to_utc().unwrap().to_rfc3339(), "2021-04-15T13:00:00+00:00");
+    /// let day = NaiveDate::from_ymd_opt(2021, 4, 15).unwrap();
+    /// assert_eq!(Moment::from(day).to_utc(), None);
+    /// # Ok::<_, newsprint::chrono::ParseError>(())
+    /// ```
     pub fn to_utc(&self) -> Option<DateTime<Utc>> {
         Some(self.offset_date_time()?.to_utc())
     }

@@ -168,6 +168,16 @@ pub(crate) enum ContentRole {
 }
 
 /// What is embedded.
+///
+/// ```
+/// use newsprint::{Article, EmbedKind};
+///
+/// let source = "[t](https://example.org/)\n------\n\n<audio src=1.mp3></audio>";
+/// let content = Article::parse(source)?.content();
+/// let embed = content.blocks().next().unwrap().as_embed().unwrap();
+/// assert_eq!(embed.embed_kind(), EmbedKind::Audio);
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -184,6 +194,16 @@ pub enum EmbedKind {
 }
 
 /// The style of inlines.
+///
+/// ```
+/// use newsprint::{Article, ContentKind, Style};
+///
+/// let source = "[t](https://example.org/)\n------\n\n<p>10<sup>6</sup></p>";
+/// let content = Article::parse(source)?.content();
+/// let power = content.blocks().next().unwrap().children().last().unwrap();
+/// assert_eq!(power.kind(), ContentKind::Styled(Style::Superscript));
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]

@@ -37,6 +37,10 @@ pub enum Encoding {
 
 impl Encoding {
     /// Returns the name of the encoding, as in the WHATWG Encoding Standard, or `"unknown"`.
+    ///
+    /// ```
+    /// assert_eq!(newsprint::Encoding::EucKr.name(), "EUC-KR");
+    /// ```
     pub const fn name(self) -> &'static str {
         self.row().0
     }

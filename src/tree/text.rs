@@ -56,6 +56,13 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     }
 
     /// Returns the data of a comment; `None` if the node is not a comment.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<p>text</p><!-- ad -->")?;
+    /// let comments = body.descendants().filter_map(|node| node.as_comment());
+    /// assert!(comments.eq([" ad "]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn as_comment(self) -> Option<&'t str> {
         (self.kind() == NodeKind::Comment).then(|| self.data())
     }
