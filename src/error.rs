@@ -122,7 +122,7 @@ impl std::error::Error for Error {}
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The bytes are not UTF-8. Holds the encoding that they seem to be in.
+    /// The bytes are not UTF-8. Contains the encoding, if it could be detected.
     #[error("expected UTF-8, found {}", Found(*.0))]
     NotUtf8(Encoding),
     /// The source is empty, or contains only white space.

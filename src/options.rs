@@ -35,8 +35,7 @@ pub struct ParseOptions {
     lane: Lane,
 }
 
-/// Which of the two parsers of the body to use, or was used. Both build the same tree; see the
-/// crate docs.
+/// One of the two parsers of the body. Both build the same tree: see [`_design`](crate::_design#why-two-lanes).
 ///
 /// ```
 /// use newsprint::Lane;

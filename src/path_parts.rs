@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 /// | `_posts/DATE-TITLE.md` | date, title |
 /// | `archived/DATE/DATE-TITLE.md` | date, title |
 ///
-/// Folders before these do not matter.
+/// Folders above these are ignored.
 ///
 /// ```
 /// use newsprint::PathParts;

@@ -10,8 +10,8 @@ use super::tally::Tally;
 impl Articles {
     /// Skips articles that duplicate an earlier one ([`Duplicates`]).
     ///
-    /// `duplicates` is what a first pass has [learned](Articles::learn) from the same archive. With
-    /// [`Duplicates::new`], no text is compared without the title. Set [`ordered`](Articles::ordered) to keep
+    /// `duplicates` is the result of a first pass over the same archive ([`Articles::learn`]). With
+    /// [`Duplicates::new`] instead, texts are compared only together with the title. Set [`ordered`](Articles::ordered) to keep
     /// the same articles each time.
     ///
     /// ```
@@ -66,7 +66,7 @@ fn fingerprinted(item: Item) -> Result<Fingerprinted, ArchiveError> {
 
 impl Deduplicated {
     /// Sets whether duplicates are reported, as errors of the kind
-    /// [`Duplicate`](ArchiveErrorKind::Duplicate), which say of which file and why. The paths of all
+    /// [`Duplicate`](ArchiveErrorKind::Duplicate), which have the other file and the reason. The paths of all
     /// articles are then kept in memory. Call it before the first article. Default: `false`.
     ///
     /// ```

@@ -5,7 +5,7 @@ use super::fingerprint::Fingerprint;
 
 /// Finds duplicates among articles by their fingerprints. Two articles are the same if they have:
 ///
-/// - the same link, apart from what does not tell pages apart ([`Fingerprint::link`]), or
+/// - the same link, ignoring what does not distinguish pages ([`Fingerprint::link`]), or
 /// - the same title and the same text, or
 /// - the same long text ([`Fingerprint::long_text`]).
 ///
@@ -17,7 +17,7 @@ use super::fingerprint::Fingerprint;
 /// calls [`learn`](Duplicates::learn) with each article, the second [`add`](Duplicates::add). Texts that were
 /// not learned are compared only together with the title.
 ///
-/// Only articles that are kept are compared with later ones, so each duplicate is that of an article that is
+/// Later articles are compared only with those that are kept, so a duplicate always refers to an article that is
 /// kept. Which articles are duplicates depends on the order. Takes 250 to 500 bytes for each article:
 /// hashes, no texts.
 ///
@@ -131,8 +131,8 @@ impl Duplicates {
         self
     }
 
-    /// Sets whether texts are compared. Default: `true`. Without, there is nothing to
-    /// [`learn`](Duplicates::learn).
+    /// Sets whether texts are compared. Default: `true`. If they are not, [`learn`](Duplicates::learn) does
+    /// nothing.
     ///
     /// ```
     /// use newsprint::Article;
@@ -150,7 +150,7 @@ impl Duplicates {
         self
     }
 
-    /// Counts the titles of the article's text, to know boilerplate. The order does not matter.
+    /// Counts the titles under which the article's text occurs, to find boilerplate. The order does not matter.
     ///
     /// ```
     /// use newsprint::Article;
@@ -178,7 +178,7 @@ impl Duplicates {
         }
     }
 
-    /// Adds an article. Returns which kept one it is a duplicate of, or `None` if it is kept.
+    /// Adds an article. Returns the earlier article that it duplicates, or `None` if it is kept.
     ///
     /// ```
     /// use newsprint::Article;
@@ -245,7 +245,7 @@ impl Duplicates {
     }
 }
 
-/// A duplicate, from [`Duplicates::add`]: which article it is the same as, and why.
+/// A duplicate, from [`Duplicates::add`]: which article it duplicates, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Duplicate {
     of: usize,
@@ -258,7 +258,7 @@ impl Duplicate {
         self.of
     }
 
-    /// Returns what is the same. If several things are, the first of [`Same`].
+    /// Returns what is the same. If several things are the same, returns the first of them in [`Same`].
     pub const fn same(self) -> Same {
         self.same
     }

@@ -48,8 +48,9 @@ impl ArchiveError {
         self.file.as_deref()
     }
 
-    /// Returns whether the file was skipped, but is where articles are expected: in a folder `articles`,
-    /// `_posts` or `archived`, or below one. Hidden files, READMEs and those in `lists` are expected there.
+    /// Returns whether the file was skipped although it is where articles are expected: in a folder `articles`,
+    /// `_posts` or `archived`, or below one. Returns `false` for hidden files, READMEs and files in `lists`, which are
+    /// normal there.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveError, Articles};

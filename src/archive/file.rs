@@ -73,9 +73,8 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), len, Contents::Reader(open))
     }
 
-    /// Returns a file that is skipped for a reason that its path does not tell, such as
-    /// [`SkipReason::Link`]. If its path gives a reason too, it is skipped for the one that a file of a
-    /// folder is skipped for.
+    /// Returns a file that is skipped for a reason that does not follow from its path, such as
+    /// [`SkipReason::Link`]. If its path is a reason too, the same reason counts as for files in folders.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles, SkipReason};
@@ -90,8 +89,8 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), 0, Contents::Skipped(reason))
     }
 
-    /// Returns a part of the archive that cannot be read, such as a folder or the rest of a cut file. It is
-    /// reported whatever its path is, because nobody knows which articles are in it.
+    /// Returns a part of the archive that cannot be read, such as a folder or the rest of a truncated file. It is
+    /// reported whatever its path is, because it may contain articles.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};
@@ -106,7 +105,7 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), 0, Contents::Unreadable(error))
     }
 
-    /// Sets that the file is not skipped for its path, because the user named it.
+    /// Sets that the file is not skipped because of its path, for example because the user named it.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};

@@ -84,9 +84,9 @@ impl Fingerprint {
     }
 
     /// Returns the hash of the link, or `None` if the link is relative or leads to the front page of a
-    /// site: it does not tell articles apart.
+    /// site, which does not identify an article.
     ///
-    /// The hash leaves out what does not tell pages apart: `http` or `https`, `www.`, a `/` at the end,
+    /// The hash ignores what does not distinguish pages: `http` or `https`, `www.`, a `/` at the end,
     /// and tracking parameters such as `utm_source` and `fbclid`.
     ///
     /// ```
@@ -140,7 +140,8 @@ impl Fingerprint {
     }
 
     /// Returns the site of the video or recording that the link leads to, or `None` if the link leads to
-    /// no such site. Two links to one site are two videos, whatever their descriptions.
+    /// another site. Different links to one of these sites are different videos, even if their descriptions are
+    /// the same.
     ///
     /// ```
     /// use newsprint::Article;

@@ -5,8 +5,8 @@ use super::fingerprint::Fingerprint;
 use super::line_counts::{LineCounts, Lines};
 use crate::content::RepeatedText;
 
-/// What a first pass over an archive teaches, from [`Articles::learn`]: about duplicates, and which text sources
-/// repeat.
+/// The result of a first pass over an archive, from [`Articles::learn`]: which texts are boilerplate, for finding
+/// duplicates, and which text each source repeats.
 ///
 /// ```
 /// use newsprint::ContentOptions;
@@ -26,7 +26,7 @@ pub struct Learned {
 }
 
 impl Learned {
-    /// Returns what was learned about duplicates, for [`Articles::deduplicated`].
+    /// Returns the set that knows boilerplate, for [`Articles::deduplicated`].
     pub fn duplicates(&self) -> &Duplicates {
         &self.duplicates
     }
@@ -44,12 +44,12 @@ impl From<Learned> for Duplicates {
 }
 
 impl Articles {
-    /// Reads all articles and returns what they teach: which texts are boilerplate, so that articles that share
-    /// them are no duplicates ([`Duplicates::learn`]), and which text each source repeats
-    /// ([`LineCounts::learn`]). It is the first of two passes.
+    /// Reads all articles and returns which texts are boilerplate, so that articles that share them are not
+    /// duplicates ([`Duplicates::learn`]), and which text each source repeats ([`LineCounts::learn`]). This is the
+    /// first of two passes.
     ///
-    /// Files with errors are left out; the second pass returns the errors. While it runs, it takes the memory of
-    /// [`LineCounts`]; what it returns is much smaller.
+    /// Files with errors are skipped; the second pass returns the errors. While it runs, it needs the memory of
+    /// [`LineCounts`]; the result is much smaller.
     ///
     /// ```
     /// use newsprint::archive::Articles;

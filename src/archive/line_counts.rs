@@ -7,7 +7,7 @@ use crate::content::{Content, Group, RepeatedText};
 /// In how many articles of a source a line must be to be repeated text.
 const MIN_ARTICLES: u8 = 5;
 
-/// Counts in how many articles each line is, to find the text that a source repeats: see
+/// Counts how many articles contain each line, to find the text that a source repeats: see
 /// [the module](super#repeated-text).
 ///
 /// A line counts once for each article. Articles that may be the same count once: those with the same link, and,
@@ -50,14 +50,14 @@ const MIN_ARTICLES: u8 = 5;
 pub struct LineCounts {
     /// By the hash of the line and its group, up to [`MIN_ARTICLES`].
     lines: HashMap<u64, u8>,
-    /// What tells the articles apart that were counted.
+    /// What distinguishes the articles that were counted.
     articles: HashSet<u64>,
 }
 
 /// What an article teaches about lines.
 #[derive(Debug)]
 pub(super) struct Lines {
-    /// Hashes of the link, the text and the title, as far as they tell the article apart.
+    /// Hashes of the link, the text and the title, as far as they identify the article.
     identity: [Option<u64>; 3],
     hashes: Vec<u64>,
 }
@@ -83,13 +83,13 @@ impl Lines {
 }
 
 impl LineCounts {
-    /// Returns counts of no lines.
+    /// Returns empty counts.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Counts the lines of an article, given its content. The order of the articles does not matter, except
-    /// among those that count once.
+    /// among articles that together count once.
     ///
     /// ```
     /// use newsprint::Article;
@@ -123,7 +123,8 @@ impl LineCounts {
         }
     }
 
-    /// Returns how many different lines were counted. In each group they are counted anew.
+    /// Returns how many different lines were counted. The same line in articles of another host or author counts
+    /// again.
     pub fn len(&self) -> usize {
         self.lines.len()
     }

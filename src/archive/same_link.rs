@@ -88,7 +88,7 @@ pub(super) fn hash(link: &str) -> Option<u128> {
     Some(hash.finish128().as_u128())
 }
 
-/// Writes what tells the page, or returns `None` for the front page.
+/// Writes what identifies the page, or returns `None` for the front page.
 fn write_page(hash: &mut SipHasher13, url: &UrlParts<'_>, host: &str) -> Option<()> {
     let host = host.to_ascii_lowercase();
     hash.write(host.strip_prefix("www.").unwrap_or(&host).as_bytes());

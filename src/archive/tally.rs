@@ -121,7 +121,7 @@ impl Tally {
 
     /// Returns the number of articles.
     ///
-    /// Only their envelopes have been parsed: that a body exceeds a limit is found by
+    /// Only their envelopes have been parsed. If a body exceeds a limit, that is an error of
     /// [`ArchivedArticle::article`](super::ArchivedArticle::article).
     /// [`Deduplicated`](super::Deduplicated) parses all, and counts such articles as broken.
     pub fn articles(&self) -> u64 {
@@ -150,9 +150,9 @@ impl Tally {
         count.copied().unwrap_or_default()
     }
 
-    /// Returns the number of skipped files that are where articles are expected:
-    /// [`ArchiveError::is_unexpected`](super::ArchiveError::is_unexpected). Set
-    /// [`report_skipped`](super::Articles::report_skipped) to know which.
+    /// Returns the number of skipped files in folders where articles are expected:
+    /// [`ArchiveError::is_unexpected`](super::ArchiveError::is_unexpected). To get
+    /// these files, set [`report_skipped`](super::Articles::report_skipped).
     ///
     /// ```
     /// use newsprint::archive::Articles;

@@ -116,7 +116,7 @@ impl ContentKind {
 pub enum AsideKind {
     /// The article's title, repeated in the body.
     Title,
-    /// What a page says of the article: categories, dates of changes, reading time, number of views.
+    /// Data about the article: categories, dates of changes, reading time, number of views.
     Metadata,
     /// The footer of the feed's provider.
     Footer,
@@ -142,8 +142,8 @@ pub enum AsideKind {
     Hidden,
     /// A quote that repeats the article's text.
     PullQuote,
-    /// Text that the source repeats in many articles, such as how to subscribe to a channel. Only an archive
-    /// can tell (feature `archive`).
+    /// Text that the source repeats in many articles, such as how to subscribe to a channel. Found only with
+    /// a first pass over the archive (feature `archive`).
     Repeated,
 }
 

@@ -31,7 +31,7 @@ part!(
 
 impl<'c, 'a> Image<'c, 'a> {
     /// Returns the URL (`src`) with character references decoded, and its bytes in the source, or `None` if
-    /// there is none. It may be relative, or that of an image proxy: see [`Image::original_src`]. Decoded
+    /// the image has no `src`. It may be relative, or that of an image proxy: see [`Image::original_src`]. Decoded
     /// on each call; borrowed if it contains no reference.
     ///
     /// ```
@@ -58,7 +58,7 @@ impl<'c, 'a> Image<'c, 'a> {
         has_poster.then_some(Image(part))
     }
 
-    /// Returns [`Image::src`], of which a URL that holds the image itself (`data:`) ends after its media type.
+    /// Returns [`Image::src`]. A `data:` URL, which contains the image itself, ends after its media type.
     #[cfg(any(feature = "arrow", feature = "serde"))]
     pub(crate) fn short_src(self) -> Option<Spanned<Cow<'a, str>>> {
         let src = self.src()?;
@@ -70,14 +70,15 @@ impl<'c, 'a> Image<'c, 'a> {
         Some(Spanned::new(Cow::Owned(start), src.span()))
     }
 
-    /// Returns the address that says most about the image, and its bytes in the source, or `None` if there is
-    /// none. It may be relative, or that of an image proxy. Decoded on each call; borrowed if it contains no
+    /// Returns the best URL of the image, and its bytes in the source, or `None` if the image has no URL. It
+    /// may be relative, or that of an image proxy. Decoded on each call; borrowed if it contains no character
     /// reference.
     ///
-    /// It is that of the largest image known: `src`, or the largest in `srcset` and in the `source`s of the
-    /// same `picture`. Where `src` is missing or a placeholder such as `blank.gif`, it is that of an attribute
-    /// that a script reads, such as `data-src`, or of the copy in a `noscript` just after it. An image in the
-    /// URL itself (`data:`) has no address. [`Image::address_origin`] tells which it is.
+    /// It is the URL of the largest version: `src`, or the largest in `srcset` and in the `source`s of the
+    /// same `picture`. If `src` is missing or a placeholder such as `blank.gif`, it is taken from an attribute
+    /// that a script reads (lazy loading), such as `data-src`, or from the copy of the image in a `noscript` just
+    /// after it. A `data:` URL, which contains the image itself, does not count. [`Image::address_origin`] returns
+    /// where the URL was found.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -97,7 +98,7 @@ impl<'c, 'a> Image<'c, 'a> {
         }
     }
 
-    /// Returns where [`Image::address`] is from, or `None` if the image has no address.
+    /// Returns where [`Image::address`] was found, or `None` if the image has no URL.
     ///
     /// ```
     /// use newsprint::ImageOrigin;
@@ -117,7 +118,7 @@ impl<'c, 'a> Image<'c, 'a> {
     }
 
     /// Returns the URL of the image itself: [`Image::address`], or if that is an image proxy's, the URL that
-    /// the proxy fetches. Returns `None` if there is no address.
+    /// the proxy fetches. Returns `None` if the image has no URL.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -153,8 +154,8 @@ impl<'c, 'a> Image<'c, 'a> {
             .is_some_and(|address| self.unwrap_proxy(&address).is_some())
     }
 
-    /// Returns whether the image counts readers: it is one pixel in size, or none, or its URL is that of a
-    /// service that counts. Such images are in [`Content::left_out_images`](crate::Content::left_out_images),
+    /// Returns whether the image is a tracking pixel, which counts readers: its size is at most one pixel, or its
+    /// URL is that of a known counting service. Such images are in [`Content::left_out_images`](crate::Content::left_out_images),
     /// not in [`Content::images`](crate::Content::images).
     ///
     /// ```
@@ -167,9 +168,9 @@ impl<'c, 'a> Image<'c, 'a> {
         self.as_embed().is_none() && self.node().has(Node::TRACKER)
     }
 
-    /// Returns whether the image is no picture: an icon, a line, an emoji, or a placeholder without the address
-    /// of what it stands for. Its size, its class and the name of its file tell. Such an image is never the
-    /// lead image.
+    /// Returns whether the image is decoration: an icon, a line, an emoji, or a placeholder for an image whose
+    /// URL is unknown. This is judged by its size, its class and the name of its file. Such an image is never
+    /// the lead image.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -263,8 +264,8 @@ impl<'c, 'a> Image<'c, 'a> {
         caption(*self)
     }
 
-    /// Returns the credit: who made the image. It is apart from the caption, or a `cite` in it. Returns `None`
-    /// if the markup tells none.
+    /// Returns the credit: who made the image. It is separate from the caption, or a `cite` in it. Returns
+    /// `None` if no credit was found.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -370,9 +371,9 @@ impl<'c, 'a> Embed<'c, 'a> {
         self.tree.url(self.node())
     }
 
-    /// Returns the address of the embed, and its bytes in the source, or `None` if it has no address. It is
-    /// [`Embed::src`], or without that the one of an attribute that a script reads, such as `data-src`, or of the
-    /// link in the frame, which browsers do not show.
+    /// Returns the URL of the embed, and its bytes in the source, or `None` if it has no URL. It is
+    /// [`Embed::src`]; if that is missing, it is taken from an attribute that a script reads (lazy loading), such
+    /// as `data-src`, or from the fallback link in the frame, which browsers do not show.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<iframe data-src=https://v.example/1></iframe>";
@@ -386,8 +387,8 @@ impl<'c, 'a> Embed<'c, 'a> {
         address(*self)
     }
 
-    /// Returns the URL of what the embed shows: [`Embed::address`], or if that is a widget's such as Embedly's,
-    /// the URL that the widget is given. Returns `None` if there is no address.
+    /// Returns the URL of what the embed shows: [`Embed::address`], or if that is the URL of a widget such as
+    /// Embedly's, the URL that the widget loads. Returns `None` if the embed has no URL.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -405,7 +406,7 @@ impl<'c, 'a> Embed<'c, 'a> {
     }
 
     /// Returns the URL of the picture that a video shows before it plays (`poster`) with character references
-    /// decoded, and its bytes in the source, or `None` without such an attribute.
+    /// decoded, and its bytes in the source, or `None` if it has no such attribute.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\

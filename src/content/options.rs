@@ -136,7 +136,7 @@ impl ContentOptions {
     /// Sets the text that sources repeat in an archive. Where it occurs, it is an aside of the kind
     /// [`Repeated`](crate::AsideKind::Repeated). Default: none.
     ///
-    /// [`newsprint::archive`](crate::archive#repeated-text) tells how to find it.
+    /// [`newsprint::archive`](crate::archive#repeated-text) describes how to find it.
     #[cfg(feature = "archive")]
     #[cfg_attr(docsrs, doc(cfg(feature = "archive")))]
     pub fn repeated(mut self, text: RepeatedText) -> Self {
@@ -154,7 +154,7 @@ impl ContentOptions {
         self.keeps_asides
     }
 
-    /// Returns whether the crate's own rules count.
+    /// Returns whether the built-in rules apply.
     pub const fn get_known_rules(&self) -> bool {
         self.has_known_rules
     }

@@ -124,7 +124,7 @@ impl<'a> Envelope<'a> {
     ///
     /// # Errors
     ///
-    /// If `source` is not an article, is too long, or has what [`ParseOptions::strict`] forbids.
+    /// If `source` is not an article or is too long, or has a warning and [`ParseOptions::strict`] is set.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         Envelope::parse_source(Source::from_text(source, options)?, options)
     }
@@ -141,7 +141,7 @@ impl<'a> Envelope<'a> {
     }
 
     /// Returns the envelope of the article in `bytes`, with the default options. All of the bytes
-    /// must be UTF-8, those of the body, too.
+    /// must be UTF-8, including the body.
     ///
     /// ```
     /// use newsprint::{Encoding, Envelope, ErrorKind};
@@ -194,7 +194,7 @@ impl<'a> Envelope<'a> {
     /// is no link header.
     ///
     /// Character references in it are decoded if they end in a semicolon; [`Envelope::link_header`]
-    /// has the title as written. Line ends in it are blanks, and a warning. Borrowed from the source,
+    /// has the title as written. Line ends in it become spaces, with a warning. Borrowed from the source,
     /// unless it contains a reference, a line end, or the `\"` of the front matter.
     ///
     /// ```
@@ -234,7 +234,7 @@ impl<'a> Envelope<'a> {
     ///
     /// The first of these counts: the stamp, the date line, `date` in the front matter. A stamp
     /// outside the years 1990 to 2100 comes last. [`Article::published`](crate::Article::published)
-    /// knows the dateline in the body, too.
+    /// also considers the dateline in the body.
     ///
     /// ```
     /// use newsprint::{DateOrigin, Envelope};
@@ -275,7 +275,7 @@ impl<'a> Envelope<'a> {
 
     /// Returns the instant of the stamp, or `None` if there is no stamp, or it is not a date.
     ///
-    /// See [`Envelope::published`] for the best date that the file has.
+    /// See [`Envelope::published`] for the best date in the envelope.
     ///
     /// ```
     /// use newsprint::Envelope;

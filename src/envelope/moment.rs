@@ -5,11 +5,11 @@ use chrono::{
     Utc,
 };
 
-/// A date and time, as exact as a file gives it.
+/// A date, as precise as in the file: an instant, a local date and time, or a day.
 ///
 /// The variants are named as in TOML and `java.time`. No offset and no time of day is assumed: a
-/// date without an offset stays a local one. `Display` writes the form of RFC 3339, without the
-/// parts that are unknown.
+/// date without an offset is a local date. `Display` writes the format of RFC 3339, without the parts that are
+/// unknown. In a `match`, add an arm for other variants: the enum is `#[non_exhaustive]`.
 ///
 /// ```
 /// use newsprint::Moment;

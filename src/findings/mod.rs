@@ -32,7 +32,7 @@ pub(crate) fn of_article(envelope: &Envelope<'_>, body: &Body<'_>) -> Vec<Warnin
     found
 }
 
-/// A body that shows no text. Where an element shows only a part of what it holds, as `details` and
+/// A body that shows no text. Where an element shows only a part of what it contains, as `details` and
 /// `svg`, the whole inner text decides.
 fn no_text(body: &Body<'_>) -> Option<Warning> {
     let is_seen = |text: ShownText<'_, '_>| text.is_sure && text.node.as_text().is_some_and(shows);

@@ -31,7 +31,7 @@ pub enum Encoding {
     EucJp,
     /// Japanese: Shift_JIS, or its superset of Windows, code page 932.
     ShiftJis,
-    /// Not known: the bytes were cut or damaged, are too few to tell, or are in another encoding.
+    /// Not known: the bytes are truncated or damaged, too few, or in another encoding.
     Unknown,
 }
 

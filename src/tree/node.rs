@@ -206,7 +206,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
 
     /// Returns the bytes of the element's start tag.
     ///
-    /// Returns `None` if the source has none, or the node is not an element.
+    /// Returns `None` if the parser implied the element, or the node is not an element.
     ///
     /// ```
     /// let source = "<p class=lead>Text</p>";
@@ -223,7 +223,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
 
     /// Returns the bytes of the end tag that closed the element.
     ///
-    /// Returns `None` if none did, or the node is not an element.
+    /// Returns `None` if the element was closed without its end tag, or the node is not an element.
     ///
     /// ```
     /// let source = "<p>one<p>two</p>";

@@ -57,7 +57,7 @@ impl<'t, 'a> Reference<'t, 'a> {
         &self.attribute
     }
 
-    /// Returns the URL as written, character references decoded.
+    /// Returns the URL with character references decoded, otherwise as written.
     pub fn value(&self) -> &str {
         self.attribute.value()
     }

@@ -68,7 +68,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     }
 
     /// Returns the parts of a text with their bytes in the source: runs that are there literally,
-    /// and what each character reference became. None if the node is not a text.
+    /// and what each character reference became. Empty if the node is not a text.
     ///
     /// ```
     /// let source = "Fish &amp; chips";

@@ -15,7 +15,7 @@ pub(super) struct DraftNode {
     pub(super) first: u32,
     pub(super) last: u32,
     /// How many elements it is and is in, `html` among them; too low only where html5ever moved
-    /// what holds it.
+    /// what contains it.
     pub(super) depth: u32,
     /// Element, text, comment: as in [`Node`].
     pub(super) span: Span,
