@@ -119,7 +119,7 @@ impl<'a> Article<'a> {
         options: &ParseOptions,
         spare: &mut Tree,
     ) -> Result<Self, Error> {
-        // The envelope is moved but once: that costs as much as reading some lines of it.
+        // The envelope is moved only once: a move costs as much as parsing some of its lines.
         let mut parsed = Envelope::parse_source(source, options);
         let envelope = match &mut parsed {
             Ok(envelope) => envelope,
@@ -382,7 +382,7 @@ impl<'a> Article<'a> {
     /// ```
     pub fn to_markdown_with(&self, options: &RenderOptions<'_>) -> String {
         let mut markdown = String::with_capacity(self.body.span().len());
-        // Nothing that is written to a string fails.
+        // Writing to a string does not fail.
         let _ = self.write_markdown_with(&mut markdown, options);
         markdown
     }
@@ -461,7 +461,7 @@ impl<'a> Article<'a> {
     /// ```
     pub fn to_html_with(&self, options: &RenderOptions<'_>) -> String {
         let mut html = String::with_capacity(self.body.span().len());
-        // Nothing that is written to a string fails.
+        // Writing to a string does not fail.
         let _ = self.write_html_with(&mut html, options);
         html
     }

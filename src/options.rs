@@ -304,8 +304,8 @@ impl ParseOptions {
         u32::try_from(self.get_limit(limit, len)).unwrap_or(u32::MAX)
     }
 
-    /// Returns the maximum nesting of plain markup: no deeper than that html5ever can't come near
-    /// its limits there.
+    /// Returns the maximum nesting in the fast lane, so low that html5ever would stay below its limits on
+    /// the same markup.
     pub(crate) fn plain_depth(&self) -> u32 {
         let depth = self.get_limit_u32(Limit::Depth, 0);
         depth.min(self.get_limit_u32(Limit::Formatting, 0)).min(64)

@@ -144,12 +144,12 @@ impl ArchivedArticle {
         Ok(Fingerprint::of(&self.article()?))
     }
 
-    /// Returns the error that the file is left out for.
+    /// Returns the reason the file is left out, as an error.
     pub(super) fn into_error(self, kind: ArchiveErrorKind) -> ArchiveError {
         ArchiveError::new(self.path, self.file, kind)
     }
 
-    /// Reads a file that was found. `bytes` is a buffer; what it contains is dropped.
+    /// Reads a file that was found. `bytes` is a buffer, which is overwritten.
     pub(super) fn read(
         found: Found,
         options: &ParseOptions,

@@ -366,8 +366,7 @@ impl<T: Send> Results<T> {
     fn read(&self, lot: Lot) -> Vec<Outcome<T>> {
         let (reading, work) = (&self.reading, self.work);
         let read = |bytes: &mut Vec<u8>, found| reading.read(found, bytes, work);
-        // A thread of a pool that waited here for the others could be given work by them that
-        // waits for this iterator.
+        // A thread of a pool that waits here may be given other work, which may wait for this iterator.
         match rayon::current_thread_index() {
             Some(_) => {
                 let mut bytes = Vec::new();
@@ -379,7 +378,7 @@ impl<T: Send> Results<T> {
     }
 }
 
-/// What a file was, and what the caller's work made of it.
+/// The kind of a file, and the result of the caller's work on it.
 #[derive(Debug)]
 enum Outcome<T> {
     Article(T),

@@ -49,13 +49,13 @@ impl Articles {
 pub struct Deduplicated {
     articles: Results<Result<Fingerprinted, ArchiveError>>,
     seen: Duplicates,
-    /// Those of the articles that were added, by their index, if they are to be reported.
+    /// The paths of the articles that were added, by index, if duplicates are reported.
     paths: Vec<Box<str>>,
     duplicates: u64,
     report: bool,
 }
 
-/// An article, and what its body gave.
+/// An article, and the result of parsing its body.
 type Fingerprinted = (ArchivedArticle, Result<Fingerprint, ArchiveError>);
 
 fn fingerprinted(item: Item) -> Result<Fingerprinted, ArchiveError> {
@@ -142,7 +142,7 @@ impl Iterator for Deduplicated {
                     }
                 }
                 Ok((_, Err(error))) => {
-                    // Its envelope was fine.
+                    // Its envelope was valid.
                     self.articles.tally.articles -= 1;
                     self.articles.tally.broken += 1;
                     return Some(Err(error));

@@ -4,7 +4,7 @@ use super::fingerprint::Fingerprint;
 use crate::article::Article;
 use crate::content::{Content, Group, RepeatedText};
 
-/// In how many articles of a source a line must be to be repeated text.
+/// How many articles of a source must contain a line for it to be repeated text.
 const MIN_ARTICLES: u8 = 5;
 
 /// Counts how many articles contain each line, to find the text that a source repeats: see
@@ -54,7 +54,7 @@ pub struct LineCounts {
     articles: HashSet<u64>,
 }
 
-/// What an article teaches about lines.
+/// The lines of an article, and what identifies the article.
 #[derive(Debug)]
 pub(super) struct Lines {
     /// Hashes of the link, the text and the title, as far as they identify the article.

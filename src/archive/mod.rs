@@ -76,12 +76,13 @@
 //! # Ok::<_, newsprint::archive::ArchiveError>(())
 //! ```
 //!
-//! A line repeats if at least five articles of the same host and author have it, white space aside. A line is a
-//! paragraph or heading, or a part of one between line breaks. Of a text that is a single line, as the
-//! descriptions of videos in feeds, sentences, URLs, rows of tags and rows of dashes are compared instead.
-//! What repeats must have some length: lines that follow each other at least 16 columns, sentences 40, or a URL.
-//! Lists, quotes and tables are taken out only if all of their lines repeat; images, embeds, captions and
-//! preformatted text never. [`LineCounts`] describes how articles are counted.
+//! A line is repeated if at least five articles of the same host and author contain it, ignoring white
+//! space. A line is a paragraph or heading, or a part of one between line breaks. If a text is a single
+//! line, like the descriptions of videos in feeds, its sentences, URLs, rows of tags and rows of dashes are
+//! compared instead. Short lines do not count: consecutive lines need at least 16 columns in total,
+//! sentences 40, unless they are a URL. Lists, quotes and tables are taken out only if all of their lines
+//! are repeated; images, embeds, captions and preformatted text are never taken out. [`LineCounts`]
+//! describes how articles are counted.
 //!
 //! # Speed and memory
 //!

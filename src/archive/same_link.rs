@@ -6,7 +6,7 @@ use crate::url::UrlParts;
 
 /// Tracking parameters of queries, by who sets them. A `*` at the end matches any suffix.
 const TRACKING: &[&str] = &[
-    // Google Analytics, and all who took its names over.
+    // Google Analytics, and services that use the same names.
     "utm_*",
     "_ga",
     "_gl",
@@ -49,7 +49,7 @@ const TRACKING: &[&str] = &[
 const MEDIA_SITES: &[(&str, &str)] = &[
     ("youtube.com", "youtube.com"),
     ("youtu.be", "youtube.com"),
-    // Not in the files at hand, and of the same kind.
+    // Similar sites, which are not in the sample.
     ("bilibili.com", "bilibili.com"),
     ("odysee.com", "odysee.com"),
     ("podcasts.apple.com", "podcasts.apple.com"),

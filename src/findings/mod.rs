@@ -1,4 +1,4 @@
-//! What is odd about an article's title and text.
+//! Problems in an article's title and text.
 //!
 //! Found when [`Article::warnings`](crate::Article::warnings) is asked for, not when an article is
 //! parsed: it takes a search of the source and a look at the tree, which many programs don't need. So
@@ -18,7 +18,7 @@ use crate::warning::{Warning, WarningKind};
 
 use self::shown::{ShownText, shown_texts};
 
-/// Returns what is odd, in the order of the source, without positions.
+/// Returns the problems, in the order of the source, without positions.
 pub(crate) fn of_article(envelope: &Envelope<'_>, body: &Body<'_>) -> Vec<Warning> {
     let found = [
         lost::find(envelope, body),

@@ -1,5 +1,4 @@
-//! What is known of each element of HTML: the types of the columns of [`super::elements`], and the
-//! questions that they answer.
+//! Facts about the elements of HTML: the types of the columns of [`super::elements`], and queries on them.
 
 use super::elements::with_elements;
 use super::name::{KNOWN, Known};
@@ -26,7 +25,7 @@ pub(crate) enum Class {
     Paragraph,
     /// Is opened anew after what cut it off.
     Formatting,
-    /// Does nothing of all this.
+    /// None of the above.
     Ordinary,
     /// Has no content and no end tag.
     Void,
@@ -273,7 +272,7 @@ static ELEMENTS: [Element; KNOWN as usize] = {
 };
 
 impl Known {
-    /// Returns what is known of the element.
+    /// Returns the facts about the element.
     #[expect(clippy::indexing_slicing, reason = "each variant has a row")]
     pub(crate) const fn element(self) -> &'static Element {
         &ELEMENTS[self as usize]

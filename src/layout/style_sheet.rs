@@ -53,7 +53,7 @@ pub(super) enum Usual {
     Object,
     /// Ends the line.
     Break,
-    /// More than that.
+    /// Anything more.
     Other,
 }
 

@@ -96,7 +96,7 @@ impl Job for Parse<'_, '_> {
 /// Returns the room for the nodes of a body of this length: one real body of a hundred needs more.
 fn usual_nodes(bytes: usize) -> usize {
     match bytes {
-        // One kilobyte, which allocators have at hand.
+        // One kilobyte, which allocators provide quickly.
         ..2000 => 1024 / size_of::<Node>(),
         _ => bytes / 32 + 16,
     }
