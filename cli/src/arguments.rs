@@ -43,13 +43,14 @@ pub const SOURCE: &str = "Where the articles are: a folder, a file, a zip, a tar
 pub struct Opening {
     /// Read git repositories at a revision: a branch, a tag, a commit
     ///
-    /// They may have work trees, which are not read.
+    /// Work trees are not read.
     #[arg(long, value_name = "REVISION")]
     revision: Option<String>,
     /// Read all versions of all files in the history of git repositories
     ///
-    /// What HEAD does not have is at DATE-COMMIT/PATH. Rows of convert have the further column history: path; first
-    /// and last, when the commits were made, in seconds since 1970; in_head; and commit, the last one.
+    /// Files that HEAD does not have get the path DATE-COMMIT/PATH. In convert, rows have one more column, history: path;
+    /// first and last, the times of the first and the last commit with this version, in seconds since 1970; in_head; and
+    /// commit, the last one.
     #[arg(long)]
     pub history: bool,
 }

@@ -65,5 +65,8 @@ mod schema;
 pub use batch::ArticleBatchBuilder;
 pub use schema::schema;
 
+// Their documentation stays in their own crates, where its links lead somewhere.
+#[doc(no_inline)]
 pub use arrow_array::{self, RecordBatch};
+#[doc(no_inline)]
 pub use arrow_schema::{self, ArrowError, SchemaRef};
