@@ -235,9 +235,8 @@ impl ParseOptions {
     /// Sets the maximum number of steps that html5ever takes through the open elements.
     /// Default: 5 per byte, plus 1,000,000.
     ///
-    /// The HTML standard searches all open elements for many a tag, which takes quadratic time if
-    /// they nest deep. This limit makes it linear in the length of the body. Plain bodies take no
-    /// such steps.
+    /// For many tags, the HTML standard searches all open elements, which takes quadratic time if they nest
+    /// deeply. This limit keeps the time linear in the length of the body. Plain bodies need no such steps.
     pub const fn max_steps(self, steps: u64) -> Self {
         self.limit(Limit::Steps, steps)
     }
@@ -256,7 +255,7 @@ impl ParseOptions {
         self.limit(Limit::Names, names as u64)
     }
 
-    /// Sets whether a [`Warning`](crate::Warning) is an error, except one of the text: see
+    /// Sets whether [`Warning`](crate::Warning)s are errors, except those about the title and text: see
     /// [`WarningKind`](crate::WarningKind). Default: `false`.
     ///
     /// ```

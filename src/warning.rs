@@ -151,7 +151,7 @@ pub enum WarningKind {
     /// A date is not in a supported format.
     #[error("expected a date")]
     InvalidDate,
-    /// The date line ends in `CST`. It is read as -06:00, as RFC 2822 has it, but Chinese feeds mean +08:00.
+    /// The date line ends in `CST`. It is read as -06:00, as in RFC 2822, but Chinese feeds mean +08:00.
     #[error("expected an offset such as +0800, found `CST`, which is read as -0600")]
     AmbiguousZone,
     /// The body contains the header of another article: two files were joined.

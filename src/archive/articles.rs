@@ -295,7 +295,7 @@ impl IntoIterator for Articles {
 
 /// An iterator over the articles of an archive.
 ///
-/// Up to 1,024 files at a time are read in parallel; in a thread of a rayon pool, by that thread alone.
+/// Up to 1,024 files at a time are read in parallel. In a thread of a rayon pool, only that thread reads.
 #[derive(Debug)]
 pub struct IntoIter(Results<Item>);
 

@@ -253,7 +253,8 @@ pub struct Duplicate {
 }
 
 impl Duplicate {
-    /// Returns the index of the article that is kept: 0 for the first that was added, kept or not.
+    /// Returns the index of the article that it duplicates. Articles are numbered from 0 in the order in
+    /// which they were added, including duplicates.
     pub const fn of(self) -> usize {
         self.of
     }

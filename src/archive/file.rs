@@ -50,9 +50,9 @@ impl ArchiveFile {
 
     /// Returns a file that is opened and read when its turn comes, in the thread that parses it.
     ///
-    /// `len` is its length in bytes, by which memory is reserved and [`Limit::Len`](crate::Limit::Len) is
-    /// checked before it is read. If there are more bytes, they are read too. An error of `open` is
-    /// that of the file.
+    /// `len` is the length of the file in bytes. It is used to reserve memory, and to check
+    /// [`Limit::Len`](crate::Limit::Len) before the file is read. If there are more bytes, they are read
+    /// too. If `open` fails, the file is reported with that error.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};

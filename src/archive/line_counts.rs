@@ -10,10 +10,11 @@ const MIN_ARTICLES: u8 = 5;
 /// Counts how many articles contain each line, to find the text that a source repeats: see
 /// [the module](super#repeated-text).
 ///
-/// A line counts once for each article. Articles that may be the same count once: those with the same link, and,
-/// unless they are videos at different links ([`Fingerprint::media_site`]), those with the same text, or the same
-/// title in a group. So a text that is published five times is not lost, but the description that all videos
-/// of a channel have is repeated text.
+/// A line counts once for each article. Articles that may be duplicates count once together: those with the
+/// same link, those with the same text, and those of one host and author with the same title. So an article
+/// that is published five times does not become repeated text. Videos with different links
+/// ([`Fingerprint::media_site`]) always count separately, so a description that all videos of a channel have
+/// is repeated text.
 ///
 /// [`Articles::learn`](super::Articles::learn) does this for an archive. For archives in other forms:
 ///

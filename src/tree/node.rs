@@ -329,7 +329,8 @@ impl PartialOrd for NodeRef<'_, '_> {
 }
 
 impl Ord for NodeRef<'_, '_> {
-    /// Compares nodes of one body by document order; bodies, in any fixed order.
+    /// Compares nodes of one body by document order. Nodes of different bodies are in a fixed, arbitrary
+    /// order.
     fn cmp(&self, other: &Self) -> Ordering {
         let key = |node: &Self| (ptr::from_ref(node.body), node.id);
         key(self).cmp(&key(other))
