@@ -34,7 +34,7 @@ Examples:
 
 Exit status: 0; 1 if there are errors in the files, or search finds nothing; 2 if the command failed; 130 if interrupted.";
 
-/// What `--help` tells of sources.
+/// The help text about sources.
 pub const SOURCE: &str = "Where the articles are: a folder, a file, a zip, a tar (also .gz and .zst), \
     a bare git repository; `-` is standard input";
 
@@ -75,7 +75,7 @@ impl Opening {
     }
 }
 
-/// What all commands have.
+/// The options that all commands have.
 #[derive(Args)]
 #[command(next_help_heading = "Common options")]
 pub struct Common {
@@ -94,7 +94,7 @@ pub struct Common {
         hide_possible_values = true
     )]
     pub color: Color,
-    /// Number of threads; one a core at most
+    /// Number of threads, at most one per core
     #[arg(long, global = true, value_name = "N", value_parser = threads)]
     pub threads: Option<NonZero<usize>>,
 }
@@ -147,7 +147,7 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Arguments, Status> {
             Status::Failed
         }
         _ => {
-            // It quotes arguments, which may be commands of a terminal.
+            // It quotes arguments, which may contain control characters.
             let text = error.render().to_string();
             let text = text.strip_prefix("error: ").unwrap_or(&text);
             let lines: Vec<_> = text.lines().map(terminal::visible).collect();

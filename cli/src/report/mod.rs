@@ -111,7 +111,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     })
 }
 
-/// What a file became.
+/// The result of reading a file.
 enum Became {
     /// An article, and what the page shows of it if it is opened.
     Article(Box<Facts>, String),
