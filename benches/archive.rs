@@ -60,7 +60,7 @@ fn main() {
 fn processors() -> f64 {
     const TICKS_A_SECOND: f64 = 100.0;
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // Behind the name, which may hold anything.
+    // After the name, which may contain anything.
     let fields = stat.rsplit(") ").next().unwrap_or_default().split(' ');
     let ticks: f64 = fields
         .skip(11)

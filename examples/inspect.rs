@@ -1,7 +1,7 @@
-//! Shows what a file holds: `cargo run --example inspect -- --help`.
+//! Prints everything in a file: `cargo run --example inspect -- --help`.
 //!
-//! Without a file, shows the article that is piped to it, or else the one that is built in. A file
-//! that is no article has its error printed, and the rest go on.
+//! Without a file, reads the article that is piped to it, or else the built-in one. If a file is not an
+//! article, prints its error and continues with the next one.
 
 #[path = "inspect/content.rs"]
 mod content;
@@ -83,7 +83,7 @@ pub fn run(
                 shown += 1;
             }
             Err(error) => {
-                // What came before it stands before it, where both go to one terminal.
+                // Keeps the order of output and errors if both go to one terminal.
                 out.flush()?;
                 writeln!(err, "{}: {error}", print::printable(&name))?;
                 broken += 1;

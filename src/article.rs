@@ -119,7 +119,7 @@ impl<'a> Article<'a> {
         options: &ParseOptions,
         spare: &mut Tree,
     ) -> Result<Self, Error> {
-        // The envelope is moved but once: that costs as much as reading some lines of it.
+        // The envelope is moved only once: a move costs as much as parsing some of its lines.
         let mut parsed = Envelope::parse_source(source, options);
         let envelope = match &mut parsed {
             Ok(envelope) => envelope,
@@ -167,6 +167,15 @@ impl<'a> Article<'a> {
 
     /// Parses an article from bytes.
     ///
+    /// ```
+    /// use newsprint::{Article, ErrorKind, Limit, ParseOptions};
+    ///
+    /// let bytes = b"[Title](https://example.org/)\n------\n\n<p>text</p>";
+    /// let options = ParseOptions::new().max_len(10);
+    /// let error = Article::from_bytes_with(bytes, &options).unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Limit { limit: Limit::Len, max: 10, .. }));
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`NotUtf8`](crate::ErrorKind::NotUtf8) as in [`Article::from_bytes`]. Otherwise as
@@ -204,6 +213,12 @@ impl<'a> Article<'a> {
 
     /// Returns the URL of the article: that of the link header, or `from` in the front matter if
     /// there is no link header.
+    ///
+    /// ```
+    /// let source = "---\ntitle: \"T\"\nfrom: https://example.org/1\n---\n\n<p>text</p>";
+    /// assert_eq!(newsprint::Article::parse(source)?.link(), "https://example.org/1");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn link(&self) -> &'a str {
         self.envelope.link().into_value()
     }
@@ -253,11 +268,27 @@ impl<'a> Article<'a> {
     }
 
     /// Returns the envelope: everything before the body.
+    ///
+    /// ```
+    /// let source = "---\ntitle: \"T\"\nauthor: Lin\nfrom: https://example.org/1\n---\n\n<p>text</p>";
+    /// let article = newsprint::Article::parse(source)?;
+    /// let front_matter = article.envelope().front_matter().unwrap();
+    /// assert_eq!(front_matter.author().unwrap().value(), "Lin");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn envelope(&self) -> &Envelope<'a> {
         &self.envelope
     }
 
     /// Returns the tree of the body.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<p>See <a href=/x>the map</a></p>";
+    /// let article = newsprint::Article::parse(source)?;
+    /// let link = article.body().links().next().unwrap();
+    /// assert_eq!((link.value(), link.value_span().of(source)), ("/x", "/x"));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn body(&self) -> &Body<'a> {
         &self.body
     }
@@ -280,6 +311,17 @@ impl<'a> Article<'a> {
     }
 
     /// Returns [`Article::content`] with options.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentOptions};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><p>© Example</p>";
+    /// let article = Article::parse(source)?;
+    /// assert_eq!(article.content().to_text(), "text");
+    /// let options = ContentOptions::new().keep_asides(true);
+    /// assert_eq!(article.content_with(&options).to_text(), "text\n\n© Example");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn content_with(&self, options: &ContentOptions) -> Content<'a> {
         Content::new(&self.envelope, &self.body, options)
     }
@@ -327,9 +369,20 @@ impl<'a> Article<'a> {
     }
 
     /// Returns [`Article::to_markdown`] with options.
+    ///
+    /// ```
+    /// use newsprint::{Article, RenderOptions};
+    ///
+    /// let source = "[T](https://example.org/1)\n------\n\n<p><a href=/2>next</a></p>";
+    /// let article = Article::parse(source)?;
+    /// let options = RenderOptions::new().base(article.link());
+    /// let markdown = "# [T](https://example.org/1)\n\n[next](https://example.org/2)\n";
+    /// assert_eq!(article.to_markdown_with(&options), markdown);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn to_markdown_with(&self, options: &RenderOptions<'_>) -> String {
         let mut markdown = String::with_capacity(self.body.span().len());
-        // Nothing that is written to a string fails.
+        // Writing to a string does not fail.
         let _ = self.write_markdown_with(&mut markdown, options);
         markdown
     }
@@ -356,6 +409,17 @@ impl<'a> Article<'a> {
     }
 
     /// Writes [`Article::to_markdown_with`] to `out`.
+    ///
+    /// ```
+    /// use newsprint::{Article, RenderOptions};
+    ///
+    /// let source = "[T](https://example.org/1)\n------\n\n<h1>One</h1>";
+    /// let mut out = String::new();
+    /// let options = RenderOptions::new().heading_offset(1);
+    /// Article::parse(source)?.write_markdown_with(&mut out, &options)?;
+    /// assert_eq!(out, "# [T](https://example.org/1)\n\n## One\n");
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -384,15 +448,36 @@ impl<'a> Article<'a> {
     }
 
     /// Returns [`Article::to_html`] with options.
+    ///
+    /// ```
+    /// use newsprint::{Article, RenderOptions};
+    ///
+    /// let source = "[T](https://example.org/1)\n------\n\n<p>one<br>two <a href=/2>next</a></p>";
+    /// let article = Article::parse(source)?;
+    /// let options = RenderOptions::new().base(article.link()).xhtml(true);
+    /// let html = article.to_html_with(&options);
+    /// assert!(html.contains("<p>one<br/>two <a href=\"https://example.org/2\">next</a></p>"));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn to_html_with(&self, options: &RenderOptions<'_>) -> String {
         let mut html = String::with_capacity(self.body.span().len());
-        // Nothing that is written to a string fails.
+        // Writing to a string does not fail.
         let _ = self.write_html_with(&mut html, options);
         html
     }
 
     /// Writes [`Article::to_html`] to `out`. For files and standard output, see
     /// [`IoWriter`](crate::IoWriter).
+    ///
+    /// ```
+    /// use newsprint::{Article, IoWriter};
+    ///
+    /// let article = Article::parse("[T](https://example.org/1)\n------\n\n<p>text</p>")?;
+    /// let mut file = std::io::BufWriter::new(Vec::new());
+    /// IoWriter::new(&mut file).write(|out| article.write_html(out))?;
+    /// assert!(file.into_inner()?.starts_with(b"<article>"));
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///

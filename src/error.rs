@@ -37,6 +37,15 @@ impl Error {
     }
 
     /// Returns the kind of the error.
+    ///
+    /// ```
+    /// use newsprint::{Article, ErrorKind};
+    ///
+    /// match Article::parse("<!DOCTYPE html><p>text</p>") {
+    ///     Ok(article) => println!("{}", article.title()),
+    ///     Err(error) => assert_eq!(error.kind(), &ErrorKind::HtmlPage),
+    /// }
+    /// ```
     pub fn kind(&self) -> &ErrorKind {
         &self.kind
     }
@@ -61,11 +70,23 @@ impl Error {
     }
 
     /// Returns the line and column of the span's start.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    ///
+    /// let error = Article::parse("<!--1618495142000-->\n[题目]\n------\n\n").unwrap_err();
+    /// assert_eq!((error.position().line, error.position().column), (2, 5));
+    /// ```
     pub fn position(&self) -> Position {
         self.position
     }
 
     /// Returns what to do about it, if there is something to suggest: [`ErrorKind::help`].
+    ///
+    /// ```
+    /// let error = newsprint::Article::parse("[Title](https://example.org/)\n==\n\n").unwrap_err();
+    /// assert_eq!(error.help(), Some("write in the line after the link header: ------"));
+    /// ```
     pub fn help(&self) -> Option<&'static str> {
         self.kind.help()
     }
@@ -101,7 +122,7 @@ impl std::error::Error for Error {}
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The bytes are not UTF-8. Holds the encoding that they seem to be in.
+    /// The bytes are not UTF-8. Contains the encoding, if it could be detected.
     #[error("expected UTF-8, found {}", Found(*.0))]
     NotUtf8(Encoding),
     /// The source is empty, or contains only white space.

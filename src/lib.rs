@@ -1,8 +1,8 @@
-//! Parses archived news articles, header and HTML body, into a typed value in which every part
-//! knows its bytes in the file.
+//! Parses archived Chinese-language news articles into typed values in which every part knows its bytes in the
+//! file.
 //!
-//! An archive has one article per file: a timestamp (the stamp), the title with a link, a separator, and
-//! the HTML body from the feed.
+//! Such archives are git repositories with one Markdown file per article: a timestamp (the stamp), the title with
+//! a link, a separator, and the HTML body from the publisher's feed.
 //!
 //! ```
 //! use newsprint::Article;
@@ -25,6 +25,14 @@
 //! # Ok::<_, newsprint::Error>(())
 //! ```
 //!
+//! # Guides
+//!
+//! - [`_tutorial`]: from one file to an archive to a Parquet file
+//! - [`_cookbook`]: short recipes
+//! - [`_comparison`]: coming from feed-rs, scraper, lol_html, html5gum, roxmltree, Parsec or trafilatura
+//! - [`_design`]: how it works, limits, guarantees
+//! - [`_format`]: the file format with all its layouts, and the publishers' markup
+//!
 //! # Where to go
 //!
 //! | for | see |
@@ -46,7 +54,6 @@
 //! | changing a file: title, URL, front matter, attributes, text | [`Article::edits`], [`Edits`] |
 //! | writing a new file | [`ClipBuilder`], [`FrontMatterBuilder`] |
 //! | the parts of a URL | [`UrlParts`] |
-//! | the file format with all its layouts | [`_format`] |
 //!
 //! An [`Article`] borrows its source. Text is a slice of the source wherever the source contains it
 //! literally. Articles are `Send`, `Sync` and `Clone`. The crate has no global state, except that html5ever
@@ -69,22 +76,17 @@
 //!
 //! # Two lanes
 //!
-//! Most bodies are plain: every end tag closes the innermost open element, and none of the HTML standard's
-//! rules for misnested markup applies. [`Lane::Fast`] builds their tree in one pass. It stops at the first
-//! markup that is not plain; then html5ever, the parser of the browser engine Servo, builds the tree of the
-//! whole body ([`Lane::Html5ever`]). The crate uses html5ever's tree builder and table of character
-//! references. It has its own tokenizer for both lanes, since html5ever's has no offsets.
-//!
-//! Both lanes build the same tree, with the same nodes, attributes and spans; the tests check it.
-//! [`Body::lane`] returns the lane that built a tree, and [`ParseOptions::lane`] selects html5ever. A body is
-//! parsed as a browser parses `innerHTML` of an empty `body` with scripting disabled.
+//! Most bodies are plain: every end tag closes the innermost element. [`Lane::Fast`] builds their tree in one
+//! pass. Other bodies are parsed with html5ever, the parser of the browser engine Servo ([`Lane::Html5ever`]).
+//! Both build the same tree, with the same spans: the one that a browser builds for the `innerHTML` of an empty
+//! `body` with scripting disabled. [`Body::lane`] returns which one built a tree. See [`_design`].
 //!
 //! # Guarantees
 //!
 //! No input causes a panic. There is no unsafe code. Nothing recurses over the tree, so no nesting overflows
 //! the stack. Time and memory are linear in the length of the input, up to the limits of [`ParseOptions`]
-//! ([`Limit`]). The source is never changed, and `to_string()` returns it. The README lists the tests for
-//! each guarantee.
+//! ([`Limit`]). The source is never changed, and `to_string()` returns it. [`_design`](_design#guarantees)
+//! lists the tests for each guarantee.
 //!
 //! # Features
 //!
@@ -188,12 +190,36 @@ pub use chrono;
 #[cfg_attr(docsrs, doc(cfg(feature = "rcdom")))]
 pub use markup5ever_rcdom;
 
+#[doc = include_str!("guide/tutorial.md")]
+#[cfg_attr(feature = "archive", doc = include_str!("guide/tutorial_archive.md"))]
+#[cfg_attr(all(feature = "archive", feature = "arrow"), doc = include_str!("guide/tutorial_parquet.md"))]
+pub mod _tutorial {}
+
+// Recipes that need a feature are there only with the feature.
+#[doc = include_str!("guide/cookbook.md")]
+#[cfg_attr(feature = "archive", doc = include_str!("guide/cookbook_archive.md"))]
+#[cfg_attr(feature = "serde", doc = include_str!("guide/cookbook_serde.md"))]
+#[cfg_attr(feature = "miette", doc = include_str!("guide/cookbook_miette.md"))]
+#[cfg_attr(feature = "arrow", doc = include_str!("guide/cookbook_arrow.md"))]
+// Tested by `newsprint-cli`, which has the crate `parquet`.
+#[cfg_attr(feature = "arrow", doc = "```ignore", doc = include_str!("guide/parquet.rs"), doc = "```")]
+pub mod _cookbook {}
+
+#[doc = include_str!("guide/comparison.md")]
+pub mod _comparison {}
+
+#[doc = include_str!("guide/design.md")]
+pub mod _design {}
+
 #[doc = include_str!("format.md")]
 pub mod _format {}
 
 #[cfg(feature = "serde")]
 #[doc = include_str!("json.md")]
 pub mod _json {}
+
+#[doc = include_str!("../CHANGELOG.md")]
+pub mod _changelog {}
 
 /// The examples of the README, compiled and run.
 #[cfg(doctest)]

@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn the_documents_have_every_row() {
-        let readme = include_str!("../README.md");
+        let design = include_str!("guide/design.md");
         let options = include_str!("options.rs");
         for limit in Limit::ALL {
             let Row {
@@ -192,7 +192,7 @@ mod tests {
             } = limit.row();
             let (about, default) = (about.trim(), shown(default));
             let line = format!("| `max_{name}` | {about} | {default} |\n");
-            assert!(readme.contains(&line), "README.md lacks {line}");
+            assert!(design.contains(&line), "guide/design.md lacks {line}");
             let documented = format!("Default: {default}.");
             let setter = format!("pub const fn max_{name}(");
             let before = options.split(&setter).next().unwrap();

@@ -35,8 +35,7 @@ pub struct ParseOptions {
     lane: Lane,
 }
 
-/// Which of the two parsers of the body to use, or was used. Both build the same tree; see the
-/// crate docs.
+/// One of the two parsers of the body. Both build the same tree: see [`_design`](crate::_design#why-two-lanes).
 ///
 /// ```
 /// use newsprint::Lane;
@@ -97,6 +96,14 @@ impl ParseOptions {
     ///
     /// Any body then gets html5ever's tree, at html5ever's cost: there are bodies of 78 kB that
     /// take minutes and 4 GB of memory. Do not use it for untrusted input.
+    ///
+    /// ```
+    /// use newsprint::{Body, ParseOptions};
+    ///
+    /// let nested = "<div>".repeat(600);
+    /// assert!(Body::parse(&nested).is_err());
+    /// assert!(Body::parse_with(&nested, &ParseOptions::trusted()).is_ok());
+    /// ```
     pub const fn trusted() -> Self {
         let mut options = ParseOptions::new();
         let mut limits = Limit::ALL;
@@ -144,11 +151,27 @@ impl ParseOptions {
 
     /// Sets the maximum length of a source, in bytes, checked before anything is read.
     /// Default: 4,294,967,294.
+    ///
+    /// ```
+    /// use newsprint::{Body, ErrorKind, Limit, ParseOptions};
+    ///
+    /// let options = ParseOptions::new().max_len(5);
+    /// let error = Body::parse_with("<p>text</p>", &options).unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Limit { limit: Limit::Len, max: 5, .. }));
+    /// ```
     pub const fn max_len(self, bytes: u32) -> Self {
         self.limit(Limit::Len, bytes as u64)
     }
 
     /// Sets the maximum nesting of elements, as browsers have one. Default: 512.
+    ///
+    /// ```
+    /// use newsprint::{Body, ErrorKind, Limit, ParseOptions};
+    ///
+    /// let options = ParseOptions::new().max_depth(2);
+    /// let error = Body::parse_with("<div><p><b>text", &options).unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Limit { limit: Limit::Depth, max: 2, .. }));
+    /// ```
     pub const fn max_depth(self, levels: u32) -> Self {
         self.limit(Limit::Depth, levels as u64)
     }
@@ -156,11 +179,27 @@ impl ParseOptions {
     /// Sets the maximum number of nodes in a body. Default: 1 per 3 bytes, plus 1,024.
     ///
     /// The default keeps memory below 50 times the length of the source, except for small ones.
+    ///
+    /// ```
+    /// use newsprint::{Body, ErrorKind, Limit, ParseOptions};
+    ///
+    /// let options = ParseOptions::new().max_nodes(4);
+    /// let error = Body::parse_with("<p>one<p>two<p>three", &options).unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Limit { limit: Limit::Nodes, max: 4, .. }));
+    /// ```
     pub const fn max_nodes(self, nodes: u32) -> Self {
         self.limit(Limit::Nodes, nodes as u64)
     }
 
     /// Sets the maximum number of attributes of a tag. Default: 256.
+    ///
+    /// ```
+    /// use newsprint::{Body, ErrorKind, Limit, ParseOptions};
+    ///
+    /// let options = ParseOptions::new().max_attributes(2);
+    /// let error = Body::parse_with("<p a b c>", &options).unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Limit { limit: Limit::Attributes, max: 2, .. }));
+    /// ```
     pub const fn max_attributes(self, attributes: u32) -> Self {
         self.limit(Limit::Attributes, attributes as u64)
     }
@@ -169,6 +208,14 @@ impl ParseOptions {
     /// once or wait to be reopened. Default: 64.
     ///
     /// html5ever compares each new one with all of them.
+    ///
+    /// ```
+    /// use newsprint::{Body, ErrorKind, Limit, ParseOptions};
+    ///
+    /// let options = ParseOptions::new().max_formatting(2);
+    /// let error = Body::parse_with("<b><i><u>text", &options).unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Limit { limit: Limit::Formatting, max: 2, .. }));
+    /// ```
     pub const fn max_formatting(self, elements: u32) -> Self {
         self.limit(Limit::Formatting, elements as u64)
     }
@@ -188,20 +235,27 @@ impl ParseOptions {
     /// Sets the maximum number of steps that html5ever takes through the open elements.
     /// Default: 5 per byte, plus 1,000,000.
     ///
-    /// The HTML standard searches all open elements for many a tag, which takes quadratic time if
-    /// they nest deep. This limit makes it linear in the length of the body. Plain bodies take no
-    /// such steps.
+    /// For many tags, the HTML standard searches all open elements, which takes quadratic time if they nest
+    /// deeply. This limit keeps the time linear in the length of the body. Plain bodies need no such steps.
     pub const fn max_steps(self, steps: u64) -> Self {
         self.limit(Limit::Steps, steps)
     }
 
     /// Sets the maximum number of different names of elements that HTML does not define. More than
     /// the default is not possible. Default: 65,000.
+    ///
+    /// ```
+    /// use newsprint::{Body, ErrorKind, Limit, ParseOptions};
+    ///
+    /// let options = ParseOptions::new().max_names(2);
+    /// let error = Body::parse_with("<x-a><x-b><x-c>", &options).unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Limit { limit: Limit::Names, max: 2, .. }));
+    /// ```
     pub const fn max_names(self, names: u32) -> Self {
         self.limit(Limit::Names, names as u64)
     }
 
-    /// Sets whether a [`Warning`](crate::Warning) is an error, except one of the text: see
+    /// Sets whether [`Warning`](crate::Warning)s are errors, except those about the title and text: see
     /// [`WarningKind`](crate::WarningKind). Default: `false`.
     ///
     /// ```
@@ -223,6 +277,17 @@ impl ParseOptions {
     }
 
     /// Sets the parser of the body. Default: [`Lane::Fast`].
+    ///
+    /// ```
+    /// use newsprint::{Body, Lane, ParseOptions};
+    ///
+    /// let html = "<p>text</p>";
+    /// let options = ParseOptions::new().lane(Lane::Html5ever);
+    /// let body = Body::parse_with(html, &options)?;
+    /// assert_eq!(body.lane(), Lane::Html5ever);
+    /// assert_eq!(body, Body::parse(html)?);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub const fn lane(mut self, lane: Lane) -> Self {
         self.lane = lane;
         self
@@ -238,8 +303,8 @@ impl ParseOptions {
         u32::try_from(self.get_limit(limit, len)).unwrap_or(u32::MAX)
     }
 
-    /// Returns the maximum nesting of plain markup: no deeper than that html5ever can't come near
-    /// its limits there.
+    /// Returns the maximum nesting in the fast lane, so low that html5ever would stay below its limits on
+    /// the same markup.
     pub(crate) fn plain_depth(&self) -> u32 {
         let depth = self.get_limit_u32(Limit::Depth, 0);
         depth.min(self.get_limit_u32(Limit::Formatting, 0)).min(64)

@@ -52,6 +52,15 @@ impl Parser {
 
     /// Parses an article, as [`Article::parse_with`] does.
     ///
+    /// ```
+    /// use newsprint::{ParseOptions, Parser};
+    ///
+    /// let mut parser = Parser::new(ParseOptions::new());
+    /// let article = parser.parse("[Title](https://example.org/)\n------\n\n<p>text</p>")?;
+    /// assert_eq!(article.title(), "Title");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`Article::parse_with`].

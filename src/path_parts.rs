@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 /// | `_posts/DATE-TITLE.md` | date, title |
 /// | `archived/DATE/DATE-TITLE.md` | date, title |
 ///
-/// Folders before these do not matter.
+/// Folders above these are ignored.
 ///
 /// ```
 /// use newsprint::PathParts;
@@ -55,12 +55,27 @@ impl<'a> PathParts<'a> {
     }
 
     /// Returns the name of the source: the folder below `articles`, or `None` for files elsewhere.
+    ///
+    /// ```
+    /// use newsprint::PathParts;
+    ///
+    /// assert_eq!(PathParts::of("news/articles/rfi/4711.md").source(), Some("rfi"));
+    /// assert_eq!(PathParts::of("_posts/2023-11-14-夜间渡轮.md").source(), None);
+    /// ```
     pub fn source(&self) -> Option<&'a str> {
         self.source
     }
 
     /// Returns the date, or `None` if the path has none: that at the start of the file's name, or that of the
     /// folder below `archived`.
+    ///
+    /// ```
+    /// use newsprint::PathParts;
+    ///
+    /// let date = |path| PathParts::of(path).date().map(|date| date.to_string());
+    /// assert_eq!(date("archived/2021-04-15/2021-04-15-夜间渡轮.md").as_deref(), Some("2021-04-15"));
+    /// assert_eq!(date("articles/rfi/4711_夜间渡轮.md"), None);
+    /// ```
     pub fn date(&self) -> Option<NaiveDate> {
         self.date
     }

@@ -77,6 +77,16 @@ impl<'a> Article<'a> {
     /// Reads the file at `path` and returns the article, as [`Article::from_path`] does, with
     /// options.
     ///
+    /// ```
+    /// use newsprint::{Article, ParseOptions};
+    ///
+    /// let mut buffer = Vec::new();
+    /// let options = ParseOptions::new().max_len(1 << 20);
+    /// let article = Article::from_path_with("examples/inspect/sample.md", &mut buffer, &options)?;
+    /// assert!(article.title().starts_with("海港城"));
+    /// # Ok::<_, newsprint::ReadError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`Article::from_path`].

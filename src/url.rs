@@ -81,6 +81,13 @@ impl<'a> UrlParts<'a> {
     }
 
     /// Returns the scheme, without `:`.
+    ///
+    /// ```
+    /// use newsprint::UrlParts;
+    ///
+    /// assert_eq!(UrlParts::of("mailto:news@example.org").scheme(), Some("mailto"));
+    /// assert_eq!(UrlParts::of("/a/1.html").scheme(), None);
+    /// ```
     pub const fn scheme(&self) -> Option<&'a str> {
         self.scheme
     }
@@ -98,6 +105,13 @@ impl<'a> UrlParts<'a> {
     }
 
     /// Returns the host, without user and port. An IPv6 address is in `[` and `]`.
+    ///
+    /// ```
+    /// use newsprint::UrlParts;
+    ///
+    /// assert_eq!(UrlParts::of("https://user@News.example.org:8080/a").host(), Some("News.example.org"));
+    /// assert_eq!(UrlParts::of("/a/1.html").host(), None);
+    /// ```
     pub const fn host(&self) -> Option<&'a str> {
         self.host
     }
@@ -108,11 +122,24 @@ impl<'a> UrlParts<'a> {
     }
 
     /// Returns the path, starting with the `/` after the host; `""` if the URL has no path.
+    ///
+    /// ```
+    /// use newsprint::UrlParts;
+    ///
+    /// assert_eq!(UrlParts::of("https://example.org/a/1.html?page=2").path(), "/a/1.html");
+    /// assert_eq!(UrlParts::of("https://example.org").path(), "");
+    /// ```
     pub const fn path(&self) -> &'a str {
         self.path
     }
 
     /// Returns the query, without `?`.
+    ///
+    /// ```
+    /// use newsprint::UrlParts;
+    ///
+    /// assert_eq!(UrlParts::of("/a?page=2&lang=zh#top").query(), Some("page=2&lang=zh"));
+    /// ```
     pub const fn query(&self) -> Option<&'a str> {
         self.query
     }

@@ -47,6 +47,15 @@ impl Warning {
     }
 
     /// Returns the kind of the warning.
+    ///
+    /// ```
+    /// use newsprint::{Article, WarningKind};
+    ///
+    /// let article = Article::parse("<!--1618495142000-->\n[t](https://example.org/)\n------\n<p>text</p>")?;
+    /// let kinds = article.warnings().iter().map(|warning| warning.kind());
+    /// assert!(kinds.eq([&WarningKind::MissingBlankLine]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn kind(&self) -> &WarningKind {
         &self.kind
     }
@@ -79,6 +88,17 @@ impl std::error::Error for Warning {}
 /// A non-fatal problem. With [`ParseOptions::strict`](crate::ParseOptions::strict), each is an
 /// error, except those of the text, which [`Article::warnings`](crate::Article::warnings) finds when
 /// it is called: `NoText`, `EscapedTwice`, `GluedTag`, `ReplacementCharacter` and `CutFeed`.
+///
+/// ```
+/// use newsprint::{Article, WarningKind};
+///
+/// let source = "<!--1618495142000-->\n[t](https://example.org/)\n------\n\n<p>a\u{FFFD}b</p>";
+/// let article = Article::parse(source)?;
+/// let warning = &article.warnings()[0];
+/// assert_eq!(warning.kind(), &WarningKind::ReplacementCharacter { count: 1 });
+/// assert_eq!(warning.kind().name(), "replacement_character");
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum WarningKind {
@@ -112,7 +132,7 @@ pub enum WarningKind {
     /// The link header's URL contains white space.
     #[error("expected no white space in the URL")]
     WhitespaceInUrl,
-    /// The title in the link header has line ends, which are read as blanks. Reported for the first
+    /// The title in the link header has line ends, which are read as spaces. Reported for the first
     /// one only.
     #[error("expected the title on one line")]
     LineEndInTitle,
@@ -128,10 +148,10 @@ pub enum WarningKind {
     /// The title or URL in the front matter starts with a quote and does not end with one.
     #[error("expected `\"` at the end of the value")]
     UnclosedQuote,
-    /// A date is in none of the supported formats.
+    /// A date is not in a supported format.
     #[error("expected a date")]
     InvalidDate,
-    /// The date line ends in `CST`. It is read as -06:00, as RFC 2822 has it, but Chinese feeds mean +08:00.
+    /// The date line ends in `CST`. It is read as -06:00, as in RFC 2822, but Chinese feeds mean +08:00.
     #[error("expected an offset such as +0800, found `CST`, which is read as -0600")]
     AmbiguousZone,
     /// The body contains the header of another article: two files were joined.
@@ -143,14 +163,14 @@ pub enum WarningKind {
     /// The body's text begins with a tag: the feed escaped its HTML twice.
     #[error("expected HTML, found tags as text: the body looks escaped twice")]
     EscapedTwice,
-    /// The blank between a tag's name and its first attribute is missing, as in `<divclass="a">`: a
+    /// The space between a tag's name and its first attribute is missing, as in `<divclass="a">`: a
     /// browser reads an unknown element. Reported for the first one only.
-    #[error("expected a blank after the tag's name, found none (tags of that kind: {count})")]
+    #[error("expected a space after the tag's name, found none (tags of that kind: {count})")]
     GluedTag {
         /// The number of such tags in the body.
         count: u32,
     },
-    /// The title or body contains U+FFFD, which stands where bytes could not be decoded. Reported for
+    /// The title or body contains U+FFFD, which replaces bytes that could not be decoded. Reported for
     /// the first one only.
     #[error("expected no U+FFFD, which stands for lost characters (found: {count})")]
     ReplacementCharacter {
@@ -220,7 +240,7 @@ impl WarningKind {
             WarningKind::SecondHeader => "split the file before the second header",
             WarningKind::NoText => "look at its page: it may be a video, or the feed had no text",
             WarningKind::EscapedTwice => "decode the body's character references once",
-            WarningKind::GluedTag { .. } => "put a blank before the attribute: <div class=\"a\">",
+            WarningKind::GluedTag { .. } => "put a space before the attribute: <div class=\"a\">",
             WarningKind::ReplacementCharacter { .. } => {
                 "fetch the article again: what was there is lost"
             }

@@ -194,8 +194,8 @@ fn what_would_not_read_back_is_refused() {
         (titled("a\nb"), "title: expected no line end"),
         (titled("a\r"), "title: expected no line end"),
         (linked("https://a.org/\nb"), "link: expected no line end"),
-        (linked("https://a.org/a b"), "link: expected no blank"),
-        (linked(" https://a.org/"), "link: expected no blank"),
+        (linked("https://a.org/a b"), "link: expected no white space"),
+        (linked(" https://a.org/"), "link: expected no white space"),
         (linked(""), "link: expected an absolute URL"),
         (linked("a.org"), "link: expected an absolute URL"),
         (linked("https://"), "link: expected an absolute URL"),
@@ -246,7 +246,7 @@ fn what_would_not_read_back_is_refused() {
         ),
         (
             post(front_matter().set("photo", "\ta")),
-            "photo in the front matter: expected no blank at the start or end",
+            "photo in the front matter: expected no white space at the start or end",
         ),
         (
             post(front_matter().tags(["A,B"])),
@@ -254,11 +254,11 @@ fn what_would_not_read_back_is_refused() {
         ),
         (
             post(front_matter().layout(" post")),
-            "layout in the front matter: expected no blank at the start or end",
+            "layout in the front matter: expected no white space at the start or end",
         ),
         (
             post(FrontMatterBuilder::new("A ")),
-            "author in the front matter: expected no blank at the start or end",
+            "author in the front matter: expected no white space at the start or end",
         ),
         (
             post(FrontMatterBuilder::new("A\n---")),
@@ -270,7 +270,7 @@ fn what_would_not_read_back_is_refused() {
         ),
         (
             post(front_matter().tags(["A B"])),
-            "tags in the front matter: expected no blank",
+            "tags in the front matter: expected no white space",
         ),
         (
             post(front_matter().tags([""])),
@@ -278,7 +278,7 @@ fn what_would_not_read_back_is_refused() {
         ),
         (
             post(front_matter().categories(["A\tB"])),
-            "categories in the front matter: expected no blank",
+            "categories in the front matter: expected no white space",
         ),
         (
             post(front_matter().categories(["A\r"])),

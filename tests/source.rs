@@ -70,6 +70,8 @@ const FLOORS: &[&[&str]] = &[
     &["parser", "read"],
     &["export"],
     &["archive"],
+    // Code in the guides, which a test of the program compiles.
+    &["guide"],
 ];
 
 /// Where alone a dependency may be used, so that no type of it gets into the interface.

@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use rng::Rng;
 use words::{Voice, host, path, slug};
 
-/// What an article file holds, and in which shape.
+/// What an article file contains, and in which layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Shape B around plain text, one body in eight empty.
@@ -114,7 +114,7 @@ fn body(kind: Kind, length: usize, voice: &Voice, rng: &mut Rng, out: &mut Strin
     }
 }
 
-/// What stands above the body.
+/// The part before the body.
 struct Header {
     title: String,
     link: String,

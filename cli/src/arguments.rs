@@ -34,7 +34,7 @@ Examples:
 
 Exit status: 0; 1 if there are errors in the files, or search finds nothing; 2 if the command failed; 130 if interrupted.";
 
-/// What `--help` tells of sources.
+/// The help text about sources.
 pub const SOURCE: &str = "Where the articles are: a folder, a file, a zip, a tar (also .gz and .zst), \
     a bare git repository; `-` is standard input";
 
@@ -43,13 +43,14 @@ pub const SOURCE: &str = "Where the articles are: a folder, a file, a zip, a tar
 pub struct Opening {
     /// Read git repositories at a revision: a branch, a tag, a commit
     ///
-    /// They may have work trees, which are not read.
+    /// Work trees are not read.
     #[arg(long, value_name = "REVISION")]
     revision: Option<String>,
     /// Read all versions of all files in the history of git repositories
     ///
-    /// What HEAD does not have is at DATE-COMMIT/PATH. Rows of convert have the further column history: path; first
-    /// and last, when the commits were made, in seconds since 1970; in_head; and commit, the last one.
+    /// Files that HEAD does not have get the path DATE-COMMIT/PATH. In convert, rows have one more column, history: path;
+    /// first and last, the times of the first and the last commit with this version, in seconds since 1970; in_head; and
+    /// commit, the last one.
     #[arg(long)]
     pub history: bool,
 }
@@ -74,7 +75,7 @@ impl Opening {
     }
 }
 
-/// What all commands have.
+/// The options that all commands have.
 #[derive(Args)]
 #[command(next_help_heading = "Common options")]
 pub struct Common {
@@ -93,7 +94,7 @@ pub struct Common {
         hide_possible_values = true
     )]
     pub color: Color,
-    /// Number of threads; one a core at most
+    /// Number of threads, at most one per core
     #[arg(long, global = true, value_name = "N", value_parser = threads)]
     pub threads: Option<NonZero<usize>>,
 }
@@ -146,7 +147,7 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Arguments, Status> {
             Status::Failed
         }
         _ => {
-            // It quotes arguments, which may be commands of a terminal.
+            // It quotes arguments, which may contain control characters.
             let text = error.render().to_string();
             let text = text.strip_prefix("error: ").unwrap_or(&text);
             let lines: Vec<_> = text.lines().map(terminal::visible).collect();

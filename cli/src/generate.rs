@@ -146,7 +146,7 @@ fn path(source: &str, kind: Kind, number: u64, source_name: &str) -> PathBuf {
     }
 }
 
-/// Breaks a file in one of the ways that files break.
+/// Damages a file in one of several ways.
 fn damage(bytes: &mut Vec<u8>, random: u64) {
     let header = bytes.iter().position(|byte| *byte == b'(').unwrap_or(9);
     match random % 6 {

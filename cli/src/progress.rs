@@ -15,7 +15,7 @@ use crate::arguments::Common;
 use crate::terminal;
 
 const OF_MANY: &str = "{wide_bar} {human_pos}/{human_len}  {megabytes}  {eta}";
-/// Where nobody knows how many files there are.
+/// Used if the number of files is unknown.
 const OF_UNKNOWN: &str = "{spinner} files: {human_pos}  {megabytes}";
 
 /// How far the run is.
@@ -50,7 +50,7 @@ impl Progress {
         let rate = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
             let seconds = state.elapsed().as_secs_f64().max(0.001);
             let rate = done.load(Ordering::Relaxed) as f64 / 1e6 / seconds;
-            // A bar that is not drawn is no error.
+            // It is not an error if the bar cannot be drawn.
             let _ = write!(out, "{rate:.1} MB/s");
         };
         let template = if folder.is_some() {
@@ -83,7 +83,7 @@ impl Progress {
         self.bar.inc(1);
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
     }

@@ -46,7 +46,7 @@ fn a_line_a_finding() {
         lines,
         [
             "DIR/1.md:1:1: missing_stamp: expected a stamp",
-            "DIR/1.md:4:5004: glued_tag: expected a blank after the tag's name, found none (tags of that kind: 1)",
+            "DIR/1.md:4:5004: glued_tag: expected a space after the tag's name, found none (tags of that kind: 1)",
             "DIR/2.md:1:5: invalid_stamp: expected milliseconds or `NaN` in the stamp",
             "DIR/README.md: skipped: a README",
         ]

@@ -50,11 +50,11 @@ pub fn open(path: &str) -> Result<Articles> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let len = file.metadata().map_or(0, |metadata| metadata.len());
     let found = ArchiveFile::with_reader(name.into_owned(), len, move || File::open(file));
-    // If the only file is skipped, the reason is told.
+    // If the only file is skipped, print the reason.
     Ok(Articles::of([found]).report_skipped(true))
 }
 
-/// Calls `work` with each article, one after the other. Broken files are told and left out.
+/// Calls `work` with each article, one after the other. Prints the errors of broken files, and skips them.
 ///
 /// # Errors
 ///

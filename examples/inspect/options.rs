@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use lexopt::{Arg, Error, Parser};
 
-/// What is printed behind an error in the arguments.
+/// Printed after an error in the arguments.
 pub const USAGE: &str =
     "usage: inspect [--spans | --tree | --text | --markdown | --html | --json] [FILE]...";
 
@@ -60,8 +60,8 @@ pub enum View {
 }
 
 impl View {
-    /// Returns whether the name stands above each article. It does not where the output is for
-    /// other programs.
+    /// Returns whether the name is printed above each article. It is not if the output is for other
+    /// programs.
     pub fn is_titled(self) -> bool {
         matches!(self, View::Overview { .. } | View::Tree)
     }

@@ -1,4 +1,4 @@
-//! What an article holds, part by part.
+//! The parts of an article, one after the other.
 
 use std::io::{self, Write};
 

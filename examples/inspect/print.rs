@@ -9,7 +9,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The columns of a line.
 pub const WIDTH: usize = 80;
-/// The columns that a span takes, with the blanks behind it.
+/// The columns that a span takes, with the spaces after it.
 pub const SPAN_WIDTH: usize = 16;
 const LABEL_WIDTH: usize = 13;
 
@@ -99,7 +99,7 @@ impl<'w, W: Write> Rows<'w, W> {
     }
 }
 
-/// Writes a span and the blanks behind it.
+/// Writes a span and the spaces after it.
 pub fn write_span(out: &mut impl Write, span: Option<Span>) -> io::Result<()> {
     let text = span.map(|span| span.to_string()).unwrap_or_default();
     write!(out, "{FAINT}{text:SPAN_WIDTH$}{FAINT:#}")
@@ -157,7 +157,7 @@ fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// Returns the parts between which a line may break, each with the blanks behind it.
+/// Returns the parts between which a line may break, each with the spaces after it.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_wide = |char: char| char.width().unwrap_or(0) > 1;
     let mut rest = text;

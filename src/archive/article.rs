@@ -50,11 +50,33 @@ impl ArchivedArticle {
 
     /// Returns the path to open the file with: that of the archive and that of the file in it. Returns
     /// `None` if the archive is not a folder.
+    ///
+    /// ```
+    /// use newsprint::archive::{Archive, Articles};
+    ///
+    /// let file = Archive::open("examples/inspect")?.articles().into_iter().next().unwrap()?;
+    /// assert!(file.file().unwrap().is_file());
+    /// // An article that is in memory has no file.
+    /// let clip = "[Title](https://example.org/1)\n------\n\n<p>text</p>";
+    /// let file = Articles::of([("1.md", clip)]).into_iter().next().unwrap()?;
+    /// assert_eq!(file.file(), None);
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
     pub fn file(&self) -> Option<&Path> {
         self.file.as_deref()
     }
 
     /// Returns the parts of the path: source, date, number and title.
+    ///
+    /// ```
+    /// use newsprint::archive::Articles;
+    ///
+    /// let clip = "[Title](https://example.org/1)\n------\n\n<p>text</p>";
+    /// let files = [("_posts/2021-04-15-Title.md", clip)];
+    /// let file = Articles::of(files).into_iter().next().unwrap()?;
+    /// assert_eq!(file.path_parts().date().unwrap().to_string(), "2021-04-15");
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
     pub fn path_parts(&self) -> PathParts<'_> {
         PathParts::of(&self.path)
     }
@@ -104,6 +126,17 @@ impl ArchivedArticle {
 
     /// Parses the article and returns its fingerprint, by which duplicates are found.
     ///
+    /// ```
+    /// use newsprint::archive::Articles;
+    ///
+    /// let clip = "[Title](https://example.org/1)\n------\n\n<p>text</p>";
+    /// let mut articles = Articles::of([("1.md", clip), ("2.md", clip)]).into_iter();
+    /// let one = articles.next().unwrap()?.fingerprint()?;
+    /// let two = articles.next().unwrap()?.fingerprint()?;
+    /// assert_eq!(one, two);
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the body exceeds a limit.
@@ -111,12 +144,12 @@ impl ArchivedArticle {
         Ok(Fingerprint::of(&self.article()?))
     }
 
-    /// Returns the error that the file is left out for.
+    /// Returns the reason the file is left out, as an error.
     pub(super) fn into_error(self, kind: ArchiveErrorKind) -> ArchiveError {
         ArchiveError::new(self.path, self.file, kind)
     }
 
-    /// Reads a file that was found. `bytes` is a buffer; what it contains is dropped.
+    /// Reads a file that was found. `bytes` is a buffer, which is overwritten.
     pub(super) fn read(
         found: Found,
         options: &ParseOptions,

@@ -115,6 +115,15 @@ impl Articles {
 
     /// Sets whether files are sorted by name, folder by folder. Default: `false`, in the order of the file
     /// system or of the iterator. To sort the files of an iterator, all of them are taken first.
+    ///
+    /// ```
+    /// use newsprint::archive::Articles;
+    ///
+    /// let clip = "[Title](https://example.org/1)\n------\n\n";
+    /// let files = [("b/1.md", clip), ("a/2.md", clip)];
+    /// let paths = Articles::of(files).ordered(true).into_iter().flatten();
+    /// assert!(paths.map(|file| file.path().to_owned()).eq(["a/2.md", "b/1.md"]));
+    /// ```
     pub fn ordered(mut self, ordered: bool) -> Self {
         self.ordered = ordered;
         self
@@ -124,6 +133,14 @@ impl Articles {
     ///
     /// A link that leads to a folder that contains it is an error. A file is read once for each path that
     /// leads to it: twenty folders, each with two links to the next, make a million articles of one file.
+    ///
+    /// ```
+    /// use newsprint::archive::Archive;
+    ///
+    /// let articles = Archive::open("examples/inspect")?.articles().follow_links(true);
+    /// assert_eq!(articles.into_iter().flatten().count(), 1);
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
     pub fn follow_links(mut self, follow: bool) -> Self {
         self.follow_links = follow;
         self
@@ -131,6 +148,16 @@ impl Articles {
 
     /// Sets whether skipped files are reported, as errors of the kind
     /// [`Skipped`](ArchiveErrorKind::Skipped). Default: `false`.
+    ///
+    /// ```
+    /// use newsprint::archive::Articles;
+    ///
+    /// let files = [("README.md", "# News")];
+    /// assert_eq!(Articles::of(files).into_iter().count(), 0);
+    /// let mut items = Articles::of(files).report_skipped(true).into_iter();
+    /// let error = items.next().unwrap().unwrap_err();
+    /// assert_eq!(error.to_string(), "README.md: skipped: a README");
+    /// ```
     pub fn report_skipped(mut self, report: bool) -> Self {
         self.reading.report_skipped = report;
         self
@@ -268,7 +295,7 @@ impl IntoIterator for Articles {
 
 /// An iterator over the articles of an archive.
 ///
-/// Up to 1,024 files at a time are read in parallel; in a thread of a rayon pool, by that thread alone.
+/// Up to 1,024 files at a time are read in parallel. In a thread of a rayon pool, only that thread reads.
 #[derive(Debug)]
 pub struct IntoIter(Results<Item>);
 
@@ -339,8 +366,7 @@ impl<T: Send> Results<T> {
     fn read(&self, lot: Lot) -> Vec<Outcome<T>> {
         let (reading, work) = (&self.reading, self.work);
         let read = |bytes: &mut Vec<u8>, found| reading.read(found, bytes, work);
-        // A thread of a pool that waited here for the others could be given work by them that
-        // waits for this iterator.
+        // A thread of a pool that waits here may be given other work, which may wait for this iterator.
         match rayon::current_thread_index() {
             Some(_) => {
                 let mut bytes = Vec::new();
@@ -352,7 +378,7 @@ impl<T: Send> Results<T> {
     }
 }
 
-/// What a file was, and what the caller's work made of it.
+/// The kind of a file, and the result of the caller's work on it.
 #[derive(Debug)]
 enum Outcome<T> {
     Article(T),

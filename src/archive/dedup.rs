@@ -10,8 +10,8 @@ use super::tally::Tally;
 impl Articles {
     /// Skips articles that duplicate an earlier one ([`Duplicates`]).
     ///
-    /// `duplicates` is what a first pass has [learned](Articles::learn) from the same archive. With
-    /// [`Duplicates::new`], no text is compared without the title. Set [`ordered`](Articles::ordered) to keep
+    /// `duplicates` is the result of a first pass over the same archive ([`Articles::learn`]). With
+    /// [`Duplicates::new`] instead, texts are compared only together with the title. Set [`ordered`](Articles::ordered) to keep
     /// the same articles each time.
     ///
     /// ```
@@ -49,13 +49,13 @@ impl Articles {
 pub struct Deduplicated {
     articles: Results<Result<Fingerprinted, ArchiveError>>,
     seen: Duplicates,
-    /// Those of the articles that were added, by their index, if they are to be reported.
+    /// The paths of the articles that were added, by index, if duplicates are reported.
     paths: Vec<Box<str>>,
     duplicates: u64,
     report: bool,
 }
 
-/// An article, and what its body gave.
+/// An article, and the result of parsing its body.
 type Fingerprinted = (ArchivedArticle, Result<Fingerprint, ArchiveError>);
 
 fn fingerprinted(item: Item) -> Result<Fingerprinted, ArchiveError> {
@@ -66,7 +66,7 @@ fn fingerprinted(item: Item) -> Result<Fingerprinted, ArchiveError> {
 
 impl Deduplicated {
     /// Sets whether duplicates are reported, as errors of the kind
-    /// [`Duplicate`](ArchiveErrorKind::Duplicate), which say of which file and why. The paths of all
+    /// [`Duplicate`](ArchiveErrorKind::Duplicate), which have the other file and the reason. The paths of all
     /// articles are then kept in memory. Call it before the first article. Default: `false`.
     ///
     /// ```
@@ -94,6 +94,16 @@ impl Deduplicated {
     /// Returns the number of files so far, duplicates included.
     ///
     /// Bodies are parsed, too, so an article whose body exceeds a limit counts as broken.
+    ///
+    /// ```
+    /// use newsprint::archive::{Articles, Duplicates};
+    ///
+    /// let clip = "[Title](https://example.org/1)\n------\n\n<p>text</p>";
+    /// let files = [("1.md", clip), ("2.md", clip)];
+    /// let mut articles = Articles::of(files).deduplicated(Duplicates::new());
+    /// assert_eq!(articles.by_ref().count(), 1);
+    /// assert_eq!((articles.tally().articles(), articles.duplicates()), (2, 1));
+    /// ```
     pub fn tally(&self) -> Tally {
         self.articles.tally
     }
@@ -132,7 +142,7 @@ impl Iterator for Deduplicated {
                     }
                 }
                 Ok((_, Err(error))) => {
-                    // Its envelope was fine.
+                    // Its envelope was valid.
                     self.articles.tally.articles -= 1;
                     self.articles.tally.broken += 1;
                     return Some(Err(error));

@@ -5,7 +5,7 @@ use super::fingerprint::Fingerprint;
 
 /// Finds duplicates among articles by their fingerprints. Two articles are the same if they have:
 ///
-/// - the same link, apart from what does not tell pages apart ([`Fingerprint::link`]), or
+/// - the same link, ignoring what does not distinguish pages ([`Fingerprint::link`]), or
 /// - the same title and the same text, or
 /// - the same long text ([`Fingerprint::long_text`]).
 ///
@@ -17,7 +17,7 @@ use super::fingerprint::Fingerprint;
 /// calls [`learn`](Duplicates::learn) with each article, the second [`add`](Duplicates::add). Texts that were
 /// not learned are compared only together with the title.
 ///
-/// Only articles that are kept are compared with later ones, so each duplicate is that of an article that is
+/// Later articles are compared only with those that are kept, so a duplicate always refers to an article that is
 /// kept. Which articles are duplicates depends on the order. Takes 250 to 500 bytes for each article:
 /// hashes, no texts.
 ///
@@ -131,14 +131,44 @@ impl Duplicates {
         self
     }
 
-    /// Sets whether texts are compared. Default: `true`. Without, there is nothing to
-    /// [`learn`](Duplicates::learn).
+    /// Sets whether texts are compared. Default: `true`. If they are not, [`learn`](Duplicates::learn) does
+    /// nothing.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::{Duplicates, Fingerprint};
+    ///
+    /// let one = Article::parse("[t](https://example.org/1)\n------\n\n<p>text</p>")?;
+    /// let two = Article::parse("[t](https://example.org/2)\n------\n\n<p>text</p>")?;
+    /// let mut by_link = Duplicates::new().by_text(false);
+    /// assert_eq!(by_link.add(&Fingerprint::of(&one)), None);
+    /// assert_eq!(by_link.add(&Fingerprint::of(&two)), None);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn by_text(mut self, compare: bool) -> Self {
         self.by_text = compare;
         self
     }
 
-    /// Counts the titles of the article's text, to know boilerplate. The order does not matter.
+    /// Counts the titles under which the article's text occurs, to find boilerplate. The order does not matter.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::{Duplicates, Fingerprint};
+    ///
+    /// // A text that three titles share is boilerplate.
+    /// let text = "夜间渡轮".repeat(25);
+    /// let mut duplicates = Duplicates::new();
+    /// let mut fingerprints = Vec::new();
+    /// for number in 1..=3 {
+    ///     let source = format!("[{number}](https://example.org/{number})\n------\n\n<p>{text}</p>");
+    ///     let fingerprint = Fingerprint::of(&Article::parse(&source)?);
+    ///     duplicates.learn(&fingerprint);
+    ///     fingerprints.push(fingerprint);
+    /// }
+    /// assert!(fingerprints.iter().all(|each| duplicates.add(each).is_none()));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn learn(&mut self, fingerprint: &Fingerprint) {
         if let Some(text) = fingerprint.text() {
             let title = fingerprint.title();
@@ -148,7 +178,20 @@ impl Duplicates {
         }
     }
 
-    /// Adds an article. Returns which kept one it is a duplicate of, or `None` if it is kept.
+    /// Adds an article. Returns the earlier article that it duplicates, or `None` if it is kept.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::{Duplicates, Fingerprint, Same};
+    ///
+    /// let one = Article::parse("[t](https://example.org/1)\n------\n\n<p>text</p>")?;
+    /// let two = Article::parse("[t](https://example.org/2)\n------\n\n<p>text</p>")?;
+    /// let mut duplicates = Duplicates::new();
+    /// assert_eq!(duplicates.add(&Fingerprint::of(&one)), None);
+    /// let duplicate = duplicates.add(&Fingerprint::of(&two)).unwrap();
+    /// assert_eq!((duplicate.of(), duplicate.same()), (0, Same::TitleAndText));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn add(&mut self, fingerprint: &Fingerprint) -> Option<Duplicate> {
         let index = self.added;
         self.added += 1;
@@ -202,7 +245,7 @@ impl Duplicates {
     }
 }
 
-/// A duplicate, from [`Duplicates::add`]: which article it is the same as, and why.
+/// A duplicate, from [`Duplicates::add`]: which article it duplicates, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Duplicate {
     of: usize,
@@ -210,12 +253,13 @@ pub struct Duplicate {
 }
 
 impl Duplicate {
-    /// Returns the index of the article that is kept: 0 for the first that was added, kept or not.
+    /// Returns the index of the article that it duplicates. Articles are numbered from 0 in the order in
+    /// which they were added, including duplicates.
     pub const fn of(self) -> usize {
         self.of
     }
 
-    /// Returns what is the same. If several things are, the first of [`Same`].
+    /// Returns what is the same. If several things are the same, returns the first of them in [`Same`].
     pub const fn same(self) -> Same {
         self.same
     }

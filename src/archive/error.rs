@@ -31,6 +31,14 @@ impl ArchiveError {
 
     /// Returns the file's path in the archive, with `/` between folders. Invalid UTF-8 is
     /// [escaped](super::path_from_bytes).
+    ///
+    /// ```
+    /// use newsprint::archive::Articles;
+    ///
+    /// let cut = [("articles/1.md", "<!--1618495142000-->\n[cut")];
+    /// let error = Articles::of(cut).into_iter().next().unwrap().unwrap_err();
+    /// assert_eq!(error.path(), "articles/1.md");
+    /// ```
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -40,8 +48,9 @@ impl ArchiveError {
         self.file.as_deref()
     }
 
-    /// Returns whether the file was skipped, but is where articles are expected: in a folder `articles`,
-    /// `_posts` or `archived`, or below one. Hidden files, READMEs and those in `lists` are expected there.
+    /// Returns whether the file was skipped although it is where articles are expected: in a folder `articles`,
+    /// `_posts` or `archived`, or below one. Returns `false` for hidden files, READMEs and files in `lists`, which are
+    /// normal there.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveError, Articles};
@@ -98,6 +107,19 @@ impl std::error::Error for ArchiveError {
 }
 
 /// The reason a file is not an article.
+///
+/// ```
+/// use newsprint::archive::{ArchiveErrorKind, Articles};
+///
+/// let files = [("1.md", "<!--1618495142000-->\n[cut"), ("2.txt", "")];
+/// for item in Articles::of(files).report_skipped(true) {
+///     match item.unwrap_err().kind() {
+///         ArchiveErrorKind::Article(error) => assert_eq!(error.position().line, 2),
+///         ArchiveErrorKind::Skipped(reason) => assert_eq!(reason.to_string(), "not .md"),
+///         kind => println!("{kind}"),
+///     }
+/// }
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ArchiveErrorKind {

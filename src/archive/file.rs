@@ -32,6 +32,16 @@ pub struct ArchiveFile {
 impl ArchiveFile {
     /// Returns a file whose bytes are in memory. Folders in `path` are separated by `/`; empty ones and
     /// those named `.` are left out.
+    ///
+    /// ```
+    /// use newsprint::archive::{ArchiveFile, Articles};
+    ///
+    /// let clip = "[Title](https://example.org/1)\n------\n\n<p>text</p>";
+    /// let files = [ArchiveFile::new("./articles//1.md", clip)];
+    /// let file = Articles::of(files).into_iter().next().unwrap()?;
+    /// assert_eq!(file.path(), "articles/1.md");
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         let bytes = bytes.into();
         let len = bytes.len() as u64;
@@ -40,9 +50,20 @@ impl ArchiveFile {
 
     /// Returns a file that is opened and read when its turn comes, in the thread that parses it.
     ///
-    /// `len` is its length in bytes, by which memory is reserved and [`Limit::Len`](crate::Limit::Len) is
-    /// checked before it is read. If there are more bytes, they are read too. An error of `open` is
-    /// that of the file.
+    /// `len` is the length of the file in bytes. It is used to reserve memory, and to check
+    /// [`Limit::Len`](crate::Limit::Len) before the file is read. If there are more bytes, they are read
+    /// too. If `open` fails, the file is reported with that error.
+    ///
+    /// ```
+    /// use newsprint::archive::{ArchiveFile, Articles};
+    /// use std::fs::{self, File};
+    ///
+    /// let path = "examples/inspect/sample.md";
+    /// let len = fs::metadata(path)?.len();
+    /// let files = [ArchiveFile::with_reader("1.md", len, move || File::open(path))];
+    /// assert_eq!(Articles::of(files).into_iter().flatten().count(), 1);
+    /// # Ok::<_, std::io::Error>(())
+    /// ```
     pub fn with_reader<R: Read + 'static>(
         path: impl Into<String>,
         len: u64,
@@ -52,15 +73,24 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), len, Contents::Reader(open))
     }
 
-    /// Returns a file that is skipped for a reason that its path does not tell, such as
-    /// [`SkipReason::Link`]. If its path gives a reason too, it is skipped for the one that a file of a
-    /// folder is skipped for.
+    /// Returns a file that is skipped for a reason that does not follow from its path, such as
+    /// [`SkipReason::Link`]. If its path is a reason too, the same reason counts as for files in folders.
+    ///
+    /// ```
+    /// use newsprint::archive::{ArchiveFile, Articles, SkipReason};
+    ///
+    /// // A link in a tar, which is not followed.
+    /// let files = [ArchiveFile::skipped("articles/1.md", SkipReason::Link)];
+    /// let mut articles = Articles::of(files).into_iter();
+    /// assert!(articles.next().is_none());
+    /// assert_eq!(articles.tally().skipped_as(SkipReason::Link), 1);
+    /// ```
     pub fn skipped(path: impl Into<String>, reason: SkipReason) -> Self {
         ArchiveFile::of(path.into(), 0, Contents::Skipped(reason))
     }
 
-    /// Returns a part of the archive that cannot be read, such as a folder or the rest of a cut file. It is
-    /// reported whatever its path is, because nobody knows which articles are in it.
+    /// Returns a part of the archive that cannot be read, such as a folder or the rest of a truncated file. It is
+    /// reported whatever its path is, because it may contain articles.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};
@@ -75,7 +105,7 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), 0, Contents::Unreadable(error))
     }
 
-    /// Sets that the file is not skipped for its path, because the user named it.
+    /// Sets that the file is not skipped because of its path, for example because the user named it.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};

@@ -66,7 +66,7 @@ impl Iterator for Files {
                     }
                     continue;
                 }
-                // As in a folder: nobody knows what the name of a link would be elsewhere.
+                // As in a folder: the target of a link may have another name.
                 match (names::skip_reason(&path), &contents) {
                     (Some(SkipReason::Hidden), _) => return skipped(path, SkipReason::Hidden),
                     (_, Contents::Skipped(SkipReason::Link)) | (None, _) => {}

@@ -41,6 +41,17 @@ pub struct Fingerprint {
 
 impl Fingerprint {
     /// Returns the fingerprint of an article.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::Fingerprint;
+    ///
+    /// let one = Article::parse("[A  B](https://example.org/1)\n------\n\n<p>one</p>")?;
+    /// let two = Article::parse("[AB](https://example.org/2)\n------\n\n<p>two</p>")?;
+    /// // White space does not count.
+    /// assert_eq!(Fingerprint::of(&one).title(), Fingerprint::of(&two).title());
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn of(article: &Article<'_>) -> Self {
         Fingerprint::of_content(article, &article.content())
     }
@@ -73,9 +84,9 @@ impl Fingerprint {
     }
 
     /// Returns the hash of the link, or `None` if the link is relative or leads to the front page of a
-    /// site: it does not tell articles apart.
+    /// site, which does not identify an article.
     ///
-    /// The hash leaves out what does not tell pages apart: `http` or `https`, `www.`, a `/` at the end,
+    /// The hash ignores what does not distinguish pages: `http` or `https`, `www.`, a `/` at the end,
     /// and tracking parameters such as `utm_source` and `fbclid`.
     ///
     /// ```
@@ -129,7 +140,8 @@ impl Fingerprint {
     }
 
     /// Returns the site of the video or recording that the link leads to, or `None` if the link leads to
-    /// no such site. Two links to one site are two videos, whatever their descriptions.
+    /// another site. Different links to one of these sites are different videos, even if their descriptions are
+    /// the same.
     ///
     /// ```
     /// use newsprint::Article;

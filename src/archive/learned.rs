@@ -5,8 +5,20 @@ use super::fingerprint::Fingerprint;
 use super::line_counts::{LineCounts, Lines};
 use crate::content::RepeatedText;
 
-/// What a first pass over an archive teaches, from [`Articles::learn`]: about duplicates, and which text sources
-/// repeat.
+/// The result of a first pass over an archive, from [`Articles::learn`]: which texts are boilerplate, for finding
+/// duplicates, and which text each source repeats.
+///
+/// ```
+/// use newsprint::ContentOptions;
+/// use newsprint::archive::Articles;
+///
+/// let files = [("1.md", "[Title](https://example.org/1)\n------\n\n<p>text</p>")];
+/// let learned = Articles::of(files).learn();
+/// // One pass serves both uses.
+/// let options = ContentOptions::new().repeated(learned.repeated().clone());
+/// let articles = Articles::of(files).deduplicated(learned);
+/// assert_eq!(articles.flatten().count(), 1);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Learned {
     duplicates: Duplicates,
@@ -14,7 +26,7 @@ pub struct Learned {
 }
 
 impl Learned {
-    /// Returns what was learned about duplicates, for [`Articles::deduplicated`].
+    /// Returns the set that knows boilerplate, for [`Articles::deduplicated`].
     pub fn duplicates(&self) -> &Duplicates {
         &self.duplicates
     }
@@ -32,12 +44,25 @@ impl From<Learned> for Duplicates {
 }
 
 impl Articles {
-    /// Reads all articles and returns what they teach: which texts are boilerplate, so that articles that share
-    /// them are no duplicates ([`Duplicates::learn`]), and which text each source repeats
-    /// ([`LineCounts::learn`]). It is the first of two passes.
+    /// Reads all articles and returns which texts are boilerplate, so that articles that share them are not
+    /// duplicates ([`Duplicates::learn`]), and which text each source repeats ([`LineCounts::learn`]). This is the
+    /// first of two passes.
     ///
-    /// Files with errors are left out; the second pass returns the errors. While it runs, it takes the memory of
-    /// [`LineCounts`]; what it returns is much smaller.
+    /// Files with errors are skipped; the second pass returns the errors. While it runs, it needs the memory of
+    /// [`LineCounts`]; the result is much smaller.
+    ///
+    /// ```
+    /// use newsprint::archive::Articles;
+    ///
+    /// let clip = |number: u32| {
+    ///     let text = format!("<p>第 {number} 班渡轮</p><p>歡迎訂閱我們的頻道</p>");
+    ///     (format!("{number}.md"), format!("[{number}](https://example.org/{number})\n------\n\n{text}"))
+    /// };
+    /// let files: Vec<_> = (1..=5).map(clip).collect();
+    /// let learned = Articles::of(files.clone()).learn();
+    /// assert_eq!(learned.repeated().len(), 1);
+    /// assert_eq!(Articles::of(files).deduplicated(learned).flatten().count(), 5);
+    /// ```
     pub fn learn(self) -> Learned {
         let mut duplicates = Duplicates::new();
         let mut counts = LineCounts::new();

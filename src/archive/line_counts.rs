@@ -4,16 +4,17 @@ use super::fingerprint::Fingerprint;
 use crate::article::Article;
 use crate::content::{Content, Group, RepeatedText};
 
-/// In how many articles of a source a line must be to be repeated text.
+/// How many articles of a source must contain a line for it to be repeated text.
 const MIN_ARTICLES: u8 = 5;
 
-/// Counts in how many articles each line is, to find the text that a source repeats: see
+/// Counts how many articles contain each line, to find the text that a source repeats: see
 /// [the module](super#repeated-text).
 ///
-/// A line counts once for each article. Articles that may be the same count once: those with the same link, and,
-/// unless they are videos at different links ([`Fingerprint::media_site`]), those with the same text, or the same
-/// title in a group. So a text that is published five times is not lost, but the description that all videos
-/// of a channel have is repeated text.
+/// A line counts once for each article. Articles that may be duplicates count once together: those with the
+/// same link, those with the same text, and those of one host and author with the same title. So an article
+/// that is published five times does not become repeated text. Videos with different links
+/// ([`Fingerprint::media_site`]) always count separately, so a description that all videos of a channel have
+/// is repeated text.
 ///
 /// [`Articles::learn`](super::Articles::learn) does this for an archive. For archives in other forms:
 ///
@@ -50,14 +51,14 @@ const MIN_ARTICLES: u8 = 5;
 pub struct LineCounts {
     /// By the hash of the line and its group, up to [`MIN_ARTICLES`].
     lines: HashMap<u64, u8>,
-    /// What tells the articles apart that were counted.
+    /// What distinguishes the articles that were counted.
     articles: HashSet<u64>,
 }
 
-/// What an article teaches about lines.
+/// The lines of an article, and what identifies the article.
 #[derive(Debug)]
 pub(super) struct Lines {
-    /// Hashes of the link, the text and the title, as far as they tell the article apart.
+    /// Hashes of the link, the text and the title, as far as they identify the article.
     identity: [Option<u64>; 3],
     hashes: Vec<u64>,
 }
@@ -83,13 +84,27 @@ impl Lines {
 }
 
 impl LineCounts {
-    /// Returns counts of no lines.
+    /// Returns empty counts.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Counts the lines of an article, given its content. The order of the articles does not matter, except
-    /// among those that count once.
+    /// among articles that together count once.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::LineCounts;
+    ///
+    /// let article = Article::parse("[t](https://example.org/1)\n------\n\n<p>one</p><p>two</p>")?;
+    /// let mut counts = LineCounts::new();
+    /// counts.learn(&article, &article.content());
+    /// assert_eq!(counts.len(), 2);
+    /// // The same article again counts once.
+    /// counts.learn(&article, &article.content());
+    /// assert!(counts.repeated().is_empty());
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn learn(&mut self, article: &Article<'_>, content: &Content<'_>) {
         let fingerprint = Fingerprint::of_content(article, content);
         self.add(&Lines::of(article, content, &fingerprint));
@@ -109,7 +124,8 @@ impl LineCounts {
         }
     }
 
-    /// Returns how many different lines were counted. In each group they are counted anew.
+    /// Returns how many different lines were counted. The same line in articles of another host or author counts
+    /// again.
     pub fn len(&self) -> usize {
         self.lines.len()
     }

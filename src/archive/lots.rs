@@ -2,7 +2,7 @@ use super::error::ArchiveError;
 use super::file::Found;
 use super::files::Files;
 
-/// How many files are read at a time, and their bytes unless the first alone has more.
+/// How many files are read at a time, and how many bytes, unless the first file alone is longer.
 const LOT_FILES: usize = 1024;
 const LOT_LEN: u64 = 8 << 20;
 
@@ -37,7 +37,7 @@ impl Iterator for Lots {
                     break;
                 }
                 Some(found) => {
-                    // What is said about the length of a file may be anything.
+                    // The length that is given for a file may be wrong.
                     let more = found.as_ref().map_or(0, |found| found.len);
                     len = more.saturating_add(len);
                     lot.push(found);

@@ -36,22 +36,22 @@
 //! - symbolic links, unless they are [followed](Articles::follow_links)
 //! - pipes, sockets and devices
 //!
-//! [`Articles::report_skipped`] tells which. Skipped files among articles are counted apart
-//! ([`Tally::unexpected`]).
+//! [`Articles::report_skipped`] returns each of them as an error. Skipped files in folders where articles are
+//! expected are also counted separately ([`Tally::unexpected`]).
 //!
-//! No error ends the run. Of a file that does not start like an article, the first 8 KiB are read.
+//! No error ends the iteration. Of a file that does not start like an article, only the first 8 KiB are read.
 //!
 //! # Duplicates
 //!
-//! [`Articles::deduplicated`] skips duplicates, and tells which file each is the same as, and why.
+//! [`Articles::deduplicated`] skips duplicates. It can report each one with the file that it duplicates, and why.
 //! [`Duplicates`] works on fingerprints, for archives in other forms.
 //!
 //! # Repeated text
 //!
-//! Of the texts of many sources, a part is the same in each article: how to subscribe to a channel, links to
-//! other sites, who pays. A first pass over the archive finds it, and a second one makes asides of it, of the
-//! kind [`Repeated`](crate::AsideKind::Repeated), as [`ContentOptions::repeated`](crate::ContentOptions::repeated)
-//! says:
+//! Many sources repeat some text in each article: how to subscribe to a channel, links to other sites, who
+//! pays. A first pass over the archive finds this text. In a second pass,
+//! [`ContentOptions::repeated`](crate::ContentOptions::repeated) makes it asides of the kind
+//! [`Repeated`](crate::AsideKind::Repeated):
 //!
 //! ```
 //! use newsprint::archive::Articles;
@@ -76,12 +76,13 @@
 //! # Ok::<_, newsprint::archive::ArchiveError>(())
 //! ```
 //!
-//! A line repeats if at least five articles of the same host and author have it, white space aside. A line is a
-//! paragraph or heading, or a part of one between line breaks. Of a text that is a single line, as the
-//! descriptions of videos in feeds, sentences, URLs, rows of tags and rows of dashes are compared instead.
-//! What repeats must have some length: lines that follow each other at least 16 columns, sentences 40, or a URL.
-//! Lists, quotes and tables are taken out only if all of their lines repeat; images, embeds, captions and
-//! preformatted text never. [`LineCounts`] tells how articles are counted.
+//! A line is repeated if at least five articles of the same host and author contain it, ignoring white
+//! space. A line is a paragraph or heading, or a part of one between line breaks. If a text is a single
+//! line, like the descriptions of videos in feeds, its sentences, URLs, rows of tags and rows of dashes are
+//! compared instead. Short lines do not count: consecutive lines need at least 16 columns in total,
+//! sentences 40, unless they are a URL. Lists, quotes and tables are taken out only if all of their lines
+//! are repeated; images, embeds, captions and preformatted text are never taken out. [`LineCounts`]
+//! describes how articles are counted.
 //!
 //! # Speed and memory
 //!

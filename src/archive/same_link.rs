@@ -6,7 +6,7 @@ use crate::url::UrlParts;
 
 /// Tracking parameters of queries, by who sets them. A `*` at the end matches any suffix.
 const TRACKING: &[&str] = &[
-    // Google Analytics, and all who took its names over.
+    // Google Analytics, and services that use the same names.
     "utm_*",
     "_ga",
     "_gl",
@@ -49,7 +49,7 @@ const TRACKING: &[&str] = &[
 const MEDIA_SITES: &[(&str, &str)] = &[
     ("youtube.com", "youtube.com"),
     ("youtu.be", "youtube.com"),
-    // Not in the files at hand, and of the same kind.
+    // Similar sites, which are not in the sample.
     ("bilibili.com", "bilibili.com"),
     ("odysee.com", "odysee.com"),
     ("podcasts.apple.com", "podcasts.apple.com"),
@@ -88,7 +88,7 @@ pub(super) fn hash(link: &str) -> Option<u128> {
     Some(hash.finish128().as_u128())
 }
 
-/// Writes what tells the page, or returns `None` for the front page.
+/// Writes what identifies the page, or returns `None` for the front page.
 fn write_page(hash: &mut SipHasher13, url: &UrlParts<'_>, host: &str) -> Option<()> {
     let host = host.to_ascii_lowercase();
     hash.write(host.strip_prefix("www.").unwrap_or(&host).as_bytes());

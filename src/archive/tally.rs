@@ -103,13 +103,25 @@ pub struct Tally {
 impl Tally {
     /// Returns the number of files: articles, broken and skipped ones. Folders and links that could
     /// not be read are broken ones.
+    ///
+    /// ```
+    /// use newsprint::archive::Articles;
+    ///
+    /// let clip = "[Title](https://example.org/1)\n------\n\n";
+    /// let files = [("1.md", clip), ("2.md", "<!--1-->\n[cut"), ("README.md", "")];
+    /// let mut articles = Articles::of(files).into_iter();
+    /// while articles.next().is_some() {}
+    /// let tally = articles.tally();
+    /// assert_eq!((tally.articles(), tally.broken(), tally.skipped()), (1, 1, 1));
+    /// assert_eq!(tally.files(), 3);
+    /// ```
     pub fn files(&self) -> u64 {
         self.articles + self.broken + self.skipped()
     }
 
     /// Returns the number of articles.
     ///
-    /// Only their envelopes have been parsed: that a body exceeds a limit is found by
+    /// Only their envelopes have been parsed. If a body exceeds a limit, that is an error of
     /// [`ArchivedArticle::article`](super::ArchivedArticle::article).
     /// [`Deduplicated`](super::Deduplicated) parses all, and counts such articles as broken.
     pub fn articles(&self) -> u64 {
@@ -138,9 +150,18 @@ impl Tally {
         count.copied().unwrap_or_default()
     }
 
-    /// Returns the number of skipped files that are where articles are expected:
-    /// [`ArchiveError::is_unexpected`](super::ArchiveError::is_unexpected). Set
-    /// [`report_skipped`](super::Articles::report_skipped) to know which.
+    /// Returns the number of skipped files in folders where articles are expected:
+    /// [`ArchiveError::is_unexpected`](super::ArchiveError::is_unexpected). To get
+    /// these files, set [`report_skipped`](super::Articles::report_skipped).
+    ///
+    /// ```
+    /// use newsprint::archive::Articles;
+    ///
+    /// let files = [("articles/1.md", "no article"), ("notes.md", "no article")];
+    /// let mut articles = Articles::of(files).into_iter();
+    /// while articles.next().is_some() {}
+    /// assert_eq!((articles.tally().skipped(), articles.tally().unexpected()), (2, 1));
+    /// ```
     pub fn unexpected(&self) -> u64 {
         self.unexpected
     }

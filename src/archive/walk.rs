@@ -32,7 +32,7 @@ impl Walk {
         let found = entry.file_type();
         let kind = match skip_reason(&path) {
             Some(SkipReason::Hidden) => ArchiveErrorKind::Skipped(SkipReason::Hidden),
-            // Nobody knows what its name would be elsewhere.
+            // Its target may have another name.
             _ if found.is_symlink() => ArchiveErrorKind::Skipped(SkipReason::Link),
             Some(reason) => ArchiveErrorKind::Skipped(reason),
             None if !found.is_file() => ArchiveErrorKind::Skipped(SkipReason::Special),
@@ -97,7 +97,7 @@ fn path(entry: &DirEntry) -> &[u8] {
     entry.path().as_os_str().as_encoded_bytes()
 }
 
-/// Returns why what cannot be read at that path need not be.
+/// Returns the reason a path that cannot be read would be skipped anyway.
 fn skip_reason_of_bad(path: &str, file: &Path) -> Option<SkipReason> {
     if is_hidden(path) {
         return Some(SkipReason::Hidden);

@@ -39,11 +39,28 @@ impl<'c, 'a> Aside<'c, 'a> {
     }
 
     /// Returns the name of the rule that found it.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><p>© Example</p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// assert_eq!(content.asides().next().unwrap().rule(), "copyright");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn rule(self) -> &'c str {
         self.rule
     }
 
     /// Returns its root, which contains its blocks.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <p>text</p><hr><div>获取更多RSS：<br><a href=https://feedx.net>feedx</a></div>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let footer = content.asides().next().unwrap();
+    /// let link = footer.root().links().next().unwrap();
+    /// assert_eq!(*link.href(), "https://feedx.net");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn root(self) -> ContentRef<'c, 'a> {
         self.root
     }

@@ -61,6 +61,13 @@ pub enum ContentKind {
 
 impl ContentKind {
     /// Returns whether the kind is inline: part of a line of text. An image may be either.
+    ///
+    /// ```
+    /// use newsprint::ContentKind;
+    ///
+    /// assert!(ContentKind::Link.is_inline() && ContentKind::Image.is_inline());
+    /// assert!(!ContentKind::Paragraph.is_inline());
+    /// ```
     pub const fn is_inline(self) -> bool {
         matches!(
             self,
@@ -74,6 +81,13 @@ impl ContentKind {
 
     /// Returns whether the kind is a block: blocks follow each other from top to bottom. An image
     /// may be either.
+    ///
+    /// ```
+    /// use newsprint::ContentKind;
+    ///
+    /// assert!(ContentKind::Paragraph.is_block() && ContentKind::Image.is_block());
+    /// assert!(!ContentKind::Link.is_block());
+    /// ```
     pub const fn is_block(self) -> bool {
         matches!(
             self,
@@ -102,7 +116,7 @@ impl ContentKind {
 pub enum AsideKind {
     /// The article's title, repeated in the body.
     Title,
-    /// What a page says of the article: categories, dates of changes, reading time, number of views.
+    /// Data about the article: categories, dates of changes, reading time, number of views.
     Metadata,
     /// The footer of the feed's provider.
     Footer,
@@ -128,8 +142,8 @@ pub enum AsideKind {
     Hidden,
     /// A quote that repeats the article's text.
     PullQuote,
-    /// Text that the source repeats in many articles, such as how to subscribe to a channel. Only an archive
-    /// can tell (feature `archive`).
+    /// Text that the source repeats in many articles, such as how to subscribe to a channel. Found only with
+    /// a first pass over the archive (feature `archive`).
     Repeated,
 }
 

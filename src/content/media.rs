@@ -26,12 +26,12 @@ part!(
     /// assert_eq!(image.caption().unwrap().text(), "A ferry");
     /// # Ok::<_, newsprint::Error>(())
     /// ```
-    Image, Image, as_image, "an"
+    Image, Image, as_image, "an", "<img src=1.jpg>"
 );
 
 impl<'c, 'a> Image<'c, 'a> {
     /// Returns the URL (`src`) with character references decoded, and its bytes in the source, or `None` if
-    /// there is none. It may be relative, or that of an image proxy: see [`Image::original_src`]. Decoded
+    /// the image has no `src`. It may be relative, or that of an image proxy: see [`Image::original_src`]. Decoded
     /// on each call; borrowed if it contains no reference.
     ///
     /// ```
@@ -58,7 +58,7 @@ impl<'c, 'a> Image<'c, 'a> {
         has_poster.then_some(Image(part))
     }
 
-    /// Returns [`Image::src`], of which a URL that holds the image itself (`data:`) ends after its media type.
+    /// Returns [`Image::src`]. A `data:` URL, which contains the image itself, ends after its media type.
     #[cfg(any(feature = "arrow", feature = "serde"))]
     pub(crate) fn short_src(self) -> Option<Spanned<Cow<'a, str>>> {
         let src = self.src()?;
@@ -70,14 +70,15 @@ impl<'c, 'a> Image<'c, 'a> {
         Some(Spanned::new(Cow::Owned(start), src.span()))
     }
 
-    /// Returns the address that says most about the image, and its bytes in the source, or `None` if there is
-    /// none. It may be relative, or that of an image proxy. Decoded on each call; borrowed if it contains no
+    /// Returns the best URL of the image, and its bytes in the source, or `None` if the image has no URL. It
+    /// may be relative, or that of an image proxy. Decoded on each call; borrowed if it contains no character
     /// reference.
     ///
-    /// It is that of the largest image known: `src`, or the largest in `srcset` and in the `source`s of the
-    /// same `picture`. Where `src` is missing or a placeholder such as `blank.gif`, it is that of an attribute
-    /// that a script reads, such as `data-src`, or of the copy in a `noscript` just after it. An image in the
-    /// URL itself (`data:`) has no address. [`Image::address_origin`] tells which it is.
+    /// It is the URL of the largest version: `src`, or the largest in `srcset` and in the `source`s of the
+    /// same `picture`. If `src` is missing or a placeholder such as `blank.gif`, it is taken from an attribute
+    /// that a script reads (lazy loading), such as `data-src`, or from the copy of the image in a `noscript` just
+    /// after it. A `data:` URL, which contains the image itself, does not count. [`Image::address_origin`] returns
+    /// where the URL was found.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -97,7 +98,7 @@ impl<'c, 'a> Image<'c, 'a> {
         }
     }
 
-    /// Returns where [`Image::address`] is from, or `None` if the image has no address.
+    /// Returns where [`Image::address`] was found, or `None` if the image has no URL.
     ///
     /// ```
     /// use newsprint::ImageOrigin;
@@ -117,7 +118,7 @@ impl<'c, 'a> Image<'c, 'a> {
     }
 
     /// Returns the URL of the image itself: [`Image::address`], or if that is an image proxy's, the URL that
-    /// the proxy fetches. Returns `None` if there is no address.
+    /// the proxy fetches. Returns `None` if the image has no URL.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -139,21 +140,37 @@ impl<'c, 'a> Image<'c, 'a> {
     }
 
     /// Returns whether [`Image::address`] is the URL of a known image proxy.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <img src='https://wsrv.nl/?url=e.org/a.jpg'><img src=b.jpg>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let is_proxied: Vec<_> = content.images().map(|image| image.is_proxied()).collect();
+    /// assert_eq!(is_proxied, [true, false]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn is_proxied(self) -> bool {
         self.address()
             .is_some_and(|address| self.unwrap_proxy(&address).is_some())
     }
 
-    /// Returns whether the image counts readers: it is one pixel in size, or none, or its URL is that of a
-    /// service that counts. Such images are in [`Content::left_out_images`](crate::Content::left_out_images),
+    /// Returns whether the image is a tracking pixel, which counts readers: its size is at most one pixel, or its
+    /// URL is that of a known counting service. Such images are in [`Content::left_out_images`](crate::Content::left_out_images),
     /// not in [`Content::images`](crate::Content::images).
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><img src=/count width=1 height=1>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// assert!(content.left_out_images().next().unwrap().is_tracker());
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn is_tracker(self) -> bool {
         self.as_embed().is_none() && self.node().has(Node::TRACKER)
     }
 
-    /// Returns whether the image is no picture: an icon, a line, an emoji, or a placeholder without the address
-    /// of what it stands for. Its size, its class and the name of its file tell. Such an image is never the
-    /// lead image.
+    /// Returns whether the image is decoration: an icon, a line, an emoji, or a placeholder for an image whose
+    /// URL is unknown. This is judged by its size, its class and the name of its file. Such an image is never
+    /// the lead image.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -220,6 +237,16 @@ impl<'c, 'a> Image<'c, 'a> {
     }
 
     /// Returns the `width` attribute, or `None` if it is absent or not a number.
+    ///
+    /// ```
+    /// use newsprint::{Article, Dimension};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<img src=1.jpg width=640><img src=2.jpg width=auto>";
+    /// let content = Article::parse(source)?.content();
+    /// let widths: Vec<_> = content.images().map(|image| image.width()).collect();
+    /// assert_eq!(widths, [Some(Dimension::Pixels(640)), None]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn width(self) -> Option<Dimension> {
         let [width, _] = self.size();
         width
@@ -232,12 +259,21 @@ impl<'c, 'a> Image<'c, 'a> {
     }
 
     /// Returns the caption, or `None` if the image has none, as an inline image.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <img src=1.jpg><div><small>The <b>ferry</b></small></div><p>text <img src=2.jpg></p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let captions = content.images().map(|image| Some(image.caption()?.text().into_owned()));
+    /// assert!(captions.eq([Some("The ferry".to_owned()), None]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn caption(self) -> Option<ContentRef<'c, 'a>> {
         caption(*self)
     }
 
-    /// Returns the credit: who made the image. It is apart from the caption, or a `cite` in it. Returns `None`
-    /// if the markup tells none.
+    /// Returns the credit: who made the image. It is separate from the caption, or a `cite` in it. Returns
+    /// `None` if no credit was found.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -305,11 +341,21 @@ part!(
     /// assert_eq!(*embed.src().unwrap(), "https://v.example/1");
     /// # Ok::<_, newsprint::Error>(())
     /// ```
-    Embed, Embed, as_embed, "an"
+    Embed, Embed, as_embed, "an", "<video src=1.mp4></video>"
 );
 
 impl<'c, 'a> Embed<'c, 'a> {
     /// Returns what is embedded.
+    ///
+    /// ```
+    /// use newsprint::{Article, EmbedKind};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<video src=1.mp4></video><audio src=2.mp3></audio>";
+    /// let content = Article::parse(source)?.content();
+    /// let embeds = content.blocks().filter_map(|block| block.as_embed());
+    /// assert!(embeds.map(|embed| embed.embed_kind()).eq([EmbedKind::Video, EmbedKind::Audio]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn embed_kind(self) -> EmbedKind {
         match self.node().flags >> Node::EMBED_SHIFT {
             0 => EmbedKind::Frame,
@@ -333,15 +379,24 @@ impl<'c, 'a> Embed<'c, 'a> {
         self.tree.url(self.node())
     }
 
-    /// Returns the address of the embed, and its bytes in the source, or `None` if it has no address. It is
-    /// [`Embed::src`], or without that the one of an attribute that a script reads, such as `data-src`, or of the
-    /// link in the frame, which browsers do not show.
+    /// Returns the URL of the embed, and its bytes in the source, or `None` if it has no URL. It is
+    /// [`Embed::src`]; if that is missing, it is taken from an attribute that a script reads (lazy loading), such
+    /// as `data-src`, or from the fallback link in the frame, which browsers do not show.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<iframe data-src=https://v.example/1></iframe>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let frame = content.blocks().next().unwrap().as_embed().unwrap();
+    /// assert_eq!(frame.src(), None);
+    /// assert_eq!(*frame.address().unwrap(), "https://v.example/1");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn address(self) -> Option<Spanned<Cow<'a, str>>> {
         address(*self)
     }
 
-    /// Returns the URL of what the embed shows: [`Embed::address`], or if that is a widget's such as Embedly's,
-    /// the URL that the widget is given. Returns `None` if there is no address.
+    /// Returns the URL of what the embed shows: [`Embed::address`], or if that is the URL of a widget such as
+    /// Embedly's, the URL that the widget loads. Returns `None` if the embed has no URL.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -359,7 +414,7 @@ impl<'c, 'a> Embed<'c, 'a> {
     }
 
     /// Returns the URL of the picture that a video shows before it plays (`poster`) with character references
-    /// decoded, and its bytes in the source, or `None` without such an attribute.
+    /// decoded, and its bytes in the source, or `None` if it has no such attribute.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -388,6 +443,15 @@ impl<'c, 'a> Embed<'c, 'a> {
     }
 
     /// Returns the caption, or `None` if it has none.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <video src=1.mp4></video><div><small>The ferry</small></div>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let video = content.blocks().next().unwrap().as_embed().unwrap();
+    /// assert_eq!(video.caption().unwrap().text(), "The ferry");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn caption(self) -> Option<ContentRef<'c, 'a>> {
         caption(*self)
     }

@@ -71,7 +71,7 @@ use crate::tree::Body;
 ///
 /// White space collapses as in browsers. Besides, it is left out where it contains a line feed and is between
 /// two wide characters ([`ContentOptions::join_lines`]), and, with U+3000 and no-break spaces, where it indents
-/// a line. A paragraph of characters that do not show is none. A `q` has quotation marks, an `rt` is in
+/// a line. A paragraph without visible characters is left out. A `q` has quotation marks, an `rt` is in
 /// brackets: these are texts with the bytes of the tag. Runs in the same style that touch are one.
 ///
 /// A link or style around several paragraphs is repeated in each of them. Repeated links and styles are
@@ -83,8 +83,8 @@ use crate::tree::Body;
 /// # What is not the article
 ///
 /// [`Rule`]s find it: the publisher's date and the byline, the title repeated in the body, promotion, copyright
-/// notices, related links, comments and the like ([`AsideKind`]). It is apart from the blocks, the text, the
-/// Markdown and the HTML, but nothing is lost: see [`Content::asides`].
+/// notices, related links, comments and the like ([`AsideKind`]). It is separate from the blocks, the text, the
+/// Markdown and the HTML, but not lost: see [`Content::asides`].
 /// [`ContentOptions::keep_asides`] leaves all of it in place. The built-in rules are for the publishers of
 /// [the format](crate::_format); [`ContentOptions::rule`] adds more. Text that a source repeats in many articles
 /// is found with the feature `archive`.
@@ -108,10 +108,10 @@ use crate::tree::Body;
 ///
 /// # Images
 ///
-/// Each picture is in the content once. Left out are images that count readers, the copy in a `noscript` of an
-/// image before it, a preview before its image, and images without address and `alt`:
-/// [`Content::left_out_images`]. An image of an emoji is a text, which is its `alt`, with the bytes of the image.
-/// Which address an image has is in [`Image::address`].
+/// Each picture is in the content once. Left out are tracking pixels, the copy in a `noscript` of an image
+/// before it, a preview before its image, and images without URL and `alt`: [`Content::left_out_images`]. An image
+/// of an emoji is a text, which is its `alt`, with the bytes of the image. For the URL of an image, see
+/// [`Image::address`] and [`Image::original_src`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content<'a> {
     tree: Tree<'a>,
@@ -185,17 +185,37 @@ impl<'a> Content<'a> {
     /// Returns the publisher's own date, or `None` if none was found.
     ///
     /// For the publication date, see [`Article::published`](crate::Article::published).
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<div><i>2020年 7月 13日</i></div><p>text</p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let dateline = content.dateline().unwrap();
+    /// assert_eq!(dateline.raw(), "2020年 7月 13日");
+    /// assert_eq!(dateline.date().unwrap().to_string(), "2020-07-13");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn dateline(&self) -> Option<&Dateline<'a>> {
         self.dateline.as_ref()
     }
 
-    /// Returns the line that says who wrote the article. If the body has none, returns `author` of the front
-    /// matter. Returns `None` if there is neither.
+    /// Returns the line that names the authors. If the body has no such line, returns `author` of the front
+    /// matter, and `None` if that is missing too.
+    ///
+    /// ```
+    /// let source = "---\ntitle: \"T\"\nauthor: Lin\nfrom: https://example.org/\n---\n\n<p>text</p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// assert_eq!(content.byline().unwrap().raw(), "Lin");
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><p>记者：某甲</p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// assert_eq!(content.byline().unwrap().contributors()[0].name(), "某甲");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn byline(&self) -> Option<&Byline<'a>> {
         self.byline.as_ref()
     }
 
-    /// Returns the standfirst, a summary before the text, or `None` if the markup tells none. It is one of the
+    /// Returns the standfirst, a summary before the text, or `None` if none was found. It is one of the
     /// blocks.
     ///
     /// ```
@@ -237,11 +257,31 @@ impl<'a> Content<'a> {
     }
 
     /// Returns the top-level blocks of the article in order, without dateline, byline and asides.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentKind};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<h2>One</h2><ul><li>two</ul><p>© Example</p>";
+    /// let content = Article::parse(source)?.content();
+    /// let kinds = content.blocks().map(|block| block.kind());
+    /// assert!(kinds.eq([ContentKind::Heading, ContentKind::List]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn blocks(&self) -> ContentChildren<'_, 'a> {
         self.root().children()
     }
 
     /// Returns all parts of the article in document order, without dateline, byline and asides.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentKind};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>one <code>two</code></p>";
+    /// let content = Article::parse(source)?.content();
+    /// let texts = content.descendants().filter(|part| part.kind() == ContentKind::Text);
+    /// assert_eq!(texts.count(), 2);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn descendants(&self) -> ContentDescendants<'_, 'a> {
         self.root().descendants()
     }
@@ -259,10 +299,11 @@ impl<'a> Content<'a> {
         self.root().paragraphs()
     }
 
-    /// Returns the lead image: the first image before the second paragraph of text, or `None` without such an
-    /// image.
-    /// Headings, the standfirst and the captions of embeds are no paragraphs of text here. The picture that a
-    /// video shows before it plays (`poster`) counts: the image then is that picture, the part the [`Embed`].
+    /// Returns the lead image: the first image before the second paragraph of text, or `None` if there is no
+    /// such image.
+    ///
+    /// Headings, the standfirst and captions of embeds do not count as paragraphs of text. The picture that a
+    /// video shows before it plays (`poster`) counts as an image, which derefs to the part of the [`Embed`].
     ///
     /// ```
     /// let lead = |body: &str| {
@@ -315,9 +356,9 @@ impl<'a> Content<'a> {
         self.root().images()
     }
 
-    /// Returns the images of the body that are not in the article, in order: those that count readers
-    /// ([`Image::is_tracker`]), copies in a `noscript` of an image before it, and those that show nothing. They
-    /// are in no text, Markdown or HTML.
+    /// Returns the images of the body that are not in the article, in order: tracking pixels
+    /// ([`Image::is_tracker`]), copies in a `noscript` of an image before it, and images that show nothing. They
+    /// are not in any output.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -392,7 +433,15 @@ macro_rules! each {
         pub struct $name<'c, 'a>(ContentDescendants<'c, 'a>);
 
         impl<'c, 'a> ContentRef<'c, 'a> {
-            #[doc = concat!("Returns the ", $what, " in the part, in document order.")]
+            #[doc = concat!("Returns the ", $what, " in the part, in document order.\n\n\
+                ```\n\
+                let source = \"[t](https://example.org/)\\n------\\n\\n\\\n    \
+                <blockquote>See <a href=/x>the map</a> <img src=1.jpg></blockquote><p>text</p>\";\n\
+                let content = newsprint::Article::parse(source)?.content();\n\
+                let quote = content.blocks().next().unwrap();\n\
+                assert_eq!(quote.", stringify!($method), "().count(), 1);\n\
+                # Ok::<_, newsprint::Error>(())\n\
+                ```")]
             pub fn $method(self) -> $name<'c, 'a> {
                 $name(self.descendants())
             }

@@ -44,6 +44,17 @@ impl ContentOptions {
     }
 
     /// Adds a rule. Built-in rules are tried first, then added ones in their order.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace};
+    ///
+    /// let byline = Rule::new(RuleKind::Byline, RulePlace::Start).class("writer");
+    /// let options = ContentOptions::new().rule(byline);
+    /// let source = "[t](https://example.org/)\n------\n\n<p class=writer>阿海</p><p>text</p>";
+    /// let content = Article::parse(source)?.content_with(&options);
+    /// assert_eq!(content.byline().unwrap().raw(), "阿海");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn rule(mut self, rule: Rule) -> Self {
         self.rules.push(rule);
         self
@@ -125,7 +136,7 @@ impl ContentOptions {
     /// Sets the text that sources repeat in an archive. Where it occurs, it is an aside of the kind
     /// [`Repeated`](crate::AsideKind::Repeated). Default: none.
     ///
-    /// [`newsprint::archive`](crate::archive#repeated-text) tells how to find it.
+    /// [`newsprint::archive`](crate::archive#repeated-text) describes how to find it.
     #[cfg(feature = "archive")]
     #[cfg_attr(docsrs, doc(cfg(feature = "archive")))]
     pub fn repeated(mut self, text: RepeatedText) -> Self {
@@ -143,7 +154,7 @@ impl ContentOptions {
         self.keeps_asides
     }
 
-    /// Returns whether the crate's own rules count.
+    /// Returns whether the built-in rules apply.
     pub const fn get_known_rules(&self) -> bool {
         self.has_known_rules
     }

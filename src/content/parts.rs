@@ -10,7 +10,7 @@ use crate::source::Spanned;
 
 /// Makes a view of the parts of one kind, which derefs to the part.
 macro_rules! part {
-    ($(#[$doc:meta])* $name:ident, $kind:ident, $as:ident, $article:literal) => {
+    ($(#[$doc:meta])* $name:ident, $kind:ident, $as:ident, $article:literal, $html:literal) => {
         $(#[$doc])*
         ///
         /// Derefs to its [`ContentRef`], which gives its span, its text and its children.
@@ -18,7 +18,14 @@ macro_rules! part {
         pub struct $name<'c, 'a>(ContentRef<'c, 'a>);
 
         impl<'c, 'a> ContentRef<'c, 'a> {
-            #[doc = concat!("Returns the part as ", $article, " [`", stringify!($name), "`], or `None` if it is of another kind.")]
+            #[doc = concat!("Returns the part as ", $article, " [`", stringify!($name), "`], or `None` if it is of another kind.\n\n\
+                ```\n\
+                let source = \"[t](https://example.org/)\\n------\\n\\n", $html, "\";\n\
+                let content = newsprint::Article::parse(source)?.content();\n\
+                let part = content.descendants().find_map(|part| part.", stringify!($as), "()).unwrap();\n\
+                assert!(part.span().of(source).starts_with('<'));\n\
+                # Ok::<_, newsprint::Error>(())\n\
+                ```")]
             pub fn $as(self) -> Option<$name<'c, 'a>> {
                 (self.kind() == ContentKind::$kind).then_some($name(self))
             }
@@ -46,11 +53,19 @@ part!(
     /// assert_eq!((heading.level(), heading.text().as_ref()), (2, "One"));
     /// # Ok::<_, newsprint::Error>(())
     /// ```
-    Heading, Heading, as_heading, "a"
+    Heading, Heading, as_heading, "a", "<h2>One</h2>"
 );
 
 impl Heading<'_, '_> {
     /// Returns the level: 1 to 6.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<h2>One</h2><h3>Two</h3>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let headings = content.blocks().filter_map(|block| block.as_heading());
+    /// assert!(headings.map(|heading| heading.level()).eq([2, 3]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn level(self) -> u8 {
         self.node().number as u8
     }
@@ -69,7 +84,7 @@ part!(
     /// assert_eq!(items, ["three", "four"]);
     /// # Ok::<_, newsprint::Error>(())
     /// ```
-    List, List, as_list, "a"
+    List, List, as_list, "a", "<ol><li>one</ol>"
 );
 
 impl<'c, 'a> List<'c, 'a> {
@@ -80,6 +95,14 @@ impl<'c, 'a> List<'c, 'a> {
 
     /// Returns the number of the first item, or `None` if the items are not numbered. It is 1 if the source
     /// does not give one, or the number of items if the list [is reversed](List::is_reversed).
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<ol start=7><li>a</ol><ul><li>b</ul>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let starts = content.blocks().map(|block| block.as_list().unwrap().start());
+    /// assert!(starts.eq([Some(7), None]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn start(self) -> Option<i32> {
         self.items().next()?.number()
     }
@@ -105,6 +128,15 @@ impl<'c, 'a> List<'c, 'a> {
     }
 
     /// Returns the items in order.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<ul><li><p>one</p><p>two</p><li>three</ul>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let list = content.blocks().next().unwrap().as_list().unwrap();
+    /// // Each item contains blocks.
+    /// assert!(list.items().map(|item| item.children().count()).eq([2, 1]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn items(self) -> ContentChildren<'c, 'a> {
         self.children()
     }
@@ -148,11 +180,19 @@ part!(
     /// assert_eq!((cells[1].text().as_ref(), cells[1].colspan()), ("N1", 2));
     /// # Ok::<_, newsprint::Error>(())
     /// ```
-    Table, Table, as_table, "a"
+    Table, Table, as_table, "a", "<table><tr><td>N1</table>"
 );
 
 impl<'c, 'a> Table<'c, 'a> {
     /// Returns the caption, or `None` if the table has none.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<table><caption>船期<tr><td>N1</table>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let table = content.blocks().next().unwrap().as_table().unwrap();
+    /// assert_eq!(table.caption().unwrap().text(), "船期");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn caption(self) -> Option<ContentRef<'c, 'a>> {
         caption(*self)
     }
@@ -193,16 +233,33 @@ part!(
     /// assert_eq!((cells[1].rowspan(), cells[1].colspan()), (1, 2));
     /// # Ok::<_, newsprint::Error>(())
     /// ```
-    TableCell, TableCell, as_table_cell, "a"
+    TableCell, TableCell, as_table_cell, "a", "<table><tr><td>N1</table>"
 );
 
 impl TableCell<'_, '_> {
     /// Returns whether the cell is a header cell: a `th`, or in a `thead`.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<table><tr><th>N1<td>23:00</table>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let cells = content.descendants().filter_map(|part| part.as_table_cell());
+    /// assert!(cells.map(|cell| cell.is_header()).eq([true, false]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn is_header(self) -> bool {
         self.node().has(Node::HEADER)
     }
 
     /// Returns how many columns the cell spans (`colspan`): 1 to 1000. Default: 1.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n\
+    ///     <table><tr><td colspan=2>a<tr><td>b<td>c</table>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// let cells = content.descendants().filter_map(|part| part.as_table_cell());
+    /// assert!(cells.map(|cell| cell.colspan()).eq([2, 1, 1]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn colspan(self) -> u16 {
         self.node().number
     }
@@ -228,7 +285,7 @@ part!(
     /// assert_eq!(*image.src().unwrap(), "1.jpg");
     /// # Ok::<_, newsprint::Error>(())
     /// ```
-    Link, Link, as_link, "a"
+    Link, Link, as_link, "a", "<p><a href=/x>the map</a></p>"
 );
 
 impl<'c, 'a> Link<'c, 'a> {

@@ -44,6 +44,21 @@ impl<'c, 'a> ContentRef<'c, 'a> {
     }
 
     /// Returns the kind of the part.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentKind};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<blockquote><p>text</p></blockquote>";
+    /// let content = Article::parse(source)?.content();
+    /// for part in content.descendants() {
+    ///     match part.kind() {
+    ///         ContentKind::BlockQuote => println!("a quote"),
+    ///         ContentKind::Paragraph => println!("a paragraph: {}", part.text()),
+    ///         _ => {}
+    ///     }
+    /// }
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn kind(self) -> ContentKind {
         self.node().kind
     }
@@ -162,6 +177,16 @@ impl<'c, 'a> ContentRef<'c, 'a> {
     }
 
     /// Returns the children in order.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentKind};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>See <a href=/x>the map</a>.</p>";
+    /// let content = Article::parse(source)?.content();
+    /// let kinds = content.blocks().next().unwrap().children().map(|part| part.kind());
+    /// assert!(kinds.eq([ContentKind::Text, ContentKind::Link, ContentKind::Text]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn children(self) -> ContentChildren<'c, 'a> {
         ContentChildren::new(self.tree, self.id + 1, self.node().end)
     }
@@ -352,6 +377,19 @@ impl ExactSizeIterator for ContentDescendants<'_, '_> {}
 impl FusedIterator for ContentDescendants<'_, '_> {}
 
 /// A step of a walk over the content.
+///
+/// ```
+/// use newsprint::{Article, ContentEvent};
+///
+/// let source = "[t](https://example.org/)\n------\n\n<p>one<br>two</p>";
+/// let content = Article::parse(source)?.content();
+/// let lines = content.root().events().filter_map(|event| match event {
+///     ContentEvent::Leaf(part) => part.as_text(),
+///     ContentEvent::Start(_) | ContentEvent::End(_) => None,
+/// });
+/// assert!(lines.eq(["one", "two"]));
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ContentEvent<'c, 'a> {
     /// The start of a part that may have children. Their events come next, then [`ContentEvent::End`].

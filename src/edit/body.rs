@@ -146,7 +146,7 @@ impl Edits<'_> {
 /// Returns whether the parser moves or ignores the node's text unless it is white space.
 fn is_in_table(node: NodeRef<'_, '_>) -> bool {
     node.parent().is_some_and(|parent| match parent.kind() {
-        // What a template holds; the body itself has no parent.
+        // What a template contains; the body itself has no parent.
         NodeKind::Fragment => parent.parent().is_some(),
         _ => is_one_of(parent, &TABLE_PARTS),
     })

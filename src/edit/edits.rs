@@ -87,6 +87,15 @@ impl<'a> Edits<'a> {
     }
 
     /// Returns whether there are no edits.
+    ///
+    /// ```
+    /// let article = newsprint::Article::parse("[t](https://example.org/)\n------\n\n<p>text</p>")?;
+    /// let mut edits = article.edits();
+    /// assert!(edits.is_empty());
+    /// edits.set_title("New")?;
+    /// assert!(!edits.is_empty());
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.edits.is_empty()
     }
@@ -182,6 +191,16 @@ impl<'a> Edits<'a> {
     /// Returns the edited source.
     ///
     /// Takes O(n) time in the length of the result.
+    ///
+    /// ```
+    /// use newsprint::{Edits, Span};
+    ///
+    /// let mut edits = Edits::new("one two");
+    /// edits.replace(Span::new(4, 7), "2")?;
+    /// edits.replace(Span::new(0, 3), "1")?;
+    /// assert_eq!(edits.apply(), "1 2");
+    /// # Ok::<_, newsprint::EditError>(())
+    /// ```
     pub fn apply(&self) -> String {
         let added: usize = self.edits.values().map(String::len).sum();
         let mut edited = String::with_capacity(self.source.len() + added);

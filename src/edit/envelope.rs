@@ -79,8 +79,8 @@ impl<'a> Edits<'a> {
     /// Sets the value of a key in the front matter, or adds the key at the end.
     ///
     /// `title` and `author` are text: escaped, and `title` gets double quotes, as the archives have it.
-    /// Other values are written as they are, so `tags` is `[ X Y ]` with its brackets. If the front matter has the key more than
-    /// once, the first one counts, and is set.
+    /// Other values are written verbatim, so `tags` is `[ X Y ]` with its brackets. If the front matter has the
+    /// key more than once, the first one, which counts, is set.
     ///
     /// ```
     /// use newsprint::Article;
@@ -100,7 +100,7 @@ impl<'a> Edits<'a> {
     /// # Errors
     ///
     /// - [`NoFrontMatter`](EditErrorKind::NoFrontMatter) if the file has none: front matter changes
-    ///   its [`Shape`], so none is added unasked.
+    ///   its [`Shape`], so it is not added automatically.
     ///   `edits.insert(0, "---\nauthor: Lin\n---\n")` does it, if there is no byte order mark.
     /// - [`InvalidKey`](EditErrorKind::InvalidKey); [`RequiredKey`](EditErrorKind::RequiredKey) if
     ///   the file needs the value, and it is empty.

@@ -37,6 +37,15 @@ impl EditError {
     }
 
     /// Returns what is wrong.
+    ///
+    /// ```
+    /// use newsprint::{Article, EditErrorKind};
+    ///
+    /// let article = Article::parse("[t](https://example.org/)\n------\n\n<p>text</p>")?;
+    /// let error = article.edits().set_title("two\nlines").unwrap_err();
+    /// assert_eq!(error.kind(), &EditErrorKind::LineEnd);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn kind(&self) -> &EditErrorKind {
         &self.kind
     }

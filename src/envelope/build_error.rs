@@ -26,6 +26,13 @@ impl BuildError {
     }
 
     /// Returns the field that cannot be written.
+    ///
+    /// ```
+    /// use newsprint::{ClipBuilder, Field};
+    ///
+    /// let error = ClipBuilder::new("Title", "/a").nan_stamp().build().unwrap_err();
+    /// assert_eq!(error.field(), &Field::Link);
+    /// ```
     pub fn field(&self) -> &Field {
         &self.field
     }
@@ -65,14 +72,14 @@ pub enum BuildErrorKind {
     /// The value has a line end, but must fit on a line.
     #[error("expected no line end")]
     LineEnd,
-    /// A URL or a name contains a blank.
-    #[error("expected no blank")]
+    /// A URL or a name contains white space.
+    #[error("expected no white space")]
     Blank,
     /// A name contains a comma, which would separate two names.
     #[error("expected no comma")]
     Comma,
-    /// The value starts or ends with a blank, which readers drop.
-    #[error("expected no blank at the start or end")]
+    /// The value starts or ends with a space or tab, which readers drop.
+    #[error("expected no white space at the start or end")]
     OuterBlank,
     /// A name starts with a quote, or a value is between two: readers drop them.
     #[error("expected no quote at the start")]

@@ -3,7 +3,7 @@
 use super::build_error::BuildErrorKind as Kind;
 use super::grammar;
 
-/// Checks text that fills a line but for marks around it.
+/// Checks a value that is written on one line.
 pub(super) fn line(text: &str) -> Result<(), Kind> {
     refuse(text.contains(['\n', '\r']), Kind::LineEnd)
 }
@@ -14,7 +14,7 @@ pub(super) fn trimmed(text: &str) -> Result<(), Kind> {
     refuse(text.trim_matches([' ', '\t']) != text, Kind::OuterBlank)
 }
 
-/// Checks text that readers take out of quotes.
+/// Checks a value from which readers remove quotes.
 pub(super) fn unquoted(text: &str) -> Result<(), Kind> {
     trimmed(text)?;
     refuse(grammar::quoted(text).is_ok(), Kind::Quote)

@@ -49,6 +49,14 @@ impl ClipBuilder {
     /// Returns a builder for an article with this title and URL. It needs a stamp, too.
     ///
     /// The title is text: `&` is escaped in the file where it would start a character reference.
+    ///
+    /// ```
+    /// use newsprint::ClipBuilder;
+    ///
+    /// let file = ClipBuilder::new("Fish &amp; chips", "https://example.org/a").nan_stamp().build()?;
+    /// assert!(file.contains("[Fish &amp;amp; chips](https://example.org/a)"));
+    /// # Ok::<_, newsprint::BuildError>(())
+    /// ```
     pub fn new(title: impl Into<String>, link: impl Into<String>) -> Self {
         ClipBuilder {
             stamp: None,
@@ -60,6 +68,14 @@ impl ClipBuilder {
     }
 
     /// Sets the stamp to this many milliseconds since 1970.
+    ///
+    /// ```
+    /// use newsprint::ClipBuilder;
+    ///
+    /// let file = ClipBuilder::new("Title", "https://example.org/a").stamp_millis(0).build()?;
+    /// assert!(file.starts_with("<!--0-->\n"));
+    /// # Ok::<_, newsprint::BuildError>(())
+    /// ```
     pub fn stamp_millis(mut self, millis: i64) -> Self {
         self.stamp = Some(StampInput::Millis(millis));
         self
@@ -99,6 +115,14 @@ impl ClipBuilder {
     ///
     /// It is copied verbatim, with a line end after it; in a post, inside a `<div>`. It is up to
     /// you that the markup closes what it opens.
+    ///
+    /// ```
+    /// use newsprint::ClipBuilder;
+    ///
+    /// let clip = ClipBuilder::new("Title", "https://example.org/a").nan_stamp();
+    /// assert!(clip.body("<p>text").build()?.ends_with("\n------\n\n<p>text\n"));
+    /// # Ok::<_, newsprint::BuildError>(())
+    /// ```
     pub fn body(mut self, html: impl Into<String>) -> Self {
         self.body = html.into();
         self
@@ -124,6 +148,16 @@ impl ClipBuilder {
     }
 
     /// Returns the file.
+    ///
+    /// ```
+    /// use newsprint::{Article, BuildErrorKind, ClipBuilder};
+    ///
+    /// let clip = ClipBuilder::new("Title", "https://example.org/a").stamp_millis(1_618_495_142_000);
+    /// assert_eq!(Article::parse(&clip.build()?)?.title(), "Title");
+    /// let error = ClipBuilder::new("Title", "https://example.org/a b").nan_stamp().build().unwrap_err();
+    /// assert_eq!(error.kind(), BuildErrorKind::Blank);
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -64,11 +64,30 @@ impl<'a> Date<'a> {
 
     /// Returns the meaning of the date, or `None` if it has none of the known forms, or a year
     /// outside 1 to 9999.
+    ///
+    /// ```
+    /// use newsprint::{Envelope, Moment};
+    ///
+    /// let source = "---\ntitle: \"T\"\ndate: 2021-04-15 21:59\nfrom: https://example.org/\n---\n\n";
+    /// let date = Envelope::parse(source)?.front_matter().unwrap().date().unwrap();
+    /// // There is no offset from UTC, so it is a local date.
+    /// assert!(matches!(date.parsed(), Some(Moment::LocalDateTime(_))));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn parsed(&self) -> Option<Moment> {
         self.parsed
     }
 
     /// Returns the instant in UTC, or `None` if the date has no known form or no offset.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let source = "[t](https://example.org/)\n------\n日期：Thu, 15 Apr 2021 21:59:02 +0800\n\n";
+    /// let date = Envelope::parse(source)?.date_line().unwrap();
+    /// assert_eq!(date.to_utc().unwrap().to_rfc3339(), "2021-04-15T13:59:02+00:00");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn to_utc(&self) -> Option<DateTime<Utc>> {
         self.parsed?.to_utc()
     }

@@ -59,6 +59,16 @@ impl<'a> FrontMatter<'a> {
     }
 
     /// Returns the bytes of the front matter, from the first `---` to the second, both included.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let source = "---\ntitle: \"T\"\nfrom: https://example.org/\n---\n\n<p>text</p>";
+    /// let envelope = Envelope::parse(source)?;
+    /// let span = envelope.front_matter().unwrap().span();
+    /// assert_eq!(span.of(source), "---\ntitle: \"T\"\nfrom: https://example.org/\n---");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn span(&self) -> Span {
         self.span
     }
@@ -147,6 +157,15 @@ impl<'a> FrontMatter<'a> {
     }
 
     /// Returns `from`, the URL of the article, without quotes around it, or `None` if it is empty.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let source = "---\ntitle: \"T\"\nfrom: \"https://example.org/\"\ncategories: [ X, \"Y Z\" ]\n---\n\n";
+    /// let front_matter = Envelope::parse(source)?.front_matter().unwrap().clone();
+    /// assert_eq!(*front_matter.from().unwrap(), "https://example.org/");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn from(&self) -> Option<Spanned<&'a str>> {
         self.text("from")
     }
@@ -172,6 +191,16 @@ impl<'a> FrontMatter<'a> {
     }
 
     /// Returns the names in `categories`, in order. Empty if there are none.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let source = "---\ntitle: \"T\"\nfrom: \"https://example.org/\"\ncategories: [ X, \"Y Z\" ]\n---\n\n";
+    /// let envelope = Envelope::parse(source)?;
+    /// let categories = envelope.front_matter().unwrap().categories();
+    /// assert!(categories.map(|name| *name).eq(["X", "Y Z"]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn categories(&self) -> Names<'a> {
         Names::of(self.text("categories"))
     }

@@ -44,6 +44,19 @@ impl FrontMatterBuilder {
     }
 
     /// Sets `title`. Default: the title of the link header.
+    ///
+    /// ```
+    /// use newsprint::{ClipBuilder, Envelope, FrontMatterBuilder};
+    ///
+    /// // The link header counts if the titles differ.
+    /// let file = ClipBuilder::new("Long title", "https://example.org/a")
+    ///     .stamp_millis(1_618_495_142_000)
+    ///     .front_matter(FrontMatterBuilder::new("Lin").title("Short"))
+    ///     .build()?;
+    /// assert!(file.contains("\ntitle: \"Short\"\n"));
+    /// assert_eq!(Envelope::parse(&file)?.title().value(), "Long title");
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     pub fn title(self, title: impl Into<String>) -> Self {
         self.set("title", title)
     }
@@ -72,11 +85,34 @@ impl FrontMatterBuilder {
     }
 
     /// Sets the names in `tags`. Default: none.
+    ///
+    /// ```
+    /// use newsprint::{ClipBuilder, FrontMatterBuilder};
+    ///
+    /// let front_matter = FrontMatterBuilder::new("Lin").tags(["渡轮", "夜间"]);
+    /// let file = ClipBuilder::new("Title", "https://example.org/a")
+    ///     .stamp_millis(1_618_495_142_000)
+    ///     .front_matter(front_matter)
+    ///     .build()?;
+    /// assert!(file.contains("\ntags: [ 渡轮 夜间 ]\n"));
+    /// # Ok::<_, newsprint::BuildError>(())
+    /// ```
     pub fn tags<T: Into<String>>(self, names: impl IntoIterator<Item = T>) -> Self {
         self.names("tags", names)
     }
 
     /// Sets `comments`. Default: no such line.
+    ///
+    /// ```
+    /// use newsprint::{ClipBuilder, FrontMatterBuilder};
+    ///
+    /// let file = ClipBuilder::new("Title", "https://example.org/a")
+    ///     .stamp_millis(1_618_495_142_000)
+    ///     .front_matter(FrontMatterBuilder::new("Lin").comments(true))
+    ///     .build()?;
+    /// assert!(file.contains("\ncomments: True\n"));
+    /// # Ok::<_, newsprint::BuildError>(())
+    /// ```
     pub fn comments(self, comments: bool) -> Self {
         self.set("comments", if comments { "True" } else { "False" })
     }

@@ -46,6 +46,17 @@ impl<'a> Stamp<'a> {
     }
 
     /// Returns the date, or `None` if the stamp is `NaN` or outside the years 1 to 9999.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let date = |stamp: &str| {
+    ///     let source = format!("<!--{stamp}-->\n[T](https://example.org/a)\n------\n\n");
+    ///     Envelope::parse(&source).unwrap().stamp().unwrap().date()
+    /// };
+    /// assert_eq!(date("-1").unwrap().to_rfc3339(), "1969-12-31T23:59:59.999+00:00");
+    /// assert_eq!(date("9999999999999999"), None);
+    /// ```
     pub fn date(&self) -> Option<DateTime<Utc>> {
         let millis = self.millis.filter(|millis| YEARS.contains(millis))?;
         DateTime::from_timestamp_millis(millis)

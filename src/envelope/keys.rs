@@ -71,7 +71,7 @@ pub(super) enum Form {
     Url,
     /// A date in a form of [`grammar::date`].
     Date,
-    /// Names between brackets, with blanks between them.
+    /// Names between brackets, separated by spaces.
     Names,
 }
 
@@ -202,7 +202,7 @@ pub(crate) fn written_text(key: &str, text: &str) -> Option<String> {
 }
 
 impl Input {
-    /// Returns the input of a key that is given as text: of names, with blanks between them.
+    /// Returns the input of a key that is given as text: names are separated by spaces.
     pub(super) fn of(key: &str, text: String) -> Self {
         match form_of(key) {
             Form::Names => Input::Names(text.split_ascii_whitespace().map(str::to_owned).collect()),

@@ -92,6 +92,16 @@ struct Clip<'a> {
 impl<'a> Envelope<'a> {
     /// Returns the envelope of the article in `source`, with the default options.
     ///
+    /// ```
+    /// use newsprint::{Envelope, ErrorKind};
+    ///
+    /// let envelope = Envelope::parse("[Title](https://example.org/a)\n------\n\n<p>text</p>")?;
+    /// assert_eq!(envelope.title().value(), "Title");
+    /// let error = Envelope::parse("# A README").unwrap_err();
+    /// assert_eq!(error.kind(), &ErrorKind::NotAnArticle);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If `source` is not an article: see [`ErrorKind`](crate::ErrorKind).
@@ -114,7 +124,7 @@ impl<'a> Envelope<'a> {
     ///
     /// # Errors
     ///
-    /// If `source` is not an article, is too long, or has what [`ParseOptions::strict`] forbids.
+    /// If `source` is not an article or is too long, or has a warning and [`ParseOptions::strict`] is set.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         Envelope::parse_source(Source::from_text(source, options)?, options)
     }
@@ -131,7 +141,7 @@ impl<'a> Envelope<'a> {
     }
 
     /// Returns the envelope of the article in `bytes`, with the default options. All of the bytes
-    /// must be UTF-8, those of the body, too.
+    /// must be UTF-8, including the body.
     ///
     /// ```
     /// use newsprint::{Encoding, Envelope, ErrorKind};
@@ -161,6 +171,14 @@ impl<'a> Envelope<'a> {
     }
 
     /// Returns the layout of the file.
+    ///
+    /// ```
+    /// use newsprint::{Envelope, Shape};
+    ///
+    /// let source = "---\ntitle: \"T\"\nfrom: https://example.org/\n---\n\n<p>text</p>";
+    /// assert_eq!(Envelope::parse(source)?.shape(), Shape::BarePost);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn shape(&self) -> Shape {
         match (&self.front_matter, &self.clip) {
             (_, None) => Shape::BarePost,
@@ -176,7 +194,7 @@ impl<'a> Envelope<'a> {
     /// is no link header.
     ///
     /// Character references in it are decoded if they end in a semicolon; [`Envelope::link_header`]
-    /// has the title as written. Line ends in it are blanks, and a warning. Borrowed from the source,
+    /// has the title as written. Line ends in it become spaces, with a warning. Borrowed from the source,
     /// unless it contains a reference, a line end, or the `\"` of the front matter.
     ///
     /// ```
@@ -216,7 +234,7 @@ impl<'a> Envelope<'a> {
     ///
     /// The first of these counts: the stamp, the date line, `date` in the front matter. A stamp
     /// outside the years 1990 to 2100 comes last. [`Article::published`](crate::Article::published)
-    /// knows the dateline in the body, too.
+    /// also considers the dateline in the body.
     ///
     /// ```
     /// use newsprint::{DateOrigin, Envelope};
@@ -257,7 +275,7 @@ impl<'a> Envelope<'a> {
 
     /// Returns the instant of the stamp, or `None` if there is no stamp, or it is not a date.
     ///
-    /// See [`Envelope::published`] for the best date that the file has.
+    /// See [`Envelope::published`] for the best date in the envelope.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -287,11 +305,30 @@ impl<'a> Envelope<'a> {
     }
 
     /// Returns the stamp, or `None` if the file has none. The span covers `<!--` and `-->`.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let envelope = Envelope::parse("<!--NaN-->\n[T](https://example.org/a)\n------\n\n")?;
+    /// assert!(envelope.stamp().unwrap().is_nan());
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn stamp(&self) -> Option<Spanned<Stamp<'a>>> {
         self.stamp
     }
 
     /// Returns the link header, or `None` if the file has none. The span is from `[` to `)`.
+    ///
+    /// ```
+    /// use newsprint::Envelope;
+    ///
+    /// let source = "[R&amp;D](https://example.org/a)\n------\n\n";
+    /// let envelope = Envelope::parse(source)?;
+    /// // As written, while the title of the envelope is decoded.
+    /// assert_eq!(*envelope.link_header().unwrap().title(), "R&amp;D");
+    /// assert_eq!(envelope.title().value(), "R&D");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn link_header(&self) -> Option<Spanned<LinkHeader<'a>>> {
         let header = self.clip?.header;
         let title = self.title.span();
@@ -359,6 +396,14 @@ impl<'a> Envelope<'a> {
     }
 
     /// Returns the source of the body.
+    ///
+    /// ```
+    /// use newsprint::{Body, Envelope};
+    ///
+    /// let envelope = Envelope::parse("[T](https://example.org/a)\n------\n\n<p>text</p>")?;
+    /// assert_eq!(Body::parse(envelope.body_source())?.text(), "text");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn body_source(&self) -> &'a str {
         self.body.of(self.source)
     }

@@ -5,11 +5,11 @@ use chrono::{
     Utc,
 };
 
-/// A date and time, as exact as a file gives it.
+/// A date, as precise as in the file: an instant, a local date and time, or a day.
 ///
 /// The variants are named as in TOML and `java.time`. No offset and no time of day is assumed: a
-/// date without an offset stays a local one. `Display` writes the form of RFC 3339, without the
-/// parts that are unknown.
+/// date without an offset is a local date. `Display` writes the format of RFC 3339, without the parts that are
+/// unknown. In a `match`, add an arm for other variants: the enum is `#[non_exhaustive]`.
 ///
 /// ```
 /// use newsprint::Moment;
@@ -38,6 +38,16 @@ pub enum Moment {
 
 impl Moment {
     /// Returns the calendar day as written, in the offset that was written.
+    ///
+    /// ```
+    /// use newsprint::Moment;
+    /// use newsprint::chrono::DateTime;
+    ///
+    /// // In UTC it was still the 14th.
+    /// let date = DateTime::parse_from_rfc3339("2021-04-15T01:00:00+08:00")?;
+    /// assert_eq!(Moment::from(date).day().to_string(), "2021-04-15");
+    /// # Ok::<_, newsprint::chrono::ParseError>(())
+    /// ```
     pub fn day(&self) -> NaiveDate {
         match self {
             Moment::OffsetDateTime(date) => date.date_naive(),
@@ -73,6 +83,17 @@ impl Moment {
     }
 
     /// Returns the instant in UTC, or `None` if the offset is unknown.
+    ///
+    /// ```
+    /// use newsprint::Moment;
+    /// use newsprint::chrono::{DateTime, NaiveDate};
+    ///
+    /// let date = DateTime::parse_from_rfc3339("2021-04-15T21:00:00+08:00")?;
+    /// assert_eq!(Moment::from(date).to_utc().unwrap().to_rfc3339(), "2021-04-15T13:00:00+00:00");
+    /// let day = NaiveDate::from_ymd_opt(2021, 4, 15).unwrap();
+    /// assert_eq!(Moment::from(day).to_utc(), None);
+    /// # Ok::<_, newsprint::chrono::ParseError>(())
+    /// ```
     pub fn to_utc(&self) -> Option<DateTime<Utc>> {
         Some(self.offset_date_time()?.to_utc())
     }

@@ -34,11 +34,30 @@ impl Published {
     }
 
     /// Returns the date, as exact as the file gives it.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    ///
+    /// let source = "---\ntitle: \"T\"\ndate: 2021-04-15\nfrom: https://example.org/\n---\n\n";
+    /// let date = Article::parse(source)?.published().unwrap().date();
+    /// assert_eq!(date.to_string(), "2021-04-15");
+    /// assert_eq!(date.day().to_string(), "2021-04-15");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn date(&self) -> Moment {
         self.date
     }
 
     /// Returns the part of the file that the date is from.
+    ///
+    /// ```
+    /// use newsprint::{DateOrigin, Envelope};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n日期：Thu, 15 Apr 2021 13:59:02 +0000\n\n";
+    /// let published = Envelope::parse(source)?.published().unwrap();
+    /// assert_eq!(published.origin(), DateOrigin::DateLine);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn origin(&self) -> DateOrigin {
         self.origin
     }

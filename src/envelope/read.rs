@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
         Err(self.error(ErrorKind::NotAnArticle, self.line_span(text)))
     }
 
-    /// Returns whether a clip starts here, where a bare body may, too. Skips a blank line before a
+    /// Returns whether a clip starts here, where a bare body may also start. Skips a blank line before a
     /// clip.
     fn is_clip_after_front_matter(&mut self) -> bool {
         if self.rest.starts_with('[') || grammar::is_stamp(self.rest) {
@@ -337,7 +337,7 @@ impl<'a> Reader<'a> {
         Err(self.error(kind, at))
     }
 
-    /// Warns of blanks at the end of a line of the header, and of CRLF.
+    /// Warns of white space at the end of a line of the header, and of CRLF.
     fn line_end(&mut self, end: &'a str) {
         if end == "\n" {
             return;

@@ -1,15 +1,15 @@
 //! Character references in titles and names of authors.
 //!
-//! The files escape nothing, but feeds escape once more than their format asks for: `&quot;` in a
-//! title, `&#38;` between two authors (33 of 300 files of oped2). So references are read where they
-//! have their semicolon: `R&D` and `AT&T` stay. URLs stay as they are: no real file has a reference
-//! in one, and `&copy=1` in a query is none.
+//! The files escape nothing, but feeds escape once too often: `&quot;` in a title, `&#38;` between two
+//! authors (33 of 300 files of oped2). So references are decoded if they end in a semicolon: `R&D` and
+//! `AT&T` are unchanged. URLs are not decoded: no real file has a reference in one, and `&copy=1` in a
+//! query is not a reference.
 
 use std::borrow::Cow;
 
 use crate::html::CharRef;
 
-/// Returns the text with its references decoded. Line ends and tabs among them become blanks.
+/// Returns the text with its references decoded. References to line ends and tabs become spaces.
 pub(super) fn decode(text: &str) -> Cow<'_, str> {
     let Some((before, found, after)) = next(text) else {
         return Cow::Borrowed(text);

@@ -41,7 +41,7 @@ const LONGEST: usize = 512;
 /// How many of the last links and pictures are looked at: the provider's footer may come after.
 const LAST_LINKS: usize = 8;
 
-/// Returns a warning of the place that tells that the feed has only the start of the article at `link`.
+/// Returns a warning at the place that shows that the feed has only the start of the article at `link`.
 pub(super) fn find(link: &str, body: &Body<'_>) -> Option<Warning> {
     let span = last_link(link, body).or_else(|| {
         let last = last_text(body, shows)?;

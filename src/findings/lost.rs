@@ -1,4 +1,4 @@
-//! U+FFFD, which stands where a program could not decode what was there.
+//! U+FFFD, which a program wrote in place of bytes that it could not decode.
 
 use memchr::memmem::find_iter;
 

@@ -1,4 +1,4 @@
-//! What is odd about an article's title and text.
+//! Problems in an article's title and text.
 //!
 //! Found when [`Article::warnings`](crate::Article::warnings) is asked for, not when an article is
 //! parsed: it takes a search of the source and a look at the tree, which many programs don't need. So
@@ -18,7 +18,7 @@ use crate::warning::{Warning, WarningKind};
 
 use self::shown::{ShownText, shown_texts};
 
-/// Returns what is odd, in the order of the source, without positions.
+/// Returns the problems, in the order of the source, without positions.
 pub(crate) fn of_article(envelope: &Envelope<'_>, body: &Body<'_>) -> Vec<Warning> {
     let found = [
         lost::find(envelope, body),
@@ -32,7 +32,7 @@ pub(crate) fn of_article(envelope: &Envelope<'_>, body: &Body<'_>) -> Vec<Warnin
     found
 }
 
-/// A body that shows no text. Where an element shows only a part of what it holds, as `details` and
+/// A body that shows no text. Where an element shows only a part of what it contains, as `details` and
 /// `svg`, the whole inner text decides.
 fn no_text(body: &Body<'_>) -> Option<Warning> {
     let is_seen = |text: ShownText<'_, '_>| text.is_sure && text.node.as_text().is_some_and(shows);

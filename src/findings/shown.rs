@@ -7,11 +7,11 @@ use crate::tree::{Body, NodeKind, NodeRef};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ShownText<'t, 'a> {
     pub(super) node: NodeRef<'t, 'a>,
-    /// Whether no element around it shows only a part of what it holds.
+    /// Whether all elements around it show everything that they contain.
     pub(super) is_sure: bool,
 }
 
-/// Returns the texts in document order. Nothing that comes after the last one taken is looked at.
+/// Returns the texts in document order. Lazy: nodes after the last text that was taken are not visited.
 pub(super) fn shown_texts<'t, 'a>(
     body: &'t Body<'a>,
 ) -> impl Iterator<Item = ShownText<'t, 'a>> + use<'t, 'a> {
@@ -45,7 +45,7 @@ pub(super) fn shown_texts<'t, 'a>(
     })
 }
 
-/// Returns the last text for which `is_wanted` holds.
+/// Returns the last text for which `is_wanted` returns `true`.
 pub(super) fn last_text<'t, 'a>(
     body: &'t Body<'a>,
     is_wanted: impl Fn(&str) -> bool,
@@ -66,7 +66,7 @@ pub(super) fn last_text<'t, 'a>(
     None
 }
 
-/// Returns the outermost of a node and the elements around it that shows nothing of what it holds.
+/// Returns the outermost element around a node, or the node itself, that shows nothing that it contains.
 pub(super) fn hidden_around<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let hides = |around: &NodeRef<'_, '_>| match around.kind() {
         NodeKind::Element => matches!(around.shown(false).part, Part::Nothing | Part::Itself),

@@ -1,5 +1,4 @@
-//! What is known of each element of HTML: the types of the columns of [`super::elements`], and the
-//! questions that they answer.
+//! Facts about the elements of HTML: the types of the columns of [`super::elements`], and queries on them.
 
 use super::elements::with_elements;
 use super::name::{KNOWN, Known};
@@ -26,7 +25,7 @@ pub(crate) enum Class {
     Paragraph,
     /// Is opened anew after what cut it off.
     Formatting,
-    /// Does nothing of all this.
+    /// None of the above.
     Ordinary,
     /// Has no content and no end tag.
     Void,
@@ -168,6 +167,16 @@ pub(crate) enum ContentRole {
 }
 
 /// What is embedded.
+///
+/// ```
+/// use newsprint::{Article, EmbedKind};
+///
+/// let source = "[t](https://example.org/)\n------\n\n<audio src=1.mp3></audio>";
+/// let content = Article::parse(source)?.content();
+/// let embed = content.blocks().next().unwrap().as_embed().unwrap();
+/// assert_eq!(embed.embed_kind(), EmbedKind::Audio);
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -184,6 +193,16 @@ pub enum EmbedKind {
 }
 
 /// The style of inlines.
+///
+/// ```
+/// use newsprint::{Article, ContentKind, Style};
+///
+/// let source = "[t](https://example.org/)\n------\n\n<p>10<sup>6</sup></p>";
+/// let content = Article::parse(source)?.content();
+/// let power = content.blocks().next().unwrap().children().last().unwrap();
+/// assert_eq!(power.kind(), ContentKind::Styled(Style::Superscript));
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -253,7 +272,7 @@ static ELEMENTS: [Element; KNOWN as usize] = {
 };
 
 impl Known {
-    /// Returns what is known of the element.
+    /// Returns the facts about the element.
     #[expect(clippy::indexing_slicing, reason = "each variant has a row")]
     pub(crate) const fn element(self) -> &'static Element {
         &ELEMENTS[self as usize]

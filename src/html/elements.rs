@@ -1,6 +1,6 @@
 //! The elements of HTML, past and present: one row an element, from which every table is made.
 //!
-//! | column | what it holds |
+//! | column | what it contains |
 //! |---|---|
 //! | name | the name, in lower case |
 //! | tags | [`Class`](super::element::Class): what the start tag does while the tree is built |

@@ -16,10 +16,10 @@ macro_rules! define {
 }
 with_elements!(define);
 
-/// More letters than any known name has.
+/// Longer than any known name.
 pub(crate) const LONGER: usize = 16;
 
-/// How many names are known.
+/// The number of known names.
 pub(crate) const KNOWN: u32 = ALL.len() as u32;
 
 impl Known {
@@ -49,7 +49,7 @@ impl Known {
     }
 }
 
-/// So many bytes of a name are compared at once.
+/// How many bytes of a name are compared at once.
 const WORD: usize = 8;
 
 /// A place in the table of names.
@@ -63,7 +63,7 @@ struct Slot {
 /// A hash table in which each name has a place of its own.
 static SLOTS: [Slot; 1 << SLOT_BITS] = slots();
 const SLOT_BITS: u32 = 10;
-/// What no name begins with.
+/// A word that no name begins with.
 const NO_NAME: u64 = 1;
 
 /// Returns the name that begins with the bytes of `word`.
@@ -173,7 +173,7 @@ const fn end_tags() -> [EndTag; KNOWN as usize] {
 pub(crate) struct Name(u16);
 
 impl Name {
-    /// The name of what has none.
+    /// The name of nodes without a name.
     pub(crate) const NONE: Name = Name(u16::MAX);
 
     /// Returns its index in a table of the known names; that of an unknown name is beyond the end.

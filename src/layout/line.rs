@@ -51,7 +51,7 @@ impl Line {
         blank: Blank::None,
     };
 
-    /// A line that ends with something that is no text.
+    /// A line that ends with something that is not text.
     pub(super) const AFTER_OBJECT: Line = Line {
         before: Before::Other,
         ..Line::START
@@ -111,7 +111,7 @@ impl Line {
     fn shown_text(&mut self, buffer: &str, at: Range<usize>, blank: BlankRun, to: &mut Out<'_>) {
         let drops_blanks = self.before == Before::Start || self.blank != Blank::None;
         if drops_blanks && buffer.as_bytes().get(blank.end) == Some(&b'\x0c') {
-            // A form feed does not collapse, but is nothing to be seen.
+            // A form feed does not collapse, but is invisible.
             let rest = buffer.as_bytes().get(blank.end..at.end).unwrap_or_default();
             if rest.trim_ascii_start().is_empty() {
                 return;
@@ -248,7 +248,7 @@ pub(crate) fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
 }
 
 /// Does what [`shown_run`] does, two words at a time, and one byte where they are not surely shown.
-#[inline(never)] // Most texts do without.
+#[inline(never)] // Most texts do not need this.
 fn odd_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     loop {
         let passed = surely_shown(bytes, at);

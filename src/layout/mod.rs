@@ -6,7 +6,7 @@
 //! through inline elements, ends where a block starts or ends, and continues after what floats: so
 //! it is a value that the walk saves and restores.
 //!
-//! Chromium is known to differ in what no article holds: form feeds alone in an element, `br` and
+//! Chromium is known to differ in what no article contains: form feeds alone in an element, `br` and
 //! blanks around it in a `ruby`, line breaks between a zero-width space and `bdi` or `output`;
 //! `xml:space`, `foreignObject` in `defs` and what is visible in something hidden in SVG; `popover`
 //! and `hidden=until-found` on `marquee`, `summary` and `slot`.

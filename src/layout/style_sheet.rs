@@ -53,7 +53,7 @@ pub(super) enum Usual {
     Object,
     /// Ends the line.
     Break,
-    /// More than that.
+    /// Anything more.
     Other,
 }
 
@@ -108,7 +108,7 @@ pub(crate) const fn is_hidden(element: &Element) -> bool {
     matches!(element.display, Display::None)
 }
 
-/// Returns whether an element shows all that it holds, or nothing, and changes nothing for what is in
+/// Returns whether an element shows all that it contains, or nothing, and changes nothing for what is in
 /// it, if no attribute changes that.
 pub(crate) const fn shows_all_or_nothing(name: Known) -> bool {
     match name {

@@ -370,7 +370,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
     }
 
-    /// Returns the first child for which `is` holds.
+    /// Returns the first child for which `is` returns `true`.
     fn child(&self, id: u32, node: &Node, is: impl Fn(&Node) -> bool) -> Option<u32> {
         let next = |&id: &u32| Some(self.tree.node(id).end.max(id + 1));
         std::iter::successors(Some(id + 1), next)

@@ -30,6 +30,17 @@ impl<W: io::Write> IoWriter<W> {
 
     /// Calls `write` with this writer, and returns the error of `out` in full.
     ///
+    /// ```
+    /// use newsprint::{Article, IoWriter};
+    ///
+    /// let article = Article::parse("[T](https://example.org/)\n------\n\n<p>text</p>")?;
+    /// // No room for the output.
+    /// let mut short = [0; 4];
+    /// let error = IoWriter::new(&mut short[..]).write(|out| article.write_markdown(out)).unwrap_err();
+    /// assert_eq!(error.kind(), std::io::ErrorKind::WriteZero);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// The error of `out`, or one of the kind [`io::ErrorKind::Other`] if `write` failed for another reason.

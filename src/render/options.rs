@@ -119,7 +119,7 @@ impl<'f> RenderOptions<'f> {
 
     /// Sets whether Markdown may contain HTML for what it has no syntax for. If not, superscripts and
     /// subscripts are as in [`Content::to_text`](crate::Content::to_text), and punctuation at the edge of
-    /// emphasis stands outside of it where Markdown needs that. Default: `true`.
+    /// emphasis is moved out of it where Markdown needs that. Default: `true`.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};

@@ -37,6 +37,16 @@ pub struct TextWithSpans {
 }
 
 /// A part of a text that comes from one place in the source.
+///
+/// ```
+/// use newsprint::{Article, Run};
+///
+/// let source = "[t](https://example.org/)\n------\n\n<p>one <b>two</b></p>";
+/// let text = Article::parse(source)?.content().to_text_with_spans();
+/// let last: &Run = text.runs().last().unwrap();
+/// assert_eq!((last.text(), last.source().of(source)), (4..7, "two"));
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Run {
     start: usize,

@@ -16,14 +16,14 @@ pub(crate) trait Scan: Copy {
     /// What is known of the quotes in a tag.
     type Quotes;
 
-    /// Returns the text that starts at `start`. Nothing if CR or NUL is in it.
+    /// Returns the text that starts at `start`. Returns `None` if it contains CR or NUL.
     fn text(self, bytes: &[u8], start: usize) -> Option<Text>;
 
     /// Returns what can be known at once of the quotes in the tag whose name ends at `start`.
     fn quotes(self, bytes: &[u8], start: usize) -> Self::Quotes;
 
-    /// Returns the value that starts at `start`, behind `quote`, and that `quote` ends. Nothing if none
-    /// does. The values of a tag are asked for in order.
+    /// Returns the value that starts at `start`, after `quote`, and that `quote` ends. Returns `None` if no quote
+    /// does. The values of a tag are requested in order.
     fn value(
         self,
         quotes: &mut Self::Quotes,
@@ -37,7 +37,7 @@ pub(crate) trait Scan: Copy {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Text {
     pub(crate) end: usize,
-    /// What it says behind the spaces, tabs and line feeds that it starts with, up to a control
+    /// Its text after the spaces, tabs and line feeds that it starts with, up to a control
     /// character, or a space before a space, control character or the end. All of it where the search
     /// finds no runs.
     pub(crate) first_run: Range<usize>,
@@ -81,7 +81,7 @@ pub(crate) fn run_weight(byte: u8, next: u8) -> u8 {
     control.min(byte.max(next).saturating_sub(b' '))
 }
 
-/// Returns the eight bytes at `at` as a number, the first in its lowest bits, with NULs behind the
+/// Returns the eight bytes at `at` as a number, the first in its lowest bits, with NULs after the
 /// end of `bytes`.
 #[inline]
 pub(crate) fn word(bytes: &[u8], at: usize) -> u64 {
@@ -118,20 +118,20 @@ pub(crate) fn name_len(word: u64) -> usize {
 }
 
 /// Returns the high bit of the first byte of `word` that is less than `than`, an ASCII character.
-/// A borrow may set that of bytes behind it, too.
+/// A borrow may set that of bytes after it, too.
 #[inline]
 pub(crate) fn less(word: u64, than: u8) -> u64 {
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     word.wrapping_sub(u64::from_le_bytes([than; 8])) & !word & HIGH
 }
 
-/// Returns a word with NULs behind its first `len` bytes; nothing if that is all of it.
+/// Returns a word with NULs after its first `len` bytes; `None` if that is all of it.
 #[inline]
 pub(crate) fn prefix(word: u64, len: usize) -> Option<u64> {
     (len < 8).then(|| word & !(u64::MAX << (8 * len)))
 }
 
-/// Returns where a byte first stands, which is most likely within a hundred bytes.
+/// Returns where a byte first occurs, which is most likely within a hundred bytes.
 #[inline]
 pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
     // Some chunks, which takes less than a call of memchr.

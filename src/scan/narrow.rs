@@ -34,7 +34,7 @@ impl Scan for Narrow {
     }
 }
 
-/// Returns the text that starts at `start`. Nothing if CR or NUL is in it.
+/// Returns the text that starts at `start`. Returns `None` if it contains CR or NUL.
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
 fn far_text(bytes: &[u8], start: usize) -> Option<Text> {
     let end = start + far_text_len(bytes.get(start..)?)?;
@@ -44,7 +44,7 @@ fn far_text(bytes: &[u8], start: usize) -> Option<Text> {
     })
 }
 
-/// Returns how long the text is that `bytes` start with. Nothing if CR or NUL is in it.
+/// Returns how long the text is that `bytes` start with. Returns `None` if it contains CR or NUL.
 fn far_text_len(bytes: &[u8]) -> Option<usize> {
     let len = memchr::memchr2(b'<', b'&', bytes).unwrap_or(bytes.len());
     (!has_cr_or_nul(bytes.get(..len)?)).then_some(len)
@@ -65,7 +65,7 @@ mod near {
     use super::super::{Text, Value, run_weight};
     use super::{One, Two, far_text_len, far_value};
 
-    /// Returns the text that starts at `start`. Nothing if CR or NUL is in it.
+    /// Returns the text that starts at `start`. Returns `None` if it contains CR or NUL.
     #[inline(always)]
     pub(super) fn text(bytes: &[u8], start: usize) -> Option<Text> {
         let blank = |end| Text {
@@ -73,7 +73,7 @@ mod near {
             first_run: end..end,
         };
         let mut at = start;
-        // Most texts that start with a blank are blank, and short.
+        // Most texts that start with white space are only white space, and short.
         if *bytes.get(at)? <= b' ' {
             let rest = bytes.get(at..)?;
             let stops = Two::new(b'<', b'&')?;
@@ -95,7 +95,7 @@ mod near {
         })
     }
 
-    /// Returns whether the first `len` bytes are blanks.
+    /// Returns whether the first `len` bytes are white space.
     #[inline(always)]
     fn is_blank(chunk: &[u8; CHUNK], len: usize) -> bool {
         let Some(behind) = mask_behind::<CHUNK>(len) else {
@@ -107,12 +107,12 @@ mod near {
         })
     }
 
-    /// Returns how many blanks `bytes` start with.
+    /// Returns how much white space `bytes` start with.
     #[inline(always)]
     fn blanks(bytes: &[u8]) -> usize {
         let mut rest = bytes;
         while let Some((chunk, behind)) = rest.split_first_chunk::<CHUNK>() {
-            // One for what is no blank: a search for a byte finds the first of those.
+            // 1 for what is not white space: a search for a byte finds the first of those.
             let mut weights = [0; CHUNK];
             for (weight, byte) in weights.iter_mut().zip(chunk) {
                 *weight = not_blank(*byte).min(1);
@@ -130,7 +130,7 @@ mod near {
     }
 
     /// Returns how long the text is that `bytes`, the end of `source`, start with, and its first run. It
-    /// starts with no blank. Nothing if CR or NUL is in it.
+    /// starts with no white space. Returns `None` if it contains CR or NUL.
     #[inline(always)]
     fn text_len(source: &[u8], bytes: &[u8]) -> Option<(usize, usize)> {
         let stops = Two::new(b'<', b'&')?;
@@ -166,7 +166,7 @@ mod near {
     fn last_text(source: &[u8], start: usize, at: usize) -> Option<(usize, usize)> {
         if let Some(last) = source.last_chunk() {
             let last_at = source.len() - last.len();
-            // What stands before counts as a letter.
+            // What is before counts as a letter.
             let mut longer = *last;
             let behind = mask_behind::<{ BLOCK + 1 }>(at - last_at)?;
             for (byte, behind) in longer.iter_mut().zip(behind) {
@@ -188,7 +188,7 @@ mod near {
         Some((end, start + run_len))
     }
 
-    /// Returns how long the text is that goes on with `bytes`. Nothing if CR or NUL is in it.
+    /// Returns how long the text is that goes on with `bytes`. Returns `None` if it contains CR or NUL.
     #[inline(always)]
     fn rest_len(bytes: &[u8]) -> Option<usize> {
         let stops = Two::new(b'<', b'&')?;
@@ -208,7 +208,7 @@ mod near {
         Some(bytes.len() - rest.len() + far_text_len(rest)?)
     }
 
-    /// Returns nothing if CR or NUL are among the first `len` bytes.
+    /// Returns `None` if CR or NUL are among the first `len` bytes.
     #[inline(always)]
     fn check_cr_and_nul(block: &[u8; BLOCK], len: usize) -> Option<()> {
         let cr_and_nul = Two::new(b'\r', 0)?;
@@ -316,7 +316,7 @@ mod near {
         place(&weights, |chunk| One::new(0)?.find(chunk))
     }
 
-    /// Returns bytes of which the first `len` are 0, and those behind have all bits.
+    /// Returns bytes of which the first `len` are 0, and those after have all bits set.
     #[inline(always)]
     fn mask_behind<const N: usize>(len: usize) -> Option<&'static [u8; N]> {
         const MAX: usize = BLOCK + 1;
@@ -327,7 +327,7 @@ mod near {
             .first_chunk()
     }
 
-    /// Returns where the first of two chunks holds what `find` looks for, without a branch that
+    /// Returns where the first of two chunks contains what `find` looks for, without a branch that
     /// cannot be foreseen. Their length if neither does.
     #[inline(always)]
     fn place(block: &[u8; BLOCK], find: impl Fn(&[u8]) -> Option<usize>) -> usize {

@@ -205,7 +205,7 @@ impl Quotes {
     }
 }
 
-/// Returns what is less than a block, behind it what ends text.
+/// Returns what is less than a block, then what ends text.
 #[cold]
 fn last_block(rest: &[u8]) -> [u8; BLOCK] {
     let mut block = [b'<'; BLOCK];

@@ -31,12 +31,16 @@ pub enum Encoding {
     EucJp,
     /// Japanese: Shift_JIS, or its superset of Windows, code page 932.
     ShiftJis,
-    /// Not known: the bytes were cut or damaged, are too few to tell, or are in another encoding.
+    /// Not known: the bytes are truncated or damaged, too few, or in another encoding.
     Unknown,
 }
 
 impl Encoding {
     /// Returns the name of the encoding, as in the WHATWG Encoding Standard, or `"unknown"`.
+    ///
+    /// ```
+    /// assert_eq!(newsprint::Encoding::EucKr.name(), "EUC-KR");
+    /// ```
     pub const fn name(self) -> &'static str {
         self.row().0
     }

@@ -1,20 +1,20 @@
 //! Tells legacy encodings of Chinese, Japanese and Korean apart.
 //!
-//! Nearly any text in one of them is valid in others. What tells them apart is which characters
-//! the bytes would be: real text consists of common ones. So each model gives a character the
-//! number of bits by which it is rare (the negative logarithm of its frequency), and the encoding
-//! in which the whole text takes the fewest bits is the best guess. It is taken if it is clearly
-//! better than the others, and if the text has as many of the most common characters as real
-//! text has; so text in Latin or Cyrillic letters, cut UTF-8 and noise give none.
+//! Nearly any text in one of them is valid in others. They differ in the characters that the bytes
+//! would be: real text consists of common characters. So each model gives a character the number of
+//! bits by which it is rare (the negative logarithm of its frequency), and the encoding in which the
+//! whole text takes the fewest bits is the best guess. It is used if it is clearly better than the
+//! others, and if the text has as many of the most common characters as real text; so no encoding is
+//! detected in text in Latin or Cyrillic letters, truncated UTF-8 and noise.
 //!
-//! Of 40 bytes of real text, 95 % to 99 % are told right, and at most 0.1 % wrong; of 400 bytes,
-//! 98 %, and none wrong.
+//! In samples of 40 bytes of real text, 95 % to 99 % are detected correctly, and at most 0.1 % wrongly;
+//! of 400 bytes, 98 %, and 0 % wrongly.
 
 use std::ops::RangeInclusive;
 
 use super::encoding::Encoding;
 
-/// Fewer characters tell nothing.
+/// With fewer characters, no encoding is detected.
 const MIN_CHARS: u32 = 4;
 /// How many bits fewer than any other the best encoding must take.
 const MIN_MARGIN: u32 = 10;

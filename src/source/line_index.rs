@@ -106,6 +106,13 @@ impl<'a> LineIndex<'a> {
     /// Returns the line of a byte offset and its column in characters: the same as [`Position::of`].
     ///
     /// O(log n) in the number of lines, plus the length of the line up to the offset.
+    ///
+    /// ```
+    /// use newsprint::{LineIndex, Position};
+    ///
+    /// let index = LineIndex::new("one\n中文");
+    /// assert_eq!(index.position(7), Position { line: 2, column: 2 });
+    /// ```
     pub fn position(&self, offset: u32) -> Position {
         self.position_in(offset, ColumnUnit::Chars)
     }
@@ -115,6 +122,13 @@ impl<'a> LineIndex<'a> {
     /// An offset within a character counts as the start of the character, one after the end of the source as
     /// the end. O(log n) in the number of lines; for units other than bytes, plus the length of the line up to
     /// the offset.
+    ///
+    /// ```
+    /// use newsprint::{ColumnUnit, LineIndex, Position};
+    ///
+    /// let index = LineIndex::new("one\n中文");
+    /// assert_eq!(index.position_in(7, ColumnUnit::Bytes), Position { line: 2, column: 4 });
+    /// ```
     pub fn position_in(&self, offset: u32, unit: ColumnUnit) -> Position {
         let before = position::before(self.source, offset);
         let lines = self

@@ -28,6 +28,17 @@ impl Position {
     ///
     /// An offset within a character counts as the start of the character, one after the end of `source` as
     /// the end. O(n) in `offset`: for many offsets, use [`LineIndex`](crate::LineIndex).
+    ///
+    /// ```
+    /// use newsprint::{Article, Position};
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>见<a href=/x>船期</a></p>";
+    /// let article = Article::parse(source)?;
+    /// let link = article.body().links().next().unwrap();
+    /// let position = Position::of(source, link.value_span().start);
+    /// assert_eq!((position.line, position.column), (4, 13));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn of(source: &str, offset: u32) -> Position {
         Position::START.after(before(source, offset))
     }

@@ -33,6 +33,14 @@ impl Span {
     }
 
     /// Returns whether the span is empty.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<a href>text</a>";
+    /// let article = newsprint::Article::parse(source)?;
+    /// // The attribute has no value.
+    /// assert!(article.body().links().next().unwrap().value_span().is_empty());
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub const fn is_empty(self) -> bool {
         self.end <= self.start
     }

@@ -28,6 +28,15 @@ pub(crate) struct Tree {
 struct Names(Vec<Box<str>>);
 
 /// The kind of a node.
+///
+/// ```
+/// use newsprint::{Body, NodeKind};
+///
+/// let body = Body::parse("<!-- ad --><p>text</p>")?;
+/// let comments = body.descendants().filter(|node| node.kind() == NodeKind::Comment);
+/// assert_eq!(comments.count(), 1);
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NodeKind {

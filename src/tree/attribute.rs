@@ -41,6 +41,17 @@ impl<'a> Attribute<'a> {
     }
 
     /// Returns the value; borrowed from the source if it has no character references.
+    ///
+    /// ```
+    /// use std::borrow::Cow;
+    ///
+    /// let body = newsprint::Body::parse("<a href=/x title='a &amp; b'>")?;
+    /// let link = body.children().next().unwrap();
+    /// let mut values = link.attrs().map(|attribute| attribute.into_value());
+    /// assert!(matches!(values.next(), Some(Cow::Borrowed("/x"))));
+    /// assert_eq!(values.next().unwrap(), "a & b");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn into_value(self) -> Cow<'a, str> {
         self.value
     }
@@ -52,6 +63,15 @@ impl<'a> Attribute<'a> {
 
     /// Returns the bytes of the value, without quotes; an empty span after the name if there is
     /// no value.
+    ///
+    /// ```
+    /// let source = "<a href='/x'>";
+    /// let body = newsprint::Body::parse(source)?;
+    /// let href = body.children().next().unwrap().attribute("href").unwrap();
+    /// assert_eq!(href.value_span().of(source), "/x");
+    /// assert_eq!(href.span().of(source), "href='/x'");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn value_span(&self) -> Span {
         self.value_span
     }
@@ -102,6 +122,13 @@ pub(super) fn quoted<'a>(source: &'a str, name: &'static str, url: QuotedUrl) ->
 /// The attributes of an element, in order: see [`NodeRef::attrs`](crate::NodeRef::attrs).
 ///
 /// They are read from the start tag. Takes O(length of the tag).
+///
+/// ```
+/// let body = newsprint::Body::parse("<img src=/a.jpg alt=Ferry>")?;
+/// let image = body.children().next().unwrap();
+/// assert!(image.attrs().map(|attribute| attribute.name().to_owned()).eq(["src", "alt"]));
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Attributes<'a> {
     source: &'a str,

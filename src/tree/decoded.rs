@@ -51,7 +51,7 @@ impl Decoded {
     /// may be three times as long: NUL becomes U+FFFD, of three bytes, and `&nGt;`, of five, becomes
     /// six.
     ///
-    /// The source counts, too, since content may hold a copy of any part of it in addition to the decoded text.
+    /// The source counts, too, since content may contain a copy of any part of it in addition to the decoded text.
     pub(crate) fn excess(&self, source_len: usize) -> Option<usize> {
         let len = self.text.len() + source_len;
         Some(len).filter(|&len| !self.text.is_empty() && len > MAX_TEXT)

@@ -60,6 +60,13 @@ impl NodeId {
 
 impl<'a> Body<'a> {
     /// Returns the root of the tree, a fragment that contains all nodes.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<p>one<p>two")?;
+    /// assert_eq!(body.root().text(), "onetwo");
+    /// assert_eq!(body.root().parent(), None);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn root(&self) -> NodeRef<'_, 'a> {
         NodeRef::new(self, 0)
     }
@@ -122,6 +129,12 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     }
 
     /// Returns whether the node is an element.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("text<br><!-- ad -->")?;
+    /// assert!(body.children().map(|node| node.is_element()).eq([false, true, false]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn is_element(self) -> bool {
         self.kind() == NodeKind::Element
     }
@@ -139,6 +152,15 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     }
 
     /// Returns the element's namespace; [`Namespace::Html`] if the node is not an element.
+    ///
+    /// ```
+    /// use newsprint::{Body, Namespace};
+    ///
+    /// let body = Body::parse("<svg><title>Ferry</title></svg>")?;
+    /// let title = body.descendants().find(|node| node.name() == "title").unwrap();
+    /// assert_eq!(title.namespace(), Namespace::Svg);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn namespace(self) -> Namespace {
         self.node().namespace()
     }
@@ -184,7 +206,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
 
     /// Returns the bytes of the element's start tag.
     ///
-    /// Returns `None` if the source has none, or the node is not an element.
+    /// Returns `None` if the parser implied the element, or the node is not an element.
     ///
     /// ```
     /// let source = "<p class=lead>Text</p>";
@@ -201,7 +223,15 @@ impl<'t, 'a> NodeRef<'t, 'a> {
 
     /// Returns the bytes of the end tag that closed the element.
     ///
-    /// Returns `None` if none did, or the node is not an element.
+    /// Returns `None` if the element was closed without its end tag, or the node is not an element.
+    ///
+    /// ```
+    /// let source = "<p>one<p>two</p>";
+    /// let body = newsprint::Body::parse(source)?;
+    /// let end_tags = body.children().map(|p| p.end_tag().map(|span| span.of(source)));
+    /// assert!(end_tags.eq([None, Some("</p>")]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn end_tag(self) -> Option<Span> {
         let node = self.node();
         (node.kind == NodeKind::Element && !node.close.is_empty()).then_some(node.close)
@@ -242,6 +272,14 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     }
 
     /// Returns the element's attribute of that name, which must be in lower case.
+    ///
+    /// ```
+    /// let source = "<img src=/a.jpg alt='Fish &amp; chips'>";
+    /// let body = newsprint::Body::parse(source)?;
+    /// let alt = body.children().next().unwrap().attribute("alt").unwrap();
+    /// assert_eq!((alt.value(), alt.value_span().of(source)), ("Fish & chips", "Fish &amp; chips"));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn attribute(self, name: &str) -> Option<Attribute<'a>> {
         let node = self.node();
         match node.kind {
@@ -291,7 +329,8 @@ impl PartialOrd for NodeRef<'_, '_> {
 }
 
 impl Ord for NodeRef<'_, '_> {
-    /// Compares nodes of one body by document order; bodies, in any fixed order.
+    /// Compares nodes of one body by document order. Nodes of different bodies are in a fixed, arbitrary
+    /// order.
     fn cmp(&self, other: &Self) -> Ordering {
         let key = |node: &Self| (ptr::from_ref(node.body), node.id);
         key(self).cmp(&key(other))

@@ -31,26 +31,63 @@ pub struct Reference<'t, 'a> {
 
 impl<'t, 'a> Reference<'t, 'a> {
     /// Returns the element, an `a` or `img`.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<a href=/x title=Map>the map</a>")?;
+    /// let link = body.links().next().unwrap().element();
+    /// assert_eq!((link.text().as_ref(), link.attr("title").unwrap().as_ref()), ("the map", "Map"));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn element(&self) -> NodeRef<'t, 'a> {
         self.element
     }
 
     /// Returns the attribute, `href` or `src`.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<a href='/x'>the map</a>";
+    /// let article = newsprint::Article::parse(source)?;
+    /// let link = article.body().links().next().unwrap();
+    /// let mut edits = article.edits();
+    /// edits.set_attribute(link.attribute(), "/y")?;
+    /// assert!(edits.apply().ends_with("<a href='/y'>the map</a>"));
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     pub fn attribute(&self) -> &Attribute<'a> {
         &self.attribute
     }
 
-    /// Returns the URL as written, character references decoded.
+    /// Returns the URL with character references decoded, otherwise as written.
     pub fn value(&self) -> &str {
         self.attribute.value()
     }
 
     /// Returns the URL; borrowed from the source if it has no character references.
+    ///
+    /// ```
+    /// let source = "<img src='/a.jpg?w=1&amp;h=2'><img src=/b.jpg>";
+    /// // The URLs outlive the body: one is copied, the other a slice of the source.
+    /// let urls: Vec<_> = {
+    ///     let body = newsprint::Body::parse(source)?;
+    ///     body.images().map(|image| image.into_value()).collect()
+    /// };
+    /// assert_eq!(urls, ["/a.jpg?w=1&h=2", "/b.jpg"]);
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn into_value(self) -> Cow<'a, str> {
         self.attribute.into_value()
     }
 
     /// Returns the bytes of the URL, without quotes.
+    ///
+    /// ```
+    /// let source = "<a href='/x?a=1&amp;b=2'>";
+    /// let body = newsprint::Body::parse(source)?;
+    /// let link = body.links().next().unwrap();
+    /// assert_eq!(link.value(), "/x?a=1&b=2");
+    /// assert_eq!(link.value_span().of(source), "/x?a=1&amp;b=2");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn value_span(&self) -> Span {
         self.attribute.value_span()
     }

@@ -34,6 +34,13 @@ impl<'a> Body<'a> {
 
 impl<'t, 'a> NodeRef<'t, 'a> {
     /// Returns the node that contains this one; `None` for the root.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<figure><img src=/1.jpg></figure>")?;
+    /// let image = body.images().next().unwrap().element();
+    /// assert_eq!(image.parent().unwrap().name(), "figure");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn parent(self) -> Option<Self> {
         (self.id != 0).then(|| self.at(self.node().parent))
     }
@@ -51,6 +58,14 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     }
 
     /// Returns the first child, in constant time.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<p>See <b>this</b></p>")?;
+    /// let p = body.children().next().unwrap();
+    /// assert_eq!(p.first_child().unwrap().as_text(), Some("See "));
+    /// assert_eq!(p.last_child().unwrap().name(), "b");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn first_child(self) -> Option<Self> {
         self.children().next()
     }
@@ -61,6 +76,15 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     }
 
     /// Returns the next sibling, in constant time.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<img src=/1.jpg><p>caption</p>")?;
+    /// let image = body.images().next().unwrap().element();
+    /// let next = image.next_sibling().unwrap();
+    /// assert_eq!(next.text(), "caption");
+    /// assert_eq!(next.previous_sibling(), Some(image));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn next_sibling(self) -> Option<Self> {
         let node = self.node();
         let is_child = node.kind != NodeKind::Fragment;

@@ -56,12 +56,19 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     }
 
     /// Returns the data of a comment; `None` if the node is not a comment.
+    ///
+    /// ```
+    /// let body = newsprint::Body::parse("<p>text</p><!-- ad -->")?;
+    /// let comments = body.descendants().filter_map(|node| node.as_comment());
+    /// assert!(comments.eq([" ad "]));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn as_comment(self) -> Option<&'t str> {
         (self.kind() == NodeKind::Comment).then(|| self.data())
     }
 
     /// Returns the parts of a text with their bytes in the source: runs that are there literally,
-    /// and what each character reference became. None if the node is not a text.
+    /// and what each character reference became. Empty if the node is not a text.
     ///
     /// ```
     /// let source = "Fish &amp; chips";

@@ -23,7 +23,7 @@ impl Group {
     }
 }
 
-/// Where the corpus stands: beside the repository.
+/// The place of the corpus: beside the repository.
 pub fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus")
 }

@@ -12,8 +12,8 @@ use crate::status::Result;
 
 /// Convert an archive to JSON lines, CSV, Parquet, Markdown, HTML or text
 ///
-/// OUT gets its name when it is complete. An OUT that is a folder must be empty. Pipes and devices get the bytes as
-/// they come.
+/// OUT is renamed into place when it is complete. If OUT is a folder, it must be empty. Output to pipes and devices is
+/// streamed.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Options {
@@ -37,7 +37,7 @@ pub struct Options {
     /// not boilerplate, for which SOURCE is read twice.
     #[arg(long, value_name = "BY", num_args = 0..=1, require_equals = true, default_missing_value = "any")]
     pub distinct: Option<Distinct>,
-    /// Take what a source repeats in its articles out of their text, such as how to subscribe
+    /// Remove text that a source repeats in its articles, such as how to subscribe
     ///
     /// It is then in the column asides, with the kind repeated. SOURCE is read twice.
     #[arg(long)]

@@ -1,4 +1,4 @@
-//! `newsprint lint`: what is wrong with an archive's files, or odd.
+//! `newsprint lint`: errors and warnings in the files of an archive.
 
 mod check;
 mod finding;

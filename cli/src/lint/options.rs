@@ -9,7 +9,7 @@ use crate::filter::Filters;
 
 /// Print errors and warnings in the files of archives
 ///
-/// Skipped files are warned of if they are where articles are expected: in a folder articles, _posts or archived.
+/// Warns of skipped files where articles are expected: in folders named articles, _posts or archived.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Options {

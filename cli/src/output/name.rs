@@ -1,13 +1,14 @@
-//! Where the name of an output leads.
+//! Resolves the name of an output.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What an output is.
+/// The kind of an output.
 pub enum Target {
     /// Standard output.
     Stdout,
-    /// What is open already or takes bytes as they come: a pipe, a terminal, a device.
+    /// Something that is open already, or that takes bytes as they are written: a pipe, a terminal, a
+    /// device.
     Open(PathBuf),
     /// A path with all symbolic links resolved. There may be a file, a folder or nothing.
     Path(PathBuf),
@@ -35,7 +36,7 @@ pub fn resolve(name: &Path) -> io::Result<Target> {
             return Ok(Target::Stdout);
         }
         match resolved.read_link() {
-            // Such links lead to what is open, as a log that is appended to: no name to give away.
+            // Such links lead to open files, such as a log that is appended to, which must not be replaced.
             Ok(_) if resolved.starts_with("/proc") => return open(resolved),
             Ok(next) => path = resolved.with_file_name(next),
             Err(_) => {
@@ -67,7 +68,7 @@ pub fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// What is no file can be opened by its name: nothing in it is overwritten.
+/// Anything but a file can be opened by its name, because nothing in it is overwritten.
 fn open(path: PathBuf) -> io::Result<Target> {
     match path.metadata()?.is_file() {
         true => Err(io::Error::other(

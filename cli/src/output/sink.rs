@@ -13,14 +13,14 @@ use crate::source::is_git_dir;
 
 /// A file that gets its name at the end; or a pipe, a device, standard output, which get the bytes as they come.
 pub struct Sink {
-    /// As it was given; for messages.
+    /// The name as the user gave it, for messages.
     name: PathBuf,
     /// The file, if it is one.
     output: Option<Output>,
     encoder: Encoder,
 }
 
-/// What bytes go through.
+/// The writer, which may compress.
 enum Encoder {
     Plain(Raw),
     Gzip(GzEncoder<Raw>),

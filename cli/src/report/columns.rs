@@ -1,4 +1,4 @@
-//! The page's table: a column each, with a value, or some, an article.
+//! The columns of the page's table, each with one or more values for each article.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -17,9 +17,9 @@ pub struct Facts {
     pub fingerprint: Fingerprint,
 }
 
-/// A chart with a bar a name.
+/// A chart with one bar for each name.
 pub struct Chart {
-    /// In the address of the page.
+    /// Its name in the URL of the page.
     pub key: &'static str,
     pub title: &'static str,
     names: fn(&ArchivedArticle, &Article, &Content) -> Vec<String>,

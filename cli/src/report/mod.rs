@@ -32,7 +32,7 @@ use shards::Shards;
 /// Make a page with charts and a searchable table of an archive
 ///
 /// The articles that the page opens go into a folder beside it, OUT.articles for OUT.html: keep the two together.
-/// Page and folder of an earlier run are replaced when all is done. Neither may lie in SOURCE, and neither needs a
+/// Page and folder of an earlier run are replaced at the end. They must not be inside SOURCE. The page works without a
 /// network: pictures and embeds are links, and no script of an article runs.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
@@ -111,7 +111,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     })
 }
 
-/// What a file became.
+/// The result of reading a file.
 enum Became {
     /// An article, and what the page shows of it if it is opened.
     Article(Box<Facts>, String),

@@ -47,7 +47,7 @@ struct Data<'r> {
     files: usize,
 }
 
-/// What is said of a chart.
+/// The texts of a chart.
 #[derive(Serialize)]
 struct Head {
     key: &'static str,

@@ -5,7 +5,7 @@ use std::io;
 
 use super::place::Place;
 
-/// When a shard is full.
+/// The size at which a shard is full.
 const MOST_ARTICLES: usize = 250;
 const MOST_BYTES: usize = 1 << 20;
 

@@ -12,7 +12,7 @@ pub struct Needles(Vec<Vec<Finder<'static>>>);
 
 type Chars = BTreeSet<char>;
 
-/// More than that tell little.
+/// More characters would exclude few more files.
 const MOST_CHARS: usize = 12;
 const MOST_NEEDLES: usize = 8;
 

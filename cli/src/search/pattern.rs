@@ -1,4 +1,4 @@
-//! What is searched for, as a regular expression.
+//! The phrase or pattern, as a regular expression.
 
 use std::ops::Range;
 

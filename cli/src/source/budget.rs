@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// gzip, and far more with entries that overlap.
 const RATIO: u64 = 200;
 
-/// What every archive may decompress to: small ones may hold little but copies.
+/// What every archive may decompress to: small archives may consist of copies.
 #[cfg(not(test))]
 const FLOOR: u64 = 256 << 20;
 /// Small bombs are enough to test with.
@@ -83,7 +83,7 @@ pub struct Unpacked<R> {
 
 impl<R: Read> Read for Unpacked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        // What is spent stays spent: no entry is decompressed any more.
+        // The count is kept, so no further entry is decompressed.
         self.budget.spend(0)?;
         let read = self.reader.read(buffer)?;
         self.budget.spend(read as u64)?;

@@ -1,10 +1,10 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-/// How many bytes tell what a file is: the header of a tar.
+/// How many bytes identify the kind of a file: the header of a tar.
 pub const HEAD: u64 = 512;
 
-/// What a file is, as far as sources differ.
+/// The kind of a file, as far as sources distinguish them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Zip,
@@ -15,7 +15,7 @@ pub enum Kind {
     Other,
 }
 
-/// What is known, but cannot be read: the first bytes, the name, what to do.
+/// Formats that are recognized, but not supported: the first bytes, the name, what to do.
 const UNSUPPORTED: &[(&[u8], &str, &str)] = &[
     (b"\xfd7zXZ\0", "an xz file", "decompress it with: xz -d"),
     (b"BZh", "a bzip2 file", "decompress it with: bzip2 -d"),

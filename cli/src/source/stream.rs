@@ -7,7 +7,7 @@ use super::listing::Found;
 use super::spool::Spool;
 use super::tar;
 
-/// How long an article may be that comes as a stream, in bytes: nobody knows where a stream ends.
+/// How long an article from a stream may be, in bytes: the length of a stream is unknown.
 const MAX_ARTICLE: u64 = 64 << 20;
 
 /// Sends what is in a stream of that name: a tar, which may be compressed, or one article.

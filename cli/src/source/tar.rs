@@ -177,7 +177,7 @@ fn cut() -> io::Error {
     io::Error::new(io::ErrorKind::UnexpectedEof, message)
 }
 
-/// Tells why an archive was not read to its end.
+/// Reports why an archive was not read to its end.
 fn tell_end(name: &str, read: io::Result<()>, send: &SyncSender<Found>) {
     if let Err(error) = read {
         let message = format!("{error}; what follows in the archive was not read");

@@ -28,7 +28,7 @@ self_cell!(
     }
 );
 
-/// DEFLATE makes at most that many bytes of one. What a zip says may be anything.
+/// DEFLATE expands one byte to at most this many. The lengths that a zip declares may be wrong.
 const MAX_RATIO: u64 = 1032;
 
 impl Zip {

@@ -35,8 +35,17 @@ impl Byline<'_> {
         &self.raw
     }
 
-    /// Returns the people whom it names, in order, each once for each role. Names end at commas, slashes and
-    /// semicolons, Chinese ones also at white space. Places, agencies and `null` are left out.
+    /// Returns the people that it names, in order, each once per role. Names are separated by commas, slashes and
+    /// semicolons, Chinese names also by white space. Places, agencies and `null` are left out.
+    ///
+    /// ```
+    /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><p>编译：某甲；审校：某乙</p>";
+    /// let content = newsprint::Article::parse(source)?.content();
+    /// for person in content.byline().unwrap().contributors() {
+    ///     println!("{} ({})", person.name(), person.role().unwrap_or("no role"));
+    /// }
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn contributors(&self) -> Vec<Contributor<'_>> {
         credits::contributors(&self.raw)
     }

@@ -126,6 +126,14 @@ const PLACES: [&str; 16] = [
 const MAX_NAMES: usize = 40;
 
 /// A person whom a byline names, and the role.
+///
+/// ```
+/// let source = "[t](https://example.org/)\n------\n\n<p>text</p><p>记者：某甲</p>";
+/// let content = newsprint::Article::parse(source)?.content();
+/// let people = content.byline().unwrap().contributors();
+/// assert_eq!((people[0].name(), people[0].role()), ("某甲", Some("记者")));
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Contributor<'b> {
     name: &'b str,

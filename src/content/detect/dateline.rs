@@ -32,12 +32,12 @@ impl Dateline<'_> {
         &self.raw
     }
 
-    /// Returns the date, as exact as it is written: with an offset from UTC, as a local date and time, or as a
-    /// day. Returns `None` if it is in no known form.
+    /// Returns the date, as precise as it is written: with an offset from UTC, as a local date and time, or as a
+    /// day. Returns `None` if it is not in a known format.
     ///
-    /// Of an element `time`, it is the date in `datetime`. The forms are those of RFC 2822 and ISO 8601,
-    /// `13/07/2020 - 10:04`, `2020年 7月 13日`, and English ones such as `July 13, 2020`; zones by name are
-    /// those of RFC 2822, `UTC`, `HKT`, `CET`, `JST` and the like.
+    /// Of a `time` element, it is the date in `datetime`. Known formats: RFC 2822, ISO 8601,
+    /// `13/07/2020 - 10:04`, `2020年 7月 13日`, and English dates such as `July 13, 2020`; time zones by name as in
+    /// RFC 2822, `UTC`, `HKT`, `CET`, `JST` and the like.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<div>15/07/2020 - 10:04</div><p>text</p>";

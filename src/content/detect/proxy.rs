@@ -48,6 +48,18 @@ pub(super) enum Form {
 impl ImageProxy {
     /// Returns a proxy whose URLs have the image's URL in a parameter of the query, possibly percent-encoded
     /// twice. Without a scheme, the image's URL is `http`; the prefixes `ssl:` and `//` mean `https`.
+    ///
+    /// ```
+    /// use newsprint::{Article, ContentOptions, ImageProxy};
+    ///
+    /// let proxy = ImageProxy::query("cdn.example", "src");
+    /// let options = ContentOptions::new().image_proxy(proxy);
+    /// let source = "[t](https://example.org/)\n------\n\n<img src='https://cdn.example/?src=ssl:e.org/a.jpg&amp;w=600'>";
+    /// let content = Article::parse(source)?.content_with(&options);
+    /// let image = content.images().next().unwrap();
+    /// assert_eq!(image.original_src().unwrap(), "https://e.org/a.jpg");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn query(
         host: impl Into<Cow<'static, str>>,
         parameter: impl Into<Cow<'static, str>>,

@@ -45,6 +45,20 @@ pub struct Rule {
 }
 
 /// The part that a [`Rule`] finds. A rule whose place does not go with its kind finds nothing.
+///
+/// ```
+/// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace};
+///
+/// let options = ContentOptions::new()
+///     .rule(Rule::new(RuleKind::Dateline, RulePlace::Start).class("when"))
+///     .rule(Rule::new(RuleKind::Standfirst, RulePlace::Start).class("lead"));
+/// let source = "[t](https://example.org/)\n------\n\n\
+///     <p class=when>2021-04-15 21:59</p><p class=lead>In short</p><p>text</p>";
+/// let content = Article::parse(source)?.content_with(&options);
+/// assert_eq!(content.dateline().unwrap().raw(), "2021-04-15 21:59");
+/// assert_eq!(content.standfirst().unwrap().text(), "In short");
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RuleKind {
@@ -203,6 +217,18 @@ impl Rule {
     }
 
     /// Sets the name, which [`Aside::rule`](crate::Aside::rule) returns. Default: `added`.
+    ///
+    /// ```
+    /// use newsprint::{Article, AsideKind, ContentOptions, Rule, RuleKind, RulePlace};
+    ///
+    /// let promotion = RuleKind::Aside(AsideKind::Promotion);
+    /// let rule = Rule::new(promotion, RulePlace::Anywhere).class("letter").name("harbour-letter");
+    /// let options = ContentOptions::new().rule(rule);
+    /// let source = "[t](https://example.org/)\n------\n\n<p>one</p><p class=letter>two</p><p>three</p>";
+    /// let content = Article::parse(source)?.content_with(&options);
+    /// assert_eq!(content.asides().next().unwrap().rule(), "harbour-letter");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn name(mut self, name: impl Into<Cow<'static, str>>) -> Self {
         self.name = name.into();
         self
@@ -246,6 +272,17 @@ impl Rule {
     }
 
     /// Limits the rule to this text. Default: [`RuleText::Any`].
+    ///
+    /// ```
+    /// use newsprint::{Article, AsideKind, ContentOptions, Rule, RuleKind, RulePlace, RuleText};
+    ///
+    /// let promotion = RuleKind::Aside(AsideKind::Promotion);
+    /// let rule = Rule::new(promotion, RulePlace::End).text(RuleText::Contains("subscribe".into()));
+    /// let options = ContentOptions::new().rule(rule);
+    /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><p>Please subscribe.</p>";
+    /// assert_eq!(Article::parse(source)?.content_with(&options).to_text(), "text");
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
     pub fn text(mut self, text: RuleText) -> Self {
         self.text = text;
         self

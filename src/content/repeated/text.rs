@@ -14,6 +14,28 @@ use crate::url;
 /// texts. Cheap to clone.
 ///
 /// Pass it to [`ContentOptions::repeated`](crate::ContentOptions::repeated).
+///
+/// ```
+/// use newsprint::archive::{LineCounts, RepeatedText};
+/// use newsprint::{AsideKind, Article, ContentOptions};
+///
+/// let mut counts = LineCounts::new();
+/// let clip = |number: u32| {
+///     format!("[{number}](https://example.org/{number})\n------\n\n<p>第 {number} 班</p><p>歡迎訂閱我們的頻道</p>")
+/// };
+/// for number in 1..=5 {
+///     let source = clip(number);
+///     let article = Article::parse(&source)?;
+///     counts.learn(&article, &article.content());
+/// }
+/// let repeated: RepeatedText = counts.repeated();
+/// assert_eq!(repeated.len(), 1);
+/// let options = ContentOptions::new().repeated(repeated);
+/// let source = clip(6);
+/// let content = Article::parse(&source)?.content_with(&options);
+/// assert_eq!(content.asides().next().unwrap().aside_kind(), AsideKind::Repeated);
+/// # Ok::<_, newsprint::Error>(())
+/// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct RepeatedText(Arc<HashSet<u64>>);
 

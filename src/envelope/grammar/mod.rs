@@ -77,7 +77,7 @@ pub(super) fn byte_order_mark(input: &str) -> Rule<'_, &str> {
     tag("\u{feff}").parse(input)
 }
 
-/// `line-end = *( SP / TAB ) ( LF / CRLF )`; the writers write no blanks there.
+/// `line-end = *( SP / TAB ) ( LF / CRLF )`; the archives' writers write no spaces or tabs there.
 #[inline]
 pub(super) fn line_end(input: &str) -> Rule<'_, &str> {
     // Nearly always it is LF alone.
@@ -87,7 +87,7 @@ pub(super) fn line_end(input: &str) -> Rule<'_, &str> {
     recognize((blanks, opt(char('\r')), char('\n'))).parse(input)
 }
 
-/// `line = *( any but LF ) line-end`: the text without blanks at its end, and the line's end.
+/// `line = *( any but LF ) line-end`: the text without trailing spaces and tabs, and the line's end.
 #[inline(always)] // Its result is costly to hand over in memory, and this is the hottest rule.
 pub(super) fn line(input: &str) -> Rule<'_, (&str, &str)> {
     let newline = scan::find(input.as_bytes(), b'\n');
@@ -99,7 +99,7 @@ pub(super) fn line(input: &str) -> Rule<'_, (&str, &str)> {
     Ok((rest, line.split_at(text.len())))
 }
 
-/// The input up to the end of its line, or of the file, without blanks at its end.
+/// The input up to the end of its line, or of the file, without trailing spaces and tabs.
 #[inline]
 pub(super) fn rest_of_line(input: &str) -> Rule<'_, &str> {
     let length = scan::find(input.as_bytes(), b'\n').unwrap_or(input.len());
@@ -129,7 +129,7 @@ pub(super) fn is_key(text: &str) -> bool {
     all_consuming(key).parse(text).is_ok()
 }
 
-/// YAML requires a blank after the colon, so `https://…` is not an entry.
+/// YAML requires a space after the colon, so `https://…` is not an entry.
 fn blank_or_end(input: &str) -> Rule<'_, ()> {
     match input.is_empty() || input.starts_with(is_blank) {
         true => Ok((input, ())),
@@ -181,7 +181,7 @@ pub(super) fn name(input: &str) -> Rule<'_, &str> {
     preceded(blanks, alt((quoted_name, plain))).parse(input)
 }
 
-/// A name in a list with commas, which may contain blanks, after commas and blanks.
+/// A name in a list with commas, which may contain spaces, after commas and spaces.
 pub(super) fn name_with_blanks(input: &str) -> Rule<'_, &str> {
     let separators = take_while(|c| c == ',' || is_blank(c));
     let quoted = terminated(quoted_name, (blanks, peek(alt((tag(","), eof)))));
@@ -224,7 +224,7 @@ pub(super) fn stamp(input: &str) -> Rule<'_, &str> {
     }
 }
 
-/// Why a comment is no stamp.
+/// The reason a comment is not a stamp.
 fn no_stamp(input: &str) -> Rule<'_, &str> {
     let (after, inner) = preceded(tag("<!--"), rest_of_line).parse(input)?;
     match inner.split_once("-->") {
@@ -262,7 +262,7 @@ fn millis(input: &str) -> Rule<'_, &str> {
     alt((recognize((opt(char('-')), digits1)), tag("NaN"))).parse(input)
 }
 
-/// `link-header = "[" title "](" url ")"`, up to the blanks at the end of the line: title and URL.
+/// `link-header = "[" title "](" url ")"`, up to the spaces and tabs at the end of the line: title and URL.
 ///
 /// Nothing is escaped, so it is read from the end of the line: the URL ends at the last `)`, and starts
 /// after the last `](` that is followed by an absolute URL.
@@ -410,7 +410,7 @@ const fn word_parts(mut others: &[u8]) -> [bool; 256] {
     parts
 }
 
-/// nom's `take_while` for ASCII, which needs no characters decoded: `is_part` holds for nothing else.
+/// nom's `take_while` for ASCII, which decodes no characters: `is_part` returns `true` only for ASCII.
 #[inline]
 fn ascii_while(input: &str, is_part: impl Fn(u8) -> bool) -> Rule<'_, &str> {
     let end = input.bytes().position(|byte| !is_part(byte));
@@ -418,7 +418,7 @@ fn ascii_while(input: &str, is_part: impl Fn(u8) -> bool) -> Rule<'_, &str> {
     Ok((rest, part))
 }
 
-/// Returns the text without blanks at its end.
+/// Returns the text without trailing spaces and tabs.
 #[inline]
 fn trim_end(text: &str) -> &str {
     // There rarely are any.

@@ -79,6 +79,21 @@ impl ArticleBatchBuilder {
     }
 
     /// Returns a builder without rows that reads content with `options`.
+    ///
+    /// ```
+    /// use newsprint::arrow::ArticleBatchBuilder;
+    /// use newsprint::{Article, ContentOptions};
+    /// use newsprint::arrow::arrow_array::cast::AsArray;
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><p>© Example</p>";
+    /// let options = ContentOptions::new().keep_asides(true);
+    /// let mut builder = ArticleBatchBuilder::with_options(options);
+    /// builder.append("1.md", &Article::parse(source)?)?;
+    /// let batch = builder.finish()?;
+    /// let texts = batch.column_by_name("text").unwrap().as_string::<i64>();
+    /// assert_eq!(texts.value(0), "text\n\n© Example");
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_options(options: ContentOptions) -> Self {
         ArticleBatchBuilder {
             options,
@@ -103,6 +118,17 @@ impl ArticleBatchBuilder {
     }
 
     /// Appends a row: an article and its path, with `/` between folders.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::arrow::ArticleBatchBuilder;
+    ///
+    /// let source = "[t](https://example.org/)\n------\n\n<p>text</p>";
+    /// let mut builder = ArticleBatchBuilder::new();
+    /// builder.append("articles/example/1.md", &Article::parse(source)?)?;
+    /// assert_eq!((builder.len(), builder.source_len()), (1, source.len() as u64));
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -240,6 +266,14 @@ impl ArticleBatchBuilder {
     }
 
     /// Returns the appended rows as a batch and starts an empty one.
+    ///
+    /// ```
+    /// use newsprint::arrow::{ArticleBatchBuilder, schema};
+    ///
+    /// let batch = ArticleBatchBuilder::new().finish()?;
+    /// assert_eq!((batch.num_rows(), batch.schema()), (0, schema()));
+    /// # Ok::<_, newsprint::arrow::ArrowError>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Builders of the nested columns. A null row of a struct holds placeholders in its fields.
+//! Builders of the nested columns. A null row of a struct contains placeholders in its fields.
 
 use std::fmt::Write as _;
 use std::sync::Arc;

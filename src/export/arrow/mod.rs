@@ -27,7 +27,7 @@
 //! memory. A span is `{start: UInt32, end: UInt32}`, in bytes from the start of the file. Times
 //! are `Timestamp(Millisecond, "UTC")`.
 //!
-//! | column | type | holds |
+//! | column | type | contains |
 //! |---|---|---|
 //! | `path` | string | the path passed to `append` |
 //! | `source` | string? | the source's name, if the path contains it ([`PathParts`](crate::PathParts)) |
@@ -54,8 +54,8 @@
 //!
 //! An image is {`src`: string?, `original_src`: string?, `alt`: string?, `caption`: string?, `credit`: string?,
 //! `width`: `UInt32`?, `height`: `UInt32`?, `span`, `src_span`?}. Width and height are in pixels, and null
-//! if the file has none, or percentages. `src` is as written; one that holds the image itself (`data:`) ends
-//! after its media type. `original_src` is the address of the image itself, from `srcset`, attributes that scripts
+//! if the file has none, or percentages. `src` is as written; a `data:` URL, which
+//! contains the image itself, ends after its media type. `original_src` is the address of the image itself, from `srcset`, attributes that scripts
 //! read, or through image proxies ([`Image::original_src`](crate::Image::original_src)). Any of them may be null.
 
 mod batch;
@@ -65,5 +65,8 @@ mod schema;
 pub use batch::ArticleBatchBuilder;
 pub use schema::schema;
 
+// Their documentation stays in their own crates, where its links lead somewhere.
+#[doc(no_inline)]
 pub use arrow_array::{self, RecordBatch};
+#[doc(no_inline)]
 pub use arrow_schema::{self, ArrowError, SchemaRef};

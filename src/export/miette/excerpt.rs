@@ -81,7 +81,7 @@ fn line_after(source: &str, start: usize) -> &str {
     after.unwrap_or_default().lines().next().unwrap_or_default()
 }
 
-/// Returns as much of a text's begin as takes so many columns.
+/// Returns as much of the start of a text as fits in that many columns.
 fn first_columns(text: &str, columns: usize) -> &str {
     let mut left = columns;
     let ends = text.char_indices().find(|(_, char)| {
@@ -91,7 +91,7 @@ fn first_columns(text: &str, columns: usize) -> &str {
     ends.map_or(text, |(end, _)| text.get(..end).unwrap_or_default())
 }
 
-/// Returns as much of a text's end as takes so many columns.
+/// Returns as much of the end of a text as fits in that many columns.
 fn last_columns(text: &str, columns: usize) -> &str {
     let mut left = columns;
     let mut chars = text.char_indices().rev();

@@ -8,7 +8,7 @@
 //!
 //! | markup | what it does | declined | why that is all |
 //! |---|---|---|---|
-//! | text, character references | extend the text before, or make one | CR, NUL; tags and comments may hold them | There is nothing to reconstruct, see `b` |
+//! | text, character references | extend the text before, or make one | CR, NUL; tags and comments may contain them | There is nothing to reconstruct, see `b` |
 //! | comments, `<!…>`, `<?…>`, `</…` before no letter | make a comment | | "Insert a comment" |
 //! | `<!DOCTYPE…>`, `</>` | nothing | `</>` directly after `<pre>` | "Ignore the token"; none |
 //! | `<div>`, `<ul>` … ([`Class::Block`]), `<p>` | close an open `p`, open | an open `p` that is not innermost; `form` in `form` | "If the stack has a p element in button scope, then close a p element"; that pops what is in it, too |
@@ -96,7 +96,7 @@ impl Job for Parse<'_, '_> {
 /// Returns the room for the nodes of a body of this length: one real body of a hundred needs more.
 fn usual_nodes(bytes: usize) -> usize {
     match bytes {
-        // One kilobyte, which allocators have at hand.
+        // One kilobyte, which allocators provide quickly.
         ..2000 => 1024 / size_of::<Node>(),
         _ => bytes / 32 + 16,
     }

@@ -14,8 +14,8 @@ pub(super) struct DraftNode {
     pub(super) next: u32,
     pub(super) first: u32,
     pub(super) last: u32,
-    /// How many elements it is and is in, `html` among them; too low only where html5ever moved
-    /// what holds it.
+    /// The depth: how many elements the node is and is in, including `html`. Too low only if html5ever moved
+    /// an ancestor.
     pub(super) depth: u32,
     /// Element, text, comment: as in [`Node`].
     pub(super) span: Span,
@@ -73,7 +73,7 @@ impl DraftNode {
 
 impl Draft {
     pub(super) fn push(&mut self, node: DraftNode) -> u32 {
-        // Hostile bodies have a node every three bytes: no room for twice as many.
+        // Hostile bodies have a node every three bytes: reserve no room for twice as many.
         let len = self.nodes.len();
         if len == self.nodes.capacity() {
             self.nodes.reserve_exact(len / 2 + 16);
@@ -106,7 +106,7 @@ impl Draft {
         Place { parent, next }
     }
 
-    /// Puts a node that has no place into one. Returns how deep it is then.
+    /// Inserts a node that has no parent. Returns its depth.
     pub(super) fn insert(&mut self, id: u32, place: Place) -> u32 {
         let Place { parent, next } = place;
         let previous = self.last_before(place);
@@ -231,7 +231,7 @@ impl Draft {
                 last.span.end = piece.span.end;
             }
             _ => {
-                // Hostile texts have a piece for each byte: no room for twice as many.
+                // Hostile texts have a piece for each byte: reserve no room for twice as many.
                 if pieces.len() == pieces.capacity() {
                     pieces.reserve_exact(pieces.len() / 4 + 4);
                 }

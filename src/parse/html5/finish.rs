@@ -117,7 +117,7 @@ struct Open {
     next: u32,
     /// The first child, if `next` is a template's contents.
     then: u32,
-    /// How many elements it is and is in.
+    /// The depth: how many elements it is and is in.
     depth: u32,
     /// The end in the source of the last child that was not moved; 0 if all were.
     reached: u32,

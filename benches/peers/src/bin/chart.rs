@@ -1,6 +1,6 @@
 //! Draws the medians as `chart.svg`: how many times as fast as html5ever with
-//! its reference DOM each contender is, over all files. Prints the README's
-//! table: how many times as fast as each contender newsprint is.
+//! its reference DOM each contender is, over all files. Prints the table of
+//! ../RESULTS.md: how many times as fast as each contender newsprint is.
 
 use std::error::Error;
 

@@ -7,7 +7,7 @@ use gix::{ObjectId, ThreadSafeRepository};
 use crate::source::budget::Budget;
 use crate::source::{Result, with_causes};
 
-/// How long an object may be, in bytes: it is in memory as a whole. The library for git heeds it too.
+/// How long an object may be, in bytes: it is in memory as a whole. The git library respects this limit too.
 const MAX_LEN: u64 = 64 << 20;
 
 /// How many bytes of objects each handle keeps, so that files with the same contents are read once.

@@ -30,7 +30,7 @@ impl Reader {
             // It is not opened.
             return ArchiveFile::new(path, []);
         }
-        // An error is told when the file is read.
+        // An error is reported when the file is read.
         let header = self.handle.find_header(id);
         let len = header.map_or(0, |header| header.size());
         let (handles, budget) = (self.handles.clone(), self.budget.clone());
