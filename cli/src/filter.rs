@@ -25,7 +25,7 @@ pub struct Filters {
     #[arg(long, value_name = "DATE", value_parser = last_day)]
     until: Option<NaiveDate>,
     /// Only articles of this host and those below it; may be repeated
-    #[arg(long)]
+    #[arg(long, value_parser = host)]
     host: Vec<String>,
     /// Only articles whose author or byline contains this name; may be repeated
     #[arg(long, value_name = "NAME")]
@@ -163,7 +163,7 @@ impl Filter<'_> {
             .unwrap_or_default()
             .to_ascii_lowercase();
         let is_of = |wanted: &String| {
-            let above = host.strip_suffix(&wanted.to_ascii_lowercase());
+            let above = host.strip_suffix(wanted.as_str());
             above.is_some_and(|above| above.is_empty() || above.ends_with('.'))
         };
         hosts.iter().any(is_of)
@@ -208,6 +208,15 @@ fn glob(pattern: &str) -> Result<Glob, globset::Error> {
     let matcher = builder.literal_separator(true).build()?.compile_matcher();
     let is_name = !pattern.contains('/');
     Ok(Glob { matcher, is_name })
+}
+
+/// Returns a host in small letters. A dot before it says no more than that those below it are wanted, too.
+fn host(text: &str) -> Result<String, &'static str> {
+    let host = text.strip_prefix('.').unwrap_or(text);
+    match host.is_empty() || host.contains(['/', '*', '@']) {
+        true => Err("expected a host such as example.org"),
+        false => Ok(host.to_ascii_lowercase()),
+    }
 }
 
 fn first_day(text: &str) -> Result<NaiveDate, String> {
