@@ -113,8 +113,9 @@ fn learn_all(
     distinct: Option<Distinct>,
     signals: &Signals,
 ) -> Result<(Option<Duplicates>, ContentOptions)> {
-    let learned = source.articles()?.ordered(true).learn();
-    signals.check()?;
+    let articles = source.articles()?.ordered(true);
+    let learned = articles.learn_until(|| signals.is_interrupted());
+    let learned = learned.ok_or(Interrupted)?;
     let content = ContentOptions::new().repeated(learned.repeated().clone());
     let duplicates = Duplicates::from(learned);
     let duplicates = distinct.map(|distinct| match distinct {
