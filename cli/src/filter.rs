@@ -115,8 +115,12 @@ impl Filter<'_> {
             Err(error) => return (0, Err(error)),
         };
         let made = archived.article().map(|article| {
+            // Before the content is made, as most have a date without it.
+            if !self.wants_header(&article) {
+                return None;
+            }
             let content = article.content_with(options);
-            let is_wanted = self.wants(&article, &content);
+            let is_wanted = self.wants_author(&article, &content);
             is_wanted.then(|| make(&archived, &article, &content))
         });
         (archived.source().len() as u64, made)
@@ -137,10 +141,14 @@ impl Filter<'_> {
     }
 
     /// Returns whether an article is wanted, if its path is.
-    pub fn wants(&self, article: &Article<'_>, content: &Content<'_>) -> bool {
-        self.wants_date(article)
-            && self.wants_host(article.link())
-            && self.wants_author(article, content)
+    pub fn wants(&self, article: &Article<'_>) -> bool {
+        let has_author = !self.filters.author.is_empty();
+        self.wants_header(article)
+            && (!has_author || self.wants_author(article, &article.content()))
+    }
+
+    fn wants_header(&self, article: &Article<'_>) -> bool {
+        self.wants_date(article) && self.wants_host(article.link())
     }
 
     fn wants_date(&self, article: &Article<'_>) -> bool {

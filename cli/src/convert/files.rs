@@ -6,11 +6,11 @@ use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 use newsprint::archive::{ArchivedArticle, Articles};
-use newsprint::{Article, Content};
 
 use super::document;
 use super::job::Job;
 use super::options::Form;
+use super::reading::Reading;
 use crate::output::{Output, Sink, named, refuse_inside};
 use crate::status::Result;
 
@@ -20,10 +20,10 @@ pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
     refuse_inside(output.path(), out, &job.options.source)?;
     let form = job.options.to;
     let temporary = output.path();
-    let write = |archived: &ArchivedArticle, article: &Article<'_>, content: &Content<'_>| {
-        let path = path(archived, dir, form)?;
+    let write = |reading: &Reading<'_, '_>| {
+        let path = path(reading.archived, dir, form)?;
         let file = temporary.join(&path);
-        let text = document::render(form, archived, article, content);
+        let text = document::render(form, reading);
         match write_file(&file, &text) {
             Ok(()) => Ok(Ok(file)),
             Err(error) if is_about_name(&error, &file) => Err(error),
@@ -45,9 +45,9 @@ pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
 /// Writes the article that the user named to a stream.
 pub fn write_one(articles: Articles, job: &mut Job<'_>, mut sink: Sink) -> Result<()> {
     let (form, source, out) = (job.options.to, job.rows.source, &job.options.out);
-    let make = |archived: &ArchivedArticle, article: &Article<'_>, content: &Content<'_>| {
-        let is_named = source.is_itself(archived.path());
-        Ok(is_named.then(|| document::render(form, archived, article, content)))
+    let make = |reading: &Reading<'_, '_>| {
+        let is_named = source.is_itself(reading.archived.path());
+        Ok(is_named.then(|| document::render(form, reading)))
     };
     let take = |document: Option<String>, is_wanted: bool| -> Result<()> {
         let document = document.ok_or_else(|| {

@@ -1,14 +1,15 @@
-//! JSON lines and CSV: a line an article. In CSV, a row has several lines if its text has.
+//! JSON lines and CSV: a line an article. In CSV, a row has several lines if its text has. Rows of Parquet are JSON,
+//! too, until there are enough of them.
 
 use std::io::Write;
 
 use memchr::memmem;
-use newsprint::archive::{ArchivedArticle, Articles};
-use newsprint::{Article, Content};
+use newsprint::archive::Articles;
 
 use super::columns::Columns;
 use super::job::Job;
 use super::options::Form;
+use super::reading::Reading;
 use super::row::{Nested, Row, Rows};
 use crate::output::Sink;
 use crate::status::Result;
@@ -17,9 +18,7 @@ pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
     let mut sink = sink.compressed()?;
     let (form, rows) = (job.options.to, job.rows);
     sink.write_all(&header(form, &rows.columns)?)?;
-    let make = |archived: &ArchivedArticle, article: &Article<'_>, content: &Content<'_>| {
-        Ok(line(form, rows, archived, article, content))
-    };
+    let make = |reading: &Reading<'_, '_>| Ok(line(form, rows, reading));
     let take = |line: Result<Vec<u8>>, is_wanted: bool| -> Result<()> {
         if is_wanted {
             sink.write_all(&line?)?;
@@ -43,31 +42,24 @@ pub fn header(form: Form, columns: &Columns) -> Result<Vec<u8>> {
 }
 
 /// Returns the line of an article.
-pub fn line(
-    form: Form,
-    rows: &Rows<'_>,
-    archived: &ArchivedArticle,
-    article: &Article<'_>,
-    content: &Content<'_>,
-) -> Result<Vec<u8>> {
+pub fn line(form: Form, rows: &Rows<'_>, reading: &Reading<'_, '_>) -> Result<Vec<u8>> {
+    let row = |nested| Row::new(rows, reading, nested);
     match form {
-        Form::Csv => {
-            let row = Row::new(rows, archived, article, content, Nested::Text);
-            record(|csv| csv.serialize(row))
-        }
+        Form::Csv => record(|csv| csv.serialize(row(Nested::Text))),
+        Form::Parquet => json(&row(Nested::Bounded), reading),
         _ => {
-            let row = Row::new(rows, archived, article, content, Nested::AsTheyAre);
-            json_line(&row, 3 * archived.source().len())
+            let mut line = json(&row(Nested::AsTheyAre), reading)?;
+            escape_line_ends(&mut line);
+            line.push(b'\n');
+            Ok(line)
         }
     }
 }
 
-fn json_line(row: &Row<'_, '_>, capacity: usize) -> Result<Vec<u8>> {
-    let mut line = Vec::with_capacity(capacity);
-    sonic_rs::to_writer(&mut line, row)?;
-    escape_line_ends(&mut line);
-    line.push(b'\n');
-    Ok(line)
+fn json(row: &Row<'_, '_>, reading: &Reading<'_, '_>) -> Result<Vec<u8>> {
+    let mut json = Vec::with_capacity(3 * reading.archived.source().len());
+    sonic_rs::to_writer(&mut json, row)?;
+    Ok(json)
 }
 
 /// Returns what is written to a CSV file without a header.

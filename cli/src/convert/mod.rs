@@ -8,6 +8,7 @@ mod lines;
 mod options;
 mod parquet;
 mod partition;
+mod reading;
 mod rejects;
 mod row;
 mod row_parts;

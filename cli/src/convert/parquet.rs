@@ -4,8 +4,8 @@ use std::io::Write;
 
 use arrow_array::RecordBatch;
 use arrow_json::ReaderBuilder;
-use newsprint::archive::{ArchivedArticle, Articles};
-use newsprint::{Article, Content};
+use arrow_schema::SchemaRef;
+use newsprint::archive::Articles;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory, compute_leaves};
 use parquet::basic::{Compression, ZstdLevel};
@@ -15,23 +15,25 @@ use parquet::file::writer::SerializedFileWriter;
 use rayon::prelude::*;
 
 use super::job::Job;
-use super::row::{Nested, Row, Rows};
+use super::lines;
+use super::options::Form;
+use super::reading::Reading;
 use crate::output::Sink;
 use crate::status::Result;
 
-/// How long the files of a row group are, and how many are in one of its batches.
+/// How long the rows of a row group are, and how many are in one of its batches.
 const GROUP_LEN: usize = 16 << 20;
 const BATCH_ROWS: usize = 256;
 
 pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
-    let mut file = ParquetFile::new(sink, job.rows)?;
-    // Rows are made of many articles at a time.
-    let keep = |archived: &ArchivedArticle, _: &Article<'_>, _: &Content<'_>| Ok(archived.clone());
-    let take = |article: ArchivedArticle, is_wanted: bool| match is_wanted {
-        true => file.add(article),
+    let rows = job.rows;
+    let mut file = ParquetFile::new(sink, rows.columns.schema())?;
+    let make = |reading: &Reading<'_, '_>| Ok(lines::line(Form::Parquet, rows, reading));
+    let take = |row: Result<Vec<u8>>, is_wanted: bool| match is_wanted {
+        true => file.add(row?),
         false => Ok(()),
     };
-    job.process(articles, keep, take)?;
+    job.process(articles, make, take)?;
     file.finish()?.complete()?;
     Ok(())
 }
@@ -44,39 +46,40 @@ fn inner(error: ParquetError) -> Box<dyn std::error::Error + Send + Sync> {
     }
 }
 
-/// A file of articles in row groups. The batches of a group, and then its columns, are made in
+/// A file of rows in row groups. The batches of a group, and then its columns, are made in
 /// parallel.
-pub struct ParquetFile<'c, W: Write + Send> {
+pub struct ParquetFile<W: Write + Send> {
     file: SerializedFileWriter<W>,
-    rows: &'c Rows<'c>,
+    schema: SchemaRef,
     writers: ArrowRowGroupWriterFactory,
     written: usize,
-    /// Those of the next group, and how long they are.
-    articles: Vec<ArchivedArticle>,
+    /// Those of the next group, as JSON, and how long they are.
+    rows: Vec<Vec<u8>>,
     len: usize,
 }
 
-impl<'c, W: Write + Send> ParquetFile<'c, W> {
-    pub fn new(out: W, rows: &'c Rows<'c>) -> Result<Self> {
+impl<W: Write + Send> ParquetFile<W> {
+    pub fn new(out: W, schema: SchemaRef) -> Result<Self> {
         let compression = Compression::ZSTD(ZstdLevel::try_new(3)?);
         let properties = WriterProperties::builder().set_compression(compression);
-        let writer = ArrowWriter::try_new(out, rows.columns.schema(), Some(properties.build()));
+        let writer = ArrowWriter::try_new(out, schema.clone(), Some(properties.build()));
         let (file, writers) = writer
             .and_then(|writer| writer.into_serialized_writer())
             .map_err(inner)?;
         Ok(ParquetFile {
             file,
-            rows,
+            schema,
             writers,
             written: 0,
-            articles: Vec::new(),
+            rows: Vec::new(),
             len: 0,
         })
     }
 
-    pub fn add(&mut self, article: ArchivedArticle) -> Result<()> {
-        self.len += article.source().len();
-        self.articles.push(article);
+    /// Adds a row, which is JSON.
+    pub fn add(&mut self, row: Vec<u8>) -> Result<()> {
+        self.len += row.len();
+        self.rows.push(row);
         match self.len < GROUP_LEN {
             true => Ok(()),
             false => self.end(),
@@ -89,23 +92,24 @@ impl<'c, W: Write + Send> ParquetFile<'c, W> {
         self.file.into_inner().map_err(inner)
     }
 
-    /// Writes the articles that there are.
+    /// Writes the rows that there are.
     fn end(&mut self) -> Result<()> {
-        if self.articles.is_empty() {
+        if self.rows.is_empty() {
             return Ok(());
         }
-        let articles = std::mem::take(&mut self.articles);
+        let rows = std::mem::take(&mut self.rows);
         self.len = 0;
-        let batches: Vec<_> = articles
+        let batches: Vec<_> = rows
             .par_chunks(BATCH_ROWS)
-            .map(|articles| batch(articles, self.rows))
+            .map(|rows| batch(rows, &self.schema))
             .collect::<Result<_>>()?;
+        drop(rows);
         self.write(&batches).map_err(inner)
     }
 
     fn write(&mut self, batches: &[RecordBatch]) -> Result<(), ParquetError> {
         let writers = self.writers.create_column_writers(self.written)?;
-        let schema = self.rows.columns.schema();
+        let schema = &self.schema;
         // A field that nests has several columns, which follow each other.
         let mut columns: Vec<_> = schema.fields().iter().map(|_| Vec::new()).collect();
         let mut writers = writers.into_iter();
@@ -136,14 +140,13 @@ impl<'c, W: Write + Send> ParquetFile<'c, W> {
     }
 }
 
-fn batch(articles: &[ArchivedArticle], rows: &Rows<'_>) -> Result<RecordBatch> {
-    let mut decoder = ReaderBuilder::new(rows.columns.schema()).build_decoder()?;
-    for archived in articles {
-        let article = archived.article()?;
-        let content = article.content_with(rows.content);
-        let row = Row::new(rows, archived, &article, &content, Nested::Bounded);
-        decoder.serialize(&[row])?;
+fn batch(rows: &[Vec<u8>], schema: &SchemaRef) -> Result<RecordBatch> {
+    let reader = ReaderBuilder::new(schema.clone()).with_batch_size(rows.len());
+    let mut decoder = reader.build_decoder()?;
+    for row in rows {
+        decoder.decode(row)?;
     }
     let batch = decoder.flush()?;
-    batch.ok_or_else(|| "expected rows in a batch".into())
+    let batch = batch.filter(|batch| batch.num_rows() == rows.len());
+    batch.ok_or_else(|| "expected as many rows in a batch as articles".into())
 }

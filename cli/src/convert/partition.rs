@@ -5,14 +5,15 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use newsprint::archive::{ArchivedArticle, Articles};
+use newsprint::Article;
+use newsprint::archive::Articles;
 use newsprint::chrono::Datelike;
-use newsprint::{Article, Content};
 
 use super::job::Job;
 use super::lines;
 use super::options::{Form, Partition};
 use super::parquet::ParquetFile;
+use super::reading::Reading;
 use super::row::Rows;
 use crate::output::{Output, named, refuse_inside};
 use crate::status::Result;
@@ -33,14 +34,11 @@ pub fn write(articles: Articles, job: &mut Job<'_>, by: Partition) -> Result<()>
         parts: BTreeMap::new(),
         len: 0,
     };
-    let make = |archived: &ArchivedArticle, article: &Article<'_>, content: &Content<'_>| {
-        let row = match form {
-            Form::Parquet => Ok(Row::Article(archived.clone())),
-            _ => lines::line(form, rows, archived, article, content).map(Row::Line),
-        };
-        Ok((folder(by, article), row))
+    let make = |reading: &Reading<'_, '_>| {
+        let row = lines::line(form, rows, reading);
+        Ok((folder(by, reading.article), row))
     };
-    let take = |(folder, row): (String, Result<Row>), is_wanted: bool| match is_wanted {
+    let take = |(folder, row): (String, Result<Vec<u8>>), is_wanted: bool| match is_wanted {
         true => parts.add(folder, row?),
         false => Ok(()),
     };
@@ -84,24 +82,10 @@ fn escaped(value: &str) -> String {
     escaped
 }
 
-enum Row {
-    Line(Vec<u8>),
-    Article(ArchivedArticle),
-}
-
-impl Row {
-    fn len(&self) -> usize {
-        match self {
-            Row::Line(line) => line.len(),
-            Row::Article(archived) => archived.source().len(),
-        }
-    }
-}
-
 /// The rows of a folder that wait to be written.
 #[derive(Default)]
 struct Part {
-    rows: Vec<Row>,
+    rows: Vec<Vec<u8>>,
     len: usize,
     /// How many times some were written.
     written: usize,
@@ -119,7 +103,7 @@ struct Parts<'p> {
 
 impl Parts<'_> {
     /// Adds a row to a folder. If too many wait, writes those of the largest folders.
-    fn add(&mut self, folder: String, row: Row) -> Result<()> {
+    fn add(&mut self, folder: String, row: Vec<u8>) -> Result<()> {
         self.len += row.len();
         let part = self.parts.entry(folder).or_default();
         part.len += row.len();
@@ -169,17 +153,13 @@ impl Parts<'_> {
         })
     }
 
-    fn write_rows(&self, folder: &Path, rows: Vec<Row>, written: usize) -> Result<()> {
+    fn write_rows(&self, folder: &Path, rows: Vec<Vec<u8>>, written: usize) -> Result<()> {
         fs::create_dir_all(folder)?;
         if self.form == Form::Parquet {
             // Such a file cannot be continued: there may be several.
             let file = File::create_new(folder.join(format!("part-{written}.parquet")))?;
-            let mut file = ParquetFile::new(file, self.rows)?;
-            for row in rows {
-                if let Row::Article(archived) = row {
-                    file.add(archived)?;
-                }
-            }
+            let mut file = ParquetFile::new(file, self.rows.columns.schema())?;
+            rows.into_iter().try_for_each(|row| file.add(row))?;
             file.finish()?;
             return Ok(());
         }
@@ -194,9 +174,7 @@ impl Parts<'_> {
             file.write_all(&lines::header(self.form, &self.rows.columns)?)?;
         }
         for row in rows {
-            if let Row::Line(line) = row {
-                file.write_all(&line)?;
-            }
+            file.write_all(&row)?;
         }
         Ok(file.flush()?)
     }
