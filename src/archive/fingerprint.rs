@@ -173,18 +173,31 @@ impl Fingerprint {
     }
 }
 
-/// How many bytes are hashed at a time, about.
-const AT_A_TIME: usize = 1024;
+/// How many bytes are hashed at a time, at least, and room for what is added before it is known that there are so many.
+const AT_A_TIME: usize = 256;
+const ROOM: usize = AT_A_TIME + 16;
 
 /// Hashes what is written to it, without white space, and measures it.
-#[derive(Default)]
 struct TextHash {
     hash: SipHasher13,
-    /// What is to be hashed next.
-    kept: Vec<u8>,
+    /// What is to be hashed next, and how long it is.
+    kept: [u8; ROOM],
+    len: usize,
     has_text: bool,
     /// Of what decides whether it is [`LONG`]: no more is measured.
     length: u32,
+}
+
+impl Default for TextHash {
+    fn default() -> Self {
+        TextHash {
+            hash: SipHasher13::default(),
+            kept: [0; ROOM],
+            len: 0,
+            has_text: false,
+            length: 0,
+        }
+    }
 }
 
 impl TextHash {
@@ -203,22 +216,52 @@ impl TextHash {
         }
     }
 
-    /// Keeps the first byte at a place unless white space is there. Returns the place behind that.
+    /// Puts a word behind what is kept.
+    fn put(&mut self, word: u64) {
+        let room = self.kept.get_mut(self.len..);
+        if let Some(place) = room.and_then(<[u8]>::first_chunk_mut) {
+            *place = word.to_le_bytes();
+        }
+    }
+
+    /// Keeps the first `len` bytes of a word, without white space of ASCII.
+    fn keep(&mut self, mut word: u64, mut len: usize) {
+        let mut blanks = ascii_blanks(word);
+        loop {
+            let count = len.min(blanks.trailing_zeros() as usize / 8);
+            self.put(word);
+            self.len += count;
+            let Some(left) = len.checked_sub(count + 1) else {
+                return;
+            };
+            len = left;
+            let by = 8 * (count as u32 + 1);
+            word = word.checked_shr(by).unwrap_or(0);
+            blanks = blanks.checked_shr(by).unwrap_or(0);
+        }
+    }
+
+    /// Keeps the byte at a place, unless white space starts there. Returns the place behind that.
     fn keep_at(&mut self, text: &str, at: usize) -> usize {
         let char = text.get(at..).and_then(|rest| rest.chars().next());
         match char.filter(|char| char.is_whitespace()) {
             Some(blank) => at + blank.len_utf8(),
             None => {
-                self.kept.extend(text.as_bytes().get(at));
+                let byte = text.as_bytes().get(at);
+                if let (Some(place), Some(byte)) = (self.kept.get_mut(self.len), byte) {
+                    *place = *byte;
+                    self.len += 1;
+                }
                 at + 1
             }
         }
     }
 
     fn flush(&mut self) {
-        self.hash.write(&self.kept);
-        self.has_text |= !self.kept.is_empty();
-        self.kept.clear();
+        let kept = self.kept.get(..self.len).unwrap_or_default();
+        self.hash.write(kept);
+        self.has_text |= !kept.is_empty();
+        self.len = 0;
     }
 
     fn finish(&mut self) -> u128 {
@@ -230,46 +273,50 @@ impl TextHash {
 impl fmt::Write for TextHash {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         self.measure(text);
-        let mut at = 0;
-        // Eight bytes at a time: of most words, all are kept.
-        while let Some(eight) = text.as_bytes().get(at..).and_then(<[u8]>::first_chunk) {
+        let mut rest = text.as_bytes();
+        while let Some((eight, after)) = rest.split_first_chunk() {
             let word = u64::from_le_bytes(*eight);
+            // Where longer white space may start.
             let longer = less(word ^ u64::from_le_bytes([0xc2; 8]), 1)
                 // 0xe0 to 0xe3.
                 | less(word ^ u64::from_le_bytes([0xe0; 8]), 4);
-            let len = longer.trailing_zeros() as usize / 8;
-            let end = self.kept.len();
-            let (kept, count) = match less(word, b' ' + 1) {
-                0 => (*eight, len),
-                _ => without_blanks(eight, len),
-            };
-            self.kept.extend_from_slice(&kept);
-            self.kept.truncate(end + count);
-            at += len;
-            if len < 8 {
-                at = self.keep_at(text, at);
+            if longer | less(word, b' ' + 1) == 0 {
+                // Most words.
+                self.put(word);
+                self.len += 8;
+                rest = after;
+            } else {
+                let len = longer.trailing_zeros() as usize / 8;
+                self.keep(word, len);
+                let mut at = text.len() - rest.len() + len;
+                if len < 8 {
+                    at = self.keep_at(text, at);
+                }
+                rest = text.as_bytes().get(at..).unwrap_or_default();
             }
-            if end >= AT_A_TIME {
+            if self.len >= AT_A_TIME {
                 self.flush();
             }
         }
+        let mut at = text.len() - rest.len();
         while at < text.len() {
             at = self.keep_at(text, at);
+        }
+        if self.len >= AT_A_TIME {
+            self.flush();
         }
         Ok(())
     }
 }
 
-/// Returns the first `len` bytes without white space of ASCII, and how many they are.
-fn without_blanks(eight: &[u8; 8], len: usize) -> ([u8; 8], usize) {
-    let (mut kept, mut count) = ([0; 8], 0);
-    for byte in eight.iter().take(len) {
-        if let Some(place) = kept.get_mut(count) {
-            *place = *byte;
-        }
-        count += usize::from(!matches!(byte, b'\t'..=b'\r' | b' '));
-    }
-    (kept, count)
+/// Returns the high bits of the bytes that are white space of ASCII: `\t` to `\r`, and spaces.
+fn ascii_blanks(word: u64) -> u64 {
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    let up_to = |last: u8| {
+        let rest = u64::from_le_bytes([0x7f - last; 8]);
+        !(((word & !HIGH) + rest) | word) & HIGH
+    };
+    up_to(b'\r') & !up_to(b'\t' - 1) | up_to(b' ') & !up_to(b' ' - 1)
 }
 
 #[cfg(test)]

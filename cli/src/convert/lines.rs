@@ -1,6 +1,6 @@
-//! JSON lines and CSV: a line an article. In CSV, a row has several lines if its text has. Rows of Parquet are JSON,
-//! too, until there are enough of them.
+//! JSON lines and CSV: a line an article. In CSV, a row has several lines if its text has.
 
+use std::cell::RefCell;
 use std::io::Write;
 
 use memchr::memmem;
@@ -46,20 +46,27 @@ pub fn line(form: Form, rows: &Rows<'_>, reading: &Reading<'_, '_>) -> Result<Ve
     let row = |nested| Row::new(rows, reading, nested);
     match form {
         Form::Csv => record(|csv| csv.serialize(row(Nested::Text))),
-        Form::Parquet => json(&row(Nested::Bounded), reading),
-        _ => {
-            let mut line = json(&row(Nested::AsTheyAre), reading)?;
-            escape_line_ends(&mut line);
-            line.push(b'\n');
-            Ok(line)
-        }
+        _ => json_line(&row(Nested::AsTheyAre)),
     }
 }
 
-fn json(row: &Row<'_, '_>, reading: &Reading<'_, '_>) -> Result<Vec<u8>> {
-    let mut json = Vec::with_capacity(3 * reading.archived.source().len());
-    sonic_rs::to_writer(&mut json, row)?;
-    Ok(json)
+/// How much memory a thread keeps for its next line, in bytes.
+const KEPT: usize = 16 << 20;
+
+thread_local! {
+    /// What lines are written to before it is known how long they are.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+fn json_line(row: &Row<'_, '_>) -> Result<Vec<u8>> {
+    BUFFER.with_borrow_mut(|buffer| {
+        buffer.clear();
+        buffer.shrink_to(KEPT);
+        sonic_rs::to_writer(&mut *buffer, row)?;
+        buffer.push(b'\n');
+        escape_line_ends(buffer);
+        Ok(buffer.to_vec())
+    })
 }
 
 /// Returns what is written to a CSV file without a header.

@@ -12,7 +12,7 @@ use newsprint::chrono::Datelike;
 use super::job::Job;
 use super::lines;
 use super::options::{Form, Partition};
-use super::parquet::ParquetFile;
+use super::parquet::{ParquetFile, Record};
 use super::reading::Reading;
 use super::row::Rows;
 use crate::output::{Output, named, refuse_inside};
@@ -35,10 +35,13 @@ pub fn write(articles: Articles, job: &mut Job<'_>, by: Partition) -> Result<()>
         len: 0,
     };
     let make = |reading: &Reading<'_, '_>| {
-        let row = lines::line(form, rows, reading);
+        let row = match form {
+            Form::Parquet => Record::new(rows, reading).map(Row::Record),
+            _ => lines::line(form, rows, reading).map(Row::Line),
+        };
         Ok((folder(by, reading.article), row))
     };
-    let take = |(folder, row): (String, Result<Vec<u8>>), is_wanted: bool| match is_wanted {
+    let take = |(folder, row): (String, Result<Row>), is_wanted: bool| match is_wanted {
         true => parts.add(folder, row?),
         false => Ok(()),
     };
@@ -82,10 +85,24 @@ fn escaped(value: &str) -> String {
     escaped
 }
 
+enum Row {
+    Line(Vec<u8>),
+    Record(Record),
+}
+
+impl Row {
+    fn len(&self) -> usize {
+        match self {
+            Row::Line(line) => line.len(),
+            Row::Record(record) => record.len(),
+        }
+    }
+}
+
 /// The rows of a folder that wait to be written.
 #[derive(Default)]
 struct Part {
-    rows: Vec<Vec<u8>>,
+    rows: Vec<Row>,
     len: usize,
     /// How many times some were written.
     written: usize,
@@ -103,7 +120,7 @@ struct Parts<'p> {
 
 impl Parts<'_> {
     /// Adds a row to a folder. If too many wait, writes those of the largest folders.
-    fn add(&mut self, folder: String, row: Vec<u8>) -> Result<()> {
+    fn add(&mut self, folder: String, row: Row) -> Result<()> {
         self.len += row.len();
         let part = self.parts.entry(folder).or_default();
         part.len += row.len();
@@ -153,13 +170,17 @@ impl Parts<'_> {
         })
     }
 
-    fn write_rows(&self, folder: &Path, rows: Vec<Vec<u8>>, written: usize) -> Result<()> {
+    fn write_rows(&self, folder: &Path, rows: Vec<Row>, written: usize) -> Result<()> {
         fs::create_dir_all(folder)?;
         if self.form == Form::Parquet {
             // Such a file cannot be continued: there may be several.
             let file = File::create_new(folder.join(format!("part-{written}.parquet")))?;
             let mut file = ParquetFile::new(file, self.rows.columns.schema())?;
-            rows.into_iter().try_for_each(|row| file.add(row))?;
+            for row in rows {
+                if let Row::Record(record) = row {
+                    file.add(record)?;
+                }
+            }
             file.finish()?;
             return Ok(());
         }
@@ -174,7 +195,9 @@ impl Parts<'_> {
             file.write_all(&lines::header(self.form, &self.rows.columns)?)?;
         }
         for row in rows {
-            file.write_all(&row)?;
+            if let Row::Line(line) = row {
+                file.write_all(&line)?;
+            }
         }
         Ok(file.flush()?)
     }
