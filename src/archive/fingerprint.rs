@@ -175,7 +175,7 @@ impl Fingerprint {
 
 /// How many bytes are hashed at a time, at least, and room for what is added before it is known that there are so many.
 const AT_A_TIME: usize = 256;
-const ROOM: usize = AT_A_TIME + 16;
+const ROOM: usize = AT_A_TIME + 32;
 
 /// Hashes what is written to it, without white space, and measures it.
 struct TextHash {
@@ -216,11 +216,11 @@ impl TextHash {
         }
     }
 
-    /// Puts a word behind what is kept.
-    fn put(&mut self, word: u64) {
+    /// Puts bytes behind what is kept.
+    fn put<const N: usize>(&mut self, bytes: &[u8; N]) {
         let room = self.kept.get_mut(self.len..);
         if let Some(place) = room.and_then(<[u8]>::first_chunk_mut) {
-            *place = word.to_le_bytes();
+            *place = *bytes;
         }
     }
 
@@ -229,7 +229,7 @@ impl TextHash {
         let mut blanks = ascii_blanks(word);
         loop {
             let count = len.min(blanks.trailing_zeros() as usize / 8);
-            self.put(word);
+            self.put(&word.to_le_bytes());
             self.len += count;
             let Some(left) = len.checked_sub(count + 1) else {
                 return;
@@ -273,32 +273,32 @@ impl TextHash {
 impl fmt::Write for TextHash {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         self.measure(text);
-        let mut rest = text.as_bytes();
-        while let Some((eight, after)) = rest.split_first_chunk() {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            if self.len >= AT_A_TIME {
+                self.flush();
+            }
+            // Most have no white space.
+            let many = bytes.get(at..).and_then(<[u8]>::first_chunk);
+            if let Some(many) = many.filter(|many| !may_have_blanks(many)) {
+                self.put(many);
+                self.len += many.len();
+                at += many.len();
+                continue;
+            }
             let word = u64::from_le_bytes(*eight);
             // Where longer white space may start.
             let longer = less(word ^ u64::from_le_bytes([0xc2; 8]), 1)
                 // 0xe0 to 0xe3.
                 | less(word ^ u64::from_le_bytes([0xe0; 8]), 4);
-            if longer | less(word, b' ' + 1) == 0 {
-                // Most words.
-                self.put(word);
-                self.len += 8;
-                rest = after;
-            } else {
-                let len = longer.trailing_zeros() as usize / 8;
-                self.keep(word, len);
-                let mut at = text.len() - rest.len() + len;
-                if len < 8 {
-                    at = self.keep_at(text, at);
-                }
-                rest = text.as_bytes().get(at..).unwrap_or_default();
-            }
-            if self.len >= AT_A_TIME {
-                self.flush();
+            let len = longer.trailing_zeros() as usize / 8;
+            self.keep(word, len);
+            at += len;
+            if len < 8 {
+                at = self.keep_at(text, at);
             }
         }
-        let mut at = text.len() - rest.len();
         while at < text.len() {
             at = self.keep_at(text, at);
         }
@@ -307,6 +307,12 @@ impl fmt::Write for TextHash {
         }
         Ok(())
     }
+}
+
+/// Returns whether one of the bytes may start white space. Without a branch, as compilers then take all at once.
+fn may_have_blanks(bytes: &[u8; 16]) -> bool {
+    let may_start = |byte: u8| (byte <= b' ') | (byte == 0xc2) | (byte & 0xfc == 0xe0);
+    bytes.iter().fold(false, |any, byte| any | may_start(*byte))
 }
 
 /// Returns the high bits of the bytes that are white space of ASCII: `\t` to `\r`, and spaces.
