@@ -4,6 +4,7 @@ use std::io::Write;
 
 use arrow_array::RecordBatch;
 use arrow_json::ReaderBuilder;
+use arrow_json::reader::Decoder;
 use arrow_schema::SchemaRef;
 use newsprint::archive::Articles;
 use parquet::arrow::ArrowWriter;
@@ -46,7 +47,7 @@ fn inner(error: ParquetError) -> Box<dyn std::error::Error + Send + Sync> {
     }
 }
 
-/// A row that is not in columns yet: they are made of many rows at a time.
+/// A row that is not in columns yet.
 pub struct Record {
     value: Value<'static>,
     /// How long the file of the article is.
@@ -67,15 +68,17 @@ impl Record {
     }
 }
 
-/// A file of rows in row groups. The batches of a group, and then its columns, are made in
-/// parallel.
+/// A file of rows in row groups. The columns of a group are compressed in parallel.
 pub struct ParquetFile<W: Write + Send> {
     file: SerializedFileWriter<W>,
     schema: SchemaRef,
     writers: ArrowRowGroupWriterFactory,
     written: usize,
-    /// Those of the next group, and how long their files are.
-    records: Vec<Record>,
+    /// The next batch, and how many rows it has.
+    decoder: Decoder,
+    rows: usize,
+    /// Those of the next group, and how long the files of its rows are.
+    batches: Vec<RecordBatch>,
     len: usize,
 }
 
@@ -90,17 +93,23 @@ impl<W: Write + Send> ParquetFile<W> {
             .map_err(inner)?;
         Ok(ParquetFile {
             file,
+            decoder: ReaderBuilder::new(schema.clone()).build_decoder()?,
             schema,
             writers,
             written: 0,
-            records: Vec::new(),
+            rows: 0,
+            batches: Vec::new(),
             len: 0,
         })
     }
 
     pub fn add(&mut self, record: Record) -> Result<()> {
-        self.len += record.len();
-        self.records.push(record);
+        self.decoder.serialize(&[record.value])?;
+        self.rows += 1;
+        if self.rows == BATCH_ROWS {
+            self.end_batch()?;
+        }
+        self.len += record.len;
         match self.len < GROUP_LEN {
             true => Ok(()),
             false => self.end(),
@@ -113,19 +122,21 @@ impl<W: Write + Send> ParquetFile<W> {
         self.file.into_inner().map_err(inner)
     }
 
+    fn end_batch(&mut self) -> Result<()> {
+        self.rows = 0;
+        self.batches.extend(self.decoder.flush()?);
+        Ok(())
+    }
+
     /// Writes the rows that there are.
     fn end(&mut self) -> Result<()> {
-        if self.records.is_empty() {
-            return Ok(());
-        }
-        let records = std::mem::take(&mut self.records);
+        self.end_batch()?;
         self.len = 0;
-        let batches: Vec<_> = records
-            .par_chunks(BATCH_ROWS)
-            .map(|records| batch(records, &self.schema))
-            .collect::<Result<_>>()?;
-        drop(records);
-        self.write(&batches).map_err(inner)
+        let batches = std::mem::take(&mut self.batches);
+        match batches.is_empty() {
+            true => Ok(()),
+            false => self.write(&batches).map_err(inner),
+        }
     }
 
     fn write(&mut self, batches: &[RecordBatch]) -> Result<(), ParquetError> {
@@ -159,12 +170,4 @@ impl<W: Write + Send> ParquetFile<W> {
         self.written += 1;
         Ok(())
     }
-}
-
-fn batch(records: &[Record], schema: &SchemaRef) -> Result<RecordBatch> {
-    let mut decoder = ReaderBuilder::new(schema.clone()).build_decoder()?;
-    let values: Vec<_> = records.iter().map(|record| &record.value).collect();
-    decoder.serialize(&values)?;
-    let batch = decoder.flush()?;
-    batch.ok_or_else(|| "expected rows in a batch".into())
 }
