@@ -643,3 +643,26 @@ fn nothing_is_lost_in_real_files() {
     }
     assert!(videos.is_empty() || count > videos.len() / 2, "{count}");
 }
+
+#[test]
+fn learning_can_be_stopped() {
+    let clip = |number: usize| {
+        let text = format!("第 {number} 班渡轮。歡迎訂閱：https://example.org/ferry");
+        (format!("{number}.md"), video(number, &text))
+    };
+    let mut left = 3_000;
+    let stop = || {
+        left -= 1;
+        left == 0
+    };
+    // Files without an end.
+    assert!(Articles::of((0..).map(clip)).learn_until(stop).is_none());
+    assert_eq!(left, 0);
+    let learned = Articles::of((0..9).map(clip)).learn_until(|| false);
+    let repeated = learned.map(|learned| learned.repeated().clone());
+    assert_eq!(
+        repeated.as_ref(),
+        Some(Articles::of((0..9).map(clip)).learn().repeated())
+    );
+    assert_ne!(repeated, Some(RepeatedText::default()));
+}

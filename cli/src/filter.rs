@@ -25,7 +25,7 @@ pub struct Filters {
     #[arg(long, value_name = "DATE", value_parser = last_day)]
     until: Option<NaiveDate>,
     /// Only articles of this host and those below it; may be repeated
-    #[arg(long)]
+    #[arg(long, value_parser = host)]
     host: Vec<String>,
     /// Only articles whose author or byline contains this name; may be repeated
     #[arg(long, value_name = "NAME")]
@@ -115,8 +115,12 @@ impl Filter<'_> {
             Err(error) => return (0, Err(error)),
         };
         let made = archived.article().map(|article| {
+            // Before the content is made, as most have a date without it.
+            if !self.wants_header(&article) {
+                return None;
+            }
             let content = article.content_with(options);
-            let is_wanted = self.wants(&article, &content);
+            let is_wanted = self.wants_author(&article, &content);
             is_wanted.then(|| make(&archived, &article, &content))
         });
         (archived.source().len() as u64, made)
@@ -137,10 +141,14 @@ impl Filter<'_> {
     }
 
     /// Returns whether an article is wanted, if its path is.
-    pub fn wants(&self, article: &Article<'_>, content: &Content<'_>) -> bool {
-        self.wants_date(article)
-            && self.wants_host(article.link())
-            && self.wants_author(article, content)
+    pub fn wants(&self, article: &Article<'_>) -> bool {
+        let has_author = !self.filters.author.is_empty();
+        self.wants_header(article)
+            && (!has_author || self.wants_author(article, &article.content()))
+    }
+
+    fn wants_header(&self, article: &Article<'_>) -> bool {
+        self.wants_date(article) && self.wants_host(article.link())
     }
 
     fn wants_date(&self, article: &Article<'_>) -> bool {
@@ -163,7 +171,7 @@ impl Filter<'_> {
             .unwrap_or_default()
             .to_ascii_lowercase();
         let is_of = |wanted: &String| {
-            let above = host.strip_suffix(&wanted.to_ascii_lowercase());
+            let above = host.strip_suffix(wanted.as_str());
             above.is_some_and(|above| above.is_empty() || above.ends_with('.'))
         };
         hosts.iter().any(is_of)
@@ -208,6 +216,15 @@ fn glob(pattern: &str) -> Result<Glob, globset::Error> {
     let matcher = builder.literal_separator(true).build()?.compile_matcher();
     let is_name = !pattern.contains('/');
     Ok(Glob { matcher, is_name })
+}
+
+/// Returns a host in small letters. A dot before it says no more than that those below it are wanted, too.
+fn host(text: &str) -> Result<String, &'static str> {
+    let host = text.strip_prefix('.').unwrap_or(text);
+    match host.is_empty() || host.contains(['/', '*', '@']) {
+        true => Err("expected a host such as example.org"),
+        false => Ok(host.to_ascii_lowercase()),
+    }
 }
 
 fn first_day(text: &str) -> Result<NaiveDate, String> {

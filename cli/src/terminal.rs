@@ -6,6 +6,12 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::ValueEnum;
 
+// The excerpts of the library have it, too.
+#[path = "../../src/export/miette/visible.rs"]
+mod visible;
+
+pub(crate) use visible::visible;
+
 /// When output has colors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Color {
@@ -77,15 +83,4 @@ pub fn in_stdout(error: io::Error) -> io::Error {
 pub fn counted(count: usize, name: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {name}{ending}")
-}
-
-/// Returns the text with control characters replaced, as a terminal takes them for commands. It keeps its length
-/// in bytes, so that spans in it stay true.
-pub fn visible(text: &str) -> String {
-    let visible = |char: char| match (char.is_control(), char.len_utf8()) {
-        (false, _) => char,
-        (true, 1) => '?',
-        (true, _) => '¿',
-    };
-    text.chars().map(visible).collect()
 }

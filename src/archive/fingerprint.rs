@@ -14,6 +14,9 @@ use crate::scan::less;
 const LONG: u32 = 800;
 const PER_WIDE: u32 = 8;
 const PER_LETTER: u32 = 5;
+/// All between them are wide letters.
+const HAN_FIRST: char = '\u{4e00}';
+const HAN_LAST: char = '\u{9fff}';
 
 /// Hashes of an article's link, title and text, by which its duplicates are found.
 ///
@@ -56,6 +59,25 @@ impl Fingerprint {
         Fingerprint::of_content(article, &article.content())
     }
 
+    /// Returns the fingerprint of an article, given the text of its content
+    /// ([`Content::to_text`](crate::Content::to_text)). Use it if you have that already.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::Fingerprint;
+    ///
+    /// let article = Article::parse("[t](https://example.org/1)\n------\n\n<p>text</p>")?;
+    /// let fingerprint = Fingerprint::of_text(&article, &article.to_text());
+    /// assert_eq!(fingerprint, Fingerprint::of(&article));
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn of_text(article: &Article<'_>, text: &str) -> Self {
+        let mut hash = TextHash::default();
+        // The hash takes everything.
+        let _ = hash.write_str(text);
+        Fingerprint::new(article, hash)
+    }
+
     /// Returns the fingerprint of an article, given its content. Use it if you have built the content
     /// already.
     ///
@@ -70,15 +92,22 @@ impl Fingerprint {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn of_content(article: &Article<'_>, content: &Content<'_>) -> Self {
-        let (mut title, mut text) = (TextHash::default(), TextHash::default());
-        // The hash takes everything.
-        let _ = title.write_str(article.title());
+        let mut text = TextHash::default();
+        // As above.
         let _ = content.write_text(&mut text);
+        Fingerprint::new(article, text)
+    }
+
+    fn new(article: &Article<'_>, mut text: TextHash) -> Self {
+        let hash = text.finish();
+        let mut title = TextHash::default();
+        // As above.
+        let _ = title.write_str(article.title());
         Fingerprint {
             link: same_link::hash(article.link()),
-            title: title.hash(),
-            text: text.has_text.then(|| text.hash()),
+            title: title.finish(),
             is_long: text.length >= LONG,
+            text: text.has_text.then_some(hash),
             media_site: same_link::media_site(article.link()),
         }
     }
@@ -156,77 +185,156 @@ impl Fingerprint {
     }
 }
 
+/// How many bytes are hashed at a time, at least, and room for what is added before it is known that there are so many.
+const AT_A_TIME: usize = 256;
+const ROOM: usize = AT_A_TIME + 32;
+
 /// Hashes what is written to it, without white space, and measures it.
-#[derive(Default)]
 struct TextHash {
     hash: SipHasher13,
+    /// What is to be hashed next, and how long it is.
+    kept: [u8; ROOM],
+    len: usize,
     has_text: bool,
     /// Of what decides whether it is [`LONG`]: no more is measured.
     length: u32,
 }
 
+impl Default for TextHash {
+    fn default() -> Self {
+        TextHash {
+            hash: SipHasher13::default(),
+            kept: [0; ROOM],
+            len: 0,
+            has_text: false,
+            length: 0,
+        }
+    }
+}
+
 impl TextHash {
-    fn add(&mut self, word: Option<&str>) {
-        let word = word.unwrap_or_default();
-        self.hash.write(word.as_bytes());
-        self.has_text |= !word.is_empty();
-        for char in word.chars() {
+    fn measure(&mut self, text: &str) {
+        for char in text.chars() {
             if self.length >= LONG {
                 break;
             }
-            self.length += match char.is_alphanumeric() {
-                true if is_wide(char) => PER_WIDE,
-                true => PER_LETTER,
-                false => 0,
+            self.length += match char {
+                // Most are known without a table.
+                HAN_FIRST..=HAN_LAST => PER_WIDE,
+                _ if !char.is_alphanumeric() => 0,
+                _ if is_wide(char) => PER_WIDE,
+                _ => PER_LETTER,
             };
         }
     }
 
-    fn hash(&self) -> u128 {
+    /// Puts bytes behind what is kept.
+    fn put<const N: usize>(&mut self, bytes: &[u8; N]) {
+        let room = self.kept.get_mut(self.len..);
+        if let Some(place) = room.and_then(<[u8]>::first_chunk_mut) {
+            *place = *bytes;
+        }
+    }
+
+    /// Keeps the first `len` bytes of a word, without white space of ASCII.
+    fn keep(&mut self, mut word: u64, mut len: usize) {
+        let mut blanks = ascii_blanks(word);
+        loop {
+            let count = len.min(blanks.trailing_zeros() as usize / 8);
+            self.put(&word.to_le_bytes());
+            self.len += count;
+            let Some(left) = len.checked_sub(count + 1) else {
+                return;
+            };
+            len = left;
+            let by = 8 * (count as u32 + 1);
+            word = word.checked_shr(by).unwrap_or(0);
+            blanks = blanks.checked_shr(by).unwrap_or(0);
+        }
+    }
+
+    /// Keeps the byte at a place, unless white space starts there. Returns the place behind that.
+    fn keep_at(&mut self, text: &str, at: usize) -> usize {
+        let char = text.get(at..).and_then(|rest| rest.chars().next());
+        match char.filter(|char| char.is_whitespace()) {
+            Some(blank) => at + blank.len_utf8(),
+            None => {
+                let byte = text.as_bytes().get(at);
+                if let (Some(place), Some(byte)) = (self.kept.get_mut(self.len), byte) {
+                    *place = *byte;
+                    self.len += 1;
+                }
+                at + 1
+            }
+        }
+    }
+
+    fn flush(&mut self) {
+        let kept = self.kept.get(..self.len).unwrap_or_default();
+        self.hash.write(kept);
+        self.has_text |= !kept.is_empty();
+        self.len = 0;
+    }
+
+    fn finish(&mut self) -> u128 {
+        self.flush();
         self.hash.finish128().as_u128()
     }
 }
 
 impl fmt::Write for TextHash {
     fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.measure(text);
         let bytes = text.as_bytes();
-        let (mut word, mut at) = (0, 0);
-        while let Some(found) = bytes.get(at..).and_then(first_of_blank) {
-            at += found;
-            let char = text.get(at..).and_then(|rest| rest.chars().next());
-            match char.filter(|char| char.is_whitespace()) {
-                Some(blank) => {
-                    self.add(text.get(word..at));
-                    at += blank.len_utf8();
-                    word = at;
-                }
-                None => at += 1,
+        let mut at = 0;
+        while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            if self.len >= AT_A_TIME {
+                self.flush();
+            }
+            // Most have no white space.
+            let many = bytes.get(at..).and_then(<[u8]>::first_chunk);
+            if let Some(many) = many.filter(|many| !may_have_blanks(many)) {
+                self.put(many);
+                self.len += many.len();
+                at += many.len();
+                continue;
+            }
+            let word = u64::from_le_bytes(*eight);
+            // Where longer white space may start.
+            let longer = less(word ^ u64::from_le_bytes([0xc2; 8]), 1)
+                // 0xe0 to 0xe3.
+                | less(word ^ u64::from_le_bytes([0xe0; 8]), 4);
+            let len = longer.trailing_zeros() as usize / 8;
+            self.keep(word, len);
+            at += len;
+            if len < 8 {
+                at = self.keep_at(text, at);
             }
         }
-        self.add(text.get(word..));
+        while at < text.len() {
+            at = self.keep_at(text, at);
+        }
+        if self.len >= AT_A_TIME {
+            self.flush();
+        }
         Ok(())
     }
 }
 
-/// Returns the index of the first byte that may start white space.
-fn first_of_blank(bytes: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    let mut rest = bytes;
-    // Eight bytes at a time: most contain no white space.
-    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
-        let word = u64::from_le_bytes(*eight);
-        let found = less(word, b' ' + 1)
-            | less(word ^ u64::from_le_bytes([0xc2; 8]), 1)
-            // 0xe0 to 0xe3.
-            | less(word ^ u64::from_le_bytes([0xe0; 8]), 4);
-        if found != 0 {
-            return Some(at + found.trailing_zeros() as usize / 8);
-        }
-        at += 8;
-        rest = after;
-    }
-    let first = |byte: &u8| matches!(byte, 0..=0x20 | 0xc2 | 0xe0..=0xe3);
-    Some(at + rest.iter().position(first)?)
+/// Returns whether one of the bytes may start white space. Without a branch, as compilers then take all at once.
+fn may_have_blanks(bytes: &[u8; 16]) -> bool {
+    let may_start = |byte: u8| (byte <= b' ') | (byte == 0xc2) | (byte & 0xfc == 0xe0);
+    bytes.iter().fold(false, |any, byte| any | may_start(*byte))
+}
+
+/// Returns the high bits of the bytes that are white space of ASCII: `\t` to `\r`, and spaces.
+fn ascii_blanks(word: u64) -> u64 {
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    let up_to = |last: u8| {
+        let rest = u64::from_le_bytes([0x7f - last; 8]);
+        !(((word & !HIGH) + rest) | word) & HIGH
+    };
+    up_to(b'\r') & !up_to(b'\t' - 1) | up_to(b' ') & !up_to(b' ' - 1)
 }
 
 #[cfg(test)]
@@ -235,27 +343,44 @@ mod tests {
 
     #[test]
     fn every_blank_is_left_out() {
-        for char in (0..=0x2_ffff).filter_map(char::from_u32) {
-            let text = format!("文ab字{char}文ab字文ab字");
-            let found = first_of_blank(text.as_bytes());
-            assert!(
-                found == Some(8) || !char.is_whitespace(),
-                "{char:?} {found:?}"
-            );
-        }
         let hash = |text: &str| {
             let mut hash = TextHash::default();
             hash.write_str(text).unwrap();
-            hash.has_text.then(|| hash.hash())
+            let found = hash.finish();
+            hash.has_text.then_some(found)
         };
+        let naive = |text: &str| {
+            let kept: String = text.split_whitespace().collect();
+            let mut hash = SipHasher13::default();
+            hash.write(kept.as_bytes());
+            (!kept.is_empty()).then(|| hash.finish128().as_u128())
+        };
+        for char in (0..=0x2_ffff).filter_map(char::from_u32) {
+            let places = match char.is_whitespace() {
+                true => 0..9,
+                false => char as usize % 8..char as usize % 8 + 1,
+            };
+            for place in places {
+                let text = format!("{}{char}文ab 字文ab字", &"abc  fg.h"[..place]);
+                assert_eq!(hash(&text), naive(&text), "{char:?} {place}");
+            }
+        }
         let text = " \u{a0}夜间 渡轮\u{3000}、今\u{2028}晚é\tferry\r\n\u{85}";
         assert_eq!(hash(text), hash("夜间渡轮、今晚éferry"));
         assert_ne!(hash(text), hash("夜间渡轮今晚éferry"));
         assert_eq!(hash(" \u{1680}\u{205f} "), None);
+        let long = "渡轮 ferry\u{3000}“night”, ".repeat(999);
+        assert_eq!(hash(&long), naive(&long));
+        let mut pieces = TextHash::default();
+        for piece in long.split_inclusive('f') {
+            pieces.write_str(piece).unwrap();
+        }
+        assert_eq!(Some(pieces.finish()), naive(&long));
     }
 
     #[test]
     fn length_is_measured_up_to_what_decides() {
+        assert!((HAN_FIRST..=HAN_LAST).all(|char| char.is_alphanumeric() && is_wide(char)));
         let is_long = |text: &str| {
             let mut hash = TextHash::default();
             for part in text.split_inclusive(' ') {

@@ -19,7 +19,7 @@ use crate::content::RepeatedText;
 /// let articles = Articles::of(files).deduplicated(learned);
 /// assert_eq!(articles.flatten().count(), 1);
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Learned {
     duplicates: Duplicates,
     repeated: RepeatedText,
@@ -64,20 +64,37 @@ impl Articles {
     /// assert_eq!(Articles::of(files).deduplicated(learned).flatten().count(), 5);
     /// ```
     pub fn learn(self) -> Learned {
+        self.learn_until(|| false).unwrap_or_default()
+    }
+
+    /// Returns what [`learn`](Articles::learn) returns, or `None` as soon as `stop` returns `true`, such as after
+    /// Ctrl-C. `stop` is called after each file, of which up to 1,024 or 8 MiB are read at a time.
+    ///
+    /// ```
+    /// use newsprint::archive::Archive;
+    ///
+    /// let archive = Archive::open("examples/inspect")?;
+    /// assert!(archive.articles().learn_until(|| true).is_none());
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
+    pub fn learn_until(self, mut stop: impl FnMut() -> bool) -> Option<Learned> {
         let mut duplicates = Duplicates::new();
         let mut counts = LineCounts::new();
         let mut all = Results::new(self, lesson);
         while let Some(item) = all.next() {
+            if stop() {
+                return None;
+            }
             if let Ok((fingerprint, lines)) = item {
                 duplicates.learn(&fingerprint);
                 counts.add(&lines);
             }
         }
         let repeated = counts.repeated();
-        Learned {
+        Some(Learned {
             duplicates,
             repeated,
-        }
+        })
     }
 }
 

@@ -5,24 +5,21 @@ use newsprint::chrono::Datelike;
 use newsprint::{Article, Content, Moment, UrlParts};
 
 use super::options::Form;
+use super::reading::Reading;
 use super::row::author;
 
 /// Returns the document in a form that has one an article.
-pub fn render(
-    form: Form,
-    archived: &ArchivedArticle,
-    article: &Article<'_>,
-    content: &Content<'_>,
-) -> String {
+pub fn render(form: Form, reading: &Reading<'_, '_>) -> String {
+    let (article, content) = (reading.article, reading.content);
     match form {
         Form::Markdown => [
-            &front_matter(archived, article, content),
+            &front_matter(reading.archived, article, content),
             "\n",
             &content.to_markdown(),
         ]
         .concat(),
         Form::Html => page(article, content),
-        _ => [article.title(), "\n\n", &content.to_text(), "\n"].concat(),
+        _ => [article.title(), "\n\n", reading.text(), "\n"].concat(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Markdown, HTML and text: a file an article.
+//! Markdown, HTML and text: a file an article, or one article as a stream.
 
 use std::fs::{self, File as NewFile};
 use std::io;
@@ -6,12 +6,12 @@ use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 use newsprint::archive::{ArchivedArticle, Articles};
-use newsprint::{Article, Content};
 
 use super::document;
 use super::job::Job;
 use super::options::Form;
-use crate::output::{Output, named, refuse_inside};
+use super::reading::Reading;
+use crate::output::{Output, Sink, named, refuse_inside};
 use crate::status::Result;
 
 pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
@@ -20,10 +20,10 @@ pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
     refuse_inside(output.path(), out, &job.options.source)?;
     let form = job.options.to;
     let temporary = output.path();
-    let write = |archived: &ArchivedArticle, article: &Article<'_>, content: &Content<'_>| {
-        let path = path(archived, dir, form)?;
+    let write = |reading: &Reading<'_, '_>| {
+        let path = path(reading.archived, dir, form)?;
         let file = temporary.join(&path);
-        let text = document::render(form, archived, article, content);
+        let text = document::render(form, reading);
         match write_file(&file, &text) {
             Ok(()) => Ok(Ok(file)),
             Err(error) if is_about_name(&error, &file) => Err(error),
@@ -39,6 +39,30 @@ pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
     };
     job.process(articles, write, take)?;
     output.complete()?;
+    Ok(())
+}
+
+/// Writes the article that the user named to a stream.
+pub fn write_one(articles: Articles, job: &mut Job<'_>, mut sink: Sink) -> Result<()> {
+    let (form, source, out) = (job.options.to, job.rows.source, &job.options.out);
+    let make = |reading: &Reading<'_, '_>| {
+        let is_named = source.is_itself(reading.archived.path());
+        Ok(is_named.then(|| document::render(form, reading)))
+    };
+    let take = |document: Option<String>, is_wanted: bool| -> Result<()> {
+        let document = document.ok_or_else(|| {
+            let out = out.display();
+            format!(
+                "{out}: expected one article as SOURCE, found an archive; name a folder to write"
+            )
+        })?;
+        if is_wanted {
+            sink.write_all(document.as_bytes())?;
+        }
+        Ok(())
+    };
+    job.process(articles, make, take)?;
+    sink.complete()?;
     Ok(())
 }
 

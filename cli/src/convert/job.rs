@@ -3,12 +3,13 @@
 use std::io;
 use std::path::PathBuf;
 
+use newsprint::ContentOptions;
 use newsprint::archive::{
     ArchiveError, ArchiveErrorKind, ArchivedArticle, Articles, Fingerprint, SkipReason,
 };
-use newsprint::{Article, Content, ContentOptions};
 
 use super::options::Options;
+use super::reading::Reading;
 use super::rejects::Rejects;
 use super::row::Rows;
 use super::summary::{Became, File, Found, Seen, Summary};
@@ -37,7 +38,7 @@ impl Job<'_> {
     pub fn process<T: Send>(
         &mut self,
         articles: Articles,
-        make: impl Fn(&ArchivedArticle, &Article<'_>, &Content<'_>) -> io::Result<T> + Sync,
+        make: impl Fn(&Reading<'_, '_>) -> io::Result<T> + Sync,
         mut take: impl FnMut(T, bool) -> Result<()>,
     ) -> Result<()> {
         let signals = self.signals.clone();
@@ -111,10 +112,11 @@ fn read<T>(
     item: Result<ArchivedArticle, ArchiveError>,
     filter: &Filter<'_>,
     options: &ContentOptions,
-    make: impl Fn(&ArchivedArticle, &Article<'_>, &Content<'_>) -> io::Result<T>,
+    make: impl Fn(&Reading<'_, '_>) -> io::Result<T>,
 ) -> (File, Option<T>) {
     let (len, read) = filter.read(item, options, |archived, article, content| {
-        let made = match make(archived, article, content) {
+        let reading = Reading::new(archived, article, content);
+        let made = match make(&reading) {
             Ok(made) => made,
             Err(error) => {
                 let path = archived.path().to_owned();
@@ -123,7 +125,7 @@ fn read<T>(
         };
         // Duplicates are known by all of the text.
         let fingerprint = match *options == ContentOptions::new() {
-            true => Fingerprint::of_content(article, content),
+            true => reading.fingerprint(),
             false => Fingerprint::of(article),
         };
         (

@@ -1,14 +1,15 @@
 //! JSON lines and CSV: a line an article. In CSV, a row has several lines if its text has.
 
+use std::cell::RefCell;
 use std::io::Write;
 
 use memchr::memmem;
-use newsprint::archive::{ArchivedArticle, Articles};
-use newsprint::{Article, Content};
+use newsprint::archive::Articles;
 
 use super::columns::Columns;
 use super::job::Job;
 use super::options::Form;
+use super::reading::Reading;
 use super::row::{Nested, Row, Rows};
 use crate::output::Sink;
 use crate::status::Result;
@@ -17,9 +18,7 @@ pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
     let mut sink = sink.compressed()?;
     let (form, rows) = (job.options.to, job.rows);
     sink.write_all(&header(form, &rows.columns)?)?;
-    let make = |archived: &ArchivedArticle, article: &Article<'_>, content: &Content<'_>| {
-        Ok(line(form, rows, archived, article, content))
-    };
+    let make = |reading: &Reading<'_, '_>| Ok(line(form, rows, reading));
     let take = |line: Result<Vec<u8>>, is_wanted: bool| -> Result<()> {
         if is_wanted {
             sink.write_all(&line?)?;
@@ -43,31 +42,31 @@ pub fn header(form: Form, columns: &Columns) -> Result<Vec<u8>> {
 }
 
 /// Returns the line of an article.
-pub fn line(
-    form: Form,
-    rows: &Rows<'_>,
-    archived: &ArchivedArticle,
-    article: &Article<'_>,
-    content: &Content<'_>,
-) -> Result<Vec<u8>> {
+pub fn line(form: Form, rows: &Rows<'_>, reading: &Reading<'_, '_>) -> Result<Vec<u8>> {
+    let row = |nested| Row::new(rows, reading, nested);
     match form {
-        Form::Csv => {
-            let row = Row::new(rows, archived, article, content, Nested::Text);
-            record(|csv| csv.serialize(row))
-        }
-        _ => {
-            let row = Row::new(rows, archived, article, content, Nested::AsTheyAre);
-            json_line(&row, 3 * archived.source().len())
-        }
+        Form::Csv => record(|csv| csv.serialize(row(Nested::Text))),
+        _ => json_line(&row(Nested::AsTheyAre)),
     }
 }
 
-fn json_line(row: &Row<'_, '_>, capacity: usize) -> Result<Vec<u8>> {
-    let mut line = Vec::with_capacity(capacity);
-    sonic_rs::to_writer(&mut line, row)?;
-    escape_line_ends(&mut line);
-    line.push(b'\n');
-    Ok(line)
+/// How much memory a thread keeps for its next line, in bytes.
+const KEPT: usize = 16 << 20;
+
+thread_local! {
+    /// What lines are written to before it is known how long they are.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+fn json_line(row: &Row<'_, '_>) -> Result<Vec<u8>> {
+    BUFFER.with_borrow_mut(|buffer| {
+        buffer.clear();
+        buffer.shrink_to(KEPT);
+        sonic_rs::to_writer(&mut *buffer, row)?;
+        buffer.push(b'\n');
+        escape_line_ends(buffer);
+        Ok(buffer.to_vec())
+    })
 }
 
 /// Returns what is written to a CSV file without a header.

@@ -8,6 +8,7 @@ mod lines;
 mod options;
 mod parquet;
 mod partition;
+mod reading;
 mod rejects;
 mod row;
 mod row_parts;
@@ -20,7 +21,7 @@ use newsprint::ContentOptions;
 use newsprint::archive::Duplicates;
 
 use crate::arguments::Common;
-use crate::output::Sink;
+use crate::output::{Sink, is_stream};
 use crate::progress::Progress;
 use crate::signals::Signals;
 use crate::source::Source;
@@ -42,7 +43,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
         Some(name) => Some(Rejects::create(name, &options.source, options.force)?),
         None => None,
     };
-    let is_file = options.to.has_rows() && options.partition.is_none();
+    let is_file = options.partition.is_none() && (options.to.has_rows() || is_stream(&options.out));
     let sink = match is_file {
         true => Some(Sink::create(&options.out, &options.source, options.force)?),
         false => None,
@@ -82,7 +83,8 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     let articles = source.articles()?.ordered(true).report_skipped(true);
     let written = match sink {
         Some(sink) if options.to == Form::Parquet => parquet::write(articles, &mut job, sink),
-        Some(sink) => lines::write(articles, &mut job, sink),
+        Some(sink) if options.to.has_rows() => lines::write(articles, &mut job, sink),
+        Some(sink) => files::write_one(articles, &mut job, sink),
         None => match options.partition {
             Some(by) => partition::write(articles, &mut job, by),
             None => files::write(articles, &mut job),
@@ -113,8 +115,9 @@ fn learn_all(
     distinct: Option<Distinct>,
     signals: &Signals,
 ) -> Result<(Option<Duplicates>, ContentOptions)> {
-    let learned = source.articles()?.ordered(true).learn();
-    signals.check()?;
+    let articles = source.articles()?.ordered(true);
+    let learned = articles.learn_until(|| signals.is_interrupted());
+    let learned = learned.ok_or(Interrupted)?;
     let content = ContentOptions::new().repeated(learned.repeated().clone());
     let duplicates = Duplicates::from(learned);
     let duplicates = distinct.map(|distinct| match distinct {

@@ -25,6 +25,7 @@ pub struct Options {
     /// File or folder to write; `-` is standard output
     ///
     /// JSON lines and CSV are compressed if OUT ends in .gz or .zst. A file is never replaced if it is one of SOURCE.
+    /// Markdown, HTML and text can be standard output if SOURCE is one article.
     pub out: PathBuf,
     #[arg(long, value_name = "NAMES")]
     #[arg(help = "Columns of jsonl, csv and parquet: a,b,c or all", long_help = columns::help())]

@@ -4,8 +4,9 @@ use std::io::Write;
 
 use arrow_array::RecordBatch;
 use arrow_json::ReaderBuilder;
-use newsprint::archive::{ArchivedArticle, Articles};
-use newsprint::{Article, Content};
+use arrow_json::reader::Decoder;
+use arrow_schema::SchemaRef;
+use newsprint::archive::Articles;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory, compute_leaves};
 use parquet::basic::{Compression, ZstdLevel};
@@ -13,8 +14,10 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use rayon::prelude::*;
+use serde_content::{Serializer, Value};
 
 use super::job::Job;
+use super::reading::Reading;
 use super::row::{Nested, Row, Rows};
 use crate::output::Sink;
 use crate::status::Result;
@@ -24,14 +27,14 @@ const GROUP_LEN: usize = 16 << 20;
 const BATCH_ROWS: usize = 256;
 
 pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
-    let mut file = ParquetFile::new(sink, job.rows)?;
-    // Rows are made of many articles at a time.
-    let keep = |archived: &ArchivedArticle, _: &Article<'_>, _: &Content<'_>| Ok(archived.clone());
-    let take = |article: ArchivedArticle, is_wanted: bool| match is_wanted {
-        true => file.add(article),
+    let rows = job.rows;
+    let mut file = ParquetFile::new(sink, rows.columns.schema())?;
+    let make = |reading: &Reading<'_, '_>| Ok(Record::new(rows, reading));
+    let take = |record: Result<Record>, is_wanted: bool| match is_wanted {
+        true => file.add(record?),
         false => Ok(()),
     };
-    job.process(articles, keep, take)?;
+    job.process(articles, make, take)?;
     file.finish()?.complete()?;
     Ok(())
 }
@@ -44,39 +47,69 @@ fn inner(error: ParquetError) -> Box<dyn std::error::Error + Send + Sync> {
     }
 }
 
-/// A file of articles in row groups. The batches of a group, and then its columns, are made in
-/// parallel.
-pub struct ParquetFile<'c, W: Write + Send> {
-    file: SerializedFileWriter<W>,
-    rows: &'c Rows<'c>,
-    writers: ArrowRowGroupWriterFactory,
-    written: usize,
-    /// Those of the next group, and how long they are.
-    articles: Vec<ArchivedArticle>,
+/// A row that is not in columns yet.
+pub struct Record {
+    value: Value<'static>,
+    /// How long the file of the article is.
     len: usize,
 }
 
-impl<'c, W: Write + Send> ParquetFile<'c, W> {
-    pub fn new(out: W, rows: &'c Rows<'c>) -> Result<Self> {
+impl Record {
+    pub fn new(rows: &Rows<'_>, reading: &Reading<'_, '_>) -> Result<Self> {
+        let row = Row::new(rows, reading, Nested::Bounded);
+        Ok(Record {
+            value: Serializer::new().human_readable().serialize(row)?,
+            len: reading.archived.source().len(),
+        })
+    }
+
+    pub fn len(&self) -> usize {
+        self.len
+    }
+}
+
+/// A file of rows in row groups. The columns of a group are compressed in parallel.
+pub struct ParquetFile<W: Write + Send> {
+    file: SerializedFileWriter<W>,
+    schema: SchemaRef,
+    writers: ArrowRowGroupWriterFactory,
+    written: usize,
+    /// The next batch, and how many rows it has.
+    decoder: Decoder,
+    rows: usize,
+    /// Those of the next group, and how long the files of its rows are.
+    batches: Vec<RecordBatch>,
+    len: usize,
+}
+
+impl<W: Write + Send> ParquetFile<W> {
+    pub fn new(out: W, schema: SchemaRef) -> Result<Self> {
+        // Level 1 takes as long, and a quarter more room.
         let compression = Compression::ZSTD(ZstdLevel::try_new(3)?);
         let properties = WriterProperties::builder().set_compression(compression);
-        let writer = ArrowWriter::try_new(out, rows.columns.schema(), Some(properties.build()));
+        let writer = ArrowWriter::try_new(out, schema.clone(), Some(properties.build()));
         let (file, writers) = writer
             .and_then(|writer| writer.into_serialized_writer())
             .map_err(inner)?;
         Ok(ParquetFile {
             file,
-            rows,
+            decoder: ReaderBuilder::new(schema.clone()).build_decoder()?,
+            schema,
             writers,
             written: 0,
-            articles: Vec::new(),
+            rows: 0,
+            batches: Vec::new(),
             len: 0,
         })
     }
 
-    pub fn add(&mut self, article: ArchivedArticle) -> Result<()> {
-        self.len += article.source().len();
-        self.articles.push(article);
+    pub fn add(&mut self, record: Record) -> Result<()> {
+        self.decoder.serialize(&[record.value])?;
+        self.rows += 1;
+        if self.rows == BATCH_ROWS {
+            self.end_batch()?;
+        }
+        self.len += record.len;
         match self.len < GROUP_LEN {
             true => Ok(()),
             false => self.end(),
@@ -89,23 +122,26 @@ impl<'c, W: Write + Send> ParquetFile<'c, W> {
         self.file.into_inner().map_err(inner)
     }
 
-    /// Writes the articles that there are.
+    fn end_batch(&mut self) -> Result<()> {
+        self.rows = 0;
+        self.batches.extend(self.decoder.flush()?);
+        Ok(())
+    }
+
+    /// Writes the rows that there are.
     fn end(&mut self) -> Result<()> {
-        if self.articles.is_empty() {
-            return Ok(());
-        }
-        let articles = std::mem::take(&mut self.articles);
+        self.end_batch()?;
         self.len = 0;
-        let batches: Vec<_> = articles
-            .par_chunks(BATCH_ROWS)
-            .map(|articles| batch(articles, self.rows))
-            .collect::<Result<_>>()?;
-        self.write(&batches).map_err(inner)
+        let batches = std::mem::take(&mut self.batches);
+        match batches.is_empty() {
+            true => Ok(()),
+            false => self.write(&batches).map_err(inner),
+        }
     }
 
     fn write(&mut self, batches: &[RecordBatch]) -> Result<(), ParquetError> {
         let writers = self.writers.create_column_writers(self.written)?;
-        let schema = self.rows.columns.schema();
+        let schema = &self.schema;
         // A field that nests has several columns, which follow each other.
         let mut columns: Vec<_> = schema.fields().iter().map(|_| Vec::new()).collect();
         let mut writers = writers.into_iter();
@@ -134,16 +170,4 @@ impl<'c, W: Write + Send> ParquetFile<'c, W> {
         self.written += 1;
         Ok(())
     }
-}
-
-fn batch(articles: &[ArchivedArticle], rows: &Rows<'_>) -> Result<RecordBatch> {
-    let mut decoder = ReaderBuilder::new(rows.columns.schema()).build_decoder()?;
-    for archived in articles {
-        let article = archived.article()?;
-        let content = article.content_with(rows.content);
-        let row = Row::new(rows, archived, &article, &content, Nested::Bounded);
-        decoder.serialize(&[row])?;
-    }
-    let batch = decoder.flush()?;
-    batch.ok_or_else(|| "expected rows in a batch".into())
 }

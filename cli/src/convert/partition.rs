@@ -5,14 +5,15 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use newsprint::archive::{ArchivedArticle, Articles};
+use newsprint::Article;
+use newsprint::archive::Articles;
 use newsprint::chrono::Datelike;
-use newsprint::{Article, Content};
 
 use super::job::Job;
 use super::lines;
 use super::options::{Form, Partition};
-use super::parquet::ParquetFile;
+use super::parquet::{ParquetFile, Record};
+use super::reading::Reading;
 use super::row::Rows;
 use crate::output::{Output, named, refuse_inside};
 use crate::status::Result;
@@ -33,12 +34,12 @@ pub fn write(articles: Articles, job: &mut Job<'_>, by: Partition) -> Result<()>
         parts: BTreeMap::new(),
         len: 0,
     };
-    let make = |archived: &ArchivedArticle, article: &Article<'_>, content: &Content<'_>| {
+    let make = |reading: &Reading<'_, '_>| {
         let row = match form {
-            Form::Parquet => Ok(Row::Article(archived.clone())),
-            _ => lines::line(form, rows, archived, article, content).map(Row::Line),
+            Form::Parquet => Record::new(rows, reading).map(Row::Record),
+            _ => lines::line(form, rows, reading).map(Row::Line),
         };
-        Ok((folder(by, article), row))
+        Ok((folder(by, reading.article), row))
     };
     let take = |(folder, row): (String, Result<Row>), is_wanted: bool| match is_wanted {
         true => parts.add(folder, row?),
@@ -86,14 +87,14 @@ fn escaped(value: &str) -> String {
 
 enum Row {
     Line(Vec<u8>),
-    Article(ArchivedArticle),
+    Record(Record),
 }
 
 impl Row {
     fn len(&self) -> usize {
         match self {
             Row::Line(line) => line.len(),
-            Row::Article(archived) => archived.source().len(),
+            Row::Record(record) => record.len(),
         }
     }
 }
@@ -174,10 +175,10 @@ impl Parts<'_> {
         if self.form == Form::Parquet {
             // Such a file cannot be continued: there may be several.
             let file = File::create_new(folder.join(format!("part-{written}.parquet")))?;
-            let mut file = ParquetFile::new(file, self.rows)?;
+            let mut file = ParquetFile::new(file, self.rows.columns.schema())?;
             for row in rows {
-                if let Row::Article(archived) = row {
-                    file.add(archived)?;
+                if let Row::Record(record) = row {
+                    file.add(record)?;
                 }
             }
             file.finish()?;

@@ -1,10 +1,11 @@
 //! A row: what an article has in the columns.
 
-use newsprint::archive::{ArchivedArticle, Fingerprint};
+use newsprint::archive::Fingerprint;
 use newsprint::{Article, Content, ContentOptions, Published};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::columns::{Column, Columns, Value};
+use super::reading::Reading;
 use super::row_parts::{
     Aside, Byline, Dateline, Entry, Image, LeadImage, Link, Spans, Version, Warning,
 };
@@ -22,9 +23,7 @@ pub struct Rows<'r> {
 /// A row, as an object with a field a column.
 pub struct Row<'r, 'a> {
     rows: &'r Rows<'r>,
-    archived: &'r ArchivedArticle,
-    article: &'r Article<'a>,
-    content: &'r Content<'a>,
+    reading: &'r Reading<'r, 'a>,
     published: Option<Published>,
     nested: Nested,
 }
@@ -51,31 +50,28 @@ impl Serialize for Row<'_, '_> {
 }
 
 impl<'r, 'a> Row<'r, 'a> {
-    pub fn new(
-        rows: &'r Rows<'r>,
-        archived: &'r ArchivedArticle,
-        article: &'r Article<'a>,
-        content: &'r Content<'a>,
-        nested: Nested,
-    ) -> Self {
+    pub fn new(rows: &'r Rows<'r>, reading: &'r Reading<'r, 'a>, nested: Nested) -> Self {
         Row {
             rows,
-            archived,
-            article,
-            content,
-            published: article.published(),
+            reading,
+            published: reading.article.published(),
             nested,
         }
     }
 
     fn field<S: SerializeStruct>(&self, row: &mut S, column: &Column) -> Result<(), S::Error> {
         let name = column.name;
-        let (article, content) = (self.article, self.content);
+        let &Reading {
+            archived,
+            article,
+            content,
+            ..
+        } = self.reading;
         let front_matter = article.envelope().front_matter();
         let published = self.published;
         match column.value {
-            Value::Path => row.serialize_field(name, self.archived.path()),
-            Value::Source => row.serialize_field(name, &self.archived.path_parts().source()),
+            Value::Path => row.serialize_field(name, archived.path()),
+            Value::Source => row.serialize_field(name, &archived.path_parts().source()),
             Value::Shape => row.serialize_field(name, &article.envelope().shape()),
             Value::Title => row.serialize_field(name, article.title()),
             Value::Link => row.serialize_field(name, article.link()),
@@ -102,7 +98,7 @@ impl<'r, 'a> Row<'r, 'a> {
                 let categories = categories.into_iter().flatten().map(|category| *category);
                 self.nested(row, name, &categories.collect::<Vec<_>>())
             }
-            Value::Text => row.serialize_field(name, &content.to_text()),
+            Value::Text => row.serialize_field(name, self.reading.text()),
             Value::LeadImage => {
                 self.nested_option(row, name, content.lead_image().map(LeadImage::of))
             }
@@ -133,12 +129,9 @@ impl<'r, 'a> Row<'r, 'a> {
                     .map(|front_matter| front_matter.entries().map(Entry::of).collect::<Vec<_>>());
                 self.nested_option(row, name, entries)
             }
-            Value::Fingerprint => {
-                let fingerprint = Fingerprint::of_content(article, content);
-                self.nested(row, name, &Hashes::of(&fingerprint))
-            }
+            Value::Fingerprint => self.nested(row, name, &Hashes::of(&self.reading.fingerprint())),
             Value::History => {
-                let version = self.rows.source.version(self.archived.path());
+                let version = self.rows.source.version(archived.path());
                 self.nested_option(row, name, version.map(Version::of))
             }
             Value::Version => row.serialize_field(name, env!("CARGO_PKG_VERSION")),

@@ -55,7 +55,7 @@ impl Linter<'_> {
             Ok(article) => article,
             Err(error) => return Some(vec![Finding::of_error(path, Some(source), error)]),
         };
-        if self.filter.is_set() && !self.filter.wants(&article, &article.content()) {
+        if !self.filter.wants(&article) {
             return None;
         }
         let warnings = article.warnings().iter();

@@ -132,13 +132,17 @@ fn target(name: &Path) -> io::Result<PathBuf> {
         Target::Path(path) => Ok(path),
         Target::Stdout | Target::Open(_) => {
             let message = format!(
-                "{}: expected the name of a file or folder, as only rows in one file can be a stream: \
-                 jsonl, csv and parquet without --partition",
+                "{}: expected the name of a file or folder: only convert without --partition writes to a stream",
                 name.display()
             );
             Err(io::Error::other(message))
         }
     }
+}
+
+/// Returns whether an output is standard output, or takes bytes as they come.
+pub fn is_stream(name: &Path) -> bool {
+    matches!(name::resolve(name), Ok(Target::Stdout | Target::Open(_)))
 }
 
 /// Returns what puts a path before an error.

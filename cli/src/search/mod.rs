@@ -116,7 +116,7 @@ impl Searcher<'_> {
             return Ok(None);
         }
         let article = archived.article()?;
-        if self.filter.is_set() && !self.filter.wants(&article, &article.content()) {
+        if !self.filter.wants(&article) {
             return Ok(None);
         }
         let hits = Hits::of(&article, self.pattern);

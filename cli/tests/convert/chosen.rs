@@ -94,6 +94,7 @@ fn filters_leave_out() {
         ),
         (&["--until", "2021-03"], &[]),
         (&["--host", "Example.com"], &["_posts/2.md"]),
+        (&["--host", ".example.com"], &["_posts/2.md"]),
         (&["--host", "ample.org"], &[]),
         (
             &["--host", "example.com", "--host", "example.org"],
@@ -122,13 +123,19 @@ fn filters_leave_out() {
         assert_eq!(paths, expected, "{filter:?}");
         assert!(said.contains(" left out by filters\n"), "{said}");
     }
-    for wrong in ["21", "2021-13", "2021-02-30", "yesterday"] {
-        assert_eq!(
-            folder
-                .run(&["in", "--to", "jsonl", "out", "--since", wrong])
-                .0,
-            2
-        );
+    for (filter, wrong) in [
+        ("--since", "21"),
+        ("--since", "2021-13"),
+        ("--since", "2021-02-30"),
+        ("--since", "yesterday"),
+        ("--host", ""),
+        ("--host", "."),
+        ("--host", "*.example.org"),
+        ("--host", "https://example.org"),
+    ] {
+        let (status, said) = folder.run(&["in", "--to", "jsonl", "out", filter, wrong]);
+        assert_eq!(status, 2, "{filter} {wrong}");
+        assert!(said.contains("expected a "), "{said}");
     }
 }
 

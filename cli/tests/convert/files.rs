@@ -1,6 +1,6 @@
 //! Forms with a file for each article.
 
-use std::fs;
+use std::fs::{self, File};
 
 use crate::common::{CLIP, Folder, ODD, POST};
 
@@ -91,4 +91,29 @@ fn html_is_a_page_an_article() {
     let heading = "<h1><a href=\"https://example.org/1\">&lt;题> &amp; &quot;一&quot;</a></h1>";
     assert!(text.contains(heading), "{text}");
     assert!(text.contains("船期"), "{text}");
+}
+
+#[test]
+fn one_article_may_be_a_stream() {
+    let folder = Folder::new("one");
+    folder.write("1.md", CLIP);
+    let path = folder.0.join("in/1.md");
+    for (form, file) in [("markdown", "1.md"), ("html", "1.html"), ("text", "1.txt")] {
+        assert_eq!(folder.run(&["in", "--to", form, form]).0, 0);
+        let expected = fs::read(folder.0.join(form).join(file)).expect("it was written");
+        for source in ["in/1.md", "-"] {
+            let mut command = folder.command(&[source, "--to", form, "-", "-q"]);
+            let stdin = File::open(&path).expect("it is there");
+            let output = command.stdin(stdin).output().expect("it runs");
+            assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
+            assert_eq!(output.stdout, expected, "{form} {source}");
+        }
+        // A folder is no article, however much is in it.
+        let output = folder.command(&["in", "--to", form, "-"]).output();
+        let output = output.expect("it runs");
+        assert_eq!((output.status.code(), output.stdout), (Some(2), Vec::new()));
+        let said = String::from_utf8_lossy(&output.stderr);
+        let expected = "newsprint: -: expected one article as SOURCE, found an archive; name a folder to write\n";
+        assert_eq!(said, expected);
+    }
 }

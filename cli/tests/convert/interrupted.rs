@@ -73,10 +73,17 @@ fn part(folder: &Folder, out: &str, process: u32) -> PathBuf {
     folder.0.join(format!(".{out}.{digits}.{process}.part"))
 }
 
+/// The output of a run that reads the source twice.
+#[cfg(target_os = "linux")]
+const REPEATED: &str = "r";
+
 /// Starts a run, and returns it once its temporary output is there.
 #[cfg(target_os = "linux")]
 fn start(folder: &Folder, format: &str, out: &str) -> std::process::Child {
     let mut command = folder.command(&["in", "--to", format, out, "--threads", "1"]);
+    if out == REPEATED {
+        command.arg("--drop-repeated");
+    }
     let child = command.stderr(Stdio::null()).spawn().expect("it runs");
     let part = part(folder, out, child.id());
     let started = Instant::now();
@@ -95,7 +102,12 @@ fn start(folder: &Folder, format: &str, out: &str) -> std::process::Child {
 fn interrupted_it_leaves_nothing() {
     let folder = Folder::new("interrupt");
     many(&folder, 1_500);
-    for (format, out) in [("jsonl", "a"), ("parquet", "b"), ("text", "c")] {
+    for (format, out) in [
+        ("jsonl", "a"),
+        ("parquet", "b"),
+        ("text", "c"),
+        ("jsonl", REPEATED),
+    ] {
         let mut child = start(&folder, format, out);
         let killed = Command::new("kill")
             // A shell that runs the tests in the background has them ignore SIGINT.

@@ -6,9 +6,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Int64Type, UInt32Type};
+use arrow_array::types::{Int64Type, TimestampMillisecondType, UInt32Type};
 use arrow_array::{Array, StructArray};
 use arrow_schema::{DataType, Field};
+use newsprint::Article;
+use newsprint::arrow::ArticleBatchBuilder;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::{Value, json};
 
@@ -90,6 +92,10 @@ fn json_of(array: &dyn Array, row: usize) -> Value {
     match array.data_type() {
         DataType::LargeUtf8 => array.as_string::<i64>().value(row).into(),
         DataType::Int64 => array.as_primitive::<Int64Type>().value(row).into(),
+        DataType::Timestamp(..) => {
+            let times = array.as_primitive::<TimestampMillisecondType>();
+            times.value(row).into()
+        }
         DataType::UInt32 => array.as_primitive::<UInt32Type>().value(row).into(),
         DataType::Boolean => array.as_boolean().value(row).into(),
         DataType::List(_) => {
@@ -156,6 +162,95 @@ fn all_forms_with_rows_have_the_same_values() {
             }
         }
     }
+}
+
+/// Compares what is in a row of the program and in one of the library: parts of the same name.
+fn compare(name: &str, row: &Value, library: &Value) {
+    match (row, library) {
+        (Value::Object(row), Value::Object(library)) => {
+            for (part, value) in row {
+                if let Some(library) = library.get(part) {
+                    compare(&format!("{name}.{part}"), value, library);
+                }
+            }
+        }
+        (Value::Array(span), Value::Object(library)) => {
+            assert_eq!(
+                *span,
+                [library["start"].clone(), library["end"].clone()],
+                "{name}"
+            );
+        }
+        (Value::Array(row), Value::Array(library)) => {
+            assert_eq!(row.len(), library.len(), "{name}");
+            for (row, library) in row.iter().zip(library) {
+                compare(name, row, library);
+            }
+        }
+        _ => assert_eq!(row, library, "{name}"),
+    }
+}
+
+#[test]
+fn columns_that_the_library_has_too_are_the_same() {
+    const OF_THE_PROGRAM: [&str; 8] = [
+        "author",
+        "tags",
+        "categories",
+        "html",
+        "blocks",
+        "front_matter",
+        "fingerprint",
+        "version",
+    ];
+    const OF_THE_LIBRARY: [&str; 1] = ["published_span"];
+    let picture = "<figure><img src=\"/a.jpg\" alt=\"渡轮\"><figcaption>码头</figcaption></figure>\
+        <p>记者 张三</p><p>正文</p><div class=\"sharedaddy\">分享</div>";
+    let folder = Folder::new("library");
+    let mut builder = ArticleBatchBuilder::new();
+    for (number, source) in [CLIP, ODD, POST, &format!("{CLIP}{picture}")]
+        .iter()
+        .enumerate()
+    {
+        let path = format!("articles/某源/{number}.md");
+        folder.write(&path, source);
+        let article = Article::parse(source).expect("it is one");
+        builder.append(&path, &article).expect("it is short");
+    }
+    let arguments = ["in", "--to", "parquet", "rows", "--columns", "all"];
+    assert_eq!(folder.run(&arguments).0, 0);
+    let file = File::open(folder.0.join("rows")).expect("it was written");
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file).expect("it is Parquet");
+    let schema = reader.schema().clone();
+    let mut batches = reader.build().expect("it is Parquet");
+    let rows = batches.next().expect("it has rows").expect("it is Parquet");
+    let library = builder.finish().expect("the columns fit");
+    assert_eq!(rows.num_rows(), library.num_rows());
+    let library_schema = library.schema();
+    let of_the_library: Vec<_> = { library_schema.fields().iter() }
+        .map(|field| field.name().as_str())
+        .filter(|name| schema.field_with_name(name).is_err())
+        .collect();
+    assert_eq!(of_the_library, OF_THE_LIBRARY);
+    let mut of_the_program = Vec::new();
+    for (field, column) in schema.fields().iter().zip(rows.columns()) {
+        let name = field.name().as_str();
+        let Some(values) = library.column_by_name(name) else {
+            of_the_program.push(name);
+            continue;
+        };
+        let known = library_schema.field_with_name(name).expect("it is there");
+        assert_eq!(field.is_nullable(), known.is_nullable(), "{name}");
+        for row in 0..rows.num_rows() {
+            compare(name, &json_of(column, row), &json_of(values, row));
+        }
+        let has_values = (0..column.len()).any(|row| {
+            let value = json_of(column, row);
+            !value.is_null() && value != json!([])
+        });
+        assert!(has_values, "{name}");
+    }
+    assert_eq!(of_the_program, OF_THE_PROGRAM);
 }
 
 #[test]

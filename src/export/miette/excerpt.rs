@@ -1,6 +1,7 @@
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use unicode_width::UnicodeWidthChar;
 
+use super::visible::visible;
 use crate::source::{Position, Span};
 
 /// How many columns the frame around an excerpt takes, at most.
@@ -102,16 +103,6 @@ fn last_columns(text: &str, columns: usize) -> &str {
     before.map_or(text, |(start, char)| {
         text.get(start + char.len_utf8()..).unwrap_or_default()
     })
-}
-
-/// Returns the text with control characters replaced. It keeps its length in bytes, so that spans in it stay true.
-fn visible(text: &str) -> String {
-    let visible = |char: char| match (char.is_control(), char.len_utf8()) {
-        (false, _) => char,
-        (true, 1) => '?',
-        (true, _) => '¿',
-    };
-    text.chars().map(visible).collect()
 }
 
 impl SourceCode for Excerpt {

@@ -3,6 +3,7 @@
 //! Neither contains the source: add an [`Excerpt`] of it with `miette::Report::with_source_code`.
 
 mod excerpt;
+mod visible;
 
 use std::fmt::Display;
 use std::iter;

@@ -1,0 +1,38 @@
+//! An article that is read.
+
+use std::cell::OnceCell;
+
+use newsprint::archive::{ArchivedArticle, Fingerprint};
+use newsprint::{Article, Content};
+
+/// An article that is read, with what is made of it once for all that need it.
+pub struct Reading<'r, 'a> {
+    pub archived: &'r ArchivedArticle,
+    pub article: &'r Article<'a>,
+    pub content: &'r Content<'a>,
+    text: OnceCell<String>,
+}
+
+impl<'r, 'a> Reading<'r, 'a> {
+    pub fn new(
+        archived: &'r ArchivedArticle,
+        article: &'r Article<'a>,
+        content: &'r Content<'a>,
+    ) -> Self {
+        Reading {
+            archived,
+            article,
+            content,
+            text: OnceCell::new(),
+        }
+    }
+
+    /// Returns the text of the content.
+    pub fn text(&self) -> &str {
+        self.text.get_or_init(|| self.content.to_text())
+    }
+
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of_text(self.article, self.text())
+    }
+}
