@@ -6,7 +6,8 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use common::choices::Choices;
-use common::{markup, shared};
+use common::clips::check_files;
+use common::markup;
 use newsprint::{
     Article, Body, EditError, EditErrorKind, Edits, Envelope, FrontMatter, Lane, Namespace,
     NodeKind, NodeRef, ParseOptions, Span,
@@ -650,9 +651,13 @@ fn an_element_is_no_text() {
     );
 }
 
-#[test]
-fn real_files_keep_all_values_when_each_is_set_to_itself() {
-    for (path, source) in shared::corpus() {
+check_files!(
+    all_values_stay_when_each_is_set_to_itself,
+    check_set_to_itself
+);
+
+fn check_set_to_itself(files: Vec<(String, String)>) {
+    for (path, source) in files {
         let article = Article::parse(&source).unwrap();
         let mut edits = article.edits();
         assert_eq!(edits.apply(), source);
