@@ -34,5 +34,6 @@ mod shown;
 pub mod targets;
 #[path = "../../tests/common/text_spans.rs"]
 mod text_spans;
+#[expect(dead_code, reason = "the targets only ask for all that content tells")]
 #[path = "../../tests/common/told.rs"]
 mod told;
