@@ -454,6 +454,19 @@ fn texts_are_set_or_refused() {
         ("<p>a&amp;b</p>", "a&b", "", Ok("<p></p>")),
         ("<pre>a</pre>", "a", "\nb", Ok("<pre>\n\nb</pre>")),
         ("<pre>\na</pre>", "a", "\nb", Ok("<pre>\n\nb</pre>")),
+        ("<pre>\ra</pre>", "a", "\nb", Ok("<pre>\r\n\nb</pre>")),
+        (
+            "<template><colgroup>a</template>",
+            "a",
+            " b",
+            Err(EditErrorKind::TableText),
+        ),
+        (
+            "<template><colgroup>a</template>",
+            "a",
+            "b ",
+            Ok("<template><colgroup>b </template>"),
+        ),
         (
             "<title>a</title>",
             "a",

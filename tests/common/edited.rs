@@ -39,20 +39,29 @@ fn all_values(source: &str, lane: Lane) -> Vec<Values> {
     nodes(article.body()).into_iter().map(values).collect()
 }
 
+/// The elements that the parser opens again, and asks whether their attributes are the same.
+const FORMATTING: [&str; 14] = [
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+];
+
 /// Sets some attributes and texts of a body, and compares all that both lanes read then.
 pub fn check_body(header: &str, body: &str, choices: &[u8], new: &[String]) {
     let source = format!("{header}{body}");
     let Ok(article) = Article::parse(&source) else {
         return;
     };
+    let reopens = nodes(article.body())
+        .iter()
+        .any(|node| FORMATTING.contains(&node.name()) && node.start_tag().is_none());
     let mut choices = Choices::new(choices);
     let mut edits = article.edits();
     // By the span of what was edited: the parser repeats some formatting elements.
     let mut edited = BTreeMap::<Span, &String>::new();
     for node in nodes(article.body()) {
         for attribute in node.attrs() {
-            // These decide what the element is for the parser.
-            let decides = ["type", "encoding", "color", "face", "size"].contains(&attribute.name());
+            // These decide what the element is for the parser, or which elements it opens again.
+            let decides = ["type", "encoding", "color", "face", "size"].contains(&attribute.name())
+                || reopens && FORMATTING.contains(&node.name());
             let span = attribute.value_span();
             if !edited.contains_key(&span) && choices.once_in(2) && !decides {
                 let new = new.get(choices.below(new.len())).expect("there is one");
