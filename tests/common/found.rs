@@ -137,9 +137,15 @@ pub fn rules(data: &[u8]) {
     let found = article.content_with(&options);
     content::check(&source, &found).expect(&source);
     let without = article.content_with(&ContentOptions::new().known_rules(false));
+    // A byline is the text as it is in the source, without the marks around quotations and readings.
+    let letters = |content| {
+        let mut letters = everything(content);
+        letters.retain(|letter| !"()“”‘’「」『』\"'".contains(*letter));
+        letters
+    };
     assert_eq!(
-        everything(&found),
-        everything(&without),
+        letters(&found),
+        letters(&without),
         "{source:?} {:?}",
         options.rules()
     );
@@ -205,6 +211,9 @@ fn slow_source_of(text: &TextWithSpans, range: Range<usize>) -> Option<Span> {
 }
 
 fn slow_text_of(text: &TextWithSpans, span: Span) -> Option<Range<usize>> {
+    if span.is_empty() {
+        return None;
+    }
     let touches = |from: &Span| from.start < span.end && span.start < from.end;
     let inside = bytes(text).filter(|(_, from)| touches(from));
     let range = inside.map(|(at, _)| at..at + 1);
