@@ -4,7 +4,7 @@
 #[path = "common/folder.rs"]
 mod folder;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use folder::{Folder, clip, files, path};
 use newsprint::archive::{Archive, ArchiveErrorKind, Articles, Duplicates, Fingerprint, Same};
@@ -259,13 +259,15 @@ fn fingerprints_are_the_same_everywhere() {
     );
 }
 
+/// Returns the folder of real files.
+fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus")
+}
+
 #[test]
-fn real_duplicates_are_few() {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    if !corpus.is_dir() {
-        eprintln!("skipped: no {}", corpus.display());
-        return;
-    }
+#[ignore = "needs ../shared"]
+fn duplicates_of_real_files_are_few() {
+    let corpus = corpus();
     let archive = Archive::open(&corpus).expect("it is there");
     let learned = archive.articles().learn();
     let articles = archive.articles().ordered(true).deduplicated(learned);
@@ -302,13 +304,9 @@ fn copied(source: &str, number: usize) -> String {
 }
 
 #[test]
-fn duplicates_planted_among_real_files_are_found() {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    if !corpus.is_dir() {
-        eprintln!("skipped: no {}", corpus.display());
-        return;
-    }
-    let mut all = files(&corpus);
+#[ignore = "needs ../shared"]
+fn duplicates_planted_among_articles_of_real_files_are_found() {
+    let mut all = files(&corpus());
     all.retain(|(path, _)| path.ends_with(".md"));
     all.sort();
     let source = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("the corpus is UTF-8");

@@ -620,7 +620,8 @@ proptest! {
 
 /// Of real descriptions, all that is said is kept or taken out, in order.
 #[test]
-fn nothing_is_lost_in_real_files() {
+#[ignore = "needs ../shared"]
+fn nothing_is_lost_of_real_files() {
     let files = shared::corpus();
     let videos = files
         .iter()
@@ -641,7 +642,7 @@ fn nothing_is_lost_in_real_files() {
         assert_eq!(said(&before), said(&after), "{}", article.title());
         count += usize::from(before != after);
     }
-    assert!(videos.is_empty() || count > videos.len() / 2, "{count}");
+    assert!(count > videos.len() / 2, "{count}");
 }
 
 #[test]

@@ -5,12 +5,10 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::choices::Choices;
-use common::{markup, shared};
-use newsprint::{
-    Article, Body, EditError, EditErrorKind, Edits, Envelope, FrontMatter, Lane, Namespace,
-    NodeKind, NodeRef, ParseOptions, Span,
-};
+use common::clips::check_files;
+use common::edited::{check_body, nodes, values};
+use common::markup;
+use newsprint::{Article, Body, EditError, EditErrorKind, Edits, Envelope, FrontMatter, Span};
 use proptest::prelude::*;
 
 const CLIP: &str =
@@ -365,102 +363,6 @@ proptest! {
 
 // The body.
 
-/// All nodes in document order, with those in templates.
-fn nodes<'t, 'a>(body: &'t Body<'a>) -> Vec<NodeRef<'t, 'a>> {
-    let mut nodes = Vec::new();
-    let mut fragments = vec![body.root()];
-    while let Some(fragment) = fragments.pop() {
-        for node in fragment.descendants() {
-            nodes.push(node);
-            fragments.extend(node.template_contents());
-        }
-    }
-    nodes
-}
-
-/// What is in a node, but no spans.
-type Values = (NodeKind, Namespace, String, Vec<(String, String)>);
-
-fn values(node: NodeRef<'_, '_>) -> Values {
-    let attributes = { node.attrs() }.map(|a| (a.name().to_owned(), a.value().to_owned()));
-    let text = node.as_text().or(node.as_comment());
-    let data = text.unwrap_or(node.name()).to_owned();
-    (node.kind(), node.namespace(), data, attributes.collect())
-}
-
-fn all_values(source: &str, lane: Lane) -> Vec<Values> {
-    let options = ParseOptions::trusted().lane(lane);
-    let article = Article::parse_with(source, &options).unwrap();
-    nodes(article.body()).into_iter().map(values).collect()
-}
-
-/// Sets some attributes and texts of a body, and compares all that both lanes read then.
-fn check_body(header: &str, body: &str, choices: &[u8], new: &[String]) {
-    let source = format!("{header}{body}");
-    let Ok(article) = Article::parse(&source) else {
-        return;
-    };
-    let mut choices = Choices::new(choices);
-    let mut edits = article.edits();
-    // By the span of what was edited: the parser repeats some formatting elements.
-    let mut edited = BTreeMap::<Span, &String>::new();
-    for node in nodes(article.body()) {
-        for attribute in node.attrs() {
-            // These decide what the element is for the parser.
-            let decides = ["type", "encoding", "color", "face", "size"].contains(&attribute.name());
-            let span = attribute.value_span();
-            if !edited.contains_key(&span) && choices.once_in(2) && !decides {
-                let new = &new[choices.below(new.len())];
-                edits.set_attribute(&attribute, new).unwrap();
-                edited.insert(span, new);
-            }
-        }
-        if node.as_text().is_some() && choices.once_in(2) {
-            let new = &new[choices.below(new.len())];
-            // Without the text, the parser does not open formatting elements again for it.
-            if new.is_empty() {
-                continue;
-            }
-            match edits.set_text(node, new) {
-                Ok(()) => drop(edited.insert(node.span().unwrap(), new)),
-                Err(error) => assert!(
-                    matches!(
-                        error.kind(),
-                        EditErrorKind::NotInPlace
-                            | EditErrorKind::TableText
-                            | EditErrorKind::RawText
-                            | EditErrorKind::Misread
-                    ),
-                    "{source:?}: {error}"
-                ),
-            }
-        }
-    }
-    let mut expected = Vec::new();
-    for node in nodes(article.body()) {
-        let (kind, namespace, mut data, mut attributes) = values(node);
-        for (attribute, (_, value)) in node.attrs().zip(&mut attributes) {
-            if let Some(new) = edited.get(&attribute.value_span()) {
-                value.clone_from(new);
-            }
-        }
-        if kind == NodeKind::Text {
-            if let Some(new) = node.span().and_then(|span| edited.get(&span)) {
-                data.clone_from(new);
-            }
-        }
-        expected.push((kind, namespace, data, attributes));
-    }
-    let edited = edits.apply();
-    for lane in [Lane::Fast, Lane::Html5ever] {
-        assert_eq!(
-            all_values(&edited, lane),
-            expected,
-            "{source:?}\n{edited:?}"
-        );
-    }
-}
-
 const HEADERS: [&str; 3] = [
     "[t](https://e.org/)\n------\n\n",
     "[t](https://e.org/)\n------\n",
@@ -552,6 +454,19 @@ fn texts_are_set_or_refused() {
         ("<p>a&amp;b</p>", "a&b", "", Ok("<p></p>")),
         ("<pre>a</pre>", "a", "\nb", Ok("<pre>\n\nb</pre>")),
         ("<pre>\na</pre>", "a", "\nb", Ok("<pre>\n\nb</pre>")),
+        ("<pre>\ra</pre>", "a", "\nb", Ok("<pre>\r\n\nb</pre>")),
+        (
+            "<template><colgroup>a</template>",
+            "a",
+            " b",
+            Err(EditErrorKind::TableText),
+        ),
+        (
+            "<template><colgroup>a</template>",
+            "a",
+            "b ",
+            Ok("<template><colgroup>b </template>"),
+        ),
         (
             "<title>a</title>",
             "a",
@@ -650,9 +565,13 @@ fn an_element_is_no_text() {
     );
 }
 
-#[test]
-fn real_files_keep_all_values_when_each_is_set_to_itself() {
-    for (path, source) in shared::corpus() {
+check_files!(
+    all_values_stay_when_each_is_set_to_itself,
+    check_set_to_itself
+);
+
+fn check_set_to_itself(files: Vec<(String, String)>) {
+    for (path, source) in files {
         let article = Article::parse(&source).unwrap();
         let mut edits = article.edits();
         assert_eq!(edits.apply(), source);

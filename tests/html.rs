@@ -5,8 +5,9 @@ mod common;
 use newsprint::Article;
 use proptest::prelude::*;
 
+use common::clips::check_files;
 use common::html::{self, danger};
-use common::{markup, shared, shrink};
+use common::{markup, oracle, shrink};
 
 fn clip(body: &str) -> String {
     format!("[t](https://example.org/)\n------\n\n{body}")
@@ -23,9 +24,9 @@ fn exactly(outline: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-#[test]
-fn real_articles_say_the_same_in_html() {
-    let files = shared::corpus();
+check_files!(articles_say_the_same_in_html, check_html);
+
+fn check_html(files: Vec<(String, String)>) {
     for (name, source) in &files {
         let article = Article::parse(source).expect(name);
         let difference = html::difference(&article.content(), exactly);
@@ -49,7 +50,7 @@ fn check(body: &str) {
 
 #[test]
 fn generated_bodies_say_the_same_in_html() {
-    shared::generated().iter().for_each(|body| check(body));
+    oracle::generated().iter().for_each(|body| check(body));
 }
 
 /// Attempts to get something past the model.

@@ -1,10 +1,10 @@
 //! `Body::inner_text` is what a browser shows.
 
-use std::fs;
+mod common;
 
+use common::oracle::{self, Answered};
 use newsprint::{Article, Body, Lane, ParseOptions};
 use proptest::prelude::*;
-use serde_json::Value;
 
 fn inner_text(html: &str) -> String {
     Body::parse(html).unwrap().inner_text()
@@ -15,21 +15,9 @@ fn shows(html: &str, text: &str) {
     assert_eq!(inner_text(html), text, "{html}");
 }
 
-/// Returns the records of a file of the browser's answers.
-fn records(name: &str) -> Vec<Value> {
-    let Ok(lines) = fs::read_to_string(format!("../shared/oracle/{name}")) else {
-        println!("skipped: ../shared/oracle/{name} is not here");
-        return Vec::new();
-    };
-    lines
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
-}
-
 fn assert_equal_to_browser(name: &str) {
     let mut differing = Vec::new();
-    for record in records(name) {
+    for record in oracle::of_generated(name) {
         let html = record["html"].as_str().unwrap();
         if inner_text(html) != record["text"].as_str().unwrap() {
             differing.push(html.to_owned());
@@ -38,28 +26,36 @@ fn assert_equal_to_browser(name: &str) {
     assert_eq!(differing, [""; 0]);
 }
 
-#[test]
-fn real_bodies_show_what_a_browser_shows() {
+fn assert_files_show(files: &[Answered]) {
     let mut differing = Vec::new();
-    for record in records("chromium.jsonl") {
-        let file = record["file"].as_str().unwrap();
-        let source = fs::read_to_string(format!("../shared/corpus/{file}")).unwrap();
-        let article = Article::parse(&source).unwrap();
-        if article.body().inner_text() != record["text"].as_str().unwrap() {
-            differing.push(file.to_owned());
+    for file in files {
+        let article = Article::parse(&file.source).unwrap();
+        if article.body().inner_text() != file.answer["text"].as_str().unwrap() {
+            differing.push(&file.file);
         }
     }
     assert_eq!(differing, [""; 0]);
 }
 
 #[test]
+fn clips_show_what_a_browser_shows() {
+    assert_files_show(&oracle::of_clips());
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn bodies_of_real_files_show_what_a_browser_shows() {
+    assert_files_show(&oracle::of_corpus());
+}
+
+#[test]
 fn tame_bodies_of_all_elements_show_what_a_browser_shows() {
-    assert_equal_to_browser("generated_tame.jsonl");
+    assert_equal_to_browser("generated_tame");
 }
 
 #[test]
 fn wild_bodies_of_all_elements_show_what_a_browser_shows() {
-    assert_equal_to_browser("generated_wild.jsonl");
+    assert_equal_to_browser("generated_wild");
 }
 
 #[test]

@@ -5,33 +5,45 @@ mod common;
 use std::collections::BTreeMap;
 use std::fs;
 
+use common::clips::check_files;
 use common::lanes::compare;
 use common::{markup as wild, nested};
 use newsprint::{Article, Lane};
 use proptest::prelude::*;
 
-#[test]
-fn both_lanes_agree_on_every_real_file() {
-    let Ok(folders) = fs::read_dir("../shared/corpus") else {
-        println!("skipped: ../shared/corpus is not here");
-        return;
-    };
-    let mut shares: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for folder in folders.map(|entry| entry.unwrap().path()) {
-        if !folder.is_dir() {
-            continue;
-        }
-        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-        for file in fs::read_dir(folder).unwrap() {
-            let source = fs::read_to_string(file.unwrap().path()).unwrap();
-            let article = Article::parse(&source).unwrap();
-            let body = article.envelope().body_source();
-            let share = shares.entry(name.clone()).or_default();
-            share.0 += usize::from(compare(body));
-            share.1 += 1;
-        }
+check_files!(both_lanes_agree_on_files, check_files_in_both);
+
+fn check_files_in_both(files: Vec<(String, String)>) {
+    let mut shares: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (path, source) in &files {
+        let folder = path.split_once('/').map_or("", |(folder, _)| folder);
+        let article = Article::parse(source).unwrap();
+        let share = shares.entry(folder).or_default();
+        share.0 += usize::from(compare(article.envelope().body_source()));
+        share.1 += 1;
     }
     println!("fast lane: {shares:?}");
+}
+
+#[test]
+fn both_lanes_agree_on_html5libs_cases_for_tokenizers() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/html5lib/tokenizer");
+    let (mut all, mut fast) = (0, 0);
+    for file in fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "test") {
+            continue;
+        }
+        let file: serde_json::Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+        let lists = file.as_object().unwrap().values();
+        for case in lists.flat_map(|list| list.as_array().unwrap()) {
+            let input = case["input"].as_str().unwrap();
+            fast += usize::from(compare(input)) + usize::from(compare(&format!("<p>{input}")));
+            all += 2;
+        }
+    }
+    println!("fast lane: {fast} of {all}");
+    assert!(fast > 10_000);
 }
 
 #[test]

@@ -5,7 +5,8 @@ mod common;
 use newsprint::{Article, RenderOptions};
 use proptest::prelude::*;
 
-use common::{markup, shared, shown, shrink};
+use common::clips::check_files;
+use common::{markup, oracle, shown, shrink};
 
 fn clip(body: &str) -> String {
     format!("[t](https://example.org/)\n------\n\n{body}")
@@ -23,9 +24,9 @@ fn check(body: &str) {
     }
 }
 
-#[test]
-fn real_articles_say_the_same_in_markdown() {
-    let files = shared::corpus();
+check_files!(articles_say_the_same_in_markdown, check_markdown);
+
+fn check_markdown(files: Vec<(String, String)>) {
     let mut same = 0;
     for (name, source) in &files {
         let article = Article::parse(source).expect(name);
@@ -40,7 +41,7 @@ fn real_articles_say_the_same_in_markdown() {
 
 #[test]
 fn generated_bodies_say_the_same_in_markdown() {
-    shared::generated().iter().for_each(|body| check(body));
+    oracle::generated().iter().for_each(|body| check(body));
 }
 
 /// Returns Markdown of a body, without the line end behind it.
@@ -198,10 +199,11 @@ fn addresses(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-#[test]
-fn real_addresses_in_text_take_nothing_behind_them() {
+check_files!(addresses_in_text_take_nothing_behind_them, check_addresses);
+
+fn check_addresses(files: Vec<(String, String)>) {
     let (mut found, mut in_fence) = (0, false);
-    for (name, source) in shared::corpus() {
+    for (name, source) in files {
         let markdown = Article::parse(&source)
             .expect(&name)
             .content()

@@ -1,10 +1,9 @@
-//! The tree is the browser's: against what Chromium said of every real file and of 6,000 generated
-//! fragments.
+//! The tree is the browser's: against what Chromium said of the clips by hand, of 6,000 generated
+//! fragments and of real files.
 
 mod common;
 
-use std::collections::HashMap;
-
+use common::oracle::{self, Answered};
 use common::shared;
 use newsprint::{Article, Body, Lane, ParseOptions};
 use serde_json::Value;
@@ -46,32 +45,39 @@ impl Facts {
     }
 }
 
-#[test]
-fn every_real_file_has_the_links_images_and_elements_that_chromium_sees() {
-    let files = shared::corpus();
-    let said = shared::read("oracle/chromium.jsonl").unwrap_or_default();
-    let said: HashMap<String, Facts> = said
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).expect("JSON"))
-        .map(|said| {
-            let file = said["file"].as_str().expect("a name").to_string();
-            (file, Facts::of_chromium(&said))
-        })
-        .collect();
-    assert_eq!(files.len(), said.len(), "as many answers as files");
+/// Fails unless each file has the links, images and elements that Chromium sees.
+fn check(files: &[Answered]) {
     let (mut links, mut images, mut elements) = (0, 0, 0);
-    for (file, source) in &files {
+    for Answered {
+        file,
+        source,
+        answer,
+    } in files
+    {
         let article = Article::parse(source).unwrap_or_else(|error| panic!("{file}: {error}"));
         assert_eq!(&article.to_string(), source, "{file}");
         let mut ours = Facts::of_body(article.body());
         ours.inner_html = None;
-        assert_eq!(&ours, &said[file], "{file}");
+        assert_eq!(ours, Facts::of_chromium(answer), "{file}");
         links += ours.links.len();
         images += ours.images.len();
         elements += ours.elements;
     }
     let files = files.len();
-    println!("{files} of {files} real files: {links} links, {images} images, {elements} elements");
+    println!("{files} of {files} files: {links} links, {images} images, {elements} elements");
+}
+
+#[test]
+fn clips_have_the_links_images_and_elements_that_chromium_sees() {
+    check(&oracle::of_clips());
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn bodies_of_real_files_have_the_links_images_and_elements_that_chromium_sees() {
+    let files = oracle::of_corpus();
+    assert_eq!(files.len(), shared::corpus().len(), "an answer for each");
+    check(&files);
 }
 
 /// Where Chromium does not do what the standard says.
@@ -93,8 +99,7 @@ const DEVIATIONS: &[Deviation] = &[Deviation {
 
 fn generated(name: &str) {
     let (mut cases, mut different) = (0, 0);
-    for line in shared::read(name).unwrap_or_default().lines() {
-        let said: Value = serde_json::from_str(line).expect("JSON");
+    for said in oracle::of_generated(name) {
         let html = said["html"].as_str().expect("a text");
         let mut expected = Facts::of_chromium(&said);
         cases += 1;
@@ -127,10 +132,10 @@ fn generated(name: &str) {
 
 #[test]
 fn generated_fragments_with_few_mistakes_are_what_chromium_makes_of_them() {
-    generated("oracle/generated_tame.jsonl");
+    generated("generated_tame");
 }
 
 #[test]
 fn generated_fragments_with_many_mistakes_are_what_chromium_makes_of_them() {
-    generated("oracle/generated_wild.jsonl");
+    generated("generated_wild");
 }

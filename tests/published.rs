@@ -1,9 +1,10 @@
 //! The publication date: which of a file's dates counts, and how exact it is.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
+mod common;
 
+use std::collections::BTreeMap;
+
+use common::clips::check_files;
 use newsprint::chrono::{DateTime, NaiveDate, Utc};
 use newsprint::{Article, DateOrigin, Envelope, Moment, Shape, WarningKind};
 
@@ -190,38 +191,30 @@ fn dates_are_as_exact_as_they_are_written() {
     }
 }
 
-/// Checks the date of each real file against what its own bytes say, found without the parser.
-#[test]
-fn real_files_have_the_date_that_is_written_in_them() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let Ok(folders) = fs::read_dir(root) else {
-        println!("skipped: no ../shared/corpus");
-        return;
-    };
+check_files!(the_date_is_the_one_in_the_bytes, check_dates);
+
+/// Checks the date of each file against what its own bytes say, found without the parser.
+fn check_dates(files: Vec<(String, String)>) {
     let mut counts = BTreeMap::new();
-    for folder in folders.map(|folder| folder.unwrap().path()) {
-        for file in fs::read_dir(folder).into_iter().flatten() {
-            let file = file.unwrap().path();
-            let source = fs::read_to_string(&file).unwrap();
-            let article = Article::parse(&source).unwrap();
-            let published = article.published();
-            let line = |start: &str| source.lines().find_map(|line| line.strip_prefix(start));
-            let stamp = line("<!--").and_then(|line| line.strip_suffix("-->")?.parse().ok());
-            let expected = if let Some(stamp) = stamp {
-                DateTime::from_timestamp_millis(stamp).map(Moment::from)
-            } else if let Some(line) = line("日期：") {
-                DateTime::parse_from_rfc2822(line).ok().map(Moment::from)
-            } else {
-                let date = line("date: ").unwrap();
-                let day = date.parse::<NaiveDate>().ok().map(Moment::from);
-                day.or(DateTime::parse_from_rfc3339(date).ok().map(Moment::from))
-            };
-            assert!(expected.is_some(), "{file:?}");
-            let origin = published.map(|published| published.origin().to_string());
-            let date = published.map(|published| published.date());
-            assert_eq!(date, expected, "{file:?}");
-            *counts.entry(origin).or_insert(0) += 1;
-        }
+    for (file, source) in files {
+        let article = Article::parse(&source).unwrap();
+        let published = article.published();
+        let line = |start: &str| source.lines().find_map(|line| line.strip_prefix(start));
+        let stamp = line("<!--").and_then(|line| line.strip_suffix("-->")?.parse().ok());
+        let expected = if let Some(stamp) = stamp {
+            DateTime::from_timestamp_millis(stamp).map(Moment::from)
+        } else if let Some(line) = line("日期：") {
+            DateTime::parse_from_rfc2822(line).ok().map(Moment::from)
+        } else {
+            let date = line("date: ").unwrap();
+            let day = date.parse::<NaiveDate>().ok().map(Moment::from);
+            day.or(DateTime::parse_from_rfc3339(date).ok().map(Moment::from))
+        };
+        assert!(expected.is_some(), "{file}");
+        let origin = published.map(|published| published.origin().to_string());
+        let date = published.map(|published| published.date());
+        assert_eq!(date, expected, "{file}");
+        *counts.entry(origin).or_insert(0) += 1;
     }
     println!("{counts:?}");
 }

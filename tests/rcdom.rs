@@ -6,7 +6,8 @@ mod common;
 
 use std::rc::Rc;
 
-use common::{dom, markup, shared, shrink};
+use common::clips::check_files;
+use common::{dom, markup, shrink};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use newsprint::{Body, Envelope, ParseOptions};
 use proptest::prelude::*;
@@ -79,9 +80,10 @@ fn assert_same(source: &str, reference: fn(&str) -> RcDom) {
     }
 }
 
-#[test]
-fn every_real_body_becomes_the_reference_dom() {
-    for (file, source) in shared::corpus() {
+check_files!(every_body_becomes_the_reference_dom, check_bodies);
+
+fn check_bodies(files: Vec<(String, String)>) {
+    for (file, source) in files {
         let envelope = Envelope::parse(&source).expect(&file);
         assert_same(envelope.body_source(), dom::html5ever);
     }

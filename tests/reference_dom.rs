@@ -6,8 +6,9 @@
 
 mod common;
 
+use common::clips::check_files;
 use common::dom::{self, Entry};
-use common::{markup, shared, shrink};
+use common::{markup, oracle, shrink};
 use markup5ever_rcdom::RcDom;
 use newsprint::{Body, Lane, ParseOptions};
 use proptest::prelude::*;
@@ -37,27 +38,22 @@ fn assert_same(source: &str, reference: fn(&str) -> RcDom) {
     }
 }
 
-#[test]
-fn every_real_body_is_the_tree_that_html5ever_builds() {
+check_files!(every_body_is_the_tree_that_html5ever_builds, check_bodies);
+
+fn check_bodies(files: Vec<(String, String)>) {
     let mut count = 0;
-    for (file, source) in shared::corpus() {
+    for (file, source) in files {
         let envelope = newsprint::Envelope::parse(&source).expect(&file);
         assert_same(envelope.body_source(), dom::html5ever);
         count += 1;
     }
-    println!("{count} real bodies are the same");
+    println!("{count} bodies are the same");
 }
 
 #[test]
 fn every_generated_body_is_the_tree_that_html5ever_builds() {
-    for name in ["oracle/generated_tame.jsonl", "oracle/generated_wild.jsonl"] {
-        let mut count = 0;
-        for line in shared::read(name).unwrap_or_default().lines() {
-            let case: serde_json::Value = serde_json::from_str(line).expect("JSON");
-            assert_same(case["html"].as_str().expect("a text"), dom::html5ever);
-            count += 1;
-        }
-        println!("{name}: {count} bodies are the same");
+    for body in oracle::generated() {
+        assert_same(&body, dom::html5ever);
     }
 }
 

@@ -4,8 +4,6 @@
 #[path = "common/hostile/mod.rs"]
 mod hostile;
 
-use std::time::Instant;
-
 use newsprint::Article;
 
 /// Something of everything, and what is hard to write.
@@ -277,14 +275,8 @@ fn forms_of_hostile_bodies_are_not_much_longer() {
             continue;
         };
         let content = article.content();
-        let start = Instant::now();
         let len = content.to_markdown().len() + content.to_html().len();
-        let time = start.elapsed();
-        println!(
-            "{}: {len} bytes of {}, in {time:?}",
-            family.name,
-            source.len()
-        );
+        println!("{}: {len} bytes of {}", family.name, source.len());
         // A line in 32 tables is indented, and its tags have names: that many bytes for each.
         assert!(len <= 200 * source.len(), "{}: {len} bytes", family.name);
     }

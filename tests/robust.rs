@@ -6,7 +6,8 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{invariants, markup, shared};
+use common::clips::check_files;
+use common::{invariants, markup};
 use newsprint::{Article, Body, Envelope, ParseOptions};
 use proptest::prelude::*;
 
@@ -64,10 +65,11 @@ fn fixtures_cut_at_any_byte() {
     }
 }
 
-#[test]
-fn real_files_cut_and_damaged() {
+check_files!(cut_and_damaged, check_damaged);
+
+fn check_damaged(files: Vec<(String, String)>) {
     let mut random = Random(1);
-    for (_, text) in shared::corpus() {
+    for (_, text) in files {
         // Few are long, and those take long.
         if text.len() > 1 << 13 {
             continue;

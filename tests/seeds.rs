@@ -40,6 +40,26 @@ fn seeds_of_round_trip() {
 }
 
 #[test]
+fn seeds_of_edits() {
+    replay("edits", targets::edits);
+}
+
+#[test]
+fn seeds_of_dates() {
+    replay("dates", |data| targets::dates(&targets::text(data)));
+}
+
+#[test]
+fn seeds_of_rules() {
+    replay("rules", targets::rules);
+}
+
+#[test]
+fn seeds_of_sources() {
+    replay("sources", targets::sources);
+}
+
+#[test]
 fn seeds_of_render() {
     replay("render", |data| targets::render(&targets::text(data)));
 }

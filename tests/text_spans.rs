@@ -5,7 +5,8 @@ mod common;
 use newsprint::{Article, ParseOptions, Span, TextWithSpans};
 use proptest::prelude::*;
 
-use common::{shared, shrink, text_spans};
+use common::clips::check_files;
+use common::{oracle, shrink, text_spans};
 
 fn clip(body: &str) -> String {
     format!("[t](https://example.org/)\n------\n\n{body}")
@@ -18,10 +19,15 @@ fn text_of(source: &str) -> TextWithSpans {
         .to_text_with_spans()
 }
 
-#[test]
-fn every_character_of_real_files_maps_both_ways() {
+check_files!(
+    every_character_maps_both_ways,
+    check_characters,
+    common::shared::every_file
+);
+
+fn check_characters(articles: Vec<(String, String)>) {
     let (mut files, mut characters) = (0, 0);
-    for (name, source) in shared::every_file() {
+    for (name, source) in articles {
         let article = Article::parse(&source).unwrap();
         let content = article.content();
         let text = content.to_text_with_spans();
@@ -43,7 +49,7 @@ fn every_character_of_real_files_maps_both_ways() {
 
 #[test]
 fn every_character_of_generated_markup_maps_both_ways() {
-    for body in shared::generated() {
+    for body in oracle::generated() {
         check(&body);
     }
 }

@@ -4,7 +4,7 @@ mod common;
 
 use std::thread;
 
-use common::shared;
+use common::clips::check_files;
 use newsprint::{Article, Body, Content, Envelope, Error, Warning};
 
 const THREADS: usize = 8;
@@ -36,12 +36,10 @@ fn said(source: &str) -> String {
     )
 }
 
-#[test]
-fn many_threads_read_what_one_reads() {
-    let sample = include_str!("../examples/inspect/sample.md").to_owned();
-    let files: Vec<_> = std::iter::once(sample)
-        .chain(shared::corpus().into_iter().map(|(_, text)| text))
-        .collect();
+check_files!(many_threads_read_what_one_reads, check_threads);
+
+fn check_threads(files: Vec<(String, String)>) {
+    let files: Vec<_> = files.into_iter().map(|(_, text)| text).collect();
     let alone: Vec<_> = files.iter().map(|file| said(file)).collect();
     thread::scope(|scope| {
         for start in 0..THREADS {

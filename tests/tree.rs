@@ -5,7 +5,8 @@ mod common;
 use std::collections::{BTreeSet, HashSet};
 use std::fmt::Debug;
 
-use common::{markup, shared};
+use common::clips::check_files;
+use common::markup;
 use newsprint::{Article, Body, Lane, NodeKind, NodeRef, ParseOptions, Span};
 use proptest::prelude::*;
 
@@ -94,9 +95,10 @@ fn check(source: &str) {
     }
 }
 
-#[test]
-fn every_byte_of_a_real_file_is_found() {
-    for (file, source) in shared::corpus() {
+check_files!(every_byte_is_found, check_bytes);
+
+fn check_bytes(files: Vec<(String, String)>) {
+    for (file, source) in files {
         let article = Article::parse(&source).expect(&file);
         let body = article.body();
         let step = if body.lane() == Lane::Fast { 1 } else { 16 };

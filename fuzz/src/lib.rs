@@ -1,17 +1,27 @@
 //! What the fuzz targets share with each other and with the tests.
 
+#[path = "../../tests/common/choices.rs"]
+mod choices;
 #[path = "../../tests/common/content.rs"]
 mod content;
 #[path = "../../tests/common/decode.rs"]
 mod decode;
+#[path = "../../tests/common/edited.rs"]
+mod edited;
 #[path = "../../tests/common/ensure.rs"]
 mod ensure;
+#[path = "../../tests/common/found.rs"]
+mod found;
 #[path = "../../tests/common/html.rs"]
 mod html;
 #[path = "../../tests/common/invariants.rs"]
 mod invariants;
 #[path = "../../tests/common/lanes.rs"]
 mod lanes;
+#[path = "../../tests/common/markup.rs"]
+mod markup;
+#[path = "../../tests/common/names.rs"]
+mod names;
 #[path = "../../tests/common/outline.rs"]
 mod outline;
 #[path = "../../tests/common/rendered.rs"]
@@ -24,3 +34,6 @@ mod shown;
 pub mod targets;
 #[path = "../../tests/common/text_spans.rs"]
 mod text_spans;
+#[expect(dead_code, reason = "the targets only ask for all that content tells")]
+#[path = "../../tests/common/told.rs"]
+mod told;

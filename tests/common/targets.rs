@@ -2,7 +2,9 @@
 
 use newsprint::{Article, Body, Envelope, ErrorKind, ParseOptions, Span};
 
-use super::{html, invariants, lanes, rendered, round_trip, shown};
+use super::{edited, html, invariants, lanes, rendered, round_trip, shown};
+
+pub use super::found::{dates, rules, sources};
 
 /// Bytes that may be a file: all invariants, all outputs.
 pub fn article(data: &[u8]) {
@@ -54,6 +56,18 @@ pub fn render(body: &str) {
         assert_eq!(html::complaint(&article), None, "{body:?}");
         let difference = shown::difference(&article.content());
         assert_eq!(difference, None, "{body:?}");
+    }
+}
+
+/// A body, and with NULs between them new texts for it: what is set is read back, and all else stays.
+pub fn edits(data: &[u8]) {
+    let (choices, rest) = data.split_at(data.len().min(16));
+    let text = String::from_utf8_lossy(rest);
+    let mut parts = text.split('\0');
+    let body = parts.next().unwrap_or_default();
+    let new: Vec<_> = parts.map(str::to_owned).collect();
+    if !new.is_empty() {
+        edited::check_body("[t](https://e.org/)\n------\n\n", body, choices, &new);
     }
 }
 

@@ -3,6 +3,8 @@
 //! html5ever's tokenizer gives no offsets, takes tags a character at a time and is quadratic in the
 //! attributes of a tag. This one finds the same tokens, and leaves attributes where they are.
 
+#[cfg(test)]
+mod html5lib;
 pub(crate) mod plain;
 
 use crate::html::CharRef;

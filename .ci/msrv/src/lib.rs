@@ -1,0 +1,1 @@
+//! Nothing but the tests of the crate that its minimum Rust version can build.

@@ -1,0 +1,5 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| newsprint_fuzz::targets::dates(
+    &newsprint_fuzz::targets::text(data)
+));
