@@ -92,8 +92,9 @@ fn boilerplate_makes_no_duplicates() {
         .map(|(title, number)| titled(title, &link(number), &text))
         .collect();
     assert_eq!(duplicates(&three), [None; 3]);
+    // At another time, it is another episode.
     let mut again = three.clone();
-    again.push(titled("渡轮首航", &link(4), &text));
+    again.push(titled("渡轮首航", &link(4), &text).replace("<!--1", "<!--2"));
     assert_eq!(duplicates(&again), [None; 4]);
     let two = [three[0].clone(), three[1].clone()];
     assert_eq!(duplicates(&two), [None, Some((0, Same::Text))]);
@@ -125,6 +126,49 @@ fn boilerplate_makes_no_duplicates() {
     for source in &two {
         let article = Article::parse(source).expect("an article");
         assert_eq!(unlearned.add(&Fingerprint::of(&article)), None);
+    }
+}
+
+#[test]
+fn without_a_text_of_their_own_title_and_time_tell_duplicates() {
+    let video = titled;
+    let tube = |id: u32| format!("https://www.youtube.com/watch?v={id}");
+    let copy = Some((0, Same::TitleAndTime));
+    for text in ["", "本台每晚八点直播，渡轮与灯塔。"] {
+        let mut sources = vec![
+            video("渡轮首航", &tube(1), text),
+            // Three titles make a text boilerplate.
+            video("灯塔翻新", &tube(2), text),
+            video("鱼市搬迁", &tube(3), text),
+        ];
+        let mut add = |source: String| {
+            sources.push(source);
+            *duplicates(&sources).last().expect("it was added")
+        };
+        let mirror = "https://mirror.example.org/1";
+        assert_eq!(add(video("渡轮首航", mirror, text)), copy);
+        assert_eq!(
+            add(video(
+                "【转载】渡轮 首航",
+                "https://mirror.example.net/2",
+                text
+            )),
+            copy
+        );
+        // Another video of the site, another time, another text, another title, or no time.
+        assert_eq!(add(video("渡轮首航", &tube(4), text)), None);
+        let later = video("渡轮首航", "https://mirror.example.org/5", text);
+        assert_eq!(add(later.replace("<!--16", "<!--15")), None);
+        assert_eq!(
+            add(video("渡轮首航", "https://mirror.example.org/6", "更正")),
+            None
+        );
+        assert_eq!(
+            add(video("【转载】", "https://mirror.example.org/7", text)),
+            None
+        );
+        let timeless = video("渡轮首航", "https://mirror.example.org/8", text);
+        assert_eq!(add(timeless.replace("<!--1618495142000-->\n", "")), None);
     }
 }
 

@@ -7,7 +7,9 @@ use super::fingerprint::Fingerprint;
 ///
 /// - the same link, ignoring what does not distinguish pages ([`Fingerprint::link`]), or
 /// - the same title and the same text, or
-/// - the same long text ([`Fingerprint::long_text`]).
+/// - the same long text ([`Fingerprint::long_text`]), or
+/// - no text, or the same boilerplate, and the same title and time of publication
+///   ([`Fingerprint::title_and_time`]).
 ///
 /// Boilerplate is not compared: a text that articles with at least three different titles share, such as
 /// the description below each episode of a series. Nor are the texts of two videos of one site
@@ -63,6 +65,8 @@ pub struct Duplicates {
     titled: HashMap<(u128, u128), Kept>,
     /// By the hash of a long text: the first article that is kept and has it.
     long: HashMap<u128, Kept>,
+    /// By the hash of title and time: articles without text, or whose text is boilerplate.
+    timed: HashMap<(u128, Option<u128>), Kept>,
     /// The titles of each text that was learned.
     learned: HashMap<u128, Titles>,
 }
@@ -102,6 +106,7 @@ impl Default for Duplicates {
             links: HashMap::new(),
             titled: HashMap::new(),
             long: HashMap::new(),
+            timed: HashMap::new(),
             learned: HashMap::new(),
         }
     }
@@ -211,9 +216,7 @@ impl Duplicates {
     }
 
     fn find_text(&self, fingerprint: &Fingerprint) -> Option<Duplicate> {
-        let text = fingerprint.text().filter(|_| self.by_text)?;
-        let titles = self.learned.get(&text);
-        if let Some(Titles::Many) = titles {
+        if !self.by_text {
             return None;
         }
         let site = fingerprint.media_site();
@@ -222,11 +225,23 @@ impl Duplicates {
             let of = kept.index;
             Some(Duplicate { of, same })
         };
+        let Some(text) = self.own_text(fingerprint) else {
+            let timed = (fingerprint.title_and_time()?, fingerprint.text());
+            return found(self.timed.get(&timed), Same::TitleAndTime);
+        };
         let titled = self.titled.get(&(fingerprint.title(), text));
         found(titled, Same::TitleAndText).or_else(|| {
-            let long = fingerprint.long_text().filter(|_| titles.is_some())?;
+            let is_learned = self.learned.contains_key(&text);
+            let long = fingerprint.long_text().filter(|_| is_learned)?;
             found(self.long.get(&long), Same::Text)
         })
+    }
+
+    /// Returns the text of an article if it is not boilerplate.
+    fn own_text(&self, fingerprint: &Fingerprint) -> Option<u128> {
+        let text = fingerprint.text()?;
+        let is_boilerplate = matches!(self.learned.get(&text), Some(Titles::Many));
+        (!is_boilerplate).then_some(text)
     }
 
     fn keep(&mut self, fingerprint: &Fingerprint, index: usize) {
@@ -235,9 +250,16 @@ impl Duplicates {
         }
         let media_site = fingerprint.media_site();
         let kept = Kept { index, media_site };
-        if let Some(text) = fingerprint.text() {
-            let titled = (fingerprint.title(), text);
-            self.titled.entry(titled).or_insert(kept);
+        match (self.own_text(fingerprint), fingerprint.title_and_time()) {
+            (Some(text), _) => {
+                let titled = (fingerprint.title(), text);
+                self.titled.entry(titled).or_insert(kept);
+            }
+            (None, Some(timed)) => {
+                let timed = (timed, fingerprint.text());
+                self.timed.entry(timed).or_insert(kept);
+            }
+            (None, None) => {}
         }
         if let Some(text) = fingerprint.long_text() {
             self.long.entry(text).or_insert(kept);
@@ -271,7 +293,7 @@ impl Duplicate {
 /// use newsprint::archive::Same;
 ///
 /// assert_eq!(Same::TitleAndText.to_string(), "same title and text");
-/// assert_eq!(Same::ALL.len(), 3);
+/// assert_eq!(Same::ALL.len(), 4);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -282,11 +304,18 @@ pub enum Same {
     TitleAndText,
     /// A long text, neither the link nor the title.
     Text,
+    /// Title and time of publication, of articles without text or with the same boilerplate.
+    TitleAndTime,
 }
 
 impl Same {
     /// All of them, in the order of the variants.
-    pub const ALL: &'static [Same] = &[Same::Link, Same::TitleAndText, Same::Text];
+    pub const ALL: &'static [Same] = &[
+        Same::Link,
+        Same::TitleAndText,
+        Same::Text,
+        Same::TitleAndTime,
+    ];
 }
 
 impl fmt::Display for Same {
@@ -295,6 +324,7 @@ impl fmt::Display for Same {
             Same::Link => "same link",
             Same::TitleAndText => "same title and text",
             Same::Text => "same text",
+            Same::TitleAndTime => "same title and time",
         })
     }
 }

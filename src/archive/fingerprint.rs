@@ -40,6 +40,7 @@ pub struct Fingerprint {
     text: Option<u128>,
     is_long: bool,
     media_site: Option<&'static str>,
+    title_and_time: Option<u128>,
 }
 
 impl Fingerprint {
@@ -103,12 +104,23 @@ impl Fingerprint {
         let mut title = TextHash::default();
         // As above.
         let _ = title.write_str(article.title());
+        let published = article.envelope().published_or(|| None);
+        let instant = published.and_then(|published| published.to_utc());
+        let published = instant.filter(|_| !article.title().trim().is_empty());
+        let title_and_time = published.map(|instant| {
+            let mut hash = TextHash::default();
+            // As above.
+            let _ = hash.write_str(without_label(article.title()));
+            let _ = write!(hash, "\n{}", instant.timestamp_millis());
+            hash.finish()
+        });
         Fingerprint {
             link: same_link::hash(article.link()),
             title: title.finish(),
             is_long: text.length >= LONG,
             text: text.has_text.then_some(hash),
             media_site: same_link::media_site(article.link()),
+            title_and_time,
         }
     }
 
@@ -137,7 +149,7 @@ impl Fingerprint {
     }
 
     /// Returns the hash of the content's text without its white space, or `None` if the article has no text:
-    /// such articles are not duplicates of each other.
+    /// such articles are compared by [`Fingerprint::title_and_time`].
     ///
     /// ```
     /// use newsprint::Article;
@@ -168,6 +180,26 @@ impl Fingerprint {
         self.text.filter(|_| self.is_long)
     }
 
+    /// Returns the hash of the title and the instant of publication in the envelope, or `None` if there is no title
+    /// or no instant. The title is without its white space and without a label in `【】` at its start.
+    ///
+    /// Only articles without text, or whose text is boilerplate, are compared by it.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::Fingerprint;
+    ///
+    /// let one = Article::parse("<!--1618493039000-->\n[渡轮](https://example.org/1)\n------\n\n")?;
+    /// let two = Article::parse("<!--1618493039000-->\n[【转载】渡轮](https://example.net/2)\n------\n\n")?;
+    /// let (one, two) = (Fingerprint::of(&one), Fingerprint::of(&two));
+    /// assert!(one.title_and_time().is_some());
+    /// assert_eq!(one.title_and_time(), two.title_and_time());
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn title_and_time(&self) -> Option<u128> {
+        self.title_and_time
+    }
+
     /// Returns the site of the video or recording that the link leads to, or `None` if the link leads to
     /// another site. Different links to one of these sites are different videos, even if their descriptions are
     /// the same.
@@ -183,6 +215,18 @@ impl Fingerprint {
     pub fn media_site(&self) -> Option<&'static str> {
         self.media_site
     }
+}
+
+/// Returns a title without the label in `【】` that it starts with, such as `【转载】`, if there is more.
+fn without_label(title: &str) -> &str {
+    let title = title.trim_start();
+    let after = title
+        .strip_prefix('【')
+        .and_then(|rest| rest.split_once('】'));
+    let after = after
+        .map(|(_, after)| after)
+        .filter(|after| !after.trim().is_empty());
+    after.unwrap_or(title)
 }
 
 /// How many bytes are hashed at a time, at least, and room for what is added before it is known that there are so many.
