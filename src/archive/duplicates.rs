@@ -8,8 +8,8 @@ use super::fingerprint::Fingerprint;
 /// - the same link, ignoring what does not distinguish pages ([`Fingerprint::link`]), or
 /// - the same title and the same text, or
 /// - the same long text ([`Fingerprint::long_text`]), or
-/// - no text, or the same boilerplate, and the same title and time of publication
-///   ([`Fingerprint::title_and_time`]).
+/// - the same title and time of publication on different hosts ([`Fingerprint::title_and_time`]), and the same
+///   text, which may be boilerplate, or none.
 ///
 /// Boilerplate is not compared: a text that articles with at least three different titles share, such as
 /// the description below each episode of a series. Nor are the texts of two videos of one site
@@ -65,7 +65,7 @@ pub struct Duplicates {
     titled: HashMap<(u128, u128), Kept>,
     /// By the hash of a long text: the first article that is kept and has it.
     long: HashMap<u128, Kept>,
-    /// By the hash of title and time: articles without text, or whose text is boilerplate.
+    /// By the hashes of title and time, and of the text.
     timed: HashMap<(u128, Option<u128>), Kept>,
     /// The titles of each text that was learned.
     learned: HashMap<u128, Titles>,
@@ -76,6 +76,7 @@ pub struct Duplicates {
 struct Kept {
     index: usize,
     media_site: Option<&'static str>,
+    host: Option<u128>,
 }
 
 /// How many titles a text has.
@@ -225,15 +226,19 @@ impl Duplicates {
             let of = kept.index;
             Some(Duplicate { of, same })
         };
-        let Some(text) = self.own_text(fingerprint) else {
+        let by_text = self.own_text(fingerprint).and_then(|text| {
+            let titled = self.titled.get(&(fingerprint.title(), text));
+            found(titled, Same::TitleAndText).or_else(|| {
+                let is_learned = self.learned.contains_key(&text);
+                let long = fingerprint.long_text().filter(|_| is_learned)?;
+                found(self.long.get(&long), Same::Text)
+            })
+        });
+        by_text.or_else(|| {
             let timed = (fingerprint.title_and_time()?, fingerprint.text());
-            return found(self.timed.get(&timed), Same::TitleAndTime);
-        };
-        let titled = self.titled.get(&(fingerprint.title(), text));
-        found(titled, Same::TitleAndText).or_else(|| {
-            let is_learned = self.learned.contains_key(&text);
-            let long = fingerprint.long_text().filter(|_| is_learned)?;
-            found(self.long.get(&long), Same::Text)
+            let kept = self.timed.get(&timed);
+            let elsewhere = kept.filter(|kept| kept.host != fingerprint.host());
+            found(elsewhere, Same::TitleAndTime)
         })
     }
 
@@ -249,17 +254,19 @@ impl Duplicates {
             self.links.insert(link, index);
         }
         let media_site = fingerprint.media_site();
-        let kept = Kept { index, media_site };
-        match (self.own_text(fingerprint), fingerprint.title_and_time()) {
-            (Some(text), _) => {
-                let titled = (fingerprint.title(), text);
-                self.titled.entry(titled).or_insert(kept);
-            }
-            (None, Some(timed)) => {
-                let timed = (timed, fingerprint.text());
-                self.timed.entry(timed).or_insert(kept);
-            }
-            (None, None) => {}
+        let host = fingerprint.host();
+        let kept = Kept {
+            index,
+            media_site,
+            host,
+        };
+        if let Some(text) = self.own_text(fingerprint) {
+            let titled = (fingerprint.title(), text);
+            self.titled.entry(titled).or_insert(kept);
+        }
+        if let Some(timed) = fingerprint.title_and_time() {
+            let timed = (timed, fingerprint.text());
+            self.timed.entry(timed).or_insert(kept);
         }
         if let Some(text) = fingerprint.long_text() {
             self.long.entry(text).or_insert(kept);
@@ -304,7 +311,8 @@ pub enum Same {
     TitleAndText,
     /// A long text, neither the link nor the title.
     Text,
-    /// Title and time of publication, of articles without text or with the same boilerplate.
+    /// Title and time of publication, on different hosts. The text is the same boilerplate, or a short one below a
+    /// title that has a label, or there is none.
     TitleAndTime,
 }
 

@@ -41,6 +41,7 @@ pub struct Fingerprint {
     is_long: bool,
     media_site: Option<&'static str>,
     title_and_time: Option<u128>,
+    host: Option<u128>,
 }
 
 impl Fingerprint {
@@ -121,6 +122,7 @@ impl Fingerprint {
             text: text.has_text.then_some(hash),
             media_site: same_link::media_site(article.link()),
             title_and_time,
+            host: same_link::host_hash(article.link()),
         }
     }
 
@@ -183,7 +185,7 @@ impl Fingerprint {
     /// Returns the hash of the title and the instant of publication in the envelope, or `None` if there is no title
     /// or no instant. The title is without its white space and without a label in `【】` at its start.
     ///
-    /// Only articles without text, or whose text is boilerplate, are compared by it.
+    /// Articles on different hosts with the same text, or without text, are compared by it.
     ///
     /// ```
     /// use newsprint::Article;
@@ -198,6 +200,21 @@ impl Fingerprint {
     /// ```
     pub fn title_and_time(&self) -> Option<u128> {
         self.title_and_time
+    }
+
+    /// Returns the hash of the link's host without `www.`, or `None` if the link has no host.
+    ///
+    /// ```
+    /// use newsprint::Article;
+    /// use newsprint::archive::Fingerprint;
+    ///
+    /// let one = Article::parse("[t](https://www.example.org/1)\n------\n\n")?;
+    /// let two = Article::parse("[t](http://example.org/2)\n------\n\n")?;
+    /// assert_eq!(Fingerprint::of(&one).host(), Fingerprint::of(&two).host());
+    /// # Ok::<_, newsprint::Error>(())
+    /// ```
+    pub fn host(&self) -> Option<u128> {
+        self.host
     }
 
     /// Returns the site of the video or recording that the link leads to, or `None` if the link leads to

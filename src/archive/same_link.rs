@@ -71,6 +71,18 @@ pub(super) fn media_site(link: &str) -> Option<&'static str> {
     found.map(|&(_, site)| site)
 }
 
+/// Returns the hash of the host of a link, without `www.`, or `None` if the link has no host.
+pub(super) fn host_hash(link: &str) -> Option<u128> {
+    let mut hash = SipHasher13::new();
+    write_host(&mut hash, UrlParts::of(link).host()?);
+    Some(hash.finish128().as_u128())
+}
+
+fn write_host(hash: &mut SipHasher13, host: &str) {
+    let host = host.to_ascii_lowercase();
+    hash.write(host.strip_prefix("www.").unwrap_or(&host).as_bytes());
+}
+
 /// Returns the hash of an article's link, so that links that lead to the same page have the same
 /// hash, or `None` if the link names no page: it is empty or relative, or leads to the front page of
 /// a site.
@@ -90,8 +102,7 @@ pub(super) fn hash(link: &str) -> Option<u128> {
 
 /// Writes what identifies the page, or returns `None` for the front page.
 fn write_page(hash: &mut SipHasher13, url: &UrlParts<'_>, host: &str) -> Option<()> {
-    let host = host.to_ascii_lowercase();
-    hash.write(host.strip_prefix("www.").unwrap_or(&host).as_bytes());
+    write_host(hash, host);
     if let Some(port) = url
         .port()
         .filter(|port| !matches!(*port, "" | "80" | "443"))
