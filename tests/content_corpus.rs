@@ -11,6 +11,7 @@ use proptest::prelude::*;
 
 use common::clips::check_files;
 use common::oracle::{self, Answered};
+use common::told::is_invisible;
 use common::{content, markup, rendered, shrink};
 
 /// Returns all that content says, without blanks: dateline, byline, article, asides.
@@ -46,22 +47,6 @@ const MARKED: [&str; 5] = ["<q", "</q", "<rt", "</rt", "<img"];
 
 /// Returns a text without white space and characters without any width, of which alone nothing is made.
 fn without_blanks(text: &str) -> String {
-    let is_invisible = |c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '\u{ad}'
-                    | '\u{34f}'
-                    | '\u{61c}'
-                    | '\u{180e}'
-                    | '\u{2800}'
-                    | '\u{3164}'
-                    | '\u{feff}'
-            )
-            || ('\u{200b}'..='\u{200f}').contains(&c)
-            || ('\u{202a}'..='\u{202e}').contains(&c)
-            || ('\u{2060}'..='\u{206f}').contains(&c)
-    };
     text.chars().filter(|c| !is_invisible(*c)).collect()
 }
 

@@ -8,7 +8,7 @@ use newsprint::{
 };
 
 use super::choices::Choices;
-use super::told::everything;
+use super::told::{everything, is_invisible};
 use super::{content, markup};
 
 /// A text as the date of a post, of a dated clip and of the publisher: what is read from it is shown in a form
@@ -140,7 +140,7 @@ pub fn rules(data: &[u8]) {
     // A byline is the text as it is in the source, without the marks around quotations and readings.
     let letters = |content| {
         let mut letters = everything(content);
-        letters.retain(|letter| !"()“”‘’「」『』\"'".contains(*letter));
+        letters.retain(|letter| !"()“”‘’「」『』\"'".contains(*letter) && !is_invisible(*letter));
         letters
     };
     assert_eq!(

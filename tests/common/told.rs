@@ -80,6 +80,18 @@ pub fn letters(text: &str) -> Vec<char> {
     letters
 }
 
+/// Returns whether a character is white space or has no width, so that of such alone nothing is made.
+pub fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{2800}' | '\u{3164}' | '\u{feff}'
+        )
+        || ('\u{200b}'..='\u{200f}').contains(&c)
+        || ('\u{202a}'..='\u{202e}').contains(&c)
+        || ('\u{2060}'..='\u{206f}').contains(&c)
+}
+
 fn shown(part: ContentRef<'_, '_>) -> String {
     part.descendants()
         .filter_map(|part| part.as_text())
