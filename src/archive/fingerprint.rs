@@ -422,8 +422,14 @@ mod tests {
                 false => char as usize % 8..char as usize % 8 + 1,
             };
             for place in places {
-                let text = format!("{}{char}文ab 字文ab字", &"abc  fg.h"[..place]);
-                assert_eq!(hash(&text), naive(&text), "{char:?} {place}");
+                // Where there is other white space, too, and where there is none.
+                for (before, after) in [
+                    ("abc  fg.h", "文ab 字文ab字"),
+                    ("abcdefgh.", "文ab字文ab字文"),
+                ] {
+                    let text = format!("{}{char}{after}", &before[..place]);
+                    assert_eq!(hash(&text), naive(&text), "{char:?} {place}");
+                }
             }
         }
         let text = " \u{a0}夜间 渡轮\u{3000}、今\u{2028}晚é\tferry\r\n\u{85}";
