@@ -5,7 +5,7 @@ use newsprint::chrono::Datelike;
 use newsprint::{Article, Content, Moment, UrlParts};
 
 use super::options::Form;
-use super::row::author;
+use super::rows::author;
 
 /// Returns the document in a form that has one an article.
 pub fn render(

@@ -10,7 +10,7 @@ use newsprint::{Article, Content, ContentOptions};
 
 use super::options::Options;
 use super::rejects::Rejects;
-use super::row::Rows;
+use super::rows::Rows;
 use super::summary::{Became, File, Found, Seen, Summary};
 use crate::filter::Filter;
 use crate::progress::Progress;

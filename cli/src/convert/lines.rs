@@ -6,10 +6,9 @@ use memchr::memmem;
 use newsprint::archive::{ArchivedArticle, Articles};
 use newsprint::{Article, Content};
 
-use super::columns::Columns;
 use super::job::Job;
 use super::options::Form;
-use super::row::{Nested, Row, Rows};
+use super::rows::{Columns, Nested, Row, Rows};
 use crate::output::Sink;
 use crate::status::Result;
 
@@ -52,11 +51,11 @@ pub fn line(
 ) -> Result<Vec<u8>> {
     match form {
         Form::Csv => {
-            let row = Row::new(rows, archived, article, content, Nested::Text);
+            let row = rows.row(archived, article, content, Nested::Text);
             record(|csv| csv.serialize(row))
         }
         _ => {
-            let row = Row::new(rows, archived, article, content, Nested::AsTheyAre);
+            let row = rows.row(archived, article, content, Nested::AsTheyAre);
             json_line(&row, 3 * archived.source().len())
         }
     }

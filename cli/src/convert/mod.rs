@@ -1,6 +1,5 @@
 //! `newsprint convert`: an archive in other forms.
 
-mod columns;
 mod document;
 mod files;
 mod job;
@@ -9,8 +8,7 @@ mod options;
 mod parquet;
 mod partition;
 mod rejects;
-mod row;
-mod row_parts;
+pub mod rows;
 mod summary;
 
 use std::io::{self, IsTerminal};
@@ -30,7 +28,7 @@ use job::Job;
 pub use options::Options;
 use options::{Distinct, Form};
 use rejects::Rejects;
-use row::Rows;
+use rows::Rows;
 use summary::Summary;
 
 pub fn run(options: &Options, common: &Common) -> Result<Status> {

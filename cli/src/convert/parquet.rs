@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use arrow_array::RecordBatch;
-use arrow_json::ReaderBuilder;
 use newsprint::archive::{ArchivedArticle, Articles};
 use newsprint::{Article, Content};
 use parquet::arrow::ArrowWriter;
@@ -15,7 +14,7 @@ use parquet::file::writer::SerializedFileWriter;
 use rayon::prelude::*;
 
 use super::job::Job;
-use super::row::{Nested, Row, Rows};
+use super::rows::{BatchBuilder, Rows};
 use crate::output::Sink;
 use crate::status::Result;
 
@@ -137,13 +136,13 @@ impl<'c, W: Write + Send> ParquetFile<'c, W> {
 }
 
 fn batch(articles: &[ArchivedArticle], rows: &Rows<'_>) -> Result<RecordBatch> {
-    let mut decoder = ReaderBuilder::new(rows.columns.schema()).build_decoder()?;
+    let mut batch = BatchBuilder::new(rows)?;
     for archived in articles {
         let article = archived.article()?;
         let content = article.content_with(rows.content);
-        let row = Row::new(rows, archived, &article, &content, Nested::Bounded);
-        decoder.serialize(&[row])?;
+        batch.add(archived, &article, &content)?;
     }
-    let batch = decoder.flush()?;
-    batch.ok_or_else(|| "expected rows in a batch".into())
+    batch
+        .finish()?
+        .ok_or_else(|| "expected rows in a batch".into())
 }

@@ -13,7 +13,7 @@ use super::job::Job;
 use super::lines;
 use super::options::{Form, Partition};
 use super::parquet::ParquetFile;
-use super::row::Rows;
+use super::rows::Rows;
 use crate::output::{Output, named, refuse_inside};
 use crate::status::Result;
 

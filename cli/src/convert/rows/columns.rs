@@ -94,6 +94,17 @@ static HISTORY: Column = optional(further("history", Value::History, history));
 pub struct Columns(Vec<&'static Column>);
 
 impl Columns {
+    /// Returns all columns but that of the history.
+    pub fn all() -> Self {
+        Columns(ALL.iter().collect())
+    }
+
+    /// Returns the column that has a value, alone.
+    pub fn of(value: Value) -> Self {
+        let columns = ALL.iter().chain([&HISTORY]);
+        Columns(columns.filter(|column| column.value == value).collect())
+    }
+
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &'static Column> {
         self.0.iter().copied()
     }

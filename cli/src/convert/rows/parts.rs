@@ -1,4 +1,4 @@
-//! The parts of nested columns.
+//! The parts of nested columns. Some have their bytes in the file only if these are asked for.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,13 +12,16 @@ use crate::source;
 pub struct Dateline<'r> {
     raw: &'r str,
     date: Option<Moment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<Span>,
 }
 
 impl<'r> Dateline<'r> {
-    pub fn of(dateline: &'r newsprint::Dateline<'_>) -> Self {
+    pub fn of(dateline: &'r newsprint::Dateline<'_>, with_span: bool) -> Self {
         Dateline {
             raw: dateline.raw(),
             date: dateline.date(),
+            span: with_span.then(|| dateline.span()),
         }
     }
 }
@@ -27,14 +30,17 @@ impl<'r> Dateline<'r> {
 pub struct Byline<'r> {
     raw: &'r str,
     names: Vec<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<Span>,
 }
 
 impl<'r> Byline<'r> {
-    pub fn of(byline: &'r newsprint::Byline<'_>) -> Self {
+    pub fn of(byline: &'r newsprint::Byline<'_>, with_span: bool) -> Self {
         let contributors = byline.contributors();
         Byline {
             raw: byline.raw(),
             names: contributors.iter().map(|person| person.name()).collect(),
+            span: with_span.then(|| byline.span()),
         }
     }
 }
@@ -45,15 +51,18 @@ pub struct LeadImage<'a> {
     original_src: Option<Cow<'a, str>>,
     caption: Option<String>,
     credit: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<Span>,
 }
 
 impl<'a> LeadImage<'a> {
-    pub fn of(image: newsprint::Image<'_, 'a>) -> Self {
+    pub fn of(image: newsprint::Image<'_, 'a>, with_span: bool) -> Self {
         LeadImage {
             src: image.src().map(|src| short(src.into_value())),
             original_src: image.original_src(),
             caption: image.caption().map(text),
             credit: image.credit().map(text),
+            span: with_span.then(|| image.span()),
         }
     }
 }
@@ -66,11 +75,13 @@ pub struct Image<'a> {
     alt: Option<Cow<'a, str>>,
     caption: Option<String>,
     in_aside: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<Span>,
 }
 
 impl<'a> Image<'a> {
     /// Returns all images, in document order.
-    pub fn all(article: &Article<'a>, content: &Content<'a>) -> Vec<Self> {
+    pub fn all(article: &Article<'a>, content: &Content<'a>, with_spans: bool) -> Vec<Self> {
         let asides = Asides::of(content);
         // By where their tags start.
         let mut known = BTreeMap::new();
@@ -82,7 +93,8 @@ impl<'a> Image<'a> {
         let mut images = Vec::new();
         for reference in article.body().images() {
             let element = reference.element();
-            let start = element.span().unwrap_or_default().start;
+            let span = element.span().unwrap_or_default();
+            let start = span.start;
             let image = known.remove(&start);
             images.push((
                 start,
@@ -92,6 +104,7 @@ impl<'a> Image<'a> {
                     caption: image.and_then(|image| image.caption()).map(text),
                     in_aside: asides.has(start),
                     src: Some(short(reference.into_value())),
+                    span: with_spans.then_some(span),
                 },
             ));
         }
@@ -105,6 +118,7 @@ impl<'a> Image<'a> {
                     alt: image.alt(),
                     caption: image.caption().map(text),
                     in_aside: asides.has(start),
+                    span: with_spans.then(|| image.span()),
                 },
             ));
         }
@@ -136,19 +150,26 @@ pub struct Link<'a> {
     href: Cow<'a, str>,
     text: Option<String>,
     in_aside: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    href_span: Option<Span>,
 }
 
 impl<'a> Link<'a> {
     /// Returns all links of the body, in document order.
-    pub fn all(article: &Article<'a>, content: &Content<'a>) -> Vec<Self> {
+    pub fn all(article: &Article<'a>, content: &Content<'a>, with_spans: bool) -> Vec<Self> {
         let asides = Asides::of(content);
         let link = |reference: Reference<'_, 'a>| {
             let element = reference.element();
             // Texts of links in links, each with those within it, could grow with the square.
             let is_inner = element.ancestors().any(|ancestor| ancestor.name() == "a");
+            let span = element.span().unwrap_or_default();
             Link {
                 text: (!is_inner).then(|| element.text().into()),
-                in_aside: asides.has(element.span().unwrap_or_default().start),
+                in_aside: asides.has(span.start),
+                span: with_spans.then_some(span),
+                href_span: with_spans.then(|| reference.value_span()),
                 href: reference.into_value(),
             }
         };

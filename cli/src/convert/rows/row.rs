@@ -1,14 +1,16 @@
 //! A row: what an article has in the columns.
 
+use std::cell::OnceCell;
+
 use newsprint::archive::{ArchivedArticle, Fingerprint};
-use newsprint::{Article, Content, ContentOptions, Published};
+use newsprint::{Article, Content, ContentOptions, PathParts, Published};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::columns::{Column, Columns, Value};
-use super::row_parts::{
+use super::parts::{
     Aside, Byline, Dateline, Entry, Image, LeadImage, Link, Spans, Version, Warning,
 };
-use crate::source::Source;
+use crate::source::{self, Source};
 
 /// What all rows have in common.
 pub struct Rows<'r> {
@@ -19,19 +21,37 @@ pub struct Rows<'r> {
     pub source: &'r Source,
 }
 
+impl Rows<'_> {
+    /// Returns the row of an article.
+    pub fn row<'r, 'a>(
+        &'r self,
+        archived: &'r ArchivedArticle,
+        article: &'r Article<'a>,
+        content: &'r Content<'a>,
+        nested: Nested,
+    ) -> Row<'r, 'a> {
+        let path = archived.path();
+        let version = self.source.version(path);
+        Row::new(&self.columns, Some(path), article, content, nested).with_version(version)
+    }
+}
+
 /// A row, as an object with a field a column.
 pub struct Row<'r, 'a> {
-    rows: &'r Rows<'r>,
-    archived: &'r ArchivedArticle,
+    columns: &'r Columns,
+    path: Option<&'r str>,
+    version: Option<&'r source::Version>,
     article: &'r Article<'a>,
     content: &'r Content<'a>,
-    published: Option<Published>,
+    published: OnceCell<Option<Published>>,
     nested: Nested,
 }
 
 /// What becomes of values with parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nested {
+    /// They are objects and arrays, and parts of the file have their bytes, `span`.
+    WithSpans,
     /// They are objects and arrays.
     AsTheyAre,
     /// Those that nest without end are JSON text.
@@ -42,8 +62,8 @@ pub enum Nested {
 
 impl Serialize for Row<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut row = serializer.serialize_struct("Row", self.rows.columns.iter().len())?;
-        for column in self.rows.columns.iter() {
+        let mut row = serializer.serialize_struct("Row", self.columns.iter().len())?;
+        for column in self.columns.iter() {
             self.field(&mut row, column)?;
         }
         row.end()
@@ -51,46 +71,73 @@ impl Serialize for Row<'_, '_> {
 }
 
 impl<'r, 'a> Row<'r, 'a> {
+    /// Returns the row of an article. `path` is its path in an archive.
     pub fn new(
-        rows: &'r Rows<'r>,
-        archived: &'r ArchivedArticle,
+        columns: &'r Columns,
+        path: Option<&'r str>,
         article: &'r Article<'a>,
         content: &'r Content<'a>,
         nested: Nested,
     ) -> Self {
         Row {
-            rows,
-            archived,
+            columns,
+            path,
+            version: None,
             article,
             content,
-            published: article.published(),
+            published: OnceCell::new(),
             nested,
         }
+    }
+
+    /// Sets which version of a file the article is, for the column of the history.
+    pub fn with_version(self, version: Option<&'r source::Version>) -> Self {
+        Row { version, ..self }
+    }
+
+    fn published(&self) -> Option<Published> {
+        *self.published.get_or_init(|| self.article.published())
+    }
+
+    /// Returns whether parts have their bytes.
+    fn has_spans(&self) -> bool {
+        self.nested == Nested::WithSpans
     }
 
     fn field<S: SerializeStruct>(&self, row: &mut S, column: &Column) -> Result<(), S::Error> {
         let name = column.name;
         let (article, content) = (self.article, self.content);
         let front_matter = article.envelope().front_matter();
-        let published = self.published;
         match column.value {
-            Value::Path => row.serialize_field(name, self.archived.path()),
-            Value::Source => row.serialize_field(name, &self.archived.path_parts().source()),
+            Value::Path => row.serialize_field(name, &self.path),
+            Value::Source => {
+                let parts = self.path.map(PathParts::of);
+                row.serialize_field(name, &parts.and_then(|parts| parts.source()))
+            }
             Value::Shape => row.serialize_field(name, &article.envelope().shape()),
             Value::Title => row.serialize_field(name, article.title()),
             Value::Link => row.serialize_field(name, article.link()),
             Value::Host => row.serialize_field(name, &newsprint::host(article.link())),
-            Value::Published => row.serialize_field(name, &published.map(|date| date.date())),
-            Value::PublishedFrom => row.serialize_field(name, &published.map(|date| date.origin())),
+            Value::Published => {
+                row.serialize_field(name, &self.published().map(|date| date.date()))
+            }
+            Value::PublishedFrom => {
+                row.serialize_field(name, &self.published().map(|date| date.origin()))
+            }
             Value::TimestampMs => {
-                let time = published.and_then(|date| date.to_utc());
+                let time = self.published().and_then(|date| date.to_utc());
                 row.serialize_field(name, &time.map(|time| time.timestamp_millis()))
             }
             Value::Dateline => {
-                let dateline = content.dateline().map(Dateline::of);
+                let dateline = content.dateline();
+                let dateline = dateline.map(|dateline| Dateline::of(dateline, self.has_spans()));
                 self.nested_option(row, name, dateline)
             }
-            Value::Byline => self.nested_option(row, name, content.byline().map(Byline::of)),
+            Value::Byline => {
+                let byline = content.byline();
+                let byline = byline.map(|byline| Byline::of(byline, self.has_spans()));
+                self.nested_option(row, name, byline)
+            }
             Value::Author => row.serialize_field(name, &author(article, content)),
             Value::Tags => {
                 let tags = front_matter.map(|front_matter| front_matter.tags());
@@ -104,10 +151,14 @@ impl<'r, 'a> Row<'r, 'a> {
             }
             Value::Text => row.serialize_field(name, &content.to_text()),
             Value::LeadImage => {
-                self.nested_option(row, name, content.lead_image().map(LeadImage::of))
+                let image = content.lead_image();
+                let image = image.map(|image| LeadImage::of(image, self.has_spans()));
+                self.nested_option(row, name, image)
             }
-            Value::Images => self.nested(row, name, &Image::all(article, content)),
-            Value::Links => self.nested(row, name, &Link::all(article, content)),
+            Value::Images => {
+                self.nested(row, name, &Image::all(article, content, self.has_spans()))
+            }
+            Value::Links => self.nested(row, name, &Link::all(article, content, self.has_spans())),
             Value::Asides => {
                 let asides = content.asides().map(Aside::of);
                 self.nested(row, name, &asides.collect::<Vec<_>>())
@@ -123,7 +174,7 @@ impl<'r, 'a> Row<'r, 'a> {
             Value::Blocks => {
                 let blocks = content.blocks().collect::<Vec<_>>();
                 match self.nested {
-                    Nested::AsTheyAre => row.serialize_field(name, &blocks),
+                    Nested::WithSpans | Nested::AsTheyAre => row.serialize_field(name, &blocks),
                     Nested::Bounded | Nested::Text => row.serialize_field(name, &json(&blocks)),
                 }
             }
@@ -137,10 +188,7 @@ impl<'r, 'a> Row<'r, 'a> {
                 let fingerprint = Fingerprint::of_content(article, content);
                 self.nested(row, name, &Hashes::of(&fingerprint))
             }
-            Value::History => {
-                let version = self.rows.source.version(self.archived.path());
-                self.nested_option(row, name, version.map(Version::of))
-            }
+            Value::History => self.nested_option(row, name, self.version.map(Version::of)),
             Value::Version => row.serialize_field(name, env!("CARGO_PKG_VERSION")),
         }
     }
@@ -153,7 +201,7 @@ impl<'r, 'a> Row<'r, 'a> {
     ) -> Result<(), S::Error> {
         match self.nested {
             Nested::Text => row.serialize_field(name, &json(value)),
-            Nested::AsTheyAre | Nested::Bounded => row.serialize_field(name, value),
+            _ => row.serialize_field(name, value),
         }
     }
 
