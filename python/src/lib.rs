@@ -5,6 +5,7 @@
 mod archive;
 mod article;
 mod classes;
+mod daft;
 mod offsets;
 mod options;
 mod parsed;

@@ -118,8 +118,8 @@ def test_deep_tables():
 
 
 def test_huge():
-    article = parse(HEAD + "<p>字" * 5_000_000)
-    assert len(article.text) == 5_000_000 * 3 - 2
+    article = parse(HEAD + "<p>字" * 500_000)
+    assert len(article.text) == 500_000 * 3 - 2
     assert article.source_of(len(article.text) - 1, len(article.text)).end == len(article.raw)
     del article
     data = b"\xff" * (100 << 20)
