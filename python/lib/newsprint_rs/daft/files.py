@@ -4,12 +4,12 @@ import os
 import pathlib
 
 
-def find(archive: pathlib.Path) -> dict[str, list]:
+def find(archive: pathlib.Path) -> dict[str, list[str | None]]:
     """Returns two columns, in the order of the paths: `path` in the archive, and `url`.
 
     Links are not followed. A folder that cannot be read is there, too, without a `url`.
     """
-    found = []
+    found: list[tuple[str, str | None]] = []
     # Each with its path in the archive.
     folders = [(str(archive), "")]
     while folders:
@@ -29,11 +29,11 @@ def find(archive: pathlib.Path) -> dict[str, list]:
             # A pipe would never end.
             elif is_article(entry.name) and entry.is_file(follow_symlinks=False):
                 found.append((path, f"file://{entry.path}"))
-    found = sorted((encodable(path), path, url) for path, url in found)
+    files = sorted((encodable(path), path, url) for path, url in found)
     return {
-        "path": [name for name, _, _ in found],
+        "path": [name for name, _, _ in files],
         # Daft opens only what has a name in UTF-8.
-        "url": [url if name == path else None for name, path, url in found],
+        "url": [url if name == path else None for name, path, url in files],
     }
 
 

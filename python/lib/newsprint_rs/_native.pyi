@@ -5,6 +5,8 @@ from typing import Any, Literal, TypedDict, Unpack, final
 
 from . import _types
 
+__all__ = ["Archive", "Article", "Articles", "Rows", "main", "parse"]
+
 class _ParseOptions(TypedDict, total=False):
     strict: bool
     max_len: int
