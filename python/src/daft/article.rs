@@ -27,11 +27,17 @@ fn fields() -> Fields {
 /// Returns a row for each file: its article, or the error that it is none.
 pub fn parse(content: &ArrayRef, path: &ArrayRef) -> Result<StructArray, ArrowError> {
     let (content, path) = (Bytes::new(content)?, Bytes::new(path)?);
+    if path.len() != content.len() && path.len() != 1 {
+        let message = format!("expected {} paths, found {}", content.len(), path.len());
+        return Err(ArrowError::InvalidArgumentError(message));
+    }
     let mut articles = ArticleBatchBuilder::new();
     let mut rows = Vec::with_capacity(content.len());
     let mut errors = Vec::with_capacity(content.len());
     for row in 0..content.len() {
-        let path = String::from_utf8_lossy(path.get(row).unwrap_or_default());
+        // A value that is the same for all rows comes once.
+        let of_path = if path.len() == 1 { 0 } else { row };
+        let path = String::from_utf8_lossy(path.get(of_path).unwrap_or_default());
         let article = match content.get(row) {
             Some(bytes) => Article::from_bytes(bytes).map_err(|error| error.to_string()),
             None => Err("expected a file, found null".to_string()),

@@ -1,9 +1,9 @@
 """Checks that a Ray cluster of three nodes, one of which is killed, gives what one machine gives.
 
-    python test_cluster.py ARCHIVE EXPECTED.parquet LIBRARY
+    python cluster.py ARCHIVE EXPECTED.parquet
 
-ARCHIVE is what test.sh made. EXPECTED is what `newsprint convert --to parquet` wrote of the archive. Ray is told to use 127.0.0.1, but uses
-the machine's own address where it has one: test.sh takes that away.
+ARCHIVE is what run.sh made. EXPECTED is what `newsprint convert --to parquet` wrote of the archive. newsprint_rs is
+installed. Ray is told to use 127.0.0.1, but uses the machine's own address where it has one: run.sh takes that away.
 """
 
 import contextlib
@@ -20,7 +20,6 @@ import pyarrow.compute
 import pyarrow.parquet
 import ray
 
-HERE = pathlib.Path(__file__).resolve().parent
 RAY = pathlib.Path(sys.executable).with_name("ray")
 PORT = 6399
 ADDRESS = f"127.0.0.1:{PORT}"
@@ -31,8 +30,8 @@ PATIENCE = 120  # seconds
 
 
 def main() -> None:
-    archive, expected, library = (pathlib.Path(argument).resolve() for argument in sys.argv[1:])
-    archive = Archive(archive, pyarrow.parquet.read_table(expected), library)
+    archive, expected = (pathlib.Path(argument).resolve() for argument in sys.argv[1:])
+    archive = Archive(archive, pyarrow.parquet.read_table(expected))
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         archive.parse("one machine", folder / "one")
@@ -53,8 +52,8 @@ ODD = ["UPPER.MD", "a%41 #?*.md"]
 class Archive:
     """An archive, and what is to be found in it."""
 
-    def __init__(self, root: pathlib.Path, expected: pa.Table, library: pathlib.Path):
-        self.root, self.expected, self.library = root, expected.sort_by("path"), library
+    def __init__(self, root: pathlib.Path, expected: pa.Table):
+        self.root, self.expected = root, expected.sort_by("path")
         files = {
             path.relative_to(root).as_posix()
             for folder in ("articles", "_posts")
@@ -65,15 +64,15 @@ class Archive:
         self.files = sorted(files, key=str.encode)
 
     def parse(self, name: str, out: pathlib.Path, *options: str, kill: "Node | None" = None) -> None:
-        """Runs parse.py, kills a node in the middle if there is one, and checks what comes out."""
-        command = [sys.executable, HERE / "parse.py", self.root, out, "--library", self.library]
+        """Runs the job, kills a node in the middle if there is one, and checks what comes out."""
+        command = [sys.executable, "-m", "newsprint_rs.daft", self.root, out]
         log = out.with_suffix(".log")
         start = time.monotonic()
         with log.open("w") as stream:
             job = subprocess.Popen([*command, *options], stdout=stream, stderr=subprocess.STDOUT)
             killed = kill_in_the_middle(job, out, kill) if kill else ""
             if job.wait(PATIENCE) != 0:
-                sys.exit(f"{name}: parse.py failed:\n{log.read_text()[-4000:]}")
+                sys.exit(f"{name}: the job failed:\n{log.read_text()[-4000:]}")
         seconds = time.monotonic() - start
         rows = self.check(name, pyarrow.parquet.read_table(out).sort_by("path"))
         print(f"{name}: {rows}, in {seconds:.1f} s{killed}", flush=True)

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Parses a generated archive with Daft, on one machine and on a Ray cluster of three nodes of which
-# one is killed, and compares each with what `newsprint convert` gives: `bash test.sh [FILES]`.
+# one is killed, and compares each with what `newsprint convert` gives: `bash run.sh WHEEL [FILES]`.
 set -euo pipefail
+wheel=$(realpath "$1")
+files=${2:-20000}
 cd "$(dirname "$0")"
-files=${1:-20000}
-export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$(realpath ../../..)/target}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -14,9 +15,10 @@ cmp --quiet requirements.txt "$venv/requirements.txt" || {
     "$venv/bin/python" -m pip install --quiet --requirement requirements.txt
     cp requirements.txt "$venv/"
 }
+"$venv/bin/python" -m pip install --quiet --force-reinstall --no-deps "$wheel"
 
 # The program as the other checks have built it, if they have.
-cargo build --manifest-path ../../Cargo.toml --package newsprint-cli
+cargo build --manifest-path ../../../Cargo.toml --package newsprint-cli
 newsprint="$CARGO_TARGET_DIR/debug/newsprint"
 # Its name is also a pattern, and it holds what else an archive may.
 archive="$work/archive [1]"
@@ -39,9 +41,7 @@ if [ "$status" != 1 ]; then
     exit 1
 fi
 
-cargo build --release
-test=("$venv/bin/python" test_cluster.py
-    "$archive" "$work/expected.parquet" "$CARGO_TARGET_DIR/release/libnewsprint_daft.so")
+test=("$venv/bin/python" cluster.py "$archive" "$work/expected.parquet")
 alone=(unshare --map-root-user --net bash -c 'ip link set lo up && exec "$@"' _)
 if "${alone[@]}" true; then
     # In a network that has nothing but 127.0.0.1: Ray takes the machine's own address where there
