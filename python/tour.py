@@ -42,8 +42,9 @@ except ParseError as error:
 # %% Rows, in pandas
 try:
     import pandas
+    import pyarrow  # pandas takes Arrow by way of it.
 except ImportError:
-    sys.exit("pip install pandas for the rest")
+    sys.exit("for the rest: pip install pandas pyarrow")
 frame = pandas.DataFrame.from_arrow(archive.to_arrow(["source", "published", "title", "text"]))
 frame["month"] = frame["published"].str[:7]
 frame["length"] = frame["text"].str.len()

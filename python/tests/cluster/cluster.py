@@ -15,10 +15,12 @@ import sys
 import tempfile
 import time
 
+import daft
 import pyarrow as pa
 import pyarrow.compute
 import pyarrow.parquet
 import ray
+from newsprint_rs.daft import parse_article
 
 RAY = pathlib.Path(sys.executable).with_name("ray")
 PORT = 6399
@@ -32,6 +34,7 @@ PATIENCE = 120  # seconds
 def main() -> None:
     archive, expected = (pathlib.Path(argument).resolve() for argument in sys.argv[1:])
     archive = Archive(archive, pyarrow.parquet.read_table(expected))
+    as_many_rows_come_out_as_go_in()
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         archive.parse("one machine", folder / "one")
@@ -39,7 +42,21 @@ def main() -> None:
             archive.parse("three nodes", folder / "three", *ON_CLUSTER)
             archive.parse("three nodes, one killed", folder / "two", *ON_CLUSTER, kill=nodes[-1])
             wait("the loss of a node to be known", lambda: alive() == 2)
-    print("3 passed, 0 failed")
+    print("4 passed, 0 failed")
+
+
+def as_many_rows_come_out_as_go_in() -> None:
+    clip = "[题目](https://example.org/1)\n------\n\n<p>正文</p>".encode()
+    files = {"content": [b"# no article", clip, None, b"\xff\xfe"], "path": ["a", "articles/b/1.md", "c", "d"]}
+    frame = daft.from_pydict(files)
+    content, path = daft.col("content"), daft.col("path")
+    for of, source in [((content, path), "b"), ((content,), None)]:
+        row = frame.select(parse_article(*of).alias("row")).to_pydict()["row"]
+        assert [value["title"] for value in row] == [None, "题目", None, None], row
+        assert row[1]["source"] == source and row[1]["error"] is None, row
+        for wrong in (0, 2, 3):
+            assert row[wrong]["error"].startswith("expected "), row
+    print("as many rows come out as go in", flush=True)
 
 
 ON_CLUSTER = ["--ray", ADDRESS, "--pieces", str(PIECES)]
