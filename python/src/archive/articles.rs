@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 
 use super::counts::Counts;
 use super::opened::Opened;
-use super::run::{Result, Run, Sender};
+use super::run::{self, Result, Run, Sender};
 use crate::article::Article;
 use crate::parsed::{self, Parsed};
 use crate::text::Text;
@@ -41,7 +41,7 @@ impl Articles {
         counts: Arc<Counts>,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
-        let run = Run::new(opened.clone(), counts, progress, ROOM, run)?;
+        let run = Run::new(opened.clone(), counts, progress, ROOM, work)?;
         Ok(Articles { opened, run })
     }
 }
@@ -61,9 +61,9 @@ impl Articles {
     }
 }
 
-fn run(opened: &Opened, counts: &Counts, sender: &Sender<Read>) -> Result<()> {
+fn work(opened: &Opened, counts: &Counts, sender: &Sender<Read>) -> Result<()> {
     let filter = opened.filters.ready(&opened.name)?;
-    let work = |item| match sender.is_left() {
+    let make = |item| match sender.is_left() {
         true => File::Left,
         false => read(item, opened, &filter),
     };
@@ -78,11 +78,11 @@ fn run(opened: &Opened, counts: &Counts, sender: &Sender<Read>) -> Result<()> {
             File::Unwanted(len) => counts.add_unwanted(len),
             File::Failed(error) => counts.add_error(&error),
             File::Broken(path, error) => counts.add_broken(&path, &error),
-            File::Left => return Err("nobody receives any more".into()),
+            File::Left => return Err(run::left()),
         }
         Ok(())
     };
-    opened.articles()?.process(work, take)?;
+    opened.articles()?.process(make, take)?;
     Ok(())
 }
 

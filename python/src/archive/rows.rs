@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use super::Archive;
 use super::counts::Counts;
 use super::opened::Opened;
-use super::run::{Result, Run, Sender};
+use super::run::{self, Result, Run, Sender};
 
 /// How long the files are that are in memory at a time, how many are in a batch, and how many batches wait.
 const GROUP_LEN: usize = 16 << 20;
@@ -128,7 +128,7 @@ impl Stream {
             counts,
             archive.bar(py)?,
             ROOM,
-            |opened, counts, sender| run(opened, counts, sender, columns),
+            |opened, counts, sender| work(opened, counts, sender, columns),
         )
     }
 }
@@ -183,7 +183,7 @@ enum Became {
     Broken(String, newsprint::Error),
 }
 
-fn run(
+fn work(
     opened: &Opened,
     counts: &Counts,
     sender: &Sender<RecordBatch>,
@@ -196,7 +196,7 @@ fn run(
         content: &content,
         source: &opened.source,
     };
-    let work = |item| match sender.is_left() {
+    let make = |item| match sender.is_left() {
         true => File::Left,
         false => found(item, &filter),
     };
@@ -204,7 +204,10 @@ fn run(
     let send = |group: Vec<ArchivedArticle>| -> Result<()> {
         let batches: Vec<_> = group
             .par_chunks(BATCH_ROWS)
-            .map(|articles| batch(articles, &rows, &filter, opened))
+            .map(|articles| match sender.is_left() {
+                true => Err(run::left()),
+                false => batch(articles, &rows, &filter, opened),
+            })
             .collect::<Result<_>>()?;
         for (batch, became) in batches {
             for became in became {
@@ -232,11 +235,11 @@ fn run(
             }
             File::Unwanted => counts.add_unwanted(0),
             File::Failed(error) => counts.add_error(&error),
-            File::Left => return Err("nobody receives any more".into()),
+            File::Left => return Err(run::left()),
         }
         Ok(())
     };
-    opened.articles()?.process(work, take)?;
+    opened.articles()?.process(make, take)?;
     send(group)
 }
 

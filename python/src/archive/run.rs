@@ -41,8 +41,13 @@ impl<T> Sender<T> {
     /// Sends an item when there is room. Fails if nobody receives any more.
     pub fn send(&self, item: T) -> Result<()> {
         let sent = self.send.send(Sent::Item(item));
-        sent.map_err(|_| "nobody receives any more".into())
+        sent.map_err(|_| left())
     }
+}
+
+/// Returns the error that ends a run when nobody receives any more.
+pub fn left() -> Box<dyn Error + Send + Sync> {
+    "nobody receives any more".into()
 }
 
 /// A run, and who is told of its progress.
