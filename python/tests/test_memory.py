@@ -65,7 +65,7 @@ def as_arrow():
     return sum(batch.num_rows for batch in reader)
 
 for read in (one_by_one, as_arrow):
-    for run in range(7):
+    for run in range(6):
         assert read() == 20_000
         print(resident())
 """
@@ -77,7 +77,7 @@ def test_an_archive_read_five_times(tmp_path):
     command = [sys.executable, "-c", RUNS, tmp_path / "archive"]
     said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HERE).stdout
     memory = [float(line) for line in said.split()]
-    assert len(memory) == 14
-    for runs in (memory[:7], memory[7:]):
-        # Two runs to begin with. Allocators keep some of what threads free; all that was read since is 500 MB.
-        assert max(runs[2:]) - runs[1] < 60, runs
+    assert len(memory) == 12
+    for runs in (memory[:6], memory[6:]):
+        # One run to begin with. Allocators keep some of what threads free; all that was read since is 500 MB.
+        assert max(runs[1:]) - runs[0] < 80, runs

@@ -52,7 +52,7 @@ def check(tmp_path, tool, text):
     return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
 
 
-@pytest.mark.parametrize("tool", [["mypy", "--strict"], ["pyright"]])
+@pytest.mark.parametrize("tool", [["mypy", "--strict"], ["pyright", "--pythonpath", sys.executable]])
 def test_users_code(tmp_path, tool):
     right = check(tmp_path, tool, RIGHT)
     assert right.returncode == 0, right.stdout + right.stderr
