@@ -15,27 +15,27 @@ use newsprint::{Article, Content, ContentOptions};
 use crate::status::Result;
 
 /// What articles are filtered by.
-#[derive(Args)]
+#[derive(Args, Default)]
 #[command(next_help_heading = "Filters")]
 pub struct Filters {
     /// Only articles published on this day or later: 2021, 2021-04 or 2021-04-15
     #[arg(long, value_name = "DATE", value_parser = first_day)]
-    since: Option<NaiveDate>,
+    pub since: Option<NaiveDate>,
     /// Only articles published on this day or earlier
     #[arg(long, value_name = "DATE", value_parser = last_day)]
-    until: Option<NaiveDate>,
+    pub until: Option<NaiveDate>,
     /// Only articles of this host and those below it; may be repeated
     #[arg(long, value_parser = host)]
-    host: Vec<String>,
+    pub host: Vec<String>,
     /// Only articles whose author or byline contains this name; may be repeated
     #[arg(long, value_name = "NAME")]
-    author: Vec<String>,
+    pub author: Vec<String>,
     /// Only files whose path matches, or whose name matches a pattern without `/`; may be repeated
     #[arg(long, value_parser = glob)]
-    glob: Vec<Glob>,
+    pub glob: Vec<Glob>,
     /// Only files whose paths are lines of FILE; `-` is standard input
     #[arg(long, value_name = "FILE")]
-    files_from: Option<PathBuf>,
+    pub files_from: Option<PathBuf>,
 }
 
 /// Filters that are ready.
@@ -198,7 +198,7 @@ impl Filter<'_> {
 
 /// A pattern of `--glob`.
 #[derive(Debug, Clone)]
-struct Glob {
+pub struct Glob {
     matcher: GlobMatcher,
     is_name: bool,
 }
@@ -211,7 +211,8 @@ impl Glob {
     }
 }
 
-fn glob(pattern: &str) -> Result<Glob, globset::Error> {
+/// Returns a pattern.
+pub fn glob(pattern: &str) -> Result<Glob, globset::Error> {
     let mut builder = GlobBuilder::new(pattern);
     let matcher = builder.literal_separator(true).build()?.compile_matcher();
     let is_name = !pattern.contains('/');
@@ -231,7 +232,8 @@ fn first_day(text: &str) -> Result<NaiveDate, String> {
     Ok(period(text)?.0)
 }
 
-fn last_day(text: &str) -> Result<NaiveDate, String> {
+/// Returns the last day of it.
+pub fn last_day(text: &str) -> Result<NaiveDate, String> {
     Ok(period(text)?.1)
 }
 

@@ -6,7 +6,7 @@ use newsprint::{Article, Content, Moment, UrlParts};
 
 use super::options::Form;
 use super::reading::Reading;
-use super::row::author;
+use super::rows::author;
 
 /// Returns the document in a form that has one an article.
 pub fn render(form: Form, reading: &Reading<'_, '_>) -> String {

@@ -11,7 +11,7 @@ use newsprint::archive::{
 use super::options::Options;
 use super::reading::Reading;
 use super::rejects::Rejects;
-use super::row::Rows;
+use super::rows::Rows;
 use super::summary::{Became, File, Found, Seen, Summary};
 use crate::filter::Filter;
 use crate::progress::Progress;

@@ -6,11 +6,10 @@ use std::io::Write;
 use memchr::memmem;
 use newsprint::archive::Articles;
 
-use super::columns::Columns;
 use super::job::Job;
 use super::options::Form;
 use super::reading::Reading;
-use super::row::{Nested, Row, Rows};
+use super::rows::{Columns, Nested, Row, Rows};
 use crate::output::Sink;
 use crate::status::Result;
 
@@ -43,7 +42,7 @@ pub fn header(form: Form, columns: &Columns) -> Result<Vec<u8>> {
 
 /// Returns the line of an article.
 pub fn line(form: Form, rows: &Rows<'_>, reading: &Reading<'_, '_>) -> Result<Vec<u8>> {
-    let row = |nested| Row::new(rows, reading, nested);
+    let row = |nested| rows.row(reading, nested);
     match form {
         Form::Csv => record(|csv| csv.serialize(row(Nested::Text))),
         _ => json_line(&row(Nested::AsTheyAre)),

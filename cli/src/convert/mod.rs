@@ -1,6 +1,5 @@
 //! `newsprint convert`: an archive in other forms.
 
-mod columns;
 mod document;
 mod files;
 mod job;
@@ -10,8 +9,7 @@ mod parquet;
 mod partition;
 mod reading;
 mod rejects;
-mod row;
-mod row_parts;
+pub mod rows;
 mod summary;
 
 use std::io::{self, IsTerminal};
@@ -31,7 +29,7 @@ use job::Job;
 pub use options::Options;
 use options::{Distinct, Form};
 use rejects::Rejects;
-use row::Rows;
+use rows::Rows;
 use summary::Summary;
 
 pub fn run(options: &Options, common: &Common) -> Result<Status> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::columns::{self, Columns};
+use super::rows::{self, Columns};
 use crate::arguments::{Opening, SOURCE};
 use crate::filter::Filters;
 use crate::status::Result;
@@ -28,7 +28,7 @@ pub struct Options {
     /// Markdown, HTML and text can be standard output if SOURCE is one article.
     pub out: PathBuf,
     #[arg(long, value_name = "NAMES")]
-    #[arg(help = "Columns of jsonl, csv and parquet: a,b,c or all", long_help = columns::help())]
+    #[arg(help = "Columns of jsonl, csv and parquet: a,b,c or all", long_help = rows::help())]
     pub columns: Option<Columns>,
     #[command(flatten)]
     pub opening: Opening,

@@ -18,7 +18,7 @@ use serde_content::{Serializer, Value};
 
 use super::job::Job;
 use super::reading::Reading;
-use super::row::{Nested, Row, Rows};
+use super::rows::{Nested, Rows};
 use crate::output::Sink;
 use crate::status::Result;
 
@@ -56,7 +56,7 @@ pub struct Record {
 
 impl Record {
     pub fn new(rows: &Rows<'_>, reading: &Reading<'_, '_>) -> Result<Self> {
-        let row = Row::new(rows, reading, Nested::Bounded);
+        let row = rows.row(reading, Nested::Bounded);
         Ok(Record {
             value: Serializer::new().human_readable().serialize(row)?,
             len: reading.archived.source().len(),

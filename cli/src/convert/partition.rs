@@ -14,7 +14,7 @@ use super::lines;
 use super::options::{Form, Partition};
 use super::parquet::{ParquetFile, Record};
 use super::reading::Reading;
-use super::row::Rows;
+use super::rows::Rows;
 use crate::output::{Output, named, refuse_inside};
 use crate::status::Result;
 

@@ -1,0 +1,264 @@
+//! A row: what an article has in the columns.
+
+use std::cell::OnceCell;
+
+use newsprint::archive::Fingerprint;
+use newsprint::{Article, Content, ContentOptions, PathParts, Published};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use super::super::reading::Reading;
+use super::columns::{Column, Columns, Value};
+use super::parts::{
+    Aside, Byline, Dateline, Entry, Image, LeadImage, Link, Spans, Version, Warning,
+};
+use crate::source::{self, Source};
+
+/// What all rows have in common.
+pub struct Rows<'r> {
+    pub columns: Columns,
+    /// How content is read.
+    pub content: &'r ContentOptions,
+    /// Where the articles are from.
+    pub source: &'r Source,
+}
+
+impl Rows<'_> {
+    /// Returns the row of an article.
+    pub fn row<'r, 'a>(&'r self, reading: &'r Reading<'r, 'a>, nested: Nested) -> Row<'r, 'a> {
+        let path = reading.archived.path();
+        let row = Row::new(
+            &self.columns,
+            Some(path),
+            reading.article,
+            reading.content,
+            nested,
+        );
+        Row {
+            version: self.source.version(path),
+            reading: Some(reading),
+            ..row
+        }
+    }
+}
+
+/// A row, as an object with a field a column.
+pub struct Row<'r, 'a> {
+    columns: &'r Columns,
+    path: Option<&'r str>,
+    version: Option<&'r source::Version>,
+    article: &'r Article<'a>,
+    content: &'r Content<'a>,
+    published: OnceCell<Option<Published>>,
+    /// What was made of the article already.
+    reading: Option<&'r Reading<'r, 'a>>,
+    nested: Nested,
+}
+
+/// What becomes of values with parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nested {
+    /// They are objects and arrays, and parts of the file have their bytes, `span`.
+    WithSpans,
+    /// They are objects and arrays.
+    AsTheyAre,
+    /// Those that nest without end are JSON text.
+    Bounded,
+    /// All are JSON text.
+    Text,
+}
+
+impl Serialize for Row<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut row = serializer.serialize_struct("Row", self.columns.iter().len())?;
+        for column in self.columns.iter() {
+            self.field(&mut row, column)?;
+        }
+        row.end()
+    }
+}
+
+impl<'r, 'a> Row<'r, 'a> {
+    /// Returns the row of an article. `path` is its path in an archive.
+    pub fn new(
+        columns: &'r Columns,
+        path: Option<&'r str>,
+        article: &'r Article<'a>,
+        content: &'r Content<'a>,
+        nested: Nested,
+    ) -> Self {
+        Row {
+            columns,
+            path,
+            version: None,
+            article,
+            content,
+            published: OnceCell::new(),
+            reading: None,
+            nested,
+        }
+    }
+
+    fn published(&self) -> Option<Published> {
+        *self.published.get_or_init(|| self.article.published())
+    }
+
+    /// Returns whether parts have their bytes.
+    fn has_spans(&self) -> bool {
+        self.nested == Nested::WithSpans
+    }
+
+    fn field<S: SerializeStruct>(&self, row: &mut S, column: &Column) -> Result<(), S::Error> {
+        let name = column.name;
+        let (article, content) = (self.article, self.content);
+        let front_matter = article.envelope().front_matter();
+        match column.value {
+            Value::Path => row.serialize_field(name, &self.path),
+            Value::Source => {
+                let parts = self.path.map(PathParts::of);
+                row.serialize_field(name, &parts.and_then(|parts| parts.source()))
+            }
+            Value::Shape => row.serialize_field(name, &article.envelope().shape()),
+            Value::Title => row.serialize_field(name, article.title()),
+            Value::Link => row.serialize_field(name, article.link()),
+            Value::Host => row.serialize_field(name, &newsprint::host(article.link())),
+            Value::Published => {
+                row.serialize_field(name, &self.published().map(|date| date.date()))
+            }
+            Value::PublishedFrom => {
+                row.serialize_field(name, &self.published().map(|date| date.origin()))
+            }
+            Value::TimestampMs => {
+                let time = self.published().and_then(|date| date.to_utc());
+                row.serialize_field(name, &time.map(|time| time.timestamp_millis()))
+            }
+            Value::Dateline => {
+                let dateline = content.dateline();
+                let dateline = dateline.map(|dateline| Dateline::of(dateline, self.has_spans()));
+                self.nested_option(row, name, dateline)
+            }
+            Value::Byline => {
+                let byline = content.byline();
+                let byline = byline.map(|byline| Byline::of(byline, self.has_spans()));
+                self.nested_option(row, name, byline)
+            }
+            Value::Author => row.serialize_field(name, &author(article, content)),
+            Value::Tags => {
+                let tags = front_matter.map(|front_matter| front_matter.tags());
+                let tags = tags.into_iter().flatten().map(|tag| *tag);
+                self.nested(row, name, &tags.collect::<Vec<_>>())
+            }
+            Value::Categories => {
+                let categories = front_matter.map(|front_matter| front_matter.categories());
+                let categories = categories.into_iter().flatten().map(|category| *category);
+                self.nested(row, name, &categories.collect::<Vec<_>>())
+            }
+            Value::Text => match self.reading {
+                Some(reading) => row.serialize_field(name, reading.text()),
+                None => row.serialize_field(name, &content.to_text()),
+            },
+            Value::LeadImage => {
+                let image = content.lead_image();
+                let image = image.map(|image| LeadImage::of(image, self.has_spans()));
+                self.nested_option(row, name, image)
+            }
+            Value::Images => {
+                self.nested(row, name, &Image::all(article, content, self.has_spans()))
+            }
+            Value::Links => self.nested(row, name, &Link::all(article, content, self.has_spans())),
+            Value::Asides => {
+                let asides = content.asides().map(Aside::of);
+                self.nested(row, name, &asides.collect::<Vec<_>>())
+            }
+            Value::Warnings => {
+                let warnings = article.warnings().iter().map(Warning::of);
+                self.nested(row, name, &warnings.collect::<Vec<_>>())
+            }
+            Value::Lane => row.serialize_field(name, &article.body().lane()),
+            Value::InnerText => row.serialize_field(name, &article.body().inner_text()),
+            Value::Markdown => row.serialize_field(name, &content.to_markdown()),
+            Value::Html => row.serialize_field(name, &content.to_html()),
+            Value::Blocks => {
+                let blocks = content.blocks().collect::<Vec<_>>();
+                match self.nested {
+                    Nested::WithSpans | Nested::AsTheyAre => row.serialize_field(name, &blocks),
+                    Nested::Bounded | Nested::Text => row.serialize_field(name, &json(&blocks)),
+                }
+            }
+            Value::Spans => self.nested(row, name, &Spans::of(article.envelope())),
+            Value::FrontMatter => {
+                let entries = front_matter
+                    .map(|front_matter| front_matter.entries().map(Entry::of).collect::<Vec<_>>());
+                self.nested_option(row, name, entries)
+            }
+            Value::Fingerprint => {
+                let fingerprint = match self.reading {
+                    Some(reading) => reading.fingerprint(),
+                    None => Fingerprint::of_content(article, content),
+                };
+                self.nested(row, name, &Hashes::of(&fingerprint))
+            }
+            Value::History => self.nested_option(row, name, self.version.map(Version::of)),
+            Value::Version => row.serialize_field(name, env!("CARGO_PKG_VERSION")),
+        }
+    }
+
+    fn nested<S: SerializeStruct>(
+        &self,
+        row: &mut S,
+        name: &'static str,
+        value: &impl Serialize,
+    ) -> Result<(), S::Error> {
+        match self.nested {
+            Nested::Text => row.serialize_field(name, &json(value)),
+            _ => row.serialize_field(name, value),
+        }
+    }
+
+    fn nested_option<S: SerializeStruct>(
+        &self,
+        row: &mut S,
+        name: &'static str,
+        value: Option<impl Serialize>,
+    ) -> Result<(), S::Error> {
+        match value {
+            Some(value) => self.nested(row, name, &value),
+            None => row.serialize_field(name, &None::<&str>),
+        }
+    }
+}
+
+/// Returns who wrote the article: the author of the front matter, or the names of the byline.
+pub fn author(article: &Article<'_>, content: &Content<'_>) -> Option<String> {
+    let front_matter = article.envelope().front_matter();
+    let author = front_matter.and_then(|front_matter| front_matter.author());
+    let author = author.map(|author| author.into_value().into_owned());
+    author.or_else(|| {
+        let contributors = content.byline()?.contributors();
+        let names: Vec<_> = contributors.iter().map(|person| person.name()).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    })
+}
+
+/// Returns a value as JSON. Objects have names for keys, so it never fails.
+fn json(value: &impl Serialize) -> String {
+    sonic_rs::to_string(value).unwrap_or_default()
+}
+
+/// The hashes by which duplicates are found, in hexadecimal.
+#[derive(serde::Serialize)]
+struct Hashes {
+    link: Option<String>,
+    title: String,
+    text: Option<String>,
+}
+
+impl Hashes {
+    fn of(fingerprint: &Fingerprint) -> Self {
+        let hex = |hash: u128| format!("{hash:032x}");
+        Hashes {
+            link: fingerprint.link().map(hex),
+            title: hex(fingerprint.title()),
+            text: fingerprint.text().map(hex),
+        }
+    }
+}

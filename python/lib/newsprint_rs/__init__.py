@@ -1,0 +1,47 @@
+"""Parses archived news articles, one at a time or whole archives, into values that know their place in the file.
+
+`parse` reads one article. `Archive` reads folders, zips, tars and git repositories: iterate over it, or give its
+`to_arrow()` to polars, pyarrow, pandas or DuckDB.
+"""
+
+from ._native import Archive, Article, Articles, Rows, parse
+from ._types import (
+    Aside,
+    Byline,
+    Dateline,
+    Entry,
+    Fingerprint,
+    Image,
+    LeadImage,
+    Link,
+    ParseError,
+    Reject,
+    Span,
+    Spans,
+    Tally,
+    Version,
+    Warning,
+)
+
+__all__ = [
+    "Archive",
+    "Article",
+    "Articles",
+    "Aside",
+    "Byline",
+    "Dateline",
+    "Entry",
+    "Fingerprint",
+    "Image",
+    "LeadImage",
+    "Link",
+    "ParseError",
+    "Reject",
+    "Rows",
+    "Span",
+    "Spans",
+    "Tally",
+    "Version",
+    "Warning",
+    "parse",
+]

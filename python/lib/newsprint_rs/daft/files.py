@@ -1,0 +1,46 @@
+"""The files of an archive, by the rules of newsprint::archive."""
+
+import os
+import pathlib
+
+
+def find(archive: pathlib.Path) -> dict[str, list[str | None]]:
+    """Returns two columns, in the order of the paths: `path` in the archive, and `url`.
+
+    Links are not followed. A folder that cannot be read is there, too, without a `url`.
+    """
+    found: list[tuple[str, str | None]] = []
+    # Each with its path in the archive.
+    folders = [(str(archive), "")]
+    while folders:
+        folder, prefix = folders.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            found.append((prefix.removesuffix("/"), None))
+            continue
+        for entry in entries:
+            path = prefix + entry.name
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "lists":
+                    folders.append((entry.path, path + "/"))
+            # A pipe would never end.
+            elif is_article(entry.name) and entry.is_file(follow_symlinks=False):
+                found.append((path, f"file://{entry.path}"))
+    files = sorted((encodable(path), path, url) for path, url in found)
+    return {
+        "path": [name for name, _, _ in files],
+        # Daft opens only what has a name in UTF-8.
+        "url": [url if name == path else None for name, path, url in files],
+    }
+
+
+def is_article(name: str) -> bool:
+    return name.lower().endswith(".md") and name.lower() != "readme.md"
+
+
+def encodable(path: str) -> str:
+    """Returns the path with U+FFFD for what of it is no UTF-8."""
+    return os.fsencode(path).decode(errors="replace")

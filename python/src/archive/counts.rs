@@ -1,0 +1,116 @@
+//! What a run has found.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use newsprint::archive::{ArchiveError, ArchiveErrorKind};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::classes;
+
+#[derive(Default)]
+pub struct Counts(Mutex<Found>);
+
+#[derive(Default)]
+struct Found {
+    bytes: u64,
+    articles: u64,
+    unwanted: u64,
+    broken: u64,
+    /// By reason.
+    skipped: BTreeMap<String, u64>,
+    rejects: Vec<Reject>,
+}
+
+/// A file that is left out.
+struct Reject {
+    path: String,
+    kind: &'static str,
+    message: String,
+    is_unexpected: bool,
+}
+
+impl Counts {
+    fn found(&self) -> MutexGuard<'_, Found> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn add_article(&self, len: usize) {
+        let mut found = self.found();
+        found.articles += 1;
+        found.bytes += len as u64;
+    }
+
+    /// Counts an article that the filters leave out.
+    pub fn add_unwanted(&self, len: usize) {
+        let mut found = self.found();
+        found.unwanted += 1;
+        found.bytes += len as u64;
+    }
+
+    /// Counts an article whose body cannot be parsed.
+    pub fn add_broken(&self, path: &str, error: &newsprint::Error) {
+        self.add(path, "broken", error.to_string(), false);
+    }
+
+    /// Counts a file that is no article.
+    pub fn add_error(&self, error: &ArchiveError) {
+        match error.kind() {
+            ArchiveErrorKind::Skipped(reason) => {
+                let reason = reason.to_string();
+                *self.found().skipped.entry(reason.clone()).or_default() += 1;
+                self.add(error.path(), "skipped", reason, error.is_unexpected());
+            }
+            kind => self.add(error.path(), "broken", kind.to_string(), false),
+        }
+    }
+
+    fn add(&self, path: &str, kind: &'static str, message: String, is_unexpected: bool) {
+        let mut found = self.found();
+        found.broken += u64::from(kind == "broken");
+        found.rejects.push(Reject {
+            path: path.to_owned(),
+            kind,
+            message,
+            is_unexpected,
+        });
+    }
+
+    /// Returns how many files and bytes are done.
+    pub fn done(&self) -> (u64, u64) {
+        let found = self.found();
+        let files = found.articles + found.unwanted + found.rejects.len() as u64;
+        (files, found.bytes)
+    }
+
+    pub fn tally<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let files = self.done().0;
+        let fields = PyDict::new(py);
+        {
+            // Nothing here waits for the GIL, which threads that count do not need.
+            let found = self.found();
+            fields.set_item("files", files)?;
+            fields.set_item("articles", found.articles)?;
+            fields.set_item("unwanted", found.unwanted)?;
+            fields.set_item("broken", found.broken)?;
+            fields.set_item("skipped", &found.skipped)?;
+            fields.set_item("bytes", found.bytes)?;
+        }
+        classes::tally(py, &fields)
+    }
+
+    pub fn rejects<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        let found = self.found();
+        let rejects = found.rejects.iter().map(|reject| {
+            let Reject {
+                path,
+                kind,
+                message,
+                is_unexpected,
+            } = reject;
+            classes::reject(py, path, kind, message, *is_unexpected)
+        });
+        rejects.collect()
+    }
+}

@@ -1,0 +1,62 @@
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use newsprint::ParseOptions;
+use newsprint::archive::Articles;
+use newsprint::chrono::NaiveDate;
+use newsprint_cli::filter::{self, Filters};
+use newsprint_cli::source::{self, Source};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+use crate::offsets::Unit;
+
+/// A source that is open, and how it is read.
+pub struct Opened {
+    pub name: OsString,
+    pub source: Source,
+    pub history: bool,
+    pub filters: Filters,
+    pub unit: Unit,
+    pub options: ParseOptions,
+    pub threads: Option<usize>,
+}
+
+impl Opened {
+    /// Returns the articles as `newsprint convert` reads them.
+    pub fn articles(&self) -> source::Result<Articles> {
+        let articles = self.source.articles()?.ordered(true).report_skipped(true);
+        Ok(articles.parse_options(self.options))
+    }
+}
+
+pub fn filters(
+    since: Option<Bound<'_, PyAny>>,
+    until: Option<Bound<'_, PyAny>>,
+    host: Vec<String>,
+    author: Vec<String>,
+    glob: Vec<String>,
+    files_from: Option<PathBuf>,
+) -> PyResult<Filters> {
+    // `date.isoformat()` is what its `str` is; of a `datetime`, that is none.
+    let day = |date: Option<Bound<'_, PyAny>>,
+               read: fn(&str) -> Result<NaiveDate, String>|
+     -> PyResult<_> {
+        let Some(date) = date else { return Ok(None) };
+        let text = date.str()?.to_string();
+        let day = read(&text)
+            .map_err(|error| PyValueError::new_err(format!("{error}, found {text:?}")))?;
+        Ok(Some(day))
+    };
+    let glob = glob.iter().map(|pattern| filter::glob(pattern));
+    Ok(Filters {
+        since: day(since, filter::first_day)?,
+        until: day(until, filter::last_day)?,
+        host,
+        author,
+        glob: glob
+            .collect::<Result<_, _>>()
+            .map_err(|error| PyValueError::new_err(error.to_string()))?,
+        files_from,
+    })
+}

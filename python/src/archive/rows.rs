@@ -1,0 +1,280 @@
+//! The articles of an archive as Arrow.
+
+use std::mem;
+
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_array::{RecordBatch, RecordBatchReader};
+use arrow_schema::ffi::FFI_ArrowSchema;
+use arrow_schema::{ArrowError, SchemaRef};
+use newsprint::ContentOptions;
+use newsprint::archive::{ArchiveError, ArchivedArticle};
+use newsprint_cli::filter::Filter;
+use newsprint_cli::rows::{self, BatchBuilder, Columns};
+use pyo3::exceptions::{PyKeyboardInterrupt, PyRuntimeError};
+use pyo3::prelude::*;
+use pyo3::types::PyCapsule;
+use rayon::prelude::*;
+
+use super::Archive;
+use super::counts::Counts;
+use super::opened::Opened;
+use super::run::{self, Result, Run, Sender};
+
+/// How long the files are that are in memory at a time, how many are in a batch, and how many batches wait.
+const GROUP_LEN: usize = 16 << 20;
+const BATCH_ROWS: usize = 512;
+const ROOM: usize = 16;
+
+/// The articles of an archive as rows, from `Archive.to_arrow`. It has the Arrow PyCapsule interface, by which
+/// libraries take it without a copy: `polars.DataFrame(rows)`, `pyarrow.table(rows)`, `duckdb.from_arrow(rows)`,
+/// `pandas.DataFrame.from_arrow(rows)`.
+///
+/// Each library that takes it reads the archive anew. Spans are [start, end], in bytes of the file.
+#[pyclass(frozen, module = "newsprint_rs")]
+pub struct Rows {
+    archive: Py<Archive>,
+    columns: Columns,
+}
+
+impl Rows {
+    pub fn new(archive: Py<Archive>, columns: Columns) -> Self {
+        Rows { archive, columns }
+    }
+}
+
+#[pymethods]
+impl Rows {
+    /// Returns a stream of batches, as the Arrow PyCapsule interface has it. The schema that is asked for is not
+    /// used: the reader casts.
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        self.stream(py, requested_schema)
+    }
+
+    /// Returns the schema, as the Arrow PyCapsule interface has it.
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        let schema = FFI_ArrowSchema::try_from(self.columns.schema().as_ref());
+        let schema = schema.map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
+        PyCapsule::new_with_value(py, schema, c"arrow_schema")
+    }
+
+    /// The names of the columns.
+    #[getter]
+    fn columns(&self) -> Vec<&'static str> {
+        self.columns.iter().map(|column| column.name).collect()
+    }
+
+    fn __repr__(&self) -> String {
+        let name = self.archive.get().opened.source.name();
+        format!("<Rows of {name:?}: {}>", self.columns().join(", "))
+    }
+}
+
+impl Rows {
+    pub fn stream<'py>(
+        &self,
+        py: Python<'py>,
+        _requested_schema: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        let stream = Stream {
+            archive: self.archive.clone_ref(py),
+            columns: self.columns.clone(),
+            schema: self.columns.schema(),
+            state: State::New,
+        };
+        PyCapsule::new_with_value(
+            py,
+            FFI_ArrowArrayStream::new(Box::new(stream)),
+            c"arrow_array_stream",
+        )
+    }
+}
+
+/// A stream of batches. It is read by any thread, with the GIL or without.
+struct Stream {
+    archive: Py<Archive>,
+    columns: Columns,
+    schema: SchemaRef,
+    state: State,
+}
+
+enum State {
+    /// The run begins with the first batch: some readers only want the schema.
+    New,
+    Reading(Box<Run<RecordBatch>>),
+    Over,
+}
+
+impl Stream {
+    fn next_batch(&mut self, py: Python<'_>) -> PyResult<Option<RecordBatch>> {
+        if let State::New = self.state {
+            self.state = State::Reading(Box::new(self.begin(py)?));
+        }
+        let State::Reading(run) = &self.state else {
+            return Ok(None);
+        };
+        run.next(py)
+    }
+
+    fn begin(&self, py: Python<'_>) -> PyResult<Run<RecordBatch>> {
+        let (archive, columns) = (self.archive.get(), self.columns.clone());
+        let counts = archive.next_counts();
+        Run::new(
+            archive.opened.clone(),
+            counts,
+            archive.bar(py)?,
+            ROOM,
+            |opened, counts, sender| work(opened, counts, sender, columns),
+        )
+    }
+}
+
+impl Iterator for Stream {
+    type Item = Result<RecordBatch, ArrowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let next = Python::try_attach(|py| {
+            self.next_batch(py).map_err(|error| {
+                if error.is_instance_of::<PyKeyboardInterrupt>(py) {
+                    interrupt(py);
+                }
+                ArrowError::ExternalError(error.into())
+            })
+        });
+        let next = next.unwrap_or(Ok(None)).transpose();
+        if !matches!(next, Some(Ok(_))) {
+            self.state = State::Over;
+        }
+        next
+    }
+}
+
+impl RecordBatchReader for Stream {
+    fn schema(&self) -> SchemaRef {
+        self.schema.clone()
+    }
+}
+
+/// Interrupts the main thread once more: what reads the stream turns the exception into an error of its own.
+fn interrupt(py: Python<'_>) {
+    let thread = py.import("_thread");
+    // Without that module there is no thread to interrupt.
+    let _ = thread.and_then(|thread| thread.call_method0("interrupt_main"));
+}
+
+/// What a file is.
+enum File {
+    /// It may be an article.
+    Kept(ArchivedArticle),
+    Unwanted,
+    Failed(ArchiveError),
+    /// It was not read, as the run is over.
+    Left,
+}
+
+/// What became of a file that was kept.
+enum Became {
+    Row(usize),
+    Unwanted(usize),
+    Broken(String, newsprint::Error),
+}
+
+fn work(
+    opened: &Opened,
+    counts: &Counts,
+    sender: &Sender<RecordBatch>,
+    columns: Columns,
+) -> Result<()> {
+    let filter = opened.filters.ready(&opened.name)?;
+    let content = ContentOptions::new();
+    let rows = rows::Rows {
+        columns,
+        content: &content,
+        source: &opened.source,
+    };
+    let make = |item| match sender.is_left() {
+        true => File::Left,
+        false => found(item, &filter),
+    };
+    let (mut group, mut len) = (Vec::new(), 0);
+    let send = |group: Vec<ArchivedArticle>| -> Result<()> {
+        let batches: Vec<_> = group
+            .par_chunks(BATCH_ROWS)
+            .map(|articles| match sender.is_left() {
+                true => Err(run::left()),
+                false => batch(articles, &rows, &filter, opened),
+            })
+            .collect::<Result<_>>()?;
+        for (batch, became) in batches {
+            for became in became {
+                match became {
+                    Became::Row(len) => counts.add_article(len),
+                    Became::Unwanted(len) => counts.add_unwanted(len),
+                    Became::Broken(path, error) => counts.add_broken(&path, &error),
+                }
+            }
+            if let Some(batch) = batch {
+                sender.send(batch)?;
+            }
+        }
+        Ok(())
+    };
+    let take = |file| -> Result<()> {
+        match file {
+            File::Kept(archived) => {
+                len += archived.source().len();
+                group.push(archived);
+                if len >= GROUP_LEN {
+                    len = 0;
+                    send(mem::take(&mut group))?;
+                }
+            }
+            File::Unwanted => counts.add_unwanted(0),
+            File::Failed(error) => counts.add_error(&error),
+            File::Left => return Err(run::left()),
+        }
+        Ok(())
+    };
+    opened.articles()?.process(make, take)?;
+    send(group)
+}
+
+fn found(item: Result<ArchivedArticle, ArchiveError>, filter: &Filter<'_>) -> File {
+    if !filter.wants_file(&item) {
+        return File::Unwanted;
+    }
+    item.map_or_else(File::Failed, File::Kept)
+}
+
+/// Returns the articles that are wanted as a batch, if there are any, and what became of each.
+fn batch(
+    articles: &[ArchivedArticle],
+    rows: &rows::Rows<'_>,
+    filter: &Filter<'_>,
+    opened: &Opened,
+) -> Result<(Option<RecordBatch>, Vec<Became>)> {
+    let mut batch = BatchBuilder::new(rows)?;
+    let mut became = Vec::with_capacity(articles.len());
+    for archived in articles {
+        let (source, path) = (archived.source(), archived.path());
+        let article = match newsprint::Article::parse_with(source, &opened.options) {
+            Ok(article) => article,
+            Err(error) => {
+                became.push(Became::Broken(path.to_owned(), error));
+                continue;
+            }
+        };
+        let content = article.content_with(rows.content);
+        if !filter.wants(&article, &content) {
+            became.push(Became::Unwanted(source.len()));
+            continue;
+        }
+        batch.add(archived, &article, &content)?;
+        became.push(Became::Row(source.len()));
+    }
+    Ok((batch.finish()?, became))
+}

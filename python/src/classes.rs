@@ -1,0 +1,98 @@
+//! Classes that are written in Python, and values of them.
+
+use newsprint::{ErrorKind, Span};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyList, PyTuple, PyType};
+
+const MODULE: &str = "newsprint_rs._types";
+
+static SPAN: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+static PARSE_ERROR: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+static REJECT: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+static TALLY: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+
+/// Returns a `Span`.
+pub fn span(py: Python<'_>, start: usize, end: usize) -> PyResult<Bound<'_, PyAny>> {
+    SPAN.import(py, MODULE, "Span")?.call1((start, end))
+}
+
+/// Returns a `Reject`.
+pub fn reject<'py>(
+    py: Python<'py>,
+    path: &str,
+    kind: &str,
+    message: &str,
+    is_unexpected: bool,
+) -> PyResult<Bound<'py, PyAny>> {
+    let class = REJECT.import(py, MODULE, "Reject")?;
+    class.call1((path, kind, message, is_unexpected))
+}
+
+/// Returns a `Tally`.
+pub fn tally<'py>(py: Python<'py>, fields: &Bound<'py, PyDict>) -> PyResult<Bound<'py, PyAny>> {
+    TALLY.import(py, MODULE, "Tally")?.call((), Some(fields))
+}
+
+/// Returns a `ParseError`. The span is that of the error, in characters or bytes.
+pub fn parse_error(py: Python<'_>, error: &newsprint::Error, start: usize, end: usize) -> PyErr {
+    let make = || {
+        let class = PARSE_ERROR.import(py, MODULE, "ParseError")?;
+        let kind = error.kind();
+        let position = error.position();
+        class.call1((
+            kind.to_string(),
+            kind.name(),
+            position.line,
+            position.column,
+            span(py, start, end)?,
+            help(kind),
+        ))
+    };
+    make().map_or_else(|error| error, PyErr::from_value)
+}
+
+/// Returns what to do about it, unless that is a matter of Rust.
+fn help(kind: &ErrorKind) -> Option<String> {
+    match kind {
+        ErrorKind::Limit { limit, .. } => Some(format!("raise the limit with max_{limit}=")),
+        ErrorKind::HtmlPage => None,
+        kind => kind.help().map(str::to_owned),
+    }
+}
+
+/// Returns a value with each tuple, which spans are and nothing else, replaced by a `Span`.
+pub fn with_spans<'py>(
+    value: Bound<'py, PyAny>,
+    convert: &impl Fn(Span) -> (usize, usize),
+) -> PyResult<Bound<'py, PyAny>> {
+    if let Ok(tuple) = value.cast_exact::<PyTuple>() {
+        let (start, end) = tuple.extract()?;
+        let (start, end) = convert(Span::new(start, end));
+        return span(value.py(), start, end);
+    }
+    if let Ok(list) = value.cast_exact::<PyList>() {
+        for (index, item) in list.iter().enumerate() {
+            if has_parts(&item) {
+                list.set_item(index, with_spans(item, convert)?)?;
+            }
+        }
+    } else if let Ok(dict) = value.cast_exact::<PyDict>() {
+        // A copy of its items: a dictionary may not be changed while it is gone through.
+        for (name, item) in dict
+            .items()
+            .extract::<Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)>>()?
+        {
+            if has_parts(&item) {
+                dict.set_item(name, with_spans(item, convert)?)?;
+            }
+        }
+    }
+    Ok(value)
+}
+
+fn has_parts(value: &Bound<'_, PyAny>) -> bool {
+    value.is_exact_instance_of::<PyDict>()
+        || value.is_exact_instance_of::<PyList>()
+        || value.is_exact_instance_of::<PyTuple>()
+}

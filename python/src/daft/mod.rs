@@ -1,0 +1,60 @@
+//! A native extension of Daft: `parse_article(content, path) -> struct`. Daft loads it from the library of this
+//! package, beside what Python loads from it.
+//!
+//! The struct has the columns of `newsprint::arrow::schema()` and `error`: a file that is no article
+//! gives a row in which only `error` is set, so that as many rows come out as went in.
+
+mod article;
+#[expect(unsafe_code, reason = "structs of the Arrow C data interface")]
+mod exchange;
+
+use std::ffi::CStr;
+use std::sync::Arc;
+
+use daft_ext::prelude::{
+    ArrowData, ArrowSchema, DaftError, DaftExtension, DaftResult, DaftScalarFunction, DaftSession,
+};
+
+/// What Daft loads.
+#[daft_ext::daft_extension]
+pub struct Newsprint;
+
+impl DaftExtension for Newsprint {
+    fn install(session: &mut dyn DaftSession) {
+        session.define_function(Arc::new(ParseArticle));
+    }
+}
+
+struct ParseArticle;
+
+impl DaftScalarFunction for ParseArticle {
+    fn name(&self) -> &CStr {
+        c"parse_article"
+    }
+
+    fn return_field(&self, args: &[ArrowSchema]) -> DaftResult<ArrowSchema> {
+        if args.len() != 2 {
+            let message = format!(
+                "expected a file's content and its path, found {}",
+                args.len()
+            );
+            return Err(DaftError::TypeError(message));
+        }
+        exchange::export_field(&article::field())
+    }
+
+    fn call(&self, args: Vec<ArrowData>) -> DaftResult<ArrowData> {
+        let arrays = args
+            .into_iter()
+            .map(exchange::import_array)
+            .collect::<DaftResult<Vec<_>>>()?;
+        let [content, path] = &arrays[..] else {
+            let message = format!(
+                "expected a file's content and its path, found {}",
+                arrays.len()
+            );
+            return Err(DaftError::TypeError(message));
+        };
+        exchange::export_array(&article::parse(content, path)?)
+    }
+}

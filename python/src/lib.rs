@@ -1,0 +1,32 @@
+//! newsprint for Python: the module `newsprint_rs._native`. What is in Python is in `newsprint_rs/`.
+
+#![deny(unsafe_code)]
+
+mod archive;
+mod article;
+mod classes;
+mod daft;
+mod offsets;
+mod options;
+mod parsed;
+mod text;
+
+use pyo3::prelude::*;
+
+#[pymodule]
+mod _native {
+    use std::ffi::OsString;
+
+    use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use crate::archive::{Archive, Articles, Rows};
+    #[pymodule_export]
+    use crate::article::{Article, parse};
+
+    /// Runs the program `newsprint` with its arguments, of which the first is its name, and returns its exit status.
+    #[pyfunction]
+    fn main(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
+        py.detach(|| newsprint_cli::main(arguments) as u8)
+    }
+}

@@ -1,0 +1,74 @@
+//! Offsets of a text in bytes, as Rust has them, and in characters, as Python has them.
+
+/// How many bytes are counted at most to convert an offset.
+const BLOCK: usize = 256;
+
+/// What spans count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    Characters,
+    Bytes,
+}
+
+/// Converts offsets of a text, in O(log n). It is made in O(n).
+pub struct Offsets {
+    /// How many characters are before each block of bytes. Empty if every character is a byte.
+    before: Vec<u32>,
+}
+
+impl Offsets {
+    pub fn new(text: &str) -> Self {
+        if text.is_ascii() {
+            return Offsets { before: Vec::new() };
+        }
+        let mut characters = 0;
+        let before = text.as_bytes().chunks(BLOCK).map(|block| {
+            let before = characters;
+            characters += count(block) as u32;
+            before
+        });
+        Offsets {
+            before: before.collect(),
+        }
+    }
+
+    /// Returns the character that starts at a byte, or how many there are if it is the end.
+    pub fn character(&self, text: &str, byte: usize) -> usize {
+        let block = (byte / BLOCK).min(self.before.len().saturating_sub(1));
+        match self.before.get(block) {
+            Some(before) => {
+                let rest = text.as_bytes().get(block * BLOCK..byte);
+                *before as usize + count(rest.unwrap_or_default())
+            }
+            None => byte,
+        }
+    }
+
+    /// Returns the byte that a character starts at, or the end if there are not so many.
+    pub fn byte(&self, text: &str, character: usize) -> usize {
+        let blocks = self
+            .before
+            .partition_point(|before| *before as usize <= character);
+        let Some(block) = blocks.checked_sub(1) else {
+            return character.min(text.len());
+        };
+        let mut missing = character - self.before.get(block).map_or(0, |before| *before as usize);
+        let bytes = text.as_bytes().iter().enumerate().skip(block * BLOCK);
+        for (byte, _) in bytes.filter(|(_, byte)| is_start(**byte)) {
+            if missing == 0 {
+                return byte;
+            }
+            missing -= 1;
+        }
+        text.len()
+    }
+}
+
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| is_start(**byte)).count()
+}
+
+/// Returns whether a character starts with that byte.
+fn is_start(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
+}
