@@ -55,8 +55,9 @@ fn is_it(rule: &Rule, subject: &Subject<'_, '_>, place: Place) -> bool {
         _ => false,
     };
     is_free
-        && matching::element(rule, subject)
-            .is_some_and(|inner| is_there() && matching::is_text(rule, subject, inner, ""))
+        && matching::element(rule, subject).is_some_and(|inner| {
+            is_there() && matching::is_text(rule, subject, inner, "", &mut String::new())
+        })
 }
 
 /// Returns the cell with the caption of a table that only lays out an image: two rows of one cell each, the
@@ -78,7 +79,7 @@ pub(in crate::content) fn of_layout_table<'t, 'a>(
     let is_captioned = is_form
         && wrap::is_single_medium(first)
         && !wrap::shown(second).any(wrap::is_medium)
-        && matching::text_of(second, MAX_COLUMNS).is_some();
+        && matching::text_of(second, MAX_COLUMNS, &mut String::new()).is_some();
     is_captioned.then_some(second)
 }
 

@@ -25,6 +25,8 @@ const MAX_DEPTH: usize = 12;
 const MAX_ELEMENTS: usize = 10_000;
 /// How many lines at the end of the last paragraph the rules are applied to.
 const MAX_LINES: usize = 4;
+/// For how many parts there is room at once.
+const USUAL_CUTS: usize = 8;
 /// How often rules that search much of an element apply in a body.
 const MAX_SEARCHES: u32 = 32;
 
@@ -123,6 +125,7 @@ pub(in crate::content) fn find<'a>(
         title,
         reads_date,
         searches: 0,
+        buffer: String::new(),
         found: Found::default(),
     };
     let containers = wrap::containers_with_text(body);
@@ -138,6 +141,8 @@ struct Finder<'f, 'a> {
     title: &'f str,
     reads_date: bool,
     searches: u32,
+    /// Where texts are put together.
+    buffer: String,
     found: Found<'a>,
 }
 
@@ -274,7 +279,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         for rule in rules.at(RulePlace::AfterThematicBreak) {
             let is_text_only = rule.element.is_empty() && rule.class.is_empty();
             let is_it = match is_text_only && !first.is_element() {
-                true => matching::is_text(rule, &subject, first, self.title),
+                true => matching::is_text(rule, &subject, first, self.title, &mut self.buffer),
                 false => self.matches(rule, &subject).is_some(),
             };
             let last = container.last_child().filter(|_| is_it);
@@ -443,7 +448,7 @@ impl<'f, 'a> Finder<'f, 'a> {
                 return None;
             }
         }
-        let is_it = matching::is_text(rule, subject, inner, self.title);
+        let is_it = matching::is_text(rule, subject, inner, self.title, &mut self.buffer);
         (is_it && !(is_navigation && matching::holds_prose(inner))).then_some(inner)
     }
 
@@ -544,6 +549,9 @@ impl<'f, 'a> Finder<'f, 'a> {
         last: NodeRef<'f, 'a>,
     ) {
         let spans = wrap::span(first).into_iter().chain(wrap::span(last));
+        if self.found.cuts.capacity() == 0 {
+            self.found.cuts.reserve(USUAL_CUTS);
+        }
         self.found.cuts.push(Cut {
             first: first.id().index() as u32,
             end: last.node().end,

@@ -108,6 +108,8 @@ pub(super) fn with_rule<'t, 'a>(node: NodeRef<'t, 'a>) -> NodeRef<'t, 'a> {
 /// Returns whether a paragraph is a line of dashes.
 fn is_dashes(node: NodeRef<'_, '_>) -> bool {
     let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '─' | '_' | '=' | '*');
+    let mut buffer = String::new();
     node.is_named(Known::P)
-        && matching::text_of(node, 60).is_some_and(|text| text.trim().chars().all(is_dash))
+        && matching::text_of(node, 60, &mut buffer)
+            .is_some_and(|text| text.trim().chars().all(is_dash))
 }

@@ -20,6 +20,8 @@ const MAX_SENTENCE: usize = 100;
 const ENDS_OF_SENTENCES: [char; 8] = ['。', '！', '？', '.', '!', '?', '”', '」'];
 /// The most columns of other texts that are searched, and of a byline.
 const MAX_COLUMNS: usize = 1000;
+/// For how long a text there is room at once, in bytes: few are longer.
+const USUAL_LEN: usize = 2000;
 const MAX_BYLINE: usize = 240;
 
 /// Returns whether a rule is for articles at that host.
@@ -55,6 +57,7 @@ pub(super) fn is_text(
     subject: &Subject<'_, '_>,
     element: NodeRef<'_, '_>,
     title: &str,
+    buffer: &mut String,
 ) -> bool {
     // Most elements are told by how their text starts.
     let may_be = match &rule.text {
@@ -68,7 +71,7 @@ pub(super) fn is_text(
         RuleText::Byline => !credits::is_prose(subject.text().head),
         _ => true,
     };
-    may_be && is_whole_text(rule, element, title)
+    may_be && is_whole_text(rule, element, title, buffer)
 }
 
 /// Returns whether the text of an element may start with `start`, as far as its first text tells.
@@ -77,39 +80,40 @@ fn may_start(subject: &Subject<'_, '_>, start: &str) -> bool {
     text.head.starts_with(start) || text.goes_on && start.starts_with(text.head)
 }
 
-fn is_whole_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str) -> bool {
+fn is_whole_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str, buffer: &mut String) -> bool {
     match &rule.text {
         RuleText::Any => true,
         RuleText::StartsWith(start) => {
-            let is_short = || !element.is_element() || text_of(element, MAX_COLUMNS).is_some();
+            let mut is_short =
+                || !element.is_element() || text_of(element, MAX_COLUMNS, buffer).is_some();
             starts_with(element, start) && is_short()
         }
         RuleText::Is(wanted) => {
-            text_of(element, MAX_COLUMNS).is_some_and(|text| text.trim() == wanted.trim())
+            text_of(element, MAX_COLUMNS, buffer).is_some_and(|text| text.trim() == wanted.trim())
         }
         RuleText::Contains(part) => {
-            text_of(element, MAX_COLUMNS).is_some_and(|text| text.contains(part.as_ref()))
+            text_of(element, MAX_COLUMNS, buffer).is_some_and(|text| text.contains(part.as_ref()))
         }
         RuleText::Date => date_text(element).is_some_and(|text| {
             let text = text.as_text().unwrap_or_default();
             Date::of_dateline(text.trim()).parsed().is_some()
         }),
         RuleText::DateLike => date_text(element).is_some(),
-        RuleText::Byline => text_of(element, MAX_BYLINE).is_some_and(|text| {
+        RuleText::Byline => text_of(element, MAX_BYLINE, buffer).is_some_and(|text| {
             let text = text.trim();
             !credits::is_prose(text) && credits::is_byline(text)
         }),
         RuleText::Title => {
-            let text = text_of(element, MAX_COLUMNS);
-            text.is_some_and(|text| is_title(&text, title))
+            let text = text_of(element, MAX_COLUMNS, buffer);
+            text.is_some_and(|text| is_title(text, title))
         }
         RuleText::Holds(wanted) => holds(element, wanted),
         RuleText::BeforeLinks(start) => {
-            starts_with(element, start) && text_of(element, MAX_SENTENCE).is_some()
+            starts_with(element, start) && text_of(element, MAX_SENTENCE, buffer).is_some()
         }
-        RuleText::Repeated => is_repeated(element),
-        RuleText::Columns(max) => text_of(element, *max).is_some(),
-        RuleText::Short => text_of(element, MAX_SHORT).is_some_and(|text| {
+        RuleText::Repeated => is_repeated(element, buffer),
+        RuleText::Columns(max) => text_of(element, *max, buffer).is_some(),
+        RuleText::Short => text_of(element, MAX_SHORT, buffer).is_some_and(|text| {
             let text = text.trim();
             has_columns(text, MAX_SENTENCE) || !text.ends_with(ENDS_OF_SENTENCES)
         }),
@@ -167,29 +171,34 @@ pub(super) fn date_text<'t, 'a>(element: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 
 }
 
 /// Returns the shown text of an element, if it has some, and no more than `max` columns without the white
-/// space around it.
-pub(super) fn text_of<'t>(node: NodeRef<'t, '_>, max: usize) -> Option<Cow<'t, str>> {
+/// space around it. If it is in several nodes, it is put together in `buffer`.
+pub(super) fn text_of<'s>(
+    node: NodeRef<'s, '_>,
+    max: usize,
+    buffer: &'s mut String,
+) -> Option<&'s str> {
     // More bytes than so short a text has.
     let max_len = 4 * max + 1000;
-    let mut text = Cow::Borrowed("");
+    buffer.clear();
+    let mut first = "";
+    let mut len = 0;
     for (count, node) in wrap::shown(node).enumerate() {
         let part = node.as_text().unwrap_or_default();
-        if count == MAX_NODES || text.len() + part.len() > max_len {
+        len += part.len();
+        if count == MAX_NODES || len > max_len {
             return None;
         }
-        match text.is_empty() {
-            true => text = Cow::Borrowed(part),
-            false if part.is_empty() => {}
-            false => {
-                if let Cow::Borrowed(first) = text {
-                    let mut all = String::with_capacity(max_len);
-                    all.push_str(first);
-                    text = Cow::Owned(all);
-                }
-                text.to_mut().push_str(part);
+        if first.is_empty() {
+            first = part;
+        } else if !part.is_empty() {
+            if buffer.is_empty() {
+                buffer.reserve(USUAL_LEN);
+                buffer.push_str(first);
             }
+            buffer.push_str(part);
         }
     }
+    let text = if buffer.is_empty() { first } else { buffer };
     let shown = text.trim();
     (!shown.is_empty() && has_columns(shown, max)).then_some(text)
 }
@@ -259,9 +268,9 @@ pub(super) fn holds_prose(element: NodeRef<'_, '_>) -> bool {
 }
 
 /// Returns whether the text of an element occurs a second time in the body, outside of the element.
-fn is_repeated(element: NodeRef<'_, '_>) -> bool {
+fn is_repeated(element: NodeRef<'_, '_>, buffer: &mut String) -> bool {
     const MIN_LEN: usize = 20;
-    let Some(text) = text_of(element, MAX_COLUMNS) else {
+    let Some(text) = text_of(element, MAX_COLUMNS, buffer) else {
         return false;
     };
     let text = text.trim().trim_matches(['“', '”', '"', '「', '」', '…']);
