@@ -57,7 +57,7 @@ def test_the_schema_needs_no_run(archive):
 
 
 def test_a_stream_that_is_left(archive):
-    for _ in range(20):
+    for _ in range(5):
         reader = pyarrow.RecordBatchReader.from_stream(Archive(archive))
         assert reader.read_next_batch().num_rows > 0
         del reader

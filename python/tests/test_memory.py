@@ -64,20 +64,20 @@ def as_arrow():
     reader = pyarrow.RecordBatchReader.from_stream(archive.to_arrow(["path", "text"]))
     return sum(batch.num_rows for batch in reader)
 
-for read in (one_by_one, as_arrow):
-    for run in range(6):
+for read, runs in ((one_by_one, 6), (as_arrow, 4)):
+    for run in range(runs):
         assert read() == 20_000
         print(resident())
 """
 
 
-def test_an_archive_read_five_times(tmp_path):
+def test_archives_that_are_read_again(tmp_path):
     run("generate", "--files", "20000", tmp_path / "archive")
     # A process of its own, as others leave room that this would use.
     command = [sys.executable, "-c", RUNS, tmp_path / "archive"]
     said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HERE).stdout
     memory = [float(line) for line in said.split()]
-    assert len(memory) == 12
+    assert len(memory) == 10
     for runs in (memory[:6], memory[6:]):
-        # One run to begin with. Allocators keep some of what threads free; all that was read since is 500 MB.
+        # One run to begin with. Allocators keep some of what threads free; all that was read since is 300 MB or more.
         assert max(runs[1:]) - runs[0] < 80, runs
