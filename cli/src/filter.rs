@@ -147,7 +147,8 @@ impl Filter<'_> {
             && (!has_author || self.wants_author(article, &article.content()))
     }
 
-    fn wants_header(&self, article: &Article<'_>) -> bool {
+    /// Returns whether an article is wanted by its date and its host.
+    pub fn wants_header(&self, article: &Article<'_>) -> bool {
         self.wants_date(article) && self.wants_host(article.link())
     }
 
@@ -177,7 +178,8 @@ impl Filter<'_> {
         hosts.iter().any(is_of)
     }
 
-    fn wants_author(&self, article: &Article<'_>, content: &Content<'_>) -> bool {
+    /// Returns whether an article is wanted by who wrote it.
+    pub fn wants_author(&self, article: &Article<'_>, content: &Content<'_>) -> bool {
         let authors = &self.filters.author;
         if authors.is_empty() {
             return true;
@@ -220,7 +222,7 @@ pub fn glob(pattern: &str) -> Result<Glob, globset::Error> {
 }
 
 /// Returns a host in small letters. A dot before it says no more than that those below it are wanted, too.
-fn host(text: &str) -> Result<String, &'static str> {
+pub fn host(text: &str) -> Result<String, &'static str> {
     let host = text.strip_prefix('.').unwrap_or(text);
     match host.is_empty() || host.contains(['/', '*', '@']) {
         true => Err("expected a host such as example.org"),
@@ -228,7 +230,8 @@ fn host(text: &str) -> Result<String, &'static str> {
     }
 }
 
-fn first_day(text: &str) -> Result<NaiveDate, String> {
+/// Returns the first day of a year, a month or a day, such as 2021, 2021-04 or 2021-04-15.
+pub fn first_day(text: &str) -> Result<NaiveDate, String> {
     Ok(period(text)?.0)
 }
 

@@ -97,8 +97,10 @@ fn read(item: Result<ArchivedArticle, ArchiveError>, opened: &Opened, filter: &F
     match parsed::parse(Text::File(archived), &opened.options) {
         Ok(parsed) => {
             // The content is made here, in parallel.
-            let wants =
-                |_: &_, parts: &parsed::Parts<'_>| filter.wants(&parts.article, parts.content());
+            let wants = |_: &_, parts: &parsed::Parts<'_>| {
+                filter.wants_header(&parts.article)
+                    && filter.wants_author(&parts.article, parts.content())
+            };
             match parsed.with_dependent(wants) {
                 true => File::Article(Box::new(parsed)),
                 false => File::Unwanted(parsed.borrow_owner().as_bytes().len()),

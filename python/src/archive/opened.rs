@@ -48,11 +48,15 @@ pub fn filters(
             .map_err(|error| PyValueError::new_err(format!("{error}, found {text:?}")))?;
         Ok(Some(day))
     };
+    let host = host.iter().map(|name| {
+        filter::host(name)
+            .map_err(|error| PyValueError::new_err(format!("{error}, found {name:?}")))
+    });
     let glob = glob.iter().map(|pattern| filter::glob(pattern));
     Ok(Filters {
         since: day(since, filter::first_day)?,
         until: day(until, filter::last_day)?,
-        host,
+        host: host.collect::<PyResult<_>>()?,
         author,
         glob: glob
             .collect::<Result<_, _>>()

@@ -268,8 +268,12 @@ fn batch(
                 continue;
             }
         };
+        if !filter.wants_header(&article) {
+            became.push(Became::Unwanted(source.len()));
+            continue;
+        }
         let content = article.content_with(rows.content);
-        if !filter.wants(&article, &content) {
+        if !filter.wants_author(&article, &content) {
             became.push(Became::Unwanted(source.len()));
             continue;
         }

@@ -98,6 +98,11 @@ impl<'r, 'a> Row<'r, 'a> {
         }
     }
 
+    /// Sets which version of a file the article is, for the column of the history.
+    pub fn with_version(self, version: Option<&'r source::Version>) -> Self {
+        Row { version, ..self }
+    }
+
     fn published(&self) -> Option<Published> {
         *self.published.get_or_init(|| self.article.published())
     }
