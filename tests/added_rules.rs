@@ -38,3 +38,34 @@ fn rules_for_elements_anywhere_are_about_elements_of_all_names() {
         assert_eq!(found, none, "{name}");
     }
 }
+
+#[test]
+fn a_rule_that_finds_nothing_changes_nothing() {
+    let others = [
+        anywhere().class("nothing-has-it"),
+        anywhere().element("p").host("other.example"),
+    ];
+    for body in [
+        "<p>一<a href=/x style='display:none'>二</a></p><p>三</p>",
+        "<p>一</p><img src=a.jpg style='display:none'><p>二</p>",
+        "<p>一</p><iframe src=https://v.example/1 style=display:none></iframe><p>二</p>",
+        "<p>一</p><a class=sharedaddy href=/x>二</a><p>三</p>",
+        "<p>一<br style=display:none>二</p><p>三</p>",
+        "<p>一</p><p style='display:&#110;one'>二</p><p>三</p>",
+        "<p>一</p><div class=sharedaddy>二</div><h2 id=comments>三</h2><p>四</p>",
+    ] {
+        let source = format!("[t](https://example.org/)\n------\n\n{body}");
+        let article = Article::parse(&source).unwrap();
+        for rule in others.clone() {
+            let content = article.content_with(&ContentOptions::new().rule(rule));
+            assert_eq!(content, article.content(), "{body}");
+        }
+    }
+}
+
+#[test]
+fn a_style_hides_also_by_a_reference() {
+    let source = "[t](https://example.org/)\n------\n\n<p>一</p><p style='display:&#110;one'>二</p><p>三</p>";
+    let article = Article::parse(source).unwrap();
+    assert_eq!(article.to_text(), "一\n\n三");
+}

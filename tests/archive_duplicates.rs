@@ -130,46 +130,54 @@ fn boilerplate_makes_no_duplicates() {
 }
 
 #[test]
-fn without_a_text_of_their_own_title_and_time_tell_duplicates() {
-    let video = titled;
+fn title_and_time_tell_copies_of_videos() {
     let tube = |id: u32| format!("https://www.youtube.com/watch?v={id}");
     let copy = Some((0, Same::TitleAndTime));
     for text in ["", "本台每晚八点直播，渡轮与灯塔。"] {
         let mut sources = vec![
-            video("渡轮首航", &tube(1), text),
+            titled("渡轮首航", &tube(1), text),
             // Three titles make a text boilerplate.
-            video("灯塔翻新", &tube(2), text),
-            video("鱼市搬迁", &tube(3), text),
+            titled("灯塔翻新", &tube(2), text),
+            titled("鱼市搬迁", &tube(3), text),
         ];
         let mut add = |source: String| {
             sources.push(source);
             *duplicates(&sources).last().expect("it was added")
         };
         let mirror = "https://mirror.example.org/1";
-        assert_eq!(add(video("渡轮首航", mirror, text)), copy);
-        assert_eq!(
-            add(video(
-                "【转载】渡轮 首航",
-                "https://mirror.example.net/2",
-                text
-            )),
-            copy
-        );
-        // Another video of the site, another time, another text, another title, or no time.
-        assert_eq!(add(video("渡轮首航", &tube(4), text)), None);
-        let later = video("渡轮首航", "https://mirror.example.org/5", text);
+        assert_eq!(add(titled("渡轮首航", mirror, text)), copy);
+        let labelled = titled("【转载】渡轮 首航", "https://mirror.example.net/2", text);
+        assert_eq!(add(labelled), copy);
+        // Another video of the site, another time, text or title, or no time.
+        assert_eq!(add(titled("渡轮首航", &tube(4), text)), None);
+        let later = titled("渡轮首航", "https://mirror.example.org/5", text);
         assert_eq!(add(later.replace("<!--16", "<!--15")), None);
-        assert_eq!(
-            add(video("渡轮首航", "https://mirror.example.org/6", "更正")),
-            None
-        );
-        assert_eq!(
-            add(video("【转载】", "https://mirror.example.org/7", text)),
-            None
-        );
-        let timeless = video("渡轮首航", "https://mirror.example.org/8", text);
+        let corrected = titled("渡轮首航", "https://mirror.example.org/6", "更正");
+        assert_eq!(add(corrected), None);
+        let label = titled("【转载】", "https://mirror.example.org/7", text);
+        assert_eq!(add(label), None);
+        let timeless = titled("渡轮首航", "https://mirror.example.org/8", text);
         assert_eq!(add(timeless.replace("<!--1618495142000-->\n", "")), None);
     }
+    // What is no video, what only looks like the same title and time, and a time that is none.
+    let pair = |one: [&str; 2], two: [&str; 2]| {
+        let clip = |[stamp, title]: [&str; 2], link: &str| {
+            format!("<!--{stamp}-->\n[{title}]({link})\n------\n\n<img src=1.jpg>")
+        };
+        let links = [tube(1), "https://mirror.example.org/1".to_owned()];
+        duplicates(&[clip(one, &links[0]), clip(two, &links[1])])[1]
+    };
+    let stamp = "1618493039000";
+    assert_eq!(pair([stamp, "甲"], [stamp, "甲"]), copy);
+    assert_eq!(pair([stamp, "第"], ["618493039000", "第1"]), None);
+    assert_eq!(pair(["0", "甲"], ["0", "甲"]), None);
+    assert_eq!(pair([stamp, "【甲】。"], [stamp, "【乙】。"]), None);
+    assert_eq!(pair([stamp, "\u{200b}"], [stamp, "\u{200b}"]), None);
+    let cartoon = |host: &str, image: u32| {
+        let body = format!("<img src={image}.jpg>");
+        titled("漫画", &format!("https://{host}.example.org/1"), &body)
+    };
+    assert_eq!(duplicates(&[cartoon("a", 1), cartoon("b", 2)]), [None; 2]);
 }
 
 #[test]

@@ -8,10 +8,10 @@ use super::fingerprint::Fingerprint;
 /// - the same link, ignoring what does not distinguish pages ([`Fingerprint::link`]), or
 /// - the same title and the same text, or
 /// - the same long text ([`Fingerprint::long_text`]), or
-/// - the same title and time of publication on different hosts ([`Fingerprint::title_and_time`]), and the same
-///   text, which may be boilerplate, or none.
+/// - the same title and time of publication ([`Fingerprint::title_and_time`]) and the same text or none, if one is a
+///   video and the other is on another site.
 ///
-/// Boilerplate is not compared: a text that articles with at least three different titles share, such as
+/// Otherwise boilerplate is not compared: a text that articles with at least three different titles share, such as
 /// the description below each episode of a series. Nor are the texts of two videos of one site
 /// ([`Fingerprint::media_site`]).
 ///
@@ -65,8 +65,9 @@ pub struct Duplicates {
     titled: HashMap<(u128, u128), Kept>,
     /// By the hash of a long text: the first article that is kept and has it.
     long: HashMap<u128, Kept>,
-    /// By the hashes of title and time, and of the text.
-    timed: HashMap<(u128, Option<u128>), Kept>,
+    /// By the hashes of title and time, and of the text: an article, and the hash of its host. Without those with a
+    /// long text that are no videos.
+    timed: HashMap<(u128, Option<u128>), (Kept, u128)>,
     /// The titles of each text that was learned.
     learned: HashMap<u128, Titles>,
 }
@@ -76,7 +77,6 @@ pub struct Duplicates {
 struct Kept {
     index: usize,
     media_site: Option<&'static str>,
-    host: Option<u128>,
 }
 
 /// How many titles a text has.
@@ -176,7 +176,7 @@ impl Duplicates {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn learn(&mut self, fingerprint: &Fingerprint) {
-        if let Some(text) = fingerprint.text() {
+        if let Some(text) = fingerprint.text().filter(|_| self.by_text) {
             let title = fingerprint.title();
             let titles = self.learned.entry(text);
             let add = |titles: &mut Titles| titles.add(title);
@@ -236,9 +236,12 @@ impl Duplicates {
         });
         by_text.or_else(|| {
             let timed = (fingerprint.title_and_time()?, fingerprint.text());
-            let kept = self.timed.get(&timed);
-            let elsewhere = kept.filter(|kept| kept.host != fingerprint.host());
-            found(elsewhere, Same::TitleAndTime)
+            let kept = self.timed.get(&timed)?;
+            // A site that is not one of videos, and one that is.
+            let has_video = site.is_some() || kept.0.media_site.is_some();
+            let is_elsewhere = fingerprint.host().is_some_and(|host| host != kept.1);
+            let kept = Some(&kept.0).filter(|_| has_video && is_elsewhere);
+            found(kept, Same::TitleAndTime)
         })
     }
 
@@ -254,19 +257,20 @@ impl Duplicates {
             self.links.insert(link, index);
         }
         let media_site = fingerprint.media_site();
-        let host = fingerprint.host();
-        let kept = Kept {
-            index,
-            media_site,
-            host,
-        };
+        let kept = Kept { index, media_site };
         if let Some(text) = self.own_text(fingerprint) {
             let titled = (fingerprint.title(), text);
             self.titled.entry(titled).or_insert(kept);
         }
-        if let Some(timed) = fingerprint.title_and_time() {
+        // Those with a long text are told by that, unless it is a video's.
+        let may_be_video = media_site.is_some() || fingerprint.long_text().is_none();
+        if let (Some(timed), Some(host), true) = (
+            fingerprint.title_and_time(),
+            fingerprint.host(),
+            may_be_video && self.by_text,
+        ) {
             let timed = (timed, fingerprint.text());
-            self.timed.entry(timed).or_insert(kept);
+            self.timed.entry(timed).or_insert((kept, host));
         }
         if let Some(text) = fingerprint.long_text() {
             self.long.entry(text).or_insert(kept);
@@ -311,8 +315,7 @@ pub enum Same {
     TitleAndText,
     /// A long text, neither the link nor the title.
     Text,
-    /// Title and time of publication, on different hosts. The text is the same boilerplate, or a short one below a
-    /// title that has a label, or there is none.
+    /// Title and time of publication of a video and its copy on another site. The text is the same, or there is none.
     TitleAndTime,
 }
 

@@ -105,14 +105,13 @@ impl Fingerprint {
         let mut title = TextHash::default();
         // As above.
         let _ = title.write_str(article.title());
-        let published = article.envelope().published_or(|| None);
-        let instant = published.and_then(|published| published.to_utc());
-        let published = instant.filter(|_| !article.title().trim().is_empty());
-        let title_and_time = published.map(|instant| {
+        let bare = without_label(article.title());
+        let instant = article.envelope().likely_instant();
+        let instant = instant.filter(|_| bare.contains(char::is_alphanumeric));
+        let title_and_time = instant.map(|instant| {
             let mut hash = TextHash::default();
-            // As above.
-            let _ = hash.write_str(without_label(article.title()));
-            let _ = write!(hash, "\n{}", instant.timestamp_millis());
+            // As above. No title ends with a control character and a number.
+            let _ = write!(hash, "{bare}\u{1}{}", instant.timestamp_millis());
             hash.finish()
         });
         Fingerprint {
@@ -182,10 +181,11 @@ impl Fingerprint {
         self.text.filter(|_| self.is_long)
     }
 
-    /// Returns the hash of the title and the instant of publication in the envelope, or `None` if there is no title
-    /// or no instant. The title is without its white space and without a label in `【】` at its start.
+    /// Returns the hash of the title and the instant of publication in the envelope. The title is without its white
+    /// space and without a label in `【】` at its start. Returns `None` if the title has no letter or digit, or if there
+    /// is no instant between 1990 and 2100.
     ///
-    /// Articles on different hosts with the same text, or without text, are compared by it.
+    /// A video and its copy on another site are compared by it.
     ///
     /// ```
     /// use newsprint::Article;
@@ -240,9 +240,8 @@ fn without_label(title: &str) -> &str {
     let after = title
         .strip_prefix('【')
         .and_then(|rest| rest.split_once('】'));
-    let after = after
-        .map(|(_, after)| after)
-        .filter(|after| !after.trim().is_empty());
+    let after = after.map(|(_, after)| after);
+    let after = after.filter(|after| after.contains(char::is_alphanumeric));
     after.unwrap_or(title)
 }
 

@@ -80,7 +80,8 @@ pub(super) fn host_hash(link: &str) -> Option<u128> {
 
 fn write_host(hash: &mut SipHasher13, host: &str) {
     let host = host.to_ascii_lowercase();
-    hash.write(host.strip_prefix("www.").unwrap_or(&host).as_bytes());
+    let host = host.strip_suffix('.').unwrap_or(&host);
+    hash.write(host.strip_prefix("www.").unwrap_or(host).as_bytes());
 }
 
 /// Returns the hash of an article's link, so that links that lead to the same page have the same

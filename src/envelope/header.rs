@@ -83,7 +83,12 @@ impl<'a> Stamp<'a> {
 
     /// Returns whether an article can be of that date.
     pub(super) fn is_likely(&self) -> bool {
-        self.millis.is_some_and(|millis| LIKELY.contains(&millis))
+        self.millis.is_some_and(Self::is_likely_millis)
+    }
+
+    /// Returns whether an article can be of a date, in milliseconds since 1970.
+    pub(super) fn is_likely_millis(millis: i64) -> bool {
+        LIKELY.contains(&millis)
     }
 }
 

@@ -268,6 +268,13 @@ impl<'a> Envelope<'a> {
             .or_else(|| of_stamp(self.stamp))
     }
 
+    /// Returns the instant of publication, if an article can be of that date.
+    #[cfg(feature = "archive")]
+    pub(crate) fn likely_instant(&self) -> Option<DateTime<Utc>> {
+        let instant = self.published_or(|| None)?.to_utc()?;
+        Stamp::is_likely_millis(instant.timestamp_millis()).then_some(instant)
+    }
+
     fn of_front_matter(&self) -> Option<Published> {
         let date = self.front_matter.as_ref()?.date();
         of_date(date, DateOrigin::FrontMatter)

@@ -49,7 +49,9 @@ pub fn write_one(articles: Articles, job: &mut Job<'_>, mut sink: Sink) -> Resul
         let is_named = source.is_itself(reading.archived.path());
         Ok(is_named.then(|| document::render(form, reading)))
     };
+    let mut has_one = false;
     let take = |document: Option<String>, is_wanted: bool| -> Result<()> {
+        has_one = true;
         let document = document.ok_or_else(|| {
             let out = out.display();
             format!(
@@ -62,6 +64,10 @@ pub fn write_one(articles: Articles, job: &mut Job<'_>, mut sink: Sink) -> Resul
         Ok(())
     };
     job.process(articles, make, take)?;
+    if !has_one && job.summary.is_empty() {
+        let out = out.display();
+        return Err(format!("{out}: expected an article as SOURCE, found none").into());
+    }
     sink.complete()?;
     Ok(())
 }

@@ -35,7 +35,8 @@ pub struct Options {
     /// Leave out duplicates of earlier articles: by link, by text, or by any
     ///
     /// Articles are duplicates if they have the same link; or the same title and text, or the same long text that is
-    /// not boilerplate; or the same title, time and text on different hosts. For all but links, SOURCE is read twice.
+    /// not boilerplate; or if one is a video and the other its copy on another site, the same title, time and text. For all but links,
+    /// SOURCE is read twice.
     #[arg(long, value_name = "BY", num_args = 0..=1, require_equals = true, default_missing_value = "any")]
     pub distinct: Option<Distinct>,
     /// Remove text that a source repeats in its articles, such as how to subscribe

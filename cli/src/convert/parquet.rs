@@ -14,7 +14,7 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use rayon::prelude::*;
-use serde_content::{Serializer, Value};
+use serde_content::{Data, Serializer, Value};
 
 use super::job::Job;
 use super::reading::Reading;
@@ -63,9 +63,36 @@ impl Record {
         })
     }
 
-    pub fn len(&self) -> usize {
-        self.len
+    /// Returns about how many bytes of memory it takes.
+    pub fn memory(&self) -> usize {
+        memory(&self.value)
     }
+}
+
+fn memory(value: &Value<'_>) -> usize {
+    let of_data = |data: &Data<'_>| match data {
+        Data::Unit => 0,
+        Data::NewType { value } => memory(value),
+        Data::Tuple { values } => values.iter().map(memory).sum(),
+        Data::Struct { fields } => fields
+            .iter()
+            .map(|(name, value)| size_of_val(name) + memory(value))
+            .sum(),
+    };
+    let held = match value {
+        Value::String(text) => text.len(),
+        Value::Bytes(bytes) => bytes.len(),
+        Value::Seq(values) | Value::Tuple(values) => values.iter().map(memory).sum(),
+        Value::Map(entries) => entries
+            .iter()
+            .map(|(key, value)| memory(key) + memory(value))
+            .sum(),
+        Value::Option(Some(value)) => memory(value),
+        Value::Struct(held) => size_of_val(&**held) + of_data(&held.data),
+        Value::Enum(held) => size_of_val(&**held) + of_data(&held.data),
+        _ => 0,
+    };
+    size_of_val(value) + held
 }
 
 /// A file of rows in row groups. The columns of a group are compressed in parallel.

@@ -91,10 +91,11 @@ enum Row {
 }
 
 impl Row {
-    fn len(&self) -> usize {
+    /// Returns about how many bytes of memory it takes.
+    fn memory(&self) -> usize {
         match self {
             Row::Line(line) => line.len(),
-            Row::Record(record) => record.len(),
+            Row::Record(record) => record.memory(),
         }
     }
 }
@@ -121,9 +122,10 @@ struct Parts<'p> {
 impl Parts<'_> {
     /// Adds a row to a folder. If too many wait, writes those of the largest folders.
     fn add(&mut self, folder: String, row: Row) -> Result<()> {
-        self.len += row.len();
+        let len = row.memory();
+        self.len += len;
         let part = self.parts.entry(folder).or_default();
-        part.len += row.len();
+        part.len += len;
         part.rows.push(row);
         match self.len > WAITING {
             true => self.write_largest(),

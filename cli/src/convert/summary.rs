@@ -184,6 +184,11 @@ impl Summary {
         self.broken.entry(reason).or_insert_with(first).0 += 1;
     }
 
+    /// Returns whether there was nothing that is, or should be, an article.
+    pub fn is_empty(&self) -> bool {
+        self.articles == 0 && self.broken.is_empty() && self.unwanted.is_none_or(|count| count == 0)
+    }
+
     pub fn has_broken(&self) -> bool {
         !self.broken.is_empty()
     }

@@ -45,12 +45,13 @@ static KNOWN: LazyLock<ClassIndex> = LazyLock::new(|| {
     ClassIndex { filter, classes }
 });
 
-/// Returns the rules that may be about an element: the built-in ones, then the added ones.
+/// Returns the rules that may be about an element: the built-in ones with `known`, then the added ones.
 pub(super) fn rules_for<'s>(
     rules: &'s Rules<'s>,
     subject: &'s Subject<'_, '_>,
+    known: bool,
 ) -> impl Iterator<Item = &'s Rule> {
-    let index = rules.has_known.then(|| &*KNOWN);
+    let index = known.then(|| &*KNOWN);
     let others = index.map(|_| sieve::rules_for(RulePlace::Anywhere, subject));
     let of_class = move |class: &'s str| {
         let bytes = class.as_bytes();
@@ -92,9 +93,10 @@ pub(super) fn may_match(source: &str, tag: Span) -> bool {
 
 /// Returns whether a style may hide its element.
 fn may_hide(style: &[u8]) -> bool {
-    memchr::memchr2_iter(b'n', b'N', style).any(|at| {
+    memchr::memchr3_iter(b'n', b'N', b'&', style).any(|at| {
         let word = style.get(at..at + "none".len());
-        word.is_some_and(|word| word.eq_ignore_ascii_case(b"none"))
+        // Once decoded, a reference may be a part of it.
+        style.get(at) == Some(&b'&') || word.is_some_and(|word| word.eq_ignore_ascii_case(b"none"))
     })
 }
 

@@ -231,7 +231,7 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     /// Returns whether an element has a class that makes it an aside anywhere.
     fn has_class_of_aside(&self, subject: &Subject<'f, 'a>) -> bool {
-        let mut rules = class_index::rules_for(self.rules, subject);
+        let mut rules = class_index::rules_for(self.rules, subject, self.rules.has_known);
         rules.any(|rule| {
             let is_sure =
                 matches!(rule.kind, RuleKind::Aside(kind) if kind != AsideKind::Navigation);
@@ -387,9 +387,14 @@ impl<'f, 'a> Finder<'f, 'a> {
             if node.name.as_known() == Some(Known::Figure) && id >= in_aside {
                 self.label(element);
             }
-            let may_be = has_added || search == Search::All || self.may_have_label(node);
-            if may_be && !is_wrapper(id, node) {
-                in_aside = in_aside.max(self.at_anywhere(element, id < in_aside));
+            let may_be_known = match search {
+                Search::Nothing => false,
+                Search::Labels => self.may_have_label(node),
+                Search::All => true,
+            };
+            if (may_be_known || has_added) && !is_wrapper(id, node) {
+                let end = self.at_anywhere(element, id < in_aside, may_be_known);
+                in_aside = in_aside.max(end);
             }
         }
     }
@@ -402,17 +407,19 @@ impl<'f, 'a> Finder<'f, 'a> {
             && class_index::may_match(self.body.source, node.span)
     }
 
-    /// Applies the rules to an element. Returns where the aside that it is ends.
-    fn at_anywhere(&mut self, element: NodeRef<'f, 'a>, in_aside: bool) -> u32 {
+    /// Applies the rules to an element; the built-in ones only if one `may_be_known`. Returns where the aside that it
+    /// is ends.
+    fn at_anywhere(&mut self, element: NodeRef<'f, 'a>, in_aside: bool, may_be_known: bool) -> u32 {
         let rules = self.rules;
         let subject = Subject::new(element);
-        let may_be_hidden = !in_aside && rules.has_known && subject.name != Some(Known::Figure);
+        let may_be_known = may_be_known && rules.has_known;
+        let may_be_hidden = !in_aside && may_be_known && subject.name != Some(Known::Figure);
         if may_be_hidden && hides(&subject.style()) {
             let kind = RuleKind::Aside(AsideKind::Hidden);
             self.cut_as(kind, "style", element, element);
             return element.node().end;
         }
-        for rule in class_index::rules_for(rules, &subject) {
+        for rule in class_index::rules_for(rules, &subject, may_be_known) {
             let is_aside = matches!(rule.kind, RuleKind::Aside(_));
             let has_name = !(rule.class.is_empty() && rule.element.is_empty());
             // Elsewhere, a time may be one that the article speaks of.

@@ -62,9 +62,9 @@ impl<'r> Rules<'r> {
             .filter(move |rule| self.is_for(rule, place))
     }
 
-    /// Returns whether there are rules for a place besides the built-in ones.
+    /// Returns whether there are rules for a place and the article's host besides the built-in ones.
     pub(super) fn has_added(&self, place: RulePlace) -> bool {
-        self.added.iter().any(|rule| rule.place == place)
+        self.added.iter().any(|rule| self.is_for(rule, place))
     }
 
     /// Returns whether a rule is for that place and for the article's host.
