@@ -130,7 +130,7 @@ fn messages_say_what_was_expected() {
         ),
         (
             &["convert", ".", "--to", "text", "-"],
-            "newsprint: -: expected the name of a file or folder, as only rows ",
+            "newsprint: -: expected an article as SOURCE, found none\n",
         ),
         (
             &["lint", "-", "-"],
