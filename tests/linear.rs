@@ -13,7 +13,7 @@ use std::fmt::{self, Write};
 use std::hint::black_box;
 use std::path::Path;
 use std::process::{Command, ExitCode};
-use std::{env, fs};
+use std::{env, fs, thread};
 
 use newsprint::{
     Article, Body, Content, ContentRef, Envelope, Lane, LineIndex, ParseOptions, UrlParts,
@@ -120,12 +120,17 @@ fn written(write: impl FnOnce(&mut Nowhere) -> fmt::Result) {
     black_box(write(&mut Nowhere).is_ok());
 }
 
-/// The argument with which the program counts nothing, but does what is counted.
+/// The argument with which the program counts nothing, but does a part of what is counted. The number of the part
+/// follows it.
 const WORK: &str = "work";
 
+/// How many parts there are, each in a process of its own.
+const PARTS: usize = 2;
+
 fn main() -> ExitCode {
-    if env::args().any(|argument| argument == WORK) {
-        work();
+    let mut arguments = env::args().skip_while(|argument| argument != WORK);
+    if let Some(part) = arguments.nth(1) {
+        work(part.parse().expect("a number"));
         return ExitCode::SUCCESS;
     }
     let has_valgrind = || Command::new("valgrind").arg("--version").output().is_ok();
@@ -144,9 +149,9 @@ fn options(source: &str) -> ParseOptions {
     ParseOptions::new().max_nodes(len).max_depth(len)
 }
 
-/// Makes each output of a small and a large body of each family, and prints a line for it.
-fn work() {
-    for family in hostile::all_bodies() {
+/// Makes each output of a small and a large body of each family of a part, and prints a line for it.
+fn work(part: usize) {
+    for family in hostile::all_bodies().skip(part).step_by(PARTS) {
         for len in [SMALL, LARGE] {
             let body = (family.make)(len);
             let source = format!("[t](https://example.org/)\n------\n\n{body}");
@@ -165,7 +170,7 @@ fn work() {
             }
         }
     }
-    for family in hostile::files::FAMILIES {
+    for family in hostile::files::FAMILIES.iter().skip(part).step_by(PARTS) {
         for len in [SMALL, LARGE] {
             let source = (family.make)(len);
             count_instructions(&|| {
@@ -224,10 +229,21 @@ fn check() -> ExitCode {
     ExitCode::from(u8::from(!is_right))
 }
 
+/// Runs this program again, once for each part.
+fn counted() -> Vec<Counted> {
+    thread::scope(|scope| {
+        let parts: [_; PARTS] = std::array::from_fn(|part| scope.spawn(move || counted_of(part)));
+        let counted = parts.into_iter();
+        counted
+            .flat_map(|part| part.join().expect("it counted"))
+            .collect()
+    })
+}
+
 /// Runs this program again, in callgrind, which writes a file for each call of the function that is
 /// counted.
-fn counted() -> Vec<Counted> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("linear");
+fn counted_of(part: usize) -> Vec<Counted> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("linear-{part}"));
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("the folder for tests can be written to");
     let output = Command::new("valgrind")
@@ -247,7 +263,7 @@ fn counted() -> Vec<Counted> {
             folder.join("out").display()
         ))
         .arg(env::current_exe().expect("this program"))
-        .arg(WORK)
+        .args([WORK, &part.to_string()])
         .output()
         .expect("valgrind is here");
     let errors = String::from_utf8_lossy(&output.stderr);
