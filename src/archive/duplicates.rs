@@ -20,7 +20,7 @@ use super::fingerprint::Fingerprint;
 /// not learned are compared only together with the title.
 ///
 /// Later articles are compared only with those that are kept, so a duplicate always refers to an article that is
-/// kept. Which articles are duplicates depends on the order. Takes 250 to 500 bytes for each article:
+/// kept. Which articles are duplicates depends on the order. Takes 250 to 600 bytes for each article:
 /// hashes, no texts.
 ///
 /// ```
