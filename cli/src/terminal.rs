@@ -45,7 +45,8 @@ fn is_unwanted() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
-/// Returns how many columns output has: 80, or less if a terminal is narrower or COLUMNS says so, as for `--help`.
+/// Returns the width of the output in columns, as for `--help`. Default: 80; less if the terminal is narrower or
+/// COLUMNS is smaller.
 pub fn columns() -> usize {
     const MOST: usize = 80;
     const LEAST: usize = 40;
@@ -74,7 +75,7 @@ pub fn print(text: &[u8]) -> io::Result<()> {
         .map_err(in_stdout)
 }
 
-/// Returns an error of standard output that says so.
+/// Returns the error with `standard output` at the start of its message.
 pub fn in_stdout(error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("standard output: {error}"))
 }

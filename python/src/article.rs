@@ -26,7 +26,7 @@ use crate::text::Text;
 ///
 /// Takes O(n) time and memory. The GIL is released.
 ///
-/// Raises ParseError, a ValueError, if it is no article, is not UTF-8 or exceeds a limit; UnicodeEncodeError, a
+/// Raises ParseError, a ValueError, if it is not an article, is not UTF-8 or exceeds a limit; UnicodeEncodeError, a
 /// ValueError too, if a str has a surrogate that is alone; TypeError if it is neither str nor bytes.
 #[pyfunction]
 #[pyo3(signature = (source, *, path=None, spans="characters", **options))]
@@ -147,7 +147,7 @@ impl Article {
 
 #[pymethods]
 impl Article {
-    /// The path in the archive, with `/` between folders; None if there is none.
+    /// The path in the archive, with `/` between folders, or None if it was not given.
     #[getter]
     fn path(&self) -> Option<&str> {
         self.path.as_deref()

@@ -378,7 +378,7 @@ impl<T: Send> Results<T> {
     }
 }
 
-/// The kind of a file, and the result of the caller's work on it.
+/// The kind of a file, and the value that the caller's closure returned for it.
 #[derive(Debug)]
 enum Outcome<T> {
     Article(T),

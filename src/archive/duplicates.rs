@@ -315,7 +315,7 @@ pub enum Same {
     TitleAndText,
     /// A long text, neither the link nor the title.
     Text,
-    /// Title and time of publication of a video and its copy on another site. The text is the same, or there is none.
+    /// Title and time of publication of a video and its copy on another site. The texts are equal, or neither has text.
     TitleAndTime,
 }
 

@@ -288,7 +288,7 @@ impl TextHash {
         }
     }
 
-    /// Puts bytes behind what is kept.
+    /// Copies bytes to the end of the buffer, without changing its length.
     fn put<const N: usize>(&mut self, bytes: &[u8; N]) {
         let room = self.kept.get_mut(self.len..);
         if let Some(place) = room.and_then(<[u8]>::first_chunk_mut) {

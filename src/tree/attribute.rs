@@ -224,7 +224,7 @@ fn decode_name(written: &str, namespace: Namespace) -> Cow<'_, str> {
 }
 
 /// Returns a name in lower case, with U+FFFD for NUL.
-fn lower_name(written: &str) -> Cow<'_, str> {
+pub(crate) fn lower_name(written: &str) -> Cow<'_, str> {
     let is_plain = |b: &u8| !b.is_ascii_uppercase() && *b != 0;
     if written.as_bytes().iter().all(is_plain) {
         Cow::Borrowed(written)

@@ -11,6 +11,7 @@ pub struct Reading<'r, 'a> {
     pub article: &'r Article<'a>,
     pub content: &'r Content<'a>,
     text: OnceCell<String>,
+    fingerprint: OnceCell<Fingerprint>,
 }
 
 impl<'r, 'a> Reading<'r, 'a> {
@@ -24,6 +25,7 @@ impl<'r, 'a> Reading<'r, 'a> {
             article,
             content,
             text: OnceCell::new(),
+            fingerprint: OnceCell::new(),
         }
     }
 
@@ -33,6 +35,7 @@ impl<'r, 'a> Reading<'r, 'a> {
     }
 
     pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of_text(self.article, self.text())
+        let make = || Fingerprint::of_text(self.article, self.text());
+        *self.fingerprint.get_or_init(make)
     }
 }

@@ -49,7 +49,7 @@ impl<'a> Hits<'a> {
         &self.hits
     }
 
-    /// Returns the text that is searched: the title, a blank line, the article's text.
+    /// Returns the text to search: the title, an empty line, and the text of the article.
     pub fn text(&self) -> &str {
         self.text.text()
     }

@@ -36,7 +36,7 @@ class Tally(NamedTuple):
 
 
 class ParseError(ValueError):
-    """A source that is no article.
+    """Raised for a source that cannot be parsed.
 
     `kind` is for programs, as "not_utf8" or "missing_separator"; `message` is for people; `help` tells what to do
     about it, or is None. `line` and `column` count from 1, in characters. `span` is in what `parse` was told to

@@ -54,7 +54,7 @@ impl Counts {
         self.add(path, "broken", error.to_string(), false);
     }
 
-    /// Counts a file that is no article.
+    /// Counts a file that is not an article.
     pub fn add_error(&self, error: &ArchiveError) {
         match error.kind() {
             ArchiveErrorKind::Skipped(reason) => {

@@ -38,7 +38,7 @@ pub fn filters(
     glob: Vec<String>,
     files_from: Option<PathBuf>,
 ) -> PyResult<Filters> {
-    // `date.isoformat()` is what its `str` is; of a `datetime`, that is none.
+    // The `str` of a `date` is in ISO 8601. That of a `datetime` is not a day, and is refused.
     let day = |date: Option<Bound<'_, PyAny>>,
                read: fn(&str) -> Result<NaiveDate, String>|
      -> PyResult<_> {

@@ -1,7 +1,7 @@
 //! A native extension of Daft: `parse_article(content, path) -> struct`. Daft loads it from the library of this
 //! package, beside what Python loads from it.
 //!
-//! The struct has the columns of `newsprint::arrow::schema()` and `error`: a file that is no article
+//! The struct has the columns of `newsprint::arrow::schema()` and `error`: a file that is not an article
 //! gives a row in which only `error` is set, so that as many rows come out as went in.
 
 mod article;

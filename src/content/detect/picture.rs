@@ -15,7 +15,7 @@ use crate::html::Known;
 use crate::html::raw_attributes::RawAttributes;
 use crate::source::Span;
 use crate::tree::NodeRef;
-use crate::tree::attribute::decode_value;
+use crate::tree::attribute::{decode_value, lower_name};
 use crate::url::UrlParts;
 
 /// Attributes whose URL a script puts into `src`, by their rank. The numbers are of images in 3,600 real
@@ -177,7 +177,7 @@ impl<'a> Attributes<'a> {
         };
         let mut class = None;
         for attribute in RawAttributes::of(source, tag) {
-            let name = lower_case(attribute.name.of(source));
+            let name = lower_name(attribute.name.of(source));
             let [width, height] = &mut found.size;
             let place = match &*name {
                 "src" => &mut found.src,
@@ -406,13 +406,6 @@ pub(in crate::content) fn sources(image: NodeRef<'_, '_>) -> impl Iterator<Item 
     let before = before.take_while(is_other);
     let sources = before.filter(|node| node.is_named(Known::Source));
     sources.map(|source| source.node().span)
-}
-
-fn lower_case(name: &str) -> Cow<'_, str> {
-    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        true => Cow::Owned(name.to_ascii_lowercase()),
-        false => Cow::Borrowed(name),
-    }
 }
 
 /// Returns the rank of an attribute among those from which scripts take the address.

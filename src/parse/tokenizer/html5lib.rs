@@ -63,7 +63,7 @@ impl Case {
         let source = format!("{before}{}", self.input);
         let body = span(0, source.len());
         let mut tokenizer = Tokenizer::new(&source, body, sees_cr_and_nul);
-        // A name that is in no case stands for none.
+        // Without a last start tag: a name that no case uses.
         let name = self.last_start_tag.as_deref().unwrap_or("no-start-tag");
         let raw = match &*self.state {
             "RCDATA state" => Some(RawText::Rcdata),
@@ -228,7 +228,7 @@ fn name_of(tag: Tag, source: &str) -> String {
     name.to_ascii_lowercase().replace('\0', "\u{fffd}")
 }
 
-/// Returns a value whose texts have each `\uHHHH` read once more, or `None` if that is no character.
+/// Returns a value whose texts have each `\uHHHH` read once more, or `None` if one is not a character.
 fn unescaped(value: &Value) -> Option<Value> {
     Some(match value {
         Value::String(text) => serde_json::from_str(&format!("\"{text}\"")).ok()?,

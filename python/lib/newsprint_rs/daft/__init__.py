@@ -30,7 +30,7 @@ def parse_article(content: daft.Expression, path: daft.Expression | None = None)
     """Returns a struct for each file: the columns of newsprint's Arrow schema, and `error`.
 
     `content` is a column of strings or of bytes; `path` one of the paths in the archive, of which the names of
-    sources are read. What is no article, or null, has `error` and nothing else: no file ends the job.
+    sources are read. A file that is not an article, or null, has only `error` set. No file stops the job.
     """
     if path is None:
         path = daft.lit("")

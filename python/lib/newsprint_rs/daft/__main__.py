@@ -3,8 +3,8 @@
     python -m newsprint_rs.daft ARCHIVE OUT [--ray ADDRESS] [--pieces N]
 
 OUT is a folder of Parquet files: a row for each file that newsprint::archive reads, with the columns
-of newsprint::arrow::schema() and `error`, which says why a file is no article and leaves the other
-columns null.
+of newsprint::arrow::schema() and `error`: the reason why a file is not an article. Its other columns are
+null.
 """
 
 import argparse

@@ -42,5 +42,5 @@ def is_article(name: str) -> bool:
 
 
 def encodable(path: str) -> str:
-    """Returns the path with U+FFFD for what of it is no UTF-8."""
+    """Returns the path, with U+FFFD in place of bytes that are not UTF-8."""
     return os.fsencode(path).decode(errors="replace")
