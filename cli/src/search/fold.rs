@@ -106,7 +106,7 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 /// Soft hyphen, zero width space and the like. Those that join or mark others have shapes.
-const INVISIBLE_CHARS: [char; 6] = [
+pub const INVISIBLE_CHARS: [char; 6] = [
     '\u{ad}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}',
 ];
 

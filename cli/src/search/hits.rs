@@ -324,5 +324,20 @@ mod tests {
                 prop_assert_eq!(Hits::of(&article, &pattern).all().len(), 0);
             }
         }
+
+        #[test]
+        fn files_without_the_words_have_no_hit(
+            title in "(H|o|n|g|f|j|&fjlig;|&#72;| ){1,6}",
+            body in "(<[pbi]>|</[pbi]>|<br>|<!--n-->|<ol type=A>|<li>|Ho|[HhonfjKk]|ｏ|\u{212a}|&fjlig;|&#111;|&shy;|\u{ad}|\u{200b}|\0|\n){0,40}",
+            phrase in "[HonfjK]{2,4}",
+            option in prop::sample::select(vec!["--script=same", "--ignore-case", "--ignore-width"]),
+        ) {
+            let source = format!("[{title}](https://example.org/1)\n------\n\n{body}");
+            let pattern = pattern(&[option, &phrase]);
+            if !pattern.may_be_in(&source) {
+                let article = Article::parse(&source).unwrap();
+                prop_assert_eq!(Hits::of(&article, &pattern).all().len(), 0);
+            }
+        }
     }
 }

@@ -1,20 +1,32 @@
 //! What a file must contain to be worth parsing.
 
 use std::collections::BTreeSet;
+use std::slice;
 
 use memchr::memmem::{self, Finder};
+use regex::Regex;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-/// For each of some characters of a match: those that it may be, of which the file must contain one.
-///
-/// A character is searched for alone, as tags, line breaks and what is left out of the text may be between any two.
-pub struct Needles(Vec<Vec<Finder<'static>>>);
+use super::fold::INVISIBLE_CHARS;
+
+/// What each file with a match contains.
+pub struct Needles {
+    /// For each of some characters of a match: those that it may be, of which the file contains one.
+    ///
+    /// A character is searched for alone, as tags, line breaks and what is left out of the text may be between any two.
+    chars: Vec<Vec<Finder<'static>>>,
+    /// For each of some words of a match: how the file writes it, up to what may be between two of its letters.
+    ///
+    /// Latin letters are in the tags of every file, so one alone tells nothing.
+    words: Vec<Regex>,
+}
 
 type Chars = BTreeSet<char>;
 
 /// More characters would exclude few more files.
 const MOST_CHARS: usize = 12;
 const MOST_NEEDLES: usize = 8;
+const MOST_LETTERS: usize = 8;
 
 impl Needles {
     pub fn of(hir: &Hir) -> Self {
@@ -24,14 +36,86 @@ impl Needles {
         needles.truncate(MOST_NEEDLES);
         let finder = |c: &char| Finder::new(c.encode_utf8(&mut [0; 4])).into_owned();
         let finders = |chars: &Chars| chars.iter().map(finder).collect();
-        Needles(needles.iter().map(finders).collect())
+        let words = words(hir).into_iter().take(MOST_NEEDLES);
+        Needles {
+            chars: needles.iter().map(finders).collect(),
+            words: words
+                .filter_map(|word| Regex::new(&written(&word)).ok())
+                .collect(),
+        }
     }
 
     /// Returns whether an article may have a match. `false` is certain, `true` is not.
     pub fn may_be_in(&self, source: &str) -> bool {
         let bytes = source.as_bytes();
         let has = |finder: &Finder<'_>| finder.find(bytes).is_some();
-        self.0.iter().all(|chars| chars.iter().any(has)) || memmem::find(bytes, b"&#").is_some()
+        let has_all = self.chars.iter().all(|chars| chars.iter().any(has))
+            && self.words.iter().all(|word| word.is_match(source));
+        has_all || memmem::find(bytes, b"&#").is_some()
+    }
+}
+
+/// Returns the words of Latin letters that all matches have. Each letter is a set of those that it may be.
+fn words(hir: &Hir) -> Vec<Vec<Chars>> {
+    let letters = |part: &Hir| -> Option<Vec<Chars>> {
+        match part.kind() {
+            HirKind::Literal(literal) => {
+                let text = str::from_utf8(&literal.0).ok()?;
+                Some(text.chars().map(|c| Chars::from([c])).collect())
+            }
+            HirKind::Class(Class::Unicode(class)) => {
+                let ranges = class.ranges().iter();
+                let chars = ranges.flat_map(|range| range.start()..=range.end());
+                Some(vec![chars.take(MOST_CHARS + 1).collect()])
+            }
+            _ => None,
+        }
+    };
+    let parts = match hir.kind() {
+        HirKind::Concat(parts) => parts.as_slice(),
+        _ => slice::from_ref(hir),
+    };
+    // A part that is no letter ends the word before it.
+    let other = || vec![Chars::new()];
+    let letters: Vec<_> = parts
+        .iter()
+        .flat_map(|part| letters(part).unwrap_or_else(other))
+        .collect();
+    let is_letter = |chars: &Chars| {
+        (1..=MOST_CHARS).contains(&chars.len()) && chars.iter().all(|&c| is_latin(c))
+    };
+    letters
+        .split(|chars| !is_letter(chars))
+        .filter(|word| word.len() > 1)
+        .map(|word| word[..word.len().min(MOST_LETTERS)].to_vec())
+        .collect()
+}
+
+/// Returns a regular expression for how a file writes a word: its letters, or the first ones and then what starts a
+/// tag, a character reference or something that the text leaves out.
+fn written(word: &[Chars]) -> String {
+    let mut between = String::from(r"<&\x00");
+    between.extend(INVISIBLE_CHARS);
+    let mut pattern = String::new();
+    for (index, letter) in word.iter().enumerate() {
+        if index > 0 {
+            pattern += &format!("(?:[{between}]|");
+        }
+        pattern.push('[');
+        pattern.extend(letter);
+        pattern.push(']');
+    }
+    pattern + &")".repeat(word.len().saturating_sub(1))
+}
+
+/// Returns whether a Latin letter that is in the text must be in the source, too, unless that has a numeric character
+/// reference. `&fjlig;` means two letters. The letters outside ASCII are those that match one of ASCII in another case
+/// or width.
+fn is_latin(c: char) -> bool {
+    match c {
+        'f' | 'j' | 'F' | 'J' => false,
+        'ſ' | '\u{212a}' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => true,
+        c => c.is_ascii_alphabetic(),
     }
 }
 
@@ -99,8 +183,25 @@ mod tests {
     fn no_named_reference_is_for_a_needle() {
         for &(first, second) in html5ever::data::NAMED_ENTITIES.values() {
             for c in [first, second].into_iter().filter_map(char::from_u32) {
-                assert!(!is_written(c), "{c}");
+                assert!(!is_written(c) && !is_latin(c), "{c}");
             }
+        }
+    }
+
+    #[test]
+    fn words_are_what_all_matches_have() {
+        for (pattern, expected) in [
+            ("渡轮 Hong Kong，a", &["Hong", "Kong"][..]),
+            (r"(?i)hK", &["HhKk\u{212a}"]),
+            ("night[Ff]erry", &["night", "erry"]),
+            ("[a-z]ab", &["ab"]),
+            ("ab?cd", &["cd"]),
+            ("abcdeghiklm", &["abcdeghi"]),
+            ("ab|cd", &[]),
+        ] {
+            let words = words(&regex_syntax::parse(pattern).unwrap());
+            let words = words.iter().map(|word| word.iter().flatten().collect());
+            assert_eq!(words.collect::<Vec<String>>(), expected, "{pattern}");
         }
     }
 
