@@ -4,11 +4,18 @@ use std::fs::File;
 use newsprint::archive::Archive;
 use newsprint::arrow::{ArticleBatchBuilder, schema};
 use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::properties::WriterProperties;
 
 /// Writes the articles in `folder` to a Parquet file. Returns how many files were broken.
 pub fn to_parquet(folder: &str, out: &str) -> Result<u64, Box<dyn Error>> {
     let mut articles = Archive::open(folder)?.articles().ordered(true).into_iter();
-    let mut writer = ArrowWriter::try_new(File::create_new(out)?, schema(), None)?;
+    let compression = Compression::ZSTD(ZstdLevel::default());
+    let properties = WriterProperties::builder()
+        .set_compression(compression)
+        .build();
+    // An error if the file exists.
+    let mut writer = ArrowWriter::try_new(File::create_new(out)?, schema(), Some(properties))?;
     let mut builder = ArticleBatchBuilder::new();
     let mut broken = 0;
     for item in articles.by_ref() {
