@@ -13,7 +13,7 @@ pub(super) type Lot = Vec<Result<Found, ArchiveError>>;
 #[derive(Debug)]
 pub(super) struct Lots {
     files: Files,
-    /// Found, but too long for the lot before.
+    /// A file that was found, but was too long for the previous lot.
     left: Option<Found>,
 }
 

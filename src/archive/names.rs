@@ -4,7 +4,7 @@ use std::fmt::Write;
 use super::tally::SkipReason;
 
 impl SkipReason {
-    /// Returns the reason if the path of a file alone is one to skip it, so that it need not be opened.
+    /// Returns the reason to skip a file if its path is one, so that the file need not be opened.
     ///
     /// ```
     /// use newsprint::archive::SkipReason;
@@ -18,7 +18,7 @@ impl SkipReason {
     }
 }
 
-/// Returns why the file at that path need not be read.
+/// Returns why the file at `path` need not be read.
 pub(super) fn skip_reason(path: &str) -> Option<SkipReason> {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let is_markdown = name
@@ -37,12 +37,12 @@ pub(super) fn skip_reason(path: &str) -> Option<SkipReason> {
     }
 }
 
-/// Returns whether a path is that of a hidden file or folder, or below one.
+/// Returns whether a path leads to a hidden file or folder, or below a hidden folder.
 pub(super) fn is_hidden(path: &str) -> bool {
     path.split('/').any(|name| name.starts_with('.'))
 }
 
-/// Returns the path of the first hidden folder that a file is in.
+/// Returns the path of the outermost hidden folder that contains a file.
 pub(super) fn hidden_folder(path: &str) -> Option<&str> {
     let mut start = 0;
     let mut folders = path.match_indices('/').map(|(end, _)| end);
