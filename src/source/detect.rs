@@ -1,9 +1,9 @@
-//! Tells the encoding of bytes that are not UTF-8.
+//! Detects the encoding of bytes that are not UTF-8.
 
 use super::encoding::Encoding;
 use super::legacy;
 
-/// How many bytes, from the first beyond ASCII on, are looked at.
+/// The number of bytes to look at, from the first one beyond ASCII.
 const SAMPLE: usize = 4096;
 
 /// Returns the encoding of bytes that consist of units of 16 or 32 bits: they start with a byte
@@ -25,7 +25,7 @@ pub(super) fn wide(bytes: &[u8]) -> Option<Encoding> {
 /// Returns the encoding of bytes that are not UTF-8, and not [`wide`].
 pub(super) fn guess(bytes: &[u8]) -> Encoding {
     match bytes {
-        // A link header whose title starts with a Chinese character.
+        // `[` of a link header whose title starts with a Chinese character.
         [b'[', 0, ..] => return Encoding::Utf16Le,
         [0, b'[', ..] => return Encoding::Utf16Be,
         _ => {}
@@ -41,7 +41,7 @@ pub(super) fn guess(bytes: &[u8]) -> Encoding {
     }
 }
 
-/// Returns whether at least as many characters are valid in UTF-8 as there are invalid places.
+/// Returns whether the bytes contain at least as many valid UTF-8 characters as invalid sequences.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut invalid, mut valid) = (0, 0);
     for chunk in bytes.utf8_chunks() {
