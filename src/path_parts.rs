@@ -66,8 +66,8 @@ impl<'a> PathParts<'a> {
         self.source
     }
 
-    /// Returns the date, or `None` if the path has none: that at the start of the file's name, or that of the
-    /// folder below `archived`.
+    /// Returns the date at the start of the file's name or of the folder below `archived`, or `None` if
+    /// neither has one.
     ///
     /// ```
     /// use newsprint::PathParts;
@@ -80,8 +80,8 @@ impl<'a> PathParts<'a> {
         self.date
     }
 
-    /// Returns the number of the article in its source, or `None` if the path has none: the part of the file's
-    /// name before the first `_`, or the whole name if it is a number.
+    /// Returns the number that the source gave the article, or `None` if the path does not contain it. It is
+    /// the part of the file's name before the first `_`, or the whole name if that is a number.
     pub fn id(&self) -> Option<&'a str> {
         self.id
     }
@@ -92,7 +92,7 @@ impl<'a> PathParts<'a> {
     }
 }
 
-/// Returns whether a file is where archives have their articles.
+/// Returns whether a file is in a folder where articles are expected.
 #[cfg(feature = "archive")]
 pub(crate) fn is_among_articles(path: &str) -> bool {
     let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
@@ -100,7 +100,7 @@ pub(crate) fn is_among_articles(path: &str) -> bool {
     folders.any(|folder| matches!(folder, "articles" | "_posts" | "archived"))
 }
 
-/// Returns the folder in the first one of that name.
+/// Returns the folder that is in the first folder named `name`.
 fn folder_below<'a>(folders: &'a str, name: &str) -> Option<&'a str> {
     let mut folders = folders.split('/').skip_while(|folder| *folder != name);
     folders.nth(1)

@@ -165,7 +165,7 @@ impl<'a> UrlParts<'a> {
 
 /// The parameters of a URL's query, as pairs of name and value; from [`UrlParts::parameters`].
 ///
-/// They are not decoded. A parameter without `=` has the value `""`.
+/// Names and values are not decoded. A parameter without `=` has the value `""`.
 #[derive(Debug, Clone)]
 pub struct Parameters<'a>(Split<'a, char>);
 
@@ -191,12 +191,12 @@ pub fn host(url: &str) -> Option<&str> {
     UrlParts::of(url).host()
 }
 
-/// Returns whether a host is `domain`, or a subdomain of that, in any case of letters.
+/// Returns whether a host is `domain` or a subdomain of `domain`, ignoring case.
 pub(crate) fn is_in_domain(host: &str, domain: &str) -> bool {
     before_end(host, domain).is_some_and(|before| before.is_empty() || before.ends_with('.'))
 }
 
-/// Returns a host without `end`, if it ends with that in any case of letters.
+/// Returns a host without `end`, or `None` if it does not end with `end`, ignoring case.
 pub(crate) fn before_end<'h>(host: &'h str, end: &str) -> Option<&'h str> {
     let at = host.len().checked_sub(end.len())?;
     let (own, end) = (host.as_bytes().get(at..)?, end.as_bytes());
@@ -306,7 +306,7 @@ pub(crate) fn resolve(base: &str, url: &str) -> String {
 /// How the standard splits URLs of a scheme.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// The "special" schemes but `file`, and relative URLs, which are relative to one of these.
+    /// The "special" schemes except `file`, and relative URLs, whose base has such a scheme.
     Web,
     File,
     Other,
@@ -354,7 +354,7 @@ fn split_port(authority: &str) -> (Option<&str>, Option<&str>) {
     }
 }
 
-/// Splits a text at the first of such ASCII characters.
+/// Splits a text at the first `mark`, an ASCII character.
 fn split(text: &str, mark: u8) -> (&str, Option<&str>) {
     let at = memchr::memchr(mark, text.as_bytes());
     let before = at.and_then(|at| text.get(..at));
@@ -501,7 +501,8 @@ mod tests {
 
     #[test]
     fn relative_urls_resolve_as_the_standard_says() {
-        // RFC 3986, section 5.4: all examples. A scheme makes it absolute, even that of the base.
+        // RFC 3986, section 5.4: all examples. A URL with a scheme is absolute, even if the base has the same
+        // scheme.
         for (url, resolved) in [
             ("g:h", "g:h"),
             ("g", "http://a/b/c/g"),
