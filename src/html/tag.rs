@@ -19,8 +19,8 @@ pub(crate) struct Tag {
 }
 
 impl Tag {
-    /// Returns the tag whose `<` is at `start` and whose name is at `name_start`. Returns `None` if
-    /// the source ends within it.
+    /// Returns the tag whose `<` is at `start` and whose name is at `name_start`. Returns `None` if the
+    /// source ends within the tag.
     #[inline]
     pub(crate) fn read(bytes: &[u8], start: usize, name_start: usize) -> Option<Tag> {
         let name_end = skip_until(bytes, name_start, ENDS_TAG_NAME)?;
