@@ -103,7 +103,7 @@ def size(folder):
 
 
 def of_functions(program, folder, bytes_):
-    """Returns instructions a byte by function, of a run to Parquet."""
+    """Returns instructions per byte by function, of a run to Parquet."""
     with tempfile.NamedTemporaryFile() as out:
         instructions(convert(program, folder, RUNS["parquet"]), out.name)
         listing = subprocess.run(
@@ -151,11 +151,11 @@ def main():
             for row, cost in zip(functions, of_functions(program, few, few_bytes)):
                 row.append(cost)
     header = " | ".join(KINDS)
-    print(f"| instructions a byte · ns a byte · allocations a file | {header} |")
+    print(f"| instructions per byte · ns per byte · allocations per file | {header} |")
     print("|---|" + "--:|" * len(KINDS))
     for (label, *_), row in zip(STEPS, table):
         print(f"| {label} | {' | '.join(row)} |")
-    print(f"\n| instructions a byte, by function | {header} |")
+    print(f"\n| instructions per byte, by function | {header} |")
     print("|---|" + "--:|" * len(KINDS))
     for (label, _), row in zip(FUNCTIONS, functions):
         print(f"| {label} | {' | '.join(row)} |")

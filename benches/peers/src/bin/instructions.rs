@@ -57,7 +57,7 @@ fn run(name: &str, job: &str, kind: &str) -> Result<(), Box<dyn Error>> {
 }
 
 fn count(names: &[&str]) -> Result<(), Box<dyn Error>> {
-    let mut header = String::from("| instructions a byte |");
+    let mut header = String::from("| instructions per byte |");
     for job in JOBS {
         for kind in KINDS {
             header += &format!(" {job}, {} |", kind.name());

@@ -69,7 +69,7 @@ fn main() -> ExitCode {
     let names: Vec<&str> = groups.iter().map(|group| group.name.as_str()).collect();
     let size = largest.len();
     println!(
-        "| allocations a body | {} | peak, {size} bytes |\n|---|{}--:|",
+        "| allocations per body | {} | peak, {size} bytes |\n|---|{}--:|",
         names.join(" | "),
         "--:|".repeat(names.len())
     );
