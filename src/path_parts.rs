@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_it() {
+    fn paths_that_only_look_like_a_layout() {
         assert_eq!(parts(""), (None, None, None, ""));
         assert_eq!(parts("articles"), (None, None, None, "articles"));
         assert_eq!(parts("archived/2024-13-09/a.md"), (None, None, None, "a"));

@@ -130,7 +130,7 @@ fn boilerplate_makes_no_duplicates() {
 }
 
 #[test]
-fn title_and_time_tell_copies_of_videos() {
+fn copies_of_videos_have_the_same_title_and_time() {
     let tube = |id: u32| format!("https://www.youtube.com/watch?v={id}");
     let copy = Some((0, Same::TitleAndTime));
     for text in ["", "本台每晚八点直播，渡轮与灯塔。"] {
@@ -273,7 +273,7 @@ fn duplicates_do_not_depend_on_threads() {
 }
 
 #[test]
-fn a_body_beyond_a_limit_is_broken_among_the_deduplicated() {
+fn deduplication_counts_bodies_beyond_a_limit_as_broken() {
     let folder = Folder::new("body");
     folder
         .write("1.md", clip("1", "one"))

@@ -77,7 +77,7 @@ fn descriptions(count: usize) -> Vec<String> {
 }
 
 #[test]
-fn what_all_videos_of_a_channel_say_is_apart() {
+fn text_of_all_videos_of_a_channel_is_an_aside() {
     let sources = descriptions(5);
     let repeated = learned(&sources);
     let (text, asides) = split(&sources[1], &repeated);
@@ -103,7 +103,7 @@ fn fewer_than_five_articles_repeat_nothing() {
 }
 
 #[test]
-fn an_article_of_its_own_is_untouched() {
+fn an_article_without_repeated_text_is_unchanged() {
     let repeated = learned(&descriptions(5));
     let own = video(9, "颱風過後，渡輪照常開出。https://example.org/other");
     // What another author or host says is not theirs.
@@ -120,7 +120,7 @@ fn an_article_of_its_own_is_untouched() {
 }
 
 #[test]
-fn asides_stay_if_that_is_asked() {
+fn repeated_text_stays_if_asides_are_kept() {
     let sources = descriptions(5);
     let options = ContentOptions::new().keep_asides(true);
     let article = Article::parse(&sources[0]).expect("an article");
@@ -131,7 +131,7 @@ fn asides_stay_if_that_is_asked() {
 
 /// Articles that may be the same count once; a description that several videos have is repeated.
 #[test]
-fn an_article_is_not_lost_as_it_has_duplicates() {
+fn text_of_duplicates_is_not_repeated_text() {
     let body = "<p>一艘渡轮在港口沉没，没有人受伤。</p><p>调查已经开始，结果下周公布。</p>";
     let article = |number: usize, title: &str, body: &str| {
         post(
@@ -269,7 +269,7 @@ fn lists_quotes_and_tables_are_taken_out_as_a_whole() {
 }
 
 #[test]
-fn what_is_between_repeated_lines_stays() {
+fn text_between_repeated_lines_stays() {
     for (between, text) in [
         (
             "<figure><img src=1.jpg><figcaption>渡輪</figcaption></figure>",

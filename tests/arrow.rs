@@ -172,7 +172,7 @@ fn text_of_links_within_links_is_there_once() {
 }
 
 #[test]
-fn a_builder_begins_again() {
+fn a_builder_can_be_reused_after_finish() {
     let mut builder = ArticleBatchBuilder::new();
     assert_eq!(builder.finish().expect("no rows").num_rows(), 0);
     let article = Article::parse(CLIP).expect("an article");

@@ -17,7 +17,7 @@ fn clip() -> ClipBuilder {
 }
 
 #[test]
-fn a_clip_is_written_as_its_writers_do() {
+fn a_clip_is_written_as_in_archives() {
     let file = clip().body("<p>text</p>").build().unwrap();
     let expected = "<!--1618495142000-->\n[Title](https://example.org/a)\n------\n\n<p>text</p>\n";
     assert_eq!(file, expected);
@@ -25,7 +25,7 @@ fn a_clip_is_written_as_its_writers_do() {
 }
 
 #[test]
-fn a_post_is_written_as_its_writers_do() {
+fn a_post_is_written_as_in_archives() {
     let front_matter = FrontMatterBuilder::new("某报 The Paper")
         .tags(["某报", "Two"])
         .comments(true)
@@ -61,7 +61,7 @@ categories: [ 某报 ]
 }
 
 #[test]
-fn an_empty_post_is_written_as_its_writers_do() {
+fn an_empty_post_is_written_as_in_archives() {
     let file = clip()
         .front_matter(FrontMatterBuilder::new("A").tags(["A"]))
         .build()
@@ -157,7 +157,7 @@ fn any_key_can_be_set() {
 }
 
 #[test]
-fn a_date_is_written_as_exact_as_it_is() {
+fn a_date_keeps_its_precision() {
     let date = |date: Moment| line(FrontMatterBuilder::new("A").date(date), "date");
     let day = NaiveDate::from_ymd_opt(2021, 4, 15).unwrap();
     assert_eq!(date(day.into()), "date: 2021-04-15");
@@ -175,7 +175,7 @@ fn a_date_is_written_as_exact_as_it_is() {
 
 /// What is refused, and why.
 #[test]
-fn what_would_not_read_back_is_refused() {
+fn values_that_would_not_read_back_are_refused() {
     let front_matter = || FrontMatterBuilder::new("A");
     let post = |front_matter| clip().front_matter(front_matter);
     let titled = |title: &str| ClipBuilder::new(title, LINK).nan_stamp();

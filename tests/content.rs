@@ -208,7 +208,7 @@ fn a_clip_has_dateline_lead_image_paragraphs_and_footer() {
 
 #[test]
 #[ignore = "needs ../shared"]
-fn the_first_of_real_files_comes_out_right() {
+fn the_first_of_real_files_has_the_expected_content() {
     let source = common::shared::read("seed/1618495142000.md");
     let article = Article::parse(&source).unwrap();
     let content = article.content();
@@ -457,7 +457,7 @@ fn captions_of_figures() {
 }
 
 #[test]
-fn captions_in_small() {
+fn captions_in_small_elements() {
     check(
         "<img src=a><div><small style='color: #999;'>c</small></div><p>x</p>",
         "
@@ -644,7 +644,7 @@ fn a_link_in_a_link_may_end_a_line_that_is_dropped() {
 }
 
 #[test]
-fn captions_beside_figures_that_are_none() {
+fn captions_beside_figures_without_one() {
     let page = |caption: &str| {
         format!(
             "<div class='e1 FigureContainer'><div><img src=a></div></div>{caption}<div class=p><p>{LONG}</p></div>"
@@ -797,7 +797,7 @@ fn images_keep_both_addresses() {
 }
 
 #[test]
-fn images_say_what_their_attributes_do() {
+fn images_have_the_values_of_their_attributes() {
     let source = article("<img alt=b width=' 12.5px' height=x title=t><img src='a&amp;b' alt=c>");
     let article = Article::parse(&source).unwrap();
     let content = article.content();
@@ -818,7 +818,7 @@ fn images_say_what_their_attributes_do() {
 }
 
 #[test]
-fn footers_are_told_by_markers() {
+fn footers_are_found_by_markers() {
     let feedx = "<div>获取更多RSS：<br><a href=u>u</a></div>";
     let parts = |body: &str, options: &ContentOptions| {
         let source = article(body);
@@ -983,7 +983,7 @@ fn inlines_nest_as_their_elements_do() {
 }
 
 #[test]
-fn blanks_are_as_they_show() {
+fn white_space_is_as_in_a_browser() {
     check(
         "<p>\n  a\t<b> b </b>  c&#32; d&nbsp; e<br> f\n</p>",
         "
@@ -1058,7 +1058,7 @@ fn blocks_have_their_kinds() {
 }
 
 #[test]
-fn what_does_not_show_is_no_content() {
+fn hidden_elements_are_not_content() {
     check(
         "a<canvas>b</canvas><object data=o>c</object><textarea>d</textarea>e",
         "
@@ -1343,7 +1343,7 @@ fn content_html(body: &str) -> String {
 }
 
 #[test]
-fn a_footer_is_looked_for_in_200_nodes() {
+fn a_footer_is_searched_in_200_nodes() {
     for (comments, is_footer) in [(190, true), (200, false)] {
         let body = format!(
             "<p>x</p><div>{}获取更多RSS</div>",

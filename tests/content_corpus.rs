@@ -157,7 +157,7 @@ check_files!(
 );
 
 #[test]
-fn every_part_of_generated_markup_is_where_it_should_be() {
+fn every_part_of_generated_markup_is_in_its_place() {
     for body in oracle::generated() {
         let source = clip(&body);
         let content = of_both_lanes(&source).unwrap_or_else(|wrong| panic!("{body:?}: {wrong}"));
@@ -167,7 +167,7 @@ fn every_part_of_generated_markup_is_where_it_should_be() {
 }
 
 #[test]
-fn every_part_of_hostile_bodies_is_where_it_should_be() {
+fn every_part_of_hostile_bodies_is_in_its_place() {
     let mut checked = 0;
     for family in hostile::all_bodies() {
         let source = clip(&(family.make)(2_500));
@@ -371,12 +371,12 @@ proptest! {
     })]
 
     #[test]
-    fn what_articles_are_made_of_is_kept_and_maps_back(body in bits(BITS, 60)) {
+    fn markup_of_articles_is_kept_and_maps_back(body in bits(BITS, 60)) {
         check_body(&body);
     }
 
     #[test]
-    fn what_captions_are_made_of_is_kept_and_maps_back(body in bits(CAPTION_BITS, 24)) {
+    fn markup_of_captions_is_kept_and_maps_back(body in bits(CAPTION_BITS, 24)) {
         check_body(&body);
     }
 

@@ -149,7 +149,7 @@ fn check_appended(files: Vec<(String, String)>) {
 check_files!(a_file_appended_to_another_is_told, check_appended);
 
 #[test]
-fn a_second_header_is_told_where_it_is() {
+fn a_second_header_is_reported_at_its_place() {
     let clip = "<!--1618495142000-->\n[t](https://e.org/)\n------\n\n<p>x</p>\n";
     let joined = clip.repeat(3);
     let article = Article::parse(&joined).unwrap();

@@ -211,7 +211,7 @@ fn a_date_line_has_the_same_zones() {
 }
 
 #[test]
-fn what_is_no_date_has_none() {
+fn texts_that_are_not_dates_have_none() {
     for text in [
         // The weekday is another.
         "Thu, 03 Jul 2020 21:21:17 GMT",

@@ -33,7 +33,7 @@ fn walk(article: &Article<'_>) {
 }
 
 #[test]
-fn no_depth_overflows_the_stack() {
+fn no_nesting_overflows_the_stack() {
     let nests = ["<div>", "<ul><li>", "<b>", "<table><tr><td>", "<template>"];
     for nest in nests {
         let source = format!(

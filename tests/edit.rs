@@ -105,7 +105,7 @@ fn title_and_link_are_set_wherever_the_file_has_them() {
 }
 
 #[test]
-fn what_would_not_read_back_in_the_header_is_refused() {
+fn header_values_that_would_not_read_back_are_refused() {
     for source in [CLIP, POST, BARE, DATED] {
         let mut edits = Edits::new(source);
         for title in ["two\nlines", "two\rlines"] {
@@ -534,7 +534,7 @@ fn texts_are_set_or_refused() {
 }
 
 #[test]
-fn a_text_is_not_made_a_part_of_the_header() {
+fn a_text_does_not_become_a_part_of_the_header() {
     for (header, new) in [
         (HEADERS[1], "\nb"),
         (HEADERS[1], "日期：Fri, 03 Jul 2020 21:21:17 +0000\n\nb"),
@@ -556,7 +556,7 @@ fn a_text_is_not_made_a_part_of_the_header() {
 }
 
 #[test]
-fn an_element_is_no_text() {
+fn setting_the_text_of_an_element_is_refused() {
     let article = Article::parse(CLIP).unwrap();
     let paragraph = article.body().children().next().unwrap();
     assert_eq!(

@@ -86,7 +86,7 @@ fn a_post_takes_title_and_link_from_its_header() {
 }
 
 #[test]
-fn front_matter_tells_each_field_and_its_place() {
+fn front_matter_has_each_field_with_its_span() {
     let envelope = Envelope::parse(POST).unwrap();
     let front_matter = envelope.front_matter().unwrap();
     assert_eq!(
@@ -142,7 +142,7 @@ fn check_entries(front_matter: &FrontMatter<'_>, source: &str) {
 }
 
 #[test]
-fn keys_hold_letters_digits_and_two_marks() {
+fn keys_have_letters_digits_dashes_and_underscores() {
     let source = BARE.replace("title:", "a_b-2: x\ty\t \nä: z\n2a: z\na.b: z\ntitle:");
     let envelope = Envelope::parse(&source).unwrap();
     let front_matter = envelope.front_matter().unwrap();
@@ -211,7 +211,7 @@ fn kinds(envelope: &Envelope<'_>) -> Vec<WarningKind> {
 }
 
 #[test]
-fn a_comment_that_is_no_stamp_is_body() {
+fn a_comment_that_is_not_a_stamp_belongs_to_the_body() {
     let bare = |body: &str| BARE.replace("\n<article>\n</article>\n\n", body);
     let comments = [
         "NEWSLETTER",
@@ -356,7 +356,7 @@ fn equal_files_have_equal_envelopes() {
 }
 
 #[test]
-fn what_is_literal_lives_as_long_as_the_source() {
+fn literal_values_live_as_long_as_the_source() {
     fn title(source: &str) -> Cow<'_, str> {
         Article::parse(source).unwrap().title().clone()
     }

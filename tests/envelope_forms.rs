@@ -98,7 +98,7 @@ fn a_title_is_escaped_once_in_html() {
 }
 
 #[test]
-fn what_is_written_reads_back_also_if_it_looks_like_a_reference() {
+fn values_that_look_like_a_reference_read_back() {
     for title in [
         "a &amp; b",
         "&quot;",
@@ -218,7 +218,7 @@ fn quoted_values_are_set_without_their_quotes() {
 }
 
 #[test]
-fn a_quote_that_is_not_closed_is_told() {
+fn an_unclosed_quote_is_a_warning() {
     for line in ["title: \"船期", "from: \"https://news.example.org/a"] {
         let source = bare(line);
         let envelope = Envelope::parse(&source).unwrap();
@@ -227,7 +227,7 @@ fn a_quote_that_is_not_closed_is_told() {
 }
 
 #[test]
-fn names_are_separated_by_commas_or_blanks_and_quotes_hold_both() {
+fn names_are_separated_by_commas_or_white_space_and_quotes_may_contain_both() {
     for (list, names) in [
         ("[ 甲 乙 ]", &["甲", "乙"][..]),
         ("[甲, \"乙 丙\", '丁']", &["甲", "乙 丙", "丁"]),
@@ -271,7 +271,7 @@ fn an_empty_date_is_no_date() {
 }
 
 #[test]
-fn a_page_of_another_layout_without_body_is_no_article() {
+fn a_page_of_another_layout_without_a_body_is_not_an_article() {
     let post = "---\nlayout: post\ntitle: \"列表\"\ndate: 2020-09-01\nfrom: \"https://e.org/?days=\"\ndata: \"data/a.json\"\n---";
     for layout in ["table", "books", "\"list\"", "'home'"] {
         let page = post.replace("post", layout);
@@ -344,7 +344,7 @@ fn a_title_over_several_lines_is_read_as_one() {
 }
 
 #[test]
-fn a_text_that_begins_with_a_bracket_is_no_article() {
+fn a_text_that_begins_with_a_bracket_is_not_an_article() {
     let stamp = "<!--1618495142000-->\n";
     let long = "x\n".repeat(20);
     let wide = "x".repeat(2000);

@@ -73,7 +73,7 @@ fn corpus_has_a_line_of_json_for_each_article() {
 }
 
 #[test]
-fn links_are_told_with_their_place_and_kind() {
+fn links_are_printed_with_their_place_and_kind() {
     let (_folder, path) = archive("links");
     let out = run("links", &[&path]);
     let expected = [
@@ -106,7 +106,7 @@ fn links_are_told_with_their_place_and_kind() {
 }
 
 #[test]
-fn find_tells_the_bytes_of_a_phrase_and_the_paragraph_around_it() {
+fn find_prints_the_bytes_of_a_phrase_and_the_paragraph_around_it() {
     let (_folder, path) = archive("find");
     let text = "末班船延至凌晨两点 & 首班船不变，见船期或地图。";
     for (phrase, bytes) in [
@@ -254,7 +254,7 @@ const ALL: [(&str, &[&str], &[&str]); 6] = [
 ];
 
 #[test]
-fn a_typo_is_told_with_the_path() {
+fn the_message_for_a_typo_has_the_path() {
     for (name, before, after) in ALL {
         let source = format!("examples/{name}.rs");
         let told = |path| {

@@ -230,7 +230,7 @@ fn outputs(article: &Article<'_>) {
 }
 
 #[test]
-fn each_limit_stops_what_it_is_for() {
+fn each_limit_is_exceeded_by_its_input() {
     let limit_of = |source: &str, options: &ParseOptions| {
         let error = Body::parse_with(source, options).expect_err("beyond a limit");
         match *error.kind() {
@@ -263,7 +263,7 @@ fn each_limit_stops_what_it_is_for() {
 }
 
 #[test]
-fn trusted_options_take_what_the_limits_refuse() {
+fn trusted_options_accept_bodies_beyond_the_limits() {
     for name in [
         "div nested",
         "b nested",

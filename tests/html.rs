@@ -49,7 +49,7 @@ fn check(body: &str) {
 }
 
 #[test]
-fn generated_bodies_say_the_same_in_html() {
+fn generated_bodies_have_the_same_content_in_html() {
     oracle::generated().iter().for_each(|body| check(body));
 }
 
@@ -110,7 +110,7 @@ proptest! {
     }
 
     #[test]
-    fn random_bodies_are_safe_and_say_the_same(choices in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn random_bodies_are_safe_and_have_the_same_content(choices in prop::collection::vec(any::<u8>(), 0..200)) {
         check(&markup::wild(&choices));
     }
 }

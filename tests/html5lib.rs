@@ -94,7 +94,7 @@ struct Counts {
 }
 
 #[test]
-fn html5lib_cases_come_out_as_expected() {
+fn html5lib_cases_give_the_expected_result() {
     let folder = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/tests/html5lib/tree-construction"

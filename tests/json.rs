@@ -137,7 +137,7 @@ fn depth(json: &Value) -> usize {
 }
 
 #[test]
-fn the_shape_is_that_of_the_documentation() {
+fn the_json_has_the_documented_form() {
     let document = fs::read_to_string("src/json.md").expect("it is there");
     let block = |fence: &str| {
         let (_, block) = document.split_once(fence).expect("the example is there");
@@ -230,7 +230,7 @@ fn every_kind_of_inline_has_its_type() {
 }
 
 #[test]
-fn what_is_not_said_is_null() {
+fn missing_values_are_null() {
     let json = content("<img alt=a><div>获取更多RSS：<a href=https://feedx.net>f</a></div>");
     assert_eq!(json["images"][0]["src"], Value::Null);
     assert_eq!(json["images"][0]["original_src"], Value::Null);
@@ -280,7 +280,7 @@ fn front_matter_and_warnings_are_in_the_envelope() {
 }
 
 #[test]
-fn a_date_is_as_exact_as_the_file_has_it() {
+fn a_date_has_the_precision_of_the_file() {
     let published = |date: &str| {
         let source = format!("---\ntitle: T\ndate: {date}\nfrom: https://e.org/\n---\n\n<p>x");
         let json = to_json(&source);
@@ -313,7 +313,7 @@ fn a_date_is_as_exact_as_the_file_has_it() {
 }
 
 #[test]
-fn errors_say_kind_message_and_place() {
+fn errors_have_kind_message_and_place() {
     let error = |source: &str, options: &ParseOptions| {
         let error = Article::parse_with(source, options).expect_err(source);
         serde_json::to_value(&error).expect("all keys are strings")
@@ -353,7 +353,7 @@ fn errors_say_kind_message_and_place() {
 }
 
 #[test]
-fn nesting_has_an_end() {
+fn nesting_is_limited() {
     let deep = "<table><tr><td>".repeat(80) + &"<sup><sub>".repeat(30) + "x";
     let source = format!("[t](https://example.org/)\n------\n\n{deep}");
     let article = Article::parse(&source).expect("it is not too deep");

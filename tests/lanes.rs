@@ -262,7 +262,7 @@ fn a_body_that_ends_in_text_is_plain() {
 }
 
 #[test]
-fn cr_and_nul_are_plain_where_nothing_is_made_of_them() {
+fn cr_and_nul_are_plain_where_they_have_no_effect() {
     let lane = |source: &str| {
         compare(source);
         newsprint::Body::parse(source).unwrap().lane()
@@ -310,7 +310,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn both_lanes_agree_on_plain_markup_and_what_is_near_it(source in markup()) {
+    fn both_lanes_agree_on_plain_and_nearly_plain_markup(source in markup()) {
         compare(&source);
     }
 

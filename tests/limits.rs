@@ -35,7 +35,7 @@ fn error(source: &str, options: ParseOptions) -> (ErrorKind, Span) {
 }
 
 #[test]
-fn the_element_that_is_too_deep_is_named() {
+fn the_error_is_at_the_first_element_that_is_too_deep() {
     for &(nest, levels) in NESTS {
         let source = nest.repeat((1 << 20) / nest.len());
         for lane in LANES {
@@ -72,7 +72,7 @@ fn text_beyond_4_gib_once_decoded_is_an_error() {
 }
 
 #[test]
-fn so_many_levels_as_are_allowed_are_no_error() {
+fn the_maximum_depth_is_not_an_error() {
     for &(nest, levels) in NESTS {
         let source = nest.repeat((512 / levels) as usize);
         for lane in LANES {
@@ -89,7 +89,7 @@ fn so_many_levels_as_are_allowed_are_no_error() {
 }
 
 #[test]
-fn a_table_in_a_div_in_a_table_is_none() {
+fn a_table_in_a_div_in_a_table_is_not_nested() {
     // The second `table` closes the first one, whose `div` was put before it: nothing nests.
     let source = "<table><div>".repeat(10_000);
     let body = Body::parse(&source).expect("a flat body");
@@ -98,7 +98,7 @@ fn a_table_in_a_div_in_a_table_is_none() {
 }
 
 #[test]
-fn the_least_levels_are_none() {
+fn a_maximum_depth_of_zero_allows_no_element() {
     let options = ParseOptions::new().max_depth(0);
     for lane in LANES {
         assert!(Body::parse_with("text <!-- comment -->", &options.lane(lane)).is_ok());
@@ -109,7 +109,7 @@ fn the_least_levels_are_none() {
 }
 
 #[test]
-fn the_node_too_many_is_named() {
+fn the_error_is_at_the_first_node_beyond_the_limit() {
     let source = "<p>a<br>b</p>";
     for lane in LANES {
         let options = ParseOptions::new().lane(lane);
@@ -122,7 +122,7 @@ fn the_node_too_many_is_named() {
 }
 
 #[test]
-fn formatting_elements_that_are_made_anew_are_bounded() {
+fn reopened_formatting_elements_are_limited() {
     // Each `p` closes the one before with all that is in it, and opens that again.
     let start = "<b><i><u><s><em><tt><big><font><code><small><strong>".repeat(3);
     let source = format!("<p>{start}{}", "<p>x".repeat(50_000));
@@ -162,7 +162,7 @@ fn attributes_that_are_repeated_are_counted() {
 }
 
 #[test]
-fn the_tag_with_an_attribute_too_many_is_named() {
+fn the_error_is_at_the_tag_with_too_many_attributes() {
     let source = "<p a b c><br a b c d>";
     for lane in LANES {
         let options = ParseOptions::new().lane(lane);

@@ -101,7 +101,7 @@ fn paragraphs_that_name_people_or_roles() {
 }
 
 #[test]
-fn notices_that_are_none() {
+fn text_that_looks_like_a_notice() {
     for body in [
         "<p>夜航首日满座。</p><p>© 是版权符号。</p><p>票价不变。</p>",
         "<p>夜航首日满座。</p><p>符号 © 有何含义？</p>",
@@ -162,7 +162,7 @@ fn notices_that_are_none() {
 }
 
 #[test]
-fn links_that_are_the_article() {
+fn links_that_belong_to_the_article() {
     for body in [
         // A heading without links after it, or with text among them.
         "<p>夜航首日满座。</p><h3>相关阅读</h3><p>票价不变。</p>",
@@ -195,7 +195,7 @@ fn links_that_are_the_article() {
 }
 
 #[test]
-fn titles_that_are_more() {
+fn headings_that_look_like_the_title() {
     for body in [
         "<p>目录</p><ul><li><h2>港口夜航</h2></li><li><h2>票价</h2></li></ul><p>满座。</p>",
         "<blockquote><h2>港口夜航</h2></blockquote><p>满座。</p>",
@@ -212,7 +212,7 @@ fn titles_that_are_more() {
 }
 
 #[test]
-fn captions_that_are_text() {
+fn text_that_looks_like_a_caption() {
     let long = "夜航首日满座，船上的人都说好，岸上的人也都说好；票价不变，下周加开一班。".repeat(8);
     for (body, caption) in [
         (format!("<img src=/1.jpg><p>{long}</p><p>不变。</p>"), false),
@@ -311,7 +311,7 @@ proptest! {
 
     /// Whatever the rules find, every character that shows is told once.
     #[test]
-    fn nothing_is_lost_or_told_twice(
+    fn no_text_is_lost_or_duplicated(
         start in prop::sample::select(&STARTS[..]),
         body in body(),
         end in prop::sample::select(&ENDS[..]),
@@ -329,7 +329,7 @@ proptest! {
 
     /// Without a class, nothing in lists, tables and quotations is found.
     #[test]
-    fn lists_and_quotations_are_the_article(
+    fn lists_and_quotations_belong_to_the_article(
         text in prop::sample::select(&[
             "2020年7月13日", "15/07/2020 - 10:04", "记者：某甲  责编：某乙", "某甲/某乙（某社）", "（译者：某甲）",
             "© 某站", "版权声明：某某", "获取更多RSS", "<h1>港口夜航</h1>", "<h2>港口夜航</h2>", "[object Object]",

@@ -40,7 +40,7 @@ fn check_markdown(files: Vec<(String, String)>) {
 }
 
 #[test]
-fn generated_bodies_say_the_same_in_markdown() {
+fn generated_bodies_have_the_same_content_in_markdown() {
     oracle::generated().iter().for_each(|body| check(body));
 }
 
@@ -53,7 +53,7 @@ fn to_markdown(body: &str) -> String {
 }
 
 #[test]
-fn only_what_must_be_is_escaped() {
+fn only_characters_with_a_meaning_are_escaped() {
     for (body, markdown) in [
         (
             "snake_case, 1.5 + 2 = 3.5 - a",
@@ -79,7 +79,7 @@ fn only_what_must_be_is_escaped() {
 }
 
 #[test]
-fn emphasis_is_html_where_delimiters_would_not_be_read() {
+fn emphasis_is_html_where_delimiters_would_not_be_recognized() {
     for (body, markdown) in [
         ("a<b>b</b>c", "a**b**c"),
         ("中<b>文</b>字", "中**文**字"),
@@ -164,7 +164,7 @@ fn addresses_and_titles_are_written_as_they_must_be() {
 /// GitHub makes links of addresses in text, and takes what is written right behind them for a part
 /// of them.
 #[test]
-fn addresses_in_text_take_nothing_of_markdown() {
+fn addresses_in_text_do_not_include_markdown() {
     for (body, markdown) in [
         ("https://a.b/c_d", "https://a.b/c_d"),
         ("https://a.b/~c", r"https\://a.b/\~c"),
@@ -224,7 +224,7 @@ fn check_addresses(files: Vec<(String, String)>) {
 }
 
 #[test]
-fn long_addresses_take_nothing() {
+fn long_addresses_do_not_include_markdown() {
     let long = "中".repeat(1000);
     assert_eq!(
         to_markdown(&format!("http://a.b/{long}")),
@@ -324,7 +324,7 @@ fn tables_have_columns() {
 }
 
 #[test]
-fn without_html_punctuation_is_beside_emphasis() {
+fn without_html_punctuation_is_moved_out_of_emphasis() {
     for (body, markdown) in [
         ("中<b>“文”</b>字", "中“**文**”字"),
         ("<b>中：</b>文", "**中**：文"),

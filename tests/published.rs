@@ -127,7 +127,7 @@ fn a_stamp_is_a_date_of_the_years_1_to_9999() {
 }
 
 #[test]
-fn dates_are_as_exact_as_they_are_written() {
+fn dates_have_the_precision_of_the_file() {
     let date = |text: &str| {
         let source = format!("---\ntitle: T\ndate: {text}\nfrom: https://e.org/\n---\n\n");
         let envelope = Envelope::parse(&source).unwrap();

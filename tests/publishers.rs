@@ -128,7 +128,7 @@ fn scores(folder: &Path) -> BTreeMap<&'static str, Score> {
 }
 
 #[test]
-fn content_of_clips_is_what_their_writer_says() {
+fn content_of_clips_has_the_expected_values() {
     let totals = scores(&clips::folder());
     assert_eq!(totals.len(), 7);
     for (what, score) in totals {
@@ -139,7 +139,7 @@ fn content_of_clips_is_what_their_writer_says() {
 
 #[test]
 #[ignore = "needs ../shared"]
-fn content_of_real_files_is_what_the_publishers_say() {
+fn content_of_real_files_has_the_publishers_values() {
     let totals = scores(&shared::path("clips"));
     let least = [
         ("absent", 99.0),

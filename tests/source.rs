@@ -126,7 +126,7 @@ fn room(module: &str) -> Option<(usize, &'static str)> {
 }
 
 #[test]
-fn no_file_uses_one_above_it() {
+fn no_module_uses_one_above_it() {
     let mut count = 0;
     for (module, used) in imports::read() {
         // `lib.rs` hands all of them on.
@@ -147,7 +147,7 @@ fn no_file_uses_one_above_it() {
 }
 
 #[test]
-fn no_files_use_each_other() {
+fn no_modules_use_each_other() {
     let circles = imports::circles(&imports::read());
     assert!(circles.is_empty(), "{circles:?}");
 }

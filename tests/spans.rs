@@ -130,7 +130,7 @@ proptest! {
     })]
 
     #[test]
-    fn every_span_of_random_markup_is_right(
+    fn every_span_of_random_markup_is_correct(
         source in proptest::collection::vec(any::<u8>(), 0..500)
             .prop_map(|choices| markup::wild(&choices)),
     ) {

@@ -172,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn a_range_comes_from_what_its_characters_come_from(
+    fn a_range_comes_from_the_bytes_of_its_characters(
         parts in prop::collection::vec(prop::sample::select(PARTS), 0..20),
         from in any::<prop::sample::Index>(),
         to in any::<prop::sample::Index>(),
@@ -235,7 +235,7 @@ fn references_and_white_space_are_exact() {
 }
 
 #[test]
-fn what_does_not_come_from_the_source_has_no_span() {
+fn added_text_has_no_span() {
     let source = clip("<ol start=7><li>a<li>b</ol><table><td>c<td>d</table>");
     let text = text_of(&source);
     assert_eq!(text.text(), "7. a\n8. b\n\nc\td");

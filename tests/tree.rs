@@ -127,14 +127,14 @@ fn bytes_are_found_where_the_parser_moves_nodes() {
 }
 
 #[test]
-fn a_byte_in_no_node_is_in_what_is_around_it() {
+fn a_byte_in_no_node_is_in_the_element_around_it() {
     let body = Body::parse("<p>a</x>b</p></y>").unwrap();
     assert_eq!(body.node_at(5).unwrap().name(), "p");
     assert_eq!(body.node_at(15), Some(body.root()));
 }
 
 #[test]
-fn a_node_of_another_body_is_another() {
+fn nodes_of_different_bodies_differ() {
     let (one, other) = (Body::parse("<p>x").unwrap(), Body::parse("<p>x").unwrap());
     assert_eq!(one, other);
     assert_ne!(one.root(), other.root());
@@ -149,7 +149,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
 
     #[test]
-    fn any_body_answers(choices in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn any_body_can_be_queried(choices in prop::collection::vec(any::<u8>(), 0..200)) {
         check(&markup::wild(&choices));
     }
 }

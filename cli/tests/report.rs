@@ -81,7 +81,7 @@ fn each_article_is_in_the_shard_that_the_page_says() {
 }
 
 #[test]
-fn nothing_of_an_article_ends_the_data() {
+fn text_of_an_article_cannot_end_the_data() {
     let folder = folder("hostile");
     let title = "</script><script>x()</script><!--<script>{{nonce}}";
     write(&folder, "1", title, "<script>x()</script>&lt;/script>");
@@ -132,7 +132,7 @@ fn files_that_are_left_out_are_listed_with_the_reason() {
 }
 
 #[test]
-fn only_what_report_made_is_replaced() {
+fn only_files_of_an_earlier_report_are_replaced() {
     let folder = folder("place");
     write(&folder, "1", "one", "text");
     assert_eq!(report(&folder, &["in", "out.html"]).status.code(), Some(0));

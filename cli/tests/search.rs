@@ -160,7 +160,7 @@ fn a_phrase_is_found_however_it_is_written() {
 }
 
 #[test]
-fn what_a_reader_does_not_see_as_the_phrase_is_not_found() {
+fn text_that_does_not_show_the_phrase_is_not_found() {
     for (name, body, phrase) in [
         ("paragraphs", "<p>末班</p><p>船延</p>", "末班船"),
         (
@@ -244,7 +244,7 @@ fn titles_are_searched_too() {
 }
 
 #[test]
-fn lines_are_those_of_sentences() {
+fn each_sentence_is_a_line() {
     let long = "字".repeat(300);
     let source = clip(
         "渡轮首航",
@@ -338,7 +338,7 @@ fn files_and_hits_are_counted() {
 }
 
 #[test]
-fn statuses_are_those_of_grep() {
+fn exit_statuses_are_the_same_as_for_grep() {
     let source = clip("渡轮", "<p>text</p>");
     let folder = folder(
         "status",
@@ -412,7 +412,7 @@ fn a_closed_pipe_ends_the_search() {
 /// The hits of phrases of real articles, some of them across tags, are those of a naive search in the text.
 #[test]
 #[ignore = "slow without --release, and needs the folder of real archives: ../../shared/corpus"]
-fn hits_in_real_articles_are_those_of_a_naive_search() {
+fn hits_in_real_articles_are_the_same_as_with_a_naive_search() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
     let mut files = Vec::new();
     let mut folders = vec![corpus.clone()];
@@ -546,7 +546,7 @@ impl Random {
 }
 
 #[test]
-fn paths_are_those_that_open_the_file() {
+fn printed_paths_open_the_file() {
     let folder = folder(
         "paths",
         &[("a/1.md", &clip("渡轮", "")), ("2.md", "<!--x-->\n")],

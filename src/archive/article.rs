@@ -218,7 +218,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_that_grows_is_read_to_its_end() {
+    fn a_growing_file_is_read_to_its_end() {
         let clip = format!(
             "[t](https://example.org/1)\n------\n\n{}",
             "x".repeat(20_000)
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_read_of_what_cannot_be_an_article() {
+    fn only_the_start_of_other_files_is_read() {
         let contents = Contents::Reader(Box::new(|| Ok(Box::new(io::repeat(0)))));
         let mut bytes = Vec::new();
         let error = source(contents, 1 << 30, &ParseOptions::new(), &mut bytes).unwrap_err();

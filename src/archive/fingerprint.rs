@@ -405,7 +405,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_blank_is_left_out() {
+    fn all_white_space_is_ignored() {
         let hash = |text: &str| {
             let mut hash = TextHash::default();
             hash.write_str(text).unwrap();
@@ -448,7 +448,7 @@ mod tests {
     }
 
     #[test]
-    fn length_is_measured_up_to_what_decides() {
+    fn length_is_measured_up_to_the_limit() {
         assert!((HAN_FIRST..=HAN_LAST).all(|char| char.is_alphanumeric() && is_wide(char)));
         let is_long = |text: &str| {
             let mut hash = TextHash::default();

@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_read() {
+    fn paths_that_are_skipped() {
         for (path, reason) in [
             ("a.md", None),
             ("articles/s/1_a.MD", None),
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_the_folder_itself_are_left_out() {
+    fn empty_and_dot_components_are_removed() {
         for (path, expected) in [
             ("./a/b.md", "a/b.md"),
             ("/a//./b.md", "a/b.md"),
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_are_not_utf8_stay_apart() {
+    fn names_that_are_not_utf8_stay_different() {
         let pieces: [&[u8]; 7] = [
             b"E",
             b"9",
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_are_in_the_order_of_their_names() {
+    fn paths_are_ordered_folder_by_folder() {
         assert_eq!(order("a/b", "a-b/c"), Ordering::Less);
         assert_eq!(order("a/b", "a"), Ordering::Greater);
         assert_eq!(order("b", "\u{ff}"), Ordering::Less);

@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn links_that_name_no_page() {
+    fn links_that_identify_no_page() {
         for link in [
             "",
             " ",

@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn white_space_between_wide_characters_is_nothing() {
+    fn white_space_between_wide_characters_is_removed() {
         for (before, after) in ["中文", "。中", "か漢", "中“", "”中", "：（", "Ａ中", "ㄅ中"]
             .map(|pair| (pair.chars().next(), pair.chars().next_back()))
         {
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_width_does_not_show() {
+    fn characters_without_width_are_invisible() {
         assert!(!shows("\u{a0}\u{3000}\u{200b}\u{ad}\u{feff} \n\u{2003}"));
         assert!(shows("\u{200b}。"));
     }

@@ -556,7 +556,7 @@ mod tests {
     }
 
     #[test]
-    fn moved_nodes_keep_what_they_hold() {
+    fn moved_nodes_keep_their_children() {
         let mut tree = Tree::default();
         let image = tree.push(Node::new(ContentKind::Image, Span::new(0, 1)));
         let between = tree.push(Node::new(ContentKind::Paragraph, Span::new(1, 2)));

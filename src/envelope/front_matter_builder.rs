@@ -245,7 +245,7 @@ mod tests {
 
     /// A key needs nothing but its row in the table: the row determines how it is written, read and checked.
     #[test]
-    fn a_row_is_all_that_a_key_needs() {
+    fn a_key_needs_only_its_row() {
         let value = |key| match key {
             "date" => "2021-04-15",
             "from" => "https://example.org/b",

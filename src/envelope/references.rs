@@ -174,7 +174,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pieces_are_all_of_the_text(raw in "(&|#|x|38;|amp;|quot;|甲| |\\PC){0,12}") {
+        fn pieces_cover_the_whole_text(raw in "(&|#|x|38;|amp;|quot;|甲| |\\PC){0,12}") {
             let text = decode(&raw);
             let read: String = pieces(&raw, &text).map(|piece| piece.text).collect();
             prop_assert_eq!(&read, &text);
@@ -183,7 +183,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_escaped_reads_back(text in "(&|#|x|38|amp|quot|;|甲| |\\PC){0,12}") {
+        fn escaped_text_reads_back(text in "(&|#|x|38|amp|quot|;|甲| |\\PC){0,12}") {
             let escaped = escape(&text);
             prop_assert_eq!(decode(&escaped), text.as_str());
         }

@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_found_quickly_is_what_is_there() {
+    fn the_fast_search_finds_the_same() {
         let parts = [
             " ",
             "\n",

@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_that_does_not_end_is_none() {
+    fn an_unfinished_tag_is_not_a_tag() {
         for source in [
             "<a", "<a b", "<a b=", "<a b='", "<a b=c", "<a /", "<a b='c'",
         ] {

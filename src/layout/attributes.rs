@@ -164,7 +164,7 @@ mod tests {
     use crate::tree::Body;
 
     #[test]
-    fn what_changes_a_usual_element_is_known_to_all_who_look_for_it() {
+    fn attributes_that_change_common_elements_are_in_all_lists() {
         let mut changed = 0;
         for (&known, name) in ALL.iter().flat_map(|known| NAMES.map(|name| (known, name))) {
             for value in [

@@ -228,7 +228,7 @@ mod tests {
 
     /// Checks the search at each level that this processor has, and without any.
     #[test]
-    fn each_level_finds_the_same() {
+    fn all_instruction_sets_find_the_same() {
         let level = Level::new();
         #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
         {

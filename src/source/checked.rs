@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn utf8_is_taken_as_it_is() {
+    fn utf8_is_unchanged() {
         for text in ["<!--1-->\n[题](https://example.org/)\n", ""] {
             let source = Source::from_bytes(text.as_bytes(), &ParseOptions::new()).unwrap();
             assert_eq!(source.text(), text);

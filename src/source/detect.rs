@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn wide_units_are_told_by_their_mark_or_by_their_nuls() {
+    fn utf16_and_utf32_are_detected_by_mark_or_nuls() {
         let utf16: Vec<u16> = "---\n题".encode_utf16().collect();
         let utf32: Vec<u32> = "---\n题".chars().map(u32::from).collect();
         let little16 = utf16.iter().flat_map(|unit| unit.to_le_bytes());
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_in_utf16_needs_no_mark() {
+    fn a_title_in_utf16_needs_no_byte_order_mark() {
         let title = "[题目";
         let little: Vec<u8> = title.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let big: Vec<u8> = title.encode_utf16().flat_map(u16::to_be_bytes).collect();

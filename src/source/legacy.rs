@@ -252,7 +252,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sentence_of_forty_bytes_tells_its_encoding() {
+    fn the_encoding_of_a_sentence_of_forty_bytes_is_detected() {
         for (encoding, bytes) in SENTENCES {
             assert_eq!(guess(bytes), Some(*encoding), "{bytes:?}");
         }
@@ -277,14 +277,14 @@ mod tests {
     }
 
     #[test]
-    fn other_scripts_are_not_told() {
+    fn no_encoding_is_detected_in_other_scripts() {
         for bytes in OTHERS {
             assert_eq!(guess(bytes), None, "{bytes:?}");
         }
     }
 
     #[test]
-    fn few_characters_tell_nothing() {
+    fn no_encoding_is_detected_in_few_characters() {
         assert_eq!(guess(b""), None);
         assert_eq!(guess(b"\xb5\xc4\xca\xc7\xb2\xbb"), None);
     }

@@ -125,7 +125,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn ranges_have_the_same_text_in_both(text in "[中文a \n\u{ad}\u{200b}\u{2060}é😀]{0,20}") {
+        fn ranges_have_the_same_text_before_and_after_folding(text in "[中文a \n\u{ad}\u{200b}\u{2060}é😀]{0,20}") {
             let joined = without_breaks(&text);
             prop_assert_eq!(has_invisible(&text), text.contains(is_invisible));
             for folded in [Some(without_invisible(&text)), joined].into_iter().flatten() {

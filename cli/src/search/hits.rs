@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_are_those_of_unicode_unless_they_are_long() {
+    fn sentences_end_as_in_unicode_unless_they_are_long() {
         let text =
             "第一班渡轮“六点开出。”The last one left at 9.30 p.m. in fog!\n风浪大？是的……\u{a0}"
                 .repeat(200);
@@ -254,7 +254,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn hits_are_where_the_phrase_was_written(
+        fn hits_have_the_bytes_of_the_phrase(
             characters in prop::collection::vec(character(), 1..20),
             start in 0..20usize,
             len in 1..5usize,

@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn no_named_reference_is_for_a_needle() {
+    fn no_named_reference_stands_for_a_needle() {
         for &(first, second) in html5ever::data::NAMED_ENTITIES.values() {
             for c in [first, second].into_iter().filter_map(char::from_u32) {
                 assert!(!is_written(c), "{c}");
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn needles_are_what_all_matches_have() {
+    fn all_matches_contain_the_needles() {
         for (pattern, expected) in [
             ("渡轮 a1，", &["渡", "轮"][..]),
             (r"渡\s+轮?", &["渡"]),

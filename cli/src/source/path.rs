@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_path_leads_out() {
+    fn no_path_leaves_the_folder() {
         for (path, expected) in [
             (&b"./articles//1.md"[..], Some("articles/1.md")),
             (b"articles/..1.md", Some("articles/..1.md")),

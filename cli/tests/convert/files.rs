@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use crate::common::{CLIP, Folder, ODD, POST};
 
 #[test]
-fn a_file_an_article() {
+fn convert_writes_one_file_per_article() {
     let folder = Folder::new("files");
     folder
         .write("a/1.md", CLIP)
@@ -26,7 +26,7 @@ fn a_file_an_article() {
 }
 
 #[test]
-fn names_that_text_cannot_have_are_told() {
+fn clashing_output_names_are_reported() {
     let folder = Folder::new("names");
     let long = format!("{}.md", "n".repeat(252));
     folder
@@ -77,7 +77,7 @@ fn front_matter_is_yaml() {
 }
 
 #[test]
-fn html_is_a_page_an_article() {
+fn html_is_one_page_per_article() {
     let folder = Folder::new("html");
     folder.write("1.md", CLIP.replace("题目 *一*", "<题> & \"一\""));
     assert_eq!(folder.run(&["in", "--to", "html", "html"]).0, 0);
@@ -94,7 +94,7 @@ fn html_is_a_page_an_article() {
 }
 
 #[test]
-fn one_article_may_be_a_stream() {
+fn one_article_can_be_written_to_standard_output() {
     let folder = Folder::new("one");
     folder.write("1.md", CLIP);
     let path = folder.0.join("in/1.md");

@@ -10,7 +10,7 @@ use crate::common::{CLIP, Folder, PROGRAM, many};
 
 #[cfg(target_os = "linux")]
 #[test]
-fn parts_of_others_stay() {
+fn unfinished_files_of_running_processes_stay() {
     let folder = Folder::new("parts");
     folder.write("1.md", CLIP);
     let own = part(&folder, "out", std::process::id());
@@ -39,7 +39,7 @@ fn run_with_part(folder: &Folder, make: &str, format: &str) -> (i32, String) {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_an_earlier_process_of_the_same_number_left_is_no_hindrance() {
+fn files_left_by_an_earlier_process_with_the_same_id_do_not_matter() {
     let folder = Folder::new("number");
     folder.write("1.md", CLIP);
     fs::write(folder.0.join("mine"), "mine").expect("the folder is ours");
@@ -96,7 +96,7 @@ fn start(folder: &Folder, format: &str, out: &str) -> std::process::Child {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn interrupted_it_leaves_nothing() {
+fn an_interrupted_run_leaves_nothing() {
     let folder = Folder::new("interrupt");
     many(&folder, 1_500);
     for (format, out) in [
@@ -119,7 +119,7 @@ fn interrupted_it_leaves_nothing() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_is_in_a_pipe_already_is_cut_off() {
+fn output_in_a_pipe_ends_where_it_was_interrupted() {
     use std::io::Read;
 
     let folder = Folder::new("cut");
@@ -142,7 +142,7 @@ fn what_is_in_a_pipe_already_is_cut_off() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn killed_it_leaves_nothing_under_the_name() {
+fn a_killed_run_leaves_no_incomplete_output() {
     let folder = Folder::new("kill");
     let files = 150;
     many(&folder, files);

@@ -7,7 +7,7 @@ use std::thread;
 use crate::common::{CLIP, Folder, ODD, PROGRAM, many};
 
 #[test]
-fn nothing_of_others_is_overwritten_but_a_file() {
+fn a_folder_of_other_files_is_not_overwritten_but_a_file_is() {
     let folder = Folder::new("others");
     folder.write("1.md", CLIP);
     fs::create_dir(folder.0.join("full")).expect("the folder is ours");
@@ -89,7 +89,7 @@ fn standard_output_has_many_names() {
 
 #[cfg(unix)]
 #[test]
-fn pipes_get_the_lines() {
+fn lines_can_be_written_to_pipes() {
     let folder = Folder::new("pipes");
     many(&folder, 20);
     assert_eq!(folder.run(&["in", "--to", "jsonl", "lines"]).0, 0);
@@ -115,7 +115,7 @@ fn pipes_get_the_lines() {
 }
 
 #[test]
-fn the_ending_of_the_name_compresses() {
+fn the_file_extension_selects_the_compression() {
     use std::io::Read;
 
     let folder = Folder::new("compressed");
@@ -139,7 +139,7 @@ fn the_ending_of_the_name_compresses() {
 }
 
 #[test]
-fn inputs_are_no_output() {
+fn the_output_cannot_be_an_input() {
     let folder = Folder::new("inputs");
     folder.write("1.md", CLIP).write("a/2.MD", ODD);
     let mut command = folder.command(&["-", "--to", "jsonl", "in/1.md", "--force"]);
@@ -173,7 +173,7 @@ fn inputs_are_no_output() {
 }
 
 #[test]
-fn options_that_do_not_go_together_are_told() {
+fn conflicting_options_are_errors() {
     let folder = Folder::new("together");
     folder.write("1.md", CLIP);
     for arguments in [
@@ -194,7 +194,7 @@ fn options_that_do_not_go_together_are_told() {
 }
 
 #[test]
-fn names_may_be_as_long_as_they_can() {
+fn names_can_have_the_maximum_length() {
     let folder = Folder::new("long");
     folder.write("1.md", CLIP);
     for (form, out) in [("jsonl", "n".repeat(255)), ("text", "字".repeat(85))] {
@@ -207,7 +207,7 @@ fn names_may_be_as_long_as_they_can() {
 
 #[cfg(unix)]
 #[test]
-fn output_goes_where_links_lead() {
+fn output_is_written_to_the_target_of_a_link() {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     let folder = Folder::new("links");
@@ -246,7 +246,7 @@ fn output_goes_where_links_lead() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn mount_points_are_no_output() {
+fn the_output_cannot_be_a_mount_point() {
     let folder = Folder::new("mount");
     folder.write("1.md", CLIP);
     // An empty folder on every Linux that mounts anything there.

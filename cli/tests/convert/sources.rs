@@ -38,7 +38,7 @@ fn commit(folder: &Path, seconds: u32) {
 }
 
 #[test]
-fn one_archive_gives_the_same_rows_in_all_forms() {
+fn an_archive_gives_the_same_rows_in_all_forms() {
     let folder = Folder::new("forms");
     folder
         .write("articles/甲/1.md", CLIP)

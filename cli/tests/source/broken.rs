@@ -308,7 +308,7 @@ fn an_old_tar_and_an_empty_one() {
 }
 
 #[test]
-fn what_cannot_be_read_is_said_with_what_to_do() {
+fn messages_about_unsupported_files_have_a_suggestion() {
     let folder = Folder::new("unsupported");
     for (name, bytes, expected) in [
         ("a.tar.xz", &b"\xfd7zXZ\0..."[..], "xz -d"),

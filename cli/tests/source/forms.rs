@@ -146,7 +146,7 @@ fn make_tar() -> Vec<u8> {
 }
 
 #[test]
-fn all_forms_give_the_same() {
+fn all_forms_give_the_same_articles() {
     let folder = Folder::new("forms");
     write_folder(&folder, "folder");
     let expected = rows(

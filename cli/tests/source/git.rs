@@ -17,7 +17,7 @@ fn trap(folder: &Folder) -> (String, std::path::PathBuf) {
 }
 
 #[test]
-fn nothing_of_a_repository_is_run() {
+fn no_program_of_a_repository_is_run() {
     let folder = Folder::new("canary");
     let (trap, canary) = trap(&folder);
     folder.write("work/articles/1.md", clip(1, "one"));
@@ -159,7 +159,7 @@ fn contents(folder: &Path) -> std::collections::BTreeSet<String> {
 
 /// A thread keeps what it has read: the object may even be gone.
 #[test]
-fn contents_that_many_paths_have_are_read_once() {
+fn equal_contents_of_many_paths_are_read_once() {
     let folder = Folder::new("once");
     for number in 0..100 {
         folder.write(format!("work/articles/{number}.md"), clip(1, "text"));
@@ -314,7 +314,7 @@ fn links_and_other_repositories_are_skipped() {
 }
 
 #[test]
-fn damage_is_told_and_the_rest_is_read() {
+fn damage_is_reported_and_the_rest_is_read() {
     let folder = Folder::new("damage");
     for number in 0..20 {
         folder.write(format!("work/articles/{number}/1.md"), clip(number, "text"));

@@ -221,7 +221,7 @@ fn versions_of_branches_that_were_merged() {
 }
 
 #[test]
-fn a_history_that_is_cut_is_refused() {
+fn a_shallow_history_is_refused() {
     let folder = Folder::new("shallow");
     folder.write("work/articles/1.md", clip(1, "one"));
     folder.commit_all("work", 1_600_001_000);

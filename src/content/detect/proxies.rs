@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn another_scheme_is_no_image() {
+    fn urls_with_another_scheme_are_not_images() {
         for value in [
             "javascript:alert(1)",
             "JavaScript:alert(1)",

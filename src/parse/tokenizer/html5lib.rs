@@ -254,7 +254,7 @@ fn expected(output: &[Value]) -> Vec<Value> {
 }
 
 #[test]
-fn html5lib_cases_come_out_as_expected() {
+fn html5lib_cases_give_the_expected_result() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/html5lib/tokenizer");
     let (mut run, mut not_unicode) = (0, 0);
     let mut different = BTreeSet::new();

@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_tag_is_not_read_to_its_end() {
+    fn a_long_name_is_not_read_to_its_end() {
         let len = |source: &str| long_name_len(source.as_bytes(), 1);
         assert_eq!(len("<figcaption class=x>"), Some("figcaption".len()));
         assert_eq!(len("<0000000000000000000>"), None);
