@@ -1,4 +1,4 @@
-//! The feature `archive`: every file accounted for, order, sources, hostile folders.
+//! The feature `archive`: every file is counted; order, sources, hostile folders.
 #![cfg(feature = "archive")]
 
 #[path = "common/folder.rs"]
@@ -517,7 +517,7 @@ fn a_sparse_file_costs_nothing() {
     assert_eq!(articles.tally().skipped_as(SkipReason::NotAnArticle), 1);
 }
 
-/// Fails unless every file of a folder is an article. Returns how many there are.
+/// Fails unless every file of a folder is an article. Returns their number.
 fn articles_of(folder: &Path) -> u64 {
     let archive = Archive::open(folder).expect("it is there");
     let check = |item: Result<ArchivedArticle, ArchiveError>| {

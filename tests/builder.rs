@@ -1,4 +1,4 @@
-//! What the builder writes is read back the same, and what would not be is refused.
+//! Values that the builder writes are read back the same; other values are refused.
 
 mod common;
 
@@ -108,7 +108,7 @@ fn any_key_can_be_set() {
         "photo: y"
     );
     assert_eq!(line(front_matter().set("photo", ""), "photo"), "photo:");
-    // What the table has is written in its form, and in its place.
+    // Keys in the table are written in their form and place.
     assert_eq!(
         line(front_matter().set("title", "\"B\""), "title"),
         "title: \"\\\"B\\\"\""
@@ -173,7 +173,7 @@ fn a_date_keeps_its_precision() {
     assert_eq!(date(shifted.into()), "date: 2021-04-15T13:59:02+08:00");
 }
 
-/// What is refused, and why.
+/// Values that are refused, and the reasons.
 #[test]
 fn values_that_would_not_read_back_are_refused() {
     let front_matter = || FrontMatterBuilder::new("A");
@@ -295,7 +295,7 @@ fn values_that_would_not_read_back_are_refused() {
     );
 }
 
-/// Text of pieces that mean something somewhere in the format.
+/// Text of pieces that have a meaning somewhere in the format.
 fn awkward() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "[",
@@ -365,7 +365,7 @@ proptest! {
                 prop_assert_eq!(envelope.front_matter(), None);
                 prop_assert_eq!(envelope.date_line(), None);
             }
-            // The other checks say why; this one is for what they don't foresee.
+            // The other checks give the reason. `Misread` is for cases that they do not cover.
             Err(error) => prop_assert_ne!(error.kind(), BuildErrorKind::Misread, "{}", error),
         }
     }
@@ -430,9 +430,9 @@ fn check_posts(files: Vec<(String, String)>) {
         }
         let again = rebuilt(&source).unwrap_or_else(|error| panic!("{file}: {error}"));
         all += 1;
-        // The writers leave blanks at the end of an author's name and before a tag.
+        // Archives have spaces at the end of an author's name and before a tag.
         let blanks = |text: &str| text.replace(" \n", "\n").replace("[  ", "[ ");
-        // The feeds have a reference in the names of 33 authors that needs none.
+        // The feeds have an unnecessary character reference in the names of 33 authors.
         let source = match source.split_once("\n---\n") {
             Some((start, end)) => start.replace(" &#38; ", " & ") + "\n---\n" + end,
             None => source,

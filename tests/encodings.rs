@@ -1,4 +1,4 @@
-//! The encoding of files that are not UTF-8: told right, or not at all.
+//! The encoding of files that are not UTF-8 is detected correctly, or not at all.
 
 use std::fs;
 use std::path::Path;
@@ -50,7 +50,7 @@ fn the_encoding_of_a_paragraph_is_detected() {
     }
 }
 
-/// A file that was cut is told right once there are 100 bytes of text, and never wrong.
+/// The encoding of a truncated file is detected if there are 100 bytes of text, and never wrongly.
 #[test]
 fn no_part_is_detected_as_another_encoding() {
     for (name, encoding) in FILES {
@@ -75,7 +75,7 @@ fn no_part_is_detected_as_another_encoding() {
     }
 }
 
-/// Bytes of UTF-8 that were damaged or cut pair up as those of other encodings, too.
+/// The bytes of damaged or truncated UTF-8 may also be valid pairs in other encodings.
 #[test]
 fn damaged_utf8_is_not_detected_as_another_encoding() {
     for text in [

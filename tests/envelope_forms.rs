@@ -1,20 +1,19 @@
-//! Forms of the envelope that sister archives and feeds have: references, quotes, commas, titles over
-//! several lines, pages that are no articles. Each with LF and with CRLF, with a byte order mark and
-//! without.
+//! Forms of the envelope in similar archives and feeds: references, quotes, commas, titles over several
+//! lines, pages that are not articles. Each with LF and CRLF, with and without a byte order mark.
 
 use newsprint::{
     Article, BuildErrorKind, ClipBuilder, Edits, Envelope, ErrorKind, FrontMatterBuilder, Shape,
     WarningKind,
 };
 
-/// The same file as editors save it. What is in its lines stays.
+/// The same file as saved by different editors. The contents of lines do not change.
 fn saved(source: &str) -> [String; 4] {
     let crlf = source.replace('\n', "\r\n");
     let with_mark = |text: &str| format!("\u{feff}{text}");
     [source.to_owned(), with_mark(source), with_mark(&crlf), crlf]
 }
 
-/// The kinds of warnings but for those of [`saved`].
+/// The kinds of warnings, except those that [`saved`] causes.
 fn kinds(envelope: &Envelope<'_>) -> Vec<WarningKind> {
     let kinds = envelope.warnings().iter().map(|warning| *warning.kind());
     kinds
@@ -161,7 +160,7 @@ fn quoted_values_are_read_without_their_quotes() {
             assert_eq!(published.date().to_string(), "2020-09-01");
             assert_eq!(kinds(&envelope), []);
         }
-        // Empty ones are no values.
+        // Empty quotes are not values.
         for key in ["author", "date", "tags", "layout"] {
             let source = quoted(key, "");
             let envelope = Envelope::parse(&source).unwrap();
@@ -204,7 +203,7 @@ fn quoted_values_are_set_without_their_quotes() {
     let edited = edits.apply();
     assert!(edited.contains("\nauthor: 某乙 & 某丙\nfrom: https://news.example.org/b\n"));
     assert!(edits.remove_front_matter("tags").is_ok());
-    // A builder refuses what would be read as quoted.
+    // A builder refuses values that would be read as quoted.
     for (key, value) in [
         ("layout", "'post'"),
         ("comments", "\"x\""),
@@ -332,7 +331,7 @@ fn a_title_over_several_lines_is_read_as_one() {
                     .to_markdown()
                     .contains("# [德语媒体：快速 \"回应\" \\[二\\]](https://e.org/a)")
             );
-            // Setting it mends it.
+            // Setting the title corrects it.
             let mut edits = article.edits();
             edits.set_title("新题").unwrap();
             let edited = edits.apply();

@@ -86,7 +86,7 @@ fn front_matter_has_to_end() {
     let kind = ErrorKind::UnterminatedFrontMatter;
     check("---", kind, "", &message("line 1, column 4"));
     check("---\ntitle: T\n", kind, "", &message("line 3, column 1"));
-    // The fence was lost: it is missed before the first line that is no `key: value`.
+    // The closing `---` is missing: the error is at the first line that is not `key: value`.
     let lost = "---\ntitle: T\n<!--1-->\n[T](https://example.org/)\n------\n\nbody\n";
     check(lost, kind, "", &message("line 3, column 1"));
 }
@@ -295,7 +295,7 @@ fn a_source_may_be_too_long() {
     assert!(Envelope::parse_with(source, &options).is_ok());
 }
 
-/// Checks that `source` is read with this one warning, and that it is an error where one is strict.
+/// Checks that `source` is read with exactly this warning, and that it is an error in strict mode.
 #[track_caller]
 fn check_warning(source: &str, kind: WarningKind, bytes: &str, message: &str) {
     let envelope = Envelope::parse(source).unwrap();
@@ -510,7 +510,7 @@ fn errors_take_precedence_over_warnings() {
     assert_eq!(error.kind(), &ErrorKind::Strict(WarningKind::NanStamp));
 }
 
-/// A file cut in its header is an error, or tells that something is missing.
+/// A file that is cut in its header is an error, or has a warning that something is missing.
 #[test]
 fn a_truncated_header_is_never_ignored() {
     let header = "<!--1618495142000-->\n[题 [目](x)](https://example.org/(a))\n------\n日期：Mon, 22 Jun 2020 06:58:39 +0000\n\n";
@@ -544,7 +544,7 @@ fn check_place(bytes: &[u8], error: &Error) {
     }
 }
 
-/// Checks the place of every error that a source gives, whichever way it is read.
+/// Checks the place of every error that a source gives, in all ways to read it.
 fn check_places(source: &str, options: &ParseOptions) -> usize {
     let bytes = source.as_bytes();
     let mut parser = Parser::new(*options);

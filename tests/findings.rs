@@ -1,4 +1,4 @@
-//! What is odd about title and text: each finding, its place, and what is none. Against the
+//! Problems of title and text: each kind with its place, and texts without problems. Also compared with the
 //! browser's text.
 
 mod common;
@@ -15,7 +15,7 @@ fn found(body: &str) -> Vec<(WarningKind, String)> {
     let source = format!("{HEAD}{body}");
     let article = Article::parse(&source).unwrap();
     assert!(article.envelope().warnings().is_empty());
-    // They are no errors, and are the same when asked for again.
+    // These warnings are not errors, and are the same on a second call.
     let strict = ParseOptions::new().strict(true);
     assert_eq!(Article::parse_with(&source, &strict), Ok(article.clone()));
     assert_eq!(article.warnings(), article.clone().warnings());
@@ -228,7 +228,7 @@ fn warnings_of_text_and_envelope_are_returned_together() {
     assert_eq!(article.envelope().warnings().len(), 2);
 }
 
-/// Chromium's text decides which files have none.
+/// Chromium's text decides which files have no text.
 fn check_no_text(files: &[Answered]) {
     let (mut shown, mut said) = (BTreeSet::new(), BTreeSet::new());
     for file in files {

@@ -1,7 +1,7 @@
 //! Conformance: html5lib's tree-construction cases.
 //!
-//! Of a document, a fragment holds what `head` and `body` hold and what stands next to them: cases
-//! of documents are compared in that, which most of them have in common with the fragment.
+//! A fragment contains the contents of a document's `head` and `body` and the nodes next to them. Cases of
+//! documents are compared in these nodes, which are the same for most cases.
 
 mod common;
 
@@ -12,11 +12,11 @@ use common::dom::{self, What};
 use common::html5lib::{self, Case};
 use newsprint::{Body, Lane, ParseOptions};
 
-/// The contexts in which a fragment is parsed as it is in `body`: the standard's "reset the
-/// insertion mode appropriately" (13.2.4.1) comes to "in body" in all of them.
+/// The contexts in which a fragment is parsed as in `body`: the standard's "reset the insertion mode
+/// appropriately" (13.2.4.1) results in "in body" for all of them.
 const LIKE_BODY: &[&str] = &["body", "div", "td", "th", "head"];
 
-/// The cases that come out otherwise, each with its reason.
+/// The cases with other results, each with the reason.
 const EXPECTED: &[(&str, &[(&str, usize)])] = &[
     (
         "blanks before, between and behind `head` and `body` are dropped or moved in a document only",
@@ -80,16 +80,16 @@ const EXPECTED: &[(&str, &[(&str, usize)])] = &[
     ),
 ];
 
-/// What became of the cases.
+/// The results of the cases.
 #[derive(Debug, Default)]
 struct Counts {
     fragments: usize,
     documents: usize,
-    /// A case that is run with scripts only.
+    /// Cases that run only with scripts.
     scripts: usize,
-    /// A fragment in an element that is read otherwise than `body`.
+    /// Fragments in an element whose contents are parsed in another way than in `body`.
     other_context: usize,
-    /// A document that has no body, but a `frameset`.
+    /// Documents with a `frameset` instead of a body.
     framesets: usize,
 }
 

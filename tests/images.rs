@@ -51,7 +51,7 @@ fn the_largest_of_srcset_counts() {
             "<img src=m.jpg srcset='l.jpg?a=1&amp;b=2 900w'>",
             "l.jpg?a=1&b=2",
         ),
-        // What is known to be no larger than `src`.
+        // Candidates that are known not to be larger than `src`.
         (
             "<img src=m.jpg srcset='data:image/gif;base64,AA=='>",
             "m.jpg",
@@ -244,7 +244,7 @@ fn a_copy_in_a_noscript_is_the_image_before_it() {
         // The other way round.
         format!("<noscript><img src=a.jpg></noscript><img {blank} data-src=a.jpg>"),
         format!("<noscript><img src=a.jpg></noscript><img {blank} alt=x>"),
-        // Without anything that shows.
+        // Without visible content.
         format!("<img {blank}><noscript><img src=a.jpg></noscript>"),
         // Proxies.
         format!(

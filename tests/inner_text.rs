@@ -102,7 +102,7 @@ fn a_line_break_at_a_zero_width_space_is_dropped() {
     shows("a&#x200b; b", "a\u{200b} b");
     shows("a<wbr>\nb", "ab");
     shows("a <wbr>\nb", "a b");
-    // What counts of the blanks before it is the first.
+    // Only the first white space before it counts.
     shows("a <b>\n</b>&#x200b;b", "a \u{200b}b");
     shows("a\n<b> </b>&#x200b;b", "a\u{200b}b");
 }
@@ -255,7 +255,7 @@ fn hidden_elements_are_left_out_however_the_attribute_is_written() {
             assert_eq!(body.inner_text(), inner_text(&html), "{html}");
         }
     }
-    // The name is shorter than it is written.
+    // The name is shorter than written.
     shows("1<a\0\0\0\0\0\0 hidden>2", "1");
     shows("1<p data-hidden=\"\" hide=\"\">2</p>", "1\n\n2");
 }
@@ -416,7 +416,7 @@ fn deep_nesting_is_no_recursion() {
     assert_eq!(body.inner_text(), "b\n".repeat(depth - 1) + "ba");
 }
 
-/// What text is laid out by.
+/// Markup and text that affect the layout of text.
 const PIECES: &[&str] = &[
     "a",
     "中",
@@ -492,7 +492,7 @@ proptest! {
         let html = pieces.concat();
         let body = Body::parse(&html).unwrap();
         let text = body.inner_text();
-        // Nothing is shown that the body does not hold.
+        // Only text of the body is shown.
         let all: Vec<char> = body.text().chars().collect();
         prop_assert!(text.matches('中').count() <= all.iter().filter(|&&c| c == '中').count());
         prop_assert!(!text.contains('<'));

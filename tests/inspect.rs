@@ -1,4 +1,4 @@
-//! The example `inspect`: what it prints, and that a broken file stops nothing.
+//! The output of the example `inspect`, which a broken file does not stop.
 
 #[expect(dead_code, reason = "`main` is for the program")]
 #[path = "../examples/inspect.rs"]
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use unicode_width::UnicodeWidthStr;
 
-/// Returns the exit status and what goes to the output and to the errors.
+/// Returns the exit status, standard output and standard error.
 fn run(arguments: &[&str]) -> (u8, String, String) {
     run_with(arguments, b"", false)
 }
@@ -27,7 +27,7 @@ fn run_with(arguments: &[&str], stdin: &[u8], is_piped: bool) -> (u8, String, St
     (status, text(out), text(err))
 }
 
-/// Returns a buffer that colour does not reach.
+/// Returns a buffer without colours.
 fn colourless() -> anstream::StripStream<Vec<u8>> {
     anstream::StripStream::new(Vec::new())
 }
@@ -200,7 +200,7 @@ fn a_pipe_is_read() {
     let (status, out, err) = run_with(&["--text"], clip.as_bytes(), true);
     assert_eq!((status, err.as_str()), (0, ""));
     assert!(out.contains("piped"), "{out}");
-    // It is not taken for an article that it is not.
+    // It is not read as an article.
     let (status, out, err) = run_with(&[], b"", true);
     assert_eq!((status, out.as_str()), (1, ""));
     assert!(err.starts_with("-: expected an article"), "{err}");

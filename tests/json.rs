@@ -1,4 +1,4 @@
-//! The JSON of an article: its shape, as src/json.md has it, and its spans.
+//! The JSON of an article: its form, as in src/json.md, and its spans.
 
 mod common;
 
@@ -33,7 +33,7 @@ fn remove_spans(json: &mut Value) {
     }
 }
 
-/// Checks that each text with a span is what the source says there. Returns how many there are.
+/// Checks that each text with a span equals the source there. Returns the number of such texts.
 fn check_spans(json: &Value, source: &str) -> usize {
     match json {
         Value::Object(fields) => {
@@ -45,7 +45,7 @@ fn check_spans(json: &Value, source: &str) -> usize {
                 let text = fields.get(name).and_then(Value::as_str);
                 let span = fields.get(&span).and_then(Value::as_array);
                 if let (Some(text), Some(span)) = (text, span) {
-                    // The footer's text is that of many places.
+                    // The footer's text is from many places.
                     if !fields.contains_key("links") {
                         let [start, end] = [0, 1].map(|at| span[at].as_u64().expect("an offset"));
                         let slice = &source[start as usize..end as usize];
@@ -94,7 +94,7 @@ fn says(slice: &str, text: &str) -> bool {
         let said = said.unwrap_or_default();
         collapse(&said) == collapse(text) || without_line_ends(&said) == collapse(text)
     };
-    // A mark that a tag stands for.
+    // A mark for a tag.
     let at_tag = || {
         let is_tag = ["<q", "</q", "<rt", "</rt"]
             .iter()
@@ -297,7 +297,7 @@ fn a_date_has_the_precision_of_the_file() {
         assert_eq!(published(date), date);
     }
     assert_eq!(published("10000-01-01"), Value::Null);
-    // The dateline is in the body, so the envelope does not know it.
+    // The dateline is in the body, so the envelope does not have it.
     let dateline = "<div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div><p>x";
     let source = format!("[t](https://example.org/)\n------\n\n{dateline}");
     let json = to_json(&source);

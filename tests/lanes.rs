@@ -147,7 +147,7 @@ const NAMES: &[&str] = &[
     "noscripts",
 ];
 
-/// Text, references, comments and what is nearly a tag.
+/// Text, references, comments and text that is nearly a tag.
 const PIECES: &[&str] = &[
     "text",
     " ",
@@ -198,7 +198,7 @@ const PIECES: &[&str] = &[
     "<![CDATA[x]]>",
 ];
 
-/// What stands between a tag's name and its `>`.
+/// Text between a tag's name and its `>`.
 const ATTRIBUTES: &[&str] = &[
     "",
     "",
@@ -294,7 +294,7 @@ fn markup() -> impl Strategy<Value = String> {
     let end = (select(NAMES), attributes()).prop_map(|(n, a)| format!("</{n}{a}>"));
     let piece = select(PIECES).prop_map(str::to_string);
     let leaf = prop_oneof![6 => piece, 3 => start, 1 => end];
-    // Mostly well nested, since what is not is soon declined.
+    // Mostly well nested, since the fast lane soon declines other markup.
     let nested = leaf.prop_recursive(5, 24, 4, move |inner| {
         let inside = proptest::collection::vec(inner, 0..4);
         prop_oneof![

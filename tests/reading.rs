@@ -1,5 +1,5 @@
-//! What a reader does not see as the source has it: white space of the formatter, marks, indents, numbers
-//! of lists, scripts, bold runs.
+//! Differences between the source and the content that a reader sees: white space that formats the source,
+//! marks, indents, numbers of lists, superscripts and subscripts, bold runs.
 
 use newsprint::{Article, ContentKind, ContentOptions, Style};
 
@@ -7,7 +7,7 @@ fn clip(body: &str) -> String {
     format!("[t](https://example.org/)\n------\n\n{body}")
 }
 
-/// Returns text, Markdown and HTML of a body, without the line end behind them.
+/// Returns text, Markdown and HTML of a body, without the line end after them.
 fn forms(body: &str) -> [String; 3] {
     let source = clip(body);
     let content = Article::parse(&source).expect(body).content();
@@ -105,7 +105,7 @@ fn quotations_have_their_marks() {
     );
     assert_eq!(text("他说\n<q>\n你好\n</q>\n。"), "他说“你好”。");
     assert_eq!(text("a <q> b </q> c"), "a “ b ” c");
-    // A browser ends the quotation with what it began in.
+    // A browser ends the quotation in the element in which it began.
     assert_eq!(text("<b>a<q>b</b>c</q>d"), "a“b”cd");
 }
 

@@ -1,4 +1,4 @@
-//! One article in all forms, as they are meant to look; and forms of bodies nobody wrote.
+//! The outputs of one article, in full; and outputs of generated bodies.
 
 #[expect(dead_code, reason = "families of files are for other tests")]
 #[path = "common/hostile/mod.rs"]
@@ -6,7 +6,7 @@ mod hostile;
 
 use newsprint::Article;
 
-/// Something of everything, and what is hard to write.
+/// An article with every kind of content, and with content that is difficult to write.
 const ARTICLE: &str = r#"<!--1618495142000-->
 [海港城 *夜间* 渡轮 [更新]](https://news.example.org/a_(1).html)
 ------
@@ -277,7 +277,7 @@ fn outputs_of_hostile_bodies_are_not_much_longer() {
         let content = article.content();
         let len = content.to_markdown().len() + content.to_html().len();
         println!("{}: {len} bytes of {}", family.name, source.len());
-        // A line in 32 tables is indented, and its tags have names: that many bytes for each.
+        // A line in 32 tables has an indent and tags, which take this number of bytes.
         assert!(len <= 200 * source.len(), "{}: {len} bytes", family.name);
     }
 }

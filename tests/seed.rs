@@ -1,4 +1,4 @@
-//! The file that the project began with: all that it says, and where.
+//! The file that the project began with: all its values and spans.
 
 mod common;
 
