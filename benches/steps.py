@@ -17,11 +17,11 @@ import sys
 import tempfile
 
 KINDS = ["text", "post", "page", "clip"]
-# How many files are counted, and how many timed.
+# The numbers of files that are counted and timed.
 COUNTED, TIMED = 60, 3000
 ROUNDS = 5
 
-# Runs, each with a step more than the one that it is compared with.
+# Runs, each with one step more than the run that it is compared with.
 RUNS = {
     "read": ["--to", "jsonl", "--glob", "no-such-name"],
     "parse": ["--to", "jsonl", "--host", "no.such.host"],
@@ -55,7 +55,7 @@ STEPS = [
     ("Arrow, encoding, zstd in place of JSON", "parquet", "default"),
     ("**Parquet, default columns, all**", "parquet", None),
 ]
-# Functions that are steps of their own, with all that they call.
+# Functions that are separate steps, including everything that they call.
 FUNCTIONS = [
     ("check: UTF-8", r"source::checked::Source::from_bytes"),
     ("envelope, twice", r"envelope::read::envelope"),

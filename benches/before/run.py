@@ -71,7 +71,7 @@ def build(package, features):
     command = ["cargo", "build", "--release", "--manifest-path", package / "Cargo.toml"]
     environment = {**os.environ, "CARGO_TARGET_DIR": str(target)}
     subprocess.run([*command, "--features", features], check=True, env=environment)
-    # A copy, as cargo replaces its own when something changes meanwhile.
+    # A copy, as cargo replaces its own file if something changes meanwhile.
     program = target / "timed"
     shutil.copy(target / "release/newsprint-before", program)
     return program
