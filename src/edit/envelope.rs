@@ -101,7 +101,7 @@ impl<'a> Edits<'a> {
     ///
     /// - [`NoFrontMatter`](EditErrorKind::NoFrontMatter) if the file has none: front matter changes
     ///   its [`Shape`], so it is not added automatically.
-    /// `edits.insert(0, "---\nauthor: Lin\n---\n")` adds it, if there is no byte order mark.
+    ///   `edits.insert(0, "---\nauthor: Lin\n---\n")` adds it, if there is no byte order mark.
     /// - [`InvalidKey`](EditErrorKind::InvalidKey); [`RequiredKey`](EditErrorKind::RequiredKey) if
     ///   the file needs the value, and it is empty.
     /// - [`Misread`](EditErrorKind::Misread) if the value has white space at its start or end.
