@@ -206,8 +206,8 @@ pub(crate) fn before_end<'h>(host: &'h str, end: &str) -> Option<&'h str> {
     is_end.then(|| host.get(..at)).flatten()
 }
 
-/// Returns whether a URL begins with a scheme, `://` and anything: what the writers of archives
-/// take for an absolute URL.
+/// Returns whether a URL begins with a scheme, `://` and anything. The programs that write archives treat
+/// this as an absolute URL.
 pub(crate) fn is_absolute(url: &str) -> bool {
     let rest = split_scheme(url).and_then(|(_, rest)| rest.strip_prefix("//"));
     rest.is_some_and(|rest| !rest.is_empty())

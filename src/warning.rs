@@ -108,7 +108,7 @@ pub enum WarningKind {
     /// A line of the envelope ends in CRLF. Reported for the first one only.
     #[error("expected LF, found CRLF")]
     CrLf,
-    /// The stamp is `NaN`: the writer could not parse the feed's date.
+    /// The stamp is `NaN`: the program that wrote it could not parse the feed's date.
     #[error("expected milliseconds in the stamp, found `NaN`")]
     NanStamp,
     /// The stamp is not a date in the years 1 to 9999.

@@ -10,9 +10,9 @@ use crate::warning::{Warning, WarningKind};
 
 /// The front matter: the lines between two lines `---` at the start of a file.
 ///
-/// The keys that the archives' writers use have a getter each; [`get`](FrontMatter::get) and
-/// [`entries`](FrontMatter::entries) give any line. An empty value is `None`. If a key is repeated,
-/// its first line counts.
+/// The keys that archives use have a getter each; [`get`](FrontMatter::get) and
+/// [`entries`](FrontMatter::entries) give any line. An empty value is `None`. If a key is repeated, its first
+/// line counts.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -129,8 +129,7 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// Returns `layout`, which the writers set to `post`, without quotes around it, or `None` if it
-    /// is empty.
+    /// Returns `layout`, which is `post` in archives, without quotes around it, or `None` if it is empty.
     pub fn layout(&self) -> Option<Spanned<&'a str>> {
         self.text("layout")
     }
@@ -184,7 +183,7 @@ impl<'a> FrontMatter<'a> {
         Names::of(self.text("tags"))
     }
 
-    /// Returns `comments`, which the writers set to `True`, without quotes around it, or `None` if it is empty.
+    /// Returns `comments`, which is `True` in archives, without quotes around it, or `None` if it is empty.
     pub fn comments(&self) -> Option<Spanned<&'a str>> {
         self.text("comments")
     }

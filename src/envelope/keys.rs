@@ -251,7 +251,7 @@ fn decoded(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// Returns a date as the writers write it: with milliseconds if it is in UTC.
+/// Returns a date as in archives: with milliseconds if it is in UTC.
 fn date_text(date: Moment) -> String {
     match date.offset_date_time() {
         Some(date) if date.offset().local_minus_utc() == 0 => {

@@ -1,13 +1,14 @@
-//! What a file must contain to be worth parsing.
+//! Characters that a file must contain to be worth parsing.
 
 use std::collections::BTreeSet;
 
 use memchr::memmem::{self, Finder};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-/// For each of some characters of a match: those that it may be, of which the file must contain one.
+/// For some characters of a match: the set of characters that each may be. The file must contain one of each
+/// set.
 ///
-/// A character is searched for alone, as tags, line breaks and what is left out of the text may be between any two.
+/// Characters are searched one by one, as tags, line breaks and text that is left out may be between any two.
 pub struct Needles(Vec<Vec<Finder<'static>>>);
 
 type Chars = BTreeSet<char>;
@@ -35,8 +36,8 @@ impl Needles {
     }
 }
 
-/// Returns sets of characters, of each of which all matches have one. All are characters that are found in the
-/// source: see [`is_written`].
+/// Returns sets of characters: all matches contain a character of each set. All of them occur literally in
+/// the source: see [`is_written`].
 fn required(hir: &Hir) -> Vec<Chars> {
     match hir.kind() {
         HirKind::Literal(literal) => {
@@ -69,11 +70,11 @@ fn required(hir: &Hir) -> Vec<Chars> {
     }
 }
 
-/// Returns whether a character that is in the text must be in the source, too, unless that has a numeric character
-/// reference.
+/// Returns whether a character in the text must also be in the source, unless the source has a numeric
+/// character reference.
 ///
-/// This is true of letters of East Asian scripts: no named character reference means one, and the text adds only
-/// white space, digits, brackets, quotation marks and other signs to the source.
+/// This holds for letters of East Asian scripts: no named character reference stands for one, and the text
+/// adds only white space, digits, brackets, quotation marks and other signs to the source.
 fn is_written(c: char) -> bool {
     let is_east_asian = matches!(
         c,
