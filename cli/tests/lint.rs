@@ -1,4 +1,4 @@
-//! `newsprint lint`: what it finds, and how that is printed.
+//! `newsprint lint`: its findings, and its output formats.
 
 mod common;
 
@@ -61,7 +61,7 @@ fn lint_prints_one_line_per_finding() {
         json[2]["help"],
         "write milliseconds since 1970: <!--1618495142000-->"
     );
-    // Only what is around the place is printed of a long line.
+    // Only the part of a long line around the place is printed.
     let (_, text) = run(&[&folder], &[]);
     assert!(text.contains("[DIR/1.md:4:5004]"), "{text}");
     assert!(

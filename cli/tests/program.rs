@@ -1,4 +1,4 @@
-//! What all commands of `newsprint` have in common: help, statuses, signals.
+//! The common behavior of all commands: help, exit statuses, signals.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -263,7 +263,7 @@ fn hung_up(name: &str, shell: &str) -> Option<i32> {
     let folder = folder(name);
     let files = folder.join("in");
     fs::create_dir(&files).expect("the folder is ours");
-    // So many that it takes a while.
+    // Enough that it takes a while.
     let clip = format!(
         "[t](https://example.org/)\n------\n\n{}",
         "<p>字".repeat(2_000)

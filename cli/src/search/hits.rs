@@ -277,7 +277,7 @@ mod tests {
             let chars: Vec<char> = characters.iter().map(|(c, ..)| *c).collect();
             let start = start % chars.len();
             let wanted = &chars[start..chars.len().min(start + len)];
-            // Independent lists of equal characters by script.
+            // The phrase is written with other characters that match with `--script any`.
             let other = |c: char| match c {
                 '台' if any_script => '颱',
                 c => c,

@@ -1,4 +1,4 @@
-//! What is left out: duplicates, what filters do not want, and the list of it.
+//! Files that are left out: duplicates, files that filters exclude, and the list of these.
 
 use std::fs;
 

@@ -36,7 +36,7 @@ fn clashing_output_names_are_reported() {
         .write("d.txt/1.md", ODD)
         .write("d.md", CLIP)
         .write(&long, CLIP);
-    // Where letters of either case are the same, this is `a.md` again.
+    // On a file system that ignores case, this is `a.md` again.
     let has_case = !folder.0.join("in/A.MD").exists();
     if has_case {
         folder.write("a.MD", ODD);
@@ -52,7 +52,7 @@ fn clashing_output_names_are_reported() {
     }
     assert!(said.contains("cannot be written"), "{said}");
     assert!(said.contains(&long), "{said}");
-    // One of both that want the name `d.txt` has it.
+    // Only one of the two files with the output name `d.txt` can be written.
     assert!(said.contains("2 broken"), "{said}");
     let (status, said) = folder.run(&["in", "--to", "markdown", "md"]);
     assert_eq!(status, 0, "{said}");
@@ -108,7 +108,7 @@ fn one_article_can_be_written_to_standard_output() {
             assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
             assert_eq!(output.stdout, expected, "{form} {source}");
         }
-        // A folder is no article, however much is in it.
+        // A folder is not an article, even if it contains only one.
         let output = folder.command(&["in", "--to", form, "-"]).output();
         let output = output.expect("it runs");
         assert_eq!((output.status.code(), output.stdout), (Some(2), Vec::new()));

@@ -1,4 +1,4 @@
-//! Nothing half-written has the output's name, however a run ends.
+//! However a run ends, no incomplete output has the final name.
 
 use std::fs;
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ fn unfinished_files_of_running_processes_stay() {
     assert_eq!(folder.names().len(), 3);
 }
 
-/// Runs it by a shell whose process becomes it, so that the shell knows the process's number.
+/// Runs the program through a shell with `exec`, so that the shell knows the process ID.
 #[cfg(target_os = "linux")]
 fn run_with_part(folder: &Folder, make: &str, format: &str) -> (i32, String) {
     let namespace = part(folder, "out", 0);
@@ -77,7 +77,7 @@ fn part(folder: &Folder, out: &str, process: u32) -> PathBuf {
 #[cfg(target_os = "linux")]
 const REPEATED: &str = "r";
 
-/// Starts a run, and returns it once its temporary output is there.
+/// Starts a run, and returns it when its temporary output exists.
 #[cfg(target_os = "linux")]
 fn start(folder: &Folder, format: &str, out: &str) -> std::process::Child {
     let mut command = folder.command(&["in", "--to", format, out, "--threads", "1"]);
@@ -107,7 +107,7 @@ fn an_interrupted_run_leaves_nothing() {
     ] {
         let mut child = start(&folder, format, out);
         let killed = Command::new("kill")
-            // A shell that runs the tests in the background has them ignore SIGINT.
+            // A shell that runs the tests in the background makes them ignore SIGINT.
             .args(["-TERM", &child.id().to_string()])
             .status();
         assert!(killed.is_ok_and(|status| status.success()), "kill is there");
@@ -163,7 +163,7 @@ fn a_killed_run_leaves_no_incomplete_output() {
         if !folder.0.join(out).exists() {
             assert_eq!(folder.run(&["in", "--to", format, out]).0, 0);
         }
-        // What the killed ones left is gone.
+        // The files of killed runs were removed.
         assert_eq!(folder.names(), [out]);
         if format == "jsonl" {
             assert_eq!(folder.lines(out).len(), files);

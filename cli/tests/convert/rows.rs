@@ -1,4 +1,4 @@
-//! What rows hold, in all forms that have them.
+//! The values of rows, in all forms with rows.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -164,7 +164,7 @@ fn all_formats_with_rows_have_the_same_values() {
     }
 }
 
-/// Compares what is in a row of the program and in one of the library: parts of the same name.
+/// Compares the parts with the same name in a row of the program and a row of the library.
 fn compare(name: &str, row: &Value, library: &Value) {
     match (row, library) {
         (Value::Object(row), Value::Object(library)) => {
