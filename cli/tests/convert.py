@@ -29,7 +29,7 @@ import yaml
 
 KILLS = 20
 FORMS = ["jsonl", "csv", "parquet"]
-# Columns of text and numbers, of the default ones.
+# Some of the default columns, with text and numbers.
 FLAT = [
     "path", "source", "shape", "title", "link", "host", "published", "published_from",
     "timestamp_ms", "author", "text", "lane",
@@ -244,7 +244,7 @@ def killed(convert, form):
         time.sleep(chance.uniform(0, seconds))
         process.kill()
         process.communicate()
-        # It may have been done.
+        # The run may already have finished.
         if out.exists():
             finished += 1
             assert out.read_bytes() == complete.read_bytes(), "output under the name is complete"

@@ -12,14 +12,14 @@ import sys
 import tempfile
 import time
 
-# What is imported is not to leave a compiled file behind.
+# The import must not leave a compiled file behind.
 sys.dont_write_bytecode = True
 from browser import Page, browser
 
 AXE = "axe-core@4.14.1"
 WIDTHS = (390, 800, 1280)
 SCHEMES = ("light", "dark")
-# What may not run, load or leave its place. Each sets `hacked` if it runs.
+# Markup that must not run, load anything or leave its place. Each piece sets `hacked` if it runs.
 HOSTILE = """<script>hacked = 1</script><img src=x onerror="hacked = 2"><img src="https://t.invalid/a.png" width=3000>
 <a href="javascript:hacked=3">one</a> <a href=" java&#10;script:hacked=3">two</a> <a href="data:text/html,x">three</a>
 <svg onload="hacked = 4"><script>hacked = 4</script></svg><iframe srcdoc="<script>parent.hacked = 5</script>"></iframe>
@@ -88,7 +88,7 @@ def counts(page: Page) -> None:
     files, found, broken, skipped = (int(number.replace(",", "")) for number in numbers[:4])
     assert files == found + broken + skipped and broken > 0 and skipped > 0, numbers
     assert page.run("total") == found
-    # A bar of a name says how many articles have the name: counted here from the columns, article by article.
+    # The bar of a name shows the number of articles with the name, which is counted here from the columns.
     wrong = page.run(
         """charts.filter(chart => rooms.has(chart.key)).flatMap(chart => {
           const rows = [...rooms.get(chart.key).room.querySelectorAll("tbody tr")];
@@ -186,7 +186,7 @@ def history(page: Page) -> None:
     time.sleep(0.5)
     page.wait("document.readyState === 'complete' && typeof total === 'number'")
     assert page.run(shown) == before
-    # An article's own address opens it, and leads to all.
+    # An article's own address opens it, and links to all articles.
     page.open(page.run("location.href.split('#')[0]") + "#article=5")
     page.wait("document.querySelector('#opened article')?.dataset.number === '5'")
     page.run("document.querySelector('#opened .back').click()")
@@ -288,7 +288,7 @@ def hostile_articles(page: Page) -> None:
         assert not page.problems, page.problems
         for add in ("0", "document.querySelector('#opened .body').append(clean(hostile))"):
             page.run(add)
-            # Links of the web lead there, which is their job.
+            # Links to the web are allowed to lead there.
             page.run("document.querySelectorAll('#opened .body :not(a, a *)').forEach(e => { e.click?.(); e.focus?.(); })")
             elements = page.run("document.querySelectorAll('#opened :is(script, style, img, iframe, video, audio, "
                                 "object, embed, link, base, meta, form, input, svg, math)').length")
@@ -301,7 +301,7 @@ def hostile_articles(page: Page) -> None:
             assert set(attributes) <= allowed, attributes
             schemes = page.run("[...new Set([...document.querySelectorAll('#opened a')].map(a => a.protocol))]")
             assert set(schemes) <= {"http:", "https:", "mailto:", "file:"}, schemes
-        # The document that `clean` parses has the page's policy, which reports what it blocks of what is as it is.
+        # The document that `clean` parses has the page's policy, which reports everything that it blocks.
         page.problems = [problem for problem in page.problems if "Content Security Policy" not in problem]
         text = page.run("document.querySelector('#opened').textContent")
         assert "{{data}} {{nonce}}" in text, text[:500]
@@ -320,7 +320,7 @@ def missing(page: Page) -> None:
 
 def policy(page: Page) -> None:
     """What would be in the page all the same could not run or load: the policy is a wall of its own."""
-    # All but a refresh, which no policy stops: that `clean` drops it is checked before.
+    # All except a refresh, which no policy stops; it was checked before that `clean` drops it.
     page.run(
         """document.body.insertAdjacentHTML("beforeend", hostile.replace(/<meta[^>]*>/, ""));
         for (const text of ["hacked = 12"]) document.body.append(make("div", { innerHTML: `<img src=x onerror="${text}">` }))"""

@@ -8,9 +8,9 @@ import sys
 
 import pytest
 
-# Beside the repository, where there is one.
+# Next to the repository, if it exists.
 SHARED = pathlib.Path(__file__).resolve().parents[3] / "shared"
-# The program as cargo builds it, if there is one: what the wheel gives is compared with it.
+# The program as cargo builds it, if it exists: the results of the wheel are compared with it.
 PROGRAM = [os.environ["NEWSPRINT"]] if "NEWSPRINT" in os.environ else [sys.executable, "-m", "newsprint_rs"]
 
 

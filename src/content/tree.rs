@@ -504,7 +504,7 @@ impl<'a> Tree<'a> {
         node.value.end = self.decoded.len() as u32;
     }
 
-    /// Removes the space at the end of a text, unless the text is only a space. It must be the last text.
+    /// Removes the space at the end of a text, unless the text is only a space. The text must be the last one.
     pub(crate) fn trim_space(&mut self, id: u32) {
         let node = *self.node(id);
         let is_trimmed = node.kind == ContentKind::Text

@@ -24,7 +24,7 @@ pub(super) struct Look {
     pub(super) space: Option<Space>,
 }
 
-/// What happens to white space.
+/// How white space is processed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Space {
     Collapse,

@@ -19,7 +19,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(TESTS.parent / "cli/tests"))
 from browser import browser
 
-# A frame that may not run scripts parses as a document without scripting does.
+# A frame that must not run scripts is parsed as a document without scripting.
 FRAME = """
 document.body.innerHTML = `<iframe sandbox="allow-same-origin" srcdoc="<!DOCTYPE html><body></body>"></iframe>`;
 new Promise(done => { document.querySelector("iframe").onload = () => done(true); })
@@ -88,13 +88,13 @@ def load(path: pathlib.Path) -> list[str]:
         return []
     data = path.read_bytes()
     data = gzip.decompress(data) if path.suffix == ".gz" else data
-    # Not `splitlines`: the answers have other characters in them that end a line.
+    # Not `splitlines`: the results contain other characters that it treats as line ends.
     return data.decode().removesuffix("\n").split("\n")
 
 
 def save(path: pathlib.Path, lines: list[str]) -> None:
     data = "".join(f"{line}\n" for line in lines).encode()
-    # Without a time in it, the same answers are the same file.
+    # Without a time stamp, so that equal results give equal files.
     path.write_bytes(gzip.compress(data, 9, mtime=0) if path.suffix == ".gz" else data)
 
 

@@ -25,7 +25,7 @@ from newsprint_rs.daft import parse_article
 RAY = pathlib.Path(sys.executable).with_name("ray")
 PORT = 6399
 ADDRESS = f"127.0.0.1:{PORT}"
-# Pieces of work, each of which writes a file. The node is killed when so many are there.
+# The number of pieces of work, each of which writes a file. The node is killed when this number of files exists.
 PIECES = 64
 KILL_AT = 8
 PATIENCE = 120  # seconds
@@ -62,7 +62,7 @@ def as_many_rows_come_out_as_go_in() -> None:
 ON_CLUSTER = ["--ray", ADDRESS, "--pieces", str(PIECES)]
 
 
-# Files that are not as the others, and have a row as they do. Links and the pipe have none.
+# Unusual files that have a row like the others. Links and the pipe have none.
 ODD = ["UPPER.MD", "a%41 #?*.md"]
 
 
@@ -149,9 +149,9 @@ class Node:
         """Returns the node's processes, each with what it calls itself."""
         found = {}
         for folder in pathlib.Path("/proc").glob("[0-9]*"):
-            # A process may end while it is looked at.
+            # A process may end while its files are read.
             with contextlib.suppress(OSError):
-                # Behind the name, which may hold anything: state, parent, group, session.
+                # After the name, which may contain anything: state, parent, group, session.
                 session = int((folder / "stat").read_text().rpartition(")")[2].split()[3])
                 if session == self.process.pid:
                     title = (folder / "cmdline").read_text(errors="replace")
@@ -179,7 +179,7 @@ def cluster(folder: pathlib.Path):
         nodes.append(Node(*head))
         wait("the head to answer", connected)
         for count in (2, 3):
-            # One after the other: two that start at once on one machine want the same ports.
+            # One after the other, as two that start at once on one machine want the same ports.
             nodes.append(Node(f"--address={ADDRESS}"))
             wait(f"node {count}", lambda: alive() == count)
         addresses = {node["NodeManagerAddress"] for node in ray.nodes()}

@@ -17,7 +17,7 @@ cmp --quiet requirements.txt "$venv/requirements.txt" || {
 }
 "$venv/bin/python" -m pip install --quiet --force-reinstall --no-deps "$wheel"
 
-# The program as the other checks have built it, if they have.
+# The program as built by the other checks, if it exists.
 cargo build --manifest-path ../../../Cargo.toml --package newsprint-cli
 newsprint="$CARGO_TARGET_DIR/debug/newsprint"
 # Its name is also a pattern, and it holds what else an archive may.

@@ -377,7 +377,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         }
     }
 
-    /// Closes the innermost element. `end` is its end tag, or the empty place where it ends.
+    /// Closes the innermost element. `end` is its end tag, or an empty span at its end.
     #[inline]
     fn close(&mut self, end: Span) -> Option<()> {
         let Open { id, rule, .. } = self.top;
