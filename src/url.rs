@@ -617,7 +617,7 @@ mod tests {
                 end = start + part.len();
                 prop_assert_eq!(&url[start..end], part);
             }
-            // The last part goes on to the end.
+            // The last part reaches to the end.
             prop_assert_eq!(end, trim(&url).len() + offset(trim(&url)));
         }
 

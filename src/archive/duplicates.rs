@@ -79,7 +79,7 @@ struct Kept {
     media_site: Option<&'static str>,
 }
 
-/// How many titles a text occurs with.
+/// The titles with which a text occurs.
 #[derive(Debug, Clone, Copy)]
 enum Titles {
     One(u128),

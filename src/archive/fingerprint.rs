@@ -9,7 +9,7 @@ use crate::content::Content;
 use crate::content::characters::is_wide;
 use crate::scan::less;
 
-/// How long a text must be to be compared without its title: 100 Chinese or Japanese characters, or
+/// The minimum length of a text that is compared without its title: 100 Chinese or Japanese characters, or
 /// 160 letters and digits of other scripts, which are about 32 words.
 const LONG: u32 = 800;
 const PER_WIDE: u32 = 8;

@@ -4,7 +4,7 @@ use super::fingerprint::Fingerprint;
 use crate::article::Article;
 use crate::content::{Content, Group, RepeatedText};
 
-/// How many articles of a source must contain a line for it to be repeated text.
+/// The minimum number of articles of a source that contain a repeated line.
 const MIN_ARTICLES: u8 = 5;
 
 /// Counts how many articles contain each line, to find the text that a source repeats: see

@@ -15,7 +15,7 @@ pub(crate) struct Element {
     style: Option<Style>,
 }
 
-/// What a start tag does in a body: HTML standard, 13.2.6.4.7.
+/// The effect of a start tag in a body: HTML standard, 13.2.6.4.7.
 ///
 /// The fast lane does more for the classes from `Pre` on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]

@@ -49,7 +49,7 @@ impl Known {
     }
 }
 
-/// How many bytes of a name are compared at once.
+/// The number of bytes of a name that are compared at once.
 const WORD: usize = 8;
 
 /// A slot in the table of names.

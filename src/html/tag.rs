@@ -14,7 +14,7 @@ pub(crate) struct Tag {
     pub(crate) name: Span,
     /// Whether `/>` ends it.
     pub(crate) self_closing: bool,
-    /// How many attributes it has, those that repeat a name included.
+    /// The number of attributes, including those that repeat a name.
     pub(crate) attributes: u32,
 }
 
@@ -41,7 +41,7 @@ pub(crate) struct TagEnd {
     pub(crate) at: usize,
     /// Whether `/>` ends it.
     pub(crate) self_closing: bool,
-    /// How many attributes it has, those that repeat a name included.
+    /// The number of attributes, including those that repeat a name.
     pub(crate) attributes: u32,
 }
 

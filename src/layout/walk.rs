@@ -43,7 +43,7 @@ enum Flow {
     Block,
     Row,
     Cell,
-    /// It contains lines, but is one thing on its own line.
+    /// It contains lines, but is one object on its own line.
     Atomic,
     /// The line continues after it as if it weren't there.
     Apart,
