@@ -142,7 +142,7 @@ fn check_appended(files: Vec<(String, String)>) {
         told += usize::from(second(&article));
         all += usize::from(has_stamp);
     }
-    println!("{told} of {all} second headers with a stamp are told");
+    println!("{told} of {all} second headers with a stamp are reported");
     assert!(all > 5 && told * 100 >= all * 95);
 }
 

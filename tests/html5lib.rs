@@ -19,7 +19,7 @@ const LIKE_BODY: &[&str] = &["body", "div", "td", "th", "head"];
 /// The cases with other results, each with the reason.
 const EXPECTED: &[(&str, &[(&str, usize)])] = &[
     (
-        "blanks before, between and behind `head` and `body` are dropped or moved in a document only",
+        "white space before, between and after `head` and `body` is dropped or moved only in a document",
         &[
             ("doctype01", 30),
             ("tests19", 78),
@@ -35,19 +35,19 @@ const EXPECTED: &[(&str, &[(&str, usize)])] = &[
         ],
     ),
     (
-        "what follows `head` may go into it, before what stood between; a fragment has no `head`",
+        "elements after `head` may go into it, before the text between; a fragment has no `head`",
         &[("tests3", 2)],
     ),
     (
-        "`</p>` before the body is dropped in a document; in a body it makes a `p`",
+        "`</p>` before the body is dropped in a document; in a body it creates a `p`",
         &[("tests1", 91), ("tests19", 1), ("tests19", 2)],
     ),
     (
-        "a comment behind `</body>` goes into `html`; a fragment ignores `</body>`",
+        "a comment after `</body>` goes into `html`; a fragment ignores `</body>`",
         &[("tests1", 33), ("tests19", 20)],
     ),
     (
-        "`noscript` in `head` holds less than in a body",
+        "`noscript` in `head` may contain less than in a body",
         &[
             ("noscript01", 11),
             ("noscript01", 13),
@@ -70,7 +70,7 @@ const EXPECTED: &[(&str, &[(&str, usize)])] = &[
         ],
     ),
     (
-        "`selectedcontent` gets a copy of the chosen `option`; the copy stands nowhere in the source",
+        "`selectedcontent` gets a copy of the selected `option`; the copy is not in the source",
         &[
             ("webkit02", 44),
             ("webkit02", 45),

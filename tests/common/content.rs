@@ -83,7 +83,7 @@ fn check_events(root: ContentRef<'_, '_>) -> Result<(), String> {
             ContentEvent::End(part) => {
                 ensure!(
                     open.pop() == Some(part),
-                    "{part:?} ends before what it holds"
+                    "{part:?} ends before its contents"
                 );
                 continue;
             }

@@ -15,7 +15,7 @@ pub fn told(source: &str) -> String {
     assert_eq!(
         everything(&content),
         letters(&article.body().inner_text()),
-        "lost or told twice: {source}"
+        "lost or duplicated: {source}"
     );
     let mut lines = Vec::new();
     if let Some(dateline) = content.dateline() {

@@ -16,7 +16,7 @@ use crate::tree::attribute::Attributes;
 
 /// The cases for which we return other tokens than html5lib expects, each with the reason.
 const EXPECTED: &[(&str, &[(&str, usize)])] = &[(
-    "the tree is not made to fit into XML, so nothing in a token is replaced for that",
+    "trees need not be valid XML, so nothing in a token is replaced for that",
     &[
         ("xmlViolation", 0),
         ("xmlViolation", 1),
