@@ -46,7 +46,7 @@ impl<'a> UrlParts<'a> {
         let after_slashes = rest.trim_start_matches(is_slash);
         let slashes = rest.len() - after_slashes.len();
         let authority = match kind {
-            // However many slashes there are.
+            // With any number of slashes.
             Kind::Web if scheme.is_some() || slashes >= 2 => Some(after_slashes),
             Kind::Web => None,
             Kind::File | Kind::Other if slashes >= 2 => rest.get(2..),
@@ -201,7 +201,7 @@ pub(crate) fn before_end<'h>(host: &'h str, end: &str) -> Option<&'h str> {
     let at = host.len().checked_sub(end.len())?;
     let (own, end) = (host.as_bytes().get(at..)?, end.as_bytes());
     let lower = |bytes: &[u8]| bytes.first().map(u8::to_ascii_lowercase);
-    // Most differ in the first letter.
+    // Most hosts differ from `end` in its first letter.
     let is_end = lower(own) == lower(end) && own.eq_ignore_ascii_case(end);
     is_end.then(|| host.get(..at)).flatten()
 }
@@ -216,7 +216,7 @@ pub(crate) fn is_absolute(url: &str) -> bool {
 /// Returns a URL without the white space and control characters around it.
 pub(crate) fn trim(url: &str) -> &str {
     match url.as_bytes() {
-        // Most have none.
+        // Most URLs have none.
         [first, .., last] if *first.min(last) > b' ' => url,
         _ => url.trim_matches(|c: char| c <= ' '),
     }
@@ -315,7 +315,7 @@ enum Kind {
 impl Kind {
     fn of(scheme: Option<&str>) -> Self {
         const WEB: [&str; 5] = ["http", "https", "ws", "wss", "ftp"];
-        // Most are written so.
+        // Most URLs have these schemes.
         let Some(scheme) = scheme.filter(|scheme| !matches!(*scheme, "http" | "https")) else {
             return Kind::Web;
         };

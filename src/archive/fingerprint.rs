@@ -109,8 +109,8 @@ impl Fingerprint {
         let instant = instant.filter(|_| bare.contains(char::is_alphanumeric));
         let title_and_time = instant.map(|instant| {
             let mut hash = TextHash::default();
-            // As above. No title ends with a control character and a number, so the hashed text is
-            // unambiguous.
+            // The hash accepts any text. No title ends with a control character and a number, so the hashed
+            // text is unambiguous.
             let _ = write!(hash, "{bare}\u{1}{}", instant.timestamp_millis());
             hash.finish()
         });
@@ -363,7 +363,7 @@ impl fmt::Write for TextHash {
                 continue;
             }
             let word = u64::from_le_bytes(*eight);
-            // Where longer white space may start.
+            // The places where white space outside ASCII may start.
             let longer = less(word ^ u64::from_le_bytes([0xc2; 8]), 1)
                 // 0xe0 to 0xe3.
                 | less(word ^ u64::from_le_bytes([0xe0; 8]), 4);

@@ -197,7 +197,7 @@ mod tests {
         for number in 0..parts.len().pow(4) {
             let part = |digit: u32| parts[number / parts.len().pow(digit) % parts.len()];
             let tag = format!("<a{}{}{}{}>", part(0), part(1), part(2), part(3));
-            // After a letter, the name continues.
+            // If a letter follows, the name of the tag is longer than `a`.
             let found = match tag.as_bytes()[2] {
                 b' ' | b'/' | b'>' => PlainEnd::find(tag.as_bytes(), 2, HREF, Narrow),
                 _ => continue,

@@ -111,7 +111,7 @@ fn last_word(bytes: &[u8], at: usize) -> u64 {
 /// byte.
 #[inline]
 pub(crate) fn name_len(word: u64) -> usize {
-    // These four differ in their last two bits.
+    // `<`, `=`, `>` and `?` differ only in their last two bits.
     let other = (word & u64::from_le_bytes([0xFC; 8])) ^ u64::from_le_bytes([b'<'; 8]);
     let end = less(word, b'0') | less(other, 1);
     (end.trailing_zeros() / 8) as usize

@@ -319,7 +319,7 @@ fn first_role(text: &str) -> Option<(usize, &str)> {
     for (at, c) in text.char_indices() {
         let is_start = || at == 0 || before.is_whitespace() || SEPARATORS.contains(&before);
         let is_agency = || matches!(before, '台' | '社' | '网' | '網' | '报' | '報');
-        // Most characters start no role.
+        // Most characters do not start a role.
         if starts_role(c) && (is_start() || is_agency()) {
             let rest = text.get(at..)?;
             let role = ROLES.iter().find(|role| rest.starts_with(**role));

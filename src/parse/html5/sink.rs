@@ -105,7 +105,7 @@ impl<'s> Sink<'s> {
         let chars = match state.token.take() {
             Some(Token::Text(_)) => None,
             Some(Token::Character { chars, .. }) => Some(chars),
-            // These do not end the text of a table.
+            // These tokens do not end the text of a table.
             Some(Token::Null(_) | Token::Doctype(_)) => return self.check(&mut state),
             _ => {
                 state.clear_pending();

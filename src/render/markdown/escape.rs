@@ -254,7 +254,7 @@ fn other(byte: u8) -> u8 {
 /// Returns 0 unless a byte may have a meaning inside a line.
 #[inline(always)]
 const fn special<const ADDRESS: bool>(byte: u8) -> u8 {
-    // From `[` to `` ` ``, there are only these six.
+    // The six characters from `[` to `` ` ` all have a meaning.
     let in_row = (byte.wrapping_sub(b'[') < 6) | (byte < b' ');
     let others = (byte == b'!')
         | (byte == b'#')
