@@ -163,7 +163,7 @@ impl ParseOptions {
         self.limit(Limit::Len, bytes as u64)
     }
 
-    /// Sets the maximum nesting of elements. Default: 512, as in browsers.
+    /// Sets the maximum nesting of elements. Default: 512. Browsers have the same limit.
     ///
     /// ```
     /// use newsprint::{Body, ErrorKind, Limit, ParseOptions};
@@ -241,8 +241,8 @@ impl ParseOptions {
         self.limit(Limit::Steps, steps)
     }
 
-    /// Sets the maximum number of different names of elements that HTML does not define. Default: 65,000,
-    /// which is also the largest possible value.
+    /// Sets the maximum number of different names of elements that HTML does not define. Default: 65,000.
+    /// Larger values are not possible.
     ///
     /// ```
     /// use newsprint::{Body, ErrorKind, Limit, ParseOptions};
