@@ -42,7 +42,7 @@ def markdown(file):
     """Returns a Markdown file, its links, and a function that returns the places in such a file."""
     text = re.sub(r"```.*?```|`[^`\n]*`", "`", file.read_text(), flags=re.S)
     links = re.findall(r"\]\(([^()\s]+)\)", text) + re.findall(r"^\[[^\]]+\]: (\S+)", text, flags=re.M)
-    # In the guides, names of items are rustdoc's to check.
+    # In the guides, rustdoc checks names of items.
     return file, within(link for link in links if "::" not in link), headings
 
 
@@ -78,7 +78,7 @@ def headings(file):
 def markdown_files():
     command = ["git", "-C", ROOT, "ls-files", "*.md"]
     names = subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()
-    # Articles, which link to whatever they like.
+    # Articles may link to anything.
     articles = ("tests/", "fuzz/seeds/", "examples/inspect/")
     return [ROOT / name for name in names if not name.startswith(articles) or name.endswith("README.md")]
 

@@ -1,4 +1,4 @@
-"""Prints what each step of `newsprint convert` costs, as Markdown tables.
+"""Prints the cost of each step of `newsprint convert`, as Markdown tables.
 
     cargo build --release --package newsprint-cli
     python3 benches/steps.py target/release/newsprint
@@ -103,7 +103,7 @@ def size(folder):
 
 
 def of_functions(program, folder, bytes_):
-    """Returns instructions per byte by function, of a run to Parquet."""
+    """Returns instructions per byte by function, for a run to Parquet."""
     with tempfile.NamedTemporaryFile() as out:
         instructions(convert(program, folder, RUNS["parquet"]), out.name)
         listing = subprocess.run(

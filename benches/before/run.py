@@ -1,4 +1,4 @@
-"""Times the checkout against an earlier commit, in turns.
+"""Times the checkout and an earlier commit, alternately.
 
     python run.py COMMIT [--folder FOLDER] [--runs N] [--features simd]
 
@@ -52,7 +52,7 @@ def main():
 
 
 def check_out(commit):
-    """Returns a folder with the commit's files and this package as it is here."""
+    """Returns a folder with the commit's files and the current version of this package."""
     git = ["git", "-C", REPOSITORY]
     hash = subprocess.check_output([*git, "rev-parse", commit + "^{commit}"], text=True).strip()
     checkout = HERE / "target" / hash[:12]

@@ -24,7 +24,7 @@ FLAGS = [
 
 
 class Page:
-    """A tab, and what it reported."""
+    """A tab, and the problems that it reported."""
 
     def __init__(self, address: str):
         self.socket = websocket.create_connection(address, timeout=120)

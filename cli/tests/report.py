@@ -35,7 +35,7 @@ MISSING = "no such words \u0001"
 
 
 def report(newsprint: str, archive: pathlib.Path, out: pathlib.Path) -> None:
-    """Makes the page of an archive with broken files, which the exit status tells."""
+    """Makes the page of an archive with broken files, which the exit status shows."""
     ran = subprocess.run([newsprint, "report", "--quiet", archive, out])
     assert ran.returncode == 1, ran.returncode
 
@@ -81,7 +81,7 @@ def axe_source(work: pathlib.Path) -> str:
 
 
 def counts(page: Page) -> None:
-    """The numbers add up; who made the page is said."""
+    """The numbers add up; the page names the program that made it."""
     assert page.run("document.documentElement.lang") == "en"
     assert "with newsprint" in page.run("document.querySelector('header').textContent")
     numbers = page.run("[...document.querySelectorAll('#summary dd')].map(d => d.textContent)")
@@ -132,7 +132,7 @@ def table(page: Page) -> None:
 
 
 def filters(page: Page) -> None:
-    """A click on each bar finds as many articles as the bar says; words find what has them."""
+    """A click on each bar finds the number of articles that it shows; words find the articles that contain them."""
     wrong = page.run(
         """(() => {
           const wrong = [];
@@ -167,7 +167,7 @@ def filters(page: Page) -> None:
 
 
 def history(page: Page) -> None:
-    """What is shown is in the address: kept by a reload, and by going back from an article."""
+    """The state of the page is in its address: it is kept by a reload, and when going back from an article."""
     page.run("go('#')")
     page.run("choose('publisher', publishers.names[0]); go(address({ sort: 'title' }))")
     shown = "[byId('count').textContent, ...[...document.querySelectorAll('#rows a')].map(a => a.textContent)]"
@@ -212,7 +212,7 @@ def files(page: Page) -> None:
 
 
 def reading(page: Page) -> None:
-    """Pictures and embeds are links with their URL; nothing is left of them that loads."""
+    """Pictures and embeds are links with their URL; no element that loads something is left."""
     pictures = page.run(
         """(() => {
           const shown = clean('<figure><img src="https://e.org/a.jpg" alt="boat"><figcaption>cap</figcaption></figure>' +
@@ -232,7 +232,7 @@ def reading(page: Page) -> None:
 
 
 def articles(page: Page) -> None:
-    """Nothing overflows, on the list and on a hundred articles, and each is the one that was asked for."""
+    """Nothing overflows, in the list and in a hundred articles, and each is the requested one."""
     total = page.run("total")
     some = sorted({*range(0, total, max(1, total // 100)), *hostile_numbers(page)})
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -252,7 +252,7 @@ def articles(page: Page) -> None:
 
 
 def accessible(page: Page, axe: str) -> None:
-    """axe finds nothing that is serious or critical."""
+    """axe finds no serious or critical problems."""
     page.run(axe + "; 0")
     run = """axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations
       .filter(found => ["serious", "critical"].includes(found.impact))
@@ -281,7 +281,7 @@ def hostile_numbers(page: Page) -> list:
 
 
 def hostile_articles(page: Page) -> None:
-    """Nothing of a hostile article runs, loads or keeps an attribute: as the library writes it, and as it is."""
+    """No part of a hostile article runs, loads or keeps an attribute: neither the library's HTML nor the original."""
     page.run(f"const hostile = {json.dumps(HOSTILE)}")
     for number in hostile_numbers(page):
         page.article(number)
@@ -310,7 +310,7 @@ def hostile_articles(page: Page) -> None:
 
 
 def missing(page: Page) -> None:
-    """If the folder is not beside the page, it says so."""
+    """If the folder is not next to the page, the page says so."""
     page.run("data.folder = 'no such folder'; shards.clear(); go('#article=0')")
     page.wait("document.querySelector('#opened h1')?.textContent === 'Not found'")
     assert "no such folder" in page.run("document.querySelector('#opened').textContent")
@@ -319,7 +319,7 @@ def missing(page: Page) -> None:
 
 
 def policy(page: Page) -> None:
-    """What would be in the page all the same could not run or load: the policy is a wall of its own."""
+    """Markup that got into the page anyway could not run or load, because of the policy."""
     # All except a refresh, which no policy stops; it was checked before that `clean` drops it.
     page.run(
         """document.body.insertAdjacentHTML("beforeend", hostile.replace(/<meta[^>]*>/, ""));

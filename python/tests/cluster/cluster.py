@@ -1,4 +1,4 @@
-"""Checks that a Ray cluster of three nodes, one of which is killed, gives what one machine gives.
+"""Checks that a Ray cluster of three nodes, one of which is killed, gives the same results as one machine.
 
     python cluster.py ARCHIVE EXPECTED.parquet
 
@@ -67,7 +67,7 @@ ODD = ["UPPER.MD", "a%41 #?*.md"]
 
 
 class Archive:
-    """An archive, and what is to be found in it."""
+    """An archive, and the expected results."""
 
     def __init__(self, root: pathlib.Path, expected: pa.Table):
         self.root, self.expected = root, expected.sort_by("path")
@@ -81,7 +81,7 @@ class Archive:
         self.files = sorted(files, key=str.encode)
 
     def parse(self, name: str, out: pathlib.Path, *options: str, kill: "Node | None" = None) -> None:
-        """Runs the job, kills a node in the middle if there is one, and checks what comes out."""
+        """Runs the job, kills a node in the middle if there is one, and checks the output."""
         command = [sys.executable, "-m", "newsprint_rs.daft", self.root, out]
         log = out.with_suffix(".log")
         start = time.monotonic()
@@ -108,7 +108,7 @@ class Archive:
 
 
 def is_part(expected, value) -> bool:
-    """Returns whether a value is what is expected. Its objects may have more; spans have names in them."""
+    """Returns whether a value is the expected one. Its objects may have more fields; its spans have named fields."""
     if isinstance(value, dict) and isinstance(expected, list):
         return [value["start"], value["end"]] == expected
     if isinstance(value, dict) and isinstance(expected, dict):
@@ -119,7 +119,7 @@ def is_part(expected, value) -> bool:
 
 
 def kill_in_the_middle(job: subprocess.Popen, out: pathlib.Path, node: "Node") -> str:
-    """Kills a node that is at work, when some of the work is done and some is not."""
+    """Kills a busy node, when some of the work is done and some is not."""
 
     def written() -> int:
         return len(list(out.glob("*.parquet")))
@@ -146,7 +146,7 @@ class Node:
         )
 
     def processes(self) -> dict[int, str]:
-        """Returns the node's processes, each with what it calls itself."""
+        """Returns the node's processes, each with its title."""
         found = {}
         for folder in pathlib.Path("/proc").glob("[0-9]*"):
             # A process may end while its files are read.
@@ -159,12 +159,12 @@ class Node:
         return found
 
     def is_working(self) -> bool:
-        """Returns whether one of them runs a plan: it calls itself by the plan's steps then."""
+        """Returns whether one of them runs a plan: its title then has the plan's steps."""
         titles = self.processes().values()
         return any(title.startswith("ray::") and "->" in title for title in titles)
 
     def kill(self) -> None:
-        """Ends all of them at once, as a machine does that fails."""
+        """Ends all of them at once, as when a machine fails."""
         for process in self.processes():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
