@@ -1,7 +1,7 @@
 """Counts the library's public items that have an example in their docs: `python3 .ci/examples.py`.
 
-Counted are modules, types, traits, functions and methods, with all features: what rustdoc counts
-for `--show-coverage`, which leaves out the methods of types that are re-exported. Prints the share of
+Counts modules, types, traits, functions and methods, with all features, as rustdoc does for
+`--show-coverage`, without the methods of re-exported types. Prints the share of
 each file, and fails below the floor. `--list` also prints the items without one.
 """
 

@@ -1,7 +1,7 @@
 """Checks that links within the documentation lead somewhere: `python3 .ci/links.py`.
 
-Two kinds: links in the Markdown files of the repository to other files and to headings, and links in the
-pages that `cargo doc` has written to other pages and to places in them. rustdoc itself checks only names of
+There are two kinds: links in the Markdown files of the repository to other files and to headings, and links in
+the pages written by `cargo doc` to other pages and to places in them. rustdoc itself checks only names of
 items. Links to other sites are not followed.
 """
 

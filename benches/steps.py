@@ -3,10 +3,10 @@
     cargo build --release --package newsprint-cli
     python3 benches/steps.py target/release/newsprint
 
-It generates files of four kinds and converts them with more and more of the work. A step costs what a
-run with it takes more than one without. Instructions are counted by callgrind and allocations by
-memcheck, on few files; nanoseconds are CPU time in the program, of one thread, the least of five runs.
-Steps that no run is without are told apart by callgrind, function by function.
+Generates files of four kinds and converts them with more and more steps. The cost of a step is the
+difference between a run with it and a run without it. callgrind counts instructions and memcheck counts
+allocations, on few files; nanoseconds are CPU time in the program, of one thread, the minimum of five
+runs. Steps that are in all runs are separated by function, with callgrind.
 """
 
 import os

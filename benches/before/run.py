@@ -3,10 +3,10 @@
     python run.py COMMIT [--folder FOLDER] [--runs N] [--features simd]
 
 Checks COMMIT out below benches/before/target, builds this package there and here, and runs the two
-programs in turns, who comes first changing each time. Prints, for each job, the medians of both in
-MB/s of body bytes by CPU time, and the median, least and largest of the runs' ratios, and the
-ratio of the fastest runs, which other work on the machine disturbs least. FOLDER holds article files, in folders or not; ../shared/corpus beside the repository unless
-given.
+programs alternately, with a different one first each time. Prints, for each job, the medians of both in
+MB/s of body bytes by CPU time, the median, minimum and maximum of the runs' ratios, and the ratio of
+the fastest runs, which other work on the machine disturbs least. FOLDER contains article files, also in
+subfolders; default: ../shared/corpus next to the repository.
 """
 
 import argparse

@@ -2,9 +2,9 @@
 
     python convert.py PROGRAM [FILES]
 
-Every file is accounted for; JSON lines, CSV and Parquet have the same values, also as pyarrow, polars, pandas and
-DuckDB read them; the front matter of Markdown is YAML; killed at a random time, twenty times, it leaves nothing
-under the output's name, and the next run gives all. Needs the packages of requirements.txt.
+Every file is counted; JSON lines, CSV and Parquet have the same values, also as read by pyarrow, polars, pandas and
+DuckDB; the front matter of Markdown is YAML; runs that are killed at random times, twenty times, leave nothing under
+the output's name, and the next run writes everything. Needs the packages of requirements.txt.
 """
 
 import csv

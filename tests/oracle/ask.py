@@ -1,11 +1,11 @@
-"""Asks headless Chromium what it makes of the generated fragments and of the clips by hand.
+"""Gets the results of headless Chromium for the generated fragments and for the clips.
 
-    python tests/oracle/ask.py          compares its answers with those in the repository
+    python tests/oracle/ask.py          compares the results with those in the repository
     python tests/oracle/ask.py --write  replaces those
 
-Needs chromium and the package websocket-client. The answers are Chromium 156's, as Debian 12 has it. Each body
-is set as `innerHTML` of an empty document in standards mode, with scripting disabled and no author styles. Of
-a file, the body is everything after the blank line that ends the header.
+Needs chromium and the package websocket-client. The results are from Chromium 156 in Debian 12. Each body is
+set as `innerHTML` of an empty document in standards mode, with scripting disabled and no author styles. The
+body of a file is everything after the blank line that ends the header.
 """
 
 import gzip

@@ -2,8 +2,8 @@
 
     python cluster.py ARCHIVE EXPECTED.parquet
 
-ARCHIVE is what run.sh made. EXPECTED is what `newsprint convert --to parquet` wrote of the archive. newsprint_rs is
-installed. Ray is told to use 127.0.0.1, but uses the machine's own address where it has one: run.sh takes that away.
+ARCHIVE is made by run.sh. EXPECTED is its conversion by `newsprint convert --to parquet`. newsprint_rs must be
+installed. Ray should use 127.0.0.1, but uses the machine's own address if it has one: run.sh hides that.
 """
 
 import contextlib
