@@ -66,8 +66,8 @@ impl<'a> PathParts<'a> {
         self.source
     }
 
-    /// Returns the date at the start of the file's name or of the folder below `archived`, or `None` if
-    /// neither has one.
+    /// Returns the date at the start of the file's name, or the date of the folder below `archived`, or
+    /// `None` if there is neither.
     ///
     /// ```
     /// use newsprint::PathParts;
@@ -80,7 +80,7 @@ impl<'a> PathParts<'a> {
         self.date
     }
 
-    /// Returns the number that the source gave the article, or `None` if the path does not contain it. It is
+    /// Returns the article's number in its source, or `None` if the path does not contain it. The number is
     /// the part of the file's name before the first `_`, or the whole name if that is a number.
     pub fn id(&self) -> Option<&'a str> {
         self.id
