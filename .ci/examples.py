@@ -1,7 +1,7 @@
 """Counts the library's public items that have an example in their docs: `python3 .ci/examples.py`.
 
-Counted are modules, types, traits, functions and methods, with all features: what rustdoc counts
-for `--show-coverage`, which leaves out the methods of types that are re-exported. Prints the share of
+Counts modules, types, traits, functions and methods, with all features, as rustdoc does for
+`--show-coverage`, without the methods of re-exported types. Prints the share of
 each file, and fails below the floor. `--list` also prints the items without one.
 """
 
@@ -38,7 +38,7 @@ def public_items():
     root = pathlib.Path(__file__).resolve().parent.parent
     target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", root / "target")) / "json"
     command = ["cargo", "rustdoc", "--quiet", "--lib", "--all-features", "--target-dir", target]
-    # The output is for machines only with a flag that the stable compiler has locked.
+    # The machine-readable output needs a flag that is locked in the stable compiler.
     options = ["-Z", "unstable-options", "--output-format", "json", "--cap-lints", "allow"]
     environment = {**os.environ, "RUSTC_BOOTSTRAP": "1"}
     subprocess.run([*command, "--", *options], cwd=root, env=environment, check=True)

@@ -1,7 +1,7 @@
 """Checks that links within the documentation lead somewhere: `python3 .ci/links.py`.
 
-Two kinds: links in the Markdown files of the repository to other files and to headings, and links in the
-pages that `cargo doc` has written to other pages and to places in them. rustdoc itself checks only names of
+There are two kinds: links in the Markdown files of the repository to other files and to headings, and links in
+the pages written by `cargo doc` to other pages and to places in them. rustdoc itself checks only names of
 items. Links to other sites are not followed.
 """
 
@@ -42,7 +42,7 @@ def markdown(file):
     """Returns a Markdown file, its links, and a function that returns the places in such a file."""
     text = re.sub(r"```.*?```|`[^`\n]*`", "`", file.read_text(), flags=re.S)
     links = re.findall(r"\]\(([^()\s]+)\)", text) + re.findall(r"^\[[^\]]+\]: (\S+)", text, flags=re.M)
-    # In the guides, names of items are rustdoc's to check.
+    # In the guides, rustdoc checks names of items.
     return file, within(link for link in links if "::" not in link), headings
 
 
@@ -78,7 +78,7 @@ def headings(file):
 def markdown_files():
     command = ["git", "-C", ROOT, "ls-files", "*.md"]
     names = subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()
-    # Articles, which link to whatever they like.
+    # Articles may link to anything.
     articles = ("tests/", "fuzz/seeds/", "examples/inspect/")
     return [ROOT / name for name in names if not name.startswith(articles) or name.endswith("README.md")]
 

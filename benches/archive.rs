@@ -1,10 +1,10 @@
-//! How long an archive's files take to be just read, and to be read as articles.
+//! Measures the time to only read an archive's files, and to read them as articles.
 //!
 //! `cargo bench --features archive --bench archive -- DIR [THREADS [once]]`
 //!
-//! Each is done three times, in turn; the least of each is told: seconds, and seconds of all
-//! processors together, which need no quiet machine (Linux only). With `once`, files are just read,
-//! once: for caches that were emptied before.
+//! Each job runs three times, alternately. Prints the minimum of each: wall-clock seconds, and CPU
+//! seconds, which need no quiet machine (Linux only). With `once`, files are only read, once: for
+//! tests with emptied caches.
 
 use std::env;
 use std::fs;
@@ -16,9 +16,9 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 const ROUNDS: usize = 3;
-/// Goes through an archive. Returns how many bytes there were.
+/// A job that reads an archive. Returns the number of bytes.
 type Job = fn(&Path) -> u64;
-/// How many files are read at a time, while the next are looked for.
+/// The number of files that are read at a time, while the next ones are searched.
 const LOT: usize = 1024;
 
 fn main() {
@@ -56,7 +56,7 @@ fn main() {
     });
 }
 
-/// Returns how long all threads together have been busy: in the program and in the kernel.
+/// Returns the CPU time of all threads: user and system.
 fn processors() -> f64 {
     const TICKS_A_SECOND: f64 = 100.0;
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
@@ -70,7 +70,7 @@ fn processors() -> f64 {
     ticks / TICKS_A_SECOND
 }
 
-/// Reads all files, and does nothing with them.
+/// Only reads all files.
 fn read(dir: &Path) -> u64 {
     let files = WalkDir::new(dir).into_iter().map(Result::unwrap);
     let mut files = files.filter(|entry| entry.file_type().is_file());
@@ -95,7 +95,7 @@ fn read(dir: &Path) -> u64 {
     len
 }
 
-/// Reads all articles, and does nothing with them.
+/// Only reads all articles.
 fn articles(dir: &Path) -> u64 {
     process(dir, |item| {
         item.map_or(0, |archived| archived.source().len() as u64)

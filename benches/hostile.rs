@@ -1,7 +1,7 @@
-//! Time that hostile inputs take: a megabyte of each family.
+//! Measures the time for hostile inputs: one megabyte of each family.
 //!
-//! `cargo bench --bench hostile`. Each is linear in the input's length or stopped by a limit, which
-//! `tests/hostile.rs` checks by counting.
+//! `cargo bench --bench hostile`. The time is linear in the input's length, or a limit is exceeded;
+//! `tests/hostile.rs` checks this by counting.
 
 #[path = "../tests/common/hostile/mod.rs"]
 mod hostile;
@@ -33,7 +33,7 @@ fn bodies(criterion: &mut Criterion) {
     }
 }
 
-/// Parses the file in both lanes, and makes all outputs of each that a reader sees.
+/// Parses the file in both lanes, and writes all outputs for readers.
 fn all(source: &str) -> usize {
     let lanes = [Lane::Fast, Lane::Html5ever];
     lanes.map(|lane| outputs(source, lane)).iter().sum()

@@ -1,6 +1,6 @@
 //! Throughput of the envelope, the body in both lanes, and the whole article.
 //!
-//! Inputs are generated, and also the shared corpus where it's there.
+//! Inputs are generated files, and the shared corpus if it exists.
 
 mod generate;
 
@@ -90,7 +90,7 @@ fn article(criterion: &mut Criterion) {
     }
 }
 
-/// As `article`, with buffers that are used again.
+/// As `article`, with reused buffers.
 fn parser(criterion: &mut Criterion) {
     let mut bench = criterion.benchmark_group("parser");
     let mut parser = Parser::new(ParseOptions::new());
@@ -108,7 +108,7 @@ fn parser(criterion: &mut Criterion) {
     }
 }
 
-/// The same markup over and over, in bodies of 1 kB to 10 MB: cost per byte should stay.
+/// The same markup repeated, in bodies of 1 kB to 10 MB: the cost per byte should be constant.
 fn growth(criterion: &mut Criterion) {
     let post = generate::article(Kind::Post, 1);
     let mut shortest = String::new();

@@ -1,12 +1,12 @@
-"""Prints what each step of `newsprint convert` costs, as Markdown tables.
+"""Prints the cost of each step of `newsprint convert`, as Markdown tables.
 
     cargo build --release --package newsprint-cli
     python3 benches/steps.py target/release/newsprint
 
-It generates files of four kinds and converts them with more and more of the work. A step costs what a
-run with it takes more than one without. Instructions are counted by callgrind and allocations by
-memcheck, on few files; nanoseconds are CPU time in the program, of one thread, the least of five runs.
-Steps that no run is without are told apart by callgrind, function by function.
+Generates files of four kinds and converts them with more and more steps. The cost of a step is the
+difference between a run with it and a run without it. callgrind counts instructions and memcheck counts
+allocations, on few files; nanoseconds are CPU time in the program, of one thread, the minimum of five
+runs. Steps that are in all runs are separated by function, with callgrind.
 """
 
 import os
@@ -17,11 +17,11 @@ import sys
 import tempfile
 
 KINDS = ["text", "post", "page", "clip"]
-# How many files are counted, and how many timed.
+# The numbers of files that are counted and timed.
 COUNTED, TIMED = 60, 3000
 ROUNDS = 5
 
-# Runs, each with a step more than the one that it is compared with.
+# Runs, each with one step more than the run that it is compared with.
 RUNS = {
     "read": ["--to", "jsonl", "--glob", "no-such-name"],
     "parse": ["--to", "jsonl", "--host", "no.such.host"],
@@ -55,7 +55,7 @@ STEPS = [
     ("Arrow, encoding, zstd in place of JSON", "parquet", "default"),
     ("**Parquet, default columns, all**", "parquet", None),
 ]
-# Functions that are steps of their own, with all that they call.
+# Functions that are separate steps, including everything that they call.
 FUNCTIONS = [
     ("check: UTF-8", r"source::checked::Source::from_bytes"),
     ("envelope, twice", r"envelope::read::envelope"),
@@ -103,7 +103,7 @@ def size(folder):
 
 
 def of_functions(program, folder, bytes_):
-    """Returns instructions a byte by function, of a run to Parquet."""
+    """Returns instructions per byte by function, for a run to Parquet."""
     with tempfile.NamedTemporaryFile() as out:
         instructions(convert(program, folder, RUNS["parquet"]), out.name)
         listing = subprocess.run(
@@ -151,11 +151,11 @@ def main():
             for row, cost in zip(functions, of_functions(program, few, few_bytes)):
                 row.append(cost)
     header = " | ".join(KINDS)
-    print(f"| instructions a byte · ns a byte · allocations a file | {header} |")
+    print(f"| instructions per byte · ns per byte · allocations per file | {header} |")
     print("|---|" + "--:|" * len(KINDS))
     for (label, *_), row in zip(STEPS, table):
         print(f"| {label} | {' | '.join(row)} |")
-    print(f"\n| instructions a byte, by function | {header} |")
+    print(f"\n| instructions per byte, by function | {header} |")
     print("|---|" + "--:|" * len(KINDS))
     for (label, _), row in zip(FUNCTIONS, functions):
         print(f"| {label} | {' | '.join(row)} |")

@@ -23,7 +23,7 @@ fn find([phrase, path]: [String; 2], out: &mut dyn Write) -> common::Result<()> 
         let text = article.to_text_with_spans();
         let lines = LineIndex::new(file.source());
         for (start, hit) in text.text().match_indices(&phrase) {
-            // From the text to the bytes. Line feeds between paragraphs come from none.
+            // From the text to the bytes. Line feeds between paragraphs are not from the source.
             let Some(span) = text.source_of(start..start + hit.len()) else {
                 continue;
             };

@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     let status = run(arguments, io::stdin(), is_piped(), &mut out, &mut err);
     match status.and_then(|status| out.flush().map(|()| status)) {
         Ok(status) => ExitCode::from(status),
-        // Whoever read the output has seen enough: `inspect FILE | head`.
+        // The reader of the output stopped early: `inspect FILE | head`.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             writeln!(err, "inspect: {error}").ok();
@@ -39,8 +39,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Returns the exit status: 0, 1 if a file could not be read or is no article, 2 if the arguments
-/// make no sense. Without files, standard input is read if it is piped.
+/// Returns the exit status: 0, 1 if a file could not be read or is not an article, 2 if the arguments are
+/// invalid. Without files, standard input is read if it is piped.
 pub fn run(
     arguments: impl Iterator<Item = OsString>,
     mut stdin: impl Read,

@@ -31,9 +31,9 @@ fn links([path]: [String; 1], out: &mut dyn Write) -> common::Result<()> {
     })
 }
 
-/// Returns what kind of URL it is, and where it leads.
+/// Returns the kind of the URL, and its target.
 fn check(url: &str, base: Option<Iri<&str>>) -> (&'static str, String) {
-    // The URL in that of an image proxy.
+    // The URL in the URL of an image proxy.
     if let Some(original) = newsprint::original_src(url) {
         return ("proxied", original);
     }

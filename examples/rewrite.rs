@@ -26,7 +26,7 @@ fn rewrite([path, out_folder]: [String; 2], out: &mut dyn Write) -> common::Resu
     })
 }
 
-/// Returns the source with other URLs, and how many were changed.
+/// Returns the source with the original URLs, and the number of changes.
 fn without_proxies(article: &Article<'_>) -> Result<(String, usize), EditError> {
     let mut edits = article.edits();
     for image in article.body().images() {
@@ -38,7 +38,7 @@ fn without_proxies(article: &Article<'_>) -> Result<(String, usize), EditError> 
     Ok((edits.apply(), edits.len()))
 }
 
-/// Writes a file. One that exists is not replaced, so never one that is read.
+/// Writes a new file. Existing files are not replaced, so no input is, either.
 fn write_new(path: &Path, contents: &str) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;

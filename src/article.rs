@@ -17,7 +17,7 @@ use crate::warning::{Warning, WarningKind};
 
 /// An archived news article: its envelope and its body.
 ///
-/// It borrows the source; every part has a span in it. `Display` writes the source, byte for byte.
+/// Borrows the source; each part has its span in the source. `Display` writes the source, byte for byte.
 ///
 /// ```
 /// use newsprint::Article;
@@ -61,7 +61,7 @@ use crate::warning::{Warning, WarningKind};
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The example `owned` shows it in a collection and across threads.
+/// The example `owned` does this in a collection and across threads.
 #[derive(Debug, Clone)]
 pub struct Article<'a> {
     envelope: Envelope<'a>,
@@ -112,8 +112,8 @@ impl<'a> Article<'a> {
         Self::parse_into(source, options, &mut Tree::default())
     }
 
-    /// Parses an article. Takes the buffers of `spare`, a tree without nodes; after an error, they are still
-    /// there.
+    /// Parses an article. Takes the buffers of `spare`, a tree without nodes. After an error, `spare` still
+    /// has its buffers.
     pub(crate) fn parse_into(
         source: Source<'a>,
         options: &ParseOptions,
@@ -190,8 +190,8 @@ impl<'a> Article<'a> {
         self.envelope.source()
     }
 
-    /// Returns the title: that of the link header, or of the front matter if there is no link
-    /// header. Borrowed from the source, unless it contains an escape of the front matter.
+    /// Returns the title: from the link header, or from the front matter if there is no link header. Borrowed
+    /// from the source, unless it contains an escape of the front matter.
     ///
     /// ```
     /// use std::borrow::Cow;
@@ -211,8 +211,8 @@ impl<'a> Article<'a> {
         self.envelope.title().value()
     }
 
-    /// Returns the URL of the article: that of the link header, or `from` in the front matter if
-    /// there is no link header.
+    /// Returns the URL of the article: from the link header, or `from` in the front matter if there is no
+    /// link header.
     ///
     /// ```
     /// let source = "---\ntitle: \"T\"\nfrom: https://example.org/1\n---\n\n<p>text</p>";
@@ -225,10 +225,10 @@ impl<'a> Article<'a> {
 
     /// Returns the publication date with its origin and span, or `None` if the file has no date.
     ///
-    /// It is the first of these: the stamp, the date line, `date` in the front matter, the dateline in the
-    /// body. Two dates are doubtful and come last: `date` in the front matter if the stamp is `NaN`, and a
-    /// stamp outside the years 1990 to 2100. Builds the [`content`](Article::content), in O(n), only if the
-    /// envelope has no other date.
+    /// The first of these that the file has: the stamp, the date line, `date` in the front matter, the
+    /// dateline in the body. Two dates are doubtful and come last: `date` in the front matter if the stamp is
+    /// `NaN`, and a stamp outside the years 1990 to 2100. Builds the [`content`](Article::content), in O(n),
+    /// only if the envelope has no other date.
     ///
     /// ```
     /// use newsprint::{Article, DateOrigin};
@@ -518,8 +518,8 @@ impl<'a> Article<'a> {
     /// Returns the non-fatal problems in the file, in order: those of the envelope, and what is odd about
     /// title and text.
     ///
-    /// Those of the text are found on the first call, in O(n), and kept.
-    /// [`ParseOptions::strict`] does not make them errors; [`Envelope::warnings`] is without them.
+    /// Problems of title and text are found on the first call, in O(n), and cached. [`ParseOptions::strict`]
+    /// does not make them errors, and [`Envelope::warnings`] does not contain them.
     ///
     /// ```
     /// use newsprint::{Article, WarningKind};

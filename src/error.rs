@@ -50,10 +50,10 @@ impl Error {
         &self.kind
     }
 
-    /// Returns the bytes in error. If something is missing, the span is empty and at the place
-    /// where it is expected; if the source is too long, it is empty and at the start.
+    /// Returns the bytes in error. If something is missing, the span is empty, at the place where the missing
+    /// part is expected. If the source is too long, the span is empty, at the start.
     ///
-    /// It is within the source, and on character boundaries unless the source is not UTF-8.
+    /// The span is always within the source, and on character boundaries unless the source is not UTF-8.
     ///
     /// ```
     /// use newsprint::{Article, ErrorKind};
@@ -81,7 +81,7 @@ impl Error {
         self.position
     }
 
-    /// Returns what to do about it, if there is something to suggest: [`ErrorKind::help`].
+    /// Returns how to fix the problem, if there is something to suggest: [`ErrorKind::help`].
     ///
     /// ```
     /// let error = newsprint::Article::parse("[Title](https://example.org/)\n==\n\n").unwrap_err();
@@ -139,7 +139,7 @@ pub enum ErrorKind {
         /// stops at the limit.
         found: Option<u64>,
     },
-    /// The source starts with none of the parts that an article can start with.
+    /// The source does not start with a part that an article can start with.
     #[error("expected front matter, a stamp or a link header, found other text")]
     NotAnArticle,
     /// The source is an HTML page.
@@ -214,7 +214,7 @@ impl ErrorKind {
         }
     }
 
-    /// Returns what to do about it, if there is something to suggest.
+    /// Returns how to fix the problem, if there is something to suggest.
     ///
     /// ```
     /// use newsprint::{Encoding, ErrorKind};

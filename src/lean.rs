@@ -1,4 +1,4 @@
-//! Vectors that grow by half, not to twice their size: hostile bodies make very long ones.
+//! Vectors that grow by half their size instead of doubling: hostile bodies make very long ones.
 
 /// Appends a value.
 #[inline]

@@ -11,7 +11,7 @@ macro_rules! limits {
         #[doc = $about:literal]
         $limit:ident = $name:literal: $what:literal, $unit:literal, $default:expr, $largest:expr;
     )*) => {
-        /// What a limit of [`ParseOptions`](crate::ParseOptions) bounds.
+        /// The quantity that a limit of [`ParseOptions`](crate::ParseOptions) bounds.
         ///
         /// ```
         /// use newsprint::{Body, ErrorKind, Limit};

@@ -6,8 +6,8 @@ use crate::unknown_name::UnknownName;
 
 /// Limits and strictness of parsing.
 ///
-/// Exceeding a limit is an error ([`ErrorKind::Limit`](crate::ErrorKind::Limit)). Real files are
-/// far below the defaults; the most that 2,380 of them with bodies of all kinds need of each:
+/// Exceeding a limit is an error ([`ErrorKind::Limit`](crate::ErrorKind::Limit)). Real files are far below
+/// the defaults. These are the highest values of 2,380 files, with bodies of all kinds:
 ///
 /// | limit | needed | of the default |
 /// |---|--:|--:|
@@ -94,8 +94,8 @@ impl ParseOptions {
     /// Returns options without limits, except those of number types: a source of 4 GiB, 65,000
     /// names of unknown elements.
     ///
-    /// Any body then gets html5ever's tree, at html5ever's cost: there are bodies of 78 kB that
-    /// take minutes and 4 GB of memory. Do not use it for untrusted input.
+    /// Any body can then be parsed, but html5ever may be slow: there are bodies of 78 kB that take minutes
+    /// and 4 GB of memory. Do not use it for untrusted input.
     ///
     /// ```
     /// use newsprint::{Body, ParseOptions};
@@ -114,8 +114,8 @@ impl ParseOptions {
         options
     }
 
-    /// Sets any limit, as the methods named `max_…` do. Lowered to the largest possible value if
-    /// `max` is beyond it.
+    /// Sets any limit, as the methods named `max_…` do. A `max` beyond the largest possible value is lowered
+    /// to that value.
     ///
     /// ```
     /// use newsprint::{Limit, ParseOptions};
@@ -163,7 +163,7 @@ impl ParseOptions {
         self.limit(Limit::Len, bytes as u64)
     }
 
-    /// Sets the maximum nesting of elements, as browsers have one. Default: 512.
+    /// Sets the maximum nesting of elements. Default: 512. Browsers have the same limit.
     ///
     /// ```
     /// use newsprint::{Body, ErrorKind, Limit, ParseOptions};
@@ -241,8 +241,8 @@ impl ParseOptions {
         self.limit(Limit::Steps, steps)
     }
 
-    /// Sets the maximum number of different names of elements that HTML does not define. More than
-    /// the default is not possible. Default: 65,000.
+    /// Sets the maximum number of different names of elements that HTML does not define. Default: 65,000.
+    /// Larger values are not possible.
     ///
     /// ```
     /// use newsprint::{Body, ErrorKind, Limit, ParseOptions};
@@ -298,7 +298,7 @@ impl ParseOptions {
         self.lane
     }
 
-    /// Returns [`ParseOptions::get_limit`] for what is counted in 32 bits.
+    /// Returns [`ParseOptions::get_limit`] of a limit that has 32 bits.
     pub(crate) fn get_limit_u32(&self, limit: Limit, len: usize) -> u32 {
         u32::try_from(self.get_limit(limit, len)).unwrap_or(u32::MAX)
     }

@@ -66,8 +66,8 @@ impl<'a> PathParts<'a> {
         self.source
     }
 
-    /// Returns the date, or `None` if the path has none: that at the start of the file's name, or that of the
-    /// folder below `archived`.
+    /// Returns the date at the start of the file's name, or the date of the folder below `archived`, or
+    /// `None` if there is neither.
     ///
     /// ```
     /// use newsprint::PathParts;
@@ -80,8 +80,8 @@ impl<'a> PathParts<'a> {
         self.date
     }
 
-    /// Returns the number of the article in its source, or `None` if the path has none: the part of the file's
-    /// name before the first `_`, or the whole name if it is a number.
+    /// Returns the article's number in its source, or `None` if the path does not contain it. The number is
+    /// the part of the file's name before the first `_`, or the whole name if that is a number.
     pub fn id(&self) -> Option<&'a str> {
         self.id
     }
@@ -92,7 +92,7 @@ impl<'a> PathParts<'a> {
     }
 }
 
-/// Returns whether a file is where archives have their articles.
+/// Returns whether a file is in a folder where articles are expected.
 #[cfg(feature = "archive")]
 pub(crate) fn is_among_articles(path: &str) -> bool {
     let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
@@ -100,7 +100,7 @@ pub(crate) fn is_among_articles(path: &str) -> bool {
     folders.any(|folder| matches!(folder, "articles" | "_posts" | "archived"))
 }
 
-/// Returns the folder in the first one of that name.
+/// Returns the folder that is in the first folder named `name`.
 fn folder_below<'a>(folders: &'a str, name: &str) -> Option<&'a str> {
     let mut folders = folders.split('/').skip_while(|folder| *folder != name);
     folders.nth(1)
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_it() {
+    fn paths_that_only_look_like_a_layout() {
         assert_eq!(parts(""), (None, None, None, ""));
         assert_eq!(parts("articles"), (None, None, None, "articles"));
         assert_eq!(parts("archived/2024-13-09/a.md"), (None, None, None, "a"));

@@ -10,8 +10,8 @@ use crate::options::ParseOptions;
 impl<'a> Article<'a> {
     /// Reads `reader` to its end and returns the article.
     ///
-    /// The bytes are in `buffer`, as the article borrows them; what the buffer contained before is
-    /// dropped, its memory is reused. At most one byte more than [`ParseOptions::max_len`] is read.
+    /// The bytes are read into `buffer`, from which the article borrows. The buffer's earlier content is
+    /// dropped, and its memory reused. At most one byte more than [`ParseOptions::max_len`] is read.
     ///
     /// ```
     /// use newsprint::Article;

@@ -13,7 +13,7 @@ pub struct UnknownName {
 }
 
 impl UnknownName {
-    /// Returns the one of `all` that has that name.
+    /// Returns the variant in `all` that has this name.
     pub(crate) fn find<T: Copy>(
         found: &str,
         all: &[T],

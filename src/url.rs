@@ -46,7 +46,7 @@ impl<'a> UrlParts<'a> {
         let after_slashes = rest.trim_start_matches(is_slash);
         let slashes = rest.len() - after_slashes.len();
         let authority = match kind {
-            // However many slashes there are.
+            // With any number of slashes.
             Kind::Web if scheme.is_some() || slashes >= 2 => Some(after_slashes),
             Kind::Web => None,
             Kind::File | Kind::Other if slashes >= 2 => rest.get(2..),
@@ -165,7 +165,7 @@ impl<'a> UrlParts<'a> {
 
 /// The parameters of a URL's query, as pairs of name and value; from [`UrlParts::parameters`].
 ///
-/// They are not decoded. A parameter without `=` has the value `""`.
+/// Names and values are not decoded. A parameter without `=` has the value `""`.
 #[derive(Debug, Clone)]
 pub struct Parameters<'a>(Split<'a, char>);
 
@@ -191,23 +191,23 @@ pub fn host(url: &str) -> Option<&str> {
     UrlParts::of(url).host()
 }
 
-/// Returns whether a host is `domain`, or a subdomain of that, in any case of letters.
+/// Returns whether a host is `domain` or a subdomain of `domain`, ignoring case.
 pub(crate) fn is_in_domain(host: &str, domain: &str) -> bool {
     before_end(host, domain).is_some_and(|before| before.is_empty() || before.ends_with('.'))
 }
 
-/// Returns a host without `end`, if it ends with that in any case of letters.
+/// Returns a host without `end`, or `None` if it does not end with `end`, ignoring case.
 pub(crate) fn before_end<'h>(host: &'h str, end: &str) -> Option<&'h str> {
     let at = host.len().checked_sub(end.len())?;
     let (own, end) = (host.as_bytes().get(at..)?, end.as_bytes());
     let lower = |bytes: &[u8]| bytes.first().map(u8::to_ascii_lowercase);
-    // Most differ in the first letter.
+    // Most hosts differ from `end` in its first letter.
     let is_end = lower(own) == lower(end) && own.eq_ignore_ascii_case(end);
     is_end.then(|| host.get(..at)).flatten()
 }
 
-/// Returns whether a URL begins with a scheme, `://` and anything: what the writers of archives
-/// take for an absolute URL.
+/// Returns whether a URL begins with a scheme, `://` and anything. The programs that write archives treat
+/// this as an absolute URL.
 pub(crate) fn is_absolute(url: &str) -> bool {
     let rest = split_scheme(url).and_then(|(_, rest)| rest.strip_prefix("//"));
     rest.is_some_and(|rest| !rest.is_empty())
@@ -216,7 +216,7 @@ pub(crate) fn is_absolute(url: &str) -> bool {
 /// Returns a URL without the white space and control characters around it.
 pub(crate) fn trim(url: &str) -> &str {
     match url.as_bytes() {
-        // Most have none.
+        // Most URLs have none.
         [first, .., last] if *first.min(last) > b' ' => url,
         _ => url.trim_matches(|c: char| c <= ' '),
     }
@@ -306,7 +306,7 @@ pub(crate) fn resolve(base: &str, url: &str) -> String {
 /// How the standard splits URLs of a scheme.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// The "special" schemes but `file`, and relative URLs, which are relative to one of these.
+    /// The "special" schemes except `file`, and relative URLs, whose base has such a scheme.
     Web,
     File,
     Other,
@@ -315,7 +315,7 @@ enum Kind {
 impl Kind {
     fn of(scheme: Option<&str>) -> Self {
         const WEB: [&str; 5] = ["http", "https", "ws", "wss", "ftp"];
-        // Most are written so.
+        // Most URLs have these schemes.
         let Some(scheme) = scheme.filter(|scheme| !matches!(*scheme, "http" | "https")) else {
             return Kind::Web;
         };
@@ -354,7 +354,7 @@ fn split_port(authority: &str) -> (Option<&str>, Option<&str>) {
     }
 }
 
-/// Splits a text at the first of such ASCII characters.
+/// Splits a text at the first `mark`, an ASCII character.
 fn split(text: &str, mark: u8) -> (&str, Option<&str>) {
     let at = memchr::memchr(mark, text.as_bytes());
     let before = at.and_then(|at| text.get(..at));
@@ -501,7 +501,8 @@ mod tests {
 
     #[test]
     fn relative_urls_resolve_as_the_standard_says() {
-        // RFC 3986, section 5.4: all examples. A scheme makes it absolute, even that of the base.
+        // RFC 3986, section 5.4: all examples. A URL with a scheme is absolute, even if the base has the same
+        // scheme.
         for (url, resolved) in [
             ("g:h", "g:h"),
             ("g", "http://a/b/c/g"),
@@ -616,7 +617,7 @@ mod tests {
                 end = start + part.len();
                 prop_assert_eq!(&url[start..end], part);
             }
-            // The last part goes on to the end.
+            // The last part reaches to the end.
             prop_assert_eq!(end, trim(&url).len() + offset(trim(&url)));
         }
 

@@ -60,8 +60,8 @@ impl Warning {
         &self.kind
     }
 
-    /// Returns the bytes that the warning is about. If something is missing, the span is empty and
-    /// at the place where it is expected.
+    /// Returns the bytes that the warning is about. If something is missing, the span is empty, at the place
+    /// where the missing part is expected.
     pub fn span(&self) -> Span {
         self.span
     }
@@ -71,7 +71,7 @@ impl Warning {
         self.position
     }
 
-    /// Returns what to do about it, if there is something to suggest: [`WarningKind::help`].
+    /// Returns how to fix the problem, if there is something to suggest: [`WarningKind::help`].
     pub fn help(&self) -> Option<&'static str> {
         self.kind.help()
     }
@@ -85,9 +85,9 @@ impl fmt::Display for Warning {
 
 impl std::error::Error for Warning {}
 
-/// A non-fatal problem. With [`ParseOptions::strict`](crate::ParseOptions::strict), each is an
-/// error, except those of the text, which [`Article::warnings`](crate::Article::warnings) finds when
-/// it is called: `NoText`, `EscapedTwice`, `GluedTag`, `ReplacementCharacter` and `CutFeed`.
+/// A non-fatal problem. With [`ParseOptions::strict`](crate::ParseOptions::strict), each is an error, except
+/// the problems of title and text that [`Article::warnings`](crate::Article::warnings) finds when it is
+/// called: `NoText`, `EscapedTwice`, `GluedTag`, `ReplacementCharacter` and `CutFeed`.
 ///
 /// ```
 /// use newsprint::{Article, WarningKind};
@@ -108,7 +108,7 @@ pub enum WarningKind {
     /// A line of the envelope ends in CRLF. Reported for the first one only.
     #[error("expected LF, found CRLF")]
     CrLf,
-    /// The stamp is `NaN`: the writer could not parse the feed's date.
+    /// The stamp is `NaN`: the program that wrote it could not parse the feed's date.
     #[error("expected milliseconds in the stamp, found `NaN`")]
     NanStamp,
     /// The stamp is not a date in the years 1 to 9999.
@@ -174,7 +174,7 @@ pub enum WarningKind {
     /// the first one only.
     #[error("expected no U+FFFD, which stands for lost characters (found: {count})")]
     ReplacementCharacter {
-        /// The number of them in title and body.
+        /// The number of U+FFFD in title and body.
         count: u32,
     },
     /// The body ends in a link such as "Continue reading", or in `[…]`: the feed has only the start of
@@ -217,7 +217,7 @@ impl WarningKind {
         }
     }
 
-    /// Returns what to do about it, if there is something to suggest.
+    /// Returns how to fix the problem, if there is something to suggest.
     ///
     /// ```
     /// let help = newsprint::WarningKind::CrLf.help();

@@ -1,4 +1,4 @@
-//! Rules that a user adds.
+//! User-supplied rules.
 
 use newsprint::{Article, AsideKind, ContentOptions, Rule, RuleKind, RulePlace, RuleText};
 

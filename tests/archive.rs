@@ -1,4 +1,4 @@
-//! The feature `archive`: every file accounted for, order, sources, hostile folders.
+//! The feature `archive`: every file is counted; order, sources, hostile folders.
 #![cfg(feature = "archive")]
 
 #[path = "common/folder.rs"]
@@ -24,7 +24,7 @@ fn kinds(articles: Articles) -> Vec<(String, String)> {
 }
 
 #[test]
-fn every_file_is_accounted_for() {
+fn every_file_is_counted() {
     let folder = Folder::new("accounted");
     folder
         .write("articles/某源/7_题目.md", clip("7", "<p>一"))
@@ -99,7 +99,7 @@ fn every_file_is_accounted_for() {
 }
 
 #[test]
-fn skipped_files_are_told_if_asked() {
+fn skipped_files_are_reported_on_request() {
     let folder = Folder::new("skipped");
     folder
         .write("a.md", clip("a", ""))
@@ -116,7 +116,7 @@ fn skipped_files_are_told_if_asked() {
 }
 
 #[test]
-fn no_folder_is_an_error() {
+fn a_path_that_is_not_a_folder_is_an_error() {
     let folder = Folder::new("none");
     folder.write("a.md", "");
     for (name, expected) in [("b", "cannot be read"), ("a.md", "cannot be read")] {
@@ -127,7 +127,7 @@ fn no_folder_is_an_error() {
 
 #[cfg(unix)]
 #[test]
-fn links_are_followed_if_asked_and_loops_told() {
+fn links_are_followed_on_request_and_loops_are_reported() {
     use std::os::unix::fs::symlink;
 
     let folder = Folder::new("links");
@@ -177,7 +177,7 @@ fn links_are_followed_if_asked_and_loops_told() {
 
 #[cfg(unix)]
 #[test]
-fn what_cannot_be_read_is_told() {
+fn unreadable_files_are_reported() {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     let folder = Folder::new("unreadable");
@@ -255,7 +255,7 @@ fn many(folder: &Folder) -> Vec<String> {
 }
 
 #[test]
-fn order_is_that_of_the_names() {
+fn ordered_files_are_sorted_by_name() {
     let folder = Folder::new("order");
     let expected = many(&folder);
     let iterated: Vec<_> = folder.articles().ordered(true).into_iter().collect();
@@ -291,7 +291,7 @@ fn order_is_that_of_the_names() {
 }
 
 #[test]
-fn the_iterator_may_be_shared_among_a_pools_threads() {
+fn the_iterator_can_be_shared_by_threads_of_a_pool() {
     let folder = Folder::new("shared");
     let expected = many(&folder);
     let items = folder.articles().into_iter().par_bridge();
@@ -301,7 +301,7 @@ fn the_iterator_may_be_shared_among_a_pools_threads() {
 }
 
 #[test]
-fn whoever_takes_can_stop() {
+fn processing_stops_at_an_error() {
     let folder = Folder::new("stop");
     many(&folder);
     let mut taken = 0;
@@ -321,7 +321,7 @@ fn whoever_takes_can_stop() {
 }
 
 #[test]
-fn long_files_are_lots_of_their_own() {
+fn long_files_are_read_one_at_a_time() {
     let folder = Folder::new("long");
     let body = "<p>text</p>".repeat(500_000);
     for number in 0..5 {
@@ -337,7 +337,7 @@ fn long_files_are_lots_of_their_own() {
 }
 
 #[test]
-fn limits_are_those_of_the_options() {
+fn parse_options_apply_to_files() {
     let folder = Folder::new("limits");
     let long = clip("l", &"x".repeat(200));
     let len = long.len() as u64;
@@ -379,7 +379,7 @@ fn limits_are_those_of_the_options() {
 }
 
 #[test]
-fn what_is_no_article_among_articles_is_told() {
+fn other_files_among_articles_are_unexpected() {
     let folder = Folder::new("unexpected");
     folder
         .write("articles/a/1.md", "cut off")
@@ -455,7 +455,7 @@ fn all_sources_give_the_same() {
 }
 
 #[test]
-fn what_a_source_cannot_read_is_told() {
+fn unreadable_parts_of_a_source_are_reported() {
     let failing = ArchiveFile::with_reader("a.md", 9, || {
         Err::<&[u8], _>(std::io::Error::other("a bad checksum"))
     });
@@ -468,7 +468,7 @@ fn what_a_source_cannot_read_is_told() {
 }
 
 #[test]
-fn a_source_tells_what_is_no_file() {
+fn a_source_reports_what_is_not_a_file() {
     let failed = || std::io::Error::other("cut off");
     let files = [
         ArchiveFile::skipped("articles/1.md", SkipReason::Link),
@@ -517,7 +517,7 @@ fn a_sparse_file_costs_nothing() {
     assert_eq!(articles.tally().skipped_as(SkipReason::NotAnArticle), 1);
 }
 
-/// Fails unless every file of a folder is an article. Returns how many there are.
+/// Fails unless every file of a folder is an article. Returns their number.
 fn articles_of(folder: &Path) -> u64 {
     let archive = Archive::open(folder).expect("it is there");
     let check = |item: Result<ArchivedArticle, ArchiveError>| {

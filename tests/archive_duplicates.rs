@@ -20,7 +20,7 @@ fn titled(title: &str, link: &str, body: &str) -> String {
     format!("<!--1618495142000-->\n[{title}]({link})\n------\n\n<p>{body}</p>")
 }
 
-/// Returns the duplicates among articles: what each is one of, and why.
+/// Returns for each article the one that it duplicates and why, or `None`.
 fn duplicates(sources: &[String]) -> Vec<Option<(usize, Same)>> {
     let fingerprint = |source: &String| {
         let article = Article::parse(source).expect("an article");
@@ -92,17 +92,18 @@ fn boilerplate_makes_no_duplicates() {
         .map(|(title, number)| titled(title, &link(number), &text))
         .collect();
     assert_eq!(duplicates(&three), [None; 3]);
-    // At another time, it is another episode.
+    // With another time, it is another episode.
     let mut again = three.clone();
     again.push(titled("渡轮首航", &link(4), &text).replace("<!--1", "<!--2"));
     assert_eq!(duplicates(&again), [None; 4]);
     let two = [three[0].clone(), three[1].clone()];
     assert_eq!(duplicates(&two), [None, Some((0, Same::Text))]);
-    // Short texts say nothing, however few have them.
+    // Short texts do not identify articles, even if only a few have them.
     let short = |title, number| titled(title, &link(number), "本台每晚八点直播，渡轮与灯塔。");
     let short = [short("渡轮首航", 1), short("灯塔翻新", 2)];
     assert_eq!(duplicates(&short), [None; 2]);
-    // The text of a video is its description: it tells copies on other sites, not other videos.
+    // The text of a video is its description: it identifies copies on other sites, not other videos of the
+    // same site.
     let video = |title, id: &str| titled(title, &format!("https://{id}"), &text);
     let videos = [
         video("甲", "www.youtube.com/watch?v=1"),
@@ -121,7 +122,7 @@ fn boilerplate_makes_no_duplicates() {
         duplicates(&videos),
         [None, None, Some((0, Same::Link)), copy]
     );
-    // Those that were not learned are not compared.
+    // Texts that were not learned are not compared.
     let mut unlearned = Duplicates::new();
     for source in &two {
         let article = Article::parse(source).expect("an article");
@@ -130,13 +131,13 @@ fn boilerplate_makes_no_duplicates() {
 }
 
 #[test]
-fn title_and_time_tell_copies_of_videos() {
+fn copies_of_videos_have_the_same_title_and_time() {
     let tube = |id: u32| format!("https://www.youtube.com/watch?v={id}");
     let copy = Some((0, Same::TitleAndTime));
     for text in ["", "本台每晚八点直播，渡轮与灯塔。"] {
         let mut sources = vec![
             titled("渡轮首航", &tube(1), text),
-            // Three titles make a text boilerplate.
+            // With three titles, a text is boilerplate.
             titled("灯塔翻新", &tube(2), text),
             titled("鱼市搬迁", &tube(3), text),
         ];
@@ -159,7 +160,7 @@ fn title_and_time_tell_copies_of_videos() {
         let timeless = titled("渡轮首航", "https://mirror.example.org/8", text);
         assert_eq!(add(timeless.replace("<!--1618495142000-->\n", "")), None);
     }
-    // What is no video, what only looks like the same title and time, and a time that is none.
+    // Articles that are not videos, titles and times that only look the same, and a time that is not a date.
     let pair = |one: [&str; 2], two: [&str; 2]| {
         let clip = |[stamp, title]: [&str; 2], link: &str| {
             format!("<!--{stamp}-->\n[{title}]({link})\n------\n\n<img src=1.jpg>")
@@ -206,7 +207,7 @@ fn planted_duplicates_are_found() {
                 "https://mirror.example.net/b".to_owned(),
             ),
         };
-        // Each of these with its own text, with the text of the original, and corrected.
+        // Each of these with a different text, with the text of the original, and with a corrected text.
         for text in [
             text.clone(),
             format!("{text}<br>"),
@@ -273,7 +274,7 @@ fn duplicates_do_not_depend_on_threads() {
 }
 
 #[test]
-fn a_body_beyond_a_limit_is_broken_among_the_deduplicated() {
+fn deduplication_counts_bodies_beyond_a_limit_as_broken() {
     let folder = Folder::new("body");
     folder
         .write("1.md", clip("1", "one"))
@@ -328,12 +329,12 @@ fn duplicates_of_real_files_are_few() {
         .filter_map(Result::err)
         .map(|error| error.to_string())
         .collect();
-    // All were read by eye: later versions of an article, and videos that are listed twice.
+    // All were checked by hand: later versions of an article, and videos that are listed twice.
     assert_eq!(told.len(), 10, "{told:#?}");
     assert!(told.iter().all(|told| told.ends_with("same link")));
 }
 
-/// Returns a copy of an article as another site or another feed has it.
+/// Returns a copy of an article, as on another site or in another feed.
 fn copied(source: &str, number: usize) -> String {
     let article = Article::parse(source).expect("an article");
     let (title, link) = (article.title(), article.link());

@@ -1,5 +1,5 @@
-//! The feature `archive`: text that a source repeats, against fixtures in the shape of real files, and against
-//! what a plain reading of the rules gives.
+//! The feature `archive`: text that a source repeats, against fixtures in the form of real files, and against
+//! a simple implementation of the rules.
 #![cfg(feature = "archive")]
 
 mod common;
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use common::{content, markup, shared};
 
-/// Returns the post of a video, as feeds write them: no element, no line break.
+/// Returns the post of a video as in feeds: without elements and line breaks.
 fn video(number: usize, description: &str) -> String {
     let link = format!("https://www.youtube.com/watch?v={number}");
     post(&link, "渡輪頻道", &format!("Video {number}"), description)
@@ -24,7 +24,7 @@ fn post(link: &str, author: &str, title: &str, body: &str) -> String {
     )
 }
 
-/// Returns what the sources of an archive repeat.
+/// Returns the text that the sources of an archive repeat.
 fn learned(sources: &[String]) -> RepeatedText {
     counted(sources).repeated()
 }
@@ -38,7 +38,7 @@ fn counted(sources: &[String]) -> LineCounts {
     counts
 }
 
-/// Returns an article's text, and the text and bytes of what its source repeats.
+/// Returns an article's text, and the repeated text with its bytes.
 fn split<'a>(source: &'a str, repeated: &RepeatedText) -> (String, Vec<(String, &'a str)>) {
     let article = Article::parse(source).expect("an article");
     let content = article.content_with(&ContentOptions::new().repeated(repeated.clone()));
@@ -53,7 +53,7 @@ fn split<'a>(source: &'a str, repeated: &RepeatedText) -> (String, Vec<(String, 
     (content.to_text(), asides.collect())
 }
 
-/// The descriptions of five videos, with what the channel always says.
+/// The descriptions of `count` videos, with the text that the channel always adds.
 fn descriptions(count: usize) -> Vec<String> {
     let own = [
         "夜班渡輪今晚停航",
@@ -77,7 +77,7 @@ fn descriptions(count: usize) -> Vec<String> {
 }
 
 #[test]
-fn what_all_videos_of_a_channel_say_is_apart() {
+fn text_of_all_videos_of_a_channel_is_an_aside() {
     let sources = descriptions(5);
     let repeated = learned(&sources);
     let (text, asides) = split(&sources[1], &repeated);
@@ -103,10 +103,10 @@ fn fewer_than_five_articles_repeat_nothing() {
 }
 
 #[test]
-fn an_article_of_its_own_is_untouched() {
+fn an_article_without_repeated_text_is_unchanged() {
     let repeated = learned(&descriptions(5));
     let own = video(9, "颱風過後，渡輪照常開出。https://example.org/other");
-    // What another author or host says is not theirs.
+    // The same text of another author or host is not repeated text.
     let said =
         "訂閱渡輪頻道：https://example.org/ferry歡迎各位支持我們的創作：https://pay.example.org/1";
     let other_author = post("https://www.youtube.com/watch?v=8", "電車", "Video", said);
@@ -120,7 +120,7 @@ fn an_article_of_its_own_is_untouched() {
 }
 
 #[test]
-fn asides_stay_if_that_is_asked() {
+fn repeated_text_stays_if_asides_are_kept() {
     let sources = descriptions(5);
     let options = ContentOptions::new().keep_asides(true);
     let article = Article::parse(&sources[0]).expect("an article");
@@ -131,7 +131,7 @@ fn asides_stay_if_that_is_asked() {
 
 /// Articles that may be the same count once; a description that several videos have is repeated.
 #[test]
-fn an_article_is_not_lost_as_it_has_duplicates() {
+fn text_of_duplicates_is_not_repeated_text() {
     let body = "<p>一艘渡轮在港口沉没，没有人受伤。</p><p>调查已经开始，结果下周公布。</p>";
     let article = |number: usize, title: &str, body: &str| {
         post(
@@ -157,7 +157,7 @@ fn an_article_is_not_lost_as_it_has_duplicates() {
     assert_eq!(split(&others[3], &learned(&others)).0, "3");
 }
 
-/// Returns what remains of a body, if the source repeats these lines, with the texts of the asides.
+/// Returns the rest of a body if the source repeats these lines, with the texts of the asides.
 fn without(repeated: &[&str], body: &str) -> (String, Vec<String>) {
     let source = lesson(9, body);
     let lines = repeated.iter().map(|line| format!("<p>{line}</p>"));
@@ -217,13 +217,13 @@ fn paragraphs_and_lines_are_taken_out() {
             "一\n二",
             &[LETTERS],
         ),
-        // Not all of a line.
+        // Only a part of a line.
         (
             "<p>一</p><p>歡迎訂閱我們的每日簡報！</p>",
             "一\n\n歡迎訂閱我們的每日簡報！",
             &[],
         ),
-        // An image is the article's.
+        // An image belongs to the article.
         (
             "<p>一</p><p><img src=1.jpg>歡迎訂閱我們的每日簡報</p>",
             "一\n\n歡迎訂閱我們的每日簡報",
@@ -269,7 +269,7 @@ fn lists_quotes_and_tables_are_taken_out_as_a_whole() {
 }
 
 #[test]
-fn what_is_between_repeated_lines_stays() {
+fn text_between_repeated_lines_stays() {
     for (between, text) in [
         (
             "<figure><img src=1.jpg><figcaption>渡輪</figcaption></figure>",
@@ -309,12 +309,12 @@ fn what_is_between_repeated_lines_stays() {
             assert_eq!(media(&after), media(&before), "{body}");
         }
     }
-    // A rule goes with what is around it.
+    // A thematic break is taken out with the text around it.
     let body = format!("<p>一</p><p>{SUBSCRIBE}</p><hr><p>{LETTERS}</p>");
     assert_eq!(without(&[SUBSCRIBE, LETTERS], &body).1.len(), 1);
 }
 
-/// Without this, the pieces of a long word took hours.
+/// This once took hours for the pieces of a long word.
 #[test]
 fn long_words_are_split_in_one_pass() {
     for unit in ["a", "http", "https:/", "-a", "#", "a.", "」"] {
@@ -326,13 +326,13 @@ fn long_words_are_split_in_one_pass() {
 
 #[test]
 fn short_lines_stay() {
-    // Headings of articles, or what people say.
+    // Headings of articles, or what people often say.
     let lines = ["結語", "是的。", "https://example.org/"];
     let body = "<p>結語</p><p>一</p><p>是的。</p><p>二</p><p>https://example.org/</p>";
     let (text, asides) = without(&lines, body);
     assert_eq!(text, "結語\n\n一\n\n是的。\n\n二");
     assert_eq!(asides, ["https://example.org/"]);
-    // Together they are long.
+    // Together they are long enough.
     let (text, asides) = without(
         &[SUBSCRIBE, "結語"],
         "<p>一</p><p>結語</p><p>歡迎訂閱我們的每日簡報</p>",
@@ -389,7 +389,8 @@ fn two_passes_over_an_archive_find_it() {
     assert_eq!(count, 6);
 }
 
-/// Returns how many lines are counted in articles, and how many bytes they and the articles take.
+/// Returns the number of lines that are counted in articles, and the bytes of memory for these and the
+/// articles.
 fn memory(sources: &[String]) -> (usize, u64) {
     let mut counts = LineCounts::new();
     let mut bytes = 0;
@@ -402,8 +403,8 @@ fn memory(sources: &[String]) -> (usize, u64) {
     (counts.len(), bytes as u64)
 }
 
-/// What is counted are hashes: long lines take as much memory as short ones, and of an article with many lines
-/// or sentences only some are counted.
+/// Hashes are counted, so long lines take as much memory as short ones. Only some lines or sentences of an
+/// article with many are counted.
 #[test]
 fn memory_does_not_grow_with_the_text() {
     let of = |line: &str| {
@@ -458,7 +459,7 @@ fn written((form, lines): &Block) -> String {
     }
 }
 
-/// Returns the lines of a block as a reader sees them, each with whether it is taken out.
+/// Returns the lines of a block as a reader sees them, and for each whether it is taken out.
 fn read(block: &Block, repeated: &[bool]) -> Vec<(String, bool)> {
     let (form, lines) = block;
     let is_repeated: Vec<_> = lines.iter().map(|&line| repeated[line]).collect();
@@ -506,7 +507,7 @@ fn texts(part: ContentRef<'_, '_>) -> impl Iterator<Item = (u32, String)> {
     })
 }
 
-/// Returns all that a content says.
+/// Returns all texts of a content.
 fn all_texts(content: &Content<'_>) -> Vec<(u32, String)> {
     let roots = content.asides().map(|aside| aside.root());
     let roots = std::iter::once(content.root()).chain(roots);
@@ -528,7 +529,8 @@ const SENTENCES: [(&str, usize); 8] = [
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 300 } else { 3000 }))]
 
-    /// Against a plain reading of the rules: what is kept, what is taken out, and that they are all.
+    /// Against a simple implementation of the rules: the kept and the taken-out lines, which together are all
+    /// lines.
     #[test]
     fn lines_are_kept_or_taken_out_in_order(
         repeated in prop::collection::vec(any::<bool>(), LINES.len()),
@@ -552,7 +554,7 @@ proptest! {
         prop_assert_eq!(said(&asides.concat()), expected(true), "{}", body);
     }
 
-    /// As above, of the sentences in a single line.
+    /// As above, for the sentences in a single line.
     #[test]
     fn sentences_are_kept_or_taken_out_in_order(
         repeated in prop::collection::vec(any::<bool>(), SENTENCES.len()),
@@ -585,8 +587,8 @@ proptest! {
         prop_assert_eq!(text.trim(), &text);
     }
 
-    /// In any markup around lines, of which some repeat, each character is kept or taken out, and every part is
-    /// where it should be.
+    /// In any markup around lines, some of which are repeated, each character is kept or taken out, and every
+    /// part is in its place.
     #[test]
     fn nothing_is_lost_in_any_markup(
         parts in prop::collection::vec((prop::collection::vec(any::<u8>(), 0..60), 0..LINES.len()), 1..6),
@@ -618,7 +620,7 @@ proptest! {
     }
 }
 
-/// Of real descriptions, all that is said is kept or taken out, in order.
+/// All text of real descriptions is kept or taken out, in order.
 #[test]
 #[ignore = "needs ../shared"]
 fn nothing_is_lost_of_real_files() {

@@ -1,4 +1,4 @@
-//! The feature `arrow`: each column, nulls, many batches of one builder.
+//! The feature `arrow`: each column, null values, several batches of one builder.
 #![cfg(feature = "arrow")]
 
 use arrow_array::cast::AsArray;
@@ -34,7 +34,7 @@ fn texts(column: &ArrayRef) -> Vec<Option<&str>> {
     column.as_string::<i64>().iter().collect()
 }
 
-/// Returns what the spans of a column cover in their sources.
+/// Returns the slices of the sources that the spans of a column cover.
 fn slices<'s>(column: &ArrayRef, sources: &[&'s str]) -> Vec<Option<&'s str>> {
     let spans = column.as_struct();
     let offsets = |name| field(spans, name).as_primitive::<UInt32Type>().values();
@@ -172,7 +172,7 @@ fn text_of_links_within_links_is_there_once() {
 }
 
 #[test]
-fn a_builder_begins_again() {
+fn a_builder_can_be_reused_after_finish() {
     let mut builder = ArticleBatchBuilder::new();
     assert_eq!(builder.finish().expect("no rows").num_rows(), 0);
     let article = Article::parse(CLIP).expect("an article");

@@ -1,4 +1,4 @@
-//! What the builder writes is read back the same, and what would not be is refused.
+//! Values that the builder writes are read back the same; other values are refused.
 
 mod common;
 
@@ -17,7 +17,7 @@ fn clip() -> ClipBuilder {
 }
 
 #[test]
-fn a_clip_is_written_as_its_writers_do() {
+fn a_clip_is_written_as_in_archives() {
     let file = clip().body("<p>text</p>").build().unwrap();
     let expected = "<!--1618495142000-->\n[Title](https://example.org/a)\n------\n\n<p>text</p>\n";
     assert_eq!(file, expected);
@@ -25,7 +25,7 @@ fn a_clip_is_written_as_its_writers_do() {
 }
 
 #[test]
-fn a_post_is_written_as_its_writers_do() {
+fn a_post_is_written_as_in_archives() {
     let front_matter = FrontMatterBuilder::new("某报 The Paper")
         .tags(["某报", "Two"])
         .comments(true)
@@ -61,7 +61,7 @@ categories: [ 某报 ]
 }
 
 #[test]
-fn an_empty_post_is_written_as_its_writers_do() {
+fn an_empty_post_is_written_as_in_archives() {
     let file = clip()
         .front_matter(FrontMatterBuilder::new("A").tags(["A"]))
         .build()
@@ -108,7 +108,7 @@ fn any_key_can_be_set() {
         "photo: y"
     );
     assert_eq!(line(front_matter().set("photo", ""), "photo"), "photo:");
-    // What the table has is written in its form, and in its place.
+    // Keys in the table are written in their form and place.
     assert_eq!(
         line(front_matter().set("title", "\"B\""), "title"),
         "title: \"\\\"B\\\"\""
@@ -157,7 +157,7 @@ fn any_key_can_be_set() {
 }
 
 #[test]
-fn a_date_is_written_as_exact_as_it_is() {
+fn a_date_keeps_its_precision() {
     let date = |date: Moment| line(FrontMatterBuilder::new("A").date(date), "date");
     let day = NaiveDate::from_ymd_opt(2021, 4, 15).unwrap();
     assert_eq!(date(day.into()), "date: 2021-04-15");
@@ -173,9 +173,9 @@ fn a_date_is_written_as_exact_as_it_is() {
     assert_eq!(date(shifted.into()), "date: 2021-04-15T13:59:02+08:00");
 }
 
-/// What is refused, and why.
+/// Values that are refused, and the reasons.
 #[test]
-fn what_would_not_read_back_is_refused() {
+fn values_that_would_not_read_back_are_refused() {
     let front_matter = || FrontMatterBuilder::new("A");
     let post = |front_matter| clip().front_matter(front_matter);
     let titled = |title: &str| ClipBuilder::new(title, LINK).nan_stamp();
@@ -295,7 +295,7 @@ fn what_would_not_read_back_is_refused() {
     );
 }
 
-/// Text of pieces that mean something somewhere in the format.
+/// Text of pieces that have a meaning somewhere in the format.
 fn awkward() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "[",
@@ -365,7 +365,7 @@ proptest! {
                 prop_assert_eq!(envelope.front_matter(), None);
                 prop_assert_eq!(envelope.date_line(), None);
             }
-            // The other checks say why; this one is for what they don't foresee.
+            // The other checks give the reason. `Misread` is for cases that they do not cover.
             Err(error) => prop_assert_ne!(error.kind(), BuildErrorKind::Misread, "{}", error),
         }
     }
@@ -430,9 +430,9 @@ fn check_posts(files: Vec<(String, String)>) {
         }
         let again = rebuilt(&source).unwrap_or_else(|error| panic!("{file}: {error}"));
         all += 1;
-        // The writers leave blanks at the end of an author's name and before a tag.
+        // Archives have spaces at the end of an author's name and before a tag.
         let blanks = |text: &str| text.replace(" \n", "\n").replace("[  ", "[ ");
-        // The feeds have a reference in the names of 33 authors that needs none.
+        // The feeds have an unnecessary character reference in the names of 33 authors.
         let source = match source.split_once("\n---\n") {
             Some((start, end)) => start.replace(" &#38; ", " & ") + "\n---\n" + end,
             None => source,

@@ -1,4 +1,4 @@
-//! The article as a reader sees it: the seed's shape, and every form of each part by hand.
+//! The article as a reader sees it: the form of the seed, and every form of each part, written by hand.
 
 mod common;
 
@@ -9,7 +9,7 @@ use newsprint::{
     RuleKind, RulePlace, RuleText, Style,
 };
 
-/// An article in the shape of the first one.
+/// An article in the form of the first real file.
 const CLIP: &str = concat!(
     "<!--1618495142000-->\n[题目](https://example.org/a)\n------\n\n",
     "<div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div>",
@@ -32,7 +32,7 @@ fn footer<'c, 'a>(content: &'c Content<'a>) -> Option<ContentRef<'c, 'a>> {
     footer.map(|footer| footer.root())
 }
 
-/// Returns the blocks of a body, one a line.
+/// Returns the blocks of a body, one per line.
 fn outline(body: &str) -> String {
     let source = article(body);
     let article = Article::parse(&source).unwrap();
@@ -208,7 +208,7 @@ fn a_clip_has_dateline_lead_image_paragraphs_and_footer() {
 
 #[test]
 #[ignore = "needs ../shared"]
-fn the_first_of_real_files_comes_out_right() {
+fn the_first_of_real_files_has_the_expected_content() {
     let source = common::shared::read("seed/1618495142000.md");
     let article = Article::parse(&source).unwrap();
     let content = article.content();
@@ -283,7 +283,7 @@ fn a_dateline_is_a_date_in_its_place() {
             "Thu, 15 Apr 2021 13:23 GMT",
             Some("2021-04-15T13:23:00Z".to_owned()),
         ),
-        // No valid dates.
+        // These are not valid dates.
         (
             "<div><i>Thu, 99 Foo 2021 25:00</i></div>",
             "Thu, 99 Foo 2021 25:00",
@@ -332,7 +332,7 @@ fn a_dateline_is_a_date_in_its_place() {
     ] {
         assert_eq!(dateline(body), None, "{body}");
     }
-    // What is no dateline is text.
+    // Text that is not a dateline stays.
     check("<div><i>本报记者</i></div>", "p _本报记者_");
 }
 
@@ -347,7 +347,7 @@ fn the_date_line_is_the_dateline() {
     assert_eq!(dateline.span().of(source), dateline.raw());
     let date = dateline.date().unwrap();
     assert_eq!(date.to_string(), "2020-06-22T06:58:39Z");
-    // The other date is apart, too.
+    // The other date is separate, too.
     assert_eq!(content.to_text(), "x");
     let aside = content.asides().next().unwrap();
     assert_eq!(aside.aside_kind(), AsideKind::Metadata);
@@ -385,7 +385,7 @@ fn captions_of_figures() {
         p {LONG}"
         ),
     );
-    // However long a figcaption is, it is one.
+    // A figcaption of any length is a caption.
     check(
         &format!("<figure><img src=a><figcaption>{LONG}</figcaption></figure>"),
         &format!(
@@ -393,7 +393,7 @@ fn captions_of_figures() {
         img a: {LONG}"
         ),
     );
-    // Before the image, of two paragraphs, around a link.
+    // A caption before the image, of two paragraphs, around a link.
     check(
         "<figure><figcaption><p>c</p><p>d</p></figcaption><a href=l><img src=a></a></figure>",
         "
@@ -434,7 +434,7 @@ fn captions_of_figures() {
         img a: c
         p d",
     );
-    // An image just before a figure that has none.
+    // An image just before a figure without one.
     check(
         "<div><img src=a></div><figure><figcaption>c</figcaption></figure><p>x</p>",
         "
@@ -457,7 +457,7 @@ fn captions_of_figures() {
 }
 
 #[test]
-fn captions_in_small() {
+fn captions_in_small_elements() {
     check(
         "<img src=a><div><small style='color: #999;'>c</small></div><p>x</p>",
         "
@@ -496,7 +496,7 @@ fn captions_in_small() {
         p x
         img a: c",
     );
-    // Not right behind the image; not alone; more than a caption.
+    // Not directly after the image; not alone; longer than a caption.
     check(
         "<img src=a><hr><div><small>c</small></div>",
         "
@@ -519,7 +519,7 @@ fn captions_in_small() {
         p {long}"
         ),
     );
-    // The second is none.
+    // The second one is not a caption.
     check(
         "<img src=a><div><small>c</small></div><div><small>d</small></div>",
         "
@@ -567,7 +567,7 @@ fn captions_with_a_class() {
         "
         img a: c",
     );
-    // The photographer, then what there is to see.
+    // The photographer, then the description.
     check(
         "<img src=a><div class=photo-credit>c</div><div><div class=photo-caption><p>d</p></div></div>",
         "
@@ -579,7 +579,7 @@ fn captions_with_a_class() {
         p x
         p c",
     );
-    // The image is inline until its caption comes, and what is around it ends before it.
+    // The image is inline until its caption follows, and the elements around it end before it.
     for (text, said) in [
         ("x <b>y<img src=a></b>", "p x *y*"),
         ("<a href=l>x<b>y <img src=a></b></a>", "p [x*y*](l)"),
@@ -594,7 +594,7 @@ fn captions_with_a_class() {
             &format!("{said}\n{image}: c\np z"),
         );
     }
-    // The text before it ends without white space, however that is written.
+    // The text before it ends without white space, however the white space is written.
     for text in ["x ", "x\n", "x &#32;", "&#120; ", "&#120;&#32;"] {
         check(
             &format!("{text}<img src=a><div class=wp-caption-text>c</div>"),
@@ -644,7 +644,7 @@ fn a_link_in_a_link_may_end_a_line_that_is_dropped() {
 }
 
 #[test]
-fn captions_beside_figures_that_are_none() {
+fn captions_beside_figures_without_one() {
     let page = |caption: &str| {
         format!(
             "<div class='e1 FigureContainer'><div><img src=a></div></div>{caption}<div class=p><p>{LONG}</p></div>"
@@ -665,7 +665,7 @@ fn captions_beside_figures_that_are_none() {
         p {LONG}"
         ),
     );
-    // Text that looks as the paragraphs do.
+    // Text that looks like the paragraphs.
     check(
         &page("<div class=p><p>c</p></div>"),
         &format!(
@@ -675,7 +675,7 @@ fn captions_beside_figures_that_are_none() {
         p {LONG}"
         ),
     );
-    // No figure.
+    // Without a figure.
     check(
         "<div class=photo><img src=a></div><div><p>c</p></div>",
         "
@@ -767,7 +767,7 @@ fn images_keep_both_addresses() {
             "https://wsrv.nl/?url=i0.wp.com/e.org/a.jpg%3Fssl=1",
             "https://e.org/a.jpg",
         ),
-        // No proxies, or none that say what they fetch.
+        // Not proxies, or without the URL that they fetch.
         ("https://images.weserv.nl/", "https://images.weserv.nl/"),
         (
             "https://images.weserv.nl/?url=",
@@ -797,7 +797,7 @@ fn images_keep_both_addresses() {
 }
 
 #[test]
-fn images_say_what_their_attributes_do() {
+fn images_have_the_values_of_their_attributes() {
     let source = article("<img alt=b width=' 12.5px' height=x title=t><img src='a&amp;b' alt=c>");
     let article = Article::parse(&source).unwrap();
     let content = article.content();
@@ -818,7 +818,7 @@ fn images_say_what_their_attributes_do() {
 }
 
 #[test]
-fn footers_are_told_by_markers() {
+fn footers_are_found_by_markers() {
     let feedx = "<div>获取更多RSS：<br><a href=u>u</a></div>";
     let parts = |body: &str, options: &ContentOptions| {
         let source = article(body);
@@ -872,7 +872,7 @@ fn footers_are_told_by_markers() {
         assert_eq!(text, "x\ny");
         assert_eq!(footer, format!("<br>{}", line.trim_end_matches("<br>")));
     }
-    // Not a line, not the last one, not of one node; all of the paragraph.
+    // Not a line, not the last line, not a single node; the whole paragraph.
     for body in [
         "<p>x Subscribe!</p>",
         "<p>x<br>Subscribe!<br>y</p>",
@@ -927,7 +927,7 @@ fn text_outside_blocks_forms_paragraphs() {
         "
         p ab",
     );
-    // An image alone on its line stands by itself.
+    // An image alone on its line is a block.
     check(
         "a<br><img src=i><br>b <img src=j> c",
         "
@@ -970,7 +970,7 @@ fn inlines_nest_as_their_elements_do() {
         p *1*
         p *2*3",
     );
-    // A link in a link, as only a table makes one, counts.
+    // A link in a link, which is possible only with a table, counts.
     check(
         "<a href=l><b>a<table><td><a href=m>b</a></table></b></a>",
         "
@@ -983,7 +983,7 @@ fn inlines_nest_as_their_elements_do() {
 }
 
 #[test]
-fn blanks_are_as_they_show() {
+fn white_space_is_as_in_a_browser() {
     check(
         "<p>\n  a\t<b> b </b>  c&#32; d&nbsp; e<br> f\n</p>",
         "
@@ -1058,7 +1058,7 @@ fn blocks_have_their_kinds() {
 }
 
 #[test]
-fn what_does_not_show_is_no_content() {
+fn hidden_elements_are_not_content() {
     check(
         "a<canvas>b</canvas><object data=o>c</object><textarea>d</textarea>e",
         "
@@ -1109,7 +1109,7 @@ fn lists_nest() {
            -
             p c",
     );
-    // What stands in a list but in no item goes on with the item before it.
+    // Content in a list but outside of items continues the item before it.
     check(
         "<ol>x<li>a</li>y<ul><li>b</ul><li>c</ol>",
         "
@@ -1343,7 +1343,7 @@ fn content_html(body: &str) -> String {
 }
 
 #[test]
-fn a_footer_is_looked_for_in_200_nodes() {
+fn a_footer_is_searched_in_200_nodes() {
     for (comments, is_footer) in [(190, true), (200, false)] {
         let body = format!(
             "<p>x</p><div>{}获取更多RSS</div>",

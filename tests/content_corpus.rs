@@ -1,5 +1,5 @@
-//! Content against the corpus, and against arbitrary markup: nothing is lost, every part is where it
-//! should be, and both lanes give the same.
+//! Content of the corpus, and of arbitrary markup: no text is lost, every part is in its place, and both
+//! lanes give the same.
 
 mod common;
 #[expect(dead_code, reason = "families of files are for other tests")]
@@ -14,7 +14,7 @@ use common::oracle::{self, Answered};
 use common::told::is_invisible;
 use common::{content, markup, rendered, shrink};
 
-/// Returns all that content says, without blanks: dateline, byline, article, asides.
+/// Returns all text of a content, without white space: dateline, byline, article, asides.
 fn said(article: &Article<'_>, options: &ContentOptions) -> String {
     let content = &article.content_with(options);
     let mut said = String::new();
@@ -42,10 +42,10 @@ fn texts<'c>(part: ContentRef<'c, '_>, source: &str) -> impl Iterator<Item = &'c
     texts.filter_map(ContentRef::as_text)
 }
 
-/// Tags at which a mark, or the text of an emoji, may stand.
+/// Tags that may have a mark, or the text of an emoji.
 const MARKED: [&str; 5] = ["<q", "</q", "<rt", "</rt", "<img"];
 
-/// Returns a text without white space and characters without any width, of which alone nothing is made.
+/// Returns a text without white space and characters without width. Text of such characters alone is dropped.
 fn without_blanks(text: &str) -> String {
     text.chars().filter(|c| !is_invisible(*c)).collect()
 }
@@ -56,7 +56,7 @@ fn sorted(text: &str) -> Vec<char> {
     chars
 }
 
-/// Returns where two texts part.
+/// Returns the first difference between two texts.
 fn difference_of(got: &str, expected: &str) -> String {
     let pairs = got.chars().zip(expected.chars());
     let at = pairs.take_while(|(a, b)| a == b).count();
@@ -76,7 +76,7 @@ fn check_nothing_is_lost(files: &[Answered]) {
         answer,
     } in files
     {
-        // A line end in a title makes it no article.
+        // A file with a line end in its title is not an article.
         let Ok(article) = &Article::parse(source) else {
             println!("{file} is not an article");
             continue;
@@ -88,7 +88,7 @@ fn check_nothing_is_lost(files: &[Answered]) {
         let expected = without_blanks(line.map_or("", |line| line.raw())) + &without_blanks(text);
         let difference = || format!("{file}: {}", difference_of(&got, &expected));
         assert_eq!(sorted(&got), sorted(&expected), "{}", difference());
-        // Without rules, nothing is moved.
+        // Without rules, no text is moved.
         let got = said(article, &ContentOptions::new().known_rules(false));
         match got == expected {
             true => in_order += 1,
@@ -99,7 +99,7 @@ fn check_nothing_is_lost(files: &[Answered]) {
         }
     }
     println!("{articles} articles: all have every character once, {in_order} in the order shown");
-    // A caption stands with its medium, whatever is between them.
+    // A caption is next to its medium, whatever is between them in the source.
     assert!(articles + 1 >= files.len() && articles - in_order <= 1);
 }
 
@@ -157,7 +157,7 @@ check_files!(
 );
 
 #[test]
-fn every_part_of_generated_markup_is_where_it_should_be() {
+fn every_part_of_generated_markup_is_in_its_place() {
     for body in oracle::generated() {
         let source = clip(&body);
         let content = of_both_lanes(&source).unwrap_or_else(|wrong| panic!("{body:?}: {wrong}"));
@@ -167,7 +167,7 @@ fn every_part_of_generated_markup_is_where_it_should_be() {
 }
 
 #[test]
-fn every_part_of_hostile_bodies_is_where_it_should_be() {
+fn every_part_of_hostile_bodies_is_in_its_place() {
     let mut checked = 0;
     for family in hostile::all_bodies() {
         let source = clip(&(family.make)(2_500));
@@ -183,7 +183,7 @@ fn every_part_of_hostile_bodies_is_where_it_should_be() {
     println!("{checked} families");
 }
 
-/// Returns the content, or how both lanes differ.
+/// Returns the content, or the difference between the lanes.
 fn of_both_lanes(source: &str) -> Result<Content<'_>, String> {
     let [fast, slow] = [Lane::Fast, Lane::Html5ever].map(|lane| {
         let options = ParseOptions::trusted().lane(lane);
@@ -195,7 +195,7 @@ fn of_both_lanes(source: &str) -> Result<Content<'_>, String> {
     }
 }
 
-/// Bits of markup, to be put together at random.
+/// Pieces of markup, to be combined at random.
 const BITS: &[&str] = &[
     "<p>",
     "</p>",
@@ -293,7 +293,7 @@ const BITS: &[&str] = &[
     "<div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div>",
 ];
 
-/// What decides where text ends and a caption begins.
+/// Pieces that decide where text ends and a caption begins.
 const CAPTION_BITS: &[&str] = &[
     "<img src=a>",
     "<figure>",
@@ -323,12 +323,12 @@ fn bits(of: &'static [&'static str], most: usize) -> impl Strategy<Value = Strin
     bits.prop_map(|bits| bits.concat())
 }
 
-/// Checks that content holds all that shows, once, and that it is in order. Returns what is wrong.
+/// Checks that content contains all visible text once, and in order. Returns the error, if any.
 fn wrong(body: &str) -> Option<String> {
     let source = clip(body);
     let article = Article::parse_with(&source, &ParseOptions::trusted()).unwrap();
     let shown = without_blanks(&article.body().inner_text());
-    // A letter that is alone in mathematics, which shows in italics.
+    // A single letter in mathematics, which is shown in italics.
     let said = said(&article, &ContentOptions::new());
     if sorted(&upright(&said)) != sorted(&upright(&shown)) {
         return Some(difference_of(&said, &shown));
@@ -371,12 +371,12 @@ proptest! {
     })]
 
     #[test]
-    fn what_articles_are_made_of_is_kept_and_maps_back(body in bits(BITS, 60)) {
+    fn markup_of_articles_is_kept_and_maps_back(body in bits(BITS, 60)) {
         check_body(&body);
     }
 
     #[test]
-    fn what_captions_are_made_of_is_kept_and_maps_back(body in bits(CAPTION_BITS, 24)) {
+    fn markup_of_captions_is_kept_and_maps_back(body in bits(CAPTION_BITS, 24)) {
         check_body(&body);
     }
 

@@ -1,8 +1,8 @@
-//! Files that were cut, changed, joined or written in another encoding: an error, a warning, or
-//! the values that were there.
+//! Files that were cut, changed, joined or converted to another encoding give an error, a warning, or the
+//! original values.
 //!
-//! Twenty files unless `NEWSPRINT_DAMAGED` says how many; each is cut at 200 places and has a
-//! byte changed 200 times.
+//! Checks `NEWSPRINT_DAMAGED` files (default: twenty). Each is cut at 200 places, and has a byte changed 200
+//! times.
 
 mod common;
 
@@ -11,7 +11,7 @@ use newsprint::{Article, Encoding, ErrorKind, Span, Warning, WarningKind};
 
 const TIMES: usize = 200;
 
-/// Returns some files, spread over all.
+/// Returns some of the files, evenly spread.
 fn some_of(all: Vec<(String, String)>) -> Vec<String> {
     let wanted = std::env::var("NEWSPRINT_DAMAGED").ok();
     let wanted: usize = wanted.and_then(|count| count.parse().ok()).unwrap_or(20);
@@ -20,7 +20,7 @@ fn some_of(all: Vec<(String, String)>) -> Vec<String> {
     some.map(|(_, source)| source).collect()
 }
 
-/// Numbers that look random and are the same every time.
+/// Pseudo-random numbers that are the same every time.
 struct Numbers(u64);
 
 impl Numbers {
@@ -31,7 +31,7 @@ impl Numbers {
     }
 }
 
-/// Checks that every span lies in the bytes, and makes all outputs. Returns the article, if it is one.
+/// Checks that every span is within the bytes, and writes all outputs. Returns the article, if it is one.
 fn read(bytes: &[u8]) -> Option<Article<'_>> {
     let article = match Article::from_bytes(bytes) {
         Ok(article) => article,
@@ -66,7 +66,7 @@ fn check_cut(files: Vec<(String, String)>) {
         let whole = Article::parse(&source).unwrap();
         let header = whole.envelope().body_span().start as usize;
         for time in 0..TIMES {
-            // Half of them in the header, which is short.
+            // Half of the places are in the header, which is short.
             let end = [source.len(), header][time % 2];
             let cut = &source.as_bytes()[..numbers.below(end)];
             runs += 1;
@@ -76,7 +76,7 @@ fn check_cut(files: Vec<(String, String)>) {
             };
             let is_new = |warning: &Warning| !whole.warnings().contains(warning);
             if article.warnings().iter().any(is_new) {
-                // A post without what follows its front matter is a bare post.
+                // A post that is cut after its front matter is a bare post.
                 warned += 1;
                 continue;
             }
@@ -111,7 +111,7 @@ fn check_changed(files: Vec<(String, String)>) {
         for time in 0..TIMES {
             let at = numbers.below([bytes.len(), header.max(1)][time % 2]);
             let before = bytes[at];
-            // Half of them stay ASCII, half change one bit.
+            // Half of the bytes stay ASCII, half change one bit.
             bytes[at] = match time / 2 % 2 {
                 0 => numbers.below(128) as u8,
                 _ => before ^ (1 << numbers.below(8)),
@@ -142,14 +142,14 @@ fn check_appended(files: Vec<(String, String)>) {
         told += usize::from(second(&article));
         all += usize::from(has_stamp);
     }
-    println!("{told} of {all} second headers with a stamp are told");
+    println!("{told} of {all} second headers with a stamp are reported");
     assert!(all > 5 && told * 100 >= all * 95);
 }
 
 check_files!(a_file_appended_to_another_is_told, check_appended);
 
 #[test]
-fn a_second_header_is_told_where_it_is() {
+fn a_second_header_is_reported_at_its_place() {
     let clip = "<!--1618495142000-->\n[t](https://e.org/)\n------\n\n<p>x</p>\n";
     let joined = clip.repeat(3);
     let article = Article::parse(&joined).unwrap();

@@ -1,9 +1,9 @@
-//! The forms of a publisher's date: what each says, and texts that say none.
+//! The forms of a publisher's date with their values, and texts that are not dates.
 
 use newsprint::Article;
 
-/// Returns the date that a text in `<div><i>` is, or `None` without a dateline or a date, and whether its zone
-/// is ambiguous.
+/// Returns the date that is read from a text in `<div><i>`, or `None` without a dateline or a date, and
+/// whether its zone is ambiguous.
 fn read(text: &str) -> (Option<String>, bool) {
     body(&format!("<div><i>{text}</i></div><p>船期</p>"))
 }
@@ -99,7 +99,7 @@ fn only_cst_is_ambiguous() {
     ] {
         assert!(!read(text).1, "{text}");
     }
-    // The attribute says what is meant.
+    // The attribute has the exact date.
     let time = "<time datetime=\"2020-07-03T21:21:17+08:00\">Fri, 03 Jul 2020 21:21:17 CST</time>";
     let expected = "2020-07-03T21:21:17+08:00".to_owned();
     assert_eq!(body(&format!("{time}<p>船期</p>")), (Some(expected), false));
@@ -211,9 +211,9 @@ fn a_date_line_has_the_same_zones() {
 }
 
 #[test]
-fn what_is_no_date_has_none() {
+fn texts_that_are_not_dates_have_none() {
     for text in [
-        // The weekday is another.
+        // The weekday is wrong.
         "Thu, 03 Jul 2020 21:21:17 GMT",
         "Fri, 32 Jul 2020 21:21:17 GMT",
         "Fri, 03 Jul 2020 25:21:17 GMT",

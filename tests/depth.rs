@@ -1,4 +1,4 @@
-//! Nothing recurses over the input: bodies that nest far deeper than a small stack holds.
+//! Nothing recurses over the input: bodies with far deeper nesting than a small stack allows.
 
 use std::hint::black_box;
 use std::thread;
@@ -6,11 +6,11 @@ use std::thread;
 use newsprint::{Article, Lane, ParseOptions};
 
 const DEPTH: usize = 2000;
-/// What content holds nests at most `MAX_BLOCK_DEPTH` and `MAX_INLINE_DEPTH` levels, for which
-/// there is room. For a tree there is not: about 130 bytes a level, and a call takes more.
+/// Content has at most `MAX_BLOCK_DEPTH` and `MAX_INLINE_DEPTH` levels, for which the stack is large enough.
+/// It is not for the levels of a tree: it has about 130 bytes for each, and a call takes more.
 const STACK: usize = 256 * 1024;
 
-/// Calls all that goes through a body.
+/// Calls everything that walks through a body.
 fn walk(article: &Article<'_>) {
     let copy = article.clone();
     let body = copy.body();
@@ -33,7 +33,7 @@ fn walk(article: &Article<'_>) {
 }
 
 #[test]
-fn no_depth_overflows_the_stack() {
+fn no_nesting_overflows_the_stack() {
     let nests = ["<div>", "<ul><li>", "<b>", "<table><tr><td>", "<template>"];
     for nest in nests {
         let source = format!(

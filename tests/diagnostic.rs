@@ -42,12 +42,12 @@ fn an_excerpt_is_the_part_of_the_line_around_a_place() {
             let line = excerpt.read_span(&place, 1, 1).unwrap();
             let text = std::str::from_utf8(line.data()).unwrap();
             assert!(!text.contains('\u{1b}') && line.name() == Some("a?.md"));
-            // The rest is for miette's frame, and for a caret after the line.
+            // The other columns are for miette's frame, and for a caret after the line.
             assert!(text.width() <= columns.max(32) - 16 + 1, "{text:?}");
             let start = line.span().offset();
             let is_in_it = (start..=start + text.len()).contains(&(at as usize));
             assert!(is_in_it || at as usize > source.len());
-            // Above the excerpt, the place itself is named.
+            // The position above the excerpt is that of the error itself.
             let named = excerpt.read_span(&place, 0, 0).unwrap();
             let found = (named.line() + 1, named.column() + 1);
             assert_eq!(found, (position.line as usize, position.column as usize));

@@ -1,5 +1,5 @@
-//! After an edit the file parses, the edited value is what was set, and all other values and bytes
-//! are what they were; overlapping edits are refused; the order of edits does not matter.
+//! After an edit, the file can be parsed, the edited value is the new one, and all other values and bytes are
+//! unchanged; overlapping edits are refused; the order of edits does not matter.
 
 mod common;
 
@@ -26,7 +26,7 @@ fn kind<T: std::fmt::Debug>(result: Result<T, EditError>) -> EditErrorKind {
 
 // Spans.
 
-/// Edits that share no bytes: from gaps and lengths, with the text of each.
+/// Edits that share no bytes, from gaps and lengths, each with its text.
 fn apart() -> impl Strategy<Value = Vec<(usize, usize, String)>> {
     prop::collection::vec((0_usize..4, 0_usize..4, "[a-c]{0,3}"), 0..8)
 }
@@ -43,7 +43,7 @@ proptest! {
         let mut at = 0;
         let mut list = Vec::new();
         for (gap, length, text) in apart {
-            // After an insertion, something has to come, so that their order does not matter.
+            // An insertion must be followed by other bytes, so that the order of edits does not matter.
             let start = at + gap;
             at = start + length.max(1);
             list.push((Span::new(offset(start), offset(start + length)), text));
@@ -105,7 +105,7 @@ fn title_and_link_are_set_wherever_the_file_has_them() {
 }
 
 #[test]
-fn what_would_not_read_back_in_the_header_is_refused() {
+fn header_values_that_would_not_read_back_are_refused() {
     for source in [CLIP, POST, BARE, DATED] {
         let mut edits = Edits::new(source);
         for title in ["two\nlines", "two\rlines"] {
@@ -253,7 +253,7 @@ fn a_key_is_edited_once_and_a_refused_edit_leaves_no_trace() {
     assert_eq!(edits.apply(), applied);
 }
 
-/// Values that front matter, header or markup could trip over.
+/// Values that are problematic in front matter, header or markup.
 fn value() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         Just("]("),
@@ -291,7 +291,7 @@ fn value() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 0..5).prop_map(|parts| parts.concat())
 }
 
-/// All values of the front matter: those of each key in order.
+/// All values of the front matter, in order for each key.
 fn entries(front_matter: Option<&FrontMatter<'_>>) -> BTreeMap<String, Vec<String>> {
     let mut entries = BTreeMap::<_, Vec<_>>::new();
     for entry in front_matter
@@ -534,7 +534,7 @@ fn texts_are_set_or_refused() {
 }
 
 #[test]
-fn a_text_is_not_made_a_part_of_the_header() {
+fn a_text_does_not_become_a_part_of_the_header() {
     for (header, new) in [
         (HEADERS[1], "\nb"),
         (HEADERS[1], "日期：Fri, 03 Jul 2020 21:21:17 +0000\n\nb"),
@@ -556,7 +556,7 @@ fn a_text_is_not_made_a_part_of_the_header() {
 }
 
 #[test]
-fn an_element_is_no_text() {
+fn setting_the_text_of_an_element_is_refused() {
     let article = Article::parse(CLIP).unwrap();
     let paragraph = article.body().children().next().unwrap();
     assert_eq!(

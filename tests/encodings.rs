@@ -1,4 +1,4 @@
-//! The encoding of files that are not UTF-8: told right, or not at all.
+//! The encoding of files that are not UTF-8 is detected correctly, or not at all.
 
 use std::fs;
 use std::path::Path;
@@ -29,14 +29,14 @@ fn told(bytes: &[u8]) -> Encoding {
 }
 
 #[test]
-fn a_file_tells_its_encoding() {
+fn the_encoding_of_a_file_is_detected() {
     for (name, encoding) in FILES {
         assert_eq!(told(&read(name)), encoding, "{name}");
     }
 }
 
 #[test]
-fn a_paragraph_tells_its_encoding() {
+fn the_encoding_of_a_paragraph_is_detected() {
     for (name, encoding) in FILES {
         let file = read(name);
         let is_tag = |window: &[u8]| window == b"<p>";
@@ -50,9 +50,9 @@ fn a_paragraph_tells_its_encoding() {
     }
 }
 
-/// A file that was cut is told right once there are 100 bytes of text, and never wrong.
+/// The encoding of a truncated file is detected if there are 100 bytes of text, and never wrongly.
 #[test]
-fn no_part_is_told_as_another_encoding() {
+fn no_part_is_detected_as_another_encoding() {
     for (name, encoding) in FILES {
         let file = read(name);
         let header = file.iter().position(|byte| !byte.is_ascii()).expect(name);
@@ -75,9 +75,9 @@ fn no_part_is_told_as_another_encoding() {
     }
 }
 
-/// Bytes of UTF-8 that were damaged or cut pair up as those of other encodings, too.
+/// The bytes of damaged or truncated UTF-8 may also be valid pairs in other encodings.
 #[test]
-fn damaged_utf8_is_not_taken_for_another_encoding() {
+fn damaged_utf8_is_not_detected_as_another_encoding() {
     for text in [
         "港口公司说，新的渡轮明天开始夜航。",
         "항만 회사는 내일부터 밤 배를 띄운다",

@@ -9,7 +9,7 @@ use newsprint::{
     Article, DateOrigin, Envelope, ErrorKind, FrontMatter, ParseOptions, Shape, Span, WarningKind,
 };
 
-/// A post in the writers' form, with a title that needs escapes.
+/// A post in the form of the archives, with a title that needs escapes.
 const POST: &str = "\
 ---
 layout: post
@@ -86,7 +86,7 @@ fn a_post_takes_title_and_link_from_its_header() {
 }
 
 #[test]
-fn front_matter_tells_each_field_and_its_place() {
+fn front_matter_has_each_field_with_its_span() {
     let envelope = Envelope::parse(POST).unwrap();
     let front_matter = envelope.front_matter().unwrap();
     assert_eq!(
@@ -127,7 +127,7 @@ fn front_matter_tells_each_field_and_its_place() {
     assert_eq!(front_matter.entries().count(), 9);
 }
 
-/// Checks that keys and values stand where they say.
+/// Checks that keys and values are at their spans.
 fn check_entries(front_matter: &FrontMatter<'_>, source: &str) {
     let mut last = front_matter.raw().span().start;
     for entry in front_matter.entries() {
@@ -142,7 +142,7 @@ fn check_entries(front_matter: &FrontMatter<'_>, source: &str) {
 }
 
 #[test]
-fn keys_hold_letters_digits_and_two_marks() {
+fn keys_have_letters_digits_dashes_and_underscores() {
     let source = BARE.replace("title:", "a_b-2: x\ty\t \nä: z\n2a: z\na.b: z\ntitle:");
     let envelope = Envelope::parse(&source).unwrap();
     let front_matter = envelope.front_matter().unwrap();
@@ -211,7 +211,7 @@ fn kinds(envelope: &Envelope<'_>) -> Vec<WarningKind> {
 }
 
 #[test]
-fn a_comment_that_is_no_stamp_is_body() {
+fn a_comment_that_is_not_a_stamp_belongs_to_the_body() {
     let bare = |body: &str| BARE.replace("\n<article>\n</article>\n\n", body);
     let comments = [
         "NEWSLETTER",
@@ -242,14 +242,14 @@ fn a_comment_that_is_no_stamp_is_body() {
             assert_eq!(envelope.body_source(), body);
             assert_eq!(kinds(&envelope), [WarningKind::MissingBlankLine]);
         }
-        // In the place of a stamp, it is an invalid one.
+        // In the place of a stamp, the comment is an invalid stamp.
         let header = format!("<!--{comment}-->\n[T](https://example.org/)\n------\n\n");
         for source in [bare(&header), bare(&format!("\n{header}"))] {
             let error = Envelope::parse(&source).unwrap_err();
             assert_eq!(error.kind(), &ErrorKind::InvalidStamp);
         }
     }
-    // Nor is a stamp that the file's end cuts.
+    // Nor is a stamp that is cut by the end of the file.
     for cut in [
         "<!--",
         "<!--1",
@@ -284,7 +284,7 @@ fn an_empty_value_is_none() {
         assert_eq!((read.get("photo"), read.get("author")), (None, None));
         assert_eq!(read.entries().count(), 9);
         assert_eq!(envelope.warnings(), []);
-        // Where nothing else has a date, that is missing; it is not an invalid one.
+        // If nothing else has a date, the warning is about a missing date, not about an invalid one.
         let source = source.replace("<!--1618495142000-->\n", "");
         let envelope = Envelope::parse(&source).unwrap();
         assert_eq!(
@@ -356,7 +356,7 @@ fn equal_files_have_equal_envelopes() {
 }
 
 #[test]
-fn what_is_literal_lives_as_long_as_the_source() {
+fn literal_values_live_as_long_as_the_source() {
     fn title(source: &str) -> Cow<'_, str> {
         Article::parse(source).unwrap().title().clone()
     }
@@ -477,7 +477,7 @@ fn names_are_read_with_brackets_and_without() {
     assert_eq!(tags("["), ["["]);
 }
 
-/// Long and odd lines. A search that is not linear would not end.
+/// Long and unusual lines. A search that is not linear would take forever.
 #[test]
 fn hostile_headers_are_read_in_linear_time() {
     const MANY: usize = 1_000_000;
@@ -655,7 +655,7 @@ fn reassembled(envelope: &Envelope<'_>) -> String {
     file
 }
 
-/// The real files, or nothing (and a note) where they are missing.
+/// The real files, or nothing (and a note) if they are missing.
 fn corpus() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     let Ok(folders) = fs::read_dir(&root) else {

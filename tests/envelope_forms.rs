@@ -1,20 +1,19 @@
-//! Forms of the envelope that sister archives and feeds have: references, quotes, commas, titles over
-//! several lines, pages that are no articles. Each with LF and with CRLF, with a byte order mark and
-//! without.
+//! Forms of the envelope in similar archives and feeds: references, quotes, commas, titles over several
+//! lines, pages that are not articles. Each with LF and CRLF, with and without a byte order mark.
 
 use newsprint::{
     Article, BuildErrorKind, ClipBuilder, Edits, Envelope, ErrorKind, FrontMatterBuilder, Shape,
     WarningKind,
 };
 
-/// The same file as editors save it. What is in its lines stays.
+/// The same file as saved by different editors. The contents of lines do not change.
 fn saved(source: &str) -> [String; 4] {
     let crlf = source.replace('\n', "\r\n");
     let with_mark = |text: &str| format!("\u{feff}{text}");
     [source.to_owned(), with_mark(source), with_mark(&crlf), crlf]
 }
 
-/// The kinds of warnings but for those of [`saved`].
+/// The kinds of warnings, except those that [`saved`] causes.
 fn kinds(envelope: &Envelope<'_>) -> Vec<WarningKind> {
     let kinds = envelope.warnings().iter().map(|warning| *warning.kind());
     kinds
@@ -98,7 +97,7 @@ fn a_title_is_escaped_once_in_html() {
 }
 
 #[test]
-fn what_is_written_reads_back_also_if_it_looks_like_a_reference() {
+fn values_that_look_like_a_reference_read_back() {
     for title in [
         "a &amp; b",
         "&quot;",
@@ -161,7 +160,7 @@ fn quoted_values_are_read_without_their_quotes() {
             assert_eq!(published.date().to_string(), "2020-09-01");
             assert_eq!(kinds(&envelope), []);
         }
-        // Empty ones are no values.
+        // Empty quotes are not values.
         for key in ["author", "date", "tags", "layout"] {
             let source = quoted(key, "");
             let envelope = Envelope::parse(&source).unwrap();
@@ -204,7 +203,7 @@ fn quoted_values_are_set_without_their_quotes() {
     let edited = edits.apply();
     assert!(edited.contains("\nauthor: 某乙 & 某丙\nfrom: https://news.example.org/b\n"));
     assert!(edits.remove_front_matter("tags").is_ok());
-    // A builder refuses what would be read as quoted.
+    // A builder refuses values that would be read as quoted.
     for (key, value) in [
         ("layout", "'post'"),
         ("comments", "\"x\""),
@@ -218,7 +217,7 @@ fn quoted_values_are_set_without_their_quotes() {
 }
 
 #[test]
-fn a_quote_that_is_not_closed_is_told() {
+fn an_unclosed_quote_is_a_warning() {
     for line in ["title: \"船期", "from: \"https://news.example.org/a"] {
         let source = bare(line);
         let envelope = Envelope::parse(&source).unwrap();
@@ -227,7 +226,7 @@ fn a_quote_that_is_not_closed_is_told() {
 }
 
 #[test]
-fn names_are_separated_by_commas_or_blanks_and_quotes_hold_both() {
+fn names_are_separated_by_commas_or_white_space_and_quotes_may_contain_both() {
     for (list, names) in [
         ("[ 甲 乙 ]", &["甲", "乙"][..]),
         ("[甲, \"乙 丙\", '丁']", &["甲", "乙 丙", "丁"]),
@@ -271,7 +270,7 @@ fn an_empty_date_is_no_date() {
 }
 
 #[test]
-fn a_page_of_another_layout_without_body_is_no_article() {
+fn a_page_of_another_layout_without_a_body_is_not_an_article() {
     let post = "---\nlayout: post\ntitle: \"列表\"\ndate: 2020-09-01\nfrom: \"https://e.org/?days=\"\ndata: \"data/a.json\"\n---";
     for layout in ["table", "books", "\"list\"", "'home'"] {
         let page = post.replace("post", layout);
@@ -332,7 +331,7 @@ fn a_title_over_several_lines_is_read_as_one() {
                     .to_markdown()
                     .contains("# [德语媒体：快速 \"回应\" \\[二\\]](https://e.org/a)")
             );
-            // Setting it mends it.
+            // Setting the title corrects it.
             let mut edits = article.edits();
             edits.set_title("新题").unwrap();
             let edited = edits.apply();
@@ -344,7 +343,7 @@ fn a_title_over_several_lines_is_read_as_one() {
 }
 
 #[test]
-fn a_text_that_begins_with_a_bracket_is_no_article() {
+fn a_text_that_begins_with_a_bracket_is_not_an_article() {
     let stamp = "<!--1618495142000-->\n";
     let long = "x\n".repeat(20);
     let wide = "x".repeat(2000);

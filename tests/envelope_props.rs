@@ -1,9 +1,9 @@
-//! Envelopes of text that nobody wrote: no panic, and every span where it should be.
+//! Envelopes of random text: no panic, and every span is correct.
 
 use newsprint::{Envelope, ParseOptions, Span, Warning, WarningKind};
 use proptest::prelude::*;
 
-/// Text of the format's own pieces, so that most of it comes far into the grammar.
+/// Text made of pieces of the format, so that most of it gets far into the grammar.
 fn pieces() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "---\n",
@@ -55,7 +55,7 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(pieces, 0..16).prop_map(|pieces| pieces.concat())
 }
 
-/// A whole file with one place cut out or written over.
+/// A whole file with one part removed or overwritten.
 fn damaged() -> impl Strategy<Value = String> {
     let file = "\u{feff}---\nlayout: post\ntitle: \"A \\\"B\\\"\"\ndate: 2021-08-19T01:33:49+08:00\n\
         author: 某报\nfrom: https://a.org/\ntags: [ 某报 X ]\n---\n<!--1618495142000-->\n\
@@ -171,7 +171,7 @@ fn check(source: &str) -> Result<(), TestCaseError> {
     prop_assert_eq!(envelope.body_span().range().end, source.len());
     let mut end = 0;
     for part in parts {
-        // Between the parts there are only line ends, blanks, a BOM, and the date line's label.
+        // Between the parts, there are only line ends, spaces, tabs, a BOM, and the date line's label.
         let between = Span::new(end, part.start).of(source);
         let is_between = between.chars().all(|c| " \t\r\n\u{feff}日期：".contains(c));
         prop_assert!(end <= part.start && is_between, "{between:?}");

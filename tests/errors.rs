@@ -23,7 +23,7 @@ fn check(source: &str, kind: ErrorKind, bytes: &str, message: &str) {
 }
 
 #[test]
-fn nothing_is_no_article() {
+fn an_empty_file_is_not_an_article() {
     let message = "expected an article, found an empty file at line 1, column 1";
     check("", ErrorKind::Empty, "", message);
     check(" \r\n\t\n", ErrorKind::Empty, " \r\n\t\n", message);
@@ -32,7 +32,7 @@ fn nothing_is_no_article() {
 }
 
 #[test]
-fn other_text_is_no_article() {
+fn other_text_is_not_an_article() {
     let message = |place| {
         format!("expected front matter, a stamp or a link header, found other text at {place}")
     };
@@ -54,7 +54,7 @@ fn other_text_is_no_article() {
 }
 
 #[test]
-fn a_page_is_no_article() {
+fn an_html_page_is_not_an_article() {
     let message = |place| {
         format!("expected front matter, a stamp or a link header, found a page of HTML at {place}")
     };
@@ -86,13 +86,13 @@ fn front_matter_has_to_end() {
     let kind = ErrorKind::UnterminatedFrontMatter;
     check("---", kind, "", &message("line 1, column 4"));
     check("---\ntitle: T\n", kind, "", &message("line 3, column 1"));
-    // The fence was lost: it is missed before the first line that is no `key: value`.
+    // The closing `---` is missing: the error is at the first line that is not `key: value`.
     let lost = "---\ntitle: T\n<!--1-->\n[T](https://example.org/)\n------\n\nbody\n";
     check(lost, kind, "", &message("line 3, column 1"));
 }
 
 #[test]
-fn front_matter_without_header_has_to_hold_title_and_address() {
+fn front_matter_without_a_link_header_needs_title_and_url() {
     let message = |key, place| {
         format!("expected `{key}` in the front matter, or a link header after it at {place}")
     };
@@ -141,7 +141,7 @@ fn a_stamp_is_a_number() {
 }
 
 #[test]
-fn a_stamp_stands_alone_on_its_line() {
+fn nothing_follows_a_stamp_on_its_line() {
     let source = "<!--1--> <p>\n[T](https://example.org/)\n------\n\n";
     let message = "expected a line end after the stamp at line 1, column 9";
     check(source, ErrorKind::TextAfterStamp, " <p>", message);
@@ -168,7 +168,7 @@ fn a_link_header_follows_the_stamp() {
 }
 
 #[test]
-fn a_link_header_holds_an_absolute_url() {
+fn a_link_header_has_an_absolute_url() {
     let message = |place| {
         format!("expected `](`, an absolute URL and `)` at the end of the link header at {place}")
     };
@@ -295,7 +295,7 @@ fn a_source_may_be_too_long() {
     assert!(Envelope::parse_with(source, &options).is_ok());
 }
 
-/// Checks that `source` is read with this one warning, and that it is an error where one is strict.
+/// Checks that `source` is read with exactly this warning, and that it is an error in strict mode.
 #[track_caller]
 fn check_warning(source: &str, kind: WarningKind, bytes: &str, message: &str) {
     let envelope = Envelope::parse(source).unwrap();
@@ -330,7 +330,7 @@ fn clip(stamp: &str, url: &str, separator: &str) -> String {
 }
 
 #[test]
-fn what_is_tolerated_is_told() {
+fn non_fatal_problems_are_warnings() {
     let url = "https://example.org/";
     let header = "[T](https://example.org/)\n------\n\nbody\n";
     let plain = clip(STAMP, url, "---");
@@ -429,7 +429,7 @@ fn what_is_tolerated_is_told() {
 }
 
 #[test]
-fn what_is_tolerated_in_front_matter_is_told() {
+fn non_fatal_problems_of_front_matter_are_warnings() {
     let post = |line: &str| FRONT_MATTER.replace("title: \"T\"\n", line) + "\n<p>";
     assert_eq!(Envelope::parse(&post("title: T\n")).unwrap().warnings(), []);
     for line in [
@@ -501,7 +501,7 @@ fn what_is_tolerated_in_front_matter_is_told() {
 }
 
 #[test]
-fn what_is_wrong_counts_before_what_is_odd() {
+fn errors_take_precedence_over_warnings() {
     let strict = ParseOptions::new().strict(true);
     let error = Envelope::parse_with("\u{feff}<!--NaN-->\n", &strict).unwrap_err();
     assert_eq!(error.kind(), &ErrorKind::MissingLinkHeader);
@@ -510,9 +510,9 @@ fn what_is_wrong_counts_before_what_is_odd() {
     assert_eq!(error.kind(), &ErrorKind::Strict(WarningKind::NanStamp));
 }
 
-/// A file cut in its header is an error, or tells that something is missing.
+/// A file that is cut in its header is an error, or has a warning that something is missing.
 #[test]
-fn a_cut_header_never_passes_in_silence() {
+fn a_truncated_header_is_never_ignored() {
     let header = "<!--1618495142000-->\n[题 [目](x)](https://example.org/(a))\n------\n日期：Mon, 22 Jun 2020 06:58:39 +0000\n\n";
     for at in (0..header.len()).filter(|&at| header.is_char_boundary(at)) {
         if let Ok(envelope) = Envelope::parse(&header[..at]) {
@@ -544,7 +544,7 @@ fn check_place(bytes: &[u8], error: &Error) {
     }
 }
 
-/// Checks the place of every error that a source gives, whichever way it is read.
+/// Checks the place of every error that a source gives, in all ways to read it.
 fn check_places(source: &str, options: &ParseOptions) -> usize {
     let bytes = source.as_bytes();
     let mut parser = Parser::new(*options);

@@ -1,4 +1,4 @@
-//! The short examples, as they are run: what they print for files written by hand, and for a typo.
+//! Runs the short examples, and checks their output for files written by hand, and for a typo.
 
 #[path = "common/example.rs"]
 mod example;
@@ -15,7 +15,7 @@ use std::thread;
 use folder::{Folder, clip};
 use newsprint::Article;
 
-/// An article of a publisher that the library does not know.
+/// An article of a publisher for which the library has no rules.
 const FERRY: &str = r#"<!--1700000000000-->
 [夜间渡轮今晚首航](https://harbour.example/a/1.html)
 ------
@@ -27,7 +27,7 @@ const FERRY: &str = r#"<!--1700000000000-->
 <p>订阅港城通讯，每天一封。</p>
 "#;
 
-/// Returns a folder with an article, another one, a file that is broken, and one that is no article.
+/// Returns a folder with two articles, a broken file, and a file that is not an article.
 fn archive(name: &str) -> (Folder, String) {
     let folder = Folder::new(name);
     folder
@@ -73,7 +73,7 @@ fn corpus_has_a_line_of_json_for_each_article() {
 }
 
 #[test]
-fn links_are_told_with_their_place_and_kind() {
+fn links_are_printed_with_their_place_and_kind() {
     let (_folder, path) = archive("links");
     let out = run("links", &[&path]);
     let expected = [
@@ -106,7 +106,7 @@ fn links_are_told_with_their_place_and_kind() {
 }
 
 #[test]
-fn find_tells_the_bytes_of_a_phrase_and_the_paragraph_around_it() {
+fn find_prints_the_bytes_of_a_phrase_and_the_paragraph_around_it() {
     let (_folder, path) = archive("find");
     let text = "末班船延至凌晨两点 & 首班船不变，见船期或地图。";
     for (phrase, bytes) in [
@@ -152,7 +152,7 @@ fn rewrite_changes_the_urls_of_images_and_no_other_byte() {
         copy("articles/harbour/2.md"),
         clip("2", "<p>记者：某甲</p><p>正文</p>")
     );
-    // Never onto what is there.
+    // Existing files are never overwritten.
     let (status, _, err) = example::run("examples/rewrite.rs", &[&path, &path]);
     assert_eq!(status, 1);
     assert!(
@@ -196,7 +196,7 @@ fn share_answers_from_many_threads_at_once() {
     let folder = Folder::new("share");
     let clips = [clip("1", "<p>一</p>"), FERRY.to_owned()];
     folder.write("1.md", &clips[0]).write("2.md", &clips[1]);
-    // The others are served.
+    // The other articles are served.
     folder.write("3.md", "<!--1618495142000-->\n[cut");
     let mut command = example::command("examples/share.rs");
     command
@@ -243,7 +243,7 @@ fn share_answers_from_many_threads_at_once() {
     });
 }
 
-/// The short examples, and what they need besides the articles.
+/// The short examples, with the arguments that they need besides the articles.
 const ALL: [(&str, &[&str], &[&str]); 6] = [
     ("corpus", &[], &[]),
     ("find", &["船"], &[]),
@@ -254,7 +254,7 @@ const ALL: [(&str, &[&str], &[&str]); 6] = [
 ];
 
 #[test]
-fn a_typo_is_told_with_the_path() {
+fn the_message_for_a_typo_has_the_path() {
     for (name, before, after) in ALL {
         let source = format!("examples/{name}.rs");
         let told = |path| {

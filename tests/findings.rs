@@ -1,4 +1,4 @@
-//! What is odd about title and text: each finding, its place, and what is none. Against the
+//! Problems of title and text: each kind with its place, and texts without problems. Also compared with the
 //! browser's text.
 
 mod common;
@@ -15,7 +15,7 @@ fn found(body: &str) -> Vec<(WarningKind, String)> {
     let source = format!("{HEAD}{body}");
     let article = Article::parse(&source).unwrap();
     assert!(article.envelope().warnings().is_empty());
-    // They are no errors, and are the same when asked for again.
+    // These warnings are not errors, and are the same on a second call.
     let strict = ParseOptions::new().strict(true);
     assert_eq!(Article::parse_with(&source, &strict), Ok(article.clone()));
     assert_eq!(article.warnings(), article.clone().warnings());
@@ -110,7 +110,7 @@ fn a_body_that_begins_with_a_tag_as_text_looks_escaped_twice() {
 }
 
 #[test]
-fn a_tag_without_a_blank_after_its_name_is_told() {
+fn a_tag_without_a_space_after_its_name_is_a_warning() {
     let glued = |count| WarningKind::GluedTag { count };
     for (body, count, bytes) in [
         ("<divclass=\"a b\">文</div>", 1, "<divclass"),
@@ -157,7 +157,7 @@ fn lost_characters_are_counted() {
 }
 
 #[test]
-fn a_feed_that_has_only_the_start_is_told() {
+fn a_feed_with_only_the_start_of_the_article_is_a_warning() {
     let same = "https://news.example.org/a?source=rss";
     for link in [
         format!("<a href=\"{same}\">Continue reading on Medium »</a>"),
@@ -209,7 +209,7 @@ fn a_feed_that_has_only_the_start_is_told() {
 }
 
 #[test]
-fn what_is_odd_is_told_beside_what_the_envelope_has() {
+fn warnings_of_text_and_envelope_are_returned_together() {
     let source = "<!--NaN-->\r\n[T\u{fffd}](https://e.org/)\r\n------\r\n\r\n<divid=a></div>";
     let article = Article::parse(source).unwrap();
     let kinds: Vec<_> = { article.warnings().iter() }
@@ -228,7 +228,7 @@ fn what_is_odd_is_told_beside_what_the_envelope_has() {
     assert_eq!(article.envelope().warnings().len(), 2);
 }
 
-/// Chromium's text decides which files have none.
+/// Chromium's text decides which files have no text.
 fn check_no_text(files: &[Answered]) {
     let (mut shown, mut said) = (BTreeSet::new(), BTreeSet::new());
     for file in files {
@@ -246,12 +246,12 @@ fn check_no_text(files: &[Answered]) {
 }
 
 #[test]
-fn no_text_is_what_a_browser_shows_no_text_of() {
+fn a_body_has_no_text_if_a_browser_shows_none() {
     check_no_text(&oracle::of_clips());
 }
 
 #[test]
 #[ignore = "needs ../shared"]
-fn no_text_of_real_files_is_what_a_browser_shows_no_text_of() {
+fn bodies_of_real_files_have_no_text_if_a_browser_shows_none() {
     check_no_text(&oracle::of_real_files());
 }

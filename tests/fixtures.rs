@@ -1,4 +1,4 @@
-//! Articles written by hand, in the shape of the real ones, and all that is read from them:
+//! Articles written by hand, in the form of real ones, and all values that are read from them:
 //! `fixtures/name.md` and `fixtures/name.txt`.
 
 use std::fmt::Write;
@@ -7,7 +7,7 @@ use std::path::Path;
 
 use newsprint::{Article, NodeKind, NodeRef, Span};
 
-/// Returns all that is read from a file, one thing a line, each with its bytes.
+/// Returns all values that are read from a file, one per line, each with its bytes.
 fn read(bytes: &[u8]) -> Result<String, std::fmt::Error> {
     let mut out = String::new();
     let article = match Article::from_bytes(bytes) {

@@ -1,12 +1,12 @@
-//! Each publisher's form, by hand: what of it is date, byline, standfirst, picture, text, and what is not the
-//! article. Every row of `src/content/detect/known.rs` has a form here.
+//! The form of each publisher, written by hand, with the expected date, byline, standfirst, picture, text and
+//! asides. Every row of `src/content/detect/known.rs` has a form here.
 
 mod common;
 
 use common::told::{source_of, told};
 use newsprint::Article;
 
-/// A form: its name, the host, the body, and what is told of it.
+/// A form: its name, the host, the body, and the expected content.
 const FORMS: &[(&str, &str, &str, &str)] = &[
     (
         "Voice of America",
@@ -449,7 +449,7 @@ const FORMS: &[(&str, &str, &str, &str)] = &[
 fn publishers_forms() {
     let mut wrong = String::new();
     for (name, host, body, expected) in FORMS {
-        // In the wrapper of a post, the same.
+        // The result is the same in the wrapper of a post.
         for body in [body.to_string(), format!("<div>\n{body}\n</div>\n")] {
             let told = told(&source_of(host, &body));
             if told != *expected {
@@ -461,7 +461,7 @@ fn publishers_forms() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// What scripts print for a list and for nothing, at the start and at the end.
+/// Text that scripts print for a list and for a missing value, at the start and at the end.
 #[test]
 fn values_that_scripts_print() {
     for value in ["Array", "null", "undefined", "[object Object]"] {
@@ -480,7 +480,7 @@ fn values_that_scripts_print() {
     assert_eq!(prose, "text: Array of ferries / null and void");
 }
 
-/// Other words and classes of the rules above, each in a small body: what the aside is, and its rule.
+/// Other words and classes of the rules above, each in a small body, with the kind of the aside and its rule.
 #[test]
 fn other_words_and_classes() {
     let text = "<p>夜航首日满座。</p><p>票价不变。</p>";
@@ -603,7 +603,8 @@ fn captions_and_credits_by_class() {
     }
 }
 
-/// A part is found in tags that the parser made, and told by its own bytes; one that no reader sees is not.
+/// A part is found in elements that the parser implied, and has its own bytes. A part that no reader sees is
+/// not found.
 #[test]
 fn parts_in_odd_markup() {
     let source = source_of(
@@ -623,7 +624,7 @@ fn parts_in_odd_markup() {
         let found = told(&source_of("e.org", body));
         assert_eq!(found, "text: 票价不变。", "{body}");
     }
-    // The end of the text is before an aside, the start in what a footer follows.
+    // The end of the text is before an aside, and the start is in the element before a footer.
     let found = told(&source_of(
         "e.org",
         "<main><div></div><div><time datetime=2020-07-13>1 小时前</time></div><p>票价不变。</p>\
@@ -642,7 +643,7 @@ fn parts_in_odd_markup() {
     assert_eq!(found, "text: 票价不变。\nmetadata (entry-meta): 某类");
 }
 
-/// Every row's words and classes are in this file, and every name that an aside shows.
+/// The words and classes of every row, and all names of rules for asides, are in this file.
 #[test]
 fn every_row_has_a_form() {
     let rows = include_str!("../src/content/detect/known.rs");

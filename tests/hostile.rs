@@ -1,6 +1,6 @@
-//! Whatever comes, work and memory grow with the length of the input, or a limit stops it.
+//! For any input, work and memory are linear in its length, or a limit is exceeded.
 //!
-//! Counts steps, allocations and bytes, never seconds; `benches/hostile.rs` has those.
+//! Counts steps, allocations and bytes, not seconds; `benches/hostile.rs` measures these.
 
 #[path = "common/hostile/mod.rs"]
 mod hostile;
@@ -12,7 +12,7 @@ const OPTIONS: ParseOptions = ParseOptions::new();
 const SMALL: usize = 2_500;
 const LARGE: usize = 4 * SMALL;
 
-/// What a body or a file takes: the bytes that it allocated in all, and the most at one time.
+/// The memory for a body or a file: the bytes that were allocated in total, and the maximum at one time.
 #[derive(Debug, Clone, Copy)]
 struct Memory {
     total: u64,
@@ -62,7 +62,7 @@ fn every_body_is_a_tree_within_the_limits_or_exceeds_one() {
             };
             let nodes = body.descendants().count();
             assert!(nodes <= source.len() / 3 + 1024, "{}: {nodes}", family.name);
-            // The depth of each node, which stands behind its parent.
+            // The depth of each node. Parents precede their children.
             let mut depths = vec![
                 0;
                 body.descendants()
@@ -90,7 +90,7 @@ fn every_body_is_a_tree_within_the_limits_or_exceeds_one() {
     println!("{all} families, of which {stopped} exceed a limit");
 }
 
-/// The benches and the counts of work go by the names.
+/// The benches and the counts of work identify families by their names.
 #[test]
 fn each_family_has_a_name_of_its_own() {
     let files = hostile::files::FAMILIES;
@@ -100,8 +100,8 @@ fn each_family_has_a_name_of_its_own() {
     }
 }
 
-/// Returns how many steps through open elements a body takes, and at most half as many more;
-/// nothing if it exceeds a limit.
+/// Returns the number of steps through open elements that a body takes, or up to half as many more; `None` if
+/// it exceeds a limit.
 fn steps(source: &str) -> Option<u64> {
     let mut most = 1_000;
     loop {
@@ -121,7 +121,7 @@ fn steps_grow_with_the_body() {
     // So long that nesting is at its limit from the start.
     const SMALL: usize = 6_000;
     for family in hostile::bodies::all() {
-        // What takes more is a limit's.
+        // Bodies that take more exceed a limit.
         let Some(steps) = steps(&(family.make)(SMALL)) else {
             continue;
         };
@@ -138,8 +138,8 @@ fn steps_grow_with_the_body() {
     }
 }
 
-/// Checks that work on an input of four times the size takes at most nine times the memory:
-/// sixteen times would be quadratic.
+/// Checks that an input of four times the size takes at most nine times the memory: sixteen times would be
+/// quadratic.
 fn memory_grows(family: &Family, input: fn(&Family, usize) -> String, work: fn(&str)) {
     let of = |n| {
         let input = input(family, n);
@@ -147,7 +147,7 @@ fn memory_grows(family: &Family, input: fn(&Family, usize) -> String, work: fn(&
     };
     let (small, small_len) = of(SMALL);
     let (large, large_len) = of(LARGE);
-    // Vectors double, so that four times as much may take eight times the memory.
+    // Vectors double their capacity, so four times as much may take eight times the memory.
     let growth = (large_len as f64 / small_len as f64).max(4.0) * 2.25;
     let most = |small: u64| (small as f64 * growth) as u64 + 65_536;
     assert!(
@@ -180,7 +180,7 @@ fn memory_of_parsing_grows_with_the_file() {
 
 #[test]
 fn memory_of_parsing_stays_under_fifty_times_the_file() {
-    // The more the nodes are just above a power of two, the more room is unused.
+    // The most memory is unused if the number of nodes is just above a power of two.
     let size = 3 * (8_192 - 1_024) + 100;
     let bodies = hostile::all_bodies().map(|family| (family.name, file(&(family.make)(size))));
     let files = hostile::files::FAMILIES.iter();
@@ -213,7 +213,7 @@ fn memory_of_outputs_grows_with_the_file() {
     }
 }
 
-/// Makes all that an article is shown as.
+/// Writes all outputs of an article.
 fn outputs(article: &Article<'_>) {
     let body = article.body();
     let found = body.links().count() + body.images().count();
@@ -230,7 +230,7 @@ fn outputs(article: &Article<'_>) {
 }
 
 #[test]
-fn each_limit_stops_what_it_is_for() {
+fn each_limit_is_exceeded_by_its_input() {
     let limit_of = |source: &str, options: &ParseOptions| {
         let error = Body::parse_with(source, options).expect_err("beyond a limit");
         match *error.kind() {
@@ -263,7 +263,7 @@ fn each_limit_stops_what_it_is_for() {
 }
 
 #[test]
-fn trusted_options_take_what_the_limits_refuse() {
+fn trusted_options_accept_bodies_beyond_the_limits() {
     for name in [
         "div nested",
         "b nested",

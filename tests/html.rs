@@ -1,4 +1,4 @@
-//! HTML that `to_html` writes: it says the same as the article, and holds nothing that runs.
+//! The HTML of `to_html` has the same content as the article, and contains nothing that can run.
 
 mod common;
 
@@ -13,8 +13,7 @@ fn clip(body: &str) -> String {
     format!("[t](https://example.org/)\n------\n\n{body}")
 }
 
-/// Leaves out only blanks that do not show, as one behind another once an image between them is
-/// left out.
+/// Removes only invisible white space, such as a second space after an image between two spaces is left out.
 fn exactly(outline: &str) -> String {
     let lines = outline.lines().map(|line| {
         let (indent, text) = line.split_at(line.len() - line.trim_start_matches(' ').len());
@@ -36,7 +35,7 @@ fn check_html(files: Vec<(String, String)>) {
     println!("{} of {0} articles are the same", files.len());
 }
 
-/// Returns why HTML of a body is not as it should be.
+/// Returns what is wrong with the HTML of a body, if anything is.
 fn complaint(body: &str) -> Option<String> {
     html::complaint(&Article::parse(&clip(body)).ok()?)
 }
@@ -49,11 +48,11 @@ fn check(body: &str) {
 }
 
 #[test]
-fn generated_bodies_say_the_same_in_html() {
+fn generated_bodies_have_the_same_content_in_html() {
     oracle::generated().iter().for_each(|body| check(body));
 }
 
-/// Attempts to get something past the model.
+/// Attempts to get dangerous markup into the HTML.
 const ATTACKS: &[&str] = &[
     "<a href=javascript:x()>",
     "<a href=' JavaScript:x()'>",
@@ -110,7 +109,7 @@ proptest! {
     }
 
     #[test]
-    fn random_bodies_are_safe_and_say_the_same(choices in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn random_bodies_are_safe_and_have_the_same_content(choices in prop::collection::vec(any::<u8>(), 0..200)) {
         check(&markup::wild(&choices));
     }
 }
@@ -118,7 +117,7 @@ proptest! {
 #[test]
 fn every_attack_fails_alone() {
     ATTACKS.iter().for_each(|body| check(body));
-    // One that there is no room for in an article: its title.
+    // An attack outside of the content: in the title.
     let source = "[<img src=x onerror=x()>](javascript:x()//https://example.org/)\n------\n\n<p>x";
     if let Ok(article) = Article::parse(source) {
         assert_eq!(danger(&article.to_html()), None);

@@ -1,7 +1,7 @@
 //! Conformance: html5lib's tree-construction cases.
 //!
-//! Of a document, a fragment holds what `head` and `body` hold and what stands next to them: cases
-//! of documents are compared in that, which most of them have in common with the fragment.
+//! A fragment contains the contents of a document's `head` and `body` and the nodes next to them. Cases of
+//! documents are compared in these nodes, which are the same for most cases.
 
 mod common;
 
@@ -12,14 +12,14 @@ use common::dom::{self, What};
 use common::html5lib::{self, Case};
 use newsprint::{Body, Lane, ParseOptions};
 
-/// The contexts in which a fragment is parsed as it is in `body`: the standard's "reset the
-/// insertion mode appropriately" (13.2.4.1) comes to "in body" in all of them.
+/// The contexts in which a fragment is parsed as in `body`: the standard's "reset the insertion mode
+/// appropriately" (13.2.4.1) results in "in body" for all of them.
 const LIKE_BODY: &[&str] = &["body", "div", "td", "th", "head"];
 
-/// The cases that come out otherwise, each with its reason.
+/// The cases with other results, each with the reason.
 const EXPECTED: &[(&str, &[(&str, usize)])] = &[
     (
-        "blanks before, between and behind `head` and `body` are dropped or moved in a document only",
+        "white space before, between and after `head` and `body` is dropped or moved only in a document",
         &[
             ("doctype01", 30),
             ("tests19", 78),
@@ -35,19 +35,19 @@ const EXPECTED: &[(&str, &[(&str, usize)])] = &[
         ],
     ),
     (
-        "what follows `head` may go into it, before what stood between; a fragment has no `head`",
+        "elements after `head` may go into it, before the text between; a fragment has no `head`",
         &[("tests3", 2)],
     ),
     (
-        "`</p>` before the body is dropped in a document; in a body it makes a `p`",
+        "`</p>` before the body is dropped in a document; in a body it creates a `p`",
         &[("tests1", 91), ("tests19", 1), ("tests19", 2)],
     ),
     (
-        "a comment behind `</body>` goes into `html`; a fragment ignores `</body>`",
+        "a comment after `</body>` goes into `html`; a fragment ignores `</body>`",
         &[("tests1", 33), ("tests19", 20)],
     ),
     (
-        "`noscript` in `head` holds less than in a body",
+        "`noscript` in `head` may contain less than in a body",
         &[
             ("noscript01", 11),
             ("noscript01", 13),
@@ -70,7 +70,7 @@ const EXPECTED: &[(&str, &[(&str, usize)])] = &[
         ],
     ),
     (
-        "`selectedcontent` gets a copy of the chosen `option`; the copy stands nowhere in the source",
+        "`selectedcontent` gets a copy of the selected `option`; the copy is not in the source",
         &[
             ("webkit02", 44),
             ("webkit02", 45),
@@ -80,21 +80,21 @@ const EXPECTED: &[(&str, &[(&str, usize)])] = &[
     ),
 ];
 
-/// What became of the cases.
+/// The results of the cases.
 #[derive(Debug, Default)]
 struct Counts {
     fragments: usize,
     documents: usize,
-    /// A case that is run with scripts only.
+    /// Cases that run only with scripts.
     scripts: usize,
-    /// A fragment in an element that is read otherwise than `body`.
+    /// Fragments in an element whose contents are parsed in another way than in `body`.
     other_context: usize,
-    /// A document that has no body, but a `frameset`.
+    /// Documents with a `frameset` instead of a body.
     framesets: usize,
 }
 
 #[test]
-fn html5lib_cases_come_out_as_expected() {
+fn html5lib_cases_give_the_expected_result() {
     let folder = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/tests/html5lib/tree-construction"

@@ -51,7 +51,7 @@ fn the_largest_of_srcset_counts() {
             "<img src=m.jpg srcset='l.jpg?a=1&amp;b=2 900w'>",
             "l.jpg?a=1&b=2",
         ),
-        // What is known to be no larger than `src`.
+        // Candidates that are known not to be larger than `src`.
         (
             "<img src=m.jpg srcset='data:image/gif;base64,AA=='>",
             "m.jpg",
@@ -135,7 +135,7 @@ fn sources_of_a_picture_count() {
 }
 
 #[test]
-fn lazy_attributes_count_where_src_is_missing_or_a_placeholder() {
+fn lazy_attributes_count_if_src_is_missing_or_a_placeholder() {
     for placeholder in [
         "",
         "src",
@@ -244,7 +244,7 @@ fn a_copy_in_a_noscript_is_the_image_before_it() {
         // The other way round.
         format!("<noscript><img src=a.jpg></noscript><img {blank} data-src=a.jpg>"),
         format!("<noscript><img src=a.jpg></noscript><img {blank} alt=x>"),
-        // Without anything that shows.
+        // Without visible content.
         format!("<img {blank}><noscript><img src=a.jpg></noscript>"),
         // Proxies.
         format!(
@@ -297,7 +297,7 @@ fn a_preview_before_its_image_is_left_out() {
 }
 
 #[test]
-fn trackers_are_apart() {
+fn tracking_pixels_are_left_out() {
     for image in [
         "<img src=//e.org/start?type=1x1 width=1 height=1 alt=''>",
         "<img src=/a width=0 height=0>",
@@ -377,7 +377,7 @@ fn an_image_in_the_url_has_no_address() {
 }
 
 #[test]
-fn what_shows_nothing_is_no_image() {
+fn images_that_show_nothing_are_left_out() {
     for image in [
         "<img>",
         "<img src>",
@@ -551,7 +551,7 @@ fn added_proxies_apply_to_all_addresses() {
 }
 
 #[test]
-fn embeds_have_the_address_of_what_they_show() {
+fn embeds_have_the_address_of_the_embedded_resource() {
     let widget =
         "https://cdn.embedly.com/widgets/media.html?src=https%3A%2F%2Fv.example%2Fembed%2F1";
     for (embed, src, original) in [

@@ -91,29 +91,29 @@ fn blanks_collapse_across_elements() {
 }
 
 #[test]
-fn a_line_break_between_wide_characters_is_a_blank() {
+fn a_line_break_between_wide_characters_is_a_space() {
     shows("中\n文", "中 文");
 }
 
 #[test]
-fn a_line_break_at_a_zero_width_space_is_nothing() {
+fn a_line_break_at_a_zero_width_space_is_dropped() {
     shows("a&#x200b;\nb", "a\u{200b}b");
     shows("a\n<b>&#x200b;b</b>", "a\u{200b}b");
     shows("a&#x200b; b", "a\u{200b} b");
     shows("a<wbr>\nb", "ab");
     shows("a <wbr>\nb", "a b");
-    // What counts of the blanks before it is the first.
+    // Only the first white space before it counts.
     shows("a <b>\n</b>&#x200b;b", "a \u{200b}b");
     shows("a\n<b> </b>&#x200b;b", "a\u{200b}b");
 }
 
 #[test]
-fn a_form_feed_between_blocks_is_nothing() {
+fn a_form_feed_between_blocks_is_dropped() {
     shows("<p>a</p>\x0c<p>b</p>", "a\n\nb");
 }
 
 #[test]
-fn spaces_that_are_no_blanks_stay() {
+fn spaces_outside_ascii_stay() {
     shows(
         "&nbsp; a&nbsp;&nbsp;b &nbsp;",
         "\u{a0} a\u{a0}\u{a0}b \u{a0}",
@@ -138,7 +138,7 @@ fn other_blocks_are_one_line_apart() {
 }
 
 #[test]
-fn the_widest_break_counts() {
+fn the_largest_number_of_line_breaks_counts() {
     shows("<div>a</div><p>b</p><div>c</div>", "a\n\nb\n\nc");
     shows("<div><p>a</p></div><div>b</div>", "a\n\nb");
 }
@@ -188,7 +188,7 @@ fn cells_are_a_tab_apart_and_rows_a_line() {
 }
 
 #[test]
-fn rows_go_on_in_the_next_group() {
+fn rows_continue_in_the_next_group() {
     shows(
         "<table><thead><tr><td>a<tbody><tr><td>b<tbody></table>c",
         "a\nb\nc",
@@ -231,7 +231,7 @@ fn hidden_elements_are_left_out() {
 }
 
 #[test]
-fn hidden_elements_are_left_out_however_that_is_written() {
+fn hidden_elements_are_left_out_however_the_attribute_is_written() {
     let slow = ParseOptions::new().lane(Lane::Html5ever);
     for hidden in [
         "hidden",
@@ -255,7 +255,7 @@ fn hidden_elements_are_left_out_however_that_is_written() {
             assert_eq!(body.inner_text(), inner_text(&html), "{html}");
         }
     }
-    // The name is shorter than it is written.
+    // The name is shorter than written.
     shows("1<a\0\0\0\0\0\0 hidden>2", "1");
     shows("1<p data-hidden=\"\" hide=\"\">2</p>", "1\n\n2");
 }
@@ -284,7 +284,7 @@ fn without_scripting_fallbacks_are_shown() {
 }
 
 #[test]
-fn what_embeds_something_keeps_blanks_apart() {
+fn white_space_around_embeds_is_kept() {
     shows("a <img src=x alt=y> b", "a  b");
     shows(
         "a <iframe>x</iframe> <video>x</video> <object>x</object> b",
@@ -304,7 +304,7 @@ fn fields_show_nothing() {
 }
 
 #[test]
-fn a_button_is_one_thing_on_its_line() {
+fn a_button_is_one_object_on_its_line() {
     shows("a <button> b <p>c</p> </button> d", "a b\n\nc\n\n d");
 }
 
@@ -326,7 +326,7 @@ fn closed_details_show_their_summary() {
 }
 
 #[test]
-fn a_summary_or_legend_stands_apart_from_its_line() {
+fn a_summary_or_legend_is_separate_from_its_line() {
     shows(
         "<details open> a <summary> b </summary> c <summary>d</summary></details>",
         "a \nb\nc\nd",
@@ -337,13 +337,13 @@ fn a_summary_or_legend_stands_apart_from_its_line() {
 }
 
 #[test]
-fn a_dialog_is_shown_where_it_is_open() {
+fn a_dialog_is_shown_if_it_is_open() {
     shows("a <dialog>b</dialog> c", "a c");
     shows("a <dialog open> b </dialog> c", "a \nb\nc");
 }
 
 #[test]
-fn what_floats_stands_apart_from_its_line() {
+fn floating_elements_do_not_interrupt_the_line() {
     shows("a <img align=left> b", "a \nb");
     shows("a <img align=Right><br>b", "a\n\nb");
     shows("a <img align=left><hr>b", "a\nb");
@@ -364,7 +364,7 @@ fn blocks_in_a_ruby_are_parts_of_its_line() {
 }
 
 #[test]
-fn quotation_marks_are_no_text_but_hold_blanks() {
+fn quotation_marks_are_not_text_but_keep_white_space() {
     shows("a <q> b </q> c", "a  b  c");
 }
 
@@ -403,7 +403,7 @@ fn mathml_shows_its_tokens() {
 }
 
 #[test]
-fn text_moved_out_of_a_table_is_shown_where_it_stands_in_the_tree() {
+fn text_moved_out_of_a_table_is_shown_at_its_place_in_the_tree() {
     shows("<table>a<tr><td>b</table>c", "a\nb\nc");
 }
 
@@ -416,7 +416,7 @@ fn deep_nesting_is_no_recursion() {
     assert_eq!(body.inner_text(), "b\n".repeat(depth - 1) + "ba");
 }
 
-/// What text is laid out by.
+/// Markup and text that affect the layout of text.
 const PIECES: &[&str] = &[
     "a",
     "中",
@@ -492,7 +492,7 @@ proptest! {
         let html = pieces.concat();
         let body = Body::parse(&html).unwrap();
         let text = body.inner_text();
-        // Nothing is shown that the body does not hold.
+        // Only text of the body is shown.
         let all: Vec<char> = body.text().chars().collect();
         prop_assert!(text.matches('中').count() <= all.iter().filter(|&&c| c == '中').count());
         prop_assert!(!text.contains('<'));

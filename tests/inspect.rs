@@ -1,4 +1,4 @@
-//! The example `inspect`: what it prints, and that a broken file stops nothing.
+//! The output of the example `inspect`, which a broken file does not stop.
 
 #[expect(dead_code, reason = "`main` is for the program")]
 #[path = "../examples/inspect.rs"]
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use unicode_width::UnicodeWidthStr;
 
-/// Returns the exit status and what goes to the output and to the errors.
+/// Returns the exit status, standard output and standard error.
 fn run(arguments: &[&str]) -> (u8, String, String) {
     run_with(arguments, b"", false)
 }
@@ -27,7 +27,7 @@ fn run_with(arguments: &[&str], stdin: &[u8], is_piped: bool) -> (u8, String, St
     (status, text(out), text(err))
 }
 
-/// Returns a buffer that colour does not reach.
+/// Returns a buffer without colours.
 fn colourless() -> anstream::StripStream<Vec<u8>> {
     anstream::StripStream::new(Vec::new())
 }
@@ -58,7 +58,7 @@ fn without_arguments_the_built_in_article_is_shown() {
 }
 
 #[test]
-fn spans_are_those_of_the_file() {
+fn spans_refer_to_the_file() {
     let (status, out, _) = run(&["--spans"]);
     assert_eq!(status, 0);
     assert_eq!(
@@ -108,7 +108,7 @@ fn lines_fit_into_eighty_columns() {
 }
 
 #[test]
-fn broken_files_are_named_and_the_rest_go_on() {
+fn broken_files_are_named_and_do_not_stop_the_others() {
     let readme = file("README.md", b"# Archive\n\nOf news.\n");
     let good = file("good.md", b"[t](https://example.org/)\n------\n\ntext");
     let (readme, good) = (readme.display(), good.display());
@@ -140,7 +140,7 @@ fn arguments_that_make_no_sense_are_refused() {
 
 #[test]
 #[cfg(feature = "serde")]
-fn json_is_that_of_the_article() {
+fn the_json_has_the_values_of_the_article() {
     let (status, out, _) = run(&["--json"]);
     assert_eq!(status, 0);
     let json: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
@@ -160,7 +160,7 @@ fn json_says_which_feature_it_needs() {
 }
 
 #[test]
-fn text_is_that_of_the_article() {
+fn the_text_has_the_values_of_the_article() {
     let path = file("text.md", b"[t](https://example.org/)\n------\n\n<p>a<p>b");
     let (status, out, _) = run(&["--text", path.to_str().expect("a UTF-8 path")]);
     assert_eq!((status, out.as_str()), (0, "a\n\nb\n"));
@@ -200,7 +200,7 @@ fn a_pipe_is_read() {
     let (status, out, err) = run_with(&["--text"], clip.as_bytes(), true);
     assert_eq!((status, err.as_str()), (0, ""));
     assert!(out.contains("piped"), "{out}");
-    // It is not taken for an article that it is not.
+    // It is not read as an article.
     let (status, out, err) = run_with(&[], b"", true);
     assert_eq!((status, out.as_str()), (1, ""));
     assert!(err.starts_with("-: expected an article"), "{err}");
@@ -216,7 +216,7 @@ fn a_pipe_is_read() {
 }
 
 #[test]
-fn a_file_cannot_write_to_the_terminal_what_it_likes() {
+fn a_file_cannot_send_control_characters_to_the_terminal() {
     let source = b"[a\x1b[2Jb](https://example.org/\x07)\n------\n\n<p a=\"\x1b[2J\">\x1b]0;x\x07";
     let path = file("escape.md", source);
     let path = path.to_str().expect("a UTF-8 path");

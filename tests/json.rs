@@ -1,4 +1,4 @@
-//! The JSON of an article: its shape, as src/json.md has it, and its spans.
+//! The JSON of an article: its form, as in src/json.md, and its spans.
 
 mod common;
 
@@ -33,7 +33,7 @@ fn remove_spans(json: &mut Value) {
     }
 }
 
-/// Checks that each text with a span is what the source says there. Returns how many there are.
+/// Checks that each text with a span equals the source there. Returns the number of such texts.
 fn check_spans(json: &Value, source: &str) -> usize {
     match json {
         Value::Object(fields) => {
@@ -45,7 +45,7 @@ fn check_spans(json: &Value, source: &str) -> usize {
                 let text = fields.get(name).and_then(Value::as_str);
                 let span = fields.get(&span).and_then(Value::as_array);
                 if let (Some(text), Some(span)) = (text, span) {
-                    // The footer's text is that of many places.
+                    // The footer's text is from many places.
                     if !fields.contains_key("links") {
                         let [start, end] = [0, 1].map(|at| span[at].as_u64().expect("an offset"));
                         let slice = &source[start as usize..end as usize];
@@ -94,7 +94,7 @@ fn says(slice: &str, text: &str) -> bool {
         let said = said.unwrap_or_default();
         collapse(&said) == collapse(text) || without_line_ends(&said) == collapse(text)
     };
-    // A mark that a tag stands for.
+    // A mark for a tag.
     let at_tag = || {
         let is_tag = ["<q", "</q", "<rt", "</rt"]
             .iter()
@@ -137,7 +137,7 @@ fn depth(json: &Value) -> usize {
 }
 
 #[test]
-fn the_shape_is_that_of_the_documentation() {
+fn the_json_has_the_documented_form() {
     let document = fs::read_to_string("src/json.md").expect("it is there");
     let block = |fence: &str| {
         let (_, block) = document.split_once(fence).expect("the example is there");
@@ -230,7 +230,7 @@ fn every_kind_of_inline_has_its_type() {
 }
 
 #[test]
-fn what_is_not_said_is_null() {
+fn missing_values_are_null() {
     let json = content("<img alt=a><div>获取更多RSS：<a href=https://feedx.net>f</a></div>");
     assert_eq!(json["images"][0]["src"], Value::Null);
     assert_eq!(json["images"][0]["original_src"], Value::Null);
@@ -280,7 +280,7 @@ fn front_matter_and_warnings_are_in_the_envelope() {
 }
 
 #[test]
-fn a_date_is_as_exact_as_the_file_has_it() {
+fn a_date_has_the_precision_of_the_file() {
     let published = |date: &str| {
         let source = format!("---\ntitle: T\ndate: {date}\nfrom: https://e.org/\n---\n\n<p>x");
         let json = to_json(&source);
@@ -297,7 +297,7 @@ fn a_date_is_as_exact_as_the_file_has_it() {
         assert_eq!(published(date), date);
     }
     assert_eq!(published("10000-01-01"), Value::Null);
-    // The dateline is in the body, so the envelope does not know it.
+    // The dateline is in the body, so the envelope does not have it.
     let dateline = "<div><i>Thu, 15 Apr 2021 13:23:59 GMT</i></div><p>x";
     let source = format!("[t](https://example.org/)\n------\n\n{dateline}");
     let json = to_json(&source);
@@ -313,7 +313,7 @@ fn a_date_is_as_exact_as_the_file_has_it() {
 }
 
 #[test]
-fn errors_say_kind_message_and_place() {
+fn errors_have_kind_message_and_place() {
     let error = |source: &str, options: &ParseOptions| {
         let error = Article::parse_with(source, options).expect_err(source);
         serde_json::to_value(&error).expect("all keys are strings")
@@ -353,7 +353,7 @@ fn errors_say_kind_message_and_place() {
 }
 
 #[test]
-fn nesting_has_an_end() {
+fn nesting_is_limited() {
     let deep = "<table><tr><td>".repeat(80) + &"<sup><sub>".repeat(30) + "x";
     let source = format!("[t](https://example.org/)\n------\n\n{deep}");
     let article = Article::parse(&source).expect("it is not too deep");

@@ -147,7 +147,7 @@ const NAMES: &[&str] = &[
     "noscripts",
 ];
 
-/// Text, references, comments and what is nearly a tag.
+/// Text, references, comments and text that is nearly a tag.
 const PIECES: &[&str] = &[
     "text",
     " ",
@@ -198,7 +198,7 @@ const PIECES: &[&str] = &[
     "<![CDATA[x]]>",
 ];
 
-/// What stands between a tag's name and its `>`.
+/// Text between a tag's name and its `>`.
 const ATTRIBUTES: &[&str] = &[
     "",
     "",
@@ -262,7 +262,7 @@ fn a_body_that_ends_in_text_is_plain() {
 }
 
 #[test]
-fn cr_and_nul_are_plain_where_nothing_is_made_of_them() {
+fn cr_and_nul_are_plain_where_they_have_no_effect() {
     let lane = |source: &str| {
         compare(source);
         newsprint::Body::parse(source).unwrap().lane()
@@ -294,7 +294,7 @@ fn markup() -> impl Strategy<Value = String> {
     let end = (select(NAMES), attributes()).prop_map(|(n, a)| format!("</{n}{a}>"));
     let piece = select(PIECES).prop_map(str::to_string);
     let leaf = prop_oneof![6 => piece, 3 => start, 1 => end];
-    // Mostly well nested, since what is not is soon declined.
+    // Mostly well nested, since the fast lane soon declines other markup.
     let nested = leaf.prop_recursive(5, 24, 4, move |inner| {
         let inside = proptest::collection::vec(inner, 0..4);
         prop_oneof![
@@ -310,7 +310,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn both_lanes_agree_on_plain_markup_and_what_is_near_it(source in markup()) {
+    fn both_lanes_agree_on_plain_and_nearly_plain_markup(source in markup()) {
         compare(&source);
     }
 

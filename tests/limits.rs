@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 const LANES: [Lane; 2] = [Lane::Fast, Lane::Html5ever];
 
-/// Nested markup, and how many elements deep one more of it is.
+/// Nested markup, and the number of levels that each repetition adds.
 const NESTS: &[(&str, u32)] = &[
     ("<div>", 1),
     ("<ul><li>", 2),
@@ -35,7 +35,7 @@ fn error(source: &str, options: ParseOptions) -> (ErrorKind, Span) {
 }
 
 #[test]
-fn the_element_that_is_too_deep_is_named() {
+fn the_error_is_at_the_first_element_that_is_too_deep() {
     for &(nest, levels) in NESTS {
         let source = nest.repeat((1 << 20) / nest.len());
         for lane in LANES {
@@ -72,13 +72,13 @@ fn text_beyond_4_gib_once_decoded_is_an_error() {
 }
 
 #[test]
-fn so_many_levels_as_are_allowed_are_no_error() {
+fn the_maximum_depth_is_not_an_error() {
     for &(nest, levels) in NESTS {
         let source = nest.repeat((512 / levels) as usize);
         for lane in LANES {
             let options = ParseOptions::new().max_formatting(u32::MAX).lane(lane);
             let body = Body::parse_with(&source, &options).expect(nest);
-            // A template's contents are a level of the tree, but none of the elements'.
+            // A template's contents are a level of the tree, but not of elements.
             if !nest.contains("template") {
                 let deepest = body.descendants().filter(|node| node.is_element());
                 let levels = deepest.map(|node| node.ancestors().count()).max();
@@ -89,8 +89,8 @@ fn so_many_levels_as_are_allowed_are_no_error() {
 }
 
 #[test]
-fn a_table_in_a_div_in_a_table_is_none() {
-    // The second `table` closes the first one, whose `div` was put before it: nothing nests.
+fn a_table_in_a_div_in_a_table_is_not_nested() {
+    // The second `table` closes the first one, whose `div` was put before it: no element is nested.
     let source = "<table><div>".repeat(10_000);
     let body = Body::parse(&source).expect("a flat body");
     let levels = body.descendants().map(|node| node.ancestors().count());
@@ -98,7 +98,7 @@ fn a_table_in_a_div_in_a_table_is_none() {
 }
 
 #[test]
-fn the_least_levels_are_none() {
+fn a_maximum_depth_of_zero_allows_no_element() {
     let options = ParseOptions::new().max_depth(0);
     for lane in LANES {
         assert!(Body::parse_with("text <!-- comment -->", &options.lane(lane)).is_ok());
@@ -109,7 +109,7 @@ fn the_least_levels_are_none() {
 }
 
 #[test]
-fn the_node_too_many_is_named() {
+fn the_error_is_at_the_first_node_beyond_the_limit() {
     let source = "<p>a<br>b</p>";
     for lane in LANES {
         let options = ParseOptions::new().lane(lane);
@@ -122,8 +122,8 @@ fn the_node_too_many_is_named() {
 }
 
 #[test]
-fn formatting_elements_that_are_made_anew_are_bounded() {
-    // Each `p` closes the one before with all that is in it, and opens that again.
+fn reopened_formatting_elements_are_limited() {
+    // Each `p` closes the one before with all elements in it, and reopens these.
     let start = "<b><i><u><s><em><tt><big><font><code><small><strong>".repeat(3);
     let source = format!("<p>{start}{}", "<p>x".repeat(50_000));
     let (kind, _) = error(&source, ParseOptions::new());
@@ -133,7 +133,7 @@ fn formatting_elements_that_are_made_anew_are_bounded() {
 
 #[test]
 fn attributes_that_are_repeated_are_counted() {
-    // Each `p` closes the one before with its `a`, and makes that anew: ` href=/x` once more.
+    // Each `p` closes the one before with its `a`, and reopens the `a`, which repeats ` href=/x`.
     let source = "<p><a href=/x>1<p>2<p>3</a>4";
     for lane in LANES {
         let options = ParseOptions::new().lane(lane);
@@ -143,7 +143,7 @@ fn attributes_that_are_repeated_are_counted() {
         assert_eq!(kind, exceeded(Limit::Repeated, 15));
         assert_eq!(span.range(), 22..23);
     }
-    // What has none repeats none, nor does what is not made anew.
+    // Elements without attributes, or that are not reopened, repeat none.
     for source in [
         "<p><b>1<p>2",
         "<p title=x>1<p title=x>2",
@@ -162,7 +162,7 @@ fn attributes_that_are_repeated_are_counted() {
 }
 
 #[test]
-fn the_tag_with_an_attribute_too_many_is_named() {
+fn the_error_is_at_the_tag_with_too_many_attributes() {
     let source = "<p a b c><br a b c d>";
     for lane in LANES {
         let options = ParseOptions::new().lane(lane);
@@ -293,7 +293,7 @@ fn spans_of_errors_count_from_the_start_of_the_file() {
     assert_eq!(error.position().line, 4);
 }
 
-/// Returns how deep the elements of a body nest.
+/// Returns the maximum nesting of elements in a body.
 fn depth(body: &Body<'_>) -> u32 {
     let mut open: Vec<u32> = Vec::new();
     let mut deepest = 0;

@@ -1,9 +1,9 @@
-//! Reading the envelope of any file, and content, edits, searches and each output of any body, take work in
-//! proportion to the length.
+//! The work of reading the envelope of any file, and of content, edits, searches and each output of any body,
+//! is linear in the length.
 //!
-//! Counts instructions, which repeat, by valgrind's callgrind:
-//! `cargo test --release --all-features --test linear`. Where valgrind is missing, and without
-//! `--release`, it reports that it was ignored.
+//! Counts instructions, which are reproducible, with valgrind's callgrind:
+//! `cargo test --release --all-features --test linear`. Without valgrind or `--release`, it reports that it
+//! was ignored.
 
 #[path = "common/hostile/mod.rs"]
 mod hostile;
@@ -22,11 +22,11 @@ use newsprint::{
 /// The lengths of bodies.
 const SMALL: usize = 10_000;
 const LARGE: usize = 4 * SMALL;
-/// The most that a body of four times the length may take: a factor, and a constant.
+/// The maximum for a body of four times the length: a factor, and a constant.
 const MOST: f64 = 5.0;
 const ANYWAY: f64 = 20_000.0;
 
-/// Something that is made of an article and its content.
+/// A value computed from an article and its content.
 type Output = (&'static str, fn(&Article<'_>, &Content<'_>));
 
 const OUTPUTS: &[Output] = &[
@@ -39,7 +39,7 @@ const OUTPUTS: &[Output] = &[
     ("inner text", |article, _| {
         black_box(article.body().inner_text());
     }),
-    // Before anything else asks for them.
+    // Before anything else computes them.
     ("warnings", |article, _| {
         black_box(article.warnings().len());
     }),
@@ -73,7 +73,7 @@ const OUTPUTS: &[Output] = &[
             for attribute in node.attrs() {
                 black_box(edits.set_attribute(&attribute, attribute.value()).is_ok());
             }
-            // One that is refused takes as long as there is source before it, for the line of the error.
+            // A refused edit takes O(n) in the length of the source before it, to find the line of the error.
             let text = node.as_text();
             if text.is_some_and(|text| edits.set_text(node, text).is_err()) {
                 break;
@@ -100,13 +100,13 @@ const OUTPUTS: &[Output] = &[
     }),
 ];
 
-/// The output for which the tree must not be deeper than usual: setting a text takes O(depth).
+/// The output for which the tree must not be deeper than usual, as setting a text takes O(depth).
 const EDITS: &str = "edits of texts and attributes";
 
-/// What is made of a file, which may be no article.
+/// A value computed from a file, which need not be an article.
 const ENVELOPE: &str = "envelope";
 
-/// Takes what is written, and keeps nothing of it.
+/// A writer that drops everything.
 struct Nowhere;
 
 impl Write for Nowhere {
@@ -120,11 +120,11 @@ fn written(write: impl FnOnce(&mut Nowhere) -> fmt::Result) {
     black_box(write(&mut Nowhere).is_ok());
 }
 
-/// The argument with which the program counts nothing, but does a part of what is counted. The number of the part
-/// follows it.
+/// The argument that makes the program do a part of the counted work, instead of counting. The number of the
+/// part follows it.
 const WORK: &str = "work";
 
-/// How many parts there are, each in a process of its own.
+/// The number of parts, each in its own process.
 const PARTS: usize = 2;
 
 fn main() -> ExitCode {
@@ -143,13 +143,13 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Returns the limits. A tree may be deeper, and have more nodes, than is usual.
+/// Returns the limits. A tree may be deeper than usual, and have more nodes.
 fn options(source: &str) -> ParseOptions {
     let len = source.len() as u32;
     ParseOptions::new().max_nodes(len).max_depth(len)
 }
 
-/// Makes each output of a small and a large body of each family of a part, and prints a line for it.
+/// Computes each output for a small and a large body of each family in a part, and prints a line for it.
 fn work(part: usize) {
     for family in hostile::all_bodies().skip(part).step_by(PARTS) {
         for len in [SMALL, LARGE] {
@@ -187,7 +187,7 @@ fn count_instructions(make: &dyn Fn()) {
     black_box(make)();
 }
 
-/// What an output of one body took.
+/// The instructions that an output of one body took.
 struct Counted {
     family: String,
     output: String,
@@ -204,7 +204,7 @@ fn check() -> ExitCode {
             continue;
         };
         pairs += 1;
-        // Of some families the small body is longer than it should be.
+        // The small body of some families is longer than requested.
         let growth = MOST / 4.0 * (large.len / small.len).max(4.0);
         let times = (large.instructions - ANYWAY) / small.instructions;
         if times > growth {
@@ -240,8 +240,7 @@ fn counted() -> Vec<Counted> {
     })
 }
 
-/// Runs this program again, in callgrind, which writes a file for each call of the function that is
-/// counted.
+/// Runs this program again, in callgrind, which writes a file for each call of the counted function.
 fn counted_of(part: usize) -> Vec<Counted> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("linear-{part}"));
     let _ = fs::remove_dir_all(&folder);
@@ -254,7 +253,7 @@ fn counted_of(part: usize) -> Vec<Counted> {
             "--dump-line=no",
         ])
         .args([
-            // Of two patterns that are the same, callgrind heeds one.
+            // callgrind ignores the second of two equal patterns.
             "--toggle-collect=linear::count_instructions*",
             "--dump-after=*count_instructions*",
         ])

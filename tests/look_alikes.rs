@@ -1,4 +1,4 @@
-//! What looks like a part that a rule finds, but is the article.
+//! Article text that looks like a part that a rule finds.
 
 mod common;
 
@@ -6,7 +6,7 @@ use common::told::{everything, letters, source_of, told};
 use newsprint::{Article, ContentOptions};
 use proptest::prelude::*;
 
-/// Asserts that all of a body is text.
+/// Asserts that a whole body is article text.
 #[track_caller]
 fn is_article(host: &str, body: &str) {
     let source = source_of(host, body);
@@ -101,7 +101,7 @@ fn paragraphs_that_name_people_or_roles() {
 }
 
 #[test]
-fn notices_that_are_none() {
+fn text_that_looks_like_a_notice() {
     for body in [
         "<p>夜航首日满座。</p><p>© 是版权符号。</p><p>票价不变。</p>",
         "<p>夜航首日满座。</p><p>符号 © 有何含义？</p>",
@@ -113,9 +113,9 @@ fn notices_that_are_none() {
         "<p>某文 was originally published in 某刊</p><p>票价不变。</p>",
         "<p>票价不变。</p><p>某文 was originally published in 1937 and is still read.</p>",
         "<p>票价不变。</p><p>版权声明应当写在哪里？</p>",
-        // Words of the article, not the line of a page about it.
+        // Words of the article, not metadata of the page.
         "<p>夜航首日满座。</p><p>申请<span class=submitted>已经递交</span>。</p>",
-        // Hidden, then not; and all that there is.
+        // First hidden, then not; and the whole text.
         "<p>夜航<span style='display:none; display:inline'>首日</span>满座。</p>",
         "<div style='display:none'><p>夜航首日满座。</p><p>票价不变。</p></div>",
         "<div class=comments><p>夜航首日满座。</p><form>票价不变。</form></div>",
@@ -124,7 +124,7 @@ fn notices_that_are_none() {
     ] {
         is_article("e.org", body);
     }
-    // All of the article after the credit of its first picture.
+    // The whole article after the credit of its first picture.
     let text = "<p>夜航首日满座。</p><p>票价不变。</p>";
     is_article(
         "bbc.com",
@@ -162,7 +162,7 @@ fn notices_that_are_none() {
 }
 
 #[test]
-fn links_that_are_the_article() {
+fn links_that_belong_to_the_article() {
     for body in [
         // A heading without links after it, or with text among them.
         "<p>夜航首日满座。</p><h3>相关阅读</h3><p>票价不变。</p>",
@@ -173,7 +173,7 @@ fn links_that_are_the_article() {
         "<p>夜航首日满座。</p><ul><li><a href=/1>甲</a></li><li><a href=/2>乙</a></li></ul>",
         "<ul><li><a href=/1>甲</a></li><li><a href=/2>乙</a></li></ul>",
         "<p><a href=/1>甲</a></p><p><a href=/2>乙</a></p>",
-        // Comments that nobody may answer.
+        // Comments without a form for answers.
         "<p>夜航首日满座。</p><div class=comments><h3>甲</h3><p>夜航会亏本。</p></div>",
         "<p>夜航首日满座。</p><div id=comments><p>夜航会亏本。</p></div>",
         // The text in an element for navigation.
@@ -183,10 +183,10 @@ fn links_that_are_the_article() {
             "<p>夜航首日满座。</p><p>相关报道称，{}</p><p><a href=/1>甲</a></p>",
             "下周加班，".repeat(20)
         ),
-        // A quote that is said once.
+        // A quote that occurs only once.
         "<p>夜航首日满座。</p><p class=pullquote title='岸上的人都说好，船上的人也说好'>岸上的人都说好，船上的人也说好</p>",
         "<p>夜航首日满座。</p><p class=pullquote>“岸上的人都说好，船上的人也说好”</p><p>票价不变。</p>",
-        // Classes that only begin alike.
+        // Classes that only have the same start.
         "<p>夜航首日满座。</p><div class='navigational sharedaddys entry-metal'>票价不变。</div><p>下周加班。</p>",
         "<p>夜航首日满座。</p><noscript>票价不变。</noscript><p>下周加班。</p>",
     ] {
@@ -195,7 +195,7 @@ fn links_that_are_the_article() {
 }
 
 #[test]
-fn titles_that_are_more() {
+fn headings_that_look_like_the_title() {
     for body in [
         "<p>目录</p><ul><li><h2>港口夜航</h2></li><li><h2>票价</h2></li></ul><p>满座。</p>",
         "<blockquote><h2>港口夜航</h2></blockquote><p>满座。</p>",
@@ -212,7 +212,7 @@ fn titles_that_are_more() {
 }
 
 #[test]
-fn captions_that_are_text() {
+fn text_that_looks_like_a_caption() {
     let long = "夜航首日满座，船上的人都说好，岸上的人也都说好；票价不变，下周加开一班。".repeat(8);
     for (body, caption) in [
         (format!("<img src=/1.jpg><p>{long}</p><p>不变。</p>"), false),
@@ -220,7 +220,7 @@ fn captions_that_are_text() {
         ("<img src=/1.jpg><p>夜航的船</p><p>不变。</p>".to_owned(), false),
         ("<div class=Figure><img src=/1.jpg></div><div><p>夜航的船</p></div><p>不变。</p>".to_owned(), true),
         (format!("<div class=Figure><img src=/1.jpg></div><div><p>{long}</p></div><p>不变。</p>"), false),
-        // Tables that have data, not one picture and one line.
+        // Tables with data, not one picture and one line.
         ("<table><tr><td><img src=/1.jpg></td><td>夜航的船</td></tr></table><p>不变。</p>".to_owned(), false),
         ("<table><tr><td>班次</td></tr><tr><td>票价</td></tr></table><p>不变。</p>".to_owned(), false),
         ("<table><tr><td><img src=/1.jpg>班次</td></tr><tr><td>票价</td></tr></table><p>不变。</p>".to_owned(), false),
@@ -234,7 +234,7 @@ fn captions_that_are_text() {
     }
 }
 
-/// What rules find at the start, and at the end.
+/// Parts that rules find at the start, and at the end.
 const STARTS: [&str; 10] = [
     "",
     "<div><i>Fri, 03 Jul 2020 21:21:17 GMT</i></div>",
@@ -309,9 +309,9 @@ fn body() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2048))]
 
-    /// Whatever the rules find, every character that shows is told once.
+    /// Whatever the rules find, every visible character occurs once.
     #[test]
-    fn nothing_is_lost_or_told_twice(
+    fn no_text_is_lost_or_duplicated(
         start in prop::sample::select(&STARTS[..]),
         body in body(),
         end in prop::sample::select(&ENDS[..]),
@@ -327,9 +327,9 @@ proptest! {
         prop_assert_eq!(everything(&article.content()), letters(&article.body().inner_text()));
     }
 
-    /// Without a class, nothing in lists, tables and quotations is found.
+    /// Rules without a class find nothing in lists, tables and quotations.
     #[test]
-    fn lists_and_quotations_are_the_article(
+    fn lists_and_quotations_belong_to_the_article(
         text in prop::sample::select(&[
             "2020年7月13日", "15/07/2020 - 10:04", "记者：某甲  责编：某乙", "某甲/某乙（某社）", "（译者：某甲）",
             "© 某站", "版权声明：某某", "获取更多RSS", "<h1>港口夜航</h1>", "<h2>港口夜航</h2>", "[object Object]",

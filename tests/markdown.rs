@@ -1,4 +1,4 @@
-//! Markdown that `to_markdown` writes, as another parser reads it: it says what the article does.
+//! The Markdown of `to_markdown`, as read by another parser, has the same content as the article.
 
 mod common;
 
@@ -12,7 +12,7 @@ fn clip(body: &str) -> String {
     format!("[t](https://example.org/)\n------\n\n{body}")
 }
 
-/// Returns how Markdown of a body is not as it should be.
+/// Returns what is wrong with the Markdown of a body, if anything is.
 fn complaint(body: &str) -> Option<String> {
     shown::difference(&Article::parse(&clip(body)).ok()?.content())
 }
@@ -40,11 +40,11 @@ fn check_markdown(files: Vec<(String, String)>) {
 }
 
 #[test]
-fn generated_bodies_say_the_same_in_markdown() {
+fn generated_bodies_have_the_same_content_in_markdown() {
     oracle::generated().iter().for_each(|body| check(body));
 }
 
-/// Returns Markdown of a body, without the line end behind it.
+/// Returns the Markdown of a body, without the line end after it.
 fn to_markdown(body: &str) -> String {
     let clip = clip(body);
     let article = Article::parse(&clip).expect(body);
@@ -53,7 +53,7 @@ fn to_markdown(body: &str) -> String {
 }
 
 #[test]
-fn only_what_must_be_is_escaped() {
+fn only_characters_with_a_meaning_are_escaped() {
     for (body, markdown) in [
         (
             "snake_case, 1.5 + 2 = 3.5 - a",
@@ -79,7 +79,7 @@ fn only_what_must_be_is_escaped() {
 }
 
 #[test]
-fn emphasis_is_html_where_delimiters_would_not_be_read() {
+fn emphasis_is_html_where_delimiters_would_not_be_recognized() {
     for (body, markdown) in [
         ("a<b>b</b>c", "a**b**c"),
         ("中<b>文</b>字", "中**文**字"),
@@ -161,10 +161,9 @@ fn addresses_and_titles_are_written_as_they_must_be() {
     }
 }
 
-/// GitHub makes links of addresses in text, and takes what is written right behind them for a part
-/// of them.
+/// GitHub makes links of addresses in text, and treats text directly after them as a part of them.
 #[test]
-fn addresses_in_text_take_nothing_of_markdown() {
+fn addresses_in_text_do_not_include_markdown() {
     for (body, markdown) in [
         ("https://a.b/c_d", "https://a.b/c_d"),
         ("https://a.b/~c", r"https\://a.b/\~c"),
@@ -187,8 +186,8 @@ fn addresses_in_text_take_nothing_of_markdown() {
     }
 }
 
-/// Returns what GitHub would make a link of in a line of Markdown, as its scanner does: all up to white space
-/// or `<`.
+/// Returns the text that GitHub's scanner would make links in a line of Markdown: everything up to white
+/// space or `<`.
 fn addresses(line: &str) -> impl Iterator<Item = &str> {
     let starts = ["http://", "https://", "ftp://", "www."].into_iter();
     let starts = starts.flat_map(|start| line.match_indices(start).map(|(at, _)| at));
@@ -210,7 +209,7 @@ fn check_addresses(files: Vec<(String, String)>) {
             .to_markdown();
         for line in markdown.lines() {
             in_fence ^= line.trim_start().starts_with("```");
-            // In these, an address is no text.
+            // In these, an address is not text.
             if in_fence || line.contains("](") || line.contains('`') || line.contains("<pre>") {
                 continue;
             }
@@ -224,7 +223,7 @@ fn check_addresses(files: Vec<(String, String)>) {
 }
 
 #[test]
-fn long_addresses_take_nothing() {
+fn long_addresses_do_not_include_markdown() {
     let long = "中".repeat(1000);
     assert_eq!(
         to_markdown(&format!("http://a.b/{long}")),
@@ -244,7 +243,7 @@ fn blocks_stay_apart() {
             "<ul><li>a</ul><ul><li>b</ul><ol><li>c</ol><ol><li>d</ol>",
             "- a\n\n+ b\n\n1. c\n\n1) d",
         ),
-        // Of the list between them, nothing is written.
+        // The list between them is empty, and not written.
         (
             "<ul><li>a</ul><ul><li><iframe></iframe></ul><ul><li>b</ul>",
             "- a\n\n+ b",
@@ -260,7 +259,7 @@ fn blocks_stay_apart() {
             "<ol start=-1><li>a<li><p>b<p>c<li><ul><li>d</ul></ol>",
             "-1. a\n\n0\\. b\n\nc\n\n1\\.\n\n- d",
         ),
-        // The list in the last item is just before the next one.
+        // The list in the last item directly precedes the next one.
         (
             "<ol start=-7><ul><li>a</ul></ol><ul><li>b</ul>",
             "-7.\n\n- a\n\n+ b",
@@ -324,7 +323,7 @@ fn tables_have_columns() {
 }
 
 #[test]
-fn without_html_punctuation_is_beside_emphasis() {
+fn without_html_punctuation_is_moved_out_of_emphasis() {
     for (body, markdown) in [
         ("中<b>“文”</b>字", "中“**文**”字"),
         ("<b>中：</b>文", "**中**：文"),
@@ -350,7 +349,7 @@ fn without_html_punctuation_is_beside_emphasis() {
     }
 }
 
-/// Text that means something in Markdown, and elements to have it in.
+/// Text with a meaning in Markdown, and elements to put it into.
 const PARTS: &[&str] = &[
     "*",
     "**",

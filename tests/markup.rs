@@ -1,4 +1,4 @@
-//! The body's markup is what html5ever writes for the same tree.
+//! The body's markup is the same as html5ever's for the same tree.
 
 mod common;
 
@@ -31,7 +31,7 @@ fn check(source: &str) {
     let Ok(body) = Body::parse(source) else {
         return;
     };
-    // The reference DOM's serializer leaves out what templates hold.
+    // The reference DOM's serializer leaves out the contents of templates.
     if body.descendants().any(|node| node.name() == "template") {
         return;
     }

@@ -1,8 +1,7 @@
-//! What an article is, and what is made of it, takes less memory than fifty times the file and
-//! [`ANYWAY`].
+//! An article and its outputs take less memory than fifty times the file plus [`ANYWAY`].
 //!
-//! Counts bytes that are allocated at one time, the article's own included. What is written is
-//! written nowhere: a string of it may be longer, but of no more than 250 times the file.
+//! Counts bytes that are allocated at one time, including the article's own. Outputs are dropped when they
+//! are written: a string of an output may be longer, but at most 250 times the file.
 
 #[expect(dead_code, reason = "families of files are for other tests")]
 #[path = "common/hostile/mod.rs"]
@@ -12,8 +11,7 @@ use std::fmt::{self, Write};
 
 use newsprint::Article;
 
-/// Something that is made of an article: its name, and what makes it and returns how many bytes are
-/// written.
+/// An output of an article: its name, and a function that writes it and returns the number of bytes.
 type Output = (&'static str, fn(&Article<'_>) -> Result<usize, fmt::Error>);
 
 const OUTPUTS: &[Output] = &[
@@ -53,7 +51,7 @@ const OUTPUTS: &[Output] = &[
     }),
 ];
 
-/// Takes what is written, keeps nothing of it, and counts its bytes.
+/// A writer that drops everything, but counts the bytes.
 struct Nowhere(usize);
 
 impl Write for Nowhere {
@@ -81,17 +79,17 @@ fn written(write: impl FnOnce(&mut Nowhere) -> fmt::Result) -> Result<usize, fmt
     Ok(out.0)
 }
 
-/// The outputs that are kept: their strings do not count. One that grows is there twice, for a
-/// moment, and the second time with up to twice the room.
+/// The outputs that are kept. Their strings are not counted: when a string grows, it exists twice for a
+/// moment, the second time with up to twice the capacity.
 const KEPT: &[&str] = &["text with spans", "the body's markup", "the body's text"];
 
-/// In bytes: what small files may take, too.
+/// The constant part, in bytes, which small files may take, too.
 const ANYWAY: usize = 192 << 10;
 
 #[test]
 fn outputs_take_less_than_fifty_times_the_file() {
     let mut most = vec![(0.0, "", 0.0); OUTPUTS.len() + 1];
-    // The more the nodes are just above a power of two, the more room is unused.
+    // The most memory is unused if the number of nodes is just above a power of two.
     let sizes = [60, 600, 4_000, 15_000, 3 * (8_192 - 1_024) + 100];
     for (family, size) in sizes
         .iter()

@@ -1,5 +1,5 @@
-//! The tree is the browser's: against what Chromium said of the clips by hand, of 6,000 generated
-//! fragments and of real files.
+//! The tree is the same as the browser's: compared with Chromium's results for the clips, for 6,000 generated
+//! fragments and for real files.
 
 mod common;
 
@@ -8,7 +8,7 @@ use common::shared;
 use newsprint::{Article, Body, Lane, ParseOptions};
 use serde_json::Value;
 
-/// What a browser says of a body.
+/// A browser's result for a body.
 #[derive(Debug, PartialEq)]
 struct Facts {
     links: Vec<String>,
@@ -80,17 +80,17 @@ fn bodies_of_real_files_have_the_links_images_and_elements_that_chromium_sees() 
     check(&files);
 }
 
-/// Where Chromium does not do what the standard says.
+/// A deviation of Chromium from the standard.
 struct Deviation {
     html: &'static str,
     chromium: &'static str,
     standard: &'static str,
 }
 
-/// Chromium parses markup that is simple enough in a fast path of its own for `innerHTML`, which
-/// decodes a reference without semicolon also before `=`. The standard (13.2.5.73, "named character
-/// reference state") does not in an attribute, nor does Chromium's real parser: both files hold
-/// hundreds of fragments with `title='&copy=1'` where it took that one.
+/// Chromium has a fast path for simple markup in `innerHTML`, which decodes a reference without semicolon
+/// also before `=`. In attributes, the standard (13.2.5.73, "named character reference state") does not, nor
+/// does Chromium's full parser: both files contain hundreds of fragments with `title='&copy=1'` for which
+/// Chromium used the full parser.
 const DEVIATIONS: &[Deviation] = &[Deviation {
     html: "title='&copy=1'",
     chromium: "title=\"©=1\"",

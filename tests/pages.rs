@@ -1,5 +1,5 @@
 //! The text of pages against labels made by hand (`tests/labels/pages.jsonl`): for 40 real files, the bytes
-//! of the lines that are the article, without labels for screen readers in them (`off-screen`).
+//! of the lines of the article, without labels for screen readers (`off-screen`).
 
 mod common;
 
@@ -13,7 +13,7 @@ use common::shared;
 
 const LABELS: &str = include_str!("labels/pages.jsonl");
 
-/// Returns where in the source the characters of a text that are not white space come from.
+/// Returns the places in the source of a text's characters, except white space.
 fn places(text: &TextWithSpans) -> BTreeSet<u32> {
     let runs = text.runs().iter();
     runs.flat_map(|run| {

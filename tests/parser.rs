@@ -1,11 +1,11 @@
-//! A parser with buffers that are used again gives what one without gives.
+//! A parser that reuses its buffers returns the same as a new parser.
 
 mod common;
 
 use common::clips::check_files;
 use newsprint::{Article, Lane, ParseOptions, Parser};
 
-/// All that a file is read as.
+/// All values of a file.
 fn facts(article: &Article<'_>) -> String {
     let body = article.body();
     let nodes: Vec<_> = body.descendants().collect();
@@ -55,7 +55,7 @@ fn check_buffers(articles: Vec<(String, String)>) {
                 }
                 (alone, reused) => assert_eq!(alone.err(), reused.err()),
             }
-            // Some articles come back late.
+            // Some articles are recycled late.
             if index % 3 == 0 {
                 held.drain(..).for_each(|article| parser.recycle(article));
             }

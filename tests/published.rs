@@ -1,4 +1,4 @@
-//! The publication date: which of a file's dates counts, and how exact it is.
+//! The publication date: which of a file's dates counts, and its precision.
 
 mod common;
 
@@ -14,7 +14,7 @@ fn kinds(envelope: &Envelope<'_>) -> Vec<WarningKind> {
     warnings.map(|warning| *warning.kind()).collect()
 }
 
-/// The best date of a post with this stamp, date line and date in the front matter, and where it is.
+/// The best date of a post with this stamp, date line and date in the front matter, and its origin.
 fn published(stamp: &str, date_line: &str, date: &str) -> Option<(DateOrigin, String)> {
     let source = format!(
         "---\ntitle: \"T\"\ndate: {date}\n---\n{stamp}[T](https://example.org/)\n------\n{date_line}\n<p>"
@@ -48,7 +48,7 @@ fn the_most_trustworthy_date_counts() {
     for date in ["", "yesterday", "0000-01-01"] {
         assert_eq!(published("", "", date), None);
         assert_eq!(published(nan, "", date), None);
-        // Of a date that is surely wrong, there still is the text.
+        // The text of a date that is certainly wrong is still returned.
         let seconds = "<!--1618495142-->\n";
         assert_eq!(
             published(seconds, "", date),
@@ -127,7 +127,7 @@ fn a_stamp_is_a_date_of_the_years_1_to_9999() {
 }
 
 #[test]
-fn dates_are_as_exact_as_they_are_written() {
+fn dates_have_the_precision_of_the_file() {
     let date = |text: &str| {
         let source = format!("---\ntitle: T\ndate: {text}\nfrom: https://e.org/\n---\n\n");
         let envelope = Envelope::parse(&source).unwrap();
@@ -193,7 +193,7 @@ fn dates_are_as_exact_as_they_are_written() {
 
 check_files!(the_date_is_the_one_in_the_bytes, check_dates);
 
-/// Checks the date of each file against what its own bytes say, found without the parser.
+/// Checks the date of each file against the date in its bytes, which is found without the parser.
 fn check_dates(files: Vec<(String, String)>) {
     let mut counts = BTreeMap::new();
     for (file, source) in files {

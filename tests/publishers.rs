@@ -1,5 +1,5 @@
-//! What each publisher's own markup says of date, byline, lead image, caption and text, against what content
-//! finds: `expected.jsonl` beside the clips by hand, and beside the real ones.
+//! Compares date, byline, lead image, caption and text of content with values from each publisher's own
+//! markup: in `expected.jsonl` next to the clips written by hand, and next to the real ones.
 
 mod common;
 
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use common::{clips, shared};
 
-/// How many values are right, of how many, and the wrong ones.
+/// The number of correct values, the number of all, and the wrong ones.
 #[derive(Default)]
 struct Score {
     right: usize,
@@ -34,15 +34,15 @@ impl Score {
     }
 }
 
-/// How texts start that `expected.jsonl` has among those that must be present, but which are copyright lines
-/// (China Digital Times, Deutsche Welle), promotion (New York Times), and labels for screen readers (BBC).
+/// The starts of texts that `expected.jsonl` lists as required, but that are copyright lines (China Digital
+/// Times, Deutsche Welle), promotion (New York Times), and labels for screen readers (BBC).
 const NOT_THE_ARTICLE: [&str; 3] = ["©", "（欢迎点击此处订阅", "结尾Facebook帖子"];
 
 fn without_blanks(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Returns whether a date is the expected one, whose offset only counts where one is expected.
+/// Returns whether a date is the expected one. The offset is compared only if one is expected.
 fn is_date(content: &Content<'_>, expected: &str) -> bool {
     let date = content.dateline().and_then(|dateline| dateline.date());
     let shown = date.map(|date| date.to_string()).unwrap_or_default();
@@ -50,8 +50,8 @@ fn is_date(content: &Content<'_>, expected: &str) -> bool {
     plain(&shown) == plain(expected) || shown.starts_with(expected)
 }
 
-/// Compares content with what `expected.jsonl` in a folder says of each file. Returns the scores by what was
-/// compared, and prints them by publisher too.
+/// Compares content with `expected.jsonl` in a folder. Returns the scores by kind of value, and also prints
+/// them by publisher.
 fn scores(folder: &Path) -> BTreeMap<&'static str, Score> {
     let expected = fs::read_to_string(folder.join("expected.jsonl")).unwrap();
     let mut scores: BTreeMap<(&str, String), Score> = BTreeMap::new();
@@ -102,7 +102,7 @@ fn scores(folder: &Path) -> BTreeMap<&'static str, Score> {
         }
         for present in list("present") {
             let present = present.as_str().unwrap();
-            // The sample holds some of what is not the article by the publisher's own words.
+            // The sample contains some texts that are not the article, according to the publisher.
             if NOT_THE_ARTICLE
                 .iter()
                 .any(|start| present.starts_with(start))
@@ -128,7 +128,7 @@ fn scores(folder: &Path) -> BTreeMap<&'static str, Score> {
 }
 
 #[test]
-fn content_of_clips_is_what_their_writer_says() {
+fn content_of_clips_has_the_expected_values() {
     let totals = scores(&clips::folder());
     assert_eq!(totals.len(), 7);
     for (what, score) in totals {
@@ -139,7 +139,7 @@ fn content_of_clips_is_what_their_writer_says() {
 
 #[test]
 #[ignore = "needs ../shared"]
-fn content_of_real_files_is_what_the_publishers_say() {
+fn content_of_real_files_has_the_publishers_values() {
     let totals = scores(&shared::path("clips"));
     let least = [
         ("absent", 99.0),

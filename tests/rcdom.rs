@@ -1,4 +1,4 @@
-//! The feature `rcdom`: `Body::to_rcdom` gives what html5ever builds in its own reference DOM.
+//! The feature `rcdom`: `Body::to_rcdom` returns the same as html5ever builds in its own reference DOM.
 
 #![cfg(feature = "rcdom")]
 
@@ -12,12 +12,12 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use newsprint::{Body, Envelope, ParseOptions};
 use proptest::prelude::*;
 
-/// Returns the first node that differs: in its data, or in how it knows its parent.
+/// Returns the first node that differs in its data or in its parent.
 fn difference(source: &str, reference: fn(&str) -> RcDom) -> Option<String> {
     let body = Body::parse_with(source, &ParseOptions::trusted()).expect("a body");
     let ours = body.to_rcdom();
     let reference = reference(source);
-    // A stray `<html lang=zh>` has no place in a body: the root gets no attributes of it.
+    // A stray `<html lang=zh>` in a body is ignored: the root does not get its attributes.
     let root = |dom: &RcDom| dom.document.children.borrow()[0].clone();
     if let NodeData::Element { attrs, .. } = &root(&reference).data {
         attrs.borrow_mut().clear();
@@ -40,7 +40,7 @@ fn difference(source: &str, reference: fn(&str) -> RcDom) -> Option<String> {
     None
 }
 
-/// All that a node says of itself. Names show prefix, namespace and local name.
+/// All data of a node. Names include prefix, namespace and local name.
 fn data(node: &Handle) -> String {
     match &node.data {
         NodeData::Element {

@@ -1,5 +1,5 @@
-//! What a reader does not see as the source has it: white space of the formatter, marks, indents, numbers
-//! of lists, scripts, bold runs.
+//! Differences between the source and the content that a reader sees: white space that formats the source,
+//! marks, indents, numbers of lists, superscripts and subscripts, bold runs.
 
 use newsprint::{Article, ContentKind, ContentOptions, Style};
 
@@ -7,7 +7,7 @@ fn clip(body: &str) -> String {
     format!("[t](https://example.org/)\n------\n\n{body}")
 }
 
-/// Returns text, Markdown and HTML of a body, without the line end behind them.
+/// Returns text, Markdown and HTML of a body, without the line end after them.
 fn forms(body: &str) -> [String; 3] {
     let source = clip(body);
     let content = Article::parse(&source).expect(body).content();
@@ -36,7 +36,7 @@ fn runs(body: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn line_feeds_between_wide_characters_are_nothing() {
+fn line_feeds_between_wide_characters_are_removed() {
     for (body, expected) in [
         (
             "<p>\n 船期\n <strong>\n 已改\n </strong>\n ，請看\n</p>",
@@ -71,7 +71,7 @@ fn line_feeds_between_wide_characters_are_nothing() {
 }
 
 #[test]
-fn the_white_space_left_out_belongs_to_no_text() {
+fn removed_white_space_belongs_to_no_text() {
     let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
     assert_eq!(
         runs("<p>船\n期<b>\n已\n</b>\n改 了</p>"),
@@ -105,12 +105,12 @@ fn quotations_have_their_marks() {
     );
     assert_eq!(text("他说\n<q>\n你好\n</q>\n。"), "他说“你好”。");
     assert_eq!(text("a <q> b </q> c"), "a “ b ” c");
-    // A browser ends the quotation with what it began in.
+    // A browser ends the quotation in the element in which it began.
     assert_eq!(text("<b>a<q>b</b>c</q>d"), "a“b”cd");
 }
 
 #[test]
-fn readings_are_in_brackets() {
+fn ruby_readings_are_in_brackets() {
     for (body, expected) in [
         ("<ruby>漢字<rt>かんじ</ruby>と", "漢字(かんじ)と"),
         (
@@ -130,7 +130,7 @@ fn readings_are_in_brackets() {
 }
 
 #[test]
-fn indents_say_nothing() {
+fn indents_are_removed() {
     for (body, expected) in [
         ("<p>\u{3000}\u{3000}甲<br>\u{3000}乙", "甲\n乙"),
         ("<p>&emsp;&emsp;甲<p>&nbsp; &nbsp; <b>乙</b>", "甲\n\n乙"),
@@ -248,7 +248,7 @@ fn items_have_the_numbers_of_the_source() {
 }
 
 #[test]
-fn scripts_are_not_glued_to_what_is_before() {
+fn scripts_are_separated_from_the_text_before() {
     for (body, expected) in [
         (
             "约10<sup>6</sup>人，5km<sup>2</sup>，见注<sup>12</sup>。",
@@ -321,7 +321,7 @@ fn a_place_and_a_dash_belong_to_the_paragraph() {
 }
 
 #[test]
-fn links_around_nothing_are_left_out() {
+fn empty_links_are_left_out() {
     for (body, markdown, html) in [
         ("a<a href=http://x> </a>b", "a b", "<p>a b</p>"),
         (

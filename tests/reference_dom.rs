@@ -1,8 +1,8 @@
-//! The tree is html5ever's, node for node: against `markup5ever_rcdom`.
+//! The tree is the same as html5ever's, node for node: compared with `markup5ever_rcdom`.
 //!
-//! One thing is left out on both sides: html5ever has a hook that copies the chosen `option` into
-//! `selectedcontent`. The copy stands nowhere in the source, so that the hook is not used here; in
-//! the reference DOM it finds nothing to copy to.
+//! One thing is left out on both sides: html5ever has a hook that copies the selected `option` into
+//! `selectedcontent`. The copy is not in the source, so this crate does not use the hook; in the reference
+//! DOM, the hook finds nothing to copy to.
 
 mod common;
 
@@ -13,7 +13,7 @@ use markup5ever_rcdom::RcDom;
 use newsprint::{Body, Lane, ParseOptions};
 use proptest::prelude::*;
 
-/// Returns both trees, printed, if they are not the same in both lanes.
+/// Returns both trees, printed, if the tree differs from the reference in one of the lanes.
 fn difference(source: &str, reference: &[Entry]) -> Option<String> {
     for lane in [Lane::Fast, Lane::Html5ever] {
         let options = ParseOptions::trusted().lane(lane);
@@ -29,7 +29,7 @@ fn difference(source: &str, reference: &[Entry]) -> Option<String> {
     None
 }
 
-/// Fails if the tree is not what `reference` builds, with a source that was made smaller.
+/// Fails if the tree is not the one that `reference` builds. The message has a minimized source.
 fn assert_same(source: &str, reference: fn(&str) -> RcDom) {
     let difference = |source: &str| difference(source, &dom::of_rcdom(&reference(source)));
     if difference(source).is_some() {

@@ -1,4 +1,4 @@
-//! One article in all forms, as they are meant to look; and forms of bodies nobody wrote.
+//! The outputs of one article, in full; and outputs of generated bodies.
 
 #[expect(dead_code, reason = "families of files are for other tests")]
 #[path = "common/hostile/mod.rs"]
@@ -6,7 +6,7 @@ mod hostile;
 
 use newsprint::Article;
 
-/// Something of everything, and what is hard to write.
+/// An article with every kind of content, and with content that is difficult to write.
 const ARTICLE: &str = r#"<!--1618495142000-->
 [海港城 *夜间* 渡轮 [更新]](https://news.example.org/a_(1).html)
 ------
@@ -211,7 +211,7 @@ with a <a href="https://example.org/">link</a></pre>
 }
 
 #[test]
-fn a_form_that_is_written_is_the_same() {
+fn writing_to_an_output_gives_the_same_as_a_string() {
     let article = Article::parse(ARTICLE).expect("an article");
     let content = article.content();
     let mut all = [const { String::new() }; 4];
@@ -237,7 +237,7 @@ fn a_form_that_is_written_is_the_same() {
 }
 
 #[test]
-fn nothing_gives_nothing() {
+fn empty_bodies_have_empty_outputs() {
     for body in [
         "",
         "\n",
@@ -257,7 +257,7 @@ fn nothing_gives_nothing() {
 }
 
 #[test]
-fn an_aside_is_in_no_form() {
+fn asides_are_in_no_output() {
     let source = "[t](https://example.org/)\n------\n\n<div>获取更多RSS：</div>";
     let content = Article::parse(source).expect("an article").content();
     let forms = [content.to_text(), content.to_markdown(), content.to_html()];
@@ -265,7 +265,7 @@ fn an_aside_is_in_no_form() {
 }
 
 #[test]
-fn forms_of_hostile_bodies_are_not_much_longer() {
+fn outputs_of_hostile_bodies_are_not_much_longer() {
     const LEN: usize = 1 << 14;
     for family in hostile::all_bodies() {
         let body = (family.make)(LEN);
@@ -277,7 +277,7 @@ fn forms_of_hostile_bodies_are_not_much_longer() {
         let content = article.content();
         let len = content.to_markdown().len() + content.to_html().len();
         println!("{}: {len} bytes of {}", family.name, source.len());
-        // A line in 32 tables is indented, and its tags have names: that many bytes for each.
+        // A line in 32 tables has an indent and tags, which take this number of bytes.
         assert!(len <= 200 * source.len(), "{}: {len} bytes", family.name);
     }
 }

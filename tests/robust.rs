@@ -1,5 +1,5 @@
-//! Nothing that a file may hold makes the parser panic, and what is read is right: arbitrary text
-//! and bytes; articles cut anywhere, with bytes flipped.
+//! No input makes the parser panic, and everything that is read is correct: arbitrary text and bytes;
+//! articles cut anywhere, with bytes flipped.
 
 mod common;
 
@@ -11,7 +11,7 @@ use common::{invariants, markup};
 use newsprint::{Article, Body, Envelope, ParseOptions};
 use proptest::prelude::*;
 
-/// Reads bytes in all ways there are; fails if what was read is wrong.
+/// Reads bytes in all possible ways. Fails if a result is wrong.
 fn read(bytes: &[u8]) {
     let strict = Article::from_bytes_with(bytes, &ParseOptions::new().strict(true));
     let envelope = Envelope::from_bytes(bytes);
@@ -70,7 +70,7 @@ check_files!(cut_and_damaged, check_damaged);
 fn check_damaged(files: Vec<(String, String)>) {
     let mut random = Random(1);
     for (_, text) in files {
-        // Few are long, and those take long.
+        // Long texts are few, but take a long time.
         if text.len() > 1 << 13 {
             continue;
         }
@@ -102,7 +102,7 @@ impl Random {
     }
 }
 
-/// What headers are made of.
+/// Pieces of headers.
 fn header() -> impl Strategy<Value = String> {
     let parts = [
         "---\n",

@@ -1,4 +1,4 @@
-//! The file that the project began with: all that it says, and where.
+//! The file that the project began with: all its values and spans.
 
 mod common;
 
@@ -7,7 +7,7 @@ use newsprint::{Article, Shape};
 
 #[test]
 #[ignore = "needs ../shared"]
-fn the_first_of_real_files_comes_out_right() {
+fn the_first_of_real_files_has_the_expected_content() {
     let source = shared::read("seed/1618495142000.md");
     let article = Article::parse(&source).expect("an article");
     assert_eq!(invariants::of_article(&article), Vec::<String>::new());

@@ -1,4 +1,4 @@
-//! The fuzzer's seeds, and with them all that it found, without the fuzzer.
+//! Runs the fuzz targets on their seeds, including all findings, without a fuzzer.
 
 mod common;
 
@@ -7,7 +7,7 @@ use std::path::Path;
 
 use common::targets;
 
-/// Hands each seed of a target to `run`.
+/// Calls `run` with each seed of a target.
 fn replay(target: &str, run: fn(&[u8])) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("fuzz/seeds")

@@ -1,4 +1,4 @@
-//! The source itself: which file may use which, and that nothing in it is global.
+//! Checks of the source code: which module may use which, and no global state.
 
 #[path = "common/imports.rs"]
 mod imports;
@@ -6,8 +6,8 @@ mod imports;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The rooms of `src` from bottom to top. A file uses what is on floors below, or in its own room:
-/// the longest entry that its path begins with.
+/// The layers of modules in `src` from bottom to top. A module may use modules of lower layers, and modules
+/// with the same entry, which is the longest entry that its path begins with.
 const FLOORS: &[&[&str]] = &[
     &["lean", "path_parts", "scan", "unknown_name", "url"],
     &["source/span"],
@@ -74,7 +74,7 @@ const FLOORS: &[&[&str]] = &[
     &["guide"],
 ];
 
-/// Where alone a dependency may be used, so that no type of it gets into the interface.
+/// The only places where a dependency may be used, so that none of its types get into the public interface.
 const ONLY_IN: [(&str, &[&str]); 5] = [
     ("nom", &["envelope/grammar/"]),
     (
@@ -113,7 +113,7 @@ fn code(line: &str) -> &str {
     line.split("//").next().unwrap_or_default().trim()
 }
 
-/// Returns the room that a module is in, and its floor.
+/// Returns the entry of a module in [`FLOORS`], and its layer.
 fn room(module: &str) -> Option<(usize, &'static str)> {
     let rooms = (0..).zip(FLOORS);
     let rooms = rooms.flat_map(|(floor, rooms)| rooms.iter().map(move |&room| (floor, room)));
@@ -126,10 +126,10 @@ fn room(module: &str) -> Option<(usize, &'static str)> {
 }
 
 #[test]
-fn no_file_uses_one_above_it() {
+fn no_module_uses_one_above_it() {
     let mut count = 0;
     for (module, used) in imports::read() {
-        // `lib.rs` hands all of them on.
+        // `lib.rs` re-exports all of them.
         if module.is_empty() {
             continue;
         }
@@ -147,7 +147,7 @@ fn no_file_uses_one_above_it() {
 }
 
 #[test]
-fn no_files_use_each_other() {
+fn no_modules_use_each_other() {
     let circles = imports::circles(&imports::read());
     assert!(circles.is_empty(), "{circles:?}");
 }
@@ -175,7 +175,7 @@ fn dependencies_are_used_in_one_place() {
 
 #[test]
 fn nothing_global_changes() {
-    // What is computed once (`LazyLock`) does not change.
+    // A value that is computed once (`LazyLock`) does not change.
     let cells = ["Cell", "Mutex", "RwLock", "Atomic"];
     for (file, lines) in files() {
         for line in &lines {

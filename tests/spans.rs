@@ -1,4 +1,4 @@
-//! Every span is right: `common::invariants` on real files and on random markup.
+//! Every span is correct: `common::invariants` on real files and on random markup.
 
 mod common;
 
@@ -70,7 +70,7 @@ fn check_borrowed(files: Vec<(String, String)>) {
     assert!(texts_share >= 97.0);
 }
 
-/// Returns all nodes, those in templates included.
+/// Returns all nodes, including those in templates.
 fn all_nodes<'t, 'a>(body: &'t Body<'a>) -> Vec<NodeRef<'t, 'a>> {
     let mut nodes = Vec::new();
     let mut open = vec![body.root()];
@@ -83,8 +83,8 @@ fn all_nodes<'t, 'a>(body: &'t Body<'a>) -> Vec<NodeRef<'t, 'a>> {
     nodes
 }
 
-/// Fails unless every element of well-nested markup has its own two tags, and unless tags, texts
-/// and comments are all there is.
+/// Fails unless every element of well-nested markup has its own two tags, and there is nothing but tags,
+/// texts and comments.
 fn assert_own_tags(nested: &nested::Nested) {
     let source = &nested.source;
     for lane in [Lane::Fast, Lane::Html5ever] {
@@ -130,7 +130,7 @@ proptest! {
     })]
 
     #[test]
-    fn every_span_of_random_markup_is_right(
+    fn every_span_of_random_markup_is_correct(
         source in proptest::collection::vec(any::<u8>(), 0..500)
             .prop_map(|choices| markup::wild(&choices)),
     ) {

@@ -1,4 +1,4 @@
-//! Texts map back to the source, and the source to its text, exact to the character.
+//! Texts map to the source, and the source maps to texts, exactly to the character.
 
 mod common;
 
@@ -68,7 +68,7 @@ fn check(body: &str) {
     }
 }
 
-/// What is not said literally, white space, and elements in which each counts or does not.
+/// Text that is not literal in the source, white space, and elements that preserve or collapse it.
 const PARTS: &[&str] = &[
     "&amp;",
     "&amp",
@@ -172,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn a_range_comes_from_what_its_characters_come_from(
+    fn a_range_comes_from_the_bytes_of_its_characters(
         parts in prop::collection::vec(prop::sample::select(PARTS), 0..20),
         from in any::<prop::sample::Index>(),
         to in any::<prop::sample::Index>(),
@@ -184,7 +184,7 @@ proptest! {
         let single = |at| text.source_of(at..at + 1);
         let expected = range.clone().filter_map(single).reduce(Span::cover);
         prop_assert_eq!(text.source_of(range), expected, "{:?}", source);
-        // And back: all that comes from a part of the span.
+        // And back: all text that comes from a part of the span.
         if let Some(span) = expected {
             let meets = |run: &&newsprint::Run| {
                 run.source().start < span.end && span.start < run.source().end
@@ -220,14 +220,14 @@ fn references_and_white_space_are_exact() {
     assert_eq!(of("文"), ("文", Some("文")));
     assert_eq!(of(" "), ("  ", Some(" ")));
     assert_eq!(of("文 字"), ("文  字", Some("文 字")));
-    // Part of what is indivisible is all of it.
+    // A part of an indivisible run counts as the whole run.
     let reference = source.find("&nGt;").unwrap() as u32;
     let part = Span::new(reference + 1, reference + 2);
     assert_eq!(
         text.text_of(part).map(|range| &text.text()[range]),
         Some("≫⃒")
     );
-    // Part of a character is all of it, too.
+    // A part of a character counts as the whole character, too.
     assert_eq!(
         text.text_of(Span::new(reference - 1, reference)),
         Some(0..3)
@@ -235,7 +235,7 @@ fn references_and_white_space_are_exact() {
 }
 
 #[test]
-fn what_does_not_come_from_the_source_has_no_span() {
+fn added_text_has_no_span() {
     let source = clip("<ol start=7><li>a<li>b</ol><table><td>c<td>d</table>");
     let text = text_of(&source);
     assert_eq!(text.text(), "7. a\n8. b\n\nc\td");
@@ -260,7 +260,7 @@ fn a_line_feed_in_a_cell_is_a_space_from_its_source() {
 
 #[test]
 fn a_text_whose_parts_were_moved_maps_both_ways() {
-    // The parser moves what a table may not hold.
+    // The parser moves content that is not allowed in a table.
     let source = clip("<table><tr><td>a</td></tr>b</table>");
     let text = text_of(&source);
     assert_eq!(text.text(), "b\n\na");

@@ -1,4 +1,4 @@
-//! Articles cross threads, and many threads read what one reads.
+//! Articles can be sent to other threads, and many threads read the same as one.
 
 mod common;
 
@@ -20,7 +20,7 @@ fn values_cross_threads() {
     check::<Warning>();
 }
 
-/// All that an article says, but for its spans.
+/// All values of an article, except spans.
 fn said(source: &str) -> String {
     let article = match Article::parse(source) {
         Ok(article) => article,
@@ -45,7 +45,7 @@ fn check_threads(files: Vec<(String, String)>) {
         for start in 0..THREADS {
             let (files, alone) = (&files, &alone);
             scope.spawn(move || {
-                // Each begins elsewhere, so that no two go in step.
+                // Each thread begins at another file, so that no two run in step.
                 for index in 0..files.len() {
                     let index = (index + start * files.len() / THREADS) % files.len();
                     assert_eq!(said(&files[index]), alone[index]);

@@ -1,4 +1,4 @@
-//! The tree's API: nodes by number and by byte, iterators from both ends, order and equality.
+//! The tree's API: finding nodes by number and by byte, iterating from both ends, order and equality.
 
 mod common;
 
@@ -15,7 +15,7 @@ fn parse(source: &str, lane: Lane) -> Body<'_> {
     Body::parse_with(source, &options).expect("there are no limits")
 }
 
-/// Returns all nodes, template contents included.
+/// Returns all nodes, including the contents of templates.
 fn all_nodes<'t, 'a>(body: &'t Body<'a>) -> Vec<NodeRef<'t, 'a>> {
     let mut nodes = Vec::new();
     let mut open = vec![body.root()];
@@ -47,7 +47,8 @@ fn assert_found(body: &Body<'_>, step: usize) {
     }
 }
 
-/// Checks that what comes from the back, or from both ends in turns, is what comes from the front.
+/// Checks that iterating from the back, or from both ends alternately, returns the same items as from the
+/// front.
 fn assert_both_ends<I>(iterator: I)
 where
     I: DoubleEndedIterator<Item: Debug + PartialEq> + Clone,
@@ -88,7 +89,7 @@ fn check(source: &str) {
         let hashed: HashSet<_> = nodes.iter().collect();
         assert_eq!(hashed.len(), nodes.len());
     }
-    // One lane bisects, the other looks at every node.
+    // One lane uses binary search, the other visits every node.
     for byte in 0..=source.len() as u32 {
         let number = |body: &Body<'_>| body.node_at(byte).map(|node| node.id());
         assert_eq!(number(&fast), number(&html5ever), "{byte}: {source}");
@@ -127,14 +128,14 @@ fn bytes_are_found_where_the_parser_moves_nodes() {
 }
 
 #[test]
-fn a_byte_in_no_node_is_in_what_is_around_it() {
+fn a_byte_in_no_node_is_in_the_element_around_it() {
     let body = Body::parse("<p>a</x>b</p></y>").unwrap();
     assert_eq!(body.node_at(5).unwrap().name(), "p");
     assert_eq!(body.node_at(15), Some(body.root()));
 }
 
 #[test]
-fn a_node_of_another_body_is_another() {
+fn nodes_of_different_bodies_differ() {
     let (one, other) = (Body::parse("<p>x").unwrap(), Body::parse("<p>x").unwrap());
     assert_eq!(one, other);
     assert_ne!(one.root(), other.root());
@@ -149,7 +150,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
 
     #[test]
-    fn any_body_answers(choices in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn any_body_can_be_queried(choices in prop::collection::vec(any::<u8>(), 0..200)) {
         check(&markup::wild(&choices));
     }
 }

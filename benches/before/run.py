@@ -1,12 +1,12 @@
-"""Times the checkout against an earlier commit, in turns.
+"""Times the checkout and an earlier commit, alternately.
 
     python run.py COMMIT [--folder FOLDER] [--runs N] [--features simd]
 
 Checks COMMIT out below benches/before/target, builds this package there and here, and runs the two
-programs in turns, who comes first changing each time. Prints, for each job, the medians of both in
-MB/s of body bytes by CPU time, and the median, least and largest of the runs' ratios, and the
-ratio of the fastest runs, which other work on the machine disturbs least. FOLDER holds article files, in folders or not; ../shared/corpus beside the repository unless
-given.
+programs alternately, with a different one first each time. Prints, for each job, the medians of both in
+MB/s of body bytes by CPU time, the median, minimum and maximum of the runs' ratios, and the ratio of
+the fastest runs, which other work on the machine disturbs least. FOLDER contains article files, also in
+subfolders; default: ../shared/corpus next to the repository.
 """
 
 import argparse
@@ -52,7 +52,7 @@ def main():
 
 
 def check_out(commit):
-    """Returns a folder with the commit's files and this package as it is here."""
+    """Returns a folder with the commit's files and the current version of this package."""
     git = ["git", "-C", REPOSITORY]
     hash = subprocess.check_output([*git, "rev-parse", commit + "^{commit}"], text=True).strip()
     checkout = HERE / "target" / hash[:12]
@@ -71,7 +71,7 @@ def build(package, features):
     command = ["cargo", "build", "--release", "--manifest-path", package / "Cargo.toml"]
     environment = {**os.environ, "CARGO_TARGET_DIR": str(target)}
     subprocess.run([*command, "--features", features], check=True, env=environment)
-    # A copy, as cargo replaces its own when something changes meanwhile.
+    # A copy, as cargo replaces its own file if something changes meanwhile.
     program = target / "timed"
     shutil.copy(target / "release/newsprint-before", program)
     return program

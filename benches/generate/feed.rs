@@ -1,4 +1,4 @@
-//! Bodies as feeds carry them: text, clips, posts, dated clips; one line each.
+//! Bodies as in feeds: text, clips, posts, dated clips; one line each.
 
 use std::fmt::Write as _;
 
@@ -32,7 +32,7 @@ pub fn text(end: usize, voice: &Voice, rng: &mut Rng, out: &mut String) {
     }
 }
 
-/// The body of a clip: every part of it optional but the paragraphs.
+/// The body of a clip: every part of it is optional, except the paragraphs.
 pub fn clip(end: usize, voice: &Voice, rng: &mut Rng, out: &mut String) {
     if !rng.one_in(8) {
         let day = 1 + rng.below(28);
@@ -74,7 +74,7 @@ pub fn clip(end: usize, voice: &Voice, rng: &mut Rng, out: &mut String) {
     }
 }
 
-/// Paragraphs, links, figures, quotes and lists, a tag every 70 bytes.
+/// Paragraphs, links, figures, quotes and lists, with a tag every 70 bytes.
 pub fn post(end: usize, voice: &Voice, rng: &mut Rng, out: &mut String) {
     if rng.one_in(75) {
         odd(voice, rng, out);

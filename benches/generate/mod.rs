@@ -1,9 +1,9 @@
-//! Makes article files in the shape of the real ones, for benches and
-//! examples: the same kind and seed always give the same file.
+//! Generates article files that are similar to real ones, for benches and examples. The same kind
+//! and seed always give the same file.
 //!
-//! Lengths, tags per byte, attributes per tag, the share of character
-//! references and of markup that has to be repaired follow the counts of the
-//! format description; the words are lists of our own.
+//! Lengths, tags per byte, attributes per tag, and the shares of character references and of markup
+//! that has to be repaired follow the counts in the format description. The words are from our own
+//! lists.
 
 mod feed;
 mod page;
@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use rng::Rng;
 use words::{Voice, host, path, slug};
 
-/// What an article file contains, and in which layout.
+/// The kind of an article file: its contents and layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Shape B around plain text, one body in eight empty.
@@ -55,7 +55,7 @@ impl Kind {
         }
     }
 
-    /// Bytes of a body: least, 10 %, 25 %, median, 75 %, 90 %, greatest.
+    /// Length of a body in bytes: minimum, 10 %, 25 %, median, 75 %, 90 %, maximum.
     const fn lengths(self) -> [u32; 7] {
         match self {
             Self::Text => [0, 0, 140, 650, 1_200, 2_500, 14_000],
@@ -68,7 +68,7 @@ impl Kind {
     }
 }
 
-/// A whole article file of `kind`; it depends on nothing but its arguments.
+/// Returns a whole article file of `kind`, which depends only on the arguments.
 pub fn article(kind: Kind, seed: u64) -> String {
     let mut rng = Rng::new(seed ^ ((kind as u64 + 1) << 56));
     let length = rng.quantile(&kind.lengths()) as usize;

@@ -1,4 +1,4 @@
-//! Bodies cut out of web pages: nested `div`s, attributes, blanks.
+//! Bodies cut out of web pages: nested `div`s, attributes, white space.
 
 use std::fmt::Write as _;
 
@@ -6,8 +6,8 @@ use super::feed::{embed, figure, inline, link, odd, sentences};
 use super::rng::Rng;
 use super::words::{Voice, host, path, slug};
 
-/// A page's part as a feed made it: wrappers, then long paragraphs, figures,
-/// lists and embeds, with runs of blanks where the page's lines ended.
+/// A part of a page as in a feed: wrappers, then long paragraphs, figures, lists and embeds, with
+/// runs of spaces for the page's line ends.
 pub fn page(end: usize, voice: &Voice, rng: &mut Rng, out: &mut String) {
     let wrapped = rng.one_in(2);
     if wrapped {
@@ -124,7 +124,7 @@ pub fn bare(end: usize, voice: &Voice, rng: &mut Rng, out: &mut String) {
     page.close(usize::MAX);
 }
 
-/// Writes one tag or text a line, indented by the number of open elements.
+/// Writes one tag or text per line, indented by the number of open elements.
 struct Indented<'o> {
     out: &'o mut String,
     open: Vec<&'static str>,
@@ -265,7 +265,7 @@ impl Indented<'_> {
         self.close(6);
     }
 
-    /// A figure that loads its image late, and says it again in a `noscript`.
+    /// A figure that loads its image lazily, and repeats it in a `noscript`.
     fn lazy_image(&mut self, voice: &Voice, rng: &mut Rng) {
         let id = rng.below(90_000);
         let image = format!("https://{}/wp-content/uploads/{id}.jpg", host(rng));

@@ -1,4 +1,4 @@
-//! SplitMix64: small, seeded, the same everywhere.
+//! SplitMix64: small, seeded, and the same on all machines.
 
 pub struct Rng(u64);
 
@@ -28,8 +28,8 @@ impl Rng {
         of[self.below(of.len() as u64) as usize]
     }
 
-    /// A number whose distribution has these quantiles: least, 10 %, 25 %,
-    /// median, 75 %, 90 %, greatest. In integers, so that it's exact.
+    /// A number whose distribution has these quantiles: minimum, 10 %, 25 %, median, 75 %, 90 %,
+    /// maximum. In integers, so that it is exact.
     pub const fn quantile(&mut self, at: &[u32; 7]) -> u32 {
         const SHARES: [u64; 7] = [0, 100, 250, 500, 750, 900, 1_000];
         let share = self.below(1_000);
@@ -38,7 +38,7 @@ impl Rng {
             i += 1;
         }
         let (low, high) = (at[i] as u64, at[i + 1] as u64);
-        // Few bodies are near the greatest: the last part is bent.
+        // Few bodies are near the maximum: the last part is not linear.
         let mut part = (share - SHARES[i]) * 1_000 / (SHARES[i + 1] - SHARES[i]);
         if i == 5 {
             part = part * part / 1_000 * part / 1_000;

@@ -1,4 +1,4 @@
-//! Running text and addresses out of word lists.
+//! Text and URLs from word lists.
 
 use std::fmt::Write as _;
 
@@ -237,22 +237,22 @@ const HOSTS: [&str; 8] = [
     "daily.example.net",
 ];
 
-/// References in text; the last is one only for who reads it as such.
+/// Character references in text. The last one is ambiguous.
 const REFERENCES: [&str; 8] = [
     "&amp;", "&amp;", "&nbsp;", "&quot;", "&#8221;", "&gt;", "&hellip;", "&v=",
 ];
 
-/// The language of a file, and how often its text holds a reference.
+/// The language of a file, and how often its text contains a reference.
 pub struct Voice {
     english: bool,
-    /// One sentence in so many ends in a reference; 0 is none.
+    /// One of this number of sentences ends in a reference; 0 for no references.
     references: u64,
 }
 
 impl Voice {
     pub fn of(kind: Kind, rng: &mut Rng) -> Self {
-        // Files of a hundred that are English, that hold references; one
-        // sentence in how many has one.
+        // Percentages of files that are English, and that contain references; one of how many
+        // sentences has one.
         let (english, with, every) = match kind {
             Kind::Text => (8, 1, 6),
             Kind::Post => (6, 16, 30),
@@ -273,7 +273,7 @@ impl Voice {
         self.references > 0
     }
 
-    /// What stands between the parts of an address's query.
+    /// The separator of parameters in a URL's query.
     pub const fn ampersand(&self) -> &'static str {
         if self.has_references() { "&amp;" } else { ";" }
     }
@@ -321,7 +321,7 @@ pub fn path(rng: &mut Rng) -> &'static str {
     rng.pick(&ENGLISH)
 }
 
-/// A last part of an address, one in three of it percent-encoded Chinese.
+/// The last segment of a URL, in one of three cases percent-encoded Chinese.
 pub fn slug(rng: &mut Rng, out: &mut String) {
     if rng.one_in(3) {
         for _ in 0..4 + rng.below(5) {

@@ -1,4 +1,4 @@
-//! Notes the compiler's version, for the report.
+//! Records the compiler's version, for the report.
 
 use std::process::Command;
 

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use newsprint::arrow::{ArticleBatchBuilder, schema};
 use parquet::arrow::ArrowWriter;
 
-/// How many bytes of articles are in a batch, about.
+/// The approximate number of bytes of articles in a batch.
 const BATCH_LEN: u64 = 16 << 20;
 
 fn main() -> ExitCode {
@@ -20,7 +20,7 @@ fn main() -> ExitCode {
 }
 
 fn parquet([path, out_path]: [String; 2], out: &mut dyn Write) -> common::Result<()> {
-    // First the archive: with a typo in its path, no file is made.
+    // Open the archive first: with a typo in its path, no file is created.
     let articles = common::open(&path)?;
     let file = File::create_new(&out_path).map_err(|error| format!("{out_path}: {error}"))?;
     let mut writer = ArrowWriter::try_new(file, schema(), None)?;

@@ -38,7 +38,7 @@ Exit status: 0; 1 if there are errors in the files, or search finds nothing; 2 i
 pub const SOURCE: &str = "Where the articles are: a folder, a file, a zip, a tar (also .gz and .zst), \
     a bare git repository; `-` is standard input";
 
-/// How the sources of a command are opened.
+/// Options for opening the sources of a command.
 #[derive(Args)]
 pub struct Opening {
     /// Read git repositories at a revision: a branch, a tag, a commit
@@ -147,7 +147,7 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Arguments, Status> {
             Status::Failed
         }
         _ => {
-            // It quotes arguments, which may contain control characters.
+            // The message quotes arguments, which may contain control characters.
             let text = error.render().to_string();
             let text = text.strip_prefix("error: ").unwrap_or(&text);
             let lines: Vec<_> = text.lines().map(terminal::visible).collect();
@@ -157,7 +157,7 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Arguments, Status> {
     })
 }
 
-/// Returns `--color` of arguments that are not parsed yet: their help has colors, too.
+/// Returns `--color` from arguments that are not parsed yet, as help has colors, too.
 fn color(arguments: &[OsString]) -> Color {
     let texts: Vec<_> = arguments.iter().filter_map(|text| text.to_str()).collect();
     let apart = texts.windows(2).filter(|pair| pair[0] == "--color");

@@ -1,4 +1,4 @@
-//! Which articles of a source are wanted.
+//! Filters of the articles of a source.
 
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
@@ -14,7 +14,7 @@ use newsprint::{Article, Content, ContentOptions};
 
 use crate::status::Result;
 
-/// What articles are filtered by.
+/// The options that filter articles.
 #[derive(Args, Default)]
 #[command(next_help_heading = "Filters")]
 pub struct Filters {
@@ -38,7 +38,7 @@ pub struct Filters {
     pub files_from: Option<PathBuf>,
 }
 
-/// Filters that are ready.
+/// Filters that are ready for use.
 pub struct Filter<'f> {
     filters: &'f Filters,
     files: Option<HashSet<String>>,
@@ -51,7 +51,7 @@ impl Filters {
         Ok(self.filter(list.as_deref(), source))
     }
 
-    /// Does the same for several sources. The list is read once, as it may be a pipe.
+    /// The same for several sources. The list is read once, as it may be a pipe.
     pub fn ready_all(&self, sources: &[OsString]) -> Result<Vec<Filter<'_>>> {
         let list = self.list(sources.iter().any(|source| source == "-"))?;
         let filters = sources
@@ -85,7 +85,7 @@ impl Filters {
 }
 
 impl Filter<'_> {
-    /// Returns whether there is any.
+    /// Returns whether any filter is set.
     pub fn is_set(&self) -> bool {
         let Filters {
             since,
@@ -99,8 +99,8 @@ impl Filter<'_> {
         has_lists || since.is_some() || until.is_some() || files_from.is_some()
     }
 
-    /// Calls `make` with the article that a file is, if it is wanted. Returns how many bytes were read, and what
-    /// `make` returned, or `None` if the article is not wanted.
+    /// Calls `make` with the article in a file, if it is wanted. Returns the number of bytes that were read,
+    /// and the result of `make`, or `None` if the article is not wanted.
     pub fn read<T>(
         &self,
         item: Result<ArchivedArticle, ArchiveError>,
@@ -115,7 +115,7 @@ impl Filter<'_> {
             Err(error) => return (0, Err(error)),
         };
         let made = archived.article().map(|article| {
-            // Before the content is made, as most have a date without it.
+            // Checked before the content is built, as most articles have a date in the envelope.
             if !self.wants_header(&article) {
                 return None;
             }
@@ -178,7 +178,7 @@ impl Filter<'_> {
         hosts.iter().any(is_of)
     }
 
-    /// Returns whether an article is wanted by who wrote it.
+    /// Returns whether an article is wanted by its author.
     pub fn wants_author(&self, article: &Article<'_>, content: &Content<'_>) -> bool {
         let authors = &self.filters.author;
         if authors.is_empty() {
@@ -221,7 +221,7 @@ pub fn glob(pattern: &str) -> Result<Glob, globset::Error> {
     Ok(Glob { matcher, is_name })
 }
 
-/// Returns a host in small letters. A dot before it says no more than that those below it are wanted, too.
+/// Returns a host in lower case. A dot before it is removed: subdomains are wanted anyway.
 pub fn host(text: &str) -> Result<String, &'static str> {
     let host = text.strip_prefix('.').unwrap_or(text);
     match host.is_empty() || host.contains(['/', '*', '@']) {
@@ -235,7 +235,7 @@ pub fn first_day(text: &str) -> Result<NaiveDate, String> {
     Ok(period(text)?.0)
 }
 
-/// Returns the last day of it.
+/// Returns the last day of a year, a month or a day.
 pub fn last_day(text: &str) -> Result<NaiveDate, String> {
     Ok(period(text)?.1)
 }

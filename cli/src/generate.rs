@@ -92,10 +92,10 @@ pub fn run(options: &Options) -> Result<Status> {
     Ok(Status::Success)
 }
 
-/// Writes the file of that number.
+/// Writes the file with this number.
 fn write(options: &Options, out: &Path, number: u64) -> io::Result<()> {
     let random = mix(options.seed ^ mix(number));
-    // A copy is that of the article twelve before it: from the same source.
+    // A copy is of the article twelve numbers before, which is from the same source.
     let is_copy = random.is_multiple_of(25) && number >= 12;
     let of = if is_copy { number - 12 } else { number };
     let named = Kind::ALL
@@ -119,14 +119,14 @@ fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes).map_err(named(path))
 }
 
-/// Returns the source of an article: the first have more of them.
+/// Returns the source of an article. The first sources have more articles.
 fn source_name(number: u64) -> &'static str {
     let random = mix(number) as usize;
     let most = SOURCES.len();
     SOURCES[(random % most).min(random / most % most)]
 }
 
-/// Returns where archives put an article.
+/// Returns the path of an article, as in archives.
 fn path(source: &str, kind: Kind, number: u64, source_name: &str) -> PathBuf {
     let (title, date) = Envelope::parse(source).map_or_else(
         |_| (String::new(), None),
@@ -154,15 +154,15 @@ fn damage(bytes: &mut Vec<u8>, random: u64) {
         // Cut off in the header.
         1 => bytes.truncate(header),
         2 => bytes.truncate(7),
-        // A byte lost, which cuts a character or leaves a stamp without its end.
+        // A lost byte, which cuts a character or leaves a stamp without its end.
         3 => drop(bytes.remove(header.saturating_sub(3))),
         4 => bytes[header.saturating_sub(2)] = 0xff,
-        // As a bad disk damages files.
+        // As on a bad disk.
         _ => bytes.iter_mut().take(512).for_each(|byte| *byte = 0),
     }
 }
 
-/// SplitMix64's step: near numbers become far ones.
+/// The step of SplitMix64, which turns similar numbers into different ones.
 const fn mix(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -18,7 +18,7 @@ const OF_MANY: &str = "{wide_bar} {human_pos}/{human_len}  {megabytes}  {eta}";
 /// Used if the number of files is unknown.
 const OF_UNKNOWN: &str = "{spinner} files: {human_pos}  {megabytes}";
 
-/// How far the run is.
+/// The progress of a run.
 pub struct Progress {
     bar: ProgressBar,
     bytes: Arc<AtomicU64>,
@@ -26,8 +26,8 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Returns the progress through a source, whose files are counted if it is a folder. Without a bar if there is no
-    /// terminal, or no room on it.
+    /// Returns the progress through a source, whose files are counted if it is a folder. There is no bar if
+    /// there is no terminal, or not enough space on it.
     pub fn new(folder: Option<&Path>, common: &Common, has_room: bool) -> Self {
         let is_shown =
             has_room && !common.quiet && !terminal::is_dumb() && io::stderr().is_terminal();
@@ -65,19 +65,19 @@ impl Progress {
         self.bar.enable_steady_tick(Duration::from_millis(200));
         if let Some(folder) = folder {
             let (folder, counted) = (folder.to_owned(), self.bar.clone());
-            // How much there is to do shows while it is done.
+            // The total is counted while the run is in progress.
             thread::spawn(move || count(folder, &counted));
         }
     }
 
-    /// Prints why a file is left out, if much is to be printed.
+    /// Prints why a file is left out, with `--verbose`.
     pub fn leave_out(&self, error: impl Display) {
         if self.is_verbose {
             self.bar.suspend(|| terminal::say_error(error));
         }
     }
 
-    /// Counts a file that is done.
+    /// Counts a processed file.
     pub fn step(&self, bytes: u64) {
         self.bytes.fetch_add(bytes, Ordering::Relaxed);
         self.bar.inc(1);

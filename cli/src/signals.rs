@@ -1,4 +1,4 @@
-//! Ctrl-C, and other signals to end.
+//! Ctrl-C, and other termination signals.
 
 use std::io;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ const SIGNALS: [i32; 3] = [SIGINT, SIGTERM, signal_hook::consts::SIGHUP];
 #[cfg(not(unix))]
 const SIGNALS: [i32; 2] = [SIGINT, SIGTERM];
 
-/// Whether a signal to end has come. Copies share the answer.
+/// Whether a termination signal was received. Copies share the state.
 #[derive(Debug, Clone)]
 pub struct Signals(Arc<AtomicBool>);
 
@@ -23,7 +23,8 @@ impl Signals {
     pub fn catch() -> io::Result<Self> {
         let caught = Arc::new(AtomicBool::new(false));
         for signal in SIGNALS {
-            // `nohup` ignores SIGHUP, shells SIGINT of what runs in the background: that stays so.
+            // `nohup` ignores SIGHUP, and shells ignore SIGINT for background jobs: these signals stay
+            // ignored.
             if is_ignored(signal) {
                 continue;
             }
@@ -41,7 +42,7 @@ impl Signals {
         self.0.load(Ordering::Relaxed)
     }
 
-    /// Returns an error if a signal has come.
+    /// Returns an error if a signal was received.
     pub fn check(&self) -> Result<(), Interrupted> {
         match self.is_interrupted() {
             true => Err(Interrupted),
@@ -50,8 +51,8 @@ impl Signals {
     }
 }
 
-/// Returns whether the process was started with the signal ignored. Known on Linux only, as asking the
-/// system takes unsafe code; elsewhere SIGHUP is taken for ignored without a terminal, as with `nohup`.
+/// Returns whether the process was started with the signal ignored. Known only on Linux, as asking the system
+/// needs unsafe code. Elsewhere, SIGHUP is assumed to be ignored if there is no terminal, as with `nohup`.
 #[cfg(unix)]
 fn is_ignored(signal: i32) -> bool {
     use std::io::IsTerminal;

@@ -9,7 +9,7 @@ use crate::terminal;
 /// The result of a command.
 pub type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
 
-/// The exit statuses. The help of each command lists those that it has.
+/// The exit statuses. The help of each command lists its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     Success = 0,
@@ -17,12 +17,12 @@ pub enum Status {
     Found = 1,
     /// The arguments are wrong, or the command failed.
     Failed = 2,
-    /// By Ctrl-C or another signal: 128 and the number of SIGINT, as shells have it.
+    /// Interrupted by Ctrl-C or another signal: 128 plus the number of SIGINT, as in shells.
     Interrupted = 130,
 }
 
 impl Status {
-    /// `search` found no hit: the same number, as grep has it.
+    /// `search` found no hit: the same number, as in grep.
     pub const NOTHING_FOUND: Status = Status::Found;
 }
 
@@ -32,19 +32,19 @@ impl From<Status> for ExitCode {
     }
 }
 
-/// Ctrl-C, or another signal to end.
+/// Ctrl-C, or another termination signal.
 #[derive(Debug, thiserror::Error)]
 #[error("interrupted; nothing was written")]
 pub struct Interrupted;
 
-/// The same while the output is a pipe: what is in it already cannot be taken back.
+/// The same while the output is a pipe: data in the pipe cannot be removed.
 #[derive(Debug, thiserror::Error)]
 #[error("interrupted; the output is cut off")]
 pub struct CutOff;
 
 /// Prints the error that ended the command, and returns the exit status.
 pub fn of_error(error: &(dyn Error + Send + Sync + 'static)) -> Status {
-    // The reader has had enough, as `head` has.
+    // The reader stopped early, like `head`.
     if is_closed_pipe(error) {
         return Status::Success;
     }

@@ -1,4 +1,4 @@
-//! What is printed, and how.
+//! Printing to the terminal.
 
 use std::env;
 use std::fmt::Display;
@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::ValueEnum;
 
-// The excerpts of the library have it, too.
+// Also used by the library's excerpts.
 #[path = "../../src/export/miette/visible.rs"]
 mod visible;
 
@@ -25,7 +25,7 @@ pub enum Color {
 }
 
 impl Color {
-    /// Returns whether what goes to `stream` has colors.
+    /// Returns whether output to `stream` has colors.
     pub fn is_on(self, stream: &impl IsTerminal) -> bool {
         match self {
             Color::Auto => stream.is_terminal() && !is_dumb() && !is_unwanted(),
@@ -35,12 +35,12 @@ impl Color {
     }
 }
 
-/// Returns whether the terminal cannot move its cursor, or says so.
+/// Returns whether the terminal cannot move its cursor, according to its name.
 pub fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// As <https://no-color.org> has it: an empty value does not count.
+/// As in <https://no-color.org>: an empty value does not count.
 fn is_unwanted() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
@@ -80,7 +80,7 @@ pub fn in_stdout(error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("standard output: {error}"))
 }
 
-/// Returns how many there are of what `name` names.
+/// Returns a count with its noun, in singular or plural.
 pub fn counted(count: usize, name: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {name}{ending}")

@@ -5,7 +5,7 @@ use std::thread;
 
 use crate::status::Result;
 
-/// Sets how many threads there are. Default and maximum: one a core.
+/// Sets the number of threads. Default and maximum: one per core.
 pub fn set(wanted: Option<NonZero<usize>>) -> Result<()> {
     let threads = count(wanted)?;
     rayon::ThreadPoolBuilder::new()

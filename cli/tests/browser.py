@@ -18,13 +18,13 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--remote-debugging-port=0", "--remote-allow-origins=*",
-    # The checks change the address faster than a reader does.
+    # The checks change the address faster than a reader would.
     "--disable-ipc-flooding-protection",
 ]
 
 
 class Page:
-    """A tab, and what it reported."""
+    """A tab, and the problems that it reported."""
 
     def __init__(self, address: str):
         self.socket = websocket.create_connection(address, timeout=120)
@@ -94,7 +94,7 @@ class Page:
 @contextlib.contextmanager
 def browser():
     """A tab of a new browser."""
-    # Chromium's last processes may still write there when the first has ended.
+    # Chromium's last processes may still write there when the first one has ended.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         command = [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", "about:blank"]
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL)

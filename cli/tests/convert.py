@@ -1,10 +1,10 @@
-"""Checks `newsprint convert` on a generated archive of which 5 % of the files are damaged.
+"""Checks `newsprint convert` on a generated archive with 5 % damaged files.
 
     python convert.py PROGRAM [FILES]
 
-Every file is accounted for; JSON lines, CSV and Parquet have the same values, also as pyarrow, polars, pandas and
-DuckDB read them; the front matter of Markdown is YAML; killed at a random time, twenty times, it leaves nothing
-under the output's name, and the next run gives all. Needs the packages of requirements.txt.
+Every file is counted; JSON lines, CSV and Parquet have the same values, also as read by pyarrow, polars, pandas and
+DuckDB; the front matter of Markdown is YAML; runs that are killed at random times, twenty times, leave nothing under
+the output's name, and the next run writes everything. Needs the packages of requirements.txt.
 """
 
 import csv
@@ -29,7 +29,7 @@ import yaml
 
 KILLS = 20
 FORMS = ["jsonl", "csv", "parquet"]
-# Columns of text and numbers, of the default ones.
+# Some of the default columns, with text and numbers.
 FLAT = [
     "path", "source", "shape", "title", "link", "host", "published", "published_from",
     "timestamp_ms", "author", "text", "lane",
@@ -64,7 +64,7 @@ class Convert:
         return subprocess.Popen([*arguments, *options], stderr=subprocess.PIPE, text=True)
 
     def run(self, form, out, *options):
-        """Returns the output, what was said, and the seconds that it took."""
+        """Returns the output, the messages, and the seconds that it took."""
         started = time.monotonic()
         process = self.start(form, out, *options)
         said = process.communicate()[1]
@@ -73,7 +73,7 @@ class Convert:
 
 
 def accounted(convert, archive):
-    """articles + skipped + broken = files, each counted by itself."""
+    """articles + skipped + broken = files, each counted separately."""
     out, said, _ = convert.run("jsonl", "counted.jsonl", "--rejects", convert.folder / "rejects.jsonl")
     found = {what: int(count) for count, what in re.findall(r"(\d+) (files|articles|skipped|broken)", said)}
     on_disk = sum(path.is_file() for path in archive.rglob("*"))
@@ -115,7 +115,7 @@ def same_values(convert):
 
 
 def of_cell(cell, value):
-    """Returns what a cell holds, which its text alone does not tell."""
+    """Returns the value of a cell, whose type its text does not show."""
     if value is None:
         return None if cell == "" else cell
     return cell if isinstance(value, str) else json.loads(cell)
@@ -163,7 +163,7 @@ def same_as_read(convert):
 
 
 def without_empty(row):
-    """In CSV, empty text and none are the same."""
+    """In CSV, empty text and a missing value are the same."""
     return {name: None if value == "" else value for name, value in row.items()}
 
 
@@ -190,7 +190,7 @@ def front_matter(convert):
 
 
 def hostile_titles(program, folder):
-    """Whatever a title has, YAML reads it."""
+    """YAML reads any title."""
     strange = [chr(code) for code in [*range(1, 10), *range(11, 161), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF, 0x1F5DE]]
     titles = [f"a{char}b" for char in strange if char not in "\r[]"]
     titles += ["null", "yes", "2021-01-01", "1e3", "- a", "a: b # c", "---", "...", "{{ a }}", "'", '"', "\\", "&a *b !c", "@a", "%a"]
@@ -212,7 +212,7 @@ def hostile_titles(program, folder):
 
 
 def partitions(convert):
-    """Folders by month and host are read together, and have all rows."""
+    """Folders by month and host are read as one table, and have all rows."""
     flat = pyarrow.parquet.read_table(convert.folder / "default.parquet").select(FLAT).to_pylist()
     expected = sorted((row["path"], row["title"], row["host"]) for row in flat)
     months = {row["path"]: row["published"] and row["published"][:7] for row in flat}
@@ -244,7 +244,7 @@ def killed(convert, form):
         time.sleep(chance.uniform(0, seconds))
         process.kill()
         process.communicate()
-        # It may have been done.
+        # The run may already have finished.
         if out.exists():
             finished += 1
             assert out.read_bytes() == complete.read_bytes(), "output under the name is complete"

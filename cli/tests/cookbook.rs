@@ -29,6 +29,6 @@ fn the_recipe_writes_a_row_for_each_article() {
     let reader = ParquetRecordBatchReaderBuilder::try_new(file).expect("it is Parquet");
     assert_eq!(reader.metadata().file_metadata().num_rows(), 3);
 
-    // A file that is there is not replaced.
+    // An existing file is not replaced.
     assert!(recipe::to_parquet(&path(&archive), &path(&out)).is_err());
 }

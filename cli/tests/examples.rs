@@ -39,7 +39,7 @@ fn parquet_has_a_row_for_each_article() {
     }
     assert_eq!(found, titles);
 
-    // A file that is there stays.
+    // An existing file stays.
     let before = fs::read(&out_path).expect("it is there");
     let (status, _, err) = example::run(SOURCE, &[&archive, &out_path]);
     assert_eq!(status, 1);

@@ -1,4 +1,4 @@
-//! `newsprint lint`: what it finds, and how that is printed.
+//! `newsprint lint`: its findings, and its output formats.
 
 mod common;
 
@@ -25,7 +25,7 @@ fn run(folders: &[&Path], arguments: &[&str]) -> (Option<i32>, String) {
 }
 
 #[test]
-fn a_line_a_finding() {
+fn lint_prints_one_line_per_finding() {
     let long = format!(
         "[t](https://example.org/1)\n------\n\n<p>{}<pclass=x>",
         "字".repeat(5_000)
@@ -61,7 +61,7 @@ fn a_line_a_finding() {
         json[2]["help"],
         "write milliseconds since 1970: <!--1618495142000-->"
     );
-    // Only what is around the place is printed of a long line.
+    // Only the part of a long line around the place is printed.
     let (_, text) = run(&[&folder], &[]);
     assert!(text.contains("[DIR/1.md:4:5004]"), "{text}");
     assert!(
@@ -77,7 +77,7 @@ fn a_line_a_finding() {
 }
 
 #[test]
-fn of_many_equal_findings_some_are_printed() {
+fn only_some_of_many_equal_findings_are_printed() {
     let names: Vec<_> = (0..50).map(|number| format!("{number}.md")).collect();
     let files: Vec<_> = names
         .iter()
@@ -98,7 +98,7 @@ fn of_many_equal_findings_some_are_printed() {
 }
 
 #[test]
-fn paths_of_several_sources_stay_apart() {
+fn paths_of_several_sources_stay_different() {
     let one = folder("one", &[("1.md", ""), ("a/2.md", "")]);
     let two = folder("two", &[("1.md", "")]);
     let (status, text) = run(&[&one, &two], &["--format", "short"]);
@@ -130,7 +130,7 @@ fn a_file_that_is_named_is_expected_to_be_an_article() {
 }
 
 #[test]
-fn files_that_are_no_articles_among_articles_are_warned_of() {
+fn other_files_among_articles_are_warnings() {
     let folder = folder(
         "unexpected",
         &[

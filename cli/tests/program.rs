@@ -1,4 +1,4 @@
-//! What all commands of `newsprint` have in common: help, statuses, signals.
+//! The common behavior of all commands: help, exit statuses, signals.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,7 +39,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 #[test]
-fn help_teaches() {
+fn help_has_examples() {
     for command in COMMANDS {
         let help = output(&["help", command]);
         assert_eq!(help.status.code(), Some(0));
@@ -73,7 +73,7 @@ fn help_fits_40_columns() {
 }
 
 #[test]
-fn colors_are_those_that_are_wanted() {
+fn colors_can_be_selected() {
     let has_colors = |arguments: &[&str]| output(arguments).stdout.contains(&0x1b);
     assert!(!has_colors(&["--help"]));
     assert!(has_colors(&["--help", "--color", "always"]));
@@ -87,7 +87,7 @@ fn colors_are_those_that_are_wanted() {
 }
 
 #[test]
-fn usage_errors_have_one_status() {
+fn usage_errors_have_the_same_exit_status() {
     for arguments in [
         &[][..],
         &["lint"],
@@ -152,7 +152,7 @@ fn messages_say_what_was_expected() {
 }
 
 #[test]
-fn commands_that_read_take_the_same_sources() {
+fn all_reading_commands_accept_the_same_sources() {
     let commands = [
         &["convert", "no/such", "--to", "csv", "-"][..],
         &["lint", "no/such"],
@@ -203,7 +203,7 @@ fn completions_and_manual_pages_name_all_commands() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_told() {
+fn a_full_disk_is_an_error() {
     let folder = folder("full-disk");
     fs::write(folder.join("1.md"), CLIP).expect("the folder is ours");
     let folder = folder.to_str().expect("it is UTF-8");
@@ -245,7 +245,7 @@ fn findings_fit_40_columns() {
 }
 
 #[test]
-fn who_stops_reading_gets_no_error() {
+fn a_closed_pipe_is_not_an_error() {
     for arguments in [&["--help"][..], &["man"], &["completions", "bash"]] {
         let mut child = newsprint(arguments);
         child.stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -263,7 +263,7 @@ fn hung_up(name: &str, shell: &str) -> Option<i32> {
     let folder = folder(name);
     let files = folder.join("in");
     fs::create_dir(&files).expect("the folder is ours");
-    // So many that it takes a while.
+    // Enough that it takes a while.
     let clip = format!(
         "[t](https://example.org/)\n------\n\n{}",
         "<p>字".repeat(2_000)
@@ -315,7 +315,7 @@ fn an_archive_is_generated_completely_or_not_at_all() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_terminal_that_is_closed_interrupts_unless_under_nohup() {
+fn a_closed_terminal_interrupts_unless_nohup_is_used() {
     assert_eq!(hung_up("hangup", "exec \"$0\" \"$@\""), Some(130));
     assert_eq!(hung_up("nohup", "exec nohup \"$0\" \"$@\""), Some(0));
 }

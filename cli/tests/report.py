@@ -12,14 +12,14 @@ import sys
 import tempfile
 import time
 
-# What is imported is not to leave a compiled file behind.
+# The import must not leave a compiled file behind.
 sys.dont_write_bytecode = True
 from browser import Page, browser
 
 AXE = "axe-core@4.14.1"
 WIDTHS = (390, 800, 1280)
 SCHEMES = ("light", "dark")
-# What may not run, load or leave its place. Each sets `hacked` if it runs.
+# Markup that must not run, load anything or leave its place. Each piece sets `hacked` if it runs.
 HOSTILE = """<script>hacked = 1</script><img src=x onerror="hacked = 2"><img src="https://t.invalid/a.png" width=3000>
 <a href="javascript:hacked=3">one</a> <a href=" java&#10;script:hacked=3">two</a> <a href="data:text/html,x">three</a>
 <svg onload="hacked = 4"><script>hacked = 4</script></svg><iframe srcdoc="<script>parent.hacked = 5</script>"></iframe>
@@ -35,7 +35,7 @@ MISSING = "no such words \u0001"
 
 
 def report(newsprint: str, archive: pathlib.Path, out: pathlib.Path) -> None:
-    """Makes the page of an archive with broken files, which the exit status tells."""
+    """Makes the page of an archive with broken files, which the exit status shows."""
     ran = subprocess.run([newsprint, "report", "--quiet", archive, out])
     assert ran.returncode == 1, ran.returncode
 
@@ -81,14 +81,14 @@ def axe_source(work: pathlib.Path) -> str:
 
 
 def counts(page: Page) -> None:
-    """The numbers add up; who made the page is said."""
+    """The numbers add up; the page names the program that made it."""
     assert page.run("document.documentElement.lang") == "en"
     assert "with newsprint" in page.run("document.querySelector('header').textContent")
     numbers = page.run("[...document.querySelectorAll('#summary dd')].map(d => d.textContent)")
     files, found, broken, skipped = (int(number.replace(",", "")) for number in numbers[:4])
     assert files == found + broken + skipped and broken > 0 and skipped > 0, numbers
     assert page.run("total") == found
-    # A bar of a name says how many articles have the name: counted here from the columns, article by article.
+    # The bar of a name shows the number of articles with the name, which is counted here from the columns.
     wrong = page.run(
         """charts.filter(chart => rooms.has(chart.key)).flatMap(chart => {
           const rows = [...rooms.get(chart.key).room.querySelectorAll("tbody tr")];
@@ -132,7 +132,7 @@ def table(page: Page) -> None:
 
 
 def filters(page: Page) -> None:
-    """A click on each bar finds as many articles as the bar says; words find what has them."""
+    """A click on each bar finds the number of articles that it shows; words find the articles that contain them."""
     wrong = page.run(
         """(() => {
           const wrong = [];
@@ -167,7 +167,7 @@ def filters(page: Page) -> None:
 
 
 def history(page: Page) -> None:
-    """What is shown is in the address: kept by a reload, and by going back from an article."""
+    """The state of the page is in its address: it is kept by a reload, and when going back from an article."""
     page.run("go('#')")
     page.run("choose('publisher', publishers.names[0]); go(address({ sort: 'title' }))")
     shown = "[byId('count').textContent, ...[...document.querySelectorAll('#rows a')].map(a => a.textContent)]"
@@ -186,7 +186,7 @@ def history(page: Page) -> None:
     time.sleep(0.5)
     page.wait("document.readyState === 'complete' && typeof total === 'number'")
     assert page.run(shown) == before
-    # An article's own address opens it, and leads to all.
+    # An article's own address opens it, and links to all articles.
     page.open(page.run("location.href.split('#')[0]") + "#article=5")
     page.wait("document.querySelector('#opened article')?.dataset.number === '5'")
     page.run("document.querySelector('#opened .back').click()")
@@ -212,7 +212,7 @@ def files(page: Page) -> None:
 
 
 def reading(page: Page) -> None:
-    """Pictures and embeds are links with their URL; nothing is left of them that loads."""
+    """Pictures and embeds are links with their URL; no element that loads something is left."""
     pictures = page.run(
         """(() => {
           const shown = clean('<figure><img src="https://e.org/a.jpg" alt="boat"><figcaption>cap</figcaption></figure>' +
@@ -232,7 +232,7 @@ def reading(page: Page) -> None:
 
 
 def articles(page: Page) -> None:
-    """Nothing overflows, on the list and on a hundred articles, and each is the one that was asked for."""
+    """Nothing overflows, in the list and in a hundred articles, and each is the requested one."""
     total = page.run("total")
     some = sorted({*range(0, total, max(1, total // 100)), *hostile_numbers(page)})
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -252,7 +252,7 @@ def articles(page: Page) -> None:
 
 
 def accessible(page: Page, axe: str) -> None:
-    """axe finds nothing that is serious or critical."""
+    """axe finds no serious or critical problems."""
     page.run(axe + "; 0")
     run = """axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations
       .filter(found => ["serious", "critical"].includes(found.impact))
@@ -281,14 +281,14 @@ def hostile_numbers(page: Page) -> list:
 
 
 def hostile_articles(page: Page) -> None:
-    """Nothing of a hostile article runs, loads or keeps an attribute: as the library writes it, and as it is."""
+    """No part of a hostile article runs, loads or keeps an attribute: neither the library's HTML nor the original."""
     page.run(f"const hostile = {json.dumps(HOSTILE)}")
     for number in hostile_numbers(page):
         page.article(number)
         assert not page.problems, page.problems
         for add in ("0", "document.querySelector('#opened .body').append(clean(hostile))"):
             page.run(add)
-            # Links of the web lead there, which is their job.
+            # Links to the web are allowed to lead there.
             page.run("document.querySelectorAll('#opened .body :not(a, a *)').forEach(e => { e.click?.(); e.focus?.(); })")
             elements = page.run("document.querySelectorAll('#opened :is(script, style, img, iframe, video, audio, "
                                 "object, embed, link, base, meta, form, input, svg, math)').length")
@@ -301,7 +301,7 @@ def hostile_articles(page: Page) -> None:
             assert set(attributes) <= allowed, attributes
             schemes = page.run("[...new Set([...document.querySelectorAll('#opened a')].map(a => a.protocol))]")
             assert set(schemes) <= {"http:", "https:", "mailto:", "file:"}, schemes
-        # The document that `clean` parses has the page's policy, which reports what it blocks of what is as it is.
+        # The document that `clean` parses has the page's policy, which reports everything that it blocks.
         page.problems = [problem for problem in page.problems if "Content Security Policy" not in problem]
         text = page.run("document.querySelector('#opened').textContent")
         assert "{{data}} {{nonce}}" in text, text[:500]
@@ -310,7 +310,7 @@ def hostile_articles(page: Page) -> None:
 
 
 def missing(page: Page) -> None:
-    """If the folder is not beside the page, it says so."""
+    """If the folder is not next to the page, the page says so."""
     page.run("data.folder = 'no such folder'; shards.clear(); go('#article=0')")
     page.wait("document.querySelector('#opened h1')?.textContent === 'Not found'")
     assert "no such folder" in page.run("document.querySelector('#opened').textContent")
@@ -319,8 +319,8 @@ def missing(page: Page) -> None:
 
 
 def policy(page: Page) -> None:
-    """What would be in the page all the same could not run or load: the policy is a wall of its own."""
-    # All but a refresh, which no policy stops: that `clean` drops it is checked before.
+    """Markup that got into the page anyway could not run or load, because of the policy."""
+    # All except a refresh, which no policy stops; it was checked before that `clean` drops it.
     page.run(
         """document.body.insertAdjacentHTML("beforeend", hostile.replace(/<meta[^>]*>/, ""));
         for (const text of ["hacked = 12"]) document.body.append(make("div", { innerHTML: `<img src=x onerror="${text}">` }))"""

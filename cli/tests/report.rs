@@ -1,4 +1,4 @@
-//! What `newsprint report` writes, and where. `report.py` opens it in a browser.
+//! The files that `newsprint report` writes. `report.py` opens the page in a browser.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ fn report(folder: &Path, arguments: &[&str]) -> Output {
     command.output().expect("it runs")
 }
 
-/// Returns what the page's script reads.
+/// Returns the data that the page's script reads.
 fn data(page: &str) -> Value {
     let (_, rest) = page
         .split_once("<script type=\"application/json\" id=\"data\">")
@@ -58,7 +58,7 @@ fn each_article_is_in_the_shard_that_the_page_says() {
     let folder = folder("shards");
     for number in 0..620 {
         let name = format!("{number:03}");
-        // Long ones, so that some shards are full before they have all the articles they may have.
+        // Long texts, so that some shards reach their maximum size before the maximum number of articles.
         let text = "字".repeat(if number < 20 { 50_000 } else { 1 });
         write(&folder, &name, &format!("title {name}"), &text);
     }
@@ -81,7 +81,7 @@ fn each_article_is_in_the_shard_that_the_page_says() {
 }
 
 #[test]
-fn nothing_of_an_article_ends_the_data() {
+fn text_of_an_article_cannot_end_the_data() {
     let folder = folder("hostile");
     let title = "</script><script>x()</script><!--<script>{{nonce}}";
     write(&folder, "1", title, "<script>x()</script>&lt;/script>");
@@ -132,7 +132,7 @@ fn files_that_are_left_out_are_listed_with_the_reason() {
 }
 
 #[test]
-fn only_what_report_made_is_replaced() {
+fn only_files_of_an_earlier_report_are_replaced() {
     let folder = folder("place");
     write(&folder, "1", "one", "text");
     assert_eq!(report(&folder, &["in", "out.html"]).status.code(), Some(0));

@@ -7,7 +7,7 @@ import pathlib
 import sys
 import time
 
-# What is imported is not to leave a compiled file behind.
+# The import must not leave a compiled file behind.
 sys.dont_write_bytecode = True
 from browser import browser
 

@@ -1,4 +1,4 @@
-//! `newsprint search`: what it finds, where, and how that is printed.
+//! `newsprint search`: its hits, their places, and the output formats.
 
 mod common;
 
@@ -160,7 +160,7 @@ fn a_phrase_is_found_however_it_is_written() {
 }
 
 #[test]
-fn what_a_reader_does_not_see_as_the_phrase_is_not_found() {
+fn text_that_does_not_show_the_phrase_is_not_found() {
     for (name, body, phrase) in [
         ("paragraphs", "<p>末班</p><p>船延</p>", "末班船"),
         (
@@ -238,13 +238,13 @@ fn titles_are_searched_too() {
     assert_eq!((&hit["line"], &hit["column"]), (&2.into(), &3.into()));
     let found = hits("\"night\"");
     assert_eq!(span(&found[0].1).of(bare), "\\\"night\\\"");
-    // Not from the title to the text.
+    // No hit spans title and text.
     assert!(hits("渡轮 末班").is_empty());
     assert_eq!(hits("末班")[0].1["part"], "text");
 }
 
 #[test]
-fn lines_are_those_of_sentences() {
+fn each_sentence_is_a_line() {
     let long = "字".repeat(300);
     let source = clip(
         "渡轮首航",
@@ -284,7 +284,7 @@ fn lines_are_those_of_sentences() {
     );
 }
 
-/// Without a limit, what is printed of 50,000 hits in one sentence would be 7 GB.
+/// Without a limit, the output for 50,000 hits in one sentence would have 7 GB.
 #[test]
 fn long_sentences_count_as_several() {
     let body = format!("{}船。", "渡".repeat(50_000));
@@ -338,7 +338,7 @@ fn files_and_hits_are_counted() {
 }
 
 #[test]
-fn statuses_are_those_of_grep() {
+fn exit_statuses_are_the_same_as_for_grep() {
     let source = clip("渡轮", "<p>text</p>");
     let folder = folder(
         "status",
@@ -409,10 +409,11 @@ fn a_closed_pipe_ends_the_search() {
     );
 }
 
-/// The hits of phrases of real articles, some of them across tags, are those of a naive search in the text.
+/// The hits of phrases of real articles, some of them across tags, are the same as with a naive search in the
+/// text.
 #[test]
 #[ignore = "slow without --release, and needs the folder of real archives: ../../shared/corpus"]
-fn hits_in_real_articles_are_those_of_a_naive_search() {
+fn hits_in_real_articles_are_the_same_as_with_a_naive_search() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
     let mut files = Vec::new();
     let mut folders = vec![corpus.clone()];
@@ -478,14 +479,16 @@ fn hits_in_real_articles_are_those_of_a_naive_search() {
     assert!(across >= 100);
 }
 
-/// Returns the bytes of a part of the text, or `None` if it starts or ends with the marker of a list or the like.
+/// Returns the bytes of a part of the text, or `None` if it starts or ends with added text such as the marker
+/// of a list.
 fn source_of(text: &TextWithSpans, range: Range<usize>) -> Option<Span> {
     text.source_of(range.start..range.start + 1)?;
     text.source_of(range.end - 1..range.end)?;
     text.source_of(range)
 }
 
-/// Returns where a phrase is in a text: of up to 12 characters, in one paragraph, and its ends are in the source.
+/// Returns the range of a random phrase in a text: up to 12 characters, in one paragraph, with both ends from
+/// the source.
 fn phrase(
     text: &TextWithSpans,
     source: &str,
@@ -519,7 +522,7 @@ fn phrase(
         |c: Option<char>| c.is_none_or(|c| bare(c.encode_utf8(&mut [0; 4])).is_empty());
     let ends = [phrase.chars().next(), phrase.chars().next_back()];
     let is_tidy = !ends.into_iter().any(is_nothing) && !phrase.contains("\n\n");
-    // Forms such as ² are of the text.
+    // Forms such as ² are only in the text.
     let span = source_of(text, start..end)?;
     let said = Body::parse(span.of(source)).ok()?.text().into_owned();
     (is_tidy && bare(&said) == bare(phrase)).then_some(start..end)
@@ -546,7 +549,7 @@ impl Random {
 }
 
 #[test]
-fn paths_are_those_that_open_the_file() {
+fn printed_paths_open_the_file() {
     let folder = folder(
         "paths",
         &[("a/1.md", &clip("渡轮", "")), ("2.md", "<!--x-->\n")],

@@ -1,4 +1,4 @@
-//! What the short examples share: which articles they read, and how they end.
+//! Shared by the short examples: reading the articles, and the exit status.
 
 #![allow(dead_code, reason = "no example needs all of it")]
 
@@ -15,8 +15,8 @@ use newsprint::archive::{Archive, ArchiveFile, ArchivedArticle, Articles};
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
-/// Calls an example with its arguments and standard output. Returns the exit status: 1 if it failed, 2 if there
-/// are other arguments than those it needs.
+/// Calls an example with its arguments and standard output. Returns the exit status: 1 if it failed, 2 if the
+/// number of arguments is wrong.
 pub fn run<const N: usize>(
     needed: [&str; N],
     example: impl FnOnce([String; N], &mut dyn Write) -> Result<()>,
@@ -58,7 +58,7 @@ pub fn open(path: &str) -> Result<Articles> {
 ///
 /// # Errors
 ///
-/// The first of `work`, or if there were broken files or no articles.
+/// The first error of `work`, or if there were broken files or no articles.
 pub fn each(
     articles: Articles,
     mut work: impl FnMut(&ArchivedArticle, &Article<'_>) -> Result<()>,

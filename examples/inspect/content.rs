@@ -1,4 +1,4 @@
-//! The article as a reader sees it, a block a line.
+//! The article as a reader sees it, one block per line.
 
 use std::io::{self, Write};
 
@@ -106,7 +106,7 @@ fn embed<W: Write>(rows: &mut Rows<W>, embed: Embed) -> io::Result<()> {
     }
 }
 
-/// Writes the captions of a part, and of all that it holds.
+/// Writes the captions of a part, and of its descendants.
 fn captions<W: Write>(rows: &mut Rows<W>, part: ContentRef) -> io::Result<()> {
     let captions = part.descendants();
     for part in captions {
@@ -152,7 +152,7 @@ fn text(part: ContentRef) -> String {
     text
 }
 
-/// Parts what follows from the text before it by a blank.
+/// Separates the following text from the text before it with a space.
 fn part_lines(text: &mut String) {
     if !text.is_empty() && !text.ends_with(' ') {
         text.push(' ');

@@ -32,20 +32,20 @@ Exit status: 0, or 1 if a file is broken, or 2 if the arguments are.
 const NEEDS_SERDE: &str =
     "--json needs a feature: cargo run --features serde --example inspect -- --json";
 
-/// What is asked for.
+/// The request.
 pub enum Request {
     Show(Options),
     Help,
 }
 
-/// What to show, and of which files.
+/// The view, and the files.
 #[derive(Debug)]
 pub struct Options {
     pub view: View,
     pub files: Vec<PathBuf>,
 }
 
-/// What to show of an article.
+/// The view of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum View {
     Overview {
@@ -60,14 +60,14 @@ pub enum View {
 }
 
 impl View {
-    /// Returns whether the name is printed above each article. It is not if the output is for other
+    /// Returns whether the name is printed above each article. It is not printed if the output is for other
     /// programs.
     pub fn is_titled(self) -> bool {
         matches!(self, View::Overview { .. } | View::Tree)
     }
 }
 
-/// Returns what the arguments ask for.
+/// Returns the request in the arguments.
 pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, Error> {
     let mut options = Options {
         view: View::Overview { spans: false },

@@ -52,7 +52,7 @@ fn shape<W: Write>(rows: &mut Rows<W>, envelope: &Envelope) -> io::Result<()> {
     rows.whole("shape", None, shape)
 }
 
-/// Writes all the lines of the front matter; the header may say the same or not.
+/// Writes all lines of the front matter, even if the header has the same values.
 fn front_matter<W: Write>(rows: &mut Rows<W>, envelope: &Envelope) -> io::Result<()> {
     let Some(matter) = envelope.front_matter() else {
         return Ok(());
@@ -89,7 +89,7 @@ fn warnings<W: Write>(rows: &mut Rows<W>, article: &Article) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns a number with what is counted.
+/// Returns a number with its noun.
 fn counted(count: usize, noun: &str) -> String {
     match count {
         1 => format!("1 {noun}"),

@@ -13,9 +13,9 @@ pub const WIDTH: usize = 80;
 pub const SPAN_WIDTH: usize = 16;
 const LABEL_WIDTH: usize = 13;
 
-/// What an element or a label is printed in.
+/// The style of elements and labels.
 pub const NAME: Style = AnsiColor::Cyan.on_default();
-/// What is of less interest.
+/// The style of less important text.
 pub const FAINT: Style = Style::new().dimmed();
 const BOLD: Style = Style::new().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default();
@@ -25,7 +25,7 @@ pub fn heading(out: &mut impl Write, name: &str) -> io::Result<()> {
     writeln!(out, "{BOLD}{}{BOLD:#}", printable(name))
 }
 
-/// Rows of a label, a span if spans are asked for, and a value.
+/// Rows of a label, a span if spans are requested, and a value.
 pub struct Rows<'w, W> {
     out: &'w mut W,
     spans: bool,
@@ -37,7 +37,7 @@ impl<'w, W: Write> Rows<'w, W> {
         Rows { out, spans }
     }
 
-    /// Writes a row without a value, above the rows that it heads.
+    /// Writes a row without a value, as the heading of other rows.
     pub fn heading(&mut self, label: &str, span: Option<Span>) -> io::Result<()> {
         let span = span.filter(|_| self.spans).map(|span| span.to_string());
         let span = span.unwrap_or_default();
@@ -47,20 +47,20 @@ impl<'w, W: Write> Rows<'w, W> {
         )
     }
 
-    /// Writes a row with the whole value, on as many lines as it takes.
+    /// Writes a row with the whole value, on as many lines as needed.
     pub fn whole(&mut self, label: &str, span: Option<Span>, value: &str) -> io::Result<()> {
         self.begin(NAME, label, span)?;
         self.end(value)
     }
 
-    /// Writes a row on one line, and as much of the value as there is room for.
+    /// Writes a row on one line, with as much of the value as fits.
     pub fn short(&mut self, label: &str, span: Option<Span>, value: &str) -> io::Result<()> {
         let value = shorten(&printable(value), WIDTH - self.indent());
         self.begin(NAME, label, span)?;
         writeln!(self.out, "{value}")
     }
 
-    /// Writes a row with an address, which stays in one piece so that it can be copied.
+    /// Writes a row with an address, which is not wrapped, so that it can be copied.
     pub fn address(&mut self, label: &str, span: Option<Span>, value: &str) -> io::Result<()> {
         self.begin(NAME, label, span)?;
         writeln!(self.out, "{}", printable(value))
@@ -105,7 +105,7 @@ pub fn write_span(out: &mut impl Write, span: Option<Span>) -> io::Result<()> {
     write!(out, "{FAINT}{text:SPAN_WIDTH$}{FAINT:#}")
 }
 
-/// Returns the text with control characters escaped, which could do anything to a terminal.
+/// Returns the text with control characters escaped, as a terminal would interpret them.
 pub fn printable(text: &str) -> String {
     let mut printable = String::with_capacity(text.len());
     for char in text.chars() {
@@ -120,7 +120,7 @@ pub fn printable(text: &str) -> String {
     printable
 }
 
-/// Returns as much of the text as fits into so many columns, with `…` for the rest.
+/// Returns as much of the text as fits into `columns`, with `…` for the rest.
 pub fn shorten(text: &str, columns: usize) -> String {
     if text.width() <= columns {
         return text.to_owned();
@@ -138,8 +138,8 @@ pub fn shorten(text: &str, columns: usize) -> String {
     shortened
 }
 
-/// Returns lines of at most so many columns, parted at blanks and beside wide characters, or where
-/// there is neither, anywhere.
+/// Returns lines of at most `columns`, broken at spaces and next to wide characters, or anywhere if there are
+/// neither.
 fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -177,7 +177,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Returns whether the character may not begin a line.
+/// Returns whether the character must not begin a line.
 fn is_closing(char: char) -> bool {
     "，。、；：！？）》」』”’…,.;:!?)] ".contains(char)
 }

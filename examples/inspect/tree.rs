@@ -1,4 +1,4 @@
-//! The tree of a body, a node a line.
+//! The tree of a body, one node per line.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -8,9 +8,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::print::{FAINT, NAME, SPAN_WIDTH, WIDTH, printable, shorten, write_span};
 
-/// How many levels are indented; what is deeper says how deep it is.
+/// The maximum number of levels that are indented; deeper nodes show their depth.
 const MAX_INDENT: usize = 16;
-/// The columns that a value of an attribute takes at most.
+/// The maximum number of columns for the value of an attribute.
 const VALUE_WIDTH: usize = 30;
 
 /// Writes all nodes, each with its bytes.
@@ -70,7 +70,7 @@ fn attributes(node: NodeRef) -> String {
     attributes
 }
 
-/// Returns how the node came to its place, if not by standing there.
+/// Returns how the node came to its place, if it is not there in the source.
 fn origin(node: NodeRef) -> &'static str {
     match node.kind() {
         NodeKind::Element if node.span().is_none() => " (implied)",

@@ -1,4 +1,4 @@
-//! What the fuzz targets share with each other and with the tests.
+//! The checks that the fuzz targets share with each other and with the tests.
 
 #[path = "../../tests/common/choices.rs"]
 mod choices;

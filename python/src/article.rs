@@ -17,17 +17,19 @@ use crate::text::Text;
 
 /// Parses an article.
 ///
-/// `source` is the file: a str, or bytes in UTF-8. `path` is its path in an archive, of which the name of the source
-/// is read. `spans` is what all offsets count: "characters" of the text as Python has it, or "bytes" of UTF-8.
+/// `source` is the file: a str, or bytes in UTF-8. `path` is its path in an archive, which may contain the
+/// name of the source. `spans` is the unit of all offsets: "characters" of the text as in Python, or "bytes"
+/// of UTF-8.
 ///
 /// Further options: `strict=True` makes warnings errors; `max_len`, `max_depth`, `max_nodes`, `max_attributes`,
-/// `max_formatting`, `max_repeated`, `max_steps` and `max_names` set limits, which have defaults that no real
-/// article reaches.
+/// `max_formatting`, `max_repeated`, `max_steps` and `max_names` set limits, whose defaults no real article
+/// reaches.
 ///
 /// Takes O(n) time and memory. The GIL is released.
 ///
-/// Raises ParseError, a ValueError, if it is not an article, is not UTF-8 or exceeds a limit; UnicodeEncodeError, a
-/// ValueError too, if a str has a surrogate that is alone; TypeError if it is neither str nor bytes.
+/// Raises ParseError, a ValueError, if the file is not an article, is not UTF-8 or exceeds a limit;
+/// UnicodeEncodeError, also a ValueError, if a str contains a lone surrogate; TypeError if it is neither str
+/// nor bytes.
 #[pyfunction]
 #[pyo3(signature = (source, *, path=None, spans="characters", **options))]
 pub fn parse(
@@ -50,22 +52,22 @@ pub fn parse(
 
 /// An archived news article, from `parse` or an `Archive`.
 ///
-/// Attributes are computed when they are asked for, in O(n) of the file, except `text`, which is kept. They have the
-/// names and values of the columns of `newsprint convert`. Parts of the file have their place in it, `span`: see
-/// `parse` for what it counts.
+/// Attributes are computed on each access, in O(n) of the file, except `text`, which is cached. They have the
+/// names and values of the columns of `newsprint convert`. Parts of the file have their position in it,
+/// `span`: see `parse` for its unit.
 #[pyclass(frozen, module = "newsprint_rs")]
 pub struct Article {
     parsed: Parsed,
     path: Option<String>,
     version: Option<Version>,
     unit: Unit,
-    /// Those of the source.
+    /// The offsets of the source.
     offsets: OnceLock<Offsets>,
     text: PyOnceLock<Py<PyString>>,
     mapped: OnceLock<Mapped>,
 }
 
-/// The text with its places in the source.
+/// The text with its spans in the source.
 struct Mapped {
     text: TextWithSpans,
     offsets: Offsets,
@@ -84,7 +86,7 @@ impl Article {
         }
     }
 
-    /// Sets which version of a file it is, of a history.
+    /// Sets the version of the file, in a history.
     pub fn with_version(self, version: Option<Version>) -> Self {
         Article { version, ..self }
     }
@@ -153,7 +155,7 @@ impl Article {
         self.path.as_deref()
     }
 
-    /// The whole file, as a str: what spans in characters index.
+    /// The whole file, as a str, which spans in characters index.
     #[getter]
     fn raw<'py>(&self, py: Python<'py>) -> Bound<'py, PyString> {
         match self.parsed.borrow_owner() {
@@ -199,13 +201,13 @@ impl Article {
         self.value(py, Value::Published)
     }
 
-    /// Where that date is from: "stamp", "date_line", "front_matter" or "dateline".
+    /// The origin of that date: "stamp", "date_line", "front_matter" or "dateline".
     #[getter]
     fn published_from<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::PublishedFrom)
     }
 
-    /// The place of that date in the file.
+    /// The position of that date in the file.
     #[getter]
     fn published_span<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         let published = self
@@ -228,7 +230,7 @@ impl Article {
         self.value(py, Value::Dateline)
     }
 
-    /// Who wrote the article, as the body says: "raw", "names", "span".
+    /// The line in the body that names the authors: "raw", "names", "span".
     #[getter]
     fn byline<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Byline)
@@ -300,13 +302,14 @@ impl Article {
         self.value(py, Value::Links)
     }
 
-    /// The blocks of the article, each a dict whose "type" tells what else it has. `newsprint::_json` lists them.
+    /// The blocks of the article, each a dict whose other keys depend on "type". `newsprint::_json` lists
+    /// them.
     #[getter]
     fn blocks<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Blocks)
     }
 
-    /// What is in the body but not part of the article: "kind", "text", "span".
+    /// The parts of the body that are not part of the article: "kind", "text", "span".
     #[getter]
     fn asides<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Asides)
@@ -324,7 +327,8 @@ impl Article {
         self.value(py, Value::Lane)
     }
 
-    /// The places of the parts of the file: "front_matter", "stamp", "title", "link", "separator", "date_line", "body".
+    /// The positions of the parts of the file: "front_matter", "stamp", "title", "link", "separator",
+    /// "date_line", "body".
     #[getter]
     fn spans<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Spans)
@@ -336,23 +340,23 @@ impl Article {
         self.value(py, Value::FrontMatter)
     }
 
-    /// The hashes by which duplicates are found, in hexadecimal: "link", "title", "text".
+    /// The hashes for finding duplicates, in hexadecimal: "link", "title", "text".
     #[getter]
     fn fingerprint<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Fingerprint)
     }
 
-    /// Of an archive that is read with its history, which version of the file this is: "path", "first", "last",
-    /// "in_head", "commit".
+    /// The version of the file, if the archive is read with its history: "path", "first", "last", "in_head",
+    /// "commit".
     #[getter]
     fn history<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::History)
     }
 
-    /// Returns the attributes as a dict. `columns` are names of attributes that `newsprint convert` has as columns;
-    /// without it, all of them.
+    /// Returns the attributes as a dict. `columns` are names of attributes that are also columns of
+    /// `newsprint convert`; default: all of them.
     ///
-    /// Raises ValueError if there is no column of a name.
+    /// Raises ValueError if a name is not the name of a column.
     #[pyo3(signature = (columns=None))]
     fn to_dict<'py>(
         &self,
@@ -370,8 +374,8 @@ impl Article {
         self.row(py, &columns)
     }
 
-    /// Returns where a phrase is in the file, for each time that it is in `text`. It is found across tags, character
-    /// references and white space. Takes O(n) time.
+    /// Returns the position in the file of each occurrence of a phrase in `text`. It is found across tags,
+    /// character references and white space. Takes O(n) time.
     ///
     /// Raises ValueError if the phrase is empty.
     fn find<'py>(&self, py: Python<'py>, phrase: &str) -> PyResult<Vec<Bound<'py, PyAny>>> {
@@ -386,9 +390,9 @@ impl Article {
         spans.map(|span| self.span(py, span)).collect()
     }
 
-    /// Returns where the characters `start` to `end` of `text` are in the file: a `Span`, or None if none of them is
-    /// from the file. If spans are in bytes, start and end are in bytes of UTF-8, too. Takes O(log n) time, after
-    /// the first call.
+    /// Returns the position in the file of the characters `start` to `end` of `text`: a `Span`, or None if
+    /// none of them is from the file. If spans are in bytes, start and end are in bytes of UTF-8, too. Takes
+    /// O(log n) time, after the first call.
     fn source_of<'py>(
         &self,
         py: Python<'py>,
@@ -404,8 +408,8 @@ impl Article {
         span.map(|span| self.span(py, span)).transpose()
     }
 
-    /// Returns which characters of `text` are from `start` to `end` of the file: a `Span`, or None if none is. It is
-    /// the other way of `source_of`.
+    /// Returns the characters of `text` that are from `start` to `end` of the file: a `Span`, or None if
+    /// there are none. The inverse of `source_of`.
     fn text_of<'py>(
         &self,
         py: Python<'py>,

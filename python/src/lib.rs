@@ -1,4 +1,4 @@
-//! newsprint for Python: the module `newsprint_rs._native`. What is in Python is in `newsprint_rs/`.
+//! newsprint for Python: the module `newsprint_rs._native`. The Python code is in `newsprint_rs/`.
 
 #![deny(unsafe_code)]
 
@@ -24,7 +24,8 @@ mod _native {
     #[pymodule_export]
     use crate::article::{Article, parse};
 
-    /// Runs the program `newsprint` with its arguments, of which the first is its name, and returns its exit status.
+    /// Runs the program `newsprint` with its arguments, the first of which is its name, and returns its exit
+    /// status.
     #[pyfunction]
     fn main(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
         py.detach(|| newsprint_cli::main(arguments) as u8)

@@ -1,18 +1,18 @@
-//! Offsets of a text in bytes, as Rust has them, and in characters, as Python has them.
+//! Offsets of a text in bytes, as in Rust, and in characters, as in Python.
 
-/// How many bytes are counted at most to convert an offset.
+/// The maximum number of bytes that are counted to convert an offset.
 const BLOCK: usize = 256;
 
-/// What spans count.
+/// The unit of spans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     Characters,
     Bytes,
 }
 
-/// Converts offsets of a text, in O(log n). It is made in O(n).
+/// Converts offsets of a text, in O(log n). Building it is O(n).
 pub struct Offsets {
-    /// How many characters are before each block of bytes. Empty if every character is a byte.
+    /// The number of characters before each block of bytes. Empty if every character is one byte.
     before: Vec<u32>,
 }
 
@@ -32,7 +32,7 @@ impl Offsets {
         }
     }
 
-    /// Returns the character that starts at a byte, or how many there are if it is the end.
+    /// Returns the index of the character that starts at a byte; at the end, the number of characters.
     pub fn character(&self, text: &str, byte: usize) -> usize {
         let block = (byte / BLOCK).min(self.before.len().saturating_sub(1));
         match self.before.get(block) {
@@ -44,7 +44,7 @@ impl Offsets {
         }
     }
 
-    /// Returns the byte that a character starts at, or the end if there are not so many.
+    /// Returns the byte at which a character starts, or the end if there are fewer characters.
     pub fn byte(&self, text: &str, character: usize) -> usize {
         let blocks = self
             .before
@@ -68,7 +68,7 @@ fn count(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| is_start(**byte)).count()
 }
 
-/// Returns whether a character starts with that byte.
+/// Returns whether a character starts with this byte.
 fn is_start(byte: u8) -> bool {
     byte & 0xc0 != 0x80
 }

@@ -31,7 +31,7 @@ fn limit(name: &str) -> Option<Limit> {
     limits.find(|limit| limit.name() == name).copied()
 }
 
-/// Returns what spans count.
+/// Returns the unit of spans.
 pub fn unit(name: &str) -> PyResult<Unit> {
     match name {
         "characters" => Ok(Unit::Characters),
@@ -43,7 +43,7 @@ pub fn unit(name: &str) -> PyResult<Unit> {
     }
 }
 
-/// Returns the columns of these names, of which `all` and `default` are several.
+/// Returns the columns with these names; `all` and `default` stand for several.
 pub fn columns(names: &[String]) -> PyResult<Columns> {
     names.join(",").parse().map_err(PyValueError::new_err)
 }

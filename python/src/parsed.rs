@@ -20,7 +20,7 @@ self_cell!(
     }
 );
 
-/// An article, and its content once that is asked for.
+/// An article, and its content, which is built on demand.
 pub struct Parts<'a> {
     pub article: Article<'a>,
     content: OnceLock<Content<'a>>,
@@ -32,7 +32,7 @@ impl Parts<'_> {
     }
 }
 
-/// Parses a text. After an error, the text is there again.
+/// Parses a text. An error returns the text.
 pub fn parse(text: Text, options: &ParseOptions) -> Result<Parsed, Box<(Text, Error)>> {
     let parsed = Parsed::try_new_or_recover(text, |text| {
         let article = match text {
@@ -48,7 +48,8 @@ pub fn parse(text: Text, options: &ParseOptions) -> Result<Parsed, Box<(Text, Er
     parsed.map_err(Box::new)
 }
 
-/// Returns the error as one of Python. Where there are no characters, its span is in bytes.
+/// Returns the error as a Python exception. If the text has no characters, as it is not UTF-8, the span is in
+/// bytes.
 pub fn error(py: Python<'_>, text: &Text, error: &Error, unit: Unit) -> PyErr {
     let Span { start, end } = error.span();
     let (start, end) = (start as usize, end as usize);

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyByteArray, PyBytes, PyString};
 
-/// What an article is parsed from. Nothing of it is copied.
+/// The text of an article. Nothing is copied.
 pub enum Text {
     Str(PyBackedStr),
     Bytes(PyBackedBytes),
@@ -14,10 +14,10 @@ pub enum Text {
 }
 
 impl Text {
-    /// Returns the text that an object of Python has.
+    /// Returns the text of a Python object.
     pub fn of(object: &Bound<'_, PyAny>) -> PyResult<Self> {
         if object.is_instance_of::<PyString>() {
-            // A surrogate that is alone is an error of Python's own, a `ValueError`.
+            // A lone surrogate is Python's own error, a `ValueError`.
             return Ok(Text::Str(object.extract()?));
         }
         if object.is_instance_of::<PyBytes>() || object.is_instance_of::<PyByteArray>() {

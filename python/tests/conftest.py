@@ -1,4 +1,4 @@
-"""What tests share."""
+"""Shared by the tests."""
 
 import json
 import os
@@ -8,14 +8,14 @@ import sys
 
 import pytest
 
-# Beside the repository, where there is one.
+# Next to the repository, if it exists.
 SHARED = pathlib.Path(__file__).resolve().parents[3] / "shared"
-# The program as cargo builds it, if there is one: what the wheel gives is compared with it.
+# The program as cargo builds it, if it exists: the results of the wheel are compared with it.
 PROGRAM = [os.environ["NEWSPRINT"]] if "NEWSPRINT" in os.environ else [sys.executable, "-m", "newsprint_rs"]
 
 
 def run(*arguments):
-    """Runs the program. Status 1 only says that files are broken."""
+    """Runs the program. Status 1 only means that files are broken."""
     process = subprocess.run([*PROGRAM, *map(str, arguments)], capture_output=True, text=True)
     assert process.returncode in (0, 1), process.stderr
     return process.stdout
@@ -29,7 +29,7 @@ def convert(source, columns="all", *options):
 
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory):
-    """An archive of invented articles of all kinds, of which one file in twenty is damaged."""
+    """An archive of invented articles of all kinds, with one damaged file in twenty."""
     folder = tmp_path_factory.mktemp("generated") / "archive"
     run("generate", "--files", "600", "--kind", "mixed", "--damaged", "5", folder)
     return folder

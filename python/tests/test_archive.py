@@ -248,7 +248,7 @@ def test_a_fork(archive):
     ],
 )
 def test_ctrl_c(tmp_path, read):
-    # Standard input that never ends: only the signal ends it.
+    # Standard input never ends: only the signal ends the run.
     code = f"""
         import newsprint_rs
         archive = newsprint_rs.Archive("-")
@@ -256,7 +256,7 @@ def test_ctrl_c(tmp_path, read):
     """
     command = [sys.executable, "-c", textwrap.dedent(code)]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    # Shells ignore the signal for what runs in the background.
+    # Shells ignore the signal for background jobs.
     process = subprocess.Popen(
         command, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler), **pipes
     )

@@ -87,7 +87,7 @@ def test_text_and_source():
     blank = article.text.index("\n\n")
     assert article.source_of(blank, blank + 2) is None
     assert article.text_of(*article.links[0]["href_span"]) is None
-    # What is outside is left out.
+    # Characters outside are ignored.
     assert article.source_of(0, 10**9) == article.source_of(0, len(article.text))
     assert article.text_of(0, 10**12) == (0, len(article.text))
     for start, end in [(-1, 2), (0, 2**65)]:

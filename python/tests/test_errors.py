@@ -62,7 +62,7 @@ def test_other_encodings():
     assert info.value.kind == "not_utf8"
     with pytest.raises(UnicodeEncodeError):
         parse(HEAD + "\ud800")
-    # A zero byte is one like others.
+    # A zero byte is like any other.
     assert parse(HEAD + "<p>a\0b").title == "题目🚢"
 
 
@@ -110,7 +110,7 @@ def test_strict():
 
 
 def test_deep_tables():
-    # The deepest values that there are: nothing recurses over the stack's end.
+    # The deepest possible values: recursion does not overflow the stack.
     tables = HEAD + "<table><tr><td>" * 160 + "<ul><li><blockquote>" * 30 + "end"
     article = parse(tables, max_depth=100_000)
     assert article.text.strip().endswith("end")

@@ -24,7 +24,7 @@ def resident():
 def test_parsing():
     def parse(count):
         for number in range(count):
-            # A new str each time, so that nothing of it is kept by Python.
+            # A new str each time, so that Python keeps none.
             article = newsprint_rs.parse(f"{CLIP}{number}")
             assert article.find("文字")
             article.to_dict()
@@ -49,7 +49,7 @@ def test_errors():
     assert resident() - before < 5
 
 
-# Of an archive of 20,000 articles, 100 MB: what memory each run ends with.
+# The memory after each run over an archive of 20,000 articles, 100 MB.
 RUNS = """
 import sys
 import newsprint_rs, pyarrow
@@ -73,11 +73,12 @@ for read, runs in ((one_by_one, 6), (as_arrow, 4)):
 
 def test_archives_that_are_read_again(tmp_path):
     run("generate", "--files", "20000", tmp_path / "archive")
-    # A process of its own, as others leave room that this would use.
+    # A separate process, as others leave free memory that this one would use.
     command = [sys.executable, "-c", RUNS, tmp_path / "archive"]
     said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HERE).stdout
     memory = [float(line) for line in said.split()]
     assert len(memory) == 10
     for runs in (memory[:6], memory[6:]):
-        # One run to begin with. Allocators keep some of what threads free; all that was read since is 300 MB or more.
+        # The first run is the baseline. Allocators keep some memory that threads free; the later runs read 300 MB
+        # or more.
         assert max(runs[1:]) - runs[0] < 80, runs

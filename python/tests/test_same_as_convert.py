@@ -7,7 +7,7 @@ import pytest
 from conftest import convert
 from newsprint_rs import Archive
 
-# What `convert` does not write of a row or its parts.
+# The parts of a row that `convert` does not write.
 SPANS = {"span", "href_span"}
 
 
@@ -21,7 +21,7 @@ def without(value, expected):
         }
     if isinstance(value, list) and isinstance(expected, list) and len(value) == len(expected):
         return [without(part, of) for part, of in zip(value, expected)]
-    # A span of the program is a list.
+    # A span in the program's output is a list.
     return list(value) if isinstance(value, tuple) else value
 
 

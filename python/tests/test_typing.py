@@ -63,7 +63,7 @@ def test_users_code(tmp_path, tool):
 
 
 def test_stubs():
-    # What needs Daft is not imported.
+    # Modules that need Daft are not imported.
     command = [sys.executable, "-m", "mypy.stubtest", "newsprint_rs._native", *SETTINGS]
     said = subprocess.run([*command, "--ignore-disjoint-bases"], capture_output=True, text=True)
     assert said.returncode == 0, said.stdout + said.stderr

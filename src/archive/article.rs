@@ -14,8 +14,8 @@ use crate::source::checked::{Source, check_len};
 
 /// The file of an article: its path and its text.
 ///
-/// Its envelope has been parsed, so it is an article. [`article`](ArchivedArticle::article) parses
-/// the body, each time it is called.
+/// The envelope has been parsed, so the file is an article. [`article`](ArchivedArticle::article) parses the
+/// body, on each call.
 ///
 /// ```
 /// # let dir = std::env::temp_dir().join(format!("newsprint-file-{}", std::process::id()));
@@ -48,8 +48,8 @@ impl ArchivedArticle {
         &self.path
     }
 
-    /// Returns the path to open the file with: that of the archive and that of the file in it. Returns
-    /// `None` if the archive is not a folder.
+    /// Returns the path to open the file with: the archive's folder, joined with the file's path in it.
+    /// Returns `None` if the archive is not a folder.
     ///
     /// ```
     /// use newsprint::archive::{Archive, Articles};
@@ -124,7 +124,7 @@ impl ArchivedArticle {
         })
     }
 
-    /// Parses the article and returns its fingerprint, by which duplicates are found.
+    /// Parses the article and returns its fingerprint, for finding duplicates.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -144,7 +144,7 @@ impl ArchivedArticle {
         Ok(Fingerprint::of(&self.article()?))
     }
 
-    /// Returns the reason the file is left out, as an error.
+    /// Returns an error for this file.
     pub(super) fn into_error(self, kind: ArchiveErrorKind) -> ArchiveError {
         ArchiveError::new(self.path, self.file, kind)
     }
@@ -168,7 +168,8 @@ impl ArchivedArticle {
     }
 }
 
-/// How many bytes of a file are read to know whether it may be an article. Most articles are shorter.
+/// The number of bytes that are read of a file to find out whether it may be an article. Most articles are
+/// shorter.
 const HEAD: u64 = 8 << 10;
 
 fn source(
@@ -187,7 +188,7 @@ fn source(
     if is_more {
         check_len(len, options).map_err(ArchiveErrorKind::Article)?;
         let max = options.get_limit(Limit::Len, 0);
-        // One byte more, to know that it is too long.
+        // One byte more, to detect files that are too long.
         let rest = (max + 1).saturating_sub(HEAD);
         read(&mut reader, len.saturating_sub(HEAD), rest, bytes).map_err(ArchiveErrorKind::Io)?;
     }
@@ -202,10 +203,10 @@ fn source(
     })
 }
 
-/// Appends what a reader has, but at most `max` bytes. `len` is how many are expected. Returns whether
-/// `max` were read, so that there may be more.
+/// Appends at most `max` bytes from a reader; `len` are expected. Returns whether `max` bytes were read, so
+/// that there may be more.
 fn read(reader: &mut dyn Read, len: u64, max: u64, bytes: &mut Vec<u8>) -> io::Result<bool> {
-    // One more, so that the end is found without asking for memory.
+    // One more, so that the end is detected without an allocation.
     let expected = usize::try_from(len.saturating_add(1)).unwrap_or(usize::MAX);
     bytes.try_reserve_exact(expected)?;
     let read = reader.take(max).read_to_end(bytes)?;
@@ -217,7 +218,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_that_grows_is_read_to_its_end() {
+    fn a_growing_file_is_read_to_its_end() {
         let clip = format!(
             "[t](https://example.org/1)\n------\n\n{}",
             "x".repeat(20_000)
@@ -238,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_read_of_what_cannot_be_an_article() {
+    fn only_the_start_of_other_files_is_read() {
         let contents = Contents::Reader(Box::new(|| Ok(Box::new(io::repeat(0)))));
         let mut bytes = Vec::new();
         let error = source(contents, 1 << 30, &ParseOptions::new(), &mut bytes).unwrap_err();

@@ -74,10 +74,11 @@ impl Articles {
     }
 
     /// Returns the articles among files from anywhere: a zip, a tar, a git repository, memory. Items are
-    /// pairs of path and bytes, or [`ArchiveFile`]s, which may also be read when their turn comes.
+    /// pairs of path and bytes, or [`ArchiveFile`]s, which can also be read later, in the thread that parses
+    /// them.
     ///
     /// The iterator runs in one thread; files are parsed in parallel. Files are skipped, counted and ordered
-    /// as those of a folder.
+    /// as in a folder.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -131,8 +132,8 @@ impl Articles {
 
     /// Sets whether symbolic links in a folder are followed. Default: `false`, they are skipped.
     ///
-    /// A link that leads to a folder that contains it is an error. A file is read once for each path that
-    /// leads to it: twenty folders, each with two links to the next, make a million articles of one file.
+    /// A link to a folder that contains the link is an error. A file is read once for each path that leads to
+    /// it: twenty folders, each with two links to the next, make a million articles of one file.
     ///
     /// ```
     /// use newsprint::archive::Archive;
@@ -295,7 +296,8 @@ impl IntoIterator for Articles {
 
 /// An iterator over the articles of an archive.
 ///
-/// Up to 1,024 files at a time are read in parallel. In a thread of a rayon pool, only that thread reads.
+/// Up to 1,024 files at a time are read in parallel. If you iterate in a thread of a rayon pool, only that
+/// thread reads.
 #[derive(Debug)]
 pub struct IntoIter(Results<Item>);
 
@@ -378,7 +380,7 @@ impl<T: Send> Results<T> {
     }
 }
 
-/// The kind of a file, and the value that the caller's closure returned for it.
+/// The kind of a file, and the value that the caller's closure returned for the file.
 #[derive(Debug)]
 enum Outcome<T> {
     Article(T),

@@ -67,7 +67,8 @@ fn fingerprinted(item: Item) -> Result<Fingerprinted, ArchiveError> {
 impl Deduplicated {
     /// Sets whether duplicates are reported, as errors of the kind
     /// [`Duplicate`](ArchiveErrorKind::Duplicate), which have the other file and the reason. The paths of all
-    /// articles are then kept in memory. Call it before the first article. Default: `false`.
+    /// articles are then kept in memory. Call this method before you take the first article. Default:
+    /// `false`.
     ///
     /// ```
     /// # let dir = std::env::temp_dir().join(format!("newsprint-same-{}", std::process::id()));
@@ -93,7 +94,7 @@ impl Deduplicated {
 
     /// Returns the number of files so far, duplicates included.
     ///
-    /// Bodies are parsed, too, so an article whose body exceeds a limit counts as broken.
+    /// An article whose body exceeds a limit counts as broken, as bodies are parsed, too.
     ///
     /// ```
     /// use newsprint::archive::{Articles, Duplicates};
@@ -142,7 +143,7 @@ impl Iterator for Deduplicated {
                     }
                 }
                 Ok((_, Err(error))) => {
-                    // Its envelope was valid.
+                    // The article was counted when its envelope was parsed.
                     self.articles.tally.articles -= 1;
                     self.articles.tally.broken += 1;
                     return Some(Err(error));

@@ -8,12 +8,12 @@ use super::fingerprint::Fingerprint;
 /// - the same link, ignoring what does not distinguish pages ([`Fingerprint::link`]), or
 /// - the same title and the same text, or
 /// - the same long text ([`Fingerprint::long_text`]), or
-/// - the same title and time of publication ([`Fingerprint::title_and_time`]) and the same text or none, if one is a
-///   video and the other is on another site.
+/// - the same title and time of publication ([`Fingerprint::title_and_time`]), if one is a video and the
+///   other is on another site, and their texts are equal or both are empty.
 ///
-/// Otherwise boilerplate is not compared: a text that articles with at least three different titles share, such as
-/// the description below each episode of a series. Nor are the texts of two videos of one site
-/// ([`Fingerprint::media_site`]).
+/// Boilerplate is compared only in the last of these cases. It is a text that articles with at least three
+/// different titles share, such as the description below each episode of a series. The texts of two videos of
+/// one site ([`Fingerprint::media_site`]) are never compared.
 ///
 /// Which texts are boilerplate is known only at the end of an archive. So there are two passes: the first
 /// calls [`learn`](Duplicates::learn) with each article, the second [`add`](Duplicates::add). Texts that were
@@ -63,10 +63,10 @@ pub struct Duplicates {
     links: HashMap<u128, usize>,
     /// By the hashes of title and text.
     titled: HashMap<(u128, u128), Kept>,
-    /// By the hash of a long text: the first article that is kept and has it.
+    /// By the hash of a long text: the first kept article with that text.
     long: HashMap<u128, Kept>,
-    /// By the hashes of title and time, and of the text: an article, and the hash of its host. Without those with a
-    /// long text that are no videos.
+    /// By the hashes of title and time, and of the text: an article, and the hash of its host. Does not
+    /// contain articles with a long text, except videos.
     timed: HashMap<(u128, Option<u128>), (Kept, u128)>,
     /// The titles of each text that was learned.
     learned: HashMap<u128, Titles>,
@@ -79,12 +79,12 @@ struct Kept {
     media_site: Option<&'static str>,
 }
 
-/// How many titles a text has.
+/// The titles with which a text occurs.
 #[derive(Debug, Clone, Copy)]
 enum Titles {
     One(u128),
     Two(u128, u128),
-    /// More. It is boilerplate.
+    /// More: the text is boilerplate.
     Many,
 }
 
@@ -114,7 +114,7 @@ impl Default for Duplicates {
 }
 
 impl Duplicates {
-    /// Returns an empty set, in which no text is known.
+    /// Returns an empty set, which knows no boilerplate.
     pub fn new() -> Self {
         Self::default()
     }
@@ -137,8 +137,8 @@ impl Duplicates {
         self
     }
 
-    /// Sets whether texts are compared. Default: `true`. If they are not, [`learn`](Duplicates::learn) does
-    /// nothing.
+    /// Sets whether texts are compared. Default: `true`. If texts are not compared,
+    /// [`learn`](Duplicates::learn) does nothing.
     ///
     /// ```
     /// use newsprint::Article;
@@ -237,7 +237,7 @@ impl Duplicates {
         by_text.or_else(|| {
             let timed = (fingerprint.title_and_time()?, fingerprint.text());
             let kept = self.timed.get(&timed)?;
-            // A site that is not one of videos, and one that is.
+            // One of the two sites is a site of videos, the other is not.
             let has_video = site.is_some() || kept.0.media_site.is_some();
             let is_elsewhere = fingerprint.host().is_some_and(|host| host != kept.1);
             let kept = Some(&kept.0).filter(|_| has_video && is_elsewhere);
@@ -262,7 +262,7 @@ impl Duplicates {
             let titled = (fingerprint.title(), text);
             self.titled.entry(titled).or_insert(kept);
         }
-        // Those with a long text are told by that, unless it is a video's.
+        // Articles with a long text are compared by the text, except videos.
         let may_be_video = media_site.is_some() || fingerprint.long_text().is_none();
         if let (Some(timed), Some(host), true) = (
             fingerprint.title_and_time(),
@@ -286,13 +286,14 @@ pub struct Duplicate {
 }
 
 impl Duplicate {
-    /// Returns the index of the article that it duplicates. Articles are numbered from 0 in the order in
-    /// which they were added, including duplicates.
+    /// Returns the index of the original. Articles are numbered from 0 in the order in which they were added,
+    /// including duplicates.
     pub const fn of(self) -> usize {
         self.of
     }
 
-    /// Returns what is the same. If several things are the same, returns the first of them in [`Same`].
+    /// Returns what the two articles have in common. If there are several such things, returns the one that
+    /// is first in [`Same`].
     pub const fn same(self) -> Same {
         self.same
     }
@@ -320,7 +321,7 @@ pub enum Same {
 }
 
 impl Same {
-    /// All of them, in the order of the variants.
+    /// All variants, in their order.
     pub const ALL: &'static [Same] = &[
         Same::Link,
         Same::TitleAndText,

@@ -48,9 +48,9 @@ impl ArchiveError {
         self.file.as_deref()
     }
 
-    /// Returns whether the file was skipped although it is where articles are expected: in a folder `articles`,
-    /// `_posts` or `archived`, or below one. Returns `false` for hidden files, READMEs and files in `lists`, which are
-    /// normal there.
+    /// Returns whether the file was skipped although it is in a folder where articles are expected: in
+    /// `articles`, `_posts` or `archived`, or below. Returns `false` for hidden files, READMEs and files in
+    /// `lists`, which are normal there.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveError, Articles};
@@ -70,7 +70,7 @@ impl ArchiveError {
         is_noteworthy && is_among_articles(&self.path)
     }
 
-    /// Returns what is wrong.
+    /// Returns the kind of the error.
     ///
     /// ```
     /// use newsprint::archive::{Archive, ArchiveErrorKind};
@@ -126,7 +126,7 @@ pub enum ArchiveErrorKind {
     /// The file or folder cannot be read.
     #[error("cannot be read: {0}")]
     Io(io::Error),
-    /// A symbolic link leads to a folder that contains it.
+    /// A symbolic link leads to a folder that contains the link.
     #[error("expected no loop of links, found a link to {}", ancestor.display())]
     LinkLoop {
         /// The path of the folder.
@@ -135,22 +135,24 @@ pub enum ArchiveErrorKind {
     /// The file starts like an article but is not one, or exceeds a limit.
     #[error("{0}")]
     Article(Error),
-    /// The file was skipped. Only with [`Articles::report_skipped`](super::Articles::report_skipped).
+    /// The file was skipped. Returned only with
+    /// [`Articles::report_skipped`](super::Articles::report_skipped).
     #[error("skipped: {0}")]
     Skipped(SkipReason),
-    /// The article is a duplicate. Only with
+    /// The article is a duplicate. Returned only with
     /// [`Deduplicated::report_duplicates`](super::Deduplicated::report_duplicates).
     #[error("duplicate of {of}: {same}")]
     Duplicate {
         /// The path of the article that is kept.
         of: String,
-        /// What is the same.
+        /// What the two articles have in common.
         same: Same,
     },
 }
 
 impl ArchiveErrorKind {
-    /// Returns the message without the position in the file or another file, to group files by.
+    /// Returns the message without positions and without the path of another file, for grouping errors by
+    /// reason.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveErrorKind, SkipReason};

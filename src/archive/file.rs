@@ -30,8 +30,8 @@ pub struct ArchiveFile {
 }
 
 impl ArchiveFile {
-    /// Returns a file whose bytes are in memory. Folders in `path` are separated by `/`; empty ones and
-    /// those named `.` are left out.
+    /// Returns a file whose bytes are in memory. Folders in `path` are separated by `/`; empty components and
+    /// `.` are removed.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};
@@ -48,7 +48,7 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), len, Contents::Bytes(bytes))
     }
 
-    /// Returns a file that is opened and read when its turn comes, in the thread that parses it.
+    /// Returns a file that is opened and read later, in the thread that parses it.
     ///
     /// `len` is the length of the file in bytes. It is used to reserve memory, and to check
     /// [`Limit::Len`](crate::Limit::Len) before the file is read. If there are more bytes, they are read
@@ -74,7 +74,8 @@ impl ArchiveFile {
     }
 
     /// Returns a file that is skipped for a reason that does not follow from its path, such as
-    /// [`SkipReason::Link`]. If its path is a reason too, the same reason counts as for files in folders.
+    /// [`SkipReason::Link`]. If its path is also a reason to skip it, one of the two reasons is reported, the
+    /// same one as in a folder.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles, SkipReason};
@@ -89,8 +90,8 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), 0, Contents::Skipped(reason))
     }
 
-    /// Returns a part of the archive that cannot be read, such as a folder or the rest of a truncated file. It is
-    /// reported whatever its path is, because it may contain articles.
+    /// Returns a part of the archive that cannot be read, such as a folder or the rest of a truncated file.
+    /// It is reported even if its path is a reason to skip it, because it may contain articles.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};
@@ -105,7 +106,7 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), 0, Contents::Unreadable(error))
     }
 
-    /// Sets that the file is not skipped because of its path, for example because the user named it.
+    /// Sets that the file's path is no reason to skip it, for example because the user named the file.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};
@@ -136,7 +137,7 @@ impl<P: Into<String>, B: Into<Vec<u8>>> From<(P, B)> for ArchiveFile {
     }
 }
 
-/// A file that may be an article's.
+/// A file that may be an article.
 #[derive(Debug)]
 pub(super) struct Found {
     /// The path in the archive.

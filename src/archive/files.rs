@@ -7,7 +7,7 @@ use super::names;
 use super::tally::SkipReason;
 use super::walk::Walk;
 
-/// Files that a user gave.
+/// Files that the caller supplies.
 pub(super) type Given = Box<dyn Iterator<Item = ArchiveFile> + Send>;
 
 /// The files of an archive, one after the other, wherever they are.
@@ -15,13 +15,14 @@ pub(super) enum Files {
     Folder(Walk),
     Given {
         files: Given,
-        /// Hidden folders that were found. Each is reported once, as where folders are not entered.
+        /// Hidden folders that were found. Each is reported once, as in a folder on disk, where they are not
+        /// entered.
         hidden: HashSet<String>,
     },
 }
 
 impl Files {
-    /// Returns files that a user gave; in the order of a sorted folder if `ordered`.
+    /// Returns files that the caller supplies; in the order of a sorted folder if `ordered`.
     pub(super) fn given(files: Given, ordered: bool) -> Self {
         let mut files = files.map(|mut file| {
             file.path = names::normal(file.path);

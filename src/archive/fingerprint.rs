@@ -9,18 +9,18 @@ use crate::content::Content;
 use crate::content::characters::is_wide;
 use crate::scan::less;
 
-/// How long a text must be to be compared without its title: 100 Chinese or Japanese characters, or
+/// The minimum length of a text that is compared without its title: 100 Chinese or Japanese characters, or
 /// 160 letters and digits of other scripts, which are about 32 words.
 const LONG: u32 = 800;
 const PER_WIDE: u32 = 8;
 const PER_LETTER: u32 = 5;
-/// All between them are wide letters.
+/// All characters from `HAN_FIRST` to `HAN_LAST` are wide letters.
 const HAN_FIRST: char = '\u{4e00}';
 const HAN_LAST: char = '\u{9fff}';
 
 /// Hashes of an article's link, title and text, by which its duplicates are found.
 ///
-/// All are SipHash-1-3 of 128 bits, the same on every machine and in every run.
+/// The hashes are SipHash-1-3 of 128 bits. They are the same on every machine and in every run.
 ///
 /// ```
 /// use newsprint::Article;
@@ -62,7 +62,7 @@ impl Fingerprint {
     }
 
     /// Returns the fingerprint of an article, given the text of its content
-    /// ([`Content::to_text`](crate::Content::to_text)). Use it if you have that already.
+    /// ([`Content::to_text`](crate::Content::to_text)). Use it if you already have the text.
     ///
     /// ```
     /// use newsprint::Article;
@@ -75,13 +75,12 @@ impl Fingerprint {
     /// ```
     pub fn of_text(article: &Article<'_>, text: &str) -> Self {
         let mut hash = TextHash::default();
-        // The hash takes everything.
+        // The hash accepts any text.
         let _ = hash.write_str(text);
         Fingerprint::new(article, hash)
     }
 
-    /// Returns the fingerprint of an article, given its content. Use it if you have built the content
-    /// already.
+    /// Returns the fingerprint of an article, given its content. Use it if you already have the content.
     ///
     /// ```
     /// use newsprint::Article;
@@ -110,7 +109,8 @@ impl Fingerprint {
         let instant = instant.filter(|_| bare.contains(char::is_alphanumeric));
         let title_and_time = instant.map(|instant| {
             let mut hash = TextHash::default();
-            // As above. No title ends with a control character and a number.
+            // The hash accepts any text. No title ends with a control character and a number, so the hashed
+            // text is unambiguous.
             let _ = write!(hash, "{bare}\u{1}{}", instant.timestamp_millis());
             hash.finish()
         });
@@ -149,8 +149,8 @@ impl Fingerprint {
         self.title
     }
 
-    /// Returns the hash of the content's text without its white space, or `None` if the article has no text:
-    /// such articles are compared by [`Fingerprint::title_and_time`].
+    /// Returns the hash of the content's text without its white space, or `None` if the article has no text.
+    /// Articles without text are compared by [`Fingerprint::title_and_time`].
     ///
     /// ```
     /// use newsprint::Article;
@@ -185,7 +185,7 @@ impl Fingerprint {
     /// space and without a label in `【】` at its start. Returns `None` if the title has no letter or digit, or if there
     /// is no instant between 1990 and 2100.
     ///
-    /// A video and its copy on another site are compared by it.
+    /// Used to compare a video with its copy on another site.
     ///
     /// ```
     /// use newsprint::Article;
@@ -234,7 +234,8 @@ impl Fingerprint {
     }
 }
 
-/// Returns a title without the label in `【】` that it starts with, such as `【转载】`, if there is more.
+/// Returns a title without the label in `【】` at its start, such as `【转载】`, unless the title is only that
+/// label.
 fn without_label(title: &str) -> &str {
     let title = title.trim_start();
     let after = title
@@ -245,18 +246,19 @@ fn without_label(title: &str) -> &str {
     after.unwrap_or(title)
 }
 
-/// How many bytes are hashed at a time, at least, and room for what is added before it is known that there are so many.
+/// The minimum number of bytes that are hashed at a time. The buffer has [`ROOM`] for the bytes that are
+/// added before their number is checked.
 const AT_A_TIME: usize = 256;
 const ROOM: usize = AT_A_TIME + 32;
 
-/// Hashes what is written to it, without white space, and measures it.
+/// Hashes and measures the text that is written to it, without white space.
 struct TextHash {
     hash: SipHasher13,
-    /// What is to be hashed next, and how long it is.
+    /// The bytes to hash next, and their number.
     kept: [u8; ROOM],
     len: usize,
     has_text: bool,
-    /// Of what decides whether it is [`LONG`]: no more is measured.
+    /// The length of the text so far, as [`LONG`] counts it. Not counted beyond [`LONG`].
     length: u32,
 }
 
@@ -279,7 +281,7 @@ impl TextHash {
                 break;
             }
             self.length += match char {
-                // Most are known without a table.
+                // Most characters need no table.
                 HAN_FIRST..=HAN_LAST => PER_WIDE,
                 _ if !char.is_alphanumeric() => 0,
                 _ if is_wide(char) => PER_WIDE,
@@ -296,7 +298,7 @@ impl TextHash {
         }
     }
 
-    /// Keeps the first `len` bytes of a word, without white space of ASCII.
+    /// Keeps the first `len` bytes of a word, without ASCII white space.
     fn keep(&mut self, mut word: u64, mut len: usize) {
         let mut blanks = ascii_blanks(word);
         loop {
@@ -313,7 +315,8 @@ impl TextHash {
         }
     }
 
-    /// Keeps the byte at a place, unless white space starts there. Returns the place behind that.
+    /// Keeps the byte at `at`, unless white space starts there. Returns the position after the byte or white
+    /// space.
     fn keep_at(&mut self, text: &str, at: usize) -> usize {
         let char = text.get(at..).and_then(|rest| rest.chars().next());
         match char.filter(|char| char.is_whitespace()) {
@@ -351,7 +354,7 @@ impl fmt::Write for TextHash {
             if self.len >= AT_A_TIME {
                 self.flush();
             }
-            // Most have no white space.
+            // Most blocks have no white space.
             let many = bytes.get(at..).and_then(<[u8]>::first_chunk);
             if let Some(many) = many.filter(|many| !may_have_blanks(many)) {
                 self.put(many);
@@ -360,7 +363,7 @@ impl fmt::Write for TextHash {
                 continue;
             }
             let word = u64::from_le_bytes(*eight);
-            // Where longer white space may start.
+            // The places where white space outside ASCII may start.
             let longer = less(word ^ u64::from_le_bytes([0xc2; 8]), 1)
                 // 0xe0 to 0xe3.
                 | less(word ^ u64::from_le_bytes([0xe0; 8]), 4);
@@ -381,13 +384,13 @@ impl fmt::Write for TextHash {
     }
 }
 
-/// Returns whether one of the bytes may start white space. Without a branch, as compilers then take all at once.
+/// Returns whether one of the bytes may start white space. Without branches, so that compilers vectorize it.
 fn may_have_blanks(bytes: &[u8; 16]) -> bool {
     let may_start = |byte: u8| (byte <= b' ') | (byte == 0xc2) | (byte & 0xfc == 0xe0);
     bytes.iter().fold(false, |any, byte| any | may_start(*byte))
 }
 
-/// Returns the high bits of the bytes that are white space of ASCII: `\t` to `\r`, and spaces.
+/// Returns the high bits of the bytes that are ASCII white space: `\t` to `\r`, and spaces.
 fn ascii_blanks(word: u64) -> u64 {
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     let up_to = |last: u8| {
@@ -402,7 +405,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_blank_is_left_out() {
+    fn all_white_space_is_ignored() {
         let hash = |text: &str| {
             let mut hash = TextHash::default();
             hash.write_str(text).unwrap();
@@ -421,7 +424,7 @@ mod tests {
                 false => char as usize % 8..char as usize % 8 + 1,
             };
             for place in places {
-                // Where there is other white space, too, and where there is none.
+                // With other white space nearby, and without.
                 for (before, after) in [
                     ("abc  fg.h", "文ab 字文ab字"),
                     ("abcdefgh.", "文ab字文ab字文"),
@@ -445,7 +448,7 @@ mod tests {
     }
 
     #[test]
-    fn length_is_measured_up_to_what_decides() {
+    fn length_is_measured_up_to_the_limit() {
         assert!((HAN_FIRST..=HAN_LAST).all(|char| char.is_alphanumeric() && is_wide(char)));
         let is_long = |text: &str| {
             let mut hash = TextHash::default();

@@ -48,8 +48,8 @@ impl Articles {
     /// duplicates ([`Duplicates::learn`]), and which text each source repeats ([`LineCounts::learn`]). This is the
     /// first of two passes.
     ///
-    /// Files with errors are skipped; the second pass returns the errors. While it runs, it needs the memory of
-    /// [`LineCounts`]; the result is much smaller.
+    /// Files with errors are skipped; the second pass returns the errors. The pass needs the memory of
+    /// [`LineCounts`]; its result is much smaller.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -68,7 +68,7 @@ impl Articles {
     }
 
     /// Returns what [`learn`](Articles::learn) returns, or `None` as soon as `stop` returns `true`, such as after
-    /// Ctrl-C. `stop` is called after each file, of which up to 1,024 or 8 MiB are read at a time.
+    /// Ctrl-C. `stop` is called after each file; up to 1,024 files or 8 MiB are read at a time.
     ///
     /// ```
     /// use newsprint::archive::Archive;

@@ -4,19 +4,18 @@ use super::fingerprint::Fingerprint;
 use crate::article::Article;
 use crate::content::{Content, Group, RepeatedText};
 
-/// How many articles of a source must contain a line for it to be repeated text.
+/// The minimum number of articles of a source that contain a repeated line.
 const MIN_ARTICLES: u8 = 5;
 
 /// Counts how many articles contain each line, to find the text that a source repeats: see
 /// [the module](super#repeated-text).
 ///
-/// A line counts once for each article. Articles that may be duplicates count once together: those with the
-/// same link, those with the same text, and those of one host and author with the same title. So an article
-/// that is published five times does not become repeated text. Videos with different links
-/// ([`Fingerprint::media_site`]) always count separately, so a description that all videos of a channel have
-/// is repeated text.
+/// A line counts once for each article. Articles that may be duplicates count as one: articles with the same
+/// link, with the same text, or of one host and author with the same title. So an article that is published
+/// five times does not become repeated text. Videos with different links ([`Fingerprint::media_site`]) always
+/// count separately, so a description that all videos of a channel have is repeated text.
 ///
-/// [`Articles::learn`](super::Articles::learn) does this for an archive. For archives in other forms:
+/// [`Articles::learn`](super::Articles::learn) does this for an archive. For other forms of archives:
 ///
 /// ```
 /// use newsprint::archive::LineCounts;
@@ -45,7 +44,7 @@ const MIN_ARTICLES: u8 = 5;
 /// # Memory
 ///
 /// Hashes of 64 bits, no texts: 20 to 40 bytes for each different line, however long it is, and up to 60 bytes
-/// for each article. Of an article, at most 256 lines or sentences are learned: those at its start and at its
+/// for each article. At most 256 lines or sentences of an article are learned, from its start and from its
 /// end.
 #[derive(Debug, Clone, Default)]
 pub struct LineCounts {
@@ -90,7 +89,7 @@ impl LineCounts {
     }
 
     /// Counts the lines of an article, given its content. The order of the articles does not matter, except
-    /// among articles that together count once.
+    /// among articles that count as one.
     ///
     /// ```
     /// use newsprint::Article;

@@ -2,7 +2,7 @@ use super::error::ArchiveError;
 use super::file::Found;
 use super::files::Files;
 
-/// How many files are read at a time, and how many bytes, unless the first file alone is longer.
+/// The maximum numbers of files and bytes that are read at a time. A longer file is read alone.
 const LOT_FILES: usize = 1024;
 const LOT_LEN: u64 = 8 << 20;
 
@@ -13,7 +13,7 @@ pub(super) type Lot = Vec<Result<Found, ArchiveError>>;
 #[derive(Debug)]
 pub(super) struct Lots {
     files: Files,
-    /// Found, but too long for the lot before.
+    /// A file that was found, but was too long for the previous lot.
     left: Option<Found>,
 }
 

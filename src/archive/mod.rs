@@ -1,4 +1,4 @@
-//! Archives of articles, read in parallel. Every file is accounted for.
+//! Archives of articles, read in parallel. Every file is counted.
 //!
 //! ```
 //! use newsprint::archive::Archive;
@@ -26,11 +26,11 @@
 //!
 //! # Which files are articles
 //!
-//! Every file whose name ends in `.md`, in the folder or below it, in any case of letters. These are
+//! Every file whose name ends in `.md`, in upper or lower case, in the folder or below it. The following are
 //! skipped, and counted by reason ([`SkipReason`]):
 //!
 //! - hidden files and folders, whose names start with `.`; hidden folders are not entered
-//! - `README.md`, in any case of letters
+//! - `README.md`, in upper or lower case
 //! - files in a folder `lists`
 //! - files that do not start like an article, or start with front matter without a title or link
 //! - symbolic links, unless they are [followed](Articles::follow_links)
@@ -39,12 +39,12 @@
 //! [`Articles::report_skipped`] returns each of them as an error. Skipped files in folders where articles are
 //! expected are also counted separately ([`Tally::unexpected`]).
 //!
-//! No error ends the iteration. Of a file that does not start like an article, only the first 8 KiB are read.
+//! No error ends the iteration. Only the first 8 KiB are read of a file that does not start like an article.
 //!
 //! # Duplicates
 //!
 //! [`Articles::deduplicated`] skips duplicates. It can report each one with the file that it duplicates, and why.
-//! [`Duplicates`] works on fingerprints, for archives in other forms.
+//! For other forms of archives, [`Duplicates`] works on fingerprints.
 //!
 //! # Repeated text
 //!
@@ -86,11 +86,11 @@
 //!
 //! # Speed and memory
 //!
-//! Files are read in rayon's current pool, up to 1,024 files or 8 MiB at a time. A longer file is in
-//! memory as a whole, up to [`ParseOptions::max_len`](crate::ParseOptions::max_len).
-//! [`Articles::process`] also runs your work in the pool, and hands you the results one by one. To use
-//! another number of threads, call it in `rayon::ThreadPool::install`; in a pool, iterators read with one
-//! thread.
+//! Files are read in rayon's current pool, up to 1,024 files or 8 MiB at a time. A longer file is read into
+//! memory as a whole, up to [`ParseOptions::max_len`](crate::ParseOptions::max_len). [`Articles::process`]
+//! also runs your work in the pool, and hands you the results one by one. To use another number of threads,
+//! call `process` in `rayon::ThreadPool::install`. Iterators read with one thread if they are used in a
+//! thread of a pool.
 
 mod article;
 mod articles;

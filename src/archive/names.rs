@@ -4,7 +4,7 @@ use std::fmt::Write;
 use super::tally::SkipReason;
 
 impl SkipReason {
-    /// Returns the reason if the path of a file alone is one to skip it, so that it need not be opened.
+    /// Returns the reason to skip a file if its path is one, so that the file need not be opened.
     ///
     /// ```
     /// use newsprint::archive::SkipReason;
@@ -18,7 +18,7 @@ impl SkipReason {
     }
 }
 
-/// Returns why the file at that path need not be read.
+/// Returns why the file at `path` need not be read.
 pub(super) fn skip_reason(path: &str) -> Option<SkipReason> {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let is_markdown = name
@@ -37,12 +37,12 @@ pub(super) fn skip_reason(path: &str) -> Option<SkipReason> {
     }
 }
 
-/// Returns whether a path is that of a hidden file or folder, or below one.
+/// Returns whether a path leads to a hidden file or folder, or below a hidden folder.
 pub(super) fn is_hidden(path: &str) -> bool {
     path.split('/').any(|name| name.starts_with('.'))
 }
 
-/// Returns the path of the first hidden folder that a file is in.
+/// Returns the path of the outermost hidden folder that contains a file.
 pub(super) fn hidden_folder(path: &str) -> Option<&str> {
     let mut start = 0;
     let mut folders = path.match_indices('/').map(|(end, _)| end);
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_read() {
+    fn paths_that_are_skipped() {
         for (path, reason) in [
             ("a.md", None),
             ("articles/s/1_a.MD", None),
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_the_folder_itself_are_left_out() {
+    fn empty_and_dot_components_are_removed() {
         for (path, expected) in [
             ("./a/b.md", "a/b.md"),
             ("/a//./b.md", "a/b.md"),
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_are_not_utf8_stay_apart() {
+    fn names_that_are_not_utf8_stay_different() {
         let pieces: [&[u8]; 7] = [
             b"E",
             b"9",
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_are_in_the_order_of_their_names() {
+    fn paths_are_ordered_folder_by_folder() {
         assert_eq!(order("a/b", "a-b/c"), Ordering::Less);
         assert_eq!(order("a/b", "a"), Ordering::Greater);
         assert_eq!(order("b", "\u{ff}"), Ordering::Less);

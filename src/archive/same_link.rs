@@ -44,12 +44,13 @@ const TRACKING: &[&str] = &[
     "cmp",
 ];
 
-/// Sites of videos and recordings, by their hosts. What an article has of one is the description, which
-/// channels repeat: of 1,838 real files with a link to YouTube, 484 shared theirs with another video.
+/// Sites of videos and recordings, by their hosts. Their articles contain a video's description, which
+/// channels repeat: of 1,838 real files with a link to YouTube, 484 had the same description as another
+/// video.
 const MEDIA_SITES: &[(&str, &str)] = &[
     ("youtube.com", "youtube.com"),
     ("youtu.be", "youtube.com"),
-    // Similar sites, which are not in the sample.
+    // Similar sites, which are not among the real files.
     ("bilibili.com", "bilibili.com"),
     ("odysee.com", "odysee.com"),
     ("podcasts.apple.com", "podcasts.apple.com"),
@@ -58,7 +59,7 @@ const MEDIA_SITES: &[(&str, &str)] = &[
     ("vimeo.com", "vimeo.com"),
 ];
 
-/// Returns the site of the video or recording that a link leads to, or `None` if it leads to no such site.
+/// Returns the site of the video or recording that a link leads to, or `None` if it leads to another site.
 pub(super) fn media_site(link: &str) -> Option<&'static str> {
     let host = UrlParts::of(link).host()?;
     let found = MEDIA_SITES.iter().find(|(media, _)| {
@@ -85,8 +86,8 @@ fn write_host(hash: &mut SipHasher13, host: &str) {
 }
 
 /// Returns the hash of an article's link, so that links that lead to the same page have the same
-/// hash, or `None` if the link names no page: it is empty or relative, or leads to the front page of
-/// a site.
+/// hash, or `None` if the link does not identify a page: it is empty or relative, or leads to the front page
+/// of a site.
 pub(super) fn hash(link: &str) -> Option<u128> {
     let link = link.trim_ascii();
     let url = UrlParts::of(link);
@@ -132,8 +133,8 @@ fn write_page(hash: &mut SipHasher13, url: &UrlParts<'_>, host: &str) -> Option<
 }
 
 fn is_tracking((name, value): (&str, &str)) -> bool {
-    // Medium's feeds, in 32 files of the society archive: `source=rss----0a1b2c3d4e5f---4`. Elsewhere
-    // `source` may say what is shown.
+    // Medium's feeds, in 32 files of the society archive: `source=rss----0a1b2c3d4e5f---4`. Elsewhere,
+    // `source` may distinguish pages.
     if name == "source" && value.starts_with("rss-") {
         return true;
     }
@@ -183,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn links_that_name_no_page() {
+    fn links_that_identify_no_page() {
         for link in [
             "",
             " ",

@@ -21,8 +21,8 @@ pub enum SkipReason {
     Readme,
     /// It is in a folder `lists`.
     List,
-    /// It does not start like an article, or it has front matter without a title or link, or for
-    /// another layout and no body.
+    /// It does not start like an article, or its front matter has no title or link, or its front matter is
+    /// for another layout and there is no body.
     NotAnArticle,
     /// It is a symbolic link, and links are not [followed](super::Articles::follow_links).
     Link,
@@ -42,7 +42,7 @@ impl SkipReason {
         SkipReason::Special,
     ];
 
-    /// Returns whether such files may be among articles.
+    /// Returns whether files skipped for this reason are normal among articles.
     pub(super) fn is_expected_anywhere(self) -> bool {
         matches!(
             self,
@@ -50,8 +50,7 @@ impl SkipReason {
         )
     }
 
-    /// Returns the reason if contents with that error are those of another kind of file, and not
-    /// those of a broken article.
+    /// Returns the reason if a file with that error is another kind of file, not a broken article.
     pub(super) fn of(error: &ErrorKind) -> Option<Self> {
         match error {
             // Pages of the archive's own site have front matter, but name no article.
@@ -78,7 +77,7 @@ impl fmt::Display for SkipReason {
     }
 }
 
-/// The number of files found, and what they were. Each counts once.
+/// The number of files of each kind that were found. Each file counts once.
 ///
 /// ```
 /// use newsprint::archive::{Archive, SkipReason};
@@ -101,8 +100,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Returns the number of files: articles, broken and skipped ones. Folders and links that could
-    /// not be read are broken ones.
+    /// Returns the number of files: articles, broken and skipped ones. Folders and links that could not be
+    /// read count as broken files.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -121,9 +120,10 @@ impl Tally {
 
     /// Returns the number of articles.
     ///
-    /// Only their envelopes have been parsed. If a body exceeds a limit, that is an error of
-    /// [`ArchivedArticle::article`](super::ArchivedArticle::article).
-    /// [`Deduplicated`](super::Deduplicated) parses all, and counts such articles as broken.
+    /// Only the envelopes have been parsed. If a body exceeds a limit,
+    /// [`ArchivedArticle::article`](super::ArchivedArticle::article) returns the error.
+    /// [`Deduplicated`](super::Deduplicated) parses all bodies, and counts articles with such an error as
+    /// broken.
     pub fn articles(&self) -> u64 {
         self.articles
     }
@@ -138,7 +138,7 @@ impl Tally {
         self.skipped.iter().sum()
     }
 
-    /// Returns the number of files skipped for that reason.
+    /// Returns the number of files skipped for `reason`.
     ///
     /// ```
     /// use newsprint::archive::{SkipReason, Tally};

@@ -32,7 +32,7 @@ impl Walk {
         let found = entry.file_type();
         let kind = match skip_reason(&path) {
             Some(SkipReason::Hidden) => ArchiveErrorKind::Skipped(SkipReason::Hidden),
-            // Its target may have another name.
+            // The link's target may have another name.
             _ if found.is_symlink() => ArchiveErrorKind::Skipped(SkipReason::Link),
             Some(reason) => ArchiveErrorKind::Skipped(reason),
             None if !found.is_file() => ArchiveErrorKind::Skipped(SkipReason::Special),
@@ -58,7 +58,7 @@ impl Walk {
             (None, Some(ancestor)) => ArchiveErrorKind::LinkLoop {
                 ancestor: ancestor.to_owned(),
             },
-            // Without the path, which the error has already.
+            // Without the path, which the `ArchiveError` already contains.
             (None, None) => ArchiveErrorKind::Io(match error.into_io_error() {
                 Some(error) => error,
                 None => std::io::ErrorKind::Other.into(),
@@ -91,8 +91,7 @@ fn name(entry: &DirEntry) -> &[u8] {
     entry.file_name().as_encoded_bytes()
 }
 
-/// Returns the path in bytes. Within a folder, these are in the order of the names, which need not
-/// be taken out.
+/// Returns the path in bytes. Within a folder, paths sort like names, so the names need not be extracted.
 fn path(entry: &DirEntry) -> &[u8] {
     entry.path().as_os_str().as_encoded_bytes()
 }

@@ -13,7 +13,7 @@ pub(super) type AsideRoot = Cut;
 
 /// A part of the body that is not the article, from [`Content::asides`](crate::Content::asides).
 ///
-/// Derefs to its root, a [`ContentRef`], which gives its span, its text and its blocks.
+/// Derefs to its root, a [`ContentRef`], which has its span, its text and its blocks.
 ///
 /// ```
 /// use newsprint::{Article, AsideKind};
@@ -33,12 +33,12 @@ pub struct Aside<'c, 'a> {
 }
 
 impl<'c, 'a> Aside<'c, 'a> {
-    /// Returns what it is.
+    /// Returns the kind of the aside.
     pub fn aside_kind(self) -> AsideKind {
         self.kind
     }
 
-    /// Returns the name of the rule that found it.
+    /// Returns the name of the rule that found the aside.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><p>© Example</p>";
@@ -50,7 +50,7 @@ impl<'c, 'a> Aside<'c, 'a> {
         self.rule
     }
 
-    /// Returns its root, which contains its blocks.
+    /// Returns the root of the aside, which contains its blocks.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\

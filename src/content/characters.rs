@@ -1,4 +1,4 @@
-//! What characters are to a reader: which of them show, and which are wide.
+//! Classes of characters: which are visible, and which are wide.
 
 /// Returns whether a text contains visible characters.
 #[inline]
@@ -6,7 +6,7 @@ pub(crate) fn shows(text: &str) -> bool {
     starts_shown(text) || text.chars().any(|c| !is_invisible(c))
 }
 
-/// Returns a text without the characters at its start that indent a line.
+/// Returns a text without the characters at its start that only indent the line.
 #[inline]
 pub(crate) fn without_indent(text: &str) -> &str {
     match starts_shown(text) {
@@ -15,7 +15,8 @@ pub(crate) fn without_indent(text: &str) -> &str {
     }
 }
 
-/// Returns whether a text starts with a character that surely shows, as most do: of ASCII, or from U+4000 on.
+/// Returns whether a text starts with a character that is certain to be visible, as most are: in ASCII, or
+/// from U+4000 on.
 #[inline]
 fn starts_shown(text: &str) -> bool {
     matches!(text.as_bytes().first(), Some(b'!'..=b'~' | 0xe4..=0xe9))
@@ -39,25 +40,24 @@ fn is_invisible(c: char) -> bool {
         )
 }
 
-/// Returns whether a character indents a line and says nothing: U+3000, a no-break space, one without
-/// width.
+/// Returns whether a character only indents a line: U+3000, a no-break space, or a character without width.
 pub(crate) fn is_indent(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Returns whether white space with a line feed between two characters is nothing (CSS Text 4, "Segment
-/// Break Transformation Rules"): both are wide, or one is and the other is punctuation that East Asian
+/// Returns whether white space with a line feed between two characters is removed (CSS Text 4, "Segment Break
+/// Transformation Rules"): if both are wide, or one is wide and the other is punctuation that East Asian
 /// scripts share with others.
 pub(crate) const fn joins(before: char, after: char) -> bool {
     is_wide(before) && (is_wide(after) || is_shared(after)) || is_shared(before) && is_wide(after)
 }
 
-/// Returns whether a character is wide: of an East Asian script that has no spaces between words. Hangul
-/// has them.
+/// Returns whether a character is wide: of an East Asian script without spaces between words. Hangul is not,
+/// as it has spaces.
 pub(crate) const fn is_wide(c: char) -> bool {
     matches!(
         c,
-        // Radicals, punctuation; kana and bopomofo; signs, without those of Hangul.
+        // Radicals, punctuation; kana and bopomofo; signs, except those of Hangul.
         '\u{2e80}'..='\u{2fff}'
             | '\u{3000}'..='\u{302d}'
             | '\u{3030}'..='\u{312f}'
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn white_space_between_wide_characters_is_nothing() {
+    fn white_space_between_wide_characters_is_removed() {
         for (before, after) in ["中文", "。中", "か漢", "中“", "”中", "：（", "Ａ中", "ㄅ中"]
             .map(|pair| (pair.chars().next(), pair.chars().next_back()))
         {
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_width_does_not_show() {
+    fn characters_without_width_are_invisible() {
         assert!(!shows("\u{a0}\u{3000}\u{200b}\u{ad}\u{feff} \n\u{2003}"));
         assert!(shows("\u{200b}。"));
     }

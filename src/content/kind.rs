@@ -19,7 +19,7 @@ pub use crate::html::element::{EmbedKind, Style};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ContentKind {
-    /// The root: the article, or a part set apart such as the provider's footer. Contains blocks.
+    /// The root of the article, or of a separate part such as the provider's footer. Contains blocks.
     Root,
     /// A paragraph. Contains inlines; never empty.
     Paragraph,
@@ -104,7 +104,7 @@ impl ContentKind {
     }
 }
 
-/// What a part of the body is that is not the article: see [`Content::asides`](crate::Content::asides).
+/// The kind of a part of the body that is not the article: see [`Content::asides`](crate::Content::asides).
 ///
 /// ```
 /// assert_eq!(newsprint::AsideKind::Footer.to_string(), "footer");
@@ -134,9 +134,9 @@ pub enum AsideKind {
     Comments,
     /// Navigation of the page.
     Navigation,
-    /// What a player shows if it cannot play.
+    /// The message of a player that cannot play.
     Fallback,
-    /// What a script left, such as `null`, or a label for screen readers.
+    /// The remains of a script, such as `null`, or a label for screen readers.
     Artifact,
     /// Hidden by an inline style (`display: none`).
     Hidden,
@@ -215,7 +215,7 @@ impl Dimension {
     }
 }
 
-/// Where the address of an image is from: [`Image::address_origin`](crate::Image::address_origin).
+/// The origin of an image's URL: [`Image::address_origin`](crate::Image::address_origin).
 ///
 /// ```
 /// use newsprint::{Article, ImageOrigin};

@@ -31,8 +31,8 @@ part!(
 
 impl<'c, 'a> Image<'c, 'a> {
     /// Returns the URL (`src`) with character references decoded, and its bytes in the source, or `None` if
-    /// the image has no `src`. It may be relative, or that of an image proxy: see [`Image::original_src`]. Decoded
-    /// on each call; borrowed if it contains no reference.
+    /// the image has no `src`. The URL may be relative, or the URL of an image proxy: see
+    /// [`Image::original_src`]. Decoded on each call; borrowed if it contains no character reference.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<img src=\"/a.jpg?w=1&amp;h=2\">";
@@ -58,7 +58,7 @@ impl<'c, 'a> Image<'c, 'a> {
         has_poster.then_some(Image(part))
     }
 
-    /// Returns [`Image::src`]. A `data:` URL, which contains the image itself, ends after its media type.
+    /// Returns [`Image::src`]. A `data:` URL, which contains the image itself, is cut after its media type.
     #[cfg(any(feature = "arrow", feature = "serde"))]
     pub(crate) fn short_src(self) -> Option<Spanned<Cow<'a, str>>> {
         let src = self.src()?;
@@ -70,15 +70,15 @@ impl<'c, 'a> Image<'c, 'a> {
         Some(Spanned::new(Cow::Owned(start), src.span()))
     }
 
-    /// Returns the best URL of the image, and its bytes in the source, or `None` if the image has no URL. It
-    /// may be relative, or that of an image proxy. Decoded on each call; borrowed if it contains no character
-    /// reference.
+    /// Returns the best URL of the image, and its bytes in the source, or `None` if the image has no URL. The
+    /// URL may be relative, or the URL of an image proxy. Decoded on each call; borrowed if it contains no
+    /// character reference.
     ///
-    /// It is the URL of the largest version: `src`, or the largest in `srcset` and in the `source`s of the
-    /// same `picture`. If `src` is missing or a placeholder such as `blank.gif`, it is taken from an attribute
-    /// that a script reads (lazy loading), such as `data-src`, or from the copy of the image in a `noscript` just
-    /// after it. A `data:` URL, which contains the image itself, does not count. [`Image::address_origin`] returns
-    /// where the URL was found.
+    /// The best URL is that of the largest version: `src`, or the largest in `srcset` and in the `source`s of
+    /// the same `picture`. If `src` is missing or a placeholder such as `blank.gif`, it is taken from an
+    /// attribute that a script reads (lazy loading), such as `data-src`, or from the copy of the image in a
+    /// `noscript` just after it. `data:` URLs, which contain the image itself, are ignored.
+    /// [`Image::address_origin`] returns where the URL was found.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -117,8 +117,8 @@ impl<'c, 'a> Image<'c, 'a> {
         }
     }
 
-    /// Returns the URL of the image itself: [`Image::address`], or if that is an image proxy's, the URL that
-    /// the proxy fetches. Returns `None` if the image has no URL.
+    /// Returns the URL of the original image: [`Image::address`], or the URL that the proxy fetches, if the
+    /// address is the URL of an image proxy. Returns `None` if the image has no URL.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -169,8 +169,8 @@ impl<'c, 'a> Image<'c, 'a> {
     }
 
     /// Returns whether the image is decoration: an icon, a line, an emoji, or a placeholder for an image whose
-    /// URL is unknown. This is judged by its size, its class and the name of its file. Such an image is never
-    /// the lead image.
+    /// URL is unknown. The size, the class and the file name decide this. Such an image is never the lead
+    /// image.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -258,7 +258,7 @@ impl<'c, 'a> Image<'c, 'a> {
         height
     }
 
-    /// Returns the caption, or `None` if the image has none, as an inline image.
+    /// Returns the caption, or `None` if the image has none. Inline images have none.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -272,8 +272,8 @@ impl<'c, 'a> Image<'c, 'a> {
         caption(*self)
     }
 
-    /// Returns the credit: who made the image. It is separate from the caption, or a `cite` in it. Returns
-    /// `None` if no credit was found.
+    /// Returns the credit, which names who made the image, or `None` if no credit was found. It is either
+    /// separate from the caption, or a `cite` in the caption.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -294,7 +294,7 @@ impl<'c, 'a> Image<'c, 'a> {
     }
 
     /// Returns the URL of the link around an image that is a block, and its bytes in the source, or `None`
-    /// if there is no link. Returns `None` for an inline image: its parent may be a [`Link`](crate::Link).
+    /// if there is no link. Returns `None` for an inline image; its parent may be a [`Link`](crate::Link).
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<a href=/large><img src=small.jpg></a>";
@@ -345,7 +345,7 @@ part!(
 );
 
 impl<'c, 'a> Embed<'c, 'a> {
-    /// Returns what is embedded.
+    /// Returns the kind of the embed.
     ///
     /// ```
     /// use newsprint::{Article, EmbedKind};
@@ -365,8 +365,8 @@ impl<'c, 'a> Embed<'c, 'a> {
         }
     }
 
-    /// Returns the URL with character references decoded, and its bytes in the source: that of the element,
-    /// or of the first `source` in it. Returns `None` if there is neither.
+    /// Returns the URL of the element, or of the first `source` in it, with character references decoded, and
+    /// its bytes in the source. Returns `None` if there is neither.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<video><source src=1.mp4></video>";
@@ -379,8 +379,8 @@ impl<'c, 'a> Embed<'c, 'a> {
         self.tree.url(self.node())
     }
 
-    /// Returns the URL of the embed, and its bytes in the source, or `None` if it has no URL. It is
-    /// [`Embed::src`]; if that is missing, it is taken from an attribute that a script reads (lazy loading), such
+    /// Returns the URL of the embed, and its bytes in the source, or `None` if it has no URL. If
+    /// [`Embed::src`] is missing, the URL is taken from an attribute that a script reads (lazy loading), such
     /// as `data-src`, or from the fallback link in the frame, which browsers do not show.
     ///
     /// ```
@@ -395,8 +395,8 @@ impl<'c, 'a> Embed<'c, 'a> {
         address(*self)
     }
 
-    /// Returns the URL of what the embed shows: [`Embed::address`], or if that is the URL of a widget such as
-    /// Embedly's, the URL that the widget loads. Returns `None` if the embed has no URL.
+    /// Returns the URL of the embedded resource: [`Embed::address`], or the URL that a widget such as
+    /// Embedly's loads, if the address is the URL of a widget. Returns `None` if the embed has no URL.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -430,8 +430,8 @@ impl<'c, 'a> Embed<'c, 'a> {
         Some(self.tree.attribute_value(poster)).filter(|poster| is_address(poster))
     }
 
-    /// Returns the URL of the picture that a video shows before it plays: [`Embed::poster`], or if that is an
-    /// image proxy's, the URL that the proxy fetches.
+    /// Returns the URL of the picture that a video shows before it plays: [`Embed::poster`], or the URL that
+    /// the proxy fetches, if the poster is the URL of an image proxy.
     pub fn original_poster(self) -> Option<Cow<'a, str>> {
         let poster = self.poster()?.into_value();
         Some(unwrap_proxy(*self, &poster).map_or(poster, Cow::Owned))
@@ -461,7 +461,7 @@ impl<'c, 'a> Embed<'c, 'a> {
         credit(*self)
     }
 
-    /// Returns whether it has a credit apart from its caption.
+    /// Returns whether the embed has a credit apart from its caption.
     pub(crate) fn has_credit(self) -> bool {
         has_credit(*self)
     }
@@ -472,7 +472,7 @@ fn address<'a>(part: ContentRef<'_, 'a>) -> Option<Spanned<Cow<'a, str>>> {
     Some(located(part)?.0)
 }
 
-/// Returns the address of an image or embed, and where it is from.
+/// Returns the address of an image or embed, and its origin.
 fn located<'a>(part: ContentRef<'_, 'a>) -> Option<(Spanned<Cow<'a, str>>, ImageOrigin)> {
     let (tree, node) = (part.tree, part.node());
     let value = |at, origin| (tree.attribute_value(at), origin);

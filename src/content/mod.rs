@@ -38,10 +38,10 @@ use crate::envelope::Envelope;
 use crate::source::Span;
 use crate::tree::Body;
 
-/// An article as a reader sees it: dateline, byline, blocks, and what is not the article, each with its bytes
-/// in the source.
+/// An article as a reader sees it: dateline, byline, blocks, and asides, which are not part of the article.
+/// Each has its bytes in the source.
 ///
-/// Together they contain every character that a browser shows, once. The blocks are a tree; its nodes are
+/// Together, these parts contain every character that a browser shows, once. The blocks form a tree of
 /// [`ContentRef`]s.
 ///
 /// ```
@@ -65,53 +65,56 @@ use crate::tree::Body;
 ///
 /// # Paragraphs
 ///
-/// A paragraph ends where a block-level element starts or ends, and at two line breaks. An image that is
-/// alone in a paragraph or on a line is a block; an image next to text is inline. A place and a dash just
-/// before a `p` belong to it.
+/// A paragraph ends at the start or end of a block-level element, and at two line breaks. An image that is
+/// alone in a paragraph or on a line is a block; an image next to text is inline. The name of a place and a
+/// dash just before a `p` belong to that paragraph.
 ///
-/// White space collapses as in browsers. Besides, it is left out where it contains a line feed and is between
-/// two wide characters ([`ContentOptions::join_lines`]), and, with U+3000 and no-break spaces, where it indents
-/// a line. A paragraph without visible characters is left out. A `q` has quotation marks, an `rt` is in
-/// brackets: these are texts with the bytes of the tag. Runs in the same style that touch are one.
+/// White space collapses as in browsers. In addition, white space that contains a line feed is removed
+/// between two wide characters ([`ContentOptions::join_lines`]), and white space, U+3000 and no-break spaces
+/// are removed if they indent a line. Paragraphs without visible characters are removed. Quotation marks are
+/// added around a `q`, and brackets around an `rt`: these are texts with the bytes of the tag. Adjacent runs
+/// in the same style are merged.
 ///
 /// A link or style around several paragraphs is repeated in each of them. Repeated links and styles are
 /// limited to four times the file's length plus 32 KiB, where a link counts as the length of its URL and
-/// each style as 32 bytes. Beyond that they are left out; their text is kept. Maximum nesting: 32 levels of
-/// lists, block quotes and tables, 16 levels of links and styles. Deeper levels are merged into the
-/// innermost one.
+/// each style as 32 bytes. Beyond that limit, links and styles are dropped, but their text is kept. Maximum
+/// nesting: 32 levels of lists, block quotes and tables, 16 levels of links and styles. Deeper levels are
+/// merged into the innermost one.
 ///
 /// # What is not the article
 ///
-/// [`Rule`]s find it: the publisher's date and the byline, the title repeated in the body, promotion, copyright
-/// notices, related links, comments and the like ([`AsideKind`]). It is separate from the blocks, the text, the
-/// Markdown and the HTML, but not lost: see [`Content::asides`].
-/// [`ContentOptions::keep_asides`] leaves all of it in place. The built-in rules are for the publishers of
-/// [the format](crate::_format); [`ContentOptions::rule`] adds more. Text that a source repeats in many articles
-/// is found with the feature `archive`.
+/// [`Rule`]s find the parts of the body that are not the article: the publisher's date and the byline, the
+/// title repeated in the body, promotion, copyright notices, related links, comments and the like
+/// ([`AsideKind`]). They are not in the blocks, the text, the Markdown and the HTML, but they are not lost:
+/// see [`Content::asides`]. [`ContentOptions::keep_asides`] leaves all of them in place. The built-in rules
+/// are for the publishers of [the format](crate::_format); [`ContentOptions::rule`] adds more. Text that a
+/// source repeats in many articles is found with the feature `archive`.
 ///
 /// # Captions
 ///
 /// The caption of an image is one of these:
 ///
 /// - the `figcaption` of its `figure`
-/// - an element just after it with a class such as `wp-caption-text`, added to one found before
-/// - `<div><small>…</small></div>` just after it, or a `small` that ends its block, of at most 1,000 columns
+/// - an element just after the image with a class such as `wp-caption-text`; it is added to a caption found
+///   before
+/// - `<div><small>…</small></div>` just after the image, or a `small` at the end of its block, of at most
+///   1,000 columns
 /// - `<div><p>…</p></div>` just after a `div` around the image whose class contains `figure`: if it has at
 ///   most 100 columns, or at most 240 and does not end like a sentence, and the next element does not have
 ///   the same class, as the paragraphs of a page do
-/// - of an image and a `b` in a `div`, the rest of the `div`
-/// - the second row of a table that has two rows with one cell each, the first with nothing but the image
+/// - in a `div` that starts with an image and then a `b` before a colon: the `b` and the rest of the `div`
+/// - the second row of a table that has two rows with one cell each, if the first row contains only the image
 ///
 /// Videos and audio have captions of the same forms.
 ///
-/// Characters of East Asian scripts take two columns. [`ContentOptions::rule`] adds rules.
+/// Characters of East Asian scripts count as two columns. [`ContentOptions::rule`] adds rules.
 ///
 /// # Images
 ///
-/// Each picture is in the content once. Left out are tracking pixels, the copy in a `noscript` of an image
-/// before it, a preview before its image, and images without URL and `alt`: [`Content::left_out_images`]. An image
-/// of an emoji is a text, which is its `alt`, with the bytes of the image. For the URL of an image, see
-/// [`Image::address`] and [`Image::original_src`].
+/// Each picture is in the content once. These are left out: tracking pixels, copies in a `noscript` of an
+/// image before them, a preview before its image, and images without URL and `alt`.
+/// [`Content::left_out_images`] returns them. An image of an emoji becomes a text, its `alt`, with the bytes
+/// of the image. For the URL of an image, see [`Image::address`] and [`Image::original_src`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content<'a> {
     tree: Tree<'a>,
@@ -120,7 +123,7 @@ pub struct Content<'a> {
     /// The bytes of the standfirst's element.
     standfirst: Option<Span>,
     asides: Vec<AsideRoot>,
-    /// The root of the images that are left out.
+    /// The root of the images that were left out.
     left_out: Option<u32>,
 }
 
@@ -156,7 +159,7 @@ impl<'a> Content<'a> {
         content
     }
 
-    /// Makes asides of the text that repeats in a group.
+    /// Makes asides of the text that articles of a group repeat.
     #[cfg(feature = "archive")]
     fn without(mut self, repeated: &RepeatedText, group: &Group) -> Self {
         let Some(taken) = repeated::take_out(&mut self.tree, group, repeated) else {
@@ -176,7 +179,7 @@ impl<'a> Content<'a> {
         self
     }
 
-    /// Returns the hashes of the lines of the text in a group, each once.
+    /// Returns the hashes of the lines of the text, for articles of a group, each once.
     #[cfg(feature = "archive")]
     pub(crate) fn line_hashes(&self, group: &Group) -> Vec<u64> {
         repeated::hashes(&self.tree, group)
@@ -215,8 +218,8 @@ impl<'a> Content<'a> {
         self.byline.as_ref()
     }
 
-    /// Returns the standfirst, a summary before the text, or `None` if none was found. It is one of the
-    /// blocks.
+    /// Returns the standfirst, a summary before the text, or `None` if none was found. The standfirst is one
+    /// of the blocks.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -232,7 +235,7 @@ impl<'a> Content<'a> {
             .find(|block| element.contains_span(block.span()))
     }
 
-    /// Returns what is in the body but not part of the article, in document order.
+    /// Returns the parts of the body that are not part of the article, in document order.
     ///
     /// ```
     /// use newsprint::{Article, AsideKind};
@@ -286,7 +289,7 @@ impl<'a> Content<'a> {
         self.root().descendants()
     }
 
-    /// Returns the paragraphs of the article in order, those in lists, quotes and tables included.
+    /// Returns the paragraphs of the article in order, including those in lists, quotes and tables.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>one</p><ul><li>two</ul>three<br><br>four";
@@ -303,7 +306,8 @@ impl<'a> Content<'a> {
     /// such image.
     ///
     /// Headings, the standfirst and captions of embeds do not count as paragraphs of text. The picture that a
-    /// video shows before it plays (`poster`) counts as an image, which derefs to the part of the [`Embed`].
+    /// video shows before it plays (`poster`) counts as an image. It is returned as an [`Image`] that derefs
+    /// to the part of the [`Embed`].
     ///
     /// ```
     /// let lead = |body: &str| {
@@ -343,7 +347,7 @@ impl<'a> Content<'a> {
         None
     }
 
-    /// Returns the images of the article in order, inline ones included.
+    /// Returns the images of the article in order, including inline images.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<img src=1.jpg><p>text <img src=2.jpg></p>";
@@ -357,8 +361,8 @@ impl<'a> Content<'a> {
     }
 
     /// Returns the images of the body that are not in the article, in order: tracking pixels
-    /// ([`Image::is_tracker`]), copies in a `noscript` of an image before it, and images that show nothing. They
-    /// are not in any output.
+    /// ([`Image::is_tracker`]), copies in a `noscript` of an image before them, and images that show nothing.
+    /// No output contains these images.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -377,8 +381,8 @@ impl<'a> Content<'a> {
         }
     }
 
-    /// Returns the links of the article in order. Of a link around an image that is a block, the part is
-    /// that [`Image`], and the text its caption.
+    /// Returns the links of the article in order. For a link around an image that is a block, the part is the
+    /// [`Image`], and the text is its caption.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<a href=/a>one</a>, <a href=/b>two</a>";
@@ -413,13 +417,13 @@ impl<'a> Content<'a> {
     pub fn at(&self, byte: u32) -> Option<ContentRef<'_, 'a>> {
         let nodes = (0..).zip(&self.tree.nodes);
         let around = nodes.filter(|(_, node)| node.span.start <= byte && byte < node.span.end);
-        // Of two with the same bytes, the inner one comes later.
+        // If two parts have the same bytes, the inner one comes later.
         let (id, _) = around.min_by_key(|(id, node)| (node.span.len(), u32::MAX - id))?;
         Some(ContentRef::new(&self.tree, id))
     }
 }
 
-/// Returns a part as an image, if it is one that may be the lead image.
+/// Returns a part as an image, if it may be the lead image.
 fn picture<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<Image<'c, 'a>> {
     let image = part.as_image().filter(|image| !image.is_decoration());
     image.or_else(|| Image::of_poster(part))

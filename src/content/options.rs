@@ -78,9 +78,9 @@ impl ContentOptions {
         self
     }
 
-    /// Sets whether white space that contains a line feed is left out between two wide characters, as in
-    /// Chinese and Japanese, but not Korean (CSS Text 4, "Segment Break Transformation Rules"). It is there
-    /// only because the source was formatted. [`Body::inner_text`](crate::Body::inner_text) keeps it as a
+    /// Sets whether white space that contains a line feed is removed between two wide characters, which occur
+    /// in Chinese and Japanese, but not in Korean (CSS Text 4, "Segment Break Transformation Rules"). Such
+    /// white space only formats the source. [`Body::inner_text`](crate::Body::inner_text) keeps it as a
     /// space, as browsers do. Default: `true`.
     ///
     /// ```
@@ -98,8 +98,8 @@ impl ContentOptions {
         self
     }
 
-    /// Sets whether what is not the article stays in it: asides, dateline and byline. Default: `false`, so that
-    /// they are apart.
+    /// Sets whether asides, dateline and byline stay in the article. Default: `false`: they are separate from
+    /// it.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions};
@@ -116,7 +116,7 @@ impl ContentOptions {
         self
     }
 
-    /// Adds an image proxy. Added ones are tried before the built-in ones.
+    /// Adds an image proxy. Added proxies are tried before the built-in ones.
     ///
     /// ```
     /// use newsprint::{ContentOptions, ImageProxy};
@@ -133,7 +133,7 @@ impl ContentOptions {
         self
     }
 
-    /// Sets the text that sources repeat in an archive. Where it occurs, it is an aside of the kind
+    /// Sets the text that sources repeat in an archive. Each occurrence becomes an aside of the kind
     /// [`Repeated`](crate::AsideKind::Repeated). Default: none.
     ///
     /// [`newsprint::archive`](crate::archive#repeated-text) describes how to find it.
@@ -149,7 +149,7 @@ impl ContentOptions {
         &self.rules
     }
 
-    /// Returns whether what is not the article stays in it.
+    /// Returns whether asides, dateline and byline stay in the article.
     pub const fn get_keep_asides(&self) -> bool {
         self.keeps_asides
     }
@@ -159,7 +159,7 @@ impl ContentOptions {
         self.has_known_rules
     }
 
-    /// Returns whether white space with a line feed is left out between wide characters.
+    /// Returns whether white space with a line feed is removed between wide characters.
     pub const fn get_join_lines(&self) -> bool {
         self.joins_lines
     }
@@ -169,7 +169,7 @@ impl ContentOptions {
         self.proxies.as_deref().unwrap_or_default()
     }
 
-    /// Returns the rules for an article of that URL.
+    /// Returns the rules for an article with the URL `link`.
     pub(super) fn rules_for<'r>(&'r self, link: &'r str) -> Rules<'r> {
         Rules::new(&self.rules, self.has_known_rules, link)
     }

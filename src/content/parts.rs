@@ -1,4 +1,4 @@
-//! Views of the parts of the content that have attributes of their own, such as a URL.
+//! Views of the parts of the content that have further attributes, such as a URL.
 
 use std::borrow::Cow;
 use std::ops::Deref;
@@ -8,12 +8,12 @@ use super::tree::Node;
 use super::view::{ContentChildren, ContentRef};
 use crate::source::Spanned;
 
-/// Makes a view of the parts of one kind, which derefs to the part.
+/// Defines a view of the parts of one kind, which derefs to the part.
 macro_rules! part {
     ($(#[$doc:meta])* $name:ident, $kind:ident, $as:ident, $article:literal, $html:literal) => {
         $(#[$doc])*
         ///
-        /// Derefs to its [`ContentRef`], which gives its span, its text and its children.
+        /// Derefs to its [`ContentRef`], which has its span, its text and its children.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub struct $name<'c, 'a>(ContentRef<'c, 'a>);
 
@@ -93,8 +93,8 @@ impl<'c, 'a> List<'c, 'a> {
         self.node().has(Node::ORDERED)
     }
 
-    /// Returns the number of the first item, or `None` if the items are not numbered. It is 1 if the source
-    /// does not give one, or the number of items if the list [is reversed](List::is_reversed).
+    /// Returns the number of the first item, or `None` if the items are not numbered. If the source does not
+    /// set the number, it is 1, or the number of items if the list [is reversed](List::is_reversed).
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<ol start=7><li>a</ol><ul><li>b</ul>";
@@ -121,7 +121,7 @@ impl<'c, 'a> List<'c, 'a> {
         self.is_ordered() && self.node().has(Node::REVERSED)
     }
 
-    /// Returns the attribute `start`, if the source gives one.
+    /// Returns the value of the attribute `start`, if the source has it.
     pub(crate) fn own_start(self) -> Option<i32> {
         let node = self.node();
         (self.is_ordered() && node.has(Node::STARTS)).then_some(node.value.start as i32)
@@ -144,7 +144,7 @@ impl<'c, 'a> List<'c, 'a> {
 
 impl ContentRef<'_, '_> {
     /// Returns the number of a list item, or `None` if its list is not numbered, or the part is of another
-    /// kind. It may be negative, and any item may have one of its own (`value`).
+    /// kind. The number may be negative, and any item may set its own (`value`).
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<ol><li>one<li value=9>nine<li>ten</ol>";
@@ -159,7 +159,7 @@ impl ContentRef<'_, '_> {
         is_numbered.then_some(node.value.start as i32)
     }
 
-    /// Returns the number that the source gives a list item (`value`).
+    /// Returns the number that the source sets for a list item (`value`).
     pub(crate) fn own_number(self) -> Option<i32> {
         self.number().filter(|_| self.node().has(Node::NUMBERED))
     }
@@ -250,7 +250,7 @@ impl TableCell<'_, '_> {
         self.node().has(Node::HEADER)
     }
 
-    /// Returns how many columns the cell spans (`colspan`): 1 to 1000. Default: 1.
+    /// Returns the number of columns that the cell spans (`colspan`): 1 to 1000. Default: 1.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -264,7 +264,7 @@ impl TableCell<'_, '_> {
         self.node().number
     }
 
-    /// Returns how many rows the cell spans (`rowspan`): 1 to 65534, or 0 for all that follow.
+    /// Returns the number of rows that the cell spans (`rowspan`): 1 to 65534, or 0 for all rows that follow.
     /// Default: 1.
     pub fn rowspan(self) -> u16 {
         self.node().value.start as u16
@@ -289,7 +289,7 @@ part!(
 );
 
 impl<'c, 'a> Link<'c, 'a> {
-    /// Returns the link that a part is, or that is around it if it is an image that is a block.
+    /// Returns a part as a link: a link itself, or an image that is a block and has a link around it.
     pub(super) fn of_part(part: ContentRef<'c, 'a>) -> Option<Self> {
         let node = part.node();
         let is_linked = part.kind() == ContentKind::Link
@@ -320,7 +320,7 @@ impl<'c, 'a> Link<'c, 'a> {
     /// Returns the `title` attribute, or `None` if it is absent.
     pub fn title(self) -> Option<Cow<'a, str>> {
         let node = self.node();
-        // Most tags are too short for it.
+        // Most tags are too short for a `title`.
         let href = if node.kind == ContentKind::Link {
             node.value.len()
         } else {

@@ -1,4 +1,4 @@
-//! The arena of the content: nodes in document order, each followed by all that it holds.
+//! The arena of the content: nodes in document order, each followed by its descendants.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -9,44 +9,44 @@ use crate::lean;
 use crate::source::{Span, Spanned};
 use crate::tree::attribute::decode_value;
 
-/// The nodes of an article's content, and the texts that the source does not hold literally.
+/// The nodes of an article's content, and the texts that are not in the source literally.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Tree<'a> {
     pub(crate) source: &'a str,
     /// The image proxies that were added to the built-in ones.
     pub(crate) proxies: Option<Arc<[ImageProxy]>>,
-    /// White space with a line feed between two wide characters is nothing.
+    /// Whether white space with a line feed is removed between two wide characters.
     pub(crate) joins_lines: bool,
     pub(crate) nodes: Vec<Node>,
-    /// The addresses of images that are in their copies, and those of embeds that are not in `src`, in the
-    /// order of `element`.
+    /// The addresses of images that are from their copies, and addresses of embeds that are not in `src`, in
+    /// the order of `element`.
     pub(crate) addresses: Vec<Address>,
     /// The `source`s of images, in the order of `element`.
     pub(crate) image_sources: Vec<ImageSource>,
     decoded: String,
-    /// What the decoded texts are made of, in order.
+    /// The pieces of the decoded texts, in order.
     pieces: Vec<Piece>,
 }
 
-/// For how much there is room once a text is decoded: bytes, and pieces.
+/// The capacities that are reserved for the first decoded text: in bytes, and in pieces.
 const FIRST_DECODED: usize = 256;
 const FIRST_PIECES: usize = 16;
 
-/// One node. What it holds follows it, up to `end`.
+/// One node. Its descendants follow it, up to `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Node {
     pub(crate) kind: ContentKind,
     pub(crate) flags: u8,
-    /// Heading: the level. Cell: the columns that it spans.
+    /// Heading: the level. Cell: the number of columns that it spans.
     pub(crate) number: u16,
-    /// After the last node that this one holds.
+    /// The ID after the last descendant.
     pub(crate) end: u32,
     pub(crate) span: Span,
     /// Text with [`Node::DECODED`]: its bytes in the decoded text. Link, image, embed: the value of
-    /// the URL attribute in the source. List, item of a numbered one: the number, as bits. Cell: the rows
-    /// that it spans.
+    /// the URL attribute in the source. List, item of a numbered list: the number, as bits. Cell: the number
+    /// of rows that it spans.
     pub(crate) value: Span,
-    /// Link, embed: the start tag. Image: that of the link around it.
+    /// Link, embed: the start tag. Image: the start tag of the link around it.
     pub(crate) tag: Span,
 }
 
@@ -79,9 +79,9 @@ struct Piece {
 }
 
 impl Node {
-    /// The text is not what the source holds at its span.
+    /// The text differs from the source at its span.
     pub(crate) const DECODED: u8 = 1;
-    /// The element has the attribute that `value` is of.
+    /// The element has the attribute whose value is at `value`.
     pub(crate) const HAS_URL: u8 = 2;
     /// Image: it is a block. Embeds always are.
     pub(crate) const BLOCK: u8 = 4;
@@ -89,24 +89,24 @@ impl Node {
     pub(crate) const NOSCRIPT: u8 = 8;
     /// Image: it is in a link, whose start tag is at `tag`.
     pub(crate) const LINKED: u8 = 16;
-    /// Image: it counts readers.
+    /// Image: it is a tracking pixel.
     pub(crate) const TRACKER: u8 = 64;
     /// Image: its address may be in other attributes than `src`, or in a `source`.
     pub(crate) const OTHER_ADDRESS: u8 = 128;
-    /// List: no element made it.
+    /// List: it was not made by an element.
     pub(crate) const IMPLIED: u8 = 4;
     /// List: its items are numbered. Item: it has a number.
     pub(crate) const ORDERED: u8 = 8;
-    /// List: the numbers go down. Item: the source gives its number.
+    /// List: the numbers go down. Item: the source sets its number.
     pub(crate) const REVERSED: u8 = 16;
     pub(crate) const NUMBERED: u8 = 16;
-    /// List: the source gives the first number.
+    /// List: the source sets the first number.
     pub(crate) const STARTS: u8 = 2;
     /// Cell: it is a header cell.
     pub(crate) const HEADER: u8 = 8;
-    /// The span is to be that of what the node holds.
+    /// The span has to be computed from the children.
     pub(crate) const HULL: u8 = 32;
-    /// What an embed is: the two bits of its kind.
+    /// The two bits of an embed's kind.
     pub(crate) const EMBED_SHIFT: u8 = 6;
 
     pub(crate) fn new(kind: ContentKind, span: Span) -> Self {
@@ -150,7 +150,7 @@ impl<'a> Tree<'a> {
     }
 
     pub(crate) fn node(&self, id: u32) -> &Node {
-        // Every id comes from this tree; an id of another tree gets an empty root.
+        // Every ID comes from this tree. An ID of another tree gets this empty root.
         static NOTHING: Node = Node {
             kind: ContentKind::Root,
             flags: 0,
@@ -163,7 +163,7 @@ impl<'a> Tree<'a> {
         self.nodes.get(id as usize).unwrap_or(&NOTHING)
     }
 
-    /// Appends a node that holds nothing yet. Returns its id.
+    /// Appends a node without children. Returns its ID.
     pub(crate) fn push(&mut self, node: Node) -> u32 {
         let id = self.len();
         let end = id + 1;
@@ -171,14 +171,14 @@ impl<'a> Tree<'a> {
         id
     }
 
-    /// Calls `change` with a node, if there is one of that id.
+    /// Calls `change` with the node `id`, if it exists.
     pub(crate) fn update(&mut self, id: u32, change: impl FnOnce(&mut Node)) {
         if let Some(node) = self.nodes.get_mut(id as usize) {
             change(node);
         }
     }
 
-    /// Ends a node after the last one of the tree.
+    /// Ends a node after the last node of the tree.
     pub(crate) fn close(&mut self, id: u32) {
         let end = self.len();
         self.update(id, |node| node.end = end);
@@ -188,8 +188,8 @@ impl<'a> Tree<'a> {
         self.nodes.truncate(len as usize);
     }
 
-    /// Moves the nodes from `from` to the end of the tree to before `to`. Nodes that hold any of them
-    /// must be ended anew.
+    /// Moves the nodes from `from` to the end of the tree to before `to`. Their ancestors must be ended
+    /// again.
     pub(crate) fn move_last(&mut self, from: u32, to: u32) {
         let moved = self.len() - from;
         let shift = |nodes: &mut [Node], by: u32| {
@@ -208,7 +208,7 @@ impl<'a> Tree<'a> {
         nodes.rotate_right(moved as usize);
     }
 
-    /// Puts what reaches from `id` to the end of the tree into a new node, with the same bytes.
+    /// Puts the node `id`, which reaches to the end of the tree, into a new node with the same bytes.
     pub(crate) fn wrap(&mut self, id: u32, kind: ContentKind) {
         let span = self.node(id).span;
         let index = id as usize;
@@ -220,7 +220,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Takes a node, one of the last, away from what it holds.
+    /// Removes a node, one of the last, but keeps its children.
     pub(crate) fn unwrap(&mut self, id: u32) {
         let index = id as usize;
         if index < self.nodes.len() {
@@ -230,7 +230,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Gives the items of a list their numbers, if it is numbered (HTML standard, "ordinal value").
+    /// Sets the numbers of the items of a numbered list (HTML standard, "ordinal value").
     pub(crate) fn number_items(&mut self, list: u32) {
         let Node {
             flags, value, end, ..
@@ -291,7 +291,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Returns whether a text is a mark that stands where a tag is.
+    /// Returns whether a text is a mark in place of a tag.
     pub(crate) fn is_mark(&self, node: &Node) -> bool {
         let starts_tag = |text: &str| text.starts_with('<');
         node.has(Node::DECODED)
@@ -305,7 +305,7 @@ impl<'a> Tree<'a> {
             .then(|| self.attribute_value(node.value))
     }
 
-    /// Returns the address of an image or embed that was noted.
+    /// Returns the recorded address of an image or embed, if there is one.
     pub(crate) fn address(&self, node: &Node) -> Option<Address> {
         let at = { &self.addresses }.binary_search_by_key(&node.span.start, |it| it.element);
         self.addresses.get(at.ok()?).copied()
@@ -325,7 +325,7 @@ impl<'a> Tree<'a> {
         Spanned::new(decode_value(span.of(self.source)), span)
     }
 
-    /// Returns how many parts all decoded texts have.
+    /// Returns the number of parts of all decoded texts.
     pub(crate) fn pieces_len(&self) -> usize {
         self.pieces.len()
     }
@@ -360,7 +360,7 @@ impl<'a> Tree<'a> {
         literal.into_iter().chain(decoded)
     }
 
-    /// Makes the last node's text longer by what the source holds at `span`, which follows it.
+    /// Extends the last node's text by the source at `span`, which directly follows it.
     #[inline]
     pub(crate) fn extend_text(&mut self, span: Span) {
         let Some(node) = self.nodes.last_mut() else {
@@ -385,20 +385,19 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Makes the last node's text longer by `text`, which the source spells otherwise at `span`.
+    /// Extends the last node's text by `text`, which is written differently in the source at `span`.
     pub(crate) fn extend_decoded(&mut self, text: &str, span: Span) {
-        // Most often it is a line feed that became a space.
+        // Most often, it is a line feed that became a space.
         let is_divisible = text == " " && span.len() == 1;
         self.extend_by(text, span, is_divisible);
     }
 
-    /// Makes the last node's text longer by what the source holds at `span`. What is before it in the
-    /// source is left out.
+    /// Extends the last node's text by the source at `span`. The bytes between the two are left out.
     pub(crate) fn extend_apart(&mut self, span: Span) {
         self.extend_by(span.of(self.source), span, true);
     }
 
-    /// Returns a part of a text node as a node of its own, which is not in the tree yet.
+    /// Returns a part of a text node as a separate node, which is not in the tree yet.
     #[cfg(feature = "archive")]
     pub(crate) fn slice_text(&mut self, node: &Node, part: std::ops::Range<u32>) -> Node {
         let mut slice = Node::new(ContentKind::Text, Span::default());
@@ -409,7 +408,7 @@ impl<'a> Tree<'a> {
         }
         let start = node.value.start;
         let part = Span::new(start + part.start, start + part.end);
-        // From the piece that it starts in.
+        // Copy from the piece in which the part starts.
         let first = { &self.pieces }.partition_point(|piece| piece.start <= part.start);
         let first = self.pieces.get(first.saturating_sub(1)).copied();
         let mut at = first.map_or(part.start, |piece| piece.start);
@@ -505,7 +504,7 @@ impl<'a> Tree<'a> {
         node.value.end = self.decoded.len() as u32;
     }
 
-    /// Takes the space off that a text ends in, if it holds more. No other text may be after it.
+    /// Removes the space at the end of a text, unless the text is only a space. The text must be the last one.
     pub(crate) fn trim_space(&mut self, id: u32) {
         let node = *self.node(id);
         let is_trimmed = node.kind == ContentKind::Text
@@ -524,7 +523,7 @@ impl<'a> Tree<'a> {
         let Some(last) = self.pieces.last_mut() else {
             return;
         };
-        // If the space was all of a piece, that is gone.
+        // If the space was a whole piece, remove the piece.
         if last.is_divisible {
             last.source.end = last.source.start + (end - last.start);
         }
@@ -535,7 +534,7 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// Returns the smallest span that covers the nodes from the id `first` up to `end`.
+/// Returns the smallest span that covers the nodes from the ID `first` up to `end`.
 pub(crate) fn hull(nodes: &[Node], first: u32, end: u32) -> Option<Span> {
     let mut hull: Option<Span> = None;
     let mut id = first;
@@ -557,7 +556,7 @@ mod tests {
     }
 
     #[test]
-    fn moved_nodes_keep_what_they_hold() {
+    fn moved_nodes_keep_their_children() {
         let mut tree = Tree::default();
         let image = tree.push(Node::new(ContentKind::Image, Span::new(0, 1)));
         let between = tree.push(Node::new(ContentKind::Paragraph, Span::new(1, 2)));

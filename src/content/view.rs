@@ -12,8 +12,8 @@ use crate::source::{Span, Spanned};
 
 /// A part of the content: a block, an inline, a caption, or the root.
 ///
-/// It is `Copy`, and lives as long as the [`Content`](crate::Content) (`'c`). What it borrows from the
-/// source lives as long as that (`'a`).
+/// It is `Copy`, and borrows from the [`Content`](crate::Content) (`'c`). Slices of the source have the
+/// lifetime of the source (`'a`).
 ///
 /// ```
 /// use newsprint::{Article, ContentKind};
@@ -80,11 +80,12 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         }
     }
 
-    /// Returns the bytes of the part in the source. If it is one element, they are those from its start tag
-    /// to its end tag.
+    /// Returns the bytes of the part in the source. If the part is one element, these are the bytes from its
+    /// start tag to its end tag.
     ///
-    /// Otherwise they are those of its children: a paragraph between two `<br><br>`, a link that goes on in
-    /// the next paragraph. An image or embed has the bytes of its own element, without its caption.
+    /// Otherwise they are the bytes of its children, for example for a paragraph between two `<br><br>`, or a
+    /// link that continues in the next paragraph. An image or embed has the bytes of its own element, without
+    /// its caption.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -116,8 +117,8 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         (node.kind == ContentKind::Text).then(|| self.tree.text(node))
     }
 
-    /// Returns the text of a [`ContentKind::Text`] as a slice of the source, or `None` if the source does
-    /// not contain it literally, or the kind is another.
+    /// Returns the text of a [`ContentKind::Text`] as a slice of the source, or `None` if the source does not
+    /// contain it literally, or for other kinds.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>plain</p><p>a &amp; b</p>";
@@ -141,7 +142,7 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         self.tree.text_parts(self.node())
     }
 
-    /// Returns about how many parts all texts of the content have.
+    /// Returns an estimate of the number of parts of all texts in the content.
     pub(crate) fn runs_hint(self) -> usize {
         self.tree.pieces_len() + self.tree.nodes.len() / 2
     }
@@ -253,7 +254,7 @@ impl<'c, 'a> ContentRef<'c, 'a> {
             let is_named = |name: &&str| written.eq_ignore_ascii_case(name);
             let value = names.iter().position(is_named);
             if let Some(value) = value.and_then(|index| values.get_mut(index)) {
-                // Of attributes that share a name, the first counts.
+                // The first of several attributes with the same name counts.
                 value.get_or_insert(attribute.value);
             }
         }
@@ -406,7 +407,7 @@ pub struct ContentEvents<'c, 'a> {
     tree: &'c Tree<'a>,
     next: u32,
     end: u32,
-    /// The parts that started and did not end, from the outside in, and where they end.
+    /// The open parts, from the outside in, and their ends.
     open: Vec<(u32, u32)>,
 }
 
@@ -436,7 +437,7 @@ impl ContentEvents<'_, '_> {
         }
     }
 
-    /// Returns how many parts follow in the part that started last.
+    /// Returns the number of parts that follow in the part that started last.
     pub(crate) fn left(&self) -> usize {
         let end = self.open.last().map_or(self.end, |&(_, end)| end);
         end.saturating_sub(self.next) as usize

@@ -5,13 +5,13 @@ use crate::envelope::Envelope;
 use crate::source::Span;
 use crate::tree::{Attribute, Namespace, NodeKind, NodeRef, holds_raw_text};
 
-/// White space that a table may have between its parts, but no other text.
+/// The elements that may contain white space between the parts of a table, but no other text.
 const TABLE_PARTS: [&str; 6] = ["table", "tbody", "thead", "tfoot", "tr", "colgroup"];
 
 impl Edits<'_> {
     /// Sets the value of an attribute.
     ///
-    /// Quotes stay those of the source; a value without quotes gets double ones.
+    /// Existing quotes are kept; a value without quotes gets double quotes.
     ///
     /// ```
     /// use newsprint::Article;
@@ -30,8 +30,8 @@ impl Edits<'_> {
     ///
     /// # Errors
     ///
-    /// [`Nul`](EditErrorKind::Nul), or as [`Edits::replace`]. A formatting element that the parser
-    /// repeats has its attributes in one place, so a second edit is an
+    /// [`Nul`](EditErrorKind::Nul), or as [`Edits::replace`]. The copies of a reopened formatting element
+    /// have their attributes in the same place of the source, so editing a second copy is an
     /// [`Overlap`](EditErrorKind::Overlap).
     pub fn set_attribute(
         &mut self,
@@ -46,7 +46,7 @@ impl Edits<'_> {
         let text = match before.and_then(|before| before.chars().next_back()) {
             Some(quote @ ('"' | '\'')) if is_quoted => escape::attribute(value, quote),
             _ => {
-                // `hidden` has an empty value that no `=` comes before.
+                // In `<p hidden>`, the value is empty and there is no `=`.
                 let equals = match span.start == attribute.name_span().end {
                     true => "=",
                     false => "",
@@ -57,8 +57,8 @@ impl Edits<'_> {
         self.replace(span, text)
     }
 
-    /// Sets what a text node contains; `""` removes it. O(depth of the node), and O(n) if it is refused, for the
-    /// line of the error.
+    /// Sets what a text node contains; `""` removes it. O(depth of the node); O(n) if the edit is refused, to
+    /// find the line of the error.
     ///
     /// ```
     /// use newsprint::Article;
@@ -80,10 +80,10 @@ impl Edits<'_> {
     /// - [`NotText`](EditErrorKind::NotText) if the node is an element or a comment.
     /// - [`NotInPlace`](EditErrorKind::NotInPlace) if the parser has moved the text, or joined it
     ///   from several places.
-    /// - [`TableText`](EditErrorKind::TableText) if the parser would move it.
-    /// - [`RawText`](EditErrorKind::RawText) if it can't be escaped, as in a `script`.
-    /// - [`Misread`](EditErrorKind::Misread) if it is the first text of the body and would be read
-    ///   as a part of the header.
+    /// - [`TableText`](EditErrorKind::TableText) if the parser would move the new text.
+    /// - [`RawText`](EditErrorKind::RawText) if the new text can't be escaped, as in a `script`.
+    /// - [`Misread`](EditErrorKind::Misread) if the node is the first text of the body, and the new text
+    ///   would be read as a part of the header.
     /// - [`Nul`](EditErrorKind::Nul), or as [`Edits::replace`].
     pub fn set_text(&mut self, node: NodeRef<'_, '_>, text: &str) -> Result<(), EditError> {
         let span = node.span().unwrap_or_default();
@@ -94,7 +94,7 @@ impl Edits<'_> {
             return Err(self.error(EditErrorKind::NotInPlace, span));
         }
         let is_blank = |text: &str| text.bytes().all(|byte| byte.is_ascii_whitespace());
-        // White space at the start stays in a `colgroup`, and the rest does not.
+        // White space at the start stays in a `colgroup`, but text after it does not.
         let begins_blank = |text: &str| text.starts_with(|c: char| c.is_ascii_whitespace());
         let is_other = is_blank(text) != is_blank(old) || begins_blank(text) && !begins_blank(old);
         if !text.is_empty() && is_other && is_in_table(node) {
@@ -110,7 +110,7 @@ impl Edits<'_> {
             true => text.to_owned(),
             false => escape::text(text),
         };
-        // After a CR that the parser ignored, it would be a part of that line end.
+        // After a CR that the parser ignored, an LF would be a part of the same line end.
         let follows_cr = self.source().as_bytes().get(..span.start as usize);
         let follows_cr = follows_cr.is_some_and(|before| before.ends_with(b"\r"));
         if written.starts_with('\n') && (follows_cr || loses_line_feed(node, span)) {
@@ -122,7 +122,7 @@ impl Edits<'_> {
         self.replace(span, written)
     }
 
-    /// Returns whether the source has the text in one piece, in the place that it has in the tree.
+    /// Returns whether the text is in one piece in the source, and not moved by the parser.
     fn is_in_place(&self, node: NodeRef<'_, '_>, span: Span) -> bool {
         let mut at = span.start;
         let is_whole = node.text_pieces().all(|piece| {
@@ -137,8 +137,8 @@ impl Edits<'_> {
         is_whole && at == span.end && !is_moved && !is_cdata
     }
 
-    /// Returns whether the header would end elsewhere: if it has no blank line at its end, or no link
-    /// header, the text that begins the body can be read as a part of it.
+    /// Returns whether the edit would move the end of the header. If there is no blank line after the header,
+    /// or no link header, text at the start of the body may be read as a part of the header.
     fn moves_body(&self, span: Span, text: &str) -> bool {
         let start = |source: &str| Some(Envelope::parse(source).ok()?.body_span().start);
         let (before, after) = match self.source().split_at_checked(span.start as usize) {
@@ -153,7 +153,7 @@ impl Edits<'_> {
 /// Returns whether the parser moves or ignores the node's text unless it is white space.
 fn is_in_table(node: NodeRef<'_, '_>) -> bool {
     node.parent().is_some_and(|parent| match parent.kind() {
-        // What a template contains; the body itself has no parent.
+        // The contents of a template. The fragment of the body has no parent.
         NodeKind::Fragment => parent.parent().is_some(),
         _ => is_one_of(parent, &TABLE_PARTS),
     })

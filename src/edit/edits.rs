@@ -7,13 +7,12 @@ use crate::source::Span;
 
 /// Changes to a file: replacements of bytes by their spans, applied in one pass.
 ///
-/// All other bytes stay as they are. Spans are those of the source, whatever else is edited. The
-/// order in which edits are added does not matter, except for insertions at the same offset, which
-/// keep it.
+/// All other bytes stay as they are. Spans always refer to the source, not to an edited version. The order in
+/// which edits are added matters only for insertions at the same offset, which keep their order.
 ///
 /// There are two kinds of methods. [`replace`](Edits::replace), [`insert`](Edits::insert) and
-/// [`delete`](Edits::delete) take text that is written verbatim. The others take a value, escape it
-/// for the place where it goes, and refuse what the parser would not read back the same.
+/// [`delete`](Edits::delete) take text that is written verbatim. The other methods take a value and escape it
+/// for its place. They return an error if the parser would not read back the same value.
 ///
 /// ```
 /// use newsprint::Article;
@@ -102,8 +101,7 @@ impl<'a> Edits<'a> {
 
     /// Replaces the bytes of `span` by `text`, which is not escaped. An empty span inserts.
     ///
-    /// Takes O(log n) time, n being the number of edits; a span that only touches another edit's is
-    /// no overlap.
+    /// Takes O(log n) time, where n is the number of edits. Spans that only touch do not overlap.
     ///
     /// ```
     /// use newsprint::{Edits, Span};
@@ -124,8 +122,8 @@ impl<'a> Edits<'a> {
         self.replace_all(vec![(span, text.into())])
     }
 
-    /// Inserts `text`, which is not escaped, before the byte at `offset`; at the source's length, at
-    /// the end. Insertions at the same offset keep their order.
+    /// Inserts `text`, which is not escaped, before the byte at `offset`. To insert at the end, pass the
+    /// length of the source. Insertions at the same offset keep their order.
     ///
     /// ```
     /// use newsprint::Edits;
@@ -209,7 +207,7 @@ impl<'a> Edits<'a> {
         edited
     }
 
-    /// Writes what [`Edits::apply`] returns.
+    /// Writes the edited source to `out`, as [`Edits::apply`] returns it.
     ///
     /// ```
     /// use newsprint::{Edits, Span};
@@ -224,7 +222,7 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// Those of `out`.
+    /// The error of `out`.
     pub fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
         let mut at = 0;
         for (&(start, end, _), text) in &self.edits {
@@ -235,7 +233,7 @@ impl<'a> Edits<'a> {
         out.write_str(self.source.get(at as usize..).unwrap_or_default())
     }
 
-    /// Adds all of some edits that don't overlap each other, or none.
+    /// Adds all `edits`, which don't overlap each other, or none of them if there is an error.
     pub(super) fn replace_all(&mut self, edits: Vec<(Span, String)>) -> Result<(), EditError> {
         for &(span, _) in &edits {
             self.check_bounds(span)?;
@@ -272,8 +270,8 @@ impl<'a> Edits<'a> {
         }
     }
 
-    /// Returns the span of an edit that changes some of the same bytes. No two of those that are
-    /// there do, so one of the nearest does, if any.
+    /// Returns the span of an edit that changes some of the same bytes. Existing edits don't overlap, so only
+    /// the nearest ones need to be checked.
     fn overlapping(&self, span: Span) -> Option<Span> {
         let Span { start, end } = span;
         let of = |place: &Place| Span::new(place.0, place.1);
@@ -304,7 +302,7 @@ mod tests {
                 edits.replace(old, "b").unwrap();
                 edits.insert(6, "c").unwrap();
                 let result = edits.replace(new, "d");
-                // The insertions are within what has other bytes on both sides of them.
+                // Insertions overlap a replacement only if they are inside it, not at its start or end.
                 let is_within = |at| start < at && at < end;
                 let shares_bytes = new.start < old.end && old.start < new.end;
                 let overlaps = shares_bytes || is_within(3) || is_within(6);

@@ -3,7 +3,7 @@ use super::error::{EditError, EditErrorKind};
 use crate::envelope::{Envelope, FrontMatter, Shape, Value, escape_references, written_text};
 use crate::source::{Span, Spanned};
 
-/// A header that is read without warnings, for checks of what goes into one.
+/// A stamp and a separator that are read without warnings, for checking values in a header.
 const STAMP: &str = "<!--1500000000000-->\n";
 const TITLE: &str = "title";
 const URL: &str = "https://example.org/";
@@ -66,7 +66,7 @@ impl<'a> Edits<'a> {
     pub fn set_link(&mut self, url: &str) -> Result<(), EditError> {
         let envelope = self.envelope()?;
         let mut edits = Vec::new();
-        // Also a file without link header has a URL that could be in one.
+        // The URL of a file without link header must also be valid in a link header.
         let span = envelope.link().span();
         self.check_header(TITLE, url, url, span)?;
         if envelope.link_header().is_some() {
@@ -78,9 +78,9 @@ impl<'a> Edits<'a> {
 
     /// Sets the value of a key in the front matter, or adds the key at the end.
     ///
-    /// `title` and `author` are text: escaped, and `title` gets double quotes, as the archives have it.
-    /// Other values are written verbatim, so `tags` is `[ X Y ]` with its brackets. If the front matter has the
-    /// key more than once, the first one, which counts, is set.
+    /// `title` and `author` are text: they are escaped, and `title` is put between double quotes, as in the
+    /// archives. Other values are written verbatim, so `tags` is `[ X Y ]` with its brackets. If the front
+    /// matter has the key more than once, the first line is edited, which is the one that counts.
     ///
     /// ```
     /// use newsprint::Article;
@@ -101,7 +101,7 @@ impl<'a> Edits<'a> {
     ///
     /// - [`NoFrontMatter`](EditErrorKind::NoFrontMatter) if the file has none: front matter changes
     ///   its [`Shape`], so it is not added automatically.
-    ///   `edits.insert(0, "---\nauthor: Lin\n---\n")` does it, if there is no byte order mark.
+    ///   `edits.insert(0, "---\nauthor: Lin\n---\n")` adds it, if there is no byte order mark.
     /// - [`InvalidKey`](EditErrorKind::InvalidKey); [`RequiredKey`](EditErrorKind::RequiredKey) if
     ///   the file needs the value, and it is empty.
     /// - [`Misread`](EditErrorKind::Misread) if the value has white space at its start or end.
@@ -129,7 +129,7 @@ impl<'a> Edits<'a> {
         Ok(())
     }
 
-    /// Removes a key from the front matter: each line that has it. Returns whether there was one.
+    /// Removes a key from the front matter, on all its lines. Returns whether there was such a line.
     ///
     /// ```
     /// use newsprint::Article;
@@ -182,7 +182,7 @@ impl<'a> Edits<'a> {
         envelope.front_matter().ok_or_else(error)
     }
 
-    /// Returns the bytes of a key's value and what to write there; `None` if the file lacks the key.
+    /// Returns the bytes of a key's value and the text to write there; `None` if the file lacks the key.
     fn value_of_key(
         &self,
         envelope: &Envelope<'a>,
@@ -209,7 +209,7 @@ impl<'a> Edits<'a> {
         Ok(Some((span, text)))
     }
 
-    /// Returns what to write after a key and its colon, with the space, if there is a value.
+    /// Returns the text to write after a key and its colon, including the space if there is a value.
     fn written(&self, key: &str, value: &str, at: Span) -> Result<String, EditError> {
         self.check_line(value, at)?;
         let written = written_text(key, value);
@@ -235,7 +235,7 @@ impl<'a> Edits<'a> {
         }
     }
 
-    /// Checks that the title and URL are read back from a link header. `value` is the one that is new.
+    /// Checks that title and URL are read back from a link header. `value` is the new one of the two.
     fn check_header(&self, title: &str, url: &str, value: &str, at: Span) -> Result<(), EditError> {
         self.check_line(value, at)?;
         let written = escape_references(title);
@@ -256,7 +256,7 @@ impl<'a> Edits<'a> {
         }
     }
 
-    /// Returns the bytes from `start` to the end of the line that `end` is in, its LF included.
+    /// Returns the bytes from `start` to the end of the line that contains `end`, including its LF.
     fn lines(&self, start: u32, end: u32) -> Span {
         let rest = self.source().as_bytes().get(end as usize..);
         let length = rest.and_then(|rest| memchr::memchr(b'\n', rest));

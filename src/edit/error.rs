@@ -36,7 +36,7 @@ impl EditError {
         }
     }
 
-    /// Returns what is wrong.
+    /// Returns the kind of the error.
     ///
     /// ```
     /// use newsprint::{Article, EditErrorKind};
@@ -50,7 +50,7 @@ impl EditError {
         &self.kind
     }
 
-    /// Returns the bytes that were to be edited. Not within the source if that is the error.
+    /// Returns the bytes that were to be edited. They are not within the source if the error is about that.
     pub fn span(&self) -> Span {
         self.span
     }
@@ -110,7 +110,7 @@ pub enum EditErrorKind {
     /// The source has no front matter.
     #[error("expected front matter, found none")]
     NoFrontMatter,
-    /// A key is not a letter followed by letters, digits, `_` and `-`, all of ASCII.
+    /// A key is not an ASCII letter followed by ASCII letters, digits, `_` and `-`.
     #[error("expected a key of letters, digits, `_` and `-`")]
     InvalidKey,
     /// The key is `title` or `from`, and the file has no link header: it would no longer be an
@@ -120,8 +120,8 @@ pub enum EditErrorKind {
     /// The node is not a text.
     #[error("expected a text")]
     NotText,
-    /// The parser has moved the text (foster parenting), or joined it from several places, or it is
-    /// in a `CDATA` section.
+    /// The parser has moved the text (foster parenting) or joined it from several places, or the text is in a
+    /// `CDATA` section.
     #[error("expected a text that the source has in one piece, where it is in the tree")]
     NotInPlace,
     /// The text would be moved or ignored: inside a table, but outside its cells, only white space

@@ -1,18 +1,18 @@
-//! Text and attribute values in HTML, so that the parser reads them back.
+//! Escapes text and attribute values in HTML, so that the parser reads the same values back.
 
-/// Returns text between tags.
+/// Returns text escaped for use between tags.
 pub(super) fn text(text: &str) -> String {
     escape(text, |c| match c {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),
         '>' => Some("&gt;"),
-        // Unless it is a reference, the parser reads it as LF.
+        // The parser reads a literal CR as LF.
         '\r' => Some("&#13;"),
         _ => None,
     })
 }
 
-/// Returns the value of an attribute, for between two `quote`s: `"` or `'`.
+/// Returns the value of an attribute escaped for use between two `quote`s, which is `"` or `'`.
 pub(super) fn attribute(value: &str, quote: char) -> String {
     escape(value, |c| match c {
         '&' => Some("&amp;"),

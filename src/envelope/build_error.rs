@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// The reason a file could not be built: the field, and what is wrong with it.
+/// The reason a file could not be built: the field, and the problem with its value.
 ///
 /// ```
 /// use newsprint::{BuildErrorKind, ClipBuilder, Field, FrontMatterBuilder};
@@ -37,7 +37,7 @@ impl BuildError {
         &self.field
     }
 
-    /// Returns what is wrong with its value.
+    /// Returns the problem with the field's value.
     pub fn kind(&self) -> BuildErrorKind {
         self.kind
     }
@@ -66,7 +66,7 @@ pub enum BuildErrorKind {
     /// The field is not set, and has no default.
     #[error("expected a value")]
     Missing,
-    /// The key is not a letter followed by letters, digits, `_` and `-`, all of ASCII.
+    /// The key is not an ASCII letter followed by ASCII letters, digits, `_` and `-`.
     #[error("expected a key of letters, digits, `_` and `-`")]
     Key,
     /// The value has a line end, but must fit on a line.
@@ -75,13 +75,13 @@ pub enum BuildErrorKind {
     /// A URL or a name contains white space.
     #[error("expected no white space")]
     Blank,
-    /// A name contains a comma, which would separate two names.
+    /// A name contains a comma, which would split it into two names.
     #[error("expected no comma")]
     Comma,
     /// The value starts or ends with a space or tab, which readers drop.
     #[error("expected no white space at the start or end")]
     OuterBlank,
-    /// A name starts with a quote, or a value is between two: readers drop them.
+    /// A name starts with a quote, or a value is enclosed in quotes: readers drop quotes.
     #[error("expected no quote at the start")]
     Quote,
     /// A name is empty.
@@ -90,7 +90,7 @@ pub enum BuildErrorKind {
     /// A URL has no scheme and `://`.
     #[error("expected an absolute URL")]
     RelativeUrl,
-    /// A URL contains `](` and another URL: the header would be read with that one.
+    /// A URL contains `](` and another URL: the link header would be read with the second one.
     #[error("expected no second `](` and URL")]
     UrlInUrl,
     /// A date has fractions of a millisecond, a fraction of a minute in its offset, or a year

@@ -1,4 +1,4 @@
-//! What a value must not contain to be read back the same.
+//! Checks that values are read back the same.
 
 use super::build_error::BuildErrorKind as Kind;
 use super::grammar;

@@ -9,8 +9,7 @@ use super::references;
 use crate::options::ParseOptions;
 use crate::source::checked::Source;
 
-/// Writes the file of an article as the archives' writers do: a clip, or a post if it gets front
-/// matter.
+/// Writes the file of an article in the format of the archives: a clip, or a post if front matter is added.
 ///
 /// ```
 /// use newsprint::{ClipBuilder, Envelope};
@@ -46,7 +45,7 @@ enum StampInput {
 }
 
 impl ClipBuilder {
-    /// Returns a builder for an article with this title and URL. It needs a stamp, too.
+    /// Returns a builder for an article with this title and URL. A stamp is required, too.
     ///
     /// The title is text: `&` is escaped in the file where it would start a character reference.
     ///
@@ -113,8 +112,8 @@ impl ClipBuilder {
 
     /// Sets the HTML of the body. Default: empty.
     ///
-    /// It is copied verbatim, with a line end after it; in a post, inside a `<div>`. It is up to
-    /// you that the markup closes what it opens.
+    /// The HTML is copied verbatim, with a line end after it; in a post, it is put inside a `<div>`. It is
+    /// not checked: you have to close each element.
     ///
     /// ```
     /// use newsprint::ClipBuilder;
@@ -209,7 +208,8 @@ impl ClipBuilder {
         Stamp::new(&self.stamp_text().ok()?).date()
     }
 
-    /// Returns the first field that is not read back from `file`, for what no other check foresaw.
+    /// Returns the first field that is not read back the same from `file`. Finds the cases that the other
+    /// checks do not cover.
     fn misread(&self, file: &str, stamp: &str, body: &str, lines: &[Line<'_>]) -> Option<Field> {
         let Ok(envelope) = Envelope::parse(file) else {
             return Some(Field::Title);

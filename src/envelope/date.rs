@@ -4,7 +4,7 @@ use super::grammar;
 use super::moment::Moment;
 use super::zone;
 
-/// A date as written in a file, with its meaning.
+/// A date as written in a file, and as parsed.
 ///
 /// ```
 /// use newsprint::{Envelope, Moment};
@@ -43,8 +43,8 @@ impl<'a> Date<'a> {
         Date { raw, parsed }
     }
 
-    /// Returns whether the date ends in `CST`, which is -06:00 in RFC 2822, but +08:00 in Chinese feeds.
-    /// It is read as -06:00.
+    /// Returns whether the date ends in `CST`, which is -06:00 in RFC 2822, but +08:00 in Chinese feeds. This
+    /// crate reads it as -06:00.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n日期：Thu, 15 Apr 2021 21:59:02 CST\n\n";
@@ -62,8 +62,7 @@ impl<'a> Date<'a> {
         self.raw
     }
 
-    /// Returns the meaning of the date, or `None` if it has none of the known forms, or a year
-    /// outside 1 to 9999.
+    /// Returns the parsed date, or `None` if its form is unknown or its year is outside 1 to 9999.
     ///
     /// ```
     /// use newsprint::{Envelope, Moment};
@@ -78,7 +77,7 @@ impl<'a> Date<'a> {
         self.parsed
     }
 
-    /// Returns the instant in UTC, or `None` if the date has no known form or no offset.
+    /// Returns the instant in UTC, or `None` if the form of the date is unknown, or it has no offset.
     ///
     /// ```
     /// use newsprint::Envelope;

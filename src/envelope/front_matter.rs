@@ -10,9 +10,9 @@ use crate::warning::{Warning, WarningKind};
 
 /// The front matter: the lines between two lines `---` at the start of a file.
 ///
-/// The keys that the archives' writers use have a getter each; [`get`](FrontMatter::get) and
-/// [`entries`](FrontMatter::entries) give any line. An empty value is `None`. If a key is repeated,
-/// its first line counts.
+/// The keys that archives use have a getter each; [`get`](FrontMatter::get) and
+/// [`entries`](FrontMatter::entries) give any line. An empty value is `None`. If a key is repeated, its first
+/// line counts.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -45,7 +45,7 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// Keeps the value if the writers use its key. Returns what is wrong with the line.
+    /// Stores the value if the key is in [`KEYS`]. Returns a warning if the line has a problem.
     pub(super) fn add(&mut self, entry: Entry<'a>) -> Option<Warning> {
         let Entry { key, value } = entry;
         let (number, row) = keys::find(&key)?;
@@ -91,8 +91,7 @@ impl<'a> FrontMatter<'a> {
     /// Returns `title` without its quotes, with `\"` read as `"` and with its character references
     /// decoded, or `None` if it is empty.
     ///
-    /// The span is that of the text between the quotes. Allocates only if there is a `\"` or a
-    /// reference.
+    /// The span covers the text between the quotes. Allocates only if there is a `\"` or a reference.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -111,7 +110,7 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// Returns `date`, or `None` if it is empty. [`Date::parsed`] gives its meaning.
+    /// Returns `date`, or `None` if it is empty. [`Date::parsed`] returns its value.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -130,14 +129,13 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// Returns `layout`, which the writers set to `post`, without quotes around it, or `None` if it
-    /// is empty.
+    /// Returns `layout`, which is `post` in archives, without quotes around it, or `None` if it is empty.
     pub fn layout(&self) -> Option<Spanned<&'a str>> {
         self.text("layout")
     }
 
     /// Returns `author` without quotes around it and with its character references decoded, or
-    /// `None` if it is empty. The span is that of the text between the quotes.
+    /// `None` if it is empty. The span covers the text between the quotes.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -185,7 +183,7 @@ impl<'a> FrontMatter<'a> {
         Names::of(self.text("tags"))
     }
 
-    /// Returns `comments`, which the writers set to `True`, without quotes around it, or `None` if it is empty.
+    /// Returns `comments`, which is `True` in archives, without quotes around it, or `None` if it is empty.
     pub fn comments(&self) -> Option<Spanned<&'a str>> {
         self.text("comments")
     }
@@ -230,8 +228,8 @@ impl<'a> FrontMatter<'a> {
         value.filter(|value| !value.is_empty())
     }
 
-    /// Returns the lines `key: value`, in order, also those with an empty value. Other lines are
-    /// left out.
+    /// Returns the lines `key: value`, in order, including lines with an empty value. Other lines are
+    /// skipped.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -247,7 +245,7 @@ impl<'a> FrontMatter<'a> {
         Entries { rest: self.raw }
     }
 
-    /// Returns the value of `key`, read in its form.
+    /// Returns the value of `key`, read in the form of the key.
     pub(crate) fn value(&self, key: &str) -> Value<'a> {
         keys::form_of(key).read(self.get(key))
     }

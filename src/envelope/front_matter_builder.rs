@@ -10,7 +10,7 @@ use super::{check, grammar};
 
 /// The front matter of a post, for [`ClipBuilder::front_matter`](crate::ClipBuilder::front_matter).
 ///
-/// Keys are written in the order of the archives' writers, other keys after them.
+/// Keys that archives use are written first, in the usual order, then all other keys.
 ///
 /// ```
 /// use newsprint::{ClipBuilder, FrontMatterBuilder};
@@ -136,9 +136,9 @@ impl FrontMatterBuilder {
 
     /// Sets the value of any key, replacing an earlier one.
     ///
-    /// The value is what [`FrontMatter`] returns for the key: without quotes and escapes of
-    /// `title`, without the brackets of `tags` and `categories`, whose names are separated by
-    /// white space. An empty value makes a line without a value.
+    /// Give the value as [`FrontMatter`] returns it for the key: `title` without quotes and escapes; `tags`
+    /// and `categories` without brackets, with names separated by white space. For an empty value, a line
+    /// without a value is written.
     ///
     /// ```
     /// use newsprint::{ClipBuilder, FrontMatterBuilder};
@@ -169,7 +169,7 @@ impl FrontMatterBuilder {
         self
     }
 
-    /// Returns the lines to write, checked, given the defaults that the clip has.
+    /// Returns the checked lines to write, given the clip's defaults.
     pub(super) fn lines<'b>(
         &'b self,
         title: &str,
@@ -243,9 +243,9 @@ mod tests {
     use crate::envelope::keys::{KEYS, Value};
     use crate::{ClipBuilder, Envelope, FrontMatterBuilder, WarningKind};
 
-    /// A row of the table is all that a key needs: it is written, read and checked by that.
+    /// A key needs nothing but its row in the table: the row determines how it is written, read and checked.
     #[test]
-    fn a_row_is_all_that_a_key_needs() {
+    fn a_key_needs_only_its_row() {
         let value = |key| match key {
             "date" => "2021-04-15",
             "from" => "https://example.org/b",

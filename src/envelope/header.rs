@@ -26,7 +26,7 @@ pub struct Stamp<'a> {
 /// The milliseconds of the years 1 to 9999, which all forms of dates can express.
 const YEARS: RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
 
-/// The milliseconds of the years 1990 to 2100. Seconds or microseconds in a stamp are outside.
+/// The milliseconds of the years 1990 to 2100. A stamp in seconds or microseconds is outside this range.
 const LIKELY: RangeInclusive<i64> = 631_152_000_000..=4_133_980_799_999;
 
 impl<'a> Stamp<'a> {
@@ -62,7 +62,7 @@ impl<'a> Stamp<'a> {
         DateTime::from_timestamp_millis(millis)
     }
 
-    /// Returns whether the stamp is `NaN`: its writer could not read the date in the feed.
+    /// Returns whether the stamp is `NaN`: the program that wrote it could not parse the date in the feed.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -81,12 +81,12 @@ impl<'a> Stamp<'a> {
         self.millis.is_some_and(|millis| YEARS.contains(&millis))
     }
 
-    /// Returns whether an article can be of that date.
+    /// Returns whether the date is plausible for an article.
     pub(super) fn is_likely(&self) -> bool {
         self.millis.is_some_and(Self::is_likely_millis)
     }
 
-    /// Returns whether an article can be of a date, in milliseconds since 1970.
+    /// Returns whether a date, in milliseconds since 1970, is plausible for an article.
     pub(super) fn is_likely_millis(millis: i64) -> bool {
         LIKELY.contains(&millis)
     }

@@ -1,9 +1,9 @@
-//! The keys of the front matter that the archives' writers use: one table.
+//! The table of the front matter's keys that archives use.
 //!
-//! A new key is a row of [`KEYS`]. How [`FrontMatter`](super::FrontMatter) reads the key, the
-//! warnings about it, its place and form in what
-//! [`FrontMatterBuilder`](super::FrontMatterBuilder) writes, its errors and its field in JSON
-//! follow from the row. A dedicated getter or setter takes one more line.
+//! To add a key, add a row to [`KEYS`]. The row determines how [`FrontMatter`](super::FrontMatter) reads the
+//! key, the warnings about it, its place and form in the output of
+//! [`FrontMatterBuilder`](super::FrontMatterBuilder), its errors and its field in JSON. A dedicated getter or
+//! setter takes one more line.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ use super::{check, grammar, references};
 use crate::source::{Span, Spanned};
 use crate::warning::WarningKind;
 
-/// The keys, in the order in which the writers write them.
+/// The keys, in the order in which archives have them.
 pub(crate) static KEYS: [Key; 8] = [
     Key::new("layout", Form::Plain),
     Key::new("title", Form::Quoted),
@@ -42,16 +42,16 @@ impl Key {
     }
 }
 
-/// Returns the row of a key and its number, or `None` if the writers don't use the key.
+/// Returns the index and the row of a key, or `None` if the table does not contain it.
 pub(super) fn find(name: &str) -> Option<(usize, &'static Key)> {
-    // Comparing the first byte and the length first spares most of the comparisons.
+    // Comparing the first byte and the length first avoids most comparisons of whole names.
     let (first, len) = (name.as_bytes().first(), name.len());
     KEYS.iter().enumerate().find(|(_, key)| {
         key.name.as_bytes().first() == first && key.name.len() == len && key.name == name
     })
 }
 
-/// Returns the form of a key, which is verbatim if the writers don't use it.
+/// Returns the form of a key, which is [`Form::Verbatim`] if the table does not contain it.
 pub(super) fn form_of(name: &str) -> Form {
     find(name).map_or(Form::Verbatim, |(_, key)| key.form)
 }
@@ -61,7 +61,7 @@ pub(super) fn form_of(name: &str) -> Form {
 pub(super) enum Form {
     /// As it is, quotes included. The form of keys that are not in the table.
     Verbatim,
-    /// As it is. Read between quotes, too; so are the forms that follow.
+    /// As it is. When read, quotes around this and all following forms are removed.
     Plain,
     /// As it is, with character references.
     Text,
@@ -75,7 +75,7 @@ pub(super) enum Form {
     Names,
 }
 
-/// A value that was read. What is empty is `None`.
+/// A value that was read. An empty value is `None`.
 #[derive(Debug)]
 pub(crate) enum Value<'a> {
     Text(Option<Spanned<Cow<'a, str>>>),
@@ -97,7 +97,8 @@ impl Form {
         let inner = match self {
             Form::Verbatim => return Some(raw).filter(|raw| !raw.is_empty()),
             Form::Plain | Form::Text | Form::Date => grammar::quoted(&raw),
-            // All of a title that starts and ends with a quote is between them.
+            // A title that starts and ends with a quote is everything between these two, including other
+            // quotes.
             Form::Quoted | Form::Url => grammar::quoted_loosely(&raw),
             Form::Names => grammar::names(&raw),
         };
@@ -125,7 +126,7 @@ impl Form {
         }
     }
 
-    /// Returns what is wrong with a value that was read.
+    /// Returns the problem of a value that was read, if there is one.
     pub(super) fn warning(self, raw: &str) -> Option<WarningKind> {
         match self {
             Form::Quoted | Form::Url
@@ -142,8 +143,8 @@ impl Form {
         }
     }
 
-    /// Returns a text as it is written: a title between quotes, another text only if it starts with
-    /// one, which readers would drop.
+    /// Returns a text as it is written. A title is put between quotes; other text only if it starts with a
+    /// quote, which readers would drop.
     fn written_text(self, text: &str) -> String {
         let text = references::escape(text);
         match self == Form::Quoted || text.starts_with(['"', '\'']) {
@@ -194,15 +195,14 @@ impl Form {
     }
 }
 
-/// Returns what to write for a key whose value is text, given what is meant; `None` if its value is
-/// written as it is.
+/// Returns `text` as it is written for the key, or `None` if values of this key are written as they are.
 pub(crate) fn written_text(key: &str, text: &str) -> Option<String> {
     let form = form_of(key);
     matches!(form, Form::Text | Form::Quoted).then(|| form.written_text(text))
 }
 
 impl Input {
-    /// Returns the input of a key that is given as text: names are separated by spaces.
+    /// Returns the input of a key from text, in which names are separated by spaces.
     pub(super) fn of(key: &str, text: String) -> Self {
         match form_of(key) {
             Form::Names => Input::Names(text.split_ascii_whitespace().map(str::to_owned).collect()),
@@ -210,7 +210,7 @@ impl Input {
         }
     }
 
-    /// Returns whether this is what was read.
+    /// Returns whether `value`, which was read, is this input.
     pub(super) fn is_read(&self, value: Value<'_>) -> bool {
         match (self, value) {
             (Input::Text(text), Value::Text(read)) => {
@@ -234,7 +234,7 @@ fn mapped<T, U>(value: Option<Spanned<T>>, f: impl FnOnce(T) -> U) -> Option<Spa
 
 /// Returns `text` with an escape of two bytes read as `meant`.
 fn unescape<'a>(text: &'a str, escape: &str, meant: &str) -> Cow<'a, str> {
-    // The search for the one byte spares nearly all titles the search for both.
+    // Searching for the first byte avoids the search for both in nearly all titles.
     let first = escape.as_bytes().first();
     let has_first = first.is_some_and(|first| memchr::memchr(*first, text.as_bytes()).is_some());
     match has_first && text.contains(escape) {
@@ -251,7 +251,7 @@ fn decoded(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// Returns a date as the writers write it: with milliseconds if it is in UTC.
+/// Returns a date as in archives: with milliseconds if it is in UTC.
 fn date_text(date: Moment) -> String {
     match date.offset_date_time() {
         Some(date) if date.offset().local_minus_utc() == 0 => {

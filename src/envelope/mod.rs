@@ -1,6 +1,6 @@
 //! The envelope of an article: everything before its body.
 //!
-//! Imports run down this list, from reading and writing to the grammar.
+//! Each module may import only modules below it in this list, from reading and writing to the grammar.
 
 mod read;
 
@@ -80,10 +80,10 @@ pub struct Envelope<'a> {
     warnings: Vec<Warning>,
 }
 
-/// What only a clip has.
+/// The parts that only a clip has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Clip<'a> {
-    /// The link header. Its title and URL are those of the envelope.
+    /// The link header. The envelope has its title and URL.
     header: Span,
     separator: Span,
     date_line: Option<Spanned<Date<'a>>>,
@@ -190,12 +190,12 @@ impl<'a> Envelope<'a> {
         }
     }
 
-    /// Returns the title of the article: that of the link header, or of the front matter if there
-    /// is no link header.
+    /// Returns the title of the article: from the link header, or from the front matter if there is no link
+    /// header.
     ///
-    /// Character references in it are decoded if they end in a semicolon; [`Envelope::link_header`]
-    /// has the title as written. Line ends in it become spaces, with a warning. Borrowed from the source,
-    /// unless it contains a reference, a line end, or the `\"` of the front matter.
+    /// Character references are decoded if they end in a semicolon; [`Envelope::link_header`] has the title
+    /// as written. Line ends become spaces, with a warning. Borrowed from the source, unless it contains a
+    /// reference, a line end, or the `\"` of the front matter.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -215,8 +215,8 @@ impl<'a> Envelope<'a> {
         &self.title
     }
 
-    /// Returns the URL of the article: that of the link header, or `from` in the front matter if
-    /// there is no link header.
+    /// Returns the URL of the article: from the link header, or `from` in the front matter if there is no
+    /// link header.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -268,7 +268,7 @@ impl<'a> Envelope<'a> {
             .or_else(|| of_stamp(self.stamp))
     }
 
-    /// Returns the instant of publication, if an article can be of that date.
+    /// Returns the instant of publication, if it is plausible for an article.
     #[cfg(feature = "archive")]
     pub(crate) fn likely_instant(&self) -> Option<DateTime<Utc>> {
         let instant = self.published_or(|| None)?.to_utc()?;
@@ -373,7 +373,7 @@ impl<'a> Envelope<'a> {
         self.clip?.date_line
     }
 
-    /// Returns whether the header of another article starts with a comment of the body.
+    /// Returns whether a comment of the body is the start of another article's header.
     pub(crate) fn is_header(&self, comment: Span) -> bool {
         let (before, from) = match self.source.split_at_checked(comment.start as usize) {
             Some(parts) => parts,

@@ -7,9 +7,9 @@ use chrono::{
 
 /// A date, as precise as in the file: an instant, a local date and time, or a day.
 ///
-/// The variants are named as in TOML and `java.time`. No offset and no time of day is assumed: a
-/// date without an offset is a local date. `Display` writes the format of RFC 3339, without the parts that are
-/// unknown. In a `match`, add an arm for other variants: the enum is `#[non_exhaustive]`.
+/// The variants are named as in TOML and `java.time`. A missing offset or time of day is not filled in: a
+/// date without an offset is a local date. `Display` writes the format of RFC 3339, without the parts that
+/// are unknown. In a `match`, add an arm for other variants: the enum is `#[non_exhaustive]`.
 ///
 /// ```
 /// use newsprint::Moment;
@@ -98,7 +98,7 @@ impl Moment {
         Some(self.offset_date_time()?.to_utc())
     }
 
-    /// Returns this if its year is one of 1 to 9999, which all forms of dates can express.
+    /// Returns this date if its year is in 1 to 9999, which all forms of dates can express.
     pub(super) fn in_range(self) -> Option<Self> {
         (1..=9999).contains(&self.day().year()).then_some(self)
     }

@@ -5,8 +5,8 @@ use crate::source::{Span, Spanned};
 
 /// The names in a value such as `[ X Y ]`, from [`FrontMatter::tags`](crate::FrontMatter::tags).
 ///
-/// Names are separated by white space, as the archives' programs write them, or by commas if there is one.
-/// A name between quotes may contain both, and is without its quotes. Empty names are left out.
+/// Names are separated by commas if there is one, otherwise by white space, as in archives. A name between
+/// quotes may contain white space and commas; its quotes are removed. Empty names are skipped.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -28,7 +28,7 @@ pub struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// Returns the names in what is between the brackets.
+    /// Returns the names in the text between the brackets.
     pub(super) fn of(list: Option<Spanned<&'a str>>) -> Self {
         let rest = list.unwrap_or(Spanned::new("", Span::default()));
         let has_commas = grammar::has_commas(&rest);

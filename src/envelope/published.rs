@@ -33,7 +33,7 @@ impl Published {
         Published { date, origin, span }
     }
 
-    /// Returns the date, as exact as the file gives it.
+    /// Returns the date, as precise as in the file.
     ///
     /// ```
     /// use newsprint::Article;
@@ -62,7 +62,7 @@ impl Published {
         self.origin
     }
 
-    /// Returns the bytes of the date; of a stamp, with `<!--` and `-->`.
+    /// Returns the bytes of the date; for a stamp, including `<!--` and `-->`.
     pub fn span(&self) -> Span {
         self.span
     }

@@ -20,7 +20,7 @@ type Heading<'a> = (Spanned<Cow<'a, str>>, Spanned<&'a str>);
 /// The first and last line of the front matter.
 const FENCE: &str = "---";
 
-/// What a clip starts with: the link header or the stamp.
+/// The first bytes of a clip: of the link header or the stamp.
 const CLIP_STARTS: [&str; 2] = ["[", "<!--"];
 
 /// Returns whether a file that starts with these bytes may be an article, or one that is damaged:
@@ -72,7 +72,7 @@ pub(super) fn envelope<'a>(
         reader.warn(WarningKind::MissingStamp, Span::new(start, start));
     }
     reader.blank_line();
-    // Two are found late: those of `from` and of a missing date.
+    // Two warnings are found late: about `from` and about a missing date.
     reader.warnings.sort_by_key(Warning::span);
     if let Some(first) = reader.warnings.first().filter(|_| options.get_strict()) {
         let kind = ErrorKind::Strict(*first.kind());
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
                 self.rest = rest;
                 self.crlf(end);
             }
-            // Cut after the dashes.
+            // The file ends after the dashes.
             Err(_) if self.rest == FENCE => {
                 return Err(self.error(ErrorKind::UnterminatedFrontMatter, self.end()));
             }
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The line `---` that the file ends with, without a line end. `stray` is where it is missing.
+    /// The line `---` at the end of the file, without a line end. `stray` is where it is missing.
     #[cold]
     fn last_fence(&self, stray: Option<Span>) -> Result<(&'a str, (&'a str, &'a str)), Error> {
         match grammar::rest_of_line(self.rest) {
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns whether a clip starts here, where only a clip may.
+    /// Returns whether a clip starts here, where only a clip may start.
     fn is_clip(&self) -> Result<bool, Error> {
         if CLIP_STARTS.iter().any(|start| self.rest.starts_with(start)) {
             return Ok(true);
@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
         Ok(Some(Spanned::new(stamp, span)))
     }
 
-    /// The bytes of the link header, and what is in it.
+    /// The bytes of the link header, with its title and URL.
     fn link_header(&mut self) -> Result<(Span, Heading<'a>), Error> {
         let start = self.offset();
         let (title, value, url) = match self.rule(grammar::link_header) {
@@ -283,7 +283,7 @@ impl<'a> Reader<'a> {
         Ok(Some(date))
     }
 
-    /// What is in the front matter, if there is no link header.
+    /// Title and URL from the front matter, if there is no link header.
     fn bare(&mut self, front_matter: &FrontMatter<'a>) -> Result<Heading<'a>, Error> {
         let end = front_matter.raw.span().end;
         let missing = |key| self.error(ErrorKind::MissingKey(key), Span::new(end, end));
@@ -314,8 +314,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The end of a line of the header: `text` is what is wrong if there is text before it,
-    /// `cut` if the file ends instead.
+    /// The end of a line of the header. `text` is the error if there is text before it, `cut` the error if
+    /// the file ends instead.
     #[inline(always)] // Nearly always, neither error need be made.
     fn end_of_line(&mut self, text: ErrorKind, cut: ErrorKind) -> Result<(), Error> {
         if let Some(rest) = self.rest.strip_prefix('\n') {
@@ -325,7 +325,7 @@ impl<'a> Reader<'a> {
         self.odd_end_of_line(text, cut)
     }
 
-    /// Does what [`Reader::end_of_line`] does where there is no LF.
+    /// [`Reader::end_of_line`] for a line without LF.
     #[cold]
     fn odd_end_of_line(&mut self, text: ErrorKind, cut: ErrorKind) -> Result<(), Error> {
         if let Some(end) = self.rule(grammar::line_end)? {
@@ -337,7 +337,7 @@ impl<'a> Reader<'a> {
         Err(self.error(kind, at))
     }
 
-    /// Warns of white space at the end of a line of the header, and of CRLF.
+    /// Warns about white space at the end of a line of the header, and about CRLF.
     fn line_end(&mut self, end: &'a str) {
         if end == "\n" {
             return;
@@ -349,7 +349,7 @@ impl<'a> Reader<'a> {
         self.crlf(end);
     }
 
-    /// Warns of the first CRLF.
+    /// Warns about the first CRLF.
     fn crlf(&mut self, end: &'a str) {
         if !self.crlf && end.ends_with("\r\n") {
             self.crlf = true;
@@ -358,7 +358,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Applies `rule`; `None` where it does not match and gives no reason why that is an error.
+    /// Applies `rule`. Returns `None` if it does not match but another rule may.
     #[inline]
     fn rule<T>(&mut self, rule: fn(&'a str) -> Rule<'a, T>) -> Result<Option<T>, Error> {
         match rule(self.rest) {

@@ -1,9 +1,9 @@
 //! Character references in titles and names of authors.
 //!
-//! The files escape nothing, but feeds escape once too often: `&quot;` in a title, `&#38;` between two
-//! authors (33 of 300 files of oped2). So references are decoded if they end in a semicolon: `R&D` and
-//! `AT&T` are unchanged. URLs are not decoded: no real file has a reference in one, and `&copy=1` in a
-//! query is not a reference.
+//! The format has no escapes, but some feeds escape text twice: `&quot;` in a title, `&#38;` between two
+//! authors (33 of 300 files of the archive oped2). So references are decoded if they end in a semicolon:
+//! `R&D` and `AT&T` are unchanged. URLs are not decoded: no real file has a reference in one, and `&copy=1`
+//! in a query is not a reference.
 
 use std::borrow::Cow;
 
@@ -33,7 +33,7 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns the text so that [`decode`] returns it: `&` is escaped where a reference would start.
+/// Escapes `&` where a reference would start, so that [`decode`] returns the same text.
 pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     let mut escaped = String::new();
     let mut rest = text;
@@ -55,8 +55,8 @@ pub(crate) struct Piece<'t> {
     pub(crate) text: &'t str,
 }
 
-/// Returns the pieces of a title as written, each with what is read for it: the same text, or what a
-/// reference, an escaped quote or a line end becomes.
+/// Returns the pieces of a title as written, each with its value: the same text, or the value of a reference,
+/// an escaped quote or a line end.
 pub(crate) fn pieces<'t>(raw: &'t str, text: &'t str) -> impl Iterator<Item = Piece<'t>> {
     let mut rest = Piece { raw, text };
     std::iter::from_fn(move || {
@@ -64,7 +64,7 @@ pub(crate) fn pieces<'t>(raw: &'t str, text: &'t str) -> impl Iterator<Item = Pi
             return None;
         }
         let (raw, text) = first_lens(rest.raw, rest.text);
-        // Where the lengths don't fit, all that is left is one piece.
+        // If the lengths don't fit, the rest is one piece.
         let (raw, raw_rest) = rest.raw.split_at_checked(raw).unwrap_or((rest.raw, ""));
         let (text, text_rest) = rest.text.split_at_checked(text).unwrap_or((rest.text, ""));
         rest = Piece {
@@ -91,7 +91,7 @@ fn first_lens(raw: &str, text: &str) -> (usize, usize) {
     if let Some(escape) = ["\\\"", "''"].iter().find(is_escape) {
         return (escape.len(), 1);
     }
-    // Up to where one of these may start.
+    // Up to the first character that may start one of these.
     let is_special = |c: char| matches!(c, '&' | '\\' | '\'') || c.is_whitespace();
     let mut equal = raw.chars().zip(text.chars()).take_while(|(a, b)| a == b);
     let first = equal.next().map_or(0, |(c, _)| c.len_utf8());
@@ -109,7 +109,7 @@ fn decoded_len(found: CharRef) -> usize {
     first.len_utf8() + second
 }
 
-/// Returns the first reference, with what is before and after it.
+/// Returns the first reference, with the text before and after it.
 fn next(text: &str) -> Option<(&str, CharRef, &str)> {
     memchr::memchr_iter(b'&', text.as_bytes()).find_map(|at| {
         let (before, rest) = text.split_at_checked(at)?;
@@ -174,7 +174,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pieces_are_all_of_the_text(raw in "(&|#|x|38;|amp;|quot;|甲| |\\PC){0,12}") {
+        fn pieces_cover_the_whole_text(raw in "(&|#|x|38;|amp;|quot;|甲| |\\PC){0,12}") {
             let text = decode(&raw);
             let read: String = pieces(&raw, &text).map(|piece| piece.text).collect();
             prop_assert_eq!(&read, &text);
@@ -183,7 +183,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_escaped_reads_back(text in "(&|#|x|38|amp|quot|;|甲| |\\PC){0,12}") {
+        fn escaped_text_reads_back(text in "(&|#|x|38|amp|quot|;|甲| |\\PC){0,12}") {
             let escaped = escape(&text);
             prop_assert_eq!(decode(&escaped), text.as_str());
         }

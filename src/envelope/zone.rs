@@ -1,4 +1,4 @@
-//! Time zones by the names that feeds use.
+//! Time zones by their names in feeds.
 
 use chrono::FixedOffset;
 
@@ -34,14 +34,14 @@ const ZONES: [(&str, i32); 25] = [
 /// -06:00 in RFC 2822, but Chinese feeds mean +08:00.
 const AMBIGUOUS: &str = "CST";
 
-/// Returns the offset of a zone with a name, in any case of letters.
+/// Returns the offset of a zone by its name, ignoring case.
 pub(super) fn offset_of(name: &str) -> Option<FixedOffset> {
     let is_it = |zone: &&(&str, i32)| zone.0.eq_ignore_ascii_case(name);
     let (_, minutes) = ZONES.iter().find(is_it)?;
     FixedOffset::east_opt(minutes * 60)
 }
 
-/// Returns whether a date ends in a name of several zones.
+/// Returns whether a date ends in a name that several zones have.
 pub(super) fn is_ambiguous(date: &str) -> bool {
     let last = date
         .trim_end()

@@ -1,4 +1,4 @@
-//! What other crates read: one module a feature.
+//! Conversions for other crates: one module per feature.
 
 #[cfg(feature = "arrow")]
 pub mod arrow;

@@ -11,11 +11,11 @@ use crate::html::Namespace;
 use crate::tree::{Attribute, Body, NodeKind, NodeRef};
 
 impl Body<'_> {
-    /// Returns the tree as html5ever's reference DOM, for code that works on that.
+    /// Returns the tree as html5ever's reference DOM, for code that works on this DOM.
     ///
-    /// It has the form that html5ever gives a fragment: a document with one element, `html`, whose
-    /// children are the body's. Texts and attribute values are copied, spans are lost. `RcDom` is
-    /// not `Send`, and its `Debug` is recursive; `markup5ever_rcdom` 0.40 drops it without recursion.
+    /// It has the form of a fragment parsed by html5ever: a document with one element, `html`, which has the
+    /// children of the body. Texts and attribute values are copied, spans are lost. `RcDom` is not `Send`,
+    /// and its `Debug` is recursive; `markup5ever_rcdom` 0.40 drops it without recursion.
     ///
     /// ```
     /// use newsprint::Body;

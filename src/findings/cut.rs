@@ -1,5 +1,5 @@
-//! A body that is only the start of the article, as the feed has no more: its last text is a link such
-//! as "Continue reading".
+//! Detects a body that is only the start of the article, because the feed has no more: its last text is a
+//! link such as "Continue reading".
 
 use std::borrow::Cow;
 
@@ -11,8 +11,8 @@ use crate::tree::{Body, NodeRef};
 use crate::url::{self, UrlParts};
 use crate::warning::{Warning, WarningKind};
 
-/// What such a link says, in lower case: Medium's (3 of 300 files of oped2), WordPress's, Solidot's
-/// (1 of 84 in clips_late) and what their Chinese translations have.
+/// The texts of such links, in lower case: of Medium (3 of 300 files of oped2), WordPress, Solidot (1 of 84
+/// in clips_late), and of their Chinese translations.
 const PHRASES: [&str; 16] = [
     "continue reading",
     "keep reading",
@@ -32,16 +32,16 @@ const PHRASES: [&str; 16] = [
     "閱讀更多",
 ];
 
-/// What an excerpt ends with: WordPress's `[&hellip;]` and how it is typed.
+/// The ends of excerpts: WordPress's `[&hellip;]`, and how people type it.
 const ENDS: [&str; 4] = ["[…]", "[...]", "[……]", "[. . .]"];
 
-/// The longest text of a link, in bytes.
+/// The maximum length of a link's text, in bytes.
 const LONGEST: usize = 512;
 
-/// How many of the last links and pictures are looked at: the provider's footer may come after.
+/// The number of the last links and pictures that are checked: the provider's footer may come after the link.
 const LAST_LINKS: usize = 8;
 
-/// Returns a warning at the place that shows that the feed has only the start of the article at `link`.
+/// Returns a warning if the feed has only the start of the article at `link`, with the place that shows this.
 pub(super) fn find(link: &str, body: &Body<'_>) -> Option<Warning> {
     let span = last_link(link, body).or_else(|| {
         let last = last_text(body, shows)?;
@@ -55,8 +55,8 @@ pub(super) fn find(link: &str, body: &Body<'_>) -> Option<Warning> {
     Some(Warning::new(WarningKind::CutFeed, span?))
 }
 
-/// Returns the bytes of a link to the article's own page that says that the rest is there. Other texts
-/// may come after it, such as WordPress's "appeared first on".
+/// Returns the bytes of a link to the article's own page whose text means that the rest is there. Other texts
+/// may come after the link, such as WordPress's "appeared first on".
 fn last_link(link: &str, body: &Body<'_>) -> Option<Span> {
     let last = body.tree.references.iter().rev().take(LAST_LINKS);
     let mut anchors = last.map(|referrer| NodeRef::new(body, referrer.id));
@@ -75,7 +75,7 @@ fn says_all(text: &str) -> bool {
     phrase_rest(text).is_some_and(|rest| rest.is_empty() || rest == " on medium")
 }
 
-/// Returns what comes after the phrase that a link's text begins with, in lower case.
+/// Returns the rest of a link's text after the phrase that it begins with, in lower case.
 fn phrase_rest(text: &str) -> Option<String> {
     // Phrase and title are short; a link around a whole article is not.
     let text = Some(text).filter(|text| text.len() <= LONGEST)?;
@@ -98,7 +98,7 @@ fn resolved<'h>(href: &'h str, link: &str) -> Cow<'h, str> {
     }
 }
 
-/// Returns host and path: what differs in two addresses of a page is the scheme and what is counted.
+/// Returns host and path. Two URLs of a page differ in the scheme and in tracking parameters.
 fn page(url: &str) -> (Option<&str>, &str) {
     let parts = UrlParts::of(url);
     (parts.host(), parts.path().trim_end_matches('/'))

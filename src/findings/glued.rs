@@ -1,6 +1,6 @@
-//! Tags whose name and first attribute were joined: `<div⏎class="a">` became `<divclass="a">` when the
-//! archives' writer joined lines (220 of 11,440 real files). A browser reads an element of an unknown
-//! name.
+//! Detects tags whose name and first attribute were joined: `<div⏎class="a">` became `<divclass="a">` when
+//! the program that wrote the archive joined lines (220 of 11,440 real files). A browser reads an element
+//! with an unknown name.
 
 use crate::html::Known;
 use crate::source::Span;
@@ -8,7 +8,7 @@ use crate::tree::arena::Node;
 use crate::tree::{Body, NodeKind};
 use crate::warning::{Warning, WarningKind};
 
-/// Attributes that come first in a tag.
+/// Attributes that are often the first in a tag.
 const ATTRIBUTES: [&str; 28] = [
     "align",
     "allow",
@@ -40,7 +40,7 @@ const ATTRIBUTES: [&str; 28] = [
     "width",
 ];
 
-/// Returns a warning of the first such tag, with the number of all.
+/// Returns a warning about the first such tag, with the number of such tags.
 pub(super) fn find(body: &Body<'_>) -> Option<Warning> {
     let tree = &body.tree;
     // Few bodies have unknown names at all.
@@ -59,7 +59,8 @@ pub(super) fn find(body: &Body<'_>) -> Option<Warning> {
     Some(Warning::new(WarningKind::GluedTag { count }, span))
 }
 
-/// Returns how much of an unknown name is the name of an element and of an attribute.
+/// Returns the length of the part of an unknown name that consists of the names of an element and an
+/// attribute.
 fn length(name: &str) -> Option<usize> {
     let (both, _) = name.split_once('=')?;
     let is_attribute = |text: &str| {

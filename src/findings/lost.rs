@@ -1,4 +1,4 @@
-//! U+FFFD, which a program wrote in place of bytes that it could not decode.
+//! Detects U+FFFD, which a program wrote in place of bytes that it could not decode.
 
 use memchr::memmem::find_iter;
 
@@ -7,15 +7,15 @@ use crate::source::Span;
 use crate::tree::Body;
 use crate::warning::{Warning, WarningKind};
 
-/// How it is written, literally and as references.
+/// The forms in which it is written: literally and as references.
 const LITERAL: &str = "\u{fffd}";
 const REFERENCES: [&str; 3] = ["&#65533;", "&#xFFFD;", "&#xfffd;"];
 
-/// Returns a warning of the first in the title or body, with the number of all.
+/// Returns a warning about the first one in the title or body, with the number of all.
 pub(super) fn find(envelope: &Envelope<'_>, body: &Body<'_>) -> Option<Warning> {
     let is_in = |text: &str| find_iter(text.as_bytes(), LITERAL).next().is_some();
     let title = is_in(envelope.title().value()).then(|| envelope.title().span());
-    // What references became shows whether it is worth looking for them.
+    // Decoded text shows whether the body has references to U+FFFD.
     let is_decoded = is_in(body.tree.decoded.text());
     let is_literal = is_in(envelope.body_source());
     let body = (is_decoded || is_literal).then(|| body.span());

@@ -1,8 +1,8 @@
 //! Problems in an article's title and text.
 //!
-//! Found when [`Article::warnings`](crate::Article::warnings) is asked for, not when an article is
-//! parsed: it takes a search of the source and a look at the tree, which many programs don't need. So
-//! it is never an error either: 543 of 4,947 real articles have no text.
+//! They are found when [`Article::warnings`](crate::Article::warnings) is called, not when an article is
+//! parsed, because this takes a search of the source and of the tree, which many programs don't need. So
+//! these problems are never errors, either: 543 of 4,947 real articles have no text.
 
 mod cut;
 mod glued;
@@ -32,8 +32,8 @@ pub(crate) fn of_article(envelope: &Envelope<'_>, body: &Body<'_>) -> Vec<Warnin
     found
 }
 
-/// A body that shows no text. Where an element shows only a part of what it contains, as `details` and
-/// `svg`, the whole inner text decides.
+/// Detects a body that shows no text. If an element shows only a part of its contents, as `details` and `svg`
+/// do, the whole inner text decides.
 fn no_text(body: &Body<'_>) -> Option<Warning> {
     let is_seen = |text: ShownText<'_, '_>| text.is_sure && text.node.as_text().is_some_and(shows);
     let has_text = shown_texts(body).any(is_seen) || shows(&body.inner_text());
@@ -41,17 +41,17 @@ fn no_text(body: &Body<'_>) -> Option<Warning> {
     (!has_text).then(|| Warning::new(WarningKind::NoText, Span::new(start, start)))
 }
 
-/// How many texts are looked at: a date and a name may come before the article.
+/// The number of texts that are checked: a date and a name may come before the article.
 const FIRST_TEXTS: usize = 3;
 
-/// A body whose text begins with a tag, or has tags where the body has none.
+/// Detects a body whose text begins with a tag, or contains tags while the body has no elements.
 fn escaped_twice(body: &Body<'_>) -> Option<Warning> {
     let mut elements = body
         .tree
         .nodes
         .iter()
         .filter(|node| node.kind == NodeKind::Element);
-    // One is the `div` around all.
+    // One element is the `div` around everything.
     let has_markup = elements.nth(1).is_some();
     let is_escaped = |text: &str| {
         let mut places = memchr::memchr_iter(b'<', text.as_bytes());
@@ -66,7 +66,7 @@ fn escaped_twice(body: &Body<'_>) -> Option<Warning> {
     Some(Warning::new(WarningKind::EscapedTwice, first_escape(text)?))
 }
 
-/// Returns the bytes of the first reference in a text that is `<` or `&`.
+/// Returns the bytes of the first reference to `<` or `&` in a text.
 fn first_escape(text: NodeRef<'_, '_>) -> Option<Span> {
     let span = text.span()?;
     let raw = span.of(text.source()).as_bytes();
@@ -78,7 +78,7 @@ fn first_escape(text: NodeRef<'_, '_>) -> Option<Span> {
     })
 }
 
-/// Returns whether a text begins with a tag of an element of HTML, escaped or not.
+/// Returns whether a text begins with a tag of an HTML element, escaped or not.
 fn begins_with_tag(text: &str) -> bool {
     let text = text.trim_start();
     let tag = ["<", "&lt;", "&#60;"]

@@ -7,7 +7,7 @@ use crate::tree::{Body, NodeKind, NodeRef};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ShownText<'t, 'a> {
     pub(super) node: NodeRef<'t, 'a>,
-    /// Whether all elements around it show everything that they contain.
+    /// Whether all ancestors show everything that they contain.
     pub(super) is_sure: bool,
 }
 
@@ -58,7 +58,7 @@ pub(super) fn last_text<'t, 'a>(
             continue;
         }
         match hidden_around(node) {
-            // Go on before it.
+            // Continue before the hidden element.
             Some(hidden) => id = hidden.id().index() as u32,
             None => return Some(node),
         }
@@ -66,7 +66,7 @@ pub(super) fn last_text<'t, 'a>(
     None
 }
 
-/// Returns the outermost element around a node, or the node itself, that shows nothing that it contains.
+/// Returns the outermost element that shows none of its contents, among a node and its ancestors.
 pub(super) fn hidden_around<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let hides = |around: &NodeRef<'_, '_>| match around.kind() {
         NodeKind::Element => matches!(around.shown(false).part, Part::Nothing | Part::Itself),

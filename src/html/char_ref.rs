@@ -5,9 +5,9 @@ use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 /// A character reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CharRef {
-    /// Its length in bytes, with `&` and, if there is one, `;`.
+    /// The length in bytes, including `&` and the `;`, if there is one.
     pub(crate) len: usize,
-    /// The characters that it becomes; the second is NUL if there is only one.
+    /// The characters that it stands for; the second is NUL if there is only one.
     pub(crate) chars: [char; 2],
 }
 
@@ -25,7 +25,7 @@ impl CharRef {
         }
     }
 
-    /// Appends its characters.
+    /// Appends the characters of the reference.
     pub(crate) fn push_to(self, text: &mut String) {
         let [first, second] = self.chars;
         text.push(first);
@@ -92,18 +92,18 @@ fn named(bytes: &[u8], in_attribute: bool) -> Option<CharRef> {
     }
     // No name without a semicolon has more than six letters.
     if in_attribute {
-        // Not where a letter, digit or `=` comes next, as often in the queries of URLs.
+        // In attributes, not before a letter, digit or `=`, as often in the queries of URLs.
         let counts = letters <= 6 && name.get(letters) != Some(&b'=');
         return name.get(..letters).filter(|_| counts).and_then(lookup);
     }
-    // The longest name that the letters begin with.
+    // Try the longest prefix of the letters first.
     let mut lens = (2..=letters.min(6)).rev();
     lens.find_map(|len| lookup(name.get(..len)?))
 }
 
 fn lookup(name: &[u8]) -> Option<CharRef> {
     let &(first, second) = NAMED_ENTITIES.get(std::str::from_utf8(name).ok()?)?;
-    // The table has the prefixes of names too, as NUL.
+    // The table also contains prefixes of names, with NUL as their value.
     let first = char::from_u32(first).filter(|&c| c != '\0')?;
     Some(CharRef {
         len: name.len() + 1,
@@ -141,7 +141,7 @@ mod tests {
             })
             .filter(|(len, text)| text > len)
             .collect();
-        // `&nGt;` and `&nLt;`; the numeric ones take as many digits as they need.
+        // `&nGt;` and `&nLt;`. Numeric references are never shorter than their characters.
         assert_eq!(longer, [(5, 6), (5, 6)]);
         for number in (0..=0x11_0000).step_by(0x7).chain(0..0x1_0100) {
             for reference in [format!("&#{number}"), format!("&#x{number:x}")] {

@@ -7,7 +7,7 @@ use super::name::{KNOWN, Known};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Element {
     pub(crate) class: Class,
-    /// Whether `class` is all that matters to the standard's tree construction.
+    /// Whether the standard's tree construction treats the element only according to `class`.
     pub(crate) is_plain: bool,
     pub(crate) display: Display,
     pub(crate) layout: LayoutRole,
@@ -15,15 +15,15 @@ pub(crate) struct Element {
     style: Option<Style>,
 }
 
-/// What a start tag does in a body: HTML standard, 13.2.6.4.7.
+/// The effect of a start tag in a body: HTML standard, 13.2.6.4.7.
 ///
-/// From `Pre` on, the fast lane does more than with the others.
+/// The fast lane does more for the classes from `Pre` on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
 pub(crate) enum Class {
     /// Closes an open `p`.
     Block,
     Paragraph,
-    /// Is opened anew after what cut it off.
+    /// Is reopened if it was closed by the end of another element.
     Formatting,
     /// None of the above.
     Ordinary,
@@ -38,19 +38,19 @@ pub(crate) enum Class {
     DescriptionItem,
     /// `rt`, `rp`: implies end tags.
     Ruby,
-    /// Character references count in it, tags don't.
+    /// Contains text with character references, but without tags.
     Rcdata,
-    /// Neither counts.
+    /// Contains text without character references and tags.
     RawText,
-    /// Neither counts; `<!--` may hide an end tag.
+    /// As `RawText`, but `<!--` may hide an end tag.
     Script,
-    /// Neither counts, and nothing ends it.
+    /// As `RawText`, but no end tag ends it.
     Plaintext,
     /// Anything else.
     Other,
 }
 
-/// How the text in an element is read if not as markup. It ends at the element's end tag.
+/// How the text in an element is read, if not as markup. The text ends at the element's end tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RawText {
     Rcdata,
@@ -86,12 +86,12 @@ impl Class {
     }
 }
 
-/// The CSS property, as far as it changes the inner text.
+/// The CSS property `display`, as far as it changes the inner text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Display {
     None,
     Inline,
-    /// `inline-block` and the like: one thing on its line.
+    /// `inline-block` and similar values: a single object on its line.
     Atomic,
     Block,
     /// A block; inline in a ruby.
@@ -103,13 +103,13 @@ pub(crate) enum Display {
 }
 
 impl Display {
-    /// Returns whether the line goes through the element.
+    /// Returns whether the line continues through the element.
     pub(crate) fn is_through(self) -> bool {
         matches!(self, Display::Inline | Display::Section | Display::Row)
     }
 }
 
-/// What an element does to the inner text besides its [`Display`].
+/// The effect of an element on the inner text besides its [`Display`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum LayoutRole {
     None,
@@ -117,10 +117,10 @@ pub(crate) enum LayoutRole {
     Paragraph,
     Break,
     BreakChance,
-    /// Generated quotation marks before and after it; they are not in the text.
+    /// Has generated quotation marks before and after it, which are not in the text.
     Quote,
-    /// A generated marker and a space before it; they are not in the text. In no row: a list item
-    /// in a ruby.
+    /// Has a generated marker and a space before it, which are not in the text. No row has this role: it is
+    /// for a list item in a ruby.
     Marked,
     /// Only its `summary` is shown.
     Closed,
@@ -138,19 +138,19 @@ pub(crate) enum LayoutRole {
     Ruby,
 }
 
-/// What an element is to a reader.
+/// The role of an element in the content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ContentRole {
-    /// Part of a paragraph, or of what it is in.
+    /// Part of a paragraph, or of the enclosing block.
     Text,
-    /// A separate block. Outside of rows: text with a block-level [`Display`].
+    /// A separate block. No row has this role: it is the role of `Text` with a block-level [`Display`].
     Block,
-    /// Of the level 1 to 6.
+    /// A heading of level 1 to 6.
     Heading(u8),
     Quote,
     List,
     Item,
-    /// `dd`: continues the item before it.
+    /// `dd`: continues the previous item.
     Description,
     Table,
     HeadRows,
@@ -166,7 +166,7 @@ pub(crate) enum ContentRole {
     Embed(EmbedKind),
 }
 
-/// What is embedded.
+/// The kind of an embed.
 ///
 /// ```
 /// use newsprint::{Article, EmbedKind};
@@ -214,7 +214,7 @@ pub enum Style {
     Strong,
     /// Code: `code`, `kbd`, `samp`, `tt`.
     Code,
-    /// Text that was struck out: `s`, `strike`, `del`.
+    /// Struck-out text: `s`, `strike`, `del`.
     Strikethrough,
     /// Superscript: `sup`.
     Superscript,
@@ -285,12 +285,12 @@ impl Known {
 }
 
 impl Element {
-    /// Returns what the element is to a reader.
+    /// Returns the element's role in the content.
     pub(crate) const fn content(&self) -> ContentRole {
         self.content
     }
 
-    /// Returns how a reader sees inline text in the element.
+    /// Returns the style that the element gives to inline text.
     pub(crate) const fn style(&self) -> Option<Style> {
         self.style
     }

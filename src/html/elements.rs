@@ -1,16 +1,16 @@
-//! The elements of HTML, past and present: one row an element, from which every table is made.
+//! The elements of HTML, past and present: one row per element. All tables are made from these rows.
 //!
 //! | column | what it contains |
 //! |---|---|
 //! | name | the name, in lower case |
-//! | tags | [`Class`](super::element::Class): what the start tag does while the tree is built |
-//! | `plain` | whether that is all it does, so that the fast lane can read it |
+//! | tags | [`Class`](super::element::Class): what the start tag does in tree construction |
+//! | `plain` | whether the start tag does nothing else, so that the fast lane can read it |
 //! | display | [`Display`](super::element::Display): the user agent's style sheet |
-//! | layout | [`LayoutRole`](super::element::LayoutRole): what else it does to the inner text |
-//! | content | [`ContentRole`](super::element::ContentRole): what a reader sees |
+//! | layout | [`LayoutRole`](super::element::LayoutRole): other effects on the inner text |
+//! | content | [`ContentRole`](super::element::ContentRole): the role in the content |
 //! | style | [`Style`](super::element::Style): how it styles inline text |
 
-/// Hands all rows to a macro, in the alphabetical order of the names.
+/// Passes all rows to a macro, in the alphabetical order of the names.
 macro_rules! with_elements {
     ($callback:ident) => {
         $callback! {

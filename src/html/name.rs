@@ -1,4 +1,4 @@
-//! The names of elements: HTML's own, and the numbers that trees have instead of names.
+//! The names of HTML elements, and the numbers that represent names in trees.
 
 use super::elements::with_elements;
 
@@ -9,21 +9,21 @@ macro_rules! define {
         #[repr(u8)]
         pub(crate) enum Known { $($variant),* }
 
-        /// All of them, by their number.
+        /// All variants, by their number.
         pub(crate) const ALL: &[Known] = &[$(Known::$variant),*];
         const TEXTS: &[&str] = &[$($text),*];
     };
 }
 with_elements!(define);
 
-/// Longer than any known name.
+/// A length that no known name reaches.
 pub(crate) const LONGER: usize = 16;
 
 /// The number of known names.
 pub(crate) const KNOWN: u32 = ALL.len() as u32;
 
 impl Known {
-    /// Returns the known name that the bytes of `name` are in ASCII lower case.
+    /// Returns the known name that equals `name`, ignoring ASCII case.
     pub(crate) fn find(name: &[u8]) -> Option<Known> {
         let mut lower = [0; LONGER];
         lower.get_mut(..name.len())?.copy_from_slice(name);
@@ -32,13 +32,13 @@ impl Known {
         (lower.get(..name.len())? == known.as_str().as_bytes()).then_some(known)
     }
 
-    /// Returns the known name of up to seven letters that `word` is, in lower case and padded with NUL.
+    /// Returns the known name in `word`, which has up to seven letters, in lower case and padded with NUL.
     #[inline]
     pub(crate) fn find_short(word: u64) -> Option<Known> {
         find_word(word)
     }
 
-    /// Returns the name that has the number `index`.
+    /// Returns the name with the number `index`.
     pub(crate) fn from_index(index: u32) -> Option<Known> {
         ALL.get(index as usize).copied()
     }
@@ -49,10 +49,10 @@ impl Known {
     }
 }
 
-/// How many bytes of a name are compared at once.
+/// The number of bytes of a name that are compared at once.
 const WORD: usize = 8;
 
-/// A place in the table of names.
+/// A slot in the table of names.
 #[derive(Clone, Copy)]
 struct Slot {
     /// The first bytes of the name, in lower case, padded with NUL.
@@ -60,7 +60,7 @@ struct Slot {
     known: Known,
 }
 
-/// A hash table in which each name has a place of its own.
+/// A perfect hash table: each name has its own slot.
 static SLOTS: [Slot; 1 << SLOT_BITS] = slots();
 const SLOT_BITS: u32 = 10;
 /// A word that no name begins with.
@@ -73,9 +73,9 @@ fn find_word(word: u64) -> Option<Known> {
     (slot.word == word).then_some(slot.known)
 }
 
-/// Returns the place of the name that begins with the bytes of `word`.
+/// Returns the slot of the name that begins with the bytes of `word`.
 const fn hash(word: u64) -> usize {
-    // One of many tried, with which no two names share a place.
+    // Found by trial: with this factor, no two names share a slot.
     const FACTOR: u64 = 0x4719_8b90_0b84_00ef;
     (word.wrapping_mul(FACTOR) >> (u64::BITS - SLOT_BITS)) as usize
 }
@@ -116,27 +116,27 @@ pub(super) const fn first_word(text: &[u8]) -> u64 {
 #[derive(Clone, Copy)]
 pub(crate) struct EndTag {
     name: &'static str,
-    /// The first bytes, the `>` among them if it fits.
+    /// The first bytes, including the `>` if it fits.
     word: u64,
-    /// How many bytes these are.
+    /// The number of these bytes.
     pub(crate) len: usize,
 }
 
 impl EndTag {
-    /// Returns whether `word` begins so.
+    /// Returns whether `word` begins with these bytes.
     #[inline]
     pub(crate) fn begins(&self, word: u64) -> bool {
         let bits = 8 * WORD.saturating_sub(self.len);
         (word ^ self.word) << bits == 0
     }
 
-    /// Returns whether there is more than a word.
+    /// Returns whether the end tag is longer than a word.
     #[inline]
     pub(crate) fn is_long(&self) -> bool {
         self.len > WORD
     }
 
-    /// Returns whether `bytes` are these.
+    /// Returns whether `bytes` are this end tag.
     #[cold]
     pub(crate) fn is(&self, bytes: &[u8]) -> bool {
         bytes.strip_suffix(b">") == Some(self.name.as_bytes())
@@ -176,7 +176,8 @@ impl Name {
     /// The name of nodes without a name.
     pub(crate) const NONE: Name = Name(u16::MAX);
 
-    /// Returns its index in a table of the known names; that of an unknown name is beyond the end.
+    /// Returns the index in a table of the known names. For an unknown name, the index is beyond the end of
+    /// the table.
     #[inline]
     pub(crate) fn index(self) -> usize {
         usize::from(self.0)
@@ -186,7 +187,7 @@ impl Name {
         Name(name as u16)
     }
 
-    /// Returns whether it is `a` or `img`.
+    /// Returns whether the name is `a` or `img`.
     #[inline]
     pub(crate) fn is_reference(self) -> bool {
         self == Name::known(Known::A) || self == Name::known(Known::Img)

@@ -1,6 +1,6 @@
 //! Namespaces, and the names of attributes that the HTML standard adjusts in them (13.2.6.1).
 
-/// The namespace of an element. The parser makes no elements of any other.
+/// The namespace of an element. The parser creates elements only in these three.
 ///
 /// ```
 /// use newsprint::{Body, Namespace};
@@ -19,7 +19,8 @@ pub enum Namespace {
     MathMl,
 }
 
-/// Returns the name that an attribute in lower case has in a namespace, if it is another.
+/// Returns the name that the standard uses in a namespace for an attribute whose lower-case name is `name`,
+/// if the two differ.
 pub(crate) fn adjusted_attribute(namespace: Namespace, name: &str) -> Option<&'static str> {
     match namespace {
         Namespace::Html => None,

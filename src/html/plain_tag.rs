@@ -1,5 +1,5 @@
-//! Finds the end of start tags whose attributes are written as nearly all are: after a space, with
-//! `=` and quotes.
+//! Finds the end of start tags whose attributes are written in the usual form: after a space, with `=` and
+//! quotes.
 
 use super::name::first_word;
 use super::span;
@@ -13,9 +13,9 @@ use crate::source::Span;
 pub(crate) struct PlainEnd {
     /// After the `>`.
     pub(crate) at: usize,
-    /// How many attributes it has, those that repeat a name included.
+    /// The number of attributes, including those that repeat a name.
     pub(crate) attributes: u32,
-    /// None of its attributes changes how an element is laid out.
+    /// No attribute changes the element's layout.
     pub(crate) is_layout_plain: bool,
     /// The place of the element's URL, if it was found.
     pub(crate) url: Option<QuotedUrl>,
@@ -26,7 +26,7 @@ pub(crate) struct PlainEnd {
 pub(crate) struct QuotedUrl {
     /// The value, without the quotes.
     pub(crate) span: Span,
-    /// Surely it has no character references, CR or NUL.
+    /// It is certain that the value has no character references, CR or NUL.
     pub(crate) is_literal: bool,
 }
 
@@ -42,7 +42,7 @@ impl PlainEnd {
         }
     }
 
-    /// Returns the end of a tag that was read otherwise.
+    /// Returns the end of a tag that was read in another way.
     pub(crate) fn of(tag: Tag) -> PlainEnd {
         PlainEnd {
             attributes: tag.attributes,
@@ -51,9 +51,9 @@ impl PlainEnd {
         }
     }
 
-    /// Returns the end of the tag whose name ends at `at`. Quicker than [`TagEnd::find`] where single
-    /// spaces precede the attributes, and their values have quotes. `url` is the name of the attribute
-    /// that is the element's URL; 0 if it has none.
+    /// Returns the end of the tag whose name ends at `at`. Faster than [`TagEnd::find`] if a single space
+    /// precedes each attribute and all values have quotes. `url` is the name of the attribute that is the
+    /// element's URL; 0 if it has none.
     #[inline(always)]
     pub(crate) fn find(bytes: &[u8], mut at: usize, url: u64, scan: impl Scan) -> Option<PlainEnd> {
         let mut found = PlainEnd::bare(0);
@@ -93,10 +93,10 @@ impl PlainEnd {
     }
 }
 
-/// The attributes that change how an element is laid out that is common.
+/// The attributes that change the layout of common elements.
 pub(crate) const LAYOUT_ATTRIBUTES: [&str; 4] = ["align", "hidden", "popover", "contenteditable"];
 
-/// The same, as [`first_word`] gives them.
+/// The same attributes, as [`first_word`] returns their names.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 const LAYOUT_WORDS: [u64; LAYOUT_ATTRIBUTES.len()] = {
     let mut words = [0; LAYOUT_ATTRIBUTES.len()];
@@ -129,7 +129,7 @@ impl PlainAttribute {
         let word = scan::word(bytes, 0);
         let mut len = scan::name_len(word);
         if bytes.get(len) != Some(&b'=') {
-            // The name is longer, or no such.
+            // The name is longer, or contains other characters.
             len = skip_until(bytes, len, ENDS_ATTRIBUTE_NAME)?;
         }
         match bytes.get(len..len + 2)? {
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_found_quickly_is_what_is_there() {
+    fn the_fast_search_finds_the_same() {
         let parts = [
             " ",
             "\n",
@@ -197,7 +197,7 @@ mod tests {
         for number in 0..parts.len().pow(4) {
             let part = |digit: u32| parts[number / parts.len().pow(digit) % parts.len()];
             let tag = format!("<a{}{}{}{}>", part(0), part(1), part(2), part(3));
-            // After a letter, the name continues.
+            // If a letter follows, the name of the tag is longer than `a`.
             let found = match tag.as_bytes()[2] {
                 b' ' | b'/' | b'>' => PlainEnd::find(tag.as_bytes(), 2, HREF, Narrow),
                 _ => continue,

@@ -10,17 +10,17 @@ use super::tag_bytes::{
 use crate::scan;
 use crate::source::Span;
 
-/// The attributes of a tag as written, those that repeat a name included.
+/// The attributes of a tag as written, including those that repeat a name.
 #[derive(Debug, Clone)]
 pub(crate) struct RawAttributes<'s> {
-    /// The source up to a bit after the tag: searches are quicker where there is more.
+    /// The source up to a bit after the tag: searches are faster with some more bytes.
     bytes: &'s [u8],
     at: usize,
     /// Where the tag ends.
     end: usize,
 }
 
-/// How many bytes after a tag are looked at.
+/// The number of bytes after a tag that searches may read.
 const AHEAD: usize = 16;
 
 /// The places of an attribute. Without a value, `value` is empty and after the name.
@@ -33,7 +33,7 @@ pub(crate) struct RawAttribute {
 }
 
 impl<'s> RawAttributes<'s> {
-    /// Returns the attributes of the start tag at `tag`; none if that is empty.
+    /// Returns the attributes of the start tag at `tag`; an empty iterator if `tag` is empty.
     pub(crate) fn of(source: &'s str, tag: Span) -> Self {
         let bytes = source.as_bytes();
         let end = bytes.len().min(tag.end as usize);
@@ -46,8 +46,7 @@ impl<'s> RawAttributes<'s> {
         }
     }
 
-    /// Takes `class="…"` and returns where its value is, if that is what comes next, as it does in most tags
-    /// with a class.
+    /// If `class="…"` comes next, as in most tags with a class, takes it and returns the place of its value.
     #[inline]
     pub(crate) fn take_class(&mut self) -> Option<Span> {
         const CLASS: u64 = u64::from_le_bytes(*b" class=\"");

@@ -14,13 +14,13 @@ pub(crate) struct Tag {
     pub(crate) name: Span,
     /// Whether `/>` ends it.
     pub(crate) self_closing: bool,
-    /// How many attributes it has, those that repeat a name included.
+    /// The number of attributes, including those that repeat a name.
     pub(crate) attributes: u32,
 }
 
 impl Tag {
-    /// Returns the tag whose `<` is at `start` and whose name is at `name_start`. Returns `None` if
-    /// the source ends within it.
+    /// Returns the tag whose `<` is at `start` and whose name is at `name_start`. Returns `None` if the
+    /// source ends within the tag.
     #[inline]
     pub(crate) fn read(bytes: &[u8], start: usize, name_start: usize) -> Option<Tag> {
         let name_end = skip_until(bytes, name_start, ENDS_TAG_NAME)?;
@@ -41,7 +41,7 @@ pub(crate) struct TagEnd {
     pub(crate) at: usize,
     /// Whether `/>` ends it.
     pub(crate) self_closing: bool,
-    /// How many attributes it has, those that repeat a name included.
+    /// The number of attributes, including those that repeat a name.
     pub(crate) attributes: u32,
 }
 
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_that_does_not_end_is_none() {
+    fn an_unfinished_tag_is_not_a_tag() {
         for source in [
             "<a", "<a b", "<a b=", "<a b='", "<a b=c", "<a /", "<a b='c'",
         ] {

@@ -1,4 +1,4 @@
-//! What each byte is in a tag: HTML standard, 13.2.5.8 and 13.2.5.32 to 13.2.5.39.
+//! Classifies bytes in tags: HTML standard, 13.2.5.8 and 13.2.5.32 to 13.2.5.39.
 
 use crate::scan;
 
@@ -24,7 +24,7 @@ pub(super) const ENDS_TAG_NAME: u8 = 2;
 pub(super) const ENDS_ATTRIBUTE_NAME: u8 = 4;
 pub(super) const ENDS_UNQUOTED: u8 = 8;
 
-/// What each byte is in a tag.
+/// The kinds of each byte.
 static KINDS: [u8; 256] = kinds();
 
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
@@ -48,7 +48,7 @@ fn is(byte: u8, kind: u8) -> bool {
         .is_some_and(|kinds| kinds & kind != 0)
 }
 
-/// Returns the place of the first byte from `at` on that is of a kind, one that ends names or values.
+/// Returns the place of the first byte from `at` on that is of `kind`: a byte that ends names or values.
 #[inline]
 pub(super) fn skip_until(bytes: &[u8], mut at: usize, kind: u8) -> Option<usize> {
     loop {

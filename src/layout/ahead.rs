@@ -7,7 +7,7 @@ use crate::html::white_space::is_document_white_space;
 use crate::tree::arena::{Node, NodeKind};
 
 impl Walk<'_, '_> {
-    /// Decides whether the white space at the end of the line stays, by what follows on the line
+    /// Decides whether the white space at the end of the line stays: it does if anything follows on the line,
     /// from the node `from` on.
     pub(super) fn settle(&mut self, from: u32) {
         if self.line.has_blank() {

@@ -1,4 +1,4 @@
-//! What attributes change in how an element is laid out.
+//! The effects of attributes on the layout of an element.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::tree::attribute::decode_value;
 
 /// Returns whether an element may have attributes.
 pub(crate) fn has_attributes(node: &Node) -> bool {
-    // Others may be written with more or fewer bytes than they have.
+    // Unknown names may have another length in the source than in the tree.
     let known = node.name.as_known();
     known.is_none_or(|name| node.span.len() > name.as_str().len() + "<>".len())
 }
@@ -98,7 +98,7 @@ impl Look {
     }
 }
 
-/// The attributes that can make a difference.
+/// The attributes that can change the layout.
 const NAMES: [&str; 12] = [
     "hidden",
     "popover",
@@ -114,7 +114,7 @@ const NAMES: [&str; 12] = [
     "contenteditable",
 ];
 
-/// The values of those attributes that an element has.
+/// The values that an element has for these attributes.
 struct Given<'s> {
     source: &'s str,
     values: [Option<Span>; NAMES.len()],
@@ -128,7 +128,7 @@ impl<'s> Given<'s> {
             let is_named = |name: &&str| written.eq_ignore_ascii_case(name);
             let number = NAMES.iter().position(is_named);
             if let Some(value) = number.and_then(|number| values.get_mut(number)) {
-                // Of attributes that share a name, the first counts.
+                // The first of several attributes with the same name counts.
                 value.get_or_insert(attribute.value);
             }
         }
@@ -164,7 +164,7 @@ mod tests {
     use crate::tree::Body;
 
     #[test]
-    fn what_changes_a_usual_element_is_known_to_all_who_look_for_it() {
+    fn attributes_that_change_common_elements_are_in_all_lists() {
         let mut changed = 0;
         for (&known, name) in ALL.iter().flat_map(|known| NAMES.map(|name| (known, name))) {
             for value in [

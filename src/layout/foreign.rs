@@ -63,7 +63,7 @@ pub(super) fn math(name: &str) -> Look {
     look
 }
 
-/// Returns the italic letter of mathematics for a letter that is alone in its text.
+/// Returns the mathematical italic letter for a text of a single letter.
 pub(super) fn math_italic(text: &str) -> Option<char> {
     let mut chars = text.chars();
     let letter = chars.next().filter(|_| chars.next().is_none())?;

@@ -1,4 +1,4 @@
-//! White space as a browser lays it out: CSS Text 3, "White Space Processing", without widths.
+//! White space processing: CSS Text 3, "White Space Processing", without widths.
 
 use std::ops::Range;
 
@@ -13,10 +13,10 @@ pub(super) struct Line {
     blank: Blank,
 }
 
-/// What the line ends with, white space aside.
+/// The end of the line before trailing white space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Before {
-    /// Nothing: white space is dropped.
+    /// The line is empty: white space is dropped.
     Start,
     Other,
     /// A zero-width space: a line break in the source is dropped.
@@ -33,12 +33,12 @@ impl Before {
     }
 }
 
-/// The white space that the line ends with. It counts only once something follows it.
+/// The white space at the end of the line. It counts only if something follows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Blank {
     None,
     Space,
-    /// Among them is a line break.
+    /// White space that includes a line break.
     Break,
 }
 
@@ -62,7 +62,7 @@ impl Line {
         self.blank != Blank::None
     }
 
-    /// Does what [`Line::text`] does, given the text's first run: see [`Node::FIRST_RUN`].
+    /// [`Line::text`] for a text whose first run is known: see [`Node::FIRST_RUN`].
     ///
     /// [`Node::FIRST_RUN`]: crate::tree::arena::Node::FIRST_RUN
     #[inline]
@@ -76,10 +76,10 @@ impl Line {
         let has_blanks = run.start > at.start && self.before != Before::Start;
         if run.is_empty() {
             if run.end < at.end {
-                // It starts with a control character.
+                // The text starts with a control character.
                 self.text(buffer, at, to);
             } else if has_blanks && self.blank == Blank::None {
-                // As `text` does, but nothing is read that is dropped.
+                // As `text`, but without reading dropped white space.
                 self.blanks(blank_run(buffer.as_bytes(), at.start, run.start).breaks);
             }
             return;
@@ -94,8 +94,8 @@ impl Line {
         }
     }
 
-    /// Puts the text at `at` in `buffer` on the line, and writes what is shown of it.
-    #[inline(always)] // Half of all texts are white space, and not worth a call.
+    /// Puts the text at `at` in `buffer` on the line, and writes the part that is shown.
+    #[inline(always)] // Half of all texts are only white space, for which a call costs too much.
     pub(super) fn text(&mut self, buffer: &str, at: Range<usize>, to: &mut Out<'_>) {
         let blank = blank_run(buffer.as_bytes(), at.start, at.end);
         if blank.end < at.end {
@@ -106,7 +106,7 @@ impl Line {
         }
     }
 
-    /// Puts a text on the line that is not only white space. `blank` is what it starts with.
+    /// Puts a text on the line that is not only white space. `blank` is its leading white space.
     #[inline(never)] // So that white space needs no saved registers.
     fn shown_text(&mut self, buffer: &str, at: Range<usize>, blank: BlankRun, to: &mut Out<'_>) {
         let drops_blanks = self.before == Before::Start || self.blank != Blank::None;
@@ -120,7 +120,8 @@ impl Line {
         self.runs(buffer, at, blank, to);
     }
 
-    /// Puts runs on the line, with the white space before each. `blank` is what `at` starts with.
+    /// Puts runs on the line, with the white space before each. `blank` is the white space at the start of
+    /// `at`.
     #[inline(always)]
     fn runs(&mut self, buffer: &str, at: Range<usize>, mut blank: BlankRun, to: &mut Out<'_>) {
         let bytes = buffer.as_bytes();
@@ -140,7 +141,7 @@ impl Line {
         }
     }
 
-    /// Puts a text on the line that neither starts with white space nor contains any that collapses.
+    /// Puts a text on the line that does not start with white space and contains none that collapses.
     #[inline(always)]
     fn run(&mut self, text: &str, to: &mut Out<'_>) {
         if self.blank == Blank::Break && text.starts_with(ZERO_WIDTH) {
@@ -167,7 +168,7 @@ impl Line {
         self.before = Before::Other;
     }
 
-    /// Ends the white space before what follows: writes a space if it `stays`.
+    /// Ends the white space at the end of the line: writes a space if it `stays`.
     pub(super) fn settle(&mut self, stays: bool, to: &mut Out<'_>) {
         if stays {
             self.put_blank(to);
@@ -175,7 +176,7 @@ impl Line {
         *self = Line::START;
     }
 
-    /// Puts a place on the line where it may be broken.
+    /// Puts a break opportunity (`wbr`) on the line.
     pub(super) fn break_chance(&mut self) {
         if self.before == Before::Other && self.blank == Blank::None {
             self.before = Before::ZeroWidth;
@@ -204,11 +205,11 @@ impl Line {
 /// White space that collapses.
 pub(crate) struct BlankRun {
     pub(crate) end: usize,
-    /// It contains a line break.
+    /// Whether it contains a line break.
     pub(crate) breaks: bool,
 }
 
-/// Returns the white space that starts at `at` and ends at `end` if not before.
+/// Returns the white space that starts at `at`, up to `end`.
 #[inline]
 pub(crate) fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
     let mut breaks = false;
@@ -226,11 +227,11 @@ pub(crate) fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
     BlankRun { end: at, breaks }
 }
 
-/// Returns the end of what is shown verbatim of the text at `at`, which does not start with white
-/// space: `end`, or the first white space that is not a single space between other characters.
+/// Returns the end of the run that is shown verbatim, of the text at `at`, which does not start with white
+/// space. It is `end`, or the first white space that is not a single space between other characters.
 #[inline]
 pub(crate) fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
-    // The byte after a block is looked at, too.
+    // The byte after a block is read, too.
     let mut rest = bytes.get(at..bytes.len().min(end + 1)).unwrap_or_default();
     while let Some(block) = rest.first_chunk() {
         if !stays(block) {
@@ -239,7 +240,7 @@ pub(crate) fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
         at += BLOCK;
         rest = rest.get(BLOCK..).unwrap_or_default();
     }
-    // The last block begins in what was looked at already, or before the text.
+    // The last block overlaps bytes that were checked already, or bytes before the text.
     let last = bytes.get(..=end).and_then(|bytes| bytes.last_chunk());
     match last.is_some_and(stays) {
         true => without_last_space(bytes, end),
@@ -247,7 +248,7 @@ pub(crate) fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     }
 }
 
-/// Does what [`shown_run`] does, two words at a time, and one byte where they are not surely shown.
+/// [`shown_run`], two words at a time, or one byte at a time if it is not certain that both words are shown.
 #[inline(never)] // Most texts do not need this.
 fn odd_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     loop {
@@ -273,23 +274,23 @@ fn without_last_space(bytes: &[u8], end: usize) -> usize {
     end - usize::from(ends_with_space)
 }
 
-/// How many bytes [`stays`] looks at together.
+/// The number of bytes that [`stays`] checks at once.
 const BLOCK: usize = 32;
 
-/// Returns whether the first [`BLOCK`] of these bytes are surely shown verbatim.
+/// Returns whether it is certain that the first [`BLOCK`] of these bytes are shown verbatim.
 #[inline(always)]
 fn stays(block: &[u8; BLOCK + 1]) -> bool {
     let pairs = block.iter().zip(block.iter().skip(1)).take(BLOCK);
-    // There are no branches, so that all are looked at together.
+    // Without branches, so that it is vectorized.
     !pairs.fold(false, |found, (&byte, &next)| {
         found | (scan::run_weight(byte, next) == 0)
     })
 }
 
-/// How many bytes [`surely_shown`] looks at.
+/// The number of bytes that [`surely_shown`] checks.
 const TWO_WORDS: usize = 16;
 
-/// Returns how many of the next [`TWO_WORDS`] bytes are surely shown verbatim.
+/// Returns how many of the next [`TWO_WORDS`] bytes are certain to be shown verbatim.
 #[inline]
 fn surely_shown(bytes: &[u8], at: usize) -> usize {
     let shown = |at| {
@@ -309,7 +310,7 @@ fn surely_shown(bytes: &[u8], at: usize) -> usize {
 mod tests {
     use super::*;
 
-    /// Returns what [`shown_run`] returns, byte by byte.
+    /// [`shown_run`], byte by byte.
     fn slow_shown_run(bytes: &[u8], at: usize, end: usize) -> usize {
         let collapses = |at: usize| {
             let next = bytes[at + 1..end].first();

@@ -15,16 +15,16 @@ pub(super) struct Look {
     pub(super) flex: bool,
     /// Its children become inline.
     pub(super) ruby: bool,
-    /// Of its children, only the first element is laid out.
+    /// Only the first element among its children is laid out.
     pub(super) first_only: bool,
-    /// Whether the text in it is not laid out; `None`: inherited, as are the following.
+    /// Whether the text in it is not laid out. `None`: inherited; the same holds for the following fields.
     pub(super) mute: Option<bool>,
-    /// Whether a letter that is alone in its text becomes a mathematical italic one.
+    /// Whether a text of a single letter becomes a mathematical italic letter.
     pub(super) italic: Option<bool>,
     pub(super) space: Option<Space>,
 }
 
-/// What happens to white space.
+/// How white space is processed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Space {
     Collapse,

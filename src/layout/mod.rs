@@ -1,14 +1,14 @@
-//! The text of a body as a reader sees it: HTML standard, "get the text steps", as Chromium does it
+//! The text of a body as a browser shows it: HTML standard, "get the text steps", as implemented by Chromium,
 //! with the user agent's style sheet alone.
 //!
-//! One walk over the arena ([`walk`]). The [`style_sheet`] and [`attributes`] tell how an element is
-//! laid out, a [`look`](look::Look); [`line`](mod@line) tells what happens to white space. A line continues
-//! through inline elements, ends where a block starts or ends, and continues after what floats: so
-//! it is a value that the walk saves and restores.
+//! One walk over the arena ([`walk`]). [`style_sheet`] and [`attributes`] determine the layout of an element,
+//! a [`Look`](look::Look); [`line`](mod@line) processes white space. A line continues through inline
+//! elements, ends where a block starts or ends, and continues after a floating element. So the walk saves and
+//! restores the line as a value.
 //!
-//! Chromium is known to differ in what no article contains: form feeds alone in an element, `br` and
-//! blanks around it in a `ruby`, line breaks between a zero-width space and `bdi` or `output`;
-//! `xml:space`, `foreignObject` in `defs` and what is visible in something hidden in SVG; `popover`
+//! Chromium is known to differ in cases that no article contains: an element that contains only form feeds;
+//! `br`, and white space around it, in a `ruby`; line breaks between a zero-width space and `bdi` or
+//! `output`; in SVG, `xml:space`, `foreignObject` in `defs`, and visible elements in hidden ones; `popover`
 //! and `hidden=until-found` on `marquee`, `summary` and `slot`.
 
 mod ahead;
@@ -31,10 +31,10 @@ use self::walk::Walk;
 use crate::tree::Body;
 
 impl Body<'_> {
-    /// Returns the text that a browser shows for the body (DOM: `innerText`): paragraphs, rows and
-    /// cells are separated, white space collapses, what is hidden is left out.
+    /// Returns the text that a browser shows for the body (DOM: `innerText`): paragraphs, rows and cells are
+    /// separated, white space collapses, hidden elements are left out.
     ///
-    /// Scripts are off and there is only the browser's own style sheet: `hidden` counts, `style`
+    /// Scripts are disabled, and only the browser's own style sheet applies: `hidden` has an effect, `style`
     /// attributes do not.
     ///
     /// ```

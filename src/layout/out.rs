@@ -3,12 +3,12 @@ pub(super) struct Out<'o> {
     text: &'o mut String,
     /// Where this text starts in `text`.
     start: usize,
-    /// How many line breaks there must be before what comes next.
+    /// The number of line breaks that must precede the next text.
     breaks: u8,
 }
 
 impl<'o> Out<'o> {
-    /// Returns what appends to `text`.
+    /// Returns an output that appends to `text`.
     pub(super) fn new(text: &'o mut String) -> Self {
         Out {
             start: text.len(),
@@ -24,7 +24,8 @@ impl<'o> Out<'o> {
         self.text.push_str(text);
     }
 
-    /// Requires line breaks between what was pushed and what will be: as many as most require.
+    /// Requires line breaks between the text so far and the next text. The largest of several requirements
+    /// counts.
     pub(super) fn require_breaks(&mut self, breaks: u8) {
         if self.text.len() > self.start {
             self.breaks = self.breaks.max(breaks);

@@ -1,4 +1,4 @@
-//! What a `select` and its options show: HTML standard, "rendered text collection steps".
+//! The text of a `select` and its options: HTML standard, "rendered text collection steps".
 
 use super::line::Line;
 use super::walk::Walk;

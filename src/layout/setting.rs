@@ -1,9 +1,9 @@
-//! What elements pass on to their children.
+//! The state that elements pass on to their children.
 
 use super::look::{Look, Space};
 use crate::html::element::Display;
 
-/// What an element's children inherit.
+/// The inherited state of an element's children.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Setting {
     pub(super) space: Space,
@@ -25,7 +25,7 @@ impl Setting {
         is_normal: true,
     };
 
-    /// Returns what the children of an element inherit.
+    /// Returns the state that the children of an element inherit.
     pub(super) fn inside(self, look: &Look) -> Self {
         let setting = Setting {
             space: match look.space {

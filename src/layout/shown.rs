@@ -1,4 +1,4 @@
-//! What a browser shows of an element, for other walks over the tree.
+//! Which part of an element a browser shows, for other walks over the tree.
 
 use super::attributes::{any_changes_usual, has_attributes};
 use super::look::{Look, Space};
@@ -7,7 +7,7 @@ use crate::html::element::{Display, LayoutRole};
 use crate::tree::arena::Node;
 use crate::tree::{NodeId, NodeRef};
 
-/// What a browser shows of an element.
+/// The part of an element that a browser shows, and how.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shown {
     pub(crate) part: Part,
@@ -24,7 +24,7 @@ pub(crate) enum Part {
     Nothing,
     /// The element, but not its children.
     Itself,
-    /// Of its children, only this one, if any.
+    /// Only this child, if there is one.
     Only(Option<NodeId>),
     /// Only the options in it, at any depth.
     Options,
@@ -34,8 +34,7 @@ pub(crate) enum Part {
 }
 
 impl NodeRef<'_, '_> {
-    /// Returns what a browser shows of the element. `is_mute`: the text around it is not
-    /// laid out.
+    /// Returns which part of the element a browser shows. `is_mute`: the text around it is not laid out.
     pub(crate) fn shown(self, is_mute: bool) -> Shown {
         let node = self.node();
         let mut look = Look::of(self.tree(), node, is_mute);
@@ -68,7 +67,7 @@ impl NodeRef<'_, '_> {
 pub(crate) fn is_usual(node: &Node, source: &str) -> bool {
     const ASKED: u8 = Node::LAYOUT_PLAIN | Node::SVG | Node::MATHML;
     match node.flags & ASKED {
-        // `nowrap` changes what they contain.
+        // `nowrap` changes their contents.
         0 | Node::LAYOUT_PLAIN if node.is_html(Known::Td) || node.is_html(Known::Th) => {
             !has_attributes(node)
         }

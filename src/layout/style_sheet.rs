@@ -41,24 +41,23 @@ impl Look {
     }
 }
 
-/// What the most common elements do, where nothing unusual is around them and none of their
-/// attributes changes it.
+/// The effect of the most common elements, if no ancestor is unusual and no attribute changes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Usual {
     /// Nothing.
     Inline,
     /// A block that requires this many line breaks before and after it.
     Block(u8),
-    /// One thing on its line, with nothing shown in it.
+    /// A single object on its line, whose contents are not shown.
     Object,
     /// Ends the line.
     Break,
-    /// Anything more.
+    /// Any other effect.
     Other,
 }
 
 impl Usual {
-    /// Returns what an element of HTML does. An unknown one does nothing.
+    /// Returns the effect of an HTML element. An unknown element has none.
     #[inline]
     pub(super) fn of(node: &Node) -> Self {
         static USUAL: [Usual; KNOWN as usize] = usual();
@@ -108,11 +107,11 @@ pub(crate) const fn is_hidden(element: &Element) -> bool {
     matches!(element.display, Display::None)
 }
 
-/// Returns whether an element shows all that it contains, or nothing, and changes nothing for what is in
-/// it, if no attribute changes that.
+/// Returns whether an element shows all of its contents or nothing, and changes nothing about them, if no
+/// attribute changes that.
 pub(crate) const fn shows_all_or_nothing(name: Known) -> bool {
     match name {
-        // Their attributes or their place decide.
+        // These depend on their attributes or on their place.
         Known::Form | Known::Audio | Known::Embed | Known::Dialog | Known::Details => false,
         Known::Img | Known::Iframe | Known::Video | Known::Hr | Known::Object => true,
         _ => matches!(

@@ -1,4 +1,4 @@
-//! The walk over the arena: what each node does to the text.
+//! The walk over the arena, which applies the effect of each node on the text.
 
 use super::attributes::{any_changes_usual, has_attributes};
 use super::foreign;
@@ -13,7 +13,7 @@ use crate::html::{Known, Namespace};
 use crate::tree::Tree;
 use crate::tree::arena::{Node, NodeKind};
 
-/// More of them are rarely open at once.
+/// More elements are rarely open at once.
 const USUAL_DEPTH: usize = 16;
 
 /// An element whose end changes the line or the state.
@@ -25,7 +25,7 @@ struct Open {
     flow: Flow,
     /// The line breaks that it requires before and after it.
     breaks: u8,
-    /// Its `summary` or `legend` was seen.
+    /// Whether its `summary` or `legend` was seen.
     has_heading: bool,
     // The state around it.
     setting: Setting,
@@ -33,7 +33,7 @@ struct Open {
     flow_end: u32,
 }
 
-/// What an element does to its line.
+/// The effect of an element on its line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Flow {
     /// The line continues through it.
@@ -43,7 +43,7 @@ enum Flow {
     Block,
     Row,
     Cell,
-    /// It contains lines, but is one thing on its own line.
+    /// It contains lines, but is one object on its own line.
     Atomic,
     /// The line continues after it as if it weren't there.
     Apart,
@@ -56,9 +56,9 @@ pub(super) struct Walk<'t, 'o> {
     pub(super) line: Line,
     pub(super) setting: Setting,
     open: Vec<Open>,
-    /// Where the innermost of `open` ends.
+    /// The end of the innermost element of `open`.
     limit: u32,
-    /// Where the innermost of `open` that contains lines ends.
+    /// The end of the innermost element of `open` that contains lines.
     pub(super) flow_end: u32,
 }
 
@@ -97,7 +97,7 @@ impl<'t, 'o> Walk<'t, 'o> {
                     id + 1
                 }
                 NodeKind::Element => self.element(id, node),
-                // Named, these would make it a jump table, which processors predict badly.
+                // If all kinds were named, compilers would make a jump table, which processors predict badly.
                 _ => node.end.max(id + 1),
             };
         }
@@ -132,7 +132,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
     }
 
-    /// Returns what an element does if it is a common one in common surroundings.
+    /// Returns the effect of an element, if it is a common element in a common place.
     #[inline]
     fn usual(&self, node: &Node) -> Usual {
         const ASKED: u8 = Node::LAYOUT_PLAIN | Node::SVG | Node::MATHML;
@@ -147,7 +147,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         if is_usual { usual } else { Usual::Other }
     }
 
-    /// Returns an open element with the state around it, to restore where it ends.
+    /// Returns an open element with the state around it, which is restored at its end.
     #[inline]
     fn around(&self, id: u32, node: &Node) -> Open {
         Open {
@@ -174,7 +174,7 @@ impl<'t, 'o> Walk<'t, 'o> {
                     breaks,
                     ..self.around(id, node)
                 };
-                // As `start` does, but the setting is the usual one already.
+                // As in `start`, but the setting is already the usual one.
                 self.line = Line::START;
                 self.flow_end = open.end;
                 self.out.require_breaks(breaks);
@@ -219,7 +219,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         if self.setting.ruby || self.setting.space != Space::Collapse {
             self.line.object(&mut self.out);
         }
-        // In a ruby, it does not end the line.
+        // In a ruby, the element does not end the line.
         if !self.setting.ruby {
             self.line = Line::START;
         }
@@ -253,7 +253,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
         self.push(open);
         if let Some(child) = child {
-            // What follows the one child is skipped.
+            // The nodes after the one child are skipped.
             self.push(Open {
                 resume: node.end,
                 ..self.around(child, self.tree.node(child))
@@ -275,7 +275,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         look
     }
 
-    /// Returns what an element does to the line, and the line breaks that it requires.
+    /// Returns the effect of an element on the line, and the number of line breaks that it requires.
     fn flow(&mut self, node: &Node, look: &Look) -> (Flow, u8) {
         let is_apart =
             look.apart || (look.role == LayoutRole::Heading && self.is_heading(node, look));

@@ -1,4 +1,4 @@
-//! From the source to the tree: one tokenizer, and two builders over it.
+//! Parses the source to the tree: one tokenizer, and two tree builders that use it.
 //!
 //! The [`fast`] lane builds the tree of plain markup. If it declines, [`html5`] builds the tree of the
 //! whole body with html5ever's tree builder. Both give the same tree.
@@ -52,8 +52,8 @@ impl<'a> Body<'a> {
         Ok(Body::new(source, tree))
     }
 
-    /// Builds the tree of a part of `source` into `tree`, which is empty. An error leaves it in any
-    /// state.
+    /// Builds the tree of a part of `source` into `tree`, which is empty. After an error, `tree` is in an
+    /// unspecified state.
     pub(crate) fn parse_part(
         source: &'a str,
         span: Span,

@@ -1,24 +1,24 @@
-//! Which URLs are written to the output.
+//! Decides which URLs are written to the output, and in which form.
 
 use std::borrow::Cow;
 
 use super::bytes::{self, byte_table};
 use crate::url::{self, scheme};
 
-/// Returns a URL as browsers read it, if it is one of the web or of mail, or one without a scheme where
-/// that `allows_relative`.
+/// Returns a URL as browsers read it, if its scheme is `http`, `https` or `mailto`, or, with
+/// `allows_relative`, if it has no scheme.
 pub(super) fn public(url: Cow<'_, str>, allows_relative: bool) -> Option<Cow<'_, str>> {
     with_scheme(url, &["http", "https", "mailto"], allows_relative)
 }
 
-/// Returns a URL as browsers read it, if it is one of the web, or one without a scheme where that
-/// `allows_relative`.
+/// Returns a URL as browsers read it, if its scheme is `http` or `https`, or, with `allows_relative`, if it
+/// has no scheme.
 pub(super) fn web(url: Cow<'_, str>, allows_relative: bool) -> Option<Cow<'_, str>> {
     with_scheme(url, &["http", "https"], allows_relative)
 }
 
-/// Returns a URL as browsers read it: without white space around it and line ends in it, and, in URLs of
-/// the web and relative ones, with `/` for each `\` before the query.
+/// Returns a URL as browsers read it: without surrounding white space and without line ends. In web URLs and
+/// relative URLs, each `\` before the query becomes `/`.
 pub(super) fn clean(url: &str) -> Cow<'_, str> {
     let first = bytes::find(url.as_bytes(), 0, &CHANGES, |block| {
         bytes::any(block, may_change)
@@ -42,7 +42,7 @@ pub(super) fn clean(url: &str) -> Cow<'_, str> {
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 static CHANGES: [u8; 256] = byte_table!(may_change);
 
-/// Returns 0 unless browsers may read a URL with this byte otherwise.
+/// Returns 0 unless browsers may read a URL with this byte in another form.
 #[inline(always)]
 const fn may_change(byte: u8) -> u8 {
     ((byte <= b' ') | (byte == b'\\')) as u8
@@ -60,7 +60,7 @@ fn with_scheme<'u>(
             cleaned => Cow::Owned(cleaned.into_owned()),
         },
     };
-    // Most are written so.
+    // Most URLs begin like this.
     if url.starts_with("https://") || url.starts_with("http://") {
         return Some(url);
     }

@@ -1,6 +1,6 @@
 //! Finds the bytes that an output may have to escape.
 
-/// How many bytes are checked together.
+/// The number of bytes that are checked at once.
 const BLOCK: usize = 32;
 
 /// Returns the values of a `const fn` for all bytes, as an array.
@@ -29,7 +29,7 @@ pub(super) fn find(
     let mut rest = bytes.get(at..).unwrap_or_default();
     loop {
         let Some(block) = rest.first_chunk::<BLOCK>() else {
-            // The last block begins in what was looked at already.
+            // The last block overlaps bytes that were already checked.
             match bytes.last_chunk() {
                 Some(last) if !has_any(last) => return bytes.len(),
                 _ => break,

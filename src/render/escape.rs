@@ -1,13 +1,13 @@
-//! Text in HTML.
+//! Escapes text in HTML.
 
 use std::fmt::{self, Write};
 
 use super::bytes::{self, byte_table};
 
-/// For what text is escaped.
+/// The context that text is escaped for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Escape {
-    /// An attribute's value between double quotes; otherwise text between tags.
+    /// `true` for an attribute's value between double quotes, `false` for text between tags.
     pub(super) in_attribute: bool,
     /// No named references but those of XML, and no characters that XML forbids.
     pub(super) xml: bool,
@@ -42,7 +42,7 @@ impl Escape {
             '"' if self.in_attribute => "&quot;",
             '\u{a0}' if self.xml => "&#160;",
             '\u{a0}' => "&nbsp;",
-            // A parser reads it as LF, unless it is a reference.
+            // Parsers read a literal CR as LF.
             '\r' => "&#13;",
             '\t' | '\n' => return None,
             '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' if self.xml => "\u{fffd}",
@@ -50,7 +50,7 @@ impl Escape {
         })
     }
 
-    /// Returns how many bytes at the start surely need no replacement.
+    /// Returns the number of bytes at the start that are certain to need no replacement.
     #[inline]
     fn plain_len(self, bytes: &[u8]) -> usize {
         match self.xml {

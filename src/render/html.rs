@@ -16,12 +16,13 @@ impl Content<'_> {
     /// Returns the article as HTML, without dateline, byline and asides.
     ///
     /// The HTML is indented, with one block per line, and safe to show for any source. It contains only the
-    /// elements of the content's kinds, with no attributes except URLs, sizes, `alt` and `title`. Schemes of
-    /// URLs are `http`, `https` and, for links, `mailto`. Of a link with another URL only the text is kept,
-    /// of an image only `alt`, of an embed only the caption. This includes relative URLs: set
-    /// [`RenderOptions::base`] to resolve them. Frames are sandboxed: their scripts cannot access the page.
+    /// elements for the kinds of content, with no attributes except URLs, sizes, `alt` and `title`. URLs have
+    /// the scheme `http` or `https`; links may also have `mailto`. With any other URL, only the text of a
+    /// link is kept, only the `alt` of an image, and only the caption of an embed. This includes relative
+    /// URLs: set [`RenderOptions::base`] to resolve them. Frames are sandboxed: their scripts cannot access
+    /// the page.
     ///
-    /// URLs of images are those of [`Image::original_src`], without image proxies.
+    /// The URLs of images are from [`Image::original_src`], without image proxies.
     ///
     /// ```
     /// use newsprint::Article;
@@ -111,7 +112,7 @@ pub(crate) fn write_article<W: Write + ?Sized>(
     writer.close(tags!("article"))
 }
 
-/// Writes the inlines of a block, as [`Content::to_html`] has them.
+/// Writes the inlines of a block, as in [`Content::to_html`].
 pub(super) fn write_inlines<W: Write + ?Sized>(
     out: &mut W,
     block: ContentRef<'_, '_>,
@@ -131,20 +132,20 @@ pub(super) fn write_inlines<W: Write + ?Sized>(
 struct Writer<'w, W: ?Sized> {
     out: &'w mut W,
     options: &'w RenderOptions<'w>,
-    /// How many elements are open that have lines of their own.
+    /// The number of open elements on separate lines.
     depth: usize,
-    /// What is written where each part that is open ends.
+    /// The ends of the open parts.
     open: Vec<End>,
-    /// The element that the next caption is.
+    /// The element of the next caption.
     caption: &'static Tags,
     /// Whether the last medium has a caption, and a credit.
     has_caption: bool,
     has_credit: bool,
-    /// The next paragraph is the only block of its element, and gets no `<p>`.
+    /// Whether the next paragraph is the only block of its element, and gets no `<p>`.
     is_only: bool,
 }
 
-/// What is written where a part ends.
+/// The output at the end of a part.
 #[derive(Debug, Clone, Copy)]
 enum End {
     Nothing,
@@ -154,7 +155,7 @@ enum End {
     Line(&'static Tags),
     /// An end tag on a separate line.
     Block(&'static Tags),
-    /// The end tags of a credit and of the caption that it is in.
+    /// The end tags of a credit and of the caption around it.
     Credit,
 }
 
@@ -198,7 +199,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.out.write_str(tags!("address").end_of_line)
     }
 
-    /// Writes the blocks that a root holds.
+    /// Writes the blocks in a root.
     fn blocks(&mut self, root: ContentRef<'_, '_>) -> fmt::Result {
         let mut events = root.events();
         while let Some(event) = events.next() {
@@ -252,7 +253,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             ContentKind::Heading => self.start_line(self.heading_name(part), &[]),
             ContentKind::Preformatted => {
                 self.start_line(tags!("pre"), &[])?;
-                // A parser takes away one line end after the tag.
+                // A parser drops one line end after the tag.
                 self.out.write_str("\n")
             }
             ContentKind::Caption if self.has_credit => {
@@ -416,14 +417,14 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.out.write_str(name.end)
     }
 
-    /// Makes the caption of a medium that is left out a paragraph.
+    /// Writes the caption of a medium that is left out as a paragraph.
     fn caption_alone(&mut self) -> fmt::Result {
         self.caption = tags!("p");
         self.open.push(End::Nothing);
         Ok(())
     }
 
-    /// Starts a credit: a line in the element of the caption, which it ends.
+    /// Starts a credit: the last line in the element of the caption.
     fn start_credit(&mut self) -> fmt::Result {
         if self.has_caption {
             self.void("<br")?;
@@ -469,7 +470,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.end_void()
     }
 
-    /// Returns whether inlines are more than white space.
+    /// Returns whether inlines contain anything except white space.
     fn shows(&self, inlines: ContentRef<'_, '_>) -> bool {
         inlines.descendants().any(|part| match part.as_text() {
             Some(text) => !text.trim().is_empty(),
@@ -483,7 +484,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         src.is_some() || image.alt().is_some_and(|alt| !alt.is_empty())
     }
 
-    /// Returns the URL to write for that of a link.
+    /// Returns the URL to write for the URL of a link.
     fn href<'s>(&self, url: &'s str) -> Option<Cow<'s, str>> {
         address::public(
             self.options.url(UrlUse::Link, url),
@@ -491,12 +492,12 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         )
     }
 
-    /// Returns the URL to write for that of something to load.
+    /// Returns the URL to write for the URL of a resource to load.
     fn src<'s>(&self, what: UrlUse, url: &'s str) -> Option<Cow<'s, str>> {
         address::web(self.options.url(what, url), self.options.allows_relative())
     }
 
-    /// Starts an element that holds blocks. One paragraph alone is on the element's own line.
+    /// Starts an element that contains blocks. A single paragraph is on the same line as the element.
     fn start_holder(
         &mut self,
         name: &'static Tags,
@@ -521,7 +522,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.tag(name, attributes)
     }
 
-    /// Starts a part that is an element whose contents have lines of their own.
+    /// Starts a part that is an element whose contents are on separate lines.
     fn start_block(&mut self, name: &'static Tags, attributes: &Attributes<'_>) -> fmt::Result {
         self.open.push(End::Block(name));
         self.open(name, attributes)

@@ -4,7 +4,7 @@ use std::io;
 /// Adapts an [`io::Write`], such as a file or standard output, to [`fmt::Write`], which the `write_…`
 /// methods of [`Article`](crate::Article) and [`Content`](crate::Content) take.
 ///
-/// Each piece of text is written on its own, so the writer should be buffered.
+/// Each piece of text is written separately, so the writer should be buffered.
 ///
 /// ```
 /// use newsprint::{Article, IoWriter};

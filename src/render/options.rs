@@ -117,9 +117,9 @@ impl<'f> RenderOptions<'f> {
         self
     }
 
-    /// Sets whether Markdown may contain HTML for what it has no syntax for. If not, superscripts and
-    /// subscripts are as in [`Content::to_text`](crate::Content::to_text), and punctuation at the edge of
-    /// emphasis is moved out of it where Markdown needs that. Default: `true`.
+    /// Sets whether Markdown may contain HTML for content without a Markdown syntax. If not, superscripts and
+    /// subscripts are written as in [`Content::to_text`](crate::Content::to_text), and punctuation at the
+    /// edge of emphasis is moved out of it if Markdown requires it. Default: `true`.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -177,7 +177,7 @@ impl<'f> RenderOptions<'f> {
         self.xhtml
     }
 
-    /// Returns how many levels headings are lowered.
+    /// Returns the number of levels by which headings are lowered.
     pub const fn get_heading_offset(&self) -> u8 {
         self.heading_offset
     }
@@ -187,7 +187,7 @@ impl<'f> RenderOptions<'f> {
         self.markdown_html
     }
 
-    /// Returns the URL that relative URLs are resolved against, or `None` if they are as written.
+    /// Returns the URL that relative URLs are resolved against, or `None` if they are not resolved.
     ///
     /// ```
     /// use newsprint::RenderOptions;
@@ -201,7 +201,7 @@ impl<'f> RenderOptions<'f> {
         self.base
     }
 
-    /// Returns the URL to write for one of the source's, as browsers read it.
+    /// Returns the URL to write for a URL of the source, as browsers read it.
     pub(super) fn url<'s>(&self, what: UrlUse, url: &'s str) -> Cow<'s, str> {
         if self.base.is_none() && self.map.is_none() {
             return Cow::Borrowed(url);
@@ -217,8 +217,8 @@ impl<'f> RenderOptions<'f> {
         }
     }
 
-    /// Returns the URL to write for a link, image or embed in Markdown, if it is one of the web, of mail
-    /// (links only) or a relative one.
+    /// Returns the URL to write for a link, image or embed in Markdown, if it is relative, or its scheme is
+    /// `http`, `https` or, for links, `mailto`.
     pub(super) fn markdown_url<'s>(&self, what: UrlUse, url: Cow<'s, str>) -> Option<Cow<'s, str>> {
         let url = match self.base.is_none() && self.map.is_none() {
             true => url,

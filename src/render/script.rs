@@ -5,25 +5,25 @@ use crate::content::{ContentKind, ContentRef, Style};
 /// How a superscript or subscript is written in plain text, so that 10⁶ is not 106.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Script {
-    /// As any other text.
+    /// Like any other text.
     Plain,
     /// With the raised or lowered form of each character: [`form`].
     Formed(Style),
-    /// Between these.
+    /// Between these two texts.
     Between(&'static str, &'static str),
 }
 
-/// The most bytes of text that are one of them. Longer texts are only small.
+/// The maximum length of a superscript or subscript in bytes. Longer texts are only in small print.
 const MAX_TEXT: usize = 24;
 
-/// Superscripts that are read as well without being raised: ordinals, titles, trade marks.
+/// Superscripts that are just as readable without being raised: ordinals, titles, trade marks.
 const READABLE: &[&str] = &[
     "st", "nd", "rd", "th", "er", "re", "ère", "e", "è", "ème", "me", "lle", "o", "a", "te", "tm",
     "sm", "r",
 ];
 
 impl Script {
-    /// Returns how a part is written, if it is a superscript or subscript.
+    /// Returns how a part is written.
     pub(super) fn of(part: ContentRef<'_, '_>) -> Self {
         match part.kind() {
             ContentKind::Styled(style @ (Style::Superscript | Style::Subscript)) => {
@@ -34,17 +34,17 @@ impl Script {
     }
 }
 
-/// The superscripts and subscripts that are open.
+/// The open superscripts and subscripts.
 #[derive(Debug, Default)]
 pub(super) struct Scripts {
-    /// The style of the innermost one, if it is written with forms of its own.
+    /// The style of the innermost one, if it is written with raised or lowered characters.
     pub(super) formed: Option<Style>,
-    /// Where each ends, and what is written there.
+    /// The end of each, and the text to write there.
     ends: Vec<(u32, &'static str)>,
 }
 
 impl Scripts {
-    /// Starts a part. Returns what is written before it.
+    /// Starts a part. Returns the text to write before it.
     #[inline]
     pub(super) fn start(&mut self, part: ContentRef<'_, '_>) -> &'static str {
         match part.kind() {
@@ -66,7 +66,7 @@ impl Scripts {
         before
     }
 
-    /// Ends a part. Returns what is written after it.
+    /// Ends a part. Returns the text to write after it.
     #[inline]
     pub(super) fn end(&mut self, part: ContentRef<'_, '_>) -> &'static str {
         match self.ends.last() {
@@ -110,7 +110,7 @@ fn of_style(part: ContentRef<'_, '_>, style: Style) -> Script {
         Style::Superscript if is_formed && is_base(before, text, part.char_after()) => {
             Script::Formed(style)
         }
-        // It is a note.
+        // The superscript is a note.
         Style::Superscript if text.bytes().all(|byte| byte.is_ascii_digit()) => {
             Script::Between("[", "]")
         }
@@ -120,7 +120,7 @@ fn of_style(part: ContentRef<'_, '_>, style: Style) -> Script {
             None => Script::Plain,
         },
         _ if is_formed => Script::Formed(style),
-        // What begins a line is only small.
+        // A superscript at the start of a line is only in small print.
         _ if before.is_none() || !text.is_ascii() || text.contains(' ') => Script::Plain,
         Style::Superscript if text.len() == 1 => Script::Between("^", ""),
         Style::Superscript => Script::Between("^(", ")"),
@@ -129,8 +129,8 @@ fn of_style(part: ContentRef<'_, '_>, style: Style) -> Script {
     }
 }
 
-/// Returns whether a superscript is an exponent or the like, and no note: it follows a number, a letter of
-/// a unit or variable, or a closing bracket, or stands before a letter, as in ¹⁴C.
+/// Returns whether a superscript is an exponent or similar, not a note: it follows a number, a letter of a
+/// unit or variable, or a closing bracket, or precedes a letter, as in ¹⁴C.
 fn is_base(before: Option<char>, text: &str, after: Option<char>) -> bool {
     let follows_base = match before {
         // Metre, kilometre.
@@ -155,7 +155,8 @@ const fn is_enclosed(c: char) -> bool {
     matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3200}'..='\u{32ff}')
 }
 
-/// Returns a text with the raised or lowered form of each character, or `None` if one has none.
+/// Returns a text with the raised or lowered form of each character, or `None` if a character has no such
+/// form.
 pub(super) fn form(style: Style, text: &str) -> Option<String> {
     text.chars().map(|c| form_of(style, c)).collect()
 }
@@ -179,7 +180,7 @@ pub(super) fn form_of(style: Style, c: char) -> Option<char> {
 }
 
 impl ContentRef<'_, '_> {
-    /// Returns the kind of what a part is directly in, if it is the only one there.
+    /// Returns the kind of a part's parent, if the part is its only child.
     fn parent_kind(self) -> Option<ContentKind> {
         let before = self.tree.node(self.id.checked_sub(1)?);
         (before.end == self.node().end).then_some(before.kind)
@@ -193,14 +194,14 @@ impl ContentRef<'_, '_> {
             let node = self.tree.node(id);
             match node.kind {
                 ContentKind::Text => return self.tree.text(node).chars().next_back(),
-                // It starts, and this part is in it.
+                // The link or style contains this part.
                 ContentKind::Link | ContentKind::Styled(_) if node.end > self.id => {}
                 _ => return None,
             }
         }
     }
 
-    /// Returns the character after an inline part, if text follows it at once.
+    /// Returns the character after an inline part, if text directly follows it.
     fn char_after(self) -> Option<char> {
         let end = self.node().end;
         let next = self.tree.node(end);

@@ -1,4 +1,4 @@
-//! A text whose parts know their bytes in the source.
+//! Text with the bytes of its parts in the source.
 
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ use crate::source::Span;
 pub struct TextWithSpans {
     text: String,
     runs: Vec<Run>,
-    /// The runs in the order of the source, if that is another one.
+    /// The runs in the order of the source, if that order is different.
     by_source: Option<Vec<u32>>,
 }
 
@@ -59,7 +59,7 @@ pub struct Run {
 #[derive(Debug)]
 pub(super) struct Runs {
     runs: Vec<Run>,
-    /// How long the text before was.
+    /// The length of the text before.
     pub(super) offset: usize,
 }
 
@@ -71,7 +71,7 @@ impl Runs {
         }
     }
 
-    /// Appends a run. It goes on with the one before it where both are divisible.
+    /// Appends a run, or extends the last run if both are divisible and adjacent.
     pub(super) fn push(&mut self, start: usize, text: &str, source: Span, is_divisible: bool) {
         let len = text.len() as u32;
         match self.runs.last_mut() {
@@ -137,7 +137,7 @@ impl TextWithSpans {
         self.text
     }
 
-    /// Returns the parts of the text that come from the source, in the order of the text. What is between
+    /// Returns the parts of the text that come from the source, in the order of the text. The text between
     /// them, such as line feeds and list markers, does not come from the source.
     ///
     /// ```
@@ -156,9 +156,9 @@ impl TextWithSpans {
     /// Returns the smallest span of the source that a range of the text comes from, or `None` if none of it
     /// comes from the source. The range is in bytes. O(log n + m) for n runs, m of them in the range.
     ///
-    /// It is exact: a character that is written as a character reference has the bytes of that reference, a
-    /// space those of the white space that was collapsed to it. A range that starts or ends within a
-    /// character includes the whole character.
+    /// The span is exact: a character that is written as a character reference has the bytes of that
+    /// reference, and a space has the bytes of the white space that was collapsed to it. A range that starts
+    /// or ends within a character includes the whole character.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>a &lt;  b</p><p>c</p>";
@@ -222,7 +222,7 @@ impl TextWithSpans {
         found.map(|found| self.whole_characters(found))
     }
 
-    /// Returns a range that starts and ends where characters do.
+    /// Returns the range extended to whole characters.
     fn whole_characters(&self, range: Range<usize>) -> Range<usize> {
         let is_boundary = |at: &usize| self.text.is_char_boundary(*at);
         let len = self.text.len();
@@ -232,7 +232,7 @@ impl TextWithSpans {
     }
 }
 
-/// Returns the first index for which `is_before` is false, given that it is true for none after that.
+/// Returns the first index for which `is_before` is false. It must be false for all later indices.
 fn partition(len: usize, is_before: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, len);
     while low < high {

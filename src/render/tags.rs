@@ -1,16 +1,16 @@
 //! The tags of elements.
 
-/// The tags of an element, as they are written.
+/// The tags of an element, as written.
 #[derive(Debug)]
 pub(super) struct Tags {
-    /// Where attributes follow.
+    /// The start of a tag before attributes.
     pub(super) open: &'static str,
     pub(super) start: &'static str,
     pub(super) end: &'static str,
     pub(super) end_of_line: &'static str,
 }
 
-/// Returns the tags of an element of that name.
+/// Returns the tags of an element with this name.
 macro_rules! tags {
     ($name:literal) => {
         &Tags {

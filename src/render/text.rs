@@ -12,12 +12,13 @@ impl Content<'_> {
     /// Returns the article's text for reading and indexing, without dateline, byline and asides.
     ///
     /// Blocks are separated by a blank line, table cells by a tab. List items start with `- ` or their number.
-    /// Of an image or embed, only the caption is written. A quotation (`q`) has quotation marks, the reading in
-    /// a ruby is in brackets.
+    /// For images and embeds, only the caption is written. Quotation marks are added to a quotation (`q`),
+    /// and brackets to the reading in a ruby.
     ///
-    /// Superscripts and subscripts of digits and signs are written with Unicode's: `10⁶`, `H₂O`. Others are
-    /// written as `x^y` and `x_(max)`, except what is read as well without, such as `1st`. A superscript that
-    /// is a link, or a number after a word of an East Asian script or after punctuation, is a note: `[12]`.
+    /// Superscripts and subscripts of digits and signs are written with the characters of Unicode: `10⁶`,
+    /// `H₂O`. Others are written as `x^y` and `x_(max)`, or as plain text if that is just as readable, such
+    /// as `1st`. A superscript that is a link, or a number after a word of an East Asian script or after
+    /// punctuation, is a note: `[12]`.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>one<br>two</p><ol><li>three<li>four</ol>";
@@ -118,7 +119,7 @@ impl Record for Runs {
 }
 
 impl<'c> ContentRef<'c, '_> {
-    /// Returns the text of the part: of inlines with a line feed for each line break, of blocks as in
+    /// Returns the text of the part. Inlines are written with a line feed for each line break, blocks as in
     /// [`Content::to_text`]. Borrowed if the part contains only one text.
     ///
     /// ```
@@ -169,13 +170,14 @@ fn write_inlines(out: &mut String, part: ContentRef<'_, '_>) -> fmt::Result {
     Ok(())
 }
 
-/// Something that wants to know where in the text each part is.
+/// A recorder of the place of each part in the text.
 pub(super) trait Record {
-    /// Notes that the text of a part was written at `start`, perhaps with a space for the line feed that it
-    /// ends in.
+    /// Records that the text of a part was written at `start`, perhaps with a space in place of the line feed
+    /// at its end.
     fn text(&mut self, start: usize, part: ContentRef<'_, '_>);
 
-    /// Notes that the text of a part was written at `start` with the forms of its characters in a style.
+    /// Records that the text of a part was written at `start`, with the superscript or subscript forms of its
+    /// characters.
     fn formed(&mut self, start: usize, part: ContentRef<'_, '_>, style: Style);
 }
 
@@ -187,7 +189,7 @@ impl Record for () {
     fn formed(&mut self, _: usize, _: ContentRef<'_, '_>, _: Style) {}
 }
 
-/// Writes the text of a part that is a block or holds blocks.
+/// Writes the text of a part that is a block or contains blocks.
 fn write_blocks<W: Write + ?Sized, R: Record>(
     out: &mut W,
     part: ContentRef<'_, '_>,
@@ -223,34 +225,34 @@ fn write_blocks<W: Write + ?Sized, R: Record>(
     Ok(())
 }
 
-/// Writes text, and what is between its parts once a part follows.
+/// Writes text. Separators between parts are written only if another part follows.
 struct Writer<'w, W: ?Sized, R> {
     out: &'w mut W,
     record: &'w mut R,
-    /// How many bytes were written.
+    /// The number of bytes so far.
     len: usize,
-    /// How many line ends are at the end of what was written, and how many should be.
+    /// The number of line ends at the end of the text so far, and the number that is required.
     line_ends: usize,
     wanted: usize,
     /// The cells that ended on this line since the last text.
     tabs: usize,
     /// Whether a space should follow. Only in a cell.
     blank: bool,
-    /// How many cells are open, and whether the row that is in none has one.
+    /// The number of open cells, and whether the outermost row already has one.
     cells: usize,
     has_cell: bool,
-    /// What is before each line, and, if it is another, before the next.
+    /// The prefix of each line, and the prefix of the next line if it is different.
     indent: String,
     lead: Option<String>,
-    /// Whether each part that is open, and holds blocks, is an item of a list.
+    /// For each open part that contains blocks: whether it is an item of a list.
     holders: Vec<bool>,
     lists: Vec<OpenList>,
     scripts: Scripts,
 }
 
-/// A list that is open.
+/// An open list.
 struct OpenList {
-    /// The indent and the lead outside the item that is open.
+    /// The indent and the lead outside the open item.
     indent: usize,
     lead: Option<String>,
 }
@@ -320,7 +322,7 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
         Ok(())
     }
 
-    /// Writes something that is not part of the content, if there is any.
+    /// Writes text that is not part of the content, unless it is empty.
     fn addition(&mut self, text: &str) -> fmt::Result {
         if text.is_empty() {
             return Ok(());
@@ -365,7 +367,7 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
         }
     }
 
-    /// Starts a cell. It is written on one line, and so is a table in it.
+    /// Starts a cell. The cell, and a table in it, are written on one line.
     fn start_cell(&mut self) {
         if self.cells > 0 {
             self.blank = true;
@@ -406,7 +408,7 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
         Ok(())
     }
 
-    /// Writes what belongs between the text before and `text`.
+    /// Writes the separator between the text so far and `text`.
     #[inline]
     fn write_between(&mut self, text: &str) -> fmt::Result {
         if self.len > 0 {

@@ -10,20 +10,20 @@ pub(crate) use self::narrow::Narrow;
 
 /// A way to search a body.
 pub(crate) trait Scan: Copy {
-    /// Whether it finds the first runs of texts.
+    /// Whether the search finds the first runs of texts.
     const FINDS_RUNS: bool;
 
-    /// What is known of the quotes in a tag.
+    /// State of the search for quotes in a tag.
     type Quotes;
 
     /// Returns the text that starts at `start`. Returns `None` if it contains CR or NUL.
     fn text(self, bytes: &[u8], start: usize) -> Option<Text>;
 
-    /// Returns what can be known at once of the quotes in the tag whose name ends at `start`.
+    /// Returns the state of the search for quotes in the tag whose name ends at `start`.
     fn quotes(self, bytes: &[u8], start: usize) -> Self::Quotes;
 
-    /// Returns the value that starts at `start`, after `quote`, and that `quote` ends. Returns `None` if no quote
-    /// does. The values of a tag are requested in order.
+    /// Returns the value that starts at `start`, after `quote`, and ends before the next `quote`. Returns
+    /// `None` if there is none. The values of a tag are requested in order.
     fn value(
         self,
         quotes: &mut Self::Quotes,
@@ -37,9 +37,8 @@ pub(crate) trait Scan: Copy {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Text {
     pub(crate) end: usize,
-    /// Its text after the spaces, tabs and line feeds that it starts with, up to a control
-    /// character, or a space before a space, control character or the end. All of it where the search
-    /// finds no runs.
+    /// The text after leading spaces, tabs and line feeds, up to a control character, or to a space that is
+    /// followed by a space, a control character or the end. The whole text if the search finds no runs.
     pub(crate) first_run: Range<usize>,
 }
 
@@ -47,7 +46,7 @@ pub(crate) struct Text {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Value {
     pub(crate) end: usize,
-    /// Surely no character reference, CR or NUL is in it.
+    /// It is certain that the value has no character references, CR or NUL.
     pub(crate) is_literal: bool,
 }
 
@@ -55,11 +54,11 @@ pub(crate) struct Value {
 pub(crate) trait Job {
     type Output;
 
-    /// Does the work. Must be inlined, with all that searches.
+    /// Does the work. Must be inlined, with everything that searches.
     fn run(self, scan: impl Scan) -> Self::Output;
 }
 
-/// Does the work with the way to search that is quickest here.
+/// Does the work with the fastest search on this processor.
 #[inline]
 pub(crate) fn run<J: Job>(job: J) -> J::Output {
     #[cfg(feature = "simd")]
@@ -68,14 +67,14 @@ pub(crate) fn run<J: Job>(job: J) -> J::Output {
     job.run(Narrow)
 }
 
-/// Returns whether CR or NUL occur, which the standard replaces before it reads anything else.
+/// Returns whether the bytes contain CR or NUL, which the standard replaces before it reads anything else.
 pub(crate) fn has_cr_or_nul(bytes: &[u8]) -> bool {
     memchr::memchr2(b'\r', 0, bytes).is_some()
 }
 
-/// Returns 0 for a character, given the next one, with which a run of text may end: a control
-/// character, and a space before a space or control character.
-#[inline(always)] // So that many are looked at together.
+/// Returns 0 for a character that may end a run of text, given the next one: a control character, or a space
+/// before a space or control character.
+#[inline(always)] // So that it is vectorized.
 pub(crate) fn run_weight(byte: u8, next: u8) -> u8 {
     let control = byte.saturating_sub(b' ' - 1);
     control.min(byte.max(next).saturating_sub(b' '))
@@ -91,7 +90,7 @@ pub(crate) fn word(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-/// Does what [`word`] does where less than eight bytes are left.
+/// [`word`] where less than eight bytes are left.
 #[cold]
 fn last_word(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
@@ -107,34 +106,36 @@ fn last_word(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-/// Returns how many bytes at the start of `word` are letters, digits, or else surely none that ends
-/// a name: all up to the first that is less than `0`, or one of `<=>?`. Eight if there is none.
+/// Returns the number of bytes at the start of `word` that certainly belong to a name, such as letters and
+/// digits: all bytes before the first that is less than `0`, or one of `<=>?`. Eight if there is no such
+/// byte.
 #[inline]
 pub(crate) fn name_len(word: u64) -> usize {
-    // These four differ in their last two bits.
+    // `<`, `=`, `>` and `?` differ only in their last two bits.
     let other = (word & u64::from_le_bytes([0xFC; 8])) ^ u64::from_le_bytes([b'<'; 8]);
     let end = less(word, b'0') | less(other, 1);
     (end.trailing_zeros() / 8) as usize
 }
 
 /// Returns the high bit of the first byte of `word` that is less than `than`, an ASCII character.
-/// A borrow may set that of bytes after it, too.
+/// A borrow may also set the high bits of bytes after it.
 #[inline]
 pub(crate) fn less(word: u64, than: u8) -> u64 {
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     word.wrapping_sub(u64::from_le_bytes([than; 8])) & !word & HIGH
 }
 
-/// Returns a word with NULs after its first `len` bytes; `None` if that is all of it.
+/// Returns a word with NULs after its first `len` bytes; `None` if `len` is not less than the length of a
+/// word.
 #[inline]
 pub(crate) fn prefix(word: u64, len: usize) -> Option<u64> {
     (len < 8).then(|| word & !(u64::MAX << (8 * len)))
 }
 
-/// Returns where a byte first occurs, which is most likely within a hundred bytes.
+/// Returns the first place of a byte, which is usually within a hundred bytes.
 #[inline]
 pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
-    // Some chunks, which takes less than a call of memchr.
+    // Try some chunks first, which takes less time than a call of memchr.
     #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
     if let Some(near) = narrow::One::new(byte) {
         let mut rest = bytes;
@@ -152,7 +153,7 @@ pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
     memchr::memchr(byte, bytes)
 }
 
-/// Returns where the spaces that start at `at` end; `end` if not before.
+/// Returns the end of the spaces that start at `at`, but at most `end`.
 #[inline]
 pub(crate) fn spaces(bytes: &[u8], mut at: usize, end: usize) -> usize {
     loop {
@@ -183,11 +184,11 @@ mod tests {
                 "<", "&", " <", " ", "  ", " x", "\n", "\n  x", " \n", "\t", "\x0c", " \x1f",
                 "\x01x", "\r", "\0", "<\r", "&\0", "\u{4e2d}",
             ];
-            // Within the shortest block, and around the lengths of one and two longer ones.
+            // Lengths within the shortest block, and around the lengths of one and two longer blocks.
             for len in (0..40).chain(56..72).chain(120..136) {
                 for part in parts {
                     for other in parts {
-                        // Both where the text starts, and where it may end.
+                        // At the start of the text, and where it may end.
                         for source in [
                             format!("{part}{}{other}<p>{}", "x".repeat(len), ".".repeat(70)),
                             format!("{}{part}{other}<p>{}", "x".repeat(len), ".".repeat(len)),
@@ -212,7 +213,7 @@ mod tests {
                     bytes[end] = b'"';
                     let found = value(&bytes).unwrap();
                     assert_eq!(found.end, end);
-                    // Near the end of the source it need not be known.
+                    // Near the end of the source, the search need not know it.
                     assert!(found.is_literal || len < end + 64 || !self.knows_literals);
                     for (at, byte) in [(0, b'&'), (end / 2, b'\r'), (end.saturating_sub(1), 0)] {
                         if at < end {
@@ -247,7 +248,7 @@ mod tests {
 
         fn check_text<S: Scan>(&self, scan: S, bytes: &[u8]) {
             let source = String::from_utf8_lossy(bytes);
-            // From the front, and from places around the last block.
+            // From the start, and from places around the last block.
             let last = [36, 34, 33, 32, 20, 9, 2].map(|back| bytes.len().wrapping_sub(back));
             let starts = (0..3).chain(last).filter(|&start| start < bytes.len());
             for start in starts {

@@ -1,4 +1,4 @@
-//! Searches with what all processors of a kind have.
+//! Searches with instructions that all processors of an architecture have.
 
 #[cfg(target_arch = "aarch64")]
 pub(super) use memchr::arch::aarch64::neon::memchr::{One, Two};
@@ -11,7 +11,7 @@ use self::near::{text, value};
 use self::{far_text as text, far_value as value};
 use super::{Scan, Text, Value, has_cr_or_nul};
 
-/// Searches sixteen bytes at a time where that needs no looking at what the processor has.
+/// Searches sixteen bytes at a time, on architectures where this needs no detection of processor features.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Narrow;
 
@@ -44,13 +44,13 @@ fn far_text(bytes: &[u8], start: usize) -> Option<Text> {
     })
 }
 
-/// Returns how long the text is that `bytes` start with. Returns `None` if it contains CR or NUL.
+/// Returns the length of the text at the start of `bytes`. Returns `None` if it contains CR or NUL.
 fn far_text_len(bytes: &[u8]) -> Option<usize> {
     let len = memchr::memchr2(b'<', b'&', bytes).unwrap_or(bytes.len());
     (!has_cr_or_nul(bytes.get(..len)?)).then_some(len)
 }
 
-/// Returns the value that starts at `start` and that `quote` ends.
+/// Returns the value that starts at `start` and ends before `quote`.
 fn far_value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
     let len = memchr::memchr(quote, bytes.get(start..)?)?;
     Some(Value {
@@ -59,7 +59,7 @@ fn far_value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
     })
 }
 
-/// Most texts and values are shorter than it pays to call memchr for.
+/// Most texts and values are too short for a call of memchr to pay off.
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod near {
     use super::super::{Text, Value, run_weight};
@@ -107,12 +107,12 @@ mod near {
         })
     }
 
-    /// Returns how much white space `bytes` start with.
+    /// Returns the length of the white space at the start of `bytes`.
     #[inline(always)]
     fn blanks(bytes: &[u8]) -> usize {
         let mut rest = bytes;
         while let Some((chunk, behind)) = rest.split_first_chunk::<CHUNK>() {
-            // 1 for what is not white space: a search for a byte finds the first of those.
+            // 1 for bytes that are not white space, so that a search for the byte 1 finds the first.
             let mut weights = [0; CHUNK];
             for (weight, byte) in weights.iter_mut().zip(chunk) {
                 *weight = not_blank(*byte).min(1);
@@ -129,8 +129,8 @@ mod near {
         bytes.len() - rest.len() + blanks.count()
     }
 
-    /// Returns how long the text is that `bytes`, the end of `source`, start with, and its first run. It
-    /// starts with no white space. Returns `None` if it contains CR or NUL.
+    /// Returns the length of the text at the start of `bytes`, which are the end of `source`, and its first
+    /// run. The text does not start with white space. Returns `None` if it contains CR or NUL.
     #[inline(always)]
     fn text_len(source: &[u8], bytes: &[u8]) -> Option<(usize, usize)> {
         let stops = Two::new(b'<', b'&')?;
@@ -154,19 +154,20 @@ mod near {
             }
             rest = behind;
         }
-        // Lengths, though places are wanted in the end: with those in the loop, parsing took longer.
+        // The loop counts lengths, although places are returned: with places in the loop, parsing took
+        // longer.
         let start = source.len() - bytes.len();
         let (end, run_end) = last_text(source, start, source.len() - rest.len())?;
         Some((end - start, run_end - start))
     }
 
-    /// Returns where the text that starts at `start` ends, and where its first run does. All before `at` is
-    /// known to be a part of that, and at most a block is left.
+    /// Returns the ends of the text that starts at `start`, and of its first run. All bytes before `at` are
+    /// known to be a part of both, and at most a block is left.
     #[inline(never)] // There are few in a body.
     fn last_text(source: &[u8], start: usize, at: usize) -> Option<(usize, usize)> {
         if let Some(last) = source.last_chunk() {
             let last_at = source.len() - last.len();
-            // What is before counts as a letter.
+            // The byte before counts as a letter.
             let mut longer = *last;
             let behind = mask_behind::<{ BLOCK + 1 }>(at - last_at)?;
             for (byte, behind) in longer.iter_mut().zip(behind) {
@@ -188,7 +189,8 @@ mod near {
         Some((end, start + run_len))
     }
 
-    /// Returns how long the text is that goes on with `bytes`. Returns `None` if it contains CR or NUL.
+    /// Returns the length of the rest of a text, which continues with `bytes`. Returns `None` if it contains
+    /// CR or NUL.
     #[inline(always)]
     fn rest_len(bytes: &[u8]) -> Option<usize> {
         let stops = Two::new(b'<', b'&')?;
@@ -217,7 +219,8 @@ mod near {
         (!is_odd).then_some(())
     }
 
-    /// Returns where the first run of a text ends: not within the `passed` bytes, if anything follows.
+    /// Returns the end of a text's first run, which is not within the first `passed` bytes if anything
+    /// follows.
     #[cold]
     fn last_run_len(text: &[u8], passed: usize) -> usize {
         let next = |at: usize| text.get(at + 1).copied().unwrap_or_default();
@@ -229,7 +232,7 @@ mod near {
         places.find(ends_run).unwrap_or(text.len())
     }
 
-    /// Does what [`far_value`] does, but knows whether the value is literal.
+    /// As [`far_value`], but also determines whether the value is literal.
     #[inline(always)]
     pub(super) fn value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
         let Some(quotes) = One::new(quote) else {
@@ -265,12 +268,11 @@ mod near {
     const CHUNK: usize = 16;
     const BLOCK: usize = 2 * CHUNK;
 
-    /// The bits of which neither CR nor NUL has any. Of other characters only tab, form feed and four
-    /// control characters have none.
+    /// The bits that are not set in CR and NUL. Of other characters, only tab, form feed and four control
+    /// characters have none of these bits.
     const NEITHER: u8 = !b'\r';
 
-    /// Returns whether the weight of any of the bytes is 0. There are no branches, so that all are
-    /// looked at together.
+    /// Returns whether the weight of any byte is 0. Without branches, so that it is vectorized.
     #[inline(always)]
     fn has_zero<const N: usize>(bytes: &[u8; N], weight: impl Fn(u8) -> u8) -> bool {
         bytes
@@ -305,10 +307,10 @@ mod near {
         })
     }
 
-    /// Returns where a run ends; the length of a block if it goes on.
+    /// Returns the end of a run; the length of a block if the run continues.
     #[inline(always)]
     fn first_odd(block: &[u8; BLOCK + 1]) -> usize {
-        // A search for a byte finds the first of those that are 0.
+        // The first 0 is then found by a search for a byte.
         let mut weights = [0; BLOCK];
         for ((weight, &byte), &next) in weights.iter_mut().zip(block).zip(block.iter().skip(1)) {
             *weight = run_weight(byte, next);
@@ -316,7 +318,7 @@ mod near {
         place(&weights, |chunk| One::new(0)?.find(chunk))
     }
 
-    /// Returns bytes of which the first `len` are 0, and those after have all bits set.
+    /// Returns bytes: the first `len` are 0, the others have all bits set.
     #[inline(always)]
     fn mask_behind<const N: usize>(len: usize) -> Option<&'static [u8; N]> {
         const MAX: usize = BLOCK + 1;
@@ -327,8 +329,8 @@ mod near {
             .first_chunk()
     }
 
-    /// Returns where the first of two chunks contains what `find` looks for, without a branch that
-    /// cannot be foreseen. Their length if neither does.
+    /// Returns the first place in two chunks that `find` finds, without an unpredictable branch; the length
+    /// of both if it finds none.
     #[inline(always)]
     fn place(block: &[u8; BLOCK], find: impl Fn(&[u8]) -> Option<usize>) -> usize {
         let (first, second) = block.split_at(CHUNK);

@@ -1,13 +1,14 @@
 //! Searches sixty-four bytes at a time, with the vector instructions of the processor that the program runs on.
 //!
-//! All that searches must be inlined into what [`within`] runs, or it does without.
+//! Everything that searches must be inlined into the function that [`within`] runs; otherwise it cannot use
+//! these instructions.
 
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, u8x64};
 
 use super::{Job, Narrow, Scan, Text, Value};
 
-/// Does the work with the search that is quickest here.
+/// Does the work with the fastest search on this processor.
 #[inline]
 pub(super) fn run<J: Job>(job: J) -> J::Output {
     let level = Level::new();
@@ -43,7 +44,7 @@ struct Wide<S>(S);
 
 const BLOCK: usize = 64;
 
-/// Which bytes of a block are what: the first is the lowest bit.
+/// Masks of the kinds of bytes in a block: the lowest bit is the first byte.
 struct Masks {
     /// `<` and `&`.
     ends: u64,
@@ -127,7 +128,8 @@ impl<S: Simd> Scan for Wide<S> {
             if masks.ends != 0 {
                 let end = at + masks.ends.trailing_zeros() as usize;
                 let mut first_run = run_start.unwrap_or(end)..run_end.unwrap_or(end);
-                // Such a space is the first of a pair, or the last of all.
+                // A space at the end of the run is the first of a pair, or the last byte of the text: not
+                // part of the run.
                 let ends_with_space =
                     !first_run.is_empty() && bytes.get(first_run.end - 1) == Some(&b' ');
                 first_run.end -= usize::from(ends_with_space);
@@ -171,7 +173,7 @@ impl<S: Simd> Scan for Wide<S> {
     }
 }
 
-/// The quotes in a block that were not passed yet.
+/// The remaining quotes in a block.
 #[derive(Debug, Default)]
 struct Quotes {
     /// Where the block starts.
@@ -182,7 +184,7 @@ struct Quotes {
 }
 
 impl Quotes {
-    /// Returns the value that starts at `start`, if both its quotes are the next ones here.
+    /// Returns the value that starts at `start`, if its two quotes are the next ones in this block.
     #[inline(always)]
     fn value(&mut self, start: usize) -> Option<Value> {
         let before = self.pass();
@@ -196,7 +198,7 @@ impl Quotes {
         })
     }
 
-    /// Passes a quote. Returns its bit; 0 if there is none.
+    /// Takes the next quote. Returns its bit; 0 if there is none.
     #[inline(always)]
     fn pass(&mut self) -> u64 {
         let quotes = self.quotes;
@@ -205,7 +207,7 @@ impl Quotes {
     }
 }
 
-/// Returns what is less than a block, then what ends text.
+/// Returns the last bytes, which are less than a block, padded with bytes that end text.
 #[cold]
 fn last_block(rest: &[u8]) -> [u8; BLOCK] {
     let mut block = [b'<'; BLOCK];
@@ -226,7 +228,7 @@ mod tests {
 
     /// Checks the search at each level that this processor has, and without any.
     #[test]
-    fn each_level_finds_the_same() {
+    fn all_instruction_sets_find_the_same() {
         let level = Level::new();
         #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
         {

@@ -5,7 +5,7 @@ use crate::error::{Error, ErrorKind};
 use crate::limits::Limit;
 use crate::options::ParseOptions;
 
-/// A source that was checked: it is UTF-8, and short enough that every offset fits a [`Span`].
+/// A source that was checked: it is UTF-8, and short enough that every offset fits into a [`Span`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Source<'a>(&'a str);
 
@@ -27,7 +27,7 @@ impl<'a> Source<'a> {
     /// If they are longer than `options` allow, or are not UTF-8.
     pub(crate) fn from_bytes(bytes: &'a [u8], options: &ParseOptions) -> Result<Self, Error> {
         check_len(bytes.len() as u64, options)?;
-        // Latin letters in UTF-16 and UTF-32 are UTF-8, too, with NULs between them.
+        // UTF-16 and UTF-32 text in Latin letters is also valid UTF-8: letters with NULs between them.
         let wide = detect::wide(bytes);
         match simdutf8::basic::from_utf8(bytes) {
             Ok(text) if wide.is_none() => Ok(Source(text)),
@@ -56,7 +56,7 @@ pub(crate) fn is_wide(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 ///
-/// If it is more than `options` allow. The error is at the start, as nothing was read.
+/// If the source is longer than `options` allow. The error is at the start, as nothing was read.
 pub(crate) fn check_len(len: u64, options: &ParseOptions) -> Result<(), Error> {
     let limit = Limit::Len;
     let max = options.get_limit(limit, 0);
@@ -71,7 +71,7 @@ pub(crate) fn check_len(len: u64, options: &ParseOptions) -> Result<(), Error> {
 /// Returns the error at the first invalid byte.
 fn not_utf8(bytes: &[u8], wide: Option<Encoding>) -> Error {
     if let Some(encoding) = wide {
-        // No byte of it is text.
+        // In such encodings, no byte is text, so the error is at the start.
         let kind = ErrorKind::NotUtf8(encoding);
         return Error::new(kind, Span::new(0, encoding.unit()), "");
     }
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn utf8_is_taken_as_it_is() {
+    fn utf8_is_unchanged() {
         for text in ["<!--1-->\n[题](https://example.org/)\n", ""] {
             let source = Source::from_bytes(text.as_bytes(), &ParseOptions::new()).unwrap();
             assert_eq!(source.text(), text);

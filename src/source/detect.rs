@@ -1,9 +1,9 @@
-//! Tells the encoding of bytes that are not UTF-8.
+//! Detects the encoding of bytes that are not UTF-8.
 
 use super::encoding::Encoding;
 use super::legacy;
 
-/// How many bytes, from the first beyond ASCII on, are looked at.
+/// The number of bytes to look at, from the first one beyond ASCII.
 const SAMPLE: usize = 4096;
 
 /// Returns the encoding of bytes that consist of units of 16 or 32 bits: they start with a byte
@@ -25,7 +25,7 @@ pub(super) fn wide(bytes: &[u8]) -> Option<Encoding> {
 /// Returns the encoding of bytes that are not UTF-8, and not [`wide`].
 pub(super) fn guess(bytes: &[u8]) -> Encoding {
     match bytes {
-        // A link header whose title starts with a Chinese character.
+        // `[` of a link header whose title starts with a Chinese character.
         [b'[', 0, ..] => return Encoding::Utf16Le,
         [0, b'[', ..] => return Encoding::Utf16Be,
         _ => {}
@@ -41,7 +41,7 @@ pub(super) fn guess(bytes: &[u8]) -> Encoding {
     }
 }
 
-/// Returns whether at least as many characters are valid in UTF-8 as there are invalid places.
+/// Returns whether the bytes contain at least as many valid UTF-8 characters as invalid sequences.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut invalid, mut valid) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn wide_units_are_told_by_their_mark_or_by_their_nuls() {
+    fn utf16_and_utf32_are_detected_by_mark_or_nuls() {
         let utf16: Vec<u16> = "---\n题".encode_utf16().collect();
         let utf32: Vec<u32> = "---\n题".chars().map(u32::from).collect();
         let little16 = utf16.iter().flat_map(|unit| unit.to_le_bytes());
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_in_utf16_needs_no_mark() {
+    fn a_title_in_utf16_needs_no_byte_order_mark() {
         let title = "[题目";
         let little: Vec<u8> = title.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let big: Vec<u8> = title.encode_utf16().flat_map(u16::to_be_bytes).collect();

@@ -25,13 +25,13 @@ pub enum Encoding {
     Gb18030,
     /// Traditional Chinese: Big5.
     Big5,
-    /// Korean: EUC-KR, or its superset of Windows, code page 949.
+    /// Korean: EUC-KR, or Windows code page 949, its superset.
     EucKr,
     /// Japanese: EUC-JP.
     EucJp,
-    /// Japanese: Shift_JIS, or its superset of Windows, code page 932.
+    /// Japanese: Shift_JIS, or Windows code page 932, its superset.
     ShiftJis,
-    /// Not known: the bytes are truncated or damaged, too few, or in another encoding.
+    /// Unknown: the bytes are too few, truncated or damaged, or in another encoding.
     Unknown,
 }
 
@@ -73,7 +73,7 @@ impl Encoding {
             Encoding::Utf32Be => ("UTF-32BE", iconv!("UTF-32BE")),
             Encoding::Gb18030 => ("GB18030", iconv!("GB18030")),
             Encoding::Big5 => ("Big5", iconv!("BIG5")),
-            // To iconv, these names are those of the subsets.
+            // iconv uses these names for the subsets.
             Encoding::EucKr => ("EUC-KR", iconv!("CP949")),
             Encoding::EucJp => ("EUC-JP", iconv!("EUC-JP")),
             Encoding::ShiftJis => ("Shift_JIS", iconv!("CP932")),

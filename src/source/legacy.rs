@@ -1,46 +1,45 @@
 //! Tells legacy encodings of Chinese, Japanese and Korean apart.
 //!
-//! Nearly any text in one of them is valid in others. They differ in the characters that the bytes
-//! would be: real text consists of common characters. So each model gives a character the number of
-//! bits by which it is rare (the negative logarithm of its frequency), and the encoding in which the
-//! whole text takes the fewest bits is the best guess. It is used if it is clearly better than the
-//! others, and if the text has as many of the most common characters as real text; so no encoding is
-//! detected in text in Latin or Cyrillic letters, truncated UTF-8 and noise.
+//! Nearly any text in one of these encodings is also valid in others, but only the right encoding gives
+//! common characters. So each model assigns a cost in bits to each character: the negative logarithm of its
+//! frequency. The best guess is the encoding in which the whole text takes the fewest bits. It is returned if
+//! it is clearly better than the others, and if the text has as many of the most common characters as real
+//! text. So no encoding is detected in text in Latin or Cyrillic letters, in truncated UTF-8 or in noise.
 //!
-//! In samples of 40 bytes of real text, 95 % to 99 % are detected correctly, and at most 0.1 % wrongly;
-//! of 400 bytes, 98 %, and 0 % wrongly.
+//! Of samples of real text of 40 bytes, 95 % to 99 % are detected correctly, and at most 0.1 % wrongly. Of
+//! samples of 400 bytes, 98 % are detected correctly, and none wrongly.
 
 use std::ops::RangeInclusive;
 
 use super::encoding::Encoding;
 
-/// With fewer characters, no encoding is detected.
+/// The minimum number of characters; with fewer, no encoding is detected.
 const MIN_CHARS: u32 = 4;
-/// How many bits fewer than any other the best encoding must take.
+/// The number of bits that the best encoding must save in comparison with any other.
 const MIN_MARGIN: u32 = 10;
 
 /// The bits of one of the most common characters of a language.
 const COMMON: u32 = 7;
 /// The bits of an ASCII character.
 const ASCII: u32 = 5;
-/// The bits of a character of four bytes in GB18030, which none of GBK is.
+/// The bits of a character of four bytes in GB18030. GBK has no such characters.
 const FOUR_BYTES: u32 = 30;
 /// The bits of half-width katakana in Shift_JIS.
 const HALF_WIDTH: u32 = 18;
 
-/// How text in one encoding, and mostly one language, looks.
+/// What text looks like in one encoding, and mostly in one language.
 struct Model {
     encoding: Encoding,
     /// The most common characters, two bytes each. They make up a quarter of real text or more.
     common: &'static [u8],
-    /// The first that has the character counts. What is in none is invalid.
+    /// The first region that contains the character counts. A character in no region is invalid.
     regions: &'static [Region],
-    /// The most tenths of a bit that a character of real text takes on average: fewer than that of
-    /// the usual regions, so that not any text of characters there passes.
+    /// The maximum for real text of the average bits of a character, in tenths of a bit. It is lower than the
+    /// bits of the usual regions, so that random characters of these regions are not accepted.
     max_average: u32,
 }
 
-/// Characters that are about as frequent as each other.
+/// Characters of about the same frequency.
 struct Region {
     lead: RangeInclusive<u8>,
     trail: &'static [RangeInclusive<u8>],
@@ -61,7 +60,7 @@ const GBK: &[RangeInclusive<u8>] = &[0x40..=0x7e, 0x80..=0xfe];
 const GBK_ONLY: &[RangeInclusive<u8>] = &[0x40..=0x7e, 0x80..=0xa0];
 const BIG5: &[RangeInclusive<u8>] = &[0x40..=0x7e, 0xa1..=0xfe];
 const SHIFT_JIS: &[RangeInclusive<u8>] = &[0x40..=0x7e, 0x80..=0xfc];
-/// Of the syllables that Windows added to EUC-KR.
+/// The second bytes of the syllables that Windows added to EUC-KR.
 const WINDOWS_KR: &[RangeInclusive<u8>] = &[0x41..=0x5a, 0x61..=0x7a, 0x81..=0xfe];
 
 const MODELS: [Model; 6] = [
@@ -186,17 +185,17 @@ pub(super) fn guess(bytes: &[u8]) -> Option<Encoding> {
     (is_best && is_real).then_some(model.encoding)
 }
 
-/// What a text takes in one encoding.
+/// The size of a text in one encoding.
 #[derive(Default)]
 struct Size {
     /// Characters beyond ASCII, and their bits.
     chars: u32,
     bits: u32,
-    /// Characters of ASCII.
+    /// ASCII characters.
     ascii: u32,
 }
 
-/// Returns what a text takes in an encoding, or `None` if it is not valid there. Its end may be
+/// Returns the size of a text in an encoding, or `None` if the text is not valid in it. The text may end
 /// within a character.
 fn measure(model: &Model, bytes: &[u8]) -> Option<Size> {
     let mut size = Size::default();
@@ -253,7 +252,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sentence_of_forty_bytes_tells_its_encoding() {
+    fn the_encoding_of_a_sentence_of_forty_bytes_is_detected() {
         for (encoding, bytes) in SENTENCES {
             assert_eq!(guess(bytes), Some(*encoding), "{bytes:?}");
         }
@@ -278,14 +277,14 @@ mod tests {
     }
 
     #[test]
-    fn other_scripts_are_not_told() {
+    fn no_encoding_is_detected_in_other_scripts() {
         for bytes in OTHERS {
             assert_eq!(guess(bytes), None, "{bytes:?}");
         }
     }
 
     #[test]
-    fn few_characters_tell_nothing() {
+    fn no_encoding_is_detected_in_few_characters() {
         assert_eq!(guess(b""), None);
         assert_eq!(guess(b"\xb5\xc4\xca\xc7\xb2\xbb"), None);
     }

@@ -3,9 +3,9 @@ use super::span::Span;
 
 /// An index of the lines of a source. It converts byte offsets to lines and columns, and back.
 ///
-/// Building it is O(n); for a single position, use [`Position::of`]. It borrows the source and takes four
-/// bytes per line. Lines and columns count from 1. LF and CRLF end a line and are part of it. Offsets beyond
-/// 4 GiB are not supported.
+/// Building the index is O(n); for a single position, use [`Position::of`]. The index borrows the source and
+/// takes four bytes per line. Lines and columns count from 1. LF and CRLF end a line and are part of it.
+/// Offsets beyond 4 GiB are not supported.
 ///
 /// ```
 /// use newsprint::{ColumnUnit, LineIndex, Position};
@@ -26,7 +26,7 @@ use super::span::Span;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineIndex<'a> {
     source: &'a str,
-    /// The offsets at which lines start, but the first.
+    /// The offsets at which lines start, except the first line.
     starts: Vec<u32>,
 }
 
@@ -81,8 +81,7 @@ impl<'a> LineIndex<'a> {
         number(self.starts.len())
     }
 
-    /// Returns the bytes of a line, its line end included, or `None` if the line does not exist.
-    /// O(1).
+    /// Returns the bytes of a line, including its line end, or `None` if the line does not exist. O(1).
     ///
     /// ```
     /// use newsprint::LineIndex;
@@ -119,9 +118,9 @@ impl<'a> LineIndex<'a> {
 
     /// Returns the line of a byte offset and its column in `unit`.
     ///
-    /// An offset within a character counts as the start of the character, one after the end of the source as
-    /// the end. O(log n) in the number of lines; for units other than bytes, plus the length of the line up to
-    /// the offset.
+    /// An offset within a character counts as the start of the character, and an offset beyond the end of the
+    /// source as the end. O(log n) in the number of lines; for units other than bytes, plus the length of the
+    /// line up to the offset.
     ///
     /// ```
     /// use newsprint::{ColumnUnit, LineIndex, Position};
@@ -163,8 +162,8 @@ impl<'a> LineIndex<'a> {
     /// Returns the byte offset of a position whose column is in `unit`, or `None` if the line does not exist,
     /// the line is shorter, or the column is within a character.
     ///
-    /// The last column of a line is that of its LF; in the last line it is the end of the source. O(1) for
-    /// bytes, otherwise O(n) in the length of the line up to the position.
+    /// The last column of a line is the column of its LF; the last column of the last line is the end of the
+    /// source. O(1) for bytes, otherwise O(n) in the length of the line up to the position.
     ///
     /// ```
     /// use newsprint::{ColumnUnit, LineIndex, Position};
@@ -185,13 +184,13 @@ impl<'a> LineIndex<'a> {
     }
 }
 
-/// Returns a count of what is before as a number that starts at 1.
+/// Returns the number, counted from 1, of an item that has `before` items before it.
 fn number(before: usize) -> u32 {
     u32::try_from(before + 1).unwrap_or(u32::MAX)
 }
 
 impl ColumnUnit {
-    /// Returns how many units `text` has.
+    /// Returns the number of units in `text`.
     fn count(self, text: &str) -> usize {
         match self {
             ColumnUnit::Bytes => text.len(),
@@ -227,7 +226,7 @@ mod tests {
 
     const UNITS: [ColumnUnit; 3] = [ColumnUnit::Bytes, ColumnUnit::Chars, ColumnUnit::Utf16];
 
-    /// Counts a character at a time.
+    /// A simple implementation, which counts one character at a time.
     fn naive(source: &str, offset: usize, unit: ColumnUnit) -> Position {
         let mut position = Position { line: 1, column: 1 };
         for (at, char) in source.char_indices() {
@@ -285,7 +284,7 @@ mod tests {
         fn offsets_are_the_inverse_of_positions(source in source()) {
             let index = LineIndex::new(&source);
             for unit in UNITS {
-                // Every position there is, from all offsets; any other gives `None`.
+                // All positions that exist, from all offsets. Any other position gives `None`.
                 let offsets = 0..=source.len();
                 let known: Vec<_> = offsets
                     .filter(|&offset| source.is_char_boundary(offset))

@@ -1,4 +1,4 @@
-//! The source of an article: checked once, and places in it.
+//! The source of an article, checked once, and positions in it.
 
 pub(crate) mod checked;
 mod detect;

@@ -26,8 +26,8 @@ impl Position {
 
     /// Returns the line and column of a byte offset.
     ///
-    /// An offset within a character counts as the start of the character, one after the end of `source` as
-    /// the end. O(n) in `offset`: for many offsets, use [`LineIndex`](crate::LineIndex).
+    /// An offset within a character counts as the start of the character, and an offset beyond the end of
+    /// `source` as the end. O(n) in `offset`: for many offsets, use [`LineIndex`](crate::LineIndex).
     ///
     /// ```
     /// use newsprint::{Article, Position};
@@ -43,7 +43,7 @@ impl Position {
         Position::START.after(before(source, offset))
     }
 
-    /// Returns the position after `text`, which starts at this one.
+    /// Returns the position after `text`, which starts at this position.
     pub(crate) fn after(self, text: &str) -> Position {
         let bytes = text.as_bytes();
         match memchr::memrchr(b'\n', bytes) {
@@ -65,7 +65,7 @@ impl fmt::Display for Position {
     }
 }
 
-/// Returns the text before a byte offset; if that is within a character, before the character.
+/// Returns the text before a byte offset; if the offset is within a character, the text before the character.
 pub(super) fn before(source: &str, offset: u32) -> &str {
     let offset = offset as usize;
     let mut starts = (offset.saturating_sub(3)..=offset).rev();

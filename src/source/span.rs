@@ -72,7 +72,7 @@ impl Span {
         self.start <= offset && offset < self.end
     }
 
-    /// Returns whether `other` is within this span. An empty span may also be at its end.
+    /// Returns whether `other` is within this span. An empty span at the end of this one is within it.
     ///
     /// ```
     /// use newsprint::Span;
@@ -176,7 +176,7 @@ impl<T> Spanned<T> {
         &self.value
     }
 
-    /// Returns the value, without its span.
+    /// Returns the value and drops the span.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -196,7 +196,7 @@ impl<T> Spanned<T> {
         Spanned::new(&self.value, self.span)
     }
 
-    /// Returns what `f` makes of the value, with the same span.
+    /// Returns the result of `f` for the value, with the same span.
     ///
     /// ```
     /// use newsprint::{Span, Spanned};

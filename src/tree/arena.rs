@@ -1,4 +1,4 @@
-//! The arena: nodes in document order, each a few numbers.
+//! The arena: nodes in document order, each of which is a few numbers.
 
 use super::decoded::{Decoded, Piece};
 use crate::html::plain_tag::QuotedUrl;
@@ -19,7 +19,7 @@ pub(crate) struct Tree {
     pub(crate) has_comments: bool,
     /// The unknown names: see [`Name::other`]. Few bodies have any.
     names: Option<Box<Names>>,
-    /// Which parser built it.
+    /// The parser that built the tree.
     pub(crate) lane: Lane,
 }
 
@@ -58,12 +58,12 @@ pub(crate) struct Node {
     pub(crate) end: u32,
     /// The previous sibling; 0 for the first child.
     pub(crate) previous: u32,
-    /// Element: the start tag, or, with [`Node::SYNTHETIC`], the tag its attributes are from.
-    /// Text, comment: the whole.
+    /// Element: the start tag, or, with [`Node::SYNTHETIC`], the tag that its attributes are from. Text,
+    /// comment: the whole node.
     pub(crate) span: Span,
     /// Element: the end tag; if there is none, an empty span where its last child ends.
-    /// Text: the same as `span`; with [`Node::FIRST_RUN`], a part of that. Comment: the data in the
-    /// source. Either with [`Node::DECODED`]: a range of pieces.
+    /// Text: the same as `span`; with [`Node::FIRST_RUN`], a part of it. Comment: the data in the source.
+    /// Text or comment with [`Node::DECODED`]: a range of pieces.
     pub(crate) close: Span,
     pub(crate) name: Name,
     pub(crate) kind: NodeKind,
@@ -73,22 +73,22 @@ pub(crate) struct Node {
 impl Node {
     /// The source contains no start tag of the element.
     pub(crate) const SYNTHETIC: u8 = 1;
-    /// The parser moved it: its place in the tree is not its place in the source.
+    /// The parser moved the node: its place in the tree is not its place in the source.
     pub(crate) const MOVED: u8 = 2;
-    /// Its data is not in the source literally.
+    /// The node's data is not in the source literally.
     pub(crate) const DECODED: u8 = 4;
 
-    /// The element is not of HTML but of SVG, or of MathML.
+    /// The element belongs to SVG or MathML, not to HTML.
     pub(crate) const SVG: u8 = 8;
     pub(crate) const MATHML: u8 = 16;
-    /// Surely no attribute of the element changes how it is laid out.
+    /// It is certain that no attribute of the element changes its layout.
     pub(crate) const LAYOUT_PLAIN: u8 = 32;
     /// The text's first run is known, `scan::Text::first_run`.
     pub(crate) const FIRST_RUN: u8 = 64;
     /// The flags that a node of html5ever's lane keeps once the tree is done.
     pub(crate) const KEPT: u8 = 31;
 
-    /// Returns where the element's own tags end; 0 if it has none.
+    /// Returns the end of the element's own tags; 0 if the source has no tag of it.
     pub(crate) fn own_end(&self) -> u32 {
         if !self.close.is_empty() {
             self.close.end
@@ -129,7 +129,7 @@ impl Node {
     }
 }
 
-/// The end of a node in the source, and whether its place there is its place in the tree.
+/// The end of a node in the source, and whether the node is at its place in the tree there.
 pub(crate) struct Extent {
     pub(crate) end: u32,
     pub(crate) in_place: bool,
@@ -139,7 +139,7 @@ pub(crate) struct Extent {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Referrer {
     pub(crate) id: u32,
-    /// The value of its first attribute `href` (or `src`), if it was found.
+    /// The value of the element's first attribute `href` (or `src`), if it was found.
     pub(crate) url: Option<QuotedUrl>,
 }
 
@@ -151,7 +151,7 @@ impl Default for Tree {
 
 impl Tree {
     pub(crate) fn node(&self, id: u32) -> &Node {
-        // Every id comes from this tree; the fragment is what an id of another tree gets.
+        // Every ID comes from this tree. An ID of another tree gets this fragment.
         static NOTHING: Node = Node {
             parent: 0,
             previous: 0,
@@ -175,7 +175,7 @@ impl Tree {
         lane: Lane::Fast,
     };
 
-    /// Returns whether it has buffers, as each tree has that was built.
+    /// Returns whether the tree has buffers. Each tree that was built has some.
     pub(crate) fn has_buffers(&self) -> bool {
         self.nodes.capacity() > 0
     }
@@ -191,7 +191,7 @@ impl Tree {
         }
     }
 
-    /// Removes all nodes, and the buffers if few bodies of this length fill them.
+    /// Removes all nodes; also frees the buffers if few bodies of this length need such large ones.
     pub(crate) fn clear_lean(&mut self, bytes: usize) {
         if self.is_full(bytes) {
             *self = Tree::default();
@@ -207,8 +207,8 @@ impl Tree {
         }
     }
 
-    /// Returns whether there is a node every eight bytes: of real bodies, the fullest has a third of
-    /// that.
+    /// Returns whether there are as many nodes as one for every eight bytes. No real body has more than a
+    /// third of that.
     fn is_full(&self, bytes: usize) -> bool {
         self.nodes.len() > bytes / 8 + 256
     }
@@ -239,7 +239,7 @@ impl Tree {
     /// Appends an element to [`Tree::references`].
     pub(crate) fn push_reference(&mut self, referrer: Referrer) {
         if self.references.capacity() == 0 {
-            // Where there are some, there often are more.
+            // A tree with one often has more.
             self.references.reserve(32);
         }
         self.references.push(referrer);
@@ -298,8 +298,8 @@ impl Tree {
         });
     }
 
-    /// Ends a node whose last descendant is the last node. `extent` is where the last of
-    /// its children ends in the source. Returns where the node itself ends.
+    /// Ends a node whose last descendant is the last node of the tree. `extent` is the end of its last child
+    /// in the source. Returns the end of the node itself.
     pub(crate) fn close(&mut self, id: u32, extent: u32) -> Extent {
         let end = self.nodes.len() as u32;
         let Some(node) = self.nodes.get_mut(id as usize) else {
@@ -345,7 +345,7 @@ mod tests {
     #[test]
     #[cfg(target_pointer_width = "64")]
     fn a_body_is_moved_without_a_call() {
-        // As much as compilers copy in place.
+        // The most that compilers copy inline.
         assert!(size_of::<crate::Body>() <= 128);
     }
 }

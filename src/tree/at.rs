@@ -1,4 +1,4 @@
-//! From a byte of the source to the node.
+//! Finds the node at a byte of the source.
 
 use std::cmp::Reverse;
 
@@ -11,13 +11,13 @@ use crate::source::Span;
 impl<'a> Body<'a> {
     /// Returns the innermost node whose bytes contain the byte at this offset of the source.
     ///
-    /// In a text or comment that is the text or comment, in a tag the element. In what is in no
-    /// node, such as an end tag that was ignored, it is the element around it, or the root. Returns
-    /// `None` if the byte is not in the body.
+    /// At a byte of a text or comment, returns that text or comment; at a byte of a tag, its element. At a
+    /// byte that belongs to no node, such as in an end tag that was ignored, returns the element around it,
+    /// or the root. Returns `None` if the byte is not in the body.
     ///
     /// A node that the parser moved ([`NodeRef::is_moved`]) is found by its own bytes, so its
     /// ancestors need not contain the byte: in `<table>text<tr>…`, the text is before the table in
-    /// the tree. Where misnested elements overlap outside of texts and tags, the shortest counts.
+    /// the tree. Where misnested elements overlap outside of texts and tags, returns the shortest element.
     ///
     /// Takes O(log n + depth) in a body that [`Lane::Fast`] parsed, plus the references in the text;
     /// O(n) in others, where n is the number of nodes.
@@ -42,7 +42,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Returns the node if no node was moved: then they start in document order.
+    /// Returns the node if no node was moved, so that nodes start in document order.
     fn node_at_in_order(&self, byte: u32) -> Option<NodeRef<'_, 'a>> {
         let start = |node: &Node| match node.has(Node::SYNTHETIC) {
             true => node.close.start,
@@ -63,7 +63,7 @@ impl<'a> Body<'a> {
 }
 
 impl NodeRef<'_, '_> {
-    /// Returns the bytes of the node that contain the byte: the piece of a text, the tag, the whole.
+    /// Returns the part of the node that contains the byte: a piece of the text, a tag, or the whole node.
     fn part_at(self, byte: u32) -> Option<Span> {
         if self.kind() == NodeKind::Text {
             let mut pieces = self.text_pieces().map(|piece| piece.span);

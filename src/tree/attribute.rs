@@ -82,7 +82,7 @@ impl<'a> Attribute<'a> {
     }
 }
 
-/// Returns the attribute of that name, in lower case, of the start tag at `tag`.
+/// Returns the attribute `name`, which is in lower case, of the start tag at `tag`.
 pub(crate) fn find<'a>(
     source: &'a str,
     tag: Span,
@@ -91,7 +91,7 @@ pub(crate) fn find<'a>(
 ) -> Option<Attribute<'a>> {
     let bytes = |raw: &RawAttribute| source.as_bytes().get(raw.name.range()).unwrap_or_default();
     let is_ascii = name.is_ascii();
-    // What the standard adjusts in names is their case, and NUL.
+    // The standard changes only the case of names, and NUL.
     let is_it = |raw: &RawAttribute| match is_ascii {
         true => bytes(raw).eq_ignore_ascii_case(name.as_bytes()),
         false => lower_name(raw.name.of(source)).eq_ignore_ascii_case(name),
@@ -100,7 +100,7 @@ pub(crate) fn find<'a>(
     Some(decode(source, raw, namespace))
 }
 
-/// Returns the attribute called `name` whose value `address` is.
+/// Returns the attribute `name`, whose value is `address`.
 #[inline]
 pub(super) fn quoted<'a>(source: &'a str, name: &'static str, url: QuotedUrl) -> Attribute<'a> {
     let QuotedUrl { span, is_literal } = url;
@@ -121,7 +121,7 @@ pub(super) fn quoted<'a>(source: &'a str, name: &'static str, url: QuotedUrl) ->
 
 /// The attributes of an element, in order: see [`NodeRef::attrs`](crate::NodeRef::attrs).
 ///
-/// They are read from the start tag. Takes O(length of the tag).
+/// Attributes are read from the start tag, in O(length of the tag).
 ///
 /// ```
 /// let body = newsprint::Body::parse("<img src=/a.jpg alt=Ferry>")?;
@@ -134,18 +134,18 @@ pub struct Attributes<'a> {
     source: &'a str,
     raw: RawAttributes<'a>,
     all: RawAttributes<'a>,
-    /// How many were read.
+    /// The number of attributes that were read.
     count: usize,
-    /// The names of those that were read, in lower case, once there are many.
+    /// The names of the attributes that were read, in lower case, if there are more than [`MANY`].
     names: Option<HashSet<String>>,
     namespace: Namespace,
 }
 
-/// From how many attributes on their names are kept.
+/// With more attributes than this, their names are kept.
 const MANY: usize = 32;
 
 impl<'a> Attributes<'a> {
-    /// Returns the attributes of the start tag at `tag`; none if that is empty.
+    /// Returns the attributes of the start tag at `tag`; an empty iterator if `tag` is empty.
     pub(crate) fn new(source: &'a str, tag: Span, namespace: Namespace) -> Self {
         let raw = RawAttributes::of(source, tag);
         Attributes {
@@ -188,7 +188,7 @@ impl<'a> Iterator for Attributes<'a> {
         loop {
             let raw = self.raw.next()?;
             self.count += 1;
-            // Of attributes that share a name, the first counts.
+            // The first of several attributes with the same name counts.
             let repeats = self.repeats(raw.name);
             if !repeats {
                 return Some(decode(self.source, raw, self.namespace));
@@ -209,7 +209,7 @@ fn decode(source: &str, raw: RawAttribute, namespace: Namespace) -> Attribute<'_
     }
 }
 
-/// Returns whether two names are the same once they are read.
+/// Returns whether two names as written are read as the same name.
 fn is_same_name(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
         || (one.contains('\0') || other.contains('\0')) && lower_name(one) == lower_name(other)

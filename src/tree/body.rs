@@ -4,8 +4,8 @@ use crate::source::Span;
 
 /// The tree of an article's body as a browser builds it. Every node knows its bytes in the source.
 ///
-/// Bodies are equal if they cover the same bytes of equal sources: the tree follows from these,
-/// whichever parser built it.
+/// Bodies are equal if they cover the same bytes of equal sources. Their trees are then equal, too, even if
+/// different parsers built them.
 ///
 /// ```
 /// use newsprint::Body;
@@ -25,7 +25,7 @@ pub struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    /// Returns the body of `source` with the tree that was built of it.
+    /// Returns the body of `source` with the tree that was built from it.
     pub(crate) fn new(source: &'a str, tree: Tree) -> Self {
         Body { source, tree }
     }

@@ -20,7 +20,7 @@ pub(super) struct Piece {
     pub(super) text: Span,
 }
 
-/// The most bytes of text that spans can count.
+/// The maximum length of text that spans can count, in bytes.
 const MAX_TEXT: usize = u32::MAX as usize;
 
 impl Decoded {
@@ -30,12 +30,12 @@ impl Decoded {
         text: String::new(),
     };
 
-    /// Returns the number of pieces, which is the number of the next one.
+    /// Returns the number of pieces, which is also the index of the next piece.
     pub(crate) fn len(&self) -> usize {
         self.pieces.len()
     }
 
-    /// Returns some of the pieces.
+    /// Returns the pieces in `range`.
     pub(super) fn pieces(&self, range: Span) -> &[Piece] {
         self.pieces.get(range.range()).unwrap_or_default()
     }
@@ -45,19 +45,20 @@ impl Decoded {
         &self.text
     }
 
-    /// Returns the length of the text if it is too long for the pieces.
+    /// Returns the length of the text if it is too long for the spans of pieces.
     ///
     /// The source is shorter than 4 GiB, and each of its bytes is decoded at most once, but the text
     /// may be three times as long: NUL becomes U+FFFD, of three bytes, and `&nGt;`, of five, becomes
     /// six.
     ///
-    /// The source counts, too, since content may contain a copy of any part of it in addition to the decoded text.
+    /// The length of the source is added, since content may contain a copy of any part of the source in
+    /// addition to the decoded text.
     pub(crate) fn excess(&self, source_len: usize) -> Option<usize> {
         let len = self.text.len() + source_len;
         Some(len).filter(|&len| !self.text.is_empty() && len > MAX_TEXT)
     }
 
-    /// Returns the place in [`Decoded::text`] of the text of some of the pieces.
+    /// Returns the place in [`Decoded::text`] of the text of the pieces in `range`.
     pub(super) fn place_of(&self, range: Span) -> Span {
         let pieces = self.pieces(range);
         match (pieces.first(), pieces.last()) {
@@ -72,7 +73,7 @@ impl Decoded {
         self.text.clear();
     }
 
-    /// Reserves room for exactly this many more pieces if doubling would reserve less.
+    /// Reserves memory for exactly this many more pieces, unless doubling would reserve at least as much.
     pub(crate) fn reserve(&mut self, pieces: usize) {
         if pieces > self.pieces.len() {
             self.pieces.reserve_exact(pieces);
@@ -82,7 +83,7 @@ impl Decoded {
     /// Appends a piece.
     pub(crate) fn push(&mut self, at: Span, text: &str) {
         if self.pieces.capacity() == 0 {
-            // Where there are some, there often are more.
+            // A body with one often has more.
             self.pieces.reserve(32);
             self.text.reserve(1024);
         }

@@ -90,7 +90,7 @@ fn end_tag(element: NodeRef<'_, '_>, out: &mut String) {
     }
 }
 
-/// Writes text with references for what would be markup, and for NBSP.
+/// Writes text with character references for markup characters and for NBSP.
 fn escape(text: &str, is_special: fn(u8) -> bool, out: &mut String) {
     let mut rest = text;
     while let Some(run) = rest.bytes().position(is_special) {
@@ -100,7 +100,7 @@ fn escape(text: &str, is_special: fn(u8) -> bool, out: &mut String) {
             [b'<', ..] => ("&lt;", 1),
             [b'>', ..] => ("&gt;", 1),
             [b'"', ..] => ("&quot;", 1),
-            // This byte begins more characters, each of two bytes.
+            // This byte also starts other characters, each of two bytes.
             [0xc2, 0xa0, ..] => ("&nbsp;", 2),
             _ => ("", 2),
         };

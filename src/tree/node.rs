@@ -12,9 +12,9 @@ use crate::source::Span;
 
 /// A node of a body's tree; `Copy`, as cheap as a reference.
 ///
-/// It lives as long as the [`Body`] (`'t`); what it borrows from the source lives as long as that
-/// (`'a`). Nodes are equal if they are the same node of the same body; they are ordered and hashed
-/// accordingly, those of one body in document order.
+/// It borrows from the [`Body`] (`'t`); slices of the source have the lifetime of the source (`'a`). Nodes
+/// are equal if they are the same node of the same body. Order and hash agree with that; nodes of one body
+/// are in document order.
 ///
 /// ```
 /// use newsprint::Body;
@@ -73,8 +73,8 @@ impl<'a> Body<'a> {
 
     /// Returns the node with an ID of this body, in constant time.
     ///
-    /// Returns `None` if the body has fewer nodes. An ID of another body gives any node: keep IDs
-    /// apart by body.
+    /// Returns `None` if the body has fewer nodes. An ID of another body returns an arbitrary node or `None`,
+    /// so do not mix IDs of different bodies.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<p>Text</p>")?;
@@ -165,13 +165,13 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.node().namespace()
     }
 
-    /// Returns whether the node is an element of that name, in any namespace.
+    /// Returns whether the node is an element with this name, in any namespace.
     pub(crate) fn is_named(self, name: Known) -> bool {
         let node = self.node();
         node.kind == NodeKind::Element && node.name == Name::known(name)
     }
 
-    /// Returns the element's name in any namespace, if HTML has an element of that name.
+    /// Returns the element's name, in any namespace, if it is the name of an HTML element.
     pub(crate) fn known(self) -> Option<Known> {
         self.node().name.as_known()
     }
@@ -251,7 +251,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.node().has(Node::MOVED)
     }
 
-    /// Returns the element's attributes in order. Of those that share a name, the first counts.
+    /// Returns the element's attributes in order. If several have the same name, only the first is returned.
     ///
     /// Attributes are read from the source each time.
     ///
@@ -271,7 +271,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         }
     }
 
-    /// Returns the element's attribute of that name, which must be in lower case.
+    /// Returns the element's attribute with this name, which must be in lower case.
     ///
     /// ```
     /// let source = "<img src=/a.jpg alt='Fish &amp; chips'>";
@@ -288,7 +288,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         }
     }
 
-    /// Returns the value of the element's attribute of that name, which must be in lower case.
+    /// Returns the value of the element's attribute with this name, which must be in lower case.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<img src=/a.jpg alt='Fish &amp; chips'>")?;

@@ -147,7 +147,7 @@ impl<'t, 'a> References<'t, 'a> {
         }
     }
 
-    /// Returns the reference of an element, if it is one of those asked for and has a URL.
+    /// Returns the reference of an element, if the element is of the requested kind and has a URL.
     #[inline]
     fn read(&self, referrer: &Referrer) -> Option<Reference<'t, 'a>> {
         let element = NodeRef::new(self.body, referrer.id);

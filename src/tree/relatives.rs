@@ -1,4 +1,4 @@
-//! From a node to those around it.
+//! The nodes around a node: parents, children, siblings.
 
 use std::iter::FusedIterator;
 
@@ -70,7 +70,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.children().next()
     }
 
-    /// Returns the last child, in O(depth of what it contains).
+    /// Returns the last child, in O(depth of that child).
     pub fn last_child(self) -> Option<Self> {
         self.children().next_back()
     }
@@ -97,7 +97,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (previous != 0).then(|| self.at(previous))
     }
 
-    /// Returns the node after this one and all that it contains, in document order.
+    /// Returns the node that follows this one and its descendants, in document order.
     pub(crate) fn following(self) -> Option<Self> {
         let mut around = std::iter::once(self).chain(self.ancestors());
         around.find_map(Self::next_sibling)
@@ -150,7 +150,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (self.first_inside() != self.id + 1).then_some(contents)
     }
 
-    /// Returns all nodes that this one contains, template contents and what they contain included.
+    /// Returns all nodes that this one contains, including the contents of templates.
     pub(crate) fn everything_inside(self) -> impl Iterator<Item = Self> + use<'t, 'a> {
         (self.id + 1..self.node().end).map(move |id| self.at(id))
     }
@@ -160,7 +160,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.id < other.id && other.id < self.node().end
     }
 
-    /// Returns the number that the first child has if there is one: after a template's contents.
+    /// Returns the index that the first child would have: the one after a template's contents.
     fn first_inside(self) -> u32 {
         let first = self.id + 1;
         let is_contents = self.node().is_html(Known::Template)
@@ -192,7 +192,7 @@ impl FusedIterator for Ancestors<'_, '_> {}
 
 /// The children of a node in order: see [`NodeRef::children`].
 ///
-/// From the back, each takes O(depth of what it contains).
+/// Iterating from the back takes O(depth of the child) for each child.
 #[derive(Debug, Clone)]
 pub struct Children<'t, 'a> {
     parent: NodeRef<'t, 'a>,
@@ -221,7 +221,7 @@ impl<'t, 'a> Iterator for Children<'t, 'a> {
 impl DoubleEndedIterator for Children<'_, '_> {
     fn next_back(&mut self) -> Option<Self::Item> {
         (self.next < self.end).then(|| {
-            // The last of all nodes inside is the last child, or in it.
+            // The last descendant is the last child, or in it.
             let mut child = self.parent.at(self.end - 1);
             while child.node().parent != self.parent.id {
                 child = child.at(child.node().parent);
@@ -236,7 +236,7 @@ impl FusedIterator for Children<'_, '_> {}
 
 /// The nodes that a node contains, in document order: see [`NodeRef::descendants`].
 ///
-/// From the back, each takes O(depth).
+/// Iterating from the back takes O(depth) for each node.
 #[derive(Debug, Clone)]
 pub struct Descendants<'t, 'a> {
     /// The next node, if it is before `end`.
@@ -268,7 +268,7 @@ impl DoubleEndedIterator for Descendants<'_, '_> {
             return None;
         }
         let last = self.next.at(self.end - 1);
-        // If it is in the contents of templates, the outermost template is the next one.
+        // If the last node is in the contents of templates, the outermost template is returned instead.
         let inside = std::iter::once(last).chain(last.ancestors());
         let contents = inside
             .take_while(|node| node.id > self.next.id)

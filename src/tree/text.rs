@@ -26,7 +26,7 @@ impl Body<'_> {
 }
 
 impl<'t, 'a> NodeRef<'t, 'a> {
-    /// Returns the data of a text, character references decoded; `None` if the node is not a text.
+    /// Returns the data of a text, with character references decoded; `None` if the node is not a text.
     ///
     /// ```
     /// let body = newsprint::Body::parse("Fish &amp; chips<br>")?;
@@ -40,8 +40,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
 
     /// Returns a text as a slice of the source.
     ///
-    /// Returns `None` if the text is not in the source literally: it has character references, or
-    /// the parser left something out of it.
+    /// Returns `None` if the text is not in the source literally: it has character references, or the parser
+    /// dropped a part of it.
     ///
     /// ```
     /// let body = newsprint::Body::parse("Fish<br>Fish &amp; chips")?;
@@ -67,8 +67,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (self.kind() == NodeKind::Comment).then(|| self.data())
     }
 
-    /// Returns the parts of a text with their bytes in the source: runs that are there literally,
-    /// and what each character reference became. Empty if the node is not a text.
+    /// Returns the parts of a text with their bytes in the source: runs that are in the source literally, and
+    /// decoded character references. Empty if the node is not a text.
     ///
     /// ```
     /// let source = "Fish &amp; chips";
@@ -125,7 +125,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
 pub struct TextPiece<'t> {
     /// The bytes in the source.
     pub span: Span,
-    /// The same bytes, or what a character reference, CR or NUL became.
+    /// The text of these bytes: the bytes themselves, or the value of a character reference, CR or NUL.
     pub text: &'t str,
 }
 

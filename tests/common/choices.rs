@@ -1,6 +1,6 @@
 //! Choices made by bytes: those of proptest, of a fuzzer, or of a counter.
 
-/// Bytes that are used up one choice at a time. Once they are, every choice is the first.
+/// Bytes that are consumed one choice at a time. When all are consumed, every choice is the first option.
 pub struct Choices<'b> {
     bytes: &'b [u8],
 }

@@ -16,8 +16,8 @@ pub fn all() -> Vec<(String, String)> {
     files
 }
 
-/// Makes two tests of a check of articles: `of_clips` runs everywhere, `of_real_files` needs the
-/// folder `../shared`.
+/// Defines two tests with a check of articles: `of_clips` runs everywhere, `of_real_files` needs the folder
+/// `../shared`.
 macro_rules! check_files {
     ($name:ident, $check:path) => {
         common::clips::check_files!($name, $check, common::shared::corpus);

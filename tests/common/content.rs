@@ -5,12 +5,12 @@ use newsprint::{Content, ContentEvent, ContentKind, ContentRef, Span};
 
 use super::ensure::ensure;
 
-/// How deep lists, quotes and tables nest, and how deep links and styles.
+/// The maximum nesting of lists, quotes and tables, and of links and styles.
 const MAX_BLOCKS: usize = 32;
 const MAX_INLINES: usize = 16;
 
-/// Returns how many parts there are, or which one is not where it should be, or holds what it may
-/// not.
+/// Returns the number of parts, or an error about a part that is not in its place or contains something that
+/// it must not contain.
 pub fn check(source: &str, content: &Content<'_>) -> Result<usize, String> {
     let mut parts = Vec::new();
     for root in std::iter::once(content.root()).chain(content.asides().map(|aside| aside.root())) {
@@ -36,7 +36,7 @@ pub fn check(source: &str, content: &Content<'_>) -> Result<usize, String> {
     Ok(parts.len())
 }
 
-/// What a part holds is in it, in order: the descendants are the children, each with its own.
+/// The contents of a part are in it, in order: the descendants are the children, each with its descendants.
 fn check_inside<'c, 'a>(
     root: ContentRef<'c, 'a>,
     parts: &mut Vec<ContentRef<'c, 'a>>,
@@ -73,7 +73,7 @@ fn check_inside<'c, 'a>(
     Ok(())
 }
 
-/// Each part starts and ends once, within those around it, which are not too many.
+/// Each part starts and ends once, within the parts around it, whose number is limited.
 fn check_events(root: ContentRef<'_, '_>) -> Result<(), String> {
     let mut open: Vec<ContentRef<'_, '_>> = Vec::new();
     let mut parts = std::iter::once(root).chain(root.descendants());
@@ -83,7 +83,7 @@ fn check_events(root: ContentRef<'_, '_>) -> Result<(), String> {
             ContentEvent::End(part) => {
                 ensure!(
                     open.pop() == Some(part),
-                    "{part:?} ends before what it holds"
+                    "{part:?} ends before its contents"
                 );
                 continue;
             }
@@ -124,7 +124,7 @@ fn check_depth(open: &[ContentRef<'_, '_>]) -> Result<(), String> {
     Ok(())
 }
 
-/// A text is not empty, and if it is literal, it is what the source holds.
+/// A text is not empty, and if it is literal, it equals the source.
 fn check_text(source: &str, part: ContentRef<'_, '_>) -> Result<(), String> {
     let text = part.as_text();
     let is_right = text.is_some() == (part.kind() == ContentKind::Text) && text != Some("");
@@ -135,7 +135,7 @@ fn check_text(source: &str, part: ContentRef<'_, '_>) -> Result<(), String> {
     Ok(())
 }
 
-/// A part holds what its kind may hold, as the docs of `ContentKind` say.
+/// A part contains what its kind may contain, as the docs of `ContentKind` describe.
 fn check_kind(part: ContentRef<'_, '_>) -> Result<(), String> {
     use ContentKind as Kind;
     let children = || part.children();
@@ -187,9 +187,9 @@ fn check_kind(part: ContentRef<'_, '_>) -> Result<(), String> {
     Ok(())
 }
 
-/// The part at a byte is the smallest one that holds it, and the innermost one of these.
+/// The part at a byte is the smallest part that contains it; if there are several, the innermost one.
 fn check_at(content: &Content<'_>, parts: &[ContentRef<'_, '_>]) -> Result<(), String> {
-    // As each is compared with all others.
+    // Only some, as each is compared with all others.
     let step = (parts.len() * parts.len() / 100_000).max(1);
     for part in parts.iter().step_by(step) {
         let Span { start, end } = part.span();

@@ -1,4 +1,4 @@
-//! What html5ever's tokenizer makes of a slice of the source: the second opinion on what it says.
+//! The results of html5ever's tokenizer for a slice of the source, to compare ours with.
 
 use std::cell::RefCell;
 
@@ -6,7 +6,7 @@ use html5ever::tokenizer::{
     BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-/// Returns what a text says, with its character references, CR and NUL read.
+/// Returns a text with its character references, CR and NUL decoded.
 pub fn text(slice: &str) -> String {
     let mut text = String::new();
     for token in tokens(slice) {
@@ -19,7 +19,7 @@ pub fn text(slice: &str) -> String {
     text
 }
 
-/// Returns what the comment says that `slice` is, if it is one and nothing else.
+/// Returns the data of a comment, if `slice` is exactly one comment.
 pub fn comment(slice: &str) -> Option<String> {
     match tokens(slice).as_slice() {
         [Token::CommentToken(data), Token::EOFToken] => Some(data.to_string()),
@@ -27,7 +27,7 @@ pub fn comment(slice: &str) -> Option<String> {
     }
 }
 
-/// Returns the name and value of the attribute that `slice` is, if it is one and nothing else.
+/// Returns the name and value of an attribute, if `slice` is exactly one attribute.
 pub fn attribute(slice: &str) -> Option<(String, String)> {
     match tokens(&format!("<a {slice}>")).as_slice() {
         [Token::TagToken(tag), Token::EOFToken] => match tag.attrs.as_slice() {

@@ -1,4 +1,4 @@
-//! One form for the trees of newsprint and of html5ever's reference DOM, in which they compare.
+//! A common form for the trees of newsprint and of html5ever's reference DOM, to compare them.
 
 use html5ever::tendril::TendrilSink;
 use html5ever::tokenizer::{
@@ -9,7 +9,7 @@ use html5ever::{ParseOpts, QualName, local_name, ns};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use newsprint::{Body, Namespace, NodeKind, NodeRef};
 
-/// A node and how many hold it.
+/// A node and its depth.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     pub depth: usize,
@@ -18,7 +18,7 @@ pub struct Entry {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
-    /// What a template holds.
+    /// The contents of a template.
     Contents,
     Element {
         namespace: Namespace,
@@ -29,12 +29,12 @@ pub enum What {
     Comment(String),
 }
 
-/// Returns the nodes of a body, but for the body itself.
+/// Returns the nodes of a body, except the body itself.
 pub fn of_body(body: &Body<'_>) -> Vec<Entry> {
     of_node(body.root())
 }
 
-/// Returns what a node holds.
+/// Returns the descendants of a node.
 pub fn of_node(root: NodeRef<'_, '_>) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut open: Vec<(usize, NodeRef)> = inside(root, 0);
@@ -80,9 +80,9 @@ pub fn html5ever(source: &str) -> RcDom {
     html5ever::parse_fragment(RcDom::default(), options, context(), Vec::new(), false).one(source)
 }
 
-/// Returns html5ever's tree of a fragment as the standard wants it: html5ever takes a parse error
-/// for a token, so that it keeps the line feed of `<pre></>\n` or `<pre>&#10\n`. Without the errors
-/// it drops it, as browsers do.
+/// Returns html5ever's tree of a fragment according to the standard. html5ever treats a parse error as a
+/// token, so that it keeps the line feed of `<pre></>\n` or `<pre>&#10\n`. Without errors, it drops the line
+/// feed, as browsers do.
 pub fn without_errors(source: &str) -> RcDom {
     let dom = RcDom::default();
     let context = dom.create_element(context(), Vec::new(), ElementFlags::default());
@@ -104,7 +104,7 @@ fn context() -> QualName {
 
 fn tokenizer_options() -> TokenizerOpts {
     TokenizerOpts {
-        // The byte order mark is no business of a body.
+        // A body has no byte order mark.
         discard_bom: false,
         ..TokenizerOpts::default()
     }
@@ -197,7 +197,7 @@ fn written(name: &QualName) -> String {
     }
 }
 
-/// Returns the nodes one a line.
+/// Returns the nodes, one per line.
 pub fn print(entries: &[Entry]) -> String {
     let line = |entry: &Entry| format!("{}{:?}\n", "  ".repeat(entry.depth), entry.what);
     entries.iter().map(line).collect()

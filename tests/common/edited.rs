@@ -1,4 +1,4 @@
-//! Texts and attributes of a body are set, and all is read again.
+//! Sets texts and attributes of a body, and reads everything again.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use newsprint::{
 
 use super::choices::Choices;
 
-/// Returns all nodes in document order, with those in templates.
+/// Returns all nodes in document order, including those in templates.
 pub fn nodes<'t, 'a>(body: &'t Body<'a>) -> Vec<NodeRef<'t, 'a>> {
     let mut nodes = Vec::new();
     let mut fragments = vec![body.root()];
@@ -21,10 +21,10 @@ pub fn nodes<'t, 'a>(body: &'t Body<'a>) -> Vec<NodeRef<'t, 'a>> {
     nodes
 }
 
-/// What is in a node, but no spans.
+/// The values of a node, without spans.
 pub type Values = (NodeKind, Namespace, String, Vec<(String, String)>);
 
-/// Returns what is in a node.
+/// Returns the values of a node.
 pub fn values(node: NodeRef<'_, '_>) -> Values {
     let attributes = { node.attrs() }.map(|a| (a.name().to_owned(), a.value().to_owned()));
     let text = node.as_text().or(node.as_comment());
@@ -32,19 +32,19 @@ pub fn values(node: NodeRef<'_, '_>) -> Values {
     (node.kind(), node.namespace(), data, attributes.collect())
 }
 
-/// Returns what is in all nodes of the body, as one lane reads them.
+/// Returns the values of all nodes of the body, as one lane reads them.
 fn all_values(source: &str, lane: Lane) -> Vec<Values> {
     let options = ParseOptions::trusted().lane(lane);
     let article = Article::parse_with(source, &options).expect(source);
     nodes(article.body()).into_iter().map(values).collect()
 }
 
-/// The elements that the parser opens again, and asks whether their attributes are the same.
+/// The elements that the parser reopens, and whose attributes it compares.
 const FORMATTING: [&str; 14] = [
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
 
-/// Sets some attributes and texts of a body, and compares all that both lanes read then.
+/// Sets some attributes and texts of a body, and compares all values that both lanes then read.
 pub fn check_body(header: &str, body: &str, choices: &[u8], new: &[String]) {
     let source = format!("{header}{body}");
     let Ok(article) = Article::parse(&source) else {
@@ -55,11 +55,11 @@ pub fn check_body(header: &str, body: &str, choices: &[u8], new: &[String]) {
         .any(|node| FORMATTING.contains(&node.name()) && node.start_tag().is_none());
     let mut choices = Choices::new(choices);
     let mut edits = article.edits();
-    // By the span of what was edited: the parser repeats some formatting elements.
+    // By the span of the edit, as the parser repeats some formatting elements.
     let mut edited = BTreeMap::<Span, &String>::new();
     for node in nodes(article.body()) {
         for attribute in node.attrs() {
-            // These decide what the element is for the parser, or which elements it opens again.
+            // These attributes decide how the parser treats the element, or which elements it reopens.
             let decides = ["type", "encoding", "color", "face", "size"].contains(&attribute.name())
                 || reopens && FORMATTING.contains(&node.name());
             let span = attribute.value_span();
@@ -72,7 +72,7 @@ pub fn check_body(header: &str, body: &str, choices: &[u8], new: &[String]) {
         }
         if node.as_text().is_some() && choices.once_in(2) {
             let new = new.get(choices.below(new.len())).expect("there is one");
-            // Without the text, the parser does not open formatting elements again for it.
+            // Without the text, the parser does not reopen formatting elements for it.
             if new.is_empty() {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! A check that returns what is wrong, so that a failing input can be minimized.
+//! A check that returns an error instead of a panic, so that a failing input can be minimized.
 
 /// Returns an error with a message unless a condition holds.
 macro_rules! ensure {

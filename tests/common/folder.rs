@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use newsprint::archive::{Archive, ArchiveError, ArchivedArticle, Articles};
 
-/// A folder that is there for one test.
+/// A folder that exists for one test.
 pub struct Folder(pub PathBuf);
 
 impl Folder {
@@ -37,7 +37,7 @@ impl Drop for Folder {
     }
 }
 
-/// Returns a file with that end of its link, and that body.
+/// Returns a file whose link ends in `link`, with this body.
 pub fn clip(link: &str, body: &str) -> String {
     format!("<!--1618495142000-->\n[题目](https://example.org/{link})\n------\n\n{body}")
 }

@@ -1,4 +1,4 @@
-//! What fuzz targets ask of dates, of rules and of the way from a text to its source and back.
+//! The checks of the fuzz targets for dates, for rules, and for the mapping between a text and its source.
 
 use std::ops::Range;
 
@@ -11,8 +11,8 @@ use super::choices::Choices;
 use super::told::{everything, is_invisible};
 use super::{content, markup};
 
-/// A text as the date of a post, of a dated clip and of the publisher: what is read from it is shown in a form
-/// that is read as the same, and its bytes have it.
+/// Reads a text as the date of a post, of a dated clip and of the publisher. A date that was read is
+/// displayed in a form that is read as the same date, and is at its span.
 pub fn dates(text: &str) {
     for source in [
         format!("---\ntitle: t\nfrom: https://e.org/\ndate: {text}\n---\n\nx"),
@@ -45,7 +45,7 @@ pub fn dates(text: &str) {
         envelope.date_line()?.parsed()
     };
     let line = |text: &str| format!("[t](https://e.org/)\n------\n日期：{text}\n\nx");
-    // Blanks around it do not count.
+    // White space around it is ignored.
     let trimmed = text.trim_matches([' ', '\t', '\r']);
     if !text.contains('\n') {
         assert_eq!(
@@ -56,7 +56,7 @@ pub fn dates(text: &str) {
     }
 }
 
-/// Returns the date that a text is in the front matter of a post.
+/// Returns the date that is read from a text in the front matter of a post.
 fn in_post(text: &str) -> Option<Moment> {
     let source = format!("---\ntitle: t\nfrom: https://e.org/\ndate: {text}\n---\n\nx");
     let envelope = Envelope::parse(&source).ok()?;
@@ -121,8 +121,8 @@ fn rule(choices: &mut Choices<'_>) -> Rule {
     }
 }
 
-/// Rules and a body out of bytes: every part is where it should be, and none is lost or told twice, whatever
-/// the rules are.
+/// Makes rules and a body from bytes. With any rules, every part is in its place, and no text is lost or
+/// duplicated.
 pub fn rules(data: &[u8]) {
     let (chosen, body) = data.split_at(data.len().min(40));
     let mut choices = Choices::new(chosen);
@@ -137,7 +137,7 @@ pub fn rules(data: &[u8]) {
     let found = article.content_with(&options);
     content::check(&source, &found).expect(&source);
     let without = article.content_with(&ContentOptions::new().known_rules(false));
-    // A byline is the text as it is in the source, without the marks around quotations and readings.
+    // A byline is the text as in the source, without the marks around quotations and readings.
     let letters = |content| {
         let mut letters = everything(content);
         letters.retain(|letter| !"()“”‘’「」『』\"'".contains(*letter) && !is_invisible(*letter));
@@ -151,7 +151,8 @@ pub fn rules(data: &[u8]) {
     );
 }
 
-/// Two numbers and a body: a range of its text, and a span of its source, each the slow way.
+/// Reads two numbers and a body, and compares a range of its text and a span of its source with a slow
+/// search.
 pub fn sources(data: &[u8]) {
     let (numbers, body) = data.split_at(data.len().min(4));
     let number = |at: usize| {
@@ -194,7 +195,7 @@ fn bytes(text: &TextWithSpans) -> impl Iterator<Item = (usize, Span)> {
     })
 }
 
-/// Returns the range with the whole of the characters that it starts and ends in.
+/// Returns the range extended to whole characters.
 fn whole(text: &str, range: Range<usize>) -> Range<usize> {
     let touched = text.char_indices().map(|(at, c)| at..at + c.len_utf8());
     let touched = touched.filter(|c| c.start < range.end && range.start < c.end);

@@ -1,10 +1,10 @@
-//! What HTML of an article must be: as safe as its docs say, and no other article.
+//! Checks of an article's HTML: it is as safe as documented, and contains the same article.
 
 use newsprint::{Article, Body, Content, ContentOptions, NodeKind};
 
 use super::outline;
 
-/// Returns why HTML of an article is not as it should be.
+/// Returns what is wrong with the HTML of an article, if anything is.
 pub fn complaint(article: &Article<'_>) -> Option<String> {
     let content = article.content();
     danger(&article.to_html())
@@ -12,14 +12,14 @@ pub fn complaint(article: &Article<'_>) -> Option<String> {
         .or_else(|| difference(&content, roughly).filter(|_| is_comparable(&content)))
 }
 
-/// Returns whether HTML of what random markup makes is read as the same again.
+/// Returns whether the HTML of this content, which is from random markup, can be compared with it.
 fn is_comparable(content: &Content) -> bool {
     !outline::of_source(content)
         .lines()
         .any(has_line_without_text)
 }
 
-/// Returns what in HTML could run, load or look like more than the model has.
+/// Returns anything in the HTML that could run or load something, or that content does not have.
 pub fn danger(html: &str) -> Option<String> {
     const ELEMENTS: &[(&str, &[&str])] = &[
         ("a", &["href", "title"]),
@@ -99,12 +99,13 @@ pub fn danger(html: &str) -> Option<String> {
     None
 }
 
-/// Returns how what HTML says differs from what content does, line by line, as `look` sees it.
+/// Returns the first difference between the outlines of HTML and content, line by line, after applying
+/// `look`.
 pub fn difference(content: &Content, look: fn(&str) -> String) -> Option<String> {
     let html = content.to_html();
     let clip = format!("[t](https://example.org/)\n------\n\n{html}");
     let again = Article::parse(&clip).expect("HTML is not too deep");
-    // Without what was before or after it, a line may look as one does that is no part of the article.
+    // Without the text around it, a line may look like one that is not part of the article.
     let options = ContentOptions::new().known_rules(false);
     let again = again.content_with(&options);
     let before = outline::of_source(content);
@@ -118,8 +119,8 @@ pub fn difference(content: &Content, look: fn(&str) -> String) -> Option<String>
     Some(format!("{line:#?}\nin {html}"))
 }
 
-/// Returns whether a line of a paragraph has no text, as in a caption that is a paragraph for want
-/// of what it is about. In HTML it ends the paragraph, and images on it stand by themselves.
+/// Returns whether a line of a paragraph has no text, as in a caption without an image, which is a paragraph.
+/// In HTML, such a line ends the paragraph, and images on it become blocks.
 fn has_line_without_text(line: &str) -> bool {
     let Some(line) = line.trim_start().strip_prefix("p ") else {
         return false;
@@ -136,8 +137,8 @@ fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || c == '⏎')
 }
 
-/// Leaves out blanks and line ends, which are not where they were once images beside them are left
-/// out, and rules, of which one more is the footer's if it is next to it.
+/// Removes white space and line ends, whose places change if images next to them are left out, and thematic
+/// breaks, as one next to the footer is counted as part of it.
 fn roughly(outline: &str) -> String {
     let lines = outline
         .lines()

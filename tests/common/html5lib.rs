@@ -8,10 +8,10 @@ use super::dom::{Entry, What};
 #[derive(Debug, Default)]
 pub struct Case {
     pub data: String,
-    /// The element in which a fragment is parsed; nothing for a document.
+    /// The context element of a fragment; `None` for a document.
     pub context: Option<String>,
     pub needs_scripts: bool,
-    /// The nodes of the expected tree, as they are written.
+    /// The nodes of the expected tree, as written.
     tree: Vec<String>,
 }
 
@@ -45,7 +45,7 @@ pub fn read(file: &str) -> Vec<Case> {
     }
     for case in &mut cases {
         case.data.pop();
-        // The blank line between two cases is not the last text's.
+        // The blank line between two cases does not belong to the last text.
         if let Some(last) = case.tree.last_mut() {
             last.truncate(last.trim_end_matches('\n').len());
         }
@@ -66,7 +66,7 @@ impl Case {
         }
     }
 
-    /// Returns the expected nodes; of a document, those that a fragment has, too.
+    /// Returns the expected nodes. For a document, returns only nodes that a fragment also has.
     pub fn expected(&self) -> Vec<Entry> {
         let entries = self.entries();
         match self.context {
@@ -128,8 +128,8 @@ fn element(name: &str) -> What {
     }
 }
 
-/// Returns what `head` and `body` hold and what stands next to them, one behind the other: a
-/// fragment has no document type, `html`, `head` and `body`.
+/// Returns the contents of `head` and `body` and the nodes next to them, in a row: a fragment has no document
+/// type, `html`, `head` and `body`.
 fn without_document(entries: Vec<Entry>) -> Vec<Entry> {
     let mut kept: Vec<Entry> = Vec::new();
     let mut dropped = 0;
@@ -154,7 +154,7 @@ fn without_document(entries: Vec<Entry>) -> Vec<Entry> {
     joined(kept)
 }
 
-/// Returns the nodes with texts that follow each other made one.
+/// Returns the nodes, with adjacent texts joined.
 fn joined(entries: Vec<Entry>) -> Vec<Entry> {
     let mut joined: Vec<Entry> = Vec::new();
     for entry in entries {
@@ -172,7 +172,7 @@ fn joined(entries: Vec<Entry>) -> Vec<Entry> {
     joined
 }
 
-/// Returns the nodes with the attributes of each element sorted, which the cases have.
+/// Returns the nodes with the attributes of each element sorted, as in the cases.
 pub fn sorted(mut entries: Vec<Entry>) -> Vec<Entry> {
     for entry in &mut entries {
         if let What::Element { attributes, .. } = &mut entry.what {

@@ -1,5 +1,5 @@
-//! Which file of `src` uses which: by its `use` items, and by paths that begin with `crate::`,
-//! `super::` or `self::`. Unit tests don't count.
+//! Finds which file of `src` uses which: by its `use` items, and by paths that begin with `crate::`,
+//! `super::` or `self::`. Unit tests are ignored.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -17,8 +17,8 @@ pub type Imports = BTreeMap<Module, BTreeSet<Module>>;
 /// The code of each module, without comments and unit tests.
 type Files = BTreeMap<Module, String>;
 
-/// Returns what each file of `src` uses. Re-exporting another module does not count, and what a
-/// file uses of a module that it is in is not counted.
+/// Returns the modules that each file of `src` uses. Re-exports are not counted, nor is the use of a module
+/// that contains the file.
 pub fn read() -> Imports {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Files::new();
@@ -40,7 +40,7 @@ pub fn read() -> Imports {
             let Some((mut target, rest)) = resolve(&files, module, &path) else {
                 continue;
             };
-            // Where the name comes from that others hand on.
+            // Follow re-exports to the origin of the name.
             while let Some(next) = rest
                 .first()
                 .and_then(|name| exports.get(&(target.clone(), name.clone())))
@@ -165,7 +165,7 @@ fn expand(tree: &str, prefix: &[String], paths: &mut Vec<Names>) {
 fn paths(text: &str) -> Vec<Names> {
     let is_part = |char: char| char.is_alphanumeric() || char == '_' || char == ':';
     let words = text.split(|char| !is_part(char));
-    // What braces follow is read by `uses`.
+    // `uses` reads paths with braces.
     let words = words.filter(|word| !word.ends_with(':'));
     let paths = words.map(|word| word.split("::").map(str::to_owned).collect::<Names>());
     let begins = |path: &Names| path.len() > 1 && matches!(&*path[0], "crate" | "super" | "self");

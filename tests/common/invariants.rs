@@ -1,11 +1,11 @@
-//! What is true of every tree and every span, whatever the source. For proptest, for real files and
-//! for fuzz targets.
+//! Invariants of every tree and every span, for any source. For proptest, for real files and for fuzz
+//! targets.
 
 use newsprint::{Article, Body, NodeKind, NodeRef, Span};
 
 use super::decode;
 
-/// Returns what is wrong with an article; nothing if all is well.
+/// Returns the violated invariants of an article; empty if there are none.
 pub fn of_article(article: &Article<'_>) -> Vec<String> {
     let mut check = Check::new(article.source());
     let envelope = article.envelope();
@@ -39,7 +39,7 @@ pub fn of_article(article: &Article<'_>) -> Vec<String> {
     check.wrong
 }
 
-/// Returns what is wrong with a body; nothing if all is well.
+/// Returns the violated invariants of a body; empty if there are none.
 pub fn of_body(body: &Body<'_>) -> Vec<String> {
     let mut check = Check::new(body.source());
     check.body(body);
@@ -49,7 +49,7 @@ pub fn of_body(body: &Body<'_>) -> Vec<String> {
 struct Check<'a> {
     source: &'a str,
     wrong: Vec<String>,
-    /// All that stands in the source on its own account: tags, comments, pieces of text.
+    /// The places of tags, comments and pieces of text in the source, which must not overlap.
     taken: Vec<Span>,
 }
 
@@ -158,7 +158,7 @@ impl<'a> Check<'a> {
                 && contents.previous_sibling().is_none();
             self.that(is_right, || format!("{contents:?}: contents"));
         }
-        // Each descendant follows the one before, and has this node above.
+        // Each descendant follows the previous one, and has this node as an ancestor.
         let mut expected = node.first_child();
         for inner in node.descendants() {
             self.that(expected == Some(inner), || format!("{inner:?}: order"));
@@ -172,7 +172,7 @@ impl<'a> Check<'a> {
         self.that(expected.is_none(), || format!("{node:?}: descendants"));
     }
 
-    /// What was not moved lies in the element around it, behind its sibling.
+    /// A node that was not moved is within its parent, after its previous sibling.
     fn nesting(&mut self, node: NodeRef<'_, '_>) {
         let Some(span) = node.span().filter(|_| !node.is_moved()) else {
             return;
@@ -326,7 +326,7 @@ fn is_tag(tag: &str, start: &str, name: &str) -> bool {
     written.replace('\0', "\u{fffd}").eq_ignore_ascii_case(name)
 }
 
-/// Returns where the last thing inside ends that was not moved.
+/// Returns the end of the last descendant that was not moved.
 fn end_of_inside(node: NodeRef<'_, '_>) -> u32 {
     let mut end = 0;
     let mut open: Vec<_> = node.children().chain(node.template_contents()).collect();

@@ -1,8 +1,8 @@
-//! What both lanes of the parser must agree on.
+//! Checks that both lanes of the parser agree.
 
 use newsprint::{Attribute, Body, Lane, NodeId, NodeRef, ParseOptions};
 
-/// Returns whether the fast lane took the body.
+/// Returns whether the fast lane accepted the body.
 ///
 /// # Panics
 ///
@@ -38,7 +38,7 @@ fn references<'a>(body: &Body<'a>) -> Vec<(NodeId, Attribute<'a>)> {
         .collect()
 }
 
-/// All that can be asked of a node.
+/// Compares all values of a node.
 fn compare_nodes(a: NodeRef<'_, '_>, b: NodeRef<'_, '_>, source: &str) {
     let what = |n: NodeRef| (n.kind(), n.namespace(), n.id().index());
     let spans = |n: NodeRef| (n.span(), n.start_tag(), n.end_tag(), n.is_moved());

@@ -3,7 +3,7 @@
 use super::choices::Choices;
 use super::names;
 
-/// Returns the markup that `choices` make, whose end is cut off now and then.
+/// Returns the markup for `choices`. Its end is sometimes cut off.
 pub fn wild(choices: &[u8]) -> String {
     let mut maker = Maker::new(choices);
     while !maker.choices.is_empty() {
@@ -14,13 +14,13 @@ pub fn wild(choices: &[u8]) -> String {
 
 struct Maker<'b> {
     choices: Choices<'b>,
-    /// Whether to make mostly tags, for what they do to each other.
+    /// Whether to make mostly tags, to test how they affect each other.
     is_structure: bool,
-    /// How much of the end to cut off, in 256ths.
+    /// The part of the end to cut off, in 256ths.
     cut: usize,
     /// The few names that most tags of this markup have.
     pool: Vec<&'static str>,
-    /// The names of the start tags that had no end tag.
+    /// The names of start tags that have no end tag yet.
     open: Vec<&'static str>,
     out: String,
 }
@@ -122,7 +122,7 @@ impl<'b> Maker<'b> {
         self.out.push('>');
     }
 
-    /// An element that is read as text, with what may look like its end.
+    /// An element whose contents are read as text, with text that looks like its end.
     fn raw_element(&mut self, name: &'static str) {
         self.out.push('<');
         self.written(name);
@@ -142,7 +142,7 @@ impl<'b> Maker<'b> {
         }
     }
 
-    /// Writes a name, now and then in upper case.
+    /// Writes a name, sometimes in upper case.
     fn written(&mut self, name: &str) {
         if self.choices.once_in(10) {
             self.out.push_str(&name.to_ascii_uppercase());
@@ -212,7 +212,7 @@ impl<'b> Maker<'b> {
         }
     }
 
-    /// A comment, declaration, CDATA section, or what is almost a tag.
+    /// A comment, a declaration, a CDATA section, or text that is almost a tag.
     fn odd(&mut self) {
         if self.choices.once_in(2) {
             let start = self
@@ -324,7 +324,7 @@ const TEXTS: &[&str] = &[
 
 const LINE_ENDS: &[&str] = &["\n", "\r\n", "\r", "\n\n", "\r\r\n", "\0", "\n\r", "\0\0"];
 
-/// Character references of every kind, and what almost is one.
+/// Character references of every kind, and text that is almost one.
 pub const REFERENCES: &[&str] = &[
     "&amp;",
     "&amp",
@@ -400,7 +400,7 @@ const COMMENT_PARTS: &[&str] = &[
     "]", "<b>", "--!", "[CDATA[",
 ];
 
-/// What is not quite markup, or markup that leaves nothing.
+/// Text that is not quite markup, or markup that creates no node.
 const ODD: &[&str] = &[
     "<",
     "</",

@@ -1,4 +1,4 @@
-//! The names that markup is made of.
+//! The names of elements for random markup.
 
 /// All elements of HTML, past and present, and some that are not.
 pub const HTML: &[&str] = &[
@@ -149,7 +149,7 @@ pub const HTML: &[&str] = &[
     "p\0",
 ];
 
-/// The elements that hold nothing.
+/// The void elements.
 pub const VOID: &[&str] = &[
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input",
     "keygen", "link", "meta", "param", "source", "track", "wbr",
@@ -184,18 +184,18 @@ pub const FOREIGN: &[&str] = &[
     "mrow",
 ];
 
-/// What wrong nesting is interesting in.
+/// Elements for which wrong nesting matters.
 pub const FORMATTING: &[&str] = &[
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
 
-/// Tables and what belongs into them.
+/// Tables and their parts.
 pub const TABLE: &[&str] = &[
     "table", "tr", "td", "th", "tbody", "thead", "tfoot", "caption", "colgroup", "col", "template",
     "select", "option", "input", "form",
 ];
 
-/// What is read as text up to its end tag.
+/// Elements whose contents are read as text up to the end tag.
 pub const RAW: &[&str] = &[
     "script",
     "style",

@@ -1,25 +1,25 @@
-//! Random markup that is well nested, and what its tags are.
+//! Random markup that is well nested, with the places of its tags.
 
 use super::choices::Choices;
 
-/// Markup in which every element stands where HTML allows it and has its end tag.
+/// Markup in which every element is where HTML allows it and has its end tag.
 #[derive(Debug, Clone, Default)]
 pub struct Nested {
     pub source: String,
-    /// The elements in document order, those in templates included.
+    /// The elements in document order, including those in templates.
     pub elements: Vec<Tags>,
 }
 
-/// Where the tags of an element stand.
+/// The places of an element's tags.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tags {
     pub name: &'static str,
     pub start: (usize, usize),
-    /// Nothing for elements that hold nothing.
+    /// `None` for void elements.
     pub end: Option<(usize, usize)>,
 }
 
-/// Returns the markup that `choices` make.
+/// Returns the markup for `choices`.
 pub fn markup(choices: &[u8]) -> Nested {
     let mut maker = Maker {
         choices: Choices::new(choices),
@@ -95,7 +95,7 @@ impl Maker<'_> {
         self.made.source.push_str(text);
     }
 
-    /// Anything that a body may hold.
+    /// Anything that a body may contain.
     fn flow(&mut self) {
         match self.choices.below(12) {
             0..=2 => self.phrasing(),
@@ -141,7 +141,7 @@ impl Maker<'_> {
             }
             5..=6 => {
                 let name = self.choices.of(PHRASING);
-                // These may not be in one of their own.
+                // These must not be nested in themselves.
                 let nests = !matches!(name, "a" | "nobr" | "button");
                 if nests || !self.inside.contains(&name) {
                     self.element(name, |maker| maker.some(Self::phrasing));

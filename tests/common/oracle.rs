@@ -1,4 +1,4 @@
-//! What Chromium answered: `tests/oracle`, made by `tests/oracle/ask.py`.
+//! Chromium's results: `tests/oracle`, made by `tests/oracle/ask.py`.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -9,14 +9,14 @@ use serde_json::Value;
 
 use super::{clips, shared};
 
-/// The files of answers about generated bodies: with few mistakes of nesting, and with many.
+/// The files of results for generated bodies: with few nesting errors, and with many.
 pub const GENERATED: [&str; 2] = ["generated_tame", "generated_wild"];
 
 fn folder() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/oracle"))
 }
 
-/// Returns the 3,000 answers of a file about generated bodies.
+/// Returns the 3,000 results in a file for generated bodies.
 pub fn of_generated(name: &str) -> Vec<Value> {
     let file = File::open(folder().join(name).with_extension("jsonl.gz")).expect("the answers");
     let mut text = String::new();
@@ -34,14 +34,14 @@ pub fn generated() -> Vec<String> {
     answers.map(body).collect()
 }
 
-/// An article and the answer about its body.
+/// An article and the result for its body.
 pub struct Answered {
     pub file: String,
     pub source: String,
     pub answer: Value,
 }
 
-/// Returns the clips with the answers about them.
+/// Returns the clips with their results.
 pub fn of_clips() -> Vec<Answered> {
     let answers = fs::read_to_string(folder().join("clips.jsonl")).expect("the answers");
     let answered = answered(&answers, &clips::folder());
@@ -49,7 +49,7 @@ pub fn of_clips() -> Vec<Answered> {
     answered
 }
 
-/// Returns the real files of the corpus with the answers about them.
+/// Returns the real files of the corpus with their results.
 pub fn of_corpus() -> Vec<Answered> {
     answered(
         &shared::read("oracle/chromium.jsonl"),
@@ -57,7 +57,7 @@ pub fn of_corpus() -> Vec<Answered> {
     )
 }
 
-/// Returns the real files of the corpus, and the real clips, with the answers about them.
+/// Returns the real files of the corpus, and the real clips, with their results.
 pub fn of_real_files() -> Vec<Answered> {
     let clips = shared::read("clips/chromium.jsonl");
     let mut answers = of_corpus();

@@ -1,10 +1,10 @@
-//! Content as lines of text, to compare it with what a rendering of it says.
+//! Content as lines of text, to compare it with the content of its renderings.
 
 use std::fmt::Write;
 
 use newsprint::{Content, ContentKind, ContentRef, Dimension, EmbedKind, Image, Style, TableCell};
 
-/// Returns the outline of what HTML keeps of content.
+/// Returns the outline of content, as far as HTML keeps it.
 pub fn of_source(content: &Content) -> String {
     outline(content, |image| {
         image.original_src().unwrap_or_default().into_owned()
@@ -51,7 +51,7 @@ impl Outline {
         self.line(line);
     }
 
-    /// Writes what holds other lines, if there are any that say something.
+    /// Writes a line with other lines in it, unless these are empty.
     fn around(&mut self, line: &str, contents: impl FnOnce(&mut Self)) {
         let (len, leaves) = (self.text.len(), self.leaves);
         self.within(line, contents);
@@ -127,7 +127,7 @@ impl Outline {
         }
     }
 
-    /// Writes the caption of a medium. Without that, it is a paragraph.
+    /// Writes the caption of a medium. Without the medium, the caption is a paragraph.
     fn caption(&mut self, medium: ContentRef, is_there: bool) {
         let name = if is_there { "caption" } else { "p" };
         let lines = medium.children().map(|part| {
@@ -157,7 +157,7 @@ impl Outline {
                 }
                 ContentKind::Link => {
                     let link = inline.as_link().expect("a link");
-                    // A link around nothing leads nowhere.
+                    // Empty links are left out.
                     let shows = |image| !self.image(image).is_empty();
                     let says = !link.text().trim().is_empty() || link.images().any(shows);
                     match safe(&link.href(), true).filter(|_| says) {
@@ -177,14 +177,14 @@ impl Outline {
     fn styled(&self, name: &str, part: ContentRef, text: &mut String) {
         let mut inner = String::new();
         self.inlines(part, &mut inner);
-        // What holds only images that are left out is not there, nor what holds line ends that do
-        // not show, as those of preformatted text in a caption.
+        // Elements that contain only images that are left out are left out, too, and so are those with only
+        // invisible line ends, as of preformatted text in a caption.
         match &*inner {
             blank if blank.trim_matches([' ', '\n', '\r', '\t']).is_empty() => {
                 text.push_str(&inner);
             }
             inner => {
-                // Runs of a style that touch are one.
+                // Adjacent runs of a style are merged.
                 let end = format!("⟨/{name}⟩");
                 match text.strip_suffix(&end).map(str::len) {
                     Some(len) if ["strong", "em", "s"].contains(&name) => text.truncate(len),
@@ -195,7 +195,7 @@ impl Outline {
         }
     }
 
-    /// Returns what is kept of an image: nothing if it has neither an address nor a text.
+    /// Returns the outline of an image: empty if it has neither an address nor a text.
     fn image(&self, image: Image) -> String {
         let size = |size: Option<Dimension>| format!("{size:?}");
         let src = safe(&(self.src)(image), false);
@@ -212,7 +212,7 @@ impl Outline {
     }
 }
 
-/// Returns text without what indents its lines, which may be behind an image that is left out.
+/// Returns text without the indents of its lines, which may follow an image that is left out.
 fn without_indents(text: &str) -> String {
     let is_indent = |c: char| c.is_whitespace() || "\u{200b}\u{2060}\u{feff}".contains(c);
     let (mut out, mut is_at_start, mut rest) = (String::new(), true, text);
@@ -250,7 +250,7 @@ fn name(style: Style) -> &'static str {
     }
 }
 
-/// Returns an address as it is read, if a page may have it.
+/// Returns an address as browsers read it, if it is safe.
 fn safe(address: &str, is_link: bool) -> Option<String> {
     let address = address
         .trim_matches(|c: char| c <= ' ')

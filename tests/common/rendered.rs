@@ -1,11 +1,11 @@
-//! What is true of all that an article is shown as.
+//! Invariants of an article's outputs.
 
 use newsprint::Article;
 
 use super::ensure::ensure;
 use super::{content, text_spans};
 
-/// Checks the content of an article, and its text. Returns what is wrong.
+/// Checks the content of an article, and its text.
 pub fn check(article: &Article<'_>) -> Result<(), String> {
     let all = article.content();
     content::check(article.source(), &all)?;

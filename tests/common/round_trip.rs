@@ -1,20 +1,20 @@
-//! What is written is read back the same.
+//! Checks that written values are read back the same.
 
 use newsprint::chrono::DateTime;
 use newsprint::{Article, BuildErrorKind, ClipBuilder, FrontMatterBuilder, Names, Spanned};
 
-/// What goes into a file.
+/// The values of a file.
 #[derive(Debug, Clone, Default)]
 pub struct Values<'v> {
     pub title: &'v str,
     pub link: &'v str,
     pub body: &'v str,
-    /// Milliseconds; without them the stamp is `NaN`.
+    /// Milliseconds; `None` for the stamp `NaN`.
     pub stamp: Option<i64>,
     pub front_matter: Option<FrontMatter<'v>>,
 }
 
-/// What goes into its front matter. What is left out is as the header says.
+/// The values of its front matter. Missing values default to those of the header.
 #[derive(Debug, Clone, Default)]
 pub struct FrontMatter<'v> {
     pub author: &'v str,
@@ -30,11 +30,11 @@ pub struct FrontMatter<'v> {
     pub other: Option<(&'v str, &'v str)>,
 }
 
-/// Returns whether the values make a file.
+/// Returns whether a file can be built from the values.
 ///
 /// # Panics
 ///
-/// If the file has other values, or is refused for no reason that the builder can tell.
+/// If the file has other values, or is refused without a specific reason.
 pub fn check(values: &Values<'_>) -> bool {
     let file = match builder(values).build() {
         Ok(file) => file,
@@ -45,7 +45,7 @@ pub fn check(values: &Values<'_>) -> bool {
     };
     let article = match Article::parse(&file) {
         Ok(article) => article,
-        // The builder knows nothing of what is in the body.
+        // The builder does not check the body.
         Err(error) => {
             assert!(
                 error.span().start >= file.len() as u32 - values.body.len() as u32 - 9,

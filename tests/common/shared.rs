@@ -27,8 +27,8 @@ pub fn corpus() -> Vec<(String, String)> {
     articles_in(&path("corpus"))
 }
 
-/// Returns the real files of all publishers: those of the corpus, and clips of 2020 to 2024. One clip
-/// is left out, as a line end in its title makes it no article.
+/// Returns the real files of all publishers: those of the corpus, and clips of 2020 to 2024. One clip is left
+/// out: because of a line end in its title, it is not an article.
 pub fn every_file() -> Vec<(String, String)> {
     let clips = ["clips", "clips_late"].map(path);
     let clips = clips.iter().flat_map(|root| articles_in(root));

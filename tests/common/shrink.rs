@@ -1,6 +1,6 @@
 //! Smaller inputs that fail in the same way.
 
-/// Returns the shortest text found, by taking parts out of `source`, for which `fails`.
+/// Returns the shortest text for which `fails` returns `true`, found by removing parts of `source`.
 pub fn smallest(source: &str, fails: impl Fn(&str) -> bool) -> String {
     let mut chars: Vec<char> = source.chars().collect();
     let mut size = chars.len() / 2 + 1;

@@ -1,4 +1,4 @@
-//! What each fuzz target does with its input. The seeds are read by tests, too.
+//! The fuzz targets. Tests also run them on the seeds.
 
 use newsprint::{Article, Body, Envelope, ErrorKind, ParseOptions, Span};
 
@@ -15,7 +15,7 @@ pub fn article(data: &[u8]) {
             let span = error.span();
             assert!(span.start <= span.end && span.range().end <= data.len());
             assert!(!error.to_string().is_empty());
-            // What is only tolerated may come first.
+            // A warning may come first.
             let first = strict.expect_err("it is an error already");
             let is_tolerated = matches!(first.kind(), ErrorKind::Strict(_));
             assert!(first == error || is_tolerated && first.span().start <= span.start);
@@ -39,7 +39,7 @@ pub fn article(data: &[u8]) {
     assert!(!format!("{article:?}{:?}", article.content()).is_empty());
 }
 
-/// A body: both lanes.
+/// A body: compares both lanes.
 pub fn lanes(body: &str) {
     lanes::compare(body);
     if let Ok(body) = Body::parse(body) {
@@ -48,7 +48,7 @@ pub fn lanes(body: &str) {
     }
 }
 
-/// A body: all that an article is shown as. Each output says the same; what is HTML is safe.
+/// A body: checks all outputs of an article. Each contains the same; HTML is safe.
 pub fn render(body: &str) {
     let source = format!("[t](https://e.org/)\n------\n\n{body}");
     if let Ok(article) = Article::parse(&source) {
@@ -59,7 +59,8 @@ pub fn render(body: &str) {
     }
 }
 
-/// A body, and with NULs between them new texts for it: what is set is read back, and all else stays.
+/// A body, and new texts for it, with NULs between them: texts that are set are read back, and everything
+/// else stays.
 pub fn edits(data: &[u8]) {
     let (choices, rest) = data.split_at(data.len().min(16));
     let text = String::from_utf8_lossy(rest);
@@ -83,7 +84,7 @@ const KEYS: [&str; 8] = [
     "categories",
 ];
 
-/// Values with NULs between them: what is written is read back.
+/// Values with NULs between them: written values are read back.
 pub fn round_trip(text: &str) {
     let parts: Vec<&str> = text.split('\0').collect();
     let part = |index: usize| parts.get(index).copied().unwrap_or_default();
@@ -119,12 +120,12 @@ pub fn round_trip(text: &str) {
     }
 }
 
-/// Returns the text that bytes stand for: what is no UTF-8 is replaced.
+/// Returns bytes as text, with invalid UTF-8 replaced.
 pub fn text(data: &[u8]) -> std::borrow::Cow<'_, str> {
     String::from_utf8_lossy(data)
 }
 
-/// The parts of an envelope say what the source does.
+/// The parts of an envelope equal the source at their spans.
 fn check_envelope(envelope: &Envelope<'_>) {
     let source = envelope.source();
     let mut parts: Vec<Span> = Vec::new();

@@ -1,5 +1,5 @@
-//! A text with spans is exact both ways: each character comes from the bytes that say it, and they
-//! lead back to it.
+//! Checks that a text with spans is exact both ways: each character comes from its own bytes in the source,
+//! and these map back to it.
 
 use std::ops::Range;
 
@@ -8,8 +8,8 @@ use newsprint::{Body, Run, TextWithSpans};
 use super::decode;
 use super::ensure::ensure;
 
-/// Returns how many characters of a text come from the source, or which one does not come from where
-/// it should.
+/// Returns the number of characters of a text that come from the source, or an error about one with the wrong
+/// bytes.
 pub fn check(source: &str, text: &TextWithSpans) -> Result<usize, String> {
     let (mut end, mut count) = (0, 0);
     for run in text.runs() {
@@ -28,7 +28,7 @@ pub fn check(source: &str, text: &TextWithSpans) -> Result<usize, String> {
     Ok(count)
 }
 
-/// Returns how many characters a run has.
+/// Returns the number of characters in a run.
 fn check_run(source: &str, text: &TextWithSpans, run: &Run) -> Result<usize, String> {
     let said = text.text().get(run.text()).unwrap_or_default();
     let written = source.get(run.source().range()).unwrap_or_default();
@@ -70,7 +70,7 @@ fn check_run(source: &str, text: &TextWithSpans, run: &Run) -> Result<usize, Str
     Ok(count)
 }
 
-/// Part of the first character of a run comes from where all of it comes from.
+/// A part of the first character of a run comes from the same bytes as the whole character.
 fn check_cut(text: &TextWithSpans, start: usize, said: &str) -> Result<(), String> {
     let end = start + said.chars().next().map_or(0, char::len_utf8);
     let whole = text.source_of(start..end);
@@ -82,18 +82,18 @@ fn check_cut(text: &TextWithSpans, start: usize, said: &str) -> Result<(), Strin
     Ok(())
 }
 
-/// Returns whether each byte of a text is that of the source, or a space for white space.
+/// Returns whether each byte of a text equals the byte of the source, or is a space for white space.
 fn says(written: &str, said: &str) -> bool {
     let is_same = |(written, said)| written == said || said == b' ' && b"\t\r\n".contains(&written);
     written.len() == said.len() && written.bytes().zip(said.bytes()).all(is_same)
 }
 
-/// Returns whether a text is the space that is left of a run of white space.
+/// Returns whether a text is the space for a run of white space.
 fn is_space(said: &str, written: &str) -> bool {
     said == " " && decode::text(written).chars().all(|c| " \t\r\n".contains(c))
 }
 
-/// Returns whether a text is a mark that a tag stands for.
+/// Returns whether a text is a mark for a tag.
 fn is_mark(written: &str, said: &str) -> bool {
     written.starts_with('<') && ["“", "”", "‘", "’", "(", ")"].contains(&said)
 }
@@ -129,8 +129,8 @@ fn is_one(written: &str) -> bool {
     }
 }
 
-/// What does not come from the source are line ends, indents, markers of lists, what is between cells, and
-/// what is around superscripts.
+/// Only line ends, indents, markers of lists, separators of cells, and the characters around superscripts do
+/// not come from the source.
 fn check_between(text: &TextWithSpans, range: Range<usize>) -> Result<(), String> {
     let between = text.text().get(range.clone()).unwrap_or_default();
     ensure!(

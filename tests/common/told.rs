@@ -1,21 +1,21 @@
-//! What content tells of a body, in lines.
+//! The content of a body, in lines.
 
 use newsprint::{Article, Content, ContentKind, ContentRef, Span};
 
-/// Returns the source of an article of that host with the title `港口夜航`.
+/// Returns the source of an article at `host` with the title `港口夜航`.
 pub fn source_of(host: &str, body: &str) -> String {
     format!("<!--1600000000000-->\n[港口夜航](https://{host}/a)\n------\n\n{body}")
 }
 
-/// Returns what content tells of an article, one part a line, line breaks as ` / `. Checks that all
-/// characters are told once, and that spans have them.
+/// Returns the content of an article, one part per line, with line breaks as ` / `. Checks that each
+/// character occurs once, and is at its span.
 pub fn told(source: &str) -> String {
     let article = Article::parse(source).unwrap();
     let content = article.content();
     assert_eq!(
         everything(&content),
         letters(&article.body().inner_text()),
-        "lost or told twice: {source}"
+        "lost or duplicated: {source}"
     );
     let mut lines = Vec::new();
     if let Some(dateline) = content.dateline() {
@@ -62,7 +62,7 @@ pub fn told(source: &str) -> String {
     lines.join("\n")
 }
 
-/// Returns the characters of all that content tells, sorted, without white space.
+/// Returns all characters of a content, sorted, without white space.
 pub fn everything(content: &Content<'_>) -> Vec<char> {
     let mut all = shown(content.root());
     for aside in content.asides() {
@@ -80,7 +80,7 @@ pub fn letters(text: &str) -> Vec<char> {
     letters
 }
 
-/// Returns whether a character is white space or has no width, so that of such alone nothing is made.
+/// Returns whether a character is white space or has no width. Text of such characters alone is dropped.
 pub fn is_invisible(c: char) -> bool {
     c.is_whitespace()
         || matches!(

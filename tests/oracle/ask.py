@@ -1,11 +1,11 @@
-"""Asks headless Chromium what it makes of the generated fragments and of the clips by hand.
+"""Gets the results of headless Chromium for the generated fragments and for the clips.
 
-    python tests/oracle/ask.py          compares its answers with those in the repository
+    python tests/oracle/ask.py          compares the results with those in the repository
     python tests/oracle/ask.py --write  replaces those
 
-Needs chromium and the package websocket-client. The answers are Chromium 156's, as Debian 12 has it. Each body
-is set as `innerHTML` of an empty document in standards mode, with scripting disabled and no author styles. Of
-a file, the body is everything after the blank line that ends the header.
+Needs chromium and the package websocket-client. The results are from Chromium 156 in Debian 12. Each body is
+set as `innerHTML` of an empty document in standards mode, with scripting disabled and no author styles. The
+body of a file is everything after the blank line that ends the header.
 """
 
 import gzip
@@ -19,7 +19,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(TESTS.parent / "cli/tests"))
 from browser import browser
 
-# A frame that may not run scripts parses as a document without scripting does.
+# A frame that must not run scripts is parsed as a document without scripting.
 FRAME = """
 document.body.innerHTML = `<iframe sandbox="allow-same-origin" srcdoc="<!DOCTYPE html><body></body>"></iframe>`;
 new Promise(done => { document.querySelector("iframe").onload = () => done(true); })
@@ -88,13 +88,13 @@ def load(path: pathlib.Path) -> list[str]:
         return []
     data = path.read_bytes()
     data = gzip.decompress(data) if path.suffix == ".gz" else data
-    # Not `splitlines`: the answers have other characters in them that end a line.
+    # Not `splitlines`: the results contain other characters that it treats as line ends.
     return data.decode().removesuffix("\n").split("\n")
 
 
 def save(path: pathlib.Path, lines: list[str]) -> None:
     data = "".join(f"{line}\n" for line in lines).encode()
-    # Without a time in it, the same answers are the same file.
+    # Without a time stamp, so that equal results give equal files.
     path.write_bytes(gzip.compress(data, 9, mtime=0) if path.suffix == ".gz" else data)
 
 

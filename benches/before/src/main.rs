@@ -1,5 +1,6 @@
-//! Times newsprint's jobs on a folder of files, once each, and prints a line a job: its name and
-//! MB/s of body bytes by CPU time. Uses only what the compared commits have in common.
+//! Times newsprint's jobs on a folder of files, once each, and prints one line per job: its name
+//! and MB/s of body bytes by CPU time. Uses only functions that the compared commits have in
+//! common.
 
 use std::error::Error;
 use std::fs;
@@ -13,7 +14,7 @@ use newsprint::{Article, Body};
 #[path = "../../peers/src/envelope.rs"]
 mod envelope;
 
-/// At least this long is each job timed.
+/// The minimum time for which each job is repeated.
 const LEAST: Duration = Duration::from_millis(200);
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -91,7 +92,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Runs a job as often as takes `LEAST`, and prints how fast it was.
+/// Repeats a job for at least `LEAST`, and prints its speed.
 fn time(name: &str, bytes: usize, job: &dyn Fn()) {
     let start = ProcessTime::now();
     let mut passes = 0_u32;

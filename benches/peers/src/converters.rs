@@ -1,4 +1,4 @@
-//! What makes text, Markdown or HTML of a body's HTML, for the third comparison.
+//! Converters from a body's HTML to text, Markdown or HTML, for the third comparison.
 
 use std::hint::black_box;
 
@@ -11,15 +11,15 @@ use crate::contenders::NEWSPRINT;
 /// The forms that are compared.
 pub const FORMS: [&str; 3] = ["text", "Markdown", "HTML"];
 
-/// No line is this long, so that html2text wraps none.
+/// Longer than any line, so that html2text wraps none.
 const WIDTH: usize = 100_000;
 
 /// One form by one library.
 pub struct Converter {
     pub form: &'static str,
     pub name: &'static str,
-    /// Parses, converts, and drops all that came of it. newsprint reads the file, with its header;
-    /// the others the body.
+    /// Parses, converts, and drops the result. newsprint reads the file with its header, the others
+    /// read the body.
     pub convert: fn(file: &str, body: &str),
 }
 
@@ -62,11 +62,11 @@ pub fn all() -> Vec<Converter> {
         converter("HTML", NEWSPRINT, |file, _| {
             black_box(Article::parse(file).map(|article| article.to_html())).ok();
         }),
-        // As the body has it, nothing made safe.
+        // As in the body, not sanitized.
         converter("HTML", "dom_query", |_, body| {
             black_box(Document::fragment(body).html());
         }),
-        // As the body has it, made safe.
+        // As in the body, sanitized.
         converter("HTML", "ammonia", |_, body| {
             black_box(ammonia::clean(body));
         }),

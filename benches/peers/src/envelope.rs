@@ -1,9 +1,9 @@
-//! The split of a file for parsers that know only HTML: as little work as a
-//! correct answer on well-formed files takes.
+//! Splits a file for parsers that know only HTML: the minimum of work for correct results on
+//! well-formed files.
 
 use memchr::memmem;
 
-/// Title, link, stamp (empty where there is none) and body of a file.
+/// Title, link, stamp (empty if there is none) and body of a file.
 pub struct Parts<'a> {
     pub title: &'a str,
     pub link: &'a str,
@@ -11,8 +11,7 @@ pub struct Parts<'a> {
     pub body: &'a str,
 }
 
-/// Splits a file of shape A to D; in shape C title and link are those of the
-/// front matter.
+/// Splits a file of shape A to D. In shape C, title and link are from the front matter.
 pub fn split(file: &str) -> Parts<'_> {
     let mut parts = Parts {
         title: "",

@@ -1,4 +1,4 @@
-//! The files: the shared corpus when it is there, else generated ones.
+//! The files: the shared corpus if it exists, otherwise generated files.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -23,13 +23,12 @@ impl Group {
     }
 }
 
-/// The place of the corpus: beside the repository.
+/// The path of the corpus, next to the repository.
 pub fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus")
 }
 
-/// The corpus by its folders, or generated files by their kinds where it is
-/// missing or not wanted.
+/// The corpus by folder, or, if it is missing or with `generated`, generated files by kind.
 pub fn groups(generated: bool) -> io::Result<Vec<Group>> {
     if !generated && corpus().is_dir() {
         return read(&corpus());

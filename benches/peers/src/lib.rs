@@ -1,5 +1,5 @@
-//! Parsers on one job: take an article file apart and give its visible text,
-//! link targets and image addresses. See README.md for the commands.
+//! Compares parsers on one job: reading an article file, and returning its visible text, link
+//! targets and image URLs. See README.md for the commands.
 
 pub mod arguments;
 pub mod contenders;

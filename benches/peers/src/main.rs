@@ -1,6 +1,6 @@
 //! Times all contenders in one process, one thread, interleaved runs: prints
-//! the tables and writes the medians. `--quick` makes one short run and writes
-//! nothing, `--generated` leaves the corpus alone.
+//! the tables and writes the medians. `--quick` makes one short run and writes nothing,
+//! `--generated` does not use the corpus.
 
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -14,7 +14,7 @@ use newsprint_peers::output::Output;
 use newsprint_peers::report::{self, ALL_FILES, Job, Report, Row};
 use newsprint_peers::turns;
 
-/// At least this long is each contender timed at a job in a run.
+/// The minimum time for which each contender repeats a job in a run.
 const LEAST: Duration = Duration::from_millis(150);
 
 fn main() -> ExitCode {
@@ -97,8 +97,8 @@ fn pass(contender: &Contender, group: &Group, job: Job) -> Duration {
     }
 }
 
-/// The share of files in which each contender gives the reference's text
-/// (blanks collapsed), links and images.
+/// The share of files for which each contender returns the same text (with white space collapsed),
+/// links and images as the reference.
 fn check(contenders: &[Contender], groups: &[Group]) -> Vec<f64> {
     let files = || groups.iter().flat_map(|group| &group.files);
     let outputs = |contender: &Contender| -> Vec<Output> {

@@ -1,4 +1,4 @@
-//! What the full job gives, and the writer that all contenders share.
+//! The result of the full job, and the text writer that all contenders share.
 
 /// Header, visible text, link targets and image addresses of one file.
 #[derive(Default)]
@@ -20,7 +20,7 @@ impl Output {
         self.images.clear();
     }
 
-    /// Takes an element's start: its name and how to ask for an attribute.
+    /// Processes the start of an element, given its name and a function that returns attributes.
     pub fn open<S: AsRef<str>>(
         &mut self,
         name: &[u8],
@@ -44,7 +44,7 @@ impl Output {
         role
     }
 
-    /// Takes an element's end.
+    /// Processes the end of an element.
     pub fn close(&mut self, role: Role) {
         if role == Role::Block {
             self.text.line();
@@ -52,7 +52,7 @@ impl Output {
     }
 }
 
-/// Strings one after another in one buffer, which is used again.
+/// Strings one after another in one buffer, which is reused.
 #[derive(Default)]
 pub struct List {
     bytes: String,
@@ -88,7 +88,7 @@ impl List {
     }
 }
 
-/// Visible text, a line per block, blanks collapsed.
+/// Visible text, one line per block, with white space collapsed.
 #[derive(Default)]
 pub struct Text {
     out: String,
@@ -108,7 +108,7 @@ impl Text {
         &self.out
     }
 
-    /// The buffer, for contenders that write text of their own.
+    /// The buffer, for contenders that write the text themselves.
     pub fn buffer(&mut self) -> &mut String {
         &mut self.out
     }
@@ -152,8 +152,8 @@ const fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0c)
 }
 
-/// Where text stops being the same with blanks collapsed: at a blank that is
-/// not a single space between two other characters.
+/// Returns the end of the text that does not change when white space is collapsed: the first white
+/// space that is not a single space between two other characters.
 fn end_of_run(bytes: &[u8], mut at: usize) -> usize {
     const BLOCK: usize = 32;
     while let Some(block) = bytes.get(at..=at + BLOCK) {
@@ -176,13 +176,13 @@ fn end_of_run(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// What an element means for the job.
+/// The role of an element in the job.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Role {
     Inline,
     Block,
     Break,
-    /// Neither it nor what is in it is shown.
+    /// Neither the element nor its contents are shown.
     Hidden,
     Anchor,
     Image,

@@ -1,4 +1,4 @@
-//! The comparison's result: measured, printed, written and read again.
+//! The result of the comparison, which can be printed, written and read.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,10 +25,10 @@ impl Job {
     }
 }
 
-/// The group that stands for all files.
+/// The name of the group of all files.
 pub const ALL_FILES: &str = "all";
 
-/// Medians of one run of the comparison, and where it ran.
+/// Medians of one run of the comparison, and the machine.
 pub struct Report {
     pub date: String,
     pub machine: String,
@@ -65,8 +65,8 @@ impl Row {
 }
 
 impl Report {
-    /// Prints one table a job: MB/s a group, and how many times as fast
-    /// newsprint is over all files.
+    /// Prints one table per job: MB/s for each group, and how many times as fast newsprint is over
+    /// all files.
     pub fn print(&self) {
         println!(
             "{}, {}, {} runs, MB/s of body bytes by CPU time (medians)",
@@ -93,7 +93,7 @@ impl Report {
         }
     }
 
-    /// Writes it as JSON.
+    /// Writes the report as JSON.
     pub fn write(&self, path: &Path) -> io::Result<()> {
         let groups = self.groups.iter();
         let groups: Vec<_> = groups
@@ -119,7 +119,7 @@ impl Report {
         fs::write(path, format!("{value:#}\n"))
     }
 
-    /// Reads what `write` wrote.
+    /// Reads a report written by `write`.
     pub fn read(path: &Path) -> io::Result<Self> {
         let value: Value = serde_json::from_str(&fs::read_to_string(path)?)?;
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -154,17 +154,17 @@ impl Report {
     }
 }
 
-/// Where the medians are kept.
+/// The path of the medians.
 pub fn medians() -> PathBuf {
     file("medians", "json")
 }
 
-/// Where their chart is kept.
+/// The path of the chart.
 pub fn chart() -> PathBuf {
     file("chart", "svg")
 }
 
-/// Both are others for newsprint with its feature `simd`.
+/// Both have other names for newsprint with its feature `simd`.
 fn file(stem: &str, extension: &str) -> PathBuf {
     let feature = if cfg!(feature = "simd") { "-simd" } else { "" };
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("{stem}{feature}.{extension}"))
@@ -175,7 +175,7 @@ pub fn today() -> String {
     chrono::Local::now().date_naive().to_string()
 }
 
-/// Processor, its cores that are ours, and the system.
+/// Processor, the number of available cores, and the system.
 pub fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let (arch, os) = (std::env::consts::ARCH, std::env::consts::OS);
@@ -187,7 +187,7 @@ pub fn machine() -> String {
     format!("{cores}-core {arch}{model}, {os}")
 }
 
-/// The compiler's version, and those of the packages in the lock file.
+/// The versions of the compiler, and of the packages in the lock file.
 pub fn versions(packages: &[&str]) -> BTreeMap<String, String> {
     let lock = include_str!("../Cargo.lock");
     let mut versions = BTreeMap::from([("rustc".to_owned(), env!("RUSTC_VERSION").to_owned())]);
@@ -198,7 +198,7 @@ pub fn versions(packages: &[&str]) -> BTreeMap<String, String> {
         };
         if let (Some(name), Some(version)) = (field("name"), field("version")) {
             if packages.contains(&name) {
-                // Where there are two, the later one is the newer one.
+                // If there are two versions, the later one is the newer one.
                 versions.insert(name.to_owned(), version.to_owned());
             }
         }

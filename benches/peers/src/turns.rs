@@ -1,4 +1,4 @@
-//! Contenders timed in turns: medians of runs that each include every one.
+//! Times contenders in interleaved runs, and returns medians.
 
 use std::time::Duration;
 
@@ -6,9 +6,9 @@ use crate::inputs::Group;
 
 /// MB/s of body bytes by contender: for each group and, last, for all files.
 ///
-/// `pass` has the contender of that number read a group, and returns the CPU time. In each run,
-/// every contender reads all groups at least once and for at least `least`; who comes first turns
-/// from run to run. A pass goes through all groups, so that none stays in the cache.
+/// `pass` makes a contender, given by its index, read a group, and returns the CPU time. In each
+/// run, every contender reads all groups at least once and for at least `least`; the order rotates
+/// from run to run. A pass reads all groups, so that none stays in the cache.
 pub fn speeds(
     contenders: usize,
     groups: &[Group],

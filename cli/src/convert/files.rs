@@ -1,4 +1,4 @@
-//! Markdown, HTML and text: a file an article, or one article as a stream.
+//! Markdown, HTML and text: one file per article, or one article as a stream.
 
 use std::fs::{self, File as NewFile};
 use std::io;
@@ -76,7 +76,7 @@ pub fn write_one(articles: Articles, job: &mut Job<'_>, mut sink: Sink) -> Resul
 fn path(archived: &ArchivedArticle, dir: &Path, form: Form) -> io::Result<PathBuf> {
     let path = { archived.file() }.and_then(|file| file.strip_prefix(dir).ok());
     let path = path.unwrap_or(Path::new(archived.path()));
-    // Those of a zip or a tar may be any.
+    // Names in a zip or a tar may be anything.
     let mut components = path.components();
     if !components.all(|component| matches!(component, Component::Normal(_))) {
         let message = "expected a path that stays in OUT";
@@ -89,8 +89,8 @@ fn path(archived: &ArchivedArticle, dir: &Path, form: Form) -> io::Result<PathBu
     })
 }
 
-/// Returns the path with another ending. Only of the usual ending does it take the place, as names may differ in
-/// their letters' case alone.
+/// Returns the path with another extension. Only the usual extension is replaced, as names may differ only in
+/// the case of letters.
 fn with_ending(path: &Path, ending: &str) -> PathBuf {
     if path.extension().is_some_and(|extension| extension == "md") {
         return path.with_extension(ending);
@@ -101,17 +101,17 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     path.into()
 }
 
-/// Returns whether a file cannot have its name, but others might have theirs.
+/// Returns whether the error is only about the name of this file, so that others can still be written.
 fn is_about_name(error: &io::Error, path: &Path) -> bool {
     use io::ErrorKind::{AlreadyExists, IsADirectory, NotADirectory};
 
-    // What the usual file systems allow.
+    // The maximum of common file systems.
     const LONGEST: usize = 255;
     matches!(error.kind(), AlreadyExists | IsADirectory | NotADirectory)
         || path.file_name().is_some_and(|name| name.len() > LONGEST)
 }
 
-/// Writes a new file, and the folders that it is in.
+/// Writes a new file, and creates its folders.
 fn write_file(path: &Path, text: &str) -> io::Result<()> {
     let mut file = match NewFile::create_new(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {

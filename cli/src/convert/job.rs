@@ -18,7 +18,7 @@ use crate::progress::Progress;
 use crate::signals::Signals;
 use crate::status::{Interrupted, Result};
 
-/// What all forms need while they go through a source.
+/// The state that all forms need while they read a source.
 pub struct Job<'o> {
     pub options: &'o Options,
     pub filter: &'o Filter<'o>,
@@ -27,14 +27,14 @@ pub struct Job<'o> {
     pub summary: Summary,
     pub rejects: Option<Rejects>,
     pub signals: Signals,
-    /// What is written, under its temporary names: no files of the source.
+    /// The temporary names of the outputs, which are not files of the source.
     pub parts: Vec<PathBuf>,
 }
 
 impl Job<'_> {
-    /// Calls `make` with each article, in parallel, and `take` with what it made and whether that goes into the
-    /// output, in order, until interrupted. An error of `make` is that of an article that has no name to be
-    /// written under.
+    /// Calls `make` with each article, in parallel, and `take` with each result and whether it goes into the
+    /// output, in order, until interrupted. An error of `make` means that an article cannot be written under
+    /// its name.
     pub fn process<T: Send>(
         &mut self,
         articles: Articles,
@@ -43,7 +43,7 @@ impl Job<'_> {
     ) -> Result<()> {
         let signals = self.signals.clone();
         let (filter, options) = (self.filter, self.rows.content);
-        // Nor is work begun on the files in hand.
+        // After that, no work is started on files that were already read.
         let work = |item| (!signals.is_interrupted()).then(|| read(item, filter, options, &make));
         let step = |done: Option<(File, Option<T>)>| -> Result<()> {
             let (file, made) = done.ok_or(Interrupted)?;
@@ -58,7 +58,7 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// Counts a file that is done. Returns whether it goes into the output.
+    /// Counts a processed file. Returns whether it goes into the output.
     fn step(&mut self, file: File) -> Result<bool> {
         if self.is_part(&file) {
             return Ok(false);
@@ -123,7 +123,7 @@ fn read<T>(
                 return (Became::Unwritten { path, error }, None);
             }
         };
-        // Duplicates are known by all of the text.
+        // Duplicates are found by the whole text, including repeated text.
         let fingerprint = match *options == ContentOptions::new() {
             true => reading.fingerprint(),
             false => Fingerprint::of(article),

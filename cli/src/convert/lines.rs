@@ -1,4 +1,4 @@
-//! JSON lines and CSV: a line an article. In CSV, a row has several lines if its text has.
+//! JSON lines and CSV: one line per article. In CSV, a row has several lines if its text has.
 
 use std::cell::RefCell;
 use std::io::Write;
@@ -29,7 +29,7 @@ pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
     Ok(())
 }
 
-/// Returns what a file starts with.
+/// Returns the start of a file.
 pub fn header(form: Form, columns: &Columns) -> Result<Vec<u8>> {
     match form {
         Form::Csv => {
@@ -49,11 +49,11 @@ pub fn line(form: Form, rows: &Rows<'_>, reading: &Reading<'_, '_>) -> Result<Ve
     }
 }
 
-/// How much memory a thread keeps for its next line, in bytes.
+/// The maximum size of the buffer that a thread keeps for its next line, in bytes.
 const KEPT: usize = 16 << 20;
 
 thread_local! {
-    /// What lines are written to before it is known how long they are.
+    /// The buffer that lines are written to before their length is known.
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -68,7 +68,7 @@ fn json_line(row: &Row<'_, '_>) -> Result<Vec<u8>> {
     })
 }
 
-/// Returns what is written to a CSV file without a header.
+/// Returns the bytes that `write` writes to a CSV file without a header.
 fn record(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> Result<Vec<u8>> {
     let mut csv = csv::WriterBuilder::new()
         .has_headers(false)
@@ -77,8 +77,8 @@ fn record(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> R
     Ok(csv.into_inner()?)
 }
 
-/// Escapes what some readers take for the end of a line, as Python's `splitlines`, and JSON allows in a
-/// string: U+2028 and U+2029 (5 of 11,440 real files) and U+0085.
+/// Escapes characters that JSON allows in a string, but that some readers, such as Python's `splitlines`,
+/// treat as the end of a line: U+2028 and U+2029 (5 of 11,440 real files) and U+0085.
 fn escape_line_ends(line: &mut Vec<u8>) {
     for (character, escape) in [
         ("\u{2028}", "\\u2028"),

@@ -66,7 +66,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
         content: &content,
         source: &source,
     };
-    // A bar between the lines of the output would be of no use.
+    // A progress bar between the lines of the output would be useless.
     let is_terminal = options.out == Path::new("-") && io::stdout().is_terminal();
     let mut job = Job {
         options,
@@ -107,7 +107,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     })
 }
 
-/// Reads the source a first time, to know which texts are boilerplate and what sources repeat.
+/// Reads the source a first time, to learn which texts are boilerplate and which text sources repeat.
 fn learn_all(
     source: &Source,
     distinct: Option<Distinct>,
@@ -126,7 +126,7 @@ fn learn_all(
     Ok((duplicates, content))
 }
 
-/// Reads the source a first time if that is needed, to know which texts are boilerplate.
+/// Reads the source a first time, if needed, to learn which texts are boilerplate.
 fn learn(source: &Source, distinct: Distinct, signals: &Signals) -> Result<Duplicates> {
     let mut duplicates = match distinct {
         Distinct::Link => return Ok(Duplicates::new().by_text(false)),
@@ -134,7 +134,7 @@ fn learn(source: &Source, distinct: Distinct, signals: &Signals) -> Result<Dupli
         Distinct::Any => Duplicates::new(),
     };
     source.articles()?.process(
-        // What is broken is reported in the second pass.
+        // Broken files are reported in the second pass.
         |item| (!signals.is_interrupted()).then(|| item.ok()?.fingerprint().ok()),
         |done| -> Result<()> {
             if let Some(fingerprint) = done.ok_or(Interrupted)? {

@@ -96,7 +96,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// Returns whether it is a file with rows, and not a folder.
+    /// Returns whether the form is a file with rows, not a folder.
     pub fn has_rows(self) -> bool {
         matches!(self, Form::Jsonl | Form::Csv | Form::Parquet)
     }
@@ -116,7 +116,7 @@ impl Options {
         }
     }
 
-    /// Returns an error if some do not go together.
+    /// Returns an error if options conflict.
     pub fn check(&self) -> Result<()> {
         let ending = self.out.extension().and_then(OsStr::to_str);
         let error = if self.rejects.as_ref() == Some(&self.out) {
@@ -134,14 +134,14 @@ impl Options {
     }
 }
 
-/// What rows are parted by.
+/// The value that rows are partitioned by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Partition {
     Month,
     Host,
 }
 
-/// What duplicates are found by.
+/// The values that duplicates are found by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Distinct {
     Any,

@@ -1,4 +1,4 @@
-//! Parquet: a row an article.
+//! Parquet: one row per article.
 
 use std::io::Write;
 
@@ -22,7 +22,7 @@ use super::rows::{Nested, Rows};
 use crate::output::Sink;
 use crate::status::Result;
 
-/// How long the files of a row group are, and how many are in one of its batches.
+/// The total length of the files in a row group, and the number of files in a batch.
 const GROUP_LEN: usize = 16 << 20;
 const BATCH_ROWS: usize = 256;
 
@@ -39,7 +39,7 @@ pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
     Ok(())
 }
 
-/// Returns the error of what was written to, if it is that.
+/// Returns the error of the underlying writer, if it is the cause.
 fn inner(error: ParquetError) -> Box<dyn std::error::Error + Send + Sync> {
     match error {
         ParquetError::External(error) => error,
@@ -47,10 +47,10 @@ fn inner(error: ParquetError) -> Box<dyn std::error::Error + Send + Sync> {
     }
 }
 
-/// A row that is not in columns yet.
+/// A row that is not converted to columns yet.
 pub struct Record {
     value: Value<'static>,
-    /// How long the file of the article is.
+    /// The length of the article's file.
     len: usize,
 }
 
@@ -63,7 +63,7 @@ impl Record {
         })
     }
 
-    /// Returns about how many bytes of memory it takes.
+    /// Returns the approximate memory of the row, in bytes.
     pub fn memory(&self) -> usize {
         memory(&self.value)
     }
@@ -101,17 +101,17 @@ pub struct ParquetFile<W: Write + Send> {
     schema: SchemaRef,
     writers: ArrowRowGroupWriterFactory,
     written: usize,
-    /// The next batch, and how many rows it has.
+    /// The next batch, and the number of its rows.
     decoder: Decoder,
     rows: usize,
-    /// Those of the next group, and how long the files of its rows are.
+    /// The batches of the next group, and the total length of its files.
     batches: Vec<RecordBatch>,
     len: usize,
 }
 
 impl<W: Write + Send> ParquetFile<W> {
     pub fn new(out: W, schema: SchemaRef) -> Result<Self> {
-        // Level 1 takes as long, and a quarter more room.
+        // Level 1 takes as long, and makes files a quarter larger.
         let compression = Compression::ZSTD(ZstdLevel::try_new(3)?);
         let properties = WriterProperties::builder().set_compression(compression);
         let writer = ArrowWriter::try_new(out, schema.clone(), Some(properties.build()));
@@ -143,7 +143,7 @@ impl<W: Write + Send> ParquetFile<W> {
         }
     }
 
-    /// Writes what is left, and returns what was written to.
+    /// Writes the remaining rows, and returns the writer.
     pub fn finish(mut self) -> Result<W> {
         self.end()?;
         self.file.into_inner().map_err(inner)
@@ -155,7 +155,7 @@ impl<W: Write + Send> ParquetFile<W> {
         Ok(())
     }
 
-    /// Writes the rows that there are.
+    /// Writes the buffered rows.
     fn end(&mut self) -> Result<()> {
         self.end_batch()?;
         self.len = 0;
@@ -169,7 +169,7 @@ impl<W: Write + Send> ParquetFile<W> {
     fn write(&mut self, batches: &[RecordBatch]) -> Result<(), ParquetError> {
         let writers = self.writers.create_column_writers(self.written)?;
         let schema = &self.schema;
-        // A field that nests has several columns, which follow each other.
+        // A nested field has several adjacent columns.
         let mut columns: Vec<_> = schema.fields().iter().map(|_| Vec::new()).collect();
         let mut writers = writers.into_iter();
         for (index, field) in schema.fields().iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Rows in many files: a folder for each month or host, named as Hive has them.
+//! Rows in many files: a folder for each month or host, named as in Hive.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -18,7 +18,7 @@ use super::rows::Rows;
 use crate::output::{Output, named, refuse_inside};
 use crate::status::Result;
 
-/// How many bytes of rows wait to be written, at most.
+/// The maximum number of buffered bytes of rows.
 const WAITING: usize = 64 << 20;
 
 pub fn write(articles: Articles, job: &mut Job<'_>, by: Partition) -> Result<()> {
@@ -51,11 +51,11 @@ pub fn write(articles: Articles, job: &mut Job<'_>, by: Partition) -> Result<()>
     Ok(())
 }
 
-/// Returns the name of the folder that an article is in.
+/// Returns the name of the folder for an article.
 fn folder(by: Partition, article: &Article<'_>) -> String {
-    // As Hive calls the folder of rows without a value.
+    // Hive's name of the folder for rows without a value.
     const NONE: &str = "__HIVE_DEFAULT_PARTITION__";
-    // More is no name of the DNS, nor of a folder.
+    // Longer values are neither DNS names nor possible names of folders.
     const LONGEST: usize = 200;
     let (name, value) = match by {
         Partition::Month => {
@@ -72,7 +72,8 @@ fn folder(by: Partition, article: &Article<'_>) -> String {
     format!("{name}={}", value.as_deref().unwrap_or(NONE))
 }
 
-/// Returns a value with all but letters, digits and `.`, `-`, `_` of ASCII escaped as in URLs.
+/// Returns a value in which all characters except ASCII letters, digits, `.`, `-` and `_` are escaped as in
+/// URLs.
 fn escaped(value: &str) -> String {
     let mut escaped = String::new();
     for byte in value.bytes() {
@@ -100,17 +101,17 @@ impl Row {
     }
 }
 
-/// The rows of a folder that wait to be written.
+/// The buffered rows of a folder.
 #[derive(Default)]
 struct Part {
     rows: Vec<Row>,
     len: usize,
-    /// How many times some were written.
+    /// The number of files written so far.
     written: usize,
 }
 
 struct Parts<'p> {
-    /// Under its temporary name, and under that for messages.
+    /// The temporary name, and the name for messages.
     folder: &'p Path,
     name: &'p Path,
     form: Form,
@@ -120,7 +121,7 @@ struct Parts<'p> {
 }
 
 impl Parts<'_> {
-    /// Adds a row to a folder. If too many wait, writes those of the largest folders.
+    /// Adds a row to a folder. If too many are buffered, writes the rows of the largest folders.
     fn add(&mut self, folder: String, row: Row) -> Result<()> {
         let len = row.memory();
         self.len += len;
@@ -133,8 +134,8 @@ impl Parts<'_> {
         }
     }
 
-    /// Writes the rows of the largest folders, until half of what may wait is left: the folders, which may be as many
-    /// as the rows, are looked through rarely.
+    /// Writes the rows of the largest folders, until half of the maximum is left. So the folders, which may
+    /// be as many as the rows, are rarely searched.
     fn write_largest(&mut self) -> Result<()> {
         let waiting = self.parts.iter().filter(|(_, part)| part.len > 0);
         let waiting = waiting.map(|(folder, part)| (part.len, folder.clone()));
@@ -149,7 +150,7 @@ impl Parts<'_> {
         Ok(())
     }
 
-    /// Writes the rows that wait.
+    /// Writes the buffered rows.
     fn finish(&mut self) -> Result<()> {
         let folders: Vec<_> = self.parts.keys().cloned().collect();
         folders.iter().try_for_each(|folder| self.write(folder))
@@ -175,7 +176,7 @@ impl Parts<'_> {
     fn write_rows(&self, folder: &Path, rows: Vec<Row>, written: usize) -> Result<()> {
         fs::create_dir_all(folder)?;
         if self.form == Form::Parquet {
-            // Such a file cannot be continued: there may be several.
+            // A Parquet file cannot be continued, so there may be several.
             let file = File::create_new(folder.join(format!("part-{written}.parquet")))?;
             let mut file = ParquetFile::new(file, self.rows.columns.schema())?;
             for row in rows {

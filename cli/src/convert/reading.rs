@@ -1,11 +1,11 @@
-//! An article that is read.
+//! An article while it is read.
 
 use std::cell::OnceCell;
 
 use newsprint::archive::{ArchivedArticle, Fingerprint};
 use newsprint::{Article, Content};
 
-/// An article that is read, with what is made of it once for all that need it.
+/// An article while it is read, with values that are computed once for all users.
 pub struct Reading<'r, 'a> {
     pub archived: &'r ArchivedArticle,
     pub article: &'r Article<'a>,

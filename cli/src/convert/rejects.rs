@@ -1,4 +1,4 @@
-//! What is not in the output, with reasons, as JSON lines: `--rejects`.
+//! The files that are not in the output, with reasons, as JSON lines: `--rejects`.
 
 use std::ffi::OsStr;
 use std::io::{self, Write};
@@ -18,7 +18,7 @@ struct Reject<'r> {
     /// `broken`, `skipped`, `duplicate`, `unwritten`.
     kind: &'static str,
     message: String,
-    /// The path of the article that it duplicates.
+    /// The path of the original, for duplicates.
     of: Option<&'r str>,
 }
 
@@ -32,7 +32,7 @@ impl Rejects {
         self.0.path()
     }
 
-    /// Adds a file that is broken or skipped.
+    /// Adds a broken or skipped file.
     pub fn add_error(&mut self, error: &ArchiveError) -> Result<()> {
         let (kind, message) = match error.kind() {
             ArchiveErrorKind::Skipped(reason) => ("skipped", reason.to_string()),
@@ -41,7 +41,7 @@ impl Rejects {
         self.add(error.path(), kind, message, None)
     }
 
-    /// Adds an article that has no name to be written under.
+    /// Adds an article that cannot be written under its name.
     pub fn add_unwritten(&mut self, path: &str, error: &io::Error) -> Result<()> {
         self.add(path, "unwritten", error.to_string(), None)
     }

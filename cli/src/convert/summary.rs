@@ -1,4 +1,4 @@
-//! What the run found, to be printed at its end.
+//! The results of a run, to be printed at its end.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,18 +11,18 @@ use newsprint::archive::{
 
 use crate::terminal::visible;
 
-/// A file that is done.
+/// A processed file.
 pub struct File {
-    /// Bytes of what was read.
+    /// The number of bytes that were read.
     pub len: u64,
     pub became: Became,
 }
 
-/// What a file became.
+/// The result of processing a file.
 pub enum Became {
     Article(Seen),
     Failed(ArchiveError),
-    /// An article for whose file there is no name.
+    /// An article that cannot be written under its name.
     Unwritten {
         path: String,
         error: io::Error,
@@ -43,7 +43,7 @@ impl File {
     }
 }
 
-/// An article, as duplicates are found by it.
+/// The values of an article for finding duplicates.
 pub struct Seen {
     path: Box<str>,
     fingerprint: Fingerprint,
@@ -56,10 +56,10 @@ impl Seen {
     }
 }
 
-/// What a file is among those before it.
+/// The role of a file, given the files before it.
 pub enum Found<'s> {
     Article,
-    /// Only if duplicates are known at once.
+    /// Only if duplicates can be found immediately.
     Duplicate {
         path: &'s str,
         same: Same,
@@ -75,22 +75,22 @@ pub struct Summary {
     /// Files that the filters leave out, if there are filters.
     unwanted: Option<u64>,
     duplicates: Duplicates,
-    /// Whether a first pass has learned what is boilerplate, so that duplicates are known at once.
+    /// Whether a first pass has learned the boilerplate, so that duplicates can be found immediately.
     is_learned: bool,
-    /// The articles; without fingerprints, if duplicates are known at once.
+    /// The articles; without fingerprints if duplicates can be found immediately.
     paths: Vec<Box<str>>,
     fingerprints: Vec<Fingerprint>,
-    /// By what is the same: how many, and the first and what it is one of.
+    /// For each `Same`: the number, and the first duplicate with its original.
     same: BTreeMap<Same, (u64, String)>,
     skipped: BTreeMap<String, u64>,
-    /// Skipped files where articles are expected: how many, and the first.
+    /// Skipped files where articles are expected: the number, and the first.
     unexpected: (u64, String),
-    /// By reason: how many, and the first.
+    /// For each reason: the number, and the first.
     broken: BTreeMap<String, (u64, String)>,
 }
 
 impl Summary {
-    /// Returns an empty summary. `learned` is what a first pass has learned of duplicates.
+    /// Returns an empty summary. `learned` is the result of a first pass.
     pub fn new(learned: Option<Duplicates>, has_filters: bool) -> Self {
         Summary {
             started: Instant::now(),
@@ -148,7 +148,7 @@ impl Summary {
         }
     }
 
-    /// Finds the duplicates, if that needed all articles.
+    /// Finds the duplicates, if this needs all articles.
     pub fn complete(&mut self) {
         for (index, fingerprint) in std::mem::take(&mut self.fingerprints).iter().enumerate() {
             if let Some(found) = self.duplicates.add(fingerprint) {
@@ -184,7 +184,7 @@ impl Summary {
         self.broken.entry(reason).or_insert_with(first).0 += 1;
     }
 
-    /// Returns whether there was nothing that is, or should be, an article.
+    /// Returns whether no file is, or should be, an article.
     pub fn is_empty(&self) -> bool {
         self.articles == 0 && self.broken.is_empty() && self.unwanted.is_none_or(|count| count == 0)
     }

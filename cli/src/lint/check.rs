@@ -1,4 +1,4 @@
-//! What is found in a file.
+//! Finds the errors and warnings of a file.
 
 use std::fs::File;
 use std::io::Read;
@@ -69,7 +69,7 @@ impl Linter<'_> {
     /// Returns the finding of a file that could not be read as an article, or `None` if it was skipped as expected.
     fn of_error(&self, path: &str, error: &ArchiveError) -> Option<Finding> {
         Some(match error.kind() {
-            // Who names a file expects it to be an article.
+            // A file that the user named is expected to be an article.
             ArchiveErrorKind::Skipped(reason)
                 if error.is_unexpected() || self.source.is_itself(error.path()) =>
             {
@@ -82,7 +82,7 @@ impl Linter<'_> {
             }
             ArchiveErrorKind::Skipped(_) => return None,
             ArchiveErrorKind::Article(inner) => match inner.kind() {
-                // What is too long to be read is too long to be shown.
+                // A file that is too long to be read is also too long to be shown.
                 kind @ ErrorKind::Limit {
                     limit: Limit::Len, ..
                 } => Finding::of_file(path, kind.name(), kind.to_string()),
@@ -97,8 +97,8 @@ impl Linter<'_> {
     }
 }
 
-/// Returns the start of a file, up to about a line of a terminal after a place, or `None` if the file can no longer
-/// be read.
+/// Returns the start of a file, up to about one terminal line after `place`, or `None` if the file can no
+/// longer be read.
 fn start(file: &Path, place: usize) -> Option<String> {
     const LINE: u64 = 1024;
     let mut bytes = Vec::new();

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::terminal::{self, visible};
 
-/// How bad it is.
+/// The severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     Error,
@@ -25,14 +25,14 @@ impl Level {
     }
 }
 
-/// Something about a file.
+/// An error, a warning or a note about a file.
 pub struct Finding {
     pub level: Level,
     pub code: &'static str,
     path: String,
     message: String,
     help: Option<&'static str>,
-    /// Where in the file, if it could be read.
+    /// The place in the file, if the file could be read.
     place: Option<(Position, Span)>,
     report: Option<Report>,
 }
@@ -62,7 +62,7 @@ impl Finding {
         }
     }
 
-    /// Returns what is wrong with a file of which nothing can be shown.
+    /// Returns an error about a file of which nothing can be shown.
     pub fn of_file(path: &str, code: &'static str, message: String) -> Self {
         Finding {
             level: Level::Error,
@@ -84,7 +84,7 @@ impl Finding {
         }
     }
 
-    /// Returns that a file was skipped as expected.
+    /// Returns the note that a file was skipped as expected.
     pub fn of_skipped(path: &str, message: String) -> Self {
         Finding {
             level: Level::Skipped,
@@ -92,7 +92,7 @@ impl Finding {
         }
     }
 
-    /// Returns the finding as an object of JSON, in a line.
+    /// Returns the finding as a JSON object on one line.
     pub fn to_json(&self) -> String {
         let (position, span) = self.place.unzip();
         json!({
@@ -108,13 +108,13 @@ impl Finding {
         .to_string()
     }
 
-    /// Returns the finding as compilers print theirs.
+    /// Returns the finding in the format of compilers.
     pub fn to_line(&self) -> String {
         let (path, place) = (&self.path, self.place());
         visible(&format!("{path}{place}: {}: {}", self.code, self.message))
     }
 
-    /// Returns `:line:column`, if that is known.
+    /// Returns `:line:column`, if the place is known.
     fn place(&self) -> String {
         match self.place {
             Some((Position { line, column }, _)) => format!(":{line}:{column}"),

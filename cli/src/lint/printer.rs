@@ -1,4 +1,4 @@
-//! Prints findings: those of each kind up to a number, and how many there are.
+//! Prints findings: up to a maximum of each kind, and the total numbers.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Stdout, Write};
@@ -12,10 +12,10 @@ use super::options::Format;
 use crate::arguments::Common;
 use crate::terminal;
 
-/// How many findings of a kind are printed as text. More would hide the others.
+/// The maximum number of findings of a kind that are printed as text. More would hide the others.
 const MOST: usize = 20;
 
-/// Makes text of findings. Copies share it.
+/// Renders findings as text. Cheap to copy.
 #[derive(Clone)]
 pub struct Renderer {
     format: Format,
@@ -63,7 +63,7 @@ pub struct Printer {
     out: BufWriter<Stdout>,
     files: usize,
     skipped: usize,
-    /// Of each kind, how many there are and how many are printed.
+    /// For each kind: the number of findings, and the number of printed ones.
     counts: BTreeMap<Kind, (usize, usize)>,
 }
 
@@ -113,7 +113,7 @@ impl Printer {
         Ok(())
     }
 
-    /// Prints how many findings there are of each kind, and how many files.
+    /// Prints the number of findings of each kind, and the number of files.
     pub fn finish(&mut self) -> io::Result<()> {
         if self.renderer.format == Format::Text && !self.renderer.is_quiet {
             for ((level, code), (all, printed)) in &self.counts {
@@ -138,7 +138,7 @@ impl Printer {
         self.errors() > 0
     }
 
-    /// Returns how many errors there are: one a file at most.
+    /// Returns the number of errors: at most one per file.
     fn errors(&self) -> usize {
         let errors = self
             .counts

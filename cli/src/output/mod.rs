@@ -1,4 +1,4 @@
-//! Output that has its name only when it is complete.
+//! Output that gets its name only when it is complete.
 
 mod name;
 mod sink;
@@ -12,22 +12,21 @@ use std::process;
 use name::{Target, folder_of};
 pub use sink::Sink;
 
-/// A file or folder under a temporary name beside its own. Removed unless it gets that.
+/// A file or folder under a temporary name next to its final name. Removed unless it gets the final name.
 pub struct Output {
-    /// As it was given; for messages.
+    /// The name as given, for messages.
     name: PathBuf,
-    /// Where links from there lead.
+    /// The path after following symbolic links.
     target: PathBuf,
     temporary: PathBuf,
     /// The file, if it is one.
     file: Option<File>,
-    /// Whether what has the temporary name is this output.
+    /// Whether the file or folder with the temporary name is this output.
     is_there: bool,
 }
 
 impl Output {
-    /// Returns a new, empty file. Nothing but a file may be in its place; it gets that one's
-    /// permissions.
+    /// Returns a new, empty file. Only a file may be in its place; the new file gets its permissions.
     pub fn file(name: &Path) -> io::Result<(Self, File)> {
         let target = target(name)?;
         Output::file_at(name, target)
@@ -43,7 +42,7 @@ impl Output {
             );
             return Err(io::Error::other(message));
         }
-        // A new one: a link that somebody put there is not followed.
+        // Always a new file: a link that somebody put there is not followed.
         let file = File::create_new(&output.temporary).map_err(named(name))?;
         output.is_there = true;
         if let Some(before) = before {
@@ -54,7 +53,7 @@ impl Output {
         Ok((output, file))
     }
 
-    /// Returns a new, empty folder. Nothing but an empty folder may be in its place.
+    /// Returns a new, empty folder. Only an empty folder may be in its place.
     pub fn folder(name: &Path) -> io::Result<Self> {
         let mut output = Output::new(name, target(name)?)?;
         if let Ok(before) = output.target.metadata() {
@@ -81,7 +80,7 @@ impl Output {
         Ok(output)
     }
 
-    /// Returns an output of which nothing is there yet.
+    /// Returns an output without a file or folder yet.
     fn new(name: &Path, target: PathBuf) -> io::Result<Self> {
         let process = process::id();
         let suffix = match namespace() {
@@ -105,10 +104,10 @@ impl Output {
         &self.temporary
     }
 
-    /// Gives the output its name; what had it before is replaced.
+    /// Renames the output to its final name, and replaces a file or folder with that name.
     pub fn complete(mut self) -> io::Result<()> {
         if let Some(file) = self.file.take() {
-            // What it replaces must not be gone before all of it is there.
+            // The old file must not be removed before the new one is completely on disk.
             file.sync_all().map_err(named(&self.name))?;
         }
         fs::rename(&self.temporary, &self.target).map_err(named(&self.name))?;
@@ -120,7 +119,7 @@ impl Output {
 impl Drop for Output {
     fn drop(&mut self) {
         if self.is_there {
-            // Nobody is left to tell.
+            // There is nowhere to report the error.
             let _ = remove(&self.temporary);
         }
     }
@@ -140,12 +139,12 @@ fn target(name: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Returns whether an output is standard output, or takes bytes as they come.
+/// Returns whether an output is standard output, or a pipe or device, which is written directly.
 pub fn is_stream(name: &Path) -> bool {
     matches!(name::resolve(name), Ok(Target::Stdout | Target::Open(_)))
 }
 
-/// Returns what puts a path before an error.
+/// Returns a function that puts a path before an error message.
 pub fn named(path: &Path) -> impl Fn(io::Error) -> io::Error {
     move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
@@ -162,9 +161,10 @@ fn is_same_device(_: &Metadata, _: &Metadata) -> bool {
     true
 }
 
-/// Returns an error if what is written would be read: if `output`, for `name`, is in the folder of the source.
+/// Returns an error if the output would be read as input: if `output`, for `name`, is in the folder of the
+/// source.
 pub fn refuse_inside(output: &Path, name: &Path, source: &OsStr) -> io::Result<()> {
-    // What is no path of the file system contains nothing of it.
+    // A source that is not a path in the file system contains no files of it.
     let Ok(folder) = Path::new(source).canonicalize() else {
         return Ok(());
     };
@@ -180,7 +180,7 @@ pub fn refuse_inside(output: &Path, name: &Path, source: &OsStr) -> io::Result<(
 }
 
 fn remove(path: &Path) -> io::Result<()> {
-    // Not what a link leads to.
+    // Do not follow a link.
     if path.symlink_metadata()?.is_dir() {
         fs::remove_dir_all(path)
     } else {
@@ -188,16 +188,16 @@ fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Returns the number of the namespace in which processes have their numbers: two containers have
-/// each a process 1. Nothing where there are none.
+/// Returns the number of the PID namespace: two containers may both have a process 1. Returns `None` if there
+/// are no namespaces.
 fn namespace() -> Option<String> {
     let namespace = fs::read_link("/proc/self/ns/pid").ok()?;
     let digits = |char: &char| char.is_ascii_digit();
     Some(namespace.to_str()?.chars().filter(digits).collect())
 }
 
-/// Removes what runs for the same target left that were killed. A process of this one's number was
-/// another one, before it.
+/// Removes files left by killed runs for the same target. A file with this process's ID is from an earlier
+/// process.
 fn remove_left(target: &Path, namespace: &str) -> io::Result<()> {
     let own = process::id().to_string();
     let prefix = temporary_name(target, &format!(".{namespace}."))?;
@@ -213,7 +213,7 @@ fn remove_left(target: &Path, namespace: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns the number of the process that a temporary name tells.
+/// Returns the process ID in a temporary name.
 fn process_of<'n>(name: &'n OsStr, prefix: &OsStr) -> Option<&'n str> {
     let rest = name
         .as_encoded_bytes()
@@ -223,9 +223,9 @@ fn process_of<'n>(name: &'n OsStr, prefix: &OsStr) -> Option<&'n str> {
     is_id.then_some(id)
 }
 
-/// Returns a hidden name beside the target's. Of a long one, it has the start, so that it fits.
+/// Returns a hidden name next to the target. A long name is cut to fit.
 fn temporary_name(target: &Path, suffix: &str) -> io::Result<OsString> {
-    // What the usual file systems allow, less what is put around it.
+    // The maximum of common file systems, minus the added characters.
     const LONGEST: usize = 255 - 64;
     let name = target.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     let mut temporary = OsString::from(".");

@@ -7,19 +7,18 @@ use std::path::{Path, PathBuf};
 pub enum Target {
     /// Standard output.
     Stdout,
-    /// Something that is open already, or that takes bytes as they are written: a pipe, a terminal, a
-    /// device.
+    /// A file that is already open, or a pipe, a terminal or a device, which is written directly.
     Open(PathBuf),
     /// A path with all symbolic links resolved. There may be a file, a folder or nothing.
     Path(PathBuf),
 }
 
-/// Returns where a name leads. `-` is standard output.
+/// Returns the target of a name. `-` is standard output.
 pub fn resolve(name: &Path) -> io::Result<Target> {
     if name == Path::new("-") {
         return Ok(Target::Stdout);
     }
-    // As many as Linux follows.
+    // The same maximum as in Linux.
     const LINKS: usize = 40;
     let mut path = name.to_owned();
     for _ in 0..LINKS {
@@ -50,7 +49,7 @@ pub fn resolve(name: &Path) -> io::Result<Target> {
     Err(io::Error::other("too many links"))
 }
 
-/// Returns the error of the folder that an output would be in.
+/// Returns the error of the folder that would contain an output.
 fn in_folder(folder: &Path, error: io::Error) -> io::Error {
     let folder = folder.display();
     let message = match error.kind() {
@@ -60,7 +59,7 @@ fn in_folder(folder: &Path, error: io::Error) -> io::Error {
     io::Error::new(error.kind(), message)
 }
 
-/// Returns the folder that a path is in.
+/// Returns the folder that contains a path.
 pub fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if parent != Path::new("") => parent,
@@ -68,7 +67,7 @@ pub fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Anything but a file can be opened by its name, because nothing in it is overwritten.
+/// Anything except a file can be opened by its name, because nothing in it is overwritten.
 fn open(path: PathBuf) -> io::Result<Target> {
     match path.metadata()?.is_file() {
         true => Err(io::Error::other(
@@ -78,7 +77,7 @@ fn open(path: PathBuf) -> io::Result<Target> {
     }
 }
 
-/// Returns whether a path, whose folder has no links, is what `/dev/stdout` leads to.
+/// Returns whether a path, whose folder has no links, is the target of `/dev/stdout`.
 fn is_stdout(path: &Path) -> bool {
     let own = format!("/proc/{}/fd/1", std::process::id());
     path == Path::new(&own) || path == Path::new("/dev/fd/1")

@@ -11,7 +11,7 @@ use super::name::{self, Target};
 use super::{Output, named};
 use crate::source::is_git_dir;
 
-/// A file that gets its name at the end; or a pipe, a device, standard output, which get the bytes as they come.
+/// A file that gets its name at the end; or a pipe, a device or standard output, which are written directly.
 pub struct Sink {
     /// The name as the user gave it, for messages.
     name: PathBuf,
@@ -56,7 +56,7 @@ impl Sink {
         })
     }
 
-    /// Compresses what is written, as the name's ending has it: `.gz` or `.zst`.
+    /// Compresses the output if the name ends in `.gz` or `.zst`.
     pub fn compressed(mut self) -> io::Result<Self> {
         self.encoder = match (self.encoder, self.name.extension().and_then(OsStr::to_str)) {
             (Encoder::Plain(raw), Some("gz")) => {
@@ -73,7 +73,7 @@ impl Sink {
         self.output.as_ref().map(Output::path)
     }
 
-    /// Ends the output, and gives it its name if it is a file.
+    /// Ends the output. A file gets its final name.
     pub fn complete(self) -> io::Result<()> {
         let raw = match self.encoder {
             Encoder::Plain(raw) => Ok(raw),
@@ -109,7 +109,7 @@ impl Write for Sink {
     }
 }
 
-/// Returns an error if what is at a path may not be replaced.
+/// Returns an error if the file at a path must not be replaced.
 fn check_free(path: &Path, source: &OsStr, force: bool) -> io::Result<()> {
     let Ok(found) = path.metadata() else {
         return Ok(());
@@ -163,9 +163,9 @@ fn path_of(source: &OsStr) -> &Path {
     })
 }
 
-/// Returns whether a file is the source, or one of its folder that may be an article or is git's.
+/// Returns whether a file is the source, or a file in its folder that may be an article or belongs to git.
 fn is_input(path: &Path, source: &OsStr) -> bool {
-    // What is no path of the file system has no files there.
+    // A source that is not a path in the file system has no files there.
     let (Ok(path), Ok(source)) = (path.canonicalize(), path_of(source).canonicalize()) else {
         return false;
     };

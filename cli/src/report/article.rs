@@ -1,4 +1,4 @@
-//! What the page shows of an article that is opened.
+//! The data that the page shows of an open article.
 
 use newsprint::archive::ArchivedArticle;
 use newsprint::{Article, Content, RenderOptions, Warning};
@@ -12,11 +12,11 @@ struct Opened<'a> {
     title: &'a str,
     link: &'a str,
     published: Option<String>,
-    /// Where the date is from.
+    /// The origin of the date.
     origin: Option<&'static str>,
     authors: Vec<String>,
     tags: Vec<String>,
-    /// The page copies from it what it knows, and nothing else.
+    /// The page copies only elements and attributes that it knows.
     html: String,
     warnings: Vec<String>,
 }
@@ -37,7 +37,7 @@ pub fn json(archived: &ArchivedArticle, article: &Article, content: &Content) ->
         html: content.to_html_with(&options),
         warnings: article.warnings().iter().map(with_help).collect(),
     };
-    // Of texts and lists, which never fail.
+    // Texts and lists never fail.
     serde_json::to_string(&opened).unwrap_or_default()
 }
 

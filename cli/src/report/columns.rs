@@ -12,17 +12,17 @@ pub struct Columns {
     seconds: Vec<Option<i64>>,
     characters: Vec<usize>,
     names: [Names; CHARTS.len()],
-    /// What to do about warnings, by their names.
+    /// Suggestions for warnings, by their names.
     helps: BTreeMap<String, &'static str>,
 }
 
-/// A column of names: each name once, and an article's by their numbers.
+/// A column of names: each name once, and the names of each article by index.
 #[derive(Default, Serialize)]
 struct Names {
     names: Vec<String>,
-    /// How many names each article has.
+    /// The number of names of each article.
     counts: Vec<usize>,
-    /// The names of all articles, one article after the other.
+    /// The indexes of names, one article after another.
     values: Vec<usize>,
     #[serde(skip)]
     numbers: HashMap<String, usize>,

@@ -1,31 +1,31 @@
-//! What the page knows of an article before it is opened.
+//! The data of an article that the page has before the article is opened.
 
 use newsprint::archive::{ArchivedArticle, Fingerprint};
 use newsprint::{Article, Content, WarningKind};
 
-/// What the table and the charts know of an article.
+/// The data of an article for the table and the charts.
 pub struct Facts {
     pub path: String,
     pub title: String,
-    /// Seconds since 1970 on the clock of the date's own offset, so that it is the day that was written.
+    /// Seconds since 1970 in local time of the date's offset, so that the day is the one written in the file.
     pub second: Option<i64>,
     pub characters: usize,
     /// The names of the article in each chart of [`CHARTS`].
     pub names: [Vec<String>; CHARTS.len()],
-    /// What to do about its warnings, by their names in the chart.
+    /// Suggestions for its warnings, by their names in the chart.
     pub helps: Vec<(String, &'static str)>,
     pub fingerprint: Fingerprint,
 }
 
 /// A chart with one bar for each name.
 pub struct Chart {
-    /// Its name in the URL of the page.
+    /// The name of the chart in the URL of the page.
     pub key: &'static str,
     pub title: &'static str,
     names: fn(&ArchivedArticle, &Article, &Content) -> Vec<String>,
 }
 
-/// The first is a column of the table, too.
+/// The first chart is also a column of the table.
 pub const CHARTS: [Chart; 7] = [
     Chart {
         key: "publisher",
@@ -90,7 +90,8 @@ impl Facts {
             characters: content.to_text().chars().count(),
             names: CHARTS.map(|chart| {
                 let mut names = (chart.names)(archived, article, content);
-                // A chart counts articles, so that a click on a bar finds as many as it says.
+                // A chart counts articles, so that a click on a bar finds the number of articles that it
+                // shows.
                 names.sort_unstable();
                 names.dedup();
                 names
@@ -101,7 +102,7 @@ impl Facts {
     }
 }
 
-/// Returns who wrote the article.
+/// Returns the authors of the article.
 pub fn authors(article: &Article, content: &Content) -> Vec<String> {
     let contributors = content.byline().map(|byline| byline.contributors());
     let contributors = contributors.unwrap_or_default();
@@ -146,7 +147,7 @@ fn helps(article: &Article) -> Vec<(String, &'static str)> {
     helps.collect()
 }
 
-/// Returns the message of a warning without the numbers in brackets at its end, which differ.
+/// Returns the message of a warning without the numbers in brackets at its end, which vary.
 fn in_words(kind: &WarningKind) -> String {
     let message = kind.to_string();
     let words = message.split_once(" (").map(|(words, _)| words.to_owned());

@@ -7,16 +7,17 @@ use serde::Serialize;
 
 use super::facts::Facts;
 
-/// How many files of a kind the page lists, so that it stays small. `convert --rejects` lists all.
+/// The maximum number of files of a kind that the page lists, so that it stays small. `convert --rejects`
+/// lists all.
 const MOST: usize = 10_000;
 
 #[derive(Default, Serialize)]
 pub struct LeftOut {
     broken: List,
     skipped: List,
-    /// These are in the table, too.
+    /// Duplicates are also in the table.
     duplicates: List,
-    /// How many files the filters leave out.
+    /// The number of files that the filters leave out.
     unwanted: usize,
     #[serde(skip)]
     seen: Vec<(String, Fingerprint)>,
@@ -34,13 +35,13 @@ struct List {
 struct File {
     path: String,
     reason: String,
-    /// The number of the article and the one that it duplicates, if it is one.
+    /// For a duplicate: the numbers of the article and of its original.
     #[serde(skip_serializing_if = "Option::is_none")]
     articles: Option<[usize; 2]>,
 }
 
 impl LeftOut {
-    /// Takes note of an article, which may turn out to be a duplicate.
+    /// Records an article, which may turn out to be a duplicate.
     pub fn see(&mut self, facts: &Facts) {
         self.known.learn(&facts.fingerprint);
         self.seen.push((facts.path.clone(), facts.fingerprint));
@@ -82,7 +83,7 @@ impl LeftOut {
         self.broken.count > 0
     }
 
-    /// Returns how many files are neither articles nor left out by filters.
+    /// Returns the number of files that are neither articles nor left out by filters.
     pub fn files(&self) -> usize {
         self.broken.count + self.skipped.count
     }

@@ -113,14 +113,14 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
 
 /// The result of reading a file.
 enum Became {
-    /// An article, and what the page shows of it if it is opened.
+    /// An article, and the data that the page shows when it is opened.
     Article(Box<Facts>, String),
     Failed(ArchiveError),
     /// The filters leave it out.
     Unwanted,
 }
 
-/// Returns how many bytes were read, and what they are.
+/// Returns the number of bytes that were read, and the result.
 fn read(item: Result<ArchivedArticle, ArchiveError>, filter: &Filter<'_>) -> (u64, Became) {
     let (len, read) = filter.read(
         item,
@@ -136,7 +136,7 @@ fn read(item: Result<ArchivedArticle, ArchiveError>, filter: &Filter<'_>) -> (u6
     }
 }
 
-/// Returns the name of the source that the page has as its title: the last one of its path.
+/// Returns the name of the source for the title of the page: the last component of its path.
 fn name(source: &Source) -> String {
     let path = Path::new(source.name()).canonicalize().unwrap_or_default();
     match path.file_name() {

@@ -13,7 +13,7 @@ use crate::status::Result;
 
 const PAGE: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/page.css");
-/// One script: each uses what is before it.
+/// One script: each part uses the parts before it.
 const SCRIPTS: [&str; 8] = [
     include_str!("page/data.js"),
     include_str!("page/address.js"),
@@ -25,11 +25,11 @@ const SCRIPTS: [&str; 8] = [
     include_str!("page/start.js"),
 ];
 
-/// What the page is made of.
+/// The contents of the page.
 #[derive(Serialize)]
 pub struct Report<'r> {
     pub name: &'r str,
-    /// The folder of the shards, beside the page.
+    /// The folder of the shards, next to the page.
     pub folder: &'r str,
     /// The number of the first article of each shard.
     pub starts: &'r [usize],
@@ -38,7 +38,7 @@ pub struct Report<'r> {
     pub has_filters: bool,
 }
 
-/// What the script of the page reads.
+/// The data for the script of the page.
 #[derive(Serialize)]
 struct Data<'r> {
     #[serde(flatten)]
@@ -92,13 +92,13 @@ fn made() -> String {
         .to_string()
 }
 
-/// Returns what allows the page's own script and style, and what no archive can know.
+/// Returns a random nonce, which allows the page's own script and style, and which no archive can know.
 fn nonce() -> String {
     let hash = || RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", hash(), hash())
 }
 
-/// Returns a template with values in the place of their names, in which names are nothing special.
+/// Returns a template with names replaced by values. Names in values are not replaced.
 fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut page = String::new();
     let mut rest = template;
@@ -112,7 +112,7 @@ fn fill(template: &str, values: &[(&str, &str)]) -> String {
     page + rest
 }
 
-/// Returns JSON that ends no script element.
+/// Returns JSON that cannot end the script element.
 fn script_data(json: &str) -> String {
     json.replace('<', "\\u003c")
 }

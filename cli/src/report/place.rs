@@ -1,4 +1,4 @@
-//! Where a page and its articles go. Until both are complete, what an earlier run made stays.
+//! The place of a page and its articles. The files of an earlier run stay until both are complete.
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 
 use crate::output::{Output, refuse_inside};
 
-/// A file that tells a folder which may be replaced from others.
+/// A file that marks a folder as one that may be replaced.
 const MARK: &str = ".made-by-report";
 
 pub struct Place {
     folder: PathBuf,
-    /// A folder for what is not in its place yet, or not any more.
+    /// A folder for new files that are not in place yet, and for old files that were replaced.
     workshop: Output,
     page: Output,
     page_file: File,
@@ -59,7 +59,7 @@ impl Place {
         fs::write(&file, script).map_err(|error| refusal(&file, &error.to_string()))
     }
 
-    /// Writes the page, and puts it and its articles where they belong.
+    /// Writes the page, and moves it and its articles into place.
     pub fn complete(mut self, page: &str) -> io::Result<()> {
         self.page_file.write_all(page.as_bytes())?;
         let (new, earlier) = (self.articles(), self.workshop.path().join("earlier"));
@@ -69,7 +69,7 @@ impl Place {
         }
         let done = fs::rename(&new, &self.folder).and_then(|()| self.page.complete());
         if done.is_err() {
-            // Of these, the first fails if the folder was not put there.
+            // The first of these fails if the folder was not moved there.
             let _ = fs::rename(&self.folder, &new);
             if has_earlier {
                 fs::rename(&earlier, &self.folder)?;
@@ -83,7 +83,7 @@ impl Place {
     }
 }
 
-/// Returns whether there is such a folder. It's an error if `report` did not make it.
+/// Returns whether the folder exists. It is an error if it was not made by `report`.
 fn is_there(folder: &Path) -> io::Result<bool> {
     match folder.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
@@ -93,7 +93,7 @@ fn is_there(folder: &Path) -> io::Result<bool> {
     }
 }
 
-/// Returns an error if `report` did not make the file in the place of a page.
+/// Returns an error if the file in the place of a page was not made by `report`.
 fn check_page(page: &Path) -> io::Result<()> {
     const MADE: &[u8] = b"<meta name=\"generator\" content=\"newsprint report\">";
     if !page.is_file() {

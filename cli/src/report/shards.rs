@@ -1,17 +1,17 @@
-//! The articles, by the hundreds: scripts that the page loads when an article is opened. A page in a file can read
-//! no others.
+//! The articles, in shards of some hundred: scripts that the page loads when an article is opened. A page
+//! that is a local file can read only scripts.
 
 use std::io;
 
 use super::place::Place;
 
-/// The size at which a shard is full.
+/// The maximum size of a shard.
 const MOST_ARTICLES: usize = 250;
 const MOST_BYTES: usize = 1 << 20;
 
 pub struct Shards<'p> {
     place: &'p Place,
-    /// The number of the first article of each.
+    /// The number of the first article of each shard.
     starts: Vec<usize>,
     articles: usize,
     script: String,
@@ -43,7 +43,7 @@ impl<'p> Shards<'p> {
         Ok(())
     }
 
-    /// Writes the last shard. Returns the number of the first article of each.
+    /// Writes the last shard. Returns the number of the first article of each shard.
     pub fn complete(mut self) -> io::Result<Vec<usize>> {
         self.write()?;
         Ok(self.starts)

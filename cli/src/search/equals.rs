@@ -7,7 +7,7 @@ use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind};
 
 use super::options::{Options, Script};
 
-/// Which characters match others than themselves.
+/// The characters that also match other characters.
 pub struct Equals {
     ignores_width: bool,
     scripts: Option<Scripts>,
@@ -21,12 +21,13 @@ impl Equals {
         }
     }
 
-    /// Returns the regular expression with each character as a class of those that it matches.
+    /// Returns the regular expression with each character replaced by the class of characters that it
+    /// matches.
     pub fn widen(&self, hir: Hir) -> Hir {
         if !self.ignores_width && self.scripts.is_none() {
             return hir;
         }
-        // As deep as the parser of patterns lets them nest.
+        // The parser of patterns limits the nesting.
         match hir.into_kind() {
             HirKind::Empty => Hir::empty(),
             HirKind::Look(look) => Hir::look(look),
@@ -60,8 +61,9 @@ impl Equals {
         Hir::class(Class::Unicode(self.widen_class(class)))
     }
 
-    /// Adds what the characters of a class match. A class of most characters is one of all but some: these become
-    /// more, so that `[^,]` does not match a full-width comma.
+    /// Adds the characters that the characters of a class match. A class with most characters is treated as a
+    /// negated class, whose excluded characters are extended, so that `[^,]` does not match a full-width
+    /// comma.
     fn widen_class(&self, mut class: ClassUnicode) -> ClassUnicode {
         let len: usize = class.ranges().iter().map(ClassUnicodeRange::len).sum();
         let is_negated = len > char::MAX as usize / 2;
@@ -94,7 +96,7 @@ impl Equals {
 }
 
 /// Returns the full-width form of an ASCII character, or the ASCII character of a full-width form (Unicode, block
-/// Halfwidth and Fullwidth Forms). That of a space is U+3000.
+/// Halfwidth and Fullwidth Forms). The full-width form of a space is U+3000.
 fn other_width(c: char) -> Option<char> {
     const BETWEEN: u32 = '！' as u32 - '!' as u32;
     match c {
@@ -106,7 +108,7 @@ fn other_width(c: char) -> Option<char> {
     }
 }
 
-/// The simplified characters of traditional ones, and the other way round: OpenCC's table.
+/// The simplified forms of traditional characters, and the reverse: OpenCC's table.
 struct Scripts {
     simplified: HashMap<char, Vec<char>>,
     traditional: HashMap<char, Vec<char>>,
@@ -118,7 +120,7 @@ impl Scripts {
             simplified: HashMap::new(),
             traditional: HashMap::new(),
         };
-        // A character may have several, such as 乾: 干 and 乾.
+        // A character may have several simplified forms, such as 乾: 干 and 乾.
         for (traditional, simplified) in RawDictionary::TSCharacters.var_iter() {
             let Some(traditional) = only_char(traditional) else {
                 continue;
@@ -133,7 +135,7 @@ impl Scripts {
         scripts
     }
 
-    /// Returns the characters that are, or are simplified to, the same one.
+    /// Returns the characters with the same simplified form, including that form.
     fn of(&self, c: char) -> Vec<char> {
         let simplified = self.simplified.get(&c).into_iter().flatten();
         let forms: Vec<_> = simplified.copied().chain([c]).collect();
@@ -154,7 +156,7 @@ mod tests {
 
     #[test]
     fn widths_are_those_of_compatibility_forms() {
-        // The crate for widths has its own table of what is wide.
+        // The crate for widths has its own table of wide characters.
         use unicode_width::UnicodeWidthChar;
         for c in ('\0'..='\u{ffff}').filter(|&c| other_width(c).is_some()) {
             let other = other_width(c).unwrap();

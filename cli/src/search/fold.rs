@@ -1,4 +1,4 @@
-//! A paragraph without what a reader does not see, or takes for nothing.
+//! A paragraph without invisible characters and insignificant line breaks.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthChar;
 /// A text without some of its characters.
 pub struct Folded<'t> {
     text: Cow<'t, str>,
-    /// Where characters are missing, and how many bytes are missing up to there.
+    /// The places of missing characters, each with the number of missing bytes up to there.
     missing: Vec<(usize, usize)>,
 }
 
@@ -45,7 +45,7 @@ fn breaks(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// Returns whether a text has characters without width and shape. Much faster than a look at each character.
+/// Returns whether a text has characters without width and shape. Much faster than checking each character.
 pub fn has_invisible(text: &str) -> bool {
     static INVISIBLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let class = INVISIBLE_CHARS.iter().collect::<String>();
@@ -57,7 +57,7 @@ pub fn has_invisible(text: &str) -> bool {
 }
 
 impl<'t> Folded<'t> {
-    /// Returns the text without anything missing.
+    /// Returns the whole text, with nothing missing.
     pub fn whole(text: &'t str) -> Self {
         Folded {
             text: Cow::Borrowed(text),
@@ -88,7 +88,7 @@ impl<'t> Folded<'t> {
         &self.text
     }
 
-    /// Returns the range in the whole text. What is missing at its start or end is not in it.
+    /// Returns the range in the whole text. Missing characters at its start or end are excluded.
     pub fn unfolded(&self, range: Range<usize>) -> Range<usize> {
         let before = |count: usize| match count.checked_sub(1) {
             Some(last) => self.missing[last].1,
@@ -105,12 +105,12 @@ pub fn is_invisible(c: char) -> bool {
     INVISIBLE_CHARS.contains(&c)
 }
 
-/// Soft hyphen, zero width space and the like. Those that join or mark others have shapes.
+/// Soft hyphen, zero width space and similar. Joining and combining characters have shapes.
 pub const INVISIBLE_CHARS: [char; 6] = [
     '\u{ad}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}',
 ];
 
-/// Returns whether a line break beside a character says nothing, as in scripts without spaces.
+/// Returns whether a line break next to a character is insignificant, as in scripts without spaces.
 pub fn is_wide(c: char) -> bool {
     c.width() == Some(2)
 }
@@ -125,7 +125,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn ranges_have_the_same_text_in_both(text in "[中文a \n\u{ad}\u{200b}\u{2060}é😀]{0,20}") {
+        fn ranges_have_the_same_text_before_and_after_folding(text in "[中文a \n\u{ad}\u{200b}\u{2060}é😀]{0,20}") {
             let joined = without_breaks(&text);
             prop_assert_eq!(has_invisible(&text), text.contains(is_invisible));
             for folded in [Some(without_invisible(&text)), joined].into_iter().flatten() {
@@ -142,7 +142,7 @@ mod tests {
                         let expected = &folded.text()[start..end];
                         let is_same = shown == expected || shown.replace(['\n', ' '], "") == expected.replace(['\n', ' '], "");
                         prop_assert!(is_same, "{found:?} {expected:?}");
-                        // It starts and ends with what is found.
+                        // The range starts and ends with the characters that were found.
                         prop_assert_eq!(found.chars().next(), expected.chars().next());
                         prop_assert_eq!(found.chars().next_back(), expected.chars().next_back());
                     }

@@ -1,4 +1,4 @@
-//! The hits in an article, and where they are.
+//! The hits in an article, and their places.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub struct Hits<'a> {
     hits: Vec<Hit>,
 }
 
-/// A place where the pattern was found.
+/// A hit: a place where the pattern was found.
 pub struct Hit {
     /// In the source.
     pub span: Span,
@@ -54,7 +54,7 @@ impl<'a> Hits<'a> {
         self.text.text()
     }
 
-    /// Returns the part of the article that a hit is in.
+    /// Returns the part of the article that contains a hit.
     pub fn part_of(&self, hit: &Hit) -> &'static str {
         match hit.range.end <= self.title_len {
             true => "title",
@@ -62,7 +62,7 @@ impl<'a> Hits<'a> {
         }
     }
 
-    /// Returns line and column of each hit. O(n) however many hits are on a line.
+    /// Returns line and column of each hit. O(n), for any number of hits on a line.
     pub fn positions(&self) -> Vec<Position> {
         let mut in_order: Vec<_> = (0..self.hits.len()).collect();
         in_order.sort_by_key(|&hit| self.hits[hit].span.start);
@@ -89,7 +89,7 @@ impl<'a> Hits<'a> {
         positions
     }
 
-    /// Returns where in the text the sentence of each hit is, or the sentences.
+    /// Returns the range in the text of the sentence, or the sentences, of each hit.
     pub fn sentences(&self) -> Vec<Range<usize>> {
         let mut all = Vec::new();
         for hits in self.hits.chunk_by(|a, b| a.paragraph == b.paragraph) {
@@ -107,16 +107,16 @@ impl<'a> Hits<'a> {
     }
 }
 
-/// Returns the span of a part of the text, or `None` if that starts or ends with what the source does not have, such
-/// as the marker of a list.
+/// Returns the span of a part of the text, or `None` if the part starts or ends with text that is not in the
+/// source, such as the marker of a list.
 fn source_of(text: &TextWithSpans, range: Range<usize>) -> Option<Span> {
     text.source_of(range.start..range.start + 1)?;
     text.source_of(range.end - 1..range.end)?;
     text.source_of(range)
 }
 
-/// How long a sentence may be, in bytes: what follows counts as another. Without it, the search for ends, as in
-/// `.))))`, and what is printed of many hits in a sentence would grow with the square of its length.
+/// The maximum length of a sentence, in bytes: the rest counts as another sentence. Otherwise the search for
+/// ends, as in `.))))`, and the output for many hits in a sentence would be quadratic in its length.
 const MAX_SENTENCE: usize = 2 << 10;
 
 /// The sentences of a paragraph (UAX 29), one after the other.
@@ -135,7 +135,7 @@ impl<'p> Sentences<'p> {
         }
     }
 
-    /// Returns the sentences that a range is in, without white space around them. Ranges come in order.
+    /// Returns the sentences that contain a range, without surrounding white space. Ranges must be in order.
     fn around(&mut self, range: &Range<usize>) -> Range<usize> {
         while self.sentence.end <= range.start {
             self.sentence = self.sentence.end..self.next_end();
@@ -158,7 +158,7 @@ impl<'p> Sentences<'p> {
     }
 }
 
-/// Returns where the sentences of a paragraph end.
+/// Returns the ends of the sentences of a paragraph.
 fn sentence_ends(paragraph: &str) -> impl Iterator<Item = usize> {
     let mut start = 0;
     let of_window = std::iter::from_fn(move || {
@@ -168,7 +168,7 @@ fn sentence_ends(paragraph: &str) -> impl Iterator<Item = usize> {
         let sentences = window.split_sentence_bound_indices();
         let ends = sentences.map(|(at, sentence)| start + at + sentence.len());
         let mut ends: Vec<_> = ends.collect();
-        // The last one may go on after the window.
+        // The last sentence may continue after the window.
         if window.len() < rest.len() && ends.len() > 1 {
             ends.pop();
         }
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_are_those_of_unicode_unless_they_are_long() {
+    fn sentences_end_as_in_unicode_unless_they_are_long() {
         let text =
             "第一班渡轮“六点开出。”The last one left at 9.30 p.m. in fog!\n风浪大？是的……\u{a0}"
                 .repeat(200);
@@ -213,7 +213,7 @@ mod tests {
         }
     }
 
-    /// A character, how the source writes it, and what is before it that says nothing.
+    /// A character, its form in the source, and an insignificant text before it.
     fn character() -> impl Strategy<Value = (char, String, &'static str)> {
         let char = prop::sample::select("中文字台颱ab&😀é".chars().collect::<Vec<_>>());
         let nothing = prop::sample::select(vec![
@@ -254,7 +254,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn hits_are_where_the_phrase_was_written(
+        fn hits_have_the_bytes_of_the_phrase(
             characters in prop::collection::vec(character(), 1..20),
             start in 0..20usize,
             len in 1..5usize,
@@ -277,7 +277,7 @@ mod tests {
             let chars: Vec<char> = characters.iter().map(|(c, ..)| *c).collect();
             let start = start % chars.len();
             let wanted = &chars[start..chars.len().min(start + len)];
-            // Written out anew, as the same by script.
+            // The phrase is written with other characters that match with `--script any`.
             let other = |c: char| match c {
                 '台' if any_script => '颱',
                 c => c,

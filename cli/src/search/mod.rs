@@ -1,4 +1,4 @@
-//! `newsprint search`: where a phrase is in an archive's articles.
+//! `newsprint search`: finds a phrase in an archive's articles.
 
 mod equals;
 mod fold;
@@ -69,16 +69,16 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     })
 }
 
-/// Why a search ends before all files are searched.
+/// The reason that a search ends before all files are searched.
 enum Stop {
     Enough,
     Failed(Box<dyn std::error::Error + Send + Sync>),
 }
 
-/// What became of a file.
+/// The result of searching a file.
 enum Outcome {
     Nothing,
-    /// Hits, as they are printed.
+    /// Hits, as printed.
     Found(String),
     LeftOut {
         path: String,
@@ -110,7 +110,7 @@ impl Searcher<'_> {
         }
     }
 
-    /// Returns the hits as they are printed, or `None` without hits.
+    /// Returns the hits as printed, or `None` if there are none.
     fn render(&self, archived: &ArchivedArticle) -> Result<Option<String>, ArchiveError> {
         if !self.pattern.may_be_in(archived.source()) {
             return Ok(None);

@@ -1,4 +1,4 @@
-//! What a file must contain to be worth parsing.
+//! Characters that a file must contain to be worth parsing.
 
 use std::collections::BTreeSet;
 use std::slice;
@@ -9,15 +9,17 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::fold::INVISIBLE_CHARS;
 
-/// What each file with a match contains.
+/// Characters and words that each file with a match contains.
 pub struct Needles {
-    /// For each of some characters of a match: those that it may be, of which the file contains one.
+    /// For some characters of a match: the set of characters that each may be. The file must contain one of each
+    /// set.
     ///
-    /// A character is searched for alone, as tags, line breaks and what is left out of the text may be between any two.
+    /// Characters are searched one by one, as tags, line breaks and text that is left out may be between any two.
     chars: Vec<Vec<Finder<'static>>>,
-    /// For each of some words of a match: how the file writes it, up to what may be between two of its letters.
+    /// For some words of Latin letters in a match: the forms that a file may write the word in, up to the first tag,
+    /// character reference or invisible character in it.
     ///
-    /// Latin letters are in the tags of every file, so one alone tells nothing.
+    /// Every file has Latin letters in its tags, so these are not searched one by one.
     words: Vec<Regex>,
 }
 
@@ -119,8 +121,8 @@ fn is_latin(c: char) -> bool {
     }
 }
 
-/// Returns sets of characters, of each of which all matches have one. All are characters that are found in the
-/// source: see [`is_written`].
+/// Returns sets of characters: all matches contain a character of each set. All of them occur literally in
+/// the source: see [`is_written`].
 fn required(hir: &Hir) -> Vec<Chars> {
     match hir.kind() {
         HirKind::Literal(literal) => {
@@ -153,11 +155,11 @@ fn required(hir: &Hir) -> Vec<Chars> {
     }
 }
 
-/// Returns whether a character that is in the text must be in the source, too, unless that has a numeric character
-/// reference.
+/// Returns whether a character in the text must also be in the source, unless the source has a numeric
+/// character reference.
 ///
-/// This is true of letters of East Asian scripts: no named character reference means one, and the text adds only
-/// white space, digits, brackets, quotation marks and other signs to the source.
+/// This holds for letters of East Asian scripts: no named character reference stands for one, and the text
+/// adds only white space, digits, brackets, quotation marks and other signs to the source.
 fn is_written(c: char) -> bool {
     let is_east_asian = matches!(
         c,
@@ -180,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn no_named_reference_is_for_a_needle() {
+    fn no_named_reference_stands_for_a_needle() {
         for &(first, second) in html5ever::data::NAMED_ENTITIES.values() {
             for c in [first, second].into_iter().filter_map(char::from_u32) {
                 assert!(!is_written(c) && !is_latin(c), "{c}");
@@ -189,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_what_all_matches_have() {
+    fn all_matches_contain_the_words() {
         for (pattern, expected) in [
             ("渡轮 Hong Kong，a", &["Hong", "Kong"][..]),
             (r"(?i)hK", &["HhKk\u{212a}"]),
@@ -206,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn needles_are_what_all_matches_have() {
+    fn all_matches_contain_the_needles() {
         for (pattern, expected) in [
             ("渡轮 a1，", &["渡", "轮"][..]),
             (r"渡\s+轮?", &["渡"]),

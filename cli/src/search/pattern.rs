@@ -12,7 +12,7 @@ use super::needles::Needles;
 use super::options::Options;
 use crate::status::Result;
 
-/// Where the pattern was found in a text.
+/// A place where the pattern was found in a text.
 pub struct Found {
     pub range: Range<usize>,
     pub paragraph: Range<usize>,
@@ -59,7 +59,8 @@ impl Pattern {
         self.needles.may_be_in(source)
     }
 
-    /// Returns the hits in a text, in order. Each is in one paragraph; blank lines are between these.
+    /// Returns the hits in a text, in order. Each is in one paragraph; paragraphs are separated by blank
+    /// lines.
     pub fn find(&self, text: &str) -> Vec<Found> {
         const BLANK_LINE: &str = "\n\n";
         let has_invisible = fold::has_invisible(text);
@@ -101,7 +102,7 @@ impl Pattern {
     }
 }
 
-/// Returns the regular expression of a phrase. Paragraphs are folded, so it is, too.
+/// Returns the regular expression of a phrase. The phrase is folded like the paragraphs.
 fn of_phrase(phrase: &str) -> String {
     let mut pattern = String::new();
     let mut before = None;
@@ -121,7 +122,7 @@ fn of_phrase(phrase: &str) -> String {
     pattern
 }
 
-/// Returns in a line what is wrong with a regular expression.
+/// Returns the error of a regular expression on one line.
 fn explain(error: &regex_syntax::Error) -> String {
     let (kind, pattern, span) = match error {
         regex_syntax::Error::Parse(error) => {

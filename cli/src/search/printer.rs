@@ -1,4 +1,4 @@
-//! How hits are printed.
+//! Prints hits.
 
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
@@ -11,19 +11,19 @@ use super::options::Options;
 use crate::arguments::Common;
 use crate::terminal::visible;
 
-/// Makes text of hits. Threads share it.
+/// Renders hits as text. Shared by threads.
 #[derive(Debug, Clone, Copy)]
 pub struct Renderer {
     form: Form,
     has_color: bool,
 }
 
-/// What is printed.
+/// The output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// Lines of path, line, column and sentence.
     Lines,
-    /// The same with the path above the lines.
+    /// The same, with the path above the lines.
     Grouped,
     Count,
     Files,
@@ -31,7 +31,8 @@ enum Form {
     Nothing,
 }
 
-/// How many characters of a sentence are printed before and after a hit: some paragraphs are one long sentence.
+/// The maximum number of characters of a sentence that are printed before and after a hit, as some paragraphs
+/// are one long sentence.
 const MOST: usize = 100;
 
 const PATH: &str = "\x1b[35m";
@@ -55,7 +56,7 @@ impl Renderer {
         }
     }
 
-    /// Returns what is printed for the hits in a file, of which there is at least one.
+    /// Returns the output for the hits in a file, of which there is at least one.
     pub fn render(self, path: &str, found: &Hits<'_>) -> String {
         let shown = self.colored(PATH, &visible(path));
         match self.form {
@@ -88,7 +89,7 @@ impl Renderer {
         lines
     }
 
-    /// Returns a sentence with its hits, cut to what is near them.
+    /// Returns a sentence with its hits, cut to the text near them.
     fn sentence(self, text: &str, sentence: Range<usize>, hits: &[Hit]) -> String {
         let mut line = String::new();
         let mut at = sentence.start;
@@ -108,7 +109,7 @@ impl Renderer {
     }
 }
 
-/// Returns a part of a sentence, cut to what is near a hit before it, after it or both.
+/// Returns a part of a sentence, cut to the text near a hit before it, after it or both.
 fn between(text: &str, is_after_hit: bool, is_before_hit: bool) -> String {
     let head_end = text.char_indices().nth(MOST).map(|(at, _)| at);
     let tail_start = text.char_indices().rev().nth(MOST - 1).map(|(at, _)| at);
@@ -120,8 +121,8 @@ fn between(text: &str, is_after_hit: bool, is_before_hit: bool) -> String {
     }
 }
 
-/// Returns the part of a sentence that is near a hit. Whole sentences of any length, again for each hit in them, would
-/// be quadratic.
+/// Returns the part of a sentence that is near a hit. Repeating whole sentences of any length for each hit in
+/// them would be quadratic.
 fn near(hit: &Range<usize>, sentence: Range<usize>, text: &str) -> Range<usize> {
     let before = text[sentence.start..hit.start].char_indices();
     let after = text[hit.end..sentence.end].char_indices();
@@ -130,7 +131,7 @@ fn near(hit: &Range<usize>, sentence: Range<usize>, text: &str) -> Range<usize> 
     sentence.start + start..end.unwrap_or(sentence.end)
 }
 
-/// Returns the text with line breaks as spaces, and without commands of a terminal.
+/// Returns the text with line breaks as spaces, and without control characters.
 fn on_a_line(text: &str) -> String {
     visible(&text.replace(['\n', '\t'], " "))
 }
@@ -178,7 +179,7 @@ impl Printer {
         self.has_printed = true;
         self.out.write_all(text.as_bytes())?;
         match is_grouped {
-            // Someone waits for it.
+            // Someone is waiting for it.
             true => self.out.flush(),
             false => Ok(()),
         }

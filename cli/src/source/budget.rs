@@ -2,19 +2,19 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How many times its own size an archive may decompress to. Archives of articles come to 3 to 20 times;
-/// copies that zstd and git store once to more. A bomb of one layer comes to 1,000 times in a zip or a
-/// gzip, and far more with entries that overlap.
+/// The maximum decompressed size of an archive, as a multiple of its own size. Archives of articles have a
+/// ratio of 3 to 20, and more with copies that zstd and git store once. A bomb of one layer has a ratio of
+/// 1,000 in a zip or a gzip, and far more with overlapping entries.
 const RATIO: u64 = 200;
 
-/// What every archive may decompress to: small archives may consist of copies.
+/// A size that every archive may decompress to, as small archives may consist of copies.
 #[cfg(not(test))]
 const FLOOR: u64 = 256 << 20;
 /// Small bombs are enough to test with.
 #[cfg(test)]
 const FLOOR: u64 = 4 << 20;
 
-/// Counts what an archive decompresses to, in all threads, so that a bomb is stopped.
+/// Counts the decompressed bytes of an archive, in all threads, to stop bombs.
 #[derive(Debug, Clone, Default)]
 pub struct Budget(Arc<Counts>);
 
@@ -25,7 +25,7 @@ struct Counts {
 }
 
 impl Budget {
-    /// Returns the budget of an archive of that many bytes.
+    /// Returns the budget of an archive of `packed` bytes.
     pub fn of(packed: u64) -> Self {
         let budget = Budget::default();
         budget.0.packed.store(packed, Ordering::Relaxed);
@@ -49,13 +49,13 @@ impl Budget {
         Err(io::Error::new(io::ErrorKind::QuotaExceeded, message))
     }
 
-    /// Counts the bytes that a reader gives as compressed ones.
+    /// Counts the bytes from a reader as compressed bytes.
     pub fn packed<R>(&self, reader: R) -> Packed<R> {
         let budget = self.clone();
         Packed { reader, budget }
     }
 
-    /// Counts the bytes that a reader gives as decompressed ones.
+    /// Counts the bytes from a reader as decompressed bytes.
     pub fn unpacked<R>(&self, reader: R) -> Unpacked<R> {
         let budget = self.clone();
         Unpacked { reader, budget }

@@ -1,7 +1,7 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-/// How many bytes identify the kind of a file: the header of a tar.
+/// The number of bytes that identify the kind of a file: the length of a tar header.
 pub const HEAD: u64 = 512;
 
 /// The kind of a file, as far as sources distinguish them.
@@ -15,7 +15,7 @@ pub enum Kind {
     Other,
 }
 
-/// Formats that are recognized, but not supported: the first bytes, the name, what to do.
+/// Formats that are recognized, but not supported: the first bytes, the name, and a suggestion.
 const UNSUPPORTED: &[(&[u8], &str, &str)] = &[
     (b"\xfd7zXZ\0", "an xz file", "decompress it with: xz -d"),
     (b"BZh", "a bzip2 file", "decompress it with: bzip2 -d"),
@@ -37,7 +37,7 @@ const UNSUPPORTED: &[(&[u8], &str, &str)] = &[
     ),
 ];
 
-/// Endings of names that promise what a file is.
+/// File extensions and their kinds.
 const ENDINGS: &[(&str, Kind)] = &[
     (".zip", Kind::Zip),
     (".tar", Kind::Tar),
@@ -47,7 +47,7 @@ const ENDINGS: &[(&str, Kind)] = &[
 ];
 
 impl Kind {
-    /// Returns what a file is. Its first bytes tell; its name only has to agree.
+    /// Returns the kind of a file by its first bytes. The extension must agree.
     pub fn of(
         file: &mut impl Read,
         path: &Path,
@@ -68,7 +68,7 @@ impl Kind {
         }
     }
 
-    /// Returns what starts with these bytes, of which there are [`HEAD`] or all.
+    /// Returns the kind of a file that starts with these bytes, which are [`HEAD`] bytes or all.
     pub fn of_head(head: &[u8]) -> io::Result<Self> {
         for (start, name, advice) in UNSUPPORTED {
             if head.starts_with(start) {
@@ -95,8 +95,8 @@ pub fn head(reader: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
-/// Returns whether this is the header of a tar, of any age, which its checksum proves; or the end of a
-/// tar without files.
+/// Returns whether this is a tar header of any version, according to its checksum; or the end of a tar
+/// without files.
 fn is_tar(head: &[u8]) -> bool {
     if head.len() as u64 != HEAD {
         return false;

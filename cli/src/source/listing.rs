@@ -7,16 +7,16 @@ use newsprint::archive::{ArchiveFile, SkipReason};
 
 use super::region::Region;
 
-/// What was found in a stream. It may be read more than once.
+/// A file that was found in a stream. It may be read more than once.
 #[derive(Debug, Clone)]
 pub enum Found {
     File(String, Region),
     /// A file that the user named.
     Named(String, Region),
     Skipped(String, SkipReason),
-    /// A file whose path alone is a reason to skip it, so that it was not kept.
+    /// A file that is skipped because of its path, so that its contents were not kept.
     SkippedByPath(String),
-    /// What cannot be read, and why.
+    /// A part that cannot be read, and the reason.
     Unreadable(String, io::ErrorKind, Arc<str>),
 }
 
@@ -26,7 +26,7 @@ impl Found {
     }
 }
 
-/// The files of a stream, which is read once by a thread of its own, no further than needed.
+/// The files of a stream, which is read once by a separate thread, no further than needed.
 pub struct Listing {
     name: Arc<str>,
     state: Arc<Mutex<State>>,
@@ -46,8 +46,8 @@ enum Rest {
 type Start = Box<dyn FnOnce(SyncSender<Found>) + Send>;
 
 impl Listing {
-    /// Returns the listing of what `list` sends, in a stream of that name. `list` should end when nobody
-    /// receives any more.
+    /// Returns the listing of the files that `list` sends, from a stream named `name`. `list` should end when
+    /// the receiver is dropped.
     pub fn new(name: &str, list: impl FnOnce(SyncSender<Found>) + Send + 'static) -> Self {
         let (found, rest) = (Vec::new(), Rest::Unread(Box::new(list)));
         let state = Arc::new(Mutex::new(State { found, rest }));
@@ -78,7 +78,7 @@ impl State {
     fn receive(&mut self, name: &str) -> Option<Found> {
         self.rest = match std::mem::replace(&mut self.rest, Rest::None) {
             Rest::Unread(list) => {
-                // As many as are read at a time, so that decompressing goes on meanwhile.
+                // The number of files that are read at a time, so that decompression continues meanwhile.
                 let (send, receive) = sync_channel(1024);
                 Rest::Reading(receive, thread::spawn(move || list(send)))
             }

@@ -1,4 +1,4 @@
-//! Where articles are read from: folders, files, pipes, zips, tars and git repositories.
+//! The sources of articles: folders, files, pipes, zips, tars and git repositories.
 
 mod budget;
 mod git;
@@ -26,13 +26,13 @@ use region::Region;
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
-/// Where articles are read from.
+/// A source of articles.
 ///
-/// Nothing is unpacked. Of git repositories, the objects are read and no checkout is made.
+/// Nothing is unpacked. Git repositories are read from their objects, without a checkout.
 pub struct Source {
     name: String,
     place: Place,
-    /// All versions of its files, if they are read.
+    /// All versions of its files, if the history is read.
     history: Option<History>,
 }
 
@@ -40,14 +40,14 @@ enum Place {
     Folder(Archive),
     File(PathBuf),
     Zip(zip::Zip),
-    /// A tar, or anything that is read once, from its start to its end.
+    /// A tar, or any other stream that is read once, from start to end.
     Listing(Listing),
     Git(git::Repository),
 }
 
 impl Source {
-    /// Opens what a user named: a folder, a file, `-` for standard input, a zip, a tar that may be
-    /// compressed with gzip or zstd, a bare git repository. Files are known by their first bytes.
+    /// Opens a source by its name: a folder, a file, `-` for standard input, a zip, a tar that may be
+    /// compressed with gzip or zstd, a bare git repository. The first bytes of a file determine its kind.
     pub fn open(name: &OsStr) -> Result<Self> {
         let shown = name.to_string_lossy().into_owned();
         let place = if name == "-" {
@@ -103,7 +103,7 @@ impl Source {
         Ok(Source { history, ..self })
     }
 
-    /// Returns which version the article at a path is, if the history is read.
+    /// Returns the version of the article at a path, if the history is read.
     pub fn version(&self, path: &str) -> Option<&Version> {
         self.history.as_ref()?.version(path)
     }
@@ -124,7 +124,7 @@ impl Source {
         &self.name
     }
 
-    /// Returns the folder whose files are read, and nothing else, if it is one.
+    /// Returns the folder, if the source is a folder of files.
     pub fn folder(&self) -> Option<&Path> {
         match &self.place {
             Place::Folder(archive) if self.history.is_none() => Some(archive.root()),
@@ -132,7 +132,8 @@ impl Source {
         }
     }
 
-    /// Returns the path of one of its files, for messages: below the source's name, as a shell takes it.
+    /// Returns the path of one of its files, for messages: below the source's name, so that a shell can use
+    /// it.
     pub fn shown(&self, path: &str) -> String {
         match self.is_itself(path) {
             true => self.name.clone(),
@@ -140,7 +141,7 @@ impl Source {
         }
     }
 
-    /// Returns whether a path is that of the file that the user named, not of one in it.
+    /// Returns whether a path is that of the source itself, not of a file in it.
     pub fn is_itself(&self, path: &str) -> bool {
         let is_folder = matches!(self.place, Place::Folder(_) | Place::Git(_));
         let own = Path::new(&self.name).file_name().map(path::escaped);
@@ -182,7 +183,7 @@ impl Place {
     }
 }
 
-/// Returns what is at the path that the user named.
+/// Returns the metadata of the path that the user named.
 fn found(name: &OsStr) -> Result<Metadata> {
     fs::metadata(name).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => {

@@ -1,4 +1,4 @@
-//! Paths that an archive says its files have.
+//! Paths of files in an archive, which are not trusted.
 
 use std::ffi::OsStr;
 use std::io;
@@ -10,10 +10,10 @@ pub fn escaped(name: &OsStr) -> String {
     path_from_bytes(name.as_encoded_bytes())
 }
 
-/// Returns a path as text that stays within any folder it is joined to, on every system, without empty
-/// components and `.`.
+/// Returns a path as text, without empty components and `.`. Joined to any folder, the path stays within the
+/// folder, on every system.
 ///
-/// Different bytes give different paths, apart from what is left out.
+/// Different bytes give different paths, except for the removed components.
 pub fn safe(bytes: &[u8]) -> io::Result<String> {
     let refuse = |why: &str| {
         let message = format!(
@@ -28,7 +28,7 @@ pub fn safe(bytes: &[u8]) -> io::Result<String> {
     if bytes.contains(&0) {
         return refuse("with a NUL");
     } else if bytes.contains(&b'\\') {
-        // Windows takes it for a separator.
+        // On Windows, it is a separator.
         return refuse("with a backslash");
     } else if bytes.starts_with(b"/") || is_drive {
         return refuse("that is absolute");
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_path_leads_out() {
+    fn no_path_leaves_the_folder() {
         for (path, expected) in [
             (&b"./articles//1.md"[..], Some("articles/1.md")),
             (b"articles/..1.md", Some("articles/..1.md")),

@@ -23,13 +23,13 @@ impl Region {
         }
     }
 
-    /// Returns the entire file, as long as it is now.
+    /// Returns the entire file, with its current length.
     pub fn whole(file: File) -> io::Result<Self> {
         let len = file.metadata()?.len();
         Ok(Region::new(Arc::new(file), 0, len))
     }
 
-    /// Returns a part of the region, or `None` if there is less.
+    /// Returns a part of the region, or `None` if the region is shorter.
     pub fn part(&self, start: u64, len: u64) -> Option<Self> {
         let end = start.checked_add(len)?;
         let part = || Region::new(self.file.clone(), self.start + start, len);

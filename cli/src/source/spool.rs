@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::region::Region;
 
-/// A temporary file for what cannot be read twice. It has no name, so nothing of it is left behind.
+/// A temporary file for data that cannot be read twice. It has no name, so nothing is left behind.
 #[derive(Debug)]
 pub struct Spool {
     file: Arc<File>,
@@ -17,7 +17,7 @@ impl Spool {
         Ok(Spool { file, len: 0 })
     }
 
-    /// Appends what a reader has. Returns where it is.
+    /// Appends the data of a reader. Returns its place.
     pub fn append(&mut self, mut reader: impl Read) -> io::Result<Region> {
         let start = self.len;
         let mut buffer = [0; 32 << 10];

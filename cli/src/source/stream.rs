@@ -7,13 +7,13 @@ use super::listing::Found;
 use super::spool::Spool;
 use super::tar;
 
-/// How long an article from a stream may be, in bytes: the length of a stream is unknown.
+/// The maximum length of an article from a stream, in bytes: the length of a stream is unknown.
 const MAX_ARTICLE: u64 = 64 << 20;
 
-/// Sends what is in a stream of that name: a tar, which may be compressed, or one article.
+/// Sends the files in a stream: of a tar, which may be compressed, or one article.
 pub fn list(name: &str, reader: impl Read + Send + 'static, send: SyncSender<Found>) {
     if let Err(error) = try_list(name, reader, &send) {
-        // If nobody receives it, nobody reads any more.
+        // If the receiver was dropped, nobody needs it.
         let _ = send.send(Found::unreadable(name, &error));
     }
 }
@@ -56,7 +56,7 @@ fn try_list(
     }
 }
 
-/// Returns what a stream is, and all of it.
+/// Returns the kind of a stream, and a reader of the whole stream.
 fn known(mut reader: Box<dyn Read + Send>) -> io::Result<(Kind, Box<dyn Read + Send>)> {
     let head = kind::head(&mut reader)?;
     let kind = Kind::of_head(&head)?;

@@ -11,7 +11,7 @@ use super::path;
 use super::region::Region;
 use super::spool::Spool;
 
-/// Sends the files of a tar on disk. They are read where they are.
+/// Sends the files of a tar on disk. They are read from the tar itself.
 pub fn list_file(name: &str, file: &Region, send: &SyncSender<Found>) {
     let mut archive = Archive::new(file.clone());
     let read = archive.entries_with_seek().and_then(|entries| {
@@ -25,7 +25,7 @@ pub fn list_file(name: &str, file: &Region, send: &SyncSender<Found>) {
     tell_end(name, read, send);
 }
 
-/// Sends the files of a tar that is read once. What may be an article is kept in a temporary file.
+/// Sends the files of a tar that is read once. Files that may be articles are kept in a temporary file.
 pub fn list(name: &str, reader: impl Read, send: &SyncSender<Found>) {
     let read = Cell::new(0);
     let counted = Counted {
@@ -45,14 +45,15 @@ pub fn list(name: &str, reader: impl Read, send: &SyncSender<Found>) {
         };
         let end = send_all(archive.entries()?, keep, send)?;
         check_end(read.get(), end)?;
-        // The checksum of a compressed file is at its end; and what writes to a pipe expects to be read.
+        // The checksum of a compressed file is at its end, and a program that writes to a pipe expects that
+        // everything is read.
         io::copy(&mut archive.into_inner(), &mut io::sink()).map(drop)
     });
     tell_end(name, done, send);
 }
 
-/// Sends the files until the end, or until nobody receives them. `keep` returns where a file is. Returns where
-/// the last one ends.
+/// Sends the files until the end, or until the receiver is dropped. `keep` returns the place of a file.
+/// Returns the end of the last file.
 fn send_all<R: Read>(
     entries: Entries<'_, R>,
     mut keep: impl FnMut(&mut Entry<'_, R>) -> io::Result<Region>,
@@ -86,8 +87,8 @@ fn send_all<R: Read>(
     Ok(end)
 }
 
-/// Checks that the end was read, which is marked by blocks of zeros after the last file: otherwise a tar that
-/// was cut between two files would look whole.
+/// Checks that the end was read, which is marked by blocks of zeros after the last file. Otherwise a tar that
+/// was cut between two files would look complete.
 fn check_end(read: u64, end: u64) -> io::Result<()> {
     if read > end.checked_next_multiple_of(512).unwrap_or(end) {
         return Ok(());
@@ -96,7 +97,7 @@ fn check_end(read: u64, end: u64) -> io::Result<()> {
     Err(io::Error::new(io::ErrorKind::UnexpectedEof, message))
 }
 
-/// Returns a file. An error is one of the archive, after which nothing can be read.
+/// Returns a file. An error is about the archive: nothing can be read after it.
 fn file<R: Read>(
     path: &str,
     entry: &mut Entry<'_, R>,
@@ -181,7 +182,7 @@ fn cut() -> io::Error {
 fn tell_end(name: &str, read: io::Result<()>, send: &SyncSender<Found>) {
     if let Err(error) = read {
         let message = format!("{error}; what follows in the archive was not read");
-        // If nobody receives it, nobody reads any more.
+        // If the receiver was dropped, nobody needs it.
         let _ = send.send(Found::unreadable(
             name,
             &io::Error::new(error.kind(), message),

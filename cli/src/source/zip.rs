@@ -20,7 +20,7 @@ pub struct Zip {
 type Opened<'a> = ZipFile<'a, Region>;
 
 self_cell!(
-    /// A file that is read, with the archive that it borrows from.
+    /// A reader of a file, with the archive that it borrows from.
     struct Reader {
         owner: MutBorrow<ZipArchive<Region>>,
         #[not_covariant]
@@ -52,7 +52,8 @@ impl Zip {
         files.chain(self.twice())
     }
 
-    /// Returns what tells that paths are in the zip twice, of which only the last is known.
+    /// If the zip contains paths twice, returns an unreadable file that reports this. Only the last file of
+    /// each path is known.
     fn twice(&self) -> Option<ArchiveFile> {
         let message =
             "expected each path once, found some again; the last file of each path was read";
@@ -93,7 +94,7 @@ fn file(
                 "is compressed with {method}, which is not supported"
             )));
         }
-        // A clone shares the list of files, and reads at its own place.
+        // A clone shares the list of files, but has its own position.
         let owner = MutBorrow::new(archive);
         let reader = Reader::try_new(owner, |archive| archive.borrow_mut().by_index(index));
         Ok(budget.unpacked(reader.map_err(unreadable)?))

@@ -1,4 +1,4 @@
-//! What is left out: duplicates, what filters do not want, and the list of it.
+//! Files that are left out: duplicates, files that filters exclude, and the list of these.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::common::{CLIP, Folder, ODD, POST};
 
 #[test]
-fn rejects_are_listed_with_reasons() {
+fn rejected_files_are_listed_with_reasons() {
     let folder = Folder::new("rejects");
     folder
         .write("1.md", CLIP)
@@ -39,7 +39,7 @@ fn rejects_are_listed_with_reasons() {
 }
 
 #[test]
-fn duplicates_may_be_those_by_link_or_by_text() {
+fn duplicates_can_be_found_by_link_or_by_text() {
     let folder = Folder::new("distinct");
     let source = |link: u8, text: &str| {
         format!("<!--1618495142000-->\n[t](https://example.org/{link})\n------\n\n<p>{text}</p>")
@@ -140,7 +140,7 @@ fn filters_leave_out() {
 }
 
 #[test]
-fn what_is_left_out_leaves_out_nothing() {
+fn duplicates_do_not_make_other_articles_duplicates() {
     let folder = Folder::new("left-out");
     let source = |link: u8, text: &str| {
         format!("<!--1618495142000-->\n[t](https://example.org/{link})\n------\n\n<p>{text}</p>")
@@ -160,7 +160,7 @@ fn what_is_left_out_leaves_out_nothing() {
 }
 
 #[test]
-fn boilerplate_leaves_out_nothing() {
+fn boilerplate_does_not_make_duplicates() {
     let folder = Folder::new("boilerplate");
     let source = |number: usize, title: &str, text: &str| {
         format!(
@@ -189,7 +189,7 @@ fn boilerplate_leaves_out_nothing() {
 }
 
 #[test]
-fn what_a_source_repeats_is_no_text() {
+fn repeated_text_is_not_in_the_text() {
     let folder = Folder::new("repeated");
     for number in 1..=5 {
         let clip = format!(

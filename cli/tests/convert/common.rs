@@ -15,7 +15,7 @@ pub const POST: &str = "---\nlayout: post\ntitle: \"题 \\\"一\\\"\"\ndate: 202
     author: \"张三: '#\"\nfrom: https://example.org/1\ntags: [ 甲 乙 ]\n---\n\n<p>正文</p><p>版权</p>";
 pub const ODD: &str = "[t](https://example.org/2)\n------\n<table>x<tr><td>y<td>z</table>";
 
-/// A folder that is there for one test: `in`, and what is written beside it.
+/// A folder that exists for one test, with `in`, and with the outputs next to it.
 pub struct Folder(pub PathBuf);
 
 impl Folder {
@@ -41,7 +41,7 @@ impl Folder {
         command
     }
 
-    /// Returns the exit status, and what was said.
+    /// Returns the exit status, and the messages.
     pub fn run(&self, arguments: &[&str]) -> (i32, String) {
         let output: Output = self.command(arguments).output().expect("it runs");
         let text = String::from_utf8(output.stderr).expect("it speaks UTF-8");
@@ -54,7 +54,7 @@ impl Folder {
         lines.collect::<Result<_, _>>().expect("each line is JSON")
     }
 
-    /// Returns what is beside `in`, hidden files too.
+    /// Returns the names next to `in`, including hidden files.
     pub fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.0).expect("it is there");
         let mut names: Vec<_> = entries
@@ -78,7 +78,7 @@ impl Drop for Folder {
     }
 }
 
-/// Writes so many files that a run takes a while.
+/// Writes enough files that a run takes a while.
 pub fn many(folder: &Folder, files: usize) {
     let body = "<p>字</p>".repeat(1_000);
     for number in 0..files {

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use crate::common::{CLIP, Folder, ODD, POST};
 
 #[test]
-fn a_file_an_article() {
+fn convert_writes_one_file_per_article() {
     let folder = Folder::new("files");
     folder
         .write("a/1.md", CLIP)
@@ -26,7 +26,7 @@ fn a_file_an_article() {
 }
 
 #[test]
-fn names_that_text_cannot_have_are_told() {
+fn clashing_output_names_are_reported() {
     let folder = Folder::new("names");
     let long = format!("{}.md", "n".repeat(252));
     folder
@@ -36,7 +36,7 @@ fn names_that_text_cannot_have_are_told() {
         .write("d.txt/1.md", ODD)
         .write("d.md", CLIP)
         .write(&long, CLIP);
-    // Where letters of either case are the same, this is `a.md` again.
+    // On a file system that ignores case, this is `a.md` again.
     let has_case = !folder.0.join("in/A.MD").exists();
     if has_case {
         folder.write("a.MD", ODD);
@@ -52,7 +52,7 @@ fn names_that_text_cannot_have_are_told() {
     }
     assert!(said.contains("cannot be written"), "{said}");
     assert!(said.contains(&long), "{said}");
-    // One of both that want the name `d.txt` has it.
+    // Only one of the two files with the output name `d.txt` can be written.
     assert!(said.contains("2 broken"), "{said}");
     let (status, said) = folder.run(&["in", "--to", "markdown", "md"]);
     assert_eq!(status, 0, "{said}");
@@ -77,7 +77,7 @@ fn front_matter_is_yaml() {
 }
 
 #[test]
-fn html_is_a_page_an_article() {
+fn html_is_one_page_per_article() {
     let folder = Folder::new("html");
     folder.write("1.md", CLIP.replace("题目 *一*", "<题> & \"一\""));
     assert_eq!(folder.run(&["in", "--to", "html", "html"]).0, 0);
@@ -94,7 +94,7 @@ fn html_is_a_page_an_article() {
 }
 
 #[test]
-fn one_article_may_be_a_stream() {
+fn one_article_can_be_written_to_standard_output() {
     let folder = Folder::new("one");
     folder.write("1.md", CLIP);
     let path = folder.0.join("in/1.md");
@@ -108,7 +108,7 @@ fn one_article_may_be_a_stream() {
             assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
             assert_eq!(output.stdout, expected, "{form} {source}");
         }
-        // A folder is no article, however much is in it.
+        // A folder is not an article, even if it contains only one.
         let output = folder.command(&["in", "--to", form, "-"]).output();
         let output = output.expect("it runs");
         assert_eq!((output.status.code(), output.stdout), (Some(2), Vec::new()));

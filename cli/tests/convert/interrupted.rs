@@ -1,4 +1,4 @@
-//! Nothing half-written has the output's name, however a run ends.
+//! However a run ends, no incomplete output has the final name.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use crate::common::{CLIP, Folder, PROGRAM, many};
 
 #[cfg(target_os = "linux")]
 #[test]
-fn parts_of_others_stay() {
+fn unfinished_files_of_running_processes_stay() {
     let folder = Folder::new("parts");
     folder.write("1.md", CLIP);
     let own = part(&folder, "out", std::process::id());
@@ -24,7 +24,7 @@ fn parts_of_others_stay() {
     assert_eq!(folder.names().len(), 3);
 }
 
-/// Runs it by a shell whose process becomes it, so that the shell knows the process's number.
+/// Runs the program through a shell with `exec`, so that the shell knows the process ID.
 #[cfg(target_os = "linux")]
 fn run_with_part(folder: &Folder, make: &str, format: &str) -> (i32, String) {
     let namespace = part(folder, "out", 0);
@@ -39,7 +39,7 @@ fn run_with_part(folder: &Folder, make: &str, format: &str) -> (i32, String) {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_an_earlier_process_of_the_same_number_left_is_no_hindrance() {
+fn files_left_by_an_earlier_process_with_the_same_id_do_not_matter() {
     let folder = Folder::new("number");
     folder.write("1.md", CLIP);
     fs::write(folder.0.join("mine"), "mine").expect("the folder is ours");
@@ -77,7 +77,7 @@ fn part(folder: &Folder, out: &str, process: u32) -> PathBuf {
 #[cfg(target_os = "linux")]
 const REPEATED: &str = "r";
 
-/// Starts a run, and returns it once its temporary output is there.
+/// Starts a run, and returns it when its temporary output exists.
 #[cfg(target_os = "linux")]
 fn start(folder: &Folder, format: &str, out: &str) -> std::process::Child {
     let mut command = folder.command(&["in", "--to", format, out, "--threads", "1"]);
@@ -96,7 +96,7 @@ fn start(folder: &Folder, format: &str, out: &str) -> std::process::Child {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn interrupted_it_leaves_nothing() {
+fn an_interrupted_run_leaves_nothing() {
     let folder = Folder::new("interrupt");
     many(&folder, 1_500);
     for (format, out) in [
@@ -107,7 +107,7 @@ fn interrupted_it_leaves_nothing() {
     ] {
         let mut child = start(&folder, format, out);
         let killed = Command::new("kill")
-            // A shell that runs the tests in the background has them ignore SIGINT.
+            // A shell that runs the tests in the background makes them ignore SIGINT.
             .args(["-TERM", &child.id().to_string()])
             .status();
         assert!(killed.is_ok_and(|status| status.success()), "kill is there");
@@ -119,7 +119,7 @@ fn interrupted_it_leaves_nothing() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_is_in_a_pipe_already_is_cut_off() {
+fn output_in_a_pipe_ends_where_it_was_interrupted() {
     use std::io::Read;
 
     let folder = Folder::new("cut");
@@ -142,7 +142,7 @@ fn what_is_in_a_pipe_already_is_cut_off() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn killed_it_leaves_nothing_under_the_name() {
+fn a_killed_run_leaves_no_incomplete_output() {
     let folder = Folder::new("kill");
     let files = 150;
     many(&folder, files);
@@ -163,7 +163,7 @@ fn killed_it_leaves_nothing_under_the_name() {
         if !folder.0.join(out).exists() {
             assert_eq!(folder.run(&["in", "--to", format, out]).0, 0);
         }
-        // What the killed ones left is gone.
+        // The files of killed runs were removed.
         assert_eq!(folder.names(), [out]);
         if format == "jsonl" {
             assert_eq!(folder.lines(out).len(), files);

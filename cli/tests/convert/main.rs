@@ -1,5 +1,4 @@
-//! `newsprint convert`: what it writes, what it prints, and that nothing half-written has the
-//! output's name.
+//! `newsprint convert`: its outputs and messages; no incomplete output has the final name.
 
 mod chosen;
 mod common;

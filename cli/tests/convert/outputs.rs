@@ -1,4 +1,4 @@
-//! Where output goes: files, folders, pipes; what is never replaced.
+//! The places of outputs: files, folders, pipes; and files that are never replaced.
 
 use std::fs::{self, File};
 use std::process::{Command, Stdio};
@@ -7,7 +7,7 @@ use std::thread;
 use crate::common::{CLIP, Folder, ODD, PROGRAM, many};
 
 #[test]
-fn nothing_of_others_is_overwritten_but_a_file() {
+fn a_folder_of_other_files_is_not_overwritten_but_a_file_is() {
     let folder = Folder::new("others");
     folder.write("1.md", CLIP);
     fs::create_dir(folder.0.join("full")).expect("the folder is ours");
@@ -52,7 +52,7 @@ fn standard_output_has_many_names() {
     let lines = fs::read_to_string(folder.0.join("lines")).expect("it was written");
     std::os::unix::fs::symlink("/dev/stdout", folder.0.join("link")).expect("links can be made");
     for out in ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "link"] {
-        // A log that is appended to keeps what it has.
+        // A log file that is appended to keeps its contents.
         let path = folder.0.join("log");
         fs::write(&path, "mine\n").expect("the folder is ours");
         let log = File::options()
@@ -89,7 +89,7 @@ fn standard_output_has_many_names() {
 
 #[cfg(unix)]
 #[test]
-fn pipes_get_the_lines() {
+fn lines_can_be_written_to_pipes() {
     let folder = Folder::new("pipes");
     many(&folder, 20);
     assert_eq!(folder.run(&["in", "--to", "jsonl", "lines"]).0, 0);
@@ -102,7 +102,7 @@ fn pipes_get_the_lines() {
     let read = reader.join().expect("it ends");
     assert_eq!(read.expect("it is a pipe"), lines);
     assert_eq!(folder.names(), ["fifo", "lines"]);
-    // Who stops reading gets no error.
+    // A reader that stops early does not cause an error.
     for form in ["jsonl", "csv", "parquet"] {
         let mut child = folder.command(&["in", "--to", form, "-"]);
         child.stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -115,7 +115,7 @@ fn pipes_get_the_lines() {
 }
 
 #[test]
-fn the_ending_of_the_name_compresses() {
+fn the_file_extension_selects_the_compression() {
     use std::io::Read;
 
     let folder = Folder::new("compressed");
@@ -139,7 +139,7 @@ fn the_ending_of_the_name_compresses() {
 }
 
 #[test]
-fn inputs_are_no_output() {
+fn the_output_cannot_be_an_input() {
     let folder = Folder::new("inputs");
     folder.write("1.md", CLIP).write("a/2.MD", ODD);
     let mut command = folder.command(&["-", "--to", "jsonl", "in/1.md", "--force"]);
@@ -147,7 +147,7 @@ fn inputs_are_no_output() {
     let output = command.stdin(file).output().expect("it runs");
     assert_eq!(output.status.code(), Some(2));
     assert!(fs::read(folder.0.join("in/1.md")).is_ok_and(|bytes| bytes == CLIP.as_bytes()));
-    // As a repository has it.
+    // As in a repository.
     for name in ["objects", "refs"] {
         fs::create_dir_all(folder.0.join("in/.git").join(name)).expect("the folder is ours");
     }
@@ -173,7 +173,7 @@ fn inputs_are_no_output() {
 }
 
 #[test]
-fn options_that_do_not_go_together_are_told() {
+fn conflicting_options_are_errors() {
     let folder = Folder::new("together");
     folder.write("1.md", CLIP);
     for arguments in [
@@ -194,7 +194,7 @@ fn options_that_do_not_go_together_are_told() {
 }
 
 #[test]
-fn names_may_be_as_long_as_they_can() {
+fn names_can_have_the_maximum_length() {
     let folder = Folder::new("long");
     folder.write("1.md", CLIP);
     for (form, out) in [("jsonl", "n".repeat(255)), ("text", "字".repeat(85))] {
@@ -207,7 +207,7 @@ fn names_may_be_as_long_as_they_can() {
 
 #[cfg(unix)]
 #[test]
-fn output_goes_where_links_lead() {
+fn output_is_written_to_the_target_of_a_link() {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     let folder = Folder::new("links");
@@ -246,10 +246,10 @@ fn output_goes_where_links_lead() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn mount_points_are_no_output() {
+fn the_output_cannot_be_a_mount_point() {
     let folder = Folder::new("mount");
     folder.write("1.md", CLIP);
-    // An empty folder on every Linux that mounts anything there.
+    // A mount point that is an empty folder, on most Linux systems.
     let mounts = fs::read_to_string("/proc/mounts").expect("Linux has it");
     let is_empty = |path: &&str| fs::read_dir(path).is_ok_and(|mut all| all.next().is_none());
     let mut points = mounts.lines().filter_map(|line| line.split(' ').nth(1));
@@ -268,7 +268,7 @@ fn an_output_that_cannot_grow_is_named() {
     let folder = Folder::new("grow");
     folder.write("1.md", format!("{CLIP}{}", "<p>字".repeat(5_000)));
     for (format, named) in [("jsonl", "out"), ("parquet", "out"), ("text", "out/1.txt")] {
-        // A disk that is full, in small.
+        // Simulates a full disk.
         let script = format!("ulimit -f 1; trap '' XFSZ; exec \"$0\" convert in --to {format} out");
         let mut command = Command::new("sh");
         let command = command.current_dir(&folder.0).args(["-c", &script]);

@@ -43,7 +43,7 @@ fn every_file_is_in_the_summary() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_cannot_be_said_changes_nothing() {
+fn messages_that_cannot_be_written_do_not_change_the_result() {
     let folder = Folder::new("full");
     folder.write("1.md", CLIP);
     let full = || File::options().write(true).open("/dev/full");
@@ -64,7 +64,7 @@ fn what_cannot_be_said_changes_nothing() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_said_cannot_command_the_terminal() {
+fn messages_contain_no_control_characters() {
     let folder = Folder::new("terminal");
     folder.write("x\x1b[2J\nfiles 7 broken.md", "");
     let (status, said) = folder.run(&["in", "--to", "jsonl", "out.jsonl"]);

@@ -1,4 +1,4 @@
-//! What rows hold, in all forms that have them.
+//! The values of rows, in all forms with rows.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use crate::common::{CLIP, Folder, ODD, POST};
 
 #[test]
-fn a_line_an_article() {
+fn jsonl_has_one_line_per_article() {
     let folder = Folder::new("jsonl");
     folder
         .write("articles/某源/7_题目.md", CLIP)
@@ -61,7 +61,7 @@ fn a_line_an_article() {
 }
 
 #[test]
-fn what_a_line_has_is_documented() {
+fn the_fields_of_a_line_are_documented() {
     let folder = Folder::new("documented");
     folder.write("1.md", CLIP);
     let arguments = ["in", "--to", "jsonl", "out.jsonl", "--columns", "all"];
@@ -116,7 +116,7 @@ fn json_of(array: &dyn Array, row: usize) -> Value {
 }
 
 #[test]
-fn all_forms_with_rows_have_the_same_values() {
+fn all_formats_with_rows_have_the_same_values() {
     let folder = Folder::new("rows");
     for number in 0..600 {
         folder.write(
@@ -164,7 +164,7 @@ fn all_forms_with_rows_have_the_same_values() {
     }
 }
 
-/// Compares what is in a row of the program and in one of the library: parts of the same name.
+/// Compares the parts with the same name in a row of the program and a row of the library.
 fn compare(name: &str, row: &Value, library: &Value) {
     match (row, library) {
         (Value::Object(row), Value::Object(library)) => {
@@ -192,7 +192,7 @@ fn compare(name: &str, row: &Value, library: &Value) {
 }
 
 #[test]
-fn columns_that_the_library_has_too_are_the_same() {
+fn columns_are_the_same_as_in_the_library() {
     const OF_THE_PROGRAM: [&str; 8] = [
         "author",
         "tags",
@@ -254,7 +254,7 @@ fn columns_that_the_library_has_too_are_the_same() {
 }
 
 #[test]
-fn columns_are_those_that_are_wanted() {
+fn only_the_selected_columns_are_written() {
     let folder = Folder::new("columns");
     folder.write("1.md", POST);
     let header = |columns: &str| {
@@ -279,7 +279,7 @@ fn columns_are_those_that_are_wanted() {
 }
 
 #[test]
-fn what_some_readers_take_for_a_line_end_is_escaped() {
+fn unicode_line_separators_are_escaped() {
     let folder = Folder::new("line-ends");
     let clip = "<!--1618495142000-->\n[甲\u{2028}乙](https://e.org/)\n------\n\n<p>一\u{2028}二\u{2029}三\u{85}四“</p>";
     folder.write("a.md", clip).write("b.md", CLIP);

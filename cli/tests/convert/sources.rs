@@ -1,4 +1,4 @@
-//! Sources that are no folders.
+//! Sources that are not folders.
 #![cfg(unix)]
 
 use std::fs::{self, File};
@@ -19,7 +19,7 @@ fn run(folder: &Path, program: &str, arguments: &[&str]) {
     );
 }
 
-/// Commits all files of a folder, at a time.
+/// Commits all files of a folder, with the given time.
 fn commit(folder: &Path, seconds: u32) {
     run(folder, "git", &["add", "--all"]);
     let date = format!("{seconds} +0000");
@@ -38,7 +38,7 @@ fn commit(folder: &Path, seconds: u32) {
 }
 
 #[test]
-fn one_archive_gives_the_same_rows_in_all_forms() {
+fn an_archive_gives_the_same_rows_in_all_forms() {
     let folder = Folder::new("forms");
     folder
         .write("articles/甲/1.md", CLIP)
@@ -72,7 +72,7 @@ fn one_archive_gives_the_same_rows_in_all_forms() {
     };
     for source in ["a.tar", "a.tar.gz", "bare"] {
         convert(&[source, "--to", "jsonl", "-"], None);
-        // For which it is read twice.
+        // With this option, the source is read twice.
         convert(&[source, "--to", "jsonl", "--distinct=text", "-"], None);
     }
     convert(&["-", "--to", "jsonl", "-"], Some("a.tar"));

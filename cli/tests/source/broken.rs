@@ -1,4 +1,4 @@
-//! Broken archives: what is wrong is told, and what can be read is.
+//! Broken archives: the problem is reported, and the rest is read.
 
 use std::io::Write;
 
@@ -39,7 +39,7 @@ fn make_zip() -> Vec<u8> {
     zip(&files)
 }
 
-/// Reads what is there. Returns how many articles there are and how many errors.
+/// Reads everything that is readable. Returns the numbers of articles and errors.
 fn count(folder: &Folder, name: &str, bytes: &[u8]) -> Option<(usize, u64)> {
     let path = folder.write(name, bytes);
     let source = Source::open(path.as_os_str()).ok()?;
@@ -74,11 +74,11 @@ fn cut_archives() {
             .chain([bytes.len()])
         {
             let Some((articles, broken)) = count(&folder, name, &bytes[..end]) else {
-                // Too short to tell what it is.
+                // Too short to detect the format.
                 assert!(end < 600, "{name} {end}");
                 continue;
             };
-            // More of it is never less, and no end is silent.
+            // A longer part never gives fewer articles, and a cut is always reported.
             assert!(articles >= last, "{name} {end}");
             last = articles;
             assert!(
@@ -199,7 +199,7 @@ fn files_of_a_zip_that_cannot_be_read() {
             "{messages:?}"
         );
     }
-    // What it says about a length is not believed.
+    // Lengths in the file are not trusted.
     for len in [[0, 0, 0, 0], [0xff, 0xff, 0xff, 0x7f]] {
         let mut bytes = whole.clone();
         let at = listed(&bytes, b"2.md");
@@ -308,7 +308,7 @@ fn an_old_tar_and_an_empty_one() {
 }
 
 #[test]
-fn what_cannot_be_read_is_said_with_what_to_do() {
+fn messages_about_unsupported_files_have_a_suggestion() {
     let folder = Folder::new("unsupported");
     for (name, bytes, expected) in [
         ("a.tar.xz", &b"\xfd7zXZ\0..."[..], "xz -d"),

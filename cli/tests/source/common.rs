@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 
 use crate::source::Source;
 
-/// A folder that is there for one test.
+/// A folder that exists for one test.
 pub struct Folder(pub PathBuf);
 
 impl Folder {
@@ -34,7 +34,7 @@ impl Folder {
         self.git_at(folder, arguments, 1_600_000_000)
     }
 
-    /// As [`Folder::git`], at that time.
+    /// As [`Folder::git`], with the given time.
     pub fn git_at(&self, folder: &str, arguments: &[&str], time: i64) -> String {
         let folder = self.0.join(folder);
         fs::create_dir_all(&folder).expect("as above");
@@ -59,7 +59,7 @@ impl Folder {
         String::from_utf8(output.stdout).expect("it prints UTF-8")
     }
 
-    /// Commits what is in a folder below, of which it makes a repository.
+    /// Makes a folder below a repository, and commits its files.
     pub fn commit_all(&self, folder: &str, time: i64) {
         if !self.0.join(folder).join(".git").exists() {
             self.git(folder, &["init", "--quiet", "--initial-branch=main"]);
@@ -82,7 +82,7 @@ pub fn clip(number: usize, text: &str) -> String {
     )
 }
 
-/// What is known of all files: path and text, or what is wrong with it.
+/// Returns the path of each file, with its text or its error.
 pub fn rows(articles: Articles) -> (Vec<String>, Tally) {
     let mut articles = articles.ordered(true).report_skipped(true).into_iter();
     let mut rows: Vec<_> = articles
@@ -100,7 +100,7 @@ pub fn open(path: &Path) -> Source {
     Source::open(path.as_os_str()).expect("it can be opened")
 }
 
-/// Returns what is read of an archive: the paths of articles, and the messages.
+/// Returns the results of reading an archive: the paths of articles, and the messages.
 pub fn read(path: &Path) -> (Vec<String>, Vec<String>) {
     let (mut paths, mut messages) = (Vec::new(), Vec::new());
     let articles = open(path).articles().expect("it can be read").ordered(true);
@@ -141,7 +141,7 @@ pub fn tar(files: &[(&[u8], &[u8])]) -> Vec<u8> {
     tar.into_inner().expect("it is in memory")
 }
 
-/// Appends a file to a tar, also with a name that no tar should have.
+/// Appends a file to a tar, also with an invalid name.
 pub fn entry(tar: &mut tar::Builder<Vec<u8>>, kind: tar::EntryType, path: &[u8], bytes: &[u8]) {
     if path.len() > 100 {
         let path = [path, b"\0"].concat();
@@ -153,7 +153,7 @@ pub fn entry(tar: &mut tar::Builder<Vec<u8>>, kind: tar::EntryType, path: &[u8],
 fn header(tar: &mut tar::Builder<Vec<u8>>, kind: tar::EntryType, path: &[u8], bytes: &[u8]) {
     let mut header = tar::Header::new_gnu();
     let gnu = header.as_gnu_mut().expect("it is one");
-    // Of a sparse file, where nothing is stored.
+    // A sparse file, of which nothing is stored.
     gnu.realsize = *b"00000000000\0";
     let name = &mut gnu.name;
     let len = path.len().min(name.len());

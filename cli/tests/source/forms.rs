@@ -13,7 +13,7 @@ use tar::EntryType;
 use crate::common::{Folder, clip, entry, gzip, open, rows};
 use crate::source::Source;
 
-/// Returns an archive with one of everything: paths and contents.
+/// Returns an archive with one file of each kind: paths and contents.
 fn archive() -> Vec<(Vec<u8>, Vec<u8>)> {
     let long = format!("articles/{}/3_题目.md", "某源".repeat(40));
     let mut files: Vec<(&[u8], Vec<u8>)> = vec![
@@ -53,7 +53,7 @@ fn archive() -> Vec<(Vec<u8>, Vec<u8>)> {
         .collect()
 }
 
-/// Its links, and where they lead.
+/// Its links, and their targets.
 const LINKS: [(&str, &str); 2] = [
     ("articles/link.md", "1.txt"),
     ("articles/away.txt", "../.."),
@@ -79,7 +79,7 @@ fn make_zip() -> Vec<u8> {
         zip::CompressionMethod::Zstd,
     ];
     for (number, (path, bytes)) in archive().iter().enumerate() {
-        // The writer takes only UTF-8.
+        // The zip writer accepts only UTF-8.
         let path: String = match String::from_utf8(path.clone()) {
             Ok(path) => path,
             Err(_) => path
@@ -146,7 +146,7 @@ fn make_tar() -> Vec<u8> {
 }
 
 #[test]
-fn all_forms_give_the_same() {
+fn all_forms_give_the_same_articles() {
     let folder = Folder::new("forms");
     write_folder(&folder, "folder");
     let expected = rows(
@@ -216,7 +216,7 @@ fn assert_same(found: &(Vec<String>, Tally), expected: &(Vec<String>, Tally), wh
     assert!(found == expected, "{what}: {:?} {:?}", found.1, expected.1);
 }
 
-/// Run by another test, with standard input.
+/// Another test runs this test, with standard input.
 #[test]
 #[ignore = "it is a part of another test"]
 fn read_standard_input() {
@@ -231,7 +231,7 @@ fn read_standard_input() {
     }
 }
 
-/// Returns what standard input gives twice.
+/// Returns the results of reading standard input twice.
 fn piped(bytes: Vec<u8>) -> Vec<String> {
     let arguments = [
         "--exact",
@@ -319,7 +319,7 @@ fn shown_paths_are_below_the_name_that_the_user_gave() {
     let folder = Folder::new("shown");
     let file = folder.write("in/articles/1.md", clip(1, "一"));
     let name = file.display().to_string();
-    // The file has no other in it; a folder has one of its own name.
+    // The file contains no other file; the folder contains a file with its own name.
     folder.write("in/in", clip(2, ""));
     for (source, path, shown) in [
         (name.as_str(), "1.md", name.clone()),

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::common::{Folder, clip, open, read, refused, rows};
 use crate::source::{Source, is_git_dir};
 
-/// Makes a program of a repository's owner, which leaves a file behind if it is run.
+/// Makes a program that a hostile repository might run, which creates a file if it is run.
 fn trap(folder: &Folder) -> (String, std::path::PathBuf) {
     let canary = folder.0.join("canary");
     let script = format!("#!/bin/sh\necho run > '{}'\ncat\n", canary.display());
@@ -17,7 +17,7 @@ fn trap(folder: &Folder) -> (String, std::path::PathBuf) {
 }
 
 #[test]
-fn nothing_of_a_repository_is_run() {
+fn no_program_of_a_repository_is_run() {
     let folder = Folder::new("canary");
     let (trap, canary) = trap(&folder);
     folder.write("work/articles/1.md", clip(1, "one"));
@@ -125,7 +125,7 @@ fn nothing_of_a_repository_is_run() {
         let history = source.history().expect("it has one");
         assert!(history.articles().into_iter().all(|item| item.is_ok()));
     }
-    // A missing object is not fetched.
+    // Missing objects are not fetched.
     let blob = folder.git("work", &["rev-parse", "main:articles/1.md"]);
     assert!(!canary.exists());
     let (start, end) = blob.trim().split_at(2);
@@ -157,9 +157,9 @@ fn contents(folder: &Path) -> std::collections::BTreeSet<String> {
     all
 }
 
-/// A thread keeps what it has read: the object may even be gone.
+/// Threads cache the objects that they have read: an object may even be removed.
 #[test]
-fn contents_that_many_paths_have_are_read_once() {
+fn equal_contents_of_many_paths_are_read_once() {
     let folder = Folder::new("once");
     for number in 0..100 {
         folder.write(format!("work/articles/{number}.md"), clip(1, "text"));
@@ -314,7 +314,7 @@ fn links_and_other_repositories_are_skipped() {
 }
 
 #[test]
-fn damage_is_told_and_the_rest_is_read() {
+fn damage_is_reported_and_the_rest_is_read() {
     let folder = Folder::new("damage");
     for number in 0..20 {
         folder.write(format!("work/articles/{number}/1.md"), clip(number, "text"));

@@ -1,4 +1,4 @@
-//! Versions that only the history holds.
+//! Versions that are only in the history.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -6,7 +6,7 @@ use std::fs;
 use crate::common::{Folder, clip, open};
 use crate::source::{Source, Version};
 
-/// What git itself says about a version: first and last time, and paths in HEAD.
+/// git's own data about a version: first and last time, and paths in HEAD.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Told {
     first: i64,
@@ -14,7 +14,7 @@ struct Told {
     in_head: BTreeSet<String>,
 }
 
-/// Returns what git says about the contents of all files of all commits.
+/// Returns git's own data about the contents of all files of all commits.
 fn told(folder: &Folder, repository: &str) -> BTreeMap<String, Told> {
     let git = |arguments: &[&str]| folder.git(repository, arguments);
     let mut all: BTreeMap<String, Told> = BTreeMap::new();
@@ -43,7 +43,7 @@ fn told(folder: &Folder, repository: &str) -> BTreeMap<String, Told> {
     all
 }
 
-/// Checks the versions of a repository against what git says. Returns how many there are, and how many are
+/// Checks the versions of a repository against git's own data. Returns the number of versions, and of those
 /// only in the history.
 fn check(folder: &Folder, repository: &str) -> (usize, usize) {
     let told = told(folder, repository);
@@ -66,7 +66,7 @@ fn check(folder: &Folder, repository: &str) -> (usize, usize) {
         let ids = folder.git(repository, &arguments);
         ids.lines().map(str::to_owned).collect::<Vec<_>>()
     };
-    // Each is what the commit has at the path.
+    // Each version equals the file at the path in the commit.
     let found_ids = ids("hash-object", &files);
     assert_eq!(found_ids, ids("rev-parse", &shown));
     let mut found: BTreeMap<String, Vec<Version>> = BTreeMap::new();
@@ -108,7 +108,7 @@ fn check(folder: &Folder, repository: &str) -> (usize, usize) {
     (told.len(), lost.count())
 }
 
-/// Numbers that look random, the same in every run.
+/// Pseudo-random numbers that are the same in every run.
 struct Random(u64);
 
 impl Random {
@@ -162,7 +162,7 @@ fn every_version_of_200_commits_once() {
                 }
             }
         }
-        // These are no articles, in any version.
+        // These are not articles, in any version.
         folder.write("work/README.md", format!("# {commit}"));
         folder.write("work/lists/1.md", clip(commit, "list"));
         folder.write("work/count.txt", commit.to_string());
@@ -221,7 +221,7 @@ fn versions_of_branches_that_were_merged() {
 }
 
 #[test]
-fn a_history_that_is_cut_is_refused() {
+fn a_shallow_history_is_refused() {
     let folder = Folder::new("shallow");
     folder.write("work/articles/1.md", clip(1, "one"));
     folder.commit_all("work", 1_600_001_000);

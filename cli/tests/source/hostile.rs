@@ -27,7 +27,7 @@ fn unpacked(folder: &Folder, name: &str, bytes: &[u8]) -> (usize, Vec<String>) {
 }
 
 #[test]
-fn bombs_are_stopped() {
+fn compression_bombs_are_stopped() {
     let folder = Folder::new("bombs");
     let names: Vec<_> = (0..100)
         .map(|number| format!("articles/{number}.md"))
@@ -117,7 +117,7 @@ fn entries_that_share_their_bytes_are_a_bomb() {
 }
 
 #[test]
-fn what_is_in_other_archives_is_not_read() {
+fn archives_in_archives_are_not_read() {
     let folder = Folder::new("nested");
     let mut bytes = zip(&[("1.md", clip(1, "text").as_bytes())]);
     for _ in 0..5 {
@@ -162,7 +162,7 @@ fn check_names(name: &str, (paths, messages): (Vec<String>, Vec<String>)) {
 }
 
 #[test]
-fn names_do_not_lead_out() {
+fn names_cannot_leave_the_folder() {
     let folder = Folder::new("names");
     let text = clip(1, "text");
     let good = ["A..B/1.md", "a..b/1.md"];

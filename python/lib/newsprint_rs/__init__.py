@@ -1,6 +1,6 @@
-"""Parses archived news articles, one at a time or whole archives, into values that know their place in the file.
+"""Parses archived news articles, one at a time or whole archives, into values with their positions in the file.
 
-`parse` reads one article. `Archive` reads folders, zips, tars and git repositories: iterate over it, or give its
+`parse` reads one article. `Archive` reads folders, zips, tars and git repositories: iterate over it, or pass its
 `to_arrow()` to polars, pyarrow, pandas or DuckDB.
 """
 

@@ -8,7 +8,7 @@ Progress = Callable[[int, int], object]
 
 
 def bar(progress: bool | Progress) -> Progress | None:
-    """Returns what is called with the number of files and of bytes that are done: a bar of tqdm for True."""
+    """Returns the function to call with the numbers of processed files and bytes: a bar of tqdm for True."""
     if callable(progress):
         return progress
     if not progress:

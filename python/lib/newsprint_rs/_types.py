@@ -1,4 +1,4 @@
-"""Classes that need nothing of Rust. The dicts have the form of the JSON of `newsprint convert`, and spans."""
+"""Classes in pure Python. The dicts have the form of the JSON of `newsprint convert`, with spans."""
 
 from typing import NamedTuple, TypedDict
 
@@ -17,36 +17,36 @@ class Reject(NamedTuple):
     #: "broken" or "skipped".
     kind: str
     message: str
-    #: Whether it was skipped, but is where articles are expected.
+    #: Whether it was skipped, but is in a folder where articles are expected.
     unexpected: bool
 
 
 class Tally(NamedTuple):
-    """How many files were found, and what they are. Each file counts once; a hidden folder, as one."""
+    """The number of files of each kind that were found. Each file counts once; a hidden folder counts as one file."""
 
     files: int
     articles: int
-    #: Those that the filters leave out.
+    #: The articles that the filters leave out.
     unwanted: int
     broken: int
-    #: By reason.
+    #: For each reason.
     skipped: dict[str, int]
-    #: Of the files that were read.
+    #: The total length of the files that were read.
     bytes: int
 
 
 class ParseError(ValueError):
     """Raised for a source that cannot be parsed.
 
-    `kind` is for programs, as "not_utf8" or "missing_separator"; `message` is for people; `help` tells what to do
-    about it, or is None. `line` and `column` count from 1, in characters. `span` is in what `parse` was told to
-    count, but in bytes if the source is not UTF-8.
+    `kind` is for programs, such as "not_utf8" or "missing_separator"; `message` is for people; `help` is how to fix the
+    problem, or None. `line` and `column` count from 1, in characters. `span` is in the unit that was passed to `parse`,
+    but in bytes if the source is not UTF-8.
     """
 
     def __init__(
         self, message: str, kind: str, line: int, column: int, span: Span, help: str | None
     ) -> None:
-        # All of them, so that it can be pickled.
+        # All arguments, so that it can be pickled.
         super().__init__(message, kind, line, column, span, help)
         self.message = message
         self.kind = kind
@@ -61,7 +61,7 @@ class ParseError(ValueError):
 
 
 class Dateline(TypedDict):
-    """The publisher's own date. `date` is as precise as it is written, or None if it cannot be read."""
+    """The publisher's own date. `date` is as precise as written, or None if the format is unknown."""
 
     raw: str
     date: str | None
@@ -69,7 +69,7 @@ class Dateline(TypedDict):
 
 
 class Byline(TypedDict):
-    """Who wrote an article, as its body says."""
+    """The line in the body that names the authors."""
 
     raw: str
     names: list[str]
@@ -77,7 +77,7 @@ class Byline(TypedDict):
 
 
 class LeadImage(TypedDict):
-    """The first image before the second paragraph. `original_src` is the URL behind image proxies."""
+    """The first image before the second paragraph. `original_src` is the URL of the original image, without proxies."""
 
     src: str | None
     original_src: str | None
@@ -87,7 +87,7 @@ class LeadImage(TypedDict):
 
 
 class Image(TypedDict):
-    """An image. Its `src` is as in the file, but of one that holds the image itself (`data:`) only the start."""
+    """An image. Its `src` is as in the file, but a `data:` URL, which contains the image itself, is cut."""
 
     src: str | None
     original_src: str | None
@@ -98,7 +98,7 @@ class Image(TypedDict):
 
 
 class Link(TypedDict):
-    """A link. Its `text` is None if it is in a link; `href_span` is the place of the URL as written."""
+    """A link. Its `text` is None if it is in another link; `href_span` is the position of the URL as written."""
 
     href: str
     text: str | None
@@ -108,7 +108,7 @@ class Link(TypedDict):
 
 
 class Aside(TypedDict):
-    """What is in the body but not part of the article, such as a footer."""
+    """A part of the body that is not part of the article, such as a footer."""
 
     kind: str
     text: str
@@ -124,7 +124,7 @@ class Warning(TypedDict):
 
 
 class Spans(TypedDict):
-    """The places of the parts of a file."""
+    """The positions of the parts of a file."""
 
     front_matter: Span | None
     stamp: Span | None
@@ -143,7 +143,7 @@ class Entry(TypedDict):
 
 
 class Fingerprint(TypedDict):
-    """The hashes by which duplicates are found, in hexadecimal."""
+    """The hashes for finding duplicates, in hexadecimal."""
 
     link: str | None
     title: str

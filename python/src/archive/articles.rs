@@ -12,7 +12,7 @@ use crate::article::Article;
 use crate::parsed::{self, Parsed};
 use crate::text::Text;
 
-/// How many articles wait to be taken.
+/// The maximum number of articles that are buffered.
 const ROOM: usize = 256;
 
 /// An iterator over the articles of an archive, which are parsed in parallel. Threads may share it.
@@ -22,16 +22,16 @@ pub struct Articles {
     run: Run<Read>,
 }
 
-/// An article, and which version of its file it is.
+/// An article, and the version of its file.
 type Read = (Parsed, Option<Version>);
 
-/// What a file is.
+/// The result of reading a file.
 enum File {
     Article(Box<Parsed>),
     Unwanted(usize),
     Failed(ArchiveError),
     Broken(String, newsprint::Error),
-    /// It was not read, as the run is over.
+    /// Not read, as the run is over.
     Left,
 }
 
@@ -96,7 +96,7 @@ fn read(item: Result<ArchivedArticle, ArchiveError>, opened: &Opened, filter: &F
     };
     match parsed::parse(Text::File(archived), &opened.options) {
         Ok(parsed) => {
-            // The content is made here, in parallel.
+            // The content is built here, in parallel.
             let wants = |_: &_, parts: &parsed::Parts<'_>| {
                 filter.wants_header(&parts.article)
                     && filter.wants_author(&parts.article, parts.content())

@@ -1,4 +1,4 @@
-//! What a run has found.
+//! The counts of a run.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -23,7 +23,7 @@ struct Found {
     rejects: Vec<Reject>,
 }
 
-/// A file that is left out.
+/// A file that was left out.
 struct Reject {
     path: String,
     kind: &'static str,
@@ -77,7 +77,7 @@ impl Counts {
         });
     }
 
-    /// Returns how many files and bytes are done.
+    /// Returns the numbers of processed files and bytes.
     pub fn done(&self) -> (u64, u64) {
         let found = self.found();
         let files = found.articles + found.unwanted + found.rejects.len() as u64;
@@ -88,7 +88,7 @@ impl Counts {
         let files = self.done().0;
         let fields = PyDict::new(py);
         {
-            // Nothing here waits for the GIL, which threads that count do not need.
+            // The lock is never held while waiting for the GIL, which counting threads do not need.
             let found = self.found();
             fields.set_item("files", files)?;
             fields.set_item("articles", found.articles)?;

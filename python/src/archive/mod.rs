@@ -28,22 +28,23 @@ pub use rows::Rows;
 /// input. Nothing is unpacked. `revision` reads a git repository at a branch, tag or commit; `history=True` reads all
 /// versions of all files that it has.
 ///
-/// Filters: `since` and `until`, a date or "2021", "2021-04", "2021-04-15"; `host`, `author` and `glob`, a str or
-/// several, of which one must match; `files_from`, a file whose lines are the paths that are wanted. They are those of
-/// the program: `newsprint help convert` describes them.
+/// Filters: `since` and `until`, a date or "2021", "2021-04", "2021-04-15"; `host`, `author` and `glob`, one
+/// or several str, one of which must match; `files_from`, a file whose lines are the wanted paths. The
+/// filters are the same as in the program: `newsprint help convert` describes them.
 ///
-/// `spans` and further options are those of `parse`. `threads` is how many threads read and parse; default: one a
-/// core. They run without the GIL, and each run has its own. `progress` is called with the number of files and of
-/// bytes that are done, ten times a second; True shows a bar, if tqdm is installed.
+/// `spans` and further options are the same as for `parse`. `threads` is the number of threads that read and
+/// parse; default: one per core. They run without the GIL, and each run has its own. `progress` is called ten
+/// times a second with the numbers of processed files and bytes; True shows a bar, if tqdm is installed.
 ///
-/// No file ends the run: `rejects` has those that are no articles, with reasons, and `tally` counts all.
+/// A broken file does not end the run: `rejects` has the files that are not articles, with reasons, and
+/// `tally` has the counts.
 ///
 /// Raises OSError if the source cannot be opened, ValueError if a filter cannot be read.
 #[pyclass(frozen, module = "newsprint_rs")]
 pub struct Archive {
     opened: Arc<Opened>,
     progress: Option<Py<PyAny>>,
-    /// Those of the run that was begun last.
+    /// The counts of the last run.
     counts: Mutex<Arc<Counts>>,
 }
 
@@ -134,18 +135,18 @@ impl Archive {
         })
     }
 
-    /// Returns an iterator over the articles, in the order of their paths. Each call reads the archive anew.
+    /// Returns an iterator over the articles, in the order of their paths. Each call reads the archive again.
     fn __iter__(&self, py: Python<'_>) -> PyResult<Articles> {
         Articles::new(self.opened.clone(), self.next_counts(), self.bar(py)?)
     }
 
-    /// Returns the articles as rows, an object that pyarrow, polars, pandas and DuckDB take. `columns` are names of
-    /// columns of `newsprint convert`, of which "all" and "default" are several. Default: "default". Types are those
-    /// of its Parquet files, so `blocks` are JSON, and spans are [start, end] in bytes.
+    /// Returns the articles as rows, an object that pyarrow, polars, pandas and DuckDB accept. `columns` are
+    /// names of columns of `newsprint convert`; "all" and "default" stand for several. Default: "default".
+    /// Types are the same as in its Parquet files, so `blocks` are JSON, and spans are [start, end] in bytes.
     ///
-    /// Nothing is read yet. Each library that takes the rows reads the archive anew, batch by batch.
+    /// Nothing is read yet. Each library that reads the rows reads the archive again, in batches.
     ///
-    /// Raises ValueError if there is no column of a name.
+    /// Raises ValueError if a name is not the name of a column.
     #[pyo3(signature = (columns=None))]
     fn to_arrow(slf: Py<Self>, py: Python<'_>, columns: Option<Texts>) -> PyResult<Rows> {
         let columns = match columns {
@@ -159,7 +160,7 @@ impl Archive {
         Ok(Rows::new(slf.clone_ref(py), columns))
     }
 
-    /// Returns `to_arrow()` as a capsule, so that libraries take the archive itself.
+    /// Returns `to_arrow()` as a capsule, so that libraries accept the archive itself.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         slf: Py<Self>,
@@ -169,13 +170,13 @@ impl Archive {
         Archive::to_arrow(slf, py, None)?.stream(py, requested_schema)
     }
 
-    /// What the run that was begun last has found so far: a Tally.
+    /// The counts of the last run so far: a Tally.
     #[getter]
     fn tally<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.last_counts().tally(py)
     }
 
-    /// The files that were left out so far by the run that was begun last: a list of Reject.
+    /// The files that the last run has left out so far: a list of Reject.
     #[getter]
     fn rejects<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
         self.last_counts().rejects(py)
@@ -194,14 +195,14 @@ impl Archive {
             .clone()
     }
 
-    /// Returns the counts of a run that begins.
+    /// Returns the counts for a new run.
     fn next_counts(&self) -> Arc<Counts> {
         let next = Arc::<Counts>::default();
         *self.counts.lock().unwrap_or_else(PoisonError::into_inner) = next.clone();
         next
     }
 
-    /// Returns what is called with the progress of a run, if there is something.
+    /// Returns the function to call with the progress of a run, if there is one.
     fn bar(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
         let Some(progress) = &self.progress else {
             return Ok(None);

@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 
 use crate::offsets::Unit;
 
-/// A source that is open, and how it is read.
+/// An open source, and the options for reading it.
 pub struct Opened {
     pub name: OsString,
     pub source: Source,
@@ -38,7 +38,7 @@ pub fn filters(
     glob: Vec<String>,
     files_from: Option<PathBuf>,
 ) -> PyResult<Filters> {
-    // The `str` of a `date` is in ISO 8601. That of a `datetime` is not a day, and is refused.
+    // The `str` of a `date` is in ISO 8601. The `str` of a `datetime` is not a day, and is refused.
     let day = |date: Option<Bound<'_, PyAny>>,
                read: fn(&str) -> Result<NaiveDate, String>|
      -> PyResult<_> {

@@ -20,16 +20,17 @@ use super::counts::Counts;
 use super::opened::Opened;
 use super::run::{self, Result, Run, Sender};
 
-/// How long the files are that are in memory at a time, how many are in a batch, and how many batches wait.
+/// The maximum length of the files that are in memory at a time, number of files in a batch, and number of
+/// buffered batches.
 const GROUP_LEN: usize = 16 << 20;
 const BATCH_ROWS: usize = 512;
 const ROOM: usize = 16;
 
-/// The articles of an archive as rows, from `Archive.to_arrow`. It has the Arrow PyCapsule interface, by which
-/// libraries take it without a copy: `polars.DataFrame(rows)`, `pyarrow.table(rows)`, `duckdb.from_arrow(rows)`,
-/// `pandas.DataFrame.from_arrow(rows)`.
+/// The articles of an archive as rows, from `Archive.to_arrow`. It has the Arrow PyCapsule interface, through
+/// which libraries read it without a copy: `polars.DataFrame(rows)`, `pyarrow.table(rows)`,
+/// `duckdb.from_arrow(rows)`, `pandas.DataFrame.from_arrow(rows)`.
 ///
-/// Each library that takes it reads the archive anew. Spans are [start, end], in bytes of the file.
+/// Each library that reads it reads the archive again. Spans are [start, end], in bytes of the file.
 #[pyclass(frozen, module = "newsprint_rs")]
 pub struct Rows {
     archive: Py<Archive>,
@@ -44,8 +45,8 @@ impl Rows {
 
 #[pymethods]
 impl Rows {
-    /// Returns a stream of batches, as the Arrow PyCapsule interface has it. The schema that is asked for is not
-    /// used: the reader casts.
+    /// Returns a stream of batches, as defined by the Arrow PyCapsule interface. The requested schema is
+    /// ignored: the reader casts.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,
@@ -55,7 +56,7 @@ impl Rows {
         self.stream(py, requested_schema)
     }
 
-    /// Returns the schema, as the Arrow PyCapsule interface has it.
+    /// Returns the schema, as defined by the Arrow PyCapsule interface.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         let schema = FFI_ArrowSchema::try_from(self.columns.schema().as_ref());
         let schema = schema.map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
@@ -94,7 +95,7 @@ impl Rows {
     }
 }
 
-/// A stream of batches. It is read by any thread, with the GIL or without.
+/// A stream of batches. Any thread may read it, with or without the GIL.
 struct Stream {
     archive: Py<Archive>,
     columns: Columns,
@@ -103,7 +104,7 @@ struct Stream {
 }
 
 enum State {
-    /// The run begins with the first batch: some readers only want the schema.
+    /// The run begins with the first batch, as some readers only want the schema.
     New,
     Reading(Box<Run<RecordBatch>>),
     Over,
@@ -159,24 +160,24 @@ impl RecordBatchReader for Stream {
     }
 }
 
-/// Interrupts the main thread once more: what reads the stream turns the exception into an error of its own.
+/// Interrupts the main thread again, as the reader of the stream turns the exception into another error.
 fn interrupt(py: Python<'_>) {
     let thread = py.import("_thread");
     // Without that module there is no thread to interrupt.
     let _ = thread.and_then(|thread| thread.call_method0("interrupt_main"));
 }
 
-/// What a file is.
+/// The result of reading a file.
 enum File {
     /// It may be an article.
     Kept(ArchivedArticle),
     Unwanted,
     Failed(ArchiveError),
-    /// It was not read, as the run is over.
+    /// Not read, as the run is over.
     Left,
 }
 
-/// What became of a file that was kept.
+/// The result of processing a kept file.
 enum Became {
     Row(usize),
     Unwanted(usize),
@@ -250,7 +251,7 @@ fn found(item: Result<ArchivedArticle, ArchiveError>, filter: &Filter<'_>) -> Fi
     item.map_or_else(File::Failed, File::Kept)
 }
 
-/// Returns the articles that are wanted as a batch, if there are any, and what became of each.
+/// Returns the wanted articles as a batch, if there are any, and the result for each file.
 fn batch(
     articles: &[ArchivedArticle],
     rows: &rows::Rows<'_>,

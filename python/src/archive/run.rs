@@ -1,4 +1,4 @@
-//! A run through an archive, in threads that never need the GIL: what waits for them may hold it.
+//! A run through an archive, in threads that never need the GIL, so a thread that waits for them may hold it.
 
 use std::error::Error;
 use std::panic::{self, AssertUnwindSafe};
@@ -15,42 +15,42 @@ use rayon::ThreadPoolBuilder;
 use super::counts::Counts;
 use super::opened::Opened;
 
-/// How often progress is told, and signals are looked for.
+/// The interval for reporting progress and checking signals.
 const STEP: Duration = Duration::from_millis(100);
 
 pub type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
 
-/// What a run sends. The last is the end, or why it could not go on.
+/// A message of a run. The last message is the end, or the reason that the run could not continue.
 enum Sent<T> {
     Item(T),
     End(Result<(), String>),
 }
 
-/// Where a run sends what it makes.
+/// The sender of a run's results.
 pub struct Sender<T> {
     send: SyncSender<Sent<T>>,
     is_left: Arc<AtomicBool>,
 }
 
 impl<T> Sender<T> {
-    /// Returns whether nobody receives any more, so that no more work need be done.
+    /// Returns whether the receiver was dropped, so that no more work is needed.
     pub fn is_left(&self) -> bool {
         self.is_left.load(Ordering::Relaxed)
     }
 
-    /// Sends an item when there is room. Fails if nobody receives any more.
+    /// Sends an item when the buffer has space. Fails if the receiver was dropped.
     pub fn send(&self, item: T) -> Result<()> {
         let sent = self.send.send(Sent::Item(item));
         sent.map_err(|_| left())
     }
 }
 
-/// Returns the error that ends a run when nobody receives any more.
+/// Returns the error that ends a run when the receiver was dropped.
 pub fn left() -> Box<dyn Error + Send + Sync> {
     "nobody receives any more".into()
 }
 
-/// A run, and who is told of its progress.
+/// A run, and the function that is called with its progress.
 pub struct Run<T> {
     received: Mutex<Receiver<Sent<T>>>,
     is_left: Arc<AtomicBool>,
@@ -60,7 +60,7 @@ pub struct Run<T> {
 }
 
 impl<T: Send + 'static> Run<T> {
-    /// Begins a run that does `work` in a pool of its own. Up to `room` items wait to be received.
+    /// Starts a run that does `work` in its own pool. Up to `room` items are buffered.
     pub fn new(
         opened: Arc<Opened>,
         counts: Arc<Counts>,
@@ -75,7 +75,7 @@ impl<T: Send + 'static> Run<T> {
             is_left: is_left.clone(),
         };
         let counted = counts.clone();
-        // One that Python forks has no threads of its parent's: a pool of the process would wait for them.
+        // A forked process does not have the threads of its parent: a global pool would wait for them.
         let mut pool = ThreadPoolBuilder::new().thread_name(|_| "newsprint".into());
         if let Some(threads) = opened.threads {
             pool = pool.num_threads(threads);
@@ -89,7 +89,7 @@ impl<T: Send + 'static> Run<T> {
                 Ok(end) => end.map_err(|error| error.to_string()),
                 Err(_) => Err("newsprint failed; report it".to_owned()),
             };
-            // If nobody receives it, nobody waits for it.
+            // If the receiver was dropped, nobody needs it.
             let _ = sender.send.send(Sent::End(end));
         };
         let thread = thread::Builder::new().name("newsprint".to_owned());
@@ -129,7 +129,7 @@ impl<T: Send> Run<T> {
         }
     }
 
-    /// Tells the progress, if it is time.
+    /// Reports the progress, if it is time.
     fn tell(&self, py: Python<'_>, is_end: bool) -> PyResult<()> {
         let Some(progress) = &self.progress else {
             return Ok(());
@@ -148,7 +148,7 @@ impl<T: Send> Run<T> {
 
 impl<T> Drop for Run<T> {
     fn drop(&mut self) {
-        // What is read already need not be parsed. The channel closes.
+        // Files that were already read need not be parsed. The channel closes.
         self.is_left.store(true, Ordering::Relaxed);
     }
 }

@@ -1,4 +1,4 @@
-//! Columns of files into a column of articles.
+//! Parses columns of files to a column of articles.
 
 use std::sync::Arc;
 
@@ -17,14 +17,14 @@ pub fn field() -> Field {
 fn fields() -> Fields {
     let columns = schema();
     let columns = columns.fields().iter().map(|field| {
-        // Where there is an error, there is nothing else.
+        // If there is an error, all other fields are null.
         Arc::new(field.as_ref().clone().with_nullable(true))
     });
     let error = Arc::new(Field::new("error", DataType::LargeUtf8, true));
     columns.chain([error]).collect()
 }
 
-/// Returns a row for each file: its article, or the error that it is none.
+/// Returns a row for each file: its article, or an error.
 pub fn parse(content: &ArrayRef, path: &ArrayRef) -> Result<StructArray, ArrowError> {
     let (content, path) = (Bytes::new(content)?, Bytes::new(path)?);
     if path.len() != content.len() && path.len() != 1 {
@@ -35,7 +35,7 @@ pub fn parse(content: &ArrayRef, path: &ArrayRef) -> Result<StructArray, ArrowEr
     let mut rows = Vec::with_capacity(content.len());
     let mut errors = Vec::with_capacity(content.len());
     for row in 0..content.len() {
-        // A value that is the same for all rows comes once.
+        // A constant value is passed only once.
         let of_path = if path.len() == 1 { 0 } else { row };
         let path = String::from_utf8_lossy(path.get(of_path).unwrap_or_default());
         let article = match content.get(row) {
@@ -65,7 +65,7 @@ pub fn parse(content: &ArrayRef, path: &ArrayRef) -> Result<StructArray, ArrowEr
     StructArray::try_new(fields(), columns, None)
 }
 
-/// A column of strings or of bytes, whichever of Arrow's four kinds it is.
+/// A column of strings or bytes, in any of Arrow's four types for them.
 enum Bytes<'a> {
     Utf8(&'a arrow_array::StringArray),
     LargeUtf8(&'a LargeStringArray),

@@ -1,16 +1,16 @@
-//! Arrays to and from Daft, by the Arrow C data interface. The only unsafe code of the package.
+//! Passes arrays to and from Daft through the Arrow C data interface. The only unsafe code of the package.
 
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi, to_ffi};
 use arrow_array::{Array, ArrayRef, StructArray, make_array};
 use arrow_schema::Field;
 use daft_ext::prelude::{ArrowArray, ArrowData, ArrowSchema, DaftResult};
 
-/// Returns an array that Daft handed over.
+/// Returns an array that Daft passes.
 pub fn import_array(data: ArrowData) -> DaftResult<ArrayRef> {
     // SAFETY: both sides are the structs of the C data interface, and Daft gives them away.
     let (array, schema): (FFI_ArrowArray, FFI_ArrowSchema) =
         unsafe { (data.array.into_owned(), data.schema.into_owned()) };
-    // SAFETY: Daft vouches for what its structs point to.
+    // SAFETY: Daft guarantees that the pointers in its structs are valid.
     Ok(make_array(unsafe { from_ffi(array, &schema) }?))
 }
 

@@ -1,8 +1,8 @@
-//! A native extension of Daft: `parse_article(content, path) -> struct`. Daft loads it from the library of this
-//! package, beside what Python loads from it.
+//! A native extension of Daft: `parse_article(content, path) -> struct`. Daft loads it from the library of
+//! this package, which Python also loads.
 //!
-//! The struct has the columns of `newsprint::arrow::schema()` and `error`: a file that is not an article
-//! gives a row in which only `error` is set, so that as many rows come out as went in.
+//! The struct has the columns of `newsprint::arrow::schema()` and `error`: for a file that is not an article,
+//! only `error` is set, so that the number of rows does not change.
 
 mod article;
 #[expect(unsafe_code, reason = "structs of the Arrow C data interface")]
@@ -15,7 +15,7 @@ use daft_ext::prelude::{
     ArrowData, ArrowSchema, DaftError, DaftExtension, DaftResult, DaftScalarFunction, DaftSession,
 };
 
-/// What Daft loads.
+/// The extension that Daft loads.
 #[daft_ext::daft_extension]
 pub struct Newsprint;
 

@@ -1,9 +1,9 @@
-"""Checks that a Ray cluster of three nodes, one of which is killed, gives what one machine gives.
+"""Checks that a Ray cluster of three nodes, one of which is killed, gives the same results as one machine.
 
     python cluster.py ARCHIVE EXPECTED.parquet
 
-ARCHIVE is what run.sh made. EXPECTED is what `newsprint convert --to parquet` wrote of the archive. newsprint_rs is
-installed. Ray is told to use 127.0.0.1, but uses the machine's own address where it has one: run.sh takes that away.
+ARCHIVE is made by run.sh. EXPECTED is its conversion by `newsprint convert --to parquet`. newsprint_rs must be
+installed. Ray should use 127.0.0.1, but uses the machine's own address if it has one: run.sh hides that.
 """
 
 import contextlib
@@ -25,7 +25,7 @@ from newsprint_rs.daft import parse_article
 RAY = pathlib.Path(sys.executable).with_name("ray")
 PORT = 6399
 ADDRESS = f"127.0.0.1:{PORT}"
-# Pieces of work, each of which writes a file. The node is killed when so many are there.
+# The number of pieces of work, each of which writes a file. The node is killed when this number of files exists.
 PIECES = 64
 KILL_AT = 8
 PATIENCE = 120  # seconds
@@ -62,12 +62,12 @@ def as_many_rows_come_out_as_go_in() -> None:
 ON_CLUSTER = ["--ray", ADDRESS, "--pieces", str(PIECES)]
 
 
-# Files that are not as the others, and have a row as they do. Links and the pipe have none.
+# Unusual files that have a row like the others. Links and the pipe have none.
 ODD = ["UPPER.MD", "a%41 #?*.md"]
 
 
 class Archive:
-    """An archive, and what is to be found in it."""
+    """An archive, and the expected results."""
 
     def __init__(self, root: pathlib.Path, expected: pa.Table):
         self.root, self.expected = root, expected.sort_by("path")
@@ -81,7 +81,7 @@ class Archive:
         self.files = sorted(files, key=str.encode)
 
     def parse(self, name: str, out: pathlib.Path, *options: str, kill: "Node | None" = None) -> None:
-        """Runs the job, kills a node in the middle if there is one, and checks what comes out."""
+        """Runs the job, kills a node in the middle if there is one, and checks the output."""
         command = [sys.executable, "-m", "newsprint_rs.daft", self.root, out]
         log = out.with_suffix(".log")
         start = time.monotonic()
@@ -108,7 +108,7 @@ class Archive:
 
 
 def is_part(expected, value) -> bool:
-    """Returns whether a value is what is expected. Its objects may have more; spans have names in them."""
+    """Returns whether a value is the expected one. Its objects may have more fields; its spans have named fields."""
     if isinstance(value, dict) and isinstance(expected, list):
         return [value["start"], value["end"]] == expected
     if isinstance(value, dict) and isinstance(expected, dict):
@@ -119,7 +119,7 @@ def is_part(expected, value) -> bool:
 
 
 def kill_in_the_middle(job: subprocess.Popen, out: pathlib.Path, node: "Node") -> str:
-    """Kills a node that is at work, when some of the work is done and some is not."""
+    """Kills a busy node, when some of the work is done and some is not."""
 
     def written() -> int:
         return len(list(out.glob("*.parquet")))
@@ -146,12 +146,12 @@ class Node:
         )
 
     def processes(self) -> dict[int, str]:
-        """Returns the node's processes, each with what it calls itself."""
+        """Returns the node's processes, each with its title."""
         found = {}
         for folder in pathlib.Path("/proc").glob("[0-9]*"):
-            # A process may end while it is looked at.
+            # A process may end while its files are read.
             with contextlib.suppress(OSError):
-                # Behind the name, which may hold anything: state, parent, group, session.
+                # After the name, which may contain anything: state, parent, group, session.
                 session = int((folder / "stat").read_text().rpartition(")")[2].split()[3])
                 if session == self.process.pid:
                     title = (folder / "cmdline").read_text(errors="replace")
@@ -159,12 +159,12 @@ class Node:
         return found
 
     def is_working(self) -> bool:
-        """Returns whether one of them runs a plan: it calls itself by the plan's steps then."""
+        """Returns whether one of them runs a plan: its title then has the plan's steps."""
         titles = self.processes().values()
         return any(title.startswith("ray::") and "->" in title for title in titles)
 
     def kill(self) -> None:
-        """Ends all of them at once, as a machine does that fails."""
+        """Ends all of them at once, as when a machine fails."""
         for process in self.processes():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
@@ -179,7 +179,7 @@ def cluster(folder: pathlib.Path):
         nodes.append(Node(*head))
         wait("the head to answer", connected)
         for count in (2, 3):
-            # One after the other: two that start at once on one machine want the same ports.
+            # One after the other, as two that start at once on one machine want the same ports.
             nodes.append(Node(f"--address={ADDRESS}"))
             wait(f"node {count}", lambda: alive() == count)
         addresses = {node["NodeManagerAddress"] for node in ray.nodes()}

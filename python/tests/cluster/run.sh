@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Parses a generated archive with Daft, on one machine and on a Ray cluster of three nodes of which
-# one is killed, and compares each with what `newsprint convert` gives: `bash run.sh WHEEL [FILES]`.
+# Parses a generated archive with Daft, on one machine and on a Ray cluster of three nodes, one of which
+# is killed, and compares each result with that of `newsprint convert`: `bash run.sh WHEEL [FILES]`.
 set -euo pipefail
 wheel=$(realpath "$1")
 files=${2:-20000}
@@ -17,7 +17,7 @@ cmp --quiet requirements.txt "$venv/requirements.txt" || {
 }
 "$venv/bin/python" -m pip install --quiet --force-reinstall --no-deps "$wheel"
 
-# The program as the other checks have built it, if they have.
+# The program as built by the other checks, if it exists.
 cargo build --manifest-path ../../../Cargo.toml --package newsprint-cli
 newsprint="$CARGO_TARGET_DIR/debug/newsprint"
 # Its name is also a pattern, and it holds what else an archive may.
@@ -32,7 +32,7 @@ ln -s nowhere.md "$archive/odd/gone.md"
 ln -s .. "$archive/odd/loop"
 mkfifo "$archive/odd/pipe.md"
 status=0
-# The columns that both have; of links and bylines, the one has parts that the other does not.
+# The common columns. The parts of links and bylines differ.
 columns=path,source,shape,title,link,host,published,published_from,timestamp_ms,dateline,text,inner_text
 columns+=,markdown,lead_image,asides,warnings,lane,spans
 "$newsprint" convert --quiet "$archive" --to parquet --columns "$columns" "$work/expected.parquet" || status=$?
@@ -44,8 +44,8 @@ fi
 test=("$venv/bin/python" cluster.py "$archive" "$work/expected.parquet")
 alone=(unshare --map-root-user --net bash -c 'ip link set lo up && exec "$@"' _)
 if "${alone[@]}" true; then
-    # In a network that has nothing but 127.0.0.1: Ray takes the machine's own address where there
-    # is one, and anybody may give it work.
+    # In a network with only 127.0.0.1: Ray uses the machine's own address if there is one, where anybody
+    # could send it work.
     "${alone[@]}" "${test[@]}"
 else
     echo "no network of its own is to be had here (see above): the cluster is at this machine's address"

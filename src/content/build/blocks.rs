@@ -1,4 +1,4 @@
-//! Where blocks go: the lists, quotes and tables that are open, and what becomes of them.
+//! Builds blocks, and puts them into the open lists, quotes and tables.
 
 use super::super::kind::ContentKind;
 use super::super::tree::{Node, Tree};
@@ -8,7 +8,7 @@ use super::styles::NONE;
 use crate::lean;
 use crate::source::Span;
 
-/// The content so far: running text, and what is open around it.
+/// The content so far: inline content, and the open blocks around it.
 #[derive(Debug)]
 pub(super) struct Blocks<'a> {
     pub(super) run: Run<'a>,
@@ -18,31 +18,32 @@ pub(super) struct Blocks<'a> {
     pub(super) figures: Vec<Figure>,
     /// Blocks that were found in a caption, and follow it.
     deferred: Vec<Node>,
-    /// The element that the running text began in, if nothing came before it there.
+    /// The element that starts with this inline content, or [`NONE`].
     element: u32,
-    /// How many blocks came of its running text, and the first one.
+    /// The number of blocks that were made of its inline content, and the first of them.
     parts: u32,
     first_part: u32,
 }
 
-/// What the running text makes: a paragraph, a heading of this level, preformatted text.
+/// The kind of block that inline content becomes: a paragraph, a heading of this level, preformatted text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TextBlock {
     pub(super) kind: ContentKind,
     pub(super) level: u16,
 }
 
-/// Something that holds blocks and is not yet complete.
+/// An incomplete container of blocks.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
     pub(super) kind: ContentKind,
     /// Its node.
     pub(super) id: u32,
-    /// Where in the tree it was opened; its node's bytes have those of what was before.
+    /// The start of the children that were added since it was opened or reopened. Earlier ones are already in
+    /// its span.
     from: u32,
     /// List: no element made it.
     is_implied: bool,
-    /// The last block, and the last one that a caption may be about; or [`NONE`].
+    /// The last block, and the last block that a caption may belong to; or [`NONE`].
     pub(super) last_block: u32,
     pub(super) last_media: u32,
     /// List: the last item, or [`NONE`].
@@ -52,9 +53,9 @@ pub(super) struct Frame {
 /// A figure that is open.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Figure {
-    /// The number of the frame that it is in.
+    /// The index of the frame that contains it.
     frame: usize,
-    /// Where it starts in the tree.
+    /// Its start in the tree.
     pub(super) start: u32,
     /// The paragraph that becomes a caption if a medium follows, or [`NONE`].
     pub(super) pending: u32,
@@ -94,7 +95,7 @@ impl<'a> Blocks<'a> {
         &mut self.run.tree
     }
 
-    /// Begins a root. Returns its id.
+    /// Begins a root. Returns its ID.
     pub(super) fn open_root(&mut self) -> u32 {
         let id = self
             .tree()
@@ -103,7 +104,7 @@ impl<'a> Blocks<'a> {
         id
     }
 
-    /// Ends the root, whose bytes are those of all that it holds.
+    /// Ends the root, whose span covers its descendants.
     pub(super) fn close_root(&mut self) {
         let id = self.root.id;
         self.tree().close(id);
@@ -151,34 +152,34 @@ impl<'a> Blocks<'a> {
             .is_some_and(|figure| figure.frame == frame)
     }
 
-    /// Notes the start of an element in which nothing was written yet.
+    /// Records the start of an element, before anything in it is written.
     pub(super) fn start_element(&mut self, id: u32) {
         self.element = id;
         self.parts = 0;
     }
 
-    /// Makes blocks of the running text.
+    /// Makes blocks of the inline content.
     pub(super) fn flush(&mut self, text: TextBlock) {
         self.end_run(text, false);
         self.element = NONE;
     }
 
-    /// Makes blocks of the running text where a caption starts: the image that it may end in is a
-    /// block.
+    /// Makes blocks of the inline content before a caption. If the content ends in an image, the image
+    /// becomes a block.
     pub(super) fn flush_before_caption(&mut self, text: TextBlock) {
         self.end_run(text, true);
         self.element = NONE;
     }
 
-    /// Makes blocks of the running text where an element ends. If all of its text is one block, that
-    /// has the element's bytes.
+    /// Makes blocks of the inline content at the end of an element. If all of the element's text is one
+    /// block, the block gets the bytes of the element.
     pub(super) fn flush_element(&mut self, text: TextBlock, id: u32, own: Option<Span>) {
         self.end_run(text, false);
         let is_all = self.element == id && self.parts == 1 && self.first_part != NONE;
         let block = self.first_part;
         let own = own.filter(|_| is_all).and_then(|own| {
             let text = self.run.tree.node(block).span;
-            // A place and a dash may be before the element.
+            // The name of a place and a dash may precede the element.
             let is_within = text.end <= own.end && own.start <= text.end;
             is_within.then_some(if text.start < own.start {
                 own.cover(text)
@@ -193,7 +194,8 @@ impl<'a> Blocks<'a> {
         self.element = NONE;
     }
 
-    /// Makes the item, row and cell that were put around a block of the innermost frame hold its bytes.
+    /// Extends the implied item, row and cell around a block of the innermost frame to the bytes of the
+    /// block.
     fn cover_implied(&mut self, block: u32, span: Span) {
         let Frame {
             kind, last_item, ..
@@ -219,7 +221,7 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    /// Appends an image to the running text. In a figure, it is a block.
+    /// Appends an image to the inline content. In a figure, it becomes a block.
     pub(super) fn image(&mut self, image: Node, text: TextBlock) {
         self.run.image(image);
         if self.run.mode == Mode::Paragraphs && self.in_figure() {
@@ -234,7 +236,7 @@ impl<'a> Blocks<'a> {
         let ended = self.run.end(text.kind, text.level, last_apart);
         let images = match self.run.tree.len() - ended.images {
             0 => [None, None],
-            // Nearly always it is one, which needs no memory.
+            // Nearly always there is one, which needs no allocation.
             1 => [self.run.tree.nodes.pop(), None],
             _ => [None, None],
         };
@@ -257,7 +259,7 @@ impl<'a> Blocks<'a> {
         self.push(image);
     }
 
-    /// Appends a block that holds nothing yet.
+    /// Appends a block without children.
     pub(super) fn push(&mut self, node: Node) {
         let id = self.tree().push(node);
         let is_media = matches!(node.kind, ContentKind::Image | ContentKind::Embed);
@@ -269,12 +271,12 @@ impl<'a> Blocks<'a> {
         self.place(id);
     }
 
-    /// Keeps a block that was found in a caption until that ends.
+    /// Keeps a block that was found in a caption until the caption ends.
     pub(super) fn defer(&mut self, node: Node) {
         lean::push(&mut self.deferred, node);
     }
 
-    /// Appends the blocks that a caption kept. In a table, one cell holds them all.
+    /// Appends the blocks that were found in a caption. In a table, one cell contains them all.
     pub(super) fn push_deferred(&mut self) {
         let deferred = std::mem::take(&mut self.deferred);
         let Some(last) = deferred.last() else {
@@ -297,8 +299,8 @@ impl<'a> Blocks<'a> {
         around.iter().for_each(|_| self.close(end));
     }
 
-    /// Puts the block, which reaches from `id` to the end of the tree, into the innermost frame, in the
-    /// item, row and cell that it needs there. Returns its id then.
+    /// Puts the block, which reaches from `id` to the end of the tree, into the innermost frame, in an
+    /// implied item, row or cell if needed. Returns its new ID.
     pub(super) fn place(&mut self, id: u32) -> u32 {
         let Frame {
             kind, last_item, ..
@@ -347,13 +349,13 @@ impl<'a> Blocks<'a> {
         });
     }
 
-    /// Opens a frame of that kind for an element with these bytes.
+    /// Opens a frame for `node`.
     pub(super) fn open(&mut self, node: Node) {
         let id = self.tree().push(node);
         self.frames.push(Frame::new(node.kind, id));
     }
 
-    /// Opens the list of items that are in none. It goes on with one just before it.
+    /// Opens a list for items that are not in a list, or reopens such a list directly before.
     pub(super) fn open_implied_list(&mut self) {
         let Frame { last_block, .. } = *self.frame();
         let len = self.run.tree.len();
@@ -380,7 +382,7 @@ impl<'a> Blocks<'a> {
         self.open(node_of(ContentKind::ListItem, span));
     }
 
-    /// Goes on with the last item of the list that is the innermost frame, or opens one.
+    /// Reopens the last item of the list that is the innermost frame, or opens one.
     pub(super) fn reopen_item(&mut self, span: Option<Span>) {
         let last_item = self.frame().last_item;
         if last_item == NONE {
@@ -396,7 +398,7 @@ impl<'a> Blocks<'a> {
         });
     }
 
-    /// Ends the innermost frame, where the source was read up to `at`. What holds nothing is left out.
+    /// Ends the innermost frame, when the source was read up to `at`. An empty frame is left out.
     pub(super) fn close(&mut self, at: u32) {
         let Some(frame) = self.frames.pop() else {
             return;
@@ -419,7 +421,7 @@ impl<'a> Blocks<'a> {
                     .first()
                     .filter(|node| node.kind == ContentKind::Caption);
                 if caption.is_some_and(|caption| caption.end == end) {
-                    // Without rows, the caption is all there is.
+                    // Without rows, only the caption is left.
                     self.tree().unwrap(id);
                     self.tree()
                         .update(id, |node| node.kind = ContentKind::Paragraph);
@@ -458,7 +460,8 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    /// Returns a medium, the last node, with the caption that came before it in its figure.
+    /// Adds to a medium, the last node, the caption that precedes it in its figure. Returns the ID of the
+    /// medium.
     fn with_pending_caption(&mut self, id: u32) -> u32 {
         let Some(figure) = self.figure() else {
             return id;

@@ -1,4 +1,4 @@
-//! Which medium or table a caption goes to.
+//! Assigns captions to media and tables.
 
 use super::super::kind::ContentKind;
 use super::super::tree::Node;
@@ -6,7 +6,7 @@ use super::blocks::{Blocks, Frame};
 use super::styles::NONE;
 use crate::source::Span;
 
-/// What a caption is about.
+/// The target of a caption.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Target {
     /// An image or another medium in the same figure.
@@ -14,13 +14,13 @@ pub(super) enum Target {
     Table,
     /// The image before it.
     Image,
-    /// The same, as its credit.
+    /// The image before it, for its credit.
     Credit,
 }
 
 impl Blocks<'_> {
-    /// Returns the image or embed that the last block is. If that is a copy in a `noscript`, for browsers without
-    /// scripts, returns the image before it.
+    /// Returns the last block if it is an image or embed. If it is a copy in a `noscript`, for browsers
+    /// without scripts, returns the image before it.
     pub(super) fn image_before(&self) -> Option<u32> {
         self.image_before_node(self.run.tree.len())
     }
@@ -54,8 +54,8 @@ impl Blocks<'_> {
             .find(|&id| self.run.tree.node(id).kind == kind)
     }
 
-    /// Ends the running text of a caption, and gives it to what it is about. Without that, it is a
-    /// paragraph.
+    /// Ends the inline content of a caption, and assigns the caption to its target. Without a target, it
+    /// becomes a paragraph.
     pub(super) fn end_caption(&mut self, target: Target, own: Option<Span>) {
         let kind = match target {
             Target::Credit => ContentKind::Credit,
@@ -131,8 +131,8 @@ impl Blocks<'_> {
         }
     }
 
-    /// Gives a caption, the last node, to a medium before it, if there is one; otherwise makes a
-    /// paragraph of it, and returns its id.
+    /// Assigns a caption, the last node, to a medium before it, if there is one. Otherwise makes it a
+    /// paragraph, and returns its ID.
     fn give_or_place(&mut self, caption: u32, media: Option<u32>) -> u32 {
         let Some(media) = media else {
             self.tree()
@@ -149,7 +149,7 @@ impl Blocks<'_> {
             (None, _) => self.run.tree.node(media).end,
         };
         if let Some(before) = before {
-            // It goes on in a new line.
+            // The second caption continues the first on a new line.
             let span = self.run.tree.node(caption).span;
             let mut line_break = Node::new(ContentKind::Break, Span::new(span.start, span.start));
             line_break.end = caption + 1;

@@ -1,4 +1,4 @@
-//! Nodes of the content for elements with attributes that count.
+//! Nodes of the content for elements whose attributes matter.
 
 use super::super::kind::{ContentKind, EmbedKind};
 use super::super::tree::Node;
@@ -6,7 +6,7 @@ use crate::html::Known;
 use crate::source::Span;
 use crate::tree::NodeRef;
 
-/// Returns a node with the bytes of its element, if it has some.
+/// Returns a node with the bytes of its element, if the source has them.
 pub(super) fn node_of(kind: ContentKind, span: Option<Span>) -> Node {
     let mut node = Node::new(kind, span.unwrap_or_default());
     if span.is_none() {
@@ -78,7 +78,7 @@ pub(super) fn item(element: NodeRef<'_, '_>, span: Option<Span>) -> Node {
     item
 }
 
-/// Returns the value of an attribute that is a number. Browsers ignore one that is out of range.
+/// Returns the value of a numeric attribute. Browsers ignore numbers out of range.
 fn number(element: NodeRef<'_, '_>, name: &str) -> Option<i32> {
     i32::try_from(integer(&element.attr(name)?)?).ok()
 }
@@ -96,8 +96,8 @@ pub(super) fn cell(element: NodeRef<'_, '_>, span: Option<Span>, in_head_row: bo
     cell
 }
 
-/// Returns the number that a text starts with (HTML standard, "rules for parsing integers"). One that is
-/// out of range becomes the nearest number.
+/// Returns the number that a text starts with (HTML standard, "rules for parsing integers"). Numbers out of
+/// range become the nearest possible number.
 fn integer(text: &str) -> Option<i64> {
     let text = text.trim_ascii_start();
     let text = text.strip_prefix('+').unwrap_or(text);

@@ -1,4 +1,4 @@
-//! From the body's tree to the content, in one walk.
+//! Builds the content from the body's tree, in one walk.
 
 mod blocks;
 mod captions;
@@ -17,9 +17,9 @@ use super::tree::Tree;
 use crate::options::Lane;
 use crate::tree::Body;
 
-/// Appends a root with the content of a body, without the `cuts`, then a root for each of these that is an
-/// aside and that a reader sees, and one of the images that are left out. Notes that in the cuts. Returns the
-/// tree, and the root of these images.
+/// Appends these roots to `tree`: the content of a body without the `cuts`, then each visible aside in
+/// `cuts`, then the images that are left out. Records the roots of asides in `cuts`. Returns the tree, and
+/// the root of the images.
 pub(super) fn build<'a>(
     tree: Tree<'a>,
     body: &Body<'a>,
@@ -36,7 +36,7 @@ pub(super) fn build<'a>(
             walk.resume(seen);
             cut.root = walk.root(cut.first..cut.end, after);
             walk.blocks.run.tree.update(cut.root, |node| {
-                // What the parser moved may be before it.
+                // Nodes that the parser moved may precede it.
                 let is_empty = node.span.is_empty();
                 node.span = if is_empty {
                     cut.span

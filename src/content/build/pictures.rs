@@ -1,4 +1,4 @@
-//! Which images are in the content: each picture once.
+//! Decides which images are in the content: each picture once.
 
 use super::super::detect::picture::{self, Location, Picture, PictureKind, lazy_address};
 use super::super::detect::{ImageProxy, decoration, rendition};
@@ -11,13 +11,13 @@ use crate::source::Span;
 use crate::tree::attribute::decode_value;
 use crate::tree::{NodeKind, NodeRef};
 
-/// How many nodes may be between an image and its copy in a `noscript`.
+/// The maximum number of nodes between an image and its copy in a `noscript`.
 const MAX_BETWEEN: usize = 12;
 
 /// The images that were read.
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
-    /// Those that are not in the content.
+    /// The images that are not in the content.
     left_out: Vec<Node>,
     last: Option<Last>,
 }
@@ -25,7 +25,7 @@ pub(super) struct Pictures {
 /// The image that was read last.
 #[derive(Debug)]
 struct Last {
-    /// Its node, and the one after it.
+    /// The node of the image, and the node after it.
     id: u32,
     next: u32,
     /// Where it starts.
@@ -37,7 +37,7 @@ struct Last {
     is_left_out: bool,
 }
 
-/// What an image is in the content.
+/// The role of an image in the content.
 #[derive(Debug)]
 pub(super) enum Shown {
     Image(Node),
@@ -94,7 +94,7 @@ impl Pictures {
             self.left_out.push(node);
         }
         let is_shown = !is_copy && !last.is_left_out;
-        // What has a copy has no second one. Without this, they could all be compared with the same URL.
+        // An image has at most one copy. Without this rule, many images could be compared with the same URL.
         self.last = Some(last).filter(|_| !is_copy);
         match is_shown {
             true => Shown::Image(node),
@@ -105,7 +105,7 @@ impl Pictures {
     /// Appends a root of the images that are not in the content, if there are any, and brings the addresses
     /// and sources into order. Returns the root.
     pub(super) fn finish(self, tree: &mut Tree<'_>) -> Option<u32> {
-        // Of two addresses of an image, that of its copy comes later.
+        // If an image has two addresses, the address of its copy comes later.
         tree.addresses.reverse();
         tree.addresses.sort_by_key(|address| address.element);
         tree.addresses.dedup_by_key(|address| address.element);
@@ -113,7 +113,7 @@ impl Pictures {
         if self.left_out.is_empty() {
             return None;
         }
-        // It has no bytes, as it holds none of the article's.
+        // The root has an empty span, as its images are not in the article.
         let root = tree.push(Node::new(ContentKind::Root, Span::default()));
         for node in self.left_out {
             tree.push(node);
@@ -123,8 +123,8 @@ impl Pictures {
     }
 }
 
-/// Returns whether an image is a copy of the one before it, of which one is in a `noscript`. If the one before
-/// has no address of its own, it gets that of the copy.
+/// Returns whether an image is a copy of the image before it, where one of the two is in a `noscript`. If the
+/// image before has no address, it gets the address of the copy.
 fn copy(
     before: &Last,
     image: &Last,
@@ -137,7 +137,7 @@ fn copy(
     if !image.in_noscript && !is_just_before {
         return false;
     }
-    // Most copies have the same `src`, which is quicker to see than all addresses.
+    // Most copies have the same `src`, which is faster to compare than all addresses.
     let written = |src: Span| decode_value(src.of(source));
     let is_alike = { image.src.map(written) }.is_some_and(|src| {
         !decoration::is_placeholder(&src) && before.src.map(written).as_ref() == Some(&src)
@@ -173,8 +173,8 @@ fn copy(
 }
 
 impl Last {
-    /// Returns what the addresses of the image, of which one is `address`, have in common with those of its
-    /// copies.
+    /// Returns the keys of the image's addresses, one of which is `address`. Copies of an image have the same
+    /// keys.
     fn keys<'a>(
         &self,
         address: Option<&Location<'a>>,
@@ -202,14 +202,14 @@ impl Last {
     }
 }
 
-/// Returns whether an address is that of an image, not that of a placeholder.
+/// Returns whether an address is the URL of an image, not of a placeholder.
 fn is_meant(address: Option<&Location<'_>>, source: &str) -> bool {
     let url = |address: &Location<'_>| decode_value(address.at.of(source));
     address.is_some_and(|address| !decoration::is_placeholder(&url(address)))
 }
 
-/// Returns the address of what an embed shows, if that is not in its `src`: an attribute that a script reads,
-/// or the link in a frame, which browsers do not show.
+/// Returns the address of an embed, if it is not in `src`: from an attribute that a script reads, or from the
+/// link in a frame, which browsers do not show.
 pub(super) fn address_of_embed(embed: NodeRef<'_, '_>, span: Span) -> Option<Address> {
     let lazy = || lazy_address(embed.source(), embed.node().span);
     let (value, origin) = match lazy() {

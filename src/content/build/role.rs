@@ -1,4 +1,4 @@
-//! What an element is to a reader.
+//! The roles of elements in the content.
 
 use super::super::kind::Style;
 use crate::html::element::ContentRole;
@@ -8,16 +8,16 @@ use crate::layout::{self, Part, Shown};
 use crate::tree::NodeRef;
 use crate::tree::arena::Node;
 
-/// What an element is to a reader.
+/// The role of an element in the content.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Role {
-    /// `None` if neither the element nor anything in it shows.
+    /// `None` if neither the element nor anything in it is visible.
     pub(super) content: Option<ContentRole>,
     pub(super) style: Option<Style>,
 }
 
 impl Role {
-    /// Returns what an element of HTML is by its name, if it is laid out in a usual way.
+    /// Returns the role of an HTML element by its name, if its layout is the usual one.
     #[inline]
     pub(super) fn of_name(node: &Node) -> Option<Self> {
         static ROLES: [Option<Role>; KNOWN as usize] = roles();
@@ -28,12 +28,12 @@ impl Role {
         ROLES.get(node.name.index()).copied().unwrap_or(UNKNOWN)
     }
 
-    /// Returns the role of an element of which a browser shows `shown`.
+    /// Returns the role of an element, given which part of it a browser shows.
     pub(super) fn of_shown(node: NodeRef<'_, '_>, shown: Shown) -> Self {
         let known = node.known();
         let style = known.and_then(|name| name.element().style());
         let name = known.filter(|_| node.namespace() == Namespace::Html);
-        // Even without controls, they have a URL.
+        // Even without controls, these have a URL.
         let is_embed = matches!(name, Some(Known::Audio | Known::Embed));
         if shown.part == Part::Nothing && !(is_embed && node.attribute("hidden").is_none()) {
             return Role {

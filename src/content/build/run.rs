@@ -1,4 +1,4 @@
-//! Running text: from texts, images and line breaks to the inlines of one block at a time.
+//! Builds inline content from texts, images and line breaks, one block at a time.
 
 use super::super::characters::{is_indent, joins, shows, without_indent};
 use super::super::kind::ContentKind;
@@ -9,63 +9,64 @@ use crate::layout::{BlankRun, blank_run, shown_run};
 use crate::source::Span;
 use crate::tree::TextPiece;
 
-/// What a mark is like between wide characters.
+/// A wide character that represents a mark next to wide characters.
 const WIDE: &str = "）";
 
-/// How many nodes the place before a paragraph may be, and how many bytes each of its texts.
+/// The maximum number of nodes of the place name before a paragraph, and the maximum length of each of its
+/// texts in bytes.
 const MAX_PLACE_NODES: usize = 6;
 const MAX_PLACE: usize = 100;
 
-/// What line breaks do in the running text.
+/// How line breaks in inline content are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
     /// A line without text ends a paragraph, and its images become blocks.
     Paragraphs,
-    /// Lines that are empty are left out. Without text, images become blocks.
+    /// Empty lines are left out. Without text, images become blocks.
     Lines,
-    /// All count. Without text, images become blocks.
+    /// All line breaks are kept. Without text, images become blocks.
     Preformatted,
 }
 
-/// What became of running text.
+/// The result of ending inline content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Ended {
-    /// The block, if there is text that shows. It is ended.
+    /// The block, if there is visible text. It is complete.
     pub(super) block: Option<u32>,
-    /// Where the images start that become blocks: they are the last nodes of the tree.
+    /// The start of the images that become blocks, which are the last nodes of the tree.
     pub(super) images: u32,
 }
 
-/// The tree so far, and the running text at its end.
+/// The tree so far, and the inline content at its end.
 #[derive(Debug)]
 pub(super) struct Run<'a> {
     source: &'a str,
     pub(super) tree: Tree<'a>,
     pub(super) styles: Styles,
-    /// Every element's bytes hold those of all that it holds: the parser moved nothing.
+    /// Whether the span of each element contains the spans of its descendants: the parser moved nothing.
     is_in_place: bool,
     pub(super) mode: Mode,
     /// The block's node, or [`NONE`] if nothing was written yet.
     start: u32,
     /// Where the line starts.
     line: u32,
-    /// Where the tree ends if the line is dropped: the break before it, or `start`.
+    /// The end of the tree if the line is dropped: the break before the line, or `start`.
     before_line: u32,
-    /// Whether the line, and an earlier one, has text that shows.
+    /// Whether the line has visible text, and whether an earlier line has.
     line_has_text: bool,
     has_text: bool,
-    /// The last node is a text that may go on.
+    /// Whether the last node is a text that may be extended.
     grows: bool,
-    /// White space that counts once something follows it on its line.
+    /// White space that counts only if something follows it on its line.
     blank: Option<Span>,
-    /// It follows the last node, and has its style.
+    /// Whether `blank` directly follows the last node, in the same style.
     blank_extends: bool,
-    /// There is a line feed in it, or in white space after it.
+    /// Whether `blank`, or white space after it, contains a line feed.
     blank_breaks: bool,
-    /// In how many of the open styles it is.
+    /// The number of open styles around `blank`.
     blank_depth: usize,
     at_line_start: bool,
-    /// Where a line break is to be before what follows.
+    /// A line break to write if something follows.
     pending_break: bool,
 }
 
@@ -97,13 +98,13 @@ impl<'a> Run<'a> {
         self.start == NONE
     }
 
-    /// Returns whether the line has text that shows.
+    /// Returns whether the line has visible text.
     pub(super) fn line_has_text(&self) -> bool {
         !self.is_empty() && self.line_has_text
     }
 
-    /// Returns whether the running text is one short line that ends in a dash, as a place before a
-    /// paragraph does.
+    /// Returns whether the inline content is one short line that ends in a dash, as does a place name before
+    /// a paragraph.
     pub(super) fn ends_in_dash(&self) -> bool {
         if self.is_empty() || self.pending_break || self.before_line != self.start {
             return false;
@@ -131,7 +132,7 @@ impl<'a> Run<'a> {
         !self.is_empty() && last.is_some_and(|node| node.kind == ContentKind::Image)
     }
 
-    /// Appends text that the source holds at `span`, in which white space collapses.
+    /// Appends the text of the source at `span`, in which white space collapses.
     pub(super) fn literal(&mut self, span: Span) {
         let bytes = self.source.as_bytes();
         let (mut at, end) = (span.start as usize, span.end as usize);
@@ -148,14 +149,14 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Does what [`Run::literal`] does, given the text's first run: see [`FIRST_RUN`].
+    /// [`Run::literal`] for a text whose first run is known: see [`FIRST_RUN`].
     ///
     /// [`FIRST_RUN`]: crate::tree::arena::Node::FIRST_RUN
     #[inline]
     pub(super) fn literal_with_run(&mut self, span: Span, run: Span) {
         let starts_odd = run.is_empty() && run.end < span.end;
         if starts_odd {
-            // With a control character.
+            // The text contains a control character.
             return self.literal(span);
         }
         let blank = Span::new(span.start, run.start);
@@ -185,7 +186,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Appends a part of a text in which white space counts. Each line is a separate text.
+    /// Appends a part of a text in which white space is preserved. Each line is a separate text.
     pub(super) fn verbatim(&mut self, piece: TextPiece<'_>) {
         let is_literal = piece.text == piece.span.of(self.source);
         let mut at = piece.span.start;
@@ -213,8 +214,8 @@ impl<'a> Run<'a> {
         self.at_line_start = false;
     }
 
-    /// Appends a line break, unless the line is empty and that does not count. In paragraphs, the line
-    /// must have text that shows.
+    /// Appends a line break, unless the line is empty and empty lines do not count. In paragraphs, the line
+    /// must have visible text.
     pub(super) fn line_break(&mut self, span: Span) {
         self.blank = None;
         self.at_line_start = true;
@@ -237,8 +238,8 @@ impl<'a> Run<'a> {
         self.grows = false;
     }
 
-    /// Ends a paragraph of running text that goes on: a line break is written once something follows,
-    /// unless the line is empty.
+    /// Ends a paragraph within inline content: if something follows, a line break is written, unless the line
+    /// is empty.
     pub(super) fn end_paragraph(&mut self) {
         self.blank = None;
         self.at_line_start = true;
@@ -253,7 +254,7 @@ impl<'a> Run<'a> {
         self.grows = false;
     }
 
-    /// Ends the running text. `last_apart`: an image that it ends in becomes a block.
+    /// Ends the inline content. `last_apart`: an image at its end becomes a block.
     pub(super) fn end(&mut self, kind: ContentKind, number: u16, last_apart: bool) -> Ended {
         self.blank = None;
         self.at_line_start = true;
@@ -302,8 +303,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Returns where the tree ends without the image that it ends in, the styles of that alone, and the
-    /// white space before it.
+    /// Returns the end of the tree without the image at its end, without styles that contain only this image,
+    /// and without the white space before it.
     fn before_last_image(&self, start: u32) -> u32 {
         let len = self.tree.len();
         if self.tree.node(len - 1).kind != ContentKind::Image {
@@ -322,7 +323,7 @@ impl<'a> Run<'a> {
         end
     }
 
-    /// Drops all nodes from `end` on but images.
+    /// Drops all nodes from `end` on, except images.
     fn drop_from(&mut self, end: u32) {
         let mut kept = end as usize;
         for index in end as usize..self.tree.nodes.len() {
@@ -352,14 +353,15 @@ impl<'a> Run<'a> {
         };
         (block.kind, block.number, block.end) = (kind, number, end);
         block.flags = Node::HULL;
-        // What holds others comes before them, so from the end on all spans are known.
+        // Parents precede their children. So from the last to the first node, the spans of children are
+        // known.
         for index in (0..nodes.len()).rev() {
             let Some((node, inside)) = nodes.get_mut(index..).and_then(<[Node]>::split_first_mut)
             else {
                 break;
             };
             if node.end > end {
-                // The end of what it held was dropped.
+                // The end of its contents was dropped.
                 node.end = end;
                 node.flags |= Node::HULL;
             }
@@ -375,7 +377,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Appends what the source holds at `span`: white space that collapses only as single spaces.
+    /// Appends the source at `span`, in which collapsible white space is only single spaces.
     #[inline]
     fn word(&mut self, mut span: Span) {
         if self.at_line_start {
@@ -395,7 +397,7 @@ impl<'a> Run<'a> {
         self.shown(span);
     }
 
-    /// Appends what the source holds at `span`, after the white space before it.
+    /// Appends the source at `span`, after the pending white space.
     #[inline]
     fn shown(&mut self, mut span: Span) {
         if let Some(blank) = self.blank {
@@ -413,7 +415,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Returns whether the white space before a text is nothing: what is before that is wide, too.
+    /// Returns whether the white space before a text is removed, because both neighbours are wide.
     fn joins(&self, text: &str) -> bool {
         let last = self.tree.nodes.last();
         let last = last.filter(|last| last.kind == ContentKind::Text && self.blank.is_some());
@@ -438,7 +440,7 @@ impl<'a> Run<'a> {
         self.at_line_start = false;
     }
 
-    /// Appends `text`, which the source spells otherwise at `span`.
+    /// Appends `text`, which is written differently in the source at `span`.
     fn decoded(&mut self, text: &str, span: Span) {
         if self.at_line_start && text.chars().all(is_indent) {
             return;
@@ -455,7 +457,7 @@ impl<'a> Run<'a> {
         self.line_has_text |= shows(text);
     }
 
-    /// Appends a text for which there is a tag: a mark that a browser adds, or that a reader needs, or an emoji.
+    /// Appends a text for a tag: a mark that a browser adds, or that a reader needs, or an emoji.
     pub(super) fn mark(&mut self, mark: &str, tag: Span) {
         if self.blank_breaks && self.joins(WIDE) {
             self.blank = None;
@@ -478,7 +480,7 @@ impl<'a> Run<'a> {
         self.tree.extend_decoded(text, span);
     }
 
-    /// Returns whether a text at `span` goes on with the last node.
+    /// Returns whether a text at `span` extends the last node.
     #[inline]
     fn continues(&self, span: Span) -> bool {
         let last = self.tree.nodes.last();
@@ -505,7 +507,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Appends the white space that counts now that something follows.
+    /// Appends the pending white space, as something follows.
     fn write_blank(&mut self) {
         let Some(span) = self.blank.take() else {
             return;

@@ -1,19 +1,19 @@
-//! The elements around running text that style or link it.
+//! The links and styles around inline content.
 
 use super::super::kind::{ContentKind, Style};
 use super::super::tree::{Node, Tree};
 use crate::source::Span;
 
-/// How deep links and styles nest in each other.
+/// The maximum nesting of links and styles.
 const MAX_INLINE_DEPTH: usize = 16;
 
-/// An id that no node has.
+/// An ID that no node has.
 pub(super) const NONE: u32 = u32::MAX;
 
 /// The cost of each repeated style in [`Styles::repeats_left`], in addition to its URL.
 const REPEAT: usize = 32;
-/// How many bytes of repeated links and styles there may be for each byte of the file, and in any
-/// case: a small article loses no style, though one is in all of its cells.
+/// The maximum length of repeated links and styles: bytes for each byte of the file, plus a constant, so that
+/// a small article keeps a style that is repeated in all cells of a table.
 const REPEATED_PER_BYTE: usize = 4;
 const REPEATED_ANYWAY: usize = 32_768;
 
@@ -22,24 +22,24 @@ const REPEATED_ANYWAY: usize = 32_768;
 pub(super) struct Styles {
     open: [OpenStyle; MAX_INLINE_DEPTH],
     depth: usize,
-    /// How many of them have a node in the running text, where none was left out.
+    /// The number of them that have a node in the inline content, from the outside in, without gaps.
     written: usize,
-    /// How many bytes of links and styles may still be repeated where one covers several blocks.
+    /// The remaining number of bytes of links and styles that may be repeated in further blocks.
     repeats_left: usize,
-    /// Where the start tag of the link around the last block image is.
+    /// The start tag of the link around the last block image.
     last_image_link: u32,
-    /// The last style in the running text that ended at each depth, or [`NONE`].
+    /// The last style in the inline content that ended at each depth, or [`NONE`].
     ended: [u32; MAX_INLINE_DEPTH],
 }
 
 #[derive(Debug, Clone, Copy)]
 struct OpenStyle {
-    /// As it is written: with its kind, the element's bytes, and a link's URL and tag.
+    /// The node to write, with its kind, the element's bytes, and a link's URL and tag.
     node: Node,
-    /// The node in the running text, or [`NONE`].
+    /// The node in the inline content, or [`NONE`].
     id: u32,
     is_used: bool,
-    /// A link inside it makes it no link.
+    /// The link has no effect because of a link inside it.
     is_muted: bool,
     /// The link around this one that this one mutes.
     mutes: Option<usize>,
@@ -86,7 +86,7 @@ impl Styles {
         self.written == self.depth
     }
 
-    /// Opens a style. Returns `false` if it is open already, or too deep: it then counts for nothing.
+    /// Opens a style. Returns `false` if it is already open, or too deep: it is then ignored.
     pub(super) fn open(&mut self, style: Style, span: Option<Span>) -> bool {
         let kind = ContentKind::Styled(style);
         let nests = matches!(style, Style::Superscript | Style::Subscript);
@@ -98,8 +98,8 @@ impl Styles {
         true
     }
 
-    /// Opens a link to the URL at `href`, from the start tag at `tag`. Links do not nest: one around
-    /// it ends, and goes on after it.
+    /// Opens a link to the URL at `href`, from the start tag at `tag`. Links do not nest: a link around this
+    /// one ends before it, and continues after it.
     pub(super) fn open_link(
         &mut self,
         href: Span,
@@ -154,7 +154,7 @@ impl Styles {
         }
     }
 
-    /// Lets a link count, or not, from here on.
+    /// Sets whether a link has an effect from here on.
     fn set_muted(&mut self, index: usize, is_muted: bool, tree: &mut Tree<'_>) {
         let end = tree.len();
         self.end_from(index, end, tree);
@@ -163,7 +163,7 @@ impl Styles {
         }
     }
 
-    /// Returns the innermost link that counts.
+    /// Returns the innermost link that has an effect.
     fn link(&self) -> Option<usize> {
         let is_link = |style: &OpenStyle| style.node.kind == ContentKind::Link && !style.is_muted;
         self.opened().iter().rposition(is_link)
@@ -206,7 +206,8 @@ impl Styles {
         self.written = end;
     }
 
-    /// Returns the style of that kind at this depth that ended just before: what follows goes on with it.
+    /// Returns the style of this kind and depth that ended directly before. The following content is then
+    /// added to it.
     fn ended_before(&self, index: usize, kind: ContentKind, tree: &Tree<'_>) -> Option<u32> {
         use Style::{Emphasis, Strikethrough, Strong};
         let ContentKind::Styled(Emphasis | Strong | Strikethrough) = kind else {
@@ -217,7 +218,7 @@ impl Styles {
         (before.kind == kind && before.end == tree.len()).then_some(id)
     }
 
-    /// Ends all nodes at `end`; those at `end` or after it are gone. The styles stay open.
+    /// Ends all nodes at `end`; nodes at `end` or after it were removed. The styles stay open.
     pub(super) fn end_all(&mut self, end: u32, tree: &mut Tree<'_>) {
         self.end_from(0, end, tree);
         self.ended = [NONE; MAX_INLINE_DEPTH];
@@ -230,7 +231,7 @@ impl Styles {
             if id < end {
                 tree.update(id, |node| node.end = end);
             }
-            // What follows is another part of it, so neither has the element's bytes.
+            // The following content is another part of the style, so neither part has the element's bytes.
             if id != NONE {
                 tree.update(id, |node| node.flags |= Node::HULL);
             }

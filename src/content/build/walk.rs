@@ -20,7 +20,7 @@ use crate::source::Span;
 use crate::tree::arena::Node as BodyNode;
 use crate::tree::{Body, NodeKind, NodeRef, Tree as BodyTree};
 
-/// How deep lists, block quotes and tables nest in each other.
+/// The maximum nesting of lists, block quotes and tables.
 pub(crate) const MAX_BLOCK_DEPTH: u8 = 32;
 
 pub(super) struct Walk<'t, 'a> {
@@ -33,33 +33,33 @@ pub(super) struct Walk<'t, 'a> {
     open: Vec<Open>,
     /// The index of the next reference to a URL in the tree.
     reference: usize,
-    /// Where the last tag or text ended in the source.
+    /// The end of the last tag or text in the source.
     at: u32,
     /// The cell that is the caption of the image in its table, or [`NONE`].
     caption_cell: u32,
 }
 
-/// What applies to everything in an element.
+/// The state that applies to everything in an element.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct State {
     /// The level of the heading, or 0.
     heading: u8,
-    /// How many lists, block quotes and tables are open.
+    /// The number of open lists, block quotes and tables.
     depth: u8,
-    /// White space counts, in texts and in blocks.
+    /// Whether white space is preserved, in texts and in blocks.
     is_pre: bool,
     is_pre_block: bool,
     in_head_row: bool,
     in_noscript: bool,
     in_caption: bool,
-    /// The texts in it are not laid out.
+    /// Whether the texts in it are not laid out.
     is_mute: bool,
-    /// How many quotations are open.
+    /// The number of open quotations.
     quotes: u8,
     options: Options,
 }
 
-/// The open part of a `select`. Text in its options always shows.
+/// The open part of a `select`. Text in its options is always visible.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Options {
     #[default]
@@ -68,12 +68,12 @@ enum Options {
     Option,
 }
 
-/// An element for which something is to be done where it ends.
+/// An open element whose end needs work.
 #[derive(Debug, Clone, Copy)]
 struct Open {
     id: u32,
     end: u32,
-    /// Where the walk goes on, if that is after `end`.
+    /// Where the walk continues, if after `end`.
     resume: u32,
     outside: State,
     is_block: bool,
@@ -81,7 +81,7 @@ struct Open {
     has_style: bool,
     frames: u8,
     caption: Option<Target>,
-    /// What is written where it ends.
+    /// The mark to write at its end.
     mark: Option<&'static str>,
 }
 
@@ -101,7 +101,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Makes a root of nodes, without the `cuts` in it, which it notes as seen. Returns its id.
+    /// Makes a root of nodes, without the `cuts` in it, which are marked as seen. Returns its ID.
     pub(super) fn root(&mut self, nodes: Range<u32>, mut cuts: &mut [Cut]) -> u32 {
         let root = self.blocks.open_root();
         let mut id = nodes.start;
@@ -136,7 +136,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         self.set_mode();
     }
 
-    /// Passes the nodes of a cut that starts at `id`, and returns the node after them.
+    /// Skips the nodes of a cut that starts at `id`. Returns the node after them.
     #[inline]
     fn pass(&mut self, id: u32, cuts: &mut &mut [Cut]) -> Option<u32> {
         while cuts.first().is_some_and(|cut| cut.first < id) {
@@ -159,7 +159,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         Some(cut.end)
     }
 
-    /// Reads a node. Returns the node to go on with.
+    /// Reads a node. Returns the next node to read.
     #[inline]
     fn enter(&mut self, id: u32) -> u32 {
         let node = self.tree.node(id);
@@ -169,7 +169,7 @@ impl<'t, 'a> Walk<'t, 'a> {
                 id + 1
             }
             NodeKind::Element => self.element(id, node),
-            // Named, these would make it a jump table, which processors predict badly.
+            // If all kinds were named, compilers would make a jump table, which processors predict badly.
             _ => node.end.max(id + 1),
         }
     }
@@ -178,7 +178,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         NodeRef::new(self.body, id)
     }
 
-    /// Returns what the running text makes here.
+    /// Returns the kind of block that inline content becomes here.
     fn text_block(&self) -> TextBlock {
         let kind = match self.state {
             State {
@@ -283,12 +283,12 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Reads of an element that was opened only one child, if that.
+    /// Reads only one child of an element that was opened, or none.
     fn only(&mut self, node: &BodyNode, child: Option<u32>) -> u32 {
         let Some(child) = child else {
             return node.end;
         };
-        // What follows that child is skipped.
+        // The nodes after that child are skipped.
         self.open.push(Open {
             resume: node.end,
             ..self.opened(child, self.tree.node(child))
@@ -302,7 +302,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             return node.end;
         }
         let mut open = self.opened(id, node);
-        // Elements of SVG and MathML do not count.
+        // Elements of SVG and MathML are ignored.
         if self.state.options == Options::Select && node.is_html(Known::Option) {
             self.end_text(false);
             open.is_block = true;
@@ -382,7 +382,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         open.outside = self.state;
         open.is_block = content != ContentRole::Text || caption.is_some();
         if open.is_block {
-            // A place and a dash belong to the paragraph after them.
+            // A place name and a dash belong to the paragraph after them.
             let goes_on = caption.is_none()
                 && node.name.as_known() == Some(Known::P)
                 && self.blocks.run.mode == Mode::Paragraphs
@@ -434,7 +434,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         self.open.push(open);
     }
 
-    /// Returns what a table is: a figure, if it only lays out an image and its caption.
+    /// Returns the role of a table: a figure, if it only lays out an image and its caption.
     fn table_role(&mut self, id: u32) -> ContentRole {
         let table = self.node_ref(id);
         let cell = self
@@ -451,7 +451,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Makes blocks of the running text; within a caption, that goes on in a new line.
+    /// Makes blocks of the inline content. Within a caption, starts a new line instead.
     fn end_text(&mut self, before_caption: bool) {
         let text = self.text_block();
         match (self.state.in_caption, before_caption) {
@@ -461,7 +461,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Appends a block that holds nothing.
+    /// Appends an empty block.
     fn block(&mut self, node: Node) {
         if self.state.in_caption {
             self.blocks.run.end_paragraph();
@@ -472,7 +472,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         self.blocks.push(node);
     }
 
-    /// Opens the style or link that an element is. Returns whether it counts.
+    /// Opens the style or link of an element. Returns whether it has an effect.
     fn open_style(&mut self, id: u32, node: &BodyNode, role: Role) -> bool {
         let span = Self::span(node);
         if let Some(style) = role.style {
@@ -488,7 +488,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         run.styles.open_link(href, node.span, span, &mut run.tree)
     }
 
-    /// Writes the mark that an element starts with. Returns the one that it ends with.
+    /// Writes the mark at the start of an element. Returns the mark for its end.
     fn open_mark(&mut self, id: u32, node: &BodyNode) -> Option<&'static str> {
         let (start, end) = match node.name.as_known()? {
             Known::Q if node.is_html(Known::Q) => {
@@ -547,7 +547,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Returns whether what was read last is an image.
+    /// Returns whether the last thing read is an image.
     fn is_after_image(&self) -> bool {
         match self.blocks.run.is_empty() {
             true => self.blocks.image_before().is_some(),
@@ -555,8 +555,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Returns whether an element, by what it is and where it is, is the caption of an image just before
-    /// it.
+    /// Returns whether an element, by its form and place, is the caption of an image just before it.
     #[inline(never)]
     fn caption_rule(&self, id: u32, role: ContentRole) -> Option<Target> {
         let image = match self.blocks.run.is_empty() {
@@ -608,7 +607,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Returns what an element is the caption of by its own name.
+    /// Returns the target of a caption element, by the element's name.
     fn caption_role(&self, role: ContentRole) -> Option<Target> {
         match role {
             ContentRole::FigureCaption if self.blocks.in_figure() => Some(Target::Figure),
@@ -620,7 +619,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Opens the frames of an element. Returns how many there are.
+    /// Opens the frames of an element. Returns their number.
     fn open_frames(&mut self, id: u32, node: &BodyNode, role: ContentRole) -> u8 {
         let fits = self.state.depth < MAX_BLOCK_DEPTH;
         let span = Self::span(node);

@@ -8,7 +8,7 @@ use crate::html::white_space::is_document_white_space;
 use crate::source::{Span, Spanned};
 use crate::tree::NodeRef;
 
-/// The line that says who wrote the article.
+/// The line that names the authors of the article.
 ///
 /// ```
 /// let source = "[t](https://example.org/)\n------\n\n\
@@ -30,13 +30,13 @@ pub struct Byline<'a> {
 }
 
 impl Byline<'_> {
-    /// Returns the byline as written, without surrounding white space, line breaks as spaces.
+    /// Returns the byline as written, without surrounding white space, and with spaces for line breaks.
     pub fn raw(&self) -> &str {
         &self.raw
     }
 
-    /// Returns the people that it names, in order, each once per role. Names are separated by commas, slashes and
-    /// semicolons, Chinese names also by white space. Places, agencies and `null` are left out.
+    /// Returns the people that the byline names, in order, each once per role. Names are separated by commas,
+    /// slashes and semicolons, Chinese names also by white space. Places, agencies and `null` are left out.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><p>编译：某甲；审校：某乙</p>";
@@ -56,14 +56,14 @@ impl Byline<'_> {
     }
 }
 
-/// Returns the byline that a value in the front matter is.
+/// Returns a value of the front matter as a byline.
 pub(in crate::content) fn of_value<'a>(value: Spanned<impl Into<Cow<'a, str>>>) -> Byline<'a> {
     let span = value.span();
     let raw = value.into_value().into();
     Byline { raw, span }
 }
 
-/// Returns the byline that a part of the source is.
+/// Returns a part of the source as a byline.
 pub(super) fn of_slice<'a>(raw: &'a str, start: u32) -> Byline<'a> {
     let span = Span::new(start, start + raw.len() as u32);
     Byline {
@@ -103,7 +103,7 @@ pub(super) fn of_nodes<'t, 'a: 't>(
     byline
 }
 
-/// Returns white space as a browser shows it: a space for what collapses.
+/// Returns white space as a browser shows it: collapsible white space becomes one space.
 fn collapsed(gap: &str) -> Cow<'_, str> {
     match gap.bytes().all(is_document_white_space) {
         true if gap.is_empty() => Cow::Borrowed(""),

@@ -9,7 +9,7 @@ use crate::html::Known;
 use crate::source::Span;
 use crate::tree::NodeRef;
 
-/// What is known of the place of an element just after an image.
+/// The place of an element just after an image.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::content) struct Place {
     /// The bytes of the image, if it is a block.
@@ -32,7 +32,7 @@ pub(in crate::content) fn find(
         .filter(|rule| is_it(rule, &subject, place))
         .map(|rule| rule.kind);
     let first = kinds.find(|kind| matches!(kind, RuleKind::Caption | RuleKind::Credit))?;
-    // What is both is a caption.
+    // An element that matches rules of both kinds is a caption.
     Some(
         kinds
             .find(|kind| *kind == RuleKind::Caption)
@@ -42,7 +42,7 @@ pub(in crate::content) fn find(
 
 fn is_it(rule: &Rule, subject: &Subject<'_, '_>, place: Place) -> bool {
     let node = subject.node;
-    // Only a class is so sure that it may go on with a caption, or be inline.
+    // Only rules with a class are reliable enough to extend a caption, or to match inline elements.
     let is_small = || node.is_named(Known::Small) && ends_its_block(node);
     let is_free = !rule.class.is_empty()
         || rule.kind == RuleKind::Credit
@@ -60,8 +60,8 @@ fn is_it(rule: &Rule, subject: &Subject<'_, '_>, place: Place) -> bool {
         })
 }
 
-/// Returns the cell with the caption of a table that only lays out an image: two rows of one cell each, the
-/// first with nothing but the image, the second with a short text.
+/// Returns the cell with the caption in a table that only lays out an image: two rows of one cell each, the
+/// first with only the image, the second with a short text.
 pub(in crate::content) fn of_layout_table<'t, 'a>(
     table: NodeRef<'t, 'a>,
 ) -> Option<NodeRef<'t, 'a>> {
@@ -84,7 +84,7 @@ pub(in crate::content) fn of_layout_table<'t, 'a>(
 }
 
 /// Returns whether an element, the first text after an image in a `div`, starts the image's caption, which
-/// the `div` ends with: `b` with a colon after it (Deutsche Welle's galleries).
+/// reaches to the end of the `div`: a `b` before a colon (Deutsche Welle's galleries).
 pub(in crate::content) fn starts_gallery_caption(element: NodeRef<'_, '_>) -> bool {
     let in_div = || {
         element
@@ -102,7 +102,7 @@ pub(in crate::content) fn starts_gallery_caption(element: NodeRef<'_, '_>) -> bo
     in_div() && is_after_image() && has_colon()
 }
 
-/// Returns whether an inline element is the last thing in its parent that shows.
+/// Returns whether nothing visible follows an inline element in its parent.
 fn ends_its_block(node: NodeRef<'_, '_>) -> bool {
     let after = std::iter::successors(node.next_sibling(), |node| node.next_sibling());
     { after }.all(|node| is_nothing(node) || node.is_named(Known::Br) || wrap::is_empty(node))
@@ -132,7 +132,7 @@ fn is_after_figure(node: NodeRef<'_, '_>, image: Span) -> bool {
     is_figure && !is_alike || is_pair() && wrap::is_media_with_credit(figure)
 }
 
-/// Returns whether an element, or one that it is all of, has siblings: it is not all of the body.
+/// Returns whether an element is less than the whole body: it, or an ancestor that it fills, has siblings.
 fn is_in_body(element: NodeRef<'_, '_>) -> bool {
     const MAX_WRAPPERS: usize = 8;
     let around = std::iter::once(element).chain(element.ancestors());
@@ -147,7 +147,7 @@ fn is_in_body(element: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns the next element in one direction, if only white space and comments, and few, are between.
+/// Returns the next element in one direction, if only a few white space nodes and comments are between.
 fn sibling<'t, 'a>(
     node: NodeRef<'t, 'a>,
     step: fn(NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>>,

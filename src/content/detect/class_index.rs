@@ -1,4 +1,4 @@
-//! Finds the rules about the classes of an element.
+//! Finds the rules for the classes of an element.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,12 +12,12 @@ use crate::html::raw_attributes::RawAttributes;
 use crate::scan;
 use crate::source::Span;
 
-/// The built-in rules for elements anywhere, by what they are about.
+/// The built-in rules for elements anywhere, by class and ID.
 #[derive(Debug)]
 struct ClassIndex {
-    /// The classes and IDs, each as a bit that few others share.
+    /// A Bloom filter of the classes and IDs.
     filter: [u64; WORDS],
-    /// The classes and IDs in order, each with the number of its rule.
+    /// The classes and IDs in sorted order, each with the index of its rule.
     classes: Vec<(&'static str, usize)>,
 }
 
@@ -45,7 +45,7 @@ static KNOWN: LazyLock<ClassIndex> = LazyLock::new(|| {
     ClassIndex { filter, classes }
 });
 
-/// Returns the rules that may be about an element: the built-in ones with `known`, then the added ones.
+/// Returns the rules that may match an element: the built-in ones if `known`, then the added ones.
 pub(super) fn rules_for<'s>(
     rules: &'s Rules<'s>,
     subject: &'s Subject<'_, '_>,
@@ -69,8 +69,7 @@ pub(super) fn rules_for<'s>(
     all.filter(move |rule| rules.is_for(rule, RulePlace::Anywhere))
 }
 
-/// Returns whether a built-in rule may be about a class, or about the ID, of the start tag at `tag`, or about its
-/// style.
+/// Returns whether a built-in rule may match a class, the ID or the style of the start tag at `tag`.
 pub(super) fn may_match(source: &str, tag: Span) -> bool {
     let source_bytes = source.as_bytes();
     let mut attributes = RawAttributes::of(source, tag);
@@ -95,14 +94,14 @@ pub(super) fn may_match(source: &str, tag: Span) -> bool {
 fn may_hide(style: &[u8]) -> bool {
     memchr::memchr3_iter(b'n', b'N', b'&', style).any(|at| {
         let word = style.get(at..at + "none".len());
-        // Once decoded, a reference may be a part of it.
+        // A character reference may be a part of the word when it is decoded.
         style.get(at) == Some(&b'&') || word.is_some_and(|word| word.eq_ignore_ascii_case(b"none"))
     })
 }
 
 impl ClassIndex {
-    /// Returns whether a rule may be about one of the classes at `value`, or about the ID there, as they are
-    /// written.
+    /// Returns whether a rule may match one of the classes, or the ID, in the undecoded attribute value at
+    /// `value`.
     fn may_have_one(&self, source: &[u8], value: Span) -> bool {
         const REFERENCE: u64 = u64::from_le_bytes([b'&'; 8]);
         let Range { start, end } = value.range();
@@ -110,7 +109,7 @@ impl ClassIndex {
         let mut first = 0;
         while at < end {
             let word = scan::word(source, at);
-            // Once decoded it is another.
+            // Decoding changes the class.
             if scan::less(word ^ REFERENCE, 1) != 0 {
                 return true;
             }
@@ -128,7 +127,7 @@ impl ClassIndex {
         false
     }
 
-    /// Returns whether a rule may be about a class, or about an ID, of so many bytes, of which these are the first.
+    /// Returns whether a rule may match a class or ID of length `len`, whose first bytes are `first`.
     #[inline]
     fn may_have(&self, first: u64, len: usize) -> bool {
         let (word, bit) = place(first, len);
@@ -152,8 +151,8 @@ impl ClassIndex {
     }
 }
 
-/// Returns the place in the filter of a class of so many bytes, of which these are the first: its word, and the
-/// bit in it.
+/// Returns the place in the filter of a class of length `len`, whose first bytes are `first`: the word, and
+/// the bit in it.
 fn place(first: u64, len: usize) -> (usize, u64) {
     let first = scan::prefix(first, len).unwrap_or(first);
     let hash = (first ^ len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;

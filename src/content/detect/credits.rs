@@ -53,10 +53,10 @@ const ROLES: [&str; 49] = [
     "BY",
 ];
 
-/// The roles of those who wrote nothing.
+/// The roles of people who wrote nothing.
 const PHOTOGRAPHERS: [&str; 2] = ["摄影", "攝影"];
 
-/// Returns whether a role starts with a character.
+/// Returns whether a role starts with `c`.
 fn starts_role(c: char) -> bool {
     matches!(
         c,
@@ -96,7 +96,7 @@ fn starts_role(c: char) -> bool {
     )
 }
 
-/// What may follow a role.
+/// The characters that may follow a role.
 const MARKS: [char; 12] = [
     '：', ':', '／', '/', '｜', '|', '丨', '∣', '︱', ' ', '\u{a0}', '\u{3000}',
 ];
@@ -122,10 +122,10 @@ const PLACES: [&str; 16] = [
     "洛杉矶",
 ];
 
-/// No byline names more people.
+/// The maximum number of people in a byline.
 const MAX_NAMES: usize = 40;
 
-/// A person whom a byline names, and the role.
+/// A person named in a byline, and the person's role.
 ///
 /// ```
 /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><p>记者：某甲</p>";
@@ -155,7 +155,7 @@ impl<'b> Contributor<'b> {
 /// Returns the people that a byline names, in order, each once for each role.
 pub(super) fn contributors(byline: &str) -> Vec<Contributor<'_>> {
     let mut people: Vec<Contributor<'_>> = Vec::new();
-    // Without the agencies after a signature.
+    // Remove the agencies after a signature.
     let byline = match is_signature(bare(byline)) {
         true => at_bracket(byline).0,
         false => byline,
@@ -171,8 +171,8 @@ pub(super) fn contributors(byline: &str) -> Vec<Contributor<'_>> {
     people
 }
 
-/// Returns whether a text is a byline: it starts with a role, perhaps after the name of an agency, and
-/// names people who wrote; or it consists of two or more names with slashes between them.
+/// Returns whether a text is a byline: it starts with a role, perhaps after the name of an agency, and names
+/// writers; or it consists of two or more names with slashes between them.
 pub(super) fn is_byline(text: &str) -> bool {
     let text = bare(text);
     if is_signature(text) {
@@ -185,13 +185,13 @@ pub(super) fn is_byline(text: &str) -> bool {
     let Some((role, names)) = with_roles.next() else {
         return false;
     };
-    // A colon after another word makes it a list of facts, such as those of a book.
+    // A colon after another word means a list of facts, such as the data of a book.
     let has_colon = |names: &str| {
         names
             .trim_start_matches([':', '：', ' '])
             .contains([':', '：'])
     };
-    // Who took a picture, below it.
+    // The credit of a picture, below it.
     let mut roles = parts(text).filter_map(|(role, _)| role);
     if parts(text).any(|(_, names)| has_colon(names))
         || roles.all(|role| PHOTOGRAPHERS.contains(&role))
@@ -204,7 +204,7 @@ pub(super) fn is_byline(text: &str) -> bool {
     let is_marked = names.starts_with(MARKS);
     let named = contributors(text);
     let are_short = named.iter().all(|person| is_short(person.name));
-    // `By the sea` names nobody.
+    // `By the sea` is not a byline.
     let is_lower = |name: &str| name.starts_with(char::is_lowercase);
     if role == Some("By") && named.iter().any(|person| is_lower(person.name)) {
         return false;
@@ -225,7 +225,8 @@ pub(super) fn is_prose(text: &str) -> bool {
     text.find('，').is_some_and(is_in_names) || rests.any(|rest| rest.starts_with(PROSE))
 }
 
-/// Marks that bylines do not have. In UTF-8 they start with one of three bytes, as few other characters do.
+/// Marks that bylines do not have. In UTF-8, they start with one of three bytes, which start few other
+/// characters.
 const PROSE: [char; 5] = ['。', '！', '？', '“', '「'];
 
 /// Returns whether a text consists of names with slashes between them, perhaps with agencies in brackets
@@ -252,7 +253,7 @@ fn is_signature(text: &str) -> bool {
         && names.split(slash).all(is_name)
 }
 
-/// Returns a text up to its first bracket, and what comes after.
+/// Returns a text up to its first bracket, and the rest.
 fn at_bracket(text: &str) -> (&str, &str) {
     let mut starts = memchr::memchr2_iter(b'(', 0xef, text.as_bytes());
     let is_bracket = |at: &usize| {
@@ -263,7 +264,7 @@ fn at_bracket(text: &str) -> (&str, &str) {
     text.split_at_checked(start).unwrap_or((text, ""))
 }
 
-/// Returns whether a name is no longer than names are.
+/// Returns whether a text is short enough for a name.
 fn is_short(name: &str) -> bool {
     match name.is_ascii() {
         true => name.len() <= 40,
@@ -271,7 +272,7 @@ fn is_short(name: &str) -> bool {
     }
 }
 
-/// Returns a text without the brackets around all of it.
+/// Returns a text without brackets around the whole.
 fn bare(text: &str) -> &str {
     let text = text.trim();
     let inner = text.strip_prefix(['（', '(']);
@@ -282,7 +283,7 @@ fn bare(text: &str) -> &str {
         .trim()
 }
 
-/// Returns the roles and what follows each of them; first what has no role.
+/// Returns the roles, each with the text after it; first the text without a role.
 fn parts(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
     let mut rest = Some((None, bare(text)));
     std::iter::from_fn(move || {
@@ -292,7 +293,7 @@ fn parts(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
         };
         let (names, after) = text.split_at_checked(at)?;
         rest = Some((Some(next), after.strip_prefix(next)?));
-        // Before the first role there is the name of an agency, or nothing.
+        // The text before the first role is the name of an agency, or empty.
         Some((
             role,
             if role.is_none() && !is_separated(names) {
@@ -304,7 +305,7 @@ fn parts(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
     })
 }
 
-/// Returns whether a text ends with what separates names from a role.
+/// Returns whether a text ends with a separator between names and a role.
 fn is_separated(names: &str) -> bool {
     names.ends_with(|c: char| c.is_whitespace() || SEPARATORS.contains(&c))
         && !names
@@ -312,13 +313,13 @@ fn is_separated(names: &str) -> bool {
             .ends_with(['台', '社', '网', '網', '报', '報'])
 }
 
-/// Returns the first role in a text, and where it is.
+/// Returns the first role in a text, and its place.
 fn first_role(text: &str) -> Option<(usize, &str)> {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         let is_start = || at == 0 || before.is_whitespace() || SEPARATORS.contains(&before);
         let is_agency = || matches!(before, '台' | '社' | '网' | '網' | '报' | '報');
-        // Most characters start no role.
+        // Most characters do not start a role.
         if starts_role(c) && (is_start() || is_agency()) {
             let rest = text.get(at..)?;
             let role = ROLES.iter().find(|role| rest.starts_with(**role));
@@ -337,7 +338,7 @@ fn first_role(text: &str) -> Option<(usize, &str)> {
     None
 }
 
-/// What separates names, besides white space between Chinese ones.
+/// The separators of names, besides white space between Chinese names.
 const SEPARATORS: [char; 19] = [
     ',', '，', '、', '/', '／', ';', '；', '&', '＆', '|', '｜', '丨', '∣', '︱', '：', ':', '\n',
     '（', '(',
@@ -362,7 +363,7 @@ fn names_in(text: &str) -> impl Iterator<Item = &str> {
     pieces.filter(|name| is_name(name))
 }
 
-/// Returns a name without the place that it was reported from.
+/// Returns a name without the place of the report.
 fn without_place(name: &str) -> &str {
     let Some(name) = REPORTED
         .iter()

@@ -1,10 +1,10 @@
-//! Whether a text is a date.
+//! Detects texts that are dates.
 
 use crate::envelope::{is_short_for, month_of};
 
-/// Returns whether a text is a date, or is where one should be: it has two numbers, or one with a word
-/// that dates have, and no other words, or one after a weekday; or it is what scripts print for no
-/// date.
+/// Returns whether a text is or replaces a date. It must contain two numbers, or a number and a word that
+/// dates contain, and no other words, or one if it starts with a weekday. Texts that scripts print for a
+/// missing date count, too.
 pub(super) fn is_date_like(text: &str) -> bool {
     const MAX_LEN: usize = 80;
     if text.len() > MAX_LEN {
@@ -49,7 +49,7 @@ const ZONES: &[&str] = &[
     "MDT", "PST", "PDT", "BST", "CET", "CEST", "JST",
 ];
 
-/// Returns whether a word is the English name of a day, or its first letters, at least three.
+/// Returns whether a word is the English name of a day, or at least its first three letters.
 fn is_day(word: &str) -> bool {
     DAYS.iter().any(|day| is_short_for(word, day))
 }

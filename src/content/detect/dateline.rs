@@ -6,7 +6,7 @@ use crate::html::Known;
 use crate::source::{Span, Spanned};
 use crate::tree::NodeRef;
 
-/// The publisher's own date in an article. The stamp is the date in the feed.
+/// The publisher's own date in an article. (The stamp is the date in the feed.)
 ///
 /// ```
 /// let source = "[t](https://example.org/)\n------\n\n\
@@ -32,12 +32,12 @@ impl Dateline<'_> {
         &self.raw
     }
 
-    /// Returns the date, as precise as it is written: with an offset from UTC, as a local date and time, or as a
-    /// day. Returns `None` if it is not in a known format.
+    /// Returns the date, as precise as it is written: with an offset from UTC, as a local date and time, or
+    /// as a day. Returns `None` if the format is unknown.
     ///
-    /// Of a `time` element, it is the date in `datetime`. Known formats: RFC 2822, ISO 8601,
-    /// `13/07/2020 - 10:04`, `2020年 7月 13日`, and English dates such as `July 13, 2020`; time zones by name as in
-    /// RFC 2822, `UTC`, `HKT`, `CET`, `JST` and the like.
+    /// For a `time` element, this is the date in `datetime`. Known formats: RFC 2822, ISO 8601,
+    /// `13/07/2020 - 10:04`, `2020年 7月 13日`, and English dates such as `July 13, 2020`; time zones by name as
+    /// in RFC 2822, `UTC`, `HKT`, `CET`, `JST` and the like.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<div>15/07/2020 - 10:04</div><p>text</p>";
@@ -51,8 +51,8 @@ impl Dateline<'_> {
         self.date
     }
 
-    /// Returns whether the date ends in `CST`, which is -06:00 in RFC 2822, but +08:00 in Chinese feeds. It is
-    /// read as -06:00.
+    /// Returns whether the date ends in `CST`, which is -06:00 in RFC 2822, but +08:00 in Chinese feeds. This
+    /// crate reads it as -06:00.
     pub fn has_ambiguous_zone(&self) -> bool {
         self.is_ambiguous
     }
@@ -63,7 +63,7 @@ impl Dateline<'_> {
     }
 }
 
-/// Returns the dateline that the line `日期：` before the body is.
+/// Returns the line `日期：` before the body as a dateline.
 pub(in crate::content) fn of_line<'a>(line: &Spanned<Date<'a>>) -> Dateline<'a> {
     Dateline {
         raw: Cow::Borrowed(line.raw()),
@@ -73,7 +73,7 @@ pub(in crate::content) fn of_line<'a>(line: &Spanned<Date<'a>>) -> Dateline<'a> 
     }
 }
 
-/// Returns the dateline that a text node is.
+/// Returns a text node as a dateline, if it is one.
 pub(super) fn of_text<'a>(text: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
     let (raw, span) = trimmed(text)?;
     let date = Date::of_dateline(&raw);
@@ -86,7 +86,7 @@ pub(super) fn of_text<'a>(text: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
     })
 }
 
-/// Returns the dateline that an element `time` is, or the one around it.
+/// Returns a `time` element, or an element that contains only a `time`, as a dateline.
 pub(super) fn of_time<'a>(element: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
     let time = std::iter::successors(Some(element), |outer| wrap::only_child(*outer));
     let time = { time }.find(|element| element.is_named(Known::Time))?;
@@ -101,7 +101,7 @@ pub(super) fn of_time<'a>(element: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
     Some(dateline)
 }
 
-/// Returns a text without the white space around it, and its bytes.
+/// Returns a text without surrounding white space, and its bytes.
 pub(super) fn trimmed<'a>(text: NodeRef<'_, 'a>) -> Option<(Cow<'a, str>, Span)> {
     let (said, span) = (text.as_text()?, text.span()?);
     Some(match text.literal_text() {

@@ -3,15 +3,15 @@
 use super::super::kind::Dimension;
 use crate::url::{self, UrlParts};
 
-/// Tracking pixels: hosts, and what their paths begin with. A host is also that of its
-/// subdomains. The numbers are of images in 3,600 real files.
+/// Tracking pixels: hosts, and the prefixes of their paths. A host includes its subdomains. The numbers are
+/// of images in 3,600 real files.
 static TRACKERS: &[(&str, &str)] = &[
     // Medium: 29.
     ("medium.com", "/_/stat"),
     // Amazon's links: 6.
     ("amazon-adsystem.com", "/e/ir"),
     ("assoc-amazon.com", "/e/ir"),
-    // The rest is what the services document.
+    // The others are from the documentation of the services.
     ("pixel.wp.com", "/"),
     ("stats.wordpress.com", "/b.gif"),
     ("feeds.wordpress.com", "/1.0/"),
@@ -50,7 +50,7 @@ static EMOJI_CLASSES: &[&str] = &[
     "smiley",
 ];
 
-/// Hosts, and what their paths begin with, of emoji.
+/// Hosts of emoji, and the prefixes of their paths.
 static EMOJI: &[(&str, &str)] = &[
     ("s.w.org", "/images/core/emoji/"),
     ("sinajs.cn", "/t4/appstyle/expression/"),
@@ -64,7 +64,8 @@ static EMOJI: &[(&str, &str)] = &[
 /// The maximum length of an emoji's `alt`, in bytes.
 const MAX_EMOJI: usize = 40;
 
-/// Names of files, without extension and numbers at the end, that stand for images that come later.
+/// Names of files that are placeholders for images that a script loads, without extension and numbers at the
+/// end.
 static PLACEHOLDERS: &[&str] = &[
     "blank",
     "clear",
@@ -84,7 +85,7 @@ static PLACEHOLDERS: &[&str] = &[
     "white",
 ];
 
-/// What else is in names of such files.
+/// Other parts of names of such files.
 static PLACEHOLDER_PARTS: &[&str] = &[
     "placeholder",
     "lazyload",
@@ -110,7 +111,7 @@ static ICONS: &[&str] = &[
     "share",
 ];
 
-/// What else is in names of such files.
+/// Other parts of names of such files.
 static ICON_PARTS: &[&str] = &[
     // RFA: 202.
     "icon-zoom",
@@ -128,21 +129,21 @@ static ICON_PARTS: &[&str] = &[
 
 static ICON_CLASSES: &[&str] = &["avatar", "icon", "logo", "share-icon", "site-logo"];
 
-/// Hosts, and what their paths begin with, of icons.
+/// Hosts of icons, and the prefixes of their paths.
 static ICON_HOSTS: &[(&str, &str)] = &[
     ("gravatar.com", "/avatar/"),
     ("feeds.feedburner.com", "/~ff/"),
     ("static.addtoany.com", "/"),
 ];
 
-/// The longest URL that holds an image itself and is still taken for a placeholder.
+/// The maximum length of a URL that contains the image itself and counts as a placeholder.
 pub(in crate::content) const MAX_BLANK: usize = 512;
 
-/// The largest side of an icon, and the smaller side of a line, in pixels.
+/// The maximum of the larger side of an icon, and of the smaller side of a line, in pixels.
 const MAX_ICON: u32 = 32;
 const MAX_LINE: u32 = 3;
 
-/// Returns whether an attribute holds the address of an image: not nothing, and not the image itself.
+/// Returns whether an attribute value is the address of an image: it is not empty, and not the image itself.
 pub(in crate::content) fn is_address(url: &str) -> bool {
     let url = url::clean(url);
     let scheme = url::scheme(&url).unwrap_or_default();
@@ -150,35 +151,35 @@ pub(in crate::content) fn is_address(url: &str) -> bool {
     !url.is_empty() && !url.starts_with('#') && !none.any(|none| none.eq_ignore_ascii_case(scheme))
 }
 
-/// Returns whether an image at this URL counts readers.
+/// Returns whether an image at this URL is a tracking pixel.
 pub(super) fn is_tracker(src: &UrlParts<'_>) -> bool {
     is_at(src, TRACKERS)
 }
 
-/// Returns whether an image is one pixel in size, or none.
+/// Returns whether the size of an image is one pixel or zero.
 pub(super) fn is_pixel(size: [Option<Dimension>; 2]) -> bool {
     let is_one = |side| matches!(side, Some(Dimension::Pixels(0 | 1)));
     size.into_iter().all(is_one)
 }
 
-/// Returns whether an image stands for the text `alt` in a line.
+/// Returns whether an image is an emoji, to be replaced by the text `alt`.
 pub(super) fn is_emoji(src: &UrlParts<'_>, class: &str, alt: &str) -> bool {
     !alt.trim().is_empty()
         && alt.len() <= MAX_EMOJI
         && (has_class(class, EMOJI_CLASSES) || is_at(src, EMOJI))
 }
 
-/// Returns whether a URL is that of an image which is shown until the one meant is there.
+/// Returns whether a URL is that of a placeholder, which is shown until the real image is loaded.
 pub(in crate::content) fn is_placeholder(src: &str) -> bool {
     !is_address(src) || has_name_of_placeholder(&UrlParts::of(src))
 }
 
-/// Returns whether the file at a URL has the name of a placeholder.
+/// Returns whether the URL has the file name of a placeholder.
 pub(super) fn has_name_of_placeholder(src: &UrlParts<'_>) -> bool {
     is_named(src, PLACEHOLDERS, PLACEHOLDER_PARTS)
 }
 
-/// Returns whether an image is an icon, a line or the like.
+/// Returns whether an image is an icon, a line or similar.
 pub(in crate::content) fn is_icon(src: &str, class: &str, size: [Option<Dimension>; 2]) -> bool {
     let pixels = size.map(|side| match side {
         Some(Dimension::Pixels(pixels)) => Some(pixels),
@@ -205,7 +206,7 @@ fn has_class(class: &str, wanted: &[&str]) -> bool {
     classes.any(|class| wanted.contains(&class))
 }
 
-/// Returns whether a URL is at one of these hosts, or a subdomain, with a path that begins so.
+/// Returns whether a URL is at one of these hosts or a subdomain, with the prefix in its path.
 fn is_at(url: &UrlParts<'_>, places: &[(&str, &str)]) -> bool {
     url.host().is_some_and(|host| {
         let mut places = places.iter();
@@ -214,18 +215,18 @@ fn is_at(url: &UrlParts<'_>, places: &[(&str, &str)]) -> bool {
     })
 }
 
-/// Returns whether a path begins so.
+/// Returns whether a path begins with `start`.
 #[inline]
 fn starts_path(own: &str, start: &str) -> bool {
     let (own, start) = (own.as_bytes(), start.as_bytes());
-    // Most differ in the second byte, if not in the first.
+    // Most paths differ in the first or the second byte.
     match start.get(1) {
         None => own.first() == start.first(),
         second => own.get(1) == second && own.starts_with(start),
     }
 }
 
-/// Returns whether the file at a URL has one of these names, or one of these in its name.
+/// Returns whether the file at a URL has one of the names, or a name that contains one of `in_name`.
 fn is_named(url: &UrlParts<'_>, names: &[&str], in_name: &[&str]) -> bool {
     const MAX_NAME: usize = 60;
     let file = url.path().rsplit(['/', '\\']).next().unwrap_or_default();
@@ -240,7 +241,7 @@ fn is_named(url: &UrlParts<'_>, names: &[&str], in_name: &[&str]) -> bool {
     names.iter().any(is_it) || (0..name.len()).any(|at| starts_with_one(name, at, in_name))
 }
 
-/// Returns whether a name goes on with one of these from a byte on, in any case of letters.
+/// Returns whether one of `wanted` is at byte `at` of a name, ignoring case.
 fn starts_with_one(name: &str, at: usize, wanted: &[&str]) -> bool {
     let rest = name.as_bytes().get(at..).unwrap_or_default();
     wanted.iter().any(|wanted| {

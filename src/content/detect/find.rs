@@ -1,4 +1,5 @@
-//! Applies the rules to a body: what is not the article's text, and where it is in the tree.
+//! Applies the rules to a body, to find the parts that are not the article's text, and their places in the
+//! tree.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -19,25 +20,26 @@ use crate::source::Span;
 use crate::tree::arena::Node;
 use crate::tree::{Body, NodeKind, NodeRef};
 
-/// How deep the end of a body is searched in the elements that it ends with.
+/// The maximum depth of the search in the elements at the end of a body.
 const MAX_DEPTH: usize = 12;
-/// How many elements at the start and at the end of a container the rules are applied to.
+/// The maximum number of elements, at the start and at the end of a container, to which the rules are
+/// applied.
 const MAX_ELEMENTS: usize = 10_000;
-/// How many lines at the end of the last paragraph the rules are applied to.
+/// The maximum number of lines at the end of the last paragraph to which the rules are applied.
 const MAX_LINES: usize = 4;
-/// For how many parts there is room at once.
+/// The capacity that is reserved for cuts.
 const USUAL_CUTS: usize = 8;
-/// How often rules that search much of an element apply in a body.
+/// The maximum number of searches in a body by rules that search much of an element.
 const MAX_SEARCHES: u32 = 32;
 
-/// What the rules find in a body.
+/// The parts that the rules find in a body.
 #[derive(Debug, Default)]
 pub(in crate::content) struct Found<'a> {
     pub(in crate::content) dateline: Option<Dateline<'a>>,
     pub(in crate::content) byline: Option<Byline<'a>>,
     /// The bytes of the standfirst's element.
     pub(in crate::content) standfirst: Option<Span>,
-    /// In document order. Asides may hold datelines and bylines, but no other asides.
+    /// In document order. Asides may contain datelines and bylines, but not other asides.
     pub(in crate::content) cuts: Vec<Cut>,
 }
 
@@ -47,20 +49,20 @@ pub(in crate::content) struct Cut {
     /// The first node, and the one after the last.
     pub(in crate::content) first: u32,
     pub(in crate::content) end: u32,
-    /// Of a text that is cut in part: where in the source that part starts.
+    /// If only a part of a text is cut: the start of that part in the source.
     pub(in crate::content) from: Option<u32>,
     pub(in crate::content) span: Span,
     /// A dateline, a byline or an aside.
     pub(in crate::content) kind: RuleKind,
     /// The name of the rule.
     pub(in crate::content) rule: Cow<'static, str>,
-    /// What applies to it in the body, once it was passed. `None` if a reader never sees it.
+    /// The state around it in the body, set by the walk. `None` if a reader never sees it.
     pub(in crate::content) seen: Option<Seen>,
-    /// Of an aside: its root in the content.
+    /// For an aside: its root in the content.
     pub(in crate::content) root: u32,
 }
 
-/// What applies to nodes that are taken out of the article, from the elements around them.
+/// The state that nodes which are taken out of the article get from the elements around them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::content) struct Seen {
     pub(in crate::content) is_pre: bool,
@@ -69,13 +71,14 @@ pub(in crate::content) struct Seen {
 }
 
 impl Found<'_> {
-    /// Forgets the cuts that a reader never sees, and, with `keeps_all`, all cuts: nothing was taken out.
+    /// Removes the cuts that a reader never sees. With `keeps_all`, removes all cuts, as nothing was taken
+    /// out.
     pub(in crate::content) fn forget_unseen(&mut self, keeps_all: bool) {
         if keeps_all {
             return self.cuts.clear();
         }
         let is_byline = |cut: &Cut| cut.kind == RuleKind::Byline;
-        // Otherwise it is part of the dateline.
+        // Otherwise the byline is part of the dateline.
         let has_own = self.cuts.iter().any(is_byline);
         let is_unseen = |cut: &&Cut| cut.seen.is_none_or(|seen| seen.is_mute);
         for cut in self.cuts.iter().filter(is_unseen) {
@@ -92,7 +95,7 @@ impl Found<'_> {
 }
 
 impl Cut {
-    /// Returns what holds text of an archive's sources, and is in the content already.
+    /// Returns the cut for repeated text of an archive's source, which is already in the content.
     #[cfg(feature = "archive")]
     pub(in crate::content) fn repeated(root: u32, span: Span) -> Self {
         Cut {
@@ -141,7 +144,7 @@ struct Finder<'f, 'a> {
     title: &'f str,
     reads_date: bool,
     searches: u32,
-    /// Where texts are put together.
+    /// A buffer for joining texts.
     buffer: String,
     found: Found<'a>,
 }
@@ -155,7 +158,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         };
         let is_page =
             |node: &NodeRef<'_, '_>| node.is_named(Known::Main) || node.is_named(Known::Article);
-        // After what holds the article there may be the footer of a feed.
+        // The footer of a feed may follow the element that contains the article.
         let page = containers.clone().last().and_then(first).filter(is_page);
         let containers = containers.chain(page);
         for container in containers {
@@ -179,7 +182,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         rules.any(|rule| self.apply(rule, &subject))
     }
 
-    /// Applies the rules for the end, in each container, and in the elements that the innermost one ends with.
+    /// Applies the rules for the end, in each container, and in the elements at the end of the innermost one.
     fn end(&mut self, mut containers: impl Iterator<Item = NodeRef<'f, 'a>>) {
         if self
             .rules
@@ -201,13 +204,13 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Applies the rules for the end to the last elements of a container. Returns the last node to which none
-    /// applies, and which is not empty.
+    /// Applies the rules for the end to the last elements of a container. Returns the last node that is not
+    /// empty and that no rule matches.
     fn end_of(&mut self, container: NodeRef<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
         let siblings = container.children().rev();
         let siblings =
             siblings.filter(|child| !wrap::is_nothing(*child) && !wrap::is_empty(*child));
-        // The last one that is not cut, if only links are after it.
+        // The last node that is not cut, if only links follow it.
         let mut last = None;
         for child in siblings.take(MAX_ELEMENTS) {
             let is_cut = self.found.cuts.iter().rev().take(2).any(|cut| {
@@ -229,7 +232,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         last
     }
 
-    /// Returns whether an element has a class that makes it an aside anywhere.
+    /// Returns whether an element is an aside because of its class, wherever it is.
     fn has_class_of_aside(&self, subject: &Subject<'f, 'a>) -> bool {
         let mut rules = class_index::rules_for(self.rules, subject, self.rules.has_known);
         rules.any(|rule| {
@@ -242,7 +245,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         })
     }
 
-    /// Applies the rules for the end to an element. Only links may be after it, up to `links`.
+    /// Applies the rules for the end to an element. Only links, up to `links`, may follow it.
     fn at_end(&mut self, subject: &Subject<'f, 'a>, links: &mut Option<NodeRef<'f, 'a>>) -> bool {
         let has_links = links.is_some();
         let mut rules = self.rules.about(subject, RulePlace::End);
@@ -264,7 +267,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         })
     }
 
-    /// Applies the rules for what comes after the last `hr` of a container.
+    /// Applies the rules for the part after the last `hr` of a container.
     fn after_thematic_break(&mut self, container: NodeRef<'f, 'a>) {
         let is_break = |child: &NodeRef<'_, '_>| child.is_named(Known::Hr);
         let Some(last_break) = container.children().rev().find(is_break) else {
@@ -290,7 +293,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Applies the rules for the last lines of the last paragraph, and for the brackets that it ends with.
+    /// Applies the rules for the last lines of the last paragraph, and for brackets at its end.
     fn end_of_text(&mut self, last: NodeRef<'f, 'a>) {
         let is_apart = |node: &NodeRef<'_, '_>| is_in_list_or_quote(*node);
         let line = last_line::ends_of(last).find(|node| last_line::line_break(*node).is_some());
@@ -316,8 +319,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Cuts the lines of one node that a paragraph ends with, with the line breaks before them, from `line`
-    /// back. Returns the node before them if there are any.
+    /// Cuts the last lines of a paragraph, from `line` back, if each is a single node that a rule matches,
+    /// with the line breaks before them. Returns the node before them if there are any.
     fn last_lines(&mut self, mut line: NodeRef<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
         let mut before = None;
         for _ in 0..MAX_LINES {
@@ -350,12 +353,12 @@ impl<'f, 'a> Finder<'f, 'a> {
         self.found.cuts.sort_by_key(|cut| cut.first);
         let known = self.found.cuts.len();
         let mut next_cut = 0;
-        // Up to there only datelines and bylines count.
+        // Up to this node, only datelines and bylines are searched.
         let mut in_aside = 0;
         let nodes = &self.body.tree.nodes;
         let searches = sieve::searches_anywhere();
         let has_added = self.rules.has_added(RulePlace::Anywhere);
-        // An element that holds all of the body is the article, whatever it is called.
+        // An element that contains the whole body is the article, whatever its class is.
         let wrapper = |node: NodeRef<'_, '_>| node.id().index() as u32;
         let last_wrapper = wrap::containers(self.body).last().map_or(0, wrapper);
         let is_wrapper = |id: u32, node: &Node| id <= last_wrapper && node.end > last_wrapper;
@@ -399,7 +402,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Returns whether a built-in rule may be about a class, the ID or the style of an element.
+    /// Returns whether a built-in rule may match a class, the ID or the style of an element.
     #[inline]
     fn may_have_label(&self, node: &Node) -> bool {
         has_attributes(node)
@@ -407,8 +410,8 @@ impl<'f, 'a> Finder<'f, 'a> {
             && class_index::may_match(self.body.source, node.span)
     }
 
-    /// Applies the rules to an element; the built-in ones only if one `may_be_known`. Returns where the aside that it
-    /// is ends.
+    /// Applies the rules to an element; the built-in ones only if `may_be_known`. If the element is an aside,
+    /// returns its end.
     fn at_anywhere(&mut self, element: NodeRef<'f, 'a>, in_aside: bool, may_be_known: bool) -> u32 {
         let rules = self.rules;
         let subject = Subject::new(element);
@@ -422,7 +425,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         for rule in class_index::rules_for(rules, &subject, may_be_known) {
             let is_aside = matches!(rule.kind, RuleKind::Aside(_));
             let has_name = !(rule.class.is_empty() && rule.element.is_empty());
-            // Elsewhere, a time may be one that the article speaks of.
+            // Elsewhere, a time may be one that the article mentions.
             let is_any_date = rule.kind == RuleKind::Dateline && rule.class.is_empty();
             let may_be = match is_aside {
                 true => !in_aside,
@@ -435,7 +438,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         0
     }
 
-    /// Cuts the label that scripts leave before a picture in a figure.
+    /// Cuts the label of a script before a picture in a figure.
     fn label(&mut self, figure: NodeRef<'f, 'a>) {
         let label = figure.first_child().filter(|_| self.rules.has_known);
         let is_label =
@@ -445,7 +448,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Returns the innermost element that the rule names, if the rule is about `node`.
+    /// Returns the innermost element that the rule names, if the rule matches the subject.
     fn matches(&mut self, rule: &Rule, subject: &Subject<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
         let inner = matching::element(rule, subject)?;
         let is_navigation = rule.kind == RuleKind::Aside(AsideKind::Navigation);
@@ -459,7 +462,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         (is_it && !(is_navigation && matching::holds_prose(inner))).then_some(inner)
     }
 
-    /// Applies a rule to an element. Returns whether it is what the rule finds.
+    /// Applies a rule to an element. Returns whether the rule matches.
     fn apply(&mut self, rule: &Rule, subject: &Subject<'f, 'a>) -> bool {
         let node = subject.node;
         let is_wanted = match rule.kind {
@@ -479,14 +482,14 @@ impl<'f, 'a> Finder<'f, 'a> {
         if rule.kind == RuleKind::Aside(AsideKind::Title) && !may_be_title(rule, node) {
             return false;
         }
-        // Of these, the text is all that is kept.
+        // For these kinds, only the text is kept.
         let is_text = matches!(rule.kind, RuleKind::Dateline | RuleKind::Byline);
         if is_text && (!wrap::is_plain(node) || self.is_taken(node)) {
             return false;
         }
         match rule.kind {
             RuleKind::Dateline if !self.reads_date => {
-                // The envelope has the date.
+                // The envelope has the date, so this one becomes an aside.
                 let kind = RuleKind::Aside(AsideKind::Metadata);
                 self.cut_as(kind, rule.name.clone(), node, node);
                 return true;
@@ -520,7 +523,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         true
     }
 
-    /// Returns whether the dateline or the byline is in a node.
+    /// Returns whether a node contains the dateline or the byline.
     fn is_taken(&self, node: NodeRef<'f, 'a>) -> bool {
         let dateline = self.found.dateline.as_ref().map(Dateline::span);
         let byline = self.found.byline.as_ref().map(Byline::span);
@@ -528,7 +531,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         taken.any(|part| wrap::span(node).is_some_and(|span| span.contains_span(part)))
     }
 
-    /// Returns the dateline that an element is. The name before it is the byline.
+    /// Returns an element as a dateline. A name before the date is the byline.
     fn dateline(&mut self, element: NodeRef<'f, 'a>) -> Option<Dateline<'a>> {
         if let Some(dateline) = dateline::of_time(element) {
             return Some(dateline);
@@ -571,7 +574,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         });
     }
 
-    /// Returns what was found, without asides in asides.
+    /// Returns the parts that were found, without asides in asides.
     fn finish(mut self) -> Found<'a> {
         self.found
             .cuts

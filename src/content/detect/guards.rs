@@ -1,4 +1,4 @@
-//! What keeps a rule from an element that only looks like its part, and where a part starts.
+//! Checks that keep a rule from elements that only look like its part, and the start of a part.
 
 use super::matching;
 use super::rule::{Rule, RuleKind, RulePlace};
@@ -15,14 +15,14 @@ pub(super) fn hides(style: &str) -> bool {
             .eq_ignore_ascii_case("display")
             .then(|| value.trim())
     });
-    // Of several, the last counts.
+    // The last of several `display` properties counts.
     { displays }
         .next_back()
         .is_some_and(|value| value.eq_ignore_ascii_case("none"))
 }
 
-/// Returns whether an element is one paragraph without pictures: one with the whole article may start with
-/// the credit of its first picture, which looks like a copyright notice.
+/// Returns whether an element is one paragraph without pictures. An element with the whole article may also
+/// start like a copyright notice: with the credit of its first picture.
 pub(super) fn is_notice(node: NodeRef<'_, '_>) -> bool {
     let mut paragraphs = 0;
     wrap::is_plain(node)
@@ -32,8 +32,8 @@ pub(super) fn is_notice(node: NodeRef<'_, '_>) -> bool {
         })
 }
 
-/// Returns whether a rule for the start or the end may be about an element. One without a class is not about
-/// lists, tables and block quotes; an aside is not what holds all blocks.
+/// Returns whether a rule for the start or the end may match an element. Rules without a class do not match
+/// lists, tables and block quotes. An aside does not contain all blocks.
 pub(super) fn may_be_apart(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
     let name = node.known();
     let is_listed = name.is_some_and(|name| {
@@ -50,10 +50,10 @@ pub(super) fn may_be_apart(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
     !rule.class.is_empty() || !(is_listed || is_aside && is_all())
 }
 
-/// Returns whether an element may be the article's title, as far as its place tells.
+/// Returns whether an element may be the article's title, by its place.
 pub(super) fn may_be_title(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
     match rule.place {
-        // A text that is no heading is all that an article may have.
+        // A text that is not a heading may be the only text of the article.
         RulePlace::Start => is_heading(node) || shows_more_after(node),
         RulePlace::Anywhere => !is_in_list_or_quote(node),
         _ => true,
@@ -68,8 +68,8 @@ fn is_heading(node: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns whether one of the elements just around a node is a list, a table or a block quote: what is in it
-/// is listed or quoted, whatever it looks like.
+/// Returns whether one of the closest ancestors of a node is a list, a table or a block quote. Its contents
+/// are listed or quoted, whatever they look like.
 pub(super) fn is_in_list_or_quote(node: NodeRef<'_, '_>) -> bool {
     const MAX_LEVELS: usize = 8;
     let mut around = node.ancestors().take(MAX_LEVELS);
@@ -82,13 +82,14 @@ pub(super) fn is_in_list_or_quote(node: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns whether something shows after a node in its parent.
+/// Returns whether something visible follows a node in its parent.
 fn shows_more_after(node: NodeRef<'_, '_>) -> bool {
     let after = std::iter::successors(node.next_sibling(), |node| node.next_sibling());
     { after }.any(|node| !wrap::is_nothing(node) && !wrap::is_empty(node))
 }
 
-/// Returns the first of the line breaks before a node, and of a rule or a line of dashes among them.
+/// Returns the first of the line breaks, thematic breaks and lines of dashes directly before a node, or the
+/// node itself.
 pub(super) fn with_rule<'t, 'a>(node: NodeRef<'t, 'a>) -> NodeRef<'t, 'a> {
     let mut first = node;
     let mut has_rule = false;

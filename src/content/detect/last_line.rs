@@ -1,14 +1,14 @@
-//! The last line of the last paragraph, where feeds put who wrote an article.
+//! The last line of the last paragraph, where some feeds name the authors.
 
 use super::credits;
 use super::wrap;
 use crate::html::Known;
 use crate::tree::NodeRef;
 
-/// How deep the last text of a body is searched in the element that it ends with.
+/// The maximum depth of the search for the last text in the last element of a body.
 const MAX_LEVELS: usize = 64;
 
-/// Returns a node, the last one in it that shows something, the last one in that, and so on.
+/// Returns a node, then its last visible child, then the last visible child of that child, and so on.
 pub(super) fn ends_of<'t, 'a>(node: NodeRef<'t, 'a>) -> impl Iterator<Item = NodeRef<'t, 'a>> {
     let last = |node: &NodeRef<'t, 'a>| last_shown(node.children().rev());
     std::iter::successors(Some(node), last).take(MAX_LEVELS)
@@ -21,12 +21,12 @@ pub(super) fn line_break<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a
     before.filter(|node| node.is_named(Known::Br))
 }
 
-/// Returns the last node before a line break that shows something, on the same level.
+/// Returns the last visible sibling before a line break.
 pub(super) fn before<'t, 'a>(line_break: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     last_shown(siblings_before(line_break))
 }
 
-/// Returns the byline that a text is or ends with, and where it starts in the source: all of a text after a line
+/// Returns the byline in a text, and its start in the source. The byline is the whole text, after a line
 /// break, or the brackets at its end.
 pub(super) fn byline<'a>(text: NodeRef<'_, 'a>) -> Option<(u32, &'a str)> {
     let (literal, span) = (text.literal_text()?, text.span()?);
@@ -44,7 +44,7 @@ fn siblings_before<'t, 'a>(node: NodeRef<'t, 'a>) -> impl Iterator<Item = NodeRe
     std::iter::successors(node.previous_sibling(), |node| node.previous_sibling())
 }
 
-/// Returns the last node that shows something, of nodes from the last to the first.
+/// Returns the first visible node of `nodes`, which are in reverse order.
 fn last_shown<'t, 'a>(mut nodes: impl Iterator<Item = NodeRef<'t, 'a>>) -> Option<NodeRef<'t, 'a>> {
     nodes.find(|node| !wrap::is_nothing(*node) && !node.is_named(Known::Br))
 }

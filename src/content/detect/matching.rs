@@ -1,4 +1,4 @@
-//! Whether a rule applies to an element.
+//! Checks whether a rule applies to an element.
 
 use std::borrow::Cow;
 
@@ -12,25 +12,25 @@ use crate::html::Known;
 use crate::tree::{NodeKind, NodeRef};
 use crate::url::is_in_domain;
 
-/// How many nodes are searched for a text or an element.
+/// The maximum number of nodes that are searched for a text or an element.
 const MAX_NODES: usize = 200;
-/// The most columns that [`RuleText::Short`] allows, and the most if the text ends as a sentence does.
+/// The maximum number of columns for [`RuleText::Short`], and the maximum if the text ends like a sentence.
 const MAX_SHORT: usize = 240;
 const MAX_SENTENCE: usize = 100;
 const ENDS_OF_SENTENCES: [char; 8] = ['。', '！', '？', '.', '!', '?', '”', '」'];
-/// The most columns of other texts that are searched, and of a byline.
+/// The maximum number of columns of other texts that are searched, and of a byline.
 const MAX_COLUMNS: usize = 1000;
-/// For how long a text there is room at once, in bytes: few are longer.
+/// The capacity that is reserved for a text, in bytes: few texts are longer.
 const USUAL_LEN: usize = 2000;
 const MAX_BYLINE: usize = 240;
 
-/// Returns whether a rule is for articles at that host.
+/// Returns whether a rule is for articles at `host`.
 pub(super) fn is_host(rule: &Rule, host: &str) -> bool {
     let is_it = |domain: &Cow<'_, str>| is_in_domain(host, domain);
     rule.hosts.is_empty() || rule.hosts.iter().any(is_it)
 }
 
-/// Returns the innermost element that the rule names, if it names that element.
+/// Returns the innermost element that the rule names, if the subject matches these names.
 pub(super) fn element<'t, 'a>(rule: &Rule, subject: &Subject<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let node = subject.node;
     let is_named = rule.element.is_empty() || rule.element.starts_with(node.name());
@@ -50,8 +50,8 @@ fn innermost<'t, 'a>(node: NodeRef<'t, 'a>, path: &str) -> Option<NodeRef<'t, 'a
     }
 }
 
-/// Returns whether a rule applies to the text of an element, or of the one inside it that the rule names, of an
-/// article with this title.
+/// Returns whether a rule applies to the text of an element, or of the innermost element that the rule names,
+/// in an article with this title.
 pub(super) fn is_text(
     rule: &Rule,
     subject: &Subject<'_, '_>,
@@ -59,7 +59,7 @@ pub(super) fn is_text(
     title: &str,
     buffer: &mut String,
 ) -> bool {
-    // Most elements are told by how their text starts.
+    // The start of the text rules out most elements.
     let may_be = match &rule.text {
         RuleText::StartsWith(start) | RuleText::BeforeLinks(start) => may_start(subject, start),
         RuleText::Is(text) => may_start(subject, text),
@@ -74,7 +74,7 @@ pub(super) fn is_text(
     may_be && is_whole_text(rule, element, title, buffer)
 }
 
-/// Returns whether the text of an element may start with `start`, as far as its first text tells.
+/// Returns whether the text of an element may start with `start`, judging by its first text node.
 fn may_start(subject: &Subject<'_, '_>, start: &str) -> bool {
     let (text, start) = (subject.text(), start.trim_start());
     text.head.starts_with(start) || text.goes_on && start.starts_with(text.head)
@@ -120,7 +120,7 @@ fn is_whole_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str, buffer: &mu
     }
 }
 
-/// Returns whether what a reader sees of an element, or from a text on, starts with `start`.
+/// Returns whether the visible text of an element, or from a text node on, starts with `start`.
 pub(super) fn starts_with(node: NodeRef<'_, '_>, start: &str) -> bool {
     let mut wanted = start.trim_start();
     let mut is_first = true;
@@ -170,14 +170,14 @@ pub(super) fn date_text<'t, 'a>(element: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 
     (is_date && is_alone()).then_some(last)
 }
 
-/// Returns the shown text of an element, if it has some, and no more than `max` columns without the white
-/// space around it. If it is in several nodes, it is put together in `buffer`.
+/// Returns the visible text of an element, if it has some, and at most `max` columns without surrounding
+/// white space. Text from several nodes is joined in `buffer`.
 pub(super) fn text_of<'s>(
     node: NodeRef<'s, '_>,
     max: usize,
     buffer: &'s mut String,
 ) -> Option<&'s str> {
-    // More bytes than so short a text has.
+    // More bytes than a text of `max` columns has.
     let max_len = 4 * max + 1000;
     buffer.clear();
     let mut first = "";
@@ -203,7 +203,7 @@ pub(super) fn text_of<'s>(
     (!shown.is_empty() && has_columns(shown, max)).then_some(text)
 }
 
-/// Returns whether a text is the title, or the title without the name of the site after it, but for
+/// Returns whether a text is the title, or the title without the name of the site after it, ignoring
 /// punctuation and white space.
 fn is_title(text: &str, title: &str) -> bool {
     let Some(rest) = after_start(text, title) else {
@@ -215,14 +215,14 @@ fn is_title(text: &str, title: &str) -> bool {
     is_shown && (!rest.contains(char::is_alphanumeric) || is_site(rest))
 }
 
-/// Returns whether the title starts with a text, but for punctuation and white space.
+/// Returns whether the title starts with a text, ignoring punctuation and white space.
 fn is_start_of(text: &str, title: &str) -> bool {
     after_start(text, title).is_some()
 }
 
-/// Returns the title after what it starts with, but for punctuation and white space.
+/// Returns the rest of the title after `text`, if it starts with that, ignoring punctuation and white space.
 fn after_start<'s>(text: &str, title: &'s str) -> Option<&'s str> {
-    // The standard library searches a table for them.
+    // For these characters, the standard library would search a table.
     let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let is_letter = |c: &char| is_han(*c) || c.is_alphanumeric();
     let mut rest = title.chars();
@@ -231,7 +231,7 @@ fn after_start<'s>(text: &str, title: &'s str) -> Option<&'s str> {
     is_start.then_some(rest.as_str())
 }
 
-/// Returns whether an element holds one with one of the classes, or of one of the names.
+/// Returns whether an element contains an element with one of the classes or names in `wanted`.
 fn holds(element: NodeRef<'_, '_>, wanted: &str) -> bool {
     let wanted: Vec<_> = wanted.split_ascii_whitespace().collect();
     let elements = element.descendants().take(MAX_NODES);
@@ -241,7 +241,7 @@ fn holds(element: NodeRef<'_, '_>, wanted: &str) -> bool {
     })
 }
 
-/// Returns whether an element has links, and all of its text is in them.
+/// Returns whether an element contains links, and all of its text is in links.
 pub(super) fn is_links(element: NodeRef<'_, '_>) -> bool {
     let mut nodes = wrap::shown(element).take(MAX_NODES);
     let mut has_links = false;
@@ -257,7 +257,7 @@ pub(super) fn is_links(element: NodeRef<'_, '_>) -> bool {
     !nodes.any(is_other) && has_links
 }
 
-/// Returns whether an element has a text of more columns than a heading or a label has, outside of links.
+/// Returns whether an element contains, outside of links, a text that is longer than a heading or label.
 pub(super) fn holds_prose(element: NodeRef<'_, '_>) -> bool {
     let mut texts = wrap::shown(element).filter(|node| {
         let text = node.as_text().unwrap_or_default();
@@ -286,11 +286,11 @@ fn is_repeated(element: NodeRef<'_, '_>, buffer: &mut String) -> bool {
 
 /// Returns whether a text has at most `max` columns.
 fn has_columns(text: &str, max: usize) -> bool {
-    // A character has no more columns than bytes, and no fewer than a third of them.
+    // The number of columns of a character is at most the number of its bytes, and at least a third of it.
     text.len() <= max || text.len() <= 3 * max && columns(text) <= max
 }
 
-/// Returns about how wide a text is: characters beyond Latin take two columns.
+/// Returns the approximate width of a text: characters that are not Latin take two columns.
 fn columns(text: &str) -> usize {
     text.chars()
         .map(|c| if c < '\u{1100}' { 1 } else { 2 })

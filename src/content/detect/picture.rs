@@ -1,4 +1,4 @@
-//! What an `img` shows: its address, and whether it is a picture of the article.
+//! Finds the address of an `img`, and whether it is a picture of the article.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -54,34 +54,35 @@ static LAZY: &[&str] = &[
 /// Attributes whose value a script puts into `srcset`. Jetpack: 238.
 static LAZY_SRCSETS: &[&str] = &["data-srcset", "data-lazy-srcset", "data-original-set"];
 
-/// Classes of a small image that is shown until the one after it is there. Medium: 8.
+/// Classes of a small preview that is shown until the image after it is loaded. Medium: 8.
 static PREVIEWS: &[&str] = &["progressiveMedia-thumbnail"];
 
-/// How many nodes are searched for the image after such a one, and for the sources of a `picture`.
+/// The maximum number of nodes that are searched for the image after a preview, and for the sources of a
+/// `picture`.
 const MAX_AHEAD: usize = 8;
 const MAX_SOURCES: usize = 64;
 
-/// What an `img` shows.
+/// The properties of an `img`.
 #[derive(Debug)]
 pub(in crate::content) struct Picture {
     /// The value of `src`.
     pub(in crate::content) src: Option<Span>,
     pub(in crate::content) kind: PictureKind,
-    /// A script was to show it.
+    /// Whether a script should load it.
     pub(in crate::content) is_lazy: bool,
-    /// Other attributes of its tag may have an address.
+    /// Whether other attributes of its tag may contain an address.
     pub(in crate::content) has_other_addresses: bool,
 }
 
-/// Where the address of an image is.
+/// The place of an image's address.
 #[derive(Debug, Clone)]
 pub(in crate::content) struct Location<'a> {
     pub(in crate::content) at: Span,
     pub(in crate::content) origin: ImageOrigin,
     size: Option<Size>,
-    /// It is for narrow screens.
+    /// Whether it is for narrow screens.
     is_narrow: bool,
-    /// The URL without image proxies, once it was asked for.
+    /// The URL without image proxies, computed on demand.
     original: OnceCell<Cow<'a, str>>,
 }
 
@@ -89,16 +90,16 @@ pub(in crate::content) struct Location<'a> {
 pub(in crate::content) enum PictureKind {
     /// A picture of the article.
     Picture,
-    /// It stands for this text.
+    /// An emoji, replaced by this text.
     Emoji(String),
-    /// It counts readers.
+    /// A tracking pixel.
     Tracker,
-    /// It shows nothing, or what the image after it shows.
+    /// It shows nothing, or is a preview of the next image.
     Nothing,
 }
 
 impl Picture {
-    /// Reads an `img`. O(n) in the length of its tag, and of those of the sources with it.
+    /// Reads an `img`. O(n) in the length of its tag, and of the tags of its sources.
     pub(in crate::content) fn read(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> Self {
         let attributes = Attributes::read(image.source(), image.node().span);
         Picture {
@@ -110,8 +111,7 @@ impl Picture {
     }
 }
 
-/// Returns the address that says most about an image, read from its tag and from the sources of the `picture`
-/// around it.
+/// Returns the best address of an image, from its tag and from the sources of the `picture` around it.
 pub(in crate::content) fn address<'a>(
     image: NodeRef<'_, 'a>,
     added: &[ImageProxy],
@@ -119,7 +119,7 @@ pub(in crate::content) fn address<'a>(
     address_of_tag(image.source(), image.node().span, sources(image), added)
 }
 
-/// Returns the address that says most about an image, read from its tag and from those of `sources`.
+/// Returns the best address of an image, from its tag and from the tags of `sources`.
 pub(in crate::content) fn address_of_tag<'a>(
     source: &'a str,
     tag: Span,
@@ -129,7 +129,7 @@ pub(in crate::content) fn address_of_tag<'a>(
     Attributes::read(source, tag).address(sources, added)
 }
 
-/// Returns whether the image just after this one is the same.
+/// Returns whether the next image shows the same picture.
 fn is_before_itself(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> bool {
     let first = image.following();
     let mut after = std::iter::successors(first, |node| {
@@ -145,7 +145,7 @@ fn is_before_itself(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> bool {
     own.is_some() && own == next.and_then(file)
 }
 
-/// The attributes of an `img` that count: where their values are.
+/// The places of the relevant attribute values of an `img`.
 #[derive(Debug)]
 struct Attributes<'a> {
     source: &'a str,
@@ -153,7 +153,7 @@ struct Attributes<'a> {
     src: Option<Span>,
     srcset: Option<Span>,
     lazy_srcset: Option<Span>,
-    /// An attribute that a script reads may have the address.
+    /// Whether an attribute that a script reads may have the address.
     may_be_lazy: bool,
     alt: Option<Span>,
     class: Cow<'a, str>,
@@ -187,7 +187,7 @@ impl<'a> Attributes<'a> {
                 "width" => width,
                 "height" => height,
                 "srcset" => &mut found.srcset,
-                // All of those that scripts read start with one of these.
+                // All attributes that scripts read start with one of these letters.
                 name if !name.starts_with(['d', 'l', 'r', 'z', 'f']) => continue,
                 name if LAZY_SRCSETS.contains(&name) => &mut found.lazy_srcset,
                 name => {
@@ -195,7 +195,7 @@ impl<'a> Attributes<'a> {
                     continue;
                 }
             };
-            // Of attributes that share a name, the first counts.
+            // The first of several attributes with the same name counts.
             place.get_or_insert(attribute.value);
         }
         found.class = found.text(class);
@@ -256,7 +256,7 @@ impl<'a> Attributes<'a> {
         classes.any(|class| PREVIEWS.contains(&class))
     }
 
-    /// Returns width and height. Those of the style count more.
+    /// Returns width and height. Values in the style take precedence.
     fn size(&self) -> [Option<Dimension>; 2] {
         let style = self.text(self.style);
         let [width, height] = self.size;
@@ -270,7 +270,7 @@ impl<'a> Attributes<'a> {
         })
     }
 
-    /// Returns the address that says most about the image with `source`s of these tags.
+    /// Returns the best address of the image, given the tags of its `source`s.
     fn address(
         &self,
         sources: impl Iterator<Item = Span>,
@@ -297,7 +297,7 @@ impl<'a> Attributes<'a> {
     }
 }
 
-/// Returns where the candidates of the `source` at `tag` are, and whether they are for narrow screens.
+/// Returns the place of the candidates in the `source` at `tag`, and whether they are for narrow screens.
 fn read_source(source: &str, tag: Span) -> Option<(Span, bool)> {
     let mut names = std::iter::once(&"srcset").chain(LAZY_SRCSETS);
     let find = |wanted: &str| {
@@ -360,7 +360,7 @@ fn read_srcset(source: &str, at: Span, origin: ImageOrigin) -> Option<Location<'
     })
 }
 
-/// Returns which of two addresses of an image is that of the larger one; if that is unknown, the first.
+/// Returns the address of the larger of two versions of an image; the first address if the sizes are unknown.
 fn larger<'a>(
     first: Option<Location<'a>>,
     next: Option<Location<'a>>,
@@ -394,12 +394,12 @@ fn larger<'a>(
     Some(if is_larger { next } else { first })
 }
 
-/// Returns the tags of the `source`s of the `picture` that an image is the first one of.
+/// Returns the tags of the `source`s of the `picture` around an image, if it is the first image there.
 pub(in crate::content) fn sources(image: NodeRef<'_, '_>) -> impl Iterator<Item = Span> {
     let around = { image.parent() }.filter(|parent| parent.is_named(Known::Picture));
     let children = around.into_iter().flat_map(NodeRef::children);
     let is_other = move |node: &NodeRef<'_, '_>| node.id() != image.id();
-    // Without this, the same sources could be read for many images.
+    // Otherwise the same sources could be read for many images.
     let first = children.clone().take(MAX_SOURCES);
     let is_first = { first }.find(|node| node.is_named(Known::Img)) == Some(image);
     let before = children.take(if is_first { MAX_SOURCES } else { 0 });
@@ -428,7 +428,7 @@ pub(in crate::content) fn lazy_address(source: &str, tag: Span) -> Option<Span> 
     Attributes::read(source, tag).lazy()
 }
 
-/// Returns whether a length of a style does not depend on the size of letters, or of the window.
+/// Returns whether a length in a style is independent of the sizes of the font and the window.
 fn is_absolute(length: &str) -> bool {
     let length = length.split('!').next().unwrap_or_default().trim();
     let unit = length.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');

@@ -1,12 +1,12 @@
-//! The image proxies and widgets that are known.
+//! The built-in image proxies and widgets.
 
 use std::borrow::Cow;
 
 use super::proxy::{Address, Form, ImageProxy};
 use crate::url::{self, UrlParts};
 
-/// Each row: host, what the path contains, where the image's URL is. The first row that gives a URL counts.
-/// The numbers are of images in 3,600 real files.
+/// Each row has the host, a part of the path, and the place of the image's URL. The first row that finds a
+/// URL counts. The numbers are of images in 3,600 real files.
 static KNOWN: &[ImageProxy] = &[
     // weserv: 1,180.
     ImageProxy::known("images.weserv.nl", "", query("url")),
@@ -16,22 +16,22 @@ static KNOWN: &[ImageProxy] = &[
     ImageProxy::known("i1.wp.com", "/", Form::Path),
     ImageProxy::known("i2.wp.com", "/", Form::Path),
     ImageProxy::known("i3.wp.com", "/", Form::Path),
-    // What was before Photon, and is still in old posts.
+    // The predecessor of Photon, which is still in old posts.
     ImageProxy::known("s0.wp.com", "/imgpress", query("url")),
     ImageProxy::known("s1.wp.com", "/imgpress", query("url")),
     ImageProxy::known("s2.wp.com", "/imgpress", query("url")),
-    // thumbor, which does not ask for a signature: 170, all of FT.
+    // thumbor, without a signature: 170, all of FT.
     ImageProxy::known("*", "/unsafe/", Form::Rest),
-    // Cloudinary's "fetch", and Substack's, which has its form: 70, behind Photon.
+    // Cloudinary's "fetch", and Substack's proxy, which has the same form: 70, all through Photon.
     ImageProxy::known("*", "/image/fetch/", Form::Rest),
-    // Next.js and what does likewise: on any host, for its own images, too.
+    // Next.js and similar software: on any host, also for images of the same host.
     ImageProxy::known("*", "/_next/image", own_query("url")),
     ImageProxy::known("*", "/_vercel/image", own_query("url")),
     ImageProxy::known("*", "/.netlify/images", own_query("url")),
     // Astro and Nuxt.
     ImageProxy::known("*", "/_image", own_query("href")),
     ImageProxy::known("*", "/_ipx/", Form::OwnRest),
-    // Cloudflare: on any host, for its own images, too.
+    // Cloudflare: on any host, also for images of the same host.
     ImageProxy::known("*", "/cdn-cgi/image/", Form::OwnRest),
     // ShortPixel, and the gallery Modula, which uses it: 4.
     ImageProxy::known("cdn.wp-modula.com", "/", Form::Rest),
@@ -48,17 +48,17 @@ static KNOWN: &[ImageProxy] = &[
     ImageProxy::known("search.pstatic.net", "/", query("src")),
     ImageProxy::known("image.baidu.com", "/search/down", query("url")),
     ImageProxy::known("imageproxy.pimg.tw", "/", query("url")),
-    // Statically: it has its own first segment for each kind of file.
+    // Statically: the first segment of the path depends on the kind of file.
     ImageProxy::known("cdn.statically.io", "/img/", Form::Host),
     // AMP's cache.
     ImageProxy::known("*.cdn.ampproject.org", "/i/s/", Form::Host),
-    // Before hosts that refuse other sites.
+    // For hosts that refuse requests from other sites.
     ImageProxy::known("pic1.xuehuaimg.com", "/proxy/", Form::Rest),
 ];
 
-/// Widgets that show something from the URL that they are given.
+/// Widgets that show a resource whose URL is in their own URL.
 static WIDGETS: &[ImageProxy] = &[
-    // Embedly: the page, or the player if that is all there is. 21.
+    // Embedly: the page, or the player if there is no page. 21.
     ImageProxy::known("cdn.embedly.com", "/widgets/", query("url")),
     ImageProxy::known("cdn.embedly.com", "/widgets/", query("src")),
     ImageProxy::known("cdn.iframe.ly", "/", query("url")),
@@ -79,7 +79,7 @@ const fn own_query(parameter: &'static str) -> Form {
 /// The maximum nesting of proxies.
 const MAX_PROXIES: usize = 4;
 
-/// Returns the URL of the image itself if `src` is that of a built-in image proxy, otherwise `None`.
+/// Returns the URL of the original image if `src` is the URL of a built-in image proxy, otherwise `None`.
 ///
 /// Proxies may be nested, up to four levels. [`Image::original_src`](crate::Image::original_src) also knows
 /// the proxies of [`ContentOptions`](crate::ContentOptions).
@@ -95,7 +95,7 @@ pub fn original_src(src: &str) -> Option<String> {
     unwrap(src, &[])
 }
 
-/// Returns the URL of the image itself, with proxies besides the built-in ones.
+/// Returns the URL of the original image, using `added` proxies and the built-in ones.
 pub(in crate::content) fn unwrap(src: &str, added: &[ImageProxy]) -> Option<String> {
     let mut original = unwrap_once(src, added.iter().chain(KNOWN))?;
     for _ in 1..MAX_PROXIES {
@@ -107,7 +107,7 @@ pub(in crate::content) fn unwrap(src: &str, added: &[ImageProxy]) -> Option<Stri
     Some(original)
 }
 
-/// Returns the URL of what a widget shows, if `src` is that of a widget.
+/// Returns the URL of the resource that a widget shows, if `src` is the URL of a widget.
 pub(in crate::content) fn unwrap_widget(src: &str) -> Option<String> {
     unwrap_once(src, WIDGETS.iter())
 }
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn another_scheme_is_no_image() {
+    fn urls_with_another_scheme_are_not_images() {
         for value in [
             "javascript:alert(1)",
             "JavaScript:alert(1)",

@@ -1,13 +1,13 @@
-//! Image proxies: servers that fetch an image from the URL that they are given.
+//! Image proxies: servers that fetch an image from a URL that is part of their own URL.
 
 use std::borrow::Cow;
 
 use crate::url::{self, UrlParts};
 
-/// An image proxy: its host, and where its URLs have the URL of the image.
+/// An image proxy: its host, and the place of the image's URL in its URLs.
 ///
-/// The host is exact, in any case of letters; `*.example.org` is any host that ends in `.example.org`, and
-/// `*` any host. Of the latter, limit the path: [`ImageProxy::at`].
+/// The host must be equal, ignoring case; `*.example.org` is any host that ends in `.example.org`, and `*` is
+/// any host. With `*`, limit the path: [`ImageProxy::at`].
 ///
 /// ```
 /// use newsprint::{Article, ContentOptions, ImageProxy};
@@ -23,12 +23,12 @@ use crate::url::{self, UrlParts};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ImageProxy {
     host: Cow<'static, str>,
-    /// What the path of its URLs contains.
+    /// A part of the path of its URLs.
     path: Cow<'static, str>,
     form: Form,
 }
 
-/// Where a proxy's URL has that of the image.
+/// The place of the image's URL in the proxy's URL.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Form {
     /// In a parameter of the query.
@@ -85,8 +85,8 @@ impl ImageProxy {
         ImageProxy::new(host.into(), Form::Path)
     }
 
-    /// Returns a proxy whose URLs end in the image's URL, after segments of options. It may be
-    /// percent-encoded. Without a scheme, the image's URL is `http`.
+    /// Returns a proxy whose URLs end in the image's URL, after segments of options. The image's URL may be
+    /// percent-encoded. Without a scheme, it is `http`.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, ImageProxy};
@@ -103,8 +103,8 @@ impl ImageProxy {
         ImageProxy::new(host.into(), Form::Rest)
     }
 
-    /// Limits the proxy to URLs whose path contains this. The image's URL in a path comes after it. Default:
-    /// any path.
+    /// Limits the proxy to URLs whose path contains `path`. If the image's URL is in the path, it comes after
+    /// this part. Default: any path.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, ImageProxy};
@@ -182,16 +182,16 @@ impl ImageProxy {
     }
 }
 
-/// A URL that may be that of a proxy.
+/// A URL that may be the URL of a proxy.
 pub(super) struct Address<'u> {
     url: UrlParts<'u>,
     host: &'u str,
-    /// The bytes after each `/` in the path, as a set: few proxies have a path that starts so.
+    /// The set of bytes that follow a `/` in the path, to rule out most proxies quickly.
     starts: u128,
 }
 
 impl<'u> Address<'u> {
-    /// Returns the address, or `None` if the URL is not one of the web.
+    /// Returns the address, or `None` if the URL has no host, or a scheme other than `http` and `https`.
     pub(super) fn of(url: UrlParts<'u>) -> Option<Self> {
         let host = url
             .host()
@@ -203,7 +203,7 @@ impl<'u> Address<'u> {
         Some(Address { url, host, starts })
     }
 
-    /// Returns whether the path may contain a part, as far as its first two bytes tell.
+    /// Returns whether the path may contain a part, judging by the first two bytes of the part.
     fn may_contain(&self, part: &str) -> bool {
         match part.as_bytes() {
             [b'/', start, ..] => self.starts & bit(*start) != 0,
@@ -216,7 +216,7 @@ fn bit(byte: u8) -> u128 {
     1 << (byte & 127)
 }
 
-/// How often a URL may be percent-encoded.
+/// The maximum number of times that a URL is percent-encoded.
 const MAX_ENCODED: usize = 3;
 
 fn is_web(url: &UrlParts<'_>) -> bool {
@@ -253,7 +253,8 @@ fn is_encoded(url: &str) -> bool {
     })
 }
 
-/// Returns what a proxy takes `value` for: `URL`, `ssl:HOST/PATH`, `//HOST/PATH` or `HOST/PATH`.
+/// Returns the URL that a proxy reads from `value`, which is `URL`, `ssl:HOST/PATH`, `//HOST/PATH` or
+/// `HOST/PATH`.
 fn web_url(value: &str) -> Option<String> {
     let value = url::clean(value);
     if let Some((prefix, rest)) = value.split_at_checked("ssl:".len()) {
@@ -277,14 +278,14 @@ fn web_url(value: &str) -> Option<String> {
 
 /// `HOST/PATH?ssl=1`: with `ssl`, `https`. The other parameters are the proxy's.
 fn in_path(url: &UrlParts<'_>, path: &str) -> Option<String> {
-    // Some writers escape `&` twice, which hides `ssl` in a fragment: `?w=1#038;ssl=1`.
+    // Some programs escape `&` twice, which moves `ssl` into the fragment: `?w=1#038;ssl=1`.
     let parts = [url.query(), url.fragment()].into_iter().flatten();
     let mut parameters = parts.flat_map(|part| part.split(['&', ';']));
     let is_ssl = parameters.any(|parameter| parameter == "ssl=1");
     with_scheme(if is_ssl { "https://" } else { "http://" }, path)
 }
 
-/// `OPTIONS/URL`, or `OPTIONS/HOST/PATH`. What the URL does not encode is part of it, the query too.
+/// `OPTIONS/URL`, or `OPTIONS/HOST/PATH`. The image's URL reaches to the end, including the query.
 fn in_rest(url: &UrlParts<'_>, path: &str) -> Option<String> {
     let mut at = 0;
     let mut host = None;

@@ -1,4 +1,4 @@
-//! Which of two URLs is that of a smaller rendition of the same image.
+//! Decides which of two URLs is the URL of a smaller rendition of the same image.
 
 use std::ops::RangeInclusive;
 
@@ -6,11 +6,11 @@ use crate::url::{self, UrlParts};
 
 /// Returns whether `small` is the URL of a smaller rendition of the image at `large`. O(n).
 ///
-/// One of these tells:
+/// One of these shows it:
 ///
 /// - the size that WordPress puts after the name: `a-300x200.jpg`, `a.jpg`
-/// - a path that has more than the other before the same name: `/processed/540w/a.jpg`, `/a.jpg`
-/// - a query that only it has: `a.jpg?w=300`, `a.jpg`
+/// - more folders than the other path, before the same name: `/processed/540w/a.jpg`, `/a.jpg`
+/// - a query that the other URL does not have: `a.jpg?w=300`, `a.jpg`
 /// - a smaller number at the same place: `/320/a.jpg`, `/640/a.jpg`
 pub(super) fn is_smaller(small: &UrlParts<'_>, large: &UrlParts<'_>) -> bool {
     if !same_host(small, large) {
@@ -30,8 +30,8 @@ pub(super) fn is_smaller(small: &UrlParts<'_>, large: &UrlParts<'_>) -> bool {
         || small_query == large_query && has_smaller_number(small_path, large_path)
 }
 
-/// Returns what renditions of an image have in common: the URL without scheme, extension and size, and, if it
-/// names a file, without its query.
+/// Returns the part of the URL that all renditions of an image have in common: the URL without scheme,
+/// extension and size, and, if it names a file, without its query.
 pub(in crate::content) fn key(url: &str) -> String {
     let parts = UrlParts::of(url);
     let (path, extension) = split_extension(parts.path());
@@ -68,7 +68,7 @@ fn split_extension(path: &str) -> (&str, &str) {
     }
 }
 
-/// Returns a path without its extension, or both of `a.jpg.webp`.
+/// Returns a path without its extension, or without both extensions of `a.jpg.webp`.
 fn without_extension(path: &str) -> &str {
     let (path, extension) = split_extension(path);
     match extension.is_empty() {
@@ -77,7 +77,7 @@ fn without_extension(path: &str) -> &str {
     }
 }
 
-/// Returns a path without `-300x200` at its end, if it has that.
+/// Returns a path without `-300x200` at its end, or `None` if it has no such end.
 fn without_size(path: &str) -> Option<&str> {
     let (before, size) = path.rsplit_once('-')?;
     let (width, height) = size.split_once('x')?;
@@ -97,11 +97,10 @@ fn has_more_folders(path: &str, other: &str) -> bool {
     has_all && path.len() > other.len() && last(path) == last(other) && segments.next().is_none()
 }
 
-/// The least and the greatest number that is taken for a size. Numbers of other things, such as `0009`, differ
-/// between images.
+/// The numbers that count as sizes. Other numbers, such as `0009`, differ between images.
 const SIZES: RangeInclusive<u32> = 16..=9999;
 
-/// Returns whether two texts differ in sizes alone, of which the first is smaller.
+/// Returns whether two texts differ only in sizes, and the first text has the smaller ones.
 fn has_smaller_number(small: &str, large: &str) -> bool {
     let (mut small, mut large) = (Parts(small), Parts(large));
     let mut is_smaller = None;
@@ -125,7 +124,7 @@ fn size(number: &str) -> Option<u32> {
     size.filter(|_| !number.starts_with('0'))
 }
 
-/// The numbers of a text, and what is between them.
+/// The numbers of a text, and the parts between them.
 struct Parts<'t>(&'t str);
 
 impl<'t> Iterator for Parts<'t> {

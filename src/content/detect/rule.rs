@@ -2,8 +2,8 @@ use std::borrow::Cow;
 
 use crate::content::kind::AsideKind;
 
-/// A rule that finds a part of an article, such as the caption of an image: for which hosts it applies, and
-/// place, element, class and text of the part.
+/// A rule that finds a part of an article, such as the caption of an image. It has the hosts to which it
+/// applies, and the place, element, class and text of the part.
 ///
 /// Add rules to the built-in ones with [`ContentOptions::rule`](crate::ContentOptions::rule).
 ///
@@ -35,16 +35,17 @@ pub struct Rule {
     pub(super) name: Cow<'static, str>,
     pub(super) kind: RuleKind,
     pub(super) place: RulePlace,
-    /// In lower case. Any, if empty.
+    /// In lower case. If empty, any host.
     pub(super) hosts: Cow<'static, [Cow<'static, str>]>,
-    /// Names of elements with ` > ` between them. Any, if empty.
+    /// Names of elements with ` > ` between them. If empty, any element.
     pub(super) element: Cow<'static, str>,
-    /// Classes separated by white space; one is enough. Empty: any.
+    /// Classes separated by white space; one is enough. If empty, any class.
     pub(super) class: Cow<'static, str>,
     pub(super) text: RuleText,
 }
 
-/// The part that a [`Rule`] finds. A rule whose place does not go with its kind finds nothing.
+/// The part that a [`Rule`] finds. Each kind can be combined with the places that it lists; with other
+/// places, a rule finds nothing.
 ///
 /// ```
 /// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace};
@@ -62,28 +63,29 @@ pub struct Rule {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RuleKind {
-    /// The publisher's own date: [`Content::dateline`](crate::Content::dateline). At
-    /// [`Start`](RulePlace::Start) or [`Anywhere`](RulePlace::Anywhere).
+    /// The publisher's own date: [`Content::dateline`](crate::Content::dateline). Places:
+    /// [`Start`](RulePlace::Start), [`Anywhere`](RulePlace::Anywhere).
     Dateline,
-    /// Who wrote the article: [`Content::byline`](crate::Content::byline). At [`Start`](RulePlace::Start),
-    /// [`End`](RulePlace::End), [`EndOfText`](RulePlace::EndOfText) or [`Anywhere`](RulePlace::Anywhere).
-    Byline,
-    /// The standfirst, a summary before the text: [`Content::standfirst`](crate::Content::standfirst). At
-    /// [`Start`](RulePlace::Start) or [`Anywhere`](RulePlace::Anywhere).
-    Standfirst,
-    /// The caption of an image: [`Image::caption`](crate::Image::caption). At
-    /// [`AfterImage`](RulePlace::AfterImage) or [`AfterFigure`](RulePlace::AfterFigure).
-    Caption,
-    /// The credit of an image: [`Image::credit`](crate::Image::credit). At
-    /// [`AfterImage`](RulePlace::AfterImage) or [`AfterFigure`](RulePlace::AfterFigure).
-    Credit,
-    /// Something that is not the article: [`Content::asides`](crate::Content::asides). At
+    /// The line that names the authors: [`Content::byline`](crate::Content::byline). Places:
     /// [`Start`](RulePlace::Start), [`End`](RulePlace::End), [`EndOfText`](RulePlace::EndOfText),
-    /// [`AfterThematicBreak`](RulePlace::AfterThematicBreak) or [`Anywhere`](RulePlace::Anywhere).
+    /// [`Anywhere`](RulePlace::Anywhere).
+    Byline,
+    /// The standfirst, a summary before the text: [`Content::standfirst`](crate::Content::standfirst).
+    /// Places: [`Start`](RulePlace::Start), [`Anywhere`](RulePlace::Anywhere).
+    Standfirst,
+    /// The caption of an image: [`Image::caption`](crate::Image::caption). Places:
+    /// [`AfterImage`](RulePlace::AfterImage), [`AfterFigure`](RulePlace::AfterFigure).
+    Caption,
+    /// The credit of an image: [`Image::credit`](crate::Image::credit). Places:
+    /// [`AfterImage`](RulePlace::AfterImage), [`AfterFigure`](RulePlace::AfterFigure).
+    Credit,
+    /// A part that is not the article: [`Content::asides`](crate::Content::asides). Places:
+    /// [`Start`](RulePlace::Start), [`End`](RulePlace::End), [`EndOfText`](RulePlace::EndOfText),
+    /// [`AfterThematicBreak`](RulePlace::AfterThematicBreak), [`Anywhere`](RulePlace::Anywhere).
     Aside(AsideKind),
 }
 
-/// Where the part is that a [`Rule`] finds.
+/// The place of the part that a [`Rule`] finds.
 ///
 /// A container is the body, or an element such as a `div` that contains the whole body; there may be
 /// several.
@@ -102,31 +104,32 @@ pub enum RuleKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RulePlace {
-    /// One of the first elements of a container: only images, and parts that other rules find, may be before
+    /// One of the first elements of a container. Only images, and parts that other rules find, may precede
     /// it.
     Start,
-    /// One of the last elements of the body, or of the element that the body ends with: only parts that other
-    /// rules find may be after it. With the line breaks, the thematic break (`hr`) and the lines of dashes
+    /// One of the last elements of the body, or of the last element in it. Only parts that other rules find
+    /// may follow it. The part includes the line breaks, the thematic break (`hr`) and the lines of dashes
     /// before it.
     End,
-    /// Everything after the last thematic break (`hr`) of a container, with that break and the line breaks
-    /// before it.
+    /// Everything after the last thematic break (`hr`) of a container. The part includes that break and the
+    /// line breaks before it.
     AfterThematicBreak,
-    /// In the body's last paragraph: one of its last lines, with the line break before it, or the brackets that
-    /// it ends with. Of brackets, and of lines that are not a single text or element, only a byline is found.
+    /// One of the last lines of the body's last paragraph, with the line break before it, or text in brackets
+    /// at the end of that paragraph. In brackets, and in lines that are not a single text or element, only a
+    /// byline is found.
     EndOfText,
     /// Just after an image, a video or audio.
     AfterImage,
-    /// Just after a `div` around an image whose class contains `figure`, in any case of letters, or that
-    /// shares its parent only with this element. Not if the next element has the same class, as the
-    /// paragraphs of a page do.
+    /// Just after a `div` around an image, if the class of the `div` contains `figure`, ignoring case, or if
+    /// its parent contains only the `div` and this element. Not if the next element has the same class, as
+    /// the paragraphs of a page do.
     AfterFigure,
-    /// Anywhere, but not an element that contains the whole body. Needs an element or a class. A dateline without
-    /// a class counts only within an aside.
+    /// Anywhere, except elements that contain the whole body. The rule needs an element or a class. A
+    /// dateline without a class is found only within an aside.
     Anywhere,
 }
 
-/// What the text of a part must be for a [`Rule`] to apply.
+/// The condition that a [`Rule`] has for the text of a part.
 ///
 /// ```
 /// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace, RuleText};
@@ -146,35 +149,37 @@ pub enum RulePlace {
 pub enum RuleText {
     /// Any text.
     Any,
-    /// It starts with this, after optional white space, and has at most 1,000 columns. Only 200 nodes are
-    /// searched.
+    /// The text starts with this, after optional white space, and has at most 1,000 columns. Only 200 nodes
+    /// are searched.
     StartsWith(Cow<'static, str>),
-    /// It is this, without the white space around it.
+    /// The text, without surrounding white space, equals this.
     Is(Cow<'static, str>),
-    /// It contains this and has at most 1,000 columns.
+    /// The text contains this and has at most 1,000 columns.
     Contains(Cow<'static, str>),
-    /// It is a date in a form of [`Dateline::date`](crate::Dateline::date), perhaps after a name and a line
-    /// break.
+    /// The text is a date in a format of [`Dateline::date`](crate::Dateline::date), perhaps after a name and
+    /// a line break.
     Date,
-    /// As [`RuleText::Date`], or it looks like a date, or is a placeholder that scripts print instead of one,
-    /// such as `Invalid date`.
+    /// As [`RuleText::Date`], or the text looks like a date, or is a placeholder that scripts print instead
+    /// of a date, such as `Invalid date`.
     DateLike,
-    /// It names people with their roles, as in `记者：…  责编：…`, or consists of names.
+    /// The text names people with their roles, as in `记者：…  责编：…`, or consists of names.
     Byline,
-    /// It is the article's title, without regard to white space, punctuation, and the name of a site after it.
+    /// The text is the article's title, ignoring white space, punctuation, and the name of a site after it.
     Title,
-    /// Its element contains one with this class, or one of several separated by white space, or, for a name
-    /// such as `form`, that element. Only the first 200 nodes are searched.
+    /// The element contains an element with this class or this name, such as `form`. Several classes and
+    /// names are separated by white space; one is enough. Only the first 200 nodes are searched.
     Holds(Cow<'static, str>),
-    /// It is a heading before links, and the links: see [`RulePlace::End`]. It starts with this, and has at most
-    /// 100 columns.
+    /// The part is a heading, and the links after it: see [`RulePlace::End`]. The heading starts with this,
+    /// and has at most 100 columns.
     BeforeLinks(Cow<'static, str>),
-    /// It has at least 20 bytes and at most 1,000 columns, and occurs a second time in the body, outside of the
-    /// element.
+    /// The text has at least 20 bytes and at most 1,000 columns, and occurs a second time in the body,
+    /// outside of the element.
     Repeated,
-    /// It is not empty and has at most this many columns. Characters of East Asian scripts take two columns.
+    /// The text is not empty and has at most this many columns. Characters of East Asian scripts count as two
+    /// columns.
     Columns(usize),
-    /// It is not empty and has at most 100 columns, or at most 240 and does not end like a sentence.
+    /// The text is not empty and has at most 100 columns; or at most 240 columns if it does not end like a
+    /// sentence.
     Short,
 }
 
@@ -192,8 +197,8 @@ impl Rule {
         }
     }
 
-    /// Limits the rule to articles whose link is at this host or a subdomain, in any case of letters. Call it
-    /// again for more hosts. Default: any host.
+    /// Limits the rule to articles whose link is at this host or a subdomain, ignoring case. Call it again
+    /// for more hosts. Default: any host.
     ///
     /// ```
     /// use newsprint::{Article, AsideKind, ContentOptions, Rule, RuleKind, RulePlace, RuleText};
@@ -234,8 +239,8 @@ impl Rule {
         self
     }
 
-    /// Limits the rule to an element of this name, in lower case. `div > small` is a `div` that contains
-    /// only a `small`. Default: any element.
+    /// Limits the rule to elements with this name, in lower case. `div > small` is a `div` that contains only
+    /// a `small`. Default: any element.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace};
@@ -252,8 +257,8 @@ impl Rule {
         self
     }
 
-    /// Limits the rule to an element that has this class, or one of several separated by white space. Case
-    /// matters. Default: any element.
+    /// Limits the rule to elements with this class. Several classes are separated by white space; one is
+    /// enough. Case matters. Default: any element.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace};
@@ -271,7 +276,7 @@ impl Rule {
         self
     }
 
-    /// Limits the rule to this text. Default: [`RuleText::Any`].
+    /// Limits the rule to parts with this text. Default: [`RuleText::Any`].
     ///
     /// ```
     /// use newsprint::{Article, AsideKind, ContentOptions, Rule, RuleKind, RulePlace, RuleText};
@@ -293,7 +298,7 @@ impl Rule {
         self.kind
     }
 
-    /// Returns where the part is.
+    /// Returns the place of the part.
     pub fn place(&self) -> RulePlace {
         self.place
     }

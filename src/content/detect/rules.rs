@@ -14,7 +14,7 @@ pub(in crate::content) struct Rules<'r> {
     pub(super) added: &'r [Rule],
     /// Whether the built-in rules apply.
     pub(in crate::content) has_known: bool,
-    /// The URL of the article, and where its host is in it.
+    /// The URL of the article, and the place of the host in it.
     link: &'r str,
     host: OnceCell<Range<usize>>,
 }
@@ -47,8 +47,8 @@ impl<'r> Rules<'r> {
             .filter(move |rule| self.is_for(rule, place))
     }
 
-    /// Returns the rules for a place that may be about an element: the built-in ones, then the added ones. Those
-    /// after an image are also those after a figure.
+    /// Returns the rules for a place that may match an element: the built-in ones, then the added ones. Rules
+    /// for the place after an image also apply after a figure.
     pub(super) fn about<'s>(
         &'s self,
         subject: &'s Subject<'_, '_>,
@@ -67,7 +67,7 @@ impl<'r> Rules<'r> {
         self.added.iter().any(|rule| self.is_for(rule, place))
     }
 
-    /// Returns whether a rule is for that place and for the article's host.
+    /// Returns whether a rule is for `place` and for the article's host.
     pub(super) fn is_for(&self, rule: &Rule, place: RulePlace) -> bool {
         rule.place == place && (rule.hosts.is_empty() || matching::is_host(rule, self.host()))
     }
@@ -75,7 +75,7 @@ impl<'r> Rules<'r> {
     fn host(&self) -> &'r str {
         let range = self.host.get_or_init(|| {
             let host = url::host(self.link).unwrap_or(self.link.get(..0).unwrap_or_default());
-            // It is a part of the link.
+            // The host is a slice of the link.
             let start = (host.as_ptr() as usize).saturating_sub(self.link.as_ptr() as usize);
             start..start + host.len()
         });

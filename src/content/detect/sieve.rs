@@ -1,4 +1,4 @@
-//! The built-in rules by place, each with what tells most elements that it is not about them.
+//! The built-in rules by place, with data to rule out most elements quickly.
 
 use std::sync::LazyLock;
 
@@ -14,26 +14,26 @@ pub(super) struct Sieve {
     start: Vec<Row>,
     end: Vec<Row>,
     after_image: Vec<Row>,
-    /// Those for elements anywhere that have no class: the others are in the class index.
+    /// The rules for elements anywhere that have no class. Rules with a class are in the class index.
     anywhere: Vec<Row>,
-    /// Which rules for elements anywhere may be about an element, by the number of its name.
+    /// Which rules for elements anywhere may match an element, by the number of its name.
     searches: [Search; KNOWN as usize],
 }
 
-/// Which built-in rules for elements anywhere may be about an element.
+/// Which built-in rules for elements anywhere may match an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Search {
     Nothing,
-    /// Those about a class, an ID or a style.
+    /// The rules for a class, an ID or a style.
     Labels,
     All,
 }
 
-/// A rule, and what is read of it once.
+/// A rule, with data that is computed from it once.
 #[derive(Debug)]
 struct Row {
     rule: &'static Rule,
-    /// The element that it names first.
+    /// The first element that it names.
     name: Option<Known>,
     /// The character that the text starts with.
     start: Option<char>,
@@ -51,7 +51,7 @@ static SIEVE: LazyLock<Sieve> = LazyLock::new(|| {
     let anywhere: Vec<Row> = rows(known::ANYWHERE, |rule| rule.class.is_empty());
     let search = |name: Known| match name {
         _ if anywhere.iter().any(|row| row.name == Some(name)) => Search::All,
-        // No built-in rule has a class of these.
+        // No built-in rule has a class of these elements.
         Known::A | Known::Img | Known::Br | Known::Source | Known::Iframe => Search::Nothing,
         _ => Search::Labels,
     };
@@ -66,8 +66,8 @@ static SIEVE: LazyLock<Sieve> = LazyLock::new(|| {
     }
 });
 
-/// Returns the built-in rules for a place that may be about an element. Of those for elements anywhere, the
-/// ones about a class are left out.
+/// Returns the built-in rules for a place that may match an element. For elements anywhere, without the rules
+/// for a class.
 pub(super) fn rules_for(
     place: RulePlace,
     subject: &Subject<'_, '_>,
@@ -83,7 +83,7 @@ pub(super) fn rules_for(
     rows.iter().filter(may_be).map(|row| row.rule)
 }
 
-/// Returns, by the number of an element's name, which built-in rules may be about it anywhere.
+/// Returns which built-in rules may match an element anywhere, by the number of the element's name.
 pub(super) fn searches_anywhere() -> &'static [Search] {
     &SIEVE.searches
 }

@@ -7,22 +7,22 @@ use crate::source::Span;
 /// An image of a `srcset`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Candidate {
-    /// The URL, in the text that was read.
+    /// The place of the URL in the attribute value.
     pub(super) url: Span,
     pub(super) size: Size,
 }
 
-/// How large an image is, as its descriptor tells.
+/// The size of an image according to its descriptor.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Size {
-    /// How many of its pixels there are for one of the page: `2x`. Without a descriptor, 1.
+    /// The pixel density, such as `2x`. Without a descriptor, 1.
     Density(f64),
     /// Its width in pixels: `900w`.
     Width(u32),
 }
 
 impl Size {
-    /// Returns whether it is larger than an image of that page without a descriptor.
+    /// Returns whether the image is larger than one without a descriptor.
     pub(super) fn is_more_than_usual(self) -> bool {
         match self {
             Size::Density(density) => density > 1.0,
@@ -32,7 +32,7 @@ impl Size {
 }
 
 impl PartialOrd for Size {
-    /// Any width is more than any density.
+    /// Any width is larger than any density.
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
             (Size::Width(own), Size::Width(other)) => own.partial_cmp(other),
@@ -43,8 +43,8 @@ impl PartialOrd for Size {
     }
 }
 
-/// Returns the largest candidate, the first of those of the same size, or `None` without candidates. Those that
-/// hold the image themselves (`data:`) do not count. O(n).
+/// Returns the largest candidate, or `None` if there are no candidates. If several have the same size,
+/// returns the first. Candidates that contain the image itself (`data:`) are ignored. O(n).
 pub(super) fn largest(srcset: &str) -> Option<Candidate> {
     let is_address = |candidate: &Candidate| {
         let scheme = candidate.url.of(srcset).get(.."data:".len());
@@ -72,8 +72,8 @@ fn candidates(srcset: &str) -> impl Iterator<Item = Candidate> {
     })
 }
 
-/// Reads a candidate from `at` on. Returns it, if it is valid, and where the next one starts, or `None` at the
-/// end.
+/// Reads a candidate from `at` on. Returns the candidate, if it is valid, and the start of the next one.
+/// Returns `None` at the end.
 fn next(srcset: &str, at: usize) -> Option<(Option<Candidate>, usize)> {
     let is_space = |c: char| c.is_ascii_whitespace();
     let rest = srcset.get(at..)?;
@@ -92,7 +92,7 @@ fn next(srcset: &str, at: usize) -> Option<(Option<Candidate>, usize)> {
         return Some((Some(candidate(Size::Density(1.0))), after));
     }
     let descriptors = srcset.get(after..)?;
-    // A comma in parentheses does not end them.
+    // A comma in parentheses does not end the descriptors.
     let mut is_inside = false;
     let end = descriptors.bytes().position(|byte| {
         is_inside = match byte {
@@ -109,7 +109,7 @@ fn next(srcset: &str, at: usize) -> Option<(Option<Candidate>, usize)> {
     Some((size(descriptors).map(candidate), next))
 }
 
-/// Returns the size that descriptors tell, or `None` if they are not valid.
+/// Returns the size according to the descriptors, or `None` if they are not valid.
 fn size(descriptors: &str) -> Option<Size> {
     let (mut width, mut density, mut height) = (None, None, None);
     for descriptor in descriptors.split_ascii_whitespace() {
@@ -183,7 +183,7 @@ mod tests {
                 &[("a", "1.5x"), ("b", "0.5x"), ("c", "10x")],
             ),
             ("a 100w 50h, b", &[("a", "100w"), ("b", "1x")]),
-            // Not valid: they are left out.
+            // Invalid candidates are left out.
             (
                 "a 0w, b -1x, c 1w 2x, d 50h, e 2, f 1w 1w, g +1x, h 1.x, i infx, j 1q, k",
                 &[("k", "1x")],

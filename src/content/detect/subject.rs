@@ -1,4 +1,4 @@
-//! An element that rules are applied to, with what they ask of it, read once.
+//! An element that rules are applied to, with the data that rules need, read once.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -12,9 +12,9 @@ use crate::source::Span;
 use crate::tree::NodeRef;
 use crate::tree::attribute::decode_value;
 
-/// How many bytes of text may be before the last text of a dateline.
+/// The maximum number of bytes of text before the last text of a dateline.
 const MAX_BEFORE: usize = 96;
-/// How many nodes are searched for the text.
+/// The maximum number of nodes that are searched for the text.
 const MAX_NODES: usize = 200;
 
 #[derive(Debug)]
@@ -25,20 +25,20 @@ pub(super) struct Subject<'t, 'a> {
     text: OnceCell<Text<'t>>,
 }
 
-/// What the text of an element starts with.
+/// The start of an element's text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Text<'t> {
-    /// Its first text that is not white space, without white space before it.
+    /// The first text that is not white space, without leading white space.
     pub(super) head: &'t str,
-    /// Its first character.
+    /// The first character.
     first: Option<char>,
     /// Whether there is text after `head`.
     pub(super) goes_on: bool,
-    /// Whether what is before the last text may be the name in a dateline.
+    /// Whether the text before the last text node may be the name in a dateline.
     pub(super) may_end_in_date: bool,
 }
 
-/// The attributes of an element that rules ask for.
+/// The attributes of an element that rules need.
 #[derive(Debug, Default)]
 pub(super) struct Labels<'a> {
     class: Cow<'a, str>,
@@ -56,12 +56,12 @@ impl<'t, 'a> Subject<'t, 'a> {
         }
     }
 
-    /// Returns what its text starts with. Few rules ask for it.
+    /// Returns the start of the element's text. Few rules need it.
     pub(super) fn text(&self) -> Text<'t> {
         *self.text.get_or_init(|| Text::of(self.node))
     }
 
-    /// Returns whether its text may start with a character.
+    /// Returns whether the element's text may start with `start`.
     pub(super) fn may_start_with(&self, start: char) -> bool {
         let text = self.text();
         match text.first {
@@ -82,7 +82,7 @@ impl<'t> Text<'t> {
         let mut text = Text {
             head: "",
             first: None,
-            // A text goes on after its node.
+            // If the subject is a text node, more text may follow it.
             goes_on: !is_element,
             may_end_in_date: is_element,
         };
@@ -129,7 +129,7 @@ impl<'a> Labels<'a> {
                 2 if name.eq_ignore_ascii_case("id") => &mut self.id,
                 _ => continue,
             };
-            // Of attributes that share a name, the first counts.
+            // The first of several attributes with the same name counts.
             if field.is_empty() {
                 *field = decode_value(attribute.value.of(source));
             }
@@ -144,12 +144,12 @@ impl<'a> Labels<'a> {
         &self.id
     }
 
-    /// Returns whether it has one of the classes of a rule, or the rule has none.
+    /// Returns whether the element has one of the classes of a rule, or the rule has none.
     pub(super) fn has_class_of(&self, rule: &Rule) -> bool {
         rule.class.is_empty() || self.has_one_of(rule.class.split_ascii_whitespace())
     }
 
-    /// Returns whether it has one of the classes, or the ID of one that starts with `#`.
+    /// Returns whether the element has one of the classes, or the ID if one in `wanted` starts with `#`.
     pub(super) fn has_one_of<'c>(&self, wanted: impl Iterator<Item = &'c str> + Clone) -> bool {
         let has_class = |class: &str| wanted.clone().any(|wanted| wanted == class);
         let has_id = || { wanted.clone() }.any(|wanted| wanted.strip_prefix('#') == Some(&self.id));

@@ -1,23 +1,23 @@
-//! The shape of a body's tree: what wraps others, what is empty.
+//! The structure of a body's tree: wrappers, empty elements, media.
 
 use crate::html::Known;
 use crate::layout::{self, Part};
 use crate::source::Span;
 use crate::tree::{Body, NodeKind, NodeRef};
 
-/// How many elements may wrap a body.
+/// The maximum number of elements that wrap a body.
 const MAX_WRAPPERS: usize = 8;
-/// How many nodes are searched for something that shows.
+/// The maximum number of nodes that are searched for visible content.
 const MAX_NODES: usize = 200;
 
-/// Returns the body, and the elements that hold all of it, from the outside in.
+/// Returns the body, and the elements that contain the whole body, from the outside in.
 pub(super) fn containers<'t, 'a>(body: &'t Body<'a>) -> impl Iterator<Item = NodeRef<'t, 'a>> {
     let inner = |outer: &NodeRef<'t, 'a>| only_child(*outer).filter(|inner| is_container(*inner));
     std::iter::successors(Some(body.root()), inner).take(MAX_WRAPPERS + 1)
 }
 
-/// Returns the innermost container, and before it the one around it, if that has so little text that it may be
-/// what a rule finds.
+/// Returns the innermost container. If it has so little text that it may be a part that a rule finds, returns
+/// the container around it first.
 pub(super) fn containers_with_text<'t, 'a>(
     body: &'t Body<'a>,
 ) -> impl Iterator<Item = NodeRef<'t, 'a>> + Clone {
@@ -50,14 +50,14 @@ pub(super) fn is_container(node: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns the only child of a node, comments and white space ignored.
+/// Returns the only child of a node, ignoring comments and white space.
 pub(super) fn only_child<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let mut children = node.children().filter(|child| !is_nothing(*child));
     let first = children.next()?;
     children.next().is_none().then_some(first)
 }
 
-/// Returns the bytes of a node, or those of what is in it if the source has no tag of it.
+/// Returns the bytes of a node, or of its contents if the source has no tag of it.
 pub(super) fn span(node: NodeRef<'_, '_>) -> Option<Span> {
     let inside = || {
         node.descendants()
@@ -80,8 +80,7 @@ fn is_white_space(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
 
-/// Returns the nodes that a reader may see, from `node` to the end of what it holds, without elements that
-/// never show.
+/// Returns `node` and its descendants, without elements that are never visible.
 pub(super) fn shown<'t, 'a>(node: NodeRef<'t, 'a>) -> impl Iterator<Item = NodeRef<'t, 'a>> {
     let end = node.node().end;
     let mut next = node.id().index() as u32;
@@ -95,14 +94,14 @@ pub(super) fn shown<'t, 'a>(node: NodeRef<'t, 'a>) -> impl Iterator<Item = NodeR
     })
 }
 
-/// Returns whether an element never shows, such as `script`. Attributes are not looked at.
+/// Returns whether an element is never visible, such as `script`. Ignores attributes.
 fn is_hidden(node: NodeRef<'_, '_>) -> bool {
     let name = node.known();
     name.is_some_and(|name| layout::is_hidden(name.element()))
 }
 
-/// Returns whether a reader sees the nodes of [`shown`], as far as a few nodes tell: no attribute hides one,
-/// and nothing is laid out in an unusual way, such as the options of a `select`.
+/// Returns whether a reader sees all nodes of [`shown`], judging by a few of them: no attribute hides a node,
+/// and no layout is unusual, such as that of the options of a `select`.
 pub(super) fn is_plain(node: NodeRef<'_, '_>) -> bool {
     let mut nodes = shown(node).filter(|node| node.is_element() && !is_hidden(*node));
     let is_unusual = |node: NodeRef<'_, '_>| {
@@ -166,7 +165,8 @@ pub(super) fn is_single_medium(node: NodeRef<'_, '_>) -> bool {
     is_medium_with_text(node, 0)
 }
 
-/// Returns whether an element shows one picture or player, and no text but a short line such as its credit.
+/// Returns whether an element shows one picture or player, and no text except a short line such as its
+/// credit.
 pub(super) fn is_media_with_credit(node: NodeRef<'_, '_>) -> bool {
     is_medium_with_text(node, 120)
 }

@@ -1,4 +1,4 @@
-//! The lines of an article's text, with the nodes that they come from.
+//! The lines of an article's text, with the nodes that contain them.
 
 use std::ops::Range;
 
@@ -6,25 +6,25 @@ use super::super::kind::ContentKind;
 use super::super::tree::Tree;
 use super::split;
 
-/// The lines of the paragraphs and headings, also of those in lists, quotes and tables. Captions and preformatted
-/// text are not among them.
+/// The lines of the paragraphs and headings, including those in lists, quotes and tables, but not of captions
+/// and preformatted text.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     /// The text of all lines, one after the other.
     pub(super) text: String,
-    /// Each text node: where its text starts, and its id. In order.
+    /// For each text node, in order: where its text starts, and its ID.
     pub(super) nodes: Vec<(u32, u32)>,
     pub(super) lines: Vec<Line>,
 }
 
-/// A line, or something without text that stays.
+/// A line, or something without text that must be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
-    /// Where it is in the text of all lines.
+    /// Its place in the text of all lines.
     pub(super) range: Range<usize>,
-    /// The list, quote or table on the top level that it is in. It is taken out as a whole.
+    /// The top-level list, quote or table that contains it, which is taken out as a whole.
     pub(super) group: Option<u32>,
-    /// It is not to be taken out: an image is in it.
+    /// It must not be taken out, as it contains an image.
     pub(super) stays: bool,
 }
 
@@ -65,7 +65,7 @@ impl Lines {
         lines
     }
 
-    /// Returns the only line with text, if there is no other.
+    /// Returns the line with text, if there is exactly one.
     pub(super) fn only(&self) -> Option<&Line> {
         let is_text = |line: &&Line| !self.text_of(line.range.clone()).trim().is_empty();
         let mut lines = self.lines.iter().filter(is_text);
@@ -117,7 +117,7 @@ impl Lines {
         });
     }
 
-    /// Notes something that is not to be taken out, such as an image, and that the group around it stays with it.
+    /// Records something that must not be taken out, such as an image. The group around it is then kept, too.
     fn keep(&mut self, group: Option<u32>) {
         let end = self.text.len();
         self.line(end, group, true);

@@ -1,4 +1,4 @@
-//! Text that a source repeats in many articles, which only an archive can tell.
+//! Text that a source repeats in many articles, which is found only in an archive.
 
 mod lines;
 mod part;
@@ -13,11 +13,11 @@ pub(crate) use self::text::Group;
 pub use self::text::RepeatedText;
 use super::tree::Tree;
 
-/// How many lines of an article are learned, at its start and at its end.
+/// The maximum number of lines of an article that are learned from its start, and from its end.
 const MAX_LINES: usize = 128;
 
-/// Returns the hashes of the lines to learn, each once: whole lines, and the pieces of a line that is all of
-/// the text. At most [`MAX_LINES`] are from the start of the text, and as many from its end.
+/// Returns the hashes of the lines to learn, each once: whole lines, or the pieces of a line that is the
+/// whole text. At most [`MAX_LINES`] are from the start of the text, and as many from its end.
 pub(super) fn hashes(tree: &Tree<'_>, group: &Group) -> Vec<u64> {
     let lines = Lines::of(tree);
     let ranges: Vec<_> = match lines.only() {

@@ -2,13 +2,13 @@
 
 use super::super::tree::{Node, hull};
 
-/// The nodes that are kept, or those that are taken out.
+/// The nodes that are kept, or the nodes that are taken out.
 #[derive(Debug, Default)]
 pub(super) struct Part {
     pub(super) nodes: Vec<Node>,
-    /// The nodes that are open, from the root on: their old ids, and their new ones.
+    /// The open nodes, from the root on: their old IDs and their new IDs.
     open: Vec<(u32, u32)>,
-    /// A line break, written once something follows in the same block.
+    /// A line break that is written only if something follows in the same block.
     pub(super) line_break: Option<Node>,
 }
 
@@ -17,12 +17,12 @@ impl Part {
         self.nodes.len() as u32
     }
 
-    /// Returns how many nodes are open in the root.
+    /// Returns the number of open nodes in the root.
     pub(super) fn depth(&self) -> usize {
         self.open.len().saturating_sub(1)
     }
 
-    /// Appends nodes with all that they hold. The first one had the id `first`.
+    /// Appends nodes with their descendants. The first one had the ID `first`.
     pub(super) fn append(&mut self, nodes: &[Node], first: u32) {
         let shift = self.len().wrapping_sub(first);
         self.nodes.extend(nodes.iter().map(|node| Node {
@@ -43,7 +43,8 @@ impl Part {
         self.push(node);
     }
 
-    /// Closes a node, if it is open here. If not all that it held is here, it has the bytes of what is.
+    /// Closes a node, if it is open here. If some of its descendants are not here, its bytes are those of the
+    /// ones that are.
     pub(super) fn leave(&mut self, old: u32, is_all: bool) {
         if self.open.last().is_some_and(|open| open.0 == old) {
             self.close_to(self.open.len() - 1, is_all);

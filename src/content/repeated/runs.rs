@@ -6,21 +6,22 @@ use super::super::characters::is_wide;
 use super::lines::{Line, Lines};
 use super::text::{Group, RepeatedText};
 
-/// How many columns repeated lines must have together, and how many repeated pieces of a line. A URL is enough.
-/// In fewer there are headings such as `結語`, and in prose phrases that an author likes.
+/// The minimum number of columns that adjacent repeated lines must have together, and adjacent repeated
+/// pieces of a line. A URL is always enough. Shorter repeated text may be a heading such as `結語`, or a phrase
+/// that an author likes.
 const MIN_COLUMNS: usize = 16;
 const MIN_COLUMNS_IN_LINE: usize = 40;
 
-/// Text that repeats, without a line between that does not.
+/// Repeated text without other lines between.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Run {
-    /// Where it is in the text of all lines.
+    /// Its place in the text of all lines.
     pub(super) taken: Range<usize>,
-    /// The same, with white space next to it that is left out.
+    /// The same, with adjacent white space, which is left out.
     pub(super) left_out: Range<usize>,
 }
 
-/// Returns the text that repeats, in order.
+/// Returns the runs of repeated text, in order.
 pub(super) fn find(lines: &Lines, group: &Group, repeated: &RepeatedText) -> Vec<Run> {
     let is_repeated = |range: &Range<usize>| repeated.contains(group, lines.text_of(range.clone()));
     let mut runs = Runs::default();
@@ -28,7 +29,7 @@ pub(super) fn find(lines: &Lines, group: &Group, repeated: &RepeatedText) -> Vec
         if line.stays || line.group.is_some() {
             return Vec::new();
         }
-        // White space between two pieces goes with them.
+        // White space between two repeated pieces is taken out with them.
         let is_blank = |piece: &Range<usize>| lines.text_of(piece.clone()).trim().is_empty();
         for piece in lines.pieces(line).filter(|piece| !is_blank(piece)) {
             let is_it = is_repeated(&piece);
@@ -46,11 +47,11 @@ pub(super) fn find(lines: &Lines, group: &Group, repeated: &RepeatedText) -> Vec
     runs.into_long(lines, MIN_COLUMNS)
 }
 
-/// Puts repeated texts that follow each other together.
+/// Joins repeated texts that follow each other.
 #[derive(Debug, Default)]
 struct Runs {
     runs: Vec<Range<usize>>,
-    /// The last text repeats.
+    /// Whether the last text is repeated.
     goes_on: bool,
 }
 
@@ -90,7 +91,7 @@ impl Run {
     }
 }
 
-/// Returns the columns of the letters and digits in a text, or at least `max`.
+/// Returns the number of columns of the letters and digits in a text. Stops counting at `max`.
 fn columns(text: &str, max: usize) -> usize {
     let mut columns = 0;
     for char in text.chars().filter(|char| char.is_alphanumeric()) {

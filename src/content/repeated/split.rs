@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-/// How many of the same character make a row, such as `---`.
+/// The minimum number of equal characters that make a row, such as `---`.
 const ROW: usize = 3;
 
-/// Returns the pieces of a line, which together are the line. Where a piece ends depends only on the characters
-/// of the piece and the one after it, so text that repeats mostly has the same pieces.
+/// Returns the pieces of a line, which together are the line. The end of a piece depends only on its own
+/// characters and the next one, so repeated text mostly has the same pieces in each line.
 pub(super) fn pieces(line: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     std::iter::from_fn(move || {
@@ -28,7 +28,7 @@ fn piece_len(text: &str) -> usize {
     for (at, char) in text.char_indices() {
         let rest = text.get(at..).unwrap_or_default();
         has_ended = match last {
-            // Not the one of `1. `.
+            // Not the one in `1. `.
             '.' => char.is_whitespace() && before.is_alphabetic(),
             _ => is_end(last) || has_ended && is_closing(last),
         };
@@ -61,7 +61,7 @@ fn is_closing(char: char) -> bool {
 /// Returns the length of the URL that a text starts with. It ends before the first character that is not
 /// visible ASCII, and before a tag.
 fn url_len(text: &str) -> Option<usize> {
-    // Asked at each character, so most answers must not take a search.
+    // Called for each character, so most calls must not need a search.
     let is_url = ["http://", "https://"]
         .iter()
         .any(|scheme| text.starts_with(scheme));

@@ -1,4 +1,4 @@
-//! Moves repeated text out of the article, into roots of its own.
+//! Moves repeated text out of the article, into separate roots.
 
 use std::mem;
 use std::ops::Range;
@@ -11,17 +11,17 @@ use super::runs::{Run, find};
 use super::text::{Group, RepeatedText};
 use crate::source::Span;
 
-/// What was taken out of a tree.
+/// The text that was taken out of a tree.
 #[derive(Debug)]
 pub(in crate::content) struct TakenOut {
-    /// The roots that hold it, in order.
+    /// The roots that contain it, in order.
     pub(in crate::content) roots: Vec<u32>,
-    /// What is to be added to the ids of the other roots but the first. It wraps around.
+    /// The number to add to the IDs of all older roots but the first, with wrap-around.
     pub(in crate::content) shift: u32,
 }
 
-/// Moves the text that repeats from the first root to roots at the end of the tree. Returns `None` if there is
-/// no such text.
+/// Moves the repeated text from the first root to roots at the end of the tree. Returns `None` if there is
+/// none.
 pub(in crate::content) fn take_out(
     tree: &mut Tree<'_>,
     group: &Group,
@@ -73,13 +73,13 @@ struct Split<'s, 'a> {
 #[derive(Debug, Clone, Copy)]
 struct Around {
     id: u32,
-    /// Whether all of its children so far are kept, or taken out.
+    /// Whether all of its children so far are kept, and whether all are taken out.
     is_kept: bool,
     is_taken: bool,
 }
 
 impl Split<'_, '_> {
-    /// Splits the children of the first root. Returns where it ended.
+    /// Splits the children of the first root. Returns the old end of that root.
     fn first_root(&mut self) -> u32 {
         let root = self.node(0);
         self.kept.open(0, root);
@@ -128,7 +128,7 @@ impl Split<'_, '_> {
         (run.left_out.start < range.end).then_some(first)
     }
 
-    /// Begins a root, unless the run goes on.
+    /// Begins a root, unless the run is the same as before.
     fn start_run(&mut self, run: usize) {
         if self.run != run {
             self.run = run;
@@ -166,7 +166,7 @@ impl Split<'_, '_> {
         (self.kept.line_break, self.taken.line_break) = (None, None);
     }
 
-    /// Closes what ends before a node.
+    /// Closes the nodes that end before a node.
     fn leave(&mut self, around: &mut Vec<Around>, id: u32) {
         while let Some(&last) = around.last() {
             if self.node(last.id).end > id {
@@ -178,7 +178,7 @@ impl Split<'_, '_> {
         }
     }
 
-    /// Writes the parts of a text, each where it belongs.
+    /// Writes each part of a text to the kept or taken-out nodes.
     fn split_text(&mut self, node: Node, around: &mut [Around]) {
         let text = self.start_of(self.text)..self.start_of(self.text + 1);
         let mut at = text.start;
@@ -243,5 +243,5 @@ impl Split<'_, '_> {
     }
 }
 
-/// The id of a root that is new.
+/// The ID of a new root.
 const NO_ID: u32 = u32::MAX;

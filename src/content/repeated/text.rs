@@ -1,4 +1,4 @@
-//! The hashes of the lines that repeat, and of those among which they do.
+//! The hashes of repeated lines, and the groups of articles that repeat them.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -40,22 +40,22 @@ use crate::url;
 pub struct RepeatedText(Arc<HashSet<u64>>);
 
 impl RepeatedText {
-    /// Returns how many lines repeat.
+    /// Returns the number of repeated lines.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Returns whether no line repeats.
+    /// Returns whether there are no repeated lines.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Returns whether a text of an article of the group repeats.
+    /// Returns whether the articles of the group repeat a text.
     pub(super) fn contains(&self, group: &Group, text: &str) -> bool {
         self.0.contains(&group.hash(text))
     }
 
-    /// Returns the text whose lines have these hashes, from [`Group::hash`].
+    /// Returns the repeated text with these hashes of lines, from [`Group::hash`].
     pub(crate) fn of_hashes(hashes: impl Iterator<Item = u64>) -> Self {
         RepeatedText(Arc::new(hashes.collect()))
     }
@@ -68,7 +68,7 @@ impl fmt::Debug for RepeatedText {
     }
 }
 
-/// The articles among which a line repeats: those of a host and an author.
+/// A group of articles, those of a host and an author. Repeated lines are counted for each group.
 #[derive(Debug, Clone)]
 pub(crate) struct Group(SipHasher13);
 
@@ -85,7 +85,7 @@ impl Group {
         Group(hash)
     }
 
-    /// Returns the hash of a text of an article of the group, without white space.
+    /// Returns the hash of a text in this group, ignoring white space.
     pub(crate) fn hash(&self, text: &str) -> u64 {
         let mut hash = self.0;
         for word in text.split_whitespace() {

@@ -11,7 +11,7 @@ use super::{Rule, blanks, other};
 use crate::envelope::moment::Moment;
 use crate::envelope::zone::offset_of;
 
-/// `date = day [ ( "T" / " " ) time [ *blank zone ] ]`, all of a value.
+/// `date = day [ ( "T" / " " ) time [ *blank zone ] ]`, matching a whole value.
 pub(in crate::envelope) fn date(input: &str) -> Rule<'_, Moment> {
     let (after, day) = day(input)?;
     let Some(after_mark) = after.strip_prefix(['T', ' ']) else {
@@ -74,7 +74,7 @@ fn digits<const N: usize>(input: &str) -> Rule<'_, u32> {
     let Some((digits, rest)) = input.split_at_checked(N) else {
         return other();
     };
-    // All are looked at together.
+    // All digits are checked at once.
     let mut number = 0;
     let mut is_number = true;
     for byte in digits.bytes() {
@@ -87,9 +87,9 @@ fn digits<const N: usize>(input: &str) -> Rule<'_, u32> {
     }
 }
 
-/// The date of a date line, all of it. The years are 1 to 9999.
+/// The date of a date line, matching all of it. The years are 1 to 9999.
 pub(in crate::envelope) fn rfc2822_date(input: &str) -> Rule<'_, Moment> {
-    // Real ones have 31 bytes; comments may make them longer, but not without bound.
+    // Real dates have 31 bytes. Comments may make them longer, but parsing needs a bound.
     let short = verify(rest, |text: &str| text.len() <= 256);
     map_opt(short, |text| {
         let date = DateTime::parse_from_rfc2822(text)

@@ -13,10 +13,10 @@ use super::{Rule, other};
 use crate::envelope::moment::Moment;
 use crate::envelope::zone::offset_of;
 
-/// No date is longer, in bytes.
+/// The maximum length of a date, in bytes.
 const MAX_LEN: usize = 80;
 
-/// `dateline = rfc2822-date / written`, all of a text.
+/// `dateline = rfc2822-date / written`, matching a whole text.
 pub(in crate::envelope) fn dateline(input: &str) -> Rule<'_, Moment> {
     let (_, input) =
         verify(nom::combinator::rest, |text: &str| text.len() <= MAX_LEN).parse(input.trim())?;
@@ -164,13 +164,13 @@ fn month(input: &str) -> Rule<'_, u32> {
     map_opt(alpha1, month_of).parse(input)
 }
 
-/// Returns whether a word is a name, or its first letters, at least three.
+/// Returns whether a word is a name, or at least its first three letters.
 pub(crate) fn is_short_for(word: &str, name: &str) -> bool {
     let start = name.get(..word.len());
     word.len() >= 3 && start.is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
-/// Returns the number of a month by its English name, or by its first letters, at least three.
+/// Returns the number of a month by its English name, or by at least the first three letters of the name.
 pub(crate) fn month_of(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
         "january",
@@ -207,7 +207,7 @@ fn weekday_name(input: &str) -> Rule<'_, ()> {
     value((), (start, one_of("一二三四五六日天"))).parse(input)
 }
 
-/// What is between day and time.
+/// The text between day and time.
 fn gap(input: &str) -> Rule<'_, &str> {
     take_while(|c: char| c.is_whitespace() || matches!(c, 'T' | '-' | '–' | ',' | '，' | '|'))(
         input,

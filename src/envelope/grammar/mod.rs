@@ -1,7 +1,7 @@
-//! The grammar of FORMAT.md: a function per rule, named as the rule.
+//! The grammar of the format (`src/format.md`): a function per rule, with the name of the rule.
 //!
-//! The only user of nom. Input is complete, and the rest that a rule returns is always the end of its
-//! input, so that lengths give offsets (see [`offset`]).
+//! The only user of nom. Input is complete, and the rest that a rule returns is always the end of its input,
+//! so that offsets follow from lengths (see [`offset`]).
 
 mod date;
 mod dateline;
@@ -29,9 +29,10 @@ pub(super) type Rule<'a, T> = IResult<&'a str, T, Mismatch<'a>>;
 /// Why a rule does not match.
 #[derive(Debug)]
 pub(super) enum Mismatch<'a> {
-    /// Something else may be here.
+    /// Another rule may match here.
     Other,
-    /// Nothing else may: the text that is wrong, empty if something is missing.
+    /// No other rule may match here: the error, and the text in error, which is empty if something is
+    /// missing.
     Wrong(ErrorKind, &'a str),
 }
 
@@ -77,7 +78,7 @@ pub(super) fn byte_order_mark(input: &str) -> Rule<'_, &str> {
     tag("\u{feff}").parse(input)
 }
 
-/// `line-end = *( SP / TAB ) ( LF / CRLF )`; the archives' writers write no spaces or tabs there.
+/// `line-end = *( SP / TAB ) ( LF / CRLF )`; the programs that write archives write no spaces or tabs here.
 #[inline]
 pub(super) fn line_end(input: &str) -> Rule<'_, &str> {
     // Nearly always it is LF alone.
@@ -112,7 +113,7 @@ pub(super) fn rest_of_line(input: &str) -> Rule<'_, &str> {
     Ok((input.get(line.len()..).unwrap_or_default(), line))
 }
 
-/// `entry = key ":" *blank value`, all of a line of the front matter: key and value.
+/// `entry = key ":" *blank value`, matching a whole line of the front matter: key and value.
 #[inline(always)] // As `line`.
 pub(super) fn entry(line: &str) -> Rule<'_, (&str, &str)> {
     separated_pair(key, (char(':'), blank_or_end), preceded(blanks, rest)).parse(line)
@@ -124,7 +125,7 @@ fn key(input: &str) -> Rule<'_, &str> {
     word(input, &PARTS)
 }
 
-/// Whether all of a text is a key.
+/// Returns whether a whole text is a key.
 pub(super) fn is_key(text: &str) -> bool {
     all_consuming(key).parse(text).is_ok()
 }
@@ -137,13 +138,13 @@ fn blank_or_end(input: &str) -> Rule<'_, ()> {
     }
 }
 
-/// `DQUOTE *any DQUOTE / single-quoted`, all of a value: the text between the outermost quotes.
+/// `DQUOTE *any DQUOTE / single-quoted`, matching a whole value: the text between the outermost quotes.
 pub(super) fn quoted_loosely(input: &str) -> Rule<'_, &str> {
     alt((|input| enclosed(input, '"', '"'), single_quoted)).parse(input)
 }
 
-/// `quoted = DQUOTE *( any but DQUOTE / "\" DQUOTE ) DQUOTE / single-quoted`, all of a value: the text
-/// between the quotes.
+/// `quoted = DQUOTE *( any but DQUOTE / "\" DQUOTE ) DQUOTE / single-quoted`, matching a whole value: the
+/// text between the quotes.
 pub(super) fn quoted(input: &str) -> Rule<'_, &str> {
     let has_no_quote = |text: &&str| {
         let mut quotes = memchr::memchr_iter(b'"', text.as_bytes());
@@ -153,18 +154,18 @@ pub(super) fn quoted(input: &str) -> Rule<'_, &str> {
     alt((verify(double, has_no_quote), single_quoted)).parse(input)
 }
 
-/// `single-quoted = "'" *( any but "'" / "''" ) "'"`, all of a value: the text between the quotes.
+/// `single-quoted = "'" *( any but "'" / "''" ) "'"`, matching a whole value: the text between the quotes.
 fn single_quoted(input: &str) -> Rule<'_, &str> {
     let has_pairs = |text: &&str| text.split("''").all(|part| !part.contains('\''));
     verify(|input| enclosed(input, '\'', '\''), has_pairs).parse(input)
 }
 
-/// `names = "[" *any "]"`, all of a value: the text between the brackets.
+/// `names = "[" *any "]"`, matching a whole value: the text between the brackets.
 pub(super) fn names(input: &str) -> Rule<'_, &str> {
     enclosed(input, '[', ']')
 }
 
-/// nom's `delimited` from the outside in.
+/// As nom's `delimited`, but matched from both ends: the last `close` counts.
 fn enclosed(input: &str, open: char, close: char) -> Rule<'_, &str> {
     let inner = input
         .strip_prefix(open)
@@ -189,7 +190,7 @@ pub(super) fn name_with_blanks(input: &str) -> Rule<'_, &str> {
     preceded(separators, alt((quoted, plain))).parse(input)
 }
 
-/// Whether commas separate the names of a list: those in quotes don't.
+/// Returns whether commas separate the names of a list. Commas in quotes do not count.
 pub(super) fn has_commas(list: &str) -> bool {
     let mut rest = list;
     while let Ok((next, text)) = recognize(name).parse(rest) {
@@ -236,9 +237,10 @@ fn no_stamp(input: &str) -> Rule<'_, &str> {
     }
 }
 
-/// Whether a stamp starts here, where a body may start, too. If not, a comment is body.
+/// Returns whether a stamp starts at a place where the body may also start. Any other comment belongs to the
+/// body.
 ///
-/// A comment before a link header and separator is a stamp, even if it is an invalid one.
+/// A comment before a link header and separator is a stamp, even if it is invalid.
 pub(super) fn is_stamp(input: &str) -> bool {
     let Some(inner) = input.strip_prefix("<!--") else {
         return false;
@@ -250,7 +252,7 @@ pub(super) fn is_stamp(input: &str) -> bool {
     stamp(input).is_ok() || is_cut_stamp(inner) || is_before_clip()
 }
 
-/// Whether the file ends within a stamp.
+/// Returns whether the file ends within a stamp.
 fn is_cut_stamp(inner: &str) -> bool {
     let digits = inner.strip_prefix('-').unwrap_or(inner);
     let end = digits.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -264,8 +266,8 @@ fn millis(input: &str) -> Rule<'_, &str> {
 
 /// `link-header = "[" title "](" url ")"`, up to the spaces and tabs at the end of the line: title and URL.
 ///
-/// Nothing is escaped, so it is read from the end of the line: the URL ends at the last `)`, and starts
-/// after the last `](` that is followed by an absolute URL.
+/// Nothing is escaped, so the line is read from its end: the URL ends at the last `)`, and starts after the
+/// last `](` that is followed by an absolute URL.
 pub(super) fn link_header(input: &str) -> Rule<'_, (&str, &str)> {
     let (after, line) = rest_of_line(input)?;
     let Some(line) = line.strip_prefix('[') else {
@@ -280,8 +282,8 @@ pub(super) fn link_header(input: &str) -> Rule<'_, (&str, &str)> {
     }
 }
 
-/// What is before the last `](` that is followed by an absolute URL, and the URL; or what may have been
-/// meant as the URL.
+/// Returns the text before the last `](` that is followed by an absolute URL, and the URL; otherwise the text
+/// that was probably meant as the URL.
 fn title_and_url(line: &str) -> Result<(&str, &str), &str> {
     let mut searched = line;
     let mut last = None;
@@ -299,8 +301,8 @@ fn title_and_url(line: &str) -> Result<(&str, &str), &str> {
     Err(last.or(line.get(line.len()..)).unwrap_or_default())
 }
 
-/// How many line ends and bytes the lines before the URL of a [`broken_link_header`] may have: a real
-/// one has two line ends. A text that begins with `[` must stay a text.
+/// The maximum numbers of line ends and bytes in the lines before the URL of a [`broken_link_header`]; a real
+/// one has two line ends. Other text that begins with `[` must not be read as a link header.
 const BROKEN_LINES: usize = 8;
 const BROKEN_BYTES: usize = 1024;
 
@@ -327,22 +329,22 @@ pub(super) fn broken_link_header(input: &str) -> Rule<'_, (&str, &str)> {
     other()
 }
 
-/// Does what [`broken_link_header`] does where neither a stamp nor front matter tells that the file is an
-/// article: the date line has to.
+/// Like [`broken_link_header`], for files without stamp and front matter: here, the date line must show that
+/// the file is an article.
 pub(super) fn broken_dated_link_header(input: &str) -> Rule<'_, (&str, &str)> {
     let (after, found) = broken_link_header(input)?;
     (line_end, separator, line_end, date_line).parse(after)?;
     Ok((after, found))
 }
 
-/// Whether a clip without stamp starts here: link header and separator.
+/// Returns whether a clip without a stamp starts here: link header and separator.
 pub(super) fn is_clip(input: &str) -> bool {
     (link_header, line_end, separator, line_end)
         .parse(input)
         .is_ok()
 }
 
-/// Whether a clip with a stamp starts here: stamp, link header and separator.
+/// Returns whether a clip with a stamp starts here: stamp, link header and separator.
 pub(super) fn is_stamped_clip(input: &str) -> bool {
     match (stamp, line_end).parse(input) {
         Ok((rest, _)) => is_clip(rest) || broken_link_header(rest).is_ok(),
@@ -361,7 +363,7 @@ pub(super) fn date_line(input: &str) -> Rule<'_, &str> {
     preceded((tag("日期："), blanks), rest_of_line).parse(input)
 }
 
-/// What a page of HTML starts with, after white space.
+/// The start of an HTML page, after white space.
 pub(super) fn html_page(input: &str) -> Rule<'_, &str> {
     let begins = (
         tag_no_case("<!doctype"),
@@ -421,7 +423,7 @@ fn ascii_while(input: &str, is_part: impl Fn(u8) -> bool) -> Rule<'_, &str> {
 /// Returns the text without trailing spaces and tabs.
 #[inline]
 fn trim_end(text: &str) -> &str {
-    // There rarely are any.
+    // There are rarely any.
     match text.as_bytes() {
         [.., b' ' | b'\t'] => text.trim_end_matches(is_blank),
         _ => text,

@@ -46,7 +46,7 @@ pub struct ArticleBatchBuilder {
     options: ContentOptions,
     rows: usize,
     source_len: u64,
-    /// For text that is put together from pieces; kept for the next.
+    /// A buffer for text that is put together from pieces.
     scratch: String,
     path: LargeStringBuilder,
     source: LargeStringBuilder,
@@ -218,7 +218,8 @@ impl ArticleBatchBuilder {
             let is_inner = element
                 .ancestors()
                 .any(|ancestor| ancestor.is_named(Known::A));
-            // Texts of links in links, each holding those within it, could grow with the square.
+            // For nested links, each of which contains the text of those inside, the total length could be
+            // quadratic.
             let text = (!is_inner).then(|| element.text());
             let span = element.span().unwrap_or_default();
             let href_span = reference.value_span();

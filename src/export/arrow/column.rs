@@ -15,7 +15,7 @@ use crate::warning::Warning;
 
 /// A builder of structs.
 pub(super) trait Structs {
-    /// Returns the structs that were added since the last time.
+    /// Returns the structs that were added since the last call.
     fn finish(&mut self) -> Result<StructArray, ArrowError>;
 }
 
@@ -27,7 +27,7 @@ pub(super) struct Lists<T> {
 }
 
 impl<T: Structs> Lists<T> {
-    /// Ends a row that has so many items.
+    /// Ends a row with this number of items.
     pub(super) fn end_row(&mut self, items: usize) {
         self.lengths.push(items);
     }

@@ -17,9 +17,9 @@
 //!
 //! # Arrow's version
 //!
-//! Arrow 60, which needs Rust 1.88. Types of different major versions of Arrow don't mix, so other
-//! Arrow crates must have the same one, for example `cargo add parquet@60`. The versions used here
-//! are re-exported as [`arrow_array`] and [`arrow_schema`].
+//! Arrow 60, which needs Rust 1.88. Types of different major versions of Arrow don't mix, so other Arrow
+//! crates must have the same major version, for example `cargo add parquet@60`. The versions used here are
+//! re-exported as [`arrow_array`] and [`arrow_schema`].
 //!
 //! # Columns
 //!
@@ -54,9 +54,10 @@
 //!
 //! An image is {`src`: string?, `original_src`: string?, `alt`: string?, `caption`: string?, `credit`: string?,
 //! `width`: `UInt32`?, `height`: `UInt32`?, `span`, `src_span`?}. Width and height are in pixels, and null
-//! if the file has none, or percentages. `src` is as written; a `data:` URL, which
-//! contains the image itself, ends after its media type. `original_src` is the address of the image itself, from `srcset`, attributes that scripts
-//! read, or through image proxies ([`Image::original_src`](crate::Image::original_src)). Any of them may be null.
+//! if the file has none, or percentages. `src` is as written, but a `data:` URL, which contains the image
+//! itself, is cut after its media type. `original_src` is the URL of the original image, from `srcset`, from
+//! attributes that scripts read, or from the URL of an image proxy
+//! ([`Image::original_src`](crate::Image::original_src)). Both may be null.
 
 mod batch;
 mod column;
@@ -65,7 +66,7 @@ mod schema;
 pub use batch::ArticleBatchBuilder;
 pub use schema::schema;
 
-// Their documentation stays in their own crates, where its links lead somewhere.
+// Not inlined, since links in their documentation work only in the documentation of their own crates.
 #[doc(no_inline)]
 pub use arrow_array::{self, RecordBatch};
 #[doc(no_inline)]

@@ -4,13 +4,13 @@ use unicode_width::UnicodeWidthChar;
 use super::visible::visible;
 use crate::source::{Position, Span};
 
-/// How many columns the frame around an excerpt takes, at most.
+/// The maximum number of columns that the frame around an excerpt takes.
 const FRAME: usize = 16;
 
-/// The line of an error or warning, cut to the width of a terminal, as source code for a
-/// [`miette::Report`]: a body is often one long line.
+/// The line of an error or warning, cut to the width of a terminal, as source code for a [`miette::Report`].
+/// It is cut because a body is often one long line.
 ///
-/// Control characters are replaced, as a terminal takes them for commands.
+/// Control characters are replaced, as a terminal would interpret them.
 ///
 /// ```
 /// use miette::Report;
@@ -31,14 +31,14 @@ pub struct Excerpt {
     path: String,
     text: String,
     start: usize,
-    /// Of the part, and of what was found.
+    /// The position of the part, and of the error or warning.
     start_position: Position,
     position: Position,
 }
 
 impl Excerpt {
     /// Returns the excerpt around `span`, which starts at `position` in `source`, the text of the file at `path`.
-    /// With the frame that miette draws it fits a terminal of that many columns, 32 at least. O(1).
+    /// With the frame that miette draws, it fits a terminal of `columns`, but at least 32. O(1).
     pub fn new(path: &str, source: &str, span: Span, position: Position, columns: usize) -> Self {
         let at = span.range().start.min(source.len());
         let columns = columns.max(2 * FRAME) - FRAME;
@@ -63,10 +63,10 @@ impl Excerpt {
     }
 }
 
-/// How many bytes of a line are looked at: more than a terminal shows.
+/// The maximum number of bytes of a line that are read: more than a terminal shows.
 const MOST: usize = 1024;
 
-/// Returns the part of the line before a place, or the end of that.
+/// Returns the part of the line before `at`, or only the end of that part if it is long.
 fn line_before(source: &str, at: usize) -> &str {
     let mut starts = at.saturating_sub(MOST)..=at;
     let before = starts.find_map(|start| source.get(start..at));
@@ -74,7 +74,7 @@ fn line_before(source: &str, at: usize) -> &str {
     before.rsplit('\n').next().unwrap_or_default()
 }
 
-/// Returns the part of the line from a place, or the start of that.
+/// Returns the part of the line after `start`, or only the start of that part if it is long.
 fn line_after(source: &str, start: usize) -> &str {
     let end = source.len().min(start.saturating_add(MOST));
     let mut ends = (start..=end).rev();
@@ -82,7 +82,7 @@ fn line_after(source: &str, start: usize) -> &str {
     after.unwrap_or_default().lines().next().unwrap_or_default()
 }
 
-/// Returns as much of the start of a text as fits in that many columns.
+/// Returns the longest start of a text that fits into `columns`.
 fn first_columns(text: &str, columns: usize) -> &str {
     let mut left = columns;
     let ends = text.char_indices().find(|(_, char)| {
@@ -92,7 +92,7 @@ fn first_columns(text: &str, columns: usize) -> &str {
     ends.map_or(text, |(end, _)| text.get(..end).unwrap_or_default())
 }
 
-/// Returns as much of the end of a text as fits in that many columns.
+/// Returns the longest end of a text that fits into `columns`.
 fn last_columns(text: &str, columns: usize) -> &str {
     let mut left = columns;
     let mut chars = text.char_indices().rev();
@@ -112,7 +112,7 @@ impl SourceCode for Excerpt {
         lines_before: usize,
         _lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        // Without lines around it, the place itself is asked for: to be named above the excerpt.
+        // If no lines around it are requested, miette asks for the position to print above the excerpt.
         let position = match lines_before {
             0 => self.position,
             _ => self.start_position,

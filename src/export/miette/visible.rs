@@ -1,5 +1,5 @@
-/// Returns the text with control characters replaced, as a terminal takes them for commands. It keeps its length in
-/// bytes, so that spans in it stay true.
+/// Returns the text with control characters replaced, as a terminal would interpret them. The length in bytes
+/// does not change, so spans in the text remain valid.
 pub(crate) fn visible(text: &str) -> String {
     let visible = |char: char| match (char.is_control(), char.len_utf8()) {
         (false, _) => char,

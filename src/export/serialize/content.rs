@@ -26,7 +26,7 @@ impl Serialize for Content<'_> {
     }
 }
 
-/// An article's text, serialized without a string in between.
+/// An article's text, serialized without a temporary string.
 struct Text<'c, 'a>(&'c Content<'a>);
 
 impl Serialize for Text<'_, '_> {
@@ -120,7 +120,7 @@ impl Serialize for ContentRef<'_, '_> {
     }
 }
 
-// One function each, so that nested parts need little of the stack.
+// One function for each, so that nested parts need little stack.
 
 fn quote<S: Serializer>(part: ContentRef<'_, '_>, serializer: S) -> Result<S::Ok, S::Error> {
     variant!(serializer, "Quote", "quote", {

@@ -35,7 +35,7 @@ impl Serialize for Article<'_> {
     }
 }
 
-/// What is serialized of a body: not its tree.
+/// The fields that are serialized of a body: its tree is not.
 struct BodyFacts<'b, 'a>(&'b Body<'a>);
 
 impl Serialize for BodyFacts<'_, '_> {

@@ -1,4 +1,4 @@
-//! The builder of the fast lane: what each token does to the tree.
+//! The builder of the fast lane, which applies each token to the tree.
 
 use super::rules::{P, Rule, has_implied_end};
 use crate::html::element::Class;
@@ -12,7 +12,7 @@ use crate::scan::{self, Scan};
 use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind, Referrer, Tree};
 
-/// Unknown names are looked up one by one.
+/// Unknown names are looked up in a linear search.
 const MAX_OTHER_NAMES: usize = 16;
 
 /// The innermost open element. Those around it are its ancestors in the tree.
@@ -34,14 +34,14 @@ impl Open {
     }
 }
 
-/// The tree while it grows, and what is open in it.
+/// The tree that is being built, and its open elements.
 pub(super) struct Builder<'s, 't, S> {
     pub(super) source: &'s str,
     scan: S,
     tokenizer: Tokenizer<'s>,
     pub(super) tree: &'t mut Tree,
     top: Open,
-    /// Which elements are open that must not be nested in themselves.
+    /// The open elements that must not be nested in themselves.
     once: u8,
     depth: u32,
     max_depth: u32,
@@ -84,7 +84,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
     #[inline(always)]
     pub(super) fn run(&mut self) -> Option<()> {
         let bytes = self.tokenizer.bytes();
-        // A variable, so that it is in a register: the tokenizer gets it only where it reads itself.
+        // A local variable, so that it is in a register. It is copied to the tokenizer only where the
+        // tokenizer reads.
         let mut at = self.tokenizer.at();
         while let Some(first) = bytes.get(at) {
             match first {
@@ -190,7 +191,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
     }
 
     fn check_nodes(&self) -> Option<()> {
-        // The fragment does not count.
+        // The fragment is not counted.
         (self.tree.nodes.len() - 1 <= self.max_nodes).then_some(())
     }
 
@@ -233,7 +234,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(rule.class)
     }
 
-    /// Does what comes before the start tag of one of the rarer classes.
+    /// Does the work that precedes the start tag of a rarer class.
     #[cold]
     fn before_rare(&mut self, class: Class) -> Option<()> {
         match class {
@@ -295,7 +296,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         self.close_by_implication()
     }
 
-    /// Closes the item that is open in the same list, and what its end implies.
+    /// Closes the open item of the same list, and the elements whose end tags this implies.
     fn close_item(&mut self, class: Class) -> Option<()> {
         let mut implied = true;
         let mut item = None;
@@ -306,11 +307,11 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
                 break;
             }
             let is = |known| name == Name::known(known);
-            // html5ever does not count this one among the special elements; the standard does.
+            // For html5ever, this is not a special element; for the standard, it is.
             if is(Known::Search) {
                 return None;
             }
-            // The search ends at the first special element, but for `address`, `div` and `p`.
+            // The search ends at the first special element, except `address`, `div` and `p`.
             let goes_on = match open {
                 Class::Formatting | Class::Ruby | Class::Paragraph => true,
                 Class::Ordinary => !(is(Known::Button) || is(Known::Noscript)),
@@ -355,7 +356,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
             }
             Class::Other | Class::Paragraph => None,
             Class::Void if name == Name::known(Known::Br) => None,
-            // No heading's end tag is passed over where any heading is open.
+            // The end tag of a heading is not ignored if any heading is open.
             Class::Heading
                 if self
                     .open_elements()
@@ -364,7 +365,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
                 None
             }
             _ if !is_open(name) => Some(()),
-            // Only the end tags of blocks and items imply those of items in them.
+            // Only the end tags of blocks and items imply the end tags of items in them.
             Class::Block | Class::Pre | Class::ListItem | Class::DescriptionItem => {
                 while has_implied_end(self.top.rule.class) && self.top.name != name {
                     self.close_by_implication()?;
@@ -376,7 +377,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         }
     }
 
-    /// Closes the innermost element. `end` is its end tag, or the empty place where it ends.
+    /// Closes the innermost element. `end` is its end tag, or an empty span at its end.
     #[inline]
     fn close(&mut self, end: Span) -> Option<()> {
         let Open { id, rule, .. } = self.top;

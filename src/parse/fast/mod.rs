@@ -1,15 +1,15 @@
 //! The fast lane: one pass over plain markup, without the standard's tree builder.
 //!
-//! Its contract: **the tree is html5ever's, node for node and span for span, or there is none.**
-//! Both lanes take the same tokens, CR and NUL in text aside, so that only the tree is in question.
-//! Markup is plain as long as the standard's tree construction (13.2.6.4.7, "in body") does no more
-//! with it than is in this table. At the first markup that is not in it, the lane declines, and
-//! html5ever builds the tree of the whole body. [`rules`] lists the elements of each class.
+//! Its contract: **it returns the same tree as html5ever, node for node and span for span, or no tree.** Both
+//! lanes use the same tokens, except for CR and NUL in text, so only tree construction matters. Markup is
+//! plain if the standard's tree construction (13.2.6.4.7, "in body") does no more with it than this table
+//! shows. At the first markup that is not in the table, the lane declines, and html5ever builds the tree of
+//! the whole body. [`rules`] lists the elements of each class.
 //!
 //! | markup | what it does | declined | why that is all |
 //! |---|---|---|---|
 //! | text, character references | extend the text before, or make one | CR, NUL; tags and comments may contain them | There is nothing to reconstruct, see `b` |
-//! | comments, `<!…>`, `<?…>`, `</…` before no letter | make a comment | | "Insert a comment" |
+//! | comments, `<!…>`, `<?…>`, `</…` not before a letter | make a comment | | "Insert a comment" |
 //! | `<!DOCTYPE…>`, `</>` | nothing | `</>` directly after `<pre>` | "Ignore the token"; none |
 //! | `<div>`, `<ul>` … ([`Class::Block`]), `<p>` | close an open `p`, open | an open `p` that is not innermost; `form` in `form` | "If the stack has a p element in button scope, then close a p element"; that pops what is in it, too |
 //! | `<pre>`, `<listing>` | as a block; skip a line feed | as a block | "If the next token is a line feed, then ignore that token" |
@@ -29,8 +29,8 @@
 //! | tables, `select`, `svg` … ([`Class::Other`]) | | always | |
 //! | what exceeds a limit | | always | html5ever's lane makes the error |
 //!
-//! Scopes need no care: no element that bounds them is plain, but for `button`, and that bounds only
-//! the one in which `p` is looked for. Where the standard then finds no `p`, there is one that is not
+//! Scopes need no checks: no element that bounds a scope is plain, except `button`, which bounds only the
+//! scope of `p`. If the standard finds no `p` because of a `button`, there is a `p` outside that is not
 //! innermost, and the lane declines.
 
 mod builder;
@@ -46,8 +46,8 @@ use crate::source::Span;
 use crate::tree::Tree;
 use crate::tree::arena::Node;
 
-/// Builds the tree of the part `body` of `source` into `tree`, which is empty. Returns `None` if the
-/// markup is not plain; `tree` is then in any state.
+/// Builds the tree of the part `body` of `source` into `tree`, which is empty. Returns `None` if the markup
+/// is not plain; `tree` is then in an unspecified state.
 #[inline(never)] // Within its caller, the loop has too few registers.
 pub(super) fn parse(
     source: &str,
@@ -64,7 +64,7 @@ pub(super) fn parse(
     scan::run(job)
 }
 
-/// What [`parse`] does.
+/// The work of [`parse`].
 struct Parse<'s, 't> {
     source: &'s str,
     body: Span,
@@ -85,7 +85,7 @@ impl Job for Parse<'_, '_> {
         } = self;
         let nodes = usual_nodes(body.len());
         if tree.nodes.capacity() < nodes {
-            // A new one, as there is nothing to keep.
+            // A new buffer, as the old one has nothing to keep.
             tree.nodes = Vec::with_capacity(nodes);
         }
         tree.push_root(body);
@@ -93,7 +93,7 @@ impl Job for Parse<'_, '_> {
     }
 }
 
-/// Returns the room for the nodes of a body of this length: one real body of a hundred needs more.
+/// Returns the capacity for the nodes of a body of this length. One of a hundred real bodies needs more.
 fn usual_nodes(bytes: usize) -> usize {
     match bytes {
         // One kilobyte, which allocators provide quickly.

@@ -1,17 +1,17 @@
-//! What the fast lane does with each element: the table in the documentation of [`super`].
+//! The rules of the fast lane for each element: the table in the documentation of [`super`].
 
 use crate::html::element::Class;
 use crate::html::name::{ALL, KNOWN};
 use crate::html::{Known, Name};
 
-/// What the lane does with an element.
+/// How the lane treats an element.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rule {
     /// The element's class; [`Class::Other`] if its markup is not plain.
     pub(super) class: Class,
     /// A unique bit if the element must not be nested in itself, otherwise 0.
     pub(super) once: u8,
-    /// The bit of `p` if the start tag closes that, else 0.
+    /// The bit of `p` if the start tag closes an open `p`, otherwise 0.
     pub(super) closes: u8,
 }
 

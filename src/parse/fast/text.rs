@@ -27,7 +27,7 @@ impl<S: Scan> Builder<'_, '_, S> {
         if let Some(node) = self.tree.nodes.last_mut() {
             if !node.has(Node::DECODED) && node.span.end == at.start {
                 node.span.end = at.end;
-                // Its first run may continue, too.
+                // The first run may continue, too.
                 node.close = node.span;
                 node.flags = 0;
                 return;
@@ -47,7 +47,7 @@ impl<S: Scan> Builder<'_, '_, S> {
         Some(end)
     }
 
-    /// Adds what a character reference became.
+    /// Adds the characters of a character reference.
     pub(super) fn character(&mut self, at: Span, chars: [char; 2]) {
         if !self.in_text {
             let none = span(self.tree.decoded.len(), self.tree.decoded.len());
@@ -59,7 +59,7 @@ impl<S: Scan> Builder<'_, '_, S> {
         self.end_text(at);
     }
 
-    /// Makes the text, which is the last node, one of pieces.
+    /// Converts the text, which is the last node, to a text of pieces.
     fn decode_text(&mut self) {
         let Some(node) = self.tree.nodes.last_mut() else {
             return;

@@ -14,8 +14,8 @@ pub(super) struct DraftNode {
     pub(super) next: u32,
     pub(super) first: u32,
     pub(super) last: u32,
-    /// The depth: how many elements the node is and is in, including `html`. Too low only if html5ever moved
-    /// an ancestor.
+    /// The depth: the number of elements among the node and its ancestors, including `html`. Too low only if
+    /// html5ever moved an ancestor.
     pub(super) depth: u32,
     /// Element, text, comment: as in [`Node`].
     pub(super) span: Span,
@@ -27,7 +27,7 @@ pub(super) struct DraftNode {
     pub(super) flags: u8,
 }
 
-/// A part of a text: its place in the source, and what it became if that is not the same.
+/// A part of a text: its place in the source, and its text if that is different.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DraftPiece {
     pub(super) span: Span,
@@ -73,7 +73,7 @@ impl DraftNode {
 
 impl Draft {
     pub(super) fn push(&mut self, node: DraftNode) -> u32 {
-        // Hostile bodies have a node every three bytes: reserve no room for twice as many.
+        // Hostile bodies have a node every three bytes: do not double the capacity.
         let len = self.nodes.len();
         if len == self.nodes.capacity() {
             self.nodes.reserve_exact(len / 2 + 16);
@@ -121,7 +121,7 @@ impl Draft {
         depth
     }
 
-    /// Removes a node from its place; from then on it is moved.
+    /// Removes a node from its place, and marks it as moved.
     pub(super) fn remove(&mut self, id: u32) {
         let Some(node) = self.get_mut(id) else { return };
         let (parent, previous, next) = (node.parent, node.previous, node.next);
@@ -135,7 +135,7 @@ impl Draft {
         self.link(parent, previous, next, next, previous);
     }
 
-    /// Says that `after` follows `previous`, and `before` precedes `next`, in `parent`.
+    /// Links siblings in `parent`: `after` follows `previous`, and `before` precedes `next`.
     fn link(&mut self, parent: u32, previous: u32, after: u32, next: u32, before: u32) {
         match self.get_mut(previous) {
             Some(node) => node.next = after,
@@ -172,7 +172,7 @@ impl Draft {
         }
     }
 
-    /// Returns the node that would be the previous sibling of one put into `place`.
+    /// Returns the node that would be the previous sibling of a node inserted at `place`.
     fn last_before(&self, place: Place) -> u32 {
         match self.get(place.next) {
             Some(next) => next.previous,
@@ -180,7 +180,7 @@ impl Draft {
         }
     }
 
-    /// Puts text into a place, as a new node or as part of the text before.
+    /// Inserts text at a place, as a new node or as a part of the text node before.
     pub(super) fn insert_text(&mut self, piece: DraftPiece, place: Place, flags: u8) {
         let previous = self.last_before(place);
         let is_text = |node: &DraftNode| node.kind == NodeKind::Text;
@@ -231,7 +231,7 @@ impl Draft {
                 last.span.end = piece.span.end;
             }
             _ => {
-                // Hostile texts have a piece for each byte: reserve no room for twice as many.
+                // Hostile texts have a piece for each byte: do not double the capacity.
                 if pieces.len() == pieces.capacity() {
                     pieces.reserve_exact(pieces.len() / 4 + 4);
                 }
@@ -260,7 +260,7 @@ impl Draft {
         contents
     }
 
-    /// Returns the real depth of a node, which may be less than what [`Draft::insert`] returned.
+    /// Returns the real depth of a node, which may be less than the depth that [`Draft::insert`] returned.
     pub(super) fn measure(&mut self, id: u32) -> u32 {
         let above = std::iter::successors(Some(id), |&id| Some(self.parent(id)));
         let is_element = |&id: &u32| {

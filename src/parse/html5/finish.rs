@@ -1,4 +1,4 @@
-//! From the draft to the arena, once the tree is done.
+//! Converts the draft to the arena when the tree is complete.
 
 use super::draft::{Draft, DraftNode, NIL};
 use crate::error::ErrorKind;
@@ -46,7 +46,7 @@ impl Draft {
                 kind: draft.kind,
                 flags: draft.flags & Node::KEPT,
             };
-            // In a template without a table, what a table may not contain is put after its rows.
+            // In a template without a table, nodes that a table must not contain are put after the rows.
             if !node.has(Node::SYNTHETIC) && node.span.start < top.reached {
                 node.flags |= Node::MOVED;
             }
@@ -111,17 +111,17 @@ impl Draft {
 #[derive(Debug, Clone, Copy)]
 struct Open {
     arena: u32,
-    /// The last child that is in the arena; 0 if none is.
+    /// The last child that is in the arena; 0 if there is none.
     last: u32,
     /// The next child.
     next: u32,
     /// The first child, if `next` is a template's contents.
     then: u32,
-    /// The depth: how many elements it is and is in.
+    /// The depth: the number of elements among the node and its ancestors.
     depth: u32,
-    /// The end in the source of the last child that was not moved; 0 if all were.
+    /// The end in the source of the last child that was not moved; 0 if all were moved.
     reached: u32,
-    /// How far in the source the node and its children reach.
+    /// The end in the source of the node and its children.
     extent: u32,
 }
 
@@ -146,7 +146,7 @@ impl Open {
         }
     }
 
-    /// Adds a child that ends there.
+    /// Adds a child that ends at `end`.
     fn reach(&mut self, end: u32) {
         self.reached = self.reached.max(end);
         self.extent = self.extent.max(end);

@@ -1,5 +1,5 @@
-//! Which formatting elements are alike: html5ever only asks whether their names and attributes are
-//! the same, so it gets a number instead of them.
+//! Compares formatting elements. html5ever needs to know only whether their names and attributes are equal,
+//! so it gets a number instead.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -11,7 +11,7 @@ use crate::html::{Known, Namespace};
 use crate::source::Span;
 use crate::tree::Attributes;
 
-/// The formatting elements that were not like any before.
+/// The formatting elements that differ from all earlier ones.
 #[derive(Default)]
 pub(super) struct Likes {
     hasher: RandomState,

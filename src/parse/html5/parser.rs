@@ -1,4 +1,4 @@
-//! Hands our tokens to html5ever's tree builder, and finds out which element an end tag closed.
+//! Passes our tokens to html5ever's tree builder, and finds the element that each end tag closes.
 
 use std::cell::RefCell;
 
@@ -42,13 +42,13 @@ pub(in crate::parse) fn parse(
 pub(super) struct Parser<'s> {
     source: &'s str,
     body: Span,
-    /// The body once more, of which html5ever takes slices.
+    /// A copy of the body, of which html5ever takes slices.
     text: StrTendril,
     tokenizer: Tokenizer<'s>,
     builder: TreeBuilder<Handle, Sink<'s>>,
     max_attributes: u32,
     max_formatting: usize,
-    /// How many formatting elements are open or wait to be reopened, or fewer.
+    /// An upper bound of the number of formatting elements that are open or wait to be reopened.
     formatting: usize,
     likes: Likes,
 }
@@ -74,7 +74,7 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Takes all tokens, but not their end.
+    /// Processes all tokens, but not the end of the input.
     pub(super) fn run(&mut self) -> Result<(), Error> {
         loop {
             let builder = &self.builder;
@@ -90,7 +90,7 @@ impl<'s> Parser<'s> {
                     self.characters(chars.collect());
                 }
                 Token::Null(_) => drop(self.send(tokenizer::Token::NullCharacterToken)),
-                // The sink knows where the comment is.
+                // The sink knows the place of the comment.
                 Token::Comment { .. } => {
                     drop(self.send(tokenizer::Token::CommentToken(StrTendril::new())));
                 }
@@ -142,8 +142,7 @@ impl<'s> Parser<'s> {
         Ok(())
     }
 
-    /// Returns those attributes that the tree's shape depends on. The arena reads all of them from
-    /// the tag.
+    /// Returns the attributes that tree construction depends on. The arena reads all attributes from the tag.
     fn attributes(
         &mut self,
         tag: Tag,
@@ -175,7 +174,8 @@ impl<'s> Parser<'s> {
             }
         }
         if let Some(known) = known.filter(|&known| known.is_formatting()) {
-            // html5ever only asks whether two of these have the same attributes.
+            // html5ever only compares whether two formatting elements have the same attributes, so a number
+            // is enough.
             let number = self
                 .likes
                 .number(self.source, tag, known, &self.builder.sink);
@@ -184,13 +184,13 @@ impl<'s> Parser<'s> {
         attrs
     }
 
-    /// Counts a formatting element more.
+    /// Counts one more formatting element.
     fn check_formatting(&mut self, tag: Tag) -> Result<(), Error> {
         self.formatting += 1;
         if self.formatting <= self.max_formatting {
             return Ok(());
         }
-        // Some were closed since they were counted.
+        // Some may have been closed since they were counted.
         self.formatting = self.builder.sink.count_formatting(self.held_nodes());
         if self.formatting <= self.max_formatting {
             return Ok(());
@@ -199,8 +199,8 @@ impl<'s> Parser<'s> {
         Err(Error::new(kind, tag.span, self.source))
     }
 
-    /// Takes an end tag, and gives it to the element that it closed: of the elements of its name that
-    /// were open, the outermost that is not open any more.
+    /// Processes an end tag, and assigns it to the element that it closed: the outermost element with its
+    /// name that was open before and is not open any more.
     fn end_tag(&self, tag: Tag) {
         let written = tag.name.of(self.source);
         let known = Known::find(written.as_bytes());
@@ -211,7 +211,7 @@ impl<'s> Parser<'s> {
             return drop(self.send(token));
         }
         let current = self.current_node();
-        // A form's end tag closes the form that was opened last, wherever that is.
+        // A form's end tag closes the form that was opened last, even if it is not the current node.
         if known != Some(Known::Form) && sink.lacks_end_tag(current, known, name) {
             drop(self.send(token));
             if self.current_node() != current {
@@ -224,14 +224,14 @@ impl<'s> Parser<'s> {
         candidates.retain(lacks_end_tag);
         let created = sink.next_id();
         drop(self.send(token));
-        // Text that a table held back may reopen formatting elements before the end tag.
+        // Text that a table delayed may reopen formatting elements before the end tag.
         candidates.extend((created..sink.next_id()).filter(lacks_end_tag));
         if candidates.is_empty() {
             return;
         }
         let current = self.current_node();
         let open = self.open_nodes();
-        // A form in which an element is still open continues after its end tag.
+        // A form continues after its end tag if an element in it is still open.
         let goes_on = |id| known == Some(Known::Form) && sink.is_inside(current, id);
         let closed = sink.first_not_in(&candidates, &open);
         if let Some(closed) = closed.filter(|&id| !goes_on(id)) {
@@ -241,16 +241,16 @@ impl<'s> Parser<'s> {
 
     /// Returns the adjusted current node: the context, if only `html` is open.
     pub(super) fn current_node(&self) -> u32 {
-        // For its side effect: it asks the sink for the name of that node.
+        // Called for its side effect: it asks the sink for the name of the adjusted current node.
         self.builder
             .adjusted_current_node_present_but_not_in_html_namespace();
         self.builder.sink.asked()
     }
 
-    /// Returns the open elements from the outside in, after the document. None if only `html` is
+    /// Returns the open elements from the outside in, after the document; an empty list if only `html` is
     /// open.
     pub(super) fn open_nodes(&self) -> Vec<u32> {
-        // The open elements come first and end with the current node; others may come after it.
+        // The open elements come first and end with the current node; other nodes may follow.
         let mut nodes = self.held_nodes();
         let current = self.current_node();
         let last = nodes.iter().position(|&node| node == current);

@@ -1,4 +1,4 @@
-//! What html5ever builds into: the draft of the tree, and the limits.
+//! The sink that html5ever builds into: the draft of the tree, and the limits.
 
 use std::cell::{Cell, RefCell};
 
@@ -22,7 +22,7 @@ pub(super) struct Handle {
     pub(super) name: QualName,
 }
 
-/// What html5ever builds into.
+/// The sink that html5ever builds into.
 #[derive(Debug)]
 pub(super) struct Sink<'s> {
     pub(super) source: &'s str,
@@ -35,17 +35,17 @@ pub(super) struct Sink<'s> {
     pub(super) state: RefCell<State>,
     /// The node whose name html5ever last asked for.
     pub(super) asked: Cell<u32>,
-    /// How often html5ever looked at an open element.
+    /// The number of open elements that html5ever has visited.
     steps: Cell<u64>,
 }
 
 /// The flag of an `annotation-xml` that may contain HTML.
 pub(super) const INTEGRATION_POINT: u8 = 128;
-/// The flag of a node that was just met.
+/// The flag of a node that the current search has met.
 const SEEN: u8 = 64;
 
 pub(super) const DOCUMENT: u32 = 0;
-/// The element that the fragment is parsed in.
+/// The context element of the fragment.
 pub(super) const CONTEXT: u32 = 1;
 /// The `html` element, whose children are the body's.
 pub(super) const ROOT: u32 = 2;
@@ -71,7 +71,7 @@ impl<'s> Sink<'s> {
         }
     }
 
-    /// Returns the element in which the fragment is parsed.
+    /// Returns the context element of the fragment.
     pub(super) fn context(&self) -> Handle {
         Handle {
             id: CONTEXT,
@@ -105,7 +105,7 @@ impl<'s> Sink<'s> {
         let chars = match state.token.take() {
             Some(Token::Text(_)) => None,
             Some(Token::Character { chars, .. }) => Some(chars),
-            // These do not end the text of a table.
+            // These tokens do not end the text of a table.
             Some(Token::Null(_) | Token::Doctype(_)) => return self.check(&mut state),
             _ => {
                 state.clear_pending();
@@ -128,25 +128,25 @@ impl<'s> Sink<'s> {
         }
     }
 
-    /// Keeps a tag that the attributes of formatting elements can be read from. Returns its number.
+    /// Stores a tag from which the attributes of formatting elements can be read. Returns its number.
     pub(super) fn push_origin(&self, tag: Span) -> usize {
         let mut state = self.state.borrow_mut();
         state.origins.push(tag);
         state.origins.len() - 1
     }
 
-    /// Returns the node that html5ever last asked the name of.
+    /// Returns the node whose name html5ever last asked for.
     pub(super) fn asked(&self) -> u32 {
         self.asked.get()
     }
 
-    /// Returns whether an element of that name, which is not known and in lower case, was ever made.
+    /// Returns whether an element named `name`, an unknown name in lower case, was ever created.
     pub(super) fn has_made(&self, name: &str) -> bool {
         let state = self.state.borrow();
         state.has_mixed_case || state.names.contains_key(name)
     }
 
-    /// Returns whether a node is an element of that name and has no end tag yet.
+    /// Returns whether a node is an element with this name and has no end tag yet.
     pub(super) fn lacks_end_tag(&self, id: u32, known: Option<Known>, name: &str) -> bool {
         let state = self.state.borrow();
         let Some(node) = state.draft.get(id).filter(|_| id > CONTEXT) else {
@@ -156,7 +156,7 @@ impl<'s> Sink<'s> {
             Some(known) => Some(Name::known(known)),
             None => state.names.get(name).copied(),
         };
-        // Names of SVG are written in any case, and kept in their own.
+        // SVG names may be written in any case, and are stored in their own.
         let is_named = Some(node.name) == number
             || (!node.is_html() && state.name(node.name).eq_ignore_ascii_case(name));
         node.kind == NodeKind::Element && node.close.is_empty() && is_named
@@ -188,7 +188,7 @@ impl<'s> Sink<'s> {
         found
     }
 
-    /// Returns how many of the nodes, which may be named more than once, are formatting elements.
+    /// Returns how many different nodes in `nodes` are formatting elements.
     pub(super) fn count_formatting(&self, mut nodes: Vec<u32>) -> usize {
         nodes.sort_unstable();
         nodes.dedup();
@@ -201,7 +201,7 @@ impl<'s> Sink<'s> {
         nodes.iter().filter(|id| is_formatting(id)).count()
     }
 
-    /// Gives an element its end tag.
+    /// Sets the end tag of an element.
     pub(super) fn close(&self, id: u32, tag: Span) {
         let mut state = self.state.borrow_mut();
         let Some(node) = state.draft.get_mut(id) else {
@@ -210,7 +210,7 @@ impl<'s> Sink<'s> {
         node.close = tag;
     }
 
-    /// Puts the finished tree into one that is empty.
+    /// Moves the complete tree into `tree`, which is empty.
     ///
     /// # Errors
     ///
@@ -234,7 +234,7 @@ impl<'s> Sink<'s> {
                 if draft.kind != NodeKind::Element {
                     depth = 0;
                 }
-                // `html` is one of the nodes above.
+                // `html` is one of the counted nodes.
                 if depth.saturating_sub(1) > self.max_depth {
                     depth = state.draft.measure(node.id);
                 }
@@ -255,7 +255,7 @@ impl<'s> Sink<'s> {
         self.steps(1);
     }
 
-    /// Counts looks at open elements.
+    /// Counts visits of open elements.
     pub(super) fn steps(&self, steps: usize) {
         self.steps.set(self.steps.get() + steps as u64);
     }

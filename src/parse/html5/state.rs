@@ -1,4 +1,4 @@
-//! What is known of the current token, and of the text and names so far.
+//! State about the current token, and about the text and names so far.
 
 use std::collections::HashMap;
 
@@ -16,18 +16,18 @@ pub(super) struct State {
     /// The text of the current token that was not appended yet.
     pub(super) rest: Span,
     pub(super) appended: bool,
-    /// Text that html5ever holds back until it knows whether it stays in a table.
+    /// Text that html5ever delays until it knows whether the text stays in a table.
     pub(super) pending: Vec<DraftPiece>,
     pub(super) pending_at: usize,
-    /// The element of the current start tag, and the start tag whose attributes html5ever gave it.
+    /// The element of the current start tag, and the start tag that html5ever took its attributes from.
     pub(super) own: Option<(u32, Option<Span>)>,
-    /// The numbers of the names that are not known.
+    /// The numbers of unknown names.
     pub(super) names: HashMap<Box<str>, Name>,
-    /// One of these is a name of SVG that is not in lower case.
+    /// Whether an unknown name is an SVG name with upper-case letters.
     pub(super) has_mixed_case: bool,
-    /// The start tags that attributes of formatting elements can be read from.
+    /// The start tags from which the attributes of formatting elements can be read.
     pub(super) origins: Vec<Span>,
-    /// How many bytes of attributes reopened elements repeat.
+    /// The number of bytes of attributes that reopened elements repeat.
     pub(super) repeated: u64,
     pub(super) error: Option<(ErrorKind, Span)>,
 }
@@ -38,12 +38,12 @@ impl State {
         self.pending_at = 0;
     }
 
-    /// Returns the place of the text that html5ever puts into the tree now.
+    /// Returns the piece of the text that html5ever is inserting.
     pub(super) fn take_text(&mut self, text: &str, source: &str) -> Option<DraftPiece> {
         self.appended = true;
         match self.token {
             Some(Token::Text(_)) => {
-                // html5ever may drop a line feed before it, but keeps the order.
+                // html5ever may drop a line feed before the text, but keeps the order.
                 let rest = self.rest.of(source);
                 let skipped = if rest.strip_prefix('\n') == Some(text) {
                     1
@@ -67,7 +67,7 @@ impl State {
                 Some(DraftPiece { span, chars })
             }
             _ => {
-                // Text from before the current token. Pieces that differ were dropped.
+                // The text is from before the current token. Pieces that differ from it were dropped.
                 while let Some(held) = self.pending.get_mut(self.pending_at) {
                     let taken = held.take(text, source);
                     if held.span.is_empty() || taken.is_none() {
@@ -102,8 +102,7 @@ impl State {
         Some(name)
     }
 
-    /// Returns whether the element that is being created is that of the current start tag, as far
-    /// as its name tells.
+    /// Returns the current start tag if its name fits the element that is being created.
     pub(super) fn is_own(&self, local: &str, source: &str) -> Option<Tag> {
         let Some(Token::StartTag(tag)) = self.token else {
             return None;
@@ -118,7 +117,7 @@ impl State {
 }
 
 impl DraftPiece {
-    /// Splits off its start, if that is `text`.
+    /// Splits off the start of the piece, if it is `text`.
     fn take(&mut self, text: &str, source: &str) -> Option<DraftPiece> {
         let says_text = match self.chars {
             None => self.span.of(source).starts_with(text),

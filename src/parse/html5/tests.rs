@@ -1,4 +1,4 @@
-//! What end tags' spans rest on: see the list in [`super`].
+//! Tests the behavior of html5ever that spans of end tags rely on: see the list in [`super`].
 
 use super::parser::Parser;
 use super::sink::{CONTEXT, DOCUMENT, ROOT};
@@ -8,7 +8,7 @@ use crate::tree::{Body, NodeRef};
 
 const CHANGED: &str = "html5ever works in another way: see src/parse/html5/mod.rs";
 
-/// Returns a parser that took the tokens of `source`, but not their end.
+/// Returns a parser that processed the tokens of `source`, but not the end of the input.
 fn parser(source: &str) -> Parser<'_> {
     let body = Span::new(0, source.len() as u32);
     let mut parser = Parser::new(source, body, &ParseOptions::new());
@@ -20,7 +20,7 @@ fn parser(source: &str) -> Parser<'_> {
 fn html5ever_reports_the_open_elements_first_and_from_the_outside_in() {
     const FIRST: u32 = ROOT + 1;
     let parser = parser("<form><p><b><i></p><div>");
-    // `form`, `p`, `b`, `i`; then `div`, and in it `b` and `i` are open anew with the next text.
+    // `form`, `p`, `b`, `i`; then `div`, in which `b` and `i` are reopened with the next text.
     let held = parser.held_nodes();
     let [form, div] = [FIRST, FIRST + 4];
     assert_eq!(
@@ -55,7 +55,7 @@ fn html5ever_asks_for_the_name_of_the_current_node() {
     }
 }
 
-/// Returns what `of` says of each node, in document order.
+/// Returns the results of `of` for each node, in document order.
 fn read<'a>(source: &'a str, of: impl Fn(NodeRef<'_, 'a>) -> Option<String>) -> String {
     let options = ParseOptions::new().lane(Lane::Html5ever);
     let body = Body::parse_with(source, &options).unwrap();
@@ -91,7 +91,7 @@ fn html5ever_closes_elements_while_it_takes_their_end_tag() {
 
 #[test]
 fn html5ever_makes_the_element_of_a_start_tag_last() {
-    // Each element with the place of its start tag. The `b` and `i` without any are reopened.
+    // Each element with the place of its start tag. The `b` and `i` without one are reopened.
     for (source, expected) in [
         ("<p><b></p><b>1", "p:0..3 b:3..6 b:- b:10..13"),
         ("<p><b><i></p><i>1", "p:0..3 b:3..6 i:6..9 b:- i:- i:13..16"),

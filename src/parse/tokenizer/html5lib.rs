@@ -14,9 +14,9 @@ use crate::scan::has_cr_or_nul;
 use crate::tree::Tree;
 use crate::tree::attribute::Attributes;
 
-/// The cases whose tokens are others, each with its reason.
+/// The cases for which we return other tokens than html5lib expects, each with the reason.
 const EXPECTED: &[(&str, &[(&str, usize)])] = &[(
-    "the tree is not made to fit into XML, so nothing in a token is replaced for that",
+    "trees need not be valid XML, so nothing in a token is replaced for that",
     &[
         ("xmlViolation", 0),
         ("xmlViolation", 1),
@@ -56,14 +56,14 @@ impl Case {
         Some(states.into_iter().map(of_state).collect())
     }
 
-    /// Returns the tokens in the form of the cases, or what is wrong with their spans.
+    /// Returns the tokens in the form of the cases, or the problem with their spans.
     fn tokens(&self, sees_cr_and_nul: bool) -> Result<Vec<Value>, String> {
         let is_cdata = self.state == "CDATA section state";
         let before = if is_cdata { "<![CDATA[" } else { "" };
         let source = format!("{before}{}", self.input);
         let body = span(0, source.len());
         let mut tokenizer = Tokenizer::new(&source, body, sees_cr_and_nul);
-        // Without a last start tag: a name that no case uses.
+        // If there is no last start tag: a name that no case uses.
         let name = self.last_start_tag.as_deref().unwrap_or("no-start-tag");
         let raw = match &*self.state {
             "RCDATA state" => Some(RawText::Rcdata),
@@ -87,10 +87,10 @@ impl Case {
 /// Collects tokens, and checks their spans.
 struct Reader<'s> {
     source: &'s str,
-    /// Where the last token ended.
+    /// The end of the last token.
     end: u32,
     tokens: Vec<Value>,
-    /// The characters since the last other token.
+    /// The characters since the last token that was not a character.
     text: String,
 }
 
@@ -157,7 +157,7 @@ impl<'s> Reader<'s> {
         Ok(())
     }
 
-    /// Returns the attributes of a tag, each with its place checked.
+    /// Returns the attributes of a tag, and checks the place of each.
     fn attributes(&self, tag: Tag) -> Result<Map<String, Value>, String> {
         let mut attributes = Map::new();
         let mut end = tag.name.end;
@@ -181,7 +181,7 @@ impl<'s> Reader<'s> {
         Ok(attributes)
     }
 
-    /// Fails unless the bytes between the last token and `end` are what no token is made of.
+    /// Fails unless the bytes between the last token and `end` are such that belong to no token.
     fn check_gap(&self, end: u32) -> Result<(), String> {
         if end < self.end {
             return Err(format!("a token at {end}, and one up to {}", self.end));
@@ -208,7 +208,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Returns the tokens. What follows them is nothing, or a tag without its end.
+    /// Returns the tokens. Checks that nothing follows them except a tag without its end.
     fn finish(mut self) -> Result<Vec<Value>, String> {
         self.end_text();
         let len = self.source.len() as u32;
@@ -228,7 +228,7 @@ fn name_of(tag: Tag, source: &str) -> String {
     name.to_ascii_lowercase().replace('\0', "\u{fffd}")
 }
 
-/// Returns a value whose texts have each `\uHHHH` read once more, or `None` if one is not a character.
+/// Returns a value in whose texts each `\uHHHH` is unescaped, or `None` if one is not a character.
 fn unescaped(value: &Value) -> Option<Value> {
     Some(match value {
         Value::String(text) => serde_json::from_str(&format!("\"{text}\"")).ok()?,
@@ -244,7 +244,7 @@ fn unescaped(value: &Value) -> Option<Value> {
     })
 }
 
-/// Returns the expected tokens in the form of ours: of a document type, only that it is there.
+/// Returns the expected tokens in the form of ours, in which a document type has no details.
 fn expected(output: &[Value]) -> Vec<Value> {
     let token = |token: &Value| match token[0] == "DOCTYPE" {
         true => json!(["DOCTYPE"]),
@@ -254,7 +254,7 @@ fn expected(output: &[Value]) -> Vec<Value> {
 }
 
 #[test]
-fn html5lib_cases_come_out_as_expected() {
+fn html5lib_cases_give_the_expected_result() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/html5lib/tokenizer");
     let (mut run, mut not_unicode) = (0, 0);
     let mut different = BTreeSet::new();

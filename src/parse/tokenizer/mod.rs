@@ -1,7 +1,7 @@
-//! Cuts a body into tokens with their spans: HTML standard, 13.2.5.
+//! Splits a body into tokens with their spans: HTML standard, 13.2.5.
 //!
-//! html5ever's tokenizer gives no offsets, takes tags a character at a time and is quadratic in the
-//! attributes of a tag. This one finds the same tokens, and leaves attributes where they are.
+//! html5ever's tokenizer returns no offsets, processes tags one character at a time, and is quadratic in the
+//! number of a tag's attributes. This one finds the same tokens, and does not parse attributes.
 
 #[cfg(test)]
 mod html5lib;
@@ -16,7 +16,7 @@ use crate::source::Span;
 /// A token. All spans are offsets into the file.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Token {
-    /// Text that is in the source literally; without CR and NUL if the tokenizer looks for them.
+    /// Text that is in the source literally; without CR and NUL if [`Tokenizer::sees_cr_and_nul`].
     Text(Span),
     /// One or two characters in place of a reference, CR or NUL.
     Character {
@@ -58,7 +58,7 @@ pub(super) struct Tokenizer<'s> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
     Data,
-    /// Text up to `end`, where markup goes on.
+    /// Text up to `end`, where markup continues.
     Raw {
         end: usize,
         references: bool,
@@ -69,7 +69,7 @@ enum Mode {
     },
 }
 
-/// What a `<` begins.
+/// The markup that a `<` begins.
 enum Markup {
     Token(Token),
     /// Markup without a token.
@@ -82,8 +82,8 @@ const CDATA_START: &[u8] = b"<![CDATA[";
 const CDATA_END: &[u8] = b"]]>";
 
 impl<'s> Tokenizer<'s> {
-    /// Returns a tokenizer of the part of `source` that `body` covers. If it does not see CR and NUL,
-    /// they are in text as in the source, and the caller must look for them.
+    /// Returns a tokenizer of the part of `source` that `body` covers. Unless `sees_cr_and_nul`, text
+    /// contains CR and NUL as in the source, and the caller must look for them.
     pub(super) fn new(source: &'s str, body: Span, sees_cr_and_nul: bool) -> Self {
         let bytes = source.as_bytes().get(..body.end as usize);
         Tokenizer {
@@ -99,17 +99,17 @@ impl<'s> Tokenizer<'s> {
         self.bytes
     }
 
-    /// Returns where the next token begins.
+    /// Returns the start of the next token.
     pub(super) fn at(&self) -> usize {
         self.at
     }
 
-    /// Lets the next token begin at `at`.
+    /// Sets the start of the next token.
     pub(super) fn go_to(&mut self, at: usize) {
         self.at = at;
     }
 
-    /// Returns the next token. `in_foreign`: `<![CDATA[` counts.
+    /// Returns the next token. `in_foreign`: `<![CDATA[` starts a CDATA section.
     pub(super) fn next(&mut self, in_foreign: impl Fn() -> bool) -> Option<Token> {
         loop {
             match self.mode {
@@ -168,7 +168,7 @@ impl<'s> Tokenizer<'s> {
             }
     }
 
-    /// Returns the text at `self.at`, up to `end` or to what stops it.
+    /// Returns the text at `self.at`, up to `end`, or to the first markup, reference, CR or NUL that ends it.
     fn text(&mut self, end: usize, references: bool, markup: bool) -> Token {
         let start = self.at;
         let mut at = start;
@@ -208,7 +208,7 @@ impl<'s> Tokenizer<'s> {
         Token::Text(span(start, at))
     }
 
-    /// Returns how many bytes at `at` are surely text.
+    /// Returns the number of bytes at `at` that are certain to be text.
     fn run(&self, at: usize, end: usize, references: bool, markup: bool) -> usize {
         let text = self.bytes.get(at..end).unwrap_or_default();
         let found = match (self.sees_cr_and_nul, references, markup) {
@@ -309,7 +309,7 @@ impl<'s> Tokenizer<'s> {
         })
     }
 
-    /// Returns where the next end tag `name` begins.
+    /// Returns the start of the next end tag `name`.
     fn end_of_raw(&self, name: &[u8]) -> usize {
         let mut at = self.at;
         while let Some(found) = memchr::memmem::find(self.rest(at), b"</") {
@@ -322,7 +322,7 @@ impl<'s> Tokenizer<'s> {
         self.bytes.len()
     }
 
-    /// Returns where the script ends: within `<!--`, a `<script>` hides one `</script>`.
+    /// Returns the end of the script: within `<!--`, a `<script>` hides one `</script>`.
     fn end_of_script(&self, name: &[u8]) -> usize {
         let mut escaped = false;
         let mut doubly = false;
@@ -331,7 +331,7 @@ impl<'s> Tokenizer<'s> {
             at += found;
             let rest = self.rest(at);
             if !escaped && rest.starts_with(b"<!--") {
-                // The dashes may be those of `-->`, too.
+                // The dashes may belong to `-->`, too.
                 escaped = true;
                 at += 2;
             } else if escaped && rest.starts_with(b"-->") {
@@ -355,7 +355,7 @@ impl<'s> Tokenizer<'s> {
     }
 }
 
-/// Returns whether `rest` begins with the tag name `name` and what ends one.
+/// Returns whether `rest` begins with the tag name `name` and a byte that ends a tag name.
 fn ends_raw(rest: &[u8], name: &[u8]) -> bool {
     let Some((found, after)) = rest.split_at_checked(name.len()) else {
         return false;

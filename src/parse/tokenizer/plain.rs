@@ -1,5 +1,4 @@
-//! The tokens that nearly all bodies consist of, read quickly. None of this may be asked where raw
-//! text comes next.
+//! Fast reading of the most common tokens. Must not be used where raw text comes next.
 
 use super::{Mode, Tokenizer};
 use crate::html::CharRef;
@@ -9,7 +8,7 @@ use crate::html::plain_tag::{HREF, PlainEnd, SRC};
 use crate::html::tag_bytes::ends_tag_name;
 use crate::scan::{self, Scan};
 
-/// Returns the end of the end tag at `at`, if it is `name`'s and nothing but.
+/// Returns the end of the end tag at `at`, if it is exactly the end tag of `name`.
 #[inline]
 pub(crate) fn end_tag_of(bytes: &[u8], at: usize, name: Name) -> Option<usize> {
     if *bytes.get(at + 1)? != b'/' {
@@ -54,8 +53,8 @@ pub(crate) fn start_tag(bytes: &[u8], at: usize, scan: impl Scan) -> Option<(Kno
     Some((name, end))
 }
 
-/// Returns the length of the name at `at`, if it is not longer than known ones are. Text that is not
-/// a tag is not skipped, so reading all of it each time would be quadratic.
+/// Returns the length of the name at `at`, if it is not longer than known names. Text that is not a tag is
+/// not skipped, so reading all of it each time would take quadratic time.
 #[cold]
 fn long_name_len(bytes: &[u8], at: usize) -> Option<usize> {
     let mut bytes = bytes.get(at..)?.iter().take(LONGER);
@@ -63,7 +62,7 @@ fn long_name_len(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 impl Tokenizer<'_> {
-    /// Skips a line feed. Returns `None` if it cannot tell whether one is next.
+    /// Skips a line feed. Returns `None` if it is not clear whether one is next.
     pub(crate) fn skip_line_feed(&mut self) -> Option<()> {
         let rest = self.rest(self.at);
         match rest {
@@ -73,7 +72,7 @@ impl Tokenizer<'_> {
                 let line_feed = reference.filter(|found| found.chars == ['\n', '\0']);
                 self.at += line_feed.map_or(0, |found| found.len);
             }
-            // This leaves no token.
+            // `</>` gives no token.
             [b'<', b'/', b'>', ..] => return None,
             _ => {}
         }
@@ -91,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_tag_is_not_read_to_its_end() {
+    fn a_long_name_is_not_read_to_its_end() {
         let len = |source: &str| long_name_len(source.as_bytes(), 1);
         assert_eq!(len("<figcaption class=x>"), Some("figcaption".len()));
         assert_eq!(len("<0000000000000000000>"), None);

@@ -1,4 +1,4 @@
-//! What of a text has a meaning in Markdown, and how to take that away.
+//! Escapes the characters in text that have a meaning in Markdown.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -6,12 +6,12 @@ use std::fmt::{self, Write};
 use crate::render::bytes::{self, byte_table};
 use crate::render::options::RenderOptions;
 
-/// The place in a line where the next character goes.
+/// The position of the next character in a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum At {
-    /// Where the mark of a block may be.
+    /// A block marker may be here.
     Start,
-    /// After so many digits, and nothing else.
+    /// After this number of digits, and nothing else.
     Number(u8),
     Inside,
 }
@@ -22,12 +22,12 @@ pub(super) struct Escape<'w, W: ?Sized> {
     pub(super) options: &'w RenderOptions<'w>,
     pub(super) in_heading: bool,
     pub(super) in_table: bool,
-    /// How many links are open.
+    /// The number of open links.
     pub(super) links: usize,
     pub(super) at: At,
     /// The last character that was written.
     pub(super) last: char,
-    /// Whether what was written last may be read as an address.
+    /// Whether the last output may be read as an address.
     pub(super) ends_in_address: bool,
 }
 
@@ -53,12 +53,12 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
         self.out.write_str(markup)
     }
 
-    /// Writes text. `next` is what is written after it, or `None` where the line ends.
+    /// Writes text. `next` is the next character of the output, or `None` at the end of the line.
     pub(super) fn text(&mut self, text: &str, next: Option<char>) -> fmt::Result {
         let bytes = text.as_bytes();
         let (mut from, mut at) = (0, 0);
         let has_address = self.links == 0 && may_hold_address(bytes, self.last, next);
-        // The end of the last address, and whether it must not be made a link.
+        // The end of the last address, and whether GitHub must not make it a link.
         let mut url = (0, false);
         loop {
             if self.at == At::Inside {
@@ -89,10 +89,10 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
                 '`' | '*' | '[' | ']' | '~' => true,
                 '\\' => following().is_none_or(|c| c.is_ascii_punctuation()),
                 '_' => !(is_word(self.last) && following().is_some_and(is_word)),
-                // Of a tag, or of an address of mail.
+                // The start of a tag, or of an autolink for an e-mail address.
                 '<' => following().is_none_or(|c| c.is_ascii() && !c.is_ascii_whitespace()),
                 '&' => may_be_reference(rest, next),
-                // In the text itself, the bracket is escaped.
+                // A bracket in the text itself is escaped.
                 '!' => rest.is_empty() && next == Some('['),
                 '^' => self.last == '[',
                 '|' => self.in_table || self.at == At::Start,
@@ -168,7 +168,7 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
         self.out.write_str(")")
     }
 
-    /// Writes text in which only escapes, references and `ends` have a meaning.
+    /// Writes text where only escapes, character references and `ends` have a meaning.
     fn quoted(&mut self, text: &str, ends: &str) -> fmt::Result {
         let bytes = text.as_bytes();
         let mut from = 0;
@@ -179,7 +179,7 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
         {
             let rest = text.get(at + 1..).unwrap_or_default();
             let before = match byte {
-                // References count here even after a backslash, to some readers.
+                // Some parsers read references here even after a backslash.
                 b'&' if may_be_reference(rest, None) => "&amp;",
                 b'&' => continue,
                 b'\\' if rest.chars().next().is_none_or(|c| c.is_ascii_punctuation()) => "\\",
@@ -195,16 +195,16 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
     }
 }
 
-/// What bytes of a URL mean in parentheses.
+/// The meanings of bytes of a URL in parentheses.
 const AMPERSAND: u8 = 1;
 const BACKSLASH: u8 = 2;
 const PIPE: u8 = 4;
-/// They need angle brackets around the URL.
+/// Bytes that need angle brackets around the URL.
 const BRACKET: u8 = 8;
 const LINE_END: u8 = 16;
 const NOT_ASCII: u8 = 32;
 
-/// Returns what the bytes of a URL mean, together.
+/// Returns the union of the meanings of a URL's bytes.
 fn class_of(url: &str) -> u8 {
     #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
     static CLASSES: [u8; 256] = byte_table!(class);
@@ -224,8 +224,8 @@ const fn class(byte: u8) -> u8 {
     }
 }
 
-/// Returns where the next byte is, from `at` on, that may have a meaning inside a line; `ADDRESS` if also in
-/// an address.
+/// Returns the index of the next byte, from `at` on, that may have a meaning inside a line, or, with
+/// `ADDRESS`, in an address.
 #[inline]
 fn find_special<const ADDRESS: bool>(bytes: &[u8], at: usize) -> usize {
     let table = if ADDRESS { &IN_ADDRESS } else { &IN_TEXT };
@@ -254,7 +254,7 @@ fn other(byte: u8) -> u8 {
 /// Returns 0 unless a byte may have a meaning inside a line.
 #[inline(always)]
 const fn special<const ADDRESS: bool>(byte: u8) -> u8 {
-    // From `[` to `` ` ``, there are only these six.
+    // The six characters from `[` to `` ` ` all have a meaning.
     let in_row = (byte.wrapping_sub(b'[') < 6) | (byte < b' ');
     let others = (byte == b'!')
         | (byte == b'#')
@@ -267,13 +267,13 @@ const fn special<const ADDRESS: bool>(byte: u8) -> u8 {
     (in_row | others | (ADDRESS & in_address)) as u8
 }
 
-/// Returns the last character before `at`, as it is written.
+/// Returns the last character before `at`, as written.
 fn last_char(text: &str, at: usize) -> char {
     let before = text.get(..at).unwrap_or_default();
     before.chars().next_back().unwrap_or(' ')
 }
 
-/// Returns whether GitHub may see an address in a text between these characters.
+/// Returns whether GitHub may find an address in a text between these characters.
 fn may_hold_address(text: &[u8], last: char, next: Option<char>) -> bool {
     let is_split = match (text.first(), text.last()) {
         (Some(b'.'), _) => is_w(last),
@@ -289,7 +289,7 @@ fn may_hold_address(text: &[u8], last: char, next: Option<char>) -> bool {
             .any(|at| starts(at, b"://") || at >= 3 && starts(at - 3, b"www."))
 }
 
-/// Returns whether GitHub, which makes links of addresses in text, may see the rest of one at `at`.
+/// Returns whether GitHub, which makes addresses in text links, may find the rest of an address at `at`.
 fn begins_address(text: &str, at: usize) -> bool {
     let (before, rest) = text.split_at_checked(at).unwrap_or_default();
     let is_www = || {
@@ -299,7 +299,8 @@ fn begins_address(text: &str, at: usize) -> bool {
     rest.starts_with("://") || rest.starts_with('.') && is_www()
 }
 
-/// Returns whether the start of an address may be in two texts, at the edge of one of which `c` is.
+/// Returns whether the start of an address may be split between two texts, where `c` is at the edge of one of
+/// them.
 fn is_split(last: char, c: char, at: usize, rest: &str, next: Option<char>) -> bool {
     match c {
         ':' => matches!(rest, "" | "/") && next == Some('/'),
@@ -311,12 +312,12 @@ const fn is_w(c: char) -> bool {
     matches!(c, 'w' | 'W')
 }
 
-/// How long an address in text may be, in bytes, to be left alone.
+/// The maximum length of an address in text that is written unchanged, in bytes.
 const MAX_ADDRESS: usize = 2000;
 
-/// Returns how long the rest of an address in text is, and whether it would take for its own what
-/// is only written for Markdown, the escapes in it or `next` right after it, or what is no part of it:
-/// GitHub ends an address only at white space and `<`, so all that is Chinese may be behind it.
+/// Returns the length of the rest of an address in text, and whether GitHub's link would include more than
+/// the address: escapes in it, or `next` directly after it, which are only written for Markdown, or text
+/// after it. GitHub ends an address only at white space and `<`, so Chinese text may follow it directly.
 fn address(rest: &str, next: Option<char>, in_heading: bool) -> (usize, bool) {
     let bytes = rest.as_bytes();
     let bytes = bytes.get(..MAX_ADDRESS).unwrap_or(bytes);
@@ -328,7 +329,7 @@ fn address(rest: &str, next: Option<char>, in_heading: bool) -> (usize, bool) {
         Some(byte) => byte == b'<',
         None => next.is_some_and(|c| c != ' ' && c != '<'),
     };
-    // What is too long may be cut within a character.
+    // An address that is too long may be cut within a character.
     let is_risky = is_risky || len == MAX_ADDRESS || !address.is_ascii();
     (len, is_risky || has_escapes(address, in_heading))
 }
@@ -364,7 +365,7 @@ fn has_escapes(address: &str, in_heading: bool) -> bool {
         })
 }
 
-/// Returns whether what follows a `&`, and then `next`, may make a character reference of it.
+/// Returns whether a `&` before `rest`, and then `next`, may start a character reference.
 fn may_be_reference(rest: &str, next: Option<char>) -> bool {
     // The longest name has 31 letters.
     let name = rest
@@ -378,8 +379,8 @@ fn may_be_reference(rest: &str, next: Option<char>) -> bool {
     }
 }
 
-/// Returns whether a character is part of a word: in no version of CommonMark is it punctuation
-/// or a blank.
+/// Returns whether a character is part of a word: it is neither punctuation nor white space in any version of
+/// CommonMark.
 pub(super) fn is_word(c: char) -> bool {
     // Letters in circles and squares are symbols.
     let is_symbol = matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f100}'..='\u{1f1ff}');

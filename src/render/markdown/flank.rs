@@ -1,17 +1,17 @@
-//! Where delimiters of emphasis are read as such (CommonMark, 6.2).
+//! Decides whether delimiters of emphasis are recognized (CommonMark, 6.2).
 
 use super::escape::is_word;
 use super::run::{Mark, Run, Token};
 
-/// What a character is to the rules for delimiters.
+/// The class of a character in the rules for delimiters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     Blank,
     Word,
     Punctuation,
-    /// Punctuation, or part of a word; versions of CommonMark differ.
+    /// Punctuation or part of a word, depending on the version of CommonMark.
     Unsure,
-    /// Perhaps a blank, too.
+    /// Unknown; it may also be white space.
     Unknown,
 }
 
@@ -20,7 +20,7 @@ impl Class {
     pub(super) fn of(c: Option<char>) -> Self {
         match c {
             None | Some('\n' | ' ') => Class::Blank,
-            // GitHub looks past it, at what it is beside.
+            // GitHub ignores it, and uses the character next to it.
             Some('~') => Class::Unsure,
             Some(c) if c.is_ascii_punctuation() => Class::Punctuation,
             Some(c) if is_word(c) => Class::Word,
@@ -52,14 +52,14 @@ pub(super) fn is_one_sided(outside: Class, inside: Class) -> bool {
 }
 
 impl Mark {
-    /// Returns whether the mark is written with delimiters, where these are read.
+    /// Returns whether the mark is written with delimiters if these are recognized.
     pub(super) fn may_delimit(self) -> bool {
         matches!(self, Mark::Emphasis | Mark::Strong | Mark::Strikethrough)
     }
 }
 
 impl<'c> Run<'c, '_> {
-    /// Moves punctuation out of marks where delimiters beside it would not be read: `**中**：文`, not
+    /// Moves punctuation out of marks if delimiters next to it would not be recognized: `**中**：文`, not
     /// `**中：**文`. For Markdown without HTML.
     pub(super) fn move_punctuation(&mut self) {
         let mut tokens = std::mem::take(&mut self.tokens);
@@ -84,7 +84,7 @@ impl<'c> Run<'c, '_> {
         }
     }
 
-    /// Appends a text, and before the marks that it begins what cannot stand in them.
+    /// Appends a text. Its start is put before the marks that it begins, if it cannot be inside them.
     fn push_start(&mut self, text: &'c str) {
         let opens = { self.tokens.iter().rev() }
             .take_while(|token| matches!(token, Token::Open(mark) if self.delimits(*mark)))
@@ -111,7 +111,7 @@ impl<'c> Run<'c, '_> {
         }
     }
 
-    /// Ends a mark, and appends after it what cannot stand in it.
+    /// Ends a mark, and moves text at its end after it if that cannot be inside it.
     fn push_close(&mut self, mark: usize, after: Option<char>) {
         let last = match self.tokens.last() {
             Some(Token::Text(text)) => *text,
@@ -130,7 +130,7 @@ impl<'c> Run<'c, '_> {
         self.tokens.push(Token::Text(moved));
     }
 
-    /// Returns the first character of what follows the marks that end at the start of `tokens`.
+    /// Returns the first character after the marks that end at the start of `tokens`.
     fn first_behind(&self, tokens: &[Token<'_>]) -> Option<char> {
         let ends = |token: &&Token<'_>| matches!(token, Token::Close(mark) if self.delimits(*mark));
         match tokens.iter().find(|token| !ends(token))? {

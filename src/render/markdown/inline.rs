@@ -1,4 +1,4 @@
-//! Running text in Markdown.
+//! Writes inline content as Markdown.
 
 use std::fmt::{self, Write};
 
@@ -9,15 +9,15 @@ use super::run::{Mark, Run, Token};
 /// Writes one run.
 pub(super) struct Line<'w, 'c, 'a, W: ?Sized> {
     to: Escape<'w, W>,
-    /// What ends a line within the run, and begins the next.
+    /// The text that ends a line within the run and begins the next.
     line_end: &'w str,
     run: &'w Run<'c, 'a>,
-    /// How each mark is written that is open or was.
+    /// How each mark so far is written.
     ways: Vec<Way>,
-    /// How many marks are open that are written with `*`.
+    /// The number of open marks that are written with `*`.
     stars: usize,
-    /// Whether the link that is open began a line. What is in its brackets may be the name of a
-    /// definition, which is found before code is.
+    /// Whether the open link began a line. Its brackets may then look like a link reference definition, which
+    /// takes precedence over code.
     may_define: bool,
 }
 
@@ -26,14 +26,14 @@ pub(super) struct Line<'w, 'c, 'a, W: ?Sized> {
 enum Way {
     /// As CommonMark's delimiters.
     Delimiters,
-    /// With delimiters for the mark in it, too.
+    /// With delimiters for this mark and the mark in it.
     Both,
     /// With the delimiters of the mark around it.
     Merged,
-    /// As an element of HTML, where delimiters would not be read as such.
+    /// As an HTML element, where delimiters would not be recognized.
     Element,
     Link,
-    /// Not at all, where there may be no HTML.
+    /// Not at all, where HTML is not allowed.
     Nothing,
 }
 
@@ -85,7 +85,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         }
         (self.to.at, self.to.last) = (At::Start, '\n');
         match self.line_end.strip_prefix('\\') {
-            // The backslash would be part of it.
+            // The backslash would be read as a part of the address.
             Some(line_end) if std::mem::take(&mut self.to.ends_in_address) => {
                 self.to.out.write_str("  ")?;
                 self.to.out.write_str(line_end)
@@ -94,7 +94,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         }
     }
 
-    /// Returns whether line breaks do not end the line.
+    /// Returns whether line breaks are written within one line.
     fn is_one_line(&self) -> bool {
         !self.line_end.contains('\n')
     }
@@ -141,7 +141,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         }
     }
 
-    /// Returns the delimiters that a mark is written with.
+    /// Returns the delimiters of a mark.
     fn delimiters(&self, mark: usize) -> &'static str {
         match (self.ways.get(mark), self.run.marks.get(mark)) {
             (Some(Way::Both), _) => "***",
@@ -151,7 +151,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         }
     }
 
-    /// Returns the element that a mark is in HTML.
+    /// Returns the HTML element of a mark.
     fn element(&self, mark: usize) -> &'static str {
         match self.run.marks.get(mark) {
             Some((Mark::Emphasis, _)) => "em",
@@ -169,7 +169,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         self.to.put(">")
     }
 
-    /// Writes code between more backticks than it holds in a row.
+    /// Writes code between more backticks than it contains in a row.
     fn code(&mut self, code: &str) -> fmt::Result {
         let is_cut =
             self.to.in_table && code.contains('|') || self.may_define && code.contains("]:");
@@ -199,7 +199,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         self.to.put(&fence)
     }
 
-    /// Decides how to write a mark that opens at a token, and the one in it, too, if they merge.
+    /// Decides how to write a mark that opens at a token, and also the mark in it, if the two are merged.
     fn find_way(&mut self, mark: usize, index: usize) {
         let Some((kind, close)) = self.run.marks.get(mark) else {
             return;
@@ -207,7 +207,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         if kind.is_link() {
             return self.ways.push(Way::Link);
         }
-        // All that was in it may have been moved out.
+        // All of its contents may have been moved out.
         let may_delimit = kind.may_delimit() && *close > index + 1;
         let behind = self.first_of(close + 1);
         if self.holds_only_a_style(*kind, index, *close)
@@ -225,7 +225,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         }
     }
 
-    /// Returns whether all that is emphasized is strong, or the other way round.
+    /// Returns whether the mark is emphasis that contains only a strong text, or the reverse.
     fn holds_only_a_style(&self, kind: Mark, open: usize, close: usize) -> bool {
         let Some(Token::Open(inner)) = self.run.tokens.get(open + 1) else {
             return false;
@@ -241,8 +241,8 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
             )
     }
 
-    /// Returns whether delimiters around the tokens from `first` to `last` are read as such, and as
-    /// a pair, with `behind` following.
+    /// Returns whether delimiters around the tokens from `first` to `last`, with `behind` following, are
+    /// recognized as a pair.
     fn delimits(&self, delimiters: &str, [first, last]: [usize; 2], behind: Option<char>) -> bool {
         let around = [
             Some(self.to.last),
@@ -255,7 +255,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
             return false;
         }
         let [before, first, last, behind] = around.map(Class::of);
-        // What could also end marks must not stand in others.
+        // Delimiters that could also end a mark must not be inside other marks.
         let is_alone = self.stars == 0 || !delimiters.starts_with('*');
         is_flanking(before, first)
             && is_flanking(behind, last)
@@ -265,7 +265,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
     /// Returns the first character that a token writes, or `None` if a line ends there.
     fn first_of(&self, index: usize) -> Option<char> {
         match self.run.tokens.get(index)? {
-            // Only tags begin with `<`.
+            // An unescaped `<` starts only tags.
             Token::Text(text) if text.starts_with('<') => Some('\\'),
             Token::Text(text) => text.chars().next(),
             Token::Owned(text) if text.starts_with('<') => Some('\\'),
@@ -275,7 +275,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
             Token::Break => self.line_end.chars().next().filter(|_| self.is_one_line()),
             Token::Open(mark) => match self.run.marks.get(*mark) {
                 Some((mark, _)) if mark.is_link() => Some('['),
-                // Perhaps it is not written.
+                // The token may not be written.
                 _ if !self.to.options.markdown_html => self.first_of(index + 1),
                 Some((Mark::Strikethrough, _)) => Some('~'),
                 _ => Some('<'),
@@ -300,7 +300,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
     }
 }
 
-/// Returns how many backticks there are in a row.
+/// Returns the length of the longest row of backticks.
 pub(super) fn longest_run(code: &str) -> usize {
     let runs = code.split(|c| c != '`');
     runs.map(str::len).max().unwrap_or(0)

@@ -1,11 +1,11 @@
-//! Lists: what their items begin with.
+//! Lists, and the markers of their items.
 
 use std::fmt::{self, Write};
 
 use super::{Open, Writer};
 use crate::content::{ContentKind, ContentRef, List};
 
-/// What a list's items begin with. Of two lists in a row, the second has the other one.
+/// The marker of a list's items. Two adjacent lists have different markers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Marker {
     pub(super) is_ordered: bool,
@@ -44,15 +44,15 @@ impl<W: Write + ?Sized> Writer<'_, W> {
             return Ok(());
         };
         let number = i64::from(item.number().unwrap_or(0));
-        // Markdown counts on from the first item. Where the article does not, another list begins, as it
-        // does at another delimiter.
+        // Markdown numbers items consecutively from the first one. If the numbers in the article are not
+        // consecutive, a new list begins, with another delimiter.
         let begins_list = marker.is_ordered && next.is_some_and(|next| next != number);
         marker.is_other ^= begins_list;
         *next = Some(number + 1);
         let (is_tight, is_plain) = (*is_tight, *is_plain);
         let needs_gap = *has_items && (!is_tight || begins_list || is_plain);
         let marker = match (marker.is_ordered, marker.is_other) {
-            // Only what may be the number of an item is one without it.
+            // Only a number that Markdown would read as a marker needs the escape.
             (true, _) if is_plain && is_number(number) => format!("{number}\\. "),
             (true, is_other) if is_plain || !is_other => format!("{number}. "),
             (true, _) => format!("{number}) "),
@@ -78,9 +78,9 @@ impl<W: Write + ?Sized> Writer<'_, W> {
         Ok(())
     }
 
-    /// Writes the marker of an item that nothing was written of, where that counts.
+    /// Writes the marker of an item without contents, if it has to be written.
     pub(super) fn end_item(&mut self) -> fmt::Result {
-        // Items without anything still count.
+        // Empty items count for the numbers.
         let list = self.open.iter().rev().nth(1);
         let is_plain = match list {
             Some(Open::List {
@@ -108,8 +108,8 @@ fn is_number(number: i64) -> bool {
     (0..=MAX_NUMBER).contains(&number)
 }
 
-/// Returns whether there are no blank lines between and in items: each holds one block, and perhaps
-/// a list that can follow it at once.
+/// Returns whether there are no blank lines between and in items: each item contains one block, perhaps
+/// followed by a list that can start on the next line.
 fn is_tight(list: List<'_, '_>) -> bool {
     list.items().all(|item| {
         let mut blocks = item.children();

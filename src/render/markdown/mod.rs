@@ -21,19 +21,20 @@ impl Content<'_> {
     /// Returns the article as Markdown, without dateline, byline and asides: CommonMark with tables and
     /// strikethrough as in GitHub Flavored Markdown.
     ///
-    /// Text that has a meaning in Markdown is escaped. What has no syntax in Markdown is written as HTML:
-    /// superscripts and subscripts, preformatted text with links or images, emphasis whose delimiters would
-    /// not be recognized, as next to Chinese punctuation ([`RenderOptions::markdown_html`] turns this off).
-    /// A caption is an emphasized line below its image, an embed is a link. A list in a
-    /// cell of a table is written in lines that begin with `•` or a number. A table with one column, or with
-    /// quotes or tables in its cells, is written as the blocks in its cells. Where the numbers of a list do not
-    /// go up by one, another list begins; numbers below 0 are text.
+    /// Characters that have a meaning in Markdown are escaped. Content without a Markdown syntax is written
+    /// as HTML: superscripts and subscripts, preformatted text with links or images, and emphasis whose
+    /// delimiters would not be recognized, as next to Chinese punctuation. [`RenderOptions::markdown_html`]
+    /// turns this off. A caption is an emphasized line below its image, an embed is a link. A list in a table
+    /// cell is written as lines that begin with `•` or a number. Of a table with one column, or with quotes
+    /// or tables in its cells, only the blocks in the cells are written. If the numbers of a list do not go
+    /// up by one, a new list begins; numbers below 0 are written as text.
     ///
-    /// URLs are as in the source, relative or not, except those of images:
-    /// [`Image::original_src`](crate::Image::original_src). They are written as browsers read them: of the
-    /// web, with `/` for `\`. As in HTML, schemes are `http`, `https` and, for links, `mailto`: of a link with
-    /// another one only the text is written, of an image the text alternative, of an embed the caption.
-    /// Addresses in text are escaped where GitHub would make a link of what follows them, too.
+    /// URLs are as in the source, relative or absolute; for images, they are from
+    /// [`Image::original_src`](crate::Image::original_src). They are written as browsers read them: in web
+    /// URLs, `\` becomes `/`. As in HTML, schemes are `http`, `https` and, for links, `mailto`. With any
+    /// other scheme, only the text of a link is written, only the text alternative of an image, and only the
+    /// caption of an embed. An address in text is escaped if GitHub would also make the text after it part of
+    /// a link.
     ///
     /// ```
     /// use newsprint::Article;
@@ -130,38 +131,38 @@ pub(crate) fn write_article<W: Write + ?Sized>(
 struct Writer<'w, W: ?Sized> {
     out: &'w mut W,
     options: &'w RenderOptions<'w>,
-    /// What is before each line, and, if it is another, before the next.
+    /// The prefix of each line, and the prefix of the next line if it is different.
     indent: String,
     lead: Option<String>,
     has_lines: bool,
-    /// How much of the indent is on the blank line before the next, if there is to be one.
+    /// The length of the indent on the blank line to write before the next line, if there is one.
     gap: Option<usize>,
     /// The list that ended on the last line.
     list: Option<Marker>,
     open: Vec<Open>,
 }
 
-/// A part that holds blocks and is open.
+/// An open part that contains blocks.
 #[derive(Debug)]
 enum Open {
     List {
         marker: Marker,
         /// The number of the next item, if an item was written or counted.
         next: Option<i64>,
-        /// Items that Markdown cannot number are paragraphs that begin with the number.
+        /// Whether Markdown cannot number the items: they are then paragraphs that begin with the number.
         is_plain: bool,
         is_tight: bool,
         /// Whether an item was written.
         has_items: bool,
     },
-    /// An item of a list, or a quote: the indent and the lead outside of it, and the list before it.
+    /// An item of a list, or a quote, with the indent and the lead outside of it, and the list before it.
     Inside {
         indent: usize,
         lead: Option<String>,
         list: Option<Marker>,
         is_tight: bool,
     },
-    /// A table that is written as what its cells hold.
+    /// A table of which only the contents of the cells are written.
     Table,
 }
 
@@ -179,7 +180,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         }
     }
 
-    /// Writes the blocks that a part holds, with blank lines between them.
+    /// Writes the blocks in a part, with blank lines between them.
     fn blocks<'a>(&mut self, part: ContentRef<'w, 'a>) -> fmt::Result {
         let mut run = Run::new(self.options);
         let mut events = part.events();
@@ -266,7 +267,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
                 }
             }
             ContentKind::Caption => {
-                // It is written with its table.
+                // The caption is written with its table.
                 events.skip_subtree();
                 Ok(())
             }
@@ -281,7 +282,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
     fn end(&mut self, block: ContentRef<'_, '_>) -> fmt::Result {
         match block.kind() {
             ContentKind::List => {
-                // After a list that is text, one in its last item may be just before what follows.
+                // After a list that is written as text, a list in its last item may directly precede the next
+                // block.
                 if let Some(Open::List {
                     marker,
                     has_items: true,
@@ -312,7 +314,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
 
     /// Writes a paragraph that contains only text, the most common case.
     fn text(&mut self, text: &str) -> fmt::Result {
-        // At the start, only that white space counts which shows there.
+        // At the start, only white space outside ASCII is kept.
         let text = text.trim_end().trim_ascii_start();
         if text.is_empty() {
             return Ok(());
@@ -379,7 +381,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.lines(&fence)
     }
 
-    /// Returns what ends a line where there may be only one.
+    /// Returns the line break for places that allow only one line.
     fn inline_break(&self) -> &'static str {
         if self.options.markdown_html {
             "<br>"
@@ -388,7 +390,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         }
     }
 
-    /// Writes a line that holds nothing.
+    /// Writes an empty line.
     fn empty_line(&mut self) -> fmt::Result {
         self.begin_line()?;
         self.out.write_str("\n")
@@ -408,8 +410,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         Ok(())
     }
 
-    /// Starts what follows a marker; lines after the first start with `blanks`. If nothing is written, the
-    /// marker is not written either.
+    /// Starts the contents after a marker; lines after the first start with `blanks`. If there are no
+    /// contents, the marker is not written, either.
     fn start_inside(&mut self, marker: &str, blanks: &str, is_tight: bool) {
         let lead = self.lead.as_ref().unwrap_or(&self.indent);
         let inner = [lead, marker].concat();
@@ -422,7 +424,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.indent.push_str(blanks);
     }
 
-    /// Ends what [`Writer::start_inside`] started. Returns whether there was anything.
+    /// Ends the contents started by [`Writer::start_inside`]. Returns whether there were any.
     fn end_inside(&mut self) -> bool {
         let Some(Open::Inside {
             indent, lead, list, ..
@@ -447,7 +449,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         }
     }
 
-    /// Writes what is before a line.
+    /// Writes the prefix of a line.
     fn begin_line(&mut self) -> fmt::Result {
         if let Some(indent) = self.gap.take() {
             self.blank_line(indent)?;
@@ -467,7 +469,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
     }
 }
 
-/// Returns the text of a block that holds only that.
+/// Returns the text of a block that contains only one text.
 fn only_child_text<'c>(block: ContentRef<'c, '_>) -> Option<&'c str> {
     let mut children = block.children();
     let text = children.next()?.as_text()?;

@@ -1,4 +1,4 @@
-//! Running text as a flat run of tokens, with white space and line ends moved out of styles.
+//! Inline content as a flat run of tokens, with white space and line ends moved out of styles.
 
 use std::borrow::Cow;
 
@@ -7,23 +7,23 @@ use crate::lean;
 use crate::render::options::{RenderOptions, UrlUse};
 use crate::render::script::{Script, form};
 
-/// A part of running text.
+/// A part of inline content.
 #[derive(Debug, PartialEq)]
 pub(super) enum Token<'c> {
     Text(&'c str),
     /// Text that is not part of the content.
     Owned(Box<str>),
     Code(Cow<'c, str>),
-    /// An image: its number.
+    /// An image, by its index.
     Image(usize),
     Break,
-    /// A mark begins: its number.
+    /// The start of a mark, by its index.
     Open(usize),
-    /// A mark ends: its number.
+    /// The end of a mark, by its index.
     Close(usize),
 }
 
-/// What encloses a part of running text.
+/// A style or link around a part of inline content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
     Emphasis,
@@ -31,9 +31,9 @@ pub(super) enum Mark {
     Strikethrough,
     Superscript,
     Subscript,
-    /// Code that is not only text.
+    /// Code that contains more than text.
     Code,
-    /// A link: its number.
+    /// A link, by its index.
     Link(usize),
 }
 
@@ -43,41 +43,41 @@ impl Mark {
     }
 }
 
-/// Where a link leads, and its title.
+/// The URL of a link, and its title.
 #[derive(Debug)]
 pub(super) struct Target<'c> {
     pub(super) url: Cow<'c, str>,
     pub(super) title: Option<Cow<'c, str>>,
 }
 
-/// What a part is in running text.
+/// How a part is written in inline content.
 #[derive(Debug, Clone, Copy)]
 enum Part {
     Nothing,
     Mark,
-    /// This is written where it ends.
+    /// With this text at its end.
     Before(&'static str),
 }
 
-/// Running text, to be written on one line or several.
+/// Inline content, to be written on one line or several.
 ///
-/// Marks hold neither white space nor line ends at their edges, so that they can be written as
-/// delimiters, and nothing of either begins or ends the run.
+/// Marks have neither white space nor line ends at their edges, so that they can be written as delimiters.
+/// Nor has the run.
 #[derive(Debug)]
 pub(super) struct Run<'c, 'a> {
     options: &'c RenderOptions<'c>,
     pub(super) tokens: Vec<Token<'c>>,
-    /// Each mark, and the number of the token that closes it.
+    /// Each mark, and the index of the token that closes it.
     pub(super) marks: Vec<(Mark, usize)>,
     pub(super) links: Vec<Target<'c>>,
     /// The images that have a URL to write.
     pub(super) images: Vec<(Image<'c, 'a>, Cow<'c, str>)>,
-    /// White space and line ends that count once something follows.
+    /// White space and line ends that are written only if something follows.
     held: Vec<Token<'c>>,
-    /// The marks that are open, from the outside in, and how many of them have tokens.
+    /// The open marks, from the outside in, and the number of them that have tokens.
     open: Vec<(Mark, usize)>,
     opened: usize,
-    /// The parts that started and did not end.
+    /// The open parts.
     parts: Vec<Part>,
 }
 
@@ -111,14 +111,14 @@ impl<'c, 'a> Run<'c, 'a> {
         self.tokens.is_empty()
     }
 
-    /// Prepares what was appended for being written.
+    /// Prepares the tokens for writing.
     pub(super) fn complete(&mut self) {
         if !self.options.get_markdown_html() && !self.marks.is_empty() {
             self.move_punctuation();
         }
     }
 
-    /// Appends what follows in `events`, up to the end of the part that started last.
+    /// Appends the `events` up to the end of the part that started last.
     pub(super) fn inside(&mut self, events: &mut ContentEvents<'c, 'a>) {
         let depth = self.parts.len();
         // A style opens and closes.
@@ -136,7 +136,7 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Appends a block, if running text can hold it.
+    /// Appends a block, if inline content can contain it.
     pub(super) fn block(&mut self, block: ContentRef<'c, 'a>) {
         let mut events = block.events();
         events.next();
@@ -205,7 +205,7 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Opens a link, unless its URL is not to be written. Returns whether it did.
+    /// Opens a link, if its URL may be written. Returns whether it may.
     fn open_link(&mut self, what: UrlUse, url: Cow<'c, str>, title: Option<Cow<'c, str>>) -> bool {
         let Some(url) = self.options.markdown_url(what, url) else {
             return false;
@@ -264,7 +264,7 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Appends a superscript or subscript as plain text has it.
+    /// Appends a superscript or subscript as in plain text.
     fn script(&mut self, part: ContentRef<'c, 'a>, events: &mut ContentEvents<'c, 'a>) {
         match Script::of(part) {
             Script::Plain => self.parts.push(Part::Nothing),
@@ -309,13 +309,13 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Appends what an item of a list begins with, on a line of a table.
+    /// Appends the marker of a list item, on a line of a table.
     pub(super) fn marker(&mut self, number: Option<i32>) {
         self.owned_text(number.map_or(Cow::Borrowed("•"), |number| format!("{number}.").into()));
         self.blanks(" ");
     }
 
-    /// Appends white space. On either side of a line end only that stays which shows there.
+    /// Appends white space. Before and after a line end, only white space outside ASCII is kept.
     fn blanks(&mut self, blanks: &'c str) {
         let is_at_start = match self.held.last() {
             Some(last) => *last == Token::Break,
@@ -338,7 +338,7 @@ impl<'c, 'a> Run<'c, 'a> {
         lean::push(&mut self.held, Token::Break);
     }
 
-    /// Appends an image. Of one without a URL, the text alternative shows.
+    /// Appends an image, or its text alternative if it has no URL.
     fn image(&mut self, image: Image<'c, 'a>) {
         let src = image.original_src();
         let url = src.and_then(|src| self.options.markdown_url(UrlUse::Image, src));
@@ -378,7 +378,7 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Appends what shows, and before it what it makes count.
+    /// Appends a visible token, after the pending white space, line ends and marks.
     #[inline]
     fn shown(&mut self, token: Token<'c>) {
         if !self.held.is_empty() || self.opened < self.open.len() {
@@ -403,7 +403,7 @@ impl<'c, 'a> Run<'c, 'a> {
         self.opened = self.open.len();
     }
 
-    /// Returns whether a link opens where another one, to elsewhere, just ended.
+    /// Returns whether a link opens directly after another one with a different URL.
     fn opens_beside_link(&self) -> bool {
         let opened = self.open.iter().skip(self.opened);
         let Some(opened) = { opened }.find_map(|(mark, _)| self.target(*mark)) else {
@@ -417,7 +417,7 @@ impl<'c, 'a> Run<'c, 'a> {
         closed.is_some_and(|closed| closed.url != opened.url)
     }
 
-    /// Returns where a mark leads, if it is a link.
+    /// Returns the target of a mark, if it is a link.
     pub(super) fn target(&self, mark: Mark) -> Option<&Target<'c>> {
         match mark {
             Mark::Link(number) => self.links.get(number),

@@ -1,4 +1,4 @@
-//! Tables, as GitHub has them.
+//! Tables, as in GitHub Flavored Markdown.
 
 use std::fmt::{self, Write};
 
@@ -12,7 +12,7 @@ use crate::render::options::RenderOptions;
 impl<'w, W: Write + ?Sized> Writer<'w, W> {
     /// Writes a table without its caption.
     pub(super) fn table(&mut self, table: Table<'w, '_>) -> fmt::Result {
-        // The rows are placed twice, so that no more than one is in memory.
+        // The rows are laid out twice, so that only one of them is in memory.
         let columns = Rows::of(table).map(|row| row.len()).max().unwrap_or(0);
         let mut rows = Rows::of(table).peekable();
         let first_is_head = table.rows().next().is_some_and(|row| {
@@ -28,7 +28,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.begin_line()?;
         (0..columns).try_for_each(|_| self.out.write_str("|---"))?;
         self.out.write_str("|\n")?;
-        // A row may end early: cells that are missing are empty.
+        // A row may end early: missing cells are empty.
         let mut rows = rows.filter(|row| !row.is_empty());
         rows.try_for_each(|row| self.row(&row, row.len()))
     }
@@ -53,14 +53,14 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
     }
 }
 
-/// The rows of a table: the cell in each place, nothing in those that a cell before covers, too.
+/// The rows of a table: the cell in each place. A place that an earlier cell spans is empty.
 struct Rows<'c, 'a> {
     rows: ContentChildren<'c, 'a>,
-    /// How many rows were placed.
+    /// The number of rows so far.
     number: u32,
-    /// How many more places may be covered, which may be as many as the source says.
+    /// The remaining number of places that cells may span. Limited, as a source can give any `colspan`.
     left: usize,
-    /// The row from which on each column is not covered any more.
+    /// For each column, the first row that is not spanned by an earlier cell.
     free_from: Vec<u32>,
 }
 
@@ -108,8 +108,8 @@ impl<'c, 'a> Iterator for Rows<'c, 'a> {
     }
 }
 
-/// Returns whether a table has two columns, and all of its cells hold what a line can: with HTML, which
-/// ends lines in it, lists as well.
+/// Returns whether a table has at least two columns, and each cell fits on a line. With HTML, which has line
+/// breaks, lists fit, too.
 pub(super) fn fits(table: Table<'_, '_>, with_html: bool) -> bool {
     let cells = || table.rows().flat_map(ContentRef::children);
     let fits = |block: ContentRef<'_, '_>| match block.kind() {
@@ -123,7 +123,7 @@ pub(super) fn fits(table: Table<'_, '_>, with_html: bool) -> bool {
         && cells().flat_map(ContentRef::children).all(fits)
 }
 
-/// Returns whether a part of a list in a cell can be on its line.
+/// Returns whether a part of a list in a cell fits on the line of the cell.
 fn is_of_lists(part: ContentRef<'_, '_>) -> bool {
     !matches!(
         part.kind(),
@@ -134,7 +134,7 @@ fn is_of_lists(part: ContentRef<'_, '_>) -> bool {
     )
 }
 
-/// Returns what a cell holds, as one line.
+/// Returns the contents of a cell, as one line.
 fn line<'c, 'a>(cell: TableCell<'c, 'a>, options: &'c RenderOptions<'c>) -> Run<'c, 'a> {
     let mut run = Run::new(options);
     let mut events = cell.events();

@@ -1,4 +1,4 @@
-//! Bodies that are hard to build a tree of.
+//! Bodies for which building the tree is expensive.
 
 use super::{Family, count, families, many, numbered};
 
@@ -31,7 +31,7 @@ pub const NESTED: &[Family] = families! {
     "details nested": |n| many("<details><summary>", n),
 };
 
-/// Formatting elements: kept in a list, made anew, moved.
+/// Formatting elements: kept in a list, reopened, moved.
 pub const FORMATTING: &[Family] = families! {
     "b nested": |n| many("<b>", n),
     "b nested, no two alike": |n| numbered(n, |i| format!("<b id={i}>")),
@@ -88,7 +88,7 @@ pub const FORMATTING: &[Family] = families! {
     "marker kept": |n| "<b>".repeat(100) + &many("<applet><i></applet>x", n),
 };
 
-/// Tables, which move out what they may not hold.
+/// Tables, which move out contents that are not allowed in them.
 pub const TABLES: &[Family] = families! {
     "table nested": |n| many("<table>", n),
     "table td nested": |n| many("<table><td>", n),
@@ -218,7 +218,7 @@ pub const FOREIGN: &[Family] = families! {
     "svg self-closing": |n| format!("<svg>{}", many("<g/>", n)),
 };
 
-/// Something again and again in hundreds of elements.
+/// The same markup repeated in hundreds of nested elements.
 pub const DEEP: &[Family] = families! {
     "in 500: p": |n| "<div>".repeat(500) + &many("<p>", n),
     "in 500: /p": |n| "<div>".repeat(490) + &many("</p>", n),

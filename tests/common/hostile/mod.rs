@@ -1,22 +1,22 @@
-//! Families of inputs that make parsers slow, each of any size.
+//! Families of inputs that make parsers slow, of any size.
 
 pub mod bodies;
 pub mod files;
 pub mod shown;
 
-/// Inputs of one kind. `make` returns one of about so many bytes, never less than a tenth of that.
+/// Inputs of one kind. `make` returns an input of about this number of bytes, and at least a tenth of it.
 pub struct Family {
     pub name: &'static str,
     pub make: fn(usize) -> String,
 }
 
-/// Returns the families of bodies: those that are hard to build a tree of, then those whose tree is
-/// hard to show.
+/// Returns the families of bodies: first those for which building the tree is expensive, then those for which
+/// showing the tree is.
 pub fn all_bodies() -> impl Iterator<Item = &'static Family> {
     bodies::all().chain(shown::FAMILIES)
 }
 
-/// Returns `piece` again and again, as often as fits `n` bytes.
+/// Returns `piece` repeated as often as fits into `n` bytes.
 fn many(piece: &str, n: usize) -> String {
     piece.repeat((n / piece.len()).max(1))
 }

@@ -1,4 +1,4 @@
-//! Bodies whose tree is simple, but hard to show: as content, text, Markdown, HTML.
+//! Bodies whose tree is simple, but expensive to show as content, text, Markdown or HTML.
 
 use super::{Family, count, families, many, numbered};
 

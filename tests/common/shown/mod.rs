@@ -1,4 +1,4 @@
-//! What a reader sees, character by character: of content, and of Markdown.
+//! The visible characters of content and of Markdown, one by one.
 
 mod of_content;
 mod of_markdown;
@@ -10,15 +10,15 @@ use newsprint::{Content, UrlParts};
 pub use of_content::of_content;
 pub use of_markdown::of_markdown;
 
-/// A character that is no blank, or something that stands as one: an image, a rule.
+/// A character that is not white space, or an object in place of one: an image, a thematic break.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
     pub c: char,
-    /// The styles that it has, a bit each.
+    /// The styles that it has, one bit each.
     style: u8,
-    /// Where it links.
+    /// The URL that it links to.
     link: Option<Rc<str>>,
-    /// The lists and quotations it is in, with the numbers of the items, and the kind of block.
+    /// The lists and quotations around it, with the numbers of the items, and the kind of block.
     place: Rc<str>,
 }
 
@@ -32,27 +32,26 @@ const SUBSCRIPT: u8 = 32;
 const IMAGE: char = '\u{fffc}';
 const RULE: char = '\u{2014}';
 
-/// All that is seen.
+/// Everything that is visible.
 #[derive(Debug, Default)]
 pub struct Seen {
     pub shown: Vec<Shown>,
-    /// The text with each run of blanks made one, and one between blocks.
+    /// The text with white space collapsed, and one space between blocks.
     pub text: String,
     /// The addresses of links and images.
     pub links: Vec<String>,
     pub images: Vec<String>,
-    /// How many tables there are, and how many items with numbers: these are written even if
-    /// nothing is in them.
+    /// The number of tables, and of numbered items: these are written even if they are empty.
     tables: usize,
     numbers: usize,
     style: u8,
     link: Option<Rc<str>>,
-    /// How much was shown where the last link ended, if nothing came after it.
+    /// The amount of visible content at the end of the last link, if nothing follows it.
     link_end: Option<usize>,
     path: Vec<String>,
-    /// Whether what follows is written in HTML, which has only safe addresses.
+    /// Whether the following content is written in HTML, which has only safe addresses.
     in_html: bool,
-    /// Whether what follows is written on one line of a table.
+    /// Whether the following content is written on one line of a table.
     in_line: bool,
 }
 
@@ -108,7 +107,7 @@ impl Seen {
         self.blank();
     }
 
-    /// Returns how much there is of what an item without a number is written for.
+    /// Returns the amount of content so far for which an item without a number is written.
     fn written(&self) -> usize {
         self.shown.len() + self.links.len() + self.tables + self.numbers
     }
@@ -121,7 +120,7 @@ impl Seen {
     }
 }
 
-/// Returns how what Markdown says differs from what content does.
+/// Returns the difference between Markdown and content.
 pub fn difference(content: &Content) -> Option<String> {
     let markdown = content.to_markdown();
     let [before, after] = [of_content(content), of_markdown(&markdown)];
@@ -163,8 +162,8 @@ pub fn difference(content: &Content) -> Option<String> {
     None
 }
 
-/// Returns an address as browsers read it: without line ends, and blanks around it; on the web, with `/`
-/// for `\\`.
+/// Returns an address as browsers read it: without line ends and surrounding white space; in web URLs, with
+/// `/` for `\\`.
 fn address(address: &str) -> String {
     let address = address
         .trim_matches(|c: char| c <= ' ')

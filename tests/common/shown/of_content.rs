@@ -90,14 +90,14 @@ impl Seen {
         }
     }
 
-    /// Says what is in a link, if it is one. A link around nothing is not written.
+    /// Writes the contents of a link, if `href` is given. An empty link is not written.
     fn linked(&mut self, href: Option<&str>, title: &str, contents: impl FnOnce(&mut Self)) {
         let Some(href) = href else {
             return contents(self);
         };
         let (shown, links) = (self.shown.len(), self.links.len());
         if self.link_end == Some(shown) && self.links.last().is_some_and(|last| last != href) {
-            // Two links stay apart.
+            // Two links are separate.
             if !self.in_html {
                 self.blank();
             }
@@ -114,7 +114,7 @@ impl Seen {
     fn list(&mut self, list: List) {
         let mut bullets = 0;
         let numbers = || list.items().filter_map(|item| item.number());
-        // Markdown has no others.
+        // Markdown has no other numbers.
         let can_number = numbers().all(|number| (0..=999_999_999).contains(&number));
         for item in list.items() {
             if self.in_line || !can_number {
@@ -141,7 +141,7 @@ impl Seen {
             self.inlines(caption);
         }
         self.blank();
-        // Whether it is written as a table or as blocks, is seen of headings only.
+        // Only headings show whether a table is written as a table or as blocks.
         let outside = self.in_line;
         let has_lines = has_lines(table);
         self.tables += usize::from(has_lines);
@@ -175,7 +175,7 @@ impl Seen {
         }
     }
 
-    /// What is in a code block has no styles.
+    /// The contents of a code block have no styles.
     fn only_text(&mut self, part: ContentRef) {
         let first = self.shown.len();
         self.inlines(part);
@@ -211,7 +211,7 @@ fn bit(style: Style) -> u8 {
     }
 }
 
-/// Returns whether a table has columns, and cells that a line can hold.
+/// Returns whether a table has columns, and cells that fit on a line.
 fn has_lines(table: Table) -> bool {
     fn fits(block: ContentRef) -> bool {
         match block.kind() {
@@ -235,7 +235,7 @@ fn holds_more_than_text(part: ContentRef) -> bool {
         .any(|inline| matches!(inline.kind(), ContentKind::Link | ContentKind::Image))
 }
 
-/// Returns whether Markdown has an address: it is one of those, or relative to the page.
+/// Returns whether Markdown contains an address: `is_known` accepts it, or it is relative.
 fn is_written(address: &str, is_known: fn(&str) -> bool) -> bool {
     let has_scheme = UrlParts::of(address).scheme().is_some();
     !address.is_empty() && (is_known(address) || !has_scheme)
@@ -253,7 +253,7 @@ fn is_of_the_web(address: &str) -> bool {
         .any(|web| scheme.starts_with(web))
 }
 
-/// Returns what a title says; a blank one says nothing.
+/// Returns a title; empty if it is only white space.
 fn title(title: Option<Cow<str>>) -> String {
     let title = title.filter(|title| !title.trim().is_empty());
     words(&title.unwrap_or_default())

@@ -21,12 +21,12 @@ pub fn of_markdown(markdown: &str) -> Seen {
 #[derive(Default)]
 struct Reader {
     seen: Seen,
-    /// The number of the next item of each list that is open, and whether it is ordered.
+    /// For each open list: the number of the next item, and whether the list is ordered.
     lists: Vec<(u64, bool)>,
     /// The image whose text is being read: its address and title, and the text.
     image: Option<(String, String, String)>,
     html: String,
-    /// The styles outside of each element that is open.
+    /// The styles outside of each open element.
     outside: Vec<u8>,
 }
 
@@ -133,7 +133,7 @@ impl Reader {
         if tag.starts_with("</") {
             self.seen.style = self.outside.pop().expect("a start tag");
         } else {
-            // One in another of its kind makes no difference.
+            // A style in the same style makes no difference.
             self.outside.push(self.seen.style);
             self.seen.style |= style;
         }
@@ -144,11 +144,11 @@ impl Reader {
         let clip = format!("[t](https://example.org/)\n------\n\n{html}");
         let article = Article::parse(&clip).expect("HTML is not too deep");
         self.seen.in_html = true;
-        // What looks as a footer alone may be text of the article.
+        // Text that looks like a footer on its own may be text of the article.
         let options = ContentOptions::new().known_rules(false);
         let before = self.seen.links.len();
         self.seen.blocks(article.content_with(&options).root());
-        // Content has no link around nothing, as around an image that is left out. The page has.
+        // Content has no empty links, as around an image that is left out, but the page has.
         self.seen.links.truncate(before);
         let hrefs = article.body().links();
         let hrefs = hrefs.map(|link| address(link.value()));

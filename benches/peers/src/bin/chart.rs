@@ -1,6 +1,6 @@
-//! Draws the medians as `chart.svg`: how many times as fast as html5ever with
-//! its reference DOM each contender is, over all files. Prints the table of
-//! ../RESULTS.md: how many times as fast as each contender newsprint is.
+//! Draws the medians as `chart.svg`: how many times as fast each contender is as html5ever with its
+//! reference DOM, over all files. Prints the table of ../RESULTS.md: how many times as fast
+//! newsprint is as each contender.
 
 use std::error::Error;
 
@@ -13,7 +13,7 @@ const WIDTH: u32 = 960;
 const ROW: i32 = 26;
 const TOP: i32 = 64;
 const FOOT: i32 = 80;
-/// Where a panel's bars begin, and how long its longest is.
+/// The start of a panel's bars, and the length of its longest bar.
 const LABELS: i32 = 190;
 const BAR: i32 = 220;
 const INK: RGBColor = RGBColor(36, 41, 47);

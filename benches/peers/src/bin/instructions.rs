@@ -1,8 +1,8 @@
-//! Instructions a byte, by `valgrind --tool=callgrind`, as a Markdown table:
-//! they repeat exactly, so that a slowdown shows without a quiet machine.
+//! Counts instructions per byte with `valgrind --tool=callgrind`, and prints a Markdown table. The
+//! counts are reproducible, so a slowdown shows without a quiet machine.
 //!
-//! `instructions [CONTENDER...]` counts, `instructions CONTENDER JOB KIND` is
-//! what it runs under valgrind: one job on generated files of one kind.
+//! `instructions [CONTENDER...]` counts. It runs `instructions CONTENDER JOB KIND` under valgrind:
+//! one job on generated files of one kind.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -12,13 +12,13 @@ use newsprint_peers::contenders::{self, Contender};
 use newsprint_peers::inputs::{Kind, article};
 use newsprint_peers::output::Output;
 
-/// Bytes of bodies at least.
+/// The minimum number of bytes of bodies.
 const BYTES: usize = 1_000_000;
 const KINDS: [Kind; 4] = [Kind::Text, Kind::Post, Kind::Page, Kind::Bare];
 const JOBS: [&str; 2] = ["parse", "full"];
-/// Makes the files and reads none: what the others cost without their job.
+/// Generates the files and reads none: the cost of the others without their job.
 const NOTHING: &str = "nothing";
-/// Counted unless others are named.
+/// The contenders that are counted by default.
 const USUAL: [&str; 5] = [
     contenders::NEWSPRINT,
     contenders::NEWSPRINT_SLOW,
@@ -57,7 +57,7 @@ fn run(name: &str, job: &str, kind: &str) -> Result<(), Box<dyn Error>> {
 }
 
 fn count(names: &[&str]) -> Result<(), Box<dyn Error>> {
-    let mut header = String::from("| instructions a byte |");
+    let mut header = String::from("| instructions per byte |");
     for job in JOBS {
         for kind in KINDS {
             header += &format!(" {job}, {} |", kind.name());
@@ -85,7 +85,7 @@ fn count(names: &[&str]) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The instructions of one run of this program under callgrind.
+/// Returns the instructions of one run of this program under callgrind.
 fn instructions(name: &str, job: &str, kind: Kind) -> Result<u64, Box<dyn Error>> {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])

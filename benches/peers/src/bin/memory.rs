@@ -1,5 +1,5 @@
-//! Counts allocations a body and peak live bytes, per contender and group, as a
-//! Markdown table. `--generated` leaves the corpus alone.
+//! Counts allocations per body and peak live bytes for each contender and group, and prints a
+//! Markdown table. With `--generated`, does not use the corpus.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::process::ExitCode;
@@ -15,7 +15,7 @@ static CALLS: AtomicUsize = AtomicUsize::new(0);
 static LIVE: AtomicUsize = AtomicUsize::new(0);
 static PEAK: AtomicUsize = AtomicUsize::new(0);
 
-/// The system's allocator, counted. A reallocation is one allocation.
+/// The system's allocator, with counters. A reallocation counts as one allocation.
 struct Counting;
 
 // SAFETY: everything is passed on to the system's allocator.
@@ -69,7 +69,7 @@ fn main() -> ExitCode {
     let names: Vec<&str> = groups.iter().map(|group| group.name.as_str()).collect();
     let size = largest.len();
     println!(
-        "| allocations a body | {} | peak, {size} bytes |\n|---|{}--:|",
+        "| allocations per body | {} | peak, {size} bytes |\n|---|{}--:|",
         names.join(" | "),
         "--:|".repeat(names.len())
     );

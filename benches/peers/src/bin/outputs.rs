@@ -1,6 +1,6 @@
 //! Compares newsprint's text, Markdown and HTML with HTML converters, as Markdown tables: MB/s of
-//! body bytes by CPU time, medians of interleaved runs. `--quick` makes one short run, `--generated`
-//! leaves the corpus alone.
+//! body bytes by CPU time, medians of interleaved runs. `--quick` makes one short run,
+//! `--generated` does not use the corpus.
 
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -13,9 +13,9 @@ use newsprint_peers::converters::{self, Converter, FORMS};
 use newsprint_peers::inputs::Group;
 use newsprint_peers::{report, turns};
 
-/// At least this long is each converter timed in a run.
+/// The minimum time for which each converter is repeated in a run.
 const LEAST: Duration = Duration::from_millis(150);
-/// Runs; the slowest converter takes a second each.
+/// The number of runs. The slowest converter takes a second for each.
 const RUNS: usize = 7;
 
 fn main() -> ExitCode {

@@ -1,4 +1,4 @@
-//! html5ever with its reference DOM, the one that says what is right.
+//! html5ever with its reference DOM, the reference for correct results.
 
 use std::hint::black_box;
 

@@ -1,6 +1,6 @@
-//! html5gum's tokenizer with its callback emitter. States aren't switched at
-//! `script`, `noscript` and the like: what is in them is either skipped up to
-//! their end tag, or markup because scripting is disabled.
+//! html5gum's tokenizer with its callback emitter. States aren't switched at `script`, `noscript`
+//! and similar elements: their contents are skipped up to the end tag, or are markup because
+//! scripting is disabled.
 
 use std::convert::Infallible;
 use std::hint::black_box;
@@ -39,12 +39,11 @@ pub fn full(file: &str, output: &mut Output) {
 struct Job<'a> {
     body: &'a str,
     output: &'a mut Output,
-    /// The name of the hidden element we are in, empty outside.
+    /// The name of the hidden element around the current position; empty outside.
     hidden: Vec<u8>,
-    /// The attribute wanted of the start tag we are in; cleared once found.
+    /// The wanted attribute of the current start tag; cleared when it is found.
     wanted: &'static str,
-    /// Whether the attribute found last got its value, which is not told when
-    /// it's empty.
+    /// Whether the last attribute got a value. There is no callback for empty values.
     has_value: bool,
 }
 

@@ -1,5 +1,4 @@
-//! kuchikiki; it parses fragments only with scripting enabled, so that the
-//! body is read as a document.
+//! kuchikiki. It parses fragments only with scripting enabled, so the body is parsed as a document.
 
 use std::hint::black_box;
 

@@ -1,6 +1,6 @@
-//! lol_html as a reader: handlers for every element and text, output thrown
-//! away. What is in `noscript` comes as text, and is read once more. It leaves
-//! character references in the text.
+//! lol_html as a reader: handlers for every element and text, output dropped. The contents of
+//! `noscript` are returned as text, and parsed a second time. Character references stay in the
+//! text.
 
 use std::cell::RefCell;
 use std::hint::black_box;
@@ -43,9 +43,9 @@ pub fn full(file: &str, output: &mut Output) {
 #[derive(Default)]
 struct Job {
     output: Output,
-    /// Whether we are in a hidden element.
+    /// Whether the current position is in a hidden element.
     hidden: bool,
-    /// The content of the `noscript` we are in.
+    /// The contents of the current `noscript`.
     noscript: String,
 }
 

@@ -12,27 +12,27 @@ mod tl;
 use crate::envelope;
 use crate::output::Output;
 
-/// A parser and the two jobs that it's timed at.
+/// A parser and the two jobs that are timed.
 pub struct Contender {
     pub name: &'static str,
-    /// The package whose version is noted.
+    /// The package whose version is recorded.
     pub package: &'static str,
-    /// Parses a body and drops what came of it.
+    /// Parses a body and drops the result.
     pub parse: fn(body: &str),
-    /// Takes a file apart into an output that is empty.
+    /// Reads a file into `Output`, which is empty.
     pub full: fn(file: &str, &mut Output),
 }
 
-/// The name of the contender that says what is right.
+/// The name of the contender whose results are the reference.
 pub const REFERENCE: &str = "html5ever + RcDom";
 
-/// newsprint by the lane that it chooses.
+/// newsprint with the default lane.
 pub const NEWSPRINT: &str = "newsprint";
 
-/// newsprint without a `Parser`: no buffers are used again.
+/// newsprint without a `Parser`: no buffers are reused.
 pub const NEWSPRINT_ALONE: &str = "newsprint, no Parser";
 
-/// newsprint by html5ever's lane, without a `Parser`, too.
+/// newsprint with html5ever's lane, also without a `Parser`.
 pub const NEWSPRINT_SLOW: &str = "newsprint, html5ever's lane";
 
 /// All contenders, newsprint first.

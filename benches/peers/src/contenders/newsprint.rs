@@ -1,4 +1,4 @@
-//! newsprint: with a `Parser` and without one, and by html5ever's lane.
+//! newsprint: with and without a `Parser`, and with html5ever's lane.
 
 use std::cell::RefCell;
 use std::hint::black_box;
@@ -17,7 +17,7 @@ pub fn parse_slow(body: &str) {
     black_box(Body::parse_with(body, &SLOW)).ok();
 }
 
-/// With a parser, as who reads an archive has one.
+/// With a `Parser`, as for reading an archive.
 pub fn full(file: &str, output: &mut Output) {
     thread_local! {
         static PARSER: RefCell<Parser> = const { RefCell::new(Parser::new(ParseOptions::new())) };
@@ -30,7 +30,7 @@ pub fn full(file: &str, output: &mut Output) {
     });
 }
 
-/// Without one.
+/// Without a `Parser`.
 pub fn full_alone(file: &str, output: &mut Output) {
     if let Ok(article) = Article::parse(file) {
         read(&article, output);

@@ -1,4 +1,4 @@
-//! scraper, driven as its documentation shows, with scripting disabled.
+//! scraper, used as in its documentation, with scripting disabled.
 
 use std::hint::black_box;
 

@@ -1,6 +1,6 @@
-//! tl and astral-tl, whose interfaces are the same. They leave character
-//! references in the text, and give bytes: `UNCHECKED` takes these for UTF-8,
-//! which they are, because the body is a `str`.
+//! tl and astral-tl, whose interfaces are the same. They leave character references in the text,
+//! and return bytes. `UNCHECKED` treats these as UTF-8, which is correct, because the body is a
+//! `str`.
 
 macro_rules! contender {
     ($module:ident, $tl:ident) => {

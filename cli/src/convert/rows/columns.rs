@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
 
-/// Which value a column has. `Row` computes it.
+/// The value of a column. `Row` computes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value {
     Path,
@@ -86,20 +86,20 @@ static ALL: [Column; 29] = {
     ]
 };
 
-/// The column that rows of a history have.
+/// The additional column of rows from a history.
 static HISTORY: Column = optional(further("history", Value::History, history));
 
-/// The columns that are asked for.
+/// The selected columns.
 #[derive(Debug, Clone)]
 pub struct Columns(Vec<&'static Column>);
 
 impl Columns {
-    /// Returns all columns but that of the history.
+    /// Returns all columns except that of the history.
     pub fn all() -> Self {
         Columns(ALL.iter().collect())
     }
 
-    /// Returns the column that has a value, alone.
+    /// Returns only the column with this value.
     pub fn of(value: Value) -> Self {
         let columns = ALL.iter().chain([&HISTORY]);
         Columns(columns.filter(|column| column.value == value).collect())
@@ -115,13 +115,13 @@ impl Columns {
         self
     }
 
-    /// Returns the others.
+    /// Returns the columns without the one named `name`.
     pub fn without(mut self, name: &str) -> Self {
         self.0.retain(|column| column.name != name);
         self
     }
 
-    /// Returns the columns as those of Parquet files.
+    /// Returns the columns of Parquet files.
     pub fn schema(&self) -> SchemaRef {
         let field =
             |column: &&Column| Field::new(column.name, (column.data_type)(), column.is_optional);
@@ -161,7 +161,7 @@ impl FromStr for Columns {
     }
 }
 
-/// Returns what `--help` tells of `--columns`.
+/// Returns the help text of `--columns`.
 pub fn help() -> String {
     let names = |is_default: bool| {
         let columns = ALL.iter().filter(|column| column.is_default == is_default);
@@ -190,7 +190,7 @@ const fn default(name: &'static str, value: Value, data_type: fn() -> DataType) 
     }
 }
 
-/// Returns a column that is there on request.
+/// Returns a column that is written only on request.
 const fn further(name: &'static str, value: Value, data_type: fn() -> DataType) -> Column {
     Column {
         is_default: false,
@@ -198,7 +198,7 @@ const fn further(name: &'static str, value: Value, data_type: fn() -> DataType) 
     }
 }
 
-/// Returns the column with values that may be null.
+/// Returns the column with nullable values.
 const fn optional(column: Column) -> Column {
     Column {
         is_optional: true,
@@ -207,7 +207,7 @@ const fn optional(column: Column) -> Column {
 }
 
 fn text() -> DataType {
-    // Of one batch, texts may have more than 2 GiB.
+    // The texts of a batch may have more than 2 GiB.
     DataType::LargeUtf8
 }
 
@@ -293,7 +293,8 @@ fn list(item: DataType) -> DataType {
     DataType::List(Arc::new(Field::new_list_field(item, true)))
 }
 
-/// Returns the type of an object. Its parts may be null: some readers take those of a null object for null.
+/// Returns the type of an object. Its parts may be null, as some readers read the parts of a null object as
+/// null.
 fn parts<const N: usize>(parts: [(&str, DataType); N]) -> DataType {
     let fields = parts.map(|(name, of)| Field::new(name, of, true));
     DataType::Struct(Fields::from(fields.to_vec()))

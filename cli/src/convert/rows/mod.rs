@@ -1,4 +1,4 @@
-//! Rows: what articles have in the columns, for all forms that have rows, and as Arrow record batches.
+//! Rows: the values of articles in the columns, for all forms with rows, and as Arrow record batches.
 
 mod batch;
 mod columns;

@@ -1,4 +1,4 @@
-//! The parts of nested columns. Some have their bytes in the file only if these are asked for.
+//! The parts of nested columns. Some have their spans only on request.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -67,7 +67,7 @@ impl<'a> LeadImage<'a> {
     }
 }
 
-/// An image of the body, or another that the content has: some have no `src`.
+/// An image of the body, or another image in the content, which may have no `src`.
 #[derive(Serialize)]
 pub struct Image<'a> {
     src: Option<Cow<'a, str>>,
@@ -83,7 +83,7 @@ impl<'a> Image<'a> {
     /// Returns all images, in document order.
     pub fn all(article: &Article<'a>, content: &Content<'a>, with_spans: bool) -> Vec<Self> {
         let asides = Asides::of(content);
-        // By where their tags start.
+        // By the start of the tag.
         let mut known = BTreeMap::new();
         let roots =
             std::iter::once(content.root()).chain(content.asides().map(|aside| aside.root()));
@@ -133,7 +133,7 @@ fn text(part: ContentRef<'_, '_>) -> String {
     part.text().into_owned()
 }
 
-/// Returns the URL; of a `data:` URL, which may be long, only the media type.
+/// Returns the URL; a `data:` URL, which may be long, is cut after the media type.
 fn short(src: Cow<'_, str>) -> Cow<'_, str> {
     let is_data = src
         .trim_start()
@@ -162,7 +162,8 @@ impl<'a> Link<'a> {
         let asides = Asides::of(content);
         let link = |reference: Reference<'_, 'a>| {
             let element = reference.element();
-            // Texts of links in links, each with those within it, could grow with the square.
+            // For nested links, each of which contains the text of those inside, the total length could be
+            // quadratic.
             let is_inner = element.ancestors().any(|ancestor| ancestor.name() == "a");
             let span = element.span().unwrap_or_default();
             Link {
@@ -177,7 +178,7 @@ impl<'a> Link<'a> {
     }
 }
 
-/// Where the asides are.
+/// The places of the asides.
 struct Asides(Vec<Span>);
 
 impl Asides {
@@ -274,7 +275,7 @@ impl<'a> Entry<'a> {
 #[derive(Serialize)]
 pub struct Version<'r> {
     path: &'r str,
-    /// In seconds since 1970, as git has them.
+    /// In seconds since 1970, as in git.
     first: i64,
     last: i64,
     in_head: bool,

@@ -1,4 +1,4 @@
-//! A row: what an article has in the columns.
+//! A row: the values of an article in the columns.
 
 use std::cell::OnceCell;
 
@@ -13,12 +13,12 @@ use super::parts::{
 };
 use crate::source::{self, Source};
 
-/// What all rows have in common.
+/// Values that all rows share.
 pub struct Rows<'r> {
     pub columns: Columns,
-    /// How content is read.
+    /// The options for reading content.
     pub content: &'r ContentOptions,
-    /// Where the articles are from.
+    /// The source of the articles.
     pub source: &'r Source,
 }
 
@@ -41,7 +41,7 @@ impl Rows<'_> {
     }
 }
 
-/// A row, as an object with a field a column.
+/// A row, as an object with one field per column.
 pub struct Row<'r, 'a> {
     columns: &'r Columns,
     path: Option<&'r str>,
@@ -49,21 +49,21 @@ pub struct Row<'r, 'a> {
     article: &'r Article<'a>,
     content: &'r Content<'a>,
     published: OnceCell<Option<Published>>,
-    /// What was made of the article already.
+    /// Values of the article that are already computed.
     reading: Option<&'r Reading<'r, 'a>>,
     nested: Nested,
 }
 
-/// What becomes of values with parts.
+/// How values with parts are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nested {
-    /// They are objects and arrays, and parts of the file have their bytes, `span`.
+    /// As objects and arrays; parts of the file have a `span`.
     WithSpans,
-    /// They are objects and arrays.
+    /// As objects and arrays.
     AsTheyAre,
-    /// Those that nest without end are JSON text.
+    /// As `AsTheyAre`, but recursive values as JSON text.
     Bounded,
-    /// All are JSON text.
+    /// All as JSON text.
     Text,
 }
 
@@ -98,7 +98,7 @@ impl<'r, 'a> Row<'r, 'a> {
         }
     }
 
-    /// Sets which version of a file the article is, for the column of the history.
+    /// Sets the version of the file, for the column of the history.
     pub fn with_version(self, version: Option<&'r source::Version>) -> Self {
         Row { version, ..self }
     }
@@ -107,7 +107,7 @@ impl<'r, 'a> Row<'r, 'a> {
         *self.published.get_or_init(|| self.article.published())
     }
 
-    /// Returns whether parts have their bytes.
+    /// Returns whether parts have spans.
     fn has_spans(&self) -> bool {
         self.nested == Nested::WithSpans
     }
@@ -232,7 +232,7 @@ impl<'r, 'a> Row<'r, 'a> {
     }
 }
 
-/// Returns who wrote the article: the author of the front matter, or the names of the byline.
+/// Returns the author of the front matter, or the names of the byline.
 pub fn author(article: &Article<'_>, content: &Content<'_>) -> Option<String> {
     let front_matter = article.envelope().front_matter();
     let author = front_matter.and_then(|front_matter| front_matter.author());
@@ -244,12 +244,12 @@ pub fn author(article: &Article<'_>, content: &Content<'_>) -> Option<String> {
     })
 }
 
-/// Returns a value as JSON. Objects have names for keys, so it never fails.
+/// Returns a value as JSON. Never fails, as the keys of objects are strings.
 fn json(value: &impl Serialize) -> String {
     sonic_rs::to_string(value).unwrap_or_default()
 }
 
-/// The hashes by which duplicates are found, in hexadecimal.
+/// The hashes for finding duplicates, in hexadecimal.
 #[derive(serde::Serialize)]
 struct Hashes {
     link: Option<String>,

@@ -1,7 +1,7 @@
-// What is shown is in the address, behind `#`: words, chosen bars, order, page, the article that is open.
+// The state of the page is in its address, after `#`: words, selected bars, order, page, the open article.
 let state = new URLSearchParams();
 
-/** Returns the address of what is shown now, but for some parts. null takes a part away. */
+/** Returns the address of the current state with some parts replaced. null removes a part. */
 function address(changes) {
   const changed = new URLSearchParams(state);
   for (const [key, value] of Object.entries(changes)) {
@@ -11,18 +11,18 @@ function address(changes) {
   return `#${changed}`;
 }
 
-/** Shows an address. What was shown stays in the history unless it is replaced. */
+/** Shows an address. The previous one stays in the history unless it is replaced. */
 function go(to, isReplaced) {
   try {
     if (isReplaced) history.replaceState(null, "", to);
     else history.pushState(null, "", to);
   } catch {
-    // Browsers limit how often, as when somebody types fast. It is shown all the same.
+    // Browsers limit the rate, for example when somebody types fast. The state is shown anyway.
   }
   show(to);
 }
 
-/** Chooses a name of a chart, or no more. Of months, there is one. */
+/** Selects or deselects a name of a chart. Only one month can be selected. */
 function choose(key, name) {
   const changed = new URLSearchParams(state);
   const isChosen = changed.getAll(key).includes(name);
@@ -32,13 +32,13 @@ function choose(key, name) {
   go(`#${changed}`);
 }
 
-/** Returns the order that the address has, or the usual one. */
+/** Returns the order in the address, or the default order. */
 function sorting() {
   const sort = state.get("sort");
   return Object.hasOwn(sortKeys, (sort ?? "").replace(/^-/, "")) ? sort : "-published";
 }
 
-/** Returns the numbers of the articles that are wanted, in order. */
+/** Returns the numbers of the matching articles, in order. */
 function find() {
   const words = (state.get("words") ?? "").toLowerCase().split(/\s+/).filter(Boolean);
   const tests = words.map(word => i => haystack[i].includes(word));
@@ -57,7 +57,7 @@ function find() {
   return tests.length ? all.filter(i => tests.every(test => test(i))) : all;
 }
 
-/** Returns whether an article is of a year or month: "2021", "2021-04", "none". */
+/** Returns whether an article is from a year or month: "2021", "2021-04", "none". */
 function published(name) {
   const [year, month] = name.split("-").map(Number);
   if (name === "none") return i => months[i] < 0;
@@ -73,7 +73,7 @@ function order(sort) {
     const keys = keysOf(sort.replace(/^-/, ""));
     const sign = sort.startsWith("-") ? -1 : 1;
     const rows = Uint32Array.from(titles, (_, i) => i);
-    // What has no date is last in both orders.
+    // Articles without a date are last in both orders.
     orders.set(sort, rows.sort((a, b) =>
       (keys[a] === -Infinity) - (keys[b] === -Infinity) || sign * (keys[a] - keys[b]) || a - b));
   }

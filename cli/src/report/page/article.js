@@ -1,9 +1,9 @@
-// An article that is opened: from its shard, a script beside the page that is loaded when it is needed.
+// The open article, from its shard: a script next to the page, which is loaded on demand.
 const shards = new Map();
 const mostShards = 20;
 let opening = null;
 
-/** What a shard calls with its articles. */
+/** The function that a shard calls with its articles. */
 function shard(at, articles) {
   shards.get(at)?.loaded(articles);
 }
@@ -27,7 +27,7 @@ function load(at) {
   return shards.get(at).articles;
 }
 
-/** Shows an article, if no other is wanted before it is there. */
+/** Shows an article, unless another one is requested before it is loaded. */
 async function open(i, found) {
   opening = i;
   const at = data.starts.findLastIndex(start => start <= i);
@@ -86,7 +86,7 @@ function shown(article) {
   return parts;
 }
 
-/** Returns which part of the file the date is from. */
+/** Returns the part of the file that the date is from. */
 function origin(name) {
   return name ? `, from the file's ${name.replaceAll("_", " ")}` : "";
 }

@@ -1,11 +1,11 @@
-// The charts: tables, whose rows have a bar, and columns for months, with a table behind them.
+// The charts: tables with a bar in each row, and columns for months, which also have a table.
 const barsAtFirst = 8;
 const barsMore = 25;
 const mostColumns = 120;
 const mostLabels = 12;
 const rooms = new Map();
 
-/** Makes the charts' places. On a phone, most are closed. */
+/** Creates the charts' elements. On a phone, most are closed. */
 function makeCharts() {
   const isWide = matchMedia("(min-width: 40rem)").matches;
   const all = [{ key: "published", title: "Published" }, ...charts.filter(chart => chart.values.length)];
@@ -58,7 +58,7 @@ function showBars(chart, found) {
   }
 }
 
-/** Returns a table with a bar a row. */
+/** Returns a table with one bar per row. */
 function bars(key, title, rows, all) {
   const chosen = state.getAll(key);
   const most = Math.max(1, ...rows.map(row => row.count));
@@ -81,7 +81,7 @@ function bars(key, title, rows, all) {
       make("th", { scope: "col" }, title), make("th", { scope: "col" }, "Articles"))), body);
 }
 
-/** Returns what a bar's tooltip says. */
+/** Returns the text of a bar's tooltip. */
 function said(name, count, all) {
   const share = all ? `, ${(100 * count / all).toFixed(1)} %` : "";
   return `${name}: ${number(count)} ${count === 1 ? "article" : "articles"}${share}`;
@@ -122,14 +122,14 @@ function periods(counts) {
   const name = isMonths ? month => `${pad(Math.floor(month / 12), 4)}-${pad(month % 12 + 1, 2)}` : year => pad(year, 4);
   const found = isMonths ? counts : years;
   let units = [...found.keys()].sort((a, b) => a - b);
-  // Those without articles, too, unless a date is far off.
+  // Includes months without articles, unless a date is far off.
   const span = units.at(-1) - units[0] + 1;
   if (span <= mostColumns) units = Array.from({ length: span }, (_, at) => units[0] + at);
   const rows = units.map(unit => ({ name: name(unit), count: found.get(unit) ?? 0 }));
   return { rows, unit: isMonths ? "month" : "year" };
 }
 
-/** Returns a column a row. A table says the same. */
+/** Returns one column per row. A table has the same values. */
 function columns(rows, most, caption, all) {
   const chosen = state.getAll("published");
   const hasNumbers = rows.length <= mostLabels;
@@ -145,7 +145,7 @@ function columns(rows, most, caption, all) {
     make("div", { className: "plot" }, ...bars), axis(rows));
 }
 
-/** Returns what is below the columns: a name each, or years where they begin, which a click chooses. */
+/** Returns the labels below the columns: each name, or the years at their starts. A click selects one. */
 function axis(rows) {
   if (rows.length <= mostLabels) {
     return make("div", { className: "axis" }, ...rows.map(({ name }) =>

@@ -1,12 +1,12 @@
-// An article's HTML is of somebody else. What is known is copied, the rest is not: no script, no style, nothing
-// that loads. A parsed document that is not shown loads nothing either.
+// An article's HTML is untrusted. Only known elements and attributes are copied: no script, no style, nothing that
+// loads. A parsed document that is not shown does not load anything, either.
 const copied = new Set(("p h1 h2 h3 h4 h5 h6 pre figure figcaption caption small ul ol li blockquote table tbody tr " +
   "td th hr br em strong code s sup sub").split(" "));
 const numbers = { colspan: 1000, rowspan: 1000, start: Infinity, value: Infinity };
 const media = { img: "Picture", video: "Video", audio: "Audio", iframe: "Embedded page" };
 const dropped = new Set(["script", "style", "template", "noscript", "svg", "math", "object"]);
 
-/** Returns what an article shows. */
+/** Returns the contents of an article. */
 function clean(html) {
   const parsed = new DOMParser().parseFromString(html, "text/html");
   const shown = document.createDocumentFragment();
@@ -42,7 +42,7 @@ function copyPlain(element, name) {
   return own;
 }
 
-/** A table may be wider than the page: it scrolls by itself, also by keys. */
+/** A table may be wider than the page: it scrolls separately, also with keys. */
 function copyTable(element, to) {
   const table = copyPlain(element, "table");
   const room = make("div", { className: "scroll", tabIndex: 0, role: "group", "aria-label": "Table" }, table);
@@ -52,7 +52,7 @@ function copyTable(element, to) {
 function copyLink(element, to) {
   const url = publicUrl(element.getAttribute("href"));
   const pictures = element.querySelector(Object.keys(media).join());
-  // A link may not be in a link.
+  // A link must not be in a link.
   const link = url && !pictures ? outside(url) : document.createDocumentFragment();
   copy(element, link);
   if (url && !pictures && !link.textContent.trim()) link.append(url);
@@ -65,7 +65,7 @@ function copyLink(element, to) {
   }
 }
 
-/** Returns a link in the place of what would be loaded. */
+/** Returns a link in place of an element that would be loaded. */
 function medium(element) {
   const kind = media[element.localName];
   const url = publicUrl(element.getAttribute("src"));
@@ -82,7 +82,7 @@ function outside(url) {
   return make("a", { href: url, rel: "noreferrer noopener", target: "_blank" });
 }
 
-/** Returns a URL of the web or of mail, or null: others may be scripts. */
+/** Returns the URL if its scheme is http, https or mailto, or null: others may be scripts. */
 function publicUrl(url) {
   if (!URL.canParse(url ?? "")) return null;
   const parsed = new URL(url);

@@ -1,11 +1,11 @@
 "use strict";
-// What Rust wrote. A column has one value an article, by the article's number.
+// The data from Rust. A column has one value per article, by the article's number.
 const data = JSON.parse(document.getElementById("data").textContent);
 document.getElementById("data").remove();
 const { titles, seconds, characters } = data.columns;
 const total = titles.length;
 
-// The charts with a bar a name. `values` has the numbers of an article's names, up to `ends` of that article.
+// The charts with one bar per name. `values` has the numbers of an article's names, up to the article's `ends`.
 const charts = data.charts.map((chart, at) => {
   const { names, counts, values } = data.columns.names[at];
   const ends = new Uint32Array(total);
@@ -16,7 +16,7 @@ const charts = data.charts.map((chart, at) => {
 charts.push(lengths());
 const publishers = charts[0];
 
-/** The chart of lengths, in whose order the names stay. */
+/** The chart of lengths, whose names keep their order. */
 function lengths() {
   const bounds = [0, 100, 300, 1000, 3000, 10000, 30000, Infinity];
   const names = bounds.map((bound, at) =>
@@ -52,20 +52,20 @@ function namesOf(chart, i) {
   return names;
 }
 
-/** What the words of a search are looked for in. */
+/** The text in which the words of a search are found. */
 const haystack = titles.map((title, i) => {
   const names = charts.slice(0, 4).flatMap(chart => namesOf(chart, i));
   return `${title} ${names.join(" ")} ${day(i)}`.toLowerCase();
 });
 
-/** Returns the language of a text of an archive, or "" if its script does not tell. */
+/** Returns the language of a text in the archive, or "" if its script does not determine it. */
 function language(text) {
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return "ja";
   if (/\p{Script=Hangul}/u.test(text)) return "ko";
   return /\p{Script=Han}/u.test(text) ? "zh" : "";
 }
 
-/** Makes an element. */
+/** Creates an element. */
 function make(name, properties, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(properties ?? {})) {
@@ -76,7 +76,7 @@ function make(name, properties, ...children) {
   return element;
 }
 
-/** Makes an element with a text of the archive. */
+/** Creates an element with a text from the archive. */
 function quote(name, text, properties) {
   return make(name, { lang: language(text), ...properties }, text);
 }

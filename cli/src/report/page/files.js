@@ -1,4 +1,4 @@
-// What the archive has: numbers, and the files that are broken, skipped or duplicates, by name.
+// The files of the archive: numbers, and the names of broken, skipped and duplicate files.
 const filesAtFirst = 50;
 const filesMore = 500;
 const kinds = [
@@ -51,7 +51,7 @@ function file({ path, reason, articles }) {
   return item;
 }
 
-/** Returns how many files have each reason, without the place in the file. */
+/** Returns the number of files for each reason, ignoring the place in the file. */
 function reasons(files) {
   const counts = new Map();
   for (const { reason } of files) {

@@ -1,4 +1,4 @@
-// Starts the page, and shows what the address says.
+// Starts the page, and shows the state in the address.
 let listPlace = 0;
 let left = null;
 
@@ -29,7 +29,7 @@ function show(address) {
   }
 }
 
-/** Goes to a part of the page; what is shown stays. */
+/** Scrolls to a part of the page, without changing its state. */
 function jump(id) {
   const part = byId(id);
   if (part.localName === "details") part.open = true;

@@ -7,23 +7,24 @@ use gix::{ObjectId, ThreadSafeRepository};
 use crate::source::budget::Budget;
 use crate::source::{Result, with_causes};
 
-/// How long an object may be, in bytes: it is in memory as a whole. The git library respects this limit too.
+/// The maximum length of an object, in bytes: it is in memory as a whole. The git library respects this
+/// limit, too.
 const MAX_LEN: u64 = 64 << 20;
 
-/// How many bytes of objects each handle keeps, so that files with the same contents are read once.
+/// The size of each handle's cache of objects, in bytes, so that files with the same contents are read once.
 const CACHE_LEN: usize = 32 << 20;
 
-/// Handles of a repository, each used by one thread at a time. Each keeps what it has read.
+/// Handles of a repository, each used by one thread at a time, and each with a cache.
 pub struct Handles {
     repository: ThreadSafeRepository,
     idle: Mutex<Vec<gix::Repository>>,
 }
 
 impl Handles {
-    /// Opens the repository in a folder, or that the folder is.
+    /// Opens the repository in a folder, or the folder itself if it is a repository.
     ///
-    /// Of its configuration, only what says how its objects are stored is heeded. Neither the user's nor the
-    /// system's configuration is read, nor the environment. No program is run.
+    /// Only the parts of its configuration about the storage of objects are used. The configuration of the
+    /// user and the system, and the environment, are not read. No program is run.
     pub fn open(path: &Path) -> Result<Self> {
         let options = gix::open::Options::isolated()
             .with(gix::sec::Trust::Reduced)
@@ -33,14 +34,14 @@ impl Handles {
         Ok(Handles { repository, idle })
     }
 
-    /// Returns a handle of the caller's own.
+    /// Returns a handle that is not shared.
     pub fn handle(&self) -> gix::Repository {
         let mut handle = self.repository.to_thread_local();
         handle.object_cache_size(CACHE_LEN);
         handle
     }
 
-    /// Reads the contents of a file, which are said to be that long.
+    /// Reads the contents of a file, whose length is given as `len`.
     pub fn read(&self, id: ObjectId, len: u64, budget: &Budget) -> io::Result<Vec<u8>> {
         if len > MAX_LEN {
             let max = MAX_LEN >> 20;

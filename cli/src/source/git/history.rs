@@ -13,16 +13,16 @@ use super::walk::{Entry, Walk};
 use crate::source::Result;
 use crate::source::budget::Budget;
 
-/// Every version of every article in the history of a commit. That commit is called HEAD here, also
-/// if it is another.
+/// Every version of every article in the history of a commit. The commit is called HEAD here, even if it is
+/// another one.
 ///
-/// A version is what a file contained. If files were moved or copied, it is still one: at each path where
-/// HEAD has it, or else at the path where it was last.
+/// A version is the contents of a file at some time. If files were moved or copied, it is still one version:
+/// at each path where HEAD has it, or otherwise at its last path.
 pub struct History {
     handles: Arc<Handles>,
     len: u64,
     versions: Arc<[(String, Version)]>,
-    /// Where in `versions` each path of [`History::articles`] is.
+    /// The index in `versions` of each path of [`History::articles`].
     numbers: HashMap<String, usize>,
     unreadable: Vec<(String, io::ErrorKind, String)>,
 }
@@ -32,13 +32,13 @@ pub struct History {
 pub struct Version {
     /// The path in the repository.
     pub path: String,
-    /// When the first commit that has it was made, in seconds since 1970.
+    /// The time of the first commit with this version, in seconds since 1970.
     pub first: i64,
-    /// When the last commit that has it was made, in seconds since 1970.
+    /// The time of the last commit with this version, in seconds since 1970.
     pub last: i64,
-    /// Whether HEAD has it.
+    /// Whether HEAD has this version.
     pub in_head: bool,
-    /// The last commit that has it: `git show COMMIT:PATH` prints it.
+    /// The last commit with this version: `git show COMMIT:PATH` prints it.
     pub commit: String,
     id: ObjectId,
 }
@@ -110,8 +110,8 @@ impl History {
 
     /// Returns all versions.
     ///
-    /// A version that HEAD has is at its path. Any other is in a folder that is named after the last commit
-    /// that has it, its date and its id: `2021-04-15-0123456789ab/articles/1.md`. So no two have the same path.
+    /// A version in HEAD has its own path. Any other version is in a folder named after its last commit, with
+    /// date and ID: `2021-04-15-0123456789ab/articles/1.md`. So no two versions have the same path.
     pub fn articles(&self) -> Articles {
         let reader = Reader::new(&self.handles, Budget::of(self.len));
         let versions = self.versions.clone();
@@ -126,7 +126,7 @@ impl History {
         Articles::of(files.chain(unreadable))
     }
 
-    /// Returns the version that is at a path of [`articles`](History::articles).
+    /// Returns the version at a path of [`articles`](History::articles).
     pub fn version(&self, path: &str) -> Option<&Version> {
         let (_, version) = self.versions.get(*self.numbers.get(path)?)?;
         Some(version)
@@ -145,7 +145,7 @@ impl Version {
     }
 }
 
-/// Returns a commit and all before it, the oldest first.
+/// Returns a commit and all commits before it, the oldest first.
 fn commits(handle: &gix::Repository, head: ObjectId) -> Result<Vec<Commit>> {
     let mut commits = Vec::new();
     for info in handle.rev_walk([head]).all()? {
@@ -157,7 +157,7 @@ fn commits(handle: &gix::Repository, head: ObjectId) -> Result<Vec<Commit>> {
             tree: commit.tree_id()?.detach(),
         });
     }
-    // Of commits of the same second, the walk has the later ones first.
+    // For commits in the same second, the walk returns the later ones first.
     commits.reverse();
     commits.sort_by_key(|commit| commit.time);
     Ok(commits)

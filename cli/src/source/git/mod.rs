@@ -1,4 +1,4 @@
-//! Git repositories, of which only the objects are read.
+//! Git repositories. Only their objects are read.
 
 mod handles;
 mod history;

@@ -7,7 +7,7 @@ use newsprint::archive::{ArchiveFile, SkipReason};
 use super::handles::Handles;
 use crate::source::budget::Budget;
 
-/// Makes files of the objects of a repository, which are read in parallel.
+/// Creates files from the objects of a repository, which are read in parallel.
 pub struct Reader {
     handles: Arc<Handles>,
     handle: gix::Repository,
@@ -27,7 +27,7 @@ impl Reader {
 
     pub fn file(&self, path: String, id: ObjectId) -> ArchiveFile {
         if SkipReason::of_path(&path).is_some() {
-            // It is not opened.
+            // The file is not opened.
             return ArchiveFile::new(path, []);
         }
         // An error is reported when the file is read.

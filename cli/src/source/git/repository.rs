@@ -18,13 +18,13 @@ use crate::source::budget::Budget;
 pub struct Repository {
     handles: Arc<Handles>,
     tree: ObjectId,
-    /// `None` if the revision is that of a tree.
+    /// `None` if the revision is a tree.
     commit: Option<ObjectId>,
-    /// How long its objects are as they are stored, in bytes.
+    /// The stored length of its objects, in bytes.
     len: u64,
 }
 
-/// Returns whether a folder is a git repository itself, rather than one that has a work tree.
+/// Returns whether a folder is itself a git repository, not a work tree.
 pub fn is_git_dir(path: &Path) -> bool {
     path.join("HEAD").is_file() && path.join("objects").is_dir() && path.join("refs").is_dir()
 }
@@ -100,7 +100,7 @@ fn head(handle: &gix::Repository) -> Result<gix::Id<'_>> {
     Ok(handle.head_id()?)
 }
 
-/// Returns how long all objects are as they are stored, also those that are borrowed from other repositories.
+/// Returns the stored length of all objects, including those borrowed from other repositories.
 fn stored_len(handle: &gix::Repository) -> Result<u64> {
     let store = handle.objects.store_ref();
     let mut folders = store.alternate_db_paths()?;
@@ -111,7 +111,7 @@ fn stored_len(handle: &gix::Repository) -> Result<u64> {
             match entry.metadata() {
                 Ok(found) if found.is_dir() => folders.push(entry.path()),
                 Ok(found) => len += found.len(),
-                // It is gone.
+                // The file was removed.
                 Err(_) => {}
             }
         }

@@ -11,7 +11,7 @@ use super::walk::{ENTRY_LEN, join};
 use crate::source::budget::Budget;
 use crate::source::path;
 
-/// A commit, as far as versions of files go.
+/// The data of a commit that is needed for versions of files.
 pub struct Commit {
     pub id: ObjectId,
     /// In seconds since 1970.
@@ -19,7 +19,7 @@ pub struct Commit {
     pub tree: ObjectId,
 }
 
-/// What the commits of a history contain.
+/// The contents of the commits of a history.
 #[derive(Default)]
 pub struct Versions {
     pub seen: HashMap<ObjectId, Seen>,
@@ -27,20 +27,20 @@ pub struct Versions {
     pub unreadable: Vec<(String, io::ErrorKind, String)>,
 }
 
-/// Where and when the contents of a file were in the history.
+/// The places and times of a file's contents in the history.
 pub struct Seen {
-    /// When the first commit that has it was made.
+    /// The time of the first commit with these contents.
     pub first: i64,
-    /// When the last commit that has it was made, which commit that is, and at which path.
+    /// The time of the last commit with these contents, the commit, and the path.
     pub last: i64,
     pub commit: ObjectId,
     pub path: String,
 }
 
 impl Versions {
-    /// Reads commits, which are in the order of their times, once in that order and once back. What is met
-    /// for the first time is new in the first case, and there for the last time in the second. This is right
-    /// for any branches and merges, and also if a commit is dated before its parent.
+    /// Reads commits, which are in the order of their times, once in this order and once in reverse. Contents
+    /// that are met for the first time are new in the first pass, and present for the last time in the
+    /// second. This is correct for any branches and merges, and also if a commit is dated before its parent.
     pub fn read(handle: &gix::Repository, commits: &[Commit], budget: &Budget) -> io::Result<Self> {
         let mut versions = Versions::default();
         let mut sweep = Sweep::new(handle, budget);
@@ -71,14 +71,14 @@ impl Versions {
     }
 }
 
-/// Goes through commits and meets each path with the same contents once.
+/// Visits commits, and meets each path with the same contents only once.
 struct Sweep<'r> {
     handle: &'r gix::Repository,
     budget: &'r Budget,
-    /// Id and path of all files and folders that were met.
+    /// ID and path of all files and folders that were met.
     met: HashSet<Box<[u8]>>,
-    /// Each folder as it was met last. Most entries are the same in the next commit, and are passed over
-    /// without a look into `met`.
+    /// The last version of each folder. Most entries are the same in the next commit, and are skipped without
+    /// a lookup in `met`.
     last: HashMap<Vec<u8>, Vec<u8>>,
     unreadable: Vec<(String, io::ErrorKind, String)>,
 }
@@ -94,7 +94,7 @@ impl<'r> Sweep<'r> {
         }
     }
 
-    /// Calls `found` with what was not met before.
+    /// Calls `found` with everything that was not met before.
     fn read(&mut self, commit: &Commit, mut found: impl FnMut(ObjectId, String)) -> io::Result<()> {
         let mut folders = Vec::new();
         if self.meet(&commit.tree, &[], &[])? {
@@ -148,7 +148,7 @@ impl<'r> Sweep<'r> {
         Ok(())
     }
 
-    /// Returns whether an object was not met at that path before.
+    /// Returns whether an object was not met at this path before.
     fn meet(&mut self, id: &ObjectId, folder: &[u8], name: &[u8]) -> io::Result<bool> {
         let key = [id.as_slice(), folder, b"/", name].concat();
         if self.met.contains(key.as_slice()) {

@@ -8,11 +8,11 @@ use super::handles::failed;
 use crate::source::budget::Budget;
 use crate::source::path;
 
-/// What an entry of a folder counts as, in bytes. A folder may be in another many times over, so that a small
-/// repository has more files than can be counted.
+/// The number of bytes that an entry of a folder counts as. A folder may be in another many times, so that a
+/// small repository has more files than can be counted.
 pub const ENTRY_LEN: u64 = 1 << 10;
 
-/// What is in a tree of git.
+/// An entry of a git tree.
 pub enum Entry {
     File(String, ObjectId),
     /// A link to a file or another repository.
@@ -20,13 +20,13 @@ pub enum Entry {
     Unreadable(String, io::Error),
 }
 
-/// The files of a tree of git and of those in it, one after the other.
+/// The files of a git tree and its subtrees, one after the other.
 pub struct Walk {
     handle: gix::Repository,
     budget: Budget,
-    /// Folders that are left, each with its path.
+    /// The remaining folders, each with its path.
     folders: Vec<(Vec<u8>, ObjectId)>,
-    /// What was found in the last folder, from the end to the start.
+    /// The entries of the last folder, in reverse order.
     found: Vec<Entry>,
 }
 
@@ -71,7 +71,7 @@ impl Iterator for Walk {
             let (folder, id) = self.folders.pop()?;
             if let Err(error) = self.enter(&folder, id) {
                 if error.kind() == io::ErrorKind::QuotaExceeded {
-                    // One message, not one for each folder that is left.
+                    // One message, not one for each remaining folder.
                     self.folders.clear();
                 }
                 return Some(Entry::Unreadable(path_from_bytes(&folder), error));

@@ -7,9 +7,9 @@
     content = daft.col("path").download(on_error="null")
     frame = frame.with_column("article", parse_article(content, daft.col("path")))
 
-`python -m newsprint_rs.daft` parses an archive and writes Parquet. Import it before anything runs: workers load the
-extension, which is in the library of this package, from where the driver has it. Every node needs the package at the
-same path.
+`python -m newsprint_rs.daft` parses an archive and writes Parquet. Import this module before anything runs: workers
+load the extension, which is in the library of this package, from the same path as the driver. Every node needs the
+package at that path.
 """
 
 import warnings
@@ -21,7 +21,7 @@ from .. import _native
 __all__ = ["parse_article"]
 
 with warnings.catch_warnings():
-    # Daft calls native extensions experimental; the README says which version was tested.
+    # Native extensions are experimental in Daft; DAFT.md lists the tested versions.
     warnings.simplefilter("ignore")
     daft.load_extension(str(_native.__file__))
 
@@ -29,8 +29,8 @@ with warnings.catch_warnings():
 def parse_article(content: daft.Expression, path: daft.Expression | None = None) -> daft.Expression:
     """Returns a struct for each file: the columns of newsprint's Arrow schema, and `error`.
 
-    `content` is a column of strings or of bytes; `path` one of the paths in the archive, of which the names of
-    sources are read. A file that is not an article, or null, has only `error` set. No file stops the job.
+    `content` is a column of strings or bytes; `path` is a column of paths in the archive, which may contain the
+    names of sources. If a file is null or not an article, only `error` is set. No file stops the job.
     """
     if path is None:
         path = daft.lit("")

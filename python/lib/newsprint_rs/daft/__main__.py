@@ -2,8 +2,8 @@
 
     python -m newsprint_rs.daft ARCHIVE OUT [--ray ADDRESS] [--pieces N]
 
-OUT is a folder of Parquet files: a row for each file that newsprint::archive reads, with the columns
-of newsprint::arrow::schema() and `error`: the reason why a file is not an article. Its other columns are
+OUT is a folder of Parquet files with one row for each file that newsprint::archive reads. The columns are
+those of newsprint::arrow::schema() and `error`, the reason that a file is not an article, whose other columns are
 null.
 """
 
@@ -29,19 +29,19 @@ PATHS = pyarrow.schema([("path", pyarrow.string()), ("url", pyarrow.string())])
 
 def articles(paths: daft.DataFrame) -> daft.DataFrame:
     """Returns a row for each file."""
-    # What cannot be read is null, and a row with an error; without that, it would end the job.
+    # A file that cannot be read becomes null, and a row with an error. Otherwise it would end the job.
     content = daft.col("url").download(on_error="null")
     row = parse_article(content, daft.col("path")).alias("row")
     columns = [daft.col("row").get(name).alias(name) for name in COLUMNS]
-    # The path is known of files that are no articles, too.
+    # The path is also known for files that are not articles.
     return paths.select("path", row).select("path", *columns)
 
 
 def write_lists(paths: pyarrow.Table, pieces: int, folder: pathlib.Path) -> None:
-    """Writes the paths as so many files, each of which is a piece of work.
+    """Writes the paths to `pieces` files, each of which is a piece of work.
 
-    Read from there, a piece depends on no node: `DataFrame.into_partitions` would leave the paths in
-    the memory of one, and with it they, and the job, are lost.
+    Read from these, a piece depends on no node. `DataFrame.into_partitions` would leave the paths in the memory
+    of one node; if the node is lost, the paths and the job are lost, too.
     """
     length = math.ceil(paths.num_rows / pieces)
     for start in range(0, paths.num_rows, length):
@@ -60,7 +60,7 @@ def main() -> None:
     if not archive.is_dir():
         arguments.error(f"{options.archive} is not a folder")
     if options.pieces < 1:
-        arguments.error("expected one piece at least")
+        arguments.error("expected at least one piece")
     if options.ray:
         daft.set_runner_ray(options.ray)
         daft.set_execution_config(max_sources_per_scan_task=1)
@@ -71,7 +71,7 @@ def main() -> None:
         # One machine splits the work by itself.
         articles(daft.from_arrow(paths)).write_parquet(str(out), write_mode="overwrite")
         return
-    # Beside the output: a folder that every node has.
+    # Next to the output, in a folder that every node has.
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.resolve().parent) as folder:
         write_lists(paths, options.pieces, pathlib.Path(folder))
         paths = daft.read_parquet(f"{folder}/*.parquet")

@@ -7,10 +7,10 @@ import pathlib
 def find(archive: pathlib.Path) -> dict[str, list[str | None]]:
     """Returns two columns, in the order of the paths: `path` in the archive, and `url`.
 
-    Links are not followed. A folder that cannot be read is there, too, without a `url`.
+    Links are not followed. A folder that cannot be read is also returned, without a `url`.
     """
     found: list[tuple[str, str | None]] = []
-    # Each with its path in the archive.
+    # Each folder with its path in the archive.
     folders = [(str(archive), "")]
     while folders:
         folder, prefix = folders.pop()
@@ -26,13 +26,13 @@ def find(archive: pathlib.Path) -> dict[str, list[str | None]]:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name != "lists":
                     folders.append((entry.path, path + "/"))
-            # A pipe would never end.
+            # Reading a pipe would never end.
             elif is_article(entry.name) and entry.is_file(follow_symlinks=False):
                 found.append((path, f"file://{entry.path}"))
     files = sorted((encodable(path), path, url) for path, url in found)
     return {
         "path": [name for name, _, _ in files],
-        # Daft opens only what has a name in UTF-8.
+        # Daft opens only files whose names are UTF-8.
         "url": [url if name == path else None for name, path, url in files],
     }
 
