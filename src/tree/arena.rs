@@ -11,21 +11,20 @@ use crate::source::Span;
 #[derive(Debug, Clone)]
 pub(crate) struct Tree {
     pub(crate) nodes: Vec<Node>,
-    /// The decoded data of those texts and comments that are not in the source literally ([`Node::DECODED`]).
+    /// The decoded data of texts and comments with [`Node::DECODED`].
     pub(crate) decoded: Decoded,
     /// The elements `a` and `img` in document order, except those in the contents of templates.
     pub(crate) references: Vec<Referrer>,
     /// Whether the tree contains any comments.
     pub(crate) has_comments: bool,
-    /// The names of elements that [`Known`] does not list. A [`Name::other`] is an index into them. `None` in
-    /// most trees, since few bodies have such elements.
+    /// The names of elements that [`Known`] does not list. A [`Name::other`] refers to one of these names by
+    /// index. `None` in most trees, since few bodies have such elements.
     names: Option<Box<Names>>,
     /// The parser that built the tree.
     pub(crate) lane: Lane,
 }
 
-/// The names of elements that [`Known`] does not list. A type of its own, because clippy rejects
-/// `Box<Vec<_>>`.
+/// Names of elements that [`Known`] does not list. A type of its own, because clippy rejects `Box<Vec<_>>`.
 #[derive(Debug, Clone, Default)]
 struct Names(Vec<Box<str>>);
 
@@ -52,21 +51,22 @@ pub enum NodeKind {
     Comment,
 }
 
-/// One node. The descendants of an element follow it in the vector of nodes, up to the index `end`.
+/// One node. The descendants of a node follow it in the vector of nodes, before the index `end`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node {
     pub(crate) parent: u32,
-    /// The index after the last descendant.
+    /// The index after that of the last descendant.
     pub(crate) end: u32,
     /// The index of the previous sibling; 0 for the first child.
     pub(crate) previous: u32,
-    /// Of an element: the start tag. Of an element with [`Node::SYNTHETIC`]: the start tag from which its
-    /// attributes are read, which may be empty. Of a text or comment: the whole node.
+    /// For an element, the span of its start tag. With [`Node::SYNTHETIC`], this is instead the start tag
+    /// from which the attributes are read, or an empty span. For a text or comment, the span of the whole
+    /// node.
     pub(crate) span: Span,
-    /// Of an element: the end tag, or if it has none, an empty span where its last child ends. Of a text: the
-    /// same as `span`, but with [`Node::FIRST_RUN`] only the first run. Of a comment: the span of its data in
-    /// the source. Of a text or comment with [`Node::DECODED`]: not a span, but a range of indices of pieces
-    /// in [`Decoded`].
+    /// For an element, the span of its end tag; if it has none, an empty span where its last child ends. For
+    /// a text, the same as `span`, but with [`Node::FIRST_RUN`] only its first run. For a comment, the span
+    /// of its data. With [`Node::DECODED`], this is not a span, but a range of indices of pieces in
+    /// [`Decoded`].
     pub(crate) close: Span,
     pub(crate) name: Name,
     pub(crate) kind: NodeKind,
@@ -87,14 +87,14 @@ impl Node {
     pub(crate) const SVG: u8 = 8;
     /// The element belongs to MathML.
     pub(crate) const MATHML: u8 = 16;
-    /// No attribute of the element can change its layout. Without this flag, attributes may change the
-    /// layout.
+    /// No attribute of the element changes how its content is laid out. Without this flag, an attribute may
+    /// do so.
     pub(crate) const LAYOUT_PLAIN: u8 = 32;
-    /// `close` of this text is its first run, as [`scan::Text::first_run`](crate::scan::Text::first_run)
-    /// describes.
+    /// [`Node::close`] of this text is only its first run: see
+    /// [`scan::Text::first_run`](crate::scan::Text::first_run).
     pub(crate) const FIRST_RUN: u8 = 64;
-    /// The flags that html5ever's lane copies to the finished tree. In its [draft](crate::parse::html5), the
-    /// other bits have other meanings.
+    /// The flags that html5ever's lane copies to the finished tree. In the draft of the tree in
+    /// [`html5`](crate::parse::html5), the other bits have other meanings.
     pub(crate) const KEPT: u8 = 31;
 
     /// Returns the end of the element's end tag, or of its start tag if it has no end tag; 0 if the source
@@ -139,8 +139,8 @@ impl Node {
     }
 }
 
-/// Where a node ends in the source, and whether it is in the source at the same place as in the tree (not
-/// moved).
+/// The offset in the source where a node ends, and whether the parser left the node in its place (`true`) or
+/// moved it.
 pub(crate) struct Extent {
     pub(crate) end: u32,
     pub(crate) in_place: bool,
@@ -188,7 +188,7 @@ impl Tree {
         lane: Lane::Fast,
     };
 
-    /// Returns whether the tree has allocated memory for nodes. This is so for each tree that was built.
+    /// Returns whether the tree has allocated memory for nodes. Every tree that a parser built has.
     pub(crate) fn has_buffers(&self) -> bool {
         self.nodes.capacity() > 0
     }
@@ -221,8 +221,8 @@ impl Tree {
         }
     }
 
-    /// Returns whether the tree has more than one node for every eight bytes of the body. Bodies of real
-    /// articles have at most a third of that.
+    /// Returns whether the tree has more nodes than one for every eight bytes of the body, plus 256. Real
+    /// articles have at most a third as many nodes.
     fn is_full(&self, bytes: usize) -> bool {
         self.nodes.len() > bytes / 8 + 256
     }
@@ -286,8 +286,8 @@ impl Tree {
         at.of(buffer)
     }
 
-    /// Returns the data of a text or comment, decoded: the buffer that contains it, and its span there. The
-    /// buffer is the source, or [`Decoded::text`] for a node with [`Node::DECODED`].
+    /// Returns the buffer that contains the decoded data of a text or comment, and the span of the data in
+    /// this buffer. The buffer is the source, or [`Decoded::text`] for a node with [`Node::DECODED`].
     #[inline]
     pub(crate) fn data_in<'t>(&'t self, node: &Node, source: &'t str) -> (&'t str, Span) {
         if node.has(Node::DECODED) {
@@ -313,8 +313,8 @@ impl Tree {
         });
     }
 
-    /// Ends the node `id` after the last node that was appended to the tree. `extent` is where the last child
-    /// of the node ends in the source. Returns where the node itself ends.
+    /// Ends the node `id`, whose last descendant is the node that was appended last. `extent` is the offset
+    /// in the source where the node's last child ends. Returns the offset where the node itself ends.
     pub(crate) fn close(&mut self, id: u32, extent: u32) -> Extent {
         let end = self.nodes.len() as u32;
         let Some(node) = self.nodes.get_mut(id as usize) else {

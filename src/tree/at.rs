@@ -16,11 +16,13 @@ impl<'a> Body<'a> {
     /// element around the byte, or the root. Returns `None` if the byte is not in the body.
     ///
     /// A node that the parser moved ([`NodeRef::is_moved`]) is found by its own span. Its ancestors in the
-    /// tree need not contain the byte: in `<table>text<tr>…`, the text is before the table in the tree. Where
-    /// misnested elements overlap, returns the shortest of them at a byte that is not in a text or tag.
+    /// tree need not contain the byte: in `<table>text<tr>…`, the text is before the table in the tree. At a
+    /// byte outside of texts and tags where misnested elements overlap, returns the shortest of these
+    /// elements.
     ///
-    /// Takes O(log n + depth + p) time in a body that [`Lane::Fast`] parsed, and O(n + p) in others. n is the
-    /// number of nodes, and p the number of pieces of texts ([`NodeRef::text_pieces`]) that are searched.
+    /// Takes O(log n + depth + p) time in a body that [`Lane::Fast`] parsed, and O(n + p) time in other
+    /// bodies. n is the number of nodes, and p the number of pieces of texts ([`NodeRef::text_pieces`]) that
+    /// are searched.
     ///
     /// ```
     /// let source = "<p>See <a href=/x>here</a>.</p>";
@@ -42,8 +44,8 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Does the work of [`Body::node_at`] by binary search. No node must have been moved, so that nodes are
-    /// in the order of their start in the source.
+    /// Does the work of [`Body::node_at`] by binary search. Must be called only if the parser moved no node,
+    /// so that all nodes are sorted by their start in the source.
     fn node_at_in_order(&self, byte: u32) -> Option<NodeRef<'_, 'a>> {
         let start = |node: &Node| match node.has(Node::SYNTHETIC) {
             true => node.close.start,
@@ -55,8 +57,8 @@ impl<'a> Body<'a> {
         around.find(|node| node.part_at(byte).is_some())
     }
 
-    /// Does the work of [`Body::node_at`] by a search of all nodes: returns the node whose part with the byte
-    /// is the shortest. Of several such nodes, returns the last in document order.
+    /// Does the work of [`Body::node_at`] by a search of all nodes. Returns the node whose part with the byte
+    /// is the shortest. If several parts have that length, returns the last of their nodes in document order.
     fn node_at_anywhere(&self, byte: u32) -> Option<NodeRef<'_, 'a>> {
         let nodes = (0..self.tree.nodes.len() as u32).map(|id| NodeRef::new(self, id));
         let found = nodes.filter_map(|node| Some((node.part_at(byte)?.len(), Reverse(node))));
@@ -66,7 +68,7 @@ impl<'a> Body<'a> {
 
 impl NodeRef<'_, '_> {
     /// Returns the part of the node that contains the byte: a piece of its text, its start or end tag, or the
-    /// whole node. Returns `None` if no part does.
+    /// whole node. Returns `None` if no part contains the byte.
     fn part_at(self, byte: u32) -> Option<Span> {
         if self.kind() == NodeKind::Text {
             let mut pieces = self.text_pieces().map(|piece| piece.span);

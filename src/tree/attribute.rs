@@ -41,8 +41,8 @@ impl<'a> Attribute<'a> {
         &self.value
     }
 
-    /// Returns the value with character references decoded. It is borrowed from the source if it needs no
-    /// decoding.
+    /// Returns the value with character references decoded. The result is borrowed from the source if the
+    /// value needs no decoding.
     ///
     /// ```
     /// use std::borrow::Cow;
@@ -103,7 +103,7 @@ pub(crate) fn find<'a>(
     Some(decode(source, raw, namespace))
 }
 
-/// Returns the attribute `name` whose value in quotes is at `url`.
+/// Returns the attribute named `name` whose quoted value has the span `url.span`.
 #[inline]
 pub(super) fn quoted<'a>(source: &'a str, name: &'static str, url: QuotedUrl) -> Attribute<'a> {
     let QuotedUrl { span, is_literal } = url;
@@ -125,8 +125,8 @@ pub(super) fn quoted<'a>(source: &'a str, name: &'static str, url: QuotedUrl) ->
 /// An iterator over the attributes of an element, in source order: see
 /// [`NodeRef::attrs`](crate::NodeRef::attrs).
 ///
-/// Attributes are parsed from the start tag during iteration. A complete iteration takes O(length of the
-/// tag).
+/// Attributes are parsed from the start tag during iteration. A complete iteration takes O(n) time in the
+/// length of the tag.
 ///
 /// ```
 /// let body = newsprint::Body::parse("<img src=/a.jpg alt=Ferry>")?;
@@ -141,14 +141,14 @@ pub struct Attributes<'a> {
     all: RawAttributes<'a>,
     /// The number of attributes that have been read from the tag, including those that repeat a name.
     count: usize,
-    /// The names of the attributes that have been read, in lower case, for finding repeated names. `None` up
-    /// to [`MANY`] attributes, for which the tag is searched instead.
+    /// The names of the attributes that have been read, in lower case, for finding repeated names. `None`
+    /// while there are at most [`MANY`]; until then, the tag is searched instead.
     names: Option<HashSet<String>>,
     namespace: Namespace,
 }
 
-/// The maximum number of attributes that are searched for a repeated name one by one. Beyond that, a hash set
-/// is used.
+/// Up to this number, each attribute of a tag is compared with all earlier ones to find repeated names.
+/// Beyond it, a hash set is used.
 const MANY: usize = 32;
 
 impl<'a> Attributes<'a> {
@@ -172,7 +172,8 @@ impl<'a> Attributes<'a> {
 }
 
 impl Attributes<'_> {
-    /// Returns whether an earlier attribute of the tag has the same name as the attribute whose name is at
+    /// Returns whether an earlier attribute of the tag has the same name as the attribute whose name has the
+    /// span `name`.
     /// `name`.
     fn repeats(&mut self, name: Span) -> bool {
         let source = self.source;

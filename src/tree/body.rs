@@ -2,7 +2,8 @@ use super::arena::Tree;
 use crate::options::Lane;
 use crate::source::Span;
 
-/// The tree of an article's body (the DOM), as a browser builds it. Every node has its span in the source.
+/// The tree of an article's body (the DOM), as a browser builds it. Each node knows its span in the source,
+/// unless the parser implied it.
 ///
 /// Two bodies are equal if their sources and their spans are equal. Then their trees are equal too, even if
 /// different parsers built them.

@@ -4,7 +4,8 @@
 use crate::html::span;
 use crate::source::Span;
 
-/// The decoded data of all such texts and comments of a tree, as pieces.
+/// The decoded data of all texts and comments of a tree whose data is not a slice of the source. It is stored
+/// as pieces.
 #[derive(Debug, Clone)]
 pub(crate) struct Decoded {
     pieces: Vec<Piece>,
@@ -21,7 +22,7 @@ pub(super) struct Piece {
     pub(super) text: Span,
 }
 
-/// The maximum length of decoded text in bytes, since spans count with `u32`.
+/// The maximum length of decoded text in bytes, since spans store offsets as `u32`.
 const MAX_TEXT: usize = u32::MAX as usize;
 
 impl Decoded {
@@ -76,8 +77,8 @@ impl Decoded {
         self.text.clear();
     }
 
-    /// Reserves memory for this many more pieces, without the extra capacity that a vector adds. Does nothing
-    /// if there are at least as many pieces already; the vector then doubles its capacity when needed.
+    /// Reserves memory for exactly this many more pieces. Does nothing if there are at least as many pieces
+    /// already, since the vector then doubles its capacity when needed.
     pub(crate) fn reserve(&mut self, pieces: usize) {
         if pieces > self.pieces.len() {
             self.pieces.reserve_exact(pieces);
@@ -115,7 +116,7 @@ impl Decoded {
         self.push(at, text);
     }
 
-    /// Appends a piece of one or two characters: of one if the second is NUL.
+    /// Appends a piece whose text is `first` and `second`, or only `first` if `second` is NUL.
     pub(crate) fn push_chars(&mut self, at: Span, [first, second]: [char; 2]) {
         let mut bytes = [0; 4];
         self.push(at, first.encode_utf8(&mut bytes));

@@ -126,8 +126,8 @@ fn is_special_in_value(byte: u8) -> bool {
     is_special(byte) || byte == b'"'
 }
 
-/// Returns whether text in the element is raw text, in which neither tags nor character references are
-/// recognized, such as a script.
+/// Returns whether the element contains raw text, such as a script: text in which neither tags nor character
+/// references are recognized.
 pub(crate) fn holds_raw_text(element: NodeRef<'_, '_>) -> bool {
     let class = class(element);
     matches!(

@@ -10,9 +10,10 @@ use super::body::Body;
 use crate::html::{Known, Name, Namespace};
 use crate::source::Span;
 
-/// A node of a body's tree. It is `Copy`, and as cheap as a reference.
+/// A node of a body's tree. It is `Copy`, so it can be passed by value.
 ///
-/// It borrows from the [`Body`] (lifetime `'t`). Slices of the source have the lifetime of the source (`'a`).
+/// A `NodeRef` borrows from the [`Body`] (lifetime `'t`). The slices of the source that it returns have the
+/// lifetime of the source (`'a`).
 ///
 /// Two values are equal if they are the same node of the same `Body` value. `Ord` and `Hash` are consistent
 /// with `Eq`; nodes of one body are ordered by document order.
@@ -35,8 +36,8 @@ pub struct NodeRef<'t, 'a> {
     pub(super) id: u32,
 }
 
-/// The index of a node in its body, in document order. It has no lifetime, so it can be stored as a key in
-/// maps.
+/// The index of a node in its body, in document order. A `NodeId` has no lifetime, so it can be stored as a
+/// key in maps.
 ///
 /// [`Body::node`] returns the node with an ID.
 ///

@@ -57,14 +57,14 @@ impl<'t, 'a> Reference<'t, 'a> {
         &self.attribute
     }
 
-    /// Returns the URL as in the source, except that character references are decoded. It is not resolved or
-    /// normalized.
+    /// Returns the URL as in the source, except that character references are decoded. The URL is neither
+    /// resolved nor normalized.
     pub fn value(&self) -> &str {
         self.attribute.value()
     }
 
-    /// Returns the URL with character references decoded. It is borrowed from the source if it needs no
-    /// decoding.
+    /// Returns the URL with character references decoded. The result is borrowed from the source if the URL
+    /// needs no decoding.
     ///
     /// ```
     /// let source = "<img src='/a.jpg?w=1&amp;h=2'><img src=/b.jpg>";
@@ -136,7 +136,7 @@ impl<'a> Body<'a> {
 #[derive(Debug, Clone)]
 pub struct References<'t, 'a> {
     body: &'t Body<'a>,
-    /// The links and images that have not been visited, of which only those named `name` are returned.
+    /// The links and images that have not been visited yet. Elements whose name is not `name` are skipped.
     referrers: slice::Iter<'t, Referrer>,
     name: Name,
     attribute: &'static str,

@@ -240,7 +240,7 @@ impl FusedIterator for Children<'_, '_> {}
 
 /// An iterator over the descendants of a node in document order: see [`NodeRef::descendants`].
 ///
-/// Each step from the back takes O(depth) time.
+/// Each step from the back takes O(depth) time in the depth of the node.
 #[derive(Debug, Clone)]
 pub struct Descendants<'t, 'a> {
     /// The next node. There is none if its index is not less than `end`.

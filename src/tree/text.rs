@@ -11,8 +11,8 @@ use super::node::NodeRef;
 use crate::source::Span;
 
 impl Body<'_> {
-    /// Returns the text of all text nodes, concatenated (DOM: `textContent`). It is borrowed if there is at
-    /// most one text node.
+    /// Returns the text of all text nodes, concatenated (DOM: `textContent`). The result is borrowed if there
+    /// is at most one text node.
     ///
     /// For the text that a browser shows, see [`Body::inner_text`].
     ///
@@ -97,6 +97,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     }
 
     /// Returns the text of all text nodes among this node and its descendants, concatenated (DOM:
+    /// `textContent`). The result is borrowed if there is at most one text node.
     /// `textContent`). It is borrowed if there is at most one text node.
     ///
     /// ```

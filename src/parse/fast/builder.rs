@@ -12,8 +12,8 @@ use crate::scan::{self, Scan};
 use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind, Referrer, Tree};
 
-/// The maximum number of different element names that [`Known`] does not list. They are looked up by linear
-/// search.
+/// The maximum number of different element names that [`Known`] does not list. Bodies with more are left to
+/// html5ever, since these names are looked up by linear search.
 const MAX_OTHER_NAMES: usize = 16;
 
 /// The innermost open element (the standard's "current node"). The other open elements are its ancestors in
@@ -36,7 +36,9 @@ impl Open {
     }
 }
 
-/// The tree under construction, and the state of its open elements. Methods that return `Option` return
+/// The tree under construction, and the state of its open elements. A method that returns an `Option` returns
+/// `None` if the markup is not plain, so that html5ever must build the tree. The only exception is
+/// [`Builder::reference`].
 /// `None` if the markup is not plain and html5ever must build the tree, unless they say otherwise.
 pub(super) struct Builder<'s, 't, S> {
     pub(super) source: &'s str,
@@ -44,7 +46,7 @@ pub(super) struct Builder<'s, 't, S> {
     tokenizer: Tokenizer<'s>,
     pub(super) tree: &'t mut Tree,
     top: Open,
-    /// Which of the elements that must not contain themselves are open, as the bits of [`Rule::once`].
+    /// Which of the elements with a bit in [`Rule::once`] are open: the union of their bits.
     once: u8,
     depth: u32,
     max_depth: u32,
@@ -238,7 +240,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(rule.class)
     }
 
-    /// Closes elements, as the standard requires, before the start tag of an element of this class.
+    /// Closes the elements that the standard closes before the start tag of an element of this class. Returns
+    /// `None` for a class that is left to html5ever.
     #[cold]
     fn before_rare(&mut self, class: Class) -> Option<()> {
         match class {
@@ -273,8 +276,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(())
     }
 
-    /// Returns the [`Name`] of a tag. Adds the name to the tree if it is a new one that [`Known`] does not
-    /// list.
+    /// Returns the [`Name`] of a tag. A new name that [`Known`] does not list is added to the tree.
     #[cold]
     fn name(&mut self, tag: Tag) -> Option<Name> {
         let text = tag.name.of(self.source);
@@ -301,8 +303,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         self.close_by_implication()
     }
 
-    /// Closes the open item of the same list (`li`, or `dd` and `dt`), and the elements in it, if their end
-    /// tags are implied.
+    /// Before an `li`, closes the open `li` of the same list; before a `dd` or `dt`, the open `dd` or `dt`.
+    /// Also closes the elements in that item, if their end tags are implied.
     fn close_item(&mut self, class: Class) -> Option<()> {
         let mut implied = true;
         let mut item = None;
@@ -385,8 +387,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         }
     }
 
-    /// Closes the innermost open element. `end` is the span of its end tag; if it has none, an empty span
-    /// where the element ends.
+    /// Closes the innermost open element. `end` is the span of the element's end tag. For an element without
+    /// an end tag, `end` is an empty span where the element ends.
     #[inline]
     fn close(&mut self, end: Span) -> Option<()> {
         let Open { id, rule, .. } = self.top;
@@ -404,7 +406,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(())
     }
 
-    /// Closes the innermost open element, which has no end tag. It ends where its last child ends.
+    /// Closes the innermost open element, which has no end tag, where the last child of the element ends.
     #[cold]
     fn close_by_implication(&mut self) -> Option<()> {
         let child = self.tree.node(self.last_child);

@@ -9,8 +9,8 @@ use crate::html::{Known, Name};
 pub(super) struct Rule {
     /// The class of the element; [`Class::Other`] if the lane leaves the element to html5ever.
     pub(super) class: Class,
-    /// A bit of its own if the lane does not build the element inside another one of the same name, otherwise
-    /// 0.
+    /// A unique bit if the lane never nests the element in an element of the same name (`a`, `button`,
+    /// `form`, `p`); otherwise 0.
     pub(super) once: u8,
     /// [`P`] if the start tag closes an open `p`, otherwise 0.
     pub(super) closes: u8,

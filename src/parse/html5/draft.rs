@@ -17,10 +17,11 @@ pub(super) struct DraftNode {
     /// The number of elements among the node and its ancestors, including `html`. It may be wrong after
     /// html5ever moved an ancestor: see [`Draft::measure`].
     pub(super) depth: u32,
-    /// Of an element, text or comment: as in [`Node`].
+    /// For an element, text or comment, the same as [`Node::span`].
     pub(super) span: Span,
+    /// For an element or comment, the same as [`Node::close`].
     pub(super) close: Span,
-    /// Of a template: the index of its contents. Of a text with [`Node::DECODED`]: its index in
+    /// For a template, the index of its contents. For a text with [`Node::DECODED`], its index in
     /// [`Draft::texts`]. Otherwise [`NIL`].
     pub(super) extra: u32,
     pub(super) name: Name,
@@ -249,7 +250,8 @@ impl Draft {
         }
     }
 
-    /// Returns the index of a template's contents, which are created if there are none.
+    /// Returns the index of a template's contents, a fragment. Creates the fragment if the template has none
+    /// yet.
     pub(super) fn contents(&mut self, template: u32) -> u32 {
         let Some(node) = self.get(template) else {
             return NIL;
@@ -269,8 +271,8 @@ impl Draft {
         contents
     }
 
-    /// Counts and stores the depth of a node anew. It may differ from the depth that [`Draft::insert`]
-    /// returned.
+    /// Recomputes the depth of a node from its ancestors, stores the depth and returns it. It differs from
+    /// what [`Draft::insert`] returned if html5ever has moved an ancestor.
     pub(super) fn measure(&mut self, id: u32) -> u32 {
         let above = std::iter::successors(Some(id), |&id| Some(self.parent(id)));
         let is_element = |&id: &u32| {

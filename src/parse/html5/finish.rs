@@ -8,8 +8,9 @@ use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind, Tree};
 
 impl Draft {
-    /// Copies the descendants of the node `root` to `tree`, which must be empty, in document order. Returns
-    /// [`Limit::Depth`] and the span of the node if a node is nested too deeply.
+    /// Copies the descendants of the node `root` to `tree`, which must be empty, in document order. If a node
+    /// is nested more deeply than `max_depth`, returns an error of the kind [`Limit::Depth`] and the span of
+    /// that node.
     pub(super) fn into_tree(
         self,
         root: u32,

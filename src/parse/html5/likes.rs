@@ -1,5 +1,5 @@
-//! Gives a number to each formatting element, the same number if name and attributes are equal. html5ever
-//! needs to know only whether they are equal, so it gets the number in place of the attributes.
+//! Numbers formatting elements: two elements have the same number if their names and attributes are equal.
+//! html5ever only compares the attributes of formatting elements, so it gets the number in their place.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -201,8 +201,8 @@ impl<'s> Parser<'s> {
         Err(Error::new(kind, tag.span, self.source))
     }
 
-    /// Processes an end tag, and stores its span in the element that it closed. This is the outermost of the
-    /// elements with its name that were open before the end tag and are not open any more.
+    /// Processes an end tag, and stores its span in the element that it closed. That element is the outermost
+    /// of those with the tag's name that were open before the end tag and are not open after it.
     fn end_tag(&self, tag: Tag) {
         let written = tag.name.of(self.source);
         let known = Known::find(written.as_bytes());

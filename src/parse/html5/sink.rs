@@ -41,7 +41,7 @@ pub(super) struct Sink<'s> {
 
 /// A flag in the draft: the element is an `annotation-xml` of MathML that is an HTML integration point.
 pub(super) const INTEGRATION_POINT: u8 = 128;
-/// A flag that [`Sink::first_not_in`] sets temporarily.
+/// A flag with which [`Sink::first_not_in`] temporarily flags the nodes to exclude.
 const SEEN: u8 = 64;
 
 pub(super) const DOCUMENT: u32 = 0;

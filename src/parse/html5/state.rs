@@ -19,12 +19,12 @@ pub(super) struct State {
     /// Text that html5ever delays until it knows whether the text may stay in the table.
     pub(super) pending: Vec<DraftPiece>,
     pub(super) pending_at: usize,
-    /// The element that the current start tag created, and the start tag from which its attributes would be
-    /// read if it were a reopened formatting element.
+    /// The element that the current start tag created, and the start tag from which a reopened copy would
+    /// read the attributes (`None` unless it is a formatting element with attributes).
     pub(super) own: Option<(u32, Option<Span>)>,
     /// The numbers of element names that [`Known`] does not list.
     pub(super) names: HashMap<Box<str>, Name>,
-    /// Whether such a name has upper-case letters, as some names of SVG do.
+    /// Whether any of these unknown names has upper-case letters, as some names of SVG do.
     pub(super) has_mixed_case: bool,
     /// The start tags of formatting elements, from which reopened elements read their attributes.
     pub(super) origins: Vec<Span>,
@@ -107,8 +107,8 @@ impl State {
         Some(name)
     }
 
-    /// Returns the current start tag if an element named `local` may be its own, not an implied or reopened
-    /// element with another name.
+    /// Returns the current start tag if its name is that of the element that html5ever now creates, `local`.
+    /// Returns `None` if that element is implied or reopened and has another name than the tag.
     pub(super) fn is_own(&self, local: &str, source: &str) -> Option<Tag> {
         let Some(Token::StartTag(tag)) = self.token else {
             return None;

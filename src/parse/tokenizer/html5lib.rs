@@ -15,8 +15,8 @@ use crate::scan::has_cr_or_nul;
 use crate::tree::Tree;
 use crate::tree::attribute::Attributes;
 
-/// The cases in which our tokens differ from those that html5lib expects, each with the reason: the file and
-/// the number of the case.
+/// For each reason, the cases in which our tokens differ from those that html5lib expects: the file and the
+/// number of each case.
 const EXPECTED: &[(&str, &[(&str, usize)])] = &[(
     "the tree is not made to fit into XML, so nothing in a token is replaced for that",
     &[

@@ -73,7 +73,7 @@ enum Mode {
     },
 }
 
-/// What is at a `<` that begins markup.
+/// The result of reading the markup that starts at a `<`.
 enum Markup {
     Token(Token),
     /// Markup that gives no token: `</>` or `<![CDATA[`.
@@ -216,7 +216,7 @@ impl<'s> Tokenizer<'s> {
         Token::Text(span(start, at))
     }
 
-    /// Returns how many bytes from `at` on are certainly text. The byte after them must be looked at.
+    /// Returns how many bytes from `at` on are certainly text. The byte after these may be something else.
     fn run(&self, at: usize, end: usize, references: bool, markup: bool) -> usize {
         let text = self.bytes.get(at..end).unwrap_or_default();
         let found = match (self.sees_cr_and_nul, references, markup) {
