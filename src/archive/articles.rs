@@ -77,8 +77,8 @@ impl Articles {
     /// repository or memory. Each item of `files` is a pair of path and bytes, or an [`ArchiveFile`]. An
     /// [`ArchiveFile`] can also be opened later, by the thread that parses it.
     ///
-    /// The iterator `files` runs in one thread; the files are parsed in parallel. They are skipped, counted
-    /// and ordered by the same rules as the files in a folder.
+    /// The iterator `files` runs in one thread; the files are parsed in parallel. Files are skipped, counted
+    /// and ordered by the same rules as in a folder.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -115,8 +115,8 @@ impl Articles {
     }
 
     /// Sets whether files are sorted: by name in each folder, with a subfolder's files at the place of its
-    /// name. Default: `false`, the order of the file system or of the iterator. To sort the files of an
-    /// iterator, all of them are first collected in memory.
+    /// name. Default: `false`: the order is that of the file system or of the iterator. To sort the files of
+    /// an iterator, all of them are first collected in memory.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -131,7 +131,7 @@ impl Articles {
         self
     }
 
-    /// Sets whether symbolic links in a folder are followed. Default: `false`, they are skipped.
+    /// Sets whether symbolic links in a folder are followed. Default: `false`: links are skipped.
     ///
     /// A link to a folder that contains the link is an error. A file is read once for each path that leads to
     /// the file. With twenty nested folders, each of which has two links to the next, one file is read a

@@ -12,7 +12,7 @@ impl Articles {
     ///
     /// `duplicates` is the result of a first pass over the same archive ([`Articles::learn`]). You can also
     /// pass [`Duplicates::new`]; then texts are compared only between articles with the same title. Set
-    /// [`ordered`](Articles::ordered) to keep the same articles each time.
+    /// [`ordered`](Articles::ordered) so that each run keeps the same articles.
     ///
     /// ```
     /// # let dir = std::env::temp_dir().join(format!("newsprint-dedup-{}", std::process::id()));

@@ -12,8 +12,8 @@ use super::fingerprint::Fingerprint;
 ///   the other is on another site, and their texts are equal or both are empty.
 ///
 /// Boilerplate is a text that articles with at least three different titles share, such as the description
-/// below each episode of a series. It is compared only in the last of these cases. The texts of two videos of
-/// one site ([`Fingerprint::media_site`]) are never compared.
+/// below each episode of a series. Boilerplate is compared only in the last case of this list. The texts of
+/// two videos of one site ([`Fingerprint::media_site`]) are never compared.
 ///
 /// A text can be recognized as boilerplate only after all articles of an archive have been read. So there are
 /// two passes: the first calls [`learn`](Duplicates::learn) with each article, the second
@@ -21,8 +21,8 @@ use super::fingerprint::Fingerprint;
 /// title.
 ///
 /// Articles are compared only with earlier ones that are not duplicates themselves, so the original of a
-/// duplicate is never a duplicate. Which articles are duplicates depends on the order. A value takes 250 to
-/// 600 bytes of memory for each article, since it contains hashes but no texts.
+/// duplicate is never a duplicate. Which articles are duplicates depends on the order. A `Duplicates` takes
+/// 250 to 600 bytes of memory for each article, since it contains hashes but no texts.
 ///
 /// ```
 /// use newsprint::Article;
@@ -62,15 +62,15 @@ pub struct Duplicates {
     by_text: bool,
     added: usize,
     links: HashMap<u128, usize>,
-    /// The first article with each title and text, by the hashes of both, if it is not a duplicate.
+    /// Maps the hashes of a title and a text to the first article with both, not counting duplicates.
     titled: HashMap<(u128, u128), Kept>,
-    /// The first article with each long text, by the hash of the text, if it is not a duplicate.
+    /// Maps the hash of a long text to the first article with that text, not counting duplicates.
     long: HashMap<u128, Kept>,
-    /// The first article with each title and time and text, with the hash of its host. The key is the hash of
-    /// title and time ([`Fingerprint::title_and_time`]) and that of the text. Does not contain articles with
-    /// a long text, except videos.
+    /// Maps a [`Fingerprint::title_and_time`] and the hash of a text to the first article with both, and the
+    /// hash of its host. Contains neither duplicates nor articles with a long text, except videos with a long
+    /// text.
     timed: HashMap<(u128, Option<u128>), (Kept, u128)>,
-    /// The titles of each text that was learned, by the hash of the text.
+    /// Maps the hash of each learned text to the titles that occur with that text.
     learned: HashMap<u128, Titles>,
 }
 

@@ -22,7 +22,7 @@ const HAN_FIRST: char = '\u{4e00}';
 /// The last of the characters from [`HAN_FIRST`] on that are all wide letters.
 const HAN_LAST: char = '\u{9fff}';
 
-/// Hashes of an article's link, title, text and date, by which duplicates are found.
+/// Hashes of an article's link, title, text and publication time, by which duplicates are found.
 ///
 /// The hashes are SipHash-1-3 with 128 bits. They are the same on every machine and in every run.
 ///
@@ -253,8 +253,8 @@ fn without_label(title: &str) -> &str {
     after.unwrap_or(title)
 }
 
-/// The number of bytes after which the buffer is hashed and emptied. This is checked before each step, so the
-/// buffer has [`ROOM`] for the bytes that one step adds.
+/// The buffer is hashed and emptied when it contains at least this many bytes. Since the check precedes each
+/// step, and a step adds bytes, [`ROOM`] is larger.
 const AT_A_TIME: usize = 256;
 /// The size of the buffer in bytes.
 const ROOM: usize = AT_A_TIME + 32;

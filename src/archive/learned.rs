@@ -26,7 +26,7 @@ pub struct Learned {
 }
 
 impl Learned {
-    /// Returns a set without articles that contains the boilerplate of the archive, for
+    /// Returns a [`Duplicates`] that knows the boilerplate of the archive, but has no articles yet, for
     /// [`Articles::deduplicated`].
     pub fn duplicates(&self) -> &Duplicates {
         &self.duplicates

@@ -49,8 +49,8 @@ const MIN_ARTICLES: u8 = 5;
 /// article are counted: 128 from its start and 128 from its end.
 #[derive(Debug, Clone, Default)]
 pub struct LineCounts {
-    /// In how many articles each line occurs. Counting stops at [`MIN_ARTICLES`]. The key is a hash of the
-    /// line and of the host and author of the article.
+    /// How many articles contain each line, at most [`MIN_ARTICLES`]. The key is a hash of the line and of
+    /// the host and author of the article.
     lines: HashMap<u64, u8>,
     /// The [`Lines::identity`] of the articles that were counted.
     articles: HashSet<u64>,
@@ -90,8 +90,8 @@ impl LineCounts {
         Self::default()
     }
 
-    /// Counts the lines of an article, whose content you pass. Of articles that count as one, only the first
-    /// is counted; otherwise the order does not matter.
+    /// Counts the lines of an article. `content` must be the content of this article. Of articles that count
+    /// as one, only the first is counted; otherwise the order does not matter.
     ///
     /// ```
     /// use newsprint::Article;

@@ -26,8 +26,8 @@
 //!
 //! # Which files are articles
 //!
-//! An article is a file whose name ends in `.md`, in upper or lower case, in the archive's folder or in a
-//! folder below. The following files are skipped and counted by reason ([`SkipReason`]):
+//! A file in the archive's folder, or in a folder below, may be an article if its name ends in `.md`, in
+//! upper or lower case. The following files are skipped and counted by reason ([`SkipReason`]):
 //!
 //! - hidden files and folders, whose names start with `.`; hidden folders are not entered
 //! - `README.md`, in upper or lower case
@@ -44,8 +44,9 @@
 //!
 //! # Duplicates
 //!
-//! [`Articles::deduplicated`] skips duplicates. It can report each duplicate with the path of the original
-//! and the reason. For articles that are not in an archive, use [`Duplicates`] with fingerprints.
+//! [`Articles::deduplicated`] skips duplicates. This iterator can also report each duplicate with the path of
+//! the original and the reason. For articles that are not in an archive, use [`Duplicates`] with
+//! fingerprints.
 //!
 //! # Repeated text
 //!

@@ -4,7 +4,8 @@ use std::fmt::Write;
 use super::tally::SkipReason;
 
 impl SkipReason {
-    /// Returns the reason to skip the file at `path` because of its path, without opening the file. Returns
+    /// Returns the reason for which a file with this path is skipped. Only looks at the path, and does not
+    /// open the file. Returns `None` if the path is no reason to skip the file.
     /// `None` if the path is no reason to skip the file.
     ///
     /// ```
@@ -19,8 +20,8 @@ impl SkipReason {
     }
 }
 
-/// Returns the reason to skip the file at `path` because of its path; `None` if the path is no reason to skip
-/// the file.
+/// Returns the reason for which a file with this path is skipped; `None` if the path is no reason to skip the
+/// file.
 pub(super) fn skip_reason(path: &str) -> Option<SkipReason> {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let is_markdown = name
@@ -39,8 +40,8 @@ pub(super) fn skip_reason(path: &str) -> Option<SkipReason> {
     }
 }
 
-/// Returns whether a component of the path starts with `.`, so that the path is that of a hidden file or
-/// folder, or is inside a hidden folder.
+/// Returns whether a path is that of a hidden file or folder, or inside of a hidden folder: whether any of
+/// its components starts with `.`.
 pub(super) fn is_hidden(path: &str) -> bool {
     path.split('/').any(|name| name.starts_with('.'))
 }

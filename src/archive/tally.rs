@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::error::ErrorKind;
 
-/// The reason a file was skipped. This is not an error: such files are normal in an archive.
+/// The reason a file was skipped.
 ///
 /// ```
 /// use newsprint::archive::SkipReason;
@@ -16,9 +16,9 @@ pub enum SkipReason {
     /// The file or folder has a name that starts with `.`. A hidden folder is not entered and counts as one
     /// file.
     Hidden,
-    /// The file's name does not end in `.md`, in upper or lower case.
+    /// The file's name does not end in `.md`, ignoring case.
     OtherType,
-    /// The file is a `README.md`, in upper or lower case.
+    /// The file's name is `README.md`, ignoring case.
     Readme,
     /// The file is in a folder named `lists`.
     List,

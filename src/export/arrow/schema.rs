@@ -38,7 +38,7 @@ pub fn schema() -> SchemaRef {
 
 const TEXT: DataType = DataType::LargeUtf8;
 
-/// The time zone of all times.
+/// The time zone of all timestamp columns.
 pub(super) const ZONE: &str = "UTC";
 
 pub(super) fn span() -> Fields {

@@ -74,7 +74,7 @@ impl Serialize for Position {
     }
 }
 
-/// Serializes the items of an iterator as a sequence. The function returns a new iterator each time.
+/// A function that returns an iterator, whose items are serialized as a sequence.
 struct Each<F>(F);
 
 impl<F, I> Serialize for Each<F>
