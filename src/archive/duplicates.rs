@@ -21,8 +21,8 @@ use super::fingerprint::Fingerprint;
 /// title.
 ///
 /// Articles are compared only with earlier ones that are not duplicates themselves, so the original of a
-/// duplicate is never a duplicate. Which articles are duplicates depends on the order. A `Duplicates` takes
-/// 250 to 600 bytes of memory for each article, since it contains hashes but no texts.
+/// duplicate is never a duplicate. Which articles are duplicates depends on the order. A `Duplicates` value
+/// takes 250 to 600 bytes of memory for each article, since it contains hashes but no texts.
 ///
 /// ```
 /// use newsprint::Article;

@@ -106,7 +106,8 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), 0, Contents::Unreadable(error))
     }
 
-    /// Sets that the file is never skipped because of its path, for example because the user named the file.
+    /// Sets that the path of the file is no reason to skip it, for example if the user named the file
+    /// explicitly.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};

@@ -171,8 +171,8 @@ impl Fingerprint {
     }
 
     /// Returns the same hash as [`Fingerprint::text`] if the text is long enough to be compared without the
-    /// title. Long enough are 100 Chinese or Japanese characters, or 160 letters and digits of other scripts,
-    /// which are about 32 words. Otherwise returns `None`.
+    /// title. A text is long enough if it has 100 Chinese or Japanese characters, or 160 letters and digits
+    /// of other scripts, which are about 32 words. Otherwise returns `None`.
     ///
     /// ```
     /// use newsprint::Article;
@@ -399,8 +399,8 @@ fn may_have_blanks(bytes: &[u8; 16]) -> bool {
     bytes.iter().fold(false, |any, byte| any | may_start(*byte))
 }
 
-/// Returns a word with the high bit set in each byte that is ASCII white space in `word`: `\t` to `\r`, or a
-/// space.
+/// Returns a number with the high bit set in each byte that is ASCII white space in `word` (`\t` to `\r`, or
+/// a space).
 fn ascii_blanks(word: u64) -> u64 {
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     let up_to = |last: u8| {

@@ -16,7 +16,8 @@ const MIN_ARTICLES: u8 = 5;
 /// ([`Fingerprint::media_site`]) always count separately. So a description that all videos of a channel have
 /// becomes repeated text.
 ///
-/// [`Articles::learn`](super::Articles::learn) counts the lines of an archive. To count other articles:
+/// [`Articles::learn`](super::Articles::learn) counts the lines of an archive. To count articles that are not
+/// in an archive, call [`LineCounts::learn`] with each:
 ///
 /// ```
 /// use newsprint::archive::LineCounts;

@@ -83,10 +83,10 @@
 //! article is a single line, like the descriptions of videos in feeds, parts of that line are compared
 //! instead: sentences, URLs, rows of tags and rows of dashes.
 //!
-//! Short repeated text is kept, unless it contains a URL. Long enough are consecutive lines whose letters and
-//! digits have at least 16 columns in total; for parts of a single line, 40 columns. A list, quote or table
-//! is taken out only if all of its lines are repeated. Images, embeds, captions and preformatted text are
-//! never taken out. [`LineCounts`] describes how articles are counted.
+//! Short repeated text is kept, unless it contains a URL. Consecutive lines are taken out only if their
+//! letters and digits have at least 16 columns in total, and consecutive parts of a single line only if they
+//! have 40. A list, quote or table is taken out only if all of its lines are repeated. Images, embeds,
+//! captions and preformatted text are never taken out. [`LineCounts`] describes how articles are counted.
 //!
 //! # Speed and memory
 //!

@@ -1,4 +1,4 @@
-//! Serializes nodes to markup: HTML standard, 13.3, with scripting disabled.
+//! Serializes nodes to markup (HTML standard, 13.3), with scripting disabled.
 
 use super::body::Body;
 use super::node::NodeRef;

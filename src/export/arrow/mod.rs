@@ -25,8 +25,8 @@
 //! # Columns
 //!
 //! `?` marks columns and fields that can be null. Strings have the type `LargeUtf8`, so that the total length
-//! of the texts in a batch is limited only by memory. A span is `{start: UInt32, end: UInt32}`, in bytes from
-//! the start of the file. A time is a `Timestamp(Millisecond, "UTC")`.
+//! of the texts in a batch is limited only by memory. A span is a struct of `start` and `end`, both `UInt32`:
+//! offsets in bytes from the start of the file. A time is a `Timestamp(Millisecond, "UTC")`.
 //!
 //! | column | type | contains |
 //! |---|---|---|

@@ -49,7 +49,7 @@ use crate::tree::arena::Node;
 
 /// Builds the tree of the part `body` of `source` into `tree`, which must be empty. Returns `None` if the
 /// markup is not plain; the state of `tree` is then unspecified.
-#[inline(never)] // Within its caller, the loop has too few registers.
+#[inline(never)] // Inlined into its caller, the loop would have too few registers.
 pub(super) fn parse(
     source: &str,
     body: Span,

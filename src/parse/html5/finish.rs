@@ -49,8 +49,8 @@ impl Draft {
                 flags: draft.flags & Node::KEPT,
             };
             // html5ever moves nodes that a table must not contain out of the table. In a template with table
-            // rows but without a table, it appends them after the rows, and does not tell that they were
-            // moved.
+            // rows but without a table, it appends them after the rows, without telling the sink that they
+            // were moved.
             if !node.has(Node::SYNTHETIC) && node.span.start < top.reached {
                 node.flags |= Node::MOVED;
             }
@@ -115,7 +115,7 @@ impl Draft {
 #[derive(Debug, Clone, Copy)]
 struct Open {
     arena: u32,
-    /// The index in the final tree of the last child that was copied; 0 if no child was.
+    /// The index in the final tree of the last child that was copied; 0 if none has been copied yet.
     last: u32,
     /// The index in the draft of the next child, or [`NIL`].
     next: u32,

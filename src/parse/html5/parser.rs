@@ -243,10 +243,10 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Returns the standard's "adjusted current node". If only `html` is open, this is the context element.
+    /// Returns the standard's "adjusted current node". This is the context element if only `html` is open.
     pub(super) fn current_node(&self) -> u32 {
-        // Called for its side effect on the sink: it asks for the name of the adjusted current node, and for
-        // no other name after that.
+        // Called for its side effect on the sink: html5ever asks the sink for the name of the adjusted
+        // current node, and for no other name after that.
         self.builder
             .adjusted_current_node_present_but_not_in_html_namespace();
         self.builder.sink.asked()

@@ -1,4 +1,4 @@
-//! Splits a body into tokens with their spans: HTML standard, 13.2.5 "Tokenization".
+//! Splits a body into tokens with their spans (HTML standard, 13.2.5 "Tokenization").
 //!
 //! html5ever's tokenizer returns no offsets, processes tags one character at a time, and takes quadratic time
 //! in the number of a tag's attributes. This tokenizer finds the same tokens, but leaves the attributes of a
@@ -20,8 +20,8 @@ pub(super) enum Token {
     /// Text that is the same as the source at this span. It contains neither CR nor NUL if
     /// [`Tokenizer::sees_cr_and_nul`].
     Text(Span),
-    /// One or two characters that replace a character reference, CR, CR LF or NUL. The second is NUL if there
-    /// is only one.
+    /// One or two characters that replace a character reference, CR, CR LF or NUL. If there is only one, the
+    /// second element of `chars` is NUL.
     Character {
         span: Span,
         chars: [char; 2],
@@ -175,8 +175,8 @@ impl<'s> Tokenizer<'s> {
     }
 
     /// Returns the token at the current position, where no markup begins: a text, a character reference, CR
-    /// or NUL. A text goes up to `end`, or up to the first markup, reference, CR or NUL. `markup`: whether
-    /// markup ends the text. `references`: whether character references are decoded.
+    /// or NUL. A text ends at the offset `end`, or before the first markup, reference, CR or NUL. `markup`:
+    /// whether markup ends the text. `references`: whether character references are decoded.
     fn text(&mut self, end: usize, references: bool, markup: bool) -> Token {
         let start = self.at;
         let mut at = start;
