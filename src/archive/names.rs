@@ -6,7 +6,6 @@ use super::tally::SkipReason;
 impl SkipReason {
     /// Returns the reason for which a file with this path is skipped. Only looks at the path, and does not
     /// open the file. Returns `None` if the path is no reason to skip the file.
-    /// `None` if the path is no reason to skip the file.
     ///
     /// ```
     /// use newsprint::archive::SkipReason;

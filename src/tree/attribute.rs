@@ -174,7 +174,6 @@ impl<'a> Attributes<'a> {
 impl Attributes<'_> {
     /// Returns whether an earlier attribute of the tag has the same name as the attribute whose name has the
     /// span `name`.
-    /// `name`.
     fn repeats(&mut self, name: Span) -> bool {
         let source = self.source;
         let earlier = { self.all.clone() }

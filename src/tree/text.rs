@@ -98,7 +98,6 @@ impl<'t, 'a> NodeRef<'t, 'a> {
 
     /// Returns the text of all text nodes among this node and its descendants, concatenated (DOM:
     /// `textContent`). The result is borrowed if there is at most one text node.
-    /// `textContent`). It is borrowed if there is at most one text node.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<p>First <i>night</i> trip</p>")?;

@@ -60,9 +60,6 @@
 //! `original_src` is the URL of the original image, found in `srcset`, in attributes that scripts read, or in
 //! the URL of an image proxy ([`Image::original_src`](crate::Image::original_src)). `src` and `original_src`
 //! may be null.
-//! `original_src` is the URL of the original image, found in `srcset`, in attributes that scripts read, or in
-//! the URL of an image proxy ([`Image::original_src`](crate::Image::original_src)). `src` and `original_src`
-//! may be null.
 
 mod batch;
 mod column;

@@ -39,7 +39,6 @@ impl Open {
 /// The tree under construction, and the state of its open elements. A method that returns an `Option` returns
 /// `None` if the markup is not plain, so that html5ever must build the tree. The only exception is
 /// [`Builder::reference`].
-/// `None` if the markup is not plain and html5ever must build the tree, unless they say otherwise.
 pub(super) struct Builder<'s, 't, S> {
     pub(super) source: &'s str,
     scan: S,
