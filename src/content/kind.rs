@@ -19,42 +19,42 @@ pub use crate::html::element::{EmbedKind, Style};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ContentKind {
-    /// The root of the article, or of an aside such as the footer of the feed's provider. Contains blocks.
+    /// The root of the article, or of an aside such as the footer of the feed's provider. It contains blocks.
     Root,
-    /// A paragraph. Contains at least one inline.
+    /// A paragraph. It contains at least one inline.
     Paragraph,
-    /// A heading. Contains at least one inline.
+    /// A heading. It contains at least one inline.
     Heading,
-    /// Preformatted text (`pre`), in which white space and line ends are preserved. Contains at least one
+    /// Preformatted text (`pre`), in which white space and line ends are preserved. It contains at least one
     /// inline.
     Preformatted,
-    /// A list with at least one item that is not empty. Contains list items.
+    /// A list with at least one item that is not empty. It contains list items.
     List,
-    /// An item of a list. Contains blocks.
+    /// An item of a list. It contains blocks.
     ListItem,
-    /// A block quote. Contains at least one block.
+    /// A block quote. It contains at least one block.
     BlockQuote,
-    /// A table with at least one row. Contains the caption, if there is one, and then the rows.
+    /// A table with at least one row. It contains the caption, if there is one, and then the rows.
     Table,
-    /// A row of a table. Contains cells.
+    /// A row of a table. It contains cells.
     TableRow,
-    /// A cell of a table. Contains blocks.
+    /// A cell of a table. It contains blocks.
     TableCell,
     /// A thematic break (`hr`).
     ThematicBreak,
-    /// An embedded frame, video, audio or object ([`EmbedKind`]). Contains its caption and its credit, if it
+    /// An embedded frame, video, audio or object ([`EmbedKind`]). It contains its caption and its credit, if it
     /// has them.
     Embed,
     /// An image, which is either a block or inline. An image that is a block contains its caption and its
     /// credit, if it has them.
     Image,
-    /// The caption of an image, an embed or a table. Contains at least one inline.
+    /// The caption of an image, an embed or a table. It contains at least one inline.
     Caption,
-    /// The credit of an image or an embed, if it is separate from the caption. Contains at least one inline.
+    /// The credit of an image or an embed, if it is separate from the caption. It contains at least one inline.
     Credit,
-    /// A text. Contains no other parts.
+    /// A text. It contains no other parts.
     Text,
-    /// A link. Contains at least one inline.
+    /// A link. It contains at least one inline.
     Link,
     /// Inlines that have a style, such as emphasis.
     Styled(Style),

@@ -13,7 +13,7 @@ use super::view::ContentRef;
 use crate::source::Spanned;
 
 part!(
-    /// An image: a view of a part of the kind [`ContentKind::Image`](crate::ContentKind::Image).
+    /// An image: a view of a part of the kind [`ContentKind::Image`].
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -59,8 +59,8 @@ impl<'c, 'a> Image<'c, 'a> {
         has_poster.then_some(Image(part))
     }
 
-    /// Returns [`Image::src`], but only the part up to the comma of a `data:` URL, which contains the image
-    /// itself.
+    /// Returns [`Image::src`]. If that is a `data:` URL, which contains the image itself, returns only the
+    /// part up to the comma.
     #[cfg(any(feature = "arrow", feature = "serde"))]
     pub(crate) fn short_src(self) -> Option<Spanned<Cow<'a, str>>> {
         let src = self.src()?;
@@ -499,8 +499,8 @@ fn located<'a>(part: ContentRef<'_, 'a>) -> Option<(Spanned<Cow<'a, str>>, Image
     }
 }
 
-/// Returns the best URL of an image whose tag or `source`s may have several, or `Some(None)` if none of them
-/// is usable. Returns `None` if `part` is not such an image, or if the tree has recorded its best URL.
+/// Returns the best URL of an image whose tag or `source`s may have several URLs, or `Some(None)` if none of
+/// them is usable. Returns `None` if `part` is not such an image, or if the tree has recorded its best URL.
 fn in_tag<'a>(part: ContentRef<'_, 'a>) -> Option<Option<Location<'a>>> {
     let (tree, node) = (part.tree, part.node());
     let may_be = node.kind == ContentKind::Image && node.has(Node::OTHER_ADDRESS);

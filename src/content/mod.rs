@@ -71,10 +71,10 @@ use crate::tree::Body;
 /// inline. If the name of a place and a dash are just before a `p`, they belong to the paragraph of this `p`.
 ///
 /// White space collapses as in browsers. In addition, white space that contains a line feed is removed
-/// between two wide characters, as Chinese and Japanese have ([`ContentOptions::join_lines`]). White space
-/// that indents a line is removed, including U+3000 and no-break spaces. Paragraphs without visible
-/// characters are removed. Quotation marks are added around a `q`, and brackets around an `rt`; the span of
-/// such a character is that of the tag in its place. Adjacent inlines with the same style are merged, as in
+/// between two wide characters, such as Chinese ones ([`ContentOptions::join_lines`]). White space that
+/// indents a line is removed, including U+3000 and no-break spaces. Paragraphs without visible characters are
+/// removed. Quotation marks are added around a `q`, and brackets around an `rt`; the span of an added
+/// character is that of the tag in its place. Adjacent inlines with the same style are merged, as in
 /// `<b>a</b><b>b</b>`.
 ///
 /// A link or style around several paragraphs is repeated in each of them. The total size of all repetitions
@@ -103,7 +103,7 @@ use crate::tree::Body;
 /// - `<div><small>…</small></div>` just after the image, or a `small` just after the image that ends the
 ///   block; both with at most 1,000 columns
 /// - `<div><p>…</p></div>` just after a `div` around the image whose class contains `figure`: the text has at
-///   most 100 columns, or at most 240 if it does not end like a sentence, and the place is
+///   most 100 columns, or at most 240 if it does not end like a sentence, for the place, see
 ///   [`RulePlace::AfterFigure`]
 /// - in a `div` that starts with an image, then a `b` and a colon: everything from the `b` to the end of the
 ///   `div`
@@ -164,7 +164,7 @@ impl<'a> Content<'a> {
         content
     }
 
-    /// Moves the text that the articles of a group repeat into asides.
+    /// Turns text that the articles of a group repeat into asides.
     #[cfg(feature = "archive")]
     fn without(mut self, repeated: &RepeatedText, group: &Group) -> Self {
         let Some(taken) = repeated::take_out(&mut self.tree, group, repeated) else {
@@ -184,8 +184,8 @@ impl<'a> Content<'a> {
         self
     }
 
-    /// Returns the hashes of the lines of the text, without duplicates. They depend on the group, as the
-    /// articles of each group are compared only with each other.
+    /// Returns the hashes of the lines of the text, without duplicates. The hashes depend on the group, as
+    /// the articles of each group are compared only with each other.
     #[cfg(feature = "archive")]
     pub(crate) fn line_hashes(&self, group: &Group) -> Vec<u64> {
         repeated::hashes(&self.tree, group)
@@ -242,7 +242,8 @@ impl<'a> Content<'a> {
             .find(|block| element.contains_span(block.span()))
     }
 
-    /// Returns the parts of the body that are not part of the article, in document order.
+    /// Returns the asides, which are the parts of the body that do not belong to the article, in document
+    /// order.
     ///
     /// ```
     /// use newsprint::{Article, AsideKind};

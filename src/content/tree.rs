@@ -18,8 +18,8 @@ pub(crate) struct Tree<'a> {
     /// Whether white space with a line feed is removed between two wide characters.
     pub(crate) joins_lines: bool,
     pub(crate) nodes: Vec<Node>,
-    /// The URLs of images that are from a copy in a `noscript`, and the URLs of embeds that are not in `src`.
-    /// Sorted by `element`.
+    /// URLs that are not in the `src` of the element itself: of an image, the URL of its copy in a
+    /// `noscript`; of an embed, the URL in another attribute or in a fallback link. Sorted by `element`.
     pub(crate) addresses: Vec<Address>,
     /// The `source` elements that belong to images, sorted by `element`.
     pub(crate) image_sources: Vec<ImageSource>,
@@ -39,18 +39,18 @@ const FIRST_PIECES: usize = 16;
 pub(crate) struct Node {
     pub(crate) kind: ContentKind,
     pub(crate) flags: u8,
-    /// Of a heading, its level. Of a table cell, the number of columns that it spans.
+    /// The level of a heading, or the number of columns that a table cell spans.
     pub(crate) number: u16,
     /// The ID after that of the last descendant.
     pub(crate) end: u32,
     pub(crate) span: Span,
-    /// Of a text with [`Node::DECODED`], its range in [`Tree::decoded`]. Of a link, an image or an embed, the
-    /// span of its URL in the source. For other kinds, `start` is a number: of a numbered list, the number of
-    /// its first item; of an item of such a list, its own number (both are the bits of an `i32`); of a table
-    /// cell, the number of rows that it spans.
+    /// The meaning depends on the kind. Of a text with [`Node::DECODED`], it is the range of the text in
+    /// [`Tree::decoded`]. Of a link, an image or an embed, it is the span of the URL in the source. For other
+    /// kinds, `start` is a number: of a numbered list, the number of its first item; of an item of such a
+    /// list, its own number (both are the bits of an `i32`); of a table cell, the number of rows that it
+    /// spans.
     pub(crate) value: Span,
-    /// Of a link or an embed, the span of its start tag. Of an image, the span of the start tag of the link
-    /// around it.
+    /// The span of the start tag of a link or an embed, or that of the link around an image.
     pub(crate) tag: Span,
 }
 
@@ -78,8 +78,8 @@ struct Piece {
     start: u32,
     source: Span,
     /// Whether each byte was made from the byte at the same offset in the `source` span: both are equal, or
-    /// the byte is a space and was other white space. Then parts of the text have their own spans; otherwise,
-    /// only the whole text has a span.
+    /// the byte is a space and was other white space. If so, any part of the text has a span of its own; if
+    /// not, only the whole text has a span.
     is_divisible: bool,
 }
 
@@ -138,8 +138,8 @@ pub(crate) struct TextPart<'c> {
     pub(crate) text: &'c str,
     pub(crate) source: Span,
     /// Whether each byte was made from the byte at the same offset in the `source` span: both are equal, or
-    /// the byte is a space and was other white space. Then parts of the text have their own spans; otherwise,
-    /// only the whole text has a span.
+    /// the byte is a space and was other white space. If so, any part of the text has a span of its own; if
+    /// not, only the whole text has a span.
     pub(crate) is_divisible: bool,
 }
 
@@ -196,7 +196,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Moves the last nodes of the tree, those from the ID `from` on, to the place before the node `to`. The
-    /// ends of their ancestors are not updated, so these must be closed again.
+    /// ends of their ancestors are not updated, so the ancestors must be closed again ([`Tree::close`]).
     pub(crate) fn move_last(&mut self, from: u32, to: u32) {
         let moved = self.len() - from;
         let shift = |nodes: &mut [Node], by: u32| {
@@ -228,8 +228,8 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Removes a node, but keeps its children. The ends of its ancestors are not updated, so these must be
-    /// closed again.
+    /// Removes a node, but keeps its children. The ends of its ancestors are not updated, so the ancestors
+    /// must be closed again ([`Tree::close`]).
     pub(crate) fn unwrap(&mut self, id: u32) {
         let index = id as usize;
         if index < self.nodes.len() {

@@ -131,8 +131,8 @@ impl ClassIndex {
         false
     }
 
-    /// Returns whether a rule may match a class or ID that has `len` bytes. `first` contains the first eight
-    /// of them.
+    /// Returns whether a rule may match a class or ID that has `len` bytes. `first` contains its first eight
+    /// bytes.
     #[inline]
     fn may_have(&self, first: u64, len: usize) -> bool {
         let (word, bit) = place(first, len);
@@ -156,8 +156,8 @@ impl ClassIndex {
     }
 }
 
-/// Returns the place of a class or ID in the Bloom filter: the index of the integer, and the integer's bit.
-/// The class has `len` bytes, and `first` contains the first eight of them.
+/// Returns the place of a class or ID in the Bloom filter: the index of the integer, and a mask for the bit
+/// in the integer. The class or ID has `len` bytes, and `first` contains its first eight bytes.
 fn place(first: u64, len: usize) -> (usize, u64) {
     let first = scan::prefix(first, len).unwrap_or(first);
     let hash = (first ^ len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;

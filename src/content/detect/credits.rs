@@ -1,7 +1,7 @@
 //! Names of people and their roles in a line such as `记者：…  责编：…`.
 
-/// The roles that bylines give. Roles that start with another role come before that role. In a byline, a role
-/// is followed by a colon, a slash, white space or the name.
+/// The roles that bylines give. A role that starts with another role comes before it, so that the longest one
+/// is found. In a byline, a role is followed by a colon, a slash, white space or the name.
 const ROLES: [&str; 49] = [
     "责任编辑",
     "責任編輯",

@@ -74,8 +74,8 @@ pub(in crate::content) fn of_line<'a>(line: &Spanned<Date<'a>>) -> Dateline<'a> 
     }
 }
 
-/// Returns the text of a text node as a dateline, or `None` if the node is not a text. The date is `None` if
-/// its format is unknown.
+/// Returns the text of a text node as a dateline, or `None` if the node is not a text. If the format of the
+/// date is unknown, [`Dateline::date`] returns `None`.
 pub(super) fn of_text<'a>(text: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
     let (raw, span) = trimmed(text)?;
     let date = Date::of_dateline(&raw);

@@ -23,15 +23,15 @@ use crate::tree::{Body, NodeKind, NodeRef};
 /// The maximum number of nested elements, each at the end of the one around it, to which the rules for the
 /// end are applied.
 const MAX_DEPTH: usize = 12;
-/// The maximum number of elements at the start of a container to which the rules for the start are applied;
-/// the same at the end.
+/// The maximum number of elements at the start of a container to which the rules for the start are applied.
+/// The same maximum is used for the end.
 const MAX_ELEMENTS: usize = 10_000;
 /// The maximum number of lines at the end of the last paragraph to which the rules for the end of the text
 /// are applied.
 const MAX_LINES: usize = 4;
 /// The capacity of [`Found::cuts`] that is reserved for the first cut.
 const USUAL_CUTS: usize = 8;
-/// The maximum number of times that rules are applied to a body which search through much of an element.
+/// Some rules search through much of an element: this is the maximum number of such searches in a body.
 const MAX_SEARCHES: u32 = 32;
 
 /// The parts that the rules find in a body.
@@ -197,8 +197,9 @@ impl<'f, 'a> Finder<'f, 'a> {
     }
 
     /// Applies the rules for [`RulePlace::AfterThematicBreak`] in all containers. Then applies the rules for
-    /// [`RulePlace::End`] to the last elements of the first of `containers`, of the last element in it, and
-    /// so on, and those for [`RulePlace::EndOfText`] to the innermost last element.
+    /// [`RulePlace::End`] to the last elements of the first of `containers`, and while the last element is a
+    /// `div` or similar, also to the last elements in that. Finally applies the rules for
+    /// [`RulePlace::EndOfText`] to the innermost last element.
     fn end(&mut self, mut containers: impl Iterator<Item = NodeRef<'f, 'a>>) {
         if self
             .rules
@@ -341,7 +342,7 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     /// Cuts lines at the end of a paragraph, starting with the last one, `line`, while each line is a single
     /// node that a rule matches. The line break before each of these lines is cut, too. Returns the node
-    /// before the lines that were cut, or `None` if none were.
+    /// before the lines that were cut, or `None` if no line was cut.
     fn last_lines(&mut self, mut line: NodeRef<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
         let mut before = None;
         for _ in 0..MAX_LINES {

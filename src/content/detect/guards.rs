@@ -1,5 +1,5 @@
-//! Checks that keep a rule from matching elements that only look like the part it is for, and [`with_rule`],
-//! which finds where a part starts.
+//! Checks that keep a rule from matching elements that only look like the part that the rule is for, and
+//! [`with_rule`], which finds where a part starts.
 
 use super::matching;
 use super::rule::{Rule, RuleKind, RulePlace};
@@ -35,7 +35,7 @@ pub(super) fn is_notice(node: NodeRef<'_, '_>) -> bool {
 
 /// Returns whether a rule for the start or the end may match an element. A rule with a class may match any
 /// element. A rule without a class must not match lists, tables and block quotes; and if it is for asides, it
-/// must not match a container that has all blocks of its parent.
+/// must not match a container with blocks that is the only child of its parent.
 pub(super) fn may_be_apart(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
     let name = node.known();
     let is_listed = name.is_some_and(|name| {

@@ -44,7 +44,8 @@ fn siblings_before<'t, 'a>(node: NodeRef<'t, 'a>) -> impl Iterator<Item = NodeRe
     std::iter::successors(node.previous_sibling(), |node| node.previous_sibling())
 }
 
-/// Returns the last visible one of some siblings. `nodes` must return the siblings in reverse order.
+/// Returns the last visible node of a sequence of siblings, or `None` if none is visible. The iterator
+/// `nodes` must return the siblings in reverse order.
 fn last_shown<'t, 'a>(mut nodes: impl Iterator<Item = NodeRef<'t, 'a>>) -> Option<NodeRef<'t, 'a>> {
     nodes.find(|node| !wrap::is_nothing(*node) && !node.is_named(Known::Br))
 }

@@ -56,8 +56,8 @@ fn innermost<'t, 'a>(node: NodeRef<'t, 'a>, path: &str) -> Option<NodeRef<'t, 'a
     }
 }
 
-/// Returns whether a text meets the condition of a rule for the text, in an article with this title. The text
-/// is that of `element`, the innermost element that the rule names.
+/// Returns whether the text of `element` meets the condition that a rule has for the text, in an article with
+/// the title `title`. `element` is the innermost element that the rule names.
 pub(super) fn is_text(
     rule: &Rule,
     subject: &Subject<'_, '_>,
@@ -159,7 +159,7 @@ pub(super) fn starts_with(node: NodeRef<'_, '_>, start: &str) -> bool {
 }
 
 /// Returns the last child of an element if it is a text that is a date. If there are other children, a line
-/// break must be just before the date: a name may be before that. Returns `None` for other elements.
+/// break must be just before the date, as after the name of an author. Returns `None` for other elements.
 pub(super) fn date_text<'t, 'a>(element: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let mut children = element
         .children()

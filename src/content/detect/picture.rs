@@ -18,8 +18,9 @@ use crate::tree::NodeRef;
 use crate::tree::attribute::{decode_value, lower_name};
 use crate::url::UrlParts;
 
-/// Attributes for lazy loading, whose URL a script puts into `src`. If an `img` has several of them, the
-/// first in this list is used. The numbers in comments are numbers of images in 3,600 real files.
+/// Attributes for lazy loading, whose URL a script puts into `src`. If several attributes of an `img` have a
+/// URL, the one that comes first in this list is used. The numbers in comments are numbers of images in 3,600
+/// real files.
 static LAZY: &[&str] = &[
     // 333. WeChat uses only this attribute.
     "data-src",
@@ -151,7 +152,7 @@ fn is_before_itself(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> bool {
     own.is_some() && own == next.and_then(file)
 }
 
-/// The spans of those attribute values of an `img` that are needed here.
+/// The values of those attributes of an `img` that tell its URLs, its size and its kind.
 #[derive(Debug)]
 struct Attributes<'a> {
     source: &'a str,
@@ -305,8 +306,8 @@ impl<'a> Attributes<'a> {
     }
 }
 
-/// Returns the span of the `srcset` of the `source` whose start tag is at `tag`, and whether that is for
-/// narrow screens. Returns `None` if the tag has no `srcset`.
+/// Returns the span of the `srcset` of the `source` whose start tag is at `tag`, and whether the `source` is
+/// for narrow screens. Returns `None` if the tag has no `srcset`.
 fn read_source(source: &str, tag: Span) -> Option<(Span, bool)> {
     let mut names = std::iter::once(&"srcset").chain(LAZY_SRCSETS);
     let find = |wanted: &str| {
@@ -336,7 +337,8 @@ impl<'a> Location<'a> {
         Location::new(src, ImageOrigin::Src)
     }
 
-    /// Returns the URL, without image proxies.
+    /// Returns the URL of the original image: if this URL is that of an image proxy, the URL that the proxy
+    /// fetches.
     pub(in crate::content) fn original(&self, source: &'a str, added: &[ImageProxy]) -> &str {
         self.original.get_or_init(|| {
             let written = decode_value(self.at.of(source));
@@ -347,7 +349,8 @@ impl<'a> Location<'a> {
         })
     }
 
-    /// Returns the URL, without image proxies.
+    /// Returns the URL of the original image: if this URL is that of an image proxy, the URL that the proxy
+    /// fetches.
     pub(in crate::content) fn into_original(
         self,
         source: &'a str,
@@ -406,7 +409,7 @@ fn larger<'a>(
 }
 
 /// Returns the spans of the start tags of the `source`s before an image in the `picture` around it. Returns
-/// nothing if the image is not the first in the `picture`.
+/// no spans if the image is not the first in the `picture`.
 pub(in crate::content) fn sources(image: NodeRef<'_, '_>) -> impl Iterator<Item = Span> {
     let around = { image.parent() }.filter(|parent| parent.is_named(Known::Picture));
     let children = around.into_iter().flat_map(NodeRef::children);

@@ -57,7 +57,8 @@ static KNOWN: &[ImageProxy] = &[
     ImageProxy::known("pic1.xuehuaimg.com", "/proxy/", Form::Rest),
 ];
 
-/// The built-in widgets: pages for embedding whose URL contains the URL of the resource that they show.
+/// The built-in widgets. A widget is a page for embedding whose URL contains the URL of the resource that it
+/// shows.
 static WIDGETS: &[ImageProxy] = &[
     // Embedly: the URL of the page or, if there is none, of the player. 21.
     ImageProxy::known("cdn.embedly.com", "/widgets/", query("url")),
@@ -77,7 +78,7 @@ const fn own_query(parameter: &'static str) -> Form {
     Form::OwnQuery(Cow::Borrowed(parameter))
 }
 
-/// The maximum number of proxies of which one URL contains the next.
+/// The maximum number of nested proxies, where the URL of each proxy contains the URL of the next.
 const MAX_PROXIES: usize = 4;
 
 /// Returns the URL of the original image if `src` is the URL of a built-in image proxy, otherwise `None`.

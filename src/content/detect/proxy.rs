@@ -32,15 +32,17 @@ pub struct ImageProxy {
 /// The place of the image's URL in the proxy's URL.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Form {
-    /// In this parameter of the query.
+    /// The image's URL is in the parameter of the query with this name.
     Query(Cow<'static, str>),
-    /// In this parameter of the query. The value may also be a path on the proxy's own host.
+    /// The image's URL is in the parameter of the query with this name, and may be a path on the proxy's own
+    /// host.
     OwnQuery(Cow<'static, str>),
-    /// The path is the host and the path of the image's URL, as in `HOST/PATH?ssl=1`.
+    /// The path consists of the host and the path of the image's URL, as in `HOST/PATH?ssl=1`.
     Path,
-    /// In the path, after segments with options, as in `OPTIONS/URL`.
+    /// The image's URL is in the path after segments with options, as in `OPTIONS/URL`.
     Rest,
-    /// In the path, after one segment with options: a URL, or a path on the proxy's own host.
+    /// The image's URL is in the path after one segment with options, and may be a path on the proxy's own
+    /// host.
     OwnRest,
     /// The path is `HOST/OPTIONS/PATH` or `HOST/PATH`, where the options contain `=`. The image's scheme is
     /// `https`.
@@ -106,8 +108,8 @@ impl ImageProxy {
         ImageProxy::new(host.into(), Form::Rest)
     }
 
-    /// Limits the proxy to URLs whose path contains `path`. If the image's URL is in the path, it comes after
-    /// this part. Default: any path.
+    /// Limits the proxy to URLs whose path contains `path`. If the image's URL is in the path, it must be
+    /// after `path`. Default: any path.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, ImageProxy};
@@ -152,8 +154,8 @@ impl ImageProxy {
         may_be.then(|| self.read(&address.url)).flatten()
     }
 
-    /// Returns the image's URL that `url`, a URL on the proxy's host, contains, or `None` if it contains
-    /// none.
+    /// Returns the image's URL that is contained in `url`, which must be on the proxy's host, or `None` if
+    /// there is none.
     #[inline(never)]
     fn read(&self, url: &UrlParts<'_>) -> Option<String> {
         let (_, after) = url.path().split_once(self.path.as_ref())?;
@@ -190,8 +192,7 @@ impl ImageProxy {
 pub(super) struct Address<'u> {
     url: UrlParts<'u>,
     host: &'u str,
-    /// The bytes that follow a `/` in the path, as a set of bits. With it, most proxies are ruled out
-    /// quickly.
+    /// The bytes that follow a `/` in the path, as a set of bits. This set rules out most proxies quickly.
     starts: u128,
 }
 
@@ -284,8 +285,8 @@ fn web_url(value: &str) -> Option<String> {
     }
 }
 
-/// Returns the image's URL from a proxy's URL with the path `HOST/PATH`. With `ssl=1` in the query, its
-/// scheme is `https`, otherwise `http`. The other parameters are for the proxy.
+/// Returns the image's URL from a proxy's URL with the path `HOST/PATH`. With `ssl=1` in the query, the
+/// scheme of the image's URL is `https`, otherwise `http`. The other parameters are for the proxy.
 fn in_path(url: &UrlParts<'_>, path: &str) -> Option<String> {
     // Some programs escape `&` twice, which moves `ssl` into the fragment: `?w=1#038;ssl=1`.
     let parts = [url.query(), url.fragment()].into_iter().flatten();

@@ -1,4 +1,4 @@
-//! Decides whether two URLs are those of renditions of the same image, which are versions in different sizes.
+//! Compares the URLs of renditions, which are versions of the same image in different sizes.
 
 use std::ops::RangeInclusive;
 
@@ -7,7 +7,8 @@ use crate::url::{self, UrlParts};
 /// Returns whether `small` is the URL of a smaller rendition of the image at `large`. Takes O(n) time in the
 /// length of the URLs.
 ///
-/// Both URLs must have the same host, and `small` must have one of these:
+/// Both URLs must have the same host, and `small` must have one of these (the first URL of each example is
+/// `small`):
 ///
 /// - the size that WordPress puts after the name: `a-300x200.jpg`, `a.jpg`
 /// - more folders than `large` before the same name: `/processed/540w/a.jpg`, `/a.jpg`
@@ -31,8 +32,8 @@ pub(super) fn is_smaller(small: &UrlParts<'_>, large: &UrlParts<'_>) -> bool {
         || small_query == large_query && has_smaller_number(small_path, large_path)
 }
 
-/// Returns a key that is the same for the URLs of all renditions of an image: the host, the path and the
-/// query. If the path ends in the name of an image file, the key is without the extension, the size and the
+/// Returns a key that is the same for most renditions of an image: the host, the path and the query of the
+/// URL. If the path ends in the name of an image file, the key is without the extension, the size and the
 /// query.
 pub(in crate::content) fn key(url: &str) -> String {
     let parts = UrlParts::of(url);
@@ -63,7 +64,8 @@ fn same_host(one: &UrlParts<'_>, other: &UrlParts<'_>) -> bool {
     }
 }
 
-/// Splits a path before the extension of an image file. Without such an extension, the second part is empty.
+/// Splits a path into the part before the extension of an image file, and the extension. Without such an
+/// extension, the second part is empty.
 fn split_extension(path: &str) -> (&str, &str) {
     match path.rsplit_once('.') {
         Some((before, extension)) if url::is_image_extension(extension) => (before, extension),

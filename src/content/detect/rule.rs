@@ -108,7 +108,7 @@ pub enum RulePlace {
     /// One of the first elements of a container. Only images, and parts that other rules find, may precede
     /// it.
     Start,
-    /// One of the last elements of the body, or of a container or similar element at its end. Only parts that
+    /// One of the last elements of the body, or of a `div` or similar element at its end. Only parts that
     /// other rules find may follow it. The part includes the line breaks, the thematic break (`hr`) and the
     /// lines of dashes before it.
     End,
@@ -125,7 +125,7 @@ pub enum RulePlace {
     /// ignoring case, and the next element does not have the same class as the part, as the paragraphs of a
     /// page do. Second, if the parent contains only the `div` and the part, and is not the whole body.
     AfterFigure,
-    /// Anywhere. Elements that contain the whole body are not found. The rule needs an element or a class. A
+    /// Anywhere. Elements that contain the whole body do not match. The rule needs an element or a class. A
     /// dateline without a class is found only within an aside.
     Anywhere,
 }
@@ -163,7 +163,7 @@ pub enum RuleText {
     /// The text is a date as for [`RuleText::Date`], or looks like a date in another format, or is what
     /// scripts print instead of a missing date, such as `Invalid date`.
     DateLike,
-    /// The text names people with their roles, as in `记者：… 责编：…`, or consists only of names, as in `某甲/某乙`.
+    /// The text names people with their roles, as in `记者：…  责编：…`, or consists only of names, as in `某甲/某乙`.
     Byline,
     /// The text is the article's title, ignoring white space, punctuation, and the name of the site at the
     /// title's end.

@@ -26,9 +26,9 @@ pub(super) struct Sieve {
 pub(super) enum Search {
     /// No rules.
     Nothing,
-    /// The rules for a class or an ID; and the style may hide the element.
+    /// Only the rules for a class or an ID. The element may also be hidden by its style.
     Labels,
-    /// Also rules for the name of the element.
+    /// Rules for the name of the element, and the same as for [`Search::Labels`].
     All,
 }
 
@@ -38,7 +38,7 @@ struct Row {
     rule: &'static Rule,
     /// The name of the first element in the rule, or `None` if the rule is for any element.
     name: Option<Known>,
-    /// The character with which the text must start, or `None` if the rule does not tell.
+    /// The character with which the text must start, or `None` if it may be any character.
     start: Option<char>,
     classes: Vec<&'static str>,
 }

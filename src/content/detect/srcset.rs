@@ -74,7 +74,7 @@ fn candidates(srcset: &str) -> impl Iterator<Item = Candidate> {
 }
 
 /// Reads the candidate after the offset `at`. Returns the candidate (`None` if it is invalid), and the offset
-/// at which the next one starts. Returns `None` alone at the end of the attribute value.
+/// at which the next one starts. Returns `None` instead of such a pair at the end of the attribute value.
 fn next(srcset: &str, at: usize) -> Option<(Option<Candidate>, usize)> {
     let is_space = |c: char| c.is_ascii_whitespace();
     let rest = srcset.get(at..)?;

@@ -40,7 +40,7 @@ pub(super) struct Text<'t> {
     pub(super) may_end_in_date: bool,
 }
 
-/// Those attributes of an element to which rules are applied: its class, ID and style.
+/// The class, the ID and the style of an element, which are the attributes that rules check.
 #[derive(Debug, Default)]
 pub(super) struct Labels<'a> {
     class: Cow<'a, str>,

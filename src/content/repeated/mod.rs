@@ -1,4 +1,4 @@
-//! Text that a source repeats in many articles of an archive: finds it, and moves it out of the article.
+//! Finds the text that a source repeats in many articles of an archive, and moves it out of the articles.
 
 mod lines;
 mod part;

@@ -1,5 +1,5 @@
-//! [`Part`], a tree into which nodes are copied from another tree. The parents of a node are copied only when
-//! the node is.
+//! [`Part`], a tree into which nodes are copied from another tree. The ancestors of a node are copied only
+//! when the node itself is copied.
 
 use super::super::tree::{Node, hull};
 

@@ -49,7 +49,7 @@ pub(super) fn find(lines: &Lines, group: &Group, repeated: &RepeatedText) -> Vec
     runs.into_long(lines, MIN_COLUMNS)
 }
 
-/// Joins repeated texts that follow each other to runs.
+/// Joins adjacent repeated texts into runs.
 #[derive(Debug, Default)]
 struct Runs {
     runs: Vec<Range<usize>>,

@@ -10,9 +10,9 @@ use siphasher::sip::SipHasher13;
 use crate::envelope::Envelope;
 use crate::url;
 
-/// The lines that the sources of an archive repeat in many articles. Made by
-/// [`LineCounts`](crate::archive::LineCounts). Contains only hashes of the lines, not their text, and is
-/// cheap to clone.
+/// The lines that the sources of an archive repeat in many articles.
+/// [`LineCounts`](crate::archive::LineCounts) finds them. A `RepeatedText` has only hashes of the lines, not
+/// their text, and is cheap to clone.
 ///
 /// Pass this value to [`ContentOptions::repeated`](crate::ContentOptions::repeated).
 ///
@@ -70,7 +70,7 @@ impl fmt::Debug for RepeatedText {
 }
 
 /// A group of articles, which are those with the same host and the same author. The lines of each group are
-/// counted separately. The field is the state of the hash after the host and the author.
+/// counted separately. A `Group` is the state of a hash function that has read the host and the author.
 #[derive(Debug, Clone)]
 pub(crate) struct Group(SipHasher13);
 
