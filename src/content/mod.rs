@@ -74,8 +74,8 @@ use crate::tree::Body;
 /// between two wide characters, such as Chinese ones ([`ContentOptions::join_lines`]). White space that
 /// indents a line is removed, including U+3000 and no-break spaces. Paragraphs without visible characters are
 /// removed. Quotation marks are added around a `q`, and brackets around an `rt`; the span of an added
-/// character is that of the tag in its place. Adjacent inlines with the same style are merged, as in
-/// `<b>a</b><b>b</b>`.
+/// character is that of the tag in its place. Adjacent inlines with the same style are merged if that is
+/// emphasis, strong importance or strikethrough, as in `<b>a</b><b>b</b>`.
 ///
 /// A link or style around several paragraphs is repeated in each of them. The total size of all repetitions
 /// is limited to four times the file's length plus 32 KiB, where a style counts as 32 bytes, and a link as 32
@@ -103,8 +103,8 @@ use crate::tree::Body;
 /// - `<div><small>…</small></div>` just after the image, or a `small` just after the image that ends the
 ///   block; both with at most 1,000 columns
 /// - `<div><p>…</p></div>` just after a `div` around the image whose class contains `figure`: the text has at
-///   most 100 columns, or at most 240 if it does not end like a sentence, for the place, see
-///   [`RulePlace::AfterFigure`]
+///   most 100 columns, or at most 240 if it does not end like a sentence (for the exact place, see
+///   [`RulePlace::AfterFigure`])
 /// - in a `div` that starts with an image, then a `b` and a colon: everything from the `b` to the end of the
 ///   `div`
 /// - the second row of a table that has two rows with one cell each, if the first row contains only the image
