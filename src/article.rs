@@ -67,8 +67,8 @@ use crate::warning::{Warning, WarningKind};
 pub struct Article<'a> {
     envelope: Envelope<'a>,
     body: Body<'a>,
-    /// What [`Article::warnings`] returns, set by its first call. Empty if there are no warnings about title
-    /// and text, since those of the envelope are stored there.
+    /// The warnings that [`Article::warnings`] returns, set when it is first called. If title and text have
+    /// no warnings, this is empty, and the warnings of the envelope are returned.
     warnings: OnceLock<Box<[Warning]>>,
 }
 
@@ -114,7 +114,7 @@ impl<'a> Article<'a> {
         Self::parse_into(source, options, &mut Tree::default())
     }
 
-    /// Parses an article, and takes the buffers of `spare` for its tree. `spare` must have no nodes. After an
+    /// Parses an article. Its tree takes over the buffers of `spare`, which must have no nodes. After an
     /// error, `spare` still has its buffers.
     pub(crate) fn parse_into(
         source: Source<'a>,
@@ -438,9 +438,9 @@ impl<'a> Article<'a> {
         render::write_markdown(out, self.title(), self.link(), &self.content(), options)
     }
 
-    /// Returns the article as an HTML `article`. Its `header` contains the dateline and the title, as a
-    /// heading that links to the article. The content and the footer are those of [`Content::to_html`], whose
-    /// documentation says why the HTML is safe to show.
+    /// Returns the article as an HTML element `article`. The `header` in it contains the dateline, and the
+    /// title as a heading that links to the article. The content and the footer are those of
+    /// [`Content::to_html`], whose documentation says why the HTML is safe to show.
     ///
     /// ```
     /// let source = "[A ferry](https://example.org/1)\n------\n\n<p>It <b>sails</b>.</p>";
@@ -453,7 +453,7 @@ impl<'a> Article<'a> {
         self.to_html_with(&RenderOptions::new())
     }
 
-    /// Returns the article as an HTML `article`, as [`Article::to_html`] does, but with `options`.
+    /// Returns the article as an HTML element `article`, as [`Article::to_html`] does, but with `options`.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};

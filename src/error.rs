@@ -81,7 +81,7 @@ impl Error {
         self.position
     }
 
-    /// Returns a hint how to fix the problem, or `None` if there is no hint. Same as [`ErrorKind::help`].
+    /// Returns a hint on how to fix the problem, or `None` if there is no hint. Same as [`ErrorKind::help`].
     ///
     /// ```
     /// let error = newsprint::Article::parse("[Title](https://example.org/)\n==\n\n").unwrap_err();
@@ -135,8 +135,8 @@ pub enum ErrorKind {
         limit: Limit,
         /// The maximum of this limit for the source.
         max: u64,
-        /// The length of the source, if `limit` is [`Limit::Len`]. Otherwise `None`, as parsing
-        /// stops at the limit.
+        /// The length of the source, if `limit` is [`Limit::Len`]. For other limits `None`, since parsing
+        /// stops when the limit is exceeded.
         found: Option<u64>,
     },
     /// The source starts with something other than front matter, a stamp or a link header.
@@ -151,7 +151,7 @@ pub enum ErrorKind {
     /// The stamp is not closed: `-->` is missing on its line.
     #[error("expected `-->` at the end of the stamp")]
     UnterminatedStamp,
-    /// The stamp's comment contains neither a number nor `NaN`.
+    /// The comment before the link header contains neither a number nor `NaN`, so it is not a valid stamp.
     #[error("expected milliseconds or `NaN` in the stamp")]
     InvalidStamp,
     /// There is text after the stamp on its line.
@@ -215,7 +215,7 @@ impl ErrorKind {
         }
     }
 
-    /// Returns a hint how to fix the problem, or `None` if there is no hint.
+    /// Returns a hint on how to fix the problem, or `None` if there is no hint.
     ///
     /// ```
     /// use newsprint::{Encoding, ErrorKind};
@@ -239,7 +239,7 @@ impl ErrorKind {
     }
 }
 
-/// The encoding in [`ErrorKind::NotUtf8`], written for its message.
+/// Displays the encoding in an [`ErrorKind::NotUtf8`] as a part of the error message.
 struct Found(Encoding);
 
 impl fmt::Display for Found {
@@ -251,7 +251,7 @@ impl fmt::Display for Found {
     }
 }
 
-/// The fields of [`ErrorKind::Limit`], written as its message.
+/// Displays the fields of an [`ErrorKind::Limit`] as the error message.
 struct Exceeded(Limit, u64, Option<u64>);
 
 impl fmt::Display for Exceeded {

@@ -30,7 +30,7 @@
 //! - [`_tutorial`]: from one file to an archive to a Parquet file
 //! - [`_cookbook`]: short recipes
 //! - [`_comparison`]: coming from feed-rs, scraper, lol_html, html5gum, roxmltree, Parsec or trafilatura
-//! - [`_design`]: how it works, limits, guarantees
+//! - [`_design`]: how the crate works, its limits and guarantees
 //! - [`_format`]: the file format with all its layouts, and the publishers' markup
 //!
 //! # Where to go
@@ -78,9 +78,9 @@
 //!
 //! In most bodies, every end tag closes the innermost element. [`Lane::Fast`] builds the tree of such a body
 //! in one pass. Other bodies are parsed with html5ever, the parser of the browser engine Servo
-//! ([`Lane::Html5ever`]). Both build the same tree, with the same spans: the one that a browser builds for
-//! the `innerHTML` of an empty `body` with scripting disabled. [`Body::lane`] returns the lane that built a
-//! tree. See [`_design`].
+//! ([`Lane::Html5ever`]). Both lanes build the same tree, with the same spans: the tree that a browser builds
+//! for the `innerHTML` of an empty `body` with scripting disabled. [`Body::lane`] returns the lane that built
+//! a tree. See [`_design`].
 //!
 //! # Guarantees
 //!
@@ -93,15 +93,17 @@
 //!
 //! No feature is enabled by default.
 //!
-//! - `serde`: `Serialize` for articles and their parts, in one documented form (`newsprint::_json`).
-//! - `archive`: articles in folders or from any iterator, read in parallel; duplicates, and text that a source
-//!   repeats (`newsprint::archive`).
-//! - `arrow`: articles as Arrow record batches (`newsprint::arrow`). Arrow 60; needs Rust 1.88.
-//! - `miette`: `miette::Diagnostic` for errors and warnings, which prints the line with a caret, and
-//!   `Excerpt`, which cuts that line to a terminal's width.
-//! - `rcdom`: `Body::to_rcdom`, for code that works on html5ever's reference DOM.
-//! - `simd`: faster searches on processors with AVX2 or AVX-512 (x86), Neon (ARM), or SIMD128 (WebAssembly).
-//!   Results are the same. Needs Rust 1.89.
+//! - `serde`: implements `Serialize` for articles and their parts, in one documented form
+//!   (`newsprint::_json`).
+//! - `archive`: reads articles in folders or from any iterator, in parallel, and finds duplicates and text
+//!   that a source repeats (`newsprint::archive`).
+//! - `arrow`: converts articles to Arrow record batches (`newsprint::arrow`). Uses Arrow 60, and needs Rust
+//!   1.88.
+//! - `miette`: implements `miette::Diagnostic` for errors and warnings, which prints the line with a caret,
+//!   and adds `Excerpt`, which cuts that line to the width of a terminal.
+//! - `rcdom`: adds `Body::to_rcdom`, for code that works on html5ever's reference DOM.
+//! - `simd`: makes searches faster on processors with AVX2 or AVX-512 (x86), Neon (ARM), or SIMD128
+//!   (WebAssembly), with the same results. Needs Rust 1.89.
 
 #![warn(missing_docs, missing_debug_implementations, unreachable_pub)]
 #![warn(

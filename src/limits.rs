@@ -11,7 +11,7 @@ macro_rules! limits {
         #[doc = $about:literal]
         $limit:ident = $name:literal: $what:literal, $unit:literal, $default:expr, $largest:expr;
     )*) => {
-        /// The quantity that a limit of [`ParseOptions`](crate::ParseOptions) bounds.
+        /// A quantity that [`ParseOptions`](crate::ParseOptions) limits.
         ///
         /// ```
         /// use newsprint::{Body, ErrorKind, Limit};
@@ -84,7 +84,8 @@ struct Row {
     about: &'static str,
 }
 
-/// A maximum that depends on the length of the source: `count` for every `bytes` bytes, plus `constant`.
+/// A maximum that depends on the length of the source: `count` for every `bytes` bytes of the source, plus
+/// `constant`.
 #[derive(Clone, Copy)]
 struct Maximum {
     count: u64,
@@ -125,7 +126,7 @@ impl Limit {
         self.row().largest
     }
 
-    /// Returns a hint how to raise the limit.
+    /// Returns a hint on how to raise the limit.
     pub(crate) const fn help(self) -> &'static str {
         self.row().help
     }

@@ -83,7 +83,7 @@ impl FromStr for Lane {
 }
 
 impl ParseOptions {
-    /// Returns the defaults.
+    /// Returns the default options.
     pub const fn new() -> Self {
         ParseOptions {
             maxima: [None; Limit::ALL.len()],
@@ -115,8 +115,8 @@ impl ParseOptions {
         options
     }
 
-    /// Sets any limit, as the methods named `max_…` do. A `max` beyond the largest possible value is lowered
-    /// to that value.
+    /// Sets the maximum of any limit, as each method named `max_…` does for one limit. If `max` is greater
+    /// than the largest possible value, that value is set.
     ///
     /// ```
     /// use newsprint::{Limit, ParseOptions};
@@ -307,8 +307,8 @@ impl ParseOptions {
         u32::try_from(self.get_limit(limit, len)).unwrap_or(u32::MAX)
     }
 
-    /// Returns the maximum nesting of elements in the fast lane. It is so low that html5ever would not exceed
-    /// a limit for the same markup, either.
+    /// Returns the maximum nesting of elements in the fast lane. It is so low that html5ever would also stay
+    /// below its limits for the same markup.
     pub(crate) fn plain_depth(&self) -> u32 {
         let depth = self.get_limit_u32(Limit::Depth, 0);
         depth.min(self.get_limit_u32(Limit::Formatting, 0)).min(64)

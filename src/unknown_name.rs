@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// The error if a text is not the name of a variant of an enum such as [`Lane`](crate::Lane).
+/// The error when text is parsed as an enum such as [`Lane`](crate::Lane), but no variant has this name.
 ///
 /// ```
 /// let error = "quick".parse::<newsprint::Lane>().unwrap_err();

@@ -3,11 +3,11 @@ use std::str::Split;
 
 /// The parts of a URL, split as browsers do.
 ///
-/// Follows the WHATWG URL Standard: white space and control characters around the URL are ignored. In URLs of
-/// the web, `\` means `/`, and the number of slashes before the host does not matter. The parts are slices of
-/// the URL as written: they are not decoded and not converted to lower case. A missing part is `None`.
-/// Relative URLs have no scheme and, unless they start with `//`, no host. Splitting takes O(n) time and
-/// allocates nothing.
+/// Follows the WHATWG URL Standard: white space and control characters around the URL are ignored. In
+/// relative URLs and those with the schemes `http`, `https`, `ws`, `wss` and `ftp`, `\` means `/`, and the
+/// number of slashes before the host does not matter. The parts are slices of the URL as written: they are
+/// not decoded and not converted to lower case. A missing part is `None`. Relative URLs have no scheme and,
+/// unless they start with `//`, no host. Splitting takes O(n) time and allocates nothing.
 ///
 /// ```
 /// use newsprint::UrlParts;
@@ -219,7 +219,7 @@ pub(crate) fn is_absolute(url: &str) -> bool {
 /// Returns a URL without the white space and control characters around it.
 pub(crate) fn trim(url: &str) -> &str {
     match url.as_bytes() {
-        // Most URLs have none.
+        // Most URLs have no such characters around them.
         [first, .., last] if *first.min(last) > b' ' => url,
         _ => url.trim_matches(|c: char| c <= ' '),
     }
@@ -309,7 +309,7 @@ pub(crate) fn resolve(base: &str, url: &str) -> String {
 /// The kinds of schemes that the URL Standard distinguishes when it splits a URL.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// The "special" schemes except `file`, and relative URLs, whose base has such a scheme.
+    /// The "special" schemes except `file`, and relative URLs, whose base is assumed to have such a scheme.
     Web,
     File,
     Other,
@@ -623,7 +623,7 @@ mod tests {
                 end = start + part.len();
                 prop_assert_eq!(&url[start..end], part);
             }
-            // The last part goes on to the end.
+            // The last part extends to the end of the URL.
             prop_assert_eq!(end, trim(&url).len() + offset(trim(&url)));
         }
 

@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::source::{Position, Span};
 
-/// A non-fatal problem in an article, and where it is.
+/// A non-fatal problem in an article, and the place of the problem.
 ///
 /// ```
 /// use newsprint::{Envelope, WarningKind};
@@ -72,7 +72,8 @@ impl Warning {
         self.position
     }
 
-    /// Returns a hint how to fix the problem, or `None` if there is no hint. Same as [`WarningKind::help`].
+    /// Returns a hint on how to fix the problem, or `None` if there is no hint. Same as
+    /// [`WarningKind::help`].
     pub fn help(&self) -> Option<&'static str> {
         self.kind.help()
     }
@@ -219,7 +220,7 @@ impl WarningKind {
         }
     }
 
-    /// Returns a hint how to fix the problem, or `None` if there is no hint.
+    /// Returns a hint on how to fix the problem, or `None` if there is no hint.
     ///
     /// ```
     /// let help = newsprint::WarningKind::CrLf.help();

@@ -5,8 +5,7 @@ use crate::envelope::Envelope;
 use crate::source::Span;
 use crate::tree::{Attribute, Namespace, NodeKind, NodeRef, holds_raw_text};
 
-/// The elements of a table in which only white space is allowed as text: the parser moves or ignores other
-/// text.
+/// The elements of a table whose only text may be white space: the parser moves or ignores other text.
 const TABLE_PARTS: [&str; 6] = ["table", "tbody", "thead", "tfoot", "tr", "colgroup"];
 
 impl Edits<'_> {
@@ -32,8 +31,8 @@ impl Edits<'_> {
     /// # Errors
     ///
     /// Returns [`Nul`](EditErrorKind::Nul) if `value` contains NUL, or an error of [`Edits::replace`]. If the
-    /// parser reopened a formatting element, all its copies have their attributes from the same place of the
-    /// source, so editing an attribute of a second copy is an [`Overlap`](EditErrorKind::Overlap).
+    /// parser reopened a formatting element, the attributes of all its copies are at the same place of the
+    /// source. If you edit an attribute of a second copy, the error is [`Overlap`](EditErrorKind::Overlap).
     pub fn set_attribute(
         &mut self,
         attribute: &Attribute<'_>,
@@ -159,7 +158,7 @@ impl Edits<'_> {
 /// Returns whether the parser moves or ignores the node's text unless it is white space.
 fn is_in_table(node: NodeRef<'_, '_>) -> bool {
     node.parent().is_some_and(|parent| match parent.kind() {
-        // The contents of a template. The fragment of the body has no parent.
+        // A fragment that has a parent is the contents of a `template`. The fragment of the body has none.
         NodeKind::Fragment => parent.parent().is_some(),
         _ => is_one_of(parent, &TABLE_PARTS),
     })

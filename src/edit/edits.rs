@@ -40,10 +40,10 @@ use crate::source::Span;
 #[derive(Debug, Clone)]
 pub struct Edits<'a> {
     source: &'a str,
-    /// The new texts by their places, in the order of the file. Insertions come before a replacement that
-    /// starts at the same offset.
+    /// The new texts, sorted by their places in the file. An insertion comes before a replacement that starts
+    /// at the same offset.
     edits: BTreeMap<Place, String>,
-    /// Keys that are added to the front matter.
+    /// The keys that the edits add to the front matter.
     pub(super) new_keys: BTreeSet<String>,
 }
 
@@ -127,7 +127,7 @@ impl<'a> Edits<'a> {
     }
 
     /// Inserts `text`, which is not escaped, before the byte at `offset`. To insert at the end, pass the
-    /// length of the source. Texts that are inserted at the same offset keep their order.
+    /// length of the source. Texts that are inserted at the same offset keep the order of the calls.
     ///
     /// ```
     /// use newsprint::Edits;

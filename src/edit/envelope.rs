@@ -3,7 +3,7 @@ use super::error::{EditError, EditErrorKind};
 use crate::envelope::{Envelope, FrontMatter, Shape, Value, escape_references, written_text};
 use crate::source::{Span, Spanned};
 
-/// A stamp that is read without warnings. It is part of the header with which a new value is checked.
+/// A stamp that is read without warnings. It is the first line of a file in which a new value is checked.
 const STAMP: &str = "<!--1500000000000-->\n";
 const TITLE: &str = "title";
 const URL: &str = "https://example.org/";
@@ -81,9 +81,9 @@ impl<'a> Edits<'a> {
     /// the last line.
     ///
     /// `title` and `author` are text: they are escaped, and `title` is put between double quotes, as in the
-    /// archives. Other values are written verbatim, so pass the brackets of lists such as `tags`: `[ X Y ]`.
-    /// If the front matter has the key more than once, the first line is edited, since parsers use the first
-    /// one.
+    /// archives. Other values are written verbatim, so pass lists such as `tags` with their brackets:
+    /// `[ X Y ]`. If the front matter has the key more than once, the first line is edited, since parsers use
+    /// the value of the first line.
     ///
     /// ```
     /// use newsprint::Article;

@@ -50,8 +50,8 @@ impl EditError {
         &self.kind
     }
 
-    /// Returns the span that was to be edited. With [`EditErrorKind::OutOfBounds`], it is not within the
-    /// source.
+    /// Returns the span that was to be edited. If the kind is [`EditErrorKind::OutOfBounds`], this span is
+    /// not within the source.
     pub fn span(&self) -> Span {
         self.span
     }
@@ -70,7 +70,7 @@ impl fmt::Display for EditError {
 
 impl std::error::Error for EditError {}
 
-/// The reason an edit was refused.
+/// The kind of an [`EditError`]: the reason an edit was refused.
 ///
 /// ```
 /// use newsprint::{EditErrorKind, Edits, Span};
@@ -84,7 +84,7 @@ pub enum EditErrorKind {
     /// The span ends after the end of the source, or before its own start.
     #[error("expected a span within the {len} bytes of the source")]
     OutOfBounds {
-        /// The source's length in bytes.
+        /// The length of the source in bytes.
         len: usize,
     },
     /// The span starts or ends within a character.
@@ -127,7 +127,7 @@ pub enum EditErrorKind {
     #[error("expected a text that the source has in one piece, where it is in the tree")]
     NotInPlace,
     /// The parser would move or ignore the new text. In a table, but outside its cells, only white space is
-    /// allowed, and can be replaced only by white space.
+    /// allowed as text.
     #[error("expected white space between the parts of a table")]
     TableText,
     /// The new text contains `<` or CR, which can't be escaped, since the element has no character

@@ -15,7 +15,7 @@ pub(super) fn trimmed(text: &str) -> Result<(), Kind> {
     refuse(text.trim_matches([' ', '\t']) != text, Kind::OuterBlank)
 }
 
-/// Checks that a value is [`trimmed`] and not enclosed in quotes, which a parser would remove.
+/// Checks the same as [`trimmed`], and that a value is not enclosed in quotes, which a parser would remove.
 pub(super) fn unquoted(text: &str) -> Result<(), Kind> {
     trimmed(text)?;
     refuse(grammar::quoted(text).is_ok(), Kind::Quote)

@@ -12,7 +12,7 @@ use crate::warning::{Warning, WarningKind};
 ///
 /// Each key that archives use has a getter. [`get`](FrontMatter::get) returns the value of any key, and
 /// [`entries`](FrontMatter::entries) returns all lines. The getters return `None` for an empty value. If a
-/// key is repeated, they return the value of its first line.
+/// key is repeated, the getters return the value of its first line.
 ///
 /// ```
 /// use newsprint::Envelope;

@@ -171,8 +171,8 @@ impl FrontMatterBuilder {
         self
     }
 
-    /// Returns the lines to write, after checking their values. `title`, `link` and `date` are those of the
-    /// clip, and the defaults for keys that are not set.
+    /// Returns the lines to write, after checking their values. `title`, `link` and `date` are the values of
+    /// the clip, which are the defaults of the keys `title`, `from` and `date`.
     pub(super) fn lines<'b>(
         &'b self,
         title: &str,

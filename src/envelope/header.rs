@@ -85,7 +85,7 @@ impl<'a> Stamp<'a> {
         self.millis.is_some_and(|millis| YEARS.contains(&millis))
     }
 
-    /// Returns whether the stamp is in the years 1990 to 2100, as the dates of real articles are.
+    /// Returns whether the stamp is in the years 1990 to 2100, which is plausible for an article.
     pub(super) fn is_likely(&self) -> bool {
         self.millis.is_some_and(Self::is_likely_millis)
     }
@@ -119,7 +119,7 @@ impl<'a> LinkHeader<'a> {
         LinkHeader { title, url }
     }
 
-    /// Returns the title as written: character references are not decoded.
+    /// Returns the title as written, without decoding character references.
     pub fn title(&self) -> Spanned<&'a str> {
         self.title
     }

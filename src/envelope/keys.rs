@@ -1,9 +1,9 @@
 //! The table of the front matter keys that archives use.
 //!
 //! To add a key, add a row to [`KEYS`]. The row determines how [`FrontMatter`](super::FrontMatter) reads the
-//! key, the warnings about it, its place and form in the output of
-//! [`FrontMatterBuilder`](super::FrontMatterBuilder), its errors and its field in JSON. A getter or setter
-//! for the key takes one more line.
+//! key, the warnings about the key, its place and form in the output of
+//! [`FrontMatterBuilder`](super::FrontMatterBuilder), the errors about it and its field in JSON. Only a
+//! getter or setter for the key takes one more line.
 
 use std::borrow::Cow;
 
@@ -65,8 +65,8 @@ pub(super) enum Form {
     Plain,
     /// Text with character references, which are decoded. When it is read, enclosing quotes are removed.
     Text,
-    /// Text between double quotes, with `\"` for `"`, and with character references. Single quotes are read,
-    /// too.
+    /// Text between double quotes, with `\"` for `"`, and with character references. When the value is read,
+    /// it may also be between single quotes.
     Quoted,
     /// An absolute URL, written verbatim. When it is read, enclosing quotes are removed.
     Url,
@@ -206,8 +206,8 @@ pub(crate) fn written_text(key: &str, text: &str) -> Option<String> {
 }
 
 impl Input {
-    /// Returns `text` as the value of `key`. If the value is a list, the names in `text` must be separated by
-    /// white space.
+    /// Converts `text` to the [`Input`] for `key`. If the value is a list, the names in `text` must be
+    /// separated by white space.
     pub(super) fn of(key: &str, text: String) -> Self {
         match form_of(key) {
             Form::Names => Input::Names(text.split_ascii_whitespace().map(str::to_owned).collect()),

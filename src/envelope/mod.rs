@@ -51,8 +51,8 @@ pub use published::{DateOrigin, Published};
 pub(crate) use references::{Piece, escape as escape_references, pieces as title_pieces};
 pub use shape::Shape;
 
-/// Everything before the body of an article: front matter, timestamp (the stamp), link header, separator and
-/// date line.
+/// Everything before the body of an article: front matter, stamp (a timestamp in a comment), link header,
+/// separator and date line.
 ///
 /// Use `Envelope` instead of [`Article`](crate::Article) if you don't need the body. Parsing takes one pass
 /// over the envelope. It allocates only for a title with escapes or line ends, and for warnings. Title, URL,
@@ -260,8 +260,8 @@ impl<'a> Envelope<'a> {
     /// has no reliable date.
     ///
     /// Unreliable dates are used only if there is no other: a stamp outside the years 1990 to 2100, and
-    /// `date` in the front matter if the stamp is `NaN`. In the second case, `date` is the time when the file
-    /// was written.
+    /// `date` in the front matter if the stamp is `NaN`. With the stamp `NaN`, `date` is the time when the
+    /// file was written.
     pub(crate) fn published_or(
         &self,
         dateline: impl FnOnce() -> Option<Published>,
@@ -385,8 +385,8 @@ impl<'a> Envelope<'a> {
         self.clip?.date_line
     }
 
-    /// Returns whether `comment`, the span of a comment in the body, is the stamp of another article: it is
-    /// at the start of a line, and a link header and a separator follow.
+    /// Returns whether a comment in the body is the stamp of another article: it is at the start of a line,
+    /// and a link header and a separator follow. `comment` is the span of the comment.
     pub(crate) fn is_header(&self, comment: Span) -> bool {
         let (before, from) = match self.source.split_at_checked(comment.start as usize) {
             Some(parts) => parts,
@@ -400,7 +400,7 @@ impl<'a> Envelope<'a> {
         Warning::locate(&mut self.warnings, self.source);
     }
 
-    /// Returns the span of the body: everything after the blank line that ends the header.
+    /// Returns the span of the body, which is everything after the blank line at the end of the header.
     ///
     /// ```
     /// use newsprint::Envelope;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::moment::Moment;
 use crate::source::Span;
 
-/// The publication date of an article, with its origin. It is the most reliable date in the file.
+/// The publication date of an article, with its origin. The date is the most reliable one in the file.
 ///
 /// Returned by [`Article::published`](crate::Article::published) and
 /// [`Envelope::published`](crate::Envelope::published).

@@ -154,8 +154,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the closing `---` in the last line of the file, which has no line end. If the last line is not
-    /// `---`, returns an error at `stray`, or at the end of the file if `stray` is `None`.
+    /// Reads the closing `---` if it is in the last line of the file, without a line end. Otherwise returns
+    /// an error at `stray`, or at the end of the file if `stray` is `None`.
     #[cold]
     fn last_fence(&self, stray: Option<Span>) -> Result<(&'a str, (&'a str, &'a str)), Error> {
         match grammar::rest_of_line(self.rest) {
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns `true` if a clip starts here, and an error otherwise, for a file without front matter.
+    /// Returns `true` if the file, which has no front matter, is a clip, and an error otherwise.
     fn is_clip(&self) -> Result<bool, Error> {
         if CLIP_STARTS.iter().any(|start| self.rest.starts_with(start)) {
             return Ok(true);
@@ -182,8 +182,8 @@ impl<'a> Reader<'a> {
         Err(self.error(ErrorKind::NotAnArticle, self.line_span(text)))
     }
 
-    /// Returns whether a clip follows the front matter, where the body of a bare post may also follow. Skips
-    /// a blank line before the clip, with a warning.
+    /// Returns whether a clip follows the front matter. If not, the body follows. Skips a blank line before
+    /// the clip, with a warning.
     fn is_clip_after_front_matter(&mut self) -> bool {
         if self.rest.starts_with('[') || grammar::is_stamp(self.rest) {
             return true;
@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
         Ok(Some(Spanned::new(stamp, span)))
     }
 
-    /// Reads the link header. Returns its span, and its title and URL.
+    /// Reads the link header. Returns the span of the link header, and its title and URL.
     fn link_header(&mut self) -> Result<(Span, Heading<'a>), Error> {
         let start = self.offset();
         let (title, value, url) = match self.rule(grammar::link_header) {
@@ -329,7 +329,7 @@ impl<'a> Reader<'a> {
         self.odd_end_of_line(text, cut)
     }
 
-    /// [`Reader::end_of_line`] for the rare case that the next character is not LF.
+    /// Does what [`Reader::end_of_line`] does, in the rare case that the next character is not LF.
     #[cold]
     fn odd_end_of_line(&mut self, text: ErrorKind, cut: ErrorKind) -> Result<(), Error> {
         if let Some(end) = self.rule(grammar::line_end)? {

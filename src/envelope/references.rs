@@ -1,4 +1,4 @@
-//! Character references in titles and names of authors.
+//! Decodes and escapes character references in titles and names of authors.
 //!
 //! The format has no escapes, but some feeds escape text twice: `&quot;` in a title, `&#38;` between two
 //! authors (33 of 300 files of the archive oped2). So references are decoded if they end in a semicolon;
@@ -56,7 +56,7 @@ pub(crate) struct Piece<'t> {
 }
 
 /// Splits a title into parts. `raw` is the title as written, `text` the decoded title. In each part, either
-/// both are equal, or the raw part is a character reference, an escaped quote or a line end.
+/// the two texts are equal, or the raw text is a character reference, an escaped quote or a line end.
 pub(crate) fn pieces<'t>(raw: &'t str, text: &'t str) -> impl Iterator<Item = Piece<'t>> {
     let mut rest = Piece { raw, text };
     std::iter::from_fn(move || {

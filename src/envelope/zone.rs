@@ -1,4 +1,4 @@
-//! Time zones, by the names that feeds use.
+//! Looks up time zones by the names that feeds use.
 
 use chrono::FixedOffset;
 
@@ -32,7 +32,7 @@ const ZONES: [(&str, i32); 25] = [
     ("PDT", -420),
 ];
 
-/// A name that means -06:00 in RFC 2822, but +08:00 in Chinese feeds.
+/// The name of a time zone that is -06:00 in RFC 2822, but +08:00 in Chinese feeds.
 const AMBIGUOUS: &str = "CST";
 
 /// Returns the offset of the time zone with this name, ignoring case, or `None` if the name is unknown.

@@ -32,7 +32,7 @@ const PHRASES: [&str; 16] = [
     "閱讀更多",
 ];
 
-/// The texts at the end of an excerpt: WordPress's `[&hellip;]`, and how people type it.
+/// The texts at the end of an excerpt: WordPress's `[&hellip;]`, and variants of it that people type.
 const ENDS: [&str; 4] = ["[…]", "[...]", "[……]", "[. . .]"];
 
 /// The maximum length of a link's text, in bytes. Longer texts are not compared with [`PHRASES`].

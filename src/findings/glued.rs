@@ -1,6 +1,6 @@
 //! Detects tags whose name and first attribute were joined: `<div⏎class="a">` became `<divclass="a">` when
-//! the program that wrote the archive joined lines (220 of 11,440 real files). A browser reads an element
-//! with an unknown name.
+//! the program that wrote the archive joined lines (220 of 11,440 real files). A browser reads such a tag as
+//! that of an element with an unknown name.
 
 use crate::html::Known;
 use crate::source::Span;

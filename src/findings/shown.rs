@@ -1,4 +1,4 @@
-//! The text nodes of a body that a browser shows.
+//! Finds the text nodes of a body that a browser shows.
 
 use crate::layout::Part;
 use crate::tree::{Body, NodeKind, NodeRef};
@@ -46,7 +46,7 @@ pub(super) fn shown_texts<'t, 'a>(
     })
 }
 
-/// Returns the last text node that is not in a hidden element and for which `is_wanted` returns `true`.
+/// Returns the last text node that is not in a hidden element and for whose text `is_wanted` returns `true`.
 pub(super) fn last_text<'t, 'a>(
     body: &'t Body<'a>,
     is_wanted: impl Fn(&str) -> bool,

@@ -73,7 +73,7 @@ pub(crate) fn check_len(len: u64, options: &ParseOptions) -> Result<(), Error> {
 /// bytes look like UTF-16 or UTF-32.
 fn not_utf8(bytes: &[u8], wide: Option<Encoding>) -> Error {
     if let Some(encoding) = wide {
-        // In UTF-16 and UTF-32, the first character is already not UTF-8.
+        // In UTF-16 and UTF-32, the first character is already invalid, so the error is there.
         let kind = ErrorKind::NotUtf8(encoding);
         return Error::new(kind, Span::new(0, encoding.unit()), "");
     }

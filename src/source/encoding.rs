@@ -46,7 +46,7 @@ impl Encoding {
         self.row().0
     }
 
-    /// Returns a hint how to convert the source to UTF-8, or `None` if the encoding is unknown.
+    /// Returns a hint on how to convert the source to UTF-8, or `None` if the encoding is unknown.
     pub(crate) const fn help(self) -> Option<&'static str> {
         self.row().1
     }
@@ -60,7 +60,7 @@ impl Encoding {
         }
     }
 
-    /// Returns the name of the encoding, and a hint how to convert the source to UTF-8.
+    /// Returns the name of the encoding, and a hint on how to convert the source to UTF-8.
     const fn row(self) -> (&'static str, Option<&'static str>) {
         macro_rules! iconv {
             ($name:literal) => {
@@ -74,7 +74,7 @@ impl Encoding {
             Encoding::Utf32Be => ("UTF-32BE", iconv!("UTF-32BE")),
             Encoding::Gb18030 => ("GB18030", iconv!("GB18030")),
             Encoding::Big5 => ("Big5", iconv!("BIG5")),
-            // iconv's `EUC-KR` and `SHIFT_JIS` are the subsets.
+            // For iconv, `EUC-KR` and `SHIFT_JIS` are the subsets without the Windows extensions.
             Encoding::EucKr => ("EUC-KR", iconv!("CP949")),
             Encoding::EucJp => ("EUC-JP", iconv!("EUC-JP")),
             Encoding::ShiftJis => ("Shift_JIS", iconv!("CP932")),

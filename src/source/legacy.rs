@@ -1,14 +1,15 @@
 //! Detects legacy encodings of Chinese, Japanese and Korean text.
 //!
-//! Nearly any text in one of these encodings is also valid in the others, but only with the right encoding,
-//! its characters are common ones. So each model assigns a cost in bits to each character: the negative
+//! Nearly any text in one of these encodings is also valid in the others, but only in the right encoding does
+//! it consist of common characters. So each model assigns a cost in bits to each character: the negative
 //! binary logarithm of the character's frequency. The best guess is the encoding in which the whole text has
 //! the lowest cost. This encoding is returned if its cost is clearly lower than that of the others, and if
 //! the text has as many of the most common characters as real text. So no encoding is detected for text in
 //! Latin or Cyrillic letters, for truncated UTF-8 or for random bytes.
 //!
 //! For 40-byte samples of real text, the right encoding is detected in 95 % to 99 % of cases, and a wrong one
-//! in at most 0.1 %. For 400-byte samples, the right one is detected in 98 %, and a wrong one never.
+//! in at most 0.1 %. For 400-byte samples, the right encoding is detected in 98 % of cases, and a wrong one
+//! never.
 
 use std::ops::RangeInclusive;
 
@@ -33,11 +34,12 @@ struct Model {
     encoding: Encoding,
     /// The most common characters, two bytes each. They make up at least a quarter of real text.
     common: &'static [u8],
-    /// The costs of all other characters. The cost of a character is that of the first region that contains
-    /// it. A character in no region is invalid in this encoding.
+    /// The costs of the characters that are not in `common`. The cost of a character is that of the first
+    /// region that contains it. A character in no region is invalid in this encoding.
     regions: &'static [Region],
-    /// The maximum average cost of a character in real text, in tenths of a bit. This is lower than the costs
-    /// of the usual regions, so that random characters of these regions are not accepted.
+    /// The maximum average cost of a character in real text, in tenths of a bit. This maximum is lower than
+    /// the costs of the regions with the usual characters, so that a text of random characters from these
+    /// regions is not accepted.
     max_average: u32,
 }
 
@@ -56,7 +58,8 @@ const fn region(
     Region { lead, trail, bits }
 }
 
-/// The range of the second byte of a character of GB 2312, KS X 1001 or JIS X 0208 in EUC.
+/// The range of the second byte of a character of GB 2312, KS X 1001 or JIS X 0208, in the encodings EUC-CN,
+/// EUC-KR and EUC-JP.
 const HIGH: &[RangeInclusive<u8>] = &[0xa1..=0xfe];
 const GBK: &[RangeInclusive<u8>] = &[0x40..=0x7e, 0x80..=0xfe];
 const GBK_ONLY: &[RangeInclusive<u8>] = &[0x40..=0x7e, 0x80..=0xa0];
@@ -75,7 +78,7 @@ const MODELS: [Model; 6] = [
             \xb8\xf6\xcb\xfb\xc3\xc7\xc0\xb4\xb5\xbd\xca\xb1\xbb\xe1\xd2\xd4\xb6\xd4\xcb\xb5\
             \xb5\xd8\xc4\xea",
         regions: &[
-            // Level 1 of GB 2312, symbols, level 2, GBK.
+            // In this order: level 1 of GB 2312, symbols, level 2, GBK.
             region(0xb0..=0xd7, HIGH, 13),
             region(0xa1..=0xa3, HIGH, 13),
             region(0xd8..=0xf7, HIGH, 18),
@@ -110,7 +113,7 @@ const MODELS: [Model; 6] = [
             \xad\xd3\xa5\x4c\xad\xcc\xa8\xd3\xa8\xec\xae\xc9\xb7\x7c\xa5\x48\xb9\xef\xbb\xa1\
             \xbe\xc7\xb9\x4c\xc1\xd9\xa8\x53\xab\xe1\xa6\x7e",
         regions: &[
-            // Level 1, symbols, level 2.
+            // In this order: level 1, symbols, level 2.
             region(0xa4..=0xc6, BIG5, 13),
             region(0xa1..=0xa3, BIG5, 12),
             region(0xc9..=0xf9, BIG5, 19),
@@ -125,7 +128,7 @@ const MODELS: [Model; 6] = [
             \xc0\xda\xbd\xc3\xc1\xa4\xb3\xaa\xb8\xae\xbe\xee\xbe\xc6\xb1\xd7\xc0\xcf\xc7\xd8\
             \xbc\xf6\xc0\xd6",
         regions: &[
-            // Syllables, symbols, Chinese characters, more syllables.
+            // In this order: syllables, symbols, Chinese characters, more syllables.
             region(0xb0..=0xc8, HIGH, 12),
             region(0xa1..=0xa3, HIGH, 16),
             region(0xa4..=0xfd, HIGH, 20),
@@ -140,7 +143,7 @@ const MODELS: [Model; 6] = [
             \xa4\xec\xa4\xeb\xa4\xa4\xa4\xca\xa4\xab\xa4\xe9\xa4\xb3\xa4\xb9\xa1\xa3\xa1\xa2\
             \xa1\xbc",
         regions: &[
-            // Hiragana, katakana, symbols, level 1, the rest, half-width katakana.
+            // In this order: hiragana, katakana, symbols, level 1, the rest, half-width katakana.
             region(0xa4..=0xa4, &[0xa1..=0xf3], 8),
             region(0xa5..=0xa5, &[0xa1..=0xf6], 9),
             region(0xa1..=0xa3, HIGH, 12),
@@ -157,7 +160,7 @@ const MODELS: [Model; 6] = [
             \x82\xea\x82\xe9\x82\xa2\x82\xc8\x82\xa9\x82\xe7\x82\xb1\x82\xb7\x81\x42\x81\x41\
             \x81\x5b",
         regions: &[
-            // Hiragana, katakana, symbols, level 1, the rest.
+            // In this order: hiragana, katakana, symbols, level 1, the rest.
             region(0x82..=0x82, &[0x9f..=0xf1], 8),
             region(0x83..=0x83, &[0x40..=0x7e, 0x80..=0x96], 9),
             region(0x81..=0x82, SHIFT_JIS, 12),

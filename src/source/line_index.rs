@@ -26,7 +26,7 @@ use super::span::Span;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineIndex<'a> {
     source: &'a str,
-    /// The byte offsets at which the lines start, without that of the first line.
+    /// The byte offsets of the starts of the second and all following lines.
     starts: Vec<u32>,
 }
 
@@ -120,7 +120,7 @@ impl<'a> LineIndex<'a> {
     /// Returns the line and the column of a byte offset. The column is in `unit`.
     ///
     /// An offset within a character counts as the start of the character, and an offset beyond the end of the
-    /// source as the end. Takes O(log n) time in the number of lines. For units other than bytes, this also
+    /// source as the end. Takes O(log n) time in the number of lines. For units other than bytes, it also
     /// takes O(n) time in the length of the line up to the offset.
     ///
     /// ```
@@ -144,7 +144,7 @@ impl<'a> LineIndex<'a> {
     }
 
     /// Returns the byte offset of a position whose column is in characters, or `None` if the source has no
-    /// such position. The inverse of [`position`](LineIndex::position).
+    /// such position. This is the inverse of [`position`](LineIndex::position).
     ///
     /// Takes O(n) time in the length of the line up to the position.
     ///

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::ops::{Deref, Range};
 
-/// A range of bytes in the source: `start` included, `end` excluded.
+/// A range of bytes in the source, including `start` and excluding `end`.
 ///
 /// The offsets are in bytes from the start of the file, also for a span in the body.
 ///
@@ -140,7 +140,7 @@ impl From<Span> for Range<usize> {
     }
 }
 
-/// A value, with the span of the source from which the value was read.
+/// A value, and the span from which it was read.
 ///
 /// `Deref` returns the value, and `Display` writes it, without the span.
 ///
@@ -162,7 +162,7 @@ pub struct Spanned<T> {
 }
 
 impl<T> Spanned<T> {
-    /// Returns `value` with `span`, from which it was read.
+    /// Returns a `Spanned` of `value`, which was read from `span`.
     pub const fn new(value: T, span: Span) -> Self {
         Spanned { value, span }
     }

@@ -32,7 +32,7 @@ pub(in crate::envelope) fn date(input: &str) -> Rule<'_, Moment> {
     .parse(after)
 }
 
-/// `day = 4DIGIT "-" 2DIGIT "-" 2DIGIT`. The years are 1 to 9999.
+/// `day = 4DIGIT "-" 2DIGIT "-" 2DIGIT`. The year must be in 1 to 9999.
 fn day(input: &str) -> Rule<'_, NaiveDate> {
     let fields = (digits::<4>, char('-'), digits::<2>, char('-'), digits::<2>);
     map_opt(fields, |(year, _, month, _, day)| {
@@ -87,8 +87,8 @@ fn digits<const N: usize>(input: &str) -> Rule<'_, u32> {
     }
 }
 
-/// Parses the date of a date line in the format of RFC 2822, which must match the whole input. The years are
-/// 1 to 9999.
+/// Parses the date of a date line in the format of RFC 2822, which must match the whole input. The year must
+/// be in 1 to 9999.
 pub(in crate::envelope) fn rfc2822_date(input: &str) -> Rule<'_, Moment> {
     // Real dates are 31 bytes long. RFC 2822 allows comments, so dates may be longer, but the time for
     // parsing them has to be bounded.

@@ -41,7 +41,7 @@ fn written(input: &str) -> Rule<'_, Moment> {
     }
 }
 
-/// `2020-07-13`, `2020/7/13`, `2020.7.13`, `2020年 7月 13日`
+/// Parses a day such as `2020-07-13`, `2020/7/13`, `2020.7.13` or `2020年 7月 13日`.
 fn big_endian_day(input: &str) -> Rule<'_, NaiveDate> {
     let mark = |cjk| {
         preceded(
@@ -57,7 +57,7 @@ fn big_endian_day(input: &str) -> Rule<'_, NaiveDate> {
     .parse(input)
 }
 
-/// `13/07/2020`
+/// Parses a day such as `13/07/2020`.
 fn little_endian_day(input: &str) -> Rule<'_, NaiveDate> {
     map_opt(
         (number, char('/'), number, char('/'), year),
@@ -66,7 +66,7 @@ fn little_endian_day(input: &str) -> Rule<'_, NaiveDate> {
     .parse(input)
 }
 
-/// `13 July 2020`, `July 13, 2020`
+/// Parses a day such as `13 July 2020` or `July 13, 2020`.
 fn month_name_day(input: &str) -> Rule<'_, NaiveDate> {
     let comma = || take_while(|c| c == ' ' || c == ',' || c == '.');
     let day_first = map(
@@ -132,7 +132,7 @@ fn time(input: &str) -> Rule<'_, NaiveTime> {
     .parse(input)
 }
 
-/// Parses a fraction of a second, one to nine digits. Returns it in nanoseconds.
+/// Parses a fraction of a second, one to nine digits. Returns the fraction in nanoseconds.
 fn fraction(input: &str) -> Rule<'_, u32> {
     map_opt(
         take_while_m_n(1, 9, |c: char| c.is_ascii_digit()),
@@ -198,7 +198,7 @@ fn zone_name(input: &str) -> Rule<'_, FixedOffset> {
     map_opt(alpha1, offset_of).parse(input)
 }
 
-/// `星期一`, `（周一）`
+/// Parses a day of the week such as `星期一` or `（周一）`.
 fn weekday(input: &str) -> Rule<'_, ()> {
     let bracketed = delimited(one_of("(（"), weekday_name, one_of(")）"));
     alt((bracketed, weekday_name)).parse(input)
@@ -209,7 +209,7 @@ fn weekday_name(input: &str) -> Rule<'_, ()> {
     value((), (start, one_of("一二三四五六日天"))).parse(input)
 }
 
-/// Parses the white space and punctuation between a day and a time, which may be empty.
+/// Parses the white space and punctuation, if any, between a day and a time.
 fn gap(input: &str) -> Rule<'_, &str> {
     take_while(|c: char| c.is_whitespace() || matches!(c, 'T' | '-' | '–' | ',' | '，' | '|'))(
         input,

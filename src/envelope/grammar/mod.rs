@@ -2,7 +2,7 @@
 //! name of the rule.
 //!
 //! This is the only module that uses nom. Inputs are complete, not streamed. All text that a rule returns is
-//! a slice of its input, so that [`offset`] can find out where it is.
+//! a slice of the source, so that [`offset`] can compute its place.
 
 mod date;
 mod dateline;
@@ -144,8 +144,8 @@ fn blank_or_end(input: &str) -> Rule<'_, ()> {
     }
 }
 
-/// `DQUOTE *any DQUOTE / single-quoted`, which must match a whole value. Returns the text between the
-/// outermost quotes.
+/// Like [`quoted`], but double quotes may contain any text: `DQUOTE *any DQUOTE / single-quoted`. Returns the
+/// text between the outermost quotes.
 pub(super) fn quoted_loosely(input: &str) -> Rule<'_, &str> {
     alt((|input| enclosed(input, '"', '"'), single_quoted)).parse(input)
 }
@@ -174,7 +174,7 @@ pub(super) fn names(input: &str) -> Rule<'_, &str> {
 }
 
 /// Like nom's `delimited`, but `close` must be the last character of the input, so that the text between
-/// `open` and `close` may contain `close`. Returns this text.
+/// `open` and `close` may contain `close`. Returns the text between the two characters.
 fn enclosed(input: &str, open: char, close: char) -> Rule<'_, &str> {
     let inner = input
         .strip_prefix(open)
@@ -247,11 +247,10 @@ fn no_stamp(input: &str) -> Rule<'_, &str> {
     }
 }
 
-/// Returns whether the input starts with a stamp, where the body may also start. A comment that is not a
-/// stamp belongs to the body.
+/// Returns whether the input, which follows front matter, starts with a stamp and not with the body. A
+/// comment that is not a stamp belongs to the body.
 ///
-/// A comment that a link header and a separator follow counts as a stamp, even if its text is not valid for a
-/// stamp.
+/// If a link header and a separator follow a comment, the comment counts as a stamp, even an invalid one.
 pub(super) fn is_stamp(input: &str) -> bool {
     let Some(inner) = input.strip_prefix("<!--") else {
         return false;
@@ -275,8 +274,8 @@ fn millis(input: &str) -> Rule<'_, &str> {
     alt((recognize((opt(char('-')), digits1)), tag("NaN"))).parse(input)
 }
 
-/// `link-header = "[" title "](" url ")"`, without the spaces and tabs at the end of the line. Returns the
-/// title and the URL.
+/// `link-header = "[" title "](" url ")"`. The rest of the line may be only spaces and tabs, which are not
+/// consumed. Returns the title and the URL.
 ///
 /// The format has no escapes for brackets, so the line is read from its end: the URL ends at the last `)`,
 /// and starts after the last `](` that is followed by an absolute URL.
@@ -314,8 +313,8 @@ fn title_and_url(line: &str) -> Result<(&str, &str), &str> {
     Err(last.or(line.get(line.len()..)).unwrap_or_default())
 }
 
-/// The maximum number of line ends in the title of a [`broken_link_header`]. Real ones have two. Because of this
-/// maximum, other text that begins with `[` is rarely read as a link header.
+/// The maximum number of line ends in the title of a [`broken_link_header`]. Real titles with line ends have
+/// two. Because of this maximum, other text that begins with `[` is rarely read as a link header.
 const BROKEN_LINES: usize = 8;
 /// The maximum length in bytes of the lines before the line with the URL of a [`broken_link_header`].
 const BROKEN_BYTES: usize = 1024;
@@ -377,7 +376,8 @@ pub(super) fn date_line(input: &str) -> Rule<'_, &str> {
     preceded((tag("日期："), blanks), rest_of_line).parse(input)
 }
 
-/// Matches the start of an HTML page, such as `<!doctype` or `<html`. White space before it is skipped.
+/// Matches the start of an HTML page, such as `<!doctype` or `<html`. White space at the start of the file is
+/// skipped.
 pub(super) fn html_page(input: &str) -> Rule<'_, &str> {
     let begins = (
         tag_no_case("<!doctype"),
@@ -439,7 +439,7 @@ fn ascii_while(input: &str, is_part: impl Fn(u8) -> bool) -> Rule<'_, &str> {
 /// Returns the text without trailing spaces and tabs.
 #[inline]
 fn trim_end(text: &str) -> &str {
-    // Most text has none.
+    // Most text has no trailing spaces and tabs.
     match text.as_bytes() {
         [.., b' ' | b'\t'] => text.trim_end_matches(is_blank),
         _ => text,
