@@ -175,15 +175,15 @@ impl<'a> Blocks<'a> {
         self.element = NONE;
     }
 
-    /// [`Blocks::flush`] before a caption: an image at the end of the inline content also becomes a block, so
-    /// that it can get the caption.
+    /// Does the same as [`Blocks::flush`], but before a caption: an image at the end of the inline content
+    /// also becomes a block, so that it can get the caption.
     pub(super) fn flush_before_caption(&mut self, text: TextBlock) {
         self.end_run(text, true);
         self.element = NONE;
     }
 
-    /// [`Blocks::flush`] at the end of the element `id`, whose span is `own`. If the element's content became
-    /// one block of text and nothing else, the span of that block becomes `own`.
+    /// Does the same as [`Blocks::flush`], but at the end of the element `id`, whose span is `own`. If the
+    /// element's content became one block of text and nothing else, the span of that block becomes `own`.
     pub(super) fn flush_element(&mut self, text: TextBlock, id: u32, own: Option<Span>) {
         self.end_run(text, false);
         let is_all = self.element == id && self.parts == 1 && self.first_part != NONE;

@@ -13,10 +13,9 @@ pub(super) enum Target {
     Figure,
     /// The table that is the innermost open container.
     Table,
-    /// The image before it.
+    /// The image or embed directly before the caption.
     Image,
-    /// The image before it, for its credit.
-    /// The image or embed directly before, as a credit instead of a caption.
+    /// The image or embed directly before. The caption is that image's credit.
     Credit,
 }
 
@@ -136,8 +135,8 @@ impl Blocks<'_> {
         }
     }
 
-    /// Assigns `caption`, which must be the last block of the tree, to `media`, an image or embed. Returns
-    /// [`NONE`] then. If `media` is `None`, makes the caption a paragraph, and returns the paragraph's ID.
+    /// Assigns `caption`, which must be the last block of the tree, to `media`, an image or embed, and
+    /// returns [`NONE`]. If `media` is `None`, makes the caption a paragraph, and returns the paragraph's ID.
     fn give_or_place(&mut self, caption: u32, media: Option<u32>) -> u32 {
         let Some(media) = media else {
             self.tree()

@@ -15,7 +15,7 @@ use crate::tree::{NodeKind, NodeRef};
 /// `noscript`.
 const MAX_BETWEEN: usize = 12;
 
-/// The images that were read so far, as far as later decisions need them.
+/// The images that are left out of the content so far, and the image that was read last.
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
     /// Images that are left out of the content.
@@ -48,7 +48,7 @@ pub(super) enum Shown {
 }
 
 impl Pictures {
-    /// Reads an image, whose span is `span`. Returns what it becomes in the content.
+    /// Reads an image, whose span is `span`. Returns what the image becomes in the content.
     pub(super) fn read(
         &mut self,
         tree: &mut Tree<'_>,
@@ -105,8 +105,9 @@ impl Pictures {
         }
     }
 
-    /// Appends a root with the images that are left out of the content. Also sorts the addresses and sources
-    /// of all images by element. Returns the ID of the root, or `None` if no image is left out.
+    /// Appends a root with the images that are left out of the content. Also sorts `Tree::addresses` and
+    /// `Tree::image_sources` by the position of their elements in the source. Returns the ID of the root, or
+    /// `None` if no image is left out.
     pub(super) fn finish(self, tree: &mut Tree<'_>) -> Option<u32> {
         // If an image has two addresses, the address from its copy was added later, and replaces the
         // other.
@@ -128,8 +129,8 @@ impl Pictures {
 }
 
 /// Returns whether `image` is a copy of `before`, the previous image. One of the two must be in a `noscript`.
-/// If the copy is the one in the `noscript`, the previous image may get the URL of the copy: if its own URL
-/// is missing or that of a placeholder, or if it is loaded by a script and only its `src` is known.
+/// If the copy is the one in the `noscript`, the previous image may get the URL of the copy: if it has no URL
+/// except that of a placeholder, or if it is loaded by a script and only its `src` is known.
 fn copy(
     before: &Last,
     image: &Last,

@@ -34,8 +34,7 @@ pub(super) enum Mode {
 pub(super) struct Ended {
     /// The ID of the complete block, or `None` if the inline content has no visible text.
     pub(super) block: Option<u32>,
-    /// The ID of the first image that becomes a block. From there to its end, the tree contains only such
-    /// images.
+    /// The ID of the first image that becomes a block. All nodes of the tree from this ID on are such images.
     pub(super) images: u32,
 }
 
@@ -65,7 +64,8 @@ pub(super) struct Run<'a> {
     /// The span of collapsible white space that was read last. It becomes a space if something follows on the
     /// same line.
     blank: Option<Span>,
-    /// Whether `blank` directly follows the last text in the source, within the same styles.
+    /// Whether `blank` can be added to the last node: it directly follows that text in the source, and has
+    /// the same styles.
     blank_extends: bool,
     /// Whether `blank`, or collapsible white space after it, contains a line feed. Always `false` unless line
     /// feeds between wide characters are removed.
@@ -157,8 +157,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// [`Run::literal`] for a text with the flag [`FIRST_RUN`]: `run` is the part after its leading white
-    /// space, up to the next white space that may collapse.
+    /// Does the same as [`Run::literal`], for a text with the flag [`FIRST_RUN`]. `run` is the part of the
+    /// text after leading white space, up to the next white space that may collapse.
     ///
     /// [`FIRST_RUN`]: crate::tree::arena::Node::FIRST_RUN
     #[inline]
@@ -549,7 +549,7 @@ impl<'a> Run<'a> {
         self.begin_in(usize::MAX);
     }
 
-    /// [`Run::begin`], but with only the outermost `depth` open links and styles.
+    /// Does the same as [`Run::begin`], but with only the outermost `depth` open links and styles.
     fn begin_in(&mut self, depth: usize) {
         if self.is_empty() {
             self.start = self

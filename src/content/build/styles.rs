@@ -13,21 +13,21 @@ pub(super) const NONE: u32 = u32::MAX;
 /// The number of bytes by which each repeated style reduces [`Styles::repeats_left`]. A link reduces it by
 /// the length of its URL as well.
 const REPEAT: usize = 32;
-/// The maximum size of repeated links and styles, per byte of the source.
+/// The maximum size of repeated links and styles, in bytes for each byte of the source.
 const REPEATED_PER_BYTE: usize = 4;
 /// A size in bytes that is added to that maximum, so that a small article keeps a style that is repeated in
 /// all cells of a table.
 const REPEATED_ANYWAY: usize = 32_768;
 
-/// The open links and styles, below called styles.
+/// The open links and styles. In this type, links count as styles, too.
 #[derive(Debug)]
 pub(super) struct Styles {
     /// The open styles from the outside in, followed by unused entries.
     open: [OpenStyle; MAX_INLINE_DEPTH],
     /// The number of open styles.
     depth: usize,
-    /// The number of outermost styles that were already started in the inline content. The others are started
-    /// when content follows.
+    /// The number of open styles that already have a node in the inline content. These are the outermost
+    /// ones. The others get a node when content follows.
     written: usize,
     /// The remaining size of styles that may be repeated in further blocks, in bytes.
     repeats_left: usize,
@@ -86,7 +86,7 @@ impl Styles {
         self.depth
     }
 
-    /// Returns whether all open styles were started in the inline content.
+    /// Returns whether all open styles already have a node in the inline content.
     #[inline]
     pub(super) fn are_written(&self) -> bool {
         self.written == self.depth
@@ -183,8 +183,7 @@ impl Styles {
         Some(link.node.tag)
     }
 
-    /// Starts the outermost `depth` styles in the inline content, if they were not started yet: appends a
-    /// node for each.
+    /// Appends a node to the inline content for each of the outermost `depth` styles that has none yet.
     pub(super) fn write(&mut self, depth: usize, tree: &mut Tree<'_>) {
         let end = self.depth.min(depth).max(self.written);
         for index in self.written..end {

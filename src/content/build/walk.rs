@@ -481,7 +481,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         self.blocks.push(node);
     }
 
-    /// Opens the style or link of an element. Returns whether one was opened.
+    /// Opens the style or link of an element. Returns whether a style or link was opened.
     fn open_style(&mut self, id: u32, node: &BodyNode, role: Role) -> bool {
         let span = Self::span(node);
         if let Some(style) = role.style {
@@ -498,7 +498,7 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     /// Adds the opening quotation mark of a `q`, or the opening parenthesis of an `rt`. Returns the closing
-    /// one, or `None` for other elements.
+    /// character, or `None` for other elements.
     fn open_mark(&mut self, id: u32, node: &BodyNode) -> Option<&'static str> {
         let (start, end) = match node.name.as_known()? {
             Known::Q if node.is_html(Known::Q) => {
