@@ -11,7 +11,8 @@ use crate::source::Span;
 use crate::tree::arena::Node;
 use crate::tree::attribute::decode_value;
 
-/// Returns whether an element may have attributes, which the length of its tag tells. `false` is certain.
+/// Returns whether an element may have attributes. Returns `false` if its tag is no longer than `<`, the name
+/// and `>`.
 pub(crate) fn has_attributes(node: &Node) -> bool {
     // The length of an unknown name may differ between the source and the tree.
     let known = node.name.as_known();

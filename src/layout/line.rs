@@ -63,8 +63,8 @@ impl Line {
         self.blank != Blank::None
     }
 
-    /// [`Line::text`] for a text with the flag [`Node::FIRST_RUN`]: `run` is the part after its leading white
-    /// space, up to the next white space that may collapse.
+    /// Does the same as [`Line::text`], for a text with the flag [`Node::FIRST_RUN`]. `run` is the part of
+    /// the text after leading white space, up to the next white space that may collapse.
     ///
     /// [`Node::FIRST_RUN`]: crate::tree::arena::Node::FIRST_RUN
     #[inline]
@@ -254,7 +254,8 @@ pub(crate) fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     }
 }
 
-/// [`shown_run`] in steps of 16 bytes, or in steps of one byte where one of the 16 may end the run.
+/// Returns the same as [`shown_run`]. Takes steps of 16 bytes, or of one byte where one of the 16 may end the
+/// run.
 #[inline(never)] // Most texts do not need this.
 fn odd_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     loop {

@@ -23,11 +23,11 @@ pub(super) struct Look {
     /// Whether a text of a single letter becomes a mathematical italic letter. `None`: inherited from the
     /// parent.
     pub(super) italic: Option<bool>,
-    /// How white space in the element is treated. `None`: inherited from the parent.
+    /// Whether white space in the element collapses or is preserved. `None`: inherited from the parent.
     pub(super) space: Option<Space>,
 }
 
-/// How white space is treated (CSS: `white-space-collapse`).
+/// Whether white space collapses or is preserved (CSS: `white-space-collapse`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Space {
     Collapse,

@@ -133,7 +133,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
     }
 
-    /// Returns the effect of a common element, if it has no unusual attributes and the inherited state is
+    /// Returns the effect of a common element, if no attribute changes its layout, and the inherited state is
     /// [`Setting::NORMAL`]. Returns [`Usual::Other`] otherwise.
     #[inline]
     fn usual(&self, node: &Node) -> Usual {
