@@ -7,7 +7,8 @@ use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 pub(crate) struct CharRef {
     /// The length of the reference in the source, in bytes, including the `&`, and the `;` if it is present.
     pub(crate) len: usize,
-    /// The one or two characters that the reference stands for. If it is only one, the second is NUL.
+    /// The one or two characters that the reference stands for. If there is only one character, the second is
+    /// NUL.
     pub(crate) chars: [char; 2],
 }
 

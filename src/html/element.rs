@@ -18,7 +18,7 @@ pub(crate) struct Element {
 
 /// What the element's start tag does in tree construction: HTML standard, 13.2.6.4.7, "in body".
 ///
-/// For the classes from `Pre` on, the fast lane takes additional steps.
+/// For the classes from `Pre` on, the fast lane of the parser takes additional steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
 pub(crate) enum Class {
     /// Closes an open `p`.
@@ -88,7 +88,7 @@ impl Class {
     }
 }
 
-/// The CSS property `display`. Values with the same effect on the inner text are one variant.
+/// The CSS property `display`. Values that have the same effect on the inner text share a variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Display {
     None,
@@ -123,8 +123,8 @@ pub(crate) enum LayoutRole {
     /// `q`: has generated quotation marks around its contents. They are objects on the line, but not in the
     /// inner text.
     Quote,
-    /// A list item in a `ruby`: has a generated marker and a space before its contents, which are not in the
-    /// inner text. No row of the table has this role.
+    /// A list item in a `ruby`: a generated marker and a space precede its contents. Neither is in the inner
+    /// text. No row of the table has this role.
     Marked,
     /// `details` without `open`: only the `summary` is shown.
     Closed,

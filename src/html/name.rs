@@ -119,7 +119,7 @@ pub(crate) struct EndTag {
     name: &'static str,
     /// The first eight of these bytes. They include the `>` if the name is shorter than eight bytes.
     word: u64,
-    /// The number of bytes of the name and the `>`.
+    /// The length of the name and the `>` together, in bytes.
     pub(crate) len: usize,
 }
 
@@ -138,7 +138,7 @@ impl EndTag {
         self.len > WORD
     }
 
-    /// Returns whether `bytes` are exactly the name and the `>`.
+    /// Returns whether `bytes` are this whole end tag, without its `</`.
     #[cold]
     pub(crate) fn is(&self, bytes: &[u8]) -> bool {
         bytes.strip_suffix(b">") == Some(self.name.as_bytes())

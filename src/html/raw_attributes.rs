@@ -109,7 +109,7 @@ impl Place {
         }
     }
 
-    /// [`Place::find`] for an attribute without `="` directly after its name.
+    /// Does the same as [`Place::find`], for an attribute without `="` directly after the name.
     #[cold]
     fn find_unusual(bytes: &[u8], name_end: usize) -> Option<Place> {
         let place = |value: Range<usize>, end| Place {

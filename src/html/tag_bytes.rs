@@ -24,7 +24,7 @@ pub(super) const ENDS_TAG_NAME: u8 = 2;
 pub(super) const ENDS_ATTRIBUTE_NAME: u8 = 4;
 pub(super) const ENDS_UNQUOTED: u8 = 8;
 
-/// The classes of each byte, as a set of bits: [`WHITE_SPACE`] and the constants after it.
+/// The classes of each byte, as a set of bits. Each class is one bit, such as [`ENDS_TAG_NAME`].
 static KINDS: [u8; 256] = kinds();
 
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
