@@ -95,7 +95,7 @@ pub(crate) fn word(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-/// [`word`] if fewer than eight bytes are left.
+/// Returns the same as [`word`], if fewer than eight bytes are left.
 #[cold]
 fn last_word(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();

@@ -159,16 +159,15 @@ mod near {
             }
             rest = behind;
         }
-        // The loop computes lengths, from which the callers compute offsets: with offsets in the loop,
-        // parsing took longer.
+        // The loop computes lengths instead of offsets into `source`: with offsets, parsing took longer.
         let start = source.len() - bytes.len();
         let (end, run_end) = last_text(source, start, source.len() - rest.len())?;
         Some((end - start, run_end - start))
     }
 
     /// Returns the end of the text that starts at `start`, and the end of the text's first run. All bytes
-    /// before `at` must be known to belong to both, and no more than a block may follow `at`. Returns `None`
-    /// if the text contains CR or NUL.
+    /// before `at` must be known to belong to the text, and, except a space at their end, to the run. No more
+    /// than a block may follow `at`. Returns `None` if the text contains CR or NUL.
     #[inline(never)] // There are few in a body.
     fn last_text(source: &[u8], start: usize, at: usize) -> Option<(usize, usize)> {
         if let Some(last) = source.last_chunk() {
@@ -195,8 +194,8 @@ mod near {
         Some((end, start + run_len))
     }
 
-    /// Returns the length of the rest of a text, if that rest starts with `bytes`. Returns `None` if the rest
-    /// contains CR or NUL.
+    /// Returns how many of the `bytes`, which must start in the middle of a text, still belong to that text.
+    /// Returns `None` if these contain CR or NUL.
     #[inline(always)]
     fn rest_len(bytes: &[u8]) -> Option<usize> {
         let stops = Two::new(b'<', b'&')?;
@@ -225,8 +224,8 @@ mod near {
         (!is_odd).then_some(())
     }
 
-    /// Returns the length of the first run of `text`. The first `passed` bytes must be known to belong to the
-    /// run, except that a space at their end is not part of it if the text ends there.
+    /// Returns the length of the first run of `text`. The run must contain at least the first `passed` bytes,
+    /// not counting a space at their end.
     #[cold]
     fn last_run_len(text: &[u8], passed: usize) -> usize {
         let next = |at: usize| text.get(at + 1).copied().unwrap_or_default();

@@ -48,10 +48,10 @@ const BLOCK: usize = 64;
 struct Masks {
     /// The bytes `<` and `&`, which end a text.
     ends: u64,
-    /// Spaces and control characters.
+    /// The bytes of spaces and control characters.
     low: u64,
     spaces: u64,
-    /// Spaces, tabs and line feeds.
+    /// The bytes of spaces, tabs and line feeds.
     blanks: u64,
 }
 
@@ -208,8 +208,7 @@ impl Quotes {
     }
 }
 
-/// Returns a block of the bytes of `rest`, which must be fewer than a block, and of `<` after them, which
-/// ends a text.
+/// Returns `rest`, which must be shorter than a block, padded with `<` to a whole block. A `<` ends the text.
 #[cold]
 fn last_block(rest: &[u8]) -> [u8; BLOCK] {
     let mut block = [b'<'; BLOCK];
