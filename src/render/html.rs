@@ -19,9 +19,10 @@ impl Content<'_> {
     /// elements for the kinds of content, and only these attributes: `href`, `src`, `alt`, `title`, `width`,
     /// `height`, `colspan`, `rowspan`, `start`, `reversed`, `value`, `controls` and `sandbox`. URLs have the
     /// scheme `http` or `https`; links may also have `mailto`. Other URLs are not written, not even relative
-    /// ones: set [`RenderOptions::base`] to resolve these. Without its URL, a link is replaced by its
-    /// contents. An image is written without `src` if it has an `alt`, and left out otherwise. An embed is
-    /// left out. Captions are kept in any case. An `iframe` is sandboxed: its scripts cannot access the page.
+    /// ones: set [`RenderOptions::base`] to resolve these. A link whose URL is not written is replaced by its
+    /// contents. Such an image is written without `src` if it has an `alt`, and is left out otherwise. Such
+    /// an embed is left out. Captions are always kept. An `iframe` is sandboxed: its scripts cannot access
+    /// the page.
     ///
     /// The URLs of images are from [`Image::original_src`], without image proxies.
     ///

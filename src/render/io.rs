@@ -28,8 +28,8 @@ impl<W: io::Write> IoWriter<W> {
         IoWriter { out, error: None }
     }
 
-    /// Calls `write` with this adapter. If `out` returns an error, returns that [`io::Error`], of which
-    /// [`fmt::Error`] contains nothing.
+    /// Calls `write` with this adapter. If `out` returned an error, returns that error, which a
+    /// [`fmt::Error`] cannot contain.
     ///
     /// ```
     /// use newsprint::{Article, IoWriter};

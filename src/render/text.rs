@@ -16,7 +16,7 @@ impl Content<'_> {
     /// quotation (`q`), and parentheses around the reading (`rt`) in a `ruby`.
     ///
     /// Superscripts and subscripts of digits and signs are written with Unicode characters: `10⁶`, `H₂O`.
-    /// Others are written as `x^y` and `x_(max)`, or as plain text if that is just as readable, such as
+    /// Other ones are written as `x^y` and `x_(max)`, or as plain text if that is just as readable, such as
     /// `1st`. A reference to a footnote is written as `[12]`: a superscript that is a link, or a number that
     /// follows a word of an East Asian script or punctuation.
     ///
@@ -255,7 +255,7 @@ struct Writer<'w, W: ?Sized, R> {
     scripts: Scripts,
 }
 
-/// An open list.
+/// A list that is being written.
 struct OpenList {
     /// The length of [`Writer::indent`] outside of the open item.
     indent: usize,

@@ -11,7 +11,7 @@ use crate::render::options::RenderOptions;
 pub(super) enum At {
     /// Where Markdown recognizes block markers, such as `#`.
     Start,
-    /// After a number at the start of a line, which has this many digits.
+    /// After a number with this many digits, at the start of a line.
     Number(u8),
     /// Anywhere else in the line.
     Inside,
@@ -262,7 +262,7 @@ fn other(byte: u8) -> u8 {
 /// Returns 1 if a byte may need an escape inside a line, otherwise 0. See [`find_special`] for `ADDRESS`.
 #[inline(always)]
 const fn special<const ADDRESS: bool>(byte: u8) -> u8 {
-    // The six bytes from `[` to `` ` ` , and control characters.
+    // The six bytes from `[` to `` ` ``, and control characters.
     let in_row = (byte.wrapping_sub(b'[') < 6) | (byte < b' ');
     let others = (byte == b'!')
         | (byte == b'#')

@@ -11,7 +11,7 @@ pub(super) enum Class {
     Punctuation,
     /// Punctuation or part of a word, depending on the version of CommonMark.
     Unsure,
-    /// Any of these classes, perhaps also white space.
+    /// The class is unknown. The character may even be white space.
     Unknown,
 }
 
@@ -34,8 +34,8 @@ impl Class {
     }
 }
 
-/// Returns whether delimiters are flanking that are between a character outside of a style and a character
-/// inside. At the start of the style, they must be left-flanking, at its end right-flanking.
+/// Returns whether opening delimiters of a style are left-flanking, or closing ones right-flanking. `outside`
+/// and `inside` are the classes of the characters next to the delimiters, outside and inside of the style.
 pub(super) fn is_flanking(outside: Class, inside: Class) -> bool {
     match inside {
         Class::Word => true,

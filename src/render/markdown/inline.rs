@@ -17,8 +17,8 @@ pub(super) struct Line<'w, 'c, 'a, W: ?Sized> {
     ways: Vec<Way>,
     /// The number of open marks that are written with `*`.
     stars: usize,
-    /// Whether the open link began a line. Its brackets may then look like a link reference definition, which
-    /// takes precedence over code.
+    /// Whether the open link began a line. The brackets of such a link may look like a link reference
+    /// definition, which takes precedence over code.
     may_define: bool,
 }
 

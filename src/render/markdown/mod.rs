@@ -159,8 +159,8 @@ enum Open {
         /// Whether an item was written.
         has_items: bool,
     },
-    /// A list item or a block quote. The fields `indent`, `lead` and `list` are those of the [`Writer`]
-    /// outside.
+    /// A list item or a block quote. The fields `indent`, `lead` and `list` are for the values that these
+    /// fields of the [`Writer`] have outside of it.
     Inside {
         indent: usize,
         lead: Option<String>,
@@ -287,8 +287,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
     fn end(&mut self, block: ContentRef<'_, '_>) -> fmt::Result {
         match block.kind() {
             ContentKind::List => {
-                // After a list that is written as text, a list in its last item may directly precede the next
-                // block.
+                // Not after a list whose items are written as paragraphs: a list in its last item may
+                // directly precede the next block.
                 if let Some(Open::List {
                     marker,
                     has_items: true,

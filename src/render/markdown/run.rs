@@ -11,7 +11,7 @@ use crate::render::script::{Script, form};
 #[derive(Debug, PartialEq)]
 pub(super) enum Token<'c> {
     Text(&'c str),
-    /// Text that is not a text of the content: generated, or the value of an attribute.
+    /// Text that is not in the content: generated text, or the value of an attribute.
     Owned(Box<str>),
     Code(Cow<'c, str>),
     /// An image, by its index in [`Run::images`].
@@ -54,6 +54,7 @@ pub(super) struct Target<'c> {
 #[derive(Debug, Clone, Copy)]
 enum Part {
     Nothing,
+    /// The end of the innermost open mark.
     Mark,
     /// This text.
     Before(&'static str),
@@ -119,7 +120,7 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Appends the contents of the part of the content that was started last: the `events` up to its end.
+    /// Appends inline content: the `events` up to the end of the part that was started last.
     pub(super) fn inside(&mut self, events: &mut ContentEvents<'c, 'a>) {
         let depth = self.parts.len();
         // A style or link needs two tokens.
@@ -159,8 +160,8 @@ impl<'c, 'a> Run<'c, 'a> {
         self.inside(&mut events);
     }
 
-    /// Appends an image or embed that is a block, and its caption. The next `events` must be those of its
-    /// contents.
+    /// Appends an image or embed that is a block, and its caption. The next `events` must be those inside the
+    /// image or embed.
     pub(super) fn media(&mut self, block: ContentRef<'c, 'a>, events: &mut ContentEvents<'c, 'a>) {
         if let Some(image) = block.as_image() {
             let is_linked = image
@@ -303,7 +304,7 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Appends text that is not a text of the content, without white space around it.
+    /// Appends generated text, or the value of an attribute, without the white space around it.
     fn owned_text(&mut self, text: Cow<'_, str>) {
         let words = text.trim();
         if !words.is_empty() {
