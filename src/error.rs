@@ -100,7 +100,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// The reason a source could not be parsed.
+/// The kind of an [`Error`]: the reason a source could not be parsed.
 ///
 /// ```
 /// use newsprint::{Article, ErrorKind};

@@ -1,5 +1,5 @@
-//! Parses archived Chinese-language news articles into typed values in which every part knows its bytes in the
-//! file.
+//! Parses archived Chinese-language news articles into typed values. Each part that the file contains has a
+//! span: the range of bytes from which it was read.
 //!
 //! Such archives are git repositories with one Markdown file per article: a timestamp (the stamp), the title
 //! with a link to the original page, a separator, and the HTML body from the publisher's feed.
@@ -55,7 +55,7 @@
 //! | writing a new file | [`ClipBuilder`], [`FrontMatterBuilder`] |
 //! | the parts of a URL | [`UrlParts`] |
 //!
-//! An [`Article`] borrows its source. Text is a slice of the source wherever the source contains it
+//! An [`Article`] borrows its source. Text is borrowed from the source wherever the source contains it
 //! literally. Articles are `Send`, `Sync` and `Clone`. The crate has no global state, except that html5ever
 //! keeps a table of names that all threads share.
 //!

@@ -77,7 +77,7 @@ struct Row {
     what: &'static str,
     unit: &'static str,
     default: Maximum,
-    /// The largest value that can be set. Larger ones are lowered to it.
+    /// The largest value that can be set. Larger values are lowered to this value.
     largest: u64,
     help: &'static str,
     #[cfg(test)]

@@ -159,7 +159,7 @@ pub enum WarningKind {
     /// The body contains the header of another article: two files were joined.
     #[error("expected one article, found the header of another")]
     SecondHeader,
-    /// The body has no text that a browser shows. It may have images.
+    /// The body has no text that a browser shows. The body may contain images.
     #[error("expected text in the body, found none")]
     NoText,
     /// The body's text begins with an escaped tag, or contains escaped tags while the body has at most one

@@ -155,7 +155,7 @@ impl Edits<'_> {
     }
 }
 
-/// Returns whether the parser moves or ignores the node's text unless it is white space.
+/// Returns whether the parser would move or ignore the node's text if it contained more than white space.
 fn is_in_table(node: NodeRef<'_, '_>) -> bool {
     node.parent().is_some_and(|parent| match parent.kind() {
         // A fragment that has a parent is the contents of a `template`. The fragment of the body has none.

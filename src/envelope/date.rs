@@ -4,7 +4,7 @@ use super::grammar;
 use super::moment::Moment;
 use super::zone;
 
-/// A date as written in a file, and as parsed.
+/// A date in a file: the text as written, and the parsed date.
 ///
 /// ```
 /// use newsprint::{Envelope, Moment};

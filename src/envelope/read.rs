@@ -353,7 +353,7 @@ impl<'a> Reader<'a> {
         self.crlf(end);
     }
 
-    /// Warns if `end` is the first CRLF of the envelope. Later ones are not reported.
+    /// Warns if `end` is the first CRLF of the envelope. Later CRLFs are not reported.
     fn crlf(&mut self, end: &'a str) {
         if !self.crlf && end.ends_with("\r\n") {
             self.crlf = true;
