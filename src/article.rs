@@ -17,7 +17,8 @@ use crate::warning::{Warning, WarningKind};
 
 /// An archived news article: its envelope and its body.
 ///
-/// Borrows the source; each part has its span in the source. `Display` writes the source, byte for byte.
+/// An article borrows the source, and each of its parts has a span in the source. `Display` writes the
+/// source, byte for byte.
 ///
 /// ```
 /// use newsprint::Article;
@@ -35,8 +36,8 @@ use crate::warning::{Warning, WarningKind};
 ///
 /// # Keep an article with its source
 ///
-/// To return both from a function or store them in a struct, tie them together with
-/// [`self_cell`](https://docs.rs/self_cell), which needs no unsafe code of yours.
+/// To return an article together with its source, or to store both in a struct, combine them with
+/// [`self_cell`](https://docs.rs/self_cell), which needs no `unsafe` in your code.
 ///
 /// ```
 /// use newsprint::Article;
@@ -61,13 +62,13 @@ use crate::warning::{Warning, WarningKind};
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The example `owned` does this in a collection and across threads.
+/// The example `owned` stores such values in a collection and sends them to other threads.
 #[derive(Debug, Clone)]
 pub struct Article<'a> {
     envelope: Envelope<'a>,
     body: Body<'a>,
-    /// The warnings of the envelope and those of the text, once they are asked for; empty if the text
-    /// has none.
+    /// The warnings that [`Article::warnings`] returns, set when it is first called. If title and text have
+    /// no warnings, this is empty, and the warnings of the envelope are returned.
     warnings: OnceLock<Box<[Warning]>>,
 }
 
@@ -86,12 +87,13 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// If `source` is not an article or exceeds a limit. The error has the reason and the position.
+    /// Returns an error if `source` is not an article or exceeds a limit. The error contains the reason and
+    /// the position.
     pub fn parse(source: &'a str) -> Result<Self, Error> {
         Self::parse_with(source, &ParseOptions::new())
     }
 
-    /// Parses an article.
+    /// Parses an article with `options`.
     ///
     /// ```
     /// use newsprint::{Article, ErrorKind, ParseOptions, WarningKind};
@@ -105,15 +107,15 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// If `source` is not an article or exceeds a limit of `options`, or has a warning and `options` are
-    /// strict. The error has the reason and the position.
+    /// Returns an error if `source` is not an article or exceeds a limit of `options`, or if it has a warning
+    /// and [`ParseOptions::strict`] is set. The error contains the reason and the position.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         let source = Source::from_text(source, options)?;
         Self::parse_into(source, options, &mut Tree::default())
     }
 
-    /// Parses an article. Takes the buffers of `spare`, a tree without nodes. After an error, `spare` still
-    /// has its buffers.
+    /// Parses an article. Its tree takes over the buffers of `spare`, which must have no nodes. After an
+    /// error, `spare` still has its buffers.
     pub(crate) fn parse_into(
         source: Source<'a>,
         options: &ParseOptions,
@@ -141,7 +143,7 @@ impl<'a> Article<'a> {
         })
     }
 
-    /// Returns the body's tree, for its buffers.
+    /// Returns the tree of the body, so that its buffers can be reused.
     pub(crate) fn into_tree(self) -> Tree {
         self.body.into_tree()
     }
@@ -159,13 +161,13 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// [`NotUtf8`](crate::ErrorKind::NotUtf8) at the first invalid byte, with the encoding if it could be
-    /// detected. Otherwise as [`Article::parse`].
+    /// Returns [`NotUtf8`](crate::ErrorKind::NotUtf8) at the first invalid byte, with the encoding if it
+    /// could be detected, or an error of [`Article::parse`].
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, Error> {
         Self::from_bytes_with(bytes, &ParseOptions::new())
     }
 
-    /// Parses an article from bytes.
+    /// Parses an article from bytes with `options`.
     ///
     /// ```
     /// use newsprint::{Article, ErrorKind, Limit, ParseOptions};
@@ -178,7 +180,7 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// [`NotUtf8`](crate::ErrorKind::NotUtf8) as in [`Article::from_bytes`]. Otherwise as
+    /// Returns [`NotUtf8`](crate::ErrorKind::NotUtf8), as [`Article::from_bytes`] does, or an error of
     /// [`Article::parse_with`].
     pub fn from_bytes_with(bytes: &'a [u8], options: &ParseOptions) -> Result<Self, Error> {
         let source = Source::from_bytes(bytes, options)?;
@@ -191,7 +193,8 @@ impl<'a> Article<'a> {
     }
 
     /// Returns the title: from the link header, or from the front matter if there is no link header. Borrowed
-    /// from the source, unless it contains an escape of the front matter.
+    /// from the source, unless it contains character references, line ends or escaped quotes, which
+    /// [`Envelope::title`] decodes.
     ///
     /// ```
     /// use std::borrow::Cow;
@@ -225,10 +228,11 @@ impl<'a> Article<'a> {
 
     /// Returns the publication date with its origin and span, or `None` if the file has no date.
     ///
-    /// The first of these that the file has: the stamp, the date line, `date` in the front matter, the
-    /// dateline in the body. Two dates are doubtful and come last: `date` in the front matter if the stamp is
-    /// `NaN`, and a stamp outside the years 1990 to 2100. Builds the [`content`](Article::content), in O(n),
-    /// only if the envelope has no other date.
+    /// Returns the first of these dates that the file has: the stamp, the date line, `date` in the front
+    /// matter, the dateline in the body. Two dates are unreliable, and are returned only if there is no
+    /// other: `date` in the front matter if the stamp is `NaN`, and a stamp outside the years 1990 to 2100.
+    /// If the envelope has no reliable date, this method builds the [`content`](Article::content), in O(n)
+    /// time, to find the dateline.
     ///
     /// ```
     /// use newsprint::{Article, DateOrigin};
@@ -246,15 +250,15 @@ impl<'a> Article<'a> {
         self.envelope.published_or(dateline)
     }
 
-    /// Returns [`Article::published`], given the content.
+    /// Returns the same as [`Article::published`], if `content` is the content of the article.
     #[cfg(any(feature = "arrow", feature = "serde"))]
     pub(crate) fn published_in(&self, content: &Content<'_>) -> Option<Published> {
         self.envelope.published_or(|| of_dateline(content))
     }
 
-    /// Returns the date of the stamp, or `None` if there is no stamp, or it is not a date.
+    /// Returns the date and time of the stamp, or `None` if the file has no stamp or the stamp is not a date.
     ///
-    /// For the best date in the file, see [`Article::published`].
+    /// For the most reliable date in the file, see [`Article::published`].
     ///
     /// ```
     /// use newsprint::Article;
@@ -280,7 +284,7 @@ impl<'a> Article<'a> {
         &self.envelope
     }
 
-    /// Returns the tree of the body.
+    /// Returns the body, as the tree that a browser builds from it.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>See <a href=/x>the map</a></p>";
@@ -293,9 +297,10 @@ impl<'a> Article<'a> {
         &self.body
     }
 
-    /// Returns the article as a reader sees it: dateline, byline, blocks, and what is not the article.
+    /// Returns the article as a reader sees it: the dateline, the byline, the blocks, and the asides, such as
+    /// footers, which are not part of the article.
     ///
-    /// Built on each call, in O(n): keep it if you need it again.
+    /// The content is built on each call, in O(n) time, so keep it if you need it again.
     ///
     /// ```
     /// use newsprint::Article;
@@ -310,7 +315,7 @@ impl<'a> Article<'a> {
         self.content_with(&ContentOptions::new())
     }
 
-    /// Returns [`Article::content`] with options.
+    /// Returns the article as a reader sees it, as [`Article::content`] does, but with `options`.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions};
@@ -326,7 +331,8 @@ impl<'a> Article<'a> {
         Content::new(&self.envelope, &self.body, options)
     }
 
-    /// Returns the text of the article for reading and indexing, without title: [`Content::to_text`].
+    /// Returns the text of the article for reading and indexing, without the title. Same as
+    /// [`Content::to_text`].
     ///
     /// ```
     /// let source = "[A ferry](https://example.org/)\n------\n\n<p>one</p><ul><li>two<li>three</ul>";
@@ -338,8 +344,8 @@ impl<'a> Article<'a> {
         self.content().to_text()
     }
 
-    /// Returns the title, a blank line and the text of [`Content::to_text`], with the bytes of each part in
-    /// the source.
+    /// Returns the title, a blank line and the text of [`Content::to_text`], with a map from each part of
+    /// this text to its span in the source.
     ///
     /// ```
     /// let source = "[A ferry](https://example.org/)\n------\n\n<p>text</p>";
@@ -368,7 +374,7 @@ impl<'a> Article<'a> {
         self.to_markdown_with(&RenderOptions::new())
     }
 
-    /// Returns [`Article::to_markdown`] with options.
+    /// Returns the article as a Markdown document, as [`Article::to_markdown`] does, but with `options`.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -387,7 +393,7 @@ impl<'a> Article<'a> {
         markdown
     }
 
-    /// Writes [`Article::to_markdown`] to `out`. For files and standard output, see
+    /// Writes the Markdown of [`Article::to_markdown`] to `out`. For files and standard output, see
     /// [`IoWriter`](crate::IoWriter).
     ///
     /// ```
@@ -403,12 +409,12 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// The error of `out`.
+    /// Returns the error of `out` if writing fails.
     pub fn write_markdown<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.write_markdown_with(out, &RenderOptions::new())
     }
 
-    /// Writes [`Article::to_markdown_with`] to `out`.
+    /// Writes the Markdown of [`Article::to_markdown_with`] to `out`.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -423,7 +429,7 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// The error of `out`.
+    /// Returns the error of `out` if writing fails.
     pub fn write_markdown_with<W: fmt::Write + ?Sized>(
         &self,
         out: &mut W,
@@ -432,9 +438,9 @@ impl<'a> Article<'a> {
         render::write_markdown(out, self.title(), self.link(), &self.content(), options)
     }
 
-    /// Returns the article as an HTML `article`. Its `header` contains the dateline and the title, as a
-    /// heading that links to the article. Content and footer are those of [`Content::to_html`], which
-    /// describes why the HTML is safe to show.
+    /// Returns the article as an HTML element `article`. The `header` in it contains the dateline, and the
+    /// title as a heading that links to the article. The content and the footer are those of
+    /// [`Content::to_html`], whose documentation says why the HTML is safe to show.
     ///
     /// ```
     /// let source = "[A ferry](https://example.org/1)\n------\n\n<p>It <b>sails</b>.</p>";
@@ -447,7 +453,7 @@ impl<'a> Article<'a> {
         self.to_html_with(&RenderOptions::new())
     }
 
-    /// Returns [`Article::to_html`] with options.
+    /// Returns the article as an HTML element `article`, as [`Article::to_html`] does, but with `options`.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -466,7 +472,7 @@ impl<'a> Article<'a> {
         html
     }
 
-    /// Writes [`Article::to_html`] to `out`. For files and standard output, see
+    /// Writes the HTML of [`Article::to_html`] to `out`. For files and standard output, see
     /// [`IoWriter`](crate::IoWriter).
     ///
     /// ```
@@ -481,16 +487,16 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// The error of `out`.
+    /// Returns the error of `out` if writing fails.
     pub fn write_html<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.write_html_with(out, &RenderOptions::new())
     }
 
-    /// Writes [`Article::to_html_with`] to `out`.
+    /// Writes the HTML of [`Article::to_html_with`] to `out`.
     ///
     /// # Errors
     ///
-    /// The error of `out`.
+    /// Returns the error of `out` if writing fails.
     pub fn write_html_with<W: fmt::Write + ?Sized>(
         &self,
         out: &mut W,
@@ -499,7 +505,7 @@ impl<'a> Article<'a> {
         render::write_html(out, self.title(), self.link(), &self.content(), options)
     }
 
-    /// Returns an empty set of [`Edits`] of the file.
+    /// Returns an empty set of [`Edits`] for the file.
     ///
     /// ```
     /// use newsprint::Article;
@@ -515,11 +521,12 @@ impl<'a> Article<'a> {
         Edits::new(self.source())
     }
 
-    /// Returns the non-fatal problems in the file, in order: those of the envelope, and what is odd about
-    /// title and text.
+    /// Returns the non-fatal problems in the file, sorted by position: those of the envelope, and those of
+    /// the title and the text.
     ///
-    /// Problems of title and text are found on the first call, in O(n), and cached. [`ParseOptions::strict`]
-    /// does not make them errors, and [`Envelope::warnings`] does not contain them.
+    /// The title and the text are checked on the first call, in O(n) time, and the result is cached.
+    /// [`ParseOptions::strict`] does not make their problems errors, and [`Envelope::warnings`] does not
+    /// contain these problems.
     ///
     /// ```
     /// use newsprint::{Article, WarningKind};
@@ -568,14 +575,14 @@ fn of_dateline(content: &Content<'_>) -> Option<Published> {
 impl<'a> TryFrom<&'a str> for Article<'a> {
     type Error = Error;
 
-    /// Parses an article: [`Article::parse`].
+    /// Parses an article with the default options, as [`Article::parse`] does.
     fn try_from(source: &'a str) -> Result<Self, Error> {
         Article::parse(source)
     }
 }
 
 impl fmt::Display for Article<'_> {
-    /// Writes the file, byte for byte.
+    /// Writes the source of the article, byte for byte.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.source())
     }

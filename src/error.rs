@@ -4,7 +4,7 @@ use crate::limits::Limit;
 use crate::source::{Encoding, Position, Span};
 use crate::warning::WarningKind;
 
-/// The reason a source could not be parsed, and where.
+/// The reason a source could not be parsed, and the place of the problem.
 ///
 /// ```
 /// use newsprint::{Article, ErrorKind};
@@ -50,8 +50,8 @@ impl Error {
         &self.kind
     }
 
-    /// Returns the bytes in error. If something is missing, the span is empty, at the place where the missing
-    /// part is expected. If the source is too long, the span is empty, at the start.
+    /// Returns the span of the problem. If something is missing, the span is empty, at the place where the
+    /// missing part is expected. If the source is too long, the span is empty, at the start.
     ///
     /// The span is always within the source, and on character boundaries unless the source is not UTF-8.
     ///
@@ -81,7 +81,7 @@ impl Error {
         self.position
     }
 
-    /// Returns how to fix the problem, if there is something to suggest: [`ErrorKind::help`].
+    /// Returns a hint on how to fix the problem, or `None` if there is no hint. Same as [`ErrorKind::help`].
     ///
     /// ```
     /// let error = newsprint::Article::parse("[Title](https://example.org/)\n==\n\n").unwrap_err();
@@ -100,7 +100,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// The reason a source could not be parsed.
+/// The kind of an [`Error`]: the reason a source could not be parsed.
 ///
 /// ```
 /// use newsprint::{Article, ErrorKind};
@@ -122,7 +122,7 @@ impl std::error::Error for Error {}
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The bytes are not UTF-8. Contains the encoding, if it could be detected.
+    /// The bytes are not UTF-8. Contains the encoding, or [`Encoding::Unknown`] if it could not be detected.
     #[error("expected UTF-8, found {}", Found(*.0))]
     NotUtf8(Encoding),
     /// The source is empty, or contains only white space.
@@ -131,15 +131,15 @@ pub enum ErrorKind {
     /// The source or its body exceeds a limit of [`ParseOptions`](crate::ParseOptions).
     #[error("{}", Exceeded(*limit, *max, *found))]
     Limit {
-        /// The limit.
+        /// The limit that was exceeded.
         limit: Limit,
-        /// Its maximum for this source.
+        /// The maximum of this limit for the source.
         max: u64,
-        /// The length of the source, if `limit` is [`Limit::Len`]. Otherwise `None`, as parsing
-        /// stops at the limit.
+        /// The length of the source, if `limit` is [`Limit::Len`]. For other limits `None`, since parsing
+        /// stops when the limit is exceeded.
         found: Option<u64>,
     },
-    /// The source does not start with a part that an article can start with.
+    /// The source starts with something other than front matter, a stamp or a link header.
     #[error("expected front matter, a stamp or a link header, found other text")]
     NotAnArticle,
     /// The source is an HTML page.
@@ -151,7 +151,7 @@ pub enum ErrorKind {
     /// The stamp is not closed: `-->` is missing on its line.
     #[error("expected `-->` at the end of the stamp")]
     UnterminatedStamp,
-    /// The stamp's comment contains neither a number nor `NaN`.
+    /// The comment before the link header contains neither a number nor `NaN`, so it is not a valid stamp.
     #[error("expected milliseconds or `NaN` in the stamp")]
     InvalidStamp,
     /// There is text after the stamp on its line.
@@ -166,29 +166,30 @@ pub enum ErrorKind {
     /// The line after the link header is not a separator.
     #[error("expected a separator of at least three `-`")]
     MissingSeparator,
-    /// The file ends in the header, in the line of the separator or of the date.
+    /// The file ends within the header: in the line of the separator or in the date line.
     #[error("expected a line end and the body")]
     UnterminatedHeader,
-    /// The front matter lacks this key, and there is no link header to replace it.
+    /// The front matter does not contain this key, and the file has no link header, from which the value
+    /// could be read instead.
     #[error("expected `{0}` in the front matter, or a link header after it")]
     MissingKey(&'static str),
     /// The front matter has a layout other than `post`, and there is neither a link header nor a
     /// body: the file is a page that lists articles.
     #[error("expected the layout `post` or a body, found another layout and no body")]
     ListPage,
-    /// A warning, which [`ParseOptions::strict`](crate::ParseOptions::strict) makes an error.
+    /// A warning that is an error because [`ParseOptions::strict`](crate::ParseOptions::strict) is set.
     #[error("{0}")]
     Strict(WarningKind),
 }
 
 impl ErrorKind {
-    /// Returns the error of a body that exceeds a limit.
+    /// Returns the kind of the error for a body that exceeds `limit`.
     pub(crate) const fn exceeded(limit: Limit, max: u64) -> Self {
         let found = None;
         ErrorKind::Limit { limit, max, found }
     }
 
-    /// Returns the name of the variant in `snake_case`, for machines.
+    /// Returns the name of the variant in `snake_case`, for use by programs.
     ///
     /// ```
     /// assert_eq!(newsprint::ErrorKind::NotAnArticle.name(), "not_an_article");
@@ -214,7 +215,7 @@ impl ErrorKind {
         }
     }
 
-    /// Returns how to fix the problem, if there is something to suggest.
+    /// Returns a hint on how to fix the problem, or `None` if there is no hint.
     ///
     /// ```
     /// use newsprint::{Encoding, ErrorKind};
@@ -238,7 +239,7 @@ impl ErrorKind {
     }
 }
 
-/// What [`ErrorKind::NotUtf8`] found.
+/// Displays the encoding in an [`ErrorKind::NotUtf8`] as a part of the error message.
 struct Found(Encoding);
 
 impl fmt::Display for Found {
@@ -250,7 +251,7 @@ impl fmt::Display for Found {
     }
 }
 
-/// The message of [`ErrorKind::Limit`].
+/// Displays the fields of an [`ErrorKind::Limit`] as the error message.
 struct Exceeded(Limit, u64, Option<u64>);
 
 impl fmt::Display for Exceeded {

@@ -1,6 +1,7 @@
-//! Vectors that grow by half their size instead of doubling: hostile bodies make very long ones.
+//! Appends to vectors that grow by half their length instead of doubling it. This saves memory for hostile
+//! bodies, which need very long vectors.
 
-/// Appends a value.
+/// Appends `value` to `values`.
 #[inline]
 pub(crate) fn push<T>(values: &mut Vec<T>, value: T) {
     let len = values.len();

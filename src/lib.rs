@@ -1,8 +1,8 @@
-//! Parses archived Chinese-language news articles into typed values in which every part knows its bytes in the
-//! file.
+//! Parses archived Chinese-language news articles into typed values. Each part that the file contains has a
+//! span: the range of bytes from which it was read.
 //!
-//! Such archives are git repositories with one Markdown file per article: a timestamp (the stamp), the title with
-//! a link, a separator, and the HTML body from the publisher's feed.
+//! Such archives are git repositories with one Markdown file per article: a timestamp (the stamp), the title
+//! with a link to the original page, a separator, and the HTML body from the publisher's feed.
 //!
 //! ```
 //! use newsprint::Article;
@@ -30,7 +30,7 @@
 //! - [`_tutorial`]: from one file to an archive to a Parquet file
 //! - [`_cookbook`]: short recipes
 //! - [`_comparison`]: coming from feed-rs, scraper, lol_html, html5gum, roxmltree, Parsec or trafilatura
-//! - [`_design`]: how it works, limits, guarantees
+//! - [`_design`]: how the crate works, its limits and guarantees
 //! - [`_format`]: the file format with all its layouts, and the publishers' markup
 //!
 //! # Where to go
@@ -55,52 +55,55 @@
 //! | writing a new file | [`ClipBuilder`], [`FrontMatterBuilder`] |
 //! | the parts of a URL | [`UrlParts`] |
 //!
-//! An [`Article`] borrows its source. Text is a slice of the source wherever the source contains it
+//! An [`Article`] borrows its source. Text is borrowed from the source wherever the source contains it
 //! literally. Articles are `Send`, `Sync` and `Clone`. The crate has no global state, except that html5ever
 //! keeps a table of names that all threads share.
 //!
 //! # Spans
 //!
-//! A [`Span`] counts bytes from the start of the file, also in the body. It is always within the file and on
-//! character boundaries, so [`Span::of`] returns the slice. Elements that the parser implied, such as the
-//! `tbody` of a table without one, have no span. Lines and columns are computed on request, by
-//! [`Position::of`] or, for many offsets, [`LineIndex`].
+//! The offsets of a [`Span`] are in bytes from the start of the file, also in the body. A span is always
+//! within the file and on character boundaries, so [`Span::of`] returns the part of the source that it
+//! covers. Elements that the parser implied, such as the `tbody` of a table without one, have no span. Lines
+//! and columns are computed on request, by [`Position::of`] or, for many offsets, [`LineIndex`].
 //!
 //! # Body and content
 //!
 //! [`Body`] is the tree that a browser builds: elements, attributes, text, comments. [`Content`] is built
-//! from it, with names from CommonMark: paragraphs, headings, lists, tables, images with captions, links,
-//! emphasis. Its nodes are [`ContentRef`]s. Text, Markdown, HTML, JSON and Arrow batches are written from
-//! the content. [`Rule`]s find what is not marked up as such: the publisher's date, the byline, captions, and
-//! what is not the article, such as footers, promotion and comments.
+//! from this tree. Its nodes, [`ContentRef`]s, are named as in CommonMark: paragraphs, headings, lists,
+//! tables, images with captions, links, emphasis. Text, Markdown, HTML, JSON and Arrow batches are written
+//! from the content. [`Rule`]s find parts that have no markup of their own: the publisher's date, the byline,
+//! captions, and text that is not the article, such as footers, promotion and comments.
 //!
 //! # Two lanes
 //!
-//! Most bodies are plain: every end tag closes the innermost element. [`Lane::Fast`] builds their tree in one
-//! pass. Other bodies are parsed with html5ever, the parser of the browser engine Servo ([`Lane::Html5ever`]).
-//! Both build the same tree, with the same spans: the one that a browser builds for the `innerHTML` of an empty
-//! `body` with scripting disabled. [`Body::lane`] returns which one built a tree. See [`_design`].
+//! In most bodies, every end tag closes the innermost element. [`Lane::Fast`] builds the tree of such a body
+//! in one pass. Other bodies are parsed with html5ever, the parser of the browser engine Servo
+//! ([`Lane::Html5ever`]). Both lanes build the same tree, with the same spans: the tree that a browser builds
+//! for the `innerHTML` of an empty `body` with scripting disabled. [`Body::lane`] returns the lane that built
+//! a tree. See [`_design`].
 //!
 //! # Guarantees
 //!
-//! No input causes a panic. There is no unsafe code. Nothing recurses over the tree, so no nesting overflows
-//! the stack. Time and memory are linear in the length of the input, up to the limits of [`ParseOptions`]
-//! ([`Limit`]). The source is never changed, and `to_string()` returns it. [`_design`](_design#guarantees)
-//! lists the tests for each guarantee.
+//! No input causes a panic. There is no unsafe code. No function recurses over the tree, so deep nesting does
+//! not overflow the stack. Time and memory are linear in the length of the input, up to the limits of
+//! [`ParseOptions`] ([`Limit`]). The source is never changed, and `to_string()` returns it.
+//! [`_design`](_design#guarantees) lists the tests for each guarantee.
 //!
 //! # Features
 //!
-//! None is enabled by default.
+//! No feature is enabled by default.
 //!
-//! - `serde`: `Serialize` for articles and their parts, in one documented form (`newsprint::_json`).
-//! - `archive`: articles in folders or from any iterator, read in parallel; duplicates, and text that a source
-//!   repeats (`newsprint::archive`).
-//! - `arrow`: articles as Arrow record batches (`newsprint::arrow`). Arrow 60; needs Rust 1.88.
-//! - `miette`: `miette::Diagnostic` for errors and warnings, which prints the line with a caret, and
-//!   `Excerpt`, which cuts that line to a terminal's width.
-//! - `rcdom`: `Body::to_rcdom`, for code that works on html5ever's reference DOM.
-//! - `simd`: faster searches on processors with AVX2 or AVX-512 (x86), Neon (ARM), or SIMD128 (WebAssembly).
-//!   Results are the same. Needs Rust 1.89.
+//! - `serde`: implements `Serialize` for articles and their parts, in one documented form
+//!   (`newsprint::_json`).
+//! - `archive`: reads articles in folders or from any iterator, in parallel, and finds duplicates and text
+//!   that a source repeats (`newsprint::archive`).
+//! - `arrow`: converts articles to Arrow record batches (`newsprint::arrow`). Uses Arrow 60, and needs Rust
+//!   1.88.
+//! - `miette`: implements `miette::Diagnostic` for errors and warnings, which prints the line with a caret,
+//!   and adds `Excerpt`, which cuts that line to the width of a terminal.
+//! - `rcdom`: adds `Body::to_rcdom`, for code that works on html5ever's reference DOM.
+//! - `simd`: makes searches faster on processors with AVX2 or AVX-512 (x86), Neon (ARM), or SIMD128
+//!   (WebAssembly), with the same results. Needs Rust 1.89.
 
 #![warn(missing_docs, missing_debug_implementations, unreachable_pub)]
 #![warn(
@@ -182,7 +185,7 @@ pub use unknown_name::UnknownName;
 pub use url::{Parameters, UrlParts, host};
 pub use warning::{Warning, WarningKind};
 
-/// The crate for dates, re-exported: `DateTime`, `Utc`, `FixedOffset`, `NaiveDate` …
+/// The crate `chrono`, re-exported for its date types: `DateTime`, `Utc`, `FixedOffset`, `NaiveDate` …
 pub use chrono;
 
 /// html5ever's reference DOM, re-exported: `RcDom`, `Handle`, `NodeData`. See [`Body::to_rcdom`].
@@ -195,13 +198,13 @@ pub use markup5ever_rcdom;
 #[cfg_attr(all(feature = "archive", feature = "arrow"), doc = include_str!("guide/tutorial_parquet.md"))]
 pub mod _tutorial {}
 
-// Recipes that need a feature are there only with the feature.
+// Recipes that need a feature are included only if the feature is enabled.
 #[doc = include_str!("guide/cookbook.md")]
 #[cfg_attr(feature = "archive", doc = include_str!("guide/cookbook_archive.md"))]
 #[cfg_attr(feature = "serde", doc = include_str!("guide/cookbook_serde.md"))]
 #[cfg_attr(feature = "miette", doc = include_str!("guide/cookbook_miette.md"))]
 #[cfg_attr(feature = "arrow", doc = include_str!("guide/cookbook_arrow.md"))]
-// Tested by `newsprint-cli`, which has the crate `parquet`.
+// Tested by `newsprint-cli`, which depends on the crate `parquet`.
 #[cfg_attr(feature = "arrow", doc = "```ignore", doc = include_str!("guide/parquet.rs"), doc = "```")]
 pub mod _cookbook {}
 
@@ -221,7 +224,7 @@ pub mod _json {}
 #[doc = include_str!("../CHANGELOG.md")]
 pub mod _changelog {}
 
-/// The examples of the README, compiled and run.
+/// Compiles and runs the examples of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct ReadmeDoctests;

@@ -1,17 +1,17 @@
-//! The limits of parsing, one row each.
+//! The limits of parsing, in a table with one row for each.
 //!
-//! To add a limit, add a row, and enforce it where it may be exceeded.
+//! To add a limit, add a row, and enforce the limit where it may be exceeded.
 
 use std::fmt;
 
-/// Makes [`Limit`] and its rows: name, message (what has the maximum, and its unit), default,
-/// largest value.
+/// Defines [`Limit`] and the table of its rows. A row contains the name, the words for error messages (the
+/// limited quantity and its unit), the default and the largest possible value.
 macro_rules! limits {
     ($(
         #[doc = $about:literal]
         $limit:ident = $name:literal: $what:literal, $unit:literal, $default:expr, $largest:expr;
     )*) => {
-        /// The quantity that a limit of [`ParseOptions`](crate::ParseOptions) bounds.
+        /// A quantity that [`ParseOptions`](crate::ParseOptions) limits.
         ///
         /// ```
         /// use newsprint::{Body, ErrorKind, Limit};
@@ -50,25 +50,25 @@ macro_rules! limits {
 }
 
 const U32: u64 = u32::MAX as u64;
-/// Offsets have 32 bits; the largest one means "no offset".
+/// The largest length of a source. Offsets have 32 bits, and the largest number means "no offset".
 const OFFSETS: u64 = U32 - 1;
 
 limits! {
-    /// Length of the source, in bytes.
+    /// The length of the source, in bytes.
     Len = "len": "length", "byte", fixed(OFFSETS), OFFSETS;
-    /// Nesting of elements.
+    /// The nesting depth of elements.
     Depth = "depth": "depth", "", fixed(512), U32;
-    /// Nodes of the body.
+    /// The number of nodes in the body.
     Nodes = "nodes": "node count", "", per_byte(1, 3, 1024), U32;
-    /// Attributes of a tag.
+    /// The number of attributes of a tag.
     Attributes = "attributes": "attribute count", "", fixed(256), U32;
-    /// Formatting elements (`b`, `a` …) that are open at once.
+    /// The number of formatting elements (`b`, `a` …) that are open at once.
     Formatting = "formatting": "count of open formatting elements", "", fixed(64), U32;
-    /// Attributes that reopened formatting elements repeat, in bytes.
+    /// The length of the attributes that reopened formatting elements repeat, in bytes.
     Repeated = "repeated": "length of repeated attributes", "byte", per_byte(4, 1, 262_144), u64::MAX;
-    /// Steps through the open elements that html5ever takes.
+    /// The number of steps that html5ever takes through the open elements.
     Steps = "steps": "step count", "", per_byte(5, 1, 1_000_000), u64::MAX;
-    /// Different names of elements that HTML does not define.
+    /// The number of different element names that HTML does not define.
     Names = "names": "count of unknown element names", "", fixed(65_000), 65_000;
 }
 
@@ -77,14 +77,15 @@ struct Row {
     what: &'static str,
     unit: &'static str,
     default: Maximum,
-    /// Larger values are lowered to this one.
+    /// The largest value that can be set. Larger values are lowered to this value.
     largest: u64,
     help: &'static str,
     #[cfg(test)]
     about: &'static str,
 }
 
-/// `count` for every `bytes` of the source, plus `constant`.
+/// A maximum that depends on the length of the source: `count` for every `bytes` bytes of the source, plus
+/// `constant`.
 #[derive(Clone, Copy)]
 struct Maximum {
     count: u64,
@@ -105,13 +106,13 @@ const fn per_byte(count: u64, bytes: u64, constant: u64) -> Maximum {
 }
 
 impl Limit {
-    /// Returns the name of the variant in `snake_case`. The setter in
-    /// [`ParseOptions`](crate::ParseOptions) is named `max_` and this.
+    /// Returns the name of the variant in `snake_case`. The setter in [`ParseOptions`](crate::ParseOptions)
+    /// is named `max_`, followed by this name.
     pub const fn name(self) -> &'static str {
         self.row().name
     }
 
-    /// Returns the default for a source of `len` bytes.
+    /// Returns the default maximum for a source of `len` bytes.
     pub(crate) const fn default_for(self, len: usize) -> u64 {
         let Row {
             default, largest, ..
@@ -125,12 +126,12 @@ impl Limit {
         self.row().largest
     }
 
-    /// Returns how to raise the limit.
+    /// Returns a hint on how to raise the limit.
     pub(crate) const fn help(self) -> &'static str {
         self.row().help
     }
 
-    /// Writes that the maximum was exceeded, and by which amount if it is known.
+    /// Writes that the maximum was exceeded, and the amount that was found, if it is known.
     pub(crate) fn write_exceeded(
         self,
         f: &mut fmt::Formatter<'_>,

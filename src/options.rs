@@ -4,10 +4,10 @@ use std::str::FromStr;
 use crate::limits::Limit;
 use crate::unknown_name::UnknownName;
 
-/// Limits and strictness of parsing.
+/// Options for parsing: limits, strictness, and the parser of the body.
 ///
 /// Exceeding a limit is an error ([`ErrorKind::Limit`](crate::ErrorKind::Limit)). Real files are far below
-/// the defaults. These are the highest values of 2,380 files, with bodies of all kinds:
+/// the defaults. The table shows the highest values in 2,380 files, with bodies of all kinds:
 ///
 /// | limit | needed | of the default |
 /// |---|--:|--:|
@@ -29,7 +29,7 @@ use crate::unknown_name::UnknownName;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ParseOptions {
-    /// By the number of the [`Limit`]; `None` for the default.
+    /// The maximum of each limit, indexed by the [`Limit`]'s number. `None`: the default.
     maxima: [Option<u64>; Limit::ALL.len()],
     strict: bool,
     lane: Lane,
@@ -48,17 +48,18 @@ pub struct ParseOptions {
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Lane {
-    /// The one-pass parser of plain markup. Bodies that are not plain are left to html5ever.
+    /// The parser of this crate, which takes one pass. It handles bodies in which every end tag closes the
+    /// innermost element; other bodies are parsed with html5ever.
     #[default]
     Fast,
-    /// html5ever.
+    /// The parser html5ever, for all bodies.
     Html5ever,
 }
 
 impl Lane {
     const ALL: [Lane; 2] = [Lane::Fast, Lane::Html5ever];
 
-    /// Returns the variant's name in `snake_case`, for machines.
+    /// Returns the variant's name in `snake_case`, for use by programs.
     pub fn name(self) -> &'static str {
         match self {
             Lane::Fast => "fast",
@@ -82,7 +83,7 @@ impl FromStr for Lane {
 }
 
 impl ParseOptions {
-    /// Returns the defaults.
+    /// Returns the default options.
     pub const fn new() -> Self {
         ParseOptions {
             maxima: [None; Limit::ALL.len()],
@@ -91,11 +92,11 @@ impl ParseOptions {
         }
     }
 
-    /// Returns options without limits, except those of number types: a source of 4 GiB, 65,000
-    /// names of unknown elements.
+    /// Returns options with the largest possible limits. Only two of them can be reached in practice: a
+    /// source of 4 GiB, and 65,000 different names of unknown elements.
     ///
     /// Any body can then be parsed, but html5ever may be slow: there are bodies of 78 kB that take minutes
-    /// and 4 GB of memory. Do not use it for untrusted input.
+    /// and 4 GB of memory. Do not use these options for untrusted input.
     ///
     /// ```
     /// use newsprint::{Body, ParseOptions};
@@ -114,8 +115,8 @@ impl ParseOptions {
         options
     }
 
-    /// Sets any limit, as the methods named `max_…` do. A `max` beyond the largest possible value is lowered
-    /// to that value.
+    /// Sets the maximum of any limit, as each method named `max_…` does for one limit. If `max` is greater
+    /// than the largest possible value, that value is set.
     ///
     /// ```
     /// use newsprint::{Limit, ParseOptions};
@@ -130,8 +131,8 @@ impl ParseOptions {
         self
     }
 
-    /// Returns the maximum of any limit for a source of `len` bytes. Only the defaults of some
-    /// limits depend on `len`: the file's length for [`Limit::Len`], the body's for the others.
+    /// Returns the maximum of any limit for a body of `len` bytes. `len` matters only if the limit was not
+    /// set and its default depends on the length, such as that of [`Limit::Nodes`].
     ///
     /// ```
     /// use newsprint::{Limit, ParseOptions};
@@ -149,8 +150,9 @@ impl ParseOptions {
         }
     }
 
-    /// Sets the maximum length of a source, in bytes, checked before anything is read.
-    /// Default: 4,294,967,294.
+    /// Sets the maximum length of a source, in bytes. Default: 4,294,967,294.
+    ///
+    /// The length is checked before parsing.
     ///
     /// ```
     /// use newsprint::{Body, ErrorKind, Limit, ParseOptions};
@@ -163,7 +165,7 @@ impl ParseOptions {
         self.limit(Limit::Len, bytes as u64)
     }
 
-    /// Sets the maximum nesting of elements. Default: 512. Browsers have the same limit.
+    /// Sets the maximum nesting of elements. Default: 512. Browsers have the same maximum.
     ///
     /// ```
     /// use newsprint::{Body, ErrorKind, Limit, ParseOptions};
@@ -178,7 +180,7 @@ impl ParseOptions {
 
     /// Sets the maximum number of nodes in a body. Default: 1 per 3 bytes, plus 1,024.
     ///
-    /// The default keeps memory below 50 times the length of the source, except for small ones.
+    /// With the default, memory use is below 50 times the length of the source, except for small sources.
     ///
     /// ```
     /// use newsprint::{Body, ErrorKind, Limit, ParseOptions};
@@ -207,7 +209,7 @@ impl ParseOptions {
     /// Sets the maximum number of formatting elements (`b`, `i`, `font`, `a` …) that are open at
     /// once or wait to be reopened. Default: 64.
     ///
-    /// html5ever compares each new one with all of them.
+    /// html5ever compares each new formatting element with all of these elements.
     ///
     /// ```
     /// use newsprint::{Body, ErrorKind, Limit, ParseOptions};
@@ -220,14 +222,14 @@ impl ParseOptions {
         self.limit(Limit::Formatting, elements as u64)
     }
 
-    /// Sets the maximum length of attributes that reopened formatting elements repeat, in bytes of
-    /// the body. Default: 4 per byte, plus 262,144.
+    /// Sets the maximum total length of the attributes that reopened formatting elements repeat, in bytes.
+    /// Default: 4 per byte, plus 262,144.
     ///
-    /// When the end of a block closes a formatting element, as it does the `a` in
-    /// `<p><a href=x>1<p>2</a>`, the HTML standard reopens it after the block, with a copy of its
-    /// attributes. Every output contains each copy, so that a short source could make long ones.
-    /// A copy counts as the length of the tag without `<`, name and `>`. Plain bodies repeat
-    /// nothing.
+    /// When the end of a block-level element closes a formatting element, such as the `a` in
+    /// `<p><a href=x>1<p>2</a>`, the HTML standard reopens the formatting element after the block, with a
+    /// copy of its attributes. Every output contains all copies, so a short source could have a long output.
+    /// The length of a copy is that of the tag without `<`, name and `>`. Bodies that [`Lane::Fast`] can
+    /// parse contain no copies.
     pub const fn max_repeated(self, bytes: u64) -> Self {
         self.limit(Limit::Repeated, bytes)
     }
@@ -235,14 +237,16 @@ impl ParseOptions {
     /// Sets the maximum number of steps that html5ever takes through the open elements.
     /// Default: 5 per byte, plus 1,000,000.
     ///
-    /// For many tags, the HTML standard searches all open elements, which takes quadratic time if they nest
-    /// deeply. This limit keeps the time linear in the length of the body. Plain bodies need no such steps.
+    /// For many tags, the HTML standard searches all open elements, which takes quadratic time if elements
+    /// nest deeply. This limit keeps the time linear in the length of the body. Bodies that [`Lane::Fast`]
+    /// can parse need no steps.
     pub const fn max_steps(self, steps: u64) -> Self {
         self.limit(Limit::Steps, steps)
     }
 
-    /// Sets the maximum number of different names of elements that HTML does not define. Default: 65,000.
-    /// Larger values are not possible.
+    /// Sets the maximum number of different element names that HTML does not define. Default: 65,000.
+    ///
+    /// A larger maximum is not possible.
     ///
     /// ```
     /// use newsprint::{Body, ErrorKind, Limit, ParseOptions};
@@ -271,7 +275,7 @@ impl ParseOptions {
         self
     }
 
-    /// Returns whether a [`Warning`](crate::Warning) is an error.
+    /// Returns whether warnings are errors, as set by [`ParseOptions::strict`].
     pub const fn get_strict(&self) -> bool {
         self.strict
     }
@@ -298,13 +302,13 @@ impl ParseOptions {
         self.lane
     }
 
-    /// Returns [`ParseOptions::get_limit`] of a limit that has 32 bits.
+    /// Returns [`ParseOptions::get_limit`] for a limit whose largest value fits into 32 bits.
     pub(crate) fn get_limit_u32(&self, limit: Limit, len: usize) -> u32 {
         u32::try_from(self.get_limit(limit, len)).unwrap_or(u32::MAX)
     }
 
-    /// Returns the maximum nesting in the fast lane, so low that html5ever would stay below its limits on
-    /// the same markup.
+    /// Returns the maximum nesting of elements in the fast lane. It is so low that html5ever would also stay
+    /// below its limits for the same markup.
     pub(crate) fn plain_depth(&self) -> u32 {
         let depth = self.get_limit_u32(Limit::Depth, 0);
         depth.min(self.get_limit_u32(Limit::Formatting, 0)).min(64)

@@ -36,7 +36,7 @@ pub struct Parser {
 }
 
 impl Parser {
-    /// Returns a parser without buffers. Allocates nothing.
+    /// Returns a parser that has no buffers yet. Allocates nothing.
     pub const fn new(options: ParseOptions) -> Self {
         Parser {
             options,
@@ -45,7 +45,7 @@ impl Parser {
         }
     }
 
-    /// Returns the options.
+    /// Returns the options with which articles are parsed.
     pub const fn options(&self) -> &ParseOptions {
         &self.options
     }
@@ -63,7 +63,7 @@ impl Parser {
     ///
     /// # Errors
     ///
-    /// As [`Article::parse_with`].
+    /// Returns the errors of [`Article::parse_with`].
     pub fn parse<'a>(&mut self, source: &'a str) -> Result<Article<'a>, Error> {
         self.parse_source(Source::from_text(source, &self.options)?)
     }
@@ -87,7 +87,7 @@ impl Parser {
     ///
     /// # Errors
     ///
-    /// As [`Article::from_bytes_with`].
+    /// Returns the errors of [`Article::from_bytes_with`].
     pub fn parse_bytes<'a>(&mut self, bytes: &'a [u8]) -> Result<Article<'a>, Error> {
         self.parse_source(Source::from_bytes(bytes, &self.options)?)
     }
@@ -100,7 +100,8 @@ impl Parser {
         Article::parse_into(source, &self.options, &mut self.next)
     }
 
-    /// Takes the buffers of an article, which need not be from this parser.
+    /// Takes the buffers of `article`, to reuse them for later articles. `article` need not come from this
+    /// parser.
     ///
     /// ```
     /// use newsprint::{Article, ParseOptions, Parser};

@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 
-/// The parts of an article's path. Archives sort their files by source, date and number.
+/// The parts of an article's path. Archives put the source, the date, the number and the title of an article
+/// into the names of its folders and file.
 ///
 /// | path | parts |
 /// |---|---|
@@ -28,7 +29,7 @@ pub struct PathParts<'a> {
 }
 
 impl<'a> PathParts<'a> {
-    /// Returns the parts of `path`, whose folders are separated by `/`.
+    /// Returns the parts of `path`, in which `/` separates folders.
     pub fn of(path: &'a str) -> Self {
         let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = name.strip_suffix(".md").unwrap_or(name);
@@ -54,7 +55,8 @@ impl<'a> PathParts<'a> {
         }
     }
 
-    /// Returns the name of the source: the folder below `articles`, or `None` for files elsewhere.
+    /// Returns the name of the source: the folder below `articles`, or `None` if the file is not in such a
+    /// folder.
     ///
     /// ```
     /// use newsprint::PathParts;
@@ -80,19 +82,20 @@ impl<'a> PathParts<'a> {
         self.date
     }
 
-    /// Returns the article's number in its source, or `None` if the path does not contain it. The number is
-    /// the part of the file's name before the first `_`, or the whole name if that is a number.
+    /// Returns the identifier that the source gave the article, or `None` if the file's name does not contain
+    /// one. It is the part of the name before the first `_`, if this part contains a digit, or the whole name
+    /// if that is a number.
     pub fn id(&self) -> Option<&'a str> {
         self.id
     }
 
-    /// Returns the rest of the file's name, without `.md`: the title, which may be cut off.
+    /// Returns the title, which may be cut off: the file's name without date, identifier and `.md`.
     pub fn title(&self) -> &'a str {
         self.title
     }
 }
 
-/// Returns whether a file is in a folder where articles are expected.
+/// Returns whether a file is in a folder where articles are expected, such as `_posts`, or in a subfolder.
 #[cfg(feature = "archive")]
 pub(crate) fn is_among_articles(path: &str) -> bool {
     let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
@@ -100,13 +103,15 @@ pub(crate) fn is_among_articles(path: &str) -> bool {
     folders.any(|folder| matches!(folder, "articles" | "_posts" | "archived"))
 }
 
-/// Returns the folder that is in the first folder named `name`.
+/// Returns the name of the folder that comes after the first folder `name` in a path, or `None` if there is
+/// no such folder.
 fn folder_below<'a>(folders: &'a str, name: &str) -> Option<&'a str> {
     let mut folders = folders.split('/').skip_while(|folder| *folder != name);
     folders.nth(1)
 }
 
-/// Returns the date `YYYY-MM-DD` that `name` begins with, and the rest after a dash.
+/// Returns the date `YYYY-MM-DD` that `name` begins with, and the text after the date and a dash, or `None`
+/// if `name` does not have this form.
 fn leading_date(name: &str) -> Option<(NaiveDate, &str)> {
     let (date, rest) = name.split_at_checked("YYYY-MM-DD".len())?;
     let is_written_so = date.bytes().enumerate().all(|(at, byte)| match at {
@@ -122,7 +127,8 @@ fn leading_date(name: &str) -> Option<(NaiveDate, &str)> {
     Some((date, rest))
 }
 
-/// Returns the identifier that `name` begins with: letters and digits, a digit among them, up to `_`.
+/// Returns the identifier that `name` begins with, and the rest. An identifier is a number that is the whole
+/// name, or ASCII letters, digits and `-` before `_`, with at least one digit.
 fn leading_id(name: &str) -> Option<(&str, &str)> {
     if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some((name, ""));

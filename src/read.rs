@@ -10,8 +10,8 @@ use crate::options::ParseOptions;
 impl<'a> Article<'a> {
     /// Reads `reader` to its end and returns the article.
     ///
-    /// The bytes are read into `buffer`, from which the article borrows. The buffer's earlier content is
-    /// dropped, and its memory reused. At most one byte more than [`ParseOptions::max_len`] is read.
+    /// The bytes are read into `buffer`, from which the article borrows. The earlier content of `buffer` is
+    /// dropped, and its memory is reused. At most one byte more than [`ParseOptions::max_len`] is read.
     ///
     /// ```
     /// use newsprint::Article;
@@ -25,13 +25,14 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// If the reader fails, the bytes are not UTF-8, or are not an article.
+    /// Returns an error if `reader` fails, or if the bytes are not UTF-8, are not an article or exceed a
+    /// limit.
     pub fn from_reader(reader: impl Read, buffer: &'a mut Vec<u8>) -> Result<Self, ReadError> {
         Self::from_reader_with(reader, buffer, &ParseOptions::new())
     }
 
-    /// Reads `reader` to its end and returns the article, as [`Article::from_reader`] does, with
-    /// options.
+    /// Reads `reader` to its end and returns the article, as [`Article::from_reader`] does, but with
+    /// `options`.
     ///
     /// ```
     /// use newsprint::{Article, ParseOptions, ReadError};
@@ -44,7 +45,8 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// As [`Article::from_reader`].
+    /// Returns the errors of [`Article::from_reader`]. With [`ParseOptions::strict`], a warning is an error,
+    /// too.
     pub fn from_reader_with(
         reader: impl Read,
         buffer: &'a mut Vec<u8>,
@@ -56,7 +58,7 @@ impl<'a> Article<'a> {
         Ok(Self::from_bytes_with(buffer, options)?)
     }
 
-    /// Reads the file at `path` and returns the article, whose bytes are in `buffer`.
+    /// Reads the file at `path` into `buffer`, and returns the article, which borrows from `buffer`.
     ///
     /// ```
     /// use newsprint::Article;
@@ -69,13 +71,12 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// As [`Article::from_reader`], or if the file cannot be opened.
+    /// Returns an error if the file cannot be opened, or an error of [`Article::from_reader`].
     pub fn from_path(path: impl AsRef<Path>, buffer: &'a mut Vec<u8>) -> Result<Self, ReadError> {
         Self::from_path_with(path, buffer, &ParseOptions::new())
     }
 
-    /// Reads the file at `path` and returns the article, as [`Article::from_path`] does, with
-    /// options.
+    /// Reads the file at `path` and returns the article, as [`Article::from_path`] does, but with `options`.
     ///
     /// ```
     /// use newsprint::{Article, ParseOptions};
@@ -89,7 +90,8 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// As [`Article::from_path`].
+    /// Returns the errors of [`Article::from_path`]. With [`ParseOptions::strict`], a warning is an error,
+    /// too.
     pub fn from_path_with(
         path: impl AsRef<Path>,
         buffer: &'a mut Vec<u8>,

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// The reason a name could not be parsed: it is not the name of a variant.
+/// The error when text is parsed as an enum such as [`Lane`](crate::Lane), but no variant has this name.
 ///
 /// ```
 /// let error = "quick".parse::<newsprint::Lane>().unwrap_err();
@@ -13,7 +13,7 @@ pub struct UnknownName {
 }
 
 impl UnknownName {
-    /// Returns the variant in `all` that has this name.
+    /// Returns the variant in `all` whose name is `found`. `name` returns the name of a variant.
     pub(crate) fn find<T: Copy>(
         found: &str,
         all: &[T],

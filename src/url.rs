@@ -1,12 +1,13 @@
 use std::borrow::Cow;
 use std::str::Split;
 
-/// The parts of a URL, as browsers split it.
+/// The parts of a URL, split as browsers do.
 ///
-/// Follows the WHATWG URL Standard: white space and control characters around the URL are ignored,
-/// and in URLs of the web `\` is like `/` and the number of slashes before the host does not
-/// matter. Parts are slices of the URL as written: not decoded, not in lower case. A part that
-/// is missing is `None`; relative URLs have no scheme and no host. Nothing is allocated; O(n).
+/// Follows the WHATWG URL Standard: white space and control characters around the URL are ignored. In
+/// relative URLs and those with the schemes `http`, `https`, `ws`, `wss` and `ftp`, `\` means `/`, and the
+/// number of slashes before the host does not matter. The parts are slices of the URL as written: they are
+/// not decoded and not converted to lower case. A missing part is `None`. Relative URLs have no scheme and,
+/// unless they start with `//`, no host. Splitting takes O(n) time and allocates nothing.
 ///
 /// ```
 /// use newsprint::UrlParts;
@@ -46,7 +47,7 @@ impl<'a> UrlParts<'a> {
         let after_slashes = rest.trim_start_matches(is_slash);
         let slashes = rest.len() - after_slashes.len();
         let authority = match kind {
-            // With any number of slashes.
+            // The number of slashes does not matter.
             Kind::Web if scheme.is_some() || slashes >= 2 => Some(after_slashes),
             Kind::Web => None,
             Kind::File | Kind::Other if slashes >= 2 => rest.get(2..),
@@ -80,7 +81,7 @@ impl<'a> UrlParts<'a> {
         }
     }
 
-    /// Returns the scheme, without `:`.
+    /// Returns the scheme without `:`, or `None` if the URL is relative.
     ///
     /// ```
     /// use newsprint::UrlParts;
@@ -92,7 +93,7 @@ impl<'a> UrlParts<'a> {
         self.scheme
     }
 
-    /// Returns whether the scheme is `scheme`, in upper or lower case.
+    /// Returns whether the scheme of the URL is `scheme`, ignoring ASCII case.
     ///
     /// ```
     /// use newsprint::UrlParts;
@@ -104,7 +105,8 @@ impl<'a> UrlParts<'a> {
             .is_some_and(|own| own.eq_ignore_ascii_case(scheme))
     }
 
-    /// Returns the host, without user and port. An IPv6 address is in `[` and `]`.
+    /// Returns the host without user and port, or `None` if the URL has no host. An IPv6 address is enclosed
+    /// in `[` and `]`.
     ///
     /// ```
     /// use newsprint::UrlParts;
@@ -116,12 +118,12 @@ impl<'a> UrlParts<'a> {
         self.host
     }
 
-    /// Returns the port, without `:`.
+    /// Returns the port without `:`, or `None` if the URL has no port.
     pub const fn port(&self) -> Option<&'a str> {
         self.port
     }
 
-    /// Returns the path, starting with the `/` after the host; `""` if the URL has no path.
+    /// Returns the path, including the `/` after the host, or `""` if the URL has no path.
     ///
     /// ```
     /// use newsprint::UrlParts;
@@ -133,7 +135,7 @@ impl<'a> UrlParts<'a> {
         self.path
     }
 
-    /// Returns the query, without `?`.
+    /// Returns the query without `?`, or `None` if the URL has no query.
     ///
     /// ```
     /// use newsprint::UrlParts;
@@ -144,7 +146,7 @@ impl<'a> UrlParts<'a> {
         self.query
     }
 
-    /// Returns the parameters in the query.
+    /// Returns the parameters in the query, as pairs of name and value.
     ///
     /// ```
     /// use newsprint::UrlParts;
@@ -157,13 +159,14 @@ impl<'a> UrlParts<'a> {
         Parameters(self.query.unwrap_or_default().split('&'))
     }
 
-    /// Returns the fragment, without `#`.
+    /// Returns the fragment without `#`, or `None` if the URL has no fragment.
     pub const fn fragment(&self) -> Option<&'a str> {
         self.fragment
     }
 }
 
-/// The parameters of a URL's query, as pairs of name and value; from [`UrlParts::parameters`].
+/// An iterator over the parameters of a URL's query, as pairs of name and value, returned by
+/// [`UrlParts::parameters`].
 ///
 /// Names and values are not decoded. A parameter without `=` has the value `""`.
 #[derive(Debug, Clone)]
@@ -180,7 +183,7 @@ impl<'a> Iterator for Parameters<'a> {
 
 impl std::iter::FusedIterator for Parameters<'_> {}
 
-/// Returns the host of a URL as written, without user and port, or `None` if the URL has none:
+/// Returns the host of a URL as written, without user and port, or `None` if the URL has no host. Same as
 /// [`UrlParts::host`].
 ///
 /// ```
@@ -196,7 +199,7 @@ pub(crate) fn is_in_domain(host: &str, domain: &str) -> bool {
     before_end(host, domain).is_some_and(|before| before.is_empty() || before.ends_with('.'))
 }
 
-/// Returns a host without `end`, or `None` if it does not end with `end`, ignoring case.
+/// Returns `host` without the suffix `end`, ignoring case, or `None` if `host` does not end with `end`.
 pub(crate) fn before_end<'h>(host: &'h str, end: &str) -> Option<&'h str> {
     let at = host.len().checked_sub(end.len())?;
     let (own, end) = (host.as_bytes().get(at..)?, end.as_bytes());
@@ -206,8 +209,8 @@ pub(crate) fn before_end<'h>(host: &'h str, end: &str) -> Option<&'h str> {
     is_end.then(|| host.get(..at)).flatten()
 }
 
-/// Returns whether a URL begins with a scheme, `://` and anything. The programs that write archives treat
-/// this as an absolute URL.
+/// Returns whether a URL begins with a scheme and `://`, followed by at least one character. The programs
+/// that write archives treat such a URL as absolute.
 pub(crate) fn is_absolute(url: &str) -> bool {
     let rest = split_scheme(url).and_then(|(_, rest)| rest.strip_prefix("//"));
     rest.is_some_and(|rest| !rest.is_empty())
@@ -216,14 +219,14 @@ pub(crate) fn is_absolute(url: &str) -> bool {
 /// Returns a URL without the white space and control characters around it.
 pub(crate) fn trim(url: &str) -> &str {
     match url.as_bytes() {
-        // Most URLs have none.
+        // Most URLs have no such characters around them.
         [first, .., last] if *first.min(last) > b' ' => url,
         _ => url.trim_matches(|c: char| c <= ' '),
     }
 }
 
-/// Returns a URL without the characters that are ignored anywhere in it (the first steps of the
-/// standard's "basic URL parser").
+/// Returns a URL without the characters that the URL Standard ignores: white space and control characters
+/// around it, and tabs and line ends within it (the first steps of the "basic URL parser").
 pub(crate) fn clean(url: &str) -> Cow<'_, str> {
     let url = trim(url);
     match memchr::memchr3(b'\t', b'\n', b'\r', url.as_bytes()) {
@@ -232,8 +235,8 @@ pub(crate) fn clean(url: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns text with `%XX` decoded, except `%00`, as HTML can't contain NUL; unchanged if the
-/// result would not be UTF-8.
+/// Returns percent-decoded text. `%00` is not decoded, since HTML can't contain NUL. If the result would not
+/// be UTF-8, returns `text` unchanged.
 pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
@@ -252,7 +255,7 @@ pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
     String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// Returns whether a file's extension is one of images, in upper or lower case.
+/// Returns whether a file extension is that of an image format, ignoring ASCII case.
 pub(crate) fn is_image_extension(extension: &str) -> bool {
     const IMAGES: [&str; 10] = [
         "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "ico", "tiff",
@@ -262,12 +265,12 @@ pub(crate) fn is_image_extension(extension: &str) -> bool {
         .any(|image| image.eq_ignore_ascii_case(extension))
 }
 
-/// Returns the scheme of a URL, without `:`.
+/// Returns the scheme of a URL without `:`, or `None` if the URL is relative.
 pub(crate) fn scheme(url: &str) -> Option<&str> {
     split_scheme(url).map(|(scheme, _)| scheme)
 }
 
-/// Returns a URL resolved against an absolute one (RFC 3986, section 5.2).
+/// Returns `url` resolved against `base`, which must be an absolute URL (RFC 3986, section 5.2).
 pub(crate) fn resolve(base: &str, url: &str) -> String {
     if scheme(url).is_some() {
         return url.to_owned();
@@ -303,10 +306,10 @@ pub(crate) fn resolve(base: &str, url: &str) -> String {
     [&origin, &without_dots(&merged), query].concat()
 }
 
-/// How the standard splits URLs of a scheme.
+/// The kinds of schemes that the URL Standard distinguishes when it splits a URL.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// The "special" schemes except `file`, and relative URLs, whose base has such a scheme.
+    /// The "special" schemes except `file`, and relative URLs, whose base is assumed to have such a scheme.
     Web,
     File,
     Other,
@@ -315,7 +318,7 @@ enum Kind {
 impl Kind {
     fn of(scheme: Option<&str>) -> Self {
         const WEB: [&str; 5] = ["http", "https", "ws", "wss", "ftp"];
-        // Most URLs have these schemes.
+        // Most URLs have one of these schemes, in lower case.
         let Some(scheme) = scheme.filter(|scheme| !matches!(*scheme, "http" | "https")) else {
             return Kind::Web;
         };
@@ -327,7 +330,8 @@ impl Kind {
     }
 }
 
-/// Splits `scheme ":"`, as in RFC 3986, from what follows.
+/// Splits a URL after its scheme and `:`, as RFC 3986 defines them. Returns the scheme and the rest, or
+/// `None` if the URL has no scheme.
 fn split_scheme(url: &str) -> Option<(&str, &str)> {
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
     let end = url.bytes().position(|byte| !is_part(byte))?;
@@ -354,7 +358,8 @@ fn split_port(authority: &str) -> (Option<&str>, Option<&str>) {
     }
 }
 
-/// Splits a text at the first `mark`, an ASCII character.
+/// Splits a text at the first `mark`, which must be ASCII. Returns the text before it, and the text after it
+/// or `None` if there is no `mark`.
 fn split(text: &str, mark: u8) -> (&str, Option<&str>) {
     let at = memchr::memchr(mark, text.as_bytes());
     let before = at.and_then(|at| text.get(..at));
@@ -362,7 +367,8 @@ fn split(text: &str, mark: u8) -> (&str, Option<&str>) {
     (before.unwrap_or(text), after)
 }
 
-/// Returns the byte of two hexadecimal digits, unless it is NUL.
+/// Returns the byte that two hexadecimal digits express, or `None` if it is NUL or they are not hexadecimal
+/// digits.
 fn hex(high: u8, low: u8) -> Option<u8> {
     let digit = |byte: u8| char::from(byte).to_digit(16);
     let byte = u8::try_from(digit(high)? * 16 + digit(low)?).ok()?;
@@ -617,7 +623,7 @@ mod tests {
                 end = start + part.len();
                 prop_assert_eq!(&url[start..end], part);
             }
-            // The last part reaches to the end.
+            // The last part extends to the end of the URL.
             prop_assert_eq!(end, trim(&url).len() + offset(trim(&url)));
         }
 

@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::source::{Position, Span};
 
-/// A non-fatal problem in an article, and where it is.
+/// A non-fatal problem in an article, and the place of the problem.
 ///
 /// ```
 /// use newsprint::{Envelope, WarningKind};
@@ -26,7 +26,7 @@ pub struct Warning {
 }
 
 impl Warning {
-    /// Returns a warning whose position is still to be set, with [`Warning::locate`].
+    /// Returns a warning without its position, which [`Warning::locate`] sets.
     pub(crate) fn new(kind: WarningKind, span: Span) -> Self {
         Warning {
             kind,
@@ -35,7 +35,8 @@ impl Warning {
         }
     }
 
-    /// Sets the positions of warnings that are in the order of the source. O(n) for all of them.
+    /// Sets the positions of `warnings`, which must be sorted by span. Takes O(n) time in the length of the
+    /// source, for all warnings together.
     pub(crate) fn locate(warnings: &mut [Warning], source: &str) {
         let (mut at, mut position) = (0, Position::START);
         for warning in warnings {
@@ -60,8 +61,8 @@ impl Warning {
         &self.kind
     }
 
-    /// Returns the bytes that the warning is about. If something is missing, the span is empty, at the place
-    /// where the missing part is expected.
+    /// Returns the span of the problem. If something is missing, the span is empty, at the place where the
+    /// missing part is expected.
     pub fn span(&self) -> Span {
         self.span
     }
@@ -71,7 +72,8 @@ impl Warning {
         self.position
     }
 
-    /// Returns how to fix the problem, if there is something to suggest: [`WarningKind::help`].
+    /// Returns a hint on how to fix the problem, or `None` if there is no hint. Same as
+    /// [`WarningKind::help`].
     pub fn help(&self) -> Option<&'static str> {
         self.kind.help()
     }
@@ -85,9 +87,9 @@ impl fmt::Display for Warning {
 
 impl std::error::Error for Warning {}
 
-/// A non-fatal problem. With [`ParseOptions::strict`](crate::ParseOptions::strict), each is an error, except
-/// the problems of title and text that [`Article::warnings`](crate::Article::warnings) finds when it is
-/// called: `NoText`, `EscapedTwice`, `GluedTag`, `ReplacementCharacter` and `CutFeed`.
+/// The kind of a non-fatal problem. With [`ParseOptions::strict`](crate::ParseOptions::strict), every problem
+/// is an error, except those of title and text, which only [`Article::warnings`](crate::Article::warnings)
+/// finds: `NoText`, `EscapedTwice`, `GluedTag`, `ReplacementCharacter` and `CutFeed`.
 ///
 /// ```
 /// use newsprint::{Article, WarningKind};
@@ -105,7 +107,7 @@ pub enum WarningKind {
     /// The file starts with a byte order mark, which is ignored.
     #[error("expected no byte order mark")]
     ByteOrderMark,
-    /// A line of the envelope ends in CRLF. Reported for the first one only.
+    /// A line of the envelope ends in CRLF. Only the first such line is reported.
     #[error("expected LF, found CRLF")]
     CrLf,
     /// The stamp is `NaN`: the program that wrote it could not parse the feed's date.
@@ -126,14 +128,14 @@ pub enum WarningKind {
     /// There is a blank line between the front matter and the stamp or link header.
     #[error("expected no blank line before the header")]
     ExtraBlankLine,
-    /// A line of the envelope has white space at its end.
+    /// A line of the header, from the stamp on, has white space at its end.
     #[error("expected no white space at the end of the line")]
     TrailingWhitespace,
     /// The link header's URL contains white space.
     #[error("expected no white space in the URL")]
     WhitespaceInUrl,
-    /// The title in the link header has line ends, which are read as spaces. Reported for the first
-    /// one only.
+    /// The title in the link header has line ends, which are read as spaces. Only the first line end is
+    /// reported.
     #[error("expected the title on one line")]
     LineEndInTitle,
     /// `from` in the front matter is not an absolute URL, and there is no link header.
@@ -142,36 +144,37 @@ pub enum WarningKind {
     /// A line of the front matter is not of the form `key: value`.
     #[error("expected `key: value` in the front matter")]
     FrontMatterLine,
-    /// A key occurs again in the front matter. The first one counts.
+    /// A key that archives use occurs again in the front matter. The value of its first line is used.
     #[error("expected each key only once")]
     RepeatedKey,
-    /// The title or URL in the front matter starts with a quote and does not end with one.
+    /// The value of `title` or `from` in the front matter starts with `"`, but does not end with `"`.
     #[error("expected `\"` at the end of the value")]
     UnclosedQuote,
     /// A date is not in a supported format.
     #[error("expected a date")]
     InvalidDate,
-    /// The date line ends in `CST`. It is read as -06:00, as in RFC 2822, but Chinese feeds mean +08:00.
+    /// The date line ends in `CST`. `CST` is read as -06:00, as in RFC 2822, but Chinese feeds mean +08:00.
     #[error("expected an offset such as +0800, found `CST`, which is read as -0600")]
     AmbiguousZone,
     /// The body contains the header of another article: two files were joined.
     #[error("expected one article, found the header of another")]
     SecondHeader,
-    /// The body shows no text. It may still have pictures.
+    /// The body has no text that a browser shows. The body may contain images.
     #[error("expected text in the body, found none")]
     NoText,
-    /// The body's text begins with a tag: the feed escaped its HTML twice.
+    /// The body's text begins with an escaped tag, or contains escaped tags while the body has at most one
+    /// element: the feed escaped its HTML twice.
     #[error("expected HTML, found tags as text: the body looks escaped twice")]
     EscapedTwice,
-    /// The space between a tag's name and its first attribute is missing, as in `<divclass="a">`: a
-    /// browser reads an unknown element. Reported for the first one only.
+    /// The space between a tag's name and its first attribute is missing, as in `<divclass="a">`: a browser
+    /// reads an unknown element. Only the first such tag is reported.
     #[error("expected a space after the tag's name, found none (tags of that kind: {count})")]
     GluedTag {
         /// The number of such tags in the body.
         count: u32,
     },
-    /// The title or body contains U+FFFD, which replaces bytes that could not be decoded. Reported for
-    /// the first one only.
+    /// The title or body contains U+FFFD, which replaces bytes that could not be decoded. Only the first
+    /// U+FFFD is reported.
     #[error("expected no U+FFFD, which stands for lost characters (found: {count})")]
     ReplacementCharacter {
         /// The number of U+FFFD in title and body.
@@ -184,7 +187,7 @@ pub enum WarningKind {
 }
 
 impl WarningKind {
-    /// Returns the name of the variant in `snake_case`, for machines.
+    /// Returns the name of the variant in `snake_case`, for use by programs.
     ///
     /// ```
     /// assert_eq!(newsprint::WarningKind::NanStamp.name(), "nan_stamp");
@@ -217,7 +220,7 @@ impl WarningKind {
         }
     }
 
-    /// Returns how to fix the problem, if there is something to suggest.
+    /// Returns a hint on how to fix the problem, or `None` if there is no hint.
     ///
     /// ```
     /// let help = newsprint::WarningKind::CrLf.help();

@@ -12,10 +12,10 @@ use crate::options::ParseOptions;
 use crate::path_parts::PathParts;
 use crate::source::checked::{Source, check_len};
 
-/// The file of an article: its path and its text.
+/// An article in an archive: the path and the text of its file, with its body not parsed yet.
 ///
-/// The envelope has been parsed, so the file is an article. [`article`](ArchivedArticle::article) parses the
-/// body, on each call.
+/// The envelope has been parsed without an error. Each call of [`article`](ArchivedArticle::article) parses
+/// the body.
 ///
 /// ```
 /// # let dir = std::env::temp_dir().join(format!("newsprint-file-{}", std::process::id()));
@@ -48,8 +48,8 @@ impl ArchivedArticle {
         &self.path
     }
 
-    /// Returns the path to open the file with: the archive's folder, joined with the file's path in it.
-    /// Returns `None` if the archive is not a folder.
+    /// Returns the path to open the file with: the archive's folder, joined with
+    /// [`path`](ArchivedArticle::path). Returns `None` if the archive is not a folder on disk.
     ///
     /// ```
     /// use newsprint::archive::{Archive, Articles};
@@ -66,7 +66,7 @@ impl ArchivedArticle {
         self.file.as_deref()
     }
 
-    /// Returns the parts of the path: source, date, number and title.
+    /// Returns the parts of the path: the source's name, the date, the number and the title.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -81,12 +81,12 @@ impl ArchivedArticle {
         PathParts::of(&self.path)
     }
 
-    /// Returns the text of the file.
+    /// Returns the text of the whole file.
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// Returns the text of the file. Nothing is copied.
+    /// Returns the text of the whole file, without copying it.
     ///
     /// ```
     /// use newsprint::Article;
@@ -116,7 +116,7 @@ impl ArchivedArticle {
     ///
     /// # Errors
     ///
-    /// If the body exceeds a limit.
+    /// If the body exceeds a limit of the [`ParseOptions`].
     pub fn article(&self) -> Result<Article<'_>, ArchiveError> {
         Article::parse_with(&self.source, &self.options).map_err(|error| {
             let kind = ArchiveErrorKind::Article(error);
@@ -124,7 +124,7 @@ impl ArchivedArticle {
         })
     }
 
-    /// Parses the article and returns its fingerprint, for finding duplicates.
+    /// Parses the body and returns the fingerprint of the article, for finding duplicates.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -139,17 +139,18 @@ impl ArchivedArticle {
     ///
     /// # Errors
     ///
-    /// If the body exceeds a limit.
+    /// If the body exceeds a limit of the [`ParseOptions`].
     pub fn fingerprint(&self) -> Result<Fingerprint, ArchiveError> {
         Ok(Fingerprint::of(&self.article()?))
     }
 
-    /// Returns an error for this file.
+    /// Returns an error of this kind for the file.
     pub(super) fn into_error(self, kind: ArchiveErrorKind) -> ArchiveError {
         ArchiveError::new(self.path, self.file, kind)
     }
 
-    /// Reads a file that was found. `bytes` is a buffer, which is overwritten.
+    /// Reads the file that was found, and parses its envelope. `bytes` is a buffer to reuse, whose contents
+    /// are overwritten.
     pub(super) fn read(
         found: Found,
         options: &ParseOptions,
@@ -168,8 +169,8 @@ impl ArchivedArticle {
     }
 }
 
-/// The number of bytes that are read of a file to find out whether it may be an article. Most articles are
-/// shorter.
+/// The number of bytes that are read first, to find out whether a file may be an article. Most articles are
+/// shorter and are read as a whole.
 const HEAD: u64 = 8 << 10;
 
 fn source(
@@ -188,13 +189,14 @@ fn source(
     if is_more {
         check_len(len, options).map_err(ArchiveErrorKind::Article)?;
         let max = options.get_limit(Limit::Len, 0);
-        // One byte more, to detect files that are too long.
+        // Reads one byte more than the limit, to detect files that are too long.
         let rest = (max + 1).saturating_sub(HEAD);
         read(&mut reader, len.saturating_sub(HEAD), rest, bytes).map_err(ArchiveErrorKind::Io)?;
     }
     let source = Source::from_bytes(bytes, options).and_then(|source| {
         Envelope::parse_source(source, options)?;
-        // A copy of the right size costs less than `String::from_utf8`, which validates again.
+        // `to_owned` allocates only what the text needs, and unlike `String::from_utf8` does not validate it
+        // again.
         Ok(source.text().to_owned())
     });
     source.map_err(|error| match SkipReason::of(error.kind()) {
@@ -203,10 +205,10 @@ fn source(
     })
 }
 
-/// Appends at most `max` bytes from a reader; `len` are expected. Returns whether `max` bytes were read, so
-/// that there may be more.
+/// Appends at most `max` bytes of a reader to `bytes`. The reader is expected to have `len` bytes. Returns
+/// whether exactly `max` bytes were read, so that more may follow.
 fn read(reader: &mut dyn Read, len: u64, max: u64, bytes: &mut Vec<u8>) -> io::Result<bool> {
-    // One more, so that the end is detected without an allocation.
+    // Reserves one byte more, so that the end of the file is detected without another allocation.
     let expected = usize::try_from(len.saturating_add(1)).unwrap_or(usize::MAX);
     bytes.try_reserve_exact(expected)?;
     let read = reader.take(max).read_to_end(bytes)?;

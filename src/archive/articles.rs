@@ -14,13 +14,13 @@ use super::tally::{SkipReason, Tally};
 use super::walk::Walk;
 use crate::options::ParseOptions;
 
-/// The result of reading a file.
+/// The result of reading one file.
 pub(super) type Item = Result<ArchivedArticle, ArchiveError>;
 
-/// The articles of an archive and how to read them, from
+/// The articles of an archive, and the options for reading them, from
 /// [`Archive::articles`](super::Archive::articles).
 ///
-/// Iterate over them, or use [`process`](Articles::process) to work on each in parallel.
+/// Iterate over the articles, or use [`process`](Articles::process) to run a closure on each in parallel.
 ///
 /// ```
 /// # let dir = std::env::temp_dir().join(format!("newsprint-list-{}", std::process::id()));
@@ -55,13 +55,13 @@ pub struct Articles {
     reading: Reading,
 }
 
-/// Where the files are.
+/// Where the files come from.
 enum Place {
     Folder(PathBuf),
     Given(Given),
 }
 
-/// How files are read.
+/// The options for reading files.
 #[derive(Debug, Clone, Copy)]
 struct Reading {
     report_skipped: bool,
@@ -73,12 +73,12 @@ impl Articles {
         Articles::at(Place::Folder(root.to_owned()))
     }
 
-    /// Returns the articles among files from anywhere: a zip, a tar, a git repository, memory. Items are
-    /// pairs of path and bytes, or [`ArchiveFile`]s, which can also be read later, in the thread that parses
-    /// them.
+    /// Returns the articles among files that are not in a folder, but in a zip or tar archive, a git
+    /// repository or memory. Each item of `files` is a pair of path and bytes, or an [`ArchiveFile`]. An
+    /// [`ArchiveFile`] can also be opened later, by the thread that parses it.
     ///
-    /// The iterator runs in one thread; files are parsed in parallel. Files are skipped, counted and ordered
-    /// as in a folder.
+    /// The iterator `files` runs in one thread; the files are parsed in parallel. Files are skipped, counted
+    /// and ordered by the same rules as in a folder.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -114,8 +114,9 @@ impl Articles {
         }
     }
 
-    /// Sets whether files are sorted by name, folder by folder. Default: `false`, in the order of the file
-    /// system or of the iterator. To sort the files of an iterator, all of them are taken first.
+    /// Sets whether files are sorted: by name in each folder, with a subfolder's files at the place of its
+    /// name. Default: `false`: the order is that of the file system or of the iterator. To sort the files of
+    /// an iterator, all of them are first collected in memory.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -130,10 +131,11 @@ impl Articles {
         self
     }
 
-    /// Sets whether symbolic links in a folder are followed. Default: `false`, they are skipped.
+    /// Sets whether symbolic links in a folder are followed. Default: `false`: links are skipped.
     ///
     /// A link to a folder that contains the link is an error. A file is read once for each path that leads to
-    /// it: twenty folders, each with two links to the next, make a million articles of one file.
+    /// the file. With twenty nested folders, each of which has two links to the next, one file is read a
+    /// million times.
     ///
     /// ```
     /// use newsprint::archive::Archive;
@@ -179,10 +181,10 @@ impl Articles {
         self
     }
 
-    /// Calls `work` with each file, in parallel, and `take` with each result, on this thread. Returns the
-    /// number of files. Results are in order if [`ordered`](Articles::ordered) is set.
+    /// Calls `work` with each file, in parallel, and passes the results to `take` on this thread. Returns the
+    /// number of files by kind. Results are in order if [`ordered`](Articles::ordered) is set.
     ///
-    /// While `take` runs, `work` runs on the next files. At most 2,048 results are buffered.
+    /// While `take` runs, `work` already runs on later files. At most 2,048 results are buffered.
     ///
     /// ```
     /// # let dir = std::env::temp_dir().join(format!("newsprint-process-{}", std::process::id()));
@@ -209,7 +211,7 @@ impl Articles {
     ///
     /// # Errors
     ///
-    /// The first error of `take`, which ends the run.
+    /// Returns the first error of `take`, which ends the processing.
     pub fn process<T, E>(
         self,
         work: impl Fn(Result<ArchivedArticle, ArchiveError>) -> T + Sync,
@@ -262,7 +264,7 @@ impl fmt::Debug for Place {
 }
 
 impl Reading {
-    /// Returns the result of `work` for a file. `bytes` is a buffer.
+    /// Reads a file and calls `work` with the article or error. `bytes` is a buffer to reuse.
     fn read<T>(
         &self,
         found: Result<Found, ArchiveError>,
@@ -296,13 +298,13 @@ impl IntoIterator for Articles {
 
 /// An iterator over the articles of an archive.
 ///
-/// Up to 1,024 files at a time are read in parallel. If you iterate in a thread of a rayon pool, only that
-/// thread reads.
+/// Up to 1,024 files at a time are read in parallel, in rayon's current pool. If you iterate in a thread of a
+/// rayon pool, only that thread reads files.
 #[derive(Debug)]
 pub struct IntoIter(Results<Item>);
 
 impl IntoIter {
-    /// Returns the number of files so far.
+    /// Returns the number of files so far, by kind.
     ///
     /// ```
     /// use newsprint::archive::Archive;
@@ -327,7 +329,7 @@ impl Iterator for IntoIter {
 
 impl FusedIterator for IntoIter {}
 
-/// The results of `work`, one file after the other.
+/// An iterator over the results of `work`, which is called with each file.
 #[derive(Debug)]
 pub(super) struct Results<T> {
     reading: Reading,
@@ -368,7 +370,8 @@ impl<T: Send> Results<T> {
     fn read(&self, lot: Lot) -> Vec<Outcome<T>> {
         let (reading, work) = (&self.reading, self.work);
         let read = |bytes: &mut Vec<u8>, found| reading.read(found, bytes, work);
-        // A thread of a pool that waits here may be given other work, which may wait for this iterator.
+        // rayon may give other work to a thread of a pool that waits here. If that work waits for this
+        // iterator, neither would end.
         match rayon::current_thread_index() {
             Some(_) => {
                 let mut bytes = Vec::new();
@@ -380,7 +383,7 @@ impl<T: Send> Results<T> {
     }
 }
 
-/// The kind of a file, and the value that the caller's closure returned for the file.
+/// The kind of a file, and the value that a closure returned for that file.
 #[derive(Debug)]
 enum Outcome<T> {
     Article(T),
@@ -393,7 +396,8 @@ enum Outcome<T> {
 }
 
 impl<T> Outcome<T> {
-    /// Returns the result, if the caller gets one, and counts the file.
+    /// Counts the file, and returns the value for it. Returns `None` if the file was skipped and skipped
+    /// files are not reported.
     fn count(self, tally: &mut Tally) -> Option<T> {
         match self {
             Outcome::Article(result) => {

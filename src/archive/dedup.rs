@@ -8,11 +8,11 @@ use super::fingerprint::Fingerprint;
 use super::tally::Tally;
 
 impl Articles {
-    /// Skips articles that duplicate an earlier one ([`Duplicates`]).
+    /// Returns an iterator that skips articles which duplicate an earlier one ([`Duplicates`]).
     ///
-    /// `duplicates` is the result of a first pass over the same archive ([`Articles::learn`]). With
-    /// [`Duplicates::new`] instead, texts are compared only together with the title. Set [`ordered`](Articles::ordered) to keep
-    /// the same articles each time.
+    /// `duplicates` is the result of a first pass over the same archive ([`Articles::learn`]). You can also
+    /// pass [`Duplicates::new`]; then texts are compared only between articles with the same title. Set
+    /// [`ordered`](Articles::ordered) so that each run keeps the same articles.
     ///
     /// ```
     /// # let dir = std::env::temp_dir().join(format!("newsprint-dedup-{}", std::process::id()));
@@ -49,13 +49,13 @@ impl Articles {
 pub struct Deduplicated {
     articles: Results<Result<Fingerprinted, ArchiveError>>,
     seen: Duplicates,
-    /// The paths of the articles that were added, by index, if duplicates are reported.
+    /// The paths of all articles that were compared, by their index. Empty unless duplicates are reported.
     paths: Vec<Box<str>>,
     duplicates: u64,
     report: bool,
 }
 
-/// An article, and the result of parsing its body.
+/// An article, with its fingerprint or the error of parsing its body.
 type Fingerprinted = (ArchivedArticle, Result<Fingerprint, ArchiveError>);
 
 fn fingerprinted(item: Item) -> Result<Fingerprinted, ArchiveError> {
@@ -66,9 +66,9 @@ fn fingerprinted(item: Item) -> Result<Fingerprinted, ArchiveError> {
 
 impl Deduplicated {
     /// Sets whether duplicates are reported, as errors of the kind
-    /// [`Duplicate`](ArchiveErrorKind::Duplicate), which have the other file and the reason. The paths of all
-    /// articles are then kept in memory. Call this method before you take the first article. Default:
-    /// `false`.
+    /// [`Duplicate`](ArchiveErrorKind::Duplicate). Default: `false`. Such an error contains the path of the
+    /// original and the reason. If set, the paths of all articles stay in memory. Call this method before you
+    /// take the first article.
     ///
     /// ```
     /// # let dir = std::env::temp_dir().join(format!("newsprint-same-{}", std::process::id()));
@@ -92,9 +92,9 @@ impl Deduplicated {
         self
     }
 
-    /// Returns the number of files so far, duplicates included.
+    /// Returns the number of files so far, by kind. Duplicates count as articles.
     ///
-    /// An article whose body exceeds a limit counts as broken, as bodies are parsed, too.
+    /// This iterator also parses bodies, so an article whose body exceeds a limit counts as broken.
     ///
     /// ```
     /// use newsprint::archive::{Articles, Duplicates};
@@ -114,8 +114,8 @@ impl Deduplicated {
         self.duplicates
     }
 
-    /// Returns the article if it is kept; the error with its original if duplicates are reported; otherwise
-    /// `None`.
+    /// Returns the article if it is not a duplicate. For a duplicate, returns an error with the original if
+    /// duplicates are reported, otherwise `None`.
     fn add(&mut self, article: ArchivedArticle, fingerprint: &Fingerprint) -> Option<Item> {
         if self.report {
             self.paths.push(article.path().into());
@@ -143,7 +143,7 @@ impl Iterator for Deduplicated {
                     }
                 }
                 Ok((_, Err(error))) => {
-                    // The article was counted when its envelope was parsed.
+                    // The article was already counted as an article, when its envelope was parsed.
                     self.articles.tally.articles -= 1;
                     self.articles.tally.broken += 1;
                     return Some(Err(error));

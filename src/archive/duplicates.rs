@@ -3,25 +3,26 @@ use std::fmt;
 
 use super::fingerprint::Fingerprint;
 
-/// Finds duplicates among articles by their fingerprints. Two articles are the same if they have:
+/// Finds duplicates among articles by their fingerprints. Two articles are duplicates if they have:
 ///
-/// - the same link, ignoring what does not distinguish pages ([`Fingerprint::link`]), or
+/// - the same link, ignoring differences that do not distinguish pages ([`Fingerprint::link`]), or
 /// - the same title and the same text, or
 /// - the same long text ([`Fingerprint::long_text`]), or
-/// - the same title and time of publication ([`Fingerprint::title_and_time`]), if one is a video and the
-///   other is on another site, and their texts are equal or both are empty.
+/// - the same title and time of publication ([`Fingerprint::title_and_time`]), if one of the two is a video,
+///   the other is on another site, and their texts are equal or both are empty.
 ///
-/// Boilerplate is compared only in the last of these cases. It is a text that articles with at least three
-/// different titles share, such as the description below each episode of a series. The texts of two videos of
-/// one site ([`Fingerprint::media_site`]) are never compared.
+/// Boilerplate is a text that articles with at least three different titles share, such as the description
+/// below each episode of a series. Boilerplate is compared only in the last case of this list. The texts of
+/// two videos of one site ([`Fingerprint::media_site`]) are never compared.
 ///
-/// Which texts are boilerplate is known only at the end of an archive. So there are two passes: the first
-/// calls [`learn`](Duplicates::learn) with each article, the second [`add`](Duplicates::add). Texts that were
-/// not learned are compared only together with the title.
+/// A text can be recognized as boilerplate only after all articles of an archive have been read. So there are
+/// two passes: the first calls [`learn`](Duplicates::learn) with each article, the second
+/// [`add`](Duplicates::add). Texts that were not learned are compared only between articles with the same
+/// title.
 ///
-/// Later articles are compared only with those that are kept, so a duplicate always refers to an article that is
-/// kept. Which articles are duplicates depends on the order. Takes 250 to 600 bytes for each article:
-/// hashes, no texts.
+/// Articles are compared only with earlier ones that are not duplicates themselves, so the original of a
+/// duplicate is never a duplicate. Which articles are duplicates depends on the order. A `Duplicates` value
+/// takes 250 to 600 bytes of memory for each article, since it contains hashes but no texts.
 ///
 /// ```
 /// use newsprint::Article;
@@ -61,30 +62,31 @@ pub struct Duplicates {
     by_text: bool,
     added: usize,
     links: HashMap<u128, usize>,
-    /// By the hashes of title and text.
+    /// Maps the hashes of a title and a text to the first article with both, not counting duplicates.
     titled: HashMap<(u128, u128), Kept>,
-    /// By the hash of a long text: the first kept article with that text.
+    /// Maps the hash of a long text to the first article with that text, not counting duplicates.
     long: HashMap<u128, Kept>,
-    /// By the hashes of title and time, and of the text: an article, and the hash of its host. Does not
-    /// contain articles with a long text, except videos.
+    /// Maps a [`Fingerprint::title_and_time`] and the hash of a text to the first article with both, and the
+    /// hash of its host. Contains neither duplicates nor articles with a long text, except videos with a long
+    /// text.
     timed: HashMap<(u128, Option<u128>), (Kept, u128)>,
-    /// The titles of each text that was learned.
+    /// Maps the hash of each learned text to the titles that occur with that text.
     learned: HashMap<u128, Titles>,
 }
 
-/// An article that is kept.
+/// An article that is not a duplicate: its index, and its [`Fingerprint::media_site`].
 #[derive(Debug, Clone, Copy)]
 struct Kept {
     index: usize,
     media_site: Option<&'static str>,
 }
 
-/// The titles with which a text occurs.
+/// The hashes of the different titles that a text occurs with.
 #[derive(Debug, Clone, Copy)]
 enum Titles {
     One(u128),
     Two(u128, u128),
-    /// More: the text is boilerplate.
+    /// Three or more titles, so the text is boilerplate.
     Many,
 }
 
@@ -114,12 +116,12 @@ impl Default for Duplicates {
 }
 
 impl Duplicates {
-    /// Returns an empty set, which knows no boilerplate.
+    /// Returns an empty set of articles, without boilerplate.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets whether links are compared. Default: `true`.
+    /// Sets whether articles with the same link are duplicates. Default: `true`.
     ///
     /// ```
     /// use newsprint::Article;
@@ -137,8 +139,8 @@ impl Duplicates {
         self
     }
 
-    /// Sets whether texts are compared. Default: `true`. If texts are not compared,
-    /// [`learn`](Duplicates::learn) does nothing.
+    /// Sets whether articles with the same text are duplicates. Default: `true`. If `false`, only links are
+    /// compared, and [`learn`](Duplicates::learn) does nothing.
     ///
     /// ```
     /// use newsprint::Article;
@@ -156,7 +158,8 @@ impl Duplicates {
         self
     }
 
-    /// Counts the titles under which the article's text occurs, to find boilerplate. The order does not matter.
+    /// Learns that the article's text occurs under its title, to find boilerplate. The order of the calls
+    /// does not matter.
     ///
     /// ```
     /// use newsprint::Article;
@@ -184,7 +187,7 @@ impl Duplicates {
         }
     }
 
-    /// Adds an article. Returns the earlier article that it duplicates, or `None` if it is kept.
+    /// Adds an article. Returns the earlier article that it duplicates, or `None` if it is not a duplicate.
     ///
     /// ```
     /// use newsprint::Article;
@@ -237,7 +240,7 @@ impl Duplicates {
         by_text.or_else(|| {
             let timed = (fingerprint.title_and_time()?, fingerprint.text());
             let kept = self.timed.get(&timed)?;
-            // One of the two sites is a site of videos, the other is not.
+            // One of the two articles must be a video, the other must be on another site.
             let has_video = site.is_some() || kept.0.media_site.is_some();
             let is_elsewhere = fingerprint.host().is_some_and(|host| host != kept.1);
             let kept = Some(&kept.0).filter(|_| has_video && is_elsewhere);
@@ -245,7 +248,7 @@ impl Duplicates {
         })
     }
 
-    /// Returns the text of an article if it is not boilerplate.
+    /// Returns the hash of an article's text; `None` if the text is boilerplate or the article has no text.
     fn own_text(&self, fingerprint: &Fingerprint) -> Option<u128> {
         let text = fingerprint.text()?;
         let is_boilerplate = matches!(self.learned.get(&text), Some(Titles::Many));
@@ -262,7 +265,8 @@ impl Duplicates {
             let titled = (fingerprint.title(), text);
             self.titled.entry(titled).or_insert(kept);
         }
-        // Articles with a long text are compared by the text, except videos.
+        // Articles with a long text are found by their text alone. This does not work for videos of the same
+        // site.
         let may_be_video = media_site.is_some() || fingerprint.long_text().is_none();
         if let (Some(timed), Some(host), true) = (
             fingerprint.title_and_time(),
@@ -278,7 +282,7 @@ impl Duplicates {
     }
 }
 
-/// A duplicate, from [`Duplicates::add`]: which article it duplicates, and why.
+/// The result of [`Duplicates::add`] for a duplicate: which article it duplicates, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Duplicate {
     of: usize,
@@ -286,20 +290,20 @@ pub struct Duplicate {
 }
 
 impl Duplicate {
-    /// Returns the index of the original. Articles are numbered from 0 in the order in which they were added,
+    /// Returns the index of the original among all articles that were added. Articles are numbered from 0,
     /// including duplicates.
     pub const fn of(self) -> usize {
         self.of
     }
 
-    /// Returns what the two articles have in common. If there are several such things, returns the one that
-    /// is first in [`Same`].
+    /// Returns what the two articles have in common. If several variants of [`Same`] apply, returns the first
+    /// one.
     pub const fn same(self) -> Same {
         self.same
     }
 }
 
-/// What duplicates have in common.
+/// What a duplicate and its original have in common.
 ///
 /// ```
 /// use newsprint::archive::Same;
@@ -312,16 +316,17 @@ impl Duplicate {
 pub enum Same {
     /// The link.
     Link,
-    /// Title and text, not the link.
+    /// The title and the text, but not the link.
     TitleAndText,
-    /// A long text, neither the link nor the title.
+    /// A long text ([`Fingerprint::long_text`]), but neither the link nor the title.
     Text,
-    /// Title and time of publication of a video and its copy on another site. The texts are equal, or neither has text.
+    /// The title and the time of publication of a video and its copy on another site. Their texts are equal,
+    /// or both are empty.
     TitleAndTime,
 }
 
 impl Same {
-    /// All variants, in their order.
+    /// All variants, in the order of the enum.
     pub const ALL: &'static [Same] = &[
         Same::Link,
         Same::TitleAndText,

@@ -7,7 +7,7 @@ use super::tally::SkipReason;
 use crate::error::Error;
 use crate::path_parts::is_among_articles;
 
-/// The reason a file is not an article, and which file.
+/// The reason a file is not returned as an article, with the path of the file.
 ///
 /// ```
 /// use newsprint::archive::{Archive, ArchiveErrorKind};
@@ -29,7 +29,7 @@ impl ArchiveError {
         ArchiveError { path, file, kind }
     }
 
-    /// Returns the file's path in the archive, with `/` between folders. Invalid UTF-8 is
+    /// Returns the file's path in the archive, with `/` between folders. Bytes that are not UTF-8 are
     /// [escaped](super::path_from_bytes).
     ///
     /// ```
@@ -43,14 +43,14 @@ impl ArchiveError {
         &self.path
     }
 
-    /// Returns the path that was opened, or `None` if the archive is not a folder.
+    /// Returns the path on disk that was opened; `None` if the archive is not a folder on disk.
     pub fn file(&self) -> Option<&Path> {
         self.file.as_deref()
     }
 
     /// Returns whether the file was skipped although it is in a folder where articles are expected: in
-    /// `articles`, `_posts` or `archived`, or below. Returns `false` for hidden files, READMEs and files in
-    /// `lists`, which are normal there.
+    /// `articles`, `_posts` or `archived`, or in a folder below one of these. Returns `false` for hidden
+    /// files, READMEs and files in `lists`, since these are normal there too.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveError, Articles};
@@ -70,7 +70,7 @@ impl ArchiveError {
         is_noteworthy && is_among_articles(&self.path)
     }
 
-    /// Returns the kind of the error.
+    /// Returns the reason, without the path of the file.
     ///
     /// ```
     /// use newsprint::archive::{Archive, ArchiveErrorKind};
@@ -106,7 +106,7 @@ impl std::error::Error for ArchiveError {
     }
 }
 
-/// The reason a file is not an article.
+/// The reason a file is not returned as an article.
 ///
 /// ```
 /// use newsprint::archive::{ArchiveErrorKind, Articles};
@@ -126,13 +126,13 @@ pub enum ArchiveErrorKind {
     /// The file or folder cannot be read.
     #[error("cannot be read: {0}")]
     Io(io::Error),
-    /// A symbolic link leads to a folder that contains the link.
+    /// A symbolic link leads to a folder that contains the link, so that following it would never end.
     #[error("expected no loop of links, found a link to {}", ancestor.display())]
     LinkLoop {
-        /// The path of the folder.
+        /// The path of that folder.
         ancestor: PathBuf,
     },
-    /// The file starts like an article but is not one, or exceeds a limit.
+    /// The file starts like an article, but is not a valid one, or exceeds a limit.
     #[error("{0}")]
     Article(Error),
     /// The file was skipped. Returned only with
@@ -151,8 +151,8 @@ pub enum ArchiveErrorKind {
 }
 
 impl ArchiveErrorKind {
-    /// Returns the message without positions and without the path of another file, for grouping errors by
-    /// reason.
+    /// Returns the message without positions in the file and without the path of another file. Use it to
+    /// group errors by reason.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveErrorKind, SkipReason};

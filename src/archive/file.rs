@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::tally::SkipReason;
 
-/// A file of an archive that is not a folder on disk: its path in the archive and its bytes, for
+/// A file with its path in an archive and its bytes, for archives that are not a folder on disk: see
 /// [`Articles::of`](super::Articles::of).
 ///
 /// ```
@@ -30,8 +30,8 @@ pub struct ArchiveFile {
 }
 
 impl ArchiveFile {
-    /// Returns a file whose bytes are in memory. Folders in `path` are separated by `/`; empty components and
-    /// `.` are removed.
+    /// Returns a file whose bytes are in memory. `path` has `/` between folders; empty components and `.` are
+    /// removed from it.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};
@@ -50,9 +50,9 @@ impl ArchiveFile {
 
     /// Returns a file that is opened and read later, in the thread that parses it.
     ///
-    /// `len` is the length of the file in bytes. It is used to reserve memory, and to check
-    /// [`Limit::Len`](crate::Limit::Len) before the file is read. If there are more bytes, they are read
-    /// too. If `open` fails, the file is reported with that error.
+    /// `len` is the expected length of the file in bytes. It is used to reserve memory, and to check
+    /// [`Limit::Len`](crate::Limit::Len) before the file is read. If the file is longer than `len`, it is
+    /// still read as a whole, up to that limit. If `open` fails, its error is reported for this file.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};
@@ -73,9 +73,9 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), len, Contents::Reader(open))
     }
 
-    /// Returns a file that is skipped for a reason that does not follow from its path, such as
-    /// [`SkipReason::Link`]. If its path is also a reason to skip it, one of the two reasons is reported, the
-    /// same one as in a folder.
+    /// Returns a file that is skipped for a reason other than its path, such as [`SkipReason::Link`]. If the
+    /// path is also a reason to skip the file, only one of the two reasons is reported: the one that would be
+    /// reported for the same file in a folder on disk.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles, SkipReason};
@@ -91,7 +91,7 @@ impl ArchiveFile {
     }
 
     /// Returns a part of the archive that cannot be read, such as a folder or the rest of a truncated file.
-    /// It is reported even if its path is a reason to skip it, because it may contain articles.
+    /// It is always reported, whatever its path, because it may contain articles.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};
@@ -106,7 +106,8 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), 0, Contents::Unreadable(error))
     }
 
-    /// Sets that the file's path is no reason to skip it, for example because the user named the file.
+    /// Sets that the path of the file is no reason to skip it, for example if the user named the file
+    /// explicitly.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};
@@ -137,7 +138,7 @@ impl<P: Into<String>, B: Into<Vec<u8>>> From<(P, B)> for ArchiveFile {
     }
 }
 
-/// A file that may be an article.
+/// A file that may be an article, and is not read yet.
 #[derive(Debug)]
 pub(super) struct Found {
     /// The path in the archive.
@@ -146,7 +147,7 @@ pub(super) struct Found {
     pub(super) contents: Contents,
 }
 
-/// Where the bytes of a file are.
+/// Where the bytes of a file come from.
 pub(super) enum Contents {
     Disk(PathBuf),
     Bytes(Vec<u8>),
@@ -158,7 +159,7 @@ pub(super) enum Contents {
 type Open = Box<dyn FnOnce() -> io::Result<Box<dyn Read>> + Send>;
 
 impl Contents {
-    /// Returns the path on disk.
+    /// Returns the path on disk; `None` if the file is not on disk.
     pub(super) fn file(&self) -> Option<PathBuf> {
         match self {
             Contents::Disk(file) => Some(file.clone()),

@@ -7,22 +7,23 @@ use super::names;
 use super::tally::SkipReason;
 use super::walk::Walk;
 
-/// Files that the caller supplies.
+/// An iterator over files that the user supplies.
 pub(super) type Given = Box<dyn Iterator<Item = ArchiveFile> + Send>;
 
-/// The files of an archive, one after the other, wherever they are.
+/// An iterator over the files of an archive, on disk or user-supplied.
 pub(super) enum Files {
     Folder(Walk),
     Given {
         files: Given,
-        /// Hidden folders that were found. Each is reported once, as in a folder on disk, where they are not
-        /// entered.
+        /// The paths of the hidden folders that were found so far. Each is reported once, like a hidden
+        /// folder on disk, whose files are not read.
         hidden: HashSet<String>,
     },
 }
 
 impl Files {
-    /// Returns files that the caller supplies; in the order of a sorted folder if `ordered`.
+    /// Returns user-supplied files. If `ordered`, they are collected first, and sorted in the order of a
+    /// sorted folder on disk.
     pub(super) fn given(files: Given, ordered: bool) -> Self {
         let mut files = files.map(|mut file| {
             file.path = names::normal(file.path);
@@ -67,7 +68,8 @@ impl Iterator for Files {
                     }
                     continue;
                 }
-                // As in a folder: the target of a link may have another name.
+                // As on disk, a symbolic link is reported as a link whatever its name, since its target may
+                // have another name.
                 match (names::skip_reason(&path), &contents) {
                     (Some(SkipReason::Hidden), _) => return skipped(path, SkipReason::Hidden),
                     (_, Contents::Skipped(SkipReason::Link)) | (None, _) => {}

@@ -9,18 +9,22 @@ use crate::content::Content;
 use crate::content::characters::is_wide;
 use crate::scan::less;
 
-/// The minimum length of a text that is compared without its title: 100 Chinese or Japanese characters, or
-/// 160 letters and digits of other scripts, which are about 32 words.
+/// The minimum length of a text that is compared without its title. Each Chinese or Japanese character counts
+/// [`PER_WIDE`], and each letter or digit of another script [`PER_LETTER`]. So the minimum is 100 Chinese or
+/// Japanese characters, or 160 other letters and digits, which are about 32 words.
 const LONG: u32 = 800;
+/// What a Chinese or Japanese character adds to the length that is compared with [`LONG`].
 const PER_WIDE: u32 = 8;
+/// What a letter or digit of another script adds to that length.
 const PER_LETTER: u32 = 5;
-/// All characters from `HAN_FIRST` to `HAN_LAST` are wide letters.
+/// The first of the characters that need no look-up, since all up to [`HAN_LAST`] are wide letters.
 const HAN_FIRST: char = '\u{4e00}';
+/// The last of the characters from [`HAN_FIRST`] on that are all wide letters.
 const HAN_LAST: char = '\u{9fff}';
 
-/// Hashes of an article's link, title and text, by which its duplicates are found.
+/// Hashes of an article's link, title, text and publication time, by which duplicates are found.
 ///
-/// The hashes are SipHash-1-3 of 128 bits. They are the same on every machine and in every run.
+/// The hashes are SipHash-1-3 with 128 bits. They are the same on every machine and in every run.
 ///
 /// ```
 /// use newsprint::Article;
@@ -61,8 +65,9 @@ impl Fingerprint {
         Fingerprint::of_content(article, &article.content())
     }
 
-    /// Returns the fingerprint of an article, given the text of its content
-    /// ([`Content::to_text`](crate::Content::to_text)). Use it if you already have the text.
+    /// Returns the fingerprint of an article from its text, which must be
+    /// [`Content::to_text`](crate::Content::to_text). Use this if you already have that text, so that it is
+    /// not made again.
     ///
     /// ```
     /// use newsprint::Article;
@@ -75,12 +80,13 @@ impl Fingerprint {
     /// ```
     pub fn of_text(article: &Article<'_>, text: &str) -> Self {
         let mut hash = TextHash::default();
-        // The hash accepts any text.
+        // Writing to the hash never fails.
         let _ = hash.write_str(text);
         Fingerprint::new(article, hash)
     }
 
-    /// Returns the fingerprint of an article, given its content. Use it if you already have the content.
+    /// Returns the fingerprint of an article from its content. Use this if you already have the content, so
+    /// that it is not extracted again.
     ///
     /// ```
     /// use newsprint::Article;
@@ -94,7 +100,7 @@ impl Fingerprint {
     /// ```
     pub fn of_content(article: &Article<'_>, content: &Content<'_>) -> Self {
         let mut text = TextHash::default();
-        // As above.
+        // Writing to the hash never fails.
         let _ = content.write_text(&mut text);
         Fingerprint::new(article, text)
     }
@@ -102,15 +108,15 @@ impl Fingerprint {
     fn new(article: &Article<'_>, mut text: TextHash) -> Self {
         let hash = text.finish();
         let mut title = TextHash::default();
-        // As above.
+        // Writing to the hash never fails.
         let _ = title.write_str(article.title());
         let bare = without_label(article.title());
         let instant = article.envelope().likely_instant();
         let instant = instant.filter(|_| bare.contains(char::is_alphanumeric));
         let title_and_time = instant.map(|instant| {
             let mut hash = TextHash::default();
-            // The hash accepts any text. No title ends with a control character and a number, so the hashed
-            // text is unambiguous.
+            // Writing to the hash never fails. A title does not end with U+0001 and a number, so different
+            // pairs of title and time give different texts to hash.
             let _ = write!(hash, "{bare}\u{1}{}", instant.timestamp_millis());
             hash.finish()
         });
@@ -125,10 +131,10 @@ impl Fingerprint {
         }
     }
 
-    /// Returns the hash of the link, or `None` if the link is relative or leads to the front page of a
+    /// Returns the hash of the link. Returns `None` if the link is relative, or leads to the front page of a
     /// site, which does not identify an article.
     ///
-    /// The hash ignores what does not distinguish pages: `http` or `https`, `www.`, a `/` at the end,
+    /// Differences that do not distinguish pages are ignored: `http` or `https`, `www.`, a `/` at the end,
     /// and tracking parameters such as `utm_source` and `fbclid`.
     ///
     /// ```
@@ -144,13 +150,13 @@ impl Fingerprint {
         self.link
     }
 
-    /// Returns the hash of the title without its white space.
+    /// Returns the hash of the title, ignoring white space.
     pub fn title(&self) -> u128 {
         self.title
     }
 
-    /// Returns the hash of the content's text without its white space, or `None` if the article has no text.
-    /// Articles without text are compared by [`Fingerprint::title_and_time`].
+    /// Returns the hash of the content's text, ignoring white space. Returns `None` if the article has no
+    /// text. Articles without text are compared by [`Fingerprint::title_and_time`].
     ///
     /// ```
     /// use newsprint::Article;
@@ -164,9 +170,9 @@ impl Fingerprint {
         self.text
     }
 
-    /// Returns the hash of the text if it is long enough to be compared without the title: 100 Chinese
-    /// or Japanese characters, or 160 letters and digits of other scripts, which are about 32 words.
-    /// Otherwise returns `None`.
+    /// Returns the same hash as [`Fingerprint::text`] if the text is long enough to be compared without the
+    /// title. A text is long enough if it has 100 Chinese or Japanese characters, or 160 letters and digits
+    /// of other scripts, which are about 32 words. Otherwise returns `None`.
     ///
     /// ```
     /// use newsprint::Article;
@@ -181,11 +187,11 @@ impl Fingerprint {
         self.text.filter(|_| self.is_long)
     }
 
-    /// Returns the hash of the title and the instant of publication in the envelope. The title is without its white
-    /// space and without a label in `【】` at its start. Returns `None` if the title has no letter or digit, or if there
-    /// is no instant between 1990 and 2100.
+    /// Returns the hash of the title and the instant of publication in the envelope. White space in the title
+    /// and a label in `【】` at its start, such as `【转载】`, are ignored. Returns `None` if the title has no
+    /// letter or digit, or if the envelope has no instant between 1990 and 2100.
     ///
-    /// Used to compare a video with its copy on another site.
+    /// This hash is used to compare a video with its copy on another site.
     ///
     /// ```
     /// use newsprint::Article;
@@ -202,7 +208,8 @@ impl Fingerprint {
         self.title_and_time
     }
 
-    /// Returns the hash of the link's host without `www.`, or `None` if the link has no host.
+    /// Returns the hash of the link's host, ignoring `www.` at its start. Returns `None` if the link has no
+    /// host.
     ///
     /// ```
     /// use newsprint::Article;
@@ -217,9 +224,9 @@ impl Fingerprint {
         self.host
     }
 
-    /// Returns the site of the video or recording that the link leads to, or `None` if the link leads to
-    /// another site. Different links to one of these sites are different videos, even if their descriptions are
-    /// the same.
+    /// Returns the site of videos or podcasts that the link leads to, such as `youtube.com`. Returns `None`
+    /// for a link to any other site. Different links to one of these sites lead to different videos, even if
+    /// their descriptions are the same.
     ///
     /// ```
     /// use newsprint::Article;
@@ -234,8 +241,8 @@ impl Fingerprint {
     }
 }
 
-/// Returns a title without the label in `【】` at its start, such as `【转载】`, unless the title is only that
-/// label.
+/// Returns the title without a label in `【】` at its start, such as `【转载】`. If the title has no letter or
+/// digit after the label, returns the title with the label.
 fn without_label(title: &str) -> &str {
     let title = title.trim_start();
     let after = title
@@ -246,19 +253,20 @@ fn without_label(title: &str) -> &str {
     after.unwrap_or(title)
 }
 
-/// The minimum number of bytes that are hashed at a time. The buffer has [`ROOM`] for the bytes that are
-/// added before their number is checked.
+/// The buffer is hashed and emptied when it contains at least this many bytes. Since the check precedes each
+/// step, and a step adds bytes, [`ROOM`] is larger.
 const AT_A_TIME: usize = 256;
+/// The size of the buffer in bytes.
 const ROOM: usize = AT_A_TIME + 32;
 
-/// Hashes and measures the text that is written to it, without white space.
+/// Hashes and measures the text that is written to it, ignoring white space.
 struct TextHash {
     hash: SipHasher13,
-    /// The bytes to hash next, and their number.
+    /// A buffer of bytes that are not hashed yet. Only the first `len` bytes are valid.
     kept: [u8; ROOM],
     len: usize,
     has_text: bool,
-    /// The length of the text so far, as [`LONG`] counts it. Not counted beyond [`LONG`].
+    /// The weighted length of the text so far, as for [`LONG`]. Counting stops when it reaches [`LONG`].
     length: u32,
 }
 
@@ -281,7 +289,7 @@ impl TextHash {
                 break;
             }
             self.length += match char {
-                // Most characters need no table.
+                // A fast path for most Chinese characters, for which no table is needed.
                 HAN_FIRST..=HAN_LAST => PER_WIDE,
                 _ if !char.is_alphanumeric() => 0,
                 _ if is_wide(char) => PER_WIDE,
@@ -290,7 +298,7 @@ impl TextHash {
         }
     }
 
-    /// Copies bytes to the end of the buffer, without changing its length.
+    /// Copies bytes to the end of the valid part of the buffer, but does not change `len`.
     fn put<const N: usize>(&mut self, bytes: &[u8; N]) {
         let room = self.kept.get_mut(self.len..);
         if let Some(place) = room.and_then(<[u8]>::first_chunk_mut) {
@@ -298,7 +306,7 @@ impl TextHash {
         }
     }
 
-    /// Keeps the first `len` bytes of a word, without ASCII white space.
+    /// Adds the first `len` bytes of `word` to the buffer, except ASCII white space.
     fn keep(&mut self, mut word: u64, mut len: usize) {
         let mut blanks = ascii_blanks(word);
         loop {
@@ -315,8 +323,8 @@ impl TextHash {
         }
     }
 
-    /// Keeps the byte at `at`, unless white space starts there. Returns the position after the byte or white
-    /// space.
+    /// Adds the byte at the offset `at` to the buffer, unless a white space character starts there. Returns
+    /// the offset after the byte or the white space character.
     fn keep_at(&mut self, text: &str, at: usize) -> usize {
         let char = text.get(at..).and_then(|rest| rest.chars().next());
         match char.filter(|char| char.is_whitespace()) {
@@ -354,7 +362,7 @@ impl fmt::Write for TextHash {
             if self.len >= AT_A_TIME {
                 self.flush();
             }
-            // Most blocks have no white space.
+            // Most blocks of 16 bytes contain no white space.
             let many = bytes.get(at..).and_then(<[u8]>::first_chunk);
             if let Some(many) = many.filter(|many| !may_have_blanks(many)) {
                 self.put(many);
@@ -363,9 +371,9 @@ impl fmt::Write for TextHash {
                 continue;
             }
             let word = u64::from_le_bytes(*eight);
-            // The places where white space outside ASCII may start.
+            // The high bits of the bytes that may start white space other than ASCII: the byte 0xc2,
             let longer = less(word ^ u64::from_le_bytes([0xc2; 8]), 1)
-                // 0xe0 to 0xe3.
+                // or a byte from 0xe0 to 0xe3.
                 | less(word ^ u64::from_le_bytes([0xe0; 8]), 4);
             let len = longer.trailing_zeros() as usize / 8;
             self.keep(word, len);
@@ -384,13 +392,15 @@ impl fmt::Write for TextHash {
     }
 }
 
-/// Returns whether one of the bytes may start white space. Without branches, so that compilers vectorize it.
+/// Returns whether any of the bytes may start a white space character. Without branches, so that compilers
+/// vectorize it.
 fn may_have_blanks(bytes: &[u8; 16]) -> bool {
     let may_start = |byte: u8| (byte <= b' ') | (byte == 0xc2) | (byte & 0xfc == 0xe0);
     bytes.iter().fold(false, |any, byte| any | may_start(*byte))
 }
 
-/// Returns the high bits of the bytes that are ASCII white space: `\t` to `\r`, and spaces.
+/// Returns a number with the high bit set in each byte that is ASCII white space in `word` (`\t` to `\r`, or
+/// a space).
 fn ascii_blanks(word: u64) -> u64 {
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     let up_to = |last: u8| {

@@ -5,8 +5,8 @@ use super::fingerprint::Fingerprint;
 use super::line_counts::{LineCounts, Lines};
 use crate::content::RepeatedText;
 
-/// The result of a first pass over an archive, from [`Articles::learn`]: which texts are boilerplate, for finding
-/// duplicates, and which text each source repeats.
+/// The result of a first pass over an archive, from [`Articles::learn`]: the texts that are boilerplate, for
+/// finding duplicates, and the text that each source repeats.
 ///
 /// ```
 /// use newsprint::ContentOptions;
@@ -26,7 +26,8 @@ pub struct Learned {
 }
 
 impl Learned {
-    /// Returns the set that knows boilerplate, for [`Articles::deduplicated`].
+    /// Returns a [`Duplicates`] that knows the boilerplate of the archive, but has no articles yet, for
+    /// [`Articles::deduplicated`].
     pub fn duplicates(&self) -> &Duplicates {
         &self.duplicates
     }
@@ -44,12 +45,12 @@ impl From<Learned> for Duplicates {
 }
 
 impl Articles {
-    /// Reads all articles and returns which texts are boilerplate, so that articles that share them are not
-    /// duplicates ([`Duplicates::learn`]), and which text each source repeats ([`LineCounts::learn`]). This is the
-    /// first of two passes.
+    /// Reads all articles of the archive, as the first of two passes. Returns which texts are boilerplate
+    /// ([`Duplicates::learn`]), so that articles that share only such a text are not duplicates. Also returns
+    /// which text each source repeats ([`LineCounts::learn`]).
     ///
-    /// Files with errors are skipped; the second pass returns the errors. The pass needs the memory of
-    /// [`LineCounts`]; its result is much smaller.
+    /// Files with errors are skipped; the second pass returns the errors. During the pass, memory is needed
+    /// as described in [`LineCounts`]; the result is much smaller.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -67,8 +68,8 @@ impl Articles {
         self.learn_until(|| false).unwrap_or_default()
     }
 
-    /// Returns what [`learn`](Articles::learn) returns, or `None` as soon as `stop` returns `true`, such as after
-    /// Ctrl-C. `stop` is called after each file; up to 1,024 files or 8 MiB are read at a time.
+    /// Like [`learn`](Articles::learn), but stops and returns `None` as soon as `stop` returns `true`, such
+    /// as after Ctrl-C. `stop` is called after each file. Up to 1,024 files or 8 MiB are read between calls.
     ///
     /// ```
     /// use newsprint::archive::Archive;

@@ -4,18 +4,20 @@ use super::fingerprint::Fingerprint;
 use crate::article::Article;
 use crate::content::{Content, Group, RepeatedText};
 
-/// The minimum number of articles of a source that contain a repeated line.
+/// The minimum number of articles of a source with the same line, for the line to be repeated text.
 const MIN_ARTICLES: u8 = 5;
 
-/// Counts how many articles contain each line, to find the text that a source repeats: see
-/// [the module](super#repeated-text).
+/// Counts in how many articles each line occurs, to find the text that a source repeats: see [the
+/// module](super#repeated-text).
 ///
-/// A line counts once for each article. Articles that may be duplicates count as one: articles with the same
-/// link, with the same text, or of one host and author with the same title. So an article that is published
-/// five times does not become repeated text. Videos with different links ([`Fingerprint::media_site`]) always
-/// count separately, so a description that all videos of a channel have is repeated text.
+/// A line counts once for each article. Articles that may be duplicates count as one article: those with the
+/// same link, and those of the same host and author with the same text or the same title. So the lines of an
+/// article that is published five times do not become repeated text. Videos with different links
+/// ([`Fingerprint::media_site`]) always count separately. So a description that all videos of a channel have
+/// becomes repeated text.
 ///
-/// [`Articles::learn`](super::Articles::learn) does this for an archive. For other forms of archives:
+/// [`Articles::learn`](super::Articles::learn) counts the lines of an archive. To count articles that are not
+/// in an archive, call [`LineCounts::learn`] with each:
 ///
 /// ```
 /// use newsprint::archive::LineCounts;
@@ -43,21 +45,22 @@ const MIN_ARTICLES: u8 = 5;
 ///
 /// # Memory
 ///
-/// Hashes of 64 bits, no texts: 20 to 40 bytes for each different line, however long it is, and up to 60 bytes
-/// for each article. At most 256 lines or sentences of an article are learned, from its start and from its
-/// end.
+/// The counts contain hashes of 64 bits, but no texts. They take 20 to 40 bytes for each different line,
+/// however long the line is, and up to 60 bytes for each article. At most 256 lines or sentences of an
+/// article are counted: 128 from its start and 128 from its end.
 #[derive(Debug, Clone, Default)]
 pub struct LineCounts {
-    /// By the hash of the line and its group, up to [`MIN_ARTICLES`].
+    /// How many articles contain each line, at most [`MIN_ARTICLES`]. The key is a hash of the line and of
+    /// the host and author of the article.
     lines: HashMap<u64, u8>,
-    /// What distinguishes the articles that were counted.
+    /// The [`Lines::identity`] of the articles that were counted.
     articles: HashSet<u64>,
 }
 
-/// The lines of an article, and what identifies the article.
+/// The hashes of an article's lines, and what identifies the article.
 #[derive(Debug)]
 pub(super) struct Lines {
-    /// Hashes of the link, the text and the title, as far as they identify the article.
+    /// Hashes of the link, the text and the title; each is `None` if it does not identify the article.
     identity: [Option<u64>; 3],
     hashes: Vec<u64>,
 }
@@ -88,8 +91,8 @@ impl LineCounts {
         Self::default()
     }
 
-    /// Counts the lines of an article, given its content. The order of the articles does not matter, except
-    /// among articles that count as one.
+    /// Counts the lines of an article. `content` must be the content of this article. Of articles that count
+    /// as one, only the first is counted; otherwise the order does not matter.
     ///
     /// ```
     /// use newsprint::Article;
@@ -123,18 +126,18 @@ impl LineCounts {
         }
     }
 
-    /// Returns how many different lines were counted. The same line in articles of another host or author counts
-    /// again.
+    /// Returns how many different lines were counted. The same line in articles of another host or author is
+    /// another line.
     pub fn len(&self) -> usize {
         self.lines.len()
     }
 
-    /// Returns whether no line was counted.
+    /// Returns whether no line has been counted.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
-    /// Returns the lines that are in at least five articles.
+    /// Returns the lines that occur in at least five articles of a source.
     pub fn repeated(&self) -> RepeatedText {
         let lines = self.lines.iter();
         let repeated = lines.filter(|(_, count)| **count >= MIN_ARTICLES);

@@ -2,18 +2,19 @@ use super::error::ArchiveError;
 use super::file::Found;
 use super::files::Files;
 
-/// The maximum numbers of files and bytes that are read at a time. A longer file is read alone.
+/// The maximum number of files that are read at a time.
 const LOT_FILES: usize = 1024;
+/// The maximum total length in bytes of the files that are read at a time. A single file may be longer.
 const LOT_LEN: u64 = 8 << 20;
 
-/// Files that are read at the same time.
+/// A batch of files, which are read in parallel.
 pub(super) type Lot = Vec<Result<Found, ArchiveError>>;
 
-/// The files of an archive, lot by lot.
+/// An iterator over the files of an archive in batches.
 #[derive(Debug)]
 pub(super) struct Lots {
     files: Files,
-    /// A file that was found, but was too long for the previous lot.
+    /// A file that would have made the previous batch too long, and starts the next one.
     left: Option<Found>,
 }
 
@@ -37,7 +38,7 @@ impl Iterator for Lots {
                     break;
                 }
                 Some(found) => {
-                    // The length that is given for a file may be wrong.
+                    // A user-supplied length may be wrong, so the sum may overflow.
                     let more = found.as_ref().map_or(0, |found| found.len);
                     len = more.saturating_add(len);
                     lot.push(found);

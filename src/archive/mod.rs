@@ -1,4 +1,4 @@
-//! Archives of articles, read in parallel. Every file is counted.
+//! Reads archives of articles in parallel, and counts every file.
 //!
 //! ```
 //! use newsprint::archive::Archive;
@@ -22,35 +22,37 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Archives that are not folders come from any iterator of paths and bytes: [`Articles::of`].
+//! If the archive is not a folder, pass an iterator of paths and bytes to [`Articles::of`].
 //!
 //! # Which files are articles
 //!
-//! Every file whose name ends in `.md`, in upper or lower case, in the folder or below it. The following are
-//! skipped, and counted by reason ([`SkipReason`]):
+//! A file in the archive's folder, or in a folder below, may be an article if its name ends in `.md`, in
+//! upper or lower case. The following files are skipped and counted by reason ([`SkipReason`]):
 //!
 //! - hidden files and folders, whose names start with `.`; hidden folders are not entered
 //! - `README.md`, in upper or lower case
 //! - files in a folder `lists`
-//! - files that do not start like an article, or start with front matter without a title or link
+//! - files that do not start like an article, or that start with front matter without a title or link
 //! - symbolic links, unless they are [followed](Articles::follow_links)
 //! - pipes, sockets and devices
 //!
-//! [`Articles::report_skipped`] returns each of them as an error. Skipped files in folders where articles are
-//! expected are also counted separately ([`Tally::unexpected`]).
+//! [`Articles::report_skipped`] returns each skipped file as an error. Files that were skipped in folders
+//! where articles are expected are also counted separately ([`Tally::unexpected`]).
 //!
-//! No error ends the iteration. Only the first 8 KiB are read of a file that does not start like an article.
+//! An error in one file does not end the iteration. If a file does not start like an article, only its first
+//! 8 KiB are read.
 //!
 //! # Duplicates
 //!
-//! [`Articles::deduplicated`] skips duplicates. It can report each one with the file that it duplicates, and why.
-//! For other forms of archives, [`Duplicates`] works on fingerprints.
+//! [`Articles::deduplicated`] skips duplicates. This iterator can also report each duplicate with the path of
+//! the original and the reason. For articles that are not in an archive, use [`Duplicates`] with
+//! fingerprints.
 //!
 //! # Repeated text
 //!
 //! Many sources repeat some text in each article: how to subscribe to a channel, links to other sites, who
-//! pays. A first pass over the archive finds this text. In a second pass,
-//! [`ContentOptions::repeated`](crate::ContentOptions::repeated) makes it asides of the kind
+//! pays for the site. A first pass over the archive finds this text. In a second pass,
+//! [`ContentOptions::repeated`](crate::ContentOptions::repeated) turns such text into asides of the kind
 //! [`Repeated`](crate::AsideKind::Repeated):
 //!
 //! ```
@@ -76,21 +78,23 @@
 //! # Ok::<_, newsprint::archive::ArchiveError>(())
 //! ```
 //!
-//! A line is repeated if at least five articles of the same host and author contain it, ignoring white
-//! space. A line is a paragraph or heading, or a part of one between line breaks. If a text is a single
-//! line, like the descriptions of videos in feeds, its sentences, URLs, rows of tags and rows of dashes are
-//! compared instead. Short lines do not count: consecutive lines need at least 16 columns in total,
-//! sentences 40, unless they are a URL. Lists, quotes and tables are taken out only if all of their lines
-//! are repeated; images, embeds, captions and preformatted text are never taken out. [`LineCounts`]
-//! describes how articles are counted.
+//! A line is a paragraph or heading, or a part of one between line breaks. A line is repeated if at least
+//! five articles of the same host and author contain the line, ignoring white space. If the text of an
+//! article is a single line, like the descriptions of videos in feeds, parts of that line are compared
+//! instead: sentences, URLs, rows of tags and rows of dashes.
+//!
+//! Short repeated text is kept, unless it contains a URL. Consecutive lines are taken out only if their
+//! letters and digits have at least 16 columns in total, and consecutive parts of a single line only if they
+//! have 40. A list, quote or table is taken out only if all of its lines are repeated. Images, embeds,
+//! captions and preformatted text are never taken out. [`LineCounts`] describes how articles are counted.
 //!
 //! # Speed and memory
 //!
-//! Files are read in rayon's current pool, up to 1,024 files or 8 MiB at a time. A longer file is read into
-//! memory as a whole, up to [`ParseOptions::max_len`](crate::ParseOptions::max_len). [`Articles::process`]
-//! also runs your work in the pool, and hands you the results one by one. To use another number of threads,
-//! call `process` in `rayon::ThreadPool::install`. Iterators read with one thread if they are used in a
-//! thread of a pool.
+//! Files are read in rayon's current thread pool, up to 1,024 files or 8 MiB at a time. A longer file is read
+//! into memory as a whole, up to [`ParseOptions::max_len`](crate::ParseOptions::max_len).
+//! [`Articles::process`] also calls your closure in the pool, and passes you the results one by one. To use
+//! another number of threads, call `process` in `rayon::ThreadPool::install`. An iterator that is used in a
+//! thread of a pool reads files only in that thread.
 
 mod article;
 mod articles;
@@ -125,7 +129,7 @@ pub use tally::{SkipReason, Tally};
 
 pub use crate::content::RepeatedText;
 
-/// A folder of articles.
+/// An archive: a folder of articles.
 ///
 /// ```
 /// use newsprint::archive::Archive;
@@ -142,7 +146,7 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// Opens the archive in a folder. No file is read yet.
+    /// Opens the archive in a folder. Only checks that the folder exists; no file is read yet.
     ///
     /// ```
     /// use newsprint::archive::Archive;
@@ -155,7 +159,7 @@ impl Archive {
     ///
     /// # Errors
     ///
-    /// If the folder does not exist, or is not a folder.
+    /// If `dir` does not exist, or is not a folder.
     pub fn open(dir: impl AsRef<Path>) -> Result<Self, ArchiveError> {
         let root = dir.as_ref().to_owned();
         let error = match root.metadata() {
@@ -171,12 +175,13 @@ impl Archive {
         ))
     }
 
-    /// Returns the folder.
+    /// Returns the path of the folder, as passed to [`Archive::open`].
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Returns the articles, to iterate over or to [`process`](Articles::process) in parallel.
+    /// Returns the articles in the folder. Iterate over them, or [`process`](Articles::process) them in
+    /// parallel.
     ///
     /// ```
     /// use newsprint::archive::Archive;

@@ -4,7 +4,8 @@ use std::fmt::Write;
 use super::tally::SkipReason;
 
 impl SkipReason {
-    /// Returns the reason to skip a file if its path is one, so that the file need not be opened.
+    /// Returns the reason for which a file with this path is skipped. Only looks at the path, and does not
+    /// open the file. Returns `None` if the path is no reason to skip the file.
     ///
     /// ```
     /// use newsprint::archive::SkipReason;
@@ -18,7 +19,8 @@ impl SkipReason {
     }
 }
 
-/// Returns why the file at `path` need not be read.
+/// Returns the reason for which a file with this path is skipped; `None` if the path is no reason to skip the
+/// file.
 pub(super) fn skip_reason(path: &str) -> Option<SkipReason> {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let is_markdown = name
@@ -37,12 +39,14 @@ pub(super) fn skip_reason(path: &str) -> Option<SkipReason> {
     }
 }
 
-/// Returns whether a path leads to a hidden file or folder, or below a hidden folder.
+/// Returns whether a path is that of a hidden file or folder, or inside of a hidden folder: whether any of
+/// its components starts with `.`.
 pub(super) fn is_hidden(path: &str) -> bool {
     path.split('/').any(|name| name.starts_with('.'))
 }
 
-/// Returns the path of the outermost hidden folder that contains a file.
+/// Returns the path of the outermost hidden folder that contains the file at `path`; `None` if no folder in
+/// the path is hidden.
 pub(super) fn hidden_folder(path: &str) -> Option<&str> {
     let mut start = 0;
     let mut folders = path.match_indices('/').map(|(end, _)| end);
@@ -53,7 +57,7 @@ pub(super) fn hidden_folder(path: &str) -> Option<&str> {
     })
 }
 
-/// Returns a path without empty components and `.`.
+/// Returns the path without empty components and without components `.`.
 pub(super) fn normal(path: String) -> String {
     let is_left_out = |name: &str| matches!(name, "" | ".");
     if !path.split('/').any(is_left_out) {
@@ -63,8 +67,8 @@ pub(super) fn normal(path: String) -> String {
     names.join("/")
 }
 
-/// Returns a path as text. A byte that is not UTF-8 becomes U+FFFD and its two hexadecimal digits, so that
-/// different paths stay different.
+/// Returns a path as text. A byte that is not part of valid UTF-8 is escaped: it becomes U+FFFD and two
+/// hexadecimal digits. Different paths always give different texts.
 ///
 /// ```
 /// use newsprint::archive::path_from_bytes;
@@ -76,7 +80,7 @@ pub fn path_from_bytes(bytes: &[u8]) -> String {
     let mut path = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         let mut rest = chunk.valid();
-        // U+FFFD itself stays, unless it would look like an escaped byte.
+        // U+FFFD itself is copied verbatim, unless it would look like an escaped byte.
         while let Some((before, after)) = rest.split_once(char::REPLACEMENT_CHARACTER) {
             path.push_str(before);
             if is_escape(after) {
@@ -101,7 +105,8 @@ fn push_escaped(path: &mut String, byte: u8) {
     let _ = write!(path, "{byte:02X}");
 }
 
-/// Returns whether text after U+FFFD starts with the digits of a byte that is not ASCII.
+/// Returns whether the text after a U+FFFD looks like the digits of an escaped byte, which are those of 0x80
+/// or more.
 fn is_escape(text: &str) -> bool {
     matches!(
         text.as_bytes(),
@@ -109,7 +114,7 @@ fn is_escape(text: &str) -> bool {
     )
 }
 
-/// Compares paths folder by folder, name by name.
+/// Compares paths by their components, so that the files of a folder are adjacent.
 pub(super) fn order(a: &str, b: &str) -> Ordering {
     a.split('/').cmp(b.split('/'))
 }

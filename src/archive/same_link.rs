@@ -4,7 +4,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::url::UrlParts;
 
-/// Tracking parameters of queries, by who sets them. A `*` at the end matches any suffix.
+/// Tracking parameters of URLs, grouped by who sets them. A `*` at the end matches any suffix.
 const TRACKING: &[&str] = &[
     // Google Analytics, and services that use the same names.
     "utm_*",
@@ -44,13 +44,13 @@ const TRACKING: &[&str] = &[
     "cmp",
 ];
 
-/// Sites of videos and recordings, by their hosts. Their articles contain a video's description, which
-/// channels repeat: of 1,838 real files with a link to YouTube, 484 had the same description as another
-/// video.
+/// Sites of videos and podcasts: the host in the link, and the name of the site. Articles with a link to such
+/// a site contain a video's description, which channels repeat. Of 1,838 real files with a link to YouTube,
+/// 484 had the same description as another video.
 const MEDIA_SITES: &[(&str, &str)] = &[
     ("youtube.com", "youtube.com"),
     ("youtu.be", "youtube.com"),
-    // Similar sites, which are not among the real files.
+    // Similar sites, to which none of the real files have a link.
     ("bilibili.com", "bilibili.com"),
     ("odysee.com", "odysee.com"),
     ("podcasts.apple.com", "podcasts.apple.com"),
@@ -59,7 +59,7 @@ const MEDIA_SITES: &[(&str, &str)] = &[
     ("vimeo.com", "vimeo.com"),
 ];
 
-/// Returns the site of the video or recording that a link leads to, or `None` if it leads to another site.
+/// Returns the site of videos or podcasts that a link leads to; `None` for a link to any other site.
 pub(super) fn media_site(link: &str) -> Option<&'static str> {
     let host = UrlParts::of(link).host()?;
     let found = MEDIA_SITES.iter().find(|(media, _)| {
@@ -72,7 +72,7 @@ pub(super) fn media_site(link: &str) -> Option<&'static str> {
     found.map(|&(_, site)| site)
 }
 
-/// Returns the hash of the host of a link, without `www.`, or `None` if the link has no host.
+/// Returns the hash of a link's host, ignoring `www.` at its start. Returns `None` if the link has no host.
 pub(super) fn host_hash(link: &str) -> Option<u128> {
     let mut hash = SipHasher13::new();
     write_host(&mut hash, UrlParts::of(link).host()?);
@@ -85,9 +85,8 @@ fn write_host(hash: &mut SipHasher13, host: &str) {
     hash.write(host.strip_prefix("www.").unwrap_or(host).as_bytes());
 }
 
-/// Returns the hash of an article's link, so that links that lead to the same page have the same
-/// hash, or `None` if the link does not identify a page: it is empty or relative, or leads to the front page
-/// of a site.
+/// Returns the hash of an article's link. Links that lead to the same page have the same hash. Returns `None`
+/// if the link does not identify a page: it is empty or relative, or leads to the front page of a site.
 pub(super) fn hash(link: &str) -> Option<u128> {
     let link = link.trim_ascii();
     let url = UrlParts::of(link);
@@ -102,7 +101,8 @@ pub(super) fn hash(link: &str) -> Option<u128> {
     Some(hash.finish128().as_u128())
 }
 
-/// Writes what identifies the page, or returns `None` for the front page.
+/// Hashes the parts of a URL that identify the page: host, port, path, parameters and fragment. Returns
+/// `None` if the URL leads to the front page of a site.
 fn write_page(hash: &mut SipHasher13, url: &UrlParts<'_>, host: &str) -> Option<()> {
     write_host(hash, host);
     if let Some(port) = url
@@ -133,8 +133,8 @@ fn write_page(hash: &mut SipHasher13, url: &UrlParts<'_>, host: &str) -> Option<
 }
 
 fn is_tracking((name, value): (&str, &str)) -> bool {
-    // Medium's feeds, in 32 files of the society archive: `source=rss----0a1b2c3d4e5f---4`. Elsewhere,
-    // `source` may distinguish pages.
+    // Feeds of Medium have links such as `?source=rss----0a1b2c3d4e5f---4`, in 32 files of the society
+    // archive. On other sites, `source` may distinguish pages.
     if name == "source" && value.starts_with("rss-") {
         return true;
     }

@@ -13,25 +13,26 @@ use crate::error::ErrorKind;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SkipReason {
-    /// Its name starts with `.`. A hidden folder is skipped as a whole, and counts once.
+    /// The file or folder has a name that starts with `.`. A hidden folder is not entered and counts as one
+    /// file.
     Hidden,
-    /// Its name does not end in `.md`.
+    /// The file's name does not end in `.md`, ignoring case.
     OtherType,
-    /// It is a `README.md`.
+    /// The file's name is `README.md`, ignoring case.
     Readme,
-    /// It is in a folder `lists`.
+    /// The file is in a folder named `lists`.
     List,
-    /// It does not start like an article, or its front matter has no title or link, or its front matter is
-    /// for another layout and there is no body.
+    /// The file does not start like an article, or has front matter without a title or link. Or its front
+    /// matter has a `layout` other than `post`, and nothing follows the front matter.
     NotAnArticle,
-    /// It is a symbolic link, and links are not [followed](super::Articles::follow_links).
+    /// The file is a symbolic link, and links are not [followed](super::Articles::follow_links).
     Link,
-    /// It is neither a file nor a folder, but a pipe, a socket or a device.
+    /// The path is that of a pipe, a socket or a device, not of a file or folder.
     Special,
 }
 
 impl SkipReason {
-    /// All reasons, in the order of the variants.
+    /// All reasons, in the order of the enum.
     pub const ALL: &'static [SkipReason] = &[
         SkipReason::Hidden,
         SkipReason::OtherType,
@@ -42,7 +43,7 @@ impl SkipReason {
         SkipReason::Special,
     ];
 
-    /// Returns whether files skipped for this reason are normal among articles.
+    /// Returns whether files that are skipped for this reason are also normal in folders of articles.
     pub(super) fn is_expected_anywhere(self) -> bool {
         matches!(
             self,
@@ -50,10 +51,11 @@ impl SkipReason {
         )
     }
 
-    /// Returns the reason if a file with that error is another kind of file, not a broken article.
+    /// Returns the reason to skip a file whose parsing failed with this error. Returns `None` if the file is
+    /// an article, but a broken one.
     pub(super) fn of(error: &ErrorKind) -> Option<Self> {
         match error {
-            // Pages of the archive's own site have front matter, but name no article.
+            // Pages of an archive's own website, which have front matter but are not articles.
             ErrorKind::NotAnArticle
             | ErrorKind::HtmlPage
             | ErrorKind::MissingKey(_)
@@ -77,7 +79,7 @@ impl fmt::Display for SkipReason {
     }
 }
 
-/// The number of files of each kind that were found. Each file counts once.
+/// The number of files that were found, by kind. Each file counts once.
 ///
 /// ```
 /// use newsprint::archive::{Archive, SkipReason};
@@ -100,8 +102,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Returns the number of files: articles, broken and skipped ones. Folders and links that could not be
-    /// read count as broken files.
+    /// Returns the number of all files: articles, files with errors and skipped files. Folders and links that
+    /// could not be read count as files with errors.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -118,17 +120,17 @@ impl Tally {
         self.articles + self.broken + self.skipped()
     }
 
-    /// Returns the number of articles.
+    /// Returns the number of files with an envelope that could be parsed.
     ///
-    /// Only the envelopes have been parsed. If a body exceeds a limit,
+    /// Bodies are not parsed for this count. If a body exceeds a limit,
     /// [`ArchivedArticle::article`](super::ArchivedArticle::article) returns the error.
-    /// [`Deduplicated`](super::Deduplicated) parses all bodies, and counts articles with such an error as
-    /// broken.
+    /// [`Deduplicated`](super::Deduplicated) does parse bodies, and counts articles with such an error as
+    /// [`broken`](Tally::broken) instead.
     pub fn articles(&self) -> u64 {
         self.articles
     }
 
-    /// Returns the number of files with an error.
+    /// Returns the number of files with errors: invalid articles, and what could not be read.
     pub fn broken(&self) -> u64 {
         self.broken
     }
@@ -150,9 +152,9 @@ impl Tally {
         count.copied().unwrap_or_default()
     }
 
-    /// Returns the number of skipped files in folders where articles are expected:
-    /// [`ArchiveError::is_unexpected`](super::ArchiveError::is_unexpected). To get
-    /// these files, set [`report_skipped`](super::Articles::report_skipped).
+    /// Returns the number of files that were skipped in folders where articles are expected: see
+    /// [`ArchiveError::is_unexpected`](super::ArchiveError::is_unexpected). To get the paths of these files,
+    /// set [`report_skipped`](super::Articles::report_skipped).
     ///
     /// ```
     /// use newsprint::archive::Articles;

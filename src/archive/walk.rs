@@ -7,7 +7,7 @@ use super::file::{Contents, Found};
 use super::names::{is_hidden, path_from_bytes, skip_reason};
 use super::tally::SkipReason;
 
-/// The files of a folder, one after the other.
+/// An iterator over the files in a folder and in the folders below.
 #[derive(Debug)]
 pub(super) struct Walk {
     root: PathBuf,
@@ -15,7 +15,8 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    /// Returns the files below `root`; in the order of their names, byte by byte, if `ordered`.
+    /// Returns the files in `root` and in the folders below. If `ordered`, the entries of each folder are
+    /// sorted by the bytes of their names.
     pub(super) fn new(root: &Path, ordered: bool, follow_links: bool) -> Self {
         let mut walk = WalkDir::new(root).follow_links(follow_links).min_depth(1);
         if ordered {
@@ -32,7 +33,7 @@ impl Walk {
         let found = entry.file_type();
         let kind = match skip_reason(&path) {
             Some(SkipReason::Hidden) => ArchiveErrorKind::Skipped(SkipReason::Hidden),
-            // The link's target may have another name.
+            // The name of a link is not checked further, since its target may have another name.
             _ if found.is_symlink() => ArchiveErrorKind::Skipped(SkipReason::Link),
             Some(reason) => ArchiveErrorKind::Skipped(reason),
             None if !found.is_file() => ArchiveErrorKind::Skipped(SkipReason::Special),
@@ -58,7 +59,7 @@ impl Walk {
             (None, Some(ancestor)) => ArchiveErrorKind::LinkLoop {
                 ancestor: ancestor.to_owned(),
             },
-            // Without the path, which the `ArchiveError` already contains.
+            // The message of the I/O error without the path, which the `ArchiveError` contains.
             (None, None) => ArchiveErrorKind::Io(match error.into_io_error() {
                 Some(error) => error,
                 None => std::io::ErrorKind::Other.into(),
@@ -91,17 +92,18 @@ fn name(entry: &DirEntry) -> &[u8] {
     entry.file_name().as_encoded_bytes()
 }
 
-/// Returns the path in bytes. Within a folder, paths sort like names, so the names need not be extracted.
+/// Returns the path as bytes, for sorting the entries of one folder. Paths in the same folder sort like
+/// names.
 fn path(entry: &DirEntry) -> &[u8] {
     entry.path().as_os_str().as_encoded_bytes()
 }
 
-/// Returns the reason a path that cannot be read would be skipped anyway.
+/// Returns the reason to skip an entry that cannot be read; `None` if the error must be reported.
 fn skip_reason_of_bad(path: &str, file: &Path) -> Option<SkipReason> {
     if is_hidden(path) {
         return Some(SkipReason::Hidden);
     }
-    // Without an extension, a link that leads nowhere may have led to a folder of articles.
+    // A broken link without an extension is reported, since its target may have been a folder of articles.
     let leads_nowhere = || {
         file.is_symlink()
             && file
@@ -114,7 +116,7 @@ fn skip_reason_of_bad(path: &str, file: &Path) -> Option<SkipReason> {
     None
 }
 
-/// Returns the path of `file` in `root`, with `/` between folders.
+/// Returns the path of `file` relative to `root`, with `/` between folders.
 fn relative(root: &Path, file: &Path) -> String {
     let path = file.strip_prefix(root).unwrap_or(file).as_os_str();
     let path = path_from_bytes(path.as_encoded_bytes());

@@ -8,12 +8,14 @@ use super::kind::AsideKind;
 use super::tree::Tree;
 use super::view::ContentRef;
 
-/// An aside's place in the tree, with its kind and its rule.
+/// A [`Cut`] of which only those fields are used that describe an aside in the content: its root, its kind
+/// and the name of its rule.
 pub(super) type AsideRoot = Cut;
 
-/// A part of the body that is not the article, from [`Content::asides`](crate::Content::asides).
+/// A part of the body that does not belong to the article, such as promotion; returned by
+/// [`Content::asides`](crate::Content::asides).
 ///
-/// Derefs to its root, a [`ContentRef`], which has its span, its text and its blocks.
+/// Derefs to the root of the aside, a [`ContentRef`], whose methods return the span, the text and the blocks.
 ///
 /// ```
 /// use newsprint::{Article, AsideKind};
@@ -50,7 +52,7 @@ impl<'c, 'a> Aside<'c, 'a> {
         self.rule
     }
 
-    /// Returns the root of the aside, which contains its blocks.
+    /// Returns the root of the aside. The children of the root are the aside's blocks.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -74,7 +76,7 @@ impl<'c, 'a> Deref for Aside<'c, 'a> {
     }
 }
 
-/// The asides of an article, from [`Content::asides`](crate::Content::asides).
+/// An iterator over the asides of an article, returned by [`Content::asides`](crate::Content::asides).
 #[derive(Debug, Clone)]
 pub struct ContentAsides<'c, 'a> {
     tree: &'c Tree<'a>,

@@ -1,4 +1,4 @@
-//! Classes of characters: which are visible, and which are wide.
+//! Tells whether characters are visible, whether they indent a line, and whether they are wide.
 
 /// Returns whether a text contains visible characters.
 #[inline]
@@ -6,7 +6,7 @@ pub(crate) fn shows(text: &str) -> bool {
     starts_shown(text) || text.chars().any(|c| !is_invisible(c))
 }
 
-/// Returns a text without the characters at its start that only indent the line.
+/// Returns a text without the characters at its start that only indent the line: see [`is_indent`].
 #[inline]
 pub(crate) fn without_indent(text: &str) -> &str {
     match starts_shown(text) {
@@ -15,14 +15,15 @@ pub(crate) fn without_indent(text: &str) -> &str {
     }
 }
 
-/// Returns whether a text starts with a character that is certain to be visible, as most are: in ASCII, or
-/// from U+4000 on.
+/// Returns whether a text starts with a visible character of ASCII, or with a character from U+4000 to
+/// U+9FFF, all of which are visible. This check is fast, and true for most texts.
 #[inline]
 fn starts_shown(text: &str) -> bool {
     matches!(text.as_bytes().first(), Some(b'!'..=b'~' | 0xe4..=0xe9))
 }
 
-/// Returns whether a character is white space or has no width and no shape.
+/// Returns whether a character is invisible: white space, or another character without a glyph, such as a
+/// zero-width space.
 fn is_invisible(c: char) -> bool {
     c.is_whitespace()
         || matches!(
@@ -40,31 +41,32 @@ fn is_invisible(c: char) -> bool {
         )
 }
 
-/// Returns whether a character only indents a line: U+3000, a no-break space, or a character without width.
+/// Returns whether a character at the start of a line only indents the line: white space, including U+3000
+/// and the no-break space, or a character without width.
 pub(crate) fn is_indent(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Returns whether white space with a line feed between two characters is removed (CSS Text 4, "Segment Break
 /// Transformation Rules"): if both are wide, or one is wide and the other is punctuation that East Asian
-/// scripts share with others.
+/// scripts share with other scripts.
 pub(crate) const fn joins(before: char, after: char) -> bool {
     is_wide(before) && (is_wide(after) || is_shared(after)) || is_shared(before) && is_wide(after)
 }
 
-/// Returns whether a character is wide: of an East Asian script without spaces between words. Hangul is not,
-/// as it has spaces.
+/// Returns whether a character is wide: an emoji, or a letter or punctuation of an East Asian script without
+/// spaces between words. Hangul is not wide in this sense, as Korean has spaces between words.
 pub(crate) const fn is_wide(c: char) -> bool {
     matches!(
         c,
-        // Radicals, punctuation; kana and bopomofo; signs, except those of Hangul.
+        // Radicals, punctuation, kana, bopomofo and enclosed characters; not those of Hangul.
         '\u{2e80}'..='\u{2fff}'
             | '\u{3000}'..='\u{302d}'
             | '\u{3030}'..='\u{312f}'
             | '\u{3190}'..='\u{31ff}'
             | '\u{321f}'..='\u{325f}'
             | '\u{327f}'..='\u{9fff}'
-            // Yi.
+            // The Yi script.
             | '\u{a000}'..='\u{a4cf}'
             | '\u{f900}'..='\u{faff}'
             | '\u{fe10}'..='\u{fe19}'
@@ -79,7 +81,7 @@ pub(crate) const fn is_wide(c: char) -> bool {
     )
 }
 
-/// Returns whether a character is punctuation that is wide in East Asian text only.
+/// Returns whether a character is punctuation that many scripts use and that is wide only in East Asian text.
 const fn is_shared(c: char) -> bool {
     matches!(
         c,

@@ -2,7 +2,7 @@ use std::fmt;
 
 pub use crate::html::element::{EmbedKind, Style};
 
-/// The kind of a part of the content. The names are those of CommonMark and [mdast].
+/// The kind of a part of the content. The kinds are named as in CommonMark and [mdast].
 ///
 /// ```
 /// use newsprint::{Article, ContentKind};
@@ -19,48 +19,52 @@ pub use crate::html::element::{EmbedKind, Style};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ContentKind {
-    /// The root of the article, or of a separate part such as the provider's footer. Contains blocks.
+    /// The root of the article, or of an aside such as the footer of the feed's provider. It contains blocks.
     Root,
-    /// A paragraph. Contains inlines; never empty.
+    /// A paragraph. It contains at least one inline.
     Paragraph,
-    /// A heading. Contains inlines; never empty.
+    /// A heading. It contains at least one inline.
     Heading,
-    /// Preformatted text (`pre`): white space and line ends count. Contains inlines; never empty.
+    /// Preformatted text (`pre`), in which white space and line ends are preserved. It contains at least one
+    /// inline.
     Preformatted,
-    /// A list with at least one item that is not empty. Contains list items.
+    /// A list with at least one item that is not empty. It contains list items.
     List,
-    /// An item of a list. Contains blocks.
+    /// An item of a list. It contains blocks.
     ListItem,
-    /// A block quote. Contains at least one block.
+    /// A block quote. It contains at least one block.
     BlockQuote,
-    /// A table with at least one row. Contains its caption, if it has one, then rows.
+    /// A table with at least one row. It contains the caption, if there is one, and then the rows.
     Table,
-    /// A row of a table. Contains cells.
+    /// A row of a table. It contains cells.
     TableRow,
-    /// A cell of a table. Contains blocks.
+    /// A cell of a table. It contains blocks.
     TableCell,
     /// A thematic break (`hr`).
     ThematicBreak,
-    /// An embedded frame, video or audio. Contains its caption and its credit, if it has them.
+    /// An embedded frame, video, audio or object ([`EmbedKind`]). It contains its caption and its credit, if it
+    /// has them.
     Embed,
-    /// An image, as a block or inline. As a block it contains its caption and its credit, if it has them.
+    /// An image, which is either a block or inline. An image that is a block contains its caption and its
+    /// credit, if it has them.
     Image,
-    /// The caption of an image, an embed or a table. Contains inlines; never empty.
+    /// The caption of an image, an embed or a table. It contains at least one inline.
     Caption,
-    /// The credit of an image or an embed, apart from its caption. Contains inlines; never empty.
+    /// The credit of an image or an embed, if it is separate from the caption. It contains at least one inline.
     Credit,
-    /// Text from one place in the source.
+    /// A text. It contains no other parts.
     Text,
-    /// A link. Contains inlines; never empty.
+    /// A link. It contains at least one inline.
     Link,
-    /// Inlines in one style, such as emphasis.
+    /// Inlines that have a style, such as emphasis.
     Styled(Style),
     /// A line break (`br`).
     Break,
 }
 
 impl ContentKind {
-    /// Returns whether the kind is inline: part of a line of text. An image may be either.
+    /// Returns whether parts of this kind may be inline, which means part of a line of text. An image may
+    /// also be a block.
     ///
     /// ```
     /// use newsprint::ContentKind;
@@ -79,8 +83,8 @@ impl ContentKind {
         )
     }
 
-    /// Returns whether the kind is a block: blocks follow each other from top to bottom. An image
-    /// may be either.
+    /// Returns whether parts of this kind may be blocks, which follow each other from top to bottom. An image
+    /// may also be inline.
     ///
     /// ```
     /// use newsprint::ContentKind;
@@ -104,7 +108,8 @@ impl ContentKind {
     }
 }
 
-/// The kind of a part of the body that is not the article: see [`Content::asides`](crate::Content::asides).
+/// The kind of an aside, which is a part of the body that does not belong to the article: see
+/// [`Content::asides`](crate::Content::asides).
 ///
 /// ```
 /// assert_eq!(newsprint::AsideKind::Footer.to_string(), "footer");
@@ -122,7 +127,8 @@ pub enum AsideKind {
     Footer,
     /// A copyright notice.
     Copyright,
-    /// Promotion of newsletters, apps, memberships and the publisher's principles.
+    /// Promotion, for example of newsletters, apps or memberships, and statements of the publisher's
+    /// principles.
     Promotion,
     /// Buttons for sharing and liking.
     Share,
@@ -130,20 +136,20 @@ pub enum AsideKind {
     Related,
     /// Tags of the article.
     Tags,
-    /// Readers' comments, and the form for them.
+    /// Readers' comments, and the form for writing comments.
     Comments,
     /// Navigation of the page.
     Navigation,
-    /// The message of a player that cannot play.
+    /// The message in place of a video or audio player that cannot play.
     Fallback,
-    /// The remains of a script, such as `null`, or a label for screen readers.
+    /// A value that a script left behind, such as `null`, or a label for screen readers.
     Artifact,
-    /// Hidden by an inline style (`display: none`).
+    /// An element that is hidden by its `style` attribute (`display: none`).
     Hidden,
-    /// A quote that repeats the article's text.
+    /// A pull quote, which repeats a passage of the article.
     PullQuote,
-    /// Text that the source repeats in many articles, such as how to subscribe to a channel. Found only with
-    /// a first pass over the archive (feature `archive`).
+    /// Text that the source repeats in many articles, such as how to subscribe to a channel. This text is
+    /// found only after a first pass over the archive (feature `archive`).
     Repeated,
 }
 
@@ -177,7 +183,7 @@ impl fmt::Display for AsideKind {
     }
 }
 
-/// The width or height of an image, without fractions.
+/// The width or height of an image, as a whole number.
 ///
 /// ```
 /// use newsprint::{Article, Dimension};
@@ -192,15 +198,15 @@ impl fmt::Display for AsideKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Dimension {
-    /// CSS pixels.
+    /// A number of CSS pixels.
     Pixels(u32),
-    /// Percent of the available width or height.
+    /// A percentage of the available width or height.
     Percent(u32),
 }
 
 impl Dimension {
-    /// Returns the dimension that a text starts with (HTML standard, "rules for parsing dimension
-    /// values"), without fractions.
+    /// Returns the dimension at the start of a text (HTML standard, "rules for parsing dimension values"),
+    /// rounded down. Returns `None` if the text does not start with a number.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let text = text.trim_ascii_start();
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -215,7 +221,7 @@ impl Dimension {
     }
 }
 
-/// The origin of an image's URL: [`Image::address_origin`](crate::Image::address_origin).
+/// Where the URL of an image was found: see [`Image::address_origin`](crate::Image::address_origin).
 ///
 /// ```
 /// use newsprint::{Article, ImageOrigin};
@@ -232,9 +238,9 @@ impl Dimension {
 pub enum ImageOrigin {
     /// The attribute `src`.
     Src,
-    /// An attribute that a script reads, such as `data-src`.
+    /// An attribute for lazy loading, from which a script takes the URL, such as `data-src`.
     Lazy,
-    /// The attribute `srcset`, or one that a script reads instead, such as `data-srcset`.
+    /// The attribute `srcset`, or an attribute for lazy loading in its place, such as `data-srcset`.
     Srcset,
     /// The `srcset` of a `source` in the same `picture`.
     Source,
@@ -243,7 +249,7 @@ pub enum ImageOrigin {
 }
 
 impl ImageOrigin {
-    /// Returns the name in lower case, as in JSON.
+    /// Returns the variant's name in lower case, as in JSON.
     pub const fn name(self) -> &'static str {
         match self {
             ImageOrigin::Src => "src",

@@ -1,4 +1,4 @@
-//! Views of images and embeds.
+//! [`Image`] and [`Embed`], the views of images and embeds.
 
 use std::borrow::Cow;
 use std::ops::Deref;
@@ -13,7 +13,7 @@ use super::view::ContentRef;
 use crate::source::Spanned;
 
 part!(
-    /// An image.
+    /// An image: a view of a part of the kind [`ContentKind::Image`].
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -30,9 +30,10 @@ part!(
 );
 
 impl<'c, 'a> Image<'c, 'a> {
-    /// Returns the URL (`src`) with character references decoded, and its bytes in the source, or `None` if
-    /// the image has no `src`. The URL may be relative, or the URL of an image proxy: see
-    /// [`Image::original_src`]. Decoded on each call; borrowed if it contains no character reference.
+    /// Returns the URL in the attribute `src` with character references decoded, and its span in the source,
+    /// or `None` if the image has no `src`. The URL may be relative, and it may be that of an image proxy:
+    /// see [`Image::original_src`]. Each call decodes the URL anew; the result is borrowed if it contains no
+    /// character reference.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<img src=\"/a.jpg?w=1&amp;h=2\">";
@@ -49,8 +50,8 @@ impl<'c, 'a> Image<'c, 'a> {
         }
     }
 
-    /// Returns the picture that a video shows before it plays as an image: see
-    /// [`Content::lead_image`](crate::Content::lead_image).
+    /// Returns an embed as an image if it has a `poster`, the picture that a video shows before it plays.
+    /// Returns `None` for other parts. See [`Content::lead_image`](crate::Content::lead_image).
     pub(super) fn of_poster(part: ContentRef<'c, 'a>) -> Option<Self> {
         let has_poster = part
             .as_embed()
@@ -58,7 +59,8 @@ impl<'c, 'a> Image<'c, 'a> {
         has_poster.then_some(Image(part))
     }
 
-    /// Returns [`Image::src`]. A `data:` URL, which contains the image itself, is cut after its media type.
+    /// Returns [`Image::src`]. If that is a `data:` URL, which contains the image itself, returns only the
+    /// part up to the comma.
     #[cfg(any(feature = "arrow", feature = "serde"))]
     pub(crate) fn short_src(self) -> Option<Spanned<Cow<'a, str>>> {
         let src = self.src()?;
@@ -70,14 +72,14 @@ impl<'c, 'a> Image<'c, 'a> {
         Some(Spanned::new(Cow::Owned(start), src.span()))
     }
 
-    /// Returns the best URL of the image, and its bytes in the source, or `None` if the image has no URL. The
-    /// URL may be relative, or the URL of an image proxy. Decoded on each call; borrowed if it contains no
-    /// character reference.
+    /// Returns the best URL of the image, and its span in the source, or `None` if the image has no URL. The
+    /// URL may be relative, and it may be that of an image proxy. Each call decodes the URL anew; the result
+    /// is borrowed if it contains no character reference.
     ///
-    /// The best URL is that of the largest version: `src`, or the largest in `srcset` and in the `source`s of
-    /// the same `picture`. If `src` is missing or a placeholder such as `blank.gif`, it is taken from an
-    /// attribute that a script reads (lazy loading), such as `data-src`, or from the copy of the image in a
-    /// `noscript` just after it. `data:` URLs, which contain the image itself, are ignored.
+    /// The best URL is that of the largest image among `src`, `srcset`, and the `srcset` of each `source` in
+    /// the same `picture`; if the sizes are unknown, it is `src`. If `src` is missing or a placeholder such
+    /// as `blank.gif`, its place is taken by an attribute for lazy loading such as `data-src`, or by the copy
+    /// of the image in a `noscript` just after it. `data:` URLs, which contain the image itself, are ignored.
     /// [`Image::address_origin`] returns where the URL was found.
     ///
     /// ```
@@ -117,8 +119,8 @@ impl<'c, 'a> Image<'c, 'a> {
         }
     }
 
-    /// Returns the URL of the original image: [`Image::address`], or the URL that the proxy fetches, if the
-    /// address is the URL of an image proxy. Returns `None` if the image has no URL.
+    /// Returns the URL of the original image. This is [`Image::address`] or, if that is the URL of an image
+    /// proxy, the URL that the proxy fetches. Returns `None` if the image has no URL.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -139,7 +141,7 @@ impl<'c, 'a> Image<'c, 'a> {
         Some(self.unwrap_proxy(&address).map_or(address, Cow::Owned))
     }
 
-    /// Returns whether [`Image::address`] is the URL of a known image proxy.
+    /// Returns whether [`Image::address`] is the URL of an image proxy, built-in or added.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -154,9 +156,10 @@ impl<'c, 'a> Image<'c, 'a> {
             .is_some_and(|address| self.unwrap_proxy(&address).is_some())
     }
 
-    /// Returns whether the image is a tracking pixel, which counts readers: its size is at most one pixel, or its
-    /// URL is that of a known counting service. Such images are in [`Content::left_out_images`](crate::Content::left_out_images),
-    /// not in [`Content::images`](crate::Content::images).
+    /// Returns whether the image is a tracking pixel, with which a server counts readers: its width and its
+    /// height are at most one pixel, or its URL is that of a known tracking service. Tracking pixels are in
+    /// [`Content::left_out_images`](crate::Content::left_out_images), not in
+    /// [`Content::images`](crate::Content::images).
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><img src=/count width=1 height=1>";
@@ -168,9 +171,9 @@ impl<'c, 'a> Image<'c, 'a> {
         self.as_embed().is_none() && self.node().has(Node::TRACKER)
     }
 
-    /// Returns whether the image is decoration: an icon, a line, an emoji, or a placeholder for an image whose
-    /// URL is unknown. The size, the class and the file name decide this. Such an image is never the lead
-    /// image.
+    /// Returns whether the image is decoration: an icon, a line, an emoji, a tracking pixel, or a placeholder
+    /// for an image whose URL is unknown. This depends on the image's size, class and URL. Decoration is
+    /// never the lead image.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -197,8 +200,8 @@ impl<'c, 'a> Image<'c, 'a> {
         unwrap_proxy(*self, address)
     }
 
-    /// Returns the text alternative (`alt`), or `None` if it is absent. It is empty if the image is
-    /// decorative.
+    /// Returns the text alternative (the attribute `alt`), or `None` if the attribute is absent. The text
+    /// alternative of a decorative image is empty.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -212,17 +215,17 @@ impl<'c, 'a> Image<'c, 'a> {
         self.attribute(self.span(), "alt")
     }
 
-    /// Returns the `title` attribute, or `None` if it is absent.
+    /// Returns the value of the attribute `title`, or `None` if the attribute is absent.
     pub fn title(self) -> Option<Cow<'a, str>> {
         self.attribute(self.span(), "title")
     }
 
-    /// Returns `alt` and `title`, read in one pass.
+    /// Returns the attributes `alt` and `title`, reading the tag only once.
     pub(crate) fn alt_and_title(self) -> [Option<Cow<'a, str>>; 2] {
         self.attributes(self.span(), ["alt", "title"])
     }
 
-    /// Returns `alt` and `title`, and `width` and `height`, read in one pass.
+    /// Returns the attributes `alt` and `title`, and `width` and `height`, reading the tag only once.
     pub(crate) fn described(self) -> ([Option<Cow<'a, str>>; 2], [Option<Dimension>; 2]) {
         let names = ["alt", "title", "width", "height"];
         let [alt, title, width, height] = self.attributes(self.span(), names);
@@ -230,13 +233,14 @@ impl<'c, 'a> Image<'c, 'a> {
         ([alt, title], size)
     }
 
-    /// Returns `width` and `height`, read in one pass.
+    /// Returns the attributes `width` and `height`, reading the tag only once.
     pub(crate) fn size(self) -> [Option<Dimension>; 2] {
         let size = self.attributes(self.span(), ["width", "height"]);
         size.map(|size| Dimension::parse(&size?))
     }
 
-    /// Returns the `width` attribute, or `None` if it is absent or not a number.
+    /// Returns the value of the attribute `width`, or `None` if the attribute is absent or does not start
+    /// with a number.
     ///
     /// ```
     /// use newsprint::{Article, Dimension};
@@ -252,13 +256,14 @@ impl<'c, 'a> Image<'c, 'a> {
         width
     }
 
-    /// Returns the `height` attribute, or `None` if it is absent or not a number.
+    /// Returns the value of the attribute `height`, or `None` if the attribute is absent or does not start
+    /// with a number.
     pub fn height(self) -> Option<Dimension> {
         let [_, height] = self.size();
         height
     }
 
-    /// Returns the caption, or `None` if the image has none. Inline images have none.
+    /// Returns the caption, or `None` if the image has no caption. Inline images have no captions.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -272,8 +277,8 @@ impl<'c, 'a> Image<'c, 'a> {
         caption(*self)
     }
 
-    /// Returns the credit, which names who made the image, or `None` if no credit was found. It is either
-    /// separate from the caption, or a `cite` in the caption.
+    /// Returns the credit, which names who made the image, or `None` if no credit was found. The credit is
+    /// either separate from the caption, or a `cite` in the caption.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -288,13 +293,14 @@ impl<'c, 'a> Image<'c, 'a> {
         credit(*self)
     }
 
-    /// Returns whether the image has a credit apart from its caption.
+    /// Returns whether the image has a credit that is separate from its caption.
     pub(crate) fn has_credit(self) -> bool {
         has_credit(*self)
     }
 
-    /// Returns the URL of the link around an image that is a block, and its bytes in the source, or `None`
-    /// if there is no link. Returns `None` for an inline image; its parent may be a [`Link`](crate::Link).
+    /// Returns the URL of the link around an image that is a block, and the URL's span in the source, or
+    /// `None` if there is no link. Returns `None` for an inline image, as the link around it is a part of its
+    /// own: one of the image's ancestors is then a [`Link`](crate::Link).
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<a href=/large><img src=small.jpg></a>";
@@ -310,8 +316,9 @@ impl<'c, 'a> Image<'c, 'a> {
         is_linked.then(|| self.href_in(node.tag))
     }
 
-    /// Returns whether the image is in a `noscript`, for browsers without scripts. A copy of the image before it
-    /// is not in the article: see [`Content::left_out_images`](crate::Content::left_out_images).
+    /// Returns whether the image is in a `noscript`, which only browsers without scripts show. If the image
+    /// is a copy of the one before the `noscript`, it is left out of the article: see
+    /// [`Content::left_out_images`](crate::Content::left_out_images).
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -329,7 +336,7 @@ impl<'c, 'a> Image<'c, 'a> {
 }
 
 part!(
-    /// An embedded frame, video or audio.
+    /// An embedded frame, video, audio or object.
     ///
     /// ```
     /// use newsprint::EmbedKind;
@@ -365,8 +372,9 @@ impl<'c, 'a> Embed<'c, 'a> {
         }
     }
 
-    /// Returns the URL of the element, or of the first `source` in it, with character references decoded, and
-    /// its bytes in the source. Returns `None` if there is neither.
+    /// Returns the URL in the attribute `src` (of an `object`: `data`) with character references decoded, and
+    /// its span in the source. For a video or audio without `src`, returns the URL of its first `source`.
+    /// Returns `None` if there is no such attribute.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<video><source src=1.mp4></video>";
@@ -379,9 +387,10 @@ impl<'c, 'a> Embed<'c, 'a> {
         self.tree.url(self.node())
     }
 
-    /// Returns the URL of the embed, and its bytes in the source, or `None` if it has no URL. If
-    /// [`Embed::src`] is missing, the URL is taken from an attribute that a script reads (lazy loading), such
-    /// as `data-src`, or from the fallback link in the frame, which browsers do not show.
+    /// Returns the URL of the embed, and its span in the source, or `None` if it has no URL. This is
+    /// [`Embed::src`]. If that is missing or, for example, `about:blank`, the URL is taken from an attribute
+    /// for lazy loading such as `data-src`, or from a fallback link inside an `iframe`, which browsers do not
+    /// show.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<iframe data-src=https://v.example/1></iframe>";
@@ -395,8 +404,8 @@ impl<'c, 'a> Embed<'c, 'a> {
         address(*self)
     }
 
-    /// Returns the URL of the embedded resource: [`Embed::address`], or the URL that a widget such as
-    /// Embedly's loads, if the address is the URL of a widget. Returns `None` if the embed has no URL.
+    /// Returns the URL of the embedded resource. This is [`Embed::address`] or, if that is the URL of a
+    /// widget such as Embedly's, the URL that the widget loads. Returns `None` if the embed has no URL.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -413,8 +422,9 @@ impl<'c, 'a> Embed<'c, 'a> {
         Some(proxies::unwrap_widget(&address).map_or(address, Cow::Owned))
     }
 
-    /// Returns the URL of the picture that a video shows before it plays (`poster`) with character references
-    /// decoded, and its bytes in the source, or `None` if it has no such attribute.
+    /// Returns the URL of the picture that a video shows before it plays (the attribute `poster`) with
+    /// character references decoded, and its span in the source. Returns `None` if the attribute is missing,
+    /// empty, or a `data:` URL.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -430,19 +440,19 @@ impl<'c, 'a> Embed<'c, 'a> {
         Some(self.tree.attribute_value(poster)).filter(|poster| is_address(poster))
     }
 
-    /// Returns the URL of the picture that a video shows before it plays: [`Embed::poster`], or the URL that
-    /// the proxy fetches, if the poster is the URL of an image proxy.
+    /// Returns the URL of the picture that a video shows before it plays. This is [`Embed::poster`] or, if
+    /// that is the URL of an image proxy, the URL that the proxy fetches. Returns `None` without a poster.
     pub fn original_poster(self) -> Option<Cow<'a, str>> {
         let poster = self.poster()?.into_value();
         Some(unwrap_proxy(*self, &poster).map_or(poster, Cow::Owned))
     }
 
-    /// Returns the `title` attribute, or `None` if it is absent.
+    /// Returns the value of the attribute `title`, or `None` if the attribute is absent.
     pub fn title(self) -> Option<Cow<'a, str>> {
         self.attribute(self.node().tag, "title")
     }
 
-    /// Returns the caption, or `None` if it has none.
+    /// Returns the caption, or `None` if the embed has no caption.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -456,23 +466,23 @@ impl<'c, 'a> Embed<'c, 'a> {
         caption(*self)
     }
 
-    /// Returns the credit, as of an image: see [`Image::credit`].
+    /// Returns the credit, which is found as that of an image: see [`Image::credit`].
     pub fn credit(self) -> Option<ContentRef<'c, 'a>> {
         credit(*self)
     }
 
-    /// Returns whether the embed has a credit apart from its caption.
+    /// Returns whether the embed has a credit that is separate from its caption.
     pub(crate) fn has_credit(self) -> bool {
         has_credit(*self)
     }
 }
 
-/// Returns the address of an image or embed.
+/// Returns the best URL of an image or embed: see [`Image::address`] and [`Embed::address`].
 fn address<'a>(part: ContentRef<'_, 'a>) -> Option<Spanned<Cow<'a, str>>> {
     Some(located(part)?.0)
 }
 
-/// Returns the address of an image or embed, and its origin.
+/// Returns the best URL of an image or embed, and the origin of the URL.
 fn located<'a>(part: ContentRef<'_, 'a>) -> Option<(Spanned<Cow<'a, str>>, ImageOrigin)> {
     let (tree, node) = (part.tree, part.node());
     let value = |at, origin| (tree.attribute_value(at), origin);
@@ -489,7 +499,8 @@ fn located<'a>(part: ContentRef<'_, 'a>) -> Option<(Spanned<Cow<'a, str>>, Image
     }
 }
 
-/// Returns the address of an image whose tag may have more than one, or `None` if this is not such an image.
+/// Returns the best URL of an image whose tag or `source`s may have several URLs, or `Some(None)` if none of
+/// them is usable. Returns `None` if `part` is not such an image, or if the tree has recorded its best URL.
 fn in_tag<'a>(part: ContentRef<'_, 'a>) -> Option<Option<Location<'a>>> {
     let (tree, node) = (part.tree, part.node());
     let may_be = node.kind == ContentKind::Image && node.has(Node::OTHER_ADDRESS);
@@ -506,7 +517,7 @@ fn in_tag<'a>(part: ContentRef<'_, 'a>) -> Option<Option<Location<'a>>> {
     ))
 }
 
-/// Returns the URL that an image proxy, at `address`, fetches.
+/// Returns the URL that an image proxy fetches if `address` is the URL of a proxy, otherwise `None`.
 fn unwrap_proxy(part: ContentRef<'_, '_>, address: &str) -> Option<String> {
     let added = part.tree.proxies.as_deref().unwrap_or_default();
     proxies::unwrap(address, added)
@@ -518,7 +529,8 @@ fn has_credit(part: ContentRef<'_, '_>) -> bool {
         .any(|child| child.kind() == ContentKind::Credit)
 }
 
-/// Returns the credit of a medium: a child, or a `cite` in its caption.
+/// Returns the credit of an image or embed: its child of the kind [`ContentKind::Credit`], or a `cite` in its
+/// caption.
 fn credit<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<ContentRef<'c, 'a>> {
     let own = part
         .children()

@@ -1,4 +1,4 @@
-//! An article as a reader sees it.
+//! The content of an article, as a reader sees it: [`Content`].
 
 mod aside;
 mod build;
@@ -38,11 +38,12 @@ use crate::envelope::Envelope;
 use crate::source::Span;
 use crate::tree::Body;
 
-/// An article as a reader sees it: dateline, byline, blocks, and asides, which are not part of the article.
-/// Each has its bytes in the source.
+/// An article as a reader sees it: its dateline, byline and blocks (such as paragraphs), and the asides,
+/// which are parts of the body that do not belong to the article, such as promotion. Each part has its span
+/// in the source.
 ///
-/// Together, these parts contain every character that a browser shows, once. The blocks form a tree of
-/// [`ContentRef`]s.
+/// Together, these parts contain each character of the body that a browser shows, exactly once. The blocks
+/// form a tree of [`ContentRef`]s.
 ///
 /// ```
 /// use newsprint::{Article, ContentKind};
@@ -65,65 +66,69 @@ use crate::tree::Body;
 ///
 /// # Paragraphs
 ///
-/// A paragraph ends at the start or end of a block-level element, and at two line breaks. An image that is
-/// alone in a paragraph or on a line is a block; an image next to text is inline. The name of a place and a
-/// dash just before a `p` belong to that paragraph.
+/// A paragraph ends at the start or end of a block-level element, and at two line breaks in a row
+/// (`<br><br>`). An image that is alone in a paragraph or on a line is a block; an image next to text is
+/// inline. If the name of a place and a dash are just before a `p`, they belong to the paragraph of this `p`.
 ///
 /// White space collapses as in browsers. In addition, white space that contains a line feed is removed
-/// between two wide characters ([`ContentOptions::join_lines`]), and white space, U+3000 and no-break spaces
-/// are removed if they indent a line. Paragraphs without visible characters are removed. Quotation marks are
-/// added around a `q`, and brackets around an `rt`: these are texts with the bytes of the tag. Adjacent runs
-/// in the same style are merged.
+/// between two wide characters, such as Chinese ones ([`ContentOptions::join_lines`]). White space that
+/// indents a line is removed, including U+3000 and no-break spaces. Paragraphs without visible characters are
+/// removed. Quotation marks are added around a `q`, and brackets around an `rt`; the span of an added
+/// character is that of the tag in its place. Adjacent inlines with the same style are merged if that is
+/// emphasis, strong importance or strikethrough, as in `<b>a</b><b>b</b>`.
 ///
-/// A link or style around several paragraphs is repeated in each of them. Repeated links and styles are
-/// limited to four times the file's length plus 32 KiB, where a link counts as the length of its URL and
-/// each style as 32 bytes. Beyond that limit, links and styles are dropped, but their text is kept. Maximum
-/// nesting: 32 levels of lists, block quotes and tables, 16 levels of links and styles. Deeper levels are
-/// merged into the innermost one.
+/// A link or style around several paragraphs is repeated in each of them. The total size of all repetitions
+/// is limited to four times the file's length plus 32 KiB, where a style counts as 32 bytes, and a link as 32
+/// bytes and the length of its URL. Beyond that limit, links and styles are dropped, but their text is kept.
+/// Lists, block quotes and tables can be nested 32 levels deep, links and styles 16 levels. Deeper levels are
+/// merged into the innermost level.
 ///
 /// # What is not the article
 ///
 /// [`Rule`]s find the parts of the body that are not the article: the publisher's date and the byline, the
 /// title repeated in the body, promotion, copyright notices, related links, comments and the like
-/// ([`AsideKind`]). They are not in the blocks, the text, the Markdown and the HTML, but they are not lost:
-/// see [`Content::asides`]. [`ContentOptions::keep_asides`] leaves all of them in place. The built-in rules
-/// are for the publishers of [the format](crate::_format); [`ContentOptions::rule`] adds more. Text that a
-/// source repeats in many articles is found with the feature `archive`.
+/// ([`AsideKind`]). These parts are left out of the blocks, the text, the Markdown and the HTML.
+/// [`Content::asides`], [`Content::dateline`] and [`Content::byline`] return them. With
+/// [`ContentOptions::keep_asides`], all of these parts stay in place. The built-in rules are for the markup
+/// of the publishers in [the format](crate::_format); [`ContentOptions::rule`] adds more rules. The feature
+/// `archive` finds text that a source repeats in many articles.
 ///
 /// # Captions
 ///
 /// The caption of an image is one of these:
 ///
 /// - the `figcaption` of its `figure`
-/// - an element just after the image with a class such as `wp-caption-text`; it is added to a caption found
-///   before
-/// - `<div><small>…</small></div>` just after the image, or a `small` at the end of its block, of at most
-///   1,000 columns
-/// - `<div><p>…</p></div>` just after a `div` around the image whose class contains `figure`: if it has at
-///   most 100 columns, or at most 240 and does not end like a sentence, and the next element does not have
-///   the same class, as the paragraphs of a page do
-/// - in a `div` that starts with an image and then a `b` before a colon: the `b` and the rest of the `div`
+/// - an element with a class such as `wp-caption-text` just after the image; if the image already has a
+///   caption, the text of this element is added to the caption
+/// - `<div><small>…</small></div>` just after the image, or a `small` just after the image that ends the
+///   block; both with at most 1,000 columns
+/// - `<div><p>…</p></div>` just after a `div` around the image whose class contains `figure`: the text has at
+///   most 100 columns, or at most 240 if it does not end like a sentence (for the exact place, see
+///   [`RulePlace::AfterFigure`])
+/// - in a `div` that starts with an image, then a `b` and a colon: everything from the `b` to the end of the
+///   `div`
 /// - the second row of a table that has two rows with one cell each, if the first row contains only the image
 ///
-/// Videos and audio have captions of the same forms.
+/// The captions of videos and audio are found in the same ways.
 ///
-/// Characters of East Asian scripts count as two columns. [`ContentOptions::rule`] adds rules.
+/// Characters of East Asian scripts count as two columns. [`ContentOptions::rule`] adds rules for captions.
 ///
 /// # Images
 ///
-/// Each picture is in the content once. These are left out: tracking pixels, copies in a `noscript` of an
-/// image before them, a preview before its image, and images without URL and `alt`.
-/// [`Content::left_out_images`] returns them. An image of an emoji becomes a text, its `alt`, with the bytes
-/// of the image. For the URL of an image, see [`Image::address`] and [`Image::original_src`].
+/// Each picture is in the content only once. Left out are: tracking pixels, copies of the image before them
+/// where one of the two is in a `noscript`, small previews just before the image itself, and images that have
+/// neither a URL nor an `alt`. [`Content::left_out_images`] returns the images that are left out. An image of
+/// an emoji is replaced by a text: its `alt`, with the span of the image. For the URL of an image, see
+/// [`Image::address`] and [`Image::original_src`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content<'a> {
     tree: Tree<'a>,
     dateline: Option<Dateline<'a>>,
     byline: Option<Byline<'a>>,
-    /// The bytes of the standfirst's element.
+    /// The span of the element that contains the standfirst.
     standfirst: Option<Span>,
     asides: Vec<AsideRoot>,
-    /// The root of the images that were left out.
+    /// The ID of the root node whose children are the images that were left out; `None` if none were.
     left_out: Option<u32>,
 }
 
@@ -159,7 +164,7 @@ impl<'a> Content<'a> {
         content
     }
 
-    /// Makes asides of the text that articles of a group repeat.
+    /// Turns text that the articles of a group repeat into asides.
     #[cfg(feature = "archive")]
     fn without(mut self, repeated: &RepeatedText, group: &Group) -> Self {
         let Some(taken) = repeated::take_out(&mut self.tree, group, repeated) else {
@@ -179,13 +184,15 @@ impl<'a> Content<'a> {
         self
     }
 
-    /// Returns the hashes of the lines of the text, for articles of a group, each once.
+    /// Returns the hashes of the lines of the text, without duplicates. The hashes depend on the group, as
+    /// the articles of each group are compared only with each other.
     #[cfg(feature = "archive")]
     pub(crate) fn line_hashes(&self, group: &Group) -> Vec<u64> {
         repeated::hashes(&self.tree, group)
     }
 
-    /// Returns the publisher's own date, or `None` if none was found.
+    /// Returns the dateline, which is the date that the publisher wrote into the body, or the line `日期：`
+    /// before the body. Returns `None` if no dateline was found.
     ///
     /// For the publication date, see [`Article::published`](crate::Article::published).
     ///
@@ -201,8 +208,8 @@ impl<'a> Content<'a> {
         self.dateline.as_ref()
     }
 
-    /// Returns the line that names the authors. If the body has no such line, returns `author` of the front
-    /// matter, and `None` if that is missing too.
+    /// Returns the line that names the authors. If the body has no such line, returns the `author` of the
+    /// front matter, or `None` if the front matter has no author.
     ///
     /// ```
     /// let source = "---\ntitle: \"T\"\nauthor: Lin\nfrom: https://example.org/\n---\n\n<p>text</p>";
@@ -235,7 +242,8 @@ impl<'a> Content<'a> {
             .find(|block| element.contains_span(block.span()))
     }
 
-    /// Returns the parts of the body that are not part of the article, in document order.
+    /// Returns the asides, which are the parts of the body that do not belong to the article, in document
+    /// order.
     ///
     /// ```
     /// use newsprint::{Article, AsideKind};
@@ -254,7 +262,7 @@ impl<'a> Content<'a> {
         ContentAsides::new(&self.tree, &self.asides)
     }
 
-    /// Returns the root of the blocks: the article without dateline, byline and asides.
+    /// Returns the root of the tree of blocks: the article without dateline, byline and asides.
     pub fn root(&self) -> ContentRef<'_, 'a> {
         ContentRef::new(&self.tree, 0)
     }
@@ -274,7 +282,8 @@ impl<'a> Content<'a> {
         self.root().children()
     }
 
-    /// Returns all parts of the article in document order, without dateline, byline and asides.
+    /// Returns all parts of the article, such as blocks and inlines, in document order, without dateline,
+    /// byline and asides.
     ///
     /// ```
     /// use newsprint::{Article, ContentKind};
@@ -306,8 +315,9 @@ impl<'a> Content<'a> {
     /// such image.
     ///
     /// Headings, the standfirst and captions of embeds do not count as paragraphs of text. The picture that a
-    /// video shows before it plays (`poster`) counts as an image. It is returned as an [`Image`] that derefs
-    /// to the part of the [`Embed`].
+    /// video shows before it plays (`poster`) counts as an image: it is returned as an [`Image`] that derefs
+    /// to the [`ContentRef`] of the [`Embed`]. Decoration such as icons does not count
+    /// ([`Image::is_decoration`]).
     ///
     /// ```
     /// let lead = |body: &str| {
@@ -360,9 +370,10 @@ impl<'a> Content<'a> {
         self.root().images()
     }
 
-    /// Returns the images of the body that are not in the article, in order: tracking pixels
-    /// ([`Image::is_tracker`]), copies in a `noscript` of an image before them, and images that show nothing.
-    /// No output contains these images.
+    /// Returns the images of the body that were left out of the article, in order: tracking pixels
+    /// ([`Image::is_tracker`]), copies of the image before them where one of the two is in a `noscript`,
+    /// previews, and images that show nothing. The text, the Markdown and the HTML do not contain these
+    /// images.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -381,8 +392,8 @@ impl<'a> Content<'a> {
         }
     }
 
-    /// Returns the links of the article in order. For a link around an image that is a block, the part is the
-    /// [`Image`], and the text is its caption.
+    /// Returns the links of the article in order. If a link is around an image that is a block, the [`Link`]
+    /// derefs to the part of the image, and its text is the image's caption.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<a href=/a>one</a>, <a href=/b>two</a>";
@@ -403,8 +414,8 @@ impl<'a> Content<'a> {
         self.root().links()
     }
 
-    /// Returns the innermost part that contains this byte of the source, or `None` if no part does. Searches
-    /// the asides, too. O(n) in the number of parts.
+    /// Returns the innermost part that contains the byte at this offset of the source, or `None` if no part
+    /// contains the byte. The parts of asides are searched, too. Takes O(n) time in the number of parts.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>See <a href=/x>here</a>.</p>";
@@ -417,22 +428,24 @@ impl<'a> Content<'a> {
     pub fn at(&self, byte: u32) -> Option<ContentRef<'_, 'a>> {
         let nodes = (0..).zip(&self.tree.nodes);
         let around = nodes.filter(|(_, node)| node.span.start <= byte && byte < node.span.end);
-        // If two parts have the same bytes, the inner one comes later.
+        // If two parts have the same span, the inner one has the greater ID.
         let (id, _) = around.min_by_key(|(id, node)| (node.span.len(), u32::MAX - id))?;
         Some(ContentRef::new(&self.tree, id))
     }
 }
 
-/// Returns a part as an image, if it may be the lead image.
+/// Returns a part as an image if it may be the lead image: an image that is not decoration, or a video with a
+/// `poster`. Returns `None` for other parts.
 fn picture<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<Image<'c, 'a>> {
     let image = part.as_image().filter(|image| !image.is_decoration());
     image.or_else(|| Image::of_poster(part))
 }
 
-/// Makes an iterator over the descendants of one kind.
+/// Defines an iterator over the descendants of one kind, and the method of [`ContentRef`] that returns the
+/// iterator.
 macro_rules! each {
     ($name:ident, $method:ident, $item:ty, $what:literal, $cast:expr) => {
-        #[doc = concat!("The ", $what, " in a part, from [`ContentRef::", stringify!($method), "`].")]
+        #[doc = concat!("An iterator over the ", $what, " in a part, returned by [`ContentRef::", stringify!($method), "`].")]
         #[derive(Debug, Clone)]
         pub struct $name<'c, 'a>(ContentDescendants<'c, 'a>);
 

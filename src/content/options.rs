@@ -4,7 +4,8 @@ use super::detect::{ImageProxy, Rule, Rules};
 #[cfg(feature = "archive")]
 use super::repeated::RepeatedText;
 
-/// Options for reading an article's content: rules and image proxies.
+/// Options for [`Article::content_with`](crate::Article::content_with), such as additional rules and image
+/// proxies.
 ///
 /// ```
 /// use newsprint::{Article, AsideKind, ContentOptions, Rule, RuleKind, RulePlace, RuleText};
@@ -30,7 +31,7 @@ pub struct ContentOptions {
 }
 
 impl ContentOptions {
-    /// Returns the defaults: the built-in rules and image proxies.
+    /// Returns the default options, with only the built-in rules and image proxies.
     pub const fn new() -> Self {
         ContentOptions {
             rules: Vec::new(),
@@ -43,7 +44,8 @@ impl ContentOptions {
         }
     }
 
-    /// Adds a rule. Built-in rules are tried first, then added ones in their order.
+    /// Adds a rule. The built-in rules are tried first, then the added rules in the order in which they were
+    /// added.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace};
@@ -78,10 +80,11 @@ impl ContentOptions {
         self
     }
 
-    /// Sets whether white space that contains a line feed is removed between two wide characters, which occur
-    /// in Chinese and Japanese, but not in Korean (CSS Text 4, "Segment Break Transformation Rules"). Such
-    /// white space only formats the source. [`Body::inner_text`](crate::Body::inner_text) keeps it as a
-    /// space, as browsers do. Default: `true`.
+    /// Sets whether white space that contains a line feed is removed between two wide characters (CSS Text 4,
+    /// "Segment Break Transformation Rules"). Wide characters occur in Chinese and Japanese, but not in
+    /// Korean. White space with a line feed between them only wraps the lines of the source.
+    /// [`Body::inner_text`](crate::Body::inner_text) keeps this white space as a space, as browsers do.
+    /// Default: `true`.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions};
@@ -98,8 +101,8 @@ impl ContentOptions {
         self
     }
 
-    /// Sets whether asides, dateline and byline stay in the article. Default: `false`: they are separate from
-    /// it.
+    /// Sets whether asides, dateline and byline stay in the article. With the default, `false`, they are
+    /// separate from the article.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions};
@@ -133,10 +136,10 @@ impl ContentOptions {
         self
     }
 
-    /// Sets the text that sources repeat in an archive. Each occurrence becomes an aside of the kind
-    /// [`Repeated`](crate::AsideKind::Repeated). Default: none.
+    /// Sets the text that the sources of an archive repeat in many articles. Each occurrence becomes an aside
+    /// of the kind [`Repeated`](crate::AsideKind::Repeated). Default: none.
     ///
-    /// [`newsprint::archive`](crate::archive#repeated-text) describes how to find it.
+    /// [`newsprint::archive`](crate::archive#repeated-text) describes how to find this text.
     #[cfg(feature = "archive")]
     #[cfg_attr(docsrs, doc(cfg(feature = "archive")))]
     pub fn repeated(mut self, text: RepeatedText) -> Self {
@@ -159,17 +162,17 @@ impl ContentOptions {
         self.has_known_rules
     }
 
-    /// Returns whether white space with a line feed is removed between wide characters.
+    /// Returns whether white space with a line feed is removed between two wide characters.
     pub const fn get_join_lines(&self) -> bool {
         self.joins_lines
     }
 
-    /// Returns the image proxies that were added.
+    /// Returns the added image proxies, without the built-in ones.
     pub fn image_proxies(&self) -> &[ImageProxy] {
         self.proxies.as_deref().unwrap_or_default()
     }
 
-    /// Returns the rules for an article with the URL `link`.
+    /// Returns the rules, built-in and added, for an article with the URL `link`.
     pub(super) fn rules_for<'r>(&'r self, link: &'r str) -> Rules<'r> {
         Rules::new(&self.rules, self.has_known_rules, link)
     }

@@ -1,4 +1,4 @@
-//! Views of the parts of the content that have further attributes, such as a URL.
+//! Views of those parts of the content that have properties of their own, such as the URL of a link.
 
 use std::borrow::Cow;
 use std::ops::Deref;
@@ -8,12 +8,12 @@ use super::tree::Node;
 use super::view::{ContentChildren, ContentRef};
 use crate::source::Spanned;
 
-/// Defines a view of the parts of one kind, which derefs to the part.
+/// Defines a view: a type for the parts of one kind, which derefs to [`ContentRef`].
 macro_rules! part {
     ($(#[$doc:meta])* $name:ident, $kind:ident, $as:ident, $article:literal, $html:literal) => {
         $(#[$doc])*
         ///
-        /// Derefs to its [`ContentRef`], which has its span, its text and its children.
+        /// Derefs to [`ContentRef`], whose methods return the span, the text and the children.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub struct $name<'c, 'a>(ContentRef<'c, 'a>);
 
@@ -72,7 +72,7 @@ impl Heading<'_, '_> {
 }
 
 part!(
-    /// A list. In a `dl`, each item is a term with its descriptions.
+    /// A list. If the list is a `dl`, each item is a term with its descriptions.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<ol start=3><li>three<li>four</ol>";
@@ -94,7 +94,7 @@ impl<'c, 'a> List<'c, 'a> {
     }
 
     /// Returns the number of the first item, or `None` if the items are not numbered. If the source does not
-    /// set the number, it is 1, or the number of items if the list [is reversed](List::is_reversed).
+    /// set this number, it is 1; in a [reversed list](List::is_reversed), it is the number of items.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<ol start=7><li>a</ol><ul><li>b</ul>";
@@ -107,7 +107,7 @@ impl<'c, 'a> List<'c, 'a> {
         self.items().next()?.number()
     }
 
-    /// Returns whether the numbers go down (`reversed`).
+    /// Returns whether the items are numbered in descending order (`reversed`).
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<ol reversed><li>two<li>one</ol>";
@@ -121,7 +121,8 @@ impl<'c, 'a> List<'c, 'a> {
         self.is_ordered() && self.node().has(Node::REVERSED)
     }
 
-    /// Returns the value of the attribute `start`, if the source has it.
+    /// Returns the value of the attribute `start`, or `None` if the list is not numbered or has no such
+    /// attribute.
     pub(crate) fn own_start(self) -> Option<i32> {
         let node = self.node();
         (self.is_ordered() && node.has(Node::STARTS)).then_some(node.value.start as i32)
@@ -143,8 +144,8 @@ impl<'c, 'a> List<'c, 'a> {
 }
 
 impl ContentRef<'_, '_> {
-    /// Returns the number of a list item, or `None` if its list is not numbered, or the part is of another
-    /// kind. The number may be negative, and any item may set its own (`value`).
+    /// Returns the number of a list item. Returns `None` if the list is not numbered, or if the part is not a
+    /// list item. The number may be negative. An item may set its own number with the attribute `value`.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<ol><li>one<li value=9>nine<li>ten</ol>";
@@ -159,7 +160,8 @@ impl ContentRef<'_, '_> {
         is_numbered.then_some(node.value.start as i32)
     }
 
-    /// Returns the number that the source sets for a list item (`value`).
+    /// Returns the number that the source sets for a list item (the attribute `value`), or `None` if it sets
+    /// none.
     pub(crate) fn own_number(self) -> Option<i32> {
         self.number().filter(|_| self.node().has(Node::NUMBERED))
     }
@@ -197,7 +199,7 @@ impl<'c, 'a> Table<'c, 'a> {
         caption(*self)
     }
 
-    /// Returns the rows in order, without the caption. Rows may differ in length.
+    /// Returns the rows in order, without the caption. Rows may have different numbers of cells.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -221,7 +223,7 @@ impl<'c, 'a> Table<'c, 'a> {
 }
 
 part!(
-    /// A cell of a table. Contains blocks: in most tables one paragraph, or none.
+    /// A cell of a table. Most cells contain one paragraph or nothing, but any blocks are possible.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -237,7 +239,7 @@ part!(
 );
 
 impl TableCell<'_, '_> {
-    /// Returns whether the cell is a header cell: a `th`, or in a `thead`.
+    /// Returns whether the cell is a header cell: a `th`, or any cell in a `thead`.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<table><tr><th>N1<td>23:00</table>";
@@ -289,7 +291,8 @@ part!(
 );
 
 impl<'c, 'a> Link<'c, 'a> {
-    /// Returns a part as a link: a link itself, or an image that is a block and has a link around it.
+    /// Returns a part as a link if it is a link, or an image that is a block and has a link around it.
+    /// Returns `None` for other parts.
     pub(super) fn of_part(part: ContentRef<'c, 'a>) -> Option<Self> {
         let node = part.node();
         let is_linked = part.kind() == ContentKind::Link
@@ -297,8 +300,9 @@ impl<'c, 'a> Link<'c, 'a> {
         is_linked.then_some(Link(part))
     }
 
-    /// Returns the URL (`href`) with character references decoded, and its bytes in the source. It may be
-    /// relative. Decoded on each call; borrowed if it contains no reference.
+    /// Returns the URL (the attribute `href`) with character references decoded, and its span in the source.
+    /// The URL may be relative. Each call decodes the URL anew; the result is borrowed if it contains no
+    /// character reference.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p><a href=\"/x?a=1&amp;b=2\">text</a></p>";
@@ -317,7 +321,7 @@ impl<'c, 'a> Link<'c, 'a> {
         }
     }
 
-    /// Returns the `title` attribute, or `None` if it is absent.
+    /// Returns the value of the attribute `title`, or `None` if the attribute is absent.
     pub fn title(self) -> Option<Cow<'a, str>> {
         let node = self.node();
         // Most tags are too short for a `title`.
@@ -333,7 +337,7 @@ impl<'c, 'a> Link<'c, 'a> {
     }
 }
 
-/// Returns the caption, which is the first child.
+/// Returns the caption of an image, embed or table, which is its first child, or `None` if it has no caption.
 pub(super) fn caption<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<ContentRef<'c, 'a>> {
     let first = part.children().next()?;
     (first.kind() == ContentKind::Caption).then_some(first)

@@ -9,7 +9,7 @@ use crate::lean;
 use crate::source::{Span, Spanned};
 use crate::tree::attribute::decode_value;
 
-/// The nodes of an article's content, and the texts that are not in the source literally.
+/// The nodes of an article's content, and those texts that differ from the source.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Tree<'a> {
     pub(crate) source: &'a str,
@@ -18,95 +18,101 @@ pub(crate) struct Tree<'a> {
     /// Whether white space with a line feed is removed between two wide characters.
     pub(crate) joins_lines: bool,
     pub(crate) nodes: Vec<Node>,
-    /// The addresses of images that are from their copies, and addresses of embeds that are not in `src`, in
-    /// the order of `element`.
+    /// URLs that are not in the `src` of the element itself: of an image, the URL of its copy in a
+    /// `noscript`; of an embed, the URL in another attribute or in a fallback link. Sorted by `element`.
     pub(crate) addresses: Vec<Address>,
-    /// The `source`s of images, in the order of `element`.
+    /// The `source` elements that belong to images, sorted by `element`.
     pub(crate) image_sources: Vec<ImageSource>,
+    /// The texts of all nodes with the flag [`Node::DECODED`], one after the other.
     decoded: String,
-    /// The pieces of the decoded texts, in order.
+    /// The pieces of `decoded`, in order.
     pieces: Vec<Piece>,
 }
 
-/// The capacities that are reserved for the first decoded text: in bytes, and in pieces.
+/// The capacity of [`Tree::decoded`], in bytes, that is reserved for the first decoded text.
 const FIRST_DECODED: usize = 256;
+/// The capacity of [`Tree::pieces`] that is reserved for the first decoded text.
 const FIRST_PIECES: usize = 16;
 
-/// One node. Its descendants follow it, up to `end`.
+/// A node of the content. Its descendants are the nodes that follow it, up to the ID `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Node {
     pub(crate) kind: ContentKind,
     pub(crate) flags: u8,
-    /// Heading: the level. Cell: the number of columns that it spans.
+    /// The level of a heading, or the number of columns that a table cell spans.
     pub(crate) number: u16,
-    /// The ID after the last descendant.
+    /// The ID after that of the last descendant.
     pub(crate) end: u32,
     pub(crate) span: Span,
-    /// Text with [`Node::DECODED`]: its bytes in the decoded text. Link, image, embed: the value of
-    /// the URL attribute in the source. List, item of a numbered list: the number, as bits. Cell: the number
-    /// of rows that it spans.
+    /// The meaning depends on the kind. Of a text with [`Node::DECODED`], it is the range of the text in
+    /// [`Tree::decoded`]. Of a link, an image or an embed, it is the span of the URL in the source. For other
+    /// kinds, `start` is a number: of a numbered list, the number of its first item; of an item of such a
+    /// list, its own number (both are the bits of an `i32`); of a table cell, the number of rows that it
+    /// spans.
     pub(crate) value: Span,
-    /// Link, embed: the start tag. Image: the start tag of the link around it.
+    /// The span of the start tag of a link or an embed, or that of the link around an image.
     pub(crate) tag: Span,
 }
 
-/// The address of an image or embed.
+/// A URL of an image or embed that is not in the usual attribute: see [`Tree::addresses`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Address {
-    /// Where the element starts.
+    /// The byte offset in the source at which the image or embed starts.
     pub(crate) element: u32,
     pub(crate) value: Span,
     pub(crate) origin: ImageOrigin,
 }
 
-/// A `source` in the `picture` around an image.
+/// A `source` element in the `picture` element around an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ImageSource {
-    /// Where the image starts.
+    /// The byte offset in the source at which the image starts.
     pub(crate) element: u32,
     pub(crate) tag: Span,
 }
 
-/// A part of a decoded text.
+/// A piece of a decoded text, and the span in the source from which it was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
-    /// Where it starts in the decoded text. It ends where the next one starts.
+    /// The offset in [`Tree::decoded`] at which the piece starts. It ends where the next piece starts.
     start: u32,
     source: Span,
-    /// Each byte comes from the one at the same place in the source, which is the same, or white space
-    /// for a space. Otherwise it is indivisible.
+    /// Whether each byte was made from the byte at the same offset in the `source` span: both are equal, or
+    /// the byte is a space and was other white space. If so, any part of the text has a span of its own; if
+    /// not, only the whole text has a span.
     is_divisible: bool,
 }
 
 impl Node {
-    /// The text differs from the source at its span.
+    /// Text: it differs from the source at the node's span, so it is in [`Tree::decoded`].
     pub(crate) const DECODED: u8 = 1;
-    /// The element has the attribute whose value is at `value`.
+    /// Link, image, embed: it has a URL, whose span is `value`.
     pub(crate) const HAS_URL: u8 = 2;
-    /// Image: it is a block. Embeds always are.
+    /// Image: it is a block. Embeds do not have this flag, since they are always blocks.
     pub(crate) const BLOCK: u8 = 4;
     /// Image: it is in a `noscript`.
     pub(crate) const NOSCRIPT: u8 = 8;
-    /// Image: it is in a link, whose start tag is at `tag`.
+    /// Image: it is in a link, the span of whose start tag is `tag`.
     pub(crate) const LINKED: u8 = 16;
     /// Image: it is a tracking pixel.
     pub(crate) const TRACKER: u8 = 64;
-    /// Image: its address may be in other attributes than `src`, or in a `source`.
+    /// Image: its best URL may be in an attribute other than `src`, or in a `source` element.
     pub(crate) const OTHER_ADDRESS: u8 = 128;
-    /// List: it was not made by an element.
+    /// List: it was made for items that are not in a list element.
     pub(crate) const IMPLIED: u8 = 4;
-    /// List: its items are numbered. Item: it has a number.
+    /// List: its items are numbered. List item: it has a number.
     pub(crate) const ORDERED: u8 = 8;
-    /// List: the numbers go down. Item: the source sets its number.
+    /// List: its items are numbered in descending order.
     pub(crate) const REVERSED: u8 = 16;
+    /// List item: the source sets its number.
     pub(crate) const NUMBERED: u8 = 16;
-    /// List: the source sets the first number.
+    /// List: the source sets the number of the first item.
     pub(crate) const STARTS: u8 = 2;
-    /// Cell: it is a header cell.
+    /// Table cell: it is a header cell.
     pub(crate) const HEADER: u8 = 8;
-    /// The span has to be computed from the children.
+    /// Any kind: the span is not known yet, and has to be computed from the children.
     pub(crate) const HULL: u8 = 32;
-    /// The two bits of an embed's kind.
+    /// Embed: its kind is in the two highest bits of the flags, so it is shifted by this number of bits.
     pub(crate) const EMBED_SHIFT: u8 = 6;
 
     pub(crate) fn new(kind: ContentKind, span: Span) -> Self {
@@ -126,13 +132,14 @@ impl Node {
     }
 }
 
-/// A part of a text, with its bytes in the source.
+/// A part of a node's text, and the span in the source from which it was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TextPart<'c> {
     pub(crate) text: &'c str,
     pub(crate) source: Span,
-    /// Each byte comes from the one at the same place in the source, which is the same, or white space
-    /// for a space. Otherwise it is indivisible.
+    /// Whether each byte was made from the byte at the same offset in the `source` span: both are equal, or
+    /// the byte is a space and was other white space. If so, any part of the text has a span of its own; if
+    /// not, only the whole text has a span.
     pub(crate) is_divisible: bool,
 }
 
@@ -150,7 +157,7 @@ impl<'a> Tree<'a> {
     }
 
     pub(crate) fn node(&self, id: u32) -> &Node {
-        // Every ID comes from this tree. An ID of another tree gets this empty root.
+        // All IDs that are passed come from this tree. For any other ID, this empty root is returned.
         static NOTHING: Node = Node {
             kind: ContentKind::Root,
             flags: 0,
@@ -178,7 +185,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Ends a node after the last node of the tree.
+    /// Sets the end of a node to the end of the tree: all nodes after it become its descendants.
     pub(crate) fn close(&mut self, id: u32) {
         let end = self.len();
         self.update(id, |node| node.end = end);
@@ -188,8 +195,8 @@ impl<'a> Tree<'a> {
         self.nodes.truncate(len as usize);
     }
 
-    /// Moves the nodes from `from` to the end of the tree to before `to`. Their ancestors must be ended
-    /// again.
+    /// Moves the last nodes of the tree, those from the ID `from` on, to the place before the node `to`. The
+    /// ends of their ancestors are not updated, so the ancestors must be closed again ([`Tree::close`]).
     pub(crate) fn move_last(&mut self, from: u32, to: u32) {
         let moved = self.len() - from;
         let shift = |nodes: &mut [Node], by: u32| {
@@ -208,7 +215,8 @@ impl<'a> Tree<'a> {
         nodes.rotate_right(moved as usize);
     }
 
-    /// Puts the node `id`, which reaches to the end of the tree, into a new node with the same bytes.
+    /// Wraps the node `id` in a new node of the kind `kind` with the same span. The node and its descendants
+    /// must be the last nodes of the tree.
     pub(crate) fn wrap(&mut self, id: u32, kind: ContentKind) {
         let span = self.node(id).span;
         let index = id as usize;
@@ -220,7 +228,8 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Removes a node, one of the last, but keeps its children.
+    /// Removes a node, but keeps its children. The ends of its ancestors are not updated, so the ancestors
+    /// must be closed again ([`Tree::close`]).
     pub(crate) fn unwrap(&mut self, id: u32) {
         let index = id as usize;
         if index < self.nodes.len() {
@@ -230,7 +239,8 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Sets the numbers of the items of a numbered list (HTML standard, "ordinal value").
+    /// Sets the numbers of the items of a numbered list (HTML standard, "ordinal value"). Does nothing for
+    /// other lists.
     pub(crate) fn number_items(&mut self, list: u32) {
         let Node {
             flags, value, end, ..
@@ -270,13 +280,14 @@ impl<'a> Tree<'a> {
         })
     }
 
-    /// Returns all nodes inside a node.
+    /// Returns the descendants of a node.
     pub(crate) fn inside(&self, id: u32) -> &[Node] {
         let range = id as usize + 1..self.node(id).end as usize;
         self.nodes.get(range).unwrap_or_default()
     }
 
-    /// Returns the smallest span that covers the nodes from `first` to `end`, if there are any.
+    /// Returns the smallest span that covers the nodes from the ID `first` up to `end`, or `None` if there
+    /// are no such nodes.
     pub(crate) fn hull(&self, first: u32, end: u32) -> Option<Span> {
         let nodes = self.nodes.get(first as usize..end as usize);
         hull(nodes.unwrap_or_default(), first, end)
@@ -291,7 +302,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Returns whether a text is a mark in place of a tag.
+    /// Returns whether a text was added in place of a tag, as the quotation marks of a `q` are.
     pub(crate) fn is_mark(&self, node: &Node) -> bool {
         let starts_tag = |text: &str| text.starts_with('<');
         node.has(Node::DECODED)
@@ -299,19 +310,20 @@ impl<'a> Tree<'a> {
             && !starts_tag(self.text(node))
     }
 
-    /// Returns the URL of a link, image or embed, and its bytes.
+    /// Returns the URL of a link, image or embed with character references decoded, and its span in the
+    /// source. Returns `None` if it has no URL.
     pub(crate) fn url(&self, node: &Node) -> Option<Spanned<Cow<'a, str>>> {
         node.has(Node::HAS_URL)
             .then(|| self.attribute_value(node.value))
     }
 
-    /// Returns the recorded address of an image or embed, if there is one.
+    /// Returns the entry for an image or embed in [`Tree::addresses`], or `None` if there is no entry.
     pub(crate) fn address(&self, node: &Node) -> Option<Address> {
         let at = { &self.addresses }.binary_search_by_key(&node.span.start, |it| it.element);
         self.addresses.get(at.ok()?).copied()
     }
 
-    /// Returns the tags of the `source`s of an image.
+    /// Returns the spans of the start tags of the `source` elements that belong to an image.
     pub(crate) fn sources(&self, image: &Node) -> impl Iterator<Item = Span> {
         let element = image.span.start;
         let first = { &self.image_sources }.partition_point(|source| source.element < element);
@@ -320,12 +332,12 @@ impl<'a> Tree<'a> {
             .map(|source| source.tag)
     }
 
-    /// Returns the value of the attribute whose source is at `span`.
+    /// Returns the attribute value at `span` in the source, with character references decoded.
     pub(crate) fn attribute_value(&self, span: Span) -> Spanned<Cow<'a, str>> {
         Spanned::new(decode_value(span.of(self.source)), span)
     }
 
-    /// Returns the number of parts of all decoded texts.
+    /// Returns the number of pieces of all decoded texts.
     pub(crate) fn pieces_len(&self) -> usize {
         self.pieces.len()
     }
@@ -360,7 +372,8 @@ impl<'a> Tree<'a> {
         literal.into_iter().chain(decoded)
     }
 
-    /// Extends the last node's text by the source at `span`, which directly follows it.
+    /// Extends the text of the last node by the source at `span`, which must directly follow the span of the
+    /// node.
     #[inline]
     pub(crate) fn extend_text(&mut self, span: Span) {
         let Some(node) = self.nodes.last_mut() else {
@@ -385,19 +398,22 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Extends the last node's text by `text`, which is written differently in the source at `span`.
+    /// Extends the text of the last node by `text`, which was made from the source at `span`, but differs
+    /// from it.
     pub(crate) fn extend_decoded(&mut self, text: &str, span: Span) {
-        // Most often, it is a line feed that became a space.
+        // Most often, `text` is a space that was a line feed.
         let is_divisible = text == " " && span.len() == 1;
         self.extend_by(text, span, is_divisible);
     }
 
-    /// Extends the last node's text by the source at `span`. The bytes between the two are left out.
+    /// Extends the text of the last node by the source at `span`. The bytes between the span of the node and
+    /// `span` are left out of the text.
     pub(crate) fn extend_apart(&mut self, span: Span) {
         self.extend_by(span.of(self.source), span, true);
     }
 
-    /// Returns a part of a text node as a separate node, which is not in the tree yet.
+    /// Returns a new text node that has the range `part` of the text of `node`. The new node is not in the
+    /// tree yet.
     #[cfg(feature = "archive")]
     pub(crate) fn slice_text(&mut self, node: &Node, part: std::ops::Range<u32>) -> Node {
         let mut slice = Node::new(ContentKind::Text, Span::default());
@@ -504,7 +520,8 @@ impl<'a> Tree<'a> {
         node.value.end = self.decoded.len() as u32;
     }
 
-    /// Removes the space at the end of a text, unless the text is only a space. The text must be the last one.
+    /// Removes the space at the end of the text node `id`, unless its text is only a space. The node must be
+    /// the last text of the tree.
     pub(crate) fn trim_space(&mut self, id: u32) {
         let node = *self.node(id);
         let is_trimmed = node.kind == ContentKind::Text
@@ -523,7 +540,7 @@ impl<'a> Tree<'a> {
         let Some(last) = self.pieces.last_mut() else {
             return;
         };
-        // If the space was a whole piece, remove the piece.
+        // If the space was a piece of its own, it is already removed, and this changes nothing.
         if last.is_divisible {
             last.source.end = last.source.start + (end - last.start);
         }
@@ -534,7 +551,8 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// Returns the smallest span that covers the nodes from the ID `first` up to `end`.
+/// Returns the smallest span that covers `nodes`, which have the IDs from `first` on, up to the ID `end`.
+/// Returns `None` if there are no such nodes.
 pub(crate) fn hull(nodes: &[Node], first: u32, end: u32) -> Option<Span> {
     let mut hull: Option<Span> = None;
     let mut id = first;

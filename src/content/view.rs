@@ -1,4 +1,5 @@
-//! Parts of the content as values that are as cheap to copy as a reference.
+//! [`ContentRef`], a part of the content that is as cheap to copy as a reference, and iterators over such
+//! parts.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,10 +11,10 @@ use super::tree::{Node, TextPart, Tree};
 use crate::html::raw_attributes::RawAttributes;
 use crate::source::{Span, Spanned};
 
-/// A part of the content: a block, an inline, a caption, or the root.
+/// A part of the content, such as a block, an inline, a caption or the root.
 ///
-/// It is `Copy`, and borrows from the [`Content`](crate::Content) (`'c`). Slices of the source have the
-/// lifetime of the source (`'a`).
+/// A `ContentRef` is `Copy`. It borrows from the [`Content`](crate::Content), for the lifetime `'c`. The
+/// slices of the source that it returns have the lifetime of the source, `'a`.
 ///
 /// ```
 /// use newsprint::{Article, ContentKind};
@@ -80,12 +81,12 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         }
     }
 
-    /// Returns the bytes of the part in the source. If the part is one element, these are the bytes from its
-    /// start tag to its end tag.
+    /// Returns the span of the part in the source. If the part comes from one element, its span is from the
+    /// start tag to the end tag.
     ///
-    /// Otherwise they are the bytes of its children, for example for a paragraph between two `<br><br>`, or a
-    /// link that continues in the next paragraph. An image or embed has the bytes of its own element, without
-    /// its caption.
+    /// Otherwise the span covers the part's children, for example those of a paragraph between two
+    /// `<br><br>`, or of a link that continues in the next paragraph. The span of an image or embed is that
+    /// of its own element, without its caption.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -117,8 +118,8 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         (node.kind == ContentKind::Text).then(|| self.tree.text(node))
     }
 
-    /// Returns the text of a [`ContentKind::Text`] as a slice of the source, or `None` if the source does not
-    /// contain it literally, or for other kinds.
+    /// Returns the text of a [`ContentKind::Text`] as a slice of the source. Returns `None` if the text
+    /// differs from the source, and for other kinds.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>plain</p><p>a &amp; b</p>";
@@ -137,18 +138,18 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         is_literal.then(|| node.span.of(self.tree.source))
     }
 
-    /// Returns the parts of a text, each with its bytes in the source.
+    /// Returns the parts of a text, each with its span in the source.
     pub(crate) fn text_parts(self) -> impl Iterator<Item = TextPart<'c>> {
         self.tree.text_parts(self.node())
     }
 
-    /// Returns an estimate of the number of parts of all texts in the content.
+    /// Returns an estimate of the number of parts of all texts in the content, for reserving memory.
     pub(crate) fn runs_hint(self) -> usize {
         self.tree.pieces_len() + self.tree.nodes.len() / 2
     }
 
-    /// Returns the parent, or `None` for the root. O(n) in the number of siblings of the part and of its
-    /// ancestors.
+    /// Returns the parent, or `None` for the root. Takes O(n) time in the number of siblings of the part and
+    /// of its ancestors.
     ///
     /// ```
     /// use newsprint::Article;
@@ -192,7 +193,7 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         ContentChildren::new(self.tree, self.id + 1, self.node().end)
     }
 
-    /// Returns all parts within the part, in document order: children, their children, and so on.
+    /// Returns the descendants of the part in document order: its children, their children, and so on.
     ///
     /// ```
     /// use newsprint::{Article, ContentKind, Style};
@@ -242,7 +243,8 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         }
     }
 
-    /// Returns the values of attributes of the start tag at `tag`, by their names.
+    /// Returns the values of the attributes with these names in the start tag at `tag`. A value is `None` if
+    /// the tag does not have the attribute.
     pub(crate) fn attributes<const N: usize>(
         self,
         tag: Span,
@@ -261,13 +263,15 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         values.map(|value| Some(self.tree.attribute_value(value?).into_value()))
     }
 
-    /// Returns the URL of the link whose start tag is at `tag`.
+    /// Returns the URL of the link whose start tag is at `tag`, and its span. The URL is empty if the tag has
+    /// no `href`.
     pub(super) fn href_in(self, tag: Span) -> Spanned<Cow<'a, str>> {
         let href = self.attribute_span(tag, "href");
         self.tree.attribute_value(href.unwrap_or_default())
     }
 
-    /// Returns the bytes of the value of an attribute of the start tag at `tag`.
+    /// Returns the span of the value of an attribute of the start tag at `tag`, or `None` if the tag does not
+    /// have the attribute.
     pub(super) fn attribute_span(self, tag: Span, name: &str) -> Option<Span> {
         let source = self.tree.source;
         let is_it = |own: Span| own.of(source).eq_ignore_ascii_case(name);
@@ -275,7 +279,8 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         Some(attribute.value)
     }
 
-    /// Returns the value of an attribute of the start tag at `tag`.
+    /// Returns the value of an attribute of the start tag at `tag`, or `None` if the tag does not have the
+    /// attribute.
     pub(super) fn attribute(self, tag: Span, name: &str) -> Option<Cow<'a, str>> {
         let [value] = self.attributes(tag, [name]);
         value
@@ -298,7 +303,7 @@ impl Hash for ContentRef<'_, '_> {
 }
 
 impl fmt::Debug for ContentRef<'_, '_> {
-    /// Writes the part without its children.
+    /// Writes the kind of the part, or the text of a text, and the span, without the children.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.as_text() {
             Some(text) => write!(f, "{text:?}@{}", self.span()),
@@ -307,7 +312,7 @@ impl fmt::Debug for ContentRef<'_, '_> {
     }
 }
 
-/// The children of a part, from [`ContentRef::children`].
+/// An iterator over the children of a part, returned by [`ContentRef::children`].
 #[derive(Debug, Clone)]
 pub struct ContentChildren<'c, 'a> {
     tree: &'c Tree<'a>,
@@ -337,7 +342,7 @@ impl<'c, 'a> Iterator for ContentChildren<'c, 'a> {
 
 impl FusedIterator for ContentChildren<'_, '_> {}
 
-/// The descendants of a part, from [`ContentRef::descendants`].
+/// An iterator over the descendants of a part, returned by [`ContentRef::descendants`].
 #[derive(Debug, Clone)]
 pub struct ContentDescendants<'c, 'a> {
     tree: &'c Tree<'a>,
@@ -377,7 +382,7 @@ impl DoubleEndedIterator for ContentDescendants<'_, '_> {
 impl ExactSizeIterator for ContentDescendants<'_, '_> {}
 impl FusedIterator for ContentDescendants<'_, '_> {}
 
-/// A step of a walk over the content.
+/// A step of a walk over the content: see [`ContentRef::events`].
 ///
 /// ```
 /// use newsprint::{Article, ContentEvent};
@@ -393,26 +398,29 @@ impl FusedIterator for ContentDescendants<'_, '_> {}
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ContentEvent<'c, 'a> {
-    /// The start of a part that may have children. Their events come next, then [`ContentEvent::End`].
+    /// The start of a part that may have children. The events of the children come next, then the
+    /// [`ContentEvent::End`] of the part.
     Start(ContentRef<'c, 'a>),
-    /// A part without children: text, a line break, a thematic break.
+    /// A part that cannot have children: a text, a line break or a thematic break.
     Leaf(ContentRef<'c, 'a>),
     /// The end of a part.
     End(ContentRef<'c, 'a>),
 }
 
-/// A walk over a part of the content, from [`ContentRef::events`].
+/// An iterator over a part and its descendants as events, returned by [`ContentRef::events`].
 #[derive(Debug, Clone)]
 pub struct ContentEvents<'c, 'a> {
     tree: &'c Tree<'a>,
     next: u32,
     end: u32,
-    /// The open parts, from the outside in, and their ends.
+    /// The IDs of the open parts, from the outermost to the innermost, each with the ID after its last
+    /// descendant.
     open: Vec<(u32, u32)>,
 }
 
 impl ContentEvents<'_, '_> {
-    /// Skips the rest of the part that started last, including its [`ContentEvent::End`].
+    /// Skips the rest of the innermost part that has started, but not ended, including its
+    /// [`ContentEvent::End`].
     ///
     /// ```
     /// use newsprint::{Article, ContentEvent, ContentKind};
@@ -437,7 +445,8 @@ impl ContentEvents<'_, '_> {
         }
     }
 
-    /// Returns the number of parts that follow in the part that started last.
+    /// Returns the number of descendants that still follow in the innermost part that has started, but not
+    /// ended.
     pub(crate) fn left(&self) -> usize {
         let end = self.open.last().map_or(self.end, |&(_, end)| end);
         end.saturating_sub(self.next) as usize

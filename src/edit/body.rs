@@ -5,13 +5,13 @@ use crate::envelope::Envelope;
 use crate::source::Span;
 use crate::tree::{Attribute, Namespace, NodeKind, NodeRef, holds_raw_text};
 
-/// The elements that may contain white space between the parts of a table, but no other text.
+/// The elements of a table whose only text may be white space: the parser moves or ignores other text.
 const TABLE_PARTS: [&str; 6] = ["table", "tbody", "thead", "tfoot", "tr", "colgroup"];
 
 impl Edits<'_> {
     /// Sets the value of an attribute.
     ///
-    /// Existing quotes are kept; a value without quotes gets double quotes.
+    /// Existing quotes are kept. If the value has no quotes, double quotes are added.
     ///
     /// ```
     /// use newsprint::Article;
@@ -30,9 +30,9 @@ impl Edits<'_> {
     ///
     /// # Errors
     ///
-    /// [`Nul`](EditErrorKind::Nul), or as [`Edits::replace`]. The copies of a reopened formatting element
-    /// have their attributes in the same place of the source, so editing a second copy is an
-    /// [`Overlap`](EditErrorKind::Overlap).
+    /// Returns [`Nul`](EditErrorKind::Nul) if `value` contains NUL, or an error of [`Edits::replace`]. If the
+    /// parser reopened a formatting element, the attributes of all its copies are at the same place of the
+    /// source. If you edit an attribute of a second copy, the error is [`Overlap`](EditErrorKind::Overlap).
     pub fn set_attribute(
         &mut self,
         attribute: &Attribute<'_>,
@@ -57,8 +57,8 @@ impl Edits<'_> {
         self.replace(span, text)
     }
 
-    /// Sets what a text node contains; `""` removes it. O(depth of the node); O(n) if the edit is refused, to
-    /// find the line of the error.
+    /// Sets the text of a text node; `""` removes the text. Takes O(n) time in the depth of the node, or in
+    /// the length of the source if the edit is refused, to find the line of the error.
     ///
     /// ```
     /// use newsprint::Article;
@@ -77,14 +77,16 @@ impl Edits<'_> {
     ///
     /// # Errors
     ///
-    /// - [`NotText`](EditErrorKind::NotText) if the node is an element or a comment.
-    /// - [`NotInPlace`](EditErrorKind::NotInPlace) if the parser has moved the text, or joined it
-    ///   from several places.
-    /// - [`TableText`](EditErrorKind::TableText) if the parser would move the new text.
-    /// - [`RawText`](EditErrorKind::RawText) if the new text can't be escaped, as in a `script`.
+    /// - [`NotText`](EditErrorKind::NotText) if the node is not a text node.
+    /// - [`NotInPlace`](EditErrorKind::NotInPlace) if the parser has moved the text or joined it from several
+    ///   places, or if the text is in a `CDATA` section.
+    /// - [`TableText`](EditErrorKind::TableText) if the parser would move or ignore the new text, as in a
+    ///   table outside its cells.
+    /// - [`RawText`](EditErrorKind::RawText) if the new text can't be escaped, since the element has no
+    ///   character references, such as `script`.
     /// - [`Misread`](EditErrorKind::Misread) if the node is the first text of the body, and the new text
     ///   would be read as a part of the header.
-    /// - [`Nul`](EditErrorKind::Nul), or as [`Edits::replace`].
+    /// - [`Nul`](EditErrorKind::Nul) if the new text contains NUL, or an error of [`Edits::replace`].
     pub fn set_text(&mut self, node: NodeRef<'_, '_>, text: &str) -> Result<(), EditError> {
         let span = node.span().unwrap_or_default();
         let Some(old) = node.as_text() else {
@@ -101,7 +103,8 @@ impl Edits<'_> {
             return Err(self.error(EditErrorKind::TableText, span));
         }
         self.check_nul(text, span)?;
-        // In `plaintext`, formatting elements are opened again around the text.
+        // Not only the parent is checked: in `plaintext`, the parser reopens formatting elements around the
+        // text.
         let is_raw = node.ancestors().any(holds_raw_text);
         if is_raw && text.contains(['<', '\r']) {
             return Err(self.error(EditErrorKind::RawText, span));
@@ -122,7 +125,8 @@ impl Edits<'_> {
         self.replace(span, written)
     }
 
-    /// Returns whether the text is in one piece in the source, and not moved by the parser.
+    /// Returns whether the text is contiguous in the source, is not in a `CDATA` section and was not moved by
+    /// the parser.
     fn is_in_place(&self, node: NodeRef<'_, '_>, span: Span) -> bool {
         let mut at = span.start;
         let is_whole = node.text_pieces().all(|piece| {
@@ -137,8 +141,9 @@ impl Edits<'_> {
         is_whole && at == span.end && !is_moved && !is_cdata
     }
 
-    /// Returns whether the edit would move the end of the header. If there is no blank line after the header,
-    /// or no link header, text at the start of the body may be read as a part of the header.
+    /// Returns whether replacing `span` by `text` would move the end of the header. If there is no blank line
+    /// after the header, or no link header, text at the start of the body may be read as a part of the
+    /// header.
     fn moves_body(&self, span: Span, text: &str) -> bool {
         let start = |source: &str| Some(Envelope::parse(source).ok()?.body_span().start);
         let (before, after) = match self.source().split_at_checked(span.start as usize) {
@@ -150,16 +155,16 @@ impl Edits<'_> {
     }
 }
 
-/// Returns whether the parser moves or ignores the node's text unless it is white space.
+/// Returns whether the parser would move or ignore the node's text if it contained more than white space.
 fn is_in_table(node: NodeRef<'_, '_>) -> bool {
     node.parent().is_some_and(|parent| match parent.kind() {
-        // The contents of a template. The fragment of the body has no parent.
+        // A fragment that has a parent is the contents of a `template`. The fragment of the body has none.
         NodeKind::Fragment => parent.parent().is_some(),
         _ => is_one_of(parent, &TABLE_PARTS),
     })
 }
 
-/// Returns whether the parser ignores a line feed at the start of the text.
+/// Returns whether the parser ignores a line feed at the start of the text, as it does after the tag `<pre>`.
 fn loses_line_feed(node: NodeRef<'_, '_>, span: Span) -> bool {
     node.parent().is_some_and(|parent| {
         let is_first = parent.start_tag().map(|tag| tag.end) == Some(span.start);

@@ -5,14 +5,15 @@ use super::error::{EditError, EditErrorKind};
 use super::escape;
 use crate::source::Span;
 
-/// Changes to a file: replacements of bytes by their spans, applied in one pass.
+/// Changes to a file: new text for spans of the source, applied in one pass.
 ///
 /// All other bytes stay as they are. Spans always refer to the source, not to an edited version. The order in
-/// which edits are added matters only for insertions at the same offset, which keep their order.
+/// which edits are added matters only for insertions at the same offset: they are applied in this order.
 ///
-/// There are two kinds of methods. [`replace`](Edits::replace), [`insert`](Edits::insert) and
-/// [`delete`](Edits::delete) take text that is written verbatim. The other methods take a value and escape it
-/// for its place. They return an error if the parser would not read back the same value.
+/// [`replace`](Edits::replace) and [`insert`](Edits::insert) write text verbatim, and
+/// [`delete`](Edits::delete) removes text. The other methods take a value and escape it for its place. Except
+/// for [`replace_text`](Edits::replace_text), they return an error if a parser would not read the same value
+/// back.
 ///
 /// ```
 /// use newsprint::Article;
@@ -39,17 +40,19 @@ use crate::source::Span;
 #[derive(Debug, Clone)]
 pub struct Edits<'a> {
     source: &'a str,
-    /// In the order of the file. Insertions come before a replacement that starts there.
+    /// The new texts, sorted by their places in the file. An insertion comes before a replacement that starts
+    /// at the same offset.
     edits: BTreeMap<Place, String>,
-    /// Keys that are added to the front matter.
+    /// The keys that the edits add to the front matter.
     pub(super) new_keys: BTreeSet<String>,
 }
 
-/// Where an edit is: the start and end of its span, and how many edits were added before.
+/// The place of an edit: the start and the end of its span, and the number of edits that were added before
+/// it.
 type Place = (u32, u32, usize);
 
 impl<'a> Edits<'a> {
-    /// Returns an empty set of edits of a source, which need not be an article.
+    /// Returns an empty set of edits for `source`, which need not be an article.
     ///
     /// ```
     /// use newsprint::Edits;
@@ -64,7 +67,7 @@ impl<'a> Edits<'a> {
         }
     }
 
-    /// Returns the source that is edited.
+    /// Returns the source, without the edits.
     pub fn source(&self) -> &'a str {
         self.source
     }
@@ -99,7 +102,8 @@ impl<'a> Edits<'a> {
         self.edits.is_empty()
     }
 
-    /// Replaces the bytes of `span` by `text`, which is not escaped. An empty span inserts.
+    /// Replaces the bytes of `span` by `text`, which is not escaped. If `span` is empty, `text` is inserted
+    /// there.
     ///
     /// Takes O(log n) time, where n is the number of edits. Spans that only touch do not overlap.
     ///
@@ -115,15 +119,15 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// [`OutOfBounds`](EditErrorKind::OutOfBounds),
-    /// [`NotCharBoundary`](EditErrorKind::NotCharBoundary), or
-    /// [`Overlap`](EditErrorKind::Overlap) with another edit.
+    /// Returns [`OutOfBounds`](EditErrorKind::OutOfBounds) or
+    /// [`NotCharBoundary`](EditErrorKind::NotCharBoundary) if `span` is not valid in the source, or
+    /// [`Overlap`](EditErrorKind::Overlap) if another edit changes some of the same bytes.
     pub fn replace(&mut self, span: Span, text: impl Into<String>) -> Result<(), EditError> {
         self.replace_all(vec![(span, text.into())])
     }
 
     /// Inserts `text`, which is not escaped, before the byte at `offset`. To insert at the end, pass the
-    /// length of the source. Insertions at the same offset keep their order.
+    /// length of the source. Texts that are inserted at the same offset keep the order of the calls.
     ///
     /// ```
     /// use newsprint::Edits;
@@ -137,7 +141,7 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// As [`Edits::replace`].
+    /// Returns the errors of [`Edits::replace`].
     pub fn insert(&mut self, offset: u32, text: impl Into<String>) -> Result<(), EditError> {
         self.replace(Span::new(offset, offset), text)
     }
@@ -160,14 +164,15 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// As [`Edits::replace`].
+    /// Returns the errors of [`Edits::replace`].
     pub fn delete(&mut self, span: Span) -> Result<(), EditError> {
         self.replace(span, "")
     }
 
-    /// Replaces the bytes of `span`, which are text between tags, by `text`, which is escaped.
+    /// Replaces the bytes of `span`, which must be text between tags, by `text`, which is escaped.
     ///
-    /// The span is not checked to be text; [`set_text`](Edits::set_text) does that for a whole text.
+    /// Whether `span` is text is not checked. [`set_text`](Edits::set_text) replaces the text of a whole text
+    /// node, with checks.
     ///
     /// ```
     /// use newsprint::{Edits, Span};
@@ -180,7 +185,7 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// [`Nul`](EditErrorKind::Nul), or as [`Edits::replace`].
+    /// Returns [`Nul`](EditErrorKind::Nul) if `text` contains NUL, or an error of [`Edits::replace`].
     pub fn replace_text(&mut self, span: Span, text: &str) -> Result<(), EditError> {
         self.check_nul(text, span)?;
         self.replace(span, escape::text(text))
@@ -207,7 +212,7 @@ impl<'a> Edits<'a> {
         edited
     }
 
-    /// Writes the edited source to `out`, as [`Edits::apply`] returns it.
+    /// Writes the edited source, the result of [`Edits::apply`], to `out`.
     ///
     /// ```
     /// use newsprint::{Edits, Span};
@@ -222,7 +227,7 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// The error of `out`.
+    /// Returns the error of `out` if writing fails.
     pub fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
         let mut at = 0;
         for (&(start, end, _), text) in &self.edits {
@@ -233,7 +238,7 @@ impl<'a> Edits<'a> {
         out.write_str(self.source.get(at as usize..).unwrap_or_default())
     }
 
-    /// Adds all `edits`, which don't overlap each other, or none of them if there is an error.
+    /// Adds all `edits`, or none of them if there is an error. They must not overlap each other.
     pub(super) fn replace_all(&mut self, edits: Vec<(Span, String)>) -> Result<(), EditError> {
         for &(span, _) in &edits {
             self.check_bounds(span)?;
@@ -270,8 +275,8 @@ impl<'a> Edits<'a> {
         }
     }
 
-    /// Returns the span of an edit that changes some of the same bytes. Existing edits don't overlap, so only
-    /// the nearest ones need to be checked.
+    /// Returns the span of an existing edit that overlaps `span`, or `None`. Existing edits don't overlap
+    /// each other, so only the nearest ones need to be checked.
     fn overlapping(&self, span: Span) -> Option<Span> {
         let Span { start, end } = span;
         let of = |place: &Place| Span::new(place.0, place.1);

@@ -3,12 +3,12 @@ use super::error::{EditError, EditErrorKind};
 use crate::envelope::{Envelope, FrontMatter, Shape, Value, escape_references, written_text};
 use crate::source::{Span, Spanned};
 
-/// A stamp and a separator that are read without warnings, for checking values in a header.
+/// A stamp that is read without warnings. It is the first line of a file in which a new value is checked.
 const STAMP: &str = "<!--1500000000000-->\n";
 const TITLE: &str = "title";
 const URL: &str = "https://example.org/";
 
-/// The keys that a file without link header needs.
+/// The keys of the front matter that a file without a link header must have.
 const REQUIRED: [&str; 2] = ["title", "from"];
 
 impl<'a> Edits<'a> {
@@ -28,9 +28,10 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// [`LineEnd`](EditErrorKind::LineEnd), [`Misread`](EditErrorKind::Misread),
-    /// [`NotAnArticle`](EditErrorKind::NotAnArticle), [`RequiredKey`](EditErrorKind::RequiredKey) if the
-    /// title is empty and the file has no link header, or as [`Edits::replace`]. Nothing is edited then.
+    /// Returns [`LineEnd`](EditErrorKind::LineEnd), [`Misread`](EditErrorKind::Misread),
+    /// [`NotAnArticle`](EditErrorKind::NotAnArticle), an error of [`Edits::replace`], or
+    /// [`RequiredKey`](EditErrorKind::RequiredKey) if the title is empty and the file has no link header. If
+    /// there is an error, nothing is edited.
     pub fn set_title(&mut self, title: &str) -> Result<(), EditError> {
         let envelope = self.envelope()?;
         let mut edits = Vec::new();
@@ -61,8 +62,8 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// As [`Edits::set_title`]. A URL that is not absolute, or contains white space, is
-    /// [`Misread`](EditErrorKind::Misread).
+    /// Returns the errors of [`Edits::set_title`]. If the URL is not absolute or contains white space, the
+    /// error is [`Misread`](EditErrorKind::Misread).
     pub fn set_link(&mut self, url: &str) -> Result<(), EditError> {
         let envelope = self.envelope()?;
         let mut edits = Vec::new();
@@ -76,11 +77,13 @@ impl<'a> Edits<'a> {
         self.replace_all(edits)
     }
 
-    /// Sets the value of a key in the front matter, or adds the key at the end.
+    /// Sets the value of a key in the front matter. If the front matter does not contain the key, adds it as
+    /// the last line.
     ///
     /// `title` and `author` are text: they are escaped, and `title` is put between double quotes, as in the
-    /// archives. Other values are written verbatim, so `tags` is `[ X Y ]` with its brackets. If the front
-    /// matter has the key more than once, the first line is edited, which is the one that counts.
+    /// archives. Other values are written verbatim, so pass lists such as `tags` with their brackets:
+    /// `[ X Y ]`. If the front matter has the key more than once, the first line is edited, since parsers use
+    /// the value of the first line.
     ///
     /// ```
     /// use newsprint::Article;
@@ -99,13 +102,14 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// - [`NoFrontMatter`](EditErrorKind::NoFrontMatter) if the file has none: front matter changes
-    ///   its [`Shape`], so it is not added automatically.
-    ///   `edits.insert(0, "---\nauthor: Lin\n---\n")` adds it, if there is no byte order mark.
-    /// - [`InvalidKey`](EditErrorKind::InvalidKey); [`RequiredKey`](EditErrorKind::RequiredKey) if
-    ///   the file needs the value, and it is empty.
+    /// - [`NoFrontMatter`](EditErrorKind::NoFrontMatter) if the file has no front matter. It is not added
+    ///   automatically, since it would change the [`Shape`] of the file. To add front matter to a file
+    ///   without a byte order mark, call `edits.insert(0, "---\nauthor: Lin\n---\n")`.
+    /// - [`InvalidKey`](EditErrorKind::InvalidKey) if the key is not valid.
+    ///   [`RequiredKey`](EditErrorKind::RequiredKey) if the value is empty, but a file without a link header
+    ///   must have it.
     /// - [`Misread`](EditErrorKind::Misread) if the value has white space at its start or end.
-    /// - [`LineEnd`](EditErrorKind::LineEnd), [`NotAnArticle`](EditErrorKind::NotAnArticle), or as
+    /// - [`LineEnd`](EditErrorKind::LineEnd), [`NotAnArticle`](EditErrorKind::NotAnArticle), or an error of
     ///   [`Edits::replace`].
     pub fn set_front_matter(&mut self, key: &str, value: &str) -> Result<(), EditError> {
         let envelope = self.envelope()?;
@@ -129,7 +133,7 @@ impl<'a> Edits<'a> {
         Ok(())
     }
 
-    /// Removes a key from the front matter, on all its lines. Returns whether there was such a line.
+    /// Removes all lines of a key from the front matter. Returns whether there was such a line.
     ///
     /// ```
     /// use newsprint::Article;
@@ -145,9 +149,9 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// [`RequiredKey`](EditErrorKind::RequiredKey) if the file has no link header, and the key is
-    /// `title` or `from`. [`NoFrontMatter`](EditErrorKind::NoFrontMatter),
-    /// [`NotAnArticle`](EditErrorKind::NotAnArticle), or as [`Edits::replace`].
+    /// Returns [`RequiredKey`](EditErrorKind::RequiredKey) if the file has no link header and the key is
+    /// `title` or `from`. Otherwise returns [`NoFrontMatter`](EditErrorKind::NoFrontMatter),
+    /// [`NotAnArticle`](EditErrorKind::NotAnArticle) or an error of [`Edits::replace`].
     pub fn remove_front_matter(&mut self, key: &str) -> Result<bool, EditError> {
         let envelope = self.envelope()?;
         let front_matter = self.front_matter(&envelope)?;
@@ -182,7 +186,8 @@ impl<'a> Edits<'a> {
         envelope.front_matter().ok_or_else(error)
     }
 
-    /// Returns the bytes of a key's value and the text to write there; `None` if the file lacks the key.
+    /// Returns the span of a key's value and the text to write there, or `None` if the front matter does not
+    /// contain the key.
     fn value_of_key(
         &self,
         envelope: &Envelope<'a>,
@@ -194,13 +199,13 @@ impl<'a> Edits<'a> {
             return Ok(None);
         };
         let span = old.span();
-        // Quotes are not part of a URL.
+        // A URL in empty quotes is empty, since the quotes are removed when it is read.
         let is_empty = value.is_empty() || key == "from" && matches!(value, "\"\"" | "''");
         if is_empty && REQUIRED.contains(&key) && is_bare(envelope) {
             return Err(self.error(EditErrorKind::RequiredKey, span));
         }
         let text = self.written(key, value, span)?;
-        // Only an empty value may come right after the colon.
+        // The text to write includes a space. If the source has a space after the colon, it is kept instead.
         let before = self.source().get(..span.start as usize);
         let text = match before.is_some_and(|before| before.ends_with(':')) {
             true => text,
@@ -235,7 +240,8 @@ impl<'a> Edits<'a> {
         }
     }
 
-    /// Checks that title and URL are read back from a link header. `value` is the new one of the two.
+    /// Checks that a parser reads `title` and `url` back from a link header. `value` is the one of the two
+    /// that is new.
     fn check_header(&self, title: &str, url: &str, value: &str, at: Span) -> Result<(), EditError> {
         self.check_line(value, at)?;
         let written = escape_references(title);
@@ -256,22 +262,22 @@ impl<'a> Edits<'a> {
         }
     }
 
-    /// Returns the bytes from `start` to the end of the line that contains `end`, including its LF.
+    /// Returns the span from `start` to the end of the line that contains `end`, including the LF.
     fn lines(&self, start: u32, end: u32) -> Span {
         let rest = self.source().as_bytes().get(end as usize..);
         let length = rest.and_then(|rest| memchr::memchr(b'\n', rest));
-        // The line `---` comes after it, so it has an end.
+        // The line has a line end, since the line `---` follows.
         let length = length.map_or(0, |length| length as u32 + 1);
         Span::new(start, end + length)
     }
 }
 
-/// Returns whether the front matter alone has title and URL.
+/// Returns whether the file has no link header, so that only the front matter has the title and the URL.
 fn is_bare(envelope: &Envelope<'_>) -> bool {
     envelope.shape() == Shape::BarePost
 }
 
-/// Returns the value of the first line of a key, which may be empty.
+/// Returns the value in the first line of a key, which may be empty, or `None` if there is no such line.
 fn value_of<'a>(front_matter: &FrontMatter<'a>, key: &str) -> Option<Spanned<&'a str>> {
     let mut entries = front_matter.entries();
     entries

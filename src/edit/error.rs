@@ -3,7 +3,7 @@ use std::fmt;
 use crate::error::ErrorKind;
 use crate::source::{Position, Span};
 
-/// The reason an edit was refused, and where.
+/// The reason an edit was refused, and the place of the edit.
 ///
 /// ```
 /// use newsprint::{EditErrorKind, Edits, Span};
@@ -50,7 +50,8 @@ impl EditError {
         &self.kind
     }
 
-    /// Returns the bytes that were to be edited. They are not within the source if the error is about that.
+    /// Returns the span that was to be edited. If the kind is [`EditErrorKind::OutOfBounds`], this span is
+    /// not within the source.
     pub fn span(&self) -> Span {
         self.span
     }
@@ -69,7 +70,7 @@ impl fmt::Display for EditError {
 
 impl std::error::Error for EditError {}
 
-/// The reason an edit was refused.
+/// The kind of an [`EditError`]: the reason an edit was refused.
 ///
 /// ```
 /// use newsprint::{EditErrorKind, Edits, Span};
@@ -80,10 +81,10 @@ impl std::error::Error for EditError {}
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EditErrorKind {
-    /// The span ends after the source, or before its own start.
+    /// The span ends after the end of the source, or before its own start.
     #[error("expected a span within the {len} bytes of the source")]
     OutOfBounds {
-        /// The source's length in bytes.
+        /// The length of the source in bytes.
         len: usize,
     },
     /// The span starts or ends within a character.
@@ -92,44 +93,45 @@ pub enum EditErrorKind {
     /// Another edit changes some of the same bytes, or adds the same key.
     #[error("expected no two edits of the same bytes, found another one of {other}")]
     Overlap {
-        /// The bytes that the other edit changes.
+        /// The span that the other edit replaces.
         other: Span,
     },
-    /// The new value contains LF or CR, in a place that has one line.
+    /// The new value contains LF or CR, but must be on one line.
     #[error("expected no line end in the value")]
     LineEnd,
     /// The new value contains NUL, which HTML cannot express.
     #[error("expected no NUL in the value")]
     Nul,
-    /// The parser would read another value back, for example one without the spaces around it.
+    /// A parser would read a different value from the edited file, for example one without surrounding
+    /// spaces.
     #[error("expected a value that reads back the same")]
     Misread,
-    /// The source has no envelope.
+    /// The source is not an article. Contains the kind of the parse error.
     #[error("expected an article: {0}")]
     NotAnArticle(ErrorKind),
     /// The source has no front matter.
     #[error("expected front matter, found none")]
     NoFrontMatter,
-    /// A key is not an ASCII letter followed by ASCII letters, digits, `_` and `-`.
+    /// The key is invalid: it must be an ASCII letter, followed by ASCII letters, digits, `_` and `-`.
     #[error("expected a key of letters, digits, `_` and `-`")]
     InvalidKey,
-    /// The key is `title` or `from`, and the file has no link header: it would no longer be an
-    /// article.
+    /// The edit would remove the value of `title` or `from`, and the file has no link header: without the
+    /// value, it would no longer be an article.
     #[error("expected the key to stay, as the file has no link header")]
     RequiredKey,
-    /// The node is not a text.
+    /// The node is not a text node.
     #[error("expected a text")]
     NotText,
     /// The parser has moved the text (foster parenting) or joined it from several places, or the text is in a
     /// `CDATA` section.
     #[error("expected a text that the source has in one piece, where it is in the tree")]
     NotInPlace,
-    /// The text would be moved or ignored: inside a table, but outside its cells, only white space
-    /// can be replaced by white space.
+    /// The parser would move or ignore the new text. In a table, but outside its cells, only white space is
+    /// allowed as text.
     #[error("expected white space between the parts of a table")]
     TableText,
-    /// The element's text can't be escaped, as in `script` and `style`, and the value contains `<`
-    /// or CR.
+    /// The new text contains `<` or CR, which can't be escaped, since the element has no character
+    /// references, such as `script` and `style`.
     #[error("expected no `<` and no CR in an element without character references")]
     RawText,
 }

@@ -12,7 +12,7 @@ pub(super) fn text(text: &str) -> String {
     })
 }
 
-/// Returns the value of an attribute escaped for use between two `quote`s, which is `"` or `'`.
+/// Returns the value of an attribute, escaped for use between quotes. `quote` must be `"` or `'`.
 pub(super) fn attribute(value: &str, quote: char) -> String {
     escape(value, |c| match c {
         '&' => Some("&amp;"),

@@ -1,6 +1,7 @@
 use std::fmt;
 
-/// The reason a file could not be built: the field, and the problem with its value.
+/// The reason [`ClipBuilder::build`](crate::ClipBuilder::build) failed: a field, and the problem with its
+/// value.
 ///
 /// ```
 /// use newsprint::{BuildErrorKind, ClipBuilder, Field, FrontMatterBuilder};
@@ -25,7 +26,7 @@ impl BuildError {
         BuildError { field, kind }
     }
 
-    /// Returns the field that cannot be written.
+    /// Returns the field whose value is missing or cannot be written.
     ///
     /// ```
     /// use newsprint::{ClipBuilder, Field};
@@ -66,46 +67,49 @@ pub enum BuildErrorKind {
     /// The field is not set, and has no default.
     #[error("expected a value")]
     Missing,
-    /// The key is not an ASCII letter followed by ASCII letters, digits, `_` and `-`.
+    /// The key of the front matter is invalid: it must be an ASCII letter, followed by ASCII letters, digits,
+    /// `_` and `-`.
     #[error("expected a key of letters, digits, `_` and `-`")]
     Key,
-    /// The value has a line end, but must fit on a line.
+    /// The value contains LF or CR, but must be on one line.
     #[error("expected no line end")]
     LineEnd,
-    /// A URL or a name contains white space.
+    /// A URL, or a name in `tags` or `categories`, contains white space.
     #[error("expected no white space")]
     Blank,
-    /// A name contains a comma, which would split it into two names.
+    /// A name in `tags` or `categories` contains a comma. A parser would read it as two names.
     #[error("expected no comma")]
     Comma,
-    /// The value starts or ends with a space or tab, which readers drop.
+    /// The value starts or ends with a space or tab, which a parser would remove.
     #[error("expected no white space at the start or end")]
     OuterBlank,
-    /// A name starts with a quote, or a value is enclosed in quotes: readers drop quotes.
+    /// A name in `tags` or `categories` starts with a quote, or another value is enclosed in quotes. A parser
+    /// would remove the quotes.
     #[error("expected no quote at the start")]
     Quote,
-    /// A name is empty.
+    /// A name in `tags` or `categories` is empty.
     #[error("expected no empty name")]
     EmptyName,
-    /// A URL has no scheme and `://`.
+    /// A URL is not absolute: it does not start with a scheme and `://`.
     #[error("expected an absolute URL")]
     RelativeUrl,
-    /// A URL contains `](` and another URL: the link header would be read with the second one.
+    /// A URL contains `](`, followed by a second URL. A parser would read the second one as the URL of the
+    /// link header.
     #[error("expected no second `](` and URL")]
     UrlInUrl,
-    /// A date has fractions of a millisecond, a fraction of a minute in its offset, or a year
-    /// outside 1 to 9999.
+    /// A date is not in a supported format, has fractions of a millisecond or a fraction of a minute in its
+    /// offset from UTC, or its year is outside 1 to 9999.
     #[error("expected a date of whole milliseconds in the years 1 to 9999")]
     Date,
     /// The file would be longer than 4 GiB.
     #[error("expected a file below 4 GiB")]
     TooLong,
-    /// The value would not be read back the same.
+    /// A parser would read a different value from the file, for a reason that no other kind covers.
     #[error("expected a value that reads back the same")]
     Misread,
 }
 
-/// The part of a file that a [`BuildError`] is about.
+/// The part of a file whose value caused a [`BuildError`].
 ///
 /// ```
 /// use newsprint::Field;
@@ -123,7 +127,7 @@ pub enum Field {
     Link,
     /// The body.
     Body,
-    /// The value of this key in the front matter.
+    /// The line of the front matter with this key.
     FrontMatter(String),
 }
 

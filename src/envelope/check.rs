@@ -1,20 +1,21 @@
-//! Checks that values are read back the same.
+//! Checks values before they are written: a parser must read the same values back.
 
 use super::build_error::BuildErrorKind as Kind;
 use super::grammar;
 
-/// Checks a value that is written on one line.
+/// Checks that a value contains no line end.
 pub(super) fn line(text: &str) -> Result<(), Kind> {
     refuse(text.contains(['\n', '\r']), Kind::LineEnd)
 }
 
-/// Checks text that readers trim.
+/// Checks that text is on one line and does not start or end with a space or tab, which a parser would
+/// remove.
 pub(super) fn trimmed(text: &str) -> Result<(), Kind> {
     line(text)?;
     refuse(text.trim_matches([' ', '\t']) != text, Kind::OuterBlank)
 }
 
-/// Checks a value from which readers remove quotes.
+/// Checks the same as [`trimmed`], and that a value is not enclosed in quotes, which a parser would remove.
 pub(super) fn unquoted(text: &str) -> Result<(), Kind> {
     trimmed(text)?;
     refuse(grammar::quoted(text).is_ok(), Kind::Quote)
@@ -30,7 +31,7 @@ pub(super) fn url(url: &str) -> Result<(), Kind> {
     refuse(has_second, Kind::UrlInUrl)
 }
 
-/// Checks a name in a list.
+/// Checks a name in `tags` or `categories`.
 pub(super) fn name(name: &str) -> Result<(), Kind> {
     line(name)?;
     refuse(name.contains([' ', '\t']), Kind::Blank)?;

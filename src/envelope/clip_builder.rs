@@ -9,7 +9,8 @@ use super::references;
 use crate::options::ParseOptions;
 use crate::source::checked::Source;
 
-/// Writes the file of an article in the format of the archives: a clip, or a post if front matter is added.
+/// Builds the file of an article in the format of the archives: a clip ([`Shape::Clip`](crate::Shape::Clip)),
+/// or a post ([`Shape::Post`](crate::Shape::Post)) if front matter is added.
 ///
 /// ```
 /// use newsprint::{ClipBuilder, Envelope};
@@ -45,9 +46,11 @@ enum StampInput {
 }
 
 impl ClipBuilder {
-    /// Returns a builder for an article with this title and URL. A stamp is required, too.
+    /// Returns a builder for an article with this title and URL. The stamp must also be set, with
+    /// [`stamp_millis`](ClipBuilder::stamp_millis), [`timestamp`](ClipBuilder::timestamp) or
+    /// [`nan_stamp`](ClipBuilder::nan_stamp).
     ///
-    /// The title is text: `&` is escaped in the file where it would start a character reference.
+    /// The title is plain text. In the file, `&` is escaped where it would start a character reference.
     ///
     /// ```
     /// use newsprint::ClipBuilder;
@@ -66,7 +69,7 @@ impl ClipBuilder {
         }
     }
 
-    /// Sets the stamp to this many milliseconds since 1970.
+    /// Sets the stamp to a Unix timestamp in milliseconds.
     ///
     /// ```
     /// use newsprint::ClipBuilder;
@@ -80,7 +83,7 @@ impl ClipBuilder {
         self
     }
 
-    /// Sets the stamp to a date of whole milliseconds, in the years 1 to 9999.
+    /// Sets the stamp to `date`, which must have no fractions of a millisecond and be in the years 1 to 9999.
     ///
     /// ```
     /// use newsprint::ClipBuilder;
@@ -96,7 +99,7 @@ impl ClipBuilder {
         self
     }
 
-    /// Sets the stamp to `NaN`: the date is unknown.
+    /// Sets the stamp to `NaN`, which means that the date is unknown.
     ///
     /// ```
     /// use newsprint::ClipBuilder;
@@ -112,8 +115,8 @@ impl ClipBuilder {
 
     /// Sets the HTML of the body. Default: empty.
     ///
-    /// The HTML is copied verbatim, with a line end after it; in a post, it is put inside a `<div>`. It is
-    /// not checked: you have to close each element.
+    /// The HTML is copied verbatim, and a line end is added. In a post, the HTML is put inside a `<div>`. The
+    /// HTML is not checked, so make sure that each element is closed.
     ///
     /// ```
     /// use newsprint::ClipBuilder;
@@ -127,7 +130,7 @@ impl ClipBuilder {
         self
     }
 
-    /// Puts front matter before the clip, which makes it a post.
+    /// Puts front matter before the clip. The file is then a post.
     ///
     /// ```
     /// use newsprint::{ClipBuilder, FrontMatterBuilder};
@@ -146,7 +149,7 @@ impl ClipBuilder {
         self
     }
 
-    /// Returns the file.
+    /// Returns the text of the file.
     ///
     /// ```
     /// use newsprint::{Article, BuildErrorKind, ClipBuilder};
@@ -160,7 +163,8 @@ impl ClipBuilder {
     ///
     /// # Errors
     ///
-    /// If a value cannot be written, or would not be read back the same. The error has the field.
+    /// Returns an error if a required value is missing, or if a parser would not read the same value back.
+    /// The error contains the field.
     pub fn build(&self) -> Result<String, BuildError> {
         let in_field = |field| move |kind| BuildError::new(field, kind);
         let stamp = self.stamp_text().map_err(in_field(Field::Stamp))?;
@@ -203,13 +207,13 @@ impl ClipBuilder {
         }
     }
 
-    /// Returns the date of the stamp.
+    /// Returns the date of the stamp, or `None` if the stamp is not set or not a date.
     fn date(&self) -> Option<DateTime<Utc>> {
         Stamp::new(&self.stamp_text().ok()?).date()
     }
 
-    /// Returns the first field that is not read back the same from `file`. Finds the cases that the other
-    /// checks do not cover.
+    /// Parses `file`, and returns the first field whose value differs from the one that was set, or `None` if
+    /// all are the same. Finds the cases that the other checks do not cover.
     fn misread(&self, file: &str, stamp: &str, body: &str, lines: &[Line<'_>]) -> Option<Field> {
         let Ok(envelope) = Envelope::parse(file) else {
             return Some(Field::Title);

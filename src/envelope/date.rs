@@ -4,7 +4,7 @@ use super::grammar;
 use super::moment::Moment;
 use super::zone;
 
-/// A date as written in a file, and as parsed.
+/// A date in a file: the text as written, and the parsed date.
 ///
 /// ```
 /// use newsprint::{Envelope, Moment};
@@ -25,26 +25,26 @@ pub struct Date<'a> {
 }
 
 impl<'a> Date<'a> {
-    /// Returns the date of a value in the front matter.
+    /// Parses the value of `date` in the front matter.
     pub(super) fn of_front_matter(raw: &'a str) -> Self {
         let parsed = grammar::date(raw).ok().map(|(_, date)| date);
         Date { raw, parsed }
     }
 
-    /// Returns the date of a date line.
+    /// Parses the text of a date line after `日期：`.
     pub(super) fn of_line(raw: &'a str) -> Self {
         let parsed = grammar::rfc2822_date(raw).ok().map(|(_, date)| date);
         Date { raw, parsed }
     }
 
-    /// Returns the date of a publisher's dateline.
+    /// Parses a dateline that a publisher wrote into the body.
     pub(crate) fn of_dateline(raw: &'a str) -> Self {
         let parsed = grammar::dateline(raw).ok().map(|(_, date)| date);
         Date { raw, parsed }
     }
 
     /// Returns whether the date ends in `CST`, which is -06:00 in RFC 2822, but +08:00 in Chinese feeds. This
-    /// crate reads it as -06:00.
+    /// crate reads `CST` as -06:00.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n日期：Thu, 15 Apr 2021 21:59:02 CST\n\n";
@@ -62,7 +62,8 @@ impl<'a> Date<'a> {
         self.raw
     }
 
-    /// Returns the parsed date, or `None` if its form is unknown or its year is outside 1 to 9999.
+    /// Returns the parsed date, or `None` if it is not in a supported format or its year is outside 1 to
+    /// 9999.
     ///
     /// ```
     /// use newsprint::{Envelope, Moment};
@@ -77,7 +78,7 @@ impl<'a> Date<'a> {
         self.parsed
     }
 
-    /// Returns the instant in UTC, or `None` if the form of the date is unknown, or it has no offset.
+    /// Returns the date and time in UTC, or `None` if the date could not be parsed or has no offset from UTC.
     ///
     /// ```
     /// use newsprint::Envelope;

@@ -10,9 +10,9 @@ use crate::warning::{Warning, WarningKind};
 
 /// The front matter: the lines between two lines `---` at the start of a file.
 ///
-/// The keys that archives use have a getter each; [`get`](FrontMatter::get) and
-/// [`entries`](FrontMatter::entries) give any line. An empty value is `None`. If a key is repeated, its first
-/// line counts.
+/// Each key that archives use has a getter. [`get`](FrontMatter::get) returns the value of any key, and
+/// [`entries`](FrontMatter::entries) returns all lines. The getters return `None` for an empty value. If a
+/// key is repeated, the getters return the value of its first line.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -32,7 +32,8 @@ use crate::warning::{Warning, WarningKind};
 pub struct FrontMatter<'a> {
     pub(super) span: Span,
     pub(super) raw: Spanned<&'a str>,
-    /// Where the first value of each of [`KEYS`] is. Small, since envelopes are moved.
+    /// The span of the first value of each key in [`KEYS`]. A span is smaller than a `Spanned` slice, which
+    /// makes envelopes cheaper to move.
     values: [Option<Span>; KEYS.len()],
 }
 
@@ -45,7 +46,8 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// Stores the value if the key is in [`KEYS`]. Returns a warning if the line has a problem.
+    /// Stores the span of the value if the key is in [`KEYS`]. Returns a warning if the key is repeated or
+    /// its value has a problem.
     pub(super) fn add(&mut self, entry: Entry<'a>) -> Option<Warning> {
         let Entry { key, value } = entry;
         let (number, row) = keys::find(&key)?;
@@ -58,7 +60,7 @@ impl<'a> FrontMatter<'a> {
         Some(Warning::new(kind, value.span()))
     }
 
-    /// Returns the bytes of the front matter, from the first `---` to the second, both included.
+    /// Returns the span of the front matter, including the opening and the closing `---`.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -88,10 +90,11 @@ impl<'a> FrontMatter<'a> {
         self.raw
     }
 
-    /// Returns `title` without its quotes, with `\"` read as `"` and with its character references
-    /// decoded, or `None` if it is empty.
+    /// Returns the value of `title`, or `None` if it is missing or empty. Enclosing quotes are removed;
+    /// escaped quotes and character references are decoded.
     ///
-    /// The span covers the text between the quotes. Allocates only if there is a `\"` or a reference.
+    /// The span covers the text between the quotes. Allocates only if the title contains an escaped quote
+    /// (`\"`, or `''` between single quotes) or a character reference.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -110,7 +113,8 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// Returns `date`, or `None` if it is empty. [`Date::parsed`] returns its value.
+    /// Returns the value of `date`, or `None` if it is missing or empty. [`Date::parsed`] returns the parsed
+    /// date.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -129,13 +133,14 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// Returns `layout`, which is `post` in archives, without quotes around it, or `None` if it is empty.
+    /// Returns the value of `layout` without enclosing quotes, or `None` if it is missing or empty. In
+    /// archives, the value is `post`.
     pub fn layout(&self) -> Option<Spanned<&'a str>> {
         self.text("layout")
     }
 
-    /// Returns `author` without quotes around it and with its character references decoded, or
-    /// `None` if it is empty. The span covers the text between the quotes.
+    /// Returns the value of `author`, or `None` if it is missing or empty. Enclosing quotes are removed, and
+    /// character references are decoded. The span covers the text between the quotes.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -154,7 +159,8 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// Returns `from`, the URL of the article, without quotes around it, or `None` if it is empty.
+    /// Returns the value of `from`, the URL of the article, without enclosing quotes, or `None` if it is
+    /// missing or empty.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -168,7 +174,7 @@ impl<'a> FrontMatter<'a> {
         self.text("from")
     }
 
-    /// Returns the names in `tags`, in order. Empty if there are none.
+    /// Returns the names in `tags`, in the order of the file. The iterator is empty if there are no names.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -183,12 +189,14 @@ impl<'a> FrontMatter<'a> {
         Names::of(self.text("tags"))
     }
 
-    /// Returns `comments`, which is `True` in archives, without quotes around it, or `None` if it is empty.
+    /// Returns the value of `comments` without enclosing quotes, or `None` if it is missing or empty. In
+    /// archives, the value is `True`.
     pub fn comments(&self) -> Option<Spanned<&'a str>> {
         self.text("comments")
     }
 
-    /// Returns the names in `categories`, in order. Empty if there are none.
+    /// Returns the names in `categories`, in the order of the file. The iterator is empty if there are no
+    /// names.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -203,9 +211,10 @@ impl<'a> FrontMatter<'a> {
         Names::of(self.text("categories"))
     }
 
-    /// Returns the value of `key` as written, with quotes and brackets, or `None` if it is empty.
+    /// Returns the value of `key` as written, including quotes and brackets, or `None` if it is missing or
+    /// empty.
     ///
-    /// O(1) for the keys that have a getter; for others, searches the lines.
+    /// Takes O(1) time for a key that has a getter. For other keys, searches the lines of the front matter.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -228,8 +237,8 @@ impl<'a> FrontMatter<'a> {
         value.filter(|value| !value.is_empty())
     }
 
-    /// Returns the lines `key: value`, in order, including lines with an empty value. Other lines are
-    /// skipped.
+    /// Returns the lines of the form `key: value`, in the order of the file, including lines with an empty
+    /// value. Lines of another form are skipped.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -245,12 +254,12 @@ impl<'a> FrontMatter<'a> {
         Entries { rest: self.raw }
     }
 
-    /// Returns the value of `key`, read in the form of the key.
+    /// Returns the value of `key`, parsed in the form that its row in [`KEYS`] defines.
     pub(crate) fn value(&self, key: &str) -> Value<'a> {
         keys::form_of(key).read(self.get(key))
     }
 
-    /// Returns the part of the lines at `span`.
+    /// Returns the text at `span`, which must be within the lines of the front matter.
     fn slice(&self, span: Span) -> Spanned<&'a str> {
         let start = self.raw.span().start;
         let range = Span::new(
@@ -260,12 +269,12 @@ impl<'a> FrontMatter<'a> {
         Spanned::new(range.of(self.raw.value()), span)
     }
 
-    /// Returns whether `key` has a value.
+    /// Returns whether `key` has a value that is not empty.
     pub(super) fn has(&self, key: &str) -> bool {
         self.text(key).is_some()
     }
 
-    /// Returns the value of `key` without quotes or brackets.
+    /// Returns the value of `key` without quotes or brackets, or `None` if it is missing or empty.
     fn text(&self, key: &str) -> Option<Spanned<&'a str>> {
         keys::form_of(key).text(self.get(key)?)
     }
@@ -295,13 +304,13 @@ impl<'a> Entry<'a> {
         self.key
     }
 
-    /// Returns the value as written, without white space around it.
+    /// Returns the value as written, without surrounding white space. It may be empty.
     pub fn value(&self) -> Spanned<&'a str> {
         self.value
     }
 }
 
-/// The lines `key: value` of the front matter, from [`FrontMatter::entries`].
+/// An iterator over the lines `key: value` of the front matter, returned by [`FrontMatter::entries`].
 ///
 /// ```
 /// use newsprint::{Entries, Envelope};

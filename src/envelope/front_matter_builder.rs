@@ -8,9 +8,10 @@ use super::keys::{self, Input, KEYS};
 use super::moment::Moment;
 use super::{check, grammar};
 
-/// The front matter of a post, for [`ClipBuilder::front_matter`](crate::ClipBuilder::front_matter).
+/// Builds the front matter of a post, for [`ClipBuilder::front_matter`](crate::ClipBuilder::front_matter).
 ///
-/// Keys that archives use are written first, in the usual order, then all other keys.
+/// The keys that archives use are written first, in the order of the archives. All other keys follow, in the
+/// order in which they were set.
 ///
 /// ```
 /// use newsprint::{ClipBuilder, FrontMatterBuilder};
@@ -28,12 +29,13 @@ use super::{check, grammar};
 /// ```
 #[derive(Debug, Clone)]
 pub struct FrontMatterBuilder {
-    /// Each key once, in the order in which they were set.
+    /// The keys that were set, and their values, in the order in which they were last set. No key occurs
+    /// twice.
     values: Vec<(String, Input)>,
 }
 
 impl FrontMatterBuilder {
-    /// Returns front matter with this author.
+    /// Returns front matter with this author, and with the defaults of all other keys.
     pub fn new(author: impl Into<String>) -> Self {
         FrontMatterBuilder { values: Vec::new() }.set("author", author)
     }
@@ -61,7 +63,7 @@ impl FrontMatterBuilder {
         self.set("title", title)
     }
 
-    /// Sets `date`. Default: the date of the stamp; required if the stamp is not a date.
+    /// Sets `date`. Default: the date of the stamp. If the stamp is not a date, `date` must be set.
     ///
     /// ```
     /// use newsprint::chrono::NaiveDate;
@@ -79,7 +81,7 @@ impl FrontMatterBuilder {
         self.put("date".to_owned(), Input::Date(date.into()))
     }
 
-    /// Sets `from`. Default: the URL of the link header.
+    /// Sets `from`, the URL of the article. Default: the URL of the link header.
     pub fn from(self, url: impl Into<String>) -> Self {
         self.set("from", url)
     }
@@ -101,7 +103,7 @@ impl FrontMatterBuilder {
         self.names("tags", names)
     }
 
-    /// Sets `comments`. Default: no such line.
+    /// Sets `comments`. Default: the line is not written.
     ///
     /// ```
     /// use newsprint::{ClipBuilder, FrontMatterBuilder};
@@ -117,7 +119,7 @@ impl FrontMatterBuilder {
         self.set("comments", if comments { "True" } else { "False" })
     }
 
-    /// Sets the names in `categories`. Default: those in `tags`.
+    /// Sets the names in `categories`. Default: the names in `tags`.
     ///
     /// ```
     /// use newsprint::{ClipBuilder, FrontMatterBuilder};
@@ -134,11 +136,11 @@ impl FrontMatterBuilder {
         self.names("categories", names)
     }
 
-    /// Sets the value of any key, replacing an earlier one.
+    /// Sets the value of any key. If the key was set before, its value is replaced.
     ///
-    /// Give the value as [`FrontMatter`] returns it for the key: `title` without quotes and escapes; `tags`
-    /// and `categories` without brackets, with names separated by white space. For an empty value, a line
-    /// without a value is written.
+    /// Pass the value without quotes, escapes and brackets, as the getters of [`FrontMatter`] return it.
+    /// Separate the names in `tags` and `categories` by white space. If the value is empty, only the key and
+    /// its colon are written.
     ///
     /// ```
     /// use newsprint::{ClipBuilder, FrontMatterBuilder};
@@ -169,7 +171,8 @@ impl FrontMatterBuilder {
         self
     }
 
-    /// Returns the checked lines to write, given the clip's defaults.
+    /// Returns the lines to write, after checking their values. `title`, `link` and `date` are the values of
+    /// the clip, which are the defaults of the keys `title`, `from` and `date`.
     pub(super) fn lines<'b>(
         &'b self,
         title: &str,
@@ -243,7 +246,8 @@ mod tests {
     use crate::envelope::keys::{KEYS, Value};
     use crate::{ClipBuilder, Envelope, FrontMatterBuilder, WarningKind};
 
-    /// A key needs nothing but its row in the table: the row determines how it is written, read and checked.
+    /// To add a key, a row in [`KEYS`] is enough: the row determines how the key is written, read and
+    /// checked.
     #[test]
     fn a_key_needs_only_its_row() {
         let value = |key| match key {

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 
 use crate::source::Spanned;
 
-/// The comment in a clip's first line: the time in the feed.
+/// The HTML comment in the first line of a clip ([`Shape::Clip`](crate::Shape::Clip)), such as
+/// `<!--1618495142000-->`: the publication time from the feed, as a Unix timestamp in milliseconds.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -23,10 +24,12 @@ pub struct Stamp<'a> {
     millis: Option<i64>,
 }
 
-/// The milliseconds of the years 1 to 9999, which all forms of dates can express.
+/// The Unix timestamps, in milliseconds, of the years 1 to 9999. All supported date formats can express these
+/// years.
 const YEARS: RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
 
-/// The milliseconds of the years 1990 to 2100. A stamp in seconds or microseconds is outside this range.
+/// The Unix timestamps, in milliseconds, of the years 1990 to 2100. A stamp that is written in seconds or
+/// microseconds by mistake is outside this range.
 const LIKELY: RangeInclusive<i64> = 631_152_000_000..=4_133_980_799_999;
 
 impl<'a> Stamp<'a> {
@@ -40,12 +43,13 @@ impl<'a> Stamp<'a> {
         self.raw
     }
 
-    /// Returns the milliseconds since 1970, or `None` if the stamp is `NaN` or exceeds 64 bits.
+    /// Returns the Unix timestamp in milliseconds, or `None` if the stamp is `NaN` or does not fit into an
+    /// `i64`.
     pub fn millis(&self) -> Option<i64> {
         self.millis
     }
 
-    /// Returns the date, or `None` if the stamp is `NaN` or outside the years 1 to 9999.
+    /// Returns the date and time in UTC, or `None` if the stamp is `NaN` or outside the years 1 to 9999.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -81,18 +85,18 @@ impl<'a> Stamp<'a> {
         self.millis.is_some_and(|millis| YEARS.contains(&millis))
     }
 
-    /// Returns whether the date is plausible for an article.
+    /// Returns whether the stamp is in the years 1990 to 2100, which is plausible for an article.
     pub(super) fn is_likely(&self) -> bool {
         self.millis.is_some_and(Self::is_likely_millis)
     }
 
-    /// Returns whether a date, in milliseconds since 1970, is plausible for an article.
+    /// Returns whether a Unix timestamp in milliseconds is in the years 1990 to 2100.
     pub(super) fn is_likely_millis(millis: i64) -> bool {
         LIKELY.contains(&millis)
     }
 }
 
-/// The line `[title](url)`.
+/// The link header: the line `[title](url)` before the separator.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -115,7 +119,7 @@ impl<'a> LinkHeader<'a> {
         LinkHeader { title, url }
     }
 
-    /// Returns the title as written: nothing is escaped in it.
+    /// Returns the title as written, without decoding character references.
     pub fn title(&self) -> Spanned<&'a str> {
         self.title
     }

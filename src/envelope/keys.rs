@@ -1,9 +1,9 @@
-//! The table of the front matter's keys that archives use.
+//! The table of the front matter keys that archives use.
 //!
 //! To add a key, add a row to [`KEYS`]. The row determines how [`FrontMatter`](super::FrontMatter) reads the
-//! key, the warnings about it, its place and form in the output of
-//! [`FrontMatterBuilder`](super::FrontMatterBuilder), its errors and its field in JSON. A dedicated getter or
-//! setter takes one more line.
+//! key, the warnings about the key, its place and form in the output of
+//! [`FrontMatterBuilder`](super::FrontMatterBuilder), the errors about it and its field in JSON. Only a
+//! getter or setter for the key takes one more line.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ use super::{check, grammar, references};
 use crate::source::{Span, Spanned};
 use crate::warning::WarningKind;
 
-/// The keys, in the order in which archives have them.
+/// The keys that archives use, in the order of the archives.
 pub(crate) static KEYS: [Key; 8] = [
     Key::new("layout", Form::Plain),
     Key::new("title", Form::Quoted),
@@ -29,7 +29,7 @@ pub(crate) static KEYS: [Key; 8] = [
     Key::new("categories", Form::Names),
 ];
 
-/// A row of the table.
+/// A row of [`KEYS`]: a key of the front matter, and the form of its value.
 #[derive(Debug)]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
@@ -42,7 +42,7 @@ impl Key {
     }
 }
 
-/// Returns the index and the row of a key, or `None` if the table does not contain it.
+/// Returns the index and the row of the key in [`KEYS`] with this name, or `None` if there is no such key.
 pub(super) fn find(name: &str) -> Option<(usize, &'static Key)> {
     // Comparing the first byte and the length first avoids most comparisons of whole names.
     let (first, len) = (name.as_bytes().first(), name.len());
@@ -51,31 +51,33 @@ pub(super) fn find(name: &str) -> Option<(usize, &'static Key)> {
     })
 }
 
-/// Returns the form of a key, which is [`Form::Verbatim`] if the table does not contain it.
+/// Returns the form of the value of a key, which is [`Form::Verbatim`] if [`KEYS`] does not contain the key.
 pub(super) fn form_of(name: &str) -> Form {
     find(name).map_or(Form::Verbatim, |(_, key)| key.form)
 }
 
-/// How a value is written.
+/// The form in which a value is written in the front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// As it is, quotes included. The form of keys that are not in the table.
+    /// Text that is read and written verbatim, including quotes. The form of keys that are not in [`KEYS`].
     Verbatim,
-    /// As it is. When read, quotes around this and all following forms are removed.
+    /// Text that is written verbatim. When it is read, enclosing quotes are removed.
     Plain,
-    /// As it is, with character references.
+    /// Text with character references, which are decoded. When it is read, enclosing quotes are removed.
     Text,
-    /// Between double quotes, with `\"` for `"` and with character references.
+    /// Text between double quotes, with `\"` for `"`, and with character references. When the value is read,
+    /// it may also be between single quotes.
     Quoted,
-    /// An absolute URL, as it is.
+    /// An absolute URL, written verbatim. When it is read, enclosing quotes are removed.
     Url,
-    /// A date in a form of [`grammar::date`].
+    /// A date in a format of [`grammar::date`]. When it is read, enclosing quotes are removed.
     Date,
-    /// Names between brackets, separated by spaces.
+    /// Names between brackets, separated by spaces. For quotes and commas in lists that are read, see
+    /// [`Names`].
     Names,
 }
 
-/// A value that was read. An empty value is `None`.
+/// A value of the front matter that was parsed. `None`: the value is missing or empty.
 #[derive(Debug)]
 pub(crate) enum Value<'a> {
     Text(Option<Spanned<Cow<'a, str>>>),
@@ -83,7 +85,7 @@ pub(crate) enum Value<'a> {
     Names(Names<'a>),
 }
 
-/// A value to be written.
+/// A value that is to be written to the front matter.
 #[derive(Debug, Clone)]
 pub(super) enum Input {
     Text(String),
@@ -92,12 +94,12 @@ pub(super) enum Input {
 }
 
 impl Form {
-    /// Returns the text of a value, without quotes or brackets, or `None` if it is empty.
+    /// Returns the text of a value without enclosing quotes or brackets, or `None` if this text is empty.
     pub(super) fn text(self, raw: Spanned<&str>) -> Option<Spanned<&str>> {
         let inner = match self {
             Form::Verbatim => return Some(raw).filter(|raw| !raw.is_empty()),
             Form::Plain | Form::Text | Form::Date => grammar::quoted(&raw),
-            // A title that starts and ends with a quote is everything between these two, including other
+            // A title that starts and ends with a double quote is all text between these two, including other
             // quotes.
             Form::Quoted | Form::Url => grammar::quoted_loosely(&raw),
             Form::Names => grammar::names(&raw),
@@ -106,7 +108,7 @@ impl Form {
         Some(text).filter(|text| !text.is_empty())
     }
 
-    /// Reads a value.
+    /// Parses a value as written. `None`: the key is missing or its value is empty.
     pub(super) fn read<'a>(self, raw: Option<Spanned<&'a str>>) -> Value<'a> {
         let text = raw.and_then(|raw| self.text(raw));
         let quote = || raw.filter(|raw| Some(raw.span()) != text.map(|text| text.span()));
@@ -126,7 +128,7 @@ impl Form {
         }
     }
 
-    /// Returns the problem of a value that was read, if there is one.
+    /// Returns the kind of the warning about a value as written, or `None` if the value has no problem.
     pub(super) fn warning(self, raw: &str) -> Option<WarningKind> {
         match self {
             Form::Quoted | Form::Url
@@ -143,8 +145,9 @@ impl Form {
         }
     }
 
-    /// Returns a text as it is written. A title is put between quotes; other text only if it starts with a
-    /// quote, which readers would drop.
+    /// Returns text as it is written in the front matter, with `&` escaped where it would start a character
+    /// reference. A title is put between double quotes. Other text is put between quotes only if it starts
+    /// with a quote, since a parser might remove that quote.
     fn written_text(self, text: &str) -> String {
         let text = references::escape(text);
         match self == Form::Quoted || text.starts_with(['"', '\'']) {
@@ -153,7 +156,7 @@ impl Form {
         }
     }
 
-    /// Returns a value as it is written.
+    /// Checks a value, and returns it as it is written in the front matter.
     pub(super) fn write(self, input: &Input) -> Result<String, BuildErrorKind> {
         match (self, input) {
             (Form::Quoted, Input::Text(text)) => {
@@ -195,14 +198,16 @@ impl Form {
     }
 }
 
-/// Returns `text` as it is written for the key, or `None` if values of this key are written as they are.
+/// Returns `text` as it is written in the front matter as the value of `key`, or `None` if values of this key
+/// are written verbatim.
 pub(crate) fn written_text(key: &str, text: &str) -> Option<String> {
     let form = form_of(key);
     matches!(form, Form::Text | Form::Quoted).then(|| form.written_text(text))
 }
 
 impl Input {
-    /// Returns the input of a key from text, in which names are separated by spaces.
+    /// Converts `text` to the [`Input`] for `key`. If the value is a list, the names in `text` must be
+    /// separated by white space.
     pub(super) fn of(key: &str, text: String) -> Self {
         match form_of(key) {
             Form::Names => Input::Names(text.split_ascii_whitespace().map(str::to_owned).collect()),
@@ -210,7 +215,7 @@ impl Input {
         }
     }
 
-    /// Returns whether `value`, which was read, is this input.
+    /// Returns whether `value`, which a parser read from the written file, is the same as this input.
     pub(super) fn is_read(&self, value: Value<'_>) -> bool {
         match (self, value) {
             (Input::Text(text), Value::Text(read)) => {
@@ -232,9 +237,9 @@ fn mapped<T, U>(value: Option<Spanned<T>>, f: impl FnOnce(T) -> U) -> Option<Spa
     Some(Spanned::new(f(value.into_value()), span))
 }
 
-/// Returns `text` with an escape of two bytes read as `meant`.
+/// Returns `text` with each `escape`, a sequence of two bytes, replaced by `meant`.
 fn unescape<'a>(text: &'a str, escape: &str, meant: &str) -> Cow<'a, str> {
-    // Searching for the first byte avoids the search for both in nearly all titles.
+    // Nearly all titles do not contain the first byte, and a search for one byte is faster than one for two.
     let first = escape.as_bytes().first();
     let has_first = first.is_some_and(|first| memchr::memchr(*first, text.as_bytes()).is_some());
     match has_first && text.contains(escape) {
@@ -251,7 +256,7 @@ fn decoded(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// Returns a date as in archives: with milliseconds if it is in UTC.
+/// Returns a date in the format of the archives: RFC 3339, with milliseconds if the date is in UTC.
 fn date_text(date: Moment) -> String {
     match date.offset_date_time() {
         Some(date) if date.offset().local_minus_utc() == 0 => {

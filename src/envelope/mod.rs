@@ -1,6 +1,7 @@
 //! The envelope of an article: everything before its body.
 //!
-//! Each module may import only modules below it in this list, from reading and writing to the grammar.
+//! The modules are listed from the highest level (reading and writing) to the lowest (the grammar). Each
+//! module may import only modules below it.
 
 mod read;
 
@@ -50,11 +51,12 @@ pub use published::{DateOrigin, Published};
 pub(crate) use references::{Piece, escape as escape_references, pieces as title_pieces};
 pub use shape::Shape;
 
-/// Everything before the body of an article: front matter, stamp, link header, separator, date line.
+/// Everything before the body of an article: front matter, stamp (a timestamp in a comment), link header,
+/// separator and date line.
 ///
-/// Use it if you don't need the body. Parsing takes one pass over the envelope, and allocates only
-/// for an escaped title and for warnings. Each field is a [`Spanned`] value: the value and its
-/// bytes in the file.
+/// Use `Envelope` instead of [`Article`](crate::Article) if you don't need the body. Parsing takes one pass
+/// over the envelope. It allocates only for a title with escapes or line ends, and for warnings. Title, URL,
+/// stamp and dates are [`Spanned`]: values with their spans in the file.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -80,17 +82,17 @@ pub struct Envelope<'a> {
     warnings: Vec<Warning>,
 }
 
-/// The parts that only a clip has.
+/// The parts of a file that a bare post ([`Shape::BarePost`]) does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Clip<'a> {
-    /// The link header. The envelope has its title and URL.
+    /// The span of the link header. The title and the URL in it are fields of [`Envelope`].
     header: Span,
     separator: Span,
     date_line: Option<Spanned<Date<'a>>>,
 }
 
 impl<'a> Envelope<'a> {
-    /// Returns the envelope of the article in `source`, with the default options.
+    /// Returns the envelope of the article in `source`, parsed with the default options.
     ///
     /// ```
     /// use newsprint::{Envelope, ErrorKind};
@@ -104,12 +106,13 @@ impl<'a> Envelope<'a> {
     ///
     /// # Errors
     ///
-    /// If `source` is not an article: see [`ErrorKind`](crate::ErrorKind).
+    /// Returns an error if `source` is not an article or is longer than 4 GiB.
+    /// [`ErrorKind`](crate::ErrorKind) lists the reasons.
     pub fn parse(source: &'a str) -> Result<Self, Error> {
         Envelope::parse_with(source, &ParseOptions::new())
     }
 
-    /// Returns the envelope of the article in `source`.
+    /// Returns the envelope of the article in `source`, parsed with `options`.
     ///
     /// ```
     /// use newsprint::{Envelope, ErrorKind, ParseOptions, WarningKind};
@@ -124,13 +127,14 @@ impl<'a> Envelope<'a> {
     ///
     /// # Errors
     ///
-    /// If `source` is not an article or is too long, or has a warning and [`ParseOptions::strict`] is set.
+    /// Returns an error if `source` is not an article, if it is longer than [`ParseOptions::max_len`], or if
+    /// the envelope has a warning and [`ParseOptions::strict`] is set.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         Envelope::parse_source(Source::from_text(source, options)?, options)
     }
 
-    /// Returns whether a file that starts with these bytes may be an article, or one that is damaged:
-    /// empty, or in another encoding.
+    /// Returns whether a file that starts with `bytes` may be an article. Also returns `true` if `bytes` are
+    /// only white space, or look like UTF-16 or UTF-32, since the file may then be a damaged article.
     #[cfg(feature = "archive")]
     pub(crate) fn may_start(bytes: &[u8]) -> bool {
         read::may_start(bytes)
@@ -140,8 +144,8 @@ impl<'a> Envelope<'a> {
         read::envelope(source, options)
     }
 
-    /// Returns the envelope of the article in `bytes`, with the default options. All of the bytes
-    /// must be UTF-8, including the body.
+    /// Returns the envelope of the article in `bytes`, parsed with the default options. All of `bytes` must
+    /// be UTF-8, including the body.
     ///
     /// ```
     /// use newsprint::{Encoding, Envelope, ErrorKind};
@@ -155,22 +159,22 @@ impl<'a> Envelope<'a> {
     ///
     /// # Errors
     ///
-    /// As [`Envelope::parse`], and if the bytes are not UTF-8: the error then has the encoding, if
-    /// it could be detected.
+    /// Returns the errors of [`Envelope::parse`], or [`NotUtf8`](crate::ErrorKind::NotUtf8) if `bytes` are
+    /// not UTF-8. That error contains the encoding, if it could be detected.
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, Error> {
         Envelope::from_bytes_with(bytes, &ParseOptions::new())
     }
 
-    /// Returns the envelope of the article in `bytes`.
+    /// Returns the envelope of the article in `bytes`, parsed with `options`.
     ///
     /// # Errors
     ///
-    /// As [`Envelope::parse_with`] and [`Envelope::from_bytes`].
+    /// Returns the errors of [`Envelope::parse_with`] and [`Envelope::from_bytes`].
     pub fn from_bytes_with(bytes: &'a [u8], options: &ParseOptions) -> Result<Self, Error> {
         Envelope::parse_source(Source::from_bytes(bytes, options)?, options)
     }
 
-    /// Returns the layout of the file.
+    /// Returns the layout of the file: which parts come before the body.
     ///
     /// ```
     /// use newsprint::{Envelope, Shape};
@@ -193,9 +197,10 @@ impl<'a> Envelope<'a> {
     /// Returns the title of the article: from the link header, or from the front matter if there is no link
     /// header.
     ///
-    /// Character references are decoded if they end in a semicolon; [`Envelope::link_header`] has the title
-    /// as written. Line ends become spaces, with a warning. Borrowed from the source, unless it contains a
-    /// reference, a line end, or the `\"` of the front matter.
+    /// Character references are decoded if they end in a semicolon; [`Envelope::link_header`] returns the
+    /// title as written. Line ends in the title become spaces, and are reported as a warning. The title is
+    /// borrowed from the source, unless it contains a character reference, a line end, or an escaped quote of
+    /// the front matter (`\"`, or `''` between single quotes).
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -229,12 +234,13 @@ impl<'a> Envelope<'a> {
         self.link
     }
 
-    /// Returns the publication date of the article with its origin, or `None` if the envelope has
-    /// no date.
+    /// Returns the publication date of the article with its origin, or `None` if the envelope has no valid
+    /// date.
     ///
-    /// The first of these counts: the stamp, the date line, `date` in the front matter. A stamp
-    /// outside the years 1990 to 2100 comes last. [`Article::published`](crate::Article::published)
-    /// also considers the dateline in the body.
+    /// Returns the first of these dates that the envelope has: the stamp, the date line, `date` in the front
+    /// matter. A stamp outside the years 1990 to 2100 is used only if there is no other date.
+    /// [`Article::published`](crate::Article::published) also considers the dateline that the publisher wrote
+    /// into the body.
     ///
     /// ```
     /// use newsprint::{DateOrigin, Envelope};
@@ -250,10 +256,12 @@ impl<'a> Envelope<'a> {
         self.published_or(|| None)
     }
 
-    /// Returns the publication date, given how to find a dateline in the body.
+    /// Returns the publication date. `dateline` finds the date in the body; it is called only if the envelope
+    /// has no reliable date.
     ///
-    /// Doubtful dates come last. If the stamp is `NaN`, `date` in the front matter is the time when
-    /// the file was written.
+    /// Unreliable dates are used only if there is no other: a stamp outside the years 1990 to 2100, and
+    /// `date` in the front matter if the stamp is `NaN`. With the stamp `NaN`, `date` is the time when the
+    /// file was written.
     pub(crate) fn published_or(
         &self,
         dateline: impl FnOnce() -> Option<Published>,
@@ -268,7 +276,8 @@ impl<'a> Envelope<'a> {
             .or_else(|| of_stamp(self.stamp))
     }
 
-    /// Returns the instant of publication, if it is plausible for an article.
+    /// Returns the date and time of publication in UTC, or `None` if the offset from UTC is unknown or the
+    /// year is not in 1990 to 2100.
     #[cfg(feature = "archive")]
     pub(crate) fn likely_instant(&self) -> Option<DateTime<Utc>> {
         let instant = self.published_or(|| None)?.to_utc()?;
@@ -280,9 +289,9 @@ impl<'a> Envelope<'a> {
         of_date(date, DateOrigin::FrontMatter)
     }
 
-    /// Returns the instant of the stamp, or `None` if there is no stamp, or it is not a date.
+    /// Returns the date and time of the stamp, or `None` if the file has no stamp or the stamp is not a date.
     ///
-    /// See [`Envelope::published`] for the best date in the envelope.
+    /// For the most reliable date in the envelope, see [`Envelope::published`].
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -296,7 +305,7 @@ impl<'a> Envelope<'a> {
         self.stamp?.date()
     }
 
-    /// Returns the front matter, or `None` if the file has none.
+    /// Returns the front matter, or `None` if the file has no front matter.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -311,7 +320,8 @@ impl<'a> Envelope<'a> {
         self.front_matter.as_ref()
     }
 
-    /// Returns the stamp, or `None` if the file has none. The span covers `<!--` and `-->`.
+    /// Returns the stamp, a comment with a timestamp before the link header, or `None` if the file has no
+    /// stamp. The span of the stamp includes `<!--` and `-->`.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -324,7 +334,8 @@ impl<'a> Envelope<'a> {
         self.stamp
     }
 
-    /// Returns the link header, or `None` if the file has none. The span is from `[` to `)`.
+    /// Returns the link header, the line `[title](url)`, or `None` if the file has no link header. The span
+    /// of the link header includes `[` and `)`.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -343,7 +354,8 @@ impl<'a> Envelope<'a> {
         Some(Spanned::new(LinkHeader::new(title, self.link), header))
     }
 
-    /// Returns the dashes of the separator, or `None` if the file has none.
+    /// Returns the separator, the line of dashes after the link header, or `None` if the file has no
+    /// separator.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -358,7 +370,7 @@ impl<'a> Envelope<'a> {
         Some(Spanned::new(separator.of(self.source), separator))
     }
 
-    /// Returns the date in the line `日期：…`, or `None` if the file has no such line.
+    /// Returns the date in the line `日期：…` after the separator, or `None` if the file has no such line.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -373,7 +385,8 @@ impl<'a> Envelope<'a> {
         self.clip?.date_line
     }
 
-    /// Returns whether a comment of the body is the start of another article's header.
+    /// Returns whether a comment in the body is the stamp of another article: it is at the start of a line,
+    /// and a link header and a separator follow. `comment` is the span of the comment.
     pub(crate) fn is_header(&self, comment: Span) -> bool {
         let (before, from) = match self.source.split_at_checked(comment.start as usize) {
             Some(parts) => parts,
@@ -387,7 +400,7 @@ impl<'a> Envelope<'a> {
         Warning::locate(&mut self.warnings, self.source);
     }
 
-    /// Returns the bytes of the body: everything after the blank line that ends the header.
+    /// Returns the span of the body, which is everything after the blank line at the end of the header.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -402,7 +415,7 @@ impl<'a> Envelope<'a> {
         self.body
     }
 
-    /// Returns the source of the body.
+    /// Returns the HTML of the body, as written in the file.
     ///
     /// ```
     /// use newsprint::{Body, Envelope};
@@ -415,7 +428,7 @@ impl<'a> Envelope<'a> {
         self.body.of(self.source)
     }
 
-    /// Returns the non-fatal problems of the envelope, in the order of the file.
+    /// Returns the non-fatal problems of the envelope, sorted by position.
     ///
     /// ```
     /// use newsprint::{Envelope, WarningKind};
@@ -429,7 +442,7 @@ impl<'a> Envelope<'a> {
         &self.warnings
     }
 
-    /// Returns the whole file.
+    /// Returns the source from which the envelope was parsed: the whole file.
     pub fn source(&self) -> &'a str {
         self.source
     }
@@ -438,7 +451,7 @@ impl<'a> Envelope<'a> {
 impl<'a> TryFrom<&'a str> for Envelope<'a> {
     type Error = Error;
 
-    /// Does what [`Envelope::parse`] does.
+    /// Parses the envelope with the default options, as [`Envelope::parse`] does.
     fn try_from(source: &'a str) -> Result<Self, Error> {
         Envelope::parse(source)
     }

@@ -30,14 +30,14 @@ use chrono::{
 pub enum Moment {
     /// A date and time with an offset from UTC: an instant.
     OffsetDateTime(DateTime<FixedOffset>),
-    /// A date and time without an offset.
+    /// A date and time without an offset from UTC.
     LocalDateTime(NaiveDateTime),
-    /// A day without a time.
+    /// A day without a time of day.
     LocalDate(NaiveDate),
 }
 
 impl Moment {
-    /// Returns the calendar day as written, in the offset that was written.
+    /// Returns the day as written in the file. It is not converted to UTC.
     ///
     /// ```
     /// use newsprint::Moment;
@@ -74,7 +74,7 @@ impl Moment {
         }
     }
 
-    /// Returns the date and time with its offset, or `None` if the offset is unknown.
+    /// Returns the date and time with their offset from UTC, or `None` if the offset is unknown.
     pub fn offset_date_time(&self) -> Option<DateTime<FixedOffset>> {
         match self {
             Moment::OffsetDateTime(date) => Some(*date),
@@ -82,7 +82,7 @@ impl Moment {
         }
     }
 
-    /// Returns the instant in UTC, or `None` if the offset is unknown.
+    /// Returns the date and time in UTC, or `None` if the offset from UTC is unknown.
     ///
     /// ```
     /// use newsprint::Moment;
@@ -98,7 +98,8 @@ impl Moment {
         Some(self.offset_date_time()?.to_utc())
     }
 
-    /// Returns this date if its year is in 1 to 9999, which all forms of dates can express.
+    /// Returns this date, or `None` if its year is outside 1 to 9999. All supported date formats can express
+    /// these years.
     pub(super) fn in_range(self) -> Option<Self> {
         (1..=9999).contains(&self.day().year()).then_some(self)
     }

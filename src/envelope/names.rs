@@ -3,10 +3,13 @@ use std::iter::FusedIterator;
 use super::grammar;
 use crate::source::{Span, Spanned};
 
-/// The names in a value such as `[ X Y ]`, from [`FrontMatter::tags`](crate::FrontMatter::tags).
+/// An iterator over the names in a value such as `[ X Y ]`, returned by
+/// [`FrontMatter::tags`](crate::FrontMatter::tags) and
+/// [`FrontMatter::categories`](crate::FrontMatter::categories).
 ///
-/// Names are separated by commas if there is one, otherwise by white space, as in archives. A name between
-/// quotes may contain white space and commas; its quotes are removed. Empty names are skipped.
+/// If the value contains a comma outside quotes, names are separated by commas. Otherwise they are separated
+/// by white space, as in archives. A name between quotes may contain white space and commas; its quotes are
+/// removed. Empty names are skipped.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -28,7 +31,7 @@ pub struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// Returns the names in the text between the brackets.
+    /// Returns the names in `list`, the text between the brackets. `None`: there are no names.
     pub(super) fn of(list: Option<Spanned<&'a str>>) -> Self {
         let rest = list.unwrap_or(Spanned::new("", Span::default()));
         let has_commas = grammar::has_commas(&rest);

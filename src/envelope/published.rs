@@ -5,10 +5,10 @@ use chrono::{DateTime, Utc};
 use super::moment::Moment;
 use crate::source::Span;
 
-/// The publication date of an article, with its origin: the most trustworthy date of the file.
+/// The publication date of an article, with its origin. The date is the most reliable one in the file.
 ///
-/// From [`Article::published`](crate::Article::published) or
-/// [`Envelope::published`](crate::Envelope::published).
+/// This is what [`Article::published`](crate::Article::published) and
+/// [`Envelope::published`](crate::Envelope::published) return.
 ///
 /// ```
 /// use newsprint::{DateOrigin, Envelope};
@@ -62,12 +62,12 @@ impl Published {
         self.origin
     }
 
-    /// Returns the bytes of the date; for a stamp, including `<!--` and `-->`.
+    /// Returns the span of the date. The span of a stamp includes `<!--` and `-->`.
     pub fn span(&self) -> Span {
         self.span
     }
 
-    /// Returns the instant in UTC, or `None` if the offset of the date is unknown.
+    /// Returns the date and time in UTC, or `None` if the offset from UTC is unknown.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -85,7 +85,8 @@ impl Published {
     }
 }
 
-/// The part of a file that a publication date is from, most trustworthy first.
+/// The part of a file that a publication date is from. The variants are sorted by reliability, with the most
+/// reliable first.
 ///
 /// ```
 /// assert_eq!(newsprint::DateOrigin::FrontMatter.to_string(), "front_matter");
@@ -95,13 +96,13 @@ impl Published {
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum DateOrigin {
-    /// The stamp: the time in the feed.
+    /// The stamp, such as `<!--1618495142000-->`: the time in the feed.
     Stamp,
-    /// The line `日期：` after the separator.
+    /// The date line, `日期：…`, after the separator.
     DateLine,
     /// `date` in the front matter.
     FrontMatter,
-    /// The publisher's dateline in the body.
+    /// The dateline that the publisher wrote into the body.
     Dateline,
 }
 

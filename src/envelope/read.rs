@@ -14,17 +14,17 @@ use crate::source::{Span, Spanned};
 use crate::url;
 use crate::warning::{Warning, WarningKind};
 
-/// Title and URL.
+/// The title and the URL of an article.
 type Heading<'a> = (Spanned<Cow<'a, str>>, Spanned<&'a str>);
 
-/// The first and last line of the front matter.
+/// The line that opens the front matter, and the line that closes it.
 const FENCE: &str = "---";
 
-/// The first bytes of a clip: of the link header or the stamp.
+/// The text that a clip can start with: `[` of a link header, or `<!--` of a stamp.
 const CLIP_STARTS: [&str; 2] = ["[", "<!--"];
 
-/// Returns whether a file that starts with these bytes may be an article, or one that is damaged:
-/// empty, or in another encoding.
+/// Returns whether a file that starts with `bytes` may be an article. Also returns `true` if `bytes` are only
+/// white space, or look like UTF-16 or UTF-32, since the file may then be a damaged article.
 #[cfg(feature = "archive")]
 pub(super) fn may_start(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
@@ -34,7 +34,7 @@ pub(super) fn may_start(bytes: &[u8]) -> bool {
         || checked::is_wide(bytes)
 }
 
-/// Returns the envelope of `source`.
+/// Parses the envelope of `source`.
 pub(super) fn envelope<'a>(
     source: Source<'a>,
     options: &ParseOptions,
@@ -72,7 +72,8 @@ pub(super) fn envelope<'a>(
         reader.warn(WarningKind::MissingStamp, Span::new(start, start));
     }
     reader.blank_line();
-    // Two warnings are found late: about `from` and about a missing date.
+    // Two warnings are added after warnings about later places: those about a relative `from` and a missing
+    // date.
     reader.warnings.sort_by_key(Warning::span);
     if let Some(first) = reader.warnings.first().filter(|_| options.get_strict()) {
         let kind = ErrorKind::Strict(*first.kind());
@@ -91,7 +92,7 @@ pub(super) fn envelope<'a>(
     })
 }
 
-/// Applies the rules of the grammar one after another, and collects warnings.
+/// Reads an envelope: applies the rules of the grammar one after another, and collects warnings.
 struct Reader<'a> {
     source: &'a str,
     rest: &'a str,
@@ -114,7 +115,7 @@ impl<'a> Reader<'a> {
                 self.rest = rest;
                 self.crlf(end);
             }
-            // The file ends after the dashes.
+            // The file ends right after the opening `---`.
             Err(_) if self.rest == FENCE => {
                 return Err(self.error(ErrorKind::UnterminatedFrontMatter, self.end()));
             }
@@ -122,7 +123,8 @@ impl<'a> Reader<'a> {
         }
         let lines = self.rest;
         let mut front_matter = FrontMatter::new();
-        // If the second fence is missing, it is reported at the first line that is not an entry.
+        // If the closing `---` is missing, the error is reported at the first line that is not of the form
+        // `key: value`.
         let mut stray = None;
         loop {
             let at = self.offset();
@@ -152,7 +154,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The line `---` at the end of the file, without a line end. `stray` is where it is missing.
+    /// Reads the closing `---` if it is in the last line of the file, without a line end. Otherwise returns
+    /// an error at `stray`, or at the end of the file if `stray` is `None`.
     #[cold]
     fn last_fence(&self, stray: Option<Span>) -> Result<(&'a str, (&'a str, &'a str)), Error> {
         match grammar::rest_of_line(self.rest) {
@@ -164,7 +167,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns whether a clip starts here, where only a clip may start.
+    /// Returns `true` if the file, which has no front matter, is a clip, and an error otherwise.
     fn is_clip(&self) -> Result<bool, Error> {
         if CLIP_STARTS.iter().any(|start| self.rest.starts_with(start)) {
             return Ok(true);
@@ -179,8 +182,8 @@ impl<'a> Reader<'a> {
         Err(self.error(ErrorKind::NotAnArticle, self.line_span(text)))
     }
 
-    /// Returns whether a clip starts here, where a bare body may also start. Skips a blank line before a
-    /// clip.
+    /// Returns whether a clip follows the front matter. If not, the body follows. Skips a blank line before
+    /// the clip, with a warning.
     fn is_clip_after_front_matter(&mut self) -> bool {
         if self.rest.starts_with('[') || grammar::is_stamp(self.rest) {
             return true;
@@ -215,7 +218,7 @@ impl<'a> Reader<'a> {
         Ok(Some(Spanned::new(stamp, span)))
     }
 
-    /// The bytes of the link header, with its title and URL.
+    /// Reads the link header. Returns the span of the link header, and its title and URL.
     fn link_header(&mut self) -> Result<(Span, Heading<'a>), Error> {
         let start = self.offset();
         let (title, value, url) = match self.rule(grammar::link_header) {
@@ -235,8 +238,8 @@ impl<'a> Reader<'a> {
         Ok((header, (title, url)))
     }
 
-    /// The title as written, its value, and the URL of a link header with line ends in the title, if
-    /// one starts here.
+    /// Reads a link header whose title contains line ends. Returns the title as written, the value of the
+    /// title, and the URL, or `None` if no such link header starts here.
     #[cold]
     fn broken_link_header(&mut self) -> Option<(&'a str, Cow<'a, str>, &'a str)> {
         let before = self.source.get(..self.offset() as usize)?;
@@ -256,7 +259,8 @@ impl<'a> Reader<'a> {
         Some((title, Cow::Owned(value), url))
     }
 
-    /// Separator and date line, after the link header.
+    /// Reads the separator and the date line, which follow the link header. `header` is the span of the link
+    /// header.
     fn clip(&mut self, header: Span) -> Result<Clip<'a>, Error> {
         let Some(separator) = self.rule(grammar::separator)? else {
             return Err(self.error(ErrorKind::MissingSeparator, self.line_span(self.rest)));
@@ -283,7 +287,7 @@ impl<'a> Reader<'a> {
         Ok(Some(date))
     }
 
-    /// Title and URL from the front matter, if there is no link header.
+    /// Returns the title and the URL from the front matter of a file without a link header.
     fn bare(&mut self, front_matter: &FrontMatter<'a>) -> Result<Heading<'a>, Error> {
         let end = front_matter.raw.span().end;
         let missing = |key| self.error(ErrorKind::MissingKey(key), Span::new(end, end));
@@ -314,9 +318,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The end of a line of the header. `text` is the error if there is text before it, `cut` the error if
-    /// the file ends instead.
-    #[inline(always)] // Nearly always, neither error need be made.
+    /// Reads the end of a line of the header. `text` is the error if other text comes before the line end,
+    /// `cut` the error if the file ends without a line end.
+    #[inline(always)] // Nearly always, the errors are unused, and inlining saves building them.
     fn end_of_line(&mut self, text: ErrorKind, cut: ErrorKind) -> Result<(), Error> {
         if let Some(rest) = self.rest.strip_prefix('\n') {
             self.rest = rest;
@@ -325,7 +329,7 @@ impl<'a> Reader<'a> {
         self.odd_end_of_line(text, cut)
     }
 
-    /// [`Reader::end_of_line`] for a line without LF.
+    /// Does what [`Reader::end_of_line`] does, in the rare case that the next character is not LF.
     #[cold]
     fn odd_end_of_line(&mut self, text: ErrorKind, cut: ErrorKind) -> Result<(), Error> {
         if let Some(end) = self.rule(grammar::line_end)? {
@@ -349,7 +353,7 @@ impl<'a> Reader<'a> {
         self.crlf(end);
     }
 
-    /// Warns about the first CRLF.
+    /// Warns if `end` is the first CRLF of the envelope. Later CRLFs are not reported.
     fn crlf(&mut self, end: &'a str) {
         if !self.crlf && end.ends_with("\r\n") {
             self.crlf = true;
@@ -358,7 +362,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Applies `rule`. Returns `None` if it does not match but another rule may.
+    /// Applies `rule` to the rest of the source. Returns `None` if `rule` does not match, but another rule
+    /// may match here.
     #[inline]
     fn rule<T>(&mut self, rule: fn(&'a str) -> Rule<'a, T>) -> Result<Option<T>, Error> {
         match rule(self.rest) {
@@ -381,7 +386,7 @@ impl<'a> Reader<'a> {
         Error::new(kind, span, self.source)
     }
 
-    /// The bytes of the first line of `text`.
+    /// Returns the span of the first line of `text`, without the line end and white space before it.
     fn line_span(&self, text: &'a str) -> Span {
         let line = grammar::rest_of_line(text).map_or(text, |(_, line)| line);
         self.span(line)
@@ -393,7 +398,7 @@ impl<'a> Reader<'a> {
 
     fn span(&self, part: &'a str) -> Span {
         let start = grammar::offset(self.source, part);
-        // A `Source` is short enough that offsets fit.
+        // A `Source` is so short that its offsets fit into 32 bits.
         Span::new(start as u32, (start + part.len()) as u32)
     }
 

@@ -1,15 +1,15 @@
-//! Character references in titles and names of authors.
+//! Decodes and escapes character references in titles and names of authors.
 //!
 //! The format has no escapes, but some feeds escape text twice: `&quot;` in a title, `&#38;` between two
-//! authors (33 of 300 files of the archive oped2). So references are decoded if they end in a semicolon:
-//! `R&D` and `AT&T` are unchanged. URLs are not decoded: no real file has a reference in one, and `&copy=1`
+//! authors (33 of 300 files of the archive oped2). So references are decoded if they end in a semicolon;
+//! `R&D` and `AT&T` are unchanged. URLs are not decoded: no real file has a reference in a URL, and `&copy=1`
 //! in a query is not a reference.
 
 use std::borrow::Cow;
 
 use crate::html::CharRef;
 
-/// Returns the text with its references decoded. References to line ends and tabs become spaces.
+/// Returns `text` with its character references decoded. References to line ends and tabs become spaces.
 pub(super) fn decode(text: &str) -> Cow<'_, str> {
     let Some((before, found, after)) = next(text) else {
         return Cow::Borrowed(text);
@@ -33,7 +33,7 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Escapes `&` where a reference would start, so that [`decode`] returns the same text.
+/// Escapes `&` where a character reference would start, so that [`decode`] returns the original text.
 pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     let mut escaped = String::new();
     let mut rest = text;
@@ -48,15 +48,15 @@ pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A part of a title as written and as read.
+/// A part of a title: `raw` as written in the file, and `text` after decoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Piece<'t> {
     pub(crate) raw: &'t str,
     pub(crate) text: &'t str,
 }
 
-/// Returns the pieces of a title as written, each with its value: the same text, or the value of a reference,
-/// an escaped quote or a line end.
+/// Splits a title into parts. `raw` is the title as written, `text` the decoded title. In each part, either
+/// the two texts are equal, or the raw text is a character reference, an escaped quote or a line end.
 pub(crate) fn pieces<'t>(raw: &'t str, text: &'t str) -> impl Iterator<Item = Piece<'t>> {
     let mut rest = Piece { raw, text };
     std::iter::from_fn(move || {
@@ -64,7 +64,7 @@ pub(crate) fn pieces<'t>(raw: &'t str, text: &'t str) -> impl Iterator<Item = Pi
             return None;
         }
         let (raw, text) = first_lens(rest.raw, rest.text);
-        // If the lengths don't fit, the rest is one piece.
+        // If a length is not valid for its text, the rest of that text is one part.
         let (raw, raw_rest) = rest.raw.split_at_checked(raw).unwrap_or((rest.raw, ""));
         let (text, text_rest) = rest.text.split_at_checked(text).unwrap_or((rest.text, ""));
         rest = Piece {
@@ -75,7 +75,7 @@ pub(crate) fn pieces<'t>(raw: &'t str, text: &'t str) -> impl Iterator<Item = Pi
     })
 }
 
-/// Returns the lengths of the first piece.
+/// Returns the lengths of the first [`Piece`]: of its raw text and of its decoded text, in bytes.
 fn first_lens(raw: &str, text: &str) -> (usize, usize) {
     if let Some(("", found, after)) = next(raw) {
         return (raw.len() - after.len(), decoded_len(found));
@@ -91,7 +91,7 @@ fn first_lens(raw: &str, text: &str) -> (usize, usize) {
     if let Some(escape) = ["\\\"", "''"].iter().find(is_escape) {
         return (escape.len(), 1);
     }
-    // Up to the first character that may start one of these.
+    // The equal text ends at the first character that may start a reference, an escaped quote or a line end.
     let is_special = |c: char| matches!(c, '&' | '\\' | '\'') || c.is_whitespace();
     let mut equal = raw.chars().zip(text.chars()).take_while(|(a, b)| a == b);
     let first = equal.next().map_or(0, |(c, _)| c.len_utf8());
@@ -109,7 +109,7 @@ fn decoded_len(found: CharRef) -> usize {
     first.len_utf8() + second
 }
 
-/// Returns the first reference, with the text before and after it.
+/// Returns the first character reference that ends in a semicolon, with the text before and after it.
 fn next(text: &str) -> Option<(&str, CharRef, &str)> {
     memchr::memchr_iter(b'&', text.as_bytes()).find_map(|at| {
         let (before, rest) = text.split_at_checked(at)?;

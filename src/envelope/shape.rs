@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use crate::unknown_name::UnknownName;
 
-/// The layout of a file.
+/// The layout of a file: which parts come before the body.
 ///
 /// ```
 /// use newsprint::{Envelope, Shape};
@@ -19,13 +19,13 @@ use crate::unknown_name::UnknownName;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Shape {
-    /// Stamp, link header, separator, body.
+    /// A stamp, a link header, a separator and the body. The stamp may be missing.
     Clip,
-    /// Front matter, then a clip.
+    /// Front matter, followed by the parts of a clip.
     Post,
-    /// Front matter, then the body.
+    /// Front matter, followed by the body, without a link header.
     BarePost,
-    /// Link header, separator, date line, body.
+    /// A link header, a separator, a date line (`日期：…`) and the body.
     DatedClip,
 }
 
@@ -53,11 +53,11 @@ impl fmt::Display for Shape {
 impl FromStr for Shape {
     type Err = UnknownName;
 
-    /// Returns the shape with this [`Shape::name`].
+    /// Returns the shape whose [`Shape::name`] is `name`.
     ///
     /// # Errors
     ///
-    /// [`UnknownName`] if the name is unknown.
+    /// Returns [`UnknownName`] if no shape has this name.
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         UnknownName::find(name, &Shape::ALL, Shape::name)
     }

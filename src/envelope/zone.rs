@@ -1,8 +1,9 @@
-//! Time zones by their names in feeds.
+//! Looks up time zones by the names that feeds use.
 
 use chrono::FixedOffset;
 
-/// The names, with their offsets from UTC in minutes. RFC 2822, 4.3, and the zones of the publishers.
+/// The names of time zones, with their offsets from UTC in minutes: those of RFC 2822, section 4.3, and those
+/// that the publishers use.
 const ZONES: [(&str, i32); 25] = [
     ("UTC", 0),
     ("UT", 0),
@@ -31,17 +32,17 @@ const ZONES: [(&str, i32); 25] = [
     ("PDT", -420),
 ];
 
-/// -06:00 in RFC 2822, but Chinese feeds mean +08:00.
+/// The name of a time zone that is -06:00 in RFC 2822, but +08:00 in Chinese feeds.
 const AMBIGUOUS: &str = "CST";
 
-/// Returns the offset of a zone by its name, ignoring case.
+/// Returns the offset of the time zone with this name, ignoring case, or `None` if the name is unknown.
 pub(super) fn offset_of(name: &str) -> Option<FixedOffset> {
     let is_it = |zone: &&(&str, i32)| zone.0.eq_ignore_ascii_case(name);
     let (_, minutes) = ZONES.iter().find(is_it)?;
     FixedOffset::east_opt(minutes * 60)
 }
 
-/// Returns whether a date ends in a name that several zones have.
+/// Returns whether the text of a date ends in [`AMBIGUOUS`], a name that several time zones have.
 pub(super) fn is_ambiguous(date: &str) -> bool {
     let last = date
         .trim_end()

@@ -1,4 +1,4 @@
-//! Conversions for other crates: one module per feature.
+//! Conversions to types of other crates, with one module for each Cargo feature.
 
 #[cfg(feature = "arrow")]
 pub mod arrow;

@@ -1,4 +1,4 @@
-//! The tree as html5ever's reference DOM: the feature `rcdom`.
+//! Converts the tree to html5ever's reference DOM, for the feature `rcdom`.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,11 +11,12 @@ use crate::html::Namespace;
 use crate::tree::{Attribute, Body, NodeKind, NodeRef};
 
 impl Body<'_> {
-    /// Returns the tree as html5ever's reference DOM, for code that works on this DOM.
+    /// Returns a copy of the tree as html5ever's reference DOM, for code that works with that DOM.
     ///
-    /// It has the form of a fragment parsed by html5ever: a document with one element, `html`, which has the
-    /// children of the body. Texts and attribute values are copied, spans are lost. `RcDom` is not `Send`,
-    /// and its `Debug` is recursive; `markup5ever_rcdom` 0.40 drops it without recursion.
+    /// The result has the form that html5ever gives to a parsed fragment: a document with a single element
+    /// `html`, whose children are the children of the body. Texts and attribute values are copied. Spans are
+    /// lost. `RcDom` is not `Send`, and its `Debug` implementation is recursive. Dropping it is not recursive
+    /// in `markup5ever_rcdom` 0.40.
     ///
     /// ```
     /// use newsprint::Body;
@@ -66,7 +67,7 @@ fn append(parent: &Handle, child: Handle) {
     parent.children.borrow_mut().push(child);
 }
 
-/// Returns the contents of a `template`.
+/// Returns the contents of a `template` element; `None` for other nodes.
 fn contents(node: &Handle) -> Option<Handle> {
     match &node.data {
         NodeData::Element {
@@ -109,7 +110,8 @@ fn element(node: NodeRef<'_, '_>) -> NodeData {
     }
 }
 
-/// Returns the name with its namespace: HTML standard, 13.2.6.1, "adjust foreign attributes".
+/// Returns an attribute's name with its namespace. Attributes such as `xlink:href` in SVG and MathML get the
+/// namespace of their prefix: HTML standard, 13.2.6.1, "adjust foreign attributes".
 fn attribute_name(attribute: &Attribute<'_>, namespace: Namespace) -> QualName {
     let name = attribute.name();
     let foreign = match name.split_once(':') {
@@ -131,7 +133,8 @@ fn attribute_name(attribute: &Attribute<'_>, namespace: Namespace) -> QualName {
     }
 }
 
-/// Returns whether the element is an `annotation-xml` that is an HTML integration point.
+/// Returns whether the element is an `annotation-xml` of MathML that is an HTML integration point, because
+/// its `encoding` is that of HTML or XHTML.
 fn may_hold_html(node: NodeRef<'_, '_>) -> bool {
     let is_html = |encoding: &str| {
         ["text/html", "application/xhtml+xml"]

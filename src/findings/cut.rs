@@ -1,5 +1,5 @@
-//! Detects a body that is only the start of the article, because the feed has no more: its last text is a
-//! link such as "Continue reading".
+//! Detects a body that is only the start of the article, because the feed does not contain the rest: it ends
+//! in a link such as "Continue reading", or in `[…]`.
 
 use std::borrow::Cow;
 
@@ -11,8 +11,8 @@ use crate::tree::{Body, NodeRef};
 use crate::url::{self, UrlParts};
 use crate::warning::{Warning, WarningKind};
 
-/// The texts of such links, in lower case: of Medium (3 of 300 files of oped2), WordPress, Solidot (1 of 84
-/// in clips_late), and of their Chinese translations.
+/// The texts of links to the rest of an article, in lower case: those of Medium (3 of 300 files of oped2),
+/// WordPress and Solidot (1 of 84 in clips_late), and Chinese translations.
 const PHRASES: [&str; 16] = [
     "continue reading",
     "keep reading",
@@ -32,16 +32,18 @@ const PHRASES: [&str; 16] = [
     "閱讀更多",
 ];
 
-/// The ends of excerpts: WordPress's `[&hellip;]`, and how people type it.
+/// The texts at the end of an excerpt: WordPress's `[&hellip;]`, and variants of it that people type.
 const ENDS: [&str; 4] = ["[…]", "[...]", "[……]", "[. . .]"];
 
-/// The maximum length of a link's text, in bytes.
+/// The maximum length of a link's text, in bytes. Longer texts are not compared with [`PHRASES`].
 const LONGEST: usize = 512;
 
-/// The number of the last links and pictures that are checked: the provider's footer may come after the link.
+/// The number of links and images at the end of the body that are checked. The footer of a feed provider may
+/// come after the link to the rest of the article.
 const LAST_LINKS: usize = 8;
 
-/// Returns a warning if the feed has only the start of the article at `link`, with the place that shows this.
+/// Returns a warning if the body is only the start of the article, with the span of the link or text that
+/// shows this. `link` is the URL of the article.
 pub(super) fn find(link: &str, body: &Body<'_>) -> Option<Warning> {
     let span = last_link(link, body).or_else(|| {
         let last = last_text(body, shows)?;
@@ -55,7 +57,7 @@ pub(super) fn find(link: &str, body: &Body<'_>) -> Option<Warning> {
     Some(Warning::new(WarningKind::CutFeed, span?))
 }
 
-/// Returns the bytes of a link to the article's own page whose text means that the rest is there. Other texts
+/// Returns the span of a link to the article's own page whose text begins with one of [`PHRASES`]. Other text
 /// may come after the link, such as WordPress's "appeared first on".
 fn last_link(link: &str, body: &Body<'_>) -> Option<Span> {
     let last = body.tree.references.iter().rev().take(LAST_LINKS);
@@ -70,12 +72,13 @@ fn last_link(link: &str, body: &Body<'_>) -> Option<Span> {
     anchor?.span()
 }
 
-/// Returns whether a link's text is a phrase and nothing else.
+/// Returns whether a link's text is one of [`PHRASES`] and nothing else, except "on Medium" after it.
 fn says_all(text: &str) -> bool {
     phrase_rest(text).is_some_and(|rest| rest.is_empty() || rest == " on medium")
 }
 
-/// Returns the rest of a link's text after the phrase that it begins with, in lower case.
+/// Returns the rest of a link's text after one of [`PHRASES`], in lower case, or `None` if the text does not
+/// begin with one of them.
 fn phrase_rest(text: &str) -> Option<String> {
     // Phrase and title are short; a link around a whole article is not.
     let text = Some(text).filter(|text| text.len() <= LONGEST)?;
@@ -98,7 +101,8 @@ fn resolved<'h>(href: &'h str, link: &str) -> Cow<'h, str> {
     }
 }
 
-/// Returns host and path. Two URLs of a page differ in the scheme and in tracking parameters.
+/// Returns the host and the path of a URL, for comparing pages: URLs of the same page may differ in the
+/// scheme and in tracking parameters.
 fn page(url: &str) -> (Option<&str>, &str) {
     let parts = UrlParts::of(url);
     (parts.host(), parts.path().trim_end_matches('/'))

@@ -1,6 +1,6 @@
 //! Detects tags whose name and first attribute were joined: `<div⏎class="a">` became `<divclass="a">` when
-//! the program that wrote the archive joined lines (220 of 11,440 real files). A browser reads an element
-//! with an unknown name.
+//! the program that wrote the archive joined lines (220 of 11,440 real files). A browser reads such a tag as
+//! that of an element with an unknown name.
 
 use crate::html::Known;
 use crate::source::Span;
@@ -8,7 +8,7 @@ use crate::tree::arena::Node;
 use crate::tree::{Body, NodeKind};
 use crate::warning::{Warning, WarningKind};
 
-/// Attributes that are often the first in a tag.
+/// The names of attributes that are often the first in a tag.
 const ATTRIBUTES: [&str; 28] = [
     "align",
     "allow",
@@ -40,10 +40,11 @@ const ATTRIBUTES: [&str; 28] = [
     "width",
 ];
 
-/// Returns a warning about the first such tag, with the number of such tags.
+/// Returns a warning about the first tag whose name was joined with an attribute, with the number of all such
+/// tags, or `None` if there are none.
 pub(super) fn find(body: &Body<'_>) -> Option<Warning> {
     let tree = &body.tree;
-    // Few bodies have unknown names at all.
+    // Few bodies contain elements with unknown names.
     if !tree.names().iter().any(|name| length(name).is_some()) {
         return None;
     }
@@ -59,8 +60,8 @@ pub(super) fn find(body: &Body<'_>) -> Option<Warning> {
     Some(Warning::new(WarningKind::GluedTag { count }, span))
 }
 
-/// Returns the length of the part of an unknown name that consists of the names of an element and an
-/// attribute.
+/// Returns the length of the part before `=` in a name such as `divclass="a"`, or `None` if this part is not
+/// the name of an element, followed by that of an attribute.
 fn length(name: &str) -> Option<usize> {
     let (both, _) = name.split_once('=')?;
     let is_attribute = |text: &str| {

@@ -7,15 +7,17 @@ use crate::source::Span;
 use crate::tree::Body;
 use crate::warning::{Warning, WarningKind};
 
-/// The forms in which it is written: literally and as references.
+/// U+FFFD as a literal character.
 const LITERAL: &str = "\u{fffd}";
+/// U+FFFD as a character reference, in the forms that are searched for.
 const REFERENCES: [&str; 3] = ["&#65533;", "&#xFFFD;", "&#xfffd;"];
 
-/// Returns a warning about the first one in the title or body, with the number of all.
+/// Returns a warning about the first U+FFFD in the title or the body, with the number of all of them, or
+/// `None` if there is no U+FFFD.
 pub(super) fn find(envelope: &Envelope<'_>, body: &Body<'_>) -> Option<Warning> {
     let is_in = |text: &str| find_iter(text.as_bytes(), LITERAL).next().is_some();
     let title = is_in(envelope.title().value()).then(|| envelope.title().span());
-    // Decoded text shows whether the body has references to U+FFFD.
+    // If the body has references to U+FFFD, the text that the parser decoded contains U+FFFD.
     let is_decoded = is_in(body.tree.decoded.text());
     let is_literal = is_in(envelope.body_source());
     let body = (is_decoded || is_literal).then(|| body.span());

@@ -1,17 +1,18 @@
-//! The texts of a body that a browser shows.
+//! Finds the text nodes of a body that a browser shows.
 
 use crate::layout::Part;
 use crate::tree::{Body, NodeKind, NodeRef};
 
-/// A text that is not in a hidden element.
+/// A text node that is not in a hidden element.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ShownText<'t, 'a> {
     pub(super) node: NodeRef<'t, 'a>,
-    /// Whether all ancestors show everything that they contain.
+    /// Whether all ancestors show all of their contents. If not, a browser may not show this text.
     pub(super) is_sure: bool,
 }
 
-/// Returns the texts in document order. Lazy: nodes after the last text that was taken are not visited.
+/// Returns the text nodes that are not in hidden elements, in document order. The iterator is lazy: nodes
+/// after the last text that was taken are not visited.
 pub(super) fn shown_texts<'t, 'a>(
     body: &'t Body<'a>,
 ) -> impl Iterator<Item = ShownText<'t, 'a>> + use<'t, 'a> {
@@ -45,7 +46,7 @@ pub(super) fn shown_texts<'t, 'a>(
     })
 }
 
-/// Returns the last text for which `is_wanted` returns `true`.
+/// Returns the last text node that is not in a hidden element and for whose text `is_wanted` returns `true`.
 pub(super) fn last_text<'t, 'a>(
     body: &'t Body<'a>,
     is_wanted: impl Fn(&str) -> bool,
@@ -66,11 +67,12 @@ pub(super) fn last_text<'t, 'a>(
     None
 }
 
-/// Returns the outermost element that shows none of its contents, among a node and its ancestors.
+/// Returns the outermost element that shows none of its contents, among a node and its ancestors, or `None`
+/// if there is no such element.
 pub(super) fn hidden_around<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let hides = |around: &NodeRef<'_, '_>| match around.kind() {
         NodeKind::Element => matches!(around.shown(false).part, Part::Nothing | Part::Itself),
-        // A template's contents.
+        // The contents of a `template`.
         NodeKind::Fragment => around.id().index() != 0,
         _ => false,
     };

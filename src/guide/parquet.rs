@@ -7,7 +7,7 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
-/// Writes the articles in `folder` to a Parquet file. Returns how many files were broken.
+/// Writes the articles in `folder` to a Parquet file. Returns the number of files that could not be parsed.
 pub fn to_parquet(folder: &str, out: &str) -> Result<u64, Box<dyn Error>> {
     let mut articles = Archive::open(folder)?.articles().ordered(true).into_iter();
     let compression = Compression::ZSTD(ZstdLevel::default());
@@ -26,7 +26,7 @@ pub fn to_parquet(folder: &str, out: &str) -> Result<u64, Box<dyn Error>> {
                 broken += 1;
             }
         }
-        // A batch of 16 MiB, so that memory is bounded.
+        // Batches are written at 16 MiB, so that memory use is bounded.
         if builder.source_len() >= 16 << 20 {
             writer.write(&builder.finish()?)?;
             writer.flush()?;

@@ -1,19 +1,20 @@
-//! Character references. The table of names is html5ever's.
+//! Reads character references, such as `&amp;`. The table of names is html5ever's.
 
 use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 
 /// A character reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CharRef {
-    /// The length in bytes, including `&` and the `;`, if there is one.
+    /// The length of the reference in the source, in bytes, including the `&`, and the `;` if it is present.
     pub(crate) len: usize,
-    /// The characters that it stands for; the second is NUL if there is only one.
+    /// The one or two characters that the reference stands for. If there is only one character, the second is
+    /// NUL.
     pub(crate) chars: [char; 2],
 }
 
 impl CharRef {
-    /// Returns the reference that `bytes` begins with (HTML standard, 13.2.5.72), or `None` if the
-    /// `&` is text.
+    /// Returns the reference at the start of `bytes`, whose first byte must be `&` (HTML standard,
+    /// 13.2.5.72). Returns `None` if that `&` is ordinary text.
     pub(crate) fn read(bytes: &[u8], in_attribute: bool) -> Option<CharRef> {
         if let Some(common) = common(bytes) {
             return Some(common);
@@ -25,7 +26,7 @@ impl CharRef {
         }
     }
 
-    /// Appends the characters of the reference.
+    /// Appends the characters that the reference stands for.
     pub(crate) fn push_to(self, text: &mut String) {
         let [first, second] = self.chars;
         text.push(first);
@@ -35,7 +36,8 @@ impl CharRef {
     }
 }
 
-/// Returns the reference if it is one of the most common, which is faster than the table.
+/// Returns the reference at the start of `bytes` if it is one of the five most common. This is faster than a
+/// lookup in the table.
 fn common(bytes: &[u8]) -> Option<CharRef> {
     let (char, len) = match bytes {
         [b'&', b'a', b'm', b'p', b';', ..] => ('&', 5),
@@ -75,7 +77,7 @@ fn numeric(bytes: &[u8]) -> Option<CharRef> {
     Some(CharRef { len, chars })
 }
 
-/// The longest name is `CounterClockwiseContourIntegral;`.
+/// The length of the longest name, which is `CounterClockwiseContourIntegral;`.
 const LONGEST_NAME: usize = 32;
 
 fn named(bytes: &[u8], in_attribute: bool) -> Option<CharRef> {
@@ -92,7 +94,8 @@ fn named(bytes: &[u8], in_attribute: bool) -> Option<CharRef> {
     }
     // No name without a semicolon has more than six letters.
     if in_attribute {
-        // In attributes, not before a letter, digit or `=`, as often in the queries of URLs.
+        // In attributes, it is text before a letter, digit or `=`, because it is often part of a URL:
+        // `?a=1&copy=2`.
         let counts = letters <= 6 && name.get(letters) != Some(&b'=');
         return name.get(..letters).filter(|_| counts).and_then(lookup);
     }

@@ -1,13 +1,14 @@
-//! Facts about the elements of HTML: the types of the columns of [`super::elements`], and queries on them.
+//! The properties of HTML elements: the types of the columns in [`super::elements`], and functions that look
+//! them up.
 
 use super::elements::with_elements;
 use super::name::{KNOWN, Known};
 
-/// A row of the table.
+/// The properties of an HTML element: a row of the table in [`super::elements`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Element {
     pub(crate) class: Class,
-    /// Whether the standard's tree construction treats the element only according to `class`.
+    /// Whether `class` alone determines what the element's start tag does in tree construction.
     pub(crate) is_plain: bool,
     pub(crate) display: Display,
     pub(crate) layout: LayoutRole,
@@ -15,42 +16,43 @@ pub(crate) struct Element {
     style: Option<Style>,
 }
 
-/// The effect of a start tag in a body: HTML standard, 13.2.6.4.7.
+/// What the element's start tag does in tree construction: HTML standard, 13.2.6.4.7, "in body".
 ///
-/// The fast lane does more for the classes from `Pre` on.
+/// For the classes from `Pre` on, the fast lane of the parser takes additional steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
 pub(crate) enum Class {
     /// Closes an open `p`.
     Block,
     Paragraph,
-    /// Is reopened if it was closed by the end of another element.
+    /// A formatting element, which is reopened after the end of another element has closed it.
     Formatting,
-    /// None of the above.
+    /// An element that is none of the above, and has no special rules.
     Ordinary,
-    /// Has no content and no end tag.
+    /// A void element, which has no content and no end tag.
     Void,
-    /// `hr`: void, and closes an open `p`.
+    /// `hr`: a void element that closes an open `p`.
     Rule,
-    /// A block; a line feed after the tag is ignored.
+    /// Closes an open `p`. A line feed directly after the start tag is ignored.
     Pre,
     Heading,
     ListItem,
     DescriptionItem,
-    /// `rt`, `rp`: implies end tags.
+    /// `rt`, `rp`: generates implied end tags first.
     Ruby,
-    /// Contains text with character references, but without tags.
+    /// Contains text in which character references are decoded, but tags are not recognized.
     Rcdata,
-    /// Contains text without character references and tags.
+    /// Contains text in which neither character references nor tags are recognized.
     RawText,
-    /// As `RawText`, but `<!--` may hide an end tag.
+    /// As `RawText`, but an end tag after `<!--` may be part of the text.
     Script,
-    /// As `RawText`, but no end tag ends it.
+    /// As `RawText`, but there is no end tag: the text continues to the end of the source.
     Plaintext,
-    /// Anything else.
+    /// An element with other rules, such as `table`.
     Other,
 }
 
-/// How the text in an element is read, if not as markup. The text ends at the element's end tag.
+/// The tokenizer's state in an element whose text is not read as markup. Except for `Plaintext`, the text
+/// ends at the element's end tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RawText {
     Rcdata,
@@ -60,7 +62,7 @@ pub(crate) enum RawText {
 }
 
 impl Class {
-    /// Returns how the text in the element is read, if not as markup.
+    /// Returns the tokenizer's state in the element, or `None` if the element's text is read as markup.
     pub(crate) const fn raw_text(self) -> Option<RawText> {
         match self {
             Class::Rcdata => Some(RawText::Rcdata),
@@ -80,77 +82,80 @@ impl Class {
         )
     }
 
-    /// Returns whether the element has no content and no end tag.
+    /// Returns whether the element is void: it has no content and no end tag.
     pub(crate) const fn is_void(self) -> bool {
         matches!(self, Class::Void | Class::Rule)
     }
 }
 
-/// The CSS property `display`, as far as it changes the inner text.
+/// The CSS property `display`. Values that have the same effect on the inner text share a variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Display {
     None,
     Inline,
-    /// `inline-block` and similar values: a single object on its line.
+    /// `inline-block` and similar values: the element is a single object on the line.
     Atomic,
     Block,
-    /// A block; inline in a ruby.
+    /// `list-item`: a block, which becomes inline in a `ruby`.
     ListItem,
-    /// `table-row-group` and the like.
+    /// `table-row-group` and similar values.
     Section,
     Row,
     Cell,
 }
 
 impl Display {
-    /// Returns whether the line continues through the element.
+    /// Returns whether the element is inline, or a row or section of a table. Such an element cannot skip its
+    /// contents because of `hidden=until-found`.
     pub(crate) fn is_through(self) -> bool {
         matches!(self, Display::Inline | Display::Section | Display::Row)
     }
 }
 
-/// The effect of an element on the inner text besides its [`Display`].
+/// The effect of an element on the inner text, in addition to that of its [`Display`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum LayoutRole {
     None,
-    /// A blank line before and after it.
+    /// Requires a blank line before and after the element.
     Paragraph,
     Break,
     BreakChance,
-    /// Has generated quotation marks before and after it, which are not in the text.
+    /// `q`: has generated quotation marks around its contents. They are objects on the line, but not in the
+    /// inner text.
     Quote,
-    /// Has a generated marker and a space before it, which are not in the text. No row has this role: it is
-    /// for a list item in a ruby.
+    /// A list item in a `ruby`: a generated marker and a space precede its contents. Neither is in the inner
+    /// text. No row of the table has this role.
     Marked,
-    /// Only its `summary` is shown.
+    /// `details` without `open`: only the `summary` is shown.
     Closed,
-    /// `summary`, `legend`: the first one is apart from its siblings.
+    /// `summary`, `legend`: the first one in its parent is laid out separately from its siblings.
     Heading,
     Select,
     Option,
-    /// Nothing in it is shown.
+    /// The contents of the element are not shown, as those of an image or `iframe`.
     Replaced,
-    /// White space is preserved.
+    /// White space in the element is preserved.
     Preformatted,
-    /// White space collapses even in preformatted text.
+    /// White space in the element collapses, even within preformatted text.
     Collapsing,
-    /// Block-level children become inline.
+    /// Block-level children of the element become inline.
     Ruby,
 }
 
-/// The role of an element in the content.
+/// What an element becomes in the content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ContentRole {
-    /// Part of a paragraph, or of the enclosing block.
+    /// Inline content, which becomes part of a paragraph or of another block.
     Text,
-    /// A separate block. No row has this role: it is the role of `Text` with a block-level [`Display`].
+    /// A separate block. No row of the table has this role: it replaces `Text` if the [`Display`] is
+    /// block-level.
     Block,
     /// A heading of level 1 to 6.
     Heading(u8),
     Quote,
     List,
     Item,
-    /// `dd`: continues the previous item.
+    /// `dd`: continues the list item of the `dt` before it.
     Description,
     Table,
     HeadRows,
@@ -166,7 +171,7 @@ pub(crate) enum ContentRole {
     Embed(EmbedKind),
 }
 
-/// The kind of an embed.
+/// The kind of an embedded page, video, audio or object.
 ///
 /// ```
 /// use newsprint::{Article, EmbedKind};
@@ -192,7 +197,7 @@ pub enum EmbedKind {
     Object,
 }
 
-/// The style of inlines.
+/// The style of inline content, such as emphasis.
 ///
 /// ```
 /// use newsprint::{Article, ContentKind, Style};
@@ -272,25 +277,25 @@ static ELEMENTS: [Element; KNOWN as usize] = {
 };
 
 impl Known {
-    /// Returns the facts about the element.
+    /// Returns the properties of the element with this name.
     #[expect(clippy::indexing_slicing, reason = "each variant has a row")]
     pub(crate) const fn element(self) -> &'static Element {
         &ELEMENTS[self as usize]
     }
 
-    /// Returns whether it is one of the standard's formatting elements (13.2.4.2).
+    /// Returns whether the element is a formatting element (HTML standard, 13.2.4.2).
     pub(crate) const fn is_formatting(self) -> bool {
         matches!(self.element().class, Class::Formatting)
     }
 }
 
 impl Element {
-    /// Returns the element's role in the content.
+    /// Returns what the element becomes in the content.
     pub(crate) const fn content(&self) -> ContentRole {
         self.content
     }
 
-    /// Returns the style that the element gives to inline text.
+    /// Returns the style that the element gives to its text, or `None`.
     pub(crate) const fn style(&self) -> Option<Style> {
         self.style
     }

@@ -1,4 +1,5 @@
-//! The elements of HTML, past and present: one row per element. All tables are made from these rows.
+//! The table of HTML elements, including obsolete ones. Each element has one row. All other tables of
+//! elements are generated from these rows.
 //!
 //! | column | what it contains |
 //! |---|---|
@@ -10,7 +11,7 @@
 //! | content | [`ContentRole`](super::element::ContentRole): the role in the content |
 //! | style | [`Style`](super::element::Style): how it styles inline text |
 
-/// Passes all rows to a macro, in the alphabetical order of the names.
+/// Passes all rows to the macro `$callback`, in the alphabetical order of the elements' names.
 macro_rules! with_elements {
     ($callback:ident) => {
         $callback! {

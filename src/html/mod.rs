@@ -1,4 +1,4 @@
-//! Facts of the HTML standard: elements, tags, character references, white space.
+//! Definitions from the HTML standard: elements, tags, character references, white space.
 
 mod char_ref;
 pub(crate) mod element;
@@ -18,7 +18,7 @@ pub(crate) use self::name::{Known, Name};
 pub use self::namespace::Namespace;
 pub(crate) use self::namespace::adjusted_attribute;
 
-/// Returns a span of offsets into a source, which are less than 2^32.
+/// Returns the span from `start` to `end`. Both must be less than 2^32, as all offsets into a source are.
 pub(crate) fn span(start: usize, end: usize) -> Span {
     Span::new(start as u32, end as u32)
 }

@@ -4,26 +4,26 @@ use super::elements::with_elements;
 
 macro_rules! define {
     ($($variant:ident $text:tt $facts:tt)*) => {
-        /// The names of the elements of HTML, past and present.
+        /// The names of all HTML elements, including obsolete ones.
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         #[repr(u8)]
         pub(crate) enum Known { $($variant),* }
 
-        /// All variants, by their number.
+        /// All variants, in the order of their numbers.
         pub(crate) const ALL: &[Known] = &[$(Known::$variant),*];
         const TEXTS: &[&str] = &[$($text),*];
     };
 }
 with_elements!(define);
 
-/// A length that no known name reaches.
+/// A number of bytes that is greater than the length of every name in [`Known`].
 pub(crate) const LONGER: usize = 16;
 
-/// The number of known names.
+/// The number of names in [`Known`].
 pub(crate) const KNOWN: u32 = ALL.len() as u32;
 
 impl Known {
-    /// Returns the known name that equals `name`, ignoring ASCII case.
+    /// Returns the HTML element name that equals `name`, ignoring ASCII case. Returns `None` for other names.
     pub(crate) fn find(name: &[u8]) -> Option<Known> {
         let mut lower = [0; LONGER];
         lower.get_mut(..name.len())?.copy_from_slice(name);
@@ -32,13 +32,14 @@ impl Known {
         (lower.get(..name.len())? == known.as_str().as_bytes()).then_some(known)
     }
 
-    /// Returns the known name in `word`, which has up to seven letters, in lower case and padded with NUL.
+    /// Returns the HTML element name whose bytes are those of `word`: up to seven, in lower case, padded with
+    /// NUL. Returns `None` for other names.
     #[inline]
     pub(crate) fn find_short(word: u64) -> Option<Known> {
         find_word(word)
     }
 
-    /// Returns the name with the number `index`.
+    /// Returns the name with the number `index`, or `None` if `index` is too large.
     pub(crate) fn from_index(index: u32) -> Option<Known> {
         ALL.get(index as usize).copied()
     }
@@ -52,10 +53,10 @@ impl Known {
 /// The number of bytes of a name that are compared at once.
 const WORD: usize = 8;
 
-/// A slot in the table of names.
+/// A slot in the hash table of names.
 #[derive(Clone, Copy)]
 struct Slot {
-    /// The first bytes of the name, in lower case, padded with NUL.
+    /// The first eight bytes of the name, in lower case, padded with NUL.
     word: u64,
     known: Known,
 }
@@ -63,17 +64,17 @@ struct Slot {
 /// A perfect hash table: each name has its own slot.
 static SLOTS: [Slot; 1 << SLOT_BITS] = slots();
 const SLOT_BITS: u32 = 10;
-/// A word that no name begins with.
+/// The value of [`Slot::word`] in empty slots. No name begins with these bytes.
 const NO_NAME: u64 = 1;
 
-/// Returns the name that begins with the bytes of `word`.
+/// Returns the name that begins with the bytes of `word`, or `None`. Only the first eight bytes are compared.
 #[inline]
 fn find_word(word: u64) -> Option<Known> {
     let slot = SLOTS.get(hash(word))?;
     (slot.word == word).then_some(slot.known)
 }
 
-/// Returns the slot of the name that begins with the bytes of `word`.
+/// Returns the index of the slot for the name that begins with the bytes of `word`.
 const fn hash(word: u64) -> usize {
     // Found by trial: with this factor, no two names share a slot.
     const FACTOR: u64 = 0x4719_8b90_0b84_00ef;
@@ -112,38 +113,39 @@ pub(super) const fn first_word(text: &[u8]) -> u64 {
     u64::from_le_bytes(first)
 }
 
-/// An end tag without its `</`.
+/// The bytes of an end tag after `</`, such as `p>`.
 #[derive(Clone, Copy)]
 pub(crate) struct EndTag {
     name: &'static str,
-    /// The first bytes, including the `>` if it fits.
+    /// The first eight of these bytes. They include the `>` if the name is shorter than eight bytes.
     word: u64,
-    /// The number of these bytes.
+    /// The length of the name and the `>` together, in bytes.
     pub(crate) len: usize,
 }
 
 impl EndTag {
-    /// Returns whether `word` begins with these bytes.
+    /// Returns whether `word` begins with the end tag. Of a longer end tag, only the first eight bytes are
+    /// compared.
     #[inline]
     pub(crate) fn begins(&self, word: u64) -> bool {
         let bits = 8 * WORD.saturating_sub(self.len);
         (word ^ self.word) << bits == 0
     }
 
-    /// Returns whether the end tag is longer than a word.
+    /// Returns whether the end tag has more than eight bytes.
     #[inline]
     pub(crate) fn is_long(&self) -> bool {
         self.len > WORD
     }
 
-    /// Returns whether `bytes` are this end tag.
+    /// Returns whether `bytes` are this whole end tag, without its `</`.
     #[cold]
     pub(crate) fn is(&self, bytes: &[u8]) -> bool {
         bytes.strip_suffix(b">") == Some(self.name.as_bytes())
     }
 }
 
-/// The end tags of the known names.
+/// The end tags of all names in [`Known`], in the order of their numbers.
 pub(crate) static END_TAGS: [EndTag; KNOWN as usize] = end_tags();
 
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
@@ -168,16 +170,16 @@ const fn end_tags() -> [EndTag; KNOWN as usize] {
     tags
 }
 
-/// The number of an element's name.
+/// The name of an element, as a number: that of a name in [`Known`], or a greater one for other names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Name(u16);
 
 impl Name {
-    /// The name of nodes without a name.
+    /// The value for nodes without a name, such as texts.
     pub(crate) const NONE: Name = Name(u16::MAX);
 
-    /// Returns the index in a table of the known names. For an unknown name, the index is beyond the end of
-    /// the table.
+    /// Returns the index of the name in a table with one entry for each name in [`Known`]. For other names,
+    /// the index is beyond the end of such a table.
     #[inline]
     pub(crate) fn index(self) -> usize {
         usize::from(self.0)
@@ -193,13 +195,15 @@ impl Name {
         self == Name::known(Known::A) || self == Name::known(Known::Img)
     }
 
-    /// Returns the number of the name at `index` of `Tree::names`, or `None` if there are too many.
+    /// Returns the number of the name at `index` in `Tree::names`. Returns `None` if the index is too large
+    /// for 16 bits.
     pub(crate) fn other(index: usize) -> Option<Name> {
         let number = u16::try_from(index + KNOWN as usize).ok()?;
         (number < u16::MAX).then_some(Name(number))
     }
 
-    /// Returns the name, given the unknown ones; `""` for nodes without a name.
+    /// Returns the text of the name; `""` for nodes without a name. `others` must be the names in
+    /// `Tree::names`.
     pub(crate) fn text(self, others: &[Box<str>]) -> &str {
         match self.as_known() {
             Some(known) => known.as_str(),

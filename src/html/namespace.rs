@@ -1,4 +1,4 @@
-//! Namespaces, and the names of attributes that the HTML standard adjusts in them (13.2.6.1).
+//! Namespaces, and the attribute names whose case the HTML standard adjusts in SVG and MathML (13.2.6.1).
 
 /// The namespace of an element. The parser creates elements only in these three.
 ///
@@ -19,8 +19,8 @@ pub enum Namespace {
     MathMl,
 }
 
-/// Returns the name that the standard uses in a namespace for an attribute whose lower-case name is `name`,
-/// if the two differ.
+/// Returns the adjusted form of an attribute name in a namespace, such as `viewBox` for `viewbox` in SVG.
+/// `name` must be in lower case. Returns `None` if the name is not adjusted.
 pub(crate) fn adjusted_attribute(namespace: Namespace, name: &str) -> Option<&'static str> {
     match namespace {
         Namespace::Html => None,
@@ -32,7 +32,7 @@ pub(crate) fn adjusted_attribute(namespace: Namespace, name: &str) -> Option<&'s
     }
 }
 
-/// The attributes of SVG that are not in lower case.
+/// The names of SVG attributes that contain upper-case letters.
 const SVG_ATTRIBUTES: [&str; 58] = [
     "attributeName",
     "attributeType",

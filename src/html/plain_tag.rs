@@ -1,5 +1,5 @@
-//! Finds the end of start tags whose attributes are written in the usual form: after a space, with `=` and
-//! quotes.
+//! A fast search for the end of a start tag whose attributes have the usual form: a space, the name, `=`, and
+//! the value in quotes.
 
 use super::name::first_word;
 use super::span;
@@ -8,30 +8,30 @@ use super::tag_bytes::{ENDS_ATTRIBUTE_NAME, skip_until};
 use crate::scan::{self, Scan};
 use crate::source::Span;
 
-/// The end of a start tag that was found quickly.
+/// The result of the fast search: the end of a start tag, and what was found before it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PlainEnd {
-    /// After the `>`.
+    /// The offset after the `>`.
     pub(crate) at: usize,
     /// The number of attributes, including those that repeat a name.
     pub(crate) attributes: u32,
-    /// No attribute changes the element's layout.
+    /// Whether it is certain that no attribute changes the element's layout.
     pub(crate) is_layout_plain: bool,
-    /// The place of the element's URL, if it was found.
+    /// The URL of a link or image, if the attribute that contains it has the usual form.
     pub(crate) url: Option<QuotedUrl>,
 }
 
-/// The place of a URL in quotes, directly after `=`.
+/// A URL that is an attribute value in quotes, directly after the `=`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct QuotedUrl {
-    /// The value, without the quotes.
+    /// The span of the value, without the quotes.
     pub(crate) span: Span,
-    /// It is certain that the value has no character references, CR or NUL.
+    /// Whether it is certain that the value contains no character references, CR or NUL.
     pub(crate) is_literal: bool,
 }
 
 impl PlainEnd {
-    /// Returns the end, at `at`, of a tag without attributes.
+    /// Returns the result for a tag without attributes that ends at `at`.
     #[inline]
     pub(crate) fn bare(at: usize) -> PlainEnd {
         PlainEnd {
@@ -42,7 +42,7 @@ impl PlainEnd {
         }
     }
 
-    /// Returns the end of a tag that was read in another way.
+    /// Returns the result for a tag that was read by [`Tag::read`]. It contains no URL.
     pub(crate) fn of(tag: Tag) -> PlainEnd {
         PlainEnd {
             attributes: tag.attributes,
@@ -52,8 +52,9 @@ impl PlainEnd {
     }
 
     /// Returns the end of the tag whose name ends at `at`. Faster than [`TagEnd::find`] if a single space
-    /// precedes each attribute and all values have quotes. `url` is the name of the attribute that is the
-    /// element's URL; 0 if it has none.
+    /// precedes each attribute and all values have quotes. `url` is [`HREF`] or [`SRC`], the attribute that
+    /// contains the element's URL, or 0 for elements without a URL. Returns `None` if the source ends within
+    /// the tag.
     #[inline(always)]
     pub(crate) fn find(bytes: &[u8], mut at: usize, url: u64, scan: impl Scan) -> Option<PlainEnd> {
         let mut found = PlainEnd::bare(0);
@@ -93,10 +94,10 @@ impl PlainEnd {
     }
 }
 
-/// The attributes that change the layout of common elements.
+/// The attributes that can change the layout of common elements.
 pub(crate) const LAYOUT_ATTRIBUTES: [&str; 4] = ["align", "hidden", "popover", "contenteditable"];
 
-/// The same attributes, as [`first_word`] returns their names.
+/// The first eight bytes of each name in [`LAYOUT_ATTRIBUTES`], as a number.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 const LAYOUT_WORDS: [u64; LAYOUT_ATTRIBUTES.len()] = {
     let mut words = [0; LAYOUT_ATTRIBUTES.len()];
@@ -108,21 +109,22 @@ const LAYOUT_WORDS: [u64; LAYOUT_ATTRIBUTES.len()] = {
     words
 };
 
-/// The names of the attributes that are URLs: of links, and of images.
+/// The name of the attribute that contains the URL of a link, as a number.
 pub(crate) const HREF: u64 = u64::from_le_bytes(*b"href\0\0\0\0");
+/// The name of the attribute that contains the URL of an image, as a number.
 pub(crate) const SRC: u64 = u64::from_le_bytes(*b"src\0\0\0\0\0");
 
-/// An attribute whose value has quotes, with nothing else around its `=`.
+/// An attribute whose value is in quotes, without white space around the `=`.
 struct PlainAttribute {
     /// The first eight bytes of the name, letters in lower case, padded with NUL.
     name: u64,
-    /// Where the value starts.
+    /// The offset of the value from the start of the attribute.
     value: usize,
     quote: u8,
 }
 
 impl PlainAttribute {
-    /// Returns the attribute that `bytes` start with.
+    /// Returns the attribute at the start of `bytes`, or `None` if that attribute has another form.
     #[inline(always)]
     fn at_start(bytes: &[u8]) -> Option<PlainAttribute> {
         const LOWER: u64 = u64::from_le_bytes([0x20; 8]);

@@ -10,25 +10,26 @@ use super::tag_bytes::{
 use crate::scan;
 use crate::source::Span;
 
-/// The attributes of a tag as written, including those that repeat a name.
+/// An iterator over the attributes of a tag as written in the source, including those that repeat a name.
 #[derive(Debug, Clone)]
 pub(crate) struct RawAttributes<'s> {
-    /// The source up to a bit after the tag: searches are faster with some more bytes.
+    /// The source up to [`AHEAD`] bytes after the tag. Searches are faster if some bytes follow.
     bytes: &'s [u8],
     at: usize,
-    /// Where the tag ends.
+    /// The end of the tag.
     end: usize,
 }
 
-/// The number of bytes after a tag that searches may read.
+/// The maximum number of bytes after a tag that searches may read.
 const AHEAD: usize = 16;
 
-/// The places of an attribute. Without a value, `value` is empty and after the name.
+/// The spans of an attribute and its parts. If the attribute has no value, `value` is an empty span after the
+/// name.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RawAttribute {
     pub(crate) name: Span,
     pub(crate) value: Span,
-    /// From the name to the end of the value or of its closing quote.
+    /// The span from the start of the name to the end of the value, including a closing quote.
     pub(crate) whole: Span,
 }
 
@@ -46,7 +47,8 @@ impl<'s> RawAttributes<'s> {
         }
     }
 
-    /// If `class="…"` comes next, as in most tags with a class, takes it and returns the place of its value.
+    /// If the next attribute has the form `class="…"`, after a single space, consumes it, and returns the
+    /// span of its value. Otherwise returns `None`.
     #[inline]
     pub(crate) fn take_class(&mut self) -> Option<Span> {
         const CLASS: u64 = u64::from_le_bytes(*b" class=\"");
@@ -79,7 +81,7 @@ impl Iterator for RawAttributes<'_> {
     }
 }
 
-/// Where the parts of an attribute end.
+/// The offsets of the parts of an attribute.
 pub(super) struct Place {
     name_end: usize,
     value: Range<usize>,
@@ -87,7 +89,8 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Returns the parts of the attribute that begins at `start`.
+    /// Returns the parts of the attribute that begins at `start`. Returns `None` if the source ends within
+    /// the attribute.
     #[inline(always)]
     pub(super) fn find(bytes: &[u8], start: usize) -> Option<Place> {
         // The first character belongs to the name even if it is `=`.
@@ -106,7 +109,7 @@ impl Place {
         }
     }
 
-    /// Returns the parts of an attribute without `="` after its name.
+    /// Does the same as [`Place::find`], for an attribute without `="` directly after the name.
     #[cold]
     fn find_unusual(bytes: &[u8], name_end: usize) -> Option<Place> {
         let place = |value: Range<usize>, end| Place {

@@ -8,11 +8,11 @@ use crate::source::Span;
 /// A start or end tag in the source.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tag {
-    /// From `<` to `>`.
+    /// The tag, from `<` to `>`.
     pub(crate) span: Span,
-    /// The name as written.
+    /// The name as written in the source.
     pub(crate) name: Span,
-    /// Whether `/>` ends it.
+    /// Whether the tag ends in `/>`.
     pub(crate) self_closing: bool,
     /// The number of attributes, including those that repeat a name.
     pub(crate) attributes: u32,
@@ -34,19 +34,19 @@ impl Tag {
     }
 }
 
-/// The end of a tag.
+/// The end of a tag, and what was found before it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TagEnd {
-    /// After the `>`.
+    /// The offset after the `>`.
     pub(crate) at: usize,
-    /// Whether `/>` ends it.
+    /// Whether the tag ends in `/>`.
     pub(crate) self_closing: bool,
     /// The number of attributes, including those that repeat a name.
     pub(crate) attributes: u32,
 }
 
 impl TagEnd {
-    /// Returns the end of the tag whose name ends at `at`.
+    /// Returns the end of the tag whose name ends at `at`. Returns `None` if the source ends within the tag.
     #[inline]
     pub(crate) fn find(bytes: &[u8], mut at: usize) -> Option<TagEnd> {
         let mut attributes = 0;

@@ -2,7 +2,7 @@
 
 use crate::scan;
 
-/// Returns the place of the first byte from `at` on that is neither white space nor `/`.
+/// Returns the index of the first byte from `at` on that is neither white space nor `/`, or `None`.
 #[inline]
 pub(super) fn skip_separators(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
@@ -24,7 +24,7 @@ pub(super) const ENDS_TAG_NAME: u8 = 2;
 pub(super) const ENDS_ATTRIBUTE_NAME: u8 = 4;
 pub(super) const ENDS_UNQUOTED: u8 = 8;
 
-/// The kinds of each byte.
+/// The classes of each byte, as a set of bits. Each class is one bit, such as [`ENDS_TAG_NAME`].
 static KINDS: [u8; 256] = kinds();
 
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
@@ -48,7 +48,8 @@ fn is(byte: u8, kind: u8) -> bool {
         .is_some_and(|kinds| kinds & kind != 0)
 }
 
-/// Returns the place of the first byte from `at` on that is of `kind`: a byte that ends names or values.
+/// Returns the index of the first byte from `at` on that has the class `kind`, one of the `ENDS_` constants.
+/// Returns `None` if there is no such byte.
 #[inline]
 pub(super) fn skip_until(bytes: &[u8], mut at: usize, kind: u8) -> Option<usize> {
     loop {
@@ -60,7 +61,7 @@ pub(super) fn skip_until(bytes: &[u8], mut at: usize, kind: u8) -> Option<usize>
     }
 }
 
-/// Returns the place of the first byte from `at` on that is not white space.
+/// Returns the index of the first byte from `at` on that is not white space, or `None`.
 #[inline]
 pub(super) fn skip_white_space(bytes: &[u8], mut at: usize) -> Option<usize> {
     while is(*bytes.get(at)?, WHITE_SPACE) {

@@ -1,4 +1,4 @@
-//! White space. HTML and CSS define it differently: only in HTML, it includes the form feed.
+//! White space, which HTML and CSS define differently: only HTML includes the form feed.
 //!
 //! ASCII white space (Infra standard: tab, LF, form feed, CR, space), which HTML ignores between
 //! attributes, is [`u8::is_ascii_whitespace`].

@@ -1,4 +1,4 @@
-//! Layout that depends on what follows.
+//! Decisions of the layout that depend on the nodes that follow.
 
 use super::look::Space;
 use super::walk::Walk;
@@ -7,8 +7,8 @@ use crate::html::white_space::is_document_white_space;
 use crate::tree::arena::{Node, NodeKind};
 
 impl Walk<'_, '_> {
-    /// Decides whether the white space at the end of the line stays: it does if anything follows on the line,
-    /// from the node `from` on.
+    /// Keeps or drops the white space at the end of the line. It is kept if the nodes from the ID `from` on
+    /// add anything else to the line.
     pub(super) fn settle(&mut self, from: u32) {
         if self.line.has_blank() {
             let stays = self.line_goes_on(from);
@@ -16,7 +16,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Returns whether anything is on the line from the node `from` on.
+    /// Returns whether the nodes from the ID `from` on add anything to the current line.
     fn line_goes_on(&self, from: u32) -> bool {
         let mut id = from;
         while id < self.flow_end {
@@ -49,14 +49,14 @@ impl Walk<'_, '_> {
         false
     }
 
-    /// Returns whether a cell follows in the row.
+    /// Returns whether the next box in the row after `cell` is also a cell.
     pub(super) fn has_next_cell(&self, cell: u32) -> bool {
         self.after(cell)
             .next()
             .is_some_and(|(_, display)| display == Display::Cell)
     }
 
-    /// Returns whether a row follows in the table.
+    /// Returns whether another row follows `row` in the same section of the table, or in a later one.
     pub(super) fn has_next_row(&self, row: u32) -> bool {
         let is_row = |(_, display): (u32, Display)| display == Display::Row;
         let section = self.tree.node(row).parent;
@@ -71,13 +71,14 @@ impl Walk<'_, '_> {
                     }))
     }
 
-    /// Returns the following siblings that are laid out.
+    /// Returns the following sibling elements of the node `id` that have a box (not `display: none`), with
+    /// their `display`.
     fn after(&self, id: u32) -> impl Iterator<Item = (u32, Display)> {
         let node = self.tree.node(id);
         self.boxes(node.end, self.tree.node(node.parent).end)
     }
 
-    /// Returns the siblings that are laid out from one node up to another.
+    /// Returns the sibling elements from the ID `from` up to `end` that have a box, with their `display`.
     fn boxes(&self, from: u32, end: u32) -> impl Iterator<Item = (u32, Display)> {
         let next = |&id: &u32| Some(self.tree.node(id).end.max(id + 1));
         std::iter::successors(Some(from), next)

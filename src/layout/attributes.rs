@@ -11,14 +11,16 @@ use crate::source::Span;
 use crate::tree::arena::Node;
 use crate::tree::attribute::decode_value;
 
-/// Returns whether an element may have attributes.
+/// Returns whether an element may have attributes. Returns `false` if its tag is no longer than `<`, the name
+/// and `>`.
 pub(crate) fn has_attributes(node: &Node) -> bool {
-    // Unknown names may have another length in the source than in the tree.
+    // The length of an unknown name may differ between the source and the tree.
     let known = node.name.as_known();
     known.is_none_or(|name| node.span.len() > name.as_str().len() + "<>".len())
 }
 
-/// Returns whether one of a tag's attributes changes the layout of a common element.
+/// Returns whether the start tag at `tag` has an attribute that can change the layout of common elements (see
+/// [`LAYOUT_ATTRIBUTES`]).
 pub(super) fn any_changes_usual(tag: Span, source: &str) -> bool {
     RawAttributes::of(source, tag).any(|attribute| {
         let name = attribute.name.of(source);
@@ -28,7 +30,7 @@ pub(super) fn any_changes_usual(tag: Span, source: &str) -> bool {
 }
 
 impl Look {
-    /// Applies the attributes of the element.
+    /// Changes this layout according to the attributes of the element `node`.
     pub(super) fn apply_attributes(&mut self, node: &Node, source: &str) {
         let given = Given::read(node.span, source);
         if given.values == [None; NAMES.len()] {
@@ -57,7 +59,7 @@ impl Look {
         }
     }
 
-    /// Applies attributes that only some elements of HTML have.
+    /// Applies attributes that have an effect on certain HTML elements only, such as `open` on `details`.
     fn apply_own(&mut self, name: Option<Known>, given: &Given<'_>) {
         match name {
             Some(Known::Details) if given.has("open") => self.role = LayoutRole::None,
@@ -98,7 +100,7 @@ impl Look {
     }
 }
 
-/// The attributes that can change the layout.
+/// The names of all attributes that can change the layout of an element.
 const NAMES: [&str; 12] = [
     "hidden",
     "popover",
@@ -114,7 +116,7 @@ const NAMES: [&str; 12] = [
     "contenteditable",
 ];
 
-/// The values that an element has for these attributes.
+/// The values that an element has for the attributes in [`NAMES`].
 struct Given<'s> {
     source: &'s str,
     values: [Option<Span>; NAMES.len()],

@@ -1,9 +1,10 @@
-//! How elements of SVG and MathML are laid out.
+//! The layout of SVG and MathML elements.
 
 use super::look::{Look, Space};
 use crate::html::element::{Display, LayoutRole};
 
-/// Returns how an element of SVG is laid out: only `text` and `foreignObject` contain text.
+/// Returns the layout of an SVG element. Text is rendered only in `text` and `foreignObject`. `is_root`: the
+/// element is an outermost `svg`. `mute`: text directly in its parent is not rendered.
 pub(super) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
     let mut look = Look::new(LayoutRole::None, Display::Inline);
     match name {
@@ -27,7 +28,8 @@ pub(super) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
     look
 }
 
-/// Returns how an element of MathML is laid out: blocks, of which only some contain text.
+/// Returns the layout of a MathML element. Most are blocks. Text is rendered only in some of them, such as
+/// `mi` and `mtext`.
 pub(super) fn math(name: &str) -> Look {
     let mut look = Look::new(LayoutRole::None, Display::Block);
     look.flex = true;
@@ -63,7 +65,8 @@ pub(super) fn math(name: &str) -> Look {
     look
 }
 
-/// Returns the mathematical italic letter for a text of a single letter.
+/// Returns the mathematical italic form of a text that is a single letter (CSS: `text-transform: math-auto`).
+/// Returns `None` for other texts.
 pub(super) fn math_italic(text: &str) -> Option<char> {
     let mut chars = text.chars();
     let letter = chars.next().filter(|_| chars.next().is_none())?;

@@ -1,4 +1,5 @@
-//! White space processing: CSS Text 3, "White Space Processing", without widths.
+//! Collapses white space: CSS Text 3, "White Space Processing", but lines are not wrapped, as no widths are
+//! known.
 
 use std::ops::Range;
 
@@ -6,20 +7,20 @@ use super::out::Out;
 use crate::html::white_space::is_document_white_space;
 use crate::scan;
 
-/// The end of the current line, which decides what happens to the next white space.
+/// The state at the end of the current line, on which the treatment of the next white space depends.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
     before: Before,
     blank: Blank,
 }
 
-/// The end of the line before trailing white space.
+/// What precedes the trailing white space of the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Before {
-    /// The line is empty: white space is dropped.
+    /// Nothing, because the line is empty. White space at its start is dropped.
     Start,
     Other,
-    /// A zero-width space: a line break in the source is dropped.
+    /// A zero-width space. White space with a line feed is dropped after it.
     ZeroWidth,
 }
 
@@ -33,36 +34,37 @@ impl Before {
     }
 }
 
-/// The white space at the end of the line. It counts only if something follows it.
+/// The collapsible white space at the end of the line. It becomes a space if something follows on the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Blank {
     None,
     Space,
-    /// White space that includes a line break.
+    /// White space that contains a line feed.
     Break,
 }
 
 const ZERO_WIDTH: &str = "\u{200b}";
 
 impl Line {
-    /// The start of a line.
+    /// An empty line.
     pub(super) const START: Line = Line {
         before: Before::Start,
         blank: Blank::None,
     };
 
-    /// A line that ends with something that is not text.
+    /// A line that ends with an object, such as an image.
     pub(super) const AFTER_OBJECT: Line = Line {
         before: Before::Other,
         ..Line::START
     };
 
-    /// Returns whether the line ends with white space that counts if something follows.
+    /// Returns whether the line ends with collapsible white space.
     pub(super) fn has_blank(&self) -> bool {
         self.blank != Blank::None
     }
 
-    /// [`Line::text`] for a text whose first run is known: see [`Node::FIRST_RUN`].
+    /// Does the same as [`Line::text`], for a text with the flag [`Node::FIRST_RUN`]. `run` is the part of
+    /// the text after leading white space, up to the next white space that may collapse.
     ///
     /// [`Node::FIRST_RUN`]: crate::tree::arena::Node::FIRST_RUN
     #[inline]
@@ -79,7 +81,7 @@ impl Line {
                 // The text starts with a control character.
                 self.text(buffer, at, to);
             } else if has_blanks && self.blank == Blank::None {
-                // As `text`, but without reading dropped white space.
+                // The same as in `text`, but white space that is dropped is not read.
                 self.blanks(blank_run(buffer.as_bytes(), at.start, run.start).breaks);
             }
             return;
@@ -94,7 +96,7 @@ impl Line {
         }
     }
 
-    /// Puts the text at `at` in `buffer` on the line, and writes the part that is shown.
+    /// Adds the text at `at` in `buffer` to the line, with its white space collapsed.
     #[inline(always)] // Half of all texts are only white space, for which a call costs too much.
     pub(super) fn text(&mut self, buffer: &str, at: Range<usize>, to: &mut Out<'_>) {
         let blank = blank_run(buffer.as_bytes(), at.start, at.end);
@@ -106,8 +108,9 @@ impl Line {
         }
     }
 
-    /// Puts a text on the line that is not only white space. `blank` is its leading white space.
-    #[inline(never)] // So that white space needs no saved registers.
+    /// Adds a text to the line. `blank` is the leading white space of the text, after which other characters
+    /// must follow.
+    #[inline(never)] // So that `text` need not save registers for white space.
     fn shown_text(&mut self, buffer: &str, at: Range<usize>, blank: BlankRun, to: &mut Out<'_>) {
         let drops_blanks = self.before == Before::Start || self.blank != Blank::None;
         if drops_blanks && buffer.as_bytes().get(blank.end) == Some(&b'\x0c') {
@@ -120,8 +123,8 @@ impl Line {
         self.runs(buffer, at, blank, to);
     }
 
-    /// Puts runs on the line, with the white space before each. `blank` is the white space at the start of
-    /// `at`.
+    /// Adds the text at `at` to the line, one run after the other: a run is a part in which no white space
+    /// collapses. `blank` is the leading white space.
     #[inline(always)]
     fn runs(&mut self, buffer: &str, at: Range<usize>, mut blank: BlankRun, to: &mut Out<'_>) {
         let bytes = buffer.as_bytes();
@@ -141,7 +144,8 @@ impl Line {
         }
     }
 
-    /// Puts a text on the line that does not start with white space and contains none that collapses.
+    /// Adds a run to the line: a text that does not start with white space, and in which no white space
+    /// collapses.
     #[inline(always)]
     fn run(&mut self, text: &str, to: &mut Out<'_>) {
         if self.blank == Blank::Break && text.starts_with(ZERO_WIDTH) {
@@ -152,7 +156,7 @@ impl Line {
         self.before = Before::after(text);
     }
 
-    /// Puts preserved text on the line.
+    /// Adds a text to the line, with its white space preserved.
     pub(super) fn preserved(&mut self, text: &str, to: &mut Out<'_>) {
         if text.is_empty() {
             return;
@@ -162,13 +166,14 @@ impl Line {
         self.before = Before::after(text);
     }
 
-    /// Puts something on the line that is not text.
+    /// Adds an object to the line, such as an image.
     pub(super) fn object(&mut self, to: &mut Out<'_>) {
         self.put_blank(to);
         self.before = Before::Other;
     }
 
-    /// Ends the white space at the end of the line: writes a space if it `stays`.
+    /// Writes the white space at the end of the line as a space if `stays` is `true`; drops it otherwise.
+    /// Then the line counts as empty.
     pub(super) fn settle(&mut self, stays: bool, to: &mut Out<'_>) {
         if stays {
             self.put_blank(to);
@@ -176,7 +181,7 @@ impl Line {
         *self = Line::START;
     }
 
-    /// Puts a break opportunity (`wbr`) on the line.
+    /// Adds a line break opportunity (`wbr`) to the line.
     pub(super) fn break_chance(&mut self) {
         if self.before == Before::Other && self.blank == Blank::None {
             self.before = Before::ZeroWidth;
@@ -202,14 +207,14 @@ impl Line {
     }
 }
 
-/// White space that collapses.
+/// A run of collapsible white space.
 pub(crate) struct BlankRun {
     pub(crate) end: usize,
-    /// Whether it contains a line break.
+    /// Whether the white space contains a line feed.
     pub(crate) breaks: bool,
 }
 
-/// Returns the white space that starts at `at`, up to `end`.
+/// Returns the document white space that starts at `at`, and ends at or before `end`. It may be empty.
 #[inline]
 pub(crate) fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
     let mut breaks = false;
@@ -220,18 +225,19 @@ pub(crate) fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
         at += 1;
         if byte == b'\n' {
             breaks = true;
-            // Lines of markup are indented.
+            // In markup, indentation often follows a line feed.
             at = scan::spaces(bytes, at, end);
         }
     }
     BlankRun { end: at, breaks }
 }
 
-/// Returns the end of the run that is shown verbatim, of the text at `at`, which does not start with white
-/// space. It is `end`, or the first white space that is not a single space between other characters.
+/// Returns the end of the run that starts at `at`: the part of a text that is copied verbatim, because no
+/// white space in it collapses. The run ends at `end`, or before the first white space that is not a single
+/// space between other characters. The byte at `at` must not be white space.
 #[inline]
 pub(crate) fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
-    // The byte after a block is read, too.
+    // One more byte is read, because each byte is checked together with the next one.
     let mut rest = bytes.get(at..bytes.len().min(end + 1)).unwrap_or_default();
     while let Some(block) = rest.first_chunk() {
         if !stays(block) {
@@ -248,7 +254,8 @@ pub(crate) fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     }
 }
 
-/// [`shown_run`], two words at a time, or one byte at a time if it is not certain that both words are shown.
+/// Returns the same as [`shown_run`]. Takes steps of 16 bytes, or of one byte where one of the 16 may end the
+/// run.
 #[inline(never)] // Most texts do not need this.
 fn odd_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     loop {
@@ -277,11 +284,11 @@ fn without_last_space(bytes: &[u8], end: usize) -> usize {
 /// The number of bytes that [`stays`] checks at once.
 const BLOCK: usize = 32;
 
-/// Returns whether it is certain that the first [`BLOCK`] of these bytes are shown verbatim.
+/// Returns `true` if none of the first [`BLOCK`] bytes ends a run. Returns `false` if one of them may.
 #[inline(always)]
 fn stays(block: &[u8; BLOCK + 1]) -> bool {
     let pairs = block.iter().zip(block.iter().skip(1)).take(BLOCK);
-    // Without branches, so that it is vectorized.
+    // Without branches, so that the compiler vectorizes the loop.
     !pairs.fold(false, |found, (&byte, &next)| {
         found | (scan::run_weight(byte, next) == 0)
     })
@@ -290,7 +297,7 @@ fn stays(block: &[u8; BLOCK + 1]) -> bool {
 /// The number of bytes that [`surely_shown`] checks.
 const TWO_WORDS: usize = 16;
 
-/// Returns how many of the next [`TWO_WORDS`] bytes are certain to be shown verbatim.
+/// Returns the number of bytes from `at` on that certainly do not end a run, at most [`TWO_WORDS`].
 #[inline]
 fn surely_shown(bytes: &[u8], at: usize) -> usize {
     let shown = |at| {
@@ -310,7 +317,7 @@ fn surely_shown(bytes: &[u8], at: usize) -> usize {
 mod tests {
     use super::*;
 
-    /// [`shown_run`], byte by byte.
+    /// A simple form of [`shown_run`] that checks one byte at a time.
     fn slow_shown_run(bytes: &[u8], at: usize, end: usize) -> usize {
         let collapses = |at: usize| {
             let next = bytes[at + 1..end].first();

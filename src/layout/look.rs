@@ -1,35 +1,38 @@
-//! How an element is laid out.
+//! The type that describes the layout of one element.
 
 use crate::html::element::{Display, LayoutRole};
 
-/// How an element is laid out.
+/// The layout of one element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Look {
     pub(super) role: LayoutRole,
     pub(super) display: Display,
-    /// It floats or is positioned: the line continues after it as if it weren't there.
+    /// Whether the element is out of flow (floating or positioned): the line continues after the element as
+    /// if it were not there.
     pub(super) apart: bool,
-    /// Its contents are not laid out until they are found: `hidden=until-found`.
+    /// Whether the contents are not rendered until a search finds them: `hidden=until-found`.
     pub(super) locked: bool,
-    /// Its children become block-level.
+    /// Whether the children become block-level, as those of most MathML elements.
     pub(super) flex: bool,
-    /// Its children become inline.
+    /// Whether block-level children become inline, as those of a `ruby`.
     pub(super) ruby: bool,
-    /// Only the first element among its children is laid out.
+    /// Whether only the first child element is rendered.
     pub(super) first_only: bool,
-    /// Whether the text in it is not laid out. `None`: inherited; the same holds for the following fields.
+    /// Whether text in the element is not rendered. `None`: inherited from the parent.
     pub(super) mute: Option<bool>,
-    /// Whether a text of a single letter becomes a mathematical italic letter.
+    /// Whether a text of a single letter becomes a mathematical italic letter. `None`: inherited from the
+    /// parent.
     pub(super) italic: Option<bool>,
+    /// Whether white space in the element collapses or is preserved. `None`: inherited from the parent.
     pub(super) space: Option<Space>,
 }
 
-/// How white space is processed.
+/// Whether white space collapses or is preserved (CSS: `white-space-collapse`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Space {
     Collapse,
     Preserve,
-    /// As `Preserve`, and no element inside can change it.
+    /// As `Preserve`, but descendants cannot change it.
     Editable,
 }
 
@@ -49,7 +52,7 @@ impl Look {
         }
     }
 
-    /// Makes a block-level element inline.
+    /// Makes a block-level element inline, because it is in a `ruby`.
     pub(super) fn make_inline(&mut self) {
         match self.display {
             Display::Block if !self.apart => self.display = Display::Atomic,
@@ -62,7 +65,7 @@ impl Look {
         }
     }
 
-    /// Makes an element block-level.
+    /// Makes an element block-level, unless it is hidden.
     pub(super) fn make_block(&mut self) {
         if self.display != Display::None {
             self.display = Display::Block;

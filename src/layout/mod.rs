@@ -1,15 +1,15 @@
-//! The text of a body as a browser shows it: HTML standard, "get the text steps", as implemented by Chromium,
-//! with the user agent's style sheet alone.
+//! The text of a body as a browser shows it: HTML standard, "get the text steps", as implemented by Chromium.
+//! No style sheet applies except the user agent's.
 //!
-//! One walk over the arena ([`walk`]). [`style_sheet`] and [`attributes`] determine the layout of an element,
-//! a [`Look`](look::Look); [`line`](mod@line) processes white space. A line continues through inline
-//! elements, ends where a block starts or ends, and continues after a floating element. So the walk saves and
-//! restores the line as a value.
+//! [`walk`] visits the nodes of the arena once. [`style_sheet`] and [`attributes`] determine the layout of an
+//! element, a [`Look`](look::Look); [`line`](mod@line) processes white space. A line continues through inline
+//! elements, and ends where a block starts or ends. After a floating element, the line before that element
+//! continues; so the walk saves and restores the state of the line.
 //!
-//! Chromium is known to differ in cases that no article contains: an element that contains only form feeds;
-//! `br`, and white space around it, in a `ruby`; line breaks between a zero-width space and `bdi` or
-//! `output`; in SVG, `xml:space`, `foreignObject` in `defs`, and visible elements in hidden ones; `popover`
-//! and `hidden=until-found` on `marquee`, `summary` and `slot`.
+//! The result is known to differ from Chromium's in cases that articles do not contain: an element that
+//! contains only form feeds; `br`, and white space around it, in a `ruby`; line breaks between a zero-width
+//! space and `bdi` or `output`; in SVG, `xml:space`, `foreignObject` in `defs`, and visible elements in
+//! hidden ones; `popover` and `hidden=until-found` on `marquee`, `summary` and `slot`.
 
 mod ahead;
 mod attributes;
@@ -48,7 +48,7 @@ impl Body<'_> {
         text
     }
 
-    /// Appends [`Body::inner_text`] to `text`, so that many texts can share a buffer.
+    /// Appends the result of [`Body::inner_text`] to `text`. Use it to reuse a buffer for many bodies.
     ///
     /// ```
     /// let mut text = String::from("Ferry: ");

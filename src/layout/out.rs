@@ -1,9 +1,9 @@
-/// The text so far.
+/// The inner text written so far.
 pub(super) struct Out<'o> {
     text: &'o mut String,
-    /// Where this text starts in `text`.
+    /// The length that `text` had before anything was appended.
     start: usize,
-    /// The number of line breaks that must precede the next text.
+    /// The number of line feeds to write before the next text.
     breaks: u8,
 }
 
@@ -24,8 +24,8 @@ impl<'o> Out<'o> {
         self.text.push_str(text);
     }
 
-    /// Requires line breaks between the text so far and the next text. The largest of several requirements
-    /// counts.
+    /// Requires this number of line feeds before the next text, unless nothing was written yet. If called
+    /// several times between two texts, the largest number counts.
     pub(super) fn require_breaks(&mut self, breaks: u8) {
         if self.text.len() > self.start {
             self.breaks = self.breaks.max(breaks);

@@ -6,7 +6,7 @@ use crate::html::Known;
 use crate::tree::arena::{Node, NodeKind};
 
 impl Walk<'_, '_> {
-    /// Writes the options of a `select`.
+    /// Appends the text of all options of a `select`.
     pub(super) fn select(&mut self, id: u32, select: &Node) {
         self.line.object(&mut self.out);
         let mut id = id + 1;
@@ -27,7 +27,7 @@ impl Walk<'_, '_> {
         self.line = Line::AFTER_OBJECT;
     }
 
-    /// Writes an option, on lines of its own.
+    /// Appends the text of an option, on a line of its own.
     pub(super) fn option(&mut self, id: u32, option: &Node) {
         self.line = Line::START;
         self.out.require_breaks(1);

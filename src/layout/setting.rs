@@ -1,9 +1,9 @@
-//! The state that elements pass on to their children.
+//! The inherited part of the layout, which elements pass on to their children.
 
 use super::look::{Look, Space};
 use crate::html::element::Display;
 
-/// The inherited state of an element's children.
+/// The layout properties that the children of an element inherit.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Setting {
     pub(super) space: Space,
@@ -11,7 +11,7 @@ pub(super) struct Setting {
     pub(super) italic: bool,
     pub(super) flex: bool,
     pub(super) ruby: bool,
-    /// Whether this is [`Setting::NORMAL`].
+    /// Whether all other fields are the same as in [`Setting::NORMAL`].
     pub(super) is_normal: bool,
 }
 
@@ -25,7 +25,8 @@ impl Setting {
         is_normal: true,
     };
 
-    /// Returns the state that the children of an element inherit.
+    /// Returns what the children of an element inherit. The element has inherited `self`, and `look` is its
+    /// own layout.
     pub(super) fn inside(self, look: &Look) -> Self {
         let setting = Setting {
             space: match look.space {

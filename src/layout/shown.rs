@@ -1,4 +1,4 @@
-//! Which part of an element a browser shows, for other walks over the tree.
+//! Determines which part of an element a browser shows, for modules that walk over the tree themselves.
 
 use super::attributes::{any_changes_usual, has_attributes};
 use super::look::{Look, Space};
@@ -7,34 +7,35 @@ use crate::html::element::{Display, LayoutRole};
 use crate::tree::arena::Node;
 use crate::tree::{NodeId, NodeRef};
 
-/// The part of an element that a browser shows, and how.
+/// Which part of an element a browser shows, and the layout of that part.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shown {
     pub(crate) part: Part,
     pub(crate) is_block: bool,
-    /// Whether the text in it is not laid out; to pass on to its children.
+    /// Whether text in the element is not rendered. Pass it to [`NodeRef::shown`] of the children.
     pub(crate) is_mute: bool,
-    /// Whether white space in it collapses; `None`: inherited.
+    /// Whether white space in the element collapses. `None`: inherited from the parent.
     pub(crate) collapses: Option<bool>,
 }
 
-/// Which part of an element shows.
+/// The part of an element that a browser shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
     Nothing,
-    /// The element, but not its children.
+    /// The element itself, such as an image, but not its children.
     Itself,
-    /// Only this child, if there is one.
+    /// Only this child, such as the `summary` of a closed `details`. `None`: no child.
     Only(Option<NodeId>),
-    /// Only the options in it, at any depth.
+    /// Only the `option` elements among the descendants.
     Options,
-    /// Only the texts in it, at any depth.
+    /// Only the texts among the descendants.
     Texts,
     All,
 }
 
 impl NodeRef<'_, '_> {
-    /// Returns which part of the element a browser shows. `is_mute`: the text around it is not laid out.
+    /// Returns which part of the element a browser shows. `is_mute`: text directly in the parent is not
+    /// rendered.
     pub(crate) fn shown(self, is_mute: bool) -> Shown {
         let node = self.node();
         let mut look = Look::of(self.tree(), node, is_mute);
@@ -62,12 +63,12 @@ impl NodeRef<'_, '_> {
     }
 }
 
-/// Returns whether an element is an HTML element whose layout no attribute changes.
+/// Returns whether an element is an HTML element without attributes that change its layout.
 #[inline]
 pub(crate) fn is_usual(node: &Node, source: &str) -> bool {
     const ASKED: u8 = Node::LAYOUT_PLAIN | Node::SVG | Node::MATHML;
     match node.flags & ASKED {
-        // `nowrap` changes their contents.
+        // On cells, `nowrap` changes the treatment of white space.
         0 | Node::LAYOUT_PLAIN if node.is_html(Known::Td) || node.is_html(Known::Th) => {
             !has_attributes(node)
         }

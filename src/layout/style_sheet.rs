@@ -1,4 +1,4 @@
-//! How elements without attributes are laid out: the user agent's style sheet.
+//! The layout of elements without attributes, according to the user agent's style sheet.
 
 use super::foreign;
 use super::look::{Look, Space};
@@ -9,8 +9,8 @@ use crate::tree::Tree;
 use crate::tree::arena::{Node, NodeKind};
 
 impl Look {
-    /// Returns how an element is laid out if it has no attributes. `mute`: the text around it is
-    /// not laid out.
+    /// Returns the layout of an element without regard to its attributes. `mute`: text directly in the parent
+    /// is not rendered.
     pub(super) fn of(tree: &Tree, node: &Node, mute: bool) -> Self {
         let parent = tree.node(node.parent);
         match (node.namespace(), node.name.as_known()) {
@@ -41,23 +41,24 @@ impl Look {
     }
 }
 
-/// The effect of the most common elements, if no ancestor is unusual and no attribute changes it.
+/// The effect of a common element on the text. Valid only if the inherited state is
+/// [`Setting::NORMAL`](super::setting::Setting::NORMAL), and no attribute changes the layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Usual {
-    /// Nothing.
+    /// No effect: the line continues through the element.
     Inline,
     /// A block that requires this many line breaks before and after it.
     Block(u8),
-    /// A single object on its line, whose contents are not shown.
+    /// An object on the line, such as an image. Its contents are not shown.
     Object,
-    /// Ends the line.
+    /// A line break (`br`).
     Break,
-    /// Any other effect.
+    /// Any other effect, as described by the element's [`Look`].
     Other,
 }
 
 impl Usual {
-    /// Returns the effect of an HTML element. An unknown element has none.
+    /// Returns the effect of an HTML element, by its name. Unknown elements are inline.
     #[inline]
     pub(super) fn of(node: &Node) -> Self {
         static USUAL: [Usual; KNOWN as usize] = usual();
@@ -73,7 +74,7 @@ const fn usual() -> [Usual; KNOWN as usize] {
     while index < table.len() {
         let element = ALL[index].element();
         table[index] = match (ALL[index], element.layout, element.display) {
-            // In a table, it is not laid out.
+            // A `form` directly in a table is not rendered.
             (Known::Form, ..) => Usual::Other,
             (_, LayoutRole::None, Display::Inline) => Usual::Inline,
             (_, LayoutRole::None, Display::Block | Display::ListItem) => Usual::Block(1),
@@ -88,7 +89,8 @@ const fn usual() -> [Usual; KNOWN as usize] {
     table
 }
 
-/// Returns whether white space directly in the element is not laid out.
+/// Returns whether an element is a table, or a part of a table in which text cannot be. White space directly
+/// in such an element is not rendered.
 pub(super) fn is_part_of_table(node: &Node) -> bool {
     use Known::{Colgroup, Table, Tbody, Tfoot, Thead, Tr};
     let name = node.name.as_known();
@@ -97,21 +99,22 @@ pub(super) fn is_part_of_table(node: &Node) -> bool {
         && matches!(name, Some(Table | Tbody | Thead | Tfoot | Tr | Colgroup))
 }
 
-/// Returns whether an element is a block, if no attribute changes that.
+/// Returns whether an element is not inline by default: it is block-level, a part of a table or hidden. Its
+/// attributes may change that.
 pub(crate) const fn is_block(element: &Element) -> bool {
     !matches!(element.display, Display::Inline | Display::Atomic)
 }
 
-/// Returns whether an element is not shown, if no attribute changes that.
+/// Returns whether an element is hidden by default (`display: none`). Its attributes may change that.
 pub(crate) const fn is_hidden(element: &Element) -> bool {
     matches!(element.display, Display::None)
 }
 
-/// Returns whether an element shows all of its contents or nothing, and changes nothing about them, if no
-/// attribute changes that.
+/// Returns whether an element by default shows either all of its contents or none, without an effect on their
+/// layout. Its attributes may change that.
 pub(crate) const fn shows_all_or_nothing(name: Known) -> bool {
     match name {
-        // These depend on their attributes or on their place.
+        // These depend on their attributes or on their parent.
         Known::Form | Known::Audio | Known::Embed | Known::Dialog | Known::Details => false,
         Known::Img | Known::Iframe | Known::Video | Known::Hr | Known::Object => true,
         _ => matches!(

@@ -1,4 +1,4 @@
-//! The walk over the arena, which applies the effect of each node on the text.
+//! The walk over the nodes of the arena, which writes their text, and the line breaks between them.
 
 use super::attributes::{any_changes_usual, has_attributes};
 use super::foreign;
@@ -13,39 +13,40 @@ use crate::html::{Known, Namespace};
 use crate::tree::Tree;
 use crate::tree::arena::{Node, NodeKind};
 
-/// More elements are rarely open at once.
+/// The initial capacity for open elements. More are rarely open at once.
 const USUAL_DEPTH: usize = 16;
 
-/// An element whose end changes the line or the state.
+/// An open element at whose end the line or the inherited state changes.
 struct Open {
     id: u32,
     end: u32,
-    /// Where the walk continues, if after `end`.
+    /// The ID of the node at which the walk continues after the element, if that is greater than `end`.
     resume: u32,
     flow: Flow,
-    /// The line breaks that it requires before and after it.
+    /// The number of line feeds that the element requires before and after its text.
     breaks: u8,
-    /// Whether its `summary` or `legend` was seen.
+    /// Whether a `summary` or `legend` among the children was already read. Only the first one is special.
     has_heading: bool,
-    // The state around it.
+    // The state outside of the element, which is restored at its end.
     setting: Setting,
     line: Line,
     flow_end: u32,
 }
 
-/// The effect of an element on its line.
+/// The effect of an element on the line that it is in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Flow {
-    /// The line continues through it.
+    /// The line continues through the element.
     Through,
-    /// The same, with something that is not text before and after its children.
+    /// The line continues through the element. Generated quotation marks around its children are objects on
+    /// the line, but not in the text.
     Quote,
     Block,
     Row,
     Cell,
-    /// It contains lines, but is one object on its own line.
+    /// The element contains lines of its own, but is a single object on the line around it (`inline-block`).
     Atomic,
-    /// The line continues after it as if it weren't there.
+    /// The element is out of flow: the line continues after it as if the element were not there.
     Apart,
 }
 
@@ -56,9 +57,9 @@ pub(super) struct Walk<'t, 'o> {
     pub(super) line: Line,
     pub(super) setting: Setting,
     open: Vec<Open>,
-    /// The end of the innermost element of `open`.
+    /// The end of the innermost open element.
     limit: u32,
-    /// The end of the innermost element of `open` that contains lines.
+    /// The end of the innermost open element that contains lines of its own.
     pub(super) flow_end: u32,
 }
 
@@ -116,7 +117,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
     }
 
-    /// Writes a text with a setting that is not the normal one.
+    /// Writes a text, if the inherited state is not [`Setting::NORMAL`].
     #[cold]
     fn set_text(&mut self, node: &Node, text: &str) {
         let letter = foreign::math_italic(text).filter(|_| self.setting.italic);
@@ -132,7 +133,8 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
     }
 
-    /// Returns the effect of an element, if it is a common element in a common place.
+    /// Returns the effect of a common element, if no attribute changes its layout, and the inherited state is
+    /// [`Setting::NORMAL`]. Returns [`Usual::Other`] otherwise.
     #[inline]
     fn usual(&self, node: &Node) -> Usual {
         const ASKED: u8 = Node::LAYOUT_PLAIN | Node::SVG | Node::MATHML;
@@ -147,7 +149,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         if is_usual { usual } else { Usual::Other }
     }
 
-    /// Returns an open element with the state around it, which is restored at its end.
+    /// Returns an [`Open`] for an element, with the current state, which is restored at the element's end.
     #[inline]
     fn around(&self, id: u32, node: &Node) -> Open {
         Open {
@@ -163,7 +165,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
     }
 
-    /// Takes the start of an element. Returns the node to continue with.
+    /// Applies the effect of an element's start. Returns the ID of the node at which the walk continues.
     #[inline]
     fn element(&mut self, id: u32, node: &Node) -> u32 {
         match self.usual(node) {
@@ -174,7 +176,7 @@ impl<'t, 'o> Walk<'t, 'o> {
                     breaks,
                     ..self.around(id, node)
                 };
-                // As in `start`, but the setting is already the usual one.
+                // The same as in `start`, but the setting does not change.
                 self.line = Line::START;
                 self.flow_end = open.end;
                 self.out.require_breaks(breaks);
@@ -219,7 +221,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         if self.setting.ruby || self.setting.space != Space::Collapse {
             self.line.object(&mut self.out);
         }
-        // In a ruby, the element does not end the line.
+        // In a `ruby`, a `br` does not end the line.
         if !self.setting.ruby {
             self.line = Line::START;
         }
@@ -275,7 +277,8 @@ impl<'t, 'o> Walk<'t, 'o> {
         look
     }
 
-    /// Returns the effect of an element on the line, and the number of line breaks that it requires.
+    /// Returns the effect of an element on the line, and the number of line feeds that the element requires
+    /// before and after its text.
     fn flow(&mut self, node: &Node, look: &Look) -> (Flow, u8) {
         let is_apart =
             look.apart || (look.role == LayoutRole::Heading && self.is_heading(node, look));
@@ -296,7 +299,8 @@ impl<'t, 'o> Walk<'t, 'o> {
         (flow, breaks)
     }
 
-    /// Returns whether an element is the heading of the innermost open one.
+    /// Returns whether an element is the first `summary` of a `details`, or the first `legend` of a
+    /// `fieldset`, and records that it was read. The parent must be the innermost open element.
     fn is_heading(&mut self, node: &Node, look: &Look) -> bool {
         let holder = self.tree.node(node.parent);
         let is_candidate = if node.is_html(Known::Summary) {
@@ -370,7 +374,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
     }
 
-    /// Returns the first child for which `is` returns `true`.
+    /// Returns the ID of the first child for which `is` returns `true`, or `None`.
     fn child(&self, id: u32, node: &Node, is: impl Fn(&Node) -> bool) -> Option<u32> {
         let next = |&id: &u32| Some(self.tree.node(id).end.max(id + 1));
         std::iter::successors(Some(id + 1), next)

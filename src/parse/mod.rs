@@ -1,7 +1,8 @@
-//! Parses the source to the tree: one tokenizer, and two tree builders that use it.
+//! Parses the body of an article to its tree: one tokenizer, and two tree builders that use it.
 //!
-//! The [`fast`] lane builds the tree of plain markup. If it declines, [`html5`] builds the tree of the
-//! whole body with html5ever's tree builder. Both give the same tree.
+//! The [`fast`] lane builds the tree of plain markup in one pass. If the markup is not plain, the lane stops,
+//! and [`html5`] builds the tree of the whole body with html5ever's tree builder. Both lanes build the same
+//! tree.
 
 pub(crate) mod fast;
 pub(crate) mod html5;
@@ -15,9 +16,9 @@ use crate::source::checked::Source;
 use crate::tree::{Body, Tree};
 
 impl<'a> Body<'a> {
-    /// Parses a body: HTML without an envelope, with the default options.
+    /// Parses the HTML of a body, without an envelope, with the default options.
     ///
-    /// Any text is valid HTML, so only limits are errors.
+    /// Any text is valid HTML, so the only errors are exceeded limits.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<p>Text")?;
@@ -27,12 +28,13 @@ impl<'a> Body<'a> {
     ///
     /// # Errors
     ///
-    /// If the body exceeds a limit of [`ParseOptions`], or if body and decoded text together exceed 4 GiB.
+    /// If the body exceeds a limit of [`ParseOptions`], or if the body and its decoded text together exceed 4
+    /// GiB.
     pub fn parse(source: &'a str) -> Result<Self, Error> {
         Self::parse_with(source, &ParseOptions::new())
     }
 
-    /// Parses a body: HTML without an envelope.
+    /// Parses the HTML of a body, without an envelope, with these options.
     ///
     /// ```
     /// use newsprint::{Body, ParseOptions};
@@ -44,7 +46,7 @@ impl<'a> Body<'a> {
     ///
     /// # Errors
     ///
-    /// If the body exceeds a limit of `options`, or if body and decoded text together exceed 4 GiB.
+    /// If the body exceeds a limit of `options`, or if the body and its decoded text together exceed 4 GiB.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         let checked = Source::from_text(source, options)?;
         let mut tree = Tree::default();
@@ -52,8 +54,8 @@ impl<'a> Body<'a> {
         Ok(Body::new(source, tree))
     }
 
-    /// Builds the tree of a part of `source` into `tree`, which is empty. After an error, `tree` is in an
-    /// unspecified state.
+    /// Builds the tree of the part `span` of `source` into `tree`, which must be empty. After an error, the
+    /// state of `tree` is unspecified.
     pub(crate) fn parse_part(
         source: &'a str,
         span: Span,

@@ -5,20 +5,20 @@ use std::borrow::Cow;
 use super::bytes::{self, byte_table};
 use crate::url::{self, scheme};
 
-/// Returns a URL as browsers read it, if its scheme is `http`, `https` or `mailto`, or, with
-/// `allows_relative`, if it has no scheme.
+/// Returns the URL, cleaned by [`clean`], if its scheme is `http`, `https` or `mailto`. With
+/// `allows_relative`, also returns relative URLs. Returns `None` for all other URLs.
 pub(super) fn public(url: Cow<'_, str>, allows_relative: bool) -> Option<Cow<'_, str>> {
     with_scheme(url, &["http", "https", "mailto"], allows_relative)
 }
 
-/// Returns a URL as browsers read it, if its scheme is `http` or `https`, or, with `allows_relative`, if it
-/// has no scheme.
+/// Returns the URL, cleaned by [`clean`], if its scheme is `http` or `https`. With `allows_relative`, also
+/// returns relative URLs. Returns `None` for all other URLs.
 pub(super) fn web(url: Cow<'_, str>, allows_relative: bool) -> Option<Cow<'_, str>> {
     with_scheme(url, &["http", "https"], allows_relative)
 }
 
-/// Returns a URL as browsers read it: without surrounding white space and without line ends. In web URLs and
-/// relative URLs, each `\` before the query becomes `/`.
+/// Returns a URL as browsers read it: without white space around it, and without tabs and line ends in it. In
+/// `http`, `https` and relative URLs, each `\` before the query becomes `/`.
 pub(super) fn clean(url: &str) -> Cow<'_, str> {
     let first = bytes::find(url.as_bytes(), 0, &CHANGES, |block| {
         bytes::any(block, may_change)
@@ -38,11 +38,11 @@ pub(super) fn clean(url: &str) -> Cow<'_, str> {
     }
 }
 
-/// What [`may_change`] returns for each byte.
+/// The result of [`may_change`] for each byte.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 static CHANGES: [u8; 256] = byte_table!(may_change);
 
-/// Returns 0 unless browsers may read a URL with this byte in another form.
+/// Returns 1 if [`clean`] may change a URL that contains this byte, otherwise 0.
 #[inline(always)]
 const fn may_change(byte: u8) -> u8 {
     ((byte <= b' ') | (byte == b'\\')) as u8

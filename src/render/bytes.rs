@@ -1,9 +1,9 @@
-//! Finds the bytes that an output may have to escape.
+//! Finds bytes that may have to be escaped in the output.
 
 /// The number of bytes that are checked at once.
 const BLOCK: usize = 32;
 
-/// Returns the values of a `const fn` for all bytes, as an array.
+/// Expands to an array with the result of a `const fn` for each of the 256 bytes.
 macro_rules! byte_table {
     ($function:expr) => {{
         let mut table = [0; 256];
@@ -17,8 +17,8 @@ macro_rules! byte_table {
 }
 pub(super) use byte_table;
 
-/// Returns the index of the first byte from `at` on for which `table` is not 0, or the length.
-/// `has_any` returns whether a block may contain such a byte.
+/// Returns the index of the first byte from `at` on for which `table` is not 0, or `bytes.len()` if there is
+/// no such byte. `has_any` must return `true` for each block that contains such a byte.
 #[inline]
 pub(super) fn find(
     bytes: &[u8],
@@ -45,8 +45,8 @@ pub(super) fn find(
     at + rest.iter().position(is_special).unwrap_or(rest.len())
 }
 
-/// Returns whether `class` is not 0 for any byte of a block. It has no branches, so that the compiler
-/// can vectorize it.
+/// Returns whether `class` returns a number other than 0 for at least one byte of a block. It has no
+/// branches, so that the compiler can vectorize it.
 #[inline(always)]
 pub(super) fn any(block: &[u8; BLOCK], class: impl Fn(u8) -> u8) -> bool {
     block.iter().fold(0, |found, &byte| found | class(byte)) != 0

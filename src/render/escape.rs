@@ -1,4 +1,4 @@
-//! Escapes text in HTML.
+//! Escapes text for HTML and XHTML.
 
 use std::fmt::{self, Write};
 
@@ -9,12 +9,13 @@ use super::bytes::{self, byte_table};
 pub(super) struct Escape {
     /// `true` for an attribute's value between double quotes, `false` for text between tags.
     pub(super) in_attribute: bool,
-    /// No named references but those of XML, and no characters that XML forbids.
+    /// Whether the output must also be well-formed XML: it then contains only the named character references
+    /// of XML, and no characters that XML forbids.
     pub(super) xml: bool,
 }
 
 impl Escape {
-    /// Writes text.
+    /// Writes `text` to `out`, escaped for this context.
     pub(super) fn write<W: Write + ?Sized>(self, out: &mut W, text: &str) -> fmt::Result {
         let bytes = text.as_bytes();
         let (mut from, mut at) = (0, 0);
@@ -50,7 +51,7 @@ impl Escape {
         })
     }
 
-    /// Returns the number of bytes at the start that are certain to need no replacement.
+    /// Returns the number of bytes at the start of `bytes` that certainly need no replacement.
     #[inline]
     fn plain_len(self, bytes: &[u8]) -> usize {
         match self.xml {
@@ -66,13 +67,14 @@ fn plain_len<const XML: bool>(bytes: &[u8]) -> usize {
     bytes::find(bytes, 0, table, |block| bytes::any(block, special::<XML>))
 }
 
-/// What [`special`] returns for each byte.
+/// The result of [`special`] for each byte, for HTML.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 static IN_HTML: [u8; 256] = byte_table!(special::<false>);
+/// The result of [`special`] for each byte, for XHTML.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 static IN_XML: [u8; 256] = byte_table!(special::<true>);
 
-/// Returns 0 unless a character that starts with this byte may have to be replaced.
+/// Returns 1 if a character that starts with this byte may have to be replaced, otherwise 0.
 #[inline(always)]
 const fn special<const XML: bool>(byte: u8) -> u8 {
     // U+00A0 starts with 0xC2.

@@ -1,4 +1,4 @@
-//! An article as HTML.
+//! Writes articles as HTML.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -15,11 +15,13 @@ use crate::content::{
 impl Content<'_> {
     /// Returns the article as HTML, without dateline, byline and asides.
     ///
-    /// The HTML is indented, with one block per line, and safe to show for any source. It contains only the
-    /// elements for the kinds of content, with no attributes except URLs, sizes, `alt` and `title`. URLs have
-    /// the scheme `http` or `https`; links may also have `mailto`. With any other URL, only the text of a
-    /// link is kept, only the `alt` of an image, and only the caption of an embed. This includes relative
-    /// URLs: set [`RenderOptions::base`] to resolve them. Frames are sandboxed: their scripts cannot access
+    /// The HTML is indented, with one block per line, and safe to show for any source. It contains only
+    /// elements for the kinds of content, and only these attributes: `href`, `src`, `alt`, `title`, `width`,
+    /// `height`, `colspan`, `rowspan`, `start`, `reversed`, `value`, `controls` and `sandbox`. URLs have the
+    /// scheme `http` or `https`; links may also have `mailto`. Other URLs are not written, not even relative
+    /// ones: set [`RenderOptions::base`] to resolve these. A link whose URL is not written is replaced by its
+    /// contents. Such an image is written without `src` if it has an `alt`, and is left out otherwise. Such
+    /// an embed is left out. Captions are always kept. An `iframe` is sandboxed: its scripts cannot access
     /// the page.
     ///
     /// The URLs of images are from [`Image::original_src`], without image proxies.
@@ -37,7 +39,7 @@ impl Content<'_> {
         self.to_html_with(&RenderOptions::new())
     }
 
-    /// Returns [`Content::to_html`] with options.
+    /// Returns the article as HTML, like [`Content::to_html`], with options.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -52,27 +54,27 @@ impl Content<'_> {
     /// ```
     pub fn to_html_with(&self, options: &RenderOptions<'_>) -> String {
         let mut html = String::with_capacity(self.root().span().len());
-        // Nothing that is written to a string fails.
+        // Writing to a string never fails.
         let _ = self.write_html_with(&mut html, options);
         html
     }
 
-    /// Writes [`Content::to_html`] to `out`. For files and standard output, see
+    /// Writes the same HTML to `out` that [`Content::to_html`] returns. For files and standard output, see
     /// [`IoWriter`](crate::IoWriter).
     ///
     /// # Errors
     ///
-    /// The error of `out`.
+    /// Returns the error of `out` if writing to it fails.
     pub fn write_html<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.write_html_with(out, &RenderOptions::new())
     }
 
-    /// Writes [`Content::to_html_with`] to `out`. For files and standard output, see
-    /// [`IoWriter`](crate::IoWriter).
+    /// Writes the same HTML to `out` that [`Content::to_html_with`] returns. For files and standard output,
+    /// see [`IoWriter`](crate::IoWriter).
     ///
     /// # Errors
     ///
-    /// The error of `out`.
+    /// Returns the error of `out` if writing to it fails.
     pub fn write_html_with<W: Write + ?Sized>(
         &self,
         out: &mut W,
@@ -82,7 +84,7 @@ impl Content<'_> {
     }
 }
 
-/// Writes an article: its title, and its content.
+/// Writes an article: its title, dateline, byline and content.
 pub(crate) fn write_article<W: Write + ?Sized>(
     out: &mut W,
     title: &str,
@@ -112,7 +114,7 @@ pub(crate) fn write_article<W: Write + ?Sized>(
     writer.close(tags!("article"))
 }
 
-/// Writes the inlines of a block, as in [`Content::to_html`].
+/// Writes the inline content of a block, as in [`Content::to_html`].
 pub(super) fn write_inlines<W: Write + ?Sized>(
     out: &mut W,
     block: ContentRef<'_, '_>,
@@ -128,30 +130,31 @@ pub(super) fn write_inlines<W: Write + ?Sized>(
     Ok(())
 }
 
-/// Writes HTML.
+/// The state of writing HTML.
 struct Writer<'w, W: ?Sized> {
     out: &'w mut W,
     options: &'w RenderOptions<'w>,
-    /// The number of open elements on separate lines.
+    /// The number of open elements whose contents are on separate, indented lines.
     depth: usize,
-    /// The ends of the open parts.
+    /// The output at the end of each open part of the content.
     open: Vec<End>,
-    /// The element of the next caption.
+    /// The element in which the next caption is written.
     caption: &'static Tags,
-    /// Whether the last medium has a caption, and a credit.
+    /// Whether the last image or embed has a caption.
     has_caption: bool,
+    /// Whether the last image or embed has a credit.
     has_credit: bool,
-    /// Whether the next paragraph is the only block of its element, and gets no `<p>`.
+    /// Whether the next paragraph is the only block of a list item or cell, and is written without `<p>`.
     is_only: bool,
 }
 
-/// The output at the end of a part.
+/// The output at the end of a part of the content.
 #[derive(Debug, Clone, Copy)]
 enum End {
     Nothing,
     /// An end tag.
     Inline(&'static Tags),
-    /// An end tag, and the end of the line.
+    /// An end tag and a line feed.
     Line(&'static Tags),
     /// An end tag on a separate line.
     Block(&'static Tags),
@@ -159,7 +162,7 @@ enum End {
     Credit,
 }
 
-/// The attributes of a tag; those without a value are not written.
+/// The names and values of a tag's attributes. An attribute with the value `None` is not written.
 type Attributes<'v> = [(&'static str, Option<&'v str>)];
 
 impl<'w, W: Write + ?Sized> Writer<'w, W> {
@@ -253,7 +256,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             ContentKind::Heading => self.start_line(self.heading_name(part), &[]),
             ContentKind::Preformatted => {
                 self.start_line(tags!("pre"), &[])?;
-                // A parser drops one line end after the tag.
+                // Parsers ignore a line feed directly after the tag.
                 self.out.write_str("\n")
             }
             ContentKind::Caption if self.has_credit => {
@@ -417,14 +420,14 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.out.write_str(name.end)
     }
 
-    /// Writes the caption of a medium that is left out as a paragraph.
+    /// Starts an image or embed that is left out. Its caption will be written as a paragraph.
     fn caption_alone(&mut self) -> fmt::Result {
         self.caption = tags!("p");
         self.open.push(End::Nothing);
         Ok(())
     }
 
-    /// Starts a credit: the last line in the element of the caption.
+    /// Starts a credit, which is the last line in the element of the caption.
     fn start_credit(&mut self) -> fmt::Result {
         if self.has_caption {
             self.void("<br")?;
@@ -436,7 +439,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.tag(tags!("small"), &[])
     }
 
-    /// Starts the element around a medium. It gets a separate line if a caption follows.
+    /// Starts the `figure` around an image or embed. If a caption follows, the image or embed is on a line of
+    /// its own.
     fn start_figure(&mut self, has_caption: bool) -> fmt::Result {
         self.caption = tags!("figcaption");
         match has_caption {
@@ -470,7 +474,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.end_void()
     }
 
-    /// Returns whether inlines contain anything except white space.
+    /// Returns whether inline content has any text except white space, or an image that is written.
     fn shows(&self, inlines: ContentRef<'_, '_>) -> bool {
         inlines.descendants().any(|part| match part.as_text() {
             Some(text) => !text.trim().is_empty(),
@@ -484,7 +488,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         src.is_some() || image.alt().is_some_and(|alt| !alt.is_empty())
     }
 
-    /// Returns the URL to write for the URL of a link.
+    /// Returns the URL to write for a link, or `None` if the URL must not be written.
     fn href<'s>(&self, url: &'s str) -> Option<Cow<'s, str>> {
         address::public(
             self.options.url(UrlUse::Link, url),
@@ -492,12 +496,12 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         )
     }
 
-    /// Returns the URL to write for the URL of a resource to load.
+    /// Returns the URL to write for an image or embed, or `None` if the URL must not be written.
     fn src<'s>(&self, what: UrlUse, url: &'s str) -> Option<Cow<'s, str>> {
         address::web(self.options.url(what, url), self.options.allows_relative())
     }
 
-    /// Starts an element that contains blocks. A single paragraph is on the same line as the element.
+    /// Starts a list item or cell. If its only block is a paragraph, all is written on one line.
     fn start_holder(
         &mut self,
         name: &'static Tags,
@@ -515,14 +519,14 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         }
     }
 
-    /// Starts a part that is an element on one line.
+    /// Starts a part of the content that becomes an element on one line.
     fn start_line(&mut self, name: &'static Tags, attributes: &Attributes<'_>) -> fmt::Result {
         self.open.push(End::Line(name));
         self.indent()?;
         self.tag(name, attributes)
     }
 
-    /// Starts a part that is an element whose contents are on separate lines.
+    /// Starts a part of the content that becomes an element with its contents on separate lines.
     fn start_block(&mut self, name: &'static Tags, attributes: &Attributes<'_>) -> fmt::Result {
         self.open.push(End::Block(name));
         self.open(name, attributes)

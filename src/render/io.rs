@@ -4,7 +4,7 @@ use std::io;
 /// Adapts an [`io::Write`], such as a file or standard output, to [`fmt::Write`], which the `write_…`
 /// methods of [`Article`](crate::Article) and [`Content`](crate::Content) take.
 ///
-/// Each piece of text is written separately, so the writer should be buffered.
+/// The text is written in many small parts, so the writer should be buffered.
 ///
 /// ```
 /// use newsprint::{Article, IoWriter};
@@ -23,12 +23,13 @@ pub struct IoWriter<W> {
 }
 
 impl<W: io::Write> IoWriter<W> {
-    /// Returns a writer to `out`.
+    /// Returns an adapter for `out`.
     pub fn new(out: W) -> Self {
         IoWriter { out, error: None }
     }
 
-    /// Calls `write` with this writer, and returns the error of `out` in full.
+    /// Calls `write` with this adapter. If `out` returned an error, returns that error, which a
+    /// [`fmt::Error`] cannot contain.
     ///
     /// ```
     /// use newsprint::{Article, IoWriter};
@@ -43,7 +44,8 @@ impl<W: io::Write> IoWriter<W> {
     ///
     /// # Errors
     ///
-    /// The error of `out`, or one of the kind [`io::ErrorKind::Other`] if `write` failed for another reason.
+    /// Returns the error of `out`, or an error of the kind [`io::ErrorKind::Other`] if `write` failed for
+    /// another reason.
     pub fn write(mut self, write: impl FnOnce(&mut Self) -> fmt::Result) -> io::Result<()> {
         match (write(&mut self), self.error) {
             (_, Some(error)) => Err(error),

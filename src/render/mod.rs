@@ -1,4 +1,4 @@
-//! An article as text, Markdown and HTML.
+//! Writes articles as plain text, Markdown and HTML.
 
 mod address;
 mod bytes;

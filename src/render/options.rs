@@ -38,10 +38,10 @@ pub struct RenderOptions<'f> {
     map: Option<&'f UrlMap<'f>>,
 }
 
-/// A function that maps URLs, for [`RenderOptions::map_urls`].
+/// A function that replaces URLs, set by [`RenderOptions::map_urls`].
 pub type UrlMap<'f> = dyn Fn(UrlUse, &str) -> Option<String> + 'f;
 
-/// What a URL is used for, for [`RenderOptions::map_urls`].
+/// What a URL is used for. The function of [`RenderOptions::map_urls`] gets this as its first argument.
 ///
 /// ```
 /// use newsprint::{Article, RenderOptions, UrlUse};
@@ -69,7 +69,8 @@ pub enum UrlUse {
 }
 
 impl<'f> RenderOptions<'f> {
-    /// Returns the defaults: HTML syntax, heading levels and URLs as in the source.
+    /// Returns the default options: HTML that need not be well-formed XML, Markdown that may contain HTML,
+    /// and heading levels and URLs as in the source.
     pub const fn new() -> Self {
         RenderOptions {
             xhtml: false,
@@ -80,8 +81,8 @@ impl<'f> RenderOptions<'f> {
         }
     }
 
-    /// Sets whether HTML is also well-formed XML: void elements are closed, character references are numeric,
-    /// characters that XML forbids are replaced by U+FFFD. Default: `false`.
+    /// Sets whether HTML is also well-formed XML. Void elements are then written as `<br/>`, no-break spaces
+    /// as `&#160;`, and characters that XML forbids are replaced by U+FFFD. Default: `false`.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -98,9 +99,9 @@ impl<'f> RenderOptions<'f> {
         self
     }
 
-    /// Sets the number of levels by which headings are lowered, to level 6 at most. The heading with the
-    /// title of [`Article::to_markdown`](crate::Article::to_markdown) and
-    /// [`to_html`](crate::Article::to_html) stays at level 1. Default: 0.
+    /// Sets the number of levels by which headings are lowered, to level 6 at most. The title that
+    /// [`Article::to_markdown`](crate::Article::to_markdown) and
+    /// [`Article::to_html`](crate::Article::to_html) write stays a heading of level 1. Default: 0.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -117,9 +118,10 @@ impl<'f> RenderOptions<'f> {
         self
     }
 
-    /// Sets whether Markdown may contain HTML for content without a Markdown syntax. If not, superscripts and
-    /// subscripts are written as in [`Content::to_text`](crate::Content::to_text), and punctuation at the
-    /// edge of emphasis is moved out of it if Markdown requires it. Default: `true`.
+    /// Sets whether Markdown may contain HTML for content that has no Markdown syntax. If `false`,
+    /// superscripts and subscripts are written as in [`Content::to_text`](crate::Content::to_text), and
+    /// punctuation at the edge of emphasis is moved out of the emphasis where its delimiters would not be
+    /// recognized otherwise. Default: `true`.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -137,7 +139,7 @@ impl<'f> RenderOptions<'f> {
     }
 
     /// Sets the absolute URL that relative URLs are resolved against (RFC 3986, section 5.2), usually the
-    /// article's link. Default: none; URLs are written as in the source.
+    /// article's link. Default: none; relative URLs are not resolved.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -154,8 +156,9 @@ impl<'f> RenderOptions<'f> {
         self
     }
 
-    /// Sets a function that maps URLs, after `base` is applied. It returns the URL to write, or `None` to
-    /// keep the given one. HTML may then contain relative URLs. Default: none.
+    /// Sets a function that replaces URLs, after they are resolved against [`RenderOptions::base`]. The
+    /// function returns the URL to write, or `None` to keep the given URL. With such a function, HTML may
+    /// also contain relative URLs. Default: none.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions, UrlUse};
@@ -201,7 +204,8 @@ impl<'f> RenderOptions<'f> {
         self.base
     }
 
-    /// Returns the URL to write for a URL of the source, as browsers read it.
+    /// Returns a URL of the source after these options are applied: resolved against [`RenderOptions::base`],
+    /// then replaced by the function of [`RenderOptions::map_urls`].
     pub(super) fn url<'s>(&self, what: UrlUse, url: &'s str) -> Cow<'s, str> {
         if self.base.is_none() && self.map.is_none() {
             return Cow::Borrowed(url);
@@ -217,8 +221,8 @@ impl<'f> RenderOptions<'f> {
         }
     }
 
-    /// Returns the URL to write for a link, image or embed in Markdown, if it is relative, or its scheme is
-    /// `http`, `https` or, for links, `mailto`.
+    /// Returns the URL to write in Markdown for a link, image or embed. Relative URLs and the schemes `http`
+    /// and `https` are allowed, for links also `mailto`. Returns `None` for all other URLs.
     pub(super) fn markdown_url<'s>(&self, what: UrlUse, url: Cow<'s, str>) -> Option<Cow<'s, str>> {
         let url = match self.base.is_none() && self.map.is_none() {
             true => url,
@@ -230,7 +234,7 @@ impl<'f> RenderOptions<'f> {
         }
     }
 
-    /// Returns whether relative URLs may be written.
+    /// Returns whether HTML may contain relative URLs.
     pub(super) fn allows_relative(&self) -> bool {
         self.map.is_some()
     }

@@ -2,28 +2,30 @@
 
 use crate::content::{ContentKind, ContentRef, Style};
 
-/// How a superscript or subscript is written in plain text, so that 10⁶ is not 106.
+/// How a superscript or subscript is written in plain text, so that 10⁶ does not become 106.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Script {
     /// Like any other text.
     Plain,
-    /// With the raised or lowered form of each character: [`form`].
+    /// With the Unicode superscript or subscript form of each character, as returned by [`form`].
     Formed(Style),
-    /// Between these two texts.
+    /// Between these two texts, such as `^(` and `)`.
     Between(&'static str, &'static str),
 }
 
-/// The maximum length of a superscript or subscript in bytes. Longer texts are only in small print.
+/// The maximum length of a superscript or subscript, in bytes. Longer ones are taken for small print, and
+/// written like any other text.
 const MAX_TEXT: usize = 24;
 
-/// Superscripts that are just as readable without being raised: ordinals, titles, trade marks.
+/// Superscripts that are equally readable as plain text: the endings of ordinals and titles, and trade marks.
 const READABLE: &[&str] = &[
     "st", "nd", "rd", "th", "er", "re", "ère", "e", "è", "ème", "me", "lle", "o", "a", "te", "tm",
     "sm", "r",
 ];
 
 impl Script {
-    /// Returns how a part is written.
+    /// Returns how a part of the content is written: [`Script::Plain`], unless it is a superscript or
+    /// subscript.
     pub(super) fn of(part: ContentRef<'_, '_>) -> Self {
         match part.kind() {
             ContentKind::Styled(style @ (Style::Superscript | Style::Subscript)) => {
@@ -34,17 +36,17 @@ impl Script {
     }
 }
 
-/// The open superscripts and subscripts.
+/// The superscripts and subscripts that are open while text is written.
 #[derive(Debug, Default)]
 pub(super) struct Scripts {
-    /// The style of the innermost one, if it is written with raised or lowered characters.
+    /// The style of the innermost open superscript or subscript, if it is written as [`Script::Formed`].
     pub(super) formed: Option<Style>,
-    /// The end of each, and the text to write there.
+    /// The ID of each open superscript or subscript, and the text to write at its end.
     ends: Vec<(u32, &'static str)>,
 }
 
 impl Scripts {
-    /// Starts a part. Returns the text to write before it.
+    /// Must be called at the start of each part of the content. Returns the text to write before the part.
     #[inline]
     pub(super) fn start(&mut self, part: ContentRef<'_, '_>) -> &'static str {
         match part.kind() {
@@ -66,7 +68,7 @@ impl Scripts {
         before
     }
 
-    /// Ends a part. Returns the text to write after it.
+    /// Must be called at the end of each part of the content. Returns the text to write after the part.
     #[inline]
     pub(super) fn end(&mut self, part: ContentRef<'_, '_>) -> &'static str {
         match self.ends.last() {
@@ -110,7 +112,7 @@ fn of_style(part: ContentRef<'_, '_>, style: Style) -> Script {
         Style::Superscript if is_formed && is_base(before, text, part.char_after()) => {
             Script::Formed(style)
         }
-        // The superscript is a note.
+        // The superscript is a reference to a footnote.
         Style::Superscript if text.bytes().all(|byte| byte.is_ascii_digit()) => {
             Script::Between("[", "]")
         }
@@ -120,7 +122,7 @@ fn of_style(part: ContentRef<'_, '_>, style: Style) -> Script {
             None => Script::Plain,
         },
         _ if is_formed => Script::Formed(style),
-        // A superscript at the start of a line is only in small print.
+        // A superscript or subscript at the start of a line is small print.
         _ if before.is_none() || !text.is_ascii() || text.contains(' ') => Script::Plain,
         Style::Superscript if text.len() == 1 => Script::Between("^", ""),
         Style::Superscript => Script::Between("^(", ")"),
@@ -129,14 +131,15 @@ fn of_style(part: ContentRef<'_, '_>, style: Style) -> Script {
     }
 }
 
-/// Returns whether a superscript is an exponent or similar, not a note: it follows a number, a letter of a
-/// unit or variable, or a closing bracket, or precedes a letter, as in ¹⁴C.
+/// Returns whether a superscript is an exponent or the like, not a reference to a footnote. It is one if it
+/// is not a number, if it follows a number, a letter (of no East Asian script) or a closing bracket, or if it
+/// precedes a letter, as in ¹⁴C.
 fn is_base(before: Option<char>, text: &str, after: Option<char>) -> bool {
     let follows_base = match before {
-        // Metre, kilometre.
+        // The end of the Chinese words for metre and kilometre, squared or cubed.
         Some('米' | '里') => return matches!(text, "2" | "3"),
         Some(c) if c.is_ascii() => c.is_ascii_alphanumeric() || matches!(c, ')' | ']' | '}'),
-        // Greek, Cyrillic and more, but no East Asian script.
+        // Letters of Greek, Cyrillic and other scripts, but of no East Asian script.
         Some(c) => c.is_alphabetic() && c < '\u{1100}',
         None => false,
     };
@@ -155,13 +158,12 @@ const fn is_enclosed(c: char) -> bool {
     matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3200}'..='\u{32ff}')
 }
 
-/// Returns a text with the raised or lowered form of each character, or `None` if a character has no such
-/// form.
+/// Returns a text in superscript or subscript characters, or `None` if Unicode lacks one of them.
 pub(super) fn form(style: Style, text: &str) -> Option<String> {
     text.chars().map(|c| form_of(style, c)).collect()
 }
 
-/// Returns a text with the raised or lowered form of each character that has one.
+/// Returns the characters of a text, each in its superscript or subscript form if Unicode has one.
 pub(super) fn formed(text: &str, style: Style) -> impl Iterator<Item = char> {
     text.chars().map(move |c| form_of(style, c).unwrap_or(c))
 }
@@ -180,13 +182,15 @@ pub(super) fn form_of(style: Style, c: char) -> Option<char> {
 }
 
 impl ContentRef<'_, '_> {
-    /// Returns the kind of a part's parent, if the part is its only child.
+    /// Returns the kind of the parent, if this part is the only child of its parent. Returns `None`
+    /// otherwise.
     fn parent_kind(self) -> Option<ContentKind> {
         let before = self.tree.node(self.id.checked_sub(1)?);
         (before.end == self.node().end).then_some(before.kind)
     }
 
-    /// Returns the character before an inline part on its line.
+    /// Returns the character before this inline part, or `None` if no text directly precedes the part on its
+    /// line.
     fn char_before(self) -> Option<char> {
         let mut id = self.id;
         loop {
@@ -201,7 +205,7 @@ impl ContentRef<'_, '_> {
         }
     }
 
-    /// Returns the character after an inline part, if text directly follows it.
+    /// Returns the character after this inline part, or `None` if no text directly follows the part.
     fn char_after(self) -> Option<char> {
         let end = self.node().end;
         let next = self.tree.node(end);

@@ -1,13 +1,13 @@
-//! Text with the bytes of its parts in the source.
+//! Text that is mapped to spans of the source.
 
 use std::ops::Range;
 
 use crate::envelope::{Piece, title_pieces};
 use crate::source::Span;
 
-/// An article's text that maps to bytes in the source, and back.
+/// The text of an article, with a mapping from the text to spans of the source, and back.
 ///
-/// Made by [`Article::to_text_with_spans`](crate::Article::to_text_with_spans) and
+/// Returned by [`Article::to_text_with_spans`](crate::Article::to_text_with_spans) and
 /// [`Content::to_text_with_spans`](crate::Content::to_text_with_spans).
 ///
 /// ```
@@ -32,11 +32,12 @@ use crate::source::Span;
 pub struct TextWithSpans {
     text: String,
     runs: Vec<Run>,
-    /// The runs in the order of the source, if that order is different.
+    /// The indices of the runs, sorted by their position in the source. `None` if `runs` are already sorted
+    /// so.
     by_source: Option<Vec<u32>>,
 }
 
-/// A part of a text that comes from one place in the source.
+/// A part of a text that comes from one span of the source.
 ///
 /// ```
 /// use newsprint::{Article, Run};
@@ -55,11 +56,11 @@ pub struct Run {
     source: Span,
 }
 
-/// The runs of a text that is being written.
+/// The runs of a text, recorded while the text is written.
 #[derive(Debug)]
 pub(super) struct Runs {
     runs: Vec<Run>,
-    /// The length of the text before.
+    /// The number of bytes before the recorded text, such as those of the title.
     pub(super) offset: usize,
 }
 
@@ -94,7 +95,8 @@ impl Runs {
         }
     }
 
-    /// Appends a title at the start of the text.
+    /// Appends the runs of a title, which must be the start of the text. `span` is the title's span in
+    /// `source`.
     pub(super) fn push_title(&mut self, title: &str, span: Span, source: &str) {
         if span.of(source) == title {
             return self.push(0, title, span, true);
@@ -138,7 +140,7 @@ impl TextWithSpans {
     }
 
     /// Returns the parts of the text that come from the source, in the order of the text. The text between
-    /// them, such as line feeds and list markers, does not come from the source.
+    /// these parts, such as line feeds and list markers, does not come from the source.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<ul><li>one<li>two</ul>";
@@ -153,12 +155,13 @@ impl TextWithSpans {
         &self.runs
     }
 
-    /// Returns the smallest span of the source that a range of the text comes from, or `None` if none of it
-    /// comes from the source. The range is in bytes. O(log n + m) for n runs, m of them in the range.
+    /// Returns the smallest span of the source that contains everything that a range of the text comes from.
+    /// Returns `None` if nothing in the range comes from the source. The range is in bytes. Takes O(log n +
+    /// m) time, where n is the number of runs, and m the number of those in the range.
     ///
-    /// The span is exact: a character that is written as a character reference has the bytes of that
-    /// reference, and a space has the bytes of the white space that was collapsed to it. A range that starts
-    /// or ends within a character includes the whole character.
+    /// The span is exact: if the source has a character reference, the span of the character is that of the
+    /// reference. If white space was collapsed, the span of the space is that of the white space. A range
+    /// that starts or ends within a character is extended to the whole character.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>a &lt;  b</p><p>c</p>";
@@ -183,8 +186,9 @@ impl TextWithSpans {
         runs.map(|run| run.source_of(&range)).reduce(Span::cover)
     }
 
-    /// Returns the smallest range of the text, in bytes, that comes from a span of the source, or `None` if
-    /// no text comes from it. O(log n + m) for n runs, m of them in the span.
+    /// Returns the smallest range of the text, in bytes, that contains all text from a span of the source.
+    /// Returns `None` if no text comes from the span. Takes O(log n + m) time, where n is the number of runs,
+    /// and m the number of those in the span.
     ///
     /// ```
     /// use newsprint::Article;
@@ -222,7 +226,7 @@ impl TextWithSpans {
         found.map(|found| self.whole_characters(found))
     }
 
-    /// Returns the range extended to whole characters.
+    /// Returns the range, extended to whole characters, and cut off at the end of the text.
     fn whole_characters(&self, range: Range<usize>) -> Range<usize> {
         let is_boundary = |at: &usize| self.text.is_char_boundary(*at);
         let len = self.text.len();
@@ -232,7 +236,8 @@ impl TextWithSpans {
     }
 }
 
-/// Returns the first index for which `is_before` is false. It must be false for all later indices.
+/// Returns the first index for which `is_before` returns `false`, or `len`. For all indices after the first
+/// such index, `is_before` must return `false`, too.
 fn partition(len: usize, is_before: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, len);
     while low < high {
@@ -246,7 +251,7 @@ fn partition(len: usize, is_before: impl Fn(usize) -> bool) -> usize {
 }
 
 impl Run {
-    /// Returns the range in the text, in bytes.
+    /// Returns the range of the run in the text, in bytes.
     pub fn text(&self) -> Range<usize> {
         self.start..self.end()
     }
@@ -255,14 +260,15 @@ impl Run {
         self.start + self.len as usize
     }
 
-    /// Returns the span in the source.
+    /// Returns the span of the run in the source.
     pub fn source(&self) -> Span {
         self.source
     }
 
-    /// Returns whether each byte of the run comes from the byte at the same offset in its source: the same
-    /// byte, or white space for a space. Otherwise the run is one unit, such as a character reference or
-    /// collapsed white space.
+    /// Returns whether each byte of the run comes from the byte at the same offset in [`Run::source`]. The
+    /// two bytes are the same, or the text has a space for other white space. Returns `false` if the run can
+    /// be mapped only as a whole, for instance because it comes from a character reference or from collapsed
+    /// white space.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>Salt &amp; pepper</p>";

@@ -1,16 +1,18 @@
-//! The tags of elements.
+//! The tags of HTML elements, as constants.
 
-/// The tags of an element, as written.
+/// The tags of an element, as they are written to the output.
 #[derive(Debug)]
 pub(super) struct Tags {
-    /// The start of a tag before attributes.
+    /// The start tag up to the attributes, such as `<p`.
     pub(super) open: &'static str,
+    /// The start tag without attributes.
     pub(super) start: &'static str,
     pub(super) end: &'static str,
+    /// The end tag and a line feed.
     pub(super) end_of_line: &'static str,
 }
 
-/// Returns the tags of an element with this name.
+/// Expands to the tags of an element with this name.
 macro_rules! tags {
     ($name:literal) => {
         &Tags {

@@ -1,4 +1,4 @@
-//! An article as text.
+//! Writes articles as plain text.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -12,13 +12,13 @@ impl Content<'_> {
     /// Returns the article's text for reading and indexing, without dateline, byline and asides.
     ///
     /// Blocks are separated by a blank line, table cells by a tab. List items start with `- ` or their number.
-    /// For images and embeds, only the caption is written. Quotation marks are added to a quotation (`q`),
-    /// and brackets to the reading in a ruby.
+    /// For images and embeds, only the caption and credit are written. Quotation marks are added around a
+    /// quotation (`q`), and parentheses around the reading (`rt`) in a `ruby`.
     ///
-    /// Superscripts and subscripts of digits and signs are written with the characters of Unicode: `10⁶`,
-    /// `H₂O`. Others are written as `x^y` and `x_(max)`, or as plain text if that is just as readable, such
-    /// as `1st`. A superscript that is a link, or a number after a word of an East Asian script or after
-    /// punctuation, is a note: `[12]`.
+    /// Superscripts and subscripts of digits and signs are written with Unicode characters: `10⁶`, `H₂O`.
+    /// Other ones are written as `x^y` and `x_(max)`, or as plain text if that is just as readable, such as
+    /// `1st`. A reference to a footnote is written as `[12]`: a superscript that is a link, or a number that
+    /// follows a word of an East Asian script or punctuation.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>one<br>two</p><ol><li>three<li>four</ol>";
@@ -28,12 +28,12 @@ impl Content<'_> {
     /// ```
     pub fn to_text(&self) -> String {
         let mut text = String::with_capacity(self.root().span().len());
-        // Nothing that is written to a string fails.
+        // Writing to a string never fails.
         let _ = write_blocks(&mut text, self.root(), &mut ());
         text
     }
 
-    /// Writes [`Content::to_text`] to `out`.
+    /// Writes the same text to `out` that [`Content::to_text`] returns.
     ///
     /// ```
     /// use newsprint::{Article, IoWriter};
@@ -46,12 +46,12 @@ impl Content<'_> {
     ///
     /// # Errors
     ///
-    /// The error of `out`.
+    /// Returns the error of `out` if writing to it fails.
     pub fn write_text<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         write_blocks(out, self.root(), &mut ())
     }
 
-    /// Returns [`Content::to_text`] with the bytes of each part in the source.
+    /// Returns the same text as [`Content::to_text`], with the spans of its parts in the source.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>one <i>two</i></p>";
@@ -63,13 +63,14 @@ impl Content<'_> {
     pub fn to_text_with_spans(&self) -> TextWithSpans {
         let mut text = String::with_capacity(self.root().span().len());
         let mut runs = Runs::with_room(self.root().runs_hint());
-        // Nothing that is written to a string fails.
+        // Writing to a string never fails.
         let _ = write_blocks(&mut text, self.root(), &mut runs);
         TextWithSpans::new(text, runs)
     }
 }
 
-/// Returns a title, which is at `span` in `source`, and the text of the content, with spans.
+/// Returns the title, a blank line and the text of the content, with spans. The title is at `span` in
+/// `source`.
 pub(crate) fn titled_text(
     title: &str,
     span: Span,
@@ -82,7 +83,7 @@ pub(crate) fn titled_text(
     runs.push_title(title, span, source);
     text.push_str("\n\n");
     runs.offset = text.len();
-    // Nothing that is written to a string fails.
+    // Writing to a string never fails.
     let _ = write_blocks(&mut text, content.root(), &mut runs);
     if text.len() == runs.offset {
         text.truncate(title.len());
@@ -119,8 +120,8 @@ impl Record for Runs {
 }
 
 impl<'c> ContentRef<'c, '_> {
-    /// Returns the text of the part. Inlines are written with a line feed for each line break, blocks as in
-    /// [`Content::to_text`]. Borrowed if the part contains only one text.
+    /// Returns the text of the part. Inline content is written with a line feed for each line break, blocks
+    /// are written as in [`Content::to_text`]. The text is borrowed if the part contains only one text.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>See <a href=/x>the <b>map</b></a></p>";
@@ -140,7 +141,7 @@ impl<'c> ContentRef<'c, '_> {
             _ => {}
         }
         let mut text = String::with_capacity(self.span().len());
-        // Nothing that is written to a string fails.
+        // Writing to a string never fails.
         let _ = match is_inline_only(self) {
             true => write_inlines(&mut text, self),
             false => write_blocks(&mut text, self, &mut ()),
@@ -170,14 +171,14 @@ fn write_inlines(out: &mut String, part: ContentRef<'_, '_>) -> fmt::Result {
     Ok(())
 }
 
-/// A recorder of the place of each part in the text.
+/// Records at which offset of the output each text of the content was written.
 pub(super) trait Record {
-    /// Records that the text of a part was written at `start`, perhaps with a space in place of the line feed
-    /// at its end.
+    /// Records that the text `part` was written at the offset `start`. A line feed at the end of the text may
+    /// have been written as a space.
     fn text(&mut self, start: usize, part: ContentRef<'_, '_>);
 
-    /// Records that the text of a part was written at `start`, with the superscript or subscript forms of its
-    /// characters.
+    /// Records that the text `part` was written at the offset `start`, with the superscript or subscript
+    /// forms of its characters.
     fn formed(&mut self, start: usize, part: ContentRef<'_, '_>, style: Style);
 }
 
@@ -225,35 +226,40 @@ fn write_blocks<W: Write + ?Sized, R: Record>(
     Ok(())
 }
 
-/// Writes text. Separators between parts are written only if another part follows.
+/// The state of writing text. A separator is written only when more text follows.
 struct Writer<'w, W: ?Sized, R> {
     out: &'w mut W,
     record: &'w mut R,
-    /// The number of bytes so far.
+    /// The number of bytes written so far.
     len: usize,
-    /// The number of line ends at the end of the text so far, and the number that is required.
+    /// The number of line feeds at the end of the text so far.
     line_ends: usize,
+    /// The number of line feeds that must precede the next text.
     wanted: usize,
-    /// The cells that ended on this line since the last text.
+    /// The number of tabs to write before the next text: one for each cell that started since the last text,
+    /// except the first of its row.
     tabs: usize,
-    /// Whether a space should follow. Only in a cell.
+    /// Whether to write a space before the next text. Inside cells, spaces take the place of line feeds.
     blank: bool,
-    /// The number of open cells, and whether the outermost row already has one.
+    /// The number of open cells, more than one in nested tables.
     cells: usize,
+    /// Whether a cell was already started in the current row of the outermost table.
     has_cell: bool,
-    /// The prefix of each line, and the prefix of the next line if it is different.
+    /// The prefix of each line.
     indent: String,
+    /// The prefix of the next line, if it is not `indent`, such as a list marker.
     lead: Option<String>,
-    /// For each open part that contains blocks: whether it is an item of a list.
+    /// For each open block quote, table, cell and list item: whether it is a list item.
     holders: Vec<bool>,
     lists: Vec<OpenList>,
     scripts: Scripts,
 }
 
-/// An open list.
+/// A list that is being written.
 struct OpenList {
-    /// The indent and the lead outside the open item.
+    /// The length of [`Writer::indent`] outside of the open item.
     indent: usize,
+    /// The value of [`Writer::lead`] outside of the open item.
     lead: Option<String>,
 }
 
@@ -322,7 +328,7 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
         Ok(())
     }
 
-    /// Writes text that is not part of the content, unless it is empty.
+    /// Writes a generated text, such as `^(`. Does nothing if the text is empty.
     fn addition(&mut self, text: &str) -> fmt::Result {
         if text.is_empty() {
             return Ok(());
@@ -333,7 +339,7 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
         Ok(())
     }
 
-    /// Separates the next block by a blank line; a list in an item starts on the next line.
+    /// Requests a blank line before the next block. A list in a list item starts on the next line instead.
     fn begin_block(&mut self, is_list_in_item: bool) {
         self.end_lines(if is_list_in_item { 1 } else { 2 });
     }
@@ -367,7 +373,7 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
         }
     }
 
-    /// Starts a cell. The cell, and a table in it, are written on one line.
+    /// Starts a cell. All contents of a cell are written on one line, even a table.
     fn start_cell(&mut self) {
         if self.cells > 0 {
             self.blank = true;
@@ -408,7 +414,7 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
         Ok(())
     }
 
-    /// Writes the separator between the text so far and `text`.
+    /// Writes the separator between the text so far and the next `text`.
     #[inline]
     fn write_between(&mut self, text: &str) -> fmt::Result {
         if self.len > 0 {
@@ -439,12 +445,12 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
         self.out.write_str(text)
     }
 
-    /// Requests at least this many line ends before the next block.
+    /// Requests at least this number of line feeds before the next text.
     fn end_lines(&mut self, lines: usize) {
         if self.cells > 0 {
             self.blank = true;
         } else {
-            // The first block of an item follows its marker.
+            // The first block of an item is on the line of the marker.
             let lines = if self.lead.is_some() { 1 } else { lines };
             self.wanted = self.wanted.max(lines);
         }

@@ -1,4 +1,4 @@
-//! Finds bytes, many at a time. Uses no other module.
+//! Searches bytes, many at a time. This module depends on no other module of the crate.
 
 mod narrow;
 #[cfg(feature = "simd")]
@@ -8,22 +8,24 @@ use std::ops::Range;
 
 pub(crate) use self::narrow::Narrow;
 
-/// A way to search a body.
+/// A search for the ends of texts and of attribute values in a body, with a certain set of processor
+/// instructions.
 pub(crate) trait Scan: Copy {
-    /// Whether the search finds the first runs of texts.
+    /// Whether [`Scan::text`] determines [`Text::first_run`].
     const FINDS_RUNS: bool;
 
-    /// State of the search for quotes in a tag.
+    /// The state that is kept between calls of [`Scan::value`] for the same tag.
     type Quotes;
 
-    /// Returns the text that starts at `start`. Returns `None` if it contains CR or NUL.
+    /// Returns the text that starts at `start`. Returns `None` if the text contains CR or NUL.
     fn text(self, bytes: &[u8], start: usize) -> Option<Text>;
 
-    /// Returns the state of the search for quotes in the tag whose name ends at `start`.
+    /// Returns the initial state for [`Scan::value`] in a tag whose name ends at `start`.
     fn quotes(self, bytes: &[u8], start: usize) -> Self::Quotes;
 
-    /// Returns the value that starts at `start`, after `quote`, and ends before the next `quote`. Returns
-    /// `None` if there is none. The values of a tag are requested in order.
+    /// Returns the attribute value that starts at `start`, after an opening `quote`, and ends before the next
+    /// `quote`. Returns `None` if no `quote` follows. The values of a tag must be requested in the order of
+    /// the source.
     fn value(
         self,
         quotes: &mut Self::Quotes,
@@ -37,28 +39,31 @@ pub(crate) trait Scan: Copy {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Text {
     pub(crate) end: usize,
-    /// The text after leading spaces, tabs and line feeds, up to a control character, or to a space that is
-    /// followed by a space, a control character or the end. The whole text if the search finds no runs.
+    /// The part of the text that needs no white space processing. It starts after leading spaces, tabs and
+    /// line feeds. It ends before the first control character, or before the first space that is followed by
+    /// a space, a control character or the end of the text. If [`Scan::FINDS_RUNS`] is `false`, it is the
+    /// whole text.
     pub(crate) first_run: Range<usize>,
 }
 
-/// An attribute's value.
+/// The value of an attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Value {
     pub(crate) end: usize,
-    /// It is certain that the value has no character references, CR or NUL.
+    /// Whether it is certain that the value contains no character references, CR or NUL.
     pub(crate) is_literal: bool,
 }
 
-/// Work that searches a body.
+/// A computation that uses a [`Scan`] to search a body.
 pub(crate) trait Job {
     type Output;
 
-    /// Does the work. Must be inlined, with everything that searches.
+    /// Runs the computation with `scan`. Must be inlined, together with all functions that call `scan`,
+    /// because only then can these use the processor's vector instructions.
     fn run(self, scan: impl Scan) -> Self::Output;
 }
 
-/// Does the work with the fastest search on this processor.
+/// Runs a job with the fastest search that the processor supports.
 #[inline]
 pub(crate) fn run<J: Job>(job: J) -> J::Output {
     #[cfg(feature = "simd")]
@@ -67,21 +72,21 @@ pub(crate) fn run<J: Job>(job: J) -> J::Output {
     job.run(Narrow)
 }
 
-/// Returns whether the bytes contain CR or NUL, which the standard replaces before it reads anything else.
+/// Returns whether the bytes contain CR or NUL, which the HTML standard replaces or removes.
 pub(crate) fn has_cr_or_nul(bytes: &[u8]) -> bool {
     memchr::memchr2(b'\r', 0, bytes).is_some()
 }
 
-/// Returns 0 for a character that may end a run of text, given the next one: a control character, or a space
-/// before a space or control character.
-#[inline(always)] // So that it is vectorized.
+/// Returns 0 if `byte` may end a run of text ([`Text::first_run`]), given the `next` byte: if `byte` is a
+/// control character, or a space before a space or control character. Returns another number otherwise.
+#[inline(always)] // So that loops with it are vectorized.
 pub(crate) fn run_weight(byte: u8, next: u8) -> u8 {
     let control = byte.saturating_sub(b' ' - 1);
     control.min(byte.max(next).saturating_sub(b' '))
 }
 
-/// Returns the eight bytes at `at` as a number, the first in its lowest bits, with NULs after the
-/// end of `bytes`.
+/// Returns the eight bytes at `at` as a little-endian number, with zeros in place of bytes after the end of
+/// `bytes`.
 #[inline]
 pub(crate) fn word(bytes: &[u8], at: usize) -> u64 {
     match bytes.get(at..).and_then(<[u8]>::first_chunk) {
@@ -90,7 +95,7 @@ pub(crate) fn word(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-/// [`word`] where less than eight bytes are left.
+/// Returns the same as [`word`], if fewer than eight bytes are left.
 #[cold]
 fn last_word(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
@@ -106,36 +111,37 @@ fn last_word(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-/// Returns the number of bytes at the start of `word` that certainly belong to a name, such as letters and
-/// digits: all bytes before the first that is less than `0`, or one of `<=>?`. Eight if there is no such
-/// byte.
+/// Returns the number of bytes at the start of `word` that certainly belong to the name of a tag or
+/// attribute. These are all bytes before the first byte that is less than `b'0'` or one of `<=>?`. Returns 8
+/// if `word` contains no such byte.
 #[inline]
 pub(crate) fn name_len(word: u64) -> usize {
-    // `<`, `=`, `>` and `?` differ only in their last two bits.
+    // The four characters `<=>?` differ only in their lowest two bits.
     let other = (word & u64::from_le_bytes([0xFC; 8])) ^ u64::from_le_bytes([b'<'; 8]);
     let end = less(word, b'0') | less(other, 1);
     (end.trailing_zeros() / 8) as usize
 }
 
-/// Returns the high bit of the first byte of `word` that is less than `than`, an ASCII character.
-/// A borrow may also set the high bits of bytes after it.
+/// Returns a mask of the high bit of the first byte of `word` that is less than `than`, which must be ASCII.
+/// Returns 0 if no byte is less. The mask may also contain the high bits of later bytes, even of bytes that
+/// are not less, because of borrows in the subtraction.
 #[inline]
 pub(crate) fn less(word: u64, than: u8) -> u64 {
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     word.wrapping_sub(u64::from_le_bytes([than; 8])) & !word & HIGH
 }
 
-/// Returns a word with NULs after its first `len` bytes; `None` if `len` is not less than the length of a
-/// word.
+/// Returns `word` with all bytes after the first `len` set to 0. Returns `None` if `len` is 8 or more.
 #[inline]
 pub(crate) fn prefix(word: u64, len: usize) -> Option<u64> {
     (len < 8).then(|| word & !(u64::MAX << (8 * len)))
 }
 
-/// Returns the first place of a byte, which is usually within a hundred bytes.
+/// Returns the index of the first occurrence of `byte`, or `None`. Fast if it is among the first hundred
+/// bytes.
 #[inline]
 pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
-    // Try some chunks first, which takes less time than a call of memchr.
+    // Searching a few chunks takes less time than calling memchr.
     #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
     if let Some(near) = narrow::One::new(byte) {
         let mut rest = bytes;
@@ -153,7 +159,7 @@ pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
     memchr::memchr(byte, bytes)
 }
 
-/// Returns the end of the spaces that start at `at`, but at most `end`.
+/// Returns the index after the spaces that start at `at`, or `end` if they continue beyond it.
 #[inline]
 pub(crate) fn spaces(bytes: &[u8], mut at: usize, end: usize) -> usize {
     loop {
@@ -169,7 +175,7 @@ pub(crate) fn spaces(bytes: &[u8], mut at: usize, end: usize) -> usize {
 mod tests {
     use super::*;
 
-    /// Checks a search against a slow one.
+    /// A job that compares the results of a search with those of slow, simple code.
     pub(super) struct Check {
         pub(super) knows_literals: bool,
     }
@@ -184,11 +190,12 @@ mod tests {
                 "<", "&", " <", " ", "  ", " x", "\n", "\n  x", " \n", "\t", "\x0c", " \x1f",
                 "\x01x", "\r", "\0", "<\r", "&\0", "\u{4e2d}",
             ];
-            // Lengths within the shortest block, and around the lengths of one and two longer blocks.
+            // Lengths up to that of the shortest block, and around the lengths of one and two longer
+            // blocks.
             for len in (0..40).chain(56..72).chain(120..136) {
                 for part in parts {
                     for other in parts {
-                        // At the start of the text, and where it may end.
+                        // `part` and `other` are at the start of the text, or where the text may end.
                         for source in [
                             format!("{part}{}{other}<p>{}", "x".repeat(len), ".".repeat(70)),
                             format!("{}{part}{other}<p>{}", "x".repeat(len), ".".repeat(len)),
@@ -213,7 +220,7 @@ mod tests {
                     bytes[end] = b'"';
                     let found = value(&bytes).unwrap();
                     assert_eq!(found.end, end);
-                    // Near the end of the source, the search need not know it.
+                    // Near the end of the source, the search may leave out this check.
                     assert!(found.is_literal || len < end + 64 || !self.knows_literals);
                     for (at, byte) in [(0, b'&'), (end / 2, b'\r'), (end.saturating_sub(1), 0)] {
                         if at < end {
@@ -248,7 +255,7 @@ mod tests {
 
         fn check_text<S: Scan>(&self, scan: S, bytes: &[u8]) {
             let source = String::from_utf8_lossy(bytes);
-            // From the start, and from places around the last block.
+            // Search from the start, and from places around the last block.
             let last = [36, 34, 33, 32, 20, 9, 2].map(|back| bytes.len().wrapping_sub(back));
             let starts = (0..3).chain(last).filter(|&start| start < bytes.len());
             for start in starts {

@@ -1,4 +1,4 @@
-//! Searches with instructions that all processors of an architecture have.
+//! Searches with vector instructions that all processors of an architecture have, such as SSE2 on x86-64.
 
 #[cfg(target_arch = "aarch64")]
 pub(super) use memchr::arch::aarch64::neon::memchr::{One, Two};
@@ -11,7 +11,8 @@ use self::near::{text, value};
 use self::{far_text as text, far_value as value};
 use super::{Scan, Text, Value, has_cr_or_nul};
 
-/// Searches sixteen bytes at a time, on architectures where this needs no detection of processor features.
+/// Searches sixteen bytes at a time, on architectures where this needs no detection of processor features. On
+/// other architectures, searches with memchr.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Narrow;
 
@@ -34,7 +35,7 @@ impl Scan for Narrow {
     }
 }
 
-/// Returns the text that starts at `start`. Returns `None` if it contains CR or NUL.
+/// Returns the text that starts at `start`. Returns `None` if the text contains CR or NUL.
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
 fn far_text(bytes: &[u8], start: usize) -> Option<Text> {
     let end = start + far_text_len(bytes.get(start..)?)?;
@@ -44,13 +45,14 @@ fn far_text(bytes: &[u8], start: usize) -> Option<Text> {
     })
 }
 
-/// Returns the length of the text at the start of `bytes`. Returns `None` if it contains CR or NUL.
+/// Returns the length of the text at the start of `bytes`. Returns `None` if the text contains CR or NUL.
 fn far_text_len(bytes: &[u8]) -> Option<usize> {
     let len = memchr::memchr2(b'<', b'&', bytes).unwrap_or(bytes.len());
     (!has_cr_or_nul(bytes.get(..len)?)).then_some(len)
 }
 
-/// Returns the value that starts at `start` and ends before `quote`.
+/// Returns the attribute value that starts at `start` and ends before the next `quote`. Returns `None` if no
+/// `quote` follows.
 fn far_value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
     let len = memchr::memchr(quote, bytes.get(start..)?)?;
     Some(Value {
@@ -59,13 +61,14 @@ fn far_value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
     })
 }
 
-/// Most texts and values are too short for a call of memchr to pay off.
+/// Searches for the ends of short texts and attribute values. Most are too short for a call of memchr to pay
+/// off.
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod near {
     use super::super::{Text, Value, run_weight};
     use super::{One, Two, far_text_len, far_value};
 
-    /// Returns the text that starts at `start`. Returns `None` if it contains CR or NUL.
+    /// Returns the text that starts at `start`. Returns `None` if the text contains CR or NUL.
     #[inline(always)]
     pub(super) fn text(bytes: &[u8], start: usize) -> Option<Text> {
         let blank = |end| Text {
@@ -73,7 +76,7 @@ mod near {
             first_run: end..end,
         };
         let mut at = start;
-        // Most texts that start with white space are only white space, and short.
+        // Most texts that start with white space are short, and contain nothing else.
         if *bytes.get(at)? <= b' ' {
             let rest = bytes.get(at..)?;
             let stops = Two::new(b'<', b'&')?;
@@ -95,7 +98,7 @@ mod near {
         })
     }
 
-    /// Returns whether the first `len` bytes are white space.
+    /// Returns whether all of the first `len` bytes are spaces, tabs or line feeds.
     #[inline(always)]
     fn is_blank(chunk: &[u8; CHUNK], len: usize) -> bool {
         let Some(behind) = mask_behind::<CHUNK>(len) else {
@@ -107,12 +110,13 @@ mod near {
         })
     }
 
-    /// Returns the length of the white space at the start of `bytes`.
+    /// Returns the number of spaces, tabs and line feeds at the start of `bytes`.
     #[inline(always)]
     fn blanks(bytes: &[u8]) -> usize {
         let mut rest = bytes;
         while let Some((chunk, behind)) = rest.split_first_chunk::<CHUNK>() {
-            // 1 for bytes that are not white space, so that a search for the byte 1 finds the first.
+            // The weight of bytes that are not white space is 1, so that a search for the byte 1 finds the
+            // first.
             let mut weights = [0; CHUNK];
             for (weight, byte) in weights.iter_mut().zip(chunk) {
                 *weight = not_blank(*byte).min(1);
@@ -129,8 +133,9 @@ mod near {
         bytes.len() - rest.len() + blanks.count()
     }
 
-    /// Returns the length of the text at the start of `bytes`, which are the end of `source`, and its first
-    /// run. The text does not start with white space. Returns `None` if it contains CR or NUL.
+    /// Returns the length of the text at the start of `bytes`, and the length of the text's first run.
+    /// `bytes` must be the last bytes of `source`, and must not start with white space. Returns `None` if the
+    /// text contains CR or NUL.
     #[inline(always)]
     fn text_len(source: &[u8], bytes: &[u8]) -> Option<(usize, usize)> {
         let stops = Two::new(b'<', b'&')?;
@@ -154,20 +159,20 @@ mod near {
             }
             rest = behind;
         }
-        // The loop counts lengths, although places are returned: with places in the loop, parsing took
-        // longer.
+        // The loop computes lengths instead of offsets into `source`: with offsets, parsing took longer.
         let start = source.len() - bytes.len();
         let (end, run_end) = last_text(source, start, source.len() - rest.len())?;
         Some((end - start, run_end - start))
     }
 
-    /// Returns the ends of the text that starts at `start`, and of its first run. All bytes before `at` are
-    /// known to be a part of both, and at most a block is left.
+    /// Returns the end of the text that starts at `start`, and the end of the text's first run. All bytes
+    /// before `at` must be known to belong to the text, and, except a space at their end, to the run. No more
+    /// than a block may follow `at`. Returns `None` if the text contains CR or NUL.
     #[inline(never)] // There are few in a body.
     fn last_text(source: &[u8], start: usize, at: usize) -> Option<(usize, usize)> {
         if let Some(last) = source.last_chunk() {
             let last_at = source.len() - last.len();
-            // The byte before counts as a letter.
+            // Bytes before `at` are replaced by letters, as they were already checked.
             let mut longer = *last;
             let behind = mask_behind::<{ BLOCK + 1 }>(at - last_at)?;
             for (byte, behind) in longer.iter_mut().zip(behind) {
@@ -189,8 +194,8 @@ mod near {
         Some((end, start + run_len))
     }
 
-    /// Returns the length of the rest of a text, which continues with `bytes`. Returns `None` if it contains
-    /// CR or NUL.
+    /// Returns how many of the `bytes`, which must start in the middle of a text, still belong to that text.
+    /// Returns `None` if these contain CR or NUL.
     #[inline(always)]
     fn rest_len(bytes: &[u8]) -> Option<usize> {
         let stops = Two::new(b'<', b'&')?;
@@ -210,7 +215,7 @@ mod near {
         Some(bytes.len() - rest.len() + far_text_len(rest)?)
     }
 
-    /// Returns `None` if CR or NUL are among the first `len` bytes.
+    /// Returns `None` if CR or NUL are among the first `len` bytes, otherwise `Some(())`.
     #[inline(always)]
     fn check_cr_and_nul(block: &[u8; BLOCK], len: usize) -> Option<()> {
         let cr_and_nul = Two::new(b'\r', 0)?;
@@ -219,8 +224,8 @@ mod near {
         (!is_odd).then_some(())
     }
 
-    /// Returns the end of a text's first run, which is not within the first `passed` bytes if anything
-    /// follows.
+    /// Returns the length of the first run of `text`. The run must contain at least the first `passed` bytes,
+    /// not counting a space at their end.
     #[cold]
     fn last_run_len(text: &[u8], passed: usize) -> usize {
         let next = |at: usize| text.get(at + 1).copied().unwrap_or_default();
@@ -232,7 +237,7 @@ mod near {
         places.find(ends_run).unwrap_or(text.len())
     }
 
-    /// As [`far_value`], but also determines whether the value is literal.
+    /// The same as [`far_value`], but also determines [`Value::is_literal`].
     #[inline(always)]
     pub(super) fn value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
         let Some(quotes) = One::new(quote) else {
@@ -241,7 +246,7 @@ mod near {
         let odd = |byte: u8| (byte ^ b'&').min(byte & NEITHER);
         let mut is_literal = true;
         let mut rest = bytes.get(start..)?;
-        // Most values end here.
+        // Most values end within these two chunks.
         for _ in 0..2 {
             let Some((chunk, behind)) = rest.split_first_chunk::<CHUNK>() else {
                 break;
@@ -268,11 +273,12 @@ mod near {
     const CHUNK: usize = 16;
     const BLOCK: usize = 2 * CHUNK;
 
-    /// The bits that are not set in CR and NUL. Of other characters, only tab, form feed and four control
-    /// characters have none of these bits.
+    /// The bits that are set neither in CR nor in NUL. Every other character has one of these bits, except
+    /// tab, form feed and four control characters.
     const NEITHER: u8 = !b'\r';
 
-    /// Returns whether the weight of any byte is 0. Without branches, so that it is vectorized.
+    /// Returns whether `weight` is 0 for any of the bytes. Has no branches, so that the compiler vectorizes
+    /// it.
     #[inline(always)]
     fn has_zero<const N: usize>(bytes: &[u8; N], weight: impl Fn(u8) -> u8) -> bool {
         bytes
@@ -280,13 +286,13 @@ mod near {
             .fold(false, |found, &byte| found | (weight(byte) == 0))
     }
 
-    /// Returns 0 for a space, tab or line feed.
+    /// Returns 0 for a space, tab or line feed, and another number for other bytes.
     #[inline(always)]
     fn not_blank(byte: u8) -> u8 {
         (byte ^ b' ').min(byte ^ b'\t').min(byte ^ b'\n')
     }
 
-    /// Returns whether a run, or the text, ends before the last of these bytes.
+    /// Returns whether the run or the text may end at one of the first [`BLOCK`] bytes.
     #[inline(always)]
     fn ends_run(block: &[u8; BLOCK + 1]) -> bool {
         let pairs = block.iter().zip(block.iter().skip(1)).take(BLOCK);
@@ -295,7 +301,7 @@ mod near {
         })
     }
 
-    /// Returns whether a run ends within the first `len` bytes.
+    /// Returns whether the run may end at one of the first `len` bytes.
     #[inline(always)]
     fn has_odd(block: &[u8; BLOCK + 1], len: usize) -> bool {
         let Some(behind) = mask_behind::<BLOCK>(len) else {
@@ -307,10 +313,10 @@ mod near {
         })
     }
 
-    /// Returns the end of a run; the length of a block if the run continues.
+    /// Returns the index of the first byte that may end the run, or [`BLOCK`] if there is no such byte.
     #[inline(always)]
     fn first_odd(block: &[u8; BLOCK + 1]) -> usize {
-        // The first 0 is then found by a search for a byte.
+        // All weights are computed first, so that a byte search can find the first 0.
         let mut weights = [0; BLOCK];
         for ((weight, &byte), &next) in weights.iter_mut().zip(block).zip(block.iter().skip(1)) {
             *weight = run_weight(byte, next);
@@ -318,7 +324,8 @@ mod near {
         place(&weights, |chunk| One::new(0)?.find(chunk))
     }
 
-    /// Returns bytes: the first `len` are 0, the others have all bits set.
+    /// Returns a mask of `N` bytes: the first `len` bytes are 0, the others have all bits set. Returns `None`
+    /// if `len` is greater than [`BLOCK`] + 1.
     #[inline(always)]
     fn mask_behind<const N: usize>(len: usize) -> Option<&'static [u8; N]> {
         const MAX: usize = BLOCK + 1;
@@ -329,8 +336,8 @@ mod near {
             .first_chunk()
     }
 
-    /// Returns the first place in two chunks that `find` finds, without an unpredictable branch; the length
-    /// of both if it finds none.
+    /// Returns the first index that `find` returns for one of the two chunks of a block, or [`BLOCK`] if it
+    /// finds nothing. Searches both chunks, which avoids an unpredictable branch.
     #[inline(always)]
     fn place(block: &[u8; BLOCK], find: impl Fn(&[u8]) -> Option<usize>) -> usize {
         let (first, second) = block.split_at(CHUNK);

@@ -1,14 +1,14 @@
 //! Searches sixty-four bytes at a time, with the vector instructions of the processor that the program runs on.
 //!
-//! Everything that searches must be inlined into the function that [`within`] runs; otherwise it cannot use
-//! these instructions.
+//! All functions that search must be inlined into the closure in [`within`]. Otherwise they cannot use these
+//! instructions.
 
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, u8x64};
 
 use super::{Job, Narrow, Scan, Text, Value};
 
-/// Does the work with the fastest search on this processor.
+/// Runs a job with the fastest search that the processor supports.
 #[inline]
 pub(super) fn run<J: Job>(job: J) -> J::Output {
     let level = Level::new();
@@ -29,7 +29,7 @@ pub(super) fn run<J: Job>(job: J) -> J::Output {
     job.run(Narrow)
 }
 
-/// Does the work in a function that may use the processor's instructions.
+/// Runs a job inside a function that is compiled for the instructions of `simd`.
 #[inline]
 fn within<S: Simd, J: Job>(simd: S, job: J) -> J::Output {
     simd.vectorize(
@@ -38,20 +38,20 @@ fn within<S: Simd, J: Job>(simd: S, job: J) -> J::Output {
     )
 }
 
-/// Searches blocks of sixty-four bytes.
+/// A [`Scan`] that searches blocks of sixty-four bytes.
 #[derive(Debug, Clone, Copy)]
 struct Wide<S>(S);
 
 const BLOCK: usize = 64;
 
-/// Masks of the kinds of bytes in a block: the lowest bit is the first byte.
+/// Bit masks that tell where certain bytes are in a block. The lowest bit stands for the first byte.
 struct Masks {
-    /// `<` and `&`.
+    /// The bytes `<` and `&`, which end a text.
     ends: u64,
-    /// Spaces and control characters.
+    /// The bytes of spaces and control characters.
     low: u64,
     spaces: u64,
-    /// Spaces, tabs and line feeds.
+    /// The bytes of spaces, tabs and line feeds.
     blanks: u64,
 }
 
@@ -128,8 +128,8 @@ impl<S: Simd> Scan for Wide<S> {
             if masks.ends != 0 {
                 let end = at + masks.ends.trailing_zeros() as usize;
                 let mut first_run = run_start.unwrap_or(end)..run_end.unwrap_or(end);
-                // A space at the end of the run is the first of a pair, or the last byte of the text: not
-                // part of the run.
+                // A space before the end of the run is followed by other white space or by the end of the
+                // text. It is not part of the run.
                 let ends_with_space =
                     !first_run.is_empty() && bytes.get(first_run.end - 1) == Some(&b' ');
                 first_run.end -= usize::from(ends_with_space);
@@ -173,18 +173,19 @@ impl<S: Simd> Scan for Wide<S> {
     }
 }
 
-/// The remaining quotes in a block.
+/// The state between calls of [`Scan::value`]: the quotes of a block that were not consumed yet.
 #[derive(Debug, Default)]
 struct Quotes {
-    /// Where the block starts.
+    /// The index of the block's first byte.
     at: usize,
     quotes: u64,
-    /// `&`, CR and NUL.
+    /// A bit mask of the bytes `&`, CR and NUL.
     odd: u64,
 }
 
 impl Quotes {
-    /// Returns the value that starts at `start`, if its two quotes are the next ones in this block.
+    /// Returns the value that starts at `start`, if its opening and closing quotes are the next two in this
+    /// block. Returns `None` otherwise.
     #[inline(always)]
     fn value(&mut self, start: usize) -> Option<Value> {
         let before = self.pass();
@@ -198,7 +199,7 @@ impl Quotes {
         })
     }
 
-    /// Takes the next quote. Returns its bit; 0 if there is none.
+    /// Consumes the next quote. Returns a mask of the quote's bit, or 0 if no quote is left.
     #[inline(always)]
     fn pass(&mut self) -> u64 {
         let quotes = self.quotes;
@@ -207,7 +208,7 @@ impl Quotes {
     }
 }
 
-/// Returns the last bytes, which are less than a block, padded with bytes that end text.
+/// Returns `rest`, which must be shorter than a block, padded with `<` to a whole block. A `<` ends the text.
 #[cold]
 fn last_block(rest: &[u8]) -> [u8; BLOCK] {
     let mut block = [b'<'; BLOCK];
@@ -226,7 +227,7 @@ mod tests {
         knows_literals: true,
     };
 
-    /// Checks the search at each level that this processor has, and without any.
+    /// Checks the search at each SIMD level that this processor supports, and at the fallback level.
     #[test]
     fn all_instruction_sets_find_the_same() {
         let level = Level::new();

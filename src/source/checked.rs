@@ -5,26 +5,26 @@ use crate::error::{Error, ErrorKind};
 use crate::limits::Limit;
 use crate::options::ParseOptions;
 
-/// A source that was checked: it is UTF-8, and short enough that every offset fits into a [`Span`].
+/// A source that was checked: it is valid UTF-8, and so short that every offset fits into a [`Span`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Source<'a>(&'a str);
 
 impl<'a> Source<'a> {
-    /// Returns text as a source.
+    /// Checks the length of `text`, and returns it as a source.
     ///
     /// # Errors
     ///
-    /// If it is longer than `options` allow.
+    /// Returns an error if `text` is longer than [`ParseOptions::max_len`].
     pub(crate) fn from_text(text: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         check_len(text.len() as u64, options)?;
         Ok(Source(text))
     }
 
-    /// Returns bytes as a source.
+    /// Checks the length and the encoding of `bytes`, and returns them as a source.
     ///
     /// # Errors
     ///
-    /// If they are longer than `options` allow, or are not UTF-8.
+    /// Returns an error if `bytes` are longer than [`ParseOptions::max_len`], or are not UTF-8.
     pub(crate) fn from_bytes(bytes: &'a [u8], options: &ParseOptions) -> Result<Self, Error> {
         check_len(bytes.len() as u64, options)?;
         // UTF-16 and UTF-32 text in Latin letters is also valid UTF-8: letters with NULs between them.
@@ -56,7 +56,8 @@ pub(crate) fn is_wide(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 ///
-/// If the source is longer than `options` allow. The error is at the start, as nothing was read.
+/// Returns an error if `len` is greater than [`ParseOptions::max_len`]. The span of the error is at the
+/// start, since nothing was read.
 pub(crate) fn check_len(len: u64, options: &ParseOptions) -> Result<(), Error> {
     let limit = Limit::Len;
     let max = options.get_limit(limit, 0);
@@ -68,10 +69,11 @@ pub(crate) fn check_len(len: u64, options: &ParseOptions) -> Result<(), Error> {
     Err(Error::new(kind, Span::default(), ""))
 }
 
-/// Returns the error at the first invalid byte.
+/// Returns the error for bytes that are not UTF-8, at the first invalid byte. `wide` is the encoding if the
+/// bytes look like UTF-16 or UTF-32.
 fn not_utf8(bytes: &[u8], wide: Option<Encoding>) -> Error {
     if let Some(encoding) = wide {
-        // In such encodings, no byte is text, so the error is at the start.
+        // In UTF-16 and UTF-32, the first character is already invalid, so the error is there.
         let kind = ErrorKind::NotUtf8(encoding);
         return Error::new(kind, Span::new(0, encoding.unit()), "");
     }

@@ -3,11 +3,11 @@
 use super::encoding::Encoding;
 use super::legacy;
 
-/// The number of bytes to look at, from the first one beyond ASCII.
+/// The number of bytes that are examined, starting at the first byte that is not ASCII.
 const SAMPLE: usize = 4096;
 
-/// Returns the encoding of bytes that consist of units of 16 or 32 bits: they start with a byte
-/// order mark, or with two Latin letters, as any article does.
+/// Returns the encoding of bytes that look like UTF-16 or UTF-32, or `None` for other bytes. Such bytes are
+/// recognized if they start with a byte order mark or with two ASCII characters, as nearly all articles do.
 pub(super) fn wide(bytes: &[u8]) -> Option<Encoding> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] => Some(Encoding::Utf32Le),
@@ -22,10 +22,10 @@ pub(super) fn wide(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Returns the encoding of bytes that are not UTF-8, and not [`wide`].
+/// Guesses the encoding of bytes that are not UTF-8 and for which [`wide`] returned `None`.
 pub(super) fn guess(bytes: &[u8]) -> Encoding {
     match bytes {
-        // `[` of a link header whose title starts with a Chinese character.
+        // In UTF-16: the `[` of a link header whose title starts with a Chinese character.
         [b'[', 0, ..] => return Encoding::Utf16Le,
         [0, b'[', ..] => return Encoding::Utf16Be,
         _ => {}
@@ -41,7 +41,8 @@ pub(super) fn guess(bytes: &[u8]) -> Encoding {
     }
 }
 
-/// Returns whether the bytes contain at least as many valid UTF-8 characters as invalid sequences.
+/// Returns whether the bytes seem to be UTF-8 with errors: they contain at least as many valid characters
+/// that are not ASCII as invalid sequences.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut invalid, mut valid) = (0, 0);
     for chunk in bytes.utf8_chunks() {

@@ -31,7 +31,8 @@ pub enum Encoding {
     EucJp,
     /// Japanese: Shift_JIS, or Windows code page 932, its superset.
     ShiftJis,
-    /// Unknown: the bytes are too few, truncated or damaged, or in another encoding.
+    /// The encoding could not be detected: the source is too short, truncated or damaged, or in an encoding
+    /// that this enum does not contain.
     Unknown,
 }
 
@@ -45,12 +46,12 @@ impl Encoding {
         self.row().0
     }
 
-    /// Returns how to convert the source.
+    /// Returns a hint on how to convert the source to UTF-8, or `None` if the encoding is unknown.
     pub(crate) const fn help(self) -> Option<&'static str> {
         self.row().1
     }
 
-    /// Returns the number of bytes that the shortest characters take.
+    /// Returns the length of the shortest characters, in bytes.
     pub(super) const fn unit(self) -> u32 {
         match self {
             Encoding::Utf16Le | Encoding::Utf16Be => 2,
@@ -59,7 +60,7 @@ impl Encoding {
         }
     }
 
-    /// Returns the name, and how to convert the source.
+    /// Returns the name of the encoding, and a hint on how to convert the source to UTF-8.
     const fn row(self) -> (&'static str, Option<&'static str>) {
         macro_rules! iconv {
             ($name:literal) => {
@@ -73,7 +74,7 @@ impl Encoding {
             Encoding::Utf32Be => ("UTF-32BE", iconv!("UTF-32BE")),
             Encoding::Gb18030 => ("GB18030", iconv!("GB18030")),
             Encoding::Big5 => ("Big5", iconv!("BIG5")),
-            // iconv uses these names for the subsets.
+            // For iconv, `EUC-KR` and `SHIFT_JIS` are the subsets without the Windows extensions.
             Encoding::EucKr => ("EUC-KR", iconv!("CP949")),
             Encoding::EucJp => ("EUC-JP", iconv!("EUC-JP")),
             Encoding::ShiftJis => ("Shift_JIS", iconv!("CP932")),

@@ -3,9 +3,9 @@ use super::span::Span;
 
 /// An index of the lines of a source. It converts byte offsets to lines and columns, and back.
 ///
-/// Building the index is O(n); for a single position, use [`Position::of`]. The index borrows the source and
-/// takes four bytes per line. Lines and columns count from 1. LF and CRLF end a line and are part of it.
-/// Offsets beyond 4 GiB are not supported.
+/// Building the index takes O(n) time; for a single position, use [`Position::of`]. The index borrows the
+/// source and takes four bytes per line. Lines and columns are counted from 1. A line ends with LF or CRLF,
+/// which is part of the line. Offsets beyond 4 GiB are not supported.
 ///
 /// ```
 /// use newsprint::{ColumnUnit, LineIndex, Position};
@@ -26,11 +26,11 @@ use super::span::Span;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineIndex<'a> {
     source: &'a str,
-    /// The offsets at which lines start, except the first line.
+    /// The byte offsets of the starts of the second and all following lines.
     starts: Vec<u32>,
 }
 
-/// The unit that columns count.
+/// The unit in which columns are counted.
 ///
 /// ```
 /// use newsprint::{ColumnUnit, LineIndex};
@@ -44,17 +44,17 @@ pub struct LineIndex<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum ColumnUnit {
-    /// Bytes of UTF-8, as compilers and `grep --byte-offset` do.
+    /// Bytes of UTF-8, as `grep --byte-offset` counts.
     Bytes,
-    /// Characters (Unicode scalar values), as most editors and [`Position::of`] do.
+    /// Characters (Unicode scalar values), as most editors and [`Position::of`] count.
     #[default]
     Chars,
-    /// UTF-16 code units, as JavaScript and the Language Server Protocol do.
+    /// UTF-16 code units, as JavaScript and the Language Server Protocol count.
     Utf16,
 }
 
 impl<'a> LineIndex<'a> {
-    /// Returns the index of the lines of `source`. O(n).
+    /// Returns the index of the lines of `source`. Takes O(n) time in the length of `source`.
     pub fn new(source: &'a str) -> Self {
         let ends = memchr::memchr_iter(b'\n', source.as_bytes());
         let starts = ends.map_while(|end| u32::try_from(end + 1).ok());
@@ -81,7 +81,8 @@ impl<'a> LineIndex<'a> {
         number(self.starts.len())
     }
 
-    /// Returns the bytes of a line, including its line end, or `None` if the line does not exist. O(1).
+    /// Returns the span of a line, including its line end, or `None` if there is no line with this number.
+    /// Takes O(1) time.
     ///
     /// ```
     /// use newsprint::LineIndex;
@@ -102,9 +103,9 @@ impl<'a> LineIndex<'a> {
         Some(Span::new(start, end))
     }
 
-    /// Returns the line of a byte offset and its column in characters: the same as [`Position::of`].
+    /// Returns the line and the column of a byte offset. The column is in characters, as in [`Position::of`].
     ///
-    /// O(log n) in the number of lines, plus the length of the line up to the offset.
+    /// Takes O(log n) time in the number of lines, plus O(n) time in the length of the line up to the offset.
     ///
     /// ```
     /// use newsprint::{LineIndex, Position};
@@ -116,11 +117,11 @@ impl<'a> LineIndex<'a> {
         self.position_in(offset, ColumnUnit::Chars)
     }
 
-    /// Returns the line of a byte offset and its column in `unit`.
+    /// Returns the line and the column of a byte offset. The column is in `unit`.
     ///
     /// An offset within a character counts as the start of the character, and an offset beyond the end of the
-    /// source as the end. O(log n) in the number of lines; for units other than bytes, plus the length of the
-    /// line up to the offset.
+    /// source as the end. Takes O(log n) time in the number of lines. For units other than bytes, it also
+    /// takes O(n) time in the length of the line up to the offset.
     ///
     /// ```
     /// use newsprint::{ColumnUnit, LineIndex, Position};
@@ -142,10 +143,10 @@ impl<'a> LineIndex<'a> {
         }
     }
 
-    /// Returns the byte offset of a position whose column counts characters, or `None` if there
-    /// is no such position. The inverse of [`position`](LineIndex::position).
+    /// Returns the byte offset of a position whose column is in characters, or `None` if the source has no
+    /// such position. This is the inverse of [`position`](LineIndex::position).
     ///
-    /// O(n) in the length of the line up to the position.
+    /// Takes O(n) time in the length of the line up to the position.
     ///
     /// ```
     /// use newsprint::{LineIndex, Position};
@@ -159,11 +160,12 @@ impl<'a> LineIndex<'a> {
         self.offset_in(position, ColumnUnit::Chars)
     }
 
-    /// Returns the byte offset of a position whose column is in `unit`, or `None` if the line does not exist,
-    /// the line is shorter, or the column is within a character.
+    /// Returns the byte offset of a position whose column is in `unit`, or `None` if the line does not exist
+    /// or is too short, or if the column is within a character.
     ///
     /// The last column of a line is the column of its LF; the last column of the last line is the end of the
-    /// source. O(1) for bytes, otherwise O(n) in the length of the line up to the position.
+    /// source. Takes O(1) time for bytes, and O(n) time in the length of the line up to the position for
+    /// other units.
     ///
     /// ```
     /// use newsprint::{ColumnUnit, LineIndex, Position};
@@ -190,7 +192,7 @@ fn number(before: usize) -> u32 {
 }
 
 impl ColumnUnit {
-    /// Returns the number of units in `text`.
+    /// Returns the length of `text` in this unit.
     fn count(self, text: &str) -> usize {
         match self {
             ColumnUnit::Bytes => text.len(),
@@ -199,8 +201,8 @@ impl ColumnUnit {
         }
     }
 
-    /// Returns the length in bytes of the first `units` of `text`, or `None` if it has fewer, or
-    /// they end within a character.
+    /// Returns the length in bytes of the first `units` units of `text`, or `None` if `text` is shorter, or
+    /// if the last of these units is within a character.
     fn len_of(self, text: &str, units: usize) -> Option<usize> {
         let width = match self {
             ColumnUnit::Bytes => return text.is_char_boundary(units).then_some(units),

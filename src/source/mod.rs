@@ -1,4 +1,4 @@
-//! The source of an article, checked once, and positions in it.
+//! The source of an article, which is checked once, and positions in the source.
 
 pub(crate) mod checked;
 mod detect;

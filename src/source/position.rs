@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// A line and a column, as editors show them: both count from 1.
+/// A line and a column, both counted from 1, as editors show them.
 ///
 /// LF and CRLF end a line; a CR alone does not. Columns count characters (Unicode scalar values);
 /// for columns in bytes or UTF-16 code units, see [`LineIndex`](crate::LineIndex).
@@ -27,7 +27,8 @@ impl Position {
     /// Returns the line and column of a byte offset.
     ///
     /// An offset within a character counts as the start of the character, and an offset beyond the end of
-    /// `source` as the end. O(n) in `offset`: for many offsets, use [`LineIndex`](crate::LineIndex).
+    /// `source` as the end. Takes O(n) time in `offset`; for many offsets, use
+    /// [`LineIndex`](crate::LineIndex).
     ///
     /// ```
     /// use newsprint::{Article, Position};
@@ -43,7 +44,7 @@ impl Position {
         Position::START.after(before(source, offset))
     }
 
-    /// Returns the position after `text`, which starts at this position.
+    /// Returns the position of the end of `text`, if `text` starts at this position.
     pub(crate) fn after(self, text: &str) -> Position {
         let bytes = text.as_bytes();
         match memchr::memrchr(b'\n', bytes) {
@@ -65,7 +66,8 @@ impl fmt::Display for Position {
     }
 }
 
-/// Returns the text before a byte offset; if the offset is within a character, the text before the character.
+/// Returns the text before a byte offset. If the offset is within a character, returns the text before that
+/// character; if it is beyond the end, the whole source.
 pub(super) fn before(source: &str, offset: u32) -> &str {
     let offset = offset as usize;
     let mut starts = (offset.saturating_sub(3)..=offset).rev();

@@ -1,9 +1,9 @@
 use std::fmt;
 use std::ops::{Deref, Range};
 
-/// A range of bytes in the source: `start` included, `end` excluded.
+/// A range of bytes in the source, including `start` and excluding `end`.
 ///
-/// Offsets count bytes from the start of the file, also in the body.
+/// The offsets are in bytes from the start of the file, also for a span in the body.
 ///
 /// ```
 /// use newsprint::Span;
@@ -27,7 +27,7 @@ impl Span {
         Span { start, end }
     }
 
-    /// Returns the number of bytes.
+    /// Returns the number of bytes in the span.
     pub const fn len(self) -> usize {
         self.end.saturating_sub(self.start) as usize
     }
@@ -45,7 +45,7 @@ impl Span {
         self.end <= self.start
     }
 
-    /// Returns the span as a range that indexes a slice.
+    /// Returns the span as a `Range<usize>`, with which a slice can be indexed.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -72,7 +72,8 @@ impl Span {
         self.start <= offset && offset < self.end
     }
 
-    /// Returns whether `other` is within this span. An empty span at the end of this one is within it.
+    /// Returns whether `other` is within this span. An empty span at the end of this span counts as within
+    /// this span.
     ///
     /// ```
     /// use newsprint::Span;
@@ -84,7 +85,7 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Returns the smallest span that covers both.
+    /// Returns the smallest span that covers this span and `other`.
     ///
     /// ```
     /// use newsprint::Span;
@@ -139,9 +140,9 @@ impl From<Span> for Range<usize> {
     }
 }
 
-/// A value and the bytes that it was read from.
+/// A value, and the span from which it was read.
 ///
-/// Derefs to the value, and is displayed as the value.
+/// `Deref` returns the value, and `Display` writes it, without the span.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -161,12 +162,12 @@ pub struct Spanned<T> {
 }
 
 impl<T> Spanned<T> {
-    /// Returns `value` with the span that it was read from.
+    /// Returns a `Spanned` of `value`, which was read from `span`.
     pub const fn new(value: T, span: Span) -> Self {
         Spanned { value, span }
     }
 
-    /// Returns the bytes that the value was read from.
+    /// Returns the span from which the value was read.
     pub const fn span(&self) -> Span {
         self.span
     }
@@ -176,7 +177,7 @@ impl<T> Spanned<T> {
         &self.value
     }
 
-    /// Returns the value and drops the span.
+    /// Returns the value without its span.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -196,7 +197,7 @@ impl<T> Spanned<T> {
         Spanned::new(&self.value, self.span)
     }
 
-    /// Returns the result of `f` for the value, with the same span.
+    /// Applies `f` to the value, and returns the result with the same span.
     ///
     /// ```
     /// use newsprint::{Span, Spanned};

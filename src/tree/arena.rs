@@ -1,4 +1,4 @@
-//! The arena: nodes in document order, each of which is a few numbers.
+//! The tree in memory: a vector of small nodes in document order, which refer to each other by index.
 
 use super::decoded::{Decoded, Piece};
 use crate::html::plain_tag::QuotedUrl;
@@ -7,23 +7,24 @@ use crate::options::Lane;
 use crate::scan::has_cr_or_nul;
 use crate::source::Span;
 
-/// A tree of nodes in document order. Node 0 is the fragment.
+/// A tree of nodes in document order. Node 0 is its root, a [`NodeKind::Fragment`].
 #[derive(Debug, Clone)]
 pub(crate) struct Tree {
     pub(crate) nodes: Vec<Node>,
-    /// The text that is not in the source literally.
+    /// The decoded data of texts and comments with [`Node::DECODED`].
     pub(crate) decoded: Decoded,
-    /// The elements `a` and `img` in document order, without those in templates.
+    /// The elements `a` and `img` in document order, except those in the contents of templates.
     pub(crate) references: Vec<Referrer>,
-    /// Whether there are any comments.
+    /// Whether the tree contains any comments.
     pub(crate) has_comments: bool,
-    /// The unknown names: see [`Name::other`]. Few bodies have any.
+    /// The names of elements that [`Known`] does not list. A [`Name::other`] refers to one of these names by
+    /// index. `None` in most trees, since few bodies have such elements.
     names: Option<Box<Names>>,
     /// The parser that built the tree.
     pub(crate) lane: Lane,
 }
 
-/// A separate type, since lints report a box of a vector.
+/// Names of elements that [`Known`] does not list. A type of its own, because clippy rejects `Box<Vec<_>>`.
 #[derive(Debug, Clone, Default)]
 struct Names(Vec<Box<str>>);
 
@@ -44,26 +45,28 @@ pub enum NodeKind {
     Fragment,
     /// An element.
     Element,
-    /// A text.
+    /// A run of text.
     Text,
     /// A comment.
     Comment,
 }
 
-/// One node. An element's children follow it, each with all its descendants, up to `end`.
+/// One node. The descendants of a node follow it in the vector of nodes, before the index `end`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node {
     pub(crate) parent: u32,
-    /// After the last descendant.
+    /// The index after that of the last descendant.
     pub(crate) end: u32,
-    /// The previous sibling; 0 for the first child.
+    /// The index of the previous sibling; 0 for the first child.
     pub(crate) previous: u32,
-    /// Element: the start tag, or, with [`Node::SYNTHETIC`], the tag that its attributes are from. Text,
-    /// comment: the whole node.
+    /// For an element, the span of its start tag. With [`Node::SYNTHETIC`], this is instead the start tag
+    /// from which the attributes are read, or an empty span. For a text or comment, the span of the whole
+    /// node.
     pub(crate) span: Span,
-    /// Element: the end tag; if there is none, an empty span where its last child ends.
-    /// Text: the same as `span`; with [`Node::FIRST_RUN`], a part of it. Comment: the data in the source.
-    /// Text or comment with [`Node::DECODED`]: a range of pieces.
+    /// For an element, the span of its end tag; if it has none, an empty span where its last child ends. For
+    /// a text, the same as `span`, but with [`Node::FIRST_RUN`] only its first run. For a comment, the span
+    /// of its data. With [`Node::DECODED`], this is not a span, but a range of indices of pieces in
+    /// [`Decoded`].
     pub(crate) close: Span,
     pub(crate) name: Name,
     pub(crate) kind: NodeKind,
@@ -71,24 +74,31 @@ pub(crate) struct Node {
 }
 
 impl Node {
-    /// The source contains no start tag of the element.
+    /// The source contains no start tag of this element: the parser implied or reopened the element.
     pub(crate) const SYNTHETIC: u8 = 1;
-    /// The parser moved the node: its place in the tree is not its place in the source.
+    /// The parser moved the node (foster parenting, adoption agency algorithm), so its place in the tree is
+    /// not its place in the source.
     pub(crate) const MOVED: u8 = 2;
-    /// The node's data is not in the source literally.
+    /// The data of the text or comment is not a slice of the source, for example because of a character
+    /// reference.
     pub(crate) const DECODED: u8 = 4;
 
-    /// The element belongs to SVG or MathML, not to HTML.
+    /// The element belongs to SVG.
     pub(crate) const SVG: u8 = 8;
+    /// The element belongs to MathML.
     pub(crate) const MATHML: u8 = 16;
-    /// It is certain that no attribute of the element changes its layout.
+    /// No attribute of the element changes how its content is laid out. Without this flag, an attribute may
+    /// do so.
     pub(crate) const LAYOUT_PLAIN: u8 = 32;
-    /// The text's first run is known, `scan::Text::first_run`.
+    /// [`Node::close`] of this text is only its first run: see
+    /// [`scan::Text::first_run`](crate::scan::Text::first_run).
     pub(crate) const FIRST_RUN: u8 = 64;
-    /// The flags that a node of html5ever's lane keeps once the tree is done.
+    /// The flags that html5ever's lane copies to the finished tree. In the draft of the tree in
+    /// [`html5`](crate::parse::html5), the other bits have other meanings.
     pub(crate) const KEPT: u8 = 31;
 
-    /// Returns the end of the element's own tags; 0 if the source has no tag of it.
+    /// Returns the end of the element's end tag, or of its start tag if it has no end tag; 0 if the source
+    /// contains neither.
     pub(crate) fn own_end(&self) -> u32 {
         if !self.close.is_empty() {
             self.close.end
@@ -99,7 +109,7 @@ impl Node {
         }
     }
 
-    /// Returns the flag of a namespace.
+    /// Returns the flag for elements of a namespace: [`Node::SVG`], [`Node::MATHML`] or 0.
     pub(crate) fn namespace_flag(namespace: Namespace) -> u8 {
         match namespace {
             Namespace::Html => 0,
@@ -129,17 +139,19 @@ impl Node {
     }
 }
 
-/// The end of a node in the source, and whether the node is at its place in the tree there.
+/// The offset in the source where a node ends, and whether the parser left the node in its place (`true`) or
+/// moved it.
 pub(crate) struct Extent {
     pub(crate) end: u32,
     pub(crate) in_place: bool,
 }
 
-/// An element `a` or `img`.
+/// An element `a` or `img`, for [`Tree::references`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Referrer {
     pub(crate) id: u32,
-    /// The value of the element's first attribute `href` (or `src`), if it was found.
+    /// The value of the first `href` of an `a`, or the first `src` of an `img`, if the parser already found
+    /// it; `None` if the attribute must be looked up in the tag.
     pub(crate) url: Option<QuotedUrl>,
 }
 
@@ -151,7 +163,8 @@ impl Default for Tree {
 
 impl Tree {
     pub(crate) fn node(&self, id: u32) -> &Node {
-        // Every ID comes from this tree. An ID of another tree gets this fragment.
+        // Every ID comes from this tree. For the ID of another tree, which may be too large, this empty
+        // fragment is returned.
         static NOTHING: Node = Node {
             parent: 0,
             previous: 0,
@@ -165,7 +178,7 @@ impl Tree {
         self.nodes.get(id as usize).unwrap_or(&NOTHING)
     }
 
-    /// No node, and no buffer.
+    /// A tree without nodes. Allocates nothing.
     pub(crate) const EMPTY: Tree = Tree {
         nodes: Vec::new(),
         decoded: Decoded::EMPTY,
@@ -175,12 +188,12 @@ impl Tree {
         lane: Lane::Fast,
     };
 
-    /// Returns whether the tree has buffers. Each tree that was built has some.
+    /// Returns whether the tree has allocated memory for nodes. Every tree that a parser built has.
     pub(crate) fn has_buffers(&self) -> bool {
         self.nodes.capacity() > 0
     }
 
-    /// Removes all nodes, and keeps the buffers.
+    /// Removes all nodes, but keeps the allocated memory for the next tree.
     pub(crate) fn clear(&mut self) {
         self.nodes.clear();
         self.decoded.clear();
@@ -191,7 +204,8 @@ impl Tree {
         }
     }
 
-    /// Removes all nodes; also frees the buffers if few bodies of this length need such large ones.
+    /// Removes all nodes. Keeps the allocated memory, except if the tree has unusually many nodes for a body
+    /// of this length.
     pub(crate) fn clear_lean(&mut self, bytes: usize) {
         if self.is_full(bytes) {
             *self = Tree::default();
@@ -199,7 +213,7 @@ impl Tree {
         self.clear();
     }
 
-    /// Frees unused memory if the body, of this length, has very many nodes.
+    /// Frees unused memory if the tree has unusually many nodes for a body of this length.
     pub(crate) fn shrink(&mut self, bytes: usize) {
         if self.is_full(bytes) {
             self.nodes.shrink_to_fit();
@@ -207,20 +221,20 @@ impl Tree {
         }
     }
 
-    /// Returns whether there are as many nodes as one for every eight bytes. No real body has more than a
-    /// third of that.
+    /// Returns whether the tree has more nodes than one for every eight bytes of the body, plus 256. Real
+    /// articles have at most a third as many nodes.
     fn is_full(&self, bytes: usize) -> bool {
         self.nodes.len() > bytes / 8 + 256
     }
 
-    /// Fills [`Tree::references`].
+    /// Fills [`Tree::references`] with the elements of a finished tree.
     pub(crate) fn list_references(&mut self) {
         let mut id = 1;
         while let Some(&node) = self.nodes.get(id as usize) {
             if node.name.is_reference() {
                 self.push_reference(Referrer { id, url: None });
             }
-            // A fragment in the tree is a template's contents.
+            // A fragment other than the root is the contents of a template, and is skipped.
             id = match node.kind {
                 NodeKind::Fragment => node.end,
                 _ => id + 1,
@@ -228,7 +242,7 @@ impl Tree {
         }
     }
 
-    /// Returns the bytes of each comment.
+    /// Returns the span of each comment, in document order.
     pub(crate) fn comments(&self) -> impl Iterator<Item = Span> {
         let nodes = self.has_comments.then_some(&self.nodes);
         let nodes = nodes.into_iter().flatten();
@@ -239,40 +253,41 @@ impl Tree {
     /// Appends an element to [`Tree::references`].
     pub(crate) fn push_reference(&mut self, referrer: Referrer) {
         if self.references.capacity() == 0 {
-            // A tree with one often has more.
+            // A body with one link or image often has more.
             self.references.reserve(32);
         }
         self.references.push(referrer);
     }
 
-    /// Returns an element's name, or `""`.
+    /// Returns the name of an element as text, or `""` if the node is not an element.
     pub(crate) fn name(&self, name: Name) -> &str {
         name.text(self.names())
     }
 
-    /// Returns the unknown names.
+    /// Returns the names of elements that [`Known`] does not list, in the order of their index.
     pub(crate) fn names(&self) -> &[Box<str>] {
         self.names.as_ref().map_or(&[], |names| &names.0)
     }
 
-    /// Returns the unknown names, to append some.
+    /// Returns the names of elements that [`Known`] does not list, to append new ones.
     pub(crate) fn names_mut(&mut self) -> &mut Vec<Box<str>> {
         &mut self.names.get_or_insert_default().0
     }
 
-    /// Returns the pieces of a text or comment that is [`Node::DECODED`].
+    /// Returns the pieces of a text or comment with [`Node::DECODED`].
     pub(super) fn pieces(&self, node: &Node) -> &[Piece] {
         self.decoded.pieces(node.close)
     }
 
-    /// Returns the data of a text or comment.
+    /// Returns the data of a text or comment, decoded.
     #[inline]
     pub(crate) fn data<'t>(&'t self, node: &Node, source: &'t str) -> &'t str {
         let (buffer, at) = self.data_in(node, source);
         at.of(buffer)
     }
 
-    /// Returns the data of a text or comment as a part of the source, or of the decoded text.
+    /// Returns the buffer that contains the decoded data of a text or comment, and the span of the data in
+    /// this buffer. The buffer is the source, or [`Decoded::text`] for a node with [`Node::DECODED`].
     #[inline]
     pub(crate) fn data_in<'t>(&'t self, node: &Node, source: &'t str) -> (&'t str, Span) {
         if node.has(Node::DECODED) {
@@ -284,7 +299,7 @@ impl Tree {
         }
     }
 
-    /// Appends the fragment that is the body.
+    /// Appends the root, a fragment that covers the span `body`.
     pub(crate) fn push_root(&mut self, body: Span) {
         self.nodes.push(Node {
             parent: 0,
@@ -298,8 +313,8 @@ impl Tree {
         });
     }
 
-    /// Ends a node whose last descendant is the last node of the tree. `extent` is the end of its last child
-    /// in the source. Returns the end of the node itself.
+    /// Ends the node `id`, whose last descendant is the node that was appended last. `extent` is the offset
+    /// in the source where the node's last child ends. Returns the offset where the node itself ends.
     pub(crate) fn close(&mut self, id: u32, extent: u32) -> Extent {
         let end = self.nodes.len() as u32;
         let Some(node) = self.nodes.get_mut(id as usize) else {
@@ -319,7 +334,8 @@ impl Tree {
         }
     }
 
-    /// Appends the piece of a comment whose data contains CR or NUL, and returns its range.
+    /// Decodes the data of a comment that contains CR or NUL, and appends it as one piece. Returns the range
+    /// of that piece in [`Decoded`], or `None` if the data needs no decoding.
     pub(crate) fn decode_comment(&mut self, data: Span, source: &str) -> Option<Span> {
         let text = data.of(source);
         if !has_cr_or_nul(text.as_bytes()) {
@@ -345,7 +361,7 @@ mod tests {
     #[test]
     #[cfg(target_pointer_width = "64")]
     fn a_body_is_moved_without_a_call() {
-        // The most that compilers copy inline.
+        // Compilers copy up to 128 bytes inline, and call `memcpy` for more.
         assert!(size_of::<crate::Body>() <= 128);
     }
 }

@@ -1,4 +1,4 @@
-//! Finds the node at a byte of the source.
+//! Finds the node at an offset of the source.
 
 use std::cmp::Reverse;
 
@@ -9,18 +9,20 @@ use crate::options::Lane;
 use crate::source::Span;
 
 impl<'a> Body<'a> {
-    /// Returns the innermost node whose bytes contain the byte at this offset of the source.
+    /// Returns the innermost node whose span contains the byte at this offset of the source.
     ///
-    /// At a byte of a text or comment, returns that text or comment; at a byte of a tag, its element. At a
-    /// byte that belongs to no node, such as in an end tag that was ignored, returns the element around it,
-    /// or the root. Returns `None` if the byte is not in the body.
+    /// At a byte of a text or comment, returns the text or comment. At a byte of a tag, returns the tag's
+    /// element. At a byte that belongs to no node, such as in an end tag that the parser ignored, returns the
+    /// element around the byte, or the root. Returns `None` if the byte is not in the body.
     ///
-    /// A node that the parser moved ([`NodeRef::is_moved`]) is found by its own bytes, so its
-    /// ancestors need not contain the byte: in `<table>text<tr>…`, the text is before the table in
-    /// the tree. Where misnested elements overlap outside of texts and tags, returns the shortest element.
+    /// A node that the parser moved ([`NodeRef::is_moved`]) is found by its own span. Its ancestors in the
+    /// tree need not contain the byte: in `<table>text<tr>…`, the text is before the table in the tree. At a
+    /// byte outside of texts and tags where misnested elements overlap, returns the shortest of these
+    /// elements.
     ///
-    /// Takes O(log n + depth) in a body that [`Lane::Fast`] parsed, plus the references in the text;
-    /// O(n) in others, where n is the number of nodes.
+    /// Takes O(log n + depth + p) time in a body that [`Lane::Fast`] parsed, and O(n + p) time in other
+    /// bodies. n is the number of nodes, and p the number of pieces of texts ([`NodeRef::text_pieces`]) that
+    /// are searched.
     ///
     /// ```
     /// let source = "<p>See <a href=/x>here</a>.</p>";
@@ -42,7 +44,8 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Returns the node if no node was moved, so that nodes start in document order.
+    /// Does the work of [`Body::node_at`] by binary search. Must be called only if the parser moved no node,
+    /// so that all nodes are sorted by their start in the source.
     fn node_at_in_order(&self, byte: u32) -> Option<NodeRef<'_, 'a>> {
         let start = |node: &Node| match node.has(Node::SYNTHETIC) {
             true => node.close.start,
@@ -54,7 +57,8 @@ impl<'a> Body<'a> {
         around.find(|node| node.part_at(byte).is_some())
     }
 
-    /// Returns the node with the shortest part that contains the byte.
+    /// Does the work of [`Body::node_at`] by a search of all nodes. Returns the node whose part with the byte
+    /// is the shortest. If several parts have that length, returns the last of their nodes in document order.
     fn node_at_anywhere(&self, byte: u32) -> Option<NodeRef<'_, 'a>> {
         let nodes = (0..self.tree.nodes.len() as u32).map(|id| NodeRef::new(self, id));
         let found = nodes.filter_map(|node| Some((node.part_at(byte)?.len(), Reverse(node))));
@@ -63,7 +67,8 @@ impl<'a> Body<'a> {
 }
 
 impl NodeRef<'_, '_> {
-    /// Returns the part of the node that contains the byte: a piece of the text, a tag, or the whole node.
+    /// Returns the part of the node that contains the byte: a piece of its text, its start or end tag, or the
+    /// whole node. Returns `None` if no part contains the byte.
     fn part_at(self, byte: u32) -> Option<Span> {
         if self.kind() == NodeKind::Text {
             let mut pieces = self.text_pieces().map(|piece| piece.span);

@@ -30,7 +30,8 @@ pub struct Attribute<'a> {
 }
 
 impl<'a> Attribute<'a> {
-    /// Returns the name: in lower case, except for names like `viewBox` in SVG.
+    /// Returns the name in lower case. Names of SVG and MathML such as `viewBox` have the case that the
+    /// standard gives them.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -40,7 +41,8 @@ impl<'a> Attribute<'a> {
         &self.value
     }
 
-    /// Returns the value; borrowed from the source if it has no character references.
+    /// Returns the value with character references decoded. The result is borrowed from the source if the
+    /// value needs no decoding.
     ///
     /// ```
     /// use std::borrow::Cow;
@@ -56,13 +58,13 @@ impl<'a> Attribute<'a> {
         self.value
     }
 
-    /// Returns the bytes of the name.
+    /// Returns the span of the name.
     pub fn name_span(&self) -> Span {
         self.name_span
     }
 
-    /// Returns the bytes of the value, without quotes; an empty span after the name if there is
-    /// no value.
+    /// Returns the span of the value, without quotes. If the attribute has no value, returns an empty span
+    /// after the name.
     ///
     /// ```
     /// let source = "<a href='/x'>";
@@ -76,13 +78,14 @@ impl<'a> Attribute<'a> {
         self.value_span
     }
 
-    /// Returns the bytes of the whole attribute, quotes included.
+    /// Returns the span of the whole attribute, including the quotes of its value.
     pub fn span(&self) -> Span {
         self.span
     }
 }
 
-/// Returns the attribute `name`, which is in lower case, of the start tag at `tag`.
+/// Returns the first attribute with the name `name`, which must be in lower case, of the start tag at the
+/// span `tag`. Returns `None` if the tag has no such attribute.
 pub(crate) fn find<'a>(
     source: &'a str,
     tag: Span,
@@ -91,7 +94,7 @@ pub(crate) fn find<'a>(
 ) -> Option<Attribute<'a>> {
     let bytes = |raw: &RawAttribute| source.as_bytes().get(raw.name.range()).unwrap_or_default();
     let is_ascii = name.is_ascii();
-    // The standard changes only the case of names, and NUL.
+    // Attribute names are only lowercased, and NUL in them replaced.
     let is_it = |raw: &RawAttribute| match is_ascii {
         true => bytes(raw).eq_ignore_ascii_case(name.as_bytes()),
         false => lower_name(raw.name.of(source)).eq_ignore_ascii_case(name),
@@ -100,7 +103,7 @@ pub(crate) fn find<'a>(
     Some(decode(source, raw, namespace))
 }
 
-/// Returns the attribute `name`, whose value is `address`.
+/// Returns the attribute named `name` whose quoted value has the span `url.span`.
 #[inline]
 pub(super) fn quoted<'a>(source: &'a str, name: &'static str, url: QuotedUrl) -> Attribute<'a> {
     let QuotedUrl { span, is_literal } = url;
@@ -119,9 +122,11 @@ pub(super) fn quoted<'a>(source: &'a str, name: &'static str, url: QuotedUrl) ->
     }
 }
 
-/// The attributes of an element, in order: see [`NodeRef::attrs`](crate::NodeRef::attrs).
+/// An iterator over the attributes of an element, in source order: see
+/// [`NodeRef::attrs`](crate::NodeRef::attrs).
 ///
-/// Attributes are read from the start tag, in O(length of the tag).
+/// Attributes are parsed from the start tag during iteration. A complete iteration takes O(n) time in the
+/// length of the tag.
 ///
 /// ```
 /// let body = newsprint::Body::parse("<img src=/a.jpg alt=Ferry>")?;
@@ -134,18 +139,21 @@ pub struct Attributes<'a> {
     source: &'a str,
     raw: RawAttributes<'a>,
     all: RawAttributes<'a>,
-    /// The number of attributes that were read.
+    /// The number of attributes that have been read from the tag, including those that repeat a name.
     count: usize,
-    /// The names of the attributes that were read, in lower case, if there are more than [`MANY`].
+    /// The names of the attributes that have been read, in lower case, for finding repeated names. `None`
+    /// while there are at most [`MANY`]; until then, the tag is searched instead.
     names: Option<HashSet<String>>,
     namespace: Namespace,
 }
 
-/// With more attributes than this, their names are kept.
+/// Up to this number, each attribute of a tag is compared with all earlier ones to find repeated names.
+/// Beyond it, a hash set is used.
 const MANY: usize = 32;
 
 impl<'a> Attributes<'a> {
-    /// Returns the attributes of the start tag at `tag`; an empty iterator if `tag` is empty.
+    /// Returns the attributes of the start tag at the span `tag`. Returns an empty iterator if `tag` is
+    /// empty.
     pub(crate) fn new(source: &'a str, tag: Span, namespace: Namespace) -> Self {
         let raw = RawAttributes::of(source, tag);
         Attributes {
@@ -164,7 +172,8 @@ impl<'a> Attributes<'a> {
 }
 
 impl Attributes<'_> {
-    /// Returns whether an attribute before this one has the same name.
+    /// Returns whether an earlier attribute of the tag has the same name as the attribute whose name has the
+    /// span `name`.
     fn repeats(&mut self, name: Span) -> bool {
         let source = self.source;
         let earlier = { self.all.clone() }
@@ -188,7 +197,7 @@ impl<'a> Iterator for Attributes<'a> {
         loop {
             let raw = self.raw.next()?;
             self.count += 1;
-            // The first of several attributes with the same name counts.
+            // Of several attributes with the same name, only the first is valid.
             let repeats = self.repeats(raw.name);
             if !repeats {
                 return Some(decode(self.source, raw, self.namespace));
@@ -209,7 +218,7 @@ fn decode(source: &str, raw: RawAttribute, namespace: Namespace) -> Attribute<'_
     }
 }
 
-/// Returns whether two names as written are read as the same name.
+/// Returns whether two attribute names in the source are the same after lowercasing and replacing NUL.
 fn is_same_name(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
         || (one.contains('\0') || other.contains('\0')) && lower_name(one) == lower_name(other)
@@ -223,7 +232,7 @@ fn decode_name(written: &str, namespace: Namespace) -> Cow<'_, str> {
     }
 }
 
-/// Returns a name in lower case, with U+FFFD for NUL.
+/// Returns a name in lower case, with NUL replaced by U+FFFD.
 pub(crate) fn lower_name(written: &str) -> Cow<'_, str> {
     let is_plain = |b: &u8| !b.is_ascii_uppercase() && *b != 0;
     if written.as_bytes().iter().all(is_plain) {

@@ -2,9 +2,10 @@ use super::arena::Tree;
 use crate::options::Lane;
 use crate::source::Span;
 
-/// The tree of an article's body as a browser builds it. Every node knows its bytes in the source.
+/// The tree of an article's body (the DOM), as a browser builds it. Each node knows its span in the source,
+/// unless the parser implied it.
 ///
-/// Bodies are equal if they cover the same bytes of equal sources. Their trees are then equal, too, even if
+/// Two bodies are equal if their sources and their spans are equal. Then their trees are equal too, even if
 /// different parsers built them.
 ///
 /// ```
@@ -25,22 +26,22 @@ pub struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    /// Returns the body of `source` with the tree that was built from it.
+    /// Returns the body for a tree that was built from `source`.
     pub(crate) fn new(source: &'a str, tree: Tree) -> Self {
         Body { source, tree }
     }
 
-    /// Returns the tree, for its buffers.
+    /// Returns the tree, so that its memory can be reused.
     pub(crate) fn into_tree(self) -> Tree {
         self.tree
     }
 
-    /// Returns the whole file that the body is part of.
+    /// Returns the text of the whole file that contains the body.
     pub fn source(&self) -> &'a str {
         self.source
     }
 
-    /// Returns the bytes of the body.
+    /// Returns the span of the body in the file.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>Text</p>";
@@ -52,7 +53,7 @@ impl<'a> Body<'a> {
         self.tree.node(0).span
     }
 
-    /// Returns the parser that built the tree.
+    /// Returns which parser built the tree.
     ///
     /// ```
     /// use newsprint::{Body, Lane};

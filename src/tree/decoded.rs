@@ -1,64 +1,68 @@
-//! The data of texts and comments that is not in the source literally.
+//! The decoded data of texts and comments that differ from the source, for example because of a character
+//! reference.
 
 use crate::html::span;
 use crate::source::Span;
 
-/// The pieces of all such texts and comments.
+/// The decoded data of all texts and comments of a tree whose data is not a slice of the source. It is stored
+/// as pieces.
 #[derive(Debug, Clone)]
 pub(crate) struct Decoded {
     pieces: Vec<Piece>,
-    /// The text of all pieces, concatenated.
+    /// The decoded text of all pieces, concatenated.
     text: String,
 }
 
-/// A part of a text or comment that comes from one place in the source.
+/// A part of a text or comment: its span in the source, and its decoded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Piece {
-    /// The place in the source.
+    /// The span in the source.
     pub(crate) span: Span,
-    /// The place of its text in [`Decoded::text`].
+    /// The span of the decoded text in [`Decoded::text`].
     pub(super) text: Span,
 }
 
-/// The maximum length of text that spans can count, in bytes.
+/// The maximum length of decoded text in bytes, since spans store offsets as `u32`.
 const MAX_TEXT: usize = u32::MAX as usize;
 
 impl Decoded {
-    /// No piece, and no buffer.
+    /// Without pieces. Allocates nothing.
     pub(super) const EMPTY: Decoded = Decoded {
         pieces: Vec::new(),
         text: String::new(),
     };
 
-    /// Returns the number of pieces, which is also the index of the next piece.
+    /// Returns the number of pieces, which is also the index that the next piece gets.
     pub(crate) fn len(&self) -> usize {
         self.pieces.len()
     }
 
-    /// Returns the pieces in `range`.
+    /// Returns the pieces whose indices are in `range`.
     pub(super) fn pieces(&self, range: Span) -> &[Piece] {
         self.pieces.get(range.range()).unwrap_or_default()
     }
 
-    /// Returns the text of all pieces, concatenated.
+    /// Returns the decoded text of all pieces, concatenated.
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    /// Returns the length of the text if it is too long for the spans of pieces.
+    /// Returns the length of the source and the decoded text together if it exceeds [`MAX_TEXT`]; otherwise
+    /// `None`. Without decoded text, the result is always `None`.
     ///
-    /// The source is shorter than 4 GiB, and each of its bytes is decoded at most once, but the text
-    /// may be three times as long: NUL becomes U+FFFD, of three bytes, and `&nGt;`, of five, becomes
-    /// six.
+    /// The source is shorter than 4 GiB, and each of its bytes is decoded at most once. But decoded text can
+    /// be up to three times as long as the source: NUL becomes U+FFFD, which has three bytes. The reference
+    /// `&nGt;` of five bytes becomes a text of six.
     ///
-    /// The length of the source is added, since content may contain a copy of any part of the source in
-    /// addition to the decoded text.
+    /// The length of the source is added because a [`Content`](crate::Content) may contain a copy of any part
+    /// of the source, in addition to the decoded text.
     pub(crate) fn excess(&self, source_len: usize) -> Option<usize> {
         let len = self.text.len() + source_len;
         Some(len).filter(|&len| !self.text.is_empty() && len > MAX_TEXT)
     }
 
-    /// Returns the place in [`Decoded::text`] of the text of the pieces in `range`.
+    /// Returns the span in [`Decoded::text`] of the text of the pieces whose indices are in `range`. Returns
+    /// an empty span if `range` is empty.
     pub(super) fn place_of(&self, range: Span) -> Span {
         let pieces = self.pieces(range);
         match (pieces.first(), pieces.last()) {
@@ -67,23 +71,24 @@ impl Decoded {
         }
     }
 
-    /// Removes all pieces, and keeps the buffers.
+    /// Removes all pieces, but keeps the allocated memory.
     pub(super) fn clear(&mut self) {
         self.pieces.clear();
         self.text.clear();
     }
 
-    /// Reserves memory for exactly this many more pieces, unless doubling would reserve at least as much.
+    /// Reserves memory for exactly this many more pieces. Does nothing if there are at least as many pieces
+    /// already, since the vector then doubles its capacity when needed.
     pub(crate) fn reserve(&mut self, pieces: usize) {
         if pieces > self.pieces.len() {
             self.pieces.reserve_exact(pieces);
         }
     }
 
-    /// Appends a piece.
+    /// Appends a piece: the span `at` in the source, whose decoded text is `text`.
     pub(crate) fn push(&mut self, at: Span, text: &str) {
         if self.pieces.capacity() == 0 {
-            // A body with one often has more.
+            // A body with one such piece often has more.
             self.pieces.reserve(32);
             self.text.reserve(1024);
         }
@@ -95,7 +100,8 @@ impl Decoded {
         });
     }
 
-    /// Appends a piece that is in the source literally, or extends the last one.
+    /// Appends a piece whose text is the source at `at`. If the last piece is also the same as the source and
+    /// ends where `at` starts, extends that piece instead.
     pub(crate) fn push_literal(&mut self, at: Span, source: &str) {
         let text = at.of(source);
         if let Some(last) = self.pieces.last_mut() {
@@ -110,7 +116,7 @@ impl Decoded {
         self.push(at, text);
     }
 
-    /// Appends a piece of one character, or of two if the second is not NUL.
+    /// Appends a piece whose text is `first` and `second`, or only `first` if `second` is NUL.
     pub(crate) fn push_chars(&mut self, at: Span, [first, second]: [char; 2]) {
         let mut bytes = [0; 4];
         self.push(at, first.encode_utf8(&mut bytes));

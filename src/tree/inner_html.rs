@@ -1,4 +1,4 @@
-//! Writes nodes as markup: HTML standard, 13.3, with scripting disabled.
+//! Serializes nodes to markup (HTML standard, 13.3), with scripting disabled.
 
 use super::body::Body;
 use super::node::NodeRef;
@@ -9,7 +9,8 @@ use crate::tree::arena::NodeKind;
 impl Body<'_> {
     /// Returns the markup of the body (HTML standard, "HTML fragment serialization").
     ///
-    /// Parsing it again gives the same tree, except for what the standard cannot serialize.
+    /// Parsing this markup usually gives the same tree again. Section 13.3 of the standard lists trees for
+    /// which it does not.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<P>Fish &amp; chips<p><img src=/a.jpg>")?;
@@ -59,7 +60,7 @@ fn inner_html(node: NodeRef<'_, '_>) -> String {
                 out.push_str(inner.as_comment().unwrap_or_default());
                 out.push_str("-->");
             }
-            // A template's contents are written as its children.
+            // The contents of a template are written like children of the `template` element.
             NodeKind::Fragment => {}
         }
     }
@@ -90,7 +91,8 @@ fn end_tag(element: NodeRef<'_, '_>, out: &mut String) {
     }
 }
 
-/// Writes text with character references for markup characters and for NBSP.
+/// Escapes text: replaces each byte for which `is_special` is true by a character reference, if there is one.
+/// NBSP becomes `&nbsp;`.
 fn escape(text: &str, is_special: fn(u8) -> bool, out: &mut String) {
     let mut rest = text;
     while let Some(run) = rest.bytes().position(is_special) {
@@ -100,7 +102,7 @@ fn escape(text: &str, is_special: fn(u8) -> bool, out: &mut String) {
             [b'<', ..] => ("&lt;", 1),
             [b'>', ..] => ("&gt;", 1),
             [b'"', ..] => ("&quot;", 1),
-            // This byte also starts other characters, each of two bytes.
+            // U+00A0 (NBSP) starts with this byte, but other characters of two bytes do, too.
             [0xc2, 0xa0, ..] => ("&nbsp;", 2),
             _ => ("", 2),
         };
@@ -124,7 +126,8 @@ fn is_special_in_value(byte: u8) -> bool {
     is_special(byte) || byte == b'"'
 }
 
-/// Returns whether the element contains plain text: no markup, no character references.
+/// Returns whether the element contains raw text, such as a script: text in which neither tags nor character
+/// references are recognized.
 pub(crate) fn holds_raw_text(element: NodeRef<'_, '_>) -> bool {
     let class = class(element);
     matches!(
@@ -133,7 +136,7 @@ pub(crate) fn holds_raw_text(element: NodeRef<'_, '_>) -> bool {
     )
 }
 
-/// Returns whether the element has no end tag.
+/// Returns whether the element is void: its serialization has no end tag.
 fn is_void(element: NodeRef<'_, '_>) -> bool {
     class(element).is_some_and(Class::is_void)
 }

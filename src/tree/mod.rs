@@ -1,4 +1,4 @@
-//! The tree of a body: nodes in document order, with their bytes in the source.
+//! The tree of a body (the DOM): nodes in document order, with their spans in the source.
 
 pub(crate) mod arena;
 mod at;

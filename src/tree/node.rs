@@ -10,11 +10,13 @@ use super::body::Body;
 use crate::html::{Known, Name, Namespace};
 use crate::source::Span;
 
-/// A node of a body's tree; `Copy`, as cheap as a reference.
+/// A node of a body's tree. It is `Copy`, so it can be passed by value.
 ///
-/// It borrows from the [`Body`] (`'t`); slices of the source have the lifetime of the source (`'a`). Nodes
-/// are equal if they are the same node of the same body. Order and hash agree with that; nodes of one body
-/// are in document order.
+/// A `NodeRef` borrows from the [`Body`] (lifetime `'t`). The slices of the source that it returns have the
+/// lifetime of the source (`'a`).
+///
+/// Two values are equal if they are the same node of the same `Body` value. `Ord` and `Hash` are consistent
+/// with `Eq`; nodes of one body are ordered by document order.
 ///
 /// ```
 /// use newsprint::Body;
@@ -34,9 +36,10 @@ pub struct NodeRef<'t, 'a> {
     pub(super) id: u32,
 }
 
-/// The number of a node in its body, in document order. A key for maps, without a lifetime.
+/// The index of a node in its body, in document order. A `NodeId` has no lifetime, so it can be stored as a
+/// key in maps.
 ///
-/// [`Body::node`] returns the node.
+/// [`Body::node`] returns the node with an ID.
 ///
 /// ```
 /// use std::collections::HashMap;
@@ -52,14 +55,14 @@ pub struct NodeRef<'t, 'a> {
 pub struct NodeId(u32);
 
 impl NodeId {
-    /// Returns the number: 0 for the body itself, then in document order.
+    /// Returns the index of the node in document order. The root has index 0.
     pub const fn index(self) -> usize {
         self.0 as usize
     }
 }
 
 impl<'a> Body<'a> {
-    /// Returns the root of the tree, a fragment that contains all nodes.
+    /// Returns the root of the tree, a fragment that contains all other nodes.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<p>one<p>two")?;
@@ -71,10 +74,10 @@ impl<'a> Body<'a> {
         NodeRef::new(self, 0)
     }
 
-    /// Returns the node with an ID of this body, in constant time.
+    /// Returns the node with this ID, in constant time.
     ///
-    /// Returns `None` if the body has fewer nodes. An ID of another body returns an arbitrary node or `None`,
-    /// so do not mix IDs of different bodies.
+    /// Returns `None` if the ID is greater than that of the last node. An ID must come from this body: for
+    /// the ID of another body, returns an arbitrary node or `None`.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<p>Text</p>")?;
@@ -92,7 +95,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         NodeRef { body, id }
     }
 
-    /// Returns another node of the same body.
+    /// Returns the node with the index `id` in the same body.
     pub(crate) fn at(self, id: u32) -> Self {
         NodeRef { id, ..self }
     }
@@ -109,7 +112,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.tree().node(self.id)
     }
 
-    /// Returns the node's number, for use as a key.
+    /// Returns the ID of the node, for use as a key.
     pub fn id(self) -> NodeId {
         NodeId(self.id)
     }
@@ -139,8 +142,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.kind() == NodeKind::Element
     }
 
-    /// Returns the element's name: in lower case, except for names like `foreignObject` in SVG.
-    /// Returns `""` if the node is not an element.
+    /// Returns the element's name in lower case. Names of SVG such as `foreignObject` have the case that the
+    /// standard gives them. Returns `""` if the node is not an element.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<IMG src=/a.jpg>")?;
@@ -171,15 +174,17 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         node.kind == NodeKind::Element && node.name == Name::known(name)
     }
 
-    /// Returns the element's name, in any namespace, if it is the name of an HTML element.
+    /// Returns the element's name as a [`Known`], even if the element is in SVG or MathML. Returns `None` if
+    /// [`Known`] does not list the name, or the node is not an element.
     pub(crate) fn known(self) -> Option<Known> {
         self.node().name.as_known()
     }
 
-    /// Returns the bytes of the node: an element's from its start tag to its end tag.
-    /// An element without an end tag ends where its last child ends.
+    /// Returns the span of the node in the source. The span of an element is from its start tag to its end
+    /// tag. An element without an end tag ends where its last child ends.
     ///
-    /// Returns `None` if the source has no tag of the element: the parser implied it.
+    /// Returns `None` for an element that the parser implied, since the source has no start tag of it, and
+    /// for the contents of a `template`.
     ///
     /// ```
     /// let source = "<ul><li>one<li>two</ul>";
@@ -204,9 +209,9 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         }
     }
 
-    /// Returns the bytes of the element's start tag.
+    /// Returns the span of the element's start tag.
     ///
-    /// Returns `None` if the parser implied the element, or the node is not an element.
+    /// Returns `None` if the parser implied the element, or if the node is not an element.
     ///
     /// ```
     /// let source = "<p class=lead>Text</p>";
@@ -221,9 +226,9 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (node.kind == NodeKind::Element && !node.has(Node::SYNTHETIC)).then_some(node.span)
     }
 
-    /// Returns the bytes of the end tag that closed the element.
+    /// Returns the span of the end tag that closed the element.
     ///
-    /// Returns `None` if the element was closed without its end tag, or the node is not an element.
+    /// Returns `None` if the element was closed without its own end tag, or if the node is not an element.
     ///
     /// ```
     /// let source = "<p>one<p>two</p>";
@@ -237,8 +242,9 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (node.kind == NodeKind::Element && !node.close.is_empty()).then_some(node.close)
     }
 
-    /// Returns whether the parser moved the node, so that its place in the tree is not its place in
-    /// the source: text in a table (foster parenting), misnested formatting.
+    /// Returns whether the parser moved the node, so that its place in the tree is not its place in the
+    /// source. This happens to text directly in a table (foster parenting) and to misnested formatting
+    /// elements.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<table>misplaced<tr><td>cell</table>")?;
@@ -251,9 +257,10 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.node().has(Node::MOVED)
     }
 
-    /// Returns the element's attributes in order. If several have the same name, only the first is returned.
+    /// Returns the element's attributes in source order. Of several attributes with the same name, only the
+    /// first is returned.
     ///
-    /// Attributes are read from the source each time.
+    /// Each call parses the attributes from the source again.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<a HREF=/x title='a &amp; b' href=/y>")?;
@@ -271,7 +278,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         }
     }
 
-    /// Returns the element's attribute with this name, which must be in lower case.
+    /// Returns the element's attribute with this name, which must be in lower case. Returns `None` if the
+    /// element has no such attribute, or if the node is not an element.
     ///
     /// ```
     /// let source = "<img src=/a.jpg alt='Fish &amp; chips'>";
@@ -288,7 +296,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         }
     }
 
-    /// Returns the value of the element's attribute with this name, which must be in lower case.
+    /// Returns the value of the element's attribute with this name, which must be in lower case. Returns
+    /// `None` if the element has no such attribute, or if the node is not an element.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<img src=/a.jpg alt='Fish &amp; chips'>")?;
@@ -301,7 +310,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         Some(self.attribute(name)?.into_value())
     }
 
-    /// Returns the data of a text or comment.
+    /// Returns the data of a text or comment, decoded.
     pub(super) fn data(self) -> &'t str {
         self.tree().data(self.node(), self.source())
     }
@@ -329,8 +338,8 @@ impl PartialOrd for NodeRef<'_, '_> {
 }
 
 impl Ord for NodeRef<'_, '_> {
-    /// Compares nodes of one body by document order. Nodes of different bodies are in a fixed, arbitrary
-    /// order.
+    /// Compares nodes of one body by document order. Nodes of different bodies have an arbitrary order, which
+    /// does not change while both bodies exist.
     fn cmp(&self, other: &Self) -> Ordering {
         let key = |node: &Self| (ptr::from_ref(node.body), node.id);
         key(self).cmp(&key(other))
@@ -338,7 +347,7 @@ impl Ord for NodeRef<'_, '_> {
 }
 
 impl fmt::Debug for NodeRef<'_, '_> {
-    /// Writes the node alone, without its children.
+    /// Writes the node's name or data and its span, without its children.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind() {
             NodeKind::Fragment => write!(f, "Fragment")?,

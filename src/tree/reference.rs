@@ -9,7 +9,7 @@ use super::node::NodeRef;
 use crate::html::{Known, Name};
 use crate::source::Span;
 
-/// A URL in the body: the attribute with it, and its element.
+/// The URL of a link or image in the body: an `href` of an `a` or a `src` of an `img`, with the element.
 ///
 /// ```
 /// use newsprint::Body;
@@ -30,7 +30,7 @@ pub struct Reference<'t, 'a> {
 }
 
 impl<'t, 'a> Reference<'t, 'a> {
-    /// Returns the element, an `a` or `img`.
+    /// Returns the element with the URL, an `a` or `img`.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<a href=/x title=Map>the map</a>")?;
@@ -42,7 +42,7 @@ impl<'t, 'a> Reference<'t, 'a> {
         self.element
     }
 
-    /// Returns the attribute, `href` or `src`.
+    /// Returns the attribute with the URL, `href` or `src`.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<a href='/x'>the map</a>";
@@ -57,12 +57,14 @@ impl<'t, 'a> Reference<'t, 'a> {
         &self.attribute
     }
 
-    /// Returns the URL with character references decoded, otherwise as written.
+    /// Returns the URL as in the source, except that character references are decoded. The URL is neither
+    /// resolved nor normalized.
     pub fn value(&self) -> &str {
         self.attribute.value()
     }
 
-    /// Returns the URL; borrowed from the source if it has no character references.
+    /// Returns the URL with character references decoded. The result is borrowed from the source if the URL
+    /// needs no decoding.
     ///
     /// ```
     /// let source = "<img src='/a.jpg?w=1&amp;h=2'><img src=/b.jpg>";
@@ -78,7 +80,7 @@ impl<'t, 'a> Reference<'t, 'a> {
         self.attribute.into_value()
     }
 
-    /// Returns the bytes of the URL, without quotes.
+    /// Returns the span of the URL, without quotes.
     ///
     /// ```
     /// let source = "<a href='/x?a=1&amp;b=2'>";
@@ -92,7 +94,7 @@ impl<'t, 'a> Reference<'t, 'a> {
         self.attribute.value_span()
     }
 
-    /// Returns the bytes of the whole attribute, quotes included.
+    /// Returns the span of the whole attribute, including the quotes of its value.
     pub fn span(&self) -> Span {
         self.attribute.span()
     }
@@ -101,7 +103,8 @@ impl<'t, 'a> Reference<'t, 'a> {
 impl<'a> Body<'a> {
     /// Returns the URLs of all links (`a[href]`) in document order.
     ///
-    /// They are as written, neither resolved nor checked. Those in `template` elements are skipped.
+    /// The URLs are as in the source, neither resolved nor validated. Links in `template` elements are
+    /// skipped.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<a href=/1>one</a> <a name=x>-</a> <a href=/2>two</a>")?;
@@ -115,7 +118,8 @@ impl<'a> Body<'a> {
 
     /// Returns the URLs of all images (`img[src]`) in document order.
     ///
-    /// They are as written, neither resolved nor checked. Those in `template` elements are skipped.
+    /// The URLs are as in the source, neither resolved nor validated. Images in `template` elements are
+    /// skipped.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<img src=/1.jpg><img alt='no URL'>")?;
@@ -127,11 +131,12 @@ impl<'a> Body<'a> {
     }
 }
 
-/// The links or images of a body, in document order: see [`Body::links`] and [`Body::images`].
+/// An iterator over the links or images of a body, in document order: see [`Body::links`] and
+/// [`Body::images`].
 #[derive(Debug, Clone)]
 pub struct References<'t, 'a> {
     body: &'t Body<'a>,
-    /// All links and images.
+    /// The links and images that have not been visited yet. Elements whose name is not `name` are skipped.
     referrers: slice::Iter<'t, Referrer>,
     name: Name,
     attribute: &'static str,
@@ -147,7 +152,8 @@ impl<'t, 'a> References<'t, 'a> {
         }
     }
 
-    /// Returns the reference of an element, if the element is of the requested kind and has a URL.
+    /// Returns the URL of the link or image; `None` if its element is not named as requested, or lacks the
+    /// attribute.
     #[inline]
     fn read(&self, referrer: &Referrer) -> Option<Reference<'t, 'a>> {
         let element = NodeRef::new(self.body, referrer.id);

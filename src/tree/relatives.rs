@@ -1,4 +1,4 @@
-//! The nodes around a node: parents, children, siblings.
+//! The relatives of a node: parent, ancestors, children, descendants, siblings.
 
 use std::iter::FusedIterator;
 
@@ -8,7 +8,7 @@ use super::node::NodeRef;
 use crate::html::Known;
 
 impl<'a> Body<'a> {
-    /// Returns the outermost nodes, in order: the children of the [root](Body::root).
+    /// Returns the children of the [root](Body::root), in document order.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<h2>Ferry</h2><p>Text</p>")?;
@@ -19,7 +19,7 @@ impl<'a> Body<'a> {
         self.root().children()
     }
 
-    /// Returns all nodes in document order, without the contents of `template` elements.
+    /// Returns all nodes in document order, except the root itself and the contents of `template` elements.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<ul><li>one<li>two</ul>")?;
@@ -33,7 +33,7 @@ impl<'a> Body<'a> {
 }
 
 impl<'t, 'a> NodeRef<'t, 'a> {
-    /// Returns the node that contains this one; `None` for the root.
+    /// Returns the parent of this node; `None` for the root.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<figure><img src=/1.jpg></figure>")?;
@@ -45,7 +45,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (self.id != 0).then(|| self.at(self.node().parent))
     }
 
-    /// Returns the nodes that contain this one, from the inside out. The last is the root.
+    /// Returns the ancestors of this node, from its parent to the root.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<blockquote><p><b>Text")?;
@@ -57,7 +57,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         Ancestors(self.parent())
     }
 
-    /// Returns the first child, in constant time.
+    /// Returns the first child, in constant time; `None` if the node has no children.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<p>See <b>this</b></p>")?;
@@ -70,12 +70,13 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.children().next()
     }
 
-    /// Returns the last child, in O(depth of that child).
+    /// Returns the last child; `None` if the node has no children. Takes O(d) time, where d is how deeply the
+    /// last descendant is nested in this node.
     pub fn last_child(self) -> Option<Self> {
         self.children().next_back()
     }
 
-    /// Returns the next sibling, in constant time.
+    /// Returns the next sibling, in constant time; `None` for the last child of a parent.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<img src=/1.jpg><p>caption</p>")?;
@@ -91,19 +92,20 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (is_child && node.end < self.tree().node(node.parent).end).then(|| self.at(node.end))
     }
 
-    /// Returns the previous sibling, in constant time.
+    /// Returns the previous sibling, in constant time; `None` for the first child of a parent.
     pub fn previous_sibling(self) -> Option<Self> {
         let previous = self.node().previous;
         (previous != 0).then(|| self.at(previous))
     }
 
-    /// Returns the node that follows this one and its descendants, in document order.
+    /// Returns the first node in document order that comes after this node and all of its descendants; `None`
+    /// if there is no such node.
     pub(crate) fn following(self) -> Option<Self> {
         let mut around = std::iter::once(self).chain(self.ancestors());
         around.find_map(Self::next_sibling)
     }
 
-    /// Returns the children in order. The contents of a `template` are not among them.
+    /// Returns the children in document order. The contents of a `template` are not children.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<ul><li>one<li>two</ul>")?;
@@ -119,8 +121,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         }
     }
 
-    /// Returns all nodes that this one contains, in document order.
-    /// The contents of a `template` are not among them.
+    /// Returns the descendants in document order. The contents of a `template` are not included.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<p>See <a href=/x>here</a>.</p>")?;
@@ -136,7 +137,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         }
     }
 
-    /// Returns the contents of a `template` element, a fragment.
+    /// Returns the contents of a `template` element as a fragment; `None` for other nodes.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<template><p>Hidden</p></template>")?;
@@ -150,17 +151,19 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (self.first_inside() != self.id + 1).then_some(contents)
     }
 
-    /// Returns all nodes that this one contains, including the contents of templates.
+    /// Returns all descendants in document order, including the contents of templates and their descendants.
     pub(crate) fn everything_inside(self) -> impl Iterator<Item = Self> + use<'t, 'a> {
         (self.id + 1..self.node().end).map(move |id| self.at(id))
     }
 
-    /// Returns whether `other` is inside this node.
+    /// Returns whether `other` is a descendant of this node, or is in the contents of a template below this
+    /// node.
     pub(crate) fn holds(self, other: Self) -> bool {
         self.id < other.id && other.id < self.node().end
     }
 
-    /// Returns the index that the first child would have: the one after a template's contents.
+    /// Returns the index of the first child: the index after this node, or after the contents of a template.
+    /// If the node has no children, the result is the node's `end`.
     fn first_inside(self) -> u32 {
         let first = self.id + 1;
         let is_contents = self.node().is_html(Known::Template)
@@ -174,7 +177,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     }
 }
 
-/// The nodes that contain a node, from the inside out: see [`NodeRef::ancestors`].
+/// An iterator over the ancestors of a node, from its parent to the root: see [`NodeRef::ancestors`].
 #[derive(Debug, Clone)]
 pub struct Ancestors<'t, 'a>(Option<NodeRef<'t, 'a>>);
 
@@ -190,13 +193,14 @@ impl<'t, 'a> Iterator for Ancestors<'t, 'a> {
 
 impl FusedIterator for Ancestors<'_, '_> {}
 
-/// The children of a node in order: see [`NodeRef::children`].
+/// An iterator over the children of a node in document order: see [`NodeRef::children`].
 ///
-/// Iterating from the back takes O(depth of the child) for each child.
+/// Each step from the back takes O(d) time, where d is how deeply the child's last descendant is nested in
+/// the parent.
 #[derive(Debug, Clone)]
 pub struct Children<'t, 'a> {
     parent: NodeRef<'t, 'a>,
-    /// The next child, if it is before `end`.
+    /// The index of the next child. There is no next child if it is not less than `end`.
     next: u32,
     end: u32,
 }
@@ -221,7 +225,7 @@ impl<'t, 'a> Iterator for Children<'t, 'a> {
 impl DoubleEndedIterator for Children<'_, '_> {
     fn next_back(&mut self) -> Option<Self::Item> {
         (self.next < self.end).then(|| {
-            // The last descendant is the last child, or in it.
+            // The last descendant is the last child or a descendant of the last child.
             let mut child = self.parent.at(self.end - 1);
             while child.node().parent != self.parent.id {
                 child = child.at(child.node().parent);
@@ -234,12 +238,12 @@ impl DoubleEndedIterator for Children<'_, '_> {
 
 impl FusedIterator for Children<'_, '_> {}
 
-/// The nodes that a node contains, in document order: see [`NodeRef::descendants`].
+/// An iterator over the descendants of a node in document order: see [`NodeRef::descendants`].
 ///
-/// Iterating from the back takes O(depth) for each node.
+/// Each step from the back takes O(depth) time in the depth of the node.
 #[derive(Debug, Clone)]
 pub struct Descendants<'t, 'a> {
-    /// The next node, if it is before `end`.
+    /// The next node. There is none if its index is not less than `end`.
     next: NodeRef<'t, 'a>,
     end: u32,
 }
@@ -268,7 +272,7 @@ impl DoubleEndedIterator for Descendants<'_, '_> {
             return None;
         }
         let last = self.next.at(self.end - 1);
-        // If the last node is in the contents of templates, the outermost template is returned instead.
+        // If the last node is in the contents of a template, the outermost such template is returned instead.
         let inside = std::iter::once(last).chain(last.ancestors());
         let contents = inside
             .take_while(|node| node.id > self.next.id)

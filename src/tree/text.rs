@@ -1,4 +1,4 @@
-//! The text of nodes.
+//! Text content of nodes.
 
 use std::borrow::Cow;
 use std::iter::FusedIterator;
@@ -11,9 +11,10 @@ use super::node::NodeRef;
 use crate::source::Span;
 
 impl Body<'_> {
-    /// Returns all texts, concatenated (DOM: `textContent`). Borrowed if there is one text.
+    /// Returns the text of all text nodes, concatenated (DOM: `textContent`). The result is borrowed if there
+    /// is at most one text node.
     ///
-    /// For the text as a browser shows it, see [`Body::inner_text`].
+    /// For the text that a browser shows, see [`Body::inner_text`].
     ///
     /// ```
     /// let body = newsprint::Body::parse("<p>Fish &amp; chips</p><style>p {}</style>")?;
@@ -26,7 +27,7 @@ impl Body<'_> {
 }
 
 impl<'t, 'a> NodeRef<'t, 'a> {
-    /// Returns the data of a text, with character references decoded; `None` if the node is not a text.
+    /// Returns the data of a text node, with character references decoded; `None` if the node is not a text.
     ///
     /// ```
     /// let body = newsprint::Body::parse("Fish &amp; chips<br>")?;
@@ -38,10 +39,10 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (self.kind() == NodeKind::Text).then(|| self.data())
     }
 
-    /// Returns a text as a slice of the source.
+    /// Returns the data of a text node as a slice of the source.
     ///
-    /// Returns `None` if the text is not in the source literally: it has character references, or the parser
-    /// dropped a part of it.
+    /// Returns `None` if the data differs from the source, because the text contains character references or
+    /// the parser dropped a part of it. Also returns `None` if the node is not a text.
     ///
     /// ```
     /// let body = newsprint::Body::parse("Fish<br>Fish &amp; chips")?;
@@ -55,7 +56,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
             .then(|| node.span.of(self.source()))
     }
 
-    /// Returns the data of a comment; `None` if the node is not a comment.
+    /// Returns the data of a comment, without `<!--` and `-->`; `None` if the node is not a comment.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<p>text</p><!-- ad -->")?;
@@ -67,8 +68,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (self.kind() == NodeKind::Comment).then(|| self.data())
     }
 
-    /// Returns the parts of a text with their bytes in the source: runs that are in the source literally, and
-    /// decoded character references. Empty if the node is not a text.
+    /// Returns the pieces of a text node, each with its span in the source. A piece is a run that is in the
+    /// source literally, or a decoded character reference. The iterator is empty if the node is not a text.
     ///
     /// ```
     /// let source = "Fish &amp; chips";
@@ -95,8 +96,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         }
     }
 
-    /// Returns the texts that the node contains, concatenated (DOM: `textContent`).
-    /// Borrowed if there is one text.
+    /// Returns the text of all text nodes among this node and its descendants, concatenated (DOM:
+    /// `textContent`). The result is borrowed if there is at most one text node.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<p>First <i>night</i> trip</p>")?;
@@ -120,19 +121,19 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     }
 }
 
-/// A part of a text and its bytes in the source: see [`NodeRef::text_pieces`].
+/// A part of a text node and its span in the source: see [`NodeRef::text_pieces`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TextPiece<'t> {
-    /// The bytes in the source.
+    /// The span of this part in the source.
     pub span: Span,
-    /// The text of these bytes: the bytes themselves, or the value of a character reference, CR or NUL.
+    /// The decoded text: the source at `span`, or the replacement of a character reference, CR or NUL.
     pub text: &'t str,
 }
 
-/// The parts of a text: see [`NodeRef::text_pieces`].
+/// An iterator over the parts of a text node: see [`NodeRef::text_pieces`].
 #[derive(Debug, Clone)]
 pub struct TextPieces<'t> {
-    /// The whole text, if it is in the source literally.
+    /// The whole text as one part, if it is in the source literally and was not returned yet.
     literal: Option<TextPiece<'t>>,
     pieces: slice::Iter<'t, Piece>,
     decoded: &'t str,

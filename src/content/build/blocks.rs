@@ -1,4 +1,4 @@
-//! Builds blocks, and puts them into the open lists, quotes and tables.
+//! Builds blocks, and adds each to the innermost open list, block quote, table or root.
 
 use super::super::kind::ContentKind;
 use super::super::tree::{Node, Tree};
@@ -8,58 +8,67 @@ use super::styles::NONE;
 use crate::lean;
 use crate::source::Span;
 
-/// The content so far: inline content, and the open blocks around it.
+/// The content built so far: finished blocks, the open containers (lists, block quotes, tables), and the
+/// inline content of the current block.
 #[derive(Debug)]
 pub(super) struct Blocks<'a> {
     pub(super) run: Run<'a>,
     root: Frame,
-    /// The frames that are open in the root.
+    /// The open containers inside the root, from the outside in.
     frames: Vec<Frame>,
     pub(super) figures: Vec<Figure>,
-    /// Blocks that were found in a caption, and follow it.
+    /// Blocks that were found in a caption. They are added after the caption, when it ends.
     deferred: Vec<Node>,
-    /// The element that starts with this inline content, or [`NONE`].
+    /// The ID of the element whose content starts with the current inline content, or [`NONE`].
     element: u32,
-    /// The number of blocks that were made of its inline content, and the first of them.
+    /// The number of blocks made of the content of `element` so far. An image counts as two, so that 1 always
+    /// means a single block of text.
     parts: u32,
+    /// The ID of the last block of text that was counted in `parts`, or [`NONE`].
     first_part: u32,
 }
 
-/// The kind of block that inline content becomes: a paragraph, a heading of this level, preformatted text.
+/// The kind of block that inline content becomes: a paragraph, a heading or preformatted text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TextBlock {
     pub(super) kind: ContentKind,
+    /// The level of a heading, from 1 to 6.
     pub(super) level: u16,
 }
 
-/// An incomplete container of blocks.
+/// An open container, to which blocks can be added: a root, a list, a list item, a block quote, a table, a
+/// row or a cell.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
     pub(super) kind: ContentKind,
-    /// Its node.
+    /// The ID of the container's node.
     pub(super) id: u32,
-    /// The start of the children that were added since it was opened or reopened. Earlier ones are already in
-    /// its span.
+    /// The ID of the first child that was added since the container was opened or reopened. The container's
+    /// span already covers earlier children.
     from: u32,
-    /// List: no element made it.
+    /// Whether this is a list without an element of its own, made for `li` elements that are outside of
+    /// lists.
     is_implied: bool,
-    /// The last block, and the last block that a caption may belong to; or [`NONE`].
+    /// The ID of the block that was added last, or [`NONE`].
     pub(super) last_block: u32,
+    /// The ID of the last image or embed, to which a caption may belong, or [`NONE`]. Images in a `noscript`
+    /// do not count.
     pub(super) last_media: u32,
-    /// List: the last item, or [`NONE`].
+    /// In a list: the ID of the last item, or [`NONE`].
     last_item: u32,
 }
 
-/// A figure that is open.
+/// A `figure` that has not ended, or a layout table that is treated as one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Figure {
-    /// The index of the frame that contains it.
+    /// The number of open frames when the figure was opened.
     frame: usize,
-    /// Its start in the tree.
+    /// The length of the tree when the figure was opened, which is the ID of the figure's first node.
     pub(super) start: u32,
-    /// The paragraph that becomes a caption if a medium follows, or [`NONE`].
+    /// The ID of a paragraph that was a caption in the source, or [`NONE`]. If an image or embed follows in
+    /// the figure, the paragraph becomes its caption.
     pub(super) pending: u32,
-    /// The last block and the last medium before it.
+    /// The values of [`Frame::last_block`] and [`Frame::last_media`] when the figure was opened.
     pub(super) before: (u32, u32),
 }
 
@@ -95,7 +104,7 @@ impl<'a> Blocks<'a> {
         &mut self.run.tree
     }
 
-    /// Begins a root. Returns its ID.
+    /// Appends a root, to which the following blocks are added. Returns the root's ID.
     pub(super) fn open_root(&mut self) -> u32 {
         let id = self
             .tree()
@@ -104,7 +113,7 @@ impl<'a> Blocks<'a> {
         id
     }
 
-    /// Ends the root, whose span covers its descendants.
+    /// Ends the root, and sets its span to the smallest one that covers its descendants.
     pub(super) fn close_root(&mut self) {
         let id = self.root.id;
         self.tree().close(id);
@@ -113,7 +122,7 @@ impl<'a> Blocks<'a> {
         self.tree().update(id, |node| node.span = span);
     }
 
-    /// Returns the innermost frame.
+    /// Returns the innermost open container, which may be the root.
     pub(super) fn frame(&self) -> &Frame {
         self.frames.last().unwrap_or(&self.root)
     }
@@ -122,7 +131,7 @@ impl<'a> Blocks<'a> {
         self.frames.last_mut().unwrap_or(&mut self.root)
     }
 
-    /// Opens a figure in the innermost frame.
+    /// Opens a figure in the innermost container.
     pub(super) fn open_figure(&mut self) {
         let Frame {
             last_block,
@@ -138,7 +147,7 @@ impl<'a> Blocks<'a> {
         self.figures.push(figure);
     }
 
-    /// Returns the figure that is open in the innermost frame.
+    /// Returns the innermost open figure. Returns `None` if a container was opened inside that figure.
     pub(super) fn figure(&mut self) -> Option<&mut Figure> {
         let frame = self.frames.len();
         let figure = self.figures.last_mut();
@@ -152,34 +161,36 @@ impl<'a> Blocks<'a> {
             .is_some_and(|figure| figure.frame == frame)
     }
 
-    /// Records the start of an element, before anything in it is written.
+    /// Records that the content of the element `id` starts here. Must be called before any of that content is
+    /// added.
     pub(super) fn start_element(&mut self, id: u32) {
         self.element = id;
         self.parts = 0;
     }
 
-    /// Makes blocks of the inline content.
+    /// Ends the inline content. Its text becomes a block of the kind `text`; images that are not next to text
+    /// become blocks of their own.
     pub(super) fn flush(&mut self, text: TextBlock) {
         self.end_run(text, false);
         self.element = NONE;
     }
 
-    /// Makes blocks of the inline content before a caption. If the content ends in an image, the image
-    /// becomes a block.
+    /// Does the same as [`Blocks::flush`], but before a caption: an image at the end of the inline content
+    /// also becomes a block, so that it can get the caption.
     pub(super) fn flush_before_caption(&mut self, text: TextBlock) {
         self.end_run(text, true);
         self.element = NONE;
     }
 
-    /// Makes blocks of the inline content at the end of an element. If all of the element's text is one
-    /// block, the block gets the bytes of the element.
+    /// Does the same as [`Blocks::flush`], but at the end of the element `id`, whose span is `own`. If the
+    /// element's content became one block of text and nothing else, the span of that block becomes `own`.
     pub(super) fn flush_element(&mut self, text: TextBlock, id: u32, own: Option<Span>) {
         self.end_run(text, false);
         let is_all = self.element == id && self.parts == 1 && self.first_part != NONE;
         let block = self.first_part;
         let own = own.filter(|_| is_all).and_then(|own| {
             let text = self.run.tree.node(block).span;
-            // The name of a place and a dash may precede the element.
+            // A place name and a dash before the element may be part of the block.
             let is_within = text.end <= own.end && own.start <= text.end;
             is_within.then_some(if text.start < own.start {
                 own.cover(text)
@@ -194,8 +205,8 @@ impl<'a> Blocks<'a> {
         self.element = NONE;
     }
 
-    /// Extends the implied item, row and cell around a block of the innermost frame to the bytes of the
-    /// block.
+    /// Extends the spans of the list item, row and cell that were implied for `block`, in the innermost
+    /// container, so that they cover `span`.
     fn cover_implied(&mut self, block: u32, span: Span) {
         let Frame {
             kind, last_item, ..
@@ -212,7 +223,7 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    /// Appends a line break, which may end a paragraph.
+    /// Appends a line break. In paragraphs, a break on a line without text ends the paragraph instead.
     pub(super) fn line_break(&mut self, span: Span, text: TextBlock) {
         let ends_paragraph = self.run.mode == Mode::Paragraphs && !self.run.line_has_text();
         match ends_paragraph {
@@ -221,7 +232,7 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    /// Appends an image to the inline content. In a figure, it becomes a block.
+    /// Appends an image to the inline content. In paragraphs inside a figure, the image becomes a block.
     pub(super) fn image(&mut self, image: Node, text: TextBlock) {
         self.run.image(image);
         if self.run.mode == Mode::Paragraphs && self.in_figure() {
@@ -236,7 +247,7 @@ impl<'a> Blocks<'a> {
         let ended = self.run.end(text.kind, text.level, last_apart);
         let images = match self.run.tree.len() - ended.images {
             0 => [None, None],
-            // Nearly always there is one, which needs no allocation.
+            // Usually there is only one image, and `pop` does not allocate.
             1 => [self.run.tree.nodes.pop(), None],
             _ => [None, None],
         };
@@ -259,7 +270,7 @@ impl<'a> Blocks<'a> {
         self.push(image);
     }
 
-    /// Appends a block without children.
+    /// Appends a block without children, such as an image or a thematic break.
     pub(super) fn push(&mut self, node: Node) {
         let id = self.tree().push(node);
         let is_media = matches!(node.kind, ContentKind::Image | ContentKind::Embed);
@@ -271,12 +282,13 @@ impl<'a> Blocks<'a> {
         self.place(id);
     }
 
-    /// Keeps a block that was found in a caption until the caption ends.
+    /// Keeps `node`, a block that was found in a caption, until the caption ends.
     pub(super) fn defer(&mut self, node: Node) {
         lean::push(&mut self.deferred, node);
     }
 
-    /// Appends the blocks that were found in a caption. In a table, one cell contains them all.
+    /// Appends the blocks that were found in a caption, after the caption's end. Directly in a table or row,
+    /// one implied cell contains them all.
     pub(super) fn push_deferred(&mut self) {
         let deferred = std::mem::take(&mut self.deferred);
         let Some(last) = deferred.last() else {
@@ -299,8 +311,8 @@ impl<'a> Blocks<'a> {
         around.iter().for_each(|_| self.close(end));
     }
 
-    /// Puts the block, which reaches from `id` to the end of the tree, into the innermost frame, in an
-    /// implied item, row or cell if needed. Returns its new ID.
+    /// Adds the block `id`, the last block of the tree, to the innermost container. A block directly in a
+    /// list, table or row gets an implied item, row or cell around it. Returns the block's new ID.
     pub(super) fn place(&mut self, id: u32) -> u32 {
         let Frame {
             kind, last_item, ..
@@ -349,13 +361,14 @@ impl<'a> Blocks<'a> {
         });
     }
 
-    /// Opens a frame for `node`.
+    /// Appends `node`, a container. The following blocks are added to it until it is closed.
     pub(super) fn open(&mut self, node: Node) {
         let id = self.tree().push(node);
         self.frames.push(Frame::new(node.kind, id));
     }
 
-    /// Opens a list for items that are not in a list, or reopens such a list directly before.
+    /// Opens a list for an `li` element that is outside of lists. If the last block is a list that was made
+    /// in this way, reopens that list.
     pub(super) fn open_implied_list(&mut self) {
         let Frame { last_block, .. } = *self.frame();
         let len = self.run.tree.len();
@@ -377,12 +390,13 @@ impl<'a> Blocks<'a> {
         self.frame_mut().is_implied = true;
     }
 
-    /// Opens an item of the list that is the innermost frame.
+    /// Opens a list item. The innermost container must be a list.
     pub(super) fn open_item(&mut self, span: Option<Span>) {
         self.open(node_of(ContentKind::ListItem, span));
     }
 
-    /// Reopens the last item of the list that is the innermost frame, or opens one.
+    /// Reopens the last item of the innermost container, which must be a list. If the list is empty, opens an
+    /// item.
     pub(super) fn reopen_item(&mut self, span: Option<Span>) {
         let last_item = self.frame().last_item;
         if last_item == NONE {
@@ -398,7 +412,8 @@ impl<'a> Blocks<'a> {
         });
     }
 
-    /// Ends the innermost frame, when the source was read up to `at`. An empty frame is left out.
+    /// Closes the innermost container, when the source was read up to `at`. A container without content is
+    /// removed, except list items and cells.
     pub(super) fn close(&mut self, at: u32) {
         let Some(frame) = self.frames.pop() else {
             return;
@@ -421,7 +436,7 @@ impl<'a> Blocks<'a> {
                     .first()
                     .filter(|node| node.kind == ContentKind::Caption);
                 if caption.is_some_and(|caption| caption.end == end) {
-                    // Without rows, only the caption is left.
+                    // A table without rows is replaced by its caption, as a paragraph.
                     self.tree().unwrap(id);
                     self.tree()
                         .update(id, |node| node.kind = ContentKind::Paragraph);
@@ -460,8 +475,8 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    /// Adds to a medium, the last node, the caption that precedes it in its figure. Returns the ID of the
-    /// medium.
+    /// Moves the pending caption of the figure, if any, into the image or embed `id`, which must be the last
+    /// node of the tree. Returns the new ID of the image or embed.
     fn with_pending_caption(&mut self, id: u32) -> u32 {
         let Some(figure) = self.figure() else {
             return id;

@@ -1,4 +1,4 @@
-//! Assigns captions to media and tables.
+//! Assigns captions to images, embeds and tables.
 
 use super::super::kind::ContentKind;
 use super::super::tree::Node;
@@ -6,21 +6,23 @@ use super::blocks::{Blocks, Frame};
 use super::styles::NONE;
 use crate::source::Span;
 
-/// The target of a caption.
+/// What a caption belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Target {
-    /// An image or another medium in the same figure.
+    /// An image or embed in the same figure.
     Figure,
+    /// The table that is the innermost open container.
     Table,
-    /// The image before it.
+    /// The image or embed directly before the caption.
     Image,
-    /// The image before it, for its credit.
+    /// The image or embed directly before. The caption is that image's credit.
     Credit,
 }
 
 impl Blocks<'_> {
-    /// Returns the last block if it is an image or embed. If it is a copy in a `noscript`, for browsers
-    /// without scripts, returns the image before it.
+    /// Returns the ID of the last block if that is an image or embed, otherwise `None`. If the block is an
+    /// image in a `noscript` that directly follows another image, it is taken for a copy, and the ID of the
+    /// other image is returned.
     pub(super) fn image_before(&self) -> Option<u32> {
         self.image_before_node(self.run.tree.len())
     }
@@ -45,7 +47,8 @@ impl Blocks<'_> {
         is_media(self.run.tree.node(id)) && self.part_of(id, ContentKind::Caption).is_none()
     }
 
-    /// Returns the caption or the credit of a medium.
+    /// Returns the ID of the part of an image or embed that has this kind ([`ContentKind::Caption`] or
+    /// [`ContentKind::Credit`]). Returns `None` if there is no such part.
     fn part_of(&self, media: u32, kind: ContentKind) -> Option<u32> {
         let end = self.run.tree.node(media).end;
         let parts = std::iter::successors(Some(media + 1), |&id| Some(self.run.tree.node(id).end));
@@ -54,8 +57,8 @@ impl Blocks<'_> {
             .find(|&id| self.run.tree.node(id).kind == kind)
     }
 
-    /// Ends the inline content of a caption, and assigns the caption to its target. Without a target, it
-    /// becomes a paragraph.
+    /// Ends the inline content of a caption, and assigns the caption to its target. If that target does not
+    /// exist, the caption becomes a paragraph.
     pub(super) fn end_caption(&mut self, target: Target, own: Option<Span>) {
         let kind = match target {
             Target::Credit => ContentKind::Credit,
@@ -81,7 +84,8 @@ impl Blocks<'_> {
         self.push_deferred();
     }
 
-    /// Ends the innermost figure. If it contains only a caption, that is the caption of the image before it.
+    /// Ends the innermost figure. If the figure contains only a caption, the caption is assigned to the image
+    /// directly before the figure, unless that image has one.
     pub(super) fn end_figure(&mut self) {
         let Some(figure) = self.figures.pop() else {
             return;
@@ -131,8 +135,8 @@ impl Blocks<'_> {
         }
     }
 
-    /// Assigns a caption, the last node, to a medium before it, if there is one. Otherwise makes it a
-    /// paragraph, and returns its ID.
+    /// Assigns `caption`, which must be the last block of the tree, to `media`, an image or embed, and
+    /// returns [`NONE`]. If `media` is `None`, makes the caption a paragraph, and returns the paragraph's ID.
     fn give_or_place(&mut self, caption: u32, media: Option<u32>) -> u32 {
         let Some(media) = media else {
             self.tree()
@@ -144,12 +148,12 @@ impl Blocks<'_> {
         let before = self.part_of(media, kind);
         let at = match (before, kind) {
             (Some(before), _) => self.run.tree.node(before).end,
-            // The caption comes before the credit.
+            // An image's caption precedes its credit.
             (None, ContentKind::Caption) => media + 1,
             (None, _) => self.run.tree.node(media).end,
         };
         if let Some(before) = before {
-            // The second caption continues the first on a new line.
+            // A second caption is added to the first, on a new line.
             let span = self.run.tree.node(caption).span;
             let mut line_break = Node::new(ContentKind::Break, Span::new(span.start, span.start));
             line_break.end = caption + 1;

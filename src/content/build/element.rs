@@ -1,4 +1,4 @@
-//! Nodes of the content for elements whose attributes matter.
+//! Makes content nodes of elements whose attributes are read: embeds, lists, list items and cells.
 
 use super::super::kind::{ContentKind, EmbedKind};
 use super::super::tree::Node;
@@ -6,7 +6,8 @@ use crate::html::Known;
 use crate::source::Span;
 use crate::tree::NodeRef;
 
-/// Returns a node with the bytes of its element, if the source has them.
+/// Returns a node with the span of its element. If `span` is `None`, the node will get the smallest span that
+/// covers its children, because the element has no tag in the source.
 pub(super) fn node_of(kind: ContentKind, span: Option<Span>) -> Node {
     let mut node = Node::new(kind, span.unwrap_or_default());
     if span.is_none() {
@@ -15,7 +16,7 @@ pub(super) fn node_of(kind: ContentKind, span: Option<Span>) -> Node {
     node
 }
 
-/// Returns an image, whose `src` has its value at `src`.
+/// Returns an image. `src` is the span of the value of its `src` attribute.
 pub(super) fn image(span: Span, src: Option<Span>, in_noscript: bool) -> Node {
     let mut image = Node::new(ContentKind::Image, span);
     if let Some(src) = src {
@@ -28,7 +29,7 @@ pub(super) fn image(span: Span, src: Option<Span>, in_noscript: bool) -> Node {
     image
 }
 
-/// Returns an embed, whose start tag is at `tag`.
+/// Returns an embed. `tag` is the span of its start tag.
 pub(super) fn embed(element: NodeRef<'_, '_>, kind: EmbedKind, span: Span, tag: Span) -> Node {
     let name = match element.is_named(Known::Object) {
         true => "data",
@@ -51,7 +52,7 @@ pub(super) fn embed(element: NodeRef<'_, '_>, kind: EmbedKind, span: Span, tag: 
     embed
 }
 
-/// Returns a list. Its items get their numbers once it is complete.
+/// Returns a list. Its items are numbered when the list is closed.
 pub(super) fn list(element: NodeRef<'_, '_>, span: Option<Span>) -> Node {
     let mut list = node_of(ContentKind::List, span);
     if element.is_named(Known::Ol) {
@@ -67,7 +68,7 @@ pub(super) fn list(element: NodeRef<'_, '_>, span: Option<Span>) -> Node {
     list
 }
 
-/// Returns an item of a list.
+/// Returns a list item, with the number from its `value` attribute, if any.
 pub(super) fn item(element: NodeRef<'_, '_>, span: Option<Span>) -> Node {
     let mut item = node_of(ContentKind::ListItem, span);
     let has_attributes = element.node().span.len() > "<li>".len();
@@ -78,12 +79,13 @@ pub(super) fn item(element: NodeRef<'_, '_>, span: Option<Span>) -> Node {
     item
 }
 
-/// Returns the value of a numeric attribute. Browsers ignore numbers out of range.
+/// Returns the value of a numeric attribute. Returns `None` if the value does not fit into an `i32`, because
+/// browsers ignore such numbers.
 fn number(element: NodeRef<'_, '_>, name: &str) -> Option<i32> {
     i32::try_from(integer(&element.attr(name)?)?).ok()
 }
 
-/// Returns a cell of a table.
+/// Returns a table cell, with the numbers of columns and rows that it spans.
 pub(super) fn cell(element: NodeRef<'_, '_>, span: Option<Span>, in_head_row: bool) -> Node {
     let number = |name| integer(&element.attr(name)?).filter(|number| *number >= 0);
     let columns = number("colspan").filter(|columns| *columns > 0);
@@ -96,8 +98,8 @@ pub(super) fn cell(element: NodeRef<'_, '_>, span: Option<Span>, in_head_row: bo
     cell
 }
 
-/// Returns the number that a text starts with (HTML standard, "rules for parsing integers"). Numbers out of
-/// range become the nearest possible number.
+/// Returns the number at the start of a text (HTML standard, "rules for parsing integers"), or `None` if the
+/// text does not start with a number. Numbers out of range become `i64::MIN` or `i64::MAX`.
 fn integer(text: &str) -> Option<i64> {
     let text = text.trim_ascii_start();
     let text = text.strip_prefix('+').unwrap_or(text);

@@ -1,4 +1,4 @@
-//! Builds the content from the body's tree, in one walk.
+//! Builds the content in one walk over the body's tree, with a further walk over each aside.
 
 mod blocks;
 mod captions;
@@ -17,9 +17,10 @@ use super::tree::Tree;
 use crate::options::Lane;
 use crate::tree::Body;
 
-/// Appends these roots to `tree`: the content of a body without the `cuts`, then each visible aside in
-/// `cuts`, then the images that are left out. Records the roots of asides in `cuts`. Returns the tree, and
-/// the root of the images.
+/// Appends several roots to `tree`. The first contains the content of the body without the `cuts`. One root
+/// follows for each visible aside in `cuts`; its ID is stored in [`Cut::root`]. The last root contains the
+/// images that are left out of the content. Returns the tree, and the ID of that last root, or `None` if no
+/// image is left out.
 pub(super) fn build<'a>(
     tree: Tree<'a>,
     body: &Body<'a>,
@@ -36,7 +37,7 @@ pub(super) fn build<'a>(
             walk.resume(seen);
             cut.root = walk.root(cut.first..cut.end, after);
             walk.blocks.run.tree.update(cut.root, |node| {
-                // Nodes that the parser moved may precede it.
+                // Nodes that the parser moved (foster parenting) may be outside the span of the cut.
                 let is_empty = node.span.is_empty();
                 node.span = if is_empty {
                     cut.span

@@ -1,4 +1,4 @@
-//! Decides which images are in the content: each picture once.
+//! Decides which images are in the content. Copies, placeholders, previews and tracking pixels are left out.
 
 use super::super::detect::picture::{self, Location, Picture, PictureKind, lazy_address};
 use super::super::detect::{ImageProxy, decoration, rendition};
@@ -11,13 +11,14 @@ use crate::source::Span;
 use crate::tree::attribute::decode_value;
 use crate::tree::{NodeKind, NodeRef};
 
-/// The maximum number of nodes between an image and its copy in a `noscript`.
+/// The maximum number of nodes between an image and a copy of the image, if one of the two is in a
+/// `noscript`.
 const MAX_BETWEEN: usize = 12;
 
-/// The images that were read.
+/// The images that are left out of the content so far, and the image that was read last.
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
-    /// The images that are not in the content.
+    /// Images that are left out of the content.
     left_out: Vec<Node>,
     last: Option<Last>,
 }
@@ -25,19 +26,20 @@ pub(super) struct Pictures {
 /// The image that was read last.
 #[derive(Debug)]
 struct Last {
-    /// The node of the image, and the node after it.
+    /// The ID of the image's node in the body's tree.
     id: u32,
+    /// The ID of the node that follows the image.
     next: u32,
-    /// Where it starts.
+    /// The start of the image in the source.
     start: u32,
     src: Option<Span>,
     in_noscript: bool,
-    /// A script was to show it.
+    /// Whether the image is loaded by a script (lazy loading).
     is_lazy: bool,
     is_left_out: bool,
 }
 
-/// The role of an image in the content.
+/// What an image becomes in the content.
 #[derive(Debug)]
 pub(super) enum Shown {
     Image(Node),
@@ -46,7 +48,7 @@ pub(super) enum Shown {
 }
 
 impl Pictures {
-    /// Reads an image with these bytes.
+    /// Reads an image, whose span is `span`. Returns what the image becomes in the content.
     pub(super) fn read(
         &mut self,
         tree: &mut Tree<'_>,
@@ -94,7 +96,8 @@ impl Pictures {
             self.left_out.push(node);
         }
         let is_shown = !is_copy && !last.is_left_out;
-        // An image has at most one copy. Without this rule, many images could be compared with the same URL.
+        // Only one copy of each image is recognized. Otherwise many images could be compared with the same
+        // long URL.
         self.last = Some(last).filter(|_| !is_copy);
         match is_shown {
             true => Shown::Image(node),
@@ -102,10 +105,12 @@ impl Pictures {
         }
     }
 
-    /// Appends a root of the images that are not in the content, if there are any, and brings the addresses
-    /// and sources into order. Returns the root.
+    /// Appends a root with the images that are left out of the content. Also sorts `Tree::addresses` and
+    /// `Tree::image_sources` by the position of their elements in the source. Returns the ID of the root, or
+    /// `None` if no image is left out.
     pub(super) fn finish(self, tree: &mut Tree<'_>) -> Option<u32> {
-        // If an image has two addresses, the address of its copy comes later.
+        // If an image has two addresses, the address from its copy was added later, and replaces the
+        // other.
         tree.addresses.reverse();
         tree.addresses.sort_by_key(|address| address.element);
         tree.addresses.dedup_by_key(|address| address.element);
@@ -113,7 +118,7 @@ impl Pictures {
         if self.left_out.is_empty() {
             return None;
         }
-        // The root has an empty span, as its images are not in the article.
+        // The root has an empty span, because its images are not part of the article.
         let root = tree.push(Node::new(ContentKind::Root, Span::default()));
         for node in self.left_out {
             tree.push(node);
@@ -123,8 +128,9 @@ impl Pictures {
     }
 }
 
-/// Returns whether an image is a copy of the image before it, where one of the two is in a `noscript`. If the
-/// image before has no address, it gets the address of the copy.
+/// Returns whether `image` is a copy of `before`, the previous image. One of the two must be in a `noscript`.
+/// If the copy is the one in the `noscript`, the previous image may get the URL of the copy: if it has no URL
+/// except that of a placeholder, or if it is loaded by a script and only its `src` is known.
 fn copy(
     before: &Last,
     image: &Last,
@@ -137,7 +143,7 @@ fn copy(
     if !image.in_noscript && !is_just_before {
         return false;
     }
-    // Most copies have the same `src`, which is faster to compare than all addresses.
+    // Most copies have the same `src`. Comparing only `src` is faster than comparing all URLs.
     let written = |src: Span| decode_value(src.of(source));
     let is_alike = { image.src.map(written) }.is_some_and(|src| {
         !decoration::is_placeholder(&src) && before.src.map(written).as_ref() == Some(&src)
@@ -173,8 +179,8 @@ fn copy(
 }
 
 impl Last {
-    /// Returns the keys of the image's addresses, one of which is `address`. Copies of an image have the same
-    /// keys.
+    /// Returns the keys ([`rendition::key`]) of the image's URLs: of the one at `address`, and of `src`. Two
+    /// images with a common key show the same picture.
     fn keys<'a>(
         &self,
         address: Option<&Location<'a>>,
@@ -189,7 +195,7 @@ impl Last {
         meant.map(rendition::key).collect()
     }
 
-    /// Returns whether no text is between this image and `element`.
+    /// Returns whether `element` closely follows this image, with no text other than white space in between.
     fn is_just_before(&self, element: NodeRef<'_, '_>) -> bool {
         let tree = element.tree();
         let between = self.next..element.id().index() as u32;
@@ -202,14 +208,15 @@ impl Last {
     }
 }
 
-/// Returns whether an address is the URL of an image, not of a placeholder.
+/// Returns whether an image has a URL that is not the URL of a placeholder.
 fn is_meant(address: Option<&Location<'_>>, source: &str) -> bool {
     let url = |address: &Location<'_>| decode_value(address.at.of(source));
     address.is_some_and(|address| !decoration::is_placeholder(&url(address)))
 }
 
-/// Returns the address of an embed, if it is not in `src`: from an attribute that a script reads, or from the
-/// link in a frame, which browsers do not show.
+/// Returns the URL of an embed that has none in `src`. The URL is taken from an attribute for lazy loading,
+/// such as `data-src`, or else from the first link inside the `iframe`, which browsers do not show. Returns
+/// `None` if neither is found.
 pub(super) fn address_of_embed(embed: NodeRef<'_, '_>, span: Span) -> Option<Address> {
     let lazy = || lazy_address(embed.source(), embed.node().span);
     let (value, origin) = match lazy() {
@@ -223,7 +230,7 @@ pub(super) fn address_of_embed(embed: NodeRef<'_, '_>, span: Span) -> Option<Add
     })
 }
 
-/// Returns the URL of the first link in the text of a frame.
+/// Returns the span of the URL of the first link in the text of an `iframe`.
 fn link_in_frame(frame: NodeRef<'_, '_>) -> Option<Span> {
     let source = frame.source();
     let child = frame.first_child()?;

@@ -1,4 +1,4 @@
-//! The roles of elements in the content.
+//! Determines what an element becomes in the content, and its style.
 
 use super::super::kind::Style;
 use crate::html::element::ContentRole;
@@ -8,16 +8,18 @@ use crate::layout::{self, Part, Shown};
 use crate::tree::NodeRef;
 use crate::tree::arena::Node;
 
-/// The role of an element in the content.
+/// What an element becomes in the content, and its style.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Role {
-    /// `None` if neither the element nor anything in it is visible.
+    /// What the element becomes. `None` if the element and all of its contents are hidden.
     pub(super) content: Option<ContentRole>,
+    /// The style of the element's text, such as [`Style::Strong`] for `b`.
     pub(super) style: Option<Style>,
 }
 
 impl Role {
-    /// Returns the role of an HTML element by its name, if its layout is the usual one.
+    /// Returns the role of an HTML element by its name. The layout of the element must not be changed by
+    /// attributes. Returns `None` if the role depends on more than the name.
     #[inline]
     pub(super) fn of_name(node: &Node) -> Option<Self> {
         static ROLES: [Option<Role>; KNOWN as usize] = roles();
@@ -28,12 +30,13 @@ impl Role {
         ROLES.get(node.name.index()).copied().unwrap_or(UNKNOWN)
     }
 
-    /// Returns the role of an element, given which part of it a browser shows.
+    /// Returns the role of an element. `shown` is the part of the element that a browser shows.
     pub(super) fn of_shown(node: NodeRef<'_, '_>, shown: Shown) -> Self {
         let known = node.known();
         let style = known.and_then(|name| name.element().style());
         let name = known.filter(|_| node.namespace() == Namespace::Html);
-        // Even without controls, these have a URL.
+        // These have a URL that is worth keeping, even if a browser shows nothing, such as `audio` without
+        // `controls`.
         let is_embed = matches!(name, Some(Known::Audio | Known::Embed));
         if shown.part == Part::Nothing && !(is_embed && node.attribute("hidden").is_none()) {
             return Role {

@@ -1,4 +1,4 @@
-//! Builds inline content from texts, images and line breaks, one block at a time.
+//! Builds the inline content of one block at a time, from texts, images and line breaks.
 
 use super::super::characters::{is_indent, joins, shows, without_indent};
 use super::super::kind::ContentKind;
@@ -9,64 +9,72 @@ use crate::layout::{BlankRun, blank_run, shown_run};
 use crate::source::Span;
 use crate::tree::TextPiece;
 
-/// A wide character that represents a mark next to wide characters.
+/// A wide (East Asian) character. It stands in for a generated character, such as a quotation mark for `q`,
+/// where the rules for wide neighbours are applied.
 const WIDE: &str = "）";
 
-/// The maximum number of nodes of the place name before a paragraph, and the maximum length of each of its
-/// texts in bytes.
+/// The maximum number of nodes of a place name before a paragraph (“LONDON —”).
 const MAX_PLACE_NODES: usize = 6;
+/// The maximum length of each text in such a place name, in bytes.
 const MAX_PLACE: usize = 100;
 
 /// How line breaks in inline content are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
-    /// A line without text ends a paragraph, and its images become blocks.
+    /// A line without visible text ends a paragraph, and the images on that line become blocks.
     Paragraphs,
-    /// Empty lines are left out. Without text, images become blocks.
+    /// Empty lines are left out. If no line has visible text, the images become blocks.
     Lines,
-    /// All line breaks are kept. Without text, images become blocks.
+    /// All line breaks are kept. If no line has visible text, the images become blocks.
     Preformatted,
 }
 
-/// The result of ending inline content.
+/// The result of [`Run::end`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Ended {
-    /// The block, if there is visible text. It is complete.
+    /// The ID of the complete block, or `None` if the inline content has no visible text.
     pub(super) block: Option<u32>,
-    /// The start of the images that become blocks, which are the last nodes of the tree.
+    /// The ID of the first image that becomes a block. All nodes of the tree from this ID on are such images.
     pub(super) images: u32,
 }
 
-/// The tree so far, and the inline content at its end.
+/// The tree built so far, with the incomplete inline content at its end.
 #[derive(Debug)]
 pub(super) struct Run<'a> {
     source: &'a str,
     pub(super) tree: Tree<'a>,
     pub(super) styles: Styles,
-    /// Whether the span of each element contains the spans of its descendants: the parser moved nothing.
+    /// Whether the span of each element contains the spans of its descendants, because the parser moved no
+    /// node.
     is_in_place: bool,
     pub(super) mode: Mode,
-    /// The block's node, or [`NONE`] if nothing was written yet.
+    /// The ID of the block's node, or [`NONE`] if the inline content is empty.
     start: u32,
-    /// Where the line starts.
+    /// The ID of the first node on the current line.
     line: u32,
-    /// The end of the tree if the line is dropped: the break before the line, or `start`.
+    /// The length of the tree without the current line: the ID of the line break before it, or `start` for
+    /// the first line.
     before_line: u32,
-    /// Whether the line has visible text, and whether an earlier line has.
+    /// Whether the current line has visible text.
     line_has_text: bool,
+    /// Whether a line before the current one has visible text.
     has_text: bool,
-    /// Whether the last node is a text that may be extended.
+    /// Whether the last node is a text to which more text can be added.
     grows: bool,
-    /// White space that counts only if something follows it on its line.
+    /// The span of collapsible white space that was read last. It becomes a space if something follows on the
+    /// same line.
     blank: Option<Span>,
-    /// Whether `blank` directly follows the last node, in the same style.
+    /// Whether `blank` can be added to the last node: it directly follows that text in the source, and has
+    /// the same styles.
     blank_extends: bool,
-    /// Whether `blank`, or white space after it, contains a line feed.
+    /// Whether `blank`, or collapsible white space after it, contains a line feed. Always `false` unless line
+    /// feeds between wide characters are removed.
     blank_breaks: bool,
-    /// The number of open styles around `blank`.
+    /// The number of styles that are open both at `blank` and now.
     blank_depth: usize,
+    /// Whether nothing was added to the current line yet, so that white space is dropped.
     at_line_start: bool,
-    /// A line break to write if something follows.
+    /// Whether a line break is added before the next content, if any follows.
     pending_break: bool,
 }
 
@@ -98,13 +106,13 @@ impl<'a> Run<'a> {
         self.start == NONE
     }
 
-    /// Returns whether the line has visible text.
+    /// Returns whether the current line has visible text.
     pub(super) fn line_has_text(&self) -> bool {
         !self.is_empty() && self.line_has_text
     }
 
-    /// Returns whether the inline content is one short line that ends in a dash, as does a place name before
-    /// a paragraph.
+    /// Returns whether the inline content is a single short line that ends in a dash, such as a place name
+    /// before a paragraph (“LONDON —”).
     pub(super) fn ends_in_dash(&self) -> bool {
         if self.is_empty() || self.pending_break || self.before_line != self.start {
             return false;
@@ -132,7 +140,7 @@ impl<'a> Run<'a> {
         !self.is_empty() && last.is_some_and(|node| node.kind == ContentKind::Image)
     }
 
-    /// Appends the text of the source at `span`, in which white space collapses.
+    /// Appends the text at `span` in the source, and collapses its white space.
     pub(super) fn literal(&mut self, span: Span) {
         let bytes = self.source.as_bytes();
         let (mut at, end) = (span.start as usize, span.end as usize);
@@ -149,7 +157,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// [`Run::literal`] for a text whose first run is known: see [`FIRST_RUN`].
+    /// Does the same as [`Run::literal`], for a text with the flag [`FIRST_RUN`]. `run` is the part of the
+    /// text after leading white space, up to the next white space that may collapse.
     ///
     /// [`FIRST_RUN`]: crate::tree::arena::Node::FIRST_RUN
     #[inline]
@@ -174,7 +183,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Appends a part of a text in which white space collapses.
+    /// Appends a part of a text, and collapses its white space.
     pub(super) fn piece(&mut self, piece: TextPiece<'_>) {
         if piece.text == piece.span.of(self.source) {
             self.literal(piece.span);
@@ -186,7 +195,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Appends a part of a text in which white space is preserved. Each line is a separate text.
+    /// Appends a part of a text, and preserves its white space. Each line becomes a separate text node.
     pub(super) fn verbatim(&mut self, piece: TextPiece<'_>) {
         let is_literal = piece.text == piece.span.of(self.source);
         let mut at = piece.span.start;
@@ -214,8 +223,8 @@ impl<'a> Run<'a> {
         self.at_line_start = false;
     }
 
-    /// Appends a line break, unless the line is empty and empty lines do not count. In paragraphs, the line
-    /// must have visible text.
+    /// Appends a line break. In [`Mode::Lines`], does nothing on an empty line. In [`Mode::Paragraphs`], the
+    /// line must have visible text.
     pub(super) fn line_break(&mut self, span: Span) {
         self.blank = None;
         self.at_line_start = true;
@@ -238,8 +247,8 @@ impl<'a> Run<'a> {
         self.grows = false;
     }
 
-    /// Ends a paragraph within inline content: if something follows, a line break is written, unless the line
-    /// is empty.
+    /// Ends a paragraph inside inline content. If the line is not empty and more content follows, a line
+    /// break is added before that content.
     pub(super) fn end_paragraph(&mut self) {
         self.blank = None;
         self.at_line_start = true;
@@ -247,14 +256,15 @@ impl<'a> Run<'a> {
         self.grows = false;
     }
 
-    /// Ends the innermost style.
+    /// Closes the innermost link or style.
     pub(super) fn close_style(&mut self) {
         self.styles.close(&mut self.tree);
         self.blank_depth = self.blank_depth.min(self.styles.depth());
         self.grows = false;
     }
 
-    /// Ends the inline content. `last_apart`: an image at its end becomes a block.
+    /// Ends the inline content, which becomes a block of this kind. `number` is the level of a heading. If
+    /// `last_apart` is `true`, an image at the end of paragraphs becomes a block of its own.
     pub(super) fn end(&mut self, kind: ContentKind, number: u16, last_apart: bool) -> Ended {
         self.blank = None;
         self.at_line_start = true;
@@ -303,8 +313,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Returns the end of the tree without the image at its end, without styles that contain only this image,
-    /// and without the white space before it.
+    /// Returns the length of the tree without the image at its end. Links and styles that contain only this
+    /// image are not counted either, nor are line breaks and spaces before it.
     fn before_last_image(&self, start: u32) -> u32 {
         let len = self.tree.len();
         if self.tree.node(len - 1).kind != ContentKind::Image {
@@ -323,7 +333,7 @@ impl<'a> Run<'a> {
         end
     }
 
-    /// Drops all nodes from `end` on, except images.
+    /// Removes all nodes from the ID `end` on, except images.
     fn drop_from(&mut self, end: u32) {
         let mut kept = end as usize;
         for index in end as usize..self.tree.nodes.len() {
@@ -344,7 +354,8 @@ impl<'a> Run<'a> {
         self.tree.nodes.truncate(kept);
     }
 
-    /// Makes the block of the nodes from `start` to `end`.
+    /// Completes the block from the node `start` up to `end`: sets its kind and number, and the spans and
+    /// ends of its nodes.
     fn finish(&mut self, start: u32, end: u32, kind: ContentKind, number: u16) {
         let nodes = self.tree.nodes.get_mut(start as usize..end as usize);
         let nodes = nodes.unwrap_or_default();
@@ -353,15 +364,15 @@ impl<'a> Run<'a> {
         };
         (block.kind, block.number, block.end) = (kind, number, end);
         block.flags = Node::HULL;
-        // Parents precede their children. So from the last to the first node, the spans of children are
-        // known.
+        // Parents precede their children. In reverse order, the spans of children are computed before
+        // those of their parents.
         for index in (0..nodes.len()).rev() {
             let Some((node, inside)) = nodes.get_mut(index..).and_then(<[Node]>::split_first_mut)
             else {
                 break;
             };
             if node.end > end {
-                // The end of its contents was dropped.
+                // The last nodes inside this one were removed.
                 node.end = end;
                 node.flags |= Node::HULL;
             }
@@ -377,7 +388,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Appends the source at `span`, in which collapsible white space is only single spaces.
+    /// Appends the text at `span` in the source, whose only white space is single spaces between words.
     #[inline]
     fn word(&mut self, mut span: Span) {
         if self.at_line_start {
@@ -397,7 +408,7 @@ impl<'a> Run<'a> {
         self.shown(span);
     }
 
-    /// Appends the source at `span`, after the pending white space.
+    /// Appends the pending white space, then the text at `span` in the source.
     #[inline]
     fn shown(&mut self, mut span: Span) {
         if let Some(blank) = self.blank {
@@ -415,7 +426,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Returns whether the white space before a text is removed, because both neighbours are wide.
+    /// Returns whether the pending white space before `text` is removed, because wide characters are on both
+    /// sides.
     fn joins(&self, text: &str) -> bool {
         let last = self.tree.nodes.last();
         let last = last.filter(|last| last.kind == ContentKind::Text && self.blank.is_some());
@@ -440,7 +452,7 @@ impl<'a> Run<'a> {
         self.at_line_start = false;
     }
 
-    /// Appends `text`, which is written differently in the source at `span`.
+    /// Appends `text`, which is the decoded form of the source at `span`.
     fn decoded(&mut self, text: &str, span: Span) {
         if self.at_line_start && text.chars().all(is_indent) {
             return;
@@ -457,7 +469,8 @@ impl<'a> Run<'a> {
         self.line_has_text |= shows(text);
     }
 
-    /// Appends a text for a tag: a mark that a browser adds, or that a reader needs, or an emoji.
+    /// Appends generated text in place of the tag at `tag`: a quotation mark for `q`, a parenthesis for `rt`,
+    /// or an emoji for its image.
     pub(super) fn mark(&mut self, mark: &str, tag: Span) {
         if self.blank_breaks && self.joins(WIDE) {
             self.blank = None;
@@ -480,7 +493,7 @@ impl<'a> Run<'a> {
         self.tree.extend_decoded(text, span);
     }
 
-    /// Returns whether a text at `span` extends the last node.
+    /// Returns whether a text at `span` can be added to the last node, instead of becoming a node of its own.
     #[inline]
     fn continues(&self, span: Span) -> bool {
         let last = self.tree.nodes.last();
@@ -507,7 +520,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Appends the pending white space, as something follows.
+    /// Appends the pending white space as a space. Must be called only if content follows on the same line.
     fn write_blank(&mut self) {
         let Some(span) = self.blank.take() else {
             return;
@@ -529,13 +542,14 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Begins the block, and the styles that are open.
+    /// Appends the nodes that content needs before it, if they are missing: the block, a pending line break,
+    /// and the open links and styles.
     #[inline]
     fn begin(&mut self) {
         self.begin_in(usize::MAX);
     }
 
-    /// Begins the block and the outermost `depth` open styles.
+    /// Does the same as [`Run::begin`], but with only the outermost `depth` open links and styles.
     fn begin_in(&mut self, depth: usize) {
         if self.is_empty() {
             self.start = self

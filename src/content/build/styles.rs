@@ -1,47 +1,53 @@
-//! The links and styles around inline content.
+//! The links and styles that are open around inline content.
 
 use super::super::kind::{ContentKind, Style};
 use super::super::tree::{Node, Tree};
 use crate::source::Span;
 
-/// The maximum nesting of links and styles.
+/// The maximum nesting of links and styles. Deeper ones are ignored.
 const MAX_INLINE_DEPTH: usize = 16;
 
-/// An ID that no node has.
+/// A node ID that stands for "no node".
 pub(super) const NONE: u32 = u32::MAX;
 
-/// The cost of each repeated style in [`Styles::repeats_left`], in addition to its URL.
+/// The number of bytes by which each repeated style reduces [`Styles::repeats_left`]. A link reduces it by
+/// the length of its URL as well.
 const REPEAT: usize = 32;
-/// The maximum length of repeated links and styles: bytes for each byte of the file, plus a constant, so that
-/// a small article keeps a style that is repeated in all cells of a table.
+/// The maximum size of repeated links and styles, in bytes for each byte of the source.
 const REPEATED_PER_BYTE: usize = 4;
+/// A size in bytes that is added to that maximum, so that a small article keeps a style that is repeated in
+/// all cells of a table.
 const REPEATED_ANYWAY: usize = 32_768;
 
-/// The links and styles that are open, from the outside in.
+/// The open links and styles. In this type, links count as styles, too.
 #[derive(Debug)]
 pub(super) struct Styles {
+    /// The open styles from the outside in, followed by unused entries.
     open: [OpenStyle; MAX_INLINE_DEPTH],
+    /// The number of open styles.
     depth: usize,
-    /// The number of them that have a node in the inline content, from the outside in, without gaps.
+    /// The number of open styles that already have a node in the inline content. These are the outermost
+    /// ones. The others get a node when content follows.
     written: usize,
-    /// The remaining number of bytes of links and styles that may be repeated in further blocks.
+    /// The remaining size of styles that may be repeated in further blocks, in bytes.
     repeats_left: usize,
-    /// The start tag of the link around the last block image.
+    /// The start of the tag of the link around the last image that is a block, or [`NONE`].
     last_image_link: u32,
-    /// The last style in the inline content that ended at each depth, or [`NONE`].
+    /// For each depth, the ID of the style that ended last at this depth in the inline content, or [`NONE`].
     ended: [u32; MAX_INLINE_DEPTH],
 }
 
 #[derive(Debug, Clone, Copy)]
 struct OpenStyle {
-    /// The node to write, with its kind, the element's bytes, and a link's URL and tag.
+    /// The node to append for this style, with its kind and span. For a link, also with its URL and tag.
     node: Node,
-    /// The node in the inline content, or [`NONE`].
+    /// The ID of the node that was appended to the inline content, or [`NONE`].
     id: u32,
+    /// Whether a node was already appended for this style, so that the next one is a repetition.
     is_used: bool,
-    /// The link has no effect because of a link inside it.
+    /// Whether this link has no effect, because another link inside it is open.
     is_muted: bool,
-    /// The link around this one that this one mutes.
+    /// The index of the outer link that has no effect while this link is open.
     mutes: Option<usize>,
 }
 
@@ -75,18 +81,19 @@ impl Styles {
         self.open.get(..self.depth).unwrap_or_default()
     }
 
-    /// Returns how many styles are open.
+    /// Returns the number of open styles.
     pub(super) fn depth(&self) -> usize {
         self.depth
     }
 
-    /// Returns whether all open styles are written.
+    /// Returns whether all open styles already have a node in the inline content.
     #[inline]
     pub(super) fn are_written(&self) -> bool {
         self.written == self.depth
     }
 
-    /// Opens a style. Returns `false` if it is already open, or too deep: it is then ignored.
+    /// Opens a style. Returns `false`, and opens nothing, if the style is already open or nested too deep.
+    /// Superscript and subscript may be nested in themselves.
     pub(super) fn open(&mut self, style: Style, span: Option<Span>) -> bool {
         let kind = ContentKind::Styled(style);
         let nests = matches!(style, Style::Superscript | Style::Subscript);
@@ -98,8 +105,9 @@ impl Styles {
         true
     }
 
-    /// Opens a link to the URL at `href`, from the start tag at `tag`. Links do not nest: a link around this
-    /// one ends before it, and continues after it.
+    /// Opens a link to the URL at `href`, with the start tag at `tag`. Returns `false`, and opens nothing, if
+    /// the link is nested too deep. Links do not nest: an outer link ends before this one, and continues
+    /// after it.
     pub(super) fn open_link(
         &mut self,
         href: Span,
@@ -135,7 +143,7 @@ impl Styles {
         }
     }
 
-    /// Ends the innermost style.
+    /// Closes the innermost style.
     pub(super) fn close(&mut self, tree: &mut Tree<'_>) {
         let Some(&style) = self.opened().last() else {
             return;
@@ -154,7 +162,7 @@ impl Styles {
         }
     }
 
-    /// Sets whether a link has an effect from here on.
+    /// Sets whether the link at `index` has no effect on the content that follows.
     fn set_muted(&mut self, index: usize, is_muted: bool, tree: &mut Tree<'_>) {
         let end = tree.len();
         self.end_from(index, end, tree);
@@ -163,19 +171,19 @@ impl Styles {
         }
     }
 
-    /// Returns the innermost link that has an effect.
+    /// Returns the index of the innermost link that has an effect, or `None`.
     fn link(&self) -> Option<usize> {
         let is_link = |style: &OpenStyle| style.node.kind == ContentKind::Link && !style.is_muted;
         self.opened().iter().rposition(is_link)
     }
 
-    /// Returns the start tag of the innermost link.
+    /// Returns the span of the start tag of the innermost link that has an effect, or `None`.
     pub(super) fn link_tag(&self) -> Option<Span> {
         let link = self.opened().get(self.link()?)?;
         Some(link.node.tag)
     }
 
-    /// Appends the nodes of the first `depth` styles, where they have none yet.
+    /// Appends a node to the inline content for each of the outermost `depth` styles that has none yet.
     pub(super) fn write(&mut self, depth: usize, tree: &mut Tree<'_>) {
         let end = self.depth.min(depth).max(self.written);
         for index in self.written..end {
@@ -206,8 +214,8 @@ impl Styles {
         self.written = end;
     }
 
-    /// Returns the style of this kind and depth that ended directly before. The following content is then
-    /// added to it.
+    /// Returns the ID of the style of this kind and depth that ended at the end of the tree, or `None`. The
+    /// content that follows can be added to that style.
     fn ended_before(&self, index: usize, kind: ContentKind, tree: &Tree<'_>) -> Option<u32> {
         use Style::{Emphasis, Strikethrough, Strong};
         let ContentKind::Styled(Emphasis | Strong | Strikethrough) = kind else {
@@ -218,7 +226,8 @@ impl Styles {
         (before.kind == kind && before.end == tree.len()).then_some(id)
     }
 
-    /// Ends all nodes at `end`; nodes at `end` or after it were removed. The styles stay open.
+    /// Ends the nodes of all open styles at `end`, the new length of the inline content. The styles
+    /// themselves stay open, for the next block.
     pub(super) fn end_all(&mut self, end: u32, tree: &mut Tree<'_>) {
         self.end_from(0, end, tree);
         self.ended = [NONE; MAX_INLINE_DEPTH];
@@ -231,7 +240,7 @@ impl Styles {
             if id < end {
                 tree.update(id, |node| node.end = end);
             }
-            // The following content is another part of the style, so neither part has the element's bytes.
+            // The style continues in another node. So no node of it has the element's span.
             if id != NONE {
                 tree.update(id, |node| node.flags |= Node::HULL);
             }
@@ -239,7 +248,8 @@ impl Styles {
         self.written = self.written.min(index);
     }
 
-    /// Returns whether an image may repeat the link around it, whose start tag is at `tag`.
+    /// Returns whether an image that is a block may keep the link around it, whose start tag is at `tag`. A
+    /// link that is repeated for several images counts towards the maximum size of repeated styles.
     pub(super) fn may_link_image(&mut self, tag: Span) -> bool {
         let is_repeated = std::mem::replace(&mut self.last_image_link, tag.start) == tag.start;
         !is_repeated || self.may_repeat(tag.len() + REPEAT)

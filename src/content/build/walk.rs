@@ -1,4 +1,4 @@
-//! One walk over the body's tree, which calls [`Blocks`] for each part.
+//! The walk over the body's tree, which adds texts and elements to [`Blocks`].
 
 use std::ops::Range;
 
@@ -31,35 +31,37 @@ pub(super) struct Walk<'t, 'a> {
     rules: &'t Rules<'t>,
     state: State,
     open: Vec<Open>,
-    /// The index of the next reference to a URL in the tree.
+    /// The index in `Tree::references` at which the search for the URL of the next link starts.
     reference: usize,
-    /// The end of the last tag or text in the source.
+    /// The end of the tag or text that was read last, as an offset into the source.
     at: u32,
-    /// The cell that is the caption of the image in its table, or [`NONE`].
+    /// The ID of the cell in a layout table that contains the caption of the table's image, or [`NONE`].
     caption_cell: u32,
 }
 
-/// The state that applies to everything in an element.
+/// The state that an element passes on to its descendants.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct State {
-    /// The level of the heading, or 0.
+    /// The level of the heading around the current node, or 0 outside of headings.
     heading: u8,
     /// The number of open lists, block quotes and tables.
     depth: u8,
-    /// Whether white space is preserved, in texts and in blocks.
+    /// Whether white space in texts is preserved.
     is_pre: bool,
+    /// Whether inline content becomes preformatted text.
     is_pre_block: bool,
     in_head_row: bool,
     in_noscript: bool,
     in_caption: bool,
-    /// Whether the texts in it are not laid out.
+    /// Whether texts are not rendered, as directly in an `svg`.
     is_mute: bool,
-    /// The number of open quotations.
+    /// The number of `q` elements around the current node.
     quotes: u8,
     options: Options,
 }
 
-/// The open part of a `select`. Text in its options is always visible.
+/// The innermost open part of a `select`. Text in its options is visible even in hidden elements, but not in
+/// scripts, and not if [`State::is_mute`] is set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Options {
     #[default]
@@ -68,12 +70,12 @@ enum Options {
     Option,
 }
 
-/// An open element whose end needs work.
+/// An open element at whose end the walk has to do something.
 #[derive(Debug, Clone, Copy)]
 struct Open {
     id: u32,
     end: u32,
-    /// Where the walk continues, if after `end`.
+    /// The ID of the node at which the walk continues after the element, if that is greater than `end`.
     resume: u32,
     outside: State,
     is_block: bool,
@@ -81,7 +83,7 @@ struct Open {
     has_style: bool,
     frames: u8,
     caption: Option<Target>,
-    /// The mark to write at its end.
+    /// The quotation mark or parenthesis to add at the element's end.
     mark: Option<&'static str>,
 }
 
@@ -101,7 +103,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Makes a root of nodes, without the `cuts` in it, which are marked as seen. Returns its ID.
+    /// Builds a root from `nodes` of the body, except those in `cuts`. Sets [`Cut::seen`] of each cut that
+    /// the walk reaches. Returns the root's ID.
     pub(super) fn root(&mut self, nodes: Range<u32>, mut cuts: &mut [Cut]) -> u32 {
         let root = self.blocks.open_root();
         let mut id = nodes.start;
@@ -125,7 +128,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         root
     }
 
-    /// Sets what applies to the nodes of an aside.
+    /// Restores the state that the elements around an aside pass on to the aside.
     pub(super) fn resume(&mut self, seen: Seen) {
         self.state = State {
             is_pre: seen.is_pre,
@@ -136,7 +139,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         self.set_mode();
     }
 
-    /// Skips the nodes of a cut that starts at `id`. Returns the node after them.
+    /// If a cut starts at the node `id`, skips the cut's nodes, and returns the ID of the node after them.
+    /// Otherwise returns `None`.
     #[inline]
     fn pass(&mut self, id: u32, cuts: &mut &mut [Cut]) -> Option<u32> {
         while cuts.first().is_some_and(|cut| cut.first < id) {
@@ -159,7 +163,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         Some(cut.end)
     }
 
-    /// Reads a node. Returns the next node to read.
+    /// Reads the node `id`. Returns the ID of the next node to read.
     #[inline]
     fn enter(&mut self, id: u32) -> u32 {
         let node = self.tree.node(id);
@@ -178,7 +182,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         NodeRef::new(self.body, id)
     }
 
-    /// Returns the kind of block that inline content becomes here.
+    /// Returns the kind of block that inline content becomes in the current state.
     fn text_block(&self) -> TextBlock {
         let kind = match self.state {
             State {
@@ -244,7 +248,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Returns whether an inline element without a style may still have an effect.
+    /// Returns whether an inline element without a style may still have an effect, for instance as a link.
     fn is_special(&self, node: &BodyNode) -> bool {
         matches!(
             node.name.as_known(),
@@ -283,7 +287,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Reads only one child of an element that was opened, or none.
+    /// Skips all children of an open element except `child`. Returns the ID of the next node to read.
     fn only(&mut self, node: &BodyNode, child: Option<u32>) -> u32 {
         let Some(child) = child else {
             return node.end;
@@ -296,7 +300,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         child
     }
 
-    /// Reads an element in a `select`, or in an option.
+    /// Reads an element inside a `select` or an option. Returns the ID of the next node to read.
     fn option(&mut self, id: u32, node: &BodyNode) -> u32 {
         if node.name.as_known() == Some(Known::Script) {
             return node.end;
@@ -327,7 +331,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Returns the bytes of an element, if it has a tag.
+    /// Returns the span of an element, from its start tag to its end tag. Returns `None` if the element has
+    /// no start tag in the source.
     fn span(node: &BodyNode) -> Option<Span> {
         let has_tag = !node.has(BodyNode::SYNTHETIC);
         has_tag.then(|| Span::new(node.span.start, node.close.end))
@@ -337,7 +342,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         Self::span(node).unwrap_or(Span::new(self.at, self.at))
     }
 
-    /// Reads an element with a known role. Returns the next node to read.
+    /// Reads an element whose role is `role`. `inside` is the state for its descendants. Returns the ID of
+    /// the next node to read.
     fn role(&mut self, id: u32, node: &BodyNode, role: Role, inside: State) -> u32 {
         let Some(content) = role.content else {
             return node.end;
@@ -406,7 +412,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         id + 1
     }
 
-    /// Returns whether an inline element, just after an image, starts its caption.
+    /// Returns whether an inline element directly after an image starts the caption of that image. Only `b`
+    /// and `strong` can.
     fn is_gallery_caption(&self, id: u32, node: &BodyNode, role: ContentRole) -> bool {
         let is_bold = matches!(node.name.as_known(), Some(Known::B | Known::Strong));
         is_bold
@@ -417,7 +424,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             && caption::starts_gallery_caption(self.node_ref(id))
     }
 
-    /// Opens a caption that ends with the parent of the element that starts it.
+    /// Opens a caption that starts with the element `id`, and ends where the parent of that element ends.
     #[cold]
     fn open_gallery_caption(&mut self, id: u32) {
         let parent = self.tree.node(id).parent;
@@ -434,7 +441,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         self.open.push(open);
     }
 
-    /// Returns the role of a table: a figure, if it only lays out an image and its caption.
+    /// Returns the role of a table: [`ContentRole::Figure`] if the table only lays out an image and its
+    /// caption, otherwise [`ContentRole::Table`].
     fn table_role(&mut self, id: u32) -> ContentRole {
         let table = self.node_ref(id);
         let cell = self
@@ -451,7 +459,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Makes blocks of the inline content. Within a caption, starts a new line instead.
+    /// Ends the inline content, which becomes blocks. Within a caption, starts a new line instead.
     fn end_text(&mut self, before_caption: bool) {
         let text = self.text_block();
         match (self.state.in_caption, before_caption) {
@@ -461,7 +469,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Appends an empty block.
+    /// Appends a block without children, such as a thematic break or an embed. In a caption, the block is
+    /// added after the caption.
     fn block(&mut self, node: Node) {
         if self.state.in_caption {
             self.blocks.run.end_paragraph();
@@ -472,7 +481,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         self.blocks.push(node);
     }
 
-    /// Opens the style or link of an element. Returns whether it has an effect.
+    /// Opens the style or link of an element. Returns whether a style or link was opened.
     fn open_style(&mut self, id: u32, node: &BodyNode, role: Role) -> bool {
         let span = Self::span(node);
         if let Some(style) = role.style {
@@ -488,7 +497,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         run.styles.open_link(href, node.span, span, &mut run.tree)
     }
 
-    /// Writes the mark at the start of an element. Returns the mark for its end.
+    /// Adds the opening quotation mark of a `q`, or the opening parenthesis of an `rt`. Returns the closing
+    /// character, or `None` for other elements.
     fn open_mark(&mut self, id: u32, node: &BodyNode) -> Option<&'static str> {
         let (start, end) = match node.name.as_known()? {
             Known::Q if node.is_html(Known::Q) => {
@@ -505,7 +515,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         Some(end)
     }
 
-    /// Returns the bytes of an attribute's value.
+    /// Returns the span of the value of the attribute `name` of the element `id`, or `None` if the element
+    /// does not have that attribute.
     fn url(&mut self, id: u32, name: &str) -> Option<Span> {
         let rest = self
             .tree
@@ -547,7 +558,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Returns whether the last thing read is an image.
+    /// Returns whether the content that was added last is an image or embed.
     fn is_after_image(&self) -> bool {
         match self.blocks.run.is_empty() {
             true => self.blocks.image_before().is_some(),
@@ -555,7 +566,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Returns whether an element, by its form and place, is the caption of an image just before it.
+    /// Returns the target if a rule says that an element directly after an image is the caption or the credit
+    /// of that image. Otherwise returns `None`.
     #[inline(never)]
     fn caption_rule(&self, id: u32, role: ContentRole) -> Option<Target> {
         let image = match self.blocks.run.is_empty() {
@@ -607,7 +619,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Returns the target of a caption element, by the element's name.
+    /// Returns the target of a caption element (`figcaption`, `caption`). Returns `None` for other elements,
+    /// or if the target is missing.
     fn caption_role(&self, role: ContentRole) -> Option<Target> {
         match role {
             ContentRole::FigureCaption if self.blocks.in_figure() => Some(Target::Figure),
@@ -619,7 +632,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Opens the frames of an element. Returns their number.
+    /// Opens the containers that an element becomes, such as a list or a cell. Returns the number of
+    /// containers.
     fn open_frames(&mut self, id: u32, node: &BodyNode, role: ContentRole) -> u8 {
         let fits = self.state.depth < MAX_BLOCK_DEPTH;
         let span = Self::span(node);

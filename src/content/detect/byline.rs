@@ -30,13 +30,15 @@ pub struct Byline<'a> {
 }
 
 impl Byline<'_> {
-    /// Returns the byline as written, without surrounding white space, and with spaces for line breaks.
+    /// Returns the text of the byline without surrounding white space. Each line break (`br`) is replaced by
+    /// a space.
     pub fn raw(&self) -> &str {
         &self.raw
     }
 
-    /// Returns the people that the byline names, in order, each once per role. Names are separated by commas,
-    /// slashes and semicolons, Chinese names also by white space. Places, agencies and `null` are left out.
+    /// Returns the people that the byline names, in order. A person with two roles is returned once for each
+    /// role. Names are separated by commas, slashes, semicolons and similar characters, Chinese names also by
+    /// white space. Places, agencies and `null` are left out.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><p>编译：某甲；审校：某乙</p>";
@@ -50,20 +52,20 @@ impl Byline<'_> {
         credits::contributors(&self.raw)
     }
 
-    /// Returns the bytes of the byline in the source.
+    /// Returns the span of the byline in the source.
     pub fn span(&self) -> Span {
         self.span
     }
 }
 
-/// Returns a value of the front matter as a byline.
+/// Returns a value of the front matter, the `author`, as a byline.
 pub(in crate::content) fn of_value<'a>(value: Spanned<impl Into<Cow<'a, str>>>) -> Byline<'a> {
     let span = value.span();
     let raw = value.into_value().into();
     Byline { raw, span }
 }
 
-/// Returns a part of the source as a byline.
+/// Returns the slice `raw` of the source, which starts at the offset `start`, as a byline.
 pub(super) fn of_slice<'a>(raw: &'a str, start: u32) -> Byline<'a> {
     let span = Span::new(start, start + raw.len() as u32);
     Byline {
@@ -77,7 +79,7 @@ pub(super) fn of_nodes<'t, 'a: 't>(
     nodes: impl Iterator<Item = NodeRef<'t, 'a>>,
 ) -> Option<Byline<'a>> {
     let mut byline: Option<Byline<'a>> = None;
-    // The white space since the last text.
+    // The white space and line breaks after the last text.
     let mut gap = String::new();
     for node in nodes.flat_map(wrap::shown) {
         let Some(text) = node.as_text() else {
@@ -103,7 +105,8 @@ pub(super) fn of_nodes<'t, 'a: 't>(
     byline
 }
 
-/// Returns white space as a browser shows it: collapsible white space becomes one space.
+/// Returns the white space between two texts in collapsed form: one space, or, if it contains other
+/// characters such as U+3000, only these.
 fn collapsed(gap: &str) -> Cow<'_, str> {
     match gap.bytes().all(is_document_white_space) {
         true if gap.is_empty() => Cow::Borrowed(""),

@@ -9,16 +9,19 @@ use crate::html::Known;
 use crate::source::Span;
 use crate::tree::NodeRef;
 
-/// The place of an element just after an image.
+/// Where an element that may be a caption or credit is, relative to the image before it.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::content) struct Place {
-    /// The bytes of the image, if it is a block.
+    /// The span of the image just before the element, or `None` if that image is inline.
     pub(in crate::content) image: Option<Span>,
+    /// Whether the image already has a caption.
     pub(in crate::content) has_caption: bool,
+    /// Whether the element is block-level.
     pub(in crate::content) is_block: bool,
 }
 
-/// Returns whether an element just after an image is its caption, or its credit.
+/// Returns [`RuleKind::Caption`] or [`RuleKind::Credit`] if an element just after an image is the caption or
+/// the credit of the image, otherwise `None`.
 pub(in crate::content) fn find(
     rules: &Rules<'_>,
     node: NodeRef<'_, '_>,
@@ -42,7 +45,8 @@ pub(in crate::content) fn find(
 
 fn is_it(rule: &Rule, subject: &Subject<'_, '_>, place: Place) -> bool {
     let node = subject.node;
-    // Only rules with a class are reliable enough to extend a caption, or to match inline elements.
+    // A rule for captions must have a class to extend an existing caption or to match an inline element,
+    // except a `small` that ends its block.
     let is_small = || node.is_named(Known::Small) && ends_its_block(node);
     let is_free = !rule.class.is_empty()
         || rule.kind == RuleKind::Credit
@@ -60,8 +64,8 @@ fn is_it(rule: &Rule, subject: &Subject<'_, '_>, place: Place) -> bool {
         })
 }
 
-/// Returns the cell with the caption in a table that only lays out an image: two rows of one cell each, the
-/// first with only the image, the second with a short text.
+/// Returns the cell that contains the caption, if a table only lays out an image and its caption: it must
+/// have two rows of one cell each, the first with only the image, the second with a short text.
 pub(in crate::content) fn of_layout_table<'t, 'a>(
     table: NodeRef<'t, 'a>,
 ) -> Option<NodeRef<'t, 'a>> {
@@ -83,8 +87,9 @@ pub(in crate::content) fn of_layout_table<'t, 'a>(
     is_captioned.then_some(second)
 }
 
-/// Returns whether an element, the first text after an image in a `div`, starts the image's caption, which
-/// reaches to the end of the `div`: a `b` before a colon (Deutsche Welle's galleries).
+/// Returns whether `element`, a `b` or `strong`, starts the caption of an image in one of Deutsche Welle's
+/// galleries: it must be the first element after an image at the start of a `div`, and a colon must follow
+/// it. Such a caption reaches to the end of the `div`.
 pub(in crate::content) fn starts_gallery_caption(element: NodeRef<'_, '_>) -> bool {
     let in_div = || {
         element
@@ -102,14 +107,15 @@ pub(in crate::content) fn starts_gallery_caption(element: NodeRef<'_, '_>) -> bo
     in_div() && is_after_image() && has_colon()
 }
 
-/// Returns whether nothing visible follows an inline element in its parent.
+/// Returns whether no visible sibling follows an inline element.
 fn ends_its_block(node: NodeRef<'_, '_>) -> bool {
     let after = std::iter::successors(node.next_sibling(), |node| node.next_sibling());
     { after }.all(|node| is_nothing(node) || node.is_named(Known::Br) || wrap::is_empty(node))
 }
 
-/// Returns whether an element follows a `div` around the image whose class contains `figure`, or is the only
-/// other thing in its parent.
+/// Returns whether an element directly follows a `div` around the image, and one of these is true: the class
+/// of the `div` contains `figure`, and the next element has another class than this one; or the parent
+/// contains only the `div` and the element, and the `div` has at most a short text.
 fn is_after_figure(node: NodeRef<'_, '_>, image: Span) -> bool {
     let Some(figure) = sibling(node, NodeRef::previous_sibling) else {
         return false;
@@ -132,7 +138,7 @@ fn is_after_figure(node: NodeRef<'_, '_>, image: Span) -> bool {
     is_figure && !is_alike || is_pair() && wrap::is_media_with_credit(figure)
 }
 
-/// Returns whether an element is less than the whole body: it, or an ancestor that it fills, has siblings.
+/// Returns whether an element is only a part of the body: it is a `div` with a sibling, or is in one.
 fn is_in_body(element: NodeRef<'_, '_>) -> bool {
     const MAX_WRAPPERS: usize = 8;
     let around = std::iter::once(element).chain(element.ancestors());
@@ -147,7 +153,8 @@ fn is_in_body(element: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns the next element in one direction, if only a few white space nodes and comments are between.
+/// Returns the next sibling in the direction of `step` if it is an element. Skips up to three white space
+/// nodes and comments in between.
 fn sibling<'t, 'a>(
     node: NodeRef<'t, 'a>,
     step: fn(NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>>,

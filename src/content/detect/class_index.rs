@@ -1,4 +1,4 @@
-//! Finds the rules for the classes of an element.
+//! Finds the rules that are for a class or the ID of an element.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,16 +12,17 @@ use crate::html::raw_attributes::RawAttributes;
 use crate::scan;
 use crate::source::Span;
 
-/// The built-in rules for elements anywhere, by class and ID.
+/// An index of the built-in rules for [`RulePlace::Anywhere`] by class and ID.
 #[derive(Debug)]
 struct ClassIndex {
     /// A Bloom filter of the classes and IDs.
     filter: [u64; WORDS],
-    /// The classes and IDs in sorted order, each with the index of its rule.
+    /// The classes and the IDs, which start with `#`, in sorted order, each with the index of its rule in
+    /// [`known::ANYWHERE`].
     classes: Vec<(&'static str, usize)>,
 }
 
-/// 4,096 bits.
+/// The number of integers in the Bloom filter, which has 4,096 bits.
 const WORDS: usize = 64;
 
 static KNOWN: LazyLock<ClassIndex> = LazyLock::new(|| {
@@ -45,7 +46,8 @@ static KNOWN: LazyLock<ClassIndex> = LazyLock::new(|| {
     ClassIndex { filter, classes }
 });
 
-/// Returns the rules that may match an element: the built-in ones if `known`, then the added ones.
+/// Returns the rules for [`RulePlace::Anywhere`] that may match an element: the built-in rules if `known`,
+/// then the added rules.
 pub(super) fn rules_for<'s>(
     rules: &'s Rules<'s>,
     subject: &'s Subject<'_, '_>,
@@ -69,7 +71,8 @@ pub(super) fn rules_for<'s>(
     all.filter(move |rule| rules.is_for(rule, RulePlace::Anywhere))
 }
 
-/// Returns whether a built-in rule may match a class, the ID or the style of the start tag at `tag`.
+/// Returns whether a built-in rule may match a class or the ID of the start tag at `tag`, or whether the
+/// tag's style may hide the element.
 pub(super) fn may_match(source: &str, tag: Span) -> bool {
     let source_bytes = source.as_bytes();
     let mut attributes = RawAttributes::of(source, tag);
@@ -90,11 +93,12 @@ pub(super) fn may_match(source: &str, tag: Span) -> bool {
     })
 }
 
-/// Returns whether a style may hide its element.
+/// Returns whether the value of a `style` attribute, in which character references are not decoded, may hide
+/// the element with `display: none`.
 fn may_hide(style: &[u8]) -> bool {
     memchr::memchr3_iter(b'n', b'N', b'&', style).any(|at| {
         let word = style.get(at..at + "none".len());
-        // A character reference may be a part of the word when it is decoded.
+        // A character reference may be decoded to a letter of `none`.
         style.get(at) == Some(&b'&') || word.is_some_and(|word| word.eq_ignore_ascii_case(b"none"))
     })
 }
@@ -109,7 +113,7 @@ impl ClassIndex {
         let mut first = 0;
         while at < end {
             let word = scan::word(source, at);
-            // Decoding changes the class.
+            // The class contains a character reference, so only decoding would tell.
             if scan::less(word ^ REFERENCE, 1) != 0 {
                 return true;
             }
@@ -127,7 +131,8 @@ impl ClassIndex {
         false
     }
 
-    /// Returns whether a rule may match a class or ID of length `len`, whose first bytes are `first`.
+    /// Returns whether a rule may match a class or ID that has `len` bytes. `first` contains its first eight
+    /// bytes.
     #[inline]
     fn may_have(&self, first: u64, len: usize) -> bool {
         let (word, bit) = place(first, len);
@@ -151,8 +156,8 @@ impl ClassIndex {
     }
 }
 
-/// Returns the place in the filter of a class of length `len`, whose first bytes are `first`: the word, and
-/// the bit in it.
+/// Returns the place of a class or ID in the Bloom filter: the index of the integer, and a mask for the bit
+/// in the integer. The class or ID has `len` bytes, and `first` contains its first eight bytes.
 fn place(first: u64, len: usize) -> (usize, u64) {
     let first = scan::prefix(first, len).unwrap_or(first);
     let hash = (first ^ len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;

@@ -1,6 +1,7 @@
 //! Names of people and their roles in a line such as `记者：…  责编：…`.
 
-/// The roles, longer ones first. A role is followed by a colon, a slash, white space or the name.
+/// The roles that bylines give. A role that starts with another role comes before it, so that the longest one
+/// is found. In a byline, a role is followed by a colon, a slash, white space or the name.
 const ROLES: [&str; 49] = [
     "责任编辑",
     "責任編輯",
@@ -53,7 +54,7 @@ const ROLES: [&str; 49] = [
     "BY",
 ];
 
-/// The roles of people who wrote nothing.
+/// The roles of photographers. A line in which nobody has another role is the credit of a picture.
 const PHOTOGRAPHERS: [&str; 2] = ["摄影", "攝影"];
 
 /// Returns whether a role starts with `c`.
@@ -96,13 +97,14 @@ fn starts_role(c: char) -> bool {
     )
 }
 
-/// The characters that may follow a role.
+/// The characters that may be between a role and a name.
 const MARKS: [char; 12] = [
     '：', ':', '／', '/', '｜', '|', '丨', '∣', '︱', ' ', '\u{a0}', '\u{3000}',
 ];
 
-/// Suffixes of `NAME PLACE reports`, and places that follow a name without white space.
+/// The Chinese words for `reports` at the end of `NAME PLACE reports`.
 const REPORTED: [&str; 5] = ["报道", "报导", "報導", "報道", "电"];
+/// The places that may follow a name without white space, as in `某甲华盛顿报道`.
 const PLACES: [&str; 16] = [
     "华盛顿",
     "華盛頓",
@@ -122,10 +124,10 @@ const PLACES: [&str; 16] = [
     "洛杉矶",
 ];
 
-/// The maximum number of people in a byline.
+/// The maximum number of people that are read from a byline.
 const MAX_NAMES: usize = 40;
 
-/// A person named in a byline, and the person's role.
+/// A person that a byline names, and the person's role.
 ///
 /// ```
 /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><p>记者：某甲</p>";
@@ -152,10 +154,11 @@ impl<'b> Contributor<'b> {
     }
 }
 
-/// Returns the people that a byline names, in order, each once for each role.
+/// Returns the people that a byline names, in order, up to [`MAX_NAMES`]. A person with two roles is returned
+/// once for each role.
 pub(super) fn contributors(byline: &str) -> Vec<Contributor<'_>> {
     let mut people: Vec<Contributor<'_>> = Vec::new();
-    // Remove the agencies after a signature.
+    // Remove the agencies in brackets after the names.
     let byline = match is_signature(bare(byline)) {
         true => at_bracket(byline).0,
         false => byline,
@@ -171,8 +174,8 @@ pub(super) fn contributors(byline: &str) -> Vec<Contributor<'_>> {
     people
 }
 
-/// Returns whether a text is a byline: it starts with a role, perhaps after the name of an agency, and names
-/// writers; or it consists of two or more names with slashes between them.
+/// Returns whether a text is a byline. A byline either starts with a role, perhaps after the name of an
+/// agency, and names people; or it consists of names, without roles (see [`is_signature`]).
 pub(super) fn is_byline(text: &str) -> bool {
     let text = bare(text);
     if is_signature(text) {
@@ -185,13 +188,13 @@ pub(super) fn is_byline(text: &str) -> bool {
     let Some((role, names)) = with_roles.next() else {
         return false;
     };
-    // A colon after another word means a list of facts, such as the data of a book.
+    // A colon after a word that is not a role means a list of facts, such as the data of a book.
     let has_colon = |names: &str| {
         names
             .trim_start_matches([':', '：', ' '])
             .contains([':', '：'])
     };
-    // The credit of a picture, below it.
+    // If all roles are those of photographers, the line is the credit of a picture.
     let mut roles = parts(text).filter_map(|(role, _)| role);
     if parts(text).any(|(_, names)| has_colon(names))
         || roles.all(|role| PHOTOGRAPHERS.contains(&role))
@@ -212,9 +215,9 @@ pub(super) fn is_byline(text: &str) -> bool {
     is_agency && !named.is_empty() && are_short && (is_marked || with_roles.next().is_some())
 }
 
-/// Returns whether a text has marks that bylines do not have.
+/// Returns whether a text has punctuation that bylines do not have.
 pub(super) fn is_prose(text: &str) -> bool {
-    // Agencies after names may have commas between them.
+    // Commas may be between agencies in brackets after the names, but not between names.
     let is_in_names = |comma: usize| {
         let before = text.get(..comma).unwrap_or_default();
         let (names, _) = at_bracket(before.trim_start());
@@ -225,12 +228,12 @@ pub(super) fn is_prose(text: &str) -> bool {
     text.find('，').is_some_and(is_in_names) || rests.any(|rest| rest.starts_with(PROSE))
 }
 
-/// Marks that bylines do not have. In UTF-8, they start with one of three bytes, which start few other
-/// characters.
+/// Punctuation that bylines do not have. In UTF-8, these characters start with one of three bytes, with which
+/// few other characters of Chinese text start.
 const PROSE: [char; 5] = ['。', '！', '？', '“', '「'];
 
-/// Returns whether a text consists of names with slashes between them, perhaps with agencies in brackets
-/// after them; or of one name with agencies.
+/// Returns whether a text is a signature: two or more Chinese names with slashes between them, perhaps
+/// followed by agencies in brackets; or one name followed by agencies in brackets.
 fn is_signature(text: &str) -> bool {
     let (names, after) = at_bracket(text);
     let close = [')', '）'];
@@ -253,7 +256,7 @@ fn is_signature(text: &str) -> bool {
         && names.split(slash).all(is_name)
 }
 
-/// Returns a text up to its first bracket, and the rest.
+/// Splits a text before its first opening bracket. Without a bracket, the second part is empty.
 fn at_bracket(text: &str) -> (&str, &str) {
     let mut starts = memchr::memchr2_iter(b'(', 0xef, text.as_bytes());
     let is_bracket = |at: &usize| {
@@ -272,7 +275,7 @@ fn is_short(name: &str) -> bool {
     }
 }
 
-/// Returns a text without brackets around the whole.
+/// Returns a text without surrounding white space and without a pair of brackets around the whole text.
 fn bare(text: &str) -> &str {
     let text = text.trim();
     let inner = text.strip_prefix(['（', '(']);
@@ -283,7 +286,8 @@ fn bare(text: &str) -> &str {
         .trim()
 }
 
-/// Returns the roles, each with the text after it; first the text without a role.
+/// Splits a byline at its roles: returns first `None` with the text before the first role, then each role
+/// with the text after it.
 fn parts(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
     let mut rest = Some((None, bare(text)));
     std::iter::from_fn(move || {
@@ -293,7 +297,7 @@ fn parts(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
         };
         let (names, after) = text.split_at_checked(at)?;
         rest = Some((Some(next), after.strip_prefix(next)?));
-        // The text before the first role is the name of an agency, or empty.
+        // Without a separator at its end, the text before the first role is the name of an agency.
         Some((
             role,
             if role.is_none() && !is_separated(names) {
@@ -305,7 +309,8 @@ fn parts(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
     })
 }
 
-/// Returns whether a text ends with a separator between names and a role.
+/// Returns whether a text before a role ends with white space or another separator, and not with the name of
+/// an agency.
 fn is_separated(names: &str) -> bool {
     names.ends_with(|c: char| c.is_whitespace() || SEPARATORS.contains(&c))
         && !names
@@ -313,17 +318,17 @@ fn is_separated(names: &str) -> bool {
             .ends_with(['台', '社', '网', '網', '报', '報'])
 }
 
-/// Returns the first role in a text, and its place.
+/// Returns the byte offset of the first role in a text, and the role, or `None` if the text contains no role.
 fn first_role(text: &str) -> Option<(usize, &str)> {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         let is_start = || at == 0 || before.is_whitespace() || SEPARATORS.contains(&before);
         let is_agency = || matches!(before, '台' | '社' | '网' | '網' | '报' | '報');
-        // Most characters do not start a role.
+        // This check is fast, and false for most characters.
         if starts_role(c) && (is_start() || is_agency()) {
             let rest = text.get(at..)?;
             let role = ROLES.iter().find(|role| rest.starts_with(**role));
-            // Short words may start a name or a sentence.
+            // A short role may also be the start of a name or a sentence, so a separator must follow it.
             let counts = |role: &&&str| {
                 let after = rest.get(role.len()..).unwrap_or_default();
                 let is_long = !role.is_ascii() && role.chars().count() > 1;
@@ -338,18 +343,18 @@ fn first_role(text: &str) -> Option<(usize, &str)> {
     None
 }
 
-/// The separators of names, besides white space between Chinese names.
+/// The characters that separate names. White space also separates Chinese names.
 const SEPARATORS: [char; 19] = [
     ',', '，', '、', '/', '／', ';', '；', '&', '＆', '|', '｜', '丨', '∣', '︱', '：', ':', '\n',
     '（', '(',
 ];
 
-/// Returns the names in a text without roles.
+/// Returns the names in a text that contains no roles.
 fn names_in(text: &str) -> impl Iterator<Item = &str> {
     let pieces = text.split(SEPARATORS);
     let pieces = pieces.flat_map(|piece| {
         let is_latin = piece.chars().all(|c| c < '\u{1100}');
-        // A name of two characters may have white space between them.
+        // A name of two characters may have white space between the characters.
         let mut words = piece.split_whitespace();
         let is_one = piece.chars().filter(|c| !c.is_whitespace()).count() == 2
             && words.all(|word| word.chars().count() == 1);
@@ -363,7 +368,7 @@ fn names_in(text: &str) -> impl Iterator<Item = &str> {
     pieces.filter(|name| is_name(name))
 }
 
-/// Returns a name without the place of the report.
+/// Returns a name without words such as `华盛顿报道` after it, which say from where a person reports.
 fn without_place(name: &str) -> &str {
     let Some(name) = REPORTED
         .iter()

@@ -6,7 +6,8 @@ use crate::html::Known;
 use crate::source::{Span, Spanned};
 use crate::tree::NodeRef;
 
-/// The publisher's own date in an article. (The stamp is the date in the feed.)
+/// The date that the publisher wrote into an article. It may differ from the date in the feed: see
+/// [`Article::published`](crate::Article::published).
 ///
 /// ```
 /// let source = "[t](https://example.org/)\n------\n\n\
@@ -27,17 +28,17 @@ pub struct Dateline<'a> {
 }
 
 impl Dateline<'_> {
-    /// Returns the date as written, without surrounding white space.
+    /// Returns the text of the date without surrounding white space.
     pub fn raw(&self) -> &str {
         &self.raw
     }
 
-    /// Returns the date, as precise as it is written: with an offset from UTC, as a local date and time, or
-    /// as a day. Returns `None` if the format is unknown.
+    /// Returns the date, as precisely as it is written: a date and time with an offset from UTC, a local date
+    /// and time, or a day. Returns `None` if the format is unknown.
     ///
-    /// For a `time` element, this is the date in `datetime`. Known formats: RFC 2822, ISO 8601,
-    /// `13/07/2020 - 10:04`, `2020年 7月 13日`, and English dates such as `July 13, 2020`; time zones by name as
-    /// in RFC 2822, `UTC`, `HKT`, `CET`, `JST` and the like.
+    /// For a `time` element, this is the date in the attribute `datetime`, if there is one. The known formats
+    /// are RFC 2822, ISO 8601, `13/07/2020 - 10:04`, `2020年 7月 13日`, and English dates such as `July 13,
+    /// 2020`. The known names of time zones are those of RFC 2822, `UTC`, `HKT`, `CET`, `JST` and the like.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<div>15/07/2020 - 10:04</div><p>text</p>";
@@ -51,13 +52,13 @@ impl Dateline<'_> {
         self.date
     }
 
-    /// Returns whether the date ends in `CST`, which is -06:00 in RFC 2822, but +08:00 in Chinese feeds. This
-    /// crate reads it as -06:00.
+    /// Returns whether the date ends in `CST`, which is -06:00 in RFC 2822, but +08:00 in Chinese feeds.
+    /// [`Dateline::date`] reads `CST` as -06:00.
     pub fn has_ambiguous_zone(&self) -> bool {
         self.is_ambiguous
     }
 
-    /// Returns the bytes of the date in the source.
+    /// Returns the span of the date in the source.
     pub fn span(&self) -> Span {
         self.span
     }
@@ -73,7 +74,8 @@ pub(in crate::content) fn of_line<'a>(line: &Spanned<Date<'a>>) -> Dateline<'a> 
     }
 }
 
-/// Returns a text node as a dateline, if it is one.
+/// Returns the text of a text node as a dateline, or `None` if the node is not a text. If the format of the
+/// date is unknown, [`Dateline::date`] returns `None`.
 pub(super) fn of_text<'a>(text: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
     let (raw, span) = trimmed(text)?;
     let date = Date::of_dateline(&raw);
@@ -86,7 +88,8 @@ pub(super) fn of_text<'a>(text: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
     })
 }
 
-/// Returns a `time` element, or an element that contains only a `time`, as a dateline.
+/// Returns a `time` element, or an element that contains only a `time`, as a dateline. Returns `None` for
+/// other elements, and if the `time` does not contain a single text.
 pub(super) fn of_time<'a>(element: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
     let time = std::iter::successors(Some(element), |outer| wrap::only_child(*outer));
     let time = { time }.find(|element| element.is_named(Known::Time))?;
@@ -101,7 +104,8 @@ pub(super) fn of_time<'a>(element: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
     Some(dateline)
 }
 
-/// Returns a text without surrounding white space, and its bytes.
+/// Returns the text of a text node without surrounding white space, and its span in the source, or `None` for
+/// other nodes.
 pub(super) fn trimmed<'a>(text: NodeRef<'_, 'a>) -> Option<(Cow<'a, str>, Span)> {
     let (said, span) = (text.as_text()?, text.span()?);
     Some(match text.literal_text() {

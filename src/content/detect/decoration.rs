@@ -3,15 +3,15 @@
 use super::super::kind::Dimension;
 use crate::url::{self, UrlParts};
 
-/// Tracking pixels: hosts, and the prefixes of their paths. A host includes its subdomains. The numbers are
-/// of images in 3,600 real files.
+/// The URLs of tracking pixels: hosts, each with a prefix of the path. Subdomains of a host are included. The
+/// numbers in comments are numbers of images in 3,600 real files.
 static TRACKERS: &[(&str, &str)] = &[
     // Medium: 29.
     ("medium.com", "/_/stat"),
     // Amazon's links: 6.
     ("amazon-adsystem.com", "/e/ir"),
     ("assoc-amazon.com", "/e/ir"),
-    // The others are from the documentation of the services.
+    // The following rows are from the documentation of the services.
     ("pixel.wp.com", "/"),
     ("stats.wordpress.com", "/b.gif"),
     ("feeds.wordpress.com", "/1.0/"),
@@ -38,7 +38,7 @@ static TRACKERS: &[(&str, &str)] = &[
     ("blogger.googleusercontent.com", "/tracker/"),
 ];
 
-/// Classes of emoji.
+/// The classes of images that are emoji.
 static EMOJI_CLASSES: &[&str] = &[
     // WordPress: 57.
     "wp-smiley",
@@ -50,7 +50,7 @@ static EMOJI_CLASSES: &[&str] = &[
     "smiley",
 ];
 
-/// Hosts of emoji, and the prefixes of their paths.
+/// The URLs of images that are emoji: hosts, each with a prefix of the path.
 static EMOJI: &[(&str, &str)] = &[
     ("s.w.org", "/images/core/emoji/"),
     ("sinajs.cn", "/t4/appstyle/expression/"),
@@ -64,8 +64,8 @@ static EMOJI: &[(&str, &str)] = &[
 /// The maximum length of an emoji's `alt`, in bytes.
 const MAX_EMOJI: usize = 40;
 
-/// Names of files that are placeholders for images that a script loads, without extension and numbers at the
-/// end.
+/// The file names of placeholders, which are shown until a script has loaded the real image. The names are
+/// without extension and without numbers at the end.
 static PLACEHOLDERS: &[&str] = &[
     "blank",
     "clear",
@@ -85,7 +85,7 @@ static PLACEHOLDERS: &[&str] = &[
     "white",
 ];
 
-/// Other parts of names of such files.
+/// Strings that the file names of placeholders may contain.
 static PLACEHOLDER_PARTS: &[&str] = &[
     "placeholder",
     "lazyload",
@@ -96,7 +96,7 @@ static PLACEHOLDER_PARTS: &[&str] = &[
     "1x1",
 ];
 
-/// Names of files that are icons, without extension and numbers at the end.
+/// The file names of icons, without extension and without numbers at the end.
 static ICONS: &[&str] = &[
     "arrow",
     "avatar",
@@ -111,7 +111,7 @@ static ICONS: &[&str] = &[
     "share",
 ];
 
-/// Other parts of names of such files.
+/// Strings that the file names of icons may contain.
 static ICON_PARTS: &[&str] = &[
     // RFA: 202.
     "icon-zoom",
@@ -127,23 +127,27 @@ static ICON_PARTS: &[&str] = &[
     "social_card",
 ];
 
+/// The classes of images that are icons.
 static ICON_CLASSES: &[&str] = &["avatar", "icon", "logo", "share-icon", "site-logo"];
 
-/// Hosts of icons, and the prefixes of their paths.
+/// The URLs of icons: hosts, each with a prefix of the path.
 static ICON_HOSTS: &[(&str, &str)] = &[
     ("gravatar.com", "/avatar/"),
     ("feeds.feedburner.com", "/~ff/"),
     ("static.addtoany.com", "/"),
 ];
 
-/// The maximum length of a URL that contains the image itself and counts as a placeholder.
+/// The maximum length, in bytes, of a `data:` URL that is a placeholder. A longer one may contain a real
+/// picture.
 pub(in crate::content) const MAX_BLANK: usize = 512;
 
-/// The maximum of the larger side of an icon, and of the smaller side of a line, in pixels.
+/// The maximum width and height of an icon, in pixels.
 const MAX_ICON: u32 = 32;
+/// The maximum length of the shorter side of an image that is a line, in pixels.
 const MAX_LINE: u32 = 3;
 
-/// Returns whether an attribute value is the address of an image: it is not empty, and not the image itself.
+/// Returns whether an attribute value is the URL of an image file: it is not empty, not only a fragment
+/// (`#…`), and does not have the scheme `about`, `blob`, `data` or `javascript`.
 pub(in crate::content) fn is_address(url: &str) -> bool {
     let url = url::clean(url);
     let scheme = url::scheme(&url).unwrap_or_default();
@@ -151,35 +155,37 @@ pub(in crate::content) fn is_address(url: &str) -> bool {
     !url.is_empty() && !url.starts_with('#') && !none.any(|none| none.eq_ignore_ascii_case(scheme))
 }
 
-/// Returns whether an image at this URL is a tracking pixel.
+/// Returns whether a URL is that of a tracking pixel.
 pub(super) fn is_tracker(src: &UrlParts<'_>) -> bool {
     is_at(src, TRACKERS)
 }
 
-/// Returns whether the size of an image is one pixel or zero.
+/// Returns whether the width and the height of an image are both zero or one pixel.
 pub(super) fn is_pixel(size: [Option<Dimension>; 2]) -> bool {
     let is_one = |side| matches!(side, Some(Dimension::Pixels(0 | 1)));
     size.into_iter().all(is_one)
 }
 
-/// Returns whether an image is an emoji, to be replaced by the text `alt`.
+/// Returns whether an image is an emoji, judging by its URL and class, and has a short `alt`. Such an image
+/// is replaced by the text `alt`.
 pub(super) fn is_emoji(src: &UrlParts<'_>, class: &str, alt: &str) -> bool {
     !alt.trim().is_empty()
         && alt.len() <= MAX_EMOJI
         && (has_class(class, EMOJI_CLASSES) || is_at(src, EMOJI))
 }
 
-/// Returns whether a URL is that of a placeholder, which is shown until the real image is loaded.
+/// Returns whether a URL is that of a placeholder, which is shown until the real image is loaded: it has the
+/// file name of a placeholder, or is not the URL of a file.
 pub(in crate::content) fn is_placeholder(src: &str) -> bool {
     !is_address(src) || has_name_of_placeholder(&UrlParts::of(src))
 }
 
-/// Returns whether the URL has the file name of a placeholder.
+/// Returns whether a URL has the file name of a placeholder.
 pub(super) fn has_name_of_placeholder(src: &UrlParts<'_>) -> bool {
     is_named(src, PLACEHOLDERS, PLACEHOLDER_PARTS)
 }
 
-/// Returns whether an image is an icon, a line or similar.
+/// Returns whether an image is an icon, a line or an emoji, judging by its URL, class and size.
 pub(in crate::content) fn is_icon(src: &str, class: &str, size: [Option<Dimension>; 2]) -> bool {
     let pixels = size.map(|side| match side {
         Some(Dimension::Pixels(pixels)) => Some(pixels),
@@ -206,7 +212,8 @@ fn has_class(class: &str, wanted: &[&str]) -> bool {
     classes.any(|class| wanted.contains(&class))
 }
 
-/// Returns whether a URL is at one of these hosts or a subdomain, with the prefix in its path.
+/// Returns whether a URL matches one of `places`: its host is the one in the row or a subdomain, and its path
+/// starts with the prefix in the row.
 fn is_at(url: &UrlParts<'_>, places: &[(&str, &str)]) -> bool {
     url.host().is_some_and(|host| {
         let mut places = places.iter();
@@ -215,7 +222,7 @@ fn is_at(url: &UrlParts<'_>, places: &[(&str, &str)]) -> bool {
     })
 }
 
-/// Returns whether a path begins with `start`.
+/// Returns whether the path `own` begins with `start`.
 #[inline]
 fn starts_path(own: &str, start: &str) -> bool {
     let (own, start) = (own.as_bytes(), start.as_bytes());
@@ -226,7 +233,8 @@ fn starts_path(own: &str, start: &str) -> bool {
     }
 }
 
-/// Returns whether the file at a URL has one of the names, or a name that contains one of `in_name`.
+/// Returns whether the file name in a URL is one of `names`, ignoring the extension and numbers at the end,
+/// or contains one of `in_name`.
 fn is_named(url: &UrlParts<'_>, names: &[&str], in_name: &[&str]) -> bool {
     const MAX_NAME: usize = 60;
     let file = url.path().rsplit(['/', '\\']).next().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Applies the rules to a body, to find the parts that are not the article's text, and their places in the
-//! tree.
+//! Applies the rules to a body, to find the parts that do not belong to the article's text, and their places
+//! in the tree.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -20,16 +20,18 @@ use crate::source::Span;
 use crate::tree::arena::Node;
 use crate::tree::{Body, NodeKind, NodeRef};
 
-/// The maximum depth of the search in the elements at the end of a body.
+/// The maximum number of nested elements, each at the end of the one around it, to which the rules for the
+/// end are applied.
 const MAX_DEPTH: usize = 12;
-/// The maximum number of elements, at the start and at the end of a container, to which the rules are
-/// applied.
+/// The maximum number of elements at the start of a container to which the rules for the start are applied.
+/// The same maximum is used for the end.
 const MAX_ELEMENTS: usize = 10_000;
-/// The maximum number of lines at the end of the last paragraph to which the rules are applied.
+/// The maximum number of lines at the end of the last paragraph to which the rules for the end of the text
+/// are applied.
 const MAX_LINES: usize = 4;
-/// The capacity that is reserved for cuts.
+/// The capacity of [`Found::cuts`] that is reserved for the first cut.
 const USUAL_CUTS: usize = 8;
-/// The maximum number of searches in a body by rules that search much of an element.
+/// Some rules search through much of an element: this is the maximum number of such searches in a body.
 const MAX_SEARCHES: u32 = 32;
 
 /// The parts that the rules find in a body.
@@ -37,48 +39,56 @@ const MAX_SEARCHES: u32 = 32;
 pub(in crate::content) struct Found<'a> {
     pub(in crate::content) dateline: Option<Dateline<'a>>,
     pub(in crate::content) byline: Option<Byline<'a>>,
-    /// The bytes of the standfirst's element.
+    /// The span of the element that contains the standfirst.
     pub(in crate::content) standfirst: Option<Span>,
-    /// In document order. Asides may contain datelines and bylines, but not other asides.
+    /// The nodes that are taken out of the article, in document order. Asides may contain datelines and
+    /// bylines, but not other asides.
     pub(in crate::content) cuts: Vec<Cut>,
 }
 
-/// Nodes that are taken out of the article.
+/// Adjacent nodes that are taken out of the article: a dateline, a byline or an aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::content) struct Cut {
-    /// The first node, and the one after the last.
+    /// The ID of the first node.
     pub(in crate::content) first: u32,
+    /// The ID after that of the last node and its descendants.
     pub(in crate::content) end: u32,
-    /// If only a part of a text is cut: the start of that part in the source.
+    /// If only the end of a text is cut, the byte offset in the source at which that end starts. `None`:
+    /// whole nodes are cut.
     pub(in crate::content) from: Option<u32>,
     pub(in crate::content) span: Span,
-    /// A dateline, a byline or an aside.
+    /// The kind of the rule that found the nodes: dateline, byline or aside.
     pub(in crate::content) kind: RuleKind,
     /// The name of the rule.
     pub(in crate::content) rule: Cow<'static, str>,
-    /// The state around it in the body, set by the walk. `None` if a reader never sees it.
+    /// The state of the elements around the nodes, set when the content is built. `None` if a browser does
+    /// not show the nodes.
     pub(in crate::content) seen: Option<Seen>,
-    /// For an aside: its root in the content.
+    /// Of an aside, the ID of its root in the content, set when the content is built.
     pub(in crate::content) root: u32,
 }
 
-/// The state that nodes which are taken out of the article get from the elements around them.
+/// The state of the elements around a [`Cut`]. The nodes of an aside are read apart from these elements, but
+/// with this state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::content) struct Seen {
+    /// Whether white space is preserved.
     pub(in crate::content) is_pre: bool,
+    /// Whether text is not laid out, and therefore not visible.
     pub(in crate::content) is_mute: bool,
+    /// Whether one of the elements is a `noscript`.
     pub(in crate::content) in_noscript: bool,
 }
 
 impl Found<'_> {
-    /// Removes the cuts that a reader never sees. With `keeps_all`, removes all cuts, as nothing was taken
-    /// out.
+    /// Removes the cuts whose nodes a browser does not show, and the dateline and the byline that are in
+    /// them. With `keeps_all`, removes all cuts, as nothing was taken out of the article.
     pub(in crate::content) fn forget_unseen(&mut self, keeps_all: bool) {
         if keeps_all {
             return self.cuts.clear();
         }
         let is_byline = |cut: &Cut| cut.kind == RuleKind::Byline;
-        // Otherwise the byline is part of the dateline.
+        // A byline that has no cut of its own is in the same element as the dateline.
         let has_own = self.cuts.iter().any(is_byline);
         let is_unseen = |cut: &&Cut| cut.seen.is_none_or(|seen| seen.is_mute);
         for cut in self.cuts.iter().filter(is_unseen) {
@@ -95,7 +105,8 @@ impl Found<'_> {
 }
 
 impl Cut {
-    /// Returns the cut for repeated text of an archive's source, which is already in the content.
+    /// Returns the cut for text that a source repeats in many articles. The text is already in the content,
+    /// at `root`.
     #[cfg(feature = "archive")]
     pub(in crate::content) fn repeated(root: u32, span: Span) -> Self {
         Cut {
@@ -115,7 +126,8 @@ impl Cut {
     }
 }
 
-/// Applies the rules to the body of an article with this title. Without `reads_date`, no dateline is found.
+/// Applies the rules to the body of an article with this title. Unless `reads_date`, a dateline in the body
+/// becomes an aside.
 pub(in crate::content) fn find<'a>(
     rules: &Rules<'_>,
     body: &Body<'a>,
@@ -143,14 +155,15 @@ struct Finder<'f, 'a> {
     body: &'f Body<'a>,
     title: &'f str,
     reads_date: bool,
+    /// The number of searches so far: see [`MAX_SEARCHES`].
     searches: u32,
-    /// A buffer for joining texts.
+    /// A buffer for joining the texts of several nodes.
     buffer: String,
     found: Found<'a>,
 }
 
 impl<'f, 'a> Finder<'f, 'a> {
-    /// Applies the rules for the start, in each container.
+    /// Applies the rules for [`RulePlace::Start`] to the first elements of each container.
     fn start(&mut self, containers: impl Iterator<Item = NodeRef<'f, 'a>> + Clone) {
         let first = |container: NodeRef<'f, 'a>| {
             let mut children = container.children();
@@ -158,7 +171,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         };
         let is_page =
             |node: &NodeRef<'_, '_>| node.is_named(Known::Main) || node.is_named(Known::Article);
-        // The footer of a feed may follow the element that contains the article.
+        // A `main` or `article` that contains the article is not a container if the footer of a feed follows
+        // it.
         let page = containers.clone().last().and_then(first).filter(is_page);
         let containers = containers.chain(page);
         for container in containers {
@@ -182,7 +196,10 @@ impl<'f, 'a> Finder<'f, 'a> {
         rules.any(|rule| self.apply(rule, &subject))
     }
 
-    /// Applies the rules for the end, in each container, and in the elements at the end of the innermost one.
+    /// Applies the rules for [`RulePlace::AfterThematicBreak`] in all containers. Then applies the rules for
+    /// [`RulePlace::End`] to the last elements of the first of `containers`, and while the last element is a
+    /// `div` or similar, also to the last elements in that. Finally applies the rules for
+    /// [`RulePlace::EndOfText`] to the innermost last element.
     fn end(&mut self, mut containers: impl Iterator<Item = NodeRef<'f, 'a>>) {
         if self
             .rules
@@ -210,7 +227,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         let siblings = container.children().rev();
         let siblings =
             siblings.filter(|child| !wrap::is_nothing(*child) && !wrap::is_empty(*child));
-        // The last node that is not cut, if only links follow it.
+        // The last node that is not cut. If it contains only links, their heading is searched before it.
         let mut last = None;
         for child in siblings.take(MAX_ELEMENTS) {
             let is_cut = self.found.cuts.iter().rev().take(2).any(|cut| {
@@ -232,7 +249,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         last
     }
 
-    /// Returns whether an element is an aside because of its class, wherever it is.
+    /// Returns whether a rule for [`RulePlace::Anywhere`] makes an element an aside because of its class
+    /// alone.
     fn has_class_of_aside(&self, subject: &Subject<'f, 'a>) -> bool {
         let mut rules = class_index::rules_for(self.rules, subject, self.rules.has_known);
         rules.any(|rule| {
@@ -245,7 +263,9 @@ impl<'f, 'a> Finder<'f, 'a> {
         })
     }
 
-    /// Applies the rules for the end to an element. Only links, up to `links`, may follow it.
+    /// Applies the rules for the end to an element, and returns whether one matches. If `links` is not
+    /// `None`, only elements with links follow the element, up to `links`; a rule for a heading before links
+    /// then cuts these, too.
     fn at_end(&mut self, subject: &Subject<'f, 'a>, links: &mut Option<NodeRef<'f, 'a>>) -> bool {
         let has_links = links.is_some();
         let mut rules = self.rules.about(subject, RulePlace::End);
@@ -267,7 +287,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         })
     }
 
-    /// Applies the rules for the part after the last `hr` of a container.
+    /// Applies the rules for [`RulePlace::AfterThematicBreak`] to what follows the last `hr` of a container.
     fn after_thematic_break(&mut self, container: NodeRef<'f, 'a>) {
         let is_break = |child: &NodeRef<'_, '_>| child.is_named(Known::Hr);
         let Some(last_break) = container.children().rev().find(is_break) else {
@@ -293,7 +313,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Applies the rules for the last lines of the last paragraph, and for brackets at its end.
+    /// Applies the rules for [`RulePlace::EndOfText`] to the last lines of `last`, which is the last
+    /// paragraph, and to the text in brackets at its end.
     fn end_of_text(&mut self, last: NodeRef<'f, 'a>) {
         let is_apart = |node: &NodeRef<'_, '_>| is_in_list_or_quote(*node);
         let line = last_line::ends_of(last).find(|node| last_line::line_break(*node).is_some());
@@ -319,8 +340,9 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Cuts the last lines of a paragraph, from `line` back, if each is a single node that a rule matches,
-    /// with the line breaks before them. Returns the node before them if there are any.
+    /// Cuts lines at the end of a paragraph, starting with the last one, `line`, while each line is a single
+    /// node that a rule matches. The line break before each of these lines is cut, too. Returns the node
+    /// before the lines that were cut, or `None` if no line was cut.
     fn last_lines(&mut self, mut line: NodeRef<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
         let mut before = None;
         for _ in 0..MAX_LINES {
@@ -348,12 +370,12 @@ impl<'f, 'a> Finder<'f, 'a> {
         before
     }
 
-    /// Applies the rules for elements anywhere.
+    /// Applies the rules for [`RulePlace::Anywhere`] to all elements of the body.
     fn anywhere(&mut self) {
         self.found.cuts.sort_by_key(|cut| cut.first);
         let known = self.found.cuts.len();
         let mut next_cut = 0;
-        // Up to this node, only datelines and bylines are searched.
+        // Nodes with lower IDs are in an aside, in which no other asides are searched.
         let mut in_aside = 0;
         let nodes = &self.body.tree.nodes;
         let searches = sieve::searches_anywhere();
@@ -402,7 +424,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Returns whether a built-in rule may match a class, the ID or the style of an element.
+    /// Returns whether a built-in rule may match a class or the ID of an element, or whether its style may
+    /// hide it.
     #[inline]
     fn may_have_label(&self, node: &Node) -> bool {
         has_attributes(node)
@@ -410,8 +433,8 @@ impl<'f, 'a> Finder<'f, 'a> {
             && class_index::may_match(self.body.source, node.span)
     }
 
-    /// Applies the rules to an element; the built-in ones only if `may_be_known`. If the element is an aside,
-    /// returns its end.
+    /// Applies the rules for [`RulePlace::Anywhere`] to an element; the built-in rules only if
+    /// `may_be_known`. If the element is an aside, returns the ID after its last descendant, otherwise 0.
     fn at_anywhere(&mut self, element: NodeRef<'f, 'a>, in_aside: bool, may_be_known: bool) -> u32 {
         let rules = self.rules;
         let subject = Subject::new(element);
@@ -425,7 +448,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         for rule in class_index::rules_for(rules, &subject, may_be_known) {
             let is_aside = matches!(rule.kind, RuleKind::Aside(_));
             let has_name = !(rule.class.is_empty() && rule.element.is_empty());
-            // Elsewhere, a time may be one that the article mentions.
+            // Outside of asides, a `time` without a class may be a time that the article mentions.
             let is_any_date = rule.kind == RuleKind::Dateline && rule.class.is_empty();
             let may_be = match is_aside {
                 true => !in_aside,
@@ -438,7 +461,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         0
     }
 
-    /// Cuts the label of a script before a picture in a figure.
+    /// Cuts the text `Image` at the start of a figure, a label that a script put before the picture.
     fn label(&mut self, figure: NodeRef<'f, 'a>) {
         let label = figure.first_child().filter(|_| self.rules.has_known);
         let is_label =
@@ -448,7 +471,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Returns the innermost element that the rule names, if the rule matches the subject.
+    /// Returns the innermost element that the rule names if the rule matches the subject, otherwise `None`.
     fn matches(&mut self, rule: &Rule, subject: &Subject<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
         let inner = matching::element(rule, subject)?;
         let is_navigation = rule.kind == RuleKind::Aside(AsideKind::Navigation);
@@ -462,7 +485,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         (is_it && !(is_navigation && matching::holds_prose(inner))).then_some(inner)
     }
 
-    /// Applies a rule to an element. Returns whether the rule matches.
+    /// Applies a rule to an element: records the part that it finds. Returns whether the rule matches.
     fn apply(&mut self, rule: &Rule, subject: &Subject<'f, 'a>) -> bool {
         let node = subject.node;
         let is_wanted = match rule.kind {
@@ -482,14 +505,14 @@ impl<'f, 'a> Finder<'f, 'a> {
         if rule.kind == RuleKind::Aside(AsideKind::Title) && !may_be_title(rule, node) {
             return false;
         }
-        // For these kinds, only the text is kept.
+        // Of a dateline or byline, only the text is kept, so it must not contain hidden nodes.
         let is_text = matches!(rule.kind, RuleKind::Dateline | RuleKind::Byline);
         if is_text && (!wrap::is_plain(node) || self.is_taken(node)) {
             return false;
         }
         match rule.kind {
             RuleKind::Dateline if !self.reads_date => {
-                // The envelope has the date, so this one becomes an aside.
+                // There is a date line before the body, so the date in the body becomes an aside.
                 let kind = RuleKind::Aside(AsideKind::Metadata);
                 self.cut_as(kind, rule.name.clone(), node, node);
                 return true;
@@ -523,7 +546,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         true
     }
 
-    /// Returns whether a node contains the dateline or the byline.
+    /// Returns whether a node contains the dateline or the byline that was already found.
     fn is_taken(&self, node: NodeRef<'f, 'a>) -> bool {
         let dateline = self.found.dateline.as_ref().map(Dateline::span);
         let byline = self.found.byline.as_ref().map(Byline::span);
@@ -531,7 +554,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         taken.any(|part| wrap::span(node).is_some_and(|span| span.contains_span(part)))
     }
 
-    /// Returns an element as a dateline. A name before the date is the byline.
+    /// Returns an element as a dateline, or `None` if it does not end with a date. If a name is before the
+    /// date, the name becomes the byline.
     fn dateline(&mut self, element: NodeRef<'f, 'a>) -> Option<Dateline<'a>> {
         if let Some(dateline) = dateline::of_time(element) {
             return Some(dateline);
@@ -574,7 +598,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         });
     }
 
-    /// Returns the parts that were found, without asides in asides.
+    /// Returns the parts that were found, without the asides that are inside of other asides.
     fn finish(mut self) -> Found<'a> {
         self.found
             .cuts

@@ -1,4 +1,5 @@
-//! Checks that keep a rule from elements that only look like its part, and the start of a part.
+//! Checks that keep a rule from matching elements that only look like the part that the rule is for, and
+//! [`with_rule`], which finds where a part starts.
 
 use super::matching;
 use super::rule::{Rule, RuleKind, RulePlace};
@@ -6,7 +7,7 @@ use super::wrap;
 use crate::html::Known;
 use crate::tree::NodeRef;
 
-/// Returns whether a style hides an element.
+/// Returns whether the value of a `style` attribute hides its element (`display: none`).
 pub(super) fn hides(style: &str) -> bool {
     let displays = style.split(';').filter_map(|declaration| {
         let (name, value) = declaration.split_once(':')?;
@@ -21,8 +22,8 @@ pub(super) fn hides(style: &str) -> bool {
         .is_some_and(|value| value.eq_ignore_ascii_case("none"))
 }
 
-/// Returns whether an element is one paragraph without pictures. An element with the whole article may also
-/// start like a copyright notice: with the credit of its first picture.
+/// Returns whether an element may be a copyright notice: it has at most one paragraph, and no pictures. An
+/// element with the whole article may also start like a notice, with the credit of the first picture.
 pub(super) fn is_notice(node: NodeRef<'_, '_>) -> bool {
     let mut paragraphs = 0;
     wrap::is_plain(node)
@@ -32,8 +33,9 @@ pub(super) fn is_notice(node: NodeRef<'_, '_>) -> bool {
         })
 }
 
-/// Returns whether a rule for the start or the end may match an element. Rules without a class do not match
-/// lists, tables and block quotes. An aside does not contain all blocks.
+/// Returns whether a rule for the start or the end may match an element. A rule with a class may match any
+/// element. A rule without a class must not match lists, tables and block quotes; and if it is for asides, it
+/// must not match a container with blocks that is the only child of its parent.
 pub(super) fn may_be_apart(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
     let name = node.known();
     let is_listed = name.is_some_and(|name| {
@@ -50,10 +52,10 @@ pub(super) fn may_be_apart(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
     !rule.class.is_empty() || !(is_listed || is_aside && is_all())
 }
 
-/// Returns whether an element may be the article's title, by its place.
+/// Returns whether an element may be the article's title, judging by its place.
 pub(super) fn may_be_title(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
     match rule.place {
-        // A text that is not a heading may be the only text of the article.
+        // If the element is not a heading, it may be the only text of the article, and must stay.
         RulePlace::Start => is_heading(node) || shows_more_after(node),
         RulePlace::Anywhere => !is_in_list_or_quote(node),
         _ => true,
@@ -68,8 +70,8 @@ fn is_heading(node: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns whether one of the closest ancestors of a node is a list, a table or a block quote. Its contents
-/// are listed or quoted, whatever they look like.
+/// Returns whether one of the closest ancestors of a node is a list item, a table cell or a block quote. The
+/// text in these is part of the article, even if it looks like a byline or a notice.
 pub(super) fn is_in_list_or_quote(node: NodeRef<'_, '_>) -> bool {
     const MAX_LEVELS: usize = 8;
     let mut around = node.ancestors().take(MAX_LEVELS);
@@ -82,14 +84,14 @@ pub(super) fn is_in_list_or_quote(node: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns whether something visible follows a node in its parent.
+/// Returns whether a visible sibling follows a node.
 fn shows_more_after(node: NodeRef<'_, '_>) -> bool {
     let after = std::iter::successors(node.next_sibling(), |node| node.next_sibling());
     { after }.any(|node| !wrap::is_nothing(node) && !wrap::is_empty(node))
 }
 
-/// Returns the first of the line breaks, thematic breaks and lines of dashes directly before a node, or the
-/// node itself.
+/// Returns the first of the line breaks directly before a node, or the node itself if there are none. One
+/// thematic break or line of dashes among the line breaks is included.
 pub(super) fn with_rule<'t, 'a>(node: NodeRef<'t, 'a>) -> NodeRef<'t, 'a> {
     let mut first = node;
     let mut has_rule = false;
@@ -106,7 +108,7 @@ pub(super) fn with_rule<'t, 'a>(node: NodeRef<'t, 'a>) -> NodeRef<'t, 'a> {
     first
 }
 
-/// Returns whether a paragraph is a line of dashes.
+/// Returns whether a node is a paragraph that contains only dashes or similar characters.
 fn is_dashes(node: NodeRef<'_, '_>) -> bool {
     let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '─' | '_' | '=' | '*');
     let mut buffer = String::new();

@@ -1,7 +1,8 @@
-//! The built-in rules: for the markup of publishers, and of the software that they use.
+//! The built-in rules, which are for the markup of publishers and of the software that they use.
 //!
-//! A row has a name, the kind and the place of the part, the hosts, the element, the class, and the condition
-//! for the text. Numbers in comments are numbers of real files of 2017 to 2025 with this markup.
+//! Each row is a rule. It has a name, the kind and the place of the part, the hosts (`*`: any), the element,
+//! the class, and the condition for the text. A comment names the publishers or the software with this
+//! markup, and the number of real files of 2017 to 2025 that have it.
 
 use std::borrow::Cow;
 
@@ -30,7 +31,7 @@ const fn text(text: &'static str) -> Cow<'static, str> {
     Cow::Borrowed(text)
 }
 
-/// Before the text of the article.
+/// The rules for parts before the text of the article ([`RulePlace::Start`]).
 pub(super) static START: &[Rule] = &rows![
     // Voice of America, Reuters, Deutsche Welle, New York Times, BBC of 2020: 2,143 files.
     "date-italic" Dateline Start * "div > i" "" DateLike;
@@ -53,14 +54,14 @@ pub(super) static START: &[Rule] = &rows![
     "nyt-letter" Aside(Promotion) Start * "p" "" StartsWith(text("（欢迎点击此处订阅"));
     // Radio France Internationale since 2022.
     "rfi-share" Aside(Share) Start ["rfi.fr"] "div" "" StartsWith(text("分享 :"));
-    // Text that scripts print for a list and for a missing value.
+    // Texts that scripts print for a list, an object or a missing value.
     "script-value" Aside(Artifact) Start * "" "" Is(text("Array"));
     "script-value" Aside(Artifact) Start * "" "" Is(text("null"));
     "script-value" Aside(Artifact) Start * "" "" Is(text("undefined"));
     "script-value" Aside(Artifact) Start * "" "" Is(text("[object Object]"));
 ];
 
-/// After the text of the article.
+/// The rules for parts after the text of the article ([`RulePlace::End`], [`RulePlace::EndOfText`]).
 pub(super) static END: &[Rule] = &rows![
     // The footer of the feed service feedx.
     "feedx" Aside(Footer) End * "" "" StartsWith(text("获取更多RSS"));
@@ -114,7 +115,7 @@ pub(super) static END: &[Rule] = &rows![
     "script-value" Aside(Artifact) End * "" "" Is(text("[object Object]"));
 ];
 
-/// Rules by class, anywhere.
+/// The rules for elements anywhere ([`RulePlace::Anywhere`]), most of them by class.
 pub(super) static ANYWHERE: &[Rule] = &rows![
     "title" Aside(Title) Anywhere * "h1" "" Title;
     "title" Aside(Title) Anywhere * "h2" "" Title;
@@ -130,7 +131,7 @@ pub(super) static ANYWHERE: &[Rule] = &rows![
     "bbc-player" Aside(Fallback) Anywhere * "noscript" "" StartsWith(text("你的器材不支持播放"));
     // Radio France Internationale: above advertisements, which are not in the feed.
     "rfi-ad-label" Aside(Artifact) Anywhere * "" "m-block-ad__label" Any;
-    // Radio France Internationale: 553, if something follows.
+    // Radio France Internationale: 553 in which something follows the notice.
     "afp" Aside(Copyright) Anywhere * "" "t-copyright" Any;
     "rfi-self-promo" Aside(Promotion) Anywhere * "" "o-self-promo" Any;
     // China Digital Times since 2021.
@@ -149,7 +150,8 @@ pub(super) static ANYWHERE: &[Rule] = &rows![
     "nav" Aside(Navigation) Anywhere * "nav" "" Any;
     "navigation" Aside(Navigation) Anywhere * "" "post-navigation navigation nav-links breadcrumb breadcrumbs" Any;
     "pull-quote" Aside(PullQuote) Anywhere * "" "pullquote pull-quote wp-block-pullquote" Repeated;
-    // If there is no form for answers, comments are the article: ChinaFile's conversations, 30 files.
+    // Only with a form for new comments: without one, the comments are the article, as in ChinaFile's
+    // conversations, 30 files.
     "comments" Aside(Comments) Anywhere * "" "comments comment-wrapper comments-area comment-list comment-respond #comments #respond" Holds(text("form textarea comment-reply comment-reply-link comment-form comment-respond"));
     // Drupal: Pao-Pao.
     "drupal-comment" Aside(Comments) Anywhere * "" "comment-add" Any;
@@ -166,11 +168,12 @@ pub(super) static ANYWHERE: &[Rule] = &rows![
     "nei-related" Aside(Related) Anywhere ["nei.st"] "section" "collection" Any;
     "nei-paywall" Aside(Promotion) Anywhere ["nei.st"] "" "nykpaywall BarrierFailsafe__fullBarrier___2bFWd" Any;
     "nei-support" Aside(Promotion) Anywhere ["nei.st"] "" "card-footer" Any;
-    // Remains of its error page: 21.
+    // Remains of nei.st's error page: 21.
     "nei-missing-page" Aside(Artifact) Anywhere ["nei.st"] "" "css--lede-fullscreen-wrapper" Any;
 ];
 
-/// After a picture or a player.
+/// The rules for elements after a picture or a player ([`RulePlace::AfterImage`],
+/// [`RulePlace::AfterFigure`]).
 pub(super) static AFTER_IMAGE: &[Rule] = &rows![
     // WordPress and similar.
     "caption-class" Caption AfterImage * "" "wp-caption-text photo-caption image-caption img-caption media-caption aesop-cap-description" Any;

@@ -14,20 +14,20 @@ pub(super) fn ends_of<'t, 'a>(node: NodeRef<'t, 'a>) -> impl Iterator<Item = Nod
     std::iter::successors(Some(node), last).take(MAX_LEVELS)
 }
 
-/// Returns the line break just before a node.
+/// Returns the line break (`br`) just before a node, or `None` if there is no line break.
 pub(super) fn line_break<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let mut before = siblings_before(node);
     let before = before.find(|node| !wrap::is_nothing(*node));
     before.filter(|node| node.is_named(Known::Br))
 }
 
-/// Returns the last visible sibling before a line break.
+/// Returns the last visible sibling before a line break, or `None` if no sibling before it is visible.
 pub(super) fn before<'t, 'a>(line_break: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     last_shown(siblings_before(line_break))
 }
 
-/// Returns the byline in a text, and its start in the source. The byline is the whole text, after a line
-/// break, or the brackets at its end.
+/// Returns the byline in a text node, and its byte offset in the source, or `None` if the text contains no
+/// byline. The byline is the whole text, if a line break is before it, or the text in brackets at the end.
 pub(super) fn byline<'a>(text: NodeRef<'_, 'a>) -> Option<(u32, &'a str)> {
     let (literal, span) = (text.literal_text()?, text.span()?);
     let is_line = line_break(text).is_some() && credits::is_byline(literal);
@@ -44,7 +44,8 @@ fn siblings_before<'t, 'a>(node: NodeRef<'t, 'a>) -> impl Iterator<Item = NodeRe
     std::iter::successors(node.previous_sibling(), |node| node.previous_sibling())
 }
 
-/// Returns the first visible node of `nodes`, which are in reverse order.
+/// Returns the last visible node of a sequence of siblings, or `None` if none is visible. The iterator
+/// `nodes` must return the siblings in reverse order.
 fn last_shown<'t, 'a>(mut nodes: impl Iterator<Item = NodeRef<'t, 'a>>) -> Option<NodeRef<'t, 'a>> {
     nodes.find(|node| !wrap::is_nothing(*node) && !node.is_named(Known::Br))
 }

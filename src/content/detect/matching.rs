@@ -14,23 +14,28 @@ use crate::url::is_in_domain;
 
 /// The maximum number of nodes that are searched for a text or an element.
 const MAX_NODES: usize = 200;
-/// The maximum number of columns for [`RuleText::Short`], and the maximum if the text ends like a sentence.
+/// The maximum number of columns for [`RuleText::Short`] if the text does not end like a sentence.
 const MAX_SHORT: usize = 240;
+/// The maximum number of columns for [`RuleText::Short`] if the text ends like a sentence, and of a heading.
 const MAX_SENTENCE: usize = 100;
+/// The characters with which a text ends like a sentence.
 const ENDS_OF_SENTENCES: [char; 8] = ['。', '！', '？', '.', '!', '?', '”', '」'];
-/// The maximum number of columns of other texts that are searched, and of a byline.
+/// The maximum number of columns of a text to which other conditions are applied.
 const MAX_COLUMNS: usize = 1000;
-/// The capacity that is reserved for a text, in bytes: few texts are longer.
+/// The capacity, in bytes, that is reserved for joining the texts of an element. Few joined texts are longer.
 const USUAL_LEN: usize = 2000;
+/// The maximum number of columns of a byline.
 const MAX_BYLINE: usize = 240;
 
-/// Returns whether a rule is for articles at `host`.
+/// Returns whether a rule is for articles at `host`: the rule has no hosts, or `host` is one of them or a
+/// subdomain.
 pub(super) fn is_host(rule: &Rule, host: &str) -> bool {
     let is_it = |domain: &Cow<'_, str>| is_in_domain(host, domain);
     rule.hosts.is_empty() || rule.hosts.iter().any(is_it)
 }
 
-/// Returns the innermost element that the rule names, if the subject matches these names.
+/// Returns the innermost element that the rule names, such as the `i` of `div > i`, if the subject matches
+/// the names and the classes of the rule. Otherwise returns `None`.
 pub(super) fn element<'t, 'a>(rule: &Rule, subject: &Subject<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let node = subject.node;
     let is_named = rule.element.is_empty() || rule.element.starts_with(node.name());
@@ -41,7 +46,8 @@ pub(super) fn element<'t, 'a>(rule: &Rule, subject: &Subject<'t, 'a>) -> Option<
     }
 }
 
-/// Returns the element at the end of a path such as `div > i` that starts with `node`.
+/// Returns the element at the end of a path such as `div > i` that starts with `node`, or `None` if the path
+/// does not match. Each element must be the only child of the one before it in the path.
 fn innermost<'t, 'a>(node: NodeRef<'t, 'a>, path: &str) -> Option<NodeRef<'t, 'a>> {
     let rest = path.strip_prefix(node.name())?.trim_start();
     match rest.strip_prefix('>') {
@@ -50,8 +56,8 @@ fn innermost<'t, 'a>(node: NodeRef<'t, 'a>, path: &str) -> Option<NodeRef<'t, 'a
     }
 }
 
-/// Returns whether a rule applies to the text of an element, or of the innermost element that the rule names,
-/// in an article with this title.
+/// Returns whether the text of `element` meets the condition that a rule has for the text, in an article with
+/// the title `title`. `element` is the innermost element that the rule names.
 pub(super) fn is_text(
     rule: &Rule,
     subject: &Subject<'_, '_>,
@@ -120,7 +126,8 @@ fn is_whole_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str, buffer: &mu
     }
 }
 
-/// Returns whether the visible text of an element, or from a text node on, starts with `start`.
+/// Returns whether the visible text of an element starts with `start`. If `node` is a text, the text of the
+/// siblings after it is included.
 pub(super) fn starts_with(node: NodeRef<'_, '_>, start: &str) -> bool {
     let mut wanted = start.trim_start();
     let mut is_first = true;
@@ -151,7 +158,8 @@ pub(super) fn starts_with(node: NodeRef<'_, '_>, start: &str) -> bool {
     wanted.is_empty()
 }
 
-/// Returns the text node that is a date in a dateline, which may come after a name and a line break.
+/// Returns the last child of an element if it is a text that is a date. If there are other children, a line
+/// break must be just before the date, as after the name of an author. Returns `None` for other elements.
 pub(super) fn date_text<'t, 'a>(element: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let mut children = element
         .children()
@@ -170,14 +178,15 @@ pub(super) fn date_text<'t, 'a>(element: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 
     (is_date && is_alone()).then_some(last)
 }
 
-/// Returns the visible text of an element, if it has some, and at most `max` columns without surrounding
-/// white space. Text from several nodes is joined in `buffer`.
+/// Returns the visible text of an element. Returns `None` if the text is empty, or has more than `max`
+/// columns without surrounding white space, or is in too many nodes. Text from several nodes is joined in
+/// `buffer`.
 pub(super) fn text_of<'s>(
     node: NodeRef<'s, '_>,
     max: usize,
     buffer: &'s mut String,
 ) -> Option<&'s str> {
-    // More bytes than a text of `max` columns has.
+    // A text with more bytes has more than `max` columns, even if 1,000 bytes are white space around it.
     let max_len = 4 * max + 1000;
     buffer.clear();
     let mut first = "";
@@ -203,8 +212,8 @@ pub(super) fn text_of<'s>(
     (!shown.is_empty() && has_columns(shown, max)).then_some(text)
 }
 
-/// Returns whether a text is the title, or the title without the name of the site after it, ignoring
-/// punctuation and white space.
+/// Returns whether a text is the article's title, or the title without the name of the site at its end,
+/// ignoring punctuation and white space.
 fn is_title(text: &str, title: &str) -> bool {
     let Some(rest) = after_start(text, title) else {
         return false;
@@ -220,9 +229,10 @@ fn is_start_of(text: &str, title: &str) -> bool {
     after_start(text, title).is_some()
 }
 
-/// Returns the rest of the title after `text`, if it starts with that, ignoring punctuation and white space.
+/// Returns the rest of the title after `text`, or `None` if the title does not start with `text`. Punctuation
+/// and white space are ignored.
 fn after_start<'s>(text: &str, title: &'s str) -> Option<&'s str> {
-    // For these characters, the standard library would search a table.
+    // For Han characters, this comparison is faster than `char::is_alphanumeric`, which searches a table.
     let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let is_letter = |c: &char| is_han(*c) || c.is_alphanumeric();
     let mut rest = title.chars();
@@ -231,7 +241,8 @@ fn after_start<'s>(text: &str, title: &'s str) -> Option<&'s str> {
     is_start.then_some(rest.as_str())
 }
 
-/// Returns whether an element contains an element with one of the classes or names in `wanted`.
+/// Returns whether an element contains another one that has one of the classes, IDs (`#id`) or names in
+/// `wanted`.
 fn holds(element: NodeRef<'_, '_>, wanted: &str) -> bool {
     let wanted: Vec<_> = wanted.split_ascii_whitespace().collect();
     let elements = element.descendants().take(MAX_NODES);
@@ -267,7 +278,8 @@ pub(super) fn holds_prose(element: NodeRef<'_, '_>) -> bool {
     texts.any(|text| !text.ancestors().take(8).any(is_link))
 }
 
-/// Returns whether the text of an element occurs a second time in the body, outside of the element.
+/// Returns whether the text of an element occurs a second time in the source of the body, outside of the
+/// element.
 fn is_repeated(element: NodeRef<'_, '_>, buffer: &mut String) -> bool {
     const MIN_LEN: usize = 20;
     let Some(text) = text_of(element, MAX_COLUMNS, buffer) else {
@@ -286,11 +298,12 @@ fn is_repeated(element: NodeRef<'_, '_>, buffer: &mut String) -> bool {
 
 /// Returns whether a text has at most `max` columns.
 fn has_columns(text: &str, max: usize) -> bool {
-    // The number of columns of a character is at most the number of its bytes, and at least a third of it.
+    // A character has at most as many columns as it has bytes, and at least a third as many.
     text.len() <= max || text.len() <= 3 * max && columns(text) <= max
 }
 
-/// Returns the approximate width of a text: characters that are not Latin take two columns.
+/// Returns the approximate width of a text in columns: characters from U+1100 on, such as those of East Asian
+/// scripts, take two columns.
 fn columns(text: &str) -> usize {
     text.chars()
         .map(|c| if c < '\u{1100}' { 1 } else { 2 })

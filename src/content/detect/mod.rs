@@ -1,4 +1,5 @@
-//! Finds the parts of an article by rules: tables of data, and the code that applies them.
+//! Finds the parts of an article, such as its byline, by rules. The rules are tables of data; this module has
+//! the tables and the code that applies them.
 
 pub(super) mod byline;
 pub(super) mod caption;

@@ -1,4 +1,4 @@
-//! Finds the address of an `img`, and whether it is a picture of the article.
+//! Finds the best URL of an `img`, and whether the image is a picture of the article.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -18,10 +18,11 @@ use crate::tree::NodeRef;
 use crate::tree::attribute::{decode_value, lower_name};
 use crate::url::UrlParts;
 
-/// Attributes whose URL a script puts into `src`, by their rank. The numbers are of images in 3,600 real
-/// files.
+/// Attributes for lazy loading, whose URL a script puts into `src`. If several attributes of an `img` have a
+/// URL, the one that comes first in this list is used. The numbers in comments are numbers of images in 3,600
+/// real files.
 static LAZY: &[&str] = &[
-    // 333; WeChat has no other.
+    // 333. WeChat uses only this attribute.
     "data-src",
     "data-original",
     // Jetpack: 423.
@@ -51,38 +52,41 @@ static LAZY: &[&str] = &[
     "file",
 ];
 
-/// Attributes whose value a script puts into `srcset`. Jetpack: 238.
+/// Attributes for lazy loading, whose value a script puts into `srcset`. Jetpack: 238.
 static LAZY_SRCSETS: &[&str] = &["data-srcset", "data-lazy-srcset", "data-original-set"];
 
-/// Classes of a small preview that is shown until the image after it is loaded. Medium: 8.
+/// Classes of small previews, each of which is shown until the image after it is loaded. Medium: 8.
 static PREVIEWS: &[&str] = &["progressiveMedia-thumbnail"];
 
-/// The maximum number of nodes that are searched for the image after a preview, and for the sources of a
-/// `picture`.
+/// The maximum number of nodes that are searched for the image after a preview.
 const MAX_AHEAD: usize = 8;
+/// The maximum number of children of a `picture` that are searched for `source` elements.
 const MAX_SOURCES: usize = 64;
 
 /// The properties of an `img`.
 #[derive(Debug)]
 pub(in crate::content) struct Picture {
-    /// The value of `src`.
+    /// The span of the value of `src`.
     pub(in crate::content) src: Option<Span>,
     pub(in crate::content) kind: PictureKind,
-    /// Whether a script should load it.
+    /// Whether a script loads the image, judging by a class that contains `lazy`.
     pub(in crate::content) is_lazy: bool,
-    /// Whether other attributes of its tag may contain an address.
+    /// Whether other attributes than `src` may contain a URL of the image.
     pub(in crate::content) has_other_addresses: bool,
 }
 
-/// The place of an image's address.
+/// A URL of an image: where it is in the source, and how it was found.
 #[derive(Debug, Clone)]
 pub(in crate::content) struct Location<'a> {
+    /// The span of the URL.
     pub(in crate::content) at: Span,
     pub(in crate::content) origin: ImageOrigin,
+    /// The size of the image at the URL, or `None` if no `srcset` gives it.
     size: Option<Size>,
-    /// Whether it is for narrow screens.
+    /// Whether the URL is for narrow screens: the `media` of its `source` contains `max-width`.
     is_narrow: bool,
-    /// The URL without image proxies, computed on demand.
+    /// The URL of the original image, which is part of the URL if that is the URL of an image proxy. Computed
+    /// on demand.
     original: OnceCell<Cow<'a, str>>,
 }
 
@@ -94,12 +98,13 @@ pub(in crate::content) enum PictureKind {
     Emoji(String),
     /// A tracking pixel.
     Tracker,
-    /// It shows nothing, or is a preview of the next image.
+    /// An image that shows nothing, or a preview of the next image.
     Nothing,
 }
 
 impl Picture {
-    /// Reads an `img`. O(n) in the length of its tag, and of the tags of its sources.
+    /// Reads the properties of an `img`. Takes O(n) time in the length of its tag and of the tags of its
+    /// `source`s.
     pub(in crate::content) fn read(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> Self {
         let attributes = Attributes::read(image.source(), image.node().span);
         Picture {
@@ -111,7 +116,8 @@ impl Picture {
     }
 }
 
-/// Returns the best address of an image, from its tag and from the sources of the `picture` around it.
+/// Returns the best URL of an image, from its tag and from the `source`s in the `picture` around it, or
+/// `None` if it has no usable URL.
 pub(in crate::content) fn address<'a>(
     image: NodeRef<'_, 'a>,
     added: &[ImageProxy],
@@ -119,7 +125,8 @@ pub(in crate::content) fn address<'a>(
     address_of_tag(image.source(), image.node().span, sources(image), added)
 }
 
-/// Returns the best address of an image, from its tag and from the tags of `sources`.
+/// Returns the best URL of an image, from its start tag at `tag` and from the tags of its `source`s, or
+/// `None` if it has no usable URL.
 pub(in crate::content) fn address_of_tag<'a>(
     source: &'a str,
     tag: Span,
@@ -129,7 +136,7 @@ pub(in crate::content) fn address_of_tag<'a>(
     Attributes::read(source, tag).address(sources, added)
 }
 
-/// Returns whether the next image shows the same picture.
+/// Returns whether the next image shows the same picture: its URL has the same file name.
 fn is_before_itself(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> bool {
     let first = image.following();
     let mut after = std::iter::successors(first, |node| {
@@ -145,7 +152,7 @@ fn is_before_itself(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> bool {
     own.is_some() && own == next.and_then(file)
 }
 
-/// The places of the relevant attribute values of an `img`.
+/// The values of those attributes of an `img` that tell its URLs, its size and its kind.
 #[derive(Debug)]
 struct Attributes<'a> {
     source: &'a str,
@@ -153,7 +160,7 @@ struct Attributes<'a> {
     src: Option<Span>,
     srcset: Option<Span>,
     lazy_srcset: Option<Span>,
-    /// Whether an attribute that a script reads may have the address.
+    /// Whether the tag has one of the attributes in [`LAZY`].
     may_be_lazy: bool,
     alt: Option<Span>,
     class: Cow<'a, str>,
@@ -187,7 +194,7 @@ impl<'a> Attributes<'a> {
                 "width" => width,
                 "height" => height,
                 "srcset" => &mut found.srcset,
-                // All attributes that scripts read start with one of these letters.
+                // All attributes for lazy loading start with one of these letters.
                 name if !name.starts_with(['d', 'l', 'r', 'z', 'f']) => continue,
                 name if LAZY_SRCSETS.contains(&name) => &mut found.lazy_srcset,
                 name => {
@@ -202,7 +209,8 @@ impl<'a> Attributes<'a> {
         found
     }
 
-    /// Returns the value of the attribute from which a script takes the address.
+    /// Returns the span of the URL in the attribute for lazy loading that comes first in [`LAZY`], or `None`
+    /// if no such attribute has a URL.
     fn lazy(&self) -> Option<Span> {
         let mut best = None;
         let all = RawAttributes::of(self.source, self.tag);
@@ -246,7 +254,7 @@ impl<'a> Attributes<'a> {
         }
     }
 
-    /// Returns whether the tag may have an address that is not in `src`.
+    /// Returns whether the tag may have a URL that is not in `src`.
     fn has_other_addresses(&self) -> bool {
         self.srcset.is_some() || self.lazy_srcset.is_some() || self.may_be_lazy
     }
@@ -256,7 +264,8 @@ impl<'a> Attributes<'a> {
         classes.any(|class| PREVIEWS.contains(&class))
     }
 
-    /// Returns width and height. Values in the style take precedence.
+    /// Returns the width and the height, each from the `style` attribute or, if that does not set it, from
+    /// the attribute `width` or `height`.
     fn size(&self) -> [Option<Dimension>; 2] {
         let style = self.text(self.style);
         let [width, height] = self.size;
@@ -270,7 +279,7 @@ impl<'a> Attributes<'a> {
         })
     }
 
-    /// Returns the best address of the image, given the tags of its `source`s.
+    /// Returns the best URL of the image, given the tags of its `source`s, or `None` if it has no usable URL.
     fn address(
         &self,
         sources: impl Iterator<Item = Span>,
@@ -297,7 +306,8 @@ impl<'a> Attributes<'a> {
     }
 }
 
-/// Returns the place of the candidates in the `source` at `tag`, and whether they are for narrow screens.
+/// Returns the span of the `srcset` of the `source` whose start tag is at `tag`, and whether the `source` is
+/// for narrow screens. Returns `None` if the tag has no `srcset`.
 fn read_source(source: &str, tag: Span) -> Option<(Span, bool)> {
     let mut names = std::iter::once(&"srcset").chain(LAZY_SRCSETS);
     let find = |wanted: &str| {
@@ -327,7 +337,8 @@ impl<'a> Location<'a> {
         Location::new(src, ImageOrigin::Src)
     }
 
-    /// Returns the URL, without image proxies.
+    /// Returns the URL of the original image: if this URL is that of an image proxy, the URL that the proxy
+    /// fetches.
     pub(in crate::content) fn original(&self, source: &'a str, added: &[ImageProxy]) -> &str {
         self.original.get_or_init(|| {
             let written = decode_value(self.at.of(source));
@@ -338,7 +349,8 @@ impl<'a> Location<'a> {
         })
     }
 
-    /// Returns the URL, without image proxies.
+    /// Returns the URL of the original image: if this URL is that of an image proxy, the URL that the proxy
+    /// fetches.
     pub(in crate::content) fn into_original(
         self,
         source: &'a str,
@@ -349,7 +361,8 @@ impl<'a> Location<'a> {
     }
 }
 
-/// Returns the address of the largest candidate of the `srcset` at `at`.
+/// Returns the URL of the largest image in the `srcset` at `at`, or `None` if there are no valid images in
+/// it.
 fn read_srcset(source: &str, at: Span, origin: ImageOrigin) -> Option<Location<'_>> {
     let largest = srcset::largest(at.of(source))?;
     let url = Span::new(at.start + largest.url.start, at.start + largest.url.end);
@@ -360,7 +373,8 @@ fn read_srcset(source: &str, at: Span, origin: ImageOrigin) -> Option<Location<'
     })
 }
 
-/// Returns the address of the larger of two versions of an image; the first address if the sizes are unknown.
+/// Returns the URL of the larger of two versions of an image, or the first URL if neither is known to be
+/// larger.
 fn larger<'a>(
     first: Option<Location<'a>>,
     next: Option<Location<'a>>,
@@ -394,12 +408,13 @@ fn larger<'a>(
     Some(if is_larger { next } else { first })
 }
 
-/// Returns the tags of the `source`s of the `picture` around an image, if it is the first image there.
+/// Returns the spans of the start tags of the `source`s before an image in the `picture` around it. Returns
+/// no spans if the image is not the first in the `picture`.
 pub(in crate::content) fn sources(image: NodeRef<'_, '_>) -> impl Iterator<Item = Span> {
     let around = { image.parent() }.filter(|parent| parent.is_named(Known::Picture));
     let children = around.into_iter().flat_map(NodeRef::children);
     let is_other = move |node: &NodeRef<'_, '_>| node.id() != image.id();
-    // Otherwise the same sources could be read for many images.
+    // Without the check for the first image, the same sources could be read for many images.
     let first = children.clone().take(MAX_SOURCES);
     let is_first = { first }.find(|node| node.is_named(Known::Img)) == Some(image);
     let before = children.take(if is_first { MAX_SOURCES } else { 0 });
@@ -408,12 +423,13 @@ pub(in crate::content) fn sources(image: NodeRef<'_, '_>) -> impl Iterator<Item 
     sources.map(|source| source.node().span)
 }
 
-/// Returns the rank of an attribute among those from which scripts take the address.
+/// Returns the index of an attribute in [`LAZY`], or `None` if the attribute is not for lazy loading.
 fn rank_of_lazy(name: &str) -> Option<usize> {
     LAZY.iter().position(|lazy| name.eq_ignore_ascii_case(lazy))
 }
 
-/// Returns whether a value that a script reads is the address of an image.
+/// Returns whether the value of an attribute for lazy loading is the URL of an image, and not, for example,
+/// JSON.
 fn is_lazy_address(value: &str) -> bool {
     let value = value.trim();
     let has_blank = value.contains(|c: char| c.is_ascii_whitespace());
@@ -423,12 +439,14 @@ fn is_lazy_address(value: &str) -> bool {
         && !is_placeholder(value)
 }
 
-/// Returns the value of the attribute of a start tag from which a script takes the address.
+/// Returns the span of the URL in an attribute for lazy loading of the start tag at `tag`, or `None` if there
+/// is no such attribute.
 pub(in crate::content) fn lazy_address(source: &str, tag: Span) -> Option<Span> {
     Attributes::read(source, tag).lazy()
 }
 
-/// Returns whether a length in a style is independent of the sizes of the font and the window.
+/// Returns whether a length in a style is in pixels, in percent or without a unit, which is what
+/// [`Dimension`] can express.
 fn is_absolute(length: &str) -> bool {
     let length = length.split('!').next().unwrap_or_default().trim();
     let unit = length.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');

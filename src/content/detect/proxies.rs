@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use super::proxy::{Address, Form, ImageProxy};
 use crate::url::{self, UrlParts};
 
-/// Each row has the host, a part of the path, and the place of the image's URL. The first row that finds a
-/// URL counts. The numbers are of images in 3,600 real files.
+/// The built-in image proxies. Each row has the host of the proxy, a part of the path of its URLs, and the
+/// place of the image's URL in them. The first row that finds a URL is used. The numbers in comments are
+/// numbers of images in 3,600 real files.
 static KNOWN: &[ImageProxy] = &[
     // weserv: 1,180.
     ImageProxy::known("images.weserv.nl", "", query("url")),
@@ -52,13 +53,14 @@ static KNOWN: &[ImageProxy] = &[
     ImageProxy::known("cdn.statically.io", "/img/", Form::Host),
     // AMP's cache.
     ImageProxy::known("*.cdn.ampproject.org", "/i/s/", Form::Host),
-    // For hosts that refuse requests from other sites.
+    // A proxy for images on hosts that refuse requests from other sites.
     ImageProxy::known("pic1.xuehuaimg.com", "/proxy/", Form::Rest),
 ];
 
-/// Widgets that show a resource whose URL is in their own URL.
+/// The built-in widgets. A widget is a page for embedding whose URL contains the URL of the resource that it
+/// shows.
 static WIDGETS: &[ImageProxy] = &[
-    // Embedly: the page, or the player if there is no page. 21.
+    // Embedly: the URL of the page or, if there is none, of the player. 21.
     ImageProxy::known("cdn.embedly.com", "/widgets/", query("url")),
     ImageProxy::known("cdn.embedly.com", "/widgets/", query("src")),
     ImageProxy::known("cdn.iframe.ly", "/", query("url")),
@@ -76,13 +78,13 @@ const fn own_query(parameter: &'static str) -> Form {
     Form::OwnQuery(Cow::Borrowed(parameter))
 }
 
-/// The maximum nesting of proxies.
+/// The maximum number of nested proxies, where the URL of each proxy contains the URL of the next.
 const MAX_PROXIES: usize = 4;
 
 /// Returns the URL of the original image if `src` is the URL of a built-in image proxy, otherwise `None`.
 ///
-/// Proxies may be nested, up to four levels. [`Image::original_src`](crate::Image::original_src) also knows
-/// the proxies of [`ContentOptions`](crate::ContentOptions).
+/// URLs of proxies may be nested, up to four levels. [`Image::original_src`](crate::Image::original_src) also
+/// uses the proxies that were added to [`ContentOptions`](crate::ContentOptions).
 ///
 /// ```
 /// use newsprint::original_src;
@@ -95,7 +97,8 @@ pub fn original_src(src: &str) -> Option<String> {
     unwrap(src, &[])
 }
 
-/// Returns the URL of the original image, using `added` proxies and the built-in ones.
+/// Returns the URL of the original image if `src` is the URL of one of the `added` or built-in image proxies,
+/// otherwise `None`.
 pub(in crate::content) fn unwrap(src: &str, added: &[ImageProxy]) -> Option<String> {
     let mut original = unwrap_once(src, added.iter().chain(KNOWN))?;
     for _ in 1..MAX_PROXIES {
@@ -107,7 +110,7 @@ pub(in crate::content) fn unwrap(src: &str, added: &[ImageProxy]) -> Option<Stri
     Some(original)
 }
 
-/// Returns the URL of the resource that a widget shows, if `src` is the URL of a widget.
+/// Returns the URL of the resource that a widget shows if `src` is the URL of a widget, otherwise `None`.
 pub(in crate::content) fn unwrap_widget(src: &str) -> Option<String> {
     unwrap_once(src, WIDGETS.iter())
 }

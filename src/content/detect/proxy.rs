@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use crate::url::{self, UrlParts};
 
-/// An image proxy: its host, and the place of the image's URL in its URLs.
+/// An image proxy: the host of the proxy, and where its URLs contain the URL of the image.
 ///
-/// The host must be equal, ignoring case; `*.example.org` is any host that ends in `.example.org`, and `*` is
-/// any host. With `*`, limit the path: [`ImageProxy::at`].
+/// The host of a URL must equal the host of the proxy, ignoring case. A `*` at the start stands for any
+/// characters: `*.example.org` matches the subdomains of `example.org`, but not `example.org` itself, and `*`
+/// matches any host. For `*`, limit the path with [`ImageProxy::at`].
 ///
 /// ```
 /// use newsprint::{Article, ContentOptions, ImageProxy};
@@ -23,7 +24,7 @@ use crate::url::{self, UrlParts};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ImageProxy {
     host: Cow<'static, str>,
-    /// A part of the path of its URLs.
+    /// A string that the paths of the proxy's URLs contain. Empty: any path.
     path: Cow<'static, str>,
     form: Form,
 }
@@ -31,23 +32,27 @@ pub struct ImageProxy {
 /// The place of the image's URL in the proxy's URL.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Form {
-    /// In a parameter of the query.
+    /// The image's URL is in the parameter of the query with this name.
     Query(Cow<'static, str>),
-    /// In a parameter of the query. It may be a path on the proxy's own host.
+    /// The image's URL is in the parameter of the query with this name, and may be a path on the proxy's own
+    /// host.
     OwnQuery(Cow<'static, str>),
-    /// In the path: `HOST/PATH?ssl=1`.
+    /// The path consists of the host and the path of the image's URL, as in `HOST/PATH?ssl=1`.
     Path,
-    /// After the path's options: `OPTIONS/URL`.
+    /// The image's URL is in the path after segments with options, as in `OPTIONS/URL`.
     Rest,
-    /// After one segment of options: a URL, or a path on the proxy's own host.
+    /// The image's URL is in the path after one segment with options, and may be a path on the proxy's own
+    /// host.
     OwnRest,
-    /// `HOST/OPTIONS/PATH` by `https`, where the options contain `=`.
+    /// The path is `HOST/OPTIONS/PATH` or `HOST/PATH`, where the options contain `=`. The image's scheme is
+    /// `https`.
     Host,
 }
 
 impl ImageProxy {
-    /// Returns a proxy whose URLs have the image's URL in a parameter of the query, possibly percent-encoded
-    /// twice. Without a scheme, the image's URL is `http`; the prefixes `ssl:` and `//` mean `https`.
+    /// Returns a proxy whose URLs have the image's URL in a parameter of the query, percent-encoded up to
+    /// three times. If the image's URL has no scheme, it gets the scheme `http`, or after the prefixes `ssl:`
+    /// and `//` the scheme `https`.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, ImageProxy};
@@ -86,7 +91,7 @@ impl ImageProxy {
     }
 
     /// Returns a proxy whose URLs end in the image's URL, after segments of options. The image's URL may be
-    /// percent-encoded. Without a scheme, it is `http`.
+    /// percent-encoded. If it has no scheme, it gets the scheme `http`.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, ImageProxy};
@@ -103,8 +108,8 @@ impl ImageProxy {
         ImageProxy::new(host.into(), Form::Rest)
     }
 
-    /// Limits the proxy to URLs whose path contains `path`. If the image's URL is in the path, it comes after
-    /// this part. Default: any path.
+    /// Limits the proxy to URLs whose path contains `path`. If the image's URL is in the path, it must be
+    /// after `path`. Default: any path.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, ImageProxy};
@@ -142,14 +147,15 @@ impl ImageProxy {
         }
     }
 
-    /// Returns the image's URL if this is a URL of the proxy.
+    /// Returns the image's URL if `address` is a URL of the proxy, otherwise `None`.
     #[inline]
     pub(super) fn original(&self, address: &Address<'_>) -> Option<String> {
         let may_be = address.may_contain(&self.path) && self.is_host(address.host);
         may_be.then(|| self.read(&address.url)).flatten()
     }
 
-    /// Returns the image's URL that is in a URL of the proxy.
+    /// Returns the image's URL that is contained in `url`, which must be on the proxy's host, or `None` if
+    /// there is none.
     #[inline(never)]
     fn read(&self, url: &UrlParts<'_>) -> Option<String> {
         let (_, after) = url.path().split_once(self.path.as_ref())?;
@@ -182,16 +188,17 @@ impl ImageProxy {
     }
 }
 
-/// A URL that may be the URL of a proxy.
+/// A URL with a host, which may be the URL of an image proxy.
 pub(super) struct Address<'u> {
     url: UrlParts<'u>,
     host: &'u str,
-    /// The set of bytes that follow a `/` in the path, to rule out most proxies quickly.
+    /// The bytes that follow a `/` in the path, as a set of bits. This set rules out most proxies quickly.
     starts: u128,
 }
 
 impl<'u> Address<'u> {
-    /// Returns the address, or `None` if the URL has no host, or a scheme other than `http` and `https`.
+    /// Returns a URL as an `Address`, or `None` if the URL has no host, or a scheme other than `http` and
+    /// `https`.
     pub(super) fn of(url: UrlParts<'u>) -> Option<Self> {
         let host = url
             .host()
@@ -203,7 +210,8 @@ impl<'u> Address<'u> {
         Some(Address { url, host, starts })
     }
 
-    /// Returns whether the path may contain a part, judging by the first two bytes of the part.
+    /// Returns whether the path of the URL may contain the string `part`, judging by the first two bytes of
+    /// `part`.
     fn may_contain(&self, part: &str) -> bool {
         match part.as_bytes() {
             [b'/', start, ..] => self.starts & bit(*start) != 0,
@@ -216,20 +224,21 @@ fn bit(byte: u8) -> u128 {
     1 << (byte & 127)
 }
 
-/// The maximum number of times that a URL is percent-encoded.
+/// The maximum number of times that a URL is percent-decoded.
 const MAX_ENCODED: usize = 3;
 
 fn is_web(url: &UrlParts<'_>) -> bool {
     url.has_scheme("http") || url.has_scheme("https")
 }
 
-/// `?url=HOST/PATH`: without a scheme, `http`; after `ssl:` or `//`, `https`.
+/// Returns the image's URL in a parameter of the query, as in `?url=HOST/PATH`, or `None` if there is none.
+/// For a missing scheme, see [`web_url`].
 fn in_query(url: &UrlParts<'_>, parameter: &str) -> Option<String> {
     let (_, value) = url.parameters().find(|(name, _)| *name == parameter)?;
     web_url(&decode(value))
 }
 
-/// Returns a value without its percent-encoding, which may be repeated.
+/// Returns a value percent-decoded, up to [`MAX_ENCODED`] times.
 fn decode(value: &str) -> Cow<'_, str> {
     let mut value = url::percent_decode(value);
     for _ in 1..MAX_ENCODED {
@@ -241,7 +250,7 @@ fn decode(value: &str) -> Cow<'_, str> {
     value
 }
 
-/// Returns whether the start of a URL is still percent-encoded.
+/// Returns whether the start of a URL is still percent-encoded: it contains an encoded `:`, `/` or `%`.
 fn is_encoded(url: &str) -> bool {
     let start = url.split(['/', '?', '#']).next().unwrap_or_default();
     let mut escapes = start.split('%').skip(1);
@@ -253,8 +262,8 @@ fn is_encoded(url: &str) -> bool {
     })
 }
 
-/// Returns the URL that a proxy reads from `value`, which is `URL`, `ssl:HOST/PATH`, `//HOST/PATH` or
-/// `HOST/PATH`.
+/// Returns the URL that a proxy fetches for `value`, or `None` if that is not a URL of the web. The value is
+/// a URL, or `ssl:HOST/PATH` or `//HOST/PATH` (`https`), or `HOST/PATH` (`http`).
 fn web_url(value: &str) -> Option<String> {
     let value = url::clean(value);
     if let Some((prefix, rest)) = value.split_at_checked("ssl:".len()) {
@@ -276,7 +285,8 @@ fn web_url(value: &str) -> Option<String> {
     }
 }
 
-/// `HOST/PATH?ssl=1`: with `ssl`, `https`. The other parameters are the proxy's.
+/// Returns the image's URL from a proxy's URL with the path `HOST/PATH`. With `ssl=1` in the query, the
+/// scheme of the image's URL is `https`, otherwise `http`. The other parameters are for the proxy.
 fn in_path(url: &UrlParts<'_>, path: &str) -> Option<String> {
     // Some programs escape `&` twice, which moves `ssl` into the fragment: `?w=1#038;ssl=1`.
     let parts = [url.query(), url.fragment()].into_iter().flatten();
@@ -285,7 +295,8 @@ fn in_path(url: &UrlParts<'_>, path: &str) -> Option<String> {
     with_scheme(if is_ssl { "https://" } else { "http://" }, path)
 }
 
-/// `OPTIONS/URL`, or `OPTIONS/HOST/PATH`. The image's URL reaches to the end, including the query.
+/// Returns the image's URL from a path in the form `OPTIONS/URL` or `OPTIONS/HOST/PATH`. The query belongs to
+/// the image's URL, unless that is percent-encoded.
 fn in_rest(url: &UrlParts<'_>, path: &str) -> Option<String> {
     let mut at = 0;
     let mut host = None;
@@ -306,7 +317,8 @@ fn in_rest(url: &UrlParts<'_>, path: &str) -> Option<String> {
     with_scheme("http://", &with_query(host?, url))
 }
 
-/// Returns whether a segment of a path starts with the scheme of a URL.
+/// Returns whether a segment of a path starts with `http:` or `https:`, perhaps with the colon
+/// percent-encoded.
 fn starts_as_url(segment: &str) -> bool {
     let Some((scheme, rest)) = segment.split_once([':', '%']) else {
         return false;
@@ -338,7 +350,7 @@ fn with_query<'p>(path: &'p str, url: &UrlParts<'_>) -> Cow<'p, str> {
     }
 }
 
-/// Returns a path of the host that `url` is on.
+/// Returns the URL of `path` on the host of `url`.
 fn on_own_host(url: &UrlParts<'_>, path: &str) -> String {
     let (before, port) = match url.port() {
         Some(port) => (":", port),
@@ -349,7 +361,8 @@ fn on_own_host(url: &UrlParts<'_>, path: &str) -> String {
     [scheme, "://", host, before, port, path].concat()
 }
 
-/// Returns `HOST/PATH` with a scheme, or `None` if it has no host or already has another scheme.
+/// Returns `rest`, in the form `HOST/PATH`, with `scheme` added. Returns `None` if `rest` has no host or
+/// already has a scheme.
 fn with_scheme(scheme: &str, rest: &str) -> Option<String> {
     let rest = rest.trim_start_matches('/');
     let after_colon = UrlParts::of(rest)

@@ -1,16 +1,18 @@
-//! Decides which of two URLs is the URL of a smaller rendition of the same image.
+//! Compares the URLs of renditions, which are versions of the same image in different sizes.
 
 use std::ops::RangeInclusive;
 
 use crate::url::{self, UrlParts};
 
-/// Returns whether `small` is the URL of a smaller rendition of the image at `large`. O(n).
+/// Returns whether `small` is the URL of a smaller rendition of the image at `large`. Takes O(n) time in the
+/// length of the URLs.
 ///
-/// One of these shows it:
+/// Both URLs must have the same host, and `small` must have one of these (the first URL of each example is
+/// `small`):
 ///
 /// - the size that WordPress puts after the name: `a-300x200.jpg`, `a.jpg`
-/// - more folders than the other path, before the same name: `/processed/540w/a.jpg`, `/a.jpg`
-/// - a query that the other URL does not have: `a.jpg?w=300`, `a.jpg`
+/// - more folders than `large` before the same name: `/processed/540w/a.jpg`, `/a.jpg`
+/// - a query, if `large` has none: `a.jpg?w=300`, `a.jpg`
 /// - a smaller number at the same place: `/320/a.jpg`, `/640/a.jpg`
 pub(super) fn is_smaller(small: &UrlParts<'_>, large: &UrlParts<'_>) -> bool {
     if !same_host(small, large) {
@@ -30,8 +32,9 @@ pub(super) fn is_smaller(small: &UrlParts<'_>, large: &UrlParts<'_>) -> bool {
         || small_query == large_query && has_smaller_number(small_path, large_path)
 }
 
-/// Returns the part of the URL that all renditions of an image have in common: the URL without scheme,
-/// extension and size, and, if it names a file, without its query.
+/// Returns a key that is the same for most renditions of an image: the host, the path and the query of the
+/// URL. If the path ends in the name of an image file, the key is without the extension, the size and the
+/// query.
 pub(in crate::content) fn key(url: &str) -> String {
     let parts = UrlParts::of(url);
     let (path, extension) = split_extension(parts.path());
@@ -45,7 +48,8 @@ pub(in crate::content) fn key(url: &str) -> String {
     [&host, path, "?", query].concat()
 }
 
-/// Returns the last segment of a URL's path without extension and size, if it names a file.
+/// Returns the last segment of a URL's path without extension and size if it is the name of an image file,
+/// otherwise `None`.
 pub(in crate::content) fn file_name(url: &str) -> Option<&str> {
     let (path, extension) = split_extension(UrlParts::of(url).path());
     let name = path.rsplit('/').next()?;
@@ -60,7 +64,8 @@ fn same_host(one: &UrlParts<'_>, other: &UrlParts<'_>) -> bool {
     }
 }
 
-/// Splits the extension of an image off a path.
+/// Splits a path into the part before the extension of an image file, and the extension. Without such an
+/// extension, the second part is empty.
 fn split_extension(path: &str) -> (&str, &str) {
     match path.rsplit_once('.') {
         Some((before, extension)) if url::is_image_extension(extension) => (before, extension),
@@ -87,7 +92,8 @@ fn without_size(path: &str) -> Option<&str> {
     (is_number(width) && is_number(height)).then_some(before)
 }
 
-/// Returns whether a path has all segments of another one in order, and more before the last.
+/// Returns whether `path` has all segments of `other` in the same order, and further segments before the last
+/// one.
 fn has_more_folders(path: &str, other: &str) -> bool {
     let mut segments = path.split('/');
     let has_all = other
@@ -97,10 +103,12 @@ fn has_more_folders(path: &str, other: &str) -> bool {
     has_all && path.len() > other.len() && last(path) == last(other) && segments.next().is_none()
 }
 
-/// The numbers that count as sizes. Other numbers, such as `0009`, differ between images.
+/// The numbers that may be sizes in pixels. If two URLs differ in other numbers, such as `0009`, they are
+/// those of different images.
 const SIZES: RangeInclusive<u32> = 16..=9999;
 
-/// Returns whether two texts differ only in sizes, and the first text has the smaller ones.
+/// Returns whether two texts differ only in numbers that may be sizes, and the first number that differs is
+/// smaller in `small`.
 fn has_smaller_number(small: &str, large: &str) -> bool {
     let (mut small, mut large) = (Parts(small), Parts(large));
     let mut is_smaller = None;
@@ -124,7 +132,7 @@ fn size(number: &str) -> Option<u32> {
     size.filter(|_| !number.starts_with('0'))
 }
 
-/// The numbers of a text, and the parts between them.
+/// An iterator over the numbers of a text and the parts between them.
 struct Parts<'t>(&'t str);
 
 impl<'t> Iterator for Parts<'t> {

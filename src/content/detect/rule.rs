@@ -2,8 +2,8 @@ use std::borrow::Cow;
 
 use crate::content::kind::AsideKind;
 
-/// A rule that finds a part of an article, such as the caption of an image. It has the hosts to which it
-/// applies, and the place, element, class and text of the part.
+/// A rule that finds a part of an article, such as the caption of an image. The rule describes the part by
+/// its place, element, class and text, and may be limited to some hosts.
 ///
 /// Add rules to the built-in ones with [`ContentOptions::rule`](crate::ContentOptions::rule).
 ///
@@ -35,17 +35,18 @@ pub struct Rule {
     pub(super) name: Cow<'static, str>,
     pub(super) kind: RuleKind,
     pub(super) place: RulePlace,
-    /// In lower case. If empty, any host.
+    /// The hosts of the articles to which the rule applies, in lower case. Empty: any host.
     pub(super) hosts: Cow<'static, [Cow<'static, str>]>,
-    /// Names of elements with ` > ` between them. If empty, any element.
+    /// The name of the part's element, or the names of nested elements with ` > ` between them. Empty: any
+    /// element.
     pub(super) element: Cow<'static, str>,
-    /// Classes separated by white space; one is enough. If empty, any class.
+    /// Classes separated by white space, one of which the element must have. Empty: any class.
     pub(super) class: Cow<'static, str>,
     pub(super) text: RuleText,
 }
 
-/// The part that a [`Rule`] finds. Each kind can be combined with the places that it lists; with other
-/// places, a rule finds nothing.
+/// The kind of part that a [`Rule`] finds. Each kind can be combined with those places that are listed for
+/// it; with another place, a rule finds nothing.
 ///
 /// ```
 /// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace};
@@ -87,8 +88,8 @@ pub enum RuleKind {
 
 /// The place of the part that a [`Rule`] finds.
 ///
-/// A container is the body, or an element such as a `div` that contains the whole body; there may be
-/// several.
+/// Here, a container is the body, or an element such as a `div` that contains the whole body. Containers may
+/// be nested.
 ///
 /// ```
 /// use newsprint::{Article, AsideKind, ContentOptions, Rule, RuleKind, RulePlace};
@@ -107,24 +108,24 @@ pub enum RulePlace {
     /// One of the first elements of a container. Only images, and parts that other rules find, may precede
     /// it.
     Start,
-    /// One of the last elements of the body, or of the last element in it. Only parts that other rules find
-    /// may follow it. The part includes the line breaks, the thematic break (`hr`) and the lines of dashes
-    /// before it.
+    /// One of the last elements of the body, or of a `div` or similar element at its end. Only parts that
+    /// other rules find may follow it. The part includes the line breaks, the thematic break (`hr`) and the
+    /// lines of dashes before it.
     End,
-    /// Everything after the last thematic break (`hr`) of a container. The part includes that break and the
-    /// line breaks before it.
+    /// Everything after the last thematic break (`hr`) of a container. The part includes this thematic break
+    /// and the line breaks before it.
     AfterThematicBreak,
-    /// One of the last lines of the body's last paragraph, with the line break before it, or text in brackets
-    /// at the end of that paragraph. In brackets, and in lines that are not a single text or element, only a
-    /// byline is found.
+    /// One of the last lines of the body's last paragraph, with the line break before that line; or the text
+    /// in brackets at the end of that paragraph. In brackets, and in a line that consists of several texts or
+    /// elements, only a byline is found.
     EndOfText,
     /// Just after an image, a video or audio.
     AfterImage,
-    /// Just after a `div` around an image, if the class of the `div` contains `figure`, ignoring case, or if
-    /// its parent contains only the `div` and this element. Not if the next element has the same class, as
-    /// the paragraphs of a page do.
+    /// Just after a `div` around an image, in two cases. First, if the class of the `div` contains `figure`,
+    /// ignoring case, and the next element does not have the same class as the part, as the paragraphs of a
+    /// page do. Second, if the parent contains only the `div` and the part, and is not the whole body.
     AfterFigure,
-    /// Anywhere, except elements that contain the whole body. The rule needs an element or a class. A
+    /// Anywhere. Elements that contain the whole body do not match. The rule needs an element or a class. A
     /// dateline without a class is found only within an aside.
     Anywhere,
 }
@@ -149,28 +150,29 @@ pub enum RulePlace {
 pub enum RuleText {
     /// Any text.
     Any,
-    /// The text starts with this, after optional white space, and has at most 1,000 columns. Only 200 nodes
-    /// are searched.
+    /// The text starts with this string, after optional white space, and has at most 1,000 columns. Only the
+    /// first 200 nodes are searched.
     StartsWith(Cow<'static, str>),
-    /// The text, without surrounding white space, equals this.
+    /// The text, without surrounding white space, equals this string.
     Is(Cow<'static, str>),
-    /// The text contains this and has at most 1,000 columns.
+    /// The text contains this string and has at most 1,000 columns.
     Contains(Cow<'static, str>),
-    /// The text is a date in a format of [`Dateline::date`](crate::Dateline::date), perhaps after a name and
-    /// a line break.
+    /// The text is a date in one of the formats that [`Dateline::date`](crate::Dateline::date) lists. A name
+    /// and a line break may be before the date.
     Date,
-    /// As [`RuleText::Date`], or the text looks like a date, or is a placeholder that scripts print instead
-    /// of a date, such as `Invalid date`.
+    /// The text is a date as for [`RuleText::Date`], or looks like a date in another format, or is what
+    /// scripts print instead of a missing date, such as `Invalid date`.
     DateLike,
-    /// The text names people with their roles, as in `记者：…  责编：…`, or consists of names.
+    /// The text names people with their roles, as in `记者：…  责编：…`, or consists only of names, as in `某甲/某乙`.
     Byline,
-    /// The text is the article's title, ignoring white space, punctuation, and the name of a site after it.
+    /// The text is the article's title, ignoring white space, punctuation, and the name of the site at the
+    /// title's end.
     Title,
     /// The element contains an element with this class or this name, such as `form`. Several classes and
-    /// names are separated by white space; one is enough. Only the first 200 nodes are searched.
+    /// names are separated by white space; one of them is enough. Only the first 200 nodes are searched.
     Holds(Cow<'static, str>),
-    /// The part is a heading, and the links after it: see [`RulePlace::End`]. The heading starts with this,
-    /// and has at most 100 columns.
+    /// The part consists of a heading and the links after it, at the end of the body ([`RulePlace::End`]).
+    /// The heading starts with this string and has at most 100 columns.
     BeforeLinks(Cow<'static, str>),
     /// The text has at least 20 bytes and at most 1,000 columns, and occurs a second time in the body,
     /// outside of the element.
@@ -184,7 +186,7 @@ pub enum RuleText {
 }
 
 impl Rule {
-    /// Returns a rule for any host, element, class and text.
+    /// Returns a rule for any host, element, class and text. The other methods limit the rule.
     pub const fn new(kind: RuleKind, place: RulePlace) -> Self {
         Rule {
             name: Cow::Borrowed("added"),
@@ -197,8 +199,8 @@ impl Rule {
         }
     }
 
-    /// Limits the rule to articles whose link is at this host or a subdomain, ignoring case. Call it again
-    /// for more hosts. Default: any host.
+    /// Limits the rule to articles whose link is at this host or a subdomain, ignoring case. Call this method
+    /// once for each host. Default: any host.
     ///
     /// ```
     /// use newsprint::{Article, AsideKind, ContentOptions, Rule, RuleKind, RulePlace, RuleText};
@@ -221,7 +223,7 @@ impl Rule {
         self
     }
 
-    /// Sets the name, which [`Aside::rule`](crate::Aside::rule) returns. Default: `added`.
+    /// Sets the name of the rule, which [`Aside::rule`](crate::Aside::rule) returns. Default: `added`.
     ///
     /// ```
     /// use newsprint::{Article, AsideKind, ContentOptions, Rule, RuleKind, RulePlace};
@@ -239,8 +241,8 @@ impl Rule {
         self
     }
 
-    /// Limits the rule to elements with this name, in lower case. `div > small` is a `div` that contains only
-    /// a `small`. Default: any element.
+    /// Limits the rule to elements with this name, in lower case. With `div > small`, the element is a `div`
+    /// that contains only a `small`. Default: any element.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace};
@@ -257,8 +259,8 @@ impl Rule {
         self
     }
 
-    /// Limits the rule to elements with this class. Several classes are separated by white space; one is
-    /// enough. Case matters. Default: any element.
+    /// Limits the rule to elements with this class. Several classes are separated by white space; an element
+    /// needs only one of them. Case matters. Default: any element.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace};
@@ -293,12 +295,12 @@ impl Rule {
         self
     }
 
-    /// Returns the part that the rule finds.
+    /// Returns the kind of part that the rule finds.
     pub fn kind(&self) -> RuleKind {
         self.kind
     }
 
-    /// Returns the place of the part.
+    /// Returns the place of the part that the rule finds.
     pub fn place(&self) -> RulePlace {
         self.place
     }

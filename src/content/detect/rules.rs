@@ -8,14 +8,16 @@ use super::sieve;
 use super::subject::Subject;
 use crate::url;
 
-/// The rules for an article.
+/// The rules that are applied to an article, built-in and added.
 #[derive(Debug, Clone)]
 pub(in crate::content) struct Rules<'r> {
+    /// The added rules, including those for other hosts.
     pub(super) added: &'r [Rule],
     /// Whether the built-in rules apply.
     pub(in crate::content) has_known: bool,
-    /// The URL of the article, and the place of the host in it.
+    /// The URL of the article.
     link: &'r str,
+    /// The range of the host in `link`, computed on demand.
     host: OnceCell<Range<usize>>,
 }
 
@@ -30,7 +32,7 @@ impl<'r> Rules<'r> {
         }
     }
 
-    /// Returns the rules for a place: the built-in ones, then the added ones.
+    /// Returns the rules for a place: the built-in rules, then the added rules.
     #[inline]
     pub(super) fn at(&self, place: RulePlace) -> impl Iterator<Item = &'r Rule> {
         let known: &'r [Rule] = match place {
@@ -47,8 +49,7 @@ impl<'r> Rules<'r> {
             .filter(move |rule| self.is_for(rule, place))
     }
 
-    /// Returns the rules for a place that may match an element: the built-in ones, then the added ones. Rules
-    /// for the place after an image also apply after a figure.
+    /// Returns the rules for a place that may match an element: the built-in rules, then the added rules.
     pub(super) fn about<'s>(
         &'s self,
         subject: &'s Subject<'_, '_>,
@@ -62,7 +63,7 @@ impl<'r> Rules<'r> {
             .filter(move |rule| self.is_for(rule, place))
     }
 
-    /// Returns whether there are rules for a place and the article's host besides the built-in ones.
+    /// Returns whether one of the added rules is for a place and for the article's host.
     pub(super) fn has_added(&self, place: RulePlace) -> bool {
         self.added.iter().any(|rule| self.is_for(rule, place))
     }

@@ -8,24 +8,27 @@ use super::subject::Subject;
 use crate::html::Known;
 use crate::html::name::{ALL, KNOWN};
 
-/// The built-in rules for some places.
+/// The built-in rules, grouped by place.
 #[derive(Debug)]
 pub(super) struct Sieve {
     start: Vec<Row>,
     end: Vec<Row>,
     after_image: Vec<Row>,
-    /// The rules for elements anywhere that have no class. Rules with a class are in the class index.
+    /// The rules for [`RulePlace::Anywhere`] that have no class. Those with a class are in the class index.
     anywhere: Vec<Row>,
-    /// Which rules for elements anywhere may match an element, by the number of its name.
+    /// Which rules for [`RulePlace::Anywhere`] may match an element. The index is the number of the element's
+    /// name.
     searches: [Search; KNOWN as usize],
 }
 
-/// Which built-in rules for elements anywhere may match an element.
+/// Which built-in rules for [`RulePlace::Anywhere`] may match an element, judging by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Search {
+    /// No rules.
     Nothing,
-    /// The rules for a class, an ID or a style.
+    /// Only the rules for a class or an ID. The element may also be hidden by its style.
     Labels,
+    /// Rules for the name of the element, and the same as for [`Search::Labels`].
     All,
 }
 
@@ -33,9 +36,9 @@ pub(super) enum Search {
 #[derive(Debug)]
 struct Row {
     rule: &'static Rule,
-    /// The first element that it names.
+    /// The name of the first element in the rule, or `None` if the rule is for any element.
     name: Option<Known>,
-    /// The character that the text starts with.
+    /// The character with which the text must start, or `None` if it may be any character.
     start: Option<char>,
     classes: Vec<&'static str>,
 }
@@ -51,7 +54,7 @@ static SIEVE: LazyLock<Sieve> = LazyLock::new(|| {
     let anywhere: Vec<Row> = rows(known::ANYWHERE, |rule| rule.class.is_empty());
     let search = |name: Known| match name {
         _ if anywhere.iter().any(|row| row.name == Some(name)) => Search::All,
-        // No built-in rule has a class of these elements.
+        // No built-in rule is for a class of these elements.
         Known::A | Known::Img | Known::Br | Known::Source | Known::Iframe => Search::Nothing,
         _ => Search::Labels,
     };
@@ -66,8 +69,8 @@ static SIEVE: LazyLock<Sieve> = LazyLock::new(|| {
     }
 });
 
-/// Returns the built-in rules for a place that may match an element. For elements anywhere, without the rules
-/// for a class.
+/// Returns the built-in rules for a place that may match an element. For [`RulePlace::Anywhere`], the rules
+/// with a class are not included.
 pub(super) fn rules_for(
     place: RulePlace,
     subject: &Subject<'_, '_>,
@@ -83,7 +86,8 @@ pub(super) fn rules_for(
     rows.iter().filter(may_be).map(|row| row.rule)
 }
 
-/// Returns which built-in rules may match an element anywhere, by the number of the element's name.
+/// Returns which built-in rules for [`RulePlace::Anywhere`] may match an element. The index is the number of
+/// the element's name.
 pub(super) fn searches_anywhere() -> &'static [Search] {
     &SIEVE.searches
 }

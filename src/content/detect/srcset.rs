@@ -1,13 +1,13 @@
-//! Candidates of a `srcset`: HTML standard, "parse a srcset attribute".
+//! Reads the image candidates of a `srcset` (HTML standard, "parse a srcset attribute").
 
 use std::cmp::Ordering;
 
 use crate::source::Span;
 
-/// An image of a `srcset`.
+/// An image candidate of a `srcset`: a URL and a size.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Candidate {
-    /// The place of the URL in the attribute value.
+    /// The range of the URL in the attribute value.
     pub(super) url: Span,
     pub(super) size: Size,
 }
@@ -15,9 +15,9 @@ pub(super) struct Candidate {
 /// The size of an image according to its descriptor.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Size {
-    /// The pixel density, such as `2x`. Without a descriptor, 1.
+    /// The pixel density, such as `2x`; 1 if there is no descriptor.
     Density(f64),
-    /// Its width in pixels: `900w`.
+    /// The width in pixels, such as `900w`.
     Width(u32),
 }
 
@@ -32,7 +32,7 @@ impl Size {
 }
 
 impl PartialOrd for Size {
-    /// Any width is larger than any density.
+    /// Compares two sizes. A width is always larger than a density.
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
             (Size::Width(own), Size::Width(other)) => own.partial_cmp(other),
@@ -43,8 +43,9 @@ impl PartialOrd for Size {
     }
 }
 
-/// Returns the largest candidate, or `None` if there are no candidates. If several have the same size,
-/// returns the first. Candidates that contain the image itself (`data:`) are ignored. O(n).
+/// Returns the largest candidate, or `None` if there are no valid candidates. If several are the largest,
+/// returns the first of them. Candidates with a `data:` URL, which contains the image itself, are ignored.
+/// Takes O(n) time in the length of the attribute value.
 pub(super) fn largest(srcset: &str) -> Option<Candidate> {
     let is_address = |candidate: &Candidate| {
         let scheme = candidate.url.of(srcset).get(.."data:".len());
@@ -72,8 +73,8 @@ fn candidates(srcset: &str) -> impl Iterator<Item = Candidate> {
     })
 }
 
-/// Reads a candidate from `at` on. Returns the candidate, if it is valid, and the start of the next one.
-/// Returns `None` at the end.
+/// Reads the candidate after the offset `at`. Returns the candidate (`None` if it is invalid), and the offset
+/// at which the next one starts. Returns `None` instead of such a pair at the end of the attribute value.
 fn next(srcset: &str, at: usize) -> Option<(Option<Candidate>, usize)> {
     let is_space = |c: char| c.is_ascii_whitespace();
     let rest = srcset.get(at..)?;
@@ -136,7 +137,8 @@ fn positive(number: &str) -> Option<u32> {
     number.filter(|number| *number > 0)
 }
 
-/// Returns a valid floating-point number that is not negative.
+/// Returns the value of a valid floating-point number (HTML standard), or `None` if it is invalid or
+/// negative.
 fn float(number: &str) -> Option<f64> {
     let is_written = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
     let starts = number.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '-');

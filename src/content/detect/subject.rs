@@ -1,4 +1,5 @@
-//! An element that rules are applied to, with the data that rules need, read once.
+//! [`Subject`], an element to which rules are applied, with the data about it that rules need. The data is
+//! read only once.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -12,9 +13,9 @@ use crate::source::Span;
 use crate::tree::NodeRef;
 use crate::tree::attribute::decode_value;
 
-/// The maximum number of bytes of text before the last text of a dateline.
+/// The maximum number of bytes in a dateline before its last text, which is the date.
 const MAX_BEFORE: usize = 96;
-/// The maximum number of nodes that are searched for the text.
+/// The maximum number of nodes that are searched for the start of an element's text.
 const MAX_NODES: usize = 200;
 
 #[derive(Debug)]
@@ -28,17 +29,18 @@ pub(super) struct Subject<'t, 'a> {
 /// The start of an element's text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Text<'t> {
-    /// The first text that is not white space, without leading white space.
+    /// The first text node that is not only white space, without leading white space.
     pub(super) head: &'t str,
-    /// The first character.
+    /// The first character of `head`, or `None` if `head` is empty.
     first: Option<char>,
-    /// Whether there is text after `head`.
+    /// Whether there may be text after `head`.
     pub(super) goes_on: bool,
-    /// Whether the text before the last text node may be the name in a dateline.
+    /// Whether the text before the last text node is short enough for a dateline, in which a name may be
+    /// before the date.
     pub(super) may_end_in_date: bool,
 }
 
-/// The attributes of an element that rules need.
+/// The class, the ID and the style of an element, which are the attributes that rules check.
 #[derive(Debug, Default)]
 pub(super) struct Labels<'a> {
     class: Cow<'a, str>,
@@ -56,7 +58,7 @@ impl<'t, 'a> Subject<'t, 'a> {
         }
     }
 
-    /// Returns the start of the element's text. Few rules need it.
+    /// Returns the start of the element's text. It is read on the first call, as few rules need it.
     pub(super) fn text(&self) -> Text<'t> {
         *self.text.get_or_init(|| Text::of(self.node))
     }
@@ -144,12 +146,13 @@ impl<'a> Labels<'a> {
         &self.id
     }
 
-    /// Returns whether the element has one of the classes of a rule, or the rule has none.
+    /// Returns whether the element has one of the classes of a rule, or whether the rule has no class.
     pub(super) fn has_class_of(&self, rule: &Rule) -> bool {
         rule.class.is_empty() || self.has_one_of(rule.class.split_ascii_whitespace())
     }
 
-    /// Returns whether the element has one of the classes, or the ID if one in `wanted` starts with `#`.
+    /// Returns whether the element has one of the classes in `wanted`, or one of the IDs, which start with
+    /// `#`.
     pub(super) fn has_one_of<'c>(&self, wanted: impl Iterator<Item = &'c str> + Clone) -> bool {
         let has_class = |class: &str| wanted.clone().any(|wanted| wanted == class);
         let has_id = || { wanted.clone() }.any(|wanted| wanted.strip_prefix('#') == Some(&self.id));

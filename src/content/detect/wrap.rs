@@ -1,23 +1,25 @@
-//! The structure of a body's tree: wrappers, empty elements, media.
+//! Functions that look at the structure of a body's tree: which elements are containers, empty, images or
+//! players.
 
 use crate::html::Known;
 use crate::layout::{self, Part};
 use crate::source::Span;
 use crate::tree::{Body, NodeKind, NodeRef};
 
-/// The maximum number of elements that wrap a body.
+/// The maximum number of nested elements that each contain the whole body.
 const MAX_WRAPPERS: usize = 8;
 /// The maximum number of nodes that are searched for visible content.
 const MAX_NODES: usize = 200;
 
-/// Returns the body, and the elements that contain the whole body, from the outside in.
+/// Returns the containers: the body, and the elements that contain the whole body, from the outermost to the
+/// innermost.
 pub(super) fn containers<'t, 'a>(body: &'t Body<'a>) -> impl Iterator<Item = NodeRef<'t, 'a>> {
     let inner = |outer: &NodeRef<'t, 'a>| only_child(*outer).filter(|inner| is_container(*inner));
     std::iter::successors(Some(body.root()), inner).take(MAX_WRAPPERS + 1)
 }
 
-/// Returns the innermost container. If it has so little text that it may be a part that a rule finds, returns
-/// the container around it first.
+/// Returns the innermost container. If its text is so short that the whole container may be a part that a
+/// rule finds, such as a byline, returns the container around it first.
 pub(super) fn containers_with_text<'t, 'a>(
     body: &'t Body<'a>,
 ) -> impl Iterator<Item = NodeRef<'t, 'a>> + Clone {
@@ -39,7 +41,7 @@ pub(super) fn containers_with_text<'t, 'a>(
     outer.filter(is_short).into_iter().chain([inner])
 }
 
-/// Returns whether an element only groups blocks.
+/// Returns whether an element only groups blocks, as a `div` does.
 pub(super) fn is_container(node: NodeRef<'_, '_>) -> bool {
     let name = node.known();
     name.is_some_and(|name| {
@@ -50,14 +52,16 @@ pub(super) fn is_container(node: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns the only child of a node, ignoring comments and white space.
+/// Returns the only child of a node, ignoring comments and white space, or `None` if there are several
+/// children or none.
 pub(super) fn only_child<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let mut children = node.children().filter(|child| !is_nothing(*child));
     let first = children.next()?;
     children.next().is_none().then_some(first)
 }
 
-/// Returns the bytes of a node, or of its contents if the source has no tag of it.
+/// Returns the span of a node, or the span of its descendants if the source has no tag of the node. Returns
+/// `None` if neither is in the source.
 pub(super) fn span(node: NodeRef<'_, '_>) -> Option<Span> {
     let inside = || {
         node.descendants()
@@ -100,8 +104,8 @@ fn is_hidden(node: NodeRef<'_, '_>) -> bool {
     name.is_some_and(|name| layout::is_hidden(name.element()))
 }
 
-/// Returns whether a reader sees all nodes of [`shown`], judging by a few of them: no attribute hides a node,
-/// and no layout is unusual, such as that of the options of a `select`.
+/// Returns whether a browser shows all nodes that [`shown`] returns: no attribute hides a node, and no
+/// element has a special layout, as a `select` has. Returns `false` if there are too many elements to check.
 pub(super) fn is_plain(node: NodeRef<'_, '_>) -> bool {
     let mut nodes = shown(node).filter(|node| node.is_element() && !is_hidden(*node));
     let is_unusual = |node: NodeRef<'_, '_>| {
@@ -111,7 +115,8 @@ pub(super) fn is_plain(node: NodeRef<'_, '_>) -> bool {
     !nodes.by_ref().take(MAX_NODES).any(is_unusual) && nodes.next().is_none()
 }
 
-/// Returns whether an element shows nothing: no text, no image, no player. `false` if it has many nodes.
+/// Returns whether an element shows nothing: no text, no image, no player, no thematic break. Returns `false`
+/// if there are too many nodes to check.
 pub(super) fn is_empty(node: NodeRef<'_, '_>) -> bool {
     let mut nodes = shown(node);
     let is_shown = |node: NodeRef<'_, '_>| match node.kind() {
@@ -138,7 +143,7 @@ pub(super) fn is_medium(node: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns whether an element shows media or their captions, and no other text.
+/// Returns whether an element shows only images, players and their captions, and no other text.
 pub(super) fn is_media_only(node: NodeRef<'_, '_>) -> bool {
     if is_medium(node) || node.is_named(Known::Figure) {
         return true;
@@ -165,8 +170,7 @@ pub(super) fn is_single_medium(node: NodeRef<'_, '_>) -> bool {
     is_medium_with_text(node, 0)
 }
 
-/// Returns whether an element shows one picture or player, and no text except a short line such as its
-/// credit.
+/// Returns whether an element shows one picture or player, and no text except a short line such as a credit.
 pub(super) fn is_media_with_credit(node: NodeRef<'_, '_>) -> bool {
     is_medium_with_text(node, 120)
 }

@@ -6,30 +6,31 @@ use super::super::kind::ContentKind;
 use super::super::tree::Tree;
 use super::split;
 
-/// The lines of the paragraphs and headings, including those in lists, quotes and tables, but not of captions
-/// and preformatted text.
+/// The lines of an article's paragraphs and headings, including those in lists, quotes and tables. Captions
+/// and preformatted text are not included.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     /// The text of all lines, one after the other.
     pub(super) text: String,
-    /// For each text node, in order: where its text starts, and its ID.
+    /// For each text node, in order: the offset in `text` at which its text starts, and its ID.
     pub(super) nodes: Vec<(u32, u32)>,
     pub(super) lines: Vec<Line>,
 }
 
-/// A line, or something without text that must be kept.
+/// A line of text, or an empty line for a part without text that must be kept, such as an image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
-    /// Its place in the text of all lines.
+    /// The range of the line in [`Lines::text`].
     pub(super) range: Range<usize>,
-    /// The top-level list, quote or table that contains it, which is taken out as a whole.
+    /// The ID of the outermost list, quote or table that contains the line, or `None`. All lines of such a
+    /// group are taken out together, or none of them.
     pub(super) group: Option<u32>,
-    /// It must not be taken out, as it contains an image.
+    /// Whether the line must not be taken out, as it contains an image or is for a part that must be kept.
     pub(super) stays: bool,
 }
 
 impl Lines {
-    /// Reads the content below the first root.
+    /// Returns the lines of the article, which is the first root of the tree.
     pub(super) fn of(tree: &Tree<'_>) -> Self {
         let mut lines = Lines::default();
         let end = tree.node(0).end;
@@ -65,14 +66,14 @@ impl Lines {
         lines
     }
 
-    /// Returns the line with text, if there is exactly one.
+    /// Returns the line with text if there is exactly one, otherwise `None`.
     pub(super) fn only(&self) -> Option<&Line> {
         let is_text = |line: &&Line| !self.text_of(line.range.clone()).trim().is_empty();
         let mut lines = self.lines.iter().filter(is_text);
         lines.next().filter(|_| lines.next().is_none())
     }
 
-    /// Returns the pieces of a line.
+    /// Returns the ranges in [`Lines::text`] of the pieces of a line: see [`split::pieces`].
     pub(super) fn pieces(&self, line: &Line) -> impl Iterator<Item = Range<usize>> {
         let start = line.range.start;
         let pieces = split::pieces(self.text_of(line.range.clone()));
@@ -83,7 +84,7 @@ impl Lines {
         self.text.get(range).unwrap_or_default()
     }
 
-    /// Reads the nodes of a paragraph or heading.
+    /// Adds the lines of a paragraph or heading, whose descendants have the IDs `nodes`.
     fn block(&mut self, tree: &Tree<'_>, nodes: Range<u32>, group: Option<u32>) {
         let mut start = self.text.len();
         let mut stays = false;
@@ -117,7 +118,8 @@ impl Lines {
         });
     }
 
-    /// Records something that must not be taken out, such as an image. The group around it is then kept, too.
+    /// Adds an empty line for a part that must not be taken out, such as an image. The group that contains
+    /// the part is then kept, too.
     fn keep(&mut self, group: Option<u32>) {
         let end = self.text.len();
         self.line(end, group, true);

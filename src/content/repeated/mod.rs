@@ -1,4 +1,4 @@
-//! Text that a source repeats in many articles, which is found only in an archive.
+//! Finds the text that a source repeats in many articles of an archive, and moves it out of the articles.
 
 mod lines;
 mod part;
@@ -13,11 +13,12 @@ pub(crate) use self::text::Group;
 pub use self::text::RepeatedText;
 use super::tree::Tree;
 
-/// The maximum number of lines of an article that are learned from its start, and from its end.
+/// The maximum number of lines that are learned from the start of an article, and also from its end.
 const MAX_LINES: usize = 128;
 
-/// Returns the hashes of the lines to learn, each once: whole lines, or the pieces of a line that is the
-/// whole text. At most [`MAX_LINES`] are from the start of the text, and as many from its end.
+/// Returns the hashes of an article's lines, without duplicates. If the text has only one line, the hashes of
+/// the line's pieces (such as sentences) are included. Only the first [`MAX_LINES`] lines or pieces and the
+/// last [`MAX_LINES`] are used.
 pub(super) fn hashes(tree: &Tree<'_>, group: &Group) -> Vec<u64> {
     let lines = Lines::of(tree);
     let ranges: Vec<_> = match lines.only() {

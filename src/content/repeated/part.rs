@@ -1,14 +1,16 @@
-//! Copies nodes from another tree. Their parents are copied only when they are needed.
+//! [`Part`], a tree into which nodes are copied from another tree. The ancestors of a node are copied only
+//! when the node itself is copied.
 
 use super::super::tree::{Node, hull};
 
-/// The nodes that are kept, or the nodes that are taken out.
+/// A tree under construction: one `Part` collects the nodes that are kept, another one the repeated text that
+/// is taken out.
 #[derive(Debug, Default)]
 pub(super) struct Part {
     pub(super) nodes: Vec<Node>,
-    /// The open nodes, from the root on: their old IDs and their new IDs.
+    /// The open nodes, from the root to the innermost: the ID of each in the old tree, and its ID here.
     open: Vec<(u32, u32)>,
-    /// A line break that is written only if something follows in the same block.
+    /// A line break that is added only if another node follows in the same paragraph or heading.
     pub(super) line_break: Option<Node>,
 }
 
@@ -17,12 +19,13 @@ impl Part {
         self.nodes.len() as u32
     }
 
-    /// Returns the number of open nodes in the root.
+    /// Returns the number of open nodes, without the root.
     pub(super) fn depth(&self) -> usize {
         self.open.len().saturating_sub(1)
     }
 
-    /// Appends nodes with their descendants. The first one had the ID `first`.
+    /// Appends `nodes`, which include their descendants. The first of them had the ID `first` in the old
+    /// tree.
     pub(super) fn append(&mut self, nodes: &[Node], first: u32) {
         let shift = self.len().wrapping_sub(first);
         self.nodes.extend(nodes.iter().map(|node| Node {
@@ -37,21 +40,22 @@ impl Part {
         self.nodes.push(Node { end, ..node });
     }
 
-    /// Appends a node with children, which follow.
+    /// Appends a node and opens it, so that the nodes that are appended next become its descendants. The node
+    /// had the ID `old` in the old tree.
     pub(super) fn open(&mut self, old: u32, node: Node) {
         self.open.push((old, self.len()));
         self.push(node);
     }
 
-    /// Closes a node, if it is open here. If some of its descendants are not here, its bytes are those of the
-    /// ones that are.
+    /// Closes the innermost open node if it had the ID `old` in the old tree. Unless `is_all`, some of its
+    /// descendants are not here, and its span is set to cover only those that are.
     pub(super) fn leave(&mut self, old: u32, is_all: bool) {
         if self.open.last().is_some_and(|open| open.0 == old) {
             self.close_to(self.open.len() - 1, is_all);
         }
     }
 
-    /// Closes all but the outermost `depth` open nodes.
+    /// Closes all but the outermost `depth` open nodes. For `is_all`, see [`Part::leave`].
     pub(super) fn close_to(&mut self, depth: usize, is_all: bool) {
         let end = self.len();
         for (_, id) in self.open.drain(depth..).rev() {

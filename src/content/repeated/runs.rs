@@ -1,4 +1,4 @@
-//! Finds the text that repeats.
+//! Finds the text of an article that its source repeats in other articles.
 
 use std::ops::Range;
 
@@ -6,18 +6,20 @@ use super::super::characters::is_wide;
 use super::lines::{Line, Lines};
 use super::text::{Group, RepeatedText};
 
-/// The minimum number of columns that adjacent repeated lines must have together, and adjacent repeated
-/// pieces of a line. A URL is always enough. Shorter repeated text may be a heading such as `結語`, or a phrase
+/// The minimum number of columns that adjacent repeated lines must have together to be taken out. Lines that
+/// contain a URL may be shorter. Other short text that repeats may be a heading such as `結語`, or a phrase
 /// that an author likes.
 const MIN_COLUMNS: usize = 16;
+/// The same minimum for adjacent repeated pieces of a line.
 const MIN_COLUMNS_IN_LINE: usize = 40;
 
-/// Repeated text without other lines between.
+/// A run of repeated text: adjacent lines or pieces, all of which are repeated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Run {
-    /// Its place in the text of all lines.
+    /// The range of the repeated text in [`Lines::text`], without white space around it.
     pub(super) taken: Range<usize>,
-    /// The same, with adjacent white space, which is left out.
+    /// The range that is left out of the article: `taken` and the white space before it or, at the start of
+    /// the article, after it.
     pub(super) left_out: Range<usize>,
 }
 
@@ -47,11 +49,11 @@ pub(super) fn find(lines: &Lines, group: &Group, repeated: &RepeatedText) -> Vec
     runs.into_long(lines, MIN_COLUMNS)
 }
 
-/// Joins repeated texts that follow each other.
+/// Joins adjacent repeated texts into runs.
 #[derive(Debug, Default)]
 struct Runs {
     runs: Vec<Range<usize>>,
-    /// Whether the last text is repeated.
+    /// Whether the text that was added last is repeated: a repeated text after it then extends the last run.
     goes_on: bool,
 }
 
@@ -65,7 +67,7 @@ impl Runs {
         self.goes_on = is_repeated;
     }
 
-    /// Returns the runs that are long enough.
+    /// Returns the runs that have at least `min` columns or contain a URL.
     fn into_long(self, lines: &Lines, min: usize) -> Vec<Run> {
         let is_long = |text: &str| text.contains("://") || columns(text, min) >= min;
         let runs = self.runs.into_iter();
@@ -91,7 +93,8 @@ impl Run {
     }
 }
 
-/// Returns the number of columns of the letters and digits in a text. Stops counting at `max`.
+/// Returns the number of columns that the letters and digits of a text take, two for a wide character. Stops
+/// counting at `max`.
 fn columns(text: &str, max: usize) -> usize {
     let mut columns = 0;
     for char in text.chars().filter(|char| char.is_alphanumeric()) {

@@ -1,12 +1,12 @@
-//! Splits a line into pieces that may repeat: sentences, URLs, tags and rows of the same character.
+//! Splits a line into pieces that may repeat: sentences, URLs, hashtags and rows of the same character.
 
 use std::ops::Range;
 
-/// The minimum number of equal characters that make a row, such as `---`.
+/// The minimum number of equal characters in a row, such as `---`.
 const ROW: usize = 3;
 
-/// Returns the pieces of a line, which together are the line. The end of a piece depends only on its own
-/// characters and the next one, so repeated text mostly has the same pieces in each line.
+/// Returns the ranges of the pieces of a line, without gaps. Where a piece ends depends only on the piece and
+/// the text just after it. Therefore, the same text is mostly split into the same pieces in different lines.
 pub(super) fn pieces(line: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     std::iter::from_fn(move || {
@@ -17,7 +17,7 @@ pub(super) fn pieces(line: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Returns the length of the piece that a text starts with.
+/// Returns the length of the first piece of a text, in bytes.
 fn piece_len(text: &str) -> usize {
     if let Some(len) = url_len(text).or_else(|| row_len(text)) {
         return len;
@@ -28,7 +28,7 @@ fn piece_len(text: &str) -> usize {
     for (at, char) in text.char_indices() {
         let rest = text.get(at..).unwrap_or_default();
         has_ended = match last {
-            // Not the one in `1. `.
+            // The `.` in `1. ` does not end a sentence.
             '.' => char.is_whitespace() && before.is_alphabetic(),
             _ => is_end(last) || has_ended && is_closing(last),
         };
@@ -46,7 +46,8 @@ fn piece_len(text: &str) -> usize {
     text.len()
 }
 
-/// Returns whether a character ends a sentence. A `.` does so only between a letter and white space.
+/// Returns whether a character always ends a sentence. A `.` is not among these characters, since it ends a
+/// sentence only between a letter and white space.
 fn is_end(char: char) -> bool {
     matches!(char, '。' | '！' | '？' | '；' | '…' | '!' | '?' | ';')
 }
@@ -58,10 +59,11 @@ fn is_closing(char: char) -> bool {
     )
 }
 
-/// Returns the length of the URL that a text starts with. It ends before the first character that is not
-/// visible ASCII, and before a tag.
+/// Returns the length of the URL at the start of a text, or `None` if the text does not start with a URL. A
+/// URL ends before the first character that is not visible ASCII. A `#` just before that character belongs to
+/// a hashtag, not to the URL.
 fn url_len(text: &str) -> Option<usize> {
-    // Called for each character, so most calls must not need a search.
+    // This function is called for each character, so it must return quickly if there is no URL.
     let is_url = ["http://", "https://"]
         .iter()
         .any(|scheme| text.starts_with(scheme));
@@ -69,7 +71,8 @@ fn url_len(text: &str) -> Option<usize> {
     Some(text.get(..len)?.trim_end_matches('#').len())
 }
 
-/// Returns the length of the row of one character that a text starts with, such as `---` or `＝＝＝`.
+/// Returns the length of the row of equal characters at the start of a text, such as `---` or `＝＝＝`, or
+/// `None` if the text does not start with a row.
 fn row_len(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     let is_word = first.is_alphanumeric() || first.is_whitespace();

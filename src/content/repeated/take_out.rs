@@ -1,4 +1,4 @@
-//! Moves repeated text out of the article, into separate roots.
+//! Moves repeated text out of the article into new roots of the tree, one for each run of repeated text.
 
 use std::mem;
 use std::ops::Range;
@@ -11,17 +11,17 @@ use super::runs::{Run, find};
 use super::text::{Group, RepeatedText};
 use crate::source::Span;
 
-/// The text that was taken out of a tree.
+/// The result of [`take_out`]: where the repeated text is now.
 #[derive(Debug)]
 pub(in crate::content) struct TakenOut {
-    /// The roots that contain it, in order.
+    /// The IDs of the new roots that contain the repeated text, in order.
     pub(in crate::content) roots: Vec<u32>,
-    /// The number to add to the IDs of all older roots but the first, with wrap-around.
+    /// The number to add with `wrapping_add` to the IDs of all roots that existed before, except the first.
     pub(in crate::content) shift: u32,
 }
 
-/// Moves the repeated text from the first root to roots at the end of the tree. Returns `None` if there is
-/// none.
+/// Moves the repeated text from the first root, which is the article, to new roots at the end of the tree.
+/// Returns `None` if the article has no repeated text.
 pub(in crate::content) fn take_out(
     tree: &mut Tree<'_>,
     group: &Group,
@@ -61,25 +61,27 @@ struct Split<'s, 'a> {
     old: &'s [Node],
     lines: &'s Lines,
     runs: &'s [Run],
-    /// The index of the next text in the lines.
+    /// The index in [`Lines::nodes`] of the next text node.
     text: usize,
     kept: Part,
     taken: Part,
-    /// The index of the run that was taken out last.
+    /// The index of the run that was taken out last, or `usize::MAX` before the first.
     run: usize,
 }
 
-/// A parent of the next node.
+/// An ancestor of the next node.
 #[derive(Debug, Clone, Copy)]
 struct Around {
     id: u32,
-    /// Whether all of its children so far are kept, and whether all are taken out.
+    /// Whether all descendants of the node that were read so far are kept.
     is_kept: bool,
+    /// Whether all descendants of the node that were read so far are taken out.
     is_taken: bool,
 }
 
 impl Split<'_, '_> {
-    /// Splits the children of the first root. Returns the old end of that root.
+    /// Distributes the descendants of the first root to `kept` and `taken`. Returns the end of that root in
+    /// the old tree.
     fn first_root(&mut self) -> u32 {
         let root = self.node(0);
         self.kept.open(0, root);
@@ -115,20 +117,21 @@ impl Split<'_, '_> {
         self.old.get(id as usize).copied().unwrap_or(nothing)
     }
 
-    /// Returns where a text starts in the lines.
+    /// Returns the offset in [`Lines::text`] at which the text node with this index in [`Lines::nodes`]
+    /// starts.
     fn start_of(&self, text: usize) -> usize {
         let text = self.lines.nodes.get(text);
         text.map_or(self.lines.text.len(), |(start, _)| *start as usize)
     }
 
-    /// Returns the index of the first run in a range of the lines.
+    /// Returns the index of the first run that overlaps a range of [`Lines::text`], or `None` if no run does.
     fn first_run(&self, range: &Range<usize>) -> Option<usize> {
         let first = { self.runs }.partition_point(|run| run.left_out.end <= range.start);
         let run = self.runs.get(first)?;
         (run.left_out.start < range.end).then_some(first)
     }
 
-    /// Begins a root, unless the run is the same as before.
+    /// Opens a new root for the run with the index `run`, unless this run was also the last one.
     fn start_run(&mut self, run: usize) {
         if self.run != run {
             self.run = run;
@@ -139,7 +142,8 @@ impl Split<'_, '_> {
         }
     }
 
-    /// Splits a paragraph or heading.
+    /// Distributes the descendants of a paragraph or heading to `kept` and `taken`. Its ID is `id`, and `end`
+    /// is the ID after its last descendant.
     fn block(&mut self, id: u32, end: u32) {
         let mut around: Vec<Around> = Vec::new();
         for id in id..end {
@@ -166,7 +170,7 @@ impl Split<'_, '_> {
         (self.kept.line_break, self.taken.line_break) = (None, None);
     }
 
-    /// Closes the nodes that end before a node.
+    /// Closes the nodes in `around` that end before the node `id`.
     fn leave(&mut self, around: &mut Vec<Around>, id: u32) {
         while let Some(&last) = around.last() {
             if self.node(last.id).end > id {
@@ -178,7 +182,7 @@ impl Split<'_, '_> {
         }
     }
 
-    /// Writes each part of a text to the kept or taken-out nodes.
+    /// Splits the text of a node at the runs, and appends each part to `kept` or `taken`.
     fn split_text(&mut self, node: Node, around: &mut [Around]) {
         let text = self.start_of(self.text)..self.start_of(self.text + 1);
         let mut at = text.start;
@@ -202,7 +206,7 @@ impl Split<'_, '_> {
         self.write_text(node, &text, at..text.end, around, true);
     }
 
-    /// Writes a part of a text, if there is any.
+    /// Appends the range `part` of a text to `kept` or `taken`. Does nothing if the range is empty.
     fn write_text(
         &mut self,
         node: Node,
@@ -221,7 +225,8 @@ impl Split<'_, '_> {
         }
     }
 
-    /// Writes a node without children.
+    /// Appends a node without children to `kept` or `taken`, after those of its ancestors that are not open
+    /// there.
     fn write(&mut self, node: Node, around: &mut [Around], is_kept: bool) {
         for around in &mut *around {
             around.is_kept &= is_kept;
@@ -243,5 +248,5 @@ impl Split<'_, '_> {
     }
 }
 
-/// The ID of a new root.
+/// The ID in the old tree that is passed for a new root, which was not in the old tree.
 const NO_ID: u32 = u32::MAX;

@@ -10,10 +10,11 @@ use siphasher::sip::SipHasher13;
 use crate::envelope::Envelope;
 use crate::url;
 
-/// The lines that sources repeat in an archive, from [`LineCounts`](crate::archive::LineCounts): hashes, no
-/// texts. Cheap to clone.
+/// The lines that the sources of an archive repeat in many articles.
+/// [`LineCounts`](crate::archive::LineCounts) finds them. A `RepeatedText` has only hashes of the lines, not
+/// their text, and is cheap to clone.
 ///
-/// Pass it to [`ContentOptions::repeated`](crate::ContentOptions::repeated).
+/// Pass this value to [`ContentOptions::repeated`](crate::ContentOptions::repeated).
 ///
 /// ```
 /// use newsprint::archive::{LineCounts, RepeatedText};
@@ -50,12 +51,12 @@ impl RepeatedText {
         self.0.is_empty()
     }
 
-    /// Returns whether the articles of the group repeat a text.
+    /// Returns whether the articles of a group repeat a text.
     pub(super) fn contains(&self, group: &Group, text: &str) -> bool {
         self.0.contains(&group.hash(text))
     }
 
-    /// Returns the repeated text with these hashes of lines, from [`Group::hash`].
+    /// Makes a `RepeatedText` from the hashes of repeated lines, each returned by [`Group::hash`].
     pub(crate) fn of_hashes(hashes: impl Iterator<Item = u64>) -> Self {
         RepeatedText(Arc::new(hashes.collect()))
     }
@@ -68,7 +69,8 @@ impl fmt::Debug for RepeatedText {
     }
 }
 
-/// A group of articles, those of a host and an author. Repeated lines are counted for each group.
+/// A group of articles, which are those with the same host and the same author. The lines of each group are
+/// counted separately. A `Group` is the state of a hash function that has read the host and the author.
 #[derive(Debug, Clone)]
 pub(crate) struct Group(SipHasher13);
 

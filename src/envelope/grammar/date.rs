@@ -1,4 +1,4 @@
-//! The dates in front matter and date lines.
+//! Parses the dates in front matter and date lines.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use nom::Parser;
@@ -11,7 +11,7 @@ use super::{Rule, blanks, other};
 use crate::envelope::moment::Moment;
 use crate::envelope::zone::offset_of;
 
-/// `date = day [ ( "T" / " " ) time [ *blank zone ] ]`, matching a whole value.
+/// Parses `date = day [ ( "T" / " " ) time [ *blank zone ] ]`, which must match the whole input.
 pub(in crate::envelope) fn date(input: &str) -> Rule<'_, Moment> {
     let (after, day) = day(input)?;
     let Some(after_mark) = after.strip_prefix(['T', ' ']) else {
@@ -32,7 +32,7 @@ pub(in crate::envelope) fn date(input: &str) -> Rule<'_, Moment> {
     .parse(after)
 }
 
-/// `day = 4DIGIT "-" 2DIGIT "-" 2DIGIT`. The years are 1 to 9999.
+/// `day = 4DIGIT "-" 2DIGIT "-" 2DIGIT`. The year must be in 1 to 9999.
 fn day(input: &str) -> Rule<'_, NaiveDate> {
     let fields = (digits::<4>, char('-'), digits::<2>, char('-'), digits::<2>);
     map_opt(fields, |(year, _, month, _, day)| {
@@ -69,12 +69,12 @@ pub(super) fn zone(input: &str) -> Rule<'_, FixedOffset> {
     alt((utc, shifted)).parse(input)
 }
 
-/// `N` digits, as a number.
+/// Parses exactly `N` digits as a number.
 fn digits<const N: usize>(input: &str) -> Rule<'_, u32> {
     let Some((digits, rest)) = input.split_at_checked(N) else {
         return other();
     };
-    // All digits are checked at once.
+    // Whether all bytes are digits is checked once, after the loop.
     let mut number = 0;
     let mut is_number = true;
     for byte in digits.bytes() {
@@ -87,9 +87,11 @@ fn digits<const N: usize>(input: &str) -> Rule<'_, u32> {
     }
 }
 
-/// The date of a date line, matching all of it. The years are 1 to 9999.
+/// Parses the date of a date line in the format of RFC 2822, which must match the whole input. The year must
+/// be in 1 to 9999.
 pub(in crate::envelope) fn rfc2822_date(input: &str) -> Rule<'_, Moment> {
-    // Real dates have 31 bytes. Comments may make them longer, but parsing needs a bound.
+    // Real dates are 31 bytes long. RFC 2822 allows comments, so dates may be longer, but the time for
+    // parsing them has to be bounded.
     let short = verify(rest, |text: &str| text.len() <= 256);
     map_opt(short, |text| {
         let date = DateTime::parse_from_rfc2822(text)
@@ -100,7 +102,7 @@ pub(in crate::envelope) fn rfc2822_date(input: &str) -> Rule<'_, Moment> {
     .parse(input)
 }
 
-/// A date whose zone has a name that RFC 2822 does not list.
+/// Parses an RFC 2822 date whose time zone is a name that RFC 2822 does not define, such as `HKT`.
 fn with_zone_name(text: &str) -> Option<DateTime<FixedOffset>> {
     let (before, name) = text.trim_end().rsplit_once(' ')?;
     let local = DateTime::parse_from_rfc2822(&[before, " +0000"].concat()).ok()?;

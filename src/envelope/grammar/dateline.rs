@@ -1,4 +1,4 @@
-//! The dates that publishers write into their articles.
+//! Parses the dates that publishers write into their articles.
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
 use nom::Parser;
@@ -13,10 +13,11 @@ use super::{Rule, other};
 use crate::envelope::moment::Moment;
 use crate::envelope::zone::offset_of;
 
-/// The maximum length of a date, in bytes.
+/// The maximum length of a dateline, in bytes. Longer text is not parsed.
 const MAX_LEN: usize = 80;
 
-/// `dateline = rfc2822-date / written`, matching a whole text.
+/// Parses `dateline = rfc2822-date / written`, which must match the whole input except surrounding white
+/// space.
 pub(in crate::envelope) fn dateline(input: &str) -> Rule<'_, Moment> {
     let (_, input) =
         verify(nom::combinator::rest, |text: &str| text.len() <= MAX_LEN).parse(input.trim())?;
@@ -40,7 +41,7 @@ fn written(input: &str) -> Rule<'_, Moment> {
     }
 }
 
-/// `2020-07-13`, `2020/7/13`, `2020.7.13`, `2020年 7月 13日`
+/// Parses a day such as `2020-07-13`, `2020/7/13`, `2020.7.13` or `2020年 7月 13日`.
 fn big_endian_day(input: &str) -> Rule<'_, NaiveDate> {
     let mark = |cjk| {
         preceded(
@@ -56,7 +57,7 @@ fn big_endian_day(input: &str) -> Rule<'_, NaiveDate> {
     .parse(input)
 }
 
-/// `13/07/2020`
+/// Parses a day such as `13/07/2020`.
 fn little_endian_day(input: &str) -> Rule<'_, NaiveDate> {
     map_opt(
         (number, char('/'), number, char('/'), year),
@@ -65,7 +66,7 @@ fn little_endian_day(input: &str) -> Rule<'_, NaiveDate> {
     .parse(input)
 }
 
-/// `13 July 2020`, `July 13, 2020`
+/// Parses a day such as `13 July 2020` or `July 13, 2020`.
 fn month_name_day(input: &str) -> Rule<'_, NaiveDate> {
     let comma = || take_while(|c| c == ' ' || c == ',' || c == '.');
     let day_first = map(
@@ -131,7 +132,7 @@ fn time(input: &str) -> Rule<'_, NaiveTime> {
     .parse(input)
 }
 
-/// Up to nine digits of a second's fraction, in nanoseconds.
+/// Parses a fraction of a second, one to nine digits. Returns the fraction in nanoseconds.
 fn fraction(input: &str) -> Rule<'_, u32> {
     map_opt(
         take_while_m_n(1, 9, |c: char| c.is_ascii_digit()),
@@ -151,7 +152,7 @@ fn year(input: &str) -> Rule<'_, i32> {
     .parse(input)
 }
 
-/// A number of one or two digits.
+/// Parses a number of one or two digits.
 fn number(input: &str) -> Rule<'_, u32> {
     map_opt(
         take_while_m_n(1, 2, |c: char| c.is_ascii_digit()),
@@ -164,13 +165,14 @@ fn month(input: &str) -> Rule<'_, u32> {
     map_opt(alpha1, month_of).parse(input)
 }
 
-/// Returns whether a word is a name, or at least its first three letters.
+/// Returns whether `word` is `name`, or at least the first three letters of `name`, ignoring case.
 pub(crate) fn is_short_for(word: &str, name: &str) -> bool {
     let start = name.get(..word.len());
     word.len() >= 3 && start.is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
-/// Returns the number of a month by its English name, or by at least the first three letters of the name.
+/// Returns the number of a month, 1 to 12, or `None` if `word` is neither an English name of a month nor at
+/// least the first three letters of such a name.
 pub(crate) fn month_of(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
         "january",
@@ -196,7 +198,7 @@ fn zone_name(input: &str) -> Rule<'_, FixedOffset> {
     map_opt(alpha1, offset_of).parse(input)
 }
 
-/// `星期一`, `（周一）`
+/// Parses a day of the week such as `星期一` or `（周一）`.
 fn weekday(input: &str) -> Rule<'_, ()> {
     let bracketed = delimited(one_of("(（"), weekday_name, one_of(")）"));
     alt((bracketed, weekday_name)).parse(input)
@@ -207,7 +209,7 @@ fn weekday_name(input: &str) -> Rule<'_, ()> {
     value((), (start, one_of("一二三四五六日天"))).parse(input)
 }
 
-/// The text between day and time.
+/// Parses the white space and punctuation, if any, between a day and a time.
 fn gap(input: &str) -> Rule<'_, &str> {
     take_while(|c: char| c.is_whitespace() || matches!(c, 'T' | '-' | '–' | ',' | '，' | '|'))(
         input,

@@ -1,7 +1,8 @@
-//! The grammar of the format (`src/format.md`): a function per rule, with the name of the rule.
+//! The grammar of the file format (`src/format.md`), with one function for each rule. The function has the
+//! name of the rule.
 //!
-//! The only user of nom. Input is complete, and the rest that a rule returns is always the end of its input,
-//! so that offsets follow from lengths (see [`offset`]).
+//! This is the only module that uses nom. Inputs are complete, not streamed. All text that a rule returns is
+//! a slice of the source, so that [`offset`] can compute its place.
 
 mod date;
 mod dateline;
@@ -23,16 +24,16 @@ pub(super) use date::{date, rfc2822_date};
 pub(super) use dateline::dateline;
 pub(crate) use dateline::{is_short_for, month_of};
 
-/// The result of a rule: the rest of the input and the value of the rule.
+/// The result of a rule: the rest of the input and the value of the rule, or a [`Mismatch`].
 pub(super) type Rule<'a, T> = IResult<&'a str, T, Mismatch<'a>>;
 
 /// Why a rule does not match.
 #[derive(Debug)]
 pub(super) enum Mismatch<'a> {
-    /// Another rule may match here.
+    /// The rule does not match the input, but another rule may.
     Other,
-    /// No other rule may match here: the error, and the text in error, which is empty if something is
-    /// missing.
+    /// The input is invalid, so no other rule should be tried. Contains the kind of the error and the invalid
+    /// text, which is empty if something is missing.
     Wrong(ErrorKind, &'a str),
 }
 
@@ -62,12 +63,12 @@ pub(super) fn reason(error: nom::Err<Mismatch<'_>>) -> Mismatch<'_> {
     }
 }
 
-/// Returns the offset of `part`, a slice of `source`.
+/// Returns the byte offset of `part` in `source`. `part` must be a slice of `source`.
 pub(super) fn offset(source: &str, part: &str) -> usize {
     source.offset(part)
 }
 
-/// Returns `part`, a slice of `whole`, with its span.
+/// Returns `part` with its span. `part` must be a slice of `whole`.
 pub(super) fn part_of<'a>(whole: Spanned<&'a str>, part: &'a str) -> Spanned<&'a str> {
     let start = whole.span().start + offset(&whole, part) as u32;
     Spanned::new(part, Span::new(start, start + part.len() as u32))
@@ -78,18 +79,20 @@ pub(super) fn byte_order_mark(input: &str) -> Rule<'_, &str> {
     tag("\u{feff}").parse(input)
 }
 
-/// `line-end = *( SP / TAB ) ( LF / CRLF )`; the programs that write archives write no spaces or tabs here.
+/// `line-end = *( SP / TAB ) ( LF / CRLF )`. The programs that write archives write no spaces or tabs before
+/// line ends.
 #[inline]
 pub(super) fn line_end(input: &str) -> Rule<'_, &str> {
-    // Nearly always it is LF alone.
+    // Nearly all line ends are LF without spaces or tabs.
     if let Some((end @ "\n", rest)) = input.split_at_checked(1) {
         return Ok((rest, end));
     }
     recognize((blanks, opt(char('\r')), char('\n'))).parse(input)
 }
 
-/// `line = *( any but LF ) line-end`: the text without trailing spaces and tabs, and the line's end.
-#[inline(always)] // Its result is costly to hand over in memory, and this is the hottest rule.
+/// `line = *( any but LF ) line-end`. Returns the text without trailing spaces and tabs, and the rest of the
+/// line.
+#[inline(always)] // The rule that takes the most time; without inlining, its result goes through memory.
 pub(super) fn line(input: &str) -> Rule<'_, (&str, &str)> {
     let newline = scan::find(input.as_bytes(), b'\n');
     let Some((line, rest)) = newline.and_then(|at| input.split_at_checked(at + 1)) else {
@@ -100,7 +103,8 @@ pub(super) fn line(input: &str) -> Rule<'_, (&str, &str)> {
     Ok((rest, line.split_at(text.len())))
 }
 
-/// The input up to the end of its line, or of the file, without trailing spaces and tabs.
+/// Returns the input up to the end of its first line, without the line end and trailing spaces and tabs. The
+/// last line of a file needs no line end.
 #[inline]
 pub(super) fn rest_of_line(input: &str) -> Rule<'_, &str> {
     let length = scan::find(input.as_bytes(), b'\n').unwrap_or(input.len());
@@ -113,8 +117,9 @@ pub(super) fn rest_of_line(input: &str) -> Rule<'_, &str> {
     Ok((input.get(line.len()..).unwrap_or_default(), line))
 }
 
-/// `entry = key ":" *blank value`, matching a whole line of the front matter: key and value.
-#[inline(always)] // As `line`.
+/// `entry = key ":" *blank value`, which must match a whole line of the front matter. Returns the key and the
+/// value.
+#[inline(always)] // For the same reason as `line`.
 pub(super) fn entry(line: &str) -> Rule<'_, (&str, &str)> {
     separated_pair(key, (char(':'), blank_or_end), preceded(blanks, rest)).parse(line)
 }
@@ -125,12 +130,13 @@ fn key(input: &str) -> Rule<'_, &str> {
     word(input, &PARTS)
 }
 
-/// Returns whether a whole text is a key.
+/// Returns whether `text` is a valid key of the front matter.
 pub(super) fn is_key(text: &str) -> bool {
     all_consuming(key).parse(text).is_ok()
 }
 
-/// YAML requires a space after the colon, so `https://…` is not an entry.
+/// Checks that a space, a tab or the end of the line follows the colon of an entry, as in YAML: `https://…`
+/// is not an entry.
 fn blank_or_end(input: &str) -> Rule<'_, ()> {
     match input.is_empty() || input.starts_with(is_blank) {
         true => Ok((input, ())),
@@ -138,13 +144,14 @@ fn blank_or_end(input: &str) -> Rule<'_, ()> {
     }
 }
 
-/// `DQUOTE *any DQUOTE / single-quoted`, matching a whole value: the text between the outermost quotes.
+/// Like [`quoted`], but double quotes may contain any text: `DQUOTE *any DQUOTE / single-quoted`. Returns the
+/// text between the outermost quotes.
 pub(super) fn quoted_loosely(input: &str) -> Rule<'_, &str> {
     alt((|input| enclosed(input, '"', '"'), single_quoted)).parse(input)
 }
 
-/// `quoted = DQUOTE *( any but DQUOTE / "\" DQUOTE ) DQUOTE / single-quoted`, matching a whole value: the
-/// text between the quotes.
+/// `quoted = DQUOTE *( any but DQUOTE / "\" DQUOTE ) DQUOTE / single-quoted`, which must match a whole value.
+/// Returns the text between the quotes.
 pub(super) fn quoted(input: &str) -> Rule<'_, &str> {
     let has_no_quote = |text: &&str| {
         let mut quotes = memchr::memchr_iter(b'"', text.as_bytes());
@@ -154,18 +161,20 @@ pub(super) fn quoted(input: &str) -> Rule<'_, &str> {
     alt((verify(double, has_no_quote), single_quoted)).parse(input)
 }
 
-/// `single-quoted = "'" *( any but "'" / "''" ) "'"`, matching a whole value: the text between the quotes.
+/// `single-quoted = "'" *( any but "'" / "''" ) "'"`, which must match a whole value. Returns the text
+/// between the quotes.
 fn single_quoted(input: &str) -> Rule<'_, &str> {
     let has_pairs = |text: &&str| text.split("''").all(|part| !part.contains('\''));
     verify(|input| enclosed(input, '\'', '\''), has_pairs).parse(input)
 }
 
-/// `names = "[" *any "]"`, matching a whole value: the text between the brackets.
+/// `names = "[" *any "]"`, which must match a whole value. Returns the text between the brackets.
 pub(super) fn names(input: &str) -> Rule<'_, &str> {
     enclosed(input, '[', ']')
 }
 
-/// As nom's `delimited`, but matched from both ends: the last `close` counts.
+/// Like nom's `delimited`, but `close` must be the last character of the input, so that the text between
+/// `open` and `close` may contain `close`. Returns the text between the two characters.
 fn enclosed(input: &str, open: char, close: char) -> Rule<'_, &str> {
     let inner = input
         .strip_prefix(open)
@@ -176,13 +185,14 @@ fn enclosed(input: &str, open: char, close: char) -> Rule<'_, &str> {
     }
 }
 
-/// `name = quoted-name / 1*( any but blank )`, after blanks.
+/// `name = quoted-name / 1*( any but blank )`. Spaces and tabs before the name are skipped.
 pub(super) fn name(input: &str) -> Rule<'_, &str> {
     let plain = take_while1(|c| !is_blank(c));
     preceded(blanks, alt((quoted_name, plain))).parse(input)
 }
 
-/// A name in a list with commas, which may contain spaces, after commas and spaces.
+/// Parses a name in a list in which commas separate the names, so that a name may contain spaces. Commas,
+/// spaces and tabs before the name are skipped.
 pub(super) fn name_with_blanks(input: &str) -> Rule<'_, &str> {
     let separators = take_while(|c| c == ',' || is_blank(c));
     let quoted = terminated(quoted_name, (blanks, peek(alt((tag(","), eof)))));
@@ -190,7 +200,7 @@ pub(super) fn name_with_blanks(input: &str) -> Rule<'_, &str> {
     preceded(separators, alt((quoted, plain))).parse(input)
 }
 
-/// Returns whether commas separate the names of a list. Commas in quotes do not count.
+/// Returns whether commas separate the names of a list: whether it contains a comma outside quoted names.
 pub(super) fn has_commas(list: &str) -> bool {
     let mut rest = list;
     while let Ok((next, text)) = recognize(name).parse(rest) {
@@ -203,8 +213,8 @@ pub(super) fn has_commas(list: &str) -> bool {
     false
 }
 
-/// `quoted-name = DQUOTE *( any but DQUOTE ) DQUOTE`, or likewise with `'`, before a blank, a comma or
-/// the end of the list: the text between the quotes.
+/// `quoted-name = DQUOTE *( any but DQUOTE ) DQUOTE`, or the same with `'`. A space, a tab, a comma or the
+/// end of the list must follow. Returns the text between the quotes.
 fn quoted_name(input: &str) -> Rule<'_, &str> {
     let between = |quote| {
         let text = take_while(move |c| c != quote);
@@ -217,7 +227,7 @@ fn quoted_name(input: &str) -> Rule<'_, &str> {
     }
 }
 
-/// `stamp = "<!--" ( ["-"] 1*DIGIT / "NaN" ) "-->"`: the text between the arrows.
+/// `stamp = "<!--" ( ["-"] 1*DIGIT / "NaN" ) "-->"`. Returns the text between `<!--` and `-->`.
 pub(super) fn stamp(input: &str) -> Rule<'_, &str> {
     match delimited(tag("<!--"), millis, tag("-->")).parse(input) {
         Err(_) if input.starts_with("<!--") => no_stamp(input),
@@ -225,7 +235,7 @@ pub(super) fn stamp(input: &str) -> Rule<'_, &str> {
     }
 }
 
-/// The reason a comment is not a stamp.
+/// Returns the error for a comment that is not a stamp.
 fn no_stamp(input: &str) -> Rule<'_, &str> {
     let (after, inner) = preceded(tag("<!--"), rest_of_line).parse(input)?;
     match inner.split_once("-->") {
@@ -237,10 +247,10 @@ fn no_stamp(input: &str) -> Rule<'_, &str> {
     }
 }
 
-/// Returns whether a stamp starts at a place where the body may also start. Any other comment belongs to the
-/// body.
+/// Returns whether the input, which follows front matter, starts with a stamp and not with the body. A
+/// comment that is not a stamp belongs to the body.
 ///
-/// A comment before a link header and separator is a stamp, even if it is invalid.
+/// If a link header and a separator follow a comment, the comment counts as a stamp, even an invalid one.
 pub(super) fn is_stamp(input: &str) -> bool {
     let Some(inner) = input.strip_prefix("<!--") else {
         return false;
@@ -252,7 +262,7 @@ pub(super) fn is_stamp(input: &str) -> bool {
     stamp(input).is_ok() || is_cut_stamp(inner) || is_before_clip()
 }
 
-/// Returns whether the file ends within a stamp.
+/// Returns whether `inner`, the rest of the file after `<!--`, is an incomplete stamp: the file was cut off.
 fn is_cut_stamp(inner: &str) -> bool {
     let digits = inner.strip_prefix('-').unwrap_or(inner);
     let end = digits.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -264,10 +274,11 @@ fn millis(input: &str) -> Rule<'_, &str> {
     alt((recognize((opt(char('-')), digits1)), tag("NaN"))).parse(input)
 }
 
-/// `link-header = "[" title "](" url ")"`, up to the spaces and tabs at the end of the line: title and URL.
+/// `link-header = "[" title "](" url ")"`. The rest of the line may be only spaces and tabs, which are not
+/// consumed. Returns the title and the URL.
 ///
-/// Nothing is escaped, so the line is read from its end: the URL ends at the last `)`, and starts after the
-/// last `](` that is followed by an absolute URL.
+/// The format has no escapes for brackets, so the line is read from its end: the URL ends at the last `)`,
+/// and starts after the last `](` that is followed by an absolute URL.
 pub(super) fn link_header(input: &str) -> Rule<'_, (&str, &str)> {
     let (after, line) = rest_of_line(input)?;
     let Some(line) = line.strip_prefix('[') else {
@@ -282,8 +293,9 @@ pub(super) fn link_header(input: &str) -> Rule<'_, (&str, &str)> {
     }
 }
 
-/// Returns the text before the last `](` that is followed by an absolute URL, and the URL; otherwise the text
-/// that was probably meant as the URL.
+/// Splits the text between the outer brackets of a link header at the last `](` that is followed by an
+/// absolute URL. Returns the title and the URL, or, as the error, the text that was probably meant as the
+/// URL.
 fn title_and_url(line: &str) -> Result<(&str, &str), &str> {
     let mut searched = line;
     let mut last = None;
@@ -301,13 +313,14 @@ fn title_and_url(line: &str) -> Result<(&str, &str), &str> {
     Err(last.or(line.get(line.len()..)).unwrap_or_default())
 }
 
-/// The maximum numbers of line ends and bytes in the lines before the URL of a [`broken_link_header`]; a real
-/// one has two line ends. Other text that begins with `[` must not be read as a link header.
+/// The maximum number of line ends in the title of a [`broken_link_header`]. Real titles with line ends have
+/// two. Because of this maximum, other text that begins with `[` is rarely read as a link header.
 const BROKEN_LINES: usize = 8;
+/// The maximum length in bytes of the lines before the line with the URL of a [`broken_link_header`].
 const BROKEN_BYTES: usize = 1024;
 
-/// A link header with line ends in its title (2 of 4,749 real files), after a stamp or front matter, and
-/// with the separator after it.
+/// Parses a link header with line ends in its title (2 of 4,749 real files). It must come after a stamp or
+/// front matter, and a separator must follow it. Returns the title and the URL.
 pub(super) fn broken_link_header(input: &str) -> Rule<'_, (&str, &str)> {
     let Some(inner) = input.strip_prefix('[') else {
         return other();
@@ -329,22 +342,22 @@ pub(super) fn broken_link_header(input: &str) -> Rule<'_, (&str, &str)> {
     other()
 }
 
-/// Like [`broken_link_header`], for files without stamp and front matter: here, the date line must show that
-/// the file is an article.
+/// Like [`broken_link_header`], for files without a stamp and front matter. A date line must follow the
+/// separator; otherwise the file may not be an article.
 pub(super) fn broken_dated_link_header(input: &str) -> Rule<'_, (&str, &str)> {
     let (after, found) = broken_link_header(input)?;
     (line_end, separator, line_end, date_line).parse(after)?;
     Ok((after, found))
 }
 
-/// Returns whether a clip without a stamp starts here: link header and separator.
+/// Returns whether the input starts with a clip without a stamp: with a link header and a separator.
 pub(super) fn is_clip(input: &str) -> bool {
     (link_header, line_end, separator, line_end)
         .parse(input)
         .is_ok()
 }
 
-/// Returns whether a clip with a stamp starts here: stamp, link header and separator.
+/// Returns whether the input starts with a clip with a stamp: with a stamp, a link header and a separator.
 pub(super) fn is_stamped_clip(input: &str) -> bool {
     match (stamp, line_end).parse(input) {
         Ok((rest, _)) => is_clip(rest) || broken_link_header(rest).is_ok(),
@@ -358,12 +371,13 @@ pub(super) fn separator(input: &str) -> Rule<'_, &str> {
     verify(dashes, |dashes: &str| dashes.len() >= 3).parse(input)
 }
 
-/// `date-line = "日期：" rfc2822-date`: the text after the colon.
+/// `date-line = "日期：" rfc2822-date`. Returns the text after the colon without parsing the date.
 pub(super) fn date_line(input: &str) -> Rule<'_, &str> {
     preceded((tag("日期："), blanks), rest_of_line).parse(input)
 }
 
-/// The start of an HTML page, after white space.
+/// Matches the start of an HTML page, such as `<!doctype` or `<html`. White space at the start of the file is
+/// skipped.
 pub(super) fn html_page(input: &str) -> Rule<'_, &str> {
     let begins = (
         tag_no_case("<!doctype"),
@@ -386,7 +400,7 @@ fn blanks(input: &str) -> Rule<'_, &str> {
     ascii_while(input, |byte| matches!(byte, b' ' | b'\t'))
 }
 
-/// `ALPHA *( one of the parts )`
+/// `ALPHA *part`. `parts` contains `true` for each byte that is a `part`.
 fn word<'a>(input: &'a str, parts: &[bool; 256]) -> Rule<'a, &'a str> {
     match input.as_bytes().first() {
         Some(first) if first.is_ascii_alphabetic() => {
@@ -396,7 +410,8 @@ fn word<'a>(input: &'a str, parts: &[bool; 256]) -> Rule<'a, &'a str> {
     }
 }
 
-/// Returns which bytes are letters, digits or among `others`, all of which are ASCII.
+/// Returns, for each byte, whether it is an ASCII letter, an ASCII digit or one of `others`, which must be
+/// ASCII.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 const fn word_parts(mut others: &[u8]) -> [bool; 256] {
     let mut parts = [false; 256];
@@ -412,7 +427,8 @@ const fn word_parts(mut others: &[u8]) -> [bool; 256] {
     parts
 }
 
-/// nom's `take_while` for ASCII, which decodes no characters: `is_part` returns `true` only for ASCII.
+/// Like nom's `take_while`, but for ASCII, without decoding characters. `is_part` must return `true` only for
+/// ASCII.
 #[inline]
 fn ascii_while(input: &str, is_part: impl Fn(u8) -> bool) -> Rule<'_, &str> {
     let end = input.bytes().position(|byte| !is_part(byte));
@@ -423,7 +439,7 @@ fn ascii_while(input: &str, is_part: impl Fn(u8) -> bool) -> Rule<'_, &str> {
 /// Returns the text without trailing spaces and tabs.
 #[inline]
 fn trim_end(text: &str) -> &str {
-    // There are rarely any.
+    // Most text has no trailing spaces and tabs.
     match text.as_bytes() {
         [.., b' ' | b'\t'] => text.trim_end_matches(is_blank),
         _ => text,

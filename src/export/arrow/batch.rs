@@ -19,10 +19,10 @@ use crate::tree::Body;
 use crate::url;
 use crate::warning::Warning;
 
-/// Builds record batches of articles: [`append`](Self::append) adds a row, [`finish`](Self::finish) returns
-/// the batch.
+/// Builds Arrow record batches of articles. [`append`](Self::append) adds a row, and [`finish`](Self::finish)
+/// returns the batch.
 ///
-/// Text is written from the source or the renderer directly into the columns.
+/// Most texts are written directly into the columns, without a temporary string.
 ///
 /// ```
 /// use newsprint::Article;
@@ -46,7 +46,7 @@ pub struct ArticleBatchBuilder {
     options: ContentOptions,
     rows: usize,
     source_len: u64,
-    /// A buffer for text that is put together from pieces.
+    /// A buffer for the inner text of a body, which is reused for each row.
     scratch: String,
     path: LargeStringBuilder,
     source: LargeStringBuilder,
@@ -78,7 +78,7 @@ impl ArticleBatchBuilder {
         Self::default()
     }
 
-    /// Returns a builder without rows that reads content with `options`.
+    /// Returns a builder without rows, which extracts content with these options.
     ///
     /// ```
     /// use newsprint::arrow::ArticleBatchBuilder;
@@ -111,13 +111,14 @@ impl ArticleBatchBuilder {
         self.rows == 0
     }
 
-    /// Returns the length of the files appended since the last [`finish`](Self::finish), in bytes: about the
-    /// size of one text column. Batches of 16 to 64 MiB suit most readers.
+    /// Returns the total length in bytes of the files that were appended since the last
+    /// [`finish`](Self::finish). One column of text takes about as much memory. Batches of 16 to 64 MiB suit
+    /// most readers.
     pub fn source_len(&self) -> u64 {
         self.source_len
     }
 
-    /// Appends a row: an article and its path, with `/` between folders.
+    /// Appends a row for an article. `path` is the path of its file, with `/` between folders.
     ///
     /// ```
     /// use newsprint::Article;
@@ -132,11 +133,12 @@ impl ArticleBatchBuilder {
     ///
     /// # Errors
     ///
-    /// [`ArrowError::OffsetOverflowError`] if the files of the batch would have 4 GiB or more in total. Nothing
-    /// is appended then. The first article of a batch always fits.
+    /// Returns [`ArrowError::OffsetOverflowError`] if the files of the batch would have a total length of 4
+    /// GiB or more. In this case nothing is appended. The first article of a batch always fits.
     pub fn append(&mut self, path: &str, article: &Article<'_>) -> Result<(), ArrowError> {
         let len = self.source_len + article.source().len() as u64;
-        // An item of a list takes more than two bytes of its file, so no list overflows either.
+        // Each item of a list takes more than two bytes of the article's file, so the offsets of lists do not
+        // overflow either.
         if len > u64::from(u32::MAX) {
             return Err(ArrowError::OffsetOverflowError(
                 usize::try_from(len).unwrap_or(usize::MAX),
@@ -177,7 +179,7 @@ impl ArticleBatchBuilder {
     fn append_published(&mut self, published: Option<Published>) {
         match published {
             Some(published) => {
-                // Writing into the builder of a string never fails.
+                // Writing to a `LargeStringBuilder` never fails.
                 let _ = write!(self.published, "{}", published.date());
                 self.published.append_value("");
             }
@@ -218,8 +220,8 @@ impl ArticleBatchBuilder {
             let is_inner = element
                 .ancestors()
                 .any(|ancestor| ancestor.is_named(Known::A));
-            // For nested links, each of which contains the text of those inside, the total length could be
-            // quadratic.
+            // A link inside another link gets no text: with nested links, each of which contains the text of
+            // all inner ones, the total length would be quadratic.
             let text = (!is_inner).then(|| element.text());
             let span = element.span().unwrap_or_default();
             let href_span = reference.value_span();
@@ -234,7 +236,7 @@ impl ArticleBatchBuilder {
     fn append_content(&mut self, content: &Content<'_>) {
         self.dateline.push(content.dateline());
         self.byline.push(content.byline());
-        // Writing into the builder of a string never fails.
+        // Writing to a `LargeStringBuilder` never fails.
         let _ = content.write_text(&mut self.text);
         self.text.append_value("");
         let _ = content.write_markdown(&mut self.markdown);
@@ -266,7 +268,7 @@ impl ArticleBatchBuilder {
         }));
     }
 
-    /// Returns the appended rows as a batch and starts an empty one.
+    /// Returns the appended rows as a record batch, and removes them from the builder.
     ///
     /// ```
     /// use newsprint::arrow::{ArticleBatchBuilder, schema};
@@ -278,7 +280,7 @@ impl ArticleBatchBuilder {
     ///
     /// # Errors
     ///
-    /// Never in practice: the columns are always those of [`schema`](super::schema).
+    /// No error occurs in practice, since the columns are always those of [`schema`](super::schema).
     pub fn finish(&mut self) -> Result<RecordBatch, ArrowError> {
         self.rows = 0;
         self.source_len = 0;

@@ -1,4 +1,5 @@
-//! Builders of the nested columns. A null row of a struct contains placeholders in its fields.
+//! Builders of the columns with nested types. Where a struct is null, its fields contain placeholders, since
+//! not all fields can be null.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -13,13 +14,13 @@ use crate::content::{Aside, Byline, Contributor, Dateline, Dimension};
 use crate::source::Span;
 use crate::warning::Warning;
 
-/// A builder of structs.
+/// A builder of a column of structs.
 pub(super) trait Structs {
-    /// Returns the structs that were added since the last call.
+    /// Returns the structs that were added since the last call, and removes them from the builder.
     fn finish(&mut self) -> Result<StructArray, ArrowError>;
 }
 
-/// A builder of lists of structs.
+/// A builder of a column of lists, whose items are structs.
 #[derive(Debug, Default)]
 pub(super) struct Lists<T> {
     pub(super) items: T,
@@ -27,7 +28,7 @@ pub(super) struct Lists<T> {
 }
 
 impl<T: Structs> Lists<T> {
-    /// Ends a row with this number of items.
+    /// Ends a row: its list contains the last `items` items that were added.
     pub(super) fn end_row(&mut self, items: usize) {
         self.lengths.push(items);
     }
@@ -102,7 +103,7 @@ impl Structs for Datelines {
     }
 }
 
-/// Milliseconds since 1970.
+/// A builder of a column of times, each in milliseconds since 1970 (UTC).
 #[derive(Debug, Default)]
 pub(super) struct Times(TimestampMillisecondBuilder);
 
@@ -130,7 +131,7 @@ pub(super) struct Images {
     valid: Vec<bool>,
 }
 
-/// An image of the content.
+/// The values of one image, for [`Images::push`].
 #[derive(Debug)]
 pub(super) struct ImageRow<'r> {
     pub(super) src: Option<&'r str>,
@@ -305,7 +306,7 @@ pub(super) struct Warnings {
 impl Warnings {
     pub(super) fn push(&mut self, warning: &Warning) {
         self.kind.append_value(warning.kind().name());
-        // Writing into the builder of a string never fails.
+        // Writing to a `LargeStringBuilder` never fails.
         let _ = write!(self.message, "{}", warning.kind());
         self.message.append_value("");
         self.span.push(Some(warning.span()));
@@ -323,7 +324,8 @@ impl Structs for Warnings {
     }
 }
 
-/// The spans of an envelope's parts, in the schema's order.
+/// A builder of the column `spans`: the spans of the envelope's parts and the body, in the order of the
+/// schema.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     columns: [Spans; 7],

@@ -1,4 +1,5 @@
-//! Articles as Apache Arrow record batches: one row per article, with the columns of [`schema`].
+//! Converts articles to Apache Arrow record batches. A batch has one row per article, with the columns of
+//! [`schema`].
 //!
 //! ```
 //! use newsprint::arrow::arrow_array::cast::AsArray;
@@ -17,15 +18,15 @@
 //!
 //! # Arrow's version
 //!
-//! Arrow 60, which needs Rust 1.88. Types of different major versions of Arrow don't mix, so other Arrow
-//! crates must have the same major version, for example `cargo add parquet@60`. The versions used here are
-//! re-exported as [`arrow_array`] and [`arrow_schema`].
+//! This version of the crate uses Arrow 60, which needs Rust 1.88. Types of different major versions of Arrow
+//! are not compatible, so use the same major version of other Arrow crates, for example `cargo add
+//! parquet@60`. The Arrow crates used here are re-exported as [`arrow_array`] and [`arrow_schema`].
 //!
 //! # Columns
 //!
-//! `?` marks types that can be null. Strings are `LargeUtf8`, so that the text of a batch is limited only by
-//! memory. A span is `{start: UInt32, end: UInt32}`, in bytes from the start of the file. Times
-//! are `Timestamp(Millisecond, "UTC")`.
+//! `?` marks columns and fields that can be null. Strings have the type `LargeUtf8`, so that the total length
+//! of the texts in a batch is limited only by memory. A span is a struct of `start` and `end`, both `UInt32`:
+//! offsets in bytes from the start of the file. A time is a `Timestamp(Millisecond, "UTC")`.
 //!
 //! | column | type | contains |
 //! |---|---|---|
@@ -52,12 +53,13 @@
 //! | `lane` | string | `fast` or `html5ever` ([`Lane`](crate::Lane)) |
 //! | `spans` | {`front_matter`?, `stamp`?, `title`, `link`, `separator`?, `date_line`?, `body`} | the spans of the parts of the file |
 //!
-//! An image is {`src`: string?, `original_src`: string?, `alt`: string?, `caption`: string?, `credit`: string?,
-//! `width`: `UInt32`?, `height`: `UInt32`?, `span`, `src_span`?}. Width and height are in pixels, and null
-//! if the file has none, or percentages. `src` is as written, but a `data:` URL, which contains the image
-//! itself, is cut after its media type. `original_src` is the URL of the original image, from `srcset`, from
-//! attributes that scripts read, or from the URL of an image proxy
-//! ([`Image::original_src`](crate::Image::original_src)). Both may be null.
+//! An image is {`src`: string?, `original_src`: string?, `alt`: string?, `caption`: string?, `credit`:
+//! string?, `width`: `UInt32`?, `height`: `UInt32`?, `span`, `src_span`?}. `width` and `height` are in
+//! pixels. Each is null if the file does not contain it, or contains a percentage. `src` is the URL as in the
+//! file, except that a `data:` URL, which contains the image itself, is cut after its media type.
+//! `original_src` is the URL of the original image, found in `srcset`, in attributes that scripts read, or in
+//! the URL of an image proxy ([`Image::original_src`](crate::Image::original_src)). `src` and `original_src`
+//! may be null.
 
 mod batch;
 mod column;
@@ -66,7 +68,7 @@ mod schema;
 pub use batch::ArticleBatchBuilder;
 pub use schema::schema;
 
-// Not inlined, since links in their documentation work only in the documentation of their own crates.
+// `no_inline`, because the links in the documentation of these crates work only there.
 #[doc(no_inline)]
 pub use arrow_array::{self, RecordBatch};
 #[doc(no_inline)]

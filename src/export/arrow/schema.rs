@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef, TimeUnit};
 
-/// Returns the columns of every batch. The module's documentation lists them.
+/// Returns the schema of every batch. The [module's documentation](super) describes the columns.
 ///
 /// ```
 /// let schema = newsprint::arrow::schema();
@@ -38,7 +38,7 @@ pub fn schema() -> SchemaRef {
 
 const TEXT: DataType = DataType::LargeUtf8;
 
-/// The zone of all times.
+/// The time zone of all timestamp columns.
 pub(super) const ZONE: &str = "UTC";
 
 pub(super) fn span() -> Fields {
@@ -121,7 +121,7 @@ pub(super) fn parts() -> Fields {
     ])
 }
 
-/// Returns the field of a list's items.
+/// Returns the field for the items of a list.
 pub(super) fn item(fields: Fields) -> Arc<Field> {
     Arc::new(required("item", DataType::Struct(fields)))
 }

@@ -4,13 +4,13 @@ use unicode_width::UnicodeWidthChar;
 use super::visible::visible;
 use crate::source::{Position, Span};
 
-/// The maximum number of columns that the frame around an excerpt takes.
+/// The maximum number of columns that miette's frame and line number take beside an excerpt.
 const FRAME: usize = 16;
 
-/// The line of an error or warning, cut to the width of a terminal, as source code for a [`miette::Report`].
-/// It is cut because a body is often one long line.
+/// The line of an error or warning, as source code for a [`miette::Report`]. The line is cut to the width of
+/// a terminal, because a body is often one long line.
 ///
-/// Control characters are replaced, as a terminal would interpret them.
+/// Control characters are replaced, since a terminal would interpret them.
 ///
 /// ```
 /// use miette::Report;
@@ -31,14 +31,16 @@ pub struct Excerpt {
     path: String,
     text: String,
     start: usize,
-    /// The position of the part, and of the error or warning.
+    /// The position of the first character of the excerpt.
     start_position: Position,
+    /// The position of the error or warning.
     position: Position,
 }
 
 impl Excerpt {
-    /// Returns the excerpt around `span`, which starts at `position` in `source`, the text of the file at `path`.
-    /// With the frame that miette draws, it fits a terminal of `columns`, but at least 32. O(1).
+    /// Returns the excerpt of `source` around `span`. `position` is where `span` starts, and `path` is the
+    /// path of the file. With the frame that miette draws, the excerpt fits a terminal of `columns` columns,
+    /// or of 32 if that is more. Takes constant time.
     pub fn new(path: &str, source: &str, span: Span, position: Position, columns: usize) -> Self {
         let at = span.range().start.min(source.len());
         let columns = columns.max(2 * FRAME) - FRAME;
@@ -47,7 +49,7 @@ impl Excerpt {
         let start = at - before.len();
         let shown = first_columns(line_after(source, start), columns);
         let mut text = visible(shown);
-        // Room for a caret where something is missing at the end.
+        // A space for the caret of an error at the end of the line.
         text.push(' ');
         let characters = u32::try_from(before.chars().count()).unwrap_or_default();
         Excerpt {
@@ -63,10 +65,11 @@ impl Excerpt {
     }
 }
 
-/// The maximum number of bytes of a line that are read: more than a terminal shows.
+/// The maximum number of bytes that are searched for the start or end of the line. No terminal is that wide.
 const MOST: usize = 1024;
 
-/// Returns the part of the line before `at`, or only the end of that part if it is long.
+/// Returns the text from the start of the line to the offset `at`. Returns only the end of that text if it is
+/// longer than [`MOST`].
 fn line_before(source: &str, at: usize) -> &str {
     let mut starts = at.saturating_sub(MOST)..=at;
     let before = starts.find_map(|start| source.get(start..at));
@@ -74,7 +77,8 @@ fn line_before(source: &str, at: usize) -> &str {
     before.rsplit('\n').next().unwrap_or_default()
 }
 
-/// Returns the part of the line after `start`, or only the start of that part if it is long.
+/// Returns the text from the offset `start` to the end of the line. Returns only the start of that text if it
+/// is longer than [`MOST`].
 fn line_after(source: &str, start: usize) -> &str {
     let end = source.len().min(start.saturating_add(MOST));
     let mut ends = (start..=end).rev();
@@ -82,7 +86,7 @@ fn line_after(source: &str, start: usize) -> &str {
     after.unwrap_or_default().lines().next().unwrap_or_default()
 }
 
-/// Returns the longest start of a text that fits into `columns`.
+/// Returns the longest prefix of a text that fits into this many columns of a terminal.
 fn first_columns(text: &str, columns: usize) -> &str {
     let mut left = columns;
     let ends = text.char_indices().find(|(_, char)| {
@@ -92,7 +96,7 @@ fn first_columns(text: &str, columns: usize) -> &str {
     ends.map_or(text, |(end, _)| text.get(..end).unwrap_or_default())
 }
 
-/// Returns the longest end of a text that fits into `columns`.
+/// Returns the longest suffix of a text that fits into this many columns of a terminal.
 fn last_columns(text: &str, columns: usize) -> &str {
     let mut left = columns;
     let mut chars = text.char_indices().rev();
@@ -112,7 +116,8 @@ impl SourceCode for Excerpt {
         lines_before: usize,
         _lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        // If no lines around it are requested, miette asks for the position to print above the excerpt.
+        // miette asks without lines around the span for the position that it prints above the excerpt. It
+        // asks with such lines for the text, whose position must be that of the excerpt's start.
         let position = match lines_before {
             0 => self.position,
             _ => self.start_position,

@@ -1,6 +1,8 @@
-//! The feature `miette`: errors and warnings as diagnostics, which print the line with a caret.
+//! The feature `miette`: implements [`Diagnostic`] for errors and warnings, so that miette prints the line
+//! with a caret.
 //!
-//! Neither contains the source: add an [`Excerpt`] of it with `miette::Report::with_source_code`.
+//! Errors and warnings do not contain the source. To print its line, pass an [`Excerpt`] of the source to
+//! `miette::Report::with_source_code`.
 
 mod excerpt;
 mod visible;

@@ -26,7 +26,7 @@ impl Serialize for Content<'_> {
     }
 }
 
-/// An article's text, serialized without a temporary string.
+/// Serializes the article's text without a temporary string.
 struct Text<'c, 'a>(&'c Content<'a>);
 
 impl Serialize for Text<'_, '_> {
@@ -83,7 +83,7 @@ impl Serialize for Aside<'_, '_> {
     }
 }
 
-/// Writes an object with the field `type`.
+/// Serializes a struct whose first field is `type`, the kind of the part.
 macro_rules! variant {
     ($serializer:expr, $name:literal, $type:expr, { $($key:literal: $value:expr,)* }) => {
         object!($serializer, $name, { "type": $type, $($key: $value,)* })
@@ -120,7 +120,7 @@ impl Serialize for ContentRef<'_, '_> {
     }
 }
 
-// One function for each, so that nested parts need little stack.
+// Each kind is serialized in a function of its own, so that recursion into nested parts needs little stack.
 
 fn quote<S: Serializer>(part: ContentRef<'_, '_>, serializer: S) -> Result<S::Ok, S::Error> {
     variant!(serializer, "Quote", "quote", {

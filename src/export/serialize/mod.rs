@@ -1,4 +1,4 @@
-//! `Serialize` for an article and its parts, in the form that json.md describes.
+//! Implements serde's `Serialize` for an article and its parts. `src/json.md` describes the result.
 
 mod content;
 mod envelope;
@@ -10,7 +10,7 @@ use crate::article::Article;
 use crate::source::{Position, Span, Spanned};
 use crate::tree::Body;
 
-/// Writes an object with these fields, in this order.
+/// Serializes a struct with these fields, in this order.
 macro_rules! object {
     ($serializer:expr, $name:literal, { $($key:literal: $value:expr,)* }) => {{
         let mut object = $serializer.serialize_struct($name, [$($key),*].len())?;
@@ -35,7 +35,7 @@ impl Serialize for Article<'_> {
     }
 }
 
-/// The fields that are serialized of a body: its tree is not.
+/// Serializes facts about a body, but not its tree.
 struct BodyFacts<'b, 'a>(&'b Body<'a>);
 
 impl Serialize for BodyFacts<'_, '_> {
@@ -74,7 +74,7 @@ impl Serialize for Position {
     }
 }
 
-/// The items of an iterator, as an array.
+/// A function that returns an iterator, whose items are serialized as a sequence.
 struct Each<F>(F);
 
 impl<F, I> Serialize for Each<F>

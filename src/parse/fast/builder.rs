@@ -1,4 +1,4 @@
-//! The builder of the fast lane, which applies each token to the tree.
+//! The tree builder of the fast lane, which applies each token to the tree.
 
 use super::rules::{P, Rule, has_implied_end};
 use crate::html::element::Class;
@@ -12,10 +12,12 @@ use crate::scan::{self, Scan};
 use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind, Referrer, Tree};
 
-/// Unknown names are looked up in a linear search.
+/// The maximum number of different element names that [`Known`] does not list. Bodies with more are left to
+/// html5ever, since these names are looked up by linear search.
 const MAX_OTHER_NAMES: usize = 16;
 
-/// The innermost open element. Those around it are its ancestors in the tree.
+/// The innermost open element (the standard's "current node"). The other open elements are its ancestors in
+/// the tree.
 #[derive(Debug, Clone, Copy)]
 struct Open {
     id: u32,
@@ -34,20 +36,22 @@ impl Open {
     }
 }
 
-/// The tree that is being built, and its open elements.
+/// The tree under construction, and the state of its open elements. A method that returns an `Option` returns
+/// `None` if the markup is not plain, so that html5ever must build the tree. The only exception is
+/// [`Builder::reference`].
 pub(super) struct Builder<'s, 't, S> {
     pub(super) source: &'s str,
     scan: S,
     tokenizer: Tokenizer<'s>,
     pub(super) tree: &'t mut Tree,
     top: Open,
-    /// The open elements that must not be nested in themselves.
+    /// Which of the elements with a bit in [`Rule::once`] are open: the union of their bits.
     once: u8,
     depth: u32,
     max_depth: u32,
-    /// The last child of the innermost open element; 0 if it has no children.
+    /// The index of the last child of the innermost open element; 0 if the element has no children.
     last_child: u32,
-    /// Adjacent text extends the last node.
+    /// Whether text was added last: more text then extends that node instead of adding a new one.
     pub(super) in_text: bool,
     max_nodes: usize,
     max_names: usize,
@@ -55,7 +59,7 @@ pub(super) struct Builder<'s, 't, S> {
 }
 
 impl<'s, 't, S: Scan> Builder<'s, 't, S> {
-    /// Returns a builder of a tree that has its root.
+    /// Returns a builder for `tree`, which must contain only its root.
     #[inline(always)]
     pub(super) fn new(
         source: &'s str,
@@ -84,8 +88,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
     #[inline(always)]
     pub(super) fn run(&mut self) -> Option<()> {
         let bytes = self.tokenizer.bytes();
-        // A local variable, so that it is in a register. It is copied to the tokenizer only where the
-        // tokenizer reads.
+        // A local copy of the tokenizer's position, so that it stays in a register. It is written back only
+        // before the tokenizer reads.
         let mut at = self.tokenizer.at();
         while let Some(first) = bytes.get(at) {
             match first {
@@ -134,7 +138,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(())
     }
 
-    /// Reads a token that is not one of the most common.
+    /// Reads the next token with the tokenizer and applies it: any token that [`run`](Self::run) does not
+    /// read itself.
     #[cold]
     fn any_token(&mut self) -> Option<()> {
         match self.tokenizer.next(|| false) {
@@ -164,7 +169,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(())
     }
 
-    /// Adds a node to the innermost open element.
+    /// Appends a node as the last child of the innermost open element. Returns the index of the node.
     #[inline]
     pub(super) fn push(
         &mut self,
@@ -191,11 +196,11 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
     }
 
     fn check_nodes(&self) -> Option<()> {
-        // The fragment is not counted.
+        // The root is not counted.
         (self.tree.nodes.len() - 1 <= self.max_nodes).then_some(())
     }
 
-    /// Takes a start tag. Returns the element's class.
+    /// Applies the start tag `tag` of an element `name`. Returns the element's class.
     #[inline(always)]
     fn start_tag(&mut self, name: Name, tag: Span, end: PlainEnd) -> Option<Class> {
         let rule = Rule::of(name);
@@ -234,7 +239,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(rule.class)
     }
 
-    /// Does the work that precedes the start tag of a rarer class.
+    /// Closes the elements that the standard closes before the start tag of an element of this class. Returns
+    /// `None` for a class that is left to html5ever.
     #[cold]
     fn before_rare(&mut self, class: Class) -> Option<()> {
         match class {
@@ -252,7 +258,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         }
     }
 
-    /// Continues after a start tag that changes how text is read.
+    /// Continues after the start tag of a `pre`, or of an element whose content is raw text.
     #[cold]
     fn after_rare(&mut self, class: Class) -> Option<()> {
         if class == Class::Pre {
@@ -269,7 +275,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(())
     }
 
-    /// Returns the number of a tag's name.
+    /// Returns the [`Name`] of a tag. A new name that [`Known`] does not list is added to the tree.
     #[cold]
     fn name(&mut self, tag: Tag) -> Option<Name> {
         let text = tag.name.of(self.source);
@@ -287,7 +293,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Name::other(index)
     }
 
-    /// Closes an open `p`, if it is innermost.
+    /// Closes the open `p`, if any. Declines if the `p` is not the innermost open element.
     fn close_p(&mut self) -> Option<()> {
         if self.once & P == 0 {
             return Some(());
@@ -296,7 +302,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         self.close_by_implication()
     }
 
-    /// Closes the open item of the same list, and the elements whose end tags this implies.
+    /// Before an `li`, closes the open `li` of the same list; before a `dd` or `dt`, the open `dd` or `dt`.
+    /// Also closes the elements in that item, if their end tags are implied.
     fn close_item(&mut self, class: Class) -> Option<()> {
         let mut implied = true;
         let mut item = None;
@@ -307,11 +314,12 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
                 break;
             }
             let is = |known| name == Name::known(known);
-            // For html5ever, this is not a special element; for the standard, it is.
+            // `search` is a special element in the standard, but not yet in html5ever.
             if is(Known::Search) {
                 return None;
             }
-            // The search ends at the first special element, except `address`, `div` and `p`.
+            // The search for an open item ends at the first special element other than `address`, `div` and
+            // `p`.
             let goes_on = match open {
                 Class::Formatting | Class::Ruby | Class::Paragraph => true,
                 Class::Ordinary => !(is(Known::Button) || is(Known::Noscript)),
@@ -333,7 +341,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(())
     }
 
-    /// Returns the open elements from the inside out.
+    /// Returns the open elements, from the innermost to the outermost.
     fn open_elements(&self) -> impl Iterator<Item = (u32, Name)> + '_ {
         let parent = |&id: &u32| Some(self.tree.node(id).parent);
         std::iter::successors(Some(self.top.id), parent)
@@ -341,7 +349,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
             .map(|id| (id, self.tree.node(id).name))
     }
 
-    /// Takes any end tag.
+    /// Applies an end tag.
     fn end_tag(&mut self, tag: Tag) -> Option<()> {
         let name = self.name(tag)?;
         if self.top.name == name {
@@ -356,7 +364,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
             }
             Class::Other | Class::Paragraph => None,
             Class::Void if name == Name::known(Known::Br) => None,
-            // The end tag of a heading is not ignored if any heading is open.
+            // While any heading is open, the end tag of another heading is not ignored.
             Class::Heading
                 if self
                     .open_elements()
@@ -365,7 +373,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
                 None
             }
             _ if !is_open(name) => Some(()),
-            // Only the end tags of blocks and items imply the end tags of items in them.
+            // Among these classes, only the end tags of blocks and items imply the end tags of elements
+            // inside.
             Class::Block | Class::Pre | Class::ListItem | Class::DescriptionItem => {
                 while has_implied_end(self.top.rule.class) && self.top.name != name {
                     self.close_by_implication()?;
@@ -377,7 +386,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         }
     }
 
-    /// Closes the innermost element. `end` is its end tag, or an empty span at its end.
+    /// Closes the innermost open element. `end` is the span of the element's end tag. For an element without
+    /// an end tag, `end` is an empty span where the element ends.
     #[inline]
     fn close(&mut self, end: Span) -> Option<()> {
         let Open { id, rule, .. } = self.top;
@@ -395,7 +405,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(())
     }
 
-    /// Closes the innermost element, which has no end tag, where its last child ends.
+    /// Closes the innermost open element, which has no end tag, where the last child of the element ends.
     #[cold]
     fn close_by_implication(&mut self) -> Option<()> {
         let child = self.tree.node(self.last_child);

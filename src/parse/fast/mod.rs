@@ -1,10 +1,10 @@
-//! The fast lane: one pass over plain markup, without the standard's tree builder.
+//! The fast lane: parses plain markup in one pass, without the standard's tree construction algorithm.
 //!
-//! Its contract: **it returns the same tree as html5ever, node for node and span for span, or no tree.** Both
-//! lanes use the same tokens, except for CR and NUL in text, so only tree construction matters. Markup is
-//! plain if the standard's tree construction (13.2.6.4.7, "in body") does no more with it than this table
-//! shows. At the first markup that is not in the table, the lane declines, and html5ever builds the tree of
-//! the whole body. [`rules`] lists the elements of each class.
+//! The lane keeps to one contract: **it builds the same tree as html5ever, node for node and span for span,
+//! or no tree.** Both lanes use the same tokens, except for CR and NUL in text, so only tree construction can
+//! differ. Markup is plain if the standard's tree construction (13.2.6.4.7, "in body") does with it exactly
+//! what this table shows. At the first markup that is not in the table, the lane declines: it stops, and
+//! html5ever builds the tree of the whole body. [`Rule`](rules::Rule) contains the class of each element.
 //!
 //! | markup | what it does | declined | why that is all |
 //! |---|---|---|---|
@@ -29,9 +29,10 @@
 //! | tables, `select`, `svg` … ([`Class::Other`]) | | always | |
 //! | what exceeds a limit | | always | html5ever's lane makes the error |
 //!
-//! Scopes need no checks: no element that bounds a scope is plain, except `button`, which bounds only the
-//! scope of `p`. If the standard finds no `p` because of a `button`, there is a `p` outside that is not
-//! innermost, and the lane declines.
+//! The standard's scopes ("has an element in scope") need no checks. Among plain elements, only `button`
+//! limits a scope, and only the one in which an open `p` is searched for. If the standard finds no `p`
+//! because of a `button`, there is an open `p` outside of that `button`. This `p` is not the innermost open
+//! element, so the lane declines.
 
 mod builder;
 mod rules;
@@ -46,9 +47,9 @@ use crate::source::Span;
 use crate::tree::Tree;
 use crate::tree::arena::Node;
 
-/// Builds the tree of the part `body` of `source` into `tree`, which is empty. Returns `None` if the markup
-/// is not plain; `tree` is then in an unspecified state.
-#[inline(never)] // Within its caller, the loop has too few registers.
+/// Builds the tree of the part `body` of `source` into `tree`, which must be empty. Returns `None` if the
+/// markup is not plain; the state of `tree` is then unspecified.
+#[inline(never)] // Inlined into its caller, the loop would have too few registers.
 pub(super) fn parse(
     source: &str,
     body: Span,
@@ -64,7 +65,7 @@ pub(super) fn parse(
     scan::run(job)
 }
 
-/// The work of [`parse`].
+/// The arguments of [`parse`], to run the parser with the fastest [`Scan`] of this processor.
 struct Parse<'s, 't> {
     source: &'s str,
     body: Span,
@@ -85,7 +86,7 @@ impl Job for Parse<'_, '_> {
         } = self;
         let nodes = usual_nodes(body.len());
         if tree.nodes.capacity() < nodes {
-            // A new buffer, as the old one has nothing to keep.
+            // A new buffer instead of `reserve`, since the old buffer contains nothing that must be copied.
             tree.nodes = Vec::with_capacity(nodes);
         }
         tree.push_root(body);
@@ -93,10 +94,11 @@ impl Job for Parse<'_, '_> {
     }
 }
 
-/// Returns the capacity for the nodes of a body of this length. One of a hundred real bodies needs more.
+/// Returns the initial capacity for the nodes of a body of this length. Only about one percent of real bodies
+/// need more.
 fn usual_nodes(bytes: usize) -> usize {
     match bytes {
-        // One kilobyte, which allocators provide quickly.
+        // Short bodies get one kilobyte, which allocators provide quickly.
         ..2000 => 1024 / size_of::<Node>(),
         _ => bytes / 32 + 16,
     }

@@ -1,22 +1,24 @@
-//! The rules of the fast lane for each element: the table in the documentation of [`super`].
+//! How the fast lane treats each element. The table in the documentation of [`super`] explains the rules.
 
 use crate::html::element::Class;
 use crate::html::name::{ALL, KNOWN};
 use crate::html::{Known, Name};
 
-/// How the lane treats an element.
+/// How the fast lane treats an element.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rule {
-    /// The element's class; [`Class::Other`] if its markup is not plain.
+    /// The class of the element; [`Class::Other`] if the lane leaves the element to html5ever.
     pub(super) class: Class,
-    /// A unique bit if the element must not be nested in itself, otherwise 0.
+    /// A unique bit if the lane never nests the element in an element of the same name (`a`, `button`,
+    /// `form`, `p`); otherwise 0.
     pub(super) once: u8,
-    /// The bit of `p` if the start tag closes an open `p`, otherwise 0.
+    /// [`P`] if the start tag closes an open `p`, otherwise 0.
     pub(super) closes: u8,
 }
 
 impl Rule {
-    /// Returns the rule for an element; unknown ones are ordinary.
+    /// Returns the rule for the element with this name. Elements that HTML does not define are
+    /// [`Class::Ordinary`].
     #[inline]
     pub(super) fn of(name: Name) -> Rule {
         const ORDINARY: Rule = Rule {
@@ -27,14 +29,14 @@ impl Rule {
         RULES.get(name.index()).copied().unwrap_or(ORDINARY)
     }
 
-    /// Returns the class of an element.
+    /// Returns the class of the element with this name.
     #[inline]
     pub(super) fn class(name: Name) -> Class {
         Rule::of(name).class
     }
 }
 
-/// Returns whether other end tags imply the element's.
+/// Returns whether the standard's "generate implied end tags" closes elements of this class.
 pub(super) fn has_implied_end(class: Class) -> bool {
     use Class::{DescriptionItem, ListItem, Paragraph, Ruby};
     matches!(class, ListItem | DescriptionItem | Paragraph | Ruby)
@@ -67,7 +69,7 @@ const fn rule(name: Known) -> Rule {
     }
 }
 
-/// The bit of `p`.
+/// The bit of `p` in [`Rule::once`] and [`Rule::closes`].
 pub(super) const P: u8 = 1;
 
 const fn once(name: Known) -> u8 {

@@ -1,4 +1,4 @@
-//! Text in the fast lane: one node for adjacent text.
+//! Text in the fast lane. Adjacent text becomes one text node.
 
 use super::builder::Builder;
 use crate::html::CharRef;
@@ -9,7 +9,8 @@ use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind};
 
 impl<S: Scan> Builder<'_, '_, S> {
-    /// Adds text that is in the source literally.
+    /// Adds text that is in the source literally at the span `at`. `first_run` is the first run in it
+    /// ([`scan::Text::first_run`](crate::scan::Text::first_run)); `None` if it is unknown.
     #[inline]
     pub(super) fn text(&mut self, at: Span, first_run: Option<Span>) {
         if self.in_text {
@@ -21,13 +22,13 @@ impl<S: Scan> Builder<'_, '_, S> {
         }
     }
 
-    /// Extends the text, which is the last node.
+    /// Appends the source at `at` to the text node that was added last.
     #[cold]
     fn more_text(&mut self, at: Span) {
         if let Some(node) = self.tree.nodes.last_mut() {
             if !node.has(Node::DECODED) && node.span.end == at.start {
                 node.span.end = at.end;
-                // The first run may continue, too.
+                // The first run may continue in the added text, so it is unknown now.
                 node.close = node.span;
                 node.flags = 0;
                 return;
@@ -38,7 +39,8 @@ impl<S: Scan> Builder<'_, '_, S> {
         self.end_text(at);
     }
 
-    /// Adds the character reference at `at`, if there is one. Returns its end.
+    /// Adds the character reference at `at` and returns its end. Returns `None` if there is no character
+    /// reference.
     #[inline(never)]
     pub(super) fn reference(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
         let reference = CharRef::read(bytes.get(at..)?, false)?;
@@ -47,7 +49,8 @@ impl<S: Scan> Builder<'_, '_, S> {
         Some(end)
     }
 
-    /// Adds the characters of a character reference.
+    /// Adds the characters of the character reference at the span `at`. The second one is NUL if there is
+    /// only one.
     pub(super) fn character(&mut self, at: Span, chars: [char; 2]) {
         if !self.in_text {
             let none = span(self.tree.decoded.len(), self.tree.decoded.len());
@@ -59,7 +62,8 @@ impl<S: Scan> Builder<'_, '_, S> {
         self.end_text(at);
     }
 
-    /// Converts the text, which is the last node, to a text of pieces.
+    /// Converts the text node that was added last to [`Node::DECODED`], with its text so far as the first
+    /// piece.
     fn decode_text(&mut self) {
         let Some(node) = self.tree.nodes.last_mut() else {
             return;

@@ -1,10 +1,10 @@
-//! The tree while html5ever builds it: nodes linked to each other.
+//! The draft of the tree: linked nodes, which html5ever can move while it builds the tree.
 
 use crate::html::Name;
 use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind};
 
-/// No node.
+/// An index that means "no node".
 pub(super) const NIL: u32 = u32::MAX;
 
 #[derive(Debug, Clone)]
@@ -14,27 +14,31 @@ pub(super) struct DraftNode {
     pub(super) next: u32,
     pub(super) first: u32,
     pub(super) last: u32,
-    /// The depth: the number of elements among the node and its ancestors, including `html`. Too low only if
-    /// html5ever moved an ancestor.
+    /// The number of elements among the node and its ancestors, including `html`. It may be wrong after
+    /// html5ever moved an ancestor: see [`Draft::measure`].
     pub(super) depth: u32,
-    /// Element, text, comment: as in [`Node`].
+    /// For an element, text or comment, the same as [`Node::span`].
     pub(super) span: Span,
+    /// For an element or comment, the same as [`Node::close`].
     pub(super) close: Span,
-    /// A template's contents, or a text's number in `Draft::texts`.
+    /// For a template, the index of its contents. For a text with [`Node::DECODED`], its index in
+    /// [`Draft::texts`]. Otherwise [`NIL`].
     pub(super) extra: u32,
     pub(super) name: Name,
     pub(super) kind: NodeKind,
     pub(super) flags: u8,
 }
 
-/// A part of a text: its place in the source, and its text if that is different.
+/// A part of a text: its span in the source, and the characters that replace it there. Without such
+/// characters, the text is the source itself.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DraftPiece {
     pub(super) span: Span,
     pub(super) chars: Option<[char; 2]>,
 }
 
-/// Where a node is put: after the last child of `parent`, or before `next`.
+/// A place in the tree for a node to insert: a child of `parent` before its child `next`, or after its last
+/// child if `next` is [`NIL`].
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
     pub(super) parent: u32,
@@ -73,7 +77,8 @@ impl DraftNode {
 
 impl Draft {
     pub(super) fn push(&mut self, node: DraftNode) -> u32 {
-        // Hostile bodies have a node every three bytes: do not double the capacity.
+        // A hostile body can have a node for every three bytes, so the capacity grows by only a half at a
+        // time.
         let len = self.nodes.len();
         if len == self.nodes.capacity() {
             self.nodes.reserve_exact(len / 2 + 16);
@@ -100,13 +105,13 @@ impl Draft {
         self.get(id).map_or(NIL, |node| node.parent)
     }
 
-    /// Returns the place before the node `next`.
+    /// Returns the place before the node with the index `next`.
     pub(super) fn before(&self, next: u32) -> Place {
         let parent = self.parent(next);
         Place { parent, next }
     }
 
-    /// Inserts a node that has no parent. Returns its depth.
+    /// Inserts a node, which must not have a parent, at a place. Returns its depth.
     pub(super) fn insert(&mut self, id: u32, place: Place) -> u32 {
         let Place { parent, next } = place;
         let previous = self.last_before(place);
@@ -121,7 +126,8 @@ impl Draft {
         depth
     }
 
-    /// Removes a node from its place, and marks it as moved.
+    /// Removes a node from its parent, and flags it as [`Node::MOVED`]. Does nothing if the node has no
+    /// parent.
     pub(super) fn remove(&mut self, id: u32) {
         let Some(node) = self.get_mut(id) else { return };
         let (parent, previous, next) = (node.parent, node.previous, node.next);
@@ -135,7 +141,9 @@ impl Draft {
         self.link(parent, previous, next, next, previous);
     }
 
-    /// Links siblings in `parent`: `after` follows `previous`, and `before` precedes `next`.
+    /// Sets the links between siblings in `parent`: `after` becomes the next sibling of `previous`, and
+    /// `before` the previous sibling of `next`. If `previous` or `next` is [`NIL`], sets the first or last
+    /// child of `parent` instead.
     fn link(&mut self, parent: u32, previous: u32, after: u32, next: u32, before: u32) {
         match self.get_mut(previous) {
             Some(node) => node.next = after,
@@ -155,7 +163,7 @@ impl Draft {
         }
     }
 
-    /// Moves the children of one node to the end of another.
+    /// Moves all children of the node `from` to the end of the children of `to`.
     pub(super) fn move_children(&mut self, from: u32, to: u32) {
         let mut child = self.get(from).map_or(NIL, |node| node.first);
         while child != NIL {
@@ -172,7 +180,7 @@ impl Draft {
         }
     }
 
-    /// Returns the node that would be the previous sibling of a node inserted at `place`.
+    /// Returns the node that would be the previous sibling of a node inserted at `place`, or [`NIL`].
     fn last_before(&self, place: Place) -> u32 {
         match self.get(place.next) {
             Some(next) => next.previous,
@@ -180,7 +188,8 @@ impl Draft {
         }
     }
 
-    /// Inserts text at a place, as a new node or as a part of the text node before.
+    /// Inserts text at a place. If the previous sibling there is a text node, extends that node; otherwise
+    /// adds a new one.
     pub(super) fn insert_text(&mut self, piece: DraftPiece, place: Place, flags: u8) {
         let previous = self.last_before(place);
         let is_text = |node: &DraftNode| node.kind == NodeKind::Text;
@@ -231,7 +240,8 @@ impl Draft {
                 last.span.end = piece.span.end;
             }
             _ => {
-                // Hostile texts have a piece for each byte: do not double the capacity.
+                // A hostile text can have a piece for every byte, so the capacity grows by only a quarter at
+                // a time.
                 if pieces.len() == pieces.capacity() {
                     pieces.reserve_exact(pieces.len() / 4 + 4);
                 }
@@ -240,7 +250,8 @@ impl Draft {
         }
     }
 
-    /// Returns a template's contents.
+    /// Returns the index of a template's contents, a fragment. Creates the fragment if the template has none
+    /// yet.
     pub(super) fn contents(&mut self, template: u32) -> u32 {
         let Some(node) = self.get(template) else {
             return NIL;
@@ -260,7 +271,8 @@ impl Draft {
         contents
     }
 
-    /// Returns the real depth of a node, which may be less than the depth that [`Draft::insert`] returned.
+    /// Recomputes the depth of a node from its ancestors, stores the depth and returns it. It differs from
+    /// what [`Draft::insert`] returned if html5ever has moved an ancestor.
     pub(super) fn measure(&mut self, id: u32) -> u32 {
         let above = std::iter::successors(Some(id), |&id| Some(self.parent(id)));
         let is_element = |&id: &u32| {

@@ -1,4 +1,4 @@
-//! Converts the draft to the arena when the tree is complete.
+//! Converts the draft to the final tree, when html5ever has built all of it.
 
 use super::draft::{Draft, DraftNode, NIL};
 use crate::error::ErrorKind;
@@ -8,7 +8,9 @@ use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind, Tree};
 
 impl Draft {
-    /// Moves the descendants of `root` into an empty arena, in document order.
+    /// Copies the descendants of the node `root` to `tree`, which must be empty, in document order. If a node
+    /// is nested more deeply than `max_depth`, returns an error of the kind [`Limit::Depth`] and the span of
+    /// that node.
     pub(super) fn into_tree(
         self,
         root: u32,
@@ -46,7 +48,9 @@ impl Draft {
                 kind: draft.kind,
                 flags: draft.flags & Node::KEPT,
             };
-            // In a template without a table, nodes that a table must not contain are put after the rows.
+            // html5ever moves nodes that a table must not contain out of the table. In a template with table
+            // rows but without a table, it appends them after the rows, without telling the sink that they
+            // were moved.
             if !node.has(Node::SYNTHETIC) && node.span.start < top.reached {
                 node.flags |= Node::MOVED;
             }
@@ -107,21 +111,21 @@ impl Draft {
     }
 }
 
-/// A node whose children are being moved.
+/// A node whose children are being copied to the final tree.
 #[derive(Debug, Clone, Copy)]
 struct Open {
     arena: u32,
-    /// The last child that is in the arena; 0 if there is none.
+    /// The index in the final tree of the last child that was copied; 0 if none has been copied yet.
     last: u32,
-    /// The next child.
+    /// The index in the draft of the next child, or [`NIL`].
     next: u32,
-    /// The first child, if `next` is a template's contents.
+    /// The first child of a template, if `next` is the contents of the template. Otherwise [`NIL`].
     then: u32,
-    /// The depth: the number of elements among the node and its ancestors.
+    /// The number of elements among the node and its ancestors.
     depth: u32,
-    /// The end in the source of the last child that was not moved; 0 if all were moved.
+    /// The greatest end in the source of those children that were copied and not moved; 0 if there are none.
     reached: u32,
-    /// The end in the source of the node and its children.
+    /// The end in the source of the node and of those children that were not moved.
     extent: u32,
 }
 
@@ -146,7 +150,7 @@ impl Open {
         }
     }
 
-    /// Adds a child that ends at `end`.
+    /// Records that a child that was not moved ends at the offset `end`.
     fn reach(&mut self, end: u32) {
         self.reached = self.reached.max(end);
         self.extent = self.extent.max(end);

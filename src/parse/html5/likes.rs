@@ -1,5 +1,5 @@
-//! Compares formatting elements. html5ever needs to know only whether their names and attributes are equal,
-//! so it gets a number instead.
+//! Numbers formatting elements: two elements have the same number if their names and attributes are equal.
+//! html5ever only compares the attributes of formatting elements, so it gets the number in their place.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -11,7 +11,7 @@ use crate::html::{Known, Namespace};
 use crate::source::Span;
 use crate::tree::Attributes;
 
-/// The formatting elements that differ from all earlier ones.
+/// The formatting elements that differ in name or attributes, each with its number.
 #[derive(Default)]
 pub(super) struct Likes {
     hasher: RandomState,
@@ -19,10 +19,12 @@ pub(super) struct Likes {
 }
 
 impl Likes {
-    /// Returns the number of a tag's name and attributes.
+    /// Returns the number for the start tag `tag` of the formatting element `known`. Tags have the same
+    /// number if their names and attributes are equal.
     pub(super) fn number(&mut self, source: &str, tag: Tag, known: Known, sink: &Sink) -> usize {
         let attributes = || Attributes::new(source, tag.span, Namespace::Html);
-        // The order of attributes does not count.
+        // Two tags are equal if their attributes have another order, so the hash must not depend on the
+        // order.
         let hash = attributes().fold(0, |hash: u64, attribute| {
             let pair = (attribute.name(), attribute.value());
             hash.wrapping_add(self.hasher.hash_one(pair))

@@ -1,4 +1,5 @@
-//! Passes our tokens to html5ever's tree builder, and finds the element that each end tag closes.
+//! Passes the tokens of our tokenizer to html5ever's tree builder, and finds the element that each end tag
+//! closes.
 
 use std::cell::RefCell;
 
@@ -24,8 +25,8 @@ use crate::scan::has_cr_or_nul;
 use crate::source::Span;
 use crate::tree::{Tree, attribute};
 
-/// Builds the tree of the part `body` of `source` into `tree`, which is empty: a fragment in the
-/// context `body`, with scripting disabled.
+/// Builds the tree of the part `body` of `source` into `tree`, which must be empty. The part is parsed as a
+/// fragment with the context element `body`, and scripting is disabled.
 pub(in crate::parse) fn parse(
     source: &str,
     body: Span,
@@ -42,13 +43,13 @@ pub(in crate::parse) fn parse(
 pub(super) struct Parser<'s> {
     source: &'s str,
     body: Span,
-    /// A copy of the body, of which html5ever takes slices.
+    /// A copy of the body, whose slices are passed to html5ever without copying them again.
     text: StrTendril,
     tokenizer: Tokenizer<'s>,
     builder: TreeBuilder<Handle, Sink<'s>>,
     max_attributes: u32,
     max_formatting: usize,
-    /// An upper bound of the number of formatting elements that are open or wait to be reopened.
+    /// An upper bound of the number of formatting elements that are open or that html5ever may reopen.
     formatting: usize,
     likes: Likes,
 }
@@ -74,7 +75,7 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Processes all tokens, but not the end of the input.
+    /// Processes all tokens up to the end of the body, but does not tell html5ever that the input ends.
     pub(super) fn run(&mut self) -> Result<(), Error> {
         loop {
             let builder = &self.builder;
@@ -90,7 +91,7 @@ impl<'s> Parser<'s> {
                     self.characters(chars.collect());
                 }
                 Token::Null(_) => drop(self.send(tokenizer::Token::NullCharacterToken)),
-                // The sink knows the place of the comment.
+                // The comment's text is not passed on, since the sink takes its span from the token.
                 Token::Comment { .. } => {
                     drop(self.send(tokenizer::Token::CommentToken(StrTendril::new())));
                 }
@@ -142,7 +143,8 @@ impl<'s> Parser<'s> {
         Ok(())
     }
 
-    /// Returns the attributes that tree construction depends on. The arena reads all attributes from the tag.
+    /// Returns only the attributes that tree construction depends on. Nodes of the final tree read their
+    /// attributes from the source.
     fn attributes(
         &mut self,
         tag: Tag,
@@ -174,8 +176,8 @@ impl<'s> Parser<'s> {
             }
         }
         if let Some(known) = known.filter(|&known| known.is_formatting()) {
-            // html5ever only compares whether two formatting elements have the same attributes, so a number
-            // is enough.
+            // html5ever only compares whether two formatting elements have the same attributes, so their
+            // number replaces the attributes.
             let number = self
                 .likes
                 .number(self.source, tag, known, &self.builder.sink);
@@ -184,13 +186,13 @@ impl<'s> Parser<'s> {
         attrs
     }
 
-    /// Counts one more formatting element.
+    /// Counts one more formatting element, which `tag` started.
     fn check_formatting(&mut self, tag: Tag) -> Result<(), Error> {
         self.formatting += 1;
         if self.formatting <= self.max_formatting {
             return Ok(());
         }
-        // Some may have been closed since they were counted.
+        // Some of the counted elements may have been closed since, so they are counted anew.
         self.formatting = self.builder.sink.count_formatting(self.held_nodes());
         if self.formatting <= self.max_formatting {
             return Ok(());
@@ -199,8 +201,8 @@ impl<'s> Parser<'s> {
         Err(Error::new(kind, tag.span, self.source))
     }
 
-    /// Processes an end tag, and assigns it to the element that it closed: the outermost element with its
-    /// name that was open before and is not open any more.
+    /// Processes an end tag, and stores its span in the element that it closed. That element is the outermost
+    /// of those with the tag's name that were open before the end tag and are not open after it.
     fn end_tag(&self, tag: Tag) {
         let written = tag.name.of(self.source);
         let known = Known::find(written.as_bytes());
@@ -211,7 +213,8 @@ impl<'s> Parser<'s> {
             return drop(self.send(token));
         }
         let current = self.current_node();
-        // A form's end tag closes the form that was opened last, even if it is not the current node.
+        // The end tag of a `form` closes the `form` that was opened last, even if another element is the
+        // current node.
         if known != Some(Known::Form) && sink.lacks_end_tag(current, known, name) {
             drop(self.send(token));
             if self.current_node() != current {
@@ -224,14 +227,15 @@ impl<'s> Parser<'s> {
         candidates.retain(lacks_end_tag);
         let created = sink.next_id();
         drop(self.send(token));
-        // Text that a table delayed may reopen formatting elements before the end tag.
+        // html5ever may process text of a table only now, and reopen formatting elements for it before the
+        // end tag.
         candidates.extend((created..sink.next_id()).filter(lacks_end_tag));
         if candidates.is_empty() {
             return;
         }
         let current = self.current_node();
         let open = self.open_nodes();
-        // A form continues after its end tag if an element in it is still open.
+        // A `form` is not closed yet at its end tag if an element in it is still open.
         let goes_on = |id| known == Some(Known::Form) && sink.is_inside(current, id);
         let closed = sink.first_not_in(&candidates, &open);
         if let Some(closed) = closed.filter(|&id| !goes_on(id)) {
@@ -239,18 +243,19 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Returns the adjusted current node: the context, if only `html` is open.
+    /// Returns the standard's "adjusted current node". This is the context element if only `html` is open.
     pub(super) fn current_node(&self) -> u32 {
-        // Called for its side effect: it asks the sink for the name of the adjusted current node.
+        // Called for its side effect on the sink: html5ever asks the sink for the name of the adjusted
+        // current node, and for no other name after that.
         self.builder
             .adjusted_current_node_present_but_not_in_html_namespace();
         self.builder.sink.asked()
     }
 
-    /// Returns the open elements from the outside in, after the document; an empty list if only `html` is
-    /// open.
+    /// Returns the document, then the open elements from the outermost to the innermost. Returns an empty
+    /// list if only `html` is open.
     pub(super) fn open_nodes(&self) -> Vec<u32> {
-        // The open elements come first and end with the current node; other nodes may follow.
+        // The open elements come first and end with the current node. Other nodes may follow.
         let mut nodes = self.held_nodes();
         let current = self.current_node();
         let last = nodes.iter().position(|&node| node == current);
@@ -259,8 +264,9 @@ impl<'s> Parser<'s> {
         nodes
     }
 
-    /// Returns the document, the open elements from the outside in, then the other nodes that
-    /// html5ever holds. These may repeat open elements.
+    /// Returns all nodes that html5ever refers to: the document, the open elements from the outermost to the
+    /// innermost, then other nodes such as formatting elements that may be reopened. The list may contain a
+    /// node twice.
     pub(super) fn held_nodes(&self) -> Vec<u32> {
         let held = HeldNodes::default();
         self.builder.trace_handles(&held);
@@ -311,5 +317,5 @@ macro_rules! local_names {
     ($($variant:ident $text:tt $facts:tt)*) => { [$(local_name!($text)),*] };
 }
 
-/// The known names as html5ever has them.
+/// The names that [`Known`] lists, in html5ever's type.
 static LOCAL_NAMES: [LocalName; KNOWN as usize] = with_elements!(local_names);

@@ -1,4 +1,4 @@
-//! The sink that html5ever builds into: the draft of the tree, and the limits.
+//! The sink into which html5ever builds the tree. It contains the draft of the tree, and enforces the limits.
 
 use std::cell::{Cell, RefCell};
 
@@ -15,14 +15,14 @@ use crate::parse::tokenizer::Token;
 use crate::source::Span;
 use crate::tree::arena::{NodeKind, Tree};
 
-/// A node, for html5ever: its number and, for elements, its name.
+/// A node, as html5ever refers to it: its index in the draft, and for elements the name.
 #[derive(Debug, Clone)]
 pub(super) struct Handle {
     pub(super) id: u32,
     pub(super) name: QualName,
 }
 
-/// The sink that html5ever builds into.
+/// The sink into which html5ever builds the tree.
 #[derive(Debug)]
 pub(super) struct Sink<'s> {
     pub(super) source: &'s str,
@@ -33,21 +33,21 @@ pub(super) struct Sink<'s> {
     max_steps: u64,
     pub(super) max_names: usize,
     pub(super) state: RefCell<State>,
-    /// The node whose name html5ever last asked for.
+    /// The node whose name html5ever asked for most recently.
     pub(super) asked: Cell<u32>,
-    /// The number of open elements that html5ever has visited.
+    /// How many open elements html5ever has visited so far, for [`Limit::Steps`].
     steps: Cell<u64>,
 }
 
-/// The flag of an `annotation-xml` that may contain HTML.
+/// A flag in the draft: the element is an `annotation-xml` of MathML that is an HTML integration point.
 pub(super) const INTEGRATION_POINT: u8 = 128;
-/// The flag of a node that the current search has met.
+/// A flag with which [`Sink::first_not_in`] temporarily flags the nodes to exclude.
 const SEEN: u8 = 64;
 
 pub(super) const DOCUMENT: u32 = 0;
 /// The context element of the fragment.
 pub(super) const CONTEXT: u32 = 1;
-/// The `html` element, whose children are the body's.
+/// The `html` element, whose children become the children of the body.
 pub(super) const ROOT: u32 = 2;
 
 impl<'s> Sink<'s> {
@@ -79,7 +79,7 @@ impl<'s> Sink<'s> {
         }
     }
 
-    /// Sets the current token.
+    /// Sets the token that html5ever processes next.
     pub(super) fn begin(&self, token: Token) {
         let mut state = self.state.borrow_mut();
         state.token = Some(token);
@@ -91,11 +91,11 @@ impl<'s> Sink<'s> {
         };
     }
 
-    /// Ends the current token, which html5ever has processed.
+    /// Ends the current token, after html5ever has processed it.
     ///
     /// # Errors
     ///
-    /// The limit that the token exceeded.
+    /// If the token exceeded a limit.
     pub(super) fn finish(&self) -> Result<(), Error> {
         let mut state = self.state.borrow_mut();
         if self.steps.get() > self.max_steps {
@@ -105,7 +105,7 @@ impl<'s> Sink<'s> {
         let chars = match state.token.take() {
             Some(Token::Text(_)) => None,
             Some(Token::Character { chars, .. }) => Some(chars),
-            // These tokens do not end the text of a table.
+            // These tokens do not end the text that html5ever delays in a table.
             Some(Token::Null(_) | Token::Doctype(_)) => return self.check(&mut state),
             _ => {
                 state.clear_pending();
@@ -128,25 +128,28 @@ impl<'s> Sink<'s> {
         }
     }
 
-    /// Stores a tag from which the attributes of formatting elements can be read. Returns its number.
+    /// Stores a start tag, from which reopened formatting elements can read their attributes. Returns its
+    /// index in [`State::origins`].
     pub(super) fn push_origin(&self, tag: Span) -> usize {
         let mut state = self.state.borrow_mut();
         state.origins.push(tag);
         state.origins.len() - 1
     }
 
-    /// Returns the node whose name html5ever last asked for.
+    /// Returns the node whose name html5ever asked for most recently.
     pub(super) fn asked(&self) -> u32 {
         self.asked.get()
     }
 
-    /// Returns whether an element named `name`, an unknown name in lower case, was ever created.
+    /// Returns whether an element named `name` may have been created so far. The name must be in lower case
+    /// and not in [`Known`]. Returns `true` also if any SVG name with upper-case letters has occurred.
     pub(super) fn has_made(&self, name: &str) -> bool {
         let state = self.state.borrow();
         state.has_mixed_case || state.names.contains_key(name)
     }
 
-    /// Returns whether a node is an element with this name and has no end tag yet.
+    /// Returns whether a node is an element with this name to which no end tag has been assigned yet. An
+    /// unknown `name` must be in lower case.
     pub(super) fn lacks_end_tag(&self, id: u32, known: Option<Known>, name: &str) -> bool {
         let state = self.state.borrow();
         let Some(node) = state.draft.get(id).filter(|_| id > CONTEXT) else {
@@ -156,18 +159,18 @@ impl<'s> Sink<'s> {
             Some(known) => Some(Name::known(known)),
             None => state.names.get(name).copied(),
         };
-        // SVG names may be written in any case, and are stored in their own.
+        // The source may contain SVG names in any case. The tree contains them in the standard's case.
         let is_named = Some(node.name) == number
             || (!node.is_html() && state.name(node.name).eq_ignore_ascii_case(name));
         node.kind == NodeKind::Element && node.close.is_empty() && is_named
     }
 
-    /// Returns the number that the next node gets.
+    /// Returns the index that the next new node gets.
     pub(super) fn next_id(&self) -> u32 {
         self.state.borrow().draft.nodes.len() as u32
     }
 
-    /// Returns whether one node is inside another.
+    /// Returns whether the node `inner` is a descendant of `outer`.
     pub(super) fn is_inside(&self, inner: u32, outer: u32) -> bool {
         let state = self.state.borrow();
         let parent = |&id: &u32| state.draft.get(id).map(|node| node.parent);
@@ -188,7 +191,7 @@ impl<'s> Sink<'s> {
         found
     }
 
-    /// Returns how many different nodes in `nodes` are formatting elements.
+    /// Returns how many of the nodes are formatting elements. Repeated nodes count once.
     pub(super) fn count_formatting(&self, mut nodes: Vec<u32>) -> usize {
         nodes.sort_unstable();
         nodes.dedup();
@@ -201,7 +204,7 @@ impl<'s> Sink<'s> {
         nodes.iter().filter(|id| is_formatting(id)).count()
     }
 
-    /// Sets the end tag of an element.
+    /// Stores the span of the end tag of an element.
     pub(super) fn close(&self, id: u32, tag: Span) {
         let mut state = self.state.borrow_mut();
         let Some(node) = state.draft.get_mut(id) else {
@@ -210,11 +213,11 @@ impl<'s> Sink<'s> {
         node.close = tag;
     }
 
-    /// Moves the complete tree into `tree`, which is empty.
+    /// Converts the draft of the complete tree into `tree`, which must be empty.
     ///
     /// # Errors
     ///
-    /// [`Limit::Depth`].
+    /// If elements are nested more deeply than [`Limit::Depth`].
     pub(super) fn into_tree(self, tree: &mut Tree) -> Result<(), Error> {
         let draft = self.state.into_inner().draft;
         draft
@@ -234,7 +237,7 @@ impl<'s> Sink<'s> {
                 if draft.kind != NodeKind::Element {
                     depth = 0;
                 }
-                // `html` is one of the counted nodes.
+                // `html` is included in the depth, but does not count for the limit.
                 if depth.saturating_sub(1) > self.max_depth {
                     depth = state.draft.measure(node.id);
                 }
@@ -255,12 +258,13 @@ impl<'s> Sink<'s> {
         self.steps(1);
     }
 
-    /// Counts visits of open elements.
+    /// Counts this many visits of open elements.
     pub(super) fn steps(&self, steps: usize) {
         self.steps.set(self.steps.get() + steps as u64);
     }
 
-    /// Counts the attributes of an element that is reopened from the tag `origin`.
+    /// Counts the attributes of a formatting element that html5ever reopened, for [`Limit::Repeated`].
+    /// `origin` is the start tag that contains them; `None` if the element has none.
     pub(super) fn repeat(&self, state: &mut State, origin: Option<Span>, name: &QualName) {
         let Some(origin) = origin else { return };
         let attributes = origin.len().saturating_sub("<>".len() + name.local.len());
@@ -271,7 +275,7 @@ impl<'s> Sink<'s> {
     }
 
     fn check_nodes(&self, state: &mut State) {
-        // The document, the context and the fragment do not count.
+        // The document, the context element and `html` do not count.
         let nodes = state.draft.nodes.len() as u32 - (ROOT + 1);
         if nodes > self.max_nodes {
             self.fail(state, Limit::Nodes, self.max_nodes.into());

@@ -1,4 +1,4 @@
-//! State about the current token, and about the text and names so far.
+//! The state of the sink: the draft of the tree, the current token, and the text and names so far.
 
 use std::collections::HashMap;
 
@@ -13,21 +13,23 @@ use crate::source::Span;
 pub(super) struct State {
     pub(super) draft: Draft,
     pub(super) token: Option<Token>,
-    /// The text of the current token that was not appended yet.
+    /// The part of the current text token that html5ever has not appended to the tree yet.
     pub(super) rest: Span,
     pub(super) appended: bool,
-    /// Text that html5ever delays until it knows whether the text stays in a table.
+    /// Text that html5ever delays until it knows whether the text may stay in the table.
     pub(super) pending: Vec<DraftPiece>,
     pub(super) pending_at: usize,
-    /// The element of the current start tag, and the start tag that html5ever took its attributes from.
+    /// The element that the current start tag created, and the start tag from which a reopened copy would
+    /// read the attributes (`None` unless it is a formatting element with attributes).
     pub(super) own: Option<(u32, Option<Span>)>,
-    /// The numbers of unknown names.
+    /// The numbers of element names that [`Known`] does not list.
     pub(super) names: HashMap<Box<str>, Name>,
-    /// Whether an unknown name is an SVG name with upper-case letters.
+    /// Whether any of these unknown names has upper-case letters, as some names of SVG do.
     pub(super) has_mixed_case: bool,
-    /// The start tags from which the attributes of formatting elements can be read.
+    /// The start tags of formatting elements, from which reopened elements read their attributes.
     pub(super) origins: Vec<Span>,
-    /// The number of bytes of attributes that reopened elements repeat.
+    /// The length in bytes of the attributes of all reopened formatting elements, for
+    /// [`Limit::Repeated`](crate::limits::Limit::Repeated).
     pub(super) repeated: u64,
     pub(super) error: Option<(ErrorKind, Span)>,
 }
@@ -38,12 +40,14 @@ impl State {
         self.pending_at = 0;
     }
 
-    /// Returns the piece of the text that html5ever is inserting.
+    /// Returns the piece of the source for the text that html5ever is inserting. Returns `None` if the text
+    /// is not found.
     pub(super) fn take_text(&mut self, text: &str, source: &str) -> Option<DraftPiece> {
         self.appended = true;
         match self.token {
             Some(Token::Text(_)) => {
-                // html5ever may drop a line feed before the text, but keeps the order.
+                // html5ever may drop parts of the text, such as a line feed at its start, but keeps the
+                // order.
                 let rest = self.rest.of(source);
                 let skipped = if rest.strip_prefix('\n') == Some(text) {
                     1
@@ -67,7 +71,7 @@ impl State {
                 Some(DraftPiece { span, chars })
             }
             _ => {
-                // The text is from before the current token. Pieces that differ from it were dropped.
+                // The text is from an earlier token. Delayed pieces before it were dropped by html5ever.
                 while let Some(held) = self.pending.get_mut(self.pending_at) {
                     let taken = held.take(text, source);
                     if held.span.is_empty() || taken.is_none() {
@@ -86,7 +90,8 @@ impl State {
         name.text(&self.draft.names)
     }
 
-    /// Returns the number of a name, or `None` if there are too many.
+    /// Returns the [`Name`] for an element name. Adds the name if it is new; returns `None` if there are more
+    /// than `max` names that [`Known`] does not list.
     pub(super) fn number(&mut self, local: &str, max: usize) -> Option<Name> {
         if let Some(known) = Known::find(local.as_bytes()) {
             return Some(Name::known(known));
@@ -102,7 +107,8 @@ impl State {
         Some(name)
     }
 
-    /// Returns the current start tag if its name fits the element that is being created.
+    /// Returns the current start tag if its name is that of the element that html5ever now creates, `local`.
+    /// Returns `None` if that element is implied or reopened and has another name than the tag.
     pub(super) fn is_own(&self, local: &str, source: &str) -> Option<Tag> {
         let Some(Token::StartTag(tag)) = self.token else {
             return None;
@@ -117,7 +123,8 @@ impl State {
 }
 
 impl DraftPiece {
-    /// Splits off the start of the piece, if it is `text`.
+    /// Removes `text` from the start of the piece and returns it as a piece. Returns `None` if the piece does
+    /// not start with `text`.
     fn take(&mut self, text: &str, source: &str) -> Option<DraftPiece> {
         let says_text = match self.chars {
             None => self.span.of(source).starts_with(text),

@@ -1,4 +1,4 @@
-//! Tests the behavior of html5ever that spans of end tags rely on: see the list in [`super`].
+//! Tests the behavior of html5ever that the spans of nodes rely on: see the list in [`super`].
 
 use super::parser::Parser;
 use super::sink::{CONTEXT, DOCUMENT, ROOT};
@@ -8,7 +8,7 @@ use crate::tree::{Body, NodeRef};
 
 const CHANGED: &str = "html5ever works in another way: see src/parse/html5/mod.rs";
 
-/// Returns a parser that processed the tokens of `source`, but not the end of the input.
+/// Returns a parser that has processed all tokens of `source`, but not the end of the input.
 fn parser(source: &str) -> Parser<'_> {
     let body = Span::new(0, source.len() as u32);
     let mut parser = Parser::new(source, body, &ParseOptions::new());
@@ -20,7 +20,8 @@ fn parser(source: &str) -> Parser<'_> {
 fn html5ever_reports_the_open_elements_first_and_from_the_outside_in() {
     const FIRST: u32 = ROOT + 1;
     let parser = parser("<form><p><b><i></p><div>");
-    // `form`, `p`, `b`, `i`; then `div`, in which `b` and `i` are reopened with the next text.
+    // The open elements are `form` and `div`. The formatting elements `b` and `i` are closed until the next
+    // text reopens them.
     let held = parser.held_nodes();
     let [form, div] = [FIRST, FIRST + 4];
     assert_eq!(
@@ -55,7 +56,8 @@ fn html5ever_asks_for_the_name_of_the_current_node() {
     }
 }
 
-/// Returns the results of `of` for each node, in document order.
+/// Returns the results of `of` for all nodes in document order, separated by spaces. Leaves out nodes for
+/// which `of` returns `None`.
 fn read<'a>(source: &'a str, of: impl Fn(NodeRef<'_, 'a>) -> Option<String>) -> String {
     let options = ParseOptions::new().lane(Lane::Html5ever);
     let body = Body::parse_with(source, &options).unwrap();
@@ -65,7 +67,7 @@ fn read<'a>(source: &'a str, of: impl Fn(NodeRef<'_, 'a>) -> Option<String>) -> 
 
 #[test]
 fn html5ever_closes_elements_while_it_takes_their_end_tag() {
-    // Each element with the place of its end tag.
+    // Each element with the span of its end tag; `-` for an element without one.
     for (source, expected) in [
         ("<b>1<p>2</b>3</p>", "b:8..12 p:13..17 b:-"),
         ("<a>1<div>2</a>3</div>", "a:10..14 div:15..21 a:-"),
@@ -91,7 +93,7 @@ fn html5ever_closes_elements_while_it_takes_their_end_tag() {
 
 #[test]
 fn html5ever_makes_the_element_of_a_start_tag_last() {
-    // Each element with the place of its start tag. The `b` and `i` without one are reopened.
+    // Each element with the span of its start tag; `-` for elements that were reopened.
     for (source, expected) in [
         ("<p><b></p><b>1", "p:0..3 b:3..6 b:- b:10..13"),
         ("<p><b><i></p><i>1", "p:0..3 b:3..6 i:6..9 b:- i:- i:13..16"),

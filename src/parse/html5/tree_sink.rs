@@ -1,4 +1,4 @@
-//! The functions that html5ever calls while it builds the tree.
+//! The interface that html5ever calls while it builds the tree.
 
 use std::borrow::Cow;
 
@@ -68,7 +68,7 @@ impl TreeSink for Sink<'_> {
             None => self.fail(&mut state, Limit::Names, self.max_names as u64),
         }
         if let Some(Token::EndTag(tag)) = state.token {
-            // `</p>` and `</br>` create an element if none is open.
+            // The end tags `</p>` and `</br>` create an element if none is open.
             let is_made = matches!(name.local, local_name!("p") | local_name!("br"));
             if is_made && tag.name.of(self.source).eq_ignore_ascii_case(&name.local) {
                 node.close = tag.span;
@@ -81,11 +81,12 @@ impl TreeSink for Sink<'_> {
         }
         let id = state.draft.push(node);
         if flags.template {
-            // A template has contents even if they are empty.
+            // Every template has contents, even if they are empty.
             state.draft.contents(id);
         }
         if own.is_some() {
-            // A start tag may first reopen elements of its name; its own comes last.
+            // A start tag may first reopen elements of the same name. The element that is created last is its
+            // own.
             if let Some((like, origin)) = state.own.replace((id, origin)) {
                 if let Some(like) = state.draft.get_mut(like) {
                     like.flags |= Node::SYNTHETIC;

@@ -1,6 +1,7 @@
-//! html5lib's cases for tokenizers (`tests/html5lib/tokenizer`): the tokens, and their spans.
+//! Runs html5lib's tests for tokenizers (`tests/html5lib/tokenizer`): compares the tokens, and checks their
+//! spans.
 //!
-//! Parse errors are not compared, since the tokenizer reports none.
+//! Parse errors are not compared, since our tokenizer does not report any.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -14,7 +15,8 @@ use crate::scan::has_cr_or_nul;
 use crate::tree::Tree;
 use crate::tree::attribute::Attributes;
 
-/// The cases for which we return other tokens than html5lib expects, each with the reason.
+/// For each reason, the cases in which our tokens differ from those that html5lib expects: the file and the
+/// number of each case.
 const EXPECTED: &[(&str, &[(&str, usize)])] = &[(
     "trees need not be valid XML, so nothing in a token is replaced for that",
     &[
@@ -24,7 +26,7 @@ const EXPECTED: &[(&str, &[(&str, usize)])] = &[(
     ],
 )];
 
-/// A case in one of its initial states.
+/// A case of html5lib, in one of its initial tokenizer states.
 struct Case {
     state: String,
     last_start_tag: Option<String>,
@@ -33,7 +35,7 @@ struct Case {
 }
 
 impl Case {
-    /// Returns the case for each of its states, or `None` if its input is not valid Unicode.
+    /// Returns one case for each of its initial states, or `None` if the input is not valid Unicode.
     fn all(case: &Value) -> Option<Vec<Case>> {
         let is_escaped = case["doubleEscaped"] == true;
         let read = |value: &Value| match is_escaped {
@@ -56,14 +58,14 @@ impl Case {
         Some(states.into_iter().map(of_state).collect())
     }
 
-    /// Returns the tokens in the form of the cases, or the problem with their spans.
+    /// Tokenizes the input and returns the tokens in html5lib's form. Returns an error if a span is wrong.
     fn tokens(&self, sees_cr_and_nul: bool) -> Result<Vec<Value>, String> {
         let is_cdata = self.state == "CDATA section state";
         let before = if is_cdata { "<![CDATA[" } else { "" };
         let source = format!("{before}{}", self.input);
         let body = span(0, source.len());
         let mut tokenizer = Tokenizer::new(&source, body, sees_cr_and_nul);
-        // If there is no last start tag: a name that no case uses.
+        // Without a last start tag, a name that is used in no case.
         let name = self.last_start_tag.as_deref().unwrap_or("no-start-tag");
         let raw = match &*self.state {
             "RCDATA state" => Some(RawText::Rcdata),
@@ -84,13 +86,13 @@ impl Case {
     }
 }
 
-/// Collects tokens, and checks their spans.
+/// Collects tokens in html5lib's form, and checks their spans.
 struct Reader<'s> {
     source: &'s str,
-    /// The end of the last token.
+    /// The end of the previous token in the source.
     end: u32,
     tokens: Vec<Value>,
-    /// The characters since the last token that was not a character.
+    /// The adjacent characters that have been read, not yet added to `tokens`.
     text: String,
 }
 
@@ -157,7 +159,7 @@ impl<'s> Reader<'s> {
         Ok(())
     }
 
-    /// Returns the attributes of a tag, and checks the place of each.
+    /// Returns the attributes of a tag by name, and checks the span of each.
     fn attributes(&self, tag: Tag) -> Result<Map<String, Value>, String> {
         let mut attributes = Map::new();
         let mut end = tag.name.end;
@@ -181,7 +183,8 @@ impl<'s> Reader<'s> {
         Ok(attributes)
     }
 
-    /// Fails unless the bytes between the last token and `end` are such that belong to no token.
+    /// Checks the bytes between the previous token and the offset `end`: only markup that gives no token may
+    /// be there.
     fn check_gap(&self, end: u32) -> Result<(), String> {
         if end < self.end {
             return Err(format!("a token at {end}, and one up to {}", self.end));
@@ -208,7 +211,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Returns the tokens. Checks that nothing follows them except a tag without its end.
+    /// Returns all tokens. Checks that after the last one, there is at most a tag without its `>`.
     fn finish(mut self) -> Result<Vec<Value>, String> {
         self.end_text();
         let len = self.source.len() as u32;
@@ -228,7 +231,8 @@ fn name_of(tag: Tag, source: &str) -> String {
     name.to_ascii_lowercase().replace('\0', "\u{fffd}")
 }
 
-/// Returns a value in whose texts each `\uHHHH` is unescaped, or `None` if one is not a character.
+/// Returns the value with each `\uHHHH` in its strings decoded, or `None` if one of them is not a valid
+/// character.
 fn unescaped(value: &Value) -> Option<Value> {
     Some(match value {
         Value::String(text) => serde_json::from_str(&format!("\"{text}\"")).ok()?,
@@ -244,7 +248,7 @@ fn unescaped(value: &Value) -> Option<Value> {
     })
 }
 
-/// Returns the expected tokens in the form of ours, in which a document type has no details.
+/// Returns html5lib's expected tokens in our form: a DOCTYPE without its name and IDs.
 fn expected(output: &[Value]) -> Vec<Value> {
     let token = |token: &Value| match token[0] == "DOCTYPE" {
         true => json!(["DOCTYPE"]),

@@ -1,7 +1,8 @@
-//! Splits a body into tokens with their spans: HTML standard, 13.2.5.
+//! Splits a body into tokens with their spans (HTML standard, 13.2.5 "Tokenization").
 //!
-//! html5ever's tokenizer returns no offsets, processes tags one character at a time, and is quadratic in the
-//! number of a tag's attributes. This one finds the same tokens, and does not parse attributes.
+//! html5ever's tokenizer returns no offsets, processes tags one character at a time, and takes quadratic time
+//! in the number of a tag's attributes. This tokenizer finds the same tokens, but leaves the attributes of a
+//! tag unparsed.
 
 #[cfg(test)]
 mod html5lib;
@@ -13,17 +14,19 @@ use crate::html::span;
 use crate::html::tag::Tag;
 use crate::source::Span;
 
-/// A token. All spans are offsets into the file.
+/// A token. Its spans are byte offsets in the file.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Token {
-    /// Text that is in the source literally; without CR and NUL if [`Tokenizer::sees_cr_and_nul`].
+    /// Text that is the same as the source at this span. It contains neither CR nor NUL if
+    /// [`Tokenizer::sees_cr_and_nul`].
     Text(Span),
-    /// One or two characters in place of a reference, CR or NUL.
+    /// One or two characters that replace a character reference, CR, CR LF or NUL. If there is only one, the
+    /// second element of `chars` is NUL.
     Character {
         span: Span,
         chars: [char; 2],
     },
-    /// A NUL, which most places ignore.
+    /// A NUL that the tokenizer does not replace. Most of the standard's insertion modes ignore it.
     Null(Span),
     StartTag(Tag),
     EndTag(Tag),
@@ -31,7 +34,7 @@ pub(super) enum Token {
         span: Span,
         data: Span,
     },
-    /// A document type, which has no place in a body.
+    /// A DOCTYPE, which tree construction ignores in a body.
     Doctype(Span),
 }
 
@@ -49,32 +52,33 @@ impl Token {
 pub(super) struct Tokenizer<'s> {
     bytes: &'s [u8],
     at: usize,
-    /// Text is cut at CR and NUL.
+    /// Whether text ends before CR and NUL, which then become tokens of their own.
     sees_cr_and_nul: bool,
     mode: Mode,
 }
 
-/// How to read on.
+/// The state of the tokenizer: how the text at the current position is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
     Data,
-    /// Text up to `end`, where markup continues.
+    /// Raw text up to the offset `end`, where markup is recognized again. `references`: whether character
+    /// references are decoded.
     Raw {
         end: usize,
         references: bool,
     },
-    /// Text up to `end`, the place of `]]>`.
+    /// A CDATA section, whose text ends at the offset `end` of `]]>`.
     Cdata {
         end: usize,
     },
 }
 
-/// The markup that a `<` begins.
+/// The result of reading the markup that starts at a `<`.
 enum Markup {
     Token(Token),
-    /// Markup without a token.
+    /// Markup that gives no token: `</>` or `<![CDATA[`.
     Nothing,
-    /// A tag without its end.
+    /// A tag without its `>`, which extends to the end of the body and is ignored.
     Unfinished,
 }
 
@@ -82,8 +86,9 @@ const CDATA_START: &[u8] = b"<![CDATA[";
 const CDATA_END: &[u8] = b"]]>";
 
 impl<'s> Tokenizer<'s> {
-    /// Returns a tokenizer of the part of `source` that `body` covers. Unless `sees_cr_and_nul`, text
-    /// contains CR and NUL as in the source, and the caller must look for them.
+    /// Returns a tokenizer of the part `body` of `source`. `sees_cr_and_nul`: whether CR and NUL become
+    /// tokens of their own. If not, text tokens contain CR and NUL as in the source, and the caller must look
+    /// for them.
     pub(super) fn new(source: &'s str, body: Span, sees_cr_and_nul: bool) -> Self {
         let bytes = source.as_bytes().get(..body.end as usize);
         Tokenizer {
@@ -94,22 +99,23 @@ impl<'s> Tokenizer<'s> {
         }
     }
 
-    /// Returns the source up to the end of the body.
+    /// Returns the source from its start to the end of the body.
     pub(super) fn bytes(&self) -> &'s [u8] {
         self.bytes
     }
 
-    /// Returns the start of the next token.
+    /// Returns the offset of the next token.
     pub(super) fn at(&self) -> usize {
         self.at
     }
 
-    /// Sets the start of the next token.
+    /// Sets the offset of the next token.
     pub(super) fn go_to(&mut self, at: usize) {
         self.at = at;
     }
 
-    /// Returns the next token. `in_foreign`: `<![CDATA[` starts a CDATA section.
+    /// Returns the next token; `None` at the end of the body. `in_foreign` returns whether the adjusted
+    /// current node is in SVG or MathML; only there, `<![CDATA[` starts a CDATA section.
     pub(super) fn next(&mut self, in_foreign: impl Fn() -> bool) -> Option<Token> {
         loop {
             match self.mode {
@@ -138,7 +144,7 @@ impl<'s> Tokenizer<'s> {
         }
     }
 
-    /// Reads what follows as raw text, up to the end tag `name`.
+    /// Sets that raw text of this kind follows, up to the end tag of the element `name`.
     pub(super) fn read_raw(&mut self, kind: RawText, name: &[u8]) {
         let end = match kind {
             RawText::Rcdata | RawText::Rawtext => self.end_of_raw(name),
@@ -157,7 +163,7 @@ impl<'s> Tokenizer<'s> {
         self.bytes.get(at).copied()
     }
 
-    /// Returns whether a tag, comment or declaration begins at `at`.
+    /// Returns whether the `<` at the offset `at` begins a tag, a comment or another declaration.
     fn begins_markup(&self, at: usize) -> bool {
         let letter = |at| self.byte(at).is_some_and(|b: u8| b.is_ascii_alphabetic());
         self.byte(at) == Some(b'<')
@@ -168,7 +174,9 @@ impl<'s> Tokenizer<'s> {
             }
     }
 
-    /// Returns the text at `self.at`, up to `end`, or to the first markup, reference, CR or NUL that ends it.
+    /// Returns the token at the current position, where no markup begins: a text, a character reference, CR
+    /// or NUL. A text ends at the offset `end`, or before the first markup, reference, CR or NUL. `markup`:
+    /// whether markup ends the text. `references`: whether character references are decoded.
     fn text(&mut self, end: usize, references: bool, markup: bool) -> Token {
         let start = self.at;
         let mut at = start;
@@ -208,7 +216,7 @@ impl<'s> Tokenizer<'s> {
         Token::Text(span(start, at))
     }
 
-    /// Returns the number of bytes at `at` that are certain to be text.
+    /// Returns how many bytes from `at` on are certainly text. The byte after these may be something else.
     fn run(&self, at: usize, end: usize, references: bool, markup: bool) -> usize {
         let text = self.bytes.get(at..end).unwrap_or_default();
         let found = match (self.sees_cr_and_nul, references, markup) {
@@ -263,7 +271,8 @@ impl<'s> Tokenizer<'s> {
         }
     }
 
-    /// A comment up to the next `>`.
+    /// Reads a comment that does not start with `<!--` and ends at the next `>` (the standard's "bogus
+    /// comment").
     fn bogus_comment(&mut self, data_start: usize) -> Markup {
         let rest = self.rest(data_start);
         let len = memchr::memchr(b'>', rest);
@@ -309,7 +318,7 @@ impl<'s> Tokenizer<'s> {
         })
     }
 
-    /// Returns the start of the next end tag `name`.
+    /// Returns the start of the next end tag named `name`, or the end of the body.
     fn end_of_raw(&self, name: &[u8]) -> usize {
         let mut at = self.at;
         while let Some(found) = memchr::memmem::find(self.rest(at), b"</") {
@@ -322,7 +331,9 @@ impl<'s> Tokenizer<'s> {
         self.bytes.len()
     }
 
-    /// Returns the end of the script: within `<!--`, a `<script>` hides one `</script>`.
+    /// Returns the start of the end tag that ends the script, or the end of the body. After `<!--` and
+    /// `<script`, the next `</script` does not end the script (the standard's "script data double escaped
+    /// state").
     fn end_of_script(&self, name: &[u8]) -> usize {
         let mut escaped = false;
         let mut doubly = false;
@@ -331,7 +342,7 @@ impl<'s> Tokenizer<'s> {
             at += found;
             let rest = self.rest(at);
             if !escaped && rest.starts_with(b"<!--") {
-                // The dashes may belong to `-->`, too.
+                // The dashes of `<!--` may also be those of `-->`, as in `<!-->`.
                 escaped = true;
                 at += 2;
             } else if escaped && rest.starts_with(b"-->") {
@@ -355,7 +366,7 @@ impl<'s> Tokenizer<'s> {
     }
 }
 
-/// Returns whether `rest` begins with the tag name `name` and a byte that ends a tag name.
+/// Returns whether `rest` begins with `name`, followed by a byte that ends a tag name. Ignores ASCII case.
 fn ends_raw(rest: &[u8], name: &[u8]) -> bool {
     let Some((found, after)) = rest.split_at_checked(name.len()) else {
         return false;

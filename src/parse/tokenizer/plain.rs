@@ -1,4 +1,5 @@
-//! Fast reading of the most common tokens. Must not be used where raw text comes next.
+//! Fast functions for the most common tokens, which need no state of the tokenizer. They must not be used
+//! inside raw text or a CDATA section.
 
 use super::{Mode, Tokenizer};
 use crate::html::CharRef;
@@ -8,7 +9,8 @@ use crate::html::plain_tag::{HREF, PlainEnd, SRC};
 use crate::html::tag_bytes::ends_tag_name;
 use crate::scan::{self, Scan};
 
-/// Returns the end of the end tag at `at`, if it is exactly the end tag of `name`.
+/// Returns the end of the end tag at `at` if the tag is exactly `</`, the name in lower case, and `>`.
+/// Otherwise returns `None`.
 #[inline]
 pub(crate) fn end_tag_of(bytes: &[u8], at: usize, name: Name) -> Option<usize> {
     if *bytes.get(at + 1)? != b'/' {
@@ -25,7 +27,8 @@ pub(crate) fn end_tag_of(bytes: &[u8], at: usize, name: Name) -> Option<usize> {
     Some(end)
 }
 
-/// Returns the name and the end of the start tag at `at`, if its name is known.
+/// Returns the name and the end of the start tag at `at`. Returns `None` if [`Known`] does not list the name
+/// in lower case, or if the rest of the tag needs the slower tokenizer.
 #[inline(always)]
 pub(crate) fn start_tag(bytes: &[u8], at: usize, scan: impl Scan) -> Option<(Known, PlainEnd)> {
     let word = scan::word(bytes, at + 1);
@@ -53,8 +56,9 @@ pub(crate) fn start_tag(bytes: &[u8], at: usize, scan: impl Scan) -> Option<(Kno
     Some((name, end))
 }
 
-/// Returns the length of the name at `at`, if it is not longer than known names. Text that is not a tag is
-/// not skipped, so reading all of it each time would take quadratic time.
+/// Returns the length of the tag name at `at`, or `None` if it is longer than all names that [`Known`] lists.
+/// At most that many bytes are read: a `<` that begins no tag may be followed by a long text, and reading all
+/// of it again for each `<` would take quadratic time.
 #[cold]
 fn long_name_len(bytes: &[u8], at: usize) -> Option<usize> {
     let mut bytes = bytes.get(at..)?.iter().take(LONGER);
@@ -62,7 +66,8 @@ fn long_name_len(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 impl Tokenizer<'_> {
-    /// Skips a line feed. Returns `None` if it is not clear whether one is next.
+    /// Skips a line feed at the current position, literal or as a character reference, as after `<pre>`.
+    /// Returns `None` if markup follows that gives no token, since a line feed may come after it.
     pub(crate) fn skip_line_feed(&mut self) -> Option<()> {
         let rest = self.rest(self.at);
         match rest {
@@ -79,7 +84,7 @@ impl Tokenizer<'_> {
         Some(())
     }
 
-    /// Returns whether raw text comes next.
+    /// Returns whether the current position is in raw text.
     pub(crate) fn is_raw(&self) -> bool {
         matches!(self.mode, Mode::Raw { end, .. } if self.at < end)
     }

@@ -6,17 +6,18 @@ use std::fmt::{self, Write};
 use crate::render::bytes::{self, byte_table};
 use crate::render::options::RenderOptions;
 
-/// The position of the next character in a line.
+/// The position of the next character in its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum At {
-    /// A block marker may be here.
+    /// Where Markdown recognizes block markers, such as `#`.
     Start,
-    /// After this number of digits, and nothing else.
+    /// After a number with this many digits, at the start of a line.
     Number(u8),
+    /// Anywhere else in the line.
     Inside,
 }
 
-/// Writes text so that nothing in it has a meaning in Markdown.
+/// Writes text, and escapes the characters in it that have a meaning in Markdown.
 pub(super) struct Escape<'w, W: ?Sized> {
     pub(super) out: &'w mut W,
     pub(super) options: &'w RenderOptions<'w>,
@@ -27,7 +28,7 @@ pub(super) struct Escape<'w, W: ?Sized> {
     pub(super) at: At,
     /// The last character that was written.
     pub(super) last: char,
-    /// Whether the last output may be read as an address.
+    /// Whether the output so far ends in a URL from which GitHub makes a link (an "extended autolink").
     pub(super) ends_in_address: bool,
 }
 
@@ -45,7 +46,7 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
         }
     }
 
-    /// Writes markup.
+    /// Writes markup, without escapes.
     pub(super) fn put(&mut self, markup: &str) -> fmt::Result {
         self.at = At::Inside;
         self.ends_in_address = false;
@@ -53,12 +54,13 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
         self.out.write_str(markup)
     }
 
-    /// Writes text. `next` is the next character of the output, or `None` at the end of the line.
+    /// Writes text, with escapes. `next` is the character that will follow in the output, or `None` at the
+    /// end of a line.
     pub(super) fn text(&mut self, text: &str, next: Option<char>) -> fmt::Result {
         let bytes = text.as_bytes();
         let (mut from, mut at) = (0, 0);
         let has_address = self.links == 0 && may_hold_address(bytes, self.last, next);
-        // The end of the last address, and whether GitHub must not make it a link.
+        // The end of the last URL in the text, and whether GitHub must be kept from making it a link.
         let mut url = (0, false);
         loop {
             if self.at == At::Inside {
@@ -92,7 +94,7 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
                 // The start of a tag, or of an autolink for an e-mail address.
                 '<' => following().is_none_or(|c| c.is_ascii() && !c.is_ascii_whitespace()),
                 '&' => may_be_reference(rest, next),
-                // A bracket in the text itself is escaped.
+                // A `[` in the text itself is escaped, so that the `!` needs no escape.
                 '!' => rest.is_empty() && next == Some('['),
                 '^' => self.last == '[',
                 '|' => self.in_table || self.at == At::Start,
@@ -134,12 +136,12 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
         self.out.write_str(text.get(from..).unwrap_or_default())
     }
 
-    /// Writes the URL of a link or an image, and its title, in their parentheses.
+    /// Writes the URL and the title of a link or image, in parentheses.
     pub(super) fn destination(&mut self, url: &str, title: Option<&str>) -> fmt::Result {
         let mut url = Cow::Borrowed(url);
         let mut class = class_of(&url);
         if class & LINE_END != 0 {
-            // Browsers ignore line ends in URLs.
+            // Browsers ignore line ends and tabs in URLs.
             url = Cow::Owned(url.replace(['\n', '\r', '\t'], ""));
             class = class_of(&url);
         }
@@ -168,7 +170,8 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
         self.out.write_str(")")
     }
 
-    /// Writes text where only escapes, character references and `ends` have a meaning.
+    /// Writes a URL or title, with escapes. In them, Markdown recognizes only backslash escapes, character
+    /// references and the characters in `ends`.
     fn quoted(&mut self, text: &str, ends: &str) -> fmt::Result {
         let bytes = text.as_bytes();
         let mut from = 0;
@@ -179,7 +182,7 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
         {
             let rest = text.get(at + 1..).unwrap_or_default();
             let before = match byte {
-                // Some parsers read references here even after a backslash.
+                // Some parsers decode character references here even after a backslash.
                 b'&' if may_be_reference(rest, None) => "&amp;",
                 b'&' => continue,
                 b'\\' if rest.chars().next().is_none_or(|c| c.is_ascii_punctuation()) => "\\",
@@ -195,16 +198,20 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
     }
 }
 
-/// The meanings of bytes of a URL in parentheses.
+/// The class of `&` in a URL, as a bit.
 const AMPERSAND: u8 = 1;
+/// The class of `\` in a URL, as a bit.
 const BACKSLASH: u8 = 2;
+/// The class of `|` in a URL, as a bit.
 const PIPE: u8 = 4;
-/// Bytes that need angle brackets around the URL.
+/// The class of bytes that require angle brackets around the URL, as a bit.
 const BRACKET: u8 = 8;
+/// The class of line ends and tabs, as a bit.
 const LINE_END: u8 = 16;
+/// The class of the bytes of non-ASCII characters, as a bit.
 const NOT_ASCII: u8 = 32;
 
-/// Returns the union of the meanings of a URL's bytes.
+/// Returns the classes of all bytes of a URL, combined into one set of bits.
 fn class_of(url: &str) -> u8 {
     #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
     static CLASSES: [u8; 256] = byte_table!(class);
@@ -224,8 +231,8 @@ const fn class(byte: u8) -> u8 {
     }
 }
 
-/// Returns the index of the next byte, from `at` on, that may have a meaning inside a line, or, with
-/// `ADDRESS`, in an address.
+/// Returns the index of the first byte from `at` on that may need an escape inside a line, or the length of
+/// `bytes`. With `ADDRESS`, `.` and `:` also count, because they may be in the start of a URL.
 #[inline]
 fn find_special<const ADDRESS: bool>(bytes: &[u8], at: usize) -> usize {
     let table = if ADDRESS { &IN_ADDRESS } else { &IN_TEXT };
@@ -235,13 +242,14 @@ fn find_special<const ADDRESS: bool>(bytes: &[u8], at: usize) -> usize {
     })
 }
 
-/// What [`special`] returns for each byte.
+/// The result of `special::<false>` for each byte.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 static IN_TEXT: [u8; 256] = byte_table!(special::<false>);
+/// The result of `special::<true>` for each byte.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 static IN_ADDRESS: [u8; 256] = byte_table!(special::<true>);
 
-/// Returns 0 if a byte is a letter, a digit, a space, or part of a character beyond ASCII.
+/// Returns 0 if a byte is an ASCII letter, a digit, a space or part of a non-ASCII character, otherwise 1.
 #[inline(always)]
 fn other(byte: u8) -> u8 {
     let is_plain = u8::from(byte >= 0x80)
@@ -251,10 +259,10 @@ fn other(byte: u8) -> u8 {
     is_plain ^ 1
 }
 
-/// Returns 0 unless a byte may have a meaning inside a line.
+/// Returns 1 if a byte may need an escape inside a line, otherwise 0. See [`find_special`] for `ADDRESS`.
 #[inline(always)]
 const fn special<const ADDRESS: bool>(byte: u8) -> u8 {
-    // The six characters from `[` to `` ` ` all have a meaning.
+    // The six bytes from `[` to `` ` ``, and control characters.
     let in_row = (byte.wrapping_sub(b'[') < 6) | (byte < b' ');
     let others = (byte == b'!')
         | (byte == b'#')
@@ -267,13 +275,14 @@ const fn special<const ADDRESS: bool>(byte: u8) -> u8 {
     (in_row | others | (ADDRESS & in_address)) as u8
 }
 
-/// Returns the last character before `at`, as written.
+/// Returns the character before `at`, or a space if `at` is 0.
 fn last_char(text: &str, at: usize) -> char {
     let before = text.get(..at).unwrap_or_default();
     before.chars().next_back().unwrap_or(' ')
 }
 
-/// Returns whether GitHub may find an address in a text between these characters.
+/// Returns whether GitHub may recognize a URL in `text`, which is between the characters `last` and `next` in
+/// the output.
 fn may_hold_address(text: &[u8], last: char, next: Option<char>) -> bool {
     let is_split = match (text.first(), text.last()) {
         (Some(b'.'), _) => is_w(last),
@@ -289,7 +298,8 @@ fn may_hold_address(text: &[u8], last: char, next: Option<char>) -> bool {
             .any(|at| starts(at, b"://") || at >= 3 && starts(at - 3, b"www."))
 }
 
-/// Returns whether GitHub, which makes addresses in text links, may find the rest of an address at `at`.
+/// Returns whether `at` is in the start of a URL that GitHub may make a link: at the `://` of an absolute
+/// URL, or at the `.` after `www`.
 fn begins_address(text: &str, at: usize) -> bool {
     let (before, rest) = text.split_at_checked(at).unwrap_or_default();
     let is_www = || {
@@ -299,8 +309,8 @@ fn begins_address(text: &str, at: usize) -> bool {
     rest.starts_with("://") || rest.starts_with('.') && is_www()
 }
 
-/// Returns whether the start of an address may be split between two texts, where `c` is at the edge of one of
-/// them.
+/// Returns whether the start of a URL (`://` or `www.`) may be split between two texts, and `c` is the part
+/// of that start in this text.
 fn is_split(last: char, c: char, at: usize, rest: &str, next: Option<char>) -> bool {
     match c {
         ':' => matches!(rest, "" | "/") && next == Some('/'),
@@ -312,12 +322,12 @@ const fn is_w(c: char) -> bool {
     matches!(c, 'w' | 'W')
 }
 
-/// The maximum length of an address in text that is written unchanged, in bytes.
+/// The maximum length of a URL in text that is written without escapes, in bytes.
 const MAX_ADDRESS: usize = 2000;
 
-/// Returns the length of the rest of an address in text, and whether GitHub's link would include more than
-/// the address: escapes in it, or `next` directly after it, which are only written for Markdown, or text
-/// after it. GitHub ends an address only at white space and `<`, so Chinese text may follow it directly.
+/// Returns the length of the rest of a URL at the start of `rest`, and whether GitHub's link would contain
+/// more than the URL: escapes, the markup `next`, or text that directly follows. GitHub ends a URL only at
+/// white space and `<`, so that Chinese text after the URL becomes part of the link.
 fn address(rest: &str, next: Option<char>, in_heading: bool) -> (usize, bool) {
     let bytes = rest.as_bytes();
     let bytes = bytes.get(..MAX_ADDRESS).unwrap_or(bytes);
@@ -329,22 +339,22 @@ fn address(rest: &str, next: Option<char>, in_heading: bool) -> (usize, bool) {
         Some(byte) => byte == b'<',
         None => next.is_some_and(|c| c != ' ' && c != '<'),
     };
-    // An address that is too long may be cut within a character.
+    // A URL that is too long may be cut off within a character.
     let is_risky = is_risky || len == MAX_ADDRESS || !address.is_ascii();
     (len, is_risky || has_escapes(address, in_heading))
 }
 
-/// What [`ends_address`] returns for each byte.
+/// The result of [`ends_address`] for each byte.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 static ENDS_ADDRESS: [u8; 256] = byte_table!(ends_address);
 
-/// Returns 0 unless an address in text ends before a byte.
+/// Returns 1 if GitHub ends a URL in text before this byte, otherwise 0.
 #[inline(always)]
 const fn ends_address(byte: u8) -> u8 {
     ((byte <= b' ') | (byte == b'<')) as u8
 }
 
-/// Returns whether something in an address has to be escaped.
+/// Returns whether a URL in text contains a character that has to be escaped.
 fn has_escapes(address: &str, in_heading: bool) -> bool {
     let bytes = address.as_bytes();
     let specials = std::iter::successors(Some(find_special::<false>(bytes, 0)), |at| {
@@ -365,9 +375,10 @@ fn has_escapes(address: &str, in_heading: bool) -> bool {
         })
 }
 
-/// Returns whether a `&` before `rest`, and then `next`, may start a character reference.
+/// Returns whether a `&` may start a character reference. After the `&`, the output continues with `rest`,
+/// and then with `next`.
 fn may_be_reference(rest: &str, next: Option<char>) -> bool {
-    // The longest name has 31 letters.
+    // The longest name of a character reference has 31 letters.
     let name = rest
         .bytes()
         .take(40)
@@ -382,7 +393,7 @@ fn may_be_reference(rest: &str, next: Option<char>) -> bool {
 /// Returns whether a character is part of a word: it is neither punctuation nor white space in any version of
 /// CommonMark.
 pub(super) fn is_word(c: char) -> bool {
-    // Letters in circles and squares are symbols.
+    // Letters in circles and squares are symbols, which some versions treat as punctuation.
     let is_symbol = matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f100}'..='\u{1f1ff}');
     c.is_alphanumeric() && !is_symbol
 }

@@ -1,9 +1,9 @@
-//! Decides whether delimiters of emphasis are recognized (CommonMark, 6.2).
+//! Decides whether the delimiters of emphasis would be recognized (CommonMark, 6.2).
 
 use super::escape::is_word;
 use super::run::{Mark, Run, Token};
 
-/// The class of a character in the rules for delimiters.
+/// The class of a character in the rules for delimiters: white space, part of a word or punctuation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     Blank,
@@ -11,7 +11,7 @@ pub(super) enum Class {
     Punctuation,
     /// Punctuation or part of a word, depending on the version of CommonMark.
     Unsure,
-    /// Unknown; it may also be white space.
+    /// The class is unknown. The character may even be white space.
     Unknown,
 }
 
@@ -20,7 +20,7 @@ impl Class {
     pub(super) fn of(c: Option<char>) -> Self {
         match c {
             None | Some('\n' | ' ') => Class::Blank,
-            // GitHub ignores it, and uses the character next to it.
+            // GitHub ignores the `~`, and uses the character next to it.
             Some('~') => Class::Unsure,
             Some(c) if c.is_ascii_punctuation() => Class::Punctuation,
             Some(c) if is_word(c) => Class::Word,
@@ -34,8 +34,8 @@ impl Class {
     }
 }
 
-/// Returns whether delimiters, between the characters outside and inside of a mark, are left-flanking
-/// at its start and right-flanking at its end.
+/// Returns whether opening delimiters of a style are left-flanking, or closing ones right-flanking. `outside`
+/// and `inside` are the classes of the characters next to the delimiters, outside and inside of the style.
 pub(super) fn is_flanking(outside: Class, inside: Class) -> bool {
     match inside {
         Class::Word => true,
@@ -46,21 +46,22 @@ pub(super) fn is_flanking(outside: Class, inside: Class) -> bool {
     }
 }
 
-/// Returns whether the delimiters are not flanking the other way as well.
+/// Returns whether flanking delimiters are flanking on one side only, so that they cannot be both an opening
+/// and a closing delimiter.
 pub(super) fn is_one_sided(outside: Class, inside: Class) -> bool {
     outside == Class::Blank || outside == Class::Punctuation && inside == Class::Word
 }
 
 impl Mark {
-    /// Returns whether the mark is written with delimiters if these are recognized.
+    /// Returns whether the style has delimiters in Markdown.
     pub(super) fn may_delimit(self) -> bool {
         matches!(self, Mark::Emphasis | Mark::Strong | Mark::Strikethrough)
     }
 }
 
 impl<'c> Run<'c, '_> {
-    /// Moves punctuation out of marks if delimiters next to it would not be recognized: `**中**：文`, not
-    /// `**中：**文`. For Markdown without HTML.
+    /// Moves punctuation out of styles if delimiters next to the punctuation would not be recognized:
+    /// `**中**：文`, not `**中：**文`. Used if Markdown must not contain HTML.
     pub(super) fn move_punctuation(&mut self) {
         let mut tokens = std::mem::take(&mut self.tokens);
         self.tokens.reserve(tokens.len() + 4);
@@ -84,7 +85,8 @@ impl<'c> Run<'c, '_> {
         }
     }
 
-    /// Appends a text. Its start is put before the marks that it begins, if it cannot be inside them.
+    /// Appends a text. If styles open directly before the text, and their delimiters would not be recognized
+    /// before punctuation at its start, puts that punctuation before the styles.
     fn push_start(&mut self, text: &'c str) {
         let opens = { self.tokens.iter().rev() }
             .take_while(|token| matches!(token, Token::Open(mark) if self.delimits(*mark)))
@@ -111,7 +113,8 @@ impl<'c> Run<'c, '_> {
         }
     }
 
-    /// Ends a mark, and moves text at its end after it if that cannot be inside it.
+    /// Closes the style `mark`. If its delimiters would not be recognized after punctuation at its end, moves
+    /// that punctuation after the style. `after` is the next character.
     fn push_close(&mut self, mark: usize, after: Option<char>) {
         let last = match self.tokens.last() {
             Some(Token::Text(text)) => *text,
@@ -130,7 +133,8 @@ impl<'c> Run<'c, '_> {
         self.tokens.push(Token::Text(moved));
     }
 
-    /// Returns the first character after the marks that end at the start of `tokens`.
+    /// Returns the first character of `tokens`, not counting closing delimiters at their start. Returns
+    /// `None` at the end of a line.
     fn first_behind(&self, tokens: &[Token<'_>]) -> Option<char> {
         let ends = |token: &&Token<'_>| matches!(token, Token::Close(mark) if self.delimits(*mark));
         match tokens.iter().find(|token| !ends(token))? {

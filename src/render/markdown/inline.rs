@@ -6,34 +6,35 @@ use super::escape::{At, Escape};
 use super::flank::{Class, is_flanking, is_one_sided};
 use super::run::{Mark, Run, Token};
 
-/// Writes one run.
+/// Writes the inline content of a [`Run`].
 pub(super) struct Line<'w, 'c, 'a, W: ?Sized> {
     to: Escape<'w, W>,
-    /// The text that ends a line within the run and begins the next.
+    /// The output for a line break: the end of a line and the prefix of the next one, or `<br>` or a space if
+    /// only one line is allowed.
     line_end: &'w str,
     run: &'w Run<'c, 'a>,
-    /// How each mark so far is written.
+    /// How each mark (style or link) is written, for all marks that were opened.
     ways: Vec<Way>,
     /// The number of open marks that are written with `*`.
     stars: usize,
-    /// Whether the open link began a line. Its brackets may then look like a link reference definition, which
-    /// takes precedence over code.
+    /// Whether the open link began a line. The brackets of such a link may look like a link reference
+    /// definition, which takes precedence over code.
     may_define: bool,
 }
 
-/// How a mark is written.
+/// How a mark, which is a style or a link, is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
-    /// As CommonMark's delimiters.
+    /// With the delimiters of the style, such as `**`.
     Delimiters,
-    /// With delimiters for this mark and the mark in it.
+    /// With `***`, the delimiters of this style and of the style inside.
     Both,
-    /// With the delimiters of the mark around it.
+    /// Without delimiters, because those of the style around it are [`Way::Both`].
     Merged,
     /// As an HTML element, where delimiters would not be recognized.
     Element,
     Link,
-    /// Not at all, where HTML is not allowed.
+    /// Without markup, because delimiters would not be recognized, and HTML is not allowed.
     Nothing,
 }
 
@@ -85,7 +86,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         }
         (self.to.at, self.to.last) = (At::Start, '\n');
         match self.line_end.strip_prefix('\\') {
-            // The backslash would be read as a part of the address.
+            // GitHub would read the backslash as a part of the URL.
             Some(line_end) if std::mem::take(&mut self.to.ends_in_address) => {
                 self.to.out.write_str("  ")?;
                 self.to.out.write_str(line_end)
@@ -94,7 +95,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         }
     }
 
-    /// Returns whether line breaks are written within one line.
+    /// Returns whether the whole run is written on one line.
     fn is_one_line(&self) -> bool {
         !self.line_end.contains('\n')
     }
@@ -169,7 +170,8 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         self.to.put(">")
     }
 
-    /// Writes code between more backticks than it contains in a row.
+    /// Writes code between backticks: one more than the longest row of backticks in the code. Where Markdown
+    /// would not recognize these, writes an HTML element, or only the text.
     fn code(&mut self, code: &str) -> fmt::Result {
         let is_cut =
             self.to.in_table && code.contains('|') || self.may_define && code.contains("]:");
@@ -199,7 +201,8 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         self.to.put(&fence)
     }
 
-    /// Decides how to write a mark that opens at a token, and also the mark in it, if the two are merged.
+    /// Decides how to write `mark`, which opens at the token `index`. If `mark` shares its delimiters with
+    /// the mark inside, decides for both.
     fn find_way(&mut self, mark: usize, index: usize) {
         let Some((kind, close)) = self.run.marks.get(mark) else {
             return;
@@ -207,7 +210,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         if kind.is_link() {
             return self.ways.push(Way::Link);
         }
-        // All of its contents may have been moved out.
+        // A mark is empty if all of its contents were moved out.
         let may_delimit = kind.may_delimit() && *close > index + 1;
         let behind = self.first_of(close + 1);
         if self.holds_only_a_style(*kind, index, *close)
@@ -225,7 +228,8 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         }
     }
 
-    /// Returns whether the mark is emphasis that contains only a strong text, or the reverse.
+    /// Returns whether a mark is emphasis that contains only strong text, or strong text that contains only
+    /// emphasis.
     fn holds_only_a_style(&self, kind: Mark, open: usize, close: usize) -> bool {
         let Some(Token::Open(inner)) = self.run.tokens.get(open + 1) else {
             return false;
@@ -241,8 +245,8 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
             )
     }
 
-    /// Returns whether delimiters around the tokens from `first` to `last`, with `behind` following, are
-    /// recognized as a pair.
+    /// Returns whether delimiters around the tokens from `first` to `last` would be recognized as a pair.
+    /// `behind` is the character after the closing delimiters.
     fn delimits(&self, delimiters: &str, [first, last]: [usize; 2], behind: Option<char>) -> bool {
         let around = [
             Some(self.to.last),
@@ -255,17 +259,17 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
             return false;
         }
         let [before, first, last, behind] = around.map(Class::of);
-        // Delimiters that could also end a mark must not be inside other marks.
+        // Inside other marks with `*`, no delimiters may be both opening and closing ones.
         let is_alone = self.stars == 0 || !delimiters.starts_with('*');
         is_flanking(before, first)
             && is_flanking(behind, last)
             && (is_alone || is_one_sided(before, first) && is_one_sided(behind, last))
     }
 
-    /// Returns the first character that a token writes, or `None` if a line ends there.
+    /// Returns the first character of the output for the token at `index`, or `None` if a line ends there.
     fn first_of(&self, index: usize) -> Option<char> {
         match self.run.tokens.get(index)? {
-            // An unescaped `<` starts only tags.
+            // A `<` in text is written as `\<`.
             Token::Text(text) if text.starts_with('<') => Some('\\'),
             Token::Text(text) => text.chars().next(),
             Token::Owned(text) if text.starts_with('<') => Some('\\'),
@@ -275,7 +279,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
             Token::Break => self.line_end.chars().next().filter(|_| self.is_one_line()),
             Token::Open(mark) => match self.run.marks.get(*mark) {
                 Some((mark, _)) if mark.is_link() => Some('['),
-                // The token may not be written.
+                // Nothing may be written for this token.
                 _ if !self.to.options.markdown_html => self.first_of(index + 1),
                 Some((Mark::Strikethrough, _)) => Some('~'),
                 _ => Some('<'),
@@ -290,7 +294,8 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         }
     }
 
-    /// Returns the last character that a token writes.
+    /// Returns the last character of the output for the token at `index`. All tokens except text count as
+    /// `>`.
     fn last_of(&self, index: usize) -> Option<char> {
         match self.run.tokens.get(index)? {
             Token::Text(text) => text.chars().next_back(),

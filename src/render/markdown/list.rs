@@ -1,18 +1,20 @@
-//! Lists, and the markers of their items.
+//! Writes lists and the markers of their items.
 
 use std::fmt::{self, Write};
 
 use super::{Open, Writer};
 use crate::content::{ContentKind, ContentRef, List};
 
-/// The marker of a list's items. Two adjacent lists have different markers.
+/// The kind of marker that the items of a list have. Adjacent lists need different markers, because Markdown
+/// would join them otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Marker {
     pub(super) is_ordered: bool,
+    /// Whether the marker is `+` instead of `-`, or has `)` instead of `.` after the number.
     pub(super) is_other: bool,
 }
 
-/// The highest number that an item may have. The lowest is 0.
+/// The highest number that Markdown allows for a list item. The lowest is 0.
 const MAX_NUMBER: i64 = 999_999_999;
 
 impl<W: Write + ?Sized> Writer<'_, W> {
@@ -52,7 +54,7 @@ impl<W: Write + ?Sized> Writer<'_, W> {
         let (is_tight, is_plain) = (*is_tight, *is_plain);
         let needs_gap = *has_items && (!is_tight || begins_list || is_plain);
         let marker = match (marker.is_ordered, marker.is_other) {
-            // Only a number that Markdown would read as a marker needs the escape.
+            // Other numbers are not read as markers, and need no escape.
             (true, _) if is_plain && is_number(number) => format!("{number}\\. "),
             (true, is_other) if is_plain || !is_other => format!("{number}. "),
             (true, _) => format!("{number}) "),
@@ -78,9 +80,9 @@ impl<W: Write + ?Sized> Writer<'_, W> {
         Ok(())
     }
 
-    /// Writes the marker of an item without contents, if it has to be written.
+    /// Writes the marker of an empty item, if the list is ordered.
     pub(super) fn end_item(&mut self) -> fmt::Result {
-        // Empty items count for the numbers.
+        // Markdown numbers the following items correctly only if empty ones are written, too.
         let list = self.open.iter().rev().nth(1);
         let is_plain = match list {
             Some(Open::List {
@@ -98,7 +100,7 @@ impl<W: Write + ?Sized> Writer<'_, W> {
     }
 }
 
-/// Returns whether Markdown can number all items of a list.
+/// Returns whether the numbers of all items of a list are allowed in Markdown.
 fn has_numbers(list: List<'_, '_>) -> bool {
     let mut numbers = list.items().filter_map(ContentRef::number);
     numbers.all(|number| is_number(number.into()))
@@ -108,8 +110,8 @@ fn is_number(number: i64) -> bool {
     (0..=MAX_NUMBER).contains(&number)
 }
 
-/// Returns whether there are no blank lines between and in items: each item contains one block, perhaps
-/// followed by a list that can start on the next line.
+/// Returns whether a list is written without blank lines between and inside its items. This requires that
+/// each item contains only one block, or a paragraph and a list that can start on the next line.
 fn is_tight(list: List<'_, '_>) -> bool {
     list.items().all(|item| {
         let mut blocks = item.children();

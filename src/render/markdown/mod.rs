@@ -23,18 +23,19 @@ impl Content<'_> {
     ///
     /// Characters that have a meaning in Markdown are escaped. Content without a Markdown syntax is written
     /// as HTML: superscripts and subscripts, preformatted text with links or images, and emphasis whose
-    /// delimiters would not be recognized, as next to Chinese punctuation. [`RenderOptions::markdown_html`]
-    /// turns this off. A caption is an emphasized line below its image, an embed is a link. A list in a table
-    /// cell is written as lines that begin with `•` or a number. Of a table with one column, or with quotes
-    /// or tables in its cells, only the blocks in the cells are written. If the numbers of a list do not go
-    /// up by one, a new list begins; numbers below 0 are written as text.
+    /// delimiters would not be recognized, as next to Chinese punctuation. Use
+    /// [`RenderOptions::markdown_html`] to prevent HTML. A caption is written as an emphasized line below its
+    /// image, and an embed as a link. A list in a table cell is written as lines that begin with `•` or a
+    /// number. A table is written only as the blocks in its cells if it has only one column, or cells with
+    /// block quotes, tables, preformatted text or thematic breaks. If the numbers of a list do not go up by
+    /// one, a new list begins. If they are below 0 or above 999999999, they are written as text.
     ///
-    /// URLs are as in the source, relative or absolute; for images, they are from
-    /// [`Image::original_src`](crate::Image::original_src). They are written as browsers read them: in web
-    /// URLs, `\` becomes `/`. As in HTML, schemes are `http`, `https` and, for links, `mailto`. With any
-    /// other scheme, only the text of a link is written, only the text alternative of an image, and only the
-    /// caption of an embed. An address in text is escaped if GitHub would also make the text after it part of
-    /// a link.
+    /// URLs are relative or absolute, as in the source; for images, they are from
+    /// [`Image::original_src`](crate::Image::original_src). They are written as browsers read them: for
+    /// instance, `\` becomes `/` in `http` URLs. The schemes are `http`, `https` and, for links, `mailto`.
+    /// URLs with other schemes are not written. Then a link is replaced by its text, an image by its text
+    /// alternative, and an embed is left out; captions are kept. A URL in text is escaped where GitHub would
+    /// make it a link that also contains the text after the URL.
     ///
     /// ```
     /// use newsprint::Article;
@@ -49,7 +50,7 @@ impl Content<'_> {
         self.to_markdown_with(&RenderOptions::new())
     }
 
-    /// Returns [`Content::to_markdown`] with options.
+    /// Returns the article as Markdown, like [`Content::to_markdown`], with options.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -62,13 +63,13 @@ impl Content<'_> {
     /// ```
     pub fn to_markdown_with(&self, options: &RenderOptions<'_>) -> String {
         let mut markdown = String::with_capacity(self.root().span().len());
-        // Nothing that is written to a string fails.
+        // Writing to a string never fails.
         let _ = self.write_markdown_with(&mut markdown, options);
         markdown
     }
 
-    /// Writes [`Content::to_markdown`] to `out`. For files and standard output, see
-    /// [`IoWriter`](crate::IoWriter).
+    /// Writes the same Markdown to `out` that [`Content::to_markdown`] returns. For files and standard
+    /// output, see [`IoWriter`](crate::IoWriter).
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>text</p>";
@@ -81,17 +82,17 @@ impl Content<'_> {
     ///
     /// # Errors
     ///
-    /// The error of `out`.
+    /// Returns the error of `out` if writing to it fails.
     pub fn write_markdown<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.write_markdown_with(out, &RenderOptions::new())
     }
 
-    /// Writes [`Content::to_markdown_with`] to `out`. For files and standard output, see
-    /// [`IoWriter`](crate::IoWriter).
+    /// Writes the same Markdown to `out` that [`Content::to_markdown_with`] returns. For files and standard
+    /// output, see [`IoWriter`](crate::IoWriter).
     ///
     /// # Errors
     ///
-    /// The error of `out`.
+    /// Returns the error of `out` if writing to it fails.
     pub fn write_markdown_with<W: Write + ?Sized>(
         &self,
         out: &mut W,
@@ -101,7 +102,7 @@ impl Content<'_> {
     }
 }
 
-/// Writes an article: its title, its dateline and its byline, and its content.
+/// Writes an article: its title, dateline, byline and content.
 pub(crate) fn write_article<W: Write + ?Sized>(
     out: &mut W,
     title: &str,
@@ -127,35 +128,39 @@ pub(crate) fn write_article<W: Write + ?Sized>(
     writer.blocks(content.root())
 }
 
-/// Writes Markdown.
+/// The state of writing Markdown.
 struct Writer<'w, W: ?Sized> {
     out: &'w mut W,
     options: &'w RenderOptions<'w>,
-    /// The prefix of each line, and the prefix of the next line if it is different.
+    /// The prefix of each line.
     indent: String,
     lead: Option<String>,
+    /// Whether a line was already written.
     has_lines: bool,
-    /// The length of the indent on the blank line to write before the next line, if there is one.
+    /// If a blank line is to be written before the next line: the number of bytes of `indent` on the blank
+    /// line.
     gap: Option<usize>,
-    /// The list that ended on the last line.
+    /// The marker of the list that ended on the last line, or `None`.
     list: Option<Marker>,
     open: Vec<Open>,
 }
 
-/// An open part that contains blocks.
+/// An open container of blocks.
 #[derive(Debug)]
 enum Open {
     List {
         marker: Marker,
-        /// The number of the next item, if an item was written or counted.
+        /// The number that Markdown would give to the next item. `None` before the first item.
         next: Option<i64>,
-        /// Whether Markdown cannot number the items: they are then paragraphs that begin with the number.
+        /// Whether the items are written as paragraphs that begin with a number, because Markdown does not
+        /// allow the numbers.
         is_plain: bool,
         is_tight: bool,
         /// Whether an item was written.
         has_items: bool,
     },
-    /// An item of a list, or a quote, with the indent and the lead outside of it, and the list before it.
+    /// A list item or a block quote. The fields `indent`, `lead` and `list` are for the values that these
+    /// fields of the [`Writer`] have outside of it.
     Inside {
         indent: usize,
         lead: Option<String>,
@@ -180,7 +185,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         }
     }
 
-    /// Writes the blocks in a part, with blank lines between them.
+    /// Writes the blocks inside a part of the content, with blank lines between them.
     fn blocks<'a>(&mut self, part: ContentRef<'w, 'a>) -> fmt::Result {
         let mut run = Run::new(self.options);
         let mut events = part.events();
@@ -282,8 +287,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
     fn end(&mut self, block: ContentRef<'_, '_>) -> fmt::Result {
         match block.kind() {
             ContentKind::List => {
-                // After a list that is written as text, a list in its last item may directly precede the next
-                // block.
+                // Not after a list whose items are written as paragraphs: a list in its last item may
+                // directly precede the next block.
                 if let Some(Open::List {
                     marker,
                     has_items: true,
@@ -314,7 +319,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
 
     /// Writes a paragraph that contains only text, the most common case.
     fn text(&mut self, text: &str) -> fmt::Result {
-        // At the start, only white space outside ASCII is kept.
+        // At the start of a line, only non-ASCII white space is kept.
         let text = text.trim_end().trim_ascii_start();
         if text.is_empty() {
             return Ok(());
@@ -370,7 +375,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         let (text, is_all) = text_of(block);
         if !is_all && self.options.markdown_html {
             let mut text = "<pre>".to_owned();
-            // Nothing that is written to a string fails.
+            // Writing to a string never fails.
             let _ = html::write_inlines(&mut text, block, self.options);
             text.push_str("</pre>");
             return self.lines(&text);
@@ -381,7 +386,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.lines(&fence)
     }
 
-    /// Returns the line break for places that allow only one line.
+    /// Returns the output for a line break in headings and table cells, which allow only one line.
     fn inline_break(&self) -> &'static str {
         if self.options.markdown_html {
             "<br>"
@@ -396,7 +401,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.out.write_str("\n")
     }
 
-    /// Writes lines as they are.
+    /// Writes the lines of `text` verbatim, each after the current prefix.
     fn lines(&mut self, text: &str) -> fmt::Result {
         for line in text.split(['\n', '\r']) {
             if line.is_empty() {
@@ -410,8 +415,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         Ok(())
     }
 
-    /// Starts the contents after a marker; lines after the first start with `blanks`. If there are no
-    /// contents, the marker is not written, either.
+    /// Opens a list item or block quote. The first line inside starts with `marker`, further lines start with
+    /// `blanks`. If no line is written inside, the marker is not written either.
     fn start_inside(&mut self, marker: &str, blanks: &str, is_tight: bool) {
         let lead = self.lead.as_ref().unwrap_or(&self.indent);
         let inner = [lead, marker].concat();
@@ -424,7 +429,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.indent.push_str(blanks);
     }
 
-    /// Ends the contents started by [`Writer::start_inside`]. Returns whether there were any.
+    /// Closes what [`Writer::start_inside`] opened. Returns whether any line was written inside.
     fn end_inside(&mut self) -> bool {
         let Some(Open::Inside {
             indent, lead, list, ..
@@ -442,14 +447,14 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         has_lines
     }
 
-    /// Writes a blank line before the next block, unless it follows a list marker.
+    /// Requests a blank line before the next block, unless that block is on the line of a list marker.
     fn part(&mut self) {
         if self.has_lines && self.lead.is_none() && self.gap.is_none() {
             self.gap = Some(self.indent.len());
         }
     }
 
-    /// Writes the prefix of a line.
+    /// Writes a requested blank line and the prefix of the next line.
     fn begin_line(&mut self) -> fmt::Result {
         if let Some(indent) = self.gap.take() {
             self.blank_line(indent)?;
@@ -469,14 +474,14 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
     }
 }
 
-/// Returns the text of a block that contains only one text.
+/// Returns the text of a block that contains only one text. Returns `None` for other blocks.
 fn only_child_text<'c>(block: ContentRef<'c, '_>) -> Option<&'c str> {
     let mut children = block.children();
     let text = children.next()?.as_text()?;
     children.next().is_none().then_some(text)
 }
 
-/// Returns the text of a preformatted block, and whether the block contains nothing else.
+/// Returns the text of a preformatted block, and whether the block contains no links and images.
 fn text_of(block: ContentRef<'_, '_>) -> (String, bool) {
     let mut text = String::new();
     let mut is_all = true;

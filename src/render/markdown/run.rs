@@ -1,4 +1,4 @@
-//! Inline content as a flat run of tokens, with white space and line ends moved out of styles.
+//! Inline content as a flat list of tokens, with white space and line breaks moved out of styles and links.
 
 use std::borrow::Cow;
 
@@ -7,19 +7,19 @@ use crate::lean;
 use crate::render::options::{RenderOptions, UrlUse};
 use crate::render::script::{Script, form};
 
-/// A part of inline content.
+/// A token of inline content.
 #[derive(Debug, PartialEq)]
 pub(super) enum Token<'c> {
     Text(&'c str),
-    /// Text that is not part of the content.
+    /// Text that is not in the content: generated text, or the value of an attribute.
     Owned(Box<str>),
     Code(Cow<'c, str>),
-    /// An image, by its index.
+    /// An image, by its index in [`Run::images`].
     Image(usize),
     Break,
-    /// The start of a mark, by its index.
+    /// The start of a mark, by its index in [`Run::marks`].
     Open(usize),
-    /// The end of a mark, by its index.
+    /// The end of a mark, by its index in [`Run::marks`].
     Close(usize),
 }
 
@@ -31,9 +31,9 @@ pub(super) enum Mark {
     Strikethrough,
     Superscript,
     Subscript,
-    /// Code that contains more than text.
+    /// Code that contains not only text, but also links or images, for instance.
     Code,
-    /// A link, by its index.
+    /// A link, by its index in [`Run::links`].
     Link(usize),
 }
 
@@ -43,26 +43,27 @@ impl Mark {
     }
 }
 
-/// The URL of a link, and its title.
+/// The URL and the title of a link.
 #[derive(Debug)]
 pub(super) struct Target<'c> {
     pub(super) url: Cow<'c, str>,
     pub(super) title: Option<Cow<'c, str>>,
 }
 
-/// How a part is written in inline content.
+/// What to append at the end of an open part of the content.
 #[derive(Debug, Clone, Copy)]
 enum Part {
     Nothing,
+    /// The end of the innermost open mark.
     Mark,
-    /// With this text at its end.
+    /// This text.
     Before(&'static str),
 }
 
 /// Inline content, to be written on one line or several.
 ///
-/// Marks have neither white space nor line ends at their edges, so that they can be written as delimiters.
-/// Nor has the run.
+/// Marks (styles and links) do not start or end with white space or line breaks, so that they can be written
+/// as delimiters. The run does not either.
 #[derive(Debug)]
 pub(super) struct Run<'c, 'a> {
     options: &'c RenderOptions<'c>,
@@ -72,12 +73,13 @@ pub(super) struct Run<'c, 'a> {
     pub(super) links: Vec<Target<'c>>,
     /// The images that have a URL to write.
     pub(super) images: Vec<(Image<'c, 'a>, Cow<'c, str>)>,
-    /// White space and line ends that are written only if something follows.
+    /// White space and line breaks that will be appended only if something follows.
     held: Vec<Token<'c>>,
-    /// The open marks, from the outside in, and the number of them that have tokens.
+    /// The open marks from the outside in, each with its index in `marks` if it already has a token.
     open: Vec<(Mark, usize)>,
+    /// The number of open marks that already have a token. These are the outermost ones.
     opened: usize,
-    /// The open parts.
+    /// For each open part of the content: what to append at its end.
     parts: Vec<Part>,
 }
 
@@ -111,17 +113,17 @@ impl<'c, 'a> Run<'c, 'a> {
         self.tokens.is_empty()
     }
 
-    /// Prepares the tokens for writing.
+    /// Moves punctuation out of marks, if necessary. Must be called before the run is written.
     pub(super) fn complete(&mut self) {
         if !self.options.get_markdown_html() && !self.marks.is_empty() {
             self.move_punctuation();
         }
     }
 
-    /// Appends the `events` up to the end of the part that started last.
+    /// Appends inline content: the `events` up to the end of the part that was started last.
     pub(super) fn inside(&mut self, events: &mut ContentEvents<'c, 'a>) {
         let depth = self.parts.len();
-        // A style opens and closes.
+        // A style or link needs two tokens.
         self.tokens.reserve(2 * events.left());
         while let Some(event) = events.next() {
             match event {
@@ -136,7 +138,7 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Appends a block, if inline content can contain it.
+    /// Appends a paragraph, a heading (as strong text), an image or an embed.
     pub(super) fn block(&mut self, block: ContentRef<'c, 'a>) {
         let mut events = block.events();
         events.next();
@@ -151,14 +153,15 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Appends the inlines of a caption.
+    /// Appends the inline content of a caption.
     pub(super) fn block_of(&mut self, caption: ContentRef<'c, 'a>) {
         let mut events = caption.events();
         events.next();
         self.inside(&mut events);
     }
 
-    /// Appends an image or embed that is a block. Its events come next.
+    /// Appends an image or embed that is a block, and its caption. The next `events` must be those inside the
+    /// image or embed.
     pub(super) fn media(&mut self, block: ContentRef<'c, 'a>, events: &mut ContentEvents<'c, 'a>) {
         if let Some(image) = block.as_image() {
             let is_linked = image
@@ -189,7 +192,7 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Appends text that is emphasized.
+    /// Appends text with emphasis.
     pub(super) fn emphasized(&mut self, text: &'c str) {
         self.open_mark(Mark::Emphasis);
         self.text(text);
@@ -205,7 +208,7 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Opens a link, if its URL may be written. Returns whether it may.
+    /// Opens a link, and returns `true`, if its URL may be written. Returns `false` otherwise.
     fn open_link(&mut self, what: UrlUse, url: Cow<'c, str>, title: Option<Cow<'c, str>>) -> bool {
         let Some(url) = self.options.markdown_url(what, url) else {
             return false;
@@ -264,7 +267,7 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Appends a superscript or subscript as in plain text.
+    /// Appends a superscript or subscript in the form that it has in plain text, such as `10⁶`.
     fn script(&mut self, part: ContentRef<'c, 'a>, events: &mut ContentEvents<'c, 'a>) {
         match Script::of(part) {
             Script::Plain => self.parts.push(Part::Nothing),
@@ -301,7 +304,7 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Appends text that is not part of the content.
+    /// Appends generated text, or the value of an attribute, without the white space around it.
     fn owned_text(&mut self, text: Cow<'_, str>) {
         let words = text.trim();
         if !words.is_empty() {
@@ -309,13 +312,13 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Appends the marker of a list item, on a line of a table.
+    /// Appends the marker of a list item in a table cell.
     pub(super) fn marker(&mut self, number: Option<i32>) {
         self.owned_text(number.map_or(Cow::Borrowed("•"), |number| format!("{number}.").into()));
         self.blanks(" ");
     }
 
-    /// Appends white space. Before and after a line end, only white space outside ASCII is kept.
+    /// Appends white space. Before and after a line break, only non-ASCII white space is kept.
     fn blanks(&mut self, blanks: &'c str) {
         let is_at_start = match self.held.last() {
             Some(last) => *last == Token::Break,
@@ -338,7 +341,7 @@ impl<'c, 'a> Run<'c, 'a> {
         lean::push(&mut self.held, Token::Break);
     }
 
-    /// Appends an image, or its text alternative if it has no URL.
+    /// Appends an image, or its text alternative if there is no URL to write.
     fn image(&mut self, image: Image<'c, 'a>) {
         let src = image.original_src();
         let url = src.and_then(|src| self.options.markdown_url(UrlUse::Image, src));
@@ -378,7 +381,7 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Appends a visible token, after the pending white space, line ends and marks.
+    /// Appends a visible token. Appends pending white space and line breaks first, and starts pending marks.
     #[inline]
     fn shown(&mut self, token: Token<'c>) {
         if !self.held.is_empty() || self.opened < self.open.len() {
@@ -417,7 +420,7 @@ impl<'c, 'a> Run<'c, 'a> {
         closed.is_some_and(|closed| closed.url != opened.url)
     }
 
-    /// Returns the target of a mark, if it is a link.
+    /// Returns the URL and title of a mark that is a link. Returns `None` for other marks.
     pub(super) fn target(&self, mark: Mark) -> Option<&Target<'c>> {
         match mark {
             Mark::Link(number) => self.links.get(number),
@@ -426,7 +429,7 @@ impl<'c, 'a> Run<'c, 'a> {
     }
 }
 
-/// Returns the text of a part that contains nothing else.
+/// Returns the text of a part that contains only texts. Returns `None` for other parts.
 fn only_text<'c>(part: ContentRef<'c, '_>) -> Option<Cow<'c, str>> {
     let mut texts = part.children().map(ContentRef::as_text);
     let first = texts.next()??;

@@ -1,4 +1,4 @@
-//! Tables, as in GitHub Flavored Markdown.
+//! Writes tables, as in GitHub Flavored Markdown.
 
 use std::fmt::{self, Write};
 
@@ -12,7 +12,7 @@ use crate::render::options::RenderOptions;
 impl<'w, W: Write + ?Sized> Writer<'w, W> {
     /// Writes a table without its caption.
     pub(super) fn table(&mut self, table: Table<'w, '_>) -> fmt::Result {
-        // The rows are laid out twice, so that only one of them is in memory.
+        // The rows are computed twice, so that only one of them is in memory at a time.
         let columns = Rows::of(table).map(|row| row.len()).max().unwrap_or(0);
         let mut rows = Rows::of(table).peekable();
         let first_is_head = table.rows().next().is_some_and(|row| {
@@ -28,7 +28,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.begin_line()?;
         (0..columns).try_for_each(|_| self.out.write_str("|---"))?;
         self.out.write_str("|\n")?;
-        // A row may end early: missing cells are empty.
+        // A row may have fewer cells than the head: the missing cells are empty.
         let mut rows = rows.filter(|row| !row.is_empty());
         rows.try_for_each(|row| self.row(&row, row.len()))
     }
@@ -53,14 +53,16 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
     }
 }
 
-/// The rows of a table: the cell in each place. A place that an earlier cell spans is empty.
+/// An iterator over the rows of a table. Each row has one entry for each column: the cell that starts there,
+/// or `None` if another cell spans the column.
 struct Rows<'c, 'a> {
     rows: ContentChildren<'c, 'a>,
-    /// The number of rows so far.
+    /// The number of rows that were returned so far.
     number: u32,
-    /// The remaining number of places that cells may span. Limited, as a source can give any `colspan`.
+    /// The remaining number of entries that cells may span. Limited, because a source may contain any
+    /// `colspan`.
     left: usize,
-    /// For each column, the first row that is not spanned by an earlier cell.
+    /// For each column, the number of the first row that no earlier cell spans.
     free_from: Vec<u32>,
 }
 
@@ -108,8 +110,8 @@ impl<'c, 'a> Iterator for Rows<'c, 'a> {
     }
 }
 
-/// Returns whether a table has at least two columns, and each cell fits on a line. With HTML, which has line
-/// breaks, lists fit, too.
+/// Returns whether a table can be written as a Markdown table: it has at least two columns, and each cell can
+/// be written on one line. Lists in cells require HTML, for line breaks.
 pub(super) fn fits(table: Table<'_, '_>, with_html: bool) -> bool {
     let cells = || table.rows().flat_map(ContentRef::children);
     let fits = |block: ContentRef<'_, '_>| match block.kind() {
@@ -123,7 +125,7 @@ pub(super) fn fits(table: Table<'_, '_>, with_html: bool) -> bool {
         && cells().flat_map(ContentRef::children).all(fits)
 }
 
-/// Returns whether a part of a list in a cell fits on the line of the cell.
+/// Returns whether a descendant of a list in a cell can be written on the line of the cell.
 fn is_of_lists(part: ContentRef<'_, '_>) -> bool {
     !matches!(
         part.kind(),
@@ -134,12 +136,12 @@ fn is_of_lists(part: ContentRef<'_, '_>) -> bool {
     )
 }
 
-/// Returns the contents of a cell, as one line.
+/// Returns the contents of a cell as inline content, to be written on one line.
 fn line<'c, 'a>(cell: TableCell<'c, 'a>, options: &'c RenderOptions<'c>) -> Run<'c, 'a> {
     let mut run = Run::new(options);
     let mut events = cell.events();
     events.next();
-    // The first block of an item follows its marker.
+    // The first block of an item is on the line of the marker.
     let mut follows_marker = false;
     while let Some(event) = events.next() {
         let block = match event {
