@@ -62,7 +62,7 @@ use crate::warning::{Warning, WarningKind};
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The example `owned` stores such values in a collection and sends them to other threads.
+/// The example `share` serves such values from several threads.
 #[derive(Debug, Clone)]
 pub struct Article<'a> {
     envelope: Envelope<'a>,

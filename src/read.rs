@@ -71,7 +71,8 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the file cannot be opened, or an error of [`Article::from_reader`].
+    /// Returns an error if the file cannot be opened, or an error of [`Article::from_reader`]. The error does not
+    /// contain the path.
     pub fn from_path(path: impl AsRef<Path>, buffer: &'a mut Vec<u8>) -> Result<Self, ReadError> {
         Self::from_path_with(path, buffer, &ParseOptions::new())
     }

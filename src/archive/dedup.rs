@@ -44,7 +44,11 @@ impl Articles {
     }
 }
 
-/// An iterator over articles that skips duplicates, from [`Articles::deduplicated`].
+/// An iterator over articles that skips duplicates, returned by [`Articles::deduplicated`].
+///
+/// Articles are parsed in parallel, but your work on them runs in one thread. For parallel work, return
+/// [`Fingerprint::of`] with your result from the closure `work` of [`Articles::process`], and call
+/// [`Duplicates::add`] in `take`, with [`Articles::ordered`].
 #[derive(Debug)]
 pub struct Deduplicated {
     articles: Results<Result<Fingerprinted, ArchiveError>>,

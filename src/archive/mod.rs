@@ -86,7 +86,9 @@
 //! Short repeated text is kept, unless it contains a URL. Consecutive lines are taken out only if their
 //! letters and digits have at least 16 columns in total, and consecutive parts of a single line only if they
 //! have 40. A list, quote or table is taken out only if all of its lines are repeated. Images, embeds,
-//! captions and preformatted text are never taken out. [`LineCounts`] describes how articles are counted.
+//! captions and preformatted text are never taken out. If all text of an article is repeated, such as the
+//! channel's description below each video, the article has no text left. [`LineCounts`] describes how articles
+//! are counted.
 //!
 //! # Speed and memory
 //!

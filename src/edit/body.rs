@@ -11,7 +11,9 @@ const TABLE_PARTS: [&str; 6] = ["table", "tbody", "thead", "tfoot", "tr", "colgr
 impl Edits<'_> {
     /// Sets the value of an attribute.
     ///
-    /// Existing quotes are kept. If the value has no quotes, double quotes are added.
+    /// Existing quotes are kept. If the value has no quotes, double quotes are added. The whole value is written:
+    /// `&` as `&amp;`, other character references as the characters that they stand for. To keep all other bytes
+    /// of a value, use [`Edits::replace`] or [`Edits::insert`] within its [`value_span`](Attribute::value_span).
     ///
     /// ```
     /// use newsprint::Article;

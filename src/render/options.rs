@@ -139,7 +139,8 @@ impl<'f> RenderOptions<'f> {
     }
 
     /// Sets the absolute URL that relative URLs are resolved against (RFC 3986, section 5.2), usually the
-    /// article's link. Default: none; relative URLs are not resolved.
+    /// article's link. If `base` is relative, the URLs are resolved to relative ones. Default: none; relative
+    /// URLs are not resolved.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};

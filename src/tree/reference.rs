@@ -119,7 +119,8 @@ impl<'a> Body<'a> {
     /// Returns the URLs of all images (`img[src]`) in document order.
     ///
     /// The URLs are as in the source, neither resolved nor validated. Images in `template` elements are
-    /// skipped.
+    /// skipped. The URLs in `srcset`, `poster` or `data-src` are not returned: see
+    /// [`NodeRef::attribute`](crate::NodeRef::attribute).
     ///
     /// ```
     /// let body = newsprint::Body::parse("<img src=/1.jpg><img alt='no URL'>")?;
