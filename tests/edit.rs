@@ -253,6 +253,39 @@ fn a_key_is_edited_once_and_a_refused_edit_leaves_no_trace() {
     assert_eq!(edits.apply(), applied);
 }
 
+#[test]
+fn an_empty_value_is_set_only_once() {
+    let source = "---\ntitle: \"T\"\nauthor:\n---\n[](https://example.org/)\n------\n\n\
+        <img src='' alt=''><input disabled><p><b title=''>1<p>2";
+    let article = Article::parse(source).unwrap();
+    let attributes: Vec<_> = { article.body().descendants() }
+        .flat_map(|node| node.attrs())
+        .collect();
+    // The parser reopens the element `b`.
+    assert_eq!(attributes.len(), 5);
+    let mut edits = article.edits();
+    edits.set_title("first").unwrap();
+    edits.set_front_matter("author", "first").unwrap();
+    for attribute in &attributes[..4] {
+        edits.set_attribute(attribute, "first").unwrap();
+    }
+    let edited = edits.apply();
+    let is_overlap =
+        |result: Result<(), EditError>| matches!(kind(result), EditErrorKind::Overlap { .. });
+    assert!(is_overlap(edits.set_title("second")));
+    assert!(is_overlap(edits.set_front_matter("author", "second")));
+    for attribute in &attributes {
+        assert!(
+            is_overlap(edits.set_attribute(attribute, "second")),
+            "{attribute:?}"
+        );
+    }
+    assert_eq!(edits.apply(), edited);
+    assert!(edited.ends_with(
+        "<img src='first' alt='first'><input disabled=\"first\"><p><b title='first'>1<p>2"
+    ));
+}
+
 /// Values that are problematic in front matter, header or markup.
 fn value() -> impl Strategy<Value = String> {
     let part = prop_oneof![

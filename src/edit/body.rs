@@ -56,7 +56,7 @@ impl Edits<'_> {
                 format!("{equals}\"{}\"", escape::attribute(value, '"'))
             }
         };
-        self.replace(span, text)
+        self.set_values(vec![(span, text)])
     }
 
     /// Sets the text of a text node; `""` removes the text. Takes O(n) time in the depth of the node, or in

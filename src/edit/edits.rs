@@ -45,6 +45,8 @@ pub struct Edits<'a> {
     edits: BTreeMap<Place, String>,
     /// The keys that the edits add to the front matter.
     pub(super) new_keys: BTreeSet<String>,
+    /// The offsets of empty values that were set. Without them, a second value would be inserted after the first.
+    empty_values: BTreeSet<u32>,
 }
 
 /// The place of an edit: the start and the end of its span, and the number of edits that were added before
@@ -64,6 +66,7 @@ impl<'a> Edits<'a> {
             source,
             edits: BTreeMap::new(),
             new_keys: BTreeSet::new(),
+            empty_values: BTreeSet::new(),
         }
     }
 
@@ -236,6 +239,21 @@ impl<'a> Edits<'a> {
             at = end;
         }
         out.write_str(self.source.get(at as usize..).unwrap_or_default())
+    }
+
+    /// Sets values, or none of them if there is an error. A value can only be set once, even if it is empty in the
+    /// source.
+    pub(super) fn set_values(&mut self, edits: Vec<(Span, String)>) -> Result<(), EditError> {
+        let spans = edits.iter().map(|&(span, _)| span);
+        let empty: Vec<_> = spans.filter(|span| span.is_empty()).collect();
+        let is_set = |span: &&Span| self.empty_values.contains(&span.start);
+        if let Some(&other) = empty.iter().find(is_set) {
+            return Err(self.error(EditErrorKind::Overlap { other }, other));
+        }
+        self.replace_all(edits)?;
+        self.empty_values
+            .extend(empty.iter().map(|span| span.start));
+        Ok(())
     }
 
     /// Adds all `edits`, or none of them if there is an error. They must not overlap each other.

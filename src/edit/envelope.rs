@@ -41,7 +41,7 @@ impl<'a> Edits<'a> {
             edits.push((span, escape_references(title).into_owned()));
         }
         edits.extend(self.value_of_key(&envelope, "title", title)?);
-        self.replace_all(edits)
+        self.set_values(edits)
     }
 
     /// Sets the article's URL wherever the file has it: in the link header, in the front matter's
@@ -74,7 +74,7 @@ impl<'a> Edits<'a> {
             edits.push((span, url.to_owned()));
         }
         edits.extend(self.value_of_key(&envelope, "from", url)?);
-        self.replace_all(edits)
+        self.set_values(edits)
     }
 
     /// Sets the value of a key in the front matter. If the front matter does not contain the key, adds it as
@@ -114,8 +114,8 @@ impl<'a> Edits<'a> {
     pub fn set_front_matter(&mut self, key: &str, value: &str) -> Result<(), EditError> {
         let envelope = self.envelope()?;
         let front_matter = self.front_matter(&envelope)?;
-        if let Some((span, text)) = self.value_of_key(&envelope, key, value)? {
-            return self.replace(span, text);
+        if let Some(edit) = self.value_of_key(&envelope, key, value)? {
+            return self.set_values(vec![edit]);
         }
         let end = front_matter.raw().span().end;
         let at = Span::new(end, end);
