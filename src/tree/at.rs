@@ -44,8 +44,8 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Does the work of [`Body::node_at`] by binary search. Must be called only if the parser moved no node,
-    /// so that all nodes are sorted by their start in the source.
+    /// Implements [`Body::node_at`] with a binary search. Must be called only if the parser moved no node, so
+    /// that all nodes are sorted by their start in the source.
     fn node_at_in_order(&self, byte: u32) -> Option<NodeRef<'_, 'a>> {
         let start = |node: &Node| match node.has(Node::SYNTHETIC) {
             true => node.close.start,
@@ -57,8 +57,9 @@ impl<'a> Body<'a> {
         around.find(|node| node.part_at(byte).is_some())
     }
 
-    /// Does the work of [`Body::node_at`] by a search of all nodes. Returns the node whose part with the byte
-    /// is the shortest. If several parts have that length, returns the last of their nodes in document order.
+    /// Implements [`Body::node_at`] with a search of all nodes. Compares the parts ([`NodeRef::part_at`])
+    /// that contain the byte, and returns the node with the shortest part. If several parts are the shortest,
+    /// returns the last of their nodes in document order.
     fn node_at_anywhere(&self, byte: u32) -> Option<NodeRef<'_, 'a>> {
         let nodes = (0..self.tree.nodes.len() as u32).map(|id| NodeRef::new(self, id));
         let found = nodes.filter_map(|node| Some((node.part_at(byte)?.len(), Reverse(node))));
