@@ -129,10 +129,10 @@ pub enum ArchiveErrorKind {
     /// A symbolic link leads to a folder that contains the link, so that following it would never end.
     #[error("expected no loop of links, found a link to {}", ancestor.display())]
     LinkLoop {
-        /// The path of that folder.
+        /// The path of the folder that contains the link, and to which the link leads.
         ancestor: PathBuf,
     },
-    /// The file starts like an article, but is not a valid one, or exceeds a limit.
+    /// The file starts like an article, but is not a valid article or exceeds a limit.
     #[error("{0}")]
     Article(Error),
     /// The file was skipped. Returned only with

@@ -30,8 +30,8 @@ pub struct ArchiveFile {
 }
 
 impl ArchiveFile {
-    /// Returns a file whose bytes are in memory. `path` has `/` between folders; empty components and `.` are
-    /// removed from it.
+    /// Returns a file whose bytes are in memory. `path` must have `/` between folders. Components that are
+    /// empty or `.` are removed from the path.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};
@@ -91,7 +91,7 @@ impl ArchiveFile {
     }
 
     /// Returns a part of the archive that cannot be read, such as a folder or the rest of a truncated file.
-    /// It is always reported, whatever its path, because it may contain articles.
+    /// Such a part is always reported, whatever its path, because it may contain articles.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};

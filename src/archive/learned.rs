@@ -26,8 +26,8 @@ pub struct Learned {
 }
 
 impl Learned {
-    /// Returns a [`Duplicates`] that knows the boilerplate of the archive, but has no articles yet, for
-    /// [`Articles::deduplicated`].
+    /// Returns a [`Duplicates`] that has learned the boilerplate of the archive, but to which no articles
+    /// have been added yet. Pass it to [`Articles::deduplicated`].
     pub fn duplicates(&self) -> &Duplicates {
         &self.duplicates
     }
@@ -49,8 +49,8 @@ impl Articles {
     /// ([`Duplicates::learn`]), so that articles that share only such a text are not duplicates. Also returns
     /// which text each source repeats ([`LineCounts::learn`]).
     ///
-    /// Files with errors are skipped; the second pass returns the errors. During the pass, memory is needed
-    /// as described in [`LineCounts`]; the result is much smaller.
+    /// Files with errors are skipped; the second pass returns the errors. During the pass, the counts of
+    /// lines take memory as described in [`LineCounts`]. The result does not contain these counts.
     ///
     /// ```
     /// use newsprint::archive::Articles;
