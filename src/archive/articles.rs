@@ -73,9 +73,9 @@ impl Articles {
         Articles::at(Place::Folder(root.to_owned()))
     }
 
-    /// Returns the articles among files that are not in a folder, but in a zip or tar archive, a git
-    /// repository or memory. Each item of `files` is a pair of path and bytes, or an [`ArchiveFile`]. An
-    /// [`ArchiveFile`] can also be opened later, by the thread that parses it.
+    /// Returns the articles among the given files. Use this if the files are not in a folder on disk, but in
+    /// a zip or tar archive, a git repository or memory. Each item of `files` is a pair of path and bytes, or
+    /// an [`ArchiveFile`]. An [`ArchiveFile`] can also be opened later, by the thread that parses it.
     ///
     /// The iterator `files` runs in one thread; the files are parsed in parallel. Files are skipped, counted
     /// and ordered by the same rules as in a folder.

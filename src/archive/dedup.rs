@@ -71,8 +71,8 @@ fn fingerprinted(item: Item) -> Result<Fingerprinted, ArchiveError> {
 impl Deduplicated {
     /// Sets whether duplicates are reported, as errors of the kind
     /// [`Duplicate`](ArchiveErrorKind::Duplicate). Default: `false`. Such an error contains the path of the
-    /// original and the reason. If set, the paths of all articles stay in memory. Call this method before you
-    /// take the first article.
+    /// original and the reason. If duplicates are reported, the paths of all articles stay in memory. Call
+    /// this method before you take the first article.
     ///
     /// ```
     /// # let dir = std::env::temp_dir().join(format!("newsprint-same-{}", std::process::id()));

@@ -316,14 +316,14 @@ impl Duplicate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Same {
-    /// The link.
+    /// Both articles have the same link.
     Link,
-    /// The title and the text, but not the link.
+    /// Both articles have the same title and the same text.
     TitleAndText,
-    /// A long text ([`Fingerprint::long_text`]), but neither the link nor the title.
+    /// Both articles have the same long text ([`Fingerprint::long_text`]), but different titles.
     Text,
-    /// The title and the time of publication of a video and its copy on another site. Their texts are equal,
-    /// or both are empty.
+    /// A video and its copy on another site have the same title and time of publication. Their texts are
+    /// equal, or both are empty.
     TitleAndTime,
 }
 

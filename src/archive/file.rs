@@ -50,7 +50,7 @@ impl ArchiveFile {
 
     /// Returns a file that is opened and read later, in the thread that parses it.
     ///
-    /// `len` is the expected length of the file in bytes. It is used to reserve memory, and to check
+    /// `len` is the expected length of the file in bytes. This length is used to reserve memory, and to check
     /// [`Limit::Len`](crate::Limit::Len) before the file is read. If the file is longer than `len`, it is
     /// still read as a whole, up to that limit. If `open` fails, its error is reported for this file.
     ///

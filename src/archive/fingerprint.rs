@@ -132,8 +132,8 @@ impl Fingerprint {
         }
     }
 
-    /// Returns the hash of the link. Returns `None` if the link is relative, or leads to the front page of a
-    /// site, which does not identify an article.
+    /// Returns the hash of the link. Returns `None` if the link does not identify an article, because it is
+    /// relative or leads to the front page of a site.
     ///
     /// Differences that do not distinguish pages are ignored: `http` or `https`, `www.`, a `/` at the end,
     /// and tracking parameters such as `utm_source` and `fbclid`.

@@ -68,8 +68,9 @@ impl Articles {
         self.learn_until(|| false).unwrap_or_default()
     }
 
-    /// Like [`learn`](Articles::learn), but stops and returns `None` as soon as `stop` returns `true`, such
-    /// as after Ctrl-C. `stop` is called after each file. Up to 1,024 files or 8 MiB are read between calls.
+    /// Like [`learn`](Articles::learn), but stops and returns `None` as soon as `stop` returns `true`, for
+    /// example because the user pressed Ctrl-C. `stop` is called after each file. Between two calls, at most
+    /// 1,024 files with a total length of 8 MiB are read, or one longer file.
     ///
     /// ```
     /// use newsprint::archive::Archive;

@@ -10,11 +10,11 @@ const MIN_ARTICLES: u8 = 5;
 /// Counts in how many articles each line occurs, to find the text that a source repeats: see [the
 /// module](super#repeated-text).
 ///
-/// A line counts once for each article. Articles that may be duplicates count as one article: those with the
-/// same link, and those of the same host and author with the same text or the same title. So the lines of an
-/// article that is published five times do not become repeated text. Videos with different links
-/// ([`Fingerprint::media_site`]) always count separately. So a description that all videos of a channel have
-/// becomes repeated text.
+/// A line counts once for each article, however often the article contains the line. Articles that may be
+/// duplicates count as one article: those with the same link, and those of the same host and author with the
+/// same text or the same title. So the lines of an article that is published five times do not become
+/// repeated text. Videos with different links ([`Fingerprint::media_site`]) always count separately. So a
+/// description that all videos of a channel have becomes repeated text.
 ///
 /// [`Articles::learn`](super::Articles::learn) counts the lines of an archive. To count articles that are not
 /// in an archive, call [`LineCounts::learn`] with each:
@@ -57,7 +57,7 @@ pub struct LineCounts {
     articles: HashSet<u64>,
 }
 
-/// The hashes of an article's lines, and what identifies the article.
+/// The hashes of an article's lines, and up to three hashes that identify the article.
 #[derive(Debug)]
 pub(super) struct Lines {
     /// Hashes of the link, of the text and of the title. Each is `None` if the link, text or title does not

@@ -92,11 +92,12 @@
 //!
 //! # Speed and memory
 //!
-//! Files are read in rayon's current thread pool, up to 1,024 files or 8 MiB at a time. A longer file is read
-//! into memory as a whole, up to [`ParseOptions::max_len`](crate::ParseOptions::max_len).
-//! [`Articles::process`] also calls your closure in the pool, and passes you the results one by one. To use
-//! another number of threads, call `process` in `rayon::ThreadPool::install`. If you iterate in a thread of a
-//! rayon pool, the iterator reads files only in that thread.
+//! Files are read in rayon's current thread pool, at most 1,024 files with a total length of 8 MiB at a time.
+//! A longer file is read into memory as a whole, up to
+//! [`ParseOptions::max_len`](crate::ParseOptions::max_len). [`Articles::process`] also calls your closure in
+//! the pool, and passes you the results one by one. To use another number of threads, call `process` in
+//! `rayon::ThreadPool::install`. If you iterate in a thread of a rayon pool, the iterator reads files only in
+//! that thread.
 
 mod article;
 mod articles;

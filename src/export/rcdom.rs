@@ -111,7 +111,7 @@ fn element(node: NodeRef<'_, '_>) -> NodeData {
 }
 
 /// Returns an attribute's name with its namespace. Attributes such as `xlink:href` in SVG and MathML get the
-/// namespace of their prefix: HTML standard, 13.2.6.1, "adjust foreign attributes".
+/// namespace of their prefix (HTML standard, 13.2.6.1, "adjust foreign attributes").
 fn attribute_name(attribute: &Attribute<'_>, namespace: Namespace) -> QualName {
     let name = attribute.name();
     let foreign = match name.split_once(':') {

@@ -56,7 +56,7 @@ pub enum NodeKind {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node {
     pub(crate) parent: u32,
-    /// The index after that of the last descendant.
+    /// The index after the last descendant of the node.
     pub(crate) end: u32,
     /// The index of the previous sibling; 0 for the first child.
     pub(crate) previous: u32,
@@ -64,10 +64,10 @@ pub(crate) struct Node {
     /// start tag from which the attributes are read, or an empty span if the element has none. For a text or
     /// comment, the span of the whole node.
     pub(crate) span: Span,
-    /// For an element, the span of its end tag; if it has none, an empty span where its last child ends. For
-    /// a text, the same as `span`; with [`Node::FIRST_RUN`], only the span of the text's first run. For a
-    /// comment, the span of its data. For a text or comment with [`Node::DECODED`], it is not a span, but the
-    /// range of the node's pieces in [`Decoded`].
+    /// For an element, the span of its end tag; for an element without an end tag, an empty span where the
+    /// last child ends. For a text, the same as `span`; with [`Node::FIRST_RUN`], only the span of the text's
+    /// first run. For a comment, the span of its data. For a text or comment with [`Node::DECODED`], it is
+    /// not a span, but the range of the node's pieces in [`Decoded`].
     pub(crate) close: Span,
     pub(crate) name: Name,
     pub(crate) kind: NodeKind,
@@ -89,7 +89,7 @@ impl Node {
     /// The element belongs to MathML.
     pub(crate) const MATHML: u8 = 16;
     /// No attribute of the element changes how its content is laid out. Without this flag, an attribute may
-    /// do so.
+    /// change the layout.
     pub(crate) const LAYOUT_PLAIN: u8 = 32;
     /// [`Node::close`] of this text is the span of only its first run: see
     /// [`scan::Text::first_run`](crate::scan::Text::first_run).

@@ -16,8 +16,8 @@ impl<'a> Body<'a> {
     /// element around the byte, or the root. Returns `None` if the byte is not in the body.
     ///
     /// A node that the parser moved ([`NodeRef::is_moved`]) is found by its own span. Its ancestors in the
-    /// tree need not contain the byte: in `<table>text<tr>…`, the text is before the table in the tree. At a
-    /// byte outside of texts and tags where misnested elements overlap, returns the shortest of these
+    /// tree need not contain the byte: in `<table>text<tr>…`, the text is before the table in the tree. If
+    /// misnested elements overlap at a byte outside of texts and tags, returns the shortest of these
     /// elements.
     ///
     /// Takes O(log n + depth + p) time in a body that [`Lane::Fast`] parsed, and O(n + p) time in other

@@ -173,8 +173,8 @@ impl<'a> Attributes<'a> {
 }
 
 impl Attributes<'_> {
-    /// Returns whether an earlier attribute of the tag has the same name as the attribute whose name has the
-    /// span `name`.
+    /// Returns whether the attribute name at the span `name` repeats the name of an earlier attribute of the
+    /// tag.
     fn repeats(&mut self, name: Span) -> bool {
         let source = self.source;
         let earlier = { self.all.clone() }

@@ -156,8 +156,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (self.id + 1..self.node().end).map(move |id| self.at(id))
     }
 
-    /// Returns whether `other` is a descendant of this node, or is in the contents of a template below this
-    /// node.
+    /// Returns whether `other` is a descendant of this node. Here, the contents of a template count as
+    /// descendants of the template.
     pub(crate) fn holds(self, other: Self) -> bool {
         self.id < other.id && other.id < self.node().end
     }
@@ -240,8 +240,8 @@ impl FusedIterator for Children<'_, '_> {}
 
 /// An iterator over the descendants of a node in document order: see [`NodeRef::descendants`].
 ///
-/// Each step from the back takes O(d) time, where d is the depth of the last node that is left, including
-/// nodes in the contents of templates.
+/// Each step from the back takes O(d) time, where d is the depth of the last remaining node, even if this
+/// node is in the contents of a template and is not returned.
 #[derive(Debug, Clone)]
 pub struct Descendants<'t, 'a> {
     /// The next node. If its index is not less than `end`, there is no next node.

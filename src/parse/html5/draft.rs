@@ -14,8 +14,8 @@ pub(super) struct DraftNode {
     pub(super) next: u32,
     pub(super) first: u32,
     pub(super) last: u32,
-    /// The number of elements among the node and its ancestors, including `html`. It may be wrong after
-    /// html5ever moved an ancestor: see [`Draft::measure`].
+    /// The number of elements among the node and its ancestors, including `html`. This number may be wrong
+    /// after html5ever moved an ancestor: see [`Draft::measure`].
     pub(super) depth: u32,
     /// For an element, text or comment, the same as [`Node::span`].
     pub(super) span: Span,

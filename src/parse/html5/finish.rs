@@ -1,4 +1,4 @@
-//! Converts the draft to the final tree, when html5ever has built all of it.
+//! Converts the complete draft, which html5ever has built, to the final tree.
 
 use super::draft::{Draft, DraftNode, NIL};
 use crate::error::ErrorKind;
@@ -117,7 +117,7 @@ struct Open {
     arena: u32,
     /// The index in the final tree of the last child that was copied; 0 if none has been copied yet.
     last: u32,
-    /// The index in the draft of the next child, or [`NIL`].
+    /// The index in the draft of the next child; [`NIL`] if there is none.
     next: u32,
     /// The first child of a template, if `next` is the contents of the template. Otherwise [`NIL`].
     then: u32,

@@ -127,8 +127,8 @@ impl State {
 }
 
 impl DraftPiece {
-    /// Removes `text` from the start of the piece and returns it as a piece. Returns `None` if the piece does
-    /// not start with `text`.
+    /// Splits `text` off the start of the piece, and returns `text` as a new piece. Returns `None` if the
+    /// piece does not start with `text`.
     fn take(&mut self, text: &str, source: &str) -> Option<DraftPiece> {
         let says_text = match self.chars {
             None => self.span.of(source).starts_with(text),

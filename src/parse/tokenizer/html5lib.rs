@@ -26,7 +26,7 @@ const EXPECTED: &[(&str, &[(&str, usize)])] = &[(
     ],
 )];
 
-/// A case of html5lib, in one of its initial tokenizer states.
+/// A test case of html5lib, with one of the tokenizer states in which the case must be run.
 struct Case {
     state: String,
     last_start_tag: Option<String>,

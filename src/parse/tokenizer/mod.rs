@@ -87,8 +87,8 @@ const CDATA_END: &[u8] = b"]]>";
 
 impl<'s> Tokenizer<'s> {
     /// Returns a tokenizer of the part `body` of `source`. `sees_cr_and_nul`: whether CR and NUL become
-    /// tokens of their own. If not, text tokens contain CR and NUL as in the source, and the caller must look
-    /// for them.
+    /// tokens of their own. If `false`, text tokens contain CR and NUL as in the source, and the caller must
+    /// look for CR and NUL.
     pub(super) fn new(source: &'s str, body: Span, sees_cr_and_nul: bool) -> Self {
         let bytes = source.as_bytes().get(..body.end as usize);
         Tokenizer {
