@@ -131,8 +131,8 @@ impl ParseOptions {
         self
     }
 
-    /// Returns the maximum of any limit for a body of `len` bytes. `len` matters only if the limit was not
-    /// set and its default depends on the length, such as that of [`Limit::Nodes`].
+    /// Returns the maximum of any limit for a body of `len` bytes. `len` is used only if no maximum was set,
+    /// and only for limits whose default depends on the length, such as [`Limit::Nodes`].
     ///
     /// ```
     /// use newsprint::{Limit, ParseOptions};

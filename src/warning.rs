@@ -87,9 +87,10 @@ impl fmt::Display for Warning {
 
 impl std::error::Error for Warning {}
 
-/// The kind of a non-fatal problem. With [`ParseOptions::strict`](crate::ParseOptions::strict), every problem
-/// is an error, except those of title and text, which only [`Article::warnings`](crate::Article::warnings)
-/// finds: `NoText`, `EscapedTwice`, `GluedTag`, `ReplacementCharacter` and `CutFeed`.
+/// The kind of a non-fatal problem. With [`ParseOptions::strict`](crate::ParseOptions::strict), problems are
+/// errors, with five exceptions: `NoText`, `EscapedTwice`, `GluedTag`, `ReplacementCharacter` and `CutFeed`.
+/// These five are problems of the title and the text. Only [`Article::warnings`](crate::Article::warnings)
+/// finds them.
 ///
 /// ```
 /// use newsprint::{Article, WarningKind};
@@ -162,8 +163,8 @@ pub enum WarningKind {
     /// The body has no text that a browser shows. The body may contain images.
     #[error("expected text in the body, found none")]
     NoText,
-    /// The body's text begins with an escaped tag, or contains escaped tags while the body has at most one
-    /// element: the feed escaped its HTML twice.
+    /// A text at the start of the body begins with an escaped tag, or contains escaped tags although the body
+    /// has at most one element. The feed has probably escaped its HTML twice.
     #[error("expected HTML, found tags as text: the body looks escaped twice")]
     EscapedTwice,
     /// The space between a tag's name and its first attribute is missing, as in `<divclass="a">`: a browser
