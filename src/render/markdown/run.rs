@@ -62,8 +62,8 @@ enum Part {
 
 /// Inline content, to be written on one line or several.
 ///
-/// Marks (styles and links) do not start or end with white space or line breaks, so that they can be written
-/// as delimiters. The run does not either.
+/// Neither the run nor its marks (styles and links) start or end with white space or line breaks. So the
+/// marks can be written with delimiters, such as `**`.
 #[derive(Debug)]
 pub(super) struct Run<'c, 'a> {
     options: &'c RenderOptions<'c>,
