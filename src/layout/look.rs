@@ -7,8 +7,8 @@ use crate::html::element::{Display, LayoutRole};
 pub(super) struct Look {
     pub(super) role: LayoutRole,
     pub(super) display: Display,
-    /// Whether the element is out of flow (floating or positioned): the line continues after the element as
-    /// if it were not there.
+    /// Whether the element is out of flow (floating or positioned). The line before such an element continues
+    /// after it.
     pub(super) apart: bool,
     /// Whether the contents are not rendered until a search finds them: `hidden=until-found`.
     pub(super) locked: bool,

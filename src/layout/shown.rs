@@ -68,7 +68,7 @@ impl NodeRef<'_, '_> {
 pub(crate) fn is_usual(node: &Node, source: &str) -> bool {
     const ASKED: u8 = Node::LAYOUT_PLAIN | Node::SVG | Node::MATHML;
     match node.flags & ASKED {
-        // On cells, `nowrap` changes the treatment of white space.
+        // `nowrap` on `td` or `th` changes the treatment of white space.
         0 | Node::LAYOUT_PLAIN if node.is_html(Known::Td) || node.is_html(Known::Th) => {
             !has_attributes(node)
         }
