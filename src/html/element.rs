@@ -37,11 +37,11 @@ pub(crate) enum Class {
     Heading,
     ListItem,
     DescriptionItem,
-    /// `rt`, `rp`: generates implied end tags first.
+    /// `rt`, `rp`: the start tag first generates implied end tags.
     Ruby,
-    /// Contains text in which character references are decoded, but tags are not recognized.
+    /// The element contains text in which character references are decoded, but tags are not recognized.
     Rcdata,
-    /// Contains text in which neither character references nor tags are recognized.
+    /// The element contains text in which neither character references nor tags are recognized.
     RawText,
     /// As `RawText`, but an end tag after `<!--` may be part of the text.
     Script,
