@@ -426,8 +426,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Returns whether a built-in rule may match a class or the ID of an element, or the element may be
-    /// hidden by its attribute `style`.
+    /// Returns whether a built-in rule may match a class or the ID of an element. Also returns `true` if the
+    /// attribute `style` may hide the element.
     #[inline]
     fn may_have_label(&self, node: &Node) -> bool {
         has_attributes(node)
@@ -559,8 +559,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         taken.any(|part| wrap::span(node).is_some_and(|span| span.contains_span(part)))
     }
 
-    /// Returns an element as a dateline, or `None` if the element does not end with a date. If a name is
-    /// before the date, the name becomes the byline; if a byline was already found, returns `None`.
+    /// Returns an element as a dateline, or `None` if the element does not end with a date. A name before the
+    /// date becomes the byline. If there is such a name, but a byline was already found, also returns `None`.
     fn dateline(&mut self, element: NodeRef<'f, 'a>) -> Option<Dateline<'a>> {
         if let Some(dateline) = dateline::of_time(element) {
             return Some(dateline);

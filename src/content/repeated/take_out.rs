@@ -74,9 +74,9 @@ struct Split<'s, 'a> {
 #[derive(Debug, Clone, Copy)]
 struct Around {
     id: u32,
-    /// Whether all descendants of the node that were read so far are kept.
+    /// Whether all descendants of this ancestor that were read so far are kept.
     is_kept: bool,
-    /// Whether all descendants of the node that were read so far are taken out.
+    /// Whether all descendants of this ancestor that were read so far are taken out.
     is_taken: bool,
 }
 
