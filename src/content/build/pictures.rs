@@ -96,8 +96,8 @@ impl Pictures {
             self.left_out.push(node);
         }
         let is_shown = !is_copy && !last.is_left_out;
-        // Only one copy of each image is recognized. Otherwise many images could be compared with the same
-        // long URL.
+        // Only one copy of each image is recognized. Otherwise, one long URL could be compared with the URLs
+        // of many images.
         self.last = Some(last).filter(|_| !is_copy);
         match is_shown {
             true => Shown::Image(node),

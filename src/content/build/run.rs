@@ -9,8 +9,8 @@ use crate::layout::{BlankRun, blank_run, shown_run};
 use crate::source::Span;
 use crate::tree::TextPiece;
 
-/// A wide (East Asian) character. Line feeds between wide characters are removed, and generated text, such as
-/// a quotation mark for `q`, counts as this character there.
+/// A wide (East Asian) character. When line feeds between wide characters are removed, generated text (such
+/// as a quotation mark for `q`) counts as this character.
 const WIDE: &str = "）";
 
 /// The maximum number of nodes of a place name before a paragraph (“LONDON —”).
@@ -72,7 +72,7 @@ pub(super) struct Run<'a> {
     blank_breaks: bool,
     /// The number of styles that were open at `blank` and are still open.
     blank_depth: usize,
-    /// Whether nothing was added to the current line yet, so that white space is dropped.
+    /// Whether nothing was added to the current line yet. White space at the start of a line is dropped.
     at_line_start: bool,
     /// Whether a line break is added before the next content, if any follows.
     pending_break: bool,

@@ -60,8 +60,8 @@ struct State {
     options: Options,
 }
 
-/// Whether the walk is in a `select`, and there in an `option`. Text in options is visible even in hidden
-/// elements, but not in scripts, and not if [`State::is_mute`] is set.
+/// Whether the walk is in a `select`, and if so, whether it is in one of the options. Text in options is
+/// visible even in hidden elements, but not in scripts, and not if [`State::is_mute`] is set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Options {
     #[default]
