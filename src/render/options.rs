@@ -120,8 +120,8 @@ impl<'f> RenderOptions<'f> {
 
     /// Sets whether Markdown may contain HTML for content that has no Markdown syntax. If `false`,
     /// superscripts and subscripts are written as in [`Content::to_text`](crate::Content::to_text), and
-    /// punctuation at the edge of emphasis is moved out of the emphasis where the delimiters of the emphasis
-    /// would not be recognized otherwise. Default: `true`.
+    /// punctuation at the edge of emphasis is moved out of the emphasis. The latter is done only where
+    /// Markdown would otherwise not recognize the delimiters. Default: `true`.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};

@@ -122,7 +122,7 @@ fn of_style(part: ContentRef<'_, '_>, style: Style) -> Script {
             None => Script::Plain,
         },
         _ if is_formed => Script::Formed(style),
-        // At the start of a line, and with spaces or non-ASCII characters, it is small print.
+        // It is small print if it is at the start of a line, or contains spaces or non-ASCII characters.
         _ if before.is_none() || !text.is_ascii() || text.contains(' ') => Script::Plain,
         Style::Superscript if text.len() == 1 => Script::Between("^", ""),
         Style::Superscript => Script::Between("^(", ")"),

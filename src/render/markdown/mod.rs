@@ -31,12 +31,12 @@ impl Content<'_> {
     /// list items do not increase by one, a new list begins. If a list contains a number below 0 or above
     /// 999999999, its numbers are written as text.
     ///
-    /// URLs are relative or absolute, as in the source; for images, they are from
-    /// [`Image::original_src`](crate::Image::original_src). They are written as browsers read them: for
-    /// instance, `\` becomes `/` in `http` URLs. The schemes are `http`, `https` and, for links, `mailto`.
-    /// URLs with other schemes are not written. Without a URL, a link is replaced by its text, an image by
-    /// its text alternative, and an embed is left out; captions are kept. A URL in text is escaped where
-    /// GitHub would make it a link that also contains the text after the URL.
+    /// URLs are relative or absolute, as in the source. The URLs of images are those that
+    /// [`Image::original_src`](crate::Image::original_src) returns. All URLs are written as browsers read
+    /// them: for instance, `\` becomes `/` in `http` URLs. The schemes are `http`, `https` and, for links,
+    /// `mailto`. URLs with other schemes are not written. Without a URL, a link is replaced by its text, an
+    /// image by its text alternative, and an embed is left out; captions are kept. A URL in text is escaped
+    /// where GitHub would make it a link that also contains the text after the URL.
     ///
     /// ```
     /// use newsprint::Article;

@@ -59,8 +59,8 @@ struct Rows<'c, 'a> {
     rows: ContentChildren<'c, 'a>,
     /// The number of rows that were returned so far.
     number: u32,
-    /// The remaining number of entries that cells may span. Limited, because a source may contain any
-    /// `colspan`.
+    /// The remaining number of entries that cells may span. This number is limited, because a source may
+    /// contain any `colspan`.
     left: usize,
     /// For each column, the number of the first row that the cells so far do not span.
     free_from: Vec<u32>,
