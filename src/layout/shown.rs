@@ -12,7 +12,7 @@ use crate::tree::{NodeId, NodeRef};
 pub(crate) struct Shown {
     pub(crate) part: Part,
     pub(crate) is_block: bool,
-    /// Whether text in the element is not rendered. Pass it to [`NodeRef::shown`] of the children.
+    /// Whether text in the element is not rendered. Pass this value to [`NodeRef::shown`] of the children.
     pub(crate) is_mute: bool,
     /// Whether white space in the element collapses. `None`: inherited from the parent.
     pub(crate) collapses: Option<bool>,

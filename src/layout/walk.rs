@@ -13,7 +13,7 @@ use crate::html::{Known, Namespace};
 use crate::tree::Tree;
 use crate::tree::arena::{Node, NodeKind};
 
-/// The initial capacity for open elements. More are rarely open at once.
+/// The initial capacity for open elements. More elements are rarely open at once.
 const USUAL_DEPTH: usize = 16;
 
 /// An open element at whose end the line or the inherited state changes.
@@ -46,7 +46,7 @@ enum Flow {
     Cell,
     /// The element contains lines of its own, but is a single object on the line around it (`inline-block`).
     Atomic,
-    /// The element is out of flow: the line continues after it as if the element were not there.
+    /// The element is out of flow: the line before the element continues after it.
     Apart,
 }
 
