@@ -59,7 +59,7 @@ pub(crate) trait Job {
     type Output;
 
     /// Runs the computation with `scan`. Must be inlined, together with all functions that call `scan`,
-    /// because only then can these use the processor's vector instructions.
+    /// because functions that are not inlined cannot use the processor's vector instructions.
     fn run(self, scan: impl Scan) -> Self::Output;
 }
 

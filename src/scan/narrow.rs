@@ -225,8 +225,8 @@ mod near {
         (!is_odd).then_some(())
     }
 
-    /// Returns the length of the first run of `text`. The run must contain at least the first `passed` bytes,
-    /// not counting a space at their end.
+    /// Returns the length of the first run of `text`. The first `passed` bytes must be known to belong to the
+    /// run, except that the last of them may be a space.
     #[cold]
     fn last_run_len(text: &[u8], passed: usize) -> usize {
         let next = |at: usize| text.get(at + 1).copied().unwrap_or_default();
@@ -337,8 +337,8 @@ mod near {
             .first_chunk()
     }
 
-    /// Returns the first index that `find` returns for one of the two chunks of a block, or [`BLOCK`] if it
-    /// finds nothing. Searches both chunks, which avoids an unpredictable branch.
+    /// Calls `find` for both chunks of a block. Returns the first index in the block that `find` found, or
+    /// [`BLOCK`] if it found nothing. Searching both chunks in any case avoids an unpredictable branch.
     #[inline(always)]
     fn place(block: &[u8; BLOCK], find: impl Fn(&[u8]) -> Option<usize>) -> usize {
         let (first, second) = block.split_at(CHUNK);
