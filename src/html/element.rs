@@ -32,7 +32,7 @@ pub(crate) enum Class {
     Void,
     /// `hr`: a void element that closes an open `p`.
     Rule,
-    /// The start tag closes an open `p`, and a line feed directly after it is ignored.
+    /// The start tag closes an open `p`, and a line feed directly after the start tag is ignored.
     Pre,
     Heading,
     ListItem,
@@ -147,8 +147,8 @@ pub(crate) enum LayoutRole {
 pub(crate) enum ContentRole {
     /// Inline content, which becomes part of a paragraph or of another block.
     Text,
-    /// A separate block. No row of the table has this role: it replaces `Text` if the [`Display`] is
-    /// block-level.
+    /// A separate block. No row of the table of elements has this role: `Text` becomes `Block` if the
+    /// [`Display`] is block-level.
     Block,
     /// A heading of level 1 to 6.
     Heading(u8),

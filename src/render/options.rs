@@ -41,7 +41,8 @@ pub struct RenderOptions<'f> {
 /// A function that replaces URLs, set by [`RenderOptions::map_urls`].
 pub type UrlMap<'f> = dyn Fn(UrlUse, &str) -> Option<String> + 'f;
 
-/// What a URL is used for. The function of [`RenderOptions::map_urls`] gets this as its first argument.
+/// What a URL is used for. This is the first argument of the function that is set by
+/// [`RenderOptions::map_urls`].
 ///
 /// ```
 /// use newsprint::{Article, RenderOptions, UrlUse};

@@ -237,7 +237,7 @@ struct Writer<'w, W: ?Sized, R> {
     /// The number of line feeds that must precede the next text.
     wanted: usize,
     /// The number of tabs to write before the next text: one for each cell that started since the last text,
-    /// except the first of its row.
+    /// except the first cell of a row.
     tabs: usize,
     /// Whether to write a space before the next text. Inside cells, spaces take the place of line feeds.
     blank: bool,

@@ -130,8 +130,8 @@ impl Pictures {
 
 /// Returns whether `image` is a copy of `before`, the previous image. One of the two must be in a `noscript`.
 /// If `image` is the one in the `noscript`, its URL becomes the URL of the previous image in two cases: the
-/// previous image has no URL other than that of a placeholder, or a script loads it and its URL is only in
-/// `src`.
+/// previous image has no URL other than that of a placeholder, or the previous image is loaded by a script
+/// and has a URL only in `src`.
 fn copy(
     before: &Last,
     image: &Last,

@@ -113,7 +113,8 @@ impl<'c, 'a> Run<'c, 'a> {
         self.tokens.is_empty()
     }
 
-    /// Moves punctuation out of marks, if necessary. Must be called before the run is written.
+    /// Moves punctuation out of marks if their delimiters would otherwise not be recognized, and HTML is not
+    /// allowed. Must be called before the run is written.
     pub(super) fn complete(&mut self) {
         if !self.options.get_markdown_html() && !self.marks.is_empty() {
             self.move_punctuation();
