@@ -62,7 +62,7 @@ use crate::warning::{Warning, WarningKind};
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The example `share` serves such values from several threads.
+/// The example `share` in the repository shares such a value between several threads.
 #[derive(Debug, Clone)]
 pub struct Article<'a> {
     envelope: Envelope<'a>,
@@ -229,10 +229,10 @@ impl<'a> Article<'a> {
     /// Returns the publication date with its origin and span, or `None` if the file has no date.
     ///
     /// Returns the first of these dates that the file has: the stamp, the date line, `date` in the front
-    /// matter, the dateline in the body. Two dates are unreliable, and are returned only if there is no
-    /// other: `date` in the front matter if the stamp is `NaN`, and a stamp outside the years 1990 to 2100.
-    /// If the envelope has no reliable date, this method builds the [`content`](Article::content), in O(n)
-    /// time, to find the dateline.
+    /// matter, the dateline in the body. Two dates are unreliable, and are returned only if there is no other
+    /// date: `date` in the front matter if the stamp is `NaN`, and a stamp outside the years 1990 to 2100. If
+    /// the envelope has no reliable date, this method builds the [`content`](Article::content), in O(n) time,
+    /// to find the dateline.
     ///
     /// ```
     /// use newsprint::{Article, DateOrigin};

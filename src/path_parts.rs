@@ -83,8 +83,9 @@ impl<'a> PathParts<'a> {
     }
 
     /// Returns the identifier that the source gave the article, or `None` if the file's name does not contain
-    /// one. If the name is a number, the identifier is the whole name. Otherwise it is the part of the name
-    /// before the first `_`, if this part contains a digit and only ASCII letters, digits and `-`.
+    /// one. If the name is a number, the identifier is the whole name. Otherwise the identifier is the part
+    /// of the name before the first `_`, if this part contains a digit and only ASCII letters, digits and
+    /// `-`.
     pub fn id(&self) -> Option<&'a str> {
         self.id
     }

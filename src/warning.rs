@@ -129,7 +129,7 @@ pub enum WarningKind {
     /// There is a blank line between the front matter and the stamp or link header.
     #[error("expected no blank line before the header")]
     ExtraBlankLine,
-    /// A line of the header, from the stamp on, has white space at its end.
+    /// A line of the envelope after the front matter has white space at its end.
     #[error("expected no white space at the end of the line")]
     TrailingWhitespace,
     /// The link header's URL contains white space.
@@ -151,7 +151,7 @@ pub enum WarningKind {
     /// The value of `title` or `from` in the front matter starts with `"`, but does not end with `"`.
     #[error("expected `\"` at the end of the value")]
     UnclosedQuote,
-    /// A date is not in a supported format.
+    /// The date line, or `date` in the front matter, is not in a supported format.
     #[error("expected a date")]
     InvalidDate,
     /// The date line ends in `CST`. `CST` is read as -06:00, as in RFC 2822, but Chinese feeds mean +08:00.

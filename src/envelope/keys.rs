@@ -1,9 +1,9 @@
 //! The table of the front matter keys that archives use.
 //!
 //! To add a key, add a row to [`KEYS`]. The row determines how [`FrontMatter`](super::FrontMatter) reads the
-//! value of the key, where and how [`FrontMatterBuilder`](super::FrontMatterBuilder) writes the value, which
-//! warnings and errors there are about the value, and the key's field in JSON. Only getters and setters are
-//! not in the table.
+//! value of the key, and where and how [`FrontMatterBuilder`](super::FrontMatterBuilder) writes the value. It
+//! also determines the warnings and errors about the value, and the key's field in JSON. Getters and setters
+//! are not in the table.
 
 use std::borrow::Cow;
 
@@ -208,8 +208,8 @@ pub(crate) fn written_text(key: &str, text: &str) -> Option<String> {
 }
 
 impl Input {
-    /// Converts `text` to the [`Input`] for `key`. If the value is a list, the names in `text` must be
-    /// separated by white space.
+    /// Converts `text` to the [`Input`] for `key`. If the key is `tags` or `categories`, `text` must contain
+    /// names separated by white space.
     pub(super) fn of(key: &str, text: String) -> Self {
         match form_of(key) {
             Form::Names => Input::Names(text.split_ascii_whitespace().map(str::to_owned).collect()),

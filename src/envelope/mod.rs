@@ -82,7 +82,8 @@ pub struct Envelope<'a> {
     warnings: Vec<Warning>,
 }
 
-/// The parts of a file that a bare post ([`Shape::BarePost`]) does not have.
+/// The link header, the separator and the date line. A bare post ([`Shape::BarePost`]) does not have these
+/// parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Clip<'a> {
     /// The span of the link header. The title and the URL in it are fields of [`Envelope`].

@@ -30,7 +30,7 @@ const FOUR_BYTES: u32 = 30;
 /// The cost in bits of a half-width katakana character in Shift_JIS and EUC-JP.
 const HALF_WIDTH: u32 = 18;
 
-/// The frequencies of characters in one encoding and, mostly, in one language.
+/// The frequencies of characters in one encoding, in text of one language or script.
 struct Model {
     encoding: Encoding,
     /// The most common characters, two bytes each. They make up at least a quarter of real text.

@@ -351,14 +351,14 @@ pub(super) fn broken_dated_link_header(input: &str) -> Rule<'_, (&str, &str)> {
     Ok((after, found))
 }
 
-/// Returns whether the input starts with a clip without a stamp: with a link header and a separator.
+/// Returns whether the input starts with a link header and a separator, as a clip without a stamp does.
 pub(super) fn is_clip(input: &str) -> bool {
     (link_header, line_end, separator, line_end)
         .parse(input)
         .is_ok()
 }
 
-/// Returns whether the input starts with a clip with a stamp: with a stamp, a link header and a separator.
+/// Returns whether the input starts with a stamp, a link header and a separator.
 pub(super) fn is_stamped_clip(input: &str) -> bool {
     match (stamp, line_end).parse(input) {
         Ok((rest, _)) => is_clip(rest) || broken_link_header(rest).is_ok(),
