@@ -84,8 +84,8 @@ impl<'a> PathParts<'a> {
 
     /// Returns the identifier that the source gave the article, or `None` if the file's name does not contain
     /// one. If the name is a number, the identifier is the whole name. Otherwise the identifier is the part
-    /// of the name before the first `_`, if this part contains a digit and only ASCII letters, digits and
-    /// `-`.
+    /// of the name before the first `_`, if this part consists of ASCII letters, digits and `-`, with at
+    /// least one digit.
     pub fn id(&self) -> Option<&'a str> {
         self.id
     }

@@ -206,7 +206,8 @@ impl<'a> Edits<'a> {
             return Err(self.error(EditErrorKind::RequiredKey, span));
         }
         let text = self.written(key, value, span)?;
-        // The text to write includes a space. If the source has a space after the colon, it is kept instead.
+        // The text to write includes a space. If the source has a space after the colon, this space is kept
+        // instead.
         let before = self.source().get(..span.start as usize);
         let text = match before.is_some_and(|before| before.ends_with(':')) {
             true => text,

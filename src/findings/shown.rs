@@ -72,7 +72,7 @@ pub(super) fn last_text<'t, 'a>(
 pub(super) fn hidden_around<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let hides = |around: &NodeRef<'_, '_>| match around.kind() {
         NodeKind::Element => matches!(around.shown(false).part, Part::Nothing | Part::Itself),
-        // The contents of a `template`.
+        // A fragment is the contents of a `template`, except the first one, which is the body.
         NodeKind::Fragment => around.id().index() != 0,
         _ => false,
     };

@@ -26,7 +26,7 @@ pub(super) fn wide(bytes: &[u8]) -> Option<Encoding> {
 /// Guesses the encoding of bytes that are not UTF-8 and for which [`wide`] returned `None`.
 pub(super) fn guess(bytes: &[u8]) -> Encoding {
     match bytes {
-        // In UTF-16: the `[` of a link header whose title starts with a Chinese character.
+        // In UTF-16, these bytes are the `[` of a link header whose title starts with a Chinese character.
         [b'[', 0, ..] => return Encoding::Utf16Le,
         [0, b'[', ..] => return Encoding::Utf16Be,
         _ => {}
