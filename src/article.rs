@@ -62,13 +62,13 @@ use crate::warning::{Warning, WarningKind};
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The example `share` serves such values from several threads.
+/// The example `share` in the repository shares such a value between several threads.
 #[derive(Debug, Clone)]
 pub struct Article<'a> {
     envelope: Envelope<'a>,
     body: Body<'a>,
     /// The warnings that [`Article::warnings`] returns, set when it is first called. If title and text have
-    /// no warnings, this is empty, and the warnings of the envelope are returned.
+    /// no warnings, the slice is empty, and the method returns the warnings of the envelope.
     warnings: OnceLock<Box<[Warning]>>,
 }
 
@@ -114,8 +114,8 @@ impl<'a> Article<'a> {
         Self::parse_into(source, options, &mut Tree::default())
     }
 
-    /// Parses an article. Its tree takes over the buffers of `spare`, which must have no nodes. After an
-    /// error, `spare` still has its buffers.
+    /// Parses an article. The tree of the body takes over the buffers of `spare`, which must have no nodes.
+    /// After an error, `spare` still has its buffers.
     pub(crate) fn parse_into(
         source: Source<'a>,
         options: &ParseOptions,
@@ -161,8 +161,8 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// Returns [`NotUtf8`](crate::ErrorKind::NotUtf8) at the first invalid byte, with the encoding if it
-    /// could be detected, or an error of [`Article::parse`].
+    /// Returns [`NotUtf8`](crate::ErrorKind::NotUtf8) if `bytes` are not UTF-8, with the encoding if it could
+    /// be detected. Otherwise returns the errors of [`Article::parse`].
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, Error> {
         Self::from_bytes_with(bytes, &ParseOptions::new())
     }
@@ -192,9 +192,9 @@ impl<'a> Article<'a> {
         self.envelope.source()
     }
 
-    /// Returns the title: from the link header, or from the front matter if there is no link header. Borrowed
-    /// from the source, unless it contains character references, line ends or escaped quotes, which
-    /// [`Envelope::title`] decodes.
+    /// Returns the title: from the link header, or from the front matter if there is no link header. The
+    /// title is borrowed from the source, unless it contains character references, line ends or escaped
+    /// quotes, which are decoded as in [`Envelope::title`].
     ///
     /// ```
     /// use std::borrow::Cow;
@@ -229,10 +229,10 @@ impl<'a> Article<'a> {
     /// Returns the publication date with its origin and span, or `None` if the file has no date.
     ///
     /// Returns the first of these dates that the file has: the stamp, the date line, `date` in the front
-    /// matter, the dateline in the body. Two dates are unreliable, and are returned only if there is no
-    /// other: `date` in the front matter if the stamp is `NaN`, and a stamp outside the years 1990 to 2100.
-    /// If the envelope has no reliable date, this method builds the [`content`](Article::content), in O(n)
-    /// time, to find the dateline.
+    /// matter, the dateline in the body. Two dates are unreliable, and are returned only if there is no other
+    /// date: `date` in the front matter if the stamp is `NaN`, and a stamp outside the years 1990 to 2100. If
+    /// the envelope has no reliable date, this method builds the [`content`](Article::content), in O(n) time,
+    /// to find the dateline.
     ///
     /// ```
     /// use newsprint::{Article, DateOrigin};
@@ -250,7 +250,7 @@ impl<'a> Article<'a> {
         self.envelope.published_or(dateline)
     }
 
-    /// Returns the same as [`Article::published`], if `content` is the content of the article.
+    /// Returns the same as [`Article::published`]. `content` must be the content of this article.
     #[cfg(any(feature = "arrow", feature = "serde"))]
     pub(crate) fn published_in(&self, content: &Content<'_>) -> Option<Published> {
         self.envelope.published_or(|| of_dateline(content))
@@ -297,8 +297,8 @@ impl<'a> Article<'a> {
         &self.body
     }
 
-    /// Returns the article as a reader sees it: the dateline, the byline, the blocks, and the asides, such as
-    /// footers, which are not part of the article.
+    /// Returns the article as a reader sees it: the dateline, the byline and the blocks. Asides, such as
+    /// footers, are not part of the article, and are returned separately.
     ///
     /// The content is built on each call, in O(n) time, so keep it if you need it again.
     ///
@@ -524,9 +524,9 @@ impl<'a> Article<'a> {
     /// Returns the non-fatal problems in the file, sorted by position: those of the envelope, and those of
     /// the title and the text.
     ///
-    /// The title and the text are checked on the first call, in O(n) time, and the result is cached.
-    /// [`ParseOptions::strict`] does not make their problems errors, and [`Envelope::warnings`] does not
-    /// contain these problems.
+    /// The title and the text are checked on the first call, in O(n) time, and the result is cached. Problems
+    /// of the title and the text are not in [`Envelope::warnings`], and are never errors, not even with
+    /// [`ParseOptions::strict`].
     ///
     /// ```
     /// use newsprint::{Article, WarningKind};

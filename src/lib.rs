@@ -85,9 +85,9 @@
 //! # Guarantees
 //!
 //! No input causes a panic. There is no unsafe code. No function recurses over the tree, so deep nesting does
-//! not overflow the stack. Time and memory are linear in the length of the input, up to the limits of
-//! [`ParseOptions`] ([`Limit`]). The source is never changed, and `to_string()` returns it.
-//! [`_design`](_design#guarantees) lists the tests for each guarantee.
+//! not overflow the stack. Time and memory are linear in the length of the input. If parsing would take more,
+//! it stops with an error at one of the limits of [`ParseOptions`] ([`Limit`]). The source is never changed,
+//! and `to_string()` returns it. [`_design`](_design#guarantees) lists the tests for each guarantee.
 //!
 //! # Features
 //!
@@ -99,8 +99,8 @@
 //!   that a source repeats (`newsprint::archive`).
 //! - `arrow`: converts articles to Arrow record batches (`newsprint::arrow`). Uses Arrow 60, and needs Rust
 //!   1.88.
-//! - `miette`: implements `miette::Diagnostic` for errors and warnings, which prints the line with a caret,
-//!   and adds `Excerpt`, which cuts that line to the width of a terminal.
+//! - `miette`: implements `miette::Diagnostic` for errors and warnings, so that miette prints the line with a
+//!   caret. Adds `Excerpt`, which cuts this line to the width of a terminal.
 //! - `rcdom`: adds `Body::to_rcdom`, for code that works on html5ever's reference DOM.
 //! - `simd`: makes searches faster on processors with AVX2 or AVX-512 (x86), Neon (ARM), or SIMD128
 //!   (WebAssembly), with the same results. Needs Rust 1.89.

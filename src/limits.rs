@@ -170,7 +170,7 @@ mod tests {
         groups.collect::<Vec<_>>().join(",")
     }
 
-    /// Returns a default as the documents write it.
+    /// Returns a default in the form in which the documentation gives it.
     fn shown(default: Maximum) -> String {
         let constant = thousands(default.constant);
         match (default.count, default.bytes) {

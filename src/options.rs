@@ -131,8 +131,8 @@ impl ParseOptions {
         self
     }
 
-    /// Returns the maximum of any limit for a body of `len` bytes. `len` matters only if the limit was not
-    /// set and its default depends on the length, such as that of [`Limit::Nodes`].
+    /// Returns the maximum of any limit for a body of `len` bytes. `len` is used only if no maximum was set,
+    /// and only for limits whose default depends on the length, such as [`Limit::Nodes`].
     ///
     /// ```
     /// use newsprint::{Limit, ParseOptions};
@@ -307,8 +307,8 @@ impl ParseOptions {
         u32::try_from(self.get_limit(limit, len)).unwrap_or(u32::MAX)
     }
 
-    /// Returns the maximum nesting of elements in the fast lane. It is so low that html5ever would also stay
-    /// below its limits for the same markup.
+    /// Returns the maximum nesting of elements in the fast lane. This maximum is so low that html5ever would
+    /// also stay below its limits for the same markup.
     pub(crate) fn plain_depth(&self) -> u32 {
         let depth = self.get_limit_u32(Limit::Depth, 0);
         depth.min(self.get_limit_u32(Limit::Formatting, 0)).min(64)

@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 
-/// The parts of an article's path. Archives put the source, the date, the number and the title of an article
-/// into the names of its folders and file.
+/// The parts of an article's path. Archives put the source, the date, the identifier and the title of an
+/// article into the names of its folders and its file.
 ///
 /// | path | parts |
 /// |---|---|
@@ -83,8 +83,9 @@ impl<'a> PathParts<'a> {
     }
 
     /// Returns the identifier that the source gave the article, or `None` if the file's name does not contain
-    /// one. It is the part of the name before the first `_`, if this part contains a digit, or the whole name
-    /// if that is a number.
+    /// one. If the name is a number, the identifier is the whole name. Otherwise the identifier is the part
+    /// of the name before the first `_`, if this part consists of ASCII letters, digits and `-`, with at
+    /// least one digit.
     pub fn id(&self) -> Option<&'a str> {
         self.id
     }
@@ -95,7 +96,8 @@ impl<'a> PathParts<'a> {
     }
 }
 
-/// Returns whether a file is in a folder where articles are expected, such as `_posts`, or in a subfolder.
+/// Returns whether a file is in a folder where articles are expected, such as `_posts`, or in a subfolder of
+/// such a folder.
 #[cfg(feature = "archive")]
 pub(crate) fn is_among_articles(path: &str) -> bool {
     let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
@@ -127,8 +129,8 @@ fn leading_date(name: &str) -> Option<(NaiveDate, &str)> {
     Some((date, rest))
 }
 
-/// Returns the identifier that `name` begins with, and the rest. An identifier is a number that is the whole
-/// name, or ASCII letters, digits and `-` before `_`, with at least one digit.
+/// Returns the identifier at the start of `name`, and the text after it and `_`, or `None` if there is no
+/// identifier. See [`PathParts::id`].
 fn leading_id(name: &str) -> Option<(&str, &str)> {
     if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some((name, ""));

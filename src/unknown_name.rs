@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// The error when text is parsed as an enum such as [`Lane`](crate::Lane), but no variant has this name.
+/// The error when text is parsed as an enum such as [`Lane`](crate::Lane), but is not the name of a variant.
 ///
 /// ```
 /// let error = "quick".parse::<newsprint::Lane>().unwrap_err();

@@ -4,7 +4,7 @@ use std::str::Split;
 /// The parts of a URL, split as browsers do.
 ///
 /// Follows the WHATWG URL Standard: white space and control characters around the URL are ignored. In
-/// relative URLs and those with the schemes `http`, `https`, `ws`, `wss` and `ftp`, `\` means `/`, and the
+/// relative URLs, and in URLs with the schemes `http`, `https`, `ws`, `wss` and `ftp`, `\` means `/`, and the
 /// number of slashes before the host does not matter. The parts are slices of the URL as written: they are
 /// not decoded and not converted to lower case. A missing part is `None`. Relative URLs have no scheme and,
 /// unless they start with `//`, no host. Splitting takes O(n) time and allocates nothing.
@@ -235,8 +235,8 @@ pub(crate) fn clean(url: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns percent-decoded text. `%00` is not decoded, since HTML can't contain NUL. If the result would not
-/// be UTF-8, returns `text` unchanged.
+/// Returns `text` with percent-encoded bytes decoded. `%00` is not decoded, since HTML can't contain NUL. If
+/// the result would not be UTF-8, returns `text` unchanged.
 pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
@@ -358,8 +358,8 @@ fn split_port(authority: &str) -> (Option<&str>, Option<&str>) {
     }
 }
 
-/// Splits a text at the first `mark`, which must be ASCII. Returns the text before it, and the text after it
-/// or `None` if there is no `mark`.
+/// Splits a text at the first `mark`, which must be ASCII. Returns the text before the mark, and the text
+/// after the mark. If there is no `mark`, returns the whole text and `None`.
 fn split(text: &str, mark: u8) -> (&str, Option<&str>) {
     let at = memchr::memchr(mark, text.as_bytes());
     let before = at.and_then(|at| text.get(..at));
@@ -367,8 +367,8 @@ fn split(text: &str, mark: u8) -> (&str, Option<&str>) {
     (before.unwrap_or(text), after)
 }
 
-/// Returns the byte that two hexadecimal digits express, or `None` if it is NUL or they are not hexadecimal
-/// digits.
+/// Returns the byte that two hexadecimal digits express, or `None` if this byte is NUL, or if `high` or `low`
+/// is not a hexadecimal digit.
 fn hex(high: u8, low: u8) -> Option<u8> {
     let digit = |byte: u8| char::from(byte).to_digit(16);
     let byte = u8::try_from(digit(high)? * 16 + digit(low)?).ok()?;

@@ -87,9 +87,10 @@ impl fmt::Display for Warning {
 
 impl std::error::Error for Warning {}
 
-/// The kind of a non-fatal problem. With [`ParseOptions::strict`](crate::ParseOptions::strict), every problem
-/// is an error, except those of title and text, which only [`Article::warnings`](crate::Article::warnings)
-/// finds: `NoText`, `EscapedTwice`, `GluedTag`, `ReplacementCharacter` and `CutFeed`.
+/// The kind of a non-fatal problem. With [`ParseOptions::strict`](crate::ParseOptions::strict), problems are
+/// errors, with five exceptions: `NoText`, `EscapedTwice`, `GluedTag`, `ReplacementCharacter` and `CutFeed`.
+/// These five are problems of the title and the text. Only [`Article::warnings`](crate::Article::warnings)
+/// finds them.
 ///
 /// ```
 /// use newsprint::{Article, WarningKind};
@@ -128,7 +129,7 @@ pub enum WarningKind {
     /// There is a blank line between the front matter and the stamp or link header.
     #[error("expected no blank line before the header")]
     ExtraBlankLine,
-    /// A line of the header, from the stamp on, has white space at its end.
+    /// A line of the envelope after the front matter has white space at its end.
     #[error("expected no white space at the end of the line")]
     TrailingWhitespace,
     /// The link header's URL contains white space.
@@ -150,7 +151,7 @@ pub enum WarningKind {
     /// The value of `title` or `from` in the front matter starts with `"`, but does not end with `"`.
     #[error("expected `\"` at the end of the value")]
     UnclosedQuote,
-    /// A date is not in a supported format.
+    /// The date line, or `date` in the front matter, is not in a supported format.
     #[error("expected a date")]
     InvalidDate,
     /// The date line ends in `CST`. `CST` is read as -06:00, as in RFC 2822, but Chinese feeds mean +08:00.
@@ -162,8 +163,8 @@ pub enum WarningKind {
     /// The body has no text that a browser shows. The body may contain images.
     #[error("expected text in the body, found none")]
     NoText,
-    /// The body's text begins with an escaped tag, or contains escaped tags while the body has at most one
-    /// element: the feed escaped its HTML twice.
+    /// A text at the start of the body begins with an escaped tag, or contains escaped tags although the body
+    /// has at most one element. The feed has probably escaped its HTML twice.
     #[error("expected HTML, found tags as text: the body looks escaped twice")]
     EscapedTwice,
     /// The space between a tag's name and its first attribute is missing, as in `<divclass="a">`: a browser

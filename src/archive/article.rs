@@ -12,10 +12,10 @@ use crate::options::ParseOptions;
 use crate::path_parts::PathParts;
 use crate::source::checked::{Source, check_len};
 
-/// An article in an archive: the path and the text of its file, with its body not parsed yet.
+/// An article in an archive: the path and the text of its file. The body has not been parsed yet.
 ///
-/// The envelope has been parsed without an error. Each call of [`article`](ArchivedArticle::article) parses
-/// the body.
+/// The envelope has already been parsed, without an error. Each call of [`article`](ArchivedArticle::article)
+/// parses the body.
 ///
 /// ```
 /// # let dir = std::env::temp_dir().join(format!("newsprint-file-{}", std::process::id()));
@@ -144,13 +144,13 @@ impl ArchivedArticle {
         Ok(Fingerprint::of(&self.article()?))
     }
 
-    /// Returns an error of this kind for the file.
+    /// Converts the article into an error of this kind for the same file.
     pub(super) fn into_error(self, kind: ArchiveErrorKind) -> ArchiveError {
         ArchiveError::new(self.path, self.file, kind)
     }
 
-    /// Reads the file that was found, and parses its envelope. `bytes` is a buffer to reuse, whose contents
-    /// are overwritten.
+    /// Reads the file that was found, and parses its envelope. `bytes` is a buffer to reuse; its contents are
+    /// overwritten.
     pub(super) fn read(
         found: Found,
         options: &ParseOptions,
@@ -170,7 +170,7 @@ impl ArchivedArticle {
 }
 
 /// The number of bytes that are read first, to find out whether a file may be an article. Most articles are
-/// shorter and are read as a whole.
+/// shorter than this, and are read as a whole.
 const HEAD: u64 = 8 << 10;
 
 fn source(

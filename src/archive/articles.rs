@@ -17,7 +17,7 @@ use crate::options::ParseOptions;
 /// The result of reading one file.
 pub(super) type Item = Result<ArchivedArticle, ArchiveError>;
 
-/// The articles of an archive, and the options for reading them, from
+/// The articles of an archive, and the options for reading them. Returned by
 /// [`Archive::articles`](super::Archive::articles).
 ///
 /// Iterate over the articles, or use [`process`](Articles::process) to run a closure on each in parallel.
@@ -73,9 +73,9 @@ impl Articles {
         Articles::at(Place::Folder(root.to_owned()))
     }
 
-    /// Returns the articles among files that are not in a folder, but in a zip or tar archive, a git
-    /// repository or memory. Each item of `files` is a pair of path and bytes, or an [`ArchiveFile`]. An
-    /// [`ArchiveFile`] can also be opened later, by the thread that parses it.
+    /// Returns the articles among the given files. Use this if the files are not in a folder on disk, but in
+    /// a zip or tar archive, a git repository or memory. Each item of `files` is a pair of path and bytes, or
+    /// an [`ArchiveFile`]. An [`ArchiveFile`] can also be opened later, by the thread that parses it.
     ///
     /// The iterator `files` runs in one thread; the files are parsed in parallel. Files are skipped, counted
     /// and ordered by the same rules as in a folder.
@@ -114,9 +114,9 @@ impl Articles {
         }
     }
 
-    /// Sets whether files are sorted: by name in each folder, with a subfolder's files at the place of its
-    /// name. Default: `false`: the order is that of the file system or of the iterator. To sort the files of
-    /// an iterator, all of them are first collected in memory.
+    /// Sets whether files are sorted by path, comparing the names of the folders and the file one by one.
+    /// Default: `false`, which keeps the order of the file system or of the iterator. To sort the files of an
+    /// iterator, all of them are first collected in memory.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -131,7 +131,7 @@ impl Articles {
         self
     }
 
-    /// Sets whether symbolic links in a folder are followed. Default: `false`: links are skipped.
+    /// Sets whether symbolic links in a folder are followed. Default: `false`, which skips links.
     ///
     /// A link to a folder that contains the link is an error. A file is read once for each path that leads to
     /// the file. With twenty nested folders, each of which has two links to the next, one file is read a
@@ -181,8 +181,9 @@ impl Articles {
         self
     }
 
-    /// Calls `work` with each file, in parallel, and passes the results to `take` on this thread. Returns the
-    /// number of files by kind. Results are in order if [`ordered`](Articles::ordered) is set.
+    /// Calls `work` with each article or error, in parallel, and passes the results to `take` on this thread.
+    /// Returns the number of files by kind. The results are in the order of the files, which are sorted if
+    /// [`ordered`](Articles::ordered) is set.
     ///
     /// While `take` runs, `work` already runs on later files. At most 2,048 results are buffered.
     ///
@@ -264,7 +265,8 @@ impl fmt::Debug for Place {
 }
 
 impl Reading {
-    /// Reads a file and calls `work` with the article or error. `bytes` is a buffer to reuse.
+    /// Reads a file and calls `work` with the article or error. Skipped files are passed to `work` only if
+    /// they are reported. `bytes` is a buffer to reuse.
     fn read<T>(
         &self,
         found: Result<Found, ArchiveError>,
@@ -329,7 +331,7 @@ impl Iterator for IntoIter {
 
 impl FusedIterator for IntoIter {}
 
-/// An iterator over the results of `work`, which is called with each file.
+/// An iterator that calls `work` with each article or error, and returns the results.
 #[derive(Debug)]
 pub(super) struct Results<T> {
     reading: Reading,
@@ -370,8 +372,8 @@ impl<T: Send> Results<T> {
     fn read(&self, lot: Lot) -> Vec<Outcome<T>> {
         let (reading, work) = (&self.reading, self.work);
         let read = |bytes: &mut Vec<u8>, found| reading.read(found, bytes, work);
-        // rayon may give other work to a thread of a pool that waits here. If that work waits for this
-        // iterator, neither would end.
+        // If a thread of a rayon pool waited here, rayon might run another task on this thread. If that task
+        // waits for this iterator, both would wait forever.
         match rayon::current_thread_index() {
             Some(_) => {
                 let mut bytes = Vec::new();

@@ -8,7 +8,7 @@ use super::fingerprint::Fingerprint;
 use super::tally::Tally;
 
 impl Articles {
-    /// Returns an iterator that skips articles which duplicate an earlier one ([`Duplicates`]).
+    /// Returns an iterator that skips the articles that are duplicates of earlier ones ([`Duplicates`]).
     ///
     /// `duplicates` is the result of a first pass over the same archive ([`Articles::learn`]). You can also
     /// pass [`Duplicates::new`]; then texts are compared only between articles with the same title. Set
@@ -53,7 +53,7 @@ impl Articles {
 pub struct Deduplicated {
     articles: Results<Result<Fingerprinted, ArchiveError>>,
     seen: Duplicates,
-    /// The paths of all articles that were compared, by their index. Empty unless duplicates are reported.
+    /// The paths of all articles that were compared, in that order. Empty unless duplicates are reported.
     paths: Vec<Box<str>>,
     duplicates: u64,
     report: bool,
@@ -71,8 +71,8 @@ fn fingerprinted(item: Item) -> Result<Fingerprinted, ArchiveError> {
 impl Deduplicated {
     /// Sets whether duplicates are reported, as errors of the kind
     /// [`Duplicate`](ArchiveErrorKind::Duplicate). Default: `false`. Such an error contains the path of the
-    /// original and the reason. If set, the paths of all articles stay in memory. Call this method before you
-    /// take the first article.
+    /// original and the reason. If duplicates are reported, the paths of all articles stay in memory. Call
+    /// this method before you take the first article.
     ///
     /// ```
     /// # let dir = std::env::temp_dir().join(format!("newsprint-same-{}", std::process::id()));
@@ -118,8 +118,8 @@ impl Deduplicated {
         self.duplicates
     }
 
-    /// Returns the article if it is not a duplicate. For a duplicate, returns an error with the original if
-    /// duplicates are reported, otherwise `None`.
+    /// Returns the article if it is not a duplicate. For a duplicate, returns an error with the original's
+    /// path if duplicates are reported, otherwise `None`.
     fn add(&mut self, article: ArchivedArticle, fingerprint: &Fingerprint) -> Option<Item> {
         if self.report {
             self.paths.push(article.path().into());

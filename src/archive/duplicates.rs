@@ -21,8 +21,9 @@ use super::fingerprint::Fingerprint;
 /// title.
 ///
 /// Articles are compared only with earlier ones that are not duplicates themselves, so the original of a
-/// duplicate is never a duplicate. Which articles are duplicates depends on the order. A `Duplicates` value
-/// takes 250 to 600 bytes of memory for each article, since it contains hashes but no texts.
+/// duplicate is never a duplicate. Which articles are duplicates depends on the order of the calls of
+/// [`add`](Duplicates::add). A `Duplicates` value contains hashes but no texts, and takes 250 to 600 bytes of
+/// memory for each article.
 ///
 /// ```
 /// use newsprint::Article;
@@ -67,8 +68,7 @@ pub struct Duplicates {
     /// Maps the hash of a long text to the first article with that text, not counting duplicates.
     long: HashMap<u128, Kept>,
     /// Maps a [`Fingerprint::title_and_time`] and the hash of a text to the first article with both, and the
-    /// hash of its host. Contains neither duplicates nor articles with a long text, except videos with a long
-    /// text.
+    /// hash of its host. Contains no duplicates. Contains articles with a long text only if they are videos.
     timed: HashMap<(u128, Option<u128>), (Kept, u128)>,
     /// Maps the hash of each learned text to the titles that occur with that text.
     learned: HashMap<u128, Titles>,
@@ -158,8 +158,8 @@ impl Duplicates {
         self
     }
 
-    /// Learns that the article's text occurs under its title, to find boilerplate. The order of the calls
-    /// does not matter.
+    /// Learns the article's title and text, to find boilerplate. Articles can be learned in any order, but
+    /// all of them before the first call of [`add`](Duplicates::add).
     ///
     /// ```
     /// use newsprint::Article;
@@ -187,7 +187,8 @@ impl Duplicates {
         }
     }
 
-    /// Adds an article. Returns the earlier article that it duplicates, or `None` if it is not a duplicate.
+    /// Adds an article. Returns the earlier article that the added one duplicates, or `None` if it is not a
+    /// duplicate.
     ///
     /// ```
     /// use newsprint::Article;
@@ -265,8 +266,8 @@ impl Duplicates {
             let titled = (fingerprint.title(), text);
             self.titled.entry(titled).or_insert(kept);
         }
-        // Articles with a long text are found by their text alone. This does not work for videos of the same
-        // site.
+        // Articles with a long text are found by that text alone, so `timed` does not need them. It does need
+        // videos, since a video may have the same text as other videos of its site.
         let may_be_video = media_site.is_some() || fingerprint.long_text().is_none();
         if let (Some(timed), Some(host), true) = (
             fingerprint.title_and_time(),
@@ -282,7 +283,8 @@ impl Duplicates {
     }
 }
 
-/// The result of [`Duplicates::add`] for a duplicate: which article it duplicates, and why.
+/// The result of [`Duplicates::add`] for a duplicate: which article is the original, and what the two have in
+/// common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Duplicate {
     of: usize,
@@ -314,14 +316,14 @@ impl Duplicate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Same {
-    /// The link.
+    /// Both articles have the same link.
     Link,
-    /// The title and the text, but not the link.
+    /// Both articles have the same title and the same text.
     TitleAndText,
-    /// A long text ([`Fingerprint::long_text`]), but neither the link nor the title.
+    /// Both articles have the same long text ([`Fingerprint::long_text`]), but different titles.
     Text,
-    /// The title and the time of publication of a video and its copy on another site. Their texts are equal,
-    /// or both are empty.
+    /// A video and its copy on another site have the same title and time of publication. Their texts are
+    /// equal, or both are empty.
     TitleAndTime,
 }
 

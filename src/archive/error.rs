@@ -50,7 +50,7 @@ impl ArchiveError {
 
     /// Returns whether the file was skipped although it is in a folder where articles are expected: in
     /// `articles`, `_posts` or `archived`, or in a folder below one of these. Returns `false` for hidden
-    /// files, READMEs and files in `lists`, since these are normal there too.
+    /// files, READMEs and files in `lists`, since such files are normal in folders of articles.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveError, Articles};
@@ -129,10 +129,10 @@ pub enum ArchiveErrorKind {
     /// A symbolic link leads to a folder that contains the link, so that following it would never end.
     #[error("expected no loop of links, found a link to {}", ancestor.display())]
     LinkLoop {
-        /// The path of that folder.
+        /// The path of the folder that contains the link, and to which the link leads.
         ancestor: PathBuf,
     },
-    /// The file starts like an article, but is not a valid one, or exceeds a limit.
+    /// The file starts like an article, but is not a valid article or exceeds a limit.
     #[error("{0}")]
     Article(Error),
     /// The file was skipped. Returned only with
@@ -151,8 +151,8 @@ pub enum ArchiveErrorKind {
 }
 
 impl ArchiveErrorKind {
-    /// Returns the message without positions in the file and without the path of another file. Use it to
-    /// group errors by reason.
+    /// Returns the message without positions in the file and without the path of another file. Use this
+    /// message to group errors by reason.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveErrorKind, SkipReason};

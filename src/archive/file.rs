@@ -30,8 +30,8 @@ pub struct ArchiveFile {
 }
 
 impl ArchiveFile {
-    /// Returns a file whose bytes are in memory. `path` has `/` between folders; empty components and `.` are
-    /// removed from it.
+    /// Returns a file whose bytes are in memory. `path` must have `/` between folders. Components that are
+    /// empty or `.` are removed from the path.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};
@@ -50,7 +50,7 @@ impl ArchiveFile {
 
     /// Returns a file that is opened and read later, in the thread that parses it.
     ///
-    /// `len` is the expected length of the file in bytes. It is used to reserve memory, and to check
+    /// `len` is the expected length of the file in bytes. This length is used to reserve memory, and to check
     /// [`Limit::Len`](crate::Limit::Len) before the file is read. If the file is longer than `len`, it is
     /// still read as a whole, up to that limit. If `open` fails, its error is reported for this file.
     ///
@@ -91,7 +91,7 @@ impl ArchiveFile {
     }
 
     /// Returns a part of the archive that cannot be read, such as a folder or the rest of a truncated file.
-    /// It is always reported, whatever its path, because it may contain articles.
+    /// Such a part is always reported, whatever its path, because it may contain articles.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};

@@ -15,15 +15,15 @@ pub(super) enum Files {
     Folder(Walk),
     Given {
         files: Given,
-        /// The paths of the hidden folders that were found so far. Each is reported once, like a hidden
-        /// folder on disk, whose files are not read.
+        /// The paths of the hidden folders that were found so far. A hidden folder is reported once, and its
+        /// files are skipped, as on disk.
         hidden: HashSet<String>,
     },
 }
 
 impl Files {
-    /// Returns user-supplied files. If `ordered`, they are collected first, and sorted in the order of a
-    /// sorted folder on disk.
+    /// Returns user-supplied files. If `ordered` is set, first collects all files and sorts them like the
+    /// files of a folder on disk.
     pub(super) fn given(files: Given, ordered: bool) -> Self {
         let mut files = files.map(|mut file| {
             file.path = names::normal(file.path);
@@ -68,8 +68,8 @@ impl Iterator for Files {
                     }
                     continue;
                 }
-                // As on disk, a symbolic link is reported as a link whatever its name, since its target may
-                // have another name.
+                // As on disk, a symbolic link that is not hidden is reported as a link, whatever its name,
+                // since its target may have another name.
                 match (names::skip_reason(&path), &contents) {
                     (Some(SkipReason::Hidden), _) => return skipped(path, SkipReason::Hidden),
                     (_, Contents::Skipped(SkipReason::Link)) | (None, _) => {}

@@ -15,11 +15,12 @@ use crate::scan::less;
 const LONG: u32 = 800;
 /// What a Chinese or Japanese character adds to the length that is compared with [`LONG`].
 const PER_WIDE: u32 = 8;
-/// What a letter or digit of another script adds to that length.
+/// What a letter or digit of another script adds to the length that is compared with [`LONG`].
 const PER_LETTER: u32 = 5;
-/// The first of the characters that need no look-up, since all up to [`HAN_LAST`] are wide letters.
+/// The first character of a range of Chinese characters, up to [`HAN_LAST`]. All characters in the range are
+/// wide letters, so they need no look-up in a table.
 const HAN_FIRST: char = '\u{4e00}';
-/// The last of the characters from [`HAN_FIRST`] on that are all wide letters.
+/// The last character of the range that starts with [`HAN_FIRST`].
 const HAN_LAST: char = '\u{9fff}';
 
 /// Hashes of an article's link, title, text and publication time, by which duplicates are found.
@@ -66,8 +67,8 @@ impl Fingerprint {
     }
 
     /// Returns the fingerprint of an article from its text, which must be
-    /// [`Content::to_text`](crate::Content::to_text). Use this if you already have that text, so that it is
-    /// not made again.
+    /// [`Content::to_text`](crate::Content::to_text). Use this if you already have that text, so that it need
+    /// not be extracted again.
     ///
     /// ```
     /// use newsprint::Article;
@@ -131,8 +132,8 @@ impl Fingerprint {
         }
     }
 
-    /// Returns the hash of the link. Returns `None` if the link is relative, or leads to the front page of a
-    /// site, which does not identify an article.
+    /// Returns the hash of the link. Returns `None` if the link does not identify an article, because it is
+    /// relative or leads to the front page of a site.
     ///
     /// Differences that do not distinguish pages are ignored: `http` or `https`, `www.`, a `/` at the end,
     /// and tracking parameters such as `utm_source` and `fbclid`.
@@ -253,8 +254,8 @@ fn without_label(title: &str) -> &str {
     after.unwrap_or(title)
 }
 
-/// The buffer is hashed and emptied when it contains at least this many bytes. Since the check precedes each
-/// step, and a step adds bytes, [`ROOM`] is larger.
+/// When the buffer contains at least this many bytes, they are hashed and the buffer is emptied. This is
+/// checked only before each step that adds bytes, so the buffer is larger ([`ROOM`]).
 const AT_A_TIME: usize = 256;
 /// The size of the buffer in bytes.
 const ROOM: usize = AT_A_TIME + 32;
@@ -266,7 +267,8 @@ struct TextHash {
     kept: [u8; ROOM],
     len: usize,
     has_text: bool,
-    /// The weighted length of the text so far, as for [`LONG`]. Counting stops when it reaches [`LONG`].
+    /// The length of the text so far, weighted as described for [`LONG`]. Counting stops when the length
+    /// reaches [`LONG`].
     length: u32,
 }
 
@@ -392,8 +394,8 @@ impl fmt::Write for TextHash {
     }
 }
 
-/// Returns whether any of the bytes may start a white space character. Without branches, so that compilers
-/// vectorize it.
+/// Returns whether any of the bytes may start a white space character. Contains no branches, so that
+/// compilers can vectorize it.
 fn may_have_blanks(bytes: &[u8; 16]) -> bool {
     let may_start = |byte: u8| (byte <= b' ') | (byte == 0xc2) | (byte & 0xfc == 0xe0);
     bytes.iter().fold(false, |any, byte| any | may_start(*byte))

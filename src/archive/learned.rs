@@ -26,8 +26,8 @@ pub struct Learned {
 }
 
 impl Learned {
-    /// Returns a [`Duplicates`] that knows the boilerplate of the archive, but has no articles yet, for
-    /// [`Articles::deduplicated`].
+    /// Returns a [`Duplicates`] that has learned the boilerplate of the archive, but to which no articles
+    /// have been added yet. Pass it to [`Articles::deduplicated`].
     pub fn duplicates(&self) -> &Duplicates {
         &self.duplicates
     }
@@ -49,8 +49,8 @@ impl Articles {
     /// ([`Duplicates::learn`]), so that articles that share only such a text are not duplicates. Also returns
     /// which text each source repeats ([`LineCounts::learn`]).
     ///
-    /// Files with errors are skipped; the second pass returns the errors. During the pass, memory is needed
-    /// as described in [`LineCounts`]; the result is much smaller.
+    /// Files with errors are skipped; the second pass returns the errors. During the pass, the counts of
+    /// lines take memory as described in [`LineCounts`]. The result does not contain these counts.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -68,8 +68,9 @@ impl Articles {
         self.learn_until(|| false).unwrap_or_default()
     }
 
-    /// Like [`learn`](Articles::learn), but stops and returns `None` as soon as `stop` returns `true`, such
-    /// as after Ctrl-C. `stop` is called after each file. Up to 1,024 files or 8 MiB are read between calls.
+    /// Like [`learn`](Articles::learn), but stops and returns `None` as soon as `stop` returns `true`, for
+    /// example because the user pressed Ctrl-C. `stop` is called after each file. Between two calls, at most
+    /// 1,024 files with a total length of 8 MiB are read, or one longer file.
     ///
     /// ```
     /// use newsprint::archive::Archive;

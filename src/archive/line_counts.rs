@@ -4,17 +4,17 @@ use super::fingerprint::Fingerprint;
 use crate::article::Article;
 use crate::content::{Content, Group, RepeatedText};
 
-/// The minimum number of articles of a source with the same line, for the line to be repeated text.
+/// A line is repeated text if at least this many articles of the same source contain the line.
 const MIN_ARTICLES: u8 = 5;
 
 /// Counts in how many articles each line occurs, to find the text that a source repeats: see [the
 /// module](super#repeated-text).
 ///
-/// A line counts once for each article. Articles that may be duplicates count as one article: those with the
-/// same link, and those of the same host and author with the same text or the same title. So the lines of an
-/// article that is published five times do not become repeated text. Videos with different links
-/// ([`Fingerprint::media_site`]) always count separately. So a description that all videos of a channel have
-/// becomes repeated text.
+/// A line counts once for each article, however often the article contains the line. Articles that may be
+/// duplicates count as one article: those with the same link, and those of the same host and author with the
+/// same text or the same title. So the lines of an article that is published five times do not become
+/// repeated text. Videos with different links ([`Fingerprint::media_site`]) always count separately. So a
+/// description that all videos of a channel have becomes repeated text.
 ///
 /// [`Articles::learn`](super::Articles::learn) counts the lines of an archive. To count articles that are not
 /// in an archive, call [`LineCounts::learn`] with each:
@@ -53,14 +53,15 @@ pub struct LineCounts {
     /// How many articles contain each line, at most [`MIN_ARTICLES`]. The key is a hash of the line and of
     /// the host and author of the article.
     lines: HashMap<u64, u8>,
-    /// The [`Lines::identity`] of the articles that were counted.
+    /// The hashes in [`Lines::identity`] of all articles that were passed to [`LineCounts::add`].
     articles: HashSet<u64>,
 }
 
-/// The hashes of an article's lines, and what identifies the article.
+/// The hashes of an article's lines, and up to three hashes that identify the article.
 #[derive(Debug)]
 pub(super) struct Lines {
-    /// Hashes of the link, the text and the title; each is `None` if it does not identify the article.
+    /// Hashes of the link, of the text and of the title. Each is `None` if the link, text or title does not
+    /// identify the article.
     identity: [Option<u64>; 3],
     hashes: Vec<u64>,
 }
@@ -91,8 +92,9 @@ impl LineCounts {
         Self::default()
     }
 
-    /// Counts the lines of an article. `content` must be the content of this article. Of articles that count
-    /// as one, only the first is counted; otherwise the order does not matter.
+    /// Counts the lines of an article. `content` must be the content of this article. Of several articles
+    /// that count as one, only the lines of the first are counted. Apart from that, articles can be counted
+    /// in any order.
     ///
     /// ```
     /// use newsprint::Article;
@@ -126,8 +128,7 @@ impl LineCounts {
         }
     }
 
-    /// Returns how many different lines were counted. The same line in articles of another host or author is
-    /// another line.
+    /// Returns how many different lines were counted. Lines are counted separately for each host and author.
     pub fn len(&self) -> usize {
         self.lines.len()
     }

@@ -44,9 +44,9 @@
 //!
 //! # Duplicates
 //!
-//! [`Articles::deduplicated`] skips duplicates. This iterator can also report each duplicate with the path of
-//! the original and the reason. For articles that are not in an archive, use [`Duplicates`] with
-//! fingerprints.
+//! [`Articles::deduplicated`] skips duplicates. [`Deduplicated::report_duplicates`] also reports each
+//! duplicate, with the path of the original and the reason. For articles that are not in an archive, use
+//! [`Duplicates`] with fingerprints.
 //!
 //! # Repeated text
 //!
@@ -84,19 +84,20 @@
 //! instead: sentences, URLs, rows of tags and rows of dashes.
 //!
 //! Short repeated text is kept, unless it contains a URL. Consecutive lines are taken out only if their
-//! letters and digits have at least 16 columns in total, and consecutive parts of a single line only if they
-//! have 40. A list, quote or table is taken out only if all of its lines are repeated. Images, embeds,
-//! captions and preformatted text are never taken out. If all text of an article is repeated, such as the
-//! channel's description below each video, the article has no text left. [`LineCounts`] describes how articles
-//! are counted.
+//! letters and digits are at least 16 columns wide in total. For consecutive parts of a single line, the
+//! minimum is 40 columns. A Chinese character is two columns wide. A list, quote or table is taken out only
+//! if all of its lines are repeated. Images, embeds, captions and preformatted text are never taken out. If
+//! all text of an article is repeated, such as the channel's description below each video, the article has no
+//! text left. [`LineCounts`] describes how articles are counted.
 //!
 //! # Speed and memory
 //!
-//! Files are read in rayon's current thread pool, up to 1,024 files or 8 MiB at a time. A longer file is read
-//! into memory as a whole, up to [`ParseOptions::max_len`](crate::ParseOptions::max_len).
-//! [`Articles::process`] also calls your closure in the pool, and passes you the results one by one. To use
-//! another number of threads, call `process` in `rayon::ThreadPool::install`. An iterator that is used in a
-//! thread of a pool reads files only in that thread.
+//! Files are read in rayon's current thread pool, at most 1,024 files with a total length of 8 MiB at a time.
+//! A longer file is read into memory as a whole, up to
+//! [`ParseOptions::max_len`](crate::ParseOptions::max_len). [`Articles::process`] also calls your closure in
+//! the pool, and passes you the results one by one. To use another number of threads, call `process` in
+//! `rayon::ThreadPool::install`. If you iterate in a thread of a rayon pool, the iterator reads files only in
+//! that thread.
 
 mod article;
 mod articles;

@@ -39,8 +39,8 @@ pub(super) fn skip_reason(path: &str) -> Option<SkipReason> {
     }
 }
 
-/// Returns whether a path is that of a hidden file or folder, or inside of a hidden folder: whether any of
-/// its components starts with `.`.
+/// Returns whether any component of a path starts with `.`, so that the file itself or a folder that contains
+/// it is hidden.
 pub(super) fn is_hidden(path: &str) -> bool {
     path.split('/').any(|name| name.starts_with('.'))
 }
@@ -105,8 +105,8 @@ fn push_escaped(path: &mut String, byte: u8) {
     let _ = write!(path, "{byte:02X}");
 }
 
-/// Returns whether the text after a U+FFFD looks like the digits of an escaped byte, which are those of 0x80
-/// or more.
+/// Returns whether `text`, which follows a U+FFFD, starts like the two digits of an escaped byte. Escaped
+/// bytes are 0x80 or more.
 fn is_escape(text: &str) -> bool {
     matches!(
         text.as_bytes(),

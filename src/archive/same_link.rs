@@ -44,9 +44,10 @@ const TRACKING: &[&str] = &[
     "cmp",
 ];
 
-/// Sites of videos and podcasts: the host in the link, and the name of the site. Articles with a link to such
-/// a site contain a video's description, which channels repeat. Of 1,838 real files with a link to YouTube,
-/// 484 had the same description as another video.
+/// Sites of videos and podcasts. Each entry is a host in links, and the name of its site. The text of an
+/// article with a link to such a site is the description of a video or episode, and channels often repeat the
+/// same description. Of 1,838 real files with a link to YouTube, 484 had the same description as another
+/// video.
 const MEDIA_SITES: &[(&str, &str)] = &[
     ("youtube.com", "youtube.com"),
     ("youtu.be", "youtube.com"),
@@ -133,8 +134,8 @@ fn write_page(hash: &mut SipHasher13, url: &UrlParts<'_>, host: &str) -> Option<
 }
 
 fn is_tracking((name, value): (&str, &str)) -> bool {
-    // Feeds of Medium have links such as `?source=rss----0a1b2c3d4e5f---4`, in 32 files of the society
-    // archive. On other sites, `source` may distinguish pages.
+    // Feeds of Medium have links such as `?source=rss----0a1b2c3d4e5f---4`, in 32 real files. On other sites,
+    // `source` may distinguish pages.
     if name == "source" && value.starts_with("rss-") {
         return true;
     }

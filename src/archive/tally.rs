@@ -27,7 +27,7 @@ pub enum SkipReason {
     NotAnArticle,
     /// The file is a symbolic link, and links are not [followed](super::Articles::follow_links).
     Link,
-    /// The path is that of a pipe, a socket or a device, not of a file or folder.
+    /// The path belongs to a pipe, a socket or a device, not to a file or folder.
     Special,
 }
 
@@ -130,7 +130,8 @@ impl Tally {
         self.articles
     }
 
-    /// Returns the number of files with errors: invalid articles, and what could not be read.
+    /// Returns the number of files with errors: invalid articles, and files, folders and links that could not
+    /// be read.
     pub fn broken(&self) -> u64 {
         self.broken
     }

@@ -59,7 +59,7 @@ impl Walk {
             (None, Some(ancestor)) => ArchiveErrorKind::LinkLoop {
                 ancestor: ancestor.to_owned(),
             },
-            // The message of the I/O error without the path, which the `ArchiveError` contains.
+            // Takes the I/O error out of walkdir's error, whose message would repeat the path.
             (None, None) => ArchiveErrorKind::Io(match error.into_io_error() {
                 Some(error) => error,
                 None => std::io::ErrorKind::Other.into(),
@@ -92,8 +92,8 @@ fn name(entry: &DirEntry) -> &[u8] {
     entry.file_name().as_encoded_bytes()
 }
 
-/// Returns the path as bytes, for sorting the entries of one folder. Paths in the same folder sort like
-/// names.
+/// Returns the path as bytes, for sorting the entries of one folder. The paths of entries in the same folder
+/// are sorted in the same order as their names.
 fn path(entry: &DirEntry) -> &[u8] {
     entry.path().as_os_str().as_encoded_bytes()
 }

@@ -8,8 +8,8 @@ use super::kind::AsideKind;
 use super::tree::Tree;
 use super::view::ContentRef;
 
-/// A [`Cut`] of which only those fields are used that describe an aside in the content: its root, its kind
-/// and the name of its rule.
+/// A [`Cut`] that describes an aside in the content. Only its root, kind and span and the name of its rule
+/// are used.
 pub(super) type AsideRoot = Cut;
 
 /// A part of the body that does not belong to the article, such as promotion; returned by

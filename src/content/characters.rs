@@ -1,4 +1,5 @@
-//! Tells whether characters are visible, whether they indent a line, and whether they are wide.
+//! Functions that return whether characters are visible, whether they indent a line, and whether they are
+//! wide.
 
 /// Returns whether a text contains visible characters.
 #[inline]

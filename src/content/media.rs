@@ -32,8 +32,8 @@ part!(
 impl<'c, 'a> Image<'c, 'a> {
     /// Returns the URL in the attribute `src` with character references decoded, and its span in the source,
     /// or `None` if the image has no `src`. The URL may be relative, and it may be that of an image proxy:
-    /// see [`Image::original_src`]. Each call decodes the URL anew; the result is borrowed if it contains no
-    /// character reference.
+    /// see [`Image::original_src`]. Each call decodes the URL anew; the result is borrowed if the URL
+    /// contains no character reference.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<img src=\"/a.jpg?w=1&amp;h=2\">";
@@ -59,8 +59,8 @@ impl<'c, 'a> Image<'c, 'a> {
         has_poster.then_some(Image(part))
     }
 
-    /// Returns [`Image::src`]. If that is a `data:` URL, which contains the image itself, returns only the
-    /// part up to the comma.
+    /// Returns [`Image::src`], but only the part up to the comma if it is a `data:` URL, which contains the
+    /// image itself.
     #[cfg(any(feature = "arrow", feature = "serde"))]
     pub(crate) fn short_src(self) -> Option<Spanned<Cow<'a, str>>> {
         let src = self.src()?;
@@ -74,7 +74,7 @@ impl<'c, 'a> Image<'c, 'a> {
 
     /// Returns the best URL of the image, and its span in the source, or `None` if the image has no URL. The
     /// URL may be relative, and it may be that of an image proxy. Each call decodes the URL anew; the result
-    /// is borrowed if it contains no character reference.
+    /// is borrowed if the URL contains no character reference.
     ///
     /// The best URL is that of the largest image among `src`, `srcset`, and the `srcset` of each `source` in
     /// the same `picture`; if the sizes are unknown, it is `src`. If `src` is missing or a placeholder such
@@ -119,8 +119,9 @@ impl<'c, 'a> Image<'c, 'a> {
         }
     }
 
-    /// Returns the URL of the original image. This is [`Image::address`] or, if that is the URL of an image
-    /// proxy, the URL that the proxy fetches. Returns `None` if the image has no URL.
+    /// Returns the URL of the original image. If [`Image::address`] is the URL of an image proxy, this is the
+    /// URL that the proxy fetches, and otherwise it is [`Image::address`]. Returns `None` if the image has no
+    /// URL.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -200,8 +201,8 @@ impl<'c, 'a> Image<'c, 'a> {
         unwrap_proxy(*self, address)
     }
 
-    /// Returns the text alternative (the attribute `alt`), or `None` if the attribute is absent. The text
-    /// alternative of a decorative image is empty.
+    /// Returns the text alternative (the attribute `alt`), or `None` if the attribute is absent. By the HTML
+    /// standard, an empty text alternative means that the image is decorative.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -374,7 +375,7 @@ impl<'c, 'a> Embed<'c, 'a> {
 
     /// Returns the URL in the attribute `src` (of an `object`: `data`) with character references decoded, and
     /// its span in the source. For a video or audio without `src`, returns the URL of its first `source`.
-    /// Returns `None` if there is no such attribute.
+    /// Returns `None` if there is no URL in these attributes.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<video><source src=1.mp4></video>";
@@ -388,9 +389,9 @@ impl<'c, 'a> Embed<'c, 'a> {
     }
 
     /// Returns the URL of the embed, and its span in the source, or `None` if it has no URL. This is
-    /// [`Embed::src`]. If that is missing or, for example, `about:blank`, the URL is taken from an attribute
-    /// for lazy loading such as `data-src`, or from a fallback link inside an `iframe`, which browsers do not
-    /// show.
+    /// [`Embed::src`]. If [`Embed::src`] is missing or, for example, `about:blank`, the URL is taken from an
+    /// attribute for lazy loading such as `data-src`, or from a fallback link inside an `iframe`, which
+    /// browsers do not show.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<iframe data-src=https://v.example/1></iframe>";
@@ -404,8 +405,9 @@ impl<'c, 'a> Embed<'c, 'a> {
         address(*self)
     }
 
-    /// Returns the URL of the embedded resource. This is [`Embed::address`] or, if that is the URL of a
-    /// widget such as Embedly's, the URL that the widget loads. Returns `None` if the embed has no URL.
+    /// Returns the URL of the embedded resource. If [`Embed::address`] is the URL of a widget such as
+    /// Embedly's, this is the URL that the widget loads, and otherwise it is [`Embed::address`]. Returns
+    /// `None` if the embed has no URL.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -440,8 +442,9 @@ impl<'c, 'a> Embed<'c, 'a> {
         Some(self.tree.attribute_value(poster)).filter(|poster| is_address(poster))
     }
 
-    /// Returns the URL of the picture that a video shows before it plays. This is [`Embed::poster`] or, if
-    /// that is the URL of an image proxy, the URL that the proxy fetches. Returns `None` without a poster.
+    /// Returns the URL of the picture that a video shows before it plays. If [`Embed::poster`] is the URL of
+    /// an image proxy, this is the URL that the proxy fetches, and otherwise it is [`Embed::poster`]. Returns
+    /// `None` if [`Embed::poster`] does.
     pub fn original_poster(self) -> Option<Cow<'a, str>> {
         let poster = self.poster()?.into_value();
         Some(unwrap_proxy(*self, &poster).map_or(poster, Cow::Owned))
@@ -466,7 +469,8 @@ impl<'c, 'a> Embed<'c, 'a> {
         caption(*self)
     }
 
-    /// Returns the credit, which is found as that of an image: see [`Image::credit`].
+    /// Returns the credit, or `None` if no credit was found. It is found in the same way as the credit of an
+    /// image: see [`Image::credit`].
     pub fn credit(self) -> Option<ContentRef<'c, 'a>> {
         credit(*self)
     }
@@ -482,7 +486,7 @@ fn address<'a>(part: ContentRef<'_, 'a>) -> Option<Spanned<Cow<'a, str>>> {
     Some(located(part)?.0)
 }
 
-/// Returns the best URL of an image or embed, and the origin of the URL.
+/// Returns the best URL of an image or embed, and the origin of the URL, or `None` if there is no URL.
 fn located<'a>(part: ContentRef<'_, 'a>) -> Option<(Spanned<Cow<'a, str>>, ImageOrigin)> {
     let (tree, node) = (part.tree, part.node());
     let value = |at, origin| (tree.attribute_value(at), origin);
@@ -499,8 +503,9 @@ fn located<'a>(part: ContentRef<'_, 'a>) -> Option<(Spanned<Cow<'a, str>>, Image
     }
 }
 
-/// Returns the best URL of an image whose tag or `source`s may have several URLs, or `Some(None)` if none of
-/// them is usable. Returns `None` if `part` is not such an image, or if the tree has recorded its best URL.
+/// Returns the best URL of an image whose start tag or `source`s may have several URLs, or `Some(None)` if
+/// none of these URLs is usable. Returns `None` if `part` is not such an image, or if the tree has recorded
+/// its best URL.
 fn in_tag<'a>(part: ContentRef<'_, 'a>) -> Option<Option<Location<'a>>> {
     let (tree, node) = (part.tree, part.node());
     let may_be = node.kind == ContentKind::Image && node.has(Node::OTHER_ADDRESS);
@@ -529,8 +534,8 @@ fn has_credit(part: ContentRef<'_, '_>) -> bool {
         .any(|child| child.kind() == ContentKind::Credit)
 }
 
-/// Returns the credit of an image or embed: its child of the kind [`ContentKind::Credit`], or a `cite` in its
-/// caption.
+/// Returns the credit of an image or embed: its child of the kind [`ContentKind::Credit`] or, if there is no
+/// such child, a `cite` in its caption. Returns `None` if neither exists.
 fn credit<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<ContentRef<'c, 'a>> {
     let own = part
         .children()

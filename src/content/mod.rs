@@ -73,9 +73,9 @@ use crate::tree::Body;
 /// White space collapses as in browsers. In addition, white space that contains a line feed is removed
 /// between two wide characters, such as Chinese ones ([`ContentOptions::join_lines`]). White space that
 /// indents a line is removed, including U+3000 and no-break spaces. Paragraphs without visible characters are
-/// removed. Quotation marks are added around a `q`, and brackets around an `rt`; the span of an added
-/// character is that of the tag in its place. Adjacent inlines with the same style are merged if that is
-/// emphasis, strong importance or strikethrough, as in `<b>a</b><b>b</b>`.
+/// removed. Quotation marks are added around a `q`, and brackets around an `rt`; the span of each added
+/// character is the span of the tag that it replaces. Adjacent inlines with the same style, such as
+/// `<b>a</b><b>b</b>`, are merged if this style is emphasis, strong importance or strikethrough.
 ///
 /// A link or style around several paragraphs is repeated in each of them. The total size of all repetitions
 /// is limited to four times the file's length plus 32 KiB, where a style counts as 32 bytes, and a link as 32
@@ -100,8 +100,8 @@ use crate::tree::Body;
 /// - the `figcaption` of its `figure`
 /// - an element with a class such as `wp-caption-text` just after the image; if the image already has a
 ///   caption, the text of this element is added to the caption
-/// - `<div><small>…</small></div>` just after the image, or a `small` just after the image that ends the
-///   block; both with at most 1,000 columns
+/// - `<div><small>…</small></div>` just after the image, or a `small` just after the image and at the end of
+///   the block; the text of either has at most 1,000 columns
 /// - `<div><p>…</p></div>` just after a `div` around the image whose class contains `figure`: the text has at
 ///   most 100 columns, or at most 240 if it does not end like a sentence (for the exact place, see
 ///   [`RulePlace::AfterFigure`])
@@ -115,11 +115,11 @@ use crate::tree::Body;
 ///
 /// # Images
 ///
-/// Each picture is in the content only once. Left out are: tracking pixels, copies of the image before them
-/// where one of the two is in a `noscript`, small previews just before the image itself, and images that have
-/// neither a URL nor an `alt`. [`Content::left_out_images`] returns the images that are left out. An image of
-/// an emoji is replaced by a text: its `alt`, with the span of the image. For the URL of an image, see
-/// [`Image::address`] and [`Image::original_src`].
+/// Each picture is in the content only once. Left out are: tracking pixels; the second of two adjacent copies
+/// of an image, if one of them is in a `noscript`; small previews just before the image itself; and images
+/// that have neither a URL nor an `alt`. [`Content::left_out_images`] returns the images that are left out.
+/// An image of an emoji is replaced by a text: its `alt`, with the span of the image. For the URL of an
+/// image, see [`Image::address`] and [`Image::original_src`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content<'a> {
     tree: Tree<'a>,
@@ -128,7 +128,8 @@ pub struct Content<'a> {
     /// The span of the element that contains the standfirst.
     standfirst: Option<Span>,
     asides: Vec<AsideRoot>,
-    /// The ID of the root node whose children are the images that were left out; `None` if none were.
+    /// The ID of the root node whose children are the images that were left out; `None` if no images were
+    /// left out.
     left_out: Option<u32>,
 }
 
@@ -164,7 +165,7 @@ impl<'a> Content<'a> {
         content
     }
 
-    /// Turns text that the articles of a group repeat into asides.
+    /// Makes asides of the text that the articles of a group repeat.
     #[cfg(feature = "archive")]
     fn without(mut self, repeated: &RepeatedText, group: &Group) -> Self {
         let Some(taken) = repeated::take_out(&mut self.tree, group, repeated) else {
@@ -184,15 +185,15 @@ impl<'a> Content<'a> {
         self
     }
 
-    /// Returns the hashes of the lines of the text, without duplicates. The hashes depend on the group, as
-    /// the articles of each group are compared only with each other.
+    /// Returns the hashes of the lines of the text, without duplicates. The hashes depend on the group, since
+    /// the lines of each group are counted separately.
     #[cfg(feature = "archive")]
     pub(crate) fn line_hashes(&self, group: &Group) -> Vec<u64> {
         repeated::hashes(&self.tree, group)
     }
 
-    /// Returns the dateline, which is the date that the publisher wrote into the body, or the line `日期：`
-    /// before the body. Returns `None` if no dateline was found.
+    /// Returns the dateline: the line `日期：` before the body or, if there is no such line, the date that
+    /// the publisher wrote into the body. Returns `None` if no dateline was found.
     ///
     /// For the publication date, see [`Article::published`](crate::Article::published).
     ///
@@ -371,9 +372,9 @@ impl<'a> Content<'a> {
     }
 
     /// Returns the images of the body that were left out of the article, in order: tracking pixels
-    /// ([`Image::is_tracker`]), copies of the image before them where one of the two is in a `noscript`,
-    /// previews, and images that show nothing. The text, the Markdown and the HTML do not contain these
-    /// images.
+    /// ([`Image::is_tracker`]); the second of two adjacent copies of an image, if one of them is in a
+    /// `noscript`; previews; and images that show nothing. The text, the Markdown and the HTML do not contain
+    /// these images.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -393,7 +394,7 @@ impl<'a> Content<'a> {
     }
 
     /// Returns the links of the article in order. If a link is around an image that is a block, the [`Link`]
-    /// derefs to the part of the image, and its text is the image's caption.
+    /// derefs to the [`ContentRef`] of the image, and the link's text is the caption of the image.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<a href=/a>one</a>, <a href=/b>two</a>";

@@ -82,9 +82,9 @@ impl ContentOptions {
 
     /// Sets whether white space that contains a line feed is removed between two wide characters (CSS Text 4,
     /// "Segment Break Transformation Rules"). Wide characters occur in Chinese and Japanese, but not in
-    /// Korean. White space with a line feed between them only wraps the lines of the source.
-    /// [`Body::inner_text`](crate::Body::inner_text) keeps this white space as a space, as browsers do.
-    /// Default: `true`.
+    /// Korean. Between such characters, a line feed only wraps the lines of the source, and does not stand
+    /// for a space. [`Body::inner_text`](crate::Body::inner_text) keeps this white space as a space, as
+    /// browsers do. Default: `true`.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions};
@@ -101,8 +101,8 @@ impl ContentOptions {
         self
     }
 
-    /// Sets whether asides, dateline and byline stay in the article. With the default, `false`, they are
-    /// separate from the article.
+    /// Sets whether asides, dateline and byline stay in the article, at their places. If not, they are left
+    /// out of the article. Default: `false`.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions};

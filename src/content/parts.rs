@@ -301,7 +301,7 @@ impl<'c, 'a> Link<'c, 'a> {
     }
 
     /// Returns the URL (the attribute `href`) with character references decoded, and its span in the source.
-    /// The URL may be relative. Each call decodes the URL anew; the result is borrowed if it contains no
+    /// The URL may be relative. Each call decodes the URL anew; the result is borrowed if the URL contains no
     /// character reference.
     ///
     /// ```
@@ -324,7 +324,7 @@ impl<'c, 'a> Link<'c, 'a> {
     /// Returns the value of the attribute `title`, or `None` if the attribute is absent.
     pub fn title(self) -> Option<Cow<'a, str>> {
         let node = self.node();
-        // Most tags are too short for a `title`.
+        // Most start tags are too short to contain a `title` besides the `href`.
         let href = if node.kind == ContentKind::Link {
             node.value.len()
         } else {

@@ -9,7 +9,7 @@ use crate::lean;
 use crate::source::{Span, Spanned};
 use crate::tree::attribute::decode_value;
 
-/// The nodes of an article's content, and those texts that differ from the source.
+/// The nodes of an article's content, and copies of those texts that differ from the source.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Tree<'a> {
     pub(crate) source: &'a str,
@@ -18,8 +18,8 @@ pub(crate) struct Tree<'a> {
     /// Whether white space with a line feed is removed between two wide characters.
     pub(crate) joins_lines: bool,
     pub(crate) nodes: Vec<Node>,
-    /// URLs that are not in the `src` of the element itself: of an image, the URL of its copy in a
-    /// `noscript`; of an embed, the URL in another attribute or in a fallback link. Sorted by `element`.
+    /// URLs that are not in the `src` of the element itself. For an image, this is the URL of its copy in a
+    /// `noscript`; for an embed, the URL in another attribute or in a fallback link. Sorted by `element`.
     pub(crate) addresses: Vec<Address>,
     /// The `source` elements that belong to images, sorted by `element`.
     pub(crate) image_sources: Vec<ImageSource>,
@@ -41,16 +41,17 @@ pub(crate) struct Node {
     pub(crate) flags: u8,
     /// The level of a heading, or the number of columns that a table cell spans.
     pub(crate) number: u16,
-    /// The ID after that of the last descendant.
+    /// The ID just after the last descendant of the node.
     pub(crate) end: u32,
     pub(crate) span: Span,
-    /// The meaning depends on the kind. Of a text with [`Node::DECODED`], it is the range of the text in
-    /// [`Tree::decoded`]. Of a link, an image or an embed, it is the span of the URL in the source. For other
-    /// kinds, `start` is a number: of a numbered list, the number of its first item; of an item of such a
-    /// list, its own number (both are the bits of an `i32`); of a table cell, the number of rows that it
-    /// spans.
+    /// The meaning depends on the kind. For a text with [`Node::DECODED`], it is the range of the text in
+    /// [`Tree::decoded`]. For a link, an image or an embed, it is the span of the URL in the source. For
+    /// other kinds, `start` is a number: for a numbered list, the number of the first item; for an item of
+    /// such a list, the number of the item (both are the bits of an `i32`); for a table cell, the number of
+    /// rows that the cell spans.
     pub(crate) value: Span,
-    /// The span of the start tag of a link or an embed, or that of the link around an image.
+    /// The span of a start tag: for a link or an embed, that of its own element; for an image, that of the
+    /// link around the image.
     pub(crate) tag: Span,
 }
 
@@ -71,15 +72,15 @@ pub(crate) struct ImageSource {
     pub(crate) tag: Span,
 }
 
-/// A piece of a decoded text, and the span in the source from which it was made.
+/// A piece of a decoded text, and the span in the source from which the piece was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
     /// The offset in [`Tree::decoded`] at which the piece starts. It ends where the next piece starts.
     start: u32,
     source: Span,
-    /// Whether each byte was made from the byte at the same offset in the `source` span: both are equal, or
-    /// the byte is a space and was other white space. If so, any part of the text has a span of its own; if
-    /// not, only the whole text has a span.
+    /// Whether each byte of the text was made from the byte at the same offset in `source`: the two are
+    /// equal, or the byte of the text is a space in place of other white space. If so, the span of any range
+    /// of the text is known; if not, only the span of the whole text.
     is_divisible: bool,
 }
 
@@ -92,7 +93,7 @@ impl Node {
     pub(crate) const BLOCK: u8 = 4;
     /// Image: it is in a `noscript`.
     pub(crate) const NOSCRIPT: u8 = 8;
-    /// Image: it is in a link, the span of whose start tag is `tag`.
+    /// Image: it is in a link. `tag` is the span of the start tag of this link.
     pub(crate) const LINKED: u8 = 16;
     /// Image: it is a tracking pixel.
     pub(crate) const TRACKER: u8 = 64;
@@ -132,14 +133,14 @@ impl Node {
     }
 }
 
-/// A part of a node's text, and the span in the source from which it was made.
+/// A part of a node's text, and the span in the source from which the part was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TextPart<'c> {
     pub(crate) text: &'c str,
     pub(crate) source: Span,
-    /// Whether each byte was made from the byte at the same offset in the `source` span: both are equal, or
-    /// the byte is a space and was other white space. If so, any part of the text has a span of its own; if
-    /// not, only the whole text has a span.
+    /// Whether each byte of the text was made from the byte at the same offset in `source`: the two are
+    /// equal, or the byte of the text is a space in place of other white space. If so, the span of any range
+    /// of the text is known; if not, only the span of the whole text.
     pub(crate) is_divisible: bool,
 }
 
@@ -286,8 +287,8 @@ impl<'a> Tree<'a> {
         self.nodes.get(range).unwrap_or_default()
     }
 
-    /// Returns the smallest span that covers the nodes from the ID `first` up to `end`, or `None` if there
-    /// are no such nodes.
+    /// Returns the smallest span that covers the nodes from the ID `first` up to the ID `end` (exclusive), or
+    /// `None` if there are no such nodes.
     pub(crate) fn hull(&self, first: u32, end: u32) -> Option<Span> {
         let nodes = self.nodes.get(first as usize..end as usize);
         hull(nodes.unwrap_or_default(), first, end)
@@ -310,8 +311,8 @@ impl<'a> Tree<'a> {
             && !starts_tag(self.text(node))
     }
 
-    /// Returns the URL of a link, image or embed with character references decoded, and its span in the
-    /// source. Returns `None` if it has no URL.
+    /// Returns the URL of a link, image or embed with character references decoded, and the URL's span in the
+    /// source. Returns `None` if the node has no URL.
     pub(crate) fn url(&self, node: &Node) -> Option<Spanned<Cow<'a, str>>> {
         node.has(Node::HAS_URL)
             .then(|| self.attribute_value(node.value))
@@ -399,7 +400,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Extends the text of the last node by `text`, which was made from the source at `span`, but differs
-    /// from it.
+    /// from the source.
     pub(crate) fn extend_decoded(&mut self, text: &str, span: Span) {
         // Most often, `text` is a space that was a line feed.
         let is_divisible = text == " " && span.len() == 1;
@@ -520,8 +521,8 @@ impl<'a> Tree<'a> {
         node.value.end = self.decoded.len() as u32;
     }
 
-    /// Removes the space at the end of the text node `id`, unless its text is only a space. The node must be
-    /// the last text of the tree.
+    /// Removes the space at the end of the text node `id`, unless this space is the whole text. The node must
+    /// be the last text of the tree.
     pub(crate) fn trim_space(&mut self, id: u32) {
         let node = *self.node(id);
         let is_trimmed = node.kind == ContentKind::Text
@@ -551,8 +552,8 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// Returns the smallest span that covers `nodes`, which have the IDs from `first` on, up to the ID `end`.
-/// Returns `None` if there are no such nodes.
+/// Returns the smallest span that covers the first of `nodes`, up to the ID `end` (exclusive). `first` is the
+/// ID of the first node. Returns `None` if there are no such nodes.
 pub(crate) fn hull(nodes: &[Node], first: u32, end: u32) -> Option<Span> {
     let mut hull: Option<Span> = None;
     let mut id = first;

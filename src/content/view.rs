@@ -84,9 +84,9 @@ impl<'c, 'a> ContentRef<'c, 'a> {
     /// Returns the span of the part in the source. If the part comes from one element, its span is from the
     /// start tag to the end tag.
     ///
-    /// Otherwise the span covers the part's children, for example those of a paragraph between two
-    /// `<br><br>`, or of a link that continues in the next paragraph. The span of an image or embed is that
-    /// of its own element, without its caption.
+    /// Otherwise the span covers the part's children. For example, a paragraph between two `<br><br>` has no
+    /// element of its own, and a link that continues in the next paragraph has two parts for one element. The
+    /// span of an image or embed is that of its own element, without its caption.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -118,8 +118,8 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         (node.kind == ContentKind::Text).then(|| self.tree.text(node))
     }
 
-    /// Returns the text of a [`ContentKind::Text`] as a slice of the source. Returns `None` if the text
-    /// differs from the source, and for other kinds.
+    /// Returns the text of a [`ContentKind::Text`] as a slice of the source. Returns `None` for other kinds,
+    /// and if the text differs from the source.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>plain</p><p>a &amp; b</p>";
@@ -288,7 +288,7 @@ impl<'c, 'a> ContentRef<'c, 'a> {
 }
 
 impl PartialEq for ContentRef<'_, '_> {
-    /// Returns whether both are the same part of the same content.
+    /// Returns whether `self` and `other` are the same part of the same [`Content`](crate::Content).
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.tree, other.tree) && self.id == other.id
     }
@@ -303,7 +303,8 @@ impl Hash for ContentRef<'_, '_> {
 }
 
 impl fmt::Debug for ContentRef<'_, '_> {
-    /// Writes the kind of the part, or the text of a text, and the span, without the children.
+    /// Writes the kind of the part (for a text, its characters instead) and the span of the part. The
+    /// children are not written.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.as_text() {
             Some(text) => write!(f, "{text:?}@{}", self.span()),
@@ -419,8 +420,8 @@ pub struct ContentEvents<'c, 'a> {
 }
 
 impl ContentEvents<'_, '_> {
-    /// Skips the rest of the innermost part that has started, but not ended, including its
-    /// [`ContentEvent::End`].
+    /// Skips the rest of the innermost part that has started, but not ended, including the
+    /// [`ContentEvent::End`] of this part.
     ///
     /// ```
     /// use newsprint::{Article, ContentEvent, ContentKind};

@@ -5,15 +5,17 @@ use crate::envelope::Envelope;
 use crate::source::Span;
 use crate::tree::{Attribute, Namespace, NodeKind, NodeRef, holds_raw_text};
 
-/// The elements of a table whose only text may be white space: the parser moves or ignores other text.
+/// The elements that cannot directly contain text other than white space: the parser moves or ignores such
+/// text.
 const TABLE_PARTS: [&str; 6] = ["table", "tbody", "thead", "tfoot", "tr", "colgroup"];
 
 impl Edits<'_> {
     /// Sets the value of an attribute.
     ///
-    /// Existing quotes are kept. If the value has no quotes, double quotes are added. The whole value is written:
-    /// `&` as `&amp;`, other character references as the characters that they stand for. To keep all other bytes
-    /// of a value, use [`Edits::replace`] or [`Edits::insert`] within its [`value_span`](Attribute::value_span).
+    /// Existing quotes are kept. If the value has no quotes, double quotes are added. The whole value is
+    /// replaced: `&` in `value` is written as `&amp;`, and character references of the old value are not
+    /// kept. To keep all other bytes of a value, use [`Edits::replace`] or [`Edits::insert`] within its
+    /// [`value_span`](Attribute::value_span).
     ///
     /// ```
     /// use newsprint::Article;
@@ -33,8 +35,9 @@ impl Edits<'_> {
     /// # Errors
     ///
     /// Returns [`Nul`](EditErrorKind::Nul) if `value` contains NUL, or an error of [`Edits::replace`]. If the
-    /// parser reopened a formatting element, the attributes of all its copies are at the same place of the
-    /// source. If you edit an attribute of a second copy, the error is [`Overlap`](EditErrorKind::Overlap).
+    /// parser reopened a formatting element, an attribute is at the same place of the source in all copies of
+    /// the element. If the attribute was already edited through another copy, the error is
+    /// [`Overlap`](EditErrorKind::Overlap).
     pub fn set_attribute(
         &mut self,
         attribute: &Attribute<'_>,
@@ -59,8 +62,9 @@ impl Edits<'_> {
         self.set_values(vec![(span, text)])
     }
 
-    /// Sets the text of a text node; `""` removes the text. Takes O(n) time in the depth of the node, or in
-    /// the length of the source if the edit is refused, to find the line of the error.
+    /// Sets the text of a text node; `""` removes the text. Takes O(n) time in the depth of the node, the
+    /// length of the envelope and the lengths of both texts. If the edit is refused or the node is the first
+    /// text of the body, takes O(n) time in the length of the source.
     ///
     /// ```
     /// use newsprint::Article;
@@ -82,13 +86,14 @@ impl Edits<'_> {
     /// - [`NotText`](EditErrorKind::NotText) if the node is not a text node.
     /// - [`NotInPlace`](EditErrorKind::NotInPlace) if the parser has moved the text or joined it from several
     ///   places, or if the text is in a `CDATA` section.
-    /// - [`TableText`](EditErrorKind::TableText) if the parser would move or ignore the new text, as in a
-    ///   table outside its cells.
-    /// - [`RawText`](EditErrorKind::RawText) if the new text can't be escaped, since the element has no
-    ///   character references, such as `script`.
+    /// - [`TableText`](EditErrorKind::TableText) if the parser would move or ignore the new text, such as
+    ///   text in a row of a table but not in a cell.
+    /// - [`RawText`](EditErrorKind::RawText) if the new text contains `<` or CR, and is in an element without
+    ///   character references, such as `script`, in which these characters can't be escaped.
     /// - [`Misread`](EditErrorKind::Misread) if the node is the first text of the body, and the new text
     ///   would be read as a part of the header.
-    /// - [`Nul`](EditErrorKind::Nul) if the new text contains NUL, or an error of [`Edits::replace`].
+    /// - [`Nul`](EditErrorKind::Nul) if the new text contains NUL.
+    /// - The errors of [`Edits::replace`].
     pub fn set_text(&mut self, node: NodeRef<'_, '_>, text: &str) -> Result<(), EditError> {
         let span = node.span().unwrap_or_default();
         let Some(old) = node.as_text() else {
@@ -98,7 +103,8 @@ impl Edits<'_> {
             return Err(self.error(EditErrorKind::NotInPlace, span));
         }
         let is_blank = |text: &str| text.bytes().all(|byte| byte.is_ascii_whitespace());
-        // White space at the start stays in a `colgroup`, but text after it does not.
+        // The parser leaves white space at the start of the text in a `colgroup`, but not the text after this
+        // white space.
         let begins_blank = |text: &str| text.starts_with(|c: char| c.is_ascii_whitespace());
         let is_other = is_blank(text) != is_blank(old) || begins_blank(text) && !begins_blank(old);
         if !text.is_empty() && is_other && is_in_table(node) {

@@ -50,7 +50,7 @@ pub struct Edits<'a> {
 }
 
 /// The place of an edit: the start and the end of its span, and the number of edits that were added before
-/// it.
+/// this one.
 type Place = (u32, u32, usize);
 
 impl<'a> Edits<'a> {
@@ -256,7 +256,7 @@ impl<'a> Edits<'a> {
         Ok(())
     }
 
-    /// Adds all `edits`, or none of them if there is an error. They must not overlap each other.
+    /// Adds all `edits`, or none of them if there is an error. The new edits must not overlap each other.
     pub(super) fn replace_all(&mut self, edits: Vec<(Span, String)>) -> Result<(), EditError> {
         for &(span, _) in &edits {
             self.check_bounds(span)?;
@@ -298,7 +298,7 @@ impl<'a> Edits<'a> {
     fn overlapping(&self, span: Span) -> Option<Span> {
         let Span { start, end } = span;
         let of = |place: &Place| Span::new(place.0, place.1);
-        // An insertion at the start or end of a replacement does not overlap it.
+        // An insertion at the start or end of a replacement does not overlap the replacement.
         let split = match span.is_empty() {
             true => (start, 0, 0),
             false => (start, start + 1, 0),

@@ -102,15 +102,16 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// - [`NoFrontMatter`](EditErrorKind::NoFrontMatter) if the file has no front matter. It is not added
-    ///   automatically, since it would change the [`Shape`] of the file. To add front matter to a file
+    /// - [`NoFrontMatter`](EditErrorKind::NoFrontMatter) if the file has no front matter. Front matter is not
+    ///   added automatically, since it would change the [`Shape`] of the file. To add front matter to a file
     ///   without a byte order mark, call `edits.insert(0, "---\nauthor: Lin\n---\n")`.
     /// - [`InvalidKey`](EditErrorKind::InvalidKey) if the key is not valid.
-    ///   [`RequiredKey`](EditErrorKind::RequiredKey) if the value is empty, but a file without a link header
-    ///   must have it.
+    /// - [`RequiredKey`](EditErrorKind::RequiredKey) if the value is empty, the key is `title` or `from`, and
+    ///   the file has no link header.
     /// - [`Misread`](EditErrorKind::Misread) if the value has white space at its start or end.
-    /// - [`LineEnd`](EditErrorKind::LineEnd), [`NotAnArticle`](EditErrorKind::NotAnArticle), or an error of
-    ///   [`Edits::replace`].
+    /// - [`LineEnd`](EditErrorKind::LineEnd) if the value contains a line end.
+    /// - [`NotAnArticle`](EditErrorKind::NotAnArticle) if the source is not an article.
+    /// - The errors of [`Edits::replace`].
     pub fn set_front_matter(&mut self, key: &str, value: &str) -> Result<(), EditError> {
         let envelope = self.envelope()?;
         let front_matter = self.front_matter(&envelope)?;
@@ -150,8 +151,8 @@ impl<'a> Edits<'a> {
     /// # Errors
     ///
     /// Returns [`RequiredKey`](EditErrorKind::RequiredKey) if the file has no link header and the key is
-    /// `title` or `from`. Otherwise returns [`NoFrontMatter`](EditErrorKind::NoFrontMatter),
-    /// [`NotAnArticle`](EditErrorKind::NotAnArticle) or an error of [`Edits::replace`].
+    /// `title` or `from`. Other errors are [`NoFrontMatter`](EditErrorKind::NoFrontMatter),
+    /// [`NotAnArticle`](EditErrorKind::NotAnArticle) and those of [`Edits::replace`].
     pub fn remove_front_matter(&mut self, key: &str) -> Result<bool, EditError> {
         let envelope = self.envelope()?;
         let front_matter = self.front_matter(&envelope)?;
@@ -199,13 +200,14 @@ impl<'a> Edits<'a> {
             return Ok(None);
         };
         let span = old.span();
-        // A URL in empty quotes is empty, since the quotes are removed when it is read.
+        // In `from`, the value `""` is also empty, since a parser removes the quotes.
         let is_empty = value.is_empty() || key == "from" && matches!(value, "\"\"" | "''");
         if is_empty && REQUIRED.contains(&key) && is_bare(envelope) {
             return Err(self.error(EditErrorKind::RequiredKey, span));
         }
         let text = self.written(key, value, span)?;
-        // The text to write includes a space. If the source has a space after the colon, it is kept instead.
+        // The text to write includes a space. If the source has a space after the colon, this space is kept
+        // instead.
         let before = self.source().get(..span.start as usize);
         let text = match before.is_some_and(|before| before.ends_with(':')) {
             true => text,
@@ -277,7 +279,7 @@ fn is_bare(envelope: &Envelope<'_>) -> bool {
     envelope.shape() == Shape::BarePost
 }
 
-/// Returns the value in the first line of a key, which may be empty, or `None` if there is no such line.
+/// Returns the value, possibly empty, in the first line with this key, or `None` if there is no such line.
 fn value_of<'a>(front_matter: &FrontMatter<'a>, key: &str) -> Option<Spanned<&'a str>> {
     let mut entries = front_matter.entries();
     entries

@@ -102,8 +102,8 @@ pub enum EditErrorKind {
     /// The new value contains NUL, which HTML cannot express.
     #[error("expected no NUL in the value")]
     Nul,
-    /// A parser would read a different value from the edited file, for example one without surrounding
-    /// spaces.
+    /// When the edited file is parsed, the value would not be the one that was set: for example, spaces
+    /// around the value would be removed.
     #[error("expected a value that reads back the same")]
     Misread,
     /// The source is not an article. Contains the kind of the parse error.
@@ -115,8 +115,8 @@ pub enum EditErrorKind {
     /// The key is invalid: it must be an ASCII letter, followed by ASCII letters, digits, `_` and `-`.
     #[error("expected a key of letters, digits, `_` and `-`")]
     InvalidKey,
-    /// The edit would remove the value of `title` or `from`, and the file has no link header: without the
-    /// value, it would no longer be an article.
+    /// The edit would remove the value of `title` or `from` from a file without a link header. Without this
+    /// value, the file would no longer be an article.
     #[error("expected the key to stay, as the file has no link header")]
     RequiredKey,
     /// The node is not a text node.
@@ -126,12 +126,12 @@ pub enum EditErrorKind {
     /// `CDATA` section.
     #[error("expected a text that the source has in one piece, where it is in the tree")]
     NotInPlace,
-    /// The parser would move or ignore the new text. In a table, but outside its cells, only white space is
-    /// allowed as text.
+    /// The parser would move or ignore the new text. For example, text in a row of a table but not in a cell
+    /// must be white space.
     #[error("expected white space between the parts of a table")]
     TableText,
-    /// The new text contains `<` or CR, which can't be escaped, since the element has no character
-    /// references, such as `script` and `style`.
+    /// The new text contains `<` or CR, and is in an element without character references, such as `script`
+    /// or `style`, in which these characters can't be escaped.
     #[error("expected no `<` and no CR in an element without character references")]
     RawText,
 }

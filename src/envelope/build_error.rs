@@ -77,14 +77,14 @@ pub enum BuildErrorKind {
     /// A URL, or a name in `tags` or `categories`, contains white space.
     #[error("expected no white space")]
     Blank,
-    /// A name in `tags` or `categories` contains a comma. A parser would read it as two names.
+    /// A name in `tags` or `categories` contains a comma. A parser would read such a name as two names.
     #[error("expected no comma")]
     Comma,
     /// The value starts or ends with a space or tab, which a parser would remove.
     #[error("expected no white space at the start or end")]
     OuterBlank,
-    /// A name in `tags` or `categories` starts with a quote, or another value is enclosed in quotes. A parser
-    /// would remove the quotes.
+    /// A name in `tags` or `categories` starts with a quote, or the value of another key is enclosed in
+    /// quotes. A parser would remove the quotes.
     #[error("expected no quote at the start")]
     Quote,
     /// A name in `tags` or `categories` is empty.
@@ -97,14 +97,15 @@ pub enum BuildErrorKind {
     /// link header.
     #[error("expected no second `](` and URL")]
     UrlInUrl,
-    /// A date is not in a supported format, has fractions of a millisecond or a fraction of a minute in its
-    /// offset from UTC, or its year is outside 1 to 9999.
+    /// A date cannot be written exactly: its format is not supported, its time has fractions of a
+    /// millisecond, its offset from UTC has fractions of a minute, or its year is outside 1 to 9999.
     #[error("expected a date of whole milliseconds in the years 1 to 9999")]
     Date,
     /// The file would be longer than 4 GiB.
     #[error("expected a file below 4 GiB")]
     TooLong,
-    /// A parser would read a different value from the file, for a reason that no other kind covers.
+    /// When the file is parsed, the value would not be the one that was set. This kind is used if no other
+    /// kind describes the reason.
     #[error("expected a value that reads back the same")]
     Misread,
 }

@@ -21,7 +21,8 @@ pub(super) fn unquoted(text: &str) -> Result<(), Kind> {
     refuse(grammar::quoted(text).is_ok(), Kind::Quote)
 }
 
-/// Checks a URL of a link header or of the front matter.
+/// Checks that a URL is absolute, contains no white space, and does not contain `](` followed by a second
+/// absolute URL.
 pub(super) fn url(url: &str) -> Result<(), Kind> {
     line(url)?;
     refuse(url.contains(char::is_whitespace), Kind::Blank)?;
@@ -31,7 +32,8 @@ pub(super) fn url(url: &str) -> Result<(), Kind> {
     refuse(has_second, Kind::UrlInUrl)
 }
 
-/// Checks a name in `tags` or `categories`.
+/// Checks that a name in `tags` or `categories` is not empty, contains no white space and no comma, and does
+/// not start with a quote.
 pub(super) fn name(name: &str) -> Result<(), Kind> {
     line(name)?;
     refuse(name.contains([' ', '\t']), Kind::Blank)?;

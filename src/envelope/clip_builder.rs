@@ -212,8 +212,8 @@ impl ClipBuilder {
         Stamp::new(&self.stamp_text().ok()?).date()
     }
 
-    /// Parses `file`, and returns the first field whose value differs from the one that was set, or `None` if
-    /// all are the same. Finds the cases that the other checks do not cover.
+    /// Parses `file`, and returns the first field whose parsed value is not the one that was set, or `None`
+    /// if there is no such field. This check finds the cases that the other checks do not cover.
     fn misread(&self, file: &str, stamp: &str, body: &str, lines: &[Line<'_>]) -> Option<Field> {
         let Ok(envelope) = Envelope::parse(file) else {
             return Some(Field::Title);

@@ -11,8 +11,8 @@ use crate::warning::{Warning, WarningKind};
 /// The front matter: the lines between two lines `---` at the start of a file.
 ///
 /// Each key that archives use has a getter. [`get`](FrontMatter::get) returns the value of any key, and
-/// [`entries`](FrontMatter::entries) returns all lines. The getters return `None` for an empty value. If a
-/// key is repeated, the getters return the value of its first line.
+/// [`entries`](FrontMatter::entries) returns all lines. For an empty value, the getters return `None`, or an
+/// iterator without names. If a key is repeated, the getters return the value of its first line.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -32,8 +32,9 @@ use crate::warning::{Warning, WarningKind};
 pub struct FrontMatter<'a> {
     pub(super) span: Span,
     pub(super) raw: Spanned<&'a str>,
-    /// The span of the first value of each key in [`KEYS`]. A span is smaller than a `Spanned` slice, which
-    /// makes envelopes cheaper to move.
+    /// The span of the first value of each key, indexed as [`KEYS`]. `None`: the front matter does not
+    /// contain the key. A span is smaller than a `Spanned` slice, so storing spans makes envelopes cheaper to
+    /// move.
     values: [Option<Span>; KEYS.len()],
 }
 
@@ -46,8 +47,8 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// Stores the span of the value if the key is in [`KEYS`]. Returns a warning if the key is repeated or
-    /// its value has a problem.
+    /// Stores the span of an entry's value, and returns a warning if the key is repeated or the value has a
+    /// problem. Entries whose key is not in [`KEYS`] are ignored.
     pub(super) fn add(&mut self, entry: Entry<'a>) -> Option<Warning> {
         let Entry { key, value } = entry;
         let (number, row) = keys::find(&key)?;
@@ -214,7 +215,8 @@ impl<'a> FrontMatter<'a> {
     /// Returns the value of `key` as written, including quotes and brackets, or `None` if it is missing or
     /// empty.
     ///
-    /// Takes O(1) time for a key that has a getter. For other keys, searches the lines of the front matter.
+    /// Takes O(1) time for a key that has a getter, and O(n) time in the length of the front matter for other
+    /// keys.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -304,7 +306,7 @@ impl<'a> Entry<'a> {
         self.key
     }
 
-    /// Returns the value as written, without surrounding white space. It may be empty.
+    /// Returns the value as written, without surrounding white space. The value may be empty.
     pub fn value(&self) -> Spanned<&'a str> {
         self.value
     }

@@ -35,7 +35,7 @@ pub struct FrontMatterBuilder {
 }
 
 impl FrontMatterBuilder {
-    /// Returns front matter with this author, and with the defaults of all other keys.
+    /// Returns a builder in which `author` is set. All other keys have their defaults.
     pub fn new(author: impl Into<String>) -> Self {
         FrontMatterBuilder { values: Vec::new() }.set("author", author)
     }

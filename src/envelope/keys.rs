@@ -1,9 +1,9 @@
 //! The table of the front matter keys that archives use.
 //!
 //! To add a key, add a row to [`KEYS`]. The row determines how [`FrontMatter`](super::FrontMatter) reads the
-//! key, the warnings about the key, its place and form in the output of
-//! [`FrontMatterBuilder`](super::FrontMatterBuilder), the errors about it and its field in JSON. Only a
-//! getter or setter for the key takes one more line.
+//! value of the key, and where and how [`FrontMatterBuilder`](super::FrontMatterBuilder) writes the value. It
+//! also determines the warnings and errors about the value, and the key's field in JSON. Getters and setters
+//! are not in the table.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ use super::{check, grammar, references};
 use crate::source::{Span, Spanned};
 use crate::warning::WarningKind;
 
-/// The keys that archives use, in the order of the archives.
+/// The keys that archives use, in the order in which archives write them.
 pub(crate) static KEYS: [Key; 8] = [
     Key::new("layout", Form::Plain),
     Key::new("title", Form::Quoted),
@@ -59,7 +59,8 @@ pub(super) fn form_of(name: &str) -> Form {
 /// The form in which a value is written in the front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// Text that is read and written verbatim, including quotes. The form of keys that are not in [`KEYS`].
+    /// Text that is read and written verbatim, including quotes. Values of keys that are not in [`KEYS`] have
+    /// this form.
     Verbatim,
     /// Text that is written verbatim. When it is read, enclosing quotes are removed.
     Plain,
@@ -77,7 +78,7 @@ pub(super) enum Form {
     Names,
 }
 
-/// A value of the front matter that was parsed. `None`: the value is missing or empty.
+/// A parsed value of the front matter. `None`: the value is missing or empty.
 #[derive(Debug)]
 pub(crate) enum Value<'a> {
     Text(Option<Spanned<Cow<'a, str>>>),
@@ -99,8 +100,8 @@ impl Form {
         let inner = match self {
             Form::Verbatim => return Some(raw).filter(|raw| !raw.is_empty()),
             Form::Plain | Form::Text | Form::Date => grammar::quoted(&raw),
-            // A title that starts and ends with a double quote is all text between these two, including other
-            // quotes.
+            // If a title or URL starts and ends with a double quote, its text is everything between these two
+            // quotes, including other quotes.
             Form::Quoted | Form::Url => grammar::quoted_loosely(&raw),
             Form::Names => grammar::names(&raw),
         };
@@ -128,7 +129,8 @@ impl Form {
         }
     }
 
-    /// Returns the kind of the warning about a value as written, or `None` if the value has no problem.
+    /// Returns the kind of the warning about a value, or `None` if the value has no problem. `raw` is the
+    /// value as written.
     pub(super) fn warning(self, raw: &str) -> Option<WarningKind> {
         match self {
             Form::Quoted | Form::Url
@@ -145,9 +147,9 @@ impl Form {
         }
     }
 
-    /// Returns text as it is written in the front matter, with `&` escaped where it would start a character
-    /// reference. A title is put between double quotes. Other text is put between quotes only if it starts
-    /// with a quote, since a parser might remove that quote.
+    /// Returns `text` in the form in which it is written in the front matter: `&` is escaped where it would
+    /// start a character reference. A title is put between double quotes. Other text is put between double
+    /// quotes only if it starts with a quote, since a parser might remove that quote.
     fn written_text(self, text: &str) -> String {
         let text = references::escape(text);
         match self == Form::Quoted || text.starts_with(['"', '\'']) {
@@ -156,7 +158,7 @@ impl Form {
         }
     }
 
-    /// Checks a value, and returns it as it is written in the front matter.
+    /// Checks a value, and returns the text to write in the front matter.
     pub(super) fn write(self, input: &Input) -> Result<String, BuildErrorKind> {
         match (self, input) {
             (Form::Quoted, Input::Text(text)) => {
@@ -198,16 +200,16 @@ impl Form {
     }
 }
 
-/// Returns `text` as it is written in the front matter as the value of `key`, or `None` if values of this key
-/// are written verbatim.
+/// Returns `text` escaped and quoted as the value of `key` in the front matter. Returns `None` if the key's
+/// form is neither [`Form::Text`] nor [`Form::Quoted`].
 pub(crate) fn written_text(key: &str, text: &str) -> Option<String> {
     let form = form_of(key);
     matches!(form, Form::Text | Form::Quoted).then(|| form.written_text(text))
 }
 
 impl Input {
-    /// Converts `text` to the [`Input`] for `key`. If the value is a list, the names in `text` must be
-    /// separated by white space.
+    /// Converts `text` to the [`Input`] for `key`. If the key is `tags` or `categories`, `text` must contain
+    /// names separated by white space.
     pub(super) fn of(key: &str, text: String) -> Self {
         match form_of(key) {
             Form::Names => Input::Names(text.split_ascii_whitespace().map(str::to_owned).collect()),

@@ -55,8 +55,8 @@ pub use shape::Shape;
 /// separator and date line.
 ///
 /// Use `Envelope` instead of [`Article`](crate::Article) if you don't need the body. Parsing takes one pass
-/// over the envelope. It allocates only for a title with escapes or line ends, and for warnings. Title, URL,
-/// stamp and dates are [`Spanned`]: values with their spans in the file.
+/// over the envelope. Parsing allocates memory only for warnings, and for a title with escapes or line ends.
+/// Title, URL, stamp and dates are [`Spanned`]: values with their spans in the file.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -82,7 +82,8 @@ pub struct Envelope<'a> {
     warnings: Vec<Warning>,
 }
 
-/// The parts of a file that a bare post ([`Shape::BarePost`]) does not have.
+/// The link header, the separator and the date line. A bare post ([`Shape::BarePost`]) does not have these
+/// parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Clip<'a> {
     /// The span of the link header. The title and the URL in it are fields of [`Envelope`].
@@ -259,9 +260,9 @@ impl<'a> Envelope<'a> {
     /// Returns the publication date. `dateline` finds the date in the body; it is called only if the envelope
     /// has no reliable date.
     ///
-    /// Unreliable dates are used only if there is no other: a stamp outside the years 1990 to 2100, and
-    /// `date` in the front matter if the stamp is `NaN`. With the stamp `NaN`, `date` is the time when the
-    /// file was written.
+    /// Two dates are unreliable, and are used only if there is no other date: a stamp outside the years 1990
+    /// to 2100, and `date` in the front matter if the stamp is `NaN`. In files with the stamp `NaN`, `date`
+    /// is the time when the file was written.
     pub(crate) fn published_or(
         &self,
         dateline: impl FnOnce() -> Option<Published>,
@@ -385,8 +386,8 @@ impl<'a> Envelope<'a> {
         self.clip?.date_line
     }
 
-    /// Returns whether a comment in the body is the stamp of another article: it is at the start of a line,
-    /// and a link header and a separator follow. `comment` is the span of the comment.
+    /// Returns whether a comment in the body is the stamp of another article: whether the comment is at the
+    /// start of a line, and a link header and a separator follow it. `comment` is the span of the comment.
     pub(crate) fn is_header(&self, comment: Span) -> bool {
         let (before, from) = match self.source.split_at_checked(comment.start as usize) {
             Some(parts) => parts,

@@ -7,8 +7,8 @@ use crate::source::Span;
 
 /// The publication date of an article, with its origin. The date is the most reliable one in the file.
 ///
-/// This is what [`Article::published`](crate::Article::published) and
-/// [`Envelope::published`](crate::Envelope::published) return.
+/// Returned by [`Article::published`](crate::Article::published) and
+/// [`Envelope::published`](crate::Envelope::published).
 ///
 /// ```
 /// use newsprint::{DateOrigin, Envelope};

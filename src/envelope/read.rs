@@ -17,7 +17,7 @@ use crate::warning::{Warning, WarningKind};
 /// The title and the URL of an article.
 type Heading<'a> = (Spanned<Cow<'a, str>>, Spanned<&'a str>);
 
-/// The line that opens the front matter, and the line that closes it.
+/// The first and the last line of the front matter.
 const FENCE: &str = "---";
 
 /// The text that a clip can start with: `[` of a link header, or `<!--` of a stamp.
@@ -72,8 +72,8 @@ pub(super) fn envelope<'a>(
         reader.warn(WarningKind::MissingStamp, Span::new(start, start));
     }
     reader.blank_line();
-    // Two warnings are added after warnings about later places: those about a relative `from` and a missing
-    // date.
+    // The warnings about a relative `from` and about a missing date are added last, although their spans are
+    // not the last ones. So all warnings are sorted.
     reader.warnings.sort_by_key(Warning::span);
     if let Some(first) = reader.warnings.first().filter(|_| options.get_strict()) {
         let kind = ErrorKind::Strict(*first.kind());
@@ -167,7 +167,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns `true` if the file, which has no front matter, is a clip, and an error otherwise.
+    /// Returns `true` if the file is a clip, and an error if it is not. Must be called only if the file has
+    /// no front matter.
     fn is_clip(&self) -> Result<bool, Error> {
         if CLIP_STARTS.iter().any(|start| self.rest.starts_with(start)) {
             return Ok(true);
@@ -362,8 +363,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Applies `rule` to the rest of the source. Returns `None` if `rule` does not match, but another rule
-    /// may match here.
+    /// Applies `rule` to the rest of the source. Returns `None` if `rule` does not match but another rule
+    /// may, and an error if the source is invalid here.
     #[inline]
     fn rule<T>(&mut self, rule: fn(&'a str) -> Rule<'a, T>) -> Result<Option<T>, Error> {
         match rule(self.rest) {
@@ -386,7 +387,7 @@ impl<'a> Reader<'a> {
         Error::new(kind, span, self.source)
     }
 
-    /// Returns the span of the first line of `text`, without the line end and white space before it.
+    /// Returns the span of the first line of `text`, without its line end and trailing spaces and tabs.
     fn line_span(&self, text: &'a str) -> Span {
         let line = grammar::rest_of_line(text).map_or(text, |(_, line)| line);
         self.span(line)

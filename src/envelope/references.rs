@@ -1,9 +1,9 @@
 //! Decodes and escapes character references in titles and names of authors.
 //!
-//! The format has no escapes, but some feeds escape text twice: `&quot;` in a title, `&#38;` between two
-//! authors (33 of 300 files of the archive oped2). So references are decoded if they end in a semicolon;
-//! `R&D` and `AT&T` are unchanged. URLs are not decoded: no real file has a reference in a URL, and `&copy=1`
-//! in a query is not a reference.
+//! The format has no escapes, but some feeds escape text twice: 33 of 300 files of the archive oped2 have a
+//! reference such as `&quot;` in the title, or `&#38;` between two authors. So references are decoded if they
+//! end in a semicolon; `R&D` and `AT&T` are unchanged. URLs are not decoded: no real file has a reference in
+//! a URL, and `&copy=1` in a query is not a reference.
 
 use std::borrow::Cow;
 
@@ -64,7 +64,8 @@ pub(crate) fn pieces<'t>(raw: &'t str, text: &'t str) -> impl Iterator<Item = Pi
             return None;
         }
         let (raw, text) = first_lens(rest.raw, rest.text);
-        // If a length is not valid for its text, the rest of that text is one part.
+        // If a length is beyond the end of a text or within a character, the part is the whole rest of that
+        // text.
         let (raw, raw_rest) = rest.raw.split_at_checked(raw).unwrap_or((rest.raw, ""));
         let (text, text_rest) = rest.text.split_at_checked(text).unwrap_or((rest.text, ""));
         rest = Piece {

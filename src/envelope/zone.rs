@@ -2,8 +2,8 @@
 
 use chrono::FixedOffset;
 
-/// The names of time zones, with their offsets from UTC in minutes: those of RFC 2822, section 4.3, and those
-/// that the publishers use.
+/// The names of time zones that RFC 2822 (section 4.3) defines or publishers use, with their offsets from UTC
+/// in minutes.
 const ZONES: [(&str, i32); 25] = [
     ("UTC", 0),
     ("UT", 0),

@@ -15,8 +15,8 @@ impl Body<'_> {
     ///
     /// The result has the form that html5ever gives to a parsed fragment: a document with a single element
     /// `html`, whose children are the children of the body. Texts and attribute values are copied. Spans are
-    /// lost. `RcDom` is not `Send`, and its `Debug` implementation is recursive. Dropping it is not recursive
-    /// in `markup5ever_rcdom` 0.40.
+    /// lost. `RcDom` is not `Send`, and its `Debug` implementation is recursive. Dropping an `RcDom` is not
+    /// recursive in `markup5ever_rcdom` 0.40.
     ///
     /// ```
     /// use newsprint::Body;
@@ -111,7 +111,7 @@ fn element(node: NodeRef<'_, '_>) -> NodeData {
 }
 
 /// Returns an attribute's name with its namespace. Attributes such as `xlink:href` in SVG and MathML get the
-/// namespace of their prefix: HTML standard, 13.2.6.1, "adjust foreign attributes".
+/// namespace of their prefix (HTML standard, 13.2.6.1, "adjust foreign attributes").
 fn attribute_name(attribute: &Attribute<'_>, namespace: Namespace) -> QualName {
     let name = attribute.name();
     let foreign = match name.split_once(':') {
@@ -133,8 +133,8 @@ fn attribute_name(attribute: &Attribute<'_>, namespace: Namespace) -> QualName {
     }
 }
 
-/// Returns whether the element is an `annotation-xml` of MathML that is an HTML integration point, because
-/// its `encoding` is that of HTML or XHTML.
+/// Returns whether the element is an HTML integration point: an `annotation-xml` of MathML whose attribute
+/// `encoding` is `text/html` or `application/xhtml+xml`.
 fn may_hold_html(node: NodeRef<'_, '_>) -> bool {
     let is_html = |encoding: &str| {
         ["text/html", "application/xhtml+xml"]

@@ -1,5 +1,5 @@
-//! Detects a body that is only the start of the article, because the feed does not contain the rest: it ends
-//! in a link such as "Continue reading", or in `[…]`.
+//! Detects a body that is only the start of the article, because the feed does not contain the rest. Such a
+//! body ends in a link such as "Continue reading", or in `[…]`.
 
 use std::borrow::Cow;
 
@@ -11,8 +11,9 @@ use crate::tree::{Body, NodeRef};
 use crate::url::{self, UrlParts};
 use crate::warning::{Warning, WarningKind};
 
-/// The texts of links to the rest of an article, in lower case: those of Medium (3 of 300 files of oped2),
-/// WordPress and Solidot (1 of 84 in clips_late), and Chinese translations.
+/// The texts of links to the rest of an article, in lower case: those of Medium (in 3 of 300 files of the
+/// archive oped2), WordPress and Solidot (in 1 of 84 files of the archive clips_late), and Chinese
+/// translations.
 const PHRASES: [&str; 16] = [
     "continue reading",
     "keep reading",
@@ -38,12 +39,12 @@ const ENDS: [&str; 4] = ["[…]", "[...]", "[……]", "[. . .]"];
 /// The maximum length of a link's text, in bytes. Longer texts are not compared with [`PHRASES`].
 const LONGEST: usize = 512;
 
-/// The number of links and images at the end of the body that are checked. The footer of a feed provider may
-/// come after the link to the rest of the article.
+/// The number of links and images at the end of the body that are checked. More than the last one are
+/// checked, since the footer of a feed provider may come after the link to the rest of the article.
 const LAST_LINKS: usize = 8;
 
-/// Returns a warning if the body is only the start of the article, with the span of the link or text that
-/// shows this. `link` is the URL of the article.
+/// Returns a warning if the body is only the start of the article, or else `None`. The warning's span is the
+/// span of the link or text that shows this. `link` is the URL of the article.
 pub(super) fn find(link: &str, body: &Body<'_>) -> Option<Warning> {
     let span = last_link(link, body).or_else(|| {
         let last = last_text(body, shows)?;
@@ -72,7 +73,7 @@ fn last_link(link: &str, body: &Body<'_>) -> Option<Span> {
     anchor?.span()
 }
 
-/// Returns whether a link's text is one of [`PHRASES`] and nothing else, except "on Medium" after it.
+/// Returns whether a link's text is one of [`PHRASES`], optionally followed by "on Medium".
 fn says_all(text: &str) -> bool {
     phrase_rest(text).is_some_and(|rest| rest.is_empty() || rest == " on medium")
 }
@@ -80,7 +81,7 @@ fn says_all(text: &str) -> bool {
 /// Returns the rest of a link's text after one of [`PHRASES`], in lower case, or `None` if the text does not
 /// begin with one of them.
 fn phrase_rest(text: &str) -> Option<String> {
-    // Phrase and title are short; a link around a whole article is not.
+    // A phrase and a title are short. A longer text is that of a link around a whole article.
     let text = Some(text).filter(|text| text.len() <= LONGEST)?;
     let text = text.to_lowercase();
     let words: Vec<&str> = text.split_whitespace().collect();

@@ -41,7 +41,7 @@ const ATTRIBUTES: [&str; 28] = [
 ];
 
 /// Returns a warning about the first tag whose name was joined with an attribute, with the number of all such
-/// tags, or `None` if there are none.
+/// tags, or `None` if there is no such tag.
 pub(super) fn find(body: &Body<'_>) -> Option<Warning> {
     let tree = &body.tree;
     // Few bodies contain elements with unknown names.
@@ -60,8 +60,8 @@ pub(super) fn find(body: &Body<'_>) -> Option<Warning> {
     Some(Warning::new(WarningKind::GluedTag { count }, span))
 }
 
-/// Returns the length of the part before `=` in a name such as `divclass="a"`, or `None` if this part is not
-/// the name of an element, followed by that of an attribute.
+/// Returns the length of the part before `=` in a name such as `divclass="a"`, or `None` if this part does
+/// not consist of the name of an element and the name of an attribute.
 fn length(name: &str) -> Option<usize> {
     let (both, _) = name.split_once('=')?;
     let is_attribute = |text: &str| {

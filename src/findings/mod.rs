@@ -3,7 +3,7 @@
 //! Articles are checked for these problems when [`Article::warnings`](crate::Article::warnings) is called,
 //! not when they are parsed, because the check searches the source and the tree, and many programs don't need
 //! it. So these problems are never errors, not even with
-//! [`ParseOptions::strict`](crate::ParseOptions::strict): for example, 543 of 4,947 real articles have no
+//! [`ParseOptions::strict`](crate::ParseOptions::strict). Some are common: 543 of 4,947 real articles have no
 //! text.
 
 mod cut;
@@ -20,8 +20,8 @@ use crate::warning::{Warning, WarningKind};
 
 use self::shown::{ShownText, shown_texts};
 
-/// Returns warnings about the title and the text of an article, sorted by span. Their positions are not yet
-/// set.
+/// Returns warnings about the title and the text of an article, sorted by span. The line and column of the
+/// warnings are not yet set.
 pub(crate) fn of_article(envelope: &Envelope<'_>, body: &Body<'_>) -> Vec<Warning> {
     let found = [
         lost::find(envelope, body),
@@ -47,8 +47,9 @@ fn no_text(body: &Body<'_>) -> Option<Warning> {
 /// The number of text nodes that [`escaped_twice`] checks: a date and a name may come before the article.
 const FIRST_TEXTS: usize = 3;
 
-/// Returns a warning if a text of the body begins with an escaped tag, or contains at least two of them while
-/// the body has at most one element: the feed escaped its HTML twice.
+/// Returns a warning if the feed seems to have escaped its HTML twice: if one of the first texts of the body
+/// begins with an escaped tag, or if such a text contains at least two escaped tags and the body has at most
+/// one element.
 fn escaped_twice(body: &Body<'_>) -> Option<Warning> {
     let mut elements = body
         .tree

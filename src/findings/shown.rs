@@ -7,7 +7,7 @@ use crate::tree::{Body, NodeKind, NodeRef};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ShownText<'t, 'a> {
     pub(super) node: NodeRef<'t, 'a>,
-    /// Whether all ancestors show all of their contents. If not, a browser may not show this text.
+    /// Whether all ancestors show all of their contents. If `false`, a browser may show this text or not.
     pub(super) is_sure: bool,
 }
 
@@ -67,12 +67,12 @@ pub(super) fn last_text<'t, 'a>(
     None
 }
 
-/// Returns the outermost element that shows none of its contents, among a node and its ancestors, or `None`
-/// if there is no such element.
+/// Returns the outermost node, among `node` and its ancestors, that shows none of its contents: an element,
+/// or the contents of a `template`. Returns `None` if there is no such node.
 pub(super) fn hidden_around<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let hides = |around: &NodeRef<'_, '_>| match around.kind() {
         NodeKind::Element => matches!(around.shown(false).part, Part::Nothing | Part::Itself),
-        // The contents of a `template`.
+        // A fragment is the contents of a `template`, except the first one, which is the body.
         NodeKind::Fragment => around.id().index() != 0,
         _ => false,
     };

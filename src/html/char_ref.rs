@@ -94,8 +94,8 @@ fn named(bytes: &[u8], in_attribute: bool) -> Option<CharRef> {
     }
     // No name without a semicolon has more than six letters.
     if in_attribute {
-        // In attributes, it is text before a letter, digit or `=`, because it is often part of a URL:
-        // `?a=1&copy=2`.
+        // In an attribute, `&` and a name without a semicolon are ordinary text if a letter, digit or `=`
+        // follows: they are often part of a URL, such as `?a=1&copy=2`.
         let counts = letters <= 6 && name.get(letters) != Some(&b'=');
         return name.get(..letters).filter(|_| counts).and_then(lookup);
     }
@@ -144,7 +144,7 @@ mod tests {
             })
             .filter(|(len, text)| text > len)
             .collect();
-        // `&nGt;` and `&nLt;`. Numeric references are never shorter than their characters.
+        // The references `&nGt;` and `&nLt;`. Numeric references are never shorter than their characters.
         assert_eq!(longer, [(5, 6), (5, 6)]);
         for number in (0..=0x11_0000).step_by(0x7).chain(0..0x1_0100) {
             for reference in [format!("&#{number}"), format!("&#x{number:x}")] {

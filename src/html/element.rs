@@ -21,7 +21,7 @@ pub(crate) struct Element {
 /// For the classes from `Pre` on, the fast lane of the parser takes additional steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
 pub(crate) enum Class {
-    /// Closes an open `p`.
+    /// The start tag closes an open `p`.
     Block,
     Paragraph,
     /// A formatting element, which is reopened after the end of another element has closed it.
@@ -32,16 +32,16 @@ pub(crate) enum Class {
     Void,
     /// `hr`: a void element that closes an open `p`.
     Rule,
-    /// Closes an open `p`. A line feed directly after the start tag is ignored.
+    /// The start tag closes an open `p`, and a line feed directly after the start tag is ignored.
     Pre,
     Heading,
     ListItem,
     DescriptionItem,
-    /// `rt`, `rp`: generates implied end tags first.
+    /// `rt`, `rp`: the start tag first generates implied end tags.
     Ruby,
-    /// Contains text in which character references are decoded, but tags are not recognized.
+    /// The element contains text in which character references are decoded, but tags are not recognized.
     Rcdata,
-    /// Contains text in which neither character references nor tags are recognized.
+    /// The element contains text in which neither character references nor tags are recognized.
     RawText,
     /// As `RawText`, but an end tag after `<!--` may be part of the text.
     Script,
@@ -105,14 +105,14 @@ pub(crate) enum Display {
 }
 
 impl Display {
-    /// Returns whether the element is inline, or a row or section of a table. Such an element cannot skip its
-    /// contents because of `hidden=until-found`.
+    /// Returns whether the element is inline, or a row or section of a table. The contents of such an element
+    /// are shown even with `hidden=until-found`.
     pub(crate) fn is_through(self) -> bool {
         matches!(self, Display::Inline | Display::Section | Display::Row)
     }
 }
 
-/// The effect of an element on the inner text, in addition to that of its [`Display`].
+/// The effect of an element on the inner text, in addition to the effect of its [`Display`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum LayoutRole {
     None,
@@ -147,8 +147,8 @@ pub(crate) enum LayoutRole {
 pub(crate) enum ContentRole {
     /// Inline content, which becomes part of a paragraph or of another block.
     Text,
-    /// A separate block. No row of the table has this role: it replaces `Text` if the [`Display`] is
-    /// block-level.
+    /// A separate block. No row of the table of elements has this role: `Text` becomes `Block` if the
+    /// [`Display`] is block-level.
     Block,
     /// A heading of level 1 to 6.
     Heading(u8),

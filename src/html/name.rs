@@ -32,8 +32,8 @@ impl Known {
         (lower.get(..name.len())? == known.as_str().as_bytes()).then_some(known)
     }
 
-    /// Returns the HTML element name whose bytes are those of `word`: up to seven, in lower case, padded with
-    /// NUL. Returns `None` for other names.
+    /// Returns the HTML element name that `word` contains. The bytes of `word` must be up to seven bytes of a
+    /// name in lower case, padded with NUL. Returns `None` for other names.
     #[inline]
     pub(crate) fn find_short(word: u64) -> Option<Known> {
         find_word(word)
@@ -170,7 +170,8 @@ const fn end_tags() -> [EndTag; KNOWN as usize] {
     tags
 }
 
-/// The name of an element, as a number: that of a name in [`Known`], or a greater one for other names.
+/// The name of an element, as a number: the index of the name in [`Known`], or a greater number for other
+/// names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Name(u16);
 
@@ -195,8 +196,8 @@ impl Name {
         self == Name::known(Known::A) || self == Name::known(Known::Img)
     }
 
-    /// Returns the number of the name at `index` in `Tree::names`. Returns `None` if the index is too large
-    /// for 16 bits.
+    /// Returns the number of the name at `index` in `Tree::names`. Returns `None` if that number does not fit
+    /// into 16 bits.
     pub(crate) fn other(index: usize) -> Option<Name> {
         let number = u16::try_from(index + KNOWN as usize).ok()?;
         (number < u16::MAX).then_some(Name(number))

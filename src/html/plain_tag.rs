@@ -42,7 +42,7 @@ impl PlainEnd {
         }
     }
 
-    /// Returns the result for a tag that was read by [`Tag::read`]. It contains no URL.
+    /// Returns the result for a tag that was read by [`Tag::read`]. The result contains no URL.
     pub(crate) fn of(tag: Tag) -> PlainEnd {
         PlainEnd {
             attributes: tag.attributes,

@@ -4,7 +4,7 @@ use super::look::{Look, Space};
 use crate::html::element::{Display, LayoutRole};
 
 /// Returns the layout of an SVG element. Text is rendered only in `text` and `foreignObject`. `is_root`: the
-/// element is an outermost `svg`. `mute`: text directly in its parent is not rendered.
+/// element is an outermost `svg`. `mute`: text directly in the parent of the element is not rendered.
 pub(super) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
     let mut look = Look::new(LayoutRole::None, Display::Inline);
     match name {
@@ -28,8 +28,8 @@ pub(super) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
     look
 }
 
-/// Returns the layout of a MathML element. Most are blocks. Text is rendered only in some of them, such as
-/// `mi` and `mtext`.
+/// Returns the layout of a MathML element. Most MathML elements are block-level. Only some, such as `mi` and
+/// `mtext`, render text.
 pub(super) fn math(name: &str) -> Look {
     let mut look = Look::new(LayoutRole::None, Display::Block);
     look.flex = true;

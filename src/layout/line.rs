@@ -1,4 +1,4 @@
-//! Collapses white space: CSS Text 3, "White Space Processing", but lines are not wrapped, as no widths are
+//! Collapses white space (CSS Text 3, "White Space Processing"). Lines are not wrapped, because no widths are
 //! known.
 
 use std::ops::Range;
@@ -17,7 +17,7 @@ pub(super) struct Line {
 /// What precedes the trailing white space of the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Before {
-    /// Nothing, because the line is empty. White space at its start is dropped.
+    /// Nothing, because the line is empty. White space at the start of a line is dropped.
     Start,
     Other,
     /// A zero-width space. White space with a line feed is dropped after it.
@@ -108,8 +108,8 @@ impl Line {
         }
     }
 
-    /// Adds a text to the line. `blank` is the leading white space of the text, after which other characters
-    /// must follow.
+    /// Adds a text to the line. `blank` is the leading white space of the text. Other characters must follow
+    /// that white space.
     #[inline(never)] // So that `text` need not save registers for white space.
     fn shown_text(&mut self, buffer: &str, at: Range<usize>, blank: BlankRun, to: &mut Out<'_>) {
         let drops_blanks = self.before == Before::Start || self.blank != Blank::None;
@@ -172,8 +172,8 @@ impl Line {
         self.before = Before::Other;
     }
 
-    /// Writes the white space at the end of the line as a space if `stays` is `true`; drops it otherwise.
-    /// Then the line counts as empty.
+    /// If `stays` is `true`, writes the white space at the end of the line as a space; otherwise drops it. In
+    /// both cases, starts a new, empty line.
     pub(super) fn settle(&mut self, stays: bool, to: &mut Out<'_>) {
         if stays {
             self.put_blank(to);

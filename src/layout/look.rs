@@ -7,14 +7,15 @@ use crate::html::element::{Display, LayoutRole};
 pub(super) struct Look {
     pub(super) role: LayoutRole,
     pub(super) display: Display,
-    /// Whether the element is out of flow (floating or positioned): the line continues after the element as
-    /// if it were not there.
+    /// Whether the element is out of flow (floating or positioned). The line before such an element continues
+    /// after it.
     pub(super) apart: bool,
-    /// Whether the contents are not rendered until a search finds them: `hidden=until-found`.
+    /// Whether the contents are not rendered until the user searches the page and finds them:
+    /// `hidden=until-found`.
     pub(super) locked: bool,
-    /// Whether the children become block-level, as those of most MathML elements.
+    /// Whether the children become block-level, like the children of most MathML elements.
     pub(super) flex: bool,
-    /// Whether block-level children become inline, as those of a `ruby`.
+    /// Whether block-level children become inline, like the children of a `ruby`.
     pub(super) ruby: bool,
     /// Whether only the first child element is rendered.
     pub(super) first_only: bool,

@@ -6,10 +6,10 @@
 //! elements, and ends where a block starts or ends. After a floating element, the line before that element
 //! continues; so the walk saves and restores the state of the line.
 //!
-//! The result is known to differ from Chromium's in cases that articles do not contain: an element that
-//! contains only form feeds; `br`, and white space around it, in a `ruby`; line breaks between a zero-width
-//! space and `bdi` or `output`; in SVG, `xml:space`, `foreignObject` in `defs`, and visible elements in
-//! hidden ones; `popover` and `hidden=until-found` on `marquee`, `summary` and `slot`.
+//! The result is known to differ from Chromium's result in cases that articles do not contain: an element
+//! that contains only form feeds; `br`, and white space around it, in a `ruby`; line breaks between a
+//! zero-width space and `bdi` or `output`; in SVG, `xml:space`, `foreignObject` in `defs`, and visible
+//! elements in hidden elements; `popover` and `hidden=until-found` on `marquee`, `summary` and `slot`.
 
 mod ahead;
 mod attributes;

@@ -12,7 +12,7 @@ use crate::tree::{NodeId, NodeRef};
 pub(crate) struct Shown {
     pub(crate) part: Part,
     pub(crate) is_block: bool,
-    /// Whether text in the element is not rendered. Pass it to [`NodeRef::shown`] of the children.
+    /// Whether text in the element is not rendered. Pass this value to [`NodeRef::shown`] of the children.
     pub(crate) is_mute: bool,
     /// Whether white space in the element collapses. `None`: inherited from the parent.
     pub(crate) collapses: Option<bool>,
@@ -68,7 +68,7 @@ impl NodeRef<'_, '_> {
 pub(crate) fn is_usual(node: &Node, source: &str) -> bool {
     const ASKED: u8 = Node::LAYOUT_PLAIN | Node::SVG | Node::MATHML;
     match node.flags & ASKED {
-        // On cells, `nowrap` changes the treatment of white space.
+        // `nowrap` on `td` or `th` changes the treatment of white space.
         0 | Node::LAYOUT_PLAIN if node.is_html(Known::Td) || node.is_html(Known::Th) => {
             !has_attributes(node)
         }

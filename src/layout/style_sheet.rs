@@ -42,7 +42,7 @@ impl Look {
 }
 
 /// The effect of a common element on the text. Valid only if the inherited state is
-/// [`Setting::NORMAL`](super::setting::Setting::NORMAL), and no attribute changes the layout.
+/// [`Setting::NORMAL`](super::setting::Setting::NORMAL), and no attribute changes the element's layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Usual {
     /// No effect: the line continues through the element.
@@ -80,7 +80,7 @@ const fn usual() -> [Usual; KNOWN as usize] {
             (_, LayoutRole::None, Display::Block | Display::ListItem) => Usual::Block(1),
             (_, LayoutRole::Paragraph, Display::Block) => Usual::Block(2),
             (_, LayoutRole::Break, _) => Usual::Break,
-            // An `input` may be hidden.
+            // Other replaced elements depend on their attributes: an `input` may be hidden.
             (Known::Iframe | Known::Img, LayoutRole::Replaced, Display::Atomic) => Usual::Object,
             _ => Usual::Other,
         };
@@ -89,8 +89,8 @@ const fn usual() -> [Usual; KNOWN as usize] {
     table
 }
 
-/// Returns whether an element is a table, or a part of a table in which text cannot be. White space directly
-/// in such an element is not rendered.
+/// Returns whether an element is a table, or a part of a table that cannot directly contain text (such as a
+/// row, but not a cell). White space directly in such an element is not rendered.
 pub(super) fn is_part_of_table(node: &Node) -> bool {
     use Known::{Colgroup, Table, Tbody, Tfoot, Thead, Tr};
     let name = node.name.as_known();
@@ -110,11 +110,11 @@ pub(crate) const fn is_hidden(element: &Element) -> bool {
     matches!(element.display, Display::None)
 }
 
-/// Returns whether an element by default shows either all of its contents or none, without an effect on their
-/// layout. Its attributes may change that.
+/// Returns whether an element by default shows either all of its contents or none, and does not change how
+/// the contents are laid out. Its attributes may change that.
 pub(crate) const fn shows_all_or_nothing(name: Known) -> bool {
     match name {
-        // These depend on their attributes or on their parent.
+        // What these elements show depends on their attributes or on their parent.
         Known::Form | Known::Audio | Known::Embed | Known::Dialog | Known::Details => false,
         Known::Img | Known::Iframe | Known::Video | Known::Hr | Known::Object => true,
         _ => matches!(

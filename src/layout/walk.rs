@@ -13,14 +13,14 @@ use crate::html::{Known, Namespace};
 use crate::tree::Tree;
 use crate::tree::arena::{Node, NodeKind};
 
-/// The initial capacity for open elements. More are rarely open at once.
+/// The initial capacity for open elements. More elements are rarely open at once.
 const USUAL_DEPTH: usize = 16;
 
 /// An open element at whose end the line or the inherited state changes.
 struct Open {
     id: u32,
     end: u32,
-    /// The ID of the node at which the walk continues after the element, if that is greater than `end`.
+    /// After the element, the walk skips all nodes with an ID less than this one.
     resume: u32,
     flow: Flow,
     /// The number of line feeds that the element requires before and after its text.
@@ -38,15 +38,15 @@ struct Open {
 enum Flow {
     /// The line continues through the element.
     Through,
-    /// The line continues through the element. Generated quotation marks around its children are objects on
-    /// the line, but not in the text.
+    /// The line continues through the element. Quotation marks are generated around the element's children.
+    /// They are objects on the line, but are not in the text.
     Quote,
     Block,
     Row,
     Cell,
     /// The element contains lines of its own, but is a single object on the line around it (`inline-block`).
     Atomic,
-    /// The element is out of flow: the line continues after it as if the element were not there.
+    /// The element is out of flow: the line before the element continues after it.
     Apart,
 }
 
@@ -57,9 +57,9 @@ pub(super) struct Walk<'t, 'o> {
     pub(super) line: Line,
     pub(super) setting: Setting,
     open: Vec<Open>,
-    /// The end of the innermost open element.
+    /// The ID after that of the last descendant of the innermost open element.
     limit: u32,
-    /// The end of the innermost open element that contains lines of its own.
+    /// The ID after that of the last descendant of the innermost open element that contains lines of its own.
     pub(super) flow_end: u32,
 }
 
@@ -117,7 +117,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
     }
 
-    /// Writes a text, if the inherited state is not [`Setting::NORMAL`].
+    /// Writes a text in an inherited state other than [`Setting::NORMAL`].
     #[cold]
     fn set_text(&mut self, node: &Node, text: &str) {
         let letter = foreign::math_italic(text).filter(|_| self.setting.italic);

@@ -60,7 +60,7 @@ fn with_scheme<'u>(
             cleaned => Cow::Owned(cleaned.into_owned()),
         },
     };
-    // Most URLs begin like this.
+    // Most URLs start with one of these schemes.
     if url.starts_with("https://") || url.starts_with("http://") {
         return Some(url);
     }

@@ -45,8 +45,8 @@ pub(super) fn find(
     at + rest.iter().position(is_special).unwrap_or(rest.len())
 }
 
-/// Returns whether `class` returns a number other than 0 for at least one byte of a block. It has no
-/// branches, so that the compiler can vectorize it.
+/// Returns whether `class` returns a number other than 0 for at least one byte of a block. The function has
+/// no branches, so that the compiler can vectorize it.
 #[inline(always)]
 pub(super) fn any(block: &[u8; BLOCK], class: impl Fn(u8) -> u8) -> bool {
     block.iter().fold(0, |found, &byte| found | class(byte)) != 0

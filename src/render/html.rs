@@ -15,14 +15,14 @@ use crate::content::{
 impl Content<'_> {
     /// Returns the article as HTML, without dateline, byline and asides.
     ///
-    /// The HTML is indented, with one block per line, and safe to show for any source. It contains only
-    /// elements for the kinds of content, and only these attributes: `href`, `src`, `alt`, `title`, `width`,
-    /// `height`, `colspan`, `rowspan`, `start`, `reversed`, `value`, `controls` and `sandbox`. URLs have the
-    /// scheme `http` or `https`; links may also have `mailto`. Other URLs are not written, not even relative
-    /// ones: set [`RenderOptions::base`] to resolve these. A link whose URL is not written is replaced by its
-    /// contents. Such an image is written without `src` if it has an `alt`, and is left out otherwise. Such
-    /// an embed is left out. Captions are always kept. An `iframe` is sandboxed: its scripts cannot access
-    /// the page.
+    /// The HTML is indented, with one block per line. It is safe to show, whatever the source contains: it
+    /// has only elements that represent the content, and only these attributes: `href`, `src`, `alt`,
+    /// `title`, `width`, `height`, `colspan`, `rowspan`, `start`, `reversed`, `value`, `controls` and
+    /// `sandbox`. URLs have the scheme `http` or `https`; links may also have `mailto`. Other URLs are not
+    /// written. This includes relative URLs, unless [`RenderOptions::base`] is set to resolve them. A link
+    /// whose URL is not written is replaced by its contents. If the URL of an image is not written, the image
+    /// has no `src`, and is left out if it has no `alt`. If the URL of an embed is not written, the embed is
+    /// left out. Captions are always kept. An `iframe` is sandboxed: its scripts cannot access the page.
     ///
     /// The URLs of images are from [`Image::original_src`], without image proxies.
     ///
@@ -136,19 +136,19 @@ struct Writer<'w, W: ?Sized> {
     options: &'w RenderOptions<'w>,
     /// The number of open elements whose contents are on separate, indented lines.
     depth: usize,
-    /// The output at the end of each open part of the content.
+    /// What to write at the end of each open part of the content.
     open: Vec<End>,
     /// The element in which the next caption is written.
     caption: &'static Tags,
-    /// Whether the last image or embed has a caption.
+    /// Whether the image or embed that was started last has a caption.
     has_caption: bool,
-    /// Whether the last image or embed has a credit.
+    /// Whether the image, embed or table that was started last has a credit. Tables have none.
     has_credit: bool,
     /// Whether the next paragraph is the only block of a list item or cell, and is written without `<p>`.
     is_only: bool,
 }
 
-/// The output at the end of a part of the content.
+/// What to write at the end of a part of the content.
 #[derive(Debug, Clone, Copy)]
 enum End {
     Nothing,
@@ -256,7 +256,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             ContentKind::Heading => self.start_line(self.heading_name(part), &[]),
             ContentKind::Preformatted => {
                 self.start_line(tags!("pre"), &[])?;
-                // Parsers ignore a line feed directly after the tag.
+                // HTML parsers ignore a line feed directly after `<pre>`, so that the content may start with
+                // another one.
                 self.out.write_str("\n")
             }
             ContentKind::Caption if self.has_credit => {
@@ -501,7 +502,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         address::web(self.options.url(what, url), self.options.allows_relative())
     }
 
-    /// Starts a list item or cell. If its only block is a paragraph, all is written on one line.
+    /// Starts a list item or cell. If its only block is a paragraph, the whole item or cell is written on one
+    /// line.
     fn start_holder(
         &mut self,
         name: &'static Tags,

@@ -28,8 +28,8 @@ impl<W: io::Write> IoWriter<W> {
         IoWriter { out, error: None }
     }
 
-    /// Calls `write` with this adapter. If `out` returned an error, returns that error, which a
-    /// [`fmt::Error`] cannot contain.
+    /// Calls `write` with this adapter. If writing to `out` fails, returns the [`io::Error`] of `out`. The
+    /// [`fmt::Error`] that `write` itself returns does not contain it.
     ///
     /// ```
     /// use newsprint::{Article, IoWriter};

@@ -41,7 +41,8 @@ pub struct RenderOptions<'f> {
 /// A function that replaces URLs, set by [`RenderOptions::map_urls`].
 pub type UrlMap<'f> = dyn Fn(UrlUse, &str) -> Option<String> + 'f;
 
-/// What a URL is used for. The function of [`RenderOptions::map_urls`] gets this as its first argument.
+/// What a URL is used for. This is the first argument of the function that is set by
+/// [`RenderOptions::map_urls`].
 ///
 /// ```
 /// use newsprint::{Article, RenderOptions, UrlUse};
@@ -99,8 +100,8 @@ impl<'f> RenderOptions<'f> {
         self
     }
 
-    /// Sets the number of levels by which headings are lowered, to level 6 at most. The title that
-    /// [`Article::to_markdown`](crate::Article::to_markdown) and
+    /// Sets the number that is added to the level of each heading. The result is at most level 6. The title
+    /// that [`Article::to_markdown`](crate::Article::to_markdown) and
     /// [`Article::to_html`](crate::Article::to_html) write stays a heading of level 1. Default: 0.
     ///
     /// ```
@@ -120,8 +121,8 @@ impl<'f> RenderOptions<'f> {
 
     /// Sets whether Markdown may contain HTML for content that has no Markdown syntax. If `false`,
     /// superscripts and subscripts are written as in [`Content::to_text`](crate::Content::to_text), and
-    /// punctuation at the edge of emphasis is moved out of the emphasis where its delimiters would not be
-    /// recognized otherwise. Default: `true`.
+    /// punctuation at the edge of emphasis is moved out of the emphasis. The latter is done only where
+    /// Markdown would otherwise not recognize the delimiters. Default: `true`.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -138,9 +139,9 @@ impl<'f> RenderOptions<'f> {
         self
     }
 
-    /// Sets the absolute URL that relative URLs are resolved against (RFC 3986, section 5.2), usually the
-    /// article's link. If `base` is relative, the URLs are resolved to relative ones. Default: none; relative
-    /// URLs are not resolved.
+    /// Sets the URL that relative URLs are resolved against (RFC 3986, section 5.2), usually the article's
+    /// link. It should be absolute: with a relative `base`, the results are relative, too. Default: none;
+    /// relative URLs are not resolved.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -181,7 +182,7 @@ impl<'f> RenderOptions<'f> {
         self.xhtml
     }
 
-    /// Returns the number of levels by which headings are lowered.
+    /// Returns the number that is added to the level of each heading.
     pub const fn get_heading_offset(&self) -> u8 {
         self.heading_offset
     }
@@ -223,7 +224,7 @@ impl<'f> RenderOptions<'f> {
     }
 
     /// Returns the URL to write in Markdown for a link, image or embed. Relative URLs and the schemes `http`
-    /// and `https` are allowed, for links also `mailto`. Returns `None` for all other URLs.
+    /// and `https` are allowed. For links, `mailto` is allowed as well. Returns `None` for all other URLs.
     pub(super) fn markdown_url<'s>(&self, what: UrlUse, url: Cow<'s, str>) -> Option<Cow<'s, str>> {
         let url = match self.base.is_none() && self.map.is_none() {
             true => url,

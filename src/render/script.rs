@@ -122,7 +122,7 @@ fn of_style(part: ContentRef<'_, '_>, style: Style) -> Script {
             None => Script::Plain,
         },
         _ if is_formed => Script::Formed(style),
-        // A superscript or subscript at the start of a line is small print.
+        // It is small print if it is at the start of a line, or contains spaces or non-ASCII characters.
         _ if before.is_none() || !text.is_ascii() || text.contains(' ') => Script::Plain,
         Style::Superscript if text.len() == 1 => Script::Between("^", ""),
         Style::Superscript => Script::Between("^(", ")"),
@@ -131,15 +131,15 @@ fn of_style(part: ContentRef<'_, '_>, style: Style) -> Script {
     }
 }
 
-/// Returns whether a superscript is an exponent or the like, not a reference to a footnote. It is one if it
-/// is not a number, if it follows a number, a letter (of no East Asian script) or a closing bracket, or if it
-/// precedes a letter, as in ¹⁴C.
+/// Returns `true` if a superscript is an exponent or the like, `false` if it is a reference to a footnote. A
+/// superscript that is not a number is not a reference. A number is not a reference if it follows a number, a
+/// letter (except of East Asian scripts) or a closing bracket, or precedes a letter, as in ¹⁴C.
 fn is_base(before: Option<char>, text: &str, after: Option<char>) -> bool {
     let follows_base = match before {
         // The end of the Chinese words for metre and kilometre, squared or cubed.
         Some('米' | '里') => return matches!(text, "2" | "3"),
         Some(c) if c.is_ascii() => c.is_ascii_alphanumeric() || matches!(c, ')' | ']' | '}'),
-        // Letters of Greek, Cyrillic and other scripts, but of no East Asian script.
+        // Letters of Greek, Cyrillic and other scripts, except East Asian ones.
         Some(c) => c.is_alphabetic() && c < '\u{1100}',
         None => false,
     };

@@ -32,8 +32,8 @@ use crate::source::Span;
 pub struct TextWithSpans {
     text: String,
     runs: Vec<Run>,
-    /// The indices of the runs, sorted by their position in the source. `None` if `runs` are already sorted
-    /// so.
+    /// The indices of the runs, sorted by their position in the source. `None` if `runs` itself is in this
+    /// order.
     by_source: Option<Vec<u32>>,
 }
 
@@ -157,11 +157,11 @@ impl TextWithSpans {
 
     /// Returns the smallest span of the source that contains everything that a range of the text comes from.
     /// Returns `None` if nothing in the range comes from the source. The range is in bytes. Takes O(log n +
-    /// m) time, where n is the number of runs, and m the number of those in the range.
+    /// m) time, where n is the number of all runs, and m the number of runs in the range.
     ///
-    /// The span is exact: if the source has a character reference, the span of the character is that of the
-    /// reference. If white space was collapsed, the span of the space is that of the white space. A range
-    /// that starts or ends within a character is extended to the whole character.
+    /// The span is exact. The span of a character that is written as a character reference is that of the
+    /// whole reference. The span of a space that replaces collapsed white space is that of all this white
+    /// space. A range that starts or ends within a character is extended to the whole character.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>a &lt;  b</p><p>c</p>";
@@ -187,8 +187,8 @@ impl TextWithSpans {
     }
 
     /// Returns the smallest range of the text, in bytes, that contains all text from a span of the source.
-    /// Returns `None` if no text comes from the span. Takes O(log n + m) time, where n is the number of runs,
-    /// and m the number of those in the span.
+    /// Returns `None` if no text comes from the span. Takes O(log n + m) time, where n is the number of all
+    /// runs, and m the number of runs in the span.
     ///
     /// ```
     /// use newsprint::Article;
@@ -266,9 +266,9 @@ impl Run {
     }
 
     /// Returns whether each byte of the run comes from the byte at the same offset in [`Run::source`]. The
-    /// two bytes are the same, or the text has a space for other white space. Returns `false` if the run can
-    /// be mapped only as a whole, for instance because it comes from a character reference or from collapsed
-    /// white space.
+    /// two bytes are the same, except that a line feed or other white space in the source is a space in the
+    /// text. Returns `false` if the run can be mapped only as a whole, for instance because it comes from a
+    /// character reference or from collapsed white space.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>Salt &amp; pepper</p>";

@@ -17,8 +17,8 @@ impl Content<'_> {
     ///
     /// Superscripts and subscripts of digits and signs are written with Unicode characters: `10⁶`, `H₂O`.
     /// Other ones are written as `x^y` and `x_(max)`, or as plain text if that is just as readable, such as
-    /// `1st`. A reference to a footnote is written as `[12]`: a superscript that is a link, or a number that
-    /// follows a word of an East Asian script or punctuation.
+    /// `1st`. References to footnotes are written as `[12]`. A superscript counts as such a reference if it
+    /// is a link, or if it is a number after an East Asian word or after punctuation.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>one<br>two</p><ol><li>three<li>four</ol>";
@@ -120,8 +120,8 @@ impl Record for Runs {
 }
 
 impl<'c> ContentRef<'c, '_> {
-    /// Returns the text of the part. Inline content is written with a line feed for each line break, blocks
-    /// are written as in [`Content::to_text`]. The text is borrowed if the part contains only one text.
+    /// Returns the text of the part. Inline content is written with a line feed for each line break, and
+    /// blocks as in [`Content::to_text`]. The text is borrowed if the part contains only one text.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>See <a href=/x>the <b>map</b></a></p>";
@@ -237,7 +237,7 @@ struct Writer<'w, W: ?Sized, R> {
     /// The number of line feeds that must precede the next text.
     wanted: usize,
     /// The number of tabs to write before the next text: one for each cell that started since the last text,
-    /// except the first of its row.
+    /// except the first cell of a row.
     tabs: usize,
     /// Whether to write a space before the next text. Inside cells, spaces take the place of line feeds.
     blank: bool,

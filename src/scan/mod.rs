@@ -41,8 +41,8 @@ pub(crate) struct Text {
     pub(crate) end: usize,
     /// The part of the text that needs no white space processing. It starts after leading spaces, tabs and
     /// line feeds. It ends before the first control character, or before the first space that is followed by
-    /// a space, a control character or the end of the text. If [`Scan::FINDS_RUNS`] is `false`, it is the
-    /// whole text.
+    /// a space, a control character or the end of the text. If [`Scan::FINDS_RUNS`] is `false`, `first_run`
+    /// is the whole text.
     pub(crate) first_run: Range<usize>,
 }
 
@@ -59,7 +59,7 @@ pub(crate) trait Job {
     type Output;
 
     /// Runs the computation with `scan`. Must be inlined, together with all functions that call `scan`,
-    /// because only then can these use the processor's vector instructions.
+    /// because functions that are not inlined cannot use the processor's vector instructions.
     fn run(self, scan: impl Scan) -> Self::Output;
 }
 

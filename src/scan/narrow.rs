@@ -166,9 +166,10 @@ mod near {
     }
 
     /// Returns the end of the text that starts at `start`, and the end of the text's first run. All bytes
-    /// before `at` must be known to belong to the text, and, except a space at their end, to the run. No more
-    /// than a block may follow `at`. Returns `None` if the text contains CR or NUL.
-    #[inline(never)] // There are few in a body.
+    /// from `start` to `at` must be known to belong to the text. They must also be known to belong to the
+    /// run, except that the last of them may be a space. At most [`BLOCK`] bytes may follow `at`. Returns
+    /// `None` if the text contains CR or NUL.
+    #[inline(never)] // Few texts in a body need this function.
     fn last_text(source: &[u8], start: usize, at: usize) -> Option<(usize, usize)> {
         if let Some(last) = source.last_chunk() {
             let last_at = source.len() - last.len();
@@ -195,7 +196,7 @@ mod near {
     }
 
     /// Returns how many of the `bytes`, which must start in the middle of a text, still belong to that text.
-    /// Returns `None` if these contain CR or NUL.
+    /// Returns `None` if the bytes of the text contain CR or NUL.
     #[inline(always)]
     fn rest_len(bytes: &[u8]) -> Option<usize> {
         let stops = Two::new(b'<', b'&')?;
@@ -224,8 +225,8 @@ mod near {
         (!is_odd).then_some(())
     }
 
-    /// Returns the length of the first run of `text`. The run must contain at least the first `passed` bytes,
-    /// not counting a space at their end.
+    /// Returns the length of the first run of `text`. The first `passed` bytes must be known to belong to the
+    /// run, except that the last of them may be a space.
     #[cold]
     fn last_run_len(text: &[u8], passed: usize) -> usize {
         let next = |at: usize| text.get(at + 1).copied().unwrap_or_default();
@@ -336,8 +337,8 @@ mod near {
             .first_chunk()
     }
 
-    /// Returns the first index that `find` returns for one of the two chunks of a block, or [`BLOCK`] if it
-    /// finds nothing. Searches both chunks, which avoids an unpredictable branch.
+    /// Calls `find` for both chunks of a block. Returns the first index in the block that `find` found, or
+    /// [`BLOCK`] if it found nothing. Searching both chunks in any case avoids an unpredictable branch.
     #[inline(always)]
     fn place(block: &[u8; BLOCK], find: impl Fn(&[u8]) -> Option<usize>) -> usize {
         let (first, second) = block.split_at(CHUNK);

@@ -46,12 +46,12 @@ const BLOCK: usize = 64;
 
 /// Bit masks that tell where certain bytes are in a block. The lowest bit stands for the first byte.
 struct Masks {
-    /// The bytes `<` and `&`, which end a text.
+    /// The positions of `<` and `&`, which end a text.
     ends: u64,
-    /// The bytes of spaces and control characters.
+    /// The positions of spaces and control characters.
     low: u64,
     spaces: u64,
-    /// The bytes of spaces, tabs and line feeds.
+    /// The positions of spaces, tabs and line feeds.
     blanks: u64,
 }
 

@@ -56,8 +56,8 @@ pub(crate) fn is_wide(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 ///
-/// Returns an error if `len` is greater than [`ParseOptions::max_len`]. The span of the error is at the
-/// start, since nothing was read.
+/// Returns an error if `len` is greater than [`ParseOptions::max_len`]. The span of the error is empty and at
+/// the start of the source, since nothing was read.
 pub(crate) fn check_len(len: u64, options: &ParseOptions) -> Result<(), Error> {
     let limit = Limit::Len;
     let max = options.get_limit(limit, 0);
@@ -69,11 +69,11 @@ pub(crate) fn check_len(len: u64, options: &ParseOptions) -> Result<(), Error> {
     Err(Error::new(kind, Span::default(), ""))
 }
 
-/// Returns the error for bytes that are not UTF-8, at the first invalid byte. `wide` is the encoding if the
-/// bytes look like UTF-16 or UTF-32.
+/// Returns the error for bytes that are not UTF-8. The error's span is the first invalid sequence of bytes.
+/// `wide` is the encoding if the bytes look like UTF-16 or UTF-32; the span is then the first code unit.
 fn not_utf8(bytes: &[u8], wide: Option<Encoding>) -> Error {
     if let Some(encoding) = wide {
-        // In UTF-16 and UTF-32, the first character is already invalid, so the error is there.
+        // All characters are in another encoding, so the error is at the first one.
         let kind = ErrorKind::NotUtf8(encoding);
         return Error::new(kind, Span::new(0, encoding.unit()), "");
     }

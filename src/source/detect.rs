@@ -6,8 +6,9 @@ use super::legacy;
 /// The number of bytes that are examined, starting at the first byte that is not ASCII.
 const SAMPLE: usize = 4096;
 
-/// Returns the encoding of bytes that look like UTF-16 or UTF-32, or `None` for other bytes. Such bytes are
-/// recognized if they start with a byte order mark or with two ASCII characters, as nearly all articles do.
+/// Returns the encoding of bytes that look like UTF-16 or UTF-32, or `None` for other bytes. Bytes look like
+/// UTF-16 or UTF-32 if they start with a byte order mark, or with two ASCII characters in this encoding.
+/// Nearly all articles start with two ASCII characters.
 pub(super) fn wide(bytes: &[u8]) -> Option<Encoding> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] => Some(Encoding::Utf32Le),
@@ -25,7 +26,7 @@ pub(super) fn wide(bytes: &[u8]) -> Option<Encoding> {
 /// Guesses the encoding of bytes that are not UTF-8 and for which [`wide`] returned `None`.
 pub(super) fn guess(bytes: &[u8]) -> Encoding {
     match bytes {
-        // In UTF-16: the `[` of a link header whose title starts with a Chinese character.
+        // In UTF-16, these bytes are the `[` of a link header whose title starts with a Chinese character.
         [b'[', 0, ..] => return Encoding::Utf16Le,
         [0, b'[', ..] => return Encoding::Utf16Be,
         _ => {}

@@ -37,7 +37,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// Returns the name of the encoding, as in the WHATWG Encoding Standard, or `"unknown"`.
+    /// Returns the name of the encoding as registered by IANA, or `"unknown"`.
     ///
     /// ```
     /// assert_eq!(newsprint::Encoding::EucKr.name(), "EUC-KR");
@@ -51,7 +51,7 @@ impl Encoding {
         self.row().1
     }
 
-    /// Returns the length of the shortest characters, in bytes.
+    /// Returns the length in bytes of the shortest characters of this encoding.
     pub(super) const fn unit(self) -> u32 {
         match self {
             Encoding::Utf16Le | Encoding::Utf16Be => 2,

@@ -1,11 +1,11 @@
 //! Detects legacy encodings of Chinese, Japanese and Korean text.
 //!
 //! Nearly any text in one of these encodings is also valid in the others, but only in the right encoding does
-//! it consist of common characters. So each model assigns a cost in bits to each character: the negative
-//! binary logarithm of the character's frequency. The best guess is the encoding in which the whole text has
-//! the lowest cost. This encoding is returned if its cost is clearly lower than that of the others, and if
-//! the text has as many of the most common characters as real text. So no encoding is detected for text in
-//! Latin or Cyrillic letters, for truncated UTF-8 or for random bytes.
+//! it consist of common characters. So a model of each encoding assigns a cost in bits to each character: the
+//! negative binary logarithm of the character's frequency. The best guess is the encoding in which the whole
+//! text has the lowest cost. This encoding is returned if the cost in any other encoding is clearly higher,
+//! and if the text contains as many of the most common characters as real text. So no encoding is detected
+//! for text in Latin or Cyrillic letters, for truncated UTF-8 or for random bytes.
 //!
 //! For 40-byte samples of real text, the right encoding is detected in 95 % to 99 % of cases, and a wrong one
 //! in at most 0.1 %. For 400-byte samples, the right encoding is detected in 98 % of cases, and a wrong one
@@ -17,7 +17,8 @@ use super::encoding::Encoding;
 
 /// The minimum number of characters that are not ASCII; with fewer, no encoding is detected.
 const MIN_CHARS: u32 = 4;
-/// The number of bits that the best encoding must save in comparison with any other.
+/// The number of bits by which the cost in any other encoding must exceed the cost in the best one; with a
+/// smaller difference, no encoding is detected.
 const MIN_MARGIN: u32 = 10;
 
 /// The cost in bits of one of the most common characters of a language.
@@ -29,17 +30,18 @@ const FOUR_BYTES: u32 = 30;
 /// The cost in bits of a half-width katakana character in Shift_JIS and EUC-JP.
 const HALF_WIDTH: u32 = 18;
 
-/// The frequencies of characters in one encoding and, mostly, in one language.
+/// The frequencies of characters in one encoding, in text of one language or script.
 struct Model {
     encoding: Encoding,
     /// The most common characters, two bytes each. They make up at least a quarter of real text.
     common: &'static [u8],
-    /// The costs of the characters that are not in `common`. The cost of a character is that of the first
-    /// region that contains it. A character in no region is invalid in this encoding.
+    /// The ranges of the characters that are not in `common`, with their costs. The cost of a character is
+    /// the cost of the first region that contains the character. A character in no region is invalid in this
+    /// encoding.
     regions: &'static [Region],
-    /// The maximum average cost of a character in real text, in tenths of a bit. This maximum is lower than
-    /// the costs of the regions with the usual characters, so that a text of random characters from these
-    /// regions is not accepted.
+    /// The maximum average cost of the characters that are not ASCII, in tenths of a bit. Real text is below
+    /// this maximum, since many of its characters are in `common`. Text above the maximum is not accepted, so
+    /// that no encoding is detected for random bytes.
     max_average: u32,
 }
 
@@ -172,8 +174,8 @@ const MODELS: [Model; 6] = [
     },
 ];
 
-/// Returns the encoding of `bytes`, or `None` if it is not clear. `bytes` must start with a character that is
-/// not ASCII.
+/// Returns the encoding of `bytes`, or `None` if no encoding is clearly the right one. `bytes` must start
+/// with a character that is not ASCII.
 pub(super) fn guess(bytes: &[u8]) -> Option<Encoding> {
     let measured = MODELS
         .iter()
@@ -198,7 +200,7 @@ struct Size {
     chars: u32,
     /// The total cost of these characters, in bits.
     bits: u32,
-    /// The number of ASCII characters, whose costs are not in `bits`.
+    /// The number of ASCII characters. Their cost is not included in `bits`.
     ascii: u32,
 }
 

@@ -3,9 +3,10 @@ use super::span::Span;
 
 /// An index of the lines of a source. It converts byte offsets to lines and columns, and back.
 ///
-/// Building the index takes O(n) time; for a single position, use [`Position::of`]. The index borrows the
-/// source and takes four bytes per line. Lines and columns are counted from 1. A line ends with LF or CRLF,
-/// which is part of the line. Offsets beyond 4 GiB are not supported.
+/// Building the index takes O(n) time in the length of the source; for a single position, use
+/// [`Position::of`]. The index borrows the source and takes four bytes per line. Lines and columns are
+/// counted from 1. A line ends with LF or CRLF, which is part of the line. Offsets beyond 4 GiB are not
+/// supported.
 ///
 /// ```
 /// use newsprint::{ColumnUnit, LineIndex, Position};
@@ -202,7 +203,7 @@ impl ColumnUnit {
     }
 
     /// Returns the length in bytes of the first `units` units of `text`, or `None` if `text` is shorter, or
-    /// if the last of these units is within a character.
+    /// if these units end within a character.
     fn len_of(self, text: &str, units: usize) -> Option<usize> {
         let width = match self {
             ColumnUnit::Bytes => return text.is_char_boundary(units).then_some(units),
@@ -286,7 +287,8 @@ mod tests {
         fn offsets_are_the_inverse_of_positions(source in source()) {
             let index = LineIndex::new(&source);
             for unit in UNITS {
-                // All positions that exist, from all offsets. Any other position gives `None`.
+                // Collects all positions that exist, from all offsets. For any other position, the offset is
+                // `None`.
                 let offsets = 0..=source.len();
                 let known: Vec<_> = offsets
                     .filter(|&offset| source.is_char_boundary(offset))

@@ -44,7 +44,7 @@ impl Position {
         Position::START.after(before(source, offset))
     }
 
-    /// Returns the position of the end of `text`, if `text` starts at this position.
+    /// Returns the position of the end of `text`, which must start at this position.
     pub(crate) fn after(self, text: &str) -> Position {
         let bytes = text.as_bytes();
         match memchr::memrchr(b'\n', bytes) {
@@ -67,7 +67,7 @@ impl fmt::Display for Position {
 }
 
 /// Returns the text before a byte offset. If the offset is within a character, returns the text before that
-/// character; if it is beyond the end, the whole source.
+/// character. If the offset is beyond the end of the source, returns the whole source.
 pub(super) fn before(source: &str, offset: u32) -> &str {
     let offset = offset as usize;
     let mut starts = (offset.saturating_sub(3)..=offset).rev();

@@ -24,7 +24,8 @@ pub(crate) struct Tree {
     pub(crate) lane: Lane,
 }
 
-/// Names of elements that [`Known`] does not list. A type of its own, because clippy rejects `Box<Vec<_>>`.
+/// Names of elements that [`Known`] does not list. This is a separate type, because clippy rejects
+/// `Box<Vec<_>>`.
 #[derive(Debug, Clone, Default)]
 struct Names(Vec<Box<str>>);
 
@@ -55,18 +56,18 @@ pub enum NodeKind {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node {
     pub(crate) parent: u32,
-    /// The index after that of the last descendant.
+    /// The index after the last descendant of the node.
     pub(crate) end: u32,
     /// The index of the previous sibling; 0 for the first child.
     pub(crate) previous: u32,
-    /// For an element, the span of its start tag. With [`Node::SYNTHETIC`], this is instead the start tag
-    /// from which the attributes are read, or an empty span. For a text or comment, the span of the whole
-    /// node.
+    /// For an element, the span of its start tag. For an element with [`Node::SYNTHETIC`], it is instead the
+    /// start tag from which the attributes are read, or an empty span if the element has none. For a text or
+    /// comment, the span of the whole node.
     pub(crate) span: Span,
-    /// For an element, the span of its end tag; if it has none, an empty span where its last child ends. For
-    /// a text, the same as `span`, but with [`Node::FIRST_RUN`] only its first run. For a comment, the span
-    /// of its data. With [`Node::DECODED`], this is not a span, but a range of indices of pieces in
-    /// [`Decoded`].
+    /// For an element, the span of its end tag; for an element without an end tag, an empty span where the
+    /// last child ends. For a text, the same as `span`; with [`Node::FIRST_RUN`], only the span of the text's
+    /// first run. For a comment, the span of its data. For a text or comment with [`Node::DECODED`], it is
+    /// not a span, but the range of the node's pieces in [`Decoded`].
     pub(crate) close: Span,
     pub(crate) name: Name,
     pub(crate) kind: NodeKind,
@@ -88,17 +89,17 @@ impl Node {
     /// The element belongs to MathML.
     pub(crate) const MATHML: u8 = 16;
     /// No attribute of the element changes how its content is laid out. Without this flag, an attribute may
-    /// do so.
+    /// change the layout.
     pub(crate) const LAYOUT_PLAIN: u8 = 32;
-    /// [`Node::close`] of this text is only its first run: see
+    /// [`Node::close`] of this text is the span of only its first run: see
     /// [`scan::Text::first_run`](crate::scan::Text::first_run).
     pub(crate) const FIRST_RUN: u8 = 64;
     /// The flags that html5ever's lane copies to the finished tree. In the draft of the tree in
     /// [`html5`](crate::parse::html5), the other bits have other meanings.
     pub(crate) const KEPT: u8 = 31;
 
-    /// Returns the end of the element's end tag, or of its start tag if it has no end tag; 0 if the source
-    /// contains neither.
+    /// Returns the offset after the element's end tag, or after the start tag if there is no end tag; 0 if
+    /// the source contains neither.
     pub(crate) fn own_end(&self) -> u32 {
         if !self.close.is_empty() {
             self.close.end
@@ -150,8 +151,8 @@ pub(crate) struct Extent {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Referrer {
     pub(crate) id: u32,
-    /// The value of the first `href` of an `a`, or the first `src` of an `img`, if the parser already found
-    /// it; `None` if the attribute must be looked up in the tag.
+    /// The value of the first `href` of the `a`, or of the first `src` of the `img`, if the parser has
+    /// already found it. `None` if the attribute must be searched in the tag.
     pub(crate) url: Option<QuotedUrl>,
 }
 
@@ -188,7 +189,8 @@ impl Tree {
         lane: Lane::Fast,
     };
 
-    /// Returns whether the tree has allocated memory for nodes. Every tree that a parser built has.
+    /// Returns whether the tree has allocated memory for nodes. This is true for every tree that a parser
+    /// built.
     pub(crate) fn has_buffers(&self) -> bool {
         self.nodes.capacity() > 0
     }
@@ -259,7 +261,7 @@ impl Tree {
         self.references.push(referrer);
     }
 
-    /// Returns the name of an element as text, or `""` if the node is not an element.
+    /// Returns `name` as text; `""` for [`Name::NONE`], the name of nodes that are not elements.
     pub(crate) fn name(&self, name: Name) -> &str {
         name.text(self.names())
     }
@@ -269,7 +271,7 @@ impl Tree {
         self.names.as_ref().map_or(&[], |names| &names.0)
     }
 
-    /// Returns the names of elements that [`Known`] does not list, to append new ones.
+    /// Returns the vector of element names that [`Known`] does not list, so that new names can be appended.
     pub(crate) fn names_mut(&mut self) -> &mut Vec<Box<str>> {
         &mut self.names.get_or_insert_default().0
     }

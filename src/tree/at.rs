@@ -16,8 +16,8 @@ impl<'a> Body<'a> {
     /// element around the byte, or the root. Returns `None` if the byte is not in the body.
     ///
     /// A node that the parser moved ([`NodeRef::is_moved`]) is found by its own span. Its ancestors in the
-    /// tree need not contain the byte: in `<table>text<tr>…`, the text is before the table in the tree. At a
-    /// byte outside of texts and tags where misnested elements overlap, returns the shortest of these
+    /// tree need not contain the byte: in `<table>text<tr>…`, the text is before the table in the tree. If
+    /// misnested elements overlap at a byte outside of texts and tags, returns the shortest of these
     /// elements.
     ///
     /// Takes O(log n + depth + p) time in a body that [`Lane::Fast`] parsed, and O(n + p) time in other
@@ -44,8 +44,8 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Does the work of [`Body::node_at`] by binary search. Must be called only if the parser moved no node,
-    /// so that all nodes are sorted by their start in the source.
+    /// Implements [`Body::node_at`] with a binary search. Must be called only if the parser moved no node, so
+    /// that all nodes are sorted by their start in the source.
     fn node_at_in_order(&self, byte: u32) -> Option<NodeRef<'_, 'a>> {
         let start = |node: &Node| match node.has(Node::SYNTHETIC) {
             true => node.close.start,
@@ -57,8 +57,9 @@ impl<'a> Body<'a> {
         around.find(|node| node.part_at(byte).is_some())
     }
 
-    /// Does the work of [`Body::node_at`] by a search of all nodes. Returns the node whose part with the byte
-    /// is the shortest. If several parts have that length, returns the last of their nodes in document order.
+    /// Implements [`Body::node_at`] with a search of all nodes. Compares the parts ([`NodeRef::part_at`])
+    /// that contain the byte, and returns the node with the shortest part. If several parts are the shortest,
+    /// returns the last of their nodes in document order.
     fn node_at_anywhere(&self, byte: u32) -> Option<NodeRef<'_, 'a>> {
         let nodes = (0..self.tree.nodes.len() as u32).map(|id| NodeRef::new(self, id));
         let found = nodes.filter_map(|node| Some((node.part_at(byte)?.len(), Reverse(node))));

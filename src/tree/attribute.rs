@@ -84,8 +84,8 @@ impl<'a> Attribute<'a> {
     }
 }
 
-/// Returns the first attribute with the name `name`, which must be in lower case, of the start tag at the
-/// span `tag`. Returns `None` if the tag has no such attribute.
+/// Returns the first attribute named `name` of the start tag at the span `tag`. `name` must be in lower case.
+/// Returns `None` if the tag has no such attribute.
 pub(crate) fn find<'a>(
     source: &'a str,
     tag: Span,
@@ -94,7 +94,7 @@ pub(crate) fn find<'a>(
 ) -> Option<Attribute<'a>> {
     let bytes = |raw: &RawAttribute| source.as_bytes().get(raw.name.range()).unwrap_or_default();
     let is_ascii = name.is_ascii();
-    // Attribute names are only lowercased, and NUL in them replaced.
+    // Apart from upper-case letters and NUL, attribute names are the same as in the source.
     let is_it = |raw: &RawAttribute| match is_ascii {
         true => bytes(raw).eq_ignore_ascii_case(name.as_bytes()),
         false => lower_name(raw.name.of(source)).eq_ignore_ascii_case(name),
@@ -141,8 +141,9 @@ pub struct Attributes<'a> {
     all: RawAttributes<'a>,
     /// The number of attributes that have been read from the tag, including those that repeat a name.
     count: usize,
-    /// The names of the attributes that have been read, in lower case, for finding repeated names. `None`
-    /// while there are at most [`MANY`]; until then, the tag is searched instead.
+    /// The names of the attributes that have been read, in lower case, for finding repeated names. `None` if
+    /// at most [`MANY`] attributes have been read: then the earlier attributes in the tag are searched
+    /// instead.
     names: Option<HashSet<String>>,
     namespace: Namespace,
 }
@@ -172,8 +173,8 @@ impl<'a> Attributes<'a> {
 }
 
 impl Attributes<'_> {
-    /// Returns whether an earlier attribute of the tag has the same name as the attribute whose name has the
-    /// span `name`.
+    /// Returns whether the attribute name at the span `name` repeats the name of an earlier attribute of the
+    /// tag.
     fn repeats(&mut self, name: Span) -> bool {
         let source = self.source;
         let earlier = { self.all.clone() }

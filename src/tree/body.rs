@@ -2,8 +2,8 @@ use super::arena::Tree;
 use crate::options::Lane;
 use crate::source::Span;
 
-/// The tree of an article's body (the DOM), as a browser builds it. Each node knows its span in the source,
-/// unless the parser implied it.
+/// The tree of an article's body (the DOM), as a browser builds it. Each node has a span in the source,
+/// except for elements whose start tag is not in the source.
 ///
 /// Two bodies are equal if their sources and their spans are equal. Then their trees are equal too, even if
 /// different parsers built them.

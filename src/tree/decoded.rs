@@ -4,8 +4,8 @@
 use crate::html::span;
 use crate::source::Span;
 
-/// The decoded data of all texts and comments of a tree whose data is not a slice of the source. It is stored
-/// as pieces.
+/// The decoded data of a tree's texts and comments, stored as pieces. Contains only the texts and comments
+/// whose data is not a slice of the source.
 #[derive(Debug, Clone)]
 pub(crate) struct Decoded {
     pieces: Vec<Piece>,
@@ -26,7 +26,7 @@ pub(super) struct Piece {
 const MAX_TEXT: usize = u32::MAX as usize;
 
 impl Decoded {
-    /// Without pieces. Allocates nothing.
+    /// A value without pieces. Allocates nothing.
     pub(super) const EMPTY: Decoded = Decoded {
         pieces: Vec::new(),
         text: String::new(),
@@ -48,7 +48,7 @@ impl Decoded {
     }
 
     /// Returns the length of the source and the decoded text together if it exceeds [`MAX_TEXT`]; otherwise
-    /// `None`. Without decoded text, the result is always `None`.
+    /// `None`. If there is no decoded text, the result is always `None`.
     ///
     /// The source is shorter than 4 GiB, and each of its bytes is decoded at most once. But decoded text can
     /// be up to three times as long as the source: NUL becomes U+FFFD, which has three bytes. The reference
@@ -77,8 +77,8 @@ impl Decoded {
         self.text.clear();
     }
 
-    /// Reserves memory for exactly this many more pieces. Does nothing if there are at least as many pieces
-    /// already, since the vector then doubles its capacity when needed.
+    /// Reserves memory for exactly `pieces` more pieces. Does nothing if there are already at least `pieces`
+    /// pieces: then the vector doubles its capacity when needed, which is enough.
     pub(crate) fn reserve(&mut self, pieces: usize) {
         if pieces > self.pieces.len() {
             self.pieces.reserve_exact(pieces);
@@ -100,8 +100,8 @@ impl Decoded {
         });
     }
 
-    /// Appends a piece whose text is the source at `at`. If the last piece is also the same as the source and
-    /// ends where `at` starts, extends that piece instead.
+    /// Appends a piece whose text is the source at `at`. If the text of the last piece is also the same as in
+    /// the source, and that piece ends where `at` starts, extends the piece instead.
     pub(crate) fn push_literal(&mut self, at: Span, source: &str) {
         let text = at.of(source);
         if let Some(last) = self.pieces.last_mut() {

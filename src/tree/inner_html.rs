@@ -91,8 +91,8 @@ fn end_tag(element: NodeRef<'_, '_>, out: &mut String) {
     }
 }
 
-/// Escapes text: replaces each byte for which `is_special` is true by a character reference, if there is one.
-/// NBSP becomes `&nbsp;`.
+/// Appends text to `out`, with `&`, `<`, `>`, `"` and NBSP replaced by character references. Replaces only
+/// characters whose first byte satisfies `is_special`.
 fn escape(text: &str, is_special: fn(u8) -> bool, out: &mut String) {
     let mut rest = text;
     while let Some(run) = rest.bytes().position(is_special) {

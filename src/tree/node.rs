@@ -183,8 +183,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     /// Returns the span of the node in the source. The span of an element is from its start tag to its end
     /// tag. An element without an end tag ends where its last child ends.
     ///
-    /// Returns `None` for an element that the parser implied, since the source has no start tag of it, and
-    /// for the contents of a `template`.
+    /// Returns `None` for an element whose start tag is not in the source, since the parser implied or
+    /// reopened the element. Also returns `None` for the contents of a `template`.
     ///
     /// ```
     /// let source = "<ul><li>one<li>two</ul>";
@@ -211,7 +211,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
 
     /// Returns the span of the element's start tag.
     ///
-    /// Returns `None` if the parser implied the element, or if the node is not an element.
+    /// Returns `None` if the parser implied or reopened the element, or if the node is not an element.
     ///
     /// ```
     /// let source = "<p class=lead>Text</p>";
@@ -347,7 +347,8 @@ impl Ord for NodeRef<'_, '_> {
 }
 
 impl fmt::Debug for NodeRef<'_, '_> {
-    /// Writes the node's name or data and its span, without its children.
+    /// Writes the name of an element or the data of a text or comment, then the node's span. Does not write
+    /// the children.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind() {
             NodeKind::Fragment => write!(f, "Fragment")?,

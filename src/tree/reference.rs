@@ -153,8 +153,8 @@ impl<'t, 'a> References<'t, 'a> {
         }
     }
 
-    /// Returns the URL of the link or image; `None` if its element is not named as requested, or lacks the
-    /// attribute.
+    /// Returns the URL of the link or image; `None` if the element has another name than `self.name`, or
+    /// lacks the attribute.
     #[inline]
     fn read(&self, referrer: &Referrer) -> Option<Reference<'t, 'a>> {
         let element = NodeRef::new(self.body, referrer.id);

@@ -156,14 +156,14 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (self.id + 1..self.node().end).map(move |id| self.at(id))
     }
 
-    /// Returns whether `other` is a descendant of this node, or is in the contents of a template below this
-    /// node.
+    /// Returns whether `other` is a descendant of this node. Here, the contents of a template count as
+    /// descendants of the template.
     pub(crate) fn holds(self, other: Self) -> bool {
         self.id < other.id && other.id < self.node().end
     }
 
-    /// Returns the index of the first child: the index after this node, or after the contents of a template.
-    /// If the node has no children, the result is the node's `end`.
+    /// Returns the index of the first child: the index after this node, or after the contents if this node is
+    /// a template. If the node has no children, the result is the node's `end`.
     fn first_inside(self) -> u32 {
         let first = self.id + 1;
         let is_contents = self.node().is_html(Known::Template)
@@ -200,7 +200,7 @@ impl FusedIterator for Ancestors<'_, '_> {}
 #[derive(Debug, Clone)]
 pub struct Children<'t, 'a> {
     parent: NodeRef<'t, 'a>,
-    /// The index of the next child. There is no next child if it is not less than `end`.
+    /// The index of the next child. If this index is not less than `end`, there is no next child.
     next: u32,
     end: u32,
 }
@@ -240,10 +240,11 @@ impl FusedIterator for Children<'_, '_> {}
 
 /// An iterator over the descendants of a node in document order: see [`NodeRef::descendants`].
 ///
-/// Each step from the back takes O(depth) time in the depth of the node.
+/// Each step from the back takes O(d) time, where d is the depth of the last remaining node, even if this
+/// node is in the contents of a template and is not returned.
 #[derive(Debug, Clone)]
 pub struct Descendants<'t, 'a> {
-    /// The next node. There is none if its index is not less than `end`.
+    /// The next node. If its index is not less than `end`, there is no next node.
     next: NodeRef<'t, 'a>,
     end: u32,
 }

@@ -41,8 +41,9 @@ impl<'t, 'a> NodeRef<'t, 'a> {
 
     /// Returns the data of a text node as a slice of the source.
     ///
-    /// Returns `None` if the data differs from the source, because the text contains character references or
-    /// the parser dropped a part of it. Also returns `None` if the node is not a text.
+    /// Returns `None` if the data differs from the source, because the text contains a character reference,
+    /// CR or NUL, or because the parser dropped or moved a part of the text. Also returns `None` if the node
+    /// is not a text.
     ///
     /// ```
     /// let body = newsprint::Body::parse("Fish<br>Fish &amp; chips")?;
@@ -69,7 +70,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     }
 
     /// Returns the pieces of a text node, each with its span in the source. A piece is a run that is in the
-    /// source literally, or a decoded character reference. The iterator is empty if the node is not a text.
+    /// source literally, or the replacement of a character reference, CR or NUL. The iterator is empty if the
+    /// node is not a text.
     ///
     /// ```
     /// let source = "Fish &amp; chips";

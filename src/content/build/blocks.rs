@@ -17,12 +17,13 @@ pub(super) struct Blocks<'a> {
     /// The open containers inside the root, from the outside in.
     frames: Vec<Frame>,
     pub(super) figures: Vec<Figure>,
-    /// Blocks that were found in a caption. They are added after the caption, when it ends.
+    /// Blocks that were found in the current caption. When the caption ends, they are added after it.
     deferred: Vec<Node>,
-    /// The ID of the element whose content starts with the current inline content, or [`NONE`].
+    /// The ID of the block-level element that contains the current inline content, if no other block-level
+    /// element in it comes before that content. Otherwise [`NONE`].
     element: u32,
-    /// The number of blocks made of the content of `element` so far. An image counts as two, so that 1 always
-    /// means a single block of text.
+    /// The number of blocks made from the content of `element` so far. An image counts as two, so that 1
+    /// always means a single block of text.
     parts: u32,
     /// The ID of the last block of text that was counted in `parts`, or [`NONE`].
     first_part: u32,
@@ -46,8 +47,8 @@ pub(super) struct Frame {
     /// The ID of the first child that was added since the container was opened or reopened. The container's
     /// span already covers earlier children.
     from: u32,
-    /// Whether this is a list without an element of its own, made for `li` elements that are outside of
-    /// lists.
+    /// Whether this is an implied list: it has no element in the source, and was made for `li` elements
+    /// outside of lists.
     is_implied: bool,
     /// The ID of the block that was added last, or [`NONE`].
     pub(super) last_block: u32,
@@ -58,15 +59,15 @@ pub(super) struct Frame {
     last_item: u32,
 }
 
-/// A `figure` that has not ended, or a layout table that is treated as one.
+/// An open `figure` element, or an open layout table that is treated as a `figure`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Figure {
-    /// The number of open frames when the figure was opened.
+    /// The length of [`Blocks::frames`] when the figure was opened.
     frame: usize,
-    /// The length of the tree when the figure was opened, which is the ID of the figure's first node.
+    /// The number of nodes in the tree when the figure was opened. This is the ID of the figure's first node.
     pub(super) start: u32,
     /// The ID of a paragraph that was a caption in the source, or [`NONE`]. If an image or embed follows in
-    /// the figure, the paragraph becomes its caption.
+    /// the figure, the paragraph becomes the caption of that image or embed.
     pub(super) pending: u32,
     /// The values of [`Frame::last_block`] and [`Frame::last_media`] when the figure was opened.
     pub(super) before: (u32, u32),
@@ -147,7 +148,8 @@ impl<'a> Blocks<'a> {
         self.figures.push(figure);
     }
 
-    /// Returns the innermost open figure. Returns `None` if a container was opened inside that figure.
+    /// Returns the innermost open figure. Returns `None` if there is no open figure, or if a container is
+    /// open inside it.
     pub(super) fn figure(&mut self) -> Option<&mut Figure> {
         let frame = self.frames.len();
         let figure = self.figures.last_mut();
@@ -205,8 +207,8 @@ impl<'a> Blocks<'a> {
         self.element = NONE;
     }
 
-    /// Extends the spans of the list item, row and cell that were implied for `block`, in the innermost
-    /// container, so that they cover `span`.
+    /// Extends the spans of the implied list item, table row and cell around `block` so that they cover
+    /// `span`. Does nothing if the innermost container needed none of these.
     fn cover_implied(&mut self, block: u32, span: Span) {
         let Frame {
             kind, last_item, ..
@@ -223,7 +225,8 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    /// Appends a line break. In paragraphs, a break on a line without text ends the paragraph instead.
+    /// Appends a line break. In [`Mode::Paragraphs`], a line break on a line without visible text ends the
+    /// paragraph instead.
     pub(super) fn line_break(&mut self, span: Span, text: TextBlock) {
         let ends_paragraph = self.run.mode == Mode::Paragraphs && !self.run.line_has_text();
         match ends_paragraph {
@@ -232,7 +235,8 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    /// Appends an image to the inline content. In paragraphs inside a figure, the image becomes a block.
+    /// Appends an image to the inline content. In [`Mode::Paragraphs`], an image directly inside a figure
+    /// becomes a block.
     pub(super) fn image(&mut self, image: Node, text: TextBlock) {
         self.run.image(image);
         if self.run.mode == Mode::Paragraphs && self.in_figure() {
@@ -287,8 +291,8 @@ impl<'a> Blocks<'a> {
         lean::push(&mut self.deferred, node);
     }
 
-    /// Appends the blocks that were found in a caption, after the caption's end. Directly in a table or row,
-    /// one implied cell contains them all.
+    /// Appends the blocks that were found in a caption, after the caption's end. If the innermost container
+    /// is a table or row, adds an implied cell that contains all of them.
     pub(super) fn push_deferred(&mut self) {
         let deferred = std::mem::take(&mut self.deferred);
         let Some(last) = deferred.last() else {
@@ -367,8 +371,8 @@ impl<'a> Blocks<'a> {
         self.frames.push(Frame::new(node.kind, id));
     }
 
-    /// Opens a list for an `li` element that is outside of lists. If the last block is a list that was made
-    /// in this way, reopens that list.
+    /// Opens a list for an `li` element that is outside of lists. If the last block is a list that was opened
+    /// by this function, reopens that list.
     pub(super) fn open_implied_list(&mut self) {
         let Frame { last_block, .. } = *self.frame();
         let len = self.run.tree.len();
@@ -412,8 +416,8 @@ impl<'a> Blocks<'a> {
         });
     }
 
-    /// Closes the innermost container, when the source was read up to `at`. A container without content is
-    /// removed, except list items and cells.
+    /// Closes the innermost container. `at` is the offset in the source up to which the body was read. A
+    /// container without content is removed, unless it is a list item or a cell.
     pub(super) fn close(&mut self, at: u32) {
         let Some(frame) = self.frames.pop() else {
             return;
@@ -436,7 +440,7 @@ impl<'a> Blocks<'a> {
                     .first()
                     .filter(|node| node.kind == ContentKind::Caption);
                 if caption.is_some_and(|caption| caption.end == end) {
-                    // A table without rows is replaced by its caption, as a paragraph.
+                    // A table without rows is replaced by its caption, which becomes a paragraph.
                     self.tree().unwrap(id);
                     self.tree()
                         .update(id, |node| node.kind = ContentKind::Paragraph);

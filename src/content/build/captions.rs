@@ -15,14 +15,14 @@ pub(super) enum Target {
     Table,
     /// The image or embed directly before the caption.
     Image,
-    /// The image or embed directly before. The caption is that image's credit.
+    /// The image or embed directly before the text. The text is a credit instead of a caption.
     Credit,
 }
 
 impl Blocks<'_> {
     /// Returns the ID of the last block if that is an image or embed, otherwise `None`. If the block is an
-    /// image in a `noscript` that directly follows another image, it is taken for a copy, and the ID of the
-    /// other image is returned.
+    /// image in a `noscript` directly after another image, it is taken for a copy of that image, and the ID
+    /// of that image is returned.
     pub(super) fn image_before(&self) -> Option<u32> {
         self.image_before_node(self.run.tree.len())
     }
@@ -47,8 +47,8 @@ impl Blocks<'_> {
         is_media(self.run.tree.node(id)) && self.part_of(id, ContentKind::Caption).is_none()
     }
 
-    /// Returns the ID of the part of an image or embed that has this kind ([`ContentKind::Caption`] or
-    /// [`ContentKind::Credit`]). Returns `None` if there is no such part.
+    /// Returns the ID of the caption or credit of an image or embed, or `None` if there is none. `kind` is
+    /// [`ContentKind::Caption`] or [`ContentKind::Credit`].
     fn part_of(&self, media: u32, kind: ContentKind) -> Option<u32> {
         let end = self.run.tree.node(media).end;
         let parts = std::iter::successors(Some(media + 1), |&id| Some(self.run.tree.node(id).end));
@@ -57,8 +57,8 @@ impl Blocks<'_> {
             .find(|&id| self.run.tree.node(id).kind == kind)
     }
 
-    /// Ends the inline content of a caption, and assigns the caption to its target. If that target does not
-    /// exist, the caption becomes a paragraph.
+    /// Ends the inline content of a caption, and assigns the caption to its target. If the target is missing,
+    /// the caption becomes a paragraph.
     pub(super) fn end_caption(&mut self, target: Target, own: Option<Span>) {
         let kind = match target {
             Target::Credit => ContentKind::Credit,
@@ -85,7 +85,7 @@ impl Blocks<'_> {
     }
 
     /// Ends the innermost figure. If the figure contains only a caption, the caption is assigned to the image
-    /// directly before the figure, unless that image has one.
+    /// directly before the figure, unless that image already has a caption.
     pub(super) fn end_figure(&mut self) {
         let Some(figure) = self.figures.pop() else {
             return;

@@ -1,4 +1,4 @@
-//! Makes content nodes of elements whose attributes are read: embeds, lists, list items and cells.
+//! Makes content nodes from elements: images, embeds, lists, list items and cells. Their attributes are read.
 
 use super::super::kind::{ContentKind, EmbedKind};
 use super::super::tree::Node;
@@ -6,8 +6,8 @@ use crate::html::Known;
 use crate::source::Span;
 use crate::tree::NodeRef;
 
-/// Returns a node with the span of its element. If `span` is `None`, the node will get the smallest span that
-/// covers its children, because the element has no tag in the source.
+/// Returns a node with `span`, the span of its element. `None` means that the element has no tag in the
+/// source; the node will get the smallest span that covers its children.
 pub(super) fn node_of(kind: ContentKind, span: Option<Span>) -> Node {
     let mut node = Node::new(kind, span.unwrap_or_default());
     if span.is_none() {
@@ -79,8 +79,9 @@ pub(super) fn item(element: NodeRef<'_, '_>, span: Option<Span>) -> Node {
     item
 }
 
-/// Returns the value of a numeric attribute. Returns `None` if the value does not fit into an `i32`, because
-/// browsers ignore such numbers.
+/// Returns the value of a numeric attribute. Returns `None` if the attribute is missing or does not start
+/// with a number. Also returns `None` if the number does not fit into an `i32`, because browsers ignore such
+/// numbers.
 fn number(element: NodeRef<'_, '_>, name: &str) -> Option<i32> {
     i32::try_from(integer(&element.attr(name)?)?).ok()
 }

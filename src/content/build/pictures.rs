@@ -96,8 +96,8 @@ impl Pictures {
             self.left_out.push(node);
         }
         let is_shown = !is_copy && !last.is_left_out;
-        // Only one copy of each image is recognized. Otherwise many images could be compared with the same
-        // long URL.
+        // Only one copy of each image is recognized. Otherwise, one long URL could be compared with the URLs
+        // of many images.
         self.last = Some(last).filter(|_| !is_copy);
         match is_shown {
             true => Shown::Image(node),
@@ -129,8 +129,9 @@ impl Pictures {
 }
 
 /// Returns whether `image` is a copy of `before`, the previous image. One of the two must be in a `noscript`.
-/// If the copy is the one in the `noscript`, the previous image may get the URL of the copy: if it has no URL
-/// except that of a placeholder, or if it is loaded by a script and only its `src` is known.
+/// If `image` is the one in the `noscript`, its URL becomes the URL of the previous image in two cases: the
+/// previous image has no URL other than that of a placeholder, or the previous image is loaded by a script
+/// and has a URL only in `src`.
 fn copy(
     before: &Last,
     image: &Last,
@@ -179,8 +180,8 @@ fn copy(
 }
 
 impl Last {
-    /// Returns the keys ([`rendition::key`]) of the image's URLs: of the one at `address`, and of `src`. Two
-    /// images with a common key show the same picture.
+    /// Returns a key ([`rendition::key`]) for the URL at `address`, and another one for the URL in `src`. The
+    /// URL of a placeholder gets no key. Two images with a common key show the same picture.
     fn keys<'a>(
         &self,
         address: Option<&Location<'a>>,
@@ -195,7 +196,8 @@ impl Last {
         meant.map(rendition::key).collect()
     }
 
-    /// Returns whether `element` closely follows this image, with no text other than white space in between.
+    /// Returns whether at most [`MAX_BETWEEN`] nodes are between this image and `element`, and no text other
+    /// than white space.
     fn is_just_before(&self, element: NodeRef<'_, '_>) -> bool {
         let tree = element.tree();
         let between = self.next..element.id().index() as u32;
@@ -208,15 +210,15 @@ impl Last {
     }
 }
 
-/// Returns whether an image has a URL that is not the URL of a placeholder.
+/// Returns whether `address` is a URL other than that of a placeholder. Returns `false` if it is `None`.
 fn is_meant(address: Option<&Location<'_>>, source: &str) -> bool {
     let url = |address: &Location<'_>| decode_value(address.at.of(source));
     address.is_some_and(|address| !decoration::is_placeholder(&url(address)))
 }
 
 /// Returns the URL of an embed that has none in `src`. The URL is taken from an attribute for lazy loading,
-/// such as `data-src`, or else from the first link inside the `iframe`, which browsers do not show. Returns
-/// `None` if neither is found.
+/// such as `data-src`, or else from the first link in the fallback content of the `iframe`. Returns `None` if
+/// neither is found.
 pub(super) fn address_of_embed(embed: NodeRef<'_, '_>, span: Span) -> Option<Address> {
     let lazy = || lazy_address(embed.source(), embed.node().span);
     let (value, origin) = match lazy() {
@@ -230,7 +232,8 @@ pub(super) fn address_of_embed(embed: NodeRef<'_, '_>, span: Span) -> Option<Add
     })
 }
 
-/// Returns the span of the URL of the first link in the text of an `iframe`.
+/// Returns the span of the URL of the first link in the fallback content of an `iframe`, which the HTML
+/// parser reads as text. Returns `None` if there is no link with a URL.
 fn link_in_frame(frame: NodeRef<'_, '_>) -> Option<Span> {
     let source = frame.source();
     let child = frame.first_child()?;

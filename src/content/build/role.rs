@@ -18,8 +18,8 @@ pub(super) struct Role {
 }
 
 impl Role {
-    /// Returns the role of an HTML element by its name. The layout of the element must not be changed by
-    /// attributes. Returns `None` if the role depends on more than the name.
+    /// Returns the role of an HTML element by its name. The attributes of the element must not change its
+    /// layout. Returns `None` if the role depends on more than the name.
     #[inline]
     pub(super) fn of_name(node: &Node) -> Option<Self> {
         static ROLES: [Option<Role>; KNOWN as usize] = roles();
@@ -35,8 +35,8 @@ impl Role {
         let known = node.known();
         let style = known.and_then(|name| name.element().style());
         let name = known.filter(|_| node.namespace() == Namespace::Html);
-        // These have a URL that is worth keeping, even if a browser shows nothing, such as `audio` without
-        // `controls`.
+        // `audio` and `embed` have a URL that is worth keeping even if a browser shows nothing, as for
+        // `audio` without `controls`.
         let is_embed = matches!(name, Some(Known::Audio | Known::Embed));
         if shown.part == Part::Nothing && !(is_embed && node.attribute("hidden").is_none()) {
             return Role {

@@ -9,8 +9,8 @@ use crate::layout::{BlankRun, blank_run, shown_run};
 use crate::source::Span;
 use crate::tree::TextPiece;
 
-/// A wide (East Asian) character. It stands in for a generated character, such as a quotation mark for `q`,
-/// where the rules for wide neighbours are applied.
+/// A wide (East Asian) character. When line feeds between wide characters are removed, generated text (such
+/// as a quotation mark for `q`) counts as this character.
 const WIDE: &str = "）";
 
 /// The maximum number of nodes of a place name before a paragraph (“LONDON —”).
@@ -44,16 +44,16 @@ pub(super) struct Run<'a> {
     source: &'a str,
     pub(super) tree: Tree<'a>,
     pub(super) styles: Styles,
-    /// Whether the span of each element contains the spans of its descendants, because the parser moved no
-    /// node.
+    /// Whether it is known that the parser moved no nodes. The span of each element then contains the spans
+    /// of its descendants.
     is_in_place: bool,
     pub(super) mode: Mode,
     /// The ID of the block's node, or [`NONE`] if the inline content is empty.
     start: u32,
     /// The ID of the first node on the current line.
     line: u32,
-    /// The length of the tree without the current line: the ID of the line break before it, or `start` for
-    /// the first line.
+    /// The number of nodes that remain if the current line is removed: the ID of the line break before the
+    /// line, or `start` for the first line.
     before_line: u32,
     /// Whether the current line has visible text.
     line_has_text: bool,
@@ -61,18 +61,18 @@ pub(super) struct Run<'a> {
     has_text: bool,
     /// Whether the last node is a text to which more text can be added.
     grows: bool,
-    /// The span of collapsible white space that was read last. It becomes a space if something follows on the
-    /// same line.
+    /// The span of pending white space, which is collapsible and was read last. If content follows on the
+    /// same line, a space is added for the white space.
     blank: Option<Span>,
-    /// Whether `blank` can be added to the last node: it directly follows that text in the source, and has
-    /// the same styles.
+    /// Whether `blank` can be added to the last node: it directly follows that node's text in the source, and
+    /// the same styles are open.
     blank_extends: bool,
     /// Whether `blank`, or collapsible white space after it, contains a line feed. Always `false` unless line
     /// feeds between wide characters are removed.
     blank_breaks: bool,
-    /// The number of styles that are open both at `blank` and now.
+    /// The number of styles that were open at `blank` and are still open.
     blank_depth: usize,
-    /// Whether nothing was added to the current line yet, so that white space is dropped.
+    /// Whether nothing was added to the current line yet. White space at the start of a line is dropped.
     at_line_start: bool,
     /// Whether a line break is added before the next content, if any follows.
     pending_break: bool,
@@ -223,8 +223,8 @@ impl<'a> Run<'a> {
         self.at_line_start = false;
     }
 
-    /// Appends a line break. In [`Mode::Lines`], does nothing on an empty line. In [`Mode::Paragraphs`], the
-    /// line must have visible text.
+    /// Appends a line break. In [`Mode::Lines`], does nothing on an empty line. In [`Mode::Paragraphs`], must
+    /// be called only on a line with visible text.
     pub(super) fn line_break(&mut self, span: Span) {
         self.blank = None;
         self.at_line_start = true;
@@ -247,8 +247,8 @@ impl<'a> Run<'a> {
         self.grows = false;
     }
 
-    /// Ends a paragraph inside inline content. If the line is not empty and more content follows, a line
-    /// break is added before that content.
+    /// Ends a paragraph without ending the inline content. If the line is not empty and more content follows,
+    /// a line break is added before that content.
     pub(super) fn end_paragraph(&mut self) {
         self.blank = None;
         self.at_line_start = true;
@@ -264,7 +264,7 @@ impl<'a> Run<'a> {
     }
 
     /// Ends the inline content, which becomes a block of this kind. `number` is the level of a heading. If
-    /// `last_apart` is `true`, an image at the end of paragraphs becomes a block of its own.
+    /// `last_apart` is `true`, an image at the end becomes a block of its own, in [`Mode::Paragraphs`] only.
     pub(super) fn end(&mut self, kind: ContentKind, number: u16, last_apart: bool) -> Ended {
         self.blank = None;
         self.at_line_start = true;
@@ -313,8 +313,9 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Returns the length of the tree without the image at its end. Links and styles that contain only this
-    /// image are not counted either, nor are line breaks and spaces before it.
+    /// Returns the number of nodes before the image at the end of the tree. Links and styles that contain
+    /// only this image do not count, nor do line breaks and spaces before the image. If the last node is not
+    /// an image, returns the length of the tree.
     fn before_last_image(&self, start: u32) -> u32 {
         let len = self.tree.len();
         if self.tree.node(len - 1).kind != ContentKind::Image {
@@ -354,8 +355,8 @@ impl<'a> Run<'a> {
         self.tree.nodes.truncate(kept);
     }
 
-    /// Completes the block from the node `start` up to `end`: sets its kind and number, and the spans and
-    /// ends of its nodes.
+    /// Completes the block that consists of the nodes from `start` up to `end`: sets the kind and number of
+    /// the block, and the spans and ends of all these nodes.
     fn finish(&mut self, start: u32, end: u32, kind: ContentKind, number: u16) {
         let nodes = self.tree.nodes.get_mut(start as usize..end as usize);
         let nodes = nodes.unwrap_or_default();
@@ -388,7 +389,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Appends the text at `span` in the source, whose only white space is single spaces between words.
+    /// Appends the text at `span` in the source. The text must contain no white space except single spaces
+    /// between words.
     #[inline]
     fn word(&mut self, mut span: Span) {
         if self.at_line_start {
@@ -470,7 +472,7 @@ impl<'a> Run<'a> {
     }
 
     /// Appends generated text in place of the tag at `tag`: a quotation mark for `q`, a parenthesis for `rt`,
-    /// or an emoji for its image.
+    /// or an emoji in place of the image of that emoji.
     pub(super) fn mark(&mut self, mark: &str, tag: Span) {
         if self.blank_breaks && self.joins(WIDE) {
             self.blank = None;
@@ -542,8 +544,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Appends the nodes that content needs before it, if they are missing: the block, a pending line break,
-    /// and the open links and styles.
+    /// Must be called before content is appended. Appends the nodes that are still missing: the block, a
+    /// pending line break, and the open links and styles.
     #[inline]
     fn begin(&mut self) {
         self.begin_in(usize::MAX);

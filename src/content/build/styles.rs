@@ -13,10 +13,10 @@ pub(super) const NONE: u32 = u32::MAX;
 /// The number of bytes by which each repeated style reduces [`Styles::repeats_left`]. A link reduces it by
 /// the length of its URL as well.
 const REPEAT: usize = 32;
-/// The maximum size of repeated links and styles, in bytes for each byte of the source.
+/// The maximum size of repeated links and styles, in bytes per byte of the source.
 const REPEATED_PER_BYTE: usize = 4;
-/// A size in bytes that is added to that maximum, so that a small article keeps a style that is repeated in
-/// all cells of a table.
+/// A number of bytes that is added to the maximum size of repeated links and styles, so that a style can be
+/// repeated in all cells of a table even in a small article.
 const REPEATED_ANYWAY: usize = 32_768;
 
 /// The open links and styles. In this type, links count as styles, too.
@@ -31,7 +31,7 @@ pub(super) struct Styles {
     written: usize,
     /// The remaining size of styles that may be repeated in further blocks, in bytes.
     repeats_left: usize,
-    /// The start of the tag of the link around the last image that is a block, or [`NONE`].
+    /// The start of the start tag of the link around the last block-level image, or [`NONE`].
     last_image_link: u32,
     /// For each depth, the ID of the style that ended last at this depth in the inline content, or [`NONE`].
     ended: [u32; MAX_INLINE_DEPTH],
@@ -43,9 +43,9 @@ struct OpenStyle {
     node: Node,
     /// The ID of the node that was appended to the inline content, or [`NONE`].
     id: u32,
-    /// Whether a node was already appended for this style, so that the next one is a repetition.
+    /// Whether a node was already appended for this style. Further nodes for the style are repetitions.
     is_used: bool,
-    /// Whether this link has no effect, because another link inside it is open.
+    /// Whether another link is open inside this link. This link has no effect then.
     is_muted: bool,
     /// The index of the outer link that has no effect while this link is open.
     mutes: Option<usize>,
@@ -214,8 +214,9 @@ impl Styles {
         self.written = end;
     }
 
-    /// Returns the ID of the style of this kind and depth that ended at the end of the tree, or `None`. The
-    /// content that follows can be added to that style.
+    /// Returns the ID of a style of this kind that ended at the end of the tree, with `index` open styles
+    /// around it. The content that follows can be added to that style. Returns `None` if there is none, or if
+    /// adjacent styles of this kind are not merged.
     fn ended_before(&self, index: usize, kind: ContentKind, tree: &Tree<'_>) -> Option<u32> {
         use Style::{Emphasis, Strikethrough, Strong};
         let ContentKind::Styled(Emphasis | Strong | Strikethrough) = kind else {
@@ -240,7 +241,8 @@ impl Styles {
             if id < end {
                 tree.update(id, |node| node.end = end);
             }
-            // The style continues in another node. So no node of it has the element's span.
+            // The style continues in another node, so that no node of the style has the span of the whole
+            // element.
             if id != NONE {
                 tree.update(id, |node| node.flags |= Node::HULL);
             }

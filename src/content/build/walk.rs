@@ -53,15 +53,15 @@ struct State {
     in_head_row: bool,
     in_noscript: bool,
     in_caption: bool,
-    /// Whether texts are not rendered, as directly in an `svg`.
+    /// Whether text is not rendered where it is, for instance directly in an `svg`.
     is_mute: bool,
     /// The number of `q` elements around the current node.
     quotes: u8,
     options: Options,
 }
 
-/// The innermost open part of a `select`. Text in its options is visible even in hidden elements, but not in
-/// scripts, and not if [`State::is_mute`] is set.
+/// Whether the walk is in a `select`, and if so, whether it is in one of the options. Text in options is
+/// visible even in hidden elements, but not in scripts, and not if [`State::is_mute`] is set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Options {
     #[default]
@@ -75,7 +75,7 @@ enum Options {
 struct Open {
     id: u32,
     end: u32,
-    /// The ID of the node at which the walk continues after the element, if that is greater than `end`.
+    /// After the element, the walk skips all nodes with an ID less than this one.
     resume: u32,
     outside: State,
     is_block: bool,
@@ -139,8 +139,9 @@ impl<'t, 'a> Walk<'t, 'a> {
         self.set_mode();
     }
 
-    /// If a cut starts at the node `id`, skips the cut's nodes, and returns the ID of the node after them.
-    /// Otherwise returns `None`.
+    /// If a cut starts at the node `id`, skips the cut's nodes, and returns the ID of the node after them. If
+    /// only the end of a text is cut, adds the start of the text to the content. Returns `None` if no cut
+    /// starts at the node.
     #[inline]
     fn pass(&mut self, id: u32, cuts: &mut &mut [Cut]) -> Option<u32> {
         while cuts.first().is_some_and(|cut| cut.first < id) {
@@ -306,7 +307,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             return node.end;
         }
         let mut open = self.opened(id, node);
-        // Elements of SVG and MathML are ignored.
+        // An `option` element of SVG or MathML is ignored.
         if self.state.options == Options::Select && node.is_html(Known::Option) {
             self.end_text(false);
             open.is_block = true;
@@ -566,8 +567,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Returns the target if a rule says that an element directly after an image is the caption or the credit
-    /// of that image. Otherwise returns `None`.
+    /// Returns the target of an element that directly follows an image, if a rule says that the element is
+    /// the caption or credit of that image. Returns `None` for other elements.
     #[inline(never)]
     fn caption_rule(&self, id: u32, role: ContentRole) -> Option<Target> {
         let image = match self.blocks.run.is_empty() {

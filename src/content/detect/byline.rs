@@ -58,14 +58,15 @@ impl Byline<'_> {
     }
 }
 
-/// Returns a value of the front matter, the `author`, as a byline.
+/// Returns a byline with the value of `author` in the front matter.
 pub(in crate::content) fn of_value<'a>(value: Spanned<impl Into<Cow<'a, str>>>) -> Byline<'a> {
     let span = value.span();
     let raw = value.into_value().into();
     Byline { raw, span }
 }
 
-/// Returns the slice `raw` of the source, which starts at the offset `start`, as a byline.
+/// Returns a byline with the text `raw`, which must be the slice of the source that starts at the byte offset
+/// `start`.
 pub(super) fn of_slice<'a>(raw: &'a str, start: u32) -> Byline<'a> {
     let span = Span::new(start, start + raw.len() as u32);
     Byline {
@@ -74,7 +75,8 @@ pub(super) fn of_slice<'a>(raw: &'a str, start: u32) -> Byline<'a> {
     }
 }
 
-/// Returns the visible text of nodes as a byline, or `None` if they have no visible text.
+/// Returns a byline with the visible text of nodes and their descendants, or `None` if there is no visible
+/// text.
 pub(super) fn of_nodes<'t, 'a: 't>(
     nodes: impl Iterator<Item = NodeRef<'t, 'a>>,
 ) -> Option<Byline<'a>> {
@@ -105,8 +107,8 @@ pub(super) fn of_nodes<'t, 'a: 't>(
     byline
 }
 
-/// Returns the white space between two texts in collapsed form: one space, or, if it contains other
-/// characters such as U+3000, only these.
+/// Returns the white space between two texts in collapsed form: a single space. If the white space contains
+/// other characters than those of HTML, such as U+3000, returns only these characters.
 fn collapsed(gap: &str) -> Cow<'_, str> {
     match gap.bytes().all(is_document_white_space) {
         true if gap.is_empty() => Cow::Borrowed(""),

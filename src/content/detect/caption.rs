@@ -9,7 +9,7 @@ use crate::html::Known;
 use crate::source::Span;
 use crate::tree::NodeRef;
 
-/// Where an element that may be a caption or credit is, relative to the image before it.
+/// The place of an element that may be a caption or credit, and the image before the element.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::content) struct Place {
     /// The span of the image just before the element, or `None` if that image is inline.
@@ -45,8 +45,8 @@ pub(in crate::content) fn find(
 
 fn is_it(rule: &Rule, subject: &Subject<'_, '_>, place: Place) -> bool {
     let node = subject.node;
-    // A rule for captions must have a class to extend an existing caption or to match an inline element,
-    // except a `small` that ends its block.
+    // A rule for captions without a class matches only if the image has no caption yet. It matches only
+    // block-level elements, and a `small` at the end of its block.
     let is_small = || node.is_named(Known::Small) && ends_its_block(node);
     let is_free = !rule.class.is_empty()
         || rule.kind == RuleKind::Credit
@@ -64,8 +64,9 @@ fn is_it(rule: &Rule, subject: &Subject<'_, '_>, place: Place) -> bool {
         })
 }
 
-/// Returns the cell that contains the caption, if a table only lays out an image and its caption: it must
-/// have two rows of one cell each, the first with only the image, the second with a short text.
+/// Returns the cell that contains the caption if a table is used only for the layout of an image and its
+/// caption. Such a table has two rows of one cell each: the first cell contains only the image, and the
+/// second cell only a short text. Returns `None` for other tables.
 pub(in crate::content) fn of_layout_table<'t, 'a>(
     table: NodeRef<'t, 'a>,
 ) -> Option<NodeRef<'t, 'a>> {
@@ -87,9 +88,9 @@ pub(in crate::content) fn of_layout_table<'t, 'a>(
     is_captioned.then_some(second)
 }
 
-/// Returns whether `element`, a `b` or `strong`, starts the caption of an image in one of Deutsche Welle's
-/// galleries: it must be the first element after an image at the start of a `div`, and a colon must follow
-/// it. Such a caption reaches to the end of the `div`.
+/// Returns whether `element`, which must be a `b` or `strong`, starts the caption of an image in a gallery,
+/// as Deutsche Welle publishes them. In such a gallery, a `div` starts with an image, then the `b` or
+/// `strong` follows, and then a colon. The caption ends at the end of the `div`.
 pub(in crate::content) fn starts_gallery_caption(element: NodeRef<'_, '_>) -> bool {
     let in_div = || {
         element
@@ -113,9 +114,8 @@ fn ends_its_block(node: NodeRef<'_, '_>) -> bool {
     { after }.all(|node| is_nothing(node) || node.is_named(Known::Br) || wrap::is_empty(node))
 }
 
-/// Returns whether an element directly follows a `div` around the image, and one of these is true: the class
-/// of the `div` contains `figure`, and the next element has another class than this one; or the parent
-/// contains only the `div` and the element, and the `div` has at most a short text.
+/// Returns whether an element is at one of the two places that [`RulePlace::AfterFigure`] describes. `image`
+/// is the span of the image.
 fn is_after_figure(node: NodeRef<'_, '_>, image: Span) -> bool {
     let Some(figure) = sibling(node, NodeRef::previous_sibling) else {
         return false;
@@ -138,7 +138,8 @@ fn is_after_figure(node: NodeRef<'_, '_>, image: Span) -> bool {
     is_figure && !is_alike || is_pair() && wrap::is_media_with_credit(figure)
 }
 
-/// Returns whether an element is only a part of the body: it is a `div` with a sibling, or is in one.
+/// Returns whether an element is only a part of the body, and not all of it: the element or one of its
+/// closest ancestors is a `div` that has a sibling.
 fn is_in_body(element: NodeRef<'_, '_>) -> bool {
     const MAX_WRAPPERS: usize = 8;
     let around = std::iter::once(element).chain(element.ancestors());

@@ -17,8 +17,8 @@ use crate::source::Span;
 struct ClassIndex {
     /// A Bloom filter of the classes and IDs.
     filter: [u64; WORDS],
-    /// The classes and the IDs, which start with `#`, in sorted order, each with the index of its rule in
-    /// [`known::ANYWHERE`].
+    /// The classes and the IDs in sorted order, each with the index of its rule in [`known::ANYWHERE`]. IDs
+    /// start with `#`.
     classes: Vec<(&'static str, usize)>,
 }
 
@@ -46,8 +46,8 @@ static KNOWN: LazyLock<ClassIndex> = LazyLock::new(|| {
     ClassIndex { filter, classes }
 });
 
-/// Returns the rules for [`RulePlace::Anywhere`] that may match an element: the built-in rules if `known`,
-/// then the added rules.
+/// Returns the rules for [`RulePlace::Anywhere`] that may match an element: first the built-in rules (none if
+/// `known` is `false`), then the added rules.
 pub(super) fn rules_for<'s>(
     rules: &'s Rules<'s>,
     subject: &'s Subject<'_, '_>,
@@ -71,8 +71,8 @@ pub(super) fn rules_for<'s>(
     all.filter(move |rule| rules.is_for(rule, RulePlace::Anywhere))
 }
 
-/// Returns whether a built-in rule may match a class or the ID of the start tag at `tag`, or whether the
-/// tag's style may hide the element.
+/// Returns whether a built-in rule may match a class or the ID in the start tag at `tag`. Also returns `true`
+/// if the attribute `style` in this tag may hide the element.
 pub(super) fn may_match(source: &str, tag: Span) -> bool {
     let source_bytes = source.as_bytes();
     let mut attributes = RawAttributes::of(source, tag);
@@ -93,8 +93,8 @@ pub(super) fn may_match(source: &str, tag: Span) -> bool {
     })
 }
 
-/// Returns whether the value of a `style` attribute, in which character references are not decoded, may hide
-/// the element with `display: none`.
+/// Returns whether a `style` attribute may hide its element with `display: none`. In the value `style`,
+/// character references are not decoded.
 fn may_hide(style: &[u8]) -> bool {
     memchr::memchr3_iter(b'n', b'N', b'&', style).any(|at| {
         let word = style.get(at..at + "none".len());
@@ -131,8 +131,8 @@ impl ClassIndex {
         false
     }
 
-    /// Returns whether a rule may match a class or ID that has `len` bytes. `first` contains its first eight
-    /// bytes.
+    /// Returns whether a rule may match a class or ID that has `len` bytes. `first` contains the first eight
+    /// bytes of the class or ID.
     #[inline]
     fn may_have(&self, first: u64, len: usize) -> bool {
         let (word, bit) = place(first, len);
@@ -157,7 +157,7 @@ impl ClassIndex {
 }
 
 /// Returns the place of a class or ID in the Bloom filter: the index of the integer, and a mask for the bit
-/// in the integer. The class or ID has `len` bytes, and `first` contains its first eight bytes.
+/// in the integer. The class or ID has `len` bytes; `first` contains the first eight of them.
 fn place(first: u64, len: usize) -> (usize, u64) {
     let first = scan::prefix(first, len).unwrap_or(first);
     let hash = (first ^ len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;

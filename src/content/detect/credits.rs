@@ -1,7 +1,8 @@
 //! Names of people and their roles in a line such as `记者：…  责编：…`.
 
-/// The roles that bylines give. A role that starts with another role comes before it, so that the longest one
-/// is found. In a byline, a role is followed by a colon, a slash, white space or the name.
+/// The roles that people have in bylines, such as `记者` (reporter). The first one that matches is used: if
+/// one role is the start of another, the longer one therefore comes first. In a byline, a role is followed by
+/// a colon, a slash, white space or the name.
 const ROLES: [&str; 49] = [
     "责任编辑",
     "責任編輯",
@@ -54,10 +55,10 @@ const ROLES: [&str; 49] = [
     "BY",
 ];
 
-/// The roles of photographers. A line in which nobody has another role is the credit of a picture.
+/// The roles of photographers. A line with only these roles is not a byline, but the credit of a picture.
 const PHOTOGRAPHERS: [&str; 2] = ["摄影", "攝影"];
 
-/// Returns whether a role starts with `c`.
+/// Returns whether one of the [`ROLES`] starts with the character `c`.
 fn starts_role(c: char) -> bool {
     matches!(
         c,
@@ -228,8 +229,8 @@ pub(super) fn is_prose(text: &str) -> bool {
     text.find('，').is_some_and(is_in_names) || rests.any(|rest| rest.starts_with(PROSE))
 }
 
-/// Punctuation that bylines do not have. In UTF-8, these characters start with one of three bytes, with which
-/// few other characters of Chinese text start.
+/// Punctuation that bylines do not have. In UTF-8, each of these characters starts with the byte E2, E3 or
+/// EF. Few other characters of Chinese text start with these bytes.
 const PROSE: [char; 5] = ['。', '！', '？', '“', '「'];
 
 /// Returns whether a text is a signature: two or more Chinese names with slashes between them, perhaps
@@ -286,8 +287,8 @@ fn bare(text: &str) -> &str {
         .trim()
 }
 
-/// Splits a byline at its roles: returns first `None` with the text before the first role, then each role
-/// with the text after it.
+/// Splits a byline at its roles. The first item is `None` and the text before the first role; each of the
+/// other items is a role and the text after this role.
 fn parts(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
     let mut rest = Some((None, bare(text)));
     std::iter::from_fn(move || {
@@ -297,7 +298,8 @@ fn parts(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
         };
         let (names, after) = text.split_at_checked(at)?;
         rest = Some((Some(next), after.strip_prefix(next)?));
-        // Without a separator at its end, the text before the first role is the name of an agency.
+        // If the text before the first role does not end with a separator, it is the name of an agency, which
+        // is left out.
         Some((
             role,
             if role.is_none() && !is_separated(names) {
@@ -309,8 +311,8 @@ fn parts(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
     })
 }
 
-/// Returns whether a text before a role ends with white space or another separator, and not with the name of
-/// an agency.
+/// Returns whether a text before a role ends with white space or another separator. Returns `false` if the
+/// name of an agency is before this white space.
 fn is_separated(names: &str) -> bool {
     names.ends_with(|c: char| c.is_whitespace() || SEPARATORS.contains(&c))
         && !names
@@ -368,7 +370,7 @@ fn names_in(text: &str) -> impl Iterator<Item = &str> {
     pieces.filter(|name| is_name(name))
 }
 
-/// Returns a name without words such as `华盛顿报道` after it, which say from where a person reports.
+/// Returns a name without words at its end such as `华盛顿报道` (reports from Washington).
 fn without_place(name: &str) -> &str {
     let Some(name) = REPORTED
         .iter()

@@ -2,9 +2,9 @@
 
 use crate::envelope::{is_short_for, month_of};
 
-/// Returns whether a text looks like a date, or is printed by scripts instead of a missing date (`Invalid
-/// Date`, `NaN`). A date contains two numbers, or a number and a word of dates such as `May`. It contains no
-/// other words, except that one is allowed if the text starts with a day of the week.
+/// Returns whether a text of at most 80 bytes looks like a date, or is what scripts print instead of a
+/// missing date (`Invalid Date`, `NaN`). A date contains two numbers, or a number and a word of dates such as
+/// `May`. It contains no other words, except that one is allowed if the text starts with a day of the week.
 pub(super) fn is_date_like(text: &str) -> bool {
     const MAX_LEN: usize = 80;
     if text.len() > MAX_LEN {
@@ -49,8 +49,8 @@ const ZONES: &[&str] = &[
     "MDT", "PST", "PDT", "BST", "CET", "CEST", "JST",
 ];
 
-/// Returns whether a word is the English name of a day of the week, or starts that name and has at least
-/// three letters.
+/// Returns whether a word is the English name of a day of the week, or an abbreviation of such a name with at
+/// least three letters.
 fn is_day(word: &str) -> bool {
     DAYS.iter().any(|day| is_short_for(word, day))
 }

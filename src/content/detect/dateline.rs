@@ -36,9 +36,10 @@ impl Dateline<'_> {
     /// Returns the date, as precisely as it is written: a date and time with an offset from UTC, a local date
     /// and time, or a day. Returns `None` if the format is unknown.
     ///
-    /// For a `time` element, this is the date in the attribute `datetime`, if there is one. The known formats
-    /// are RFC 2822, ISO 8601, `13/07/2020 - 10:04`, `2020年 7月 13日`, and English dates such as `July 13,
-    /// 2020`. The known names of time zones are those of RFC 2822, `UTC`, `HKT`, `CET`, `JST` and the like.
+    /// For a `time` element, the date in the attribute `datetime` or `pubdate` is returned if its format is
+    /// known, and otherwise the date in the text. The known formats are RFC 2822, ISO 8601,
+    /// `13/07/2020 - 10:04`, `2020年 7月 13日`, and English dates such as `July 13, 2020`. The known names of
+    /// time zones are those of RFC 2822, `UTC`, `HKT`, `CET`, `JST` and the like.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<div>15/07/2020 - 10:04</div><p>text</p>";
@@ -89,7 +90,7 @@ pub(super) fn of_text<'a>(text: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
 }
 
 /// Returns a `time` element, or an element that contains only a `time`, as a dateline. Returns `None` for
-/// other elements, and if the `time` does not contain a single text.
+/// other elements, and if the `time` contains anything other than one text.
 pub(super) fn of_time<'a>(element: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
     let time = std::iter::successors(Some(element), |outer| wrap::only_child(*outer));
     let time = { time }.find(|element| element.is_named(Known::Time))?;
@@ -104,8 +105,8 @@ pub(super) fn of_time<'a>(element: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
     Some(dateline)
 }
 
-/// Returns the text of a text node without surrounding white space, and its span in the source, or `None` for
-/// other nodes.
+/// Returns the text of a text node without surrounding white space, and the span of this text in the source.
+/// Returns `None` for other nodes.
 pub(super) fn trimmed<'a>(text: NodeRef<'_, 'a>) -> Option<(Cow<'a, str>, Span)> {
     let (said, span) = (text.as_text()?, text.span()?);
     Some(match text.literal_text() {

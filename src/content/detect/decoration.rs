@@ -175,7 +175,7 @@ pub(super) fn is_emoji(src: &UrlParts<'_>, class: &str, alt: &str) -> bool {
 }
 
 /// Returns whether a URL is that of a placeholder, which is shown until the real image is loaded: it has the
-/// file name of a placeholder, or is not the URL of a file.
+/// file name of a placeholder, or is not the URL of an image file.
 pub(in crate::content) fn is_placeholder(src: &str) -> bool {
     !is_address(src) || has_name_of_placeholder(&UrlParts::of(src))
 }
@@ -222,7 +222,7 @@ fn is_at(url: &UrlParts<'_>, places: &[(&str, &str)]) -> bool {
     })
 }
 
-/// Returns whether the path `own` begins with `start`.
+/// Returns whether the path `own` starts with the string `start`.
 #[inline]
 fn starts_path(own: &str, start: &str) -> bool {
     let (own, start) = (own.as_bytes(), start.as_bytes());
@@ -249,7 +249,7 @@ fn is_named(url: &UrlParts<'_>, names: &[&str], in_name: &[&str]) -> bool {
     names.iter().any(is_it) || (0..name.len()).any(|at| starts_with_one(name, at, in_name))
 }
 
-/// Returns whether one of `wanted` is at byte `at` of a name, ignoring case.
+/// Returns whether one of the strings in `wanted` is in a name at the byte offset `at`, ignoring case.
 fn starts_with_one(name: &str, at: usize, wanted: &[&str]) -> bool {
     let rest = name.as_bytes().get(at..).unwrap_or_default();
     wanted.iter().any(|wanted| {

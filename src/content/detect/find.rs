@@ -20,8 +20,8 @@ use crate::source::Span;
 use crate::tree::arena::Node;
 use crate::tree::{Body, NodeKind, NodeRef};
 
-/// The maximum number of nested elements, each at the end of the one around it, to which the rules for the
-/// end are applied.
+/// The rules for the end are applied to the last elements of a container, then to the last elements of its
+/// last element, and so on. This is the maximum number of such levels.
 const MAX_DEPTH: usize = 12;
 /// The maximum number of elements at the start of a container to which the rules for the start are applied.
 /// The same maximum is used for the end.
@@ -51,7 +51,7 @@ pub(in crate::content) struct Found<'a> {
 pub(in crate::content) struct Cut {
     /// The ID of the first node.
     pub(in crate::content) first: u32,
-    /// The ID after that of the last node and its descendants.
+    /// The ID just after the last node and its descendants.
     pub(in crate::content) end: u32,
     /// If only the end of a text is cut, the byte offset in the source at which that end starts. `None`:
     /// whole nodes are cut.
@@ -64,25 +64,26 @@ pub(in crate::content) struct Cut {
     /// The state of the elements around the nodes, set when the content is built. `None` if a browser does
     /// not show the nodes.
     pub(in crate::content) seen: Option<Seen>,
-    /// Of an aside, the ID of its root in the content, set when the content is built.
+    /// If this is an aside, the ID of its root in the content. Set when the content is built.
     pub(in crate::content) root: u32,
 }
 
-/// The state of the elements around a [`Cut`]. The nodes of an aside are read apart from these elements, but
-/// with this state.
+/// The state that the elements around a [`Cut`] pass on to its nodes. The content of an aside is built
+/// separately from these elements, and needs this state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::content) struct Seen {
     /// Whether white space is preserved.
     pub(in crate::content) is_pre: bool,
-    /// Whether text is not laid out, and therefore not visible.
+    /// Whether a browser does not render text there, for example directly in an `svg`.
     pub(in crate::content) is_mute: bool,
     /// Whether one of the elements is a `noscript`.
     pub(in crate::content) in_noscript: bool,
 }
 
 impl Found<'_> {
-    /// Removes the cuts whose nodes a browser does not show, and the dateline and the byline that are in
-    /// them. With `keeps_all`, removes all cuts, as nothing was taken out of the article.
+    /// Removes the cuts whose nodes a browser does not show. Also removes the dateline and the byline if a
+    /// browser does not show their text. If `keeps_all` is set, removes all cuts and nothing else, as nothing
+    /// was taken out of the article.
     pub(in crate::content) fn forget_unseen(&mut self, keeps_all: bool) {
         if keeps_all {
             return self.cuts.clear();
@@ -106,7 +107,7 @@ impl Found<'_> {
 
 impl Cut {
     /// Returns the cut for text that a source repeats in many articles. The text is already in the content,
-    /// at `root`.
+    /// below the root with the ID `root`.
     #[cfg(feature = "archive")]
     pub(in crate::content) fn repeated(root: u32, span: Span) -> Self {
         Cut {
@@ -126,8 +127,8 @@ impl Cut {
     }
 }
 
-/// Applies the rules to the body of an article with this title. Unless `reads_date`, a dateline in the body
-/// becomes an aside.
+/// Applies the rules to the body of an article that has the title `title`. If `reads_date` is `false`, a
+/// dateline in the body becomes an aside.
 pub(in crate::content) fn find<'a>(
     rules: &Rules<'_>,
     body: &Body<'a>,
@@ -171,8 +172,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         };
         let is_page =
             |node: &NodeRef<'_, '_>| node.is_named(Known::Main) || node.is_named(Known::Article);
-        // A `main` or `article` that contains the article is not a container if the footer of a feed follows
-        // it.
+        // A `main` or `article` around the article is not a container if the footer of a feed follows it, so
+        // it is added here.
         let page = containers.clone().last().and_then(first).filter(is_page);
         let containers = containers.chain(page);
         for container in containers {
@@ -197,9 +198,9 @@ impl<'f, 'a> Finder<'f, 'a> {
     }
 
     /// Applies the rules for [`RulePlace::AfterThematicBreak`] in all containers. Then applies the rules for
-    /// [`RulePlace::End`] to the last elements of the first of `containers`, and while the last element is a
-    /// `div` or similar, also to the last elements in that. Finally applies the rules for
-    /// [`RulePlace::EndOfText`] to the innermost last element.
+    /// [`RulePlace::End`] to the last elements of the first of `containers`. If the last element that remains
+    /// is a `div` or similar, continues with the last elements in this `div`, and so on. Finally applies the
+    /// rules for [`RulePlace::EndOfText`] to the innermost last element.
     fn end(&mut self, mut containers: impl Iterator<Item = NodeRef<'f, 'a>>) {
         if self
             .rules
@@ -222,12 +223,13 @@ impl<'f, 'a> Finder<'f, 'a> {
     }
 
     /// Applies the rules for the end to the last elements of a container. Returns the last node that is not
-    /// empty and that no rule matches.
+    /// empty and that no rule matches, or `None` if there is no such node.
     fn end_of(&mut self, container: NodeRef<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
         let siblings = container.children().rev();
         let siblings =
             siblings.filter(|child| !wrap::is_nothing(*child) && !wrap::is_empty(*child));
-        // The last node that is not cut. If it contains only links, their heading is searched before it.
+        // The last node that is not cut. If this node contains only links, the heading of the links is
+        // searched before the node.
         let mut last = None;
         for child in siblings.take(MAX_ELEMENTS) {
             let is_cut = self.found.cuts.iter().rev().take(2).any(|cut| {
@@ -263,9 +265,9 @@ impl<'f, 'a> Finder<'f, 'a> {
         })
     }
 
-    /// Applies the rules for the end to an element, and returns whether one matches. If `links` is not
-    /// `None`, only elements with links follow the element, up to `links`; a rule for a heading before links
-    /// then cuts these, too.
+    /// Applies the rules for the end to an element, and returns whether one matches. If `links` is `Some`,
+    /// only elements with links follow the element, and `links` is the last of them. In this case, only the
+    /// rules for a heading before links are applied; if one matches, the links are cut, too.
     fn at_end(&mut self, subject: &Subject<'f, 'a>, links: &mut Option<NodeRef<'f, 'a>>) -> bool {
         let has_links = links.is_some();
         let mut rules = self.rules.about(subject, RulePlace::End);
@@ -313,8 +315,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Applies the rules for [`RulePlace::EndOfText`] to the last lines of `last`, which is the last
-    /// paragraph, and to the text in brackets at its end.
+    /// Applies the rules for [`RulePlace::EndOfText`] to `last`, which must be the last paragraph: to its
+    /// last lines, and to the text in brackets at its end.
     fn end_of_text(&mut self, last: NodeRef<'f, 'a>) {
         let is_apart = |node: &NodeRef<'_, '_>| is_in_list_or_quote(*node);
         let line = last_line::ends_of(last).find(|node| last_line::line_break(*node).is_some());
@@ -340,9 +342,9 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Cuts lines at the end of a paragraph, starting with the last one, `line`, while each line is a single
-    /// node that a rule matches. The line break before each of these lines is cut, too. Returns the node
-    /// before the lines that were cut, or `None` if no line was cut.
+    /// Cuts lines at the end of a paragraph, from the last one (`line`) to earlier ones, as long as each line
+    /// is a single node and a rule matches it. The line break before each of these lines is cut, too. Returns
+    /// the node before the lines that were cut, or `None` if no line was cut.
     fn last_lines(&mut self, mut line: NodeRef<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
         let mut before = None;
         for _ in 0..MAX_LINES {
@@ -375,7 +377,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         self.found.cuts.sort_by_key(|cut| cut.first);
         let known = self.found.cuts.len();
         let mut next_cut = 0;
-        // Nodes with lower IDs are in an aside, in which no other asides are searched.
+        // The next nodes, up to this ID (exclusive), are in an aside. No other asides are searched in it.
         let mut in_aside = 0;
         let nodes = &self.body.tree.nodes;
         let searches = sieve::searches_anywhere();
@@ -424,8 +426,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Returns whether a built-in rule may match a class or the ID of an element, or whether its style may
-    /// hide it.
+    /// Returns whether a built-in rule may match a class or the ID of an element. Also returns `true` if the
+    /// attribute `style` may hide the element.
     #[inline]
     fn may_have_label(&self, node: &Node) -> bool {
         has_attributes(node)
@@ -433,8 +435,9 @@ impl<'f, 'a> Finder<'f, 'a> {
             && class_index::may_match(self.body.source, node.span)
     }
 
-    /// Applies the rules for [`RulePlace::Anywhere`] to an element; the built-in rules only if
-    /// `may_be_known`. If the element is an aside, returns the ID after its last descendant, otherwise 0.
+    /// Applies the rules for [`RulePlace::Anywhere`] to an element. The built-in rules are applied only if
+    /// `may_be_known` is set. If the element is an aside, returns the ID after its last descendant, otherwise
+    /// 0.
     fn at_anywhere(&mut self, element: NodeRef<'f, 'a>, in_aside: bool, may_be_known: bool) -> u32 {
         let rules = self.rules;
         let subject = Subject::new(element);
@@ -461,7 +464,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         0
     }
 
-    /// Cuts the text `Image` at the start of a figure, a label that a script put before the picture.
+    /// Cuts the text `Image` at the start of a figure. This text is a label that a script put before the
+    /// picture.
     fn label(&mut self, figure: NodeRef<'f, 'a>) {
         let label = figure.first_child().filter(|_| self.rules.has_known);
         let is_label =
@@ -485,7 +489,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         (is_it && !(is_navigation && matching::holds_prose(inner))).then_some(inner)
     }
 
-    /// Applies a rule to an element: records the part that it finds. Returns whether the rule matches.
+    /// Applies a rule to an element. If the rule matches, records the part that was found and returns `true`,
+    /// otherwise `false`.
     fn apply(&mut self, rule: &Rule, subject: &Subject<'f, 'a>) -> bool {
         let node = subject.node;
         let is_wanted = match rule.kind {
@@ -505,7 +510,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         if rule.kind == RuleKind::Aside(AsideKind::Title) && !may_be_title(rule, node) {
             return false;
         }
-        // Of a dateline or byline, only the text is kept, so it must not contain hidden nodes.
+        // Only the text of a dateline or byline is kept, so the element must not contain hidden nodes.
         let is_text = matches!(rule.kind, RuleKind::Dateline | RuleKind::Byline);
         if is_text && (!wrap::is_plain(node) || self.is_taken(node)) {
             return false;
@@ -554,8 +559,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         taken.any(|part| wrap::span(node).is_some_and(|span| span.contains_span(part)))
     }
 
-    /// Returns an element as a dateline, or `None` if it does not end with a date. If a name is before the
-    /// date, the name becomes the byline.
+    /// Returns an element as a dateline, or `None` if the element does not end with a date. A name before the
+    /// date becomes the byline. If there is such a name, but a byline was already found, also returns `None`.
     fn dateline(&mut self, element: NodeRef<'f, 'a>) -> Option<Dateline<'a>> {
         if let Some(dateline) = dateline::of_time(element) {
             return Some(dateline);
@@ -598,7 +603,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         });
     }
 
-    /// Returns the parts that were found, without the asides that are inside of other asides.
+    /// Returns the parts that were found, without asides inside of other cuts.
     fn finish(mut self) -> Found<'a> {
         self.found
             .cuts

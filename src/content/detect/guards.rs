@@ -1,4 +1,4 @@
-//! Checks that keep a rule from matching elements that only look like the part that the rule is for, and
+//! Checks that keep a rule from matching elements that only look like the wanted part. This module also has
 //! [`with_rule`], which finds where a part starts.
 
 use super::matching;
@@ -22,8 +22,9 @@ pub(super) fn hides(style: &str) -> bool {
         .is_some_and(|value| value.eq_ignore_ascii_case("none"))
 }
 
-/// Returns whether an element may be a copyright notice: it has at most one paragraph, and no pictures. An
-/// element with the whole article may also start like a notice, with the credit of the first picture.
+/// Returns whether an element may be a copyright notice: it has at most one paragraph, and no pictures. These
+/// limits exclude elements with the whole article: such an element may also start like a notice, for example
+/// with the credit of its first picture.
 pub(super) fn is_notice(node: NodeRef<'_, '_>) -> bool {
     let mut paragraphs = 0;
     wrap::is_plain(node)
@@ -55,7 +56,7 @@ pub(super) fn may_be_apart(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
 /// Returns whether an element may be the article's title, judging by its place.
 pub(super) fn may_be_title(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
     match rule.place {
-        // If the element is not a heading, it may be the only text of the article, and must stay.
+        // An element that is not a heading must stay if it is the only text of the article.
         RulePlace::Start => is_heading(node) || shows_more_after(node),
         RulePlace::Anywhere => !is_in_list_or_quote(node),
         _ => true,
@@ -90,8 +91,8 @@ fn shows_more_after(node: NodeRef<'_, '_>) -> bool {
     { after }.any(|node| !wrap::is_nothing(node) && !wrap::is_empty(node))
 }
 
-/// Returns the first of the line breaks directly before a node, or the node itself if there are none. One
-/// thematic break or line of dashes among the line breaks is included.
+/// Returns the first of the line breaks directly before a node, or the node itself if there are none. Among
+/// the line breaks, there may also be one thematic break or one paragraph of dashes.
 pub(super) fn with_rule<'t, 'a>(node: NodeRef<'t, 'a>) -> NodeRef<'t, 'a> {
     let mut first = node;
     let mut has_rule = false;

@@ -26,8 +26,9 @@ pub(super) fn before<'t, 'a>(line_break: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 
     last_shown(siblings_before(line_break))
 }
 
-/// Returns the byline in a text node, and its byte offset in the source, or `None` if the text contains no
-/// byline. The byline is the whole text, if a line break is before it, or the text in brackets at the end.
+/// Returns the byline in a text node, and the byte offset of the byline in the source, or `None` if the node
+/// contains no byline. The byline is either the whole text, if a line break is just before the node, or the
+/// text in brackets at the end of the node.
 pub(super) fn byline<'a>(text: NodeRef<'_, 'a>) -> Option<(u32, &'a str)> {
     let (literal, span) = (text.literal_text()?, text.span()?);
     let is_line = line_break(text).is_some() && credits::is_byline(literal);

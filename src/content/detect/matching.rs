@@ -16,11 +16,13 @@ use crate::url::is_in_domain;
 const MAX_NODES: usize = 200;
 /// The maximum number of columns for [`RuleText::Short`] if the text does not end like a sentence.
 const MAX_SHORT: usize = 240;
-/// The maximum number of columns for [`RuleText::Short`] if the text ends like a sentence, and of a heading.
+/// The maximum number of columns for [`RuleText::Short`] if the text ends like a sentence. Also the maximum
+/// for the text of a heading or a label.
 const MAX_SENTENCE: usize = 100;
 /// The characters with which a text ends like a sentence.
 const ENDS_OF_SENTENCES: [char; 8] = ['。', '！', '？', '.', '!', '?', '”', '」'];
-/// The maximum number of columns of a text to which other conditions are applied.
+/// The maximum number of columns of a text for those conditions that have no other maximum, such as
+/// [`RuleText::StartsWith`].
 const MAX_COLUMNS: usize = 1000;
 /// The capacity, in bytes, that is reserved for joining the texts of an element. Few joined texts are longer.
 const USUAL_LEN: usize = 2000;
@@ -57,7 +59,7 @@ fn innermost<'t, 'a>(node: NodeRef<'t, 'a>, path: &str) -> Option<NodeRef<'t, 'a
 }
 
 /// Returns whether the text of `element` meets the condition that a rule has for the text, in an article with
-/// the title `title`. `element` is the innermost element that the rule names.
+/// the title `title`. `element` must be the innermost element that the rule names.
 pub(super) fn is_text(
     rule: &Rule,
     subject: &Subject<'_, '_>,
@@ -158,8 +160,8 @@ pub(super) fn starts_with(node: NodeRef<'_, '_>, start: &str) -> bool {
     wanted.is_empty()
 }
 
-/// Returns the last child of an element if it is a text that is a date. If there are other children, a line
-/// break must be just before the date, as after the name of an author. Returns `None` for other elements.
+/// Returns the last child of an element if it is a text that is a date. If there are other children, such as
+/// the name of an author, a line break must be just before the date. Otherwise returns `None`.
 pub(super) fn date_text<'t, 'a>(element: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let mut children = element
         .children()
@@ -178,8 +180,8 @@ pub(super) fn date_text<'t, 'a>(element: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 
     (is_date && is_alone()).then_some(last)
 }
 
-/// Returns the visible text of an element. Returns `None` if the text is empty, or has more than `max`
-/// columns without surrounding white space, or is in too many nodes. Text from several nodes is joined in
+/// Returns the visible text of an element. Returns `None` if the text is empty, has more than `max` columns
+/// (not counting white space around it), or consists of too many nodes. Text from several nodes is joined in
 /// `buffer`.
 pub(super) fn text_of<'s>(
     node: NodeRef<'s, '_>,

@@ -85,8 +85,8 @@ pub(in crate::content) struct Location<'a> {
     size: Option<Size>,
     /// Whether the URL is for narrow screens: the `media` of its `source` contains `max-width`.
     is_narrow: bool,
-    /// The URL of the original image, which is part of the URL if that is the URL of an image proxy. Computed
-    /// on demand.
+    /// The URL of the original image: the URL that the proxy fetches if the URL at `at` is that of an image
+    /// proxy, and otherwise the URL at `at`. Computed on demand.
     original: OnceCell<Cow<'a, str>>,
 }
 
@@ -94,7 +94,7 @@ pub(in crate::content) struct Location<'a> {
 pub(in crate::content) enum PictureKind {
     /// A picture of the article.
     Picture,
-    /// An emoji, replaced by this text.
+    /// An emoji. It is replaced by this text.
     Emoji(String),
     /// A tracking pixel.
     Tracker,
@@ -103,8 +103,8 @@ pub(in crate::content) enum PictureKind {
 }
 
 impl Picture {
-    /// Reads the properties of an `img`. Takes O(n) time in the length of its tag and of the tags of its
-    /// `source`s.
+    /// Reads the properties of an `img`. Takes O(n) time in the length of the start tags of the image and of
+    /// its `source`s.
     pub(in crate::content) fn read(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> Self {
         let attributes = Attributes::read(image.source(), image.node().span);
         Picture {
@@ -136,7 +136,8 @@ pub(in crate::content) fn address_of_tag<'a>(
     Attributes::read(source, tag).address(sources, added)
 }
 
-/// Returns whether the next image shows the same picture: its URL has the same file name.
+/// Returns whether the next image shows the same picture as this one: the URLs of both have the same file
+/// name.
 fn is_before_itself(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> bool {
     let first = image.following();
     let mut after = std::iter::successors(first, |node| {
@@ -264,8 +265,8 @@ impl<'a> Attributes<'a> {
         classes.any(|class| PREVIEWS.contains(&class))
     }
 
-    /// Returns the width and the height, each from the `style` attribute or, if that does not set it, from
-    /// the attribute `width` or `height`.
+    /// Returns the width and the height. Each is taken from the `style` attribute or, if the style does not
+    /// set it, from the attribute `width` or `height`.
     fn size(&self) -> [Option<Dimension>; 2] {
         let style = self.text(self.style);
         let [width, height] = self.size;
@@ -337,8 +338,8 @@ impl<'a> Location<'a> {
         Location::new(src, ImageOrigin::Src)
     }
 
-    /// Returns the URL of the original image: if this URL is that of an image proxy, the URL that the proxy
-    /// fetches.
+    /// Returns the URL of the original image: the URL that the proxy fetches if this is the URL of an image
+    /// proxy, and otherwise this URL.
     pub(in crate::content) fn original(&self, source: &'a str, added: &[ImageProxy]) -> &str {
         self.original.get_or_init(|| {
             let written = decode_value(self.at.of(source));
@@ -349,8 +350,8 @@ impl<'a> Location<'a> {
         })
     }
 
-    /// Returns the URL of the original image: if this URL is that of an image proxy, the URL that the proxy
-    /// fetches.
+    /// Returns the URL of the original image: the URL that the proxy fetches if this is the URL of an image
+    /// proxy, and otherwise this URL.
     pub(in crate::content) fn into_original(
         self,
         source: &'a str,
@@ -361,8 +362,8 @@ impl<'a> Location<'a> {
     }
 }
 
-/// Returns the URL of the largest image in the `srcset` at `at`, or `None` if there are no valid images in
-/// it.
+/// Returns the URL of the largest image in a `srcset` whose value is at `at`, or `None` if the value contains
+/// no valid candidates.
 fn read_srcset(source: &str, at: Span, origin: ImageOrigin) -> Option<Location<'_>> {
     let largest = srcset::largest(at.of(source))?;
     let url = Span::new(at.start + largest.url.start, at.start + largest.url.end);
@@ -373,8 +374,8 @@ fn read_srcset(source: &str, at: Span, origin: ImageOrigin) -> Option<Location<'
     })
 }
 
-/// Returns the URL of the larger of two versions of an image, or the first URL if neither is known to be
-/// larger.
+/// Returns the URL of the larger of two versions of an image. If both have the same size, a URL that is not
+/// for narrow screens is preferred. If nothing decides, returns the first URL.
 fn larger<'a>(
     first: Option<Location<'a>>,
     next: Option<Location<'a>>,
@@ -439,14 +440,14 @@ fn is_lazy_address(value: &str) -> bool {
         && !is_placeholder(value)
 }
 
-/// Returns the span of the URL in an attribute for lazy loading of the start tag at `tag`, or `None` if there
-/// is no such attribute.
+/// Returns the span of the URL in an attribute for lazy loading of the start tag at `tag`, or `None` if no
+/// such attribute has a URL.
 pub(in crate::content) fn lazy_address(source: &str, tag: Span) -> Option<Span> {
     Attributes::read(source, tag).lazy()
 }
 
-/// Returns whether a length in a style is in pixels, in percent or without a unit, which is what
-/// [`Dimension`] can express.
+/// Returns whether a length in a style is in pixels, in percent or without a unit. [`Dimension`] cannot
+/// express other lengths.
 fn is_absolute(length: &str) -> bool {
     let length = length.split('!').next().unwrap_or_default().trim();
     let unit = length.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');

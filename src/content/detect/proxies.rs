@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use super::proxy::{Address, Form, ImageProxy};
 use crate::url::{self, UrlParts};
 
-/// The built-in image proxies. Each row has the host of the proxy, a part of the path of its URLs, and the
-/// place of the image's URL in them. The first row that finds a URL is used. The numbers in comments are
-/// numbers of images in 3,600 real files.
+/// The built-in image proxies. Each row has the host of the proxy, a string that the path of the proxy's URLs
+/// contains, and the place of the image's URL in the proxy's URL. The first row that finds a URL is used. The
+/// numbers in comments are numbers of images in 3,600 real files.
 static KNOWN: &[ImageProxy] = &[
     // weserv: 1,180.
     ImageProxy::known("images.weserv.nl", "", query("url")),

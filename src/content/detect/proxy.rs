@@ -1,4 +1,5 @@
-//! Image proxies: servers that fetch an image from a URL that is part of their own URL.
+//! Image proxies: servers that fetch an image from another server. The URL of a request to a proxy contains
+//! the URL of the image.
 
 use std::borrow::Cow;
 
@@ -24,7 +25,7 @@ use crate::url::{self, UrlParts};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ImageProxy {
     host: Cow<'static, str>,
-    /// A string that the paths of the proxy's URLs contain. Empty: any path.
+    /// A string that the path of each of the proxy's URLs contains. If empty, any path is possible.
     path: Cow<'static, str>,
     form: Form,
 }
@@ -34,15 +35,15 @@ pub struct ImageProxy {
 pub(super) enum Form {
     /// The image's URL is in the parameter of the query with this name.
     Query(Cow<'static, str>),
-    /// The image's URL is in the parameter of the query with this name, and may be a path on the proxy's own
-    /// host.
+    /// The image's URL is in the parameter of the query with this name. A mere path means an image on the
+    /// proxy's own host.
     OwnQuery(Cow<'static, str>),
     /// The path consists of the host and the path of the image's URL, as in `HOST/PATH?ssl=1`.
     Path,
     /// The image's URL is in the path after segments with options, as in `OPTIONS/URL`.
     Rest,
-    /// The image's URL is in the path after one segment with options, and may be a path on the proxy's own
-    /// host.
+    /// The image's URL is in the path after one segment with options. A mere path means an image on the
+    /// proxy's own host.
     OwnRest,
     /// The path is `HOST/OPTIONS/PATH` or `HOST/PATH`, where the options contain `=`. The image's scheme is
     /// `https`.
@@ -51,8 +52,8 @@ pub(super) enum Form {
 
 impl ImageProxy {
     /// Returns a proxy whose URLs have the image's URL in a parameter of the query, percent-encoded up to
-    /// three times. If the image's URL has no scheme, it gets the scheme `http`, or after the prefixes `ssl:`
-    /// and `//` the scheme `https`.
+    /// three times. If the image's URL has no scheme, it gets the scheme `https` if it starts with `ssl:` or
+    /// `//`, and otherwise `http`.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, ImageProxy};
@@ -91,7 +92,7 @@ impl ImageProxy {
     }
 
     /// Returns a proxy whose URLs end in the image's URL, after segments of options. The image's URL may be
-    /// percent-encoded. If it has no scheme, it gets the scheme `http`.
+    /// percent-encoded. An image's URL without a scheme gets the scheme `http`.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, ImageProxy};
@@ -154,8 +155,8 @@ impl ImageProxy {
         may_be.then(|| self.read(&address.url)).flatten()
     }
 
-    /// Returns the image's URL that is contained in `url`, which must be on the proxy's host, or `None` if
-    /// there is none.
+    /// Returns the image's URL that `url` contains, or `None` if it contains none. `url` must be on the
+    /// proxy's host.
     #[inline(never)]
     fn read(&self, url: &UrlParts<'_>) -> Option<String> {
         let (_, after) = url.path().split_once(self.path.as_ref())?;
@@ -263,7 +264,8 @@ fn is_encoded(url: &str) -> bool {
 }
 
 /// Returns the URL that a proxy fetches for `value`, or `None` if that is not a URL of the web. The value is
-/// a URL, or `ssl:HOST/PATH` or `//HOST/PATH` (`https`), or `HOST/PATH` (`http`).
+/// a URL with the scheme `http` or `https`, or has one of these forms: `ssl:HOST/PATH` and `//HOST/PATH`,
+/// which get the scheme `https`, and `HOST/PATH`, which gets the scheme `http`.
 fn web_url(value: &str) -> Option<String> {
     let value = url::clean(value);
     if let Some((prefix, rest)) = value.split_at_checked("ssl:".len()) {
@@ -295,8 +297,8 @@ fn in_path(url: &UrlParts<'_>, path: &str) -> Option<String> {
     with_scheme(if is_ssl { "https://" } else { "http://" }, path)
 }
 
-/// Returns the image's URL from a path in the form `OPTIONS/URL` or `OPTIONS/HOST/PATH`. The query belongs to
-/// the image's URL, unless that is percent-encoded.
+/// Returns the image's URL from a path in the form `OPTIONS/URL` or `OPTIONS/HOST/PATH`. The query of the
+/// proxy's URL belongs to the image's URL, unless the image's URL is percent-encoded.
 fn in_rest(url: &UrlParts<'_>, path: &str) -> Option<String> {
     let mut at = 0;
     let mut host = None;

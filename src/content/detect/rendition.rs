@@ -82,7 +82,7 @@ fn without_extension(path: &str) -> &str {
     }
 }
 
-/// Returns a path without `-300x200` at its end, or `None` if it has no such end.
+/// Returns a path without `-300x200` at its end, or `None` if the path does not end in this form.
 fn without_size(path: &str) -> Option<&str> {
     let (before, size) = path.rsplit_once('-')?;
     let (width, height) = size.split_once('x')?;
@@ -92,8 +92,8 @@ fn without_size(path: &str) -> Option<&str> {
     (is_number(width) && is_number(height)).then_some(before)
 }
 
-/// Returns whether `path` has all segments of `other` in the same order, and further segments before the last
-/// one.
+/// Returns whether `path` has all segments of `other` in the same order, and also has further segments before
+/// its last one.
 fn has_more_folders(path: &str, other: &str) -> bool {
     let mut segments = path.split('/');
     let has_all = other
@@ -103,8 +103,8 @@ fn has_more_folders(path: &str, other: &str) -> bool {
     has_all && path.len() > other.len() && last(path) == last(other) && segments.next().is_none()
 }
 
-/// The numbers that may be sizes in pixels. If two URLs differ in other numbers, such as `0009`, they are
-/// those of different images.
+/// The numbers that may be sizes in pixels. If two URLs differ in other numbers, such as `0009`, they are the
+/// URLs of different images.
 const SIZES: RangeInclusive<u32> = 16..=9999;
 
 /// Returns whether two texts differ only in numbers that may be sizes, and the first number that differs is

@@ -35,12 +35,14 @@ pub struct Rule {
     pub(super) name: Cow<'static, str>,
     pub(super) kind: RuleKind,
     pub(super) place: RulePlace,
-    /// The hosts of the articles to which the rule applies, in lower case. Empty: any host.
+    /// The hosts of the articles to which the rule applies, in lower case. If empty, the rule applies to any
+    /// host.
     pub(super) hosts: Cow<'static, [Cow<'static, str>]>,
-    /// The name of the part's element, or the names of nested elements with ` > ` between them. Empty: any
-    /// element.
+    /// The name of the part's element, or the names of nested elements with ` > ` between them. If empty, any
+    /// element matches.
     pub(super) element: Cow<'static, str>,
-    /// Classes separated by white space, one of which the element must have. Empty: any class.
+    /// Classes separated by white space, one of which the element must have. If empty, the element needs no
+    /// class.
     pub(super) class: Cow<'static, str>,
     pub(super) text: RuleText,
 }
@@ -116,14 +118,16 @@ pub enum RulePlace {
     /// and the line breaks before it.
     AfterThematicBreak,
     /// One of the last lines of the body's last paragraph, with the line break before that line; or the text
-    /// in brackets at the end of that paragraph. In brackets, and in a line that consists of several texts or
-    /// elements, only a byline is found.
+    /// in brackets at the end of that paragraph. In brackets, only a byline is found. A line is found only if
+    /// it is a single text or, for asides, a single element.
     EndOfText,
     /// Just after an image, a video or audio.
     AfterImage,
-    /// Just after a `div` around an image, in two cases. First, if the class of the `div` contains `figure`,
-    /// ignoring case, and the next element does not have the same class as the part, as the paragraphs of a
-    /// page do. Second, if the parent contains only the `div` and the part, and is not the whole body.
+    /// Just after a `div` around an image, in one of two cases. In the first case, the class of the `div`
+    /// contains `figure`, ignoring case, and the element after the part does not have the same class as the
+    /// part. (Paragraphs of the text often have the same class.) In the second case, the parent contains only
+    /// the `div` and the part, the parent is not the whole body, and the `div` contains at most a short text.
+    /// In both cases, the part must contain only one text or element.
     AfterFigure,
     /// Anywhere. Elements that contain the whole body do not match. The rule needs an element or a class. A
     /// dateline without a class is found only within an aside.

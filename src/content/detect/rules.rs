@@ -8,7 +8,7 @@ use super::sieve;
 use super::subject::Subject;
 use crate::url;
 
-/// The rules that are applied to an article, built-in and added.
+/// The rules that are applied to an article: the built-in rules and the added rules.
 #[derive(Debug, Clone)]
 pub(in crate::content) struct Rules<'r> {
     /// The added rules, including those for other hosts.

@@ -16,19 +16,20 @@ pub(super) struct Sieve {
     after_image: Vec<Row>,
     /// The rules for [`RulePlace::Anywhere`] that have no class. Those with a class are in the class index.
     anywhere: Vec<Row>,
-    /// Which rules for [`RulePlace::Anywhere`] may match an element. The index is the number of the element's
-    /// name.
+    /// Which rules for [`RulePlace::Anywhere`] may match an element. The array is indexed by the element's
+    /// name (`Name::index`).
     searches: [Search; KNOWN as usize],
 }
 
 /// Which built-in rules for [`RulePlace::Anywhere`] may match an element, judging by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Search {
-    /// No rules.
+    /// No rule can match.
     Nothing,
-    /// Only the rules for a class or an ID. The element may also be hidden by its style.
+    /// Only the rules for a class or an ID may match. Besides, the attribute `style` may hide the element.
     Labels,
-    /// Rules for the name of the element, and the same as for [`Search::Labels`].
+    /// Rules for the name of the element may match, and those of [`Search::Labels`]. The attribute `style`
+    /// may hide the element.
     All,
 }
 
@@ -86,8 +87,8 @@ pub(super) fn rules_for(
     rows.iter().filter(may_be).map(|row| row.rule)
 }
 
-/// Returns which built-in rules for [`RulePlace::Anywhere`] may match an element. The index is the number of
-/// the element's name.
+/// Returns which built-in rules for [`RulePlace::Anywhere`] may match an element. The slice is indexed by the
+/// element's name (`Name::index`).
 pub(super) fn searches_anywhere() -> &'static [Search] {
     &SIEVE.searches
 }

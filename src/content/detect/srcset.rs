@@ -43,9 +43,9 @@ impl PartialOrd for Size {
     }
 }
 
-/// Returns the largest candidate, or `None` if there are no valid candidates. If several are the largest,
-/// returns the first of them. Candidates with a `data:` URL, which contains the image itself, are ignored.
-/// Takes O(n) time in the length of the attribute value.
+/// Returns the largest candidate, or `None` if there are no valid candidates. If several candidates are
+/// equally large, returns the first of them. Candidates with a `data:` URL, which contains the image itself,
+/// are ignored. Takes O(n) time in the length of the attribute value.
 pub(super) fn largest(srcset: &str) -> Option<Candidate> {
     let is_address = |candidate: &Candidate| {
         let scheme = candidate.url.of(srcset).get(.."data:".len());
@@ -74,7 +74,7 @@ fn candidates(srcset: &str) -> impl Iterator<Item = Candidate> {
 }
 
 /// Reads the candidate after the offset `at`. Returns the candidate (`None` if it is invalid), and the offset
-/// at which the next one starts. Returns `None` instead of such a pair at the end of the attribute value.
+/// at which the next one starts. At the end of the attribute value, returns `None` instead of a pair.
 fn next(srcset: &str, at: usize) -> Option<(Option<Candidate>, usize)> {
     let is_space = |c: char| c.is_ascii_whitespace();
     let rest = srcset.get(at..)?;

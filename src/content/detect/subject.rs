@@ -35,8 +35,8 @@ pub(super) struct Text<'t> {
     first: Option<char>,
     /// Whether there may be text after `head`.
     pub(super) goes_on: bool,
-    /// Whether the text before the last text node is short enough for a dateline, in which a name may be
-    /// before the date.
+    /// Whether the element may be a dateline, which consists of a date and perhaps a name before the date:
+    /// the text before the last text node is short enough for a name.
     pub(super) may_end_in_date: bool,
 }
 
@@ -58,7 +58,7 @@ impl<'t, 'a> Subject<'t, 'a> {
         }
     }
 
-    /// Returns the start of the element's text. It is read on the first call, as few rules need it.
+    /// Returns the start of the element's text. The text is read on the first call, as few rules need it.
     pub(super) fn text(&self) -> Text<'t> {
         *self.text.get_or_init(|| Text::of(self.node))
     }
@@ -151,7 +151,7 @@ impl<'a> Labels<'a> {
         rule.class.is_empty() || self.has_one_of(rule.class.split_ascii_whitespace())
     }
 
-    /// Returns whether the element has one of the classes in `wanted`, or one of the IDs, which start with
+    /// Returns whether the element has one of the classes or IDs in `wanted`. The IDs in `wanted` start with
     /// `#`.
     pub(super) fn has_one_of<'c>(&self, wanted: impl Iterator<Item = &'c str> + Clone) -> bool {
         let has_class = |class: &str| wanted.clone().any(|wanted| wanted == class);

@@ -18,8 +18,9 @@ pub(super) fn containers<'t, 'a>(body: &'t Body<'a>) -> impl Iterator<Item = Nod
     std::iter::successors(Some(body.root()), inner).take(MAX_WRAPPERS + 1)
 }
 
-/// Returns the innermost container. If its text is so short that the whole container may be a part that a
-/// rule finds, such as a byline, returns the container around it first.
+/// Returns the innermost container. An innermost container with only a short text may itself be a part that a
+/// rule finds, such as a byline. In this case, first returns the container around it, then the innermost
+/// container.
 pub(super) fn containers_with_text<'t, 'a>(
     body: &'t Body<'a>,
 ) -> impl Iterator<Item = NodeRef<'t, 'a>> + Clone {
@@ -61,7 +62,7 @@ pub(super) fn only_child<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a
 }
 
 /// Returns the span of a node, or the span of its descendants if the source has no tag of the node. Returns
-/// `None` if neither is in the source.
+/// `None` if neither the node nor a descendant is in the source.
 pub(super) fn span(node: NodeRef<'_, '_>) -> Option<Span> {
     let inside = || {
         node.descendants()

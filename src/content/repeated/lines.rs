@@ -17,7 +17,7 @@ pub(super) struct Lines {
     pub(super) lines: Vec<Line>,
 }
 
-/// A line of text, or an empty line for a part without text that must be kept, such as an image.
+/// A line of text, or an empty line in place of a part that must be kept, such as an image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
     /// The range of the line in [`Lines::text`].
@@ -73,7 +73,8 @@ impl Lines {
         lines.next().filter(|_| lines.next().is_none())
     }
 
-    /// Returns the ranges in [`Lines::text`] of the pieces of a line: see [`split::pieces`].
+    /// Returns the ranges in [`Lines::text`] of the pieces of a line, such as sentences: see
+    /// [`split::pieces`].
     pub(super) fn pieces(&self, line: &Line) -> impl Iterator<Item = Range<usize>> {
         let start = line.range.start;
         let pieces = split::pieces(self.text_of(line.range.clone()));

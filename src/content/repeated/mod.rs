@@ -13,12 +13,13 @@ pub(crate) use self::text::Group;
 pub use self::text::RepeatedText;
 use super::tree::Tree;
 
-/// The maximum number of lines that are learned from the start of an article, and also from its end.
+/// The maximum number of lines at the start of an article of which hashes are returned. The same maximum
+/// applies to the lines at the end of the article.
 const MAX_LINES: usize = 128;
 
 /// Returns the hashes of an article's lines, without duplicates. If the text has only one line, the hashes of
-/// the line's pieces (such as sentences) are included. Only the first [`MAX_LINES`] lines or pieces and the
-/// last [`MAX_LINES`] are used.
+/// the line's pieces (such as sentences) are included. Only the first [`MAX_LINES`] and the last
+/// [`MAX_LINES`] of these lines and pieces are used.
 pub(super) fn hashes(tree: &Tree<'_>, group: &Group) -> Vec<u64> {
     let lines = Lines::of(tree);
     let ranges: Vec<_> = match lines.only() {

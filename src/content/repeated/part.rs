@@ -8,7 +8,8 @@ use super::super::tree::{Node, hull};
 #[derive(Debug, Default)]
 pub(super) struct Part {
     pub(super) nodes: Vec<Node>,
-    /// The open nodes, from the root to the innermost: the ID of each in the old tree, and its ID here.
+    /// The open nodes, from the root to the innermost: the ID of each node in the old tree, and its ID in
+    /// this `Part`.
     open: Vec<(u32, u32)>,
     /// A line break that is added only if another node follows in the same paragraph or heading.
     pub(super) line_break: Option<Node>,
@@ -24,8 +25,8 @@ impl Part {
         self.open.len().saturating_sub(1)
     }
 
-    /// Appends `nodes`, which include their descendants. The first of them had the ID `first` in the old
-    /// tree.
+    /// Appends `nodes`, which must be adjacent nodes of the old tree with all of their descendants. The first
+    /// node had the ID `first` in the old tree.
     pub(super) fn append(&mut self, nodes: &[Node], first: u32) {
         let shift = self.len().wrapping_sub(first);
         self.nodes.extend(nodes.iter().map(|node| Node {
@@ -47,8 +48,9 @@ impl Part {
         self.push(node);
     }
 
-    /// Closes the innermost open node if it had the ID `old` in the old tree. Unless `is_all`, some of its
-    /// descendants are not here, and its span is set to cover only those that are.
+    /// Closes the innermost open node if it had the ID `old` in the old tree. If `is_all` is `false`, some
+    /// descendants of the node are not in this `Part`: the span of the node is then set to cover only the
+    /// descendants that are.
     pub(super) fn leave(&mut self, old: u32, is_all: bool) {
         if self.open.last().is_some_and(|open| open.0 == old) {
             self.close_to(self.open.len() - 1, is_all);

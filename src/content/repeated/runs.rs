@@ -10,7 +10,7 @@ use super::text::{Group, RepeatedText};
 /// contain a URL may be shorter. Other short text that repeats may be a heading such as `結語`, or a phrase
 /// that an author likes.
 const MIN_COLUMNS: usize = 16;
-/// The same minimum for adjacent repeated pieces of a line.
+/// The minimum number of columns that adjacent repeated pieces of a line must have together to be taken out.
 const MIN_COLUMNS_IN_LINE: usize = 40;
 
 /// A run of repeated text: adjacent lines or pieces, all of which are repeated.
@@ -18,8 +18,8 @@ const MIN_COLUMNS_IN_LINE: usize = 40;
 pub(super) struct Run {
     /// The range of the repeated text in [`Lines::text`], without white space around it.
     pub(super) taken: Range<usize>,
-    /// The range that is left out of the article: `taken` and the white space before it or, at the start of
-    /// the article, after it.
+    /// The range that is left out of the article: `taken` and the white space before it. If no text of the
+    /// article is before `taken`, the white space after `taken` is left out, too.
     pub(super) left_out: Range<usize>,
 }
 

@@ -1,4 +1,5 @@
-//! Splits a line into pieces that may repeat: sentences, URLs, hashtags and rows of the same character.
+//! Splits a line into pieces that other articles may repeat: sentences, URLs, hashtags and rows of equal
+//! characters such as `---`.
 
 use std::ops::Range;
 
@@ -6,7 +7,8 @@ use std::ops::Range;
 const ROW: usize = 3;
 
 /// Returns the ranges of the pieces of a line, without gaps. Where a piece ends depends only on the piece and
-/// the text just after it. Therefore, the same text is mostly split into the same pieces in different lines.
+/// the text just after it. Therefore, a text that occurs in different lines is mostly split into the same
+/// pieces.
 pub(super) fn pieces(line: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     std::iter::from_fn(move || {

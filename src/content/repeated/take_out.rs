@@ -1,4 +1,5 @@
-//! Moves repeated text out of the article into new roots of the tree, one for each run of repeated text.
+//! Moves repeated text out of the article into new roots of the tree. Each run of repeated text gets a root
+//! of its own.
 
 use std::mem;
 use std::ops::Range;
@@ -65,23 +66,23 @@ struct Split<'s, 'a> {
     text: usize,
     kept: Part,
     taken: Part,
-    /// The index of the run that was taken out last, or `usize::MAX` before the first.
+    /// The index of the run that was taken out last, or `usize::MAX` if no run was taken out yet.
     run: usize,
 }
 
-/// An ancestor of the next node.
+/// An ancestor of the node that is read next.
 #[derive(Debug, Clone, Copy)]
 struct Around {
     id: u32,
-    /// Whether all descendants of the node that were read so far are kept.
+    /// Whether all descendants of this ancestor that were read so far are kept.
     is_kept: bool,
-    /// Whether all descendants of the node that were read so far are taken out.
+    /// Whether all descendants of this ancestor that were read so far are taken out.
     is_taken: bool,
 }
 
 impl Split<'_, '_> {
-    /// Distributes the descendants of the first root to `kept` and `taken`. Returns the end of that root in
-    /// the old tree.
+    /// Distributes the descendants of the first root to `kept` and `taken`. Returns the ID just after this
+    /// root's last descendant in the old tree.
     fn first_root(&mut self) -> u32 {
         let root = self.node(0);
         self.kept.open(0, root);
@@ -131,7 +132,8 @@ impl Split<'_, '_> {
         (run.left_out.start < range.end).then_some(first)
     }
 
-    /// Opens a new root for the run with the index `run`, unless this run was also the last one.
+    /// Opens a new root for the run with the index `run`. Does nothing if a root was already opened for this
+    /// run.
     fn start_run(&mut self, run: usize) {
         if self.run != run {
             self.run = run;
@@ -142,8 +144,8 @@ impl Split<'_, '_> {
         }
     }
 
-    /// Distributes the descendants of a paragraph or heading to `kept` and `taken`. Its ID is `id`, and `end`
-    /// is the ID after its last descendant.
+    /// Distributes the descendants of a paragraph or heading to `kept` and `taken`. `id` is the ID of the
+    /// paragraph or heading, and `end` the ID just after its last descendant.
     fn block(&mut self, id: u32, end: u32) {
         let mut around: Vec<Around> = Vec::new();
         for id in id..end {
@@ -225,8 +227,8 @@ impl Split<'_, '_> {
         }
     }
 
-    /// Appends a node without children to `kept` or `taken`, after those of its ancestors that are not open
-    /// there.
+    /// Appends a node without children to `kept` or `taken`. First opens those ancestors of the node that are
+    /// not yet open there.
     fn write(&mut self, node: Node, around: &mut [Around], is_kept: bool) {
         for around in &mut *around {
             around.is_kept &= is_kept;
@@ -248,5 +250,5 @@ impl Split<'_, '_> {
     }
 }
 
-/// The ID in the old tree that is passed for a new root, which was not in the old tree.
+/// Passed in place of an ID in the old tree for a new root, which has no such ID.
 const NO_ID: u32 = u32::MAX;

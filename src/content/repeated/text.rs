@@ -69,7 +69,7 @@ impl fmt::Debug for RepeatedText {
     }
 }
 
-/// A group of articles, which are those with the same host and the same author. The lines of each group are
+/// A group of articles: all articles with the same host and the same author. The lines of each group are
 /// counted separately. A `Group` is the state of a hash function that has read the host and the author.
 #[derive(Debug, Clone)]
 pub(crate) struct Group(SipHasher13);

@@ -24,7 +24,7 @@ pub(in crate::envelope) fn dateline(input: &str) -> Rule<'_, Moment> {
     alt((rfc2822_date, all_consuming(written))).parse(input)
 }
 
-/// `written = day [ gap time [ blanks zone ] ]`
+/// `written = day [ blanks weekday ] [ gap time [ blanks zone ] ]`
 fn written(input: &str) -> Rule<'_, Moment> {
     let (after, day) = alt((big_endian_day, little_endian_day, month_name_day)).parse(input)?;
     let (after, _) = opt(preceded(blanks, weekday)).parse(after)?;
@@ -83,7 +83,7 @@ fn month_name_day(input: &str) -> Rule<'_, NaiveDate> {
     .parse(input)
 }
 
-/// `[ 上午 / 下午 ] hour ( ":" / "时" ) minute [ ( ":" / "分" ) second ] [ "AM" / "PM" ]`
+/// Parses a time of day such as `15:05`, `15:05:30.5`, `15时05分30秒`, `下午 3:05` or `3:05 PM`.
 fn time(input: &str) -> Rule<'_, NaiveTime> {
     let half = |input| {
         let morning = value(false, alt((tag("上午"), tag("凌晨"), tag("早上"))));
@@ -165,14 +165,14 @@ fn month(input: &str) -> Rule<'_, u32> {
     map_opt(alpha1, month_of).parse(input)
 }
 
-/// Returns whether `word` is `name`, or at least the first three letters of `name`, ignoring case.
+/// Returns whether `name` starts with `word`, ignoring case, and `word` has at least three letters.
 pub(crate) fn is_short_for(word: &str, name: &str) -> bool {
     let start = name.get(..word.len());
     word.len() >= 3 && start.is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
-/// Returns the number of a month, 1 to 12, or `None` if `word` is neither an English name of a month nor at
-/// least the first three letters of such a name.
+/// Returns the number, 1 to 12, of the first month for which `word` stands: the English name or at least its
+/// first three letters. Returns `None` if there is no such month.
 pub(crate) fn month_of(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
         "january",

@@ -27,13 +27,13 @@ pub(crate) use dateline::{is_short_for, month_of};
 /// The result of a rule: the rest of the input and the value of the rule, or a [`Mismatch`].
 pub(super) type Rule<'a, T> = IResult<&'a str, T, Mismatch<'a>>;
 
-/// Why a rule does not match.
+/// The reason a rule does not match.
 #[derive(Debug)]
 pub(super) enum Mismatch<'a> {
     /// The rule does not match the input, but another rule may.
     Other,
     /// The input is invalid, so no other rule should be tried. Contains the kind of the error and the invalid
-    /// text, which is empty if something is missing.
+    /// text. If something is missing, this text is empty.
     Wrong(ErrorKind, &'a str),
 }
 
@@ -55,7 +55,7 @@ fn other<T>() -> Rule<'static, T> {
     Err(nom::Err::Error(Mismatch::Other))
 }
 
-/// Returns why a rule did not match.
+/// Returns the reason a rule did not match.
 pub(super) fn reason(error: nom::Err<Mismatch<'_>>) -> Mismatch<'_> {
     match error {
         nom::Err::Error(mismatch) | nom::Err::Failure(mismatch) => mismatch,
@@ -103,8 +103,8 @@ pub(super) fn line(input: &str) -> Rule<'_, (&str, &str)> {
     Ok((rest, line.split_at(text.len())))
 }
 
-/// Returns the input up to the end of its first line, without the line end and trailing spaces and tabs. The
-/// last line of a file needs no line end.
+/// Returns the first line of the input, without its line end and trailing spaces and tabs. Unlike [`line`],
+/// this rule also matches the last line of a file if it has no line end.
 #[inline]
 pub(super) fn rest_of_line(input: &str) -> Rule<'_, &str> {
     let length = scan::find(input.as_bytes(), b'\n').unwrap_or(input.len());
@@ -135,8 +135,8 @@ pub(super) fn is_key(text: &str) -> bool {
     all_consuming(key).parse(text).is_ok()
 }
 
-/// Checks that a space, a tab or the end of the line follows the colon of an entry, as in YAML: `https://…`
-/// is not an entry.
+/// Matches if the input starts with a space or tab or is empty, as YAML requires after the colon of an entry.
+/// So `https://…` is not an entry.
 fn blank_or_end(input: &str) -> Rule<'_, ()> {
     match input.is_empty() || input.starts_with(is_blank) {
         true => Ok((input, ())),
@@ -200,7 +200,8 @@ pub(super) fn name_with_blanks(input: &str) -> Rule<'_, &str> {
     preceded(separators, alt((quoted, plain))).parse(input)
 }
 
-/// Returns whether commas separate the names of a list: whether it contains a comma outside quoted names.
+/// Returns whether commas separate the names of `list`: whether the list contains a comma outside quoted
+/// names.
 pub(super) fn has_commas(list: &str) -> bool {
     let mut rest = list;
     while let Ok((next, text)) = recognize(name).parse(rest) {
@@ -213,8 +214,8 @@ pub(super) fn has_commas(list: &str) -> bool {
     false
 }
 
-/// `quoted-name = DQUOTE *( any but DQUOTE ) DQUOTE`, or the same with `'`. A space, a tab, a comma or the
-/// end of the list must follow. Returns the text between the quotes.
+/// `quoted-name = DQUOTE *( any but DQUOTE ) DQUOTE`, or the same with `'` in place of `DQUOTE`. A space, a
+/// tab, a comma or the end of the list must follow the name. Returns the text between the quotes.
 fn quoted_name(input: &str) -> Rule<'_, &str> {
     let between = |quote| {
         let text = take_while(move |c| c != quote);
@@ -250,7 +251,7 @@ fn no_stamp(input: &str) -> Rule<'_, &str> {
 /// Returns whether the input, which follows front matter, starts with a stamp and not with the body. A
 /// comment that is not a stamp belongs to the body.
 ///
-/// If a link header and a separator follow a comment, the comment counts as a stamp, even an invalid one.
+/// A comment before a link header and a separator counts as a stamp, even if it is not a valid stamp.
 pub(super) fn is_stamp(input: &str) -> bool {
     let Some(inner) = input.strip_prefix("<!--") else {
         return false;
@@ -262,7 +263,7 @@ pub(super) fn is_stamp(input: &str) -> bool {
     stamp(input).is_ok() || is_cut_stamp(inner) || is_before_clip()
 }
 
-/// Returns whether `inner`, the rest of the file after `<!--`, is an incomplete stamp: the file was cut off.
+/// Returns whether the file was truncated within a stamp. `inner` is the rest of the file after `<!--`.
 fn is_cut_stamp(inner: &str) -> bool {
     let digits = inner.strip_prefix('-').unwrap_or(inner);
     let end = digits.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -274,8 +275,8 @@ fn millis(input: &str) -> Rule<'_, &str> {
     alt((recognize((opt(char('-')), digits1)), tag("NaN"))).parse(input)
 }
 
-/// `link-header = "[" title "](" url ")"`. The rest of the line may be only spaces and tabs, which are not
-/// consumed. Returns the title and the URL.
+/// `link-header = "[" title "](" url ")"`. After the link header, the line may contain only spaces and tabs,
+/// which are not consumed. Returns the title and the URL.
 ///
 /// The format has no escapes for brackets, so the line is read from its end: the URL ends at the last `)`,
 /// and starts after the last `](` that is followed by an absolute URL.
@@ -294,8 +295,8 @@ pub(super) fn link_header(input: &str) -> Rule<'_, (&str, &str)> {
 }
 
 /// Splits the text between the outer brackets of a link header at the last `](` that is followed by an
-/// absolute URL. Returns the title and the URL, or, as the error, the text that was probably meant as the
-/// URL.
+/// absolute URL. Returns the title and the URL. If there is no absolute URL, returns as the error the text
+/// after the last `](`, which was probably meant as the URL, or `""`.
 fn title_and_url(line: &str) -> Result<(&str, &str), &str> {
     let mut searched = line;
     let mut last = None;
@@ -319,8 +320,8 @@ const BROKEN_LINES: usize = 8;
 /// The maximum length in bytes of the lines before the line with the URL of a [`broken_link_header`].
 const BROKEN_BYTES: usize = 1024;
 
-/// Parses a link header with line ends in its title (2 of 4,749 real files). It must come after a stamp or
-/// front matter, and a separator must follow it. Returns the title and the URL.
+/// Parses a link header with line ends in its title (2 of 4,749 real files). Matches only if a separator
+/// follows. Must be tried only after a stamp or front matter. Returns the title and the URL.
 pub(super) fn broken_link_header(input: &str) -> Rule<'_, (&str, &str)> {
     let Some(inner) = input.strip_prefix('[') else {
         return other();
@@ -350,14 +351,14 @@ pub(super) fn broken_dated_link_header(input: &str) -> Rule<'_, (&str, &str)> {
     Ok((after, found))
 }
 
-/// Returns whether the input starts with a clip without a stamp: with a link header and a separator.
+/// Returns whether the input starts with a link header and a separator, as a clip without a stamp does.
 pub(super) fn is_clip(input: &str) -> bool {
     (link_header, line_end, separator, line_end)
         .parse(input)
         .is_ok()
 }
 
-/// Returns whether the input starts with a clip with a stamp: with a stamp, a link header and a separator.
+/// Returns whether the input starts with a stamp, a link header and a separator.
 pub(super) fn is_stamped_clip(input: &str) -> bool {
     match (stamp, line_end).parse(input) {
         Ok((rest, _)) => is_clip(rest) || broken_link_header(rest).is_ok(),
@@ -410,8 +411,8 @@ fn word<'a>(input: &'a str, parts: &[bool; 256]) -> Rule<'a, &'a str> {
     }
 }
 
-/// Returns, for each byte, whether it is an ASCII letter, an ASCII digit or one of `others`, which must be
-/// ASCII.
+/// Returns an array that contains `true` for each byte that is an ASCII letter, an ASCII digit or one of
+/// `others`, which must be ASCII.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 const fn word_parts(mut others: &[u8]) -> [bool; 256] {
     let mut parts = [false; 256];

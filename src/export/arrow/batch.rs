@@ -78,7 +78,7 @@ impl ArticleBatchBuilder {
         Self::default()
     }
 
-    /// Returns a builder without rows, which extracts content with these options.
+    /// Returns a builder without rows. The builder extracts content with these options.
     ///
     /// ```
     /// use newsprint::arrow::ArticleBatchBuilder;
@@ -112,8 +112,8 @@ impl ArticleBatchBuilder {
     }
 
     /// Returns the total length in bytes of the files that were appended since the last
-    /// [`finish`](Self::finish). One column of text takes about as much memory. Batches of 16 to 64 MiB suit
-    /// most readers.
+    /// [`finish`](Self::finish). A column with the texts of all rows takes about as much memory. Batches of
+    /// 16 to 64 MiB suit most readers.
     pub fn source_len(&self) -> u64 {
         self.source_len
     }

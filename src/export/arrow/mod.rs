@@ -55,8 +55,8 @@
 //!
 //! An image is {`src`: string?, `original_src`: string?, `alt`: string?, `caption`: string?, `credit`:
 //! string?, `width`: `UInt32`?, `height`: `UInt32`?, `span`, `src_span`?}. `width` and `height` are in
-//! pixels. Each is null if the file does not contain it, or contains a percentage. `src` is the URL as in the
-//! file, except that a `data:` URL, which contains the image itself, is cut after its media type.
+//! pixels. Each is null if the file contains no such number, or contains a percentage. `src` is the URL as in
+//! the file, except that a `data:` URL, which contains the image itself, is cut after its media type.
 //! `original_src` is the URL of the original image, found in `srcset`, in attributes that scripts read, or in
 //! the URL of an image proxy ([`Image::original_src`](crate::Image::original_src)). `src` and `original_src`
 //! may be null.

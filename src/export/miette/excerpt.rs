@@ -49,7 +49,7 @@ impl Excerpt {
         let start = at - before.len();
         let shown = first_columns(line_after(source, start), columns);
         let mut text = visible(shown);
-        // A space for the caret of an error at the end of the line.
+        // This space is the place for the caret if the error is at the end of the line.
         text.push(' ');
         let characters = u32::try_from(before.chars().count()).unwrap_or_default();
         Excerpt {
@@ -65,7 +65,8 @@ impl Excerpt {
     }
 }
 
-/// The maximum number of bytes that are searched for the start or end of the line. No terminal is that wide.
+/// The maximum number of bytes that are searched for the start or end of the line. No terminal has that many
+/// columns.
 const MOST: usize = 1024;
 
 /// Returns the text from the start of the line to the offset `at`. Returns only the end of that text if it is
@@ -116,8 +117,8 @@ impl SourceCode for Excerpt {
         lines_before: usize,
         _lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        // miette asks without lines around the span for the position that it prints above the excerpt. It
-        // asks with such lines for the text, whose position must be that of the excerpt's start.
+        // For the position above the excerpt, miette asks for zero lines before the span. For the text, it
+        // asks for more lines, and the position must then be that of the excerpt's start.
         let position = match lines_before {
             0 => self.position,
             _ => self.start_position,

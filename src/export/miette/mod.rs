@@ -1,8 +1,8 @@
 //! The feature `miette`: implements [`Diagnostic`] for errors and warnings, so that miette prints the line
 //! with a caret.
 //!
-//! Errors and warnings do not contain the source. To print its line, pass an [`Excerpt`] of the source to
-//! `miette::Report::with_source_code`.
+//! Errors and warnings do not contain the source. To print the line of an error or warning, pass an
+//! [`Excerpt`] of the source to `miette::Report::with_source_code`.
 
 mod excerpt;
 mod visible;

@@ -83,7 +83,8 @@ impl Serialize for Aside<'_, '_> {
     }
 }
 
-/// Serializes a struct whose first field is `type`, the kind of the part.
+/// Serializes a struct with the field `type`, which is the kind of the part of the content, followed by these
+/// fields.
 macro_rules! variant {
     ($serializer:expr, $name:literal, $type:expr, { $($key:literal: $value:expr,)* }) => {
         object!($serializer, $name, { "type": $type, $($key: $value,)* })

@@ -51,7 +51,8 @@ pub(super) struct Builder<'s, 't, S> {
     max_depth: u32,
     /// The index of the last child of the innermost open element; 0 if the element has no children.
     last_child: u32,
-    /// Whether text was added last: more text then extends that node instead of adding a new one.
+    /// Whether text or a character reference was read last: more text then extends the last node instead of
+    /// adding a new one.
     pub(super) in_text: bool,
     max_nodes: usize,
     max_names: usize,
@@ -138,8 +139,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(())
     }
 
-    /// Reads the next token with the tokenizer and applies it: any token that [`run`](Self::run) does not
-    /// read itself.
+    /// Reads the next token with the tokenizer and applies it. Used for all tokens that [`run`](Self::run)
+    /// does not read itself.
     #[cold]
     fn any_token(&mut self) -> Option<()> {
         match self.tokenizer.next(|| false) {
@@ -258,7 +259,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         }
     }
 
-    /// Continues after the start tag of a `pre`, or of an element whose content is raw text.
+    /// Reads what follows the start tag of the innermost element: for a `pre`, skips a line feed; for an
+    /// element with raw text, reads the text.
     #[cold]
     fn after_rare(&mut self, class: Class) -> Option<()> {
         if class == Class::Pre {
@@ -293,7 +295,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Name::other(index)
     }
 
-    /// Closes the open `p`, if any. Declines if the `p` is not the innermost open element.
+    /// Closes the open `p`, if any. Returns `None` if the `p` is not the innermost open element.
     fn close_p(&mut self) -> Option<()> {
         if self.once & P == 0 {
             return Some(());
@@ -405,7 +407,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(())
     }
 
-    /// Closes the innermost open element, which has no end tag, where the last child of the element ends.
+    /// Closes the innermost open element at the end of its last child, or of its start tag if it has no
+    /// children. Used for elements without an end tag.
     #[cold]
     fn close_by_implication(&mut self) -> Option<()> {
         let child = self.tree.node(self.last_child);

@@ -29,10 +29,10 @@
 //! | tables, `select`, `svg` … ([`Class::Other`]) | | always | |
 //! | what exceeds a limit | | always | html5ever's lane makes the error |
 //!
-//! The standard's scopes ("has an element in scope") need no checks. Among plain elements, only `button`
-//! limits a scope, and only the one in which an open `p` is searched for. If the standard finds no `p`
-//! because of a `button`, there is an open `p` outside of that `button`. This `p` is not the innermost open
-//! element, so the lane declines.
+//! The standard's scopes ("has an element in scope") need no checks. Among plain elements, `button` limits
+//! the scope in which an open `p` is searched for, and `ul` and `ol` limit the scope for an `li`. If the
+//! standard finds no `p` or `li` for this reason, one is open outside of the `button` or list. Then it is not
+//! the innermost open element, and the lane declines.
 
 mod builder;
 mod rules;
@@ -65,7 +65,7 @@ pub(super) fn parse(
     scan::run(job)
 }
 
-/// The arguments of [`parse`], to run the parser with the fastest [`Scan`] of this processor.
+/// The arguments of [`parse`], as a [`Job`] that runs with the fastest [`Scan`] for this processor.
 struct Parse<'s, 't> {
     source: &'s str,
     body: Span,

@@ -9,8 +9,9 @@ use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind};
 
 impl<S: Scan> Builder<'_, '_, S> {
-    /// Adds text that is in the source literally at the span `at`. `first_run` is the first run in it
-    /// ([`scan::Text::first_run`](crate::scan::Text::first_run)); `None` if it is unknown.
+    /// Adds text that is in the source literally at the span `at`. `first_run` is the span of the first run
+    /// in this text ([`scan::Text::first_run`](crate::scan::Text::first_run)); `None` if that span is
+    /// unknown.
     #[inline]
     pub(super) fn text(&mut self, at: Span, first_run: Option<Span>) {
         if self.in_text {
@@ -39,8 +40,8 @@ impl<S: Scan> Builder<'_, '_, S> {
         self.end_text(at);
     }
 
-    /// Adds the character reference at `at` and returns its end. Returns `None` if there is no character
-    /// reference.
+    /// Reads the character reference at the offset `at`, and adds its characters to the tree. Returns the
+    /// offset after the reference, or `None` if there is no character reference at `at`.
     #[inline(never)]
     pub(super) fn reference(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
         let reference = CharRef::read(bytes.get(at..)?, false)?;
@@ -49,8 +50,8 @@ impl<S: Scan> Builder<'_, '_, S> {
         Some(end)
     }
 
-    /// Adds the characters of the character reference at the span `at`. The second one is NUL if there is
-    /// only one.
+    /// Adds the characters of the character reference at the span `at`. The second element of `chars` is NUL
+    /// if there is only one character.
     pub(super) fn character(&mut self, at: Span, chars: [char; 2]) {
         if !self.in_text {
             let none = span(self.tree.decoded.len(), self.tree.decoded.len());
@@ -62,7 +63,7 @@ impl<S: Scan> Builder<'_, '_, S> {
         self.end_text(at);
     }
 
-    /// Converts the text node that was added last to [`Node::DECODED`], with its text so far as the first
+    /// Converts the text node that was added last to [`Node::DECODED`], with its previous text as the first
     /// piece.
     fn decode_text(&mut self) {
         let Some(node) = self.tree.nodes.last_mut() else {

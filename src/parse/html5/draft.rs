@@ -14,31 +14,31 @@ pub(super) struct DraftNode {
     pub(super) next: u32,
     pub(super) first: u32,
     pub(super) last: u32,
-    /// The number of elements among the node and its ancestors, including `html`. It may be wrong after
-    /// html5ever moved an ancestor: see [`Draft::measure`].
+    /// The number of elements among the node and its ancestors, including `html`. This number may be wrong
+    /// after html5ever moved an ancestor: see [`Draft::measure`].
     pub(super) depth: u32,
     /// For an element, text or comment, the same as [`Node::span`].
     pub(super) span: Span,
     /// For an element or comment, the same as [`Node::close`].
     pub(super) close: Span,
-    /// For a template, the index of its contents. For a text with [`Node::DECODED`], its index in
-    /// [`Draft::texts`]. Otherwise [`NIL`].
+    /// For a template, the index of its contents. For a text with [`Node::DECODED`], the index of its pieces
+    /// in [`Draft::texts`]. Otherwise [`NIL`].
     pub(super) extra: u32,
     pub(super) name: Name,
     pub(super) kind: NodeKind,
     pub(super) flags: u8,
 }
 
-/// A part of a text: its span in the source, and the characters that replace it there. Without such
-/// characters, the text is the source itself.
+/// A part of a text node: its span in the source, and one or two characters that replace the source at this
+/// span. If `chars` is `None`, the text is the same as the source.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DraftPiece {
     pub(super) span: Span,
     pub(super) chars: Option<[char; 2]>,
 }
 
-/// A place in the tree for a node to insert: a child of `parent` before its child `next`, or after its last
-/// child if `next` is [`NIL`].
+/// A place where a node can be inserted: among the children of `parent`, before the child `next`. If `next`
+/// is [`NIL`], the place is after the last child.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
     pub(super) parent: u32,
@@ -111,7 +111,7 @@ impl Draft {
         Place { parent, next }
     }
 
-    /// Inserts a node, which must not have a parent, at a place. Returns its depth.
+    /// Inserts a node at a place. The node must not have a parent. Returns the node's depth.
     pub(super) fn insert(&mut self, id: u32, place: Place) -> u32 {
         let Place { parent, next } = place;
         let previous = self.last_before(place);
@@ -188,8 +188,8 @@ impl Draft {
         }
     }
 
-    /// Inserts text at a place. If the previous sibling there is a text node, extends that node; otherwise
-    /// adds a new one.
+    /// Inserts text at a place. If the node before that place is a text node, extends it. Otherwise inserts a
+    /// new text node.
     pub(super) fn insert_text(&mut self, piece: DraftPiece, place: Place, flags: u8) {
         let previous = self.last_before(place);
         let is_text = |node: &DraftNode| node.kind == NodeKind::Text;
@@ -271,8 +271,8 @@ impl Draft {
         contents
     }
 
-    /// Recomputes the depth of a node from its ancestors, stores the depth and returns it. It differs from
-    /// what [`Draft::insert`] returned if html5ever has moved an ancestor.
+    /// Recomputes the depth of a node from its ancestors, stores the depth and returns it. The depth differs
+    /// from the one that [`Draft::insert`] returned if html5ever has moved an ancestor since.
     pub(super) fn measure(&mut self, id: u32) -> u32 {
         let above = std::iter::successors(Some(id), |&id| Some(self.parent(id)));
         let is_element = |&id: &u32| {

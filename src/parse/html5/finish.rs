@@ -1,4 +1,4 @@
-//! Converts the draft to the final tree, when html5ever has built all of it.
+//! Converts the complete draft, which html5ever has built, to the final tree.
 
 use super::draft::{Draft, DraftNode, NIL};
 use crate::error::ErrorKind;
@@ -49,8 +49,8 @@ impl Draft {
                 flags: draft.flags & Node::KEPT,
             };
             // html5ever moves nodes that a table must not contain out of the table. In a template with table
-            // rows but without a table, it appends them after the rows, without telling the sink that they
-            // were moved.
+            // rows but without a table, html5ever appends such nodes after the rows, without telling the sink
+            // that the nodes were moved.
             if !node.has(Node::SYNTHETIC) && node.span.start < top.reached {
                 node.flags |= Node::MOVED;
             }
@@ -117,15 +117,17 @@ struct Open {
     arena: u32,
     /// The index in the final tree of the last child that was copied; 0 if none has been copied yet.
     last: u32,
-    /// The index in the draft of the next child, or [`NIL`].
+    /// The index in the draft of the next child; [`NIL`] if there is none.
     next: u32,
     /// The first child of a template, if `next` is the contents of the template. Otherwise [`NIL`].
     then: u32,
     /// The number of elements among the node and its ancestors.
     depth: u32,
-    /// The greatest end in the source of those children that were copied and not moved; 0 if there are none.
+    /// The greatest offset in the source where a child ends, among the children that were copied so far and
+    /// that html5ever did not move; 0 if there are none.
     reached: u32,
-    /// The end in the source of the node and of those children that were not moved.
+    /// The greatest offset in the source where one of the node's own tags ends, or a child that html5ever did
+    /// not move.
     extent: u32,
 }
 
@@ -150,7 +152,8 @@ impl Open {
         }
     }
 
-    /// Records that a child that was not moved ends at the offset `end`.
+    /// Records that a child ends at the offset `end`. Must be called only for children that html5ever did not
+    /// move.
     fn reach(&mut self, end: u32) {
         self.reached = self.reached.max(end);
         self.extent = self.extent.max(end);

@@ -1,5 +1,6 @@
 //! Numbers formatting elements: two elements have the same number if their names and attributes are equal.
-//! html5ever only compares the attributes of formatting elements, so it gets the number in their place.
+//! html5ever uses the attributes of formatting elements only to compare the elements, so it gets this number
+//! in place of the attributes.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -11,7 +12,7 @@ use crate::html::{Known, Namespace};
 use crate::source::Span;
 use crate::tree::Attributes;
 
-/// The formatting elements that differ in name or attributes, each with its number.
+/// The start tags of formatting elements that differ in name or attributes, each with its number.
 #[derive(Default)]
 pub(super) struct Likes {
     hasher: RandomState,
@@ -23,7 +24,7 @@ impl Likes {
     /// number if their names and attributes are equal.
     pub(super) fn number(&mut self, source: &str, tag: Tag, known: Known, sink: &Sink) -> usize {
         let attributes = || Attributes::new(source, tag.span, Namespace::Html);
-        // Two tags are equal if their attributes have another order, so the hash must not depend on the
+        // The order of the attributes does not matter for the comparison, so the hash must not depend on the
         // order.
         let hash = attributes().fold(0, |hash: u64, attribute| {
             let pair = (attribute.name(), attribute.value());

@@ -43,13 +43,14 @@ pub(in crate::parse) fn parse(
 pub(super) struct Parser<'s> {
     source: &'s str,
     body: Span,
-    /// A copy of the body, whose slices are passed to html5ever without copying them again.
+    /// A copy of the body. Slices of this copy are passed to html5ever without copying them again.
     text: StrTendril,
     tokenizer: Tokenizer<'s>,
     builder: TreeBuilder<Handle, Sink<'s>>,
     max_attributes: u32,
     max_formatting: usize,
-    /// An upper bound of the number of formatting elements that are open or that html5ever may reopen.
+    /// The number of formatting elements that are open or that html5ever may reopen, or a larger number if
+    /// some of the counted elements have been closed since.
     formatting: usize,
     likes: Likes,
 }
@@ -176,8 +177,8 @@ impl<'s> Parser<'s> {
             }
         }
         if let Some(known) = known.filter(|&known| known.is_formatting()) {
-            // html5ever only compares whether two formatting elements have the same attributes, so their
-            // number replaces the attributes.
+            // html5ever uses the attributes of formatting elements only to test whether two elements have the
+            // same ones. So it gets the number from [`Likes`] in place of the attributes.
             let number = self
                 .likes
                 .number(self.source, tag, known, &self.builder.sink);
@@ -186,7 +187,8 @@ impl<'s> Parser<'s> {
         attrs
     }
 
-    /// Counts one more formatting element, which `tag` started.
+    /// Counts the formatting element that `tag` started. Returns an error if there are now more than
+    /// [`Limit::Formatting`] allows.
     fn check_formatting(&mut self, tag: Tag) -> Result<(), Error> {
         self.formatting += 1;
         if self.formatting <= self.max_formatting {
@@ -201,8 +203,9 @@ impl<'s> Parser<'s> {
         Err(Error::new(kind, tag.span, self.source))
     }
 
-    /// Processes an end tag, and stores its span in the element that it closed. That element is the outermost
-    /// of those with the tag's name that were open before the end tag and are not open after it.
+    /// Passes an end tag to html5ever, and stores the tag's span in the element that the tag closed. This is
+    /// the outermost element with the tag's name that was open before the end tag and is no longer open after
+    /// it.
     fn end_tag(&self, tag: Tag) {
         let written = tag.name.of(self.source);
         let known = Known::find(written.as_bytes());
@@ -227,15 +230,16 @@ impl<'s> Parser<'s> {
         candidates.retain(lacks_end_tag);
         let created = sink.next_id();
         drop(self.send(token));
-        // html5ever may process text of a table only now, and reopen formatting elements for it before the
-        // end tag.
+        // html5ever delays text in a table, and may process this text only now. For the text, it may reopen
+        // formatting elements, which the end tag can then close.
         candidates.extend((created..sink.next_id()).filter(lacks_end_tag));
         if candidates.is_empty() {
             return;
         }
         let current = self.current_node();
         let open = self.open_nodes();
-        // A `form` is not closed yet at its end tag if an element in it is still open.
+        // If an element in the `form` is still open after `</form>`, the `form` goes on until that element
+        // ends. So `</form>` does not count as the end tag of the element.
         let goes_on = |id| known == Some(Known::Form) && sink.is_inside(current, id);
         let closed = sink.first_not_in(&candidates, &open);
         if let Some(closed) = closed.filter(|&id| !goes_on(id)) {
@@ -245,8 +249,8 @@ impl<'s> Parser<'s> {
 
     /// Returns the standard's "adjusted current node". This is the context element if only `html` is open.
     pub(super) fn current_node(&self) -> u32 {
-        // Called for its side effect on the sink: html5ever asks the sink for the name of the adjusted
-        // current node, and for no other name after that.
+        // This call is made for its side effect on the sink: html5ever asks the sink for the name of the
+        // adjusted current node, and for no other name after that.
         self.builder
             .adjusted_current_node_present_but_not_in_html_namespace();
         self.builder.sink.asked()
@@ -317,5 +321,5 @@ macro_rules! local_names {
     ($($variant:ident $text:tt $facts:tt)*) => { [$(local_name!($text)),*] };
 }
 
-/// The names that [`Known`] lists, in html5ever's type.
+/// The names that [`Known`] lists, as html5ever's [`LocalName`]. The array is indexed by the [`Known`].
 static LOCAL_NAMES: [LocalName; KNOWN as usize] = with_elements!(local_names);

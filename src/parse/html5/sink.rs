@@ -41,7 +41,7 @@ pub(super) struct Sink<'s> {
 
 /// A flag in the draft: the element is an `annotation-xml` of MathML that is an HTML integration point.
 pub(super) const INTEGRATION_POINT: u8 = 128;
-/// A flag with which [`Sink::first_not_in`] temporarily flags the nodes to exclude.
+/// A flag that [`Sink::first_not_in`] sets temporarily on the nodes to exclude.
 const SEEN: u8 = 64;
 
 pub(super) const DOCUMENT: u32 = 0;
@@ -128,8 +128,8 @@ impl<'s> Sink<'s> {
         }
     }
 
-    /// Stores a start tag, from which reopened formatting elements can read their attributes. Returns its
-    /// index in [`State::origins`].
+    /// Stores a start tag of a formatting element, so that the attributes of reopened copies can be read from
+    /// this tag. Returns the tag's index in [`State::origins`].
     pub(super) fn push_origin(&self, tag: Span) -> usize {
         let mut state = self.state.borrow_mut();
         state.origins.push(tag);
@@ -142,14 +142,14 @@ impl<'s> Sink<'s> {
     }
 
     /// Returns whether an element named `name` may have been created so far. The name must be in lower case
-    /// and not in [`Known`]. Returns `true` also if any SVG name with upper-case letters has occurred.
+    /// and not in [`Known`]. Also returns `true` if any SVG name with upper-case letters has occurred.
     pub(super) fn has_made(&self, name: &str) -> bool {
         let state = self.state.borrow();
         state.has_mixed_case || state.names.contains_key(name)
     }
 
-    /// Returns whether a node is an element with this name to which no end tag has been assigned yet. An
-    /// unknown `name` must be in lower case.
+    /// Returns whether a node is an element with this name to which no end tag has been assigned yet. If
+    /// `known` is `None`, `name` must be in lower case.
     pub(super) fn lacks_end_tag(&self, id: u32, known: Option<Known>, name: &str) -> bool {
         let state = self.state.borrow();
         let Some(node) = state.draft.get(id).filter(|_| id > CONTEXT) else {
@@ -237,7 +237,7 @@ impl<'s> Sink<'s> {
                 if draft.kind != NodeKind::Element {
                     depth = 0;
                 }
-                // `html` is included in the depth, but does not count for the limit.
+                // The depth includes the `html` element, which does not count for the limit.
                 if depth.saturating_sub(1) > self.max_depth {
                     depth = state.draft.measure(node.id);
                 }
@@ -258,13 +258,13 @@ impl<'s> Sink<'s> {
         self.steps(1);
     }
 
-    /// Counts this many visits of open elements.
+    /// Counts `steps` visits of open elements, for [`Limit::Steps`].
     pub(super) fn steps(&self, steps: usize) {
         self.steps.set(self.steps.get() + steps as u64);
     }
 
     /// Counts the attributes of a formatting element that html5ever reopened, for [`Limit::Repeated`].
-    /// `origin` is the start tag that contains them; `None` if the element has none.
+    /// `origin` is the start tag that contains these attributes; `None` if the element has no attributes.
     pub(super) fn repeat(&self, state: &mut State, origin: Option<Span>, name: &QualName) {
         let Some(origin) = origin else { return };
         let attributes = origin.len().saturating_sub("<>".len() + name.local.len());

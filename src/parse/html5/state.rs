@@ -1,4 +1,5 @@
-//! The state of the sink: the draft of the tree, the current token, and the text and names so far.
+//! The state of the sink: the draft of the tree, the current token, the delayed text, and the names of
+//! elements.
 
 use std::collections::HashMap;
 
@@ -19,16 +20,17 @@ pub(super) struct State {
     /// Text that html5ever delays until it knows whether the text may stay in the table.
     pub(super) pending: Vec<DraftPiece>,
     pub(super) pending_at: usize,
-    /// The element that the current start tag created, and the start tag from which a reopened copy would
-    /// read the attributes (`None` unless it is a formatting element with attributes).
+    /// The index of the last element that html5ever created with the name of the current start tag. For a
+    /// formatting element with attributes, also the start tag to read these attributes from if it turns out
+    /// that the element was only reopened.
     pub(super) own: Option<(u32, Option<Span>)>,
-    /// The numbers of element names that [`Known`] does not list.
+    /// The element names that [`Known`] does not list, each with its [`Name`].
     pub(super) names: HashMap<Box<str>, Name>,
-    /// Whether any of these unknown names has upper-case letters, as some names of SVG do.
+    /// Whether any name in `names` has upper-case letters, as some names of SVG do.
     pub(super) has_mixed_case: bool,
     /// The start tags of formatting elements, from which reopened elements read their attributes.
     pub(super) origins: Vec<Span>,
-    /// The length in bytes of the attributes of all reopened formatting elements, for
+    /// The total length in bytes of the attributes of all reopened formatting elements, for
     /// [`Limit::Repeated`](crate::limits::Limit::Repeated).
     pub(super) repeated: u64,
     pub(super) error: Option<(ErrorKind, Span)>,
@@ -40,8 +42,8 @@ impl State {
         self.pending_at = 0;
     }
 
-    /// Returns the piece of the source for the text that html5ever is inserting. Returns `None` if the text
-    /// is not found.
+    /// Returns the part of the source that `text`, which html5ever is inserting, was read from. Returns
+    /// `None` if the text is not found.
     pub(super) fn take_text(&mut self, text: &str, source: &str) -> Option<DraftPiece> {
         self.appended = true;
         match self.token {
@@ -71,7 +73,8 @@ impl State {
                 Some(DraftPiece { span, chars })
             }
             _ => {
-                // The text is from an earlier token. Delayed pieces before it were dropped by html5ever.
+                // The text is from an earlier token. html5ever has dropped the delayed pieces that precede
+                // this text.
                 while let Some(held) = self.pending.get_mut(self.pending_at) {
                     let taken = held.take(text, source);
                     if held.span.is_empty() || taken.is_none() {
@@ -90,8 +93,8 @@ impl State {
         name.text(&self.draft.names)
     }
 
-    /// Returns the [`Name`] for an element name. Adds the name if it is new; returns `None` if there are more
-    /// than `max` names that [`Known`] does not list.
+    /// Returns the [`Name`] for an element name. Adds the name if it is new. Returns `None` if the tree would
+    /// then have more than `max` names that [`Known`] does not list.
     pub(super) fn number(&mut self, local: &str, max: usize) -> Option<Name> {
         if let Some(known) = Known::find(local.as_bytes()) {
             return Some(Name::known(known));
@@ -107,8 +110,9 @@ impl State {
         Some(name)
     }
 
-    /// Returns the current start tag if its name is that of the element that html5ever now creates, `local`.
-    /// Returns `None` if that element is implied or reopened and has another name than the tag.
+    /// Returns the current start tag if its name is `local`, the name of the element that html5ever is
+    /// creating. Returns `None` if the names differ, because the element is implied or reopened, or if the
+    /// current token is not a start tag.
     pub(super) fn is_own(&self, local: &str, source: &str) -> Option<Tag> {
         let Some(Token::StartTag(tag)) = self.token else {
             return None;
@@ -123,8 +127,8 @@ impl State {
 }
 
 impl DraftPiece {
-    /// Removes `text` from the start of the piece and returns it as a piece. Returns `None` if the piece does
-    /// not start with `text`.
+    /// Splits `text` off the start of the piece, and returns `text` as a new piece. Returns `None` if the
+    /// piece does not start with `text`.
     fn take(&mut self, text: &str, source: &str) -> Option<DraftPiece> {
         let says_text = match self.chars {
             None => self.span.of(source).starts_with(text),

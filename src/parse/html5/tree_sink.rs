@@ -85,8 +85,8 @@ impl TreeSink for Sink<'_> {
             state.draft.contents(id);
         }
         if own.is_some() {
-            // A start tag may first reopen elements of the same name. The element that is created last is its
-            // own.
+            // Before html5ever creates the element of a start tag, it may reopen elements of the same name.
+            // So only the element that is created last belongs to the tag.
             if let Some((like, origin)) = state.own.replace((id, origin)) {
                 if let Some(like) = state.draft.get_mut(like) {
                     like.flags |= Node::SYNTHETIC;

@@ -26,7 +26,7 @@ const EXPECTED: &[(&str, &[(&str, usize)])] = &[(
     ],
 )];
 
-/// A case of html5lib, in one of its initial tokenizer states.
+/// A test case of html5lib, with one of the tokenizer states in which the case must be run.
 struct Case {
     state: String,
     last_start_tag: Option<String>,
@@ -65,7 +65,7 @@ impl Case {
         let source = format!("{before}{}", self.input);
         let body = span(0, source.len());
         let mut tokenizer = Tokenizer::new(&source, body, sees_cr_and_nul);
-        // Without a last start tag, a name that is used in no case.
+        // If the case has no last start tag, this is a name that occurs in no case.
         let name = self.last_start_tag.as_deref().unwrap_or("no-start-tag");
         let raw = match &*self.state {
             "RCDATA state" => Some(RawText::Rcdata),
@@ -92,7 +92,8 @@ struct Reader<'s> {
     /// The end of the previous token in the source.
     end: u32,
     tokens: Vec<Value>,
-    /// The adjacent characters that have been read, not yet added to `tokens`.
+    /// The characters since the last token that is not a character, which have not been added to `tokens`
+    /// yet.
     text: String,
 }
 
@@ -211,7 +212,8 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Returns all tokens. Checks that after the last one, there is at most a tag without its `>`.
+    /// Returns all tokens. Checks that only markup without a token, or a tag without its `>`, follows the
+    /// last one.
     fn finish(mut self) -> Result<Vec<Value>, String> {
         self.end_text();
         let len = self.source.len() as u32;

@@ -17,8 +17,8 @@ use crate::source::Span;
 /// A token. Its spans are byte offsets in the file.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Token {
-    /// Text that is the same as the source at this span. It contains neither CR nor NUL if
-    /// [`Tokenizer::sees_cr_and_nul`].
+    /// Text that is the same as the source at this span. If [`Tokenizer::sees_cr_and_nul`] is set, the text
+    /// contains neither CR nor NUL.
     Text(Span),
     /// One or two characters that replace a character reference, CR, CR LF or NUL. If there is only one, the
     /// second element of `chars` is NUL.
@@ -67,7 +67,7 @@ enum Mode {
         end: usize,
         references: bool,
     },
-    /// A CDATA section, whose text ends at the offset `end` of `]]>`.
+    /// A CDATA section. `end` is the offset of its `]]>`, or the end of the body.
     Cdata {
         end: usize,
     },
@@ -87,8 +87,8 @@ const CDATA_END: &[u8] = b"]]>";
 
 impl<'s> Tokenizer<'s> {
     /// Returns a tokenizer of the part `body` of `source`. `sees_cr_and_nul`: whether CR and NUL become
-    /// tokens of their own. If not, text tokens contain CR and NUL as in the source, and the caller must look
-    /// for them.
+    /// tokens of their own. If `false`, text tokens contain CR and NUL as in the source, and the caller must
+    /// look for CR and NUL.
     pub(super) fn new(source: &'s str, body: Span, sees_cr_and_nul: bool) -> Self {
         let bytes = source.as_bytes().get(..body.end as usize);
         Tokenizer {
@@ -163,7 +163,8 @@ impl<'s> Tokenizer<'s> {
         self.bytes.get(at).copied()
     }
 
-    /// Returns whether the `<` at the offset `at` begins a tag, a comment or another declaration.
+    /// Returns whether markup begins at the offset `at`: a tag, a comment, a DOCTYPE, a CDATA section, or
+    /// `<?`, which begins a bogus comment.
     fn begins_markup(&self, at: usize) -> bool {
         let letter = |at| self.byte(at).is_some_and(|b: u8| b.is_ascii_alphabetic());
         self.byte(at) == Some(b'<')
@@ -174,9 +175,10 @@ impl<'s> Tokenizer<'s> {
             }
     }
 
-    /// Returns the token at the current position, where no markup begins: a text, a character reference, CR
-    /// or NUL. A text ends at the offset `end`, or before the first markup, reference, CR or NUL. `markup`:
-    /// whether markup ends the text. `references`: whether character references are decoded.
+    /// Returns the token at the current position: a text, a character reference, CR or NUL. If `markup` is
+    /// `true`, no markup may begin there. A text ends at the offset `end`, or before the first markup,
+    /// reference, CR or NUL. `markup`: whether markup is recognized and ends the text. `references`: whether
+    /// character references are decoded.
     fn text(&mut self, end: usize, references: bool, markup: bool) -> Token {
         let start = self.at;
         let mut at = start;
@@ -216,7 +218,8 @@ impl<'s> Tokenizer<'s> {
         Token::Text(span(start, at))
     }
 
-    /// Returns how many bytes from `at` on are certainly text. The byte after these may be something else.
+    /// Returns how many bytes from the offset `at` on are certainly text. The byte after them may begin
+    /// markup, a character reference, CR or NUL.
     fn run(&self, at: usize, end: usize, references: bool, markup: bool) -> usize {
         let text = self.bytes.get(at..end).unwrap_or_default();
         let found = match (self.sees_cr_and_nul, references, markup) {

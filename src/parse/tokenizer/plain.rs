@@ -1,5 +1,5 @@
-//! Fast functions for the most common tokens, which need no state of the tokenizer. They must not be used
-//! inside raw text or a CDATA section.
+//! Fast functions that read the most common tokens without the tokenizer's state. Must not be used inside raw
+//! text or a CDATA section.
 
 use super::{Mode, Tokenizer};
 use crate::html::CharRef;
@@ -9,8 +9,8 @@ use crate::html::plain_tag::{HREF, PlainEnd, SRC};
 use crate::html::tag_bytes::ends_tag_name;
 use crate::scan::{self, Scan};
 
-/// Returns the end of the end tag at `at` if the tag is exactly `</`, the name in lower case, and `>`.
-/// Otherwise returns `None`.
+/// Returns the offset after the end tag at the offset `at`, if the tag is exactly `</`, `name` in lower case,
+/// and `>`. Otherwise returns `None`.
 #[inline]
 pub(crate) fn end_tag_of(bytes: &[u8], at: usize, name: Name) -> Option<usize> {
     if *bytes.get(at + 1)? != b'/' {
@@ -27,8 +27,9 @@ pub(crate) fn end_tag_of(bytes: &[u8], at: usize, name: Name) -> Option<usize> {
     Some(end)
 }
 
-/// Returns the name and the end of the start tag at `at`. Returns `None` if [`Known`] does not list the name
-/// in lower case, or if the rest of the tag needs the slower tokenizer.
+/// Returns the name and the end of the start tag at the offset `at`. Returns `None` if [`Known`] does not
+/// list the name, if a name of up to seven bytes is not in lower case, or if the attributes need the slower
+/// tokenizer.
 #[inline(always)]
 pub(crate) fn start_tag(bytes: &[u8], at: usize, scan: impl Scan) -> Option<(Known, PlainEnd)> {
     let word = scan::word(bytes, at + 1);
@@ -57,8 +58,8 @@ pub(crate) fn start_tag(bytes: &[u8], at: usize, scan: impl Scan) -> Option<(Kno
 }
 
 /// Returns the length of the tag name at `at`, or `None` if it is longer than all names that [`Known`] lists.
-/// At most that many bytes are read: a `<` that begins no tag may be followed by a long text, and reading all
-/// of it again for each `<` would take quadratic time.
+/// Reads at most [`LONGER`] bytes. Without this limit, a source with many `<` before a long text without
+/// spaces would take quadratic time, since the text would be read again for each `<`.
 #[cold]
 fn long_name_len(bytes: &[u8], at: usize) -> Option<usize> {
     let mut bytes = bytes.get(at..)?.iter().take(LONGER);
@@ -66,8 +67,9 @@ fn long_name_len(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 impl Tokenizer<'_> {
-    /// Skips a line feed at the current position, literal or as a character reference, as after `<pre>`.
-    /// Returns `None` if markup follows that gives no token, since a line feed may come after it.
+    /// Skips a line feed at the current position, as the standard requires after `<pre>`. The line feed may
+    /// be literal or a character reference. Returns `None` at `</>`, since a line feed after `</>` would have
+    /// to be skipped, too.
     pub(crate) fn skip_line_feed(&mut self) -> Option<()> {
         let rest = self.rest(self.at);
         match rest {

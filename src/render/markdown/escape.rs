@@ -170,8 +170,8 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
         self.out.write_str(")")
     }
 
-    /// Writes a URL or title, with escapes. In them, Markdown recognizes only backslash escapes, character
-    /// references and the characters in `ends`.
+    /// Writes a URL or title, with escapes. Inside a URL or title, Markdown recognizes only backslash
+    /// escapes, character references, and the characters in `ends`, such as the closing quote.
     fn quoted(&mut self, text: &str, ends: &str) -> fmt::Result {
         let bytes = text.as_bytes();
         let mut from = 0;
@@ -232,7 +232,7 @@ const fn class(byte: u8) -> u8 {
 }
 
 /// Returns the index of the first byte from `at` on that may need an escape inside a line, or the length of
-/// `bytes`. With `ADDRESS`, `.` and `:` also count, because they may be in the start of a URL.
+/// `bytes`. With `ADDRESS`, `.` and `:` also count, because `www.` or `://` may be the start of a URL.
 #[inline]
 fn find_special<const ADDRESS: bool>(bytes: &[u8], at: usize) -> usize {
     let table = if ADDRESS { &IN_ADDRESS } else { &IN_TEXT };
@@ -309,8 +309,8 @@ fn begins_address(text: &str, at: usize) -> bool {
     rest.starts_with("://") || rest.starts_with('.') && is_www()
 }
 
-/// Returns whether the start of a URL (`://` or `www.`) may be split between two texts, and `c` is the part
-/// of that start in this text.
+/// Returns whether `c`, the `:` or `.` at the offset `at` of a text, may be part of the start of a URL (`://`
+/// or `www.`) that is split between this text and the one before or after it. `rest` is the text after `c`.
 fn is_split(last: char, c: char, at: usize, rest: &str, next: Option<char>) -> bool {
     match c {
         ':' => matches!(rest, "" | "/") && next == Some('/'),
@@ -339,7 +339,7 @@ fn address(rest: &str, next: Option<char>, in_heading: bool) -> (usize, bool) {
         Some(byte) => byte == b'<',
         None => next.is_some_and(|c| c != ' ' && c != '<'),
     };
-    // A URL that is too long may be cut off within a character.
+    // A URL that is longer than `MAX_ADDRESS` may be cut off within a character.
     let is_risky = is_risky || len == MAX_ADDRESS || !address.is_ascii();
     (len, is_risky || has_escapes(address, in_heading))
 }

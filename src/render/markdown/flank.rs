@@ -134,7 +134,7 @@ impl<'c> Run<'c, '_> {
     }
 
     /// Returns the first character of `tokens`, not counting closing delimiters at their start. Returns
-    /// `None` at the end of a line.
+    /// `None` if the line ends there.
     fn first_behind(&self, tokens: &[Token<'_>]) -> Option<char> {
         let ends = |token: &&Token<'_>| matches!(token, Token::Close(mark) if self.delimits(*mark));
         match tokens.iter().find(|token| !ends(token))? {

@@ -13,7 +13,7 @@ pub(super) struct Line<'w, 'c, 'a, W: ?Sized> {
     /// only one line is allowed.
     line_end: &'w str,
     run: &'w Run<'c, 'a>,
-    /// How each mark (style or link) is written, for all marks that were opened.
+    /// How each mark (style or link) that was opened so far is written.
     ways: Vec<Way>,
     /// The number of open marks that are written with `*`.
     stars: usize,
@@ -27,9 +27,9 @@ pub(super) struct Line<'w, 'c, 'a, W: ?Sized> {
 enum Way {
     /// With the delimiters of the style, such as `**`.
     Delimiters,
-    /// With `***`, the delimiters of this style and of the style inside.
+    /// With `***`: the delimiters of this style together with those of the style inside.
     Both,
-    /// Without delimiters, because those of the style around it are [`Way::Both`].
+    /// Without delimiters, because the style around it is written as [`Way::Both`].
     Merged,
     /// As an HTML element, where delimiters would not be recognized.
     Element,
@@ -171,7 +171,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
     }
 
     /// Writes code between backticks: one more than the longest row of backticks in the code. Where Markdown
-    /// would not recognize these, writes an HTML element, or only the text.
+    /// would not recognize the backticks, writes an HTML element, or only the text.
     fn code(&mut self, code: &str) -> fmt::Result {
         let is_cut =
             self.to.in_table && code.contains('|') || self.may_define && code.contains("]:");
@@ -294,8 +294,8 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         }
     }
 
-    /// Returns the last character of the output for the token at `index`. All tokens except text count as
-    /// `>`.
+    /// Returns the last character of the output for the token at `index`. For all tokens except text, returns
+    /// `>`, as if the output ended with an HTML tag.
     fn last_of(&self, index: usize) -> Option<char> {
         match self.run.tokens.get(index)? {
             Token::Text(text) => text.chars().next_back(),
@@ -305,7 +305,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
     }
 }
 
-/// Returns the length of the longest row of backticks.
+/// Returns the number of backticks in the longest sequence of backticks in `code`.
 pub(super) fn longest_run(code: &str) -> usize {
     let runs = code.split(|c| c != '`');
     runs.map(str::len).max().unwrap_or(0)

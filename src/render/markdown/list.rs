@@ -6,7 +6,7 @@ use super::{Open, Writer};
 use crate::content::{ContentKind, ContentRef, List};
 
 /// The kind of marker that the items of a list have. Adjacent lists need different markers, because Markdown
-/// would join them otherwise.
+/// would otherwise join the lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Marker {
     pub(super) is_ordered: bool,
@@ -54,7 +54,7 @@ impl<W: Write + ?Sized> Writer<'_, W> {
         let (is_tight, is_plain) = (*is_tight, *is_plain);
         let needs_gap = *has_items && (!is_tight || begins_list || is_plain);
         let marker = match (marker.is_ordered, marker.is_other) {
-            // Other numbers are not read as markers, and need no escape.
+            // Only numbers that Markdown would read as a marker need an escape.
             (true, _) if is_plain && is_number(number) => format!("{number}\\. "),
             (true, is_other) if is_plain || !is_other => format!("{number}. "),
             (true, _) => format!("{number}) "),
@@ -82,7 +82,7 @@ impl<W: Write + ?Sized> Writer<'_, W> {
 
     /// Writes the marker of an empty item, if the list is ordered.
     pub(super) fn end_item(&mut self) -> fmt::Result {
-        // Markdown numbers the following items correctly only if empty ones are written, too.
+        // Markdown numbers the following items correctly only if empty items are written, too.
         let list = self.open.iter().rev().nth(1);
         let is_plain = match list {
             Some(Open::List {

@@ -26,16 +26,17 @@ impl Content<'_> {
     /// delimiters would not be recognized, as next to Chinese punctuation. Use
     /// [`RenderOptions::markdown_html`] to prevent HTML. A caption is written as an emphasized line below its
     /// image, and an embed as a link. A list in a table cell is written as lines that begin with `•` or a
-    /// number. A table is written only as the blocks in its cells if it has only one column, or cells with
-    /// block quotes, tables, preformatted text or thematic breaks. If the numbers of a list do not go up by
-    /// one, a new list begins. If they are below 0 or above 999999999, they are written as text.
+    /// number. Of some tables, only the blocks in the cells are written: tables with one column, and tables
+    /// with block quotes, tables, preformatted text or thematic breaks in their cells. Where the numbers of
+    /// list items do not increase by one, a new list begins. If a list contains a number below 0 or above
+    /// 999999999, its numbers are written as text.
     ///
-    /// URLs are relative or absolute, as in the source; for images, they are from
-    /// [`Image::original_src`](crate::Image::original_src). They are written as browsers read them: for
-    /// instance, `\` becomes `/` in `http` URLs. The schemes are `http`, `https` and, for links, `mailto`.
-    /// URLs with other schemes are not written. Then a link is replaced by its text, an image by its text
-    /// alternative, and an embed is left out; captions are kept. A URL in text is escaped where GitHub would
-    /// make it a link that also contains the text after the URL.
+    /// URLs are relative or absolute, as in the source. The URLs of images are those that
+    /// [`Image::original_src`](crate::Image::original_src) returns. All URLs are written as browsers read
+    /// them: for instance, `\` becomes `/` in `http` URLs. The schemes are `http`, `https` and, for links,
+    /// `mailto`. URLs with other schemes are not written. Without a URL, a link is replaced by its text, an
+    /// image by its text alternative, and an embed is left out; captions are kept. A URL in text is escaped
+    /// where GitHub would make it a link that also contains the text after the URL.
     ///
     /// ```
     /// use newsprint::Article;
@@ -140,7 +141,7 @@ struct Writer<'w, W: ?Sized> {
     /// If a blank line is to be written before the next line: the number of bytes of `indent` on the blank
     /// line.
     gap: Option<usize>,
-    /// The marker of the list that ended on the last line, or `None`.
+    /// The marker of the list that ended on the last line that was written. `None` if no list ended there.
     list: Option<Marker>,
     open: Vec<Open>,
 }
@@ -159,8 +160,9 @@ enum Open {
         /// Whether an item was written.
         has_items: bool,
     },
-    /// A list item or a block quote. The fields `indent`, `lead` and `list` are for the values that these
-    /// fields of the [`Writer`] have outside of it.
+    /// A list item or a block quote. The fields `lead` and `list` contain the values that the [`Writer`]
+    /// fields of the same name had before the item or quote was opened, and `indent` the length of
+    /// [`Writer::indent`].
     Inside {
         indent: usize,
         lead: Option<String>,
@@ -287,8 +289,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
     fn end(&mut self, block: ContentRef<'_, '_>) -> fmt::Result {
         match block.kind() {
             ContentKind::List => {
-                // Not after a list whose items are written as paragraphs: a list in its last item may
-                // directly precede the next block.
+                // If the items are written as paragraphs, `self.list` stays as it is: the last item may end
+                // with another list, which then directly precedes the next block.
                 if let Some(Open::List {
                     marker,
                     has_items: true,
@@ -481,7 +483,7 @@ fn only_child_text<'c>(block: ContentRef<'c, '_>) -> Option<&'c str> {
     children.next().is_none().then_some(text)
 }
 
-/// Returns the text of a preformatted block, and whether the block contains no links and images.
+/// Returns the text of a preformatted block, and `true` if the block contains no links or images.
 fn text_of(block: ContentRef<'_, '_>) -> (String, bool) {
     let mut text = String::new();
     let mut is_all = true;

@@ -62,8 +62,8 @@ enum Part {
 
 /// Inline content, to be written on one line or several.
 ///
-/// Marks (styles and links) do not start or end with white space or line breaks, so that they can be written
-/// as delimiters. The run does not either.
+/// Neither the run nor its marks (styles and links) start or end with white space or line breaks. So the
+/// marks can be written with delimiters, such as `**`.
 #[derive(Debug)]
 pub(super) struct Run<'c, 'a> {
     options: &'c RenderOptions<'c>,
@@ -113,7 +113,8 @@ impl<'c, 'a> Run<'c, 'a> {
         self.tokens.is_empty()
     }
 
-    /// Moves punctuation out of marks, if necessary. Must be called before the run is written.
+    /// Moves punctuation out of marks if their delimiters would otherwise not be recognized, and HTML is not
+    /// allowed. Must be called before the run is written.
     pub(super) fn complete(&mut self) {
         if !self.options.get_markdown_html() && !self.marks.is_empty() {
             self.move_punctuation();

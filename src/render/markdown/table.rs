@@ -12,7 +12,7 @@ use crate::render::options::RenderOptions;
 impl<'w, W: Write + ?Sized> Writer<'w, W> {
     /// Writes a table without its caption.
     pub(super) fn table(&mut self, table: Table<'w, '_>) -> fmt::Result {
-        // The rows are computed twice, so that only one of them is in memory at a time.
+        // The rows are computed twice, so that only one row is in memory at a time.
         let columns = Rows::of(table).map(|row| row.len()).max().unwrap_or(0);
         let mut rows = Rows::of(table).peekable();
         let first_is_head = table.rows().next().is_some_and(|row| {
@@ -59,10 +59,10 @@ struct Rows<'c, 'a> {
     rows: ContentChildren<'c, 'a>,
     /// The number of rows that were returned so far.
     number: u32,
-    /// The remaining number of entries that cells may span. Limited, because a source may contain any
-    /// `colspan`.
+    /// The remaining number of entries that cells may span. This number is limited, because a source may
+    /// contain any `colspan`.
     left: usize,
-    /// For each column, the number of the first row that no earlier cell spans.
+    /// For each column, the number of the first row that the cells so far do not span.
     free_from: Vec<u32>,
 }
 
