@@ -86,9 +86,10 @@
 //!
 //! # Speed and memory
 //!
-//! Files are read in rayon's current pool, up to 1,024 files or 8 MiB at a time. A longer file is in
-//! memory as a whole, up to [`ParseOptions::max_len`](crate::ParseOptions::max_len).
-//! [`Articles::process`] also runs your work in the pool, and hands you the results one by one. To use
+//! Files are read in rayon's current pool: by iterators up to 1,024 files or 8 MiB at a time, by
+//! [`Articles::process`] up to 256 files or 2 MiB a thread. A longer file is in memory as a whole, up to
+//! [`ParseOptions::max_len`](crate::ParseOptions::max_len). `process` also runs your work in the pool, and hands
+//! you the results one by one, or those of a chunk of files together: [`Articles::process_chunks`]. To use
 //! another number of threads, call it in `rayon::ThreadPool::install`; in a pool, iterators read with one
 //! thread.
 
@@ -104,6 +105,7 @@ mod learned;
 mod line_counts;
 mod lots;
 mod names;
+mod pipeline;
 mod same_link;
 mod tally;
 mod walk;
