@@ -101,6 +101,7 @@ mod error;
 mod file;
 mod files;
 mod fingerprint;
+mod index;
 mod learned;
 mod line_counts;
 mod lots;

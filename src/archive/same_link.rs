@@ -59,7 +59,7 @@ const MEDIA_SITES: &[(&str, &str)] = &[
 ];
 
 /// Returns the site of the video or recording that a link leads to, or `None` if it leads to no such site.
-pub(super) fn media_site(link: &str) -> Option<&'static str> {
+pub(super) fn media_site(link: &str) -> Option<&'static &'static str> {
     let host = UrlParts::of(link).host()?;
     let found = MEDIA_SITES.iter().find(|(media, _)| {
         let domain = host.len().checked_sub(media.len());
@@ -68,7 +68,7 @@ pub(super) fn media_site(link: &str) -> Option<&'static str> {
         };
         domain.eq_ignore_ascii_case(media) && (sub.is_empty() || sub.ends_with('.'))
     });
-    found.map(|&(_, site)| site)
+    found.map(|(_, site)| site)
 }
 
 /// Returns the hash of the host of a link, without `www.`, or `None` if the link has no host.
@@ -204,7 +204,7 @@ mod tests {
             "https://M.YouTube.com/watch?v=1",
             "https://youtu.be/1",
         ] {
-            assert_eq!(media_site(link), Some("youtube.com"), "{link}");
+            assert_eq!(media_site(link), Some(&"youtube.com"), "{link}");
         }
         for link in [
             "https://notyoutube.com/1",
