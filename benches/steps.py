@@ -42,7 +42,7 @@ STEPS = [
     ("read, check, envelope, a copy", "read", None),
     ("envelope again, parse", "parse", "read"),
     ("content", "content", "parse"),
-    ("text, fingerprint, a line with the path", "path", "content"),
+    ("a line with the path", "path", "content"),
     ("text as JSON", "text", "path"),
     ("inner text as JSON", "inner_text", "path"),
     ("Markdown as JSON", "markdown", "path"),
@@ -62,7 +62,6 @@ FUNCTIONS = [
     ("parse of the body", r"Body>::parse_part"),
     ("content", r"article::Article::content_with"),
     ("text", r"Content>::to_text"),
-    ("fingerprint", r"archive::fingerprint::Fingerprint::of_text"),
     ("compression", r"ZSTDCodec as .*::compress"),
 ]
 

@@ -337,7 +337,46 @@ fn long_files_are_read_one_at_a_time() {
 }
 
 #[test]
-fn parse_options_apply_to_files() {
+fn chunks_are_in_order_and_end_when_they_are_long() {
+    let folder = Folder::new("chunks");
+    let body = "<p>text</p>".repeat(10_000);
+    for number in 0..200 {
+        // Every second file is long.
+        let body = if number % 2 == 0 { &*body } else { "" };
+        folder.write(&format!("{number:03}.md"), clip("1", body));
+    }
+    for threads in [1, 2, 5] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        pool.expect("threads can be made").install(|| {
+            let mut paths = Vec::new();
+            let articles = folder.articles().ordered(true);
+            let tally = articles.process_chunks(
+                Vec::new,
+                |chunk, item| chunk.push(item.expect("all are articles")),
+                |chunk: Vec<_>| {
+                    let lens = chunk.iter().map(|article| article.source().len());
+                    // The last may be longer than what is left.
+                    assert!(lens.sum::<usize>() < (512 << 10) + body.len() + 100);
+                    paths.extend(chunk.iter().map(|article| article.path().to_owned()));
+                    Ok::<_, ()>(())
+                },
+            );
+            assert_eq!(tally.expect("nothing stops it").articles(), 200);
+            let expected = (0..200).map(|number| format!("{number:03}.md"));
+            assert!(paths.into_iter().eq(expected), "{threads} threads");
+        });
+    }
+}
+
+#[test]
+#[should_panic = "in a thread"]
+fn a_panic_of_a_thread_is_one_of_the_caller() {
+    let files = (0..1_000).map(|number| (format!("{number}.md"), clip("1", "")));
+    let _ = Articles::of(files).process(|_| panic!("in a thread"), |()| Ok::<_, ()>(()));
+}
+
+#[test]
+fn limits_are_those_of_the_options() {
     let folder = Folder::new("limits");
     let long = clip("l", &"x".repeat(200));
     let len = long.len() as u64;

@@ -1,5 +1,6 @@
 //! Filters of the articles of a source.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -10,11 +11,15 @@ use clap::Args;
 use globset::{GlobBuilder, GlobMatcher};
 use newsprint::archive::{ArchiveError, ArchivedArticle};
 use newsprint::chrono::{Days, Months, NaiveDate};
-use newsprint::{Article, Content, ContentOptions};
+use newsprint::{Article, Content, ContentOptions, ParseOptions, Parser};
 
 use crate::status::Result;
 
-/// The options that filter articles.
+thread_local! {
+    static PARSER: RefCell<Parser> = const { RefCell::new(Parser::new(ParseOptions::new())) };
+}
+
+/// What articles are filtered by.
 #[derive(Args, Default)]
 #[command(next_help_heading = "Filters")]
 pub struct Filters {
@@ -114,16 +119,30 @@ impl Filter<'_> {
             Ok(archived) => archived,
             Err(error) => return (0, Err(error)),
         };
-        let made = archived.article().map(|article| {
-            // Checked before the content is built, as most articles have a date in the envelope.
-            if !self.wants_header(&article) {
-                return None;
-            }
-            let content = article.content_with(options);
-            let is_wanted = self.wants_author(&article, &content);
-            is_wanted.then(|| make(&archived, &article, &content))
+        let parsed = PARSER.with_borrow_mut(|parser| archived.article_with(parser));
+        let made = parsed.map(|article| {
+            let made = self.make(&article, options, |content| {
+                make(&archived, &article, content)
+            });
+            PARSER.with_borrow_mut(|parser| parser.recycle(article));
+            made
         });
         (archived.source().len() as u64, made)
+    }
+
+    fn make<T>(
+        &self,
+        article: &Article<'_>,
+        options: &ContentOptions,
+        make: impl FnOnce(&Content<'_>) -> T,
+    ) -> Option<T> {
+        // Before the content is made, as most have a date without it.
+        if !self.wants_header(article) {
+            return None;
+        }
+        let content = article.content_with(options);
+        let is_wanted = self.wants_author(article, &content);
+        is_wanted.then(|| make(&content))
     }
 
     /// Returns whether a file is wanted by its path.

@@ -21,6 +21,7 @@ const OF_UNKNOWN: &str = "{spinner} files: {human_pos}  {megabytes}";
 /// The progress of a run.
 pub struct Progress {
     bar: ProgressBar,
+    is_shown: bool,
     bytes: Arc<AtomicU64>,
     is_verbose: bool,
 }
@@ -36,6 +37,7 @@ impl Progress {
                 true => ProgressBar::new(0),
                 false => ProgressBar::hidden(),
             },
+            is_shown,
             bytes: Arc::new(AtomicU64::new(0)),
             is_verbose: common.verbose,
         };
@@ -79,8 +81,10 @@ impl Progress {
 
     /// Counts a processed file.
     pub fn step(&self, bytes: u64) {
-        self.bytes.fetch_add(bytes, Ordering::Relaxed);
-        self.bar.inc(1);
+        if self.is_shown {
+            self.bytes.fetch_add(bytes, Ordering::Relaxed);
+            self.bar.inc(1);
+        }
     }
 
     /// Removes the bar.

@@ -1,3 +1,4 @@
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -7,8 +8,10 @@ use super::fingerprint::Fingerprint;
 use super::tally::SkipReason;
 use crate::article::Article;
 use crate::envelope::Envelope;
+use crate::error::Error;
 use crate::limits::Limit;
 use crate::options::ParseOptions;
+use crate::parser::Parser;
 use crate::path_parts::PathParts;
 use crate::source::checked::{Source, check_len};
 
@@ -118,10 +121,37 @@ impl ArchivedArticle {
     ///
     /// If the body exceeds a limit of the [`ParseOptions`].
     pub fn article(&self) -> Result<Article<'_>, ArchiveError> {
-        Article::parse_with(&self.source, &self.options).map_err(|error| {
-            let kind = ArchiveErrorKind::Article(error);
-            ArchiveError::new(self.path.clone(), self.file.clone(), kind)
-        })
+        Article::parse_with(&self.source, &self.options).map_err(|error| self.error(error))
+    }
+
+    /// Parses the body with the buffers and the options of a parser, and returns the article. Pass the article to
+    /// [`Parser::recycle`] when you have finished with it.
+    ///
+    /// ```
+    /// use newsprint::archive::Archive;
+    /// use newsprint::{ParseOptions, Parser};
+    ///
+    /// let mut parser = Parser::new(ParseOptions::new());
+    /// for file in Archive::open("examples/inspect")?.articles() {
+    ///     let file = file?;
+    ///     let article = file.article_with(&mut parser)?;
+    ///     assert_eq!(article.body().images().count(), 1);
+    ///     parser.recycle(article);
+    /// }
+    /// # Ok::<_, newsprint::archive::ArchiveError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the body exceeds a limit.
+    pub fn article_with(&self, parser: &mut Parser) -> Result<Article<'_>, ArchiveError> {
+        let parsed = parser.parse(&self.source);
+        parsed.map_err(|error| self.error(error))
+    }
+
+    fn error(&self, error: Error) -> ArchiveError {
+        let kind = ArchiveErrorKind::Article(error);
+        ArchiveError::new(self.path.clone(), self.file.clone(), kind)
     }
 
     /// Parses the body and returns the fingerprint of the article, for finding duplicates.
@@ -156,15 +186,26 @@ impl ArchivedArticle {
         options: &ParseOptions,
         bytes: &mut Vec<u8>,
     ) -> Result<Self, ArchiveError> {
-        let file = found.contents.file();
-        match source(found.contents, found.len, options, bytes) {
+        let Found {
+            path,
+            len,
+            contents,
+        } = found;
+        let (file, source) = match contents {
+            Contents::Disk(file) => {
+                let source = source_on_disk(&file, options, bytes);
+                (Some(file), source)
+            }
+            contents => (None, source(contents, len, options, bytes)),
+        };
+        match source {
             Ok(source) => Ok(ArchivedArticle {
-                path: found.path,
+                path,
                 file,
                 source,
                 options: *options,
             }),
-            Err(kind) => Err(ArchiveError::new(found.path, file, kind)),
+            Err(kind) => Err(ArchiveError::new(path, file, kind)),
         }
     }
 }
@@ -173,6 +214,16 @@ impl ArchivedArticle {
 /// shorter than this, and are read as a whole.
 const HEAD: u64 = 8 << 10;
 
+fn source_on_disk(
+    file: &Path,
+    options: &ParseOptions,
+    bytes: &mut Vec<u8>,
+) -> Result<String, ArchiveErrorKind> {
+    let file = File::open(file).map_err(ArchiveErrorKind::Io)?;
+    let len = || Ok(file.metadata()?.len());
+    text(&mut &file, HEAD, len, options, bytes)
+}
+
 fn source(
     contents: Contents,
     len: u64,
@@ -180,18 +231,30 @@ fn source(
     bytes: &mut Vec<u8>,
 ) -> Result<String, ArchiveErrorKind> {
     let mut reader = contents.open().map_err(ArchiveErrorKind::Io)?;
+    text(&mut *reader, len.min(HEAD), || Ok(len), options, bytes)
+}
+
+/// Reads the text of an article. `head` is how many bytes are expected before `len` is asked.
+fn text(
+    reader: &mut dyn Read,
+    head: u64,
+    len: impl FnOnce() -> io::Result<u64>,
+    options: &ParseOptions,
+    bytes: &mut Vec<u8>,
+) -> Result<String, ArchiveErrorKind> {
     bytes.clear();
-    let is_more = read(&mut reader, len.min(HEAD), HEAD, bytes).map_err(ArchiveErrorKind::Io)?;
+    let is_more = read(reader, head, HEAD, bytes).map_err(ArchiveErrorKind::Io)?;
     let is_blank = is_more && bytes.trim_ascii().is_empty();
     if is_blank || !Envelope::may_start(bytes) {
         return Err(ArchiveErrorKind::Skipped(SkipReason::NotAnArticle));
     }
     if is_more {
+        let len = len().map_err(ArchiveErrorKind::Io)?;
         check_len(len, options).map_err(ArchiveErrorKind::Article)?;
         let max = options.get_limit(Limit::Len, 0);
         // Reads one byte more than the limit, to detect files that are too long.
         let rest = (max + 1).saturating_sub(HEAD);
-        read(&mut reader, len.saturating_sub(HEAD), rest, bytes).map_err(ArchiveErrorKind::Io)?;
+        read(reader, len.saturating_sub(HEAD), rest, bytes).map_err(ArchiveErrorKind::Io)?;
     }
     let source = Source::from_bytes(bytes, options).and_then(|source| {
         Envelope::parse_source(source, options)?;

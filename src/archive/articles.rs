@@ -10,6 +10,7 @@ use super::error::{ArchiveError, ArchiveErrorKind};
 use super::file::{ArchiveFile, Found};
 use super::files::{Files, Given};
 use super::lots::{Lot, Lots};
+use super::pipeline;
 use super::tally::{SkipReason, Tally};
 use super::walk::Walk;
 use crate::options::ParseOptions;
@@ -185,7 +186,7 @@ impl Articles {
     /// Returns the number of files by kind. The results are in the order of the files, which are sorted if
     /// [`ordered`](Articles::ordered) is set.
     ///
-    /// While `take` runs, `work` already runs on later files. At most 2,048 results are buffered.
+    /// While `take` runs, `work` runs on the next files. At most 256 results a thread are buffered.
     ///
     /// ```
     /// # let dir = std::env::temp_dir().join(format!("newsprint-process-{}", std::process::id()));
@@ -221,37 +222,70 @@ impl Articles {
     where
         T: Send,
     {
-        let mut tally = Tally::default();
-        let (reading, mut lots) = self.into_parts();
-        let mut lot = lots.next();
-        let mut done: Vec<Outcome<T>> = Vec::new();
-        while lot.is_some() || !done.is_empty() {
-            let now = lot.take().unwrap_or_default();
-            let mut next_done = Vec::new();
-            rayon::in_place_scope(|scope| {
-                scope.spawn(|_| {
-                    let read = |bytes: &mut _, found| reading.read(found, bytes, &work);
-                    let outcomes = now.into_par_iter().map_init(Vec::new, read);
-                    next_done = outcomes.collect();
-                });
-                lot = lots.next();
-                let mut outcomes = done.drain(..);
-                outcomes.try_for_each(|outcome| match outcome.count(&mut tally) {
-                    Some(result) => take(result),
-                    None => Ok(()),
-                })
-            })?;
-            done = next_done;
-        }
-        Ok(tally)
+        self.process_chunks(
+            Vec::new,
+            |results, item| results.push(work(item)),
+            |results| results.into_iter().try_for_each(&mut take),
+        )
     }
 
-    fn into_parts(self) -> (Reading, Lots) {
-        let files = match self.place {
+    /// Does the same for chunks of files that follow each other, of which each has a value: `start` makes it,
+    /// `work` is called with it and each file of the chunk, and `take` gets it. Use it if the results of many
+    /// files fit in one buffer.
+    ///
+    /// A chunk has up to 64 files, and ends when they are longer than 512 KiB together. Each is worked on by one
+    /// thread.
+    ///
+    /// ```
+    /// use newsprint::archive::{Archive, ArchiveError};
+    ///
+    /// let mut titles = String::new();
+    /// Archive::open("examples/inspect")?.articles().process_chunks(
+    ///     String::new,
+    ///     |chunk, file| {
+    ///         if let Ok(article) = file.as_ref().map(|file| file.article()).unwrap() {
+    ///             *chunk += article.title();
+    ///         }
+    ///     },
+    ///     |chunk| {
+    ///         titles += &chunk;
+    ///         Ok::<_, ArchiveError>(())
+    ///     },
+    /// )?;
+    /// assert!(!titles.is_empty());
+    /// # Ok::<_, ArchiveError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The first error of `take`, which ends the run.
+    pub fn process_chunks<C, E>(
+        self,
+        start: impl Fn() -> C + Sync,
+        work: impl Fn(&mut C, Result<ArchivedArticle, ArchiveError>) + Sync,
+        take: impl FnMut(C) -> Result<(), E>,
+    ) -> Result<Tally, E>
+    where
+        C: Send,
+    {
+        let reading = self.reading;
+        let read = |value: &mut C, tally: &mut Tally, found, bytes: &mut _| {
+            let mut len = 0;
+            let work = |item: Item| {
+                len = item.as_ref().map_or(0, |article| article.source().len());
+                work(value, item);
+            };
+            reading.read(found, bytes, work).count(tally);
+            len
+        };
+        pipeline::run(self.into_files(), &start, &read, take)
+    }
+
+    fn into_files(self) -> Files {
+        match self.place {
             Place::Folder(root) => Files::Folder(Walk::new(&root, self.ordered, self.follow_links)),
             Place::Given(files) => Files::given(files, self.ordered),
-        };
-        (self.reading, Lots::new(files))
+        }
     }
 }
 
@@ -271,7 +305,7 @@ impl Reading {
         &self,
         found: Result<Found, ArchiveError>,
         bytes: &mut Vec<u8>,
-        work: impl Fn(Item) -> T,
+        work: impl FnOnce(Item) -> T,
     ) -> Outcome<T> {
         let item = found.and_then(|found| ArchivedArticle::read(found, &self.options, bytes));
         let (reason, is_unexpected) = match &item {
@@ -343,10 +377,9 @@ pub(super) struct Results<T> {
 
 impl<T: Send> Results<T> {
     pub(super) fn new(articles: Articles, work: fn(Item) -> T) -> Self {
-        let (reading, lots) = articles.into_parts();
         Results {
-            reading,
-            lots,
+            reading: articles.reading,
+            lots: Lots::new(articles.into_files()),
             ready: Vec::new().into_iter(),
             work,
             tally: Tally::default(),

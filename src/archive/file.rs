@@ -143,11 +143,22 @@ impl<P: Into<String>, B: Into<Vec<u8>>> From<(P, B)> for ArchiveFile {
 pub(super) struct Found {
     /// The path in the archive.
     pub(super) path: String,
+    /// As it is given, or 0 if it is on disk, where it is asked for when it is needed.
     pub(super) len: u64,
     pub(super) contents: Contents,
 }
 
-/// Where the bytes of a file come from.
+impl Found {
+    /// Returns how long the file is, as far as that is known before it is read.
+    pub(super) fn len(&self) -> u64 {
+        match &self.contents {
+            Contents::Disk(file) => file.metadata().map_or(0, |found| found.len()),
+            _ => self.len,
+        }
+    }
+}
+
+/// Where the bytes of a file are.
 pub(super) enum Contents {
     Disk(PathBuf),
     Bytes(Vec<u8>),
@@ -159,14 +170,6 @@ pub(super) enum Contents {
 type Open = Box<dyn FnOnce() -> io::Result<Box<dyn Read>> + Send>;
 
 impl Contents {
-    /// Returns the path on disk; `None` if the file is not on disk.
-    pub(super) fn file(&self) -> Option<PathBuf> {
-        match self {
-            Contents::Disk(file) => Some(file.clone()),
-            _ => None,
-        }
-    }
-
     pub(super) fn open(self) -> io::Result<Box<dyn Read>> {
         match self {
             Contents::Disk(file) => Ok(Box::new(File::open(file)?)),

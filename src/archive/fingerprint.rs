@@ -1,5 +1,6 @@
 use std::fmt::{self, Write};
 use std::hash::Hasher;
+use std::num::NonZero;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
@@ -40,13 +41,15 @@ const HAN_LAST: char = '\u{9fff}';
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fingerprint {
-    link: Option<u128>,
+    // A hash is never 0, so that there is room for none.
+    link: Option<NonZero<u128>>,
     title: u128,
-    text: Option<u128>,
+    text: Option<NonZero<u128>>,
+    title_and_time: Option<NonZero<u128>>,
+    host: Option<NonZero<u128>>,
     is_long: bool,
-    media_site: Option<&'static str>,
-    title_and_time: Option<u128>,
-    host: Option<u128>,
+    /// A reference to a reference takes half of the room.
+    media_site: Option<&'static &'static str>,
 }
 
 impl Fingerprint {
@@ -121,14 +124,15 @@ impl Fingerprint {
             let _ = write!(hash, "{bare}\u{1}{}", instant.timestamp_millis());
             hash.finish()
         });
+        let title_and_time = title_and_time.and_then(NonZero::new);
         Fingerprint {
-            link: same_link::hash(article.link()),
+            link: same_link::hash(article.link()).and_then(NonZero::new),
             title: title.finish(),
             is_long: text.length >= LONG,
-            text: text.has_text.then_some(hash),
+            text: NonZero::new(hash).filter(|_| text.has_text),
             media_site: same_link::media_site(article.link()),
             title_and_time,
-            host: same_link::host_hash(article.link()),
+            host: same_link::host_hash(article.link()).and_then(NonZero::new),
         }
     }
 
@@ -148,7 +152,7 @@ impl Fingerprint {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn link(&self) -> Option<u128> {
-        self.link
+        self.link.map(NonZero::get)
     }
 
     /// Returns the hash of the title, ignoring white space.
@@ -168,7 +172,7 @@ impl Fingerprint {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn text(&self) -> Option<u128> {
-        self.text
+        self.text.map(NonZero::get)
     }
 
     /// Returns the same hash as [`Fingerprint::text`] if the text is long enough to be compared without the
@@ -185,7 +189,7 @@ impl Fingerprint {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn long_text(&self) -> Option<u128> {
-        self.text.filter(|_| self.is_long)
+        self.text().filter(|_| self.is_long)
     }
 
     /// Returns the hash of the title and the instant of publication in the envelope. White space in the title
@@ -206,7 +210,7 @@ impl Fingerprint {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn title_and_time(&self) -> Option<u128> {
-        self.title_and_time
+        self.title_and_time.map(NonZero::get)
     }
 
     /// Returns the hash of the link's host, ignoring `www.` at its start. Returns `None` if the link has no
@@ -222,7 +226,7 @@ impl Fingerprint {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn host(&self) -> Option<u128> {
-        self.host
+        self.host.map(NonZero::get)
     }
 
     /// Returns the site of videos or podcasts that the link leads to, such as `youtube.com`. Returns `None`
@@ -238,7 +242,7 @@ impl Fingerprint {
     /// # Ok::<_, newsprint::Error>(())
     /// ```
     pub fn media_site(&self) -> Option<&'static str> {
-        self.media_site
+        self.media_site.copied()
     }
 }
 

@@ -32,19 +32,19 @@ impl Iterator for Lots {
         let mut lot = Lot::new();
         while lot.len() < LOT_FILES {
             let next = self.left.take().map(Ok).or_else(|| self.files.next());
+            let Some(next) = next else {
+                break;
+            };
+            let more = next.as_ref().map_or(0, Found::len);
             match next {
-                Some(Ok(found)) if !lot.is_empty() && found.len > LOT_LEN.saturating_sub(len) => {
+                Ok(found) if !lot.is_empty() && more > LOT_LEN.saturating_sub(len) => {
                     self.left = Some(found);
                     break;
                 }
-                Some(found) => {
-                    // A user-supplied length may be wrong, so the sum may overflow.
-                    let more = found.as_ref().map_or(0, |found| found.len);
-                    len = more.saturating_add(len);
-                    lot.push(found);
-                }
-                None => break,
+                next => lot.push(next),
             }
+            // The length that is given for a file may be wrong.
+            len = more.saturating_add(len);
         }
         (!lot.is_empty()).then_some(lot)
     }

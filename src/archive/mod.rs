@@ -92,12 +92,12 @@
 //!
 //! # Speed and memory
 //!
-//! Files are read in rayon's current thread pool, at most 1,024 files with a total length of 8 MiB at a time.
-//! A longer file is read into memory as a whole, up to
-//! [`ParseOptions::max_len`](crate::ParseOptions::max_len). [`Articles::process`] also calls your closure in
-//! the pool, and passes you the results one by one. To use another number of threads, call `process` in
-//! `rayon::ThreadPool::install`. If you iterate in a thread of a rayon pool, the iterator reads files only in
-//! that thread.
+//! Files are read in rayon's current pool: by iterators up to 1,024 files or 8 MiB at a time, by
+//! [`Articles::process`] up to 256 files or 2 MiB a thread. A longer file is in memory as a whole, up to
+//! [`ParseOptions::max_len`](crate::ParseOptions::max_len). `process` also runs your work in the pool, and hands
+//! you the results one by one, or those of a chunk of files together: [`Articles::process_chunks`]. To use
+//! another number of threads, call it in `rayon::ThreadPool::install`; in a pool, iterators read with one
+//! thread.
 
 mod article;
 mod articles;
@@ -107,10 +107,12 @@ mod error;
 mod file;
 mod files;
 mod fingerprint;
+mod index;
 mod learned;
 mod line_counts;
 mod lots;
 mod names;
+mod pipeline;
 mod same_link;
 mod tally;
 mod walk;

@@ -42,7 +42,8 @@ pub(super) fn skip_reason(path: &str) -> Option<SkipReason> {
 /// Returns whether any component of a path starts with `.`, so that the file itself or a folder that contains
 /// it is hidden.
 pub(super) fn is_hidden(path: &str) -> bool {
-    path.split('/').any(|name| name.starts_with('.'))
+    let mut pairs = path.as_bytes().windows(2);
+    path.starts_with('.') || pairs.any(|pair| pair == b"/.")
 }
 
 /// Returns the path of the outermost hidden folder that contains the file at `path`; `None` if no folder in
@@ -77,6 +78,12 @@ pub(super) fn normal(path: String) -> String {
 /// assert_eq!(path_from_bytes(b"caf\xe9/\xff.md"), "caf\u{FFFD}E9/\u{FFFD}FF.md");
 /// ```
 pub fn path_from_bytes(bytes: &[u8]) -> String {
+    // Most are text without U+FFFD.
+    if let Ok(path) = std::str::from_utf8(bytes) {
+        if !path.contains(char::REPLACEMENT_CHARACTER) {
+            return path.to_owned();
+        }
+    }
     let mut path = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         let mut rest = chunk.valid();

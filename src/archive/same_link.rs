@@ -60,8 +60,8 @@ const MEDIA_SITES: &[(&str, &str)] = &[
     ("vimeo.com", "vimeo.com"),
 ];
 
-/// Returns the site of videos or podcasts that a link leads to; `None` for a link to any other site.
-pub(super) fn media_site(link: &str) -> Option<&'static str> {
+/// Returns the site of the video or recording that a link leads to, or `None` if it leads to no such site.
+pub(super) fn media_site(link: &str) -> Option<&'static &'static str> {
     let host = UrlParts::of(link).host()?;
     let found = MEDIA_SITES.iter().find(|(media, _)| {
         let domain = host.len().checked_sub(media.len());
@@ -70,7 +70,7 @@ pub(super) fn media_site(link: &str) -> Option<&'static str> {
         };
         domain.eq_ignore_ascii_case(media) && (sub.is_empty() || sub.ends_with('.'))
     });
-    found.map(|&(_, site)| site)
+    found.map(|(_, site)| site)
 }
 
 /// Returns the hash of a link's host, ignoring `www.` at its start. Returns `None` if the link has no host.
@@ -206,7 +206,7 @@ mod tests {
             "https://M.YouTube.com/watch?v=1",
             "https://youtu.be/1",
         ] {
-            assert_eq!(media_site(link), Some("youtube.com"), "{link}");
+            assert_eq!(media_site(link), Some(&"youtube.com"), "{link}");
         }
         for link in [
             "https://notyoutube.com/1",

@@ -169,6 +169,16 @@ impl Tally {
         self.unexpected
     }
 
+    /// Adds what another part of a run has counted.
+    pub(super) fn add(&mut self, other: &Tally) {
+        self.articles += other.articles;
+        self.broken += other.broken;
+        self.unexpected += other.unexpected;
+        for (count, more) in self.skipped.iter_mut().zip(other.skipped) {
+            *count += more;
+        }
+    }
+
     pub(super) fn add_skipped(&mut self, reason: SkipReason, is_unexpected: bool) {
         self.unexpected += u64::from(is_unexpected);
         if let Some(count) = self.skipped.get_mut(reason as usize) {

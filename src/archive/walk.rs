@@ -37,16 +37,13 @@ impl Walk {
             _ if found.is_symlink() => ArchiveErrorKind::Skipped(SkipReason::Link),
             Some(reason) => ArchiveErrorKind::Skipped(reason),
             None if !found.is_file() => ArchiveErrorKind::Skipped(SkipReason::Special),
-            None => match entry.metadata() {
-                Ok(metadata) => {
-                    return Ok(Found {
-                        path,
-                        len: metadata.len(),
-                        contents: Contents::Disk(entry.into_path()),
-                    });
-                }
-                Err(error) => ArchiveErrorKind::Io(error.into()),
-            },
+            None => {
+                return Ok(Found {
+                    path,
+                    len: 0,
+                    contents: Contents::Disk(entry.into_path()),
+                });
+            }
         };
         Err(ArchiveError::new(path, Some(entry.into_path()), kind))
     }
@@ -118,9 +115,16 @@ fn skip_reason_of_bad(path: &str, file: &Path) -> Option<SkipReason> {
 
 /// Returns the path of `file` relative to `root`, with `/` between folders.
 fn relative(root: &Path, file: &Path) -> String {
-    let path = file.strip_prefix(root).unwrap_or(file).as_os_str();
-    let path = path_from_bytes(path.as_encoded_bytes());
-    match std::path::MAIN_SEPARATOR {
+    let separator = std::path::MAIN_SEPARATOR;
+    let (root, file) = (root.as_os_str(), file.as_os_str());
+    let path = file.as_encoded_bytes();
+    // It is that of the root and what is below it.
+    let mut path = path.strip_prefix(root.as_encoded_bytes()).unwrap_or(path);
+    while let Some(rest) = path.strip_prefix(&[separator as u8]) {
+        path = rest;
+    }
+    let path = path_from_bytes(path);
+    match separator {
         '/' => path,
         separator => path.replace(separator, "/"),
     }

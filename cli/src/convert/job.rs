@@ -1,12 +1,13 @@
 //! A run through a source.
 
+use std::error::Error;
 use std::io;
 use std::path::PathBuf;
 
-use newsprint::ContentOptions;
 use newsprint::archive::{
     ArchiveError, ArchiveErrorKind, ArchivedArticle, Articles, Fingerprint, SkipReason,
 };
+use newsprint::{Article, Content, ContentOptions};
 
 use super::options::Options;
 use super::reading::Reading;
@@ -31,10 +32,10 @@ pub struct Job<'o> {
     pub parts: Vec<PathBuf>,
 }
 
-impl Job<'_> {
-    /// Calls `make` with each article, in parallel, and `take` with each result and whether it goes into the
-    /// output, in order, until interrupted. An error of `make` means that an article cannot be written under
-    /// its name.
+impl<'o> Job<'o> {
+    /// Calls `make` with each article, in parallel, and `take` with what it made and whether that goes into the
+    /// output, in order, until interrupted. An error of `make` is that of an article that has no name to be
+    /// written under.
     pub fn process<T: Send>(
         &mut self,
         articles: Articles,
@@ -42,9 +43,9 @@ impl Job<'_> {
         mut take: impl FnMut(T, bool) -> Result<()>,
     ) -> Result<()> {
         let signals = self.signals.clone();
-        let (filter, options) = (self.filter, self.rows.content);
-        // After that, no work is started on files that were already read.
-        let work = |item| (!signals.is_interrupted()).then(|| read(item, filter, options, &make));
+        let reader = self.reader();
+        // Nor is work begun on the files in hand.
+        let work = |item| (!signals.is_interrupted()).then(|| reader.read(item, &make));
         let step = |done: Option<(File, Option<T>)>| -> Result<()> {
             let (file, made) = done.ok_or(Interrupted)?;
             signals.check()?;
@@ -58,7 +59,62 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// Counts a processed file. Returns whether it goes into the output.
+    /// Calls `make` with each article and what is made of its chunk of articles, which `start` begins, in parallel; and
+    /// `take` with what was made of a chunk, and for each of its articles whether that goes into the output, in order,
+    /// until interrupted.
+    pub fn process_chunks<C: Send>(
+        &mut self,
+        articles: Articles,
+        start: impl Fn() -> C + Sync,
+        make: impl Fn(&mut C, &Reading<'_, '_>) -> Result<()> + Sync,
+        mut take: impl FnMut(C, &[bool]) -> Result<()>,
+    ) -> Result<()> {
+        let signals = self.signals.clone();
+        let reader = self.reader();
+        let start = || Chunk {
+            made: start(),
+            files: Vec::new(),
+            error: None,
+        };
+        let work = |chunk: &mut Chunk<C>, item| {
+            if signals.is_interrupted() {
+                chunk.error = Some(Interrupted.into());
+            }
+            if chunk.error.is_some() {
+                return;
+            }
+            let (file, made) = reader.read(item, |reading| Ok(make(&mut chunk.made, reading)));
+            chunk.files.push((file, made.is_some()));
+            chunk.error = made.and_then(Result::err);
+        };
+        let mut are_wanted = Vec::new();
+        let step = |chunk: Chunk<C>| -> Result<()> {
+            signals.check()?;
+            are_wanted.clear();
+            for (file, is_made) in chunk.files {
+                let is_wanted = self.step(file)?;
+                if is_made {
+                    are_wanted.push(is_wanted);
+                }
+            }
+            match chunk.error {
+                Some(error) => Err(error),
+                None => take(chunk.made, &are_wanted),
+            }
+        };
+        articles.process_chunks(start, work, step)?;
+        Ok(())
+    }
+
+    fn reader(&self) -> Reader<'o> {
+        Reader {
+            filter: self.filter,
+            options: self.rows.content,
+            has_duplicates: self.summary.has_duplicates(),
+        }
+    }
+
+    /// Counts a file that is done. Returns whether it goes into the output.
     fn step(&mut self, file: File) -> Result<bool> {
         if self.is_part(&file) {
             return Ok(false);
@@ -108,34 +164,55 @@ impl Job<'_> {
     }
 }
 
-fn read<T>(
-    item: Result<ArchivedArticle, ArchiveError>,
-    filter: &Filter<'_>,
-    options: &ContentOptions,
-    make: impl Fn(&Reading<'_, '_>) -> io::Result<T>,
-) -> (File, Option<T>) {
-    let (len, read) = filter.read(item, options, |archived, article, content| {
-        let reading = Reading::new(archived, article, content);
-        let made = match make(&reading) {
-            Ok(made) => made,
-            Err(error) => {
-                let path = archived.path().to_owned();
-                return (Became::Unwritten { path, error }, None);
-            }
+/// What was made of a chunk of files.
+struct Chunk<C> {
+    made: C,
+    /// With whether something was made of each.
+    files: Vec<(File, bool)>,
+    /// Why the last was not made.
+    error: Option<Box<dyn Error + Send + Sync>>,
+}
+
+/// What threads read articles with.
+#[derive(Clone, Copy)]
+struct Reader<'r> {
+    filter: &'r Filter<'r>,
+    options: &'r ContentOptions,
+    /// Whether duplicates are to be found.
+    has_duplicates: bool,
+}
+
+impl Reader<'_> {
+    fn read<T>(
+        &self,
+        item: Result<ArchivedArticle, ArchiveError>,
+        make: impl FnOnce(&Reading<'_, '_>) -> io::Result<T>,
+    ) -> (File, Option<T>) {
+        let make = |archived: &ArchivedArticle, article: &Article<'_>, content: &Content<'_>| {
+            let reading = Reading::new(archived, article, content);
+            let made = match make(&reading) {
+                Ok(made) => made,
+                Err(error) => {
+                    let path = archived.path().to_owned();
+                    return (Became::Unwritten { path, error }, None);
+                }
+            };
+            let seen = self.has_duplicates.then(|| self.seen(&reading));
+            (Became::Article(seen), Some(made))
         };
-        // Duplicates are found by the whole text, including repeated text.
-        let fingerprint = match *options == ContentOptions::new() {
+        match self.filter.read(item, self.options, make) {
+            (len, Ok(Some((became, made)))) => (File { len, became }, made),
+            (len, Ok(None)) => (File::unwanted(len), None),
+            (_, Err(error)) => (File::failed(error), None),
+        }
+    }
+
+    fn seen(&self, reading: &Reading<'_, '_>) -> Seen {
+        // Duplicates are known by all of the text.
+        let fingerprint = match *self.options == ContentOptions::new() {
             true => reading.fingerprint(),
-            false => Fingerprint::of(article),
+            false => Fingerprint::of(reading.article),
         };
-        (
-            Became::Article(Seen::new(archived, fingerprint)),
-            Some(made),
-        )
-    });
-    match read {
-        Ok(Some((became, made))) => (File { len, became }, made),
-        Ok(None) => (File::unwanted(len), None),
-        Err(error) => (File::failed(error), None),
+        Seen::new(reading.archived, fingerprint)
     }
 }

@@ -1,9 +1,9 @@
 //! JSON lines and CSV: one line per article. In CSV, a row has several lines if its text has.
 
-use std::cell::RefCell;
-use std::io::Write;
+use std::io::{self, Write};
+use std::sync::{Mutex, PoisonError};
 
-use memchr::memmem;
+use memchr::memchr2_iter;
 use newsprint::archive::Articles;
 
 use super::job::Job;
@@ -17,14 +17,22 @@ pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
     let mut sink = sink.compressed()?;
     let (form, rows) = (job.options.to, job.rows);
     sink.write_all(&header(form, &rows.columns)?)?;
-    let make = |reading: &Reading<'_, '_>| Ok(line(form, rows, reading));
-    let take = |line: Result<Vec<u8>>, is_wanted: bool| -> Result<()> {
-        if is_wanted {
-            sink.write_all(&line?)?;
-        }
+    let spare = Mutex::new(Vec::new());
+    let spare = || spare.lock().unwrap_or_else(PoisonError::into_inner);
+    let start = || {
+        let bytes = spare().pop();
+        Lines::new(form, bytes.unwrap_or_default())
+    };
+    let make = |lines: &mut Lines, reading: &Reading<'_, '_>| lines.add(rows, reading);
+    let take = |lines: Lines, are_wanted: &[bool]| -> Result<()> {
+        lines.write_to(&mut sink, are_wanted)?;
+        let mut bytes = lines.bytes;
+        bytes.clear();
+        bytes.shrink_to(KEPT);
+        spare().push(bytes);
         Ok(())
     };
-    job.process(articles, make, take)?;
+    job.process_chunks(articles, start, make, take)?;
     sink.complete()?;
     Ok(())
 }
@@ -40,32 +48,65 @@ pub fn header(form: Form, columns: &Columns) -> Result<Vec<u8>> {
     }
 }
 
-/// Returns the line of an article.
-pub fn line(form: Form, rows: &Rows<'_>, reading: &Reading<'_, '_>) -> Result<Vec<u8>> {
-    let row = |nested| rows.row(reading, nested);
-    match form {
-        Form::Csv => record(|csv| csv.serialize(row(Nested::Text))),
-        _ => json_line(&row(Nested::AsTheyAre)),
+/// How much memory is kept for the lines of further articles, in bytes, by each that has some.
+const KEPT: usize = 4 << 20;
+
+/// Lines of articles.
+pub struct Lines {
+    form: Form,
+    bytes: Vec<u8>,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Lines {
+    /// Returns no lines. `bytes` is an empty buffer.
+    pub fn new(form: Form, bytes: Vec<u8>) -> Self {
+        let ends = Vec::new();
+        Lines { form, bytes, ends }
+    }
+
+    /// Adds the line of an article.
+    pub fn add(&mut self, rows: &Rows<'_>, reading: &Reading<'_, '_>) -> Result<()> {
+        let row = |nested| rows.row(reading, nested);
+        match self.form {
+            Form::Csv => {
+                let record = record(|csv| csv.serialize(row(Nested::Text)))?;
+                self.bytes.extend_from_slice(&record);
+            }
+            _ => json_line(&row(Nested::AsTheyAre), &mut self.bytes)?,
+        }
+        self.ends.push(self.bytes.len());
+        Ok(())
+    }
+
+    /// Writes the lines that are wanted, as many at a time as follow each other.
+    fn write_to(&self, out: &mut impl Write, are_wanted: &[bool]) -> io::Result<()> {
+        let (mut start, mut end) = (0, 0);
+        for (&line_end, is_wanted) in self.ends.iter().zip(are_wanted) {
+            if !is_wanted {
+                out.write_all(&self.bytes[start..end])?;
+                start = line_end;
+            }
+            end = line_end;
+        }
+        out.write_all(&self.bytes[start..end])
     }
 }
 
-/// The maximum size of the buffer that a thread keeps for its next line, in bytes.
-const KEPT: usize = 16 << 20;
-
-thread_local! {
-    /// The buffer that lines are written to before their length is known.
-    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+/// Returns the line of an article.
+pub fn line(form: Form, rows: &Rows<'_>, reading: &Reading<'_, '_>) -> Result<Vec<u8>> {
+    let mut line = Lines::new(form, Vec::new());
+    line.add(rows, reading)?;
+    Ok(line.bytes)
 }
 
-fn json_line(row: &Row<'_, '_>) -> Result<Vec<u8>> {
-    BUFFER.with_borrow_mut(|buffer| {
-        buffer.clear();
-        buffer.shrink_to(KEPT);
-        sonic_rs::to_writer(&mut *buffer, row)?;
-        buffer.push(b'\n');
-        escape_line_ends(buffer);
-        Ok(buffer.to_vec())
-    })
+fn json_line(row: &Row<'_, '_>, lines: &mut Vec<u8>) -> Result<()> {
+    let start = lines.len();
+    sonic_rs::to_writer(&mut *lines, row)?;
+    lines.push(b'\n');
+    escape_line_ends(lines, start);
+    Ok(())
 }
 
 /// Returns the bytes that `write` writes to a CSV file without a header.
@@ -77,25 +118,36 @@ fn record(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> R
     Ok(csv.into_inner()?)
 }
 
-/// Escapes characters that JSON allows in a string, but that some readers, such as Python's `splitlines`,
-/// treat as the end of a line: U+2028 and U+2029 (5 of 11,440 real files) and U+0085.
-fn escape_line_ends(line: &mut Vec<u8>) {
-    for (character, escape) in [
+/// Escapes what some readers take for the end of a line, as Python's `splitlines`, and JSON allows in a
+/// string: U+2028 and U+2029 (5 of 11,440 real files) and U+0085. Of the lines, only that from `start` on is read.
+fn escape_line_ends(lines: &mut Vec<u8>, start: usize) {
+    let line = &lines[start..];
+    // The bytes that they start with.
+    let starts = memchr2_iter(0xc2, 0xe2, line);
+    let mut places = starts
+        .filter_map(|at| Some((at, line_end(&line[at..])?)))
+        .peekable();
+    if places.peek().is_none() {
+        return;
+    }
+    let (mut escaped, mut end) = (Vec::with_capacity(line.len() + 64), 0);
+    for (at, (character, escape)) in places {
+        escaped.extend_from_slice(&line[end..at]);
+        escaped.extend_from_slice(escape.as_bytes());
+        end = at + character.len();
+    }
+    escaped.extend_from_slice(&line[end..]);
+    lines.truncate(start);
+    lines.extend_from_slice(&escaped);
+}
+
+/// Returns the end of a line that the bytes start with, and how it is escaped.
+fn line_end(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    const ENDS: [(&str, &str); 3] = [
         ("\u{2028}", "\\u2028"),
         ("\u{2029}", "\\u2029"),
         ("\u{85}", "\\u0085"),
-    ] {
-        let mut places = memmem::find_iter(line, character).peekable();
-        if places.peek().is_none() {
-            continue;
-        }
-        let (mut escaped, mut end) = (Vec::with_capacity(line.len() + 64), 0);
-        for place in places {
-            escaped.extend_from_slice(&line[end..place]);
-            escaped.extend_from_slice(escape.as_bytes());
-            end = place + character.len();
-        }
-        escaped.extend_from_slice(&line[end..]);
-        *line = escaped;
-    }
+    ];
+    let starts_with = |(character, _): &(&str, &str)| bytes.starts_with(character.as_bytes());
+    ENDS.into_iter().find(starts_with)
 }

@@ -61,17 +61,13 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
             )
         }
     };
-    let rows = Rows {
-        columns: options.columns(),
-        content: &content,
-        source: &source,
-    };
-    // A progress bar between the lines of the output would be useless.
+    let rows = Rows::new(options.columns(), &content, &source);
+    // A bar between the lines of the output would be of no use.
     let is_terminal = options.out == Path::new("-") && io::stdout().is_terminal();
     let mut job = Job {
         options,
         progress: Progress::new(source.folder(), common, !is_terminal),
-        summary: Summary::new(learned, filter.is_set()),
+        summary: Summary::new(learned, filter.is_set(), !common.quiet),
         filter: &filter,
         rows: &rows,
         rejects,

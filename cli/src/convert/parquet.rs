@@ -2,13 +2,12 @@
 
 use std::io::Write;
 
-use arrow_array::RecordBatch;
-use arrow_json::ReaderBuilder;
-use arrow_json::reader::Decoder;
+use arrow_array::{BooleanArray, RecordBatch};
 use arrow_schema::SchemaRef;
+use arrow_select::filter::filter_record_batch;
 use newsprint::archive::Articles;
 use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory, compute_leaves};
+use parquet::arrow::arrow_writer::{ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
@@ -18,28 +17,52 @@ use serde_content::{Data, Serializer, Value};
 
 use super::job::Job;
 use super::reading::Reading;
-use super::rows::{Nested, Rows};
+use super::rows::{BatchBuilder, Nested, Rows};
 use crate::output::Sink;
 use crate::status::Result;
 
-/// The total length of the files in a row group, and the number of files in a batch.
+/// How long the files of a row group are.
 const GROUP_LEN: usize = 16 << 20;
+/// How many rows of a folder are in a batch.
 const BATCH_ROWS: usize = 256;
 
 pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
     let rows = job.rows;
-    let mut file = ParquetFile::new(sink, rows.columns.schema())?;
-    let make = |reading: &Reading<'_, '_>| Ok(Record::new(rows, reading));
-    let take = |record: Result<Record>, is_wanted: bool| match is_wanted {
-        true => file.add(record?),
-        false => Ok(()),
+    let mut file = ParquetFile::new(sink, rows.schema.clone())?;
+    let start = || Batch {
+        rows: BatchBuilder::new(rows),
+        lens: Vec::new(),
     };
-    job.process(articles, make, take)?;
+    let make = |batch: &mut Batch<'_>, reading: &Reading<'_, '_>| {
+        batch.rows.add_reading(reading)?;
+        batch.lens.push(reading.archived.source().len());
+        Ok(())
+    };
+    let take = |batch: Batch<'_>, are_wanted: &[bool]| {
+        let lens = batch.lens.iter().zip(are_wanted);
+        let len = lens.map(|(len, is_wanted)| if *is_wanted { *len } else { 0 });
+        let len = len.sum();
+        let Some(mut batch) = batch.rows.finish()? else {
+            return Ok(());
+        };
+        if are_wanted.contains(&false) {
+            batch = filter_record_batch(&batch, &BooleanArray::from(are_wanted.to_vec()))?;
+        }
+        file.add_batch(&batch, len)
+    };
+    job.process_chunks(articles, start, make, take)?;
     file.finish()?.complete()?;
     Ok(())
 }
 
-/// Returns the error of the underlying writer, if it is the cause.
+/// Rows of a chunk of articles.
+struct Batch<'r> {
+    rows: BatchBuilder<'r>,
+    /// How long their files are.
+    lens: Vec<usize>,
+}
+
+/// Returns the error of what was written to, if it is that.
 fn inner(error: ParquetError) -> Box<dyn std::error::Error + Send + Sync> {
     match error {
         ParquetError::External(error) => error,
@@ -99,13 +122,11 @@ fn memory(value: &Value<'_>) -> usize {
 pub struct ParquetFile<W: Write + Send> {
     file: SerializedFileWriter<W>,
     schema: SchemaRef,
-    writers: ArrowRowGroupWriterFactory,
+    groups: ArrowRowGroupWriterFactory,
     written: usize,
-    /// The next batch, and the number of its rows.
-    decoder: Decoder,
-    rows: usize,
-    /// The batches of the next group, and the total length of its files.
-    batches: Vec<RecordBatch>,
+    /// Those of the group that is written: a field that nests has several. None, if it has no rows yet.
+    columns: Vec<Vec<ArrowColumnWriter>>,
+    /// How long the files of its rows are.
     len: usize,
 }
 
@@ -115,80 +136,66 @@ impl<W: Write + Send> ParquetFile<W> {
         let compression = Compression::ZSTD(ZstdLevel::try_new(3)?);
         let properties = WriterProperties::builder().set_compression(compression);
         let writer = ArrowWriter::try_new(out, schema.clone(), Some(properties.build()));
-        let (file, writers) = writer
+        let (file, groups) = writer
             .and_then(|writer| writer.into_serialized_writer())
             .map_err(inner)?;
         Ok(ParquetFile {
             file,
-            decoder: ReaderBuilder::new(schema.clone()).build_decoder()?,
             schema,
-            writers,
+            groups,
             written: 0,
-            rows: 0,
-            batches: Vec::new(),
+            columns: Vec::new(),
             len: 0,
         })
     }
 
-    pub fn add(&mut self, record: Record) -> Result<()> {
-        self.decoder.serialize(&[record.value])?;
-        self.rows += 1;
-        if self.rows == BATCH_ROWS {
-            self.end_batch()?;
-        }
-        self.len += record.len;
+    /// Adds rows of files that are `len` bytes long.
+    pub fn add_batch(&mut self, batch: &RecordBatch, len: usize) -> Result<()> {
+        self.write(batch).map_err(inner)?;
+        self.len += len;
         match self.len < GROUP_LEN {
             true => Ok(()),
-            false => self.end(),
+            false => self.end_group().map_err(inner),
         }
     }
 
     /// Writes the remaining rows, and returns the writer.
     pub fn finish(mut self) -> Result<W> {
-        self.end()?;
+        self.end_group().map_err(inner)?;
         self.file.into_inner().map_err(inner)
     }
 
-    fn end_batch(&mut self) -> Result<()> {
-        self.rows = 0;
-        self.batches.extend(self.decoder.flush()?);
-        Ok(())
+    fn write(&mut self, batch: &RecordBatch) -> Result<(), ParquetError> {
+        if batch.num_rows() == 0 {
+            return Ok(());
+        }
+        let fields = self.schema.fields();
+        if self.columns.is_empty() {
+            let mut writers = self.groups.create_column_writers(self.written)?.into_iter();
+            for (field, column) in fields.iter().zip(batch.columns()) {
+                let leaves = compute_leaves(field, column)?.len();
+                self.columns.push(writers.by_ref().take(leaves).collect());
+            }
+        }
+        let columns = self.columns.par_iter_mut().enumerate();
+        columns.try_for_each(|(index, writers)| {
+            let leaves = compute_leaves(&fields[index], batch.column(index))?;
+            let mut writers = writers.iter_mut().zip(&leaves);
+            writers.try_for_each(|(writer, leaf)| writer.write(leaf))
+        })
     }
 
-    /// Writes the buffered rows.
-    fn end(&mut self) -> Result<()> {
-        self.end_batch()?;
+    fn end_group(&mut self) -> Result<(), ParquetError> {
         self.len = 0;
-        let batches = std::mem::take(&mut self.batches);
-        match batches.is_empty() {
-            true => Ok(()),
-            false => self.write(&batches).map_err(inner),
+        let columns = std::mem::take(&mut self.columns);
+        if columns.is_empty() {
+            return Ok(());
         }
-    }
-
-    fn write(&mut self, batches: &[RecordBatch]) -> Result<(), ParquetError> {
-        let writers = self.writers.create_column_writers(self.written)?;
-        let schema = &self.schema;
-        // A nested field has several adjacent columns.
-        let mut columns: Vec<_> = schema.fields().iter().map(|_| Vec::new()).collect();
-        let mut writers = writers.into_iter();
-        for (index, field) in schema.fields().iter().enumerate() {
-            let leaves = compute_leaves(field, batches[0].column(index))?.len();
-            columns[index].extend(writers.by_ref().take(leaves));
-        }
-        let chunks: Vec<Vec<ArrowColumnChunk>> = columns
-            .into_par_iter()
-            .enumerate()
-            .map(|(index, mut writers)| {
-                for batch in batches {
-                    let leaves = compute_leaves(schema.field(index), batch.column(index))?;
-                    for (writer, leaf) in writers.iter_mut().zip(&leaves) {
-                        writer.write(leaf)?;
-                    }
-                }
-                writers.into_iter().map(|writer| writer.close()).collect()
-            })
-            .collect::<Result<_, ParquetError>>()?;
+        let chunks = columns.into_par_iter().map(|writers| {
+            let chunks = writers.into_iter().map(ArrowColumnWriter::close);
+            chunks.collect::<Result<Vec<_>, _>>()
+        });
+        let chunks: Vec<_> = chunks.collect::<Result<_, ParquetError>>()?;
         let mut group = self.file.next_row_group()?;
         for chunk in chunks.into_iter().flatten() {
             chunk.append_to_row_group(&mut group)?;
@@ -197,4 +204,22 @@ impl<W: Write + Send> ParquetFile<W> {
         self.written += 1;
         Ok(())
     }
+}
+
+/// Writes rows that waited.
+pub fn write_records<W: Write + Send>(out: W, rows: &Rows<'_>, records: Vec<Record>) -> Result<W> {
+    let mut file = ParquetFile::new(out, rows.schema.clone())?;
+    let mut records = records.into_iter();
+    while records.len() > 0 {
+        let mut batch = BatchBuilder::new(rows);
+        let mut len = 0;
+        for record in records.by_ref().take(BATCH_ROWS) {
+            batch.add_row(&record.value)?;
+            len += record.len;
+        }
+        if let Some(batch) = batch.finish()? {
+            file.add_batch(&batch, len)?;
+        }
+    }
+    file.finish()
 }

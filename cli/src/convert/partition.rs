@@ -12,7 +12,7 @@ use newsprint::chrono::Datelike;
 use super::job::Job;
 use super::lines;
 use super::options::{Form, Partition};
-use super::parquet::{ParquetFile, Record};
+use super::parquet::{self, Record};
 use super::reading::Reading;
 use super::rows::Rows;
 use crate::output::{Output, named, refuse_inside};
@@ -178,13 +178,11 @@ impl Parts<'_> {
         if self.form == Form::Parquet {
             // A Parquet file cannot be continued, so there may be several.
             let file = File::create_new(folder.join(format!("part-{written}.parquet")))?;
-            let mut file = ParquetFile::new(file, self.rows.columns.schema())?;
-            for row in rows {
-                if let Row::Record(record) = row {
-                    file.add(record)?;
-                }
-            }
-            file.finish()?;
+            let records = rows.into_iter().filter_map(|row| match row {
+                Row::Record(record) => Some(record),
+                Row::Line(_) => None,
+            });
+            parquet::write_records(file, self.rows, records.collect())?;
             return Ok(());
         }
         let ending = match self.form {

@@ -20,7 +20,8 @@ pub struct File {
 
 /// The result of processing a file.
 pub enum Became {
-    Article(Seen),
+    /// With what duplicates are found by, if they are to be found.
+    Article(Option<Seen>),
     Failed(ArchiveError),
     /// An article that cannot be written under its name.
     Unwritten {
@@ -56,7 +57,28 @@ impl Seen {
     }
 }
 
-/// The role of a file, given the files before it.
+/// The paths of all articles, in one text.
+#[derive(Default)]
+struct Paths {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Paths {
+    /// Adds a path. Returns its number.
+    fn add(&mut self, path: &str) -> usize {
+        self.text.push_str(path);
+        self.ends.push(self.text.len());
+        self.ends.len() - 1
+    }
+
+    fn get(&self, number: usize) -> &str {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[number]]
+    }
+}
+
+/// What a file is among those before it.
 pub enum Found<'s> {
     Article,
     /// Only if duplicates can be found immediately.
@@ -74,13 +96,16 @@ pub struct Summary {
     articles: u64,
     /// Files that the filters leave out, if there are filters.
     unwanted: Option<u64>,
+    /// Whether duplicates are found: if they are left out, or the summary is printed.
+    has_duplicates: bool,
     duplicates: Duplicates,
     /// Whether a first pass has learned the boilerplate, so that duplicates can be found immediately.
     is_learned: bool,
-    /// The articles; without fingerprints if duplicates can be found immediately.
-    paths: Vec<Box<str>>,
-    fingerprints: Vec<Fingerprint>,
-    /// For each `Same`: the number, and the first duplicate with its original.
+    /// The articles; without fingerprints, if duplicates are known at once.
+    paths: Paths,
+    /// In blocks, each of which is freed when it has served.
+    fingerprints: Vec<Vec<Fingerprint>>,
+    /// By what is the same: how many, and the first and what it is one of.
     same: BTreeMap<Same, (u64, String)>,
     skipped: BTreeMap<String, u64>,
     /// Skipped files where articles are expected: the number, and the first.
@@ -90,16 +115,17 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Returns an empty summary. `learned` is the result of a first pass.
-    pub fn new(learned: Option<Duplicates>, has_filters: bool) -> Self {
+    /// Returns an empty summary. `learned` is what a first pass has learned of duplicates.
+    pub fn new(learned: Option<Duplicates>, has_filters: bool, is_printed: bool) -> Self {
         Summary {
             started: Instant::now(),
             bytes: 0,
             articles: 0,
             unwanted: has_filters.then_some(0),
+            has_duplicates: learned.is_some() || is_printed,
             is_learned: learned.is_some(),
             duplicates: learned.unwrap_or_default(),
-            paths: Vec::new(),
+            paths: Paths::default(),
             fingerprints: Vec::new(),
             same: BTreeMap::new(),
             skipped: BTreeMap::new(),
@@ -108,26 +134,33 @@ impl Summary {
         }
     }
 
+    /// Returns whether articles need [`Seen`].
+    pub fn has_duplicates(&self) -> bool {
+        self.has_duplicates
+    }
+
     /// Counts a file.
     pub fn add(&mut self, file: File) -> Found<'_> {
         self.bytes += file.len;
         match file.became {
             Became::Article(seen) => {
                 self.articles += 1;
-                self.paths.push(seen.path);
+                let Some(seen) = seen else {
+                    return Found::Article;
+                };
+                let index = self.paths.add(&seen.path);
                 if !self.is_learned {
                     self.duplicates.learn(&seen.fingerprint);
-                    self.fingerprints.push(seen.fingerprint);
+                    self.keep(seen.fingerprint);
                     return Found::Article;
                 }
                 match self.duplicates.add(&seen.fingerprint) {
                     Some(found) => {
-                        let index = self.paths.len() - 1;
                         self.add_duplicate(index, found);
                         Found::Duplicate {
-                            path: &self.paths[index],
+                            path: self.paths.get(index),
                             same: found.same(),
-                            of: &self.paths[found.of()],
+                            of: self.paths.get(found.of()),
                         }
                     }
                     None => Found::Article,
@@ -150,15 +183,29 @@ impl Summary {
 
     /// Finds the duplicates, if this needs all articles.
     pub fn complete(&mut self) {
-        for (index, fingerprint) in std::mem::take(&mut self.fingerprints).iter().enumerate() {
-            if let Some(found) = self.duplicates.add(fingerprint) {
+        let fingerprints = std::mem::take(&mut self.fingerprints);
+        for (index, fingerprint) in fingerprints.into_iter().flatten().enumerate() {
+            if let Some(found) = self.duplicates.add(&fingerprint) {
                 self.add_duplicate(index, found);
             }
         }
     }
 
+    fn keep(&mut self, fingerprint: Fingerprint) {
+        const BLOCK: usize = 1024;
+        match self.fingerprints.last_mut() {
+            Some(block) if block.len() < BLOCK => block.push(fingerprint),
+            _ => {
+                let mut block = Vec::with_capacity(BLOCK);
+                block.push(fingerprint);
+                self.fingerprints.push(block);
+            }
+        }
+    }
+
     fn add_duplicate(&mut self, index: usize, found: Duplicate) {
-        let first = || format!("{} and {}", self.paths[index], self.paths[found.of()]);
+        let (path, of) = (self.paths.get(index), self.paths.get(found.of()));
+        let first = || format!("{path} and {of}");
         let same = self.same.entry(found.same());
         same.or_insert_with(|| (0, first())).0 += 1;
     }

@@ -52,7 +52,8 @@ impl Sink {
         Ok(Sink {
             name: name.to_owned(),
             output,
-            encoder: Encoder::Plain(BufWriter::with_capacity(1 << 20, raw)),
+            // What is longer, as many lines together are, is not copied.
+            encoder: Encoder::Plain(BufWriter::with_capacity(64 << 10, raw)),
         })
     }
 

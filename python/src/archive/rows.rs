@@ -192,11 +192,7 @@ fn work(
 ) -> Result<()> {
     let filter = opened.filters.ready(&opened.name)?;
     let content = ContentOptions::new();
-    let rows = rows::Rows {
-        columns,
-        content: &content,
-        source: &opened.source,
-    };
+    let rows = rows::Rows::new(columns, &content, &opened.source);
     let make = |item| match sender.is_left() {
         true => File::Left,
         false => found(item, &filter),
@@ -258,7 +254,7 @@ fn batch(
     filter: &Filter<'_>,
     opened: &Opened,
 ) -> Result<(Option<RecordBatch>, Vec<Became>)> {
-    let mut batch = BatchBuilder::new(rows)?;
+    let mut batch = BatchBuilder::new(rows);
     let mut became = Vec::with_capacity(articles.len());
     for archived in articles {
         let (source, path) = (archived.source(), archived.path());

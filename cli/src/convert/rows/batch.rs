@@ -1,8 +1,8 @@
 use arrow_array::RecordBatch;
-use arrow_json::ReaderBuilder;
-use arrow_json::reader::Decoder;
 use newsprint::archive::ArchivedArticle;
 use newsprint::{Article, Content};
+use serde::Serialize;
+use serde_arrow::ArrayBuilder;
 
 use super::super::reading::Reading;
 use super::row::{Nested, Rows};
@@ -10,14 +10,14 @@ use crate::status::Result;
 
 /// Builds a record batch of rows.
 pub struct BatchBuilder<'r> {
-    decoder: Decoder,
+    /// None before the first row.
+    arrays: Option<ArrayBuilder>,
     rows: &'r Rows<'r>,
 }
 
 impl<'r> BatchBuilder<'r> {
-    pub fn new(rows: &'r Rows<'r>) -> Result<Self> {
-        let decoder = ReaderBuilder::new(rows.columns.schema()).build_decoder()?;
-        Ok(BatchBuilder { decoder, rows })
+    pub fn new(rows: &'r Rows<'r>) -> Self {
+        BatchBuilder { arrays: None, rows }
     }
 
     pub fn add(
@@ -26,13 +26,28 @@ impl<'r> BatchBuilder<'r> {
         article: &Article<'_>,
         content: &Content<'_>,
     ) -> Result<()> {
-        let reading = Reading::new(archived, article, content);
-        let row = self.rows.row(&reading, Nested::Bounded);
-        Ok(self.decoder.serialize(&[row])?)
+        self.add_reading(&Reading::new(archived, article, content))
+    }
+
+    pub(in super::super) fn add_reading(&mut self, reading: &Reading<'_, '_>) -> Result<()> {
+        self.add_row(&self.rows.row(reading, Nested::Bounded))
+    }
+
+    /// Adds a row, which may have been made before.
+    pub(in super::super) fn add_row(&mut self, row: &impl Serialize) -> Result<()> {
+        let arrays = match &mut self.arrays {
+            Some(arrays) => arrays,
+            none => none.insert(ArrayBuilder::from_arrow(self.rows.schema.fields())?),
+        };
+        Ok(arrays.push(row)?)
     }
 
     /// Returns the batch, or `None` if there are no rows.
-    pub fn finish(mut self) -> Result<Option<RecordBatch>> {
-        Ok(self.decoder.flush()?)
+    pub fn finish(self) -> Result<Option<RecordBatch>> {
+        let Some(arrays) = self.arrays else {
+            return Ok(None);
+        };
+        let schema = self.rows.schema.clone();
+        Ok(Some(RecordBatch::try_new(schema, arrays.into_arrow()?)?))
     }
 }

@@ -46,44 +46,69 @@ impl<'r> Byline<'r> {
 }
 
 #[derive(Serialize)]
-pub struct LeadImage<'a> {
-    src: Option<Cow<'a, str>>,
-    original_src: Option<Cow<'a, str>>,
-    caption: Option<String>,
-    credit: Option<String>,
+pub struct LeadImage<'r> {
+    src: Option<Cow<'r, str>>,
+    original_src: Option<Cow<'r, str>>,
+    caption: Option<Cow<'r, str>>,
+    credit: Option<Cow<'r, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     span: Option<Span>,
 }
 
-impl<'a> LeadImage<'a> {
-    pub fn of(image: newsprint::Image<'_, 'a>, with_span: bool) -> Self {
+impl<'r> LeadImage<'r> {
+    pub fn of(image: newsprint::Image<'r, 'r>, original: &Original<'r>, with_span: bool) -> Self {
         LeadImage {
             src: image.src().map(|src| short(src.into_value())),
-            original_src: image.original_src(),
-            caption: image.caption().map(text),
-            credit: image.credit().map(text),
+            original_src: original.src.clone(),
+            caption: image.caption().map(ContentRef::text),
+            credit: image.credit().map(ContentRef::text),
             span: with_span.then(|| image.span()),
         }
     }
 }
 
-/// An image of the body, or another image in the content, which may have no `src`.
-#[derive(Serialize)]
-pub struct Image<'a> {
+/// The original URL of an image, which costs much to find.
+pub struct Original<'a> {
+    /// Where the image starts.
+    start: u32,
     src: Option<Cow<'a, str>>,
-    original_src: Option<Cow<'a, str>>,
-    alt: Option<Cow<'a, str>>,
-    caption: Option<String>,
+}
+
+impl<'a> Original<'a> {
+    pub fn of(image: newsprint::Image<'_, 'a>) -> Self {
+        Original {
+            start: image.span().start,
+            src: image.original_src(),
+        }
+    }
+}
+
+/// An image of the body, or another that the content has: some have no `src`.
+#[derive(Serialize)]
+pub struct Image<'r> {
+    src: Option<Cow<'r, str>>,
+    original_src: Option<Cow<'r, str>>,
+    alt: Option<Cow<'r, str>>,
+    caption: Option<Cow<'r, str>>,
     in_aside: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     span: Option<Span>,
 }
 
-impl<'a> Image<'a> {
-    /// Returns all images, in document order.
-    pub fn all(article: &Article<'a>, content: &Content<'a>, with_spans: bool) -> Vec<Self> {
+impl<'r> Image<'r> {
+    /// Returns all images, in document order. `known_original` is what is known of one of them.
+    pub fn all(
+        article: &'r Article<'_>,
+        content: &'r Content<'_>,
+        known_original: Option<&Original<'r>>,
+        with_spans: bool,
+    ) -> Vec<Self> {
         let asides = Asides::of(content);
-        // By the start of the tag.
+        let original_src = |image: newsprint::Image<'r, 'r>| match known_original {
+            Some(known) if known.start == image.span().start => known.src.clone(),
+            _ => image.original_src(),
+        };
+        // By where their tags start.
         let mut known = BTreeMap::new();
         let roots =
             std::iter::once(content.root()).chain(content.asides().map(|aside| aside.root()));
@@ -99,9 +124,11 @@ impl<'a> Image<'a> {
             images.push((
                 start,
                 Image {
-                    original_src: image.and_then(|image| image.original_src()),
+                    original_src: image.and_then(original_src),
                     alt: element.attr("alt"),
-                    caption: image.and_then(|image| image.caption()).map(text),
+                    caption: image
+                        .and_then(|image| image.caption())
+                        .map(ContentRef::text),
                     in_aside: asides.has(start),
                     src: Some(short(reference.into_value())),
                     span: with_spans.then_some(span),
@@ -114,9 +141,9 @@ impl<'a> Image<'a> {
                 start,
                 Image {
                     src: image.src().map(|src| short(src.into_value())),
-                    original_src: image.original_src(),
+                    original_src: original_src(image),
                     alt: image.alt(),
-                    caption: image.caption().map(text),
+                    caption: image.caption().map(ContentRef::text),
                     in_aside: asides.has(start),
                     span: with_spans.then(|| image.span()),
                 },
@@ -129,11 +156,7 @@ impl<'a> Image<'a> {
     }
 }
 
-fn text(part: ContentRef<'_, '_>) -> String {
-    part.text().into_owned()
-}
-
-/// Returns the URL; a `data:` URL, which may be long, is cut after the media type.
+/// Returns the URL; of a `data:` URL, which may be long, only the media type.
 fn short(src: Cow<'_, str>) -> Cow<'_, str> {
     let is_data = src
         .trim_start()
@@ -146,9 +169,9 @@ fn short(src: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 #[derive(Serialize)]
-pub struct Link<'a> {
-    href: Cow<'a, str>,
-    text: Option<String>,
+pub struct Link<'r> {
+    href: Cow<'r, str>,
+    text: Option<Cow<'r, str>>,
     in_aside: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     span: Option<Span>,
@@ -156,18 +179,18 @@ pub struct Link<'a> {
     href_span: Option<Span>,
 }
 
-impl<'a> Link<'a> {
+impl<'r> Link<'r> {
     /// Returns all links of the body, in document order.
-    pub fn all(article: &Article<'a>, content: &Content<'a>, with_spans: bool) -> Vec<Self> {
+    pub fn all(article: &'r Article<'_>, content: &Content<'_>, with_spans: bool) -> Vec<Self> {
         let asides = Asides::of(content);
-        let link = |reference: Reference<'_, 'a>| {
+        let link = |reference: Reference<'r, 'r>| {
             let element = reference.element();
             // For nested links, each of which contains the text of those inside, the total length could be
             // quadratic.
             let is_inner = element.ancestors().any(|ancestor| ancestor.name() == "a");
             let span = element.span().unwrap_or_default();
             Link {
-                text: (!is_inner).then(|| element.text().into()),
+                text: (!is_inner).then(|| element.text()),
                 in_aside: asides.has(span.start),
                 span: with_spans.then_some(span),
                 href_span: with_spans.then(|| reference.value_span()),
@@ -194,17 +217,17 @@ impl Asides {
 }
 
 #[derive(Serialize)]
-pub struct Aside {
+pub struct Aside<'r> {
     kind: &'static str,
-    text: String,
+    text: Cow<'r, str>,
     span: Span,
 }
 
-impl Aside {
-    pub fn of(aside: newsprint::Aside<'_, '_>) -> Self {
+impl<'r> Aside<'r> {
+    pub fn of(aside: newsprint::Aside<'r, '_>) -> Self {
         Aside {
             kind: aside.aside_kind().name(),
-            text: aside.text().into_owned(),
+            text: aside.text(),
             span: aside.span(),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use arrow_schema::SchemaRef;
 use newsprint::archive::Fingerprint;
 use newsprint::{Article, Content, ContentOptions, PathParts, Published};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
@@ -9,22 +10,33 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::super::reading::Reading;
 use super::columns::{Column, Columns, Value};
 use super::parts::{
-    Aside, Byline, Dateline, Entry, Image, LeadImage, Link, Spans, Version, Warning,
+    Aside, Byline, Dateline, Entry, Image, LeadImage, Link, Original, Spans, Version, Warning,
 };
 use crate::source::{self, Source};
 
 /// Values that all rows share.
 pub struct Rows<'r> {
     pub columns: Columns,
-    /// The options for reading content.
+    /// The columns as those of Parquet files.
+    pub schema: SchemaRef,
+    /// How content is read.
     pub content: &'r ContentOptions,
     /// The source of the articles.
     pub source: &'r Source,
 }
 
-impl Rows<'_> {
+impl<'r> Rows<'r> {
+    pub fn new(columns: Columns, content: &'r ContentOptions, source: &'r Source) -> Self {
+        Rows {
+            schema: columns.schema(),
+            columns,
+            content,
+            source,
+        }
+    }
+
     /// Returns the row of an article.
-    pub fn row<'r, 'a>(&'r self, reading: &'r Reading<'r, 'a>, nested: Nested) -> Row<'r, 'a> {
+    pub fn row<'a, 'b>(&'b self, reading: &'b Reading<'b, 'a>, nested: Nested) -> Row<'b, 'a> {
         let path = reading.archived.path();
         let row = Row::new(
             &self.columns,
@@ -49,7 +61,9 @@ pub struct Row<'r, 'a> {
     article: &'r Article<'a>,
     content: &'r Content<'a>,
     published: OnceCell<Option<Published>>,
-    /// Values of the article that are already computed.
+    /// That of the lead image, if it is there.
+    lead_original: OnceCell<Original<'a>>,
+    /// What was made of the article already.
     reading: Option<&'r Reading<'r, 'a>>,
     nested: Nested,
 }
@@ -93,6 +107,7 @@ impl<'r, 'a> Row<'r, 'a> {
             article,
             content,
             published: OnceCell::new(),
+            lead_original: OnceCell::new(),
             reading: None,
             nested,
         }
@@ -162,12 +177,16 @@ impl<'r, 'a> Row<'r, 'a> {
                 None => row.serialize_field(name, &content.to_text()),
             },
             Value::LeadImage => {
-                let image = content.lead_image();
-                let image = image.map(|image| LeadImage::of(image, self.has_spans()));
+                let image = content.lead_image().map(|image| {
+                    let original = self.lead_original.get_or_init(|| Original::of(image));
+                    LeadImage::of(image, original, self.has_spans())
+                });
                 self.nested_option(row, name, image)
             }
             Value::Images => {
-                self.nested(row, name, &Image::all(article, content, self.has_spans()))
+                let known = self.lead_original.get();
+                let images = Image::all(article, content, known, self.has_spans());
+                self.nested(row, name, &images)
             }
             Value::Links => self.nested(row, name, &Link::all(article, content, self.has_spans())),
             Value::Asides => {
