@@ -1,28 +1,30 @@
 use std::hash::{BuildHasher, Hash, RandomState};
 
-/// Places in a list, to be found by a key that its items have: four to eleven bytes for each, as it has neither the
-/// items nor their keys.
+use hashbrown::HashTable;
+
+/// The positions of items in a list, by a key of each item. Takes 5 to 11 bytes for each item, as the table
+/// contains neither the items nor their keys.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
-    /// One more than a place, or 0. As many as a power of two, of which up to three quarters are taken.
-    slots: Vec<u32>,
-    taken: usize,
+    positions: HashTable<u32>,
     state: RandomState,
 }
 
 impl Index {
-    /// Returns the place of the item that has that key.
+    /// Returns the position of the item with this key.
     pub(super) fn find<T, K: Hash + PartialEq>(
         &self,
         items: &[T],
         key_of: impl Fn(&T) -> Option<K>,
         key: &K,
     ) -> Option<usize> {
-        let slot = self.slot(items, key_of, key)?;
-        place(*self.slots.get(slot)?)
+        let has_key =
+            |&at: &u32| items.get(at as usize).and_then(&key_of).as_ref() == Some(key);
+        let found = self.positions.find(self.state.hash_one(key), has_key);
+        found.map(|&at| at as usize)
     }
 
-    /// Adds the last item, if it has a key and no other has the same.
+    /// Adds the position of the last item, unless the item has no key or an earlier item has the same key.
     pub(super) fn add<T, K: Hash + PartialEq>(
         &mut self,
         items: &[T],
@@ -31,57 +33,21 @@ impl Index {
         let Some(key) = items.last().and_then(&key_of) else {
             return;
         };
-        // More items than that need more memory than there is.
-        let Ok(last) = u32::try_from(items.len()) else {
+        // More than 2^32 items do not fit into memory.
+        let Ok(last) = u32::try_from(items.len() - 1) else {
             return;
         };
-        if self.taken >= self.slots.len() / 4 * 3 {
-            self.grow(items, &key_of);
+        if self.find(items, &key_of, &key).is_some() {
+            return;
         }
-        let slot = self.slot(items, key_of, &key);
-        if let Some(slot @ 0) = slot.and_then(|slot| self.slots.get_mut(slot)) {
-            *slot = last;
-            self.taken += 1;
-        }
+        let state = &self.state;
+        let hash_of = |&at: &u32| {
+            let key = items.get(at as usize).and_then(&key_of);
+            key.map_or(0, |key| state.hash_one(key))
+        };
+        self.positions
+            .insert_unique(state.hash_one(&key), last, hash_of);
     }
-
-    /// Returns where an item with that key is, or would be.
-    fn slot<T, K: Hash + PartialEq>(
-        &self,
-        items: &[T],
-        key_of: impl Fn(&T) -> Option<K>,
-        key: &K,
-    ) -> Option<usize> {
-        // Nothing is found where there are no slots.
-        let mask = self.slots.len().checked_sub(1)?;
-        let mut slot = self.state.hash_one(key) as usize & mask;
-        loop {
-            let Some(place) = place(*self.slots.get(slot)?) else {
-                return Some(slot);
-            };
-            if items.get(place).and_then(&key_of).as_ref() == Some(key) {
-                return Some(slot);
-            }
-            slot = (slot + 1) & mask;
-        }
-    }
-
-    fn grow<T, K: Hash + PartialEq>(&mut self, items: &[T], key_of: impl Fn(&T) -> Option<K>) {
-        let len = (2 * self.slots.len()).max(16);
-        for taken in std::mem::replace(&mut self.slots, vec![0; len]) {
-            let item = place(taken).and_then(|place| items.get(place));
-            let slot = item
-                .and_then(&key_of)
-                .and_then(|key| self.slot(items, &key_of, &key));
-            if let Some(slot) = slot.and_then(|slot| self.slots.get_mut(slot)) {
-                *slot = taken;
-            }
-        }
-    }
-}
-
-fn place(slot: u32) -> Option<usize> {
-    (slot as usize).checked_sub(1)
 }
 
 #[cfg(test)]
