@@ -1354,3 +1354,22 @@ fn a_footer_is_looked_for_in_200_nodes() {
         assert_eq!(footer(&content).is_some(), is_footer);
     }
 }
+
+#[test]
+fn options_are_read_back_and_keep_each_other() {
+    let read = |options: &ContentOptions| {
+        let (keeps, joins) = (options.get_keep_asides(), options.get_join_lines());
+        (keeps, options.get_known_rules(), joins)
+    };
+    let options = ContentOptions::new();
+    assert_eq!(read(&options), (false, true, true));
+    let options = options.keep_asides(true);
+    assert_eq!(read(&options), (true, true, true));
+    let options = options.known_rules(false).join_lines(false);
+    assert_eq!(read(&options), (true, false, false));
+    assert!(options.rules().is_empty());
+    let rule = Rule::new(RuleKind::Byline, RulePlace::Anywhere).class("by");
+    let options = options.rule(rule.clone());
+    assert_eq!(options.rules(), [rule]);
+    assert_eq!(read(&options), (true, false, false));
+}

@@ -598,3 +598,14 @@ fn check_set_to_itself(files: Vec<(String, String)>) {
         );
     }
 }
+
+#[test]
+fn text_in_place_of_bytes_is_escaped() {
+    let mut edits = Edits::new("<p>a or b</p>");
+    edits.replace_text(Span::new(5, 7), "<&>").unwrap();
+    assert_eq!(edits.apply(), "<p>a &lt;&amp;&gt; b</p>");
+    let span = Span::new(8, 9);
+    let error = edits.replace_text(span, "\0").unwrap_err();
+    assert_eq!((error.kind(), error.span()), (&EditErrorKind::Nul, span));
+    assert_eq!(edits.len(), 1);
+}

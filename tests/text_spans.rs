@@ -290,6 +290,7 @@ fn a_title_maps_both_ways() {
         [Some("\u{e9}"), None, Some("x")]
     );
     assert_eq!(text_spans::check(source, &text), Ok(8));
+    assert_eq!(text.clone().into_text(), text.text());
     // Without a body, there is nothing after it.
     let source = clip("<p> </p>");
     let article = Article::parse(&source).unwrap();

@@ -153,3 +153,13 @@ proptest! {
         check(&markup::wild(&choices));
     }
 }
+
+#[test]
+fn a_url_knows_its_attribute() {
+    let source = "<a href='/x?a=1&amp;b=2'>";
+    let body = Body::parse(source).unwrap();
+    let link = body.links().next().unwrap();
+    assert_eq!(link.span().of(source), "href='/x?a=1&amp;b=2'");
+    assert_eq!(link.value_span().of(source), "/x?a=1&amp;b=2");
+    assert_eq!(link.into_value(), "/x?a=1&b=2");
+}
