@@ -798,7 +798,8 @@ fn images_keep_both_addresses() {
 
 #[test]
 fn images_say_what_their_attributes_do() {
-    let source = article("<img alt=b width=' 12.5px' height=x title=t><img src='a&amp;b' alt=c>");
+    let source =
+        article("<img alt=b width=' 12.5px' height=x title=t><img src='a&amp;b' alt=c height=50%>");
     let article = Article::parse(&source).unwrap();
     let content = article.content();
     let [first, second] = content.images().collect::<Vec<_>>()[..] else {
@@ -815,6 +816,22 @@ fn images_say_what_their_attributes_do() {
     );
     assert_eq!(*second.src().unwrap(), "a&b");
     assert_eq!(second.alt().as_deref(), Some("c"));
+    assert_eq!(
+        (second.width(), second.height()),
+        (None, Some(Dimension::Percent(50)))
+    );
+}
+
+#[test]
+fn a_byline_has_at_most_40_contributors() {
+    let names: Vec<_> = ('一'..).take(45).map(|c| format!("王{c}")).collect();
+    let source = article(&format!("<p class=by>记者 {}</p>", names.join("、")));
+    let rule = Rule::new(RuleKind::Byline, RulePlace::Anywhere).class("by");
+    let article = Article::parse(&source).unwrap();
+    let content = article.content_with(&ContentOptions::new().rule(rule));
+    let found = content.byline().unwrap().contributors();
+    let found: Vec<_> = found.iter().map(|person| person.name()).collect();
+    assert_eq!(found, names[..40]);
 }
 
 #[test]

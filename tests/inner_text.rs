@@ -424,6 +424,12 @@ fn a_letter_of_mathml_that_is_alone_is_italic() {
 }
 
 #[test]
+fn white_space_of_a_cell_in_pre_collapses_only_with_nowrap() {
+    shows("<pre><table><td align=left>a  b</table></pre>", "a  b");
+    shows("<pre><table><td nowrap>a  b</table></pre>", "a b");
+}
+
+#[test]
 fn text_moved_out_of_a_table_is_shown_where_it_stands_in_the_tree() {
     shows("<table>a<tr><td>b</table>c", "a\nb\nc");
 }

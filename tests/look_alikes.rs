@@ -355,3 +355,13 @@ proptest! {
         prop_assert!(content.asides().next().is_none(), "{}", body);
     }
 }
+
+#[test]
+fn attributes_other_than_style_that_say_what_one_does() {
+    for tag in [
+        "p title='display:none' style='color:red'",
+        "p align='display:none' class=lead",
+    ] {
+        is_article("example.org", &format!("<p>one</p><{tag}>two</p>"));
+    }
+}
