@@ -823,6 +823,15 @@ fn images_say_what_their_attributes_do() {
 }
 
 #[test]
+fn the_text_of_a_line_break_is_a_line_feed() {
+    let source = article("<p>a<br>b</p>");
+    let content = Article::parse(&source).unwrap().content();
+    let mut parts = content.descendants();
+    let line_break = parts.find(|part| part.kind() == ContentKind::Break);
+    assert_eq!(line_break.unwrap().text(), "\n");
+}
+
+#[test]
 fn a_byline_has_at_most_40_contributors() {
     let names: Vec<_> = ('一'..).take(45).map(|c| format!("王{c}")).collect();
     let source = article(&format!("<p class=by>记者 {}</p>", names.join("、")));
