@@ -612,6 +612,21 @@ fn text_in_place_of_bytes_is_escaped() {
 }
 
 #[test]
+fn values_of_other_keys_are_written_verbatim() {
+    for key in ["layout", "from", "extra"] {
+        for value in ["x", "'x'", "\"x\"", "''", "\"\"", "[ a ]", ""] {
+            let mut edits = Edits::new(POST);
+            edits.set_front_matter(key, value).unwrap();
+            let edited = edits.apply();
+            let envelope = Envelope::parse(&edited).unwrap();
+            let mut entries = envelope.front_matter().unwrap().entries();
+            let entry = entries.find(|entry| *entry.key() == key).unwrap();
+            assert_eq!(*entry.value(), value, "{key}");
+        }
+    }
+}
+
+#[test]
 fn a_carriage_return_in_an_attribute_is_read_back() {
     for quote in ["'", "\""] {
         let source = format!("[t](https://example.org/)\n------\n\n<a href={quote}x{quote}>");
