@@ -69,3 +69,15 @@ fn a_style_hides_also_by_a_reference() {
     let article = Article::parse(source).unwrap();
     assert_eq!(article.to_text(), "一\n\n三");
 }
+
+#[test]
+fn an_id_is_in_the_attribute_id() {
+    for (tag, found) in [
+        ("p id=by", &["b"][..]),
+        ("p ID=by", &["b"]),
+        ("p is=by", &[]),
+    ] {
+        let body = format!("<p>a</p><{tag}>b</p>");
+        assert_eq!(asides(&body, anywhere().class("#by")), found, "{tag}");
+    }
+}

@@ -798,7 +798,8 @@ fn images_keep_both_addresses() {
 
 #[test]
 fn images_have_the_values_of_their_attributes() {
-    let source = article("<img alt=b width=' 12.5px' height=x title=t><img src='a&amp;b' alt=c>");
+    let source =
+        article("<img alt=b width=' 12.5px' height=x title=t><img src='a&amp;b' alt=c height=50%>");
     let article = Article::parse(&source).unwrap();
     let content = article.content();
     let [first, second] = content.images().collect::<Vec<_>>()[..] else {
@@ -815,6 +816,31 @@ fn images_have_the_values_of_their_attributes() {
     );
     assert_eq!(*second.src().unwrap(), "a&b");
     assert_eq!(second.alt().as_deref(), Some("c"));
+    assert_eq!(
+        (second.width(), second.height()),
+        (None, Some(Dimension::Percent(50)))
+    );
+}
+
+#[test]
+fn the_text_of_a_line_break_is_a_line_feed() {
+    let source = article("<p>a<br>b</p>");
+    let content = Article::parse(&source).unwrap().content();
+    let mut parts = content.descendants();
+    let line_break = parts.find(|part| part.kind() == ContentKind::Break);
+    assert_eq!(line_break.unwrap().text(), "\n");
+}
+
+#[test]
+fn a_byline_has_at_most_40_contributors() {
+    let names: Vec<_> = ('一'..).take(45).map(|c| format!("王{c}")).collect();
+    let source = article(&format!("<p class=by>记者 {}</p>", names.join("、")));
+    let rule = Rule::new(RuleKind::Byline, RulePlace::Anywhere).class("by");
+    let article = Article::parse(&source).unwrap();
+    let content = article.content_with(&ContentOptions::new().rule(rule));
+    let found = content.byline().unwrap().contributors();
+    let found: Vec<_> = found.iter().map(|person| person.name()).collect();
+    assert_eq!(found, names[..40]);
 }
 
 #[test]
@@ -1353,4 +1379,23 @@ fn a_footer_is_searched_in_200_nodes() {
         let content = Article::parse(&source).unwrap().content();
         assert_eq!(footer(&content).is_some(), is_footer);
     }
+}
+
+#[test]
+fn options_are_read_back_and_keep_each_other() {
+    let read = |options: &ContentOptions| {
+        let (keeps, joins) = (options.get_keep_asides(), options.get_join_lines());
+        (keeps, options.get_known_rules(), joins)
+    };
+    let options = ContentOptions::new();
+    assert_eq!(read(&options), (false, true, true));
+    let options = options.keep_asides(true);
+    assert_eq!(read(&options), (true, true, true));
+    let options = options.known_rules(false).join_lines(false);
+    assert_eq!(read(&options), (true, false, false));
+    assert!(options.rules().is_empty());
+    let rule = Rule::new(RuleKind::Byline, RulePlace::Anywhere).class("by");
+    let options = options.rule(rule.clone());
+    assert_eq!(options.rules(), [rule]);
+    assert_eq!(read(&options), (true, false, false));
 }

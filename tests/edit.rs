@@ -631,3 +631,45 @@ fn check_set_to_itself(files: Vec<(String, String)>) {
         );
     }
 }
+
+#[test]
+fn text_in_place_of_bytes_is_escaped() {
+    let mut edits = Edits::new("<p>a or b</p>");
+    assert!(edits.is_empty());
+    edits.replace_text(Span::new(5, 7), "<&>").unwrap();
+    assert_eq!(edits.apply(), "<p>a &lt;&amp;&gt; b</p>");
+    let span = Span::new(8, 9);
+    let error = edits.replace_text(span, "\0").unwrap_err();
+    assert_eq!((error.kind(), error.span()), (&EditErrorKind::Nul, span));
+    assert_eq!((edits.len(), edits.is_empty()), (1, false));
+}
+
+#[test]
+fn values_of_other_keys_are_written_verbatim() {
+    for key in ["layout", "from", "extra"] {
+        for value in ["x", "'x'", "\"x\"", "''", "\"\"", "[ a ]", ""] {
+            let mut edits = Edits::new(POST);
+            edits.set_front_matter(key, value).unwrap();
+            let edited = edits.apply();
+            let envelope = Envelope::parse(&edited).unwrap();
+            let mut entries = envelope.front_matter().unwrap().entries();
+            let entry = entries.find(|entry| *entry.key() == key).unwrap();
+            assert_eq!(*entry.value(), value, "{key}");
+        }
+    }
+}
+
+#[test]
+fn a_carriage_return_in_an_attribute_is_read_back() {
+    for quote in ["'", "\""] {
+        let source = format!("[t](https://example.org/)\n------\n\n<a href={quote}x{quote}>");
+        let article = Article::parse(&source).unwrap();
+        let link = article.body().links().next().unwrap();
+        let mut edits = article.edits();
+        let value = "a\rb\n'\"&amp;<c>";
+        edits.set_attribute(link.attribute(), value).unwrap();
+        let edited = edits.apply();
+        let article = Article::parse(&edited).unwrap();
+        assert_eq!(article.body().links().next().unwrap().value(), value);
+    }
+}

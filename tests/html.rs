@@ -2,7 +2,7 @@
 
 mod common;
 
-use newsprint::Article;
+use newsprint::{Article, RenderOptions};
 use proptest::prelude::*;
 
 use common::clips::check_files;
@@ -122,4 +122,17 @@ fn every_attack_fails_alone() {
     if let Ok(article) = Article::parse(source) {
         assert_eq!(danger(&article.to_html()), None);
     }
+}
+
+#[test]
+fn xhtml_has_no_characters_that_xml_forbids() {
+    let source = clip("<p>a\u{1}b&nbsp;c\u{1f}</p><pre>d\n\te\u{ffff}</pre>");
+    let content = Article::parse(&source).unwrap().content();
+    let html = "<p>a\u{1}b&nbsp;c\u{1f}</p>\n<pre>\nd\n\te\u{ffff}</pre>\n";
+    assert_eq!(content.to_html(), html);
+    let xhtml = content.to_html_with(&RenderOptions::new().xhtml(true));
+    assert_eq!(
+        xhtml,
+        "<p>a\u{fffd}b&#160;c\u{fffd}</p>\n<pre>\nd\n\te\u{fffd}</pre>\n"
+    );
 }

@@ -62,6 +62,41 @@ fn the_largest_of_srcset_counts() {
         ),
         ("<img src=m.jpg srcset='other.jpg'>", "m.jpg"),
         ("<img src=m.jpg srcset='bad.jpg 0w, bad.jpg 2y'>", "m.jpg"),
+        // A candidate has a width, perhaps with a height, or a density.
+        ("<img src=m.jpg srcset='l.jpg 900w 10h'>", "l.jpg"),
+        ("<img src=m.jpg srcset='bad.jpg 10h'>", "m.jpg"),
+        (
+            "<img src=m.jpg srcset='bad.jpg 2x 900w, bad.jpg 900w 2x'>",
+            "m.jpg",
+        ),
+        (
+            "<img src=m.jpg srcset='bad.jpg 2x 10h, bad.jpg 10h 2x'>",
+            "m.jpg",
+        ),
+        (
+            "<img src=m.jpg srcset='bad.jpg 2x 3x, bad.jpg 900w 800w'>",
+            "m.jpg",
+        ),
+        ("<img src=m.jpg srcset='bad.jpg 10h 10h 900w'>", "m.jpg"),
+        // What is not a size is part of the name.
+        ("<img src=m.jpg srcset='m-12345x1.jpg 320w'>", "m.jpg"),
+        (
+            "<img src=m.jpg srcset='m-redxblue.jpg 320w'>",
+            "m-redxblue.jpg",
+        ),
+        (
+            "<img src=m.jpg srcset='m-1234567x12.jpg 320w'>",
+            "m-1234567x12.jpg",
+        ),
+        // The same name on another host is another image.
+        (
+            "<img src=//a.example/m.jpg srcset='//b.example/m-300x200.jpg 320w'>",
+            "//b.example/m-300x200.jpg",
+        ),
+        (
+            "<img src=//a.example/m.jpg srcset='//A.example/m-300x200.jpg 320w'>",
+            "//a.example/m.jpg",
+        ),
         (
             "<img src=/b/m.jpg srcset='/processed/540w/b/m.jpg 540w'>",
             "/b/m.jpg",
@@ -165,6 +200,10 @@ fn lazy_attributes_count_if_src_is_missing_or_a_placeholder() {
     }
     for (body, expected) in [
         ("<img src=1.jpg data-src=2.jpg>", "1.jpg"),
+        // What a script reads there need not be a URL.
+        ("<img alt=a data-src=word>", "-"),
+        ("<img alt=a data-src='see /this one'>", "-"),
+        ("<img alt=a data-src='{/a.jpg}'>", "-"),
         (
             "<img src=blank.gif data-src=2.jpg data-original=3.jpg>",
             "2.jpg",

@@ -400,6 +400,33 @@ fn mathml_shows_its_tokens() {
         "<math><mtable><mtr><mtd>1</mtd><mtd>2</mtd></mtr></mtable></math>",
         "1\t2",
     );
+    shows(
+        "<math><mi>ab</mi><mphantom><mi>cd</mi></mphantom></math>",
+        "ab",
+    );
+    shows("<math><mspace><mi>ab</mi></mspace></math>", "");
+}
+
+#[test]
+fn a_letter_of_mathml_that_is_alone_is_italic() {
+    // The ends of each range in the table of italic letters in MathML Core.
+    let letters = "ABYZabgiyzıȷΑΒΡΣΩϴ∇αβρςσω∂ϵϑϰϕϱϖ";
+    let italic = "𝐴𝐵𝑌𝑍𝑎𝑏𝑔𝑖𝑦𝑧𝚤𝚥𝛢𝛣𝛲𝛴𝛺𝛳𝛻𝛼𝛽𝜌𝜍𝜎𝜔𝜕𝜖𝜗𝜘𝜙𝜚𝜛";
+    assert_eq!(letters.chars().count(), italic.chars().count());
+    for (letter, italic) in letters.chars().zip(italic.chars()) {
+        let math = format!("<math><mi>{letter}</mi></math>");
+        shows(&math, &italic.to_string());
+    }
+    // U+03A2 is not assigned, and is between two letters that are in the table.
+    for other in ["1", "中", "é", "ab", "\u{3a2}", "я"] {
+        shows(&format!("<math><mi>{other}</mi></math>"), other);
+    }
+}
+
+#[test]
+fn white_space_of_a_cell_in_pre_collapses_only_with_nowrap() {
+    shows("<pre><table><td align=left>a  b</table></pre>", "a  b");
+    shows("<pre><table><td nowrap>a  b</table></pre>", "a b");
 }
 
 #[test]

@@ -355,3 +355,14 @@ proptest! {
         prop_assert!(content.asides().next().is_none(), "{}", body);
     }
 }
+
+#[test]
+fn attributes_other_than_style_that_say_what_one_does() {
+    for attributes in [
+        "title='display:none' style='color:red'",
+        "align='display:none' class=title",
+    ] {
+        let body = format!("<p>one</p><div {attributes}>two</div>");
+        is_article("example.org", &body);
+    }
+}

@@ -218,3 +218,18 @@ fn check_dates(files: Vec<(String, String)>) {
     }
     println!("{counts:?}");
 }
+
+#[test]
+fn letters_whose_bytes_look_like_digits_are_in_no_date() {
+    // The low halves of their bytes are those of digits.
+    for date in [
+        "2p21-04-15",
+        "2021-0t-15",
+        "2021-04-1u",
+        "2021-04-15T01:33:4y.395Z",
+    ] {
+        let source = format!("---\ntitle: T\ndate: {date}\nfrom: https://example.org/\n---\n\nx");
+        let envelope = Envelope::parse(&source).unwrap();
+        assert!(envelope.published().is_none(), "{date}");
+    }
+}

@@ -4,7 +4,7 @@
 #[path = "common/hostile/mod.rs"]
 mod hostile;
 
-use newsprint::Article;
+use newsprint::{Article, IoWriter, RenderOptions, UrlUse};
 
 /// An article with every kind of content, and with content that is difficult to write.
 const ARTICLE: &str = r#"<!--1618495142000-->
@@ -280,4 +280,43 @@ fn outputs_of_hostile_bodies_are_not_much_longer() {
         // A line in 32 tables has an indent and tags, which take this number of bytes.
         assert!(len <= 200 * source.len(), "{}: {len} bytes", family.name);
     }
+}
+
+#[test]
+fn options_are_read_back_and_keep_each_other() {
+    let read = |options: &RenderOptions<'_>| {
+        let base = options.get_base().map(str::to_owned);
+        let levels = options.get_heading_offset();
+        (
+            options.get_xhtml(),
+            levels,
+            options.get_markdown_html(),
+            base,
+        )
+    };
+    let options = RenderOptions::new();
+    assert_eq!(read(&options), (false, 0, true, None));
+    let options = options.xhtml(true).heading_offset(2).markdown_html(false);
+    assert_eq!(read(&options), (true, 2, false, None));
+    let map = |_: UrlUse, _: &str| None;
+    let base = "https://example.org/";
+    let options = options.base(base).map_urls(&map);
+    assert_eq!(read(&options), (true, 2, false, Some(base.to_owned())));
+    assert_eq!(
+        format!("{options:?}"),
+        "RenderOptions { xhtml: true, heading_offset: 2, markdown_html: false, \
+         base: Some(\"https://example.org/\"), map_urls: true }"
+    );
+}
+
+#[test]
+fn a_writer_of_bytes_gets_all_of_it() {
+    let article = Article::parse(ARTICLE).expect("an article");
+    let mut out = Vec::new();
+    let written = IoWriter::new(&mut out).write(|out| article.write_markdown(out));
+    written.expect("a vector has room");
+    assert_eq!(out, article.to_markdown().into_bytes());
+    // What fails for another reason than the writer fails, too.
+    let error = IoWriter::new(Vec::new()).write(|_| Err(std::fmt::Error));
+    assert_eq!(error.unwrap_err().kind(), std::io::ErrorKind::Other);
 }

@@ -290,6 +290,15 @@ fn a_title_maps_both_ways() {
         [Some("\u{e9}"), None, Some("x")]
     );
     assert_eq!(text_spans::check(source, &text), Ok(8));
+    assert_eq!(text.clone().into_text(), text.text());
+    // Characters that stand for formed ones are after the title, too.
+    let source = clip("<p>H<sub>2</sub>O, m<sup>2&amp;3</sup></p>");
+    let article = Article::parse(&source).unwrap();
+    let text = article.to_text_with_spans();
+    assert_eq!(text.text(), "t\n\nH₂O, m^(2&3)");
+    assert!(text_spans::check(&source, &text).is_ok());
+    let at = text.text().find('₂').unwrap();
+    assert_eq!(text.source_of(at..at + 3).unwrap().of(&source), "2");
     // Without a body, there is nothing after it.
     let source = clip("<p> </p>");
     let article = Article::parse(&source).unwrap();

@@ -154,3 +154,24 @@ proptest! {
         check(&markup::wild(&choices));
     }
 }
+
+#[test]
+fn a_url_knows_its_attribute() {
+    let source = "<a href='/x?a=1&amp;b=2'>";
+    let body = Body::parse(source).unwrap();
+    let link = body.links().next().unwrap();
+    assert_eq!(link.span().of(source), "href='/x?a=1&amp;b=2'");
+    assert_eq!(link.value_span().of(source), "/x?a=1&amp;b=2");
+    assert_eq!(link.into_value(), "/x?a=1&b=2");
+}
+
+#[test]
+fn urls_come_from_both_ends() {
+    let source = "<a href=1></a><a name=x></a><a href=2></a><img src=3><a href=4></a>";
+    for lane in [Lane::Fast, Lane::Html5ever] {
+        let body = parse(source, lane);
+        assert_both_ends(body.links());
+        let urls: Vec<_> = body.links().rev().map(|link| link.into_value()).collect();
+        assert_eq!(urls, ["4", "2", "1"]);
+    }
+}

@@ -18,8 +18,7 @@ impl Index {
         key_of: impl Fn(&T) -> Option<K>,
         key: &K,
     ) -> Option<usize> {
-        let has_key =
-            |&at: &u32| items.get(at as usize).and_then(&key_of).as_ref() == Some(key);
+        let has_key = |&at: &u32| items.get(at as usize).and_then(&key_of).as_ref() == Some(key);
         let found = self.positions.find(self.state.hash_one(key), has_key);
         found.map(|&at| at as usize)
     }

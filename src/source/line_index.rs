@@ -286,6 +286,7 @@ mod tests {
         #[test]
         fn offsets_are_the_inverse_of_positions(source in source()) {
             let index = LineIndex::new(&source);
+            prop_assert_eq!(index.source(), source.as_str());
             for unit in UNITS {
                 // Collects all positions that exist, from all offsets. For any other position, the offset is
                 // `None`.
@@ -300,6 +301,8 @@ mod tests {
                         let expected = known.iter().find(|(known, _)| *known == position);
                         let offset = index.offset_in(position, unit);
                         prop_assert_eq!(offset, expected.map(|(_, offset)| *offset));
+                        let characters = index.offset_in(position, ColumnUnit::Chars);
+                        prop_assert_eq!(index.offset(position), characters);
                     }
                 }
             }

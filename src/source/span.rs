@@ -244,7 +244,9 @@ mod tests {
             for offset in 0..7 {
                 assert_eq!(span.contains(offset), (start..end).contains(&offset));
             }
-            assert_eq!(std::ops::Range::<u32>::from(span), start..end);
+            assert_eq!(Range::<u32>::from(span), start..end);
+            assert_eq!(Range::<usize>::from(span), start as usize..end as usize);
+            assert_eq!(format!("{span:?}"), format!("{start}..{end}"));
         }
     }
 }

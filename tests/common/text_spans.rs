@@ -12,8 +12,15 @@ use super::ensure::ensure;
 /// bytes.
 pub fn check(source: &str, text: &TextWithSpans) -> Result<usize, String> {
     let (mut end, mut count) = (0, 0);
+    let mut last: Option<&Run> = None;
     for run in text.runs() {
         let range = run.text();
+        let goes_on = last.is_some_and(|last| {
+            let is_next = last.text().end == range.start && last.source().end == run.source().start;
+            is_next && last.is_divisible() && run.is_divisible()
+        });
+        ensure!(!goes_on, "{last:?} and {run:?} are one");
+        last = Some(run);
         ensure!(end <= range.start, "{run:?} starts before {end}");
         check_between(text, end..range.start)?;
         count += check_run(source, text, run)?;
