@@ -237,7 +237,7 @@ fn source(
 
 /// Reads the text of an article from `reader`, and parses the envelope. `head` is the number of bytes to
 /// reserve memory for before the first read, at most [`HEAD`]. `len` returns the length of the file; it is
-/// called only if the file is longer than [`HEAD`].
+/// called only if the file has at least [`HEAD`] bytes.
 fn text(
     reader: &mut dyn Read,
     head: u64,

@@ -13,8 +13,9 @@ use super::index::Index;
 ///   the other is on another site, and their texts are equal or both are empty.
 ///
 /// Boilerplate is a text that articles with at least three different titles share, such as the description
-/// below each episode of a series. Boilerplate is compared only in the last case of this list. The texts of
-/// two videos of one site ([`Fingerprint::media_site`]) are never compared.
+/// below each episode of a series. Of the cases in the list above, only the last one (same title and time of
+/// publication) also compares texts that are boilerplate. The texts of two videos of one site
+/// ([`Fingerprint::media_site`]) are never compared.
 ///
 /// A text can be recognized as boilerplate only after all articles of an archive have been read. So there are
 /// two passes: the first calls [`learn`](Duplicates::learn) with each article, the second
