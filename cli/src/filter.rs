@@ -1,4 +1,4 @@
-//! Filters of the articles of a source.
+//! //! The filters that select the articles of a source.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -105,8 +105,8 @@ impl Filter<'_> {
         has_lists || since.is_some() || until.is_some() || files_from.is_some()
     }
 
-    /// Calls `make` with the article in a file, if it is wanted. Returns the number of bytes that were read,
-    /// and the result of `make`, or `None` if the article is not wanted.
+    /// Calls `make` with the article in a file if the filters accept the article. Returns the number of bytes that
+    /// were read, and the result of `make`, or `None` if the filters do not accept the article.
     pub fn read<T>(
         &self,
         item: Result<ArchivedArticle, ArchiveError>,

@@ -106,8 +106,8 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), 0, Contents::Unreadable(error))
     }
 
-    /// Sets that the path of the file is no reason to skip it, for example if the user named the file
-    /// explicitly.
+    /// Accepts the file whatever its path is, for example because the user named the file explicitly. By default, a
+    /// file is skipped if [`SkipReason::of_path`] returns a reason.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};

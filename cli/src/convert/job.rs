@@ -45,7 +45,7 @@ impl<'o> Job<'o> {
     ) -> Result<()> {
         let signals = self.signals.clone();
         let reader = self.reader();
-        // After an interruption, the files that were already found are not read either.
+        // After an interruption, articles are not parsed any more, even if their files have been read.
         let work = |item| (!signals.is_interrupted()).then(|| reader.read(item, &make));
         let step = |done: Option<(File, Option<T>)>| -> Result<()> {
             let (file, made) = done.ok_or(Interrupted)?;
@@ -116,7 +116,8 @@ impl<'o> Job<'o> {
         }
     }
 
-    /// Counts a processed file, and reports it if it is left out. Returns whether it is an article for the output.
+    /// Counts a processed file. Reports the file if it is left out for any reason other than the filters. Returns
+    /// whether the file is an article for the output.
     fn step(&mut self, file: File) -> Result<bool> {
         if self.is_part(&file) {
             return Ok(false);

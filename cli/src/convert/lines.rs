@@ -1,4 +1,4 @@
-//! //! JSON lines and CSV: one row per article. A row is one line in JSON lines. In CSV, it has several lines if
+//! //! JSON lines and CSV: one row per article. A row of JSON lines is one line. A row of CSV has several lines if
 //! its text contains line breaks.
 
 use std::io::{self, Write};

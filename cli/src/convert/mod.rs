@@ -103,8 +103,9 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     })
 }
 
-/// Reads the source a first time, to learn which texts are boilerplate and which text sources repeat. Returns the
-/// boilerplate, for finding duplicates, if `distinct` is set; and options that remove the repeated text.
+/// Reads the source a first time, to learn which texts are boilerplate and which text sources repeat. Returns a
+/// [`Duplicates`] that has learned the boilerplate, or `None` if `distinct` is `None`. Also returns the options
+/// that remove the repeated text.
 fn learn_all(
     source: &Source,
     distinct: Option<Distinct>,

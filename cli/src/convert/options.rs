@@ -44,17 +44,17 @@ pub struct Options {
     /// The removed text is in the column asides, with the kind repeated. SOURCE is read twice.
     #[arg(long)]
     pub drop_repeated: bool,
-    /// List the files that are left out in FILE, with the reasons, as JSON lines
+    /// Write a list of the files that are left out, with the reasons, to FILE, as JSON lines
     ///
-    /// The keys of each object are path, kind, message and of. kind is broken, skipped, duplicate, or unwritten: the
-    /// article cannot be written under its name. of is the path of the original of a duplicate, otherwise null.
+    /// Each object has the keys path, kind, message and of. The kind is broken, skipped, duplicate or unwritten (the
+    /// article cannot be written under its name). For a duplicate, of is the path of the original, otherwise null.
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
     /// Write a folder with files by month or host, for jsonl, csv and parquet
     ///
-    /// The folders have names as in Hive, such as month=2021-04. DuckDB, pyarrow and polars read all of them as
-    /// one table. With host, the files have no column host, since it is in the names of the folders. Articles
-    /// without a month or host are in a folder such as month=__HIVE_DEFAULT_PARTITION__.
+    /// The folders have names as in Hive, such as month=2021-04. DuckDB, pyarrow and polars read all folders as
+    /// one table. With --partition host, the files have no column host, since the names of the folders contain it.
+    /// Articles without a month or host are in a folder such as month=__HIVE_DEFAULT_PARTITION__.
     #[arg(long, value_name = "BY")]
     pub partition: Option<Partition>,
     /// Replace files that exist

@@ -62,7 +62,7 @@ struct Batch<'r> {
     lens: Vec<usize>,
 }
 
-/// Returns the error of the writer if it is the cause, otherwise the error itself.
+/// Returns the error of the underlying writer if this is the cause of `error`, otherwise `error` itself.
 fn inner(error: ParquetError) -> Box<dyn std::error::Error + Send + Sync> {
     match error {
         ParquetError::External(error) => error,

@@ -108,7 +108,7 @@ struct Part {
     rows: Vec<Row>,
     /// The approximate memory of `rows`, in bytes.
     len: usize,
-    /// The number of files written so far.
+    /// How often rows were written to the folder so far.
     written: usize,
 }
 
@@ -119,7 +119,7 @@ struct Parts<'p> {
     name: &'p Path,
     form: Form,
     rows: &'p Rows<'p>,
-    /// By the name of the folder, such as `month=2021-04`.
+    /// The buffered rows of each folder, by the folder's name, such as `month=2021-04`.
     parts: BTreeMap<String, Part>,
     /// The approximate memory of all buffered rows, in bytes.
     len: usize,
@@ -140,8 +140,8 @@ impl Parts<'_> {
         }
     }
 
-    /// Writes the rows of the folders with the most bytes, until at most half of [`WAITING`] is buffered. This
-    /// makes calls rare, since each one sorts the folders, of which there may be as many as rows.
+    /// Writes the rows of the folders with the most bytes, until at most half of [`WAITING`] is buffered. So this
+    /// function is rarely called. Each call sorts the folders, of which there may be as many as rows.
     fn write_largest(&mut self) -> Result<()> {
         let waiting = self.parts.iter().filter(|(_, part)| part.len > 0);
         let waiting = waiting.map(|(folder, part)| (part.len, folder.clone()));

@@ -81,8 +81,8 @@ impl Paths {
 /// What the summary knows about a file after comparing it with the earlier files.
 pub enum Found<'s> {
     Article,
-    /// A duplicate of an earlier article. Returned only if a first pass was made or not needed; otherwise,
-    /// [`Summary::complete`] finds the duplicates.
+    /// A duplicate of an earlier article. Returned only if duplicates can be found immediately
+    /// (`is_learned`); otherwise, [`Summary::complete`] finds them at the end.
     Duplicate {
         path: &'s str,
         same: Same,
@@ -236,7 +236,7 @@ impl Summary {
         self.broken.entry(reason).or_insert_with(first).0 += 1;
     }
 
-    /// Returns whether the run has found no articles, not even broken ones or ones that the filters leave out.
+    /// Returns whether no file is an article, and none is broken or left out by the filters.
     pub fn is_empty(&self) -> bool {
         self.articles == 0 && self.broken.is_empty() && self.unwanted.is_none_or(|count| count == 0)
     }

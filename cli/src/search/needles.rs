@@ -27,7 +27,7 @@ pub struct Needles {
 
 type Chars = BTreeSet<char>;
 
-/// The maximum number of characters in a set. Larger sets would exclude few files.
+/// The maximum number of characters in a set. Larger sets are not searched for, since they would exclude few files.
 const MOST_CHARS: usize = 12;
 /// The maximum number of sets of characters, and the maximum number of words.
 const MOST_NEEDLES: usize = 8;

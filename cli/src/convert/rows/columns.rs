@@ -50,7 +50,7 @@ pub struct Column {
     data_type: fn() -> DataType,
 }
 
-/// All columns except [`HISTORY`], in the order of the output.
+/// All columns except `history`, in the order of the output.
 static ALL: [Column; 29] = {
     use Value::*;
     [
@@ -94,7 +94,7 @@ static HISTORY: Column = optional(further("history", Value::History, history));
 pub struct Columns(Vec<&'static Column>);
 
 impl Columns {
-    /// Returns all columns except [`HISTORY`].
+    /// Returns all columns except `history`.
     pub fn all() -> Self {
         Columns(ALL.iter().collect())
     }
@@ -109,7 +109,7 @@ impl Columns {
         self.0.iter().copied()
     }
 
-    /// Adds the column [`HISTORY`].
+    /// Adds the column `history`.
     pub fn with_history(mut self) -> Self {
         self.0.push(&HISTORY);
         self

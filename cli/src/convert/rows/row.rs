@@ -63,7 +63,8 @@ pub struct Row<'r, 'a> {
     published: OnceCell<Option<Published>>,
     /// The original URL of the lead image, once the column `lead_image` has been computed.
     lead_original: OnceCell<Original<'a>>,
-    /// Values of the article that other code also uses; `None` if nothing else uses them.
+    /// Values of the article that are shared with the rest of a conversion, such as the text. `None` if the row is
+    /// used on its own.
     reading: Option<&'r Reading<'r, 'a>>,
     nested: Nested,
 }
@@ -73,7 +74,7 @@ pub struct Row<'r, 'a> {
 pub enum Nested {
     /// Objects and arrays. Values that correspond to a part of the file also have a `span`.
     WithSpans,
-    /// Objects and arrays, mostly without spans.
+    /// Like `WithSpans`, but without the optional spans.
     AsTheyAre,
     /// Objects and arrays like `AsTheyAre`, but recursive values (`blocks`) are JSON text.
     Bounded,
