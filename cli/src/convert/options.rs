@@ -54,7 +54,7 @@ pub struct Options {
     ///
     /// The folders have names as in Hive, such as month=2021-04. DuckDB, pyarrow and polars read all folders as
     /// one table. With --partition host, the files have no column host, since the names of the folders contain it.
-    /// Articles without a month or host are in a folder such as month=__HIVE_DEFAULT_PARTITION__.
+    /// For articles without a month or host, the value in the name is __HIVE_DEFAULT_PARTITION__.
     #[arg(long, value_name = "BY")]
     pub partition: Option<Partition>,
     /// Replace files that exist
