@@ -355,7 +355,7 @@ fn chunks_are_in_order_and_end_when_they_are_long() {
                 |chunk, item| chunk.push(item.expect("all are articles")),
                 |chunk: Vec<_>| {
                     let lens = chunk.iter().map(|article| article.source().len());
-                    // The last may be longer than what is left.
+                    // The last file of a chunk may exceed the maximum length of a chunk.
                     assert!(lens.sum::<usize>() < (512 << 10) + body.len() + 100);
                     paths.extend(chunk.iter().map(|article| article.path().to_owned()));
                     Ok::<_, ()>(())

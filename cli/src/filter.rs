@@ -1,4 +1,4 @@
-//! Filters of the articles of a source.
+//! //! The filters that select the articles of a source.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -19,7 +19,7 @@ thread_local! {
     static PARSER: RefCell<Parser> = const { RefCell::new(Parser::new(ParseOptions::new())) };
 }
 
-/// What articles are filtered by.
+/// The filters that the user has set.
 #[derive(Args, Default)]
 #[command(next_help_heading = "Filters")]
 pub struct Filters {
@@ -29,7 +29,7 @@ pub struct Filters {
     /// Only articles published on this day or earlier
     #[arg(long, value_name = "DATE", value_parser = last_day)]
     pub until: Option<NaiveDate>,
-    /// Only articles of this host and those below it; may be repeated
+    /// Only articles of this host and its subdomains; may be repeated
     #[arg(long, value_parser = host)]
     pub host: Vec<String>,
     /// Only articles whose author or byline contains this name; may be repeated
@@ -43,20 +43,21 @@ pub struct Filters {
     pub files_from: Option<PathBuf>,
 }
 
-/// Filters that are ready for use.
+/// The filters, with the list of paths that was read for `--files-from`.
 pub struct Filter<'f> {
     filters: &'f Filters,
     files: Option<HashSet<String>>,
 }
 
 impl Filters {
-    /// Reads the list of files, if there is one. Its paths may have the source before them, as `find` prints them.
+    /// Reads the list of `--files-from`, if it is given. Paths in the list may start with the path of the source,
+    /// as `find` prints them.
     pub fn ready(&self, source: &OsStr) -> Result<Filter<'_>> {
         let list = self.list(source == "-")?;
         Ok(self.filter(list.as_deref(), source))
     }
 
-    /// The same for several sources. The list is read once, as it may be a pipe.
+    /// Like [`ready`](Filters::ready), but for several sources. The list is read only once, since it may be a pipe.
     pub fn ready_all(&self, sources: &[OsString]) -> Result<Vec<Filter<'_>>> {
         let list = self.list(sources.iter().any(|source| source == "-"))?;
         let filters = sources
@@ -104,8 +105,8 @@ impl Filter<'_> {
         has_lists || since.is_some() || until.is_some() || files_from.is_some()
     }
 
-    /// Calls `make` with the article in a file, if it is wanted. Returns the number of bytes that were read,
-    /// and the result of `make`, or `None` if the article is not wanted.
+    /// Calls `make` with the article in a file if the filters accept the article. Returns the number of bytes that
+    /// were read, and the result of `make`, or `None` if the filters do not accept the article.
     pub fn read<T>(
         &self,
         item: Result<ArchivedArticle, ArchiveError>,
@@ -136,7 +137,7 @@ impl Filter<'_> {
         options: &ContentOptions,
         make: impl FnOnce(&Content<'_>) -> T,
     ) -> Option<T> {
-        // Before the content is made, as most have a date without it.
+        // Checked first, since most articles have a date that can be found without extracting the content.
         if !self.wants_header(article) {
             return None;
         }
@@ -145,7 +146,7 @@ impl Filter<'_> {
         is_wanted.then(|| make(&content))
     }
 
-    /// Returns whether a file is wanted by its path.
+    /// Returns whether the filters accept the file's path.
     pub fn wants_file(&self, item: &Result<ArchivedArticle, ArchiveError>) -> bool {
         match item {
             Ok(archived) => self.wants_path(archived.path()),
@@ -159,14 +160,14 @@ impl Filter<'_> {
         is_listed && (globs.is_empty() || globs.iter().any(|glob| glob.matches(path)))
     }
 
-    /// Returns whether an article is wanted, if its path is.
+    /// Returns whether the filters accept the article's date, host and author. The path is not checked.
     pub fn wants(&self, article: &Article<'_>) -> bool {
         let has_author = !self.filters.author.is_empty();
         self.wants_header(article)
             && (!has_author || self.wants_author(article, &article.content()))
     }
 
-    /// Returns whether an article is wanted by its date and its host.
+    /// Returns whether the filters accept the article's date and host.
     pub fn wants_header(&self, article: &Article<'_>) -> bool {
         self.wants_date(article) && self.wants_host(article.link())
     }
@@ -197,7 +198,7 @@ impl Filter<'_> {
         hosts.iter().any(is_of)
     }
 
-    /// Returns whether an article is wanted by its author.
+    /// Returns whether the filters accept the article's author or byline.
     pub fn wants_author(&self, article: &Article<'_>, content: &Content<'_>) -> bool {
         let authors = &self.filters.author;
         if authors.is_empty() {
@@ -232,7 +233,8 @@ impl Glob {
     }
 }
 
-/// Returns a pattern.
+/// Parses a pattern of `--glob`. A pattern without `/` is compared with the name of a file, any other one with the
+/// path.
 pub fn glob(pattern: &str) -> Result<Glob, globset::Error> {
     let mut builder = GlobBuilder::new(pattern);
     let matcher = builder.literal_separator(true).build()?.compile_matcher();
@@ -240,7 +242,8 @@ pub fn glob(pattern: &str) -> Result<Glob, globset::Error> {
     Ok(Glob { matcher, is_name })
 }
 
-/// Returns a host in lower case. A dot before it is removed: subdomains are wanted anyway.
+/// Parses a host of `--host`, and returns it in lower case. A dot at its start is removed, since subdomains are
+/// accepted anyway.
 pub fn host(text: &str) -> Result<String, &'static str> {
     let host = text.strip_prefix('.').unwrap_or(text);
     match host.is_empty() || host.contains(['/', '*', '@']) {

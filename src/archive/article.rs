@@ -124,7 +124,8 @@ impl ArchivedArticle {
         Article::parse_with(&self.source, &self.options).map_err(|error| self.error(error))
     }
 
-    /// Parses the body with the buffers and the options of a parser, and returns the article. Pass the article to
+    /// Parses the article with the buffers and the options of `parser`. The options of
+    /// [`Articles::parse_options`](super::Articles::parse_options) are not used. Pass the article to
     /// [`Parser::recycle`] when you have finished with it.
     ///
     /// ```
@@ -143,7 +144,7 @@ impl ArchivedArticle {
     ///
     /// # Errors
     ///
-    /// If the body exceeds a limit.
+    /// If the article exceeds a limit of the parser's options, or is not valid with these options.
     pub fn article_with(&self, parser: &mut Parser) -> Result<Article<'_>, ArchiveError> {
         let parsed = parser.parse(&self.source);
         parsed.map_err(|error| self.error(error))
@@ -234,7 +235,9 @@ fn source(
     text(&mut *reader, len.min(HEAD), || Ok(len), options, bytes)
 }
 
-/// Reads the text of an article. `head` is how many bytes are expected before `len` is asked.
+/// Reads the text of an article from `reader`, and parses the envelope. `head` is the number of bytes to
+/// reserve memory for before the first read, at most [`HEAD`]. `len` returns the length of the file; it is
+/// called only if the file has at least [`HEAD`] bytes.
 fn text(
     reader: &mut dyn Read,
     head: u64,

@@ -186,7 +186,7 @@ impl Articles {
     /// Returns the number of files by kind. The results are in the order of the files, which are sorted if
     /// [`ordered`](Articles::ordered) is set.
     ///
-    /// While `take` runs, `work` runs on the next files. At most 256 results a thread are buffered.
+    /// While `take` runs, `work` runs on the next files. At most 256 results per thread are buffered.
     ///
     /// ```
     /// # let dir = std::env::temp_dir().join(format!("newsprint-process-{}", std::process::id()));
@@ -229,12 +229,14 @@ impl Articles {
         )
     }
 
-    /// Does the same for chunks of files that follow each other, of which each has a value: `start` makes it,
-    /// `work` is called with it and each file of the chunk, and `take` gets it. Use it if the results of many
-    /// files fit in one buffer.
+    /// Like [`process`](Articles::process), but collects the results of a chunk of consecutive files in one
+    /// value. Use this if the results of many files can share a buffer.
     ///
-    /// A chunk has up to 64 files, and ends when they are longer than 512 KiB together. Each is worked on by one
-    /// thread.
+    /// For each chunk, `start` returns an empty value. `work` adds the results to this value: it is called
+    /// with the value and each article or error of the chunk, one after the other in the same thread. Then the
+    /// value is passed to `take` on the calling thread, in the order of the files.
+    ///
+    /// A chunk contains at most 64 files. It ends earlier when the total length of its articles reaches 512 KiB.
     ///
     /// ```
     /// use newsprint::archive::{Archive, ArchiveError};
@@ -258,7 +260,7 @@ impl Articles {
     ///
     /// # Errors
     ///
-    /// The first error of `take`, which ends the run.
+    /// Returns the first error of `take`, which ends the processing.
     pub fn process_chunks<C, E>(
         self,
         start: impl Fn() -> C + Sync,

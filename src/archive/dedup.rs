@@ -46,9 +46,10 @@ impl Articles {
 
 /// An iterator over articles that skips duplicates, returned by [`Articles::deduplicated`].
 ///
-/// Articles are parsed in parallel, but your work on them runs in one thread. For parallel work, return
-/// [`Fingerprint::of`] with your result from the closure `work` of [`Articles::process`], and call
-/// [`Duplicates::add`] in `take`, with [`Articles::ordered`].
+/// Articles are parsed in parallel, but your work on them runs in one thread. To do your work in parallel,
+/// too, set [`Articles::ordered`] and use [`Articles::process`]: let its closure `work` return your result
+/// together with the article's fingerprint ([`Fingerprint::of`]), and pass the fingerprint to
+/// [`Duplicates::add`] in its closure `take`.
 #[derive(Debug)]
 pub struct Deduplicated {
     articles: Results<Result<Fingerprinted, ArchiveError>>,

@@ -13,17 +13,18 @@ use super::index::Index;
 ///   the other is on another site, and their texts are equal or both are empty.
 ///
 /// Boilerplate is a text that articles with at least three different titles share, such as the description
-/// below each episode of a series. Boilerplate is compared only in the last case of this list. The texts of
-/// two videos of one site ([`Fingerprint::media_site`]) are never compared.
+/// below each episode of a series. Of the cases in the list above, only the last one (same title and time of
+/// publication) also compares texts that are boilerplate. The texts of two videos of one site
+/// ([`Fingerprint::media_site`]) are never compared.
 ///
 /// A text can be recognized as boilerplate only after all articles of an archive have been read. So there are
 /// two passes: the first calls [`learn`](Duplicates::learn) with each article, the second
 /// [`add`](Duplicates::add). Texts that were not learned are compared only between articles with the same
 /// title.
 ///
-/// Later articles are compared only with those that are kept, so a duplicate always refers to an article that is
-/// kept. Which articles are duplicates depends on the order. Takes 190 to 370 bytes for each article:
-/// hashes, no texts.
+/// Articles are compared only with earlier articles that are not duplicates themselves. So the original of
+/// a duplicate is never a duplicate of another article. Which articles are duplicates depends on the order
+/// in which they are added. Each article takes 190 to 370 bytes of memory, for hashes; texts are not kept.
 ///
 /// ```
 /// use newsprint::Article;
@@ -63,39 +64,44 @@ pub struct Duplicates {
     by_text: bool,
     added: usize,
     kept: Vec<Kept>,
-    /// By the hash of the link.
+    /// The positions in `kept`, by the hash of the link.
     links: Index,
-    /// By the hashes of title and text.
+    /// The positions in `kept`, by the hashes of title and text. Articles whose text is boilerplate are
+    /// left out.
     titled: Index,
-    /// By the hash of a long text.
+    /// The positions in `kept`, by the hash of a long text ([`Fingerprint::long_text`]).
     long: Index,
-    /// By the hashes of title and time, and of the text. Without those with a long text that are no videos.
+    /// The positions in `kept`, by the hashes of title and time, and of the text. Articles are left out if
+    /// they have a long text and are not videos, or if their link has no host.
     timed: Index,
+    /// The texts that were passed to [`Duplicates::learn`], each once.
     learned: Vec<Text>,
-    /// By the hash of the text.
+    /// The positions in `learned`, by the hash of the text.
     texts: Index,
 }
 
-/// An article that is not a duplicate: its index, and its [`Fingerprint::media_site`].
+/// An article that is not a duplicate: its fingerprint, and its index among all articles that were added.
 #[derive(Debug, Clone, Copy)]
 struct Kept {
     fingerprint: Fingerprint,
     index: usize,
 }
 
-/// A text that was learned.
+/// The hash of a text that was passed to [`Duplicates::learn`], and the titles of the articles with this
+/// text.
 #[derive(Debug, Clone, Copy)]
 struct Text {
     hash: u128,
     titles: Titles,
 }
 
-/// How many titles a text has. Half of their hashes is enough to tell them apart.
+/// The different titles of the articles with a text, up to two. A title is represented by the lower 64 bits
+/// of its hash, which are enough to distinguish titles.
 #[derive(Debug, Clone, Copy)]
 enum Titles {
     One(u64),
     Two(u64, u64),
-    /// More. It is boilerplate.
+    /// More than two titles, so the text is boilerplate.
     Many,
 }
 
@@ -243,7 +249,8 @@ impl Duplicates {
         by_link.or_else(|| self.find_text(fingerprint))
     }
 
-    /// Returns the first article that is kept and has that key.
+    /// Returns the first article in `kept` with this key; `None` if no article has the key. `key_of` must
+    /// be the function that was used to fill `index`.
     fn kept_by<K: Hash + PartialEq>(
         &self,
         index: &Index,
@@ -253,7 +260,7 @@ impl Duplicates {
         self.kept.get(index.find(&self.kept, key_of, &key)?)
     }
 
-    /// Returns where a text is among those that were learned.
+    /// Returns the position in `learned` of the text with this hash; `None` if the text was not learned.
     fn text(&self, hash: u128) -> Option<usize> {
         let hash_of = |text: &Text| Some(text.hash);
         self.texts.find(&self.learned, hash_of, &hash)
@@ -281,7 +288,7 @@ impl Duplicates {
         by_text.or_else(|| {
             let timed = (fingerprint.title_and_time()?, fingerprint.text());
             let kept = self.kept_by(&self.timed, Kept::timed, timed)?;
-            // A site that is not one of videos, and one that is.
+            // At least one of the two articles must be a video, and their hosts must be different.
             let has_video = site.is_some() || kept.fingerprint.media_site().is_some();
             let host = fingerprint.host();
             let is_elsewhere = host.is_some() && host != kept.fingerprint.host();
@@ -302,7 +309,7 @@ impl Duplicates {
         let has_own_text = self.own_text(fingerprint).is_some();
         let fingerprint = *fingerprint;
         self.kept.push(Kept { fingerprint, index });
-        // The first that has a key stays the one that is found by it.
+        // If several articles have the same key, the index keeps only the first one.
         self.links.add(&self.kept, Kept::link);
         if has_own_text {
             self.titled.add(&self.kept, Kept::titled);
@@ -329,7 +336,8 @@ impl Kept {
 
     fn timed(&self) -> Option<(u128, Option<u128>)> {
         let fingerprint = &self.fingerprint;
-        // Those with a long text are told by that, unless it is a video's.
+        // An article with a long text is compared by this text alone ([`Kept::long`]), unless it is a
+        // video.
         let may_be_video = fingerprint.media_site().is_some() || fingerprint.long_text().is_none();
         fingerprint.host().filter(|_| may_be_video)?;
         Some((fingerprint.title_and_time()?, fingerprint.text()))

@@ -106,8 +106,8 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), 0, Contents::Unreadable(error))
     }
 
-    /// Sets that the path of the file is no reason to skip it, for example if the user named the file
-    /// explicitly.
+    /// Accepts the file whatever its path is, for example because the user named the file explicitly. By default, a
+    /// file is skipped if [`SkipReason::of_path`] returns a reason.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};
@@ -138,18 +138,20 @@ impl<P: Into<String>, B: Into<Vec<u8>>> From<(P, B)> for ArchiveFile {
     }
 }
 
-/// A file that may be an article, and is not read yet.
+/// A file that may be an article and has not been read yet.
 #[derive(Debug)]
 pub(super) struct Found {
     /// The path in the archive.
     pub(super) path: String,
-    /// As it is given, or 0 if it is on disk, where it is asked for when it is needed.
+    /// The expected length in bytes, as given by the user. For a file on disk: 0, since the length is read
+    /// from the file system only when it is needed.
     pub(super) len: u64,
     pub(super) contents: Contents,
 }
 
 impl Found {
-    /// Returns how long the file is, as far as that is known before it is read.
+    /// Returns the expected length of the file in bytes, without reading the file. For a file on disk, asks
+    /// the file system, and returns 0 if this fails.
     pub(super) fn len(&self) -> u64 {
         match &self.contents {
             Contents::Disk(file) => file.metadata().map_or(0, |found| found.len()),
@@ -158,7 +160,7 @@ impl Found {
     }
 }
 
-/// Where the bytes of a file are.
+/// Where to read the bytes of a file, or the reason for which there are none.
 pub(super) enum Contents {
     Disk(PathBuf),
     Bytes(Vec<u8>),

@@ -2,8 +2,8 @@ use std::hash::{BuildHasher, Hash, RandomState};
 
 use hashbrown::HashTable;
 
-/// The positions of items in a list, by a key of each item. Takes 5 to 11 bytes for each item, as the table
-/// contains neither the items nor their keys.
+/// A hash table that maps the keys of items to their positions in a list. Takes only 5 to 11 bytes for each
+/// item, since the table contains neither the items nor their keys: the list is passed to each call.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
     positions: HashTable<u32>,
@@ -11,7 +11,9 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Returns the position of the item with this key.
+    /// Returns the position of the first item with this key; `None` if no item has the key. `items` must be
+    /// the list that was passed to [`Index::add`]. `key_of` returns the key of an item, or `None` if the
+    /// item has no key; it must be the same function in all calls.
     pub(super) fn find<T, K: Hash + PartialEq>(
         &self,
         items: &[T],
@@ -32,7 +34,7 @@ impl Index {
         let Some(key) = items.last().and_then(&key_of) else {
             return;
         };
-        // More than 2^32 items do not fit into memory.
+        // Items after the first 2^32 are not added. So many do not fit into memory anyway.
         let Ok(last) = u32::try_from(items.len() - 1) else {
             return;
         };

@@ -32,7 +32,8 @@ impl Learned {
         &self.duplicates
     }
 
-    /// Returns the text that sources repeat, for [`ContentOptions::repeated`](crate::ContentOptions::repeated).
+    /// Returns the text that publishers (articles with the same host and author) repeat in many articles of
+    /// the archive. Pass it to [`ContentOptions::repeated`](crate::ContentOptions::repeated).
     pub fn repeated(&self) -> &RepeatedText {
         &self.repeated
     }

@@ -4,7 +4,8 @@ use super::files::Files;
 
 /// The maximum number of files that are read at a time.
 const LOT_FILES: usize = 1024;
-/// The maximum total length in bytes of the files that are read at a time. A single file may be longer.
+/// The maximum total length in bytes of the files that are read at a time. A file that is longer is read on
+/// its own.
 const LOT_LEN: u64 = 8 << 20;
 
 /// A batch of files, which are read in parallel.
@@ -43,7 +44,7 @@ impl Iterator for Lots {
                 }
                 next => lot.push(next),
             }
-            // The length that is given for a file may be wrong.
+            // Saturates, since the length that the user gives for a file may be wrong and very large.
             len = more.saturating_add(len);
         }
         (!lot.is_empty()).then_some(lot)

@@ -92,12 +92,14 @@
 //!
 //! # Speed and memory
 //!
-//! Files are read in rayon's current pool: by iterators up to 1,024 files or 8 MiB at a time, by
-//! [`Articles::process`] up to 256 files or 2 MiB a thread. A longer file is in memory as a whole, up to
-//! [`ParseOptions::max_len`](crate::ParseOptions::max_len). `process` also runs your work in the pool, and hands
-//! you the results one by one, or those of a chunk of files together: [`Articles::process_chunks`]. To use
-//! another number of threads, call it in `rayon::ThreadPool::install`; in a pool, iterators read with one
-//! thread.
+//! Files are read in rayon's current pool. Iterators read up to 1,024 files or 8 MiB at a time, and
+//! [`Articles::process`] up to 256 files or 2 MiB per thread. A longer file is in memory as a whole, up to
+//! [`ParseOptions::max_len`](crate::ParseOptions::max_len).
+//!
+//! `process` also runs your closure in the pool, and passes you the results one by one.
+//! [`Articles::process_chunks`] passes you the results of a chunk of files together. To use another number of
+//! threads, call one of these methods in `rayon::ThreadPool::install`. Iterators read with only one thread if
+//! they are used in a thread of a pool.
 
 mod article;
 mod articles;

@@ -4,8 +4,8 @@ use std::fmt::Write;
 use super::tally::SkipReason;
 
 impl SkipReason {
-    /// Returns the reason for which a file with this path is skipped. Only looks at the path, and does not
-    /// open the file. Returns `None` if the path is no reason to skip the file.
+    /// Returns the reason for which a file with this path is skipped. Only the path is checked; the file is
+    /// not opened. Returns `None` if the path is no reason to skip the file.
     ///
     /// ```
     /// use newsprint::archive::SkipReason;
@@ -58,7 +58,7 @@ pub(super) fn hidden_folder(path: &str) -> Option<&str> {
     })
 }
 
-/// Returns the path without empty components and without components `.`.
+/// Returns the path without the components that are empty or `.`.
 pub(super) fn normal(path: String) -> String {
     let is_left_out = |name: &str| matches!(name, "" | ".");
     if !path.split('/').any(is_left_out) {
@@ -78,7 +78,7 @@ pub(super) fn normal(path: String) -> String {
 /// assert_eq!(path_from_bytes(b"caf\xe9/\xff.md"), "caf\u{FFFD}E9/\u{FFFD}FF.md");
 /// ```
 pub fn path_from_bytes(bytes: &[u8]) -> String {
-    // Most are text without U+FFFD.
+    // Most paths are valid UTF-8 without U+FFFD, so they are copied.
     if let Ok(path) = std::str::from_utf8(bytes) {
         if !path.contains(char::REPLACEMENT_CHARACTER) {
             return path.to_owned();

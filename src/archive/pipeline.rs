@@ -1,4 +1,5 @@
-//! Files are found on one thread, worked on in parallel, chunk by chunk, and what was made of a chunk is taken in
+//! Processes the files of an archive in parallel. The calling thread finds the files and divides them into
+//! chunks. The threads of rayon's pool process the chunks. The calling thread takes the results of the chunks in
 //! order.
 
 use std::collections::VecDeque;
@@ -11,24 +12,28 @@ use super::file::Found;
 use super::files::Files;
 use super::tally::Tally;
 
-/// How many files are in a chunk, and how many bytes end it.
+/// The maximum number of files in a chunk.
 const CHUNK_FILES: usize = 64;
+/// A chunk ends when the total length of its articles reaches this number of bytes.
 const CHUNK_LEN: usize = 512 << 10;
-/// How many chunks a thread has in hand: one that it works on, and those that wait, also to be taken.
+/// The maximum number of chunks in memory for each thread of the pool: waiting, being processed, or finished but
+/// not yet taken.
 const CHUNKS_A_THREAD: usize = 4;
 
 type Each = Result<Found, ArchiveError>;
 
-/// What was made of a chunk.
+/// The result of processing a chunk.
 struct Done<C> {
     value: C,
     tally: Tally,
-    /// The files that were too much for it.
+    /// The files that were not processed, because the chunk reached [`CHUNK_LEN`]. They become the next chunk.
     rest: Vec<Each>,
 }
 
-/// Calls `read` with each file and the value of its chunk, which `start` makes, in parallel; and `take` with each
-/// value, in order. `read` returns how long the file is.
+/// Processes all `files` in chunks. `start` returns the initial value of a chunk. `read` is called in parallel,
+/// with this value, a tally to count in, a file and a buffer to reuse; it returns the length of the article, or 0
+/// for other files. `take` is called on this thread with the value of each finished chunk, in order. The first
+/// error of `take` ends the run and is returned.
 pub(super) fn run<C: Send, E>(
     mut files: Files,
     start: &(impl Fn() -> C + Sync),
@@ -42,7 +47,7 @@ pub(super) fn run<C: Send, E>(
         let mut buffer = kept.unwrap_or_default();
         let made = work_on(chunk, start, read, &mut buffer);
         lock(&buffers).push(buffer);
-        // Nobody waits for it if `take` has failed.
+        // Sending fails if `take` has returned an error, because the receiver is then dropped.
         let _ = done.send(made);
     };
     let work = &work;
@@ -65,7 +70,8 @@ pub(super) fn run<C: Send, E>(
             let Some(next) = in_hand.pop_front() else {
                 return Ok(());
             };
-            // If the thread panicked, the scope does, too.
+            // The channel is closed without a result only if `work` has panicked. The scope resumes that panic
+            // when it ends.
             let Ok(done) = wait(&next) else {
                 return Ok(());
             };
@@ -99,7 +105,8 @@ fn work_on<C>(
 }
 
 fn wait<T>(receiver: &Receiver<T>) -> Result<T, RecvError> {
-    // A thread of a pool works meanwhile: there may be no other.
+    // A thread of the pool must not block here, since it may be the only one: while it waits, it runs other
+    // tasks of the pool.
     while rayon::current_thread_index().is_some() {
         match receiver.try_recv() {
             Ok(received) => return Ok(received),

@@ -169,7 +169,7 @@ impl Tally {
         self.unexpected
     }
 
-    /// Adds what another part of a run has counted.
+    /// Adds the counts of `other`, which must be of other files.
     pub(super) fn add(&mut self, other: &Tally) {
         self.articles += other.articles;
         self.broken += other.broken;

@@ -118,7 +118,7 @@ fn relative(root: &Path, file: &Path) -> String {
     let separator = std::path::MAIN_SEPARATOR;
     let (root, file) = (root.as_os_str(), file.as_os_str());
     let path = file.as_encoded_bytes();
-    // It is that of the root and what is below it.
+    // `file` starts with `root`, because walkdir joins the root and the path below the root.
     let mut path = path.strip_prefix(root.as_encoded_bytes()).unwrap_or(path);
     while let Some(rest) = path.strip_prefix(&[separator as u8]) {
         path = rest;

@@ -45,7 +45,8 @@ pub struct Edits<'a> {
     edits: BTreeMap<Place, String>,
     /// The keys that the edits add to the front matter.
     pub(super) new_keys: BTreeSet<String>,
-    /// The offsets of empty values that were set. Without them, a second value would be inserted after the first.
+    /// The offsets of the values that were empty in the source and have been set. Setting such a value
+    /// again is an error: the second value would be inserted after the first.
     empty_values: BTreeSet<u32>,
 }
 
@@ -241,8 +242,9 @@ impl<'a> Edits<'a> {
         out.write_str(self.source.get(at as usize..).unwrap_or_default())
     }
 
-    /// Sets values, or none of them if there is an error. A value can only be set once, even if it is empty in the
-    /// source.
+    /// Replaces the values at these spans; changes nothing if there is an error. Each value can be set only
+    /// once: the second time, returns [`Overlap`](EditErrorKind::Overlap), even if the value is empty in
+    /// the source.
     pub(super) fn set_values(&mut self, edits: Vec<(Span, String)>) -> Result<(), EditError> {
         let spans = edits.iter().map(|&(span, _)| span);
         let empty: Vec<_> = spans.filter(|span| span.is_empty()).collect();

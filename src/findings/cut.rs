@@ -39,8 +39,8 @@ const ENDS: [&str; 4] = ["[…]", "[...]", "[……]", "[. . .]"];
 /// The maximum length of a link's text, in bytes. Longer texts are not compared with [`PHRASES`].
 const LONGEST: usize = 512;
 
-/// The number of links and images at the end of the body that are checked. More than the last one are
-/// checked, since the footer of a feed provider may come after the link to the rest of the article.
+/// The number of links and images at the end of the body that are checked. It is not enough to check only the
+/// last link, since the footer of a feed provider may come after the link to the rest of the article.
 const LAST_LINKS: usize = 8;
 
 /// Returns a warning if the body is only the start of the article, or else `None`. The warning's span is the

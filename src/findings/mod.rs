@@ -44,7 +44,8 @@ fn no_text(body: &Body<'_>) -> Option<Warning> {
     (!has_text).then(|| Warning::new(WarningKind::NoText, Span::new(start, start)))
 }
 
-/// The number of text nodes that [`escaped_twice`] checks: a date and a name may come before the article.
+/// The number of text nodes at the start of the body that [`escaped_twice`] checks. It is more than one
+/// because a date and a name may come before the article.
 const FIRST_TEXTS: usize = 3;
 
 /// Returns a warning if the feed seems to have escaped its HTML twice: if one of the first texts of the body

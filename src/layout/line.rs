@@ -254,8 +254,8 @@ pub(crate) fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     }
 }
 
-/// Returns the same as [`shown_run`]. Takes steps of 16 bytes, or of one byte where one of the 16 may end the
-/// run.
+/// Returns the same as [`shown_run`]. In each step, skips up to 16 bytes that certainly do not end the run.
+/// If there are fewer than 16, also checks the next byte by itself.
 #[inline(never)] // Most texts do not need this.
 fn odd_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     loop {

@@ -61,8 +61,8 @@ pub(crate) struct Node {
     /// The index of the previous sibling; 0 for the first child.
     pub(crate) previous: u32,
     /// For an element, the span of its start tag. For an element with [`Node::SYNTHETIC`], it is instead the
-    /// start tag from which the attributes are read, or an empty span if the element has none. For a text or
-    /// comment, the span of the whole node.
+    /// start tag from which the attributes are read, or an empty span if the element has no attributes. For a
+    /// text or comment, the span of the whole node.
     pub(crate) span: Span,
     /// For an element, the span of its end tag; for an element without an end tag, an empty span where the
     /// last child ends. For a text, the same as `span`; with [`Node::FIRST_RUN`], only the span of the text's

@@ -1,4 +1,4 @@
-//! An article as a separate document: Markdown, HTML, text.
+//! //! An article as a separate document: Markdown, HTML or text.
 
 use newsprint::archive::ArchivedArticle;
 use newsprint::chrono::Datelike;
@@ -8,7 +8,7 @@ use super::options::Form;
 use super::reading::Reading;
 use super::rows::author;
 
-/// Returns the document of an article, in a form with one document per article.
+/// Returns an article as a document. `form` must be Markdown, HTML or text.
 pub fn render(form: Form, reading: &Reading<'_, '_>) -> String {
     let (article, content) = (reading.article, reading.content);
     match form {
@@ -23,7 +23,7 @@ pub fn render(form: Form, reading: &Reading<'_, '_>) -> String {
     }
 }
 
-/// Returns YAML between two lines `---`, with the keys for which the article has values.
+/// Returns front matter in YAML, between two lines `---`. Keys for which the article has no value are left out.
 fn front_matter(
     archived: &ArchivedArticle,
     article: &Article<'_>,
@@ -54,7 +54,7 @@ fn front_matter(
     yaml
 }
 
-/// Returns a date as in YAML.
+/// Returns a date for YAML. In YAML, dates have years of four digits, so a date in another year is a quoted string.
 fn date(date: Moment) -> String {
     match date.day().year() {
         1..=9999 => date.to_string(),
@@ -62,8 +62,8 @@ fn date(date: Moment) -> String {
     }
 }
 
-/// Returns the text between quotes. A JSON string is also a YAML string if all characters are printable, so
-/// the others are escaped.
+/// Returns the text as a YAML string in double quotes. A JSON string is also a YAML string if all characters are
+/// printable, so the other characters are escaped.
 fn quoted(text: &str) -> String {
     let mut quoted = String::new();
     for char in serde_json::Value::from(text).to_string().chars() {
@@ -85,7 +85,7 @@ fn quoted(text: &str) -> String {
 fn page(article: &Article<'_>, content: &Content<'_>) -> String {
     let title = escaped(article.title());
     let url = UrlParts::of(article.link());
-    // URLs with other schemes may be scripts.
+    // A URL with another scheme may be a script, such as `javascript:`.
     let heading = match url.has_scheme("http") || url.has_scheme("https") {
         true => format!("<a href=\"{}\">{title}</a>", escaped(article.link())),
         false => title.clone(),
@@ -98,7 +98,7 @@ fn page(article: &Article<'_>, content: &Content<'_>) -> String {
     )
 }
 
-/// Returns text escaped for HTML, also for a value between double quotes.
+/// Returns the text escaped for HTML, as text or as an attribute value in double quotes.
 fn escaped(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
     text.replace('"', "&quot;")

@@ -42,7 +42,7 @@ pub fn write(articles: Articles, job: &mut Job<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Writes the article that the user named to a stream.
+/// Writes a single article to a stream. Returns an error if SOURCE is not one article.
 pub fn write_one(articles: Articles, job: &mut Job<'_>, mut sink: Sink) -> Result<()> {
     let (form, source, out) = (job.options.to, job.rows.source, &job.options.out);
     let make = |reading: &Reading<'_, '_>| {
@@ -76,7 +76,7 @@ pub fn write_one(articles: Articles, job: &mut Job<'_>, mut sink: Sink) -> Resul
 fn path(archived: &ArchivedArticle, dir: &Path, form: Form) -> io::Result<PathBuf> {
     let path = { archived.file() }.and_then(|file| file.strip_prefix(dir).ok());
     let path = path.unwrap_or(Path::new(archived.path()));
-    // Names in a zip or a tar may be anything.
+    // Paths in a zip or tar archive may be absolute or contain `..`.
     let mut components = path.components();
     if !components.all(|component| matches!(component, Component::Normal(_))) {
         let message = "expected a path that stays in OUT";
@@ -89,8 +89,8 @@ fn path(archived: &ArchivedArticle, dir: &Path, form: Form) -> io::Result<PathBu
     })
 }
 
-/// Returns the path with another extension. Only the usual extension is replaced, as names may differ only in
-/// the case of letters.
+/// Returns the path with the extension `ending`. The extension `md` is replaced. To any other path, such as `a.MD`,
+/// `ending` is appended, since the folder may contain both `a.md` and `a.MD`.
 fn with_ending(path: &Path, ending: &str) -> PathBuf {
     if path.extension().is_some_and(|extension| extension == "md") {
         return path.with_extension(ending);
@@ -101,17 +101,17 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     path.into()
 }
 
-/// Returns whether the error is only about the name of this file, so that others can still be written.
+/// Returns whether the error is only about the name of this file, so that other files can still be written.
 fn is_about_name(error: &io::Error, path: &Path) -> bool {
     use io::ErrorKind::{AlreadyExists, IsADirectory, NotADirectory};
 
-    // The maximum of common file systems.
+    // The maximum length of a name in common file systems, in bytes.
     const LONGEST: usize = 255;
     matches!(error.kind(), AlreadyExists | IsADirectory | NotADirectory)
         || path.file_name().is_some_and(|name| name.len() > LONGEST)
 }
 
-/// Writes a new file, and creates its folders.
+/// Writes a new file, and creates the folders that contain it.
 fn write_file(path: &Path, text: &str) -> io::Result<()> {
     let mut file = match NewFile::create_new(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {

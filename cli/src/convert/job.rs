@@ -1,4 +1,4 @@
-//! A run through a source.
+//! //! Reads the files of a source, in the same way for all forms of output.
 
 use std::error::Error;
 use std::io;
@@ -19,7 +19,7 @@ use crate::progress::Progress;
 use crate::signals::Signals;
 use crate::status::{Interrupted, Result};
 
-/// The state that all forms need while they read a source.
+/// The state of a run, which all forms of output share.
 pub struct Job<'o> {
     pub options: &'o Options,
     pub filter: &'o Filter<'o>,
@@ -28,14 +28,15 @@ pub struct Job<'o> {
     pub summary: Summary,
     pub rejects: Option<Rejects>,
     pub signals: Signals,
-    /// The temporary names of the outputs, which are not files of the source.
+    /// The paths of the temporary output files. If the source contains these files, they are not counted.
     pub parts: Vec<PathBuf>,
 }
 
 impl<'o> Job<'o> {
-    /// Calls `make` with each article, in parallel, and `take` with what it made and whether that goes into the
-    /// output, in order, until interrupted. An error of `make` is that of an article that has no name to be
-    /// written under.
+    /// Calls `make` with each article, in parallel, and `take` with each result, in the order of the files. The
+    /// second argument of `take` is whether the result goes into the output; for duplicates that are left out,
+    /// it is `false`. If `make` returns an error, the article is counted as one that cannot be written under its
+    /// name. Returns an error if `take` does, or if the run is interrupted.
     pub fn process<T: Send>(
         &mut self,
         articles: Articles,
@@ -44,7 +45,7 @@ impl<'o> Job<'o> {
     ) -> Result<()> {
         let signals = self.signals.clone();
         let reader = self.reader();
-        // Nor is work begun on the files in hand.
+        // After an interruption, articles are not parsed any more, even if their files have been read.
         let work = |item| (!signals.is_interrupted()).then(|| reader.read(item, &make));
         let step = |done: Option<(File, Option<T>)>| -> Result<()> {
             let (file, made) = done.ok_or(Interrupted)?;
@@ -59,9 +60,10 @@ impl<'o> Job<'o> {
         Ok(())
     }
 
-    /// Calls `make` with each article and what is made of its chunk of articles, which `start` begins, in parallel; and
-    /// `take` with what was made of a chunk, and for each of its articles whether that goes into the output, in order,
-    /// until interrupted.
+    /// Like [`process`](Job::process), but collects the results of a chunk of consecutive articles in one value.
+    /// `start` returns an empty value, and `make` adds an article to the value of its chunk. `take` gets the value
+    /// of each chunk, and for each article in it whether this article goes into the output. An error of `make` ends
+    /// the run.
     pub fn process_chunks<C: Send>(
         &mut self,
         articles: Articles,
@@ -114,7 +116,8 @@ impl<'o> Job<'o> {
         }
     }
 
-    /// Counts a file that is done. Returns whether it goes into the output.
+    /// Counts a processed file. Reports the file if it is left out for any reason other than the filters. Returns
+    /// whether the file is an article for the output.
     fn step(&mut self, file: File) -> Result<bool> {
         if self.is_part(&file) {
             return Ok(false);
@@ -164,21 +167,21 @@ impl<'o> Job<'o> {
     }
 }
 
-/// What was made of a chunk of files.
+/// The result of processing a chunk of files.
 struct Chunk<C> {
     made: C,
-    /// With whether something was made of each.
+    /// The processed files. The flag is `true` if `make` was called with the file, so that `made` contains it.
     files: Vec<(File, bool)>,
-    /// Why the last was not made.
+    /// The error that ended the chunk early: an error of `make`, or an interruption.
     error: Option<Box<dyn Error + Send + Sync>>,
 }
 
-/// What threads read articles with.
+/// The options for reading articles, which all threads share.
 #[derive(Clone, Copy)]
 struct Reader<'r> {
     filter: &'r Filter<'r>,
     options: &'r ContentOptions,
-    /// Whether duplicates are to be found.
+    /// Whether duplicates are looked for.
     has_duplicates: bool,
 }
 
@@ -208,7 +211,7 @@ impl Reader<'_> {
     }
 
     fn seen(&self, reading: &Reading<'_, '_>) -> Seen {
-        // Duplicates are known by all of the text.
+        // Duplicates are compared by the whole text, including repeated text that the options remove.
         let fingerprint = match *self.options == ContentOptions::new() {
             true => reading.fingerprint(),
             false => Fingerprint::of(reading.article),

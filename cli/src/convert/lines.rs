@@ -1,4 +1,5 @@
-//! JSON lines and CSV: one line per article. In CSV, a row has several lines if its text has.
+//! //! JSON lines and CSV: one row per article. A row of JSON lines is one line. A row of CSV has several lines if
+//! its text contains line breaks.
 
 use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
@@ -37,7 +38,7 @@ pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
     Ok(())
 }
 
-/// Returns the start of a file.
+/// Returns the start of a file: in CSV, the names of the columns; in JSON lines, nothing.
 pub fn header(form: Form, columns: &Columns) -> Result<Vec<u8>> {
     match form {
         Form::Csv => {
@@ -48,25 +49,25 @@ pub fn header(form: Form, columns: &Columns) -> Result<Vec<u8>> {
     }
 }
 
-/// How much memory is kept for the lines of further articles, in bytes, by each that has some.
+/// The maximum capacity in bytes of a buffer that is kept for reuse. Larger buffers are shrunk.
 const KEPT: usize = 4 << 20;
 
-/// Lines of articles.
+/// The rows of some articles, as they are written to the file.
 pub struct Lines {
     form: Form,
     bytes: Vec<u8>,
-    /// Where each ends.
+    /// The offset in `bytes` at which each row ends.
     ends: Vec<usize>,
 }
 
 impl Lines {
-    /// Returns no lines. `bytes` is an empty buffer.
+    /// Returns a value without rows. `bytes` is a buffer to reuse, and must be empty.
     pub fn new(form: Form, bytes: Vec<u8>) -> Self {
         let ends = Vec::new();
         Lines { form, bytes, ends }
     }
 
-    /// Adds the line of an article.
+    /// Adds the row of an article.
     pub fn add(&mut self, rows: &Rows<'_>, reading: &Reading<'_, '_>) -> Result<()> {
         let row = |nested| rows.row(reading, nested);
         match self.form {
@@ -80,7 +81,7 @@ impl Lines {
         Ok(())
     }
 
-    /// Writes the lines that are wanted, as many at a time as follow each other.
+    /// Writes the rows whose flag in `are_wanted` is `true`. Adjacent rows are written in one call.
     fn write_to(&self, out: &mut impl Write, are_wanted: &[bool]) -> io::Result<()> {
         let (mut start, mut end) = (0, 0);
         for (&line_end, is_wanted) in self.ends.iter().zip(are_wanted) {
@@ -94,7 +95,7 @@ impl Lines {
     }
 }
 
-/// Returns the line of an article.
+/// Returns the row of an article, as written to the file.
 pub fn line(form: Form, rows: &Rows<'_>, reading: &Reading<'_, '_>) -> Result<Vec<u8>> {
     let mut line = Lines::new(form, Vec::new());
     line.add(rows, reading)?;
@@ -118,11 +119,12 @@ fn record(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> R
     Ok(csv.into_inner()?)
 }
 
-/// Escapes what some readers take for the end of a line, as Python's `splitlines`, and JSON allows in a
-/// string: U+2028 and U+2029 (5 of 11,440 real files) and U+0085. Of the lines, only that from `start` on is read.
+/// Escapes the characters that JSON allows in strings, but that some readers take for the end of a line, such as
+/// Python's `splitlines`: U+0085, U+2028 and U+2029. Of 11,440 real files, 5 contain U+2028 or U+2029. Only the
+/// line at offset `start`, the last one in `lines`, is searched.
 fn escape_line_ends(lines: &mut Vec<u8>, start: usize) {
     let line = &lines[start..];
-    // The bytes that they start with.
+    // The first bytes of these characters in UTF-8.
     let starts = memchr2_iter(0xc2, 0xe2, line);
     let mut places = starts
         .filter_map(|at| Some((at, line_end(&line[at..])?)))
@@ -141,7 +143,8 @@ fn escape_line_ends(lines: &mut Vec<u8>, start: usize) {
     lines.extend_from_slice(&escaped);
 }
 
-/// Returns the end of a line that the bytes start with, and how it is escaped.
+/// Returns the line separator at the start of `bytes`, and its escape sequence in JSON. Returns `None` if `bytes`
+/// starts with any other character.
 fn line_end(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const ENDS: [(&str, &str); 3] = [
         ("\u{2028}", "\\u2028"),

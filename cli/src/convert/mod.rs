@@ -1,4 +1,4 @@
-//! `newsprint convert`: an archive in other forms.
+//! //! `newsprint convert`: converts an archive to other forms, such as JSON lines or Markdown.
 
 mod document;
 mod files;
@@ -62,7 +62,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
         }
     };
     let rows = Rows::new(options.columns(), &content, &source);
-    // A bar between the lines of the output would be of no use.
+    // If the output goes to the terminal, a progress bar would appear between the lines of the output.
     let is_terminal = options.out == Path::new("-") && io::stdout().is_terminal();
     let mut job = Job {
         options,
@@ -103,7 +103,9 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     })
 }
 
-/// Reads the source a first time, to learn which texts are boilerplate and which text sources repeat.
+/// Reads the source a first time, to learn which texts are boilerplate and which text sources repeat. Returns a
+/// [`Duplicates`] that has learned the boilerplate, or `None` if `distinct` is `None`. Also returns the options
+/// that remove the repeated text.
 fn learn_all(
     source: &Source,
     distinct: Option<Distinct>,
@@ -122,7 +124,8 @@ fn learn_all(
     Ok((duplicates, content))
 }
 
-/// Reads the source a first time, if needed, to learn which texts are boilerplate.
+/// Reads the source a first time, to learn which texts are boilerplate. If only links are compared, this is not
+/// needed.
 fn learn(source: &Source, distinct: Distinct, signals: &Signals) -> Result<Duplicates> {
     let mut duplicates = match distinct {
         Distinct::Link => return Ok(Duplicates::new().by_text(false)),

@@ -34,27 +34,27 @@ pub struct Options {
     pub opening: Opening,
     /// Leave out duplicates of earlier articles: by link, by text, or by any
     ///
-    /// Articles are duplicates if they have the same link; or the same title and text, or the same long text that is
-    /// not boilerplate; or if one is a video and the other its copy on another site, the same title, time and text. For all but links,
-    /// SOURCE is read twice.
+    /// Articles are duplicates if they have the same link, the same title and text, or the same long text. A video
+    /// and its copy on another site are duplicates if they have the same title, time and text. Only in this last
+    /// case, boilerplate texts are compared. SOURCE is read twice, unless only links are compared.
     #[arg(long, value_name = "BY", num_args = 0..=1, require_equals = true, default_missing_value = "any")]
     pub distinct: Option<Distinct>,
     /// Remove text that a source repeats in its articles, such as how to subscribe
     ///
-    /// It is then in the column asides, with the kind repeated. SOURCE is read twice.
+    /// The removed text is in the column asides, with the kind repeated. SOURCE is read twice.
     #[arg(long)]
     pub drop_repeated: bool,
-    /// Write what is left out and why to FILE, as JSON lines
+    /// Write a list of the files that are left out, with the reasons, to FILE, as JSON lines
     ///
-    /// An object has path; kind: broken, skipped, duplicate, or unwritten if there was no name for it; message; and
-    /// of, the path of the article that it duplicates.
+    /// Each object has the keys path, kind, message and of. The kind is broken, skipped, duplicate or unwritten (the
+    /// article cannot be written under its name). For a duplicate, of is the path of the original, otherwise null.
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
     /// Write a folder with files by month or host, for jsonl, csv and parquet
     ///
-    /// The folders are named as Hive has them, such as month=2021-04, and DuckDB, pyarrow and polars read them
-    /// together. The column host is then in these names only. Articles without a month or host are in
-    /// __HIVE_DEFAULT_PARTITION__.
+    /// The folders have names as in Hive, such as month=2021-04. DuckDB, pyarrow and polars read all folders as
+    /// one table. With --partition host, the files have no column host, since the names of the folders contain it.
+    /// For articles without a month or host, the value in the name is __HIVE_DEFAULT_PARTITION__.
     #[arg(long, value_name = "BY")]
     pub partition: Option<Partition>,
     /// Replace files that exist

@@ -21,9 +21,9 @@ use super::rows::{BatchBuilder, Nested, Rows};
 use crate::output::Sink;
 use crate::status::Result;
 
-/// How long the files of a row group are.
+/// A row group ends when the total length of its articles' files reaches this number of bytes.
 const GROUP_LEN: usize = 16 << 20;
-/// How many rows of a folder are in a batch.
+/// With `--partition`: the maximum number of buffered rows in a record batch.
 const BATCH_ROWS: usize = 256;
 
 pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
@@ -55,14 +55,14 @@ pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
     Ok(())
 }
 
-/// Rows of a chunk of articles.
+/// The rows of a chunk of articles.
 struct Batch<'r> {
     rows: BatchBuilder<'r>,
-    /// How long their files are.
+    /// The length in bytes of the file of each row.
     lens: Vec<usize>,
 }
 
-/// Returns the error of what was written to, if it is that.
+/// Returns the error of the underlying writer if this is the cause of `error`, otherwise `error` itself.
 fn inner(error: ParquetError) -> Box<dyn std::error::Error + Send + Sync> {
     match error {
         ParquetError::External(error) => error,
@@ -70,10 +70,10 @@ fn inner(error: ParquetError) -> Box<dyn std::error::Error + Send + Sync> {
     }
 }
 
-/// A row that is not converted to columns yet.
+/// A row that has not been converted to Arrow columns yet.
 pub struct Record {
     value: Value<'static>,
-    /// The length of the article's file.
+    /// The length of the article's file in bytes.
     len: usize,
 }
 
@@ -118,21 +118,23 @@ fn memory(value: &Value<'_>) -> usize {
     size_of_val(value) + held
 }
 
-/// A file of rows in row groups. The columns of a group are compressed in parallel.
+/// A Parquet file that is being written. The columns of a row group are encoded and compressed in parallel.
 pub struct ParquetFile<W: Write + Send> {
     file: SerializedFileWriter<W>,
     schema: SchemaRef,
     groups: ArrowRowGroupWriterFactory,
+    /// The number of finished row groups.
     written: usize,
-    /// Those of the group that is written: a field that nests has several. None, if it has no rows yet.
+    /// The writers of the current row group's columns, one list for each field, since a nested field has several
+    /// columns. Empty if the row group has no rows yet.
     columns: Vec<Vec<ArrowColumnWriter>>,
-    /// How long the files of its rows are.
+    /// The total length in bytes of the files of the rows in the current row group.
     len: usize,
 }
 
 impl<W: Write + Send> ParquetFile<W> {
     pub fn new(out: W, schema: SchemaRef) -> Result<Self> {
-        // Level 1 takes as long, and makes files a quarter larger.
+        // Level 1 takes about as long, but the files are a quarter larger.
         let compression = Compression::ZSTD(ZstdLevel::try_new(3)?);
         let properties = WriterProperties::builder().set_compression(compression);
         let writer = ArrowWriter::try_new(out, schema.clone(), Some(properties.build()));
@@ -149,7 +151,7 @@ impl<W: Write + Send> ParquetFile<W> {
         })
     }
 
-    /// Adds rows of files that are `len` bytes long.
+    /// Adds the rows of `batch`. `len` is the total length of their files in bytes.
     pub fn add_batch(&mut self, batch: &RecordBatch, len: usize) -> Result<()> {
         self.write(batch).map_err(inner)?;
         self.len += len;
@@ -159,7 +161,7 @@ impl<W: Write + Send> ParquetFile<W> {
         }
     }
 
-    /// Writes the remaining rows, and returns the writer.
+    /// Writes the last row group and the end of the file, and returns the writer.
     pub fn finish(mut self) -> Result<W> {
         self.end_group().map_err(inner)?;
         self.file.into_inner().map_err(inner)
@@ -206,7 +208,7 @@ impl<W: Write + Send> ParquetFile<W> {
     }
 }
 
-/// Writes rows that waited.
+/// Writes a whole Parquet file with buffered rows to `out`, and returns `out`.
 pub fn write_records<W: Write + Send>(out: W, rows: &Rows<'_>, records: Vec<Record>) -> Result<W> {
     let mut file = ParquetFile::new(out, rows.schema.clone())?;
     let mut records = records.into_iter();

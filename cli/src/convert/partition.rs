@@ -18,7 +18,7 @@ use super::rows::Rows;
 use crate::output::{Output, named, refuse_inside};
 use crate::status::Result;
 
-/// The maximum number of buffered bytes of rows.
+/// The approximate maximum memory of all buffered rows, in bytes.
 const WAITING: usize = 64 << 20;
 
 pub fn write(articles: Articles, job: &mut Job<'_>, by: Partition) -> Result<()> {
@@ -51,11 +51,12 @@ pub fn write(articles: Articles, job: &mut Job<'_>, by: Partition) -> Result<()>
     Ok(())
 }
 
-/// Returns the name of the folder for an article.
+/// Returns the name of the folder for an article, such as `month=2021-04`.
 fn folder(by: Partition, article: &Article<'_>) -> String {
-    // Hive's name of the folder for rows without a value.
+    // The name that Hive uses instead of a missing value.
     const NONE: &str = "__HIVE_DEFAULT_PARTITION__";
-    // Longer values are neither DNS names nor possible names of folders.
+    // The maximum length of a value in bytes. Hosts of real sites are shorter, and common file systems allow only
+    // 255 bytes for the name of a folder.
     const LONGEST: usize = 200;
     let (name, value) = match by {
         Partition::Month => {
@@ -92,7 +93,7 @@ enum Row {
 }
 
 impl Row {
-    /// Returns about how many bytes of memory it takes.
+    /// Returns the approximate memory of the row, in bytes.
     fn memory(&self) -> usize {
         match self {
             Row::Line(line) => line.len(),
@@ -105,23 +106,28 @@ impl Row {
 #[derive(Default)]
 struct Part {
     rows: Vec<Row>,
+    /// The approximate memory of `rows`, in bytes.
     len: usize,
-    /// The number of files written so far.
+    /// How often rows were written to the folder so far.
     written: usize,
 }
 
 struct Parts<'p> {
-    /// The temporary name, and the name for messages.
+    /// The temporary path of the output folder.
     folder: &'p Path,
+    /// The final path of the output folder, for messages.
     name: &'p Path,
     form: Form,
     rows: &'p Rows<'p>,
+    /// The buffered rows of each folder, by the folder's name, such as `month=2021-04`.
     parts: BTreeMap<String, Part>,
+    /// The approximate memory of all buffered rows, in bytes.
     len: usize,
 }
 
 impl Parts<'_> {
-    /// Adds a row to a folder. If too many are buffered, writes the rows of the largest folders.
+    /// Adds a row to a folder. If the buffered rows exceed [`WAITING`], writes the rows of the folders with the
+    /// most bytes.
     fn add(&mut self, folder: String, row: Row) -> Result<()> {
         let len = row.memory();
         self.len += len;
@@ -134,8 +140,8 @@ impl Parts<'_> {
         }
     }
 
-    /// Writes the rows of the largest folders, until half of the maximum is left. So the folders, which may
-    /// be as many as the rows, are rarely searched.
+    /// Writes the rows of the folders with the most bytes, until at most half of [`WAITING`] is buffered. So this
+    /// function is rarely called. Each call sorts the folders, of which there may be as many as rows.
     fn write_largest(&mut self) -> Result<()> {
         let waiting = self.parts.iter().filter(|(_, part)| part.len > 0);
         let waiting = waiting.map(|(folder, part)| (part.len, folder.clone()));
@@ -150,7 +156,7 @@ impl Parts<'_> {
         Ok(())
     }
 
-    /// Writes the buffered rows.
+    /// Writes the buffered rows of all folders.
     fn finish(&mut self) -> Result<()> {
         let folders: Vec<_> = self.parts.keys().cloned().collect();
         folders.iter().try_for_each(|folder| self.write(folder))
@@ -176,7 +182,7 @@ impl Parts<'_> {
     fn write_rows(&self, folder: &Path, rows: Vec<Row>, written: usize) -> Result<()> {
         fs::create_dir_all(folder)?;
         if self.form == Form::Parquet {
-            // A Parquet file cannot be continued, so there may be several.
+            // Rows cannot be appended to a Parquet file, so each call writes a new file.
             let file = File::create_new(folder.join(format!("part-{written}.parquet")))?;
             let records = rows.into_iter().filter_map(|row| match row {
                 Row::Record(record) => Some(record),

@@ -1,11 +1,11 @@
-//! An article while it is read.
+//! //! An article that is being converted.
 
 use std::cell::OnceCell;
 
 use newsprint::archive::{ArchivedArticle, Fingerprint};
 use newsprint::{Article, Content};
 
-/// An article while it is read, with values that are computed once for all users.
+/// An article that is being converted, with values that are used in several places and are computed at most once.
 pub struct Reading<'r, 'a> {
     pub archived: &'r ArchivedArticle,
     pub article: &'r Article<'a>,

@@ -1,4 +1,4 @@
-//! The files that are not in the output, with reasons, as JSON lines: `--rejects`.
+//! //! `--rejects`: lists the files that are not in the output, with the reasons, as JSON lines.
 
 use std::ffi::OsStr;
 use std::io::{self, Write};
@@ -15,10 +15,10 @@ pub struct Rejects(Sink);
 #[derive(Serialize)]
 struct Reject<'r> {
     path: &'r str,
-    /// `broken`, `skipped`, `duplicate`, `unwritten`.
+    /// One of `broken`, `skipped`, `duplicate` and `unwritten`.
     kind: &'static str,
     message: String,
-    /// The path of the original, for duplicates.
+    /// For a duplicate: the path of the original.
     of: Option<&'r str>,
 }
 
@@ -27,7 +27,7 @@ impl Rejects {
         Ok(Rejects(Sink::create(name, source, force)?.compressed()?))
     }
 
-    /// Returns the temporary path, if it is a file.
+    /// Returns the temporary path of the list; `None` if the list is written to a pipe or a device.
     pub fn path(&self) -> Option<&Path> {
         self.0.path()
     }
@@ -69,7 +69,7 @@ impl Rejects {
         Ok(())
     }
 
-    /// Gives the file its name.
+    /// Finishes the list, and renames the temporary file to its final name.
     pub fn complete(self) -> Result<()> {
         Ok(self.0.complete()?)
     }

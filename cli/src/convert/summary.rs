@@ -1,4 +1,4 @@
-//! The results of a run, to be printed at its end.
+//! //! The counts of a run, which are printed at its end.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,15 +20,15 @@ pub struct File {
 
 /// The result of processing a file.
 pub enum Became {
-    /// With what duplicates are found by, if they are to be found.
+    /// An article, with the values for finding duplicates if duplicates are looked for.
     Article(Option<Seen>),
     Failed(ArchiveError),
-    /// An article that cannot be written under its name.
+    /// An article that cannot be written, because its path is not possible in the output folder.
     Unwritten {
         path: String,
         error: io::Error,
     },
-    /// An article that the filters leave out.
+    /// A file that the filters leave out.
     Unwanted,
 }
 
@@ -57,7 +57,7 @@ impl Seen {
     }
 }
 
-/// The paths of all articles, in one text.
+/// The paths of articles, joined in one string. `ends` contains the offset at which each path ends.
 #[derive(Default)]
 struct Paths {
     text: String,
@@ -65,7 +65,7 @@ struct Paths {
 }
 
 impl Paths {
-    /// Adds a path. Returns its number.
+    /// Adds a path. Returns its number, counted from 0.
     fn add(&mut self, path: &str) -> usize {
         self.text.push_str(path);
         self.ends.push(self.text.len());
@@ -78,10 +78,11 @@ impl Paths {
     }
 }
 
-/// What a file is among those before it.
+/// What the summary knows about a file after comparing it with the earlier files.
 pub enum Found<'s> {
     Article,
-    /// Only if duplicates can be found immediately.
+    /// A duplicate of an earlier article. Returned only if duplicates can be found immediately
+    /// (`is_learned`); otherwise, [`Summary::complete`] finds them at the end.
     Duplicate {
         path: &'s str,
         same: Same,
@@ -94,28 +95,32 @@ pub struct Summary {
     started: Instant,
     bytes: u64,
     articles: u64,
-    /// Files that the filters leave out, if there are filters.
+    /// The number of files that the filters leave out; `None` if there are no filters.
     unwanted: Option<u64>,
-    /// Whether duplicates are found: if they are left out, or the summary is printed.
+    /// Whether duplicates are looked for, because they are left out or because the summary is printed.
     has_duplicates: bool,
     duplicates: Duplicates,
-    /// Whether a first pass has learned the boilerplate, so that duplicates can be found immediately.
+    /// Whether a first pass has learned the boilerplate or was not needed, so that duplicates can be found
+    /// immediately.
     is_learned: bool,
-    /// The articles; without fingerprints, if duplicates are known at once.
+    /// The paths of all articles, if duplicates are looked for.
     paths: Paths,
-    /// In blocks, each of which is freed when it has served.
+    /// The fingerprints of these articles, if duplicates cannot be found immediately. They are in blocks, so that
+    /// [`Summary::complete`] can free each block after reading it.
     fingerprints: Vec<Vec<Fingerprint>>,
-    /// By what is the same: how many, and the first and what it is one of.
+    /// By what duplicates and originals have in common: the number of duplicates, and the path of the first one
+    /// with the path of its original.
     same: BTreeMap<Same, (u64, String)>,
     skipped: BTreeMap<String, u64>,
-    /// Skipped files where articles are expected: the number, and the first.
+    /// The number of skipped files in folders where articles are expected, and the path of the first one.
     unexpected: (u64, String),
-    /// For each reason: the number, and the first.
+    /// By reason: the number of broken files, and the path of the first one.
     broken: BTreeMap<String, (u64, String)>,
 }
 
 impl Summary {
-    /// Returns an empty summary. `learned` is what a first pass has learned of duplicates.
+    /// Returns an empty summary. `learned` is the result of the first pass, or `None` if duplicates are not left
+    /// out. `is_printed` is whether the summary will be printed.
     pub fn new(learned: Option<Duplicates>, has_filters: bool, is_printed: bool) -> Self {
         Summary {
             started: Instant::now(),
@@ -134,12 +139,12 @@ impl Summary {
         }
     }
 
-    /// Returns whether articles need [`Seen`].
+    /// Returns whether duplicates are looked for, so that each article needs a [`Seen`].
     pub fn has_duplicates(&self) -> bool {
         self.has_duplicates
     }
 
-    /// Counts a file.
+    /// Counts a file. Returns whether it is an article, a duplicate or neither.
     pub fn add(&mut self, file: File) -> Found<'_> {
         self.bytes += file.len;
         match file.became {
@@ -181,7 +186,7 @@ impl Summary {
         }
     }
 
-    /// Finds the duplicates, if this needs all articles.
+    /// Finds the duplicates that could not be found immediately, since all articles had to be read first.
     pub fn complete(&mut self) {
         let fingerprints = std::mem::take(&mut self.fingerprints);
         for (index, fingerprint) in fingerprints.into_iter().flatten().enumerate() {
@@ -231,7 +236,7 @@ impl Summary {
         self.broken.entry(reason).or_insert_with(first).0 += 1;
     }
 
-    /// Returns whether no file is, or should be, an article.
+    /// Returns whether no file is an article, and none is broken or left out by the filters.
     pub fn is_empty(&self) -> bool {
         self.articles == 0 && self.broken.is_empty() && self.unwanted.is_none_or(|count| count == 0)
     }

@@ -1,4 +1,4 @@
-//! Characters that a file must contain to be worth parsing.
+//! //! Characters and words that a file must contain to have a match. Other files need not be parsed.
 
 use std::collections::BTreeSet;
 use std::slice;
@@ -9,25 +9,29 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::fold::INVISIBLE_CHARS;
 
-/// Characters and words that each file with a match contains.
+/// Characters and words that every file with a match contains.
 pub struct Needles {
-    /// For some characters of a match: the set of characters that each may be. The file must contain one of each
-    /// set.
+    /// Sets of characters. A file with a match contains at least one character of each set, such as the simplified
+    /// or the traditional form.
     ///
-    /// Characters are searched one by one, as tags, line breaks and text that is left out may be between any two.
+    /// Characters are searched one by one, since tags, line breaks and text that is left out may be between any two
+    /// characters of a match.
     chars: Vec<Vec<Finder<'static>>>,
-    /// For some words of Latin letters in a match: the forms that a file may write the word in, up to the first tag,
-    /// character reference or invisible character in it.
+    /// Regular expressions for words of Latin letters in a match. Each one matches the ways in which a file may
+    /// write the word: as a whole, or interrupted by a tag, a character reference or an invisible character. After
+    /// an interruption, the rest of the word is not compared.
     ///
-    /// Every file has Latin letters in its tags, so these are not searched one by one.
+    /// Latin letters are not searched one by one, since every file has Latin letters in its tags.
     words: Vec<Regex>,
 }
 
 type Chars = BTreeSet<char>;
 
-/// More characters would exclude few more files.
+/// The maximum number of characters in a set. Larger sets are not searched for, since they would exclude few files.
 const MOST_CHARS: usize = 12;
+/// The maximum number of sets of characters, and the maximum number of words.
 const MOST_NEEDLES: usize = 8;
+/// The maximum number of letters of a word that are compared.
 const MOST_LETTERS: usize = 8;
 
 impl Needles {
@@ -47,7 +51,7 @@ impl Needles {
         }
     }
 
-    /// Returns whether an article may have a match. `false` is certain, `true` is not.
+    /// Returns `false` if an article with this source certainly has no match. `true` means that it may have one.
     pub fn may_be_in(&self, source: &str) -> bool {
         let bytes = source.as_bytes();
         let has = |finder: &Finder<'_>| finder.find(bytes).is_some();
@@ -57,7 +61,8 @@ impl Needles {
     }
 }
 
-/// Returns the words of Latin letters that all matches have. Each letter is a set of those that it may be.
+/// Returns the words of Latin letters that all matches contain. Each letter is a set of alternatives, such as upper
+/// and lower case.
 fn words(hir: &Hir) -> Vec<Vec<Chars>> {
     let letters = |part: &Hir| -> Option<Vec<Chars>> {
         match part.kind() {
@@ -77,7 +82,7 @@ fn words(hir: &Hir) -> Vec<Vec<Chars>> {
         HirKind::Concat(parts) => parts.as_slice(),
         _ => slice::from_ref(hir),
     };
-    // A part that is no letter ends the word before it.
+    // A part of the pattern that is not a letter ends the word before the part.
     let other = || vec![Chars::new()];
     let letters: Vec<_> = parts
         .iter()
@@ -93,8 +98,9 @@ fn words(hir: &Hir) -> Vec<Vec<Chars>> {
         .collect()
 }
 
-/// Returns a regular expression for how a file writes a word: its letters, or the first ones and then what starts a
-/// tag, a character reference or something that the text leaves out.
+/// Returns a regular expression that matches a word in a source: all its letters, or its first letters followed by
+/// `<`, `&`, NUL or an invisible character. These characters start a tag or a character reference, or are left out
+/// of the text.
 fn written(word: &[Chars]) -> String {
     let mut between = String::from(r"<&\x00");
     between.extend(INVISIBLE_CHARS);
@@ -110,9 +116,9 @@ fn written(word: &[Chars]) -> String {
     pattern + &")".repeat(word.len().saturating_sub(1))
 }
 
-/// Returns whether a Latin letter that is in the text must be in the source, too, unless that has a numeric character
-/// reference. `&fjlig;` means two letters. The letters outside ASCII are those that match one of ASCII in another case
-/// or width.
+/// Returns whether `c` is a Latin letter which, if it is in the text, must also be in the source, unless the source
+/// has a numeric character reference. The letters `f` and `j` are excluded because of the named reference
+/// `&fjlig;`. The accepted letters outside ASCII are those that match an ASCII letter if case or width is ignored.
 fn is_latin(c: char) -> bool {
     match c {
         'f' | 'j' | 'F' | 'J' => false,
@@ -121,8 +127,8 @@ fn is_latin(c: char) -> bool {
     }
 }
 
-/// Returns sets of characters: all matches contain a character of each set. All of them occur literally in
-/// the source: see [`is_written`].
+/// Returns sets of characters. All matches contain at least one character of each set, and the source must contain
+/// this character literally: see [`is_written`].
 fn required(hir: &Hir) -> Vec<Chars> {
     match hir.kind() {
         HirKind::Literal(literal) => {

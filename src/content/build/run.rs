@@ -52,8 +52,8 @@ pub(super) struct Run<'a> {
     start: u32,
     /// The ID of the first node on the current line.
     line: u32,
-    /// The number of nodes that remain if the current line is removed: the ID of the line break before the
-    /// line, or `start` for the first line.
+    /// The length to which the tree is cut to remove the current line together with the line break before it.
+    /// On the first line, this is `start`, so the block's node is removed, too.
     before_line: u32,
     /// Whether the current line has visible text.
     line_has_text: bool,

@@ -265,9 +265,10 @@ impl<'f, 'a> Finder<'f, 'a> {
         })
     }
 
-    /// Applies the rules for the end to an element, and returns whether one matches. If `links` is `Some`,
-    /// only elements with links follow the element, and `links` is the last of them. In this case, only the
-    /// rules for a heading before links are applied; if one matches, the links are cut, too.
+    /// Applies the rules for [`RulePlace::End`] to one of the last elements of a container. Returns whether a
+    /// rule matches. If `links` is `Some`, only elements with links follow the element, and `links` is the
+    /// last of them. In this case, only the rules for a heading before links are applied; if one matches, the
+    /// links are cut, too.
     fn at_end(&mut self, subject: &Subject<'f, 'a>, links: &mut Option<NodeRef<'f, 'a>>) -> bool {
         let has_links = links.is_some();
         let mut rules = self.rules.about(subject, RulePlace::End);

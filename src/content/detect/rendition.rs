@@ -32,9 +32,9 @@ pub(super) fn is_smaller(small: &UrlParts<'_>, large: &UrlParts<'_>) -> bool {
         || small_query == large_query && has_smaller_number(small_path, large_path)
 }
 
-/// Returns a key that is the same for most renditions of an image: the host, the path and the query of the
-/// URL. If the path ends in the name of an image file, the key is without the extension, the size and the
-/// query.
+/// Returns a key that is the same for most renditions of an image. If the path of the URL ends in the name of
+/// an image file, the key is the host and the path, without the extension and the size. Otherwise, the key is
+/// the host, the path and the query.
 pub(in crate::content) fn key(url: &str) -> String {
     let parts = UrlParts::of(url);
     let (path, extension) = split_extension(parts.path());

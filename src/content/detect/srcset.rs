@@ -22,7 +22,8 @@ pub(super) enum Size {
 }
 
 impl Size {
-    /// Returns whether the image is larger than one without a descriptor.
+    /// Returns whether an image of this size is larger than an image without a descriptor (which has the
+    /// density 1).
     pub(super) fn is_more_than_usual(self) -> bool {
         match self {
             Size::Density(density) => density > 1.0,

@@ -105,8 +105,9 @@ fn is_hidden(node: NodeRef<'_, '_>) -> bool {
     name.is_some_and(|name| layout::is_hidden(name.element()))
 }
 
-/// Returns whether a browser shows all nodes that [`shown`] returns: no attribute hides a node, and no
-/// element has a special layout, as a `select` has. Returns `false` if there are too many elements to check.
+/// Returns whether a browser shows `node` and its descendants completely, apart from elements that are never
+/// visible, such as `script`: no attribute hides any of them, and no element shows only a part of its
+/// content, as a `select` does. Returns `false` if there are too many elements to check.
 pub(super) fn is_plain(node: NodeRef<'_, '_>) -> bool {
     let mut nodes = shown(node).filter(|node| node.is_element() && !is_hidden(*node));
     let is_unusual = |node: NodeRef<'_, '_>| {

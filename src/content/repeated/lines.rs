@@ -119,8 +119,9 @@ impl Lines {
         });
     }
 
-    /// Adds an empty line for a part that must not be taken out, such as an image. The group that contains
-    /// the part is then kept, too.
+    /// Adds an empty line in place of a part that must not be taken out, such as an image. If the part is in
+    /// a list, quote or table (`group` is the ID of the outermost one), no line of that list, quote or table
+    /// is taken out either.
     fn keep(&mut self, group: Option<u32>) {
         let end = self.text.len();
         self.line(end, group, true);

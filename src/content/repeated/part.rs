@@ -48,9 +48,9 @@ impl Part {
         self.push(node);
     }
 
-    /// Closes the innermost open node if it had the ID `old` in the old tree. If `is_all` is `false`, some
-    /// descendants of the node are not in this `Part`: the span of the node is then set to cover only the
-    /// descendants that are.
+    /// Closes the innermost open node if it had the ID `old` in the old tree. `is_all` is whether all
+    /// descendants of the node are in this `Part`. If `false`, the span of the node is reduced to the
+    /// descendants that are in this `Part`.
     pub(super) fn leave(&mut self, old: u32, is_all: bool) {
         if self.open.last().is_some_and(|open| open.0 == old) {
             self.close_to(self.open.len() - 1, is_all);

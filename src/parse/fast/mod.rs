@@ -31,8 +31,8 @@
 //!
 //! The standard's scopes ("has an element in scope") need no checks. Among plain elements, `button` limits
 //! the scope in which an open `p` is searched for, and `ul` and `ol` limit the scope for an `li`. If the
-//! standard finds no `p` or `li` for this reason, one is open outside of the `button` or list. Then it is not
-//! the innermost open element, and the lane declines.
+//! standard finds no `p` or `li` for this reason, one is open outside of the `button` or list. That `p` or
+//! `li` is then not the innermost open element, so the lane declines.
 
 mod builder;
 mod rules;

@@ -8,9 +8,9 @@ use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind, Tree};
 
 impl Draft {
-    /// Copies the descendants of the node `root` to `tree`, which must be empty, in document order. If a node
-    /// is nested more deeply than `max_depth`, returns an error of the kind [`Limit::Depth`] and the span of
-    /// that node.
+    /// Copies the descendants of the node `root`, in document order, to `tree`. `tree` must be empty. If a
+    /// node is nested more deeply than `max_depth`, returns an error of the kind [`Limit::Depth`] and the
+    /// span of that node.
     pub(super) fn into_tree(
         self,
         root: u32,
@@ -126,8 +126,8 @@ struct Open {
     /// The greatest offset in the source where a child ends, among the children that were copied so far and
     /// that html5ever did not move; 0 if there are none.
     reached: u32,
-    /// The greatest offset in the source where one of the node's own tags ends, or a child that html5ever did
-    /// not move.
+    /// The greatest offset in the source at which one of these ends: the node's own tags, and the children
+    /// counted in `reached`.
     extent: u32,
 }
 

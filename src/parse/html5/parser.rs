@@ -49,8 +49,9 @@ pub(super) struct Parser<'s> {
     builder: TreeBuilder<Handle, Sink<'s>>,
     max_attributes: u32,
     max_formatting: usize,
-    /// The number of formatting elements that are open or that html5ever may reopen, or a larger number if
-    /// some of the counted elements have been closed since.
+    /// At least the number of formatting elements that are open or may be reopened by html5ever. Elements
+    /// that have been closed are subtracted only when the limit is exceeded and the elements are counted
+    /// anew.
     formatting: usize,
     likes: Likes,
 }

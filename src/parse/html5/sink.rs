@@ -263,8 +263,9 @@ impl<'s> Sink<'s> {
         self.steps.set(self.steps.get() + steps as u64);
     }
 
-    /// Counts the attributes of a formatting element that html5ever reopened, for [`Limit::Repeated`].
-    /// `origin` is the start tag that contains these attributes; `None` if the element has no attributes.
+    /// Adds the length in bytes of the attributes of a formatting element that html5ever reopened to the
+    /// total for [`Limit::Repeated`]. Sets the error if the total exceeds the limit. `origin` is the start
+    /// tag that contains these attributes; `None` if the element has no attributes.
     pub(super) fn repeat(&self, state: &mut State, origin: Option<Span>, name: &QualName) {
         let Some(origin) = origin else { return };
         let attributes = origin.len().saturating_sub("<>".len() + name.local.len());

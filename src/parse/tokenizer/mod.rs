@@ -144,7 +144,8 @@ impl<'s> Tokenizer<'s> {
         }
     }
 
-    /// Sets that raw text of this kind follows, up to the end tag of the element `name`.
+    /// Makes the tokenizer read what follows as raw text of the kind `kind`, up to the end tag of the element
+    /// `name`, or for `Plaintext` up to the end of the source.
     pub(super) fn read_raw(&mut self, kind: RawText, name: &[u8]) {
         let end = match kind {
             RawText::Rcdata | RawText::Rawtext => self.end_of_raw(name),

@@ -10,7 +10,7 @@ use crate::status::Result;
 
 /// Builds a record batch of rows.
 pub struct BatchBuilder<'r> {
-    /// None before the first row.
+    /// `None` until the first row is added.
     arrays: Option<ArrayBuilder>,
     rows: &'r Rows<'r>,
 }
@@ -33,7 +33,7 @@ impl<'r> BatchBuilder<'r> {
         self.add_row(&self.rows.row(reading, Nested::Bounded))
     }
 
-    /// Adds a row, which may have been made before.
+    /// Adds a row. `row` may also be a value that was serialized earlier, as long as it has the same fields.
     pub(in super::super) fn add_row(&mut self, row: &impl Serialize) -> Result<()> {
         let arrays = match &mut self.arrays {
             Some(arrays) => arrays,

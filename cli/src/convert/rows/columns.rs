@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
 
-/// The value of a column. `Row` computes it.
+/// Identifies the value of a column. `Row` computes the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value {
     Path,
@@ -40,7 +40,7 @@ pub enum Value {
     History,
 }
 
-/// A column.
+/// A column: its name, its value and its type.
 #[derive(Debug)]
 pub struct Column {
     pub name: &'static str,
@@ -50,7 +50,7 @@ pub struct Column {
     data_type: fn() -> DataType,
 }
 
-/// All columns, in their order.
+/// All columns except `history`, in the order of the output.
 static ALL: [Column; 29] = {
     use Value::*;
     [
@@ -86,7 +86,7 @@ static ALL: [Column; 29] = {
     ]
 };
 
-/// The additional column of rows from a history.
+/// The additional column of rows with `--history`.
 static HISTORY: Column = optional(further("history", Value::History, history));
 
 /// The selected columns.
@@ -94,7 +94,7 @@ static HISTORY: Column = optional(further("history", Value::History, history));
 pub struct Columns(Vec<&'static Column>);
 
 impl Columns {
-    /// Returns all columns except that of the history.
+    /// Returns all columns except `history`.
     pub fn all() -> Self {
         Columns(ALL.iter().collect())
     }
@@ -109,7 +109,7 @@ impl Columns {
         self.0.iter().copied()
     }
 
-    /// Adds the column of the history.
+    /// Adds the column `history`.
     pub fn with_history(mut self) -> Self {
         self.0.push(&HISTORY);
         self
@@ -121,7 +121,7 @@ impl Columns {
         self
     }
 
-    /// Returns the columns of Parquet files.
+    /// Returns the Arrow schema of the columns, for Parquet files.
     pub fn schema(&self) -> SchemaRef {
         let field =
             |column: &&Column| Field::new(column.name, (column.data_type)(), column.is_optional);
@@ -207,7 +207,7 @@ const fn optional(column: Column) -> Column {
 }
 
 fn text() -> DataType {
-    // The texts of a batch may have more than 2 GiB.
+    // `Utf8` is limited to 2 GiB of text per batch, which may not be enough.
     DataType::LargeUtf8
 }
 
@@ -284,7 +284,7 @@ fn history() -> DataType {
     parts([("path", text()), first, last, in_head, ("commit", text())])
 }
 
-/// Start and end, as in the JSON of the library.
+/// Returns the type of a span: a list of start and end, as in the library's JSON.
 fn span() -> DataType {
     list(DataType::UInt32)
 }
@@ -293,8 +293,8 @@ fn list(item: DataType) -> DataType {
     DataType::List(Arc::new(Field::new_list_field(item, true)))
 }
 
-/// Returns the type of an object. Its parts may be null, as some readers read the parts of a null object as
-/// null.
+/// Returns the type of an object with these fields. All fields are nullable, since some readers treat the fields of
+/// a null object as null.
 fn parts<const N: usize>(parts: [(&str, DataType); N]) -> DataType {
     let fields = parts.map(|(name, of)| Field::new(name, of, true));
     DataType::Struct(Fields::from(fields.to_vec()))

@@ -1,4 +1,4 @@
-//! The parts of nested columns. Some have their spans only on request.
+//! //! The values of nested columns, such as images and links. Most contain spans only on request.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -67,9 +67,9 @@ impl<'r> LeadImage<'r> {
     }
 }
 
-/// The original URL of an image, which costs much to find.
+/// The original URL of an image, kept for reuse because finding it is expensive.
 pub struct Original<'a> {
-    /// Where the image starts.
+    /// The offset at which the image starts. It identifies the image.
     start: u32,
     src: Option<Cow<'a, str>>,
 }
@@ -83,7 +83,7 @@ impl<'a> Original<'a> {
     }
 }
 
-/// An image of the body, or another that the content has: some have no `src`.
+/// An image. Its element in the body usually has a URL, but the content may also have images without `src`.
 #[derive(Serialize)]
 pub struct Image<'r> {
     src: Option<Cow<'r, str>>,
@@ -96,7 +96,8 @@ pub struct Image<'r> {
 }
 
 impl<'r> Image<'r> {
-    /// Returns all images, in document order. `known_original` is what is known of one of them.
+    /// Returns all images, in document order. `known_original` is the original URL of one of them, if it has
+    /// already been found.
     pub fn all(
         article: &'r Article<'_>,
         content: &'r Content<'_>,
@@ -108,7 +109,7 @@ impl<'r> Image<'r> {
             Some(known) if known.start == image.span().start => known.src.clone(),
             _ => image.original_src(),
         };
-        // By where their tags start.
+        // The images of the content, by the offsets at which their tags start.
         let mut known = BTreeMap::new();
         let roots =
             std::iter::once(content.root()).chain(content.asides().map(|aside| aside.root()));
@@ -156,7 +157,7 @@ impl<'r> Image<'r> {
     }
 }
 
-/// Returns the URL; of a `data:` URL, which may be long, only the media type.
+/// Returns the URL. A `data:` URL may be long, so it is cut off after the first comma, before the data.
 fn short(src: Cow<'_, str>) -> Cow<'_, str> {
     let is_data = src
         .trim_start()
@@ -185,8 +186,8 @@ impl<'r> Link<'r> {
         let asides = Asides::of(content);
         let link = |reference: Reference<'r, 'r>| {
             let element = reference.element();
-            // For nested links, each of which contains the text of those inside, the total length could be
-            // quadratic.
+            // A link inside another link gets no text, since the text of the outer link contains it. With many
+            // nested links, the total length would be quadratic.
             let is_inner = element.ancestors().any(|ancestor| ancestor.name() == "a");
             let span = element.span().unwrap_or_default();
             Link {
@@ -201,7 +202,7 @@ impl<'r> Link<'r> {
     }
 }
 
-/// The places of the asides.
+/// The spans of the asides.
 struct Asides(Vec<Span>);
 
 impl Asides {
@@ -278,7 +279,7 @@ impl Spans {
     }
 }
 
-/// A line of the front matter, as written.
+/// An entry of the front matter, with key and value as written.
 #[derive(Serialize)]
 pub struct Entry<'a> {
     key: &'a str,
@@ -298,8 +299,9 @@ impl<'a> Entry<'a> {
 #[derive(Serialize)]
 pub struct Version<'r> {
     path: &'r str,
-    /// In seconds since 1970, as in git.
+    /// The time of the first commit with this version, in seconds since 1970.
     first: i64,
+    /// The time of the last commit with this version, in seconds since 1970.
     last: i64,
     in_head: bool,
     commit: &'r str,

@@ -17,9 +17,9 @@ use crate::source::{self, Source};
 /// Values that all rows share.
 pub struct Rows<'r> {
     pub columns: Columns,
-    /// The columns as those of Parquet files.
+    /// The Arrow schema of the columns, for Parquet files.
     pub schema: SchemaRef,
-    /// How content is read.
+    /// The options for extracting the content of articles.
     pub content: &'r ContentOptions,
     /// The source of the articles.
     pub source: &'r Source,
@@ -61,23 +61,24 @@ pub struct Row<'r, 'a> {
     article: &'r Article<'a>,
     content: &'r Content<'a>,
     published: OnceCell<Option<Published>>,
-    /// That of the lead image, if it is there.
+    /// The original URL of the lead image, once the column `lead_image` has been computed.
     lead_original: OnceCell<Original<'a>>,
-    /// What was made of the article already.
+    /// Values of the article that are shared with the rest of a conversion, such as the text. `None` if the row is
+    /// used on its own.
     reading: Option<&'r Reading<'r, 'a>>,
     nested: Nested,
 }
 
-/// How values with parts are written.
+/// The form of values that consist of parts, such as lists and objects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nested {
-    /// As objects and arrays; parts of the file have a `span`.
+    /// Objects and arrays. Values that correspond to a part of the file also have a `span`.
     WithSpans,
-    /// As objects and arrays.
+    /// Like `WithSpans`, but without the optional spans.
     AsTheyAre,
-    /// As `AsTheyAre`, but recursive values as JSON text.
+    /// Objects and arrays like `AsTheyAre`, but recursive values (`blocks`) are JSON text.
     Bounded,
-    /// All as JSON text.
+    /// All these values are JSON text.
     Text,
 }
 
@@ -92,7 +93,7 @@ impl Serialize for Row<'_, '_> {
 }
 
 impl<'r, 'a> Row<'r, 'a> {
-    /// Returns the row of an article. `path` is its path in an archive.
+    /// Returns the row of an article. `path` is the path of the article in the archive, if it is in one.
     pub fn new(
         columns: &'r Columns,
         path: Option<&'r str>,
@@ -122,7 +123,7 @@ impl<'r, 'a> Row<'r, 'a> {
         *self.published.get_or_init(|| self.article.published())
     }
 
-    /// Returns whether parts have spans.
+    /// Returns whether the parts of values also have spans.
     fn has_spans(&self) -> bool {
         self.nested == Nested::WithSpans
     }
@@ -251,7 +252,8 @@ impl<'r, 'a> Row<'r, 'a> {
     }
 }
 
-/// Returns the author of the front matter, or the names of the byline.
+/// Returns the author in the front matter. If there is none, returns the names in the byline, separated by commas.
+/// Returns `None` if there are no names either.
 pub fn author(article: &Article<'_>, content: &Content<'_>) -> Option<String> {
     let front_matter = article.envelope().front_matter();
     let author = front_matter.and_then(|front_matter| front_matter.author());
