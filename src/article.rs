@@ -67,8 +67,8 @@ use crate::warning::{Warning, WarningKind};
 pub struct Article<'a> {
     envelope: Envelope<'a>,
     body: Body<'a>,
-    /// The warnings that [`Article::warnings`] returns, set when it is first called. If title and text have
-    /// no warnings, the slice is empty, and the method returns the warnings of the envelope.
+    /// The warnings that [`Article::warnings`] returns, set when that method is first called. If title and
+    /// text have no warnings, the slice is empty, and the method returns the warnings of the envelope.
     warnings: OnceLock<Box<[Warning]>>,
 }
 

@@ -170,7 +170,7 @@ mod tests {
         groups.collect::<Vec<_>>().join(",")
     }
 
-    /// Returns a default in the form in which the documentation gives it.
+    /// Returns a default as it is written in the documentation.
     fn shown(default: Maximum) -> String {
         let constant = thousands(default.constant);
         match (default.count, default.bytes) {

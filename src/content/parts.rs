@@ -160,8 +160,8 @@ impl ContentRef<'_, '_> {
         is_numbered.then_some(node.value.start as i32)
     }
 
-    /// Returns the number that the source sets for a list item (the attribute `value`), or `None` if it sets
-    /// none.
+    /// Returns the number that the source sets for a list item (the attribute `value`), or `None` if the
+    /// source sets no number.
     pub(crate) fn own_number(self) -> Option<i32> {
         self.number().filter(|_| self.node().has(Node::NUMBERED))
     }
@@ -186,7 +186,7 @@ part!(
 );
 
 impl<'c, 'a> Table<'c, 'a> {
-    /// Returns the caption, or `None` if the table has none.
+    /// Returns the caption, or `None` if the table has no caption.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<table><caption>船期<tr><td>N1</table>";

@@ -303,7 +303,8 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Returns whether a text was added in place of a tag, as the quotation marks of a `q` are.
+    /// Returns whether a text was added in place of a tag, such as a quotation mark in place of a tag of a
+    /// `q`.
     pub(crate) fn is_mark(&self, node: &Node) -> bool {
         let starts_tag = |text: &str| text.starts_with('<');
         node.has(Node::DECODED)

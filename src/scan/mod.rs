@@ -95,7 +95,7 @@ pub(crate) fn word(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-/// Returns the same as [`word`], if fewer than eight bytes are left.
+/// Returns the same as [`word`]. Used if fewer than eight bytes are left.
 #[cold]
 fn last_word(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
@@ -137,7 +137,7 @@ pub(crate) fn prefix(word: u64, len: usize) -> Option<u64> {
     (len < 8).then(|| word & !(u64::MAX << (8 * len)))
 }
 
-/// Returns the index of the first occurrence of `byte`, or `None`. Fast if it is among the first hundred
+/// Returns the index of the first occurrence of `byte`, or `None`. Fast if `byte` is among the first hundred
 /// bytes.
 #[inline]
 pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
@@ -159,7 +159,7 @@ pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
     memchr::memchr(byte, bytes)
 }
 
-/// Returns the index after the spaces that start at `at`, or `end` if they continue beyond it.
+/// Returns the index after the spaces that start at `at`, or `end` if the spaces continue beyond `end`.
 #[inline]
 pub(crate) fn spaces(bytes: &[u8], mut at: usize, end: usize) -> usize {
     loop {

@@ -128,7 +128,7 @@ pub(super) fn is_empty(node: NodeRef<'_, '_>) -> bool {
     !nodes.by_ref().take(MAX_NODES).any(is_shown) && nodes.next().is_none()
 }
 
-/// Returns whether an element is an image, a player or a frame.
+/// Returns whether an element is an image or an embed, such as a `video` or an `iframe`.
 pub(super) fn is_medium(node: NodeRef<'_, '_>) -> bool {
     let name = node.known();
     name.is_some_and(|name| {

@@ -23,7 +23,7 @@ impl Content<'_> {
     ///
     /// Characters that have a meaning in Markdown are escaped. Content without a Markdown syntax is written
     /// as HTML: superscripts and subscripts, preformatted text with links or images, and emphasis whose
-    /// delimiters would not be recognized, as next to Chinese punctuation. Use
+    /// delimiters would not be recognized, for example next to Chinese punctuation. Use
     /// [`RenderOptions::markdown_html`] to prevent HTML. A caption is written as an emphasized line below its
     /// image, and an embed as a link. A list in a table cell is written as lines that begin with `•` or a
     /// number. Of some tables, only the blocks in the cells are written: tables with one column, and tables
