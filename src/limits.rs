@@ -131,7 +131,7 @@ impl Limit {
         self.row().help
     }
 
-    /// Writes that the maximum was exceeded, and the amount that was found, if it is known.
+    /// Writes that the maximum was exceeded. If the amount that was found is known, also writes this amount.
     pub(crate) fn write_exceeded(
         self,
         f: &mut fmt::Formatter<'_>,

@@ -28,8 +28,8 @@ impl<'a> Body<'a> {
     ///
     /// # Errors
     ///
-    /// If the body exceeds a limit of [`ParseOptions`], or if the body and its decoded text together exceed 4
-    /// GiB.
+    /// Returns an error if the body exceeds a limit of [`ParseOptions`], or if the body and its decoded text
+    /// together exceed 4 GiB.
     pub fn parse(source: &'a str) -> Result<Self, Error> {
         Self::parse_with(source, &ParseOptions::new())
     }
@@ -46,7 +46,8 @@ impl<'a> Body<'a> {
     ///
     /// # Errors
     ///
-    /// If the body exceeds a limit of `options`, or if the body and its decoded text together exceed 4 GiB.
+    /// Returns an error if the body exceeds a limit of `options`, or if the body and its decoded text
+    /// together exceed 4 GiB.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         let checked = Source::from_text(source, options)?;
         let mut tree = Tree::default();

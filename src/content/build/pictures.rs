@@ -217,7 +217,7 @@ fn is_meant(address: Option<&Location<'_>>, source: &str) -> bool {
     address.is_some_and(|address| !decoration::is_placeholder(&url(address)))
 }
 
-/// Returns the URL of an embed that has none in `src`. The URL is taken from an attribute for lazy loading,
+/// Returns the URL of an embed that has no URL in `src`. The URL is taken from an attribute for lazy loading,
 /// such as `data-src`, or else from the first link in the fallback content of the `iframe`. Returns `None` if
 /// neither is found.
 pub(super) fn address_of_embed(embed: NodeRef<'_, '_>, span: Span) -> Option<Address> {

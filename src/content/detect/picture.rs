@@ -153,7 +153,7 @@ fn is_before_itself(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> bool {
     own.is_some() && own == next.and_then(file)
 }
 
-/// The values of those attributes of an `img` that tell its URLs, its size and its kind.
+/// The values of those attributes of an `img` that determine the URLs, the size and the kind of the image.
 #[derive(Debug)]
 struct Attributes<'a> {
     source: &'a str,

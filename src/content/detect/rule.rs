@@ -130,7 +130,7 @@ pub enum RulePlace {
     /// In both cases, the part must contain only one text or element.
     AfterFigure,
     /// Anywhere. Elements that contain the whole body do not match. The rule needs an element or a class. A
-    /// dateline without a class is found only within an aside.
+    /// rule for a dateline that has no class finds datelines only within asides.
     Anywhere,
 }
 

@@ -19,8 +19,8 @@ pub(super) fn containers<'t, 'a>(body: &'t Body<'a>) -> impl Iterator<Item = Nod
 }
 
 /// Returns the innermost container. An innermost container with only a short text may itself be a part that a
-/// rule finds, such as a byline. In this case, first returns the container around it, then the innermost
-/// container.
+/// rule finds, such as a byline. In this case, first returns the container around the innermost container,
+/// then the innermost container.
 pub(super) fn containers_with_text<'t, 'a>(
     body: &'t Body<'a>,
 ) -> impl Iterator<Item = NodeRef<'t, 'a>> + Clone {

@@ -45,7 +45,7 @@ pub(super) struct Builder<'s, 't, S> {
     tokenizer: Tokenizer<'s>,
     pub(super) tree: &'t mut Tree,
     top: Open,
-    /// Which of the elements with a bit in [`Rule::once`] are open: the union of their bits.
+    /// The bits in [`Rule::once`] of all open elements, combined into one set.
     once: u8,
     depth: u32,
     max_depth: u32,

@@ -138,8 +138,8 @@ struct Writer<'w, W: ?Sized> {
     lead: Option<String>,
     /// Whether a line was already written.
     has_lines: bool,
-    /// If a blank line is to be written before the next line: the number of bytes of `indent` on the blank
-    /// line.
+    /// The number of bytes of `indent` to write on the blank line before the next line. `None`: there will be
+    /// no blank line.
     gap: Option<usize>,
     /// The marker of the list that ended on the last line that was written. `None` if no list ended there.
     list: Option<Marker>,
@@ -160,9 +160,9 @@ enum Open {
         /// Whether an item was written.
         has_items: bool,
     },
-    /// A list item or a block quote. The fields `lead` and `list` contain the values that the [`Writer`]
-    /// fields of the same name had before the item or quote was opened, and `indent` the length of
-    /// [`Writer::indent`].
+    /// A list item or a block quote. The fields `lead` and `list` are the values that the [`Writer`] fields
+    /// of the same names had before the item or quote was opened. `indent` is the length that
+    /// [`Writer::indent`] had then.
     Inside {
         indent: usize,
         lead: Option<String>,
