@@ -504,8 +504,8 @@ fn located<'a>(part: ContentRef<'_, 'a>) -> Option<(Spanned<Cow<'a, str>>, Image
 }
 
 /// Returns the best URL of an image whose start tag or `source`s may have several URLs, or `Some(None)` if
-/// none of these URLs is usable. Returns `None` if `part` is not such an image, or if the tree has recorded
-/// its best URL.
+/// none of these URLs is usable. Returns `None` if `part` is not such an image, or if the best URL is already
+/// recorded in the tree.
 fn in_tag<'a>(part: ContentRef<'_, 'a>) -> Option<Option<Location<'a>>> {
     let (tree, node) = (part.tree, part.node());
     let may_be = node.kind == ContentKind::Image && node.has(Node::OTHER_ADDRESS);
@@ -534,8 +534,8 @@ fn has_credit(part: ContentRef<'_, '_>) -> bool {
         .any(|child| child.kind() == ContentKind::Credit)
 }
 
-/// Returns the credit of an image or embed: its child of the kind [`ContentKind::Credit`] or, if there is no
-/// such child, a `cite` in its caption. Returns `None` if neither exists.
+/// Returns the credit of an image or embed: the child of the kind [`ContentKind::Credit`] or, if there is no
+/// such child, a `cite` in the caption. Returns `None` if neither exists.
 fn credit<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<ContentRef<'c, 'a>> {
     let own = part
         .children()

@@ -337,7 +337,8 @@ impl<'c, 'a> Link<'c, 'a> {
     }
 }
 
-/// Returns the caption of an image, embed or table, which is its first child, or `None` if it has no caption.
+/// Returns the caption of an image, embed or table, or `None` if there is no caption. The caption is the
+/// first child.
 pub(super) fn caption<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<ContentRef<'c, 'a>> {
     let first = part.children().next()?;
     (first.kind() == ContentKind::Caption).then_some(first)

@@ -1,4 +1,5 @@
-//! Parses the body of an article to its tree: one tokenizer, and two tree builders that use it.
+//! Parses the body of an article and builds its tree. There are one tokenizer and two tree builders, which
+//! both use this tokenizer.
 //!
 //! The [`fast`] lane builds the tree of plain markup in one pass. If the markup is not plain, the lane stops,
 //! and [`html5`] builds the tree of the whole body with html5ever's tree builder. Both lanes build the same

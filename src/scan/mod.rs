@@ -77,8 +77,9 @@ pub(crate) fn has_cr_or_nul(bytes: &[u8]) -> bool {
     memchr::memchr2(b'\r', 0, bytes).is_some()
 }
 
-/// Returns 0 if `byte` may end a run of text ([`Text::first_run`]), given the `next` byte: if `byte` is a
-/// control character, or a space before a space or control character. Returns another number otherwise.
+/// Returns 0 if `byte`, followed by the byte `next`, may end a run of text ([`Text::first_run`]). This is so
+/// if `byte` is a control character, or if `byte` is a space and `next` is a space or control character.
+/// Returns another number otherwise.
 #[inline(always)] // So that loops with it are vectorized.
 pub(crate) fn run_weight(byte: u8, next: u8) -> u8 {
     let control = byte.saturating_sub(b' ' - 1);

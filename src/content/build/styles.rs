@@ -216,8 +216,8 @@ impl Styles {
     }
 
     /// Returns the ID of a style of this kind that ended at the end of the tree, with `index` open styles
-    /// around it. The content that follows can be added to that style. Returns `None` if there is none, or if
-    /// adjacent styles of this kind are not merged.
+    /// around it. The content that follows can be added to that style. Returns `None` if there is no such
+    /// style, or if adjacent styles of this kind are not merged.
     fn ended_before(&self, index: usize, kind: ContentKind, tree: &Tree<'_>) -> Option<u32> {
         use Style::{Emphasis, Strikethrough, Strong};
         let ContentKind::Styled(Emphasis | Strong | Strikethrough) = kind else {

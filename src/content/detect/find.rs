@@ -316,8 +316,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Applies the rules for [`RulePlace::EndOfText`] to `last`, which must be the last paragraph: to its
-    /// last lines, and to the text in brackets at its end.
+    /// Applies the rules for [`RulePlace::EndOfText`] to the last lines of `last`, and to the text in
+    /// brackets at the end of `last`. `last` must be the last paragraph.
     fn end_of_text(&mut self, last: NodeRef<'f, 'a>) {
         let is_apart = |node: &NodeRef<'_, '_>| is_in_list_or_quote(*node);
         let line = last_line::ends_of(last).find(|node| last_line::line_break(*node).is_some());

@@ -407,8 +407,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(())
     }
 
-    /// Closes the innermost open element at the end of its last child, or of its start tag if it has no
-    /// children. Used for elements without an end tag.
+    /// Closes the innermost open element where its last child ends. An element without children is closed
+    /// where its start tag ends. Used for elements without an end tag.
     #[cold]
     fn close_by_implication(&mut self) -> Option<()> {
         let child = self.tree.node(self.last_child);
