@@ -67,8 +67,8 @@ use crate::warning::{Warning, WarningKind};
 pub struct Article<'a> {
     envelope: Envelope<'a>,
     body: Body<'a>,
-    /// The warnings that [`Article::warnings`] returns, set when it is first called. If title and text have
-    /// no warnings, the slice is empty, and the method returns the warnings of the envelope.
+    /// The warnings that [`Article::warnings`] returns, set when that method is first called. If title and
+    /// text have no warnings, the slice is empty, and the method returns the warnings of the envelope.
     warnings: OnceLock<Box<[Warning]>>,
 }
 
@@ -315,7 +315,7 @@ impl<'a> Article<'a> {
         self.content_with(&ContentOptions::new())
     }
 
-    /// Returns the article as a reader sees it, as [`Article::content`] does, but with `options`.
+    /// Returns the article as a reader sees it, like [`Article::content`], but with `options`.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions};
@@ -374,7 +374,7 @@ impl<'a> Article<'a> {
         self.to_markdown_with(&RenderOptions::new())
     }
 
-    /// Returns the article as a Markdown document, as [`Article::to_markdown`] does, but with `options`.
+    /// Returns the article as a Markdown document, like [`Article::to_markdown`], but with `options`.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -453,7 +453,7 @@ impl<'a> Article<'a> {
         self.to_html_with(&RenderOptions::new())
     }
 
-    /// Returns the article as an HTML element `article`, as [`Article::to_html`] does, but with `options`.
+    /// Returns the article as an HTML element `article`, like [`Article::to_html`], but with `options`.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};

@@ -173,8 +173,8 @@ pub enum ErrorKind {
     /// could be read instead.
     #[error("expected `{0}` in the front matter, or a link header after it")]
     MissingKey(&'static str),
-    /// The front matter has a layout other than `post`, and there is neither a link header nor a
-    /// body: the file is a page that lists articles.
+    /// The front matter has a layout other than `post`, and there is neither a link header nor a body. Such a
+    /// file is a page that lists articles.
     #[error("expected the layout `post` or a body, found another layout and no body")]
     ListPage,
     /// A warning that is an error because [`ParseOptions::strict`](crate::ParseOptions::strict) is set.

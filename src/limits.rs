@@ -131,7 +131,7 @@ impl Limit {
         self.row().help
     }
 
-    /// Writes that the maximum was exceeded, and the amount that was found, if it is known.
+    /// Writes that the maximum was exceeded. If the amount that was found is known, also writes this amount.
     pub(crate) fn write_exceeded(
         self,
         f: &mut fmt::Formatter<'_>,
@@ -170,7 +170,7 @@ mod tests {
         groups.collect::<Vec<_>>().join(",")
     }
 
-    /// Returns a default in the form in which the documentation gives it.
+    /// Returns a default as it is written in the documentation.
     fn shown(default: Maximum) -> String {
         let constant = thousands(default.constant);
         match (default.count, default.bytes) {

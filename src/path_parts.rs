@@ -68,8 +68,8 @@ impl<'a> PathParts<'a> {
         self.source
     }
 
-    /// Returns the date at the start of the file's name, or the date of the folder below `archived`, or
-    /// `None` if there is neither.
+    /// Returns the date at the start of the file's name. If the name has no date, returns the date of the
+    /// folder below `archived`. Returns `None` if there is no such folder either.
     ///
     /// ```
     /// use newsprint::PathParts;
@@ -129,8 +129,8 @@ fn leading_date(name: &str) -> Option<(NaiveDate, &str)> {
     Some((date, rest))
 }
 
-/// Returns the identifier at the start of `name`, and the text after it and `_`, or `None` if there is no
-/// identifier. See [`PathParts::id`].
+/// Returns the identifier at the start of `name`, and the text after the identifier and `_`. Returns `None`
+/// if there is no identifier. See [`PathParts::id`].
 fn leading_id(name: &str) -> Option<(&str, &str)> {
     if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some((name, ""));

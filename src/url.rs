@@ -367,8 +367,8 @@ fn split(text: &str, mark: u8) -> (&str, Option<&str>) {
     (before.unwrap_or(text), after)
 }
 
-/// Returns the byte that two hexadecimal digits express, or `None` if this byte is NUL, or if `high` or `low`
-/// is not a hexadecimal digit.
+/// Returns the byte that two hexadecimal digits express. Returns `None` if this byte is NUL, or if one of the
+/// two is not a hexadecimal digit.
 fn hex(high: u8, low: u8) -> Option<u8> {
     let digit = |byte: u8| char::from(byte).to_digit(16);
     let byte = u8::try_from(digit(high)? * 16 + digit(low)?).ok()?;

@@ -8,8 +8,8 @@ use super::kind::AsideKind;
 use super::tree::Tree;
 use super::view::ContentRef;
 
-/// A [`Cut`] that describes an aside in the content. Only its root, kind and span and the name of its rule
-/// are used.
+/// A [`Cut`] that describes an aside in the content. Of its fields, only the root, the kind, the span and the
+/// name of the rule are used.
 pub(super) type AsideRoot = Cut;
 
 /// A part of the body that does not belong to the article, such as promotion; returned by

@@ -48,9 +48,9 @@ pub(crate) fn is_indent(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Returns whether white space with a line feed between two characters is removed (CSS Text 4, "Segment Break
-/// Transformation Rules"): if both are wide, or one is wide and the other is punctuation that East Asian
-/// scripts share with other scripts.
+/// Returns whether white space that contains a line feed is removed if it is between these two characters
+/// (CSS Text 4, "Segment Break Transformation Rules"). It is removed if both are wide, or if one is wide and
+/// the other is punctuation that East Asian scripts share with other scripts.
 pub(crate) const fn joins(before: char, after: char) -> bool {
     is_wide(before) && (is_wide(after) || is_shared(after)) || is_shared(before) && is_wide(after)
 }

@@ -157,9 +157,9 @@ impl<'c, 'a> Image<'c, 'a> {
             .is_some_and(|address| self.unwrap_proxy(&address).is_some())
     }
 
-    /// Returns whether the image is a tracking pixel, with which a server counts readers: its width and its
-    /// height are at most one pixel, or its URL is that of a known tracking service. Tracking pixels are in
-    /// [`Content::left_out_images`](crate::Content::left_out_images), not in
+    /// Returns whether the image is a tracking pixel, with which a server counts readers. Both sides of a
+    /// tracking pixel have at most one pixel, or its URL is that of a known tracking service. Tracking pixels
+    /// are in [`Content::left_out_images`](crate::Content::left_out_images), not in
     /// [`Content::images`](crate::Content::images).
     ///
     /// ```
@@ -300,8 +300,8 @@ impl<'c, 'a> Image<'c, 'a> {
     }
 
     /// Returns the URL of the link around an image that is a block, and the URL's span in the source, or
-    /// `None` if there is no link. Returns `None` for an inline image, as the link around it is a part of its
-    /// own: one of the image's ancestors is then a [`Link`](crate::Link).
+    /// `None` if there is no link. Returns `None` for an inline image. If an inline image is in a link, one
+    /// of its ancestors is a [`Link`](crate::Link).
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<a href=/large><img src=small.jpg></a>";
@@ -444,7 +444,7 @@ impl<'c, 'a> Embed<'c, 'a> {
 
     /// Returns the URL of the picture that a video shows before it plays. If [`Embed::poster`] is the URL of
     /// an image proxy, this is the URL that the proxy fetches, and otherwise it is [`Embed::poster`]. Returns
-    /// `None` if [`Embed::poster`] does.
+    /// `None` if [`Embed::poster`] returns `None`.
     pub fn original_poster(self) -> Option<Cow<'a, str>> {
         let poster = self.poster()?.into_value();
         Some(unwrap_proxy(*self, &poster).map_or(poster, Cow::Owned))
@@ -504,8 +504,8 @@ fn located<'a>(part: ContentRef<'_, 'a>) -> Option<(Spanned<Cow<'a, str>>, Image
 }
 
 /// Returns the best URL of an image whose start tag or `source`s may have several URLs, or `Some(None)` if
-/// none of these URLs is usable. Returns `None` if `part` is not such an image, or if the tree has recorded
-/// its best URL.
+/// none of these URLs is usable. Returns `None` if `part` is not such an image, or if the best URL is already
+/// recorded in the tree.
 fn in_tag<'a>(part: ContentRef<'_, 'a>) -> Option<Option<Location<'a>>> {
     let (tree, node) = (part.tree, part.node());
     let may_be = node.kind == ContentKind::Image && node.has(Node::OTHER_ADDRESS);
@@ -534,8 +534,8 @@ fn has_credit(part: ContentRef<'_, '_>) -> bool {
         .any(|child| child.kind() == ContentKind::Credit)
 }
 
-/// Returns the credit of an image or embed: its child of the kind [`ContentKind::Credit`] or, if there is no
-/// such child, a `cite` in its caption. Returns `None` if neither exists.
+/// Returns the credit of an image or embed: the child of the kind [`ContentKind::Credit`] or, if there is no
+/// such child, a `cite` in the caption. Returns `None` if neither exists.
 fn credit<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<ContentRef<'c, 'a>> {
     let own = part
         .children()

@@ -102,9 +102,9 @@ use crate::tree::Body;
 ///   caption, the text of this element is added to the caption
 /// - `<div><small>…</small></div>` just after the image, or a `small` just after the image and at the end of
 ///   the block; the text of either has at most 1,000 columns
-/// - `<div><p>…</p></div>` just after a `div` around the image whose class contains `figure`: the text has at
-///   most 100 columns, or at most 240 if it does not end like a sentence (for the exact place, see
-///   [`RulePlace::AfterFigure`])
+/// - `<div><p>…</p></div>` just after a `div` that is around the image and whose class contains `figure`: the
+///   text has at most 100 columns, or at most 240 if it does not end like a sentence (for the exact place,
+///   see [`RulePlace::AfterFigure`])
 /// - in a `div` that starts with an image, then a `b` and a colon: everything from the `b` to the end of the
 ///   `div`
 /// - the second row of a table that has two rows with one cell each, if the first row contains only the image
@@ -165,7 +165,7 @@ impl<'a> Content<'a> {
         content
     }
 
-    /// Makes asides of the text that the articles of a group repeat.
+    /// Moves the text that the articles of `group` repeat from the article to new asides.
     #[cfg(feature = "archive")]
     fn without(mut self, repeated: &RepeatedText, group: &Group) -> Self {
         let Some(taken) = repeated::take_out(&mut self.tree, group, repeated) else {
@@ -185,8 +185,8 @@ impl<'a> Content<'a> {
         self
     }
 
-    /// Returns the hashes of the lines of the text, without duplicates. The hashes depend on the group, since
-    /// the lines of each group are counted separately.
+    /// Returns the hashes of the lines of the text, without duplicates. The hashes depend on `group` (the
+    /// host and the author), since lines are counted separately for each host and author.
     #[cfg(feature = "archive")]
     pub(crate) fn line_hashes(&self, group: &Group) -> Vec<u64> {
         repeated::hashes(&self.tree, group)

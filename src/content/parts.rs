@@ -160,8 +160,8 @@ impl ContentRef<'_, '_> {
         is_numbered.then_some(node.value.start as i32)
     }
 
-    /// Returns the number that the source sets for a list item (the attribute `value`), or `None` if it sets
-    /// none.
+    /// Returns the number that the source sets for a list item (the attribute `value`), or `None` if the
+    /// source sets no number.
     pub(crate) fn own_number(self) -> Option<i32> {
         self.number().filter(|_| self.node().has(Node::NUMBERED))
     }
@@ -186,7 +186,7 @@ part!(
 );
 
 impl<'c, 'a> Table<'c, 'a> {
-    /// Returns the caption, or `None` if the table has none.
+    /// Returns the caption, or `None` if the table has no caption.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<table><caption>船期<tr><td>N1</table>";
@@ -337,7 +337,8 @@ impl<'c, 'a> Link<'c, 'a> {
     }
 }
 
-/// Returns the caption of an image, embed or table, which is its first child, or `None` if it has no caption.
+/// Returns the caption of an image, embed or table, or `None` if there is no caption. The caption is the
+/// first child.
 pub(super) fn caption<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<ContentRef<'c, 'a>> {
     let first = part.children().next()?;
     (first.kind() == ContentKind::Caption).then_some(first)

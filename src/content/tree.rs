@@ -113,7 +113,8 @@ impl Node {
     pub(crate) const HEADER: u8 = 8;
     /// Any kind: the span is not known yet, and has to be computed from the children.
     pub(crate) const HULL: u8 = 32;
-    /// Embed: its kind is in the two highest bits of the flags, so it is shifted by this number of bits.
+    /// Embed: the number of bits by which the kind of the embed is shifted, since the kind is in the two
+    /// highest bits of the flags.
     pub(crate) const EMBED_SHIFT: u8 = 6;
 
     pub(crate) fn new(kind: ContentKind, span: Span) -> Self {
@@ -303,7 +304,8 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Returns whether a text was added in place of a tag, as the quotation marks of a `q` are.
+    /// Returns whether a text was added in place of a tag, such as a quotation mark in place of a tag of a
+    /// `q`.
     pub(crate) fn is_mark(&self, node: &Node) -> bool {
         let starts_tag = |text: &str| text.starts_with('<');
         node.has(Node::DECODED)

@@ -86,7 +86,7 @@ impl<'c, 'a> ContentRef<'c, 'a> {
     ///
     /// Otherwise the span covers the part's children. For example, a paragraph between two `<br><br>` has no
     /// element of its own, and a link that continues in the next paragraph has two parts for one element. The
-    /// span of an image or embed is that of its own element, without its caption.
+    /// span of an image or embed is that of its own element, without the caption.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\

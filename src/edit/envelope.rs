@@ -243,8 +243,8 @@ impl<'a> Edits<'a> {
         }
     }
 
-    /// Checks that a parser reads `title` and `url` back from a link header. `value` is the one of the two
-    /// that is new.
+    /// Checks that a parser reads `title` and `url` back from a link header. `value` is the new value: it
+    /// equals `title` or `url`.
     fn check_header(&self, title: &str, url: &str, value: &str, at: Span) -> Result<(), EditError> {
         self.check_line(value, at)?;
         let written = escape_references(title);

@@ -386,8 +386,9 @@ impl<'a> Envelope<'a> {
         self.clip?.date_line
     }
 
-    /// Returns whether a comment in the body is the stamp of another article: whether the comment is at the
-    /// start of a line, and a link header and a separator follow it. `comment` is the span of the comment.
+    /// Returns whether a comment in the body is the stamp of another article. This is so if the comment is at
+    /// the start of a line, and a link header and a separator follow the comment. `comment` is the span of
+    /// the comment.
     pub(crate) fn is_header(&self, comment: Span) -> bool {
         let (before, from) = match self.source.split_at_checked(comment.start as usize) {
             Some(parts) => parts,

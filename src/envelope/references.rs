@@ -2,8 +2,8 @@
 //!
 //! The format has no escapes, but some feeds escape text twice: 33 of 300 files of the archive oped2 have a
 //! reference such as `&quot;` in the title, or `&#38;` between two authors. So references are decoded if they
-//! end in a semicolon; `R&D` and `AT&T` are unchanged. URLs are not decoded: no real file has a reference in
-//! a URL, and `&copy=1` in a query is not a reference.
+//! end in a semicolon; `R&D` and `AT&T` are unchanged. URLs are not decoded, since no real file has a
+//! reference in a URL, and `&copy=1` in a query is not a reference.
 
 use std::borrow::Cow;
 

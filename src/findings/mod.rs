@@ -48,9 +48,9 @@ fn no_text(body: &Body<'_>) -> Option<Warning> {
 /// because a date and a name may come before the article.
 const FIRST_TEXTS: usize = 3;
 
-/// Returns a warning if the feed seems to have escaped its HTML twice: if one of the first texts of the body
-/// begins with an escaped tag, or if such a text contains at least two escaped tags and the body has at most
-/// one element.
+/// Returns a warning if the feed seems to have escaped its HTML twice. It seems so if one of the first texts
+/// of the body begins with an escaped tag. It also seems so if one of these texts contains at least two
+/// escaped tags and the body has at most one element.
 fn escaped_twice(body: &Body<'_>) -> Option<Warning> {
     let mut elements = body
         .tree
@@ -84,8 +84,8 @@ fn first_escape(text: NodeRef<'_, '_>) -> Option<Span> {
     })
 }
 
-/// Returns whether a text begins with a tag of an HTML element, such as `<p>`, or with one whose brackets are
-/// escaped, such as `&lt;p&gt;`.
+/// Returns whether a text begins with a tag of an HTML element, such as `<p>`, or with such a tag whose
+/// brackets are escaped, such as `&lt;p&gt;`.
 fn begins_with_tag(text: &str) -> bool {
     let text = text.trim_start();
     let tag = ["<", "&lt;", "&#60;"]

@@ -120,19 +120,19 @@ pub(crate) enum LayoutRole {
     Paragraph,
     Break,
     BreakChance,
-    /// `q`: has generated quotation marks around its contents. They are objects on the line, but not in the
-    /// inner text.
+    /// `q`: has generated quotation marks around its contents. These marks are objects on the line, but not
+    /// in the inner text.
     Quote,
     /// A list item in a `ruby`: a generated marker and a space precede its contents. Neither is in the inner
     /// text. No row of the table has this role.
     Marked,
     /// `details` without `open`: only the `summary` is shown.
     Closed,
-    /// `summary`, `legend`: the first one in its parent is laid out separately from its siblings.
+    /// `summary`, `legend`: the first such element in its parent is laid out separately from its siblings.
     Heading,
     Select,
     Option,
-    /// The contents of the element are not shown, as those of an image or `iframe`.
+    /// An element whose contents are not shown, such as an image or `iframe`.
     Replaced,
     /// White space in the element is preserved.
     Preformatted,

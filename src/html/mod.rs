@@ -18,7 +18,8 @@ pub(crate) use self::name::{Known, Name};
 pub use self::namespace::Namespace;
 pub(crate) use self::namespace::adjusted_attribute;
 
-/// Returns the span from `start` to `end`. Both must be less than 2^32, as all offsets into a source are.
+/// Returns the span from `start` to `end`. Both offsets must be less than 2^32, which is true for all offsets
+/// into a source.
 pub(crate) fn span(start: usize, end: usize) -> Span {
     Span::new(start as u32, end as u32)
 }

@@ -47,8 +47,8 @@ impl<'s> RawAttributes<'s> {
         }
     }
 
-    /// If the next attribute has the form `class="…"`, after a single space, consumes it, and returns the
-    /// span of its value. Otherwise returns `None`.
+    /// If the next attribute follows a single space and has the form `class="…"`, consumes the attribute and
+    /// returns the span of its value. Otherwise returns `None`.
     #[inline]
     pub(crate) fn take_class(&mut self) -> Option<Span> {
         const CLASS: u64 = u64::from_le_bytes(*b" class=\"");

@@ -11,8 +11,8 @@ use crate::source::Span;
 use crate::tree::arena::Node;
 use crate::tree::attribute::decode_value;
 
-/// Returns whether an element may have attributes. Returns `false` if its tag is no longer than `<`, the name
-/// and `>`.
+/// Returns whether an element may have attributes. Returns `false` if its start tag consists only of `<`, the
+/// name and `>`.
 pub(crate) fn has_attributes(node: &Node) -> bool {
     // The length of an unknown name may differ between the source and the tree.
     let known = node.name.as_known();

@@ -3,8 +3,9 @@
 use super::look::{Look, Space};
 use crate::html::element::{Display, LayoutRole};
 
-/// Returns the layout of an SVG element. Text is rendered only in `text` and `foreignObject`. `is_root`: the
-/// element is an outermost `svg`. `mute`: text directly in the parent of the element is not rendered.
+/// Returns the layout of an SVG element. Text is rendered only in `text` and `foreignObject`. `is_root` is
+/// whether the element is an outermost `svg`. `mute` is whether text directly in the parent of the element is
+/// not rendered.
 pub(super) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
     let mut look = Look::new(LayoutRole::None, Display::Inline);
     match name {

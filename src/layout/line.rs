@@ -20,7 +20,7 @@ enum Before {
     /// Nothing, because the line is empty. White space at the start of a line is dropped.
     Start,
     Other,
-    /// A zero-width space. White space with a line feed is dropped after it.
+    /// A zero-width space. White space that contains a line feed is dropped after a zero-width space.
     ZeroWidth,
 }
 
@@ -123,7 +123,7 @@ impl Line {
         self.runs(buffer, at, blank, to);
     }
 
-    /// Adds the text at `at` to the line, one run after the other: a run is a part in which no white space
+    /// Adds the text at `at` to the line, one run after the other. A run is a part in which no white space
     /// collapses. `blank` is the leading white space.
     #[inline(always)]
     fn runs(&mut self, buffer: &str, at: Range<usize>, mut blank: BlankRun, to: &mut Out<'_>) {

@@ -48,7 +48,8 @@ impl Body<'_> {
         text
     }
 
-    /// Appends the result of [`Body::inner_text`] to `text`. Use it to reuse a buffer for many bodies.
+    /// Appends the result of [`Body::inner_text`] to `text`. Use this method to reuse a buffer for many
+    /// bodies.
     ///
     /// ```
     /// let mut text = String::from("Ferry: ");

@@ -34,8 +34,8 @@ pub(crate) enum Part {
 }
 
 impl NodeRef<'_, '_> {
-    /// Returns which part of the element a browser shows. `is_mute`: text directly in the parent is not
-    /// rendered.
+    /// Returns which part of the element a browser shows. `is_mute` is whether text directly in the parent is
+    /// not rendered.
     pub(crate) fn shown(self, is_mute: bool) -> Shown {
         let node = self.node();
         let mut look = Look::of(self.tree(), node, is_mute);

@@ -9,8 +9,8 @@ use crate::tree::Tree;
 use crate::tree::arena::{Node, NodeKind};
 
 impl Look {
-    /// Returns the layout of an element without regard to its attributes. `mute`: text directly in the parent
-    /// is not rendered.
+    /// Returns the layout of an element without regard to its attributes. `mute` is whether text directly in
+    /// the parent is not rendered.
     pub(super) fn of(tree: &Tree, node: &Node, mute: bool) -> Self {
         let parent = tree.node(node.parent);
         match (node.namespace(), node.name.as_known()) {

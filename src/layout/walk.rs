@@ -20,12 +20,13 @@ const USUAL_DEPTH: usize = 16;
 struct Open {
     id: u32,
     end: u32,
-    /// After the element, the walk skips all nodes with an ID less than this one.
+    /// After the element, the walk skips all nodes whose ID is less than this number.
     resume: u32,
     flow: Flow,
     /// The number of line feeds that the element requires before and after its text.
     breaks: u8,
-    /// Whether a `summary` or `legend` among the children was already read. Only the first one is special.
+    /// Whether a `summary` or `legend` among the children was already read. Only the first such element is
+    /// special.
     has_heading: bool,
     // The state outside of the element, which is restored at its end.
     setting: Setting,
@@ -39,7 +40,7 @@ enum Flow {
     /// The line continues through the element.
     Through,
     /// The line continues through the element. Quotation marks are generated around the element's children.
-    /// They are objects on the line, but are not in the text.
+    /// These marks are objects on the line, but are not in the text.
     Quote,
     Block,
     Row,

@@ -1,4 +1,5 @@
-//! Parses the body of an article to its tree: one tokenizer, and two tree builders that use it.
+//! Parses the body of an article and builds its tree. There are one tokenizer and two tree builders, which
+//! both use this tokenizer.
 //!
 //! The [`fast`] lane builds the tree of plain markup in one pass. If the markup is not plain, the lane stops,
 //! and [`html5`] builds the tree of the whole body with html5ever's tree builder. Both lanes build the same
@@ -28,8 +29,8 @@ impl<'a> Body<'a> {
     ///
     /// # Errors
     ///
-    /// If the body exceeds a limit of [`ParseOptions`], or if the body and its decoded text together exceed 4
-    /// GiB.
+    /// Returns an error if the body exceeds a limit of [`ParseOptions`], or if the body and its decoded text
+    /// together exceed 4 GiB.
     pub fn parse(source: &'a str) -> Result<Self, Error> {
         Self::parse_with(source, &ParseOptions::new())
     }
@@ -46,7 +47,8 @@ impl<'a> Body<'a> {
     ///
     /// # Errors
     ///
-    /// If the body exceeds a limit of `options`, or if the body and its decoded text together exceed 4 GiB.
+    /// Returns an error if the body exceeds a limit of `options`, or if the body and its decoded text
+    /// together exceed 4 GiB.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         let checked = Source::from_text(source, options)?;
         let mut tree = Tree::default();

@@ -9,8 +9,8 @@ use super::bytes::{self, byte_table};
 pub(super) struct Escape {
     /// `true` for an attribute's value between double quotes, `false` for text between tags.
     pub(super) in_attribute: bool,
-    /// Whether the output must also be well-formed XML: it then contains only the named character references
-    /// of XML, and no characters that XML forbids.
+    /// Whether the output must also be well-formed XML. Then the output contains only those named character
+    /// references that XML has, and no characters that XML forbids.
     pub(super) xml: bool,
 }
 

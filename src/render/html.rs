@@ -142,7 +142,7 @@ struct Writer<'w, W: ?Sized> {
     caption: &'static Tags,
     /// Whether the image or embed that was started last has a caption.
     has_caption: bool,
-    /// Whether the image, embed or table that was started last has a credit. Tables have none.
+    /// Whether the image, embed or table that was started last has a credit. Tables have no credit.
     has_credit: bool,
     /// Whether the next paragraph is the only block of a list item or cell, and is written without `<p>`.
     is_only: bool,

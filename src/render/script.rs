@@ -13,8 +13,8 @@ pub(super) enum Script {
     Between(&'static str, &'static str),
 }
 
-/// The maximum length of a superscript or subscript, in bytes. Longer ones are taken for small print, and
-/// written like any other text.
+/// The maximum length of a superscript or subscript, in bytes. Longer superscripts and subscripts are taken
+/// for small print, and written like any other text.
 const MAX_TEXT: usize = 24;
 
 /// Superscripts that are equally readable as plain text: the endings of ordinals and titles, and trade marks.

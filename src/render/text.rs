@@ -16,9 +16,9 @@ impl Content<'_> {
     /// quotation (`q`), and parentheses around the reading (`rt`) in a `ruby`.
     ///
     /// Superscripts and subscripts of digits and signs are written with Unicode characters: `10⁶`, `H₂O`.
-    /// Other ones are written as `x^y` and `x_(max)`, or as plain text if that is just as readable, such as
-    /// `1st`. References to footnotes are written as `[12]`. A superscript counts as such a reference if it
-    /// is a link, or if it is a number after an East Asian word or after punctuation.
+    /// Other superscripts and subscripts are written as `x^y` and `x_(max)`, or as plain text if that is just
+    /// as readable, such as `1st`. References to footnotes are written as `[12]`. A superscript counts as
+    /// such a reference if it is a link, or if it is a number after an East Asian word or after punctuation.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>one<br>two</p><ol><li>three<li>four</ol>";

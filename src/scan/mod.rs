@@ -77,8 +77,9 @@ pub(crate) fn has_cr_or_nul(bytes: &[u8]) -> bool {
     memchr::memchr2(b'\r', 0, bytes).is_some()
 }
 
-/// Returns 0 if `byte` may end a run of text ([`Text::first_run`]), given the `next` byte: if `byte` is a
-/// control character, or a space before a space or control character. Returns another number otherwise.
+/// Returns 0 if `byte`, followed by the byte `next`, may end a run of text ([`Text::first_run`]). This is so
+/// if `byte` is a control character, or if `byte` is a space and `next` is a space or control character.
+/// Returns another number otherwise.
 #[inline(always)] // So that loops with it are vectorized.
 pub(crate) fn run_weight(byte: u8, next: u8) -> u8 {
     let control = byte.saturating_sub(b' ' - 1);
@@ -95,7 +96,7 @@ pub(crate) fn word(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-/// Returns the same as [`word`], if fewer than eight bytes are left.
+/// Returns the same as [`word`]. Used if fewer than eight bytes are left.
 #[cold]
 fn last_word(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
@@ -137,7 +138,7 @@ pub(crate) fn prefix(word: u64, len: usize) -> Option<u64> {
     (len < 8).then(|| word & !(u64::MAX << (8 * len)))
 }
 
-/// Returns the index of the first occurrence of `byte`, or `None`. Fast if it is among the first hundred
+/// Returns the index of the first occurrence of `byte`, or `None`. Fast if `byte` is among the first hundred
 /// bytes.
 #[inline]
 pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
@@ -159,7 +160,7 @@ pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
     memchr::memchr(byte, bytes)
 }
 
-/// Returns the index after the spaces that start at `at`, or `end` if they continue beyond it.
+/// Returns the index after the spaces that start at `at`, or `end` if the spaces continue beyond `end`.
 #[inline]
 pub(crate) fn spaces(bytes: &[u8], mut at: usize, end: usize) -> usize {
     loop {

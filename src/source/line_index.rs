@@ -161,8 +161,8 @@ impl<'a> LineIndex<'a> {
         self.offset_in(position, ColumnUnit::Chars)
     }
 
-    /// Returns the byte offset of a position whose column is in `unit`, or `None` if the line does not exist
-    /// or is too short, or if the column is within a character.
+    /// Returns the byte offset of a position whose column is in `unit`. Returns `None` if the line does not
+    /// exist, if it is too short, or if the column is within a character.
     ///
     /// The last column of a line is the column of its LF; the last column of the last line is the end of the
     /// source. Takes O(1) time for bytes, and O(n) time in the length of the line up to the position for

@@ -94,8 +94,8 @@ impl Node {
     /// [`Node::close`] of this text is the span of only its first run: see
     /// [`scan::Text::first_run`](crate::scan::Text::first_run).
     pub(crate) const FIRST_RUN: u8 = 64;
-    /// The flags that html5ever's lane copies to the finished tree. In the draft of the tree in
-    /// [`html5`](crate::parse::html5), the other bits have other meanings.
+    /// The flags that [`html5`](crate::parse::html5) copies from its draft of a tree to the finished tree.
+    /// The other bits have other meanings in the draft.
     pub(crate) const KEPT: u8 = 31;
 
     /// Returns the offset after the element's end tag, or after the start tag if there is no end tag; 0 if

@@ -52,7 +52,7 @@ impl Decoded {
     ///
     /// The source is shorter than 4 GiB, and each of its bytes is decoded at most once. But decoded text can
     /// be up to three times as long as the source: NUL becomes U+FFFD, which has three bytes. The reference
-    /// `&nGt;` of five bytes becomes a text of six.
+    /// `&nGt;` of five bytes becomes a text of six bytes.
     ///
     /// The length of the source is added because a [`Content`](crate::Content) may contain a copy of any part
     /// of the source, in addition to the decoded text.

@@ -114,7 +114,7 @@ impl<'a> Blocks<'a> {
         id
     }
 
-    /// Ends the root, and sets its span to the smallest one that covers its descendants.
+    /// Ends the root, and sets its span to the smallest span that covers its descendants.
     pub(super) fn close_root(&mut self) {
         let id = self.root.id;
         self.tree().close(id);
@@ -208,7 +208,7 @@ impl<'a> Blocks<'a> {
     }
 
     /// Extends the spans of the implied list item, table row and cell around `block` so that they cover
-    /// `span`. Does nothing if the innermost container needed none of these.
+    /// `span`. Does nothing if no implied item, row or cell is around `block`.
     fn cover_implied(&mut self, block: u32, span: Span) {
         let Frame {
             kind, last_item, ..
@@ -365,7 +365,7 @@ impl<'a> Blocks<'a> {
         });
     }
 
-    /// Appends `node`, a container. The following blocks are added to it until it is closed.
+    /// Appends `node`, a container. The following blocks are added to this container until it is closed.
     pub(super) fn open(&mut self, node: Node) {
         let id = self.tree().push(node);
         self.frames.push(Frame::new(node.kind, id));

@@ -135,8 +135,9 @@ impl Blocks<'_> {
         }
     }
 
-    /// Assigns `caption`, which must be the last block of the tree, to `media`, an image or embed, and
-    /// returns [`NONE`]. If `media` is `None`, makes the caption a paragraph, and returns the paragraph's ID.
+    /// Assigns `caption` to the image or embed `media`, and returns [`NONE`]. `caption` must be the last
+    /// block of the tree. If `media` is `None`, turns the caption into a paragraph, and returns the
+    /// paragraph's ID.
     fn give_or_place(&mut self, caption: u32, media: Option<u32>) -> u32 {
         let Some(media) = media else {
             self.tree()

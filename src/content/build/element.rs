@@ -1,4 +1,5 @@
-//! Makes content nodes from elements: images, embeds, lists, list items and cells. Their attributes are read.
+//! Makes content nodes from elements: images, embeds, lists, list items and cells. The attributes of the
+//! elements are read.
 
 use super::super::kind::{ContentKind, EmbedKind};
 use super::super::tree::Node;

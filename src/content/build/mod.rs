@@ -19,8 +19,8 @@ use crate::tree::Body;
 
 /// Appends several roots to `tree`. The first contains the content of the body without the `cuts`. One root
 /// follows for each visible aside in `cuts`; its ID is stored in [`Cut::root`]. The last root contains the
-/// images that are left out of the content. Returns the tree, and the ID of that last root, or `None` if no
-/// image is left out.
+/// images that are left out of the content. Returns the tree, and the ID of that last root (`None` if no
+/// image is left out).
 pub(super) fn build<'a>(
     tree: Tree<'a>,
     body: &Body<'a>,

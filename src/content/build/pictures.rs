@@ -196,8 +196,8 @@ impl Last {
         meant.map(rendition::key).collect()
     }
 
-    /// Returns whether at most [`MAX_BETWEEN`] nodes are between this image and `element`, and no text other
-    /// than white space.
+    /// Returns whether there are at most [`MAX_BETWEEN`] nodes, and no text other than white space, between
+    /// this image and `element`.
     fn is_just_before(&self, element: NodeRef<'_, '_>) -> bool {
         let tree = element.tree();
         let between = self.next..element.id().index() as u32;
@@ -210,13 +210,14 @@ impl Last {
     }
 }
 
-/// Returns whether `address` is a URL other than that of a placeholder. Returns `false` if it is `None`.
+/// Returns whether `address` is a URL other than that of a placeholder. Returns `false` if `address` is
+/// `None`.
 fn is_meant(address: Option<&Location<'_>>, source: &str) -> bool {
     let url = |address: &Location<'_>| decode_value(address.at.of(source));
     address.is_some_and(|address| !decoration::is_placeholder(&url(address)))
 }
 
-/// Returns the URL of an embed that has none in `src`. The URL is taken from an attribute for lazy loading,
+/// Returns the URL of an embed that has no URL in `src`. The URL is taken from an attribute for lazy loading,
 /// such as `data-src`, or else from the first link in the fallback content of the `iframe`. Returns `None` if
 /// neither is found.
 pub(super) fn address_of_embed(embed: NodeRef<'_, '_>, span: Span) -> Option<Address> {

@@ -64,8 +64,8 @@ pub(super) struct Run<'a> {
     /// The span of pending white space, which is collapsible and was read last. If content follows on the
     /// same line, a space is added for the white space.
     blank: Option<Span>,
-    /// Whether `blank` can be added to the last node: it directly follows that node's text in the source, and
-    /// the same styles are open.
+    /// Whether `blank` can be added to the last node. This requires that `blank` directly follows that node's
+    /// text in the source, and that the same styles are open.
     blank_extends: bool,
     /// Whether `blank`, or collapsible white space after it, contains a line feed. Always `false` unless line
     /// feeds between wide characters are removed.

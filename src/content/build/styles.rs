@@ -4,14 +4,14 @@ use super::super::kind::{ContentKind, Style};
 use super::super::tree::{Node, Tree};
 use crate::source::Span;
 
-/// The maximum nesting of links and styles. Deeper ones are ignored.
+/// The maximum nesting of links and styles. Links and styles that are nested more deeply are ignored.
 const MAX_INLINE_DEPTH: usize = 16;
 
 /// A node ID that stands for "no node".
 pub(super) const NONE: u32 = u32::MAX;
 
-/// The number of bytes by which each repeated style reduces [`Styles::repeats_left`]. A link reduces it by
-/// the length of its URL as well.
+/// The number of bytes by which each repeated style reduces [`Styles::repeats_left`]. A repeated link also
+/// reduces it by the length of the link's URL.
 const REPEAT: usize = 32;
 /// The maximum size of repeated links and styles, in bytes per byte of the source.
 const REPEATED_PER_BYTE: usize = 4;
@@ -39,7 +39,8 @@ pub(super) struct Styles {
 
 #[derive(Debug, Clone, Copy)]
 struct OpenStyle {
-    /// The node to append for this style, with its kind and span. For a link, also with its URL and tag.
+    /// The node to append for this style, with its kind and span. For a link, the node also has the URL and
+    /// the span of the start tag.
     node: Node,
     /// The ID of the node that was appended to the inline content, or [`NONE`].
     id: u32,
@@ -215,8 +216,8 @@ impl Styles {
     }
 
     /// Returns the ID of a style of this kind that ended at the end of the tree, with `index` open styles
-    /// around it. The content that follows can be added to that style. Returns `None` if there is none, or if
-    /// adjacent styles of this kind are not merged.
+    /// around it. The content that follows can be added to that style. Returns `None` if there is no such
+    /// style, or if adjacent styles of this kind are not merged.
     fn ended_before(&self, index: usize, kind: ContentKind, tree: &Tree<'_>) -> Option<u32> {
         use Style::{Emphasis, Strikethrough, Strong};
         let ContentKind::Styled(Emphasis | Strong | Strikethrough) = kind else {
@@ -250,8 +251,8 @@ impl Styles {
         self.written = self.written.min(index);
     }
 
-    /// Returns whether an image that is a block may keep the link around it, whose start tag is at `tag`. A
-    /// link that is repeated for several images counts towards the maximum size of repeated styles.
+    /// Returns whether an image that is a block may keep the link around it. The start tag of the link is at
+    /// `tag`. A link that is repeated for several images counts towards the maximum size of repeated styles.
     pub(super) fn may_link_image(&mut self, tag: Span) -> bool {
         let is_repeated = std::mem::replace(&mut self.last_image_link, tag.start) == tag.start;
         !is_repeated || self.may_repeat(tag.len() + REPEAT)

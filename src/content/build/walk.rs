@@ -75,7 +75,7 @@ enum Options {
 struct Open {
     id: u32,
     end: u32,
-    /// After the element, the walk skips all nodes with an ID less than this one.
+    /// After the element, the walk skips all nodes whose ID is less than this number.
     resume: u32,
     outside: State,
     is_block: bool,
@@ -414,7 +414,7 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     /// Returns whether an inline element directly after an image starts the caption of that image. Only `b`
-    /// and `strong` can.
+    /// and `strong` elements can start a caption.
     fn is_gallery_caption(&self, id: u32, node: &BodyNode, role: ContentRole) -> bool {
         let is_bold = matches!(node.name.as_known(), Some(Known::B | Known::Strong));
         is_bold
@@ -425,7 +425,8 @@ impl<'t, 'a> Walk<'t, 'a> {
             && caption::starts_gallery_caption(self.node_ref(id))
     }
 
-    /// Opens a caption that starts with the element `id`, and ends where the parent of that element ends.
+    /// Opens a caption that starts with the element `id`. The caption ends where the parent of that element
+    /// ends.
     #[cold]
     fn open_gallery_caption(&mut self, id: u32) {
         let parent = self.tree.node(id).parent;

@@ -108,7 +108,7 @@ pub(super) fn of_nodes<'t, 'a: 't>(
 }
 
 /// Returns the white space between two texts in collapsed form: a single space. If the white space contains
-/// other characters than those of HTML, such as U+3000, returns only these characters.
+/// characters that are not white space in HTML, such as U+3000, returns only these characters.
 fn collapsed(gap: &str) -> Cow<'_, str> {
     match gap.bytes().all(is_document_white_space) {
         true if gap.is_empty() => Cow::Borrowed(""),

@@ -88,8 +88,8 @@ pub(in crate::content) fn of_layout_table<'t, 'a>(
     is_captioned.then_some(second)
 }
 
-/// Returns whether `element`, which must be a `b` or `strong`, starts the caption of an image in a gallery,
-/// as Deutsche Welle publishes them. In such a gallery, a `div` starts with an image, then the `b` or
+/// Returns whether `element` starts the caption of an image in a gallery such as those of Deutsche Welle.
+/// `element` must be a `b` or `strong`. In such a gallery, a `div` starts with an image, then the `b` or
 /// `strong` follows, and then a colon. The caption ends at the end of the `div`.
 pub(in crate::content) fn starts_gallery_caption(element: NodeRef<'_, '_>) -> bool {
     let in_div = || {

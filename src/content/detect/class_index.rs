@@ -93,8 +93,8 @@ pub(super) fn may_match(source: &str, tag: Span) -> bool {
     })
 }
 
-/// Returns whether a `style` attribute may hide its element with `display: none`. In the value `style`,
-/// character references are not decoded.
+/// Returns whether a `style` attribute may hide its element with `display: none`. `style` is the value as
+/// written in the source, without decoding character references.
 fn may_hide(style: &[u8]) -> bool {
     memchr::memchr3_iter(b'n', b'N', b'&', style).any(|at| {
         let word = style.get(at..at + "none".len());

@@ -1,8 +1,8 @@
 //! Names of people and their roles in a line such as `记者：…  责编：…`.
 
-/// The roles that people have in bylines, such as `记者` (reporter). The first one that matches is used: if
-/// one role is the start of another, the longer one therefore comes first. In a byline, a role is followed by
-/// a colon, a slash, white space or the name.
+/// The roles that people have in bylines, such as `记者` (reporter). The first role in this list that matches
+/// is used. So if one role is the start of another, the longer role comes first. In a byline, a role is
+/// followed by a colon, a slash, white space or the name.
 const ROLES: [&str; 49] = [
     "责任编辑",
     "責任編輯",
@@ -149,7 +149,7 @@ impl<'b> Contributor<'b> {
         self.name
     }
 
-    /// Returns the role as written, such as `记者` or `译者`, or `None` if the byline gives none.
+    /// Returns the role as written, such as `记者` or `译者`, or `None` if the byline gives no role.
     pub fn role(self) -> Option<&'b str> {
         self.role
     }

@@ -4,7 +4,8 @@ use crate::envelope::{is_short_for, month_of};
 
 /// Returns whether a text of at most 80 bytes looks like a date, or is what scripts print instead of a
 /// missing date (`Invalid Date`, `NaN`). A date contains two numbers, or a number and a word of dates such as
-/// `May`. It contains no other words, except that one is allowed if the text starts with a day of the week.
+/// `May`. It contains no other words. Only if the text starts with a day of the week, one other word is
+/// allowed.
 pub(super) fn is_date_like(text: &str) -> bool {
     const MAX_LEN: usize = 80;
     if text.len() > MAX_LEN {

@@ -137,7 +137,7 @@ static ICON_HOSTS: &[(&str, &str)] = &[
     ("static.addtoany.com", "/"),
 ];
 
-/// The maximum length, in bytes, of a `data:` URL that is a placeholder. A longer one may contain a real
+/// The maximum length, in bytes, of a `data:` URL that is a placeholder. A longer URL may contain a real
 /// picture.
 pub(in crate::content) const MAX_BLANK: usize = 512;
 
@@ -174,8 +174,8 @@ pub(super) fn is_emoji(src: &UrlParts<'_>, class: &str, alt: &str) -> bool {
         && (has_class(class, EMOJI_CLASSES) || is_at(src, EMOJI))
 }
 
-/// Returns whether a URL is that of a placeholder, which is shown until the real image is loaded: it has the
-/// file name of a placeholder, or is not the URL of an image file.
+/// Returns whether a URL is that of a placeholder, which is shown until the real image is loaded. Such a URL
+/// has the file name of a placeholder, or is not the URL of an image file.
 pub(in crate::content) fn is_placeholder(src: &str) -> bool {
     !is_address(src) || has_name_of_placeholder(&UrlParts::of(src))
 }
@@ -212,8 +212,8 @@ fn has_class(class: &str, wanted: &[&str]) -> bool {
     classes.any(|class| wanted.contains(&class))
 }
 
-/// Returns whether a URL matches one of `places`: its host is the one in the row or a subdomain, and its path
-/// starts with the prefix in the row.
+/// Returns whether a URL matches a row of `places`. This requires that the host of the URL is the host in the
+/// row or a subdomain of it, and that the path of the URL starts with the prefix in the row.
 fn is_at(url: &UrlParts<'_>, places: &[(&str, &str)]) -> bool {
     url.host().is_some_and(|host| {
         let mut places = places.iter();
@@ -233,8 +233,8 @@ fn starts_path(own: &str, start: &str) -> bool {
     }
 }
 
-/// Returns whether the file name in a URL is one of `names`, ignoring the extension and numbers at the end,
-/// or contains one of `in_name`.
+/// Returns whether the file name in a URL is one of `names` (ignoring the extension and numbers at the end),
+/// or contains one of the strings in `in_name`.
 fn is_named(url: &UrlParts<'_>, names: &[&str], in_name: &[&str]) -> bool {
     const MAX_NAME: usize = 60;
     let file = url.path().rsplit(['/', '\\']).next().unwrap_or_default();
@@ -249,7 +249,7 @@ fn is_named(url: &UrlParts<'_>, names: &[&str], in_name: &[&str]) -> bool {
     names.iter().any(is_it) || (0..name.len()).any(|at| starts_with_one(name, at, in_name))
 }
 
-/// Returns whether one of the strings in `wanted` is in a name at the byte offset `at`, ignoring case.
+/// Returns whether one of the strings in `wanted` is at the byte offset `at` of a name, ignoring case.
 fn starts_with_one(name: &str, at: usize, wanted: &[&str]) -> bool {
     let rest = name.as_bytes().get(at..).unwrap_or_default();
     wanted.iter().any(|wanted| {

@@ -31,7 +31,7 @@ const MAX_ELEMENTS: usize = 10_000;
 const MAX_LINES: usize = 4;
 /// The capacity of [`Found::cuts`] that is reserved for the first cut.
 const USUAL_CUTS: usize = 8;
-/// Some rules search through much of an element: this is the maximum number of such searches in a body.
+/// Some rules search through much of an element. This is the maximum number of such searches in a body.
 const MAX_SEARCHES: u32 = 32;
 
 /// The parts that the rules find in a body.
@@ -82,8 +82,8 @@ pub(in crate::content) struct Seen {
 
 impl Found<'_> {
     /// Removes the cuts whose nodes a browser does not show. Also removes the dateline and the byline if a
-    /// browser does not show their text. If `keeps_all` is set, removes all cuts and nothing else, as nothing
-    /// was taken out of the article.
+    /// browser does not show their text. If `keeps_all` is set, only removes all cuts, since their nodes stay
+    /// in the article.
     pub(in crate::content) fn forget_unseen(&mut self, keeps_all: bool) {
         if keeps_all {
             return self.cuts.clear();
@@ -267,8 +267,8 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     /// Applies the rules for [`RulePlace::End`] to one of the last elements of a container. Returns whether a
     /// rule matches. If `links` is `Some`, only elements with links follow the element, and `links` is the
-    /// last of them. In this case, only the rules for a heading before links are applied; if one matches, the
-    /// links are cut, too.
+    /// last of them. In this case, only the rules for a heading before links are applied; if such a rule
+    /// matches, the links are cut, too.
     fn at_end(&mut self, subject: &Subject<'f, 'a>, links: &mut Option<NodeRef<'f, 'a>>) -> bool {
         let has_links = links.is_some();
         let mut rules = self.rules.about(subject, RulePlace::End);
@@ -316,8 +316,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Applies the rules for [`RulePlace::EndOfText`] to `last`, which must be the last paragraph: to its
-    /// last lines, and to the text in brackets at its end.
+    /// Applies the rules for [`RulePlace::EndOfText`] to the last lines of `last`, and to the text in
+    /// brackets at the end of `last`. `last` must be the last paragraph.
     fn end_of_text(&mut self, last: NodeRef<'f, 'a>) {
         let is_apart = |node: &NodeRef<'_, '_>| is_in_list_or_quote(*node);
         let line = last_line::ends_of(last).find(|node| last_line::line_break(*node).is_some());
@@ -343,9 +343,9 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Cuts lines at the end of a paragraph, from the last one (`line`) to earlier ones, as long as each line
-    /// is a single node and a rule matches it. The line break before each of these lines is cut, too. Returns
-    /// the node before the lines that were cut, or `None` if no line was cut.
+    /// Cuts lines at the end of a paragraph. Starts with the last line (`line`), and continues with the line
+    /// before as long as the line is a single node that a rule matches. The line break before each of these
+    /// lines is cut, too. Returns the node before the lines that were cut, or `None` if no line was cut.
     fn last_lines(&mut self, mut line: NodeRef<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
         let mut before = None;
         for _ in 0..MAX_LINES {

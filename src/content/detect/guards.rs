@@ -23,8 +23,8 @@ pub(super) fn hides(style: &str) -> bool {
 }
 
 /// Returns whether an element may be a copyright notice: it has at most one paragraph, and no pictures. These
-/// limits exclude elements with the whole article: such an element may also start like a notice, for example
-/// with the credit of its first picture.
+/// limits exclude elements that contain the whole article, since such an element may also start like a
+/// notice, for example with the credit of its first picture.
 pub(super) fn is_notice(node: NodeRef<'_, '_>) -> bool {
     let mut paragraphs = 0;
     wrap::is_plain(node)
@@ -71,8 +71,8 @@ fn is_heading(node: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns whether one of the closest ancestors of a node is a list item, a table cell or a block quote. The
-/// text in these is part of the article, even if it looks like a byline or a notice.
+/// Returns whether one of the closest ancestors of a node is a list item, a table cell or a block quote. Text
+/// in such an element is part of the article, even if it looks like a byline or a notice.
 pub(super) fn is_in_list_or_quote(node: NodeRef<'_, '_>) -> bool {
     const MAX_LEVELS: usize = 8;
     let mut around = node.ancestors().take(MAX_LEVELS);
@@ -91,8 +91,8 @@ fn shows_more_after(node: NodeRef<'_, '_>) -> bool {
     { after }.any(|node| !wrap::is_nothing(node) && !wrap::is_empty(node))
 }
 
-/// Returns the first of the line breaks directly before a node, or the node itself if there are none. Among
-/// the line breaks, there may also be one thematic break or one paragraph of dashes.
+/// Returns the first of the line breaks directly before a node, or the node itself if there are no line
+/// breaks. Among the line breaks, there may also be one thematic break or one paragraph of dashes.
 pub(super) fn with_rule<'t, 'a>(node: NodeRef<'t, 'a>) -> NodeRef<'t, 'a> {
     let mut first = node;
     let mut has_rule = false;

@@ -1,8 +1,8 @@
 //! The built-in rules, which are for the markup of publishers and of the software that they use.
 //!
-//! Each row is a rule. It has a name, the kind and the place of the part, the hosts (`*`: any), the element,
-//! the class, and the condition for the text. A comment names the publishers or the software with this
-//! markup, and the number of real files of 2017 to 2025 that have it.
+//! Each row is a rule. The row contains the name of the rule, the kind and the place of the part, the hosts
+//! (`*`: any), the element, the class, and the condition for the text. A comment names the publishers or the
+//! software with this markup, and the number of real files of 2017 to 2025 that contain this markup.
 
 use std::borrow::Cow;
 

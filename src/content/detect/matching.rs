@@ -29,8 +29,8 @@ const USUAL_LEN: usize = 2000;
 /// The maximum number of columns of a byline.
 const MAX_BYLINE: usize = 240;
 
-/// Returns whether a rule is for articles at `host`: the rule has no hosts, or `host` is one of them or a
-/// subdomain.
+/// Returns whether a rule is for articles at `host`. This is so if the rule has no hosts, or if `host` is one
+/// of the rule's hosts or a subdomain of one.
 pub(super) fn is_host(rule: &Rule, host: &str) -> bool {
     let is_it = |domain: &Cow<'_, str>| is_in_domain(host, domain);
     rule.hosts.is_empty() || rule.hosts.iter().any(is_it)
@@ -243,7 +243,7 @@ fn after_start<'s>(text: &str, title: &'s str) -> Option<&'s str> {
     is_start.then_some(rest.as_str())
 }
 
-/// Returns whether an element contains another one that has one of the classes, IDs (`#id`) or names in
+/// Returns whether a descendant of an element has one of the classes, IDs (`#id`) or element names in
 /// `wanted`.
 fn holds(element: NodeRef<'_, '_>, wanted: &str) -> bool {
     let wanted: Vec<_> = wanted.split_ascii_whitespace().collect();

@@ -81,12 +81,12 @@ pub(in crate::content) struct Location<'a> {
     /// The span of the URL.
     pub(in crate::content) at: Span,
     pub(in crate::content) origin: ImageOrigin,
-    /// The size of the image at the URL, or `None` if no `srcset` gives it.
+    /// The size of the image at the URL, or `None` if no `srcset` gives the size.
     size: Option<Size>,
     /// Whether the URL is for narrow screens: the `media` of its `source` contains `max-width`.
     is_narrow: bool,
-    /// The URL of the original image: the URL that the proxy fetches if the URL at `at` is that of an image
-    /// proxy, and otherwise the URL at `at`. Computed on demand.
+    /// The URL of the original image. If the URL at `at` is that of an image proxy, this is the URL that the
+    /// proxy fetches, and otherwise it is the URL at `at`. Computed on demand.
     original: OnceCell<Cow<'a, str>>,
 }
 
@@ -136,8 +136,8 @@ pub(in crate::content) fn address_of_tag<'a>(
     Attributes::read(source, tag).address(sources, added)
 }
 
-/// Returns whether the next image shows the same picture as this one: the URLs of both have the same file
-/// name.
+/// Returns whether the next image shows the same picture as this image, judging by the file names in the URLs
+/// of both.
 fn is_before_itself(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> bool {
     let first = image.following();
     let mut after = std::iter::successors(first, |node| {
@@ -153,7 +153,7 @@ fn is_before_itself(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> bool {
     own.is_some() && own == next.and_then(file)
 }
 
-/// The values of those attributes of an `img` that tell its URLs, its size and its kind.
+/// The values of those attributes of an `img` that determine the URLs, the size and the kind of the image.
 #[derive(Debug)]
 struct Attributes<'a> {
     source: &'a str,
@@ -338,8 +338,8 @@ impl<'a> Location<'a> {
         Location::new(src, ImageOrigin::Src)
     }
 
-    /// Returns the URL of the original image: the URL that the proxy fetches if this is the URL of an image
-    /// proxy, and otherwise this URL.
+    /// Returns the URL of the original image. If this is the URL of an image proxy, that is the URL that the
+    /// proxy fetches, and otherwise it is this URL.
     pub(in crate::content) fn original(&self, source: &'a str, added: &[ImageProxy]) -> &str {
         self.original.get_or_init(|| {
             let written = decode_value(self.at.of(source));
@@ -350,8 +350,8 @@ impl<'a> Location<'a> {
         })
     }
 
-    /// Returns the URL of the original image: the URL that the proxy fetches if this is the URL of an image
-    /// proxy, and otherwise this URL.
+    /// Returns the URL of the original image. If this is the URL of an image proxy, that is the URL that the
+    /// proxy fetches, and otherwise it is this URL.
     pub(in crate::content) fn into_original(
         self,
         source: &'a str,
@@ -409,8 +409,8 @@ fn larger<'a>(
     Some(if is_larger { next } else { first })
 }
 
-/// Returns the spans of the start tags of the `source`s before an image in the `picture` around it. Returns
-/// no spans if the image is not the first in the `picture`.
+/// Returns the spans of the start tags of the `source` elements that precede an image in the same `picture`.
+/// Returns no spans if the image is not the first in the `picture`.
 pub(in crate::content) fn sources(image: NodeRef<'_, '_>) -> impl Iterator<Item = Span> {
     let around = { image.parent() }.filter(|parent| parent.is_named(Known::Picture));
     let children = around.into_iter().flat_map(NodeRef::children);

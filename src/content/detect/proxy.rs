@@ -35,15 +35,15 @@ pub struct ImageProxy {
 pub(super) enum Form {
     /// The image's URL is in the parameter of the query with this name.
     Query(Cow<'static, str>),
-    /// The image's URL is in the parameter of the query with this name. A mere path means an image on the
-    /// proxy's own host.
+    /// The image's URL is in the parameter of the query with this name. If the parameter contains only a path,
+    /// the image is on the proxy's own host.
     OwnQuery(Cow<'static, str>),
     /// The path consists of the host and the path of the image's URL, as in `HOST/PATH?ssl=1`.
     Path,
     /// The image's URL is in the path after segments with options, as in `OPTIONS/URL`.
     Rest,
-    /// The image's URL is in the path after one segment with options. A mere path means an image on the
-    /// proxy's own host.
+    /// The image's URL is in the path after one segment with options. If there is only a path instead
+    /// of a URL, the image is on the proxy's own host.
     OwnRest,
     /// The path is `HOST/OPTIONS/PATH` or `HOST/PATH`, where the options contain `=`. The image's scheme is
     /// `https`.
@@ -155,8 +155,8 @@ impl ImageProxy {
         may_be.then(|| self.read(&address.url)).flatten()
     }
 
-    /// Returns the image's URL that `url` contains, or `None` if it contains none. `url` must be on the
-    /// proxy's host.
+    /// Returns the image's URL that `url` contains, or `None` if `url` contains no such URL. `url` must be on
+    /// the proxy's host.
     #[inline(never)]
     fn read(&self, url: &UrlParts<'_>) -> Option<String> {
         let (_, after) = url.path().split_once(self.path.as_ref())?;

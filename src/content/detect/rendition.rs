@@ -93,7 +93,7 @@ fn without_size(path: &str) -> Option<&str> {
 }
 
 /// Returns whether `path` has all segments of `other` in the same order, and also has further segments before
-/// its last one.
+/// its last segment.
 fn has_more_folders(path: &str, other: &str) -> bool {
     let mut segments = path.split('/');
     let has_all = other

@@ -108,11 +108,11 @@ pub enum RuleKind {
 #[non_exhaustive]
 pub enum RulePlace {
     /// One of the first elements of a container. Only images, and parts that other rules find, may precede
-    /// it.
+    /// this element.
     Start,
     /// One of the last elements of the body, or of a `div` or similar element at its end. Only parts that
-    /// other rules find may follow it. The part includes the line breaks, the thematic break (`hr`) and the
-    /// lines of dashes before it.
+    /// other rules find may follow this element. The part includes the line breaks, the thematic break (`hr`)
+    /// and the lines of dashes before it.
     End,
     /// Everything after the last thematic break (`hr`) of a container. The part includes this thematic break
     /// and the line breaks before it.
@@ -130,7 +130,7 @@ pub enum RulePlace {
     /// In both cases, the part must contain only one text or element.
     AfterFigure,
     /// Anywhere. Elements that contain the whole body do not match. The rule needs an element or a class. A
-    /// dateline without a class is found only within an aside.
+    /// rule for a dateline that has no class finds datelines only within asides.
     Anywhere,
 }
 

@@ -14,7 +14,7 @@ pub(super) struct Sieve {
     start: Vec<Row>,
     end: Vec<Row>,
     after_image: Vec<Row>,
-    /// The rules for [`RulePlace::Anywhere`] that have no class. Those with a class are in the class index.
+    /// The rules for [`RulePlace::Anywhere`] that have no class. Rules with a class are in the class index.
     anywhere: Vec<Row>,
     /// Which rules for [`RulePlace::Anywhere`] may match an element. The array is indexed by the element's
     /// name (`Name::index`).
@@ -28,8 +28,8 @@ pub(super) enum Search {
     Nothing,
     /// Only the rules for a class or an ID may match. Besides, the attribute `style` may hide the element.
     Labels,
-    /// Rules for the name of the element may match, and those of [`Search::Labels`]. The attribute `style`
-    /// may hide the element.
+    /// In addition to the rules of [`Search::Labels`], rules for the name of the element may match. The
+    /// attribute `style` may hide the element.
     All,
 }
 

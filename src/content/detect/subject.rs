@@ -35,8 +35,8 @@ pub(super) struct Text<'t> {
     first: Option<char>,
     /// Whether there may be text after `head`.
     pub(super) goes_on: bool,
-    /// Whether the element may be a dateline, which consists of a date and perhaps a name before the date:
-    /// the text before the last text node is short enough for a name.
+    /// Whether the text before the last text node is short enough for a name. Then the element may be a
+    /// dateline, which consists of a date and perhaps a name before the date.
     pub(super) may_end_in_date: bool,
 }
 

@@ -19,8 +19,8 @@ pub(super) fn containers<'t, 'a>(body: &'t Body<'a>) -> impl Iterator<Item = Nod
 }
 
 /// Returns the innermost container. An innermost container with only a short text may itself be a part that a
-/// rule finds, such as a byline. In this case, first returns the container around it, then the innermost
-/// container.
+/// rule finds, such as a byline. In this case, first returns the container around the innermost container,
+/// then the innermost container.
 pub(super) fn containers_with_text<'t, 'a>(
     body: &'t Body<'a>,
 ) -> impl Iterator<Item = NodeRef<'t, 'a>> + Clone {
@@ -128,7 +128,7 @@ pub(super) fn is_empty(node: NodeRef<'_, '_>) -> bool {
     !nodes.by_ref().take(MAX_NODES).any(is_shown) && nodes.next().is_none()
 }
 
-/// Returns whether an element is an image, a player or a frame.
+/// Returns whether an element is an image or an embed, such as a `video` or an `iframe`.
 pub(super) fn is_medium(node: NodeRef<'_, '_>) -> bool {
     let name = node.known();
     name.is_some_and(|name| {

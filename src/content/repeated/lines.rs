@@ -22,10 +22,11 @@ pub(super) struct Lines {
 pub(super) struct Line {
     /// The range of the line in [`Lines::text`].
     pub(super) range: Range<usize>,
-    /// The ID of the outermost list, quote or table that contains the line, or `None`. All lines of such a
-    /// group are taken out together, or none of them.
+    /// The ID of the outermost list, quote or table that contains the line, or `None`. Either all lines of
+    /// such a list, quote or table are taken out, or none of them.
     pub(super) group: Option<u32>,
-    /// Whether the line must not be taken out, as it contains an image or is for a part that must be kept.
+    /// Whether the line must not be taken out, because it contains an image or is in place of a part that
+    /// must be kept.
     pub(super) stays: bool,
 }
 

@@ -6,11 +6,12 @@ use super::super::characters::is_wide;
 use super::lines::{Line, Lines};
 use super::text::{Group, RepeatedText};
 
-/// The minimum number of columns that adjacent repeated lines must have together to be taken out. Lines that
-/// contain a URL may be shorter. Other short text that repeats may be a heading such as `結語`, or a phrase
-/// that an author likes.
+/// The minimum number of columns that adjacent repeated lines must have together to be moved out of the
+/// article. Lines that contain a URL may be shorter. Other short text that repeats may be a heading such as
+/// `結語`, or a phrase that an author likes.
 const MIN_COLUMNS: usize = 16;
-/// The minimum number of columns that adjacent repeated pieces of a line must have together to be taken out.
+/// The minimum number of columns that adjacent repeated pieces of a line must have together to be moved out
+/// of the article.
 const MIN_COLUMNS_IN_LINE: usize = 40;
 
 /// A run of repeated text: adjacent lines or pieces, all of which are repeated.

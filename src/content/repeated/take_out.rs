@@ -66,7 +66,7 @@ struct Split<'s, 'a> {
     text: usize,
     kept: Part,
     taken: Part,
-    /// The index of the run that was taken out last, or `usize::MAX` if no run was taken out yet.
+    /// The index of the run for which a root was opened last, or `usize::MAX` if no root was opened yet.
     run: usize,
 }
 
@@ -74,9 +74,9 @@ struct Split<'s, 'a> {
 #[derive(Debug, Clone, Copy)]
 struct Around {
     id: u32,
-    /// Whether all descendants of this ancestor that were read so far are kept.
+    /// Whether all descendants of this ancestor that were read so far were appended to [`Split::kept`].
     is_kept: bool,
-    /// Whether all descendants of this ancestor that were read so far are taken out.
+    /// Whether all descendants of this ancestor that were read so far were appended to [`Split::taken`].
     is_taken: bool,
 }
 

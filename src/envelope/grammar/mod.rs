@@ -135,8 +135,8 @@ pub(super) fn is_key(text: &str) -> bool {
     all_consuming(key).parse(text).is_ok()
 }
 
-/// Matches if the input starts with a space or tab or is empty, as YAML requires after the colon of an entry.
-/// So `https://…` is not an entry.
+/// Matches if the input is empty, or starts with a space or tab, as YAML requires after the colon of an
+/// entry. So `https://…` is not an entry.
 fn blank_or_end(input: &str) -> Rule<'_, ()> {
     match input.is_empty() || input.starts_with(is_blank) {
         true => Ok((input, ())),

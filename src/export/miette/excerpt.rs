@@ -39,8 +39,8 @@ pub struct Excerpt {
 
 impl Excerpt {
     /// Returns the excerpt of `source` around `span`. `position` is where `span` starts, and `path` is the
-    /// path of the file. With the frame that miette draws, the excerpt fits a terminal of `columns` columns,
-    /// or of 32 if that is more. Takes constant time.
+    /// path of the file. Together with the frame that miette draws, the excerpt fits a terminal of `columns`
+    /// columns. If `columns` is less than 32, 32 is used instead. Takes constant time.
     pub fn new(path: &str, source: &str, span: Span, position: Position, columns: usize) -> Self {
         let at = span.range().start.min(source.len());
         let columns = columns.max(2 * FRAME) - FRAME;

@@ -45,7 +45,7 @@ pub(super) struct Builder<'s, 't, S> {
     tokenizer: Tokenizer<'s>,
     pub(super) tree: &'t mut Tree,
     top: Open,
-    /// Which of the elements with a bit in [`Rule::once`] are open: the union of their bits.
+    /// The bits in [`Rule::once`] of all open elements, combined into one set.
     once: u8,
     depth: u32,
     max_depth: u32,
@@ -407,8 +407,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(())
     }
 
-    /// Closes the innermost open element at the end of its last child, or of its start tag if it has no
-    /// children. Used for elements without an end tag.
+    /// Closes the innermost open element where its last child ends. An element without children is closed
+    /// where its start tag ends. Used for elements without an end tag.
     #[cold]
     fn close_by_implication(&mut self) -> Option<()> {
         let child = self.tree.node(self.last_child);

@@ -30,9 +30,9 @@
 //! | what exceeds a limit | | always | html5ever's lane makes the error |
 //!
 //! The standard's scopes ("has an element in scope") need no checks. Among plain elements, `button` limits
-//! the scope in which an open `p` is searched for, and `ul` and `ol` limit the scope for an `li`. If the
-//! standard finds no `p` or `li` for this reason, one is open outside of the `button` or list. That `p` or
-//! `li` is then not the innermost open element, so the lane declines.
+//! the scope in which an open `p` is searched for, and `ul` and `ol` limit the scope for an `li`. If an open
+//! `p` or `li` is not found for this reason, it is outside of the `button` or list. So this `p` or `li` is
+//! not the innermost open element, and the lane stops anyway.
 
 mod builder;
 mod rules;

@@ -124,7 +124,7 @@ struct Open {
     /// The number of elements among the node and its ancestors.
     depth: u32,
     /// The greatest offset in the source where a child ends, among the children that were copied so far and
-    /// that html5ever did not move; 0 if there are none.
+    /// that html5ever did not move; 0 if there are no such children.
     reached: u32,
     /// The greatest offset in the source at which one of these ends: the node's own tags, and the children
     /// counted in `reached`.

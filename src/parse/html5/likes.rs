@@ -1,6 +1,6 @@
 //! Numbers formatting elements: two elements have the same number if their names and attributes are equal.
-//! html5ever uses the attributes of formatting elements only to compare the elements, so it gets this number
-//! in place of the attributes.
+//! html5ever uses the attributes of formatting elements only to compare the elements, so html5ever gets this
+//! number in place of the attributes.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

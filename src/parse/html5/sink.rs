@@ -95,7 +95,7 @@ impl<'s> Sink<'s> {
     ///
     /// # Errors
     ///
-    /// If the token exceeded a limit.
+    /// Returns an error if the token exceeded a limit.
     pub(super) fn finish(&self) -> Result<(), Error> {
         let mut state = self.state.borrow_mut();
         if self.steps.get() > self.max_steps {
@@ -217,7 +217,7 @@ impl<'s> Sink<'s> {
     ///
     /// # Errors
     ///
-    /// If elements are nested more deeply than [`Limit::Depth`].
+    /// Returns an error if elements are nested more deeply than [`Limit::Depth`] allows.
     pub(super) fn into_tree(self, tree: &mut Tree) -> Result<(), Error> {
         let draft = self.state.into_inner().draft;
         draft

@@ -42,8 +42,8 @@ impl State {
         self.pending_at = 0;
     }
 
-    /// Returns the part of the source that `text`, which html5ever is inserting, was read from. Returns
-    /// `None` if the text is not found.
+    /// Returns the part of the source from which `text` was read. `text` is the text that html5ever is
+    /// inserting. Returns `None` if the text is not found.
     pub(super) fn take_text(&mut self, text: &str, source: &str) -> Option<DraftPiece> {
         self.appended = true;
         match self.token {

@@ -213,7 +213,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Returns all tokens. Checks that only markup without a token, or a tag without its `>`, follows the
-    /// last one.
+    /// last token.
     fn finish(mut self) -> Result<Vec<Value>, String> {
         self.end_text();
         let len = self.source.len() as u32;

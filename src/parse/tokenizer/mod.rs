@@ -20,8 +20,8 @@ pub(super) enum Token {
     /// Text that is the same as the source at this span. If [`Tokenizer::sees_cr_and_nul`] is set, the text
     /// contains neither CR nor NUL.
     Text(Span),
-    /// One or two characters that replace a character reference, CR, CR LF or NUL. If there is only one, the
-    /// second element of `chars` is NUL.
+    /// One or two characters that replace a character reference, CR, CR LF or NUL. If there is only one
+    /// character, the second element of `chars` is NUL.
     Character {
         span: Span,
         chars: [char; 2],

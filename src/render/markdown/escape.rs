@@ -309,8 +309,8 @@ fn begins_address(text: &str, at: usize) -> bool {
     rest.starts_with("://") || rest.starts_with('.') && is_www()
 }
 
-/// Returns whether `c`, the `:` or `.` at the offset `at` of a text, may be part of the start of a URL (`://`
-/// or `www.`) that is split between this text and the one before or after it. `rest` is the text after `c`.
+/// Returns whether `c` may be part of the start of a URL (`://` or `www.`) whose rest is in the text before
+/// or after this text. `c` is the `:` or `.` at the offset `at` of this text. `rest` is the text after `c`.
 fn is_split(last: char, c: char, at: usize, rest: &str, next: Option<char>) -> bool {
     match c {
         ':' => matches!(rest, "" | "/") && next == Some('/'),

@@ -86,7 +86,7 @@ impl<'c> Run<'c, '_> {
     }
 
     /// Appends a text. If styles open directly before the text, and their delimiters would not be recognized
-    /// before punctuation at its start, puts that punctuation before the styles.
+    /// before punctuation at the start of the text, puts that punctuation before the styles.
     fn push_start(&mut self, text: &'c str) {
         let opens = { self.tokens.iter().rev() }
             .take_while(|token| matches!(token, Token::Open(mark) if self.delimits(*mark)))
@@ -113,8 +113,8 @@ impl<'c> Run<'c, '_> {
         }
     }
 
-    /// Closes the style `mark`. If its delimiters would not be recognized after punctuation at its end, moves
-    /// that punctuation after the style. `after` is the next character.
+    /// Closes the style `mark`. If the closing delimiters would not be recognized after punctuation at the
+    /// end of the style, moves that punctuation after the style. `after` is the next character.
     fn push_close(&mut self, mark: usize, after: Option<char>) {
         let last = match self.tokens.last() {
             Some(Token::Text(text)) => *text,

@@ -9,8 +9,8 @@ use super::run::{Mark, Run, Token};
 /// Writes the inline content of a [`Run`].
 pub(super) struct Line<'w, 'c, 'a, W: ?Sized> {
     to: Escape<'w, W>,
-    /// The output for a line break: the end of a line and the prefix of the next one, or `<br>` or a space if
-    /// only one line is allowed.
+    /// The output for a line break. If several lines are allowed, this is a line end and the prefix of the
+    /// next line. Otherwise, it is `<br>` or a space.
     line_end: &'w str,
     run: &'w Run<'c, 'a>,
     /// How each mark (style or link) that was opened so far is written.
@@ -170,8 +170,9 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         self.to.put(">")
     }
 
-    /// Writes code between backticks: one more than the longest row of backticks in the code. Where Markdown
-    /// would not recognize the backticks, writes an HTML element, or only the text.
+    /// Writes code between two rows of backticks. Each row has one more backtick than the longest row of
+    /// backticks in the code. Where Markdown would not recognize the backticks, writes an HTML element, or
+    /// only the text.
     fn code(&mut self, code: &str) -> fmt::Result {
         let is_cut =
             self.to.in_table && code.contains('|') || self.may_define && code.contains("]:");

@@ -23,7 +23,7 @@ impl Content<'_> {
     ///
     /// Characters that have a meaning in Markdown are escaped. Content without a Markdown syntax is written
     /// as HTML: superscripts and subscripts, preformatted text with links or images, and emphasis whose
-    /// delimiters would not be recognized, as next to Chinese punctuation. Use
+    /// delimiters would not be recognized, for example next to Chinese punctuation. Use
     /// [`RenderOptions::markdown_html`] to prevent HTML. A caption is written as an emphasized line below its
     /// image, and an embed as a link. A list in a table cell is written as lines that begin with `•` or a
     /// number. Of some tables, only the blocks in the cells are written: tables with one column, and tables
@@ -138,8 +138,8 @@ struct Writer<'w, W: ?Sized> {
     lead: Option<String>,
     /// Whether a line was already written.
     has_lines: bool,
-    /// If a blank line is to be written before the next line: the number of bytes of `indent` on the blank
-    /// line.
+    /// The number of bytes of `indent` to write on the blank line before the next line. `None`: there will be
+    /// no blank line.
     gap: Option<usize>,
     /// The marker of the list that ended on the last line that was written. `None` if no list ended there.
     list: Option<Marker>,
@@ -160,9 +160,9 @@ enum Open {
         /// Whether an item was written.
         has_items: bool,
     },
-    /// A list item or a block quote. The fields `lead` and `list` contain the values that the [`Writer`]
-    /// fields of the same name had before the item or quote was opened, and `indent` the length of
-    /// [`Writer::indent`].
+    /// A list item or a block quote. The fields `lead` and `list` are the values that the [`Writer`] fields
+    /// of the same names had before the item or quote was opened. `indent` is the length that
+    /// [`Writer::indent`] had then.
     Inside {
         indent: usize,
         lead: Option<String>,

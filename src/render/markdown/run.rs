@@ -113,8 +113,8 @@ impl<'c, 'a> Run<'c, 'a> {
         self.tokens.is_empty()
     }
 
-    /// Moves punctuation out of marks if their delimiters would otherwise not be recognized, and HTML is not
-    /// allowed. Must be called before the run is written.
+    /// If HTML is not allowed, moves punctuation out of those marks whose delimiters would otherwise not be
+    /// recognized. Must be called before the run is written.
     pub(super) fn complete(&mut self) {
         if !self.options.get_markdown_html() && !self.marks.is_empty() {
             self.move_punctuation();
@@ -209,7 +209,7 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Opens a link, and returns `true`, if its URL may be written. Returns `false` otherwise.
+    /// If the URL of a link may be written, opens the link and returns `true`. Otherwise returns `false`.
     fn open_link(&mut self, what: UrlUse, url: Cow<'c, str>, title: Option<Cow<'c, str>>) -> bool {
         let Some(url) = self.options.markdown_url(what, url) else {
             return false;
@@ -407,7 +407,7 @@ impl<'c, 'a> Run<'c, 'a> {
         self.opened = self.open.len();
     }
 
-    /// Returns whether a link opens directly after another one with a different URL.
+    /// Returns whether a link opens directly after a link with a different URL.
     fn opens_beside_link(&self) -> bool {
         let opened = self.open.iter().skip(self.opened);
         let Some(opened) = { opened }.find_map(|(mark, _)| self.target(*mark)) else {

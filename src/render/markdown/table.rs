@@ -110,8 +110,8 @@ impl<'c, 'a> Iterator for Rows<'c, 'a> {
     }
 }
 
-/// Returns whether a table can be written as a Markdown table: it has at least two columns, and each cell can
-/// be written on one line. Lists in cells require HTML, for line breaks.
+/// Returns whether a table can be written as a Markdown table. This requires that the table has at least two
+/// columns, and that each cell can be written on one line. Lists in cells require HTML, for line breaks.
 pub(super) fn fits(table: Table<'_, '_>, with_html: bool) -> bool {
     let cells = || table.rows().flat_map(ContentRef::children);
     let fits = |block: ContentRef<'_, '_>| match block.kind() {
