@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use nom::Parser;
 use nom::branch::alt;
+use nom::bytes::complete::take_while_m_n;
 use nom::character::complete::{char, one_of};
 use nom::combinator::{all_consuming, map_opt, opt, rest, verify};
 use nom::sequence::preceded;
@@ -42,20 +43,32 @@ fn day(input: &str) -> Rule<'_, NaiveDate> {
     .parse(input)
 }
 
-/// `time = 2DIGIT ":" 2DIGIT [ ":" 2DIGIT [ "." 3DIGIT ] ]`
+/// `time = 2DIGIT ":" 2DIGIT [ ":" 2DIGIT [ "." 1*9DIGIT ] ]`
 fn time(input: &str) -> Rule<'_, NaiveTime> {
     let (mut after, (hour, _, minute)) = (digits::<2>, char(':'), digits::<2>).parse(input)?;
-    let (mut second, mut millis) = (0, 0);
+    let (mut second, mut nanos) = (0, 0);
     if let Some(seconds) = after.strip_prefix(':') {
         (after, second) = digits::<2>(seconds)?;
-        if let Some(fraction) = after.strip_prefix('.') {
-            (after, millis) = digits::<3>(fraction)?;
+        if let Some(digits) = after.strip_prefix('.') {
+            (after, nanos) = fraction(digits)?;
         }
     }
-    match NaiveTime::from_hms_milli_opt(hour, minute, second, millis) {
+    match NaiveTime::from_hms_nano_opt(hour, minute, second, nanos) {
         Some(time) => Ok((after, time)),
         None => other(),
     }
+}
+
+/// Parses a fraction of a second, one to nine digits. Returns the fraction in nanoseconds.
+pub(super) fn fraction(input: &str) -> Rule<'_, u32> {
+    map_opt(
+        take_while_m_n(1, 9, |c: char| c.is_ascii_digit()),
+        |digits: &str| {
+            let unit = 10_u32.pow(9 - digits.len() as u32);
+            Some(digits.parse::<u32>().ok()? * unit)
+        },
+    )
+    .parse(input)
 }
 
 /// `zone = "Z" / ( ( "+" / "-" ) 2DIGIT [ ":" ] 2DIGIT )`

@@ -8,7 +8,7 @@ use nom::character::complete::{alpha1, char, one_of};
 use nom::combinator::{all_consuming, map, map_opt, opt, value, verify};
 use nom::sequence::{delimited, preceded, terminated};
 
-use super::date::{rfc2822_date, zone};
+use super::date::{fraction, rfc2822_date, zone};
 use super::{Rule, other};
 use crate::envelope::moment::Moment;
 use crate::envelope::zone::offset_of;
@@ -127,18 +127,6 @@ fn time(input: &str) -> Rule<'_, NaiveTime> {
                 _ => hour,
             };
             NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)
-        },
-    )
-    .parse(input)
-}
-
-/// Parses a fraction of a second, one to nine digits. Returns the fraction in nanoseconds.
-fn fraction(input: &str) -> Rule<'_, u32> {
-    map_opt(
-        take_while_m_n(1, 9, |c: char| c.is_ascii_digit()),
-        |digits: &str| {
-            let unit = 10_u32.pow(9 - digits.len() as u32);
-            Some(digits.parse::<u32>().ok()? * unit)
         },
     )
     .parse(input)
