@@ -1399,3 +1399,23 @@ fn options_are_read_back_and_keep_each_other() {
     assert_eq!(options.rules(), [rule]);
     assert_eq!(read(&options), (true, false, false));
 }
+
+#[test]
+fn items_outside_of_lists_form_one_list() {
+    check(
+        "<p>a</p><li>b</li><li>c<li>d</li><p>e</p><li>f</li>",
+        "
+        p a
+        list None
+         -
+          p b
+         -
+          p c
+         -
+          p d
+        p e
+        list None
+         -
+          p f",
+    );
+}

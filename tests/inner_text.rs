@@ -228,6 +228,7 @@ fn hidden_elements_are_left_out() {
         "a c",
     );
     shows("a<p hidden=until-found>b</p>c", "ac");
+    shows("<table hidden=until-found><tr><td>a</table>", "a");
 }
 
 #[test]
@@ -383,6 +384,9 @@ fn svg_shows_its_texts() {
         "<svg><switch><text>a</text><text>b</text></switch></svg>",
         "a",
     );
+    shows("<svg><text display=inline>a</text></svg>", "a");
+    shows("<svg><text display=none>a</text></svg>", "");
+    shows("<svg><tspan><text>a</text></tspan></svg>", "");
 }
 
 #[test]
