@@ -1419,3 +1419,11 @@ fn items_outside_of_lists_form_one_list() {
           p f",
     );
 }
+
+#[test]
+fn a_style_in_a_superscript_does_not_end_it() {
+    let source = article("<figure><img src=1.jpg><figcaption>a<sup>b<strong>c</strong>d</sup>e");
+    let content = Article::parse(&source).unwrap().content();
+    let caption = content.images().next().unwrap().caption().unwrap();
+    assert_eq!(caption.text(), "a^(bcd)e");
+}

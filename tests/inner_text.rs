@@ -535,3 +535,21 @@ proptest! {
         prop_assert_eq!(inner_text(&text), words.join(" "));
     }
 }
+
+#[test]
+fn white_space_before_a_float_is_kept_if_the_line_goes_on() {
+    for (after, kept) in [
+        ("", false),
+        (" ", false),
+        ("<b></b>", false),
+        ("<br>b", false),
+        ("<p>b</p>", false),
+        ("b", true),
+        ("<b>b</b>", true),
+        ("<b></b><i>b</i>", true),
+        ("<b><img></b>", true),
+    ] {
+        let text = inner_text(&format!("a <table align=left><tr><td>1</table>{after}"));
+        assert_eq!(text.starts_with("a "), kept, "{after} {text:?}");
+    }
+}
