@@ -1399,3 +1399,31 @@ fn options_are_read_back_and_keep_each_other() {
     assert_eq!(options.rules(), [rule]);
     assert_eq!(read(&options), (true, false, false));
 }
+
+#[test]
+fn items_outside_of_lists_form_one_list() {
+    check(
+        "<p>a</p><li>b</li><li>c<li>d</li><p>e</p><li>f</li>",
+        "
+        p a
+        list None
+         -
+          p b
+         -
+          p c
+         -
+          p d
+        p e
+        list None
+         -
+          p f",
+    );
+}
+
+#[test]
+fn a_style_in_a_superscript_does_not_end_it() {
+    let source = article("<figure><img src=1.jpg><figcaption>a<sup>b<strong>c</strong>d</sup>e");
+    let content = Article::parse(&source).unwrap().content();
+    let caption = content.images().next().unwrap().caption().unwrap();
+    assert_eq!(caption.text(), "a^(bcd)e");
+}

@@ -136,3 +136,26 @@ fn xhtml_has_no_characters_that_xml_forbids() {
         "<p>a\u{fffd}b&#160;c\u{fffd}</p>\n<pre>\nd\n\te\u{fffd}</pre>\n"
     );
 }
+
+#[test]
+fn a_link_with_an_image_is_written_if_the_image_shows() {
+    for (body, has_link) in [
+        (
+            "<p>1<a href=https://e.example/><img src=https://e.example/1.jpg></a></p>",
+            true,
+        ),
+        ("<p>1<a href=https://e.example/><img alt=2></a></p>", true),
+        (
+            "<p>1<a href=https://e.example/><img src=https://e.example/1.jpg alt=2></a></p>",
+            true,
+        ),
+        (
+            "<p>1<a href=https://e.example/><img src=javascript:x alt></a></p>",
+            false,
+        ),
+    ] {
+        let clip = clip(body);
+        let html = Article::parse(&clip).unwrap().content().to_html();
+        assert_eq!(html.contains("<a "), has_link, "{body}");
+    }
+}

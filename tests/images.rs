@@ -641,3 +641,156 @@ fn embeds_have_the_address_of_the_embedded_resource() {
         });
     }
 }
+
+#[test]
+fn the_largest_of_several_versions_counts() {
+    for (body, expected) in [
+        // `src` has the size of the same URL in `srcset`.
+        (
+            "<picture><source srcset='b.jpg 500w'><img src=a.jpg srcset='a.jpg 600w'></picture>",
+            "a.jpg",
+        ),
+        (
+            "<picture><source srcset='b.jpg 700w'><img src=a.jpg srcset='a.jpg 600w'></picture>",
+            "b.jpg",
+        ),
+        (
+            "<picture><source srcset='b.jpg 600w'><img srcset='a.jpg 900w' data-srcset='a.jpg 300w'></picture>",
+            "a.jpg",
+        ),
+        (
+            "<picture><source srcset='b.jpg 600w'><img srcset='a.jpg 600w'></picture>",
+            "a.jpg",
+        ),
+        (
+            "<picture><source srcset='b.jpg 800w'><img srcset='a.jpg 600w'></picture>",
+            "b.jpg",
+        ),
+        (
+            "<picture><source srcset='b.jpg 400w'><img srcset='a.jpg 600w'></picture>",
+            "a.jpg",
+        ),
+        // Only the extensions of images are left out of a comparison.
+        (
+            "<img src='/view.aspx?id=300' srcset='/view.ashx 1x'>",
+            "/view.aspx?id=300",
+        ),
+        (
+            "<img src='/view.aspx?id=300' srcset='/view.aspx 1x'>",
+            "/view.aspx",
+        ),
+    ] {
+        assert_eq!(originals(body), [expected], "{body}");
+    }
+}
+
+#[test]
+fn lazy_attributes_have_an_order() {
+    for (body, expected) in [
+        ("<img data-src=a.jpg data-original=b.jpg>", "a.jpg"),
+        ("<img data-original=b.jpg data-src=a.jpg>", "a.jpg"),
+        ("<img data-src=a.jpg data-src=b.jpg>", "a.jpg"),
+        (
+            "<img title=t/u.jpg data-original=b.jpg alt=v/w.jpg>",
+            "b.jpg",
+        ),
+        // A script is not a placeholder, whatever its name is. Neither is a file with a long name.
+        ("<img src=/blank.php data-src=a.jpg>", "/blank.php"),
+        ("<img src=/blank.gif data-src=a.jpg>", "a.jpg"),
+    ] {
+        assert_eq!(originals(body), [expected], "{body}");
+    }
+    for (len, is_placeholder) in [(59, true), (60, true), (61, false), (70, false)] {
+        let name = format!("placeholder{}", "a".repeat(len - 11));
+        let found = originals(&format!("<img src=/{name}.gif data-src=a.jpg>"));
+        assert_eq!(found == ["a.jpg"], is_placeholder, "{len}");
+    }
+}
+
+#[test]
+fn an_image_in_a_long_data_url_is_shown() {
+    for (len, count) in [(511, 0), (512, 0), (513, 1), (600, 1)] {
+        let src = format!("data:image/gif;base64,{}", "A".repeat(len - 22));
+        assert_eq!(
+            originals(&format!("<img src='{src}'>")).len(),
+            count,
+            "{len}"
+        );
+    }
+}
+
+#[test]
+fn a_style_may_give_the_size_of_a_pixel() {
+    for (length, count) in [
+        ("1px", 0),
+        ("1PX", 0),
+        ("1", 0),
+        ("1.0px", 0),
+        ("1px !important", 0),
+        ("1em", 1),
+        ("1vw", 1),
+        ("1%", 1),
+        ("2px", 1),
+    ] {
+        let body = format!("<img src=a.jpg style='width:{length}; height:{length}'>");
+        assert_eq!(originals(&body).len(), count, "{length}");
+    }
+}
+
+#[test]
+fn the_host_in_the_path_of_a_proxy_is_the_first_that_looks_like_one() {
+    for (path, expected) in [
+        ("a.example.org/1.jpg", Some("http://a.example.org/1.jpg")),
+        (
+            "a.example.org/b.example.org/1.jpg",
+            Some("http://a.example.org/b.example.org/1.jpg"),
+        ),
+        (
+            "v1.20/a.example.org/1.jpg",
+            Some("http://a.example.org/1.jpg"),
+        ),
+        (
+            "x.y/a.example.org/1.jpg",
+            Some("http://a.example.org/1.jpg"),
+        ),
+        (
+            "a_b.org/a.example.org/1.jpg",
+            Some("http://a.example.org/1.jpg"),
+        ),
+        (
+            ".org/a.example.org/1.jpg",
+            Some("http://a.example.org/1.jpg"),
+        ),
+        (
+            "1.jpg/a.example.org/1.jpg",
+            Some("http://a.example.org/1.jpg"),
+        ),
+        ("300x200/a.example.org/", None),
+        ("300x200/a.example.org", None),
+    ] {
+        let src = format!("https://proxy.example/unsafe/{path}");
+        assert_eq!(original_src(&src).as_deref(), expected, "{src}");
+    }
+}
+
+#[test]
+fn emoji_and_trackers_are_known_by_class_or_url() {
+    for (img, text) in [
+        (
+            "<img class=emoji src=https://e.example/1f600.png alt=😀>",
+            "一😀",
+        ),
+        (
+            "<img src=https://s.w.org/images/core/emoji/1.png alt=😀>",
+            "一😀",
+        ),
+        ("<img src=https://e.example/1f600.png alt=😀>", "一"),
+        ("<img src=https://pixel.wp.com/g.gif?v=1>", "一"),
+    ] {
+        with_content(&format!("<p>一{img}</p>"), |_, content| {
+            assert_eq!(content.to_text(), text, "{img}");
+            let is_image = img.starts_with("<img src=https://e.example");
+            assert_eq!(content.images().count(), usize::from(is_image), "{img}");
+        });
+    }
+}

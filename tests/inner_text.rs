@@ -228,6 +228,7 @@ fn hidden_elements_are_left_out() {
         "a c",
     );
     shows("a<p hidden=until-found>b</p>c", "ac");
+    shows("<table hidden=until-found><tr><td>a</table>", "a");
 }
 
 #[test]
@@ -383,6 +384,9 @@ fn svg_shows_its_texts() {
         "<svg><switch><text>a</text><text>b</text></switch></svg>",
         "a",
     );
+    shows("<svg><text display=inline>a</text></svg>", "a");
+    shows("<svg><text display=none>a</text></svg>", "");
+    shows("<svg><tspan><text>a</text></tspan></svg>", "");
 }
 
 #[test]
@@ -529,5 +533,23 @@ proptest! {
     fn any_text_shows_its_words(text in "[a-z中 \n\t&&[^<]]{0,200}") {
         let words: Vec<&str> = text.split_ascii_whitespace().collect();
         prop_assert_eq!(inner_text(&text), words.join(" "));
+    }
+}
+
+#[test]
+fn white_space_before_a_float_is_kept_if_the_line_goes_on() {
+    for (after, kept) in [
+        ("", false),
+        (" ", false),
+        ("<b></b>", false),
+        ("<br>b", false),
+        ("<p>b</p>", false),
+        ("b", true),
+        ("<b>b</b>", true),
+        ("<b></b><i>b</i>", true),
+        ("<b><img></b>", true),
+    ] {
+        let text = inner_text(&format!("a <table align=left><tr><td>1</table>{after}"));
+        assert_eq!(text.starts_with("a "), kept, "{after} {text:?}");
     }
 }

@@ -320,3 +320,81 @@ fn a_writer_of_bytes_gets_all_of_it() {
     let error = IoWriter::new(Vec::new()).write(|_| Err(std::fmt::Error));
     assert_eq!(error.unwrap_err().kind(), std::io::ErrorKind::Other);
 }
+
+/// Returns the text and the Markdown, without HTML, of a body.
+fn plain(body: &str) -> [String; 2] {
+    let source = format!("[t](https://example.org/)\n------\n\n{body}");
+    let article = Article::parse(&source).unwrap();
+    let content = article.content();
+    let markdown = content.to_markdown_with(&RenderOptions::new().markdown_html(false));
+    [content.to_text(), markdown.trim_end().to_owned()]
+}
+
+#[test]
+fn inlines_next_to_each_other() {
+    let table = format!(
+        "|{}\n|{}\n| 甲{} 乙 |\n| 丙 |",
+        " |".repeat(26),
+        "---|".repeat(26),
+        " |".repeat(25)
+    );
+    for (body, text, markdown) in [
+        (
+            "<p>甲<sup>乙<b>丙</b>丁</sup>戊</p>",
+            "甲[乙丙丁]戊",
+            r"甲\[乙**丙**丁\]戊",
+        ),
+        ("<p><b>甲</b><sub>乙</sub></p>", "甲乙", "**甲**乙"),
+        ("<p><b>甲</b><sub><i>乙</i></sub></p>", "甲乙", "**甲**乙"),
+        ("<p><b>“甲”</b><br>乙</p>", "“甲”\n乙", "**“甲”**\\\n乙"),
+        (
+            "<p><b>甲。</b><i><br></i>乙</p>",
+            "甲。\n乙",
+            "**甲。**\\\n乙",
+        ),
+        (
+            "<ul><li>甲<li><img src=1.jpg><li>乙</ul>",
+            "- 甲\n- 乙",
+            "- 甲\n- ![](1.jpg)\n- 乙",
+        ),
+        ("<p>甲<img src=1.jpg>乙</p>", "甲乙", "甲![](1.jpg)乙"),
+        (
+            "<ol><li>甲<li><li>丙</ol>",
+            "1. 甲\n3. 丙",
+            "1. 甲\n2. \n3. 丙",
+        ),
+        (
+            "<ol><li><p>甲</p><p>乙</p><li><li>丙</ol>",
+            "1. 甲\n\n   乙\n3. 丙",
+            "1. 甲\n\n   乙\n\n2. \n\n3. 丙",
+        ),
+        (
+            "<p><a href='图\u{3000}片.html'>甲</a></p>",
+            "甲",
+            "[甲](<图\u{3000}片.html>)",
+        ),
+        (
+            "<h2>https://e.example/a#b</h2>",
+            "https://e.example/a#b",
+            "## https://e.example/a#b",
+        ),
+        (
+            "<h2>https://e.example/a##b</h2>",
+            "https://e.example/a##b",
+            r"## https\://e.example/a#\#b",
+        ),
+        (
+            "<table><tr><td>甲<ul><li>乙</ul><td>丙</table>",
+            "甲 乙\t丙",
+            "甲\n\n- 乙\n\n丙",
+        ),
+        // Columns are limited by the number of cells.
+        (
+            "<table><tr><td colspan=1000>甲<td>乙<tr><td colspan=1000>丙</table>",
+            "甲\t乙\n丙",
+            &table,
+        ),
+    ] {
+        assert_eq!(plain(body), [text, markdown], "{body}");
+    }
+}

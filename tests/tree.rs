@@ -175,3 +175,30 @@ fn urls_come_from_both_ends() {
         assert_eq!(urls, ["4", "2", "1"]);
     }
 }
+
+#[test]
+fn formatting_elements_of_the_same_attributes_keep_their_tags() {
+    let source = "<p><b>1<i>2<b class=x>3<i class=x>4</p><p>5</p>";
+    for lane in [Lane::Fast, Lane::Html5ever] {
+        let body = parse(source, lane);
+        for node in all_nodes(&body)
+            .into_iter()
+            .filter(|node| node.is_element())
+        {
+            let Some(span) = node.span() else { continue };
+            let tag = span.of(source);
+            assert!(
+                tag.starts_with(&format!("<{}", node.name())),
+                "{node:?} {tag}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_number_of_urls_is_at_most_the_upper_bound() {
+    let source = "<a href=1>1</a><img src=2><a href=3>2</a>";
+    let body = Body::parse(source).unwrap();
+    let urls = body.links();
+    assert!(urls.size_hint().1.is_none_or(|most| most >= urls.count()));
+}
