@@ -488,6 +488,13 @@ fn texts_are_set_or_refused() {
         ("<pre>a</pre>", "a", "\nb", Ok("<pre>\n\nb</pre>")),
         ("<pre>\na</pre>", "a", "\nb", Ok("<pre>\n\nb</pre>")),
         ("<pre>\ra</pre>", "a", "\nb", Ok("<pre>\r\n\nb</pre>")),
+        // The parser reopens `b` between the tag and the text.
+        (
+            "<p><b>x</p><pre>a</pre>",
+            "a",
+            "\nb",
+            Ok("<p><b>x</p><pre>\n\nb</pre>"),
+        ),
         (
             "<template><colgroup>a</template>",
             "a",

@@ -174,9 +174,10 @@ fn is_in_table(node: NodeRef<'_, '_>) -> bool {
 
 /// Returns whether the parser ignores a line feed at the start of the text, as it does after the tag `<pre>`.
 fn loses_line_feed(node: NodeRef<'_, '_>, span: Span) -> bool {
-    node.parent().is_some_and(|parent| {
-        let is_first = parent.start_tag().map(|tag| tag.end) == Some(span.start);
-        is_first && is_one_of(parent, &["pre", "listing", "textarea"])
+    // Formatting elements that the parser reopened in `pre` have no tag.
+    let tagged = { node.ancestors() }.find_map(|element| Some((element, element.start_tag()?)));
+    tagged.is_some_and(|(element, tag)| {
+        tag.end == span.start && is_one_of(element, &["pre", "listing", "textarea"])
     })
 }
 
