@@ -26,6 +26,9 @@ type Each = Result<Found, ArchiveError>;
 struct Done<C> {
     value: C,
     tally: Tally,
+    /// How many files would have half of [`CHUNK_LEN`] in total if they were as long as the files of this chunk.
+    /// At least 1 and at most [`CHUNK_FILES`].
+    next_files: usize,
     /// The files that were not processed, because the chunk reached [`CHUNK_LEN`]. They become the next chunk.
     rest: Vec<Each>,
 }
@@ -59,9 +62,11 @@ pub(super) fn run<C: Send, E>(
             receive
         };
         let mut in_hand: VecDeque<Receiver<Done<C>>> = VecDeque::new();
+        // The rest of a chunk waits for its start, so chunks of long files have fewer files and rarely a rest.
+        let mut chunk_files = CHUNK_FILES;
         loop {
             while in_hand.len() < most {
-                let chunk: Vec<_> = files.by_ref().take(CHUNK_FILES).collect();
+                let chunk: Vec<_> = files.by_ref().take(chunk_files).collect();
                 if chunk.is_empty() {
                     break;
                 }
@@ -78,6 +83,7 @@ pub(super) fn run<C: Send, E>(
             if !done.rest.is_empty() {
                 in_hand.push_front(begin(done.rest));
             }
+            chunk_files = done.next_files;
             tally.add(&done.tally);
             take(done.value)?;
         }
@@ -92,16 +98,22 @@ fn work_on<C>(
     buffer: &mut Vec<u8>,
 ) -> Done<C> {
     let (mut value, mut tally) = (start(), Tally::default());
-    let mut files = chunk.into_iter();
+    let files = chunk.len();
+    let mut chunk = chunk.into_iter();
     let mut len = 0;
     while len < CHUNK_LEN {
-        match files.next() {
+        match chunk.next() {
             Some(found) => len += read(&mut value, &mut tally, found, buffer),
             None => break,
         }
     }
-    let rest = files.collect();
-    Done { value, tally, rest }
+    let average = len / (files - chunk.len()).max(1);
+    Done {
+        value,
+        tally,
+        next_files: (CHUNK_LEN / 2 / average.max(1)).clamp(1, CHUNK_FILES),
+        rest: chunk.collect(),
+    }
 }
 
 fn wait<T>(receiver: &Receiver<T>) -> Result<T, RecvError> {
