@@ -5,7 +5,7 @@ use std::slice;
 
 use memchr::memmem::{self, Finder};
 use regex::Regex;
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind};
 
 use super::fold::INVISIBLE_CHARS;
 
@@ -70,11 +70,7 @@ fn words(hir: &Hir) -> Vec<Vec<Chars>> {
                 let text = str::from_utf8(&literal.0).ok()?;
                 Some(text.chars().map(|c| Chars::from([c])).collect())
             }
-            HirKind::Class(Class::Unicode(class)) => {
-                let ranges = class.ranges().iter();
-                let chars = ranges.flat_map(|range| range.start()..=range.end());
-                Some(vec![chars.take(MOST_CHARS + 1).collect()])
-            }
+            HirKind::Class(Class::Unicode(class)) => Some(vec![first_chars(class)]),
             _ => None,
         }
     };
@@ -137,14 +133,9 @@ fn required(hir: &Hir) -> Vec<Chars> {
             chars.map(|c| Chars::from([c])).collect()
         }
         HirKind::Class(Class::Unicode(class)) => {
-            let ranges = class.ranges().iter();
-            let chars = ranges.flat_map(|range| range.start()..=range.end());
-            let chars: Vec<_> = chars.take(MOST_CHARS + 1).collect();
+            let chars = first_chars(class);
             let is_useful = chars.len() <= MOST_CHARS && chars.iter().all(|&c| is_written(c));
-            is_useful
-                .then(|| chars.into_iter().collect())
-                .into_iter()
-                .collect()
+            is_useful.then_some(chars).into_iter().collect()
         }
         HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub),
         HirKind::Capture(capture) => required(&capture.sub),
@@ -173,6 +164,13 @@ fn is_written(c: char) -> bool {
         '\u{3041}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'
     );
     is_east_asian && c.is_alphabetic()
+}
+
+/// Returns the characters of a class, at most one more than [`MOST_CHARS`].
+fn first_chars(class: &ClassUnicode) -> Chars {
+    let ranges = class.ranges().iter();
+    let chars = ranges.flat_map(|range| range.start()..=range.end());
+    chars.take(MOST_CHARS + 1).collect()
 }
 
 #[cfg(test)]
