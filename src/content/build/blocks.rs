@@ -170,6 +170,12 @@ impl<'a> Blocks<'a> {
         self.parts = 0;
     }
 
+    /// Records that the content of the element given to [`Blocks::start_element`] ended, or is not all of a
+    /// block.
+    pub(super) fn end_element(&mut self) {
+        self.element = NONE;
+    }
+
     /// Ends the inline content. Its text becomes a block of the kind `text`; images that are not next to text
     /// become blocks of their own.
     pub(super) fn flush(&mut self, text: TextBlock) {

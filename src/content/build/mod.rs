@@ -4,6 +4,7 @@ mod blocks;
 mod captions;
 mod element;
 mod pictures;
+mod plain;
 mod role;
 mod run;
 mod styles;

@@ -10,6 +10,7 @@ use super::blocks::{Blocks, TextBlock};
 use super::captions::Target;
 use super::element::{self, node_of};
 use super::pictures::{Pictures, Shown, address_of_embed};
+use super::plain;
 use super::role::Role;
 use super::run::Mode;
 use super::styles::NONE;
@@ -114,7 +115,10 @@ impl<'t, 'a> Walk<'t, 'a> {
                 .last()
                 .map_or(nodes.end, |open| open.end.min(nodes.end));
             if id < limit {
-                id = self.pass(id, &mut cuts).unwrap_or_else(|| self.enter(id));
+                id = match self.pass(id, &mut cuts) {
+                    Some(after) => after,
+                    None => self.enter(id, cuts.first().map_or(NONE, |cut| cut.first)),
+                };
             } else if let Some(open) = self.open.pop() {
                 self.leave(&open);
                 id = id.max(open.resume);
@@ -164,16 +168,17 @@ impl<'t, 'a> Walk<'t, 'a> {
         Some(cut.end)
     }
 
-    /// Reads the node `id`. Returns the ID of the next node to read.
+    /// Reads the node `id`. `cut` is the ID of the next node that is cut. Returns the ID of the next node to
+    /// read.
     #[inline]
-    fn enter(&mut self, id: u32) -> u32 {
+    fn enter(&mut self, id: u32, cut: u32) -> u32 {
         let node = self.tree.node(id);
         match node.kind {
             NodeKind::Text => {
                 self.text(id, node);
                 id + 1
             }
-            NodeKind::Element => self.element(id, node),
+            NodeKind::Element => self.element(id, node, cut),
             // If all kinds were named, compilers would make a jump table, which processors predict badly.
             _ => node.end.max(id + 1),
         }
@@ -231,7 +236,7 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     #[inline]
-    fn element(&mut self, id: u32, node: &BodyNode) -> u32 {
+    fn element(&mut self, id: u32, node: &BodyNode, cut: u32) -> u32 {
         if !node.has(BodyNode::SYNTHETIC) {
             self.at = self.at.max(node.span.end);
         }
@@ -244,9 +249,33 @@ impl<'t, 'a> Walk<'t, 'a> {
                 content: Some(ContentRole::Text),
                 style: None,
             }) if !self.is_special(node) => id + 1,
+            Some(Role {
+                content: Some(ContentRole::Block),
+                style: None,
+            }) if node.end == id + 2 && cut != id + 1 && self.paragraph(node, id + 1) => node.end,
             Some(role) => self.role(id, node, role, self.state),
             None => self.unusual(id, node),
         }
+    }
+
+    /// If the block-level element `node` is a paragraph that contains only the node `text`, a simple text, appends
+    /// the paragraph and returns `true`. This is a shortcut for what most articles mainly consist of: the
+    /// result is the same as that of [`Walk::role`].
+    fn paragraph(&mut self, node: &BodyNode, text: u32) -> bool {
+        let run = &self.blocks.run;
+        let is_simple = run.is_empty()
+            && run.mode == Mode::Paragraphs
+            && run.styles.depth() == 0
+            && !self.state.is_pre
+            && self.blocks.image_before().is_none();
+        let text = self.tree.node(text);
+        let shown = is_simple.then(|| plain::only_text(node, text, self.body.source));
+        let (Some(shown), Some(span)) = (shown.flatten(), Self::span(node)) else {
+            return false;
+        };
+        self.at = self.at.max(node.own_end());
+        self.blocks.paragraph(span, shown);
+        true
     }
 
     /// Returns whether an inline element without a style may still have an effect, for instance as a link.
