@@ -9,16 +9,18 @@ use crate::content::{Content, ContentEvent, ContentKind, ContentRef, Style};
 use crate::source::Span;
 
 impl Content<'_> {
-    /// Returns the article's text for reading and indexing, without dateline, byline and asides.
+    /// Returns the text of the article, without dateline, byline and asides.
     ///
-    /// Blocks are separated by a blank line, table cells by a tab. List items start with `- ` or their number.
-    /// For images and embeds, only the caption and credit are written. Quotation marks are added around a
-    /// quotation (`q`), and parentheses around the reading (`rt`) in a `ruby`.
+    /// Blocks are separated by a blank line, table rows by a line feed, and the cells of a row by a
+    /// tab. List items start with `- ` or their number. For images and embeds, only the caption and
+    /// credit are written. A quotation (`q`) gets quotation marks, and the reading in a `ruby`
+    /// (`rt`) gets parentheses.
     ///
-    /// Superscripts and subscripts of digits and signs are written with Unicode characters: `10⁶`, `H₂O`.
-    /// Other superscripts and subscripts are written as `x^y` and `x_(max)`, or as plain text if that is just
-    /// as readable, such as `1st`. References to footnotes are written as `[12]`. A superscript counts as
-    /// such a reference if it is a link, or if it is a number after an East Asian word or after punctuation.
+    /// Superscripts and subscripts of digits and signs are written with Unicode characters: `10⁶`,
+    /// `H₂O`. Other superscripts and subscripts are written like `x^y` and `x_(max)`, or as plain
+    /// text if plain text is as readable: `1st`. References to footnotes are written like `[12]`. A
+    /// superscript is treated as a reference if it is a link, or if it is a number after
+    /// punctuation or an East Asian character.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>one<br>two</p><ol><li>three<li>four</ol>";
@@ -120,8 +122,9 @@ impl Record for Runs {
 }
 
 impl<'c> ContentRef<'c, '_> {
-    /// Returns the text of the part. Inline content is written with a line feed for each line break, and
-    /// blocks as in [`Content::to_text`]. The text is borrowed if the part contains only one text.
+    /// Returns the text of the part. Blocks are written like in [`Content::to_text`]. In inline
+    /// content, each line break is a line feed. The result is borrowed if the part is a text, or if
+    /// its only child is a text.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>See <a href=/x>the <b>map</b></a></p>";
@@ -226,7 +229,7 @@ fn write_blocks<W: Write + ?Sized, R: Record>(
     Ok(())
 }
 
-/// The state of writing text. A separator is written only when more text follows.
+/// The state of writing text. A separator, such as a line feed, is written only before more text.
 struct Writer<'w, W: ?Sized, R> {
     out: &'w mut W,
     record: &'w mut R,
