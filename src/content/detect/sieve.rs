@@ -1,4 +1,5 @@
-//! The built-in rules by place, with data to rule out most elements quickly.
+//! The built-in rules, grouped by place. Each rule is stored with data that excludes most elements
+//! quickly.
 
 use std::sync::LazyLock;
 
@@ -26,10 +27,9 @@ pub(super) struct Sieve {
 pub(super) enum Search {
     /// No rule can match.
     Nothing,
-    /// Only the rules for a class or an ID may match. Besides, the attribute `style` may hide the element.
+    /// Only rules with a class or an ID may match. The attribute `style` may hide the element.
     Labels,
-    /// In addition to the rules of [`Search::Labels`], rules for the name of the element may match. The
-    /// attribute `style` may hide the element.
+    /// Like [`Search::Labels`], but rules for the name of the element may match, too.
     All,
 }
 
