@@ -216,8 +216,8 @@ impl ClipBuilder {
     }
 
     /// Parses `file`, and compares the parsed values with the values that were set. Returns the
-    /// first field whose values differ, or `None` if all values are equal. This finds problems that
-    /// the other checks do not cover.
+    /// first field whose values differ, or `None` if all values are equal. This check finds
+    /// problems that the other checks do not cover.
     fn misread(&self, file: &str, stamp: &str, body: &str, lines: &[Line<'_>]) -> Option<Field> {
         let Ok(envelope) = Envelope::parse(file) else {
             return Some(Field::Title);

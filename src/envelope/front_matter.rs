@@ -11,9 +11,9 @@ use crate::warning::{Warning, WarningKind};
 /// The front matter: the lines between two lines `---` at the start of a file.
 ///
 /// Each key that archives use has a getter. [`get`](FrontMatter::get) returns the value of any key,
-/// and [`entries`](FrontMatter::entries) returns all lines `key: value`. If a value is empty, its
-/// getter returns `None`. The getters of `tags` and `categories` return an empty iterator instead.
-/// If a key is repeated, the getters return the value of its first line.
+/// and [`entries`](FrontMatter::entries) returns all lines of the form `key: value`. If a value is
+/// empty, its getter returns `None`. The getters of `tags` and `categories` return an empty
+/// iterator instead. If a key is repeated, the getters return the value of its first line.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -34,8 +34,8 @@ pub struct FrontMatter<'a> {
     pub(super) span: Span,
     pub(super) raw: Spanned<&'a str>,
     /// The span of the first value of each key, in the order of [`KEYS`]. `None`: the front matter
-    /// does not contain the key. Spans are stored because they are smaller than `Spanned` slices,
-    /// which makes envelopes cheaper to move.
+    /// does not contain the key. Spans are stored because they are smaller than `Spanned` slices.
+    /// This makes envelopes cheaper to move.
     values: [Option<Span>; KEYS.len()],
 }
 

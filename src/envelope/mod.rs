@@ -54,9 +54,10 @@ pub use shape::Shape;
 /// The envelope of an article: everything before the body. Its parts are front matter, stamp (a
 /// timestamp in a comment), link header, separator and date line.
 ///
-/// Use `Envelope` instead of [`Article`](crate::Article) if you don't need the body. Parsing takes one pass
-/// over the envelope. Parsing allocates memory only for warnings, and for a title with escapes or line ends.
-/// Title, URL, stamp and dates are [`Spanned`]: values with their spans in the file.
+/// Use `Envelope` instead of [`Article`](crate::Article) if you don't need the body. Parsing takes
+/// one pass over the envelope. Parsing allocates memory only for warnings, and for a title with
+/// character references, escaped quotes or line ends. Title, URL, stamp and dates are [`Spanned`]:
+/// values with their spans in the file.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -162,8 +163,9 @@ impl<'a> Envelope<'a> {
     ///
     /// # Errors
     ///
-    /// Returns the errors of [`Envelope::parse`]. If `bytes` are not UTF-8, returns the error
-    /// [`NotUtf8`](crate::ErrorKind::NotUtf8), which contains the detected encoding.
+    /// Returns an error for the same reasons as [`Envelope::parse`]. If `bytes` are not UTF-8,
+    /// returns the error [`NotUtf8`](crate::ErrorKind::NotUtf8), which contains the detected
+    /// encoding.
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, Error> {
         Envelope::from_bytes_with(bytes, &ParseOptions::new())
     }
@@ -260,8 +262,8 @@ impl<'a> Envelope<'a> {
         self.published_or(|| None)
     }
 
-    /// Returns the publication date. `dateline` must find the date in the body. This function is
-    /// called only if the envelope has no reliable date.
+    /// Returns the publication date. `dateline` must return the date in the body. It is called only
+    /// if the envelope has no reliable date.
     ///
     /// Two dates are unreliable: a stamp outside the years 1990 to 2100, and `date` in the front
     /// matter if the stamp is `NaN`. Unreliable dates are used only if the file has no other date.

@@ -7,9 +7,9 @@ use chrono::{
 
 /// A date, as precise as in the file: an instant, a local date and time, or a day.
 ///
-/// The variants have the same names as in TOML and `java.time`. A missing offset or time of day is
-/// not filled in: a date without an offset is a local date. `Display` writes the format of RFC
-/// 3339, without unknown parts.
+/// The variants have the same names as in TOML and `java.time`. Missing parts are not guessed: a
+/// date without an offset from UTC is a local date. `Display` writes the format of RFC 3339,
+/// without unknown parts.
 ///
 /// ```
 /// use newsprint::Moment;

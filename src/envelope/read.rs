@@ -20,7 +20,7 @@ type Heading<'a> = (Spanned<Cow<'a, str>>, Spanned<&'a str>);
 /// The first and the last line of the front matter.
 const FENCE: &str = "---";
 
-/// The text that a clip can start with: `[` of a link header, or `<!--` of a stamp.
+/// The possible starts of a clip: `[` of a link header, and `<!--` of a stamp.
 const CLIP_STARTS: [&str; 2] = ["[", "<!--"];
 
 /// Returns whether a file that starts with `bytes` may be an article. Also returns `true` if

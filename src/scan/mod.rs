@@ -25,8 +25,8 @@ pub(crate) trait Scan: Copy {
     fn quotes(self, bytes: &[u8], start: usize) -> Self::Quotes;
 
     /// Returns the attribute value that starts at `start`, after an opening `quote`, and ends
-    /// before the next `quote`. Returns `None` if no `quote` follows. For the values of a tag, this
-    /// function must be called in the order of the source.
+    /// before the next `quote`. Returns `None` if no `quote` follows. The values of a tag must be
+    /// searched in the order of the source.
     fn value(
         self,
         quotes: &mut Self::Quotes,
@@ -99,7 +99,7 @@ pub(crate) fn word(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-/// Returns the result of [`word`] if fewer than eight bytes are left.
+/// Does the same as [`word`]. Called only if fewer than eight bytes are left.
 #[cold]
 fn last_word(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();

@@ -166,8 +166,8 @@ mod near {
     }
 
     /// Returns the end of the text that starts at `start`, and the end of the text's first run. The
-    /// bytes from `start` to `at` must be part of the first run. Only a space just before `at` may
-    /// be after the end of the run. At most [`BLOCK`] bytes may follow `at`. Returns `None` if the
+    /// bytes from `start` to `at` must be part of the first run. Exception: the byte before `at`
+    /// may be a space after the run. At most [`BLOCK`] bytes may follow `at`. Returns `None` if the
     /// text contains CR or NUL.
     #[inline(never)] // Few texts in a body need this function.
     fn last_text(source: &[u8], start: usize, at: usize) -> Option<(usize, usize)> {
@@ -226,7 +226,7 @@ mod near {
     }
 
     /// Returns the length of the first run of `text`. The first `passed` bytes must be part of the
-    /// run. Only a space at the end of these bytes may be after the end of the run.
+    /// run. Exception: the last of these bytes may be a space after the run.
     #[cold]
     fn last_run_len(text: &[u8], passed: usize) -> usize {
         let next = |at: usize| text.get(at + 1).copied().unwrap_or_default();

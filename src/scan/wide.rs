@@ -186,8 +186,8 @@ struct Quotes {
 }
 
 impl Quotes {
-    /// Returns the value that starts at `start`. Returns `None` unless the quotes around this value
-    /// are the next two quotes in this block.
+    /// Returns the value that starts at `start`. Returns `None` if the next two quotes in this
+    /// block are not the quotes around this value.
     #[inline(always)]
     fn value(&mut self, start: usize) -> Option<Value> {
         let before = self.pass();

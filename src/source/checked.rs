@@ -72,7 +72,7 @@ pub(crate) fn check_len(len: u64, options: &ParseOptions) -> Result<(), Error> {
 
 /// Returns the error for bytes that are not UTF-8. `wide` is the encoding if the bytes look like
 /// UTF-16 or UTF-32, otherwise `None`. The span of the error is the first invalid sequence of
-/// bytes. For UTF-16 and UTF-32, it is the first code unit.
+/// bytes. For UTF-16 and UTF-32, the span is the first code unit.
 fn not_utf8(bytes: &[u8], wide: Option<Encoding>) -> Error {
     if let Some(encoding) = wide {
         // All characters are in another encoding, so the error is at the first one.

@@ -167,8 +167,8 @@ impl<'a> LineIndex<'a> {
     /// does not exist, if the line is too short, or if the column is within a character.
     ///
     /// The last column of a line is the column of its LF. The last column of the last line is the
-    /// end of the source. For bytes, takes O(1) time. For other units, takes O(n) time in the
-    /// number of bytes between the start of the line and the position.
+    /// end of the source. If the unit is bytes, takes O(1) time. For other units, takes O(n) time
+    /// in the number of bytes between the start of the line and the position.
     ///
     /// ```
     /// use newsprint::{ColumnUnit, LineIndex, Position};

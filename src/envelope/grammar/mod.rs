@@ -298,7 +298,8 @@ pub(super) fn link_header(input: &str) -> Rule<'_, (&str, &str)> {
 
 /// Returns the title and the URL of a link header. `line` is the link header without the first `[`
 /// and the last `)`. It is split at the last `](` that is followed by an absolute URL. If there is
-/// no absolute URL, the error is the text after the last `](`, or `""` without any `](`.
+/// no absolute URL, the error is the text after the last `](`. If there is no `](`, the error is
+/// `""`.
 fn title_and_url(line: &str) -> Result<(&str, &str), &str> {
     let mut searched = line;
     let mut last = None;
@@ -323,9 +324,9 @@ const BROKEN_LINES: usize = 8;
 /// The maximum length in bytes of the lines before the line with the URL of a [`broken_link_header`].
 const BROKEN_BYTES: usize = 1024;
 
-/// Parses a link header with line ends in its title. This is rare: 2 of 4,749 real files. Matches
-/// only if a separator follows. Must be tried only after a stamp or front matter. Returns the title
-/// and the URL.
+/// Parses a link header with line ends in its title. 2 of 4,749 real files have such a link header.
+/// Matches only if a separator follows. Must be tried only after a stamp or front matter. Returns
+/// the title and the URL.
 pub(super) fn broken_link_header(input: &str) -> Rule<'_, (&str, &str)> {
     let Some(inner) = input.strip_prefix('[') else {
         return other();
