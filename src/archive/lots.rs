@@ -15,7 +15,7 @@ pub(super) type Lot = Vec<Result<Found, ArchiveError>>;
 #[derive(Debug)]
 pub(super) struct Lots {
     files: Files,
-    /// A file that would have made the previous batch too long, and starts the next one.
+    /// A file that did not fit into the previous batch. The next batch starts with this file.
     left: Option<Found>,
 }
 

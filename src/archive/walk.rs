@@ -15,8 +15,8 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    /// Returns the files in `root` and in the folders below. If `ordered`, the entries of each folder are
-    /// sorted by the bytes of their names.
+    /// Returns an iterator over the files in `root` and in the folders below. If `ordered` is set,
+    /// the entries of each folder are sorted by the bytes of their names.
     pub(super) fn new(root: &Path, ordered: bool, follow_links: bool) -> Self {
         let mut walk = WalkDir::new(root).follow_links(follow_links).min_depth(1);
         if ordered {

@@ -53,13 +53,13 @@
 //! | `lane` | string | `fast` or `html5ever` ([`Lane`](crate::Lane)) |
 //! | `spans` | {`front_matter`?, `stamp`?, `title`, `link`, `separator`?, `date_line`?, `body`} | the spans of the parts of the file |
 //!
-//! An image is {`src`: string?, `original_src`: string?, `alt`: string?, `caption`: string?, `credit`:
-//! string?, `width`: `UInt32`?, `height`: `UInt32`?, `span`, `src_span`?}. `width` and `height` are in
-//! pixels. Each is null if the file contains no such number, or contains a percentage. `src` is the URL as in
-//! the file, except that a `data:` URL, which contains the image itself, is cut after its media type.
-//! `original_src` is the URL of the original image, found in `srcset`, in attributes that scripts read, or in
-//! the URL of an image proxy ([`Image::original_src`](crate::Image::original_src)). `src` and `original_src`
-//! may be null.
+//! An image is {`src`: string?, `original_src`: string?, `alt`: string?, `caption`: string?,
+//! `credit`: string?, `width`: `UInt32`?, `height`: `UInt32`?, `span`, `src_span`?}. `width` and
+//! `height` are in pixels. Each is null if the file does not give it, or gives a percentage. `src`
+//! is the URL as in the file. Of a `data:` URL, which contains the image itself, `src` is only the
+//! start up to the data. `original_src` is the URL of the original image, found in `srcset`, in
+//! attributes that scripts read, or in the URL of an image proxy
+//! ([`Image::original_src`](crate::Image::original_src)).
 
 mod batch;
 mod column;
@@ -68,7 +68,7 @@ mod schema;
 pub use batch::ArticleBatchBuilder;
 pub use schema::schema;
 
-// `no_inline`, because the links in the documentation of these crates work only there.
+// `no_inline`, because the links in the documentation of these crates do not work here.
 #[doc(no_inline)]
 pub use arrow_array::{self, RecordBatch};
 #[doc(no_inline)]

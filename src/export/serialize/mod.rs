@@ -35,7 +35,7 @@ impl Serialize for Article<'_> {
     }
 }
 
-/// Serializes facts about a body, but not its tree.
+/// Serializes the lane and the span of a body, but not the tree.
 struct BodyFacts<'b, 'a>(&'b Body<'a>);
 
 impl Serialize for BodyFacts<'_, '_> {
