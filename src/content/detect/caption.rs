@@ -154,9 +154,8 @@ fn is_in_body(element: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns the next or the previous sibling (`step` chooses) if this sibling is an element,
-/// otherwise `None`. Up to three comments and text nodes of white space before the sibling are
-/// skipped.
+/// Returns the closest sibling in the direction of `step`, or `None` if this sibling is not an
+/// element. Ignores up to three comments and texts of white space.
 fn sibling<'t, 'a>(
     node: NodeRef<'t, 'a>,
     step: fn(NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>>,

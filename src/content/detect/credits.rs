@@ -176,8 +176,8 @@ pub(super) fn contributors(byline: &str) -> Vec<Contributor<'_>> {
 }
 
 /// Returns whether a text is a byline, which has one of two forms. In the first form, it starts
-/// with a role, perhaps after the name of a news agency, and names people. The second form has no
-/// roles, and only names (see [`is_signature`]).
+/// with a role, perhaps after the name of a news agency, and names people. In the second form, it
+/// consists of names without roles (see [`is_signature`]).
 pub(super) fn is_byline(text: &str) -> bool {
     let text = bare(text);
     if is_signature(text) {

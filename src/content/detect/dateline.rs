@@ -33,12 +33,12 @@ impl Dateline<'_> {
         &self.raw
     }
 
-    /// Returns the date, as precisely as it is written: a date and time with an offset from UTC, a local date
-    /// and time, or a day. Returns `None` if the format is unknown.
+    /// Returns the date. Depending on the text, this is a date and time with an offset from UTC, a
+    /// local date and time, or a day. Returns `None` if the format is unknown.
     ///
-    /// For a `time` element, returns the date in the attribute `datetime` or `pubdate`. If the
-    /// format of this date is unknown, returns the date in the text. The known formats are RFC
-    /// 2822, ISO 8601, `13/07/2020 - 10:04`, `2020年 7月 13日`, and English dates such as
+    /// For a `time` element, returns the date in the attribute `datetime` or `pubdate`. If neither
+    /// attribute has a date in a known format, returns the date in the text. The known formats are
+    /// RFC 2822, ISO 8601, `13/07/2020 - 10:04`, `2020年 7月 13日`, and English dates such as
     /// `July 13, 2020`. The known names of time zones are those of RFC 2822, `UTC`, `HKT`, `CET`,
     /// `JST` and the like.
     ///

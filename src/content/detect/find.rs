@@ -203,7 +203,7 @@ impl<'f, 'a> Finder<'f, 'a> {
     /// Applies the rules for the end of the body, in this order:
     ///
     /// 1. The rules for [`RulePlace::AfterThematicBreak`], in all containers.
-    /// 2. The rules for [`RulePlace::End`], to the last elements of a container. This is first the
+    /// 2. The rules for [`RulePlace::End`], to the last elements of a container, beginning with the
     ///    first of `containers`. If the last element that no rule matches is a `div` or similar, the
     ///    step is repeated with this element as the container.
     /// 3. The rules for [`RulePlace::EndOfText`], to the last element that step 2 leaves.
@@ -503,8 +503,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         (is_it && !(is_navigation && matching::holds_prose(inner))).then_some(inner)
     }
 
-    /// Applies a rule to an element. If the rule matches, records the part that was found and returns `true`,
-    /// otherwise `false`.
+    /// Applies a rule to an element. If the rule matches, records the part that was found, and
+    /// returns `true`. Otherwise returns `false`.
     fn apply(&mut self, rule: &Rule, subject: &Subject<'f, 'a>) -> bool {
         let node = subject.node;
         let is_wanted = match rule.kind {

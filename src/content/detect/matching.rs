@@ -285,8 +285,8 @@ pub(super) fn holds_prose(element: NodeRef<'_, '_>) -> bool {
     texts.any(|text| !text.ancestors().take(8).any(is_link))
 }
 
-/// Returns whether the text of an element occurs a second time in the source of the body, outside of the
-/// element.
+/// Returns whether the text of an element also occurs outside of the element, in the source of the
+/// body.
 fn is_repeated(element: NodeRef<'_, '_>, buffer: &mut String) -> bool {
     const MIN_LEN: usize = 20;
     let Some(text) = text_of(element, MAX_COLUMNS, buffer) else {

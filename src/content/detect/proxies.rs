@@ -111,7 +111,8 @@ pub(in crate::content) fn unwrap(src: &str, added: &[ImageProxy]) -> Option<Stri
     Some(original)
 }
 
-/// Returns the URL of the resource that a widget shows if `src` is the URL of a widget, otherwise `None`.
+/// If `src` is the URL of a widget, returns the URL of the resource that the widget shows.
+/// Otherwise returns `None`.
 pub(in crate::content) fn unwrap_widget(src: &str) -> Option<String> {
     unwrap_once(src, WIDGETS.iter())
 }

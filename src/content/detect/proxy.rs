@@ -93,9 +93,9 @@ impl ImageProxy {
         ImageProxy::new(host.into(), Form::Path)
     }
 
-    /// Returns a proxy whose URLs have the path `OPTIONS/URL`, where `URL` is the image's URL, and
-    /// the options may be several segments or none. The image's URL may be percent-encoded. If it
-    /// has no scheme, it gets the scheme `http`.
+    /// Returns a proxy whose URLs have the path `OPTIONS/URL`, where `URL` is the image's URL. The
+    /// options may be several segments, or none. The image's URL may be percent-encoded. If it has
+    /// no scheme, it gets the scheme `http`.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, ImageProxy};

@@ -17,8 +17,8 @@ pub(super) struct Sieve {
     after_image: Vec<Row>,
     /// The rules for [`RulePlace::Anywhere`] that have no class. Rules with a class are in the class index.
     anywhere: Vec<Row>,
-    /// Which rules for [`RulePlace::Anywhere`] may match an element. The array is indexed by the element's
-    /// name (`Name::index`).
+    /// For each element name, which rules for [`RulePlace::Anywhere`] may match. The array is
+    /// indexed by the number of the name (`Name::index`).
     searches: [Search; KNOWN as usize],
 }
 
@@ -87,8 +87,8 @@ pub(super) fn rules_for(
     rows.iter().filter(may_be).map(|row| row.rule)
 }
 
-/// Returns which built-in rules for [`RulePlace::Anywhere`] may match an element. The slice is indexed by the
-/// element's name (`Name::index`).
+/// Returns, for each element name, which built-in rules for [`RulePlace::Anywhere`] may match. The
+/// slice is indexed by the number of the name (`Name::index`).
 pub(super) fn searches_anywhere() -> &'static [Search] {
     &SIEVE.searches
 }

@@ -15,9 +15,9 @@ pub(super) struct Candidate {
 /// The size of an image according to its descriptor.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Size {
-    /// The pixel density, such as `2x`; 1 if there is no descriptor.
+    /// The pixel density, such as 2 for `2x`. Without a descriptor, the density is 1.
     Density(f64),
-    /// The width in pixels, such as `900w`.
+    /// The width in pixels, such as 900 for `900w`.
     Width(u32),
 }
 
