@@ -261,7 +261,8 @@ impl<'a> Article<'a> {
         self.envelope.published_or(|| of_dateline(content))
     }
 
-    /// Returns the date and time of the stamp, or `None` if the file has no stamp or the stamp is not a date.
+    /// Returns the date and time of the stamp, or `None` if the file has no stamp, or if the stamp
+    /// is not a date (such as `NaN`).
     ///
     /// For the most reliable date in the file, see [`Article::published`].
     ///

@@ -28,9 +28,10 @@
 //!
 //! # Guides
 //!
-//! - [`_tutorial`]: from one file to an archive to a Parquet file
+//! - [`_tutorial`]: step by step: one file, an archive, a Parquet file
 //! - [`_cookbook`]: short recipes
-//! - [`_comparison`]: coming from feed-rs, scraper, lol_html, html5gum, roxmltree, Parsec or trafilatura
+//! - [`_comparison`]: for users of feed-rs, scraper, lol_html, html5gum, roxmltree, Parsec or
+//!   trafilatura
 //! - [`_design`]: how the crate works, its limits and guarantees
 //! - [`_format`]: the file format with all its layouts, and the publishers' markup
 //!
@@ -73,9 +74,9 @@
 //! [`Body`] is the tree that a browser builds: elements, attributes, text, comments. [`Content`] is
 //! built from this tree. The nodes of the content ([`ContentRef`]) are named as in CommonMark:
 //! paragraphs, headings, lists, tables, images with captions, links, emphasis. The crate writes
-//! text, Markdown, HTML, JSON and Arrow batches from the content. [`Rule`]s find parts that the
-//! HTML elements do not identify: the publisher's date, the byline, captions, and text that does
-//! not belong to the article, such as footers, promotion and comments.
+//! text, Markdown, HTML, JSON and Arrow batches from the content. [`Rule`]s find parts that each
+//! publisher marks up differently: the date, the byline, captions, and text that does not belong to
+//! the article, such as footers, promotion and comments.
 //!
 //! # Two lanes
 //!
@@ -97,7 +98,7 @@
 //!
 //! No feature is enabled by default.
 //!
-//! - `serde`: implements `Serialize` for articles and their parts, in one documented form
+//! - `serde`: implements `Serialize` for articles and their parts, in a documented form
 //!   (`newsprint::_json`).
 //! - `archive`: reads articles in parallel, from folders or from any iterator. Finds duplicates,
 //!   and text that a publisher repeats in many articles (`newsprint::archive`).

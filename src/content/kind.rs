@@ -56,7 +56,7 @@ pub enum ContentKind {
     Text,
     /// A link. It contains at least one inline.
     Link,
-    /// Inlines that have a style, such as emphasis.
+    /// A style, such as emphasis. It contains at least one inline.
     Styled(Style),
     /// A line break (`br`).
     Break,
@@ -148,8 +148,8 @@ pub enum AsideKind {
     Hidden,
     /// A pull quote, which repeats a passage of the article.
     PullQuote,
-    /// Text that the publisher repeats in many articles, such as an invitation to subscribe. To
-    /// find such text, the archive must be read once before (feature `archive`).
+    /// Text that the publisher repeats in many articles, such as an invitation to subscribe. A
+    /// first pass over the whole archive finds such text (feature `archive`).
     Repeated,
 }
 

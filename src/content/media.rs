@@ -82,7 +82,7 @@ impl<'c, 'a> Image<'c, 'a> {
     /// each `source` in the same `picture`. If the sizes are unknown, the best URL is `src`. If
     /// `src` is missing or a placeholder such as `blank.gif`, the URL is taken from an attribute
     /// for lazy loading such as `data-src`, or from the copy of the image in a `noscript` just
-    /// after it. `data:` URLs, which contain the image itself, are ignored.
+    /// after the image. `data:` URLs, which contain the image itself, are ignored.
     /// [`Image::address_origin`] returns where the URL was found.
     ///
     /// ```
@@ -103,7 +103,7 @@ impl<'c, 'a> Image<'c, 'a> {
         }
     }
 
-    /// Returns where [`Image::address`] was found, or `None` if the image has no URL.
+    /// Returns where the URL of [`Image::address`] was found, or `None` if the image has no URL.
     ///
     /// ```
     /// use newsprint::ImageOrigin;
@@ -321,8 +321,8 @@ impl<'c, 'a> Image<'c, 'a> {
     }
 
     /// Returns whether the image is in a `noscript`. Browsers show a `noscript` only if scripts are
-    /// disabled. A copy of the image just before the `noscript` is left out of the article: see
-    /// [`Content::left_out_images`](crate::Content::left_out_images).
+    /// disabled. If the image is a copy of an image just before the `noscript`, the copy is left
+    /// out of the article: see [`Content::left_out_images`](crate::Content::left_out_images).
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -394,8 +394,8 @@ impl<'c, 'a> Embed<'c, 'a> {
     /// Returns the best URL of the embed with its span in the source, or `None` if the embed has no
     /// URL. In most cases, this is [`Embed::src`]. If [`Embed::src`] is missing or is a URL such as
     /// `about:blank`, the URL is taken from an attribute for lazy loading such as `data-src`. If
-    /// that is missing, too, the URL is taken from a link inside the `iframe`. Browsers do not show
-    /// such a link.
+    /// this attribute is also missing, the URL is taken from a link inside the `iframe`. Browsers
+    /// do not show such a link.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<iframe data-src=https://v.example/1></iframe>";
@@ -428,9 +428,9 @@ impl<'c, 'a> Embed<'c, 'a> {
         Some(proxies::unwrap_widget(&address).map_or(address, Cow::Owned))
     }
 
-    /// Returns the URL in the attribute `poster` with its span in the source. A video shows this
-    /// picture before it plays. Character references are decoded. Returns `None` if the attribute
-    /// is missing, empty, or a `data:` URL.
+    /// Returns the URL of the picture that a video shows before it plays, with the span of the URL
+    /// in the source. This is the value of the attribute `poster`, with character references
+    /// decoded. Returns `None` if the attribute is missing, empty, or a `data:` URL.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\

@@ -194,8 +194,9 @@ impl<'a> Content<'a> {
         self
     }
 
-    /// Returns the hashes of the lines of the text, without duplicates. The hashes depend on `group` (the
-    /// host and the author), since lines are counted separately for each host and author.
+    /// Returns the hashes of the lines of the text, without duplicates. The hashes depend on
+    /// `group` (the host and the author), because lines are counted separately for each host and
+    /// author.
     #[cfg(feature = "archive")]
     pub(crate) fn line_hashes(&self, group: &Group) -> Vec<u64> {
         repeated::hashes(&self.tree, group)

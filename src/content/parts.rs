@@ -8,7 +8,7 @@ use super::tree::Node;
 use super::view::{ContentChildren, ContentRef};
 use crate::source::Spanned;
 
-/// Defines a view: a type for the parts of one kind, which derefs to [`ContentRef`].
+/// Defines a type for the parts of one kind. The type derefs to [`ContentRef`].
 macro_rules! part {
     ($(#[$doc:meta])* $name:ident, $kind:ident, $as:ident, $article:literal, $html:literal) => {
         $(#[$doc])*
@@ -94,8 +94,8 @@ impl<'c, 'a> List<'c, 'a> {
     }
 
     /// Returns the number of the first item, or `None` if the items are not numbered. If the source
-    /// does not set this number, the first item has the number 1. In a [reversed
-    /// list](List::is_reversed), the last item then has the number 1.
+    /// does not set this number, it is 1. In a [reversed list](List::is_reversed) without this
+    /// number, it is the number of items.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<ol start=7><li>a</ol><ul><li>b</ul>";
@@ -302,9 +302,9 @@ impl<'c, 'a> Link<'c, 'a> {
         is_linked.then_some(Link(part))
     }
 
-    /// Returns the URL (the attribute `href`) with character references decoded, and its span in the source.
-    /// The URL may be relative. Each call decodes the URL anew; the result is borrowed if the URL contains no
-    /// character reference.
+    /// Returns the URL in the attribute `href` with its span in the source. The URL may be
+    /// relative. Each call decodes the character references in the URL anew. If the URL contains no
+    /// character reference, the result is borrowed.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p><a href=\"/x?a=1&amp;b=2\">text</a></p>";

@@ -125,8 +125,8 @@ impl Node {
     pub(crate) const HEADER: u8 = 8;
     /// Flag of all kinds: the span is not known yet, and must be computed from the children.
     pub(crate) const HULL: u8 = 32;
-    /// The position of an embed's kind in the flags of the embed: the kind is in the two highest
-    /// bits.
+    /// The number of the lowest bit that stores the kind of an embed. The kind is in the two
+    /// highest bits of [`Node::flags`].
     pub(crate) const EMBED_SHIFT: u8 = 6;
 
     pub(crate) fn new(kind: ContentKind, span: Span) -> Self {

@@ -67,8 +67,8 @@ pub(super) struct Figure {
     frame: usize,
     /// The number of nodes in the tree when the figure was opened. This is the ID of the figure's first node.
     pub(super) start: u32,
-    /// The ID of a paragraph made from a caption before which the figure has no image or embed, or
-    /// [`NONE`]. If an image or embed follows in the figure, the paragraph becomes its caption.
+    /// The ID of a paragraph that is a caption without an image or embed so far, or [`NONE`]. If an
+    /// image or embed follows in the figure, the paragraph becomes its caption.
     pub(super) pending: u32,
     /// The values of [`Frame::last_block`] and [`Frame::last_media`] when the figure was opened.
     pub(super) before: (u32, u32),
@@ -486,7 +486,8 @@ impl<'a> Blocks<'a> {
     }
 
     /// Moves the pending caption of the figure into the image or embed `id`. Does nothing without a
-    /// pending caption. The image or embed must be the last node of the tree. Returns its new ID.
+    /// pending caption. The image or embed must be the last node of the tree. Returns the new ID of
+    /// the image or embed.
     fn with_pending_caption(&mut self, id: u32) -> u32 {
         let Some(figure) = self.figure() else {
             return id;

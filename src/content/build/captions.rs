@@ -86,8 +86,8 @@ impl Blocks<'_> {
     }
 
     /// Ends the innermost figure. If the figure contains only a caption, the caption is assigned to
-    /// the image or embed directly before the figure. An image or embed that already has a caption
-    /// keeps its own; the caption of the figure then becomes a paragraph.
+    /// the image or embed directly before the figure. If this image or embed already has a caption,
+    /// the caption of the figure becomes a paragraph.
     pub(super) fn end_figure(&mut self) {
         let Some(figure) = self.figures.pop() else {
             return;

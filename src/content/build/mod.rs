@@ -17,10 +17,10 @@ use super::tree::Tree;
 use crate::options::Lane;
 use crate::tree::Body;
 
-/// Appends several roots to `tree`. The first root contains the content of the body without `cuts`.
-/// For each visible aside in `cuts`, another root follows, whose ID is stored in [`Cut::root`]. If
-/// images are left out of the content, one more root contains these images. Returns the tree, and
-/// the ID of the root of the images (`None` if no image is left out).
+/// Appends several roots to `tree`. The first root contains the content of the body, without the
+/// nodes in `cuts`. For each visible aside in `cuts`, another root follows, whose ID is stored in
+/// [`Cut::root`]. If images are left out of the content, one more root contains these images.
+/// Returns the tree, and the ID of the root of the images (`None` if no image is left out).
 pub(super) fn build<'a>(
     tree: Tree<'a>,
     body: &Body<'a>,

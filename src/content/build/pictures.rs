@@ -1,4 +1,5 @@
-//! Decides which images are in the content. Copies, placeholders, previews and tracking pixels are left out.
+//! Decides which images are in the content. Copies, previews, tracking pixels, and images with
+//! neither a URL nor an `alt` are left out.
 
 use super::super::detect::picture::{self, Location, Picture, PictureKind, lazy_address};
 use super::super::detect::{ImageProxy, decoration, rendition};

@@ -62,7 +62,7 @@ pub(super) struct Run<'a> {
     /// Whether the last node is a text to which more text can be added.
     grows: bool,
     /// The span of the pending white space: collapsible white space that was read, but not appended
-    /// yet. If content follows on the same line, a space is appended for it.
+    /// yet. If content follows on the same line, the white space becomes a space.
     blank: Option<Span>,
     /// Whether `blank` can be added to the last node. This is possible if `blank` directly follows
     /// the text of the last node in the source, and the same styles are open.

@@ -15,8 +15,8 @@ pub(super) const NONE: u32 = u32::MAX;
 const REPEAT: usize = 32;
 /// The maximum size of repeated links and styles, in bytes per byte of the source.
 const REPEATED_PER_BYTE: usize = 4;
-/// A number of bytes that is added to the maximum size of repeated links and styles. Because of it,
-/// a style can be repeated in all cells of a table even if the article is small.
+/// A number of bytes that is added to the maximum size of repeated links and styles. It lets a
+/// style be repeated in all cells of a table even if the article is small.
 const REPEATED_ANYWAY: usize = 32_768;
 
 /// The open links and styles. In this type, links count as styles, too.
@@ -223,9 +223,9 @@ impl Styles {
         self.written = end;
     }
 
-    /// Returns the ID of a style of the kind `kind` at the depth `index` that was closed at the end
-    /// of the tree. The content that follows can be added to that style. Returns `None` if no such
-    /// style was closed there, or if adjacent styles of this kind are not merged.
+    /// Returns the ID of a closed style of the kind `kind` at the depth `index`, if the style ends
+    /// at the end of the tree. New content can then be added to this style. Returns `None` if there
+    /// is no such style, or if adjacent styles of this kind are not merged.
     fn ended_before(&self, index: usize, kind: ContentKind, tree: &Tree<'_>) -> Option<u32> {
         use Style::{Emphasis, Strikethrough, Strong};
         let ContentKind::Styled(Emphasis | Strong | Strikethrough) = kind else {

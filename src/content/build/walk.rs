@@ -520,8 +520,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         Some(end)
     }
 
-    /// Returns the span of the value of the attribute `name` of the element `id`, or `None` if the element
-    /// does not have that attribute.
+    /// Returns the span of the URL in the attribute `name` of the element `id`. Returns `None` if
+    /// the element does not have that attribute.
     fn url(&mut self, id: u32, name: &str) -> Option<Span> {
         let rest = self
             .tree
