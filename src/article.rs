@@ -183,8 +183,8 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// Returns [`NotUtf8`](crate::ErrorKind::NotUtf8) if `bytes` are not UTF-8, like
-    /// [`Article::from_bytes`]. Also returns the errors of [`Article::parse_with`].
+    /// Returns [`NotUtf8`](crate::ErrorKind::NotUtf8) if `bytes` are not UTF-8. Also returns the
+    /// errors of [`Article::parse_with`].
     pub fn from_bytes_with(bytes: &'a [u8], options: &ParseOptions) -> Result<Self, Error> {
         let source = Source::from_bytes(bytes, options)?;
         Self::parse_into(source, options, &mut Tree::default())

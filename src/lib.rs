@@ -28,7 +28,7 @@
 //!
 //! # Guides
 //!
-//! - [`_tutorial`]: step by step: one file, an archive, a Parquet file
+//! - [`_tutorial`]: first steps with one file, then with an archive, then with a Parquet file
 //! - [`_cookbook`]: short recipes
 //! - [`_comparison`]: for users of feed-rs, scraper, lol_html, html5gum, roxmltree, Parsec or
 //!   trafilatura
@@ -45,7 +45,7 @@
 //! | the body as a browser's tree | [`Body`], [`NodeRef`] |
 //! | the text that a browser shows for the body | [`Body::inner_text`] |
 //! | the article as a reader sees it: date, byline, blocks, images, links; what is not the article | [`Content`] |
-//! | a part of it: its kind, text, children and span | [`ContentRef`], [`ContentKind`] |
+//! | a part of the content: its kind, text, children and span | [`ContentRef`], [`ContentKind`] |
 //! | other publishers: dates, bylines, captions, what is not the article; image proxies | [`ContentOptions`], [`Rule`], [`ImageProxy`] |
 //! | text, Markdown, HTML | [`Article::to_text`], [`to_markdown`](Article::to_markdown), [`to_html`](Article::to_html), [`RenderOptions`] |
 //! | text that maps to the source, and back | [`Article::to_text_with_spans`], [`TextWithSpans`] |

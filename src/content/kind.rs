@@ -127,8 +127,8 @@ pub enum AsideKind {
     Footer,
     /// A copyright notice.
     Copyright,
-    /// Promotion, for example of newsletters, apps or memberships, and statements of the publisher's
-    /// principles.
+    /// Promotion, for example of newsletters, apps or memberships. Also statements of the
+    /// publisher's principles.
     Promotion,
     /// Buttons for sharing and liking.
     Share,

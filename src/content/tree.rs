@@ -341,7 +341,7 @@ impl<'a> Tree<'a> {
         self.addresses.get(at.ok()?).copied()
     }
 
-    /// Returns the spans of the start tags of the `source` elements that belong to an image.
+    /// Returns the span of the start tag of each `source` element that belongs to an image.
     pub(crate) fn sources(&self, image: &Node) -> impl Iterator<Item = Span> {
         let element = image.span.start;
         let first = { &self.image_sources }.partition_point(|source| source.element < element);

@@ -150,8 +150,8 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         self.tree.pieces_len() + self.tree.nodes.len() / 2
     }
 
-    /// Returns the parent, or `None` for the root. Takes O(n) time in the number of siblings of the
-    /// part and siblings of its ancestors.
+    /// Returns the parent, or `None` for the root. Takes O(n) time in the number of siblings, those
+    /// of the part and those of its ancestors.
     ///
     /// ```
     /// use newsprint::Article;

@@ -164,8 +164,8 @@ impl<'a> Blocks<'a> {
             .is_some_and(|figure| figure.frame == frame)
     }
 
-    /// Records that the content of the element `id` starts here. Must be called before any of that content is
-    /// added.
+    /// Records that the content of the element `id` starts here. Must be called before content of
+    /// the element is added.
     pub(super) fn start_element(&mut self, id: u32) {
         self.element = id;
         self.parts = 0;

@@ -30,7 +30,7 @@ struct Last {
     id: u32,
     /// The ID of the node that follows the image.
     next: u32,
-    /// The start of the image in the source.
+    /// The byte offset in the source at which the image starts.
     start: u32,
     src: Option<Span>,
     in_noscript: bool,

@@ -74,7 +74,7 @@ pub(super) struct Run<'a> {
     blank_depth: usize,
     /// Whether the current line is empty so far. White space at the start of a line is dropped.
     at_line_start: bool,
-    /// Whether a line break is added before the next content, if any follows.
+    /// Whether a line break must be appended before the next content of this block.
     pending_break: bool,
 }
 
@@ -472,8 +472,8 @@ impl<'a> Run<'a> {
         self.line_has_text |= shows(text);
     }
 
-    /// Appends generated text in place of the tag at `tag`: a quotation mark for `q`, a parenthesis for `rt`,
-    /// or an emoji in place of the image of that emoji.
+    /// Appends generated text in place of the tag at `tag`: a quotation mark for `q`, a parenthesis
+    /// for `rt`, or an emoji for the image of an emoji.
     pub(super) fn mark(&mut self, mark: &str, tag: Span) {
         if self.blank_breaks && self.joins(WIDE) {
             self.blank = None;

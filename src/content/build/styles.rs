@@ -31,7 +31,8 @@ pub(super) struct Styles {
     written: usize,
     /// The size that further repeated styles may have in total, in bytes.
     repeats_left: usize,
-    /// The start of the start tag of the link around the last block-level image, or [`NONE`].
+    /// The byte offset of the start tag of the link around the last image that became a block, or
+    /// [`NONE`].
     last_image_link: u32,
     /// For each depth of nesting, the ID of the last style that was closed at this depth in the
     /// current inline content, or [`NONE`].
