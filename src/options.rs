@@ -227,8 +227,8 @@ impl ParseOptions {
         self.limit(Limit::Formatting, elements as u64)
     }
 
-    /// Sets the maximum total length in bytes of the attributes that reopened formatting elements
-    /// repeat. Default: 4 per byte, plus 262,144.
+    /// Sets the maximum total length in bytes of the attributes that are copied when formatting
+    /// elements are reopened. Default: 4 per byte, plus 262,144.
     ///
     /// In `<p><a href=x>1<p>2</a>`, for example, the end of the first paragraph closes the `a`. The
     /// HTML standard then reopens the `a` in the second paragraph, with a copy of its attributes.
@@ -249,7 +249,8 @@ impl ParseOptions {
         self.limit(Limit::Steps, steps)
     }
 
-    /// Sets the maximum number of different element names that HTML does not define. Default: 65,000.
+    /// Sets the maximum number of different names of unknown elements, which HTML does not define.
+    /// Default: 65,000.
     ///
     /// A larger maximum is not possible.
     ///

@@ -30,7 +30,7 @@ use crate::tree::Tree;
 #[derive(Debug, Default)]
 pub struct Parser {
     options: ParseOptions,
-    /// The buffers for the next article. Empty if they are in use by an article.
+    /// The buffers for the next article, or an empty tree while an article uses them.
     next: Tree,
     spare: Vec<Tree>,
 }

@@ -106,8 +106,8 @@ pub(crate) fn is_among_articles(path: &str) -> bool {
     folders.any(|folder| matches!(folder, "articles" | "_posts" | "archived"))
 }
 
-/// Returns the name of the folder that comes after the first folder `name` in a path, or `None` if there is
-/// no such folder.
+/// Returns the name of the folder directly below the first folder `name` in a path, or `None` if
+/// there is no such folder.
 fn folder_below<'a>(folders: &'a str, name: &str) -> Option<&'a str> {
     let mut folders = folders.split('/').skip_while(|folder| *folder != name);
     folders.nth(1)

@@ -261,7 +261,8 @@ pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
     String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// Returns whether a file extension is that of an image format, ignoring ASCII case.
+/// Returns whether a file extension, such as `jpg`, belongs to an image format, ignoring ASCII
+/// case.
 pub(crate) fn is_image_extension(extension: &str) -> bool {
     const IMAGES: [&str; 10] = [
         "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "ico", "tiff",

@@ -165,7 +165,8 @@ pub enum WarningKind {
     #[error("expected text in the body, found none")]
     NoText,
     /// The feed has probably escaped its HTML twice: a text at the start of the body begins with an
-    /// escaped tag such as `&lt;p&gt;`, or contains several while the body has at most one element.
+    /// escaped tag, such as `&lt;p&gt;`. This warning is also given if the text contains at least
+    /// two escaped tags, and the body has at most one element.
     #[error("expected HTML, found tags as text: the body looks escaped twice")]
     EscapedTwice,
     /// The space between a tag's name and its first attribute is missing, as in `<divclass="a">`. A

@@ -119,7 +119,7 @@ impl ArchivedArticle {
     ///
     /// # Errors
     ///
-    /// If the body exceeds a limit of the [`ParseOptions`].
+    /// Returns an error if the body exceeds a limit of the [`ParseOptions`].
     pub fn article(&self) -> Result<Article<'_>, ArchiveError> {
         Article::parse_with(&self.source, &self.options).map_err(|error| self.error(error))
     }
@@ -144,8 +144,8 @@ impl ArchivedArticle {
     ///
     /// # Errors
     ///
-    /// If the article exceeds a limit of the parser's options, or has a warning and these options
-    /// are [`strict`](ParseOptions::strict).
+    /// Returns an error if the article exceeds a limit of the parser's options. If these options
+    /// are [`strict`](ParseOptions::strict), a warning is an error, too.
     pub fn article_with(&self, parser: &mut Parser) -> Result<Article<'_>, ArchiveError> {
         let parsed = parser.parse(&self.source);
         parsed.map_err(|error| self.error(error))
@@ -171,7 +171,7 @@ impl ArchivedArticle {
     ///
     /// # Errors
     ///
-    /// If the body exceeds a limit of the [`ParseOptions`].
+    /// Returns an error if the body exceeds a limit of the [`ParseOptions`].
     pub fn fingerprint(&self) -> Result<Fingerprint, ArchiveError> {
         Ok(Fingerprint::of(&self.article()?))
     }

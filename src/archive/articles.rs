@@ -138,8 +138,9 @@ impl Articles {
     /// Sets whether symbolic links in a folder are followed. Default: `false`, which skips links.
     ///
     /// A link that leads to a folder which contains the link itself is an error. A file is read
-    /// once for each path that leads to the file. With twenty nested folders, each of which has two
-    /// links to the next, one file is read a million times.
+    /// once for each path that leads to the file. For example, if there are twenty nested folders,
+    /// and each contains two links to the next folder, a file in the last folder is read a million
+    /// times.
     ///
     /// ```
     /// use newsprint::archive::Archive;
@@ -233,13 +234,13 @@ impl Articles {
         )
     }
 
-    /// Like [`process`](Articles::process), but `work` collects the results of several files, which
-    /// are called a chunk, in one value. Use this if the results of many files can share a buffer.
+    /// Like [`process`](Articles::process), but for chunks of files: `work` collects the results of
+    /// all files of a chunk in one value. Use this if the results of many files can share a buffer.
     ///
     /// For each chunk, `start` is called to create an empty value. Then `work` is called with this
-    /// value and each article or error of the chunk, in order and on one thread, and adds its
-    /// results to the value. Finally, `take` is called on the calling thread with the value of each
-    /// chunk, in the order of the files.
+    /// value and each article or error of the chunk, in order and on one thread. `work` adds its
+    /// results to the value. Finally, `take` is called with the value. The calls of `take` are on
+    /// the calling thread, in the order of the files.
     ///
     /// A chunk contains at most 64 files. It ends earlier when the total length of its articles reaches 512 KiB.
     ///

@@ -66,20 +66,21 @@ pub struct Duplicates {
     by_text: bool,
     added: usize,
     kept: Vec<Kept>,
-    /// Maps the hash of a link to the position in `kept`.
+    /// Maps the hash of a link to the position of the article in `kept`.
     links: Index,
-    /// Maps the hashes of title and text to the position in `kept`. Does not contain articles whose
-    /// text is boilerplate.
+    /// Maps the hashes of title and text to the position of the article in `kept`. Does not contain
+    /// articles whose text is boilerplate.
     titled: Index,
-    /// Maps the hash of a long text ([`Fingerprint::long_text`]) to the position in `kept`.
+    /// Maps the hash of a long text ([`Fingerprint::long_text`]) to the position of the article in
+    /// `kept`.
     long: Index,
-    /// Maps a pair of hashes (one of title and time, one of the text) to the position in `kept`.
-    /// Does not contain articles whose link has no host. Contains articles with a long text only if
-    /// they are videos.
+    /// Maps two hashes, of title and time and of the text, to the position of the article in
+    /// `kept`. Does not contain articles whose link has no host. Contains articles with a long text
+    /// only if they are videos.
     timed: Index,
     /// The different texts that were passed to [`Duplicates::learn`].
     learned: Vec<Text>,
-    /// Maps the hash of a text to the position in `learned`.
+    /// Maps the hash of a text to the position of the text in `learned`.
     texts: Index,
 }
 

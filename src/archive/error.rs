@@ -138,12 +138,12 @@ pub enum ArchiveErrorKind {
     /// The file starts like an article, but is not a valid article or exceeds a limit.
     #[error("{0}")]
     Article(Error),
-    /// The file was skipped. Returned only with
-    /// [`Articles::report_skipped`](super::Articles::report_skipped).
+    /// The file was skipped. Occurs only if
+    /// [`Articles::report_skipped`](super::Articles::report_skipped) is set.
     #[error("skipped: {0}")]
     Skipped(SkipReason),
-    /// The article is a duplicate. Returned only with
-    /// [`Deduplicated::report_duplicates`](super::Deduplicated::report_duplicates).
+    /// The article is a duplicate. Occurs only if
+    /// [`Deduplicated::report_duplicates`](super::Deduplicated::report_duplicates) is set.
     #[error("duplicate of {of}: {same}")]
     Duplicate {
         /// The path of the article that is kept.

@@ -91,9 +91,9 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), 0, Contents::Skipped(reason))
     }
 
-    /// Returns a part of the archive that cannot be read, such as a folder or the rest of a
-    /// truncated file. The error is reported even if a file with this path would be skipped,
-    /// because the unreadable part may contain articles.
+    /// Returns an `ArchiveFile` for a part of the archive that cannot be read, such as a folder or
+    /// the rest of a truncated file. `error` is reported even if a file with this path would be
+    /// skipped, because the unreadable part may contain articles.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};

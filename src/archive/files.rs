@@ -16,7 +16,7 @@ pub(super) enum Files {
     Given {
         files: Given,
         /// The paths of the hidden folders that were found so far. Each hidden folder is reported
-        /// only once, and its files are not reported, like in a folder on disk.
+        /// only once, and the files in the folder are not reported.
         hidden: HashSet<String>,
     },
 }

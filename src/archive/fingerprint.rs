@@ -316,7 +316,8 @@ impl TextHash {
         }
     }
 
-    /// Adds the first `len` bytes of `word` to the buffer, except ASCII white space.
+    /// Adds the first `len` of the eight bytes of `word` (little-endian) to the buffer, except
+    /// ASCII white space.
     fn keep(&mut self, mut word: u64, mut len: usize) {
         let mut blanks = ascii_blanks(word);
         loop {
@@ -409,8 +410,8 @@ fn may_have_blanks(bytes: &[u8; 16]) -> bool {
     bytes.iter().fold(false, |any, byte| any | may_start(*byte))
 }
 
-/// Returns a number in which the high bit of a byte is set if the same byte of `word` is ASCII
-/// white space (`\t` to `\r`, or a space). All other bits are 0.
+/// Returns a number with the high bit set in each byte for which the byte at the same place in
+/// `word` is ASCII white space (`\t` to `\r`, or a space). All other bits are 0.
 fn ascii_blanks(word: u64) -> u64 {
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     let up_to = |last: u8| {

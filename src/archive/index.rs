@@ -3,8 +3,8 @@ use std::hash::{BuildHasher, Hash, RandomState};
 use hashbrown::HashTable;
 
 /// A hash table that maps the keys of items to the positions of the items in a list. Takes only 5
-/// to 11 bytes for each item, since the table does not contain the items and keys: the list is
-/// passed to each call.
+/// to 11 bytes for each item, since the table contains only positions: the list of items is passed
+/// to each call.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
     positions: HashTable<u32>,

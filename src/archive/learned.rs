@@ -27,7 +27,7 @@ pub struct Learned {
 
 impl Learned {
     /// Returns a [`Duplicates`] that has learned the boilerplate of the archive. No articles have
-    /// been added to it yet. Pass it to [`Articles::deduplicated`].
+    /// been added yet. Pass this value to [`Articles::deduplicated`].
     pub fn duplicates(&self) -> &Duplicates {
         &self.duplicates
     }

@@ -15,8 +15,8 @@ const MIN_ARTICLES: u8 = 5;
 /// may be duplicates count as one article. So the lines of an article that is published five times
 /// do not become repeated text. Two articles may be duplicates if they have the same link, or if
 /// they have the same host and author and also the same text or the same title. Videos with
-/// different links ([`Fingerprint::media_site`]) always count separately. So a description that all
-/// videos of a channel have becomes repeated text.
+/// different links ([`Fingerprint::media_site`]) always count separately. So if all videos of a
+/// channel have the same description, it becomes repeated text.
 ///
 /// [`Articles::learn`](super::Articles::learn) counts the lines of an archive. To count articles that are not
 /// in an archive, call [`LineCounts::learn`] with each:
@@ -96,8 +96,8 @@ impl LineCounts {
     }
 
     /// Counts the lines of an article. `content` must be the content of this article. If several
-    /// articles count as one article, only the lines of the first of them are counted. Otherwise,
-    /// the order of the calls does not matter.
+    /// articles count as one article, only the lines of the first of them are counted. The order of
+    /// all other articles does not matter.
     ///
     /// ```
     /// use newsprint::Article;
@@ -131,7 +131,8 @@ impl LineCounts {
         }
     }
 
-    /// Returns the number of different lines. The same line counts once for each host and author.
+    /// Returns the number of different lines. Lines are counted separately for each host and
+    /// author.
     pub fn len(&self) -> usize {
         self.lines.len()
     }

@@ -98,7 +98,7 @@
 //!
 //! Files are read in rayon's current pool. Iterators read up to 1,024 files or 8 MiB at a time, and
 //! [`Articles::process`] up to 256 files or 2 MiB per thread. A single file is always read as a
-//! whole, even if it is longer. The maximum length of a file is
+//! whole, even if it is longer than that. The maximum length of a file is
 //! [`ParseOptions::max_len`](crate::ParseOptions::max_len).
 //!
 //! `process` also runs your closure in the pool, and passes you its results one by one.
@@ -172,7 +172,7 @@ impl Archive {
     ///
     /// # Errors
     ///
-    /// If `dir` does not exist, or is not a folder.
+    /// Returns an error if `dir` does not exist, or is not a folder.
     pub fn open(dir: impl AsRef<Path>) -> Result<Self, ArchiveError> {
         let root = dir.as_ref().to_owned();
         let error = match root.metadata() {

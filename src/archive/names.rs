@@ -58,7 +58,7 @@ pub(super) fn hidden_folder(path: &str) -> Option<&str> {
     })
 }
 
-/// Returns the path without the components that are empty or `.`.
+/// Returns the path without empty components and components `.`: `./a//b` becomes `a/b`.
 pub(super) fn normal(path: String) -> String {
     let is_left_out = |name: &str| matches!(name, "" | ".");
     if !path.split('/').any(is_left_out) {
@@ -112,8 +112,8 @@ fn push_escaped(path: &mut String, byte: u8) {
     let _ = write!(path, "{byte:02X}");
 }
 
-/// Returns whether `text` starts with two hexadecimal digits that could be an escaped byte, if
-/// U+FFFD is before `text`. Escaped bytes are 0x80 or more.
+/// Returns whether `text` starts with two hexadecimal digits of an escaped byte. `text` must follow
+/// a U+FFFD. Escaped bytes are 0x80 or more.
 fn is_escape(text: &str) -> bool {
     matches!(
         text.as_bytes(),

@@ -16,8 +16,9 @@ use super::tally::Tally;
 const CHUNK_FILES: usize = 64;
 /// A chunk ends when the total length of its articles reaches this number of bytes.
 const CHUNK_LEN: usize = 512 << 10;
-/// The maximum number of chunks in memory for each thread of the pool. It includes chunks that wait
-/// to be processed, that are being processed, and whose results have not been taken yet.
+/// The maximum number of chunks in memory for each thread of the pool. These are the chunks that
+/// wait to be processed, those that are being processed, and those whose results have not been
+/// taken yet.
 const CHUNKS_A_THREAD: usize = 4;
 
 type Each = Result<Found, ArchiveError>;
@@ -26,8 +27,9 @@ type Each = Result<Found, ArchiveError>;
 struct Done<C> {
     value: C,
     tally: Tally,
-    /// The number of files to put into the next chunk, from 1 to [`CHUNK_FILES`]. If articles are
-    /// as long as the articles of this chunk on average, the next chunk has half of [`CHUNK_LEN`].
+    /// The number of files to put into the next chunk, from 1 to [`CHUNK_FILES`]. If the next
+    /// articles are as long as those of this chunk on average, their total length is half of
+    /// [`CHUNK_LEN`].
     next_files: usize,
     /// The files that were not processed, because the chunk reached [`CHUNK_LEN`]. These files
     /// become the next chunk.

@@ -134,8 +134,8 @@ impl<'a> Edits<'a> {
     }
 
     /// Inserts `text`, which is not escaped, before the byte at `offset`. To insert at the end,
-    /// pass the length of the source. Texts that are inserted at the same offset are in the order
-    /// of the calls.
+    /// pass the length of the source. Several texts at the same offset are inserted in the order of
+    /// the calls.
     ///
     /// ```
     /// use newsprint::Edits;

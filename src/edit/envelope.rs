@@ -82,8 +82,8 @@ impl<'a> Edits<'a> {
         self.set_values(edits)
     }
 
-    /// Sets the value of a key in the front matter. If the front matter does not contain the key, adds it as
-    /// the last line.
+    /// Sets the value of a key in the front matter. If the front matter does not contain the key,
+    /// adds a line with the key at the end.
     ///
     /// The values of `title` and `author` are escaped. The value of `title` is written between
     /// double quotes, as in the archives. Other values are written verbatim, so pass lists such as

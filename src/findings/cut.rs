@@ -11,8 +11,8 @@ use crate::tree::{Body, NodeRef};
 use crate::url::{self, UrlParts};
 use crate::warning::{Warning, WarningKind};
 
-/// The texts of links to the rest of an article, in lower case. Medium, WordPress and Solidot use
-/// these texts, and there are Chinese translations. Such links are in 3 of 300 files of the archive
+/// The texts of links to the rest of an article, in lower case. The list contains texts of Medium,
+/// WordPress and Solidot, and Chinese translations. Such links are in 3 of 300 files of the archive
 /// oped2 (Medium), and in 1 of 84 files of the archive clips_late (Solidot).
 const PHRASES: [&str; 16] = [
     "continue reading",
@@ -59,8 +59,8 @@ pub(super) fn find(link: &str, body: &Body<'_>) -> Option<Warning> {
     Some(Warning::new(WarningKind::CutFeed, span?))
 }
 
-/// Returns the span of a link to the article's own page whose text begins with one of [`PHRASES`]. Other text
-/// may come after the link, such as WordPress's "appeared first on".
+/// Returns the span of a link that leads to the article's own page, and whose text begins with one
+/// of [`PHRASES`]. Other text may come after the link, such as WordPress's "appeared first on".
 fn last_link(link: &str, body: &Body<'_>) -> Option<Span> {
     let last = body.tree.references.iter().rev().take(LAST_LINKS);
     let mut anchors = last.map(|referrer| NodeRef::new(body, referrer.id));

@@ -1,11 +1,10 @@
 //! Finds problems in an article's title and text.
 //!
 //! Articles are checked for these problems only when
-//! [`Article::warnings`](crate::Article::warnings) is called, because the check searches the whole
-//! source and tree, and many programs don't need the result. Since parsing does not find these
-//! problems, they are never errors, not even with
-//! [`ParseOptions::strict`](crate::ParseOptions::strict). Some of the problems are common: 543 of
-//! 4,947 real articles have no text.
+//! [`Article::warnings`](crate::Article::warnings) is called. The check searches the whole source
+//! and tree, and many programs don't need the result. Since parsing does not find these problems,
+//! they are never errors, not even with [`ParseOptions::strict`](crate::ParseOptions::strict). Some
+//! of the problems are common: 543 of 4,947 real articles have no text.
 
 mod cut;
 mod glued;

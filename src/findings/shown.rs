@@ -12,8 +12,8 @@ pub(super) struct ShownText<'t, 'a> {
     pub(super) is_sure: bool,
 }
 
-/// Returns the text nodes that are not in hidden elements, in document order. The iterator is lazy: nodes
-/// after the last text that was taken are not visited.
+/// Returns the text nodes that are not in hidden elements, in document order. The iterator is lazy:
+/// it visits only the nodes up to the text that it returns.
 pub(super) fn shown_texts<'t, 'a>(
     body: &'t Body<'a>,
 ) -> impl Iterator<Item = ShownText<'t, 'a>> + use<'t, 'a> {

@@ -40,8 +40,8 @@ pub struct Excerpt {
 impl Excerpt {
     /// Returns the excerpt of `source` around `span`. `position` must be the line and column of the
     /// start of `span`; `path` is the path of the file. The output of miette, including its frame,
-    /// is then at most `columns` columns wide. If `columns` is less than 32, 32 is used instead.
-    /// Takes constant time.
+    /// is at most `columns` columns wide. If `columns` is less than 32, 32 is used instead. Takes
+    /// constant time.
     pub fn new(path: &str, source: &str, span: Span, position: Position, columns: usize) -> Self {
         let at = span.range().start.min(source.len());
         let columns = columns.max(2 * FRAME) - FRAME;
@@ -66,8 +66,8 @@ impl Excerpt {
     }
 }
 
-/// The maximum number of bytes that are searched for the start or end of the line. No terminal has
-/// as many columns.
+/// The maximum number of bytes that are searched for the start or end of the line. No terminal is
+/// wider than that.
 const MOST: usize = 1024;
 
 /// Returns the text from the start of the line to the offset `at`. Returns only the end of that text if it is

@@ -74,7 +74,7 @@ impl Serialize for Position {
     }
 }
 
-/// A function that returns an iterator. Serializes the items of the iterator as a sequence.
+/// A function that returns an iterator. It is serialized as a sequence of the iterator's items.
 struct Each<F>(F);
 
 impl<F, I> Serialize for Each<F>
