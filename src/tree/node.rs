@@ -10,13 +10,13 @@ use super::body::Body;
 use crate::html::{Known, Name, Namespace};
 use crate::source::Span;
 
-/// A node of a body's tree. It is `Copy`, so it can be passed by value.
+/// A node of a body's tree. The type is `Copy`, so a node can be passed by value.
 ///
 /// A `NodeRef` borrows from the [`Body`] (lifetime `'t`). The slices of the source that it returns have the
 /// lifetime of the source (`'a`).
 ///
-/// Two values are equal if they are the same node of the same `Body` value. `Ord` and `Hash` are consistent
-/// with `Eq`; nodes of one body are ordered by document order.
+/// Two values are equal if they are the same node of the same `Body` value. `Ord` and `Hash` are
+/// consistent with `Eq`. Nodes of one body are in document order.
 ///
 /// ```
 /// use newsprint::Body;
@@ -39,7 +39,7 @@ pub struct NodeRef<'t, 'a> {
 /// The index of a node in its body, in document order. A `NodeId` has no lifetime, so it can be stored as a
 /// key in maps.
 ///
-/// [`Body::node`] returns the node with an ID.
+/// To get the node with an ID, use [`Body::node`].
 ///
 /// ```
 /// use std::collections::HashMap;
@@ -76,8 +76,8 @@ impl<'a> Body<'a> {
 
     /// Returns the node with this ID, in constant time.
     ///
-    /// Returns `None` if the ID is greater than that of the last node. An ID must come from this body: for
-    /// the ID of another body, returns an arbitrary node or `None`.
+    /// Returns `None` if the body has no node with this ID. The ID should come from this body: for
+    /// the ID of a node in another body, returns an arbitrary node or `None`.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<p>Text</p>")?;
@@ -142,8 +142,9 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.kind() == NodeKind::Element
     }
 
-    /// Returns the element's name in lower case. Names of SVG such as `foreignObject` have the case that the
-    /// standard gives them. Returns `""` if the node is not an element.
+    /// Returns the element's name in lower case. Some names in SVG contain upper-case letters, as
+    /// the HTML standard requires, such as `foreignObject`. Returns `""` if the node is not an
+    /// element.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<IMG src=/a.jpg>")?;
@@ -278,8 +279,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         }
     }
 
-    /// Returns the element's attribute with this name, which must be in lower case. Returns `None` if the
-    /// element has no such attribute, or if the node is not an element.
+    /// Returns the element's attribute named `name`. `name` must be in lower case. Returns `None`
+    /// if the element has no such attribute, or if the node is not an element.
     ///
     /// ```
     /// let source = "<img src=/a.jpg alt='Fish &amp; chips'>";
@@ -296,8 +297,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         }
     }
 
-    /// Returns the value of the element's attribute with this name, which must be in lower case. Returns
-    /// `None` if the element has no such attribute, or if the node is not an element.
+    /// Returns the value of the element's attribute named `name`. `name` must be in lower case.
+    /// Returns `None` if the element has no such attribute, or if the node is not an element.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<img src=/a.jpg alt='Fish &amp; chips'>")?;
@@ -310,7 +311,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         Some(self.attribute(name)?.into_value())
     }
 
-    /// Returns the data of a text or comment, decoded.
+    /// Returns the decoded data of a text or comment.
     pub(super) fn data(self) -> &'t str {
         self.tree().data(self.node(), self.source())
     }
