@@ -21,7 +21,7 @@ use crate::text::Text;
 /// in an archive. The name of the article's source may be part of this path. `spans` is the unit of
 /// all offsets: "characters" (of a Python str) or "bytes" (of UTF-8).
 ///
-/// Further options: `strict=True` makes warnings errors. `max_len`, `max_depth`, `max_nodes`,
+/// Further options: With `strict=True`, warnings are errors. `max_len`, `max_depth`, `max_nodes`,
 /// `max_attributes`, `max_formatting`, `max_repeated`, `max_steps` and `max_names` set limits. No
 /// real article reaches their defaults.
 ///
@@ -422,7 +422,7 @@ impl Article {
     }
 
     /// Returns the range of `text` that comes from the range `start` to `end` of the file, as a
-    /// `Span`. Returns None if no text comes from there. The inverse of `source_of`.
+    /// `Span`. Returns None if no text comes from this range. The inverse of `source_of`.
     fn text_of<'py>(
         &self,
         py: Python<'py>,

@@ -18,8 +18,8 @@ macro_rules! byte_table {
 pub(super) use byte_table;
 
 /// Returns the index of the first byte at or after `at` whose entry in `table` is not 0, or
-/// `bytes.len()` if all entries are 0. `has_any` gets a block of bytes. It must return `true` if
-/// the entry of any of them is not 0.
+/// `bytes.len()` if all entries are 0. `has_any` must return `true` for a block if the entry of any
+/// byte in the block is not 0.
 #[inline]
 pub(super) fn find(
     bytes: &[u8],

@@ -22,13 +22,14 @@ impl Content<'_> {
     /// - It contains only the attributes `href`, `src`, `alt`, `title`, `width`, `height`,
     ///   `colspan`, `rowspan`, `start`, `reversed`, `value`, `controls` and `sandbox`.
     /// - URLs have the scheme `http` or `https`, and in links also `mailto`. Other URLs are left
-    ///   out, including relative URLs. To write relative URLs, too, resolve them with
-    ///   [`RenderOptions::base`].
+    ///   out, including relative URLs. Set [`RenderOptions::base`] to write relative URLs as
+    ///   absolute URLs.
     /// - An `iframe` is sandboxed: its scripts cannot access the page.
     ///
     /// If the URL of a link is left out, only the contents of the link are written. If the URL of
-    /// an image is left out, the image has no `src`. Images with neither `src` nor `alt` are left
-    /// out, and so are embeds without a URL. Captions are always kept.
+    /// an image is left out, the image has no `src`. An image with neither `src` nor `alt` is left
+    /// out. If the URL of an embed is left out, the whole embed is left out. Captions are always
+    /// kept.
     ///
     /// The URL of an image is the one that [`Image::original_src`] returns: the URL of the original
     /// image, not of an image proxy.
@@ -152,7 +153,7 @@ struct Writer<'w, W: ?Sized> {
     /// Whether the image or embed that was started last has a credit. `false` after the start of a
     /// table.
     has_credit: bool,
-    /// Whether the next block is a paragraph, and the only block of a list item or cell. Such a
+    /// Whether the next block is a paragraph that is the only block of a list item or cell. Such a
     /// paragraph is written without `<p>`.
     is_only: bool,
 }
@@ -430,7 +431,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.out.write_str(name.end)
     }
 
-    /// Called instead of writing an image or embed. Its caption will be written as a paragraph.
+    /// Starts an image or embed that is left out. Its caption and credit will be written as a
+    /// paragraph.
     fn caption_alone(&mut self) -> fmt::Result {
         self.caption = tags!("p");
         self.open.push(End::Nothing);

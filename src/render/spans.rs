@@ -159,9 +159,9 @@ impl TextWithSpans {
     }
 
     /// Returns the span of the source that a range of the text comes from. The range is in bytes.
-    /// The span also contains everything between the places that the text comes from, such as tags.
-    /// Returns `None` if nothing in the range comes from the source. Takes O(log n + m) time, where
-    /// n is the number of all runs, and m the number of runs that overlap the range.
+    /// If the text comes from several places, the span also contains what is between them, such as
+    /// tags. Returns `None` if nothing in the range comes from the source. Takes O(log n + m) time,
+    /// where n is the number of all runs, and m the number of runs that overlap the range.
     ///
     /// The span is exact to the character. If the source has a character reference, such as `&lt;`,
     /// the span contains the whole reference. If a space replaces several white space characters of
@@ -242,8 +242,8 @@ impl TextWithSpans {
 }
 
 /// Returns the first index below `len` for which `is_before` returns `false`, or `len` if
-/// `is_before` returns `true` for all indices. Like for [`slice::partition_point`], `is_before`
-/// must also return `false` for all indices after the first one.
+/// `is_before` returns `true` for all indices. `is_before` must also return `false` for all later
+/// indices, like with [`slice::partition_point`].
 fn partition(len: usize, is_before: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, len);
     while low < high {

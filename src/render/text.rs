@@ -250,7 +250,8 @@ struct Writer<'w, W: ?Sized, R> {
     has_cell: bool,
     /// The prefix of each line.
     indent: String,
-    /// The prefix of the next line, if it is not `indent`, such as a list marker.
+    /// The prefix of the next line if it differs from `indent`, for example if it ends with a list
+    /// marker.
     lead: Option<String>,
     /// For each open block quote, table, cell and list item: whether it is a list item.
     holders: Vec<bool>,
@@ -342,7 +343,8 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
         Ok(())
     }
 
-    /// Requests a blank line before the next block. A list in a list item starts on the next line instead.
+    /// Requests a blank line before the next block, or only a new line if the block is a list in a
+    /// list item.
     fn begin_block(&mut self, is_list_in_item: bool) {
         self.end_lines(if is_list_in_item { 1 } else { 2 });
     }

@@ -32,7 +32,8 @@ pub use rows::Rows;
 /// The filters are the same as in the program. `newsprint help convert` describes them.
 ///
 /// - `since` and `until` are a `datetime.date`, or a str such as "2021", "2021-04" or "2021-04-15".
-/// - `host`, `author` and `glob` are one str or several. An article matches if one of them matches.
+/// - `host`, `author` and `glob` are one str or several. Of several, an article must match at least
+///   one.
 /// - `files_from` is a file that lists the wanted paths, one per line.
 ///
 /// `spans` and all options that are not listed here are the same as for `parse`. `threads` is the

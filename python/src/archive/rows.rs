@@ -20,7 +20,7 @@ use super::counts::Counts;
 use super::opened::Opened;
 use super::run::{self, Result, Run, Sender};
 
-/// The length of a group, in bytes: files are parsed together when their total length reaches it.
+/// The total length, in bytes, at which a group of files is parsed.
 const GROUP_LEN: usize = 16 << 20;
 /// The maximum number of files in a batch.
 const BATCH_ROWS: usize = 512;

@@ -172,8 +172,8 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
         self.out.write_str(")")
     }
 
-    /// Writes a URL or title, with escapes. Inside it, Markdown recognizes only backslash escapes,
-    /// character references, and the characters in `ends`, such as the closing quote.
+    /// Writes a URL or title, with escapes. In a URL or title, Markdown recognizes only backslash
+    /// escapes, character references, and the characters in `ends`, such as the closing quote.
     fn quoted(&mut self, text: &str, ends: &str) -> fmt::Result {
         let bytes = text.as_bytes();
         let mut from = 0;
@@ -234,8 +234,8 @@ const fn class(byte: u8) -> u8 {
 }
 
 /// Returns the index of the first byte at or after `at` that may need an escape inside a line.
-/// Returns the length of `bytes` if no byte may need one. If `ADDRESS` is `true`, `.` and `:` may
-/// also need an escape, because `www.` or `://` may be the start of a URL.
+/// Returns the length of `bytes` if it contains no such byte. If `ADDRESS` is `true`, `.` and `:`
+/// may also need an escape, because `www.` or `://` may be the start of a URL.
 #[inline]
 fn find_special<const ADDRESS: bool>(bytes: &[u8], at: usize) -> usize {
     let table = if ADDRESS { &IN_ADDRESS } else { &IN_TEXT };
@@ -330,10 +330,10 @@ const fn is_w(c: char) -> bool {
 /// The maximum length, in bytes, of a URL in text that is written without escapes.
 const MAX_ADDRESS: usize = 2000;
 
-/// Measures a URL in text whose `:` or `.` is directly before `rest`. Returns the length of the URL
-/// after this character, and whether GitHub's link would contain more than the URL. The link ends
-/// only at white space or `<`. So it may also contain Chinese text after the URL, the markup
-/// `next`, or escapes.
+/// Measures a URL in text. Its `://` or `www.` was found, and `rest` is the text after the `:` or
+/// `.`. Returns the length of the URL in `rest`, and whether GitHub's link would contain more than
+/// the URL. GitHub's link ends only at white space or `<`. So it may also contain Chinese text
+/// after the URL, the markup `next`, or escapes.
 fn address(rest: &str, next: Option<char>, in_heading: bool) -> (usize, bool) {
     let bytes = rest.as_bytes();
     let bytes = bytes.get(..MAX_ADDRESS).unwrap_or(bytes);
@@ -396,8 +396,8 @@ fn may_be_reference(rest: &str, next: Option<char>) -> bool {
     }
 }
 
-/// Returns whether a character is part of a word. In no version of CommonMark, such a character is
-/// punctuation or white space.
+/// Returns whether a character is part of a word. Such a character is neither punctuation nor white
+/// space in any version of CommonMark.
 pub(super) fn is_word(c: char) -> bool {
     // Letters in circles and squares are symbols. Some versions of CommonMark treat symbols as
     // punctuation.

@@ -48,7 +48,8 @@ pub(super) fn is_flanking(outside: Class, inside: Class) -> bool {
 }
 
 /// Returns whether delimiters are either left-flanking or right-flanking, but not both. Such
-/// delimiters either open or close emphasis. The delimiters must be flanking ([`is_flanking`]).
+/// delimiters can only open or only close emphasis. The delimiters must be flanking
+/// ([`is_flanking`]).
 pub(super) fn is_one_sided(outside: Class, inside: Class) -> bool {
     outside == Class::Blank || outside == Class::Punctuation && inside == Class::Word
 }
@@ -86,9 +87,9 @@ impl<'c> Run<'c, '_> {
         }
     }
 
-    /// Appends a text. If styles open directly before the text, punctuation at its start may
-    /// prevent Markdown from recognizing their delimiters. This punctuation is then put before the
-    /// styles.
+    /// Appends a text. If styles open directly before the text and the text starts with
+    /// punctuation, Markdown may not recognize the delimiters of these styles. The punctuation is
+    /// then put before the styles.
     fn push_start(&mut self, text: &'c str) {
         let opens = { self.tokens.iter().rev() }
             .take_while(|token| matches!(token, Token::Open(mark) if self.delimits(*mark)))

@@ -171,9 +171,9 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         self.to.put(">")
     }
 
-    /// Writes code between backticks. On both sides, it writes one backtick more than the longest
-    /// sequence of backticks in the code has. If Markdown would not recognize them, writes an HTML
-    /// element. If HTML is not allowed either, writes only the text.
+    /// Writes code between two sequences of backticks, which are longer than any sequence of
+    /// backticks in the code. If Markdown would not recognize the code, writes an HTML element. If
+    /// HTML is not allowed, writes only the text of the code.
     fn code(&mut self, code: &str) -> fmt::Result {
         let is_cut =
             self.to.in_table && code.contains('|') || self.may_define && code.contains("]:");

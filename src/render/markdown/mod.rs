@@ -167,9 +167,9 @@ enum Open {
         /// Whether an item was written.
         has_items: bool,
     },
-    /// A list item or a block quote. The fields `lead` and `list` are the values that the [`Writer`] fields
-    /// of the same names had before the item or quote was opened. `indent` is the length that
-    /// [`Writer::indent`] had then.
+    /// A list item or a block quote. The fields `lead` and `list` are the values that the
+    /// [`Writer`] fields of the same names had before the item or quote was opened. `indent` is the
+    /// length that [`Writer::indent`] had before that.
     Inside {
         indent: usize,
         lead: Option<String>,

@@ -115,15 +115,15 @@ impl<'c, 'a> Run<'c, 'a> {
         self.tokens.is_empty()
     }
 
-    /// If HTML is not allowed, moves punctuation out of marks if their delimiters would not be
-    /// recognized next to it. Must be called before the run is written.
+    /// If HTML is not allowed, moves punctuation out of styles where Markdown would not recognize
+    /// delimiters next to it. Must be called before the run is written.
     pub(super) fn complete(&mut self) {
         if !self.options.get_markdown_html() && !self.marks.is_empty() {
             self.move_punctuation();
         }
     }
 
-    /// Appends the inline content of the part whose start was the last of the `events` so far.
+    /// Appends the inline content of the current part, whose [`ContentEvent::Start`] was read last.
     /// Reads `events` up to the end of this part.
     pub(super) fn inside(&mut self, events: &mut ContentEvents<'c, 'a>) {
         let depth = self.parts.len();

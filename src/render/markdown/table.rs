@@ -59,8 +59,8 @@ struct Rows<'c, 'a> {
     rows: ContentChildren<'c, 'a>,
     /// The number of rows that were returned so far.
     number: u32,
-    /// The number of entries that may still be added for columns that cells span. It is limited
-    /// because a `colspan` in a source may be very large.
+    /// The number of entries that may still be added because of `colspan` and `rowspan`. It is
+    /// limited because a source may contain very large values.
     left: usize,
     /// For each column, the number of the first row that the cells so far do not span.
     free_from: Vec<u32>,
