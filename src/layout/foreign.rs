@@ -4,8 +4,8 @@ use super::look::{Look, Space};
 use crate::html::element::{Display, LayoutRole};
 
 /// Returns the layout of an SVG element. In SVG, text is rendered only in `text` and
-/// `foreignObject`. `is_root` is `true` for an `svg` that is not in another `svg`. `mute` is `true`
-/// if text directly in the element's parent is not rendered.
+/// `foreignObject`. `is_root` is `true` if the element's parent is not an SVG element, or is a
+/// `foreignObject`. `mute` is `true` if text directly in the element's parent is not rendered.
 pub(super) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
     let mut look = Look::new(LayoutRole::None, Display::Inline);
     match name {

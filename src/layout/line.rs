@@ -63,7 +63,7 @@ impl Line {
         self.blank != Blank::None
     }
 
-    /// Does the same as [`Line::text`], but is faster. The text must have the flag
+    /// Does the same as [`Line::text`], but is faster. The node of the text must have the flag
     /// [`Node::FIRST_RUN`]. `run` is the range of the text's first run: see
     /// [`scan::Text::first_run`].
     ///
@@ -236,8 +236,8 @@ pub(crate) fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
 
 /// Returns the end of the run that starts at `at`. A run is a part of a text that is copied
 /// verbatim, because no white space in it collapses. The run ends before the first white space that
-/// is not a single space between other characters, or else at `end`, the end of the text. The byte
-/// at `at` must not be white space.
+/// is not a single space between other characters. Without such white space, it ends at `end`, the
+/// end of the text. The byte at `at` must not be white space.
 #[inline]
 pub(crate) fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     // One more byte is read, because each byte is checked together with the next one.

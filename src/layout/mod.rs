@@ -1,5 +1,5 @@
-//! The text that a browser shows for a body (HTML standard, "get the text steps"). The result is
-//! the same as in Chromium with only the user agent's style sheet.
+//! The text that a browser shows for a body (HTML standard, "get the text steps"). This is the text
+//! that Chromium shows for a page without CSS.
 //!
 //! - [`walk`] visits each node of the tree once, and writes the text.
 //! - [`style_sheet`] and [`attributes`] determine the layout of an element: its

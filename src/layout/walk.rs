@@ -62,7 +62,7 @@ pub(super) struct Walk<'t, 'o> {
     open: Vec<Open>,
     /// The end of the innermost open element: one more than the ID of its last descendant.
     limit: u32,
-    /// Like `limit`, but of the innermost open element that contains separate lines, such as a
+    /// Like `limit`, but for the innermost open element that contains separate lines, such as a
     /// block. No node from this ID on continues the current line.
     pub(super) flow_end: u32,
 }
@@ -137,9 +137,9 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
     }
 
-    /// Returns the effect of a common element. Returns [`Usual::Other`] for other elements, if an
-    /// attribute may change the element's layout, or if the inherited state is not
-    /// [`Setting::NORMAL`].
+    /// Returns the effect of a common element. Returns [`Usual::Other`] for other elements. Also
+    /// returns [`Usual::Other`] if an attribute may change the element's layout, or if the
+    /// inherited state is not [`Setting::NORMAL`].
     #[inline]
     fn usual(&self, node: &Node) -> Usual {
         const ASKED: u8 = Node::LAYOUT_PLAIN | Node::SVG | Node::MATHML;

@@ -1,9 +1,9 @@
-//! Parses the body of an article and builds its tree. There is one tokenizer, which two tree
-//! builders (lanes) use.
+//! Parses the body of an article and builds its tree. Two tree builders (lanes) share one
+//! tokenizer.
 //!
-//! The [`fast`] lane builds the tree of plain markup in one pass. If it finds other markup, it
-//! stops. The lane [`html5`] then builds the tree of the whole body with html5ever's tree builder.
-//! Both lanes build the same tree.
+//! The [`fast`] lane builds the tree of plain markup, such as paragraphs and images, in one pass.
+//! If the lane finds other markup, it stops. The lane [`html5`] then builds the tree of the whole
+//! body with html5ever's tree builder. Both lanes build the same tree.
 
 pub(crate) mod fast;
 pub(crate) mod html5;
@@ -56,7 +56,7 @@ impl<'a> Body<'a> {
         Ok(Body::new(source, tree))
     }
 
-    /// Builds the tree of the part `span` of `source`. Writes it to `tree`, which must be empty.
+    /// Parses the part `span` of `source`, and builds its tree in `tree`. `tree` must be empty.
     /// After an error, the state of `tree` is unspecified.
     pub(crate) fn parse_part(
         source: &'a str,

@@ -234,8 +234,8 @@ impl Tree {
         }
     }
 
-    /// Returns whether the tree has more than 256 nodes plus one for every eight bytes of the body.
-    /// The trees of real articles have at most a third as many nodes.
+    /// Returns whether the tree has more than `bytes / 8 + 256` nodes, where `bytes` is the length
+    /// of the body. The trees of real articles have at most a third as many nodes.
     fn is_full(&self, bytes: usize) -> bool {
         self.nodes.len() > bytes / 8 + 256
     }
@@ -327,8 +327,8 @@ impl Tree {
     }
 
     /// Ends the node `id`. All nodes after it in [`Tree::nodes`] are its descendants. `extent` is
-    /// the offset in the source at which the node ends if it has no end tag. Returns the offset at
-    /// which it ends.
+    /// the offset in the source at which the node ends if it has no end tag. Returns where the node
+    /// ends, and whether the parser moved it.
     pub(crate) fn close(&mut self, id: u32, extent: u32) -> Extent {
         let end = self.nodes.len() as u32;
         let Some(node) = self.nodes.get_mut(id as usize) else {
@@ -348,9 +348,9 @@ impl Tree {
         }
     }
 
-    /// Decodes the CR and NUL in the data of a comment. Appends the decoded data to
-    /// [`Tree::decoded`] as one piece, and returns the range of this piece. Returns `None` if the
-    /// data contains neither CR nor NUL.
+    /// Decodes the data of a comment: replaces CR and CR LF by LF, and NUL by U+FFFD. Appends the
+    /// decoded data to [`Tree::decoded`] as one piece, and returns the range of this piece. Returns
+    /// `None` if the data contains neither CR nor NUL.
     pub(crate) fn decode_comment(&mut self, data: Span, source: &str) -> Option<Span> {
         let text = data.of(source);
         if !has_cr_or_nul(text.as_bytes()) {

@@ -9,7 +9,7 @@ use crate::options::Lane;
 use crate::source::Span;
 
 impl<'a> Body<'a> {
-    /// Returns the innermost node whose span contains the byte at this offset of the source.
+    /// Returns the innermost node whose span contains the byte at the offset `byte` in the source.
     ///
     /// - If the byte is in a text or comment, returns the text or comment.
     /// - If the byte is in a tag, returns the element of the tag.

@@ -30,8 +30,8 @@ pub struct Attribute<'a> {
 }
 
 impl<'a> Attribute<'a> {
-    /// Returns the name in lower case. Some names in SVG and MathML contain upper-case letters, as
-    /// the HTML standard requires, such as `viewBox`.
+    /// Returns the name in lower case. In SVG and MathML, some names have upper-case letters, such
+    /// as `viewBox`.
     pub fn name(&self) -> &str {
         &self.name
     }

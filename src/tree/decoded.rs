@@ -48,7 +48,8 @@ impl Decoded {
     }
 
     /// Returns the total length of the source and the decoded text if this length exceeds
-    /// [`MAX_TEXT`]. Returns `None` if it does not, or if there is no decoded text.
+    /// [`MAX_TEXT`]. Returns `None` if the length does not exceed this maximum, or if there is no
+    /// decoded text.
     ///
     /// The source is shorter than 4 GiB, and each of its bytes is decoded at most once. But decoded
     /// text can be longer than the source: NUL (one byte) becomes U+FFFD (three bytes), and `&nGt;`
@@ -61,8 +62,8 @@ impl Decoded {
         Some(len).filter(|&len| !self.text.is_empty() && len > MAX_TEXT)
     }
 
-    /// Returns where the decoded text of the pieces whose indices are in `range` is. The result is
-    /// a span in [`Decoded::text`]. It is empty if `range` is empty.
+    /// Returns the span in [`Decoded::text`] that contains the text of some pieces. `range`
+    /// contains the indices of these pieces. If `range` is empty, the span is empty, too.
     pub(super) fn place_of(&self, range: Span) -> Span {
         let pieces = self.pieces(range);
         match (pieces.first(), pieces.last()) {

@@ -16,7 +16,7 @@ use crate::source::Span;
 /// lifetime of the source (`'a`).
 ///
 /// Two values are equal if they are the same node of the same `Body` value. `Ord` and `Hash` are
-/// consistent with `Eq`. Nodes of one body are in document order.
+/// consistent with `Eq`. `Ord` compares nodes of one body by document order.
 ///
 /// ```
 /// use newsprint::Body;
@@ -142,9 +142,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.kind() == NodeKind::Element
     }
 
-    /// Returns the element's name in lower case. Some names in SVG contain upper-case letters, as
-    /// the HTML standard requires, such as `foreignObject`. Returns `""` if the node is not an
-    /// element.
+    /// Returns the element's name in lower case. In SVG, some names have upper-case letters, such
+    /// as `foreignObject`. Returns `""` if the node is not an element.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<IMG src=/a.jpg>")?;
@@ -181,8 +180,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.node().name.as_known()
     }
 
-    /// Returns the span of the node in the source. The span of an element is from its start tag to its end
-    /// tag. An element without an end tag ends where its last child ends.
+    /// Returns the span of the node in the source. The span of an element goes from its start tag
+    /// to its end tag. An element without an end tag ends where its last child ends.
     ///
     /// Returns `None` for an element whose start tag is not in the source, since the parser implied or
     /// reopened the element. Also returns `None` for the contents of a `template`.

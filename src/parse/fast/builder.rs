@@ -38,8 +38,8 @@ impl Open {
 }
 
 /// The tree under construction, and the state of its open elements. Methods that return an `Option`
-/// return `None` if the markup is not plain; then html5ever must build the tree. Only for
-/// [`Builder::reference`], `None` has another meaning.
+/// return `None` if the markup is not plain; then html5ever must build the tree.
+/// [`Builder::reference`] is an exception: its `None` has another meaning.
 pub(super) struct Builder<'s, 't, S> {
     pub(super) source: &'s str,
     scan: S,
@@ -203,7 +203,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         (self.tree.nodes.len() - 1 <= self.max_nodes).then_some(())
     }
 
-    /// Applies the start tag `tag` of an element `name`. Returns the element's class.
+    /// Applies the start tag `tag` of an element `name` to the tree. Returns the element's class.
     #[inline(always)]
     fn start_tag(&mut self, name: Name, tag: Span, end: PlainEnd) -> Option<Class> {
         let rule = Rule::of(name);
@@ -242,8 +242,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(rule.class)
     }
 
-    /// Closes the open elements that the start tag of an element of this class closes. Returns
-    /// `None` if html5ever must process the start tag.
+    /// Closes the open elements that a start tag of the class `class` closes. Returns `None` if
+    /// html5ever must process the start tag.
     #[cold]
     fn before_rare(&mut self, class: Class) -> Option<()> {
         match class {
@@ -307,8 +307,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
     }
 
     /// Closes the open item of a list before the next item: an `li` before an `li`, or a `dd` or
-    /// `dt` before a `dd` or `dt`. Also closes the open elements in that item if all of their end
-    /// tags are implied. If one is not, returns `None`.
+    /// `dt` before a `dd` or `dt`. Also closes the open elements in that item, if all of their end
+    /// tags are implied. Otherwise returns `None`.
     fn close_item(&mut self, class: Class) -> Option<()> {
         let mut implied = true;
         let mut item = None;

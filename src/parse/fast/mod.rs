@@ -49,8 +49,8 @@ use crate::source::Span;
 use crate::tree::Tree;
 use crate::tree::arena::Node;
 
-/// Builds the tree of the part `body` of `source`. Writes it to `tree`, which must be empty.
-/// Returns `None` if the markup is not plain; the state of `tree` is then unspecified.
+/// Parses the part `body` of `source`, and builds its tree in `tree`. `tree` must be empty. Returns
+/// `None` if the markup is not plain; the state of `tree` is then unspecified.
 #[inline(never)] // Inlined into its caller, the loop would have too few registers.
 pub(super) fn parse(
     source: &str,

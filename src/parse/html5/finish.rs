@@ -119,8 +119,8 @@ struct Open {
     last: u32,
     /// The index in the draft of the next child to copy; [`NIL`] after the last child.
     next: u32,
-    /// For a template, `next` is first the template's contents. Then this is the index in the draft
-    /// of the template's first child. In all other cases, this is [`NIL`].
+    /// The index in the draft of a template's first child, while `next` is the template's contents:
+    /// the contents are copied before the children. Otherwise [`NIL`].
     then: u32,
     /// The number of elements among the node and its ancestors.
     depth: u32,

@@ -1,6 +1,6 @@
-//! Numbers formatting elements: two elements have the same number if their names and attributes are
-//! equal. html5ever uses the attributes of a formatting element only to compare it with other
-//! elements. So the parser passes this number to html5ever instead of the attributes.
+//! Gives numbers to formatting elements. Two elements get the same number if their names and
+//! attributes are equal. html5ever uses the attributes of a formatting element only to compare it
+//! with other elements. So the parser passes this number to html5ever instead of the attributes.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

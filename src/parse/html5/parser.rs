@@ -25,7 +25,7 @@ use crate::scan::has_cr_or_nul;
 use crate::source::Span;
 use crate::tree::{Tree, attribute};
 
-/// Builds the tree of the part `body` of `source`. Writes it to `tree`, which must be empty. The
+/// Parses the part `body` of `source`, and builds its tree in `tree`. `tree` must be empty. The
 /// part is parsed as an HTML fragment whose context element is `body`. Scripting is disabled.
 pub(in crate::parse) fn parse(
     source: &str,

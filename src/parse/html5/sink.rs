@@ -218,7 +218,8 @@ impl<'s> Sink<'s> {
         node.close = tag;
     }
 
-    /// Converts the finished draft to the final tree. Writes it to `tree`, which must be empty.
+    /// Converts the finished draft to the final tree, and stores the result in `tree`. `tree` must
+    /// be empty.
     ///
     /// # Errors
     ///

@@ -21,9 +21,9 @@ pub(super) struct State {
     pub(super) pending: Vec<DraftPiece>,
     pub(super) pending_at: usize,
     /// The index of the last element that html5ever created with the name of the current start tag.
-    /// If html5ever then creates another element with this name, it has only reopened the first
-    /// one. For this case, the `Span` is the start tag from which the attributes of the first one
-    /// are read; `None` if it has no attributes.
+    /// If html5ever creates another such element for the same start tag, the first element was only
+    /// reopened. Its attributes are then read from the start tag at the `Span`. The `Span` is
+    /// `None` for an element without attributes.
     pub(super) own: Option<(u32, Option<Span>)>,
     /// The element names that [`Known`] does not list, each with its [`Name`].
     pub(super) names: HashMap<Box<str>, Name>,

@@ -214,8 +214,8 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Returns all tokens. Returns an error if anything follows the last token except markup that
-    /// gives no token, or a tag without its `>`.
+    /// Returns all tokens. Only markup that gives no token, or a tag without its `>`, may follow
+    /// the last token. Otherwise returns an error.
     fn finish(mut self) -> Result<Vec<Value>, String> {
         self.end_text();
         let len = self.source.len() as u32;

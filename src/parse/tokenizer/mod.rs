@@ -182,8 +182,8 @@ impl<'s> Tokenizer<'s> {
     /// `references` is whether character references are recognized. `markup` is whether markup is
     /// recognized. If it is `true`, no markup may begin at the current position.
     ///
-    /// A text ends at the offset `end` at the latest. It ends earlier if a character reference or
-    /// markup follows that is recognized, or if a CR or NUL follows that becomes a separate token.
+    /// A text ends at the offset `end` at the latest. It ends before a character reference or
+    /// markup if these are recognized, and before CR or NUL if these become separate tokens.
     fn text(&mut self, end: usize, references: bool, markup: bool) -> Token {
         let start = self.at;
         let mut at = start;
