@@ -4,8 +4,8 @@
 
 use std::fmt;
 
-/// Defines [`Limit`] and the table of its rows. A row contains the name, the words for error messages (the
-/// limited quantity and its unit), the default and the largest possible value.
+/// Defines [`Limit`] and the table of its rows. A row contains the name, two terms for error
+/// messages (the quantity and its unit), the default, and the largest possible value.
 macro_rules! limits {
     ($(
         #[doc = $about:literal]

@@ -230,9 +230,9 @@ pub(crate) fn trim(url: &str) -> &str {
     }
 }
 
-/// Returns a URL without the characters that the URL Standard ignores (in the first steps of the
-/// "basic URL parser"): white space and control characters at the start and end, and all tabs and
-/// line ends.
+/// Returns a URL without the characters that the URL Standard ignores: white space and control
+/// characters at the start and end, and all tabs and line ends. These are the first steps of the
+/// "basic URL parser".
 pub(crate) fn clean(url: &str) -> Cow<'_, str> {
     let url = trim(url);
     match memchr::memchr3(b'\t', b'\n', b'\r', url.as_bytes()) {

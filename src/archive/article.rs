@@ -69,7 +69,7 @@ impl ArchivedArticle {
         self.file.as_deref()
     }
 
-    /// Returns the parts of the path: the source's name, the date, the number and the title.
+    /// Returns the parts of the path: the source's name, the date, the identifier and the title.
     ///
     /// ```
     /// use newsprint::archive::Articles;

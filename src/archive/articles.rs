@@ -218,7 +218,7 @@ impl Articles {
     ///
     /// # Errors
     ///
-    /// Returns the first error of `take`, which ends the processing.
+    /// Stops at the first error of `take`, and returns this error.
     pub fn process<T, E>(
         self,
         work: impl Fn(Result<ArchivedArticle, ArchiveError>) -> T + Sync,
@@ -266,7 +266,7 @@ impl Articles {
     ///
     /// # Errors
     ///
-    /// Returns the first error of `take`, which ends the processing.
+    /// Stops at the first error of `take`, and returns this error.
     pub fn process_chunks<C, E>(
         self,
         start: impl Fn() -> C + Sync,

@@ -74,9 +74,9 @@ pub struct Duplicates {
     /// Maps the hash of a long text ([`Fingerprint::long_text`]) to the position of the article in
     /// `kept`.
     long: Index,
-    /// Maps two hashes, of title and time and of the text, to the position of the article in
-    /// `kept`. Does not contain articles whose link has no host. Contains articles with a long text
-    /// only if they are videos.
+    /// Maps [`Fingerprint::title_and_time`] and [`Fingerprint::text`] to the position of the
+    /// article in `kept`. Does not contain articles whose link has no host. Contains articles with
+    /// a long text only if they are videos.
     timed: Index,
     /// The different texts that were passed to [`Duplicates::learn`].
     learned: Vec<Text>,

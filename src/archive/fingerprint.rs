@@ -250,8 +250,8 @@ impl Fingerprint {
     }
 }
 
-/// Returns the title without a label in `【】` at its start, such as `【转载】`. If the title has no letter or
-/// digit after the label, returns the title with the label.
+/// Returns the title without a label in `【】` at its start, such as `【转载】`. If the title has no
+/// letter or digit after the label, returns the whole title.
 fn without_label(title: &str) -> &str {
     let title = title.trim_start();
     let after = title

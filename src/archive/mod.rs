@@ -101,7 +101,7 @@
 //! whole, even if it is longer than that. The maximum length of a file is
 //! [`ParseOptions::max_len`](crate::ParseOptions::max_len).
 //!
-//! `process` also runs your closure in the pool, and passes you its results one by one.
+//! `process` also calls your closure in the pool, and passes you the results one by one.
 //! [`Articles::process_chunks`] passes you the results of several files together. To use another
 //! number of threads, call one of these methods in `rayon::ThreadPool::install`. An iterator that
 //! is used in a thread of a rayon pool reads files only in this thread.

@@ -89,8 +89,8 @@ fn name(entry: &DirEntry) -> &[u8] {
     entry.file_name().as_encoded_bytes()
 }
 
-/// Returns the path as bytes, for sorting the entries of one folder. The paths of entries in the same folder
-/// are sorted in the same order as their names.
+/// Returns the path as bytes, for sorting the entries of one folder. Within one folder, the order
+/// of the paths is the same as the order of the names.
 fn path(entry: &DirEntry) -> &[u8] {
     entry.path().as_os_str().as_encoded_bytes()
 }

@@ -3,8 +3,8 @@ use super::error::{EditError, EditErrorKind};
 use crate::envelope::{Envelope, FrontMatter, Shape, Value, escape_references, written_text};
 use crate::source::{Span, Spanned};
 
-/// A stamp that is read without warnings. To check a new value, a short file that contains the value and this
-/// stamp is built and parsed.
+/// A valid stamp, for which the parser gives no warnings. A new value is checked by parsing a short
+/// file that contains this stamp and the value.
 const STAMP: &str = "<!--1500000000000-->\n";
 const TITLE: &str = "title";
 const URL: &str = "https://example.org/";

@@ -86,8 +86,8 @@ fn first_escape(text: NodeRef<'_, '_>) -> Option<Span> {
     })
 }
 
-/// Returns whether a text begins with a tag of an HTML element, such as `<p>`, or with such a tag whose
-/// brackets are escaped, such as `&lt;p&gt;`.
+/// Returns whether a text begins with a tag of an HTML element, such as `<p>`. The brackets of the
+/// tag may be escaped, such as in `&lt;p&gt;`.
 fn begins_with_tag(text: &str) -> bool {
     let text = text.trim_start();
     let tag = ["<", "&lt;", "&#60;"]
