@@ -1,8 +1,8 @@
 //! Prints everything in a file: `cargo run --example inspect -- --help`.
 //!
-//! Without a file, prints the article from standard input. If standard input is a terminal, prints
-//! a built-in article. If a file is not an article, prints the error and continues with the next
-//! file.
+//! Without a file, prints the article from standard input. If standard input is neither a pipe nor
+//! a file, prints a built-in article. If a file is not an article, prints the error and continues
+//! with the next file.
 
 #[path = "inspect/content.rs"]
 mod content;

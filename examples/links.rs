@@ -31,7 +31,7 @@ fn links([path]: [String; 1], out: &mut dyn Write) -> common::Result<()> {
     })
 }
 
-/// Returns the kind of a URL, and the absolute URL that it leads to.
+/// Returns the kind of a URL, and the text to print: the absolute URL, if possible.
 fn check(url: &str, base: Option<Iri<&str>>) -> (&'static str, String) {
     // If the URL is that of an image proxy, the target is the original image.
     if let Some(original) = newsprint::original_src(url) {

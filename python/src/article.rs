@@ -403,9 +403,9 @@ impl Article {
     }
 
     /// Returns the position in the file of `text[start:end]`, as a `Span`. Returns None if nothing
-    /// in this range comes from the file, such as a line feed between paragraphs. If spans are in
-    /// bytes, `start` and `end` are also in bytes of UTF-8. The first call takes O(n) time, further
-    /// calls take O(log n) time.
+    /// in this range comes from the file, for example if it is a line feed between paragraphs. If
+    /// spans are in bytes, `start` and `end` are also in bytes of UTF-8. The first call takes O(n)
+    /// time, further calls take O(log n) time.
     fn source_of<'py>(
         &self,
         py: Python<'py>,

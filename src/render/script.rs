@@ -135,8 +135,7 @@ fn of_style(part: ContentRef<'_, '_>, style: Style) -> Script {
 
 /// Returns `false` if a superscript is a reference to a footnote, and `true` if it is an exponent,
 /// for example. Only numbers are references. A number is not a reference if it follows a digit, a
-/// closing bracket, or a letter of a script that is not East Asian. It is not a reference before a
-/// Latin letter either, as in `¹⁴C`.
+/// closing bracket, or a letter that is not East Asian, or if it precedes a Latin letter (`¹⁴C`).
 fn is_base(before: Option<char>, text: &str, after: Option<char>) -> bool {
     let follows_base = match before {
         // The last character of the Chinese words for metre and kilometre. These can be squared or

@@ -314,8 +314,8 @@ fn begins_address(text: &str, at: usize) -> bool {
 
 /// Returns whether `c` may belong to a `://` or `www.` that is split between this text and the
 /// output before or after it. GitHub may recognize a URL there. `c` is the `:` or `.` at the offset
-/// `at` of this text, and `rest` is the text after `c`. `last` and `next` are the characters before
-/// `c` and after the text.
+/// `at` of this text, and `rest` is the text after `c`. `last` is the character before `c`, and
+/// `next` is the character after the text.
 fn is_split(last: char, c: char, at: usize, rest: &str, next: Option<char>) -> bool {
     match c {
         ':' => matches!(rest, "" | "/") && next == Some('/'),

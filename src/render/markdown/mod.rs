@@ -439,7 +439,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.indent.push_str(blanks);
     }
 
-    /// Closes what [`Writer::start_inside`] opened. Returns whether any line was written inside.
+    /// Closes the list item or block quote that [`Writer::start_inside`] opened. Returns whether
+    /// any line was written inside.
     fn end_inside(&mut self) -> bool {
         let Some(Open::Inside {
             indent, lead, list, ..
