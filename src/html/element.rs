@@ -97,7 +97,8 @@ impl Class {
 pub(crate) enum Display {
     None,
     Inline,
-    /// `inline-block` and similar values: the element is a single object on the line.
+    /// `inline-block` and similar values: the element is a single box on the line (CSS: "atomic
+    /// inline-level box").
     Atomic,
     Block,
     /// `list-item`: a block. In a `ruby`, it becomes inline.

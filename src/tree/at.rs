@@ -20,8 +20,8 @@ impl<'a> Body<'a> {
     /// A node that the parser moved ([`NodeRef::is_moved`]) is found by its own span. The spans of
     /// its ancestors may not contain the byte.
     ///
-    /// Misnested elements may overlap. For a byte outside of texts and tags, returns the shortest
-    /// of the elements that contain the byte.
+    /// Misnested elements may overlap. For a byte outside of texts, comments and tags, returns the
+    /// shortest of the elements that contain the byte.
     ///
     /// Takes O(log n + d + p) time if [`Lane::Fast`] parsed the body, and O(n + p) time otherwise.
     /// n is the number of nodes, d is the depth of the node, and p is the number of text pieces

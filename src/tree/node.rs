@@ -347,8 +347,8 @@ impl Ord for NodeRef<'_, '_> {
 }
 
 impl fmt::Debug for NodeRef<'_, '_> {
-    /// Writes the name of an element or the data of a text or comment, then the node's span. Does not write
-    /// the children.
+    /// Writes the name of an element, or the data of a text or comment, and then the span of the
+    /// node. Does not write the children.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind() {
             NodeKind::Fragment => write!(f, "Fragment")?,
