@@ -66,7 +66,7 @@ limits! {
     Formatting = "formatting": "count of open formatting elements", "", fixed(64), U32;
     /// The length in bytes of the attributes that are copied when formatting elements are reopened.
     Repeated = "repeated": "length of repeated attributes", "byte", per_byte(4, 1, 262_144), u64::MAX;
-    /// The number of steps that html5ever takes through the open elements.
+    /// The number of steps that html5ever takes through the stack of open elements.
     Steps = "steps": "step count", "", per_byte(5, 1, 1_000_000), u64::MAX;
     /// The number of different names of unknown elements, such as `x-a`.
     Names = "names": "count of unknown element names", "", fixed(65_000), 65_000;

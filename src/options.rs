@@ -135,9 +135,9 @@ impl ParseOptions {
         self
     }
 
-    /// Returns the maximum of `limit` for a body of `len` bytes. `len` matters only for limits
-    /// whose default depends on the length, such as [`Limit::Nodes`]. It does not matter if a
-    /// maximum was set.
+    /// Returns the maximum of `limit` for a body of `len` bytes. If a maximum was set, returns this
+    /// maximum. Otherwise, returns the default. Some defaults depend on `len`, such as the default
+    /// of [`Limit::Nodes`].
     ///
     /// ```
     /// use newsprint::{Limit, ParseOptions};
@@ -239,11 +239,11 @@ impl ParseOptions {
         self.limit(Limit::Repeated, bytes)
     }
 
-    /// Sets the maximum number of steps that html5ever takes through the open elements.
+    /// Sets the maximum number of steps that html5ever takes through the stack of open elements.
     /// Default: 5 per byte, plus 1,000,000.
     ///
-    /// For many tags, the HTML standard searches the open elements one by one; each element is one
-    /// step. This takes quadratic time if elements nest deeply. The limit keeps the time linear in
+    /// For many tags, the HTML standard searches this stack; each element is one step. The search
+    /// takes quadratic time in total if elements nest deeply. The limit keeps the time linear in
     /// the length of the body. Bodies that [`Lane::Fast`] can parse need no steps.
     pub const fn max_steps(self, steps: u64) -> Self {
         self.limit(Limit::Steps, steps)

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 /// | `_posts/DATE-TITLE.md` | date, title |
 /// | `archived/DATE/DATE-TITLE.md` | date, title |
 ///
-/// Folders before the first folder of a pattern are ignored.
+/// Folders before these are ignored, such as `news` in `news/articles/rfi/4711.md`.
 ///
 /// ```
 /// use newsprint::PathParts;

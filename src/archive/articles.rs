@@ -119,8 +119,8 @@ impl Articles {
 
     /// Sets whether files are sorted by path. Default: `false`, which keeps the order of the file
     /// system or of the iterator. Paths are compared component by component, so the files of a
-    /// folder are adjacent. Files of an iterator ([`Articles::of`]) are first all collected in
-    /// memory, and then sorted.
+    /// folder are adjacent. The files of an iterator ([`Articles::of`]) are all collected in memory
+    /// before they are sorted.
     ///
     /// ```
     /// use newsprint::archive::Articles;

@@ -137,8 +137,7 @@ impl Default for Duplicates {
 }
 
 impl Duplicates {
-    /// Returns a `Duplicates` to which no article has been added yet, and which has learned no
-    /// text.
+    /// Returns an empty `Duplicates`: no article has been learned or added yet.
     pub fn new() -> Self {
         Self::default()
     }

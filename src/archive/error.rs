@@ -154,8 +154,8 @@ pub enum ArchiveErrorKind {
 }
 
 impl ArchiveErrorKind {
-    /// Returns the message without details that differ from file to file: positions, and the path
-    /// of the original of a duplicate. Use this message to group errors by reason.
+    /// Returns the message without positions, and without the path of the original of a duplicate.
+    /// Use this message to group errors by reason.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveErrorKind, SkipReason};

@@ -14,7 +14,7 @@ const MIN_ARTICLES: u8 = 5;
 /// A line counts once for each article, however often the article contains the line. Articles that
 /// may be duplicates count as one article. So the lines of an article that is published five times
 /// do not become repeated text. Two articles may be duplicates if they have the same link, or if
-/// they have the same host and author and also the same text or the same title. Videos with
+/// they have the same host and author, and either the same text or the same title. Videos with
 /// different links ([`Fingerprint::media_site`]) always count separately. So if all videos of a
 /// channel have the same description, it becomes repeated text.
 ///
@@ -96,8 +96,7 @@ impl LineCounts {
     }
 
     /// Counts the lines of an article. `content` must be the content of this article. If several
-    /// articles count as one article, only the lines of the first of them are counted. The order of
-    /// all other articles does not matter.
+    /// articles count as one article, only the lines of the first of them are counted.
     ///
     /// ```
     /// use newsprint::Article;

@@ -152,9 +152,9 @@ impl Edits<'_> {
         is_whole && at == span.end && !is_moved && !is_cdata
     }
 
-    /// Returns whether replacing `span` by `text` would move the end of the header. If there is no blank line
-    /// after the header, or no link header, text at the start of the body may be read as a part of the
-    /// header.
+    /// Returns whether replacing `span` with `text` would move the end of the header. If there is
+    /// no blank line after the header, or no link header, text at the start of the body may be read
+    /// as a part of the header.
     fn moves_body(&self, span: Span, text: &str) -> bool {
         let start = |source: &str| Some(Envelope::parse(source).ok()?.body_span().start);
         let (before, after) = match self.source().split_at_checked(span.start as usize) {

@@ -5,7 +5,7 @@ use super::error::{EditError, EditErrorKind};
 use super::escape;
 use crate::source::Span;
 
-/// A set of changes to a file. Each change replaces a span of the source by new text.
+/// A set of changes to a file. Each change replaces a span of the source with new text.
 ///
 /// All other bytes stay the same. Spans always refer to the source, not to an edited version.
 /// Insertions at the same offset are applied in the order in which they were added. Apart from
@@ -107,8 +107,8 @@ impl<'a> Edits<'a> {
         self.edits.is_empty()
     }
 
-    /// Replaces the bytes of `span` by `text`, which is not escaped. If `span` is empty, `text` is
-    /// inserted at its offset.
+    /// Replaces the bytes of `span` with `text`, which is not escaped. If `span` is empty, `text`
+    /// is inserted at its offset.
     ///
     /// Takes O(log n) time, where n is the number of edits. Two edits may be adjacent, but must not
     /// overlap.
@@ -177,7 +177,8 @@ impl<'a> Edits<'a> {
         self.replace(span, "")
     }
 
-    /// Replaces the bytes of `span` by `text`, which is escaped. `span` must be text between tags.
+    /// Replaces the bytes of `span` with `text`, which is escaped. `span` must be text between
+    /// tags.
     ///
     /// This method does not check whether `span` is text. [`set_text`](Edits::set_text) replaces
     /// the text of a whole text node, with checks.

@@ -16,7 +16,7 @@ impl Body<'_> {
     /// The result is a document with a single element `html`, whose children are the children of
     /// the body. html5ever returns the same structure for a parsed fragment. Texts and attribute
     /// values are copied. Spans are lost. `RcDom` is not `Send`. Its `Debug` implementation is
-    /// recursive, so a deep tree may overflow the stack. Dropping an `RcDom` is not recursive in
+    /// recursive, so a deep tree may overflow the stack. Dropping an `RcDom` does not recurse in
     /// `markup5ever_rcdom` 0.40.
     ///
     /// ```

@@ -36,8 +36,8 @@ pub(crate) fn of_article(envelope: &Envelope<'_>, body: &Body<'_>) -> Vec<Warnin
 }
 
 /// Returns a warning if a browser shows no text of the body. Some elements, such as `details` and
-/// `svg`, show only a part of their contents. For text in such elements, the `innerText` of the
-/// body is checked.
+/// `svg`, show only a part of their contents. If all text is in such elements, the `innerText` of
+/// the body is checked.
 fn no_text(body: &Body<'_>) -> Option<Warning> {
     let is_seen = |text: ShownText<'_, '_>| text.is_sure && text.node.as_text().is_some_and(shows);
     let has_text = shown_texts(body).any(is_seen) || shows(&body.inner_text());
