@@ -1,4 +1,4 @@
-//! Makes a corpus: a line of JSON for each article, with title, date, authors and text.
+//! Writes a corpus: one line of JSON for each article, with title, date, authors and text.
 //!
 //! `cargo run --features archive,serde --example corpus -- FILE_OR_FOLDER > corpus.jsonl`
 
@@ -11,7 +11,7 @@ use newsprint::Moment;
 use newsprint::archive::{ArchiveError, ArchivedArticle};
 use serde::Serialize;
 
-/// A line. The parts of an article are `Serialize`, too.
+/// One line of the output. The parts of an article, such as `Moment`, implement `Serialize`.
 #[derive(Serialize)]
 struct Row<'a> {
     path: &'a str,
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
 
 fn corpus([path]: [String; 1], out: &mut dyn Write) -> common::Result<()> {
     let mut broken = 0;
-    // `line` runs in parallel, the other function on this thread, in the order of the files.
+    // `line` runs in parallel. The closure runs on this thread, in the order of the files.
     let tally = common::open(&path)?.process(line, |line| {
         match line {
             Ok(line) => writeln!(out, "{line}")?,
@@ -44,7 +44,7 @@ fn corpus([path]: [String; 1], out: &mut dyn Write) -> common::Result<()> {
 fn line(item: Result<ArchivedArticle, ArchiveError>) -> common::Result<String> {
     let file = item?;
     let article = file.article()?;
-    // The text is without dateline, byline, footers, promotion and the like.
+    // The content does not include the dateline, the byline and asides, such as footers.
     let content = article.content();
     let authors = content.byline().map(|byline| byline.contributors());
     let authors = authors.into_iter().flatten().map(|person| person.name());

@@ -1,4 +1,4 @@
-//! Finds a phrase in the text as a reader sees it, across tags and references, and its bytes in the file.
+//! Finds a phrase in the text as a reader sees it, and prints the bytes of the phrase in the file.
 //!
 //! `cargo run --features archive --example find -- PHRASE FILE_OR_FOLDER`
 
@@ -23,14 +23,15 @@ fn find([phrase, path]: [String; 2], out: &mut dyn Write) -> common::Result<()> 
         let text = article.to_text_with_spans();
         let lines = LineIndex::new(file.source());
         for (start, hit) in text.text().match_indices(&phrase) {
-            // From the text to the bytes. Line feeds between paragraphs are not from the source.
+            // From the text to the source. `None` if the phrase is only a line feed between
+            // paragraphs.
             let Some(span) = text.source_of(start..start + hit.len()) else {
                 continue;
             };
             let at = lines.position(span.start);
             let (path, bytes) = (file.path(), span.of(file.source()));
             writeln!(out, "{path}:{}:{}: {span} {bytes:?}", at.line, at.column)?;
-            // And back: the text of the paragraph, caption or the like that has these bytes.
+            // And back: the text of the paragraph or other block that contains these bytes.
             let mut parts = iter::successors(content.at(span.start), |part| part.parent());
             let block = parts.find(|part| !part.kind().is_inline());
             if let Some(around) = block.and_then(|block| text.text_of(block.span())) {

@@ -1,7 +1,8 @@
 //! Prints everything in a file: `cargo run --example inspect -- --help`.
 //!
-//! Without a file, reads the article that is piped to it, or else the built-in one. If a file is not an
-//! article, prints its error and continues with the next one.
+//! Without a file, prints the article from standard input. If standard input is neither a pipe nor
+//! a file, prints a built-in article. If a file is not an article, prints the error and continues
+//! with the next file.
 
 #[path = "inspect/content.rs"]
 mod content;
@@ -39,8 +40,9 @@ fn main() -> ExitCode {
     }
 }
 
-/// Returns the exit status: 0, 1 if a file could not be read or is not an article, 2 if the arguments are
-/// invalid. Without files, standard input is read if it is piped.
+/// Prints the files and returns the exit status: 0, 1 if a file could not be read or is not an
+/// article, or 2 if the arguments are invalid. Without files, standard input is read if it is
+/// piped.
 pub fn run(
     arguments: impl Iterator<Item = OsString>,
     mut stdin: impl Read,
@@ -113,7 +115,7 @@ fn read(file: &Path, stdin: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Returns the article that is shown if no file is named.
+/// Returns the article that is printed if no file is given.
 fn built_in() -> Article<'static> {
     Article::parse(include_str!("inspect/sample.md")).expect("the tests read it, too")
 }

@@ -1,4 +1,4 @@
-//! Checks links and images without fetching any: lists each with its place, its kind and where it leads.
+//! Lists links and images with line, column, kind of URL and target, without fetching any.
 //!
 //! `cargo run --features archive --example links -- FILE_OR_FOLDER`
 
@@ -31,9 +31,9 @@ fn links([path]: [String; 1], out: &mut dyn Write) -> common::Result<()> {
     })
 }
 
-/// Returns the kind of the URL, and its target.
+/// Returns the kind of a URL, and the text to print: the absolute URL, if possible.
 fn check(url: &str, base: Option<Iri<&str>>) -> (&'static str, String) {
-    // The URL in the URL of an image proxy.
+    // If the URL is that of an image proxy, the target is the original image.
     if let Some(original) = newsprint::original_src(url) {
         return ("proxied", original);
     }

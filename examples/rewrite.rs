@@ -1,4 +1,4 @@
-//! Copies articles with image proxies taken out of the URLs of images. All other bytes stay as they are.
+//! Copies articles, and replaces the URLs of image proxies by those of the original images.
 //!
 //! `cargo run --features archive --example rewrite -- FILE_OR_FOLDER OUT`
 
@@ -26,11 +26,12 @@ fn rewrite([path, out_folder]: [String; 2], out: &mut dyn Write) -> common::Resu
     })
 }
 
-/// Returns the source with the original URLs, and the number of changes.
+/// Returns the source with the URLs of the original images, and the number of changes. All other
+/// bytes are the same.
 fn without_proxies(article: &Article<'_>) -> Result<(String, usize), EditError> {
     let mut edits = article.edits();
     for image in article.body().images() {
-        // Values are decoded: `&amp;` is `&`. `set_attribute` escapes them for the quotes of the source.
+        // `value` is decoded: `&amp;` in the source is `&`. `set_attribute` escapes the new value.
         if let Some(original) = newsprint::original_src(image.value()) {
             edits.set_attribute(image.attribute(), &original)?;
         }
@@ -38,7 +39,7 @@ fn without_proxies(article: &Article<'_>) -> Result<(String, usize), EditError> 
     Ok((edits.apply(), edits.len()))
 }
 
-/// Writes a new file. Existing files are not replaced, so no input is, either.
+/// Writes a new file. Fails if the file exists, so that no input is overwritten.
 fn write_new(path: &Path, contents: &str) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;

@@ -1,4 +1,4 @@
-//! Reads a publisher that the library does not know: own rules and an own image proxy.
+//! Reads articles of a publisher without built-in rules: adds rules and an image proxy.
 //!
 //! `cargo run --features archive --example rules -- FILE_OR_FOLDER`
 
@@ -13,7 +13,7 @@ fn main() -> ExitCode {
     common::run(["FILE_OR_FOLDER"], rules)
 }
 
-/// Returns the rules for a publisher at `harbour.example`. They are added to the built-in ones.
+/// Returns options with rules for the host `harbour.example`, in addition to the built-in rules.
 fn harbour() -> ContentOptions {
     let rule = |kind, place| Rule::new(kind, place).host("harbour.example");
     let promotion = RuleKind::Aside(AsideKind::Promotion);

@@ -1,4 +1,4 @@
-//! A web service: threads share articles, each in one value with the source that it borrows.
+//! A web service whose threads share articles. Each article is stored together with its source.
 //!
 //! `cargo run --features archive --example share -- FILE_OR_FOLDER 127.0.0.1:8080`
 
@@ -42,11 +42,11 @@ fn share([path, address]: [String; 2], out: &mut dyn Write) -> common::Result<()
     }
 }
 
-/// Answers `GET /NUMBER` with that article.
+/// Answers `GET /NUMBER` with the article that has this index.
 fn answer(mut stream: &TcpStream, articles: &[OwnedArticle]) -> io::Result<()> {
     let mut lines = BufReader::new(stream.take(1 << 14)).lines();
     let request = lines.next().unwrap_or(Ok(String::new()))?;
-    // The headers, too: what is not read when the connection is closed resets it.
+    // Also read the headers: closing a connection with unread data would reset it.
     lines.map_while(Result::ok).find(String::is_empty);
     let number = request.split(['/', ' ']).nth(2).unwrap_or_default();
     let owned = number.parse().map(|number: usize| articles.get(number));

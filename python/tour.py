@@ -1,4 +1,4 @@
-"""A tour of newsprint_rs, cell by cell: `python tour.py [ARCHIVE]`. Without an archive it makes one of invented articles."""
+"""A tour of newsprint_rs in cells: `python tour.py [ARCHIVE]`. Without ARCHIVE, it generates an archive."""
 
 # %% An archive
 import subprocess
@@ -42,7 +42,7 @@ except ParseError as error:
 # %% Rows, in pandas
 try:
     import pandas
-    import pyarrow  # pandas takes Arrow by way of it.
+    import pyarrow  # pandas needs pyarrow to read Arrow.
 except ImportError:
     sys.exit("for the rest: pip install pandas pyarrow")
 frame = pandas.DataFrame.from_arrow(archive.to_arrow(["source", "published", "title", "text"]))

@@ -36,8 +36,8 @@ use crate::warning::{Warning, WarningKind};
 ///
 /// # Keep an article with its source
 ///
-/// To return an article together with its source, or to store both in a struct, combine them with
-/// [`self_cell`](https://docs.rs/self_cell), which needs no `unsafe` in your code.
+/// To return an article together with its source, or to store both in a struct, use the crate
+/// [`self_cell`](https://docs.rs/self_cell). It needs no `unsafe` in your code.
 ///
 /// ```
 /// use newsprint::Article;
@@ -62,13 +62,14 @@ use crate::warning::{Warning, WarningKind};
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The example `share` in the repository shares such a value between several threads.
+/// The example `share` in the repository shares an `OwnedArticle` between several threads.
 #[derive(Debug, Clone)]
 pub struct Article<'a> {
     envelope: Envelope<'a>,
     body: Body<'a>,
-    /// The warnings that [`Article::warnings`] returns, set when that method is first called. If title and
-    /// text have no warnings, the slice is empty, and the method returns the warnings of the envelope.
+    /// The warnings that [`Article::warnings`] returns, computed when that method is first called.
+    /// If the title and the text have no warnings, this slice is empty, and the method returns the
+    /// warnings of the envelope.
     warnings: OnceLock<Box<[Warning]>>,
 }
 
@@ -87,8 +88,8 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// Returns an error if `source` is not an article or exceeds a limit. The error contains the reason and
-    /// the position.
+    /// Returns an error if `source` is not an article or exceeds a limit of [`ParseOptions`]. The
+    /// error contains the reason and the position.
     pub fn parse(source: &'a str) -> Result<Self, Error> {
         Self::parse_with(source, &ParseOptions::new())
     }
@@ -107,15 +108,16 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// Returns an error if `source` is not an article or exceeds a limit of `options`, or if it has a warning
-    /// and [`ParseOptions::strict`] is set. The error contains the reason and the position.
+    /// Returns an error if `source` is not an article or exceeds a limit of `options`. If
+    /// [`ParseOptions::strict`] is set, a warning of the envelope is an error, too. The error
+    /// contains the reason and the position.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         let source = Source::from_text(source, options)?;
         Self::parse_into(source, options, &mut Tree::default())
     }
 
-    /// Parses an article. The tree of the body takes over the buffers of `spare`, which must have no nodes.
-    /// After an error, `spare` still has its buffers.
+    /// Parses an article. The tree of the body takes the buffers of the tree `spare`, which must
+    /// have no nodes. If parsing fails, `spare` keeps the buffers.
     pub(crate) fn parse_into(
         source: Source<'a>,
         options: &ParseOptions,
@@ -161,8 +163,9 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// Returns [`NotUtf8`](crate::ErrorKind::NotUtf8) if `bytes` are not UTF-8, with the encoding if it could
-    /// be detected. Otherwise returns the errors of [`Article::parse`].
+    /// Returns [`NotUtf8`](crate::ErrorKind::NotUtf8) if `bytes` are not UTF-8. This error contains
+    /// the encoding of the bytes if it could be detected. Also returns the errors of
+    /// [`Article::parse`].
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, Error> {
         Self::from_bytes_with(bytes, &ParseOptions::new())
     }
@@ -180,8 +183,8 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// Returns [`NotUtf8`](crate::ErrorKind::NotUtf8), as [`Article::from_bytes`] does, or an error of
-    /// [`Article::parse_with`].
+    /// Returns [`NotUtf8`](crate::ErrorKind::NotUtf8) if `bytes` are not UTF-8. Also returns the
+    /// errors of [`Article::parse_with`].
     pub fn from_bytes_with(bytes: &'a [u8], options: &ParseOptions) -> Result<Self, Error> {
         let source = Source::from_bytes(bytes, options)?;
         Self::parse_into(source, options, &mut Tree::default())
@@ -192,9 +195,10 @@ impl<'a> Article<'a> {
         self.envelope.source()
     }
 
-    /// Returns the title: from the link header, or from the front matter if there is no link header. The
-    /// title is borrowed from the source, unless it contains character references, line ends or escaped
-    /// quotes, which are decoded as in [`Envelope::title`].
+    /// Returns the title from the link header. If the file has no link header, returns the title
+    /// from the front matter. The title is borrowed from the source unless it contains character
+    /// references, line ends or escaped quotes. [`Envelope::title`] describes how these are
+    /// decoded.
     ///
     /// ```
     /// use std::borrow::Cow;
@@ -214,8 +218,8 @@ impl<'a> Article<'a> {
         self.envelope.title().value()
     }
 
-    /// Returns the URL of the article: from the link header, or `from` in the front matter if there is no
-    /// link header.
+    /// Returns the URL of the article from the link header. If the file has no link header, returns
+    /// the value of `from` in the front matter.
     ///
     /// ```
     /// let source = "---\ntitle: \"T\"\nfrom: https://example.org/1\n---\n\n<p>text</p>";
@@ -228,11 +232,12 @@ impl<'a> Article<'a> {
 
     /// Returns the publication date with its origin and span, or `None` if the file has no date.
     ///
-    /// Returns the first of these dates that the file has: the stamp, the date line, `date` in the front
-    /// matter, the dateline in the body. Two dates are unreliable, and are returned only if there is no other
-    /// date: `date` in the front matter if the stamp is `NaN`, and a stamp outside the years 1990 to 2100. If
-    /// the envelope has no reliable date, this method builds the [`content`](Article::content), in O(n) time,
-    /// to find the dateline.
+    /// Dates are tried in this order: the stamp, the date line, `date` in the front matter, the
+    /// dateline in the body. Two dates are unreliable: `date` in the front matter if the stamp is
+    /// `NaN`, and a stamp outside the years 1990 to 2100. An unreliable date is returned only if
+    /// the file has no other date. If the envelope has no reliable date, this method builds the
+    /// [`content`](Article::content) to find the dateline. This takes O(n) time in the length of
+    /// the body.
     ///
     /// ```
     /// use newsprint::{Article, DateOrigin};
@@ -256,7 +261,8 @@ impl<'a> Article<'a> {
         self.envelope.published_or(|| of_dateline(content))
     }
 
-    /// Returns the date and time of the stamp, or `None` if the file has no stamp or the stamp is not a date.
+    /// Returns the date and time of the stamp, or `None` if the file has no stamp, or if the stamp
+    /// is not a date (such as `NaN`).
     ///
     /// For the most reliable date in the file, see [`Article::published`].
     ///
@@ -297,10 +303,12 @@ impl<'a> Article<'a> {
         &self.body
     }
 
-    /// Returns the article as a reader sees it: the dateline, the byline and the blocks. Asides, such as
-    /// footers, are not part of the article, and are returned separately.
+    /// Returns the article as a reader sees it: the dateline, the byline and the blocks. Parts of
+    /// the body that do not belong to the article, such as footers, are returned separately, by
+    /// [`Content::asides`].
     ///
-    /// The content is built on each call, in O(n) time, so keep it if you need it again.
+    /// Each call builds the content anew, in O(n) time in the length of the body. Keep the content
+    /// if you need it again.
     ///
     /// ```
     /// use newsprint::Article;
@@ -344,8 +352,8 @@ impl<'a> Article<'a> {
         self.content().to_text()
     }
 
-    /// Returns the title, a blank line and the text of [`Content::to_text`], with a map from each part of
-    /// this text to its span in the source.
+    /// Returns the text of the article with its title, and a map from each part of this text to its
+    /// span in the source. The text consists of the title, a blank line, and [`Content::to_text`].
     ///
     /// ```
     /// let source = "[A ferry](https://example.org/)\n------\n\n<p>text</p>";
@@ -360,8 +368,8 @@ impl<'a> Article<'a> {
         render::titled_text(title.value(), title.span(), self.source(), &self.content())
     }
 
-    /// Returns the article as a Markdown document: the title as a heading that links to the article, the
-    /// dateline, and [`Content::to_markdown`].
+    /// Returns the article as a Markdown document. It contains the title as a heading that links to
+    /// the article, the dateline, the byline, and [`Content::to_markdown`].
     ///
     /// ```
     /// let source = "[A ferry](https://example.org/1)\n------\n\n<p>It <b>sails</b>.</p>";
@@ -393,8 +401,8 @@ impl<'a> Article<'a> {
         markdown
     }
 
-    /// Writes the Markdown of [`Article::to_markdown`] to `out`. For files and standard output, see
-    /// [`IoWriter`](crate::IoWriter).
+    /// Writes the Markdown of [`Article::to_markdown`] to `out`. To write to a file or to standard
+    /// output, use [`IoWriter`](crate::IoWriter).
     ///
     /// ```
     /// use newsprint::{Article, IoWriter};
@@ -409,7 +417,7 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// Returns the error of `out` if writing fails.
+    /// Returns an error if writing to `out` fails.
     pub fn write_markdown<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.write_markdown_with(out, &RenderOptions::new())
     }
@@ -429,7 +437,7 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// Returns the error of `out` if writing fails.
+    /// Returns an error if writing to `out` fails.
     pub fn write_markdown_with<W: fmt::Write + ?Sized>(
         &self,
         out: &mut W,
@@ -438,9 +446,10 @@ impl<'a> Article<'a> {
         render::write_markdown(out, self.title(), self.link(), &self.content(), options)
     }
 
-    /// Returns the article as an HTML element `article`. The `header` in it contains the dateline, and the
-    /// title as a heading that links to the article. The content and the footer are those of
-    /// [`Content::to_html`], whose documentation says why the HTML is safe to show.
+    /// Returns the article as an HTML element `article`. It starts with a `header`, which contains
+    /// the title as a heading that links to the article, the dateline and the byline. After the
+    /// `header`, it contains the HTML of [`Content::to_html`]. See that method for why the HTML is
+    /// safe to show.
     ///
     /// ```
     /// let source = "[A ferry](https://example.org/1)\n------\n\n<p>It <b>sails</b>.</p>";
@@ -472,8 +481,8 @@ impl<'a> Article<'a> {
         html
     }
 
-    /// Writes the HTML of [`Article::to_html`] to `out`. For files and standard output, see
-    /// [`IoWriter`](crate::IoWriter).
+    /// Writes the HTML of [`Article::to_html`] to `out`. To write to a file or to standard output,
+    /// use [`IoWriter`](crate::IoWriter).
     ///
     /// ```
     /// use newsprint::{Article, IoWriter};
@@ -487,7 +496,7 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// Returns the error of `out` if writing fails.
+    /// Returns an error if writing to `out` fails.
     pub fn write_html<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.write_html_with(out, &RenderOptions::new())
     }
@@ -496,7 +505,7 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// Returns the error of `out` if writing fails.
+    /// Returns an error if writing to `out` fails.
     pub fn write_html_with<W: fmt::Write + ?Sized>(
         &self,
         out: &mut W,
@@ -521,12 +530,11 @@ impl<'a> Article<'a> {
         Edits::new(self.source())
     }
 
-    /// Returns the non-fatal problems in the file, sorted by position: those of the envelope, and those of
-    /// the title and the text.
+    /// Returns the non-fatal problems in the envelope, the title and the text, sorted by position.
     ///
-    /// The title and the text are checked on the first call, in O(n) time, and the result is cached. Problems
-    /// of the title and the text are not in [`Envelope::warnings`], and are never errors, not even with
-    /// [`ParseOptions::strict`].
+    /// The first call checks the title and the text, in O(n) time, and caches the result. Problems
+    /// of the title and the text are not in [`Envelope::warnings`]. They never make parsing fail,
+    /// not even with [`ParseOptions::strict`].
     ///
     /// ```
     /// use newsprint::{Article, WarningKind};

@@ -50,10 +50,12 @@ impl Error {
         &self.kind
     }
 
-    /// Returns the span of the problem. If something is missing, the span is empty, at the place where the
-    /// missing part is expected. If the source is too long, the span is empty, at the start.
+    /// Returns the span of the problem. If something is missing, the span is empty, and is at the
+    /// place where the missing part is expected. If the source is too long, the span is empty, and
+    /// is at the start of the source.
     ///
-    /// The span is always within the source, and on character boundaries unless the source is not UTF-8.
+    /// The span is always within the source. If the source is UTF-8, the span is on character
+    /// boundaries.
     ///
     /// ```
     /// use newsprint::{Article, ErrorKind};
@@ -133,10 +135,10 @@ pub enum ErrorKind {
     Limit {
         /// The limit that was exceeded.
         limit: Limit,
-        /// The maximum of this limit for the source.
+        /// The maximum that `limit` allows for this source.
         max: u64,
-        /// The length of the source, if `limit` is [`Limit::Len`]. For other limits `None`, since parsing
-        /// stops when the limit is exceeded.
+        /// The length of the source, if `limit` is [`Limit::Len`]. `None` for other limits, since
+        /// parsing stops when the limit is exceeded.
         found: Option<u64>,
     },
     /// The source starts with something other than front matter, a stamp or a link header.
@@ -169,8 +171,8 @@ pub enum ErrorKind {
     /// The file ends within the header: in the line of the separator or in the date line.
     #[error("expected a line end and the body")]
     UnterminatedHeader,
-    /// The front matter does not contain this key, and the file has no link header, from which the value
-    /// could be read instead.
+    /// The front matter does not contain this key, and the file has no link header that contains
+    /// the value.
     #[error("expected `{0}` in the front matter, or a link header after it")]
     MissingKey(&'static str),
     /// The front matter has a layout other than `post`, and there is neither a link header nor a body. Such a

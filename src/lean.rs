@@ -1,5 +1,5 @@
-//! Appends to vectors that grow by half their length instead of doubling it. This saves memory for hostile
-//! bodies, which need very long vectors.
+//! Appends to vectors. A full vector grows by half of its length, instead of doubling as with
+//! `Vec::push`. This saves memory for hostile bodies, which need very long vectors.
 
 /// Appends `value` to `values`.
 #[inline]

@@ -1,8 +1,9 @@
-//! Parses archived Chinese-language news articles into typed values. Each part that the file contains has a
-//! span: the range of bytes from which it was read.
+//! Parses archived Chinese-language news articles into typed values. Each part of an article has a
+//! span: the range of bytes in the file from which the part was read.
 //!
-//! Such archives are git repositories with one Markdown file per article: a timestamp (the stamp), the title
-//! with a link to the original page, a separator, and the HTML body from the publisher's feed.
+//! The archives are git repositories with one Markdown file per article. A file contains a
+//! timestamp (the stamp), the title with a link to the original page, a separator (`------`), and
+//! the HTML body from the publisher's feed.
 //!
 //! ```
 //! use newsprint::Article;
@@ -27,9 +28,10 @@
 //!
 //! # Guides
 //!
-//! - [`_tutorial`]: from one file to an archive to a Parquet file
+//! - [`_tutorial`]: first steps with one file, then with an archive, then with a Parquet file
 //! - [`_cookbook`]: short recipes
-//! - [`_comparison`]: coming from feed-rs, scraper, lol_html, html5gum, roxmltree, Parsec or trafilatura
+//! - [`_comparison`]: for users of feed-rs, scraper, lol_html, html5gum, roxmltree, Parsec or
+//!   trafilatura
 //! - [`_design`]: how the crate works, its limits and guarantees
 //! - [`_format`]: the file format with all its layouts, and the publishers' markup
 //!
@@ -43,7 +45,7 @@
 //! | the body as a browser's tree | [`Body`], [`NodeRef`] |
 //! | the text that a browser shows for the body | [`Body::inner_text`] |
 //! | the article as a reader sees it: date, byline, blocks, images, links; what is not the article | [`Content`] |
-//! | a part of it: its kind, text, children and span | [`ContentRef`], [`ContentKind`] |
+//! | a part of the content: its kind, text, children and span | [`ContentRef`], [`ContentKind`] |
 //! | other publishers: dates, bylines, captions, what is not the article; image proxies | [`ContentOptions`], [`Rule`], [`ImageProxy`] |
 //! | text, Markdown, HTML | [`Article::to_text`], [`to_markdown`](Article::to_markdown), [`to_html`](Article::to_html), [`RenderOptions`] |
 //! | text that maps to the source, and back | [`Article::to_text_with_spans`], [`TextWithSpans`] |
@@ -55,32 +57,35 @@
 //! | writing a new file | [`ClipBuilder`], [`FrontMatterBuilder`] |
 //! | the parts of a URL | [`UrlParts`] |
 //!
-//! An [`Article`] borrows its source. Text is borrowed from the source wherever the source contains it
-//! literally. Articles are `Send`, `Sync` and `Clone`. The crate has no global state, except that html5ever
-//! keeps a table of names that all threads share.
+//! An [`Article`] borrows its source. A text is borrowed, not copied, if the source contains the
+//! text literally. Articles are `Send`, `Sync` and `Clone`. The crate itself has no global state;
+//! html5ever has a table of names that all threads share.
 //!
 //! # Spans
 //!
-//! The offsets of a [`Span`] are in bytes from the start of the file, also in the body. A span is always
-//! within the file and on character boundaries, so [`Span::of`] returns the part of the source that it
-//! covers. Elements that the parser implied, such as the `tbody` of a table without one, have no span. Lines
-//! and columns are computed on request, by [`Position::of`] or, for many offsets, [`LineIndex`].
+//! The offsets of a [`Span`] are in bytes from the start of the file, even for parts of the body. A
+//! span is always within the file and on character boundaries. [`Span::of`] returns the part of the
+//! source that the span covers. Elements that the parser implied, such as a missing `tbody`, have
+//! no span. Lines and columns are computed only on request: by [`Position::of`] for one offset, or
+//! by [`LineIndex`] for many offsets.
 //!
 //! # Body and content
 //!
-//! [`Body`] is the tree that a browser builds: elements, attributes, text, comments. [`Content`] is built
-//! from this tree. Its nodes, [`ContentRef`]s, are named as in CommonMark: paragraphs, headings, lists,
-//! tables, images with captions, links, emphasis. Text, Markdown, HTML, JSON and Arrow batches are written
-//! from the content. [`Rule`]s find parts that have no markup of their own: the publisher's date, the byline,
-//! captions, and text that is not the article, such as footers, promotion and comments.
+//! [`Body`] is the tree that a browser builds: elements, attributes, text, comments. [`Content`] is
+//! built from this tree. The nodes of the content ([`ContentRef`]) are named as in CommonMark:
+//! paragraphs, headings, lists, tables, images with captions, links, emphasis. The crate writes
+//! text, Markdown, HTML, JSON and Arrow batches from the content. [`Rule`]s find parts that each
+//! publisher marks up differently: the date, the byline, captions, and text that does not belong to
+//! the article, such as footers, promotion and comments.
 //!
 //! # Two lanes
 //!
-//! In most bodies, every end tag closes the innermost element. [`Lane::Fast`] builds the tree of such a body
-//! in one pass. Other bodies are parsed with html5ever, the parser of the browser engine Servo
-//! ([`Lane::Html5ever`]). Both lanes build the same tree, with the same spans: the tree that a browser builds
-//! for the `innerHTML` of an empty `body` with scripting disabled. [`Body::lane`] returns the lane that built
-//! a tree. See [`_design`].
+//! In most bodies, every end tag closes the innermost open element. [`Lane::Fast`] builds the tree
+//! of such a body in one pass. Other bodies are parsed with html5ever, the parser of the browser
+//! engine Servo ([`Lane::Html5ever`]). Both lanes build the same tree, with the same spans. It is
+//! the tree that a browser builds, with scripting disabled, if the text of the body is assigned to
+//! the `innerHTML` of an empty `body` element. [`Body::lane`] returns the lane that built a tree.
+//! See [`_design`].
 //!
 //! # Guarantees
 //!
@@ -93,17 +98,18 @@
 //!
 //! No feature is enabled by default.
 //!
-//! - `serde`: implements `Serialize` for articles and their parts, in one documented form
+//! - `serde`: implements `Serialize` for articles and their parts, in a documented form
 //!   (`newsprint::_json`).
-//! - `archive`: reads articles in folders or from any iterator, in parallel, and finds duplicates and text
-//!   that a source repeats (`newsprint::archive`).
+//! - `archive`: reads articles in parallel, from folders or from any iterator. Finds duplicates,
+//!   and text that a publisher repeats in many articles (`newsprint::archive`).
 //! - `arrow`: converts articles to Arrow record batches (`newsprint::arrow`). Uses Arrow 60, and needs Rust
 //!   1.88.
-//! - `miette`: implements `miette::Diagnostic` for errors and warnings, so that miette prints the line with a
-//!   caret. Adds `Excerpt`, which cuts this line to the width of a terminal.
+//! - `miette`: implements `miette::Diagnostic` for errors and warnings, so that miette prints the
+//!   line of the problem, with a caret below it. Adds `Excerpt`, which cuts this line to the width
+//!   of a terminal.
 //! - `rcdom`: adds `Body::to_rcdom`, for code that works on html5ever's reference DOM.
 //! - `simd`: makes searches faster on processors with AVX2 or AVX-512 (x86), Neon (ARM), or SIMD128
-//!   (WebAssembly), with the same results. Needs Rust 1.89.
+//!   (WebAssembly). The results are the same. Needs Rust 1.89.
 
 #![warn(missing_docs, missing_debug_implementations, unreachable_pub)]
 #![warn(

@@ -1,11 +1,11 @@
-//! The limits of parsing, in a table with one row for each.
+//! The limits of parsing, in a table with one row for each limit.
 //!
 //! To add a limit, add a row, and enforce the limit where it may be exceeded.
 
 use std::fmt;
 
-/// Defines [`Limit`] and the table of its rows. A row contains the name, the words for error messages (the
-/// limited quantity and its unit), the default and the largest possible value.
+/// Defines [`Limit`] and the table of its rows. A row contains the name, two terms for error
+/// messages (the quantity and its unit), the default, and the largest possible value.
 macro_rules! limits {
     ($(
         #[doc = $about:literal]
@@ -50,7 +50,7 @@ macro_rules! limits {
 }
 
 const U32: u64 = u32::MAX as u64;
-/// The largest length of a source. Offsets have 32 bits, and the largest number means "no offset".
+/// The largest length of a source. Offsets are 32-bit numbers; the largest one means "no offset".
 const OFFSETS: u64 = U32 - 1;
 
 limits! {
@@ -64,11 +64,11 @@ limits! {
     Attributes = "attributes": "attribute count", "", fixed(256), U32;
     /// The number of formatting elements (`b`, `a` …) that are open at once.
     Formatting = "formatting": "count of open formatting elements", "", fixed(64), U32;
-    /// The length of the attributes that reopened formatting elements repeat, in bytes.
+    /// The length in bytes of the attributes that are copied when formatting elements are reopened.
     Repeated = "repeated": "length of repeated attributes", "byte", per_byte(4, 1, 262_144), u64::MAX;
-    /// The number of steps that html5ever takes through the open elements.
+    /// The number of steps that html5ever takes through the stack of open elements.
     Steps = "steps": "step count", "", per_byte(5, 1, 1_000_000), u64::MAX;
-    /// The number of different element names that HTML does not define.
+    /// The number of different names of unknown elements, such as `x-a`.
     Names = "names": "count of unknown element names", "", fixed(65_000), 65_000;
 }
 
@@ -131,7 +131,8 @@ impl Limit {
         self.row().help
     }
 
-    /// Writes that the maximum was exceeded. If the amount that was found is known, also writes this amount.
+    /// Writes the message that the maximum was exceeded. `found` is the amount in the source, if it
+    /// is known.
     pub(crate) fn write_exceeded(
         self,
         f: &mut fmt::Formatter<'_>,

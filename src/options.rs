@@ -6,8 +6,9 @@ use crate::unknown_name::UnknownName;
 
 /// Options for parsing: limits, strictness, and the parser of the body.
 ///
-/// Exceeding a limit is an error ([`ErrorKind::Limit`](crate::ErrorKind::Limit)). Real files are far below
-/// the defaults. The table shows the highest values in 2,380 files, with bodies of all kinds:
+/// Exceeding a limit is an error ([`ErrorKind::Limit`](crate::ErrorKind::Limit)). Real files are
+/// far below the defaults. The table shows the highest values in 2,380 real files, with bodies of
+/// all kinds:
 ///
 /// | limit | needed | of the default |
 /// |---|--:|--:|
@@ -29,13 +30,14 @@ use crate::unknown_name::UnknownName;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ParseOptions {
-    /// The maximum of each limit, indexed by the [`Limit`]'s number. `None`: the default.
+    /// The maximum of each limit, indexed by `limit as usize`. `None` means the default.
     maxima: [Option<u64>; Limit::ALL.len()],
     strict: bool,
     lane: Lane,
 }
 
-/// One of the two parsers of the body. Both build the same tree: see [`_design`](crate::_design#why-two-lanes).
+/// One of the two parsers of the body. Both parsers build the same tree.
+/// [`_design`](crate::_design#why-two-lanes) explains why there are two.
 ///
 /// ```
 /// use newsprint::Lane;
@@ -48,8 +50,9 @@ pub struct ParseOptions {
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Lane {
-    /// The parser of this crate, which takes one pass. It handles bodies in which every end tag closes the
-    /// innermost element; other bodies are parsed with html5ever.
+    /// The parser of this crate, which takes one pass. It parses bodies in which every end tag
+    /// closes the innermost element. Other bodies, and bodies with complex elements such as
+    /// `<table>`, are parsed with html5ever.
     #[default]
     Fast,
     /// The parser html5ever, for all bodies.
@@ -92,11 +95,12 @@ impl ParseOptions {
         }
     }
 
-    /// Returns options with the largest possible limits. Only two of them can be reached in practice: a
-    /// source of 4 GiB, and 65,000 different names of unknown elements.
+    /// Returns options with the largest possible limits. Only two of these limits can be exceeded
+    /// in practice: the length of the source (4 GiB), and the number of different names of unknown
+    /// elements (65,000).
     ///
-    /// Any body can then be parsed, but html5ever may be slow: there are bodies of 78 kB that take minutes
-    /// and 4 GB of memory. Do not use these options for untrusted input.
+    /// With these options, any body can be parsed, but html5ever may be slow: there are bodies of
+    /// 78 kB that take minutes and 4 GB of memory. Do not use these options for untrusted input.
     ///
     /// ```
     /// use newsprint::{Body, ParseOptions};
@@ -115,8 +119,8 @@ impl ParseOptions {
         options
     }
 
-    /// Sets the maximum of any limit, as each method named `max_…` does for one limit. If `max` is greater
-    /// than the largest possible value, that value is set.
+    /// Sets the maximum of `limit`. This is the same as calling the method `max_…` of this limit.
+    /// If `max` is greater than the largest possible value, the largest possible value is set.
     ///
     /// ```
     /// use newsprint::{Limit, ParseOptions};
@@ -131,8 +135,9 @@ impl ParseOptions {
         self
     }
 
-    /// Returns the maximum of any limit for a body of `len` bytes. `len` is used only if no maximum was set,
-    /// and only for limits whose default depends on the length, such as [`Limit::Nodes`].
+    /// Returns the maximum of `limit` for a body of `len` bytes. If a maximum was set, returns this
+    /// maximum. Otherwise, returns the default. Some defaults depend on `len`, such as the default
+    /// of [`Limit::Nodes`].
     ///
     /// ```
     /// use newsprint::{Limit, ParseOptions};
@@ -222,29 +227,30 @@ impl ParseOptions {
         self.limit(Limit::Formatting, elements as u64)
     }
 
-    /// Sets the maximum total length of the attributes that reopened formatting elements repeat, in bytes.
-    /// Default: 4 per byte, plus 262,144.
+    /// Sets the maximum total length in bytes of the attributes that are copied when formatting
+    /// elements are reopened. Default: 4 per byte, plus 262,144.
     ///
-    /// When the end of a block-level element closes a formatting element, such as the `a` in
-    /// `<p><a href=x>1<p>2</a>`, the HTML standard reopens the formatting element after the block, with a
-    /// copy of its attributes. Every output contains all copies, so a short source could have a long output.
-    /// The length of a copy is that of the tag without `<`, name and `>`. Bodies that [`Lane::Fast`] can
-    /// parse contain no copies.
+    /// In `<p><a href=x>1<p>2</a>`, for example, the end of the first paragraph closes the `a`. The
+    /// HTML standard then reopens the `a` in the second paragraph, with a copy of its attributes.
+    /// Every output contains all copies, so a short source could have a long output. The length of
+    /// a copy is the length of the start tag without `<`, name and `>`. Bodies that [`Lane::Fast`]
+    /// can parse contain no copies.
     pub const fn max_repeated(self, bytes: u64) -> Self {
         self.limit(Limit::Repeated, bytes)
     }
 
-    /// Sets the maximum number of steps that html5ever takes through the open elements.
+    /// Sets the maximum number of steps that html5ever takes through the stack of open elements.
     /// Default: 5 per byte, plus 1,000,000.
     ///
-    /// For many tags, the HTML standard searches all open elements, which takes quadratic time if elements
-    /// nest deeply. This limit keeps the time linear in the length of the body. Bodies that [`Lane::Fast`]
-    /// can parse need no steps.
+    /// For many tags, the HTML standard searches this stack; each element is one step. The search
+    /// takes quadratic time in total if elements nest deeply. The limit keeps the time linear in
+    /// the length of the body. Bodies that [`Lane::Fast`] can parse need no steps.
     pub const fn max_steps(self, steps: u64) -> Self {
         self.limit(Limit::Steps, steps)
     }
 
-    /// Sets the maximum number of different element names that HTML does not define. Default: 65,000.
+    /// Sets the maximum number of different names of unknown elements, which HTML does not define.
+    /// Default: 65,000.
     ///
     /// A larger maximum is not possible.
     ///
@@ -259,8 +265,8 @@ impl ParseOptions {
         self.limit(Limit::Names, names as u64)
     }
 
-    /// Sets whether [`Warning`](crate::Warning)s are errors, except those about the title and text: see
-    /// [`WarningKind`](crate::WarningKind). Default: `false`.
+    /// Sets whether [`Warning`](crate::Warning)s are errors. Default: `false`. Warnings about the
+    /// title and text are never errors: see [`WarningKind`](crate::WarningKind).
     ///
     /// ```
     /// use newsprint::{Envelope, ParseOptions};

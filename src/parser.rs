@@ -6,9 +6,9 @@ use crate::tree::Tree;
 
 /// A parser that reuses its buffers. Use it to parse many files.
 ///
-/// Pass finished articles to [`recycle`](Parser::recycle); later parses reuse their memory. If all articles
-/// are recycled, the parser soon allocates nothing more. Buffers do not shrink: they stay as large as the
-/// largest article needed. A `Parser` is `Send`; use one per thread.
+/// Pass finished articles to [`recycle`](Parser::recycle); later parses reuse their memory. If all
+/// articles are recycled, the parser soon allocates nothing more. Buffers do not shrink: they keep
+/// the size that the largest article needed. A `Parser` is `Send`; use one per thread.
 ///
 /// ```
 /// use newsprint::{ParseOptions, Parser};
@@ -30,7 +30,7 @@ use crate::tree::Tree;
 #[derive(Debug, Default)]
 pub struct Parser {
     options: ParseOptions,
-    /// The buffers for the next article.
+    /// The buffers for the next article, or an empty tree while an article uses them.
     next: Tree,
     spare: Vec<Tree>,
 }
@@ -45,7 +45,7 @@ impl Parser {
         }
     }
 
-    /// Returns the options with which articles are parsed.
+    /// Returns the options that the parser uses.
     pub const fn options(&self) -> &ParseOptions {
         &self.options
     }

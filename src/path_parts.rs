@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 
-/// The parts of an article's path. Archives put the source, the date, the identifier and the title of an
-/// article into the names of its folders and its file.
+/// The parts of an article's path. In archives, the names of an article's folders and file contain
+/// its source, date, identifier and title.
 ///
 /// | path | parts |
 /// |---|---|
@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 /// | `_posts/DATE-TITLE.md` | date, title |
 /// | `archived/DATE/DATE-TITLE.md` | date, title |
 ///
-/// Folders above these are ignored.
+/// Folders before these are ignored, such as `news` in `news/articles/rfi/4711.md`.
 ///
 /// ```
 /// use newsprint::PathParts;
@@ -68,8 +68,8 @@ impl<'a> PathParts<'a> {
         self.source
     }
 
-    /// Returns the date at the start of the file's name. If the name has no date, returns the date of the
-    /// folder below `archived`. Returns `None` if there is no such folder either.
+    /// Returns the date at the start of the file's name. If the name has no date, returns the date
+    /// in the name of the folder below `archived`. Returns `None` if neither name has a date.
     ///
     /// ```
     /// use newsprint::PathParts;
@@ -82,15 +82,16 @@ impl<'a> PathParts<'a> {
         self.date
     }
 
-    /// Returns the identifier that the source gave the article, or `None` if the file's name does not contain
-    /// one. If the name is a number, the identifier is the whole name. Otherwise the identifier is the part
-    /// of the name before the first `_`, if this part consists of ASCII letters, digits and `-`, with at
-    /// least one digit.
+    /// Returns the identifier that the source gave the article, or `None` if the file's name does
+    /// not contain an identifier. If the name is a number, the identifier is the whole name.
+    /// Otherwise, the identifier is the part of the name before the first `_`. This part must
+    /// consist of ASCII letters, digits and `-`, and contain at least one digit.
     pub fn id(&self) -> Option<&'a str> {
         self.id
     }
 
-    /// Returns the title, which may be cut off: the file's name without date, identifier and `.md`.
+    /// Returns the title: the file's name without date, identifier and `.md`. The archive may have
+    /// shortened the title.
     pub fn title(&self) -> &'a str {
         self.title
     }
@@ -105,15 +106,15 @@ pub(crate) fn is_among_articles(path: &str) -> bool {
     folders.any(|folder| matches!(folder, "articles" | "_posts" | "archived"))
 }
 
-/// Returns the name of the folder that comes after the first folder `name` in a path, or `None` if there is
-/// no such folder.
+/// Returns the name of the folder directly below the first folder `name` in a path, or `None` if
+/// there is no such folder.
 fn folder_below<'a>(folders: &'a str, name: &str) -> Option<&'a str> {
     let mut folders = folders.split('/').skip_while(|folder| *folder != name);
     folders.nth(1)
 }
 
-/// Returns the date `YYYY-MM-DD` that `name` begins with, and the text after the date and a dash, or `None`
-/// if `name` does not have this form.
+/// Returns the date `YYYY-MM-DD` at the start of `name`, and the text after the date and a `-`.
+/// Returns `None` if `name` does not have this form.
 fn leading_date(name: &str) -> Option<(NaiveDate, &str)> {
     let (date, rest) = name.split_at_checked("YYYY-MM-DD".len())?;
     let is_written_so = date.bytes().enumerate().all(|(at, byte)| match at {

@@ -10,8 +10,8 @@ use crate::options::ParseOptions;
 impl<'a> Article<'a> {
     /// Reads `reader` to its end and returns the article.
     ///
-    /// The bytes are read into `buffer`, from which the article borrows. The earlier content of `buffer` is
-    /// dropped, and its memory is reused. At most one byte more than [`ParseOptions::max_len`] is read.
+    /// The bytes are read into `buffer`, from which the article borrows. The earlier content of
+    /// `buffer` is overwritten. At most one byte more than [`ParseOptions::max_len`] is read.
     ///
     /// ```
     /// use newsprint::Article;
@@ -118,7 +118,7 @@ pub enum ReadError {
     /// The file could not be read.
     #[error("cannot be read: {0}")]
     Io(#[from] io::Error),
-    /// The file is not an article, not UTF-8, or exceeds a limit.
+    /// The file is not an article, is not UTF-8, or exceeds a limit.
     #[error(transparent)]
     Article(#[from] Error),
 }

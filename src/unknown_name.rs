@@ -1,6 +1,7 @@
 use std::fmt;
 
-/// The error when text is parsed as an enum such as [`Lane`](crate::Lane), but is not the name of a variant.
+/// The error if a string is parsed as an enum such as [`Lane`](crate::Lane), but is not the name of
+/// a variant.
 ///
 /// ```
 /// let error = "quick".parse::<newsprint::Lane>().unwrap_err();
@@ -13,7 +14,8 @@ pub struct UnknownName {
 }
 
 impl UnknownName {
-    /// Returns the variant in `all` whose name is `found`. `name` returns the name of a variant.
+    /// Returns the variant in `all` whose name is `found`, or an error. `name` returns the name of
+    /// a variant.
     pub(crate) fn find<T: Copy>(
         found: &str,
         all: &[T],

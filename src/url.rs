@@ -1,13 +1,18 @@
 use std::borrow::Cow;
 use std::str::Split;
 
-/// The parts of a URL, split as browsers do.
+/// The parts of a URL, split in the same way as in browsers.
 ///
-/// Follows the WHATWG URL Standard: white space and control characters around the URL are ignored. In
-/// relative URLs, and in URLs with the schemes `http`, `https`, `ws`, `wss` and `ftp`, `\` means `/`, and the
-/// number of slashes before the host does not matter. The parts are slices of the URL as written: they are
-/// not decoded and not converted to lower case. A missing part is `None`. Relative URLs have no scheme and,
-/// unless they start with `//`, no host. Splitting takes O(n) time and allocates nothing.
+/// The rules are those of the WHATWG URL Standard:
+///
+/// - White space and control characters around the URL are ignored.
+/// - After the schemes `http`, `https`, `ws`, `wss` and `ftp`, any number of slashes may be before
+///   the host.
+/// - In relative URLs, and after these schemes, `\` means the same as `/`.
+/// - Relative URLs have no scheme. They have a host only if they start with `//`.
+///
+/// The parts are slices of the URL as written: they are not decoded and not converted to lower
+/// case. Splitting takes O(n) time in the length of the URL, and allocates nothing.
 ///
 /// ```
 /// use newsprint::UrlParts;
@@ -204,7 +209,7 @@ pub(crate) fn before_end<'h>(host: &'h str, end: &str) -> Option<&'h str> {
     let at = host.len().checked_sub(end.len())?;
     let (own, end) = (host.as_bytes().get(at..)?, end.as_bytes());
     let lower = |bytes: &[u8]| bytes.first().map(u8::to_ascii_lowercase);
-    // Most hosts differ from `end` in its first letter.
+    // For most hosts, the first letters already differ.
     let is_end = lower(own) == lower(end) && own.eq_ignore_ascii_case(end);
     is_end.then(|| host.get(..at)).flatten()
 }
@@ -216,17 +221,18 @@ pub(crate) fn is_absolute(url: &str) -> bool {
     rest.is_some_and(|rest| !rest.is_empty())
 }
 
-/// Returns a URL without the white space and control characters around it.
+/// Returns a URL without white space and control characters at its start and end.
 pub(crate) fn trim(url: &str) -> &str {
     match url.as_bytes() {
-        // Most URLs have no such characters around them.
+        // Most URLs have no such characters at their start and end.
         [first, .., last] if *first.min(last) > b' ' => url,
         _ => url.trim_matches(|c: char| c <= ' '),
     }
 }
 
-/// Returns a URL without the characters that the URL Standard ignores: white space and control characters
-/// around it, and tabs and line ends within it (the first steps of the "basic URL parser").
+/// Returns a URL without the characters that the URL Standard ignores: white space and control
+/// characters at the start and end, and all tabs and line ends. These are the first steps of the
+/// "basic URL parser".
 pub(crate) fn clean(url: &str) -> Cow<'_, str> {
     let url = trim(url);
     match memchr::memchr3(b'\t', b'\n', b'\r', url.as_bytes()) {
@@ -255,7 +261,8 @@ pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
     String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// Returns whether a file extension is that of an image format, ignoring ASCII case.
+/// Returns whether a file extension, such as `jpg`, belongs to an image format, ignoring ASCII
+/// case.
 pub(crate) fn is_image_extension(extension: &str) -> bool {
     const IMAGES: [&str; 10] = [
         "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "ico", "tiff",
@@ -309,7 +316,8 @@ pub(crate) fn resolve(base: &str, url: &str) -> String {
 /// The kinds of schemes that the URL Standard distinguishes when it splits a URL.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// The "special" schemes except `file`, and relative URLs, whose base is assumed to have such a scheme.
+    /// The "special" schemes except `file`. Relative URLs are also of this kind, since their base
+    /// is assumed to have such a scheme.
     Web,
     File,
     Other,
@@ -330,8 +338,8 @@ impl Kind {
     }
 }
 
-/// Splits a URL after its scheme and `:`, as RFC 3986 defines them. Returns the scheme and the rest, or
-/// `None` if the URL has no scheme.
+/// Splits a URL at the `:` after its scheme (RFC 3986, section 3.1). Returns the scheme and the
+/// rest, or `None` if the URL has no scheme.
 fn split_scheme(url: &str) -> Option<(&str, &str)> {
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
     let end = url.bytes().position(|byte| !is_part(byte))?;
@@ -358,8 +366,8 @@ fn split_port(authority: &str) -> (Option<&str>, Option<&str>) {
     }
 }
 
-/// Splits a text at the first `mark`, which must be ASCII. Returns the text before the mark, and the text
-/// after the mark. If there is no `mark`, returns the whole text and `None`.
+/// Splits a text at the first `mark`, which must be ASCII. Returns the text before the mark, and
+/// the text after the mark. If the text does not contain `mark`, returns the whole text and `None`.
 fn split(text: &str, mark: u8) -> (&str, Option<&str>) {
     let at = memchr::memchr(mark, text.as_bytes());
     let before = at.and_then(|at| text.get(..at));
@@ -367,8 +375,8 @@ fn split(text: &str, mark: u8) -> (&str, Option<&str>) {
     (before.unwrap_or(text), after)
 }
 
-/// Returns the byte that two hexadecimal digits express. Returns `None` if this byte is NUL, or if one of the
-/// two is not a hexadecimal digit.
+/// Returns the byte that two hexadecimal digits express. Returns `None` if this byte is NUL, or if
+/// `high` or `low` is not a hexadecimal digit.
 fn hex(high: u8, low: u8) -> Option<u8> {
     let digit = |byte: u8| char::from(byte).to_digit(16);
     let byte = u8::try_from(digit(high)? * 16 + digit(low)?).ok()?;

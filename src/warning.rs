@@ -26,7 +26,7 @@ pub struct Warning {
 }
 
 impl Warning {
-    /// Returns a warning without its position, which [`Warning::locate`] sets.
+    /// Returns a warning without a position. [`Warning::locate`] sets the position later.
     pub(crate) fn new(kind: WarningKind, span: Span) -> Self {
         Warning {
             kind,
@@ -61,8 +61,8 @@ impl Warning {
         &self.kind
     }
 
-    /// Returns the span of the problem. If something is missing, the span is empty, at the place where the
-    /// missing part is expected.
+    /// Returns the span of the problem. If something is missing, the span is empty, and is at the
+    /// place where the missing part is expected.
     pub fn span(&self) -> Span {
         self.span
     }
@@ -87,10 +87,10 @@ impl fmt::Display for Warning {
 
 impl std::error::Error for Warning {}
 
-/// The kind of a non-fatal problem. With [`ParseOptions::strict`](crate::ParseOptions::strict), problems are
-/// errors, with five exceptions: `NoText`, `EscapedTwice`, `GluedTag`, `ReplacementCharacter` and `CutFeed`.
-/// These five are problems of the title and the text. Only [`Article::warnings`](crate::Article::warnings)
-/// finds them.
+/// The kind of a non-fatal problem. With [`ParseOptions::strict`](crate::ParseOptions::strict),
+/// problems are errors, with five exceptions: `NoText`, `EscapedTwice`, `GluedTag`,
+/// `ReplacementCharacter` and `CutFeed`. These five are problems of the title and the text. They
+/// are found only by [`Article::warnings`](crate::Article::warnings).
 ///
 /// ```
 /// use newsprint::{Article, WarningKind};
@@ -117,7 +117,7 @@ pub enum WarningKind {
     /// The stamp is not a date in the years 1 to 9999.
     #[error("expected a stamp in the years 1 to 9999")]
     StampOutOfRange,
-    /// The stamp is a date before 1990 or after 2100: perhaps it is in seconds or microseconds.
+    /// The stamp is a date before 1990 or after 2100. Perhaps its unit is not milliseconds.
     #[error("expected a stamp in the years 1990 to 2100")]
     UnlikelyStamp,
     /// There is no stamp, no date line, and no `date` in the front matter.
@@ -145,7 +145,8 @@ pub enum WarningKind {
     /// A line of the front matter is not of the form `key: value`.
     #[error("expected `key: value` in the front matter")]
     FrontMatterLine,
-    /// A key that archives use occurs again in the front matter. The value of its first line is used.
+    /// A key that archives use, such as `title`, occurs more than once in the front matter. The
+    /// value of the first line is used.
     #[error("expected each key only once")]
     RepeatedKey,
     /// The value of `title` or `from` in the front matter starts with `"`, but does not end with `"`.
@@ -163,12 +164,13 @@ pub enum WarningKind {
     /// The body has no text that a browser shows. The body may contain images.
     #[error("expected text in the body, found none")]
     NoText,
-    /// A text at the start of the body begins with an escaped tag, or contains escaped tags although the body
-    /// has at most one element. The feed has probably escaped its HTML twice.
+    /// The feed has probably escaped its HTML twice: a text at the start of the body begins with an
+    /// escaped tag, such as `&lt;p&gt;`. This warning is also given if the text contains at least
+    /// two escaped tags, and the body has at most one element.
     #[error("expected HTML, found tags as text: the body looks escaped twice")]
     EscapedTwice,
-    /// The space between a tag's name and its first attribute is missing, as in `<divclass="a">`: a browser
-    /// reads an unknown element. Only the first such tag is reported.
+    /// The space between a tag's name and its first attribute is missing, as in `<divclass="a">`. A
+    /// browser reads such a tag as an unknown element. Only the first such tag is reported.
     #[error("expected a space after the tag's name, found none (tags of that kind: {count})")]
     GluedTag {
         /// The number of such tags in the body.

@@ -1,4 +1,4 @@
-//! Writes an archive to a Parquet file, a row for each article.
+//! Writes the articles of an archive to a Parquet file, one row per article.
 //!
 //! `cargo run --package newsprint-cli --example parquet -- FILE_OR_FOLDER OUT.parquet`
 
@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use newsprint::arrow::{ArticleBatchBuilder, schema};
 use parquet::arrow::ArrowWriter;
 
-/// The approximate number of bytes of articles in a batch.
+/// A batch ends when its articles have at least this total length in bytes.
 const BATCH_LEN: u64 = 16 << 20;
 
 fn main() -> ExitCode {
@@ -20,7 +20,7 @@ fn main() -> ExitCode {
 }
 
 fn parquet([path, out_path]: [String; 2], out: &mut dyn Write) -> common::Result<()> {
-    // Open the archive first: with a typo in its path, no file is created.
+    // Opens the archive before creating the file, so that a typo in the path leaves no empty file.
     let articles = common::open(&path)?;
     let file = File::create_new(&out_path).map_err(|error| format!("{out_path}: {error}"))?;
     let mut writer = ArrowWriter::try_new(file, schema(), None)?;
@@ -29,7 +29,8 @@ fn parquet([path, out_path]: [String; 2], out: &mut dyn Write) -> common::Result
         builder.append(file.path(), article)?;
         if builder.source_len() >= BATCH_LEN {
             writer.write(&builder.finish()?)?;
-            // A row group for each batch, so that memory is bounded.
+            // Ends the row group after each batch, because the writer keeps an open row group in
+            // memory.
             writer.flush()?;
         }
         Ok(())

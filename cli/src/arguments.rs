@@ -1,4 +1,4 @@
-//! The arguments.
+//! The command-line arguments of the program.
 
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -34,23 +34,24 @@ Examples:
 
 Exit status: 0; 1 if there are errors in the files, or search finds nothing; 2 if the command failed; 130 if interrupted.";
 
-/// The help text about sources.
+/// The help text of the argument SOURCE.
 pub const SOURCE: &str = "Where the articles are: a folder, a file, a zip, a tar (also .gz and .zst), \
     a bare git repository; `-` is standard input";
 
 /// Options for opening the sources of a command.
 #[derive(Args)]
 pub struct Opening {
-    /// Read git repositories at a revision: a branch, a tag, a commit
+    /// Read git repositories at a revision: a branch, a tag or a commit
     ///
     /// Work trees are not read.
     #[arg(long, value_name = "REVISION")]
     revision: Option<String>,
     /// Read all versions of all files in the history of git repositories
     ///
-    /// Files that HEAD does not have get the path DATE-COMMIT/PATH. In convert, rows have one more column, history: path;
-    /// first and last, the times of the first and the last commit with this version, in seconds since 1970; in_head; and
-    /// commit, the last one.
+    /// A version that is not in HEAD has the path DATE-COMMIT/PATH. In convert, rows have the
+    /// additional column history, an object with the fields path, first, last, in_head and commit.
+    /// The fields first and last are the times of the first and the last commit with this version,
+    /// in seconds since 1970. The field commit is the last commit.
     #[arg(long)]
     pub history: bool,
 }
@@ -82,7 +83,7 @@ pub struct Common {
     /// Print less: no progress, no summary; in lint, no warnings
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Print more: each file that is left out, with its reason
+    /// Print more: each file that is left out, with the reason
     #[arg(short, long, global = true)]
     pub verbose: bool,
     /// When to use colors: auto, always, never
@@ -127,7 +128,8 @@ Example:
     },
 }
 
-/// Returns the arguments, or the exit status if there is nothing else to do.
+/// Parses the arguments. If they are invalid, or request help or the version, prints this text or
+/// the error. Then returns the exit status as `Err`.
 pub fn parse(arguments: Vec<OsString>) -> Result<Arguments, Status> {
     let color = color(&arguments);
     Arguments::try_parse_from(arguments).map_err(|error| match error.kind() {
@@ -157,7 +159,8 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Arguments, Status> {
     })
 }
 
-/// Returns `--color` from arguments that are not parsed yet, as help has colors, too.
+/// Returns the value of `--color` in the unparsed arguments. The help text also has colors, and is
+/// printed before the arguments are parsed.
 fn color(arguments: &[OsString]) -> Color {
     let texts: Vec<_> = arguments.iter().filter_map(|text| text.to_str()).collect();
     let apart = texts.windows(2).filter(|pair| pair[0] == "--color");

@@ -1,4 +1,4 @@
-//! //! The filters that select the articles of a source.
+//! The filters that select the articles of a source.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -35,23 +35,24 @@ pub struct Filters {
     /// Only articles whose author or byline contains this name; may be repeated
     #[arg(long, value_name = "NAME")]
     pub author: Vec<String>,
-    /// Only files whose path matches, or whose name matches a pattern without `/`; may be repeated
+    /// Only files whose path matches this pattern, or whose name if the pattern has no `/`; may be
+    /// repeated
     #[arg(long, value_parser = glob)]
     pub glob: Vec<Glob>,
-    /// Only files whose paths are lines of FILE; `-` is standard input
+    /// Only files whose paths FILE contains, one per line; `-` is standard input
     #[arg(long, value_name = "FILE")]
     pub files_from: Option<PathBuf>,
 }
 
-/// The filters, with the list of paths that was read for `--files-from`.
+/// The filters, and the paths that were read from the file of `--files-from`.
 pub struct Filter<'f> {
     filters: &'f Filters,
     files: Option<HashSet<String>>,
 }
 
 impl Filters {
-    /// Reads the list of `--files-from`, if it is given. Paths in the list may start with the path of the source,
-    /// as `find` prints them.
+    /// Reads the list of paths for `--files-from`, if the option is set. A path in the list may
+    /// start with the path of the source, because `find` prints such paths.
     pub fn ready(&self, source: &OsStr) -> Result<Filter<'_>> {
         let list = self.list(source == "-")?;
         Ok(self.filter(list.as_deref(), source))
@@ -105,8 +106,8 @@ impl Filter<'_> {
         has_lists || since.is_some() || until.is_some() || files_from.is_some()
     }
 
-    /// Calls `make` with the article in a file if the filters accept the article. Returns the number of bytes that
-    /// were read, and the result of `make`, or `None` if the filters do not accept the article.
+    /// Reads a file. If the filters accept its article, calls `make` with the article. Returns the
+    /// number of bytes that were read, and the result of `make` (`None` if `make` was not called).
     pub fn read<T>(
         &self,
         item: Result<ArchivedArticle, ArchiveError>,
@@ -137,7 +138,8 @@ impl Filter<'_> {
         options: &ContentOptions,
         make: impl FnOnce(&Content<'_>) -> T,
     ) -> Option<T> {
-        // Checked first, since most articles have a date that can be found without extracting the content.
+        // The date is checked first, since most articles have one that is found without extracting
+        // the content.
         if !self.wants_header(article) {
             return None;
         }
@@ -233,8 +235,8 @@ impl Glob {
     }
 }
 
-/// Parses a pattern of `--glob`. A pattern without `/` is compared with the name of a file, any other one with the
-/// path.
+/// Parses a pattern of `--glob`. A pattern without `/` is compared with the name of a file, and any
+/// other pattern with its path.
 pub fn glob(pattern: &str) -> Result<Glob, globset::Error> {
     let mut builder = GlobBuilder::new(pattern);
     let matcher = builder.literal_separator(true).build()?.compile_matcher();
@@ -242,8 +244,8 @@ pub fn glob(pattern: &str) -> Result<Glob, globset::Error> {
     Ok(Glob { matcher, is_name })
 }
 
-/// Parses a host of `--host`, and returns it in lower case. A dot at its start is removed, since subdomains are
-/// accepted anyway.
+/// Parses a host of `--host`, and returns it in lower case. A leading dot is removed, since
+/// subdomains are accepted anyway.
 pub fn host(text: &str) -> Result<String, &'static str> {
     let host = text.strip_prefix('.').unwrap_or(text);
     match host.is_empty() || host.contains(['/', '*', '@']) {
@@ -252,17 +254,17 @@ pub fn host(text: &str) -> Result<String, &'static str> {
     }
 }
 
-/// Returns the first day of a year, a month or a day, such as 2021, 2021-04 or 2021-04-15.
+/// Returns the first day of a period: a year (`2021`), a month (`2021-04`) or a day (`2021-04-15`).
 pub fn first_day(text: &str) -> Result<NaiveDate, String> {
     Ok(period(text)?.0)
 }
 
-/// Returns the last day of a year, a month or a day.
+/// Returns the last day of a period: a year, a month or a day.
 pub fn last_day(text: &str) -> Result<NaiveDate, String> {
     Ok(period(text)?.1)
 }
 
-/// Returns the first and the last day of a year, a month or a day.
+/// Returns the first and the last day of a period: a year, a month or a day.
 fn period(text: &str) -> Result<(NaiveDate, NaiveDate), String> {
     let (padded, months) = match text.len() {
         4 => (format!("{text}-01-01"), 12),

@@ -1,4 +1,4 @@
-//! `newsprint generate`: an archive of invented articles, for trials.
+//! `newsprint generate`: makes an archive of invented articles, for tests and trials.
 
 #[path = "../../benches/generate/mod.rs"]
 mod articles;
@@ -31,10 +31,10 @@ pub struct Options {
     /// Kind of the articles
     #[arg(long, default_value = "clip", value_parser = kinds())]
     kind: String,
-    /// Percentage of files that are cut, emptied, or have bytes that are not UTF-8
+    /// Percentage of files that are damaged: cut off, empty, or not UTF-8
     #[arg(long, value_name = "PERCENT", default_value_t = 0, value_parser = value_parser!(u64).range(..=100))]
     damaged: u64,
-    /// Another number makes another archive
+    /// Seed of the random numbers: another seed makes another archive
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
 }
@@ -46,7 +46,7 @@ Example:
 
 Exit status: 0; 2 if OUT has files or cannot be written; 130 if interrupted, and nothing was written.";
 
-/// The name of articles of all kinds.
+/// The value of `--kind` for articles of all kinds.
 const MIXED: &str = "mixed";
 
 fn kinds() -> PossibleValuesParser {
@@ -54,7 +54,7 @@ fn kinds() -> PossibleValuesParser {
     PossibleValuesParser::new(names.into_iter().chain([MIXED]))
 }
 
-/// The names of the sources, each with a folder.
+/// The names of the sources. Each source has a folder.
 const SOURCES: [&str; 12] = [
     "港城日报",
     "晨星社",
@@ -92,10 +92,10 @@ pub fn run(options: &Options) -> Result<Status> {
     Ok(Status::Success)
 }
 
-/// Writes the file with this number.
+/// Writes the file with the number `number`.
 fn write(options: &Options, out: &Path, number: u64) -> io::Result<()> {
     let random = mix(options.seed ^ mix(number));
-    // A copy is of the article twelve numbers before, which is from the same source.
+    // A copy has the text of the article twelve numbers before, and is in the folder of its source.
     let is_copy = random.is_multiple_of(25) && number >= 12;
     let of = if is_copy { number - 12 } else { number };
     let named = Kind::ALL
@@ -119,14 +119,15 @@ fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes).map_err(named(path))
 }
 
-/// Returns the source of an article. The first sources have more articles.
+/// Returns the name of the source of an article. The first names in [`SOURCES`] get the most
+/// articles.
 fn source_name(number: u64) -> &'static str {
     let random = mix(number) as usize;
     let most = SOURCES.len();
     SOURCES[(random % most).min(random / most % most)]
 }
 
-/// Returns the path of an article, as in archives.
+/// Returns the path of an article. Real archives have the same folders and names.
 fn path(source: &str, kind: Kind, number: u64, source_name: &str) -> PathBuf {
     let (title, date) = Envelope::parse(source).map_or_else(
         |_| (String::new(), None),
@@ -151,18 +152,19 @@ fn damage(bytes: &mut Vec<u8>, random: u64) {
     let header = bytes.iter().position(|byte| *byte == b'(').unwrap_or(9);
     match random % 6 {
         0 => bytes.clear(),
-        // Cut off in the header.
+        // The file is cut off in the header.
         1 => bytes.truncate(header),
         2 => bytes.truncate(7),
-        // A lost byte, which cuts a character or leaves a stamp without its end.
+        // A byte is lost, so that a character is incomplete, or the time stamp has no end.
         3 => drop(bytes.remove(header.saturating_sub(3))),
         4 => bytes[header.saturating_sub(2)] = 0xff,
-        // As on a bad disk.
+        // The first 512 bytes are zero, as after a disk error.
         _ => bytes.iter_mut().take(512).for_each(|byte| *byte = 0),
     }
 }
 
-/// The step of SplitMix64, which turns similar numbers into different ones.
+/// The step of the random number generator SplitMix64. The results of similar numbers are very
+/// different.
 const fn mix(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -1,8 +1,8 @@
 //! The program `newsprint` as a library: checks, converts and reports on archives of news articles.
 //!
-//! The program is [`main`]. The Python package in `python/` uses it, and the modules that read archives and
-//! make rows of articles: [`source`], [`filter`] and [`rows`]. The library is only for the packages of this
-//! repository: any part of it may change.
+//! The program is the function [`main`]. The Python package in `python/` calls [`main`], and also
+//! uses the modules that read archives and make rows of articles: [`source`], [`filter`] and
+//! [`rows`]. This library is only for the packages of this repository. Any part of it may change.
 
 mod arguments;
 mod convert;
@@ -26,8 +26,9 @@ use arguments::{Arguments, Command};
 pub use convert::rows;
 use status::{Result, Status};
 
-/// Runs the program with its arguments, the first of which is its name, and returns the exit status. It sets
-/// rayon's global pool and catches signals, so call it only once in a process.
+/// Runs the program, and returns its exit status. The first argument is the program's name. Call
+/// this function only once in a process, because it sets rayon's global thread pool and catches
+/// signals.
 pub fn main(arguments: Vec<OsString>) -> Status {
     match arguments::parse(arguments) {
         Ok(arguments) => run(&arguments).unwrap_or_else(|error| status::of_error(&*error)),

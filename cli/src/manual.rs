@@ -32,7 +32,7 @@ pub fn page(name: Option<&str>) -> Result<Status> {
     Man::new(command.clone())
         .source(version)
         .render(&mut page)?;
-    // In every command, the text after the options is examples.
+    // The text after the options consists of examples, in every command.
     let page = String::from_utf8(page)?.replace("\n.SH EXTRA\n", "\n.SH EXAMPLES\n");
     terminal::print(page.as_bytes())?;
     Ok(Status::Success)

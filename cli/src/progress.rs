@@ -27,8 +27,9 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Returns the progress through a source, whose files are counted if it is a folder. There is no bar if
-    /// there is no terminal, or not enough space on it.
+    /// Returns a progress bar. If the source is a folder, `folder` is its path, and its files are
+    /// counted for the total. The bar is not shown if `has_room` is `false`, with `--quiet`, or
+    /// without a terminal.
     pub fn new(folder: Option<&Path>, common: &Common, has_room: bool) -> Self {
         let is_shown =
             has_room && !common.quiet && !terminal::is_dumb() && io::stderr().is_terminal();
@@ -72,7 +73,7 @@ impl Progress {
         }
     }
 
-    /// Prints why a file is left out, with `--verbose`.
+    /// Prints why a file is left out. Does nothing without `--verbose`.
     pub fn leave_out(&self, error: impl Display) {
         if self.is_verbose {
             self.bar.suspend(|| terminal::say_error(error));
@@ -93,7 +94,7 @@ impl Progress {
     }
 }
 
-/// Adds the files below `dir` to the bar's length. Links are not followed.
+/// Adds the number of files below `dir` to the total of the bar. Symbolic links are not followed.
 fn count(dir: PathBuf, bar: &ProgressBar) {
     let mut folders = vec![dir];
     while let Some(folder) = folders.pop() {

@@ -14,17 +14,18 @@ const SIGNALS: [i32; 3] = [SIGINT, SIGTERM, signal_hook::consts::SIGHUP];
 #[cfg(not(unix))]
 const SIGNALS: [i32; 2] = [SIGINT, SIGTERM];
 
-/// Whether a termination signal was received. Copies share the state.
+/// Whether a termination signal was received. Clones share the state.
 #[derive(Debug, Clone)]
 pub struct Signals(Arc<AtomicBool>);
 
 impl Signals {
-    /// Catches signals from now on. The second one ends the process at once.
+    /// Starts to catch termination signals. The first signal is only recorded. A second signal ends
+    /// the process at once.
     pub fn catch() -> io::Result<Self> {
         let caught = Arc::new(AtomicBool::new(false));
         for signal in SIGNALS {
-            // `nohup` ignores SIGHUP, and shells ignore SIGINT for background jobs: these signals stay
-            // ignored.
+            // A signal that is already ignored stays ignored: `nohup` ignores SIGHUP, and shells
+            // ignore SIGINT for background jobs.
             if is_ignored(signal) {
                 continue;
             }
@@ -51,8 +52,9 @@ impl Signals {
     }
 }
 
-/// Returns whether the process was started with the signal ignored. Known only on Linux, as asking the system
-/// needs unsafe code. Elsewhere, SIGHUP is assumed to be ignored if there is no terminal, as with `nohup`.
+/// Returns whether the signal was already ignored when the process started. On Linux, this is read
+/// from `/proc`. On other systems, finding it would need unsafe code. There, SIGHUP is assumed to
+/// be ignored if the process has no terminal, like after `nohup`.
 #[cfg(unix)]
 fn is_ignored(signal: i32) -> bool {
     use std::io::IsTerminal;

@@ -9,7 +9,7 @@ use crate::terminal;
 /// The result of a command.
 pub type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
 
-/// The exit statuses. The help of each command lists its own.
+/// The exit statuses of the program. The help of each command explains those that the command uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     Success = 0,
@@ -17,12 +17,13 @@ pub enum Status {
     Found = 1,
     /// The arguments are wrong, or the command failed.
     Failed = 2,
-    /// Interrupted by Ctrl-C or another signal: 128 plus the number of SIGINT, as in shells.
+    /// The command was interrupted by Ctrl-C or another signal. The number is 128 plus the number
+    /// of SIGINT, as in shells.
     Interrupted = 130,
 }
 
 impl Status {
-    /// `search` found no hit: the same number, as in grep.
+    /// `search` found no hit. The number is the same as in grep.
     pub const NOTHING_FOUND: Status = Status::Found;
 }
 
@@ -32,19 +33,20 @@ impl From<Status> for ExitCode {
     }
 }
 
-/// Ctrl-C, or another termination signal.
+/// The error after Ctrl-C or another termination signal.
 #[derive(Debug, thiserror::Error)]
 #[error("interrupted; nothing was written")]
 pub struct Interrupted;
 
-/// The same while the output is a pipe: data in the pipe cannot be removed.
+/// The error after a signal if the output is a stream. The data that was already written cannot be
+/// removed.
 #[derive(Debug, thiserror::Error)]
 #[error("interrupted; the output is cut off")]
 pub struct CutOff;
 
 /// Prints the error that ended the command, and returns the exit status.
 pub fn of_error(error: &(dyn Error + Send + Sync + 'static)) -> Status {
-    // The reader stopped early, like `head`.
+    // The reader of the output has stopped early, like `head`. This is not an error.
     if is_closed_pipe(error) {
         return Status::Success;
     }

@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::ValueEnum;
 
-// Also used by the library's excerpts.
+// The excerpts in the library's messages use the same file.
 #[path = "../../src/export/miette/visible.rs"]
 mod visible;
 
@@ -35,18 +35,19 @@ impl Color {
     }
 }
 
-/// Returns whether the terminal cannot move its cursor, according to its name.
+/// Returns whether the terminal cannot move its cursor, because `TERM` is `dumb`.
 pub fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// As in <https://no-color.org>: an empty value does not count.
+/// Returns whether the user does not want colors: `NO_COLOR` is set and not empty, as in
+/// <https://no-color.org>.
 fn is_unwanted() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
-/// Returns the width of the output in columns, as for `--help`. Default: 80; less if the terminal is narrower or
-/// COLUMNS is smaller.
+/// Returns the width of the output in columns: the value of `COLUMNS`, or else the width of the
+/// terminal. The result is at least 40 and at most 80. Default: 80.
 pub fn columns() -> usize {
     const MOST: usize = 80;
     const LEAST: usize = 40;

@@ -1,4 +1,4 @@
-//! Shared by the short examples: reading the articles, and the exit status.
+//! Functions that the short examples share: they read the articles and return the exit status.
 
 #![allow(dead_code, reason = "no example needs all of it")]
 
@@ -15,8 +15,8 @@ use newsprint::archive::{Archive, ArchiveFile, ArchivedArticle, Articles};
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
-/// Calls an example with its arguments and standard output. Returns the exit status: 1 if it failed, 2 if the
-/// number of arguments is wrong.
+/// Calls `example` with the arguments of the program and standard output. Returns the exit status:
+/// 0, 1 if the example failed, or 2 if the number of arguments is wrong.
 pub fn run<const N: usize>(
     needed: [&str; N],
     example: impl FnOnce([String; N], &mut dyn Write) -> Result<()>,
@@ -34,14 +34,14 @@ pub fn run<const N: usize>(
     };
     let io_error = error.downcast_ref::<io::Error>();
     if io_error.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe) {
-        // The reader stopped early, as `head` does.
+        // The reader of the output stopped early, like `head`.
         return ExitCode::SUCCESS;
     }
     eprintln!("{error}");
     ExitCode::FAILURE
 }
 
-/// Returns the articles in a folder, or the one in a file.
+/// Returns the articles in a folder, or the article in a file.
 pub fn open(path: &str) -> Result<Articles> {
     let file = PathBuf::from(path);
     if !file.is_file() {
@@ -50,15 +50,16 @@ pub fn open(path: &str) -> Result<Articles> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let len = file.metadata().map_or(0, |metadata| metadata.len());
     let found = ArchiveFile::with_reader(name.into_owned(), len, move || File::open(file));
-    // If the only file is skipped, print the reason.
+    // If the file is skipped, the reason is reported as an error.
     Ok(Articles::of([found]).report_skipped(true))
 }
 
-/// Calls `work` with each article, one after the other. Prints the errors of broken files, and skips them.
+/// Calls `work` with each article, one after the other. Skips broken files and prints their errors.
 ///
 /// # Errors
 ///
-/// The first error of `work`, or if there were broken files or no articles.
+/// Returns the first error of `work`. Also returns an error if a file was broken or if there were
+/// no articles.
 pub fn each(
     articles: Articles,
     mut work: impl FnMut(&ArchivedArticle, &Article<'_>) -> Result<()>,

@@ -106,7 +106,7 @@ fn embed<W: Write>(rows: &mut Rows<W>, embed: Embed) -> io::Result<()> {
     }
 }
 
-/// Writes the captions of a part, and of its descendants.
+/// Writes the captions and credits inside a part.
 fn captions<W: Write>(rows: &mut Rows<W>, part: ContentRef) -> io::Result<()> {
     let captions = part.descendants();
     for part in captions {
@@ -133,7 +133,7 @@ fn size(table: Table) -> String {
     format!("({} x {})", table.rows().count(), cells.max().unwrap_or(0))
 }
 
-/// Returns the text of a part on one line, without its captions.
+/// Returns the text of a part on one line, without the captions and credits inside it.
 fn text(part: ContentRef) -> String {
     let mut text = String::new();
     let mut events = part.events();
@@ -152,7 +152,7 @@ fn text(part: ContentRef) -> String {
     text
 }
 
-/// Separates the following text from the text before it with a space.
+/// Appends a space before further text. Does nothing if `text` is empty or ends with a space.
 fn part_lines(text: &mut String) {
     if !text.is_empty() && !text.ends_with(' ') {
         text.push(' ');

@@ -1,4 +1,4 @@
-//! The arguments.
+//! The command-line arguments.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -32,13 +32,13 @@ Exit status: 0, or 1 if a file is broken, or 2 if the arguments are.
 const NEEDS_SERDE: &str =
     "--json needs a feature: cargo run --features serde --example inspect -- --json";
 
-/// The request.
+/// What the arguments request.
 pub enum Request {
     Show(Options),
     Help,
 }
 
-/// The view, and the files.
+/// The requested view, and the files to print.
 #[derive(Debug)]
 pub struct Options {
     pub view: View,
@@ -60,14 +60,14 @@ pub enum View {
 }
 
 impl View {
-    /// Returns whether the name is printed above each article. It is not printed if the output is for other
-    /// programs.
+    /// Returns whether the name of the file is printed above each article. The name is printed only
+    /// in views for people, not in views that other programs may read.
     pub fn is_titled(self) -> bool {
         matches!(self, View::Overview { .. } | View::Tree)
     }
 }
 
-/// Returns the request in the arguments.
+/// Parses the arguments.
 pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, Error> {
     let mut options = Options {
         view: View::Overview { spans: false },

@@ -7,7 +7,7 @@ use newsprint::{Article, Body, Envelope, Lane, Shape};
 use super::content;
 use super::print::Rows;
 
-/// Writes all parts of the article, with their bytes if `spans` is set.
+/// Writes all parts of the article. If `spans` is `true`, also writes their spans.
 pub fn write(out: &mut impl Write, article: &Article, spans: bool) -> io::Result<()> {
     let mut rows = Rows::new(out, spans);
     envelope(&mut rows, article)?;
@@ -52,7 +52,7 @@ fn shape<W: Write>(rows: &mut Rows<W>, envelope: &Envelope) -> io::Result<()> {
     rows.whole("shape", None, shape)
 }
 
-/// Writes all lines of the front matter, even if the header has the same values.
+/// Writes all lines of the front matter, including those whose values are also in the header.
 fn front_matter<W: Write>(rows: &mut Rows<W>, envelope: &Envelope) -> io::Result<()> {
     let Some(matter) = envelope.front_matter() else {
         return Ok(());
@@ -89,7 +89,7 @@ fn warnings<W: Write>(rows: &mut Rows<W>, article: &Article) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns a number with its noun.
+/// Returns a number and a noun, such as `1 link` or `2 links`.
 fn counted(count: usize, noun: &str) -> String {
     match count {
         1 => format!("1 {noun}"),

@@ -1,4 +1,4 @@
-//! Lines of a label, a span and a value, for a terminal of 80 columns.
+//! Prints rows for a terminal of 80 columns. Each row has a label, a span and a value.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -7,9 +7,9 @@ use anstyle::{AnsiColor, Style};
 use newsprint::Span;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The columns of a line.
+/// The number of columns in a line.
 pub const WIDTH: usize = 80;
-/// The columns that a span takes, with the spaces after it.
+/// The number of columns for a span and the spaces after it.
 pub const SPAN_WIDTH: usize = 16;
 const LABEL_WIDTH: usize = 13;
 
@@ -25,19 +25,19 @@ pub fn heading(out: &mut impl Write, name: &str) -> io::Result<()> {
     writeln!(out, "{BOLD}{}{BOLD:#}", printable(name))
 }
 
-/// Rows of a label, a span if spans are requested, and a value.
+/// Writes rows. Each row has a label, a span (if requested) and a value.
 pub struct Rows<'w, W> {
     out: &'w mut W,
     spans: bool,
 }
 
 impl<'w, W: Write> Rows<'w, W> {
-    /// Returns rows that are written to `out`, with spans or not.
+    /// Returns a writer of rows to `out`. If `spans` is `true`, the rows contain spans.
     pub fn new(out: &'w mut W, spans: bool) -> Self {
         Rows { out, spans }
     }
 
-    /// Writes a row without a value, as the heading of other rows.
+    /// Writes a row without a value, such as the heading of other rows.
     pub fn heading(&mut self, label: &str, span: Option<Span>) -> io::Result<()> {
         let span = span.filter(|_| self.spans).map(|span| span.to_string());
         let span = span.unwrap_or_default();
@@ -53,14 +53,14 @@ impl<'w, W: Write> Rows<'w, W> {
         self.end(value)
     }
 
-    /// Writes a row on one line, with as much of the value as fits.
+    /// Writes a row on one line. A value that is too long is cut off and ends with `…`.
     pub fn short(&mut self, label: &str, span: Option<Span>, value: &str) -> io::Result<()> {
         let value = shorten(&printable(value), WIDTH - self.indent());
         self.begin(NAME, label, span)?;
         writeln!(self.out, "{value}")
     }
 
-    /// Writes a row with an address, which is not wrapped, so that it can be copied.
+    /// Writes a row with a URL. The URL is not wrapped, so that it can be copied.
     pub fn address(&mut self, label: &str, span: Option<Span>, value: &str) -> io::Result<()> {
         self.begin(NAME, label, span)?;
         writeln!(self.out, "{}", printable(value))
@@ -105,7 +105,7 @@ pub fn write_span(out: &mut impl Write, span: Option<Span>) -> io::Result<()> {
     write!(out, "{FAINT}{text:SPAN_WIDTH$}{FAINT:#}")
 }
 
-/// Returns the text with control characters escaped, as a terminal would interpret them.
+/// Returns the text with control characters escaped, because a terminal would interpret them.
 pub fn printable(text: &str) -> String {
     let mut printable = String::with_capacity(text.len());
     for char in text.chars() {
@@ -120,7 +120,7 @@ pub fn printable(text: &str) -> String {
     printable
 }
 
-/// Returns as much of the text as fits into `columns`, with `…` for the rest.
+/// Returns the text if it fits into `columns`. Otherwise, returns the start of the text and `…`.
 pub fn shorten(text: &str, columns: usize) -> String {
     if text.width() <= columns {
         return text.to_owned();
@@ -138,8 +138,8 @@ pub fn shorten(text: &str, columns: usize) -> String {
     shortened
 }
 
-/// Returns lines of at most `columns`, broken at spaces and next to wide characters, or anywhere if there are
-/// neither.
+/// Breaks the text into lines at spaces and next to wide characters, such as Chinese characters. A
+/// line is longer than `columns` only if it cannot be broken.
 fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -157,7 +157,8 @@ fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// Returns the parts between which a line may break, each with the spaces after it.
+/// Returns the parts of the text between which a line may break. Each part includes the spaces
+/// after it.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_wide = |char: char| char.width().unwrap_or(0) > 1;
     let mut rest = text;

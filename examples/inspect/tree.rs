@@ -8,12 +8,13 @@ use unicode_width::UnicodeWidthStr;
 
 use super::print::{FAINT, NAME, SPAN_WIDTH, WIDTH, printable, shorten, write_span};
 
-/// The maximum number of levels that are indented; deeper nodes show their depth.
+/// The maximum number of levels that are indented. For deeper nodes, the depth is printed as a
+/// number.
 const MAX_INDENT: usize = 16;
 /// The maximum number of columns for the value of an attribute.
 const VALUE_WIDTH: usize = 30;
 
-/// Writes all nodes, each with its bytes.
+/// Writes all nodes, each with its span.
 pub fn write(out: &mut impl Write, body: &Body) -> io::Result<()> {
     let mut open = vec![(body.root(), 0)];
     while let Some((node, depth)) = open.pop() {
@@ -70,7 +71,7 @@ fn attributes(node: NodeRef) -> String {
     attributes
 }
 
-/// Returns how the node came to its place, if it is not there in the source.
+/// Returns a note if the parser implied or moved the node, otherwise an empty text.
 fn origin(node: NodeRef) -> &'static str {
     match node.kind() {
         NodeKind::Element if node.span().is_none() => " (implied)",

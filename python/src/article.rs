@@ -17,19 +17,19 @@ use crate::text::Text;
 
 /// Parses an article.
 ///
-/// `source` is the file: a str, or bytes in UTF-8. `path` is its path in an archive, which may contain the
-/// name of the source. `spans` is the unit of all offsets: "characters" of the text as in Python, or "bytes"
-/// of UTF-8.
+/// `source` is the contents of the file: a str, or bytes in UTF-8. `path` is the path of the file
+/// in an archive. The name of the article's source may be part of this path. `spans` is the unit of
+/// all offsets: "characters" (of a Python str) or "bytes" (of UTF-8).
 ///
-/// Further options: `strict=True` makes warnings errors; `max_len`, `max_depth`, `max_nodes`, `max_attributes`,
-/// `max_formatting`, `max_repeated`, `max_steps` and `max_names` set limits, whose defaults no real article
-/// reaches.
+/// Further options: With `strict=True`, warnings are errors. `max_len`, `max_depth`, `max_nodes`,
+/// `max_attributes`, `max_formatting`, `max_repeated`, `max_steps` and `max_names` set limits. No
+/// real article reaches their defaults.
 ///
-/// Takes O(n) time and memory. The GIL is released.
+/// Takes O(n) time and memory in the length of the source. Releases the GIL while parsing.
 ///
-/// Raises ParseError, a ValueError, if the file is not an article, is not UTF-8 or exceeds a limit;
-/// UnicodeEncodeError, also a ValueError, if a str contains a lone surrogate; TypeError if it is neither str
-/// nor bytes.
+/// Raises ParseError if the source is not an article, is not UTF-8 or exceeds a limit. Raises
+/// UnicodeEncodeError if a str contains a lone surrogate. Both are subclasses of ValueError. Raises
+/// TypeError if the source is neither str nor bytes.
 #[pyfunction]
 #[pyo3(signature = (source, *, path=None, spans="characters", **options))]
 pub fn parse(
@@ -52,22 +52,23 @@ pub fn parse(
 
 /// An archived news article, from `parse` or an `Archive`.
 ///
-/// Attributes are computed on each access, in O(n) of the file, except `text`, which is cached. They have the
-/// names and values of the columns of `newsprint convert`. Parts of the file have their position in it,
-/// `span`: see `parse` for its unit.
+/// Attributes are computed on each access, which takes O(n) time in the length of the file. Only
+/// `text` is cached. The attributes have the names and values of the columns of `newsprint
+/// convert`. A `span` is the position of a part in the file. The argument `spans` of `parse` or
+/// `Archive` sets its unit.
 #[pyclass(frozen, module = "newsprint_rs")]
 pub struct Article {
     parsed: Parsed,
     path: Option<String>,
     version: Option<Version>,
     unit: Unit,
-    /// The offsets of the source.
+    /// The offsets of the source, computed on first use.
     offsets: OnceLock<Offsets>,
     text: PyOnceLock<Py<PyString>>,
     mapped: OnceLock<Mapped>,
 }
 
-/// The text with its spans in the source.
+/// The text with its spans in the source, and the offsets of the text.
 struct Mapped {
     text: TextWithSpans,
     offsets: Offsets,
@@ -86,7 +87,7 @@ impl Article {
         }
     }
 
-    /// Sets the version of the file, in a history.
+    /// Sets the version of the file in the history of a git repository.
     pub fn with_version(self, version: Option<Version>) -> Self {
         Article { version, ..self }
     }
@@ -110,7 +111,7 @@ impl Article {
         Ok(row.cast_into()?)
     }
 
-    /// Returns a span of the source in the unit of this article.
+    /// Converts a span of the source to the unit of this article.
     fn of_source(&self, span: Span) -> (usize, usize) {
         let (start, end) = (span.start as usize, span.end as usize);
         self.with_source(|source, offsets| match offsets {
@@ -122,7 +123,7 @@ impl Article {
         })
     }
 
-    /// Calls `with` with the source, and its offsets in characters if spans are in characters.
+    /// Calls `with` with the source and, if spans are in characters, its [`Offsets`].
     fn with_source<T>(&self, with: impl FnOnce(&str, Option<&Offsets>) -> T) -> T {
         self.parsed.with_dependent(|_, parts| {
             let source = parts.article.source();
@@ -149,13 +150,13 @@ impl Article {
 
 #[pymethods]
 impl Article {
-    /// The path in the archive, with `/` between folders, or None if it was not given.
+    /// The path in the archive, with `/` between folders. None if no path was passed to `parse`.
     #[getter]
     fn path(&self) -> Option<&str> {
         self.path.as_deref()
     }
 
-    /// The whole file, as a str, which spans in characters index.
+    /// The whole file as a str. Spans in characters are indices into this str.
     #[getter]
     fn raw<'py>(&self, py: Python<'py>) -> Bound<'py, PyString> {
         match self.parsed.borrow_owner() {
@@ -176,13 +177,13 @@ impl Article {
         self.value(py, Value::Link)
     }
 
-    /// The host of the URL; None if it has none.
+    /// The host of the URL, or None if the URL has no host.
     #[getter]
     fn host<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Host)
     }
 
-    /// The name of the source, if the path has it.
+    /// The name of the source, or None if the path does not contain it.
     #[getter]
     fn source<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Source)
@@ -194,20 +195,21 @@ impl Article {
         self.value(py, Value::Shape)
     }
 
-    /// When the article was published, as precise as in the file: "2021-04-15T13:59:02Z", "2021-04-15T13:59:02" if
-    /// the offset from UTC is unknown, or "2021-04-15". `datetime.datetime.fromisoformat` reads all of these.
+    /// The publication date, as precise as in the file: "2021-04-15T13:59:02Z",
+    /// "2021-04-15T13:59:02" (if the offset from UTC is unknown) or "2021-04-15". None if the file
+    /// has no date. `datetime.datetime.fromisoformat` parses all of these formats.
     #[getter]
     fn published<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Published)
     }
 
-    /// The origin of that date: "stamp", "date_line", "front_matter" or "dateline".
+    /// The origin of `published`: "stamp", "date_line", "front_matter" or "dateline".
     #[getter]
     fn published_from<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::PublishedFrom)
     }
 
-    /// The position of that date in the file.
+    /// The position of `published` in the file.
     #[getter]
     fn published_span<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         let published = self
@@ -218,25 +220,27 @@ impl Article {
             .transpose()
     }
 
-    /// That date in milliseconds since 1970; None if its offset from UTC is unknown.
+    /// `published` in milliseconds since 1970. None if the offset from UTC is unknown.
     #[getter]
     fn timestamp_ms<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::TimestampMs)
     }
 
-    /// The publisher's own date: "raw", "date" as in `published`, "span".
+    /// The publisher's own date, a dict with the keys "raw", "date" (in the format of `published`)
+    /// and "span".
     #[getter]
     fn dateline<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Dateline)
     }
 
-    /// The line in the body that names the authors: "raw", "names", "span".
+    /// The line in the body that names the authors, a dict with the keys "raw", "names" and "span".
     #[getter]
     fn byline<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Byline)
     }
 
-    /// The author of the front matter, or the names of the byline.
+    /// The author from the front matter. If the front matter has no author, the names in the
+    /// byline.
     #[getter]
     fn author<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Author)
@@ -254,7 +258,7 @@ impl Article {
         self.value(py, Value::Categories)
     }
 
-    /// The text of the article, without title, dateline, byline and asides.
+    /// The text of the article, without title, dateline, byline and `asides`.
     #[getter]
     fn text<'py>(&self, py: Python<'py>) -> Bound<'py, PyString> {
         let text = self.text.get_or_init(py, || {
@@ -278,85 +282,92 @@ impl Article {
         self.value(py, Value::Markdown)
     }
 
-    /// The content as HTML that is safe to show.
+    /// The content as HTML that is safe to show in a page.
     #[getter]
     fn html<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Html)
     }
 
-    /// The first image before the second paragraph: "src", "original_src", "caption", "credit", "span".
+    /// The first image before the second paragraph, a dict with the keys "src", "original_src",
+    /// "caption", "credit" and "span". None if the article has no such image.
     #[getter]
     fn lead_image<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::LeadImage)
     }
 
-    /// All images, in document order: "src", "original_src", "alt", "caption", "in_aside", "span".
+    /// All images in document order, dicts with the keys "src", "original_src", "alt", "caption",
+    /// "in_aside" and "span".
     #[getter]
     fn images<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Images)
     }
 
-    /// All links, in document order: "href", "text", "in_aside", "span", "href_span".
+    /// All links in document order, dicts with the keys "href", "text", "in_aside", "span" and
+    /// "href_span".
     #[getter]
     fn links<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Links)
     }
 
-    /// The blocks of the article, each a dict whose other keys depend on "type". `newsprint::_json` lists
-    /// them.
+    /// The blocks of the article. Each block is a dict with the key "type". The other keys depend
+    /// on the type: `newsprint::_json` lists them.
     #[getter]
     fn blocks<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Blocks)
     }
 
-    /// The parts of the body that are not part of the article: "kind", "text", "span".
+    /// The parts of the body that do not belong to the article, such as footers. Dicts with the
+    /// keys "kind", "text" and "span".
     #[getter]
     fn asides<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Asides)
     }
 
-    /// The non-fatal problems in the file: "kind", "message", "span".
+    /// The non-fatal problems in the file, dicts with the keys "kind", "message" and "span".
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Warnings)
     }
 
-    /// The parser that read the body: "fast" or "html5ever". Both build the same tree.
+    /// The parser that parsed the body: "fast" or "html5ever". Both build the same tree.
     #[getter]
     fn lane<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Lane)
     }
 
-    /// The positions of the parts of the file: "front_matter", "stamp", "title", "link", "separator",
-    /// "date_line", "body".
+    /// The positions of the parts of the file, a dict with the keys "front_matter", "stamp",
+    /// "title", "link", "separator", "date_line" and "body". The value is None if the file has no
+    /// such part.
     #[getter]
     fn spans<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Spans)
     }
 
-    /// The lines of the front matter, as written: "key", "value". None without front matter.
+    /// The lines of the front matter, dicts with the keys "key" and "value". None if the file has
+    /// no front matter.
     #[getter]
     fn front_matter<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::FrontMatter)
     }
 
-    /// The hashes for finding duplicates, in hexadecimal: "link", "title", "text".
+    /// Hashes for finding duplicates, in hexadecimal: a dict with the keys "link", "title" and
+    /// "text".
     #[getter]
     fn fingerprint<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Fingerprint)
     }
 
-    /// The version of the file, if the archive is read with its history: "path", "first", "last", "in_head",
-    /// "commit".
+    /// The version of the file, a dict with the keys "path", "first", "last", "in_head" and
+    /// "commit". None if the archive is read without `history=True`.
     #[getter]
     fn history<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::History)
     }
 
-    /// Returns the attributes as a dict. `columns` are names of attributes that are also columns of
-    /// `newsprint convert`; default: all of them.
+    /// Returns the attributes as a dict. `columns` are names of the columns of `newsprint convert`.
+    /// Default: all columns except `version`.
     ///
-    /// Raises ValueError if a name is not the name of a column.
+    /// Raises ValueError if a column does not exist.
     #[pyo3(signature = (columns=None))]
     fn to_dict<'py>(
         &self,
@@ -374,8 +385,9 @@ impl Article {
         self.row(py, &columns)
     }
 
-    /// Returns the position in the file of each occurrence of a phrase in `text`. It is found across tags,
-    /// character references and white space. Takes O(n) time.
+    /// Finds all occurrences of a phrase in `text`, and returns their positions in the file. In the
+    /// file, a phrase may contain tags, character references and other white space. Takes O(n)
+    /// time.
     ///
     /// Raises ValueError if the phrase is empty.
     fn find<'py>(&self, py: Python<'py>, phrase: &str) -> PyResult<Vec<Bound<'py, PyAny>>> {
@@ -390,9 +402,10 @@ impl Article {
         spans.map(|span| self.span(py, span)).collect()
     }
 
-    /// Returns the position in the file of the characters `start` to `end` of `text`: a `Span`, or None if
-    /// none of them is from the file. If spans are in bytes, start and end are in bytes of UTF-8, too. Takes
-    /// O(log n) time, after the first call.
+    /// Returns the position in the file of `text[start:end]`, as a `Span`. Returns None if nothing
+    /// in this range comes from the file, for example if it is a line feed between paragraphs. If
+    /// spans are in bytes, `start` and `end` are also in bytes of UTF-8. The first call takes O(n)
+    /// time, further calls take O(log n) time.
     fn source_of<'py>(
         &self,
         py: Python<'py>,
@@ -408,8 +421,8 @@ impl Article {
         span.map(|span| self.span(py, span)).transpose()
     }
 
-    /// Returns the characters of `text` that are from `start` to `end` of the file: a `Span`, or None if
-    /// there are none. The inverse of `source_of`.
+    /// Returns the range of `text` that comes from the range `start` to `end` of the file, as a
+    /// `Span`. Returns None if no text comes from this range. The inverse of `source_of`.
     fn text_of<'py>(
         &self,
         py: Python<'py>,
@@ -421,7 +434,7 @@ impl Article {
                 Some(offsets) => offsets.byte(source, at),
                 None => at.min(source.len()),
             };
-            // A file is shorter than 4 GiB.
+            // Files are shorter than 4 GiB, so offsets fit in a `u32`.
             Span::new(byte(start) as u32, byte(end) as u32)
         });
         let Mapped { text, offsets } = self.mapped();

@@ -1,4 +1,4 @@
-//! Classes that are written in Python, and their values.
+//! Creates values of the classes that are written in Python.
 
 use newsprint::{ErrorKind, Span};
 use pyo3::prelude::*;
@@ -34,7 +34,8 @@ pub fn tally<'py>(py: Python<'py>, fields: &Bound<'py, PyDict>) -> PyResult<Boun
     TALLY.import(py, MODULE, "Tally")?.call((), Some(fields))
 }
 
-/// Returns a `ParseError`. The span is in characters or bytes.
+/// Returns a `ParseError` with the span from `start` to `end`. The caller chooses the unit,
+/// characters or bytes.
 pub fn parse_error(py: Python<'_>, error: &newsprint::Error, start: usize, end: usize) -> PyErr {
     let make = || {
         let class = PARSE_ERROR.import(py, MODULE, "ParseError")?;
@@ -52,7 +53,8 @@ pub fn parse_error(py: Python<'_>, error: &newsprint::Error, start: usize, end: 
     make().map_or_else(|error| error, PyErr::from_value)
 }
 
-/// Returns how to fix the problem, unless the suggestion is only for Rust.
+/// Returns a suggestion how to fix the problem, or `None` if the suggestion would apply only to
+/// Rust.
 fn help(kind: &ErrorKind) -> Option<String> {
     match kind {
         ErrorKind::Limit { limit, .. } => Some(format!("raise the limit with max_{limit}=")),
@@ -61,7 +63,7 @@ fn help(kind: &ErrorKind) -> Option<String> {
     }
 }
 
-/// Returns a value with each tuple replaced by a `Span`. Only spans are tuples.
+/// Returns `value` with each tuple in it replaced by a `Span`. All tuples in it must be spans.
 pub fn with_spans<'py>(
     value: Bound<'py, PyAny>,
     convert: &impl Fn(Span) -> (usize, usize),
@@ -78,7 +80,8 @@ pub fn with_spans<'py>(
             }
         }
     } else if let Ok(dict) = value.cast_exact::<PyDict>() {
-        // A copy of its items, as a dictionary must not be changed during iteration.
+        // Iterates over a copy of the items, because a dictionary must not be changed during
+        // iteration.
         for (name, item) in dict
             .items()
             .extract::<Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)>>()?

@@ -1,4 +1,5 @@
-//! newsprint for Python: the module `newsprint_rs._native`. The Python code is in `newsprint_rs/`.
+//! The native part of newsprint for Python: the module `newsprint_rs._native`. The Python code is
+//! in `lib/newsprint_rs/`.
 
 #![deny(unsafe_code)]
 
@@ -24,8 +25,8 @@ mod _native {
     #[pymodule_export]
     use crate::article::{Article, parse};
 
-    /// Runs the program `newsprint` with its arguments, the first of which is its name, and returns its exit
-    /// status.
+    /// Runs the program `newsprint` and returns its exit status. The first of the `arguments` is
+    /// the name of the program.
     #[pyfunction]
     fn main(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
         py.detach(|| newsprint_cli::main(arguments) as u8)

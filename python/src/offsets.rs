@@ -1,6 +1,6 @@
-//! Offsets of a text in bytes, as in Rust, and in characters, as in Python.
+//! Converts offsets between bytes, which Rust uses, and characters, which Python uses.
 
-/// The maximum number of bytes that are counted to convert an offset.
+/// The number of bytes in a block. Converting an offset counts the characters of at most one block.
 const BLOCK: usize = 256;
 
 /// The unit of spans.
@@ -10,9 +10,11 @@ pub enum Unit {
     Bytes,
 }
 
-/// Converts offsets of a text, in O(log n). Building it is O(n).
+/// Converts offsets of a text. A conversion takes at most O(log n) time. Creating this value takes
+/// O(n) time.
 pub struct Offsets {
-    /// The number of characters before each block of bytes. Empty if every character is one byte.
+    /// For each block of [`BLOCK`] bytes, the number of characters before the block. Empty if the
+    /// text is ASCII.
     before: Vec<u32>,
 }
 
@@ -32,7 +34,8 @@ impl Offsets {
         }
     }
 
-    /// Returns the index of the character that starts at a byte; at the end, the number of characters.
+    /// Returns the index of the character that starts at the offset `byte`. If `byte` is the length
+    /// of the text, returns the number of characters.
     pub fn character(&self, text: &str, byte: usize) -> usize {
         let block = (byte / BLOCK).min(self.before.len().saturating_sub(1));
         match self.before.get(block) {
@@ -44,7 +47,8 @@ impl Offsets {
         }
     }
 
-    /// Returns the byte at which a character starts, or the end if there are fewer characters.
+    /// Returns the offset at which a character starts. Returns the length of the text if it has
+    /// fewer characters.
     pub fn byte(&self, text: &str, character: usize) -> usize {
         let blocks = self
             .before

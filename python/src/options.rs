@@ -1,4 +1,4 @@
-//! Options of parsing, by their names in Python.
+//! Converts keyword arguments of Python functions to options.
 
 use newsprint::{Limit, ParseOptions};
 use newsprint_cli::rows::Columns;
@@ -8,7 +8,7 @@ use pyo3::types::PyDict;
 
 use crate::offsets::Unit;
 
-/// Returns options from keyword arguments: `strict`, and the limits, such as `max_len`.
+/// Returns the options for parsing from keyword arguments: `strict` and limits, such as `max_len`.
 pub fn parse_options(arguments: Option<&Bound<'_, PyDict>>) -> PyResult<ParseOptions> {
     let mut options = ParseOptions::new();
     for (name, value) in arguments.into_iter().flatten() {
@@ -31,7 +31,7 @@ fn limit(name: &str) -> Option<Limit> {
     limits.find(|limit| limit.name() == name).copied()
 }
 
-/// Returns the unit of spans.
+/// Returns the unit with the name "characters" or "bytes".
 pub fn unit(name: &str) -> PyResult<Unit> {
     match name {
         "characters" => Ok(Unit::Characters),
@@ -43,7 +43,8 @@ pub fn unit(name: &str) -> PyResult<Unit> {
     }
 }
 
-/// Returns the columns with these names; `all` and `default` stand for several.
+/// Returns the columns with these names. `all` selects all columns, and `default` the default
+/// columns.
 pub fn columns(names: &[String]) -> PyResult<Columns> {
     names.join(",").parse().map_err(PyValueError::new_err)
 }

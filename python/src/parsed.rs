@@ -1,4 +1,4 @@
-//! Articles with their sources.
+//! Articles that own their sources.
 
 use std::str;
 use std::sync::OnceLock;
@@ -12,7 +12,7 @@ use crate::offsets::{Offsets, Unit};
 use crate::text::Text;
 
 self_cell!(
-    /// An article with its source.
+    /// An article together with the source that it borrows.
     pub struct Parsed {
         owner: Text,
         #[not_covariant]
@@ -20,7 +20,7 @@ self_cell!(
     }
 );
 
-/// An article, and its content, which is built on demand.
+/// An article and its content. The content is built on first use.
 pub struct Parts<'a> {
     pub article: Article<'a>,
     content: OnceLock<Content<'a>>,
@@ -32,7 +32,7 @@ impl Parts<'_> {
     }
 }
 
-/// Parses a text. An error returns the text.
+/// Parses a text. If parsing fails, returns the text together with the error.
 pub fn parse(text: Text, options: &ParseOptions) -> Result<Parsed, Box<(Text, Error)>> {
     let parsed = Parsed::try_new_or_recover(text, |text| {
         let article = match text {
@@ -48,8 +48,8 @@ pub fn parse(text: Text, options: &ParseOptions) -> Result<Parsed, Box<(Text, Er
     parsed.map_err(Box::new)
 }
 
-/// Returns the error as a Python exception. If the text has no characters, as it is not UTF-8, the span is in
-/// bytes.
+/// Returns the error as a Python exception, with the span in `unit`. If the text is not UTF-8, the
+/// span is in bytes.
 pub fn error(py: Python<'_>, text: &Text, error: &Error, unit: Unit) -> PyErr {
     let Span { start, end } = error.span();
     let (start, end) = (start as usize, end as usize);

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyByteArray, PyBytes, PyString};
 
-/// The text of an article. Nothing is copied.
+/// The source of an article. A `str` or `bytes` is not copied.
 pub enum Text {
     Str(PyBackedStr),
     Bytes(PyBackedBytes),
@@ -14,10 +14,11 @@ pub enum Text {
 }
 
 impl Text {
-    /// Returns the text of a Python object.
+    /// Returns the text of a Python `str`, `bytes` or `bytearray`.
     pub fn of(object: &Bound<'_, PyAny>) -> PyResult<Self> {
         if object.is_instance_of::<PyString>() {
-            // A lone surrogate is Python's own error, a `ValueError`.
+            // If the `str` has a lone surrogate, Python raises a `UnicodeEncodeError`, which is a
+            // `ValueError`.
             return Ok(Text::Str(object.extract()?));
         }
         if object.is_instance_of::<PyBytes>() || object.is_instance_of::<PyByteArray>() {
@@ -36,7 +37,7 @@ impl Text {
         }
     }
 
-    /// Returns the path in the archive.
+    /// Returns the path in the archive. `None` if the text does not come from an archive.
     pub fn path(&self) -> Option<&str> {
         match self {
             Text::File(file) => Some(file.path()),

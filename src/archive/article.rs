@@ -17,8 +17,8 @@ use crate::source::checked::{Source, check_len};
 
 /// An article in an archive: the path and the text of its file. The body has not been parsed yet.
 ///
-/// The envelope has already been parsed, without an error. Each call of [`article`](ArchivedArticle::article)
-/// parses the body.
+/// The envelope has already been parsed, and is valid. Each call of
+/// [`article`](ArchivedArticle::article) parses the body.
 ///
 /// ```
 /// # let dir = std::env::temp_dir().join(format!("newsprint-file-{}", std::process::id()));
@@ -51,7 +51,7 @@ impl ArchivedArticle {
         &self.path
     }
 
-    /// Returns the path to open the file with: the archive's folder, joined with
+    /// Returns the path of the file on disk: the path of the archive's folder, joined with
     /// [`path`](ArchivedArticle::path). Returns `None` if the archive is not a folder on disk.
     ///
     /// ```
@@ -69,7 +69,7 @@ impl ArchivedArticle {
         self.file.as_deref()
     }
 
-    /// Returns the parts of the path: the source's name, the date, the number and the title.
+    /// Returns the parts of the path: the source's name, the date, the identifier and the title.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -119,14 +119,14 @@ impl ArchivedArticle {
     ///
     /// # Errors
     ///
-    /// If the body exceeds a limit of the [`ParseOptions`].
+    /// Returns an error if the body exceeds a limit of the [`ParseOptions`].
     pub fn article(&self) -> Result<Article<'_>, ArchiveError> {
         Article::parse_with(&self.source, &self.options).map_err(|error| self.error(error))
     }
 
-    /// Parses the article with the buffers and the options of `parser`. The options of
-    /// [`Articles::parse_options`](super::Articles::parse_options) are not used. Pass the article to
-    /// [`Parser::recycle`] when you have finished with it.
+    /// Parses the article with the buffers and the options of `parser`, instead of the options of
+    /// [`Articles::parse_options`](super::Articles::parse_options). Pass the article to
+    /// [`Parser::recycle`] when you no longer need it.
     ///
     /// ```
     /// use newsprint::archive::Archive;
@@ -144,7 +144,8 @@ impl ArchivedArticle {
     ///
     /// # Errors
     ///
-    /// If the article exceeds a limit of the parser's options, or is not valid with these options.
+    /// Returns an error if the article exceeds a limit of the parser's options. If these options
+    /// are [`strict`](ParseOptions::strict), a warning is an error, too.
     pub fn article_with(&self, parser: &mut Parser) -> Result<Article<'_>, ArchiveError> {
         let parsed = parser.parse(&self.source);
         parsed.map_err(|error| self.error(error))
@@ -170,17 +171,17 @@ impl ArchivedArticle {
     ///
     /// # Errors
     ///
-    /// If the body exceeds a limit of the [`ParseOptions`].
+    /// Returns an error if the body exceeds a limit of the [`ParseOptions`].
     pub fn fingerprint(&self) -> Result<Fingerprint, ArchiveError> {
         Ok(Fingerprint::of(&self.article()?))
     }
 
-    /// Converts the article into an error of this kind for the same file.
+    /// Returns an error of this kind with the path of the article's file.
     pub(super) fn into_error(self, kind: ArchiveErrorKind) -> ArchiveError {
         ArchiveError::new(self.path, self.file, kind)
     }
 
-    /// Reads the file that was found, and parses its envelope. `bytes` is a buffer to reuse; its contents are
+    /// Reads the file `found`, and parses its envelope. `bytes` is a buffer, whose contents are
     /// overwritten.
     pub(super) fn read(
         found: Found,
@@ -211,8 +212,8 @@ impl ArchivedArticle {
     }
 }
 
-/// The number of bytes that are read first, to find out whether a file may be an article. Most articles are
-/// shorter than this, and are read as a whole.
+/// The number of bytes that are read first, to find out whether a file may be an article. Most
+/// articles are shorter, so this first read gets the whole file.
 const HEAD: u64 = 8 << 10;
 
 fn source_on_disk(
@@ -235,9 +236,9 @@ fn source(
     text(&mut *reader, len.min(HEAD), || Ok(len), options, bytes)
 }
 
-/// Reads the text of an article from `reader`, and parses the envelope. `head` is the number of bytes to
-/// reserve memory for before the first read, at most [`HEAD`]. `len` returns the length of the file; it is
-/// called only if the file has at least [`HEAD`] bytes.
+/// Reads the text of an article from `reader`, and parses the envelope. Before the first read,
+/// memory for `head` bytes is reserved; `head` must be at most [`HEAD`]. `len` returns the length
+/// of the file, and is called only if the file has at least [`HEAD`] bytes.
 fn text(
     reader: &mut dyn Read,
     head: u64,
@@ -261,8 +262,8 @@ fn text(
     }
     let source = Source::from_bytes(bytes, options).and_then(|source| {
         Envelope::parse_source(source, options)?;
-        // `to_owned` allocates only what the text needs, and unlike `String::from_utf8` does not validate it
-        // again.
+        // `to_owned` allocates only what the text needs. It does not validate the text again, as
+        // `String::from_utf8` would.
         Ok(source.text().to_owned())
     });
     source.map_err(|error| match SkipReason::of(error.kind()) {
@@ -271,8 +272,8 @@ fn text(
     })
 }
 
-/// Appends at most `max` bytes of a reader to `bytes`. The reader is expected to have `len` bytes. Returns
-/// whether exactly `max` bytes were read, so that more may follow.
+/// Appends at most `max` bytes of a reader to `bytes`, after reserving memory for `len` bytes.
+/// Returns whether exactly `max` bytes were read, which means that the reader may have more bytes.
 fn read(reader: &mut dyn Read, len: u64, max: u64, bytes: &mut Vec<u8>) -> io::Result<bool> {
     // Reserves one byte more, so that the end of the file is detected without another allocation.
     let expected = usize::try_from(len.saturating_add(1)).unwrap_or(usize::MAX);

@@ -21,7 +21,8 @@ pub(super) type Item = Result<ArchivedArticle, ArchiveError>;
 /// The articles of an archive, and the options for reading them. Returned by
 /// [`Archive::articles`](super::Archive::articles).
 ///
-/// Iterate over the articles, or use [`process`](Articles::process) to run a closure on each in parallel.
+/// Iterate over the articles, or use [`process`](Articles::process) to call a closure with each
+/// article in parallel.
 ///
 /// ```
 /// # let dir = std::env::temp_dir().join(format!("newsprint-list-{}", std::process::id()));
@@ -56,7 +57,7 @@ pub struct Articles {
     reading: Reading,
 }
 
-/// Where the files come from.
+/// The origin of the files: a folder on disk, or an iterator passed to [`Articles::of`].
 enum Place {
     Folder(PathBuf),
     Given(Given),
@@ -74,12 +75,13 @@ impl Articles {
         Articles::at(Place::Folder(root.to_owned()))
     }
 
-    /// Returns the articles among the given files. Use this if the files are not in a folder on disk, but in
-    /// a zip or tar archive, a git repository or memory. Each item of `files` is a pair of path and bytes, or
-    /// an [`ArchiveFile`]. An [`ArchiveFile`] can also be opened later, by the thread that parses it.
+    /// Returns the articles among `files`. Use this if the files are not in a folder on disk, but
+    /// in a zip or tar archive, a git repository or memory. Each item of `files` is a pair of path
+    /// and bytes, or an [`ArchiveFile`]. With [`ArchiveFile::with_reader`], a file is opened only
+    /// when a thread parses it.
     ///
-    /// The iterator `files` runs in one thread; the files are parsed in parallel. Files are skipped, counted
-    /// and ordered by the same rules as in a folder.
+    /// The iterator `files` runs in one thread; the files are parsed in parallel. Files are
+    /// skipped, counted and ordered in the same way as in a folder.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -115,9 +117,10 @@ impl Articles {
         }
     }
 
-    /// Sets whether files are sorted by path, comparing the names of the folders and the file one by one.
-    /// Default: `false`, which keeps the order of the file system or of the iterator. To sort the files of an
-    /// iterator, all of them are first collected in memory.
+    /// Sets whether files are sorted by path. Default: `false`, which keeps the order of the file
+    /// system or of the iterator. Paths are compared component by component, so the files of a
+    /// folder are adjacent. The files of an iterator ([`Articles::of`]) are all collected in memory
+    /// before they are sorted.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -134,9 +137,10 @@ impl Articles {
 
     /// Sets whether symbolic links in a folder are followed. Default: `false`, which skips links.
     ///
-    /// A link to a folder that contains the link is an error. A file is read once for each path that leads to
-    /// the file. With twenty nested folders, each of which has two links to the next, one file is read a
-    /// million times.
+    /// A link that leads to a folder which contains the link itself is an error. A file is read
+    /// once for each path that leads to the file. For example, if there are twenty nested folders,
+    /// and each contains two links to the next folder, a file in the last folder is read a million
+    /// times.
     ///
     /// ```
     /// use newsprint::archive::Archive;
@@ -150,7 +154,7 @@ impl Articles {
         self
     }
 
-    /// Sets whether skipped files are reported, as errors of the kind
+    /// Sets whether skipped files are returned, as errors of the kind
     /// [`Skipped`](ArchiveErrorKind::Skipped). Default: `false`.
     ///
     /// ```
@@ -182,11 +186,12 @@ impl Articles {
         self
     }
 
-    /// Calls `work` with each article or error, in parallel, and passes the results to `take` on this thread.
-    /// Returns the number of files by kind. The results are in the order of the files, which are sorted if
-    /// [`ordered`](Articles::ordered) is set.
+    /// Calls `work` with each article or error, in parallel. Passes the results to `take` on the
+    /// calling thread. Returns the number of files by kind. `take` gets the results in the order of
+    /// the files, which are sorted by path if [`ordered`](Articles::ordered) is set.
     ///
-    /// While `take` runs, `work` runs on the next files. At most 256 results per thread are buffered.
+    /// While `take` runs, `work` already processes the next files. At most 256 results per thread
+    /// are buffered.
     ///
     /// ```
     /// # let dir = std::env::temp_dir().join(format!("newsprint-process-{}", std::process::id()));
@@ -213,7 +218,7 @@ impl Articles {
     ///
     /// # Errors
     ///
-    /// Returns the first error of `take`, which ends the processing.
+    /// Stops at the first error of `take`, and returns this error.
     pub fn process<T, E>(
         self,
         work: impl Fn(Result<ArchivedArticle, ArchiveError>) -> T + Sync,
@@ -229,12 +234,13 @@ impl Articles {
         )
     }
 
-    /// Like [`process`](Articles::process), but collects the results of a chunk of consecutive files in one
-    /// value. Use this if the results of many files can share a buffer.
+    /// Like [`process`](Articles::process), but for chunks of files: `work` collects the results of
+    /// all files of a chunk in one value. Use this if the results of many files can share a buffer.
     ///
-    /// For each chunk, `start` returns an empty value. `work` adds the results to this value: it is called
-    /// with the value and each article or error of the chunk, one after the other in the same thread. Then the
-    /// value is passed to `take` on the calling thread, in the order of the files.
+    /// For each chunk, `start` is called to create an empty value. Then `work` is called with this
+    /// value and each article or error of the chunk, in order and on one thread. `work` adds its
+    /// results to the value. Finally, `take` is called with the value. The calls of `take` are on
+    /// the calling thread, in the order of the files.
     ///
     /// A chunk contains at most 64 files. It ends earlier when the total length of its articles reaches 512 KiB.
     ///
@@ -260,7 +266,7 @@ impl Articles {
     ///
     /// # Errors
     ///
-    /// Returns the first error of `take`, which ends the processing.
+    /// Stops at the first error of `take`, and returns this error.
     pub fn process_chunks<C, E>(
         self,
         start: impl Fn() -> C + Sync,
@@ -301,8 +307,9 @@ impl fmt::Debug for Place {
 }
 
 impl Reading {
-    /// Reads a file and calls `work` with the article or error. Skipped files are passed to `work` only if
-    /// they are reported. `bytes` is a buffer to reuse.
+    /// Reads a file and calls `work` with the article or error. If the file is skipped, `work` is
+    /// called only if skipped files are reported. `bytes` is a buffer, which is reused for all
+    /// files.
     fn read<T>(
         &self,
         found: Result<Found, ArchiveError>,
@@ -342,7 +349,7 @@ impl IntoIterator for Articles {
 pub struct IntoIter(Results<Item>);
 
 impl IntoIter {
-    /// Returns the number of files so far, by kind.
+    /// Returns the number of files that this iterator has returned or skipped so far, by kind.
     ///
     /// ```
     /// use newsprint::archive::Archive;
@@ -367,7 +374,7 @@ impl Iterator for IntoIter {
 
 impl FusedIterator for IntoIter {}
 
-/// An iterator that calls `work` with each article or error, and returns the results.
+/// An iterator that calls `work` with each article or error, and returns the results of `work`.
 #[derive(Debug)]
 pub(super) struct Results<T> {
     reading: Reading,
@@ -407,8 +414,8 @@ impl<T: Send> Results<T> {
     fn read(&self, lot: Lot) -> Vec<Outcome<T>> {
         let (reading, work) = (&self.reading, self.work);
         let read = |bytes: &mut Vec<u8>, found| reading.read(found, bytes, work);
-        // If a thread of a rayon pool waited here, rayon might run another task on this thread. If that task
-        // waits for this iterator, both would wait forever.
+        // A thread of a rayon pool must not wait here: meanwhile, rayon might run another task on
+        // this thread. If that task needs this iterator, neither could ever continue.
         match rayon::current_thread_index() {
             Some(_) => {
                 let mut bytes = Vec::new();
@@ -433,8 +440,8 @@ enum Outcome<T> {
 }
 
 impl<T> Outcome<T> {
-    /// Counts the file, and returns the value for it. Returns `None` if the file was skipped and skipped
-    /// files are not reported.
+    /// Counts the file in `tally`, and returns the value that the closure returned for the file.
+    /// Returns `None` for a skipped file if skipped files are not reported.
     fn count(self, tally: &mut Tally) -> Option<T> {
         match self {
             Outcome::Article(result) => {

@@ -8,11 +8,13 @@ use super::fingerprint::Fingerprint;
 use super::tally::Tally;
 
 impl Articles {
-    /// Returns an iterator that skips the articles that are duplicates of earlier ones ([`Duplicates`]).
+    /// Returns an iterator that skips each article that is a duplicate of an earlier one
+    /// ([`Duplicates`]).
     ///
-    /// `duplicates` is the result of a first pass over the same archive ([`Articles::learn`]). You can also
-    /// pass [`Duplicates::new`]; then texts are compared only between articles with the same title. Set
-    /// [`ordered`](Articles::ordered) so that each run keeps the same articles.
+    /// `duplicates` is usually the result of a first pass over the same archive
+    /// ([`Articles::learn`]). If you pass [`Duplicates::new`] instead, texts are compared only
+    /// between articles with the same title. Set [`ordered`](Articles::ordered) so that each run
+    /// keeps the same articles.
     ///
     /// ```
     /// # let dir = std::env::temp_dir().join(format!("newsprint-dedup-{}", std::process::id()));
@@ -46,15 +48,19 @@ impl Articles {
 
 /// An iterator over articles that skips duplicates, returned by [`Articles::deduplicated`].
 ///
-/// Articles are parsed in parallel, but your work on them runs in one thread. To do your work in parallel,
-/// too, set [`Articles::ordered`] and use [`Articles::process`]: let its closure `work` return your result
-/// together with the article's fingerprint ([`Fingerprint::of`]), and pass the fingerprint to
-/// [`Duplicates::add`] in its closure `take`.
+/// Articles are parsed in parallel, but your work on the articles runs in one thread. To do your
+/// work in parallel, too, use [`Articles::process`] with [`Articles::ordered`] instead of this
+/// iterator:
+///
+/// - The closure `work` returns your result and the article's fingerprint ([`Fingerprint::of`]).
+/// - The closure `take` passes the fingerprint to [`Duplicates::add`], and drops the result of a
+///   duplicate.
 #[derive(Debug)]
 pub struct Deduplicated {
     articles: Results<Result<Fingerprinted, ArchiveError>>,
     seen: Duplicates,
-    /// The paths of all articles that were compared, in that order. Empty unless duplicates are reported.
+    /// The paths of all articles so far, in the order in which they were compared. Empty unless
+    /// duplicates are reported.
     paths: Vec<Box<str>>,
     duplicates: u64,
     report: bool,
@@ -70,10 +76,10 @@ fn fingerprinted(item: Item) -> Result<Fingerprinted, ArchiveError> {
 }
 
 impl Deduplicated {
-    /// Sets whether duplicates are reported, as errors of the kind
-    /// [`Duplicate`](ArchiveErrorKind::Duplicate). Default: `false`. Such an error contains the path of the
-    /// original and the reason. If duplicates are reported, the paths of all articles stay in memory. Call
-    /// this method before you take the first article.
+    /// Sets whether duplicates are returned, as errors of the kind
+    /// [`Duplicate`](ArchiveErrorKind::Duplicate). Default: `false`. The error contains the path of
+    /// the original and the reason. To be able to report duplicates, the iterator keeps the paths
+    /// of all articles in memory. Call this method before you take the first article.
     ///
     /// ```
     /// # let dir = std::env::temp_dir().join(format!("newsprint-same-{}", std::process::id()));
@@ -97,7 +103,7 @@ impl Deduplicated {
         self
     }
 
-    /// Returns the number of files so far, by kind. Duplicates count as articles.
+    /// Returns the number of files so far, by kind. Duplicates also count as articles.
     ///
     /// This iterator also parses bodies, so an article whose body exceeds a limit counts as broken.
     ///
@@ -119,8 +125,8 @@ impl Deduplicated {
         self.duplicates
     }
 
-    /// Returns the article if it is not a duplicate. For a duplicate, returns an error with the original's
-    /// path if duplicates are reported, otherwise `None`.
+    /// Returns the article if it is not a duplicate. For a duplicate, returns an error with the
+    /// original's path, or `None` if duplicates are not reported.
     fn add(&mut self, article: ArchivedArticle, fingerprint: &Fingerprint) -> Option<Item> {
         if self.report {
             self.paths.push(article.path().into());

@@ -9,22 +9,24 @@ use super::index::Index;
 /// - the same link, ignoring differences that do not distinguish pages ([`Fingerprint::link`]), or
 /// - the same title and the same text, or
 /// - the same long text ([`Fingerprint::long_text`]), or
-/// - the same title and time of publication ([`Fingerprint::title_and_time`]), if one of the two is a video,
-///   the other is on another site, and their texts are equal or both are empty.
+/// - the same title and time of publication ([`Fingerprint::title_and_time`]), and the same text or
+///   no text. In this case, at least one of the two articles must be a video, and the links must
+///   have different hosts.
 ///
-/// Boilerplate is a text that articles with at least three different titles share, such as the description
-/// below each episode of a series. Of the cases in the list above, only the last one (same title and time of
-/// publication) also compares texts that are boilerplate. The texts of two videos of one site
-/// ([`Fingerprint::media_site`]) are never compared.
+/// A text is boilerplate if articles with at least three different titles have this text. An
+/// example is the description below each episode of a series. Only the last case of the list (same
+/// title and time of publication) also compares texts that are boilerplate. The texts of two videos
+/// of the same site ([`Fingerprint::media_site`]) are never compared.
 ///
-/// A text can be recognized as boilerplate only after all articles of an archive have been read. So there are
-/// two passes: the first calls [`learn`](Duplicates::learn) with each article, the second
-/// [`add`](Duplicates::add). Texts that were not learned are compared only between articles with the same
-/// title.
+/// A text can be recognized as boilerplate only after all articles of an archive have been read. So
+/// there are two passes: the first calls [`learn`](Duplicates::learn) with each article, and the
+/// second calls [`add`](Duplicates::add). Texts that were not passed to `learn` are compared only
+/// between articles with the same title.
 ///
-/// Articles are compared only with earlier articles that are not duplicates themselves. So the original of
-/// a duplicate is never a duplicate of another article. Which articles are duplicates depends on the order
-/// in which they are added. Each article takes 190 to 370 bytes of memory, for hashes; texts are not kept.
+/// Articles are compared only with earlier articles that are not duplicates themselves. So the
+/// original of a duplicate is never a duplicate of another article. The result depends on the order
+/// in which articles are added. Each article takes 190 to 370 bytes of memory, for hashes; texts
+/// are not kept.
 ///
 /// ```
 /// use newsprint::Article;
@@ -64,19 +66,21 @@ pub struct Duplicates {
     by_text: bool,
     added: usize,
     kept: Vec<Kept>,
-    /// The positions in `kept`, by the hash of the link.
+    /// Maps the hash of a link to the position of the article in `kept`.
     links: Index,
-    /// The positions in `kept`, by the hashes of title and text. Articles whose text is boilerplate are
-    /// left out.
+    /// Maps the hashes of title and text to the position of the article in `kept`. Does not contain
+    /// articles whose text is boilerplate.
     titled: Index,
-    /// The positions in `kept`, by the hash of a long text ([`Fingerprint::long_text`]).
+    /// Maps the hash of a long text ([`Fingerprint::long_text`]) to the position of the article in
+    /// `kept`.
     long: Index,
-    /// The positions in `kept`, by the hashes of title and time, and of the text. Articles are left out if
-    /// they have a long text and are not videos, or if their link has no host.
+    /// Maps [`Fingerprint::title_and_time`] and [`Fingerprint::text`] to the position of the
+    /// article in `kept`. Does not contain articles whose link has no host. Contains articles with
+    /// a long text only if they are videos.
     timed: Index,
-    /// The texts that were passed to [`Duplicates::learn`], each once.
+    /// The different texts that were passed to [`Duplicates::learn`].
     learned: Vec<Text>,
-    /// The positions in `learned`, by the hash of the text.
+    /// Maps the hash of a text to the position of the text in `learned`.
     texts: Index,
 }
 
@@ -95,8 +99,8 @@ struct Text {
     titles: Titles,
 }
 
-/// The different titles of the articles with a text, up to two. A title is represented by the lower 64 bits
-/// of its hash, which are enough to distinguish titles.
+/// The different titles of the articles that have a certain text: one, two, or more than two. A
+/// title is represented by the lower 64 bits of its hash, which are enough to distinguish titles.
 #[derive(Debug, Clone, Copy)]
 enum Titles {
     One(u64),
@@ -133,7 +137,7 @@ impl Default for Duplicates {
 }
 
 impl Duplicates {
-    /// Returns an empty set of articles, without boilerplate.
+    /// Returns an empty `Duplicates`: no article has been learned or added yet.
     pub fn new() -> Self {
         Self::default()
     }
@@ -175,8 +179,8 @@ impl Duplicates {
         self
     }
 
-    /// Learns the article's title and text, to find boilerplate. Articles can be learned in any order, but
-    /// all of them before the first call of [`add`](Duplicates::add).
+    /// Learns the article's title and text, to find boilerplate. Call this with all articles, in
+    /// any order, before the first call of [`add`](Duplicates::add).
     ///
     /// ```
     /// use newsprint::Article;
@@ -213,8 +217,8 @@ impl Duplicates {
         }
     }
 
-    /// Adds an article. Returns the earlier article that the added one duplicates, or `None` if it is not a
-    /// duplicate.
+    /// Adds an article. Returns the earlier article of which the added article is a duplicate.
+    /// Returns `None` if the added article is not a duplicate.
     ///
     /// ```
     /// use newsprint::Article;
@@ -336,16 +340,16 @@ impl Kept {
 
     fn timed(&self) -> Option<(u128, Option<u128>)> {
         let fingerprint = &self.fingerprint;
-        // An article with a long text is compared by this text alone ([`Kept::long`]), unless it is a
-        // video.
+        // An article with a long text is compared by this text alone ([`Kept::long`]), unless the
+        // article is a video.
         let may_be_video = fingerprint.media_site().is_some() || fingerprint.long_text().is_none();
         fingerprint.host().filter(|_| may_be_video)?;
         Some((fingerprint.title_and_time()?, fingerprint.text()))
     }
 }
 
-/// The result of [`Duplicates::add`] for a duplicate: which article is the original, and what the two have in
-/// common.
+/// The result of [`Duplicates::add`] for a duplicate: the index of the original, and what the two
+/// articles have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Duplicate {
     of: usize,
@@ -353,8 +357,8 @@ pub struct Duplicate {
 }
 
 impl Duplicate {
-    /// Returns the index of the original among all articles that were added. Articles are numbered from 0,
-    /// including duplicates.
+    /// Returns the index of the original among all articles that were added. The first article has
+    /// the index 0. Duplicates have an index, too.
     pub const fn of(self) -> usize {
         self.of
     }

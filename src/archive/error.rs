@@ -7,7 +7,8 @@ use super::tally::SkipReason;
 use crate::error::Error;
 use crate::path_parts::is_among_articles;
 
-/// The reason a file is not returned as an article, with the path of the file.
+/// An error about one file of an archive: the path of the file, and the reason why the file is not
+/// returned as an article.
 ///
 /// ```
 /// use newsprint::archive::{Archive, ArchiveErrorKind};
@@ -43,14 +44,15 @@ impl ArchiveError {
         &self.path
     }
 
-    /// Returns the path on disk that was opened; `None` if the archive is not a folder on disk.
+    /// Returns the path of the file on disk. Returns `None` if the archive is not a folder on disk.
     pub fn file(&self) -> Option<&Path> {
         self.file.as_deref()
     }
 
-    /// Returns whether the file was skipped although it is in a folder where articles are expected: in
-    /// `articles`, `_posts` or `archived`, or in a folder below one of these. Returns `false` for hidden
-    /// files, READMEs and files in `lists`, since such files are normal in folders of articles.
+    /// Returns whether the file was skipped although it is in a folder where articles are expected.
+    /// These folders are `articles`, `_posts` and `archived`, and the folders below them. Returns
+    /// `false` for hidden files, READMEs and files in `lists`, since such files are normal in
+    /// folders of articles.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveError, Articles};
@@ -126,21 +128,22 @@ pub enum ArchiveErrorKind {
     /// The file or folder cannot be read.
     #[error("cannot be read: {0}")]
     Io(io::Error),
-    /// A symbolic link leads to a folder that contains the link, so that following it would never end.
+    /// A symbolic link leads to a folder that contains the link, so following the link would never
+    /// end.
     #[error("expected no loop of links, found a link to {}", ancestor.display())]
     LinkLoop {
-        /// The path of the folder that contains the link, and to which the link leads.
+        /// The path of the folder to which the link leads. This folder also contains the link.
         ancestor: PathBuf,
     },
     /// The file starts like an article, but is not a valid article or exceeds a limit.
     #[error("{0}")]
     Article(Error),
-    /// The file was skipped. Returned only with
-    /// [`Articles::report_skipped`](super::Articles::report_skipped).
+    /// The file was skipped. Occurs only if
+    /// [`Articles::report_skipped`](super::Articles::report_skipped) is set.
     #[error("skipped: {0}")]
     Skipped(SkipReason),
-    /// The article is a duplicate. Returned only with
-    /// [`Deduplicated::report_duplicates`](super::Deduplicated::report_duplicates).
+    /// The article is a duplicate. Occurs only if
+    /// [`Deduplicated::report_duplicates`](super::Deduplicated::report_duplicates) is set.
     #[error("duplicate of {of}: {same}")]
     Duplicate {
         /// The path of the article that is kept.
@@ -151,8 +154,8 @@ pub enum ArchiveErrorKind {
 }
 
 impl ArchiveErrorKind {
-    /// Returns the message without positions in the file and without the path of another file. Use this
-    /// message to group errors by reason.
+    /// Returns the message without positions, and without the path of the original of a duplicate.
+    /// Use this message to group errors by reason.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveErrorKind, SkipReason};

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use super::tally::SkipReason;
 
-/// A file with its path in an archive and its bytes, for archives that are not a folder on disk: see
-/// [`Articles::of`](super::Articles::of).
+/// A file of an archive that is not a folder on disk: its path in the archive, and its bytes. Pass
+/// such files to [`Articles::of`](super::Articles::of).
 ///
 /// ```
 /// use newsprint::archive::{ArchiveFile, Articles};
@@ -50,9 +50,10 @@ impl ArchiveFile {
 
     /// Returns a file that is opened and read later, in the thread that parses it.
     ///
-    /// `len` is the expected length of the file in bytes. This length is used to reserve memory, and to check
-    /// [`Limit::Len`](crate::Limit::Len) before the file is read. If the file is longer than `len`, it is
-    /// still read as a whole, up to that limit. If `open` fails, its error is reported for this file.
+    /// `len` is the expected length of the file in bytes. It is used to reserve memory, and to
+    /// reject files longer than [`Limit::Len`](crate::Limit::Len) before they are read as a whole.
+    /// If the actual length is different, the file is still read to its end. If `open` fails, its
+    /// error is reported for this file.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};
@@ -73,9 +74,9 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), len, Contents::Reader(open))
     }
 
-    /// Returns a file that is skipped for a reason other than its path, such as [`SkipReason::Link`]. If the
-    /// path is also a reason to skip the file, only one of the two reasons is reported: the one that would be
-    /// reported for the same file in a folder on disk.
+    /// Returns a file that is skipped for a reason other than its path, such as
+    /// [`SkipReason::Link`]. If the path is also a reason to skip the file, only one of the two
+    /// reasons is reported: the same one as for such a file in a folder on disk.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles, SkipReason};
@@ -90,8 +91,9 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), 0, Contents::Skipped(reason))
     }
 
-    /// Returns a part of the archive that cannot be read, such as a folder or the rest of a truncated file.
-    /// Such a part is always reported, whatever its path, because it may contain articles.
+    /// Returns an `ArchiveFile` for a part of the archive that cannot be read, such as a folder or
+    /// the rest of a truncated file. `error` is reported even if a file with this path would be
+    /// skipped, because the unreadable part may contain articles.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};
@@ -106,8 +108,8 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), 0, Contents::Unreadable(error))
     }
 
-    /// Accepts the file whatever its path is, for example because the user named the file explicitly. By default, a
-    /// file is skipped if [`SkipReason::of_path`] returns a reason.
+    /// Never skips the file because of its path. Use this, for example, if the user named the file
+    /// explicitly. By default, a file is skipped if [`SkipReason::of_path`] returns a reason.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles};
@@ -143,15 +145,15 @@ impl<P: Into<String>, B: Into<Vec<u8>>> From<(P, B)> for ArchiveFile {
 pub(super) struct Found {
     /// The path in the archive.
     pub(super) path: String,
-    /// The expected length in bytes, as given by the user. For a file on disk: 0, since the length is read
-    /// from the file system only when it is needed.
+    /// The expected length in bytes, as given by the user. For a file on disk, this is 0: its
+    /// length is read from the file system only when it is needed.
     pub(super) len: u64,
     pub(super) contents: Contents,
 }
 
 impl Found {
-    /// Returns the expected length of the file in bytes, without reading the file. For a file on disk, asks
-    /// the file system, and returns 0 if this fails.
+    /// Returns the expected length of the file in bytes, without reading the file. For a file on
+    /// disk, reads the length from the file system, or returns 0 if this fails.
     pub(super) fn len(&self) -> u64 {
         match &self.contents {
             Contents::Disk(file) => file.metadata().map_or(0, |found| found.len()),
@@ -160,7 +162,7 @@ impl Found {
     }
 }
 
-/// Where to read the bytes of a file, or the reason for which there are none.
+/// How to get the bytes of a file, or the reason why the file is skipped or cannot be read.
 pub(super) enum Contents {
     Disk(PathBuf),
     Bytes(Vec<u8>),

@@ -15,15 +15,15 @@ pub(super) enum Files {
     Folder(Walk),
     Given {
         files: Given,
-        /// The paths of the hidden folders that were found so far. A hidden folder is reported once, and its
-        /// files are skipped, as on disk.
+        /// The paths of the hidden folders that were found so far. Each hidden folder is reported
+        /// only once, and the files in the folder are not reported.
         hidden: HashSet<String>,
     },
 }
 
 impl Files {
-    /// Returns user-supplied files. If `ordered` is set, first collects all files and sorts them like the
-    /// files of a folder on disk.
+    /// Returns an iterator over user-supplied files. If `ordered` is set, first collects all files
+    /// and sorts them like the files of a folder on disk.
     pub(super) fn given(files: Given, ordered: bool) -> Self {
         let mut files = files.map(|mut file| {
             file.path = names::normal(file.path);
@@ -68,8 +68,9 @@ impl Iterator for Files {
                     }
                     continue;
                 }
-                // As on disk, a symbolic link that is not hidden is reported as a link, whatever its name,
-                // since its target may have another name.
+                // A symbolic link that is not hidden is reported as a link whatever its name is,
+                // since its target may have another name. Links on disk are handled in the same
+                // way.
                 match (names::skip_reason(&path), &contents) {
                     (Some(SkipReason::Hidden), _) => return skipped(path, SkipReason::Hidden),
                     (_, Contents::Skipped(SkipReason::Link)) | (None, _) => {}

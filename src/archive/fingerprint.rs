@@ -10,21 +10,23 @@ use crate::content::Content;
 use crate::content::characters::is_wide;
 use crate::scan::less;
 
-/// The minimum length of a text that is compared without its title. Each Chinese or Japanese character counts
-/// [`PER_WIDE`], and each letter or digit of another script [`PER_LETTER`]. So the minimum is 100 Chinese or
-/// Japanese characters, or 160 other letters and digits, which are about 32 words.
+/// The minimum length of a text that is compared without its title. Each Chinese or Japanese
+/// character adds [`PER_WIDE`] to the length, and each letter or digit of another script adds
+/// [`PER_LETTER`]. So the minimum is 100 Chinese or Japanese characters, or 160 other letters and
+/// digits, which are about 32 words.
 const LONG: u32 = 800;
-/// What a Chinese or Japanese character adds to the length that is compared with [`LONG`].
+/// How much a Chinese or Japanese character adds to the length that is compared with [`LONG`].
 const PER_WIDE: u32 = 8;
-/// What a letter or digit of another script adds to the length that is compared with [`LONG`].
+/// How much a letter or digit of another script adds to the length that is compared with [`LONG`].
 const PER_LETTER: u32 = 5;
-/// The first character of a range of Chinese characters, up to [`HAN_LAST`]. All characters in the range are
-/// wide letters, so they need no look-up in a table.
+/// The first character of a range of Chinese characters, which ends with [`HAN_LAST`]. All
+/// characters in the range are wide letters, so no table is needed to find out their width.
 const HAN_FIRST: char = '\u{4e00}';
 /// The last character of the range that starts with [`HAN_FIRST`].
 const HAN_LAST: char = '\u{9fff}';
 
-/// Hashes of an article's link, title, text and publication time, by which duplicates are found.
+/// Hashes of an article's link, title, text and publication time. [`Duplicates`](super::Duplicates)
+/// compares fingerprints to find duplicates.
 ///
 /// The hashes are SipHash-1-3 with 128 bits. They are the same on every machine and in every run.
 ///
@@ -69,9 +71,9 @@ impl Fingerprint {
         Fingerprint::of_content(article, &article.content())
     }
 
-    /// Returns the fingerprint of an article from its text, which must be
-    /// [`Content::to_text`](crate::Content::to_text). Use this if you already have that text, so that it need
-    /// not be extracted again.
+    /// Returns the fingerprint of an article from its text. `text` must be the result of
+    /// [`Content::to_text`](crate::Content::to_text). Use this method if you already have the text,
+    /// so that it is not extracted again.
     ///
     /// ```
     /// use newsprint::Article;
@@ -89,8 +91,8 @@ impl Fingerprint {
         Fingerprint::new(article, hash)
     }
 
-    /// Returns the fingerprint of an article from its content. Use this if you already have the content, so
-    /// that it is not extracted again.
+    /// Returns the fingerprint of an article from its content. Use this method if you already have
+    /// the content, so that it is not extracted again.
     ///
     /// ```
     /// use newsprint::Article;
@@ -139,8 +141,8 @@ impl Fingerprint {
     /// Returns the hash of the link. Returns `None` if the link does not identify an article, because it is
     /// relative or leads to the front page of a site.
     ///
-    /// Differences that do not distinguish pages are ignored: `http` or `https`, `www.`, a `/` at the end,
-    /// and tracking parameters such as `utm_source` and `fbclid`.
+    /// Links that differ only in the following have the same hash: `http` or `https`, `www.` before
+    /// the host, a `/` at the end, and tracking parameters such as `utm_source` and `fbclid`.
     ///
     /// ```
     /// use newsprint::Article;
@@ -160,8 +162,9 @@ impl Fingerprint {
         self.title
     }
 
-    /// Returns the hash of the content's text, ignoring white space. Returns `None` if the article has no
-    /// text. Articles without text are compared by [`Fingerprint::title_and_time`].
+    /// Returns the hash of the content's text, ignoring white space. Returns `None` if the article
+    /// has no text. Such an article is compared only by its link and by
+    /// [`Fingerprint::title_and_time`].
     ///
     /// ```
     /// use newsprint::Article;
@@ -192,9 +195,10 @@ impl Fingerprint {
         self.text().filter(|_| self.is_long)
     }
 
-    /// Returns the hash of the title and the instant of publication in the envelope. White space in the title
-    /// and a label in `【】` at its start, such as `【转载】`, are ignored. Returns `None` if the title has no
-    /// letter or digit, or if the envelope has no instant between 1990 and 2100.
+    /// Returns the hash of the title and the instant of publication in the envelope. The title is
+    /// hashed without white space, and without a label in `【】` at its start, such as `【转载】`.
+    /// Returns `None` if the title has no letter or digit, or if the envelope has no instant
+    /// between 1990 and 2100.
     ///
     /// This hash is used to compare a video with its copy on another site.
     ///
@@ -229,9 +233,9 @@ impl Fingerprint {
         self.host.map(NonZero::get)
     }
 
-    /// Returns the site of videos or podcasts that the link leads to, such as `youtube.com`. Returns `None`
-    /// for a link to any other site. Different links to one of these sites lead to different videos, even if
-    /// their descriptions are the same.
+    /// Returns the name of the video or podcast site to which the link leads, such as
+    /// `youtube.com`. Returns `None` for a link to any other site. Two articles with different
+    /// links to such a site are different videos, even if they have the same text.
     ///
     /// ```
     /// use newsprint::Article;
@@ -246,8 +250,8 @@ impl Fingerprint {
     }
 }
 
-/// Returns the title without a label in `【】` at its start, such as `【转载】`. If the title has no letter or
-/// digit after the label, returns the title with the label.
+/// Returns the title without a label in `【】` at its start, such as `【转载】`. If the title has no
+/// letter or digit after the label, returns the whole title.
 fn without_label(title: &str) -> &str {
     let title = title.trim_start();
     let after = title
@@ -258,8 +262,8 @@ fn without_label(title: &str) -> &str {
     after.unwrap_or(title)
 }
 
-/// When the buffer contains at least this many bytes, they are hashed and the buffer is emptied. This is
-/// checked only before each step that adds bytes, so the buffer is larger ([`ROOM`]).
+/// When the buffer contains at least this many bytes, they are hashed and the buffer is emptied.
+/// The number is checked only before bytes are added, so the buffer must be larger ([`ROOM`]).
 const AT_A_TIME: usize = 256;
 /// The size of the buffer in bytes.
 const ROOM: usize = AT_A_TIME + 32;
@@ -312,7 +316,8 @@ impl TextHash {
         }
     }
 
-    /// Adds the first `len` bytes of `word` to the buffer, except ASCII white space.
+    /// Adds the first `len` of the eight bytes of `word` (little-endian) to the buffer, except
+    /// ASCII white space.
     fn keep(&mut self, mut word: u64, mut len: usize) {
         let mut blanks = ascii_blanks(word);
         loop {
@@ -329,8 +334,8 @@ impl TextHash {
         }
     }
 
-    /// Adds the byte at the offset `at` to the buffer, unless a white space character starts there. Returns
-    /// the offset after the byte or the white space character.
+    /// If a white space character starts at the offset `at`, skips this character. Otherwise, adds
+    /// the byte at this offset to the buffer. Returns the offset of the next byte.
     fn keep_at(&mut self, text: &str, at: usize) -> usize {
         let char = text.get(at..).and_then(|rest| rest.chars().next());
         match char.filter(|char| char.is_whitespace()) {
@@ -405,8 +410,8 @@ fn may_have_blanks(bytes: &[u8; 16]) -> bool {
     bytes.iter().fold(false, |any, byte| any | may_start(*byte))
 }
 
-/// Returns a number with the high bit set in each byte that is ASCII white space in `word` (`\t` to `\r`, or
-/// a space).
+/// Returns a number with the high bit set in each byte for which the byte at the same place in
+/// `word` is ASCII white space (`\t` to `\r`, or a space). All other bits are 0.
 fn ascii_blanks(word: u64) -> u64 {
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     let up_to = |last: u8| {

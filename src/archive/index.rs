@@ -2,8 +2,9 @@ use std::hash::{BuildHasher, Hash, RandomState};
 
 use hashbrown::HashTable;
 
-/// A hash table that maps the keys of items to their positions in a list. Takes only 5 to 11 bytes for each
-/// item, since the table contains neither the items nor their keys: the list is passed to each call.
+/// A hash table that maps the keys of items to the positions of the items in a list. Takes only 5
+/// to 11 bytes for each item, since the table contains only positions: the list of items is passed
+/// to each call.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
     positions: HashTable<u32>,
@@ -11,9 +12,9 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Returns the position of the first item with this key; `None` if no item has the key. `items` must be
-    /// the list that was passed to [`Index::add`]. `key_of` returns the key of an item, or `None` if the
-    /// item has no key; it must be the same function in all calls.
+    /// Returns the position of the first item with this key, or `None` if no item has the key.
+    /// `items` must be the list that was passed to [`Index::add`]. `key_of` returns the key of an
+    /// item, or `None` if the item has no key. All calls must pass the same function `key_of`.
     pub(super) fn find<T, K: Hash + PartialEq>(
         &self,
         items: &[T],
@@ -34,7 +35,7 @@ impl Index {
         let Some(key) = items.last().and_then(&key_of) else {
             return;
         };
-        // Items after the first 2^32 are not added. So many do not fit into memory anyway.
+        // Items after the first 2^32 are not added. So many items do not fit into memory anyway.
         let Ok(last) = u32::try_from(items.len() - 1) else {
             return;
         };

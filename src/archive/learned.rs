@@ -5,8 +5,8 @@ use super::fingerprint::Fingerprint;
 use super::line_counts::{LineCounts, Lines};
 use crate::content::RepeatedText;
 
-/// The result of a first pass over an archive, from [`Articles::learn`]: the texts that are boilerplate, for
-/// finding duplicates, and the text that each source repeats.
+/// The result of a first pass over an archive ([`Articles::learn`]). It contains the texts that are
+/// boilerplate, which are needed to find duplicates, and the text that each source repeats.
 ///
 /// ```
 /// use newsprint::ContentOptions;
@@ -26,14 +26,14 @@ pub struct Learned {
 }
 
 impl Learned {
-    /// Returns a [`Duplicates`] that has learned the boilerplate of the archive, but to which no articles
-    /// have been added yet. Pass it to [`Articles::deduplicated`].
+    /// Returns a [`Duplicates`] that has learned the boilerplate of the archive. No articles have
+    /// been added yet. Pass this value to [`Articles::deduplicated`].
     pub fn duplicates(&self) -> &Duplicates {
         &self.duplicates
     }
 
-    /// Returns the text that publishers (articles with the same host and author) repeat in many articles of
-    /// the archive. Pass it to [`ContentOptions::repeated`](crate::ContentOptions::repeated).
+    /// Returns the repeated text: the lines that at least five articles of the same host and author
+    /// contain. Pass this value to [`ContentOptions::repeated`](crate::ContentOptions::repeated).
     pub fn repeated(&self) -> &RepeatedText {
         &self.repeated
     }
@@ -46,12 +46,14 @@ impl From<Learned> for Duplicates {
 }
 
 impl Articles {
-    /// Reads all articles of the archive, as the first of two passes. Returns which texts are boilerplate
-    /// ([`Duplicates::learn`]), so that articles that share only such a text are not duplicates. Also returns
-    /// which text each source repeats ([`LineCounts::learn`]).
+    /// Reads all articles of the archive, as the first of two passes. The result contains the texts
+    /// that are boilerplate ([`Duplicates::learn`]). Articles that share only such a text are then
+    /// not duplicates. The result also contains the text that each source repeats
+    /// ([`LineCounts::learn`]).
     ///
-    /// Files with errors are skipped; the second pass returns the errors. During the pass, the counts of
-    /// lines take memory as described in [`LineCounts`]. The result does not contain these counts.
+    /// Files with errors are skipped; the second pass returns the errors. During the pass, lines
+    /// are counted, which takes memory as described in [`LineCounts`]. The result does not contain
+    /// these counts.
     ///
     /// ```
     /// use newsprint::archive::Articles;
@@ -69,9 +71,10 @@ impl Articles {
         self.learn_until(|| false).unwrap_or_default()
     }
 
-    /// Like [`learn`](Articles::learn), but stops and returns `None` as soon as `stop` returns `true`, for
-    /// example because the user pressed Ctrl-C. `stop` is called after each file. Between two calls, at most
-    /// 1,024 files with a total length of 8 MiB are read, or one longer file.
+    /// Like [`learn`](Articles::learn), but stops and returns `None` as soon as `stop` returns
+    /// `true`, for example because the user pressed Ctrl-C. `stop` is called after each file.
+    /// Between two calls, at most 1,024 files with a total length of 8 MiB are read, or one file
+    /// that is longer than 8 MiB.
     ///
     /// ```
     /// use newsprint::archive::Archive;

@@ -4,17 +4,19 @@ use super::fingerprint::Fingerprint;
 use crate::article::Article;
 use crate::content::{Content, Group, RepeatedText};
 
-/// A line is repeated text if at least this many articles of the same source contain the line.
+/// A line is repeated text if at least this many articles of the same host and author contain the
+/// line.
 const MIN_ARTICLES: u8 = 5;
 
-/// Counts in how many articles each line occurs, to find the text that a source repeats: see [the
-/// module](super#repeated-text).
+/// Counts how many articles contain each line, to find the text that a source repeats. [The
+/// module's documentation](super#repeated-text) defines the terms.
 ///
-/// A line counts once for each article, however often the article contains the line. Articles that may be
-/// duplicates count as one article: those with the same link, and those of the same host and author with the
-/// same text or the same title. So the lines of an article that is published five times do not become
-/// repeated text. Videos with different links ([`Fingerprint::media_site`]) always count separately. So a
-/// description that all videos of a channel have becomes repeated text.
+/// A line counts once for each article, however often the article contains the line. Articles that
+/// may be duplicates count as one article. So the lines of an article that is published five times
+/// do not become repeated text. Two articles may be duplicates if they have the same link, or if
+/// they have the same host and author, and either the same text or the same title. Videos with
+/// different links ([`Fingerprint::media_site`]) always count separately. So if all videos of a
+/// channel have the same description, it becomes repeated text.
 ///
 /// [`Articles::learn`](super::Articles::learn) counts the lines of an archive. To count articles that are not
 /// in an archive, call [`LineCounts::learn`] with each:
@@ -45,15 +47,16 @@ const MIN_ARTICLES: u8 = 5;
 ///
 /// # Memory
 ///
-/// The counts contain hashes of 64 bits, but no texts. They take 20 to 40 bytes for each different line,
-/// however long the line is, and up to 60 bytes for each article. At most 256 lines or sentences of an
-/// article are counted: 128 from its start and 128 from its end.
+/// The counts contain hashes of 64 bits, but no texts. They take 20 to 40 bytes for each different
+/// line, whatever its length, and up to 60 bytes for each article. At most 256 lines or sentences
+/// of an article are counted: 128 from its start and 128 from its end.
 #[derive(Debug, Clone, Default)]
 pub struct LineCounts {
-    /// How many articles contain each line, at most [`MIN_ARTICLES`]. The key is a hash of the line and of
-    /// the host and author of the article.
+    /// How many articles contain each line. Counting stops at [`MIN_ARTICLES`]. The key is a hash
+    /// of the line and of the host and author of the article.
     lines: HashMap<u64, u8>,
-    /// The hashes in [`Lines::identity`] of all articles that were passed to [`LineCounts::add`].
+    /// The hashes that identify articles ([`Lines::identity`]), of all articles passed to
+    /// [`LineCounts::add`].
     articles: HashSet<u64>,
 }
 
@@ -92,9 +95,8 @@ impl LineCounts {
         Self::default()
     }
 
-    /// Counts the lines of an article. `content` must be the content of this article. Of several articles
-    /// that count as one, only the lines of the first are counted. Apart from that, articles can be counted
-    /// in any order.
+    /// Counts the lines of an article. `content` must be the content of this article. If several
+    /// articles count as one article, only the lines of the first of them are counted.
     ///
     /// ```
     /// use newsprint::Article;
@@ -128,7 +130,8 @@ impl LineCounts {
         }
     }
 
-    /// Returns how many different lines were counted. Lines are counted separately for each host and author.
+    /// Returns the number of different lines. Lines are counted separately for each host and
+    /// author.
     pub fn len(&self) -> usize {
         self.lines.len()
     }
@@ -138,7 +141,7 @@ impl LineCounts {
         self.lines.is_empty()
     }
 
-    /// Returns the lines that occur in at least five articles of a source.
+    /// Returns the lines that at least five articles of the same host and author contain.
     pub fn repeated(&self) -> RepeatedText {
         let lines = self.lines.iter();
         let repeated = lines.filter(|(_, count)| **count >= MIN_ARTICLES);

@@ -4,7 +4,7 @@ use super::files::Files;
 
 /// The maximum number of files that are read at a time.
 const LOT_FILES: usize = 1024;
-/// The maximum total length in bytes of the files that are read at a time. A file that is longer is read on
+/// The maximum total length in bytes of the files that are read at a time. A longer file is read on
 /// its own.
 const LOT_LEN: u64 = 8 << 20;
 
@@ -15,7 +15,7 @@ pub(super) type Lot = Vec<Result<Found, ArchiveError>>;
 #[derive(Debug)]
 pub(super) struct Lots {
     files: Files,
-    /// A file that would have made the previous batch too long, and starts the next one.
+    /// A file that did not fit into the previous batch. The next batch starts with this file.
     left: Option<Found>,
 }
 

@@ -1,4 +1,4 @@
-//! Reads archives of articles in parallel, and counts every file.
+//! Reads the articles of an archive in parallel, and counts all files by kind.
 //!
 //! ```
 //! use newsprint::archive::Archive;
@@ -26,34 +26,36 @@
 //!
 //! # Which files are articles
 //!
-//! A file in the archive's folder, or in a folder below, may be an article if its name ends in `.md`, in
-//! upper or lower case. The following files are skipped and counted by reason ([`SkipReason`]):
+//! All files in the archive's folder and in the folders below are found. The following files are
+//! skipped and counted by reason ([`SkipReason`]):
 //!
-//! - hidden files and folders, whose names start with `.`; hidden folders are not entered
+//! - files whose names do not end in `.md`, in upper or lower case
+//! - hidden files and folders: their names start with `.`, and hidden folders are not entered
 //! - `README.md`, in upper or lower case
-//! - files in a folder `lists`
-//! - files that do not start like an article, or that start with front matter without a title or link
+//! - files in a folder that is named `lists`
+//! - files that do not start like an article, or whose front matter lacks the title or the link
 //! - symbolic links, unless they are [followed](Articles::follow_links)
 //! - pipes, sockets and devices
 //!
-//! [`Articles::report_skipped`] returns each skipped file as an error. Files that were skipped in folders
-//! where articles are expected are also counted separately ([`Tally::unexpected`]).
+//! With [`Articles::report_skipped`], the iterator also returns an error for each skipped file.
+//! Skipped files in folders where articles are expected, such as `_posts`, are also counted
+//! separately ([`Tally::unexpected`]).
 //!
 //! An error in one file does not end the iteration. If a file does not start like an article, only its first
 //! 8 KiB are read.
 //!
 //! # Duplicates
 //!
-//! [`Articles::deduplicated`] skips duplicates. [`Deduplicated::report_duplicates`] also reports each
-//! duplicate, with the path of the original and the reason. For articles that are not in an archive, use
-//! [`Duplicates`] with fingerprints.
+//! [`Articles::deduplicated`] skips duplicates. [`Deduplicated::report_duplicates`] also reports
+//! each duplicate, with the path of the original and the reason. For articles that are not in an
+//! archive, use [`Duplicates`] with a [`Fingerprint`] of each article.
 //!
 //! # Repeated text
 //!
-//! Many sources repeat some text in each article: how to subscribe to a channel, links to other sites, who
-//! pays for the site. A first pass over the archive finds this text. In a second pass,
-//! [`ContentOptions::repeated`](crate::ContentOptions::repeated) turns such text into asides of the kind
-//! [`Repeated`](crate::AsideKind::Repeated):
+//! Many sources repeat some text in each article, such as how to subscribe to a channel. A first
+//! pass over the archive finds this text. In a second pass,
+//! [`ContentOptions::repeated`](crate::ContentOptions::repeated) turns this text into asides of the
+//! kind [`Repeated`](crate::AsideKind::Repeated):
 //!
 //! ```
 //! use newsprint::archive::Articles;
@@ -78,28 +80,31 @@
 //! # Ok::<_, newsprint::archive::ArchiveError>(())
 //! ```
 //!
-//! A line is a paragraph or heading, or a part of one between line breaks. A line is repeated if at least
-//! five articles of the same host and author contain the line, ignoring white space. If the text of an
-//! article is a single line, like the descriptions of videos in feeds, parts of that line are compared
-//! instead: sentences, URLs, rows of tags and rows of dashes.
+//! The text is compared line by line. A line is a paragraph or heading; line breaks (`<br>`) divide
+//! a paragraph into several lines. A line is repeated if at least five articles of the same host
+//! and author contain the line, ignoring white space. Some articles have only a single line of
+//! text, such as the descriptions of videos in feeds. In these articles, the parts of that line are
+//! compared: sentences, URLs, rows of hashtags and rows of dashes.
 //!
-//! Short repeated text is kept, unless it contains a URL. Consecutive lines are taken out only if their
-//! letters and digits are at least 16 columns wide in total. For consecutive parts of a single line, the
-//! minimum is 40 columns. A Chinese character is two columns wide. A list, quote or table is taken out only
-//! if all of its lines are repeated. Images, embeds, captions and preformatted text are never taken out. If
-//! all text of an article is repeated, such as the channel's description below each video, the article has no
-//! text left. [`LineCounts`] describes how articles are counted.
+//! Short repeated text stays in the article, unless it contains a URL. Consecutive lines become an
+//! aside only if their letters and digits are at least 16 columns wide in total. For consecutive
+//! parts of a single line, the minimum is 40 columns. A Chinese character is two columns wide. A
+//! list, quote or table becomes an aside only if all of its lines are repeated. Images, embeds,
+//! captions and preformatted text always stay. If all text of an article is repeated, the article
+//! has no text left. This happens, for example, if the only text below each video is the channel's
+//! description. [`LineCounts`] describes how articles are counted.
 //!
 //! # Speed and memory
 //!
 //! Files are read in rayon's current pool. Iterators read up to 1,024 files or 8 MiB at a time, and
-//! [`Articles::process`] up to 256 files or 2 MiB per thread. A longer file is in memory as a whole, up to
+//! [`Articles::process`] up to 256 files or 2 MiB per thread. A single file is always read as a
+//! whole, even if it is longer than that. The maximum length of a file is
 //! [`ParseOptions::max_len`](crate::ParseOptions::max_len).
 //!
-//! `process` also runs your closure in the pool, and passes you the results one by one.
-//! [`Articles::process_chunks`] passes you the results of a chunk of files together. To use another number of
-//! threads, call one of these methods in `rayon::ThreadPool::install`. Iterators read with only one thread if
-//! they are used in a thread of a pool.
+//! `process` also calls your closure in the pool, and passes you the results one by one.
+//! [`Articles::process_chunks`] passes you the results of several files together. To use another
+//! number of threads, call one of these methods in `rayon::ThreadPool::install`. An iterator that
+//! is used in a thread of a rayon pool reads files only in this thread.
 
 mod article;
 mod articles;
@@ -153,7 +158,8 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// Opens the archive in a folder. Only checks that the folder exists; no file is read yet.
+    /// Opens the archive in the folder `dir`. Only checks that the folder exists; no file is read
+    /// yet.
     ///
     /// ```
     /// use newsprint::archive::Archive;
@@ -166,7 +172,7 @@ impl Archive {
     ///
     /// # Errors
     ///
-    /// If `dir` does not exist, or is not a folder.
+    /// Returns an error if `dir` does not exist, or is not a folder.
     pub fn open(dir: impl AsRef<Path>) -> Result<Self, ArchiveError> {
         let root = dir.as_ref().to_owned();
         let error = match root.metadata() {
@@ -187,8 +193,8 @@ impl Archive {
         &self.root
     }
 
-    /// Returns the articles in the folder. Iterate over them, or [`process`](Articles::process) them in
-    /// parallel.
+    /// Returns the articles in the folder. Iterate over the articles, or
+    /// [`process`](Articles::process) them in parallel.
     ///
     /// ```
     /// use newsprint::archive::Archive;

@@ -39,8 +39,8 @@ pub(super) fn skip_reason(path: &str) -> Option<SkipReason> {
     }
 }
 
-/// Returns whether any component of a path starts with `.`, so that the file itself or a folder that contains
-/// it is hidden.
+/// Returns whether the file at `path`, or a folder that contains the file, is hidden. A file or
+/// folder is hidden if its name starts with `.`.
 pub(super) fn is_hidden(path: &str) -> bool {
     let mut pairs = path.as_bytes().windows(2);
     path.starts_with('.') || pairs.any(|pair| pair == b"/.")
@@ -58,7 +58,7 @@ pub(super) fn hidden_folder(path: &str) -> Option<&str> {
     })
 }
 
-/// Returns the path without the components that are empty or `.`.
+/// Returns the path without empty components and components `.`: `./a//b` becomes `a/b`.
 pub(super) fn normal(path: String) -> String {
     let is_left_out = |name: &str| matches!(name, "" | ".");
     if !path.split('/').any(is_left_out) {
@@ -78,7 +78,7 @@ pub(super) fn normal(path: String) -> String {
 /// assert_eq!(path_from_bytes(b"caf\xe9/\xff.md"), "caf\u{FFFD}E9/\u{FFFD}FF.md");
 /// ```
 pub fn path_from_bytes(bytes: &[u8]) -> String {
-    // Most paths are valid UTF-8 without U+FFFD, so they are copied.
+    // Most paths are valid UTF-8 without U+FFFD. They are copied verbatim.
     if let Ok(path) = std::str::from_utf8(bytes) {
         if !path.contains(char::REPLACEMENT_CHARACTER) {
             return path.to_owned();
@@ -112,8 +112,8 @@ fn push_escaped(path: &mut String, byte: u8) {
     let _ = write!(path, "{byte:02X}");
 }
 
-/// Returns whether `text`, which follows a U+FFFD, starts like the two digits of an escaped byte. Escaped
-/// bytes are 0x80 or more.
+/// Returns whether `text` starts with two hexadecimal digits of an escaped byte. `text` must follow
+/// a U+FFFD. Escaped bytes are 0x80 or more.
 fn is_escape(text: &str) -> bool {
     matches!(
         text.as_bytes(),

@@ -16,8 +16,9 @@ use super::tally::Tally;
 const CHUNK_FILES: usize = 64;
 /// A chunk ends when the total length of its articles reaches this number of bytes.
 const CHUNK_LEN: usize = 512 << 10;
-/// The maximum number of chunks in memory for each thread of the pool: waiting, being processed, or finished but
-/// not yet taken.
+/// The maximum number of chunks in memory for each thread of the pool. These are the chunks that
+/// wait to be processed, those that are being processed, and those whose results have not been
+/// taken yet.
 const CHUNKS_A_THREAD: usize = 4;
 
 type Each = Result<Found, ArchiveError>;
@@ -26,17 +27,25 @@ type Each = Result<Found, ArchiveError>;
 struct Done<C> {
     value: C,
     tally: Tally,
-    /// How many files would have half of [`CHUNK_LEN`] in total if they were as long as the files of this chunk.
-    /// At least 1 and at most [`CHUNK_FILES`].
+    /// The number of files to put into the next chunk, from 1 to [`CHUNK_FILES`]. If the next
+    /// articles are as long as those of this chunk on average, their total length is half of
+    /// [`CHUNK_LEN`].
     next_files: usize,
-    /// The files that were not processed, because the chunk reached [`CHUNK_LEN`]. They become the next chunk.
+    /// The files that were not processed, because the chunk reached [`CHUNK_LEN`]. These files
+    /// become the next chunk.
     rest: Vec<Each>,
 }
 
-/// Processes all `files` in chunks. `start` returns the initial value of a chunk. `read` is called in parallel,
-/// with this value, a tally to count in, a file and a buffer to reuse; it returns the length of the article, or 0
-/// for other files. `take` is called on this thread with the value of each finished chunk, in order. The first
-/// error of `take` ends the run and is returned.
+/// Processes all `files` in chunks.
+///
+/// - `start` returns the initial value of a chunk.
+/// - `read` is called in parallel, with this value, a tally in which to count the file, the file,
+///   and a buffer to reuse. It returns the length of the article, or 0 if the file is not an
+///   article.
+/// - `take` is called on the calling thread with the value of each finished chunk, in the order of
+///   the files.
+///
+/// Stops at the first error of `take`, and returns this error.
 pub(super) fn run<C: Send, E>(
     mut files: Files,
     start: &(impl Fn() -> C + Sync),
@@ -62,7 +71,8 @@ pub(super) fn run<C: Send, E>(
             receive
         };
         let mut in_hand: VecDeque<Receiver<Done<C>>> = VecDeque::new();
-        // The rest of a chunk waits for its start, so chunks of long files have fewer files and rarely a rest.
+        // The rest of a chunk is processed only after the first part of the chunk. To avoid such
+        // rests, chunks of long files have fewer files.
         let mut chunk_files = CHUNK_FILES;
         loop {
             while in_hand.len() < most {
@@ -75,8 +85,8 @@ pub(super) fn run<C: Send, E>(
             let Some(next) = in_hand.pop_front() else {
                 return Ok(());
             };
-            // The channel is closed without a result only if `work` has panicked. The scope resumes that panic
-            // when it ends.
+            // The channel is closed without a result only if `work` has panicked. The scope resumes
+            // that panic at its end.
             let Ok(done) = wait(&next) else {
                 return Ok(());
             };
@@ -117,8 +127,8 @@ fn work_on<C>(
 }
 
 fn wait<T>(receiver: &Receiver<T>) -> Result<T, RecvError> {
-    // A thread of the pool must not block here, since it may be the only one: while it waits, it runs other
-    // tasks of the pool.
+    // A thread of the pool must not block here, because it may be the only thread of the pool.
+    // While it waits, it runs other tasks of the pool.
     while rayon::current_thread_index().is_some() {
         match receiver.try_recv() {
             Ok(received) => return Ok(received),

@@ -22,8 +22,12 @@ pub enum SkipReason {
     Readme,
     /// The file is in a folder named `lists`.
     List,
-    /// The file does not start like an article, or has front matter without a title or link. Or its front
-    /// matter has a `layout` other than `post`, and nothing follows the front matter.
+    /// The file is not an article, for one of these reasons:
+    ///
+    /// - The file does not start like an article.
+    /// - There is front matter that lacks the title or the link, and no link header.
+    /// - There is front matter with a `layout` other than `post`, and neither a link header nor a
+    ///   body.
     NotAnArticle,
     /// The file is a symbolic link, and links are not [followed](super::Articles::follow_links).
     Link,
@@ -43,7 +47,8 @@ impl SkipReason {
         SkipReason::Special,
     ];
 
-    /// Returns whether files that are skipped for this reason are also normal in folders of articles.
+    /// Returns whether files that are skipped for this reason are normal even in folders of
+    /// articles.
     pub(super) fn is_expected_anywhere(self) -> bool {
         matches!(
             self,
@@ -51,11 +56,11 @@ impl SkipReason {
         )
     }
 
-    /// Returns the reason to skip a file whose parsing failed with this error. Returns `None` if the file is
-    /// an article, but a broken one.
+    /// Returns the reason to skip a file whose parsing failed with this error. Returns `None` if
+    /// the file is not skipped, but reported as a broken article.
     pub(super) fn of(error: &ErrorKind) -> Option<Self> {
         match error {
-            // Pages of an archive's own website, which have front matter but are not articles.
+            // These errors are typical of pages that belong to an archive's own website.
             ErrorKind::NotAnArticle
             | ErrorKind::HtmlPage
             | ErrorKind::MissingKey(_)

@@ -15,8 +15,8 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    /// Returns the files in `root` and in the folders below. If `ordered`, the entries of each folder are
-    /// sorted by the bytes of their names.
+    /// Returns an iterator over the files in `root` and in the folders below. If `ordered` is set,
+    /// the entries of each folder are sorted by the bytes of their names.
     pub(super) fn new(root: &Path, ordered: bool, follow_links: bool) -> Self {
         let mut walk = WalkDir::new(root).follow_links(follow_links).min_depth(1);
         if ordered {
@@ -89,8 +89,8 @@ fn name(entry: &DirEntry) -> &[u8] {
     entry.file_name().as_encoded_bytes()
 }
 
-/// Returns the path as bytes, for sorting the entries of one folder. The paths of entries in the same folder
-/// are sorted in the same order as their names.
+/// Returns the path as bytes, for sorting the entries of one folder. Within one folder, the order
+/// of the paths is the same as the order of the names.
 fn path(entry: &DirEntry) -> &[u8] {
     entry.path().as_os_str().as_encoded_bytes()
 }

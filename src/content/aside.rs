@@ -8,12 +8,12 @@ use super::kind::AsideKind;
 use super::tree::Tree;
 use super::view::ContentRef;
 
-/// A [`Cut`] that describes an aside in the content. Of its fields, only the root, the kind, the span and the
-/// name of the rule are used.
+/// A [`Cut`] that describes an aside in the content. Only these fields are used: the root, the
+/// kind, the span and the name of the rule.
 pub(super) type AsideRoot = Cut;
 
-/// A part of the body that does not belong to the article, such as promotion; returned by
-/// [`Content::asides`](crate::Content::asides).
+/// An aside: a part of the body that does not belong to the article, such as promotion.
+/// [`Content::asides`](crate::Content::asides) returns the asides.
 ///
 /// Derefs to the root of the aside, a [`ContentRef`], whose methods return the span, the text and the blocks.
 ///

@@ -1,5 +1,4 @@
-//! Functions that return whether characters are visible, whether they indent a line, and whether they are
-//! wide.
+//! Tests of characters: whether a character is visible, indents a line, or is wide (East Asian).
 
 /// Returns whether a text contains visible characters.
 #[inline]
@@ -7,7 +6,7 @@ pub(crate) fn shows(text: &str) -> bool {
     starts_shown(text) || text.chars().any(|c| !is_invisible(c))
 }
 
-/// Returns a text without the characters at its start that only indent the line: see [`is_indent`].
+/// Returns a text without the indentation at its start: see [`is_indent`].
 #[inline]
 pub(crate) fn without_indent(text: &str) -> &str {
     match starts_shown(text) {
@@ -16,8 +15,9 @@ pub(crate) fn without_indent(text: &str) -> &str {
     }
 }
 
-/// Returns whether a text starts with a visible character of ASCII, or with a character from U+4000 to
-/// U+9FFF, all of which are visible. This check is fast, and true for most texts.
+/// Returns whether a text starts with a visible ASCII character, or with a character from U+4000 to
+/// U+9FFF. All characters in that range are visible. This check is fast, and returns `true` for
+/// most texts.
 #[inline]
 fn starts_shown(text: &str) -> bool {
     matches!(text.as_bytes().first(), Some(b'!'..=b'~' | 0xe4..=0xe9))
@@ -42,25 +42,27 @@ fn is_invisible(c: char) -> bool {
         )
 }
 
-/// Returns whether a character at the start of a line only indents the line: white space, including U+3000
-/// and the no-break space, or a character without width.
+/// Returns whether a character is indentation at the start of a line. This is true for white space,
+/// including U+3000 and the no-break space, and for some characters without width, such as U+200B.
 pub(crate) fn is_indent(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Returns whether white space that contains a line feed is removed if it is between these two characters
-/// (CSS Text 4, "Segment Break Transformation Rules"). It is removed if both are wide, or if one is wide and
-/// the other is punctuation that East Asian scripts share with other scripts.
+/// Returns whether white space with a line feed is removed between these two characters (CSS Text
+/// 4, "Segment Break Transformation Rules"). The white space is removed if both characters are
+/// wide. It is also removed between a wide character and punctuation that East Asian scripts share
+/// with other scripts, such as `“`.
 pub(crate) const fn joins(before: char, after: char) -> bool {
     is_wide(before) && (is_wide(after) || is_shared(after)) || is_shared(before) && is_wide(after)
 }
 
-/// Returns whether a character is wide: an emoji, or a letter or punctuation of an East Asian script without
-/// spaces between words. Hangul is not wide in this sense, as Korean has spaces between words.
+/// Returns whether a character is wide. Wide characters are emoji, and the letters and punctuation
+/// of East Asian scripts without spaces between words. Hangul does not count as wide, because
+/// Korean has spaces between words.
 pub(crate) const fn is_wide(c: char) -> bool {
     matches!(
         c,
-        // Radicals, punctuation, kana, bopomofo and enclosed characters; not those of Hangul.
+        // Radicals, punctuation, kana, bopomofo and enclosed characters, without Hangul.
         '\u{2e80}'..='\u{2fff}'
             | '\u{3000}'..='\u{302d}'
             | '\u{3030}'..='\u{312f}'
@@ -82,7 +84,8 @@ pub(crate) const fn is_wide(c: char) -> bool {
     )
 }
 
-/// Returns whether a character is punctuation that many scripts use and that is wide only in East Asian text.
+/// Returns whether a character is punctuation of many scripts, such as `“`, that is wide only in
+/// East Asian text.
 const fn is_shared(c: char) -> bool {
     matches!(
         c,

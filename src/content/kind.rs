@@ -19,7 +19,7 @@ pub use crate::html::element::{EmbedKind, Style};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ContentKind {
-    /// The root of the article, or of an aside such as the footer of the feed's provider. It contains blocks.
+    /// The root of the article or of an aside. It contains blocks.
     Root,
     /// A paragraph. It contains at least one inline.
     Paragraph,
@@ -56,15 +56,15 @@ pub enum ContentKind {
     Text,
     /// A link. It contains at least one inline.
     Link,
-    /// Inlines that have a style, such as emphasis.
+    /// A style, such as emphasis. It contains at least one inline.
     Styled(Style),
     /// A line break (`br`).
     Break,
 }
 
 impl ContentKind {
-    /// Returns whether parts of this kind may be inline, which means part of a line of text. An image may
-    /// also be a block.
+    /// Returns whether parts of this kind can be inline, that is, in a line of text. Returns `true`
+    /// for images, although an image can also be a block.
     ///
     /// ```
     /// use newsprint::ContentKind;
@@ -83,8 +83,8 @@ impl ContentKind {
         )
     }
 
-    /// Returns whether parts of this kind may be blocks, which follow each other from top to bottom. An image
-    /// may also be inline.
+    /// Returns whether parts of this kind can be blocks, which follow each other from top to
+    /// bottom. Returns `true` for images, although an image can also be inline.
     ///
     /// ```
     /// use newsprint::ContentKind;
@@ -127,8 +127,8 @@ pub enum AsideKind {
     Footer,
     /// A copyright notice.
     Copyright,
-    /// Promotion, for example of newsletters, apps or memberships, and statements of the publisher's
-    /// principles.
+    /// Promotion, for example of newsletters, apps or memberships. Also statements of the
+    /// publisher's principles.
     Promotion,
     /// Buttons for sharing and liking.
     Share,
@@ -140,7 +140,7 @@ pub enum AsideKind {
     Comments,
     /// Navigation of the page.
     Navigation,
-    /// The message in place of a video or audio player that cannot play.
+    /// A message that is shown in place of a video or audio that cannot be played.
     Fallback,
     /// A value that a script left behind, such as `null`, or a label for screen readers.
     Artifact,
@@ -148,8 +148,8 @@ pub enum AsideKind {
     Hidden,
     /// A pull quote, which repeats a passage of the article.
     PullQuote,
-    /// Text that the source repeats in many articles, such as how to subscribe to a channel. This text is
-    /// found only after a first pass over the archive (feature `archive`).
+    /// Text that the publisher repeats in many articles, such as an invitation to subscribe. A
+    /// first pass over the whole archive finds such text (feature `archive`).
     Repeated,
 }
 
@@ -238,13 +238,15 @@ impl Dimension {
 pub enum ImageOrigin {
     /// The attribute `src`.
     Src,
-    /// An attribute for lazy loading, from which a script takes the URL, such as `data-src`.
+    /// An attribute for lazy loading, such as `data-src`. A script takes the URL from this
+    /// attribute.
     Lazy,
-    /// The attribute `srcset`, or an attribute for lazy loading in its place, such as `data-srcset`.
+    /// The attribute `srcset`, or an attribute that replaces it for lazy loading, such as
+    /// `data-srcset`.
     Srcset,
-    /// The `srcset` of a `source` in the same `picture`.
+    /// The `srcset` of a `source` element in the same `picture` as the image.
     Source,
-    /// The copy of the image in a `noscript` just after it.
+    /// The copy of the image in a `noscript` just after the image.
     Noscript,
 }
 

@@ -30,10 +30,10 @@ part!(
 );
 
 impl<'c, 'a> Image<'c, 'a> {
-    /// Returns the URL in the attribute `src` with character references decoded, and its span in the source,
-    /// or `None` if the image has no `src`. The URL may be relative, and it may be that of an image proxy:
-    /// see [`Image::original_src`]. Each call decodes the URL anew; the result is borrowed if the URL
-    /// contains no character reference.
+    /// Returns the URL in the attribute `src` with its span in the source, or `None` if the image
+    /// has no `src`. The URL may be relative, and it may be the URL of an image proxy: see
+    /// [`Image::original_src`]. Each call decodes the character references in the URL anew. If the
+    /// URL contains no character reference, the result is borrowed.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<img src=\"/a.jpg?w=1&amp;h=2\">";
@@ -50,8 +50,9 @@ impl<'c, 'a> Image<'c, 'a> {
         }
     }
 
-    /// Returns an embed as an image if it has a `poster`, the picture that a video shows before it plays.
-    /// Returns `None` for other parts. See [`Content::lead_image`](crate::Content::lead_image).
+    /// Returns an embed with a `poster` as an [`Image`]. A `poster` is the picture that a video
+    /// shows before it plays. Returns `None` for parts without a `poster`. See
+    /// [`Content::lead_image`](crate::Content::lead_image).
     pub(super) fn of_poster(part: ContentRef<'c, 'a>) -> Option<Self> {
         let has_poster = part
             .as_embed()
@@ -59,8 +60,8 @@ impl<'c, 'a> Image<'c, 'a> {
         has_poster.then_some(Image(part))
     }
 
-    /// Returns [`Image::src`], but only the part up to the comma if it is a `data:` URL, which contains the
-    /// image itself.
+    /// Returns [`Image::src`], but shortens `data:` URLs, which contain the image itself. Such a
+    /// URL is cut after the comma.
     #[cfg(any(feature = "arrow", feature = "serde"))]
     pub(crate) fn short_src(self) -> Option<Spanned<Cow<'a, str>>> {
         let src = self.src()?;
@@ -72,14 +73,16 @@ impl<'c, 'a> Image<'c, 'a> {
         Some(Spanned::new(Cow::Owned(start), src.span()))
     }
 
-    /// Returns the best URL of the image, and its span in the source, or `None` if the image has no URL. The
-    /// URL may be relative, and it may be that of an image proxy. Each call decodes the URL anew; the result
-    /// is borrowed if the URL contains no character reference.
+    /// Returns the best URL of the image with its span in the source, or `None` if the image has no
+    /// URL. The URL may be relative, and it may be the URL of an image proxy. Each call decodes the
+    /// character references in the URL anew. If the URL contains no character reference, the result
+    /// is borrowed.
     ///
-    /// The best URL is that of the largest image among `src`, `srcset`, and the `srcset` of each `source` in
-    /// the same `picture`; if the sizes are unknown, it is `src`. If `src` is missing or a placeholder such
-    /// as `blank.gif`, its place is taken by an attribute for lazy loading such as `data-src`, or by the copy
-    /// of the image in a `noscript` just after it. `data:` URLs, which contain the image itself, are ignored.
+    /// The best URL is the URL of the largest image in `src`, in `srcset`, and in the `srcset` of
+    /// each `source` in the same `picture`. If the sizes are unknown, the best URL is `src`. If
+    /// `src` is missing or a placeholder such as `blank.gif`, the URL is taken from an attribute
+    /// for lazy loading such as `data-src`, or from the copy of the image in a `noscript` just
+    /// after the image. `data:` URLs, which contain the image itself, are ignored.
     /// [`Image::address_origin`] returns where the URL was found.
     ///
     /// ```
@@ -100,7 +103,7 @@ impl<'c, 'a> Image<'c, 'a> {
         }
     }
 
-    /// Returns where [`Image::address`] was found, or `None` if the image has no URL.
+    /// Returns where the URL of [`Image::address`] was found, or `None` if the image has no URL.
     ///
     /// ```
     /// use newsprint::ImageOrigin;
@@ -119,9 +122,8 @@ impl<'c, 'a> Image<'c, 'a> {
         }
     }
 
-    /// Returns the URL of the original image. If [`Image::address`] is the URL of an image proxy, this is the
-    /// URL that the proxy fetches, and otherwise it is [`Image::address`]. Returns `None` if the image has no
-    /// URL.
+    /// Returns the URL of the original image. This is [`Image::address`] or, if that is the URL of
+    /// an image proxy, the URL that the proxy fetches. Returns `None` if the image has no URL.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -157,9 +159,10 @@ impl<'c, 'a> Image<'c, 'a> {
             .is_some_and(|address| self.unwrap_proxy(&address).is_some())
     }
 
-    /// Returns whether the image is a tracking pixel, with which a server counts readers. Both sides of a
-    /// tracking pixel have at most one pixel, or its URL is that of a known tracking service. Tracking pixels
-    /// are in [`Content::left_out_images`](crate::Content::left_out_images), not in
+    /// Returns whether the image is a tracking pixel, with which a server counts readers. A
+    /// tracking pixel has a width and a height of at most one pixel, or its URL belongs to a known
+    /// tracking service. Tracking pixels are in
+    /// [`Content::left_out_images`](crate::Content::left_out_images), not in
     /// [`Content::images`](crate::Content::images).
     ///
     /// ```
@@ -172,9 +175,9 @@ impl<'c, 'a> Image<'c, 'a> {
         self.as_embed().is_none() && self.node().has(Node::TRACKER)
     }
 
-    /// Returns whether the image is decoration: an icon, a line, an emoji, a tracking pixel, or a placeholder
-    /// for an image whose URL is unknown. This depends on the image's size, class and URL. Decoration is
-    /// never the lead image.
+    /// Returns whether the image is decoration: an icon, a line, an emoji, a tracking pixel, or a
+    /// placeholder for an image whose URL is unknown. The size, the class and the URL of the image
+    /// decide this. Decoration is never the lead image.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -201,8 +204,8 @@ impl<'c, 'a> Image<'c, 'a> {
         unwrap_proxy(*self, address)
     }
 
-    /// Returns the text alternative (the attribute `alt`), or `None` if the attribute is absent. By the HTML
-    /// standard, an empty text alternative means that the image is decorative.
+    /// Returns the text alternative (the attribute `alt`), or `None` if the attribute is absent. In
+    /// HTML, an empty text alternative means that the image is decorative.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -221,12 +224,12 @@ impl<'c, 'a> Image<'c, 'a> {
         self.attribute(self.span(), "title")
     }
 
-    /// Returns the attributes `alt` and `title`, reading the tag only once.
+    /// Returns the attributes `alt` and `title`. Reads the tag only once.
     pub(crate) fn alt_and_title(self) -> [Option<Cow<'a, str>>; 2] {
         self.attributes(self.span(), ["alt", "title"])
     }
 
-    /// Returns the attributes `alt` and `title`, and `width` and `height`, reading the tag only once.
+    /// Returns the attributes `alt` and `title`, and `width` and `height`. Reads the tag only once.
     pub(crate) fn described(self) -> ([Option<Cow<'a, str>>; 2], [Option<Dimension>; 2]) {
         let names = ["alt", "title", "width", "height"];
         let [alt, title, width, height] = self.attributes(self.span(), names);
@@ -234,7 +237,7 @@ impl<'c, 'a> Image<'c, 'a> {
         ([alt, title], size)
     }
 
-    /// Returns the attributes `width` and `height`, reading the tag only once.
+    /// Returns the attributes `width` and `height`. Reads the tag only once.
     pub(crate) fn size(self) -> [Option<Dimension>; 2] {
         let size = self.attributes(self.span(), ["width", "height"]);
         size.map(|size| Dimension::parse(&size?))
@@ -278,8 +281,8 @@ impl<'c, 'a> Image<'c, 'a> {
         caption(*self)
     }
 
-    /// Returns the credit, which names who made the image, or `None` if no credit was found. The credit is
-    /// either separate from the caption, or a `cite` in the caption.
+    /// Returns the credit, or `None` if no credit was found. The credit names the maker of the
+    /// image. It is separate from the caption, or is a `cite` in the caption.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -299,9 +302,9 @@ impl<'c, 'a> Image<'c, 'a> {
         has_credit(*self)
     }
 
-    /// Returns the URL of the link around an image that is a block, and the URL's span in the source, or
-    /// `None` if there is no link. Returns `None` for an inline image. If an inline image is in a link, one
-    /// of its ancestors is a [`Link`](crate::Link).
+    /// Returns the URL of the link around an image that is a block, with the span of the URL in the
+    /// source. Returns `None` if the image is not in a link, or if the image is inline. An inline
+    /// image in a link has the [`Link`](crate::Link) as an ancestor.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<a href=/large><img src=small.jpg></a>";
@@ -317,9 +320,9 @@ impl<'c, 'a> Image<'c, 'a> {
         is_linked.then(|| self.href_in(node.tag))
     }
 
-    /// Returns whether the image is in a `noscript`, which only browsers without scripts show. If the image
-    /// is a copy of the one before the `noscript`, it is left out of the article: see
-    /// [`Content::left_out_images`](crate::Content::left_out_images).
+    /// Returns whether the image is in a `noscript`. Browsers show a `noscript` only if scripts are
+    /// disabled. If the image is a copy of an image just before the `noscript`, the copy is left
+    /// out of the article: see [`Content::left_out_images`](crate::Content::left_out_images).
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -373,9 +376,9 @@ impl<'c, 'a> Embed<'c, 'a> {
         }
     }
 
-    /// Returns the URL in the attribute `src` (of an `object`: `data`) with character references decoded, and
-    /// its span in the source. For a video or audio without `src`, returns the URL of its first `source`.
-    /// Returns `None` if there is no URL in these attributes.
+    /// Returns the URL in the attribute `src` with its span in the source. Character references are
+    /// decoded. For an `object`, the attribute is `data`. For a video or audio without `src`,
+    /// returns the URL of its first `source`. Returns `None` if these attributes are absent.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<video><source src=1.mp4></video>";
@@ -388,10 +391,11 @@ impl<'c, 'a> Embed<'c, 'a> {
         self.tree.url(self.node())
     }
 
-    /// Returns the URL of the embed, and its span in the source, or `None` if it has no URL. This is
-    /// [`Embed::src`]. If [`Embed::src`] is missing or, for example, `about:blank`, the URL is taken from an
-    /// attribute for lazy loading such as `data-src`, or from a fallback link inside an `iframe`, which
-    /// browsers do not show.
+    /// Returns the best URL of the embed with its span in the source, or `None` if the embed has no
+    /// URL. In most cases, this is [`Embed::src`]. If [`Embed::src`] is missing or is a URL such as
+    /// `about:blank`, the URL is taken from an attribute for lazy loading such as `data-src`. If
+    /// this attribute is also missing, the URL is taken from a link inside the `iframe`. Browsers
+    /// do not show such a link.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<iframe data-src=https://v.example/1></iframe>";
@@ -405,9 +409,9 @@ impl<'c, 'a> Embed<'c, 'a> {
         address(*self)
     }
 
-    /// Returns the URL of the embedded resource. If [`Embed::address`] is the URL of a widget such as
-    /// Embedly's, this is the URL that the widget loads, and otherwise it is [`Embed::address`]. Returns
-    /// `None` if the embed has no URL.
+    /// Returns the URL of the embedded resource. This is [`Embed::address`] or, if that is the URL
+    /// of a widget such as Embedly's, the URL that the widget loads. Returns `None` if the embed
+    /// has no URL.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -424,9 +428,9 @@ impl<'c, 'a> Embed<'c, 'a> {
         Some(proxies::unwrap_widget(&address).map_or(address, Cow::Owned))
     }
 
-    /// Returns the URL of the picture that a video shows before it plays (the attribute `poster`) with
-    /// character references decoded, and its span in the source. Returns `None` if the attribute is missing,
-    /// empty, or a `data:` URL.
+    /// Returns the URL of the picture that a video shows before it plays, with the span of the URL
+    /// in the source. This is the value of the attribute `poster`, with character references
+    /// decoded. Returns `None` if the attribute is missing, empty, or a `data:` URL.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -442,9 +446,9 @@ impl<'c, 'a> Embed<'c, 'a> {
         Some(self.tree.attribute_value(poster)).filter(|poster| is_address(poster))
     }
 
-    /// Returns the URL of the picture that a video shows before it plays. If [`Embed::poster`] is the URL of
-    /// an image proxy, this is the URL that the proxy fetches, and otherwise it is [`Embed::poster`]. Returns
-    /// `None` if [`Embed::poster`] returns `None`.
+    /// Returns the URL of the original picture that a video shows before it plays. This is
+    /// [`Embed::poster`] or, if that is the URL of an image proxy, the URL that the proxy fetches.
+    /// Returns `None` if [`Embed::poster`] is `None`.
     pub fn original_poster(self) -> Option<Cow<'a, str>> {
         let poster = self.poster()?.into_value();
         Some(unwrap_proxy(*self, &poster).map_or(poster, Cow::Owned))
@@ -469,8 +473,8 @@ impl<'c, 'a> Embed<'c, 'a> {
         caption(*self)
     }
 
-    /// Returns the credit, or `None` if no credit was found. It is found in the same way as the credit of an
-    /// image: see [`Image::credit`].
+    /// Returns the credit, or `None` if no credit was found. The credit is found in the same way as
+    /// the credit of an image: see [`Image::credit`].
     pub fn credit(self) -> Option<ContentRef<'c, 'a>> {
         credit(*self)
     }
@@ -486,7 +490,8 @@ fn address<'a>(part: ContentRef<'_, 'a>) -> Option<Spanned<Cow<'a, str>>> {
     Some(located(part)?.0)
 }
 
-/// Returns the best URL of an image or embed, and the origin of the URL, or `None` if there is no URL.
+/// Returns the best URL of an image or embed, and the origin of the URL. Returns `None` if the part
+/// has no URL.
 fn located<'a>(part: ContentRef<'_, 'a>) -> Option<(Spanned<Cow<'a, str>>, ImageOrigin)> {
     let (tree, node) = (part.tree, part.node());
     let value = |at, origin| (tree.attribute_value(at), origin);
@@ -503,9 +508,9 @@ fn located<'a>(part: ContentRef<'_, 'a>) -> Option<(Spanned<Cow<'a, str>>, Image
     }
 }
 
-/// Returns the best URL of an image whose start tag or `source`s may have several URLs, or `Some(None)` if
-/// none of these URLs is usable. Returns `None` if `part` is not such an image, or if the best URL is already
-/// recorded in the tree.
+/// Returns the best URL of an image that may have URLs outside of `src` ([`Node::OTHER_ADDRESS`]).
+/// Returns `Some(None)` if none of these URLs is usable. Returns `None` if `part` is not such an
+/// image, or if the best URL is already in `Tree::addresses`.
 fn in_tag<'a>(part: ContentRef<'_, 'a>) -> Option<Option<Location<'a>>> {
     let (tree, node) = (part.tree, part.node());
     let may_be = node.kind == ContentKind::Image && node.has(Node::OTHER_ADDRESS);
@@ -522,7 +527,8 @@ fn in_tag<'a>(part: ContentRef<'_, 'a>) -> Option<Option<Location<'a>>> {
     ))
 }
 
-/// Returns the URL that an image proxy fetches if `address` is the URL of a proxy, otherwise `None`.
+/// If `address` is the URL of an image proxy, returns the URL that the proxy fetches. Returns
+/// `None` for other URLs.
 fn unwrap_proxy(part: ContentRef<'_, '_>, address: &str) -> Option<String> {
     let added = part.tree.proxies.as_deref().unwrap_or_default();
     proxies::unwrap(address, added)

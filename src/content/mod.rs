@@ -38,11 +38,11 @@ use crate::envelope::Envelope;
 use crate::source::Span;
 use crate::tree::Body;
 
-/// An article as a reader sees it: its dateline, byline and blocks (such as paragraphs), and the asides,
-/// which are parts of the body that do not belong to the article, such as promotion. Each part has its span
-/// in the source.
+/// An article as a reader sees it: its dateline, its byline and its blocks, such as paragraphs.
+/// Parts of the body that do not belong to the article, such as promotion, are asides. Each part
+/// has its span in the source.
 ///
-/// Together, these parts contain each character of the body that a browser shows, exactly once. The blocks
+/// Each character of the body that a browser shows is in exactly one of these parts. The blocks
 /// form a tree of [`ContentRef`]s.
 ///
 /// ```
@@ -67,31 +67,36 @@ use crate::tree::Body;
 /// # Paragraphs
 ///
 /// A paragraph ends at the start or end of a block-level element, and at two line breaks in a row
-/// (`<br><br>`). An image that is alone in a paragraph or on a line is a block; an image next to text is
-/// inline. If the name of a place and a dash are just before a `p`, they belong to the paragraph of this `p`.
+/// (`<br><br>`). An image that is alone in a paragraph or on a line is a block; an image next to
+/// text is inline. A place name and a dash directly before a `p`, as in `LONDON — <p>…`, belong to
+/// the paragraph of this `p`.
 ///
-/// White space collapses as in browsers. In addition, white space that contains a line feed is removed
-/// between two wide characters, such as Chinese ones ([`ContentOptions::join_lines`]). White space that
-/// indents a line is removed, including U+3000 and no-break spaces. Paragraphs without visible characters are
-/// removed. Quotation marks are added around a `q`, and brackets around an `rt`; the span of each added
-/// character is the span of the tag that it replaces. Adjacent inlines with the same style, such as
-/// `<b>a</b><b>b</b>`, are merged if this style is emphasis, strong importance or strikethrough.
+/// White space collapses as in browsers. In addition, white space that contains a line feed is
+/// removed between two wide characters, such as Chinese characters
+/// ([`ContentOptions::join_lines`]). White space that indents a line is removed, including U+3000
+/// and no-break spaces. Paragraphs without visible characters are removed. Quotation marks are
+/// added around the text of a `q`, and parentheses around the text of an `rt`. Each added character
+/// has the span of the start tag or end tag that it replaces. Adjacent inlines with the same style,
+/// such as `<b>a</b><b>b</b>`, are merged if this style is emphasis, strong importance or
+/// strikethrough.
 ///
-/// A link or style around several paragraphs is repeated in each of them. The total size of all repetitions
-/// is limited to four times the file's length plus 32 KiB, where a style counts as 32 bytes, and a link as 32
-/// bytes and the length of its URL. Beyond that limit, links and styles are dropped, but their text is kept.
-/// Lists, block quotes and tables can be nested 32 levels deep, links and styles 16 levels. Deeper levels are
-/// merged into the innermost level.
+/// A link or style around several paragraphs is repeated in each of them. The total size of all
+/// repetitions is limited to four times the length of the file plus 32 KiB. A repeated style counts
+/// as 32 bytes, and a repeated link as 32 bytes plus the length of its URL. Beyond the limit, links
+/// and styles are dropped, but their text is kept. Lists, block quotes and tables can be nested 32
+/// levels deep, and links and styles 16 levels deep. Deeper elements are dropped, too, and their
+/// text is added to the innermost level that is kept.
 ///
 /// # What is not the article
 ///
-/// [`Rule`]s find the parts of the body that are not the article: the publisher's date and the byline, the
-/// title repeated in the body, promotion, copyright notices, related links, comments and the like
+/// [`Rule`]s find the publisher's date, the byline, and the asides. Asides are, for example, the
+/// title repeated in the body, promotion, copyright notices, related links and comments
 /// ([`AsideKind`]). These parts are left out of the blocks, the text, the Markdown and the HTML.
 /// [`Content::asides`], [`Content::dateline`] and [`Content::byline`] return them. With
-/// [`ContentOptions::keep_asides`], all of these parts stay in place. The built-in rules are for the markup
-/// of the publishers in [the format](crate::_format); [`ContentOptions::rule`] adds more rules. The feature
-/// `archive` finds text that a source repeats in many articles.
+/// [`ContentOptions::keep_asides`], all of these parts stay among the blocks. The built-in rules
+/// are for the markup of the publishers in [the format](crate::_format); [`ContentOptions::rule`]
+/// adds more rules. The feature `archive` also finds text that a publisher repeats in many
+/// articles.
 ///
 /// # Captions
 ///
@@ -100,26 +105,29 @@ use crate::tree::Body;
 /// - the `figcaption` of its `figure`
 /// - an element with a class such as `wp-caption-text` just after the image; if the image already has a
 ///   caption, the text of this element is added to the caption
-/// - `<div><small>…</small></div>` just after the image, or a `small` just after the image and at the end of
-///   the block; the text of either has at most 1,000 columns
-/// - `<div><p>…</p></div>` just after a `div` that is around the image and whose class contains `figure`: the
-///   text has at most 100 columns, or at most 240 if it does not end like a sentence (for the exact place,
-///   see [`RulePlace::AfterFigure`])
-/// - in a `div` that starts with an image, then a `b` and a colon: everything from the `b` to the end of the
-///   `div`
-/// - the second row of a table that has two rows with one cell each, if the first row contains only the image
+/// - `<div><small>…</small></div>` just after the image, or a `small` that is just after the image
+///   and ends the block; in both cases, the text has at most 1,000 columns
+/// - `<div><p>…</p></div>` just after a `div` that contains the image, if the class of this `div`
+///   contains `figure` (for the exact place, see [`RulePlace::AfterFigure`]); the text has at most
+///   100 columns, or at most 240 if it does not end like a sentence
+/// - the text after an image at the start of a `div`, if this text starts with a `b` and a colon;
+///   the caption ends with the `div`
+/// - the second row of a table that has exactly two rows with one cell each, if the first row
+///   contains only the image
 ///
 /// The captions of videos and audio are found in the same ways.
 ///
-/// Characters of East Asian scripts count as two columns. [`ContentOptions::rule`] adds rules for captions.
+/// A character of an East Asian script counts as two columns. [`ContentOptions::rule`] adds rules
+/// for captions.
 ///
 /// # Images
 ///
-/// Each picture is in the content only once. Left out are: tracking pixels; the second of two adjacent copies
-/// of an image, if one of them is in a `noscript`; small previews just before the image itself; and images
-/// that have neither a URL nor an `alt`. [`Content::left_out_images`] returns the images that are left out.
-/// An image of an emoji is replaced by a text: its `alt`, with the span of the image. For the URL of an
-/// image, see [`Image::address`] and [`Image::original_src`].
+/// These images are left out of the content: tracking pixels; the second of two adjacent copies of
+/// an image if one copy is in a `noscript`; small previews just before the image itself; and images
+/// that have neither a URL nor an `alt`. [`Content::left_out_images`] returns the images that are
+/// left out. An image of an emoji is replaced by a text: the value of its `alt`. The span of this
+/// text is the span of the image. For the URL of an image, see [`Image::address`] and
+/// [`Image::original_src`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content<'a> {
     tree: Tree<'a>,
@@ -165,7 +173,8 @@ impl<'a> Content<'a> {
         content
     }
 
-    /// Moves the text that the articles of `group` repeat from the article to new asides.
+    /// Moves repeated text out of the article, into new asides. Repeated text is text that many
+    /// articles of `group` contain.
     #[cfg(feature = "archive")]
     fn without(mut self, repeated: &RepeatedText, group: &Group) -> Self {
         let Some(taken) = repeated::take_out(&mut self.tree, group, repeated) else {
@@ -185,15 +194,17 @@ impl<'a> Content<'a> {
         self
     }
 
-    /// Returns the hashes of the lines of the text, without duplicates. The hashes depend on `group` (the
-    /// host and the author), since lines are counted separately for each host and author.
+    /// Returns the hashes of the lines of the text, without duplicates. The hashes depend on
+    /// `group` (the host and the author), because lines are counted separately for each host and
+    /// author.
     #[cfg(feature = "archive")]
     pub(crate) fn line_hashes(&self, group: &Group) -> Vec<u64> {
         repeated::hashes(&self.tree, group)
     }
 
-    /// Returns the dateline: the line `日期：` before the body or, if there is no such line, the date that
-    /// the publisher wrote into the body. Returns `None` if no dateline was found.
+    /// Returns the dateline, or `None` if no dateline was found. It is the line that starts with
+    /// `日期：` before the body. If the file has no such line, the dateline is the date that the
+    /// publisher wrote into the body.
     ///
     /// For the publication date, see [`Article::published`](crate::Article::published).
     ///
@@ -209,8 +220,8 @@ impl<'a> Content<'a> {
         self.dateline.as_ref()
     }
 
-    /// Returns the line that names the authors. If the body has no such line, returns the `author` of the
-    /// front matter, or `None` if the front matter has no author.
+    /// Returns the byline: the line of the body that names the authors. If the body has no byline,
+    /// returns the `author` of the front matter, or `None` if the front matter has no author.
     ///
     /// ```
     /// let source = "---\ntitle: \"T\"\nauthor: Lin\nfrom: https://example.org/\n---\n\n<p>text</p>";
@@ -226,8 +237,8 @@ impl<'a> Content<'a> {
         self.byline.as_ref()
     }
 
-    /// Returns the standfirst, a summary before the text, or `None` if none was found. The standfirst is one
-    /// of the blocks.
+    /// Returns the standfirst: the block that summarizes the article before the text. Returns
+    /// `None` if no standfirst was found.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -243,8 +254,8 @@ impl<'a> Content<'a> {
             .find(|block| element.contains_span(block.span()))
     }
 
-    /// Returns the asides, which are the parts of the body that do not belong to the article, in document
-    /// order.
+    /// Returns the asides in document order. Asides are parts of the body that do not belong to the
+    /// article.
     ///
     /// ```
     /// use newsprint::{Article, AsideKind};
@@ -312,13 +323,13 @@ impl<'a> Content<'a> {
         self.root().paragraphs()
     }
 
-    /// Returns the lead image: the first image before the second paragraph of text, or `None` if there is no
-    /// such image.
+    /// Returns the lead image: the first image before the end of the second block of text. Returns
+    /// `None` if there is no image before this place.
     ///
-    /// Headings, the standfirst and captions of embeds do not count as paragraphs of text. The picture that a
-    /// video shows before it plays (`poster`) counts as an image: it is returned as an [`Image`] that derefs
-    /// to the [`ContentRef`] of the [`Embed`]. Decoration such as icons does not count
-    /// ([`Image::is_decoration`]).
+    /// Headings, the standfirst and captions of embeds do not count as blocks of text. Decoration,
+    /// such as icons, does not count as an image ([`Image::is_decoration`]). The picture that a
+    /// video shows before it plays (`poster`) counts as an image. It is returned as an [`Image`]
+    /// that derefs to the [`ContentRef`] of the [`Embed`].
     ///
     /// ```
     /// let lead = |body: &str| {
@@ -371,10 +382,10 @@ impl<'a> Content<'a> {
         self.root().images()
     }
 
-    /// Returns the images of the body that were left out of the article, in order: tracking pixels
-    /// ([`Image::is_tracker`]); the second of two adjacent copies of an image, if one of them is in a
-    /// `noscript`; previews; and images that show nothing. The text, the Markdown and the HTML do not contain
-    /// these images.
+    /// Returns the images of the body that were left out of the article, in document order. These
+    /// are tracking pixels ([`Image::is_tracker`]); the second of two adjacent copies of an image
+    /// if one copy is in a `noscript`; previews; and images that have neither a URL nor an `alt`.
+    /// The text, the Markdown and the HTML do not contain these images.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -393,8 +404,9 @@ impl<'a> Content<'a> {
         }
     }
 
-    /// Returns the links of the article in order. If a link is around an image that is a block, the [`Link`]
-    /// derefs to the [`ContentRef`] of the image, and the link's text is the caption of the image.
+    /// Returns the links of the article in order. A link around an image that is a block has no
+    /// part of its own. Its [`Link`] derefs to the [`ContentRef`] of the image, and the text of
+    /// this [`Link`] is the caption of the image.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<a href=/a>one</a>, <a href=/b>two</a>";
@@ -415,8 +427,9 @@ impl<'a> Content<'a> {
         self.root().links()
     }
 
-    /// Returns the innermost part that contains the byte at this offset of the source, or `None` if no part
-    /// contains the byte. The parts of asides are searched, too. Takes O(n) time in the number of parts.
+    /// Returns the innermost part that contains the byte at this offset of the source, or `None` if
+    /// no part contains the byte. Also searches the parts of asides. Takes O(n) time in the number
+    /// of parts.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>See <a href=/x>here</a>.</p>";
@@ -435,15 +448,15 @@ impl<'a> Content<'a> {
     }
 }
 
-/// Returns a part as an image if it may be the lead image: an image that is not decoration, or a video with a
-/// `poster`. Returns `None` for other parts.
+/// Returns a part as an image if the part may be the lead image. This is the case for an image that
+/// is not decoration, and for a video with a `poster`. Returns `None` for other parts.
 fn picture<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<Image<'c, 'a>> {
     let image = part.as_image().filter(|image| !image.is_decoration());
     image.or_else(|| Image::of_poster(part))
 }
 
-/// Defines an iterator over the descendants of one kind, and the method of [`ContentRef`] that returns the
-/// iterator.
+/// Defines an iterator over those descendants of a part that have a given kind, and the method of
+/// [`ContentRef`] that returns this iterator.
 macro_rules! each {
     ($name:ident, $method:ident, $item:ty, $what:literal, $cast:expr) => {
         #[doc = concat!("An iterator over the ", $what, " in a part, returned by [`ContentRef::", stringify!($method), "`].")]

@@ -44,8 +44,8 @@ impl ContentOptions {
         }
     }
 
-    /// Adds a rule. The built-in rules are tried first, then the added rules in the order in which they were
-    /// added.
+    /// Adds a rule. The built-in rules are tried first. Then the added rules are tried, in the
+    /// order in which they were added.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace};
@@ -80,11 +80,12 @@ impl ContentOptions {
         self
     }
 
-    /// Sets whether white space that contains a line feed is removed between two wide characters (CSS Text 4,
-    /// "Segment Break Transformation Rules"). Wide characters occur in Chinese and Japanese, but not in
-    /// Korean. Between such characters, a line feed only wraps the lines of the source, and does not stand
-    /// for a space. [`Body::inner_text`](crate::Body::inner_text) keeps this white space as a space, as
-    /// browsers do. Default: `true`.
+    /// Sets whether white space that contains a line feed is removed between two wide characters
+    /// (CSS Text 4, "Segment Break Transformation Rules"). Chinese characters and kana are wide;
+    /// Hangul is not. Chinese and Japanese have no spaces between words, so a line feed between
+    /// wide characters only wraps a line of the source.
+    /// [`Body::inner_text`](crate::Body::inner_text) keeps such white space as one space, like
+    /// browsers. Default: `true`.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions};
@@ -101,8 +102,8 @@ impl ContentOptions {
         self
     }
 
-    /// Sets whether asides, dateline and byline stay in the article, at their places. If not, they are left
-    /// out of the article. Default: `false`.
+    /// Sets whether the asides, the dateline and the byline stay among the blocks of the article.
+    /// If `false`, they are left out of the blocks. Default: `false`.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions};
@@ -136,10 +137,11 @@ impl ContentOptions {
         self
     }
 
-    /// Sets the text that the sources of an archive repeat in many articles. Each occurrence becomes an aside
-    /// of the kind [`Repeated`](crate::AsideKind::Repeated). Default: none.
+    /// Sets the repeated text: text that a publisher repeats in many articles of an archive. Each
+    /// occurrence becomes an aside of the kind [`Repeated`](crate::AsideKind::Repeated). Default:
+    /// no text.
     ///
-    /// [`newsprint::archive`](crate::archive#repeated-text) describes how to find this text.
+    /// [`newsprint::archive`](crate::archive#repeated-text) describes how to find repeated text.
     #[cfg(feature = "archive")]
     #[cfg_attr(docsrs, doc(cfg(feature = "archive")))]
     pub fn repeated(mut self, text: RepeatedText) -> Self {
@@ -152,7 +154,8 @@ impl ContentOptions {
         &self.rules
     }
 
-    /// Returns whether asides, dateline and byline stay in the article.
+    /// Returns whether the asides, the dateline and the byline stay among the blocks of the
+    /// article.
     pub const fn get_keep_asides(&self) -> bool {
         self.keeps_asides
     }

@@ -1,4 +1,4 @@
-//! Views of those parts of the content that have properties of their own, such as the URL of a link.
+//! Types for parts of the content with additional properties, such as [`Link`] with its URL.
 
 use std::borrow::Cow;
 use std::ops::Deref;
@@ -8,7 +8,7 @@ use super::tree::Node;
 use super::view::{ContentChildren, ContentRef};
 use crate::source::Spanned;
 
-/// Defines a view: a type for the parts of one kind, which derefs to [`ContentRef`].
+/// Defines a type for the parts of one kind. The type derefs to [`ContentRef`].
 macro_rules! part {
     ($(#[$doc:meta])* $name:ident, $kind:ident, $as:ident, $article:literal, $html:literal) => {
         $(#[$doc])*
@@ -18,7 +18,7 @@ macro_rules! part {
         pub struct $name<'c, 'a>(ContentRef<'c, 'a>);
 
         impl<'c, 'a> ContentRef<'c, 'a> {
-            #[doc = concat!("Returns the part as ", $article, " [`", stringify!($name), "`], or `None` if it is of another kind.\n\n\
+            #[doc = concat!("Returns the part as ", $article, " [`", stringify!($name), "`], or `None` if the part is of another kind.\n\n\
                 ```\n\
                 let source = \"[t](https://example.org/)\\n------\\n\\n", $html, "\";\n\
                 let content = newsprint::Article::parse(source)?.content();\n\
@@ -93,8 +93,9 @@ impl<'c, 'a> List<'c, 'a> {
         self.node().has(Node::ORDERED)
     }
 
-    /// Returns the number of the first item, or `None` if the items are not numbered. If the source does not
-    /// set this number, it is 1; in a [reversed list](List::is_reversed), it is the number of items.
+    /// Returns the number of the first item, or `None` if the items are not numbered. If the source
+    /// does not set this number, it is 1. In a [reversed list](List::is_reversed) without this
+    /// number, it is the number of items.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<ol start=7><li>a</ol><ul><li>b</ul>";
@@ -121,8 +122,8 @@ impl<'c, 'a> List<'c, 'a> {
         self.is_ordered() && self.node().has(Node::REVERSED)
     }
 
-    /// Returns the value of the attribute `start`, or `None` if the list is not numbered or has no such
-    /// attribute.
+    /// Returns the value of the attribute `start`. Returns `None` if the attribute is absent, or if
+    /// the list is not numbered.
     pub(crate) fn own_start(self) -> Option<i32> {
         let node = self.node();
         (self.is_ordered() && node.has(Node::STARTS)).then_some(node.value.start as i32)
@@ -160,8 +161,8 @@ impl ContentRef<'_, '_> {
         is_numbered.then_some(node.value.start as i32)
     }
 
-    /// Returns the number that the source sets for a list item (the attribute `value`), or `None` if the
-    /// source sets no number.
+    /// Returns the number in the attribute `value` of an item of a numbered list. Returns `None`
+    /// for other parts, and if the attribute is absent.
     pub(crate) fn own_number(self) -> Option<i32> {
         self.number().filter(|_| self.node().has(Node::NUMBERED))
     }
@@ -223,7 +224,8 @@ impl<'c, 'a> Table<'c, 'a> {
 }
 
 part!(
-    /// A cell of a table. Most cells contain one paragraph or nothing, but any blocks are possible.
+    /// A cell of a table. A cell may contain any blocks. Most cells contain one paragraph or are
+    /// empty.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -266,8 +268,8 @@ impl TableCell<'_, '_> {
         self.node().number
     }
 
-    /// Returns the number of rows that the cell spans (`rowspan`): 1 to 65534, or 0 for all rows that follow.
-    /// Default: 1.
+    /// Returns the number of rows that the cell spans (`rowspan`): 1 to 65534. The number 0 means
+    /// that the cell spans all remaining rows. Default: 1.
     pub fn rowspan(self) -> u16 {
         self.node().value.start as u16
     }
@@ -291,8 +293,8 @@ part!(
 );
 
 impl<'c, 'a> Link<'c, 'a> {
-    /// Returns a part as a link if it is a link, or an image that is a block and has a link around it.
-    /// Returns `None` for other parts.
+    /// Returns a part as a [`Link`] in two cases: the part is a link, or the part is an image that
+    /// is a block and is inside a link. Returns `None` for other parts.
     pub(super) fn of_part(part: ContentRef<'c, 'a>) -> Option<Self> {
         let node = part.node();
         let is_linked = part.kind() == ContentKind::Link
@@ -300,9 +302,9 @@ impl<'c, 'a> Link<'c, 'a> {
         is_linked.then_some(Link(part))
     }
 
-    /// Returns the URL (the attribute `href`) with character references decoded, and its span in the source.
-    /// The URL may be relative. Each call decodes the URL anew; the result is borrowed if the URL contains no
-    /// character reference.
+    /// Returns the URL in the attribute `href` with its span in the source. The URL may be
+    /// relative. Each call decodes the character references in the URL anew. If the URL contains no
+    /// character reference, the result is borrowed.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p><a href=\"/x?a=1&amp;b=2\">text</a></p>";
@@ -337,8 +339,8 @@ impl<'c, 'a> Link<'c, 'a> {
     }
 }
 
-/// Returns the caption of an image, embed or table, or `None` if there is no caption. The caption is the
-/// first child.
+/// Returns the caption of an image, embed or table, or `None` if the part has no caption. The
+/// caption is the first child of the part.
 pub(super) fn caption<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<ContentRef<'c, 'a>> {
     let first = part.children().next()?;
     (first.kind() == ContentKind::Caption).then_some(first)

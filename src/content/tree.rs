@@ -1,4 +1,5 @@
-//! The arena of the content: nodes in document order, each followed by its descendants.
+//! The tree of the content: a vector of nodes in document order. Each node is followed by its
+//! descendants.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -18,23 +19,27 @@ pub(crate) struct Tree<'a> {
     /// Whether white space with a line feed is removed between two wide characters.
     pub(crate) joins_lines: bool,
     pub(crate) nodes: Vec<Node>,
-    /// URLs that are not in the `src` of the element itself. For an image, this is the URL of its copy in a
-    /// `noscript`; for an embed, the URL in another attribute or in a fallback link. Sorted by `element`.
+    /// URLs of images and embeds that are not in the `src` of the element, sorted by
+    /// [`Address::element`]. The URL of an image is taken from its copy in a `noscript`. The URL of
+    /// an embed is taken from another attribute or from a fallback link.
     pub(crate) addresses: Vec<Address>,
-    /// The `source` elements that belong to images, sorted by `element`.
+    /// The `source` elements that belong to images, sorted by [`ImageSource::element`].
     pub(crate) image_sources: Vec<ImageSource>,
-    /// The texts of all nodes with the flag [`Node::DECODED`], one after the other.
+    /// The texts of all nodes with the flag [`Node::DECODED`], concatenated.
     decoded: String,
-    /// The pieces of `decoded`, in order.
+    /// The pieces of `decoded`, each with its span in the source, in the order in which they are in
+    /// `decoded`.
     pieces: Vec<Piece>,
 }
 
-/// The capacity of [`Tree::decoded`], in bytes, that is reserved for the first decoded text.
+/// The number of bytes that are reserved in [`Tree::decoded`] before the first decoded text is
+/// added.
 const FIRST_DECODED: usize = 256;
-/// The capacity of [`Tree::pieces`] that is reserved for the first decoded text.
+/// The number of pieces that are reserved in [`Tree::pieces`] before the first decoded text is
+/// added.
 const FIRST_PIECES: usize = 16;
 
-/// A node of the content. Its descendants are the nodes that follow it, up to the ID `end`.
+/// A node of the content. Its descendants are the nodes after it, up to the ID `end` (exclusive).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Node {
     pub(crate) kind: ContentKind,
@@ -44,18 +49,20 @@ pub(crate) struct Node {
     /// The ID just after the last descendant of the node.
     pub(crate) end: u32,
     pub(crate) span: Span,
-    /// The meaning depends on the kind. For a text with [`Node::DECODED`], it is the range of the text in
-    /// [`Tree::decoded`]. For a link, an image or an embed, it is the span of the URL in the source. For
-    /// other kinds, `start` is a number: for a numbered list, the number of the first item; for an item of
-    /// such a list, the number of the item (both are the bits of an `i32`); for a table cell, the number of
-    /// rows that the cell spans.
+    /// A value whose meaning depends on the kind:
+    ///
+    /// - text with [`Node::DECODED`]: the range of the text in [`Tree::decoded`]
+    /// - link, image or embed: the span of the URL in the source
+    /// - numbered list: `start` is the number of the first item (the bits of an `i32`)
+    /// - item of a numbered list: `start` is the number of the item (the bits of an `i32`)
+    /// - table cell: `start` is the number of rows that the cell spans
     pub(crate) value: Span,
-    /// The span of a start tag: for a link or an embed, that of its own element; for an image, that of the
-    /// link around the image.
+    /// The span of a start tag. For a link or an embed, this is the start tag of the element
+    /// itself. For an image, it is the start tag of the link around the image.
     pub(crate) tag: Span,
 }
 
-/// A URL of an image or embed that is not in the usual attribute: see [`Tree::addresses`].
+/// A URL of an image or embed that is not in the element's `src`: see [`Tree::addresses`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Address {
     /// The byte offset in the source at which the image or embed starts.
@@ -64,7 +71,7 @@ pub(crate) struct Address {
     pub(crate) origin: ImageOrigin,
 }
 
-/// A `source` element in the `picture` element around an image.
+/// A `source` element in the same `picture` element as an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ImageSource {
     /// The byte offset in the source at which the image starts.
@@ -75,46 +82,51 @@ pub(crate) struct ImageSource {
 /// A piece of a decoded text, and the span in the source from which the piece was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
-    /// The offset in [`Tree::decoded`] at which the piece starts. It ends where the next piece starts.
+    /// The offset in [`Tree::decoded`] at which the piece starts. The piece ends at the start of
+    /// the next piece.
     start: u32,
     source: Span,
-    /// Whether each byte of the text was made from the byte at the same offset in `source`: the two are
-    /// equal, or the byte of the text is a space in place of other white space. If so, the span of any range
-    /// of the text is known; if not, only the span of the whole text.
+    /// Whether each byte of the text comes from the byte at the same offset in `source`. The two
+    /// bytes are equal, or the byte of the text is a space that replaces other white space. If
+    /// `true`, the span of each part of the text is known. If `false`, only the span of the whole
+    /// text is known.
     is_divisible: bool,
 }
 
 impl Node {
-    /// Text: it differs from the source at the node's span, so it is in [`Tree::decoded`].
+    /// Flag of texts: the text differs from the source at the node's span, and is in
+    /// [`Tree::decoded`].
     pub(crate) const DECODED: u8 = 1;
-    /// Link, image, embed: it has a URL, whose span is `value`.
+    /// Flag of links, images and embeds: the node has a URL, whose span is [`Node::value`].
     pub(crate) const HAS_URL: u8 = 2;
-    /// Image: it is a block. Embeds do not have this flag, since they are always blocks.
+    /// Flag of images: the image is a block. Embeds do not have this flag, because embeds are
+    /// always blocks.
     pub(crate) const BLOCK: u8 = 4;
-    /// Image: it is in a `noscript`.
+    /// Flag of images: the image is in a `noscript`.
     pub(crate) const NOSCRIPT: u8 = 8;
-    /// Image: it is in a link. `tag` is the span of the start tag of this link.
+    /// Flag of images: the image is in a link. [`Node::tag`] is the span of the link's start tag.
     pub(crate) const LINKED: u8 = 16;
-    /// Image: it is a tracking pixel.
+    /// Flag of images: the image is a tracking pixel.
     pub(crate) const TRACKER: u8 = 64;
-    /// Image: its best URL may be in an attribute other than `src`, or in a `source` element.
+    /// Flag of images: the best URL may be in an attribute other than `src`, or in a `source`
+    /// element.
     pub(crate) const OTHER_ADDRESS: u8 = 128;
-    /// List: it was made for items that are not in a list element.
+    /// Flag of lists: the list was made for items that are not in a list element.
     pub(crate) const IMPLIED: u8 = 4;
-    /// List: its items are numbered. List item: it has a number.
+    /// Flag of lists and list items: the items of the list are numbered.
     pub(crate) const ORDERED: u8 = 8;
-    /// List: its items are numbered in descending order.
+    /// Flag of lists: the items are numbered in descending order.
     pub(crate) const REVERSED: u8 = 16;
-    /// List item: the source sets its number.
+    /// Flag of list items: the source sets the number of the item (`value`).
     pub(crate) const NUMBERED: u8 = 16;
-    /// List: the source sets the number of the first item.
+    /// Flag of lists: the source sets the number of the first item (`start`).
     pub(crate) const STARTS: u8 = 2;
-    /// Table cell: it is a header cell.
+    /// Flag of table cells: the cell is a header cell.
     pub(crate) const HEADER: u8 = 8;
-    /// Any kind: the span is not known yet, and has to be computed from the children.
+    /// Flag of all kinds: the span is not known yet, and must be computed from the children.
     pub(crate) const HULL: u8 = 32;
-    /// Embed: the number of bits by which the kind of the embed is shifted, since the kind is in the two
-    /// highest bits of the flags.
+    /// The number of the lowest bit that stores the kind of an embed. The kind is in the two
+    /// highest bits of [`Node::flags`].
     pub(crate) const EMBED_SHIFT: u8 = 6;
 
     pub(crate) fn new(kind: ContentKind, span: Span) -> Self {
@@ -139,9 +151,10 @@ impl Node {
 pub(crate) struct TextPart<'c> {
     pub(crate) text: &'c str,
     pub(crate) source: Span,
-    /// Whether each byte of the text was made from the byte at the same offset in `source`: the two are
-    /// equal, or the byte of the text is a space in place of other white space. If so, the span of any range
-    /// of the text is known; if not, only the span of the whole text.
+    /// Whether each byte of the text comes from the byte at the same offset in `source`. The two
+    /// bytes are equal, or the byte of the text is a space that replaces other white space. If
+    /// `true`, the span of each part of the text is known. If `false`, only the span of the whole
+    /// text is known.
     pub(crate) is_divisible: bool,
 }
 
@@ -159,7 +172,7 @@ impl<'a> Tree<'a> {
     }
 
     pub(crate) fn node(&self, id: u32) -> &Node {
-        // All IDs that are passed come from this tree. For any other ID, this empty root is returned.
+        // Callers pass only IDs from this tree. For any other ID, this empty root is returned.
         static NOTHING: Node = Node {
             kind: ContentKind::Root,
             flags: 0,
@@ -172,7 +185,7 @@ impl<'a> Tree<'a> {
         self.nodes.get(id as usize).unwrap_or(&NOTHING)
     }
 
-    /// Appends a node without children. Returns its ID.
+    /// Appends a node without children. Returns the ID of the node.
     pub(crate) fn push(&mut self, node: Node) -> u32 {
         let id = self.len();
         let end = id + 1;
@@ -180,14 +193,15 @@ impl<'a> Tree<'a> {
         id
     }
 
-    /// Calls `change` with the node `id`, if it exists.
+    /// Calls `change` with the node `id`. Does nothing if the node does not exist.
     pub(crate) fn update(&mut self, id: u32, change: impl FnOnce(&mut Node)) {
         if let Some(node) = self.nodes.get_mut(id as usize) {
             change(node);
         }
     }
 
-    /// Sets the end of a node to the end of the tree: all nodes after it become its descendants.
+    /// Sets the end of a node to the end of the tree, so that all nodes after this node become its
+    /// descendants.
     pub(crate) fn close(&mut self, id: u32) {
         let end = self.len();
         self.update(id, |node| node.end = end);
@@ -197,8 +211,9 @@ impl<'a> Tree<'a> {
         self.nodes.truncate(len as usize);
     }
 
-    /// Moves the last nodes of the tree, those from the ID `from` on, to the place before the node `to`. The
-    /// ends of their ancestors are not updated, so the ancestors must be closed again ([`Tree::close`]).
+    /// Moves the node `from`, and all nodes after it, to the place before the node `to`. Does not
+    /// update the ends of their ancestors: the caller must close the ancestors again
+    /// ([`Tree::close`]).
     pub(crate) fn move_last(&mut self, from: u32, to: u32) {
         let moved = self.len() - from;
         let shift = |nodes: &mut [Node], by: u32| {
@@ -230,8 +245,8 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Removes a node, but keeps its children. The ends of its ancestors are not updated, so the ancestors
-    /// must be closed again ([`Tree::close`]).
+    /// Removes a node, but keeps its children. Does not update the ends of its ancestors: the
+    /// caller must close the ancestors again ([`Tree::close`]).
     pub(crate) fn unwrap(&mut self, id: u32) {
         let index = id as usize;
         if index < self.nodes.len() {
@@ -288,8 +303,8 @@ impl<'a> Tree<'a> {
         self.nodes.get(range).unwrap_or_default()
     }
 
-    /// Returns the smallest span that covers the nodes from the ID `first` up to the ID `end` (exclusive), or
-    /// `None` if there are no such nodes.
+    /// Returns the smallest span that covers the nodes with the IDs from `first` up to `end`
+    /// (exclusive). Returns `None` if the tree contains no such nodes.
     pub(crate) fn hull(&self, first: u32, end: u32) -> Option<Span> {
         let nodes = self.nodes.get(first as usize..end as usize);
         hull(nodes.unwrap_or_default(), first, end)
@@ -304,8 +319,8 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Returns whether a text was added in place of a tag, such as a quotation mark in place of a tag of a
-    /// `q`.
+    /// Returns whether a text was generated in place of a tag, such as a quotation mark in place of
+    /// `<q>`.
     pub(crate) fn is_mark(&self, node: &Node) -> bool {
         let starts_tag = |text: &str| text.starts_with('<');
         node.has(Node::DECODED)
@@ -326,7 +341,7 @@ impl<'a> Tree<'a> {
         self.addresses.get(at.ok()?).copied()
     }
 
-    /// Returns the spans of the start tags of the `source` elements that belong to an image.
+    /// Returns the span of the start tag of each `source` element that belongs to an image.
     pub(crate) fn sources(&self, image: &Node) -> impl Iterator<Item = Span> {
         let element = image.span.start;
         let first = { &self.image_sources }.partition_point(|source| source.element < element);
@@ -345,7 +360,7 @@ impl<'a> Tree<'a> {
         self.pieces.len()
     }
 
-    /// Returns the parts of a text node, in order.
+    /// Returns the parts of the text of a text node, in order.
     pub(crate) fn text_parts(&self, node: &Node) -> impl Iterator<Item = TextPart<'_>> {
         let is_decoded = node.has(Node::DECODED);
         let literal = (!is_decoded).then(|| TextPart {
@@ -375,8 +390,8 @@ impl<'a> Tree<'a> {
         literal.into_iter().chain(decoded)
     }
 
-    /// Extends the text of the last node by the source at `span`, which must directly follow the span of the
-    /// node.
+    /// Appends the source at `span` to the text of the last node. `span` must start where the
+    /// node's span ends.
     #[inline]
     pub(crate) fn extend_text(&mut self, span: Span) {
         let Some(node) = self.nodes.last_mut() else {
@@ -401,22 +416,22 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Extends the text of the last node by `text`, which was made from the source at `span`, but differs
-    /// from the source.
+    /// Appends `text` to the text of the last node. `text` was made from the source at `span`, but
+    /// is not equal to the source.
     pub(crate) fn extend_decoded(&mut self, text: &str, span: Span) {
-        // Most often, `text` is a space that was a line feed.
+        // Most often, `text` is a space that replaces a line feed.
         let is_divisible = text == " " && span.len() == 1;
         self.extend_by(text, span, is_divisible);
     }
 
-    /// Extends the text of the last node by the source at `span`. The bytes between the span of the node and
-    /// `span` are left out of the text.
+    /// Appends the source at `span` to the text of the last node. `span` may start after the end of
+    /// the node's span. The bytes between the two spans are left out of the text.
     pub(crate) fn extend_apart(&mut self, span: Span) {
         self.extend_by(span.of(self.source), span, true);
     }
 
-    /// Returns a new text node that has the range `part` of the text of `node`. The new node is not in the
-    /// tree yet.
+    /// Returns a new text node for a part of the text of `node`. `part` is the byte range in this
+    /// text. The new node is not in the tree yet.
     #[cfg(feature = "archive")]
     pub(crate) fn slice_text(&mut self, node: &Node, part: std::ops::Range<u32>) -> Node {
         let mut slice = Node::new(ContentKind::Text, Span::default());
@@ -554,8 +569,9 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// Returns the smallest span that covers the first of `nodes`, up to the ID `end` (exclusive). `first` is the
-/// ID of the first node. Returns `None` if there are no such nodes.
+/// Returns the smallest span that covers the nodes with the IDs from `first` up to `end`
+/// (exclusive). `nodes` must start with the node `first`. Returns `None` if `first` is not less
+/// than `end`, or if a node is missing in `nodes`.
 pub(crate) fn hull(nodes: &[Node], first: u32, end: u32) -> Option<Span> {
     let mut hull: Option<Span> = None;
     let mut id = first;

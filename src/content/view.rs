@@ -1,5 +1,4 @@
-//! [`ContentRef`], a part of the content that is as cheap to copy as a reference, and iterators over such
-//! parts.
+//! [`ContentRef`], a reference to a part of the content, and iterators over parts.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,8 +12,8 @@ use crate::source::{Span, Spanned};
 
 /// A part of the content, such as a block, an inline, a caption or the root.
 ///
-/// A `ContentRef` is `Copy`. It borrows from the [`Content`](crate::Content), for the lifetime `'c`. The
-/// slices of the source that it returns have the lifetime of the source, `'a`.
+/// A `ContentRef` is `Copy`. It borrows from the [`Content`](crate::Content) for the lifetime `'c`.
+/// Slices of the source that its methods return have the lifetime of the source, `'a`.
 ///
 /// ```
 /// use newsprint::{Article, ContentKind};
@@ -81,12 +80,13 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         }
     }
 
-    /// Returns the span of the part in the source. If the part comes from one element, its span is from the
-    /// start tag to the end tag.
+    /// Returns the span of the part in the source. For most parts, this is the span of an element,
+    /// from the start tag to the end tag.
     ///
-    /// Otherwise the span covers the part's children. For example, a paragraph between two `<br><br>` has no
-    /// element of its own, and a link that continues in the next paragraph has two parts for one element. The
-    /// span of an image or embed is that of its own element, without the caption.
+    /// If the part is not exactly one element, its span covers only its children. For example, a
+    /// paragraph between two `<br><br>` has no element of its own. A link that continues in the
+    /// next paragraph is one element, but becomes two parts. The span of an image or embed is the
+    /// span of its element, without the caption.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -100,8 +100,9 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         self.node().span
     }
 
-    /// Returns the text of a [`ContentKind::Text`], or `None` for other kinds. White space is collapsed to
-    /// single spaces, except in preformatted text, where each line is a separate text.
+    /// Returns the text of a [`ContentKind::Text`], or `None` for other kinds. White space is
+    /// collapsed to single spaces, except in preformatted text. Each line of preformatted text is a
+    /// separate [`ContentKind::Text`].
     ///
     /// For the text of any part, see [`ContentRef::text`].
     ///
@@ -118,8 +119,8 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         (node.kind == ContentKind::Text).then(|| self.tree.text(node))
     }
 
-    /// Returns the text of a [`ContentKind::Text`] as a slice of the source. Returns `None` for other kinds,
-    /// and if the text differs from the source.
+    /// Returns the text of a [`ContentKind::Text`] as a slice of the source. Returns `None` if the
+    /// text differs from the source, or if the part is of another kind.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>plain</p><p>a &amp; b</p>";
@@ -143,13 +144,14 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         self.tree.text_parts(self.node())
     }
 
-    /// Returns an estimate of the number of parts of all texts in the content, for reserving memory.
+    /// Returns an estimate of the number of [`TextPart`]s in the whole content. It is used to
+    /// reserve memory.
     pub(crate) fn runs_hint(self) -> usize {
         self.tree.pieces_len() + self.tree.nodes.len() / 2
     }
 
-    /// Returns the parent, or `None` for the root. Takes O(n) time in the number of siblings of the part and
-    /// of its ancestors.
+    /// Returns the parent, or `None` for the root. Takes O(n) time in the number of siblings, those
+    /// of the part and those of its ancestors.
     ///
     /// ```
     /// use newsprint::Article;
@@ -216,7 +218,8 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         }
     }
 
-    /// Returns the part and its descendants as events, in the order in which a renderer writes them.
+    /// Returns the part and its descendants as events, such as the start and the end of a part, in
+    /// document order.
     ///
     /// ```
     /// use newsprint::{Article, ContentEvent};
@@ -263,8 +266,8 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         values.map(|value| Some(self.tree.attribute_value(value?).into_value()))
     }
 
-    /// Returns the URL of the link whose start tag is at `tag`, and its span. The URL is empty if the tag has
-    /// no `href`.
+    /// Returns the URL of the link whose start tag is at `tag`, and the span of the URL. The URL is
+    /// empty if the tag has no `href`.
     pub(super) fn href_in(self, tag: Span) -> Spanned<Cow<'a, str>> {
         let href = self.attribute_span(tag, "href");
         self.tree.attribute_value(href.unwrap_or_default())
@@ -303,8 +306,8 @@ impl Hash for ContentRef<'_, '_> {
 }
 
 impl fmt::Debug for ContentRef<'_, '_> {
-    /// Writes the kind of the part (for a text, its characters instead) and the span of the part. The
-    /// children are not written.
+    /// Writes the kind and the span of the part. For a text, writes the characters of the text
+    /// instead of the kind. Does not write the children.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.as_text() {
             Some(text) => write!(f, "{text:?}@{}", self.span()),
@@ -414,14 +417,14 @@ pub struct ContentEvents<'c, 'a> {
     tree: &'c Tree<'a>,
     next: u32,
     end: u32,
-    /// The IDs of the open parts, from the outermost to the innermost, each with the ID after its last
-    /// descendant.
+    /// The open parts, from the outermost to the innermost. Each entry is the ID of the part and
+    /// the ID after its last descendant.
     open: Vec<(u32, u32)>,
 }
 
 impl ContentEvents<'_, '_> {
-    /// Skips the rest of the innermost part that has started, but not ended, including the
-    /// [`ContentEvent::End`] of this part.
+    /// Skips the remaining events of the innermost open part, including its [`ContentEvent::End`].
+    /// A part is open from its [`ContentEvent::Start`] to its [`ContentEvent::End`].
     ///
     /// ```
     /// use newsprint::{Article, ContentEvent, ContentKind};
@@ -446,8 +449,8 @@ impl ContentEvents<'_, '_> {
         }
     }
 
-    /// Returns the number of descendants that still follow in the innermost part that has started, but not
-    /// ended.
+    /// Returns the number of parts that have not been read yet in the innermost open part. If no
+    /// part is open, counts all parts that have not been read yet.
     pub(crate) fn left(&self) -> usize {
         let end = self.open.last().map_or(self.end, |&(_, end)| end);
         end.saturating_sub(self.next) as usize

@@ -12,10 +12,10 @@ const TABLE_PARTS: [&str; 6] = ["table", "tbody", "thead", "tfoot", "tr", "colgr
 impl Edits<'_> {
     /// Sets the value of an attribute.
     ///
-    /// Existing quotes are kept. If the value has no quotes, double quotes are added. The whole value is
-    /// replaced: `&` in `value` is written as `&amp;`, and character references of the old value are not
-    /// kept. To keep all other bytes of a value, use [`Edits::replace`] or [`Edits::insert`] within its
-    /// [`value_span`](Attribute::value_span).
+    /// Existing quotes are kept. If the value has no quotes, double quotes are added. The whole
+    /// value is replaced: `&` in `value` is written as `&amp;`, and character references of the old
+    /// value are not kept. To change only a part of a value, use [`Edits::replace`] or
+    /// [`Edits::insert`] within its [`value_span`](Attribute::value_span).
     ///
     /// ```
     /// use newsprint::Article;
@@ -34,9 +34,10 @@ impl Edits<'_> {
     ///
     /// # Errors
     ///
-    /// Returns [`Nul`](EditErrorKind::Nul) if `value` contains NUL, or an error of [`Edits::replace`]. If the
-    /// parser reopened a formatting element, an attribute is at the same place of the source in all copies of
-    /// the element. If the attribute was already edited through another copy, the error is
+    /// Returns [`Nul`](EditErrorKind::Nul) if `value` contains NUL, or an error of
+    /// [`Edits::replace`]. If the parser reopened a formatting element, the tree contains several
+    /// copies of the element, which have the same attributes in the source. If the attribute was
+    /// already edited through one of these copies, the error is
     /// [`Overlap`](EditErrorKind::Overlap).
     pub fn set_attribute(
         &mut self,
@@ -62,9 +63,10 @@ impl Edits<'_> {
         self.set_values(vec![(span, text)])
     }
 
-    /// Sets the text of a text node; `""` removes the text. Takes O(n) time in the depth of the node, the
-    /// length of the envelope and the lengths of both texts. If the edit is refused or the node is the first
-    /// text of the body, takes O(n) time in the length of the source.
+    /// Sets the text of a text node; `""` removes the text. Takes O(n) time in the depth of the
+    /// node, the length of the envelope and the lengths of the old and the new text. If the edit
+    /// fails, or the node is the first text of the body, takes O(n) time in the length of the
+    /// source.
     ///
     /// ```
     /// use newsprint::Article;
@@ -86,10 +88,11 @@ impl Edits<'_> {
     /// - [`NotText`](EditErrorKind::NotText) if the node is not a text node.
     /// - [`NotInPlace`](EditErrorKind::NotInPlace) if the parser has moved the text or joined it from several
     ///   places, or if the text is in a `CDATA` section.
-    /// - [`TableText`](EditErrorKind::TableText) if the parser would move or ignore the new text, such as
-    ///   text in a row of a table but not in a cell.
-    /// - [`RawText`](EditErrorKind::RawText) if the new text contains `<` or CR, and is in an element without
-    ///   character references, such as `script`, in which these characters can't be escaped.
+    /// - [`TableText`](EditErrorKind::TableText) if the parser would move or ignore the new text.
+    ///   For example, it moves text that is in a table row but not in a cell.
+    /// - [`RawText`](EditErrorKind::RawText) if the new text contains `<` or CR, and is in an
+    ///   element such as `script`, which has no character references. In such an element, these
+    ///   characters can't be escaped.
     /// - [`Misread`](EditErrorKind::Misread) if the node is the first text of the body, and the new text
     ///   would be read as a part of the header.
     /// - [`Nul`](EditErrorKind::Nul) if the new text contains NUL.
@@ -103,8 +106,8 @@ impl Edits<'_> {
             return Err(self.error(EditErrorKind::NotInPlace, span));
         }
         let is_blank = |text: &str| text.bytes().all(|byte| byte.is_ascii_whitespace());
-        // The parser leaves white space at the start of the text in a `colgroup`, but not the text after this
-        // white space.
+        // In a `colgroup`, the parser does not move white space at the start of a text, but moves
+        // the text after this white space.
         let begins_blank = |text: &str| text.starts_with(|c: char| c.is_ascii_whitespace());
         let is_other = is_blank(text) != is_blank(old) || begins_blank(text) && !begins_blank(old);
         if !text.is_empty() && is_other && is_in_table(node) {
@@ -121,7 +124,7 @@ impl Edits<'_> {
             true => text.to_owned(),
             false => escape::text(text),
         };
-        // After a CR that the parser ignored, an LF would be a part of the same line end.
+        // If a CR that the parser ignored is before the text, CR and LF would be a single line end.
         let follows_cr = self.source().as_bytes().get(..span.start as usize);
         let follows_cr = follows_cr.is_some_and(|before| before.ends_with(b"\r"));
         if written.starts_with('\n') && (follows_cr || loses_line_feed(node, span)) {
@@ -149,9 +152,9 @@ impl Edits<'_> {
         is_whole && at == span.end && !is_moved && !is_cdata
     }
 
-    /// Returns whether replacing `span` by `text` would move the end of the header. If there is no blank line
-    /// after the header, or no link header, text at the start of the body may be read as a part of the
-    /// header.
+    /// Returns whether replacing `span` with `text` would move the end of the header. If there is
+    /// no blank line after the header, or no link header, text at the start of the body may be read
+    /// as a part of the header.
     fn moves_body(&self, span: Span, text: &str) -> bool {
         let start = |source: &str| Some(Envelope::parse(source).ok()?.body_span().start);
         let (before, after) = match self.source().split_at_checked(span.start as usize) {
@@ -163,10 +166,12 @@ impl Edits<'_> {
     }
 }
 
-/// Returns whether the parser would move or ignore the node's text if it contained more than white space.
+/// Returns whether the parser would move or ignore the node's text if this text contained more than
+/// white space.
 fn is_in_table(node: NodeRef<'_, '_>) -> bool {
     node.parent().is_some_and(|parent| match parent.kind() {
-        // A fragment that has a parent is the contents of a `template`. The fragment of the body has none.
+        // A fragment that has a parent is the contents of a `template`. The fragment of the body
+        // has no parent.
         NodeKind::Fragment => parent.parent().is_some(),
         _ => is_one_of(parent, &TABLE_PARTS),
     })

@@ -5,15 +5,16 @@ use super::error::{EditError, EditErrorKind};
 use super::escape;
 use crate::source::Span;
 
-/// Changes to a file: new text for spans of the source, applied in one pass.
+/// A set of changes to a file. Each change replaces a span of the source with new text.
 ///
-/// All other bytes stay as they are. Spans always refer to the source, not to an edited version. The order in
-/// which edits are added matters only for insertions at the same offset: they are applied in this order.
+/// All other bytes stay the same. Spans always refer to the source, not to an edited version.
+/// Insertions at the same offset are applied in the order in which they were added. Apart from
+/// that, the order of the calls does not matter.
 ///
 /// [`replace`](Edits::replace) and [`insert`](Edits::insert) write text verbatim, and
-/// [`delete`](Edits::delete) removes text. The other methods take a value and escape it for its place. Except
-/// for [`replace_text`](Edits::replace_text), they return an error if a parser would not read the same value
-/// back.
+/// [`delete`](Edits::delete) removes text. The other methods take a value and escape it. They
+/// return an error if a parser would not read the same value back; only
+/// [`replace_text`](Edits::replace_text) does not check this.
 ///
 /// ```
 /// use newsprint::Article;
@@ -106,10 +107,11 @@ impl<'a> Edits<'a> {
         self.edits.is_empty()
     }
 
-    /// Replaces the bytes of `span` by `text`, which is not escaped. If `span` is empty, `text` is inserted
-    /// there.
+    /// Replaces the bytes of `span` with `text`, which is not escaped. If `span` is empty, `text`
+    /// is inserted at its offset.
     ///
-    /// Takes O(log n) time, where n is the number of edits. Spans that only touch do not overlap.
+    /// Takes O(log n) time, where n is the number of edits. Two edits may be adjacent, but must not
+    /// overlap.
     ///
     /// ```
     /// use newsprint::{Edits, Span};
@@ -123,15 +125,17 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// Returns [`OutOfBounds`](EditErrorKind::OutOfBounds) or
-    /// [`NotCharBoundary`](EditErrorKind::NotCharBoundary) if `span` is not valid in the source, or
-    /// [`Overlap`](EditErrorKind::Overlap) if another edit changes some of the same bytes.
+    /// - [`OutOfBounds`](EditErrorKind::OutOfBounds) if `span` is not within the source.
+    /// - [`NotCharBoundary`](EditErrorKind::NotCharBoundary) if `span` starts or ends within a
+    ///   character.
+    /// - [`Overlap`](EditErrorKind::Overlap) if another edit changes some of the same bytes.
     pub fn replace(&mut self, span: Span, text: impl Into<String>) -> Result<(), EditError> {
         self.replace_all(vec![(span, text.into())])
     }
 
-    /// Inserts `text`, which is not escaped, before the byte at `offset`. To insert at the end, pass the
-    /// length of the source. Texts that are inserted at the same offset keep the order of the calls.
+    /// Inserts `text`, which is not escaped, before the byte at `offset`. To insert at the end,
+    /// pass the length of the source. Several texts at the same offset are inserted in the order of
+    /// the calls.
     ///
     /// ```
     /// use newsprint::Edits;
@@ -173,10 +177,11 @@ impl<'a> Edits<'a> {
         self.replace(span, "")
     }
 
-    /// Replaces the bytes of `span`, which must be text between tags, by `text`, which is escaped.
+    /// Replaces the bytes of `span` with `text`, which is escaped. `span` must be text between
+    /// tags.
     ///
-    /// Whether `span` is text is not checked. [`set_text`](Edits::set_text) replaces the text of a whole text
-    /// node, with checks.
+    /// This method does not check whether `span` is text. [`set_text`](Edits::set_text) replaces
+    /// the text of a whole text node, with checks.
     ///
     /// ```
     /// use newsprint::{Edits, Span};
@@ -242,9 +247,9 @@ impl<'a> Edits<'a> {
         out.write_str(self.source.get(at as usize..).unwrap_or_default())
     }
 
-    /// Replaces the values at these spans; changes nothing if there is an error. Each value can be set only
-    /// once: the second time, returns [`Overlap`](EditErrorKind::Overlap), even if the value is empty in
-    /// the source.
+    /// Replaces the values at these spans; changes nothing if there is an error. Returns
+    /// [`Overlap`](EditErrorKind::Overlap) if a value was already set, even if the value is empty
+    /// in the source.
     pub(super) fn set_values(&mut self, edits: Vec<(Span, String)>) -> Result<(), EditError> {
         let spans = edits.iter().map(|&(span, _)| span);
         let empty: Vec<_> = spans.filter(|span| span.is_empty()).collect();
@@ -295,8 +300,8 @@ impl<'a> Edits<'a> {
         }
     }
 
-    /// Returns the span of an existing edit that overlaps `span`, or `None`. Existing edits don't overlap
-    /// each other, so only the nearest ones need to be checked.
+    /// Returns the span of an existing edit that overlaps `span`, or `None`. Existing edits don't
+    /// overlap each other, so only the nearest edit on each side needs to be checked.
     fn overlapping(&self, span: Span) -> Option<Span> {
         let Span { start, end } = span;
         let of = |place: &Place| Span::new(place.0, place.1);

@@ -3,13 +3,13 @@ use super::error::{EditError, EditErrorKind};
 use crate::envelope::{Envelope, FrontMatter, Shape, Value, escape_references, written_text};
 use crate::source::{Span, Spanned};
 
-/// A stamp that is read without warnings. To check a new value, a short file that contains the value and this
-/// stamp is built and parsed.
+/// A valid stamp, for which the parser gives no warnings. A new value is checked by parsing a short
+/// file that contains this stamp and the value.
 const STAMP: &str = "<!--1500000000000-->\n";
 const TITLE: &str = "title";
 const URL: &str = "https://example.org/";
 
-/// The keys of the front matter that a file without a link header must have.
+/// The front matter keys that a file without a link header must have.
 const REQUIRED: [&str; 2] = ["title", "from"];
 
 impl<'a> Edits<'a> {
@@ -29,10 +29,14 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// Returns [`LineEnd`](EditErrorKind::LineEnd), [`Misread`](EditErrorKind::Misread),
-    /// [`NotAnArticle`](EditErrorKind::NotAnArticle), an error of [`Edits::replace`], or
-    /// [`RequiredKey`](EditErrorKind::RequiredKey) if the title is empty and the file has no link header. If
-    /// there is an error, nothing is edited.
+    /// If there is an error, no edit is added.
+    ///
+    /// - [`LineEnd`](EditErrorKind::LineEnd) if the title contains a line end.
+    /// - [`Misread`](EditErrorKind::Misread) if a parser would not read the same title back.
+    /// - [`RequiredKey`](EditErrorKind::RequiredKey) if the title is empty and the file has no link
+    ///   header.
+    /// - [`NotAnArticle`](EditErrorKind::NotAnArticle) if the source is not an article.
+    /// - The errors of [`Edits::replace`].
     pub fn set_title(&mut self, title: &str) -> Result<(), EditError> {
         let envelope = self.envelope()?;
         let mut edits = Vec::new();
@@ -78,13 +82,13 @@ impl<'a> Edits<'a> {
         self.set_values(edits)
     }
 
-    /// Sets the value of a key in the front matter. If the front matter does not contain the key, adds it as
-    /// the last line.
+    /// Sets the value of a key in the front matter. If the front matter does not contain the key,
+    /// adds a line with the key at the end.
     ///
-    /// `title` and `author` are text: they are escaped, and `title` is put between double quotes, as in the
-    /// archives. Other values are written verbatim, so pass lists such as `tags` with their brackets:
-    /// `[ X Y ]`. If the front matter has the key more than once, the first line is edited, since parsers use
-    /// the value of the first line.
+    /// The values of `title` and `author` are escaped. The value of `title` is written between
+    /// double quotes, as in the archives. Other values are written verbatim, so pass lists such as
+    /// `tags` with their brackets: `[ X Y ]`. If the front matter has the key more than once, the
+    /// first line is edited, since parsers use the value of the first line.
     ///
     /// ```
     /// use newsprint::Article;
@@ -103,9 +107,10 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// - [`NoFrontMatter`](EditErrorKind::NoFrontMatter) if the file has no front matter. Front matter is not
-    ///   added automatically, since it would change the [`Shape`] of the file. To add front matter to a file
-    ///   without a byte order mark, call `edits.insert(0, "---\nauthor: Lin\n---\n")`.
+    /// - [`NoFrontMatter`](EditErrorKind::NoFrontMatter) if the file has no front matter. Front
+    ///   matter is not added automatically, since this would change the [`Shape`] of the file. To
+    ///   add front matter to a file without a byte order mark, call
+    ///   `edits.insert(0, "---\nauthor: Lin\n---\n")`.
     /// - [`InvalidKey`](EditErrorKind::InvalidKey) if the key is not valid.
     /// - [`RequiredKey`](EditErrorKind::RequiredKey) if the value is empty, the key is `title` or `from`, and
     ///   the file has no link header.
@@ -135,7 +140,8 @@ impl<'a> Edits<'a> {
         Ok(())
     }
 
-    /// Removes all lines of a key from the front matter. Returns whether there was such a line.
+    /// Removes all lines of a key from the front matter. Returns whether there was a line with this
+    /// key.
     ///
     /// ```
     /// use newsprint::Article;
@@ -151,9 +157,9 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// Returns [`RequiredKey`](EditErrorKind::RequiredKey) if the file has no link header and the key is
-    /// `title` or `from`. Other errors are [`NoFrontMatter`](EditErrorKind::NoFrontMatter),
-    /// [`NotAnArticle`](EditErrorKind::NotAnArticle) and those of [`Edits::replace`].
+    /// Returns [`RequiredKey`](EditErrorKind::RequiredKey) if the file has no link header and the
+    /// key is `title` or `from`. Other errors are [`NoFrontMatter`](EditErrorKind::NoFrontMatter),
+    /// [`NotAnArticle`](EditErrorKind::NotAnArticle) and the errors of [`Edits::replace`].
     pub fn remove_front_matter(&mut self, key: &str) -> Result<bool, EditError> {
         let envelope = self.envelope()?;
         let front_matter = self.front_matter(&envelope)?;
@@ -217,7 +223,8 @@ impl<'a> Edits<'a> {
         Ok(Some((span, text)))
     }
 
-    /// Returns the text to write after a key and its colon, including the space if there is a value.
+    /// Returns the text to write after a key and its colon: a space and the value, or `""` if the
+    /// value is empty.
     fn written(&self, key: &str, value: &str, at: Span) -> Result<String, EditError> {
         self.check_line(value, at)?;
         let written = written_text(key, value);
@@ -280,7 +287,8 @@ fn is_bare(envelope: &Envelope<'_>) -> bool {
     envelope.shape() == Shape::BarePost
 }
 
-/// Returns the value, possibly empty, in the first line with this key, or `None` if there is no such line.
+/// Returns the value in the first line with this key; the value may be empty. Returns `None` if no
+/// line has this key.
 fn value_of<'a>(front_matter: &FrontMatter<'a>, key: &str) -> Option<Spanned<&'a str>> {
     let mut entries = front_matter.entries();
     entries

@@ -3,7 +3,7 @@ use std::fmt;
 use crate::error::ErrorKind;
 use crate::source::{Position, Span};
 
-/// The reason an edit was refused, and the place of the edit.
+/// The reason an edit failed, and the place of the edit.
 ///
 /// ```
 /// use newsprint::{EditErrorKind, Edits, Span};
@@ -50,8 +50,8 @@ impl EditError {
         &self.kind
     }
 
-    /// Returns the span that was to be edited. If the kind is [`EditErrorKind::OutOfBounds`], this span is
-    /// not within the source.
+    /// Returns the span of the source that the edit would have changed. If the kind is
+    /// [`EditErrorKind::OutOfBounds`], this span is not within the source.
     pub fn span(&self) -> Span {
         self.span
     }
@@ -70,7 +70,7 @@ impl fmt::Display for EditError {
 
 impl std::error::Error for EditError {}
 
-/// The kind of an [`EditError`]: the reason an edit was refused.
+/// The kind of an [`EditError`]: the reason an edit failed.
 ///
 /// ```
 /// use newsprint::{EditErrorKind, Edits, Span};
@@ -102,8 +102,8 @@ pub enum EditErrorKind {
     /// The new value contains NUL, which HTML cannot express.
     #[error("expected no NUL in the value")]
     Nul,
-    /// When the edited file is parsed, the value would not be the one that was set: for example, spaces
-    /// around the value would be removed.
+    /// A parser would not read the new value back from the edited file. For example, it would
+    /// remove spaces around the value.
     #[error("expected a value that reads back the same")]
     Misread,
     /// The source is not an article. Contains the kind of the parse error.
@@ -122,16 +122,17 @@ pub enum EditErrorKind {
     /// The node is not a text node.
     #[error("expected a text")]
     NotText,
-    /// The parser has moved the text (foster parenting) or joined it from several places, or the text is in a
+    /// The text is not in one place of the source: the parser has moved the text (foster
+    /// parenting), or joined it from several places. This is also the error if the text is in a
     /// `CDATA` section.
     #[error("expected a text that the source has in one piece, where it is in the tree")]
     NotInPlace,
-    /// The parser would move or ignore the new text. For example, text in a row of a table but not in a cell
-    /// must be white space.
+    /// The parser would move or ignore the new text. For example, text that is in a table row but
+    /// not in a cell must be white space.
     #[error("expected white space between the parts of a table")]
     TableText,
-    /// The new text contains `<` or CR, and is in an element without character references, such as `script`
-    /// or `style`, in which these characters can't be escaped.
+    /// The new text contains `<` or CR, and is in an element such as `script` or `style`, which has
+    /// no character references. In such an element, these characters can't be escaped.
     #[error("expected no `<` and no CR in an element without character references")]
     RawText,
 }

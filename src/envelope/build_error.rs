@@ -52,7 +52,7 @@ impl fmt::Display for BuildError {
 
 impl std::error::Error for BuildError {}
 
-/// The kind of a [`BuildError`]: why a value cannot be written.
+/// The kind of a [`BuildError`]: the problem with the field's value.
 ///
 /// ```
 /// use newsprint::{BuildErrorKind, ClipBuilder};
@@ -67,8 +67,8 @@ pub enum BuildErrorKind {
     /// The field is not set, and has no default.
     #[error("expected a value")]
     Missing,
-    /// The key of the front matter is invalid: it must be an ASCII letter, followed by ASCII letters, digits,
-    /// `_` and `-`.
+    /// The key of the front matter is invalid: it must start with an ASCII letter, and contain only
+    /// ASCII letters, digits, `_` and `-`.
     #[error("expected a key of letters, digits, `_` and `-`")]
     Key,
     /// The value contains LF or CR, but must be on one line.
@@ -83,8 +83,8 @@ pub enum BuildErrorKind {
     /// The value starts or ends with a space or tab, which a parser would remove.
     #[error("expected no white space at the start or end")]
     OuterBlank,
-    /// A name in `tags` or `categories` starts with a quote, or the value of another key is enclosed in
-    /// quotes. A parser would remove the quotes.
+    /// A name in `tags` or `categories` starts with a quote, or the value of `layout` or `comments`
+    /// is enclosed in quotes. A parser would remove the quotes.
     #[error("expected no quote at the start")]
     Quote,
     /// A name in `tags` or `categories` is empty.
@@ -97,15 +97,16 @@ pub enum BuildErrorKind {
     /// link header.
     #[error("expected no second `](` and URL")]
     UrlInUrl,
-    /// A date cannot be written exactly: its format is not supported, its time has fractions of a
-    /// millisecond, its offset from UTC has fractions of a minute, or its year is outside 1 to 9999.
+    /// A date cannot be written exactly. Possible reasons: the format is not supported, the year is
+    /// outside 1 to 9999, a time in UTC has fractions of a millisecond, or an offset from UTC is
+    /// not in whole minutes.
     #[error("expected a date of whole milliseconds in the years 1 to 9999")]
     Date,
     /// The file would be longer than 4 GiB.
     #[error("expected a file below 4 GiB")]
     TooLong,
-    /// When the file is parsed, the value would not be the one that was set. This kind is used if no other
-    /// kind describes the reason.
+    /// The value would change when the file is parsed. This kind is used only if no other kind
+    /// describes the reason.
     #[error("expected a value that reads back the same")]
     Misread,
 }

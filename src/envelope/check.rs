@@ -8,14 +8,15 @@ pub(super) fn line(text: &str) -> Result<(), Kind> {
     refuse(text.contains(['\n', '\r']), Kind::LineEnd)
 }
 
-/// Checks that text is on one line and does not start or end with a space or tab, which a parser would
-/// remove.
+/// Checks that text is on one line, and does not start or end with a space or tab. A parser would
+/// remove these spaces and tabs.
 pub(super) fn trimmed(text: &str) -> Result<(), Kind> {
     line(text)?;
     refuse(text.trim_matches([' ', '\t']) != text, Kind::OuterBlank)
 }
 
-/// Checks the same as [`trimmed`], and that a value is not enclosed in quotes, which a parser would remove.
+/// Does the checks of [`trimmed`], and also checks that a value is not enclosed in quotes. A parser
+/// would remove the quotes.
 pub(super) fn unquoted(text: &str) -> Result<(), Kind> {
     trimmed(text)?;
     refuse(grammar::quoted(text).is_ok(), Kind::Quote)

@@ -9,8 +9,9 @@ use super::references;
 use crate::options::ParseOptions;
 use crate::source::checked::Source;
 
-/// Builds the file of an article in the format of the archives: a clip ([`Shape::Clip`](crate::Shape::Clip)),
-/// or a post ([`Shape::Post`](crate::Shape::Post)) if front matter is added.
+/// Builds the file of an article in the format of the archives. The file is a clip
+/// ([`Shape::Clip`](crate::Shape::Clip)). If front matter is added, the file is a post
+/// ([`Shape::Post`](crate::Shape::Post)).
 ///
 /// ```
 /// use newsprint::{ClipBuilder, Envelope};
@@ -46,8 +47,8 @@ enum StampInput {
 }
 
 impl ClipBuilder {
-    /// Returns a builder for an article with this title and URL. The stamp must also be set, with
-    /// [`stamp_millis`](ClipBuilder::stamp_millis), [`timestamp`](ClipBuilder::timestamp) or
+    /// Returns a builder for an article with this title and URL. The stamp is also required: set it
+    /// with [`stamp_millis`](ClipBuilder::stamp_millis), [`timestamp`](ClipBuilder::timestamp) or
     /// [`nan_stamp`](ClipBuilder::nan_stamp).
     ///
     /// The title is plain text. In the file, `&` is escaped where it would start a character reference.
@@ -83,7 +84,8 @@ impl ClipBuilder {
         self
     }
 
-    /// Sets the stamp to `date`, which must have no fractions of a millisecond and be in the years 1 to 9999.
+    /// Sets the stamp to `date`. The year must be in 1 to 9999, and the time must be in whole
+    /// milliseconds.
     ///
     /// ```
     /// use newsprint::ClipBuilder;
@@ -115,8 +117,8 @@ impl ClipBuilder {
 
     /// Sets the HTML of the body. Default: empty.
     ///
-    /// The HTML is copied verbatim, and a line end is added. In a post, the HTML is put inside a `<div>`. The
-    /// HTML is not checked, so make sure that each element is closed.
+    /// The HTML is copied verbatim, and a line end is added. In a post, the HTML is put inside a
+    /// `<div>`. The HTML is not checked: make sure that all its elements are closed.
     ///
     /// ```
     /// use newsprint::ClipBuilder;
@@ -163,8 +165,9 @@ impl ClipBuilder {
     ///
     /// # Errors
     ///
-    /// Returns an error if a required value is missing, or if a parser would not read the same value back.
-    /// The error contains the field.
+    /// Returns an error if a required value is missing, or if a value would change when the file is
+    /// parsed. The error contains the field. Also returns an error if the file would be longer than
+    /// 4 GiB.
     pub fn build(&self) -> Result<String, BuildError> {
         let in_field = |field| move |kind| BuildError::new(field, kind);
         let stamp = self.stamp_text().map_err(in_field(Field::Stamp))?;
@@ -212,8 +215,9 @@ impl ClipBuilder {
         Stamp::new(&self.stamp_text().ok()?).date()
     }
 
-    /// Parses `file`, and returns the first field whose parsed value is not the one that was set, or `None`
-    /// if there is no such field. This check finds the cases that the other checks do not cover.
+    /// Parses `file`, and compares the parsed values with the values that were set. Returns the
+    /// first field whose values differ, or `None` if all values are equal. This check finds
+    /// problems that the other checks do not cover.
     fn misread(&self, file: &str, stamp: &str, body: &str, lines: &[Line<'_>]) -> Option<Field> {
         let Ok(envelope) = Envelope::parse(file) else {
             return Some(Field::Title);

@@ -31,20 +31,20 @@ impl<'a> Date<'a> {
         Date { raw, parsed }
     }
 
-    /// Parses the text of a date line after `日期：`.
+    /// Parses the text after `日期：` in a date line.
     pub(super) fn of_line(raw: &'a str) -> Self {
         let parsed = grammar::rfc2822_date(raw).ok().map(|(_, date)| date);
         Date { raw, parsed }
     }
 
-    /// Parses a dateline that a publisher wrote into the body.
+    /// Parses a dateline: a date that a publisher wrote into the body.
     pub(crate) fn of_dateline(raw: &'a str) -> Self {
         let parsed = grammar::dateline(raw).ok().map(|(_, date)| date);
         Date { raw, parsed }
     }
 
-    /// Returns whether the date ends in `CST`, which is -06:00 in RFC 2822, but +08:00 in Chinese feeds. This
-    /// crate reads `CST` as -06:00.
+    /// Returns whether the date ends in the time zone `CST`. In RFC 2822, `CST` is -06:00, but in
+    /// Chinese feeds, it is +08:00. This crate reads `CST` as -06:00.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n日期：Thu, 15 Apr 2021 21:59:02 CST\n\n";
@@ -62,8 +62,8 @@ impl<'a> Date<'a> {
         self.raw
     }
 
-    /// Returns the parsed date, or `None` if it is not in a supported format or its year is outside 1 to
-    /// 9999.
+    /// Returns the parsed date. Returns `None` if the format of the date is not supported, or if
+    /// the year is outside 1 to 9999.
     ///
     /// ```
     /// use newsprint::{Envelope, Moment};

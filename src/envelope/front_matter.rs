@@ -10,9 +10,10 @@ use crate::warning::{Warning, WarningKind};
 
 /// The front matter: the lines between two lines `---` at the start of a file.
 ///
-/// Each key that archives use has a getter. [`get`](FrontMatter::get) returns the value of any key, and
-/// [`entries`](FrontMatter::entries) returns all lines. For an empty value, the getters return `None`, or an
-/// iterator without names. If a key is repeated, the getters return the value of its first line.
+/// Each key that archives use has a getter. [`get`](FrontMatter::get) returns the value of any key,
+/// and [`entries`](FrontMatter::entries) returns all lines of the form `key: value`. If a value is
+/// empty, its getter returns `None`. The getters of `tags` and `categories` return an empty
+/// iterator instead. If a key is repeated, the getters return the value of its first line.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -32,9 +33,9 @@ use crate::warning::{Warning, WarningKind};
 pub struct FrontMatter<'a> {
     pub(super) span: Span,
     pub(super) raw: Spanned<&'a str>,
-    /// The span of the first value of each key, indexed as [`KEYS`]. `None`: the front matter does not
-    /// contain the key. A span is smaller than a `Spanned` slice, so storing spans makes envelopes cheaper to
-    /// move.
+    /// The span of the first value of each key, in the order of [`KEYS`]. `None`: the front matter
+    /// does not contain the key. Spans are stored because they are smaller than `Spanned` slices.
+    /// This makes envelopes cheaper to move.
     values: [Option<Span>; KEYS.len()],
 }
 
@@ -47,8 +48,9 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// Stores the span of an entry's value, and returns a warning if the key is repeated or the value has a
-    /// problem. Entries whose key is not in [`KEYS`] are ignored.
+    /// Stores the span of an entry's value, and returns a warning if the value has a problem. If
+    /// the key is repeated, the first value is kept, and a warning is returned. Entries whose key
+    /// is not in [`KEYS`] are ignored.
     pub(super) fn add(&mut self, entry: Entry<'a>) -> Option<Warning> {
         let Entry { key, value } = entry;
         let (number, row) = keys::find(&key)?;
@@ -76,7 +78,8 @@ impl<'a> FrontMatter<'a> {
         self.span
     }
 
-    /// Returns the lines between the two lines `---` as written, for a YAML parser.
+    /// Returns the lines between the two lines `---`, as written. These lines can be passed to a
+    /// YAML parser.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -91,11 +94,11 @@ impl<'a> FrontMatter<'a> {
         self.raw
     }
 
-    /// Returns the value of `title`, or `None` if it is missing or empty. Enclosing quotes are removed;
-    /// escaped quotes and character references are decoded.
+    /// Returns the value of `title`, or `None` if `title` is missing or empty. Enclosing quotes are
+    /// removed. Escaped quotes and character references are decoded.
     ///
-    /// The span covers the text between the quotes. Allocates only if the title contains an escaped quote
-    /// (`\"`, or `''` between single quotes) or a character reference.
+    /// The span covers the text between the quotes. Allocates memory only if the title contains an
+    /// escaped quote (`\"`, or `''` between single quotes) or a character reference.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -114,8 +117,8 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// Returns the value of `date`, or `None` if it is missing or empty. [`Date::parsed`] returns the parsed
-    /// date.
+    /// Returns the value of `date`, or `None` if `date` is missing or empty. [`Date::parsed`]
+    /// returns the parsed date.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -134,14 +137,15 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// Returns the value of `layout` without enclosing quotes, or `None` if it is missing or empty. In
-    /// archives, the value is `post`.
+    /// Returns the value of `layout` without enclosing quotes, or `None` if `layout` is missing or
+    /// empty. In archives, the value is `post`.
     pub fn layout(&self) -> Option<Spanned<&'a str>> {
         self.text("layout")
     }
 
-    /// Returns the value of `author`, or `None` if it is missing or empty. Enclosing quotes are removed, and
-    /// character references are decoded. The span covers the text between the quotes.
+    /// Returns the value of `author`, or `None` if `author` is missing or empty. Enclosing quotes
+    /// are removed, and character references are decoded. The span covers the text between the
+    /// quotes.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -160,8 +164,8 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// Returns the value of `from`, the URL of the article, without enclosing quotes, or `None` if it is
-    /// missing or empty.
+    /// Returns the URL of the article: the value of `from` without enclosing quotes. Returns `None`
+    /// if `from` is missing or empty.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -190,8 +194,8 @@ impl<'a> FrontMatter<'a> {
         Names::of(self.text("tags"))
     }
 
-    /// Returns the value of `comments` without enclosing quotes, or `None` if it is missing or empty. In
-    /// archives, the value is `True`.
+    /// Returns the value of `comments` without enclosing quotes, or `None` if `comments` is missing
+    /// or empty. In archives, the value is `True`.
     pub fn comments(&self) -> Option<Spanned<&'a str>> {
         self.text("comments")
     }
@@ -212,8 +216,8 @@ impl<'a> FrontMatter<'a> {
         Names::of(self.text("categories"))
     }
 
-    /// Returns the value of `key` as written, including quotes and brackets, or `None` if it is missing or
-    /// empty.
+    /// Returns the value of `key` as written, including quotes and brackets. Returns `None` if the
+    /// key is missing or its value is empty.
     ///
     /// Takes O(1) time for a key that has a getter, and O(n) time in the length of the front matter for other
     /// keys.
@@ -256,7 +260,7 @@ impl<'a> FrontMatter<'a> {
         Entries { rest: self.raw }
     }
 
-    /// Returns the value of `key`, parsed in the form that its row in [`KEYS`] defines.
+    /// Returns the parsed value of `key`. The form of the value is defined in [`KEYS`].
     pub(crate) fn value(&self, key: &str) -> Value<'a> {
         keys::form_of(key).read(self.get(key))
     }
@@ -276,7 +280,8 @@ impl<'a> FrontMatter<'a> {
         self.text(key).is_some()
     }
 
-    /// Returns the value of `key` without quotes or brackets, or `None` if it is missing or empty.
+    /// Returns the value of `key` without quotes or brackets, or `None` if the value is missing or
+    /// empty.
     fn text(&self, key: &str) -> Option<Spanned<&'a str>> {
         keys::form_of(key).text(self.get(key)?)
     }

@@ -10,8 +10,8 @@ use super::{check, grammar};
 
 /// Builds the front matter of a post, for [`ClipBuilder::front_matter`](crate::ClipBuilder::front_matter).
 ///
-/// The keys that archives use are written first, in the order of the archives. All other keys follow, in the
-/// order in which they were set.
+/// The keys that archives use (`layout`, `title`, `date` and so on) are written first. All other
+/// keys are written after them, in the order in which you set them.
 ///
 /// ```
 /// use newsprint::{ClipBuilder, FrontMatterBuilder};
@@ -29,8 +29,8 @@ use super::{check, grammar};
 /// ```
 #[derive(Debug, Clone)]
 pub struct FrontMatterBuilder {
-    /// The keys that were set, and their values, in the order in which they were last set. No key occurs
-    /// twice.
+    /// The keys that were set, with their values. Each key occurs once: if a key is set again, it
+    /// moves to the end.
     values: Vec<(String, Input)>,
 }
 
@@ -86,7 +86,7 @@ impl FrontMatterBuilder {
         self.set("from", url)
     }
 
-    /// Sets the names in `tags`. Default: none.
+    /// Sets the names in `tags`. Default: no names.
     ///
     /// ```
     /// use newsprint::{ClipBuilder, FrontMatterBuilder};
@@ -103,7 +103,7 @@ impl FrontMatterBuilder {
         self.names("tags", names)
     }
 
-    /// Sets `comments`. Default: the line is not written.
+    /// Sets `comments`. Default: no line `comments` is written.
     ///
     /// ```
     /// use newsprint::{ClipBuilder, FrontMatterBuilder};
@@ -138,9 +138,10 @@ impl FrontMatterBuilder {
 
     /// Sets the value of any key. If the key was set before, its value is replaced.
     ///
-    /// Pass the value without quotes, escapes and brackets, as the getters of [`FrontMatter`] return it.
-    /// Separate the names in `tags` and `categories` by white space. If the value is empty, only the key and
-    /// its colon are written.
+    /// Pass the value without quotes, escapes and brackets, as the getters of [`FrontMatter`]
+    /// return it. Separate the names in `tags` and `categories` by white space. If the value is
+    /// empty, only the key and its colon are written. Exceptions: an empty `title` is written as
+    /// `""`, an empty list of names as brackets, and an empty `from` is an error.
     ///
     /// ```
     /// use newsprint::{ClipBuilder, FrontMatterBuilder};
@@ -171,8 +172,8 @@ impl FrontMatterBuilder {
         self
     }
 
-    /// Returns the lines to write, after checking their values. `title`, `link` and `date` are the values of
-    /// the clip, which are the defaults of the keys `title`, `from` and `date`.
+    /// Checks the values, and returns the lines to write. `title`, `link` and `date` must be the
+    /// values of the clip: they are the defaults of the keys `title`, `from` and `date`.
     pub(super) fn lines<'b>(
         &'b self,
         title: &str,

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 
 use crate::source::Spanned;
 
-/// The HTML comment in the first line of a clip ([`Shape::Clip`](crate::Shape::Clip)), such as
-/// `<!--1618495142000-->`: the publication time from the feed, as a Unix timestamp in milliseconds.
+/// The stamp: an HTML comment before the link header, such as `<!--1618495142000-->`. It contains
+/// the publication time from the feed, as a Unix timestamp in milliseconds, or `NaN`.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -24,8 +24,8 @@ pub struct Stamp<'a> {
     millis: Option<i64>,
 }
 
-/// The Unix timestamps, in milliseconds, of the years 1 to 9999. All supported date formats can express these
-/// years.
+/// The Unix timestamps, in milliseconds, of the years 1 to 9999. All date formats that this crate
+/// supports can express these years.
 const YEARS: RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
 
 /// The Unix timestamps, in milliseconds, of the years 1990 to 2100. A stamp that is written in seconds or
@@ -66,7 +66,8 @@ impl<'a> Stamp<'a> {
         DateTime::from_timestamp_millis(millis)
     }
 
-    /// Returns whether the stamp is `NaN`: the program that wrote it could not parse the date in the feed.
+    /// Returns whether the stamp is `NaN`. A file has this stamp if the program that wrote the file
+    /// could not parse the date in the feed.
     ///
     /// ```
     /// use newsprint::Envelope;

@@ -1,9 +1,9 @@
 //! The table of the front matter keys that archives use.
 //!
-//! To add a key, add a row to [`KEYS`]. The row determines how [`FrontMatter`](super::FrontMatter) reads the
-//! value of the key, and where and how [`FrontMatterBuilder`](super::FrontMatterBuilder) writes the value. It
-//! also determines the warnings and errors about the value, and the key's field in JSON. Getters and setters
-//! are not in the table.
+//! To add a key, add a row to [`KEYS`]. The row determines how [`FrontMatter`](super::FrontMatter)
+//! reads the value of the key. It also determines how
+//! [`FrontMatterBuilder`](super::FrontMatterBuilder) writes the value. Warnings, errors and the
+//! field in JSON need no more code. Only getters and setters must be added separately.
 
 use std::borrow::Cow;
 
@@ -42,7 +42,8 @@ impl Key {
     }
 }
 
-/// Returns the index and the row of the key in [`KEYS`] with this name, or `None` if there is no such key.
+/// Returns the row of [`KEYS`] with this name, and its index. Returns `None` if [`KEYS`] does not
+/// contain the name.
 pub(super) fn find(name: &str) -> Option<(usize, &'static Key)> {
     // Comparing the first byte and the length first avoids most comparisons of whole names.
     let (first, len) = (name.as_bytes().first(), name.len());
@@ -51,7 +52,8 @@ pub(super) fn find(name: &str) -> Option<(usize, &'static Key)> {
     })
 }
 
-/// Returns the form of the value of a key, which is [`Form::Verbatim`] if [`KEYS`] does not contain the key.
+/// Returns the form of the value of a key. The form is [`Form::Verbatim`] if [`KEYS`] does not
+/// contain the key.
 pub(super) fn form_of(name: &str) -> Form {
     find(name).map_or(Form::Verbatim, |(_, key)| key.form)
 }
@@ -62,19 +64,23 @@ pub(super) enum Form {
     /// Text that is read and written verbatim, including quotes. Values of keys that are not in [`KEYS`] have
     /// this form.
     Verbatim,
-    /// Text that is written verbatim. When it is read, enclosing quotes are removed.
+    /// Text that is written verbatim. When the text is read, enclosing quotes are removed.
     Plain,
-    /// Text with character references, which are decoded. When it is read, enclosing quotes are removed.
+    /// Text such as the value of `author`. When the text is read, enclosing quotes are removed, and
+    /// character references are decoded.
     Text,
-    /// Text between double quotes, with `\"` for `"`, and with character references. When the value is read,
-    /// it may also be between single quotes.
+    /// Text that is written between double quotes, such as the value of `title`. `"` in the text is
+    /// written as `\"`. When the text is read, single quotes are also accepted, and character
+    /// references are decoded.
     Quoted,
-    /// An absolute URL, written verbatim. When it is read, enclosing quotes are removed.
+    /// An absolute URL, which is written verbatim. When the URL is read, enclosing quotes are
+    /// removed.
     Url,
-    /// A date in a format of [`grammar::date`]. When it is read, enclosing quotes are removed.
+    /// A date that [`grammar::date`] can parse, such as `2021-04-15`. When the date is read,
+    /// enclosing quotes are removed.
     Date,
-    /// Names between brackets, separated by spaces. For quotes and commas in lists that are read, see
-    /// [`Names`].
+    /// Names that are written in brackets, separated by spaces, such as `[ X Y ]`. Lists that are
+    /// read may also contain commas and quotes: see [`Names`].
     Names,
 }
 
@@ -86,7 +92,7 @@ pub(crate) enum Value<'a> {
     Names(Names<'a>),
 }
 
-/// A value that is to be written to the front matter.
+/// A value to write to the front matter.
 #[derive(Debug, Clone)]
 pub(super) enum Input {
     Text(String),
@@ -109,7 +115,8 @@ impl Form {
         Some(text).filter(|text| !text.is_empty())
     }
 
-    /// Parses a value as written. `None`: the key is missing or its value is empty.
+    /// Parses a value. `raw` is the value as written, or `None` if the key is missing or its value
+    /// is empty.
     pub(super) fn read<'a>(self, raw: Option<Spanned<&'a str>>) -> Value<'a> {
         let text = raw.and_then(|raw| self.text(raw));
         let quote = || raw.filter(|raw| Some(raw.span()) != text.map(|text| text.span()));
@@ -129,8 +136,8 @@ impl Form {
         }
     }
 
-    /// Returns the kind of the warning about a value, or `None` if the value has no problem. `raw` is the
-    /// value as written.
+    /// Returns the kind of the warning about the value `raw`, or `None` if the value has no
+    /// problem. `raw` must be the value as written.
     pub(super) fn warning(self, raw: &str) -> Option<WarningKind> {
         match self {
             Form::Quoted | Form::Url
@@ -147,9 +154,9 @@ impl Form {
         }
     }
 
-    /// Returns `text` in the form in which it is written in the front matter: `&` is escaped where it would
-    /// start a character reference. A title is put between double quotes. Other text is put between double
-    /// quotes only if it starts with a quote, since a parser might remove that quote.
+    /// Returns `text` as it is written in the front matter. `&` is escaped where it would start a
+    /// character reference. A title is always put between double quotes. Other text is put between
+    /// double quotes only if it starts with a quote. Otherwise a parser might remove that quote.
     fn written_text(self, text: &str) -> String {
         let text = references::escape(text);
         match self == Form::Quoted || text.starts_with(['"', '\'']) {
@@ -200,8 +207,8 @@ impl Form {
     }
 }
 
-/// Returns `text` escaped and quoted as the value of `key` in the front matter. Returns `None` if the key's
-/// form is neither [`Form::Text`] nor [`Form::Quoted`].
+/// Returns `text` with the escapes and quotes that the value of `key` needs in the front matter.
+/// Returns `None` if the key's form is neither [`Form::Text`] nor [`Form::Quoted`].
 pub(crate) fn written_text(key: &str, text: &str) -> Option<String> {
     let form = form_of(key);
     matches!(form, Form::Text | Form::Quoted).then(|| form.written_text(text))
@@ -217,7 +224,8 @@ impl Input {
         }
     }
 
-    /// Returns whether `value`, which a parser read from the written file, is the same as this input.
+    /// Returns whether `value` equals this input. `value` must be parsed from the file to which
+    /// this input was written.
     pub(super) fn is_read(&self, value: Value<'_>) -> bool {
         match (self, value) {
             (Input::Text(text), Value::Text(read)) => {
@@ -239,7 +247,7 @@ fn mapped<T, U>(value: Option<Spanned<T>>, f: impl FnOnce(T) -> U) -> Option<Spa
     Some(Spanned::new(f(value.into_value()), span))
 }
 
-/// Returns `text` with each `escape`, a sequence of two bytes, replaced by `meant`.
+/// Returns `text` with each `escape` replaced by `meant`. `escape` must consist of two bytes.
 fn unescape<'a>(text: &'a str, escape: &str, meant: &str) -> Cow<'a, str> {
     // Nearly all titles do not contain the first byte, and a search for one byte is faster than one for two.
     let first = escape.as_bytes().first();
@@ -258,7 +266,8 @@ fn decoded(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// Returns a date in the format of the archives: RFC 3339, with milliseconds if the date is in UTC.
+/// Returns the text of a date in the format of RFC 3339. A date in UTC is written with
+/// milliseconds, as in archives.
 fn date_text(date: Moment) -> String {
     match date.offset_date_time() {
         Some(date) if date.offset().local_minus_utc() == 0 => {

@@ -1,7 +1,7 @@
 //! The envelope of an article: everything before its body.
 //!
-//! The modules are listed from the highest level (reading and writing) to the lowest (the grammar). Each
-//! module may import only modules below it.
+//! The modules are listed from the highest level (reading and writing) to the lowest (the grammar).
+//! Each module may import only modules that are listed below it.
 
 mod read;
 
@@ -51,12 +51,13 @@ pub use published::{DateOrigin, Published};
 pub(crate) use references::{Piece, escape as escape_references, pieces as title_pieces};
 pub use shape::Shape;
 
-/// Everything before the body of an article: front matter, stamp (a timestamp in a comment), link header,
-/// separator and date line.
+/// The envelope of an article: everything before the body. Its parts are front matter, stamp (a
+/// timestamp in a comment), link header, separator and date line.
 ///
-/// Use `Envelope` instead of [`Article`](crate::Article) if you don't need the body. Parsing takes one pass
-/// over the envelope. Parsing allocates memory only for warnings, and for a title with escapes or line ends.
-/// Title, URL, stamp and dates are [`Spanned`]: values with their spans in the file.
+/// Use `Envelope` instead of [`Article`](crate::Article) if you don't need the body. Parsing takes
+/// one pass over the envelope. Parsing allocates memory only for warnings, and for a title with
+/// character references, escaped quotes or line ends. Title, URL, stamp and dates are [`Spanned`]:
+/// values with their spans in the file.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -86,7 +87,7 @@ pub struct Envelope<'a> {
 /// parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Clip<'a> {
-    /// The span of the link header. The title and the URL in it are fields of [`Envelope`].
+    /// The span of the link header. The title and the URL are fields of [`Envelope`].
     header: Span,
     separator: Span,
     date_line: Option<Spanned<Date<'a>>>,
@@ -128,14 +129,16 @@ impl<'a> Envelope<'a> {
     ///
     /// # Errors
     ///
-    /// Returns an error if `source` is not an article, if it is longer than [`ParseOptions::max_len`], or if
-    /// the envelope has a warning and [`ParseOptions::strict`] is set.
+    /// Returns an error if `source` is not an article or is longer than [`ParseOptions::max_len`].
+    /// If [`ParseOptions::strict`] is set, a warning about the envelope is also returned as an
+    /// error.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         Envelope::parse_source(Source::from_text(source, options)?, options)
     }
 
-    /// Returns whether a file that starts with `bytes` may be an article. Also returns `true` if `bytes` are
-    /// only white space, or look like UTF-16 or UTF-32, since the file may then be a damaged article.
+    /// Returns whether a file that starts with `bytes` may be an article. Also returns `true` if
+    /// `bytes` are only white space, or look like UTF-16 or UTF-32. Such a file may be a damaged
+    /// article.
     #[cfg(feature = "archive")]
     pub(crate) fn may_start(bytes: &[u8]) -> bool {
         read::may_start(bytes)
@@ -160,8 +163,9 @@ impl<'a> Envelope<'a> {
     ///
     /// # Errors
     ///
-    /// Returns the errors of [`Envelope::parse`], or [`NotUtf8`](crate::ErrorKind::NotUtf8) if `bytes` are
-    /// not UTF-8. That error contains the encoding, if it could be detected.
+    /// Returns an error for the same reasons as [`Envelope::parse`]. If `bytes` are not UTF-8,
+    /// returns the error [`NotUtf8`](crate::ErrorKind::NotUtf8), which contains the detected
+    /// encoding.
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, Error> {
         Envelope::from_bytes_with(bytes, &ParseOptions::new())
     }
@@ -170,7 +174,8 @@ impl<'a> Envelope<'a> {
     ///
     /// # Errors
     ///
-    /// Returns the errors of [`Envelope::parse_with`] and [`Envelope::from_bytes`].
+    /// Returns an error for the same reasons as [`Envelope::parse_with`], and if `bytes` are not
+    /// UTF-8.
     pub fn from_bytes_with(bytes: &'a [u8], options: &ParseOptions) -> Result<Self, Error> {
         Envelope::parse_source(Source::from_bytes(bytes, options)?, options)
     }
@@ -195,13 +200,13 @@ impl<'a> Envelope<'a> {
         }
     }
 
-    /// Returns the title of the article: from the link header, or from the front matter if there is no link
-    /// header.
+    /// Returns the title of the article. The title is taken from the link header, or from the front
+    /// matter if the file has no link header.
     ///
-    /// Character references are decoded if they end in a semicolon; [`Envelope::link_header`] returns the
-    /// title as written. Line ends in the title become spaces, and are reported as a warning. The title is
-    /// borrowed from the source, unless it contains a character reference, a line end, or an escaped quote of
-    /// the front matter (`\"`, or `''` between single quotes).
+    /// Character references are decoded if they end in a semicolon. [`Envelope::link_header`]
+    /// returns the title without decoding. Line ends in the title become spaces, and are reported
+    /// as a warning. Memory is allocated only if the title contains a character reference, a line
+    /// end, or an escaped quote of the front matter (`\"`, or `''` between single quotes).
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -221,8 +226,8 @@ impl<'a> Envelope<'a> {
         &self.title
     }
 
-    /// Returns the URL of the article: from the link header, or `from` in the front matter if there is no
-    /// link header.
+    /// Returns the URL of the article. The URL is taken from the link header, or from the key
+    /// `from` of the front matter if the file has no link header.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -238,10 +243,10 @@ impl<'a> Envelope<'a> {
     /// Returns the publication date of the article with its origin, or `None` if the envelope has no valid
     /// date.
     ///
-    /// Returns the first of these dates that the envelope has: the stamp, the date line, `date` in the front
-    /// matter. A stamp outside the years 1990 to 2100 is used only if there is no other date.
-    /// [`Article::published`](crate::Article::published) also considers the dateline that the publisher wrote
-    /// into the body.
+    /// Returns the first of these dates that is in the envelope: the stamp, the date line, `date`
+    /// in the front matter. A stamp outside the years 1990 to 2100 is used only if there is no
+    /// other date. [`Article::published`](crate::Article::published) also considers the dateline
+    /// that the publisher wrote into the body.
     ///
     /// ```
     /// use newsprint::{DateOrigin, Envelope};
@@ -257,12 +262,12 @@ impl<'a> Envelope<'a> {
         self.published_or(|| None)
     }
 
-    /// Returns the publication date. `dateline` finds the date in the body; it is called only if the envelope
-    /// has no reliable date.
+    /// Returns the publication date. `dateline` must return the date in the body. It is called only
+    /// if the envelope has no reliable date.
     ///
-    /// Two dates are unreliable, and are used only if there is no other date: a stamp outside the years 1990
-    /// to 2100, and `date` in the front matter if the stamp is `NaN`. In files with the stamp `NaN`, `date`
-    /// is the time when the file was written.
+    /// Two dates are unreliable: a stamp outside the years 1990 to 2100, and `date` in the front
+    /// matter if the stamp is `NaN`. Unreliable dates are used only if the file has no other date.
+    /// In files with the stamp `NaN`, `date` is the time when the file was written.
     pub(crate) fn published_or(
         &self,
         dateline: impl FnOnce() -> Option<Published>,
@@ -321,8 +326,8 @@ impl<'a> Envelope<'a> {
         self.front_matter.as_ref()
     }
 
-    /// Returns the stamp, a comment with a timestamp before the link header, or `None` if the file has no
-    /// stamp. The span of the stamp includes `<!--` and `-->`.
+    /// Returns the stamp: the comment with a timestamp before the link header. Returns `None` if
+    /// the file has no stamp. The span of the stamp includes `<!--` and `-->`.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -335,8 +340,8 @@ impl<'a> Envelope<'a> {
         self.stamp
     }
 
-    /// Returns the link header, the line `[title](url)`, or `None` if the file has no link header. The span
-    /// of the link header includes `[` and `)`.
+    /// Returns the link header: the line `[title](url)`. Returns `None` if the file has no link
+    /// header. The span of the link header includes `[` and `)`.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -355,8 +360,8 @@ impl<'a> Envelope<'a> {
         Some(Spanned::new(LinkHeader::new(title, self.link), header))
     }
 
-    /// Returns the separator, the line of dashes after the link header, or `None` if the file has no
-    /// separator.
+    /// Returns the separator: the line of dashes after the link header. Returns `None` if the file
+    /// has no separator.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -386,9 +391,9 @@ impl<'a> Envelope<'a> {
         self.clip?.date_line
     }
 
-    /// Returns whether a comment in the body is the stamp of another article. This is so if the comment is at
-    /// the start of a line, and a link header and a separator follow the comment. `comment` is the span of
-    /// the comment.
+    /// Returns whether a comment in the body is the stamp of another article. `comment` is the span
+    /// of the comment. The stamp of another article is at the start of a line, and a link header
+    /// and a separator follow.
     pub(crate) fn is_header(&self, comment: Span) -> bool {
         let (before, from) = match self.source.split_at_checked(comment.start as usize) {
             Some(parts) => parts,
@@ -402,7 +407,7 @@ impl<'a> Envelope<'a> {
         Warning::locate(&mut self.warnings, self.source);
     }
 
-    /// Returns the span of the body, which is everything after the blank line at the end of the header.
+    /// Returns the span of the body: everything after the blank line that ends the envelope.
     ///
     /// ```
     /// use newsprint::Envelope;

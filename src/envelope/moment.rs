@@ -7,9 +7,9 @@ use chrono::{
 
 /// A date, as precise as in the file: an instant, a local date and time, or a day.
 ///
-/// The variants are named as in TOML and `java.time`. A missing offset or time of day is not filled in: a
-/// date without an offset is a local date. `Display` writes the format of RFC 3339, without the parts that
-/// are unknown. In a `match`, add an arm for other variants: the enum is `#[non_exhaustive]`.
+/// The variants have the same names as in TOML and `java.time`. Missing parts are not guessed: a
+/// date without an offset from UTC is a local date. `Display` writes the format of RFC 3339,
+/// without unknown parts.
 ///
 /// ```
 /// use newsprint::Moment;
@@ -37,7 +37,7 @@ pub enum Moment {
 }
 
 impl Moment {
-    /// Returns the day as written in the file. It is not converted to UTC.
+    /// Returns the day as written in the file, without conversion to UTC.
     ///
     /// ```
     /// use newsprint::Moment;
@@ -98,8 +98,8 @@ impl Moment {
         Some(self.offset_date_time()?.to_utc())
     }
 
-    /// Returns this date, or `None` if its year is outside 1 to 9999. All supported date formats can express
-    /// these years.
+    /// Returns this date, or `None` if its year is outside 1 to 9999. All date formats that this
+    /// crate supports can express these years.
     pub(super) fn in_range(self) -> Option<Self> {
         (1..=9999).contains(&self.day().year()).then_some(self)
     }

@@ -7,9 +7,9 @@ use crate::source::{Span, Spanned};
 /// [`FrontMatter::tags`](crate::FrontMatter::tags) and
 /// [`FrontMatter::categories`](crate::FrontMatter::categories).
 ///
-/// If the value contains a comma outside quotes, names are separated by commas. Otherwise they are separated
-/// by white space, as in archives. A name between quotes may contain white space and commas; its quotes are
-/// removed. Empty names are skipped.
+/// Names are separated by white space, as in archives. But if the value contains a comma outside
+/// quotes, names are separated by commas. A name between quotes may contain white space and commas.
+/// The quotes are removed. Empty names are skipped.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -31,7 +31,8 @@ pub struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// Returns the names in `list`, the text between the brackets. `None`: there are no names.
+    /// Returns an iterator over the names in `list`. `list` is the text between the brackets, or
+    /// `None` if the value is missing or empty.
     pub(super) fn of(list: Option<Spanned<&'a str>>) -> Self {
         let rest = list.unwrap_or(Spanned::new("", Span::default()));
         let has_commas = grammar::has_commas(&rest);

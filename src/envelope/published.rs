@@ -5,7 +5,8 @@ use chrono::{DateTime, Utc};
 use super::moment::Moment;
 use crate::source::Span;
 
-/// The publication date of an article, with its origin. The date is the most reliable one in the file.
+/// The publication date of an article: the most reliable date in the file, with its origin and its
+/// span.
 ///
 /// Returned by [`Article::published`](crate::Article::published) and
 /// [`Envelope::published`](crate::Envelope::published).
@@ -85,8 +86,8 @@ impl Published {
     }
 }
 
-/// The part of a file that a publication date is from. The variants are sorted by reliability, with the most
-/// reliable first.
+/// The part of a file that a publication date is from. The variants are sorted from the most
+/// reliable to the least reliable.
 ///
 /// ```
 /// assert_eq!(newsprint::DateOrigin::FrontMatter.to_string(), "front_matter");
@@ -96,7 +97,7 @@ impl Published {
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum DateOrigin {
-    /// The stamp, such as `<!--1618495142000-->`: the time in the feed.
+    /// The stamp, such as `<!--1618495142000-->`: the publication time from the feed.
     Stamp,
     /// The date line, `日期：…`, after the separator.
     DateLine,

@@ -20,11 +20,12 @@ type Heading<'a> = (Spanned<Cow<'a, str>>, Spanned<&'a str>);
 /// The first and the last line of the front matter.
 const FENCE: &str = "---";
 
-/// The text that a clip can start with: `[` of a link header, or `<!--` of a stamp.
+/// The possible starts of a clip: `[` of a link header, and `<!--` of a stamp.
 const CLIP_STARTS: [&str; 2] = ["[", "<!--"];
 
-/// Returns whether a file that starts with `bytes` may be an article. Also returns `true` if `bytes` are only
-/// white space, or look like UTF-16 or UTF-32, since the file may then be a damaged article.
+/// Returns whether a file that starts with `bytes` may be an article. Also returns `true` if
+/// `bytes` are only white space, or look like UTF-16 or UTF-32. Such a file may be a damaged
+/// article.
 #[cfg(feature = "archive")]
 pub(super) fn may_start(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
@@ -154,8 +155,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the closing `---` if it is in the last line of the file, without a line end. Otherwise returns
-    /// an error at `stray`, or at the end of the file if `stray` is `None`.
+    /// Reads a closing `---` at the end of the file, without a line end. If the last line is not
+    /// `---`, returns an error. The error is at `stray`, or at the end of the file if `stray` is
+    /// `None`.
     #[cold]
     fn last_fence(&self, stray: Option<Span>) -> Result<(&'a str, (&'a str, &'a str)), Error> {
         match grammar::rest_of_line(self.rest) {
@@ -167,8 +169,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns `true` if the file is a clip, and an error if it is not. Must be called only if the file has
-    /// no front matter.
+    /// Returns `true` if the file starts like a clip. Otherwise returns an error. Must be called
+    /// only if the file has no front matter.
     fn is_clip(&self) -> Result<bool, Error> {
         if CLIP_STARTS.iter().any(|start| self.rest.starts_with(start)) {
             return Ok(true);
@@ -183,8 +185,8 @@ impl<'a> Reader<'a> {
         Err(self.error(ErrorKind::NotAnArticle, self.line_span(text)))
     }
 
-    /// Returns whether a clip follows the front matter. If not, the body follows. Skips a blank line before
-    /// the clip, with a warning.
+    /// Returns `true` if a clip follows the front matter, and `false` if the body follows. If there
+    /// is a blank line before the clip, skips this line and adds a warning.
     fn is_clip_after_front_matter(&mut self) -> bool {
         if self.rest.starts_with('[') || grammar::is_stamp(self.rest) {
             return true;
@@ -239,8 +241,9 @@ impl<'a> Reader<'a> {
         Ok((header, (title, url)))
     }
 
-    /// Reads a link header whose title contains line ends. Returns the title as written, the value of the
-    /// title, and the URL, or `None` if no such link header starts here.
+    /// Reads a link header whose title contains line ends. Returns the title as written, the
+    /// decoded title without line ends, and the URL. Returns `None` if the rest of the source does
+    /// not start with such a link header.
     #[cold]
     fn broken_link_header(&mut self) -> Option<(&'a str, Cow<'a, str>, &'a str)> {
         let before = self.source.get(..self.offset() as usize)?;
@@ -260,8 +263,8 @@ impl<'a> Reader<'a> {
         Some((title, Cow::Owned(value), url))
     }
 
-    /// Reads the separator and the date line, which follow the link header. `header` is the span of the link
-    /// header.
+    /// Reads the lines after the link header: the separator and the date line. `header` is the span
+    /// of the link header.
     fn clip(&mut self, header: Span) -> Result<Clip<'a>, Error> {
         let Some(separator) = self.rule(grammar::separator)? else {
             return Err(self.error(ErrorKind::MissingSeparator, self.line_span(self.rest)));
@@ -319,9 +322,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the end of a line of the header. `text` is the error if other text comes before the line end,
-    /// `cut` the error if the file ends without a line end.
-    #[inline(always)] // Nearly always, the errors are unused, and inlining saves building them.
+    /// Reads the end of a line of the header. `text` is the error if other text comes before the
+    /// line end. `cut` is the error if the file ends here.
+    #[inline(always)] // The errors are rarely needed. Inlining avoids building them.
     fn end_of_line(&mut self, text: ErrorKind, cut: ErrorKind) -> Result<(), Error> {
         if let Some(rest) = self.rest.strip_prefix('\n') {
             self.rest = rest;
@@ -330,7 +333,8 @@ impl<'a> Reader<'a> {
         self.odd_end_of_line(text, cut)
     }
 
-    /// Does what [`Reader::end_of_line`] does, in the rare case that the next character is not LF.
+    /// Does the same as [`Reader::end_of_line`]. Called only in the rare case that the next
+    /// character is not LF.
     #[cold]
     fn odd_end_of_line(&mut self, text: ErrorKind, cut: ErrorKind) -> Result<(), Error> {
         if let Some(end) = self.rule(grammar::line_end)? {
@@ -363,8 +367,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Applies `rule` to the rest of the source. Returns `None` if `rule` does not match but another rule
-    /// may, and an error if the source is invalid here.
+    /// Applies `rule` to the rest of the source. Returns `None` if `rule` does not match and
+    /// another rule should be tried. Returns an error if the source is invalid here.
     #[inline]
     fn rule<T>(&mut self, rule: fn(&'a str) -> Rule<'a, T>) -> Result<Option<T>, Error> {
         match rule(self.rest) {

@@ -1,9 +1,9 @@
 //! Decodes and escapes character references in titles and names of authors.
 //!
-//! The format has no escapes, but some feeds escape text twice: 33 of 300 files of the archive oped2 have a
-//! reference such as `&quot;` in the title, or `&#38;` between two authors. So references are decoded if they
-//! end in a semicolon; `R&D` and `AT&T` are unchanged. URLs are not decoded, since no real file has a
-//! reference in a URL, and `&copy=1` in a query is not a reference.
+//! The format has no escapes. But some feeds escape text twice, so titles and names of authors
+//! contain references such as `&quot;` or `&#38;` (33 of 300 files of the archive oped2). These
+//! references are decoded if they end in a semicolon. `R&D` and `AT&T` are unchanged. URLs are not
+//! decoded: no real file has a reference in a URL, and `&copy=1` in a query is not a reference.
 
 use std::borrow::Cow;
 
@@ -33,7 +33,8 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Escapes `&` where a character reference would start, so that [`decode`] returns the original text.
+/// Escapes each `&` that would start a character reference, so that [`decode`] returns the original
+/// text.
 pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     let mut escaped = String::new();
     let mut rest = text;
@@ -48,15 +49,16 @@ pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A part of a title: `raw` as written in the file, and `text` after decoding.
+/// A part of a title. `raw` is the part as written in the file, and `text` is the decoded part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Piece<'t> {
     pub(crate) raw: &'t str,
     pub(crate) text: &'t str,
 }
 
-/// Splits a title into parts. `raw` is the title as written, `text` the decoded title. In each part, either
-/// the two texts are equal, or the raw text is a character reference, an escaped quote or a line end.
+/// Splits a title into parts. `raw` is the title as written, and `text` is the decoded title. If
+/// the two texts of a part differ, the part is a character reference, an escaped quote, or white
+/// space with a line end.
 pub(crate) fn pieces<'t>(raw: &'t str, text: &'t str) -> impl Iterator<Item = Piece<'t>> {
     let mut rest = Piece { raw, text };
     std::iter::from_fn(move || {
@@ -76,7 +78,7 @@ pub(crate) fn pieces<'t>(raw: &'t str, text: &'t str) -> impl Iterator<Item = Pi
     })
 }
 
-/// Returns the lengths of the first [`Piece`]: of its raw text and of its decoded text, in bytes.
+/// Returns the lengths of `raw` and `text` of the first [`Piece`], in bytes.
 fn first_lens(raw: &str, text: &str) -> (usize, usize) {
     if let Some(("", found, after)) = next(raw) {
         return (raw.len() - after.len(), decoded_len(found));

@@ -2,8 +2,8 @@
 
 use chrono::FixedOffset;
 
-/// The names of time zones that RFC 2822 (section 4.3) defines or publishers use, with their offsets from UTC
-/// in minutes.
+/// The names of time zones, with their offsets from UTC in minutes. The names are from RFC 2822
+/// (section 4.3), or are used by publishers.
 const ZONES: [(&str, i32); 25] = [
     ("UTC", 0),
     ("UT", 0),
@@ -32,7 +32,7 @@ const ZONES: [(&str, i32); 25] = [
     ("PDT", -420),
 ];
 
-/// The name of a time zone that is -06:00 in RFC 2822, but +08:00 in Chinese feeds.
+/// The name of two time zones: -06:00 in RFC 2822, but +08:00 in Chinese feeds.
 const AMBIGUOUS: &str = "CST";
 
 /// Returns the offset of the time zone with this name, ignoring case, or `None` if the name is unknown.
@@ -42,7 +42,7 @@ pub(super) fn offset_of(name: &str) -> Option<FixedOffset> {
     FixedOffset::east_opt(minutes * 60)
 }
 
-/// Returns whether the text of a date ends in [`AMBIGUOUS`], a name that several time zones have.
+/// Returns whether the text of a date ends in the time zone [`AMBIGUOUS`].
 pub(super) fn is_ambiguous(date: &str) -> bool {
     let last = date
         .trim_end()

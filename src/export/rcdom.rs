@@ -13,10 +13,11 @@ use crate::tree::{Attribute, Body, NodeKind, NodeRef};
 impl Body<'_> {
     /// Returns a copy of the tree as html5ever's reference DOM, for code that works with that DOM.
     ///
-    /// The result has the form that html5ever gives to a parsed fragment: a document with a single element
-    /// `html`, whose children are the children of the body. Texts and attribute values are copied. Spans are
-    /// lost. `RcDom` is not `Send`, and its `Debug` implementation is recursive. Dropping an `RcDom` is not
-    /// recursive in `markup5ever_rcdom` 0.40.
+    /// The result is a document with a single element `html`, whose children are the children of
+    /// the body. html5ever returns the same structure for a parsed fragment. Texts and attribute
+    /// values are copied. Spans are lost. `RcDom` is not `Send`. Its `Debug` implementation is
+    /// recursive, so a deep tree may overflow the stack. Dropping an `RcDom` does not recurse in
+    /// `markup5ever_rcdom` 0.40.
     ///
     /// ```
     /// use newsprint::Body;

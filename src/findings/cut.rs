@@ -11,9 +11,9 @@ use crate::tree::{Body, NodeRef};
 use crate::url::{self, UrlParts};
 use crate::warning::{Warning, WarningKind};
 
-/// The texts of links to the rest of an article, in lower case: those of Medium (in 3 of 300 files of the
-/// archive oped2), WordPress and Solidot (in 1 of 84 files of the archive clips_late), and Chinese
-/// translations.
+/// The texts of links to the rest of an article, in lower case. The list contains texts of Medium,
+/// WordPress and Solidot, and Chinese translations. Such links are in 3 of 300 files of the archive
+/// oped2 (Medium), and in 1 of 84 files of the archive clips_late (Solidot).
 const PHRASES: [&str; 16] = [
     "continue reading",
     "keep reading",
@@ -43,8 +43,9 @@ const LONGEST: usize = 512;
 /// last link, since the footer of a feed provider may come after the link to the rest of the article.
 const LAST_LINKS: usize = 8;
 
-/// Returns a warning if the body is only the start of the article, or else `None`. The warning's span is the
-/// span of the link or text that shows this. `link` is the URL of the article.
+/// Returns a warning if the body is only the start of the article, or else `None`. The warning has
+/// the span of the link to the rest, or of the text that ends in `[…]`. `link` is the URL of the
+/// article.
 pub(super) fn find(link: &str, body: &Body<'_>) -> Option<Warning> {
     let span = last_link(link, body).or_else(|| {
         let last = last_text(body, shows)?;
@@ -58,8 +59,8 @@ pub(super) fn find(link: &str, body: &Body<'_>) -> Option<Warning> {
     Some(Warning::new(WarningKind::CutFeed, span?))
 }
 
-/// Returns the span of a link to the article's own page whose text begins with one of [`PHRASES`]. Other text
-/// may come after the link, such as WordPress's "appeared first on".
+/// Returns the span of a link that leads to the article's own page, and whose text begins with one
+/// of [`PHRASES`]. Other text may come after the link, such as WordPress's "appeared first on".
 fn last_link(link: &str, body: &Body<'_>) -> Option<Span> {
     let last = body.tree.references.iter().rev().take(LAST_LINKS);
     let mut anchors = last.map(|referrer| NodeRef::new(body, referrer.id));
@@ -78,10 +79,10 @@ fn says_all(text: &str) -> bool {
     phrase_rest(text).is_some_and(|rest| rest.is_empty() || rest == " on medium")
 }
 
-/// Returns the rest of a link's text after one of [`PHRASES`], in lower case, or `None` if the text does not
-/// begin with one of them.
+/// Returns the rest of a link's text after one of [`PHRASES`], in lower case. Returns `None` if the
+/// text does not begin with one of [`PHRASES`].
 fn phrase_rest(text: &str) -> Option<String> {
-    // A phrase and a title are short. A longer text is that of a link around a whole article.
+    // A phrase with a title is short. A longer text belongs to a link around a whole article.
     let text = Some(text).filter(|text| text.len() <= LONGEST)?;
     let text = text.to_lowercase();
     let words: Vec<&str> = text.split_whitespace().collect();

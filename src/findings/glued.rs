@@ -1,6 +1,6 @@
-//! Detects tags whose name and first attribute were joined: `<div⏎class="a">` became `<divclass="a">` when
-//! the program that wrote the archive joined lines (220 of 11,440 real files). A browser reads such a tag as
-//! that of an element with an unknown name.
+//! Detects tags whose name and first attribute were joined: `<div⏎class="a">` became
+//! `<divclass="a">` when the program that wrote the archive joined lines (220 of 11,440 real
+//! files). A browser reads such a tag as the start of an element with an unknown name.
 
 use crate::html::Known;
 use crate::source::Span;
@@ -40,8 +40,8 @@ const ATTRIBUTES: [&str; 28] = [
     "width",
 ];
 
-/// Returns a warning about the first tag whose name was joined with an attribute, with the number of all such
-/// tags, or `None` if there is no such tag.
+/// Returns a warning about the first tag whose name was joined with an attribute. The warning also
+/// contains the number of all such tags. Returns `None` if the body has no such tag.
 pub(super) fn find(body: &Body<'_>) -> Option<Warning> {
     let tree = &body.tree;
     // Few bodies contain elements with unknown names.
@@ -60,8 +60,8 @@ pub(super) fn find(body: &Body<'_>) -> Option<Warning> {
     Some(Warning::new(WarningKind::GluedTag { count }, span))
 }
 
-/// Returns the length of the part before `=` in a name such as `divclass="a"`, or `None` if this part does
-/// not consist of the name of an element and the name of an attribute.
+/// Returns the length of the part before `=` in a name such as `divclass="a"`, or `None` if this
+/// part is not the name of an element followed by the name of an attribute.
 fn length(name: &str) -> Option<usize> {
     let (both, _) = name.split_once('=')?;
     let is_attribute = |text: &str| {

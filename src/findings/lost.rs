@@ -9,15 +9,16 @@ use crate::warning::{Warning, WarningKind};
 
 /// U+FFFD as a literal character.
 const LITERAL: &str = "\u{fffd}";
-/// U+FFFD as a character reference, in the forms that are searched for.
+/// The character references to U+FFFD that are searched for.
 const REFERENCES: [&str; 3] = ["&#65533;", "&#xFFFD;", "&#xfffd;"];
 
-/// Returns a warning about the first U+FFFD in the title or the body, with the number of all of them, or
-/// `None` if there is no U+FFFD.
+/// Returns a warning about the first U+FFFD in the title or the body. The warning also contains the
+/// number of all U+FFFD. Returns `None` if title and body contain no U+FFFD.
 pub(super) fn find(envelope: &Envelope<'_>, body: &Body<'_>) -> Option<Warning> {
     let is_in = |text: &str| find_iter(text.as_bytes(), LITERAL).next().is_some();
     let title = is_in(envelope.title().value()).then(|| envelope.title().span());
-    // If the body has references to U+FFFD, the text that the parser decoded contains U+FFFD.
+    // If the body has character references to U+FFFD, the text that the parser decoded contains
+    // U+FFFD.
     let is_decoded = is_in(body.tree.decoded.text());
     let is_literal = is_in(envelope.body_source());
     let body = (is_decoded || is_literal).then(|| body.span());

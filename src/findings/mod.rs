@@ -1,10 +1,10 @@
 //! Finds problems in an article's title and text.
 //!
-//! Articles are checked for these problems when [`Article::warnings`](crate::Article::warnings) is called,
-//! not when they are parsed, because the check searches the source and the tree, and many programs don't need
-//! it. So these problems are never errors, not even with
-//! [`ParseOptions::strict`](crate::ParseOptions::strict). Some are common: 543 of 4,947 real articles have no
-//! text.
+//! Articles are checked for these problems only when
+//! [`Article::warnings`](crate::Article::warnings) is called. The check searches the whole source
+//! and tree, and many programs don't need the result. Since parsing does not find these problems,
+//! they are never errors, not even with [`ParseOptions::strict`](crate::ParseOptions::strict). Some
+//! of the problems are common: 543 of 4,947 real articles have no text.
 
 mod cut;
 mod glued;
@@ -35,8 +35,9 @@ pub(crate) fn of_article(envelope: &Envelope<'_>, body: &Body<'_>) -> Vec<Warnin
     found
 }
 
-/// Returns a warning if a browser shows no text of the body. If an element shows only a part of its contents,
-/// as `details` and `svg` do, the `innerText` of the body decides.
+/// Returns a warning if a browser shows no text of the body. Some elements, such as `details` and
+/// `svg`, show only a part of their contents. If all text is in such elements, the `innerText` of
+/// the body is checked.
 fn no_text(body: &Body<'_>) -> Option<Warning> {
     let is_seen = |text: ShownText<'_, '_>| text.is_sure && text.node.as_text().is_some_and(shows);
     let has_text = shown_texts(body).any(is_seen) || shows(&body.inner_text());
@@ -44,13 +45,14 @@ fn no_text(body: &Body<'_>) -> Option<Warning> {
     (!has_text).then(|| Warning::new(WarningKind::NoText, Span::new(start, start)))
 }
 
-/// The number of text nodes at the start of the body that [`escaped_twice`] checks. It is more than one
-/// because a date and a name may come before the article.
+/// The number of text nodes at the start of the body that [`escaped_twice`] checks. Checking one
+/// text would not be enough, because a date and a name may come before the article.
 const FIRST_TEXTS: usize = 3;
 
-/// Returns a warning if the feed seems to have escaped its HTML twice. It seems so if one of the first texts
-/// of the body begins with an escaped tag. It also seems so if one of these texts contains at least two
-/// escaped tags and the body has at most one element.
+/// Returns a warning if the feed seems to have escaped its HTML twice. There are two such cases:
+///
+/// - One of the first texts of the body begins with an escaped tag, such as `&lt;p&gt;`.
+/// - One of these texts contains at least two escaped tags, and the body has at most one element.
 fn escaped_twice(body: &Body<'_>) -> Option<Warning> {
     let mut elements = body
         .tree
@@ -84,8 +86,8 @@ fn first_escape(text: NodeRef<'_, '_>) -> Option<Span> {
     })
 }
 
-/// Returns whether a text begins with a tag of an HTML element, such as `<p>`, or with such a tag whose
-/// brackets are escaped, such as `&lt;p&gt;`.
+/// Returns whether a text begins with a tag of an HTML element, such as `<p>`. The brackets of the
+/// tag may be escaped, such as in `&lt;p&gt;`.
 fn begins_with_tag(text: &str) -> bool {
     let text = text.trim_start();
     let tag = ["<", "&lt;", "&#60;"]

@@ -7,12 +7,13 @@ use crate::tree::{Body, NodeKind, NodeRef};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ShownText<'t, 'a> {
     pub(super) node: NodeRef<'t, 'a>,
-    /// Whether all ancestors show all of their contents. If `false`, a browser may show this text or not.
+    /// Whether all ancestors show all of their contents. If `false`, it is not known whether a
+    /// browser shows this text.
     pub(super) is_sure: bool,
 }
 
-/// Returns the text nodes that are not in hidden elements, in document order. The iterator is lazy: nodes
-/// after the last text that was taken are not visited.
+/// Returns the text nodes that are not in hidden elements, in document order. The iterator is lazy:
+/// it visits only the nodes up to the text that it returns.
 pub(super) fn shown_texts<'t, 'a>(
     body: &'t Body<'a>,
 ) -> impl Iterator<Item = ShownText<'t, 'a>> + use<'t, 'a> {
@@ -67,12 +68,12 @@ pub(super) fn last_text<'t, 'a>(
     None
 }
 
-/// Returns the outermost node, among `node` and its ancestors, that shows none of its contents: an element,
-/// or the contents of a `template`. Returns `None` if there is no such node.
+/// Returns the outermost hidden node, among `node` and its ancestors: an element that shows none of
+/// its contents, or the contents of a `template`. Returns `None` if none of these nodes is hidden.
 pub(super) fn hidden_around<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let hides = |around: &NodeRef<'_, '_>| match around.kind() {
         NodeKind::Element => matches!(around.shown(false).part, Part::Nothing | Part::Itself),
-        // A fragment is the contents of a `template`, except the first one, which is the body.
+        // The first fragment is the body. All other fragments are the contents of a `template`.
         NodeKind::Fragment => around.id().index() != 0,
         _ => false,
     };

@@ -14,7 +14,7 @@ pub fn to_parquet(folder: &str, out: &str) -> Result<u64, Box<dyn Error>> {
     let properties = WriterProperties::builder()
         .set_compression(compression)
         .build();
-    // An error if the file exists.
+    // Fails if the file already exists.
     let mut writer = ArrowWriter::try_new(File::create_new(out)?, schema(), Some(properties))?;
     let mut builder = ArticleBatchBuilder::new();
     let mut broken = 0;

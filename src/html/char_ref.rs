@@ -1,20 +1,22 @@
-//! Reads character references, such as `&amp;`. The table of names is html5ever's.
+//! Reads character references, such as `&amp;`. The table of their names is from html5ever.
 
 use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 
 /// A character reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CharRef {
-    /// The length of the reference in the source, in bytes, including the `&`, and the `;` if it is present.
+    /// The length of the reference in the source, in bytes. Includes the `&`, and the `;` if
+    /// present.
     pub(crate) len: usize,
-    /// The one or two characters that the reference stands for. If there is only one character, the second is
-    /// NUL.
+    /// The one or two characters that replace the reference. If there is only one character, the
+    /// second is NUL.
     pub(crate) chars: [char; 2],
 }
 
 impl CharRef {
-    /// Returns the reference at the start of `bytes`, whose first byte must be `&` (HTML standard,
-    /// 13.2.5.72). Returns `None` if that `&` is ordinary text.
+    /// Returns the reference at the start of `bytes` (HTML standard, 13.2.5.72). The first byte
+    /// must be `&`. Returns `None` if this `&` is ordinary text. `in_attribute` is whether `bytes`
+    /// are part of an attribute value.
     pub(crate) fn read(bytes: &[u8], in_attribute: bool) -> Option<CharRef> {
         if let Some(common) = common(bytes) {
             return Some(common);
@@ -26,7 +28,7 @@ impl CharRef {
         }
     }
 
-    /// Appends the characters that the reference stands for.
+    /// Appends the one or two characters of the reference to `text`.
     pub(crate) fn push_to(self, text: &mut String) {
         let [first, second] = self.chars;
         text.push(first);
@@ -36,8 +38,9 @@ impl CharRef {
     }
 }
 
-/// Returns the reference at the start of `bytes` if it is one of the five most common. This is faster than a
-/// lookup in the table.
+/// Returns the reference at the start of `bytes` if it is one of the five most common: `&amp;`,
+/// `&nbsp;`, `&quot;`, `&lt;` or `&gt;`. Otherwise returns `None`. This function is faster than a
+/// lookup in the table of names.
 fn common(bytes: &[u8]) -> Option<CharRef> {
     let (char, len) = match bytes {
         [b'&', b'a', b'm', b'p', b';', ..] => ('&', 5),
@@ -94,8 +97,8 @@ fn named(bytes: &[u8], in_attribute: bool) -> Option<CharRef> {
     }
     // No name without a semicolon has more than six letters.
     if in_attribute {
-        // In an attribute, `&` and a name without a semicolon are ordinary text if a letter, digit or `=`
-        // follows: they are often part of a URL, such as `?a=1&copy=2`.
+        // In an attribute, `&` and a name without a semicolon are ordinary text if a letter, digit
+        // or `=` follows. They are often part of a URL, such as `?a=1&copy=2`.
         let counts = letters <= 6 && name.get(letters) != Some(&b'=');
         return name.get(..letters).filter(|_| counts).and_then(lookup);
     }

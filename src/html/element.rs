@@ -1,5 +1,5 @@
-//! The properties of HTML elements: the types of the columns in [`super::elements`], and functions that look
-//! them up.
+//! The properties of HTML elements. Defines the types of the columns of the table in
+//! [`super::elements`], and functions that return the properties of an element.
 
 use super::elements::with_elements;
 use super::name::{KNOWN, Known};
@@ -16,19 +16,22 @@ pub(crate) struct Element {
     style: Option<Style>,
 }
 
-/// What the element's start tag does in tree construction: HTML standard, 13.2.6.4.7, "in body".
+/// What the element's start tag does in tree construction (HTML standard, 13.2.6.4.7, insertion
+/// mode "in body").
 ///
-/// For the classes from `Pre` on, the fast lane of the parser takes additional steps.
+/// For `Pre` and all classes after it, the parser's fast lane ([`crate::parse::fast`]) takes
+/// additional steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
 pub(crate) enum Class {
     /// The start tag closes an open `p`.
     Block,
     Paragraph,
-    /// A formatting element, which is reopened after the end of another element has closed it.
+    /// A formatting element, such as `b`. If the end tag of another element closes it, the parser
+    /// reopens it.
     Formatting,
-    /// An element that is none of the above, and has no special rules.
+    /// An element without special rules, such as `span`.
     Ordinary,
-    /// A void element, which has no content and no end tag.
+    /// A void element, such as `br`: it has no content and no end tag.
     Void,
     /// `hr`: a void element that closes an open `p`.
     Rule,
@@ -43,16 +46,16 @@ pub(crate) enum Class {
     Rcdata,
     /// The element contains text in which neither character references nor tags are recognized.
     RawText,
-    /// As `RawText`, but an end tag after `<!--` may be part of the text.
+    /// Like `RawText`, but an end tag after `<!--` may be part of the text.
     Script,
-    /// As `RawText`, but there is no end tag: the text continues to the end of the source.
+    /// Like `RawText`, but there is no end tag: the text continues to the end of the source.
     Plaintext,
     /// An element with other rules, such as `table`.
     Other,
 }
 
-/// The tokenizer's state in an element whose text is not read as markup. Except for `Plaintext`, the text
-/// ends at the element's end tag.
+/// The tokenizer's state in an element in which tags are not recognized, such as `script`. The text
+/// ends at the element's end tag or, in the state `Plaintext`, at the end of the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RawText {
     Rcdata,
@@ -62,7 +65,8 @@ pub(crate) enum RawText {
 }
 
 impl Class {
-    /// Returns the tokenizer's state in the element, or `None` if the element's text is read as markup.
+    /// Returns the tokenizer's state in the element. Returns `None` if tags are recognized in the
+    /// element.
     pub(crate) const fn raw_text(self) -> Option<RawText> {
         match self {
             Class::Rcdata => Some(RawText::Rcdata),
@@ -93,10 +97,11 @@ impl Class {
 pub(crate) enum Display {
     None,
     Inline,
-    /// `inline-block` and similar values: the element is a single object on the line.
+    /// `inline-block` and similar values: the element is a single box on the line (CSS: "atomic
+    /// inline-level box").
     Atomic,
     Block,
-    /// `list-item`: a block, which becomes inline in a `ruby`.
+    /// `list-item`: a block. In a `ruby`, it becomes inline.
     ListItem,
     /// `table-row-group` and similar values.
     Section,
@@ -120,11 +125,11 @@ pub(crate) enum LayoutRole {
     Paragraph,
     Break,
     BreakChance,
-    /// `q`: has generated quotation marks around its contents. These marks are objects on the line, but not
-    /// in the inner text.
+    /// `q`: the browser generates quotation marks around the contents. The inner text does not
+    /// contain these marks, but white space next to them is kept.
     Quote,
-    /// A list item in a `ruby`: a generated marker and a space precede its contents. Neither is in the inner
-    /// text. No row of the table has this role.
+    /// A list item in a `ruby`. The browser generates a marker and a space before the contents. The
+    /// inner text contains neither. No row of the table of elements has this role.
     Marked,
     /// `details` without `open`: only the `summary` is shown.
     Closed,
@@ -142,13 +147,13 @@ pub(crate) enum LayoutRole {
     Ruby,
 }
 
-/// What an element becomes in the content.
+/// What an element becomes in the article's content ([`Content`](crate::Content)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ContentRole {
     /// Inline content, which becomes part of a paragraph or of another block.
     Text,
-    /// A separate block. No row of the table of elements has this role: `Text` becomes `Block` if the
-    /// [`Display`] is block-level.
+    /// A separate block. No row of the table of elements has this role: an element with the role
+    /// `Text` gets the role `Block` if its [`Display`] is block-level.
     Block,
     /// A heading of level 1 to 6.
     Heading(u8),
@@ -295,7 +300,8 @@ impl Element {
         self.content
     }
 
-    /// Returns the style that the element gives to its text, or `None`.
+    /// Returns the style that the element gives to its text, such as [`Style::Emphasis`] for `em`.
+    /// Returns `None` if the element has no style.
     pub(crate) const fn style(&self) -> Option<Style> {
         self.style
     }

@@ -23,7 +23,8 @@ pub(crate) const LONGER: usize = 16;
 pub(crate) const KNOWN: u32 = ALL.len() as u32;
 
 impl Known {
-    /// Returns the HTML element name that equals `name`, ignoring ASCII case. Returns `None` for other names.
+    /// Returns the HTML element name that equals `name`, ignoring ASCII case. Returns `None` if no
+    /// HTML element has this name.
     pub(crate) fn find(name: &[u8]) -> Option<Known> {
         let mut lower = [0; LONGER];
         lower.get_mut(..name.len())?.copy_from_slice(name);
@@ -32,8 +33,8 @@ impl Known {
         (lower.get(..name.len())? == known.as_str().as_bytes()).then_some(known)
     }
 
-    /// Returns the HTML element name that `word` contains. The bytes of `word` must be up to seven bytes of a
-    /// name in lower case, padded with NUL. Returns `None` for other names.
+    /// Returns the HTML element name whose bytes are in `word`. `word` must contain a name of up to
+    /// seven bytes in lower case, padded with NUL. Returns `None` if no HTML element has this name.
     #[inline]
     pub(crate) fn find_short(word: u64) -> Option<Known> {
         find_word(word)
@@ -64,17 +65,18 @@ struct Slot {
 /// A perfect hash table: each name has its own slot.
 static SLOTS: [Slot; 1 << SLOT_BITS] = slots();
 const SLOT_BITS: u32 = 10;
-/// The value of [`Slot::word`] in empty slots. No name begins with these bytes.
+/// The value of [`Slot::word`] in empty slots. No name has this value.
 const NO_NAME: u64 = 1;
 
-/// Returns the name that begins with the bytes of `word`, or `None`. Only the first eight bytes are compared.
+/// Returns the name whose first eight bytes are `word`, or `None` if there is no such name. The
+/// caller must compare the remaining bytes of a longer name.
 #[inline]
 fn find_word(word: u64) -> Option<Known> {
     let slot = SLOTS.get(hash(word))?;
     (slot.word == word).then_some(slot.known)
 }
 
-/// Returns the index of the slot for the name that begins with the bytes of `word`.
+/// Returns the index of the slot for the name whose first eight bytes are `word`.
 const fn hash(word: u64) -> usize {
     // Found by trial: with this factor, no two names share a slot.
     const FACTOR: u64 = 0x4719_8b90_0b84_00ef;
@@ -117,35 +119,35 @@ pub(super) const fn first_word(text: &[u8]) -> u64 {
 #[derive(Clone, Copy)]
 pub(crate) struct EndTag {
     name: &'static str,
-    /// The first eight of these bytes. They include the `>` if the name is shorter than eight bytes.
+    /// The first eight bytes of the name and the `>`, padded with NUL.
     word: u64,
     /// The length of the name and the `>` together, in bytes.
     pub(crate) len: usize,
 }
 
 impl EndTag {
-    /// Returns whether `word` begins with the end tag. Of a longer end tag, only the first eight bytes are
-    /// compared.
+    /// Returns whether `word`, the eight bytes after `</`, begins with the name and the `>`. If
+    /// these are more than eight bytes together, compares only the first eight.
     #[inline]
     pub(crate) fn begins(&self, word: u64) -> bool {
         let bits = 8 * WORD.saturating_sub(self.len);
         (word ^ self.word) << bits == 0
     }
 
-    /// Returns whether the end tag has more than eight bytes.
+    /// Returns whether the name and the `>` have more than eight bytes together.
     #[inline]
     pub(crate) fn is_long(&self) -> bool {
         self.len > WORD
     }
 
-    /// Returns whether `bytes` are this whole end tag, without its `</`.
+    /// Returns whether `bytes` are exactly the name and the `>`.
     #[cold]
     pub(crate) fn is(&self, bytes: &[u8]) -> bool {
         bytes.strip_suffix(b">") == Some(self.name.as_bytes())
     }
 }
 
-/// The end tags of all names in [`Known`], in the order of their numbers.
+/// The end tags of all names in [`Known`]. The array is indexed by the [`Known`].
 pub(crate) static END_TAGS: [EndTag; KNOWN as usize] = end_tags();
 
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
@@ -170,8 +172,8 @@ const fn end_tags() -> [EndTag; KNOWN as usize] {
     tags
 }
 
-/// The name of an element, as a number: the index of the name in [`Known`], or a greater number for other
-/// names.
+/// The name of an element, as a number. For a name in [`Known`], this is the index of the variant.
+/// Other names have greater numbers: see [`Name::other`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Name(u16);
 
@@ -179,8 +181,8 @@ impl Name {
     /// The value for nodes without a name, such as texts.
     pub(crate) const NONE: Name = Name(u16::MAX);
 
-    /// Returns the index of the name in a table with one entry for each name in [`Known`]. For other names,
-    /// the index is beyond the end of such a table.
+    /// Returns the name's index for tables that have one entry for each name in [`Known`]. For
+    /// other names, the index is beyond the end of these tables.
     #[inline]
     pub(crate) fn index(self) -> usize {
         usize::from(self.0)
@@ -196,14 +198,15 @@ impl Name {
         self == Name::known(Known::A) || self == Name::known(Known::Img)
     }
 
-    /// Returns the number of the name at `index` in `Tree::names`. Returns `None` if that number does not fit
-    /// into 16 bits.
+    /// Returns the `Name` for an element name that [`Known`] does not list. `index` is the index of
+    /// this element name in `Tree::names`. Returns `None` if `index` is too large for the 16 bits
+    /// of a `Name`.
     pub(crate) fn other(index: usize) -> Option<Name> {
         let number = u16::try_from(index + KNOWN as usize).ok()?;
         (number < u16::MAX).then_some(Name(number))
     }
 
-    /// Returns the text of the name; `""` for nodes without a name. `others` must be the names in
+    /// Returns the name as text; `""` for [`Name::NONE`]. `others` must be the names in
     /// `Tree::names`.
     pub(crate) fn text(self, others: &[Box<str>]) -> &str {
         match self.as_known() {

@@ -1,6 +1,6 @@
 //! Namespaces, and the attribute names whose case the HTML standard adjusts in SVG and MathML (13.2.6.1).
 
-/// The namespace of an element. The parser creates elements only in these three.
+/// The namespace of an element. The parser creates elements only in these three namespaces.
 ///
 /// ```
 /// use newsprint::{Body, Namespace};
@@ -19,8 +19,9 @@ pub enum Namespace {
     MathMl,
 }
 
-/// Returns the adjusted form of an attribute name in a namespace, such as `viewBox` for `viewbox` in SVG.
-/// `name` must be in lower case. Returns `None` if the name is not adjusted.
+/// Returns the form with upper-case letters that the standard gives to an attribute name, such as
+/// `viewBox` for `viewbox` in SVG. `name` must be in lower case. Returns `None` if the standard
+/// does not change the name.
 pub(crate) fn adjusted_attribute(namespace: Namespace, name: &str) -> Option<&'static str> {
     match namespace {
         Namespace::Html => None,
@@ -32,7 +33,7 @@ pub(crate) fn adjusted_attribute(namespace: Namespace, name: &str) -> Option<&'s
     }
 }
 
-/// The names of SVG attributes that contain upper-case letters.
+/// The SVG attribute names that contain upper-case letters.
 const SVG_ATTRIBUTES: [&str; 58] = [
     "attributeName",
     "attributeType",

@@ -13,15 +13,15 @@ use crate::source::Span;
 pub(crate) struct PlainEnd {
     /// The offset after the `>`.
     pub(crate) at: usize,
-    /// The number of attributes, including those that repeat a name.
+    /// The number of attributes. Attributes with the same name are counted separately.
     pub(crate) attributes: u32,
     /// Whether it is certain that no attribute changes the element's layout.
     pub(crate) is_layout_plain: bool,
-    /// The URL of a link or image, if the attribute that contains it has the usual form.
+    /// The URL of a link (`href`) or image (`src`). `None` if the fast search found no URL.
     pub(crate) url: Option<QuotedUrl>,
 }
 
-/// A URL that is an attribute value in quotes, directly after the `=`.
+/// A URL that is the value of an attribute. The value is in quotes, directly after the `=`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct QuotedUrl {
     /// The span of the value, without the quotes.
@@ -31,7 +31,7 @@ pub(crate) struct QuotedUrl {
 }
 
 impl PlainEnd {
-    /// Returns the result for a tag without attributes that ends at `at`.
+    /// Returns the result for a tag without attributes. `at` is the offset after its `>`.
     #[inline]
     pub(crate) fn bare(at: usize) -> PlainEnd {
         PlainEnd {
@@ -51,10 +51,10 @@ impl PlainEnd {
         }
     }
 
-    /// Returns the end of the tag whose name ends at `at`. Faster than [`TagEnd::find`] if a single space
-    /// precedes each attribute and all values have quotes. `url` is [`HREF`] or [`SRC`], the attribute that
-    /// contains the element's URL, or 0 for elements without a URL. Returns `None` if the source ends within
-    /// the tag.
+    /// Returns the end of the tag whose name ends at the offset `at`. This function is faster than
+    /// [`TagEnd::find`] if a single space precedes each attribute and all values have quotes. `url`
+    /// is the attribute that contains the element's URL: [`HREF`] for a link, [`SRC`] for an image,
+    /// and 0 for other elements. Returns `None` if the source ends within the tag.
     #[inline(always)]
     pub(crate) fn find(bytes: &[u8], mut at: usize, url: u64, scan: impl Scan) -> Option<PlainEnd> {
         let mut found = PlainEnd::bare(0);
@@ -116,15 +116,16 @@ pub(crate) const SRC: u64 = u64::from_le_bytes(*b"src\0\0\0\0\0");
 
 /// An attribute whose value is in quotes, without white space around the `=`.
 struct PlainAttribute {
-    /// The first eight bytes of the name, letters in lower case, padded with NUL.
+    /// The first eight bytes of the name in lower case, padded with NUL.
     name: u64,
-    /// The offset of the value from the start of the attribute.
+    /// The offset of the value, relative to the start of the attribute.
     value: usize,
     quote: u8,
 }
 
 impl PlainAttribute {
-    /// Returns the attribute at the start of `bytes`, or `None` if that attribute has another form.
+    /// Returns the attribute at the start of `bytes`. Returns `None` if no attribute of this form
+    /// starts there.
     #[inline(always)]
     fn at_start(bytes: &[u8]) -> Option<PlainAttribute> {
         const LOWER: u64 = u64::from_le_bytes([0x20; 8]);

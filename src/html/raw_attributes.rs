@@ -10,13 +10,15 @@ use super::tag_bytes::{
 use crate::scan;
 use crate::source::Span;
 
-/// An iterator over the attributes of a tag as written in the source, including those that repeat a name.
+/// An iterator over the attributes of a tag, as written in the source. If several attributes have
+/// the same name, all of them are returned.
 #[derive(Debug, Clone)]
 pub(crate) struct RawAttributes<'s> {
-    /// The source up to [`AHEAD`] bytes after the tag. Searches are faster if some bytes follow.
+    /// The source from its start to [`AHEAD`] bytes after the tag. Searches read several bytes at
+    /// once, so they are faster if some bytes follow the tag.
     bytes: &'s [u8],
     at: usize,
-    /// The end of the tag.
+    /// The offset after the tag.
     end: usize,
 }
 
@@ -34,7 +36,8 @@ pub(crate) struct RawAttribute {
 }
 
 impl<'s> RawAttributes<'s> {
-    /// Returns the attributes of the start tag at `tag`; an empty iterator if `tag` is empty.
+    /// Returns the attributes of the start tag at the span `tag`. Returns an empty iterator if
+    /// `tag` is empty.
     pub(crate) fn of(source: &'s str, tag: Span) -> Self {
         let bytes = source.as_bytes();
         let end = bytes.len().min(tag.end as usize);
@@ -47,8 +50,8 @@ impl<'s> RawAttributes<'s> {
         }
     }
 
-    /// If the next attribute follows a single space and has the form `class="…"`, consumes the attribute and
-    /// returns the span of its value. Otherwise returns `None`.
+    /// Consumes the next attribute and returns the span of its value, if the attribute has the form
+    /// `class="…"` and follows a single space. Otherwise returns `None`.
     #[inline]
     pub(crate) fn take_class(&mut self) -> Option<Span> {
         const CLASS: u64 = u64::from_le_bytes(*b" class=\"");
@@ -109,7 +112,8 @@ impl Place {
         }
     }
 
-    /// Does the same as [`Place::find`], for an attribute without `="` directly after the name.
+    /// Implements [`Place::find`] for an attribute whose name is not directly followed by `="`.
+    /// `name_end` is the offset after the name.
     #[cold]
     fn find_unusual(bytes: &[u8], name_end: usize) -> Option<Place> {
         let place = |value: Range<usize>, end| Place {

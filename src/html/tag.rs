@@ -14,13 +14,13 @@ pub(crate) struct Tag {
     pub(crate) name: Span,
     /// Whether the tag ends in `/>`.
     pub(crate) self_closing: bool,
-    /// The number of attributes, including those that repeat a name.
+    /// The number of attributes. Attributes with the same name are counted separately.
     pub(crate) attributes: u32,
 }
 
 impl Tag {
-    /// Returns the tag whose `<` is at `start` and whose name is at `name_start`. Returns `None` if the
-    /// source ends within the tag.
+    /// Returns the tag whose `<` is at the offset `start` and whose name starts at `name_start`.
+    /// Returns `None` if the source ends within the tag.
     #[inline]
     pub(crate) fn read(bytes: &[u8], start: usize, name_start: usize) -> Option<Tag> {
         let name_end = skip_until(bytes, name_start, ENDS_TAG_NAME)?;
@@ -41,12 +41,13 @@ pub(crate) struct TagEnd {
     pub(crate) at: usize,
     /// Whether the tag ends in `/>`.
     pub(crate) self_closing: bool,
-    /// The number of attributes, including those that repeat a name.
+    /// The number of attributes. Attributes with the same name are counted separately.
     pub(crate) attributes: u32,
 }
 
 impl TagEnd {
-    /// Returns the end of the tag whose name ends at `at`. Returns `None` if the source ends within the tag.
+    /// Returns the end of the tag whose name ends at the offset `at`. Returns `None` if the source
+    /// ends within the tag.
     #[inline]
     pub(crate) fn find(bytes: &[u8], mut at: usize) -> Option<TagEnd> {
         let mut attributes = 0;

@@ -2,7 +2,8 @@
 
 use crate::scan;
 
-/// Returns the index of the first byte from `at` on that is neither white space nor `/`, or `None`.
+/// Returns the index of the first byte from `at` on that is neither white space nor `/`. Returns
+/// `None` if there is no such byte.
 #[inline]
 pub(super) fn skip_separators(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
@@ -14,7 +15,7 @@ pub(super) fn skip_separators(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// Returns whether a byte ends the name of a tag.
+/// Returns whether a byte ends the name of a tag: white space, `/` or `>`.
 pub(crate) fn ends_tag_name(byte: u8) -> bool {
     is(byte, ENDS_TAG_NAME)
 }
@@ -48,8 +49,8 @@ fn is(byte: u8, kind: u8) -> bool {
         .is_some_and(|kinds| kinds & kind != 0)
 }
 
-/// Returns the index of the first byte from `at` on that has the class `kind`, one of the `ENDS_` constants.
-/// Returns `None` if there is no such byte.
+/// Returns the index of the first byte from `at` on that has the class `kind`. `kind` must be one
+/// of the constants `ENDS_…`. Returns `None` if there is no such byte.
 #[inline]
 pub(super) fn skip_until(bytes: &[u8], mut at: usize, kind: u8) -> Option<usize> {
     loop {
@@ -61,7 +62,8 @@ pub(super) fn skip_until(bytes: &[u8], mut at: usize, kind: u8) -> Option<usize>
     }
 }
 
-/// Returns the index of the first byte from `at` on that is not white space, or `None`.
+/// Returns the index of the first byte from `at` on that is not white space. Returns `None` if
+/// there is no such byte.
 #[inline]
 pub(super) fn skip_white_space(bytes: &[u8], mut at: usize) -> Option<usize> {
     while is(*bytes.get(at)?, WHITE_SPACE) {

@@ -1,4 +1,5 @@
-//! Decisions of the layout that depend on the nodes that follow.
+//! Functions that look at the following nodes, to decide whether white space at the end of a line
+//! is kept and whether another row or cell follows.
 
 use super::look::Space;
 use super::walk::Walk;
@@ -7,8 +8,8 @@ use crate::html::white_space::is_document_white_space;
 use crate::tree::arena::{Node, NodeKind};
 
 impl Walk<'_, '_> {
-    /// Keeps or drops the white space at the end of the line. It is kept if the nodes from the ID `from` on
-    /// add anything else to the line.
+    /// Keeps or drops the white space at the end of the line. Keeps this white space if one of the
+    /// nodes from the ID `from` on adds anything else to the line.
     pub(super) fn settle(&mut self, from: u32) {
         if self.line.has_blank() {
             let stays = self.line_goes_on(from);
@@ -16,7 +17,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Returns whether the nodes from the ID `from` on add anything to the current line.
+    /// Returns whether the nodes from the ID `from` on add anything other than white space to the
+    /// current line.
     fn line_goes_on(&self, from: u32) -> bool {
         let mut id = from;
         while id < self.flow_end {
@@ -56,7 +58,8 @@ impl Walk<'_, '_> {
             .is_some_and(|(_, display)| display == Display::Cell)
     }
 
-    /// Returns whether another row follows `row` in the same section of the table, or in a later one.
+    /// Returns whether another row follows `row` in the same section of the table or in a later
+    /// section.
     pub(super) fn has_next_row(&self, row: u32) -> bool {
         let is_row = |(_, display): (u32, Display)| display == Display::Row;
         let section = self.tree.node(row).parent;
@@ -71,14 +74,15 @@ impl Walk<'_, '_> {
                     }))
     }
 
-    /// Returns the following sibling elements of the node `id` that have a box (not `display: none`), with
-    /// their `display`.
+    /// Returns the sibling elements after the node `id`, each with its `display`. Elements with
+    /// `display: none` are left out.
     fn after(&self, id: u32) -> impl Iterator<Item = (u32, Display)> {
         let node = self.tree.node(id);
         self.boxes(node.end, self.tree.node(node.parent).end)
     }
 
-    /// Returns the sibling elements from the ID `from` up to `end` that have a box, with their `display`.
+    /// Returns the sibling elements whose IDs are in `from..end`, each with its `display`. The node
+    /// `from` must be the first of these siblings. Elements with `display: none` are left out.
     fn boxes(&self, from: u32, end: u32) -> impl Iterator<Item = (u32, Display)> {
         let next = |&id: &u32| Some(self.tree.node(id).end.max(id + 1));
         std::iter::successors(Some(from), next)

@@ -19,8 +19,8 @@ pub(crate) fn has_attributes(node: &Node) -> bool {
     known.is_none_or(|name| node.span.len() > name.as_str().len() + "<>".len())
 }
 
-/// Returns whether the start tag at `tag` has an attribute that can change the layout of common elements (see
-/// [`LAYOUT_ATTRIBUTES`]).
+/// Returns whether the start tag at the span `tag` has one of the [`LAYOUT_ATTRIBUTES`], which can
+/// change the layout of common elements.
 pub(super) fn any_changes_usual(tag: Span, source: &str) -> bool {
     RawAttributes::of(source, tag).any(|attribute| {
         let name = attribute.name.of(source);
@@ -59,7 +59,7 @@ impl Look {
         }
     }
 
-    /// Applies attributes that have an effect on certain HTML elements only, such as `open` on `details`.
+    /// Applies the attributes that affect only certain HTML elements, such as `open` on `details`.
     fn apply_own(&mut self, name: Option<Known>, given: &Given<'_>) {
         match name {
             Some(Known::Details) if given.has("open") => self.role = LayoutRole::None,
@@ -116,7 +116,8 @@ const NAMES: [&str; 12] = [
     "contenteditable",
 ];
 
-/// The values that an element has for the attributes in [`NAMES`].
+/// The spans of the values of an element's attributes, in the order of [`NAMES`]. `None` if the
+/// element does not have the attribute.
 struct Given<'s> {
     source: &'s str,
     values: [Option<Span>; NAMES.len()],

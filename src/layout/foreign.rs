@@ -3,9 +3,9 @@
 use super::look::{Look, Space};
 use crate::html::element::{Display, LayoutRole};
 
-/// Returns the layout of an SVG element. Text is rendered only in `text` and `foreignObject`. `is_root` is
-/// whether the element is an outermost `svg`. `mute` is whether text directly in the parent of the element is
-/// not rendered.
+/// Returns the layout of an SVG element. In SVG, text is rendered only in `text` and
+/// `foreignObject`. `is_root` is `true` if the element's parent is not an SVG element, or is a
+/// `foreignObject`. `mute` is `true` if text directly in the element's parent is not rendered.
 pub(super) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
     let mut look = Look::new(LayoutRole::None, Display::Inline);
     match name {
@@ -66,8 +66,9 @@ pub(super) fn math(name: &str) -> Look {
     look
 }
 
-/// Returns the mathematical italic form of a text that is a single letter (CSS: `text-transform: math-auto`).
-/// Returns `None` for other texts.
+/// Returns the mathematical italic form of a letter, such as `𝑥` for `x` (CSS:
+/// `text-transform: math-auto`). Returns `None` if `text` is not a single letter that has this
+/// form.
 pub(super) fn math_italic(text: &str) -> Option<char> {
     let mut chars = text.chars();
     let letter = chars.next().filter(|_| chars.next().is_none())?;

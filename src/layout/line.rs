@@ -1,5 +1,5 @@
-//! Collapses white space (CSS Text 3, "White Space Processing"). Lines are not wrapped, because no widths are
-//! known.
+//! Collapses white space (CSS Text 3, "White Space Processing"). Lines are not wrapped, because the
+//! width of the text is unknown.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::out::Out;
 use crate::html::white_space::is_document_white_space;
 use crate::scan;
 
-/// The state at the end of the current line, on which the treatment of the next white space depends.
+/// How the current line ends. This determines whether the white space that follows is kept.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
     before: Before,
@@ -20,7 +20,7 @@ enum Before {
     /// Nothing, because the line is empty. White space at the start of a line is dropped.
     Start,
     Other,
-    /// A zero-width space. White space that contains a line feed is dropped after a zero-width space.
+    /// A zero-width space (U+200B). After it, white space that contains a line feed is dropped.
     ZeroWidth,
 }
 
@@ -63,8 +63,9 @@ impl Line {
         self.blank != Blank::None
     }
 
-    /// Does the same as [`Line::text`], for a text with the flag [`Node::FIRST_RUN`]. `run` is the part of
-    /// the text after leading white space, up to the next white space that may collapse.
+    /// Does the same as [`Line::text`], but is faster. The node of the text must have the flag
+    /// [`Node::FIRST_RUN`]. `run` is the range of the text's first run: see
+    /// [`scan::Text::first_run`].
     ///
     /// [`Node::FIRST_RUN`]: crate::tree::arena::Node::FIRST_RUN
     #[inline]
@@ -81,7 +82,7 @@ impl Line {
                 // The text starts with a control character.
                 self.text(buffer, at, to);
             } else if has_blanks && self.blank == Blank::None {
-                // The same as in `text`, but white space that is dropped is not read.
+                // The same as in `text`, but does not read white space that is dropped.
                 self.blanks(blank_run(buffer.as_bytes(), at.start, run.start).breaks);
             }
             return;
@@ -96,7 +97,7 @@ impl Line {
         }
     }
 
-    /// Adds the text at `at` in `buffer` to the line, with its white space collapsed.
+    /// Adds the text at the range `at` of `buffer` to the line, with its white space collapsed.
     #[inline(always)] // Half of all texts are only white space, for which a call costs too much.
     pub(super) fn text(&mut self, buffer: &str, at: Range<usize>, to: &mut Out<'_>) {
         let blank = blank_run(buffer.as_bytes(), at.start, at.end);
@@ -108,8 +109,8 @@ impl Line {
         }
     }
 
-    /// Adds a text to the line. `blank` is the leading white space of the text. Other characters must follow
-    /// that white space.
+    /// Adds a text to the line. The text must not consist only of white space. `blank` is the white
+    /// space at its start, which may be empty.
     #[inline(never)] // So that `text` need not save registers for white space.
     fn shown_text(&mut self, buffer: &str, at: Range<usize>, blank: BlankRun, to: &mut Out<'_>) {
         let drops_blanks = self.before == Before::Start || self.blank != Blank::None;
@@ -123,8 +124,8 @@ impl Line {
         self.runs(buffer, at, blank, to);
     }
 
-    /// Adds the text at `at` to the line, one run after the other. A run is a part in which no white space
-    /// collapses. `blank` is the leading white space.
+    /// Adds the text at the range `at` of `buffer` to the line, run by run. A run is a part of the
+    /// text in which no white space collapses. `blank` is the white space at the start of the text.
     #[inline(always)]
     fn runs(&mut self, buffer: &str, at: Range<usize>, mut blank: BlankRun, to: &mut Out<'_>) {
         let bytes = buffer.as_bytes();
@@ -144,8 +145,8 @@ impl Line {
         }
     }
 
-    /// Adds a run to the line: a text that does not start with white space, and in which no white space
-    /// collapses.
+    /// Adds a run to the line. `text` must not start with white space, and must not contain white
+    /// space that collapses.
     #[inline(always)]
     fn run(&mut self, text: &str, to: &mut Out<'_>) {
         if self.blank == Blank::Break && text.starts_with(ZERO_WIDTH) {
@@ -172,8 +173,8 @@ impl Line {
         self.before = Before::Other;
     }
 
-    /// If `stays` is `true`, writes the white space at the end of the line as a space; otherwise drops it. In
-    /// both cases, starts a new, empty line.
+    /// Writes the white space at the end of the line as a space if `stays` is `true`, and drops
+    /// this white space otherwise. Then starts an empty line.
     pub(super) fn settle(&mut self, stays: bool, to: &mut Out<'_>) {
         if stays {
             self.put_blank(to);
@@ -214,7 +215,8 @@ pub(crate) struct BlankRun {
     pub(crate) breaks: bool,
 }
 
-/// Returns the document white space that starts at `at`, and ends at or before `end`. It may be empty.
+/// Returns the run of white space that starts at `at`. The run ends at `end` at the latest, and is
+/// empty if the byte at `at` is not white space.
 #[inline]
 pub(crate) fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
     let mut breaks = false;
@@ -232,9 +234,10 @@ pub(crate) fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
     BlankRun { end: at, breaks }
 }
 
-/// Returns the end of the run that starts at `at`: the part of a text that is copied verbatim, because no
-/// white space in it collapses. The run ends at `end`, or before the first white space that is not a single
-/// space between other characters. The byte at `at` must not be white space.
+/// Returns the end of the run that starts at `at`. A run is a part of a text that is copied
+/// verbatim, because no white space in it collapses. The run ends before the first white space that
+/// is not a single space between other characters. Without such white space, it ends at `end`, the
+/// end of the text. The byte at `at` must not be white space.
 #[inline]
 pub(crate) fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     // One more byte is read, because each byte is checked together with the next one.
@@ -254,8 +257,8 @@ pub(crate) fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     }
 }
 
-/// Returns the same as [`shown_run`]. In each step, skips up to 16 bytes that certainly do not end the run.
-/// If there are fewer than 16, also checks the next byte by itself.
+/// Returns the same as [`shown_run`]. In each step, skips up to 16 bytes that certainly do not end
+/// the run. If fewer than 16 bytes are skipped, checks the next byte separately.
 #[inline(never)] // Most texts do not need this.
 fn odd_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     loop {
@@ -284,7 +287,8 @@ fn without_last_space(bytes: &[u8], end: usize) -> usize {
 /// The number of bytes that [`stays`] checks at once.
 const BLOCK: usize = 32;
 
-/// Returns `true` if none of the first [`BLOCK`] bytes ends a run. Returns `false` if one of them may.
+/// Returns `true` if certainly none of the first [`BLOCK`] bytes ends a run. Returns `false` if one
+/// of these bytes may end a run.
 #[inline(always)]
 fn stays(block: &[u8; BLOCK + 1]) -> bool {
     let pairs = block.iter().zip(block.iter().skip(1)).take(BLOCK);
@@ -297,7 +301,8 @@ fn stays(block: &[u8; BLOCK + 1]) -> bool {
 /// The number of bytes that [`surely_shown`] checks.
 const TWO_WORDS: usize = 16;
 
-/// Returns the number of bytes from `at` on that certainly do not end a run, at most [`TWO_WORDS`].
+/// Returns how many bytes from `at` on certainly do not end a run. The result is at most
+/// [`TWO_WORDS`].
 #[inline]
 fn surely_shown(bytes: &[u8], at: usize) -> usize {
     let shown = |at| {

@@ -7,10 +7,10 @@ use crate::html::element::{Display, LayoutRole};
 pub(super) struct Look {
     pub(super) role: LayoutRole,
     pub(super) display: Display,
-    /// Whether the element is out of flow (floating or positioned). The line before such an element continues
-    /// after it.
+    /// Whether the element is out of flow (floating or positioned). The line before the element
+    /// then continues after the element.
     pub(super) apart: bool,
-    /// Whether the contents are not rendered until the user searches the page and finds them:
+    /// Whether the contents are hidden until the user finds them by a search in the page:
     /// `hidden=until-found`.
     pub(super) locked: bool,
     /// Whether the children become block-level, like the children of most MathML elements.
@@ -33,7 +33,8 @@ pub(super) struct Look {
 pub(super) enum Space {
     Collapse,
     Preserve,
-    /// As `Preserve`, but descendants cannot change it.
+    /// White space is preserved, and descendants cannot change this
+    /// (`contenteditable=plaintext-only`).
     Editable,
 }
 
@@ -53,7 +54,7 @@ impl Look {
         }
     }
 
-    /// Makes a block-level element inline, because it is in a `ruby`.
+    /// Makes a block-level element inline. Used for elements in a `ruby`.
     pub(super) fn make_inline(&mut self) {
         match self.display {
             Display::Block if !self.apart => self.display = Display::Atomic,

@@ -1,15 +1,23 @@
-//! The text of a body as a browser shows it: HTML standard, "get the text steps", as implemented by Chromium.
-//! No style sheet applies except the user agent's.
+//! The text that a browser shows for a body (HTML standard, "get the text steps"). This is the text
+//! that Chromium shows for a page without CSS.
 //!
-//! [`walk`] visits the nodes of the arena once. [`style_sheet`] and [`attributes`] determine the layout of an
-//! element, a [`Look`](look::Look); [`line`](mod@line) processes white space. A line continues through inline
-//! elements, and ends where a block starts or ends. After a floating element, the line before that element
-//! continues; so the walk saves and restores the state of the line.
+//! - [`walk`] visits each node of the tree once, and writes the text.
+//! - [`style_sheet`] and [`attributes`] determine the layout of an element: its
+//!   [`Look`](look::Look).
+//! - [`line`](mod@line) collapses the white space in the current line.
 //!
-//! The result is known to differ from Chromium's result in cases that articles do not contain: an element
-//! that contains only form feeds; `br`, and white space around it, in a `ruby`; line breaks between a
-//! zero-width space and `bdi` or `output`; in SVG, `xml:space`, `foreignObject` in `defs`, and visible
-//! elements in hidden elements; `popover` and `hidden=until-found` on `marquee`, `summary` and `slot`.
+//! The current line continues through inline elements. It ends where a block starts or ends. A
+//! floating element does not end the line: the walk saves the state of the line at the start of the
+//! element, and restores it at the end.
+//!
+//! In the following cases, which do not occur in articles, the result is known to differ from
+//! Chromium's:
+//!
+//! - an element that contains only form feeds
+//! - a `br` in a `ruby`, and white space around this `br`
+//! - a line break between a zero-width space and a `bdi` or `output`
+//! - in SVG: `xml:space`, `foreignObject` in `defs`, and visible elements in hidden elements
+//! - `popover` and `hidden=until-found` on `marquee`, `summary` and `slot`
 
 mod ahead;
 mod attributes;
@@ -31,11 +39,11 @@ use self::walk::Walk;
 use crate::tree::Body;
 
 impl Body<'_> {
-    /// Returns the text that a browser shows for the body (DOM: `innerText`): paragraphs, rows and cells are
-    /// separated, white space collapses, hidden elements are left out.
+    /// Returns the text that a browser shows for the body (DOM: `innerText`). Paragraphs, rows and
+    /// cells are separated, white space is collapsed, and hidden elements are left out.
     ///
-    /// Scripts are disabled, and only the browser's own style sheet applies: `hidden` has an effect, `style`
-    /// attributes do not.
+    /// Scripting is disabled, and only the browser's own style sheet applies. So `hidden` hides an
+    /// element, but `style="display: none"` does not.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<p>one\n  two<p>three<br>four")?;

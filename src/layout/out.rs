@@ -24,8 +24,8 @@ impl<'o> Out<'o> {
         self.text.push_str(text);
     }
 
-    /// Requires this number of line feeds before the next text, unless nothing was written yet. If called
-    /// several times between two texts, the largest number counts.
+    /// Writes `breaks` line feeds before the next text. If called several times before the next
+    /// text, the largest number is used. Does nothing if no text was written yet.
     pub(super) fn require_breaks(&mut self, breaks: u8) {
         if self.text.len() > self.start {
             self.breaks = self.breaks.max(breaks);

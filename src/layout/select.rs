@@ -27,7 +27,7 @@ impl Walk<'_, '_> {
         self.line = Line::AFTER_OBJECT;
     }
 
-    /// Appends the text of an option, on a line of its own.
+    /// Appends the text of an option on a separate line.
     pub(super) fn option(&mut self, id: u32, option: &Node) {
         self.line = Line::START;
         self.out.require_breaks(1);

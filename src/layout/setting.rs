@@ -1,4 +1,4 @@
-//! The inherited part of the layout, which elements pass on to their children.
+//! The part of the layout that elements inherit from their parents.
 
 use super::look::{Look, Space};
 use crate::html::element::Display;
@@ -25,8 +25,8 @@ impl Setting {
         is_normal: true,
     };
 
-    /// Returns what the children of an element inherit. The element has inherited `self`, and `look` is its
-    /// own layout.
+    /// Returns what the children of an element inherit. `self` is what the element itself
+    /// inherited, and `look` is the layout of the element.
     pub(super) fn inside(self, look: &Look) -> Self {
         let setting = Setting {
             space: match look.space {

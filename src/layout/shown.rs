@@ -1,4 +1,5 @@
-//! Determines which part of an element a browser shows, for modules that walk over the tree themselves.
+//! Determines which part of an element a browser shows. Used by modules outside of
+//! [`layout`](super) that walk over the tree.
 
 use super::attributes::{any_changes_usual, has_attributes};
 use super::look::{Look, Space};
@@ -12,7 +13,8 @@ use crate::tree::{NodeId, NodeRef};
 pub(crate) struct Shown {
     pub(crate) part: Part,
     pub(crate) is_block: bool,
-    /// Whether text in the element is not rendered. Pass this value to [`NodeRef::shown`] of the children.
+    /// Whether text in the element is not rendered. Pass this value to [`NodeRef::shown`] for the
+    /// element's children.
     pub(crate) is_mute: bool,
     /// Whether white space in the element collapses. `None`: inherited from the parent.
     pub(crate) collapses: Option<bool>,
@@ -34,8 +36,8 @@ pub(crate) enum Part {
 }
 
 impl NodeRef<'_, '_> {
-    /// Returns which part of the element a browser shows. `is_mute` is whether text directly in the parent is
-    /// not rendered.
+    /// Returns which part of the element a browser shows. `is_mute` must be `true` if text directly
+    /// in the element's parent is not rendered.
     pub(crate) fn shown(self, is_mute: bool) -> Shown {
         let node = self.node();
         let mut look = Look::of(self.tree(), node, is_mute);
@@ -63,7 +65,10 @@ impl NodeRef<'_, '_> {
     }
 }
 
-/// Returns whether an element is an HTML element without attributes that change its layout.
+/// Returns whether a node is an HTML element without any of the [`LAYOUT_ATTRIBUTES`], which can
+/// change the layout of common elements. A `td` or `th` must have no attributes at all.
+///
+/// [`LAYOUT_ATTRIBUTES`]: crate::html::plain_tag::LAYOUT_ATTRIBUTES
 #[inline]
 pub(crate) fn is_usual(node: &Node, source: &str) -> bool {
     const ASKED: u8 = Node::LAYOUT_PLAIN | Node::SVG | Node::MATHML;

@@ -9,8 +9,8 @@ use crate::tree::Tree;
 use crate::tree::arena::{Node, NodeKind};
 
 impl Look {
-    /// Returns the layout of an element without regard to its attributes. `mute` is whether text directly in
-    /// the parent is not rendered.
+    /// Returns the layout of an element, ignoring its attributes. `mute` must be `true` if text
+    /// directly in the element's parent is not rendered.
     pub(super) fn of(tree: &Tree, node: &Node, mute: bool) -> Self {
         let parent = tree.node(node.parent);
         match (node.namespace(), node.name.as_known()) {
@@ -41,24 +41,25 @@ impl Look {
     }
 }
 
-/// The effect of a common element on the text. Valid only if the inherited state is
-/// [`Setting::NORMAL`](super::setting::Setting::NORMAL), and no attribute changes the element's layout.
+/// The effect of a common element on the inner text. Valid only if no attribute changes the
+/// element's layout, and if the inherited state is
+/// [`Setting::NORMAL`](super::setting::Setting::NORMAL).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Usual {
     /// No effect: the line continues through the element.
     Inline,
-    /// A block that requires this many line breaks before and after it.
+    /// The element is a block, and requires this number of line breaks before and after it.
     Block(u8),
-    /// An object on the line, such as an image. Its contents are not shown.
+    /// The element is a single object on the line, such as an image. Its contents are not shown.
     Object,
     /// A line break (`br`).
     Break,
-    /// Any other effect, as described by the element's [`Look`].
+    /// Any other effect. The element's [`Look`] describes it.
     Other,
 }
 
 impl Usual {
-    /// Returns the effect of an HTML element, by its name. Unknown elements are inline.
+    /// Returns the effect of an HTML element with this name. Unknown elements are inline.
     #[inline]
     pub(super) fn of(node: &Node) -> Self {
         static USUAL: [Usual; KNOWN as usize] = usual();
@@ -110,8 +111,8 @@ pub(crate) const fn is_hidden(element: &Element) -> bool {
     matches!(element.display, Display::None)
 }
 
-/// Returns whether an element by default shows either all of its contents or none, and does not change how
-/// the contents are laid out. Its attributes may change that.
+/// Returns whether an element by default shows its contents completely or not at all, and does not
+/// change their layout. Its attributes may change that.
 pub(crate) const fn shows_all_or_nothing(name: Known) -> bool {
     match name {
         // What these elements show depends on their attributes or on their parent.

@@ -1,4 +1,4 @@
-//! The walk over the nodes of the arena, which writes their text, and the line breaks between them.
+//! The walk over the nodes of the tree. It writes the texts, and the line breaks between them.
 
 use super::attributes::{any_changes_usual, has_attributes};
 use super::foreign;
@@ -20,13 +20,13 @@ const USUAL_DEPTH: usize = 16;
 struct Open {
     id: u32,
     end: u32,
-    /// After the element, the walk skips all nodes whose ID is less than this number.
+    /// After the end of the element, the walk skips all nodes whose ID is less than this number.
     resume: u32,
     flow: Flow,
     /// The number of line feeds that the element requires before and after its text.
     breaks: u8,
-    /// Whether a `summary` or `legend` among the children was already read. Only the first such element is
-    /// special.
+    /// Whether a `summary` or `legend` among the children was already read. Only the first one is
+    /// laid out separately from its siblings.
     has_heading: bool,
     // The state outside of the element, which is restored at its end.
     setting: Setting,
@@ -34,18 +34,20 @@ struct Open {
     flow_end: u32,
 }
 
-/// The effect of an element on the line that it is in.
+/// The effect of an element on the line that contains it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Flow {
     /// The line continues through the element.
     Through,
-    /// The line continues through the element. Quotation marks are generated around the element's children.
-    /// These marks are objects on the line, but are not in the text.
+    /// The line continues through the element. The browser generates quotation marks around the
+    /// element's children. The inner text does not contain these marks, but white space next to
+    /// them is kept.
     Quote,
     Block,
     Row,
     Cell,
-    /// The element contains lines of its own, but is a single object on the line around it (`inline-block`).
+    /// The element contains separate lines, but is a single object on the line that contains it
+    /// (`inline-block`).
     Atomic,
     /// The element is out of flow: the line before the element continues after it.
     Apart,
@@ -58,9 +60,10 @@ pub(super) struct Walk<'t, 'o> {
     pub(super) line: Line,
     pub(super) setting: Setting,
     open: Vec<Open>,
-    /// The ID after that of the last descendant of the innermost open element.
+    /// The end of the innermost open element: one more than the ID of its last descendant.
     limit: u32,
-    /// The ID after that of the last descendant of the innermost open element that contains lines of its own.
+    /// Like `limit`, but for the innermost open element that contains separate lines, such as a
+    /// block. No node from this ID on continues the current line.
     pub(super) flow_end: u32,
 }
 
@@ -118,7 +121,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
     }
 
-    /// Writes a text in an inherited state other than [`Setting::NORMAL`].
+    /// Writes a text. Used if the inherited state is not [`Setting::NORMAL`].
     #[cold]
     fn set_text(&mut self, node: &Node, text: &str) {
         let letter = foreign::math_italic(text).filter(|_| self.setting.italic);
@@ -134,8 +137,9 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
     }
 
-    /// Returns the effect of a common element, if no attribute changes its layout, and the inherited state is
-    /// [`Setting::NORMAL`]. Returns [`Usual::Other`] otherwise.
+    /// Returns the effect of a common element. Returns [`Usual::Other`] for other elements. Also
+    /// returns [`Usual::Other`] if an attribute may change the element's layout, or if the
+    /// inherited state is not [`Setting::NORMAL`].
     #[inline]
     fn usual(&self, node: &Node) -> Usual {
         const ASKED: u8 = Node::LAYOUT_PLAIN | Node::SVG | Node::MATHML;
@@ -150,7 +154,8 @@ impl<'t, 'o> Walk<'t, 'o> {
         if is_usual { usual } else { Usual::Other }
     }
 
-    /// Returns an [`Open`] for an element, with the current state, which is restored at the element's end.
+    /// Returns an [`Open`] for an element. It contains the current state, which is restored at the
+    /// element's end.
     #[inline]
     fn around(&self, id: u32, node: &Node) -> Open {
         Open {
@@ -301,7 +306,8 @@ impl<'t, 'o> Walk<'t, 'o> {
     }
 
     /// Returns whether an element is the first `summary` of a `details`, or the first `legend` of a
-    /// `fieldset`, and records that it was read. The parent must be the innermost open element.
+    /// `fieldset`. Records in the parent's [`Open`] that the element was read. Returns `false` if
+    /// the parent is not the innermost open element.
     fn is_heading(&mut self, node: &Node, look: &Look) -> bool {
         let holder = self.tree.node(node.parent);
         let is_candidate = if node.is_html(Known::Summary) {
@@ -375,7 +381,8 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
     }
 
-    /// Returns the ID of the first child for which `is` returns `true`, or `None`.
+    /// Returns the ID of the first child for which `is` returns `true`. Returns `None` if there is
+    /// no such child.
     fn child(&self, id: u32, node: &Node, is: impl Fn(&Node) -> bool) -> Option<u32> {
         let next = |&id: &u32| Some(self.tree.node(id).end.max(id + 1));
         std::iter::successors(Some(id + 1), next)

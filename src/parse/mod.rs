@@ -1,9 +1,9 @@
-//! Parses the body of an article and builds its tree. There are one tokenizer and two tree builders, which
-//! both use this tokenizer.
+//! Parses the body of an article and builds its tree. Two tree builders (lanes) share one
+//! tokenizer.
 //!
-//! The [`fast`] lane builds the tree of plain markup in one pass. If the markup is not plain, the lane stops,
-//! and [`html5`] builds the tree of the whole body with html5ever's tree builder. Both lanes build the same
-//! tree.
+//! The [`fast`] lane builds the tree of plain markup, such as paragraphs and images, in one pass.
+//! If the lane finds other markup, it stops. The lane [`html5`] then builds the tree of the whole
+//! body with html5ever's tree builder. Both lanes build the same tree.
 
 pub(crate) mod fast;
 pub(crate) mod html5;
@@ -17,9 +17,9 @@ use crate::source::checked::Source;
 use crate::tree::{Body, Tree};
 
 impl<'a> Body<'a> {
-    /// Parses the HTML of a body, without an envelope, with the default options.
+    /// Parses a body (HTML without an envelope) with the default options.
     ///
-    /// Any text is valid HTML, so the only errors are exceeded limits.
+    /// Any text can be parsed as HTML, so the only errors are exceeded limits.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<p>Text")?;
@@ -35,7 +35,7 @@ impl<'a> Body<'a> {
         Self::parse_with(source, &ParseOptions::new())
     }
 
-    /// Parses the HTML of a body, without an envelope, with these options.
+    /// Parses a body (HTML without an envelope) with the given options.
     ///
     /// ```
     /// use newsprint::{Body, ParseOptions};
@@ -56,8 +56,8 @@ impl<'a> Body<'a> {
         Ok(Body::new(source, tree))
     }
 
-    /// Builds the tree of the part `span` of `source` into `tree`, which must be empty. After an error, the
-    /// state of `tree` is unspecified.
+    /// Parses the part `span` of `source`, and builds its tree in `tree`. `tree` must be empty.
+    /// After an error, the state of `tree` is unspecified.
     pub(crate) fn parse_part(
         source: &'a str,
         span: Span,

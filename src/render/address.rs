@@ -17,8 +17,9 @@ pub(super) fn web(url: Cow<'_, str>, allows_relative: bool) -> Option<Cow<'_, st
     with_scheme(url, &["http", "https"], allows_relative)
 }
 
-/// Returns a URL as browsers read it: without white space around it, and without tabs and line ends in it. In
-/// `http`, `https` and relative URLs, each `\` before the query becomes `/`.
+/// Returns a URL without the characters that browsers ignore: white space at both ends, and tabs
+/// and line ends anywhere. In `http`, `https` and relative URLs, each `\` before the query or
+/// fragment becomes `/`.
 pub(super) fn clean(url: &str) -> Cow<'_, str> {
     let first = bytes::find(url.as_bytes(), 0, &CHANGES, |block| {
         bytes::any(block, may_change)
@@ -38,7 +39,7 @@ pub(super) fn clean(url: &str) -> Cow<'_, str> {
     }
 }
 
-/// The result of [`may_change`] for each byte.
+/// The result of [`may_change`] for each byte, indexed by the byte.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 static CHANGES: [u8; 256] = byte_table!(may_change);
 

@@ -17,8 +17,9 @@ macro_rules! byte_table {
 }
 pub(super) use byte_table;
 
-/// Returns the index of the first byte from `at` on for which `table` is not 0, or `bytes.len()` if there is
-/// no such byte. `has_any` must return `true` for each block that contains such a byte.
+/// Returns the index of the first byte at or after `at` whose entry in `table` is not 0, or
+/// `bytes.len()` if all entries are 0. `has_any` must return `true` for a block if the entry of any
+/// byte in the block is not 0.
 #[inline]
 pub(super) fn find(
     bytes: &[u8],
@@ -45,8 +46,8 @@ pub(super) fn find(
     at + rest.iter().position(is_special).unwrap_or(rest.len())
 }
 
-/// Returns whether `class` returns a number other than 0 for at least one byte of a block. The function has
-/// no branches, so that the compiler can vectorize it.
+/// Returns whether `class` returns a number other than 0 for at least one byte of a block. The loop
+/// has no branches, so the compiler can vectorize it.
 #[inline(always)]
 pub(super) fn any(block: &[u8; BLOCK], class: impl Fn(u8) -> u8) -> bool {
     block.iter().fold(0, |found, &byte| found | class(byte)) != 0

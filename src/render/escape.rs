@@ -9,8 +9,8 @@ use super::bytes::{self, byte_table};
 pub(super) struct Escape {
     /// `true` for an attribute's value between double quotes, `false` for text between tags.
     pub(super) in_attribute: bool,
-    /// Whether the output must also be well-formed XML. Then the output contains only those named character
-    /// references that XML has, and no characters that XML forbids.
+    /// Whether the output must also be well-formed XML. If so, U+00A0 is written as `&#160;`
+    /// instead of `&nbsp;`, and characters that XML forbids are replaced by U+FFFD.
     pub(super) xml: bool,
 }
 

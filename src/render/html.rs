@@ -15,16 +15,24 @@ use crate::content::{
 impl Content<'_> {
     /// Returns the article as HTML, without dateline, byline and asides.
     ///
-    /// The HTML is indented, with one block per line. It is safe to show, whatever the source contains: it
-    /// has only elements that represent the content, and only these attributes: `href`, `src`, `alt`,
-    /// `title`, `width`, `height`, `colspan`, `rowspan`, `start`, `reversed`, `value`, `controls` and
-    /// `sandbox`. URLs have the scheme `http` or `https`; links may also have `mailto`. Other URLs are not
-    /// written. This includes relative URLs, unless [`RenderOptions::base`] is set to resolve them. A link
-    /// whose URL is not written is replaced by its contents. If the URL of an image is not written, the image
-    /// has no `src`, and is left out if it has no `alt`. If the URL of an embed is not written, the embed is
-    /// left out. Captions are always kept. An `iframe` is sandboxed: its scripts cannot access the page.
+    /// The HTML is indented, with one block per line. It is safe to show in a page, even if the
+    /// source is hostile:
     ///
-    /// The URLs of images are from [`Image::original_src`], without image proxies.
+    /// - It contains only elements that represent the content.
+    /// - It contains only the attributes `href`, `src`, `alt`, `title`, `width`, `height`,
+    ///   `colspan`, `rowspan`, `start`, `reversed`, `value`, `controls` and `sandbox`.
+    /// - URLs have the scheme `http` or `https`, and in links also `mailto`. Other URLs are left
+    ///   out, including relative URLs. Set [`RenderOptions::base`] to write relative URLs as
+    ///   absolute URLs.
+    /// - An `iframe` is sandboxed: its scripts cannot access the page.
+    ///
+    /// If the URL of a link is left out, only the contents of the link are written. If the URL of
+    /// an image is left out, the image has no `src`. An image with neither `src` nor `alt` is left
+    /// out. If the URL of an embed is left out, the whole embed is left out. Captions are always
+    /// kept.
+    ///
+    /// The URL of an image is the one that [`Image::original_src`] returns: the URL of the original
+    /// image, not of an image proxy.
     ///
     /// ```
     /// use newsprint::Article;
@@ -84,7 +92,7 @@ impl Content<'_> {
     }
 }
 
-/// Writes an article: its title, dateline, byline and content.
+/// Writes an article as an `article` element with the title, dateline, byline and content.
 pub(crate) fn write_article<W: Write + ?Sized>(
     out: &mut W,
     title: &str,
@@ -138,13 +146,15 @@ struct Writer<'w, W: ?Sized> {
     depth: usize,
     /// What to write at the end of each open part of the content.
     open: Vec<End>,
-    /// The element in which the next caption is written.
+    /// The element of the next caption: `figcaption`, `caption` or `p`.
     caption: &'static Tags,
     /// Whether the image or embed that was started last has a caption.
     has_caption: bool,
-    /// Whether the image, embed or table that was started last has a credit. Tables have no credit.
+    /// Whether the image or embed that was started last has a credit. `false` after the start of a
+    /// table.
     has_credit: bool,
-    /// Whether the next paragraph is the only block of a list item or cell, and is written without `<p>`.
+    /// Whether the next block is a paragraph that is the only block of a list item or cell. Such a
+    /// paragraph is written without `<p>`.
     is_only: bool,
 }
 
@@ -202,7 +212,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.out.write_str(tags!("address").end_of_line)
     }
 
-    /// Writes the blocks in a root.
+    /// Writes all blocks inside `root`.
     fn blocks(&mut self, root: ContentRef<'_, '_>) -> fmt::Result {
         let mut events = root.events();
         while let Some(event) = events.next() {
@@ -256,8 +266,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             ContentKind::Heading => self.start_line(self.heading_name(part), &[]),
             ContentKind::Preformatted => {
                 self.start_line(tags!("pre"), &[])?;
-                // HTML parsers ignore a line feed directly after `<pre>`, so that the content may start with
-                // another one.
+                // HTML parsers ignore a line feed directly after `<pre>`. If the content starts
+                // with a line feed, they ignore this one instead.
                 self.out.write_str("\n")
             }
             ContentKind::Caption if self.has_credit => {
@@ -421,14 +431,16 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.out.write_str(name.end)
     }
 
-    /// Starts an image or embed that is left out. Its caption will be written as a paragraph.
+    /// Starts an image or embed that is left out. Its caption and credit will be written as a
+    /// paragraph.
     fn caption_alone(&mut self) -> fmt::Result {
         self.caption = tags!("p");
         self.open.push(End::Nothing);
         Ok(())
     }
 
-    /// Starts a credit, which is the last line in the element of the caption.
+    /// Starts a credit, such as the name of a photographer. The credit is the last line inside the
+    /// element of the caption.
     fn start_credit(&mut self) -> fmt::Result {
         if self.has_caption {
             self.void("<br")?;
@@ -440,8 +452,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.tag(tags!("small"), &[])
     }
 
-    /// Starts the `figure` around an image or embed. If a caption follows, the image or embed is on a line of
-    /// its own.
+    /// Starts the `figure` around an image or embed. If a caption follows, the image or embed is on
+    /// a separate line.
     fn start_figure(&mut self, has_caption: bool) -> fmt::Result {
         self.caption = tags!("figcaption");
         match has_caption {
@@ -475,7 +487,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.end_void()
     }
 
-    /// Returns whether inline content has any text except white space, or an image that is written.
+    /// Returns whether inline content contains an image that is written, or text other than white
+    /// space.
     fn shows(&self, inlines: ContentRef<'_, '_>) -> bool {
         inlines.descendants().any(|part| match part.as_text() {
             Some(text) => !text.trim().is_empty(),
@@ -502,8 +515,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         address::web(self.options.url(what, url), self.options.allows_relative())
     }
 
-    /// Starts a list item or cell. If its only block is a paragraph, the whole item or cell is written on one
-    /// line.
+    /// Starts a list item or cell. An item or cell is written on one line if it is empty or if its
+    /// only block is a paragraph.
     fn start_holder(
         &mut self,
         name: &'static Tags,
@@ -521,14 +534,16 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         }
     }
 
-    /// Starts a part of the content that becomes an element on one line.
+    /// Starts an element for a part of the content. The element is written on one line, with its
+    /// contents.
     fn start_line(&mut self, name: &'static Tags, attributes: &Attributes<'_>) -> fmt::Result {
         self.open.push(End::Line(name));
         self.indent()?;
         self.tag(name, attributes)
     }
 
-    /// Starts a part of the content that becomes an element with its contents on separate lines.
+    /// Starts an element for a part of the content. The contents are written on separate, indented
+    /// lines.
     fn start_block(&mut self, name: &'static Tags, attributes: &Attributes<'_>) -> fmt::Result {
         self.open.push(End::Block(name));
         self.open(name, attributes)

@@ -1,10 +1,11 @@
 use std::fmt;
 use std::io;
 
-/// Adapts an [`io::Write`], such as a file or standard output, to [`fmt::Write`], which the `write_…`
-/// methods of [`Article`](crate::Article) and [`Content`](crate::Content) take.
+/// An adapter from [`io::Write`] to [`fmt::Write`]. Use it to write an article to a file or to
+/// standard output: the `write_…` methods of [`Article`](crate::Article) and
+/// [`Content`](crate::Content) require a [`fmt::Write`].
 ///
-/// The text is written in many small parts, so the writer should be buffered.
+/// These methods write many short strings, so the [`io::Write`] should be buffered.
 ///
 /// ```
 /// use newsprint::{Article, IoWriter};
@@ -28,8 +29,8 @@ impl<W: io::Write> IoWriter<W> {
         IoWriter { out, error: None }
     }
 
-    /// Calls `write` with this adapter. If writing to `out` fails, returns the [`io::Error`] of `out`. The
-    /// [`fmt::Error`] that `write` itself returns does not contain it.
+    /// Calls `write` with this adapter. If the [`io::Write`] fails, returns its [`io::Error`]. The
+    /// [`fmt::Error`] that `write` returns would not contain the cause of the failure.
     ///
     /// ```
     /// use newsprint::{Article, IoWriter};
@@ -44,8 +45,8 @@ impl<W: io::Write> IoWriter<W> {
     ///
     /// # Errors
     ///
-    /// Returns the error of `out`, or an error of the kind [`io::ErrorKind::Other`] if `write` failed for
-    /// another reason.
+    /// Returns the error of the [`io::Write`]. If `write` failed for another reason, returns an
+    /// error of the kind [`io::ErrorKind::Other`].
     pub fn write(mut self, write: impl FnOnce(&mut Self) -> fmt::Result) -> io::Result<()> {
         match (write(&mut self), self.error) {
             (_, Some(error)) => Err(error),

@@ -63,15 +63,16 @@ pub type UrlMap<'f> = dyn Fn(UrlUse, &str) -> Option<String> + 'f;
 pub enum UrlUse {
     /// The target of a link.
     Link,
-    /// An image. The URL is [`Image::original_src`](crate::Image::original_src), without image proxies.
+    /// An image. The URL comes from [`Image::original_src`](crate::Image::original_src): it is the
+    /// URL of the original image, not of an image proxy.
     Image,
     /// An embedded frame, video or audio.
     Embed,
 }
 
 impl<'f> RenderOptions<'f> {
-    /// Returns the default options: HTML that need not be well-formed XML, Markdown that may contain HTML,
-    /// and heading levels and URLs as in the source.
+    /// Returns the default options: HTML need not be well-formed XML, Markdown may contain HTML,
+    /// and heading levels and URLs are the same as in the source.
     pub const fn new() -> Self {
         RenderOptions {
             xhtml: false,
@@ -82,8 +83,9 @@ impl<'f> RenderOptions<'f> {
         }
     }
 
-    /// Sets whether HTML is also well-formed XML. Void elements are then written as `<br/>`, no-break spaces
-    /// as `&#160;`, and characters that XML forbids are replaced by U+FFFD. Default: `false`.
+    /// Sets whether HTML is also well-formed XML. If `true`, void elements are written like
+    /// `<br/>`, and no-break spaces as `&#160;`. Characters that XML forbids are replaced by
+    /// U+FFFD. Default: `false`.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -100,7 +102,7 @@ impl<'f> RenderOptions<'f> {
         self
     }
 
-    /// Sets the number that is added to the level of each heading. The result is at most level 6. The title
+    /// Sets a number that is added to the level of each heading. Levels above 6 become 6. The title
     /// that [`Article::to_markdown`](crate::Article::to_markdown) and
     /// [`Article::to_html`](crate::Article::to_html) write stays a heading of level 1. Default: 0.
     ///
@@ -120,9 +122,10 @@ impl<'f> RenderOptions<'f> {
     }
 
     /// Sets whether Markdown may contain HTML for content that has no Markdown syntax. If `false`,
-    /// superscripts and subscripts are written as in [`Content::to_text`](crate::Content::to_text), and
-    /// punctuation at the edge of emphasis is moved out of the emphasis. The latter is done only where
-    /// Markdown would otherwise not recognize the delimiters. Default: `true`.
+    /// superscripts and subscripts are written like in
+    /// [`Content::to_text`](crate::Content::to_text). Punctuation at the start or end of emphasis
+    /// is moved out of the emphasis if Markdown would not recognize the delimiters next to it.
+    /// Default: `true`.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -139,9 +142,9 @@ impl<'f> RenderOptions<'f> {
         self
     }
 
-    /// Sets the URL that relative URLs are resolved against (RFC 3986, section 5.2), usually the article's
-    /// link. It should be absolute: with a relative `base`, the results are relative, too. Default: none;
-    /// relative URLs are not resolved.
+    /// Sets the URL that relative URLs are resolved against (RFC 3986, section 5.2), usually the
+    /// article's link. It should be absolute: with a relative `base`, the results are relative,
+    /// too. By default, relative URLs are not resolved.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -158,9 +161,10 @@ impl<'f> RenderOptions<'f> {
         self
     }
 
-    /// Sets a function that replaces URLs, after they are resolved against [`RenderOptions::base`]. The
-    /// function returns the URL to write, or `None` to keep the given URL. With such a function, HTML may
-    /// also contain relative URLs. Default: none.
+    /// Sets a function that replaces URLs. Its second argument is a URL that is already resolved
+    /// against [`RenderOptions::base`]. The function returns the URL to write, or `None` to keep
+    /// the given URL. If a function is set, HTML may also contain relative URLs. By default, no
+    /// function is set.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions, UrlUse};
@@ -192,7 +196,7 @@ impl<'f> RenderOptions<'f> {
         self.markdown_html
     }
 
-    /// Returns the URL that relative URLs are resolved against, or `None` if they are not resolved.
+    /// Returns the URL that relative URLs are resolved against, or `None` if no such URL is set.
     ///
     /// ```
     /// use newsprint::RenderOptions;

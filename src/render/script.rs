@@ -17,15 +17,16 @@ pub(super) enum Script {
 /// for small print, and written like any other text.
 const MAX_TEXT: usize = 24;
 
-/// Superscripts that are equally readable as plain text: the endings of ordinals and titles, and trade marks.
+/// Superscripts that are also readable like any other text: the endings of ordinals (`1st`) and of
+/// titles (`Mme`), and trade marks (`tm`).
 const READABLE: &[&str] = &[
     "st", "nd", "rd", "th", "er", "re", "ère", "e", "è", "ème", "me", "lle", "o", "a", "te", "tm",
     "sm", "r",
 ];
 
 impl Script {
-    /// Returns how a part of the content is written: [`Script::Plain`], unless it is a superscript or
-    /// subscript.
+    /// Returns how a part of the content is written. A part that is neither a superscript nor a
+    /// subscript is [`Script::Plain`].
     pub(super) fn of(part: ContentRef<'_, '_>) -> Self {
         match part.kind() {
             ContentKind::Styled(style @ (Style::Superscript | Style::Subscript)) => {
@@ -122,7 +123,8 @@ fn of_style(part: ContentRef<'_, '_>, style: Style) -> Script {
             None => Script::Plain,
         },
         _ if is_formed => Script::Formed(style),
-        // It is small print if it is at the start of a line, or contains spaces or non-ASCII characters.
+        // A superscript or subscript is small print if it is at the start of a line, or contains
+        // spaces or non-ASCII characters.
         _ if before.is_none() || !text.is_ascii() || text.contains(' ') => Script::Plain,
         Style::Superscript if text.len() == 1 => Script::Between("^", ""),
         Style::Superscript => Script::Between("^(", ")"),
@@ -131,12 +133,13 @@ fn of_style(part: ContentRef<'_, '_>, style: Style) -> Script {
     }
 }
 
-/// Returns `true` if a superscript is an exponent or the like, `false` if it is a reference to a footnote. A
-/// superscript that is not a number is not a reference. A number is not a reference if it follows a number, a
-/// letter (except of East Asian scripts) or a closing bracket, or precedes a letter, as in ¹⁴C.
+/// Returns `false` if a superscript is a reference to a footnote, and `true` if it is an exponent,
+/// for example. Only numbers are references. A number is not a reference if it follows a digit, a
+/// closing bracket, or a letter that is not East Asian, or if it precedes a Latin letter (`¹⁴C`).
 fn is_base(before: Option<char>, text: &str, after: Option<char>) -> bool {
     let follows_base = match before {
-        // The end of the Chinese words for metre and kilometre, squared or cubed.
+        // The last character of the Chinese words for metre and kilometre. These can be squared or
+        // cubed.
         Some('米' | '里') => return matches!(text, "2" | "3"),
         Some(c) if c.is_ascii() => c.is_ascii_alphanumeric() || matches!(c, ')' | ']' | '}'),
         // Letters of Greek, Cyrillic and other scripts, except East Asian ones.
@@ -158,17 +161,20 @@ const fn is_enclosed(c: char) -> bool {
     matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3200}'..='\u{32ff}')
 }
 
-/// Returns a text in superscript or subscript characters, or `None` if Unicode lacks one of them.
+/// Returns a text in superscript or subscript characters, or `None` if [`form_of`] returns `None`
+/// for one of the characters.
 pub(super) fn form(style: Style, text: &str) -> Option<String> {
     text.chars().map(|c| form_of(style, c)).collect()
 }
 
-/// Returns the characters of a text, each in its superscript or subscript form if Unicode has one.
+/// Returns the characters of a text, each replaced by its superscript or subscript form
+/// ([`form_of`]). Characters without such a form are not replaced.
 pub(super) fn formed(text: &str, style: Style) -> impl Iterator<Item = char> {
     text.chars().map(move |c| form_of(style, c).unwrap_or(c))
 }
 
-/// Returns the superscript or subscript form of a character, or `None` if Unicode has no such character.
+/// Returns the superscript or subscript form of a digit or sign, or the superscript form of `n` or
+/// `i`. Returns `None` for all other characters.
 pub(super) fn form_of(style: Style, c: char) -> Option<char> {
     let rows = match style {
         Style::Superscript => ["0123456789+-−=ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼ⁿⁱ"],
@@ -182,8 +188,7 @@ pub(super) fn form_of(style: Style, c: char) -> Option<char> {
 }
 
 impl ContentRef<'_, '_> {
-    /// Returns the kind of the parent, if this part is the only child of its parent. Returns `None`
-    /// otherwise.
+    /// Returns the kind of the parent if this part is its only child, otherwise `None`.
     fn parent_kind(self) -> Option<ContentKind> {
         let before = self.tree.node(self.id.checked_sub(1)?);
         (before.end == self.node().end).then_some(before.kind)

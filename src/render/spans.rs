@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::envelope::{Piece, title_pieces};
 use crate::source::Span;
 
-/// The text of an article, with a mapping from the text to spans of the source, and back.
+/// The text of an article, with a mapping between the text and spans of the source in both
+/// directions.
 ///
 /// Returned by [`Article::to_text_with_spans`](crate::Article::to_text_with_spans) and
 /// [`Content::to_text_with_spans`](crate::Content::to_text_with_spans).
@@ -32,8 +33,8 @@ use crate::source::Span;
 pub struct TextWithSpans {
     text: String,
     runs: Vec<Run>,
-    /// The indices of the runs, sorted by their position in the source. `None` if `runs` itself is in this
-    /// order.
+    /// The indices of the runs, sorted by the position of each run in the source. `None` if `runs`
+    /// itself is sorted in this way.
     by_source: Option<Vec<u32>>,
 }
 
@@ -60,7 +61,8 @@ pub struct Run {
 #[derive(Debug)]
 pub(super) struct Runs {
     runs: Vec<Run>,
-    /// The number of bytes before the recorded text, such as those of the title.
+    /// The number of bytes in the output before the text of the content. If a title was written,
+    /// this is the length of the title and the blank line after it.
     pub(super) offset: usize,
 }
 
@@ -72,7 +74,8 @@ impl Runs {
         }
     }
 
-    /// Appends a run, or extends the last run if both are divisible and adjacent.
+    /// Appends a run. If the last run is adjacent to it in the text and in the source, and both are
+    /// divisible, extends the last run instead.
     pub(super) fn push(&mut self, start: usize, text: &str, source: Span, is_divisible: bool) {
         let len = text.len() as u32;
         match self.runs.last_mut() {
@@ -155,13 +158,15 @@ impl TextWithSpans {
         &self.runs
     }
 
-    /// Returns the smallest span of the source that contains everything that a range of the text comes from.
-    /// Returns `None` if nothing in the range comes from the source. The range is in bytes. Takes O(log n +
-    /// m) time, where n is the number of all runs, and m the number of runs in the range.
+    /// Returns the span of the source that a range of the text comes from. The range is in bytes.
+    /// If the text comes from several places, the span also contains what is between them, such as
+    /// tags. Returns `None` if nothing in the range comes from the source. Takes O(log n + m) time,
+    /// where n is the number of all runs, and m the number of runs that overlap the range.
     ///
-    /// The span is exact. The span of a character that is written as a character reference is that of the
-    /// whole reference. The span of a space that replaces collapsed white space is that of all this white
-    /// space. A range that starts or ends within a character is extended to the whole character.
+    /// The span is exact to the character. If the source has a character reference, such as `&lt;`,
+    /// the span contains the whole reference. If a space replaces several white space characters of
+    /// the source, the span contains all of them. A range that starts or ends within a character is
+    /// extended to the whole character.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>a &lt;  b</p><p>c</p>";
@@ -186,9 +191,9 @@ impl TextWithSpans {
         runs.map(|run| run.source_of(&range)).reduce(Span::cover)
     }
 
-    /// Returns the smallest range of the text, in bytes, that contains all text from a span of the source.
-    /// Returns `None` if no text comes from the span. Takes O(log n + m) time, where n is the number of all
-    /// runs, and m the number of runs in the span.
+    /// Returns the smallest range of the text, in bytes, that contains all text from a span of the
+    /// source. Returns `None` if no text comes from the span. Takes O(log n + m) time, where n is
+    /// the number of all runs, and m the number of runs that overlap the span.
     ///
     /// ```
     /// use newsprint::Article;
@@ -236,8 +241,9 @@ impl TextWithSpans {
     }
 }
 
-/// Returns the first index for which `is_before` returns `false`, or `len`. For all indices after the first
-/// such index, `is_before` must return `false`, too.
+/// Returns the first index below `len` for which `is_before` returns `false`, or `len` if
+/// `is_before` returns `true` for all indices. `is_before` must also return `false` for all later
+/// indices, like with [`slice::partition_point`].
 fn partition(len: usize, is_before: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, len);
     while low < high {

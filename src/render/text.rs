@@ -9,16 +9,18 @@ use crate::content::{Content, ContentEvent, ContentKind, ContentRef, Style};
 use crate::source::Span;
 
 impl Content<'_> {
-    /// Returns the article's text for reading and indexing, without dateline, byline and asides.
+    /// Returns the text of the article, without dateline, byline and asides.
     ///
-    /// Blocks are separated by a blank line, table cells by a tab. List items start with `- ` or their number.
-    /// For images and embeds, only the caption and credit are written. Quotation marks are added around a
-    /// quotation (`q`), and parentheses around the reading (`rt`) in a `ruby`.
+    /// Blocks are separated by a blank line, table rows by a line feed, and the cells of a row by a
+    /// tab. List items start with `- ` or their number. For images and embeds, only the caption and
+    /// credit are written. A quotation (`q`) gets quotation marks, and the reading in a `ruby`
+    /// (`rt`) gets parentheses.
     ///
-    /// Superscripts and subscripts of digits and signs are written with Unicode characters: `10⁶`, `H₂O`.
-    /// Other superscripts and subscripts are written as `x^y` and `x_(max)`, or as plain text if that is just
-    /// as readable, such as `1st`. References to footnotes are written as `[12]`. A superscript counts as
-    /// such a reference if it is a link, or if it is a number after an East Asian word or after punctuation.
+    /// Superscripts and subscripts of digits and signs are written with Unicode characters: `10⁶`,
+    /// `H₂O`. Other superscripts and subscripts are written like `x^y` and `x_(max)`, or as plain
+    /// text if plain text is as readable: `1st`. References to footnotes are written like `[12]`. A
+    /// superscript is treated as a reference if it is a link, or if it is a number after
+    /// punctuation or an East Asian character.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>one<br>two</p><ol><li>three<li>four</ol>";
@@ -120,8 +122,9 @@ impl Record for Runs {
 }
 
 impl<'c> ContentRef<'c, '_> {
-    /// Returns the text of the part. Inline content is written with a line feed for each line break, and
-    /// blocks as in [`Content::to_text`]. The text is borrowed if the part contains only one text.
+    /// Returns the text of the part. Blocks are written like in [`Content::to_text`]. In inline
+    /// content, each line break is a line feed. The result is borrowed if the part is a text, or if
+    /// its only child is a text.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>See <a href=/x>the <b>map</b></a></p>";
@@ -226,7 +229,7 @@ fn write_blocks<W: Write + ?Sized, R: Record>(
     Ok(())
 }
 
-/// The state of writing text. A separator is written only when more text follows.
+/// The state of writing text. A separator, such as a line feed, is written only before more text.
 struct Writer<'w, W: ?Sized, R> {
     out: &'w mut W,
     record: &'w mut R,
@@ -247,7 +250,8 @@ struct Writer<'w, W: ?Sized, R> {
     has_cell: bool,
     /// The prefix of each line.
     indent: String,
-    /// The prefix of the next line, if it is not `indent`, such as a list marker.
+    /// The prefix of the next line if it differs from `indent`, for example if it ends with a list
+    /// marker.
     lead: Option<String>,
     /// For each open block quote, table, cell and list item: whether it is a list item.
     holders: Vec<bool>,
@@ -339,7 +343,8 @@ impl<W: Write + ?Sized, R: Record> Writer<'_, W, R> {
         Ok(())
     }
 
-    /// Requests a blank line before the next block. A list in a list item starts on the next line instead.
+    /// Requests a blank line before the next block, or only a new line if the block is a list in a
+    /// list item.
     fn begin_block(&mut self, is_list_in_item: bool) {
         self.end_lines(if is_list_in_item { 1 } else { 2 });
     }

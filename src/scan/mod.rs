@@ -8,10 +8,11 @@ use std::ops::Range;
 
 pub(crate) use self::narrow::Narrow;
 
-/// A search for the ends of texts and of attribute values in a body, with a certain set of processor
-/// instructions.
+/// Searches a body for the ends of texts and of attribute values. Each implementation uses a
+/// different set of processor instructions.
 pub(crate) trait Scan: Copy {
-    /// Whether [`Scan::text`] determines [`Text::first_run`].
+    /// Whether [`Scan::text`] computes [`Text::first_run`]. If `false`, `first_run` is the whole
+    /// text.
     const FINDS_RUNS: bool;
 
     /// The state that is kept between calls of [`Scan::value`] for the same tag.
@@ -23,9 +24,9 @@ pub(crate) trait Scan: Copy {
     /// Returns the initial state for [`Scan::value`] in a tag whose name ends at `start`.
     fn quotes(self, bytes: &[u8], start: usize) -> Self::Quotes;
 
-    /// Returns the attribute value that starts at `start`, after an opening `quote`, and ends before the next
-    /// `quote`. Returns `None` if no `quote` follows. The values of a tag must be requested in the order of
-    /// the source.
+    /// Returns the attribute value that starts at `start`, after an opening `quote`, and ends
+    /// before the next `quote`. Returns `None` if no `quote` follows. The values of a tag must be
+    /// searched in the order of the source.
     fn value(
         self,
         quotes: &mut Self::Quotes,
@@ -39,10 +40,10 @@ pub(crate) trait Scan: Copy {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Text {
     pub(crate) end: usize,
-    /// The part of the text that needs no white space processing. It starts after leading spaces, tabs and
-    /// line feeds. It ends before the first control character, or before the first space that is followed by
-    /// a space, a control character or the end of the text. If [`Scan::FINDS_RUNS`] is `false`, `first_run`
-    /// is the whole text.
+    /// The first part of the text in which no white space has to be collapsed. This part starts
+    /// after leading spaces, tabs and line feeds. It ends before the first control character, or
+    /// before the first space that is followed by a space, a control character or the end of the
+    /// text. If [`Scan::FINDS_RUNS`] is `false`, `first_run` is the whole text.
     pub(crate) first_run: Range<usize>,
 }
 
@@ -50,7 +51,8 @@ pub(crate) struct Text {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Value {
     pub(crate) end: usize,
-    /// Whether it is certain that the value contains no character references, CR or NUL.
+    /// `true`: the value contains no character references, CR or NUL. `false`: the value may
+    /// contain some of these.
     pub(crate) is_literal: bool,
 }
 
@@ -58,8 +60,9 @@ pub(crate) struct Value {
 pub(crate) trait Job {
     type Output;
 
-    /// Runs the computation with `scan`. Must be inlined, together with all functions that call `scan`,
-    /// because functions that are not inlined cannot use the processor's vector instructions.
+    /// Runs the computation with `scan`. Implementations must be inlined, together with all
+    /// functions that call `scan`. Functions that are not inlined cannot use the processor's vector
+    /// instructions.
     fn run(self, scan: impl Scan) -> Self::Output;
 }
 
@@ -72,22 +75,22 @@ pub(crate) fn run<J: Job>(job: J) -> J::Output {
     job.run(Narrow)
 }
 
-/// Returns whether the bytes contain CR or NUL, which the HTML standard replaces or removes.
+/// Returns whether the bytes contain CR or NUL, which an HTML parser replaces or removes.
 pub(crate) fn has_cr_or_nul(bytes: &[u8]) -> bool {
     memchr::memchr2(b'\r', 0, bytes).is_some()
 }
 
-/// Returns 0 if `byte`, followed by the byte `next`, may end a run of text ([`Text::first_run`]). This is so
-/// if `byte` is a control character, or if `byte` is a space and `next` is a space or control character.
-/// Returns another number otherwise.
+/// Returns 0 if `byte` may end a run of text ([`Text::first_run`]), otherwise another number.
+/// `next` is the byte after `byte`. A run may end at a control character, or at a space that is
+/// followed by a space or control character.
 #[inline(always)] // So that loops with it are vectorized.
 pub(crate) fn run_weight(byte: u8, next: u8) -> u8 {
     let control = byte.saturating_sub(b' ' - 1);
     control.min(byte.max(next).saturating_sub(b' '))
 }
 
-/// Returns the eight bytes at `at` as a little-endian number, with zeros in place of bytes after the end of
-/// `bytes`.
+/// Returns the eight bytes from the index `at` on, as a little-endian number. Bytes after the end
+/// of `bytes` count as 0.
 #[inline]
 pub(crate) fn word(bytes: &[u8], at: usize) -> u64 {
     match bytes.get(at..).and_then(<[u8]>::first_chunk) {
@@ -96,7 +99,7 @@ pub(crate) fn word(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-/// Returns the same as [`word`]. Used if fewer than eight bytes are left.
+/// Does the same as [`word`]. Called only if fewer than eight bytes are left.
 #[cold]
 fn last_word(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
@@ -113,8 +116,8 @@ fn last_word(bytes: &[u8], at: usize) -> u64 {
 }
 
 /// Returns the number of bytes at the start of `word` that certainly belong to the name of a tag or
-/// attribute. These are all bytes before the first byte that is less than `b'0'` or one of `<=>?`. Returns 8
-/// if `word` contains no such byte.
+/// attribute. The count stops at the first byte that may end a name: a byte less than `b'0'`, or
+/// one of `<=>?`. Returns 8 if `word` contains no such byte.
 #[inline]
 pub(crate) fn name_len(word: u64) -> usize {
     // The four characters `<=>?` differ only in their lowest two bits.
@@ -123,23 +126,24 @@ pub(crate) fn name_len(word: u64) -> usize {
     (end.trailing_zeros() / 8) as usize
 }
 
-/// Returns a mask of the high bit of the first byte of `word` that is less than `than`, which must be ASCII.
-/// Returns 0 if no byte is less. The mask may also contain the high bits of later bytes, even of bytes that
-/// are not less, because of borrows in the subtraction.
+/// Finds the first byte of `word` that is less than `than`. `than` must be ASCII. Returns a mask
+/// whose lowest set bit is the high bit of that byte, or 0 if no byte is less. In later bytes, the
+/// mask may be wrong, because of borrows in the subtraction.
 #[inline]
 pub(crate) fn less(word: u64, than: u8) -> u64 {
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     word.wrapping_sub(u64::from_le_bytes([than; 8])) & !word & HIGH
 }
 
-/// Returns `word` with all bytes after the first `len` set to 0. Returns `None` if `len` is 8 or more.
+/// Returns the first `len` bytes of `word`, with all later bytes set to 0. Returns `None` if `len`
+/// is 8 or more.
 #[inline]
 pub(crate) fn prefix(word: u64, len: usize) -> Option<u64> {
     (len < 8).then(|| word & !(u64::MAX << (8 * len)))
 }
 
-/// Returns the index of the first occurrence of `byte`, or `None`. Fast if `byte` is among the first hundred
-/// bytes.
+/// Returns the index of the first occurrence of `byte`, or `None` if `bytes` do not contain it.
+/// Optimized for a `byte` that occurs within the first hundred bytes.
 #[inline]
 pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
     // Searching a few chunks takes less time than calling memchr.
@@ -160,7 +164,8 @@ pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
     memchr::memchr(byte, bytes)
 }
 
-/// Returns the index after the spaces that start at `at`, or `end` if the spaces continue beyond `end`.
+/// Returns the index of the first byte in `at..end` that is not a space. Returns `end` if all of
+/// these bytes are spaces.
 #[inline]
 pub(crate) fn spaces(bytes: &[u8], mut at: usize, end: usize) -> usize {
     loop {
@@ -176,7 +181,7 @@ pub(crate) fn spaces(bytes: &[u8], mut at: usize, end: usize) -> usize {
 mod tests {
     use super::*;
 
-    /// A job that compares the results of a search with those of slow, simple code.
+    /// A job that compares the results of a [`Scan`] with the results of slow, simple code.
     pub(super) struct Check {
         pub(super) knows_literals: bool,
     }

@@ -11,8 +11,8 @@ use self::near::{text, value};
 use self::{far_text as text, far_value as value};
 use super::{Scan, Text, Value, has_cr_or_nul};
 
-/// Searches sixteen bytes at a time, on architectures where this needs no detection of processor features. On
-/// other architectures, searches with memchr.
+/// A [`Scan`] that searches sixteen bytes at a time on x86-64 and AArch64, without detecting
+/// processor features. On other architectures, it searches with the crate memchr.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Narrow;
 
@@ -61,8 +61,8 @@ fn far_value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
     })
 }
 
-/// Searches for the ends of short texts and attribute values. Most are too short for a call of memchr to pay
-/// off.
+/// Searches for the ends of texts and attribute values. Most of these are so short that calling
+/// memchr would take longer.
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod near {
     use super::super::{Text, Value, run_weight};
@@ -115,8 +115,8 @@ mod near {
     fn blanks(bytes: &[u8]) -> usize {
         let mut rest = bytes;
         while let Some((chunk, behind)) = rest.split_first_chunk::<CHUNK>() {
-            // The weight of bytes that are not white space is 1, so that a search for the byte 1 finds the
-            // first.
+            // Bytes that are not white space get the weight 1. Then a search for the byte 1 finds
+            // the first of them.
             let mut weights = [0; CHUNK];
             for (weight, byte) in weights.iter_mut().zip(chunk) {
                 *weight = not_blank(*byte).min(1);
@@ -133,9 +133,9 @@ mod near {
         bytes.len() - rest.len() + blanks.count()
     }
 
-    /// Returns the length of the text at the start of `bytes`, and the length of the text's first run.
-    /// `bytes` must be the last bytes of `source`, and must not start with white space. Returns `None` if the
-    /// text contains CR or NUL.
+    /// Returns the length of the text at the start of `bytes`, and the length of the text's first
+    /// run. `bytes` must be a suffix of `source` that does not start with white space. Returns
+    /// `None` if the text contains CR or NUL.
     #[inline(always)]
     fn text_len(source: &[u8], bytes: &[u8]) -> Option<(usize, usize)> {
         let stops = Two::new(b'<', b'&')?;
@@ -165,10 +165,10 @@ mod near {
         Some((end - start, run_end - start))
     }
 
-    /// Returns the end of the text that starts at `start`, and the end of the text's first run. All bytes
-    /// from `start` to `at` must be known to belong to the text. They must also be known to belong to the
-    /// run, except that the last of them may be a space. At most [`BLOCK`] bytes may follow `at`. Returns
-    /// `None` if the text contains CR or NUL.
+    /// Returns the end of the text that starts at `start`, and the end of the text's first run. The
+    /// bytes from `start` to `at` must be part of the first run. Exception: the byte before `at`
+    /// may be a space after the run. At most [`BLOCK`] bytes may follow `at`. Returns `None` if the
+    /// text contains CR or NUL.
     #[inline(never)] // Few texts in a body need this function.
     fn last_text(source: &[u8], start: usize, at: usize) -> Option<(usize, usize)> {
         if let Some(last) = source.last_chunk() {
@@ -195,8 +195,8 @@ mod near {
         Some((end, start + run_len))
     }
 
-    /// Returns how many of the `bytes`, which must start in the middle of a text, still belong to that text.
-    /// Returns `None` if the bytes of the text contain CR or NUL.
+    /// Returns the length of the rest of a text. `bytes` must start within this text. Returns
+    /// `None` if the rest of the text contains CR or NUL.
     #[inline(always)]
     fn rest_len(bytes: &[u8]) -> Option<usize> {
         let stops = Two::new(b'<', b'&')?;
@@ -216,7 +216,7 @@ mod near {
         Some(bytes.len() - rest.len() + far_text_len(rest)?)
     }
 
-    /// Returns `None` if CR or NUL are among the first `len` bytes, otherwise `Some(())`.
+    /// Returns `Some(())` if the first `len` bytes contain neither CR nor NUL, otherwise `None`.
     #[inline(always)]
     fn check_cr_and_nul(block: &[u8; BLOCK], len: usize) -> Option<()> {
         let cr_and_nul = Two::new(b'\r', 0)?;
@@ -225,8 +225,8 @@ mod near {
         (!is_odd).then_some(())
     }
 
-    /// Returns the length of the first run of `text`. The first `passed` bytes must be known to belong to the
-    /// run, except that the last of them may be a space.
+    /// Returns the length of the first run of `text`. The first `passed` bytes must be part of the
+    /// run. Exception: the last of these bytes may be a space after the run.
     #[cold]
     fn last_run_len(text: &[u8], passed: usize) -> usize {
         let next = |at: usize| text.get(at + 1).copied().unwrap_or_default();
@@ -238,7 +238,7 @@ mod near {
         places.find(ends_run).unwrap_or(text.len())
     }
 
-    /// The same as [`far_value`], but also determines [`Value::is_literal`].
+    /// Returns the same value as [`far_value`], but also computes [`Value::is_literal`].
     #[inline(always)]
     pub(super) fn value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
         let Some(quotes) = One::new(quote) else {
@@ -274,12 +274,12 @@ mod near {
     const CHUNK: usize = 16;
     const BLOCK: usize = 2 * CHUNK;
 
-    /// The bits that are set neither in CR nor in NUL. Every other character has one of these bits, except
-    /// tab, form feed and four control characters.
+    /// The bits that are set neither in CR nor in NUL. `byte & NEITHER` is 0 only for CR, NUL and
+    /// six other control characters, such as tab.
     const NEITHER: u8 = !b'\r';
 
-    /// Returns whether `weight` is 0 for any of the bytes. Has no branches, so that the compiler vectorizes
-    /// it.
+    /// Returns whether `weight` returns 0 for any of the bytes. The loop has no branches, so the
+    /// compiler vectorizes it.
     #[inline(always)]
     fn has_zero<const N: usize>(bytes: &[u8; N], weight: impl Fn(u8) -> u8) -> bool {
         bytes
@@ -293,7 +293,7 @@ mod near {
         (byte ^ b' ').min(byte ^ b'\t').min(byte ^ b'\n')
     }
 
-    /// Returns whether the run or the text may end at one of the first [`BLOCK`] bytes.
+    /// Returns whether the text or its first run may end at one of the first [`BLOCK`] bytes.
     #[inline(always)]
     fn ends_run(block: &[u8; BLOCK + 1]) -> bool {
         let pairs = block.iter().zip(block.iter().skip(1)).take(BLOCK);
@@ -302,7 +302,7 @@ mod near {
         })
     }
 
-    /// Returns whether the run may end at one of the first `len` bytes.
+    /// Returns whether the first run may end at one of the first `len` bytes.
     #[inline(always)]
     fn has_odd(block: &[u8; BLOCK + 1], len: usize) -> bool {
         let Some(behind) = mask_behind::<BLOCK>(len) else {
@@ -314,7 +314,8 @@ mod near {
         })
     }
 
-    /// Returns the index of the first byte that may end the run, or [`BLOCK`] if there is no such byte.
+    /// Returns the index of the first byte that may end the first run, or [`BLOCK`] if there is no
+    /// such byte.
     #[inline(always)]
     fn first_odd(block: &[u8; BLOCK + 1]) -> usize {
         // All weights are computed first, so that a byte search can find the first 0.
@@ -325,8 +326,8 @@ mod near {
         place(&weights, |chunk| One::new(0)?.find(chunk))
     }
 
-    /// Returns a mask of `N` bytes: the first `len` bytes are 0, the others have all bits set. Returns `None`
-    /// if `len` is greater than [`BLOCK`] + 1.
+    /// Returns a mask of `N` bytes: the first `len` bytes are 0, and the others are 255. Returns
+    /// `None` if `len` is greater than [`BLOCK`] + 1.
     #[inline(always)]
     fn mask_behind<const N: usize>(len: usize) -> Option<&'static [u8; N]> {
         const MAX: usize = BLOCK + 1;
@@ -337,8 +338,9 @@ mod near {
             .first_chunk()
     }
 
-    /// Calls `find` for both chunks of a block. Returns the first index in the block that `find` found, or
-    /// [`BLOCK`] if it found nothing. Searching both chunks in any case avoids an unpredictable branch.
+    /// Searches both chunks of a block with `find`. Returns the index in the block of the first
+    /// match, or [`BLOCK`] if there is no match. The second chunk is searched even after a match in
+    /// the first one, since this avoids an unpredictable branch.
     #[inline(always)]
     fn place(block: &[u8; BLOCK], find: impl Fn(&[u8]) -> Option<usize>) -> usize {
         let (first, second) = block.split_at(CHUNK);

@@ -1,7 +1,8 @@
-//! Searches sixty-four bytes at a time, with the vector instructions of the processor that the program runs on.
+//! Searches sixty-four bytes at a time, with vector instructions such as AVX2, if the processor
+//! supports them.
 //!
-//! All functions that search must be inlined into the closure in [`within`]. Otherwise they cannot use these
-//! instructions.
+//! All functions that search must be inlined into the closure in [`within`]. A function that is not
+//! inlined cannot use these instructions.
 
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, u8x64};
@@ -44,7 +45,8 @@ struct Wide<S>(S);
 
 const BLOCK: usize = 64;
 
-/// Bit masks that tell where certain bytes are in a block. The lowest bit stands for the first byte.
+/// The positions of certain bytes in a block, as bit masks. The lowest bit is for the first byte of
+/// the block.
 struct Masks {
     /// The positions of `<` and `&`, which end a text.
     ends: u64,
@@ -179,13 +181,13 @@ struct Quotes {
     /// The index of the block's first byte.
     at: usize,
     quotes: u64,
-    /// A bit mask of the bytes `&`, CR and NUL.
+    /// The positions of `&`, CR and NUL, as a bit mask.
     odd: u64,
 }
 
 impl Quotes {
-    /// Returns the value that starts at `start`, if its opening and closing quotes are the next two in this
-    /// block. Returns `None` otherwise.
+    /// Returns the value that starts at `start`. Returns `None` if the next two quotes in this
+    /// block are not the quotes around this value.
     #[inline(always)]
     fn value(&mut self, start: usize) -> Option<Value> {
         let before = self.pass();
@@ -199,7 +201,8 @@ impl Quotes {
         })
     }
 
-    /// Consumes the next quote. Returns a mask of the quote's bit, or 0 if no quote is left.
+    /// Consumes the next quote. Returns a mask with only the bit of this quote, or 0 if no quote is
+    /// left.
     #[inline(always)]
     fn pass(&mut self) -> u64 {
         let quotes = self.quotes;
@@ -208,7 +211,8 @@ impl Quotes {
     }
 }
 
-/// Returns `rest`, which must be shorter than a block, padded with `<` to a whole block. A `<` ends the text.
+/// Returns `rest`, padded with `<` to a whole block. `rest` must be shorter than a block. The `<`
+/// ends the text.
 #[cold]
 fn last_block(rest: &[u8]) -> [u8; BLOCK] {
     let mut block = [b'<'; BLOCK];

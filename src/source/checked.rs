@@ -5,7 +5,8 @@ use crate::error::{Error, ErrorKind};
 use crate::limits::Limit;
 use crate::options::ParseOptions;
 
-/// A source that was checked: it is valid UTF-8, and so short that every offset fits into a [`Span`].
+/// A source that was checked: it is valid UTF-8, and short enough that every offset fits into a
+/// [`Span`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Source<'a>(&'a str);
 
@@ -69,8 +70,9 @@ pub(crate) fn check_len(len: u64, options: &ParseOptions) -> Result<(), Error> {
     Err(Error::new(kind, Span::default(), ""))
 }
 
-/// Returns the error for bytes that are not UTF-8. The error's span is the first invalid sequence of bytes.
-/// `wide` is the encoding if the bytes look like UTF-16 or UTF-32; the span is then the first code unit.
+/// Returns the error for bytes that are not UTF-8. `wide` is the encoding if the bytes look like
+/// UTF-16 or UTF-32, otherwise `None`. The span of the error is the first invalid sequence of
+/// bytes. For UTF-16 and UTF-32, the span is the first code unit.
 fn not_utf8(bytes: &[u8], wide: Option<Encoding>) -> Error {
     if let Some(encoding) = wide {
         // All characters are in another encoding, so the error is at the first one.

@@ -3,12 +3,12 @@
 use super::encoding::Encoding;
 use super::legacy;
 
-/// The number of bytes that are examined, starting at the first byte that is not ASCII.
+/// The maximum number of bytes that are examined, starting at the first byte that is not ASCII.
 const SAMPLE: usize = 4096;
 
-/// Returns the encoding of bytes that look like UTF-16 or UTF-32, or `None` for other bytes. Bytes look like
-/// UTF-16 or UTF-32 if they start with a byte order mark, or with two ASCII characters in this encoding.
-/// Nearly all articles start with two ASCII characters.
+/// Returns the encoding of bytes that look like UTF-16 or UTF-32, or `None` for other bytes. Bytes
+/// look like UTF-16 or UTF-32 if they start with a byte order mark, or with two ASCII characters in
+/// one of these encodings. Nearly all articles start with two ASCII characters.
 pub(super) fn wide(bytes: &[u8]) -> Option<Encoding> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] => Some(Encoding::Utf32Le),
@@ -23,7 +23,8 @@ pub(super) fn wide(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Guesses the encoding of bytes that are not UTF-8 and for which [`wide`] returned `None`.
+/// Guesses the encoding of bytes that are not UTF-8. Must be called only if [`wide`] returned
+/// `None`.
 pub(super) fn guess(bytes: &[u8]) -> Encoding {
     match bytes {
         // In UTF-16, these bytes are the `[` of a link header whose title starts with a Chinese character.
@@ -42,8 +43,8 @@ pub(super) fn guess(bytes: &[u8]) -> Encoding {
     }
 }
 
-/// Returns whether the bytes seem to be UTF-8 with errors: they contain at least as many valid characters
-/// that are not ASCII as invalid sequences.
+/// Returns whether the bytes seem to be damaged UTF-8. In damaged UTF-8, valid characters outside
+/// ASCII are at least as frequent as invalid sequences.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut invalid, mut valid) = (0, 0);
     for chunk in bytes.utf8_chunks() {

@@ -21,23 +21,24 @@ pub enum Encoding {
     Utf32Le,
     /// UTF-32, big endian.
     Utf32Be,
-    /// Chinese: GB18030, or its subsets GBK and GB 2312.
+    /// Chinese: GB18030, or one of its subsets GBK and GB 2312.
     Gb18030,
     /// Traditional Chinese: Big5.
     Big5,
-    /// Korean: EUC-KR, or Windows code page 949, its superset.
+    /// Korean: EUC-KR, or its superset Windows code page 949.
     EucKr,
     /// Japanese: EUC-JP.
     EucJp,
-    /// Japanese: Shift_JIS, or Windows code page 932, its superset.
+    /// Japanese: Shift_JIS, or its superset Windows code page 932.
     ShiftJis,
-    /// The encoding could not be detected: the source is too short, truncated or damaged, or in an encoding
-    /// that this enum does not contain.
+    /// The encoding could not be detected. The source may be too short or damaged, or in an
+    /// encoding that this enum does not contain.
     Unknown,
 }
 
 impl Encoding {
-    /// Returns the name of the encoding as registered by IANA, or `"unknown"`.
+    /// Returns the name that IANA registered for the encoding, such as `"GB18030"`. Returns
+    /// `"unknown"` for [`Encoding::Unknown`].
     ///
     /// ```
     /// assert_eq!(newsprint::Encoding::EucKr.name(), "EUC-KR");
@@ -51,7 +52,7 @@ impl Encoding {
         self.row().1
     }
 
-    /// Returns the length in bytes of the shortest characters of this encoding.
+    /// Returns the length of a code unit of this encoding, in bytes.
     pub(super) const fn unit(self) -> u32 {
         match self {
             Encoding::Utf16Le | Encoding::Utf16Be => 2,

@@ -1,24 +1,25 @@
 //! Detects legacy encodings of Chinese, Japanese and Korean text.
 //!
-//! Nearly any text in one of these encodings is also valid in the others, but only in the right encoding does
-//! it consist of common characters. So a model of each encoding assigns a cost in bits to each character: the
-//! negative binary logarithm of the character's frequency. The best guess is the encoding in which the whole
-//! text has the lowest cost. This encoding is returned if the cost in any other encoding is clearly higher,
-//! and if the text contains as many of the most common characters as real text. So no encoding is detected
-//! for text in Latin or Cyrillic letters, for truncated UTF-8 or for random bytes.
+//! Text in one of these encodings is nearly always valid in the others, too. But the text consists
+//! of common characters only in the right encoding. So a model of each encoding assigns a cost in
+//! bits to each character: the negative binary logarithm of the character's frequency. The best
+//! guess is the encoding in which the whole text has the lowest cost. This encoding is returned
+//! under two conditions. The cost in every other encoding must be clearly higher, and the text must
+//! contain as many common characters as real text. These conditions exclude text in Latin or
+//! Cyrillic letters, truncated UTF-8 and random bytes.
 //!
-//! For 40-byte samples of real text, the right encoding is detected in 95 % to 99 % of cases, and a wrong one
-//! in at most 0.1 %. For 400-byte samples, the right encoding is detected in 98 % of cases, and a wrong one
-//! never.
+//! For 40-byte samples of real text, the right encoding is detected in 95 % to 99 % of cases, and a
+//! wrong encoding in at most 0.1 %. For 400-byte samples, the right encoding is detected in 98 % of
+//! cases, and a wrong encoding never.
 
 use std::ops::RangeInclusive;
 
 use super::encoding::Encoding;
 
-/// The minimum number of characters that are not ASCII; with fewer, no encoding is detected.
+/// The minimum number of characters outside ASCII. If a text has fewer, no encoding is detected.
 const MIN_CHARS: u32 = 4;
-/// The number of bits by which the cost in any other encoding must exceed the cost in the best one; with a
-/// smaller difference, no encoding is detected.
+/// The minimum difference, in bits, between the lowest cost and the cost in any other encoding. If
+/// a difference is smaller, no encoding is detected.
 const MIN_MARGIN: u32 = 10;
 
 /// The cost in bits of one of the most common characters of a language.
@@ -30,14 +31,15 @@ const FOUR_BYTES: u32 = 30;
 /// The cost in bits of a half-width katakana character in Shift_JIS and EUC-JP.
 const HALF_WIDTH: u32 = 18;
 
-/// The frequencies of characters in one encoding, in text of one language or script.
+/// The frequencies of the characters of one language or script, in one encoding.
 struct Model {
     encoding: Encoding,
-    /// The most common characters, two bytes each. They make up at least a quarter of real text.
+    /// The most common characters, two bytes each. At least a quarter of real text consists of
+    /// these characters.
     common: &'static [u8],
-    /// The ranges of the characters that are not in `common`, with their costs. The cost of a character is
-    /// the cost of the first region that contains the character. A character in no region is invalid in this
-    /// encoding.
+    /// The ranges of the characters that are not in `common`, with their costs. If several regions
+    /// contain a character, the first region determines its cost. A character that is in no region
+    /// is invalid in this encoding.
     regions: &'static [Region],
     /// The maximum average cost of the characters that are not ASCII, in tenths of a bit. Real text is below
     /// this maximum, since many of its characters are in `common`. Text above the maximum is not accepted, so
@@ -60,14 +62,14 @@ const fn region(
     Region { lead, trail, bits }
 }
 
-/// The range of the second byte of a character of GB 2312, KS X 1001 or JIS X 0208, in the encodings EUC-CN,
-/// EUC-KR and EUC-JP.
+/// The range of the second byte of a two-byte character in EUC-CN (GB 2312), EUC-KR and EUC-JP.
 const HIGH: &[RangeInclusive<u8>] = &[0xa1..=0xfe];
 const GBK: &[RangeInclusive<u8>] = &[0x40..=0x7e, 0x80..=0xfe];
 const GBK_ONLY: &[RangeInclusive<u8>] = &[0x40..=0x7e, 0x80..=0xa0];
 const BIG5: &[RangeInclusive<u8>] = &[0x40..=0x7e, 0xa1..=0xfe];
 const SHIFT_JIS: &[RangeInclusive<u8>] = &[0x40..=0x7e, 0x80..=0xfc];
-/// The ranges of the second byte of a syllable that Windows code page 949 has in addition to EUC-KR.
+/// The ranges of the second byte of a Korean syllable that is in Windows code page 949, but not in
+/// EUC-KR.
 const WINDOWS_KR: &[RangeInclusive<u8>] = &[0x41..=0x5a, 0x61..=0x7a, 0x81..=0xfe];
 
 const MODELS: [Model; 6] = [
@@ -97,7 +99,7 @@ const MODELS: [Model; 6] = [
             \x82\x80\xcb\xfb\x82\x83\x81\xed\xb5\xbd\x95\x72\x95\xfe\xd2\xd4\x8c\xa6\xd5\x66\
             \x8c\x57\xdf\x5e\xdf\x80\x9b\x5d\xe1\xe1\xc4\xea",
         regions: &[
-            // As in the model above, but characters of GBK/3 and GBK/4 are usual.
+            // As in the model above, but characters of GBK/3 and GBK/4 are frequent.
             region(0xb0..=0xd7, HIGH, 13),
             region(0xa1..=0xa3, HIGH, 13),
             region(0xd8..=0xf7, HIGH, 18),
@@ -198,14 +200,14 @@ pub(super) fn guess(bytes: &[u8]) -> Option<Encoding> {
 struct Size {
     /// The number of characters that are not ASCII.
     chars: u32,
-    /// The total cost of these characters, in bits.
+    /// The total cost of the characters that are not ASCII, in bits.
     bits: u32,
-    /// The number of ASCII characters. Their cost is not included in `bits`.
+    /// The number of ASCII characters. The cost of ASCII characters is not included in `bits`.
     ascii: u32,
 }
 
-/// Returns the cost of a text in the encoding of `model`, or `None` if the text is not valid in this
-/// encoding. The text may end within a character.
+/// Returns the cost of a text in the encoding of `model`, or `None` if the text is not valid in
+/// this encoding. A text that ends within a character is valid.
 fn measure(model: &Model, bytes: &[u8]) -> Option<Size> {
     let mut size = Size::default();
     let mut rest = bytes;

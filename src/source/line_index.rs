@@ -3,10 +3,10 @@ use super::span::Span;
 
 /// An index of the lines of a source. It converts byte offsets to lines and columns, and back.
 ///
-/// Building the index takes O(n) time in the length of the source; for a single position, use
-/// [`Position::of`]. The index borrows the source and takes four bytes per line. Lines and columns are
-/// counted from 1. A line ends with LF or CRLF, which is part of the line. Offsets beyond 4 GiB are not
-/// supported.
+/// Building the index takes O(n) time in the length of the source. If you need a single position,
+/// use [`Position::of`]. The index borrows the source and takes four bytes per line. Lines and
+/// columns are counted from 1. A line ends with LF or CRLF, which is part of the line. Offsets
+/// beyond 4 GiB are not supported.
 ///
 /// ```
 /// use newsprint::{ColumnUnit, LineIndex, Position};
@@ -45,12 +45,12 @@ pub struct LineIndex<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum ColumnUnit {
-    /// Bytes of UTF-8, as `grep --byte-offset` counts.
+    /// Bytes of UTF-8, as in the output of `rg --column`.
     Bytes,
-    /// Characters (Unicode scalar values), as most editors and [`Position::of`] count.
+    /// Characters (Unicode scalar values), as in [`Position::of`] and most editors.
     #[default]
     Chars,
-    /// UTF-16 code units, as JavaScript and the Language Server Protocol count.
+    /// UTF-16 code units, as in JavaScript and the Language Server Protocol.
     Utf16,
 }
 
@@ -106,7 +106,8 @@ impl<'a> LineIndex<'a> {
 
     /// Returns the line and the column of a byte offset. The column is in characters, as in [`Position::of`].
     ///
-    /// Takes O(log n) time in the number of lines, plus O(n) time in the length of the line up to the offset.
+    /// Takes O(log n) time in the number of lines, plus O(n) time in the number of bytes between
+    /// the start of the line and the offset.
     ///
     /// ```
     /// use newsprint::{LineIndex, Position};
@@ -120,9 +121,10 @@ impl<'a> LineIndex<'a> {
 
     /// Returns the line and the column of a byte offset. The column is in `unit`.
     ///
-    /// An offset within a character counts as the start of the character, and an offset beyond the end of the
-    /// source as the end. Takes O(log n) time in the number of lines. For units other than bytes, it also
-    /// takes O(n) time in the length of the line up to the offset.
+    /// An offset within a character counts as the start of the character. An offset beyond the end
+    /// of the source counts as the end. Takes O(log n) time in the number of lines. For units other
+    /// than bytes, also takes O(n) time in the number of bytes between the start of the line and
+    /// the offset.
     ///
     /// ```
     /// use newsprint::{ColumnUnit, LineIndex, Position};
@@ -147,7 +149,7 @@ impl<'a> LineIndex<'a> {
     /// Returns the byte offset of a position whose column is in characters, or `None` if the source has no
     /// such position. This is the inverse of [`position`](LineIndex::position).
     ///
-    /// Takes O(n) time in the length of the line up to the position.
+    /// Takes O(n) time in the number of bytes between the start of the line and the position.
     ///
     /// ```
     /// use newsprint::{LineIndex, Position};
@@ -161,12 +163,12 @@ impl<'a> LineIndex<'a> {
         self.offset_in(position, ColumnUnit::Chars)
     }
 
-    /// Returns the byte offset of a position whose column is in `unit`. Returns `None` if the line does not
-    /// exist, if it is too short, or if the column is within a character.
+    /// Returns the byte offset of a position whose column is in `unit`. Returns `None` if the line
+    /// does not exist, if the line is too short, or if the column is within a character.
     ///
-    /// The last column of a line is the column of its LF; the last column of the last line is the end of the
-    /// source. Takes O(1) time for bytes, and O(n) time in the length of the line up to the position for
-    /// other units.
+    /// The last column of a line is the column of its LF. The last column of the last line is the
+    /// end of the source. If the unit is bytes, takes O(1) time. For other units, takes O(n) time
+    /// in the number of bytes between the start of the line and the position.
     ///
     /// ```
     /// use newsprint::{ColumnUnit, LineIndex, Position};
@@ -187,7 +189,7 @@ impl<'a> LineIndex<'a> {
     }
 }
 
-/// Returns the number, counted from 1, of an item that has `before` items before it.
+/// Returns the number of an item, counted from 1. `before` is the number of items before that item.
 fn number(before: usize) -> u32 {
     u32::try_from(before + 1).unwrap_or(u32::MAX)
 }
@@ -202,8 +204,8 @@ impl ColumnUnit {
         }
     }
 
-    /// Returns the length in bytes of the first `units` units of `text`, or `None` if `text` is shorter, or
-    /// if these units end within a character.
+    /// Returns the length in bytes of the first `units` units of `text`. Returns `None` if `text`
+    /// is shorter, or if these units end within a character.
     fn len_of(self, text: &str, units: usize) -> Option<usize> {
         let width = match self {
             ColumnUnit::Bytes => return text.is_char_boundary(units).then_some(units),

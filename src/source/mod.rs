@@ -1,4 +1,5 @@
-//! The source of an article, which is checked once, and positions in the source.
+//! The source of an article, and positions in the source. The source is checked before it is
+//! parsed.
 
 pub(crate) mod checked;
 mod detect;

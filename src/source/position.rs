@@ -1,9 +1,9 @@
 use std::fmt;
 
-/// A line and a column, both counted from 1, as editors show them.
+/// A line and a column. Both are counted from 1, as in editors.
 ///
-/// LF and CRLF end a line; a CR alone does not. Columns count characters (Unicode scalar values);
-/// for columns in bytes or UTF-16 code units, see [`LineIndex`](crate::LineIndex).
+/// LF and CRLF end a line; a CR alone does not. Columns count characters (Unicode scalar values).
+/// For columns in bytes or UTF-16 code units, see [`LineIndex`](crate::LineIndex).
 ///
 /// ```
 /// use newsprint::Position;
@@ -26,8 +26,8 @@ impl Position {
 
     /// Returns the line and column of a byte offset.
     ///
-    /// An offset within a character counts as the start of the character, and an offset beyond the end of
-    /// `source` as the end. Takes O(n) time in `offset`; for many offsets, use
+    /// An offset within a character counts as the start of the character. An offset beyond the end
+    /// of `source` counts as the end. Takes O(n) time in `offset`. If you need many positions, use
     /// [`LineIndex`](crate::LineIndex).
     ///
     /// ```
@@ -44,7 +44,7 @@ impl Position {
         Position::START.after(before(source, offset))
     }
 
-    /// Returns the position of the end of `text`, which must start at this position.
+    /// Returns the position of the end of `text`. `text` must start at this position.
     pub(crate) fn after(self, text: &str) -> Position {
         let bytes = text.as_bytes();
         match memchr::memrchr(b'\n', bytes) {

@@ -3,7 +3,7 @@ use std::ops::{Deref, Range};
 
 /// A range of bytes in the source, including `start` and excluding `end`.
 ///
-/// The offsets are in bytes from the start of the file, also for a span in the body.
+/// The offsets are in bytes from the start of the file, even for a span in the body.
 ///
 /// ```
 /// use newsprint::Span;
@@ -45,7 +45,7 @@ impl Span {
         self.end <= self.start
     }
 
-    /// Returns the span as a `Range<usize>`, with which a slice can be indexed.
+    /// Returns the span as a `Range<usize>`, which can be used as the index of a slice.
     ///
     /// ```
     /// use newsprint::Envelope;
@@ -142,7 +142,7 @@ impl From<Span> for Range<usize> {
 
 /// A value, and the span from which it was read.
 ///
-/// `Deref` returns the value, and `Display` writes it, without the span.
+/// `Deref` returns the value. `Display` writes the value without the span.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -192,7 +192,7 @@ impl<T> Spanned<T> {
         self.value
     }
 
-    /// Returns a reference to the value, with the same span.
+    /// Returns a `Spanned` that contains a reference to the value.
     pub const fn as_ref(&self) -> Spanned<&T> {
         Spanned::new(&self.value, self.span)
     }

@@ -13,12 +13,13 @@ pub(crate) struct Tree {
     pub(crate) nodes: Vec<Node>,
     /// The decoded data of texts and comments with [`Node::DECODED`].
     pub(crate) decoded: Decoded,
-    /// The elements `a` and `img` in document order, except those in the contents of templates.
+    /// All elements named `a` or `img`, in document order. Elements in the contents of templates
+    /// are left out.
     pub(crate) references: Vec<Referrer>,
     /// Whether the tree contains any comments.
     pub(crate) has_comments: bool,
-    /// The names of elements that [`Known`] does not list. A [`Name::other`] refers to one of these names by
-    /// index. `None` in most trees, since few bodies have such elements.
+    /// The names of elements that [`Known`] does not list. [`Name::other`] converts an index in
+    /// this list to a [`Name`]. `None` in most trees, since few bodies have such elements.
     names: Option<Box<Names>>,
     /// The parser that built the tree.
     pub(crate) lane: Lane,
@@ -52,22 +53,32 @@ pub enum NodeKind {
     Comment,
 }
 
-/// One node. The descendants of a node follow it in the vector of nodes, before the index `end`.
+/// A node of a tree. In [`Tree::nodes`], the descendants of the node are directly after it, up to
+/// the index `end` (exclusive).
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node {
     pub(crate) parent: u32,
-    /// The index after the last descendant of the node.
+    /// The index after the last descendant. For a node without descendants, the index after the
+    /// node itself.
     pub(crate) end: u32,
     /// The index of the previous sibling; 0 for the first child.
     pub(crate) previous: u32,
-    /// For an element, the span of its start tag. For an element with [`Node::SYNTHETIC`], it is instead the
-    /// start tag from which the attributes are read, or an empty span if the element has no attributes. For a
-    /// text or comment, the span of the whole node.
+    /// The meaning of this span depends on the node:
+    ///
+    /// - For an element, it is the start tag.
+    /// - For an element with [`Node::SYNTHETIC`], it is the start tag from which the attributes are
+    ///   read. It is empty if the element has no attributes.
+    /// - For other nodes, it is the whole node.
     pub(crate) span: Span,
-    /// For an element, the span of its end tag; for an element without an end tag, an empty span where the
-    /// last child ends. For a text, the same as `span`; with [`Node::FIRST_RUN`], only the span of the text's
-    /// first run. For a comment, the span of its data. For a text or comment with [`Node::DECODED`], it is
-    /// not a span, but the range of the node's pieces in [`Decoded`].
+    /// The meaning of this span depends on the node:
+    ///
+    /// - For an element, it is the end tag. Without an end tag, it is an empty span where the last
+    ///   child ends.
+    /// - For a text, it is the same as `span`. With [`Node::FIRST_RUN`], it is only the text's
+    ///   first run.
+    /// - For a comment, it is the data.
+    /// - For a text or comment with [`Node::DECODED`], it is not a span in the source, but the
+    ///   range of the node's pieces in [`Decoded`].
     pub(crate) close: Span,
     pub(crate) name: Name,
     pub(crate) kind: NodeKind,
@@ -88,18 +99,18 @@ impl Node {
     pub(crate) const SVG: u8 = 8;
     /// The element belongs to MathML.
     pub(crate) const MATHML: u8 = 16;
-    /// No attribute of the element changes how its content is laid out. Without this flag, an attribute may
-    /// change the layout.
+    /// It is certain that no attribute changes the layout of the element. Without this flag, an
+    /// attribute may change the layout.
     pub(crate) const LAYOUT_PLAIN: u8 = 32;
-    /// [`Node::close`] of this text is the span of only its first run: see
-    /// [`scan::Text::first_run`](crate::scan::Text::first_run).
+    /// The [`Node::close`] of this text is the span of the text's first run (see
+    /// [`scan::Text::first_run`](crate::scan::Text::first_run)), not of the whole text.
     pub(crate) const FIRST_RUN: u8 = 64;
     /// The flags that [`html5`](crate::parse::html5) copies from its draft of a tree to the finished tree.
     /// The other bits have other meanings in the draft.
     pub(crate) const KEPT: u8 = 31;
 
-    /// Returns the offset after the element's end tag, or after the start tag if there is no end tag; 0 if
-    /// the source contains neither.
+    /// Returns the offset after the element's end tag. Without an end tag, returns the offset after
+    /// the start tag. Returns 0 if the source contains neither tag.
     pub(crate) fn own_end(&self) -> u32 {
         if !self.close.is_empty() {
             self.close.end
@@ -140,19 +151,19 @@ impl Node {
     }
 }
 
-/// The offset in the source where a node ends, and whether the parser left the node in its place (`true`) or
-/// moved it.
+/// The result of [`Tree::close`]. `end` is the offset in the source where the node ends. `in_place`
+/// is `false` if the parser moved the node ([`Node::MOVED`]).
 pub(crate) struct Extent {
     pub(crate) end: u32,
     pub(crate) in_place: bool,
 }
 
-/// An element `a` or `img`, for [`Tree::references`].
+/// An element named `a` or `img`: an entry of [`Tree::references`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Referrer {
     pub(crate) id: u32,
-    /// The value of the first `href` of the `a`, or of the first `src` of the `img`, if the parser has
-    /// already found it. `None` if the attribute must be searched in the tag.
+    /// The value of the first `href` of an `a`, or of the first `src` of an `img`. `None` if the
+    /// parser has not found the value. Then the tag must be searched for the attribute.
     pub(crate) url: Option<QuotedUrl>,
 }
 
@@ -164,8 +175,8 @@ impl Default for Tree {
 
 impl Tree {
     pub(crate) fn node(&self, id: u32) -> &Node {
-        // Every ID comes from this tree. For the ID of another tree, which may be too large, this empty
-        // fragment is returned.
+        // Every ID should come from this tree. The ID of another tree may be too large: for such an
+        // ID, this empty fragment is returned.
         static NOTHING: Node = Node {
             parent: 0,
             previous: 0,
@@ -223,13 +234,13 @@ impl Tree {
         }
     }
 
-    /// Returns whether the tree has more nodes than one for every eight bytes of the body, plus 256. Real
-    /// articles have at most a third as many nodes.
+    /// Returns whether the tree has more than `bytes / 8 + 256` nodes, where `bytes` is the length
+    /// of the body. The trees of real articles have at most a third as many nodes.
     fn is_full(&self, bytes: usize) -> bool {
         self.nodes.len() > bytes / 8 + 256
     }
 
-    /// Fills [`Tree::references`] with the elements of a finished tree.
+    /// Fills [`Tree::references`]. Must be called after all nodes have been added.
     pub(crate) fn list_references(&mut self) {
         let mut id = 1;
         while let Some(&node) = self.nodes.get(id as usize) {
@@ -281,7 +292,7 @@ impl Tree {
         self.decoded.pieces(node.close)
     }
 
-    /// Returns the data of a text or comment, decoded.
+    /// Returns the decoded data of a text or comment.
     #[inline]
     pub(crate) fn data<'t>(&'t self, node: &Node, source: &'t str) -> &'t str {
         let (buffer, at) = self.data_in(node, source);
@@ -315,8 +326,9 @@ impl Tree {
         });
     }
 
-    /// Ends the node `id`, whose last descendant is the node that was appended last. `extent` is the offset
-    /// in the source where the node's last child ends. Returns the offset where the node itself ends.
+    /// Ends the node `id`. All nodes after it in [`Tree::nodes`] are its descendants. `extent` is
+    /// the offset in the source at which the node ends if it has no end tag. Returns where the node
+    /// ends, and whether the parser moved it.
     pub(crate) fn close(&mut self, id: u32, extent: u32) -> Extent {
         let end = self.nodes.len() as u32;
         let Some(node) = self.nodes.get_mut(id as usize) else {
@@ -336,8 +348,9 @@ impl Tree {
         }
     }
 
-    /// Decodes the data of a comment that contains CR or NUL, and appends it as one piece. Returns the range
-    /// of that piece in [`Decoded`], or `None` if the data needs no decoding.
+    /// Decodes the data of a comment: replaces CR and CR LF by LF, and NUL by U+FFFD. Appends the
+    /// decoded data to [`Tree::decoded`] as one piece, and returns the range of this piece. Returns
+    /// `None` if the data contains neither CR nor NUL.
     pub(crate) fn decode_comment(&mut self, data: Span, source: &str) -> Option<Span> {
         let text = data.of(source);
         if !has_cr_or_nul(text.as_bytes()) {

@@ -1,4 +1,4 @@
-//! Finds the node at an offset of the source.
+//! Finds the node at an offset in the source.
 
 use std::cmp::Reverse;
 
@@ -9,20 +9,23 @@ use crate::options::Lane;
 use crate::source::Span;
 
 impl<'a> Body<'a> {
-    /// Returns the innermost node whose span contains the byte at this offset of the source.
+    /// Returns the innermost node whose span contains the byte at the offset `byte` in the source.
     ///
-    /// At a byte of a text or comment, returns the text or comment. At a byte of a tag, returns the tag's
-    /// element. At a byte that belongs to no node, such as in an end tag that the parser ignored, returns the
-    /// element around the byte, or the root. Returns `None` if the byte is not in the body.
+    /// - If the byte is in a text or comment, returns the text or comment.
+    /// - If the byte is in a tag, returns the element of the tag.
+    /// - If the byte belongs to no node, such as in an end tag that the parser ignored, returns the
+    ///   element around the byte, or the root.
+    /// - If the byte is not in the body, returns `None`.
     ///
-    /// A node that the parser moved ([`NodeRef::is_moved`]) is found by its own span. Its ancestors in the
-    /// tree need not contain the byte: in `<table>text<tr>…`, the text is before the table in the tree. If
-    /// misnested elements overlap at a byte outside of texts and tags, returns the shortest of these
-    /// elements.
+    /// A node that the parser moved ([`NodeRef::is_moved`]) is found by its own span. The spans of
+    /// its ancestors may not contain the byte.
     ///
-    /// Takes O(log n + depth + p) time in a body that [`Lane::Fast`] parsed, and O(n + p) time in other
-    /// bodies. n is the number of nodes, and p the number of pieces of texts ([`NodeRef::text_pieces`]) that
-    /// are searched.
+    /// Misnested elements may overlap. For a byte outside of texts, comments and tags, returns the
+    /// shortest of the elements that contain the byte.
+    ///
+    /// Takes O(log n + d + p) time if [`Lane::Fast`] parsed the body, and O(n + p) time otherwise.
+    /// n is the number of nodes, d is the depth of the node, and p is the number of text pieces
+    /// ([`NodeRef::text_pieces`]) that are searched.
     ///
     /// ```
     /// let source = "<p>See <a href=/x>here</a>.</p>";
@@ -57,9 +60,10 @@ impl<'a> Body<'a> {
         around.find(|node| node.part_at(byte).is_some())
     }
 
-    /// Implements [`Body::node_at`] with a search of all nodes. Compares the parts ([`NodeRef::part_at`])
-    /// that contain the byte, and returns the node with the shortest part. If several parts are the shortest,
-    /// returns the last of their nodes in document order.
+    /// Implements [`Body::node_at`] with a search of all nodes. Compares the parts of nodes
+    /// ([`NodeRef::part_at`]) that contain the byte, and returns the node with the shortest part.
+    /// If several nodes have equally short parts, returns the last of these nodes in document
+    /// order.
     fn node_at_anywhere(&self, byte: u32) -> Option<NodeRef<'_, 'a>> {
         let nodes = (0..self.tree.nodes.len() as u32).map(|id| NodeRef::new(self, id));
         let found = nodes.filter_map(|node| Some((node.part_at(byte)?.len(), Reverse(node))));

@@ -30,8 +30,8 @@ pub struct Attribute<'a> {
 }
 
 impl<'a> Attribute<'a> {
-    /// Returns the name in lower case. Names of SVG and MathML such as `viewBox` have the case that the
-    /// standard gives them.
+    /// Returns the name in lower case. In SVG and MathML, some names have upper-case letters, such
+    /// as `viewBox`.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -103,7 +103,7 @@ pub(crate) fn find<'a>(
     Some(decode(source, raw, namespace))
 }
 
-/// Returns the attribute named `name` whose quoted value has the span `url.span`.
+/// Returns the attribute named `name` whose value is in quotes at the span `url.span`.
 #[inline]
 pub(super) fn quoted<'a>(source: &'a str, name: &'static str, url: QuotedUrl) -> Attribute<'a> {
     let QuotedUrl { span, is_literal } = url;
@@ -139,17 +139,18 @@ pub struct Attributes<'a> {
     source: &'a str,
     raw: RawAttributes<'a>,
     all: RawAttributes<'a>,
-    /// The number of attributes that have been read from the tag, including those that repeat a name.
+    /// The number of attributes that have been read from the tag. Attributes with the same name are
+    /// counted separately.
     count: usize,
-    /// The names of the attributes that have been read, in lower case, for finding repeated names. `None` if
-    /// at most [`MANY`] attributes have been read: then the earlier attributes in the tag are searched
-    /// instead.
+    /// The names of the attributes that have been read, in lower case. Used to find repeated names.
+    /// `None` if at most [`MANY`] attributes have been read: then each name is compared with all
+    /// earlier names in the tag.
     names: Option<HashSet<String>>,
     namespace: Namespace,
 }
 
-/// Up to this number, each attribute of a tag is compared with all earlier ones to find repeated names.
-/// Beyond it, a hash set is used.
+/// The maximum number of attributes for which repeated names are found by comparing each name with
+/// all earlier names. For more attributes, a hash set is used.
 const MANY: usize = 32;
 
 impl<'a> Attributes<'a> {
@@ -219,7 +220,8 @@ fn decode(source: &str, raw: RawAttribute, namespace: Namespace) -> Attribute<'_
     }
 }
 
-/// Returns whether two attribute names in the source are the same after lowercasing and replacing NUL.
+/// Returns whether two attribute names in the source are the same, ignoring ASCII case. NUL is the
+/// same as U+FFFD.
 fn is_same_name(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
         || (one.contains('\0') || other.contains('\0')) && lower_name(one) == lower_name(other)

@@ -2,8 +2,9 @@ use super::arena::Tree;
 use crate::options::Lane;
 use crate::source::Span;
 
-/// The tree of an article's body (the DOM), as a browser builds it. Each node has a span in the source,
-/// except for elements whose start tag is not in the source.
+/// The tree of an article's body (the DOM). It is the same tree that a browser builds. Each node
+/// has a span in the source. The only exceptions are elements whose start tag is not in the source,
+/// and the contents of a `template`.
 ///
 /// Two bodies are equal if their sources and their spans are equal. Then their trees are equal too, even if
 /// different parsers built them.
@@ -26,7 +27,7 @@ pub struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    /// Returns the body for a tree that was built from `source`.
+    /// Returns a body with the tree `tree`, which must have been built from `source`.
     pub(crate) fn new(source: &'a str, tree: Tree) -> Self {
         Body { source, tree }
     }

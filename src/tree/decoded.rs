@@ -47,22 +47,23 @@ impl Decoded {
         &self.text
     }
 
-    /// Returns the length of the source and the decoded text together if it exceeds [`MAX_TEXT`]; otherwise
-    /// `None`. If there is no decoded text, the result is always `None`.
+    /// Returns the total length of the source and the decoded text if this length exceeds
+    /// [`MAX_TEXT`]. Returns `None` if the length does not exceed this maximum, or if there is no
+    /// decoded text.
     ///
-    /// The source is shorter than 4 GiB, and each of its bytes is decoded at most once. But decoded text can
-    /// be up to three times as long as the source: NUL becomes U+FFFD, which has three bytes. The reference
-    /// `&nGt;` of five bytes becomes a text of six bytes.
+    /// The source is shorter than 4 GiB, and each of its bytes is decoded at most once. But decoded
+    /// text can be longer than the source: NUL (one byte) becomes U+FFFD (three bytes), and `&nGt;`
+    /// (five bytes) becomes a text of six bytes.
     ///
-    /// The length of the source is added because a [`Content`](crate::Content) may contain a copy of any part
-    /// of the source, in addition to the decoded text.
+    /// The length of the source is included because a [`Content`](crate::Content) may contain
+    /// copies of parts of the source in addition to the decoded text.
     pub(crate) fn excess(&self, source_len: usize) -> Option<usize> {
         let len = self.text.len() + source_len;
         Some(len).filter(|&len| !self.text.is_empty() && len > MAX_TEXT)
     }
 
-    /// Returns the span in [`Decoded::text`] of the text of the pieces whose indices are in `range`. Returns
-    /// an empty span if `range` is empty.
+    /// Returns the span in [`Decoded::text`] that contains the text of some pieces. `range`
+    /// contains the indices of these pieces. If `range` is empty, the span is empty, too.
     pub(super) fn place_of(&self, range: Span) -> Span {
         let pieces = self.pieces(range);
         match (pieces.first(), pieces.last()) {
@@ -85,7 +86,7 @@ impl Decoded {
         }
     }
 
-    /// Appends a piece: the span `at` in the source, whose decoded text is `text`.
+    /// Appends a piece. `at` is its span in the source, and `text` is its decoded text.
     pub(crate) fn push(&mut self, at: Span, text: &str) {
         if self.pieces.capacity() == 0 {
             // A body with one such piece often has more.
@@ -100,8 +101,8 @@ impl Decoded {
         });
     }
 
-    /// Appends a piece whose text is the source at `at`. If the text of the last piece is also the same as in
-    /// the source, and that piece ends where `at` starts, extends the piece instead.
+    /// Appends the source at the span `at` as a piece. If the last piece ends where `at` starts,
+    /// and its text is also the same as in the source, extends that piece instead.
     pub(crate) fn push_literal(&mut self, at: Span, source: &str) {
         let text = at.of(source);
         if let Some(last) = self.pieces.last_mut() {

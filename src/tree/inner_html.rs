@@ -9,8 +9,8 @@ use crate::tree::arena::NodeKind;
 impl Body<'_> {
     /// Returns the markup of the body (HTML standard, "HTML fragment serialization").
     ///
-    /// Parsing this markup usually gives the same tree again. Section 13.3 of the standard lists trees for
-    /// which it does not.
+    /// If this markup is parsed again, the result is usually the same tree. Section 13.3 of the
+    /// standard lists the exceptions.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<P>Fish &amp; chips<p><img src=/a.jpg>")?;
@@ -91,8 +91,9 @@ fn end_tag(element: NodeRef<'_, '_>, out: &mut String) {
     }
 }
 
-/// Appends text to `out`, with `&`, `<`, `>`, `"` and NBSP replaced by character references. Replaces only
-/// characters whose first byte satisfies `is_special`.
+/// Appends text to `out`, with special characters replaced by character references. `is_special`
+/// returns whether a byte is the first byte of such a character. Only `&`, `<`, `>`, `"` and NBSP
+/// can be replaced.
 fn escape(text: &str, is_special: fn(u8) -> bool, out: &mut String) {
     let mut rest = text;
     while let Some(run) = rest.bytes().position(is_special) {

@@ -10,13 +10,13 @@ use super::body::Body;
 use crate::html::{Known, Name, Namespace};
 use crate::source::Span;
 
-/// A node of a body's tree. It is `Copy`, so it can be passed by value.
+/// A node of a body's tree. The type is `Copy`, so a node can be passed by value.
 ///
 /// A `NodeRef` borrows from the [`Body`] (lifetime `'t`). The slices of the source that it returns have the
 /// lifetime of the source (`'a`).
 ///
-/// Two values are equal if they are the same node of the same `Body` value. `Ord` and `Hash` are consistent
-/// with `Eq`; nodes of one body are ordered by document order.
+/// Two values are equal if they are the same node of the same `Body` value. `Ord` and `Hash` are
+/// consistent with `Eq`. `Ord` compares nodes of one body by document order.
 ///
 /// ```
 /// use newsprint::Body;
@@ -39,7 +39,7 @@ pub struct NodeRef<'t, 'a> {
 /// The index of a node in its body, in document order. A `NodeId` has no lifetime, so it can be stored as a
 /// key in maps.
 ///
-/// [`Body::node`] returns the node with an ID.
+/// To get the node with an ID, use [`Body::node`].
 ///
 /// ```
 /// use std::collections::HashMap;
@@ -76,8 +76,8 @@ impl<'a> Body<'a> {
 
     /// Returns the node with this ID, in constant time.
     ///
-    /// Returns `None` if the ID is greater than that of the last node. An ID must come from this body: for
-    /// the ID of another body, returns an arbitrary node or `None`.
+    /// Returns `None` if the body has no node with this ID. The ID should come from this body: for
+    /// the ID of a node in another body, returns an arbitrary node or `None`.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<p>Text</p>")?;
@@ -142,8 +142,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.kind() == NodeKind::Element
     }
 
-    /// Returns the element's name in lower case. Names of SVG such as `foreignObject` have the case that the
-    /// standard gives them. Returns `""` if the node is not an element.
+    /// Returns the element's name in lower case. In SVG, some names have upper-case letters, such
+    /// as `foreignObject`. Returns `""` if the node is not an element.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<IMG src=/a.jpg>")?;
@@ -180,8 +180,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.node().name.as_known()
     }
 
-    /// Returns the span of the node in the source. The span of an element is from its start tag to its end
-    /// tag. An element without an end tag ends where its last child ends.
+    /// Returns the span of the node in the source. The span of an element goes from its start tag
+    /// to its end tag. An element without an end tag ends where its last child ends.
     ///
     /// Returns `None` for an element whose start tag is not in the source, since the parser implied or
     /// reopened the element. Also returns `None` for the contents of a `template`.
@@ -278,8 +278,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         }
     }
 
-    /// Returns the element's attribute with this name, which must be in lower case. Returns `None` if the
-    /// element has no such attribute, or if the node is not an element.
+    /// Returns the element's attribute named `name`. `name` must be in lower case. Returns `None`
+    /// if the element has no such attribute, or if the node is not an element.
     ///
     /// ```
     /// let source = "<img src=/a.jpg alt='Fish &amp; chips'>";
@@ -296,8 +296,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         }
     }
 
-    /// Returns the value of the element's attribute with this name, which must be in lower case. Returns
-    /// `None` if the element has no such attribute, or if the node is not an element.
+    /// Returns the value of the element's attribute named `name`. `name` must be in lower case.
+    /// Returns `None` if the element has no such attribute, or if the node is not an element.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<img src=/a.jpg alt='Fish &amp; chips'>")?;
@@ -310,7 +310,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         Some(self.attribute(name)?.into_value())
     }
 
-    /// Returns the data of a text or comment, decoded.
+    /// Returns the decoded data of a text or comment.
     pub(super) fn data(self) -> &'t str {
         self.tree().data(self.node(), self.source())
     }
@@ -347,8 +347,8 @@ impl Ord for NodeRef<'_, '_> {
 }
 
 impl fmt::Debug for NodeRef<'_, '_> {
-    /// Writes the name of an element or the data of a text or comment, then the node's span. Does not write
-    /// the children.
+    /// Writes the name of an element, or the data of a text or comment, and then the span of the
+    /// node. Does not write the children.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind() {
             NodeKind::Fragment => write!(f, "Fragment")?,

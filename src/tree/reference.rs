@@ -9,7 +9,8 @@ use super::node::NodeRef;
 use crate::html::{Known, Name};
 use crate::source::Span;
 
-/// The URL of a link or image in the body: an `href` of an `a` or a `src` of an `img`, with the element.
+/// The URL of a link or image in the body, with its element and attribute. The URL of a link is the
+/// `href` of an `a`. The URL of an image is the `src` of an `img`.
 ///
 /// ```
 /// use newsprint::Body;
@@ -30,7 +31,7 @@ pub struct Reference<'t, 'a> {
 }
 
 impl<'t, 'a> Reference<'t, 'a> {
-    /// Returns the element with the URL, an `a` or `img`.
+    /// Returns the element that has the URL: an `a` or `img`.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<a href=/x title=Map>the map</a>")?;
@@ -42,7 +43,7 @@ impl<'t, 'a> Reference<'t, 'a> {
         self.element
     }
 
-    /// Returns the attribute with the URL, `href` or `src`.
+    /// Returns the attribute whose value is the URL: `href` or `src`.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<a href='/x'>the map</a>";
@@ -57,8 +58,8 @@ impl<'t, 'a> Reference<'t, 'a> {
         &self.attribute
     }
 
-    /// Returns the URL as in the source, except that character references are decoded. The URL is neither
-    /// resolved nor normalized.
+    /// Returns the URL with character references decoded. The URL is neither resolved nor
+    /// normalized.
     pub fn value(&self) -> &str {
         self.attribute.value()
     }
@@ -103,8 +104,7 @@ impl<'t, 'a> Reference<'t, 'a> {
 impl<'a> Body<'a> {
     /// Returns the URLs of all links (`a[href]`) in document order.
     ///
-    /// The URLs are as in the source, neither resolved nor validated. Links in `template` elements are
-    /// skipped.
+    /// The URLs are neither resolved nor validated. Links in `template` elements are skipped.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<a href=/1>one</a> <a name=x>-</a> <a href=/2>two</a>")?;
@@ -118,9 +118,9 @@ impl<'a> Body<'a> {
 
     /// Returns the URLs of all images (`img[src]`) in document order.
     ///
-    /// The URLs are as in the source, neither resolved nor validated. Images in `template` elements are
-    /// skipped. The URLs in `srcset`, `poster` or `data-src` are not returned: see
-    /// [`NodeRef::attribute`](crate::NodeRef::attribute).
+    /// The URLs are neither resolved nor validated. Images in `template` elements are skipped. URLs
+    /// in other attributes, such as `srcset` or `data-src`, are not returned. To read these
+    /// attributes, use [`NodeRef::attribute`](crate::NodeRef::attribute).
     ///
     /// ```
     /// let body = newsprint::Body::parse("<img src=/1.jpg><img alt='no URL'>")?;
@@ -153,8 +153,8 @@ impl<'t, 'a> References<'t, 'a> {
         }
     }
 
-    /// Returns the URL of the link or image; `None` if the element has another name than `self.name`, or
-    /// lacks the attribute.
+    /// Returns the URL of the link or image. Returns `None` if the name of the element is not
+    /// `self.name`, or if the element does not have the attribute.
     #[inline]
     fn read(&self, referrer: &Referrer) -> Option<Reference<'t, 'a>> {
         let element = NodeRef::new(self.body, referrer.id);

@@ -70,8 +70,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.children().next()
     }
 
-    /// Returns the last child; `None` if the node has no children. Takes O(d) time, where d is how deeply the
-    /// last descendant is nested in this node.
+    /// Returns the last child; `None` if the node has no children. Takes O(d) time, where d is the
+    /// number of levels from this node to its last descendant.
     pub fn last_child(self) -> Option<Self> {
         self.children().next_back()
     }
@@ -98,8 +98,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (previous != 0).then(|| self.at(previous))
     }
 
-    /// Returns the first node in document order that comes after this node and all of its descendants; `None`
-    /// if there is no such node.
+    /// Returns the first node after this node and all of its descendants, in document order.
+    /// Returns `None` if there is no such node.
     pub(crate) fn following(self) -> Option<Self> {
         let mut around = std::iter::once(self).chain(self.ancestors());
         around.find_map(Self::next_sibling)
@@ -151,7 +151,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (self.first_inside() != self.id + 1).then_some(contents)
     }
 
-    /// Returns all descendants in document order, including the contents of templates and their descendants.
+    /// Returns all descendants in document order. Includes the contents of templates and the
+    /// descendants of these contents.
     pub(crate) fn everything_inside(self) -> impl Iterator<Item = Self> + use<'t, 'a> {
         (self.id + 1..self.node().end).map(move |id| self.at(id))
     }
@@ -162,8 +163,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.id < other.id && other.id < self.node().end
     }
 
-    /// Returns the index of the first child: the index after this node, or after the contents if this node is
-    /// a template. If the node has no children, the result is the node's `end`.
+    /// Returns the index of the first child: the next index after this node or, for a template,
+    /// after the template's contents. If the node has no children, the result is the node's `end`.
     fn first_inside(self) -> u32 {
         let first = self.id + 1;
         let is_contents = self.node().is_html(Known::Template)
@@ -195,8 +196,8 @@ impl FusedIterator for Ancestors<'_, '_> {}
 
 /// An iterator over the children of a node in document order: see [`NodeRef::children`].
 ///
-/// Each step from the back takes O(d) time, where d is how deeply the child's last descendant is nested in
-/// the parent.
+/// Each call of `next_back` takes O(d) time, where d is the number of levels from the parent to the
+/// last descendant of the returned child.
 #[derive(Debug, Clone)]
 pub struct Children<'t, 'a> {
     parent: NodeRef<'t, 'a>,
@@ -240,8 +241,8 @@ impl FusedIterator for Children<'_, '_> {}
 
 /// An iterator over the descendants of a node in document order: see [`NodeRef::descendants`].
 ///
-/// Each step from the back takes O(d) time, where d is the depth of the last remaining node, even if this
-/// node is in the contents of a template and is not returned.
+/// Each call of `next_back` takes O(d) time, where d is the depth of the returned node. If that
+/// node is a `template`, d is the depth of the last node in its contents.
 #[derive(Debug, Clone)]
 pub struct Descendants<'t, 'a> {
     /// The next node. If its index is not less than `end`, there is no next node.

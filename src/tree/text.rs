@@ -41,9 +41,9 @@ impl<'t, 'a> NodeRef<'t, 'a> {
 
     /// Returns the data of a text node as a slice of the source.
     ///
-    /// Returns `None` if the data differs from the source, because the text contains a character reference,
-    /// CR or NUL, or because the parser dropped or moved a part of the text. Also returns `None` if the node
-    /// is not a text.
+    /// Returns `None` if the data differs from the source. This happens if the text contains a
+    /// character reference, CR or NUL, or if the parser dropped or moved a part of it. Also returns
+    /// `None` if the node is not a text.
     ///
     /// ```
     /// let body = newsprint::Body::parse("Fish<br>Fish &amp; chips")?;
@@ -69,9 +69,9 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (self.kind() == NodeKind::Comment).then(|| self.data())
     }
 
-    /// Returns the pieces of a text node, each with its span in the source. A piece is a run that is in the
-    /// source literally, or the replacement of a character reference, CR or NUL. The iterator is empty if the
-    /// node is not a text.
+    /// Returns the pieces of a text node, each with its span in the source. A piece is a part of
+    /// the text that is the same as in the source, or that replaces a character reference, CR or
+    /// NUL. The iterator is empty if the node is not a text.
     ///
     /// ```
     /// let source = "Fish &amp; chips";
@@ -128,14 +128,15 @@ impl<'t, 'a> NodeRef<'t, 'a> {
 pub struct TextPiece<'t> {
     /// The span of this part in the source.
     pub span: Span,
-    /// The decoded text: the source at `span`, or the replacement of a character reference, CR or NUL.
+    /// The decoded text: the source at `span`, or the text that replaces a character reference, CR
+    /// or NUL.
     pub text: &'t str,
 }
 
 /// An iterator over the parts of a text node: see [`NodeRef::text_pieces`].
 #[derive(Debug, Clone)]
 pub struct TextPieces<'t> {
-    /// The whole text as one part, if it is in the source literally and was not returned yet.
+    /// The whole text as one part, if it is the same as in the source and was not returned yet.
     literal: Option<TextPiece<'t>>,
     pieces: slice::Iter<'t, Piece>,
     decoded: &'t str,

@@ -1,6 +1,7 @@
-//! Choices made by bytes: those of proptest, of a fuzzer, or of a counter.
+//! Makes choices from bytes, which come from proptest, a fuzzer or a counter.
 
-/// Bytes that are consumed one choice at a time. When all are consumed, every choice is the first option.
+/// A source of choices. Each choice consumes one byte or two. When no byte is left, every choice is
+/// the first option.
 pub struct Choices<'b> {
     bytes: &'b [u8],
 }
@@ -15,7 +16,7 @@ impl<'b> Choices<'b> {
         self.bytes.is_empty()
     }
 
-    /// Returns a number below `count`.
+    /// Returns a number from 0 to `count - 1`.
     pub fn below(&mut self, count: usize) -> usize {
         let byte = |bytes: &mut &[u8]| {
             let Some((&first, rest)) = bytes.split_first() else {
@@ -31,12 +32,12 @@ impl<'b> Choices<'b> {
         number % count.max(1)
     }
 
-    /// Returns true once in `count` times.
+    /// Returns `true` for about one of `count` calls.
     pub fn once_in(&mut self, count: usize) -> bool {
         self.below(count) == count - 1
     }
 
-    /// Returns one of `all`, which is not empty.
+    /// Returns one of `all`, which must not be empty.
     pub fn of<T: Copy>(&mut self, all: &[T]) -> T {
         let index = self.below(all.len());
         *all.get(index).expect("something to choose from")

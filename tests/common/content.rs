@@ -1,16 +1,16 @@
-//! Invariants of all content. For proptest, for real files and for fuzz
-//! targets.
+//! Checks the invariants of an article's content, for proptest, real files and fuzz targets.
 
 use newsprint::{Content, ContentEvent, ContentKind, ContentRef, Span};
 
 use super::ensure::ensure;
 
-/// The maximum nesting of lists, quotes and tables, and of links and styles.
+/// The maximum nesting of lists, quotes and tables.
 const MAX_BLOCKS: usize = 32;
+/// The maximum nesting of links and styles.
 const MAX_INLINES: usize = 16;
 
-/// Returns the number of parts, or an error about a part that is not in its place or contains something that
-/// it must not contain.
+/// Returns the number of parts of the content. Returns an error if a part is in a wrong place, or
+/// contains something that it must not contain.
 pub fn check(source: &str, content: &Content<'_>) -> Result<usize, String> {
     let mut parts = Vec::new();
     for root in std::iter::once(content.root()).chain(content.asides().map(|aside| aside.root())) {
@@ -36,7 +36,8 @@ pub fn check(source: &str, content: &Content<'_>) -> Result<usize, String> {
     Ok(parts.len())
 }
 
-/// The contents of a part are in it, in order: the descendants are the children, each with its descendants.
+/// Checks that each part has the right parent and is within the span of its parent. Checks that
+/// `descendants` returns the same parts in the same order as `children`, from both ends.
 fn check_inside<'c, 'a>(
     root: ContentRef<'c, 'a>,
     parts: &mut Vec<ContentRef<'c, 'a>>,
@@ -49,7 +50,8 @@ fn check_inside<'c, 'a>(
         }
         for child in part.children() {
             ensure!(child.parent() == Some(part), "{child:?} is not in {part:?}");
-            // Images and embeds have the bytes of their elements, without their captions.
+            // The span of an image or embed is the span of its element, which does not contain the
+            // caption.
             let is_medium = matches!(part.kind(), ContentKind::Image | ContentKind::Embed);
             let is_said = matches!(child.kind(), ContentKind::Caption | ContentKind::Credit);
             let is_apart = is_medium && is_said;
@@ -73,7 +75,8 @@ fn check_inside<'c, 'a>(
     Ok(())
 }
 
-/// Each part starts and ends once, within the parts around it, whose number is limited.
+/// Checks that each part starts and ends once, within its ancestors, and that the nesting is
+/// limited.
 fn check_events(root: ContentRef<'_, '_>) -> Result<(), String> {
     let mut open: Vec<ContentRef<'_, '_>> = Vec::new();
     let mut parts = std::iter::once(root).chain(root.descendants());
@@ -124,7 +127,7 @@ fn check_depth(open: &[ContentRef<'_, '_>]) -> Result<(), String> {
     Ok(())
 }
 
-/// A text is not empty, and if it is literal, it equals the source.
+/// Checks that a text is not empty. Checks that a literal text equals the source at its span.
 fn check_text(source: &str, part: ContentRef<'_, '_>) -> Result<(), String> {
     let text = part.as_text();
     let is_right = text.is_some() == (part.kind() == ContentKind::Text) && text != Some("");
@@ -135,7 +138,8 @@ fn check_text(source: &str, part: ContentRef<'_, '_>) -> Result<(), String> {
     Ok(())
 }
 
-/// A part contains what its kind may contain, as the docs of `ContentKind` describe.
+/// Checks that a part contains only what its kind may contain, as the docs of `ContentKind`
+/// describe.
 fn check_kind(part: ContentRef<'_, '_>) -> Result<(), String> {
     use ContentKind as Kind;
     let children = || part.children();
@@ -187,9 +191,10 @@ fn check_kind(part: ContentRef<'_, '_>) -> Result<(), String> {
     Ok(())
 }
 
-/// The part at a byte is the smallest part that contains it; if there are several, the innermost one.
+/// Checks that `Content::at` returns the smallest part that contains a byte. If several parts are
+/// equally small, the innermost one is expected.
 fn check_at(content: &Content<'_>, parts: &[ContentRef<'_, '_>]) -> Result<(), String> {
-    // Only some, as each is compared with all others.
+    // Only some parts are checked, because each one is compared with all others.
     let step = (parts.len() * parts.len() / 100_000).max(1);
     for part in parts.iter().step_by(step) {
         let Span { start, end } = part.span();

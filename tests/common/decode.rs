@@ -1,4 +1,5 @@
-//! The results of html5ever's tokenizer for a slice of the source, to compare ours with.
+//! Decodes a slice of the source with html5ever's tokenizer, to compare newsprint's results with
+//! its results.
 
 use std::cell::RefCell;
 

@@ -1,4 +1,5 @@
-//! A common form for the trees of newsprint and of html5ever's reference DOM, to compare them.
+//! A common form of two trees, that of newsprint and that of html5ever's reference DOM, so that
+//! they can be compared.
 
 use html5ever::tendril::TendrilSink;
 use html5ever::tokenizer::{
@@ -59,7 +60,7 @@ pub fn of_node(root: NodeRef<'_, '_>) -> Vec<Entry> {
     entries
 }
 
-/// The contents and children of a node, the last first.
+/// Returns the template contents and the children of a node, in reverse order.
 fn inside<'t, 'a>(node: NodeRef<'t, 'a>, depth: usize) -> Vec<(usize, NodeRef<'t, 'a>)> {
     let mut nodes: Vec<_> = node
         .template_contents()
@@ -71,7 +72,7 @@ fn inside<'t, 'a>(node: NodeRef<'t, 'a>, depth: usize) -> Vec<(usize, NodeRef<'t
     nodes
 }
 
-/// Returns html5ever's own tree of a fragment in `body`, with scripting disabled.
+/// Returns the tree that html5ever builds of a fragment in `body`, with scripting disabled.
 pub fn html5ever(source: &str) -> RcDom {
     let options = ParseOpts {
         tokenizer: tokenizer_options(),
@@ -80,9 +81,9 @@ pub fn html5ever(source: &str) -> RcDom {
     html5ever::parse_fragment(RcDom::default(), options, context(), Vec::new(), false).one(source)
 }
 
-/// Returns html5ever's tree of a fragment according to the standard. html5ever treats a parse error as a
-/// token, so that it keeps the line feed of `<pre></>\n` or `<pre>&#10\n`. Without errors, it drops the line
-/// feed, as browsers do.
+/// Returns html5ever's tree of a fragment according to the standard. html5ever treats a parse error
+/// as a token, so it keeps the line feed in `<pre></>\n` and `<pre>&#10\n`. This function does not
+/// pass errors to the tree builder, which then drops the line feed, as browsers do.
 pub fn without_errors(source: &str) -> RcDom {
     let dom = RcDom::default();
     let context = dom.create_element(context(), Vec::new(), ElementFlags::default());
@@ -90,7 +91,7 @@ pub fn without_errors(source: &str) -> RcDom {
     let tokenizer = Tokenizer::new(WithoutErrors(builder), tokenizer_options());
     let input = BufferQueue::default();
     input.push_back(source.into());
-    // It stops at scripts and encodings.
+    // The tokenizer stops at scripts and at declarations of the encoding.
     while !input.is_empty() {
         let _ = tokenizer.feed(&input);
     }
@@ -189,7 +190,7 @@ fn namespace(name: &QualName) -> Namespace {
     }
 }
 
-/// The name of an attribute with its prefix.
+/// Returns the name of an attribute with its prefix, such as `xlink:href`.
 fn written(name: &QualName) -> String {
     match &name.prefix {
         Some(prefix) if !prefix.is_empty() => format!("{prefix}:{}", name.local),

@@ -1,4 +1,4 @@
-//! Sets texts and attributes of a body, and reads everything again.
+//! Sets texts and attributes of a body, and checks the values that are then read.
 
 use std::collections::BTreeMap;
 
@@ -32,19 +32,20 @@ pub fn values(node: NodeRef<'_, '_>) -> Values {
     (node.kind(), node.namespace(), data, attributes.collect())
 }
 
-/// Returns the values of all nodes of the body, as one lane reads them.
+/// Returns the values of all nodes of the body, as one lane of the parser reads them.
 fn all_values(source: &str, lane: Lane) -> Vec<Values> {
     let options = ParseOptions::trusted().lane(lane);
     let article = Article::parse_with(source, &options).expect(source);
     nodes(article.body()).into_iter().map(values).collect()
 }
 
-/// The elements that the parser reopens, and whose attributes it compares.
+/// The formatting elements. The parser reopens them, and compares their attributes when it does so.
 const FORMATTING: [&str; 14] = [
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
 
-/// Sets some attributes and texts of a body, and compares all values that both lanes then read.
+/// Sets some attributes and texts of a body. Checks that both lanes of the parser then read the new
+/// values, and that all other values are unchanged.
 pub fn check_body(header: &str, body: &str, choices: &[u8], new: &[String]) {
     let source = format!("{header}{body}");
     let Ok(article) = Article::parse(&source) else {
@@ -55,11 +56,13 @@ pub fn check_body(header: &str, body: &str, choices: &[u8], new: &[String]) {
         .any(|node| FORMATTING.contains(&node.name()) && node.start_tag().is_none());
     let mut choices = Choices::new(choices);
     let mut edits = article.edits();
-    // By the span of the edit, as the parser repeats some formatting elements.
+    // The new values by the span of the edit. Reopened formatting elements share spans, so one edit
+    // may change several nodes.
     let mut edited = BTreeMap::<Span, &String>::new();
     for node in nodes(article.body()) {
         for attribute in node.attrs() {
-            // These attributes decide how the parser treats the element, or which elements it reopens.
+            // These attributes are not edited. They affect how the parser treats the element, or
+            // which elements it reopens.
             let decides = ["type", "encoding", "color", "face", "size"].contains(&attribute.name())
                 || reopens && FORMATTING.contains(&node.name());
             let span = attribute.value_span();
@@ -72,7 +75,7 @@ pub fn check_body(header: &str, body: &str, choices: &[u8], new: &[String]) {
         }
         if node.as_text().is_some() && choices.once_in(2) {
             let new = new.get(choices.below(new.len())).expect("there is one");
-            // Without the text, the parser does not reopen formatting elements for it.
+            // An empty text is not set: the parser would not reopen formatting elements for it.
             if new.is_empty() {
                 continue;
             }

@@ -1,6 +1,6 @@
-//! A check that returns an error instead of a panic, so that a failing input can be minimized.
+//! A check that returns an error and does not panic, so that a failing input can be minimized.
 
-/// Returns an error with a message unless a condition holds.
+/// Returns an error with the message if the condition is false.
 macro_rules! ensure {
     ($holds:expr, $($message:tt)+) => {
         if !$holds {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
 
-/// Returns the command that runs an example. `source` is its file.
+/// Returns the command that runs an example. `source` is the path of its source file.
 pub fn command(source: &str) -> Command {
     let source = Path::new(source);
     let name = source.file_stem().expect("it has a name");
@@ -40,7 +40,7 @@ pub fn run(source: &str, arguments: &[&str]) -> (i32, String, String) {
     (status, text(stdout), text(stderr))
 }
 
-/// Returns the files of all examples in a folder.
+/// Returns the source files of all examples in a folder.
 pub fn sources(folder: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("there are examples");
     let paths = entries.map(|entry| entry.expect("it can be read").path());

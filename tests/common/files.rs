@@ -1,9 +1,9 @@
-//! Folders of articles.
+//! Reads folders of articles.
 
 use std::fs;
 use std::path::Path;
 
-/// Returns the articles in a folder and in the folders in it: path and text, sorted.
+/// Returns the path and the text of each article in a folder and its subfolders, sorted by path.
 pub fn articles_in(root: &Path) -> Vec<(String, String)> {
     let mut files = Vec::new();
     let mut open = vec![root.to_owned()];

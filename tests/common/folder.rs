@@ -37,7 +37,8 @@ impl Drop for Folder {
     }
 }
 
-/// Returns a file whose link ends in `link`, with this body.
+/// Returns the text of a file with the body `body`. Its link is `https://example.org/` followed by
+/// `link`.
 pub fn clip(link: &str, body: &str) -> String {
     format!("<!--1618495142000-->\n[题目](https://example.org/{link})\n------\n\n{body}")
 }
@@ -50,7 +51,7 @@ pub fn path(item: &Result<ArchivedArticle, ArchiveError>) -> String {
     }
 }
 
-/// Returns the files of a folder with their bytes, in the order of the file system.
+/// Returns the path and the bytes of each file in a folder, in the order of the file system.
 pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let (mut files, mut folders) = (Vec::new(), vec![folder.to_owned()]);
     while let Some(next) = folders.pop() {

@@ -11,8 +11,9 @@ use super::choices::Choices;
 use super::told::{everything, is_invisible};
 use super::{content, markup};
 
-/// Reads a text as the date of a post, of a dated clip and of the publisher. A date that was read is
-/// displayed in a form that is read as the same date, and is at its span.
+/// Reads a text as a date in several places: in the front matter, in the line after the separator,
+/// and in the body. Checks that the displayed form of each date is read as the same date, and that
+/// each span is valid.
 pub fn dates(text: &str) {
     for source in [
         format!("---\ntitle: t\nfrom: https://e.org/\ndate: {text}\n---\n\nx"),
@@ -45,7 +46,7 @@ pub fn dates(text: &str) {
         envelope.date_line()?.parsed()
     };
     let line = |text: &str| format!("[t](https://e.org/)\n------\n日期：{text}\n\nx");
-    // White space around it is ignored.
+    // White space around the date is ignored.
     let trimmed = text.trim_matches([' ', '\t', '\r']);
     if !text.contains('\n') {
         assert_eq!(
@@ -121,8 +122,8 @@ fn rule(choices: &mut Choices<'_>) -> Rule {
     }
 }
 
-/// Makes rules and a body from bytes. With any rules, every part is in its place, and no text is lost or
-/// duplicated.
+/// Makes rules and a body from bytes. Checks that with these rules, every part is in its place, and
+/// no text is lost or duplicated.
 pub fn rules(data: &[u8]) {
     let (chosen, body) = data.split_at(data.len().min(40));
     let mut choices = Choices::new(chosen);
@@ -137,7 +138,8 @@ pub fn rules(data: &[u8]) {
     let found = article.content_with(&options);
     content::check(&source, &found).expect(&source);
     let without = article.content_with(&ContentOptions::new().known_rules(false));
-    // A byline is the text as in the source, without the marks around quotations and readings.
+    // A byline is the text of the source. Other text also has quotation marks for `<q>`, and
+    // brackets around ruby readings.
     let letters = |content| {
         let mut letters = everything(content);
         letters.retain(|letter| !"()“”‘’「」『』\"'".contains(*letter) && !is_invisible(*letter));
@@ -151,8 +153,8 @@ pub fn rules(data: &[u8]) {
     );
 }
 
-/// Reads two numbers and a body, and compares a range of its text and a span of its source with a slow
-/// search.
+/// Reads two numbers and a body. Maps a range of the text to the source, and a span of the source
+/// to the text, and compares both results with those of a slow search.
 pub fn sources(data: &[u8]) {
     let (numbers, body) = data.split_at(data.len().min(4));
     let number = |at: usize| {
@@ -181,7 +183,8 @@ pub fn sources(data: &[u8]) {
     );
 }
 
-/// Each byte of the text that comes from the source, with the bytes that it comes from.
+/// Returns each byte of the text that comes from the source, with the span in the source that it
+/// comes from.
 fn bytes(text: &TextWithSpans) -> impl Iterator<Item = (usize, Span)> {
     text.runs().iter().flat_map(|run| {
         let (start, source) = (run.text().start, run.source());

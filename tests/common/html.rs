@@ -1,10 +1,10 @@
-//! Checks of an article's HTML: it is as safe as documented, and contains the same article.
+//! Checks that the HTML of an article is as safe as documented, and contains the same article.
 
 use newsprint::{Article, Body, Content, ContentOptions, NodeKind};
 
 use super::outline;
 
-/// Returns what is wrong with the HTML of an article, if anything is.
+/// Returns what is wrong with the HTML of an article, or `None` if it is right.
 pub fn complaint(article: &Article<'_>) -> Option<String> {
     let content = article.content();
     danger(&article.to_html())
@@ -12,14 +12,15 @@ pub fn complaint(article: &Article<'_>) -> Option<String> {
         .or_else(|| difference(&content, roughly).filter(|_| is_comparable(&content)))
 }
 
-/// Returns whether the HTML of this content, which is from random markup, can be compared with it.
+/// Returns whether the HTML of content from random markup can be compared with this content.
 fn is_comparable(content: &Content) -> bool {
     !outline::of_source(content)
         .lines()
         .any(has_line_without_text)
 }
 
-/// Returns anything in the HTML that could run or load something, or that content does not have.
+/// Returns an element or attribute in the HTML that is not allowed, for example because it could
+/// run a script. Returns `None` if there is no such element or attribute.
 pub fn danger(html: &str) -> Option<String> {
     const ELEMENTS: &[(&str, &[&str])] = &[
         ("a", &["href", "title"]),
@@ -99,13 +100,14 @@ pub fn danger(html: &str) -> Option<String> {
     None
 }
 
-/// Returns the first difference between the outlines of HTML and content, line by line, after applying
-/// `look`.
+/// Returns the first line that differs between the outline of the content and that of its HTML.
+/// `look` normalizes an outline or a line before the comparison.
 pub fn difference(content: &Content, look: fn(&str) -> String) -> Option<String> {
     let html = content.to_html();
     let clip = format!("[t](https://example.org/)\n------\n\n{html}");
     let again = Article::parse(&clip).expect("HTML is not too deep");
-    // Without the text around it, a line may look like one that is not part of the article.
+    // The built-in rules are off, because a line without the text around it may look like one that
+    // is not part of the article.
     let options = ContentOptions::new().known_rules(false);
     let again = again.content_with(&options);
     let before = outline::of_source(content);
@@ -119,8 +121,9 @@ pub fn difference(content: &Content, look: fn(&str) -> String) -> Option<String>
     Some(format!("{line:#?}\nin {html}"))
 }
 
-/// Returns whether a line of a paragraph has no text, as in a caption without an image, which is a paragraph.
-/// In HTML, such a line ends the paragraph, and images on it become blocks.
+/// Returns whether any line of a paragraph has no text. Captions without an image are paragraphs,
+/// and may have such lines. In HTML, a line without text ends the paragraph, and the images on this
+/// line become blocks.
 fn has_line_without_text(line: &str) -> bool {
     let Some(line) = line.trim_start().strip_prefix("p ") else {
         return false;
@@ -137,8 +140,8 @@ fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || c == '⏎')
 }
 
-/// Removes white space and line ends, whose places change if images next to them are left out, and thematic
-/// breaks, as one next to the footer is counted as part of it.
+/// Removes white space and line ends, because their places change if images next to them are left
+/// out. Also removes thematic breaks, because one next to the footer counts as part of the footer.
 fn roughly(outline: &str) -> String {
     let lines = outline
         .lines()

@@ -1,21 +1,22 @@
-//! The tree-construction cases of html5lib: <https://github.com/html5lib/html5lib-tests>.
+//! Reads the tree-construction test cases of html5lib:
+//! <https://github.com/html5lib/html5lib-tests>.
 
 use newsprint::Namespace;
 
 use super::dom::{Entry, What};
 
-/// One case of a `.dat` file.
+/// One test case of a `.dat` file.
 #[derive(Debug, Default)]
 pub struct Case {
     pub data: String,
     /// The context element of a fragment; `None` for a document.
     pub context: Option<String>,
     pub needs_scripts: bool,
-    /// The nodes of the expected tree, as written.
+    /// The lines of the expected tree, one for each node.
     tree: Vec<String>,
 }
 
-/// Returns the cases of a file.
+/// Returns the test cases of a file.
 pub fn read(file: &str) -> Vec<Case> {
     let mut cases = Vec::new();
     let mut section = "";
@@ -66,7 +67,8 @@ impl Case {
         }
     }
 
-    /// Returns the expected nodes. For a document, returns only nodes that a fragment also has.
+    /// Returns the expected nodes. For a document, returns only the nodes that a fragment would
+    /// also have.
     pub fn expected(&self) -> Vec<Entry> {
         let entries = self.entries();
         match self.context {
@@ -90,7 +92,7 @@ impl Case {
                     element(inside(node, "<", ">"))
                 }
                 _ => {
-                    // An attribute of the element before.
+                    // The line is an attribute of the element before it.
                     if let Some(What::Element { attributes, .. }) =
                         entries.last_mut().map(|entry| &mut entry.what)
                     {
@@ -128,8 +130,8 @@ fn element(name: &str) -> What {
     }
 }
 
-/// Returns the contents of `head` and `body` and the nodes next to them, in a row: a fragment has no document
-/// type, `html`, `head` and `body`.
+/// Removes the document type and the elements `html`, `head` and `body`, which a fragment does not
+/// have. The contents of the removed elements stay, one after another.
 fn without_document(entries: Vec<Entry>) -> Vec<Entry> {
     let mut kept: Vec<Entry> = Vec::new();
     let mut dropped = 0;
@@ -154,7 +156,7 @@ fn without_document(entries: Vec<Entry>) -> Vec<Entry> {
     joined(kept)
 }
 
-/// Returns the nodes, with adjacent texts joined.
+/// Joins adjacent texts.
 fn joined(entries: Vec<Entry>) -> Vec<Entry> {
     let mut joined: Vec<Entry> = Vec::new();
     for entry in entries {
@@ -172,7 +174,7 @@ fn joined(entries: Vec<Entry>) -> Vec<Entry> {
     joined
 }
 
-/// Returns the nodes with the attributes of each element sorted, as in the cases.
+/// Sorts the attributes of each element, because the test cases have sorted attributes.
 pub fn sorted(mut entries: Vec<Entry>) -> Vec<Entry> {
     for entry in &mut entries {
         if let What::Element { attributes, .. } = &mut entry.what {

@@ -1,24 +1,24 @@
-//! Finds which file of `src` uses which: by its `use` items, and by paths that begin with `crate::`,
-//! `super::` or `self::`. Unit tests are ignored.
+//! Finds which modules each file of `src` uses. A module is used by a `use` item, or by a path that
+//! begins with `crate::`, `super::` or `self::`. Unit tests are ignored.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// A module's path in the crate, and so its file: `["html", "tag"]`.
+/// The path of a module in the crate, which also determines its file: `["html", "tag"]`.
 pub type Module = Vec<String>;
 
-/// A path in a file, as it is written.
+/// The names of a path in a file, such as `["crate", "html", "Tag"]`.
 type Names = Vec<String>;
 
-/// Each module with those that it uses.
+/// Each module, with the modules that it uses.
 pub type Imports = BTreeMap<Module, BTreeSet<Module>>;
 
 /// The code of each module, without comments and unit tests.
 type Files = BTreeMap<Module, String>;
 
-/// Returns the modules that each file of `src` uses. Re-exports are not counted, nor is the use of a module
-/// that contains the file.
+/// Returns the modules that each file of `src` uses. Re-exports are not counted. The use of a
+/// module that contains the file is not counted, either.
 pub fn read() -> Imports {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Files::new();
@@ -40,7 +40,7 @@ pub fn read() -> Imports {
             let Some((mut target, rest)) = resolve(&files, module, &path) else {
                 continue;
             };
-            // Follow re-exports to the origin of the name.
+            // Follow re-exports to the module that defines the name.
             while let Some(next) = rest
                 .first()
                 .and_then(|name| exports.get(&(target.clone(), name.clone())))
@@ -55,7 +55,7 @@ pub fn read() -> Imports {
     imports
 }
 
-/// Returns the sets of modules that use each other.
+/// Returns the sets of modules that use each other, directly or through other modules.
 pub fn circles(imports: &Imports) -> Vec<Vec<Module>> {
     let mut reaches: BTreeMap<&Module, BTreeSet<&Module>> = BTreeMap::new();
     for module in imports.keys() {
@@ -112,7 +112,8 @@ fn code(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Returns the paths of the `use` items, of those that are re-exported or of the others.
+/// Returns the paths of the `use` items. If `exported` is `true`, returns only re-exports
+/// (`pub use`), and otherwise only the other items.
 fn uses(text: &str, exported: bool) -> Vec<Names> {
     let mut paths = Vec::new();
     let mut rest = text;
@@ -133,7 +134,7 @@ fn uses(text: &str, exported: bool) -> Vec<Names> {
     paths
 }
 
-/// Adds the paths of a `use` tree.
+/// Adds the paths of a `use` tree, such as `a::{b, c::d}`, to `paths`.
 fn expand(tree: &str, prefix: &[String], paths: &mut Vec<Names>) {
     let mut depth = 0;
     let branches = tree.split(|char| {
@@ -165,14 +166,14 @@ fn expand(tree: &str, prefix: &[String], paths: &mut Vec<Names>) {
 fn paths(text: &str) -> Vec<Names> {
     let is_part = |char: char| char.is_alphanumeric() || char == '_' || char == ':';
     let words = text.split(|char| !is_part(char));
-    // `uses` reads paths with braces.
+    // Paths with braces are skipped here, since `uses` reads them.
     let words = words.filter(|word| !word.ends_with(':'));
     let paths = words.map(|word| word.split("::").map(str::to_owned).collect::<Names>());
     let begins = |path: &Names| path.len() > 1 && matches!(&*path[0], "crate" | "super" | "self");
     paths.filter(begins).collect()
 }
 
-/// Returns the module that a path in `module` leads to, and the names after it.
+/// Returns the module to which a path in `module` leads, and the remaining names of the path.
 fn resolve(files: &Files, module: &Module, path: &[String]) -> Option<(Module, Names)> {
     let child = |module: &[String], name: &String| [module, std::slice::from_ref(name)].concat();
     let mut names = path.iter().peekable();

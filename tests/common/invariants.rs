@@ -1,11 +1,11 @@
-//! Invariants of every tree and every span, for any source. For proptest, for real files and for fuzz
-//! targets.
+//! Checks the invariants that every tree and every span have, for any source. Used by proptest,
+//! fuzz targets, and tests of real files.
 
 use newsprint::{Article, Body, NodeKind, NodeRef, Span};
 
 use super::decode;
 
-/// Returns the violated invariants of an article; empty if there are none.
+/// Returns messages about the violated invariants of an article. Empty if no invariant is violated.
 pub fn of_article(article: &Article<'_>) -> Vec<String> {
     let mut check = Check::new(article.source());
     let envelope = article.envelope();
@@ -39,7 +39,7 @@ pub fn of_article(article: &Article<'_>) -> Vec<String> {
     check.wrong
 }
 
-/// Returns the violated invariants of a body; empty if there are none.
+/// Returns messages about the violated invariants of a body. Empty if no invariant is violated.
 pub fn of_body(body: &Body<'_>) -> Vec<String> {
     let mut check = Check::new(body.source());
     check.body(body);
@@ -49,7 +49,7 @@ pub fn of_body(body: &Body<'_>) -> Vec<String> {
 struct Check<'a> {
     source: &'a str,
     wrong: Vec<String>,
-    /// The places of tags, comments and pieces of text in the source, which must not overlap.
+    /// The spans of tags, comments and pieces of text. They must not overlap.
     taken: Vec<Span>,
 }
 
@@ -130,7 +130,8 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Parents, children and siblings know each other, and descendants are in order.
+    /// Checks that parents, children and siblings refer to each other, and that descendants are in
+    /// order.
     fn links(&mut self, node: NodeRef<'_, '_>) {
         let children: Vec<_> = node.children().collect();
         self.that(node.first_child() == children.first().copied(), || {
@@ -172,7 +173,7 @@ impl<'a> Check<'a> {
         self.that(expected.is_none(), || format!("{node:?}: descendants"));
     }
 
-    /// A node that was not moved is within its parent, after its previous sibling.
+    /// Checks that a node that was not moved is within its parent, after its previous sibling.
     fn nesting(&mut self, node: NodeRef<'_, '_>) {
         let Some(span) = node.span().filter(|_| !node.is_moved()) else {
             return;
@@ -326,7 +327,7 @@ fn is_tag(tag: &str, start: &str, name: &str) -> bool {
     written.replace('\0', "\u{fffd}").eq_ignore_ascii_case(name)
 }
 
-/// Returns the end of the last descendant that was not moved.
+/// Returns the largest end offset of the descendants that were not moved.
 fn end_of_inside(node: NodeRef<'_, '_>) -> u32 {
     let mut end = 0;
     let mut open: Vec<_> = node.children().chain(node.template_contents()).collect();

@@ -1,12 +1,13 @@
-//! Checks that both lanes of the parser agree.
+//! Checks that both lanes of the parser build the same tree.
 
 use newsprint::{Attribute, Body, Lane, NodeId, NodeRef, ParseOptions};
 
-/// Returns whether the fast lane accepted the body.
+/// Parses a body in both lanes and compares the trees. Returns whether the fast lane accepted the
+/// body.
 ///
 /// # Panics
 ///
-/// If html5ever's lane gives another tree, or another error.
+/// If the lane of html5ever returns another tree or another error.
 pub fn compare(source: &str) -> bool {
     let fast = Body::parse(source);
     let slow = Body::parse_with(source, &ParseOptions::new().lane(Lane::Html5ever));
@@ -31,7 +32,7 @@ pub fn compare(source: &str) -> bool {
     true
 }
 
-/// The links and images: elements and attributes.
+/// Returns the element and the attribute of each link and image.
 fn references<'a>(body: &Body<'a>) -> Vec<(NodeId, Attribute<'a>)> {
     let all = body.links().chain(body.images());
     all.map(|found| (found.element().id(), found.attribute().clone()))

@@ -1,9 +1,10 @@
-//! Random markup: all elements, wrong nesting, every kind of token, cut anywhere.
+//! Generates random markup, with all elements, wrong nesting and every kind of token. The end may
+//! be cut off anywhere.
 
 use super::choices::Choices;
 use super::names;
 
-/// Returns the markup for `choices`. Its end is sometimes cut off.
+/// Returns the markup for `choices`.
 pub fn wild(choices: &[u8]) -> String {
     let mut maker = Maker::new(choices);
     while !maker.choices.is_empty() {
@@ -16,9 +17,9 @@ struct Maker<'b> {
     choices: Choices<'b>,
     /// Whether to make mostly tags, to test how they affect each other.
     is_structure: bool,
-    /// The part of the end to cut off, in 256ths.
+    /// How much of the end to cut off, as a fraction of 256.
     cut: usize,
-    /// The few names that most tags of this markup have.
+    /// A few names. Most tags of this markup have one of them.
     pool: Vec<&'static str>,
     /// The names of start tags that have no end tag yet.
     open: Vec<&'static str>,
@@ -122,7 +123,8 @@ impl<'b> Maker<'b> {
         self.out.push('>');
     }
 
-    /// An element whose contents are read as text, with text that looks like its end.
+    /// Writes an element whose contents are read as text. The text may look like the end of the
+    /// element.
     fn raw_element(&mut self, name: &'static str) {
         self.out.push('<');
         self.written(name);
@@ -212,7 +214,7 @@ impl<'b> Maker<'b> {
         }
     }
 
-    /// A comment, a declaration, a CDATA section, or text that is almost a tag.
+    /// Writes a comment, a declaration, a CDATA section, or text that is almost a tag.
     fn odd(&mut self) {
         if self.choices.once_in(2) {
             let start = self
@@ -324,7 +326,7 @@ const TEXTS: &[&str] = &[
 
 const LINE_ENDS: &[&str] = &["\n", "\r\n", "\r", "\n\n", "\r\r\n", "\0", "\n\r", "\0\0"];
 
-/// Character references of every kind, and text that is almost one.
+/// Character references of every kind, and text that is almost a character reference.
 pub const REFERENCES: &[&str] = &[
     "&amp;",
     "&amp",

@@ -1,6 +1,6 @@
 //! The names of elements for random markup.
 
-/// All elements of HTML, past and present, and some that are not.
+/// All elements of HTML, including obsolete ones, and some names that are not elements of HTML.
 pub const HTML: &[&str] = &[
     "a",
     "abbr",
@@ -184,12 +184,12 @@ pub const FOREIGN: &[&str] = &[
     "mrow",
 ];
 
-/// Elements for which wrong nesting matters.
+/// The formatting elements. The parser treats their wrong nesting specially.
 pub const FORMATTING: &[&str] = &[
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
 
-/// Tables and their parts.
+/// The elements of tables, and other elements that the parser treats specially in tables.
 pub const TABLE: &[&str] = &[
     "table", "tr", "td", "th", "tbody", "thead", "tfoot", "caption", "colgroup", "col", "template",
     "select", "option", "input", "form",

@@ -1,8 +1,9 @@
-//! Random markup that is well nested, with the places of its tags.
+//! Generates random markup that is nested correctly, with the positions of its tags.
 
 use super::choices::Choices;
 
-/// Markup in which every element is where HTML allows it and has its end tag.
+/// Markup in which every element is in a place that HTML allows. Every element that is not void has
+/// an end tag.
 #[derive(Debug, Clone, Default)]
 pub struct Nested {
     pub source: String,
@@ -10,7 +11,7 @@ pub struct Nested {
     pub elements: Vec<Tags>,
 }
 
-/// The places of an element's tags.
+/// The byte ranges of an element's tags.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tags {
     pub name: &'static str,
@@ -95,7 +96,7 @@ impl Maker<'_> {
         self.made.source.push_str(text);
     }
 
-    /// Anything that a body may contain.
+    /// Writes flow content: anything that a body may contain.
     fn flow(&mut self) {
         match self.choices.below(12) {
             0..=2 => self.phrasing(),
@@ -106,7 +107,7 @@ impl Maker<'_> {
             4 => {
                 let name = self.choices.of(&["p", "h1", "h3", "h6", "pre", "summary"]);
                 self.element(name, |maker| {
-                    // A line feed would be dropped.
+                    // The parser would drop a line feed at the start.
                     maker.made.source.push('x');
                     maker.some(Self::phrasing);
                 });
@@ -141,7 +142,7 @@ impl Maker<'_> {
             }
             5..=6 => {
                 let name = self.choices.of(PHRASING);
-                // These must not be nested in themselves.
+                // These elements must not contain an element of the same name.
                 let nests = !matches!(name, "a" | "nobr" | "button");
                 if nests || !self.inside.contains(&name) {
                     self.element(name, |maker| maker.some(Self::phrasing));

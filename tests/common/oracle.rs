@@ -1,4 +1,5 @@
-//! Chromium's results: `tests/oracle`, made by `tests/oracle/ask.py`.
+//! Chromium's results for bodies. The files are in `tests/oracle`; `tests/oracle/ask.py` makes
+//! them.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -9,7 +10,8 @@ use serde_json::Value;
 
 use super::{clips, shared};
 
-/// The files of results for generated bodies: with few nesting errors, and with many.
+/// The files with results for generated bodies. The first has bodies with few nesting errors, the
+/// second with many.
 pub const GENERATED: [&str; 2] = ["generated_tame", "generated_wild"];
 
 fn folder() -> PathBuf {
@@ -34,14 +36,14 @@ pub fn generated() -> Vec<String> {
     answers.map(body).collect()
 }
 
-/// An article and the result for its body.
+/// An article, and Chromium's result for its body.
 pub struct Answered {
     pub file: String,
     pub source: String,
     pub answer: Value,
 }
 
-/// Returns the clips with their results.
+/// Returns the articles of `tests/clips` with Chromium's results.
 pub fn of_clips() -> Vec<Answered> {
     let answers = fs::read_to_string(folder().join("clips.jsonl")).expect("the answers");
     let answered = answered(&answers, &clips::folder());
@@ -49,7 +51,7 @@ pub fn of_clips() -> Vec<Answered> {
     answered
 }
 
-/// Returns the real files of the corpus with their results.
+/// Returns the real files of the corpus with Chromium's results.
 pub fn of_corpus() -> Vec<Answered> {
     answered(
         &shared::read("oracle/chromium.jsonl"),
@@ -57,7 +59,7 @@ pub fn of_corpus() -> Vec<Answered> {
     )
 }
 
-/// Returns the real files of the corpus, and the real clips, with their results.
+/// Returns the real files of the corpus, and the real clips, with Chromium's results.
 pub fn of_real_files() -> Vec<Answered> {
     let clips = shared::read("clips/chromium.jsonl");
     let mut answers = of_corpus();

@@ -1,10 +1,11 @@
-//! Content as lines of text, to compare it with the content of its renderings.
+//! Writes content as lines of text (an outline), to compare content with what is read from its
+//! HTML.
 
 use std::fmt::Write;
 
 use newsprint::{Content, ContentKind, ContentRef, Dimension, EmbedKind, Image, Style, TableCell};
 
-/// Returns the outline of content, as far as HTML keeps it.
+/// Returns the outline of content, without what its HTML does not contain.
 pub fn of_source(content: &Content) -> String {
     outline(content, |image| {
         image.original_src().unwrap_or_default().into_owned()
@@ -51,7 +52,7 @@ impl Outline {
         self.line(line);
     }
 
-    /// Writes a line with other lines in it, unless these are empty.
+    /// Writes a line, and indented lines below it. If `contents` writes no leaves, writes nothing.
     fn around(&mut self, line: &str, contents: impl FnOnce(&mut Self)) {
         let (len, leaves) = (self.text.len(), self.leaves);
         self.within(line, contents);
@@ -127,7 +128,8 @@ impl Outline {
         }
     }
 
-    /// Writes the caption of a medium. Without the medium, the caption is a paragraph.
+    /// Writes the caption of an image or embed. If the image or embed itself is left out, the
+    /// caption is a paragraph.
     fn caption(&mut self, medium: ContentRef, is_there: bool) {
         let name = if is_there { "caption" } else { "p" };
         let lines = medium.children().map(|part| {
@@ -177,8 +179,8 @@ impl Outline {
     fn styled(&self, name: &str, part: ContentRef, text: &mut String) {
         let mut inner = String::new();
         self.inlines(part, &mut inner);
-        // Elements that contain only images that are left out are left out, too, and so are those with only
-        // invisible line ends, as of preformatted text in a caption.
+        // An element is left out if it contains only images that are left out. It is also left out
+        // if it contains only invisible line ends, which preformatted text in a caption may have.
         match &*inner {
             blank if blank.trim_matches([' ', '\n', '\r', '\t']).is_empty() => {
                 text.push_str(&inner);
@@ -195,7 +197,8 @@ impl Outline {
         }
     }
 
-    /// Returns the outline of an image: empty if it has neither an address nor a text.
+    /// Returns the outline of an image. Empty if the image has neither a safe URL nor an
+    /// alternative text.
     fn image(&self, image: Image) -> String {
         let size = |size: Option<Dimension>| format!("{size:?}");
         let src = safe(&(self.src)(image), false);
@@ -212,7 +215,8 @@ impl Outline {
     }
 }
 
-/// Returns text without the indents of its lines, which may follow an image that is left out.
+/// Removes the indents of the lines of a text. HTML may lack such an indent after an image that is
+/// left out.
 fn without_indents(text: &str) -> String {
     let is_indent = |c: char| c.is_whitespace() || "\u{200b}\u{2060}\u{feff}".contains(c);
     let (mut out, mut is_at_start, mut rest) = (String::new(), true, text);
@@ -250,7 +254,7 @@ fn name(style: Style) -> &'static str {
     }
 }
 
-/// Returns an address as browsers read it, if it is safe.
+/// Returns a URL as browsers read it. Returns `None` if the URL is not safe.
 fn safe(address: &str, is_link: bool) -> Option<String> {
     let address = address
         .trim_matches(|c: char| c <= ' ')

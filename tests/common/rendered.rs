@@ -1,4 +1,4 @@
-//! Invariants of an article's outputs.
+//! Checks the invariants of an article's outputs.
 
 use newsprint::Article;
 

@@ -1,40 +1,41 @@
-//! Checks that written values are read back the same.
+//! Checks that values are read as they were written.
 
 use newsprint::chrono::DateTime;
 use newsprint::{Article, BuildErrorKind, ClipBuilder, FrontMatterBuilder, Names, Spanned};
 
-/// The values of a file.
+/// The values from which a file is built.
 #[derive(Debug, Clone, Default)]
 pub struct Values<'v> {
     pub title: &'v str,
     pub link: &'v str,
     pub body: &'v str,
-    /// Milliseconds; `None` for the stamp `NaN`.
+    /// The time stamp in milliseconds, or `None` for the stamp `NaN`.
     pub stamp: Option<i64>,
     pub front_matter: Option<FrontMatter<'v>>,
 }
 
-/// The values of its front matter. Missing values default to those of the header.
+/// The values of the front matter. A title or link that is `None` is copied from the header.
 #[derive(Debug, Clone, Default)]
 pub struct FrontMatter<'v> {
     pub author: &'v str,
     pub layout: Option<&'v str>,
     pub title: Option<&'v str>,
     pub from: Option<&'v str>,
-    /// Milliseconds.
+    /// The date in milliseconds since 1970.
     pub date: Option<i64>,
     pub tags: Vec<&'v str>,
     pub categories: Vec<&'v str>,
     pub comments: Option<bool>,
-    /// A key without a setter, and its value.
+    /// A key for which the builder has no setter, and its value.
     pub other: Option<(&'v str, &'v str)>,
 }
 
-/// Returns whether a file can be built from the values.
+/// Builds a file from the values and parses it. Returns whether the file could be built.
 ///
 /// # Panics
 ///
-/// If the file has other values, or is refused without a specific reason.
+/// If the parsed file has other values, or if the builder refuses the values without a specific
+/// reason.
 pub fn check(values: &Values<'_>) -> bool {
     let file = match builder(values).build() {
         Ok(file) => file,
@@ -121,7 +122,7 @@ fn builder(values: &Values<'_>) -> ClipBuilder {
     builder.front_matter(front_matter)
 }
 
-/// Returns a value, or `None` if it is empty.
+/// Returns a value as text, or an empty string if it is `None`.
 fn of<T: std::fmt::Display>(value: Option<Spanned<T>>) -> String {
     value.map_or(String::new(), |value| value.to_string())
 }

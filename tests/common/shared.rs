@@ -1,5 +1,5 @@
-//! The folder `../shared`, with real files, which are not part of the repository. Tests that need it
-//! are ignored; `cargo test -- --ignored of_real_files` runs them.
+//! The folder `../shared` with real files. It is not part of the repository. Tests that need this
+//! folder are ignored by default; `cargo test -- --ignored of_real_files` runs them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,13 +22,14 @@ pub fn read(name: &str) -> String {
     fs::read_to_string(path(name)).expect("a file of text")
 }
 
-/// Returns all real files: `folder/name.md` and the text, sorted.
+/// Returns the path (`folder/name.md`) and the text of each real file of the corpus, sorted by
+/// path.
 pub fn corpus() -> Vec<(String, String)> {
     articles_in(&path("corpus"))
 }
 
-/// Returns the real files of all publishers: those of the corpus, and clips of 2020 to 2024. One clip is left
-/// out: because of a line end in its title, it is not an article.
+/// Returns the real files of all publishers: the files of the corpus, and clips of 2020 to 2024.
+/// One clip is left out. It is not an article, because its title contains a line end.
 pub fn every_file() -> Vec<(String, String)> {
     let clips = ["clips", "clips_late"].map(path);
     let clips = clips.iter().flat_map(|root| articles_in(root));

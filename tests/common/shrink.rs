@@ -1,6 +1,6 @@
-//! Smaller inputs that fail in the same way.
+//! Minimizes inputs for which a check fails.
 
-/// Returns the shortest text for which `fails` returns `true`, found by removing parts of `source`.
+/// Removes parts of `source`, as long as `fails` returns `true` for the rest. Returns the rest.
 pub fn smallest(source: &str, fails: impl Fn(&str) -> bool) -> String {
     let mut chars: Vec<char> = source.chars().collect();
     let mut size = chars.len() / 2 + 1;

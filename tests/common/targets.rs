@@ -1,4 +1,4 @@
-//! The fuzz targets. Tests also run them on the seeds.
+//! The checks of the fuzz targets. Tests also run these checks on the seeds.
 
 use newsprint::{Article, Body, Envelope, ErrorKind, ParseOptions, Span};
 
@@ -6,7 +6,7 @@ use super::{edited, html, invariants, lanes, rendered, round_trip, shown};
 
 pub use super::found::{dates, rules, sources};
 
-/// Bytes that may be a file: all invariants, all outputs.
+/// Parses bytes as a file. Checks all invariants of the article, and the size of its outputs.
 pub fn article(data: &[u8]) {
     let strict = Article::from_bytes_with(data, &ParseOptions::new().strict(true));
     let article = match Article::from_bytes(data) {
@@ -15,7 +15,7 @@ pub fn article(data: &[u8]) {
             let span = error.span();
             assert!(span.start <= span.end && span.range().end <= data.len());
             assert!(!error.to_string().is_empty());
-            // A warning may come first.
+            // In strict mode, a warning before the error is returned as the error.
             let first = strict.expect_err("it is an error already");
             let is_tolerated = matches!(first.kind(), ErrorKind::Strict(_));
             assert!(first == error || is_tolerated && first.span().start <= span.start);
@@ -39,7 +39,8 @@ pub fn article(data: &[u8]) {
     assert!(!format!("{article:?}{:?}", article.content()).is_empty());
 }
 
-/// A body: compares both lanes.
+/// Parses a body. Checks that both lanes return the same tree, and checks the invariants of the
+/// tree.
 pub fn lanes(body: &str) {
     lanes::compare(body);
     if let Ok(body) = Body::parse(body) {
@@ -48,7 +49,8 @@ pub fn lanes(body: &str) {
     }
 }
 
-/// A body: checks all outputs of an article. Each contains the same; HTML is safe.
+/// Parses a body. Checks that all outputs of the article have the same content, and that the HTML
+/// is safe.
 pub fn render(body: &str) {
     let source = format!("[t](https://e.org/)\n------\n\n{body}");
     if let Ok(article) = Article::parse(&source) {
@@ -59,8 +61,8 @@ pub fn render(body: &str) {
     }
 }
 
-/// A body, and new texts for it, with NULs between them: texts that are set are read back, and everything
-/// else stays.
+/// Reads a body and new texts for it, which are separated by NUL. Checks that texts that are set
+/// are read back, and that everything else is unchanged.
 pub fn edits(data: &[u8]) {
     let (choices, rest) = data.split_at(data.len().min(16));
     let text = String::from_utf8_lossy(rest);
@@ -72,7 +74,7 @@ pub fn edits(data: &[u8]) {
     }
 }
 
-/// The keys that have a setter.
+/// The keys of the front matter for which the builder has a setter.
 const KEYS: [&str; 8] = [
     "layout",
     "title",
@@ -84,7 +86,8 @@ const KEYS: [&str; 8] = [
     "categories",
 ];
 
-/// Values with NULs between them: written values are read back.
+/// Reads the values of a file, which are separated by NUL. Checks that the values are read as they
+/// were written.
 pub fn round_trip(text: &str) {
     let parts: Vec<&str> = text.split('\0').collect();
     let part = |index: usize| parts.get(index).copied().unwrap_or_default();
@@ -125,7 +128,7 @@ pub fn text(data: &[u8]) -> std::borrow::Cow<'_, str> {
     String::from_utf8_lossy(data)
 }
 
-/// The parts of an envelope equal the source at their spans.
+/// Checks that the parts of an envelope are equal to the source at their spans, in order.
 fn check_envelope(envelope: &Envelope<'_>) {
     let source = envelope.source();
     let mut parts: Vec<Span> = Vec::new();

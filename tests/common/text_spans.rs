@@ -1,5 +1,5 @@
-//! Checks that a text with spans is exact both ways: each character comes from its own bytes in the source,
-//! and these map back to it.
+//! Checks that a text with spans is exact in both directions. Each character must map to its bytes
+//! in the source, and these bytes must map back to the character.
 
 use std::ops::Range;
 
@@ -8,8 +8,8 @@ use newsprint::{Body, Run, TextWithSpans};
 use super::decode;
 use super::ensure::ensure;
 
-/// Returns the number of characters of a text that come from the source, or an error about one with the wrong
-/// bytes.
+/// Returns the number of characters of a text that come from the source. Returns an error if a
+/// character has the wrong bytes.
 pub fn check(source: &str, text: &TextWithSpans) -> Result<usize, String> {
     let (mut end, mut count) = (0, 0);
     let mut last: Option<&Run> = None;
@@ -35,7 +35,7 @@ pub fn check(source: &str, text: &TextWithSpans) -> Result<usize, String> {
     Ok(count)
 }
 
-/// Returns the number of characters in a run.
+/// Checks a run. Returns the number of its characters.
 fn check_run(source: &str, text: &TextWithSpans, run: &Run) -> Result<usize, String> {
     let said = text.text().get(run.text()).unwrap_or_default();
     let written = source.get(run.source().range()).unwrap_or_default();
@@ -46,7 +46,7 @@ fn check_run(source: &str, text: &TextWithSpans, run: &Run) -> Result<usize, Str
                 || decode::text(written) == said && is_one(written)
                 || is_mark(written, said)
                 || is_formed(written, said)
-                // In a title of front matter.
+                // An escaped quotation mark in a title of the front matter.
                 || (said, written) == ("\"", "\\\"")
                 || is_emoji(said, written)
         }
@@ -63,7 +63,8 @@ fn check_run(source: &str, text: &TextWithSpans, run: &Run) -> Result<usize, Str
         let back = text.text_of(span).unwrap_or_default();
         let is_exact = match run.is_divisible() {
             true => says(span.of(source), c.encode_utf8(&mut [0; 4])) && back == range,
-            // Without an end tag, both marks of an element come from its start tag.
+            // An element without an end tag has both quotation marks or brackets from its start
+            // tag.
             false if is_mark(written, said) => span == run.source() && back.contains(&range.start),
             false => span == run.source() && back == run.text(),
         };
@@ -77,7 +78,8 @@ fn check_run(source: &str, text: &TextWithSpans, run: &Run) -> Result<usize, Str
     Ok(count)
 }
 
-/// A part of the first character of a run comes from the same bytes as the whole character.
+/// Checks that a part of the first character of a run comes from the same bytes as the whole
+/// character.
 fn check_cut(text: &TextWithSpans, start: usize, said: &str) -> Result<(), String> {
     let end = start + said.chars().next().map_or(0, char::len_utf8);
     let whole = text.source_of(start..end);
@@ -89,23 +91,24 @@ fn check_cut(text: &TextWithSpans, start: usize, said: &str) -> Result<(), Strin
     Ok(())
 }
 
-/// Returns whether each byte of a text equals the byte of the source, or is a space for white space.
+/// Returns whether each byte of a text equals the byte in the source. A space may also come from
+/// other white space.
 fn says(written: &str, said: &str) -> bool {
     let is_same = |(written, said)| written == said || said == b' ' && b"\t\r\n".contains(&written);
     written.len() == said.len() && written.bytes().zip(said.bytes()).all(is_same)
 }
 
-/// Returns whether a text is the space for a run of white space.
+/// Returns whether a text is a space that comes from one or more white space characters.
 fn is_space(said: &str, written: &str) -> bool {
     said == " " && decode::text(written).chars().all(|c| " \t\r\n".contains(c))
 }
 
-/// Returns whether a text is a mark for a tag.
+/// Returns whether a text is a quotation mark or a bracket that comes from a tag, such as `<q>`.
 fn is_mark(written: &str, said: &str) -> bool {
     written.starts_with('<') && ["“", "”", "‘", "’", "(", ")"].contains(&said)
 }
 
-/// Returns whether a text is the raised or lowered form of a character.
+/// Returns whether a text is the superscript or subscript form of a character, such as `²`.
 fn is_formed(written: &str, said: &str) -> bool {
     let forms = [
         ("0123456789+-−=ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼ⁿⁱ"),
@@ -119,7 +122,7 @@ fn is_formed(written: &str, said: &str) -> bool {
         .any(|(plain, formed)| plain.chars().zip(formed.chars()).any(is_it))
 }
 
-/// Returns whether markup is an image with that text.
+/// Returns whether markup is an image with this alternative text, such as an emoji.
 fn is_emoji(said: &str, written: &str) -> bool {
     let body = written.starts_with('<').then(|| Body::parse(written).ok());
     let alt = body
@@ -128,7 +131,7 @@ fn is_emoji(said: &str, written: &str) -> bool {
     alt.is_some_and(|alt| alt.split_whitespace().eq(said.split(' ')))
 }
 
-/// Returns whether markup is a single character or a single reference.
+/// Returns whether markup is a single character or a single character reference.
 fn is_one(written: &str) -> bool {
     match written.strip_prefix('&') {
         Some(reference) => !reference.contains(['&', ' ', '\n', '<']),
@@ -136,8 +139,8 @@ fn is_one(written: &str) -> bool {
     }
 }
 
-/// Only line ends, indents, markers of lists, separators of cells, and the characters around superscripts do
-/// not come from the source.
+/// Checks text that does not come from the source. It may be only line ends, indents, list markers,
+/// separators of cells, and the characters around superscripts.
 fn check_between(text: &TextWithSpans, range: Range<usize>) -> Result<(), String> {
     let between = text.text().get(range.clone()).unwrap_or_default();
     ensure!(

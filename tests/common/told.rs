@@ -1,4 +1,4 @@
-//! The content of a body, in lines.
+//! Writes the content of an article as lines, to compare it with the expected lines.
 
 use newsprint::{Article, Content, ContentKind, ContentRef, Span};
 
@@ -7,8 +7,8 @@ pub fn source_of(host: &str, body: &str) -> String {
     format!("<!--1600000000000-->\n[港口夜航](https://{host}/a)\n------\n\n{body}")
 }
 
-/// Returns the content of an article, one part per line, with line breaks as ` / `. Checks that each
-/// character occurs once, and is at its span.
+/// Returns the content of an article, with one part per line. A line break in a part is written as
+/// ` / `. Checks that no character is lost or duplicated, and that each part is at its span.
 pub fn told(source: &str) -> String {
     let article = Article::parse(source).unwrap();
     let content = article.content();
@@ -80,7 +80,8 @@ pub fn letters(text: &str) -> Vec<char> {
     letters
 }
 
-/// Returns whether a character is white space or has no width. Text of such characters alone is dropped.
+/// Returns whether a character is white space or has no width. Text that consists only of such
+/// characters is dropped.
 pub fn is_invisible(c: char) -> bool {
     c.is_whitespace()
         || matches!(
@@ -98,13 +99,14 @@ fn shown(part: ContentRef<'_, '_>) -> String {
         .collect()
 }
 
-/// Returns a text on one line: ` / ` between lines.
+/// Returns a text on one line, with ` / ` between its lines.
 fn one_line(text: &str) -> String {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join(" / ")
 }
 
-/// The bytes of a part have its characters in order, with markup between them.
+/// Checks that the bytes at `span` contain the characters of `text` in order. Markup may be between
+/// them.
 fn has_text(source: &str, span: Span, text: &str) {
     let decoded = span.of(source).replace("&copy;", "©");
     let mut bytes = decoded.chars();

@@ -1,4 +1,4 @@
-//! //! An article as a separate document: Markdown, HTML or text.
+//! Renders an article as a document of its own: Markdown, HTML or text.
 
 use newsprint::archive::ArchivedArticle;
 use newsprint::chrono::Datelike;
@@ -23,7 +23,8 @@ pub fn render(form: Form, reading: &Reading<'_, '_>) -> String {
     }
 }
 
-/// Returns front matter in YAML, between two lines `---`. Keys for which the article has no value are left out.
+/// Returns front matter in YAML, between two lines `---`. Keys without a value in the article are
+/// omitted.
 fn front_matter(
     archived: &ArchivedArticle,
     article: &Article<'_>,
@@ -54,7 +55,8 @@ fn front_matter(
     yaml
 }
 
-/// Returns a date for YAML. In YAML, dates have years of four digits, so a date in another year is a quoted string.
+/// Returns a date as a YAML value. A YAML date has a year of four digits. A date in any other year
+/// is therefore a quoted string.
 fn date(date: Moment) -> String {
     match date.day().year() {
         1..=9999 => date.to_string(),
@@ -62,8 +64,8 @@ fn date(date: Moment) -> String {
     }
 }
 
-/// Returns the text as a YAML string in double quotes. A JSON string is also a YAML string if all characters are
-/// printable, so the other characters are escaped.
+/// Returns the text as a YAML string in double quotes. A JSON string is also a YAML string if all
+/// its characters are printable. Unprintable characters are therefore escaped.
 fn quoted(text: &str) -> String {
     let mut quoted = String::new();
     for char in serde_json::Value::from(text).to_string().chars() {
@@ -85,7 +87,7 @@ fn quoted(text: &str) -> String {
 fn page(article: &Article<'_>, content: &Content<'_>) -> String {
     let title = escaped(article.title());
     let url = UrlParts::of(article.link());
-    // A URL with another scheme may be a script, such as `javascript:`.
+    // A URL with any other scheme is not linked, because it may be a script (`javascript:`).
     let heading = match url.has_scheme("http") || url.has_scheme("https") {
         true => format!("<a href=\"{}\">{title}</a>", escaped(article.link())),
         false => title.clone(),
@@ -98,7 +100,7 @@ fn page(article: &Article<'_>, content: &Content<'_>) -> String {
     )
 }
 
-/// Returns the text escaped for HTML, as text or as an attribute value in double quotes.
+/// Escapes text for HTML. The result is valid as text, and as an attribute value in double quotes.
 fn escaped(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
     text.replace('"', "&quot;")

@@ -1,4 +1,5 @@
-//! Markdown, HTML and text: one file per article, or one article as a stream.
+//! Writes Markdown, HTML or text: a folder with one file per article, or a single article to a
+//! stream.
 
 use std::fs::{self, File as NewFile};
 use std::io;
@@ -72,7 +73,7 @@ pub fn write_one(articles: Articles, job: &mut Job<'_>, mut sink: Sink) -> Resul
     Ok(())
 }
 
-/// Returns the path of an article's file in the output.
+/// Returns the path of an article's output file, relative to OUT.
 fn path(archived: &ArchivedArticle, dir: &Path, form: Form) -> io::Result<PathBuf> {
     let path = { archived.file() }.and_then(|file| file.strip_prefix(dir).ok());
     let path = path.unwrap_or(Path::new(archived.path()));
@@ -89,8 +90,9 @@ fn path(archived: &ArchivedArticle, dir: &Path, form: Form) -> io::Result<PathBu
     })
 }
 
-/// Returns the path with the extension `ending`. The extension `md` is replaced. To any other path, such as `a.MD`,
-/// `ending` is appended, since the folder may contain both `a.md` and `a.MD`.
+/// Returns the path with the extension `ending`: `a.md` becomes `a.txt`. If the extension is not
+/// exactly `md`, `ending` is appended: `a.MD` becomes `a.MD.txt`. So two files `a.md` and `a.MD` in
+/// a folder get different names.
 fn with_ending(path: &Path, ending: &str) -> PathBuf {
     if path.extension().is_some_and(|extension| extension == "md") {
         return path.with_extension(ending);
@@ -101,7 +103,8 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     path.into()
 }
 
-/// Returns whether the error is only about the name of this file, so that other files can still be written.
+/// Returns whether the error is caused by the name of this file, for example because it is too
+/// long. Other files can then still be written.
 fn is_about_name(error: &io::Error, path: &Path) -> bool {
     use io::ErrorKind::{AlreadyExists, IsADirectory, NotADirectory};
 

@@ -1,4 +1,4 @@
-//! //! Reads the files of a source, in the same way for all forms of output.
+//! Reads the files of a source, in the same way for all forms of output.
 
 use std::error::Error;
 use std::io;
@@ -19,7 +19,7 @@ use crate::progress::Progress;
 use crate::signals::Signals;
 use crate::status::{Interrupted, Result};
 
-/// The state of a run, which all forms of output share.
+/// The state of a run of `convert`, which is the same for all forms of output.
 pub struct Job<'o> {
     pub options: &'o Options,
     pub filter: &'o Filter<'o>,
@@ -33,10 +33,11 @@ pub struct Job<'o> {
 }
 
 impl<'o> Job<'o> {
-    /// Calls `make` with each article, in parallel, and `take` with each result, in the order of the files. The
-    /// second argument of `take` is whether the result goes into the output; for duplicates that are left out,
-    /// it is `false`. If `make` returns an error, the article is counted as one that cannot be written under its
-    /// name. Returns an error if `take` does, or if the run is interrupted.
+    /// Calls `make` with each article, on several threads. Calls `take` with each result of `make`,
+    /// in the order of the files. The second argument of `take` is whether the result goes into the
+    /// output. It is `false` for duplicates that are left out. If `make` returns an error, the
+    /// article is counted as one that cannot be written under its name. Returns an error if `take`
+    /// returns one or the run is interrupted.
     pub fn process<T: Send>(
         &mut self,
         articles: Articles,
@@ -60,10 +61,10 @@ impl<'o> Job<'o> {
         Ok(())
     }
 
-    /// Like [`process`](Job::process), but collects the results of a chunk of consecutive articles in one value.
-    /// `start` returns an empty value, and `make` adds an article to the value of its chunk. `take` gets the value
-    /// of each chunk, and for each article in it whether this article goes into the output. An error of `make` ends
-    /// the run.
+    /// Like [`process`](Job::process), but collects the results of several consecutive articles (a
+    /// chunk) in one value. `start` returns an empty value. `make` adds an article to the value.
+    /// `take` receives the value and one flag for each of its articles: whether the article goes
+    /// into the output. If `make` returns an error, the run ends with this error.
     pub fn process_chunks<C: Send>(
         &mut self,
         articles: Articles,
@@ -116,8 +117,8 @@ impl<'o> Job<'o> {
         }
     }
 
-    /// Counts a processed file. Reports the file if it is left out for any reason other than the filters. Returns
-    /// whether the file is an article for the output.
+    /// Counts a processed file. If the file is left out for a reason other than the filters,
+    /// reports the reason. Returns whether the file is an article that goes into the output.
     fn step(&mut self, file: File) -> Result<bool> {
         if self.is_part(&file) {
             return Ok(false);
@@ -170,7 +171,7 @@ impl<'o> Job<'o> {
 /// The result of processing a chunk of files.
 struct Chunk<C> {
     made: C,
-    /// The processed files. The flag is `true` if `make` was called with the file, so that `made` contains it.
+    /// The processed files. The flag is whether `make` was called with an article of this file.
     files: Vec<(File, bool)>,
     /// The error that ended the chunk early: an error of `make`, or an interruption.
     error: Option<Box<dyn Error + Send + Sync>>,
@@ -181,7 +182,7 @@ struct Chunk<C> {
 struct Reader<'r> {
     filter: &'r Filter<'r>,
     options: &'r ContentOptions,
-    /// Whether duplicates are looked for.
+    /// Whether duplicates are looked for. Each article then needs a [`Seen`].
     has_duplicates: bool,
 }
 
@@ -211,7 +212,8 @@ impl Reader<'_> {
     }
 
     fn seen(&self, reading: &Reading<'_, '_>) -> Seen {
-        // Duplicates are compared by the whole text, including repeated text that the options remove.
+        // The fingerprint must be that of the whole text, including repeated text that the options
+        // remove.
         let fingerprint = match *self.options == ContentOptions::new() {
             true => reading.fingerprint(),
             false => Fingerprint::of(reading.article),

@@ -1,5 +1,5 @@
-//! //! JSON lines and CSV: one row per article. A row of JSON lines is one line. A row of CSV has several lines if
-//! its text contains line breaks.
+//! Writes JSON lines or CSV, one row per article. In JSON lines, each row is one line. In CSV, a
+//! row has several lines if a value contains line breaks.
 
 use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
@@ -38,7 +38,8 @@ pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
     Ok(())
 }
 
-/// Returns the start of a file: in CSV, the names of the columns; in JSON lines, nothing.
+/// Returns the header of a file. A CSV file starts with a row of column names; JSON lines have no
+/// header.
 pub fn header(form: Form, columns: &Columns) -> Result<Vec<u8>> {
     match form {
         Form::Csv => {
@@ -52,7 +53,7 @@ pub fn header(form: Form, columns: &Columns) -> Result<Vec<u8>> {
 /// The maximum capacity in bytes of a buffer that is kept for reuse. Larger buffers are shrunk.
 const KEPT: usize = 4 << 20;
 
-/// The rows of some articles, as they are written to the file.
+/// The rows of several articles, in the form of the output file.
 pub struct Lines {
     form: Form,
     bytes: Vec<u8>,
@@ -61,7 +62,7 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Returns a value without rows. `bytes` is a buffer to reuse, and must be empty.
+    /// Returns a value without rows. `bytes` must be empty; its memory is reused.
     pub fn new(form: Form, bytes: Vec<u8>) -> Self {
         let ends = Vec::new();
         Lines { form, bytes, ends }
@@ -95,7 +96,7 @@ impl Lines {
     }
 }
 
-/// Returns the row of an article, as written to the file.
+/// Returns the row of an article, in the form of the output file.
 pub fn line(form: Form, rows: &Rows<'_>, reading: &Reading<'_, '_>) -> Result<Vec<u8>> {
     let mut line = Lines::new(form, Vec::new());
     line.add(rows, reading)?;
@@ -110,7 +111,7 @@ fn json_line(row: &Row<'_, '_>, lines: &mut Vec<u8>) -> Result<()> {
     Ok(())
 }
 
-/// Returns the bytes that `write` writes to a CSV file without a header.
+/// Calls `write` with a CSV writer, and returns the bytes that `write` has written.
 fn record(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> Result<Vec<u8>> {
     let mut csv = csv::WriterBuilder::new()
         .has_headers(false)
@@ -119,12 +120,12 @@ fn record(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> R
     Ok(csv.into_inner()?)
 }
 
-/// Escapes the characters that JSON allows in strings, but that some readers take for the end of a line, such as
-/// Python's `splitlines`: U+0085, U+2028 and U+2029. Of 11,440 real files, 5 contain U+2028 or U+2029. Only the
-/// line at offset `start`, the last one in `lines`, is searched.
+/// Escapes U+0085, U+2028 and U+2029 in the last line of `lines`, which starts at the offset
+/// `start`. JSON allows these characters in strings, but some readers, such as Python's
+/// `splitlines`, end a line at them. Of 11,440 real files, 5 contain U+2028 or U+2029.
 fn escape_line_ends(lines: &mut Vec<u8>, start: usize) {
     let line = &lines[start..];
-    // The first bytes of these characters in UTF-8.
+    // In UTF-8, these characters start with the byte C2 or E2.
     let starts = memchr2_iter(0xc2, 0xe2, line);
     let mut places = starts
         .filter_map(|at| Some((at, line_end(&line[at..])?)))

@@ -1,4 +1,4 @@
-//! //! `newsprint convert`: converts an archive to other forms, such as JSON lines or Markdown.
+//! `newsprint convert`: converts an archive to other forms, such as JSON lines or Markdown.
 
 mod document;
 mod files;
@@ -103,9 +103,10 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     })
 }
 
-/// Reads the source a first time, to learn which texts are boilerplate and which text sources repeat. Returns a
-/// [`Duplicates`] that has learned the boilerplate, or `None` if `distinct` is `None`. Also returns the options
-/// that remove the repeated text.
+/// Reads the source a first time, to find boilerplate (texts that several titles share) and the
+/// text that each source repeats in its articles. Returns two values: a [`Duplicates`] that has
+/// learned the boilerplate (`None` if `distinct` is `None`), and options that remove the repeated
+/// text.
 fn learn_all(
     source: &Source,
     distinct: Option<Distinct>,
@@ -124,8 +125,8 @@ fn learn_all(
     Ok((duplicates, content))
 }
 
-/// Reads the source a first time, to learn which texts are boilerplate. If only links are compared, this is not
-/// needed.
+/// Returns a [`Duplicates`] for articles that are compared by `distinct`. If texts are compared,
+/// reads the source a first time to find boilerplate.
 fn learn(source: &Source, distinct: Distinct, signals: &Signals) -> Result<Duplicates> {
     let mut duplicates = match distinct {
         Distinct::Link => return Ok(Duplicates::new().by_text(false)),

@@ -12,8 +12,8 @@ use crate::status::Result;
 
 /// Convert an archive to JSON lines, CSV, Parquet, Markdown, HTML or text
 ///
-/// OUT is renamed into place when it is complete. If OUT is a folder, it must be empty. Output to pipes and devices is
-/// streamed.
+/// OUT has a temporary name until it is complete. If OUT is a folder, it must be empty. Output to
+/// pipes and devices is streamed.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Options {
@@ -24,8 +24,9 @@ pub struct Options {
     pub to: Form,
     /// File or folder to write; `-` is standard output
     ///
-    /// JSON lines and CSV are compressed if OUT ends in .gz or .zst. A file is never replaced if it is one of SOURCE.
-    /// Markdown, HTML and text can be standard output if SOURCE is one article.
+    /// JSON lines and CSV are compressed if OUT ends in .gz or .zst. A file of SOURCE is never
+    /// replaced. Markdown, HTML and text can be written to standard output if SOURCE is one
+    /// article.
     pub out: PathBuf,
     #[arg(long, value_name = "NAMES")]
     #[arg(help = "Columns of jsonl, csv and parquet: a,b,c or all", long_help = rows::help())]
@@ -34,30 +35,33 @@ pub struct Options {
     pub opening: Opening,
     /// Leave out duplicates of earlier articles: by link, by text, or by any
     ///
-    /// Articles are duplicates if they have the same link, the same title and text, or the same long text. A video
-    /// and its copy on another site are duplicates if they have the same title, time and text. Only in this last
-    /// case, boilerplate texts are compared. SOURCE is read twice, unless only links are compared.
+    /// Articles are duplicates if they have the same link, the same title and text, or the same
+    /// long text. A video and its copy on another site are duplicates if they have the same title,
+    /// time and text. Only this last rule applies to boilerplate, which is a text that articles
+    /// with three different titles share. SOURCE is read twice, unless only links are compared.
     #[arg(long, value_name = "BY", num_args = 0..=1, require_equals = true, default_missing_value = "any")]
     pub distinct: Option<Distinct>,
-    /// Remove text that a source repeats in its articles, such as how to subscribe
+    /// Remove text that a source repeats in its articles, such as an invitation to subscribe
     ///
     /// The removed text is in the column asides, with the kind repeated. SOURCE is read twice.
     #[arg(long)]
     pub drop_repeated: bool,
     /// Write a list of the files that are left out, with the reasons, to FILE, as JSON lines
     ///
-    /// Each object has the keys path, kind, message and of. The kind is broken, skipped, duplicate or unwritten (the
-    /// article cannot be written under its name). For a duplicate, of is the path of the original, otherwise null.
+    /// Each object has the keys path, kind, message and of. The kind is broken, skipped, duplicate
+    /// or unwritten (the article cannot be written under its name). The value of `of` is the path
+    /// of the original for a duplicate, and null for other files.
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
-    /// Write a folder with files by month or host, for jsonl, csv and parquet
+    /// Write a folder with a subfolder for each month or host, for jsonl, csv and parquet
     ///
-    /// The folders have names as in Hive, such as month=2021-04. DuckDB, pyarrow and polars read all folders as
-    /// one table. With --partition host, the files have no column host, since the names of the folders contain it.
-    /// For articles without a month or host, the value in the name is __HIVE_DEFAULT_PARTITION__.
+    /// The subfolders are named as in Hive, such as month=2021-04. DuckDB, pyarrow and polars read
+    /// them as one table. With --partition host, the files have no column host, since the names of
+    /// the subfolders contain it. Articles without a month or host have the value
+    /// __HIVE_DEFAULT_PARTITION__ in this name.
     #[arg(long, value_name = "BY")]
     pub partition: Option<Partition>,
-    /// Replace files that exist
+    /// Replace existing files
     #[arg(long)]
     pub force: bool,
     #[command(flatten)]
@@ -103,7 +107,8 @@ impl Form {
 }
 
 impl Options {
-    /// Returns the columns of rows.
+    /// Returns the columns to write: the selected ones, changed as `--history` and `--partition`
+    /// require.
     pub fn columns(&self) -> Columns {
         let columns = self.columns.clone().unwrap_or_default();
         let columns = match self.opening.history {
@@ -116,7 +121,7 @@ impl Options {
         }
     }
 
-    /// Returns an error if options conflict.
+    /// Returns an error if two options conflict.
     pub fn check(&self) -> Result<()> {
         let ending = self.out.extension().and_then(OsStr::to_str);
         let error = if self.rejects.as_ref() == Some(&self.out) {
@@ -134,14 +139,14 @@ impl Options {
     }
 }
 
-/// The value that rows are partitioned by.
+/// The value of an article that determines its folder with `--partition`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Partition {
     Month,
     Host,
 }
 
-/// The values that duplicates are found by.
+/// The values by which duplicates are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Distinct {
     Any,

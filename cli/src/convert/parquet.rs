@@ -1,4 +1,4 @@
-//! Parquet: one row per article.
+//! Writes Parquet, one row per article.
 
 use std::io::Write;
 
@@ -21,9 +21,9 @@ use super::rows::{BatchBuilder, Nested, Rows};
 use crate::output::Sink;
 use crate::status::Result;
 
-/// A row group ends when the total length of its articles' files reaches this number of bytes.
+/// A row group ends when the files of its articles have at least this total length in bytes.
 const GROUP_LEN: usize = 16 << 20;
-/// With `--partition`: the maximum number of buffered rows in a record batch.
+/// The maximum number of rows in a record batch, with `--partition`.
 const BATCH_ROWS: usize = 256;
 
 pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
@@ -62,7 +62,8 @@ struct Batch<'r> {
     lens: Vec<usize>,
 }
 
-/// Returns the error of the underlying writer if this is the cause of `error`, otherwise `error` itself.
+/// If `error` wraps an error of the underlying writer, returns the wrapped error. Returns any other
+/// error unchanged.
 fn inner(error: ParquetError) -> Box<dyn std::error::Error + Send + Sync> {
     match error {
         ParquetError::External(error) => error,
@@ -125,16 +126,16 @@ pub struct ParquetFile<W: Write + Send> {
     groups: ArrowRowGroupWriterFactory,
     /// The number of finished row groups.
     written: usize,
-    /// The writers of the current row group's columns, one list for each field, since a nested field has several
-    /// columns. Empty if the row group has no rows yet.
+    /// The writers of the current row group's columns. There is one list for each field, because a
+    /// nested field has several Parquet columns. Empty until the row group has rows.
     columns: Vec<Vec<ArrowColumnWriter>>,
-    /// The total length in bytes of the files of the rows in the current row group.
+    /// The total length in bytes of the articles' files in the current row group.
     len: usize,
 }
 
 impl<W: Write + Send> ParquetFile<W> {
     pub fn new(out: W, schema: SchemaRef) -> Result<Self> {
-        // Level 1 takes about as long, but the files are a quarter larger.
+        // With level 1, writing takes about as long, and the files are a quarter larger.
         let compression = Compression::ZSTD(ZstdLevel::try_new(3)?);
         let properties = WriterProperties::builder().set_compression(compression);
         let writer = ArrowWriter::try_new(out, schema.clone(), Some(properties.build()));
@@ -151,7 +152,7 @@ impl<W: Write + Send> ParquetFile<W> {
         })
     }
 
-    /// Adds the rows of `batch`. `len` is the total length of their files in bytes.
+    /// Adds the rows of `batch`. `len` is the total length of the articles' files in bytes.
     pub fn add_batch(&mut self, batch: &RecordBatch, len: usize) -> Result<()> {
         self.write(batch).map_err(inner)?;
         self.len += len;
@@ -208,7 +209,7 @@ impl<W: Write + Send> ParquetFile<W> {
     }
 }
 
-/// Writes a whole Parquet file with buffered rows to `out`, and returns `out`.
+/// Writes buffered rows to `out`, as a complete Parquet file. Returns `out`.
 pub fn write_records<W: Write + Send>(out: W, rows: &Rows<'_>, records: Vec<Record>) -> Result<W> {
     let mut file = ParquetFile::new(out, rows.schema.clone())?;
     let mut records = records.into_iter();

@@ -1,4 +1,5 @@
-//! Rows in many files: a folder for each month or host, named as in Hive.
+//! Writes rows to one folder per month or host. The folders are named like Hive partitions:
+//! `month=2021-04`.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -73,8 +74,7 @@ fn folder(by: Partition, article: &Article<'_>) -> String {
     format!("{name}={}", value.as_deref().unwrap_or(NONE))
 }
 
-/// Returns a value in which all characters except ASCII letters, digits, `.`, `-` and `_` are escaped as in
-/// URLs.
+/// Percent-encodes all characters of a value except ASCII letters, digits, `.`, `-` and `_`.
 fn escaped(value: &str) -> String {
     let mut escaped = String::new();
     for byte in value.bytes() {
@@ -108,7 +108,7 @@ struct Part {
     rows: Vec<Row>,
     /// The approximate memory of `rows`, in bytes.
     len: usize,
-    /// How often rows were written to the folder so far.
+    /// The number of times that rows were written to the folder so far.
     written: usize,
 }
 
@@ -126,8 +126,8 @@ struct Parts<'p> {
 }
 
 impl Parts<'_> {
-    /// Adds a row to a folder. If the buffered rows exceed [`WAITING`], writes the rows of the folders with the
-    /// most bytes.
+    /// Buffers a row of a folder. If all buffered rows together then exceed [`WAITING`], writes the
+    /// rows of the largest folders.
     fn add(&mut self, folder: String, row: Row) -> Result<()> {
         let len = row.memory();
         self.len += len;
@@ -140,8 +140,9 @@ impl Parts<'_> {
         }
     }
 
-    /// Writes the rows of the folders with the most bytes, until at most half of [`WAITING`] is buffered. So this
-    /// function is rarely called. Each call sorts the folders, of which there may be as many as rows.
+    /// Writes the buffered rows of the largest folders, until at most half of [`WAITING`] is still
+    /// buffered. Because each call frees so much memory, there are few calls. A call is expensive:
+    /// it sorts all folders, and every row may have its own folder.
     fn write_largest(&mut self) -> Result<()> {
         let waiting = self.parts.iter().filter(|(_, part)| part.len > 0);
         let waiting = waiting.map(|(folder, part)| (part.len, folder.clone()));

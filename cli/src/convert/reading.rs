@@ -1,11 +1,11 @@
-//! //! An article that is being converted.
+//! An article that is being converted.
 
 use std::cell::OnceCell;
 
 use newsprint::archive::{ArchivedArticle, Fingerprint};
 use newsprint::{Article, Content};
 
-/// An article that is being converted, with values that are used in several places and are computed at most once.
+/// An article that is being converted. Its text and its fingerprint are computed at most once.
 pub struct Reading<'r, 'a> {
     pub archived: &'r ArchivedArticle,
     pub article: &'r Article<'a>,

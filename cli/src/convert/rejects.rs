@@ -1,4 +1,5 @@
-//! //! `--rejects`: lists the files that are not in the output, with the reasons, as JSON lines.
+//! `--rejects`: writes a list of the files that are left out, with the reasons, as JSON lines.
+//! Files that the filters leave out are not listed.
 
 use std::ffi::OsStr;
 use std::io::{self, Write};
@@ -18,7 +19,7 @@ struct Reject<'r> {
     /// One of `broken`, `skipped`, `duplicate` and `unwritten`.
     kind: &'static str,
     message: String,
-    /// For a duplicate: the path of the original.
+    /// The path of the original, if the file is a duplicate.
     of: Option<&'r str>,
 }
 
@@ -27,7 +28,8 @@ impl Rejects {
         Ok(Rejects(Sink::create(name, source, force)?.compressed()?))
     }
 
-    /// Returns the temporary path of the list; `None` if the list is written to a pipe or a device.
+    /// Returns the temporary path of the list, or `None` if the list is written to a pipe or a
+    /// device.
     pub fn path(&self) -> Option<&Path> {
         self.0.path()
     }

@@ -1,4 +1,5 @@
-//! //! The counts of a run, which are printed at its end.
+//! The summary at the end of a run: the numbers of articles, duplicates, and skipped and broken
+//! files.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,7 +21,7 @@ pub struct File {
 
 /// The result of processing a file.
 pub enum Became {
-    /// An article, with the values for finding duplicates if duplicates are looked for.
+    /// An article. The value is `None` if duplicates are not looked for.
     Article(Option<Seen>),
     Failed(ArchiveError),
     /// An article that cannot be written, because its path is not possible in the output folder.
@@ -44,7 +45,7 @@ impl File {
     }
 }
 
-/// The values of an article for finding duplicates.
+/// The path and the fingerprint of an article, for finding duplicates.
 pub struct Seen {
     path: Box<str>,
     fingerprint: Fingerprint,
@@ -78,11 +79,11 @@ impl Paths {
     }
 }
 
-/// What the summary knows about a file after comparing it with the earlier files.
+/// The result of comparing a file with the earlier files.
 pub enum Found<'s> {
     Article,
-    /// A duplicate of an earlier article. Returned only if duplicates can be found immediately
-    /// (`is_learned`); otherwise, [`Summary::complete`] finds them at the end.
+    /// A duplicate of an earlier article. Returned only if `is_learned` is set. Otherwise
+    /// [`Summary::complete`] finds the duplicates at the end.
     Duplicate {
         path: &'s str,
         same: Same,
@@ -100,21 +101,21 @@ pub struct Summary {
     /// Whether duplicates are looked for, because they are left out or because the summary is printed.
     has_duplicates: bool,
     duplicates: Duplicates,
-    /// Whether a first pass has learned the boilerplate or was not needed, so that duplicates can be found
-    /// immediately.
+    /// Whether duplicates can be found immediately, because a first pass has found the boilerplate
+    /// or is not needed.
     is_learned: bool,
     /// The paths of all articles, if duplicates are looked for.
     paths: Paths,
-    /// The fingerprints of these articles, if duplicates cannot be found immediately. They are in blocks, so that
-    /// [`Summary::complete`] can free each block after reading it.
+    /// The fingerprints of the articles in `paths`. Empty if `is_learned` is set. They are in
+    /// blocks, so that [`Summary::complete`] can free each block after reading it.
     fingerprints: Vec<Vec<Fingerprint>>,
-    /// By what duplicates and originals have in common: the number of duplicates, and the path of the first one
-    /// with the path of its original.
+    /// For each reason why articles are duplicates, such as the same link: the number of
+    /// duplicates, and the paths of the first duplicate and its original.
     same: BTreeMap<Same, (u64, String)>,
     skipped: BTreeMap<String, u64>,
     /// The number of skipped files in folders where articles are expected, and the path of the first one.
     unexpected: (u64, String),
-    /// By reason: the number of broken files, and the path of the first one.
+    /// For each reason: the number of broken files, and the path of the first one.
     broken: BTreeMap<String, (u64, String)>,
 }
 
@@ -139,7 +140,7 @@ impl Summary {
         }
     }
 
-    /// Returns whether duplicates are looked for, so that each article needs a [`Seen`].
+    /// Returns whether duplicates are looked for. Each article then needs a [`Seen`].
     pub fn has_duplicates(&self) -> bool {
         self.has_duplicates
     }
@@ -186,7 +187,7 @@ impl Summary {
         }
     }
 
-    /// Finds the duplicates that could not be found immediately, since all articles had to be read first.
+    /// Finds the duplicates if they could not be found before all articles were read.
     pub fn complete(&mut self) {
         let fingerprints = std::mem::take(&mut self.fingerprints);
         for (index, fingerprint) in fingerprints.into_iter().flatten().enumerate() {
@@ -236,7 +237,8 @@ impl Summary {
         self.broken.entry(reason).or_insert_with(first).0 += 1;
     }
 
-    /// Returns whether no file is an article, and none is broken or left out by the filters.
+    /// Returns whether there are no articles, no broken files and no files that the filters leave
+    /// out.
     pub fn is_empty(&self) -> bool {
         self.articles == 0 && self.broken.is_empty() && self.unwanted.is_none_or(|count| count == 0)
     }

@@ -15,7 +15,7 @@ use crate::source::Source;
 pub struct Linter<'l> {
     pub source: &'l Source,
     pub filter: Filter<'l>,
-    /// Whether all skipped files are findings.
+    /// Whether all skipped files are reported (`--skipped`).
     pub lists_skipped: bool,
 }
 
@@ -26,7 +26,7 @@ pub struct Checked {
 }
 
 impl Linter<'_> {
-    /// Checks a file, or returns `None` if the filters leave it out.
+    /// Checks a file. Returns `None` if the filters leave out the file.
     pub fn check(&self, item: Result<ArchivedArticle, ArchiveError>) -> Option<Checked> {
         if !self.filter.wants_file(&item) {
             return None;
@@ -66,7 +66,8 @@ impl Linter<'_> {
         )
     }
 
-    /// Returns the finding of a file that could not be read as an article, or `None` if it was skipped as expected.
+    /// Returns the finding for a file that could not be read as an article. For a file that is
+    /// skipped as expected, returns `None` unless `lists_skipped` is set.
     fn of_error(&self, path: &str, error: &ArchiveError) -> Option<Finding> {
         Some(match error.kind() {
             // A file that the user named is expected to be an article.
@@ -82,7 +83,7 @@ impl Linter<'_> {
             }
             ArchiveErrorKind::Skipped(_) => return None,
             ArchiveErrorKind::Article(inner) => match inner.kind() {
-                // A file that is too long to be read is also too long to be shown.
+                // A file that is too long to be read is also too long for an excerpt.
                 kind @ ErrorKind::Limit {
                     limit: Limit::Len, ..
                 } => Finding::of_file(path, kind.name(), kind.to_string()),
@@ -97,8 +98,8 @@ impl Linter<'_> {
     }
 }
 
-/// Returns the start of a file, up to about one terminal line after `place`, or `None` if the file can no
-/// longer be read.
+/// Returns the start of a file, up to 1024 bytes after `place`, which is enough for an excerpt.
+/// Returns `None` if the file can no longer be read.
 fn start(file: &Path, place: usize) -> Option<String> {
     const LINE: u64 = 1024;
     let mut bytes = Vec::new();

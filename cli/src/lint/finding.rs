@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::terminal::{self, visible};
 
-/// The severity.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     Error,
@@ -38,7 +38,8 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Returns an error in a file. Without its text, no excerpt is shown.
+    /// Returns the finding for an error in a file. If `source` is `None`, the finding has no
+    /// excerpt.
     pub fn of_error(path: &str, source: Option<&str>, error: Error) -> Self {
         let (position, span) = (error.position(), error.span());
         let excerpt = source.map(|source| excerpt(path, source, span, position));
@@ -62,7 +63,7 @@ impl Finding {
         }
     }
 
-    /// Returns an error about a file of which nothing can be shown.
+    /// Returns the finding for an error without a place in the file, and without an excerpt.
     pub fn of_file(path: &str, code: &'static str, message: String) -> Self {
         Finding {
             level: Level::Error,
@@ -75,7 +76,7 @@ impl Finding {
         }
     }
 
-    /// Returns the warning of a file that was skipped where articles are expected.
+    /// Returns a warning about a file that was expected to be an article, but was skipped.
     pub fn of_unexpected(path: &str, message: String) -> Self {
         Finding {
             level: Level::Warning,
@@ -84,7 +85,7 @@ impl Finding {
         }
     }
 
-    /// Returns the note that a file was skipped as expected.
+    /// Returns a note about a file that was skipped as expected.
     pub fn of_skipped(path: &str, message: String) -> Self {
         Finding {
             level: Level::Skipped,
@@ -108,13 +109,13 @@ impl Finding {
         .to_string()
     }
 
-    /// Returns the finding in the format of compilers.
+    /// Returns the finding in the format that compilers use: `path:line:column: code: message`.
     pub fn to_line(&self) -> String {
         let (path, place) = (&self.path, self.place());
         visible(&format!("{path}{place}: {}: {}", self.code, self.message))
     }
 
-    /// Returns `:line:column`, if the place is known.
+    /// Returns `:line:column`, or an empty string if the place is unknown.
     fn place(&self) -> String {
         match self.place {
             Some((Position { line, column }, _)) => format!(":{line}:{column}"),
@@ -122,7 +123,7 @@ impl Finding {
         }
     }
 
-    /// Returns the finding with the line and a caret.
+    /// Returns the finding with an excerpt: the line in the file, and a caret below the place.
     pub fn to_text(&self, handler: &GraphicalReportHandler) -> String {
         let Some(report) = &self.report else {
             return self.to_text_alone();

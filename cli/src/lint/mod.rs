@@ -1,4 +1,4 @@
-//! `newsprint lint`: errors and warnings in the files of an archive.
+//! `newsprint lint`: prints the errors and warnings in the files of archives.
 
 mod check;
 mod finding;

@@ -1,4 +1,4 @@
-//! Prints findings: up to a maximum of each kind, and the total numbers.
+//! Prints findings, up to a maximum of each kind, and then the total number of each kind.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Stdout, Write};
@@ -12,10 +12,11 @@ use super::options::Format;
 use crate::arguments::Common;
 use crate::terminal;
 
-/// The maximum number of findings of a kind that are printed as text. More would hide the others.
+/// The maximum number of findings of each kind that are printed as text. Without it, a frequent
+/// kind would hide the others.
 const MOST: usize = 20;
 
-/// Renders findings as text. Cheap to copy.
+/// Renders findings in the format that the user chose. Cheap to clone.
 #[derive(Clone)]
 pub struct Renderer {
     format: Format,
@@ -24,7 +25,7 @@ pub struct Renderer {
     handler: Arc<GraphicalReportHandler>,
 }
 
-/// A file's findings as text.
+/// The rendered findings of a file.
 pub struct Rendered {
     is_skipped: bool,
     findings: Vec<(Kind, Option<String>)>,
@@ -113,7 +114,8 @@ impl Printer {
         Ok(())
     }
 
-    /// Prints the number of findings of each kind, and the number of files.
+    /// Prints the number of findings of each kind, and the number of files. Only for the text
+    /// format without `--quiet`.
     pub fn finish(&mut self) -> io::Result<()> {
         if self.renderer.format == Format::Text && !self.renderer.is_quiet {
             for ((level, code), (all, printed)) in &self.counts {
@@ -138,7 +140,7 @@ impl Printer {
         self.errors() > 0
     }
 
-    /// Returns the number of errors: at most one per file.
+    /// Returns the number of errors. Each file has at most one.
     fn errors(&self) -> usize {
         let errors = self
             .counts

@@ -12,21 +12,24 @@ use std::process;
 use name::{Target, folder_of};
 pub use sink::Sink;
 
-/// A file or folder under a temporary name next to its final name. Removed unless it gets the final name.
+/// An output file or folder. It has a temporary name in the same folder until
+/// [`complete`](Output::complete) renames it. If this value is dropped before, the file or folder
+/// is removed.
 pub struct Output {
     /// The name as given, for messages.
     name: PathBuf,
-    /// The path after following symbolic links.
+    /// The path of `name`, with all symbolic links resolved.
     target: PathBuf,
     temporary: PathBuf,
-    /// The file, if it is one.
+    /// The open file. `None` if the output is a folder.
     file: Option<File>,
-    /// Whether the file or folder with the temporary name is this output.
+    /// Whether a file or folder with the temporary name exists and was created by this value.
     is_there: bool,
 }
 
 impl Output {
-    /// Returns a new, empty file. Only a file may be in its place; the new file gets its permissions.
+    /// Creates an empty file under a temporary name. If a file `name` exists, the new file gets its
+    /// permissions. Returns an error if `name` is a folder.
     pub fn file(name: &Path) -> io::Result<(Self, File)> {
         let target = target(name)?;
         Output::file_at(name, target)
@@ -42,7 +45,7 @@ impl Output {
             );
             return Err(io::Error::other(message));
         }
-        // Always a new file: a link that somebody put there is not followed.
+        // `create_new` does not follow a symbolic link that somebody else has put at this path.
         let file = File::create_new(&output.temporary).map_err(named(name))?;
         output.is_there = true;
         if let Some(before) = before {
@@ -53,7 +56,8 @@ impl Output {
         Ok((output, file))
     }
 
-    /// Returns a new, empty folder. Only an empty folder may be in its place.
+    /// Creates an empty folder under a temporary name. Returns an error if `name` exists and is not
+    /// an empty folder.
     pub fn folder(name: &Path) -> io::Result<Self> {
         let mut output = Output::new(name, target(name)?)?;
         if let Ok(before) = output.target.metadata() {
@@ -80,7 +84,7 @@ impl Output {
         Ok(output)
     }
 
-    /// Returns an output without a file or folder yet.
+    /// Returns an output whose file or folder is not created yet.
     fn new(name: &Path, target: PathBuf) -> io::Result<Self> {
         let process = process::id();
         let suffix = match namespace() {
@@ -125,7 +129,8 @@ impl Drop for Output {
     }
 }
 
-/// Returns the path of a file or folder.
+/// Resolves the name of a file or folder. Returns an error if the name is a stream, such as
+/// standard output.
 fn target(name: &Path) -> io::Result<PathBuf> {
     match name::resolve(name).map_err(named(name))? {
         Target::Path(path) => Ok(path),
@@ -139,7 +144,8 @@ fn target(name: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Returns whether an output is standard output, or a pipe or device, which is written directly.
+/// Returns whether an output is a stream: standard output, a pipe or a device. Streams are written
+/// directly.
 pub fn is_stream(name: &Path) -> bool {
     matches!(name::resolve(name), Ok(Target::Stdout | Target::Open(_)))
 }
@@ -161,10 +167,10 @@ fn is_same_device(_: &Metadata, _: &Metadata) -> bool {
     true
 }
 
-/// Returns an error if the output would be read as input: if `output`, for `name`, is in the folder of the
-/// source.
+/// Returns an error if `output` is in the folder of the source, because the output would then be
+/// read as input. `name` is the final name of `output`, for the message.
 pub fn refuse_inside(output: &Path, name: &Path, source: &OsStr) -> io::Result<()> {
-    // A source that is not a path in the file system contains no files of it.
+    // If the source is not a path in the file system, `output` cannot be in it.
     let Ok(folder) = Path::new(source).canonicalize() else {
         return Ok(());
     };
@@ -188,16 +194,16 @@ fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Returns the number of the PID namespace: two containers may both have a process 1. Returns `None` if there
-/// are no namespaces.
+/// Returns the number of the PID namespace. It is part of temporary names, because two containers
+/// may both have a process 1. Returns `None` if the system has no namespaces.
 fn namespace() -> Option<String> {
     let namespace = fs::read_link("/proc/self/ns/pid").ok()?;
     let digits = |char: &char| char.is_ascii_digit();
     Some(namespace.to_str()?.chars().filter(digits).collect())
 }
 
-/// Removes files left by killed runs for the same target. A file with this process's ID is from an earlier
-/// process.
+/// Removes the temporary files that killed runs left for the same target. A file with the ID of
+/// this process is also removed: it is from an earlier process with the same ID.
 fn remove_left(target: &Path, namespace: &str) -> io::Result<()> {
     let own = process::id().to_string();
     let prefix = temporary_name(target, &format!(".{namespace}."))?;
@@ -213,7 +219,8 @@ fn remove_left(target: &Path, namespace: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns the process ID in a temporary name.
+/// Returns the process ID in a temporary name that starts with `prefix`. Returns `None` for any
+/// other name.
 fn process_of<'n>(name: &'n OsStr, prefix: &OsStr) -> Option<&'n str> {
     let rest = name
         .as_encoded_bytes()
@@ -223,9 +230,10 @@ fn process_of<'n>(name: &'n OsStr, prefix: &OsStr) -> Option<&'n str> {
     is_id.then_some(id)
 }
 
-/// Returns a hidden name next to the target. A long name is cut to fit.
+/// Returns a temporary name: a dot, the target's name and `suffix`. A long name is truncated.
 fn temporary_name(target: &Path, suffix: &str) -> io::Result<OsString> {
-    // The maximum of common file systems, minus the added characters.
+    // The maximum length of a name in common file systems, in bytes, minus 64 for the dot and the
+    // suffix.
     const LONGEST: usize = 255 - 64;
     let name = target.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     let mut temporary = OsString::from(".");

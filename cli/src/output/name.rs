@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 pub enum Target {
     /// Standard output.
     Stdout,
-    /// A file that is already open, or a pipe, a terminal or a device, which is written directly.
+    /// A pipe, a terminal or a device, which is written directly.
     Open(PathBuf),
-    /// A path with all symbolic links resolved. There may be a file, a folder or nothing.
+    /// A path with all symbolic links resolved. At this path is a file, a folder or nothing.
     Path(PathBuf),
 }
 
@@ -18,7 +18,7 @@ pub fn resolve(name: &Path) -> io::Result<Target> {
     if name == Path::new("-") {
         return Ok(Target::Stdout);
     }
-    // The same maximum as in Linux.
+    // The maximum number of symbolic links that are followed, which is the same as in Linux.
     const LINKS: usize = 40;
     let mut path = name.to_owned();
     for _ in 0..LINKS {
@@ -35,7 +35,8 @@ pub fn resolve(name: &Path) -> io::Result<Target> {
             return Ok(Target::Stdout);
         }
         match resolved.read_link() {
-            // Such links lead to open files, such as a log that is appended to, which must not be replaced.
+            // A link in `/proc` leads to an open file, such as a log that another process appends
+            // to. It must not be replaced.
             Ok(_) if resolved.starts_with("/proc") => return open(resolved),
             Ok(next) => path = resolved.with_file_name(next),
             Err(_) => {
@@ -49,7 +50,7 @@ pub fn resolve(name: &Path) -> io::Result<Target> {
     Err(io::Error::other("too many links"))
 }
 
-/// Returns the error of the folder that would contain an output.
+/// Returns an error that names the folder of an output.
 fn in_folder(folder: &Path, error: io::Error) -> io::Error {
     let folder = folder.display();
     let message = match error.kind() {
@@ -67,7 +68,8 @@ pub fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Anything except a file can be opened by its name, because nothing in it is overwritten.
+/// Returns the target for a pipe, a terminal or a device. Returns an error for a file, because
+/// opening it by its name would overwrite its contents.
 fn open(path: PathBuf) -> io::Result<Target> {
     match path.metadata()?.is_file() {
         true => Err(io::Error::other(
@@ -77,7 +79,8 @@ fn open(path: PathBuf) -> io::Result<Target> {
     }
 }
 
-/// Returns whether a path, whose folder has no links, is the target of `/dev/stdout`.
+/// Returns whether a path is the target of the link `/dev/stdout`. The symbolic links in the path's
+/// folder must be resolved.
 fn is_stdout(path: &Path) -> bool {
     let own = format!("/proc/{}/fd/1", std::process::id());
     path == Path::new(&own) || path == Path::new("/dev/fd/1")

@@ -11,16 +11,17 @@ use super::name::{self, Target};
 use super::{Output, named};
 use crate::source::is_git_dir;
 
-/// A file that gets its name at the end; or a pipe, a device or standard output, which are written directly.
+/// An output that is written from start to end. A file gets its final name at the end. Streams
+/// (pipes, devices and standard output) are written directly.
 pub struct Sink {
     /// The name as the user gave it, for messages.
     name: PathBuf,
-    /// The file, if it is one.
+    /// The file. `None` if the output is a stream.
     output: Option<Output>,
     encoder: Encoder,
 }
 
-/// The writer, which may compress.
+/// The writer, with or without compression.
 enum Encoder {
     Plain(Raw),
     Gzip(GzEncoder<Raw>),
@@ -30,8 +31,8 @@ enum Encoder {
 type Raw = BufWriter<Box<dyn Write + Send>>;
 
 impl Sink {
-    /// Returns an empty output. `-` is standard output. A file in its place is replaced if it is empty, or with
-    /// `force`, but never if it is read from `source`.
+    /// Creates an output. `-` is standard output. Returns an error if `name` is a file that is not
+    /// empty, unless `force` is `true`. A file that is read as part of `source` is always an error.
     pub fn create(name: &Path, source: &OsStr, force: bool) -> io::Result<Self> {
         let (output, raw): (_, Box<dyn Write + Send>) =
             match name::resolve(name).map_err(named(name))? {
@@ -52,7 +53,7 @@ impl Sink {
         Ok(Sink {
             name: name.to_owned(),
             output,
-            // What is longer, as many lines together are, is not copied.
+            // Data longer than this buffer, such as many lines together, is not copied.
             encoder: Encoder::Plain(BufWriter::with_capacity(64 << 10, raw)),
         })
     }
@@ -69,12 +70,12 @@ impl Sink {
         Ok(self)
     }
 
-    /// Returns the temporary path, if it is a file.
+    /// Returns the temporary path. Returns `None` if the output is a stream.
     pub fn path(&self) -> Option<&Path> {
         self.output.as_ref().map(Output::path)
     }
 
-    /// Ends the output. A file gets its final name.
+    /// Ends the output. A file now gets its final name.
     pub fn complete(self) -> io::Result<()> {
         let raw = match self.encoder {
             Encoder::Plain(raw) => Ok(raw),
@@ -129,7 +130,8 @@ fn check_free(path: &Path, source: &OsStr, force: bool) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns an error if standard output goes to the file that is the source, which would grow while it is read.
+/// Returns an error if standard output is redirected to the source. The source would then grow
+/// while it is read.
 fn check_stdout(source: &OsStr) -> io::Result<()> {
     let (Ok(out), Ok(source)) = (
         Path::new("/dev/stdout").metadata(),
@@ -155,7 +157,8 @@ fn is_same_file(_: &Metadata, _: &Metadata) -> bool {
     false
 }
 
-/// Returns the path that a source is read from. Standard input may be a file.
+/// Returns the path that a source is read from. For `-`, this is `/dev/stdin`, because standard
+/// input may be a file.
 fn path_of(source: &OsStr) -> &Path {
     Path::new(if source == "-" {
         OsStr::new("/dev/stdin")
@@ -164,9 +167,10 @@ fn path_of(source: &OsStr) -> &Path {
     })
 }
 
-/// Returns whether a file is the source, or a file in its folder that may be an article or belongs to git.
+/// Returns whether a file is read as part of the source. This is true for the source itself, and
+/// for the Markdown and git files in the source's folder.
 fn is_input(path: &Path, source: &OsStr) -> bool {
-    // A source that is not a path in the file system has no files there.
+    // A source that is not a path in the file system, such as a pipe, contains no files.
     let (Ok(path), Ok(source)) = (path.canonicalize(), path_of(source).canonicalize()) else {
         return false;
     };

@@ -1,4 +1,4 @@
-//! The data that the page shows of an open article.
+//! The data of an article that the page shows when the article is opened.
 
 use newsprint::archive::ArchivedArticle;
 use newsprint::{Article, Content, RenderOptions, Warning};
@@ -12,11 +12,11 @@ struct Opened<'a> {
     title: &'a str,
     link: &'a str,
     published: Option<String>,
-    /// The origin of the date.
+    /// The part of the file that the date is from, such as `front_matter`.
     origin: Option<&'static str>,
     authors: Vec<String>,
     tags: Vec<String>,
-    /// The page copies only elements and attributes that it knows.
+    /// The content as HTML. The page copies only the elements and attributes on its allowlist.
     html: String,
     warnings: Vec<String>,
 }
@@ -24,7 +24,8 @@ struct Opened<'a> {
 /// Returns an article as JSON.
 pub fn json(archived: &ArchivedArticle, article: &Article, content: &Content) -> String {
     let published = article.published();
-    // The title is the heading of level 1.
+    // The page shows the title as a heading of level 1, so the headings of the content start at
+    // level 2.
     let options = RenderOptions::new().base(article.link()).heading_offset(1);
     let opened = Opened {
         path: archived.path(),
@@ -37,7 +38,7 @@ pub fn json(archived: &ArchivedArticle, article: &Article, content: &Content) ->
         html: content.to_html_with(&options),
         warnings: article.warnings().iter().map(with_help).collect(),
     };
-    // Texts and lists never fail.
+    // Serialization of strings and lists never fails.
     serde_json::to_string(&opened).unwrap_or_default()
 }
 

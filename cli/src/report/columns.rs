@@ -1,4 +1,4 @@
-//! The columns of the page's table, each with one or more values for each article.
+//! The columns of the page's table.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,17 +12,18 @@ pub struct Columns {
     seconds: Vec<Option<i64>>,
     characters: Vec<usize>,
     names: [Names; CHARTS.len()],
-    /// Suggestions for warnings, by their names.
+    /// The help texts for warnings, by the name of the warning in the chart.
     helps: BTreeMap<String, &'static str>,
 }
 
-/// A column of names: each name once, and the names of each article by index.
+/// A column of names, such as tags. An article may have any number of names. Each name is stored
+/// once, and articles refer to it by index.
 #[derive(Default, Serialize)]
 struct Names {
     names: Vec<String>,
     /// The number of names of each article.
     counts: Vec<usize>,
-    /// The indexes of names, one article after another.
+    /// The names of all articles, one article after another, as indexes into `names`.
     values: Vec<usize>,
     #[serde(skip)]
     numbers: HashMap<String, usize>,

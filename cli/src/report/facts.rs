@@ -1,4 +1,4 @@
-//! The data of an article that the page has before the article is opened.
+//! The data of an article that the page contains before the article is opened.
 
 use newsprint::archive::{ArchivedArticle, Fingerprint};
 use newsprint::{Article, Content, WarningKind};
@@ -7,12 +7,13 @@ use newsprint::{Article, Content, WarningKind};
 pub struct Facts {
     pub path: String,
     pub title: String,
-    /// Seconds since 1970 in local time of the date's offset, so that the day is the one written in the file.
+    /// The date in seconds since 1970. Its UTC offset is ignored, so that the page shows the day
+    /// that is written in the file.
     pub second: Option<i64>,
     pub characters: usize,
-    /// The names of the article in each chart of [`CHARTS`].
+    /// For each chart in [`CHARTS`]: the names of the bars that count this article.
     pub names: [Vec<String>; CHARTS.len()],
-    /// Suggestions for its warnings, by their names in the chart.
+    /// The names of warnings in the chart, each with its help text.
     pub helps: Vec<(String, &'static str)>,
     pub fingerprint: Fingerprint,
 }
@@ -25,7 +26,7 @@ pub struct Chart {
     names: fn(&ArchivedArticle, &Article, &Content) -> Vec<String>,
 }
 
-/// The first chart is also a column of the table.
+/// The charts. The first one is also a column of the table.
 pub const CHARTS: [Chart; 7] = [
     Chart {
         key: "publisher",
@@ -90,8 +91,8 @@ impl Facts {
             characters: content.to_text().chars().count(),
             names: CHARTS.map(|chart| {
                 let mut names = (chart.names)(archived, article, content);
-                // A chart counts articles, so that a click on a bar finds the number of articles that it
-                // shows.
+                // Each name is counted once per article. The number of a bar is then the number of
+                // articles that a click on the bar selects.
                 names.sort_unstable();
                 names.dedup();
                 names
@@ -102,7 +103,8 @@ impl Facts {
     }
 }
 
-/// Returns the authors of the article.
+/// Returns the names in the byline. If the byline has no names, returns the author in the front
+/// matter.
 pub fn authors(article: &Article, content: &Content) -> Vec<String> {
     let contributors = content.byline().map(|byline| byline.contributors());
     let contributors = contributors.unwrap_or_default();
@@ -147,7 +149,8 @@ fn helps(article: &Article) -> Vec<(String, &'static str)> {
     helps.collect()
 }
 
-/// Returns the message of a warning without the numbers in brackets at its end, which vary.
+/// Returns the message of a warning without the text in parentheses at its end, which differs
+/// between articles.
 fn in_words(kind: &WarningKind) -> String {
     let message = kind.to_string();
     let words = message.split_once(" (").map(|(words, _)| words.to_owned());

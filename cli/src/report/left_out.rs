@@ -1,4 +1,4 @@
-//! Files that are broken, skipped or duplicates: by name, with the reason.
+//! The lists of broken, skipped and duplicate files in the page, with the reasons.
 
 use std::fmt;
 
@@ -7,15 +7,15 @@ use serde::Serialize;
 
 use super::facts::Facts;
 
-/// The maximum number of files of a kind that the page lists, so that it stays small. `convert --rejects`
-/// lists all.
+/// The maximum number of files in each list, so that the page stays small. `convert --rejects`
+/// lists all files.
 const MOST: usize = 10_000;
 
 #[derive(Default, Serialize)]
 pub struct LeftOut {
     broken: List,
     skipped: List,
-    /// Duplicates are also in the table.
+    /// The duplicates. They are also in the table, because they are articles.
     duplicates: List,
     /// The number of files that the filters leave out.
     unwanted: usize,
@@ -35,13 +35,13 @@ struct List {
 struct File {
     path: String,
     reason: String,
-    /// For a duplicate: the numbers of the article and of its original.
+    /// The numbers of the article and of its original, if the file is a duplicate.
     #[serde(skip_serializing_if = "Option::is_none")]
     articles: Option<[usize; 2]>,
 }
 
 impl LeftOut {
-    /// Records an article, which may turn out to be a duplicate.
+    /// Records an article, so that [`complete`](LeftOut::complete) can find duplicates.
     pub fn see(&mut self, facts: &Facts) {
         self.known.learn(&facts.fingerprint);
         self.seen.push((facts.path.clone(), facts.fingerprint));
@@ -65,7 +65,7 @@ impl LeftOut {
         self.unwanted += 1;
     }
 
-    /// Finds the duplicates, which needs all articles.
+    /// Finds the duplicates. Call this function after all articles are recorded.
     pub fn complete(&mut self) {
         let seen = std::mem::take(&mut self.seen);
         for (index, (path, fingerprint)) in seen.iter().enumerate() {
@@ -78,7 +78,7 @@ impl LeftOut {
         }
     }
 
-    /// Returns whether files are broken.
+    /// Returns whether any file is broken.
     pub fn has_broken(&self) -> bool {
         self.broken.count > 0
     }

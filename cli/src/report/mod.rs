@@ -1,4 +1,4 @@
-//! `newsprint report`: a page about an archive.
+//! `newsprint report`: makes a web page about an archive.
 
 mod article;
 mod columns;
@@ -31,9 +31,10 @@ use shards::Shards;
 
 /// Make a page with charts and a searchable table of an archive
 ///
-/// The articles that the page opens go into a folder beside it, OUT.articles for OUT.html: keep the two together.
-/// Page and folder of an earlier run are replaced at the end. They must not be inside SOURCE. The page works without a
-/// network: pictures and embeds are links, and no script of an article runs.
+/// The articles are written to a folder next to the page, OUT.articles for OUT.html. Keep the page
+/// and the folder together. The page must not be inside SOURCE. The page and the folder of an
+/// earlier run are replaced at the end. The page works without a network: pictures and embeds are
+/// links, and no script of an article runs.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Options {
@@ -113,14 +114,15 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
 
 /// The result of reading a file.
 enum Became {
-    /// An article, and the data that the page shows when it is opened.
+    /// An article. The first value is its data for the table and the charts. The second value is,
+    /// as JSON, the data that the page shows when the article is opened.
     Article(Box<Facts>, String),
     Failed(ArchiveError),
-    /// The filters leave it out.
+    /// A file that the filters leave out.
     Unwanted,
 }
 
-/// Returns the number of bytes that were read, and the result.
+/// Reads a file. Returns the number of bytes that were read, and the result.
 fn read(item: Result<ArchivedArticle, ArchiveError>, filter: &Filter<'_>) -> (u64, Became) {
     let (len, read) = filter.read(
         item,
@@ -136,7 +138,8 @@ fn read(item: Result<ArchivedArticle, ArchiveError>, filter: &Filter<'_>) -> (u6
     }
 }
 
-/// Returns the name of the source for the title of the page: the last component of its path.
+/// Returns the name of the source for the title of the page: the last component of the source's
+/// path.
 fn name(source: &Source) -> String {
     let path = Path::new(source.name()).canonicalize().unwrap_or_default();
     match path.file_name() {

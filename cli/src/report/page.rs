@@ -1,4 +1,4 @@
-//! The page about an archive.
+//! The HTML of the page about an archive.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -13,7 +13,7 @@ use crate::status::Result;
 
 const PAGE: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/page.css");
-/// One script: each part uses the parts before it.
+/// The parts of the page's script. Each part uses the parts before it.
 const SCRIPTS: [&str; 8] = [
     include_str!("page/data.js"),
     include_str!("page/address.js"),
@@ -25,11 +25,11 @@ const SCRIPTS: [&str; 8] = [
     include_str!("page/start.js"),
 ];
 
-/// The contents of the page.
+/// The contents of the page, which the page's script shows.
 #[derive(Serialize)]
 pub struct Report<'r> {
     pub name: &'r str,
-    /// The folder of the shards, next to the page.
+    /// The name of the folder of the shards, which is next to the page.
     pub folder: &'r str,
     /// The number of the first article of each shard.
     pub starts: &'r [usize],
@@ -47,14 +47,14 @@ struct Data<'r> {
     files: usize,
 }
 
-/// The texts of a chart.
+/// The key and the title of a chart.
 #[derive(Serialize)]
 struct Head {
     key: &'static str,
     title: &'static str,
 }
 
-/// Returns the page.
+/// Returns the HTML of the page.
 pub fn write(report: &Report<'_>) -> Result<String> {
     let data = Data {
         report,
@@ -80,7 +80,7 @@ pub fn write(report: &Report<'_>) -> Result<String> {
     Ok(fill(PAGE, &values))
 }
 
-/// Returns the day and time, in UTC.
+/// Returns the current date and time, in UTC.
 fn made() -> String {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     let seconds = since.map_or(0, |since| since.as_secs());
@@ -92,13 +92,14 @@ fn made() -> String {
         .to_string()
 }
 
-/// Returns a random nonce, which allows the page's own script and style, and which no archive can know.
+/// Returns a random nonce. The page's content security policy allows only scripts and styles with
+/// this nonce. An article cannot contain it, because it is chosen when the page is written.
 fn nonce() -> String {
     let hash = || RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", hash(), hash())
 }
 
-/// Returns a template with names replaced by values. Names in values are not replaced.
+/// Replaces each `{{name}}` in a template with its value. A `{{name}}` in a value is not replaced.
 fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut page = String::new();
     let mut rest = template;
@@ -112,7 +113,7 @@ fn fill(template: &str, values: &[(&str, &str)]) -> String {
     page + rest
 }
 
-/// Returns JSON that cannot end the script element.
+/// Escapes `<` in JSON, so that `</script>` in a string does not end the script element.
 fn script_data(json: &str) -> String {
     json.replace('<', "\\u003c")
 }

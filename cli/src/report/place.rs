@@ -1,4 +1,5 @@
-//! The place of a page and its articles. The files of an earlier run stay until both are complete.
+//! The files that `report` writes: a page, and a folder of articles. The files of an earlier run
+//! are replaced only after both are complete.
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
@@ -8,19 +9,22 @@ use std::path::{Path, PathBuf};
 
 use crate::output::{Output, refuse_inside};
 
-/// A file that marks a folder as one that may be replaced.
+/// The name of a file in each folder that `report` makes. Only a folder with this file may be
+/// replaced.
 const MARK: &str = ".made-by-report";
 
 pub struct Place {
     folder: PathBuf,
-    /// A folder for new files that are not in place yet, and for old files that were replaced.
+    /// A temporary folder. It first contains the new articles, and then the replaced articles of an
+    /// earlier run.
     workshop: Output,
     page: Output,
     page_file: File,
 }
 
 impl Place {
-    /// Returns the place of the page `out`, about `source`.
+    /// Creates the temporary files for the page `out` about `source`. Returns an error if the page
+    /// would be in `source`, or would replace files that `report` did not make.
     pub fn new(source: &OsStr, out: &Path) -> io::Result<Self> {
         let folder = out.with_extension("articles");
         if folder == out {
@@ -45,7 +49,7 @@ impl Place {
         Ok(place)
     }
 
-    /// Returns the name of the articles' folder, which is beside the page.
+    /// Returns the name of the folder of articles, which is next to the page.
     pub fn folder_name(&self) -> Cow<'_, str> {
         self.folder
             .file_name()
@@ -59,7 +63,7 @@ impl Place {
         fs::write(&file, script).map_err(|error| refusal(&file, &error.to_string()))
     }
 
-    /// Writes the page, and moves it and its articles into place.
+    /// Writes the page, and gives the page and the folder of articles their final names.
     pub fn complete(mut self, page: &str) -> io::Result<()> {
         self.page_file.write_all(page.as_bytes())?;
         let (new, earlier) = (self.articles(), self.workshop.path().join("earlier"));
@@ -69,7 +73,7 @@ impl Place {
         }
         let done = fs::rename(&new, &self.folder).and_then(|()| self.page.complete());
         if done.is_err() {
-            // The first of these fails if the folder was not moved there.
+            // This fails, without harm, if the new folder did not get its final name.
             let _ = fs::rename(&self.folder, &new);
             if has_earlier {
                 fs::rename(&earlier, &self.folder)?;
@@ -83,7 +87,8 @@ impl Place {
     }
 }
 
-/// Returns whether the folder exists. It is an error if it was not made by `report`.
+/// Returns whether the folder exists. Returns an error if `report` did not make the folder, or if
+/// it is a file.
 fn is_there(folder: &Path) -> io::Result<bool> {
     match folder.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
@@ -93,7 +98,7 @@ fn is_there(folder: &Path) -> io::Result<bool> {
     }
 }
 
-/// Returns an error if the file in the place of a page was not made by `report`.
+/// Returns an error if a file `page` exists that `report` did not make. An empty file is no error.
 fn check_page(page: &Path) -> io::Result<()> {
     const MADE: &[u8] = b"<meta name=\"generator\" content=\"newsprint report\">";
     if !page.is_file() {

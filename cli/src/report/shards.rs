@@ -1,12 +1,14 @@
-//! The articles, in shards of some hundred: scripts that the page loads when an article is opened. A page
-//! that is a local file can read only scripts.
+//! Writes the articles in groups (shards). The page loads a shard when one of its articles is
+//! opened. Shards are scripts, because a page that is a local file cannot load other data.
 
 use std::io;
 
 use super::place::Place;
 
-/// The maximum size of a shard.
+/// The maximum number of articles in a shard.
 const MOST_ARTICLES: usize = 250;
+
+/// The maximum size in bytes of a shard with several articles.
 const MOST_BYTES: usize = 1 << 20;
 
 pub struct Shards<'p> {

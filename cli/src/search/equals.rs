@@ -1,4 +1,4 @@
-//! Characters that match each other.
+//! Characters that match each other with `--ignore-width` and `--script any`.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind};
 
 use super::options::{Options, Script};
 
-/// The characters that also match other characters.
+/// Determines which other characters a character matches.
 pub struct Equals {
     ignores_width: bool,
     scripts: Option<Scripts>,
@@ -21,13 +21,14 @@ impl Equals {
         }
     }
 
-    /// Returns the regular expression with each character replaced by the class of characters that it
+    /// Replaces each character of a regular expression with the class of all characters that it
     /// matches.
     pub fn widen(&self, hir: Hir) -> Hir {
         if !self.ignores_width && self.scripts.is_none() {
             return hir;
         }
-        // The parser of patterns limits the nesting.
+        // The recursion is not too deep, because the parser of regular expressions limits the
+        // nesting.
         match hir.into_kind() {
             HirKind::Empty => Hir::empty(),
             HirKind::Look(look) => Hir::look(look),
@@ -61,9 +62,9 @@ impl Equals {
         Hir::class(Class::Unicode(self.widen_class(class)))
     }
 
-    /// Adds the characters that the characters of a class match. A class with most characters is treated as a
-    /// negated class, whose excluded characters are extended, so that `[^,]` does not match a full-width
-    /// comma.
+    /// Adds to a class the characters that its characters match. A class with more than half of all
+    /// characters is treated as a negated class, such as `[^,]`. For a negated class, the excluded
+    /// characters are extended instead, so that `[^,]` does not match a full-width comma.
     fn widen_class(&self, mut class: ClassUnicode) -> ClassUnicode {
         let len: usize = class.ranges().iter().map(ClassUnicodeRange::len).sum();
         let is_negated = len > char::MAX as usize / 2;
@@ -95,8 +96,9 @@ impl Equals {
     }
 }
 
-/// Returns the full-width form of an ASCII character, or the ASCII character of a full-width form (Unicode, block
-/// Halfwidth and Fullwidth Forms). The full-width form of a space is U+3000.
+/// Converts an ASCII character to its full-width form, or a full-width form to its ASCII character
+/// (Unicode, block Halfwidth and Fullwidth Forms). Returns `None` for any other character. The
+/// full-width form of a space is U+3000.
 fn other_width(c: char) -> Option<char> {
     const BETWEEN: u32 = '！' as u32 - '!' as u32;
     match c {
@@ -108,7 +110,8 @@ fn other_width(c: char) -> Option<char> {
     }
 }
 
-/// The simplified forms of traditional characters, and the reverse: OpenCC's table.
+/// The simplified forms of each traditional character, and the traditional forms of each simplified
+/// character, from OpenCC's table.
 struct Scripts {
     simplified: HashMap<char, Vec<char>>,
     traditional: HashMap<char, Vec<char>>,
@@ -135,7 +138,8 @@ impl Scripts {
         scripts
     }
 
-    /// Returns the characters with the same simplified form, including that form.
+    /// Returns `c`, its simplified forms, and all characters of which one of these is a simplified
+    /// form.
     fn of(&self, c: char) -> Vec<char> {
         let simplified = self.simplified.get(&c).into_iter().flatten();
         let forms: Vec<_> = simplified.copied().chain([c]).collect();

@@ -7,19 +7,21 @@ use std::sync::LazyLock;
 use regex::Regex;
 use unicode_width::UnicodeWidthChar;
 
-/// A text without some of its characters.
+/// A text from which some characters were removed.
 pub struct Folded<'t> {
     text: Cow<'t, str>,
-    /// The places of missing characters, each with the number of missing bytes up to there.
+    /// For each removed range, in order: its offset in `text`, and the number of bytes that were
+    /// removed up to the end of this range.
     missing: Vec<(usize, usize)>,
 }
 
-/// Returns the text without characters that have no width and no shape.
+/// Removes the characters that have no width and no shape, such as the zero width space.
 pub fn without_invisible(text: &str) -> Folded<'_> {
     Folded::new(text, &invisible(text))
 }
 
-/// Returns the text without line breaks between wide characters, or `None` if it contains no such line break.
+/// Removes line breaks between wide characters, such as Chinese ones, and also invisible
+/// characters. Returns `None` if the text contains no such line break.
 pub fn without_breaks(text: &str) -> Option<Folded<'_>> {
     let breaks: Vec<_> = breaks(text).collect();
     if breaks.is_empty() {
@@ -35,7 +37,8 @@ fn invisible(text: &str) -> Vec<Range<usize>> {
     chars.map(|(at, c)| at..at + c.len_utf8()).collect()
 }
 
-/// Returns the line breaks between wide characters, with the indents that lines have in lists.
+/// Returns the ranges of the line breaks between wide characters. A range includes the spaces after
+/// the line break, because lines in lists are indented.
 fn breaks(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     memchr::memchr_iter(b'\n', text.as_bytes()).filter_map(|at| {
         let before = text[..at].chars().next_back();
@@ -45,7 +48,8 @@ fn breaks(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// Returns whether a text has characters without width and shape. Much faster than checking each character.
+/// Returns whether a text contains a character without width and shape. The regular expression is
+/// much faster than checking each character.
 pub fn has_invisible(text: &str) -> bool {
     static INVISIBLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let class = INVISIBLE_CHARS.iter().collect::<String>();
@@ -57,7 +61,7 @@ pub fn has_invisible(text: &str) -> bool {
 }
 
 impl<'t> Folded<'t> {
-    /// Returns the whole text, with nothing missing.
+    /// Returns the text, without removing anything.
     pub fn whole(text: &'t str) -> Self {
         Folded {
             text: Cow::Borrowed(text),
@@ -88,7 +92,8 @@ impl<'t> Folded<'t> {
         &self.text
     }
 
-    /// Returns the range in the whole text. Missing characters at its start or end are excluded.
+    /// Converts a range of the folded text to a range of the original text. Removed characters at
+    /// the start and end of the range are excluded.
     pub fn unfolded(&self, range: Range<usize>) -> Range<usize> {
         let before = |count: usize| match count.checked_sub(1) {
             Some(last) => self.missing[last].1,
@@ -105,12 +110,14 @@ pub fn is_invisible(c: char) -> bool {
     INVISIBLE_CHARS.contains(&c)
 }
 
-/// Soft hyphen, zero width space and similar. Joining and combining characters have shapes.
+/// The soft hyphen, the zero width space and similar characters. Joining and combining characters
+/// are not in this list, since they change how the text looks.
 pub const INVISIBLE_CHARS: [char; 6] = [
     '\u{ad}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}',
 ];
 
-/// Returns whether a line break next to a character is insignificant, as in scripts without spaces.
+/// Returns whether a character is wide, such as a Chinese one. A line break between two wide
+/// characters is insignificant.
 pub fn is_wide(c: char) -> bool {
     c.width() == Some(2)
 }

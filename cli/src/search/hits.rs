@@ -17,9 +17,9 @@ pub struct Hits<'a> {
 
 /// A hit: a place where the pattern was found.
 pub struct Hit {
-    /// In the source.
+    /// The position of the hit in the source.
     pub span: Span,
-    /// In the text.
+    /// The position of the hit in the text.
     pub range: Range<usize>,
     paragraph: Range<usize>,
 }
@@ -49,12 +49,12 @@ impl<'a> Hits<'a> {
         &self.hits
     }
 
-    /// Returns the text to search: the title, an empty line, and the text of the article.
+    /// Returns the text that is searched: the title, an empty line, and the text of the article.
     pub fn text(&self) -> &str {
         self.text.text()
     }
 
-    /// Returns the part of the article that contains a hit.
+    /// Returns the part of the article that contains a hit: `title` or `text`.
     pub fn part_of(&self, hit: &Hit) -> &'static str {
         match hit.range.end <= self.title_len {
             true => "title",
@@ -62,7 +62,8 @@ impl<'a> Hits<'a> {
         }
     }
 
-    /// Returns line and column of each hit. O(n), for any number of hits on a line.
+    /// Returns the line and the column of each hit. Reads the source only once, so that many hits
+    /// on a line do not take quadratic time.
     pub fn positions(&self) -> Vec<Position> {
         let mut in_order: Vec<_> = (0..self.hits.len()).collect();
         in_order.sort_by_key(|&hit| self.hits[hit].span.start);
@@ -89,7 +90,8 @@ impl<'a> Hits<'a> {
         positions
     }
 
-    /// Returns the range in the text of the sentence, or the sentences, of each hit.
+    /// For each hit, returns the range in the text of the sentence that contains the hit. If a hit
+    /// extends across several sentences, the range contains all of them.
     pub fn sentences(&self) -> Vec<Range<usize>> {
         let mut all = Vec::new();
         for hits in self.hits.chunk_by(|a, b| a.paragraph == b.paragraph) {
@@ -107,19 +109,20 @@ impl<'a> Hits<'a> {
     }
 }
 
-/// Returns the span of a part of the text, or `None` if the part starts or ends with text that is not in the
-/// source, such as the marker of a list.
+/// Returns the position in the source of a range of the text. Returns `None` if the range starts or
+/// ends with text that is not in the source, such as a list marker.
 fn source_of(text: &TextWithSpans, range: Range<usize>) -> Option<Span> {
     text.source_of(range.start..range.start + 1)?;
     text.source_of(range.end - 1..range.end)?;
     text.source_of(range)
 }
 
-/// The maximum length of a sentence, in bytes: the rest counts as another sentence. Otherwise the search for
-/// ends, as in `.))))`, and the output for many hits in a sentence would be quadratic in its length.
+/// The maximum length of a sentence, in bytes. The rest of a longer sentence counts as another
+/// sentence. Without a maximum, finding the end of a sentence such as `.))))` would take quadratic
+/// time, and the output for many hits in a sentence would be quadratic in its length.
 const MAX_SENTENCE: usize = 2 << 10;
 
-/// The sentences of a paragraph (UAX 29), one after the other.
+/// Finds the sentences of a paragraph (UAX 29), from the first to the last.
 struct Sentences<'p> {
     ends: Box<dyn Iterator<Item = usize> + 'p>,
     paragraph: &'p str,
@@ -135,7 +138,8 @@ impl<'p> Sentences<'p> {
         }
     }
 
-    /// Returns the sentences that contain a range, without surrounding white space. Ranges must be in order.
+    /// Returns the range of the sentences that contain `range`, without surrounding white space.
+    /// The ranges of successive calls must be in order.
     fn around(&mut self, range: &Range<usize>) -> Range<usize> {
         while self.sentence.end <= range.start {
             self.sentence = self.sentence.end..self.next_end();
@@ -213,7 +217,7 @@ mod tests {
         }
     }
 
-    /// A character, its form in the source, and an insignificant text before it.
+    /// Generates a character, its form in the source, and insignificant text before it.
     fn character() -> impl Strategy<Value = (char, String, &'static str)> {
         let char = prop::sample::select("中文字台颱ab&😀é".chars().collect::<Vec<_>>());
         let nothing = prop::sample::select(vec![
@@ -309,7 +313,7 @@ mod tests {
             }
         }
 
-        /// A file that is not parsed has no hit, whatever it contains.
+        /// A file that is not parsed because it lacks a needle has no hit.
         #[test]
         fn files_without_the_needles_have_no_hit(
             body in "(<[pbi]>|</[pbi]>|<br>|<q>|<ol>|<li>|<sup>|<img alt=|>|&#|x|2010[67]|;|&amp;|&fjlig;|[台颱风雨 \na1]){0,40}",

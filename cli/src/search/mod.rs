@@ -1,4 +1,4 @@
-//! `newsprint search`: finds a phrase in an archive's articles.
+//! `newsprint search`: finds a phrase in the articles of archives.
 
 mod equals;
 mod fold;
@@ -78,7 +78,7 @@ enum Stop {
 /// The result of searching a file.
 enum Outcome {
     Nothing,
-    /// Hits, as printed.
+    /// The hits in the file, as text for printing.
     Found(String),
     LeftOut {
         path: String,
@@ -110,7 +110,8 @@ impl Searcher<'_> {
         }
     }
 
-    /// Returns the hits as printed, or `None` if there are none.
+    /// Returns the hits as text for printing. Returns `None` if the file has no hits, or the
+    /// filters leave out the file.
     fn render(&self, archived: &ArchivedArticle) -> Result<Option<String>, ArchiveError> {
         if !self.pattern.may_be_in(archived.source()) {
             return Ok(None);

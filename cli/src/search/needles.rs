@@ -1,4 +1,4 @@
-//! //! Characters and words that a file must contain to have a match. Other files need not be parsed.
+//! Characters and words that a file must contain to have a match. Other files need not be parsed.
 
 use std::collections::BTreeSet;
 use std::slice;
@@ -112,9 +112,10 @@ fn written(word: &[Chars]) -> String {
     pattern + &")".repeat(word.len().saturating_sub(1))
 }
 
-/// Returns whether `c` is a Latin letter which, if it is in the text, must also be in the source, unless the source
-/// has a numeric character reference. The letters `f` and `j` are excluded because of the named reference
-/// `&fjlig;`. The accepted letters outside ASCII are those that match an ASCII letter if case or width is ignored.
+/// Returns whether `c` is a Latin letter that the text of an article contains only if its source
+/// contains the letter, or a numeric character reference. The letters `f` and `j` are excluded,
+/// because the text may contain them from the named reference `&fjlig;`. The accepted letters
+/// outside ASCII are those that match an ASCII letter if case or width is ignored.
 fn is_latin(c: char) -> bool {
     match c {
         'f' | 'j' | 'F' | 'J' => false,
@@ -152,11 +153,12 @@ fn required(hir: &Hir) -> Vec<Chars> {
     }
 }
 
-/// Returns whether a character in the text must also be in the source, unless the source has a numeric
-/// character reference.
+/// Returns whether the text of an article contains `c` only if its source contains `c`, or a
+/// numeric character reference.
 ///
-/// This holds for letters of East Asian scripts: no named character reference stands for one, and the text
-/// adds only white space, digits, brackets, quotation marks and other signs to the source.
+/// This is true for the letters of East Asian scripts. No named character reference is such a
+/// letter. When the text is made, only white space, digits, brackets, quotation marks and other
+/// signs are added.
 fn is_written(c: char) -> bool {
     let is_east_asian = matches!(
         c,
@@ -166,7 +168,7 @@ fn is_written(c: char) -> bool {
     is_east_asian && c.is_alphabetic()
 }
 
-/// Returns the characters of a class, at most one more than [`MOST_CHARS`].
+/// Returns the first characters of a class, at most `MOST_CHARS + 1`.
 fn first_chars(class: &ClassUnicode) -> Chars {
     let ranges = class.ranges().iter();
     let chars = ranges.flat_map(|range| range.start()..=range.end());

@@ -9,19 +9,21 @@ use crate::filter::Filters;
 
 /// Find a phrase in the titles and the texts of articles
 ///
-/// The text is the article's as a reader sees it: tags, character references and line breaks in the source do not
-/// matter. Dateline, byline and what is not the article, such as footers and related links, are not searched, nor are
-/// the markers of lists. A hit is in the title or in one paragraph.
+/// The phrase is found in the text as a reader sees it: tags, character references and line breaks
+/// in the source do not matter. Datelines, bylines and list markers are not searched. Parts that
+/// are not the article, such as footers and related links, are not searched, either. A hit is in
+/// the title or in one paragraph.
 ///
-/// White space in PHRASE matches any white space. A line break between two wide characters, such as Chinese ones,
-/// and characters without width are ignored.
+/// White space in PHRASE matches any white space. Line breaks between two wide characters, such as
+/// Chinese ones, are ignored. Invisible characters are also ignored.
 ///
-/// Prints path, line and column in the file, and the sentence: up to 100 characters before and after a hit. The column
-/// is that of the first hit in the sentence, in characters.
+/// Prints the path, the line, the column and the sentence of each hit. Of a long sentence, prints
+/// up to 100 characters before and after the hit. A sentence with several hits is printed once,
+/// with the line and column of the first hit. Columns are counted in characters.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Options {
-    /// What to find
+    /// Phrase to find
     #[arg(value_name = "PHRASE")]
     pub phrase: String,
     #[arg(value_name = "SOURCE", required = true, help = SOURCE)]
@@ -31,10 +33,11 @@ pub struct Options {
     /// PHRASE is a regular expression in the syntax of the Rust crate regex
     #[arg(long)]
     pub regex: bool,
-    /// Letters match their lower and upper case
+    /// Upper-case and lower-case letters match each other
     #[arg(short, long)]
     pub ignore_case: bool,
-    /// Full-width forms match ASCII: U+FF01 to U+FF5E and U+0021 to U+007E, U+3000 and a space
+    /// Full-width characters match ASCII: U+FF01 to U+FF5E match U+0021 to U+007E, and U+3000
+    /// matches a space
     #[arg(long)]
     pub ignore_width: bool,
     /// Whether simplified and traditional characters match each other, one to one: same, any
@@ -45,7 +48,7 @@ pub struct Options {
         hide_possible_values = true
     )]
     pub script: Script,
-    /// Print the number of hits of each file that has any
+    /// Print the number of hits in each file with hits
     #[arg(short, long, conflicts_with_all = ["files", "json"])]
     pub count: bool,
     /// Print only the paths of the files with hits
@@ -53,20 +56,20 @@ pub struct Options {
     pub files: bool,
     /// Print an object for each hit: path, part, line, column, span in bytes, text, sentence
     ///
-    /// Of a long sentence, 100 characters before the hit and 100 after it are printed. A sentence of more than 2 KiB
-    /// counts as several.
+    /// Of a long sentence, up to 100 characters before the hit and 100 after the hit are printed. A
+    /// sentence longer than 2 KiB counts as several sentences.
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
     pub filters: Filters,
 }
 
-/// Which characters of Chinese match each other.
+/// Which Chinese characters match each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Script {
-    /// Only the same ones.
+    /// Only the same characters.
     Same,
-    /// Those that simplify to the same one, too.
+    /// Also characters with the same simplified form.
     Any,
 }
 
@@ -81,5 +84,5 @@ Examples:
   newsprint search 渡轮 archive \\
     --json > hits.jsonl
 
-Exit status, as grep has it: 0 if something is found; 1 if nothing is found; 2 if the command failed or a file could not be \
+Exit status, as in grep: 0 if something is found; 1 if nothing is found; 2 if the command failed or a file could not be \
 read. With --quiet, nothing is printed and the first hit ends the search.";

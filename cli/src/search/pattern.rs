@@ -1,4 +1,4 @@
-//! The phrase or pattern, as a regular expression.
+//! The phrase or regular expression that is searched for.
 
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ pub struct Found {
     pub paragraph: Range<usize>,
 }
 
-/// A phrase or a regular expression, ready to search with.
+/// A phrase or regular expression that is compiled for searching.
 pub struct Pattern {
     regex: Regex,
     needles: Needles,
@@ -54,13 +54,14 @@ impl Pattern {
         })
     }
 
-    /// Returns whether an article may have a hit. `false` is certain, `true` is not.
+    /// Returns `false` if an article with this source certainly has no hit. `true` means that it
+    /// may have one.
     pub fn may_be_in(&self, source: &str) -> bool {
         self.needles.may_be_in(source)
     }
 
-    /// Returns the hits in a text, in order. Each is in one paragraph; paragraphs are separated by blank
-    /// lines.
+    /// Returns the hits in a text, in order. Each hit is within one paragraph. Paragraphs are
+    /// separated by blank lines.
     pub fn find(&self, text: &str) -> Vec<Found> {
         const BLANK_LINE: &str = "\n\n";
         let has_invisible = fold::has_invisible(text);
@@ -102,7 +103,8 @@ impl Pattern {
     }
 }
 
-/// Returns the regular expression of a phrase. The phrase is folded like the paragraphs.
+/// Returns the regular expression for a phrase. Invisible characters and insignificant line breaks
+/// in the phrase are ignored, as in the paragraphs.
 fn of_phrase(phrase: &str) -> String {
     let mut pattern = String::new();
     let mut before = None;
@@ -122,7 +124,7 @@ fn of_phrase(phrase: &str) -> String {
     pattern
 }
 
-/// Returns the error of a regular expression on one line.
+/// Returns the message for an invalid regular expression, on one line.
 fn explain(error: &regex_syntax::Error) -> String {
     let (kind, pattern, span) = match error {
         regex_syntax::Error::Parse(error) => {

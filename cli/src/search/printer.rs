@@ -11,7 +11,7 @@ use super::options::Options;
 use crate::arguments::Common;
 use crate::terminal::visible;
 
-/// Renders hits as text. Shared by threads.
+/// Renders hits in the output format. Each thread has a copy.
 #[derive(Debug, Clone, Copy)]
 pub struct Renderer {
     form: Form,
@@ -21,9 +21,9 @@ pub struct Renderer {
 /// The output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
-    /// Lines of path, line, column and sentence.
+    /// One line per sentence with hits: path, line, column and sentence.
     Lines,
-    /// The same, with the path above the lines.
+    /// Like `Lines`, but the path is above the lines of a file.
     Grouped,
     Count,
     Files,
@@ -31,8 +31,8 @@ enum Form {
     Nothing,
 }
 
-/// The maximum number of characters of a sentence that are printed before and after a hit, as some paragraphs
-/// are one long sentence.
+/// The maximum number of characters of a sentence that are printed before a hit, and also after a
+/// hit. Some paragraphs are one long sentence.
 const MOST: usize = 100;
 
 const PATH: &str = "\x1b[35m";
@@ -56,7 +56,7 @@ impl Renderer {
         }
     }
 
-    /// Returns the output for the hits in a file, of which there is at least one.
+    /// Returns the output for a file. `found` must contain at least one hit.
     pub fn render(self, path: &str, found: &Hits<'_>) -> String {
         let shown = self.colored(PATH, &visible(path));
         match self.form {
@@ -89,7 +89,8 @@ impl Renderer {
         lines
     }
 
-    /// Returns a sentence with its hits, cut to the text near them.
+    /// Returns a sentence with its hits in color. Text that is far from the hits is replaced by
+    /// `…`.
     fn sentence(self, text: &str, sentence: Range<usize>, hits: &[Hit]) -> String {
         let mut line = String::new();
         let mut at = sentence.start;
@@ -109,7 +110,9 @@ impl Renderer {
     }
 }
 
-/// Returns a part of a sentence, cut to the text near a hit before it, after it or both.
+/// Returns the part of a sentence before, between or after hits. In a long part, the text that is
+/// not near a hit is replaced by `…`. The flags are whether the part follows a hit, and whether it
+/// precedes one.
 fn between(text: &str, is_after_hit: bool, is_before_hit: bool) -> String {
     let head_end = text.char_indices().nth(MOST).map(|(at, _)| at);
     let tail_start = text.char_indices().rev().nth(MOST - 1).map(|(at, _)| at);
@@ -121,8 +124,8 @@ fn between(text: &str, is_after_hit: bool, is_before_hit: bool) -> String {
     }
 }
 
-/// Returns the part of a sentence that is near a hit. Repeating whole sentences of any length for each hit in
-/// them would be quadratic.
+/// Returns the part of a sentence that is near a hit. If the whole sentence were printed for each
+/// of its hits, the output would be quadratic in the length of the sentence.
 fn near(hit: &Range<usize>, sentence: Range<usize>, text: &str) -> Range<usize> {
     let before = text[sentence.start..hit.start].char_indices();
     let after = text[hit.end..sentence.end].char_indices();
@@ -131,12 +134,13 @@ fn near(hit: &Range<usize>, sentence: Range<usize>, text: &str) -> Range<usize> 
     sentence.start + start..end.unwrap_or(sentence.end)
 }
 
-/// Returns the text with line breaks as spaces, and without control characters.
+/// Returns the text on one line: line breaks and tabs become spaces, and other control characters
+/// become `?` or `¿`.
 fn on_a_line(text: &str) -> String {
     visible(&text.replace(['\n', '\t'], " "))
 }
 
-/// Returns a line for each hit.
+/// Returns a JSON object for each hit, each on one line.
 fn to_json(path: &str, found: &Hits<'_>) -> String {
     let places = found.positions().into_iter().zip(found.sentences());
     let hits = found.all().iter().zip(places);
@@ -170,7 +174,7 @@ impl Printer {
         }
     }
 
-    /// Prints what was rendered for a file.
+    /// Prints the rendered hits of a file.
     pub fn print(&mut self, text: &str) -> io::Result<()> {
         let is_grouped = self.renderer.form == Form::Grouped;
         if is_grouped && self.has_printed {
@@ -179,7 +183,7 @@ impl Printer {
         self.has_printed = true;
         self.out.write_all(text.as_bytes())?;
         match is_grouped {
-            // Someone is waiting for it.
+            // A user at the terminal is waiting for the hits.
             true => self.out.flush(),
             false => Ok(()),
         }

@@ -2,19 +2,22 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The maximum decompressed size of an archive, as a multiple of its own size. Archives of articles have a
-/// ratio of 3 to 20, and more with copies that zstd and git store once. A bomb of one layer has a ratio of
-/// 1,000 in a zip or a gzip, and far more with overlapping entries.
+/// The maximum decompressed size of an archive, as a multiple of its own size. Archives of articles
+/// usually have a ratio of 3 to 20. The ratio is higher with many copies, which zstd and git store
+/// only once. A decompression bomb has a ratio of about 1,000 in a gzip or a simple zip, and far
+/// more in a zip with overlapping entries.
 const RATIO: u64 = 200;
 
-/// A size that every archive may decompress to, as small archives may consist of copies.
+/// A decompressed size that is always allowed, in bytes. A small archive may consist of copies, and
+/// then have a high ratio.
 #[cfg(not(test))]
 const FLOOR: u64 = 256 << 20;
-/// Small bombs are enough to test with.
+/// A smaller size for tests, so that small bombs are enough.
 #[cfg(test)]
 const FLOOR: u64 = 4 << 20;
 
-/// Counts the decompressed bytes of an archive, in all threads, to stop bombs.
+/// Counts the decompressed bytes of an archive, to stop decompression bombs. Clones share the
+/// counts.
 #[derive(Debug, Clone, Default)]
 pub struct Budget(Arc<Counts>);
 
@@ -25,14 +28,14 @@ struct Counts {
 }
 
 impl Budget {
-    /// Returns the budget of an archive of `packed` bytes.
+    /// Returns the budget of an archive whose own size is `packed` bytes.
     pub fn of(packed: u64) -> Self {
         let budget = Budget::default();
         budget.0.packed.store(packed, Ordering::Relaxed);
         budget
     }
 
-    /// Counts decompressed bytes. Fails if there are too many.
+    /// Counts `len` more decompressed bytes. Returns an error if the total exceeds the maximum.
     pub fn spend(&self, len: u64) -> io::Result<()> {
         let before = self.0.unpacked.fetch_add(len, Ordering::Relaxed);
         let packed = self.0.packed.load(Ordering::Relaxed);
@@ -49,13 +52,13 @@ impl Budget {
         Err(io::Error::new(io::ErrorKind::QuotaExceeded, message))
     }
 
-    /// Counts the bytes from a reader as compressed bytes.
+    /// Returns a reader that counts the bytes of `reader` as compressed bytes.
     pub fn packed<R>(&self, reader: R) -> Packed<R> {
         let budget = self.clone();
         Packed { reader, budget }
     }
 
-    /// Counts the bytes from a reader as decompressed bytes.
+    /// Returns a reader that counts the bytes of `reader` as decompressed bytes.
     pub fn unpacked<R>(&self, reader: R) -> Unpacked<R> {
         let budget = self.clone();
         Unpacked { reader, budget }
@@ -83,7 +86,7 @@ pub struct Unpacked<R> {
 
 impl<R: Read> Read for Unpacked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        // The count is kept, so no further entry is decompressed.
+        // Fails if the maximum was already exceeded, so that no further entry is decompressed.
         self.budget.spend(0)?;
         let read = self.reader.read(buffer)?;
         self.budget.spend(read as u64)?;

@@ -1,10 +1,11 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The number of bytes that identify the kind of a file: the length of a tar header.
+/// The number of bytes at the start of a file that identify its kind. This is the length of a tar
+/// header.
 pub const HEAD: u64 = 512;
 
-/// The kind of a file, as far as sources distinguish them.
+/// The kind of a source that is a file or a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Zip,
@@ -15,7 +16,8 @@ pub enum Kind {
     Other,
 }
 
-/// Formats that are recognized, but not supported: the first bytes, the name, and a suggestion.
+/// Formats that are recognized, but not supported. Each entry has the first bytes of such a file,
+/// the name of the format, and a suggestion.
 const UNSUPPORTED: &[(&[u8], &str, &str)] = &[
     (b"\xfd7zXZ\0", "an xz file", "decompress it with: xz -d"),
     (b"BZh", "a bzip2 file", "decompress it with: bzip2 -d"),
@@ -47,7 +49,8 @@ const ENDINGS: &[(&str, Kind)] = &[
 ];
 
 impl Kind {
-    /// Returns the kind of a file by its first bytes. The extension must agree.
+    /// Returns the kind of a file. Its first bytes determine the kind. Returns an error if a file
+    /// with the extension of an archive, such as `.zip`, does not start like an archive.
     pub fn of(
         file: &mut impl Read,
         path: &Path,
@@ -68,7 +71,8 @@ impl Kind {
         }
     }
 
-    /// Returns the kind of a file that starts with these bytes, which are [`HEAD`] bytes or all.
+    /// Returns the kind of a file. `head` is its first [`HEAD`] bytes, or the whole file if it is
+    /// shorter.
     pub fn of_head(head: &[u8]) -> io::Result<Self> {
         for (start, name, advice) in UNSUPPORTED {
             if head.starts_with(start) {
@@ -78,7 +82,7 @@ impl Kind {
             }
         }
         Ok(match head {
-            // With files, without any, or split.
+            // A zip with files, without files, or split into parts.
             [b'P', b'K', 3 | 5 | 7, ..] => Kind::Zip,
             [0x1f, 0x8b, ..] => Kind::Gzip,
             [0x28, 0xb5, 0x2f, 0xfd, ..] => Kind::Zstd,
@@ -88,22 +92,22 @@ impl Kind {
     }
 }
 
-/// Reads up to [`HEAD`] bytes.
+/// Reads the first [`HEAD`] bytes, or all bytes if there are fewer.
 pub fn head(reader: &mut impl Read) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     reader.by_ref().take(HEAD).read_to_end(&mut head)?;
     Ok(head)
 }
 
-/// Returns whether this is a tar header of any version, according to its checksum; or the end of a tar
-/// without files.
+/// Returns whether `head` is a tar header, of any version, with a correct checksum. A block of
+/// zeros is also accepted, because it is the end of a tar without files.
 fn is_tar(head: &[u8]) -> bool {
     if head.len() as u64 != HEAD {
         return false;
     }
     let sum = |bytes: &[u8]| bytes.iter().map(|byte| u32::from(*byte)).sum::<u32>();
     let header = ::tar::Header::from_byte_slice(head);
-    // The checksum itself counts as eight spaces.
+    // In the sum, the bytes of the checksum itself count as eight spaces.
     let expected = sum(head) - sum(&header.as_old().cksum) + 8 * u32::from(b' ');
     header.cksum().is_ok_and(|found| found == expected) || sum(head) == 0
 }

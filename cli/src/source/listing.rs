@@ -11,12 +11,13 @@ use super::region::Region;
 #[derive(Debug, Clone)]
 pub enum Found {
     File(String, Region),
-    /// A file that the user named.
+    /// A file that the user named. It is read even if its name does not end in `.md`.
     Named(String, Region),
     Skipped(String, SkipReason),
-    /// A file that is skipped because of its path, so that its contents were not kept.
+    /// A file that is skipped because of its path. Its contents are not stored.
     SkippedByPath(String),
-    /// A part that cannot be read, and the reason.
+    /// A part of the stream that cannot be read: its path, and the kind and the message of the
+    /// error.
     Unreadable(String, io::ErrorKind, Arc<str>),
 }
 
@@ -26,7 +27,8 @@ impl Found {
     }
 }
 
-/// The files of a stream, which is read once by a separate thread, no further than needed.
+/// The files of a stream. A separate thread reads the stream only once, and not further than
+/// needed.
 pub struct Listing {
     name: Arc<str>,
     state: Arc<Mutex<State>>,
@@ -46,8 +48,8 @@ enum Rest {
 type Start = Box<dyn FnOnce(SyncSender<Found>) + Send>;
 
 impl Listing {
-    /// Returns the listing of the files that `list` sends, from a stream named `name`. `list` should end when
-    /// the receiver is dropped.
+    /// Returns a listing of the files that `list` sends. `name` is the name of the stream. `list`
+    /// should return when the receiver is dropped.
     pub fn new(name: &str, list: impl FnOnce(SyncSender<Found>) + Send + 'static) -> Self {
         let (found, rest) = (Vec::new(), Rest::Unread(Box::new(list)));
         let state = Arc::new(Mutex::new(State { found, rest }));
@@ -78,7 +80,8 @@ impl State {
     fn receive(&mut self, name: &str) -> Option<Found> {
         self.rest = match std::mem::replace(&mut self.rest, Rest::None) {
             Rest::Unread(list) => {
-                // The number of files that are read at a time, so that decompression continues meanwhile.
+                // Up to 1024 files are read ahead, so that decompression continues while articles
+                // are parsed.
                 let (send, receive) = sync_channel(1024);
                 Rest::Reading(receive, thread::spawn(move || list(send)))
             }
@@ -90,7 +93,7 @@ impl State {
         if let Ok(found) = receive.recv() {
             return Some(found);
         }
-        // The end, unless the thread failed.
+        // The stream has ended, or the thread has panicked.
         let Rest::Reading(_, thread) = std::mem::replace(&mut self.rest, Rest::None) else {
             return None;
         };

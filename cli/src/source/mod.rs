@@ -28,11 +28,11 @@ pub type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
 /// A source of articles.
 ///
-/// Nothing is unpacked. Git repositories are read from their objects, without a checkout.
+/// Archives need not be unpacked. Git repositories are read from their objects, without a checkout.
 pub struct Source {
     name: String,
     place: Place,
-    /// All versions of its files, if the history is read.
+    /// All versions of the source's files. `None` if the history is not read.
     history: Option<History>,
 }
 
@@ -46,8 +46,9 @@ enum Place {
 }
 
 impl Source {
-    /// Opens a source by its name: a folder, a file, `-` for standard input, a zip, a tar that may be
-    /// compressed with gzip or zstd, a bare git repository. The first bytes of a file determine its kind.
+    /// Opens a source by its name: a folder, a file, `-` for standard input, a zip, a tar that may
+    /// be compressed with gzip or zstd, or a bare git repository. The first bytes of a file
+    /// determine its kind.
     pub fn open(name: &OsStr) -> Result<Self> {
         let shown = name.to_string_lossy().into_owned();
         let place = if name == "-" {
@@ -63,8 +64,8 @@ impl Source {
         })
     }
 
-    /// Opens a git repository at a revision: a branch, a tag, a commit, or anything else that
-    /// `git rev-parse` knows. It may have a work tree, which is not read.
+    /// Opens a git repository at a revision: a branch, a tag, a commit, or any other name that
+    /// `git rev-parse` accepts. The repository may have a work tree, which is not read.
     pub fn open_at(name: &OsStr, revision: &str) -> Result<Self> {
         let shown = name.to_string_lossy().into_owned();
         let repository =
@@ -77,7 +78,7 @@ impl Source {
         })
     }
 
-    /// Returns the articles. It may be called more than once, also for standard input.
+    /// Returns the articles. This function may be called more than once, even for standard input.
     pub fn articles(&self) -> Result<Articles> {
         if let Some(history) = &self.history {
             return Ok(history.articles());
@@ -97,13 +98,14 @@ impl Source {
         })
     }
 
-    /// Reads every version of every article in the history of a git repository.
+    /// Reads the history of a git repository. [`articles`](Source::articles) then returns every
+    /// version of every article in the history.
     pub fn with_history(self) -> Result<Self> {
         let history = Some(self.history()?);
         Ok(Source { history, ..self })
     }
 
-    /// Returns the version of the article at a path, if the history is read.
+    /// Returns the version of the article at a path. Returns `None` if the history is not read.
     pub fn version(&self, path: &str) -> Option<&Version> {
         self.history.as_ref()?.version(path)
     }
@@ -124,7 +126,8 @@ impl Source {
         &self.name
     }
 
-    /// Returns the folder, if the source is a folder of files.
+    /// Returns the path of the source if the source is a folder. Returns `None` for any other
+    /// source, or if the history is read.
     pub fn folder(&self) -> Option<&Path> {
         match &self.place {
             Place::Folder(archive) if self.history.is_none() => Some(archive.root()),
@@ -132,8 +135,8 @@ impl Source {
         }
     }
 
-    /// Returns the path of one of its files, for messages: below the source's name, so that a shell can use
-    /// it.
+    /// Returns the path of a file of the source, for messages. The path starts with the name of the
+    /// source, so that a shell can open it.
     pub fn shown(&self, path: &str) -> String {
         match self.is_itself(path) {
             true => self.name.clone(),
@@ -141,7 +144,7 @@ impl Source {
         }
     }
 
-    /// Returns whether a path is that of the source itself, not of a file in it.
+    /// Returns whether `path` is the path of the source itself, and not of a file in the source.
     pub fn is_itself(&self, path: &str) -> bool {
         let is_folder = matches!(self.place, Place::Folder(_) | Place::Git(_));
         let own = Path::new(&self.name).file_name().map(path::escaped);
@@ -197,7 +200,7 @@ fn in_source(name: &str, error: Box<dyn Error + Send + Sync>) -> Box<dyn Error +
     format!("{name}: {}", with_causes(&*error)).into()
 }
 
-/// Returns the message of an error and those of its causes.
+/// Returns the messages of an error and of its causes.
 fn with_causes(error: &(dyn Error + 'static)) -> String {
     let mut message = error.to_string();
     let mut cause = error.source();

@@ -1,19 +1,20 @@
-//! Paths of files in an archive, which are not trusted.
+//! Paths of files in an archive. These paths are untrusted input.
 
 use std::ffi::OsStr;
 use std::io;
 
 use newsprint::archive::path_from_bytes;
 
-/// Returns a file name as text.
+/// Returns a file name as text. Bytes that are not UTF-8 are escaped.
 pub fn escaped(name: &OsStr) -> String {
     path_from_bytes(name.as_encoded_bytes())
 }
 
-/// Returns a path as text, without empty components and `.`. Joined to any folder, the path stays within the
-/// folder, on every system.
+/// Returns a path as text, without empty components and `.`. If the path is joined to a folder, the
+/// result is always within the folder, on every operating system. Returns an error for any other
+/// path.
 ///
-/// Different bytes give different paths, except for the removed components.
+/// Different paths give different texts, unless they differ only in the removed components.
 pub fn safe(bytes: &[u8]) -> io::Result<String> {
     let refuse = |why: &str| {
         let message = format!(
@@ -28,7 +29,7 @@ pub fn safe(bytes: &[u8]) -> io::Result<String> {
     if bytes.contains(&0) {
         return refuse("with a NUL");
     } else if bytes.contains(&b'\\') {
-        // On Windows, it is a separator.
+        // A backslash is a separator on Windows.
         return refuse("with a backslash");
     } else if bytes.starts_with(b"/") || is_drive {
         return refuse("that is absolute");

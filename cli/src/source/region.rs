@@ -2,13 +2,14 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
-/// A part of a file, which any number of threads read at the same time, each at its own place.
+/// A part of a file. Several threads can read the file at the same time, because each clone of a
+/// region has its own position.
 #[derive(Debug, Clone)]
 pub struct Region {
     file: Arc<File>,
     start: u64,
     len: u64,
-    /// The place in the region.
+    /// The current position in the region.
     at: u64,
 }
 
@@ -23,13 +24,13 @@ impl Region {
         }
     }
 
-    /// Returns the entire file, with its current length.
+    /// Returns a region that contains the entire file, with its current length.
     pub fn whole(file: File) -> io::Result<Self> {
         let len = file.metadata()?.len();
         Ok(Region::new(Arc::new(file), 0, len))
     }
 
-    /// Returns a part of the region, or `None` if the region is shorter.
+    /// Returns a part of the region. Returns `None` if the region ends before the part.
     pub fn part(&self, start: u64, len: u64) -> Option<Self> {
         let end = start.checked_add(len)?;
         let part = || Region::new(self.file.clone(), self.start + start, len);
@@ -65,7 +66,7 @@ impl Seek for Region {
             SeekFrom::End(by) => self.len.checked_add_signed(by),
             SeekFrom::Current(by) => self.at.checked_add_signed(by),
         };
-        // The sum with the start must not overflow either.
+        // `start` plus the position must not overflow either.
         let is_place = |at: &u64| self.start.checked_add(*at).is_some();
         self.at = at.filter(is_place).ok_or(io::ErrorKind::InvalidInput)?;
         Ok(self.at)

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::region::Region;
 
-/// A temporary file for data that cannot be read twice. It has no name, so nothing is left behind.
+/// A temporary file for the data of a stream, which cannot be read twice. The file has no name, so
+/// the operating system removes it when the process ends.
 #[derive(Debug)]
 pub struct Spool {
     file: Arc<File>,
@@ -17,7 +18,7 @@ impl Spool {
         Ok(Spool { file, len: 0 })
     }
 
-    /// Appends the data of a reader. Returns its place.
+    /// Appends the data of a reader. Returns the region of the file that contains the data.
     pub fn append(&mut self, mut reader: impl Read) -> io::Result<Region> {
         let start = self.len;
         let mut buffer = [0; 32 << 10];

@@ -7,13 +7,14 @@ use super::listing::Found;
 use super::spool::Spool;
 use super::tar;
 
-/// The maximum length of an article from a stream, in bytes: the length of a stream is unknown.
+/// The maximum length of an article from a stream, in bytes. It is needed because the length of a
+/// stream is unknown.
 const MAX_ARTICLE: u64 = 64 << 20;
 
-/// Sends the files in a stream: of a tar, which may be compressed, or one article.
+/// Sends the files in a stream. The stream is a tar or one article, and may be compressed.
 pub fn list(name: &str, reader: impl Read + Send + 'static, send: SyncSender<Found>) {
     if let Err(error) = try_list(name, reader, &send) {
-        // If the receiver was dropped, nobody needs it.
+        // Sending fails if the receiver was dropped. Then the error is not needed.
         let _ = send.send(Found::unreadable(name, &error));
     }
 }
@@ -56,7 +57,7 @@ fn try_list(
     }
 }
 
-/// Returns the kind of a stream, and a reader of the whole stream.
+/// Returns the kind of a stream, and a reader that returns the whole stream from its start.
 fn known(mut reader: Box<dyn Read + Send>) -> io::Result<(Kind, Box<dyn Read + Send>)> {
     let head = kind::head(&mut reader)?;
     let kind = Kind::of_head(&head)?;

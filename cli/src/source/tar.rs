@@ -11,7 +11,8 @@ use super::path;
 use super::region::Region;
 use super::spool::Spool;
 
-/// Sends the files of a tar on disk. They are read from the tar itself.
+/// Sends the files of a tar on disk. Their contents are not copied, but read later from the tar
+/// itself.
 pub fn list_file(name: &str, file: &Region, send: &SyncSender<Found>) {
     let mut archive = Archive::new(file.clone());
     let read = archive.entries_with_seek().and_then(|entries| {
@@ -25,7 +26,8 @@ pub fn list_file(name: &str, file: &Region, send: &SyncSender<Found>) {
     tell_end(name, read, send);
 }
 
-/// Sends the files of a tar that is read once. Files that may be articles are kept in a temporary file.
+/// Sends the files of a tar that can be read only once. Files that may be articles are copied to a
+/// temporary file.
 pub fn list(name: &str, reader: impl Read, send: &SyncSender<Found>) {
     let read = Cell::new(0);
     let counted = Counted {
@@ -45,15 +47,15 @@ pub fn list(name: &str, reader: impl Read, send: &SyncSender<Found>) {
         };
         let end = send_all(archive.entries()?, keep, send)?;
         check_end(read.get(), end)?;
-        // The checksum of a compressed file is at its end, and a program that writes to a pipe expects that
-        // everything is read.
+        // Read the rest. The checksum of a compressed file is at its end, and a program that writes
+        // to a pipe expects that all its output is read.
         io::copy(&mut archive.into_inner(), &mut io::sink()).map(drop)
     });
     tell_end(name, done, send);
 }
 
-/// Sends the files until the end, or until the receiver is dropped. `keep` returns the place of a file.
-/// Returns the end of the last file.
+/// Sends the files until the end of the tar, or until the receiver is dropped. `keep` returns a
+/// region with the contents of a file. Returns the offset in the tar at which the last file ends.
 fn send_all<R: Read>(
     entries: Entries<'_, R>,
     mut keep: impl FnMut(&mut Entry<'_, R>) -> io::Result<Region>,
@@ -87,8 +89,8 @@ fn send_all<R: Read>(
     Ok(end)
 }
 
-/// Checks that the end was read, which is marked by blocks of zeros after the last file. Otherwise a tar that
-/// was cut between two files would look complete.
+/// Returns an error if nothing follows the last file in the tar. In a complete tar, blocks of zeros
+/// follow. Without this check, a tar that was cut off between two files would look complete.
 fn check_end(read: u64, end: u64) -> io::Result<()> {
     if read > end.checked_next_multiple_of(512).unwrap_or(end) {
         return Ok(());
@@ -97,7 +99,8 @@ fn check_end(read: u64, end: u64) -> io::Result<()> {
     Err(io::Error::new(io::ErrorKind::UnexpectedEof, message))
 }
 
-/// Returns a file. An error is about the archive: nothing can be read after it.
+/// Returns the file of an entry, which may be [`Found::Unreadable`]. `Err` means that the tar
+/// itself is damaged, and nothing after this entry can be read.
 fn file<R: Read>(
     path: &str,
     entry: &mut Entry<'_, R>,
@@ -147,7 +150,8 @@ fn file<R: Read>(
     Ok(Found::File(path.to_owned(), place))
 }
 
-/// Returns whether only parts of a file are stored, in the old form or as extensions of its header.
+/// Returns whether a file is sparse, which means that only parts of it are stored. Sparse files
+/// have their own entry type in the old GNU format, and otherwise extensions of the header.
 fn is_sparse<R: Read>(entry: &mut Entry<'_, R>) -> io::Result<bool> {
     if entry.header().entry_type().is_gnu_sparse() {
         return Ok(true);
@@ -159,7 +163,7 @@ fn is_sparse<R: Read>(entry: &mut Entry<'_, R>) -> io::Result<bool> {
     Ok(keys.any(|key| key.starts_with(b"GNU.sparse.")))
 }
 
-/// Counts the bytes that are read.
+/// A reader that counts the bytes that are read.
 struct Counted<'a, R> {
     reader: R,
     read: &'a Cell<u64>,
@@ -178,11 +182,11 @@ fn cut() -> io::Error {
     io::Error::new(io::ErrorKind::UnexpectedEof, message)
 }
 
-/// Reports why an archive was not read to its end.
+/// Sends the reason if an archive was not read to its end.
 fn tell_end(name: &str, read: io::Result<()>, send: &SyncSender<Found>) {
     if let Err(error) = read {
         let message = format!("{error}; what follows in the archive was not read");
-        // If the receiver was dropped, nobody needs it.
+        // Sending fails if the receiver was dropped. Then the error is not needed.
         let _ = send.send(Found::unreadable(
             name,
             &io::Error::new(error.kind(), message),

@@ -20,7 +20,7 @@ pub struct Zip {
 type Opened<'a> = ZipFile<'a, Region>;
 
 self_cell!(
-    /// A reader of a file, with the archive that it borrows from.
+    /// A reader of a file in a zip, and the archive from which the reader borrows.
     struct Reader {
         owner: MutBorrow<ZipArchive<Region>>,
         #[not_covariant]
@@ -28,7 +28,8 @@ self_cell!(
     }
 );
 
-/// DEFLATE expands one byte to at most this many. The lengths that a zip declares may be wrong.
+/// The maximum number of bytes to which DEFLATE expands one byte. The lengths that a zip declares
+/// may be wrong, so they are limited by this ratio.
 const MAX_RATIO: u64 = 1032;
 
 impl Zip {
@@ -52,8 +53,8 @@ impl Zip {
         files.chain(self.twice())
     }
 
-    /// If the zip contains paths twice, returns an unreadable file that reports this. Only the last file of
-    /// each path is known.
+    /// Returns an unreadable file, as a message, if the zip has several files with one path. The
+    /// zip library returns only the last file with each path.
     fn twice(&self) -> Option<ArchiveFile> {
         let message =
             "expected each path once, found some again; the last file of each path was read";
@@ -63,7 +64,7 @@ impl Zip {
     }
 }
 
-/// Returns a file, or `None` if it is a folder.
+/// Returns the file of an entry, or `None` if the entry is a folder.
 fn file(
     archive: &ZipArchive<Region>,
     index: usize,

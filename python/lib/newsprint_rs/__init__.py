@@ -1,6 +1,6 @@
-"""Parses archived news articles, one at a time or whole archives, into values with their positions in the file.
+"""Parses archived news articles into values, each with its position in the file.
 
-`parse` reads one article. `Archive` reads folders, zips, tars and git repositories: iterate over it, or pass its
+`parse` parses one article. `Archive` reads folders, zips, tars and git repositories: iterate over it, or pass its
 `to_arrow()` to polars, pyarrow, pandas or DuckDB.
 """
 

@@ -1,4 +1,4 @@
-"""The progress of a run."""
+"""Shows the progress of a run."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ Progress = Callable[[int, int], object]
 
 
 def bar(progress: bool | Progress) -> Progress | None:
-    """Returns the function to call with the numbers of processed files and bytes: a bar of tqdm for True."""
+    """Returns the function to call with the numbers of processed files and bytes, or None.
+
+    For True, the function shows a progress bar of tqdm, if tqdm is installed.
+    """
     if callable(progress):
         return progress
     if not progress:

@@ -1,4 +1,4 @@
-"""Classes in pure Python. The dicts have the form of the JSON of `newsprint convert`, with spans."""
+"""Classes in pure Python. The dicts have the same keys as the JSON of `newsprint convert`, and also spans."""
 
 from typing import NamedTuple, TypedDict
 
@@ -11,42 +11,42 @@ class Span(NamedTuple):
 
 
 class Reject(NamedTuple):
-    """A file that was left out."""
+    """A file that was skipped or is broken."""
 
     path: str
     #: "broken" or "skipped".
     kind: str
     message: str
-    #: Whether it was skipped, but is in a folder where articles are expected.
+    #: Whether the file was skipped although it is in a folder where articles are expected.
     unexpected: bool
 
 
 class Tally(NamedTuple):
-    """The number of files of each kind that were found. Each file counts once; a hidden folder counts as one file."""
+    """The numbers of files in a run. Each file is counted once. A hidden folder is counted as one file."""
 
     files: int
     articles: int
-    #: The articles that the filters leave out.
+    #: The number of files that the filters reject.
     unwanted: int
     broken: int
-    #: For each reason.
+    #: The number of skipped files for each reason.
     skipped: dict[str, int]
     #: The total length of the files that were read.
     bytes: int
 
 
 class ParseError(ValueError):
-    """Raised for a source that cannot be parsed.
+    """Raised if a source cannot be parsed.
 
-    `kind` is for programs, such as "not_utf8" or "missing_separator"; `message` is for people; `help` is how to fix the
-    problem, or None. `line` and `column` count from 1, in characters. `span` is in the unit that was passed to `parse`,
-    but in bytes if the source is not UTF-8.
+    `kind` is a name for programs, such as "not_utf8" or "missing_separator". `message` is a text for people. `help`
+    suggests how to fix the problem, or is None. `line` and `column` start at 1 and count characters. `span` is in the
+    unit that was passed to `parse`. If the source is not UTF-8, it is in bytes.
     """
 
     def __init__(
         self, message: str, kind: str, line: int, column: int, span: Span, help: str | None
     ) -> None:
-        # All arguments, so that it can be pickled.
+        # Without all arguments, the exception could not be unpickled.
         super().__init__(message, kind, line, column, span, help)
         self.message = message
         self.kind = kind
@@ -61,7 +61,7 @@ class ParseError(ValueError):
 
 
 class Dateline(TypedDict):
-    """The publisher's own date. `date` is as precise as written, or None if the format is unknown."""
+    """The publisher's own date. `date` is as precise as in the file. It is None if the format is unknown."""
 
     raw: str
     date: str | None
@@ -77,7 +77,10 @@ class Byline(TypedDict):
 
 
 class LeadImage(TypedDict):
-    """The first image before the second paragraph. `original_src` is the URL of the original image, without proxies."""
+    """The first image before the second paragraph.
+
+    If `src` is the URL of an image proxy, `original_src` is the URL of the original image.
+    """
 
     src: str | None
     original_src: str | None
@@ -87,7 +90,7 @@ class LeadImage(TypedDict):
 
 
 class Image(TypedDict):
-    """An image. Its `src` is as in the file, but a `data:` URL, which contains the image itself, is cut."""
+    """An image. `src` is the URL in the file. A `data:` URL, which contains the image itself, is cut off."""
 
     src: str | None
     original_src: str | None
@@ -98,7 +101,7 @@ class Image(TypedDict):
 
 
 class Link(TypedDict):
-    """A link. Its `text` is None if it is in another link; `href_span` is the position of the URL as written."""
+    """A link. `text` is None if the link is inside another link. `href_span` is the position of the URL in the file."""
 
     href: str
     text: str | None
@@ -108,7 +111,7 @@ class Link(TypedDict):
 
 
 class Aside(TypedDict):
-    """A part of the body that is not part of the article, such as a footer."""
+    """A part of the body that does not belong to the article, such as a footer."""
 
     kind: str
     text: str
@@ -124,7 +127,7 @@ class Warning(TypedDict):
 
 
 class Spans(TypedDict):
-    """The positions of the parts of a file."""
+    """The positions of the parts of a file. None if the file has no such part."""
 
     front_matter: Span | None
     stamp: Span | None
@@ -136,14 +139,14 @@ class Spans(TypedDict):
 
 
 class Entry(TypedDict):
-    """A line of front matter, as written."""
+    """A line of front matter."""
 
     key: str
     value: str
 
 
 class Fingerprint(TypedDict):
-    """The hashes for finding duplicates, in hexadecimal."""
+    """Hashes for finding duplicates, in hexadecimal."""
 
     link: str | None
     title: str

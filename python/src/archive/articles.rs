@@ -12,17 +12,19 @@ use crate::article::Article;
 use crate::parsed::{self, Parsed};
 use crate::text::Text;
 
-/// The maximum number of articles that are buffered.
+/// The maximum number of parsed articles in the buffer.
 const ROOM: usize = 256;
 
-/// An iterator over the articles of an archive, which are parsed in parallel. Threads may share it.
+/// An iterator over the articles of an archive. The articles are parsed in parallel. Several
+/// threads may share the iterator.
 #[pyclass(frozen, module = "newsprint_rs")]
 pub struct Articles {
     opened: Arc<Opened>,
     run: Run<Read>,
 }
 
-/// An article, and the version of its file.
+/// An article, and the version of its file. The version is `None` if the archive is read without
+/// its history.
 type Read = (Parsed, Option<Version>);
 
 /// The result of reading a file.
@@ -31,7 +33,7 @@ enum File {
     Unwanted(usize),
     Failed(ArchiveError),
     Broken(String, newsprint::Error),
-    /// Not read, as the run is over.
+    /// The file was not read, because the run is over.
     Left,
 }
 
@@ -96,7 +98,8 @@ fn read(item: Result<ArchivedArticle, ArchiveError>, opened: &Opened, filter: &F
     };
     match parsed::parse(Text::File(archived), &opened.options) {
         Ok(parsed) => {
-            // The content is built here, in parallel.
+            // Filtering by author builds the content. This is done here because this code runs in
+            // parallel.
             let wants = |_: &_, parts: &parsed::Parts<'_>| {
                 filter.wants_header(&parts.article)
                     && filter.wants_author(&parts.article, parts.content())

@@ -1,4 +1,4 @@
-//! The counts of a run.
+//! Counts the files of a run.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -18,12 +18,12 @@ struct Found {
     articles: u64,
     unwanted: u64,
     broken: u64,
-    /// By reason.
+    /// The number of skipped files for each reason.
     skipped: BTreeMap<String, u64>,
     rejects: Vec<Reject>,
 }
 
-/// A file that was left out.
+/// A file that was skipped or is broken.
 struct Reject {
     path: String,
     kind: &'static str,
@@ -42,19 +42,19 @@ impl Counts {
         found.bytes += len as u64;
     }
 
-    /// Counts an article that the filters leave out.
+    /// Counts a file that the filters reject. `len` is its length, or 0 if the file was not read.
     pub fn add_unwanted(&self, len: usize) {
         let mut found = self.found();
         found.unwanted += 1;
         found.bytes += len as u64;
     }
 
-    /// Counts an article whose body cannot be parsed.
+    /// Counts a file that cannot be parsed.
     pub fn add_broken(&self, path: &str, error: &newsprint::Error) {
         self.add(path, "broken", error.to_string(), false);
     }
 
-    /// Counts a file that is not an article.
+    /// Counts a file that was skipped, or that could not be read or parsed.
     pub fn add_error(&self, error: &ArchiveError) {
         match error.kind() {
             ArchiveErrorKind::Skipped(reason) => {
@@ -77,7 +77,7 @@ impl Counts {
         });
     }
 
-    /// Returns the numbers of processed files and bytes.
+    /// Returns the number of processed files, and the number of processed bytes.
     pub fn done(&self) -> (u64, u64) {
         let found = self.found();
         let files = found.articles + found.unwanted + found.rejects.len() as u64;
@@ -88,7 +88,8 @@ impl Counts {
         let files = self.done().0;
         let fields = PyDict::new(py);
         {
-            // The lock is never held while waiting for the GIL, which counting threads do not need.
+            // This thread already has the GIL, and threads that count do not need the GIL. So
+            // holding the lock cannot cause a deadlock.
             let found = self.found();
             fields.set_item("files", files)?;
             fields.set_item("articles", found.articles)?;

@@ -1,4 +1,4 @@
-//! Archives: articles one after the other, or all of them as Arrow.
+//! Archives, read as single articles or as Arrow record batches.
 
 mod articles;
 mod counts;
@@ -24,31 +24,37 @@ pub use rows::Rows;
 
 /// An archive of articles.
 ///
-/// `source` is its path: a folder, a file, a zip, a tar (also .gz and .zst) or a bare git repository; "-" is standard
-/// input. Nothing is unpacked. `revision` reads a git repository at a branch, tag or commit; `history=True` reads all
-/// versions of all files that it has.
+/// `source` is the path of a folder, a file, a zip, a tar (also .gz and .zst) or a git repository.
+/// "-" is standard input. Nothing is unpacked. `revision` is a branch, tag or commit of a git
+/// repository. Without `revision`, a repository with a work tree is read as a folder.
+/// `history=True` reads all versions of all files in the history of a git repository.
 ///
-/// Filters: `since` and `until`, a date or "2021", "2021-04", "2021-04-15"; `host`, `author` and `glob`, one
-/// or several str, one of which must match; `files_from`, a file whose lines are the wanted paths. The
-/// filters are the same as in the program: `newsprint help convert` describes them.
+/// The filters are the same as in the program. `newsprint help convert` describes them.
 ///
-/// `spans` and further options are the same as for `parse`. `threads` is the number of threads that read and
-/// parse; default: one per core. They run without the GIL, and each run has its own. `progress` is called ten
-/// times a second with the numbers of processed files and bytes; True shows a bar, if tqdm is installed.
+/// - `since` and `until` are a `datetime.date`, or a str such as "2021", "2021-04" or "2021-04-15".
+/// - `host`, `author` and `glob` are one str or several. Of several, an article must match at least
+///   one.
+/// - `files_from` is a file that lists the wanted paths, one per line.
 ///
-/// A broken file does not end the run: `rejects` has the files that are not articles, with reasons, and
-/// `tally` has the counts.
+/// `spans` and all options that are not listed here are the same as for `parse`. `threads` is the
+/// number of threads that read and parse. Default: one per core. Each run has its own threads,
+/// which run without the GIL. `progress` is a function that is called ten times a second with the
+/// numbers of processed files and bytes. `progress=True` shows a progress bar if tqdm is installed.
 ///
-/// Raises OSError if the source cannot be opened, ValueError if a filter cannot be read.
+/// A broken file does not end the run. `rejects` lists the skipped and broken files with reasons,
+/// and `tally` counts all files.
+///
+/// Raises OSError if the source cannot be opened. Raises ValueError if a filter or another argument
+/// is invalid.
 #[pyclass(frozen, module = "newsprint_rs")]
 pub struct Archive {
     opened: Arc<Opened>,
     progress: Option<Py<PyAny>>,
-    /// The counts of the last run.
+    /// The counts of the run that started last.
     counts: Mutex<Arc<Counts>>,
 }
 
-/// One str, or several.
+/// One str or several.
 #[derive(FromPyObject)]
 enum Texts {
     One(String),
@@ -135,18 +141,20 @@ impl Archive {
         })
     }
 
-    /// Returns an iterator over the articles, in the order of their paths. Each call reads the archive again.
+    /// Returns an iterator over the articles, sorted by path. Each call reads the archive again.
     fn __iter__(&self, py: Python<'_>) -> PyResult<Articles> {
         Articles::new(self.opened.clone(), self.next_counts(), self.bar(py)?)
     }
 
-    /// Returns the articles as rows, an object that pyarrow, polars, pandas and DuckDB accept. `columns` are
-    /// names of columns of `newsprint convert`; "all" and "default" stand for several. Default: "default".
-    /// Types are the same as in its Parquet files, so `blocks` are JSON, and spans are [start, end] in bytes.
+    /// Returns the articles as rows: an object that pyarrow, polars, pandas and DuckDB accept.
+    /// `columns` are names of the columns of `newsprint convert`. "all" selects all columns, and
+    /// "default" the default columns. Default: "default". The types are the same as in the Parquet
+    /// files of `newsprint convert`: `blocks` are JSON, and spans are [start, end] in bytes.
     ///
-    /// Nothing is read yet. Each library that reads the rows reads the archive again, in batches.
+    /// This call reads nothing. The archive is read in batches each time that a library reads the
+    /// rows.
     ///
-    /// Raises ValueError if a name is not the name of a column.
+    /// Raises ValueError if a column does not exist.
     #[pyo3(signature = (columns=None))]
     fn to_arrow(slf: Py<Self>, py: Python<'_>, columns: Option<Texts>) -> PyResult<Rows> {
         let columns = match columns {
@@ -160,7 +168,8 @@ impl Archive {
         Ok(Rows::new(slf.clone_ref(py), columns))
     }
 
-    /// Returns `to_arrow()` as a capsule, so that libraries accept the archive itself.
+    /// Returns the stream of `to_arrow()` as a capsule. Because of this method, libraries accept
+    /// the archive itself as rows.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         slf: Py<Self>,
@@ -170,13 +179,14 @@ impl Archive {
         Archive::to_arrow(slf, py, None)?.stream(py, requested_schema)
     }
 
-    /// The counts of the last run so far: a Tally.
+    /// The counts of the run that started last, as a Tally. They increase during the run.
     #[getter]
     fn tally<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.last_counts().tally(py)
     }
 
-    /// The files that the last run has left out so far: a list of Reject.
+    /// The files that were skipped or broken in the run that started last, as a list of Reject. The
+    /// list grows during the run.
     #[getter]
     fn rejects<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
         self.last_counts().rejects(py)
@@ -195,14 +205,15 @@ impl Archive {
             .clone()
     }
 
-    /// Returns the counts for a new run.
+    /// Creates and returns the counts of a new run.
     fn next_counts(&self) -> Arc<Counts> {
         let next = Arc::<Counts>::default();
         *self.counts.lock().unwrap_or_else(PoisonError::into_inner) = next.clone();
         next
     }
 
-    /// Returns the function to call with the progress of a run, if there is one.
+    /// Returns the function to call with the progress of a run. Returns `None` if no progress is
+    /// shown.
     fn bar(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
         let Some(progress) = &self.progress else {
             return Ok(None);

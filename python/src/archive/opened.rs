@@ -23,7 +23,8 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Returns the articles as `newsprint convert` reads them.
+    /// Returns the articles, sorted by path. Skipped files are reported as errors, like in
+    /// `newsprint convert`.
     pub fn articles(&self) -> source::Result<Articles> {
         let articles = self.source.articles()?.ordered(true).report_skipped(true);
         Ok(articles.parse_options(self.options))
@@ -38,7 +39,8 @@ pub fn filters(
     glob: Vec<String>,
     files_from: Option<PathBuf>,
 ) -> PyResult<Filters> {
-    // The `str` of a `date` is in ISO 8601. The `str` of a `datetime` is not a day, and is refused.
+    // In Python, `str(date)` is in ISO 8601. A `datetime` is rejected, because its `str` also
+    // contains a time.
     let day = |date: Option<Bound<'_, PyAny>>,
                read: fn(&str) -> Result<NaiveDate, String>|
      -> PyResult<_> {

@@ -1,4 +1,4 @@
-//! The articles of an archive as Arrow.
+//! The articles of an archive as Arrow record batches.
 
 use std::mem;
 
@@ -20,17 +20,19 @@ use super::counts::Counts;
 use super::opened::Opened;
 use super::run::{self, Result, Run, Sender};
 
-/// The maximum length of the files that are in memory at a time, number of files in a batch, and number of
-/// buffered batches.
+/// The total length, in bytes, at which a group of files is parsed.
 const GROUP_LEN: usize = 16 << 20;
+/// The maximum number of files in a batch.
 const BATCH_ROWS: usize = 512;
+/// The maximum number of batches in the buffer.
 const ROOM: usize = 16;
 
-/// The articles of an archive as rows, from `Archive.to_arrow`. It has the Arrow PyCapsule interface, through
-/// which libraries read it without a copy: `polars.DataFrame(rows)`, `pyarrow.table(rows)`,
+/// The articles of an archive as rows, from `Archive.to_arrow`. Libraries read the rows without a
+/// copy, through the Arrow PyCapsule interface: `polars.DataFrame(rows)`, `pyarrow.table(rows)`,
 /// `duckdb.from_arrow(rows)`, `pandas.DataFrame.from_arrow(rows)`.
 ///
-/// Each library that reads it reads the archive again. Spans are [start, end], in bytes of the file.
+/// The archive is read again each time that a library reads the rows. Spans are [start, end] in
+/// bytes of the file.
 #[pyclass(frozen, module = "newsprint_rs")]
 pub struct Rows {
     archive: Py<Archive>,
@@ -45,8 +47,8 @@ impl Rows {
 
 #[pymethods]
 impl Rows {
-    /// Returns a stream of batches, as defined by the Arrow PyCapsule interface. The requested schema is
-    /// ignored: the reader casts.
+    /// Returns a stream of batches, as defined by the Arrow PyCapsule interface. The requested
+    /// schema is ignored. The interface allows this: the reader must then cast the columns.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,
@@ -95,7 +97,7 @@ impl Rows {
     }
 }
 
-/// A stream of batches. Any thread may read it, with or without the GIL.
+/// A stream of record batches. Any thread may read the stream, with or without the GIL.
 struct Stream {
     archive: Py<Archive>,
     columns: Columns,
@@ -104,7 +106,8 @@ struct Stream {
 }
 
 enum State {
-    /// The run begins with the first batch, as some readers only want the schema.
+    /// The run has not started. It starts when the first batch is requested, because some readers
+    /// request only the schema.
     New,
     Reading(Box<Run<RecordBatch>>),
     Over,
@@ -160,24 +163,25 @@ impl RecordBatchReader for Stream {
     }
 }
 
-/// Interrupts the main thread again, as the reader of the stream turns the exception into another error.
+/// Interrupts the main thread again, because the reader of the stream replaces the exception by
+/// another error.
 fn interrupt(py: Python<'_>) {
     let thread = py.import("_thread");
-    // Without that module there is no thread to interrupt.
+    // If the module does not exist, no thread can be interrupted.
     let _ = thread.and_then(|thread| thread.call_method0("interrupt_main"));
 }
 
 /// The result of reading a file.
 enum File {
-    /// It may be an article.
+    /// The file may be an article, and the filters do not reject its path.
     Kept(ArchivedArticle),
     Unwanted,
     Failed(ArchiveError),
-    /// Not read, as the run is over.
+    /// The file was not read, because the run is over.
     Left,
 }
 
-/// The result of processing a kept file.
+/// The result of parsing a [`File::Kept`].
 enum Became {
     Row(usize),
     Unwanted(usize),
@@ -247,7 +251,8 @@ fn found(item: Result<ArchivedArticle, ArchiveError>, filter: &Filter<'_>) -> Fi
     item.map_or_else(File::Failed, File::Kept)
 }
 
-/// Returns the wanted articles as a batch, if there are any, and the result for each file.
+/// Parses `articles`. Returns a batch of those that the filters accept, or `None` if they accept
+/// none of them, and the result for each file.
 fn batch(
     articles: &[ArchivedArticle],
     rows: &rows::Rows<'_>,

@@ -1,4 +1,5 @@
-//! A run through an archive, in threads that never need the GIL, so a thread that waits for them may hold it.
+//! A run, which reads an archive in threads of its own. These threads never need the GIL, so a
+//! thread that waits for them may hold the GIL.
 
 use std::error::Error;
 use std::panic::{self, AssertUnwindSafe};
@@ -15,42 +16,44 @@ use rayon::ThreadPoolBuilder;
 use super::counts::Counts;
 use super::opened::Opened;
 
-/// The interval for reporting progress and checking signals.
+/// The interval at which progress is reported and signals are checked.
 const STEP: Duration = Duration::from_millis(100);
 
 pub type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
 
-/// A message of a run. The last message is the end, or the reason that the run could not continue.
+/// A message from the threads of a run. The last message is `End`. It contains an error if the run
+/// failed.
 enum Sent<T> {
     Item(T),
     End(Result<(), String>),
 }
 
-/// The sender of a run's results.
+/// Sends the results of a run to the [`Run`].
 pub struct Sender<T> {
     send: SyncSender<Sent<T>>,
     is_left: Arc<AtomicBool>,
 }
 
 impl<T> Sender<T> {
-    /// Returns whether the receiver was dropped, so that no more work is needed.
+    /// Returns whether the [`Run`] was dropped. If so, no more work is needed.
     pub fn is_left(&self) -> bool {
         self.is_left.load(Ordering::Relaxed)
     }
 
-    /// Sends an item when the buffer has space. Fails if the receiver was dropped.
+    /// Sends an item. If the buffer is full, waits until it has space. Fails if the [`Run`] was
+    /// dropped.
     pub fn send(&self, item: T) -> Result<()> {
         let sent = self.send.send(Sent::Item(item));
         sent.map_err(|_| left())
     }
 }
 
-/// Returns the error that ends a run when the receiver was dropped.
+/// Returns the error that ends the work after the [`Run`] was dropped.
 pub fn left() -> Box<dyn Error + Send + Sync> {
     "nobody receives any more".into()
 }
 
-/// A run, and the function that is called with its progress.
+/// A run through an archive. Dropping this value stops the run.
 pub struct Run<T> {
     received: Mutex<Receiver<Sent<T>>>,
     is_left: Arc<AtomicBool>,
@@ -60,7 +63,8 @@ pub struct Run<T> {
 }
 
 impl<T: Send + 'static> Run<T> {
-    /// Starts a run that does `work` in its own pool. Up to `room` items are buffered.
+    /// Starts a run that calls `work` in a thread pool of its own. At most `room` items are
+    /// buffered.
     pub fn new(
         opened: Arc<Opened>,
         counts: Arc<Counts>,
@@ -75,7 +79,8 @@ impl<T: Send + 'static> Run<T> {
             is_left: is_left.clone(),
         };
         let counted = counts.clone();
-        // A forked process does not have the threads of its parent: a global pool would wait for them.
+        // A global pool would not work in a forked process: it would wait for threads that only the
+        // parent process has.
         let mut pool = ThreadPoolBuilder::new().thread_name(|_| "newsprint".into());
         if let Some(threads) = opened.threads {
             pool = pool.num_threads(threads);
@@ -89,7 +94,7 @@ impl<T: Send + 'static> Run<T> {
                 Ok(end) => end.map_err(|error| error.to_string()),
                 Err(_) => Err("newsprint failed; report it".to_owned()),
             };
-            // If the receiver was dropped, nobody needs it.
+            // This fails if the receiver was dropped. Then no one needs the message.
             let _ = sender.send.send(Sent::End(end));
         };
         let thread = thread::Builder::new().name("newsprint".to_owned());
@@ -105,7 +110,8 @@ impl<T: Send + 'static> Run<T> {
 }
 
 impl<T: Send> Run<T> {
-    /// Returns the next item. Meanwhile the GIL is released, and signals are handled.
+    /// Returns the next item, or `None` at the end of the run. While waiting, releases the GIL and
+    /// handles signals.
     pub fn next(&self, py: Python<'_>) -> PyResult<Option<T>> {
         loop {
             let received = py.detach(|| {
@@ -129,7 +135,7 @@ impl<T: Send> Run<T> {
         }
     }
 
-    /// Reports the progress, if it is time.
+    /// Reports the progress if [`STEP`] has passed since the last report, or if the run has ended.
     fn tell(&self, py: Python<'_>, is_end: bool) -> PyResult<()> {
         let Some(progress) = &self.progress else {
             return Ok(());
@@ -148,7 +154,8 @@ impl<T: Send> Run<T> {
 
 impl<T> Drop for Run<T> {
     fn drop(&mut self) {
-        // Files that were already read need not be parsed. The channel closes.
+        // Files that were already read are then not parsed. Dropping the receiver also closes the
+        // channel.
         self.is_left.store(true, Ordering::Relaxed);
     }
 }

@@ -1,4 +1,4 @@
-//! Parses columns of files to a column of articles.
+//! Parses a column of files into a column of articles.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use arrow_select::take::take;
 use newsprint::Article;
 use newsprint::arrow::{ArticleBatchBuilder, schema};
 
-/// Returns the field of [`parse`]'s result.
+/// Returns the Arrow field that describes the result of [`parse`].
 pub fn field() -> Field {
     Field::new("parse_article", DataType::Struct(fields()), true)
 }
@@ -17,14 +17,15 @@ pub fn field() -> Field {
 fn fields() -> Fields {
     let columns = schema();
     let columns = columns.fields().iter().map(|field| {
-        // If there is an error, all other fields are null.
+        // All fields are null if `error` is set.
         Arc::new(field.as_ref().clone().with_nullable(true))
     });
     let error = Arc::new(Field::new("error", DataType::LargeUtf8, true));
     columns.chain([error]).collect()
 }
 
-/// Returns a row for each file: its article, or an error.
+/// Returns a row for each file. The row contains the article, or an error if the file cannot be
+/// parsed.
 pub fn parse(content: &ArrayRef, path: &ArrayRef) -> Result<StructArray, ArrowError> {
     let (content, path) = (Bytes::new(content)?, Bytes::new(path)?);
     if path.len() != content.len() && path.len() != 1 {
@@ -35,7 +36,7 @@ pub fn parse(content: &ArrayRef, path: &ArrayRef) -> Result<StructArray, ArrowEr
     let mut rows = Vec::with_capacity(content.len());
     let mut errors = Vec::with_capacity(content.len());
     for row in 0..content.len() {
-        // A constant value is passed only once.
+        // If all paths are the same constant, Daft passes only one value.
         let of_path = if path.len() == 1 { 0 } else { row };
         let path = String::from_utf8_lossy(path.get(of_path).unwrap_or_default());
         let article = match content.get(row) {
@@ -65,7 +66,7 @@ pub fn parse(content: &ArrayRef, path: &ArrayRef) -> Result<StructArray, ArrowEr
     StructArray::try_new(fields(), columns, None)
 }
 
-/// A column of strings or bytes, in any of Arrow's four types for them.
+/// A column of strings or bytes. Arrow has four types for such columns.
 enum Bytes<'a> {
     Utf8(&'a arrow_array::StringArray),
     LargeUtf8(&'a LargeStringArray),

@@ -1,23 +1,26 @@
-//! Passes arrays to and from Daft through the Arrow C data interface. The only unsafe code of the package.
+//! Passes arrays to and from Daft through the Arrow C data interface. This module contains the only
+//! unsafe code of the package.
 
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi, to_ffi};
 use arrow_array::{Array, ArrayRef, StructArray, make_array};
 use arrow_schema::Field;
 use daft_ext::prelude::{ArrowArray, ArrowData, ArrowSchema, DaftResult};
 
-/// Returns an array that Daft passes.
+/// Converts an array that Daft passes to a function.
 pub fn import_array(data: ArrowData) -> DaftResult<ArrayRef> {
-    // SAFETY: both sides are the structs of the C data interface, and Daft gives them away.
+    // SAFETY: on both sides, the types are the structs of the C data interface. Daft transfers
+    // their ownership.
     let (array, schema): (FFI_ArrowArray, FFI_ArrowSchema) =
         unsafe { (data.array.into_owned(), data.schema.into_owned()) };
     // SAFETY: Daft guarantees that the pointers in its structs are valid.
     Ok(make_array(unsafe { from_ffi(array, &schema) }?))
 }
 
-/// Returns an array for Daft to take.
+/// Converts an array that is returned to Daft.
 pub fn export_array(array: &StructArray) -> DaftResult<ArrowData> {
     let (array, schema) = to_ffi(&array.to_data())?;
-    // SAFETY: both sides are the structs of the C data interface, and are given away.
+    // SAFETY: on both sides, the types are the structs of the C data interface. Their ownership is
+    // transferred.
     Ok(unsafe {
         ArrowData {
             schema: ArrowSchema::from_owned(schema),
@@ -26,9 +29,10 @@ pub fn export_array(array: &StructArray) -> DaftResult<ArrowData> {
     })
 }
 
-/// Returns a field for Daft to take.
+/// Converts a field that is returned to Daft.
 pub fn export_field(field: &Field) -> DaftResult<ArrowSchema> {
     let schema = FFI_ArrowSchema::try_from(field)?;
-    // SAFETY: both sides are the struct of the C data interface, and it is given away.
+    // SAFETY: on both sides, the type is the struct of the C data interface. Its ownership is
+    // transferred.
     Ok(unsafe { ArrowSchema::from_owned(schema) })
 }

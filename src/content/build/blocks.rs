@@ -1,4 +1,4 @@
-//! Builds blocks, and adds each to the innermost open list, block quote, table or root.
+//! Builds blocks, and adds each block to the innermost open container, such as a list or the root.
 
 use super::super::kind::ContentKind;
 use super::super::tree::{Node, Tree};
@@ -14,18 +14,19 @@ use crate::source::Span;
 pub(super) struct Blocks<'a> {
     pub(super) run: Run<'a>,
     root: Frame,
-    /// The open containers inside the root, from the outside in.
+    /// The open containers inside the root, from the outermost to the innermost.
     frames: Vec<Frame>,
     pub(super) figures: Vec<Figure>,
-    /// Blocks that were found in the current caption. When the caption ends, they are added after it.
+    /// Blocks that were found in the current caption. When the caption ends, these blocks are added
+    /// after the caption.
     deferred: Vec<Node>,
-    /// The ID of the block-level element that contains the current inline content, if no other block-level
-    /// element in it comes before that content. Otherwise [`NONE`].
+    /// The ID of the block-level element that started last. [`NONE`] if a block-level element
+    /// ended, or a container started, after that.
     element: u32,
-    /// The number of blocks made from the content of `element` so far. An image counts as two, so that 1
-    /// always means a single block of text.
+    /// The number of blocks that were made from the content of `element` so far. An image counts as
+    /// two blocks. The number 1 therefore always means a single block of text.
     parts: u32,
-    /// The ID of the last block of text that was counted in `parts`, or [`NONE`].
+    /// The ID of the last block of text that is counted in `parts`, or [`NONE`].
     first_part: u32,
 }
 
@@ -47,15 +48,15 @@ pub(super) struct Frame {
     /// The ID of the first child that was added since the container was opened or reopened. The container's
     /// span already covers earlier children.
     from: u32,
-    /// Whether this is an implied list: it has no element in the source, and was made for `li` elements
-    /// outside of lists.
+    /// Whether this is an implied list, which is made for `li` elements outside of lists. An
+    /// implied list has no element in the source.
     is_implied: bool,
     /// The ID of the block that was added last, or [`NONE`].
     pub(super) last_block: u32,
-    /// The ID of the last image or embed, to which a caption may belong, or [`NONE`]. Images in a `noscript`
-    /// do not count.
+    /// The ID of the last image or embed, or [`NONE`]. A caption that follows may belong to this
+    /// image or embed. Images in a `noscript` do not count.
     pub(super) last_media: u32,
-    /// In a list: the ID of the last item, or [`NONE`].
+    /// The ID of the last item of a list, or [`NONE`].
     last_item: u32,
 }
 
@@ -66,8 +67,8 @@ pub(super) struct Figure {
     frame: usize,
     /// The number of nodes in the tree when the figure was opened. This is the ID of the figure's first node.
     pub(super) start: u32,
-    /// The ID of a paragraph that was a caption in the source, or [`NONE`]. If an image or embed follows in
-    /// the figure, the paragraph becomes the caption of that image or embed.
+    /// The ID of a paragraph that is a caption without an image or embed so far, or [`NONE`]. If an
+    /// image or embed follows in the figure, the paragraph becomes its caption.
     pub(super) pending: u32,
     /// The values of [`Frame::last_block`] and [`Frame::last_media`] when the figure was opened.
     pub(super) before: (u32, u32),
@@ -148,8 +149,8 @@ impl<'a> Blocks<'a> {
         self.figures.push(figure);
     }
 
-    /// Returns the innermost open figure. Returns `None` if there is no open figure, or if a container is
-    /// open inside it.
+    /// Returns the innermost open figure. Returns `None` if no figure is open, or if a container
+    /// such as a list is open inside the innermost figure.
     pub(super) fn figure(&mut self) -> Option<&mut Figure> {
         let frame = self.frames.len();
         let figure = self.figures.last_mut();
@@ -163,8 +164,8 @@ impl<'a> Blocks<'a> {
             .is_some_and(|figure| figure.frame == frame)
     }
 
-    /// Records that the content of the element `id` starts here. Must be called before any of that content is
-    /// added.
+    /// Records that the content of the element `id` starts here. Must be called before content of
+    /// the element is added.
     pub(super) fn start_element(&mut self, id: u32) {
         self.element = id;
         self.parts = 0;
@@ -183,15 +184,17 @@ impl<'a> Blocks<'a> {
         self.element = NONE;
     }
 
-    /// Does the same as [`Blocks::flush`], but before a caption: an image at the end of the inline content
-    /// also becomes a block, so that it can get the caption.
+    /// Does the same as [`Blocks::flush`], but before a caption. An image at the end of the inline
+    /// content then becomes a block even if it is next to text, so that the image can get the
+    /// caption.
     pub(super) fn flush_before_caption(&mut self, text: TextBlock) {
         self.end_run(text, true);
         self.element = NONE;
     }
 
-    /// Does the same as [`Blocks::flush`], but at the end of the element `id`, whose span is `own`. If the
-    /// element's content became one block of text and nothing else, the span of that block becomes `own`.
+    /// Does the same as [`Blocks::flush`], but at the end of the element `id`. `own` is the span of
+    /// the element. If the content of the element became a single block of text, and no image
+    /// became a block, the span of this block becomes `own`.
     pub(super) fn flush_element(&mut self, text: TextBlock, id: u32, own: Option<Span>) {
         self.end_run(text, false);
         let is_all = self.element == id && self.parts == 1 && self.first_part != NONE;
@@ -213,8 +216,8 @@ impl<'a> Blocks<'a> {
         self.element = NONE;
     }
 
-    /// Extends the spans of the implied list item, table row and cell around `block` so that they cover
-    /// `span`. Does nothing if no implied item, row or cell is around `block`.
+    /// Extends the spans of the implied list item, table row and cell around `block`, so that these
+    /// spans cover `span`. Does nothing if `block` is in none of these.
     fn cover_implied(&mut self, block: u32, span: Span) {
         let Frame {
             kind, last_item, ..
@@ -231,8 +234,8 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    /// Appends a line break. In [`Mode::Paragraphs`], a line break on a line without visible text ends the
-    /// paragraph instead.
+    /// Appends a line break. In [`Mode::Paragraphs`], a line break on a line without visible text
+    /// is not appended, but ends the paragraph.
     pub(super) fn line_break(&mut self, span: Span, text: TextBlock) {
         let ends_paragraph = self.run.mode == Mode::Paragraphs && !self.run.line_has_text();
         match ends_paragraph {
@@ -297,8 +300,9 @@ impl<'a> Blocks<'a> {
         lean::push(&mut self.deferred, node);
     }
 
-    /// Appends the blocks that were found in a caption, after the caption's end. If the innermost container
-    /// is a table or row, adds an implied cell that contains all of them.
+    /// Appends the blocks that were found in a caption. Must be called after the end of the
+    /// caption. If the innermost container is a table or row, the blocks are put into one implied
+    /// cell.
     pub(super) fn push_deferred(&mut self) {
         let deferred = std::mem::take(&mut self.deferred);
         let Some(last) = deferred.last() else {
@@ -321,8 +325,9 @@ impl<'a> Blocks<'a> {
         around.iter().for_each(|_| self.close(end));
     }
 
-    /// Adds the block `id`, the last block of the tree, to the innermost container. A block directly in a
-    /// list, table or row gets an implied item, row or cell around it. Returns the block's new ID.
+    /// Adds the block `id` to the innermost container. The block must be the last block of the
+    /// tree. In a list, the block is added to the last item, or to an implied item if the list is
+    /// empty. In a table or row, the block is added to an implied cell. Returns the block's new ID.
     pub(super) fn place(&mut self, id: u32) -> u32 {
         let Frame {
             kind, last_item, ..
@@ -377,8 +382,8 @@ impl<'a> Blocks<'a> {
         self.frames.push(Frame::new(node.kind, id));
     }
 
-    /// Opens a list for an `li` element that is outside of lists. If the last block is a list that was opened
-    /// by this function, reopens that list.
+    /// Opens an implied list for an `li` element that is outside of lists. If the last block is an
+    /// implied list, reopens that list instead.
     pub(super) fn open_implied_list(&mut self) {
         let Frame { last_block, .. } = *self.frame();
         let len = self.run.tree.len();
@@ -422,8 +427,9 @@ impl<'a> Blocks<'a> {
         });
     }
 
-    /// Closes the innermost container. `at` is the offset in the source up to which the body was read. A
-    /// container without content is removed, unless it is a list item or a cell.
+    /// Closes the innermost container. `at` is the offset in the source up to which the body was
+    /// read. A container without content is removed. List items and cells are kept even without
+    /// content.
     pub(super) fn close(&mut self, at: u32) {
         let Some(frame) = self.frames.pop() else {
             return;
@@ -485,8 +491,9 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    /// Moves the pending caption of the figure, if any, into the image or embed `id`, which must be the last
-    /// node of the tree. Returns the new ID of the image or embed.
+    /// Moves the pending caption of the figure into the image or embed `id`. Does nothing without a
+    /// pending caption. The image or embed must be the last node of the tree. Returns the new ID of
+    /// the image or embed.
     fn with_pending_caption(&mut self, id: u32) -> u32 {
         let Some(figure) = self.figure() else {
             return id;

@@ -15,14 +15,14 @@ pub(super) enum Target {
     Table,
     /// The image or embed directly before the caption.
     Image,
-    /// The image or embed directly before the text. The text is a credit instead of a caption.
+    /// The image or embed directly before the credit. Used for a credit instead of a caption.
     Credit,
 }
 
 impl Blocks<'_> {
-    /// Returns the ID of the last block if that is an image or embed, otherwise `None`. If the block is an
-    /// image in a `noscript` directly after another image, it is taken for a copy of that image, and the ID
-    /// of that image is returned.
+    /// Returns the ID of the last block if this block is an image or embed. Returns `None` for
+    /// other blocks. An image in a `noscript` directly after another image is treated as a copy:
+    /// the ID of the other image is returned.
     pub(super) fn image_before(&self) -> Option<u32> {
         self.image_before_node(self.run.tree.len())
     }
@@ -47,8 +47,9 @@ impl Blocks<'_> {
         is_media(self.run.tree.node(id)) && self.part_of(id, ContentKind::Caption).is_none()
     }
 
-    /// Returns the ID of the caption or credit of an image or embed, or `None` if there is none. `kind` is
-    /// [`ContentKind::Caption`] or [`ContentKind::Credit`].
+    /// Returns the ID of the caption or credit of an image or embed. `kind` is
+    /// [`ContentKind::Caption`] or [`ContentKind::Credit`]. Returns `None` if the image or embed
+    /// has no such part.
     fn part_of(&self, media: u32, kind: ContentKind) -> Option<u32> {
         let end = self.run.tree.node(media).end;
         let parts = std::iter::successors(Some(media + 1), |&id| Some(self.run.tree.node(id).end));
@@ -84,8 +85,9 @@ impl Blocks<'_> {
         self.push_deferred();
     }
 
-    /// Ends the innermost figure. If the figure contains only a caption, the caption is assigned to the image
-    /// directly before the figure, unless that image already has a caption.
+    /// Ends the innermost figure. If the figure contains only a caption, the caption is assigned to
+    /// the image or embed directly before the figure. If this image or embed already has a caption,
+    /// the caption of the figure becomes a paragraph.
     pub(super) fn end_figure(&mut self) {
         let Some(figure) = self.figures.pop() else {
             return;
@@ -135,9 +137,9 @@ impl Blocks<'_> {
         }
     }
 
-    /// Assigns `caption` to the image or embed `media`, and returns [`NONE`]. `caption` must be the last
-    /// block of the tree. If `media` is `None`, turns the caption into a paragraph, and returns the
-    /// paragraph's ID.
+    /// Assigns `caption` to the image or embed `media`, and returns [`NONE`]. If `media` is `None`,
+    /// turns the caption into a paragraph, and returns the paragraph's ID. `caption` must be the
+    /// last block of the tree.
     fn give_or_place(&mut self, caption: u32, media: Option<u32>) -> u32 {
         let Some(media) = media else {
             self.tree()

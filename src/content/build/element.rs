@@ -1,5 +1,5 @@
-//! Makes content nodes from elements: images, embeds, lists, list items and cells. The attributes of the
-//! elements are read.
+//! Makes content nodes from elements and their attributes: images, embeds, lists, list items and
+//! cells.
 
 use super::super::kind::{ContentKind, EmbedKind};
 use super::super::tree::Node;
@@ -7,8 +7,9 @@ use crate::html::Known;
 use crate::source::Span;
 use crate::tree::NodeRef;
 
-/// Returns a node with `span`, the span of its element. `None` means that the element has no tag in the
-/// source; the node will get the smallest span that covers its children.
+/// Returns a node for an element. `span` is the span of the element, or `None` if the element has
+/// no tag in the source. In this case, the node later gets the smallest span that covers its
+/// children.
 pub(super) fn node_of(kind: ContentKind, span: Option<Span>) -> Node {
     let mut node = Node::new(kind, span.unwrap_or_default());
     if span.is_none() {
@@ -17,7 +18,7 @@ pub(super) fn node_of(kind: ContentKind, span: Option<Span>) -> Node {
     node
 }
 
-/// Returns an image. `src` is the span of the value of its `src` attribute.
+/// Returns an image. `src` is the span of the value of the `src` attribute.
 pub(super) fn image(span: Span, src: Option<Span>, in_noscript: bool) -> Node {
     let mut image = Node::new(ContentKind::Image, span);
     if let Some(src) = src {
@@ -30,7 +31,7 @@ pub(super) fn image(span: Span, src: Option<Span>, in_noscript: bool) -> Node {
     image
 }
 
-/// Returns an embed. `tag` is the span of its start tag.
+/// Returns an embed. `span` is the span of the element, and `tag` is the span of its start tag.
 pub(super) fn embed(element: NodeRef<'_, '_>, kind: EmbedKind, span: Span, tag: Span) -> Node {
     let name = match element.is_named(Known::Object) {
         true => "data",
@@ -53,7 +54,7 @@ pub(super) fn embed(element: NodeRef<'_, '_>, kind: EmbedKind, span: Span, tag: 
     embed
 }
 
-/// Returns a list. Its items are numbered when the list is closed.
+/// Returns a list. The items get their numbers when the list is closed.
 pub(super) fn list(element: NodeRef<'_, '_>, span: Option<Span>) -> Node {
     let mut list = node_of(ContentKind::List, span);
     if element.is_named(Known::Ol) {
@@ -69,7 +70,7 @@ pub(super) fn list(element: NodeRef<'_, '_>, span: Option<Span>) -> Node {
     list
 }
 
-/// Returns a list item, with the number from its `value` attribute, if any.
+/// Returns a list item. If the element has a valid `value` attribute, the item has this number.
 pub(super) fn item(element: NodeRef<'_, '_>, span: Option<Span>) -> Node {
     let mut item = node_of(ContentKind::ListItem, span);
     let has_attributes = element.node().span.len() > "<li>".len();

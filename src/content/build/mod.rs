@@ -1,4 +1,4 @@
-//! Builds the content in one walk over the body's tree, with a further walk over each aside.
+//! Builds the content in one walk over the body's tree, and one more walk over each aside.
 
 mod blocks;
 mod captions;
@@ -18,10 +18,10 @@ use super::tree::Tree;
 use crate::options::Lane;
 use crate::tree::Body;
 
-/// Appends several roots to `tree`. The first contains the content of the body without the `cuts`. One root
-/// follows for each visible aside in `cuts`; its ID is stored in [`Cut::root`]. The last root contains the
-/// images that are left out of the content. Returns the tree, and the ID of that last root (`None` if no
-/// image is left out).
+/// Appends several roots to `tree`. The first root contains the content of the body, without the
+/// nodes in `cuts`. For each visible aside in `cuts`, another root follows, whose ID is stored in
+/// [`Cut::root`]. If images are left out of the content, one more root contains these images.
+/// Returns the tree, and the ID of the root of the images (`None` if no image is left out).
 pub(super) fn build<'a>(
     tree: Tree<'a>,
     body: &Body<'a>,

@@ -1,4 +1,5 @@
-//! Decides which images are in the content. Copies, placeholders, previews and tracking pixels are left out.
+//! Decides which images are in the content. Copies, previews, tracking pixels, and images with
+//! neither a URL nor an `alt` are left out.
 
 use super::super::detect::picture::{self, Location, Picture, PictureKind, lazy_address};
 use super::super::detect::{ImageProxy, decoration, rendition};
@@ -11,11 +12,10 @@ use crate::source::Span;
 use crate::tree::attribute::decode_value;
 use crate::tree::{NodeKind, NodeRef};
 
-/// The maximum number of nodes between an image and a copy of the image, if one of the two is in a
-/// `noscript`.
+/// The maximum number of nodes between an image and its copy. One of the two is in a `noscript`.
 const MAX_BETWEEN: usize = 12;
 
-/// The images that are left out of the content so far, and the image that was read last.
+/// The images that were left out of the content so far, and the image that was read last.
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
     /// Images that are left out of the content.
@@ -30,7 +30,7 @@ struct Last {
     id: u32,
     /// The ID of the node that follows the image.
     next: u32,
-    /// The start of the image in the source.
+    /// The byte offset in the source at which the image starts.
     start: u32,
     src: Option<Span>,
     in_noscript: bool,
@@ -48,7 +48,7 @@ pub(super) enum Shown {
 }
 
 impl Pictures {
-    /// Reads an image, whose span is `span`. Returns what the image becomes in the content.
+    /// Reads an image with the span `span`. Returns what the image becomes in the content.
     pub(super) fn read(
         &mut self,
         tree: &mut Tree<'_>,
@@ -96,8 +96,8 @@ impl Pictures {
             self.left_out.push(node);
         }
         let is_shown = !is_copy && !last.is_left_out;
-        // Only one copy of each image is recognized. Otherwise, one long URL could be compared with the URLs
-        // of many images.
+        // Only one copy of each image is recognized, so that a long URL is not compared with the
+        // URLs of many images.
         self.last = Some(last).filter(|_| !is_copy);
         match is_shown {
             true => Shown::Image(node),
@@ -109,8 +109,7 @@ impl Pictures {
     /// `Tree::image_sources` by the position of their elements in the source. Returns the ID of the root, or
     /// `None` if no image is left out.
     pub(super) fn finish(self, tree: &mut Tree<'_>) -> Option<u32> {
-        // If an image has two addresses, the address from its copy was added later, and replaces the
-        // other.
+        // If an image has two addresses, the one from its copy was added later, and is kept.
         tree.addresses.reverse();
         tree.addresses.sort_by_key(|address| address.element);
         tree.addresses.dedup_by_key(|address| address.element);
@@ -128,10 +127,12 @@ impl Pictures {
     }
 }
 
-/// Returns whether `image` is a copy of `before`, the previous image. One of the two must be in a `noscript`.
-/// If `image` is the one in the `noscript`, its URL becomes the URL of the previous image in two cases: the
-/// previous image has no URL other than that of a placeholder, or the previous image is loaded by a script
-/// and has a URL only in `src`.
+/// Returns whether `image` is a copy of `before`, the previous image. One of the two must be in a
+/// `noscript`. If `image` is in the `noscript`, its URL can become the URL of `before`. This
+/// happens in two cases:
+///
+/// - `before` has no URL, or only the URL of a placeholder.
+/// - `before` is loaded by a script (lazy loading), but its best URL is in `src`.
 fn copy(
     before: &Last,
     image: &Last,
@@ -180,8 +181,8 @@ fn copy(
 }
 
 impl Last {
-    /// Returns a key ([`rendition::key`]) for the URL at `address`, and another one for the URL in `src`. The
-    /// URL of a placeholder gets no key. Two images with a common key show the same picture.
+    /// Returns the keys ([`rendition::key`]) of the URL at `address` and of the URL in `src`. URLs
+    /// of placeholders are ignored. Two images with a common key show the same picture.
     fn keys<'a>(
         &self,
         address: Option<&Location<'a>>,
@@ -196,8 +197,8 @@ impl Last {
         meant.map(rendition::key).collect()
     }
 
-    /// Returns whether there are at most [`MAX_BETWEEN`] nodes, and no text other than white space, between
-    /// this image and `element`.
+    /// Returns whether this image is just before `element`. Between the two, there may be at most
+    /// [`MAX_BETWEEN`] nodes, and no text other than white space.
     fn is_just_before(&self, element: NodeRef<'_, '_>) -> bool {
         let tree = element.tree();
         let between = self.next..element.id().index() as u32;
@@ -210,16 +211,16 @@ impl Last {
     }
 }
 
-/// Returns whether `address` is a URL other than that of a placeholder. Returns `false` if `address` is
-/// `None`.
+/// Returns whether `address` is a real URL, not the URL of a placeholder. Returns `false` if
+/// `address` is `None`.
 fn is_meant(address: Option<&Location<'_>>, source: &str) -> bool {
     let url = |address: &Location<'_>| decode_value(address.at.of(source));
     address.is_some_and(|address| !decoration::is_placeholder(&url(address)))
 }
 
-/// Returns the URL of an embed that has no URL in `src`. The URL is taken from an attribute for lazy loading,
-/// such as `data-src`, or else from the first link in the fallback content of the `iframe`. Returns `None` if
-/// neither is found.
+/// Returns the URL of an embed that has no URL in `src`. The URL is taken from an attribute for
+/// lazy loading, such as `data-src`. If there is no such attribute, the URL is taken from the first
+/// link in the fallback content of the `iframe`. Returns `None` if no URL is found.
 pub(super) fn address_of_embed(embed: NodeRef<'_, '_>, span: Span) -> Option<Address> {
     let lazy = || lazy_address(embed.source(), embed.node().span);
     let (value, origin) = match lazy() {
@@ -233,8 +234,9 @@ pub(super) fn address_of_embed(embed: NodeRef<'_, '_>, span: Span) -> Option<Add
     })
 }
 
-/// Returns the span of the URL of the first link in the fallback content of an `iframe`, which the HTML
-/// parser reads as text. Returns `None` if there is no link with a URL.
+/// Returns the span of the URL of the first link in the fallback content of an `iframe`. The HTML
+/// parser reads this content as text. Returns `None` if the first link has no URL, or if there is
+/// no link.
 fn link_in_frame(frame: NodeRef<'_, '_>) -> Option<Span> {
     let source = frame.source();
     let child = frame.first_child()?;

@@ -1,4 +1,4 @@
-//! Determines what an element becomes in the content, and its style.
+//! Determines what an element becomes in the content, and the style of its text.
 
 use super::super::kind::Style;
 use crate::html::element::ContentRole;
@@ -8,7 +8,7 @@ use crate::layout::{self, Part, Shown};
 use crate::tree::NodeRef;
 use crate::tree::arena::Node;
 
-/// What an element becomes in the content, and its style.
+/// What an element becomes in the content, and the style of its text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Role {
     /// What the element becomes. `None` if the element and all of its contents are hidden.
@@ -18,8 +18,8 @@ pub(super) struct Role {
 }
 
 impl Role {
-    /// Returns the role of an HTML element by its name. The attributes of the element must not change its
-    /// layout. Returns `None` if the role depends on more than the name.
+    /// Returns the role of an HTML element by its name. Must not be called for an element whose
+    /// attributes change its layout. Returns `None` if the role depends on more than the name.
     #[inline]
     pub(super) fn of_name(node: &Node) -> Option<Self> {
         static ROLES: [Option<Role>; KNOWN as usize] = roles();
@@ -35,8 +35,8 @@ impl Role {
         let known = node.known();
         let style = known.and_then(|name| name.element().style());
         let name = known.filter(|_| node.namespace() == Namespace::Html);
-        // `audio` and `embed` have a URL that is worth keeping even if a browser shows nothing, as for
-        // `audio` without `controls`.
+        // The URLs of `audio` and `embed` are kept even if a browser does not show the element,
+        // such as an `audio` without `controls`.
         let is_embed = matches!(name, Some(Known::Audio | Known::Embed));
         if shown.part == Part::Nothing && !(is_embed && node.attribute("hidden").is_none()) {
             return Role {

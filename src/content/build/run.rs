@@ -9,16 +9,16 @@ use crate::layout::{BlankRun, blank_run, shown_run};
 use crate::source::Span;
 use crate::tree::TextPiece;
 
-/// A wide (East Asian) character. When line feeds between wide characters are removed, generated text (such
-/// as a quotation mark for `q`) counts as this character.
+/// A wide (East Asian) character. Generated text, such as a quotation mark for `q`, is treated like
+/// this character when line feeds between wide characters are removed.
 const WIDE: &str = "）";
 
-/// The maximum number of nodes of a place name before a paragraph (“LONDON —”).
+/// The maximum number of nodes in a place name before a paragraph (“LONDON —”).
 const MAX_PLACE_NODES: usize = 6;
 /// The maximum length of each text in such a place name, in bytes.
 const MAX_PLACE: usize = 100;
 
-/// How line breaks in inline content are treated.
+/// How line breaks (`br`) in inline content are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
     /// A line without visible text ends a paragraph, and the images on that line become blocks.
@@ -44,16 +44,16 @@ pub(super) struct Run<'a> {
     source: &'a str,
     pub(super) tree: Tree<'a>,
     pub(super) styles: Styles,
-    /// Whether it is known that the parser moved no nodes. The span of each element then contains the spans
-    /// of its descendants.
+    /// Whether it is known that the parser moved no nodes. If `true`, the span of each element
+    /// contains the spans of its descendants.
     is_in_place: bool,
     pub(super) mode: Mode,
     /// The ID of the block's node, or [`NONE`] if the inline content is empty.
     start: u32,
     /// The ID of the first node on the current line.
     line: u32,
-    /// The length to which the tree is cut to remove the current line together with the line break before it.
-    /// On the first line, this is `start`, so the block's node is removed, too.
+    /// The length of the tree without the current line and the line break before this line. On the
+    /// first line, this is `start`, because the block's node is also left out.
     before_line: u32,
     /// Whether the current line has visible text.
     line_has_text: bool,
@@ -61,20 +61,20 @@ pub(super) struct Run<'a> {
     has_text: bool,
     /// Whether the last node is a text to which more text can be added.
     grows: bool,
-    /// The span of pending white space, which is collapsible and was read last. If content follows on the
-    /// same line, a space is added for the white space.
+    /// The span of the pending white space: collapsible white space that was read, but not appended
+    /// yet. If content follows on the same line, the white space becomes a space.
     blank: Option<Span>,
-    /// Whether `blank` can be added to the last node. This requires that `blank` directly follows that node's
-    /// text in the source, and that the same styles are open.
+    /// Whether `blank` can be added to the last node. This is possible if `blank` directly follows
+    /// the text of the last node in the source, and the same styles are open.
     blank_extends: bool,
-    /// Whether `blank`, or collapsible white space after it, contains a line feed. Always `false` unless line
-    /// feeds between wide characters are removed.
+    /// Whether `blank`, or collapsible white space after `blank`, contains a line feed. Always
+    /// `false` if [`Tree::joins_lines`] is `false`.
     blank_breaks: bool,
     /// The number of styles that were open at `blank` and are still open.
     blank_depth: usize,
-    /// Whether nothing was added to the current line yet. White space at the start of a line is dropped.
+    /// Whether the current line is empty so far. White space at the start of a line is dropped.
     at_line_start: bool,
-    /// Whether a line break is added before the next content, if any follows.
+    /// Whether a line break must be appended before the next content of this block.
     pending_break: bool,
 }
 
@@ -263,8 +263,9 @@ impl<'a> Run<'a> {
         self.grows = false;
     }
 
-    /// Ends the inline content, which becomes a block of this kind. `number` is the level of a heading. If
-    /// `last_apart` is `true`, an image at the end becomes a block of its own, in [`Mode::Paragraphs`] only.
+    /// Ends the inline content, and makes a block of the kind `kind` from it. `number` is the level
+    /// of a heading. If `last_apart` is `true`, an image at the end becomes a block of its own.
+    /// This applies only in [`Mode::Paragraphs`].
     pub(super) fn end(&mut self, kind: ContentKind, number: u16, last_apart: bool) -> Ended {
         self.blank = None;
         self.at_line_start = true;
@@ -313,9 +314,9 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Returns the number of nodes before the image at the end of the tree. Links and styles that contain
-    /// only this image do not count, nor do line breaks and spaces before the image. If the last node is not
-    /// an image, returns the length of the tree.
+    /// Returns the length that the tree has without the image at its end. Line breaks and spaces
+    /// just before the image are not counted, and neither are links and styles that contain only
+    /// the image. If the last node is not an image, returns the length of the tree.
     fn before_last_image(&self, start: u32) -> u32 {
         let len = self.tree.len();
         if self.tree.node(len - 1).kind != ContentKind::Image {
@@ -355,8 +356,8 @@ impl<'a> Run<'a> {
         self.tree.nodes.truncate(kept);
     }
 
-    /// Completes the block that consists of the nodes from `start` up to `end`: sets the kind and number of
-    /// the block, and the spans and ends of all these nodes.
+    /// Completes the block that consists of the nodes from `start` up to `end` (exclusive). Sets
+    /// the kind and the number of the block, and the span and the end of each of these nodes.
     fn finish(&mut self, start: u32, end: u32, kind: ContentKind, number: u16) {
         let nodes = self.tree.nodes.get_mut(start as usize..end as usize);
         let nodes = nodes.unwrap_or_default();
@@ -428,8 +429,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Returns whether the pending white space before `text` is removed, because wide characters are on both
-    /// sides.
+    /// Returns whether the pending white space is removed because it is between wide characters.
+    /// `text` is the text after the white space.
     fn joins(&self, text: &str) -> bool {
         let last = self.tree.nodes.last();
         let last = last.filter(|last| last.kind == ContentKind::Text && self.blank.is_some());
@@ -471,8 +472,8 @@ impl<'a> Run<'a> {
         self.line_has_text |= shows(text);
     }
 
-    /// Appends generated text in place of the tag at `tag`: a quotation mark for `q`, a parenthesis for `rt`,
-    /// or an emoji in place of the image of that emoji.
+    /// Appends generated text in place of the tag at `tag`: a quotation mark for `q`, a parenthesis
+    /// for `rt`, or an emoji for the image of an emoji.
     pub(super) fn mark(&mut self, mark: &str, tag: Span) {
         if self.blank_breaks && self.joins(WIDE) {
             self.blank = None;
@@ -544,8 +545,9 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Must be called before content is appended. Appends the nodes that are still missing: the block, a
-    /// pending line break, and the open links and styles.
+    /// Appends the nodes that must precede new content, if they are still missing: the block, a
+    /// pending line break, and the open links and styles. Must be called before content is
+    /// appended.
     #[inline]
     fn begin(&mut self) {
         self.begin_in(usize::MAX);

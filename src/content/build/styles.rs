@@ -7,33 +7,35 @@ use crate::source::Span;
 /// The maximum nesting of links and styles. Links and styles that are nested more deeply are ignored.
 const MAX_INLINE_DEPTH: usize = 16;
 
-/// A node ID that stands for "no node".
+/// The ID that means "no node".
 pub(super) const NONE: u32 = u32::MAX;
 
-/// The number of bytes by which each repeated style reduces [`Styles::repeats_left`]. A repeated link also
-/// reduces it by the length of the link's URL.
+/// The size of a repeated style, in bytes: see [`Styles::repeats_left`]. The size of a repeated
+/// link is this number plus the length of the link's URL.
 const REPEAT: usize = 32;
 /// The maximum size of repeated links and styles, in bytes per byte of the source.
 const REPEATED_PER_BYTE: usize = 4;
-/// A number of bytes that is added to the maximum size of repeated links and styles, so that a style can be
-/// repeated in all cells of a table even in a small article.
+/// A number of bytes that is added to the maximum size of repeated links and styles. It lets a
+/// style be repeated in all cells of a table even if the article is small.
 const REPEATED_ANYWAY: usize = 32_768;
 
 /// The open links and styles. In this type, links count as styles, too.
 #[derive(Debug)]
 pub(super) struct Styles {
-    /// The open styles from the outside in, followed by unused entries.
+    /// The open styles from the outermost to the innermost, followed by unused entries.
     open: [OpenStyle; MAX_INLINE_DEPTH],
     /// The number of open styles.
     depth: usize,
-    /// The number of open styles that already have a node in the inline content. These are the outermost
-    /// ones. The others get a node when content follows.
+    /// The number of open styles that already have a node in the inline content. These are the
+    /// outermost styles. The inner styles get a node when content follows.
     written: usize,
-    /// The remaining size of styles that may be repeated in further blocks, in bytes.
+    /// The size that further repeated styles may have in total, in bytes.
     repeats_left: usize,
-    /// The start of the start tag of the link around the last block-level image, or [`NONE`].
+    /// The byte offset of the start tag of the link around the last image that became a block, or
+    /// [`NONE`].
     last_image_link: u32,
-    /// For each depth, the ID of the style that ended last at this depth in the inline content, or [`NONE`].
+    /// For each depth of nesting, the ID of the last style that was closed at this depth in the
+    /// current inline content, or [`NONE`].
     ended: [u32; MAX_INLINE_DEPTH],
 }
 
@@ -42,13 +44,15 @@ struct OpenStyle {
     /// The node to append for this style, with its kind and span. For a link, the node also has the URL and
     /// the span of the start tag.
     node: Node,
-    /// The ID of the node that was appended to the inline content, or [`NONE`].
+    /// The ID of the node that was appended for this style to the current inline content, or
+    /// [`NONE`].
     id: u32,
     /// Whether a node was already appended for this style. Further nodes for the style are repetitions.
     is_used: bool,
-    /// Whether another link is open inside this link. This link has no effect then.
+    /// Whether another link is open inside this link. If `true`, this link has no effect.
     is_muted: bool,
-    /// The index of the outer link that has no effect while this link is open.
+    /// The index of the outer link that has no effect while this link is open. `None` if this link
+    /// is not inside another link.
     mutes: Option<usize>,
 }
 
@@ -93,8 +97,9 @@ impl Styles {
         self.written == self.depth
     }
 
-    /// Opens a style. Returns `false`, and opens nothing, if the style is already open or nested too deep.
-    /// Superscript and subscript may be nested in themselves.
+    /// Opens a style. Returns `false`, and opens nothing, if the style is already open or nested
+    /// too deep. A superscript may be opened inside a superscript, and a subscript inside a
+    /// subscript.
     pub(super) fn open(&mut self, style: Style, span: Option<Span>) -> bool {
         let kind = ContentKind::Styled(style);
         let nests = matches!(style, Style::Superscript | Style::Subscript);
@@ -106,9 +111,9 @@ impl Styles {
         true
     }
 
-    /// Opens a link to the URL at `href`, with the start tag at `tag`. Returns `false`, and opens nothing, if
-    /// the link is nested too deep. Links do not nest: an outer link ends before this one, and continues
-    /// after it.
+    /// Opens a link to the URL at `href`, with the start tag at `tag`. Returns `false`, and opens
+    /// nothing, if the link is nested too deep. Links do not nest: an outer link ends before the
+    /// new link, and continues after the new link.
     pub(super) fn open_link(
         &mut self,
         href: Span,
@@ -163,7 +168,8 @@ impl Styles {
         }
     }
 
-    /// Sets whether the link at `index` has no effect on the content that follows.
+    /// Sets whether the link at `index` is muted: a muted link has no effect on the content that
+    /// follows.
     fn set_muted(&mut self, index: usize, is_muted: bool, tree: &mut Tree<'_>) {
         let end = tree.len();
         self.end_from(index, end, tree);
@@ -172,19 +178,22 @@ impl Styles {
         }
     }
 
-    /// Returns the index of the innermost link that has an effect, or `None`.
+    /// Returns the index of the innermost link that has an effect, or `None` if no link has an
+    /// effect.
     fn link(&self) -> Option<usize> {
         let is_link = |style: &OpenStyle| style.node.kind == ContentKind::Link && !style.is_muted;
         self.opened().iter().rposition(is_link)
     }
 
-    /// Returns the span of the start tag of the innermost link that has an effect, or `None`.
+    /// Returns the span of the start tag of the innermost link that has an effect, or `None` if no
+    /// link has an effect.
     pub(super) fn link_tag(&self) -> Option<Span> {
         let link = self.opened().get(self.link()?)?;
         Some(link.node.tag)
     }
 
-    /// Appends a node to the inline content for each of the outermost `depth` styles that has none yet.
+    /// Appends a node to the inline content for each of the outermost `depth` styles that does not
+    /// have a node yet.
     pub(super) fn write(&mut self, depth: usize, tree: &mut Tree<'_>) {
         let end = self.depth.min(depth).max(self.written);
         for index in self.written..end {
@@ -215,9 +224,9 @@ impl Styles {
         self.written = end;
     }
 
-    /// Returns the ID of a style of this kind that ended at the end of the tree, with `index` open styles
-    /// around it. The content that follows can be added to that style. Returns `None` if there is no such
-    /// style, or if adjacent styles of this kind are not merged.
+    /// Returns the ID of a closed style of the kind `kind` at the depth `index`, if the style ends
+    /// at the end of the tree. New content can then be added to this style. Returns `None` if there
+    /// is no such style, or if adjacent styles of this kind are not merged.
     fn ended_before(&self, index: usize, kind: ContentKind, tree: &Tree<'_>) -> Option<u32> {
         use Style::{Emphasis, Strikethrough, Strong};
         let ContentKind::Styled(Emphasis | Strong | Strikethrough) = kind else {
@@ -228,8 +237,8 @@ impl Styles {
         (before.kind == kind && before.end == tree.len()).then_some(id)
     }
 
-    /// Ends the nodes of all open styles at `end`, the new length of the inline content. The styles
-    /// themselves stay open, for the next block.
+    /// Ends the nodes of all open styles at the ID `end`, at which the inline content ends. The
+    /// styles stay open for the next block.
     pub(super) fn end_all(&mut self, end: u32, tree: &mut Tree<'_>) {
         self.end_from(0, end, tree);
         self.ended = [NONE; MAX_INLINE_DEPTH];
@@ -251,8 +260,9 @@ impl Styles {
         self.written = self.written.min(index);
     }
 
-    /// Returns whether an image that is a block may keep the link around it. The start tag of the link is at
-    /// `tag`. A link that is repeated for several images counts towards the maximum size of repeated styles.
+    /// Returns whether an image that is a block may keep the link around the image. `tag` is the
+    /// span of the link's start tag. A link around several such images is repeated, and counts
+    /// towards the maximum size of repeated styles.
     pub(super) fn may_link_image(&mut self, tag: Span) -> bool {
         let is_repeated = std::mem::replace(&mut self.last_image_link, tag.start) == tag.start;
         !is_repeated || self.may_repeat(tag.len() + REPEAT)

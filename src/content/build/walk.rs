@@ -21,7 +21,7 @@ use crate::source::Span;
 use crate::tree::arena::Node as BodyNode;
 use crate::tree::{Body, NodeKind, NodeRef, Tree as BodyTree};
 
-/// The maximum nesting of lists, block quotes and tables.
+/// The maximum nesting of lists, block quotes and tables in each other.
 pub(crate) const MAX_BLOCK_DEPTH: u8 = 32;
 
 pub(super) struct Walk<'t, 'a> {
@@ -36,7 +36,8 @@ pub(super) struct Walk<'t, 'a> {
     reference: usize,
     /// The end of the tag or text that was read last, as an offset into the source.
     at: u32,
-    /// The ID of the cell in a layout table that contains the caption of the table's image, or [`NONE`].
+    /// The ID of the table cell that contains the caption in a layout table with an image, or
+    /// [`NONE`].
     caption_cell: u32,
 }
 
@@ -54,15 +55,16 @@ struct State {
     in_head_row: bool,
     in_noscript: bool,
     in_caption: bool,
-    /// Whether text is not rendered where it is, for instance directly in an `svg`.
+    /// Whether text is not shown, for example directly in an `svg`.
     is_mute: bool,
     /// The number of `q` elements around the current node.
     quotes: u8,
     options: Options,
 }
 
-/// Whether the walk is in a `select`, and if so, whether it is in one of the options. Text in options is
-/// visible even in hidden elements, but not in scripts, and not if [`State::is_mute`] is set.
+/// Whether the walk is in a `select`, and whether it is in an `option` of this `select`. Text in an
+/// `option` is visible even in hidden elements. It is not visible in scripts, or if
+/// [`State::is_mute`] is set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Options {
     #[default]
@@ -71,12 +73,12 @@ enum Options {
     Option,
 }
 
-/// An open element at whose end the walk has to do something.
+/// An open element whose end the walk has to handle.
 #[derive(Debug, Clone, Copy)]
 struct Open {
     id: u32,
     end: u32,
-    /// After the element, the walk skips all nodes whose ID is less than this number.
+    /// The ID of the first node to read after the element. Used only if it is greater than `end`.
     resume: u32,
     outside: State,
     is_block: bool,
@@ -104,8 +106,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Builds a root from `nodes` of the body, except those in `cuts`. Sets [`Cut::seen`] of each cut that
-    /// the walk reaches. Returns the root's ID.
+    /// Builds a root from the body's nodes in the range `nodes`, without the nodes in `cuts`. Sets
+    /// [`Cut::seen`] of each cut that the walk reaches. Returns the root's ID.
     pub(super) fn root(&mut self, nodes: Range<u32>, mut cuts: &mut [Cut]) -> u32 {
         let root = self.blocks.open_root();
         let mut id = nodes.start;
@@ -317,7 +319,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Skips all children of an open element except `child`. Returns the ID of the next node to read.
+    /// Skips all children of an open element except `child`. If `child` is `None`, skips all
+    /// children. Returns the ID of the next node to read.
     fn only(&mut self, node: &BodyNode, child: Option<u32>) -> u32 {
         let Some(child) = child else {
             return node.end;
@@ -330,7 +333,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         child
     }
 
-    /// Reads an element inside a `select` or an option. Returns the ID of the next node to read.
+    /// Reads an element inside a `select` or an `option`. Returns the ID of the next node to read.
     fn option(&mut self, id: u32, node: &BodyNode) -> u32 {
         if node.name.as_known() == Some(Known::Script) {
             return node.end;
@@ -372,8 +375,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         Self::span(node).unwrap_or(Span::new(self.at, self.at))
     }
 
-    /// Reads an element whose role is `role`. `inside` is the state for its descendants. Returns the ID of
-    /// the next node to read.
+    /// Reads an element with the role `role`. `inside` is the state for the element's descendants.
+    /// Returns the ID of the next node to read.
     fn role(&mut self, id: u32, node: &BodyNode, role: Role, inside: State) -> u32 {
         let Some(content) = role.content else {
             return node.end;
@@ -472,8 +475,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         self.open.push(open);
     }
 
-    /// Returns the role of a table: [`ContentRole::Figure`] if the table only lays out an image and its
-    /// caption, otherwise [`ContentRole::Table`].
+    /// Returns the role of a table. The role is [`ContentRole::Figure`] if the table contains only
+    /// an image and its caption. The role of other tables is [`ContentRole::Table`].
     fn table_role(&mut self, id: u32) -> ContentRole {
         let table = self.node_ref(id);
         let cell = self
@@ -490,7 +493,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Ends the inline content, which becomes blocks. Within a caption, starts a new line instead.
+    /// Ends the inline content, and makes blocks from it. In a caption, starts a new line instead.
     fn end_text(&mut self, before_caption: bool) {
         let text = self.text_block();
         match (self.state.in_caption, before_caption) {
@@ -546,8 +549,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         Some(end)
     }
 
-    /// Returns the span of the value of the attribute `name` of the element `id`, or `None` if the element
-    /// does not have that attribute.
+    /// Returns the span of the URL in the attribute `name` of the element `id`. Returns `None` if
+    /// the element does not have that attribute.
     fn url(&mut self, id: u32, name: &str) -> Option<Span> {
         let rest = self
             .tree
@@ -597,8 +600,9 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Returns the target of an element that directly follows an image, if a rule says that the element is
-    /// the caption or credit of that image. Returns `None` for other elements.
+    /// Returns the target of the element `id` if a rule finds that the element is a caption or
+    /// credit. The element must directly follow an image or embed. Returns `None` if no rule
+    /// matches.
     #[inline(never)]
     fn caption_rule(&self, id: u32, role: ContentRole) -> Option<Target> {
         let image = match self.blocks.run.is_empty() {
@@ -650,8 +654,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Returns the target of a caption element (`figcaption`, `caption`). Returns `None` for other elements,
-    /// or if the target is missing.
+    /// Returns the target of a `figcaption` or `caption` element. Returns `None` for other
+    /// elements, and if there is no image, embed or table for the caption.
     fn caption_role(&self, role: ContentRole) -> Option<Target> {
         match role {
             ContentRole::FigureCaption if self.blocks.in_figure() => Some(Target::Figure),

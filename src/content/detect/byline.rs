@@ -30,15 +30,16 @@ pub struct Byline<'a> {
 }
 
 impl Byline<'_> {
-    /// Returns the text of the byline without surrounding white space. Each line break (`br`) is replaced by
-    /// a space.
+    /// Returns the text of the byline without surrounding white space. A line break (`<br>`)
+    /// becomes a space.
     pub fn raw(&self) -> &str {
         &self.raw
     }
 
-    /// Returns the people that the byline names, in order. A person with two roles is returned once for each
-    /// role. Names are separated by commas, slashes, semicolons and similar characters, Chinese names also by
-    /// white space. Places, agencies and `null` are left out.
+    /// Returns the people that the byline names, in order, up to 40. A person with two roles is
+    /// returned once for each role. Names are separated by commas, slashes, semicolons or similar
+    /// characters. Chinese names may also be separated by white space. Words such as `华盛顿报道`
+    /// (reports from Washington), the names of news agencies, and the text `null` are left out.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>text</p><p>编译：某甲；审校：某乙</p>";
@@ -58,15 +59,15 @@ impl Byline<'_> {
     }
 }
 
-/// Returns a byline with the value of `author` in the front matter.
+/// Returns the value of `author` in the front matter as a byline.
 pub(in crate::content) fn of_value<'a>(value: Spanned<impl Into<Cow<'a, str>>>) -> Byline<'a> {
     let span = value.span();
     let raw = value.into_value().into();
     Byline { raw, span }
 }
 
-/// Returns a byline with the text `raw`, which must be the slice of the source that starts at the byte offset
-/// `start`.
+/// Returns `raw` as a byline. `raw` must be a slice of the source, and `start` its byte offset
+/// there.
 pub(super) fn of_slice<'a>(raw: &'a str, start: u32) -> Byline<'a> {
     let span = Span::new(start, start + raw.len() as u32);
     Byline {
@@ -75,13 +76,13 @@ pub(super) fn of_slice<'a>(raw: &'a str, start: u32) -> Byline<'a> {
     }
 }
 
-/// Returns a byline with the visible text of nodes and their descendants, or `None` if there is no visible
-/// text.
+/// Returns the visible text of `nodes` and their descendants as a byline, or `None` if this text is
+/// empty.
 pub(super) fn of_nodes<'t, 'a: 't>(
     nodes: impl Iterator<Item = NodeRef<'t, 'a>>,
 ) -> Option<Byline<'a>> {
     let mut byline: Option<Byline<'a>> = None;
-    // The white space and line breaks after the last text.
+    // The white space and line breaks since the last text that was read.
     let mut gap = String::new();
     for node in nodes.flat_map(wrap::shown) {
         let Some(text) = node.as_text() else {
@@ -107,8 +108,9 @@ pub(super) fn of_nodes<'t, 'a: 't>(
     byline
 }
 
-/// Returns the white space between two texts in collapsed form: a single space. If the white space contains
-/// characters that are not white space in HTML, such as U+3000, returns only these characters.
+/// Collapses the white space between two texts to a single space. If `gap` contains characters that
+/// HTML does not treat as white space, such as U+3000, returns only those characters. If `gap` is
+/// empty, returns an empty string.
 fn collapsed(gap: &str) -> Cow<'_, str> {
     match gap.bytes().all(is_document_white_space) {
         true if gap.is_empty() => Cow::Borrowed(""),

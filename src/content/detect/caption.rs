@@ -1,4 +1,4 @@
-//! Captions and credits found by their place, in addition to `figcaption` and `caption`.
+//! Finds captions and credits that are not in a `figcaption` or `caption` element, by their place.
 
 use super::matching;
 use super::rule::{Rule, RuleKind, RulePlace};
@@ -20,8 +20,8 @@ pub(in crate::content) struct Place {
     pub(in crate::content) is_block: bool,
 }
 
-/// Returns [`RuleKind::Caption`] or [`RuleKind::Credit`] if an element just after an image is the caption or
-/// the credit of the image, otherwise `None`.
+/// Returns whether `node`, an element just after an image, is the caption or the credit of that
+/// image: [`RuleKind::Caption`] or [`RuleKind::Credit`]. Returns `None` if it is neither.
 pub(in crate::content) fn find(
     rules: &Rules<'_>,
     node: NodeRef<'_, '_>,
@@ -64,9 +64,9 @@ fn is_it(rule: &Rule, subject: &Subject<'_, '_>, place: Place) -> bool {
         })
 }
 
-/// Returns the cell that contains the caption if a table is used only for the layout of an image and its
-/// caption. Such a table has two rows of one cell each: the first cell contains only the image, and the
-/// second cell only a short text. Returns `None` for other tables.
+/// Returns the cell with the caption if a table contains only an image and its caption. Such a
+/// table has two rows of one cell each. The first cell contains only the image, and the second cell
+/// only a short text. Returns `None` for other tables.
 pub(in crate::content) fn of_layout_table<'t, 'a>(
     table: NodeRef<'t, 'a>,
 ) -> Option<NodeRef<'t, 'a>> {
@@ -88,9 +88,9 @@ pub(in crate::content) fn of_layout_table<'t, 'a>(
     is_captioned.then_some(second)
 }
 
-/// Returns whether `element` starts the caption of an image in a gallery such as those of Deutsche Welle.
-/// `element` must be a `b` or `strong`. In such a gallery, a `div` starts with an image, then the `b` or
-/// `strong` follows, and then a colon. The caption ends at the end of the `div`.
+/// Returns whether the caption of an image in a gallery starts with `element`, which must be a `b`
+/// or `strong`. In a gallery of this form, which Deutsche Welle uses, a `div` contains an image,
+/// then the `b` or `strong`, and then a colon. The caption ends at the end of the `div`.
 pub(in crate::content) fn starts_gallery_caption(element: NodeRef<'_, '_>) -> bool {
     let in_div = || {
         element
@@ -108,7 +108,7 @@ pub(in crate::content) fn starts_gallery_caption(element: NodeRef<'_, '_>) -> bo
     in_div() && is_after_image() && has_colon()
 }
 
-/// Returns whether no visible sibling follows an inline element.
+/// Returns whether an inline element is the last visible child of its parent.
 fn ends_its_block(node: NodeRef<'_, '_>) -> bool {
     let after = std::iter::successors(node.next_sibling(), |node| node.next_sibling());
     { after }.all(|node| is_nothing(node) || node.is_named(Known::Br) || wrap::is_empty(node))
@@ -138,8 +138,8 @@ fn is_after_figure(node: NodeRef<'_, '_>, image: Span) -> bool {
     is_figure && !is_alike || is_pair() && wrap::is_media_with_credit(figure)
 }
 
-/// Returns whether an element is only a part of the body, and not all of it: the element or one of its
-/// closest ancestors is a `div` that has a sibling.
+/// Returns whether an element is only a part of the body. This is so if the element, or one of its
+/// closest ancestors, is a `div` next to another element.
 fn is_in_body(element: NodeRef<'_, '_>) -> bool {
     const MAX_WRAPPERS: usize = 8;
     let around = std::iter::once(element).chain(element.ancestors());
@@ -154,8 +154,8 @@ fn is_in_body(element: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns the next sibling in the direction of `step` if it is an element. Skips up to three white space
-/// nodes and comments in between.
+/// Returns the closest sibling in the direction of `step`, or `None` if this sibling is not an
+/// element. Ignores up to three comments and texts of white space.
 fn sibling<'t, 'a>(
     node: NodeRef<'t, 'a>,
     step: fn(NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>>,

@@ -1,4 +1,4 @@
-//! Finds the rules that are for a class or the ID of an element.
+//! Finds the rules that may match an element by its classes or its ID.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -46,8 +46,8 @@ static KNOWN: LazyLock<ClassIndex> = LazyLock::new(|| {
     ClassIndex { filter, classes }
 });
 
-/// Returns the rules for [`RulePlace::Anywhere`] that may match an element: first the built-in rules (none if
-/// `known` is `false`), then the added rules.
+/// Returns the rules for [`RulePlace::Anywhere`] that may match an element: first the built-in
+/// rules, then the added rules. If `known` is `false`, returns only the added rules.
 pub(super) fn rules_for<'s>(
     rules: &'s Rules<'s>,
     subject: &'s Subject<'_, '_>,
@@ -104,8 +104,8 @@ fn may_hide(style: &[u8]) -> bool {
 }
 
 impl ClassIndex {
-    /// Returns whether a rule may match one of the classes, or the ID, in the undecoded attribute value at
-    /// `value`.
+    /// Returns whether a rule may match one of the classes, or the ID, in an attribute value.
+    /// `value` is the span of the attribute value, in which character references are not decoded.
     fn may_have_one(&self, source: &[u8], value: Span) -> bool {
         const REFERENCE: u64 = u64::from_le_bytes([b'&'; 8]);
         let Range { start, end } = value.range();
@@ -113,7 +113,8 @@ impl ClassIndex {
         let mut first = 0;
         while at < end {
             let word = scan::word(source, at);
-            // The class contains a character reference, so only decoding would tell.
+            // The class contains a character reference, and is not decoded here. A rule may match
+            // it.
             if scan::less(word ^ REFERENCE, 1) != 0 {
                 return true;
             }

@@ -1,8 +1,8 @@
 //! Names of people and their roles in a line such as `记者：…  责编：…`.
 
-/// The roles that people have in bylines, such as `记者` (reporter). The first role in this list that matches
-/// is used. So if one role is the start of another, the longer role comes first. In a byline, a role is
-/// followed by a colon, a slash, white space or the name.
+/// The roles that people have in bylines, such as `记者` (reporter). If several roles match, the
+/// first in this list is used. In a byline, a role is followed by a colon, a slash, white space or
+/// the name.
 const ROLES: [&str; 49] = [
     "责任编辑",
     "責任編輯",
@@ -103,9 +103,9 @@ const MARKS: [char; 12] = [
     '：', ':', '／', '/', '｜', '|', '丨', '∣', '︱', ' ', '\u{a0}', '\u{3000}',
 ];
 
-/// The Chinese words for `reports` at the end of `NAME PLACE reports`.
+/// The Chinese words for "reports" that may follow a name and a place, as in `某甲华盛顿报道`.
 const REPORTED: [&str; 5] = ["报道", "报导", "報導", "報道", "电"];
-/// The places that may follow a name without white space, as in `某甲华盛顿报道`.
+/// The places that may follow a name without white space between them, as in `某甲华盛顿报道`.
 const PLACES: [&str; 16] = [
     "华盛顿",
     "華盛頓",
@@ -175,8 +175,9 @@ pub(super) fn contributors(byline: &str) -> Vec<Contributor<'_>> {
     people
 }
 
-/// Returns whether a text is a byline. A byline either starts with a role, perhaps after the name of an
-/// agency, and names people; or it consists of names, without roles (see [`is_signature`]).
+/// Returns whether a text is a byline, which has one of two forms. In the first form, it starts
+/// with a role, perhaps after the name of a news agency, and names people. In the second form, it
+/// consists of names without roles (see [`is_signature`]).
 pub(super) fn is_byline(text: &str) -> bool {
     let text = bare(text);
     if is_signature(text) {
@@ -216,7 +217,7 @@ pub(super) fn is_byline(text: &str) -> bool {
     is_agency && !named.is_empty() && are_short && (is_marked || with_roles.next().is_some())
 }
 
-/// Returns whether a text has punctuation that bylines do not have.
+/// Returns whether a text contains punctuation that a byline cannot contain, such as `。`.
 pub(super) fn is_prose(text: &str) -> bool {
     // Commas may be between agencies in brackets after the names, but not between names.
     let is_in_names = |comma: usize| {
@@ -229,12 +230,13 @@ pub(super) fn is_prose(text: &str) -> bool {
     text.find('，').is_some_and(is_in_names) || rests.any(|rest| rest.starts_with(PROSE))
 }
 
-/// Punctuation that bylines do not have. In UTF-8, each of these characters starts with the byte E2, E3 or
-/// EF. Few other characters of Chinese text start with these bytes.
+/// Punctuation that a byline cannot contain. In UTF-8, each of these characters starts with the
+/// byte E2, E3 or EF. Common Han characters start with other bytes.
 const PROSE: [char; 5] = ['。', '！', '？', '“', '「'];
 
-/// Returns whether a text is a signature: two or more Chinese names with slashes between them, perhaps
-/// followed by agencies in brackets; or one name followed by agencies in brackets.
+/// Returns whether a text consists of Chinese names without roles. Several names have slashes
+/// between them, as in `某甲/某乙`, and news agencies in brackets may follow. After a single name, the
+/// brackets are required, as in `某甲（某社）`.
 fn is_signature(text: &str) -> bool {
     let (names, after) = at_bracket(text);
     let close = [')', '）'];
@@ -276,7 +278,7 @@ fn is_short(name: &str) -> bool {
     }
 }
 
-/// Returns a text without surrounding white space and without a pair of brackets around the whole text.
+/// Removes white space and one pair of brackets around the whole text.
 fn bare(text: &str) -> &str {
     let text = text.trim();
     let inner = text.strip_prefix(['（', '(']);
@@ -287,8 +289,8 @@ fn bare(text: &str) -> &str {
         .trim()
 }
 
-/// Splits a byline at its roles. The first item is `None` and the text before the first role; each of the
-/// other items is a role and the text after this role.
+/// Splits a byline at its roles, into pairs. The first pair is `None` and the text before the first
+/// role. Each other pair is a role and the text between this role and the next one.
 fn parts(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
     let mut rest = Some((None, bare(text)));
     std::iter::from_fn(move || {
@@ -311,8 +313,8 @@ fn parts(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
     })
 }
 
-/// Returns whether a text before a role ends with white space or another separator. Returns `false` if the
-/// name of an agency is before this white space.
+/// Returns whether `names`, the text before a role, ends with white space or another separator.
+/// Returns `false` if the name of a news agency is just before the white space.
 fn is_separated(names: &str) -> bool {
     names.ends_with(|c: char| c.is_whitespace() || SEPARATORS.contains(&c))
         && !names
@@ -320,7 +322,8 @@ fn is_separated(names: &str) -> bool {
             .ends_with(['台', '社', '网', '網', '报', '報'])
 }
 
-/// Returns the byte offset of the first role in a text, and the role, or `None` if the text contains no role.
+/// Returns the first role in a text and the byte offset of this role, or `None` if the text
+/// contains no role.
 fn first_role(text: &str) -> Option<(usize, &str)> {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
@@ -351,7 +354,7 @@ const SEPARATORS: [char; 19] = [
     '（', '(',
 ];
 
-/// Returns the names in a text that contains no roles.
+/// Returns the names in `text`, which is a part of a byline without roles.
 fn names_in(text: &str) -> impl Iterator<Item = &str> {
     let pieces = text.split(SEPARATORS);
     let pieces = pieces.flat_map(|piece| {
@@ -370,7 +373,7 @@ fn names_in(text: &str) -> impl Iterator<Item = &str> {
     pieces.filter(|name| is_name(name))
 }
 
-/// Returns a name without words at its end such as `华盛顿报道` (reports from Washington).
+/// Removes words such as `华盛顿报道` (reports from Washington) from the end of a name.
 fn without_place(name: &str) -> &str {
     let Some(name) = REPORTED
         .iter()

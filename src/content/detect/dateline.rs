@@ -33,13 +33,14 @@ impl Dateline<'_> {
         &self.raw
     }
 
-    /// Returns the date, as precisely as it is written: a date and time with an offset from UTC, a local date
-    /// and time, or a day. Returns `None` if the format is unknown.
+    /// Returns the date. Depending on the text, this is a date and time with an offset from UTC, a
+    /// local date and time, or a day. Returns `None` if the format is unknown.
     ///
-    /// For a `time` element, the date in the attribute `datetime` or `pubdate` is returned if its format is
-    /// known, and otherwise the date in the text. The known formats are RFC 2822, ISO 8601,
-    /// `13/07/2020 - 10:04`, `2020年 7月 13日`, and English dates such as `July 13, 2020`. The known names of
-    /// time zones are those of RFC 2822, `UTC`, `HKT`, `CET`, `JST` and the like.
+    /// For a `time` element, returns the date in the attribute `datetime` or `pubdate`. If neither
+    /// attribute has a date in a known format, returns the date in the text. The known formats are
+    /// RFC 2822, ISO 8601, `13/07/2020 - 10:04`, `2020年 7月 13日`, and English dates such as
+    /// `July 13, 2020`. The known names of time zones are those of RFC 2822, `UTC`, `HKT`, `CET`,
+    /// `JST` and the like.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<div>15/07/2020 - 10:04</div><p>text</p>";
@@ -65,7 +66,7 @@ impl Dateline<'_> {
     }
 }
 
-/// Returns the line `日期：` before the body as a dateline.
+/// Returns the date line before the body (`日期：…`) as a dateline.
 pub(in crate::content) fn of_line<'a>(line: &Spanned<Date<'a>>) -> Dateline<'a> {
     Dateline {
         raw: Cow::Borrowed(line.raw()),
@@ -75,8 +76,8 @@ pub(in crate::content) fn of_line<'a>(line: &Spanned<Date<'a>>) -> Dateline<'a> 
     }
 }
 
-/// Returns the text of a text node as a dateline, or `None` if the node is not a text. If the format of the
-/// date is unknown, [`Dateline::date`] returns `None`.
+/// Returns the text of a text node as a dateline, or `None` if `text` is another kind of node. If
+/// the format of the date is unknown, [`Dateline::date`] returns `None`.
 pub(super) fn of_text<'a>(text: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
     let (raw, span) = trimmed(text)?;
     let date = Date::of_dateline(&raw);
@@ -89,8 +90,8 @@ pub(super) fn of_text<'a>(text: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
     })
 }
 
-/// Returns a `time` element, or an element that contains only a `time`, as a dateline. Returns `None` for
-/// other elements, and if the `time` contains anything other than one text.
+/// Returns a `time` element, or an element that contains only a `time`, as a dateline. Returns
+/// `None` for other elements. Also returns `None` if the `time` contains anything but one text.
 pub(super) fn of_time<'a>(element: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
     let time = std::iter::successors(Some(element), |outer| wrap::only_child(*outer));
     let time = { time }.find(|element| element.is_named(Known::Time))?;
@@ -105,7 +106,8 @@ pub(super) fn of_time<'a>(element: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
     Some(dateline)
 }
 
-/// Returns the text of a text node without surrounding white space, and the span of this text in the source.
+/// Returns the text of a text node without surrounding white space, and the span of this text in
+/// the source. If the text contains character references, the span includes the white space.
 /// Returns `None` for other nodes.
 pub(super) fn trimmed<'a>(text: NodeRef<'_, 'a>) -> Option<(Cow<'a, str>, Span)> {
     let (said, span) = (text.as_text()?, text.span()?);

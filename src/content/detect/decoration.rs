@@ -1,10 +1,11 @@
-//! Tables of decorative images: tracking pixels, emoji, placeholders, icons.
+//! Recognizes images that are not pictures of an article: tracking pixels, emoji, placeholders and
+//! icons. Most of them are found by tables of URLs, file names and classes.
 
 use super::super::kind::Dimension;
 use crate::url::{self, UrlParts};
 
-/// The URLs of tracking pixels: hosts, each with a prefix of the path. Subdomains of a host are included. The
-/// numbers in comments are numbers of images in 3,600 real files.
+/// The URLs of tracking pixels. Each row has a host, which includes its subdomains, and the start
+/// of the path. A number in a comment is the number of such images in 3,600 real files.
 static TRACKERS: &[(&str, &str)] = &[
     // Medium: 29.
     ("medium.com", "/_/stat"),
@@ -50,7 +51,7 @@ static EMOJI_CLASSES: &[&str] = &[
     "smiley",
 ];
 
-/// The URLs of images that are emoji: hosts, each with a prefix of the path.
+/// The URLs of emoji. Each row has a host and the start of the path.
 static EMOJI: &[(&str, &str)] = &[
     ("s.w.org", "/images/core/emoji/"),
     ("sinajs.cn", "/t4/appstyle/expression/"),
@@ -64,8 +65,8 @@ static EMOJI: &[(&str, &str)] = &[
 /// The maximum length of an emoji's `alt`, in bytes.
 const MAX_EMOJI: usize = 40;
 
-/// The file names of placeholders, which are shown until a script has loaded the real image. The names are
-/// without extension and without numbers at the end.
+/// The file names of placeholders, without the extension and without numbers at the end. A page
+/// shows a placeholder until a script has loaded the real image.
 static PLACEHOLDERS: &[&str] = &[
     "blank",
     "clear",
@@ -96,7 +97,7 @@ static PLACEHOLDER_PARTS: &[&str] = &[
     "1x1",
 ];
 
-/// The file names of icons, without extension and without numbers at the end.
+/// The file names of icons, without the extension and without numbers at the end.
 static ICONS: &[&str] = &[
     "arrow",
     "avatar",
@@ -130,7 +131,7 @@ static ICON_PARTS: &[&str] = &[
 /// The classes of images that are icons.
 static ICON_CLASSES: &[&str] = &["avatar", "icon", "logo", "share-icon", "site-logo"];
 
-/// The URLs of icons: hosts, each with a prefix of the path.
+/// The URLs of icons. Each row has a host and the start of the path.
 static ICON_HOSTS: &[(&str, &str)] = &[
     ("gravatar.com", "/avatar/"),
     ("feeds.feedburner.com", "/~ff/"),
@@ -143,11 +144,11 @@ pub(in crate::content) const MAX_BLANK: usize = 512;
 
 /// The maximum width and height of an icon, in pixels.
 const MAX_ICON: u32 = 32;
-/// The maximum length of the shorter side of an image that is a line, in pixels.
+/// The maximum length, in pixels, of the shorter side of an image that is only a line.
 const MAX_LINE: u32 = 3;
 
-/// Returns whether an attribute value is the URL of an image file: it is not empty, not only a fragment
-/// (`#…`), and does not have the scheme `about`, `blob`, `data` or `javascript`.
+/// Returns whether an attribute value may be the URL of an image file. Such a URL is not empty and
+/// not only a fragment (`#…`). Its scheme is not `about`, `blob`, `data` or `javascript`.
 pub(in crate::content) fn is_address(url: &str) -> bool {
     let url = url::clean(url);
     let scheme = url::scheme(&url).unwrap_or_default();
@@ -155,37 +156,38 @@ pub(in crate::content) fn is_address(url: &str) -> bool {
     !url.is_empty() && !url.starts_with('#') && !none.any(|none| none.eq_ignore_ascii_case(scheme))
 }
 
-/// Returns whether a URL is that of a tracking pixel.
+/// Returns whether `src` is the URL of a tracking pixel.
 pub(super) fn is_tracker(src: &UrlParts<'_>) -> bool {
     is_at(src, TRACKERS)
 }
 
-/// Returns whether the width and the height of an image are both zero or one pixel.
+/// Returns whether the width and the height of an image are both at most one pixel.
 pub(super) fn is_pixel(size: [Option<Dimension>; 2]) -> bool {
     let is_one = |side| matches!(side, Some(Dimension::Pixels(0 | 1)));
     size.into_iter().all(is_one)
 }
 
-/// Returns whether an image is an emoji, judging by its URL and class, and has a short `alt`. Such an image
-/// is replaced by the text `alt`.
+/// Returns whether an image is an emoji, judging by its URL or class, and has a short `alt`. In the
+/// content, the text of `alt` replaces such an image.
 pub(super) fn is_emoji(src: &UrlParts<'_>, class: &str, alt: &str) -> bool {
     !alt.trim().is_empty()
         && alt.len() <= MAX_EMOJI
         && (has_class(class, EMOJI_CLASSES) || is_at(src, EMOJI))
 }
 
-/// Returns whether a URL is that of a placeholder, which is shown until the real image is loaded. Such a URL
-/// has the file name of a placeholder, or is not the URL of an image file.
+/// Returns whether `src` is the URL of a placeholder, which a page shows until the real image is
+/// loaded. Such a URL has the file name of a placeholder, or is not the URL of an image file
+/// ([`is_address`]).
 pub(in crate::content) fn is_placeholder(src: &str) -> bool {
     !is_address(src) || has_name_of_placeholder(&UrlParts::of(src))
 }
 
-/// Returns whether a URL has the file name of a placeholder.
+/// Returns whether a URL has the file name of a placeholder, such as `blank.gif`.
 pub(super) fn has_name_of_placeholder(src: &UrlParts<'_>) -> bool {
     is_named(src, PLACEHOLDERS, PLACEHOLDER_PARTS)
 }
 
-/// Returns whether an image is an icon, a line or an emoji, judging by its URL, class and size.
+/// Returns whether an image is an icon, a line or an emoji, judging by its URL, class or size.
 pub(in crate::content) fn is_icon(src: &str, class: &str, size: [Option<Dimension>; 2]) -> bool {
     let pixels = size.map(|side| match side {
         Some(Dimension::Pixels(pixels)) => Some(pixels),
@@ -212,8 +214,8 @@ fn has_class(class: &str, wanted: &[&str]) -> bool {
     classes.any(|class| wanted.contains(&class))
 }
 
-/// Returns whether a URL matches a row of `places`. This requires that the host of the URL is the host in the
-/// row or a subdomain of it, and that the path of the URL starts with the prefix in the row.
+/// Returns whether a URL matches a row of `places`. The host of the URL must be the host in the row
+/// or one of its subdomains. The path of the URL must start with the string in the row.
 fn is_at(url: &UrlParts<'_>, places: &[(&str, &str)]) -> bool {
     url.host().is_some_and(|host| {
         let mut places = places.iter();
@@ -249,7 +251,8 @@ fn is_named(url: &UrlParts<'_>, names: &[&str], in_name: &[&str]) -> bool {
     names.iter().any(is_it) || (0..name.len()).any(|at| starts_with_one(name, at, in_name))
 }
 
-/// Returns whether one of the strings in `wanted` is at the byte offset `at` of a name, ignoring case.
+/// Returns whether one of the strings in `wanted` starts at the byte offset `at` of `name`,
+/// ignoring case.
 fn starts_with_one(name: &str, at: usize, wanted: &[&str]) -> bool {
     let rest = name.as_bytes().get(at..).unwrap_or_default();
     wanted.iter().any(|wanted| {

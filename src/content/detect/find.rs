@@ -1,5 +1,5 @@
-//! Applies the rules to a body, to find the parts that do not belong to the article's text, and their places
-//! in the tree.
+//! Applies the rules to a body. Finds the parts that do not belong to the article's text, and the
+//! nodes of these parts.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -23,15 +23,16 @@ use crate::tree::{Body, NodeKind, NodeRef};
 /// The rules for the end are applied to the last elements of a container, then to the last elements of its
 /// last element, and so on. This is the maximum number of such levels.
 const MAX_DEPTH: usize = 12;
-/// The maximum number of elements at the start of a container to which the rules for the start are applied.
-/// The same maximum is used for the end.
+/// The rules for [`RulePlace::Start`] are applied to at most this many elements of a container. The
+/// same maximum is used for [`RulePlace::End`].
 const MAX_ELEMENTS: usize = 10_000;
-/// The maximum number of lines at the end of the last paragraph to which the rules for the end of the text
-/// are applied.
+/// The rules for [`RulePlace::EndOfText`] are applied to at most this many lines of the last
+/// paragraph.
 const MAX_LINES: usize = 4;
-/// The capacity of [`Found::cuts`] that is reserved for the first cut.
+/// The capacity that is reserved for [`Found::cuts`] when the first cut is added.
 const USUAL_CUTS: usize = 8;
-/// Some rules search through much of an element. This is the maximum number of such searches in a body.
+/// Some rules search a large part of an element. This is the maximum number of such searches in a
+/// body.
 const MAX_SEARCHES: u32 = 32;
 
 /// The parts that the rules find in a body.
@@ -41,8 +42,8 @@ pub(in crate::content) struct Found<'a> {
     pub(in crate::content) byline: Option<Byline<'a>>,
     /// The span of the element that contains the standfirst.
     pub(in crate::content) standfirst: Option<Span>,
-    /// The nodes that are taken out of the article, in document order. Asides may contain datelines and
-    /// bylines, but not other asides.
+    /// The cuts in document order. A cut that is an aside may contain the cut of a dateline or a
+    /// byline, but no other aside.
     pub(in crate::content) cuts: Vec<Cut>,
 }
 
@@ -53,37 +54,39 @@ pub(in crate::content) struct Cut {
     pub(in crate::content) first: u32,
     /// The ID just after the last node and its descendants.
     pub(in crate::content) end: u32,
-    /// If only the end of a text is cut, the byte offset in the source at which that end starts. `None`:
-    /// whole nodes are cut.
+    /// If only the end of a text is cut, the byte offset in the source at which this end starts.
+    /// `None`: whole nodes are cut.
     pub(in crate::content) from: Option<u32>,
     pub(in crate::content) span: Span,
     /// The kind of the rule that found the nodes: dateline, byline or aside.
     pub(in crate::content) kind: RuleKind,
     /// The name of the rule.
     pub(in crate::content) rule: Cow<'static, str>,
-    /// The state of the elements around the nodes, set when the content is built. `None` if a browser does
-    /// not show the nodes.
+    /// The state that the nodes inherit from the elements around them. Set when the content is
+    /// built. `None` if a browser does not show the nodes.
     pub(in crate::content) seen: Option<Seen>,
-    /// If this is an aside, the ID of its root in the content. Set when the content is built.
+    /// The ID of the aside's root in the content, if this cut is an aside. Set when the content is
+    /// built.
     pub(in crate::content) root: u32,
 }
 
-/// The state that the elements around a [`Cut`] pass on to its nodes. The content of an aside is built
-/// separately from these elements, and needs this state.
+/// The state that the nodes of a [`Cut`] inherit from the elements around them. It is stored
+/// because an aside is built without these elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::content) struct Seen {
     /// Whether white space is preserved.
     pub(in crate::content) is_pre: bool,
-    /// Whether a browser does not render text there, for example directly in an `svg`.
+    /// Whether a browser does not render text directly in the innermost of these elements, such as
+    /// an `svg`.
     pub(in crate::content) is_mute: bool,
-    /// Whether one of the elements is a `noscript`.
+    /// Whether one of these elements is a `noscript`.
     pub(in crate::content) in_noscript: bool,
 }
 
 impl Found<'_> {
     /// Removes the cuts whose nodes a browser does not show. Also removes the dateline and the byline if a
-    /// browser does not show their text. If `keeps_all` is set, only removes all cuts, since their nodes stay
-    /// in the article.
+    /// browser does not show their text. If `keeps_all` is set, removes all cuts and nothing else,
+    /// since the nodes then stay in the article.
     pub(in crate::content) fn forget_unseen(&mut self, keeps_all: bool) {
         if keeps_all {
             return self.cuts.clear();
@@ -106,8 +109,8 @@ impl Found<'_> {
 }
 
 impl Cut {
-    /// Returns the cut for text that a source repeats in many articles. The text is already in the content,
-    /// below the root with the ID `root`.
+    /// Returns a cut for text that a publisher repeats in many articles. The text is already in the
+    /// content, below the root with the ID `root`.
     #[cfg(feature = "archive")]
     pub(in crate::content) fn repeated(root: u32, span: Span) -> Self {
         Cut {
@@ -172,8 +175,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         };
         let is_page =
             |node: &NodeRef<'_, '_>| node.is_named(Known::Main) || node.is_named(Known::Article);
-        // A `main` or `article` around the article is not a container if the footer of a feed follows it, so
-        // it is added here.
+        // If the footer of a feed follows a `main` or `article`, that element is not a container,
+        // although it contains the whole article. It is therefore added here.
         let page = containers.clone().last().and_then(first).filter(is_page);
         let containers = containers.chain(page);
         for container in containers {
@@ -197,10 +200,13 @@ impl<'f, 'a> Finder<'f, 'a> {
         rules.any(|rule| self.apply(rule, &subject))
     }
 
-    /// Applies the rules for [`RulePlace::AfterThematicBreak`] in all containers. Then applies the rules for
-    /// [`RulePlace::End`] to the last elements of the first of `containers`. If the last element that remains
-    /// is a `div` or similar, continues with the last elements in this `div`, and so on. Finally applies the
-    /// rules for [`RulePlace::EndOfText`] to the innermost last element.
+    /// Applies the rules for the end of the body, in this order:
+    ///
+    /// 1. The rules for [`RulePlace::AfterThematicBreak`], in all containers.
+    /// 2. The rules for [`RulePlace::End`], to the last elements of a container, beginning with the
+    ///    first of `containers`. If the last element that no rule matches is a `div` or similar, the
+    ///    step is repeated with this element as the container.
+    /// 3. The rules for [`RulePlace::EndOfText`], to the last element that step 2 leaves.
     fn end(&mut self, mut containers: impl Iterator<Item = NodeRef<'f, 'a>>) {
         if self
             .rules
@@ -222,14 +228,15 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Applies the rules for the end to the last elements of a container. Returns the last node that is not
-    /// empty and that no rule matches, or `None` if there is no such node.
+    /// Applies the rules for [`RulePlace::End`] to the last elements of a container. Returns the
+    /// last node that remains: it is not empty, and no rule matches it. Returns `None` if no node
+    /// remains.
     fn end_of(&mut self, container: NodeRef<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
         let siblings = container.children().rev();
         let siblings =
             siblings.filter(|child| !wrap::is_nothing(*child) && !wrap::is_empty(*child));
-        // The last node that is not cut. If this node contains only links, the heading of the links is
-        // searched before the node.
+        // The last node that is not cut. If this node contains only links, the nodes before it are
+        // searched for the heading of the links.
         let mut last = None;
         for child in siblings.take(MAX_ELEMENTS) {
             let is_cut = self.found.cuts.iter().rev().take(2).any(|cut| {
@@ -251,8 +258,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         last
     }
 
-    /// Returns whether a rule for [`RulePlace::Anywhere`] makes an element an aside because of its class
-    /// alone.
+    /// Returns whether a rule for [`RulePlace::Anywhere`] makes an element an aside only because of
+    /// its class.
     fn has_class_of_aside(&self, subject: &Subject<'f, 'a>) -> bool {
         let mut rules = class_index::rules_for(self.rules, subject, self.rules.has_known);
         rules.any(|rule| {
@@ -265,10 +272,13 @@ impl<'f, 'a> Finder<'f, 'a> {
         })
     }
 
-    /// Applies the rules for [`RulePlace::End`] to one of the last elements of a container. Returns whether a
-    /// rule matches. If `links` is `Some`, only elements with links follow the element, and `links` is the
-    /// last of them. In this case, only the rules for a heading before links are applied; if such a rule
-    /// matches, the links are cut, too.
+    /// Applies the rules for [`RulePlace::End`] to one of the last elements of a container. Returns
+    /// whether a rule matches.
+    ///
+    /// `links` is `None` if all elements after this element have been cut. Otherwise, the elements
+    /// after it contain only links, and `links` is the last of them. Then only the rules for the
+    /// heading of links ([`RuleText::BeforeLinks`]) are applied. If such a rule matches, the links
+    /// are cut together with the heading.
     fn at_end(&mut self, subject: &Subject<'f, 'a>, links: &mut Option<NodeRef<'f, 'a>>) -> bool {
         let has_links = links.is_some();
         let mut rules = self.rules.about(subject, RulePlace::End);
@@ -316,8 +326,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Applies the rules for [`RulePlace::EndOfText`] to the last lines of `last`, and to the text in
-    /// brackets at the end of `last`. `last` must be the last paragraph.
+    /// Applies the rules for [`RulePlace::EndOfText`] to the last paragraph of the body, `last`: to
+    /// its last lines, and to the text in brackets at its end.
     fn end_of_text(&mut self, last: NodeRef<'f, 'a>) {
         let is_apart = |node: &NodeRef<'_, '_>| is_in_list_or_quote(*node);
         let line = last_line::ends_of(last).find(|node| last_line::line_break(*node).is_some());
@@ -343,9 +353,10 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Cuts lines at the end of a paragraph. Starts with the last line (`line`), and continues with the line
-    /// before as long as the line is a single node that a rule matches. The line break before each of these
-    /// lines is cut, too. Returns the node before the lines that were cut, or `None` if no line was cut.
+    /// Cuts lines at the end of a paragraph, each with the line break before it. Starts with the
+    /// last line, `line`, and then goes backward. Stops at the first line that is not a single
+    /// node, or that no rule matches. Returns the node before the lines that were cut, or `None` if
+    /// no line was cut.
     fn last_lines(&mut self, mut line: NodeRef<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
         let mut before = None;
         for _ in 0..MAX_LINES {
@@ -378,7 +389,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         self.found.cuts.sort_by_key(|cut| cut.first);
         let known = self.found.cuts.len();
         let mut next_cut = 0;
-        // The next nodes, up to this ID (exclusive), are in an aside. No other asides are searched in it.
+        // The nodes up to this ID (exclusive) are in an aside. An aside is not searched for other
+        // asides.
         let mut in_aside = 0;
         let nodes = &self.body.tree.nodes;
         let searches = sieve::searches_anywhere();
@@ -437,8 +449,8 @@ impl<'f, 'a> Finder<'f, 'a> {
     }
 
     /// Applies the rules for [`RulePlace::Anywhere`] to an element. The built-in rules are applied only if
-    /// `may_be_known` is set. If the element is an aside, returns the ID after its last descendant, otherwise
-    /// 0.
+    /// `may_be_known` is set. If the element becomes an aside, returns the ID after its last
+    /// descendant, otherwise 0.
     fn at_anywhere(&mut self, element: NodeRef<'f, 'a>, in_aside: bool, may_be_known: bool) -> u32 {
         let rules = self.rules;
         let subject = Subject::new(element);
@@ -476,7 +488,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Returns the innermost element that the rule names if the rule matches the subject, otherwise `None`.
+    /// Returns the innermost element that the rule names, such as the `i` of `div > i`. Returns
+    /// `None` if the rule does not match the subject.
     fn matches(&mut self, rule: &Rule, subject: &Subject<'f, 'a>) -> Option<NodeRef<'f, 'a>> {
         let inner = matching::element(rule, subject)?;
         let is_navigation = rule.kind == RuleKind::Aside(AsideKind::Navigation);
@@ -490,8 +503,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         (is_it && !(is_navigation && matching::holds_prose(inner))).then_some(inner)
     }
 
-    /// Applies a rule to an element. If the rule matches, records the part that was found and returns `true`,
-    /// otherwise `false`.
+    /// Applies a rule to an element. If the rule matches, records the part that was found, and
+    /// returns `true`. Otherwise returns `false`.
     fn apply(&mut self, rule: &Rule, subject: &Subject<'f, 'a>) -> bool {
         let node = subject.node;
         let is_wanted = match rule.kind {
@@ -560,8 +573,9 @@ impl<'f, 'a> Finder<'f, 'a> {
         taken.any(|part| wrap::span(node).is_some_and(|span| span.contains_span(part)))
     }
 
-    /// Returns an element as a dateline, or `None` if the element does not end with a date. A name before the
-    /// date becomes the byline. If there is such a name, but a byline was already found, also returns `None`.
+    /// Returns an element as a dateline, or `None` if the element does not end with a date. A name
+    /// before the date becomes the byline. Also returns `None` if a name is before the date, but a
+    /// byline was already found.
     fn dateline(&mut self, element: NodeRef<'f, 'a>) -> Option<Dateline<'a>> {
         if let Some(dateline) = dateline::of_time(element) {
             return Some(dateline);

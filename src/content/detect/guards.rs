@@ -1,5 +1,5 @@
-//! Checks that keep a rule from matching elements that only look like the wanted part. This module also has
-//! [`with_rule`], which finds where a part starts.
+//! Checks that prevent a rule from matching elements that only look like the wanted part. This
+//! module also contains [`with_rule`], which finds where a part starts.
 
 use super::matching;
 use super::rule::{Rule, RuleKind, RulePlace};
@@ -16,15 +16,15 @@ pub(super) fn hides(style: &str) -> bool {
             .eq_ignore_ascii_case("display")
             .then(|| value.trim())
     });
-    // The last of several `display` properties counts.
+    // If `display` is set several times, the last value counts.
     { displays }
         .next_back()
         .is_some_and(|value| value.eq_ignore_ascii_case("none"))
 }
 
-/// Returns whether an element may be a copyright notice: it has at most one paragraph, and no pictures. These
-/// limits exclude elements that contain the whole article, since such an element may also start like a
-/// notice, for example with the credit of its first picture.
+/// Returns whether an element is small enough for a copyright notice: it has at most one paragraph,
+/// and no images or players. An element with the whole article may also start with `©`, for example
+/// if the credit of its first image does.
 pub(super) fn is_notice(node: NodeRef<'_, '_>) -> bool {
     let mut paragraphs = 0;
     wrap::is_plain(node)
@@ -34,9 +34,10 @@ pub(super) fn is_notice(node: NodeRef<'_, '_>) -> bool {
         })
 }
 
-/// Returns whether a rule for the start or the end may match an element. A rule with a class may match any
-/// element. A rule without a class must not match lists, tables and block quotes; and if it is for asides, it
-/// must not match a container with blocks that is the only child of its parent.
+/// Returns whether a rule for [`RulePlace::Start`] or [`RulePlace::End`] may match an element. A
+/// rule with a class may match any element. A rule without a class must not match a list, a table
+/// or a block quote. A rule for asides without a class must also not match an element such as a
+/// `div` that contains all blocks of its parent.
 pub(super) fn may_be_apart(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
     let name = node.known();
     let is_listed = name.is_some_and(|name| {
@@ -56,7 +57,7 @@ pub(super) fn may_be_apart(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
 /// Returns whether an element may be the article's title, judging by its place.
 pub(super) fn may_be_title(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
     match rule.place {
-        // An element that is not a heading must stay if it is the only text of the article.
+        // If an element that is not a heading is the only text of the article, it must stay.
         RulePlace::Start => is_heading(node) || shows_more_after(node),
         RulePlace::Anywhere => !is_in_list_or_quote(node),
         _ => true,
@@ -85,14 +86,15 @@ pub(super) fn is_in_list_or_quote(node: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns whether a visible sibling follows a node.
+/// Returns whether a node has a visible sibling after it.
 fn shows_more_after(node: NodeRef<'_, '_>) -> bool {
     let after = std::iter::successors(node.next_sibling(), |node| node.next_sibling());
     { after }.any(|node| !wrap::is_nothing(node) && !wrap::is_empty(node))
 }
 
-/// Returns the first of the line breaks directly before a node, or the node itself if there are no line
-/// breaks. Among the line breaks, there may also be one thematic break or one paragraph of dashes.
+/// Returns the first of the separators directly before a node, or the node itself if no separator
+/// is before it. Separators are line breaks (`br`), and at most one thematic break (`hr`) or
+/// paragraph of dashes.
 pub(super) fn with_rule<'t, 'a>(node: NodeRef<'t, 'a>) -> NodeRef<'t, 'a> {
     let mut first = node;
     let mut has_rule = false;

@@ -1,8 +1,9 @@
 //! The built-in rules, which are for the markup of publishers and of the software that they use.
 //!
-//! Each row is a rule. The row contains the name of the rule, the kind and the place of the part, the hosts
-//! (`*`: any), the element, the class, and the condition for the text. A comment names the publishers or the
-//! software with this markup, and the number of real files of 2017 to 2025 that contain this markup.
+//! Each row is a rule. The row contains the name of the rule, the kind and the place of the part,
+//! the hosts (`*`: any), the element, the class, and the condition for the text. A comment names
+//! the publishers that use this markup, or their software. A number in a comment is the number of
+//! real files of 2017 to 2025 that contain this markup.
 
 use std::borrow::Cow;
 
@@ -115,7 +116,8 @@ pub(super) static END: &[Rule] = &rows![
     "script-value" Aside(Artifact) End * "" "" Is(text("[object Object]"));
 ];
 
-/// The rules for elements anywhere ([`RulePlace::Anywhere`]), most of them by class.
+/// The rules for elements at any place ([`RulePlace::Anywhere`]). Most of these rules match a
+/// class.
 pub(super) static ANYWHERE: &[Rule] = &rows![
     "title" Aside(Title) Anywhere * "h1" "" Title;
     "title" Aside(Title) Anywhere * "h2" "" Title;

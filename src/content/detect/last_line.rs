@@ -14,7 +14,7 @@ pub(super) fn ends_of<'t, 'a>(node: NodeRef<'t, 'a>) -> impl Iterator<Item = Nod
     std::iter::successors(Some(node), last).take(MAX_LEVELS)
 }
 
-/// Returns the line break (`br`) just before a node, or `None` if there is no line break.
+/// Returns the line break (`br`) just before a node, or `None` if no line break is there.
 pub(super) fn line_break<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let mut before = siblings_before(node);
     let before = before.find(|node| !wrap::is_nothing(*node));
@@ -26,9 +26,9 @@ pub(super) fn before<'t, 'a>(line_break: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 
     last_shown(siblings_before(line_break))
 }
 
-/// Returns the byline in a text node, and the byte offset of the byline in the source, or `None` if the node
-/// contains no byline. The byline is either the whole text, if a line break is just before the node, or the
-/// text in brackets at the end of the node.
+/// Returns the byline in a text node and the byte offset of the byline in the source, or `None` if
+/// the node contains no byline. After a line break, the byline may be the whole text. In any place,
+/// it may be the text in brackets at the end of the node.
 pub(super) fn byline<'a>(text: NodeRef<'_, 'a>) -> Option<(u32, &'a str)> {
     let (literal, span) = (text.literal_text()?, text.span()?);
     let is_line = line_break(text).is_some() && credits::is_byline(literal);
@@ -45,7 +45,7 @@ fn siblings_before<'t, 'a>(node: NodeRef<'t, 'a>) -> impl Iterator<Item = NodeRe
     std::iter::successors(node.previous_sibling(), |node| node.previous_sibling())
 }
 
-/// Returns the last visible node of a sequence of siblings, or `None` if none is visible. The iterator
+/// Returns the last visible node of several siblings, or `None` if all are invisible. The iterator
 /// `nodes` must return the siblings in reverse order.
 fn last_shown<'t, 'a>(mut nodes: impl Iterator<Item = NodeRef<'t, 'a>>) -> Option<NodeRef<'t, 'a>> {
     nodes.find(|node| !wrap::is_nothing(*node) && !node.is_named(Known::Br))

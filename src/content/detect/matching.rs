@@ -19,9 +19,9 @@ const MAX_SHORT: usize = 240;
 /// The maximum number of columns for [`RuleText::Short`] if the text ends like a sentence. Also the maximum
 /// for the text of a heading or a label.
 const MAX_SENTENCE: usize = 100;
-/// The characters with which a text ends like a sentence.
+/// A text that ends with one of these characters ends like a sentence.
 const ENDS_OF_SENTENCES: [char; 8] = ['。', '！', '？', '.', '!', '?', '”', '」'];
-/// The maximum number of columns of a text for those conditions that have no other maximum, such as
+/// The maximum number of columns of a text, for conditions without a maximum of their own, such as
 /// [`RuleText::StartsWith`].
 const MAX_COLUMNS: usize = 1000;
 /// The capacity, in bytes, that is reserved for joining the texts of an element. Few joined texts are longer.
@@ -29,15 +29,15 @@ const USUAL_LEN: usize = 2000;
 /// The maximum number of columns of a byline.
 const MAX_BYLINE: usize = 240;
 
-/// Returns whether a rule is for articles at `host`. This is so if the rule has no hosts, or if `host` is one
-/// of the rule's hosts or a subdomain of one.
+/// Returns whether a rule is for articles at `host`. A rule without hosts is for all articles.
+/// Otherwise, `host` must be one of the rule's hosts or a subdomain of such a host.
 pub(super) fn is_host(rule: &Rule, host: &str) -> bool {
     let is_it = |domain: &Cow<'_, str>| is_in_domain(host, domain);
     rule.hosts.is_empty() || rule.hosts.iter().any(is_it)
 }
 
-/// Returns the innermost element that the rule names, such as the `i` of `div > i`, if the subject matches
-/// the names and the classes of the rule. Otherwise returns `None`.
+/// Returns the innermost element that the rule names, such as the `i` of `div > i`. Returns `None`
+/// if the subject does not match the names and the classes of the rule.
 pub(super) fn element<'t, 'a>(rule: &Rule, subject: &Subject<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let node = subject.node;
     let is_named = rule.element.is_empty() || rule.element.starts_with(node.name());
@@ -48,8 +48,9 @@ pub(super) fn element<'t, 'a>(rule: &Rule, subject: &Subject<'t, 'a>) -> Option<
     }
 }
 
-/// Returns the element at the end of a path such as `div > i` that starts with `node`, or `None` if the path
-/// does not match. Each element must be the only child of the one before it in the path.
+/// Returns the last element of a path such as `div > i`, or `None` if the path does not match.
+/// `node` is the first element of the path. Each further element must be the only child of the
+/// element before it.
 fn innermost<'t, 'a>(node: NodeRef<'t, 'a>, path: &str) -> Option<NodeRef<'t, 'a>> {
     let rest = path.strip_prefix(node.name())?.trim_start();
     match rest.strip_prefix('>') {
@@ -58,8 +59,9 @@ fn innermost<'t, 'a>(node: NodeRef<'t, 'a>, path: &str) -> Option<NodeRef<'t, 'a
     }
 }
 
-/// Returns whether the text of `element` meets the condition that a rule has for the text, in an article with
-/// the title `title`. `element` must be the innermost element that the rule names.
+/// Returns whether the text of `element` meets the rule's condition for the text ([`RuleText`]).
+/// `element` must be the innermost element that the rule names, and `title` the title of the
+/// article.
 pub(super) fn is_text(
     rule: &Rule,
     subject: &Subject<'_, '_>,
@@ -67,7 +69,7 @@ pub(super) fn is_text(
     title: &str,
     buffer: &mut String,
 ) -> bool {
-    // The start of the text rules out most elements.
+    // For most elements, the start of the text is enough to know that the rule does not match.
     let may_be = match &rule.text {
         RuleText::StartsWith(start) | RuleText::BeforeLinks(start) => may_start(subject, start),
         RuleText::Is(text) => may_start(subject, text),
@@ -128,8 +130,8 @@ fn is_whole_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str, buffer: &mu
     }
 }
 
-/// Returns whether the visible text of an element starts with `start`. If `node` is a text, the text of the
-/// siblings after it is included.
+/// Returns whether the visible text of an element starts with `start`. If `node` is a text node,
+/// the text of the siblings after it is included.
 pub(super) fn starts_with(node: NodeRef<'_, '_>, start: &str) -> bool {
     let mut wanted = start.trim_start();
     let mut is_first = true;
@@ -160,8 +162,9 @@ pub(super) fn starts_with(node: NodeRef<'_, '_>, start: &str) -> bool {
     wanted.is_empty()
 }
 
-/// Returns the last child of an element if it is a text that is a date. If there are other children, such as
-/// the name of an author, a line break must be just before the date. Otherwise returns `None`.
+/// Returns the last child of an element if this child is a text node that contains only a date,
+/// otherwise `None`. If the element has other children, such as the name of an author, a line break
+/// (`br`) must be just before the date.
 pub(super) fn date_text<'t, 'a>(element: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let mut children = element
         .children()
@@ -188,7 +191,8 @@ pub(super) fn text_of<'s>(
     max: usize,
     buffer: &'s mut String,
 ) -> Option<&'s str> {
-    // A text with more bytes has more than `max` columns, even if 1,000 bytes are white space around it.
+    // A text with more bytes has more than `max` columns, even if 1,000 of the bytes are
+    // surrounding white space.
     let max_len = 4 * max + 1000;
     buffer.clear();
     let mut first = "";
@@ -270,7 +274,8 @@ pub(super) fn is_links(element: NodeRef<'_, '_>) -> bool {
     !nodes.any(is_other) && has_links
 }
 
-/// Returns whether an element contains, outside of links, a text that is longer than a heading or label.
+/// Returns whether an element contains a long text outside of links. A long text is longer than a
+/// heading or a label usually is.
 pub(super) fn holds_prose(element: NodeRef<'_, '_>) -> bool {
     let mut texts = wrap::shown(element).filter(|node| {
         let text = node.as_text().unwrap_or_default();
@@ -280,8 +285,8 @@ pub(super) fn holds_prose(element: NodeRef<'_, '_>) -> bool {
     texts.any(|text| !text.ancestors().take(8).any(is_link))
 }
 
-/// Returns whether the text of an element occurs a second time in the source of the body, outside of the
-/// element.
+/// Returns whether the text of an element also occurs outside of the element, in the source of the
+/// body.
 fn is_repeated(element: NodeRef<'_, '_>, buffer: &mut String) -> bool {
     const MIN_LEN: usize = 20;
     let Some(text) = text_of(element, MAX_COLUMNS, buffer) else {

@@ -1,4 +1,5 @@
-//! Finds the best URL of an `img`, and whether the image is a picture of the article.
+//! Finds the best URL of an `img`, and whether the image is a picture of the article or, for
+//! example, a tracking pixel.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -18,9 +19,9 @@ use crate::tree::NodeRef;
 use crate::tree::attribute::{decode_value, lower_name};
 use crate::url::UrlParts;
 
-/// Attributes for lazy loading, whose URL a script puts into `src`. If several attributes of an `img` have a
-/// URL, the one that comes first in this list is used. The numbers in comments are numbers of images in 3,600
-/// real files.
+/// The attributes for lazy loading. Each contains a URL that a script copies to `src`. If an `img`
+/// has several of these attributes, the first in this list that contains a URL is used. A number in
+/// a comment is the number of such images in 3,600 real files.
 static LAZY: &[&str] = &[
     // 333. WeChat uses only this attribute.
     "data-src",
@@ -52,10 +53,11 @@ static LAZY: &[&str] = &[
     "file",
 ];
 
-/// Attributes for lazy loading, whose value a script puts into `srcset`. Jetpack: 238.
+/// The attributes for lazy loading whose value a script copies to `srcset`. Jetpack: 238.
 static LAZY_SRCSETS: &[&str] = &["data-srcset", "data-lazy-srcset", "data-original-set"];
 
-/// Classes of small previews, each of which is shown until the image after it is loaded. Medium: 8.
+/// The classes of small previews. A page shows a preview until the image after it is loaded.
+/// Medium: 8.
 static PREVIEWS: &[&str] = &["progressiveMedia-thumbnail"];
 
 /// The maximum number of nodes that are searched for the image after a preview.
@@ -83,10 +85,11 @@ pub(in crate::content) struct Location<'a> {
     pub(in crate::content) origin: ImageOrigin,
     /// The size of the image at the URL, or `None` if no `srcset` gives the size.
     size: Option<Size>,
-    /// Whether the URL is for narrow screens: the `media` of its `source` contains `max-width`.
+    /// Whether the URL is only for narrow screens: it is from a `source` element whose `media`
+    /// contains `max-width`.
     is_narrow: bool,
-    /// The URL of the original image. If the URL at `at` is that of an image proxy, this is the URL that the
-    /// proxy fetches, and otherwise it is the URL at `at`. Computed on demand.
+    /// The URL of the original image, computed on demand. If `at` is the URL of an image proxy,
+    /// this is the URL that the proxy fetches. Otherwise, this is the URL at `at`, decoded.
     original: OnceCell<Cow<'a, str>>,
 }
 
@@ -103,8 +106,8 @@ pub(in crate::content) enum PictureKind {
 }
 
 impl Picture {
-    /// Reads the properties of an `img`. Takes O(n) time in the length of the start tags of the image and of
-    /// its `source`s.
+    /// Reads the properties of an `img`. Takes O(n) time in the length of the start tags of the
+    /// `img` and its `source` elements.
     pub(in crate::content) fn read(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> Self {
         let attributes = Attributes::read(image.source(), image.node().span);
         Picture {
@@ -116,8 +119,8 @@ impl Picture {
     }
 }
 
-/// Returns the best URL of an image, from its tag and from the `source`s in the `picture` around it, or
-/// `None` if it has no usable URL.
+/// Returns the best URL of an image, or `None` if the image has no usable URL. The URL may be in
+/// the `img` or in the `source` elements of the `picture` around the `img`.
 pub(in crate::content) fn address<'a>(
     image: NodeRef<'_, 'a>,
     added: &[ImageProxy],
@@ -125,8 +128,8 @@ pub(in crate::content) fn address<'a>(
     address_of_tag(image.source(), image.node().span, sources(image), added)
 }
 
-/// Returns the best URL of an image, from its start tag at `tag` and from the tags of its `source`s, or
-/// `None` if it has no usable URL.
+/// Returns the best URL of an image, or `None` if the image has no usable URL. `tag` is the span of
+/// the start tag of the `img`. `sources` are the spans of the start tags of its `source` elements.
 pub(in crate::content) fn address_of_tag<'a>(
     source: &'a str,
     tag: Span,
@@ -210,8 +213,9 @@ impl<'a> Attributes<'a> {
         found
     }
 
-    /// Returns the span of the URL in the attribute for lazy loading that comes first in [`LAZY`], or `None`
-    /// if no such attribute has a URL.
+    /// Returns the span of the URL in an attribute for lazy loading, or `None` if no such attribute
+    /// contains a URL. If several do, returns the URL in the attribute that comes first in
+    /// [`LAZY`].
     fn lazy(&self) -> Option<Span> {
         let mut best = None;
         let all = RawAttributes::of(self.source, self.tag);
@@ -280,7 +284,8 @@ impl<'a> Attributes<'a> {
         })
     }
 
-    /// Returns the best URL of the image, given the tags of its `source`s, or `None` if it has no usable URL.
+    /// Returns the best URL of the image, or `None` if the image has no usable URL. `sources` are
+    /// the spans of the start tags of its `source` elements.
     fn address(
         &self,
         sources: impl Iterator<Item = Span>,
@@ -307,8 +312,9 @@ impl<'a> Attributes<'a> {
     }
 }
 
-/// Returns the span of the `srcset` of the `source` whose start tag is at `tag`, and whether the `source` is
-/// for narrow screens. Returns `None` if the tag has no `srcset`.
+/// Returns the span of the `srcset` of a `source` element, and whether the element is only for
+/// narrow screens. Returns `None` if the element has no `srcset`. `tag` is the span of its start
+/// tag.
 fn read_source(source: &str, tag: Span) -> Option<(Span, bool)> {
     let mut names = std::iter::once(&"srcset").chain(LAZY_SRCSETS);
     let find = |wanted: &str| {
@@ -338,8 +344,8 @@ impl<'a> Location<'a> {
         Location::new(src, ImageOrigin::Src)
     }
 
-    /// Returns the URL of the original image. If this is the URL of an image proxy, that is the URL that the
-    /// proxy fetches, and otherwise it is this URL.
+    /// Returns the URL of the original image. For the URL of an image proxy, this is the URL that the
+    /// proxy fetches. Any other URL is returned unchanged.
     pub(in crate::content) fn original(&self, source: &'a str, added: &[ImageProxy]) -> &str {
         self.original.get_or_init(|| {
             let written = decode_value(self.at.of(source));
@@ -350,8 +356,8 @@ impl<'a> Location<'a> {
         })
     }
 
-    /// Returns the URL of the original image. If this is the URL of an image proxy, that is the URL that the
-    /// proxy fetches, and otherwise it is this URL.
+    /// Returns the URL of the original image. For the URL of an image proxy, this is the URL that the
+    /// proxy fetches. Any other URL is returned unchanged.
     pub(in crate::content) fn into_original(
         self,
         source: &'a str,
@@ -362,8 +368,8 @@ impl<'a> Location<'a> {
     }
 }
 
-/// Returns the URL of the largest image in a `srcset` whose value is at `at`, or `None` if the value contains
-/// no valid candidates.
+/// Returns the URL of the largest image in a `srcset`, or `None` if the `srcset` contains no valid
+/// candidates. `at` is the span of its value.
 fn read_srcset(source: &str, at: Span, origin: ImageOrigin) -> Option<Location<'_>> {
     let largest = srcset::largest(at.of(source))?;
     let url = Span::new(at.start + largest.url.start, at.start + largest.url.end);
@@ -374,8 +380,8 @@ fn read_srcset(source: &str, at: Span, origin: ImageOrigin) -> Option<Location<'
     })
 }
 
-/// Returns the URL of the larger of two versions of an image. If both have the same size, a URL that is not
-/// for narrow screens is preferred. If nothing decides, returns the first URL.
+/// Returns the URL of the larger of two versions of an image. If both have the same size, prefers a
+/// URL that is not only for narrow screens. If this does not decide either, returns `first`.
 fn larger<'a>(
     first: Option<Location<'a>>,
     next: Option<Location<'a>>,
@@ -424,7 +430,7 @@ pub(in crate::content) fn sources(image: NodeRef<'_, '_>) -> impl Iterator<Item 
     sources.map(|source| source.node().span)
 }
 
-/// Returns the index of an attribute in [`LAZY`], or `None` if the attribute is not for lazy loading.
+/// Returns the index of an attribute in [`LAZY`], or `None` if the attribute is not in that list.
 fn rank_of_lazy(name: &str) -> Option<usize> {
     LAZY.iter().position(|lazy| name.eq_ignore_ascii_case(lazy))
 }
@@ -440,8 +446,8 @@ fn is_lazy_address(value: &str) -> bool {
         && !is_placeholder(value)
 }
 
-/// Returns the span of the URL in an attribute for lazy loading of the start tag at `tag`, or `None` if no
-/// such attribute has a URL.
+/// Returns the span of the URL in an attribute for lazy loading, or `None` if no such attribute
+/// contains a URL. `tag` is the span of the start tag of the `img`.
 pub(in crate::content) fn lazy_address(source: &str, tag: Span) -> Option<Span> {
     Attributes::read(source, tag).lazy()
 }

@@ -6,8 +6,9 @@ use super::proxy::{Address, Form, ImageProxy};
 use crate::url::{self, UrlParts};
 
 /// The built-in image proxies. Each row has the host of the proxy, a string that the path of the proxy's URLs
-/// contains, and the place of the image's URL in the proxy's URL. The first row that finds a URL is used. The
-/// numbers in comments are numbers of images in 3,600 real files.
+/// contains, and the place of the image's URL in the proxy's URL. The rows are tried in order until
+/// one of them finds the image's URL. A number in a comment is the number of such images in 3,600
+/// real files.
 static KNOWN: &[ImageProxy] = &[
     // weserv: 1,180.
     ImageProxy::known("images.weserv.nl", "", query("url")),
@@ -57,8 +58,8 @@ static KNOWN: &[ImageProxy] = &[
     ImageProxy::known("pic1.xuehuaimg.com", "/proxy/", Form::Rest),
 ];
 
-/// The built-in widgets. A widget is a page for embedding whose URL contains the URL of the resource that it
-/// shows.
+/// The built-in widgets. A widget is a page that other pages embed. Its URL contains the URL of the
+/// resource that the widget shows.
 static WIDGETS: &[ImageProxy] = &[
     // Embedly: the URL of the page or, if there is none, of the player. 21.
     ImageProxy::known("cdn.embedly.com", "/widgets/", query("url")),
@@ -110,7 +111,8 @@ pub(in crate::content) fn unwrap(src: &str, added: &[ImageProxy]) -> Option<Stri
     Some(original)
 }
 
-/// Returns the URL of the resource that a widget shows if `src` is the URL of a widget, otherwise `None`.
+/// If `src` is the URL of a widget, returns the URL of the resource that the widget shows.
+/// Otherwise returns `None`.
 pub(in crate::content) fn unwrap_widget(src: &str) -> Option<String> {
     unwrap_once(src, WIDGETS.iter())
 }

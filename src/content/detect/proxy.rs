@@ -7,9 +7,10 @@ use crate::url::{self, UrlParts};
 
 /// An image proxy: the host of the proxy, and where its URLs contain the URL of the image.
 ///
-/// The host of a URL must equal the host of the proxy, ignoring case. A `*` at the start stands for any
-/// characters: `*.example.org` matches the subdomains of `example.org`, but not `example.org` itself, and `*`
-/// matches any host. For `*`, limit the path with [`ImageProxy::at`].
+/// The host of a URL must equal the host of the proxy, ignoring case. The host of the proxy may
+/// start with `*`, which matches any characters. For example, `*.example.org` matches the
+/// subdomains of `example.org`, but not `example.org` itself. A single `*` matches any host; limit
+/// the path with [`ImageProxy::at`] in this case.
 ///
 /// ```
 /// use newsprint::{Article, ContentOptions, ImageProxy};
@@ -25,7 +26,7 @@ use crate::url::{self, UrlParts};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ImageProxy {
     host: Cow<'static, str>,
-    /// A string that the path of each of the proxy's URLs contains. If empty, any path is possible.
+    /// A string that the path of the proxy's URLs must contain. If empty, the path may be any path.
     path: Cow<'static, str>,
     form: Form,
 }
@@ -40,20 +41,20 @@ pub(super) enum Form {
     OwnQuery(Cow<'static, str>),
     /// The path consists of the host and the path of the image's URL, as in `HOST/PATH?ssl=1`.
     Path,
-    /// The image's URL is in the path after segments with options, as in `OPTIONS/URL`.
+    /// The image's URL is at the end of the path, after segments with options, as in `OPTIONS/URL`.
     Rest,
-    /// The image's URL is in the path after one segment with options. If there is only a path instead
-    /// of a URL, the image is on the proxy's own host.
+    /// The image's URL is at the end of the path, after one segment with options. If only a path
+    /// follows this segment, the image is on the proxy's own host.
     OwnRest,
-    /// The path is `HOST/OPTIONS/PATH` or `HOST/PATH`, where the options contain `=`. The image's scheme is
-    /// `https`.
+    /// The path of the proxy's URL is `HOST/PATH` or `HOST/OPTIONS/PATH`. A segment is taken as
+    /// options if it contains `=`. The image's scheme is always `https`.
     Host,
 }
 
 impl ImageProxy {
-    /// Returns a proxy whose URLs have the image's URL in a parameter of the query, percent-encoded up to
-    /// three times. If the image's URL has no scheme, it gets the scheme `https` if it starts with `ssl:` or
-    /// `//`, and otherwise `http`.
+    /// Returns a proxy whose URLs have the image's URL in a parameter of the query. The image's URL
+    /// may be percent-encoded up to three times. A URL that starts with `ssl:` or `//` gets the
+    /// scheme `https`. Any other URL without a scheme gets the scheme `http`.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, ImageProxy};
@@ -73,8 +74,9 @@ impl ImageProxy {
         ImageProxy::new(host.into(), Form::Query(parameter.into()))
     }
 
-    /// Returns a proxy whose URLs have the image's host and path as their path. With `ssl=1` in the query,
-    /// the image's scheme is `https`, otherwise `http`.
+    /// Returns a proxy whose URLs have the path `HOST/PATH`, where `HOST/PATH` is the image's URL
+    /// without the scheme. If the query of the proxy's URL contains `ssl=1`, the image's scheme is
+    /// `https`, otherwise `http`.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, ImageProxy};
@@ -91,8 +93,9 @@ impl ImageProxy {
         ImageProxy::new(host.into(), Form::Path)
     }
 
-    /// Returns a proxy whose URLs end in the image's URL, after segments of options. The image's URL may be
-    /// percent-encoded. An image's URL without a scheme gets the scheme `http`.
+    /// Returns a proxy whose URLs have the path `OPTIONS/URL`, where `URL` is the image's URL. The
+    /// options may be several segments, or none. The image's URL may be percent-encoded. If it has
+    /// no scheme, it gets the scheme `http`.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions, ImageProxy};
@@ -193,13 +196,14 @@ impl ImageProxy {
 pub(super) struct Address<'u> {
     url: UrlParts<'u>,
     host: &'u str,
-    /// The bytes that follow a `/` in the path, as a set of bits. This set rules out most proxies quickly.
+    /// The bytes that follow a `/` in the path, as a bit set. With this set, most proxies are
+    /// excluded quickly.
     starts: u128,
 }
 
 impl<'u> Address<'u> {
-    /// Returns a URL as an `Address`, or `None` if the URL has no host, or a scheme other than `http` and
-    /// `https`.
+    /// Returns a URL as an `Address`, or `None` if the URL has no host, or has a scheme other than
+    /// `http` and `https`.
     pub(super) fn of(url: UrlParts<'u>) -> Option<Self> {
         let host = url
             .host()
@@ -232,14 +236,14 @@ fn is_web(url: &UrlParts<'_>) -> bool {
     url.has_scheme("http") || url.has_scheme("https")
 }
 
-/// Returns the image's URL in a parameter of the query, as in `?url=HOST/PATH`, or `None` if there is none.
-/// For a missing scheme, see [`web_url`].
+/// Returns the image's URL in a parameter of the query, as in `?url=HOST/PATH`, or `None` if the
+/// parameter is missing or contains no URL. Adds a missing scheme in the same way as [`web_url`].
 fn in_query(url: &UrlParts<'_>, parameter: &str) -> Option<String> {
     let (_, value) = url.parameters().find(|(name, _)| *name == parameter)?;
     web_url(&decode(value))
 }
 
-/// Returns a value percent-decoded, up to [`MAX_ENCODED`] times.
+/// Percent-decodes a value up to [`MAX_ENCODED`] times.
 fn decode(value: &str) -> Cow<'_, str> {
     let mut value = url::percent_decode(value);
     for _ in 1..MAX_ENCODED {
@@ -263,9 +267,9 @@ fn is_encoded(url: &str) -> bool {
     })
 }
 
-/// Returns the URL that a proxy fetches for `value`, or `None` if that is not a URL of the web. The value is
-/// a URL with the scheme `http` or `https`, or has one of these forms: `ssl:HOST/PATH` and `//HOST/PATH`,
-/// which get the scheme `https`, and `HOST/PATH`, which gets the scheme `http`.
+/// Returns the URL that a proxy fetches for `value`. A URL with the scheme `http` or `https` keeps
+/// its scheme. `ssl:HOST/PATH` and `//HOST/PATH` get the scheme `https`, and `HOST/PATH` gets the
+/// scheme `http`. Returns `None` for any other value.
 fn web_url(value: &str) -> Option<String> {
     let value = url::clean(value);
     if let Some((prefix, rest)) = value.split_at_checked("ssl:".len()) {
@@ -287,8 +291,9 @@ fn web_url(value: &str) -> Option<String> {
     }
 }
 
-/// Returns the image's URL from a proxy's URL with the path `HOST/PATH`. With `ssl=1` in the query, the
-/// scheme of the image's URL is `https`, otherwise `http`. The other parameters are for the proxy.
+/// Returns the image's URL from `path`, which is the end of the proxy's URL in the form
+/// `HOST/PATH`. If the query of the proxy's URL contains `ssl=1`, the scheme of the image's URL is
+/// `https`, otherwise `http`. The other parameters are options of the proxy.
 fn in_path(url: &UrlParts<'_>, path: &str) -> Option<String> {
     // Some programs escape `&` twice, which moves `ssl` into the fragment: `?w=1#038;ssl=1`.
     let parts = [url.query(), url.fragment()].into_iter().flatten();
@@ -297,8 +302,8 @@ fn in_path(url: &UrlParts<'_>, path: &str) -> Option<String> {
     with_scheme(if is_ssl { "https://" } else { "http://" }, path)
 }
 
-/// Returns the image's URL from a path in the form `OPTIONS/URL` or `OPTIONS/HOST/PATH`. The query of the
-/// proxy's URL belongs to the image's URL, unless the image's URL is percent-encoded.
+/// Returns the image's URL from a path in the form `OPTIONS/URL` or `OPTIONS/HOST/PATH`. If the
+/// image's URL is not percent-encoded, the query of the proxy's URL is appended to it.
 fn in_rest(url: &UrlParts<'_>, path: &str) -> Option<String> {
     let mut at = 0;
     let mut host = None;
@@ -319,7 +324,7 @@ fn in_rest(url: &UrlParts<'_>, path: &str) -> Option<String> {
     with_scheme("http://", &with_query(host?, url))
 }
 
-/// Returns whether a segment of a path starts with `http:` or `https:`, perhaps with the colon
+/// Returns whether a segment of a path starts with `http:` or `https:`. The colon may be
 /// percent-encoded.
 fn starts_as_url(segment: &str) -> bool {
     let Some((scheme, rest)) = segment.split_once([':', '%']) else {

@@ -7,12 +7,12 @@ use crate::url::{self, UrlParts};
 /// Returns whether `small` is the URL of a smaller rendition of the image at `large`. Takes O(n) time in the
 /// length of the URLs.
 ///
-/// Both URLs must have the same host, and `small` must have one of these (the first URL of each example is
-/// `small`):
+/// Both URLs must have the same host, and `small` must have one of the following. In each example,
+/// `small` comes first, then `large`.
 ///
-/// - the size that WordPress puts after the name: `a-300x200.jpg`, `a.jpg`
-/// - more folders than `large` before the same name: `/processed/540w/a.jpg`, `/a.jpg`
-/// - a query, if `large` has none: `a.jpg?w=300`, `a.jpg`
+/// - the size that WordPress adds to the file name: `a-300x200.jpg`, `a.jpg`
+/// - more folders before the same file name: `/processed/540w/a.jpg`, `/a.jpg`
+/// - a query, if `large` has no query: `a.jpg?w=300`, `a.jpg`
 /// - a smaller number at the same place: `/320/a.jpg`, `/640/a.jpg`
 pub(super) fn is_smaller(small: &UrlParts<'_>, large: &UrlParts<'_>) -> bool {
     if !same_host(small, large) {
@@ -48,8 +48,8 @@ pub(in crate::content) fn key(url: &str) -> String {
     [&host, path, "?", query].concat()
 }
 
-/// Returns the last segment of a URL's path without extension and size if it is the name of an image file,
-/// otherwise `None`.
+/// Returns the name of the image file at the end of a URL's path, without the extension and the
+/// size. Returns `None` if the path does not end with the name of an image file.
 pub(in crate::content) fn file_name(url: &str) -> Option<&str> {
     let (path, extension) = split_extension(UrlParts::of(url).path());
     let name = path.rsplit('/').next()?;
@@ -64,8 +64,8 @@ fn same_host(one: &UrlParts<'_>, other: &UrlParts<'_>) -> bool {
     }
 }
 
-/// Splits a path into the part before the extension of an image file, and the extension. Without such an
-/// extension, the second part is empty.
+/// Splits a path before the extension of an image file: `/a.jpg` becomes `/a` and `jpg`. If the
+/// path has no such extension, the second part is empty.
 fn split_extension(path: &str) -> (&str, &str) {
     match path.rsplit_once('.') {
         Some((before, extension)) if url::is_image_extension(extension) => (before, extension),
@@ -73,7 +73,8 @@ fn split_extension(path: &str) -> (&str, &str) {
     }
 }
 
-/// Returns a path without its extension, or without both extensions of `a.jpg.webp`.
+/// Returns a path without its extension. If it has two extensions, as in `a.jpg.webp`, removes
+/// both.
 fn without_extension(path: &str) -> &str {
     let (path, extension) = split_extension(path);
     match extension.is_empty() {
@@ -82,7 +83,8 @@ fn without_extension(path: &str) -> &str {
     }
 }
 
-/// Returns a path without `-300x200` at its end, or `None` if the path does not end in this form.
+/// Returns a path without the size at its end, such as `-300x200`, or `None` if the path does not
+/// end with a size.
 fn without_size(path: &str) -> Option<&str> {
     let (before, size) = path.rsplit_once('-')?;
     let (width, height) = size.split_once('x')?;
@@ -103,8 +105,8 @@ fn has_more_folders(path: &str, other: &str) -> bool {
     has_all && path.len() > other.len() && last(path) == last(other) && segments.next().is_none()
 }
 
-/// The numbers that may be sizes in pixels. If two URLs differ in other numbers, such as `0009`, they are the
-/// URLs of different images.
+/// The numbers that may be sizes in pixels. If two URLs differ in other numbers, such as `0009`,
+/// they belong to different images.
 const SIZES: RangeInclusive<u32> = 16..=9999;
 
 /// Returns whether two texts differ only in numbers that may be sizes, and the first number that differs is
@@ -132,7 +134,7 @@ fn size(number: &str) -> Option<u32> {
     size.filter(|_| !number.starts_with('0'))
 }
 
-/// An iterator over the numbers of a text and the parts between them.
+/// An iterator that splits a text into numbers and the parts between the numbers.
 struct Parts<'t>(&'t str);
 
 impl<'t> Iterator for Parts<'t> {

@@ -41,14 +41,14 @@ pub struct Rule {
     /// The name of the part's element, or the names of nested elements with ` > ` between them. If empty, any
     /// element matches.
     pub(super) element: Cow<'static, str>,
-    /// Classes separated by white space, one of which the element must have. If empty, the element needs no
-    /// class.
+    /// The classes, separated by white space. The element must have one of them. If empty, the
+    /// element needs no class.
     pub(super) class: Cow<'static, str>,
     pub(super) text: RuleText,
 }
 
-/// The kind of part that a [`Rule`] finds. Each kind can be combined with those places that are listed for
-/// it; with another place, a rule finds nothing.
+/// The kind of part that a [`Rule`] finds. A kind can be combined only with the places that are
+/// listed for this kind. With any other place, the rule finds nothing.
 ///
 /// ```
 /// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace};
@@ -66,8 +66,9 @@ pub struct Rule {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RuleKind {
-    /// The publisher's own date: [`Content::dateline`](crate::Content::dateline). Places:
-    /// [`Start`](RulePlace::Start), [`Anywhere`](RulePlace::Anywhere).
+    /// The date that the publisher wrote into the article:
+    /// [`Content::dateline`](crate::Content::dateline). Places: [`Start`](RulePlace::Start),
+    /// [`Anywhere`](RulePlace::Anywhere).
     Dateline,
     /// The line that names the authors: [`Content::byline`](crate::Content::byline). Places:
     /// [`Start`](RulePlace::Start), [`End`](RulePlace::End), [`EndOfText`](RulePlace::EndOfText),
@@ -82,16 +83,17 @@ pub enum RuleKind {
     /// The credit of an image: [`Image::credit`](crate::Image::credit). Places:
     /// [`AfterImage`](RulePlace::AfterImage), [`AfterFigure`](RulePlace::AfterFigure).
     Credit,
-    /// A part that is not the article: [`Content::asides`](crate::Content::asides). Places:
-    /// [`Start`](RulePlace::Start), [`End`](RulePlace::End), [`EndOfText`](RulePlace::EndOfText),
+    /// A part that does not belong to the article's text:
+    /// [`Content::asides`](crate::Content::asides). Places: [`Start`](RulePlace::Start),
+    /// [`End`](RulePlace::End), [`EndOfText`](RulePlace::EndOfText),
     /// [`AfterThematicBreak`](RulePlace::AfterThematicBreak), [`Anywhere`](RulePlace::Anywhere).
     Aside(AsideKind),
 }
 
 /// The place of the part that a [`Rule`] finds.
 ///
-/// Here, a container is the body, or an element such as a `div` that contains the whole body. Containers may
-/// be nested.
+/// In the descriptions of the places, a container is the body, or an element such as a `div` that
+/// contains the whole body. Containers may be nested.
 ///
 /// ```
 /// use newsprint::{Article, AsideKind, ContentOptions, Rule, RuleKind, RulePlace};
@@ -110,27 +112,32 @@ pub enum RulePlace {
     /// One of the first elements of a container. Only images, and parts that other rules find, may precede
     /// this element.
     Start,
-    /// One of the last elements of the body, or of a `div` or similar element at its end. Only parts that
-    /// other rules find may follow this element. The part includes the line breaks, the thematic break (`hr`)
-    /// and the lines of dashes before it.
+    /// One of the last elements of the body. If the body ends with a `div` or similar, also one of
+    /// the last elements in this `div`. Only parts that other rules find may follow the element.
+    /// The part includes the line breaks before the element, and a thematic break (`hr`) or a
+    /// paragraph of dashes there.
     End,
     /// Everything after the last thematic break (`hr`) of a container. The part includes this thematic break
     /// and the line breaks before it.
     AfterThematicBreak,
-    /// One of the last lines of the body's last paragraph, with the line break before that line; or the text
-    /// in brackets at the end of that paragraph. In brackets, only a byline is found. A line is found only if
-    /// it is a single text or, for asides, a single element.
+    /// One of the last lines of the body's last paragraph, or the text in brackets at the end of
+    /// this paragraph. In brackets, only a byline is found. A line must consist of a single text.
+    /// For an aside, it may also consist of a single element, and the part includes the line break
+    /// before the line.
     EndOfText,
-    /// Just after an image, a video or audio.
+    /// Just after an image, a video player or an audio player.
     AfterImage,
-    /// Just after a `div` around an image, in one of two cases. In the first case, the class of the `div`
-    /// contains `figure`, ignoring case, and the element after the part does not have the same class as the
-    /// part. (Paragraphs of the text often have the same class.) In the second case, the parent contains only
-    /// the `div` and the part, the parent is not the whole body, and the `div` contains at most a short text.
-    /// In both cases, the part must contain only one text or element.
+    /// Just after a `div` that contains an image. The part must contain only one text or element. One
+    /// of these conditions must also be met:
+    ///
+    /// - The class of the `div` contains `figure`, ignoring case. The element after the part must not
+    ///   have the same class as the part, because the part is then probably a paragraph of the text.
+    /// - The `div` and the part are the only children of their parent, and the parent is not the whole
+    ///   body. Besides the image, the `div` contains at most a short text.
     AfterFigure,
-    /// Anywhere. Elements that contain the whole body do not match. The rule needs an element or a class. A
-    /// rule for a dateline that has no class finds datelines only within asides.
+    /// Any place in the body. Elements that contain the whole body do not match. The rule must have
+    /// an element or a class. If a rule for datelines has no class, it finds only datelines within
+    /// asides.
     Anywhere,
 }
 
@@ -164,16 +171,17 @@ pub enum RuleText {
     /// The text is a date in one of the formats that [`Dateline::date`](crate::Dateline::date) lists. A name
     /// and a line break may be before the date.
     Date,
-    /// The text is a date as for [`RuleText::Date`], or looks like a date in another format, or is what
-    /// scripts print instead of a missing date, such as `Invalid date`.
+    /// Like [`RuleText::Date`], but the date may also be in another format. The text may also be
+    /// what scripts print instead of a missing date, such as `Invalid date`.
     DateLike,
     /// The text names people with their roles, as in `记者：…  责编：…`, or consists only of names, as in `某甲/某乙`.
     Byline,
-    /// The text is the article's title, ignoring white space, punctuation, and the name of the site at the
-    /// title's end.
+    /// The text is the article's title. White space, punctuation, and the name of the site at the
+    /// end of the title are ignored.
     Title,
-    /// The element contains an element with this class or this name, such as `form`. Several classes and
-    /// names are separated by white space; one of them is enough. Only the first 200 nodes are searched.
+    /// The element contains an element with this name, class or ID, such as `form`, `comment-form`
+    /// or `#comments`. The string may contain several of them, separated by white space. One of
+    /// them is enough. Only the first 200 nodes are searched.
     Holds(Cow<'static, str>),
     /// The part consists of a heading and the links after it, at the end of the body ([`RulePlace::End`]).
     /// The heading starts with this string and has at most 100 columns.
@@ -184,8 +192,8 @@ pub enum RuleText {
     /// The text is not empty and has at most this many columns. Characters of East Asian scripts count as two
     /// columns.
     Columns(usize),
-    /// The text is not empty and has at most 100 columns; or at most 240 columns if it does not end like a
-    /// sentence.
+    /// The text is not empty. It has at most 100 columns if it ends like a sentence, for example
+    /// with `。`, and otherwise at most 240 columns.
     Short,
 }
 
@@ -282,7 +290,7 @@ impl Rule {
         self
     }
 
-    /// Limits the rule to parts with this text. Default: [`RuleText::Any`].
+    /// Limits the rule to parts whose text meets this condition. Default: [`RuleText::Any`].
     ///
     /// ```
     /// use newsprint::{Article, AsideKind, ContentOptions, Rule, RuleKind, RulePlace, RuleText};

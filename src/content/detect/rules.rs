@@ -11,7 +11,8 @@ use crate::url;
 /// The rules that are applied to an article: the built-in rules and the added rules.
 #[derive(Debug, Clone)]
 pub(in crate::content) struct Rules<'r> {
-    /// The added rules, including those for other hosts.
+    /// The rules that the user added ([`ContentOptions::rule`](crate::ContentOptions::rule)),
+    /// including rules for other hosts.
     pub(super) added: &'r [Rule],
     /// Whether the built-in rules apply.
     pub(in crate::content) has_known: bool,

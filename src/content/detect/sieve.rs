@@ -1,4 +1,5 @@
-//! The built-in rules by place, with data to rule out most elements quickly.
+//! The built-in rules, grouped by place. Each rule is stored with data that excludes most elements
+//! quickly.
 
 use std::sync::LazyLock;
 
@@ -16,8 +17,8 @@ pub(super) struct Sieve {
     after_image: Vec<Row>,
     /// The rules for [`RulePlace::Anywhere`] that have no class. Rules with a class are in the class index.
     anywhere: Vec<Row>,
-    /// Which rules for [`RulePlace::Anywhere`] may match an element. The array is indexed by the element's
-    /// name (`Name::index`).
+    /// For each element name, which rules for [`RulePlace::Anywhere`] may match. The array is
+    /// indexed by the number of the name (`Name::index`).
     searches: [Search; KNOWN as usize],
 }
 
@@ -26,10 +27,9 @@ pub(super) struct Sieve {
 pub(super) enum Search {
     /// No rule can match.
     Nothing,
-    /// Only the rules for a class or an ID may match. Besides, the attribute `style` may hide the element.
+    /// Only rules with a class or an ID may match. The attribute `style` may hide the element.
     Labels,
-    /// In addition to the rules of [`Search::Labels`], rules for the name of the element may match. The
-    /// attribute `style` may hide the element.
+    /// Like [`Search::Labels`], but rules for the name of the element may match, too.
     All,
 }
 
@@ -87,8 +87,8 @@ pub(super) fn rules_for(
     rows.iter().filter(may_be).map(|row| row.rule)
 }
 
-/// Returns which built-in rules for [`RulePlace::Anywhere`] may match an element. The slice is indexed by the
-/// element's name (`Name::index`).
+/// Returns, for each element name, which built-in rules for [`RulePlace::Anywhere`] may match. The
+/// slice is indexed by the number of the name (`Name::index`).
 pub(super) fn searches_anywhere() -> &'static [Search] {
     &SIEVE.searches
 }

@@ -15,9 +15,9 @@ pub(super) struct Candidate {
 /// The size of an image according to its descriptor.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Size {
-    /// The pixel density, such as `2x`; 1 if there is no descriptor.
+    /// The pixel density, such as 2 for `2x`. Without a descriptor, the density is 1.
     Density(f64),
-    /// The width in pixels, such as `900w`.
+    /// The width in pixels, such as 900 for `900w`.
     Width(u32),
 }
 
@@ -74,8 +74,9 @@ fn candidates(srcset: &str) -> impl Iterator<Item = Candidate> {
     })
 }
 
-/// Reads the candidate after the offset `at`. Returns the candidate (`None` if it is invalid), and the offset
-/// at which the next one starts. At the end of the attribute value, returns `None` instead of a pair.
+/// Reads the candidate that follows the byte offset `at`. Returns a pair: the candidate, or `None`
+/// if the candidate is invalid, and the byte offset from which to read the next candidate. Returns
+/// `None` instead of a pair if no candidate follows `at`.
 fn next(srcset: &str, at: usize) -> Option<(Option<Candidate>, usize)> {
     let is_space = |c: char| c.is_ascii_whitespace();
     let rest = srcset.get(at..)?;
@@ -111,7 +112,7 @@ fn next(srcset: &str, at: usize) -> Option<(Option<Candidate>, usize)> {
     Some((size(descriptors).map(candidate), next))
 }
 
-/// Returns the size according to the descriptors, or `None` if they are not valid.
+/// Returns the size that the descriptors give, or `None` if they are invalid.
 fn size(descriptors: &str) -> Option<Size> {
     let (mut width, mut density, mut height) = (None, None, None);
     for descriptor in descriptors.split_ascii_whitespace() {

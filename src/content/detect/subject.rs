@@ -1,5 +1,5 @@
-//! [`Subject`], an element to which rules are applied, with the data about it that rules need. The data is
-//! read only once.
+//! [`Subject`]: an element to which rules are applied, with the data that the rules need. The data
+//! is read only once for all rules.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -13,7 +13,7 @@ use crate::source::Span;
 use crate::tree::NodeRef;
 use crate::tree::attribute::decode_value;
 
-/// The maximum number of bytes in a dateline before its last text, which is the date.
+/// The maximum number of bytes that a dateline may have before the date.
 const MAX_BEFORE: usize = 96;
 /// The maximum number of nodes that are searched for the start of an element's text.
 const MAX_NODES: usize = 200;
@@ -35,8 +35,8 @@ pub(super) struct Text<'t> {
     first: Option<char>,
     /// Whether there may be text after `head`.
     pub(super) goes_on: bool,
-    /// Whether the text before the last text node is short enough for a name. Then the element may be a
-    /// dateline, which consists of a date and perhaps a name before the date.
+    /// Whether the element may be a dateline, which consists of a date and perhaps a name before
+    /// the date. This requires that the text before the last text node is short enough for a name.
     pub(super) may_end_in_date: bool,
 }
 
@@ -58,7 +58,8 @@ impl<'t, 'a> Subject<'t, 'a> {
         }
     }
 
-    /// Returns the start of the element's text. The text is read on the first call, as few rules need it.
+    /// Returns the start of the element's text. The text is read only when this method is first
+    /// called, because few rules need it.
     pub(super) fn text(&self) -> Text<'t> {
         *self.text.get_or_init(|| Text::of(self.node))
     }
@@ -146,7 +147,8 @@ impl<'a> Labels<'a> {
         &self.id
     }
 
-    /// Returns whether the element has one of the classes of a rule, or whether the rule has no class.
+    /// Returns whether the element has one of the classes of a rule. Also returns `true` if the
+    /// rule has no class.
     pub(super) fn has_class_of(&self, rule: &Rule) -> bool {
         rule.class.is_empty() || self.has_one_of(rule.class.split_ascii_whitespace())
     }

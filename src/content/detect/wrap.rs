@@ -1,5 +1,5 @@
-//! Functions that look at the structure of a body's tree: which elements are containers, empty, images or
-//! players.
+//! Functions that answer questions about the tree of a body: for example, which elements are
+//! containers, and which are empty.
 
 use crate::html::Known;
 use crate::layout::{self, Part};
@@ -18,9 +18,8 @@ pub(super) fn containers<'t, 'a>(body: &'t Body<'a>) -> impl Iterator<Item = Nod
     std::iter::successors(Some(body.root()), inner).take(MAX_WRAPPERS + 1)
 }
 
-/// Returns the innermost container. An innermost container with only a short text may itself be a part that a
-/// rule finds, such as a byline. In this case, first returns the container around the innermost container,
-/// then the innermost container.
+/// Returns the innermost container. If its text is short, this container may itself be a part that
+/// a rule finds, such as a byline. In this case, returns the container around it first.
 pub(super) fn containers_with_text<'t, 'a>(
     body: &'t Body<'a>,
 ) -> impl Iterator<Item = NodeRef<'t, 'a>> + Clone {
@@ -72,7 +71,7 @@ pub(super) fn span(node: NodeRef<'_, '_>) -> Option<Span> {
     node.span().or_else(inside)
 }
 
-/// Returns whether a node is a comment, or white space.
+/// Returns whether a node is a comment, or a text that is only white space.
 pub(super) fn is_nothing(node: NodeRef<'_, '_>) -> bool {
     match node.kind() {
         NodeKind::Comment => true,
@@ -85,7 +84,8 @@ fn is_white_space(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
 
-/// Returns `node` and its descendants, without elements that are never visible.
+/// Returns `node` and its descendants in document order. Skips the descendants of elements that are
+/// never visible, such as `script`.
 pub(super) fn shown<'t, 'a>(node: NodeRef<'t, 'a>) -> impl Iterator<Item = NodeRef<'t, 'a>> {
     let end = node.node().end;
     let mut next = node.id().index() as u32;
@@ -105,9 +105,10 @@ fn is_hidden(node: NodeRef<'_, '_>) -> bool {
     name.is_some_and(|name| layout::is_hidden(name.element()))
 }
 
-/// Returns whether a browser shows `node` and its descendants completely, apart from elements that are never
-/// visible, such as `script`: no attribute hides any of them, and no element shows only a part of its
-/// content, as a `select` does. Returns `false` if there are too many elements to check.
+/// Returns whether a browser shows `node` and all of its descendants. Elements that are never
+/// visible, such as `script`, are ignored. Returns `false` if an attribute hides an element, if an
+/// element shows only a part of its content (as a `select` does), or if an element is an image or a
+/// player. Also returns `false` if there are too many elements to check.
 pub(super) fn is_plain(node: NodeRef<'_, '_>) -> bool {
     let mut nodes = shown(node).filter(|node| node.is_element() && !is_hidden(*node));
     let is_unusual = |node: NodeRef<'_, '_>| {

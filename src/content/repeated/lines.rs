@@ -12,7 +12,8 @@ use super::split;
 pub(super) struct Lines {
     /// The text of all lines, one after the other.
     pub(super) text: String,
-    /// For each text node, in order: the offset in `text` at which its text starts, and its ID.
+    /// For each text node, in order: the offset in `text` at which the node's text starts, and the
+    /// node's ID.
     pub(super) nodes: Vec<(u32, u32)>,
     pub(super) lines: Vec<Line>,
 }
@@ -22,11 +23,12 @@ pub(super) struct Lines {
 pub(super) struct Line {
     /// The range of the line in [`Lines::text`].
     pub(super) range: Range<usize>,
-    /// The ID of the outermost list, quote or table that contains the line, or `None`. Either all lines of
-    /// such a list, quote or table are taken out, or none of them.
+    /// The ID of the outermost list, quote or table that contains the line, or `None` if no such
+    /// element contains the line. All lines of such an element are taken out together, or none of
+    /// them.
     pub(super) group: Option<u32>,
-    /// Whether the line must not be taken out, because it contains an image or is in place of a part that
-    /// must be kept.
+    /// Whether the line must not be taken out. Such a line contains an image, or is in place of a
+    /// part that must be kept.
     pub(super) stays: bool,
 }
 
@@ -67,7 +69,7 @@ impl Lines {
         lines
     }
 
-    /// Returns the line with text if there is exactly one, otherwise `None`.
+    /// Returns the only line with text, or `None` if no line or several lines have text.
     pub(super) fn only(&self) -> Option<&Line> {
         let is_text = |line: &&Line| !self.text_of(line.range.clone()).trim().is_empty();
         let mut lines = self.lines.iter().filter(is_text);
@@ -86,7 +88,7 @@ impl Lines {
         self.text.get(range).unwrap_or_default()
     }
 
-    /// Adds the lines of a paragraph or heading, whose descendants have the IDs `nodes`.
+    /// Adds the lines of a paragraph or heading. `nodes` are the IDs of its descendants.
     fn block(&mut self, tree: &Tree<'_>, nodes: Range<u32>, group: Option<u32>) {
         let mut start = self.text.len();
         let mut stays = false;
@@ -120,9 +122,9 @@ impl Lines {
         });
     }
 
-    /// Adds an empty line in place of a part that must not be taken out, such as an image. If the part is in
-    /// a list, quote or table (`group` is the ID of the outermost one), no line of that list, quote or table
-    /// is taken out either.
+    /// Adds an empty line in place of a part that must not be taken out, such as an image. `group`
+    /// is the ID of the outermost list, quote or table that contains the part. No line of that
+    /// list, quote or table is then taken out.
     fn keep(&mut self, group: Option<u32>) {
         let end = self.text.len();
         self.line(end, group, true);

@@ -1,4 +1,5 @@
-//! Finds the text that a source repeats in many articles of an archive, and moves it out of the articles.
+//! Finds the text that a publisher repeats in many articles of an archive, and moves this text out
+//! of the articles.
 
 mod lines;
 mod part;
@@ -13,13 +14,13 @@ pub(crate) use self::text::Group;
 pub use self::text::RepeatedText;
 use super::tree::Tree;
 
-/// The maximum number of lines at the start of an article of which hashes are returned. The same maximum
-/// applies to the lines at the end of the article.
+/// Hashes are computed for at most this many lines at the start of an article, and at most as many
+/// lines at its end.
 const MAX_LINES: usize = 128;
 
-/// Returns the hashes of an article's lines, without duplicates. If the text has only one line, the hashes of
-/// the line's pieces (such as sentences) are included. Only the first [`MAX_LINES`] and the last
-/// [`MAX_LINES`] of these lines and pieces are used.
+/// Returns the hashes of an article's lines, without duplicates. If the article has only one line
+/// with text, the hashes of the pieces of this line (such as sentences) are included. Only the
+/// first [`MAX_LINES`] and the last [`MAX_LINES`] of these lines and pieces are used.
 pub(super) fn hashes(tree: &Tree<'_>, group: &Group) -> Vec<u64> {
     let lines = Lines::of(tree);
     let ranges: Vec<_> = match lines.only() {

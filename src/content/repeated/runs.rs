@@ -1,4 +1,4 @@
-//! Finds the text of an article that its source repeats in other articles.
+//! Finds the text of an article that the publisher repeats in other articles.
 
 use std::ops::Range;
 
@@ -6,12 +6,12 @@ use super::super::characters::is_wide;
 use super::lines::{Line, Lines};
 use super::text::{Group, RepeatedText};
 
-/// The minimum number of columns that adjacent repeated lines must have together to be moved out of the
-/// article. Lines that contain a URL may be shorter. Other short text that repeats may be a heading such as
-/// `結語`, or a phrase that an author likes.
+/// Adjacent repeated lines are moved out of the article only if they have at least this many
+/// columns together, or contain a URL. Shorter text may be a heading such as `結語`, or a phrase that
+/// an author often uses.
 const MIN_COLUMNS: usize = 16;
-/// The minimum number of columns that adjacent repeated pieces of a line must have together to be moved out
-/// of the article.
+/// Adjacent repeated pieces of a line are moved out of the article only if they have at least this
+/// many columns together, or contain a URL.
 const MIN_COLUMNS_IN_LINE: usize = 40;
 
 /// A run of repeated text: adjacent lines or pieces, all of which are repeated.
@@ -54,7 +54,8 @@ pub(super) fn find(lines: &Lines, group: &Group, repeated: &RepeatedText) -> Vec
 #[derive(Debug, Default)]
 struct Runs {
     runs: Vec<Range<usize>>,
-    /// Whether the text that was added last is repeated: a repeated text after it then extends the last run.
+    /// Whether the last text that was added is repeated. If so, a repeated text that is added next
+    /// extends the last run.
     goes_on: bool,
 }
 
@@ -94,8 +95,8 @@ impl Run {
     }
 }
 
-/// Returns the number of columns that the letters and digits of a text take, two for a wide character. Stops
-/// counting at `max`.
+/// Returns the number of columns of the letters and digits in a text. A wide character has two
+/// columns. Stops counting at `max`.
 fn columns(text: &str, max: usize) -> usize {
     let mut columns = 0;
     for char in text.chars().filter(|char| char.is_alphanumeric()) {

@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-/// The minimum number of equal characters in a row, such as `---`.
+/// The minimum number of characters in a row of equal characters, such as `---`.
 const ROW: usize = 3;
 
-/// Returns the ranges of the pieces of a line, without gaps. Where a piece ends depends only on the piece and
-/// the text just after it. Therefore, a text that occurs in different lines is mostly split into the same
-/// pieces.
+/// Splits a line into pieces, and returns their ranges, which have no gaps between them. Where a
+/// piece ends depends only on the piece and the text just after it. Therefore, a text that occurs
+/// in different lines is mostly split into the same pieces.
 pub(super) fn pieces(line: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     std::iter::from_fn(move || {

@@ -17,7 +17,8 @@ use crate::source::Span;
 pub(in crate::content) struct TakenOut {
     /// The IDs of the new roots that contain the repeated text, in order.
     pub(in crate::content) roots: Vec<u32>,
-    /// The number to add with `wrapping_add` to the IDs of all roots that existed before, except the first.
+    /// The difference between the new and the old ID of each root that existed before, except the
+    /// first root. Add it with `wrapping_add` to the old ID.
     pub(in crate::content) shift: u32,
 }
 
@@ -118,8 +119,8 @@ impl Split<'_, '_> {
         self.old.get(id as usize).copied().unwrap_or(nothing)
     }
 
-    /// Returns the offset in [`Lines::text`] at which the text node with this index in [`Lines::nodes`]
-    /// starts.
+    /// Returns the offset in [`Lines::text`] at which a text node starts. `text` is the index of
+    /// the text node in [`Lines::nodes`].
     fn start_of(&self, text: usize) -> usize {
         let text = self.lines.nodes.get(text);
         text.map_or(self.lines.text.len(), |(start, _)| *start as usize)
@@ -227,8 +228,8 @@ impl Split<'_, '_> {
         }
     }
 
-    /// Appends a node without children to `kept` or `taken`. First opens those ancestors of the node that are
-    /// not yet open there.
+    /// Appends a node without children to `kept` or `taken`. First opens those ancestors of the
+    /// node that are not open in that [`Part`] yet.
     fn write(&mut self, node: Node, around: &mut [Around], is_kept: bool) {
         for around in &mut *around {
             around.is_kept &= is_kept;
@@ -250,5 +251,6 @@ impl Split<'_, '_> {
     }
 }
 
-/// Passed in place of an ID in the old tree for a new root, which has no such ID.
+/// The value that is passed as the ID in the old tree for a new root, because a new root has no
+/// such ID.
 const NO_ID: u32 = u32::MAX;

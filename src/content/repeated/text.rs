@@ -10,9 +10,9 @@ use siphasher::sip::SipHasher13;
 use crate::envelope::Envelope;
 use crate::url;
 
-/// The lines that the sources of an archive repeat in many articles.
-/// [`LineCounts`](crate::archive::LineCounts) finds them. A `RepeatedText` has only hashes of the lines, not
-/// their text, and is cheap to clone.
+/// The lines that publishers repeat in many articles of an archive.
+/// [`LineCounts`](crate::archive::LineCounts) finds these lines. A `RepeatedText` contains only the
+/// hashes of the lines, not their text, and is cheap to clone.
 ///
 /// Pass this value to [`ContentOptions::repeated`](crate::ContentOptions::repeated).
 ///
@@ -51,7 +51,8 @@ impl RepeatedText {
         self.0.is_empty()
     }
 
-    /// Returns whether the articles of a group repeat a text.
+    /// Returns whether many articles of `group` repeat `text`, which is a line or a piece of a
+    /// line.
     pub(super) fn contains(&self, group: &Group, text: &str) -> bool {
         self.0.contains(&group.hash(text))
     }

@@ -59,7 +59,7 @@ fn time(input: &str) -> Rule<'_, NaiveTime> {
     }
 }
 
-/// Parses a fraction of a second, one to nine digits. Returns the fraction in nanoseconds.
+/// Parses the one to nine digits of a fraction of a second. Returns the fraction in nanoseconds.
 pub(super) fn fraction(input: &str) -> Rule<'_, u32> {
     map_opt(
         take_while_m_n(1, 9, |c: char| c.is_ascii_digit()),
@@ -100,11 +100,11 @@ fn digits<const N: usize>(input: &str) -> Rule<'_, u32> {
     }
 }
 
-/// Parses the date of a date line in the format of RFC 2822, which must match the whole input. The year must
-/// be in 1 to 9999.
+/// Parses a date in the format of RFC 2822, as in a date line. The date must be the whole input.
+/// The year must be in 1 to 9999.
 pub(in crate::envelope) fn rfc2822_date(input: &str) -> Rule<'_, Moment> {
-    // Real dates are 31 bytes long. RFC 2822 allows comments, so dates may be longer, but the time for
-    // parsing them has to be bounded.
+    // Real dates are 31 bytes long. RFC 2822 also allows comments of any length. The maximum bounds
+    // the time for parsing them.
     let short = verify(rest, |text: &str| text.len() <= 256);
     map_opt(short, |text| {
         let date = DateTime::parse_from_rfc2822(text)

@@ -16,8 +16,8 @@ use crate::envelope::zone::offset_of;
 /// The maximum length of a dateline, in bytes. Longer text is not parsed.
 const MAX_LEN: usize = 80;
 
-/// Parses `dateline = rfc2822-date / written`, which must match the whole input except surrounding white
-/// space.
+/// Parses `dateline = rfc2822-date / written`, which must match the whole input. White space around
+/// the input is ignored.
 pub(in crate::envelope) fn dateline(input: &str) -> Rule<'_, Moment> {
     let (_, input) =
         verify(nom::combinator::rest, |text: &str| text.len() <= MAX_LEN).parse(input.trim())?;
@@ -153,14 +153,15 @@ fn month(input: &str) -> Rule<'_, u32> {
     map_opt(alpha1, month_of).parse(input)
 }
 
-/// Returns whether `name` starts with `word`, ignoring case, and `word` has at least three letters.
+/// Returns whether `word` is `name` or an abbreviation of `name`: at least the first three letters,
+/// ignoring case.
 pub(crate) fn is_short_for(word: &str, name: &str) -> bool {
     let start = name.get(..word.len());
     word.len() >= 3 && start.is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
-/// Returns the number, 1 to 12, of the first month for which `word` stands: the English name or at least its
-/// first three letters. Returns `None` if there is no such month.
+/// Returns the number of a month, 1 to 12. `word` is the English name or an abbreviation of at
+/// least three letters, such as `Sept`. Returns `None` if `word` is not a month.
 pub(crate) fn month_of(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
         "january",
@@ -197,7 +198,8 @@ fn weekday_name(input: &str) -> Rule<'_, ()> {
     value((), (start, one_of("一二三四五六日天"))).parse(input)
 }
 
-/// Parses the white space and punctuation, if any, between a day and a time.
+/// Parses the separator between a day and a time: white space, punctuation or `T`. The separator
+/// may be empty.
 fn gap(input: &str) -> Rule<'_, &str> {
     take_while(|c: char| c.is_whitespace() || matches!(c, 'T' | '-' | '–' | ',' | '，' | '|'))(
         input,

@@ -1,8 +1,8 @@
-//! The grammar of the file format (`src/format.md`), with one function for each rule. The function has the
-//! name of the rule.
+//! The grammar of the file format, which `src/format.md` describes. Each rule of the grammar is a
+//! function with the same name.
 //!
-//! This is the only module that uses nom. Inputs are complete, not streamed. All text that a rule returns is
-//! a slice of the source, so that [`offset`] can compute its place.
+//! This is the only module that uses nom. Inputs are complete, not streamed. All strings that rules
+//! return are slices of the source, so [`offset`] can compute their positions.
 
 mod date;
 mod dateline;
@@ -24,7 +24,7 @@ pub(super) use date::{date, rfc2822_date};
 pub(super) use dateline::dateline;
 pub(crate) use dateline::{is_short_for, month_of};
 
-/// The result of a rule: the rest of the input and the value of the rule, or a [`Mismatch`].
+/// The result of a rule: the rest of the input and the parsed value, or a [`Mismatch`].
 pub(super) type Rule<'a, T> = IResult<&'a str, T, Mismatch<'a>>;
 
 /// The reason a rule does not match.
@@ -32,8 +32,8 @@ pub(super) type Rule<'a, T> = IResult<&'a str, T, Mismatch<'a>>;
 pub(super) enum Mismatch<'a> {
     /// The rule does not match the input, but another rule may.
     Other,
-    /// The input is invalid, so no other rule should be tried. Contains the kind of the error and the invalid
-    /// text. If something is missing, this text is empty.
+    /// The input is invalid, so no other rule should be tried. Contains the kind of the error and
+    /// the invalid text. This text is empty if the error is that something is missing.
     Wrong(ErrorKind, &'a str),
 }
 
@@ -90,9 +90,9 @@ pub(super) fn line_end(input: &str) -> Rule<'_, &str> {
     recognize((blanks, opt(char('\r')), char('\n'))).parse(input)
 }
 
-/// `line = *( any but LF ) line-end`. Returns the text without trailing spaces and tabs, and the rest of the
-/// line.
-#[inline(always)] // The rule that takes the most time; without inlining, its result goes through memory.
+/// `line = *( any but LF ) line-end`. Returns the line in two parts: the text, and the end of the
+/// line with trailing spaces and tabs.
+#[inline(always)] // The slowest rule. Without inlining, its result would go through memory.
 pub(super) fn line(input: &str) -> Rule<'_, (&str, &str)> {
     let newline = scan::find(input.as_bytes(), b'\n');
     let Some((line, rest)) = newline.and_then(|at| input.split_at_checked(at + 1)) else {
@@ -103,8 +103,8 @@ pub(super) fn line(input: &str) -> Rule<'_, (&str, &str)> {
     Ok((rest, line.split_at(text.len())))
 }
 
-/// Returns the first line of the input, without its line end and trailing spaces and tabs. Unlike [`line`],
-/// this rule also matches the last line of a file if it has no line end.
+/// Returns the first line of the input, without its line end and trailing spaces and tabs. Unlike
+/// [`line`], this rule also matches a last line without a line end.
 #[inline]
 pub(super) fn rest_of_line(input: &str) -> Rule<'_, &str> {
     let length = scan::find(input.as_bytes(), b'\n').unwrap_or(input.len());
@@ -117,8 +117,8 @@ pub(super) fn rest_of_line(input: &str) -> Rule<'_, &str> {
     Ok((input.get(line.len()..).unwrap_or_default(), line))
 }
 
-/// `entry = key ":" *blank value`, which must match a whole line of the front matter. Returns the key and the
-/// value.
+/// `entry = key ":" [ 1*blank value ]`, which must match a whole line of the front matter. Returns
+/// the key and the value.
 #[inline(always)] // For the same reason as `line`.
 pub(super) fn entry(line: &str) -> Rule<'_, (&str, &str)> {
     separated_pair(key, (char(':'), blank_or_end), preceded(blanks, rest)).parse(line)
@@ -135,8 +135,8 @@ pub(super) fn is_key(text: &str) -> bool {
     all_consuming(key).parse(text).is_ok()
 }
 
-/// Matches if the input is empty, or starts with a space or tab, as YAML requires after the colon of an
-/// entry. So `https://…` is not an entry.
+/// Checks what follows the colon of an entry: a space, a tab or the end of the line, as in YAML. So
+/// `https://…` is not an entry.
 fn blank_or_end(input: &str) -> Rule<'_, ()> {
     match input.is_empty() || input.starts_with(is_blank) {
         true => Ok((input, ())),
@@ -144,8 +144,8 @@ fn blank_or_end(input: &str) -> Rule<'_, ()> {
     }
 }
 
-/// Like [`quoted`], but double quotes may contain any text: `DQUOTE *any DQUOTE / single-quoted`. Returns the
-/// text between the outermost quotes.
+/// Like [`quoted`], but any text may be between double quotes, even other double quotes:
+/// `DQUOTE *any DQUOTE / single-quoted`. Returns the text between the outermost quotes.
 pub(super) fn quoted_loosely(input: &str) -> Rule<'_, &str> {
     alt((|input| enclosed(input, '"', '"'), single_quoted)).parse(input)
 }
@@ -173,8 +173,8 @@ pub(super) fn names(input: &str) -> Rule<'_, &str> {
     enclosed(input, '[', ']')
 }
 
-/// Like nom's `delimited`, but `close` must be the last character of the input, so that the text between
-/// `open` and `close` may contain `close`. Returns the text between the two characters.
+/// Like nom's `delimited`, but `close` must be the last character of the input. Returns the text
+/// between `open` and `close`, which may also contain `close`.
 fn enclosed(input: &str, open: char, close: char) -> Rule<'_, &str> {
     let inner = input
         .strip_prefix(open)
@@ -191,8 +191,8 @@ pub(super) fn name(input: &str) -> Rule<'_, &str> {
     preceded(blanks, alt((quoted_name, plain))).parse(input)
 }
 
-/// Parses a name in a list in which commas separate the names, so that a name may contain spaces. Commas,
-/// spaces and tabs before the name are skipped.
+/// Parses a name in a list whose names are separated by commas. Names in such a list may contain
+/// spaces. Commas, spaces and tabs before the name are skipped.
 pub(super) fn name_with_blanks(input: &str) -> Rule<'_, &str> {
     let separators = take_while(|c| c == ',' || is_blank(c));
     let quoted = terminated(quoted_name, (blanks, peek(alt((tag(","), eof)))));
@@ -200,8 +200,8 @@ pub(super) fn name_with_blanks(input: &str) -> Rule<'_, &str> {
     preceded(separators, alt((quoted, plain))).parse(input)
 }
 
-/// Returns whether commas separate the names of `list`: whether the list contains a comma outside quoted
-/// names.
+/// Returns whether `list` contains a comma outside quoted names. If so, its names are separated by
+/// commas.
 pub(super) fn has_commas(list: &str) -> bool {
     let mut rest = list;
     while let Ok((next, text)) = recognize(name).parse(rest) {
@@ -248,10 +248,11 @@ fn no_stamp(input: &str) -> Rule<'_, &str> {
     }
 }
 
-/// Returns whether the input, which follows front matter, starts with a stamp and not with the body. A
-/// comment that is not a stamp belongs to the body.
+/// Returns whether the input starts with a stamp. The input must be the text after the front
+/// matter, where the body may also start.
 ///
-/// A comment before a link header and a separator counts as a stamp, even if it is not a valid stamp.
+/// A comment counts as a stamp in three cases: it is a valid stamp, the file was truncated within a
+/// stamp, or a link header and a separator follow. Any other comment belongs to the body.
 pub(super) fn is_stamp(input: &str) -> bool {
     let Some(inner) = input.strip_prefix("<!--") else {
         return false;
@@ -263,7 +264,8 @@ pub(super) fn is_stamp(input: &str) -> bool {
     stamp(input).is_ok() || is_cut_stamp(inner) || is_before_clip()
 }
 
-/// Returns whether the file was truncated within a stamp. `inner` is the rest of the file after `<!--`.
+/// Returns whether the file was truncated within a stamp. `inner` must be the rest of the file
+/// after `<!--`.
 fn is_cut_stamp(inner: &str) -> bool {
     let digits = inner.strip_prefix('-').unwrap_or(inner);
     let end = digits.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -278,8 +280,8 @@ fn millis(input: &str) -> Rule<'_, &str> {
 /// `link-header = "[" title "](" url ")"`. After the link header, the line may contain only spaces and tabs,
 /// which are not consumed. Returns the title and the URL.
 ///
-/// The format has no escapes for brackets, so the line is read from its end: the URL ends at the last `)`,
-/// and starts after the last `](` that is followed by an absolute URL.
+/// The format has no escapes for brackets, so the line is parsed from its end. The URL ends before
+/// the last `)`. The URL starts after the last `](` that is followed by an absolute URL.
 pub(super) fn link_header(input: &str) -> Rule<'_, (&str, &str)> {
     let (after, line) = rest_of_line(input)?;
     let Some(line) = line.strip_prefix('[') else {
@@ -294,9 +296,10 @@ pub(super) fn link_header(input: &str) -> Rule<'_, (&str, &str)> {
     }
 }
 
-/// Splits the text between the outer brackets of a link header at the last `](` that is followed by an
-/// absolute URL. Returns the title and the URL. If there is no absolute URL, returns as the error the text
-/// after the last `](`, which was probably meant as the URL, or `""`.
+/// Returns the title and the URL of a link header. `line` is the link header without the first `[`
+/// and the last `)`. It is split at the last `](` that is followed by an absolute URL. If there is
+/// no absolute URL, the error is the text after the last `](`. If there is no `](`, the error is
+/// `""`.
 fn title_and_url(line: &str) -> Result<(&str, &str), &str> {
     let mut searched = line;
     let mut last = None;
@@ -314,14 +317,16 @@ fn title_and_url(line: &str) -> Result<(&str, &str), &str> {
     Err(last.or(line.get(line.len()..)).unwrap_or_default())
 }
 
-/// The maximum number of line ends in the title of a [`broken_link_header`]. Real titles with line ends have
-/// two. Because of this maximum, other text that begins with `[` is rarely read as a link header.
+/// The maximum number of line ends in the title of a [`broken_link_header`]. In real files, such
+/// titles have two line ends. The maximum prevents other text that begins with `[` from being read
+/// as a link header.
 const BROKEN_LINES: usize = 8;
 /// The maximum length in bytes of the lines before the line with the URL of a [`broken_link_header`].
 const BROKEN_BYTES: usize = 1024;
 
-/// Parses a link header with line ends in its title (2 of 4,749 real files). Matches only if a separator
-/// follows. Must be tried only after a stamp or front matter. Returns the title and the URL.
+/// Parses a link header with line ends in its title. 2 of 4,749 real files have such a link header.
+/// Matches only if a separator follows. Must be tried only after a stamp or front matter. Returns
+/// the title and the URL.
 pub(super) fn broken_link_header(input: &str) -> Rule<'_, (&str, &str)> {
     let Some(inner) = input.strip_prefix('[') else {
         return other();
@@ -343,15 +348,16 @@ pub(super) fn broken_link_header(input: &str) -> Rule<'_, (&str, &str)> {
     other()
 }
 
-/// Like [`broken_link_header`], for files without a stamp and front matter. A date line must follow the
-/// separator; otherwise the file may not be an article.
+/// Like [`broken_link_header`], but for files without a stamp and without front matter. A date line
+/// must follow the separator. Without a date line, the file is probably not an article.
 pub(super) fn broken_dated_link_header(input: &str) -> Rule<'_, (&str, &str)> {
     let (after, found) = broken_link_header(input)?;
     (line_end, separator, line_end, date_line).parse(after)?;
     Ok((after, found))
 }
 
-/// Returns whether the input starts with a link header and a separator, as a clip without a stamp does.
+/// Returns whether the input starts with a link header and a separator, like a clip without a
+/// stamp.
 pub(super) fn is_clip(input: &str) -> bool {
     (link_header, line_end, separator, line_end)
         .parse(input)
@@ -401,7 +407,7 @@ fn blanks(input: &str) -> Rule<'_, &str> {
     ascii_while(input, |byte| matches!(byte, b' ' | b'\t'))
 }
 
-/// `ALPHA *part`. `parts` contains `true` for each byte that is a `part`.
+/// `word = ALPHA *part`. `parts[byte]` is `true` if `byte` is a `part`.
 fn word<'a>(input: &'a str, parts: &[bool; 256]) -> Rule<'a, &'a str> {
     match input.as_bytes().first() {
         Some(first) if first.is_ascii_alphabetic() => {
@@ -411,8 +417,8 @@ fn word<'a>(input: &'a str, parts: &[bool; 256]) -> Rule<'a, &'a str> {
     }
 }
 
-/// Returns an array that contains `true` for each byte that is an ASCII letter, an ASCII digit or one of
-/// `others`, which must be ASCII.
+/// Returns the array `parts` for [`word`]: an element is `true` if its index is an ASCII letter, an
+/// ASCII digit or one of `others`. `others` must be ASCII.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 const fn word_parts(mut others: &[u8]) -> [bool; 256] {
     let mut parts = [false; 256];
@@ -428,8 +434,8 @@ const fn word_parts(mut others: &[u8]) -> [bool; 256] {
     parts
 }
 
-/// Like nom's `take_while`, but for ASCII, without decoding characters. `is_part` must return `true` only for
-/// ASCII.
+/// Like nom's `take_while`, but tests bytes instead of characters, which is faster. `is_part` must
+/// return `true` only for ASCII bytes.
 #[inline]
 fn ascii_while(input: &str, is_part: impl Fn(u8) -> bool) -> Rule<'_, &str> {
     let end = input.bytes().position(|byte| !is_part(byte));

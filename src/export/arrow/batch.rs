@@ -137,8 +137,8 @@ impl ArticleBatchBuilder {
     /// GiB or more. In this case nothing is appended. The first article of a batch always fits.
     pub fn append(&mut self, path: &str, article: &Article<'_>) -> Result<(), ArrowError> {
         let len = self.source_len + article.source().len() as u64;
-        // Each item of a list takes more than two bytes of the article's file, so the offsets of lists do not
-        // overflow either.
+        // Offsets of lists have 31 bits. They do not overflow either, because each item of a list
+        // takes more than two bytes of the article's file.
         if len > u64::from(u32::MAX) {
             return Err(ArrowError::OffsetOverflowError(
                 usize::try_from(len).unwrap_or(usize::MAX),
@@ -220,8 +220,8 @@ impl ArticleBatchBuilder {
             let is_inner = element
                 .ancestors()
                 .any(|ancestor| ancestor.is_named(Known::A));
-            // A link inside another link gets no text: with nested links, each of which contains the text of
-            // all inner ones, the total length would be quadratic.
+            // A link inside another link gets no text. Otherwise, the total length of the texts
+            // could be quadratic, because a link's text contains the text of all links inside it.
             let text = (!is_inner).then(|| element.text());
             let span = element.span().unwrap_or_default();
             let href_span = reference.value_span();
@@ -280,7 +280,7 @@ impl ArticleBatchBuilder {
     ///
     /// # Errors
     ///
-    /// No error occurs in practice, since the columns are always those of [`schema`](super::schema).
+    /// No error occurs in practice, since the columns always match the [`schema`](super::schema).
     pub fn finish(&mut self) -> Result<RecordBatch, ArrowError> {
         self.rows = 0;
         self.source_len = 0;

@@ -28,7 +28,7 @@ pub(super) struct Lists<T> {
 }
 
 impl<T: Structs> Lists<T> {
-    /// Ends a row: its list contains the last `items` items that were added.
+    /// Ends a row. The row's list contains the last `items` items that were added.
     pub(super) fn end_row(&mut self, items: usize) {
         self.lengths.push(items);
     }

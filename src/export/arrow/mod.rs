@@ -37,29 +37,29 @@
 //! | `link` | string | [`Article::link`](crate::Article::link) |
 //! | `host` | string? | the link's host; null if the link is not absolute |
 //! | `published` | string? | the date of [`Article::published`](crate::Article::published), as in the JSON |
-//! | `published_from` | string? | its origin ([`DateOrigin`](crate::DateOrigin)) |
-//! | `published_span` | span? | its bytes |
-//! | `timestamp_ms` | `Int64`? | that date in milliseconds since 1970; null if its offset from UTC is unknown |
-//! | `dateline` | {`raw`: string, `date`: string?, `timestamp`: time?, `span`}? | the publisher's own date, as exact as it is written; the time is null if its offset from UTC is unknown |
+//! | `published_from` | string? | the origin of this date ([`DateOrigin`](crate::DateOrigin)) |
+//! | `published_span` | span? | the span of this date |
+//! | `timestamp_ms` | `Int64`? | this date in milliseconds since 1970; null if its offset from UTC is unknown |
+//! | `dateline` | {`raw`: string, `date`: string?, `timestamp`: time?, `span`}? | the publisher's own date, as precise as in the file; `timestamp` is null if the offset from UTC is unknown |
 //! | `byline` | {`raw`: string, `contributors`: list of {`name`: string, `role`: string?}, `span`}? | who wrote the article |
 //! | `text` | string | the article's text ([`Content::to_text`](crate::Content::to_text)) |
 //! | `inner_text` | string | the whole body as a browser shows it (`innerText`) |
 //! | `markdown` | string | the content as Markdown |
 //! | `lead_image` | image? | the first image before the second paragraph |
-//! | `images` | list of image | the images of the article, then those of the asides |
+//! | `images` | list of image | the images of the article, then the images of the asides |
 //! | `links` | list of {`href`: string, `text`: string?, `span`, `href_span`} | every link of the body, in document order; the text is null for a link within a link |
-//! | `asides` | list of {`kind`: string ([`AsideKind`](crate::AsideKind)), `rule`: string, `text`: string, `span`} | what is in the body but not part of the article |
+//! | `asides` | list of {`kind`: string ([`AsideKind`](crate::AsideKind)), `rule`: string, `text`: string, `span`} | the parts of the body that are not part of the article |
 //! | `warnings` | list of {`kind`: string (as in the JSON), `message`: string, `span`} | the non-fatal problems in the file ([`Warning`](crate::Warning)) |
 //! | `lane` | string | `fast` or `html5ever` ([`Lane`](crate::Lane)) |
 //! | `spans` | {`front_matter`?, `stamp`?, `title`, `link`, `separator`?, `date_line`?, `body`} | the spans of the parts of the file |
 //!
-//! An image is {`src`: string?, `original_src`: string?, `alt`: string?, `caption`: string?, `credit`:
-//! string?, `width`: `UInt32`?, `height`: `UInt32`?, `span`, `src_span`?}. `width` and `height` are in
-//! pixels. Each is null if the file contains no such number, or contains a percentage. `src` is the URL as in
-//! the file, except that a `data:` URL, which contains the image itself, is cut after its media type.
-//! `original_src` is the URL of the original image, found in `srcset`, in attributes that scripts read, or in
-//! the URL of an image proxy ([`Image::original_src`](crate::Image::original_src)). `src` and `original_src`
-//! may be null.
+//! An image is {`src`: string?, `original_src`: string?, `alt`: string?, `caption`: string?,
+//! `credit`: string?, `width`: `UInt32`?, `height`: `UInt32`?, `span`, `src_span`?}. `width` and
+//! `height` are in pixels. A field is null if the file contains no such number, or contains a
+//! percentage. `src` is the URL as in the file. If this is a `data:` URL, which contains the image
+//! itself, `src` ends before the data. `original_src` is the URL of the original image, found in
+//! `srcset`, in attributes that scripts read, or in the URL of an image proxy
+//! ([`Image::original_src`](crate::Image::original_src)).
 
 mod batch;
 mod column;
@@ -68,7 +68,7 @@ mod schema;
 pub use batch::ArticleBatchBuilder;
 pub use schema::schema;
 
-// `no_inline`, because the links in the documentation of these crates work only there.
+// `no_inline`, because the links in the documentation of these crates do not work here.
 #[doc(no_inline)]
 pub use arrow_array::{self, RecordBatch};
 #[doc(no_inline)]

@@ -38,9 +38,10 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
-    /// Returns the excerpt of `source` around `span`. `position` is where `span` starts, and `path` is the
-    /// path of the file. Together with the frame that miette draws, the excerpt fits a terminal of `columns`
-    /// columns. If `columns` is less than 32, 32 is used instead. Takes constant time.
+    /// Returns the excerpt of `source` around `span`. `position` must be the line and column of the
+    /// start of `span`; `path` is the path of the file. The output of miette, including its frame,
+    /// is at most `columns` columns wide. If `columns` is less than 32, 32 is used instead. Takes
+    /// constant time.
     pub fn new(path: &str, source: &str, span: Span, position: Position, columns: usize) -> Self {
         let at = span.range().start.min(source.len());
         let columns = columns.max(2 * FRAME) - FRAME;
@@ -65,8 +66,8 @@ impl Excerpt {
     }
 }
 
-/// The maximum number of bytes that are searched for the start or end of the line. No terminal has that many
-/// columns.
+/// The maximum number of bytes that are searched for the start or end of the line. No terminal is
+/// wider than that.
 const MOST: usize = 1024;
 
 /// Returns the text from the start of the line to the offset `at`. Returns only the end of that text if it is
@@ -117,8 +118,9 @@ impl SourceCode for Excerpt {
         lines_before: usize,
         _lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        // For the position above the excerpt, miette asks for zero lines before the span. For the text, it
-        // asks for more lines, and the position must then be that of the excerpt's start.
+        // miette calls this function with `lines_before` 0 to print the position above the excerpt.
+        // It calls the function with more lines to print the text. The position must then be the
+        // start of the excerpt.
         let position = match lines_before {
             0 => self.position,
             _ => self.start_position,

@@ -1,5 +1,6 @@
-/// Returns the text with each control character replaced by `?` or `¿`, since a terminal would interpret it.
-/// The replacement has the same length in bytes, so spans in the text remain valid.
+/// Returns the text with each control character replaced by `?` or `¿`, since a terminal would
+/// interpret control characters. The replacement has the same length in bytes, so spans in the text
+/// remain valid.
 pub(crate) fn visible(text: &str) -> String {
     let visible = |char: char| match (char.is_control(), char.len_utf8()) {
         (false, _) => char,

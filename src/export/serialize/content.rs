@@ -83,8 +83,8 @@ impl Serialize for Aside<'_, '_> {
     }
 }
 
-/// Serializes a struct with the field `type`, which is the kind of the part of the content, followed by these
-/// fields.
+/// Serializes a part of the content as a struct. Its first field is `type`, the kind of the part;
+/// the given fields follow.
 macro_rules! variant {
     ($serializer:expr, $name:literal, $type:expr, { $($key:literal: $value:expr,)* }) => {
         object!($serializer, $name, { "type": $type, $($key: $value,)* })
@@ -121,7 +121,8 @@ impl Serialize for ContentRef<'_, '_> {
     }
 }
 
-// Each kind is serialized in a function of its own, so that recursion into nested parts needs little stack.
+// Each kind is serialized in a separate function, so that recursion into nested parts needs little
+// stack.
 
 fn quote<S: Serializer>(part: ContentRef<'_, '_>, serializer: S) -> Result<S::Ok, S::Error> {
     variant!(serializer, "Quote", "quote", {

@@ -35,7 +35,7 @@ impl Serialize for Article<'_> {
     }
 }
 
-/// Serializes facts about a body, but not its tree.
+/// Serializes the lane and the span of a body, but not the tree.
 struct BodyFacts<'b, 'a>(&'b Body<'a>);
 
 impl Serialize for BodyFacts<'_, '_> {
@@ -74,7 +74,7 @@ impl Serialize for Position {
     }
 }
 
-/// A function that returns an iterator. Serializes the items of the iterator as a sequence.
+/// A function that returns an iterator. It is serialized as a sequence of the iterator's items.
 struct Each<F>(F);
 
 impl<F, I> Serialize for Each<F>

@@ -12,12 +12,13 @@ use crate::scan::{self, Scan};
 use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind, Referrer, Tree};
 
-/// The maximum number of different element names that [`Known`] does not list. Bodies with more are left to
-/// html5ever, since these names are looked up by linear search.
+/// The maximum number of different unknown element names in a body: names that [`Known`] does not
+/// list. The builder finds an unknown name by linear search, so html5ever builds the tree if there
+/// are more.
 const MAX_OTHER_NAMES: usize = 16;
 
-/// The innermost open element (the standard's "current node"). The other open elements are its ancestors in
-/// the tree.
+/// The innermost open element (the standard's "current node"). All other open elements are
+/// ancestors of this element.
 #[derive(Debug, Clone, Copy)]
 struct Open {
     id: u32,
@@ -36,16 +37,16 @@ impl Open {
     }
 }
 
-/// The tree under construction, and the state of its open elements. A method that returns an `Option` returns
-/// `None` if the markup is not plain, so that html5ever must build the tree. The only exception is
-/// [`Builder::reference`].
+/// The tree under construction, and the state of its open elements. Methods that return an `Option`
+/// return `None` if the markup is not plain; then html5ever must build the tree.
+/// [`Builder::reference`] is an exception: its `None` has another meaning.
 pub(super) struct Builder<'s, 't, S> {
     pub(super) source: &'s str,
     scan: S,
     tokenizer: Tokenizer<'s>,
     pub(super) tree: &'t mut Tree,
     top: Open,
-    /// The bits in [`Rule::once`] of all open elements, combined into one set.
+    /// The bitwise OR of [`Rule::once`] of all open elements.
     once: u8,
     depth: u32,
     max_depth: u32,
@@ -139,8 +140,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(())
     }
 
-    /// Reads the next token with the tokenizer and applies it. Used for all tokens that [`run`](Self::run)
-    /// does not read itself.
+    /// Reads the next token with the tokenizer, and applies the token to the tree. Used for all
+    /// tokens that [`run`](Self::run) does not read itself.
     #[cold]
     fn any_token(&mut self) -> Option<()> {
         match self.tokenizer.next(|| false) {
@@ -170,7 +171,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(())
     }
 
-    /// Appends a node as the last child of the innermost open element. Returns the index of the node.
+    /// Appends a node as the last child of the innermost open element. Returns the index of the new
+    /// node.
     #[inline]
     pub(super) fn push(
         &mut self,
@@ -201,7 +203,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         (self.tree.nodes.len() - 1 <= self.max_nodes).then_some(())
     }
 
-    /// Applies the start tag `tag` of an element `name`. Returns the element's class.
+    /// Applies the start tag `tag` of an element `name` to the tree. Returns the element's class.
     #[inline(always)]
     fn start_tag(&mut self, name: Name, tag: Span, end: PlainEnd) -> Option<Class> {
         let rule = Rule::of(name);
@@ -240,8 +242,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(rule.class)
     }
 
-    /// Closes the elements that the standard closes before the start tag of an element of this class. Returns
-    /// `None` for a class that is left to html5ever.
+    /// Closes the open elements that a start tag of the class `class` closes. Returns `None` if
+    /// html5ever must process the start tag.
     #[cold]
     fn before_rare(&mut self, class: Class) -> Option<()> {
         match class {
@@ -259,8 +261,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         }
     }
 
-    /// Reads what follows the start tag of the innermost element: for a `pre`, skips a line feed; for an
-    /// element with raw text, reads the text.
+    /// Processes what follows the start tag of the innermost open element. After `pre`, skips a
+    /// line feed. In an element with raw text, such as `script`, reads this text.
     #[cold]
     fn after_rare(&mut self, class: Class) -> Option<()> {
         if class == Class::Pre {
@@ -304,8 +306,9 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         self.close_by_implication()
     }
 
-    /// Before an `li`, closes the open `li` of the same list; before a `dd` or `dt`, the open `dd` or `dt`.
-    /// Also closes the elements in that item, if their end tags are implied.
+    /// Closes the open item of a list before the next item: an `li` before an `li`, or a `dd` or
+    /// `dt` before a `dd` or `dt`. Also closes the open elements in that item, if all of their end
+    /// tags are implied. Otherwise returns `None`.
     fn close_item(&mut self, class: Class) -> Option<()> {
         let mut implied = true;
         let mut item = None;
@@ -351,7 +354,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
             .map(|id| (id, self.tree.node(id).name))
     }
 
-    /// Applies an end tag.
+    /// Applies an end tag to the tree.
     fn end_tag(&mut self, tag: Tag) -> Option<()> {
         let name = self.name(tag)?;
         if self.top.name == name {
@@ -407,8 +410,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         Some(())
     }
 
-    /// Closes the innermost open element where its last child ends. An element without children is closed
-    /// where its start tag ends. Used for elements without an end tag.
+    /// Closes the innermost open element, which has no end tag. The element ends where its last
+    /// child ends. If it has no children, it ends where its start tag ends.
     #[cold]
     fn close_by_implication(&mut self) -> Option<()> {
         let child = self.tree.node(self.last_child);

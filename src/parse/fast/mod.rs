@@ -1,10 +1,12 @@
 //! The fast lane: parses plain markup in one pass, without the standard's tree construction algorithm.
 //!
-//! The lane keeps to one contract: **it builds the same tree as html5ever, node for node and span for span,
-//! or no tree.** Both lanes use the same tokens, except for CR and NUL in text, so only tree construction can
-//! differ. Markup is plain if the standard's tree construction (13.2.6.4.7, "in body") does with it exactly
-//! what this table shows. At the first markup that is not in the table, the lane declines: it stops, and
-//! html5ever builds the tree of the whole body. [`Rule`](rules::Rule) contains the class of each element.
+//! The contract of this lane: **it builds the same tree as html5ever, node for node and span for
+//! span, or no tree.** Both lanes use the same tokenizer, so only tree construction can differ.
+//!
+//! Markup is plain if it is in this table. For this markup, the table contains everything that the
+//! standard's tree construction does (13.2.6.4.7, "in body"). At other markup, the lane declines:
+//! it stops, and html5ever builds the tree of the whole body. [`Rule`](rules::Rule) contains the
+//! class of each element.
 //!
 //! | markup | what it does | declined | why that is all |
 //! |---|---|---|---|
@@ -29,10 +31,10 @@
 //! | tables, `select`, `svg` … ([`Class::Other`]) | | always | |
 //! | what exceeds a limit | | always | html5ever's lane makes the error |
 //!
-//! The standard's scopes ("has an element in scope") need no checks. Among plain elements, `button` limits
-//! the scope in which an open `p` is searched for, and `ul` and `ol` limit the scope for an `li`. If an open
-//! `p` or `li` is not found for this reason, it is outside of the `button` or list. So this `p` or `li` is
-//! not the innermost open element, and the lane stops anyway.
+//! The lane need not check the standard's scopes ("has an element in scope"). Among plain elements,
+//! only three limit a scope: the search for an open `p` ends at a `button`, and the search for an
+//! open `li` ends at a `ul` or `ol`. A `p` or `li` outside of that element is not the innermost
+//! open element, so the lane declines anyway.
 
 mod builder;
 mod rules;
@@ -47,8 +49,8 @@ use crate::source::Span;
 use crate::tree::Tree;
 use crate::tree::arena::Node;
 
-/// Builds the tree of the part `body` of `source` into `tree`, which must be empty. Returns `None` if the
-/// markup is not plain; the state of `tree` is then unspecified.
+/// Parses the part `body` of `source`, and builds its tree in `tree`. `tree` must be empty. Returns
+/// `None` if the markup is not plain; the state of `tree` is then unspecified.
 #[inline(never)] // Inlined into its caller, the loop would have too few registers.
 pub(super) fn parse(
     source: &str,
@@ -65,7 +67,8 @@ pub(super) fn parse(
     scan::run(job)
 }
 
-/// The arguments of [`parse`], as a [`Job`] that runs with the fastest [`Scan`] for this processor.
+/// The arguments of [`parse`]. [`scan::run`] runs this [`Job`] with the fastest [`Scan`] for the
+/// processor.
 struct Parse<'s, 't> {
     source: &'s str,
     body: Span,
@@ -94,8 +97,8 @@ impl Job for Parse<'_, '_> {
     }
 }
 
-/// Returns the initial capacity for the nodes of a body of this length. Only about one percent of real bodies
-/// need more.
+/// Returns the initial capacity for the nodes of a body of `bytes` bytes. Only about one percent of
+/// real bodies have more nodes.
 fn usual_nodes(bytes: usize) -> usize {
     match bytes {
         // Short bodies get one kilobyte, which allocators provide quickly.

@@ -9,16 +9,16 @@ use crate::html::{Known, Name};
 pub(super) struct Rule {
     /// The class of the element; [`Class::Other`] if the lane leaves the element to html5ever.
     pub(super) class: Class,
-    /// A unique bit if the lane never nests the element in an element of the same name (`a`, `button`,
-    /// `form`, `p`); otherwise 0.
+    /// A unique bit for each of `a`, `button`, `form` and `p`: the lane never nests these in an
+    /// element of the same name. 0 for other elements.
     pub(super) once: u8,
     /// [`P`] if the start tag closes an open `p`, otherwise 0.
     pub(super) closes: u8,
 }
 
 impl Rule {
-    /// Returns the rule for the element with this name. Elements that HTML does not define are
-    /// [`Class::Ordinary`].
+    /// Returns the rule for the element with this name. Elements that HTML does not define have the
+    /// class [`Class::Ordinary`].
     #[inline]
     pub(super) fn of(name: Name) -> Rule {
         const ORDINARY: Rule = Rule {

@@ -9,8 +9,8 @@ use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind};
 
 impl<S: Scan> Builder<'_, '_, S> {
-    /// Adds text that is in the source literally at the span `at`. `first_run` is the span of the first run
-    /// in this text ([`scan::Text::first_run`](crate::scan::Text::first_run)); `None` if that span is
+    /// Adds the source at the span `at` as text. `first_run` is the span of the first run in this
+    /// text ([`scan::Text::first_run`](crate::scan::Text::first_run)); `None` if the first run is
     /// unknown.
     #[inline]
     pub(super) fn text(&mut self, at: Span, first_run: Option<Span>) {
@@ -23,13 +23,13 @@ impl<S: Scan> Builder<'_, '_, S> {
         }
     }
 
-    /// Appends the source at `at` to the text node that was added last.
+    /// Appends the source at the span `at` to the text node that was added last.
     #[cold]
     fn more_text(&mut self, at: Span) {
         if let Some(node) = self.tree.nodes.last_mut() {
             if !node.has(Node::DECODED) && node.span.end == at.start {
                 node.span.end = at.end;
-                // The first run may continue in the added text, so it is unknown now.
+                // The first run may continue in the added text, so its end is unknown now.
                 node.close = node.span;
                 node.flags = 0;
                 return;
@@ -63,8 +63,8 @@ impl<S: Scan> Builder<'_, '_, S> {
         self.end_text(at);
     }
 
-    /// Converts the text node that was added last to [`Node::DECODED`], with its previous text as the first
-    /// piece.
+    /// Sets the flag [`Node::DECODED`] of the text node that was added last. Stores the node's
+    /// previous text as its first piece. Does nothing if the flag is already set.
     fn decode_text(&mut self) {
         let Some(node) = self.tree.nodes.last_mut() else {
             return;

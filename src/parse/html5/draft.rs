@@ -1,4 +1,5 @@
-//! The draft of the tree: linked nodes, which html5ever can move while it builds the tree.
+//! The draft of the tree. Its nodes are linked, so that html5ever can move them while it builds the
+//! tree.
 
 use crate::html::Name;
 use crate::source::Span;
@@ -141,9 +142,12 @@ impl Draft {
         self.link(parent, previous, next, next, previous);
     }
 
-    /// Sets the links between siblings in `parent`: `after` becomes the next sibling of `previous`, and
-    /// `before` the previous sibling of `next`. If `previous` or `next` is [`NIL`], sets the first or last
-    /// child of `parent` instead.
+    /// Links siblings among the children of `parent`:
+    ///
+    /// - `after` becomes the next sibling of `previous`. If `previous` is [`NIL`], `after` becomes
+    ///   the first child of `parent`.
+    /// - `before` becomes the previous sibling of `next`. If `next` is [`NIL`], `before` becomes
+    ///   the last child of `parent`.
     fn link(&mut self, parent: u32, previous: u32, after: u32, next: u32, before: u32) {
         match self.get_mut(previous) {
             Some(node) => node.next = after,
@@ -163,7 +167,7 @@ impl Draft {
         }
     }
 
-    /// Moves all children of the node `from` to the end of the children of `to`.
+    /// Moves all children of the node `from` to the node `to`, after the children of `to`.
     pub(super) fn move_children(&mut self, from: u32, to: u32) {
         let mut child = self.get(from).map_or(NIL, |node| node.first);
         while child != NIL {
@@ -180,7 +184,8 @@ impl Draft {
         }
     }
 
-    /// Returns the node that would be the previous sibling of a node inserted at `place`, or [`NIL`].
+    /// Returns the node directly before `place`: the previous sibling of a node that is inserted
+    /// there. Returns [`NIL`] if no node precedes `place` in its parent.
     fn last_before(&self, place: Place) -> u32 {
         match self.get(place.next) {
             Some(next) => next.previous,
@@ -188,8 +193,8 @@ impl Draft {
         }
     }
 
-    /// Inserts text at a place. If the node before that place is a text node, extends it. Otherwise inserts a
-    /// new text node.
+    /// Inserts text at a place. If the node directly before the place is a text node, extends this
+    /// node. Otherwise inserts a new text node.
     pub(super) fn insert_text(&mut self, piece: DraftPiece, place: Place, flags: u8) {
         let previous = self.last_before(place);
         let is_text = |node: &DraftNode| node.kind == NodeKind::Text;
@@ -250,8 +255,8 @@ impl Draft {
         }
     }
 
-    /// Returns the index of a template's contents, a fragment. Creates the fragment if the template has none
-    /// yet.
+    /// Returns the index of the fragment that contains a template's contents. Creates this fragment
+    /// if it does not exist yet.
     pub(super) fn contents(&mut self, template: u32) -> u32 {
         let Some(node) = self.get(template) else {
             return NIL;
@@ -271,8 +276,9 @@ impl Draft {
         contents
     }
 
-    /// Recomputes the depth of a node from its ancestors, stores the depth and returns it. The depth differs
-    /// from the one that [`Draft::insert`] returned if html5ever has moved an ancestor since.
+    /// Computes the depth of a node from its ancestors. Stores the depth and returns it. It may
+    /// differ from the depth that [`Draft::insert`] returned if html5ever has moved an ancestor
+    /// since.
     pub(super) fn measure(&mut self, id: u32) -> u32 {
         let above = std::iter::successors(Some(id), |&id| Some(self.parent(id)));
         let is_element = |&id: &u32| {

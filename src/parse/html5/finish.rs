@@ -1,4 +1,4 @@
-//! Converts the complete draft, which html5ever has built, to the final tree.
+//! Converts the finished draft to the final tree.
 
 use super::draft::{Draft, DraftNode, NIL};
 use crate::error::ErrorKind;
@@ -8,9 +8,9 @@ use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind, Tree};
 
 impl Draft {
-    /// Copies the descendants of the node `root`, in document order, to `tree`. `tree` must be empty. If a
-    /// node is nested more deeply than `max_depth`, returns an error of the kind [`Limit::Depth`] and the
-    /// span of that node.
+    /// Copies the descendants of the node `root`, in document order, to `tree`. `tree` must be
+    /// empty. If an element is nested more deeply than `max_depth`, returns an error for
+    /// [`Limit::Depth`] and the span of the element.
     pub(super) fn into_tree(
         self,
         root: u32,
@@ -115,19 +115,19 @@ impl Draft {
 #[derive(Debug, Clone, Copy)]
 struct Open {
     arena: u32,
-    /// The index in the final tree of the last child that was copied; 0 if none has been copied yet.
+    /// The index in the final tree of the child that was copied last; 0 if no child was copied yet.
     last: u32,
-    /// The index in the draft of the next child; [`NIL`] if there is none.
+    /// The index in the draft of the next child to copy; [`NIL`] after the last child.
     next: u32,
-    /// The first child of a template, if `next` is the contents of the template. Otherwise [`NIL`].
+    /// The index in the draft of a template's first child, while `next` is the template's contents:
+    /// the contents are copied before the children. Otherwise [`NIL`].
     then: u32,
     /// The number of elements among the node and its ancestors.
     depth: u32,
-    /// The greatest offset in the source where a child ends, among the children that were copied so far and
-    /// that html5ever did not move; 0 if there are no such children.
+    /// The greatest offset in the source at which a copied child ends. Children that html5ever
+    /// moved are not counted. 0 if no child was counted yet.
     reached: u32,
-    /// The greatest offset in the source at which one of these ends: the node's own tags, and the children
-    /// counted in `reached`.
+    /// The greater of two offsets in the source: `reached`, and the end of the node's own last tag.
     extent: u32,
 }
 

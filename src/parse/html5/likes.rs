@@ -1,6 +1,6 @@
-//! Numbers formatting elements: two elements have the same number if their names and attributes are equal.
-//! html5ever uses the attributes of formatting elements only to compare the elements, so html5ever gets this
-//! number in place of the attributes.
+//! Gives numbers to formatting elements. Two elements get the same number if their names and
+//! attributes are equal. html5ever uses the attributes of a formatting element only to compare it
+//! with other elements. So the parser passes this number to html5ever instead of the attributes.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -12,7 +12,8 @@ use crate::html::{Known, Namespace};
 use crate::source::Span;
 use crate::tree::Attributes;
 
-/// The start tags of formatting elements that differ in name or attributes, each with its number.
+/// The numbers of the start tags of formatting elements. Start tags with equal names and attributes
+/// have the same number.
 #[derive(Default)]
 pub(super) struct Likes {
     hasher: RandomState,
@@ -20,8 +21,7 @@ pub(super) struct Likes {
 }
 
 impl Likes {
-    /// Returns the number for the start tag `tag` of the formatting element `known`. Tags have the same
-    /// number if their names and attributes are equal.
+    /// Returns the number for the start tag `tag` of the formatting element `known`.
     pub(super) fn number(&mut self, source: &str, tag: Tag, known: Known, sink: &Sink) -> usize {
         let attributes = || Attributes::new(source, tag.span, Namespace::Html);
         // The order of the attributes does not matter for the comparison, so the hash must not depend on the

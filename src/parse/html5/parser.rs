@@ -25,8 +25,8 @@ use crate::scan::has_cr_or_nul;
 use crate::source::Span;
 use crate::tree::{Tree, attribute};
 
-/// Builds the tree of the part `body` of `source` into `tree`, which must be empty. The part is parsed as a
-/// fragment with the context element `body`, and scripting is disabled.
+/// Parses the part `body` of `source`, and builds its tree in `tree`. `tree` must be empty. The
+/// part is parsed as an HTML fragment whose context element is `body`. Scripting is disabled.
 pub(in crate::parse) fn parse(
     source: &str,
     body: Span,
@@ -43,15 +43,16 @@ pub(in crate::parse) fn parse(
 pub(super) struct Parser<'s> {
     source: &'s str,
     body: Span,
-    /// A copy of the body. Slices of this copy are passed to html5ever without copying them again.
+    /// A copy of the body, in the string type of html5ever. Slices of this copy are passed to
+    /// html5ever without another copy.
     text: StrTendril,
     tokenizer: Tokenizer<'s>,
     builder: TreeBuilder<Handle, Sink<'s>>,
     max_attributes: u32,
     max_formatting: usize,
-    /// At least the number of formatting elements that are open or may be reopened by html5ever. Elements
-    /// that have been closed are subtracted only when the limit is exceeded and the elements are counted
-    /// anew.
+    /// An upper bound for the number of formatting elements that are open or may be reopened.
+    /// Closed elements are subtracted only when this number exceeds the limit: then the elements
+    /// are counted again.
     formatting: usize,
     likes: Likes,
 }
@@ -77,7 +78,7 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Processes all tokens up to the end of the body, but does not tell html5ever that the input ends.
+    /// Processes all tokens of the body, but does not tell html5ever that the input ends.
     pub(super) fn run(&mut self) -> Result<(), Error> {
         loop {
             let builder = &self.builder;
@@ -93,7 +94,8 @@ impl<'s> Parser<'s> {
                     self.characters(chars.collect());
                 }
                 Token::Null(_) => drop(self.send(tokenizer::Token::NullCharacterToken)),
-                // The comment's text is not passed on, since the sink takes its span from the token.
+                // The text of the comment is not passed on, since the sink takes the span of the
+                // text from the token.
                 Token::Comment { .. } => {
                     drop(self.send(tokenizer::Token::CommentToken(StrTendril::new())));
                 }
@@ -145,8 +147,8 @@ impl<'s> Parser<'s> {
         Ok(())
     }
 
-    /// Returns only the attributes that tree construction depends on. Nodes of the final tree read their
-    /// attributes from the source.
+    /// Returns only the attributes that affect tree construction. Nodes of the final tree read
+    /// their attributes from the source.
     fn attributes(
         &mut self,
         tag: Tag,
@@ -178,8 +180,8 @@ impl<'s> Parser<'s> {
             }
         }
         if let Some(known) = known.filter(|&known| known.is_formatting()) {
-            // html5ever uses the attributes of formatting elements only to test whether two elements have the
-            // same ones. So it gets the number from [`Likes`] in place of the attributes.
+            // html5ever only compares the attributes of formatting elements. So it gets the number
+            // from [`Likes`] instead of the attributes.
             let number = self
                 .likes
                 .number(self.source, tag, known, &self.builder.sink);
@@ -188,14 +190,15 @@ impl<'s> Parser<'s> {
         attrs
     }
 
-    /// Counts the formatting element that `tag` started. Returns an error if there are now more than
-    /// [`Limit::Formatting`] allows.
+    /// Adds one formatting element, which `tag` started, to the count. Returns an error if the
+    /// count exceeds [`Limit::Formatting`].
     fn check_formatting(&mut self, tag: Tag) -> Result<(), Error> {
         self.formatting += 1;
         if self.formatting <= self.max_formatting {
             return Ok(());
         }
-        // Some of the counted elements may have been closed since, so they are counted anew.
+        // Some of the counted elements may have been closed since, so the elements are counted
+        // again.
         self.formatting = self.builder.sink.count_formatting(self.held_nodes());
         if self.formatting <= self.max_formatting {
             return Ok(());
@@ -204,9 +207,8 @@ impl<'s> Parser<'s> {
         Err(Error::new(kind, tag.span, self.source))
     }
 
-    /// Passes an end tag to html5ever, and stores the tag's span in the element that the tag closed. This is
-    /// the outermost element with the tag's name that was open before the end tag and is no longer open after
-    /// it.
+    /// Passes an end tag to html5ever, and stores the span of the tag in the element that the tag
+    /// closed. If html5ever closed several elements with the tag's name, uses the outermost one.
     fn end_tag(&self, tag: Tag) {
         let written = tag.name.of(self.source);
         let known = Known::find(written.as_bytes());
@@ -231,16 +233,16 @@ impl<'s> Parser<'s> {
         candidates.retain(lacks_end_tag);
         let created = sink.next_id();
         drop(self.send(token));
-        // html5ever delays text in a table, and may process this text only now. For the text, it may reopen
-        // formatting elements, which the end tag can then close.
+        // html5ever delays text in a table, and may process this text only now. For the text, it
+        // may reopen formatting elements. The end tag can then close these elements.
         candidates.extend((created..sink.next_id()).filter(lacks_end_tag));
         if candidates.is_empty() {
             return;
         }
         let current = self.current_node();
         let open = self.open_nodes();
-        // If an element in the `form` is still open after `</form>`, the `form` goes on until that element
-        // ends. So `</form>` does not count as the end tag of the element.
+        // If an element in the `form` is still open after `</form>`, the `form` element continues
+        // until the inner element ends. Then `</form>` is not stored as the end tag of the `form`.
         let goes_on = |id| known == Some(Known::Form) && sink.is_inside(current, id);
         let closed = sink.first_not_in(&candidates, &open);
         if let Some(closed) = closed.filter(|&id| !goes_on(id)) {
@@ -248,10 +250,11 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Returns the standard's "adjusted current node". This is the context element if only `html` is open.
+    /// Returns the standard's "adjusted current node": the innermost open element, or the context
+    /// element if only `html` is open.
     pub(super) fn current_node(&self) -> u32 {
-        // This call is made for its side effect on the sink: html5ever asks the sink for the name of the
-        // adjusted current node, and for no other name after that.
+        // This call is made for its side effect: html5ever calls `elem_name` with the adjusted
+        // current node, and the sink stores that node.
         self.builder
             .adjusted_current_node_present_but_not_in_html_namespace();
         self.builder.sink.asked()

@@ -1,4 +1,5 @@
-//! The sink into which html5ever builds the tree. It contains the draft of the tree, and enforces the limits.
+//! The sink: html5ever builds the tree by calling the methods of this type. The sink contains the
+//! draft of the tree, and enforces the limits.
 
 use std::cell::{Cell, RefCell};
 
@@ -15,14 +16,15 @@ use crate::parse::tokenizer::Token;
 use crate::source::Span;
 use crate::tree::arena::{NodeKind, Tree};
 
-/// A node, as html5ever refers to it: its index in the draft, and for elements the name.
+/// A reference to a node, in the form that html5ever uses: the index of the node in the draft and,
+/// for an element, the name.
 #[derive(Debug, Clone)]
 pub(super) struct Handle {
     pub(super) id: u32,
     pub(super) name: QualName,
 }
 
-/// The sink into which html5ever builds the tree.
+/// The sink, which implements html5ever's trait `TreeSink`.
 #[derive(Debug)]
 pub(super) struct Sink<'s> {
     pub(super) source: &'s str,
@@ -33,13 +35,13 @@ pub(super) struct Sink<'s> {
     max_steps: u64,
     pub(super) max_names: usize,
     pub(super) state: RefCell<State>,
-    /// The node whose name html5ever asked for most recently.
+    /// The node with which html5ever called `elem_name` most recently.
     pub(super) asked: Cell<u32>,
-    /// How many open elements html5ever has visited so far, for [`Limit::Steps`].
+    /// How often html5ever has visited an open element so far. [`Limit::Steps`] limits this number.
     steps: Cell<u64>,
 }
 
-/// A flag in the draft: the element is an `annotation-xml` of MathML that is an HTML integration point.
+/// A flag in the draft: the element is a MathML `annotation-xml` and an HTML integration point.
 pub(super) const INTEGRATION_POINT: u8 = 128;
 /// A flag that [`Sink::first_not_in`] sets temporarily on the nodes to exclude.
 const SEEN: u8 = 64;
@@ -47,7 +49,7 @@ const SEEN: u8 = 64;
 pub(super) const DOCUMENT: u32 = 0;
 /// The context element of the fragment.
 pub(super) const CONTEXT: u32 = 1;
-/// The `html` element, whose children become the children of the body.
+/// The `html` element. Its children become the children of the body's root.
 pub(super) const ROOT: u32 = 2;
 
 impl<'s> Sink<'s> {
@@ -79,7 +81,7 @@ impl<'s> Sink<'s> {
         }
     }
 
-    /// Sets the token that html5ever processes next.
+    /// Sets the current token. Must be called before html5ever processes the token.
     pub(super) fn begin(&self, token: Token) {
         let mut state = self.state.borrow_mut();
         state.token = Some(token);
@@ -91,7 +93,7 @@ impl<'s> Sink<'s> {
         };
     }
 
-    /// Ends the current token, after html5ever has processed it.
+    /// Ends the current token. Must be called after html5ever has processed the token.
     ///
     /// # Errors
     ///
@@ -128,28 +130,30 @@ impl<'s> Sink<'s> {
         }
     }
 
-    /// Stores a start tag of a formatting element, so that the attributes of reopened copies can be read from
-    /// this tag. Returns the tag's index in [`State::origins`].
+    /// Stores the start tag of a formatting element. If html5ever reopens the element, the
+    /// attributes of the new element are read from this tag. Returns the tag's index in
+    /// [`State::origins`].
     pub(super) fn push_origin(&self, tag: Span) -> usize {
         let mut state = self.state.borrow_mut();
         state.origins.push(tag);
         state.origins.len() - 1
     }
 
-    /// Returns the node whose name html5ever asked for most recently.
+    /// Returns the node with which html5ever called `elem_name` most recently.
     pub(super) fn asked(&self) -> u32 {
         self.asked.get()
     }
 
-    /// Returns whether an element named `name` may have been created so far. The name must be in lower case
-    /// and not in [`Known`]. Also returns `true` if any SVG name with upper-case letters has occurred.
+    /// Returns `false` if certainly no element named `name` has been created so far. The name must
+    /// be in lower case and not in [`Known`]. Always returns `true` after an element with
+    /// upper-case letters in its name, such as `foreignObject`, has been created.
     pub(super) fn has_made(&self, name: &str) -> bool {
         let state = self.state.borrow();
         state.has_mixed_case || state.names.contains_key(name)
     }
 
-    /// Returns whether a node is an element with this name to which no end tag has been assigned yet. If
-    /// `known` is `None`, `name` must be in lower case.
+    /// Returns whether a node is an element with this name for which no end tag has been stored
+    /// yet. If `known` is `None`, `name` must be in lower case.
     pub(super) fn lacks_end_tag(&self, id: u32, known: Option<Known>, name: &str) -> bool {
         let state = self.state.borrow();
         let Some(node) = state.draft.get(id).filter(|_| id > CONTEXT) else {
@@ -191,7 +195,8 @@ impl<'s> Sink<'s> {
         found
     }
 
-    /// Returns how many of the nodes are formatting elements. Repeated nodes count once.
+    /// Returns how many of the nodes are formatting elements. A node that occurs several times in
+    /// `nodes` is counted once.
     pub(super) fn count_formatting(&self, mut nodes: Vec<u32>) -> usize {
         nodes.sort_unstable();
         nodes.dedup();
@@ -204,7 +209,7 @@ impl<'s> Sink<'s> {
         nodes.iter().filter(|id| is_formatting(id)).count()
     }
 
-    /// Stores the span of the end tag of an element.
+    /// Stores `tag` as the span of an element's end tag.
     pub(super) fn close(&self, id: u32, tag: Span) {
         let mut state = self.state.borrow_mut();
         let Some(node) = state.draft.get_mut(id) else {
@@ -213,7 +218,8 @@ impl<'s> Sink<'s> {
         node.close = tag;
     }
 
-    /// Converts the draft of the complete tree into `tree`, which must be empty.
+    /// Converts the finished draft to the final tree, and stores the result in `tree`. `tree` must
+    /// be empty.
     ///
     /// # Errors
     ///
@@ -258,14 +264,15 @@ impl<'s> Sink<'s> {
         self.steps(1);
     }
 
-    /// Counts `steps` visits of open elements, for [`Limit::Steps`].
+    /// Adds `steps` visits of open elements to the number that [`Limit::Steps`] limits.
     pub(super) fn steps(&self, steps: usize) {
         self.steps.set(self.steps.get() + steps as u64);
     }
 
-    /// Adds the length in bytes of the attributes of a formatting element that html5ever reopened to the
-    /// total for [`Limit::Repeated`]. Sets the error if the total exceeds the limit. `origin` is the start
-    /// tag that contains these attributes; `None` if the element has no attributes.
+    /// Counts the attributes of a formatting element that html5ever reopened: adds their length in
+    /// bytes to [`State::repeated`]. Sets the error if the total exceeds [`Limit::Repeated`].
+    /// `origin` is the start tag that contains the attributes; `None` if the element has no
+    /// attributes.
     pub(super) fn repeat(&self, state: &mut State, origin: Option<Span>, name: &QualName) {
         let Some(origin) = origin else { return };
         let attributes = origin.len().saturating_sub("<>".len() + name.local.len());

@@ -17,16 +17,17 @@ pub(super) struct State {
     /// The part of the current text token that html5ever has not appended to the tree yet.
     pub(super) rest: Span,
     pub(super) appended: bool,
-    /// Text that html5ever delays until it knows whether the text may stay in the table.
+    /// Text in a table that html5ever has received, but not yet appended to the tree.
     pub(super) pending: Vec<DraftPiece>,
     pub(super) pending_at: usize,
-    /// The index of the last element that html5ever created with the name of the current start tag. For a
-    /// formatting element with attributes, also the start tag to read these attributes from if it turns out
-    /// that the element was only reopened.
+    /// The index of the last element that html5ever created with the name of the current start tag.
+    /// If html5ever creates another such element for the same start tag, the first element was only
+    /// reopened. Its attributes are then read from the start tag at the `Span`. The `Span` is
+    /// `None` for an element without attributes.
     pub(super) own: Option<(u32, Option<Span>)>,
     /// The element names that [`Known`] does not list, each with its [`Name`].
     pub(super) names: HashMap<Box<str>, Name>,
-    /// Whether any name in `names` has upper-case letters, as some names of SVG do.
+    /// Whether any name in `names` has upper-case letters, such as the SVG name `foreignObject`.
     pub(super) has_mixed_case: bool,
     /// The start tags of formatting elements, from which reopened elements read their attributes.
     pub(super) origins: Vec<Span>,
@@ -42,8 +43,8 @@ impl State {
         self.pending_at = 0;
     }
 
-    /// Returns the part of the source from which `text` was read. `text` is the text that html5ever is
-    /// inserting. Returns `None` if the text is not found.
+    /// Returns the part of the source from which `text` was read. `text` must be the text that
+    /// html5ever appends next. Returns `None` if the text is not found.
     pub(super) fn take_text(&mut self, text: &str, source: &str) -> Option<DraftPiece> {
         self.appended = true;
         match self.token {
@@ -110,9 +111,9 @@ impl State {
         Some(name)
     }
 
-    /// Returns the current start tag if its name is `local`, the name of the element that html5ever is
-    /// creating. Returns `None` if the names differ, because the element is implied or reopened, or if the
-    /// current token is not a start tag.
+    /// Returns the current token if it is a start tag with the name `local`. `local` is the name of
+    /// the element that html5ever creates. Returns `None` if the names differ, since the element is
+    /// then implied or reopened.
     pub(super) fn is_own(&self, local: &str, source: &str) -> Option<Tag> {
         let Some(Token::StartTag(tag)) = self.token else {
             return None;

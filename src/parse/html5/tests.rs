@@ -1,4 +1,5 @@
-//! Tests the behavior of html5ever that the spans of nodes rely on: see the list in [`super`].
+//! Tests the behavior of html5ever on which this crate relies for the spans of nodes: see the list
+//! in [`super`].
 
 use super::parser::Parser;
 use super::sink::{CONTEXT, DOCUMENT, ROOT};

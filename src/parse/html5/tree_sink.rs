@@ -1,4 +1,4 @@
-//! The interface that html5ever calls while it builds the tree.
+//! Implements html5ever's trait [`TreeSink`]: html5ever calls its methods to build the tree.
 
 use std::borrow::Cow;
 

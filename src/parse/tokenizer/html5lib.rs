@@ -1,5 +1,5 @@
-//! Runs html5lib's tests for tokenizers (`tests/html5lib/tokenizer`): compares the tokens, and checks their
-//! spans.
+//! Runs html5lib's tests for tokenizers (`tests/html5lib/tokenizer`). Compares the tokens with the
+//! expected ones, and checks their spans.
 //!
 //! Parse errors are not compared, since our tokenizer does not report any.
 
@@ -15,8 +15,8 @@ use crate::scan::has_cr_or_nul;
 use crate::tree::Tree;
 use crate::tree::attribute::Attributes;
 
-/// For each reason, the cases in which our tokens differ from those that html5lib expects: the file and the
-/// number of each case.
+/// The test cases in which our tokens differ from those that html5lib expects, grouped by the
+/// reason. Each case is the name of a file and a number in this file.
 const EXPECTED: &[(&str, &[(&str, usize)])] = &[(
     "trees need not be valid XML, so nothing in a token is replaced for that",
     &[
@@ -35,7 +35,8 @@ struct Case {
 }
 
 impl Case {
-    /// Returns one case for each of its initial states, or `None` if the input is not valid Unicode.
+    /// Returns one [`Case`] for each initial state of the test case `case`. Returns `None` if the
+    /// input or output is not valid Unicode.
     fn all(case: &Value) -> Option<Vec<Case>> {
         let is_escaped = case["doubleEscaped"] == true;
         let read = |value: &Value| match is_escaped {
@@ -58,7 +59,8 @@ impl Case {
         Some(states.into_iter().map(of_state).collect())
     }
 
-    /// Tokenizes the input and returns the tokens in html5lib's form. Returns an error if a span is wrong.
+    /// Tokenizes the input, and returns the tokens in the form of html5lib's JSON. Returns an error
+    /// if a span is wrong.
     fn tokens(&self, sees_cr_and_nul: bool) -> Result<Vec<Value>, String> {
         let is_cdata = self.state == "CDATA section state";
         let before = if is_cdata { "<![CDATA[" } else { "" };
@@ -86,14 +88,14 @@ impl Case {
     }
 }
 
-/// Collects tokens in html5lib's form, and checks their spans.
+/// Collects tokens in the form of html5lib's JSON, and checks their spans.
 struct Reader<'s> {
     source: &'s str,
     /// The end of the previous token in the source.
     end: u32,
     tokens: Vec<Value>,
-    /// The characters since the last token that is not a character, which have not been added to `tokens`
-    /// yet.
+    /// The characters that were read, but not yet added to `tokens`. Adjacent characters become one
+    /// token.
     text: String,
 }
 
@@ -212,8 +214,8 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Returns all tokens. Checks that only markup without a token, or a tag without its `>`, follows the
-    /// last token.
+    /// Returns all tokens. Only markup that gives no token, or a tag without its `>`, may follow
+    /// the last token. Otherwise returns an error.
     fn finish(mut self) -> Result<Vec<Value>, String> {
         self.end_text();
         let len = self.source.len() as u32;
@@ -233,7 +235,7 @@ fn name_of(tag: Tag, source: &str) -> String {
     name.to_ascii_lowercase().replace('\0', "\u{fffd}")
 }
 
-/// Returns the value with each `\uHHHH` in its strings decoded, or `None` if one of them is not a valid
+/// Decodes each `\uHHHH` in the strings of a value. Returns `None` if a `\uHHHH` is not a valid
 /// character.
 fn unescaped(value: &Value) -> Option<Value> {
     Some(match value {
@@ -250,7 +252,8 @@ fn unescaped(value: &Value) -> Option<Value> {
     })
 }
 
-/// Returns html5lib's expected tokens in our form: a DOCTYPE without its name and IDs.
+/// Returns the tokens that html5lib expects, but without the names and IDs of DOCTYPEs, which our
+/// tokens do not contain.
 fn expected(output: &[Value]) -> Vec<Value> {
     let token = |token: &Value| match token[0] == "DOCTYPE" {
         true => json!(["DOCTYPE"]),

@@ -1,8 +1,8 @@
 //! Splits a body into tokens with their spans (HTML standard, 13.2.5 "Tokenization").
 //!
-//! html5ever's tokenizer returns no offsets, processes tags one character at a time, and takes quadratic time
-//! in the number of a tag's attributes. This tokenizer finds the same tokens, but leaves the attributes of a
-//! tag unparsed.
+//! html5ever's tokenizer returns no offsets, processes tags one character at a time, and takes
+//! quadratic time in the number of a tag's attributes. This tokenizer finds the same tokens, but
+//! does not parse the attributes of a tag.
 
 #[cfg(test)]
 mod html5lib;
@@ -52,7 +52,8 @@ impl Token {
 pub(super) struct Tokenizer<'s> {
     bytes: &'s [u8],
     at: usize,
-    /// Whether text ends before CR and NUL, which then become tokens of their own.
+    /// Whether CR and NUL in text become separate tokens. If `false`, text tokens may contain CR
+    /// and NUL.
     sees_cr_and_nul: bool,
     mode: Mode,
 }
@@ -78,7 +79,7 @@ enum Markup {
     Token(Token),
     /// Markup that gives no token: `</>` or `<![CDATA[`.
     Nothing,
-    /// A tag without its `>`, which extends to the end of the body and is ignored.
+    /// A tag without its `>`. It extends to the end of the body, and is ignored.
     Unfinished,
 }
 
@@ -86,9 +87,9 @@ const CDATA_START: &[u8] = b"<![CDATA[";
 const CDATA_END: &[u8] = b"]]>";
 
 impl<'s> Tokenizer<'s> {
-    /// Returns a tokenizer of the part `body` of `source`. `sees_cr_and_nul`: whether CR and NUL become
-    /// tokens of their own. If `false`, text tokens contain CR and NUL as in the source, and the caller must
-    /// look for CR and NUL.
+    /// Returns a tokenizer of the part `body` of `source`. `sees_cr_and_nul` is whether CR and NUL
+    /// in text become separate tokens. If it is `false`, text tokens may contain CR and NUL, so the
+    /// caller must check for these characters.
     pub(super) fn new(source: &'s str, body: Span, sees_cr_and_nul: bool) -> Self {
         let bytes = source.as_bytes().get(..body.end as usize);
         Tokenizer {
@@ -114,8 +115,9 @@ impl<'s> Tokenizer<'s> {
         self.at = at;
     }
 
-    /// Returns the next token; `None` at the end of the body. `in_foreign` returns whether the adjusted
-    /// current node is in SVG or MathML; only there, `<![CDATA[` starts a CDATA section.
+    /// Returns the next token; `None` at the end of the body. `in_foreign` must return whether the
+    /// adjusted current node is an SVG or MathML element. In other elements, `<![CDATA[` does not
+    /// start a CDATA section.
     pub(super) fn next(&mut self, in_foreign: impl Fn() -> bool) -> Option<Token> {
         loop {
             match self.mode {
@@ -144,8 +146,8 @@ impl<'s> Tokenizer<'s> {
         }
     }
 
-    /// Makes the tokenizer read what follows as raw text of the kind `kind`, up to the end tag of the element
-    /// `name`, or for `Plaintext` up to the end of the source.
+    /// Makes the tokenizer read what follows as raw text of the kind `kind`. The raw text ends at
+    /// the end tag of the element `name` or, for `Plaintext`, at the end of the body.
     pub(super) fn read_raw(&mut self, kind: RawText, name: &[u8]) {
         let end = match kind {
             RawText::Rcdata | RawText::Rawtext => self.end_of_raw(name),
@@ -176,10 +178,12 @@ impl<'s> Tokenizer<'s> {
             }
     }
 
-    /// Returns the token at the current position: a text, a character reference, CR or NUL. If `markup` is
-    /// `true`, no markup may begin there. A text ends at the offset `end`, or before the first markup,
-    /// reference, CR or NUL. `markup`: whether markup is recognized and ends the text. `references`: whether
-    /// character references are decoded.
+    /// Returns the token at the current position: a text, a character reference, CR or NUL.
+    /// `references` is whether character references are recognized. `markup` is whether markup is
+    /// recognized. If it is `true`, no markup may begin at the current position.
+    ///
+    /// A text ends at the offset `end` at the latest. It ends before a character reference or
+    /// markup if these are recognized, and before CR or NUL if these become separate tokens.
     fn text(&mut self, end: usize, references: bool, markup: bool) -> Token {
         let start = self.at;
         let mut at = start;
@@ -219,8 +223,8 @@ impl<'s> Tokenizer<'s> {
         Token::Text(span(start, at))
     }
 
-    /// Returns how many bytes from the offset `at` on are certainly text. The byte after them may begin
-    /// markup, a character reference, CR or NUL.
+    /// Returns how many bytes from the offset `at` on are certainly text. The next byte may be the
+    /// start of markup or of a character reference, or CR or NUL.
     fn run(&self, at: usize, end: usize, references: bool, markup: bool) -> usize {
         let text = self.bytes.get(at..end).unwrap_or_default();
         let found = match (self.sees_cr_and_nul, references, markup) {
@@ -275,8 +279,8 @@ impl<'s> Tokenizer<'s> {
         }
     }
 
-    /// Reads a comment that does not start with `<!--` and ends at the next `>` (the standard's "bogus
-    /// comment").
+    /// Reads a comment that does not start with `<!--`, such as `<?xml?>`. The comment ends at the
+    /// next `>` (the standard's "bogus comment").
     fn bogus_comment(&mut self, data_start: usize) -> Markup {
         let rest = self.rest(data_start);
         let len = memchr::memchr(b'>', rest);
@@ -322,7 +326,8 @@ impl<'s> Tokenizer<'s> {
         })
     }
 
-    /// Returns the start of the next end tag named `name`, or the end of the body.
+    /// Returns the offset of the next end tag named `name`. Returns the end of the body if there is
+    /// no such end tag.
     fn end_of_raw(&self, name: &[u8]) -> usize {
         let mut at = self.at;
         while let Some(found) = memchr::memmem::find(self.rest(at), b"</") {
@@ -335,9 +340,9 @@ impl<'s> Tokenizer<'s> {
         self.bytes.len()
     }
 
-    /// Returns the start of the end tag that ends the script, or the end of the body. After `<!--` and
-    /// `<script`, the next `</script` does not end the script (the standard's "script data double escaped
-    /// state").
+    /// Returns the offset of the end tag that ends the script. Returns the end of the body if there
+    /// is no such end tag. After `<!--` and `<script`, the next `</script` does not end the script
+    /// (the standard's "script data double escaped state").
     fn end_of_script(&self, name: &[u8]) -> usize {
         let mut escaped = false;
         let mut doubly = false;

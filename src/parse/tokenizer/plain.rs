@@ -1,5 +1,5 @@
-//! Fast functions that read the most common tokens without the tokenizer's state. Must not be used inside raw
-//! text or a CDATA section.
+//! Fast functions that read the most common tokens without the tokenizer's state. These functions
+//! must not be used in raw text or in a CDATA section.
 
 use super::{Mode, Tokenizer};
 use crate::html::CharRef;
@@ -27,9 +27,9 @@ pub(crate) fn end_tag_of(bytes: &[u8], at: usize, name: Name) -> Option<usize> {
     Some(end)
 }
 
-/// Returns the name and the end of the start tag at the offset `at`. Returns `None` if [`Known`] does not
-/// list the name, if a name of up to seven bytes is not in lower case, or if the attributes need the slower
-/// tokenizer.
+/// Returns the name and the end of the start tag at the offset `at`. Returns `None` if the slower
+/// [`Tokenizer`] must read the tag, for example because [`Known`] does not list its name, or
+/// because a name of up to seven bytes is not in lower case.
 #[inline(always)]
 pub(crate) fn start_tag(bytes: &[u8], at: usize, scan: impl Scan) -> Option<(Known, PlainEnd)> {
     let word = scan::word(bytes, at + 1);
@@ -57,9 +57,10 @@ pub(crate) fn start_tag(bytes: &[u8], at: usize, scan: impl Scan) -> Option<(Kno
     Some((name, end))
 }
 
-/// Returns the length of the tag name at `at`, or `None` if it is longer than all names that [`Known`] lists.
-/// Reads at most [`LONGER`] bytes. Without this limit, a source with many `<` before a long text without
-/// spaces would take quadratic time, since the text would be read again for each `<`.
+/// Returns the length of the tag name at `at`, or `None` if it is longer than all names that
+/// [`Known`] lists. Reads at most [`LONGER`] bytes. Without this limit, a source with many `<`
+/// before a long text without spaces would take quadratic time: the text would be read again for
+/// each `<`.
 #[cold]
 fn long_name_len(bytes: &[u8], at: usize) -> Option<usize> {
     let mut bytes = bytes.get(at..)?.iter().take(LONGER);

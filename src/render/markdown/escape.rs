@@ -9,9 +9,9 @@ use crate::render::options::RenderOptions;
 /// The position of the next character in its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum At {
-    /// Where Markdown recognizes block markers, such as `#`.
+    /// At the start of a line, where Markdown recognizes block markers, such as `#`.
     Start,
-    /// After a number with this many digits, at the start of a line.
+    /// After a number at the start of a line. The field is the number of its digits.
     Number(u8),
     /// Anywhere else in the line.
     Inside,
@@ -28,7 +28,8 @@ pub(super) struct Escape<'w, W: ?Sized> {
     pub(super) at: At,
     /// The last character that was written.
     pub(super) last: char,
-    /// Whether the output so far ends in a URL from which GitHub makes a link (an "extended autolink").
+    /// Whether the output so far ends with a URL that GitHub turns into a link (an "extended
+    /// autolink").
     pub(super) ends_in_address: bool,
 }
 
@@ -60,7 +61,8 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
         let bytes = text.as_bytes();
         let (mut from, mut at) = (0, 0);
         let has_address = self.links == 0 && may_hold_address(bytes, self.last, next);
-        // The end of the last URL in the text, and whether GitHub must be kept from making it a link.
+        // The end of the last URL in the text, and whether this URL must be escaped to prevent a
+        // link on GitHub.
         let mut url = (0, false);
         loop {
             if self.at == At::Inside {
@@ -94,7 +96,7 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
                 // The start of a tag, or of an autolink for an e-mail address.
                 '<' => following().is_none_or(|c| c.is_ascii() && !c.is_ascii_whitespace()),
                 '&' => may_be_reference(rest, next),
-                // A `[` in the text itself is escaped, so that the `!` needs no escape.
+                // Inside the text, a `[` after the `!` is escaped, so the `!` needs no escape.
                 '!' => rest.is_empty() && next == Some('['),
                 '^' => self.last == '[',
                 '|' => self.in_table || self.at == At::Start,
@@ -170,7 +172,7 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
         self.out.write_str(")")
     }
 
-    /// Writes a URL or title, with escapes. Inside a URL or title, Markdown recognizes only backslash
+    /// Writes a URL or title, with escapes. In a URL or title, Markdown recognizes only backslash
     /// escapes, character references, and the characters in `ends`, such as the closing quote.
     fn quoted(&mut self, text: &str, ends: &str) -> fmt::Result {
         let bytes = text.as_bytes();
@@ -198,20 +200,20 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
     }
 }
 
-/// The class of `&` in a URL, as a bit.
+/// The bit for `&` in a URL.
 const AMPERSAND: u8 = 1;
-/// The class of `\` in a URL, as a bit.
+/// The bit for `\` in a URL.
 const BACKSLASH: u8 = 2;
-/// The class of `|` in a URL, as a bit.
+/// The bit for `|` in a URL.
 const PIPE: u8 = 4;
-/// The class of bytes that require angle brackets around the URL, as a bit.
+/// The bit for bytes that require angle brackets around the URL.
 const BRACKET: u8 = 8;
-/// The class of line ends and tabs, as a bit.
+/// The bit for line ends and tabs in a URL.
 const LINE_END: u8 = 16;
-/// The class of the bytes of non-ASCII characters, as a bit.
+/// The bit for the bytes of non-ASCII characters in a URL.
 const NOT_ASCII: u8 = 32;
 
-/// Returns the classes of all bytes of a URL, combined into one set of bits.
+/// Returns the bits for all bytes of a URL, combined with `|`.
 fn class_of(url: &str) -> u8 {
     #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
     static CLASSES: [u8; 256] = byte_table!(class);
@@ -231,8 +233,9 @@ const fn class(byte: u8) -> u8 {
     }
 }
 
-/// Returns the index of the first byte from `at` on that may need an escape inside a line, or the length of
-/// `bytes`. With `ADDRESS`, `.` and `:` also count, because `www.` or `://` may be the start of a URL.
+/// Returns the index of the first byte at or after `at` that may need an escape inside a line.
+/// Returns the length of `bytes` if it contains no such byte. If `ADDRESS` is `true`, `.` and `:`
+/// may also need an escape, because `www.` or `://` may be the start of a URL.
 #[inline]
 fn find_special<const ADDRESS: bool>(bytes: &[u8], at: usize) -> usize {
     let table = if ADDRESS { &IN_ADDRESS } else { &IN_TEXT };
@@ -281,8 +284,8 @@ fn last_char(text: &str, at: usize) -> char {
     before.chars().next_back().unwrap_or(' ')
 }
 
-/// Returns whether GitHub may recognize a URL in `text`, which is between the characters `last` and `next` in
-/// the output.
+/// Returns whether GitHub may recognize a URL in `text`. `last` and `next` are the characters
+/// before and after `text` in the output.
 fn may_hold_address(text: &[u8], last: char, next: Option<char>) -> bool {
     let is_split = match (text.first(), text.last()) {
         (Some(b'.'), _) => is_w(last),
@@ -298,8 +301,8 @@ fn may_hold_address(text: &[u8], last: char, next: Option<char>) -> bool {
             .any(|at| starts(at, b"://") || at >= 3 && starts(at - 3, b"www."))
 }
 
-/// Returns whether `at` is in the start of a URL that GitHub may make a link: at the `://` of an absolute
-/// URL, or at the `.` after `www`.
+/// Returns whether GitHub may recognize a URL because of the characters at `at`: the `://` of an
+/// absolute URL, or the `.` after `www`.
 fn begins_address(text: &str, at: usize) -> bool {
     let (before, rest) = text.split_at_checked(at).unwrap_or_default();
     let is_www = || {
@@ -309,8 +312,10 @@ fn begins_address(text: &str, at: usize) -> bool {
     rest.starts_with("://") || rest.starts_with('.') && is_www()
 }
 
-/// Returns whether `c` may be part of the start of a URL (`://` or `www.`) whose rest is in the text before
-/// or after this text. `c` is the `:` or `.` at the offset `at` of this text. `rest` is the text after `c`.
+/// Returns whether `c` may belong to a `://` or `www.` that is split between this text and the
+/// output before or after it. GitHub may recognize a URL there. `c` is the `:` or `.` at the offset
+/// `at` of this text, and `rest` is the text after `c`. `last` is the character before `c`, and
+/// `next` is the character after the text.
 fn is_split(last: char, c: char, at: usize, rest: &str, next: Option<char>) -> bool {
     match c {
         ':' => matches!(rest, "" | "/") && next == Some('/'),
@@ -322,12 +327,13 @@ const fn is_w(c: char) -> bool {
     matches!(c, 'w' | 'W')
 }
 
-/// The maximum length of a URL in text that is written without escapes, in bytes.
+/// The maximum length, in bytes, of a URL in text that is written without escapes.
 const MAX_ADDRESS: usize = 2000;
 
-/// Returns the length of the rest of a URL at the start of `rest`, and whether GitHub's link would contain
-/// more than the URL: escapes, the markup `next`, or text that directly follows. GitHub ends a URL only at
-/// white space and `<`, so that Chinese text after the URL becomes part of the link.
+/// Measures a URL in text. Its `://` or `www.` was found, and `rest` is the text after the `:` or
+/// `.`. Returns the length of the URL in `rest`, and whether GitHub's link would contain more than
+/// the URL. GitHub's link ends only at white space or `<`. So it may also contain Chinese text
+/// after the URL, the markup `next`, or escapes.
 fn address(rest: &str, next: Option<char>, in_heading: bool) -> (usize, bool) {
     let bytes = rest.as_bytes();
     let bytes = bytes.get(..MAX_ADDRESS).unwrap_or(bytes);
@@ -375,8 +381,8 @@ fn has_escapes(address: &str, in_heading: bool) -> bool {
         })
 }
 
-/// Returns whether a `&` may start a character reference. After the `&`, the output continues with `rest`,
-/// and then with `next`.
+/// Returns whether a `&` may start a character reference. In the output, `rest` follows the `&`,
+/// and `next` follows `rest`.
 fn may_be_reference(rest: &str, next: Option<char>) -> bool {
     // The longest name of a character reference has 31 letters.
     let name = rest
@@ -390,10 +396,11 @@ fn may_be_reference(rest: &str, next: Option<char>) -> bool {
     }
 }
 
-/// Returns whether a character is part of a word: it is neither punctuation nor white space in any version of
-/// CommonMark.
+/// Returns whether a character is part of a word. Such a character is neither punctuation nor white
+/// space in any version of CommonMark.
 pub(super) fn is_word(c: char) -> bool {
-    // Letters in circles and squares are symbols, which some versions treat as punctuation.
+    // Letters in circles and squares are symbols. Some versions of CommonMark treat symbols as
+    // punctuation.
     let is_symbol = matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f100}'..='\u{1f1ff}');
     c.is_alphanumeric() && !is_symbol
 }

@@ -1,4 +1,4 @@
-//! Decides whether the delimiters of emphasis would be recognized (CommonMark, 6.2).
+//! Decides whether the delimiters of emphasis would be recognized (CommonMark, section 6.2).
 
 use super::escape::is_word;
 use super::run::{Mark, Run, Token};
@@ -20,7 +20,7 @@ impl Class {
     pub(super) fn of(c: Option<char>) -> Self {
         match c {
             None | Some('\n' | ' ') => Class::Blank,
-            // GitHub ignores the `~`, and uses the character next to it.
+            // In these rules, GitHub ignores a `~` and uses the character next to the `~`.
             Some('~') => Class::Unsure,
             Some(c) if c.is_ascii_punctuation() => Class::Punctuation,
             Some(c) if is_word(c) => Class::Word,
@@ -34,8 +34,9 @@ impl Class {
     }
 }
 
-/// Returns whether opening delimiters of a style are left-flanking, or closing ones right-flanking. `outside`
-/// and `inside` are the classes of the characters next to the delimiters, outside and inside of the style.
+/// Returns whether delimiters are flanking: left-flanking if they open a style, right-flanking if
+/// they close it. `outside` and `inside` are the classes of the characters next to the delimiters,
+/// outside and inside of the style.
 pub(super) fn is_flanking(outside: Class, inside: Class) -> bool {
     match inside {
         Class::Word => true,
@@ -46,8 +47,9 @@ pub(super) fn is_flanking(outside: Class, inside: Class) -> bool {
     }
 }
 
-/// Returns whether flanking delimiters are flanking on one side only, so that they cannot be both an opening
-/// and a closing delimiter.
+/// Returns whether delimiters are either left-flanking or right-flanking, but not both. Such
+/// delimiters can only open or only close emphasis. The delimiters must be flanking
+/// ([`is_flanking`]).
 pub(super) fn is_one_sided(outside: Class, inside: Class) -> bool {
     outside == Class::Blank || outside == Class::Punctuation && inside == Class::Word
 }
@@ -60,8 +62,8 @@ impl Mark {
 }
 
 impl<'c> Run<'c, '_> {
-    /// Moves punctuation out of styles if delimiters next to the punctuation would not be recognized:
-    /// `**中**：文`, not `**中：**文`. Used if Markdown must not contain HTML.
+    /// Moves punctuation out of styles if delimiters next to the punctuation would not be
+    /// recognized: `**中：**文` becomes `**中**：文`. Used if Markdown must not contain HTML.
     pub(super) fn move_punctuation(&mut self) {
         let mut tokens = std::mem::take(&mut self.tokens);
         self.tokens.reserve(tokens.len() + 4);
@@ -85,8 +87,9 @@ impl<'c> Run<'c, '_> {
         }
     }
 
-    /// Appends a text. If styles open directly before the text, and their delimiters would not be recognized
-    /// before punctuation at the start of the text, puts that punctuation before the styles.
+    /// Appends a text. If styles open directly before the text and the text starts with
+    /// punctuation, Markdown may not recognize the delimiters of these styles. The punctuation is
+    /// then put before the styles.
     fn push_start(&mut self, text: &'c str) {
         let opens = { self.tokens.iter().rev() }
             .take_while(|token| matches!(token, Token::Open(mark) if self.delimits(*mark)))
@@ -113,8 +116,9 @@ impl<'c> Run<'c, '_> {
         }
     }
 
-    /// Closes the style `mark`. If the closing delimiters would not be recognized after punctuation at the
-    /// end of the style, moves that punctuation after the style. `after` is the next character.
+    /// Closes the style `mark`. Punctuation at the end of the style may prevent Markdown from
+    /// recognizing the closing delimiters. This punctuation is then put after the style. `after` is
+    /// the character after the closing delimiters.
     fn push_close(&mut self, mark: usize, after: Option<char>) {
         let last = match self.tokens.last() {
             Some(Token::Text(text)) => *text,
@@ -133,8 +137,8 @@ impl<'c> Run<'c, '_> {
         self.tokens.push(Token::Text(moved));
     }
 
-    /// Returns the first character of `tokens`, not counting closing delimiters at their start. Returns
-    /// `None` if the line ends there.
+    /// Returns the first character of `tokens`, ignoring closing delimiters before it. Returns
+    /// `None` if the line ends before any character.
     fn first_behind(&self, tokens: &[Token<'_>]) -> Option<char> {
         let ends = |token: &&Token<'_>| matches!(token, Token::Close(mark) if self.delimits(*mark));
         match tokens.iter().find(|token| !ends(token))? {

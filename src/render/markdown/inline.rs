@@ -9,16 +9,16 @@ use super::run::{Mark, Run, Token};
 /// Writes the inline content of a [`Run`].
 pub(super) struct Line<'w, 'c, 'a, W: ?Sized> {
     to: Escape<'w, W>,
-    /// The output for a line break. If several lines are allowed, this is a line end and the prefix of the
-    /// next line. Otherwise, it is `<br>` or a space.
+    /// The output for a line break: a line end and the prefix of the next line. If only one line is
+    /// allowed: `<br>` or a space.
     line_end: &'w str,
     run: &'w Run<'c, 'a>,
-    /// How each mark (style or link) that was opened so far is written.
+    /// For each mark (style or link) that was opened so far: how it is written.
     ways: Vec<Way>,
     /// The number of open marks that are written with `*`.
     stars: usize,
-    /// Whether the open link began a line. The brackets of such a link may look like a link reference
-    /// definition, which takes precedence over code.
+    /// Whether the open link is at the start of a line. If code in such a link contains `]:`,
+    /// Markdown may parse the line as a link reference definition (`[label]: url`).
     may_define: bool,
 }
 
@@ -27,14 +27,15 @@ pub(super) struct Line<'w, 'c, 'a, W: ?Sized> {
 enum Way {
     /// With the delimiters of the style, such as `**`.
     Delimiters,
-    /// With `***`: the delimiters of this style together with those of the style inside.
+    /// With `***`, which are the delimiters of this style and of the style inside it.
     Both,
     /// Without delimiters, because the style around it is written as [`Way::Both`].
     Merged,
-    /// As an HTML element, where delimiters would not be recognized.
+    /// As an HTML element, because Markdown has no delimiters for the mark or would not recognize
+    /// them.
     Element,
     Link,
-    /// Without markup, because delimiters would not be recognized, and HTML is not allowed.
+    /// Without markup. Used instead of [`Way::Element`] if HTML is not allowed.
     Nothing,
 }
 
@@ -170,9 +171,9 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         self.to.put(">")
     }
 
-    /// Writes code between two rows of backticks. Each row has one more backtick than the longest row of
-    /// backticks in the code. Where Markdown would not recognize the backticks, writes an HTML element, or
-    /// only the text.
+    /// Writes code between two sequences of backticks, which are longer than any sequence of
+    /// backticks in the code. If Markdown would not recognize the code, writes an HTML element. If
+    /// HTML is not allowed, writes only the text of the code.
     fn code(&mut self, code: &str) -> fmt::Result {
         let is_cut =
             self.to.in_table && code.contains('|') || self.may_define && code.contains("]:");
@@ -202,8 +203,8 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         self.to.put(&fence)
     }
 
-    /// Decides how to write `mark`, which opens at the token `index`. If `mark` shares its delimiters with
-    /// the mark inside, decides for both.
+    /// Decides how to write `mark`, which opens at the token `index`. If `mark` and the mark inside
+    /// it are written with the same `***`, decides for both.
     fn find_way(&mut self, mark: usize, index: usize) {
         let Some((kind, close)) = self.run.marks.get(mark) else {
             return;
@@ -229,8 +230,8 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         }
     }
 
-    /// Returns whether a mark is emphasis that contains only strong text, or strong text that contains only
-    /// emphasis.
+    /// Returns whether a mark is emphasis whose only content is strong text, or strong text whose
+    /// only content is emphasis.
     fn holds_only_a_style(&self, kind: Mark, open: usize, close: usize) -> bool {
         let Some(Token::Open(inner)) = self.run.tokens.get(open + 1) else {
             return false;
@@ -260,7 +261,8 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
             return false;
         }
         let [before, first, last, behind] = around.map(Class::of);
-        // Inside other marks with `*`, no delimiters may be both opening and closing ones.
+        // Inside another mark with `*`, delimiters that can both open and close emphasis could
+        // close the outer mark.
         let is_alone = self.stars == 0 || !delimiters.starts_with('*');
         is_flanking(before, first)
             && is_flanking(behind, last)
@@ -280,7 +282,7 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
             Token::Break => self.line_end.chars().next().filter(|_| self.is_one_line()),
             Token::Open(mark) => match self.run.marks.get(*mark) {
                 Some((mark, _)) if mark.is_link() => Some('['),
-                // Nothing may be written for this token.
+                // It is possible that no output is written for this token.
                 _ if !self.to.options.markdown_html => self.first_of(index + 1),
                 Some((Mark::Strikethrough, _)) => Some('~'),
                 _ => Some('<'),
@@ -295,8 +297,8 @@ impl<'w, 'c, 'a, W: Write + ?Sized> Line<'w, 'c, 'a, W> {
         }
     }
 
-    /// Returns the last character of the output for the token at `index`. For all tokens except text, returns
-    /// `>`, as if the output ended with an HTML tag.
+    /// Returns the last character of the output for a text token at `index`. For all other tokens,
+    /// returns `>`, as if the output ended with an HTML tag.
     fn last_of(&self, index: usize) -> Option<char> {
         match self.run.tokens.get(index)? {
             Token::Text(text) => text.chars().next_back(),

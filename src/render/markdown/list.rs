@@ -80,9 +80,9 @@ impl<W: Write + ?Sized> Writer<'_, W> {
         Ok(())
     }
 
-    /// Writes the marker of an empty item, if the list is ordered.
+    /// Writes the marker of the item if the item is empty and the list is ordered.
     pub(super) fn end_item(&mut self) -> fmt::Result {
-        // Markdown numbers the following items correctly only if empty items are written, too.
+        // Markdown numbers items by counting them, so empty items must be written, too.
         let list = self.open.iter().rev().nth(1);
         let is_plain = match list {
             Some(Open::List {
@@ -100,7 +100,7 @@ impl<W: Write + ?Sized> Writer<'_, W> {
     }
 }
 
-/// Returns whether the numbers of all items of a list are allowed in Markdown.
+/// Returns whether Markdown allows the numbers of all items of a list.
 fn has_numbers(list: List<'_, '_>) -> bool {
     let mut numbers = list.items().filter_map(ContentRef::number);
     numbers.all(|number| is_number(number.into()))
@@ -110,8 +110,9 @@ fn is_number(number: i64) -> bool {
     (0..=MAX_NUMBER).contains(&number)
 }
 
-/// Returns whether a list is written without blank lines between and inside its items. This requires that
-/// each item contains only one block, or a paragraph and a list that can start on the next line.
+/// Returns whether a list is written without blank lines between and inside its items. Each item
+/// must contain at most one block, or a paragraph and a list that may follow the paragraph without
+/// a blank line.
 fn is_tight(list: List<'_, '_>) -> bool {
     list.items().all(|item| {
         let mut blocks = item.children();

@@ -18,25 +18,31 @@ use crate::content::{
 };
 
 impl Content<'_> {
-    /// Returns the article as Markdown, without dateline, byline and asides: CommonMark with tables and
-    /// strikethrough as in GitHub Flavored Markdown.
+    /// Returns the article as Markdown, without dateline, byline and asides. The syntax is
+    /// CommonMark, with the tables and strikethrough of GitHub Flavored Markdown.
     ///
-    /// Characters that have a meaning in Markdown are escaped. Content without a Markdown syntax is written
-    /// as HTML: superscripts and subscripts, preformatted text with links or images, and emphasis whose
-    /// delimiters would not be recognized, for example next to Chinese punctuation. Use
-    /// [`RenderOptions::markdown_html`] to prevent HTML. A caption is written as an emphasized line below its
-    /// image, and an embed as a link. A list in a table cell is written as lines that begin with `•` or a
-    /// number. Of some tables, only the blocks in the cells are written: tables with one column, and tables
-    /// with block quotes, tables, preformatted text or thematic breaks in their cells. Where the numbers of
-    /// list items do not increase by one, a new list begins. If a list contains a number below 0 or above
-    /// 999999999, its numbers are written as text.
+    /// Characters that have a meaning in Markdown are escaped. Content without a Markdown syntax is
+    /// written as HTML: superscripts and subscripts, preformatted text with links or images, and
+    /// emphasis whose delimiters would not be recognized, for example next to Chinese punctuation.
+    /// Use [`RenderOptions::markdown_html`] to prevent HTML.
     ///
-    /// URLs are relative or absolute, as in the source. The URLs of images are those that
-    /// [`Image::original_src`](crate::Image::original_src) returns. All URLs are written as browsers read
-    /// them: for instance, `\` becomes `/` in `http` URLs. The schemes are `http`, `https` and, for links,
-    /// `mailto`. URLs with other schemes are not written. Without a URL, a link is replaced by its text, an
-    /// image by its text alternative, and an embed is left out; captions are kept. A URL in text is escaped
-    /// where GitHub would make it a link that also contains the text after the URL.
+    /// - A caption is written as an emphasized line below its image, and an embed as a link.
+    /// - A list in a table cell is written as lines that begin with `•` or a number.
+    /// - A table with only one column is replaced by the blocks in its cells. The same is done with
+    ///   a table if its cells contain block quotes, tables, preformatted text or thematic breaks.
+    /// - A new list begins where the numbers of list items do not increase by one. If a number in a
+    ///   list is below 0 or above 999999999, the numbers of this list are written as text.
+    ///
+    /// Relative URLs are not resolved. URLs are normalized in the same way as in browsers: in
+    /// `http` URLs, for example, `\` becomes `/`. The URL of an image is the one that
+    /// [`Image::original_src`](crate::Image::original_src) returns. Absolute URLs are written only
+    /// if their scheme is `http` or `https`, or, in links, `mailto`. If the URL of a link is not
+    /// written, only the text of the link is written. If the URL of an image is not written, the
+    /// text alternative of the image is written instead. An embed without a URL is left out.
+    /// Captions are always kept.
+    ///
+    /// GitHub turns URLs in text into links (autolinks). A URL in text is escaped if its link would
+    /// also contain the text after the URL.
     ///
     /// ```
     /// use newsprint::Article;
@@ -103,7 +109,7 @@ impl Content<'_> {
     }
 }
 
-/// Writes an article: its title, dateline, byline and content.
+/// Writes an article: the title as a heading, the dateline, the byline and the content.
 pub(crate) fn write_article<W: Write + ?Sized>(
     out: &mut W,
     title: &str,
@@ -138,10 +144,11 @@ struct Writer<'w, W: ?Sized> {
     lead: Option<String>,
     /// Whether a line was already written.
     has_lines: bool,
-    /// The number of bytes of `indent` to write on the blank line before the next line. `None`: there will be
-    /// no blank line.
+    /// If a blank line was requested before the next line, the number of bytes of `indent` to write
+    /// on this blank line. `None` if no blank line was requested.
     gap: Option<usize>,
-    /// The marker of the list that ended on the last line that was written. `None` if no list ended there.
+    /// The marker of the list that directly precedes the next block. `None` if no list directly
+    /// precedes it.
     list: Option<Marker>,
     open: Vec<Open>,
 }
@@ -153,23 +160,23 @@ enum Open {
         marker: Marker,
         /// The number that Markdown would give to the next item. `None` before the first item.
         next: Option<i64>,
-        /// Whether the items are written as paragraphs that begin with a number, because Markdown does not
-        /// allow the numbers.
+        /// Whether the items are written as paragraphs that begin with a number. This is the case
+        /// if Markdown does not allow one of the numbers.
         is_plain: bool,
         is_tight: bool,
         /// Whether an item was written.
         has_items: bool,
     },
-    /// A list item or a block quote. The fields `lead` and `list` are the values that the [`Writer`] fields
-    /// of the same names had before the item or quote was opened. `indent` is the length that
-    /// [`Writer::indent`] had then.
+    /// A list item or a block quote. The fields `lead` and `list` are the values that the
+    /// [`Writer`] fields of the same names had before the item or quote was opened. `indent` is the
+    /// length that [`Writer::indent`] had before that.
     Inside {
         indent: usize,
         lead: Option<String>,
         list: Option<Marker>,
         is_tight: bool,
     },
-    /// A table of which only the contents of the cells are written.
+    /// A table that is replaced by the contents of its cells.
     Table,
 }
 
@@ -196,7 +203,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             match event {
                 ContentEvent::Start(block) => self.start(block, &mut events, &mut run)?,
                 ContentEvent::End(block) => self.end(block)?,
-                // Only a thematic break is a leaf among blocks.
+                // A thematic break is the only block that is a leaf.
                 ContentEvent::Leaf(_) => {
                     self.part();
                     self.begin_line()?;
@@ -289,8 +296,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
     fn end(&mut self, block: ContentRef<'_, '_>) -> fmt::Result {
         match block.kind() {
             ContentKind::List => {
-                // If the items are written as paragraphs, `self.list` stays as it is: the last item may end
-                // with another list, which then directly precedes the next block.
+                // If the items are written as paragraphs, `self.list` does not change: if the last
+                // item ends with another list, this inner list directly precedes the next block.
                 if let Some(Open::List {
                     marker,
                     has_items: true,
@@ -388,7 +395,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.lines(&fence)
     }
 
-    /// Returns the output for a line break in headings and table cells, which allow only one line.
+    /// Returns the output for a line break in a heading or table cell, where Markdown allows only
+    /// one line.
     fn inline_break(&self) -> &'static str {
         if self.options.markdown_html {
             "<br>"
@@ -403,7 +411,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.out.write_str("\n")
     }
 
-    /// Writes the lines of `text` verbatim, each after the current prefix.
+    /// Writes each line of `text` verbatim after the current prefix.
     fn lines(&mut self, text: &str) -> fmt::Result {
         for line in text.split(['\n', '\r']) {
             if line.is_empty() {
@@ -417,8 +425,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         Ok(())
     }
 
-    /// Opens a list item or block quote. The first line inside starts with `marker`, further lines start with
-    /// `blanks`. If no line is written inside, the marker is not written either.
+    /// Opens a list item or block quote. Its first line starts with `marker`, its other lines start
+    /// with `blanks`. If no line is written inside, the marker is not written either.
     fn start_inside(&mut self, marker: &str, blanks: &str, is_tight: bool) {
         let lead = self.lead.as_ref().unwrap_or(&self.indent);
         let inner = [lead, marker].concat();
@@ -431,7 +439,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.indent.push_str(blanks);
     }
 
-    /// Closes what [`Writer::start_inside`] opened. Returns whether any line was written inside.
+    /// Closes the list item or block quote that [`Writer::start_inside`] opened. Returns whether
+    /// any line was written inside.
     fn end_inside(&mut self) -> bool {
         let Some(Open::Inside {
             indent, lead, list, ..
@@ -449,14 +458,15 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         has_lines
     }
 
-    /// Requests a blank line before the next block, unless that block is on the line of a list marker.
+    /// Requests a blank line before the next block. Does nothing if the next block is on the line
+    /// of a list marker.
     fn part(&mut self) {
         if self.has_lines && self.lead.is_none() && self.gap.is_none() {
             self.gap = Some(self.indent.len());
         }
     }
 
-    /// Writes a requested blank line and the prefix of the next line.
+    /// Writes a blank line if one was requested, and then the prefix of the next line.
     fn begin_line(&mut self) -> fmt::Result {
         if let Some(indent) = self.gap.take() {
             self.blank_line(indent)?;
@@ -483,7 +493,8 @@ fn only_child_text<'c>(block: ContentRef<'c, '_>) -> Option<&'c str> {
     children.next().is_none().then_some(text)
 }
 
-/// Returns the text of a preformatted block, and `true` if the block contains no links or images.
+/// Returns the text of a preformatted block, and whether the text is the whole content of the
+/// block. The latter is `false` if the block contains links or images.
 fn text_of(block: ContentRef<'_, '_>) -> (String, bool) {
     let mut text = String::new();
     let mut is_all = true;

@@ -31,7 +31,7 @@ pub(super) enum Mark {
     Strikethrough,
     Superscript,
     Subscript,
-    /// Code that contains not only text, but also links or images, for instance.
+    /// Code that contains more than text, for example links or images.
     Code,
     /// A link, by its index in [`Run::links`].
     Link(usize),
@@ -62,8 +62,8 @@ enum Part {
 
 /// Inline content, to be written on one line or several.
 ///
-/// Neither the run nor its marks (styles and links) start or end with white space or line breaks. So the
-/// marks can be written with delimiters, such as `**`.
+/// Neither a run nor a mark (a style or link) in it starts or ends with white space or a line
+/// break. Otherwise, Markdown would not recognize delimiters such as `**`.
 #[derive(Debug)]
 pub(super) struct Run<'c, 'a> {
     options: &'c RenderOptions<'c>,
@@ -73,11 +73,13 @@ pub(super) struct Run<'c, 'a> {
     pub(super) links: Vec<Target<'c>>,
     /// The images that have a URL to write.
     pub(super) images: Vec<(Image<'c, 'a>, Cow<'c, str>)>,
-    /// White space and line breaks that will be appended only if something follows.
+    /// White space and line breaks that will be appended only if other content follows.
     held: Vec<Token<'c>>,
-    /// The open marks from the outside in, each with its index in `marks` if it already has a token.
+    /// The open marks, from the outermost to the innermost. Each of the first `opened` marks has
+    /// its index in `marks`, the others have 0.
     open: Vec<(Mark, usize)>,
-    /// The number of open marks that already have a token. These are the outermost ones.
+    /// The number of marks in `open` for which a [`Token::Open`] was already appended. These are
+    /// the outermost marks.
     opened: usize,
     /// For each open part of the content: what to append at its end.
     parts: Vec<Part>,
@@ -113,15 +115,16 @@ impl<'c, 'a> Run<'c, 'a> {
         self.tokens.is_empty()
     }
 
-    /// If HTML is not allowed, moves punctuation out of those marks whose delimiters would otherwise not be
-    /// recognized. Must be called before the run is written.
+    /// If HTML is not allowed, moves punctuation out of styles where Markdown would not recognize
+    /// delimiters next to it. Must be called before the run is written.
     pub(super) fn complete(&mut self) {
         if !self.options.get_markdown_html() && !self.marks.is_empty() {
             self.move_punctuation();
         }
     }
 
-    /// Appends inline content: the `events` up to the end of the part that was started last.
+    /// Appends the inline content of the current part, whose [`ContentEvent::Start`] was read last.
+    /// Reads `events` up to the end of this part.
     pub(super) fn inside(&mut self, events: &mut ContentEvents<'c, 'a>) {
         let depth = self.parts.len();
         // A style or link needs two tokens.
@@ -305,7 +308,7 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Appends generated text, or the value of an attribute, without the white space around it.
+    /// Appends generated text or the value of an attribute, without white space at both ends.
     fn owned_text(&mut self, text: Cow<'_, str>) {
         let words = text.trim();
         if !words.is_empty() {
@@ -319,7 +322,8 @@ impl<'c, 'a> Run<'c, 'a> {
         self.blanks(" ");
     }
 
-    /// Appends white space. Before and after a line break, only non-ASCII white space is kept.
+    /// Appends white space. At the start of the run and after a line break, ASCII white space is
+    /// skipped.
     fn blanks(&mut self, blanks: &'c str) {
         let is_at_start = match self.held.last() {
             Some(last) => *last == Token::Break,
@@ -342,7 +346,7 @@ impl<'c, 'a> Run<'c, 'a> {
         lean::push(&mut self.held, Token::Break);
     }
 
-    /// Appends an image, or its text alternative if there is no URL to write.
+    /// Appends an image. If the image has no URL that may be written, appends its text alternative.
     fn image(&mut self, image: Image<'c, 'a>) {
         let src = image.original_src();
         let url = src.and_then(|src| self.options.markdown_url(UrlUse::Image, src));
@@ -382,7 +386,8 @@ impl<'c, 'a> Run<'c, 'a> {
         }
     }
 
-    /// Appends a visible token. Appends pending white space and line breaks first, and starts pending marks.
+    /// Appends a visible token. First appends the white space and line breaks in `held`, and starts
+    /// open marks that have no token yet.
     #[inline]
     fn shown(&mut self, token: Token<'c>) {
         if !self.held.is_empty() || self.opened < self.open.len() {
@@ -430,7 +435,7 @@ impl<'c, 'a> Run<'c, 'a> {
     }
 }
 
-/// Returns the text of a part that contains only texts. Returns `None` for other parts.
+/// Returns the text of a part if all children of the part are texts, otherwise `None`.
 fn only_text<'c>(part: ContentRef<'c, '_>) -> Option<Cow<'c, str>> {
     let mut texts = part.children().map(ContentRef::as_text);
     let first = texts.next()??;

@@ -28,7 +28,7 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.begin_line()?;
         (0..columns).try_for_each(|_| self.out.write_str("|---"))?;
         self.out.write_str("|\n")?;
-        // A row may have fewer cells than the head: the missing cells are empty.
+        // In Markdown, a row may have fewer cells than the head. The missing cells are empty.
         let mut rows = rows.filter(|row| !row.is_empty());
         rows.try_for_each(|row| self.row(&row, row.len()))
     }
@@ -53,14 +53,14 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
     }
 }
 
-/// An iterator over the rows of a table. Each row has one entry for each column: the cell that starts there,
-/// or `None` if another cell spans the column.
+/// An iterator over the rows of a table. Each row is a vector with an entry for each column: the
+/// cell that starts in this column, or `None` if another cell spans the column.
 struct Rows<'c, 'a> {
     rows: ContentChildren<'c, 'a>,
     /// The number of rows that were returned so far.
     number: u32,
-    /// The remaining number of entries that cells may span. This number is limited, because a source may
-    /// contain any `colspan`.
+    /// The number of entries that may still be added because of `colspan` and `rowspan`. It is
+    /// limited because a source may contain very large values.
     left: usize,
     /// For each column, the number of the first row that the cells so far do not span.
     free_from: Vec<u32>,
@@ -110,8 +110,9 @@ impl<'c, 'a> Iterator for Rows<'c, 'a> {
     }
 }
 
-/// Returns whether a table can be written as a Markdown table. This requires that the table has at least two
-/// columns, and that each cell can be written on one line. Lists in cells require HTML, for line breaks.
+/// Returns whether a table can be written as a Markdown table. The table must have at least two
+/// columns, and each cell must fit on one line. A list in a cell requires HTML, because its items
+/// are separated by `<br>`.
 pub(super) fn fits(table: Table<'_, '_>, with_html: bool) -> bool {
     let cells = || table.rows().flat_map(ContentRef::children);
     let fits = |block: ContentRef<'_, '_>| match block.kind() {
@@ -141,7 +142,7 @@ fn line<'c, 'a>(cell: TableCell<'c, 'a>, options: &'c RenderOptions<'c>) -> Run<
     let mut run = Run::new(options);
     let mut events = cell.events();
     events.next();
-    // The first block of an item is on the line of the marker.
+    // The first block of an item follows the marker without a line break.
     let mut follows_marker = false;
     while let Some(event) = events.next() {
         let block = match event {

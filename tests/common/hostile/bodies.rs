@@ -1,4 +1,4 @@
-//! Bodies for which building the tree is expensive.
+//! Families of bodies for which building the tree is expensive.
 
 use super::{Family, count, families, many, numbered};
 
@@ -11,7 +11,7 @@ pub fn all() -> impl Iterator<Item = &'static Family> {
     .flatten()
 }
 
-/// Elements that are never closed.
+/// Nested elements that are never closed.
 pub const NESTED: &[Family] = families! {
     "div nested": |n| many("<div>", n),
     "lists nested": |n| many("<ul><li>", n),
@@ -31,7 +31,7 @@ pub const NESTED: &[Family] = families! {
     "details nested": |n| many("<details><summary>", n),
 };
 
-/// Formatting elements: kept in a list, reopened, moved.
+/// Formatting elements. The parser keeps them in a list, reopens them and moves them.
 pub const FORMATTING: &[Family] = families! {
     "b nested": |n| many("<b>", n),
     "b nested, no two alike": |n| numbered(n, |i| format!("<b id={i}>")),
@@ -88,7 +88,7 @@ pub const FORMATTING: &[Family] = families! {
     "marker kept": |n| "<b>".repeat(100) + &many("<applet><i></applet>x", n),
 };
 
-/// Tables, which move out contents that are not allowed in them.
+/// Tables. Contents that are not allowed in a table are moved before the table (foster parenting).
 pub const TABLES: &[Family] = families! {
     "table nested": |n| many("<table>", n),
     "table td nested": |n| many("<table><td>", n),
@@ -113,7 +113,7 @@ pub const TABLES: &[Family] = families! {
     "table ended in cells": |n| many("<table><td></table>", n),
 };
 
-/// Attributes: many, long, unclosed.
+/// Many attributes, long attributes and attributes without an end.
 pub const ATTRIBUTES: &[Family] = families! {
     "one tag": |n| format!("<a {}>", numbered(n, |i| format!("a{i} "))),
     "one tag, alike": |n| format!("<a {}>", many("a ", n)),
@@ -141,7 +141,7 @@ pub const ATTRIBUTES: &[Family] = families! {
     "tag name huge": |n| format!("<{0}></{0}>", many("x", n / 2)),
 };
 
-/// Text, references, comments, line ends.
+/// Text, character references, comments and line ends.
 pub const TEXT: &[Family] = families! {
     "<": |n| many("<", n),
     "< and x": |n| many("<3", n),
@@ -179,7 +179,7 @@ pub const TEXT: &[Family] = families! {
     "quotes": |n| many("\"'>", n),
 };
 
-/// Text that only its own end tag ends.
+/// Raw text, as in `<script>`, which ends only at the end tag of its element.
 pub const RAW: &[Family] = families! {
     "script in comment": |n| format!("<script>{}", many("<!--<script>", n)),
     "scripts": |n| many("<script>", n),
@@ -256,7 +256,7 @@ pub const DEEP: &[Family] = families! {
     "in 500: frameset": |n| "<span>".repeat(490) + &many("<frameset>", n),
 };
 
-/// Millions of siblings, end tags, names.
+/// Millions of siblings, end tags and names.
 pub const FLAT: &[Family] = families! {
     "/p": |n| many("</p>", n),
     "/br": |n| many("</br>", n),

@@ -1,4 +1,4 @@
-//! Files whose envelope is expensive to read.
+//! Families of files whose envelope is expensive to read.
 
 use super::{Family, families, many, numbered};
 

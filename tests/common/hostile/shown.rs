@@ -1,4 +1,5 @@
-//! Bodies whose tree is simple, but expensive to show as content, text, Markdown or HTML.
+//! Families of bodies whose tree is simple, but expensive to render as content, text, Markdown or
+//! HTML.
 
 use super::{Family, count, families, many, numbered};
 

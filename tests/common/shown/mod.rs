@@ -1,4 +1,4 @@
-//! The visible characters of content and of Markdown, one by one.
+//! Compares the visible characters of content with those of its Markdown.
 
 mod of_content;
 mod of_markdown;
@@ -10,15 +10,16 @@ use newsprint::{Content, UrlParts};
 pub use of_content::of_content;
 pub use of_markdown::of_markdown;
 
-/// A character that is not white space, or an object in place of one: an image, a thematic break.
+/// A visible character. An image or a thematic break is also represented by a character.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
     pub c: char,
-    /// The styles that it has, one bit each.
+    /// The styles of the character, with one bit for each style.
     style: u8,
-    /// The URL that it links to.
+    /// The URL and the title of the link that contains the character.
     link: Option<Rc<str>>,
-    /// The lists and quotations around it, with the numbers of the items, and the kind of block.
+    /// The lists (with the numbers of the items), quotations and the kind of block that contain the
+    /// character.
     place: Rc<str>,
 }
 
@@ -32,24 +33,26 @@ const SUBSCRIPT: u8 = 32;
 const IMAGE: char = '\u{fffc}';
 const RULE: char = '\u{2014}';
 
-/// Everything that is visible.
+/// Everything that is visible of an article.
 #[derive(Debug, Default)]
 pub struct Seen {
     pub shown: Vec<Shown>,
     /// The text with white space collapsed, and one space between blocks.
     pub text: String,
-    /// The addresses of links and images.
+    /// The URLs of the links.
     pub links: Vec<String>,
+    /// The URLs of the images.
     pub images: Vec<String>,
-    /// The number of tables, and of numbered items: these are written even if they are empty.
+    /// The number of tables, including empty ones.
     tables: usize,
+    /// The number of items of ordered lists, including empty ones.
     numbers: usize,
     style: u8,
     link: Option<Rc<str>>,
-    /// The amount of visible content at the end of the last link, if nothing follows it.
+    /// The length of `shown` at the end of the last link. `None` if white space follows the link.
     link_end: Option<usize>,
     path: Vec<String>,
-    /// Whether the following content is written in HTML, which has only safe addresses.
+    /// Whether the following content is written as HTML, which contains only safe URLs.
     in_html: bool,
     /// Whether the following content is written on one line of a table.
     in_line: bool,
@@ -107,7 +110,7 @@ impl Seen {
         self.blank();
     }
 
-    /// Returns the amount of content so far for which an item without a number is written.
+    /// Returns how much was seen so far that makes an item without a number visible.
     fn written(&self) -> usize {
         self.shown.len() + self.links.len() + self.tables + self.numbers
     }
@@ -120,7 +123,7 @@ impl Seen {
     }
 }
 
-/// Returns the difference between Markdown and content.
+/// Returns the first difference between content and its Markdown, or `None` if they are equal.
 pub fn difference(content: &Content) -> Option<String> {
     let markdown = content.to_markdown();
     let [before, after] = [of_content(content), of_markdown(&markdown)];
@@ -162,8 +165,8 @@ pub fn difference(content: &Content) -> Option<String> {
     None
 }
 
-/// Returns an address as browsers read it: without line ends and surrounding white space; in web URLs, with
-/// `/` for `\\`.
+/// Returns a URL as browsers read it: without line ends and surrounding white space. In a URL with
+/// the scheme `http` or `https`, each `\` in the path becomes `/`.
 fn address(address: &str) -> String {
     let address = address
         .trim_matches(|c: char| c <= ' ')

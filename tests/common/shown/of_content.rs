@@ -1,4 +1,4 @@
-//! What is seen of content in Markdown.
+//! Finds what a reader of the Markdown must see of content.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use super::{
     CODE, EMPHASIS, RULE, STRIKETHROUGH, STRONG, SUBSCRIPT, SUPERSCRIPT, Seen, address, words,
 };
 
-/// Returns what is seen of content in Markdown.
+/// Returns what a reader of the content's Markdown must see.
 pub fn of_content(content: &Content) -> Seen {
     let mut seen = Seen::default();
     seen.blocks(content.root());
@@ -90,14 +90,15 @@ impl Seen {
         }
     }
 
-    /// Writes the contents of a link, if `href` is given. An empty link is not written.
+    /// Writes `contents` as a link to `href`, or without a link if `href` is `None`. Does not write
+    /// an empty link.
     fn linked(&mut self, href: Option<&str>, title: &str, contents: impl FnOnce(&mut Self)) {
         let Some(href) = href else {
             return contents(self);
         };
         let (shown, links) = (self.shown.len(), self.links.len());
         if self.link_end == Some(shown) && self.links.last().is_some_and(|last| last != href) {
-            // Two links are separate.
+            // Markdown has a space between two adjacent links.
             if !self.in_html {
                 self.blank();
             }
@@ -114,7 +115,7 @@ impl Seen {
     fn list(&mut self, list: List) {
         let mut bullets = 0;
         let numbers = || list.items().filter_map(|item| item.number());
-        // Markdown has no other numbers.
+        // Markdown has no other numbers of list items.
         let can_number = numbers().all(|number| (0..=999_999_999).contains(&number));
         for item in list.items() {
             if self.in_line || !can_number {
@@ -141,7 +142,8 @@ impl Seen {
             self.inlines(caption);
         }
         self.blank();
-        // Only headings show whether a table is written as a table or as blocks.
+        // A table is written as a table or as blocks. Only headings look different in the two
+        // forms.
         let outside = self.in_line;
         let has_lines = has_lines(table);
         self.tables += usize::from(has_lines);
@@ -175,7 +177,7 @@ impl Seen {
         }
     }
 
-    /// The contents of a code block have no styles.
+    /// Writes the contents of a code block, which have no styles.
     fn only_text(&mut self, part: ContentRef) {
         let first = self.shown.len();
         self.inlines(part);
@@ -211,7 +213,8 @@ fn bit(style: Style) -> u8 {
     }
 }
 
-/// Returns whether a table has columns, and cells that fit on a line.
+/// Returns whether Markdown writes a table as a table: a row has several cells, and each cell fits
+/// on a line.
 fn has_lines(table: Table) -> bool {
     fn fits(block: ContentRef) -> bool {
         match block.kind() {
@@ -235,7 +238,8 @@ fn holds_more_than_text(part: ContentRef) -> bool {
         .any(|inline| matches!(inline.kind(), ContentKind::Link | ContentKind::Image))
 }
 
-/// Returns whether Markdown contains an address: `is_known` accepts it, or it is relative.
+/// Returns whether Markdown contains a URL. This is true if `is_known` accepts the URL, or if the
+/// URL is relative.
 fn is_written(address: &str, is_known: fn(&str) -> bool) -> bool {
     let has_scheme = UrlParts::of(address).scheme().is_some();
     !address.is_empty() && (is_known(address) || !has_scheme)
@@ -253,7 +257,7 @@ fn is_of_the_web(address: &str) -> bool {
         .any(|web| scheme.starts_with(web))
 }
 
-/// Returns a title; empty if it is only white space.
+/// Returns a title, or an empty string if the title is only white space.
 fn title(title: Option<Cow<str>>) -> String {
     let title = title.filter(|title| !title.trim().is_empty());
     words(&title.unwrap_or_default())

@@ -1,4 +1,4 @@
-//! What is seen of Markdown, as another parser reads it.
+//! Finds what a reader of Markdown sees, with another Markdown parser.
 
 use newsprint::{Article, ContentOptions};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
@@ -7,7 +7,7 @@ use super::{
     CODE, EMPHASIS, RULE, STRIKETHROUGH, STRONG, SUBSCRIPT, SUPERSCRIPT, Seen, address, words,
 };
 
-/// Returns what is seen of Markdown.
+/// Returns what a reader of the Markdown sees.
 pub fn of_markdown(markdown: &str) -> Seen {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut reader = Reader::default();
@@ -23,10 +23,10 @@ struct Reader {
     seen: Seen,
     /// For each open list: the number of the next item, and whether the list is ordered.
     lists: Vec<(u64, bool)>,
-    /// The image whose text is being read: its address and title, and the text.
+    /// The image that is being read: its URL, its title, and its alternative text so far.
     image: Option<(String, String, String)>,
     html: String,
-    /// The styles outside of each open element.
+    /// For each open HTML element: the styles outside of the element.
     outside: Vec<u8>,
 }
 
@@ -133,7 +133,7 @@ impl Reader {
         if tag.starts_with("</") {
             self.seen.style = self.outside.pop().expect("a start tag");
         } else {
-            // A style in the same style makes no difference.
+            // A style that is nested in the same style makes no difference.
             self.outside.push(self.seen.style);
             self.seen.style |= style;
         }
@@ -144,11 +144,13 @@ impl Reader {
         let clip = format!("[t](https://example.org/)\n------\n\n{html}");
         let article = Article::parse(&clip).expect("HTML is not too deep");
         self.seen.in_html = true;
-        // Text that looks like a footer on its own may be text of the article.
+        // The built-in rules are off, because text that looks like a footer here may be text of the
+        // article.
         let options = ContentOptions::new().known_rules(false);
         let before = self.seen.links.len();
         self.seen.blocks(article.content_with(&options).root());
-        // Content has no empty links, as around an image that is left out, but the page has.
+        // Content has no empty links, but HTML has them, for example around an image that is left
+        // out.
         self.seen.links.truncate(before);
         let hrefs = article.body().links();
         let hrefs = hrefs.map(|link| address(link.value()));

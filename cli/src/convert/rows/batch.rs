@@ -8,7 +8,7 @@ use super::super::reading::Reading;
 use super::row::{Nested, Rows};
 use crate::status::Result;
 
-/// Builds a record batch of rows.
+/// A builder of an Arrow record batch, with one row per article.
 pub struct BatchBuilder<'r> {
     /// `None` until the first row is added.
     arrays: Option<ArrayBuilder>,
@@ -33,7 +33,7 @@ impl<'r> BatchBuilder<'r> {
         self.add_row(&self.rows.row(reading, Nested::Bounded))
     }
 
-    /// Adds a row. `row` may also be a value that was serialized earlier, as long as it has the same fields.
+    /// Adds a row: a `Row`, or a value that has the same fields when it is serialized.
     pub(in super::super) fn add_row(&mut self, row: &impl Serialize) -> Result<()> {
         let arrays = match &mut self.arrays {
             Some(arrays) => arrays,

@@ -1,4 +1,4 @@
-//! The columns of rows: their names and types, for all forms that have rows.
+//! The columns of the output: their names and Arrow types.
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -86,7 +86,7 @@ static ALL: [Column; 29] = {
     ]
 };
 
-/// The additional column of rows with `--history`.
+/// The column `history`, which exists only with `--history`.
 static HISTORY: Column = optional(further("history", Value::History, history));
 
 /// The selected columns.
@@ -174,7 +174,7 @@ pub fn help() -> String {
         "Columns of jsonl, csv and parquet, separated by commas\n\n\
          Default: {}.\n\nFurther: {}.\n\n\
          `all` selects all columns, `default` the default ones: --columns default,markdown. \
-         In CSV, values with parts are JSON; in CSV and Parquet, blocks are.",
+         In CSV, nested values are JSON text. In Parquet, only blocks are.",
         names(true),
         names(false),
     )
@@ -190,7 +190,7 @@ const fn default(name: &'static str, value: Value, data_type: fn() -> DataType) 
     }
 }
 
-/// Returns a column that is written only on request.
+/// Returns a column that is not written by default.
 const fn further(name: &'static str, value: Value, data_type: fn() -> DataType) -> Column {
     Column {
         is_default: false,
@@ -198,7 +198,7 @@ const fn further(name: &'static str, value: Value, data_type: fn() -> DataType) 
     }
 }
 
-/// Returns the column with nullable values.
+/// Makes the values of a column nullable.
 const fn optional(column: Column) -> Column {
     Column {
         is_optional: true,

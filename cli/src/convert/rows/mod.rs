@@ -1,4 +1,5 @@
-//! Rows: the values of articles in the columns, for all forms with rows, and as Arrow record batches.
+//! The rows of the output: one per article, with one value per column. Also builds Arrow record
+//! batches of rows.
 
 mod batch;
 mod columns;

@@ -1,4 +1,5 @@
-//! //! The values of nested columns, such as images and links. Most contain spans only on request.
+//! The values of nested columns, such as images and links. Most have an optional span, which is
+//! written only if `with_span` is `true`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -67,7 +68,7 @@ impl<'r> LeadImage<'r> {
     }
 }
 
-/// The original URL of an image, kept for reuse because finding it is expensive.
+/// The original URL of an image. It is stored because finding it again would be expensive.
 pub struct Original<'a> {
     /// The offset at which the image starts. It identifies the image.
     start: u32,
@@ -83,7 +84,7 @@ impl<'a> Original<'a> {
     }
 }
 
-/// An image. Its element in the body usually has a URL, but the content may also have images without `src`.
+/// An image. `src` is `None` if the content has the image, but the image has no URL.
 #[derive(Serialize)]
 pub struct Image<'r> {
     src: Option<Cow<'r, str>>,
@@ -96,8 +97,8 @@ pub struct Image<'r> {
 }
 
 impl<'r> Image<'r> {
-    /// Returns all images, in document order. `known_original` is the original URL of one of them, if it has
-    /// already been found.
+    /// Returns all images, in document order. `known_original` is the original URL of one of the
+    /// images, if it was already found.
     pub fn all(
         article: &'r Article<'_>,
         content: &'r Content<'_>,
@@ -157,7 +158,8 @@ impl<'r> Image<'r> {
     }
 }
 
-/// Returns the URL. A `data:` URL may be long, so it is cut off after the first comma, before the data.
+/// Returns the URL. A `data:` URL, which may be long, is cut off after its first comma, before the
+/// data.
 fn short(src: Cow<'_, str>) -> Cow<'_, str> {
     let is_data = src
         .trim_start()
@@ -186,8 +188,8 @@ impl<'r> Link<'r> {
         let asides = Asides::of(content);
         let link = |reference: Reference<'r, 'r>| {
             let element = reference.element();
-            // A link inside another link gets no text, since the text of the outer link contains it. With many
-            // nested links, the total length would be quadratic.
+            // A link inside another link has no text, because the text of the outer link already
+            // contains it. Otherwise the total length would be quadratic for many nested links.
             let is_inner = element.ancestors().any(|ancestor| ancestor.name() == "a");
             let span = element.span().unwrap_or_default();
             Link {
@@ -279,7 +281,7 @@ impl Spans {
     }
 }
 
-/// An entry of the front matter, with key and value as written.
+/// An entry of the front matter. The value is copied verbatim, with any quotes.
 #[derive(Serialize)]
 pub struct Entry<'a> {
     key: &'a str,

@@ -1,4 +1,4 @@
-//! A row: the values of an article in the columns.
+//! A row of the output: the values of one article, one for each column.
 
 use std::cell::OnceCell;
 
@@ -14,7 +14,7 @@ use super::parts::{
 };
 use crate::source::{self, Source};
 
-/// Values that all rows share.
+/// The parameters of all rows of an output.
 pub struct Rows<'r> {
     pub columns: Columns,
     /// The Arrow schema of the columns, for Parquet files.
@@ -53,7 +53,7 @@ impl<'r> Rows<'r> {
     }
 }
 
-/// A row, as an object with one field per column.
+/// A row. It is serialized as an object with one field per column.
 pub struct Row<'r, 'a> {
     columns: &'r Columns,
     path: Option<&'r str>,
@@ -61,24 +61,24 @@ pub struct Row<'r, 'a> {
     article: &'r Article<'a>,
     content: &'r Content<'a>,
     published: OnceCell<Option<Published>>,
-    /// The original URL of the lead image, once the column `lead_image` has been computed.
+    /// The original URL of the lead image. It is set when the column `lead_image` is serialized,
+    /// and reused for the column `images`.
     lead_original: OnceCell<Original<'a>>,
-    /// Values of the article that are shared with the rest of a conversion, such as the text. `None` if the row is
-    /// used on its own.
+    /// The article's cached text and fingerprint. `None` if the row is not part of a conversion.
     reading: Option<&'r Reading<'r, 'a>>,
     nested: Nested,
 }
 
-/// The form of values that consist of parts, such as lists and objects.
+/// How nested values (lists and objects) are serialized.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nested {
-    /// Objects and arrays. Values that correspond to a part of the file also have a `span`.
+    /// Objects and arrays. An object for a part of the file, such as an image, also has a `span`.
     WithSpans,
     /// Like `WithSpans`, but without the optional spans.
     AsTheyAre,
-    /// Objects and arrays like `AsTheyAre`, but recursive values (`blocks`) are JSON text.
+    /// Like `AsTheyAre`, but the value of `blocks`, which has a recursive type, is JSON text.
     Bounded,
-    /// All these values are JSON text.
+    /// All objects and arrays are JSON text.
     Text,
 }
 
@@ -93,7 +93,8 @@ impl Serialize for Row<'_, '_> {
 }
 
 impl<'r, 'a> Row<'r, 'a> {
-    /// Returns the row of an article. `path` is the path of the article in the archive, if it is in one.
+    /// Returns the row of an article. `path` is the article's path in its archive, or `None` if the
+    /// article is not in an archive.
     pub fn new(
         columns: &'r Columns,
         path: Option<&'r str>,
@@ -114,7 +115,7 @@ impl<'r, 'a> Row<'r, 'a> {
         }
     }
 
-    /// Sets the version of the file, for the column of the history.
+    /// Sets the version of the file, for the column `history`.
     pub fn with_version(self, version: Option<&'r source::Version>) -> Self {
         Row { version, ..self }
     }
@@ -123,7 +124,7 @@ impl<'r, 'a> Row<'r, 'a> {
         *self.published.get_or_init(|| self.article.published())
     }
 
-    /// Returns whether the parts of values also have spans.
+    /// Returns whether nested objects have the optional field `span`.
     fn has_spans(&self) -> bool {
         self.nested == Nested::WithSpans
     }
@@ -252,8 +253,8 @@ impl<'r, 'a> Row<'r, 'a> {
     }
 }
 
-/// Returns the author in the front matter. If there is none, returns the names in the byline, separated by commas.
-/// Returns `None` if there are no names either.
+/// Returns the author in the front matter. If the front matter has no author, returns the names in
+/// the byline, separated by commas. Returns `None` if the byline has no names either.
 pub fn author(article: &Article<'_>, content: &Content<'_>) -> Option<String> {
     let front_matter = article.envelope().front_matter();
     let author = front_matter.and_then(|front_matter| front_matter.author());
@@ -265,12 +266,12 @@ pub fn author(article: &Article<'_>, content: &Content<'_>) -> Option<String> {
     })
 }
 
-/// Returns a value as JSON. Never fails, as the keys of objects are strings.
+/// Returns a value as JSON. Serialization never fails, because the keys of all objects are strings.
 fn json(value: &impl Serialize) -> String {
     sonic_rs::to_string(value).unwrap_or_default()
 }
 
-/// The hashes for finding duplicates, in hexadecimal.
+/// The hashes of a [`Fingerprint`], in hexadecimal.
 #[derive(serde::Serialize)]
 struct Hashes {
     link: Option<String>,

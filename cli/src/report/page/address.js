@@ -1,7 +1,7 @@
-// The state of the page is in its address, after `#`: words, selected bars, order, page, the open article.
+// The state of the page is in its URL, after `#`: search words, selected bars, sort order, page and open article.
 let state = new URLSearchParams();
 
-/** Returns the address of the current state with some parts replaced. null removes a part. */
+/** Returns the address (`#…`) of the current state after some changes. null removes a key. */
 function address(changes) {
   const changed = new URLSearchParams(state);
   for (const [key, value] of Object.entries(changes)) {
@@ -11,13 +11,13 @@ function address(changes) {
   return `#${changed}`;
 }
 
-/** Shows an address. The previous one stays in the history unless it is replaced. */
+/** Shows an address. It becomes a new entry of the browser's history, or replaces the current entry. */
 function go(to, isReplaced) {
   try {
     if (isReplaced) history.replaceState(null, "", to);
     else history.pushState(null, "", to);
   } catch {
-    // Browsers limit the rate, for example when somebody types fast. The state is shown anyway.
+    // Browsers limit how often the history changes, for example when somebody types fast. The state is shown anyway.
   }
   show(to);
 }
@@ -38,7 +38,7 @@ function sorting() {
   return Object.hasOwn(sortKeys, (sort ?? "").replace(/^-/, "")) ? sort : "-published";
 }
 
-/** Returns the numbers of the matching articles, in order. */
+/** Returns the numbers of the matching articles, in the sort order. */
 function find() {
   const words = (state.get("words") ?? "").toLowerCase().split(/\s+/).filter(Boolean);
   const tests = words.map(word => i => haystack[i].includes(word));
@@ -57,7 +57,7 @@ function find() {
   return tests.length ? all.filter(i => tests.every(test => test(i))) : all;
 }
 
-/** Returns whether an article is from a year or month: "2021", "2021-04", "none". */
+/** Returns a test for the articles of a year ("2021") or month ("2021-04"), or without a date ("none"). */
 function published(name) {
   const [year, month] = name.split("-").map(Number);
   if (name === "none") return i => months[i] < 0;
@@ -67,7 +67,7 @@ function published(name) {
 
 const orders = new Map();
 
-/** Returns the numbers of all articles in an order: "published", or "-published" for the last first. */
+/** Returns the numbers of all articles in a sort order: "published", or "-published" for the newest first. */
 function order(sort) {
   if (!orders.has(sort)) {
     const keys = keysOf(sort.replace(/^-/, ""));
@@ -97,7 +97,7 @@ const sortKeys = {
   characters: () => Float64Array.from(characters),
 };
 
-/** Returns the place of each text among all, in Chinese by pronunciation. */
+/** Returns the rank of each text in alphabetical order; Chinese by pronunciation. Equal texts have equal ranks. */
 function ranks(texts) {
   const { compare } = new Intl.Collator("zh");
   const sorted = texts.map((_, at) => at).sort((a, b) => compare(texts[a], texts[b]));

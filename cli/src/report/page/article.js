@@ -1,4 +1,4 @@
-// The open article, from its shard: a script next to the page, which is loaded on demand.
+// The open article. Its data is in a shard: a script in a folder next to the page, which is loaded on demand.
 const shards = new Map();
 const mostShards = 20;
 let opening = null;
@@ -49,7 +49,7 @@ async function open(i, found) {
   scrollTo(0, 0);
 }
 
-/** Returns links to the articles before and after it in the table, and back to the table. */
+/** Returns links to the previous and the next article of the table, and back to the table. */
 function steps(found, place, label) {
   const link = (text, rel, to) => to === undefined || place < 0 ? make("span", { className: "dim" }, text) :
     make("a", { rel, href: address({ article: to }) }, text);
@@ -86,7 +86,7 @@ function shown(article) {
   return parts;
 }
 
-/** Returns the part of the file that the date is from. */
+/** Returns a note about the part of the file that the date is from. */
 function origin(name) {
   return name ? `, from the file's ${name.replaceAll("_", " ")}` : "";
 }

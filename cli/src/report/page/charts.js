@@ -1,11 +1,11 @@
-// The charts: tables with a bar in each row, and columns for months, which also have a table.
+// The charts. Each is a table with a bar in each row. The chart of months also has columns.
 const barsAtFirst = 8;
 const barsMore = 25;
 const mostColumns = 120;
 const mostLabels = 12;
 const rooms = new Map();
 
-/** Creates the charts' elements. On a phone, most are closed. */
+/** Creates the elements of the charts. On a phone, only the chart of months is open. */
 function makeCharts() {
   const isWide = matchMedia("(min-width: 40rem)").matches;
   const all = [{ key: "published", title: "Published" }, ...charts.filter(chart => chart.values.length)];
@@ -107,7 +107,7 @@ function showMonths(found) {
   room.append(make("details", { open: isOpen }, make("summary", {}, `Table by ${unit}`), table));
 }
 
-/** Returns the articles of each month, or of each year if there are many months. */
+/** Returns the number of articles in each month, or in each year if the months are too many. */
 function periods(counts) {
   const all = [...counts.keys()].sort((a, b) => a - b);
   const isMonths = all.at(-1) - all[0] < mostColumns;
@@ -122,14 +122,14 @@ function periods(counts) {
   const name = isMonths ? month => `${pad(Math.floor(month / 12), 4)}-${pad(month % 12 + 1, 2)}` : year => pad(year, 4);
   const found = isMonths ? counts : years;
   let units = [...found.keys()].sort((a, b) => a - b);
-  // Includes months without articles, unless a date is far off.
+  // Adds the months or years without articles, unless there would be too many columns.
   const span = units.at(-1) - units[0] + 1;
   if (span <= mostColumns) units = Array.from({ length: span }, (_, at) => units[0] + at);
   const rows = units.map(unit => ({ name: name(unit), count: found.get(unit) ?? 0 }));
   return { rows, unit: isMonths ? "month" : "year" };
 }
 
-/** Returns one column per row. A table has the same values. */
+/** Returns a chart with one column per row. A table below it has the same values. */
 function columns(rows, most, caption, all) {
   const chosen = state.getAll("published");
   const hasNumbers = rows.length <= mostLabels;
@@ -145,7 +145,7 @@ function columns(rows, most, caption, all) {
     make("div", { className: "plot" }, ...bars), axis(rows));
 }
 
-/** Returns the labels below the columns: each name, or the years at their starts. A click selects one. */
+/** Returns the labels below the columns: all names, or only the years if there are many. A click selects a year. */
 function axis(rows) {
   if (rows.length <= mostLabels) {
     return make("div", { className: "axis" }, ...rows.map(({ name }) =>

@@ -1,5 +1,5 @@
-// An article's HTML is untrusted. Only known elements and attributes are copied: no script, no style, nothing that
-// loads. A parsed document that is not shown does not load anything, either.
+// The HTML of an article is untrusted. Only the elements and attributes named here are copied: no script, no style,
+// nothing that the browser loads. The parsed document is not shown, so the browser does not load anything for it.
 const copied = new Set(("p h1 h2 h3 h4 h5 h6 pre figure figcaption caption small ul ol li blockquote table tbody tr " +
   "td th hr br em strong code s sup sub").split(" "));
 const numbers = { colspan: 1000, rowspan: 1000, start: Infinity, value: Infinity };
@@ -42,7 +42,7 @@ function copyPlain(element, name) {
   return own;
 }
 
-/** A table may be wider than the page: it scrolls separately, also with keys. */
+/** Copies a table into a box that scrolls, also with keys, because a table may be wider than the page. */
 function copyTable(element, to) {
   const table = copyPlain(element, "table");
   const room = make("div", { className: "scroll", tabIndex: 0, role: "group", "aria-label": "Table" }, table);
@@ -65,7 +65,7 @@ function copyLink(element, to) {
   }
 }
 
-/** Returns a link in place of an element that would be loaded. */
+/** Returns a link that replaces an image, a video or a frame, so that nothing is loaded. */
 function medium(element) {
   const kind = media[element.localName];
   const url = publicUrl(element.getAttribute("src"));
@@ -82,7 +82,7 @@ function outside(url) {
   return make("a", { href: url, rel: "noreferrer noopener", target: "_blank" });
 }
 
-/** Returns the URL if its scheme is http, https or mailto, or null: others may be scripts. */
+/** Returns the URL if its scheme is http, https or mailto. Otherwise returns null, since the URL may be a script. */
 function publicUrl(url) {
   if (!URL.canParse(url ?? "")) return null;
   const parsed = new URL(url);

@@ -1,11 +1,12 @@
 "use strict";
-// The data from Rust. A column has one value per article, by the article's number.
+// The data that Rust wrote. A column has one value for each article. The index is the article's number.
 const data = JSON.parse(document.getElementById("data").textContent);
 document.getElementById("data").remove();
 const { titles, seconds, characters } = data.columns;
 const total = titles.length;
 
-// The charts with one bar per name. `values` has the numbers of an article's names, up to the article's `ends`.
+// The charts with one bar per name. `values` has the numbers of the names, one article after another. `ends` has the
+// index in `values` at which each article ends.
 const charts = data.charts.map((chart, at) => {
   const { names, counts, values } = data.columns.names[at];
   const ends = new Uint32Array(total);
@@ -16,7 +17,7 @@ const charts = data.charts.map((chart, at) => {
 charts.push(lengths());
 const publishers = charts[0];
 
-/** The chart of lengths, whose names keep their order. */
+/** Returns the chart of text lengths. Its bars are sorted by length, and not by the number of articles. */
 function lengths() {
   const bounds = [0, 100, 300, 1000, 3000, 10000, 30000, Infinity];
   const names = bounds.map((bound, at) =>
@@ -41,7 +42,7 @@ function day(i) {
   return seconds[i] === null ? "" : new Date(seconds[i] * 1000).toISOString().slice(0, 10);
 }
 
-/** Calls `each` with the numbers of an article's names in a chart. */
+/** Calls `each` with the number of each name that an article has in a chart. */
 function eachName(chart, i, each) {
   for (let at = i && chart.ends[i - 1]; at < chart.ends[i]; at++) each(chart.values[at]);
 }
@@ -52,7 +53,7 @@ function namesOf(chart, i) {
   return names;
 }
 
-/** The text in which the words of a search are found. */
+/** The text of each article that is searched for words. */
 const haystack = titles.map((title, i) => {
   const names = charts.slice(0, 4).flatMap(chart => namesOf(chart, i));
   return `${title} ${names.join(" ")} ${day(i)}`.toLowerCase();

@@ -51,7 +51,7 @@ function file({ path, reason, articles }) {
   return item;
 }
 
-/** Returns the number of files for each reason, ignoring the place in the file. */
+/** Returns a list with the number of files for each reason. The place in the file is not part of the reason. */
 function reasons(files) {
   const counts = new Map();
   for (const { reason } of files) {

@@ -1,6 +1,6 @@
 // The table of articles, and its description: the number of articles, the selected bars, the page.
 const rowsOnPage = 50;
-// The first order of each column is that of the first click.
+// The first click on a column selects its first order.
 const heads = [
   { key: "title", name: "Title", orders: ["title", "-title"], says: ["A to Z", "Z to A"] },
   { key: "published", name: "Published", orders: ["-published", "published"], says: ["newest first", "oldest first"] },
@@ -50,7 +50,7 @@ function row(i) {
   const publisher = namesOf(publishers, i)[0];
   const title = quote("a", titles[i] || "(no title)", { href: address({ article: i }) });
   title.dataset.article = i;
-  // On a phone, replaces the other columns.
+  // Shown on a phone, instead of the other columns.
   const below = [day(i), publisher, `${number(characters[i])} chars`].filter(Boolean).join(" · ");
   return make("tr", {},
     make("td", {}, title, make("div", { className: "below dim" }, below)),
@@ -69,7 +69,7 @@ function showPages(page, last) {
     make("span", {}, `Page ${number(page)} of ${number(last)}`), link("Next", page + 1), link("Last", last));
 }
 
-/** Shows the selected bars, to be deselected. */
+/** Shows the selected bars. A click on one deselects it. */
 function showChosen() {
   const chips = [];
   for (const { key, title } of [{ key: "published", title: "Published" }, ...charts]) {

@@ -7,24 +7,28 @@ use gix::{ObjectId, ThreadSafeRepository};
 use crate::source::budget::Budget;
 use crate::source::{Result, with_causes};
 
-/// The maximum length of an object, in bytes: it is in memory as a whole. The git library respects this
-/// limit, too.
+/// The maximum length of a git object, in bytes. Objects are read into memory as a whole. The git
+/// library also enforces this limit.
 const MAX_LEN: u64 = 64 << 20;
 
-/// The size of each handle's cache of objects, in bytes, so that files with the same contents are read once.
+/// The size of each handle's cache of objects, in bytes. With a cache, files with the same contents
+/// are usually read only once.
 const CACHE_LEN: usize = 32 << 20;
 
-/// Handles of a repository, each used by one thread at a time, and each with a cache.
+/// A pool of handles of a repository. Each handle has its own cache, and is used by one thread at a
+/// time.
 pub struct Handles {
     repository: ThreadSafeRepository,
     idle: Mutex<Vec<gix::Repository>>,
 }
 
 impl Handles {
-    /// Opens the repository in a folder, or the folder itself if it is a repository.
+    /// Opens a repository. `path` is the repository itself, or a work tree that contains it as
+    /// `.git`.
     ///
-    /// Only the parts of its configuration about the storage of objects are used. The configuration of the
-    /// user and the system, and the environment, are not read. No program is run.
+    /// Only those settings of the repository are used that concern the storage of objects. The
+    /// configuration of the user and of the system is not read, and environment variables are
+    /// ignored. No other program is run.
     pub fn open(path: &Path) -> Result<Self> {
         let options = gix::open::Options::isolated()
             .with(gix::sec::Trust::Reduced)
@@ -34,14 +38,14 @@ impl Handles {
         Ok(Handles { repository, idle })
     }
 
-    /// Returns a handle that is not shared.
+    /// Returns a new handle, which is not in the pool.
     pub fn handle(&self) -> gix::Repository {
         let mut handle = self.repository.to_thread_local();
         handle.object_cache_size(CACHE_LEN);
         handle
     }
 
-    /// Reads the contents of a file, whose length is given as `len`.
+    /// Reads the contents of a file. `len` is their length in bytes.
     pub fn read(&self, id: ObjectId, len: u64, budget: &Budget) -> io::Result<Vec<u8>> {
         if len > MAX_LEN {
             let max = MAX_LEN >> 20;
@@ -66,7 +70,7 @@ impl Handles {
     }
 }
 
-/// Returns an error of the library for git, with its causes.
+/// Converts an error of the git library. The message includes its causes.
 pub fn failed(error: gix::Error) -> io::Error {
     io::Error::other(with_causes(&error))
 }

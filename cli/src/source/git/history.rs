@@ -13,11 +13,12 @@ use super::walk::{Entry, Walk};
 use crate::source::Result;
 use crate::source::budget::Budget;
 
-/// Every version of every article in the history of a commit. The commit is called HEAD here, even if it is
-/// another one.
+/// Every version of every article in the history of a commit. In this module, HEAD means this
+/// commit, even if it is another one than the HEAD of the repository.
 ///
-/// A version is the contents of a file at some time. If files were moved or copied, it is still one version:
-/// at each path where HEAD has it, or otherwise at its last path.
+/// A version is the contents of a file at some time. Moving or copying a file does not create a new
+/// version. A version in HEAD is listed at each of its paths in HEAD. Any other version is listed
+/// once, at its last path.
 pub struct History {
     handles: Arc<Handles>,
     len: u64,
@@ -38,7 +39,7 @@ pub struct Version {
     pub last: i64,
     /// Whether HEAD has this version.
     pub in_head: bool,
-    /// The last commit with this version: `git show COMMIT:PATH` prints it.
+    /// The last commit with this version. `git show COMMIT:PATH` prints the version.
     pub commit: String,
     id: ObjectId,
 }
@@ -110,8 +111,9 @@ impl History {
 
     /// Returns all versions.
     ///
-    /// A version in HEAD has its own path. Any other version is in a folder named after its last commit, with
-    /// date and ID: `2021-04-15-0123456789ab/articles/1.md`. So no two versions have the same path.
+    /// A version in HEAD has the path that it has in HEAD. The path of any other version starts
+    /// with a folder for its last commit, named by the commit's date and ID:
+    /// `2021-04-15-0123456789ab/articles/1.md`. So no two versions have the same path.
     pub fn articles(&self) -> Articles {
         let reader = Reader::new(&self.handles, Budget::of(self.len));
         let versions = self.versions.clone();
@@ -134,7 +136,8 @@ impl History {
 }
 
 impl Version {
-    /// Returns a path that no other version has: no commit has two files at a path.
+    /// Returns the path of a version that is not in HEAD. No other version has this path, because a
+    /// commit cannot have two files at one path.
     fn apart(&self) -> String {
         let date = match DateTime::from_timestamp(self.last, 0) {
             Some(date) => date.format("%Y-%m-%d").to_string(),
@@ -145,7 +148,7 @@ impl Version {
     }
 }
 
-/// Returns a commit and all commits before it, the oldest first.
+/// Returns `head` and all its ancestors, the oldest first.
 fn commits(handle: &gix::Repository, head: ObjectId) -> Result<Vec<Commit>> {
     let mut commits = Vec::new();
     for info in handle.rev_walk([head]).all()? {
@@ -157,7 +160,7 @@ fn commits(handle: &gix::Repository, head: ObjectId) -> Result<Vec<Commit>> {
             tree: commit.tree_id()?.detach(),
         });
     }
-    // For commits in the same second, the walk returns the later ones first.
+    // Of commits in the same second, the walk returns the later ones first.
     commits.reverse();
     commits.sort_by_key(|commit| commit.time);
     Ok(commits)

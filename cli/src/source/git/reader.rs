@@ -7,7 +7,8 @@ use newsprint::archive::{ArchiveFile, SkipReason};
 use super::handles::Handles;
 use crate::source::budget::Budget;
 
-/// Creates files from the objects of a repository, which are read in parallel.
+/// Creates archive files from the objects of a repository. Several threads can read these files in
+/// parallel.
 pub struct Reader {
     handles: Arc<Handles>,
     handle: gix::Repository,
@@ -27,10 +28,10 @@ impl Reader {
 
     pub fn file(&self, path: String, id: ObjectId) -> ArchiveFile {
         if SkipReason::of_path(&path).is_some() {
-            // The file is not opened.
+            // A file that is skipped because of its path is never read.
             return ArchiveFile::new(path, []);
         }
-        // An error is reported when the file is read.
+        // An error is ignored here, and reported when the file is read.
         let header = self.handle.find_header(id);
         let len = header.map_or(0, |header| header.size());
         let (handles, budget) = (self.handles.clone(), self.budget.clone());

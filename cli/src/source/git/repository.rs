@@ -20,17 +20,18 @@ pub struct Repository {
     tree: ObjectId,
     /// `None` if the revision is a tree.
     commit: Option<ObjectId>,
-    /// The stored length of its objects, in bytes.
+    /// The total length of the files that store the repository's objects, in bytes.
     len: u64,
 }
 
-/// Returns whether a folder is itself a git repository, not a work tree.
+/// Returns whether a folder is a git repository itself, like a bare repository or `.git`. A work
+/// tree is not.
 pub fn is_git_dir(path: &Path) -> bool {
     path.join("HEAD").is_file() && path.join("objects").is_dir() && path.join("refs").is_dir()
 }
 
 impl Repository {
-    /// Opens the repository at a revision. Default: `HEAD`.
+    /// Opens a repository at a revision. If `revision` is `None`, opens it at `HEAD`.
     pub fn open(path: &Path, revision: Option<&str>) -> Result<Self> {
         if !is_git_dir(path) && !path.join(".git").exists() {
             return Err("expected a git repository, found none".into());
@@ -100,7 +101,8 @@ fn head(handle: &gix::Repository) -> Result<gix::Id<'_>> {
     Ok(handle.head_id()?)
 }
 
-/// Returns the stored length of all objects, including those borrowed from other repositories.
+/// Returns the total length of the files that store the objects, including the files of other
+/// repositories from which this one borrows objects (alternates).
 fn stored_len(handle: &gix::Repository) -> Result<u64> {
     let store = handle.objects.store_ref();
     let mut folders = store.alternate_db_paths()?;
@@ -111,7 +113,7 @@ fn stored_len(handle: &gix::Repository) -> Result<u64> {
             match entry.metadata() {
                 Ok(found) if found.is_dir() => folders.push(entry.path()),
                 Ok(found) => len += found.len(),
-                // The file was removed.
+                // The file was removed in the meantime.
                 Err(_) => {}
             }
         }

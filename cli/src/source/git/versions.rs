@@ -11,36 +11,40 @@ use super::walk::{ENTRY_LEN, join};
 use crate::source::budget::Budget;
 use crate::source::path;
 
-/// The data of a commit that is needed for versions of files.
+/// The data of a commit that [`Versions::read`] needs.
 pub struct Commit {
     pub id: ObjectId,
-    /// In seconds since 1970.
+    /// The time of the commit, in seconds since 1970.
     pub time: i64,
     pub tree: ObjectId,
 }
 
-/// The contents of the commits of a history.
+/// The versions of all files in a history, by the IDs of their contents.
 #[derive(Default)]
 pub struct Versions {
     pub seen: HashMap<ObjectId, Seen>,
-    /// Folders and files that cannot be read, and why.
+    /// The paths of folders and files that cannot be read, with the kind and the message of the
+    /// error.
     pub unreadable: Vec<(String, io::ErrorKind, String)>,
 }
 
-/// The places and times of a file's contents in the history.
+/// The first and the last occurrence of a file's contents in a history.
 pub struct Seen {
     /// The time of the first commit with these contents.
     pub first: i64,
-    /// The time of the last commit with these contents, the commit, and the path.
+    /// The time of the last commit with these contents.
     pub last: i64,
+    /// The last commit with these contents.
     pub commit: ObjectId,
+    /// The path of these contents in the last commit.
     pub path: String,
 }
 
 impl Versions {
-    /// Reads commits, which are in the order of their times, once in this order and once in reverse. Contents
-    /// that are met for the first time are new in the first pass, and present for the last time in the
-    /// second. This is correct for any branches and merges, and also if a commit is dated before its parent.
+    /// Reads commits, which must be in the order of their times. A first pass, in this order, finds
+    /// the first commit with each version. A second pass, in reverse order, finds the last commit
+    /// with each version. This works for all branches and merges, and also if a commit is dated
+    /// before its parent.
     pub fn read(handle: &gix::Repository, commits: &[Commit], budget: &Budget) -> io::Result<Self> {
         let mut versions = Versions::default();
         let mut sweep = Sweep::new(handle, budget);
@@ -71,14 +75,14 @@ impl Versions {
     }
 }
 
-/// Visits commits, and meets each path with the same contents only once.
+/// A pass over commits. It reports each combination of path and contents only once.
 struct Sweep<'r> {
     handle: &'r gix::Repository,
     budget: &'r Budget,
-    /// ID and path of all files and folders that were met.
+    /// The ID and the path of each file and folder that was already met.
     met: HashSet<Box<[u8]>>,
-    /// The last version of each folder. Most entries are the same in the next commit, and are skipped without
-    /// a lookup in `met`.
+    /// The entries of each folder when the folder was last read. Most entries are the same in the
+    /// next commit. These are skipped without a lookup in `met`.
     last: HashMap<Vec<u8>, Vec<u8>>,
     unreadable: Vec<(String, io::ErrorKind, String)>,
 }
@@ -94,7 +98,8 @@ impl<'r> Sweep<'r> {
         }
     }
 
-    /// Calls `found` with everything that was not met before.
+    /// Reads the files of a commit. Calls `found` with the ID and the path of each possible article
+    /// that was not met before.
     fn read(&mut self, commit: &Commit, mut found: impl FnMut(ObjectId, String)) -> io::Result<()> {
         let mut folders = Vec::new();
         if self.meet(&commit.tree, &[], &[])? {
@@ -148,7 +153,7 @@ impl<'r> Sweep<'r> {
         Ok(())
     }
 
-    /// Returns whether an object was not met at this path before.
+    /// Records that an object is at a path. Returns `false` if this was already recorded.
     fn meet(&mut self, id: &ObjectId, folder: &[u8], name: &[u8]) -> io::Result<bool> {
         let key = [id.as_slice(), folder, b"/", name].concat();
         if self.met.contains(key.as_slice()) {

@@ -8,25 +8,26 @@ use super::handles::failed;
 use crate::source::budget::Budget;
 use crate::source::path;
 
-/// The number of bytes that an entry of a folder counts as. A folder may be in another many times, so that a
-/// small repository has more files than can be counted.
+/// The number of bytes that the [`Budget`] counts for an entry of a folder. Entries must be
+/// limited: a folder may contain the same folder many times, so a small repository can have more
+/// files than can be listed.
 pub const ENTRY_LEN: u64 = 1 << 10;
 
 /// An entry of a git tree.
 pub enum Entry {
     File(String, ObjectId),
-    /// A link to a file or another repository.
+    /// A symbolic link or a submodule, which is skipped.
     Other(String, SkipReason),
     Unreadable(String, io::Error),
 }
 
-/// The files of a git tree and its subtrees, one after the other.
+/// An iterator over the files of a git tree and its subtrees.
 pub struct Walk {
     handle: gix::Repository,
     budget: Budget,
-    /// The remaining folders, each with its path.
+    /// The folders that are not read yet, each with its path.
     folders: Vec<(Vec<u8>, ObjectId)>,
-    /// The entries of the last folder, in reverse order.
+    /// The remaining entries of the folder that was read last, in reverse order.
     found: Vec<Entry>,
 }
 
@@ -71,7 +72,7 @@ impl Iterator for Walk {
             let (folder, id) = self.folders.pop()?;
             if let Err(error) = self.enter(&folder, id) {
                 if error.kind() == io::ErrorKind::QuotaExceeded {
-                    // One message, not one for each remaining folder.
+                    // Report the error only once, and not for each remaining folder.
                     self.folders.clear();
                 }
                 return Some(Entry::Unreadable(path_from_bytes(&folder), error));

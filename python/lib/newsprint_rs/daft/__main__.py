@@ -2,9 +2,9 @@
 
     python -m newsprint_rs.daft ARCHIVE OUT [--ray ADDRESS] [--pieces N]
 
-OUT is a folder of Parquet files with one row for each file that newsprint::archive reads. The columns are
-those of newsprint::arrow::schema() and `error`, the reason that a file is not an article, whose other columns are
-null.
+OUT is a folder of Parquet files with one row for each file that newsprint::archive reads. The columns are those of
+newsprint::arrow::schema(), and `error`. If a file is not an article, `error` is the reason, and all other columns
+except `path` are null.
 """
 
 import argparse
@@ -29,19 +29,19 @@ PATHS = pyarrow.schema([("path", pyarrow.string()), ("url", pyarrow.string())])
 
 def articles(paths: daft.DataFrame) -> daft.DataFrame:
     """Returns a row for each file."""
-    # A file that cannot be read becomes null, and a row with an error. Otherwise it would end the job.
+    # A file that cannot be read becomes null, and then a row with an error. Without `on_error`, it would end the job.
     content = daft.col("url").download(on_error="null")
     row = parse_article(content, daft.col("path")).alias("row")
     columns = [daft.col("row").get(name).alias(name) for name in COLUMNS]
-    # The path is also known for files that are not articles.
+    # The paths come from the input, because the struct has no path if a file is not an article.
     return paths.select("path", row).select("path", *columns)
 
 
 def write_lists(paths: pyarrow.Table, pieces: int, folder: pathlib.Path) -> None:
-    """Writes the paths to `pieces` files, each of which is a piece of work.
+    """Writes the paths to `pieces` files. Each file is a piece of work.
 
-    Read from these, a piece depends on no node. `DataFrame.into_partitions` would leave the paths in the memory
-    of one node; if the node is lost, the paths and the job are lost, too.
+    Any node can read such a file. With `DataFrame.into_partitions`, the paths would be in the memory of one node. If
+    this node were lost, the job would fail.
     """
     length = math.ceil(paths.num_rows / pieces)
     for start in range(0, paths.num_rows, length):
@@ -68,10 +68,10 @@ def main() -> None:
     if paths.num_rows == 0:
         sys.exit(f"{options.archive} has no files that may be articles")
     if not options.ray:
-        # One machine splits the work by itself.
+        # On one machine, Daft splits the work itself.
         articles(daft.from_arrow(paths)).write_parquet(str(out), write_mode="overwrite")
         return
-    # Next to the output, in a folder that every node has.
+    # The lists are next to the output, because every node has that folder.
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.resolve().parent) as folder:
         write_lists(paths, options.pieces, pathlib.Path(folder))
         paths = daft.read_parquet(f"{folder}/*.parquet")

@@ -1,16 +1,16 @@
-"""The files of an archive, by the rules of newsprint::archive."""
+"""Finds the files of an archive, by the same rules as newsprint::archive."""
 
 import os
 import pathlib
 
 
 def find(archive: pathlib.Path) -> dict[str, list[str | None]]:
-    """Returns two columns, in the order of the paths: `path` in the archive, and `url`.
+    """Returns the columns `path` (in the archive) and `url`, sorted by path.
 
-    Links are not followed. A folder that cannot be read is also returned, without a `url`.
+    Symbolic links are not followed. A folder that cannot be read is also returned, with None as `url`.
     """
     found: list[tuple[str, str | None]] = []
-    # Each folder with its path in the archive.
+    # Each folder, and its path in the archive.
     folders = [(str(archive), "")]
     while folders:
         folder, prefix = folders.pop()
@@ -26,7 +26,7 @@ def find(archive: pathlib.Path) -> dict[str, list[str | None]]:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name != "lists":
                     folders.append((entry.path, path + "/"))
-            # Reading a pipe would never end.
+            # Other files, such as pipes, are skipped: reading a pipe might never end.
             elif is_article(entry.name) and entry.is_file(follow_symlinks=False):
                 found.append((path, f"file://{entry.path}"))
     files = sorted((encodable(path), path, url) for path, url in found)
@@ -42,5 +42,5 @@ def is_article(name: str) -> bool:
 
 
 def encodable(path: str) -> str:
-    """Returns the path, with U+FFFD in place of bytes that are not UTF-8."""
+    """Returns the path, with each byte that is not UTF-8 replaced by U+FFFD."""
     return os.fsencode(path).decode(errors="replace")
