@@ -51,7 +51,7 @@ pub struct Opening {
     /// A version that is not in HEAD has the path DATE-COMMIT/PATH. In convert, rows have the
     /// additional column history, an object with the fields path, first, last, in_head and commit.
     /// The fields first and last are the times of the first and the last commit with this version,
-    /// in seconds since 1970. The field commit is the last commit.
+    /// in seconds since 1970. The field commit is the last commit with this version.
     #[arg(long)]
     pub history: bool,
 }
@@ -159,8 +159,8 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Arguments, Status> {
     })
 }
 
-/// Returns the value of `--color` in the unparsed arguments. The help text also has colors, and is
-/// printed before the arguments are parsed.
+/// Returns the value of `--color` in the unparsed arguments. It is needed before the arguments are
+/// parsed, because help texts and errors also have colors.
 fn color(arguments: &[OsString]) -> Color {
     let texts: Vec<_> = arguments.iter().filter_map(|text| text.to_str()).collect();
     let apart = texts.windows(2).filter(|pair| pair[0] == "--color");

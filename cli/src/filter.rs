@@ -35,11 +35,11 @@ pub struct Filters {
     /// Only articles whose author or byline contains this name; may be repeated
     #[arg(long, value_name = "NAME")]
     pub author: Vec<String>,
-    /// Only files whose path matches this pattern, or whose name if the pattern has no `/`; may be
+    /// Only files whose path matches this pattern (without `/`, it matches the file name); may be
     /// repeated
     #[arg(long, value_parser = glob)]
     pub glob: Vec<Glob>,
-    /// Only files whose paths FILE contains, one per line; `-` is standard input
+    /// Only the files that FILE lists, one path per line; `-` is standard input
     #[arg(long, value_name = "FILE")]
     pub files_from: Option<PathBuf>,
 }

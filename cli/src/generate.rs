@@ -163,8 +163,8 @@ fn damage(bytes: &mut Vec<u8>, random: u64) {
     }
 }
 
-/// The step of the random number generator SplitMix64. The results of similar numbers are very
-/// different.
+/// Hashes a number with the step of the random number generator SplitMix64. The hashes of similar
+/// numbers are very different.
 const fn mix(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -15,7 +15,7 @@ use crate::arguments::Common;
 use crate::terminal;
 
 const OF_MANY: &str = "{wide_bar} {human_pos}/{human_len}  {megabytes}  {eta}";
-/// Used if the number of files is unknown.
+/// The template of the bar if the number of files is unknown.
 const OF_UNKNOWN: &str = "{spinner} files: {human_pos}  {megabytes}";
 
 /// The progress of a run.

@@ -53,8 +53,8 @@ impl Signals {
 }
 
 /// Returns whether the signal was already ignored when the process started. On Linux, this is read
-/// from `/proc`. On other systems, finding it would need unsafe code. There, SIGHUP is assumed to
-/// be ignored if the process has no terminal, like after `nohup`.
+/// from `/proc`. On other systems, this cannot be found without unsafe code. There, SIGHUP is
+/// assumed to be ignored if the process has no terminal, as with `nohup`.
 #[cfg(unix)]
 fn is_ignored(signal: i32) -> bool {
     use std::io::IsTerminal;

@@ -1,4 +1,4 @@
-"""Headless Chromium, over its protocol, with a page of `newsprint report`. Needs the package websocket-client."""
+"""Opens a page of `newsprint report` in headless Chromium (DevTools protocol). Needs the package websocket-client."""
 
 import base64
 import contextlib
@@ -18,13 +18,13 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--remote-debugging-port=0", "--remote-allow-origins=*",
-    # The checks change the address faster than a reader would.
+    # The checks change the URL faster than a reader would.
     "--disable-ipc-flooding-protection",
 ]
 
 
 class Page:
-    """A tab, and the problems that it reported."""
+    """A tab of the browser, and the problems that it has reported."""
 
     def __init__(self, address: str):
         self.socket = websocket.create_connection(address, timeout=120)
@@ -93,8 +93,8 @@ class Page:
 
 @contextlib.contextmanager
 def browser():
-    """A tab of a new browser."""
-    # Chromium's last processes may still write there when the first one has ended.
+    """Starts a browser, and yields a tab."""
+    # Processes of Chromium may still write to the folder after the first process has ended.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         command = [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", "about:blank"]
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL)

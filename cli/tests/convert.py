@@ -2,9 +2,9 @@
 
     python convert.py PROGRAM [FILES]
 
-Every file is counted; JSON lines, CSV and Parquet have the same values, also as read by pyarrow, polars, pandas and
-DuckDB; the front matter of Markdown is YAML; runs that are killed at random times, twenty times, leave nothing under
-the output's name, and the next run writes everything. Needs the packages of requirements.txt.
+Checks that every file is counted; that JSON lines, CSV and Parquet have the same values, also as read by pyarrow,
+polars, pandas and DuckDB; and that the front matter of Markdown is YAML. Also kills twenty runs at random times:
+nothing may have the output's name, and the next run must write everything. Needs the packages of requirements.txt.
 """
 
 import csv
@@ -29,7 +29,7 @@ import yaml
 
 KILLS = 20
 FORMS = ["jsonl", "csv", "parquet"]
-# Some of the default columns, with text and numbers.
+# Some of the default columns, whose values are texts and numbers.
 FLAT = [
     "path", "source", "shape", "title", "link", "host", "published", "published_from",
     "timestamp_ms", "author", "text", "lane",
@@ -64,7 +64,7 @@ class Convert:
         return subprocess.Popen([*arguments, *options], stderr=subprocess.PIPE, text=True)
 
     def run(self, form, out, *options):
-        """Returns the output, the messages, and the seconds that it took."""
+        """Runs `convert`. Returns the path of the output, the messages, and the time in seconds."""
         started = time.monotonic()
         process = self.start(form, out, *options)
         said = process.communicate()[1]
@@ -73,7 +73,7 @@ class Convert:
 
 
 def accounted(convert, archive):
-    """articles + skipped + broken = files, each counted separately."""
+    """The summary adds up: articles + skipped + broken = files. Each number is also counted here."""
     out, said, _ = convert.run("jsonl", "counted.jsonl", "--rejects", convert.folder / "rejects.jsonl")
     found = {what: int(count) for count, what in re.findall(r"(\d+) (files|articles|skipped|broken)", said)}
     on_disk = sum(path.is_file() for path in archive.rglob("*"))
@@ -94,7 +94,7 @@ def json_lines(path):
 
 
 def same_values(convert):
-    """All columns of the three forms have the same values."""
+    """JSON lines, CSV and Parquet have the same values in all columns."""
     for form in FORMS:
         convert.run(form, f"all.{form}", "--columns", "all")
     lines = json_lines(convert.folder / "all.jsonl")
@@ -115,14 +115,14 @@ def same_values(convert):
 
 
 def of_cell(cell, value):
-    """Returns the value of a cell, whose type its text does not show."""
+    """Returns the value of a CSV cell. `value` is the expected value, which determines the type."""
     if value is None:
         return None if cell == "" else cell
     return cell if isinstance(value, str) else json.loads(cell)
 
 
 def same_as_read(convert):
-    """Libraries read the default columns, and the same ones from each form."""
+    """Libraries read the same default columns from each form of output."""
     paths = {form: str(convert.run(form, f"default.{form}")[0]) for form in FORMS}
     jsonl, comma, parquet = (paths[form] for form in FORMS)
 
@@ -163,7 +163,7 @@ def same_as_read(convert):
 
 
 def without_empty(row):
-    """In CSV, empty text and a missing value are the same."""
+    """Replaces empty texts by None, because CSV has no difference between them."""
     return {name: None if value == "" else value for name, value in row.items()}
 
 
@@ -190,7 +190,7 @@ def front_matter(convert):
 
 
 def hostile_titles(program, folder):
-    """YAML reads any title."""
+    """A YAML parser reads any title in the front matter of Markdown."""
     strange = [chr(code) for code in [*range(1, 10), *range(11, 161), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF, 0x1F5DE]]
     titles = [f"a{char}b" for char in strange if char not in "\r[]"]
     titles += ["null", "yes", "2021-01-01", "1e3", "- a", "a: b # c", "---", "...", "{{ a }}", "'", '"', "\\", "&a *b !c", "@a", "%a"]
@@ -212,7 +212,7 @@ def hostile_titles(program, folder):
 
 
 def partitions(convert):
-    """Folders by month and host are read as one table, and have all rows."""
+    """Libraries read the folders of `--partition` as one table with all rows."""
     flat = pyarrow.parquet.read_table(convert.folder / "default.parquet").select(FLAT).to_pylist()
     expected = sorted((row["path"], row["title"], row["host"]) for row in flat)
     months = {row["path"]: row["published"] and row["published"][:7] for row in flat}

@@ -1,5 +1,5 @@
-//! The recipe of the library's cookbook that writes Parquet. The library itself does not depend on `parquet`,
-//! so its own tests cannot compile it.
+//! Tests the recipe of the library's cookbook that writes Parquet. The tests of the library cannot
+//! compile this recipe, because the library does not depend on `parquet`.
 
 #[path = "../../src/guide/parquet.rs"]
 mod recipe;

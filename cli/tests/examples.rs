@@ -1,4 +1,4 @@
-//! The example `parquet`: the file has the articles, as Parquet's own reader reads it.
+//! Tests the example `parquet`: the reader of the crate `parquet` finds the articles in the file.
 
 #[path = "../../tests/common/example.rs"]
 #[allow(dead_code, reason = "not all of it is needed here")]
@@ -46,7 +46,7 @@ fn parquet_has_a_row_for_each_article() {
     assert!(err.starts_with(&format!("{out_path}: ")), "{err}");
     assert_eq!(fs::read(&out_path).expect("it is there"), before);
 
-    // With a broken file, the others are written; with a typo, nothing.
+    // If a file is broken, the other files are written. If a path has a typo, nothing is written.
     fs::write(folder.join("archive/2.md"), "<!--1618495142000-->\n[cut").expect("as above");
     let (status, out, err) = example::run(SOURCE, &[&archive, &path("rest.parquet")]);
     assert_eq!((status, out.ends_with(": 2 articles\n")), (1, true));

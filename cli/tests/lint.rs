@@ -1,4 +1,4 @@
-//! `newsprint lint`: its findings, and its output formats.
+//! Tests of `newsprint lint`: its findings and output formats.
 
 mod common;
 
@@ -7,12 +7,13 @@ use std::process::Command;
 
 const CLIP: &str = "<!--1618495142000-->\n[t](https://example.org/3)\n------\n\n<p>text</p>";
 
-/// Returns a new folder with files.
+/// Makes a folder with files, and returns its path.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     common::folder(&format!("lint-{name}"), files)
 }
 
-/// Returns the exit status, and what was printed, with the name of a single folder as `DIR`.
+/// Runs `lint`. Returns the exit status and the output. The path of a single folder is replaced by
+/// `DIR`.
 fn run(folders: &[&Path], arguments: &[&str]) -> (Option<i32>, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
     let output = command.arg("lint").args(arguments).args(folders).output();
@@ -124,7 +125,7 @@ fn a_file_that_is_named_is_expected_to_be_an_article() {
         text,
         "DIR: unexpected_file: expected an article, found a file that is skipped: no article\n"
     );
-    // The name that opens the file is printed.
+    // For a source that is a file, the path as the user gave it is printed.
     let (_, text) = run(&[&folder.join("1.md")], &["--format", "short"]);
     assert_eq!(text, "DIR:1:1: missing_stamp: expected a stamp\n");
 }

@@ -1,4 +1,4 @@
-//! The common behavior of all commands: help, exit statuses, signals.
+//! Tests of what all commands have in common: help, exit statuses and signals.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ const COMMANDS: [&str; 7] = [
     "man",
 ];
 
-/// An article without a stamp, which is a warning.
+/// An article without a stamp, for which `lint` prints a warning.
 const CLIP: &str = "[t](https://example.org/)\n------\n\n<p>text";
 
 fn newsprint(arguments: &[&str]) -> Command {
@@ -257,13 +257,14 @@ fn a_closed_pipe_is_not_an_error() {
     }
 }
 
-/// Returns the exit status of a run that gets SIGHUP. `shell` starts it as `$0 "$@"`.
+/// Returns the exit status of a run that gets SIGHUP. `shell` is a script that starts the program
+/// as `$0 "$@"`.
 #[cfg(target_os = "linux")]
 fn hung_up(name: &str, shell: &str) -> Option<i32> {
     let folder = folder(name);
     let files = folder.join("in");
     fs::create_dir(&files).expect("the folder is ours");
-    // Enough that it takes a while.
+    // The run must take some time, so there are many files.
     let clip = format!(
         "[t](https://example.org/)\n------\n\n{}",
         "<p>字".repeat(2_000)
@@ -282,7 +283,8 @@ fn hung_up(name: &str, shell: &str) -> Option<i32> {
     status
 }
 
-/// Returns the exit status of a command that gets a signal when it has begun to write `out` in the folder.
+/// Sends a signal to a command when it has begun to write `out` in the folder. Returns the exit
+/// status.
 #[cfg(target_os = "linux")]
 fn signalled(mut command: Command, folder: &Path, signal: &str) -> Option<i32> {
     let mut child = command.spawn().expect("it runs");

@@ -1,4 +1,4 @@
-"""Checks `newsprint report` in headless Chromium, over its protocol: on an invented archive with hostile articles.
+"""Checks `newsprint report` in headless Chromium, on an invented archive with hostile articles.
 
     python report.py NEWSPRINT [SCREENSHOT.png]
 
@@ -35,7 +35,7 @@ MISSING = "no such words \u0001"
 
 
 def report(newsprint: str, archive: pathlib.Path, out: pathlib.Path) -> None:
-    """Makes the page of an archive with broken files, which the exit status shows."""
+    """Makes the page of an archive. The exit status must be 1, because the archive has broken files."""
     ran = subprocess.run([newsprint, "report", "--quiet", archive, out])
     assert ran.returncode == 1, ran.returncode
 
@@ -81,14 +81,14 @@ def axe_source(work: pathlib.Path) -> str:
 
 
 def counts(page: Page) -> None:
-    """The numbers add up; the page names the program that made it."""
+    """The numbers add up, and the page names the program that made it."""
     assert page.run("document.documentElement.lang") == "en"
     assert "with newsprint" in page.run("document.querySelector('header').textContent")
     numbers = page.run("[...document.querySelectorAll('#summary dd')].map(d => d.textContent)")
     files, found, broken, skipped = (int(number.replace(",", "")) for number in numbers[:4])
     assert files == found + broken + skipped and broken > 0 and skipped > 0, numbers
     assert page.run("total") == found
-    # The bar of a name shows the number of articles with the name, which is counted here from the columns.
+    # A bar shows the number of articles with its name. Here, this number is counted from the columns.
     wrong = page.run(
         """charts.filter(chart => rooms.has(chart.key)).flatMap(chart => {
           const rows = [...rooms.get(chart.key).room.querySelectorAll("tbody tr")];
@@ -104,7 +104,7 @@ def counts(page: Page) -> None:
 
 
 def table(page: Page) -> None:
-    """The table sorts and pages, and every article is in it once."""
+    """The table can be sorted, its pages can be changed, and every article is in it once."""
     total = page.run("total")
     for sort in ("title", "-title", "published", "-published", "publisher", "-publisher", "characters", "-characters"):
         seen = page.run(
@@ -132,7 +132,7 @@ def table(page: Page) -> None:
 
 
 def filters(page: Page) -> None:
-    """A click on each bar finds the number of articles that it shows; words find the articles that contain them."""
+    """A click on a bar finds as many articles as the bar shows. Search words find the articles that contain them."""
     wrong = page.run(
         """(() => {
           const wrong = [];
@@ -146,7 +146,7 @@ def filters(page: Page) -> None:
             if (find().disabled) continue;
             find().click();
             const said = byId("count").textContent.split(" ")[0];
-            // A year that is chosen is shown as its months.
+            // If a year is selected, the chart shows its months, not the year.
             const pressed = find()?.getAttribute("aria-pressed") ?? String(key === "published");
             if (said !== count || pressed !== "true") wrong.push([key, name, count, said]);
             document.querySelector("#chosen button").click();
@@ -167,7 +167,7 @@ def filters(page: Page) -> None:
 
 
 def history(page: Page) -> None:
-    """The state of the page is in its address: it is kept by a reload, and when going back from an article."""
+    """The state of the page is in its URL. It is kept after a reload, and after going back from an article."""
     page.run("go('#')")
     page.run("choose('publisher', publishers.names[0]); go(address({ sort: 'title' }))")
     shown = "[byId('count').textContent, ...[...document.querySelectorAll('#rows a')].map(a => a.textContent)]"
@@ -186,7 +186,7 @@ def history(page: Page) -> None:
     time.sleep(0.5)
     page.wait("document.readyState === 'complete' && typeof total === 'number'")
     assert page.run(shown) == before
-    # An article's own address opens it, and links to all articles.
+    # The URL of an article opens the article, which has a link to all articles.
     page.open(page.run("location.href.split('#')[0]") + "#article=5")
     page.wait("document.querySelector('#opened article')?.dataset.number === '5'")
     page.run("document.querySelector('#opened .back').click()")
@@ -212,7 +212,7 @@ def files(page: Page) -> None:
 
 
 def reading(page: Page) -> None:
-    """Pictures and embeds are links with their URL; no element that loads something is left."""
+    """Pictures and embeds are links with their URL. No element is left that loads something."""
     pictures = page.run(
         """(() => {
           const shown = clean('<figure><img src="https://e.org/a.jpg" alt="boat"><figcaption>cap</figcaption></figure>' +
@@ -232,7 +232,7 @@ def reading(page: Page) -> None:
 
 
 def articles(page: Page) -> None:
-    """Nothing overflows, in the list and in a hundred articles, and each is the requested one."""
+    """Nothing overflows in the list and in a hundred articles, and the page shows the requested article."""
     total = page.run("total")
     some = sorted({*range(0, total, max(1, total // 100)), *hostile_numbers(page)})
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -281,14 +281,14 @@ def hostile_numbers(page: Page) -> list:
 
 
 def hostile_articles(page: Page) -> None:
-    """No part of a hostile article runs, loads or keeps an attribute: neither the library's HTML nor the original."""
+    """Nothing in a hostile article runs or loads, or keeps an attribute. Checks the library's HTML and the original."""
     page.run(f"const hostile = {json.dumps(HOSTILE)}")
     for number in hostile_numbers(page):
         page.article(number)
         assert not page.problems, page.problems
         for add in ("0", "document.querySelector('#opened .body').append(clean(hostile))"):
             page.run(add)
-            # Links to the web are allowed to lead there.
+            # Links to the web are allowed.
             page.run("document.querySelectorAll('#opened .body :not(a, a *)').forEach(e => { e.click?.(); e.focus?.(); })")
             elements = page.run("document.querySelectorAll('#opened :is(script, style, img, iframe, video, audio, "
                                 "object, embed, link, base, meta, form, input, svg, math)').length")
@@ -301,7 +301,7 @@ def hostile_articles(page: Page) -> None:
             assert set(attributes) <= allowed, attributes
             schemes = page.run("[...new Set([...document.querySelectorAll('#opened a')].map(a => a.protocol))]")
             assert set(schemes) <= {"http:", "https:", "mailto:", "file:"}, schemes
-        # The document that `clean` parses has the page's policy, which reports everything that it blocks.
+        # The document that `clean` parses has the policy of the page, and the browser reports what is blocked.
         page.problems = [problem for problem in page.problems if "Content Security Policy" not in problem]
         text = page.run("document.querySelector('#opened').textContent")
         assert "{{data}} {{nonce}}" in text, text[:500]
@@ -310,7 +310,7 @@ def hostile_articles(page: Page) -> None:
 
 
 def missing(page: Page) -> None:
-    """If the folder is not next to the page, the page says so."""
+    """If the folder of articles is not next to the page, the page shows a message about this."""
     page.run("data.folder = 'no such folder'; shards.clear(); go('#article=0')")
     page.wait("document.querySelector('#opened h1')?.textContent === 'Not found'")
     assert "no such folder" in page.run("document.querySelector('#opened').textContent")
@@ -319,8 +319,8 @@ def missing(page: Page) -> None:
 
 
 def policy(page: Page) -> None:
-    """Markup that got into the page anyway could not run or load, because of the policy."""
-    # All except a refresh, which no policy stops; it was checked before that `clean` drops it.
+    """Even if markup got into the page, the content security policy would not let it run or load anything."""
+    # Everything except a refresh, which no policy stops. Another check makes sure that `clean` drops it.
     page.run(
         """document.body.insertAdjacentHTML("beforeend", hostile.replace(/<meta[^>]*>/, ""));
         for (const text of ["hacked = 12"]) document.body.append(make("div", { innerHTML: `<img src=x onerror="${text}">` }))"""
@@ -330,7 +330,7 @@ def policy(page: Page) -> None:
     assert page.run("location.protocol") == "file:"
     assert any("Content Security Policy" in problem for problem in page.problems), page.problems
     page.problems.clear()
-    # Chromium reports these before its policy blocks them.
+    # Chromium reports these requests before its policy blocks them.
     page.requests = [url for url in page.requests if "t.invalid" not in url]
 
 

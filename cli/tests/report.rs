@@ -1,4 +1,4 @@
-//! The files that `newsprint report` writes. `report.py` opens the page in a browser.
+//! Tests of the files that `newsprint report` writes. `report.py` tests the page in a browser.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ fn report(folder: &Path, arguments: &[&str]) -> Output {
     command.output().expect("it runs")
 }
 
-/// Returns the data that the page's script reads.
+/// Returns the JSON in the page that the page's script reads.
 fn data(page: &str) -> Value {
     let (_, rest) = page
         .split_once("<script type=\"application/json\" id=\"data\">")
@@ -36,7 +36,7 @@ fn data(page: &str) -> Value {
     serde_json::from_str(json).expect("it is JSON")
 }
 
-/// Returns the articles of all shards, each with its number.
+/// Returns the number and the JSON of each article in all shards.
 fn shards(folder: &Path, starts: &Value) -> Vec<(u64, Value)> {
     let mut articles = Vec::new();
     let starts = starts.as_array().expect("a list");
@@ -88,7 +88,7 @@ fn text_of_an_article_cannot_end_the_data() {
     assert_eq!(report(&folder, &["in", "out.html"]).status.code(), Some(0));
     let page = fs::read_to_string(folder.join("out.html")).expect("it is there");
     assert_eq!(data(&page)["columns"]["titles"][0], title);
-    // The data and the script.
+    // The page has two `script` elements: the data and the script.
     assert_eq!(page.matches("</script").count(), 2);
     assert!(!page.contains("<script>"));
 }
@@ -149,7 +149,7 @@ fn only_files_of_an_earlier_report_are_replaced() {
     assert!(folder.join("other.articles/mine").exists());
     assert!(!folder.join("other.html").exists());
 
-    // Other files are not replaced, nor is the source.
+    // Files that `report` did not make are not replaced. The source is not replaced, either.
     fs::write(folder.join("notes.html"), "<!DOCTYPE html>").expect("as above");
     for (source, out) in [
         ("in", "notes.html"),

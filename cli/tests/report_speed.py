@@ -1,4 +1,4 @@
-"""Prints how long a page of `newsprint report` takes to open, to filter and to sort, in headless Chromium.
+"""Prints the times that headless Chromium takes to open, filter and sort a page of `newsprint report`.
 
     python report_speed.py PAGE.html
 """

@@ -1,4 +1,4 @@
-//! `newsprint search`: its hits, their places, and the output formats.
+//! Tests of `newsprint search`: the hits, their positions, and the output formats.
 
 mod common;
 
@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use newsprint::{Article, Body, Span, TextWithSpans};
 use serde_json::Value;
 
-/// Returns a new folder with files.
+/// Makes a folder with files, and returns its path.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     common::folder(&format!("search-{name}"), files)
 }
@@ -26,7 +26,7 @@ struct Ran {
     errors: String,
 }
 
-/// Searches, and returns what was printed, with the folder's name as `DIR`.
+/// Runs `search` on a folder. In the result, the path of the folder is replaced by `DIR`.
 fn run(folder: &Path, arguments: &[&str]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
     let output = command.arg("search").args(arguments).arg(folder).output();
@@ -42,7 +42,8 @@ fn run(folder: &Path, arguments: &[&str]) -> Ran {
     }
 }
 
-/// Searches, and returns the hits: the path in the folder, and the object.
+/// Runs `search --json` on a folder. Returns the path in the folder and the JSON object of each
+/// hit.
 fn hits(folder: &Path, arguments: &[&str]) -> Vec<(String, Value)> {
     let ran = run(folder, &[&["--json"], arguments].concat());
     assert_eq!(ran.errors, "");
@@ -66,7 +67,7 @@ fn span(hit: &Value) -> Span {
     Span::new(start.expect("a number"), end.expect("a number"))
 }
 
-/// Returns the bytes of each hit.
+/// Returns the part of `source` at the span of each hit.
 fn found<'s>(folder: &Path, source: &'s str, arguments: &[&str]) -> Vec<&'s str> {
     let hits = hits(folder, arguments);
     hits.iter().map(|(_, hit)| span(hit).of(source)).collect()
@@ -238,7 +239,7 @@ fn titles_are_searched_too() {
     assert_eq!((&hit["line"], &hit["column"]), (&2.into(), &3.into()));
     let found = hits("\"night\"");
     assert_eq!(span(&found[0].1).of(bare), "\\\"night\\\"");
-    // No hit spans title and text.
+    // No hit is partly in the title and partly in the text.
     assert!(hits("渡轮 末班").is_empty());
     assert_eq!(hits("末班")[0].1["part"], "text");
 }
@@ -284,7 +285,8 @@ fn each_sentence_is_a_line() {
     );
 }
 
-/// Without a limit, the output for 50,000 hits in one sentence would have 7 GB.
+/// If the length of sentences were not limited, the output for 50,000 hits in one sentence would
+/// have 7 GB.
 #[test]
 fn long_sentences_count_as_several() {
     let body = format!("{}船。", "渡".repeat(50_000));
@@ -353,7 +355,7 @@ fn exit_statuses_are_the_same_as_for_grep() {
         broken.errors
     );
     assert_eq!(broken.errors.lines().count(), 1);
-    // The first hit is enough.
+    // With `--quiet`, the search ends at the first hit, and does not read the rest.
     assert_eq!(run(&folder, &["--quiet", "渡轮"]).status, Some(0));
     assert_eq!(run(&folder, &["--quiet", "末班"]).status, Some(2));
     let verbose = run(&folder, &["--verbose", "渡轮", "--glob", "3.md"]);
@@ -409,8 +411,8 @@ fn a_closed_pipe_ends_the_search() {
     );
 }
 
-/// The hits of phrases of real articles, some of them across tags, are the same as with a naive search in the
-/// text.
+/// Searches phrases of real articles, some of which extend across tags. The hits are the same as
+/// those of a naive search in the text.
 #[test]
 #[ignore = "slow without --release, and needs the folder of real archives: ../../shared/corpus"]
 fn hits_in_real_articles_are_the_same_as_with_a_naive_search() {
@@ -479,16 +481,16 @@ fn hits_in_real_articles_are_the_same_as_with_a_naive_search() {
     assert!(across >= 100);
 }
 
-/// Returns the bytes of a part of the text, or `None` if it starts or ends with added text such as the marker
-/// of a list.
+/// Returns the span in the source of a part of the text. Returns `None` if the part starts or ends
+/// with text that is not in the source, such as a list marker.
 fn source_of(text: &TextWithSpans, range: Range<usize>) -> Option<Span> {
     text.source_of(range.start..range.start + 1)?;
     text.source_of(range.end - 1..range.end)?;
     text.source_of(range)
 }
 
-/// Returns the range of a random phrase in a text: up to 12 characters, in one paragraph, with both ends from
-/// the source.
+/// Returns the range of a random phrase in a text. The phrase has up to 12 characters and is in one
+/// paragraph. Its first and last characters come from the source.
 fn phrase(
     text: &TextWithSpans,
     source: &str,
@@ -522,20 +524,20 @@ fn phrase(
         |c: Option<char>| c.is_none_or(|c| bare(c.encode_utf8(&mut [0; 4])).is_empty());
     let ends = [phrase.chars().next(), phrase.chars().next_back()];
     let is_tidy = !ends.into_iter().any(is_nothing) && !phrase.contains("\n\n");
-    // Forms such as ² are only in the text.
+    // Characters such as `²` are only in the text, not in the source.
     let span = source_of(text, start..end)?;
     let said = Body::parse(span.of(source)).ok()?.text().into_owned();
     (is_tidy && bare(&said) == bare(phrase)).then_some(start..end)
 }
 
-/// Returns the text without white space and characters without width.
+/// Removes white space, and characters without width, from a text.
 fn bare(text: &str) -> String {
     let is_nothing =
         |c: char| c.is_whitespace() || "\u{ad}\u{200b}\u{200e}\u{200f}\u{2060}\u{feff}".contains(c);
     text.chars().filter(|&c| !is_nothing(c)).collect()
 }
 
-/// Numbers that are the same in each run: SplitMix64.
+/// A random number generator (SplitMix64) whose numbers are the same in every run.
 struct Random(u64);
 
 impl Random {

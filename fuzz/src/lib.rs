@@ -1,4 +1,4 @@
-//! The checks that the fuzz targets share with each other and with the tests.
+//! The checks of the fuzz targets. The tests use the same checks.
 
 #[path = "../../tests/common/choices.rs"]
 mod choices;

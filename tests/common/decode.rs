@@ -1,5 +1,5 @@
-//! Decodes a slice of the source with html5ever's tokenizer, to compare newsprint's results with
-//! its results.
+//! Decodes a slice of the source with html5ever's tokenizer. Tests compare the results with
+//! newsprint's.
 
 use std::cell::RefCell;
 

@@ -39,7 +39,7 @@ fn all_values(source: &str, lane: Lane) -> Vec<Values> {
     nodes(article.body()).into_iter().map(values).collect()
 }
 
-/// The formatting elements. The parser reopens them, and compares their attributes when it does so.
+/// The formatting elements. The parser may reopen these elements, and compares their attributes.
 const FORMATTING: [&str; 14] = [
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];

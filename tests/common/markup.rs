@@ -17,7 +17,7 @@ struct Maker<'b> {
     choices: Choices<'b>,
     /// Whether to make mostly tags, to test how they affect each other.
     is_structure: bool,
-    /// How much of the end to cut off, as a fraction of 256.
+    /// The part of the markup that is cut off at the end, in 256ths of its length.
     cut: usize,
     /// A few names. Most tags of this markup have one of them.
     pool: Vec<&'static str>,

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use newsprint::{Content, ContentKind, ContentRef, Dimension, EmbedKind, Image, Style, TableCell};
 
-/// Returns the outline of content, without what its HTML does not contain.
+/// Returns the outline of content. Omits what HTML does not contain, such as empty links.
 pub fn of_source(content: &Content) -> String {
     outline(content, |image| {
         image.original_src().unwrap_or_default().into_owned()

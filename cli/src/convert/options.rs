@@ -33,7 +33,7 @@ pub struct Options {
     pub columns: Option<Columns>,
     #[command(flatten)]
     pub opening: Opening,
-    /// Leave out duplicates of earlier articles: by link, by text, or by any
+    /// Leave out duplicates of earlier articles, found by link, by text, or by either (any)
     ///
     /// Articles are duplicates if they have the same link, the same title and text, or the same
     /// long text. A video and its copy on another site are duplicates if they have the same title,
@@ -107,8 +107,8 @@ impl Form {
 }
 
 impl Options {
-    /// Returns the columns to write: the selected ones, changed as `--history` and `--partition`
-    /// require.
+    /// Returns the columns to write: the selected columns, plus `history` with `--history`, and
+    /// without `host` with `--partition host`.
     pub fn columns(&self) -> Columns {
         let columns = self.columns.clone().unwrap_or_default();
         let columns = match self.opening.history {

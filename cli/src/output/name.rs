@@ -9,7 +9,8 @@ pub enum Target {
     Stdout,
     /// A pipe, a terminal or a device, which is written directly.
     Open(PathBuf),
-    /// A path with all symbolic links resolved. At this path is a file, a folder or nothing.
+    /// The path of a file or a folder, or a path where nothing exists yet. All symbolic links in it
+    /// are resolved.
     Path(PathBuf),
 }
 
@@ -79,8 +80,8 @@ fn open(path: PathBuf) -> io::Result<Target> {
     }
 }
 
-/// Returns whether a path is the target of the link `/dev/stdout`. The symbolic links in the path's
-/// folder must be resolved.
+/// Returns whether a path is the target of the link `/dev/stdout`. The folder in the path must not
+/// contain symbolic links.
 fn is_stdout(path: &Path) -> bool {
     let own = format!("/proc/{}/fd/1", std::process::id());
     path == Path::new(&own) || path == Path::new("/dev/fd/1")

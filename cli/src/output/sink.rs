@@ -32,7 +32,8 @@ type Raw = BufWriter<Box<dyn Write + Send>>;
 
 impl Sink {
     /// Creates an output. `-` is standard output. Returns an error if `name` is a file that is not
-    /// empty, unless `force` is `true`. A file that is read as part of `source` is always an error.
+    /// empty, unless `force` is `true`. Always returns an error if the file is read as part of
+    /// `source`.
     pub fn create(name: &Path, source: &OsStr, force: bool) -> io::Result<Self> {
         let (output, raw): (_, Box<dyn Write + Send>) =
             match name::resolve(name).map_err(named(name))? {

@@ -17,7 +17,7 @@ pub struct Columns {
 }
 
 /// A column of names, such as tags. An article may have any number of names. Each name is stored
-/// once, and articles refer to it by index.
+/// once, and articles refer to names by index.
 #[derive(Default, Serialize)]
 struct Names {
     names: Vec<String>,

@@ -93,7 +93,8 @@ fn made() -> String {
 }
 
 /// Returns a random nonce. The page's content security policy allows only scripts and styles with
-/// this nonce. An article cannot contain it, because it is chosen when the page is written.
+/// this nonce. An article cannot contain the nonce, because the nonce is chosen when the page is
+/// written.
 fn nonce() -> String {
     let hash = || RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", hash(), hash())

@@ -1,5 +1,5 @@
 //! The files that `report` writes: a page, and a folder of articles. The files of an earlier run
-//! are replaced only after both are complete.
+//! are replaced only after the new page and folder are complete.
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
@@ -87,8 +87,8 @@ impl Place {
     }
 }
 
-/// Returns whether the folder exists. Returns an error if `report` did not make the folder, or if
-/// it is a file.
+/// Returns whether the folder exists. Returns an error if `folder` is a file, or a folder that
+/// `report` did not make.
 fn is_there(folder: &Path) -> io::Result<bool> {
     match folder.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
@@ -98,7 +98,8 @@ fn is_there(folder: &Path) -> io::Result<bool> {
     }
 }
 
-/// Returns an error if a file `page` exists that `report` did not make. An empty file is no error.
+/// Returns an error if a file `page` exists that `report` did not make. An empty file may be
+/// replaced.
 fn check_page(page: &Path) -> io::Result<()> {
     const MADE: &[u8] = b"<meta name=\"generator\" content=\"newsprint report\">";
     if !page.is_file() {

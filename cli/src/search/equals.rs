@@ -62,9 +62,9 @@ impl Equals {
         Hir::class(Class::Unicode(self.widen_class(class)))
     }
 
-    /// Adds to a class the characters that its characters match. A class with more than half of all
-    /// characters is treated as a negated class, such as `[^,]`. For a negated class, the excluded
-    /// characters are extended instead, so that `[^,]` does not match a full-width comma.
+    /// Extends a class by the characters that its characters match. A class with more than half of
+    /// all characters is treated as a negated class, such as `[^,]`. For a negated class, the
+    /// excluded characters are extended instead, so that `[^,]` does not match a full-width comma.
     fn widen_class(&self, mut class: ClassUnicode) -> ClassUnicode {
         let len: usize = class.ranges().iter().map(ClassUnicodeRange::len).sum();
         let is_negated = len > char::MAX as usize / 2;
@@ -138,8 +138,7 @@ impl Scripts {
         scripts
     }
 
-    /// Returns `c`, its simplified forms, and all characters of which one of these is a simplified
-    /// form.
+    /// Returns `c`, its simplified forms, and the traditional forms of all these characters.
     fn of(&self, c: char) -> Vec<char> {
         let simplified = self.simplified.get(&c).into_iter().flatten();
         let forms: Vec<_> = simplified.copied().chain([c]).collect();

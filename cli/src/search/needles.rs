@@ -29,7 +29,7 @@ type Chars = BTreeSet<char>;
 
 /// The maximum number of characters in a set. Larger sets are not searched for, since they would exclude few files.
 const MOST_CHARS: usize = 12;
-/// The maximum number of sets of characters, and the maximum number of words.
+/// The maximum number of sets of characters, and also of words.
 const MOST_NEEDLES: usize = 8;
 /// The maximum number of letters of a word that are compared.
 const MOST_LETTERS: usize = 8;
@@ -112,10 +112,10 @@ fn written(word: &[Chars]) -> String {
     pattern + &")".repeat(word.len().saturating_sub(1))
 }
 
-/// Returns whether `c` is a Latin letter that the text of an article contains only if its source
-/// contains the letter, or a numeric character reference. The letters `f` and `j` are excluded,
-/// because the text may contain them from the named reference `&fjlig;`. The accepted letters
-/// outside ASCII are those that match an ASCII letter if case or width is ignored.
+/// Returns whether `c` is a Latin letter that must be in the source of an article if it is in the
+/// text. Sources with numeric character references are an exception. The letters `f` and `j` are
+/// excluded, because the named reference `&fjlig;` also produces them. The accepted letters outside
+/// ASCII are those that match an ASCII letter if case or width is ignored.
 fn is_latin(c: char) -> bool {
     match c {
         'f' | 'j' | 'F' | 'J' => false,
@@ -153,12 +153,12 @@ fn required(hir: &Hir) -> Vec<Chars> {
     }
 }
 
-/// Returns whether the text of an article contains `c` only if its source contains `c`, or a
-/// numeric character reference.
+/// Returns whether a character must be in the source of an article if it is in the text. Sources
+/// with numeric character references are an exception.
 ///
-/// This is true for the letters of East Asian scripts. No named character reference is such a
-/// letter. When the text is made, only white space, digits, brackets, quotation marks and other
-/// signs are added.
+/// This is true for the letters of East Asian scripts. No named character reference produces such a
+/// letter. The only characters that the text adds to the source are white space, digits, brackets,
+/// quotation marks and other signs.
 fn is_written(c: char) -> bool {
     let is_east_asian = matches!(
         c,

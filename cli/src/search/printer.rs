@@ -110,9 +110,9 @@ impl Renderer {
     }
 }
 
-/// Returns the part of a sentence before, between or after hits. In a long part, the text that is
-/// not near a hit is replaced by `…`. The flags are whether the part follows a hit, and whether it
-/// precedes one.
+/// Renders the part of a sentence before, between or after hits. In a long part, the text that is
+/// not near a hit is replaced by `…`. The flags are whether a hit is directly before the part, and
+/// whether a hit is directly after it.
 fn between(text: &str, is_after_hit: bool, is_before_hit: bool) -> String {
     let head_end = text.char_indices().nth(MOST).map(|(at, _)| at);
     let tail_start = text.char_indices().rev().nth(MOST - 1).map(|(at, _)| at);
@@ -140,7 +140,7 @@ fn on_a_line(text: &str) -> String {
     visible(&text.replace(['\n', '\t'], " "))
 }
 
-/// Returns a JSON object for each hit, each on one line.
+/// Returns one line for each hit, which contains a JSON object.
 fn to_json(path: &str, found: &Hits<'_>) -> String {
     let places = found.positions().into_iter().zip(found.sentences());
     let hits = found.all().iter().zip(places);

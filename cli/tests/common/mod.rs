@@ -1,9 +1,9 @@
-//! Folders for tests.
+//! Makes folders for tests.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Returns a new folder with files.
+/// Makes a folder with files, and returns its path. An earlier folder with this name is removed.
 pub fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);

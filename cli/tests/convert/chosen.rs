@@ -1,4 +1,4 @@
-//! Files that are left out: duplicates, files that filters exclude, and the list of these.
+//! Files that are left out: duplicates, files that filters exclude, and the list of `--rejects`.
 
 use std::fs;
 
@@ -111,7 +111,7 @@ fn filters_leave_out() {
     ] {
         let arguments = ["in", "--to", "jsonl", "out", "--force"];
         let (status, said) = folder.run(&[&arguments[..], filter].concat());
-        // The broken file has no date, but a path.
+        // The broken file has a path, but no date, so only filters by path can accept it.
         let is_by_path = ["--glob", "--files-from"].contains(&filter[0]);
         let is_there = !is_by_path || filter[1] == "articles/**";
         assert_eq!(status, i32::from(is_there), "{filter:?}");

@@ -1,4 +1,4 @@
-//! Folders to convert, and runs of the program.
+//! Makes folders to convert, and runs the program.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,8 @@ pub const POST: &str = "---\nlayout: post\ntitle: \"题 \\\"一\\\"\"\ndate: 202
     author: \"张三: '#\"\nfrom: https://example.org/1\ntags: [ 甲 乙 ]\n---\n\n<p>正文</p><p>版权</p>";
 pub const ODD: &str = "[t](https://example.org/2)\n------\n<table>x<tr><td>y<td>z</table>";
 
-/// A folder that exists for one test, with `in`, and with the outputs next to it.
+/// A folder that exists for one test. The source is its subfolder `in`; the outputs are next to
+/// `in`.
 pub struct Folder(pub PathBuf);
 
 impl Folder {
@@ -41,7 +42,7 @@ impl Folder {
         command
     }
 
-    /// Returns the exit status, and the messages.
+    /// Runs `convert`. Returns the exit status and the messages.
     pub fn run(&self, arguments: &[&str]) -> (i32, String) {
         let output: Output = self.command(arguments).output().expect("it runs");
         let text = String::from_utf8(output.stderr).expect("it speaks UTF-8");
@@ -78,7 +79,7 @@ impl Drop for Folder {
     }
 }
 
-/// Writes enough files that a run takes a while.
+/// Writes so many files that a run takes some time.
 pub fn many(folder: &Folder, files: usize) {
     let body = "<p>字</p>".repeat(1_000);
     for number in 0..files {

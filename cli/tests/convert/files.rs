@@ -1,4 +1,4 @@
-//! Forms with a file for each article.
+//! The forms of output with one file per article.
 
 use std::fs::{self, File};
 
@@ -36,7 +36,7 @@ fn clashing_output_names_are_reported() {
         .write("d.txt/1.md", ODD)
         .write("d.md", CLIP)
         .write(&long, CLIP);
-    // On a file system that ignores case, this is `a.md` again.
+    // If the file system ignores case, `A.MD` is the same file as `a.md`.
     let has_case = !folder.0.join("in/A.MD").exists();
     if has_case {
         folder.write("a.MD", ODD);

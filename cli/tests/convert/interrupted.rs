@@ -1,4 +1,4 @@
-//! However a run ends, no incomplete output has the final name.
+//! Checks that no incomplete output has the final name, however a run ends.
 
 use std::fs;
 use std::path::PathBuf;
@@ -24,7 +24,8 @@ fn unfinished_files_of_running_processes_stay() {
     assert_eq!(folder.names().len(), 3);
 }
 
-/// Runs the program through a shell with `exec`, so that the shell knows the process ID.
+/// Runs the shell commands `make` and then the program with `exec`. The program has the process ID
+/// of the shell, so that `make` can use the temporary name of the program's output as `$part`.
 #[cfg(target_os = "linux")]
 fn run_with_part(folder: &Folder, make: &str, format: &str) -> (i32, String) {
     let namespace = part(folder, "out", 0);
@@ -64,7 +65,7 @@ fn files_left_by_an_earlier_process_with_the_same_id_do_not_matter() {
     assert_eq!(mine, "mine");
 }
 
-/// Returns the temporary path of a process of the tests' own namespace.
+/// Returns the temporary path of the output `out` of a process in the namespace of the tests.
 #[cfg(target_os = "linux")]
 fn part(folder: &Folder, out: &str, process: u32) -> PathBuf {
     let namespace = fs::read_link("/proc/self/ns/pid").expect("Linux has it");
@@ -73,11 +74,11 @@ fn part(folder: &Folder, out: &str, process: u32) -> PathBuf {
     folder.0.join(format!(".{out}.{digits}.{process}.part"))
 }
 
-/// The output of a run that reads the source twice.
+/// The name of the output for a run that reads the source twice.
 #[cfg(target_os = "linux")]
 const REPEATED: &str = "r";
 
-/// Starts a run, and returns it when its temporary output exists.
+/// Starts a run. Returns when its temporary output exists.
 #[cfg(target_os = "linux")]
 fn start(folder: &Folder, format: &str, out: &str) -> std::process::Child {
     let mut command = folder.command(&["in", "--to", format, out, "--threads", "1"]);
@@ -107,7 +108,7 @@ fn an_interrupted_run_leaves_nothing() {
     ] {
         let mut child = start(&folder, format, out);
         let killed = Command::new("kill")
-            // A shell that runs the tests in the background makes them ignore SIGINT.
+            // Not SIGINT: processes ignore it if a shell runs the tests in the background.
             .args(["-TERM", &child.id().to_string()])
             .status();
         assert!(killed.is_ok_and(|status| status.success()), "kill is there");

@@ -1,4 +1,5 @@
-//! `newsprint convert`: its outputs and messages; no incomplete output has the final name.
+//! Tests of `newsprint convert`: its outputs and messages, and that no incomplete output has the
+//! final name.
 
 mod chosen;
 mod common;

@@ -1,4 +1,4 @@
-//! The places of outputs: files, folders, pipes; and files that are never replaced.
+//! The kinds of outputs (files, folders and pipes), and files that are never replaced.
 
 use std::fs::{self, File};
 use std::process::{Command, Stdio};
@@ -147,7 +147,7 @@ fn the_output_cannot_be_an_input() {
     let output = command.stdin(file).output().expect("it runs");
     assert_eq!(output.status.code(), Some(2));
     assert!(fs::read(folder.0.join("in/1.md")).is_ok_and(|bytes| bytes == CLIP.as_bytes()));
-    // As in a repository.
+    // The folder `.git` looks like that of a repository.
     for name in ["objects", "refs"] {
         fs::create_dir_all(folder.0.join("in/.git").join(name)).expect("the folder is ours");
     }
@@ -249,7 +249,7 @@ fn output_is_written_to_the_target_of_a_link() {
 fn the_output_cannot_be_a_mount_point() {
     let folder = Folder::new("mount");
     folder.write("1.md", CLIP);
-    // A mount point that is an empty folder, on most Linux systems.
+    // Finds a mount point that is an empty folder. Most Linux systems have one.
     let mounts = fs::read_to_string("/proc/mounts").expect("Linux has it");
     let is_empty = |path: &&str| fs::read_dir(path).is_ok_and(|mut all| all.next().is_none());
     let mut points = mounts.lines().filter_map(|line| line.split(' ').nth(1));

@@ -1,4 +1,4 @@
-//! Rows in many files: `--partition`.
+//! `--partition`, which writes rows to many files.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::common::{CLIP, Folder, ODD, POST};
 
-/// Returns the files below a folder, each with its text.
+/// Returns the path and the text of each file below a folder.
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder).expect("it was written").flatten() {
@@ -92,7 +92,7 @@ fn each_host_has_a_folder() {
             Some("host=news.example.org"),
         ]
     );
-    // The column is in the names only.
+    // The files have no column `host`, since the names of the folders contain the host.
     assert!(csv.values().all(|text| text.starts_with("path\n")));
     for wrong in [
         &["in", "--to", "text", "--partition", "host", "other"][..],

@@ -1,4 +1,4 @@
-//! What is printed.
+//! The messages and the summary that `convert` prints.
 
 use std::collections::BTreeMap;
 use std::fs::File;

@@ -1,4 +1,4 @@
-//! The values of rows, in all forms with rows.
+//! The values of rows in JSON lines, CSV and Parquet.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -84,7 +84,7 @@ fn the_fields_of_a_line_are_documented() {
     }
 }
 
-/// Returns the value of a Parquet file, or of a part of it, as JSON.
+/// Returns a value of an Arrow array as JSON.
 fn json_of(array: &dyn Array, row: usize) -> Value {
     if array.is_null(row) {
         return Value::Null;
@@ -164,7 +164,8 @@ fn all_formats_with_rows_have_the_same_values() {
     }
 }
 
-/// Compares the parts with the same name in a row of the program and a row of the library.
+/// Checks that a value in a row of the program is equal to the library's JSON. Of two objects, only
+/// the fields that both have are compared.
 fn compare(name: &str, row: &Value, library: &Value) {
     match (row, library) {
         (Value::Object(row), Value::Object(library)) => {

@@ -1,4 +1,4 @@
-//! Sources that are not folders.
+//! Sources that are not folders, such as archives and pipes.
 #![cfg(unix)]
 
 use std::fs::{self, File};
@@ -19,7 +19,7 @@ fn run(folder: &Path, program: &str, arguments: &[&str]) {
     );
 }
 
-/// Commits all files of a folder, with the given time.
+/// Commits all files of a folder. `seconds` is the time of the commit, since 1970.
 fn commit(folder: &Path, seconds: u32) {
     run(folder, "git", &["add", "--all"]);
     let date = format!("{seconds} +0000");

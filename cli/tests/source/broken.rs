@@ -1,4 +1,4 @@
-//! Broken archives: the problem is reported, and the rest is read.
+//! Tests of broken archives: the problem is reported, and the rest of the archive is read.
 
 use std::io::Write;
 
@@ -39,7 +39,8 @@ fn make_zip() -> Vec<u8> {
     zip(&files)
 }
 
-/// Reads everything that is readable. Returns the numbers of articles and errors.
+/// Reads everything that is readable. Returns the numbers of articles and errors, or `None` if the
+/// archive cannot be opened.
 fn count(folder: &Folder, name: &str, bytes: &[u8]) -> Option<(usize, u64)> {
     let path = folder.write(name, bytes);
     let source = Source::open(path.as_os_str()).ok()?;
@@ -74,11 +75,12 @@ fn cut_archives() {
             .chain([bytes.len()])
         {
             let Some((articles, broken)) = count(&folder, name, &bytes[..end]) else {
-                // Too short to detect the format.
+                // The file is too short to detect its format.
                 assert!(end < 600, "{name} {end}");
                 continue;
             };
-            // A longer part never gives fewer articles, and a cut is always reported.
+            // A longer part of the archive never has fewer articles. An archive that is cut off is
+            // always reported.
             assert!(articles >= last, "{name} {end}");
             last = articles;
             assert!(
@@ -88,7 +90,7 @@ fn cut_archives() {
         }
         assert_eq!(last, 30, "{name}");
         assert_eq!(count(&folder, name, &bytes), Some((30, 0)), "{name}");
-        // Also one between two files.
+        // An archive that is cut off between two files is also reported.
         if name == "a.tar" {
             let end = 512 * (1 + texts()[0].len().div_ceil(512));
             assert_eq!(count(&folder, name, &bytes[..end]), Some((1, 1)));
@@ -97,7 +99,7 @@ fn cut_archives() {
             assert_eq!(count(&folder, name, &ended), Some((1, 0)));
             assert_eq!(count(&folder, "a.tgz", &gzip(&ended)), Some((1, 0)));
         }
-        // The checksum at the end is checked.
+        // A wrong checksum at the end is reported.
         if name == "a.tar.gz" {
             let mut bytes = bytes;
             let end = bytes.len() - 6;
@@ -146,7 +148,7 @@ fn damaged_bytes_cause_no_panic() {
         }
         assert!(told > 20, "{name} {told}");
     }
-    // The list of a zip, byte for byte.
+    // Changes each byte of a small zip, including its list of files.
     let whole = zip(&[
         ("1.md", clip(1, "text").as_bytes()),
         ("2.md", clip(2, "text").as_bytes()),
@@ -199,7 +201,7 @@ fn files_of_a_zip_that_cannot_be_read() {
             "{messages:?}"
         );
     }
-    // Lengths in the file are not trusted.
+    // Wrong lengths in the file do no harm.
     for len in [[0, 0, 0, 0], [0xff, 0xff, 0xff, 0x7f]] {
         let mut bytes = whole.clone();
         let at = listed(&bytes, b"2.md");
@@ -221,7 +223,7 @@ fn files_of_a_zip_that_cannot_be_read() {
     );
 }
 
-/// Returns the extension of a header in the form of pax.
+/// Returns a record of a pax extended header.
 fn pax(key: &str, value: &str) -> String {
     let rest = format!(" {key}={value}\n");
     let len = (rest.len()..).find(|len| len.to_string().len() + rest.len() == *len);

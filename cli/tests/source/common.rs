@@ -21,7 +21,7 @@ impl Folder {
         Folder(path)
     }
 
-    /// Writes a file below the folder and returns its path.
+    /// Writes a file in the folder, and returns its path.
     pub fn write(&self, path: impl AsRef<Path>, contents: impl AsRef<[u8]>) -> PathBuf {
         let file = self.0.join(path);
         fs::create_dir_all(file.parent().expect("it is in the folder")).expect("as above");
@@ -29,12 +29,13 @@ impl Folder {
         file
     }
 
-    /// Runs git in a folder below, which need not exist, without any configuration.
+    /// Runs git in a subfolder, without any configuration. Creates the subfolder if it does not
+    /// exist.
     pub fn git(&self, folder: &str, arguments: &[&str]) -> String {
         self.git_at(folder, arguments, 1_600_000_000)
     }
 
-    /// As [`Folder::git`], with the given time.
+    /// Like [`Folder::git`], but commits have the given time.
     pub fn git_at(&self, folder: &str, arguments: &[&str], time: i64) -> String {
         let folder = self.0.join(folder);
         fs::create_dir_all(&folder).expect("as above");
@@ -59,7 +60,7 @@ impl Folder {
         String::from_utf8(output.stdout).expect("it prints UTF-8")
     }
 
-    /// Makes a folder below a repository, and commits its files.
+    /// Commits all files of a subfolder. Makes the subfolder a repository if it is none yet.
     pub fn commit_all(&self, folder: &str, time: i64) {
         if !self.0.join(folder).join(".git").exists() {
             self.git(folder, &["init", "--quiet", "--initial-branch=main"]);
@@ -82,7 +83,7 @@ pub fn clip(number: usize, text: &str) -> String {
     )
 }
 
-/// Returns the path of each file, with its text or its error.
+/// Returns the path of each file, with its text or error.
 pub fn rows(articles: Articles) -> (Vec<String>, Tally) {
     let mut articles = articles.ordered(true).report_skipped(true).into_iter();
     let mut rows: Vec<_> = articles
@@ -100,7 +101,7 @@ pub fn open(path: &Path) -> Source {
     Source::open(path.as_os_str()).expect("it can be opened")
 }
 
-/// Returns the results of reading an archive: the paths of articles, and the messages.
+/// Reads an archive. Returns the paths of the articles, and the error messages.
 pub fn read(path: &Path) -> (Vec<String>, Vec<String>) {
     let (mut paths, mut messages) = (Vec::new(), Vec::new());
     let articles = open(path).articles().expect("it can be read").ordered(true);
@@ -113,7 +114,7 @@ pub fn read(path: &Path) -> (Vec<String>, Vec<String>) {
     (paths, messages)
 }
 
-/// Returns why a source cannot be opened.
+/// Returns the message about a source that cannot be opened.
 pub fn refused(path: &Path) -> String {
     match Source::open(path.as_os_str()) {
         Ok(_) => panic!("{} was opened", path.display()),
@@ -141,7 +142,7 @@ pub fn tar(files: &[(&[u8], &[u8])]) -> Vec<u8> {
     tar.into_inner().expect("it is in memory")
 }
 
-/// Appends a file to a tar, also with an invalid name.
+/// Appends a file to a tar. The name may be invalid.
 pub fn entry(tar: &mut tar::Builder<Vec<u8>>, kind: tar::EntryType, path: &[u8], bytes: &[u8]) {
     if path.len() > 100 {
         let path = [path, b"\0"].concat();
@@ -153,7 +154,7 @@ pub fn entry(tar: &mut tar::Builder<Vec<u8>>, kind: tar::EntryType, path: &[u8],
 fn header(tar: &mut tar::Builder<Vec<u8>>, kind: tar::EntryType, path: &[u8], bytes: &[u8]) {
     let mut header = tar::Header::new_gnu();
     let gnu = header.as_gnu_mut().expect("it is one");
-    // A sparse file, of which nothing is stored.
+    // A sparse file has no stored contents here.
     gnu.realsize = *b"00000000000\0";
     let name = &mut gnu.name;
     let len = path.len().min(name.len());

@@ -1,4 +1,4 @@
-//! One archive in eight forms.
+//! Tests that the same archive is read in the same way in eight forms.
 
 use std::fs;
 use std::io::Write;
@@ -13,7 +13,8 @@ use tar::EntryType;
 use crate::common::{Folder, clip, entry, gzip, open, rows};
 use crate::source::Source;
 
-/// Returns an archive with one file of each kind: paths and contents.
+/// Returns the paths and the contents of the files of an archive, with at least one file of each
+/// kind.
 fn archive() -> Vec<(Vec<u8>, Vec<u8>)> {
     let long = format!("articles/{}/3_题目.md", "某源".repeat(40));
     let mut files: Vec<(&[u8], Vec<u8>)> = vec![
@@ -40,7 +41,7 @@ fn archive() -> Vec<(Vec<u8>, Vec<u8>)> {
         (b"lists/a.md", clip(12, "").into()),
         (b"picture.jpg", b"\xff\xd8\xff".repeat(9_000)),
     ];
-    // More than are read at a time.
+    // These are more files than are read ahead.
     let many: Vec<_> = (0..1_500)
         .map(|number| format!("many/{number}.md"))
         .collect();
@@ -53,7 +54,7 @@ fn archive() -> Vec<(Vec<u8>, Vec<u8>)> {
         .collect()
 }
 
-/// Its links, and their targets.
+/// The symbolic links of the archive, and their targets.
 const LINKS: [(&str, &str); 2] = [
     ("articles/link.md", "1.txt"),
     ("articles/away.txt", "../.."),
@@ -118,7 +119,7 @@ fn make_tar() -> Vec<u8> {
     entry(&mut tar, EntryType::Directory, b"./articles/", b"");
     for (path, bytes) in archive() {
         match path.as_slice() {
-            // The same file, stored once.
+            // A hard link to an earlier file, whose contents are not stored again.
             b"articles/copy.md" => {
                 let mut header = tar::Header::new_gnu();
                 header.set_entry_type(EntryType::Link);
@@ -193,7 +194,7 @@ fn all_forms_give_the_same_articles() {
         &expected,
         "revision",
     );
-    // The folder `.git` is one more hidden one.
+    // The folder `.git` is also reported as hidden.
     let (mut found, tally) = rows(open(&work).articles().expect("it can be read"));
     found.retain(|row| !row.starts_with(".git: "));
     assert_eq!(tally.files(), expected.1.files() + 1);
@@ -216,7 +217,7 @@ fn assert_same(found: &(Vec<String>, Tally), expected: &(Vec<String>, Tally), wh
     assert!(found == expected, "{what}: {:?} {:?}", found.1, expected.1);
 }
 
-/// Another test runs this test, with standard input.
+/// Another test runs this test in a new process, with an archive as standard input.
 #[test]
 #[ignore = "it is a part of another test"]
 fn read_standard_input() {
@@ -231,7 +232,7 @@ fn read_standard_input() {
     }
 }
 
-/// Returns the results of reading standard input twice.
+/// Reads `bytes` as standard input, twice. Returns the results.
 fn piped(bytes: Vec<u8>) -> Vec<String> {
     let arguments = [
         "--exact",
@@ -319,7 +320,7 @@ fn shown_paths_are_below_the_name_that_the_user_gave() {
     let folder = Folder::new("shown");
     let file = folder.write("in/articles/1.md", clip(1, "一"));
     let name = file.display().to_string();
-    // The file contains no other file; the folder contains a file with its own name.
+    // The sources are a file, and a folder that contains a file with the name of the folder.
     folder.write("in/in", clip(2, ""));
     for (source, path, shown) in [
         (name.as_str(), "1.md", name.clone()),

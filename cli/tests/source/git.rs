@@ -1,4 +1,5 @@
-//! Git repositories: read as data, at a revision, also if they are damaged.
+//! Tests of git repositories: they are read as data only, at any revision, and also if they are
+//! damaged.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -7,7 +8,8 @@ use std::path::Path;
 use crate::common::{Folder, clip, open, read, refused, rows};
 use crate::source::{Source, is_git_dir};
 
-/// Makes a program that a hostile repository might run, which creates a file if it is run.
+/// Makes a program that creates a file. A hostile repository might try to run such a program.
+/// Returns the path of the program and of the file.
 fn trap(folder: &Folder) -> (String, std::path::PathBuf) {
     let canary = folder.0.join("canary");
     let script = format!("#!/bin/sh\necho run > '{}'\ncat\n", canary.display());
@@ -93,7 +95,7 @@ fn no_program_of_a_repository_is_run() {
     folder.git("work", &["config", "remote.origin.promisor", "true"]);
     folder.git("work", &["config", "protocol.ext.allow", "always"]);
 
-    // The trap works: git itself runs it.
+    // git itself runs the program, so the test would notice if newsprint ran it.
     folder.git("work", &["status"]);
     assert!(canary.exists());
     fs::remove_file(&canary).expect("it is there");
@@ -111,7 +113,7 @@ fn no_program_of_a_repository_is_run() {
             None => open(&path),
         };
         let (rows, tally) = rows(source.articles().expect("it can be read"));
-        // As it was committed: filters would have changed it.
+        // The text is as it was committed. The filters of the repository would have changed it.
         let text = if revision == Some("main~1") {
             "one"
         } else {
@@ -142,7 +144,7 @@ fn no_program_of_a_repository_is_run() {
     assert_eq!(after.len(), before.len(), "something was written");
 }
 
-/// Returns all files below a folder, with their times.
+/// Returns all files below a folder, with their modification times.
 fn contents(folder: &Path) -> std::collections::BTreeSet<String> {
     let mut all = std::collections::BTreeSet::new();
     for entry in fs::read_dir(folder).expect("it is there").flatten() {
@@ -157,7 +159,7 @@ fn contents(folder: &Path) -> std::collections::BTreeSet<String> {
     all
 }
 
-/// Threads cache the objects that they have read: an object may even be removed.
+/// Each thread caches the objects that it has read, so the second pass succeeds without the object.
 #[test]
 fn equal_contents_of_many_paths_are_read_once() {
     let folder = Folder::new("once");
@@ -260,7 +262,8 @@ fn repositories_without_commits() {
     let at = Source::open_at(folder.0.join("bare.git").as_os_str(), "main").expect("it is there");
     assert_eq!(rows(at.articles().expect("it can be read")).1.articles(), 1);
 
-    // Only parts of a repository: a folder of articles may contain anything.
+    // A folder with only some parts of a repository is a folder of articles, which may contain any
+    // file.
     folder.write("odd/HEAD", "text");
     folder.write("odd/1.md", clip(1, "text"));
     assert_eq!(read(&folder.0.join("odd")).0, ["1.md"]);
@@ -337,7 +340,7 @@ fn damage_is_reported_and_the_rest_is_read() {
     let (_, tally) = rows(source.history().expect("it has one").articles());
     assert_eq!((tally.articles(), tally.broken()), (18, 2));
 
-    // A file that is too long to be in memory.
+    // A file that is longer than the maximum length of an object.
     folder.write("work/long.md", vec![b' '; (64 << 20) + 1]);
     folder.git("work", &["checkout", "--quiet", "--orphan", "long"]);
     folder.git("work", &["rm", "--quiet", "--cached", "-r", "articles"]);

@@ -1,4 +1,4 @@
-//! Versions that are only in the history.
+//! Tests of the versions in the history of a repository.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -6,7 +6,7 @@ use std::fs;
 use crate::common::{Folder, clip, open};
 use crate::source::{Source, Version};
 
-/// git's own data about a version: first and last time, and paths in HEAD.
+/// What git itself says about a version: the first and the last time, and the paths in HEAD.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Told {
     first: i64,
@@ -14,7 +14,7 @@ struct Told {
     in_head: BTreeSet<String>,
 }
 
-/// Returns git's own data about the contents of all files of all commits.
+/// Returns what git itself says about all versions of all files, by the ID of their contents.
 fn told(folder: &Folder, repository: &str) -> BTreeMap<String, Told> {
     let git = |arguments: &[&str]| folder.git(repository, arguments);
     let mut all: BTreeMap<String, Told> = BTreeMap::new();
@@ -43,8 +43,8 @@ fn told(folder: &Folder, repository: &str) -> BTreeMap<String, Told> {
     all
 }
 
-/// Checks the versions of a repository against git's own data. Returns the number of versions, and of those
-/// only in the history.
+/// Compares the versions of a repository with what git itself says. Returns the number of all
+/// versions, and of those that are not in HEAD.
 fn check(folder: &Folder, repository: &str) -> (usize, usize) {
     let told = told(folder, repository);
     let source = open(&folder.0.join(repository));
@@ -66,7 +66,7 @@ fn check(folder: &Folder, repository: &str) -> (usize, usize) {
         let ids = folder.git(repository, &arguments);
         ids.lines().map(str::to_owned).collect::<Vec<_>>()
     };
-    // Each version equals the file at the path in the commit.
+    // Each version is equal to the file at its path in its commit.
     let found_ids = ids("hash-object", &files);
     assert_eq!(found_ids, ids("rev-parse", &shown));
     let mut found: BTreeMap<String, Vec<Version>> = BTreeMap::new();
@@ -108,7 +108,7 @@ fn check(folder: &Folder, repository: &str) -> (usize, usize) {
     (told.len(), lost.count())
 }
 
-/// Pseudo-random numbers that are the same in every run.
+/// A random number generator whose numbers are the same in every run.
 struct Random(u64);
 
 impl Random {
@@ -166,7 +166,7 @@ fn every_version_of_200_commits_once() {
         folder.write("work/README.md", format!("# {commit}"));
         folder.write("work/lists/1.md", clip(commit, "list"));
         folder.write("work/count.txt", commit.to_string());
-        // Some are dated before the one before.
+        // Some commits are dated before their parents.
         let time =
             1_600_000_000 + i64::try_from(commit * 1000 / (1 + commit % 7)).expect("it is small");
         folder.commit_all("work", time);
@@ -180,7 +180,7 @@ fn every_version_of_200_commits_once() {
     let (all, lost) = check(&folder, "work");
     assert!(all > 250 && lost > 80, "{all} {lost}");
 
-    // HEAD of a history is the revision that is asked for.
+    // In a history at a revision, HEAD means this revision.
     let work = folder.0.join("work");
     let source = Source::open_at(work.as_os_str(), "HEAD~100").expect("it is there");
     let at = source.history().expect("it has one");

@@ -1,15 +1,15 @@
-//! Bombs, and names that lead out.
+//! Tests of decompression bombs, and of paths that lead out of the archive.
 
 use tar::EntryType;
 
 use crate::common::{Folder, clip, entry, gzip, open, read, tar, zip};
 
-/// An article that compresses to a thousandth.
+/// Returns an article that compresses to a thousandth of its length.
 fn long(number: usize) -> String {
     clip(number, &"x".repeat(1 << 20))
 }
 
-/// Returns how many bytes of articles are read, and the messages.
+/// Reads an archive. Returns the total number of bytes of its articles, and the error messages.
 fn unpacked(folder: &Folder, name: &str, bytes: &[u8]) -> (usize, Vec<String>) {
     let source = open(&folder.write(name, bytes));
     let (mut len, mut messages) = (0, Vec::new());
@@ -65,7 +65,7 @@ fn compression_bombs_are_stopped() {
         ),
     ] {
         let (len, messages) = unpacked(&folder, name, &bytes);
-        // What came before is not lost.
+        // The articles before the limit are returned.
         let max = (bytes.len() * 200).max(4 << 20);
         assert!(len >= 2 << 20 && len <= max, "{name}: {len} {max}");
         assert_eq!(messages.len(), 1, "{messages:?}");
@@ -94,7 +94,7 @@ fn entries_that_share_their_bytes_are_a_bomb() {
     while bomb.len() < 42_000 {
         let listed = bomb.len();
         bomb.extend(&one[start..end]);
-        // The name is after 46 bytes.
+        // The name starts at byte 46 of the entry.
         bomb[listed + 46..listed + 50].copy_from_slice(format!("{count:04}").as_bytes());
         count += 1;
     }
@@ -131,7 +131,8 @@ fn archives_in_archives_are_not_read() {
     assert_eq!(messages, ["inner.zip: skipped: not .md"]);
 }
 
-/// Names that lead out, or would on some system; and those that only look so.
+/// Paths, and whether the file at each path is read. Most of the paths lead out of the archive, at
+/// least on some operating system. The last three only look like this.
 const NAMES: [(&str, bool); 12] = [
     ("../1_hostile.md", false),
     ("a/../../1_host.md", false),
@@ -186,7 +187,7 @@ fn names_cannot_leave_the_folder() {
     check_names("gzip", read(&folder.write("a.tar.gz", gzip(&bytes))));
     check_names("tar", read(&folder.write("a.tar", bytes)));
 
-    // The writer would not write them.
+    // The zip writer refuses these paths, so they replace harmless ones of the same length.
     let letters = ('A'..='Z').map(String::from);
     let harmless: Vec<_> = { all.clone().zip(letters) }
         .map(|(path, letter)| letter.repeat(path.len()))
@@ -207,7 +208,7 @@ fn names_cannot_leave_the_folder() {
     }
     check_names("zip", read(&folder.write("a.zip", bytes)));
 
-    // Nor would git.
+    // git also refuses these paths, so the tree objects are written directly.
     let blob = folder.write("blob", &text);
     folder.git("work", &["init", "--quiet", "--initial-branch=main"]);
     let blob = folder.git(
@@ -289,7 +290,7 @@ fn a_folder_in_itself_many_times_is_a_bomb() {
     let commit = folder.git("work", &["commit-tree", "-m", "x", tree]);
     folder.git("work", &["update-ref", "refs/heads/main", commit.trim()]);
     let source = open(&folder.0.join("work/.git"));
-    // All 10^12 files would take years.
+    // Reading stops at a limit. Reading all 10^12 files would take years.
     let (good, bad): (Vec<_>, Vec<_>) = source
         .articles()
         .expect("it can be read")

@@ -1,5 +1,5 @@
-//! Sources: the same articles in every form of an archive, the history of a repository, archives that are
-//! broken or hostile.
+//! Tests of sources: all forms of an archive have the same articles, the history of a repository is
+//! complete, and broken or hostile archives do no harm.
 
 #![cfg(unix)]
 

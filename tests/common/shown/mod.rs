@@ -16,7 +16,8 @@ pub struct Shown {
     pub c: char,
     /// The styles of the character, with one bit for each style.
     style: u8,
-    /// The URL and the title of the link that contains the character.
+    /// The URL and the title of the link that contains the character. For an image, also its URL
+    /// and texts.
     link: Option<Rc<str>>,
     /// The lists (with the numbers of the items), quotations and the kind of block that contain the
     /// character.
@@ -33,7 +34,7 @@ const SUBSCRIPT: u8 = 32;
 const IMAGE: char = '\u{fffc}';
 const RULE: char = '\u{2014}';
 
-/// Everything that is visible of an article.
+/// Everything that is visible of an article, in order.
 #[derive(Debug, Default)]
 pub struct Seen {
     pub shown: Vec<Shown>,
@@ -110,7 +111,8 @@ impl Seen {
         self.blank();
     }
 
-    /// Returns how much was seen so far that makes an item without a number visible.
+    /// Returns a count of what was seen so far. An item without a number is written only if its
+    /// contents increase this count.
     fn written(&self) -> usize {
         self.shown.len() + self.links.len() + self.tables + self.numbers
     }

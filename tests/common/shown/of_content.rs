@@ -1,4 +1,4 @@
-//! Finds what a reader of the Markdown must see of content.
+//! Determines what must be visible of content in its Markdown.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use super::{
     CODE, EMPHASIS, RULE, STRIKETHROUGH, STRONG, SUBSCRIPT, SUPERSCRIPT, Seen, address, words,
 };
 
-/// Returns what a reader of the content's Markdown must see.
+/// Returns what must be visible in the Markdown of the content.
 pub fn of_content(content: &Content) -> Seen {
     let mut seen = Seen::default();
     seen.blocks(content.root());

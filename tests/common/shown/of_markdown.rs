@@ -1,4 +1,4 @@
-//! Finds what a reader of Markdown sees, with another Markdown parser.
+//! Determines what is visible of Markdown, according to another Markdown parser.
 
 use newsprint::{Article, ContentOptions};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
@@ -7,7 +7,7 @@ use super::{
     CODE, EMPHASIS, RULE, STRIKETHROUGH, STRONG, SUBSCRIPT, SUPERSCRIPT, Seen, address, words,
 };
 
-/// Returns what a reader of the Markdown sees.
+/// Returns what is visible of the Markdown.
 pub fn of_markdown(markdown: &str) -> Seen {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut reader = Reader::default();

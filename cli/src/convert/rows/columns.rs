@@ -115,7 +115,7 @@ impl Columns {
         self
     }
 
-    /// Returns the columns without the one named `name`.
+    /// Removes the column named `name`.
     pub fn without(mut self, name: &str) -> Self {
         self.0.retain(|column| column.name != name);
         self

@@ -26,8 +26,8 @@ impl Handles {
     /// Opens a repository. `path` is the repository itself, or a work tree that contains it as
     /// `.git`.
     ///
-    /// Only those settings of the repository are used that concern the storage of objects. The
-    /// configuration of the user and of the system is not read, and environment variables are
+    /// Of the repository's configuration, only the settings for the storage of objects are used.
+    /// The configuration of the user and of the system is not read, and environment variables are
     /// ignored. No other program is run.
     pub fn open(path: &Path) -> Result<Self> {
         let options = gix::open::Options::isolated()

@@ -14,7 +14,7 @@ use crate::source::Result;
 use crate::source::budget::Budget;
 
 /// Every version of every article in the history of a commit. In this module, HEAD means this
-/// commit, even if it is another one than the HEAD of the repository.
+/// commit, even if the HEAD of the repository is another commit.
 ///
 /// A version is the contents of a file at some time. Moving or copying a file does not create a new
 /// version. A version in HEAD is listed at each of its paths in HEAD. Any other version is listed

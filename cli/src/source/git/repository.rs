@@ -24,8 +24,8 @@ pub struct Repository {
     len: u64,
 }
 
-/// Returns whether a folder is a git repository itself, like a bare repository or `.git`. A work
-/// tree is not.
+/// Returns whether a folder is a git repository itself, like a bare repository or `.git`, and not a
+/// work tree.
 pub fn is_git_dir(path: &Path) -> bool {
     path.join("HEAD").is_file() && path.join("objects").is_dir() && path.join("refs").is_dir()
 }
@@ -101,8 +101,8 @@ fn head(handle: &gix::Repository) -> Result<gix::Id<'_>> {
     Ok(handle.head_id()?)
 }
 
-/// Returns the total length of the files that store the objects, including the files of other
-/// repositories from which this one borrows objects (alternates).
+/// Returns the total length of the files that store the objects. Objects that are borrowed from
+/// other repositories (alternates) are included.
 fn stored_len(handle: &gix::Repository) -> Result<u64> {
     let store = handle.objects.store_ref();
     let mut folders = store.alternate_db_paths()?;

@@ -8,9 +8,9 @@ use super::handles::failed;
 use crate::source::budget::Budget;
 use crate::source::path;
 
-/// The number of bytes that the [`Budget`] counts for an entry of a folder. Entries must be
-/// limited: a folder may contain the same folder many times, so a small repository can have more
-/// files than can be listed.
+/// The number of bytes that the [`Budget`] counts for an entry of a folder. The number of entries
+/// must be limited. A tree may contain the same tree many times, so a small repository can have
+/// more files than can be listed.
 pub const ENTRY_LEN: u64 = 1 << 10;
 
 /// An entry of a git tree.
