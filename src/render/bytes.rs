@@ -52,3 +52,9 @@ pub(super) fn find(
 pub(super) fn any(block: &[u8; BLOCK], class: impl Fn(u8) -> u8) -> bool {
     block.iter().fold(0, |found, &byte| found | class(byte)) != 0
 }
+
+/// Returns whether no byte of a block is ASCII, as in most blocks of Chinese text.
+#[inline(always)]
+pub(super) fn is_non_ascii(block: &[u8; BLOCK]) -> bool {
+    block.iter().fold(0x80, |all, &byte| all & byte) != 0
+}

@@ -248,17 +248,22 @@ fn is_named(url: &UrlParts<'_>, names: &[&str], in_name: &[&str]) -> bool {
     let ends = |c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | 'x' | 'X' | '@' | '.');
     let bare = name.trim_end_matches(ends);
     let is_it = |wanted: &&str| wanted.eq_ignore_ascii_case(bare);
-    names.iter().any(is_it) || (0..name.len()).any(|at| starts_with_one(name, at, in_name))
+    names.iter().any(is_it) || contains_one(name, in_name)
 }
 
-/// Returns whether one of the strings in `wanted` starts at the byte offset `at` of `name`,
-/// ignoring case.
-fn starts_with_one(name: &str, at: usize, wanted: &[&str]) -> bool {
-    let rest = name.as_bytes().get(at..).unwrap_or_default();
-    wanted.iter().any(|wanted| {
-        let own = rest.get(..wanted.len());
+/// Returns whether a name contains one of the strings in `wanted`, which are in lower case. Ignores case.
+fn contains_one(name: &str, wanted: &[&str]) -> bool {
+    // A letter in upper case has the same bit as the letter in lower case.
+    let bit = |byte: u8| 1_u64 << ((byte | 0x20) & 63);
+    let first = wanted.iter().filter_map(|wanted| wanted.bytes().next());
+    let starts = first.fold(0, |set, byte| set | bit(byte));
+    let is_one = |at: usize, wanted: &str| {
+        let own = name.as_bytes().get(at..at + wanted.len());
         own.is_some_and(|own| own.eq_ignore_ascii_case(wanted.as_bytes()))
-    })
+    };
+    { name.bytes().enumerate() }
+        .filter(|(_, byte)| starts & bit(*byte) != 0)
+        .any(|(at, _)| wanted.iter().any(|wanted| is_one(at, wanted)))
 }
 
 #[cfg(test)]

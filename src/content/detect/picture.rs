@@ -16,7 +16,7 @@ use crate::html::Known;
 use crate::html::raw_attributes::RawAttributes;
 use crate::source::Span;
 use crate::tree::NodeRef;
-use crate::tree::attribute::{decode_value, lower_name};
+use crate::tree::attribute::decode_value;
 use crate::url::UrlParts;
 
 /// The attributes for lazy loading. Each contains a URL that a script copies to `src`. If an `img`
@@ -188,21 +188,24 @@ impl<'a> Attributes<'a> {
         };
         let mut class = None;
         for attribute in RawAttributes::of(source, tag) {
-            let name = lower_name(attribute.name.of(source));
+            let name = attribute.name.of(source);
+            let is = |wanted: &str| name.eq_ignore_ascii_case(wanted);
             let [width, height] = &mut found.size;
-            let place = match &*name {
-                "src" => &mut found.src,
-                "alt" => &mut found.alt,
-                "class" => &mut class,
-                "style" => &mut found.style,
-                "width" => width,
-                "height" => height,
-                "srcset" => &mut found.srcset,
+            let place = match name.len() {
+                3 if is("src") => &mut found.src,
+                3 if is("alt") => &mut found.alt,
+                5 if is("class") => &mut class,
+                5 if is("style") => &mut found.style,
+                5 if is("width") => width,
+                6 if is("height") => height,
+                6 if is("srcset") => &mut found.srcset,
                 // All attributes for lazy loading start with one of these letters.
-                name if !name.starts_with(['d', 'l', 'r', 'z', 'f']) => continue,
-                name if LAZY_SRCSETS.contains(&name) => &mut found.lazy_srcset,
-                name => {
-                    found.may_be_lazy |= LAZY.contains(&name);
+                _ if !name.starts_with(['d', 'l', 'r', 'z', 'f', 'D', 'L', 'R', 'Z', 'F']) => {
+                    continue;
+                }
+                _ if LAZY_SRCSETS.iter().any(|wanted| is(wanted)) => &mut found.lazy_srcset,
+                _ => {
+                    found.may_be_lazy |= rank_of_lazy(name).is_some();
                     continue;
                 }
             };

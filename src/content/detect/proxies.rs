@@ -1,8 +1,9 @@
 //! The built-in image proxies and widgets.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
-use super::proxy::{Address, Form, ImageProxy};
+use super::proxy::{Address, Filter, Form, ImageProxy};
 use crate::url::{self, UrlParts};
 
 /// The built-in image proxies. Each row has the host of the proxy, a string that the path of the proxy's URLs
@@ -101,9 +102,9 @@ pub fn original_src(src: &str) -> Option<String> {
 /// Returns the URL of the original image if `src` is the URL of one of the `added` or built-in image proxies,
 /// otherwise `None`.
 pub(in crate::content) fn unwrap(src: &str, added: &[ImageProxy]) -> Option<String> {
-    let mut original = unwrap_once(src, added.iter().chain(KNOWN))?;
+    let mut original = unwrap_once(src, added)?;
     for _ in 1..MAX_PROXIES {
-        match unwrap_once(&original, added.iter().chain(KNOWN)) {
+        match unwrap_once(&original, added) {
             Some(inner) => original = inner,
             None => break,
         }
@@ -114,13 +115,21 @@ pub(in crate::content) fn unwrap(src: &str, added: &[ImageProxy]) -> Option<Stri
 /// If `src` is the URL of a widget, returns the URL of the resource that the widget shows.
 /// Otherwise returns `None`.
 pub(in crate::content) fn unwrap_widget(src: &str) -> Option<String> {
-    unwrap_once(src, WIDGETS.iter())
-}
-
-fn unwrap_once<'p>(src: &str, proxies: impl Iterator<Item = &'p ImageProxy>) -> Option<String> {
     let src = url::clean(src);
     let address = Address::of(UrlParts::of(&src))?;
-    { proxies }.find_map(|proxy| proxy.original(&address))
+    { WIDGETS.iter() }.find_map(|widget| widget.original(&address))
+}
+
+fn unwrap_once(src: &str, added: &[ImageProxy]) -> Option<String> {
+    static FILTER: LazyLock<Filter> = LazyLock::new(|| Filter::new(KNOWN));
+    let src = url::clean(src);
+    let address = Address::of(UrlParts::of(&src))?;
+    let known = if FILTER.may_have(&address) {
+        KNOWN
+    } else {
+        &[]
+    };
+    { added.iter().chain(known) }.find_map(|proxy| proxy.original(&address))
 }
 
 #[cfg(test)]

@@ -196,9 +196,47 @@ impl ImageProxy {
 pub(super) struct Address<'u> {
     url: UrlParts<'u>,
     host: &'u str,
-    /// The bytes that follow a `/` in the path, as a bit set. With this set, most proxies are
+    /// The two bytes after each `/` in the path, as a bit set. With this set, most proxies are
     /// excluded quickly.
     starts: u128,
+}
+
+/// The hosts and paths of several proxies, as bit sets. With these sets, most URLs are excluded in
+/// one step.
+#[derive(Debug)]
+pub(super) struct Filter {
+    /// The hosts without `*`.
+    hosts: u128,
+    /// The hosts that start with `*`, without the `*`.
+    ends: Vec<&'static str>,
+    /// The starts of the paths of proxies on any host.
+    starts: u128,
+}
+
+impl Filter {
+    pub(super) fn new(proxies: &'static [ImageProxy]) -> Self {
+        let mut filter = Filter {
+            hosts: 0,
+            ends: Vec::new(),
+            starts: 0,
+        };
+        for proxy in proxies {
+            match (proxy.host.strip_prefix('*'), proxy.path.as_bytes()) {
+                (None, _) => filter.hosts |= host_bit(&proxy.host),
+                (Some(""), [b'/', first, second, ..]) => filter.starts |= bit(*first, *second),
+                (Some(end), _) => filter.ends.push(end),
+            }
+        }
+        filter
+    }
+
+    /// Returns whether `address` may be a URL of one of the proxies.
+    pub(super) fn may_have(&self, address: &Address<'_>) -> bool {
+        let has_end = |end: &&str| url::before_end(address.host, end).is_some();
+        self.hosts & host_bit(address.host) != 0
+            || self.starts & address.starts != 0
+            || self.ends.iter().any(has_end)
+    }
 }
 
 impl<'u> Address<'u> {
@@ -210,23 +248,29 @@ impl<'u> Address<'u> {
             .filter(|_| url.scheme().is_none() || is_web(&url))?;
         let path = url.path().as_bytes();
         let slashes = memchr::memchr_iter(b'/', path);
-        let starts = slashes.filter_map(|slash| Some(bit(*path.get(slash + 1)?)));
+        let starts =
+            slashes.filter_map(|slash| Some(bit(*path.get(slash + 1)?, *path.get(slash + 2)?)));
         let starts = starts.fold(0, |set, bit| set | bit);
         Some(Address { url, host, starts })
     }
 
-    /// Returns whether the path of the URL may contain the string `part`, judging by the first two bytes of
-    /// `part`.
+    /// Returns whether the path of the URL may contain the string `part`, judging by the first three bytes
+    /// of `part`.
     fn may_contain(&self, part: &str) -> bool {
         match part.as_bytes() {
-            [b'/', start, ..] => self.starts & bit(*start) != 0,
+            [b'/', first, second, ..] => self.starts & bit(*first, *second) != 0,
             _ => true,
         }
     }
 }
 
-fn bit(byte: u8) -> u128 {
-    1 << (byte & 127)
+fn bit(first: u8, second: u8) -> u128 {
+    1 << (first.wrapping_mul(5).wrapping_add(second) & 127)
+}
+
+fn host_bit(host: &str) -> u128 {
+    let first = host.bytes().next().unwrap_or_default();
+    bit(host.len() as u8, first.to_ascii_lowercase())
 }
 
 /// The maximum number of times that a URL is percent-decoded.

@@ -60,16 +60,28 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
     pub(super) fn text(&mut self, text: &str, next: Option<char>) -> fmt::Result {
         let bytes = text.as_bytes();
         let (mut from, mut at) = (0, 0);
-        let has_address = self.links == 0 && may_hold_address(bytes, self.last, next);
+        // The first byte that may need an escape.
+        let mut special = find_special::<true>(bytes, 0);
+        let has_address =
+            self.links == 0 && special < bytes.len() && may_hold_address(bytes, self.last, next);
+        if !has_address && special < bytes.len() {
+            special = find_special::<false>(bytes, special);
+        }
+        if bytes.first().is_some_and(|byte| *byte >= 0x80) {
+            // Only ASCII characters have a meaning at the start of a line.
+            self.at = At::Inside;
+        }
         // The end of the last URL in the text, and whether this URL must be escaped to prevent a
         // link on GitHub.
         let mut url = (0, false);
         loop {
             if self.at == At::Inside {
-                let special = match has_address {
-                    true => find_special::<true>(bytes, at),
-                    false => find_special::<false>(bytes, at),
-                };
+                if special < at {
+                    special = match has_address {
+                        true => find_special::<true>(bytes, at),
+                        false => find_special::<false>(bytes, at),
+                    };
+                }
                 if special > at {
                     at = special;
                     self.last = last_char(text, at);
@@ -239,9 +251,11 @@ const fn class(byte: u8) -> u8 {
 #[inline]
 fn find_special<const ADDRESS: bool>(bytes: &[u8], at: usize) -> usize {
     let table = if ADDRESS { &IN_ADDRESS } else { &IN_TEXT };
-    // Most blocks have no punctuation.
+    // Most blocks have no ASCII punctuation.
     bytes::find(bytes, at, table, |block| {
-        bytes::any(block, other) && bytes::any(block, special::<ADDRESS>)
+        !bytes::is_non_ascii(block)
+            && bytes::any(block, other)
+            && bytes::any(block, special::<ADDRESS>)
     })
 }
 
