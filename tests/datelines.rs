@@ -103,6 +103,8 @@ fn only_cst_is_ambiguous() {
     let time = "<time datetime=\"2020-07-03T21:21:17+08:00\">Fri, 03 Jul 2020 21:21:17 CST</time>";
     let expected = "2020-07-03T21:21:17+08:00".to_owned();
     assert_eq!(body(&format!("{time}<p>船期</p>")), (Some(expected), false));
+    let time = "<time datetime=\"Fri, 03 Jul 2020 21:21:17 CST\">7月3日</time>";
+    assert!(body(&format!("{time}<p>船期</p>")).1);
 }
 
 #[test]

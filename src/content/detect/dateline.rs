@@ -99,9 +99,12 @@ pub(super) fn of_time<'a>(element: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
     let attributes = ["datetime", "pubdate"]
         .iter()
         .filter_map(|name| time.attr(name));
-    if let Some(date) = { attributes }.find_map(|value| Date::of_dateline(&value).parsed()) {
-        dateline.date = Some(date);
-        dateline.is_ambiguous = false;
+    let mut dates = attributes.filter_map(|value| {
+        let date = Date::of_dateline(&value);
+        Some((date.parsed()?, date.has_ambiguous_zone()))
+    });
+    if let Some((date, is_ambiguous)) = dates.next() {
+        (dateline.date, dateline.is_ambiguous) = (Some(date), is_ambiguous);
     }
     Some(dateline)
 }
