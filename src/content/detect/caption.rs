@@ -28,19 +28,18 @@ pub(in crate::content) fn find(
     place: Place,
 ) -> Option<RuleKind> {
     let subject = Subject::new(node);
-    let [after_image, after_figure] =
-        [RulePlace::AfterImage, RulePlace::AfterFigure].map(|there| rules.about(&subject, there));
-    let those = after_image.chain(after_figure);
-    let mut kinds = those
-        .filter(|rule| is_it(rule, &subject, place))
-        .map(|rule| rule.kind);
-    let first = kinds.find(|kind| matches!(kind, RuleKind::Caption | RuleKind::Credit))?;
-    // An element that matches rules of both kinds is a caption.
-    Some(
-        kinds
-            .find(|kind| *kind == RuleKind::Caption)
-            .unwrap_or(first),
-    )
+    let mut found = None;
+    for rule in rules.about(&subject, &[RulePlace::AfterImage, RulePlace::AfterFigure]) {
+        match rule.kind {
+            // An element that matches rules of both kinds is a caption.
+            RuleKind::Caption if is_it(rule, &subject, place) => return Some(RuleKind::Caption),
+            RuleKind::Credit if found.is_none() && is_it(rule, &subject, place) => {
+                found = Some(RuleKind::Credit);
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 fn is_it(rule: &Rule, subject: &Subject<'_, '_>, place: Place) -> bool {

@@ -196,7 +196,7 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     fn at_start(&mut self, child: NodeRef<'f, 'a>) -> bool {
         let subject = Subject::new(child);
-        let mut rules = self.rules.about(&subject, RulePlace::Start);
+        let mut rules = self.rules.about(&subject, &[RulePlace::Start]);
         rules.any(|rule| self.apply(rule, &subject))
     }
 
@@ -281,7 +281,7 @@ impl<'f, 'a> Finder<'f, 'a> {
     /// are cut together with the heading.
     fn at_end(&mut self, subject: &Subject<'f, 'a>, links: &mut Option<NodeRef<'f, 'a>>) -> bool {
         let has_links = links.is_some();
-        let mut rules = self.rules.about(subject, RulePlace::End);
+        let mut rules = self.rules.about(subject, &[RulePlace::End]);
         rules.any(|rule| {
             let is_heading = matches!(rule.text, RuleText::BeforeLinks(_));
             if is_heading != has_links || !self.apply(rule, subject) {

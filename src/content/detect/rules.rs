@@ -50,18 +50,20 @@ impl<'r> Rules<'r> {
             .filter(move |rule| self.is_for(rule, place))
     }
 
-    /// Returns the rules for a place that may match an element: the built-in rules, then the added rules.
+    /// Returns the rules for one of `places` that may match an element: the built-in rules, then the added
+    /// rules. The built-in rules for these places must be in the same table.
     pub(super) fn about<'s>(
         &'s self,
         subject: &'s Subject<'_, '_>,
-        place: RulePlace,
+        places: &'static [RulePlace],
     ) -> impl Iterator<Item = &'r Rule> {
-        let known = self.has_known.then(|| sieve::rules_for(place, subject));
+        let table = places.first().filter(|_| self.has_known);
+        let known = table.map(|place| sieve::rules_for(*place, subject));
         let known = known.into_iter().flatten();
         known
             .map(|rule| -> &'r Rule { rule })
             .chain(self.added)
-            .filter(move |rule| self.is_for(rule, place))
+            .filter(|rule| places.iter().any(|place| self.is_for(rule, *place)))
     }
 
     /// Returns whether one of the added rules is for a place and for the article's host.
