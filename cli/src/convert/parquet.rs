@@ -23,6 +23,9 @@ use crate::status::Result;
 
 /// A row group ends when the files of its articles have at least this total length in bytes.
 const GROUP_LEN: usize = 16 << 20;
+/// Record batches are encoded together when the files of their articles have at least this total
+/// length in bytes. Each column of them is a task for one thread, which must not be too small.
+const ENCODED_LEN: usize = 2 << 20;
 /// The maximum number of rows in a record batch, with `--partition`.
 const BATCH_ROWS: usize = 256;
 
@@ -48,7 +51,7 @@ pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
         if are_wanted.contains(&false) {
             batch = filter_record_batch(&batch, &BooleanArray::from(are_wanted.to_vec()))?;
         }
-        file.add_batch(&batch, len)
+        file.add_batch(batch, len)
     };
     job.process_chunks(articles, start, make, take)?;
     file.finish()?.complete()?;
@@ -129,6 +132,10 @@ pub struct ParquetFile<W: Write + Send> {
     /// The writers of the current row group's columns. There is one list for each field, because a
     /// nested field has several Parquet columns. Empty until the row group has rows.
     columns: Vec<Vec<ArrowColumnWriter>>,
+    /// The record batches of the current row group that are not encoded yet.
+    waiting: Vec<RecordBatch>,
+    /// The total length in bytes of the articles' files in `waiting`.
+    waiting_len: usize,
     /// The total length in bytes of the articles' files in the current row group.
     len: usize,
 }
@@ -148,18 +155,23 @@ impl<W: Write + Send> ParquetFile<W> {
             groups,
             written: 0,
             columns: Vec::new(),
+            waiting: Vec::new(),
+            waiting_len: 0,
             len: 0,
         })
     }
 
     /// Adds the rows of `batch`. `len` is the total length of the articles' files in bytes.
-    pub fn add_batch(&mut self, batch: &RecordBatch, len: usize) -> Result<()> {
-        self.write(batch).map_err(inner)?;
+    pub fn add_batch(&mut self, batch: RecordBatch, len: usize) -> Result<()> {
         self.len += len;
-        match self.len < GROUP_LEN {
-            true => Ok(()),
-            false => self.end_group().map_err(inner),
+        self.waiting_len += len;
+        self.waiting.push(batch);
+        if self.len >= GROUP_LEN {
+            self.end_group().map_err(inner)?;
+        } else if self.waiting_len >= ENCODED_LEN {
+            self.encode().map_err(inner)?;
         }
+        Ok(())
     }
 
     /// Writes the last row group and the end of the file, and returns the writer.
@@ -168,27 +180,35 @@ impl<W: Write + Send> ParquetFile<W> {
         self.file.into_inner().map_err(inner)
     }
 
-    fn write(&mut self, batch: &RecordBatch) -> Result<(), ParquetError> {
-        if batch.num_rows() == 0 {
+    /// Encodes the waiting record batches.
+    fn encode(&mut self) -> Result<(), ParquetError> {
+        self.waiting_len = 0;
+        let mut batches = std::mem::take(&mut self.waiting);
+        batches.retain(|batch| batch.num_rows() > 0);
+        let Some(first) = batches.first() else {
             return Ok(());
-        }
+        };
         let fields = self.schema.fields();
         if self.columns.is_empty() {
             let mut writers = self.groups.create_column_writers(self.written)?.into_iter();
-            for (field, column) in fields.iter().zip(batch.columns()) {
+            for (field, column) in fields.iter().zip(first.columns()) {
                 let leaves = compute_leaves(field, column)?.len();
                 self.columns.push(writers.by_ref().take(leaves).collect());
             }
         }
         let columns = self.columns.par_iter_mut().enumerate();
         columns.try_for_each(|(index, writers)| {
-            let leaves = compute_leaves(&fields[index], batch.column(index))?;
-            let mut writers = writers.iter_mut().zip(&leaves);
-            writers.try_for_each(|(writer, leaf)| writer.write(leaf))
+            for batch in &batches {
+                let leaves = compute_leaves(&fields[index], batch.column(index))?;
+                let mut writers = writers.iter_mut().zip(&leaves);
+                writers.try_for_each(|(writer, leaf)| writer.write(leaf))?;
+            }
+            Ok(())
         })
     }
 
     fn end_group(&mut self) -> Result<(), ParquetError> {
+        self.encode()?;
         self.len = 0;
         let columns = std::mem::take(&mut self.columns);
         if columns.is_empty() {
@@ -221,7 +241,7 @@ pub fn write_records<W: Write + Send>(out: W, rows: &Rows<'_>, records: Vec<Reco
             len += record.len;
         }
         if let Some(batch) = batch.finish()? {
-            file.add_batch(&batch, len)?;
+            file.add_batch(batch, len)?;
         }
     }
     file.finish()
