@@ -33,7 +33,7 @@ impl<'r> Rules<'r> {
         }
     }
 
-    /// Returns the rules for a place: the built-in rules, then the added rules.
+    /// Returns the rules for `place`: first the built-in rules, then the added rules.
     #[inline]
     pub(super) fn at(&self, place: RulePlace) -> impl Iterator<Item = &'r Rule> {
         let known: &'r [Rule] = match place {
@@ -50,7 +50,8 @@ impl<'r> Rules<'r> {
             .filter(move |rule| self.is_for(rule, place))
     }
 
-    /// Returns the rules for a place that may match an element: the built-in rules, then the added rules.
+    /// Returns the rules for `place` that may match the element `subject`: first the built-in
+    /// rules, then the added rules.
     pub(super) fn about<'s>(
         &'s self,
         subject: &'s Subject<'_, '_>,
