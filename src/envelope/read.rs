@@ -323,7 +323,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the end of a line of the header. `text` is the error if other text comes before the
-    /// line end. `cut` is the error if the file ends here.
+    /// line end. `cut` is the error if the file ends before the line end.
     #[inline(always)] // The errors are rarely needed. Inlining avoids building them.
     fn end_of_line(&mut self, text: ErrorKind, cut: ErrorKind) -> Result<(), Error> {
         if let Some(rest) = self.rest.strip_prefix('\n') {

@@ -129,7 +129,8 @@ pub(crate) enum LayoutRole {
     /// contain these marks, but white space next to them is kept.
     Quote,
     /// A list item in a `ruby`. The browser generates a marker and a space before the contents. The
-    /// inner text contains neither. No row of the table of elements has this role.
+    /// inner text contains neither the marker nor the space. No row of the table of elements has
+    /// this role.
     Marked,
     /// `details` without `open`: only the `summary` is shown.
     Closed,

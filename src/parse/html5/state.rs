@@ -20,10 +20,10 @@ pub(super) struct State {
     /// Text in a table that html5ever has received, but not yet appended to the tree.
     pub(super) pending: Vec<DraftPiece>,
     pub(super) pending_at: usize,
-    /// The index of the last element that html5ever created with the name of the current start tag.
-    /// If html5ever creates another such element for the same start tag, the first element was only
-    /// reopened. Its attributes are then read from the start tag at the `Span`. The `Span` is
-    /// `None` for an element without attributes.
+    /// The index of the last element that html5ever created with the name of the current start tag,
+    /// and a span. If html5ever creates another element with this name for the same tag, the
+    /// earlier element was only reopened. The attributes of the earlier element are then read from
+    /// the start tag at the span. The span is `None` for an element without attributes.
     pub(super) own: Option<(u32, Option<Span>)>,
     /// The element names that [`Known`] does not list, each with its [`Name`].
     pub(super) names: HashMap<Box<str>, Name>,
