@@ -15,8 +15,8 @@ pub(super) const NONE: u32 = u32::MAX;
 const REPEAT: usize = 32;
 /// The maximum size of repeated links and styles, in bytes per byte of the source.
 const REPEATED_PER_BYTE: usize = 4;
-/// A number of bytes that is added to the maximum size of repeated links and styles. It lets a
-/// style be repeated in all cells of a table even if the article is small.
+/// A number of bytes that is added to the maximum size of repeated links and styles. Because of
+/// this number, a style can be repeated in all cells of a table even if the article is small.
 const REPEATED_ANYWAY: usize = 32_768;
 
 /// The open links and styles. In this type, links count as styles, too.
