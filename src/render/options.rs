@@ -124,8 +124,8 @@ impl<'f> RenderOptions<'f> {
     /// Sets whether Markdown may contain HTML for content that has no Markdown syntax. If `false`,
     /// superscripts and subscripts are written like in
     /// [`Content::to_text`](crate::Content::to_text). Punctuation at the start or end of emphasis
-    /// is moved out of the emphasis if Markdown would not recognize the delimiters next to it.
-    /// Default: `true`.
+    /// is moved out of the emphasis if Markdown would not recognize the delimiters next to the
+    /// punctuation. Default: `true`.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
