@@ -12,8 +12,8 @@ use crate::source::Span;
 
 /// A node of a body's tree. The type is `Copy`, so a node can be passed by value.
 ///
-/// A `NodeRef` borrows from the [`Body`] (lifetime `'t`). The slices of the source that it returns have the
-/// lifetime of the source (`'a`).
+/// A `NodeRef` borrows from the [`Body`] (lifetime `'t`). The slices of the source that its methods
+/// return have the lifetime of the source (`'a`).
 ///
 /// Two values are equal if they are the same node of the same `Body` value. `Ord` and `Hash` are
 /// consistent with `Eq`. `Ord` compares nodes of one body by document order.

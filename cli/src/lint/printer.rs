@@ -12,8 +12,8 @@ use super::options::Format;
 use crate::arguments::Common;
 use crate::terminal;
 
-/// The maximum number of findings of each kind that are printed as text. Without it, a frequent
-/// kind would hide the others.
+/// The maximum number of findings of each kind that are printed as text. Without this maximum, the
+/// findings of a frequent kind would hide the others.
 const MOST: usize = 20;
 
 /// Renders findings in the format that the user chose. Cheap to clone.
@@ -64,7 +64,7 @@ pub struct Printer {
     out: BufWriter<Stdout>,
     files: usize,
     skipped: usize,
-    /// For each kind: the number of findings, and the number of printed ones.
+    /// For each kind: the number of findings, and the number of findings that were printed.
     counts: BTreeMap<Kind, (usize, usize)>,
 }
 
@@ -140,7 +140,7 @@ impl Printer {
         self.errors() > 0
     }
 
-    /// Returns the number of errors. Each file has at most one.
+    /// Returns the number of errors. Each file has at most one error.
     fn errors(&self) -> usize {
         let errors = self
             .counts

@@ -37,7 +37,7 @@ pub fn resolve(name: &Path) -> io::Result<Target> {
         }
         match resolved.read_link() {
             // A link in `/proc` leads to an open file, such as a log that another process appends
-            // to. It must not be replaced.
+            // to. Such a file must not be replaced.
             Ok(_) if resolved.starts_with("/proc") => return open(resolved),
             Ok(next) => path = resolved.with_file_name(next),
             Err(_) => {

@@ -35,7 +35,7 @@ struct List {
 struct File {
     path: String,
     reason: String,
-    /// The numbers of the article and of its original, if the file is a duplicate.
+    /// If the file is a duplicate: the number of the article, and the number of the original.
     #[serde(skip_serializing_if = "Option::is_none")]
     articles: Option<[usize; 2]>,
 }

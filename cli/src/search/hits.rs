@@ -90,8 +90,8 @@ impl<'a> Hits<'a> {
         positions
     }
 
-    /// For each hit, returns the range of its sentence in the text. If a hit extends across several
-    /// sentences, the range contains all these sentences.
+    /// For each hit, returns the range in the text of the sentence that contains the hit. If a hit
+    /// extends across several sentences, the range contains all these sentences.
     pub fn sentences(&self) -> Vec<Range<usize>> {
         let mut all = Vec::new();
         for hits in self.hits.chunk_by(|a, b| a.paragraph == b.paragraph) {
@@ -314,7 +314,7 @@ mod tests {
             }
         }
 
-        /// A file that is not parsed because it lacks a needle has no hit.
+        /// A file that does not contain all needles, and is therefore not parsed, has no hit.
         #[test]
         fn files_without_the_needles_have_no_hit(
             body in "(<[pbi]>|</[pbi]>|<br>|<q>|<ol>|<li>|<sup>|<img alt=|>|&#|x|2010[67]|;|&amp;|&fjlig;|[台颱风雨 \na1]){0,40}",

@@ -1,8 +1,8 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The number of bytes at the start of a file that identify its kind. This is the length of a tar
-/// header.
+/// The number of bytes that are read from the start of a file to find out the kind of the file.
+/// This is the length of a tar header.
 pub const HEAD: u64 = 512;
 
 /// The kind of a source that is a file or a stream.

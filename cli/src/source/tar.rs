@@ -11,8 +11,8 @@ use super::path;
 use super::region::Region;
 use super::spool::Spool;
 
-/// Sends the files of a tar on disk. Their contents are not copied, but read later from the tar
-/// itself.
+/// Sends the files of a tar on disk. The contents of the files are not copied. They are read later,
+/// from the tar itself.
 pub fn list_file(name: &str, file: &Region, send: &SyncSender<Found>) {
     let mut archive = Archive::new(file.clone());
     let read = archive.entries_with_seek().and_then(|entries| {
@@ -150,8 +150,9 @@ fn file<R: Read>(
     Ok(Found::File(path.to_owned(), place))
 }
 
-/// Returns whether a file is sparse, which means that only parts of it are stored. Sparse files
-/// have their own entry type in the old GNU format, and otherwise extensions of the header.
+/// Returns whether a file is sparse, which means that only parts of it are stored. In the old GNU
+/// format, a sparse file has a special entry type. In newer formats, it has extensions of the
+/// header.
 fn is_sparse<R: Read>(entry: &mut Entry<'_, R>) -> io::Result<bool> {
     if entry.header().entry_type().is_gnu_sparse() {
         return Ok(true);

@@ -45,7 +45,7 @@ impl Handles {
         handle
     }
 
-    /// Reads the contents of a file. `len` is their length in bytes.
+    /// Reads the contents of a file. `len` is the length of the contents in bytes.
     pub fn read(&self, id: ObjectId, len: u64, budget: &Budget) -> io::Result<Vec<u8>> {
         if len > MAX_LEN {
             let max = MAX_LEN >> 20;
