@@ -226,14 +226,15 @@ impl Article {
         self.value(py, Value::TimestampMs)
     }
 
-    /// The publisher's own date, a dict with the keys "raw", "date" (in the format of `published`)
-    /// and "span".
+    /// The publisher's own date, as a dict with the keys "raw", "date" (in the format of
+    /// `published`) and "span".
     #[getter]
     fn dateline<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Dateline)
     }
 
-    /// The line in the body that names the authors, a dict with the keys "raw", "names" and "span".
+    /// The line in the body that names the authors, as a dict with the keys "raw", "names" and
+    /// "span".
     #[getter]
     fn byline<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Byline)
@@ -288,21 +289,21 @@ impl Article {
         self.value(py, Value::Html)
     }
 
-    /// The first image before the second paragraph, a dict with the keys "src", "original_src",
+    /// The first image before the second paragraph, as a dict with the keys "src", "original_src",
     /// "caption", "credit" and "span". None if the article has no such image.
     #[getter]
     fn lead_image<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::LeadImage)
     }
 
-    /// All images in document order, dicts with the keys "src", "original_src", "alt", "caption",
-    /// "in_aside" and "span".
+    /// All images in document order, as dicts with the keys "src", "original_src", "alt",
+    /// "caption", "in_aside" and "span".
     #[getter]
     fn images<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Images)
     }
 
-    /// All links in document order, dicts with the keys "href", "text", "in_aside", "span" and
+    /// All links in document order, as dicts with the keys "href", "text", "in_aside", "span" and
     /// "href_span".
     #[getter]
     fn links<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -323,7 +324,7 @@ impl Article {
         self.value(py, Value::Asides)
     }
 
-    /// The non-fatal problems in the file, dicts with the keys "kind", "message" and "span".
+    /// The non-fatal problems in the file, as dicts with the keys "kind", "message" and "span".
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Warnings)
@@ -335,7 +336,7 @@ impl Article {
         self.value(py, Value::Lane)
     }
 
-    /// The positions of the parts of the file, a dict with the keys "front_matter", "stamp",
+    /// The positions of the parts of the file, as a dict with the keys "front_matter", "stamp",
     /// "title", "link", "separator", "date_line" and "body". The value is None if the file has no
     /// such part.
     #[getter]
@@ -343,8 +344,8 @@ impl Article {
         self.value(py, Value::Spans)
     }
 
-    /// The lines of the front matter, dicts with the keys "key" and "value". None if the file has
-    /// no front matter.
+    /// The lines of the front matter, as dicts with the keys "key" and "value". None if the file
+    /// has no front matter.
     #[getter]
     fn front_matter<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::FrontMatter)
@@ -357,7 +358,7 @@ impl Article {
         self.value(py, Value::Fingerprint)
     }
 
-    /// The version of the file, a dict with the keys "path", "first", "last", "in_head" and
+    /// The version of the file, as a dict with the keys "path", "first", "last", "in_head" and
     /// "commit". None if the archive is read without `history=True`.
     #[getter]
     fn history<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {

@@ -195,10 +195,10 @@ impl Fingerprint {
         self.text().filter(|_| self.is_long)
     }
 
-    /// Returns the hash of the title and the instant of publication in the envelope. The title is
-    /// hashed without white space, and without a label in `【】` at its start, such as `【转载】`.
-    /// Returns `None` if the title has no letter or digit, or if the envelope has no instant
-    /// between 1990 and 2100.
+    /// Returns one hash of two values together: the title, and the instant of publication in the
+    /// envelope. The title is hashed without white space, and without a label in `【】` at its start,
+    /// such as `【转载】`. Returns `None` if the title has no letter or digit, or if the envelope has
+    /// no instant between 1990 and 2100.
     ///
     /// This hash is used to compare a video with its copy on another site.
     ///

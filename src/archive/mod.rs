@@ -49,7 +49,7 @@
 //!
 //! [`Articles::deduplicated`] skips duplicates. [`Deduplicated::report_duplicates`] also reports
 //! each duplicate, with the path of the original and the reason. For articles that are not in an
-//! archive, use [`Duplicates`] with a [`Fingerprint`] of each article.
+//! archive, pass the [`Fingerprint`] of each article to a [`Duplicates`].
 //!
 //! # Repeated text
 //!

@@ -177,8 +177,8 @@ fn is_in_table(node: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns whether the parser ignores a line feed at the start of the text. This is the case
-/// directly after the start tag of a `pre`, `listing` or `textarea`.
+/// Returns whether the parser ignores a line feed at the start of the text. This is the case if the
+/// text is directly after the start tag of a `pre`, `listing` or `textarea`.
 fn loses_line_feed(node: NodeRef<'_, '_>, span: Span) -> bool {
     // Formatting elements that the parser reopened in `pre` have no tag.
     let tagged = { node.ancestors() }.find_map(|element| Some((element, element.start_tag()?)));

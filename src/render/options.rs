@@ -143,8 +143,8 @@ impl<'f> RenderOptions<'f> {
     }
 
     /// Sets the URL that relative URLs are resolved against (RFC 3986, section 5.2), usually the
-    /// article's link. It should be absolute: with a relative `base`, the results are relative,
-    /// too. By default, relative URLs are not resolved.
+    /// article's link. This URL should be absolute: with a relative `base`, the results are
+    /// relative, too. By default, relative URLs are not resolved.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
