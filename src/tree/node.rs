@@ -242,9 +242,9 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (node.kind == NodeKind::Element && !node.close.is_empty()).then_some(node.close)
     }
 
-    /// Returns whether the parser moved the node, so that its place in the tree is not its place in the
-    /// source. This happens to text directly in a table (foster parenting) and to misnested formatting
-    /// elements.
+    /// Returns whether the parser moved the node to a place in the tree that differs from its place
+    /// in the source. This happens to text directly in a table (foster parenting) and to misnested
+    /// formatting elements.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<table>misplaced<tr><td>cell</table>")?;

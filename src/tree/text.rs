@@ -42,8 +42,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     /// Returns the data of a text node as a slice of the source.
     ///
     /// Returns `None` if the data differs from the source. This happens if the text contains a
-    /// character reference, CR or NUL, or if the parser dropped or moved a part of it. Also returns
-    /// `None` if the node is not a text.
+    /// character reference, CR or NUL, or if the parser dropped or moved a part of the text. Also
+    /// returns `None` if the node is not a text.
     ///
     /// ```
     /// let body = newsprint::Body::parse("Fish<br>Fish &amp; chips")?;

@@ -108,8 +108,8 @@ impl Form {
 }
 
 impl Options {
-    /// Returns the columns to write: the selected columns, plus `history` with `--history`, and
-    /// without `host` with `--partition host`.
+    /// Returns the columns to write. These are the selected columns. With `--history`, the column
+    /// `history` is added. With `--partition host`, the column `host` is removed.
     pub fn columns(&self) -> Columns {
         let columns = self.columns.clone().unwrap_or_default();
         let columns = match self.opening.history {

@@ -114,8 +114,8 @@ impl Printer {
         Ok(())
     }
 
-    /// Prints the number of findings of each kind, and the number of files. Prints nothing in other
-    /// formats than text, or with `--quiet`.
+    /// Prints the number of findings of each kind, and the number of files. Prints nothing if the
+    /// format is not text, or if `--quiet` is set.
     pub fn finish(&mut self) -> io::Result<()> {
         if self.renderer.format == Format::Text && !self.renderer.is_quiet {
             for ((level, code), (all, printed)) in &self.counts {

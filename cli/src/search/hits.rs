@@ -90,8 +90,8 @@ impl<'a> Hits<'a> {
         positions
     }
 
-    /// For each hit, returns the range in the text of the sentence that contains the hit. If a hit
-    /// extends across several sentences, the range contains all these sentences.
+    /// Returns the sentence of each hit, as a range in the text. If a hit extends across several
+    /// sentences, the range contains all these sentences.
     pub fn sentences(&self) -> Vec<Range<usize>> {
         let mut all = Vec::new();
         for hits in self.hits.chunk_by(|a, b| a.paragraph == b.paragraph) {
@@ -109,8 +109,8 @@ impl<'a> Hits<'a> {
     }
 }
 
-/// Returns the span in the source from which a range of the text comes. Returns `None` if the range
-/// starts or ends with text that is not in the source, such as a list marker.
+/// Returns the span in the source that corresponds to a range of the text. Returns `None` if the
+/// range starts or ends with text that is not in the source, such as a list marker.
 fn source_of(text: &TextWithSpans, range: Range<usize>) -> Option<Span> {
     text.source_of(range.start..range.start + 1)?;
     text.source_of(range.end - 1..range.end)?;

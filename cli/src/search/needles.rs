@@ -17,9 +17,10 @@ pub struct Needles {
     /// Characters are searched one by one, since tags, line breaks and text that is left out may be between any two
     /// characters of a match.
     chars: Vec<Vec<Finder<'static>>>,
-    /// Regular expressions for words of Latin letters in a match. Each one matches the ways in which a file may
-    /// write the word: as a whole, or interrupted by a tag, a character reference or an invisible character. After
-    /// an interruption, the rest of the word is not compared.
+    /// Regular expressions for words of Latin letters in a match. Each regular expression matches
+    /// the ways in which a file may write the word: as a whole, or interrupted by a tag, a
+    /// character reference or an invisible character. After an interruption, the rest of the word
+    /// is not compared.
     ///
     /// Latin letters are not searched one by one, since every file has Latin letters in its tags.
     words: Vec<Regex>,
@@ -29,7 +30,7 @@ type Chars = BTreeSet<char>;
 
 /// The maximum number of characters in a set. Larger sets are not searched for, since they would exclude few files.
 const MOST_CHARS: usize = 12;
-/// The maximum number of sets of characters, and also of words.
+/// The maximum number of sets of characters. The same maximum applies to the number of words.
 const MOST_NEEDLES: usize = 8;
 /// The maximum number of letters of a word that are compared.
 const MOST_LETTERS: usize = 8;
@@ -161,8 +162,8 @@ fn required(hir: &Hir) -> Vec<Chars> {
 ///
 /// This is true for the letters of East Asian scripts, because no named character reference
 /// produces such a letter. The text may also contain characters that are not in the source, such as
-/// the numbers of list items, but these are only white space, digits, brackets, quotation marks and
-/// other signs.
+/// the numbers of list items. But these characters are only white space, digits, brackets,
+/// quotation marks and other signs.
 fn is_written(c: char) -> bool {
     let is_east_asian = matches!(
         c,

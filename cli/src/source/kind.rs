@@ -71,8 +71,8 @@ impl Kind {
         }
     }
 
-    /// Returns the kind of a file. `head` is its first [`HEAD`] bytes, or the whole file if it is
-    /// shorter.
+    /// Returns the kind of a file. `head` contains the first [`HEAD`] bytes of the file, or the
+    /// whole file if the file is shorter.
     pub fn of_head(head: &[u8]) -> io::Result<Self> {
         for (start, name, advice) in UNSUPPORTED {
             if head.starts_with(start) {

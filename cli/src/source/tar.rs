@@ -99,7 +99,7 @@ fn check_end(read: u64, end: u64) -> io::Result<()> {
     Err(io::Error::new(io::ErrorKind::UnexpectedEof, message))
 }
 
-/// Returns the file of an entry, which may be [`Found::Unreadable`]. `Err` means that the tar
+/// Returns the file of an entry. The result may be [`Found::Unreadable`]. `Err` means that the tar
 /// itself is damaged, and nothing after this entry can be read.
 fn file<R: Read>(
     path: &str,
