@@ -130,8 +130,7 @@ impl<'a> Envelope<'a> {
     /// # Errors
     ///
     /// Returns an error if `source` is not an article or is longer than [`ParseOptions::max_len`].
-    /// If [`ParseOptions::strict`] is set, a warning about the envelope is also returned as an
-    /// error.
+    /// If [`ParseOptions::strict`] is set, also returns an error if the envelope causes a warning.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         Envelope::parse_source(Source::from_text(source, options)?, options)
     }
@@ -282,8 +281,8 @@ impl<'a> Envelope<'a> {
             .or_else(|| of_stamp(self.stamp))
     }
 
-    /// Returns the date and time of publication in UTC, or `None` if the offset from UTC is unknown or the
-    /// year is not in 1990 to 2100.
+    /// Returns the date and time of publication in UTC. Returns `None` if the date or its offset
+    /// from UTC is unknown, or if the year is not in 1990 to 2100.
     #[cfg(feature = "archive")]
     pub(crate) fn likely_instant(&self) -> Option<DateTime<Utc>> {
         let instant = self.published_or(|| None)?.to_utc()?;

@@ -367,8 +367,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Applies `rule` to the rest of the source. Returns `None` if `rule` does not match and
-    /// another rule should be tried. Returns an error if the source is invalid here.
+    /// Applies `rule` to the rest of the source. Returns `None` if `rule` does not match, but
+    /// another rule may. Returns an error if the source is invalid here.
     #[inline]
     fn rule<T>(&mut self, rule: fn(&'a str) -> Rule<'a, T>) -> Result<Option<T>, Error> {
         match rule(self.rest) {

@@ -144,9 +144,9 @@ impl<'s> Sink<'s> {
         self.asked.get()
     }
 
-    /// Returns `false` if it is certain that no element named `name` has been created so far. The
-    /// name must be in lower case and not in [`Known`]. Always returns `true` after an element with
-    /// upper-case letters in its name, such as `foreignObject`, has been created.
+    /// Returns whether an element named `name` has been created so far. The name must be in lower
+    /// case and not in [`Known`]. Exception: always returns `true` after an element with upper-case
+    /// letters in its name, such as `foreignObject`, has been created.
     pub(super) fn has_made(&self, name: &str) -> bool {
         let state = self.state.borrow();
         state.has_mixed_case || state.names.contains_key(name)
@@ -269,8 +269,8 @@ impl<'s> Sink<'s> {
         self.steps.set(self.steps.get() + steps as u64);
     }
 
-    /// Counts the attributes of a formatting element that html5ever reopened: adds their length in
-    /// bytes to [`State::repeated`]. Sets [`State::error`] if the total exceeds
+    /// Must be called when html5ever reopens a formatting element. Adds the length of the element's
+    /// attributes, in bytes, to [`State::repeated`]. Sets [`State::error`] if the total exceeds
     /// [`Limit::Repeated`]. `origin` is the start tag that contains the attributes; `None` if the
     /// element has no attributes.
     pub(super) fn repeat(&self, state: &mut State, origin: Option<Span>, name: &QualName) {

@@ -16,7 +16,7 @@ use crate::tree::Tree;
 use crate::tree::attribute::Attributes;
 
 /// The test cases in which our tokens differ from those that html5lib expects, grouped by the
-/// reason. Each case is the name of a file and a number in this file.
+/// reason. Each case is written as the name of its file and its index in the file.
 const EXPECTED: &[(&str, &[(&str, usize)])] = &[(
     "trees need not be valid XML, so nothing in a token is replaced for that",
     &[
