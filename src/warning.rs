@@ -87,8 +87,8 @@ impl fmt::Display for Warning {
 
 impl std::error::Error for Warning {}
 
-/// The kind of a non-fatal problem. With [`ParseOptions::strict`](crate::ParseOptions::strict),
-/// problems are errors, with five exceptions: `NoText`, `EscapedTwice`, `GluedTag`,
+/// The kind of a non-fatal problem. If [`ParseOptions::strict`](crate::ParseOptions::strict) is
+/// set, problems are errors. There are five exceptions: `NoText`, `EscapedTwice`, `GluedTag`,
 /// `ReplacementCharacter` and `CutFeed`. These five are problems of the title and the text. Only
 /// [`Article::warnings`](crate::Article::warnings) finds these five.
 ///

@@ -100,8 +100,8 @@ use crate::tree::Body;
 ///
 /// # Captions
 ///
-/// The caption of an image is one of these. The maximum length of a text is given in columns: a
-/// Chinese character counts as two columns, and a Latin letter as one.
+/// Some captions have a maximum length in columns: a Chinese character counts as two columns, and a
+/// Latin letter as one. The caption of an image is one of these:
 ///
 /// - the `figcaption` of its `figure`
 /// - an element with a class such as `wp-caption-text` just after the image; if the image already has a
@@ -299,8 +299,8 @@ impl<'a> Content<'a> {
         self.root().children()
     }
 
-    /// Returns all parts of the article, such as blocks and inlines, in document order, without dateline,
-    /// byline and asides.
+    /// Returns all parts of the article, such as blocks and inlines, in document order. The
+    /// dateline, the byline and the asides are not among these parts.
     ///
     /// ```
     /// use newsprint::{Article, ContentKind};

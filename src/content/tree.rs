@@ -61,7 +61,7 @@ pub(crate) struct Node {
     pub(crate) tag: Span,
 }
 
-/// A URL of an image or embed that is not in the element's `src`: see [`Tree::addresses`].
+/// A URL that is not in the `src` of its image or embed: see [`Tree::addresses`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Address {
     /// The byte offset in the source at which the image or embed starts.
@@ -93,8 +93,8 @@ struct Piece {
 }
 
 impl Node {
-    /// Flag of texts: the text differs from the source at the node's span, and is in
-    /// [`Tree::decoded`].
+    /// Flag of texts: the text is stored in [`Tree::decoded`], because it differs from the source
+    /// at the node's span.
     pub(crate) const DECODED: u8 = 1;
     /// Flag of links, images and embeds: the node has a URL, whose span is [`Node::value`].
     pub(crate) const HAS_URL: u8 = 2;
@@ -327,8 +327,8 @@ impl<'a> Tree<'a> {
             && !starts_tag(self.text(node))
     }
 
-    /// Returns the URL of a link, image or embed with character references decoded, and the URL's span in the
-    /// source. Returns `None` if the node has no URL.
+    /// Returns the URL of a link, image or embed, and the span of the URL in the source. Character
+    /// references in the URL are decoded. Returns `None` if the node has no URL.
     pub(crate) fn url(&self, node: &Node) -> Option<Spanned<Cow<'a, str>>> {
         node.has(Node::HAS_URL)
             .then(|| self.attribute_value(node.value))

@@ -31,8 +31,8 @@ pub(super) struct Styles {
     written: usize,
     /// The size that further repeated styles may have in total, in bytes.
     repeats_left: usize,
-    /// The byte offset of the start tag of the link around the last image that became a block, or
-    /// [`NONE`].
+    /// The byte offset at which the last link around an image starts, or [`NONE`]. Only images that
+    /// became blocks count.
     last_image_link: u32,
     /// For each depth of nesting, the ID of the last style that was closed at this depth in the
     /// current inline content, or [`NONE`].
@@ -192,8 +192,8 @@ impl Styles {
         Some(link.node.tag)
     }
 
-    /// Appends a node to the inline content for each of the outermost `depth` styles that does not
-    /// have a node yet.
+    /// Appends the missing nodes of the open styles to the inline content. Only the outermost
+    /// `depth` styles get a node.
     pub(super) fn write(&mut self, depth: usize, tree: &mut Tree<'_>) {
         let end = self.depth.min(depth).max(self.written);
         for index in self.written..end {

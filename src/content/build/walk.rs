@@ -600,8 +600,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Returns the target of the element `id` if a rule finds that the element is a caption or
-    /// credit. The element must directly follow an image or embed. Returns `None` if no rule
+    /// Applies the rules for captions and credits to the element `id`, which must directly follow
+    /// an image or embed. Returns the target of the caption or credit, or `None` if no rule
     /// matches.
     #[inline(never)]
     fn caption_rule(&self, id: u32, role: ContentRole) -> Option<Target> {
