@@ -83,7 +83,7 @@ impl LeftOut {
         self.broken.count > 0
     }
 
-    /// Returns the number of files that are neither articles nor left out by filters.
+    /// Returns the total number of broken files and skipped files.
     pub fn files(&self) -> usize {
         self.broken.count + self.skipped.count
     }
