@@ -21,10 +21,10 @@ pub(super) struct State {
     pub(super) pending: Vec<DraftPiece>,
     pub(super) pending_at: usize,
     /// The last element that html5ever created with the name of the current start tag: the index of
-    /// the element, and the span of an earlier start tag. The span is used if html5ever creates
-    /// another element with this name for the current tag. Then the first element was only
-    /// reopened, and its attributes are read from the earlier start tag. `None`: the earlier tag
-    /// has no attributes, or the element is not a formatting element.
+    /// the element, and the span of the start tag that contains the element's attributes. The span
+    /// is used if html5ever creates another element with this name for the current tag: then the
+    /// first element was only reopened. The span is `None` if the element has no attributes or is
+    /// not a formatting element.
     pub(super) own: Option<(u32, Option<Span>)>,
     /// The element names that [`Known`] does not list, each with its [`Name`].
     pub(super) names: HashMap<Box<str>, Name>,
